@@ -1,0 +1,62 @@
+import type { SecretKeyReference } from './references';
+
+/**
+ * Options for a self-hosted Infisical.
+ */
+export interface SelfHostedOptions {
+  /**
+   * Key of a Secret that holds the PEM certificate of a private certificate authority.
+   *
+   * @default - the system's certificate authorities
+   */
+  readonly ca?: SecretKeyReference;
+}
+
+/**
+ * Where Infisical runs. Always the base URL: the `/api` suffix that one generation of the operator's resources
+ * wants, and the other must not have, is added where it belongs.
+ */
+export class InfisicalHost {
+  /**
+   * Infisical Cloud in the United States, `https://app.infisical.com`.
+   */
+  public static cloudUs(): InfisicalHost {
+    return new InfisicalHost('https://app.infisical.com');
+  }
+
+  /**
+   * Infisical Cloud in the European Union, `https://eu.infisical.com`.
+   */
+  public static cloudEu(): InfisicalHost {
+    return new InfisicalHost('https://eu.infisical.com');
+  }
+
+  /**
+   * An Infisical of your own.
+   *
+   * A URL that is not http(s), or that carries `/api`, is an error at synth (rules H1, H3, H5).
+   *
+   * @param url base URL without `/api`, for example `https://secrets.example.com`
+   * @param options a private certificate authority, if it needs one
+   */
+  public static selfHosted(url: string, options: SelfHostedOptions = {}): InfisicalHost {
+    return new InfisicalHost(url, options.ca);
+  }
+
+  /**
+   * Base URL as it was given, without trailing slashes.
+   */
+  public readonly url: string;
+
+  /**
+   * Where the certificate of a private certificate authority is kept.
+   *
+   * @default - the system's certificate authorities
+   */
+  public readonly ca?: SecretKeyReference;
+
+  private constructor(url: string, ca?: SecretKeyReference) {
+    this.url = String(url).replace(/\/+$/, '');
+    this.ca = ca;
+  }
+}

@@ -1,0 +1,4 @@
+export * from './auth';
+export * from './host';
+export * from './references';
+export * from './source';
