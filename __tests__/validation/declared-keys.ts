@@ -1,0 +1,36 @@
+import type { Manifest } from '../../lib/validation/manifest';
+import { findingsOf } from '../../lib/validation/rule';
+import { RULES } from '../../lib/validation/rules';
+import { viewOf } from '../../lib/validation/view/app-view';
+
+/** A case of a rule that compares with the keys that the user declared to exist in Infisical. */
+export interface DeclaredKeysCase {
+  readonly rule: string;
+  readonly what: string;
+  readonly keys: readonly string[];
+  readonly bad: readonly Manifest[];
+  readonly good: readonly Manifest[];
+  readonly message: string;
+}
+
+/** A table-driven test, as `describeRules`, where every operator resource has the declared keys. */
+export function describeRulesWithKeys(cases: readonly DeclaredKeysCase[]): void {
+  describe.each(cases)('$rule: $what', ({ rule, keys, bad, good, message }) => {
+    test('refuses the bad input and says why', () => {
+      expect(messagesWithKeys(rule, keys, bad)).toContain(message);
+    });
+
+    test('accepts the good input', () => {
+      expect(messagesWithKeys(rule, keys, good)).toEqual([]);
+    });
+  });
+}
+
+export function messagesWithKeys(
+  rule: string,
+  declaredKeys: readonly string[] | undefined,
+  manifests: readonly Manifest[],
+): string[] {
+  const subjects = manifests.map((manifest) => ({ manifest, declaredKeys }));
+  return findingsOf(RULES, viewOf(subjects)).flatMap((finding) => (finding.rule === rule ? [finding.message] : []));
+}

@@ -1,0 +1,166 @@
+import { checkManifests } from '../../../lib/validation/check-manifests';
+import {
+  dynamicSecret,
+  infisicalConnection,
+  infisicalSecret,
+  keyRef,
+  NAMESPACE,
+  pushSecret,
+  staticSecret,
+} from '../manifests';
+import { describeRules } from '../rule-cases';
+
+const UNENCRYPTED = 'secrets would travel unencrypted from the host';
+
+describeRules([
+  {
+    rule: 'H1',
+    what: 'an address that ends in /api',
+    bad: [infisicalConnection({ address: 'https://secrets.example.com/api' })],
+    good: [
+      infisicalConnection({ address: 'https://secrets.example.com/apis' }),
+      infisicalSecret({ hostAPI: 'https://secrets.example.com/api' }),
+    ],
+    message:
+      'the host "https://secrets.example.com/api" must be the base URL: write "https://secrets.example.com", "/api" is added where the operator needs it',
+  },
+  {
+    rule: 'H1',
+    what: 'an address that goes on after /api',
+    bad: [infisicalConnection({ address: 'https://example.com/infisical/api/' })],
+    good: [infisicalConnection({ address: 'https://example.com/infisical' })],
+    message:
+      'the host "https://example.com/infisical/api/" must be the base URL: write "https://example.com/infisical", "/api" is added where the operator needs it',
+  },
+  ...[undefined, null, ''].map((address) => ({
+    rule: 'H2',
+    what: `the address ${address}`,
+    bad: [infisicalConnection({ address })],
+    good: [infisicalConnection(), infisicalSecret({ hostAPI: address })],
+    message:
+      'the connection has no address, and the operator\'s default ends in "/api", with which no secret can be listed: write the address, for example "https://app.infisical.com"',
+  })),
+  {
+    rule: 'H3',
+    what: 'an address without a scheme',
+    bad: [infisicalConnection({ address: 'secrets.example.com' })],
+    good: [infisicalConnection({ address: 'http://infisical.svc:8080' })],
+    message: 'the host "secrets.example.com" is not a URL: write for example "https://secrets.example.com"',
+  },
+  {
+    rule: 'H3',
+    what: 'a hostAPI that is not http(s)',
+    bad: [pushSecret({ hostAPI: 'ftp://secrets.example.com/api' })],
+    good: [pushSecret({ hostAPI: '' })],
+    message:
+      'the host "ftp://secrets.example.com/api" is not an http(s) URL: write for example "https://secrets.example.com"',
+  },
+  ...['canary', 'can/ary', 'can@ary'].map((password) => ({
+    rule: 'H3',
+    what: `the password ${password}, which is not repeated`,
+    bad: [dynamicSecret({ hostAPI: `https://me:${password}@example.com/api` })],
+    good: [dynamicSecret({ hostAPI: 'https://example.com/api' })],
+    message:
+      password === 'can/ary'
+        ? 'the host "https://***@example.com/api" is not a URL: write for example "https://secrets.example.com"'
+        : 'the host "https://***@example.com/api" carries credentials, which must never stand in a manifest: write for example "https://secrets.example.com"',
+  })),
+  {
+    rule: 'H4',
+    what: 'a public host',
+    bad: [infisicalConnection({ address: 'http://secrets.example.com' })],
+    good: [
+      infisicalConnection({ address: 'https://secrets.example.com' }),
+      infisicalConnection({ address: 'http://infisical.tools.svc:8080' }),
+      infisicalConnection({ address: 'http://infisical.tools.svc.cluster.local' }),
+      infisicalConnection({ address: 'http://infisical.local' }),
+      infisicalConnection({ address: 'http://localhost:8080' }),
+      infisicalConnection({ address: 'http://127.0.0.1:8080' }),
+      infisicalConnection({ address: 'http://[::1]:8080' }),
+      infisicalConnection({ address: 'http://infisical' }),
+    ],
+    message: `${UNENCRYPTED} "http://secrets.example.com": write "https://secrets.example.com"`,
+  },
+  {
+    rule: 'H4',
+    what: 'a host that only begins like one of the cluster',
+    bad: [infisicalSecret({ hostAPI: 'http://infisical.svc.example.com/api' })],
+    good: [infisicalSecret({ hostAPI: 'http://infisical.example.svc/api' })],
+    message: `${UNENCRYPTED} "http://infisical.svc.example.com/api": write "https://infisical.svc.example.com/api"`,
+  },
+  {
+    rule: 'H4',
+    what: 'an address of IPv6',
+    bad: [infisicalSecret({ hostAPI: 'http://[2001:db8::1]/api' })],
+    good: [infisicalSecret({ hostAPI: 'https://[2001:db8::1]/api' })],
+    message: `${UNENCRYPTED} "http://[2001:db8::1]/api": write "https://[2001:db8::1]/api"`,
+  },
+  {
+    rule: 'H5',
+    what: 'a hostAPI that goes on after /api',
+    bad: [infisicalSecret({ hostAPI: 'https://secrets.example.com/api/v1' })],
+    good: [
+      infisicalSecret({ hostAPI: 'https://secrets.example.com/api/' }),
+      infisicalSecret({ hostAPI: 'https://secrets.example.com/v1' }),
+    ],
+    message:
+      'hostAPI "https://secrets.example.com/api/v1" goes on after "/api", so that the operator would append another "/api": write "https://secrets.example.com/api"',
+  },
+  {
+    rule: 'H6',
+    what: 'v1alpha1',
+    bad: [infisicalSecret({ tls: { caRef: { secretName: 'ca', secretNamespace: '' } } })],
+    good: [
+      infisicalSecret({ tls: { caRef: { secretName: 'ca', secretNamespace: NAMESPACE, key: 'ca.crt' } } }),
+      pushSecret({ tls: {} }),
+    ],
+    message: 'tls.caRef has no secretNamespace and no key: write secretName, secretNamespace, key',
+  },
+  {
+    rule: 'H6',
+    what: 'v1beta1',
+    bad: [infisicalConnection({ tls: { caCertificate: keyRef('ca.crt', { name: undefined }) } })],
+    good: [infisicalConnection({ tls: { caCertificate: keyRef('ca.crt') } }), infisicalConnection({ tls: null })],
+    message: 'tls.caCertificate has no name: write name, namespace, key',
+  },
+  {
+    rule: 'H7',
+    what: 'the operator that is known best, where no version is stated',
+    bad: [infisicalConnection({ tls: { caCertificate: keyRef('ca.crt') } })],
+    good: [
+      infisicalConnection(),
+      infisicalSecret({ tls: { caRef: { secretName: 'ca', secretNamespace: NAMESPACE, key: 'ca.crt' } } }),
+      staticSecret(),
+    ],
+    message:
+      'the operator v0.11.5 and older does not use tls.caCertificate for listing secrets: use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret), or state a newer operatorVersion',
+  },
+  {
+    rule: 'H8',
+    what: 'two hosts',
+    bad: [infisicalSecret(), pushSecret({ hostAPI: 'https://eu.infisical.com' })],
+    good: [
+      infisicalSecret(),
+      pushSecret({ hostAPI: 'https://secrets.EXAMPLE.com/' }),
+      dynamicSecret({ hostAPI: undefined }),
+      infisicalConnection({ address: 'https://eu.infisical.com' }),
+    ],
+    message:
+      'hostAPI "https://eu.infisical.com" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and the operator may mix up the hosts of v1alpha1 resources: use one host, or v1beta1 (InfisicalConnection)',
+  },
+]);
+
+describe.each<[string, boolean]>([
+  ['v0.11.5', true],
+  ['0.10.30', true],
+  ['nonsense', true],
+  ['v0.11.6', false],
+  ['v0.12.0', false],
+  ['1.0.0', false],
+])('H7 with the operator %s', (operatorVersion, expected) => {
+  test(expected ? 'warns' : 'is quiet', () => {
+    const manifests = [infisicalConnection({ tls: { caCertificate: keyRef('ca.crt') } })];
+    const found = checkManifests(manifests, { operatorVersion }).map(({ rule }) => rule);
+    expect(found.includes('H7')).toBe(expected);
+  });
+});

@@ -1,0 +1,156 @@
+import type { Fields, Manifest } from '../../../lib/validation/manifest';
+import {
+  clusterGenerator,
+  dynamicSecret,
+  infisicalSecret,
+  NAMESPACE,
+  PROJECT_ID,
+  pushSecret,
+  secretsScope,
+  universalAuth,
+} from '../manifests';
+import { describeRules } from '../rule-cases';
+
+const previous = (...manifests: Manifest[]) => ({ previous: manifests });
+const reading = (scope: Fields) =>
+  infisicalSecret({ authentication: { universalAuth: universalAuth({ secretsScope: secretsScope(scope) }) } });
+const generating = (generatorRef: Fields) =>
+  pushSecret({ push: { generators: [{ destinationSecretName: 'PASSWORD', generatorRef }] } });
+const passwords = (passwordSpec: Fields) => clusterGenerator({ generator: { passwordSpec } });
+const destination = (fields: Fields) => ({
+  destination: { projectSlug: 'shop', environmentSlug: 'prod', secretsPath: '/pushed', ...fields },
+});
+const pushing = (secretName: string, to: Fields = {}) =>
+  pushSecret({ push: { secret: { secretName, secretNamespace: NAMESPACE } }, ...destination(to) });
+
+const LOOP =
+  'the pushed Secret "shop/api-secrets" is itself synced from "/api" in the same environment, so that push and sync run in a circle: push another Secret, or to another path';
+const MOVED = 'and the operator does not move what it made: give the new one another name';
+
+describeRules([
+  ...['leaseTTL', 'leaseRevocationPolicy'].map((field) => ({
+    rule: 'X8',
+    what: `a dynamic secret without ${field}`,
+    bad: [dynamicSecret({ [field]: undefined })],
+    good: [dynamicSecret({ [field]: '' })],
+    message: `${field} is missing, and the API server requires it: write it, "" for the default`,
+  })),
+  {
+    rule: 'X9',
+    what: 'an updatePolicy that nobody knows',
+    bad: [pushSecret({ updatePolicy: 'replace' })],
+    good: [pushSecret(), pushSecret({ updatePolicy: 'None' }), pushSecret({ updatePolicy: undefined })],
+    message: 'updatePolicy "replace" would act as "None": write "Replace" or "None"',
+  },
+  {
+    rule: 'X9',
+    what: 'a deletionPolicy that nobody knows',
+    bad: [pushSecret({ deletionPolicy: 'Replace' })],
+    good: [pushSecret({ deletionPolicy: 'Delete' })],
+    message: 'deletionPolicy "Replace" would act as "None": write "Delete" or "None"',
+  },
+  {
+    rule: 'X9',
+    what: 'a leaseRevocationPolicy that nobody knows',
+    bad: [dynamicSecret({ leaseRevocationPolicy: 'Delete' })],
+    good: [dynamicSecret({ leaseRevocationPolicy: 'Revoke' }), dynamicSecret({ leaseRevocationPolicy: '' })],
+    message: 'leaseRevocationPolicy "Delete" would act as "None": write "Revoke" or "None"',
+  },
+  {
+    rule: 'X10',
+    what: 'a push of nothing',
+    bad: [pushSecret({ push: { generators: [] } })],
+    good: [generating({ kind: 'UUID', name: 'password' })],
+    message: 'there is nothing to push: set push.secret or push.generators',
+  },
+  {
+    rule: 'X10',
+    what: 'a push to the path of the sync that makes its Secret',
+    bad: [infisicalSecret(), pushing('api-secrets', { secretsPath: '/api/' })],
+    good: [
+      infisicalSecret(),
+      pushing('api-secrets', { secretsPath: '/pushed' }),
+      pushing('api-secrets', { secretsPath: '/api', environmentSlug: 'staging' }),
+      pushing('api-secrets', { secretsPath: '/api', projectSlug: 'other' }),
+      pushing('other', { secretsPath: '/api' }),
+    ],
+    message: LOOP,
+  },
+  {
+    rule: 'X10',
+    what: 'a push below the path of a recursive sync',
+    bad: [reading({ recursive: true }), pushing('api-secrets', { secretsPath: '/api/deep' })],
+    good: [
+      reading({ recursive: false }),
+      pushing('api-secrets', { secretsPath: '/api/deep' }),
+      pushing('api-secrets', { secretsPath: '/apis' }),
+    ],
+    message: LOOP,
+  },
+  {
+    rule: 'X11',
+    what: 'a push that goes elsewhere',
+    bad: [pushSecret(destination({ secretsPath: '/new' }))],
+    good: [pushSecret(), pushSecret(destination({ secretsPath: '/new' }), { name: 'new' })],
+    settings: previous(pushSecret()),
+    message: `destination.secretsPath changes from "/pushed" to "/new", ${MOVED}`,
+  },
+  {
+    rule: 'X11',
+    what: 'another dynamic secret',
+    bad: [
+      dynamicSecret({
+        dynamicSecret: {
+          secretName: 'mysql',
+          projectId: PROJECT_ID,
+          environmentSlug: 'prod',
+          secretsPath: '/database',
+        },
+      }),
+    ],
+    good: [dynamicSecret({ leaseTTL: '2h' })],
+    settings: previous(dynamicSecret()),
+    message: `dynamicSecret.secretName changes from "postgres" to "mysql", ${MOVED}`,
+  },
+  {
+    rule: 'X12',
+    what: 'more digits and symbols than characters',
+    bad: [passwords({ length: 8, digits: 5, symbols: 4 })],
+    good: [passwords({ length: 8, digits: 5, symbols: 3 })],
+    message: 'no password can be made: 5 digits and 4 symbols are more than the length of 8, lower them',
+  },
+  {
+    rule: 'X12',
+    what: 'more different digits than there are, by default a quarter',
+    bad: [passwords({ length: 44 })],
+    good: [passwords({ length: 40 }), passwords({ length: 44, allowRepeat: true }), passwords({ length: 0 })],
+    message:
+      'no password can be made: 11 digits cannot all differ, as there are 10: set allowRepeat: true, or lower the number',
+  },
+  {
+    rule: 'X12',
+    what: 'more different symbols than were given',
+    bad: [passwords({ length: 24, symbols: 3, symbolCharacters: '--_' })],
+    good: [
+      passwords({ length: 24, symbols: 3, symbolCharacters: '-_.' }),
+      passwords({ length: 70, symbols: 30, digits: 9 }),
+    ],
+    message:
+      'no password can be made: 3 symbols cannot all differ, as there are 2: set allowRepeat: true, or lower the number',
+  },
+  {
+    rule: 'X12',
+    what: 'more different letters than there are',
+    bad: [passwords({ length: 40, digits: 5, symbols: 5, noUpper: true })],
+    good: [passwords({ length: 40, digits: 5, symbols: 5 })],
+    message:
+      'no password can be made: 30 letters cannot all differ, as there are 26: set allowRepeat: true, or lower the number',
+  },
+  {
+    rule: 'X12',
+    what: 'a negative number',
+    bad: [passwords({ length: 24, digits: -1 })],
+    good: [passwords({ length: 24, digits: 0 })],
+    message: 'no password can be made: digits is -1, write a whole number of at least 0',
+  },
+]);

@@ -1,0 +1,78 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import type { AbstractPod } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { type Fields, fields, type Manifest } from './manifest';
+import { declaredHostOf, type Subject } from './subject';
+
+const GROUPS = new Set(['secrets.infisical.com', 'core', 'apps', 'batch', 'rbac.authorization.k8s.io', 'argoproj.io']);
+
+/** Every object in the tree that a rule may look at. */
+export function subjectsIn(root: IConstruct): Subject[] {
+  return root.node
+    .findAll()
+    .filter(ApiObject.isApiObject)
+    .filter((object) => GROUPS.has((object as ApiObject).apiGroup))
+    .map((object) => subjectOf(object as ApiObject));
+}
+
+function subjectOf(object: ApiObject): Subject {
+  const owner = object.node.id === 'Resource' && object.node.scope ? object.node.scope : object;
+  const about = { construct: owner, declaredHost: declaredHostOf(owner) };
+  try {
+    return { ...about, manifest: isPod(owner) ? workloadManifest(object, owner) : manifestOf(object) };
+  } catch (error) {
+    return { ...about, manifest: identityOf(object), failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/**
+ * What the object will look like, without rendering it where that can be avoided: stock cdk8s validates the whole app
+ * once for every chart. An object with patches is rendered, so that the rules see what the cluster would.
+ */
+function manifestOf(object: ApiObject): Manifest {
+  const { props, patches } = object as unknown as { props?: Fields; patches?: unknown[] };
+  if (props === undefined || patches?.length !== 0) return object.toJson();
+  const produced = Object.entries(props).map(([key, value]) => [key, value instanceof Lazy ? value.produce() : value]);
+  return { ...Object.fromEntries(produced), ...identityOf(object) };
+}
+
+/**
+ * cdk8s-plus renders a pod with side effects (each rendering of `spread: true` adds rules once more), so a workload is
+ * read through its public properties and never rendered here.
+ */
+function workloadManifest(object: ApiObject, workload: AbstractPod): Manifest {
+  const volumes = new Set(
+    [...workload.containers, ...workload.initContainers].flatMap(({ mounts }) => mounts.map(({ volume }) => volume)),
+  );
+  for (const volume of workload.volumes) volumes.add(volume);
+  const spec = {
+    containers: workload.containers.map(containerFields),
+    initContainers: workload.initContainers.map(containerFields),
+    volumes: [...volumes].map((volume) => volume._toKube()),
+  };
+  const template = { metadata: workload.podMetadata.toJson(), spec };
+  const identity = identityOf(object);
+  if (identity.kind === 'Pod') return { ...identity, spec };
+  if (identity.kind === 'CronJob') return { ...identity, spec: { jobTemplate: { spec: { template } } } };
+  return { ...identity, spec: { template } };
+}
+
+function containerFields({ name, env }: AbstractPod['containers'][number]): Fields {
+  return {
+    name,
+    env: Object.entries(env.variables).map(([variable, { value, valueFrom }]) => ({
+      name: variable,
+      value,
+      valueFrom,
+    })),
+    envFrom: env.sources.map((source) => source._toKube()),
+  };
+}
+
+function identityOf(object: ApiObject): Manifest {
+  return { apiVersion: object.apiVersion, kind: object.kind, metadata: fields(object.metadata.toJson()) };
+}
+
+function isPod(construct: IConstruct): construct is AbstractPod {
+  return 'podMetadata' in construct && 'containers' in construct && 'initContainers' in construct;
+}

@@ -1,0 +1,48 @@
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const SERVICE = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
+
+/** What is wrong with the name of most objects (RFC 1123 subdomain), if anything. */
+export function subdomainProblem(name: string): string | undefined {
+  if (name.length > 253) return `has ${name.length} characters, 253 are allowed`;
+  return SUBDOMAIN.test(name)
+    ? undefined
+    : `must be a lower-case RFC 1123 subdomain: a-z, 0-9, "-" and ".", starting and ending with a letter or digit`;
+}
+
+/** What is wrong with a name used as a label, a namespace or a container name (RFC 1123 label), if anything. */
+export function labelProblem(name: string): string | undefined {
+  if (name.length > 63) return `has ${name.length} characters, 63 are allowed`;
+  return LABEL.test(name)
+    ? undefined
+    : `must be a lower-case RFC 1123 label: a-z, 0-9 and "-", starting and ending with a letter or digit`;
+}
+
+/** What is wrong with the name of a Service (RFC 1035 label), if anything. */
+export function serviceNameProblem(name: string): string | undefined {
+  if (name.length > 63) return `has ${name.length} characters, 63 are allowed`;
+  return SERVICE.test(name)
+    ? undefined
+    : `must be a lower-case RFC 1035 label: a-z, 0-9 and "-", starting with a letter`;
+}
+
+/** What is wrong with the value of a label, if anything. */
+export function labelValueProblem(value: string): string | undefined {
+  if (value.length > 63) return `has ${value.length} characters, 63 are allowed`;
+  return LABEL_VALUE.test(value) ? undefined : `must be letters, digits, "-", "_" and "."`;
+}
+
+/** What is wrong with the name of an environment variable, if anything. Kubernetes 1.28 allows more than a shell. */
+export function variableNameProblem(name: string): string | undefined {
+  return /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)
+    ? undefined
+    : `must be letters, digits, "_", "-" and ".", and must not start with a digit`;
+}
+
+/** What is wrong with a key of a Secret or ConfigMap, if anything. */
+export function dataKeyProblem(key: string): string | undefined {
+  if (key.length > 253) return `has ${key.length} characters, 253 are allowed`;
+  if (key === '.' || key.startsWith('..')) return `must not be "." nor start with ".."`;
+  return /^[-._a-zA-Z0-9]+$/.test(key) ? undefined : `must be letters, digits, "-", "_" and "."`;
+}

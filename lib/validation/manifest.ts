@@ -1,0 +1,32 @@
+/** A Kubernetes object as plain JSON, finished or as far as a construct knows it. Nothing in it can be trusted. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ManifestMetadata;
+  readonly [field: string]: unknown;
+}
+
+export interface ManifestMetadata {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly labels?: Fields;
+  readonly annotations?: Fields;
+}
+
+/** A JSON object whose fields are unknown. */
+export type Fields = Record<string, unknown>;
+
+/** The value as an object; empty if it is none. */
+export function fields(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+/** The value as a list of objects; empty if it is none. */
+export function list(value: unknown): Fields[] {
+  return Array.isArray(value) ? value.map(fields) : [];
+}
+
+/** The value as text; undefined if it is none. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

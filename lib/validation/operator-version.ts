@@ -1,0 +1,15 @@
+/** The newest operator that the rules know. */
+const NEWEST = 'v0.11.5';
+
+/** Whether the operator is of that version or older; the newest known one where none, or nonsense, is stated. */
+export function isAtMost(installed: string | undefined, version: string): boolean {
+  const own = numbersOf(installed ?? NEWEST) ?? numbersOf(NEWEST) ?? [];
+  const other = numbersOf(version) ?? [];
+  const difference = other.map((number, i) => own[i] - number).find((step) => step !== 0);
+  return difference === undefined || difference < 0;
+}
+
+function numbersOf(version: string): number[] | undefined {
+  const match = /^v?(\d+)\.(\d+)\.(\d+)/.exec(version);
+  return match === null ? undefined : match.slice(1).map(Number);
+}

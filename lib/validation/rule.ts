@@ -1,0 +1,38 @@
+import type { Subject } from './subject';
+import type { AppView } from './view/app-view';
+
+/** What a broken rule does: an error stops the synthesis, a warning is printed. */
+export enum Severity {
+  /** Refused by the API server, the operator or Argo CD, or silently misread by one of them. */
+  ERROR = 'error',
+  /** Works, but is unwise. */
+  WARNING = 'warning',
+}
+
+/** One invariant of Infisical-backed workloads. */
+export interface Rule {
+  readonly id: string;
+  readonly severity: Severity;
+  /** One line for the list of rules: what must hold. */
+  readonly title: string;
+  readonly check: (app: AppView, report: Report) => void;
+}
+
+/** Tells that the subject breaks the rule being checked; the message has the offending value and the remedy. */
+export type Report = (subject: Subject, message: string) => void;
+
+/** A broken rule. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly subject: Subject;
+}
+
+export function findingsOf(rules: readonly Rule[], app: AppView): Finding[] {
+  const findings: Finding[] = [];
+  for (const { id, severity, check } of rules) {
+    check(app, (subject, message) => findings.push({ rule: id, severity, message, subject }));
+  }
+  return findings;
+}

@@ -1,0 +1,152 @@
+import { didYouMean } from '../did-you-mean';
+import { type Fields, fields } from '../manifest';
+import { isEmpty, isGiven } from '../presence';
+import { type Report, type Rule, Severity } from '../rule';
+import { quotedNames, shown } from '../shown';
+import type { Subject } from '../subject';
+import { type AppView, specsOf } from '../view/app-view';
+import { hasInlineAuthentication, inlineMethodsOf, loginsOf, METHODS } from '../view/authentication';
+import { isPlain } from '../view/written-keys';
+import { CREDENTIAL_RULES } from './credentials';
+import { LOGIN_RULES } from './logins';
+import { missingParts } from './required-parts';
+
+const NO_DEFAULT = 'the operator has no default namespace: set `namespace` on the Chart or on the construct';
+
+/** How deep the schemas go, and some more: a YAML alias can make a spec contain itself. */
+const DEPTH = 12;
+
+/** How the operator logs in. */
+export const AUTH_RULES: readonly Rule[] = [
+  {
+    id: 'A1',
+    severity: Severity.ERROR,
+    title: 'A resource has an authentication method',
+    check: (app, report) => {
+      for (const { subject, methods } of inlineAuthentications(app)) {
+        if (methods.length > 0) continue;
+        const authentication = fields(fields(subject.manifest.spec).authentication);
+        const [unknown] = Object.keys(authentication).filter((method) => isGiven(authentication[method]));
+        report(
+          subject,
+          unknown === undefined
+            ? 'there is no authentication method: set one, for example universal'
+            : `there is no authentication method "${unknown}": ${didYouMean(unknown, inlineMethodsOf(subject), 'set one, for example universal')}`,
+        );
+      }
+    },
+  },
+  {
+    id: 'A2',
+    severity: Severity.ERROR,
+    title: 'A resource has exactly one authentication method',
+    check: (app, report) => {
+      for (const { subject, methods } of inlineAuthentications(app)) {
+        if (methods.length > 1) {
+          report(
+            subject,
+            `there are ${methods.length} authentication methods (${methods.join(', ')}) and the operator would pick one at random: keep one`,
+          );
+        }
+      }
+    },
+  },
+  {
+    id: 'A3',
+    severity: Severity.ERROR,
+    title: 'An InfisicalAuth has the block of its method, and no other',
+    check: (app, report) => {
+      for (const { subject, spec } of specsOf(app, 'InfisicalAuth')) {
+        if (isPlain(spec.method)) checkBlocks(subject, spec, report);
+      }
+    },
+  },
+  {
+    id: 'A4',
+    severity: Severity.ERROR,
+    title: 'Every reference has a namespace',
+    check: ({ infisical, managedObjects }, report) => {
+      for (const { writer, kind, name, namespace, deferred } of managedObjects) {
+        if (!namespace && !deferred)
+          report(writer, `the managed ${kind} "${name}" has no namespace, and ${NO_DEFAULT}`);
+      }
+      for (const subject of infisical) {
+        for (const [at, { secretNamespace, namespace }] of referencesIn(subject.manifest.spec, '')) {
+          if (isEmpty(secretNamespace) && isEmpty(namespace)) {
+            report(subject, `the reference ${at} has no namespace, and ${NO_DEFAULT}`);
+          }
+        }
+      }
+    },
+  },
+  {
+    id: 'A5',
+    severity: Severity.ERROR,
+    title: 'An authentication method has all that it needs',
+    check: ({ infisical }, report) => {
+      for (const login of infisical.flatMap(loginsOf)) {
+        for (const part of missingParts(login)) report(login.subject, `${login.name} authentication has no ${part}`);
+      }
+    },
+  },
+  ...LOGIN_RULES,
+  ...CREDENTIAL_RULES,
+];
+
+/** The authentication methods of the resources that carry them inline, as far as they can be read. */
+function inlineAuthentications({ infisical }: AppView): { subject: Subject; methods: string[] }[] {
+  return infisical
+    .filter((subject) => hasInlineAuthentication(subject) && isPlain(fields(subject.manifest.spec).authentication))
+    .map((subject) => ({ subject, methods: loginsOf(subject).map(({ method }) => method) }));
+}
+
+function checkBlocks(subject: Subject, spec: Fields, report: Report): void {
+  const method = METHODS.find(({ name }) => name === spec.method);
+  if (method === undefined) {
+    const known = METHODS.map(({ name }) => name);
+    const remedy = `write one of ${quotedNames(known)}`;
+    const meant = typeof spec.method === 'string' ? didYouMean(spec.method, known, remedy) : remedy;
+    report(
+      subject,
+      isGiven(spec.method) ? `there is no method ${shown(spec.method)}: ${meant}` : `there is no method: ${remedy}`,
+    );
+    return;
+  }
+  const others = METHODS.filter(({ block }) => block !== method.block && isGiven(spec[block]));
+  const wanted = `the method "${method.name}" needs the block ${method.block}`;
+  if (isGiven(spec[method.block])) {
+    for (const { name, block } of others) {
+      report(
+        subject,
+        `the block ${block} does not belong to the method "${method.name}" and would be ignored: drop it, or write method: ${name}`,
+      );
+    }
+  } else if (others.length > 0) {
+    const [{ name, block }] = others;
+    report(subject, `${wanted}, and there is only ${block}: add ${method.block}, or write method: ${name}`);
+  } else report(subject, `${wanted}: add it`);
+}
+
+/** References to objects in a namespace, wherever they stand in a spec: their place and their fields. */
+function referencesIn(value: unknown, at: string, depth = 0): [string, Fields][] {
+  if (!isPlain(value) || depth > DEPTH) return [];
+  if (Array.isArray(value)) return value.flatMap((item, index) => referencesIn(item, `${at}[${index}]`, depth + 1));
+  return Object.entries(fields(value)).flatMap(([key, child]): [string, Fields][] => {
+    const place = at === '' ? key : `${at}.${key}`;
+    if (isReference(place, key)) return isGiven(child) && isPlain(child) ? [[place, fields(child)]] : [];
+    return isOpaque(place, key) ? [] : referencesIn(child, place, depth + 1);
+  });
+}
+
+function isReference(place: string, key: string): boolean {
+  if (isOpaque(place, key)) return false;
+  return place === 'push.secret' || /Ref$|SecretReference$/.test(key);
+}
+
+/**
+ * What is no reference, or another rule's: managed objects, certificates (H6), generators, which are in no namespace,
+ * and texts of the user's own.
+ */
+function isOpaque(place: string, key: string): boolean {
+  return place === 'tls' || ['managedSecretReference', 'generatorRef', 'template', 'metadata'].includes(key);
+}

@@ -1,0 +1,148 @@
+import { fields } from '../manifest';
+import { type Rule, Severity } from '../rule';
+import { type Consumption, consumptionsOf, isSeenByAutoReload } from '../view/consumption';
+import type { ManagedObject } from '../view/managed-objects';
+import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../view/workloads';
+
+const RESTARTED = ['Deployment', 'StatefulSet', 'DaemonSet'];
+const MANY = 3;
+
+/** Restarts of workloads when what they use changes. */
+export const AUTO_RELOAD_RULES: readonly Rule[] = [
+  {
+    id: 'C6',
+    severity: Severity.ERROR,
+    title: 'The auto-reload annotation is the text "true", on the workload itself',
+    check: ({ workloads }, report) => {
+      for (const { subject, reloadAnnotations } of workloads.filter(isRestarted)) {
+        const { workload, pod } = reloadAnnotations;
+        if (pod !== undefined) {
+          report(
+            subject,
+            `the annotation "${AUTO_RELOAD_ANNOTATION}" has no effect on the pod template: put it on the metadata of the ${subject.manifest.kind}`,
+          );
+        }
+        // The text "false" does what it says.
+        if (workload !== undefined && workload !== 'true' && workload !== 'false') {
+          const found = typeof workload === 'string' ? `"${workload}"` : `a ${typeof workload}`;
+          report(
+            subject,
+            `the annotation "${AUTO_RELOAD_ANNOTATION}" is ${found}, which the operator ignores: write the text "true", in quotes`,
+          );
+        }
+      }
+    },
+  },
+  {
+    id: 'C7',
+    severity: Severity.WARNING,
+    title: 'Auto-reload is asked for where the operator restarts something',
+    check: ({ subjects, workloads }, report) => {
+      const pods = new Map(workloads.map((workload) => [workload.subject, workload.reloadAnnotations.pod]));
+      for (const subject of subjects) {
+        const { kind, metadata } = subject.manifest;
+        const asked = [fields(metadata.annotations)[AUTO_RELOAD_ANNOTATION], pods.get(subject)];
+        if (RESTARTED.includes(kind) || asked.every((value) => value === undefined || value === 'false')) continue;
+        report(
+          subject,
+          `the annotation "${AUTO_RELOAD_ANNOTATION}" has no effect on the kind ${kind}: the operator restarts only ${RESTARTED.join(', ')}`,
+        );
+      }
+    },
+  },
+  {
+    id: 'C8',
+    severity: Severity.WARNING,
+    title: 'Auto-reload sees how the workload uses the managed object',
+    check: (app, report) => {
+      for (const { workload, object, uses } of consumptionsOf(app)) {
+        if (!isRestarted(workload) || !workload.autoReload) continue;
+        if (uses.some((use) => isSeenByAutoReload(use, object))) continue;
+        const places = [...new Set(uses.map((use) => placeOf(use)))].join(', ');
+        report(
+          workload.subject,
+          `auto-reload does not look at the ${places} where the workload uses the managed ${object.kind} "${object.name}": no change of it will restart the workload`,
+        );
+      }
+    },
+  },
+  {
+    id: 'C9',
+    severity: Severity.WARNING,
+    title: 'A workload with auto-reload uses a managed object',
+    check: (app, report) => {
+      const using = new Set(consumptionsOf(app).map(({ workload }) => workload));
+      for (const workload of app.workloads) {
+        if (!isRestarted(workload) || !workload.autoReload || using.has(workload)) continue;
+        // Without any managed object in the app, what the workload uses may be managed elsewhere.
+        const usesAny = workload.secretUses.length + workload.configMapUses.length > 0;
+        if (usesAny && app.managedObjects.length === 0) continue;
+        report(
+          workload.subject,
+          `the annotation "${AUTO_RELOAD_ANNOTATION}" has no effect, as the workload uses no managed Secret or ConfigMap: drop it`,
+        );
+      }
+    },
+  },
+  {
+    id: 'C10',
+    severity: Severity.WARNING,
+    title: 'A change of one key does not restart many workloads',
+    check: (app, report) => {
+      const restarted = new Map<ManagedObject, string[]>();
+      for (const { workload, object, uses } of consumptionsOf(app)) {
+        if (!isRestarted(workload) || !workload.autoReload) continue;
+        if (!uses.some((use) => isSeenByAutoReload(use, object))) continue;
+        const name = workload.subject.manifest.metadata.name ?? '';
+        restarted.set(object, [...(restarted.get(object) ?? []), `"${name}"`]);
+      }
+      for (const [{ writer, kind, name }, names] of restarted) {
+        if (names.length < MANY) continue;
+        report(
+          writer,
+          `a change of any key in the managed ${kind} "${name}" restarts ${names.length} workloads (${names.join(', ')}): split it into one for each`,
+        );
+      }
+    },
+  },
+  {
+    id: 'C11',
+    severity: Severity.WARNING,
+    title: 'A workload that keeps old values is restarted',
+    check: (app, report) => {
+      const stale = new Map<Workload, Consumption>();
+      for (const consumption of consumptionsOf(app)) {
+        const { workload, object, uses } = consumption;
+        if (object.kind === 'Secret' && keepsOldValues(workload) && uses.some(isFrozen) && !stale.has(workload)) {
+          stale.set(workload, consumption);
+        }
+      }
+      for (const [{ subject }, { object, uses }] of stale) {
+        const how = uses.some(({ via }) => via === 'env' || via === 'envFrom') ? 'variables' : 'a subPath mount';
+        report(
+          subject,
+          `the pods keep the old values of the managed Secret "${object.name}", which they use through ${how}: add the annotation ${AUTO_RELOAD_ANNOTATION}: "true"`,
+        );
+      }
+    },
+  },
+];
+
+function isRestarted({ subject }: Workload): boolean {
+  return RESTARTED.includes(subject.manifest.kind);
+}
+
+/** No word about auto-reload, not even a wrong one, which another rule reports. */
+function keepsOldValues(workload: Workload): boolean {
+  const { workload: own, pod } = workload.reloadAnnotations;
+  return isRestarted(workload) && own === undefined && pod === undefined;
+}
+
+function isFrozen({ via, subPath }: ObjectUse): boolean {
+  return via === 'env' || via === 'envFrom' || subPath;
+}
+
+function placeOf({ via, init }: ObjectUse): string {
+  if (init) return 'init container';
+  return { env: 'variable', envFrom: 'envFrom', volume: 'volume', projected: 'projected volume' }[via as string] ?? via;
+}

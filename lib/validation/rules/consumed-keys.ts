@@ -1,0 +1,100 @@
+import { didYouMean } from '../did-you-mean';
+import { variableNameProblem } from '../kubernetes-names';
+import { fields } from '../manifest';
+import { type Rule, Severity } from '../rule';
+import type { Subject } from '../subject';
+import type { AppView } from '../view/app-view';
+import { type Consumption, consumptionsOf, objectsByWriter, soleObjectsOf, usersByObject } from '../view/consumption';
+import type { ManagedObject } from '../view/managed-objects';
+import { templatesByObject } from '../view/templates';
+import { isPlain, writtenKeys } from '../view/written-keys';
+
+/** The keys that workloads use, against those that are written. */
+export const CONSUMED_KEY_RULES: readonly Rule[] = [
+  {
+    id: 'C2',
+    severity: Severity.ERROR,
+    title: 'A workload uses only keys that are written',
+    check: (app, report) => {
+      for (const { workload, object, uses } of consumptionsOf(app)) {
+        const keys = soleObjectsOf(app).has(object) ? writtenKeys(object) : undefined;
+        if (keys === undefined) continue;
+        const used = new Set(uses.flatMap(({ key, optional }) => (key === undefined || optional ? [] : [key])));
+        for (const key of used) {
+          if (keys.has(key)) continue;
+          const remedy = didYouMean(key, keys, 'declare it there, or drop it here');
+          report(
+            workload.subject,
+            `the workload uses the key "${key}", which ${writerOf(object)} does not write into the managed ${placeOf(object)}: ${remedy}`,
+          );
+        }
+      }
+    },
+  },
+  {
+    id: 'C3',
+    severity: Severity.WARNING,
+    title: 'A declared key is used',
+    check: (app, report) => {
+      for (const [writer, objects] of objectsByWriter(app)) {
+        for (const key of unusedKeys(app, writer, objects)) {
+          report(writer, `the declared key "${key}" is used by no workload: drop it, so that nobody gets it`);
+        }
+      }
+    },
+  },
+  {
+    id: 'C5',
+    severity: Severity.WARNING,
+    title: 'A workload that takes a whole managed object into its environment knows the keys',
+    check: (app, report) => {
+      for (const { workload, object, uses } of consumptionsOf(app)) {
+        const whole = uses.find(({ via }) => via === 'envFrom');
+        if (whole === undefined || object.writer.manifest.kind === 'InfisicalDynamicSecret') continue;
+        const problem = wholeProblem(writtenKeys(object), whole.prefix);
+        if (problem) report(workload.subject, `envFrom of the managed ${placeOf(object)} ${problem}`);
+      }
+    },
+  },
+];
+
+function placeOf({ kind, name, namespace }: ManagedObject): string {
+  return `${kind} "${namespace ?? ''}/${name}"`;
+}
+
+function writerOf({ writer }: ManagedObject): string {
+  return `${writer.manifest.kind} "${writer.manifest.metadata.name ?? ''}"`;
+}
+
+/** Declared keys that provably nobody uses: all users of all objects are known, and none takes a whole object. */
+function unusedKeys(app: AppView, { declaredKeys }: Subject, objects: readonly ManagedObject[]): readonly string[] {
+  if (declaredKeys === undefined) return [];
+  const used = new Set<string>();
+  for (const object of objects) {
+    const users = usersByObject(app).get(object) ?? [];
+    if (users.length === 0 || users.some(usesWhole) || !isPlain(object.template?.data)) return [];
+    const rendered = fields(object.template?.data);
+    for (const { key } of users.flatMap(({ uses }) => uses)) {
+      if (key !== undefined && !(key in rendered)) used.add(key);
+    }
+    for (const { parsed } of templatesByObject(app).get(object) ?? []) {
+      if (parsed.usesAll) return [];
+      for (const { key } of parsed.lookups) used.add(key);
+    }
+  }
+  return declaredKeys.filter((key) => !used.has(key));
+}
+
+function usesWhole({ uses }: Consumption): boolean {
+  return uses.some(({ key }) => key === undefined);
+}
+
+function wholeProblem(keys: ReadonlySet<string> | undefined, prefix: string): string | undefined {
+  if (keys === undefined) {
+    return 'gives the container every key, whichever there are: declare the keys, or take single ones with secretKeyRef';
+  }
+  const skipped = [...keys].filter((key) => variableNameProblem(`${prefix}${key}`) !== undefined);
+  if (skipped.length === 0) return undefined;
+  const names = skipped.map((key) => `"${key}"`).join(', ');
+  return `leaves out ${names}, which cannot name a variable: take it with secretKeyRef`;
+}

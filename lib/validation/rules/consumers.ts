@@ -1,0 +1,85 @@
+import { variableNameProblem } from '../kubernetes-names';
+import { type Rule, Severity } from '../rule';
+import { consumptionsOf } from '../view/consumption';
+import type { Workload } from '../view/workloads';
+import { AUTO_RELOAD_RULES } from './auto-reload';
+import { CONSUMED_KEY_RULES } from './consumed-keys';
+
+/** Workloads that use what the operator writes. */
+export const CONSUMER_RULES: readonly Rule[] = [
+  {
+    id: 'C1',
+    severity: Severity.ERROR,
+    title: 'A workload runs in the namespace of the managed Secret that it uses',
+    check: ({ managedObjects, workloads, subjects }, report) => {
+      const secrets = managedObjects.filter(({ kind }) => kind === 'Secret');
+      const plain = subjects
+        .filter(({ manifest }) => manifest.kind === 'Secret')
+        .map(({ manifest }) => manifest.metadata);
+      for (const workload of workloads) {
+        for (const name of secretNamesOf(workload)) {
+          const elsewhere = secrets.filter((secret) => secret.name === name);
+          const reachable =
+            elsewhere.some(({ namespace }) => namespace === workload.namespace) ||
+            plain.some((secret) => secret.name === name && secret.namespace === workload.namespace);
+          if (elsewhere.length > 0 && !reachable) {
+            report(
+              workload.subject,
+              `the workload runs in namespace "${workload.namespace ?? ''}" and cannot use the managed Secret "${name}" in "${elsewhere[0].namespace ?? ''}": give both the same namespace`,
+            );
+          }
+        }
+      }
+    },
+  },
+  {
+    id: 'C4',
+    severity: Severity.ERROR,
+    title: 'A container sets an environment variable once',
+    check: ({ workloads }, report) => {
+      for (const { subject, containers } of workloads) {
+        for (const { name, variables } of containers) {
+          for (const variable of new Set(variables.filter((v, i) => variables.indexOf(v) !== i))) {
+            report(subject, `the variable "${variable}" of container "${name}" is set twice: keep one`);
+          }
+        }
+      }
+    },
+  },
+  {
+    id: 'C12',
+    severity: Severity.WARNING,
+    title: 'A workload does not start without its secrets',
+    check: (app, report) => {
+      for (const { workload, object, uses } of consumptionsOf(app)) {
+        const optional = uses.filter((use) => use.optional);
+        if (optional.length === 0) continue;
+        const keys = [...new Set(optional.flatMap(({ key }) => (key === undefined ? [] : [`"${key}"`])))];
+        const what = keys.length > 0 ? `${keys.join(', ')} of ` : '';
+        report(
+          workload.subject,
+          `the workload would start without ${what}the managed ${object.kind} "${object.name}": drop "optional: true"`,
+        );
+      }
+    },
+  },
+  {
+    id: 'C13',
+    severity: Severity.ERROR,
+    title: 'The name of an environment variable is valid',
+    check: ({ workloads }, report) => {
+      for (const { subject, containers } of workloads) {
+        for (const variable of containers.flatMap(({ variables }) => variables)) {
+          const problem = variableNameProblem(variable);
+          if (problem) report(subject, `the name of the environment variable "${variable}" ${problem}: rename it`);
+        }
+      }
+    },
+  },
+  ...CONSUMED_KEY_RULES,
+  ...AUTO_RELOAD_RULES,
+];
+
+function secretNamesOf({ secretUses }: Workload): Set<string> {
+  return new Set(secretUses.map(({ secretName }) => secretName));
+}

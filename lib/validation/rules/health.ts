@@ -1,0 +1,48 @@
+import { fields, text } from '../manifest';
+import { type Rule, Severity } from '../rule';
+import { INFISICAL_GROUP } from '../view/app-view';
+
+/** Kinds whose status says whether they work. */
+const REPORTING = [
+  'InfisicalSecret',
+  'InfisicalPushSecret',
+  'InfisicalDynamicSecret',
+  'InfisicalConnection',
+  'InfisicalAuth',
+  'InfisicalStaticSecret',
+];
+
+/** Whether a GitOps tool notices that a sync fails. */
+export const HEALTH_RULES: readonly Rule[] = [
+  {
+    id: 'X13',
+    severity: Severity.WARNING,
+    title: 'Argo CD has a health check for each kind of operator resource',
+    check: ({ subjects, infisical }, report) => {
+      const application = subjects.find(
+        ({ manifest }) => manifest.kind === 'Application' && manifest.apiVersion.startsWith('argoproj.io/'),
+      );
+      if (application === undefined) return;
+      const settings = subjects.filter(
+        ({ manifest }) => manifest.kind === 'ConfigMap' && manifest.metadata.name === 'argocd-cm',
+      );
+      const data = settings.map(({ manifest }) => fields(manifest.data));
+      const used = new Set(infisical.map(({ manifest }) => manifest.kind));
+      for (const kind of REPORTING) {
+        if (!used.has(kind) || data.some((entries) => hasCheck(entries, kind))) continue;
+        report(
+          settings[0] ?? application,
+          `Argo CD takes every ${kind} for healthy at once: add "resource.customizations.health.${INFISICAL_GROUP}_${kind}" to the data of the ConfigMap argocd-cm`,
+        );
+      }
+    },
+  },
+];
+
+function hasCheck(entries: Record<string, unknown>, kind: string): boolean {
+  // The older form is one text with a block for each kind.
+  return (
+    entries[`resource.customizations.health.${INFISICAL_GROUP}_${kind}`] !== undefined ||
+    (text(entries['resource.customizations'])?.includes(`${INFISICAL_GROUP}/${kind}:`) ?? false)
+  );
+}

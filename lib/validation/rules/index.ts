@@ -1,0 +1,23 @@
+import type { Rule } from '../rule';
+import { AUTH_RULES } from './auth';
+import { CONSUMER_RULES } from './consumers';
+import { HOST_RULES } from './host';
+import { INSTALLATION_RULES } from './installation';
+import { MANAGED_OBJECT_RULES } from './managed-objects';
+import { OBJECT_RULES } from './objects';
+import { SOURCE_RULES } from './source';
+import { TEMPLATE_RULES } from './templates';
+import { TIMING_RULES } from './timing';
+
+/** Every rule there is. */
+export const RULES: readonly Rule[] = [
+  ...SOURCE_RULES,
+  ...AUTH_RULES,
+  ...HOST_RULES,
+  ...TIMING_RULES,
+  ...MANAGED_OBJECT_RULES,
+  ...TEMPLATE_RULES,
+  ...CONSUMER_RULES,
+  ...INSTALLATION_RULES,
+  ...OBJECT_RULES,
+];

@@ -1,0 +1,110 @@
+import { fields, list } from '../manifest';
+import { type Rule, Severity } from '../rule';
+import { quotedNames } from '../shown';
+import type { AppView } from '../view/app-view';
+import { grouped } from '../view/per-app';
+import { infisicalOfKind, namespacesOf } from '../view/references';
+import { OPERATOR_CHART, type Release, releasesOf } from '../view/releases';
+import { GENERATOR_RULES } from './generators';
+import { HEALTH_RULES } from './health';
+import { OPERATOR_VERSION_RULES } from './operator-version';
+import { PUSH_AND_DYNAMIC_RULES } from './push-and-dynamic';
+import { REFERENCE_RULES } from './references';
+
+/** The operator's installation, and whether it fits what the app asks of it. */
+export const INSTALLATION_RULES: readonly Rule[] = [
+  ...REFERENCE_RULES,
+  {
+    id: 'X2',
+    severity: Severity.ERROR,
+    title: 'The operator watches every namespace that its resources name',
+    check: (app, report) => {
+      const watched = watchedNamespaces(app);
+      if (watched.length === 0) return;
+      for (const subject of app.infisical) {
+        if (subject.manifest.kind === 'ClusterGenerator') continue;
+        for (const [namespace, places] of grouped(namespacesOf(subject), ([, named]) => named)) {
+          if (watched.includes(namespace)) continue;
+          const where = places.map(([place]) => place).join(', ');
+          report(
+            subject,
+            `the namespace "${namespace}" (${where}) is none of those that the operator watches, ${quotedNames(watched)}: choose one of these, or have it watch "${namespace}"`,
+          );
+        }
+      }
+    },
+  },
+  {
+    id: 'X3',
+    severity: Severity.ERROR,
+    title: 'A namespace-scoped operator has scopedRBAC',
+    check: (app, report) => {
+      for (const { subject, chart, values } of releasesOf(app)) {
+        const { scopedNamespaces, scopedRBAC } = values;
+        const isList = Array.isArray(scopedNamespaces) || typeof scopedNamespaces === 'string';
+        if (!isList || scopedNamespaces.length === 0 || scopedRBAC === true) continue;
+        if (chart !== undefined && chart !== OPERATOR_CHART) continue;
+        report(subject, 'scopedNamespaces has no effect without scopedRBAC: add scopedRBAC: true');
+      }
+    },
+  },
+  {
+    id: 'X4',
+    severity: Severity.ERROR,
+    title: 'Generators have an operator for the whole cluster',
+    check: (app, report) => {
+      const watched = watchedNamespaces(app);
+      if (watched.length === 0) return;
+      for (const subject of infisicalOfKind(app, 'InfisicalPushSecret')) {
+        if (list(fields(fields(subject.manifest.spec).push).generators).length === 0) continue;
+        report(
+          subject,
+          `push.generators needs an operator for the whole cluster, as a ClusterGenerator is in no namespace, and this one watches only ${quotedNames(watched)}: push a Secret instead`,
+        );
+      }
+    },
+  },
+  ...OPERATOR_VERSION_RULES,
+  {
+    id: 'X7',
+    severity: Severity.WARNING,
+    title: 'One release of the operator installs the CRDs',
+    check: (app, report) => {
+      const [first, ...others] = operatorReleases(app).filter(({ values }) => values.installCRDs !== false);
+      for (const { subject } of others) {
+        report(
+          subject,
+          `the CRDs are already installed by ${first.subject.manifest.kind} "${first.subject.manifest.metadata.name ?? ''}": set installCRDs: false here`,
+        );
+      }
+    },
+  },
+  ...PUSH_AND_DYNAMIC_RULES,
+  ...GENERATOR_RULES,
+  ...HEALTH_RULES,
+  {
+    id: 'X14',
+    severity: Severity.WARNING,
+    title: 'Resources with a finalizer are not removed together with the operator',
+    check: (app, report) => {
+      if (operatorReleases(app).length === 0) return;
+      for (const subject of app.infisical) {
+        const { kind } = subject.manifest;
+        if (kind !== 'InfisicalPushSecret' && kind !== 'InfisicalDynamicSecret') continue;
+        report(
+          subject,
+          `the ${kind} stands in one app with the operator, whose finalizer would block its deletion once the operator is gone: put it into an app that is deleted first`,
+        );
+      }
+    },
+  },
+];
+
+/** An empty list means, as for the chart, the whole cluster. */
+function watchedNamespaces({ settings }: AppView): readonly string[] {
+  return settings.watchedNamespaces ?? [];
+}
+
+function operatorReleases(app: AppView): Release[] {
+  return releasesOf(app).filter(({ chart }) => chart === OPERATOR_CHART);
+}

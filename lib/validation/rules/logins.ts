@@ -1,0 +1,157 @@
+import { fields, list, text } from '../manifest';
+import { isPlaceholder } from '../placeholder';
+import { isEmpty, isGiven } from '../presence';
+import { type Rule, Severity } from '../rule';
+import type { AppView } from '../view/app-view';
+import { LEGACY_METHODS, type Login, loginsOf } from '../view/authentication';
+import { identityIdsOf } from '../view/identity-ids';
+import { asksForInstantUpdates } from '../view/instant-updates';
+import { isPlain } from '../view/written-keys';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const CLOUD = ['aws-iam', 'azure', 'gcp-id-token', 'gcp-iam'];
+const LEGACY_NAMES: Readonly<Record<string, string>> = {
+  [LEGACY_METHODS.serviceToken]: 'a service token',
+  [LEGACY_METHODS.serviceAccount]: 'an Infisical service account',
+};
+
+/** What each method to log in asks for. */
+export const LOGIN_RULES: readonly Rule[] = [
+  {
+    id: 'A6',
+    severity: Severity.WARNING,
+    title: 'Kubernetes authentication has a service account token',
+    check: (app, report) => {
+      for (const { subject, block } of tokenReaders(app)) {
+        // Then A7 has said it.
+        if (list(block.serviceAccountTokenAudiences).length > 0 || hasTokenSecret(app, fields(block.serviceAccountRef)))
+          continue;
+        report(
+          subject,
+          `kubernetes authentication wants a token Secret, which Kubernetes no longer makes for the service account "${text(fields(block.serviceAccountRef).name) ?? ''}": set autoCreateServiceAccountToken: true`,
+        );
+      }
+    },
+  },
+  {
+    id: 'A7',
+    severity: Severity.WARNING,
+    title: 'Audiences come with a token that is requested for them',
+    check: (app, report) => {
+      for (const { subject, block } of tokenReaders(app)) {
+        if (list(block.serviceAccountTokenAudiences).length === 0) continue;
+        report(
+          subject,
+          'serviceAccountTokenAudiences has no effect on a token that is not requested: set autoCreateServiceAccountToken: true',
+        );
+      }
+    },
+  },
+  {
+    id: 'A8',
+    severity: Severity.ERROR,
+    title: 'A service account in a role binding has a namespace',
+    check: ({ subjects }, report) => {
+      for (const subject of subjects) {
+        const { kind, subjects: bound } = subject.manifest;
+        if (kind !== 'ClusterRoleBinding' && kind !== 'RoleBinding') continue;
+        for (const { kind: boundKind, name, namespace } of list(bound)) {
+          if (boundKind !== 'ServiceAccount' || !isEmpty(namespace)) continue;
+          report(
+            subject,
+            `the service account "${text(name) ?? ''}" among the subjects of the ${kind} has no namespace, and there is no default: write that of the service account`,
+          );
+        }
+      }
+    },
+  },
+  {
+    id: 'A11',
+    severity: Severity.WARNING,
+    title: 'No resource uses a legacy login',
+    check: ({ infisical }, report) => {
+      for (const subject of infisical) {
+        const legacy = legacyLogins(subject.manifest.kind, subject.manifest.spec);
+        for (const name of legacy) {
+          report(
+            subject,
+            `${name} is a legacy login, which v1beta1 no longer has: use a machine identity, for example universal`,
+          );
+        }
+      }
+    },
+  },
+  {
+    id: 'A12',
+    severity: Severity.ERROR,
+    title: 'Instant updates have a machine identity',
+    check: ({ infisical }, report) => {
+      for (const { subject, method } of infisical.flatMap(loginsOf)) {
+        const name = LEGACY_NAMES[method];
+        if (name === undefined || !asksForInstantUpdates(subject)) continue;
+        report(
+          subject,
+          `instant updates need a machine identity, and ${name} is none: use for example universal, or drop instantUpdates`,
+        );
+      }
+    },
+  },
+  {
+    id: 'A13',
+    severity: Severity.WARNING,
+    title: "A login does not depend on the operator's own cloud identity",
+    check: ({ infisical }, report) => {
+      for (const { subject, name } of infisical.flatMap(loginsOf)) {
+        if (!CLOUD.includes(name)) continue;
+        report(
+          subject,
+          `${name} authentication logs in as the pod of the operator, not as the workload: make sure that the operator has this identity, or use kubernetes`,
+        );
+      }
+    },
+  },
+  {
+    id: 'A14',
+    severity: Severity.WARNING,
+    title: 'The id of a machine identity is a UUID',
+    check: (app, report) => {
+      for (const { subject, id, what } of identityIdsOf(app)) {
+        if (UUID.test(id) || isPlaceholder(id)) continue;
+        report(subject, `${what} is not a UUID: copy it from the machine identity in Infisical`);
+      }
+    },
+  },
+];
+
+/** The v1alpha1 logins with a service account whose token is not requested, but read. */
+function tokenReaders({ infisical }: AppView): Login[] {
+  return infisical
+    .flatMap(loginsOf)
+    .filter(
+      ({ v1beta1, name, block }) =>
+        !v1beta1 &&
+        name === 'kubernetes' &&
+        [block, block.autoCreateServiceAccountToken].every(isPlain) &&
+        block.autoCreateServiceAccountToken !== true,
+    );
+}
+
+/** Whether the app itself lists a token Secret on the service account. */
+function hasTokenSecret({ subjects }: AppView, reference: { name?: unknown; namespace?: unknown }): boolean {
+  return subjects.some(
+    ({ manifest: { kind, metadata, secrets } }) =>
+      kind === 'ServiceAccount' &&
+      metadata.name === reference.name &&
+      metadata.namespace === reference.namespace &&
+      list(secrets).length > 0,
+  );
+}
+
+function legacyLogins(kind: string, spec: unknown): string[] {
+  const { authentication, tokenSecretReference } = fields(spec);
+  if (kind !== 'InfisicalSecret') return [];
+  return [
+    ...Object.entries(LEGACY_NAMES).flatMap(([method, name]) => (isGiven(fields(authentication)[method]) ? name : [])),
+    ...(isGiven(tokenSecretReference) ? ['the token of tokenSecretReference'] : []),
+  ];
+}

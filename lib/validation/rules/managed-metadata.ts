@@ -1,0 +1,106 @@
+import { closest } from '../did-you-mean';
+import { type Fields, fields, text } from '../manifest';
+import { isGiven } from '../presence';
+import { type Rule, Severity } from '../rule';
+import type { Subject } from '../subject';
+import { type AppView, INFISICAL_GROUP } from '../view/app-view';
+import type { ManagedObject } from '../view/managed-objects';
+import { AUTO_RELOAD_ANNOTATION } from '../view/workloads';
+
+const TRACKING_LABEL = 'app.kubernetes.io/instance';
+
+/** Labels and annotations of managed objects, and those that are the operator's own. */
+export const MANAGED_METADATA_RULES: readonly Rule[] = [
+  {
+    id: 'M13',
+    severity: Severity.ERROR,
+    title: 'The metadata of a v1beta1 target has labels and annotations',
+    check: ({ managedObjects }, report) => {
+      for (const { writer, kind, name, metadataOverride } of managedObjects) {
+        if (writer.manifest.kind !== 'InfisicalStaticSecret' || metadataOverride === undefined) continue;
+        for (const part of ['labels', 'annotations']) {
+          if (isGiven(metadataOverride[part])) continue;
+          report(
+            writer,
+            `the metadata of the managed ${kind} "${name}" has no ${part}, which the API server requires: write ${part}: {}`,
+          );
+        }
+      }
+    },
+  },
+  {
+    id: 'M16',
+    severity: Severity.WARNING,
+    title: 'Argo CD does not prune managed objects',
+    check: ({ managedObjects }, report) => {
+      for (const object of managedObjects) {
+        if (object.creationPolicy !== 'Orphan' || !copiesTrackingLabel(object)) continue;
+        const { writer, kind, name } = object;
+        report(
+          writer,
+          `the managed ${kind} "${name}" gets the label "${TRACKING_LABEL}" of its resource and nobody owns it, so that Argo CD may prune it: ${remedyFor(object)}`,
+        );
+      }
+    },
+  },
+  {
+    id: 'M17',
+    severity: Severity.ERROR,
+    title: "The operator's annotations are left to the operator",
+    check: (app, report) => {
+      for (const [subject, where, annotations] of writtenAnnotations(app)) {
+        for (const annotation of Object.keys(annotations)) {
+          if (!annotation.startsWith(`${INFISICAL_GROUP}/`) || annotation === AUTO_RELOAD_ANNOTATION) continue;
+          const meant = closest(annotation, [AUTO_RELOAD_ANNOTATION]);
+          const remedy = meant === undefined ? 'drop it' : `did you mean "${meant}"?`;
+          report(subject, `the annotation "${annotation}"${where} is reserved for the operator: ${remedy}`);
+        }
+      }
+    },
+  },
+];
+
+function copiesTrackingLabel({ writer, metadataOverride }: ManagedObject): boolean {
+  const { kind, metadata } = writer.manifest;
+  // The operator does not look at the override of a dynamic secret.
+  if (metadataOverride !== undefined && kind !== 'InfisicalDynamicSecret') return false;
+  const annotations = fields(metadata.annotations);
+  // Annotations are copied as well, and these keep Argo CD away.
+  const protectedFromPruning =
+    (text(annotations['argocd.argoproj.io/sync-options']) ?? '').includes('Prune=false') ||
+    annotations['argocd.argoproj.io/compare-options'] === 'IgnoreExtraneous';
+  return isGiven(fields(metadata.labels)[TRACKING_LABEL]) && !protectedFromPruning;
+}
+
+function remedyFor({ writer, namespace }: ManagedObject): string {
+  const { kind, metadata } = writer.manifest;
+  const others = [
+    ...(metadata.namespace === namespace ? ['use Owner'] : []),
+    ...(kind === 'InfisicalSecret' ? ['set the metadata of its template'] : []),
+    ...(kind === 'InfisicalStaticSecret' ? ['set the metadata of its target'] : []),
+    'annotate the resource with argocd.argoproj.io/sync-options: Prune=false',
+  ];
+  return others.join(', or ');
+}
+
+/** Annotations of the app's objects, of pods, and of managed objects, with their place for messages. */
+function writtenAnnotations({ subjects, managedObjects, workloads }: AppView): [Subject, string, Fields][] {
+  const pods = workloads.map(({ subject }): [Subject, string, Fields] => {
+    const spec = fields(subject.manifest.spec);
+    const template = fields(isGiven(spec.jobTemplate) ? fields(fields(spec.jobTemplate).spec).template : spec.template);
+    return [subject, ' of the pod template', fields(fields(template.metadata).annotations)];
+  });
+  return [
+    ...subjects.map((subject): [Subject, string, Fields] => [
+      subject,
+      '',
+      fields(subject.manifest.metadata.annotations),
+    ]),
+    ...pods,
+    ...managedObjects.map(({ writer, kind, name, metadataOverride }): [Subject, string, Fields] => [
+      writer,
+      ` of the managed ${kind} "${name}"`,
+      fields(metadataOverride?.annotations),
+    ]),
+  ];
+}

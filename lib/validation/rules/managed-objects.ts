@@ -1,0 +1,166 @@
+import { subdomainProblem } from '../kubernetes-names';
+import { list } from '../manifest';
+import { isEmpty, isGiven } from '../presence';
+import { type Rule, Severity } from '../rule';
+import { shown } from '../shown';
+import { specsOf } from '../view/app-view';
+import { isSeenByAutoReload, usersByObject } from '../view/consumption';
+import type { ManagedObject } from '../view/managed-objects';
+import { isPlain } from '../view/written-keys';
+import { MANAGED_CHANGE_RULES } from './managed-changes';
+import { MANAGED_CONTENT_RULES } from './managed-content';
+import { MANAGED_METADATA_RULES } from './managed-metadata';
+
+const REFERENCES = ['managedSecretReference', 'managedKubeSecretReferences', 'managedKubeConfigMapReferences'];
+
+/** What the operator writes into the cluster. */
+export const MANAGED_OBJECT_RULES: readonly Rule[] = [
+  {
+    id: 'M1',
+    severity: Severity.ERROR,
+    title: 'A resource writes at least one Secret or ConfigMap',
+    check: (app, report) => {
+      for (const { subject, spec } of specsOf(app, 'InfisicalSecret', 'InfisicalDynamicSecret')) {
+        if (app.managedObjects.some(({ writer }) => writer === subject)) continue;
+        if (!REFERENCES.map((field) => spec[field]).every(isPlain)) continue;
+        const what = subject.manifest.kind === 'InfisicalSecret' ? 'Secret or ConfigMap' : 'Secret';
+        report(subject, `there is nothing to write: add a managed ${what}`);
+      }
+    },
+  },
+  {
+    id: 'M2',
+    severity: Severity.ERROR,
+    title: 'Managed Secrets stand in one list',
+    check: (app, report) => {
+      for (const { subject, spec } of specsOf(app, 'InfisicalSecret')) {
+        const { managedSecretReference, managedKubeSecretReferences } = spec;
+        if (!isGiven(managedSecretReference) || list(managedKubeSecretReferences).length === 0) continue;
+        report(
+          subject,
+          'managedSecretReference and managedKubeSecretReferences exclude each other: move the first into the list',
+        );
+      }
+    },
+  },
+  {
+    id: 'M3',
+    severity: Severity.ERROR,
+    title: 'Creation policy Owner stays within one namespace',
+    check: ({ managedObjects }, report) => {
+      for (const { writer, kind, name, namespace, creationPolicy } of managedObjects) {
+        const own = writer.manifest.metadata.namespace;
+        if (creationPolicy === 'Owner' && namespace && own !== namespace) {
+          report(
+            writer,
+            `creation policy Owner cannot reach from namespace "${own ?? ''}" to the managed ${kind} "${name}" in "${namespace}", Kubernetes forbids owners in other namespaces: use Orphan, or put the resource into "${namespace}"`,
+          );
+        }
+      }
+    },
+  },
+  {
+    id: 'M4',
+    severity: Severity.ERROR,
+    title: 'The creation policy is Owner or Orphan, exactly',
+    check: ({ managedObjects }, report) => {
+      for (const { writer, kind, name, creationPolicy } of managedObjects) {
+        if (creationPolicy === 'Owner' || creationPolicy === 'Orphan' || !isPlain(creationPolicy)) continue;
+        report(
+          writer,
+          isEmpty(creationPolicy)
+            ? `the managed ${kind} "${name}" has no creation policy: write "Owner" or "Orphan"`
+            : `creation policy ${shown(creationPolicy)} would act as Orphan: write "Owner" or "Orphan"`,
+        );
+      }
+    },
+  },
+  {
+    id: 'M5',
+    severity: Severity.ERROR,
+    title: 'One managed object has one writer',
+    check: ({ managedObjects }, report) => {
+      const writers = new Map<string, string>();
+      for (const { writer, kind, name, namespace, deferred } of managedObjects) {
+        if (deferred || name === '') continue;
+        const key = `${kind} ${namespace}/${name}`;
+        const first = writers.get(key);
+        if (first !== undefined)
+          report(writer, `the managed ${key} is already written by ${first}: choose another name, or share that sync`);
+        else writers.set(key, `${writer.manifest.kind} "${writer.manifest.metadata.name}"`);
+      }
+      for (const { kind, name, namespace, writer } of twoKinds(managedObjects)) {
+        report(
+          writer,
+          `the managed ${kind} ${namespace}/${name} has the name of another target, which the operator refuses even for another kind: choose another name`,
+        );
+      }
+    },
+  },
+  {
+    id: 'M6',
+    severity: Severity.ERROR,
+    title: 'A managed object is not a manifest of the app as well',
+    check: ({ subjects, managedObjects }, report) => {
+      const own = new Set(
+        subjects.map(({ manifest: { kind, metadata } }) => `${kind} ${metadata.namespace}/${metadata.name}`),
+      );
+      for (const { writer, kind, name, namespace } of managedObjects) {
+        if (!namespace || !name || !own.has(`${kind} ${namespace}/${name}`)) continue;
+        report(
+          writer,
+          `the managed ${kind} "${namespace}/${name}" is also a manifest of the app, and the operator would replace its data: choose another name`,
+        );
+      }
+    },
+  },
+  {
+    id: 'M7',
+    severity: Severity.ERROR,
+    title: 'The name of a managed object is a valid object name',
+    check: ({ managedObjects }, report) => {
+      for (const { writer, kind, name, deferred } of managedObjects) {
+        const problem = deferred ? undefined : subdomainProblem(name);
+        if (problem) report(writer, `the name of the managed ${kind} "${name}" ${problem}`);
+      }
+    },
+  },
+  {
+    id: 'M8',
+    severity: Severity.ERROR,
+    title: 'A managed object that auto-reload watches has a name of at most 48 characters',
+    check: (app, report) => {
+      for (const object of app.managedObjects) {
+        const { writer, kind, name } = object;
+        const watched = (usersByObject(app).get(object) ?? []).some(
+          ({ workload, uses }) => workload.autoReload && uses.some((use) => isSeenByAutoReload(use, object)),
+        );
+        if (watched && name.length > 48) {
+          report(
+            writer,
+            `the name of the managed ${kind} "${name}" has ${name.length} characters, auto-reload allows 48 (the operator puts it into an annotation's name): shorten it`,
+          );
+        }
+      }
+    },
+  },
+  ...MANAGED_CONTENT_RULES,
+  ...MANAGED_CHANGE_RULES,
+  ...MANAGED_METADATA_RULES,
+];
+
+/** Managed objects of an InfisicalStaticSecret with the namespace and name of an earlier one of the other kind. */
+function twoKinds(managedObjects: readonly ManagedObject[]): ManagedObject[] {
+  const targets = managedObjects.filter(
+    ({ writer, name, deferred }) => writer.manifest.kind === 'InfisicalStaticSecret' && !deferred && name !== '',
+  );
+  return targets.filter((target, i) => {
+    const earlier = targets
+      .slice(0, i)
+      .find(
+        ({ writer, name, namespace }) =>
+          writer === target.writer && name === target.name && namespace === target.namespace,
+      );
+    return earlier !== undefined && earlier.kind !== target.kind;
+  });
+}

@@ -1,0 +1,71 @@
+import { labelProblem, labelValueProblem, serviceNameProblem, subdomainProblem } from '../kubernetes-names';
+import { fields, text } from '../manifest';
+import { type Rule, Severity } from '../rule';
+import { shown } from '../shown';
+
+/** Objects that the API server would refuse, or that cannot be written at all. */
+export const OBJECT_RULES: readonly Rule[] = [
+  {
+    id: 'N0',
+    severity: Severity.ERROR,
+    title: 'An object can be rendered',
+    check: ({ subjects }, report) => {
+      for (const subject of subjects) {
+        if (subject.failure !== undefined)
+          report(subject, `the ${subject.manifest.kind} cannot be rendered: ${subject.failure}`);
+      }
+    },
+  },
+  {
+    id: 'N1',
+    severity: Severity.ERROR,
+    title: 'The name of an object is valid',
+    check: ({ subjects }, report) => {
+      for (const subject of subjects) {
+        const { kind, metadata } = subject.manifest;
+        const name = metadata.name ?? '';
+        const problem = kind === 'Service' ? serviceNameProblem(name) : subdomainProblem(name);
+        if (problem) report(subject, `the name of the ${kind} "${name}" ${problem}`);
+      }
+    },
+  },
+  {
+    id: 'N2',
+    severity: Severity.ERROR,
+    title: 'The name of a namespace is valid',
+    check: ({ subjects }, report) => {
+      for (const subject of subjects) {
+        const { namespace } = subject.manifest.metadata;
+        const problem = namespace === undefined ? undefined : labelProblem(namespace);
+        if (problem) report(subject, `the namespace "${namespace}" ${problem}`);
+      }
+    },
+  },
+  {
+    id: 'N3',
+    severity: Severity.ERROR,
+    title: 'The name of a container is valid',
+    check: ({ workloads }, report) => {
+      for (const { subject, containers } of workloads) {
+        for (const { name } of containers) {
+          const problem = labelProblem(name);
+          if (problem) report(subject, `the name of the container "${name}" ${problem}`);
+        }
+      }
+    },
+  },
+  {
+    id: 'N4',
+    severity: Severity.ERROR,
+    title: 'The value of a label is valid',
+    check: ({ subjects }, report) => {
+      for (const subject of subjects) {
+        for (const [label, raw] of Object.entries(fields(subject.manifest.metadata.labels))) {
+          const value = text(raw);
+          const problem = value === undefined ? 'must be text' : labelValueProblem(value);
+          if (problem) report(subject, `the value ${shown(raw)} of the label "${label}" ${problem}`);
+        }
+      }
+    },
+  },
+];

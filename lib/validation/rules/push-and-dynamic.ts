@@ -1,0 +1,139 @@
+import { type Fields, fields, list, type Manifest, text } from '../manifest';
+import { type Rule, Severity } from '../rule';
+import type { Subject } from '../subject';
+import type { AppView, Scope } from '../view/app-view';
+import { infisicalOfKind } from '../view/references';
+
+const POLICIES: readonly { kind: string; field: string; effect: string }[] = [
+  { kind: 'InfisicalPushSecret', field: 'updatePolicy', effect: 'Replace' },
+  { kind: 'InfisicalPushSecret', field: 'deletionPolicy', effect: 'Delete' },
+  { kind: 'InfisicalDynamicSecret', field: 'leaseRevocationPolicy', effect: 'Revoke' },
+];
+
+/** Where a push goes to, or a dynamic secret comes from, and the fields that name the place. */
+const PLACES: Readonly<Record<string, { block: string; parts: readonly string[] }>> = {
+  InfisicalPushSecret: {
+    block: 'destination',
+    parts: ['projectId', 'projectSlug', 'environmentSlug', 'secretsPath'],
+  },
+  InfisicalDynamicSecret: {
+    block: 'dynamicSecret',
+    parts: ['projectId', 'projectSlug', 'environmentSlug', 'secretsPath', 'secretName'],
+  },
+};
+
+/** Resources that write to Infisical, or that lease from it. */
+export const PUSH_AND_DYNAMIC_RULES: readonly Rule[] = [
+  {
+    id: 'X8',
+    severity: Severity.ERROR,
+    title: 'A dynamic secret has leaseTTL and leaseRevocationPolicy',
+    check: (app, report) => {
+      for (const subject of infisicalOfKind(app, 'InfisicalDynamicSecret').filter(isRendered)) {
+        for (const field of ['leaseTTL', 'leaseRevocationPolicy']) {
+          if (fields(subject.manifest.spec)[field] !== undefined) continue;
+          report(subject, `${field} is missing, and the API server requires it: write it, "" for the default`);
+        }
+      }
+    },
+  },
+  {
+    id: 'X9',
+    severity: Severity.WARNING,
+    title: 'The policies of pushes and dynamic secrets have a known value',
+    check: (app, report) => {
+      for (const { kind, field, effect } of POLICIES) {
+        for (const subject of infisicalOfKind(app, kind)) {
+          const policy = text(fields(subject.manifest.spec)[field]);
+          if (policy === undefined || ['', 'None', effect].includes(policy)) continue;
+          report(subject, `${field} "${policy}" would act as "None": write "${effect}" or "None"`);
+        }
+      }
+    },
+  },
+  {
+    id: 'X10',
+    severity: Severity.ERROR,
+    title: 'A push has something to push, and not what comes from the same place',
+    check: (app, report) => {
+      for (const subject of infisicalOfKind(app, 'InfisicalPushSecret').filter(isRendered)) {
+        const { secret, generators } = fields(fields(subject.manifest.spec).push);
+        if (secret === undefined && list(generators).length === 0) {
+          report(subject, 'there is nothing to push: set push.secret or push.generators');
+        }
+        const loop = loopThrough(app, subject);
+        if (loop) {
+          report(
+            subject,
+            `the pushed Secret "${loop.namespace}/${loop.name}" is itself synced from "${loop.path}" in the same environment, so that push and sync run in a circle: push another Secret, or to another path`,
+          );
+        }
+      }
+    },
+  },
+  {
+    id: 'X11',
+    severity: Severity.ERROR,
+    title: 'A push or a dynamic secret keeps its place in Infisical',
+    check: ({ infisical, settings }, report) => {
+      const previous = new Map((settings.previous ?? []).map((manifest) => [addressOf(manifest), manifest]));
+      for (const subject of infisical) {
+        const place = PLACES[subject.manifest.kind];
+        const before = previous.get(addressOf(subject.manifest));
+        if (place === undefined || before === undefined) continue;
+        for (const change of changes(place, before, subject.manifest)) {
+          report(subject, `${change}, and the operator does not move what it made: give the new one another name`);
+        }
+      }
+    },
+  },
+];
+
+function isRendered({ failure }: Subject): boolean {
+  return failure === undefined;
+}
+
+/** The managed Secret that is pushed to where it comes from, and the path it comes from. */
+function loopThrough(app: AppView, push: Subject): { namespace: string; name: string; path: string } | undefined {
+  const spec = fields(push.manifest.spec);
+  const { secretName, secretNamespace } = fields(fields(spec.push).secret);
+  for (const { writer, kind, name, namespace } of app.managedObjects) {
+    if (kind !== 'Secret' || name !== secretName || namespace === undefined || namespace !== secretNamespace) continue;
+    const scope = app.scopes.find(
+      ({ subject, ...place }) => subject === writer && reads(place, fields(spec.destination)),
+    );
+    if (scope?.path !== undefined) return { namespace, name, path: scope.path };
+  }
+  return undefined;
+}
+
+function reads(scope: Omit<Scope, 'subject'>, destination: Fields): boolean {
+  const { projectId, projectSlug, environmentSlug } = destination;
+  const path = text(destination.secretsPath);
+  const sameProject =
+    (projectId !== undefined && projectId === scope.projectId) ||
+    (projectSlug !== undefined && projectSlug === scope.projectSlug);
+  if (!sameProject || environmentSlug !== scope.environment || path === undefined || scope.path === undefined)
+    return false;
+  const from = `${scope.path}/`.replace(/\/+/g, '/');
+  const to = `${path}/`.replace(/\/+/g, '/');
+  return from === to || (scope.recursive && to.startsWith(from));
+}
+
+function addressOf(manifest: unknown): string {
+  const { kind, metadata } = fields(manifest);
+  const { namespace, name } = fields(metadata);
+  return `${text(kind) ?? ''} ${text(namespace) ?? ''}/${text(name) ?? ''}`;
+}
+
+function changes({ block, parts }: (typeof PLACES)[string], before: Manifest, after: Manifest): string[] {
+  const old = fields(fields(before.spec)[block]);
+  const now = fields(fields(after.spec)[block]);
+  return parts.flatMap((part) => {
+    const from = text(old[part]);
+    const to = text(now[part]);
+    // A slug in place of an id may well name the same project.
+    if (from === undefined || to === undefined || from === to) return [];
+    return [`${block}.${part} changes from "${from}" to "${to}"`];
+  });
+}

@@ -1,0 +1,135 @@
+import { list } from '../manifest';
+import { isPlaceholder } from '../placeholder';
+import { type Rule, Severity } from '../rule';
+import { type AppView, type Scope, specsOf } from '../view/app-view';
+import { LEGACY_METHODS } from '../view/authentication';
+import { asksForInstantUpdates } from '../view/instant-updates';
+import { isPlain } from '../view/written-keys';
+import { PLACEHOLDER_RULES } from './placeholders';
+
+/** What to read from Infisical, and where to write there. */
+export const SOURCE_RULES: readonly Rule[] = [
+  {
+    id: 'S1',
+    severity: Severity.ERROR,
+    title: 'A source names its project',
+    check: (app, report) => {
+      for (const { subject, what, method, projectId, projectSlug } of readablePlaces(app)) {
+        // A service token belongs to one project.
+        if (projectId || (projectSlug && method !== LEGACY_METHODS.serviceAccount)) continue;
+        if (method === LEGACY_METHODS.serviceToken) continue;
+        const remedy = method === LEGACY_METHODS.serviceAccount ? 'set projectId' : 'set projectSlug or projectId';
+        report(subject, `the ${what} has no project: ${remedy}`);
+      }
+    },
+  },
+  {
+    id: 'S2',
+    severity: Severity.ERROR,
+    title: 'A source names its project once',
+    check: ({ places }, report) => {
+      for (const { subject, what, projectId, projectSlug } of places) {
+        if (projectId && projectSlug) {
+          report(
+            subject,
+            `the ${what} has both projectId "${projectId}" and projectSlug "${projectSlug}", which the operator refuses: keep one`,
+          );
+        }
+      }
+    },
+  },
+  {
+    id: 'S3',
+    severity: Severity.ERROR,
+    title: 'A source that reads one secret is not recursive',
+    check: ({ scopes }, report) => {
+      for (const { subject, what, secretName, recursive } of scopes) {
+        if (secretName && recursive) {
+          report(
+            subject,
+            `the ${what} reads the one secret "${secretName}" and is recursive, which the operator refuses: drop one of the two`,
+          );
+        }
+      }
+    },
+  },
+  {
+    id: 'S4',
+    severity: Severity.ERROR,
+    title: 'A source names its environment and secret path',
+    check: (app, report) => {
+      for (const { subject, what, environment, path } of readablePlaces(app)) {
+        if (!environment) report(subject, `the ${what} has no environment: set its slug, for example "staging"`);
+        if (!path) report(subject, `the ${what} has an empty secret path: the root is "/"`);
+      }
+    },
+  },
+  {
+    id: 'S5',
+    severity: Severity.WARNING,
+    title: 'A secret path looks like /a/b',
+    check: ({ places }, report) => {
+      for (const { subject, what, path } of places) {
+        const remedy = path && !isPlaceholder(path) ? pathRemedy(path) : undefined;
+        if (remedy) report(subject, `the secret path "${path}" of the ${what} ${remedy}`);
+      }
+    },
+  },
+  {
+    id: 'S6',
+    severity: Severity.ERROR,
+    title: 'Instant updates of v1beta1 have the id of each project',
+    check: ({ scopes }, report) => {
+      for (const { subject, what, projectId, projectSlug } of scopes) {
+        if (subject.manifest.kind !== 'InfisicalStaticSecret' || !asksForInstantUpdates(subject)) continue;
+        if (projectId || !projectSlug) continue;
+        report(
+          subject,
+          `the ${what} names its project by the slug "${projectSlug}", with which instant updates never arrive: set projectId instead, or drop instantUpdates`,
+        );
+      }
+    },
+  },
+  {
+    id: 'S7',
+    severity: Severity.WARNING,
+    title: 'A source is not recursive',
+    check: ({ scopes }, report) => {
+      for (const { subject, what, path, recursive, secretName } of scopes) {
+        if (!recursive || secretName) continue;
+        report(
+          subject,
+          `the ${what} reads all folders below "${path ?? ''}" and drops their names, so that of equal keys in different folders only one survives: name each folder as a source`,
+        );
+      }
+    },
+  },
+  {
+    id: 'S8',
+    severity: Severity.ERROR,
+    title: 'An InfisicalStaticSecret reads and writes something',
+    check: (app, report) => {
+      for (const { subject, spec } of specsOf(app, 'InfisicalStaticSecret')) {
+        if (isEmptyList(spec.sources)) report(subject, 'there is nothing to read: add one of sources');
+        if (isEmptyList(spec.targets)) report(subject, 'there is nothing to write: add one of targets');
+      }
+    },
+  },
+  ...PLACEHOLDER_RULES,
+];
+
+function readablePlaces({ places }: AppView): Scope[] {
+  return places.filter(({ deferred }) => !deferred);
+}
+
+function isEmptyList(value: unknown): boolean {
+  return isPlain(value) && list(value).length === 0;
+}
+
+function pathRemedy(path: string): string | undefined {
+  if (/[*?[\]{}]/.test(path)) {
+    return 'has wildcards, which Infisical takes as they stand: write one folder, and recursive for what lies below it';
+  }
+  const normal = `/${path.split('/').filter(Boolean).join('/')}`;
+  return path === normal ? undefined : `should look like "/a/b": write "${normal}"`;
+}

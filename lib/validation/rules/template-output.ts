@@ -1,0 +1,128 @@
+import { dataKeyProblem } from '../kubernetes-names';
+import { fields, text } from '../manifest';
+import { type Report, type Rule, Severity } from '../rule';
+import { quotedNames } from '../shown';
+import { CHANGING_FUNCTIONS, YAML_SAFE_FUNCTIONS } from '../templates/functions';
+import { type TemplateBlock, templateBlocksOf, templatesOf } from '../view/templates';
+import { isPlain } from '../view/written-keys';
+
+/** What templates write. */
+export const TEMPLATE_OUTPUT_RULES: readonly Rule[] = [
+  {
+    id: 'K6',
+    severity: Severity.WARNING,
+    title: 'A template renders the same text each time',
+    check: (app, report) => {
+      for (const { subject, what, parsed } of templatesOf(app)) {
+        const names = new Set(parsed.calls.map(({ name }) => name).filter((name) => CHANGING_FUNCTIONS.has(name)));
+        if (names.size > 0) {
+          report(
+            subject,
+            `${what} calls ${quotedNames(names)}, so that it renders another text each time and every sync counts as a change: store the value in Infisical`,
+          );
+        }
+      }
+    },
+  },
+  {
+    id: 'K7',
+    severity: Severity.ERROR,
+    title: 'A template writes valid keys',
+    check: (app, report) => {
+      for (const { subject, where, object, block } of templateBlocksOf(app)) {
+        if (object === undefined) continue;
+        for (const key of Object.keys(isPlain(block.data) ? fields(block.data) : {})) {
+          const problem = dataKeyProblem(key);
+          if (problem) report(subject, `the key "${key}" of ${where} ${problem}`);
+        }
+      }
+    },
+  },
+  {
+    id: 'K8',
+    severity: Severity.ERROR,
+    title: 'A template has the form that its API version knows',
+    check: (app, report) => {
+      for (const block of templateBlocksOf(app)) {
+        if (block.v1beta1) checkV1beta1(block, report);
+        checkData(block, report);
+      }
+    },
+  },
+  {
+    id: 'K10',
+    severity: Severity.WARNING,
+    title: 'A template that renders all keys as one text quotes the values',
+    check: (app, report) => {
+      for (const { subject, what, outputKey, parsed } of templatesOf(app)) {
+        if (outputKey !== undefined) continue;
+        const unsafe = ({ hasValue, functions }: (typeof parsed.outputs)[number]) =>
+          hasValue && !functions.some((name) => YAML_SAFE_FUNCTIONS.has(name));
+        if (parsed.outputs.some(unsafe)) {
+          report(
+            subject,
+            `${what} writes a value without quoting, and a character such as ":" or "#" in it breaks the YAML: add "| toRawJson"`,
+          );
+        }
+      }
+    },
+  },
+  {
+    id: 'K11',
+    severity: Severity.WARNING,
+    title: 'A template that passes through Helm is escaped',
+    check: (app, report) => {
+      for (const { subject, what, source } of templatesOf(app)) {
+        if (!isHelmObject(subject.manifest.metadata) || !withoutHelmEscapes(source).includes('{{')) continue;
+        report(
+          subject,
+          `${what} has "{{", which Helm would render itself: escape each as {{ "{{" }}, or apply this manifest without Helm`,
+        );
+      }
+    },
+  },
+];
+
+function checkV1beta1({ subject, where, block }: TemplateBlock, report: Report): void {
+  if (block.includeAllSecrets !== undefined) {
+    report(
+      subject,
+      `the template of ${where} has includeAllSecrets, which v1beta1 does not have: leave out the template, or write data as one text that ranges over all secrets`,
+    );
+  }
+  if (isPlain(block.engineVersion) && block.engineVersion !== 'v1') {
+    const version = text(block.engineVersion);
+    const found = version === undefined ? 'no engineVersion' : `engineVersion "${version}"`;
+    report(subject, `the template of ${where} has ${found}: write "v1"`);
+  }
+}
+
+function checkData({ subject, where, v1beta1, block: { data } }: TemplateBlock, report: Report): void {
+  if (data === undefined || !isPlain(data) || (v1beta1 && typeof data === 'string')) return;
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    const remedy = v1beta1 ? 'write a map of texts, or one text' : 'write a map of texts';
+    report(subject, `the data of the template of ${where} is ${nameOf(data)}: ${remedy}`);
+    return;
+  }
+  for (const [key, value] of Object.entries(data)) {
+    if (typeof value === 'string' || !isPlain(value)) continue;
+    report(subject, `the template of the key "${key}" in ${where} is ${nameOf(value)}: write a text, in quotes`);
+  }
+}
+
+function nameOf(value: unknown): string {
+  if (value === null || value === undefined) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  return { string: 'a text', object: 'a map' }[typeof value as string] ?? `a ${typeof value}`;
+}
+
+function isHelmObject({ labels, annotations }: { labels?: unknown; annotations?: unknown }): boolean {
+  return (
+    fields(labels)['app.kubernetes.io/managed-by'] === 'Helm' ||
+    fields(annotations)['meta.helm.sh/release-name'] !== undefined
+  );
+}
+
+function withoutHelmEscapes(source: string): string {
+  return source.replace(/\{\{-?\s*(?:"\{\{-?"|`[^`]*`)\s*-?\}\}/g, '');
+}

@@ -1,0 +1,26 @@
+import type { IConstruct } from 'constructs';
+import type { Manifest } from './manifest';
+
+/** One object that the rules look at, and where a finding about it belongs. */
+export interface Subject {
+  readonly manifest: Manifest;
+  /** The construct that a person would look for; absent for objects read from YAML. */
+  readonly construct?: IConstruct;
+  /** The Infisical host as the user wrote it, before a suffix was added for the API generation. */
+  readonly declaredHost?: string;
+  /** The secret keys that the user declared to exist at the object's sources; absent where none were declared. */
+  readonly declaredKeys?: readonly string[];
+  /** Why the object cannot be rendered; its manifest is then without a spec. */
+  readonly failure?: string;
+}
+
+const DECLARED_HOST = Symbol('declaredHost');
+
+/** Remembers on a construct the host as the user wrote it, so that messages can quote it. */
+export function declareHost(construct: IConstruct, url: string): void {
+  Object.defineProperty(construct, DECLARED_HOST, { value: url });
+}
+
+export function declaredHostOf(construct: IConstruct): string | undefined {
+  return (construct as { [DECLARED_HOST]?: string })[DECLARED_HOST];
+}

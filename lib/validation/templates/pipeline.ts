@@ -1,0 +1,139 @@
+import { SyntaxProblem } from './syntax-problem';
+import type { Token } from './tokens';
+
+/** What an action computes: commands, each getting the result of the one before it. */
+export interface Pipeline {
+  /** Variables that it sets, without the `$`. */
+  readonly variables: readonly string[];
+  /** Whether the variables are new. */
+  readonly declares: boolean;
+  readonly commands: readonly (readonly Operand[])[];
+}
+
+export type Operand =
+  | { readonly type: 'chain'; readonly variable?: string; readonly fields: readonly string[] }
+  | { readonly type: 'word'; readonly name: string; readonly fields: readonly string[] }
+  | { readonly type: 'pipeline'; readonly pipeline: Pipeline; readonly fields: readonly string[] }
+  | { readonly type: 'text'; readonly value: string | undefined }
+  | { readonly type: 'odd'; readonly key: string }
+  | { readonly type: 'other' };
+
+/** Reads tokens one after the other. */
+export class TokenReader {
+  private at = 0;
+
+  public constructor(private readonly tokens: readonly Token[]) {}
+
+  public peek(ahead = 0): Token | undefined {
+    return this.tokens[this.at + ahead];
+  }
+
+  public next(): Token | undefined {
+    return this.tokens[this.at++];
+  }
+
+  public takeWord(word: string): boolean {
+    const token = this.peek();
+    if (token?.type !== 'word' || token.text !== word) return false;
+    this.at++;
+    return true;
+  }
+}
+
+export function readPipeline(tokens: TokenReader, inParentheses = false): Pipeline {
+  const { variables, declares } = readVariables(tokens);
+  const commands: Operand[][] = [];
+  for (;;) {
+    commands.push(readCommand(tokens));
+    const token = tokens.next();
+    if (token?.type === 'pipe') continue;
+    if (token === undefined && inParentheses) throw new SyntaxProblem('"(" is never closed with ")"');
+    if (token !== undefined && !inParentheses) throw new SyntaxProblem('")" closes nothing');
+    return { variables, declares, commands };
+  }
+}
+
+function readVariables(tokens: TokenReader): { variables: string[]; declares: boolean } {
+  const count = tokens.peek(1)?.type === 'comma' ? 2 : 1;
+  const operator = tokens.peek(count * 2 - 1)?.type;
+  if (operator !== 'declare' && operator !== 'assign') return { variables: [], declares: false };
+  const variables: string[] = [];
+  for (let i = 0; i < count; i++) {
+    const token = tokens.next();
+    tokens.next();
+    if (token?.type !== 'chain' || !/^\$[^.]+$/.test(token.text)) {
+      throw new SyntaxProblem('only a variable such as "$name" can be set');
+    }
+    variables.push(token.text.slice(1));
+  }
+  return { variables, declares: operator === 'declare' };
+}
+
+function readCommand(tokens: TokenReader): Operand[] {
+  const operands: Operand[] = [];
+  for (let token = tokens.peek(); token !== undefined && !isEnd(token); token = tokens.peek()) {
+    if (operands.length > 0 && !token.spaced) {
+      throw new SyntaxProblem(`a blank is missing before ${shown(token)}`);
+    }
+    operands.push(readOperand(tokens));
+  }
+  if (operands.length === 0) throw new SyntaxProblem('a value is missing in an action');
+  return operands;
+}
+
+function isEnd({ type }: Token): boolean {
+  return type === 'pipe' || type === 'close';
+}
+
+function readOperand(tokens: TokenReader): Operand {
+  const token = tokens.next();
+  switch (token?.type) {
+    case 'chain':
+      return chain(token.text);
+    case 'dot':
+      return { type: 'chain', fields: [] };
+    case 'word':
+      return ['true', 'false', 'nil'].includes(token.text)
+        ? { type: 'other' }
+        : { type: 'word', name: token.text, fields: readFields(tokens) };
+    case 'open':
+      return { type: 'pipeline', pipeline: readPipeline(tokens, true), fields: readFields(tokens) };
+    case 'text':
+      return { type: 'text', value: unquoted(token.text) };
+    case 'odd':
+      return { type: 'odd', key: token.text };
+    case 'number':
+      return { type: 'other' };
+    default:
+      throw new SyntaxProblem(token ? `unexpected ${shown(token)}` : 'a value is missing in an action');
+  }
+}
+
+function chain(text: string): Operand {
+  const [variable, ...fields] = text.split('.');
+  return { type: 'chain', variable: variable === '' ? undefined : variable.slice(1), fields };
+}
+
+/** Fields of the operand just read: `.Value` right behind a parenthesis. */
+function readFields(tokens: TokenReader): string[] {
+  const token = tokens.peek();
+  if (token?.type !== 'chain' || token.spaced || !token.text.startsWith('.')) return [];
+  tokens.next();
+  return token.text.slice(1).split('.');
+}
+
+/** The text between the quotes; undefined where it has escapes that only Go knows. */
+function unquoted(literal: string): string | undefined {
+  const inner = literal.slice(1, -1);
+  if (literal.startsWith('`') || !inner.includes('\\')) return inner;
+  try {
+    return JSON.parse(literal) as string;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A token in a message; a text could be a secret and is not repeated. */
+function shown({ type, text }: Token): string {
+  return type === 'text' ? 'a text' : `"${text}"`;
+}

@@ -1,0 +1,85 @@
+import { fields, type Manifest, text } from '../manifest';
+import type { Subject } from '../subject';
+import { type ManagedObject, managedObjectsOf } from './managed-objects';
+import { placesOf, type Scope, scopesOf } from './scopes';
+import { isWorkload, type Workload, workloadOf } from './workloads';
+
+export type { Scope };
+
+export const INFISICAL_GROUP = 'secrets.infisical.com';
+
+/** What only the user can know about the cluster and the past. */
+export interface Settings {
+  /** Version of the operator in the cluster, for example `v0.11.5`; the newest one that the rules know by default. */
+  readonly operatorVersion?: string;
+  /** The namespaces that the operator watches; all of them where absent. */
+  readonly watchedNamespaces?: readonly string[];
+  /** What the last synthesis wrote, for rules about changes of live objects. */
+  readonly previous?: readonly Manifest[];
+}
+
+/** Everything that the rules want to know of an app, read once. */
+export interface AppView {
+  readonly settings: Settings;
+  readonly subjects: readonly Subject[];
+  /** The operator's resources. */
+  readonly infisical: readonly Subject[];
+  readonly managedObjects: readonly ManagedObject[];
+  /** What is read into managed objects. */
+  readonly scopes: readonly Scope[];
+  /** The scopes, and with them what is pushed to or leased from. */
+  readonly places: readonly Scope[];
+  readonly workloads: readonly Workload[];
+}
+
+export function viewOf(untrusted: readonly Subject[], settings: Settings = {}): AppView {
+  const subjects = untrusted.map(readable);
+  const infisical = subjects.filter(isInfisical);
+  return {
+    settings,
+    subjects,
+    infisical,
+    managedObjects: infisical.flatMap(managedObjectsOf),
+    scopes: infisical.flatMap(scopesOf),
+    places: infisical.flatMap(placesOf),
+    workloads: subjects.filter(isWorkload).map(workloadOf),
+  };
+}
+
+/** The operator's resources of these kinds, each with its spec; none that could not be rendered, which has no spec. */
+export function specsOf({ infisical }: AppView, ...kinds: string[]) {
+  return infisical
+    .filter(({ manifest, failure }) => kinds.includes(manifest.kind) && failure === undefined)
+    .map((subject) => ({ subject, spec: fields(subject.manifest.spec) }));
+}
+
+/** The managed objects that the last synthesis told the operator to write. */
+export function previousManagedObjects({ previous = [] }: Settings): ManagedObject[] {
+  const subjects = previous.map((manifest) => readable({ manifest }));
+  return subjects.filter(isInfisical).flatMap(managedObjectsOf);
+}
+
+function isInfisical({ manifest }: Subject): boolean {
+  return manifest.apiVersion.startsWith(`${INFISICAL_GROUP}/`);
+}
+
+/** The subject with an identity of the types that a manifest promises, whatever stands in the YAML. */
+function readable(subject: Subject): Subject {
+  const manifest: Partial<Manifest> = fields(subject.manifest);
+  const { name, namespace } = fields(manifest.metadata);
+  const isSound =
+    typeof manifest.apiVersion === 'string' &&
+    typeof manifest.kind === 'string' &&
+    manifest.metadata === fields(manifest.metadata) &&
+    [name, namespace].every((value) => value === undefined || typeof value === 'string');
+  if (isSound) return subject;
+  return {
+    ...subject,
+    manifest: {
+      ...manifest,
+      apiVersion: text(manifest.apiVersion) ?? '',
+      kind: text(manifest.kind) ?? '',
+      metadata: { ...fields(manifest.metadata), name: text(name), namespace: text(namespace) },
+    },
+  };
+}

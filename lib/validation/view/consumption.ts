@@ -1,0 +1,66 @@
+import type { ManagedObject } from './managed-objects';
+import { grouped, perApp } from './per-app';
+import type { ConfigMapUse, ObjectUse, SecretUse, Workload } from './workloads';
+
+/** A workload and a managed object of its namespace that it uses. */
+export interface Consumption {
+  readonly workload: Workload;
+  readonly object: ManagedObject;
+  /** At least one. */
+  readonly uses: readonly ObjectUse[];
+}
+
+export const consumptionsOf = perApp((app): Consumption[] => {
+  const objects = grouped(app.managedObjects, ({ kind, namespace, name }) => addressOf(kind, namespace, name));
+  return app.workloads.flatMap((workload) => {
+    const uses = grouped([...workload.secretUses, ...workload.configMapUses], (use) => {
+      const { kind, name } = targetOf(use);
+      return addressOf(kind, workload.namespace, name);
+    });
+    return [...uses].flatMap(([address, all]) =>
+      (objects.get(address) ?? []).map((object) => ({ workload, object, uses: all })),
+    );
+  });
+});
+
+/** The consumptions of each managed object that has any. */
+export const usersByObject = perApp((app) => grouped(consumptionsOf(app), ({ object }) => object));
+
+/** The managed objects of each resource that writes any. */
+export const objectsByWriter = perApp((app) => grouped(app.managedObjects, ({ writer }) => writer));
+
+/** The managed objects that are the only source of their data: one writer, and no manifest of the app's own. */
+export const soleObjectsOf = perApp((app): ReadonlySet<ManagedObject> => {
+  const sources = new Map<string, ManagedObject | undefined>();
+  for (const { manifest } of app.subjects) {
+    const { kind, metadata } = manifest;
+    if (kind === 'Secret' || kind === 'ConfigMap') {
+      sources.set(addressOf(kind, metadata.namespace, metadata.name ?? ''), undefined);
+    }
+  }
+  for (const object of app.managedObjects) {
+    const address = addressOf(object.kind, object.namespace, object.name);
+    sources.set(address, sources.has(address) ? undefined : object);
+  }
+  return new Set([...sources.values()].flatMap((object) => object ?? []));
+});
+
+/**
+ * Whether the operator finds this use when it looks for the workloads to restart. It knows init containers and
+ * ConfigMaps since v1beta1.
+ */
+export function isSeenByAutoReload({ via, init }: ObjectUse, { writer, kind }: ManagedObject): boolean {
+  const v1beta1 = writer.manifest.kind === 'InfisicalStaticSecret';
+  if (!v1beta1 && (init || kind === 'ConfigMap')) return false;
+  return via === 'env' || via === 'envFrom' || via === 'volume';
+}
+
+function addressOf(kind: ManagedObject['kind'], namespace: string | undefined, name: string): string {
+  return `${kind} ${namespace ?? ''}/${name}`;
+}
+
+function targetOf(use: SecretUse | ConfigMapUse): { kind: ManagedObject['kind']; name: string } {
+  return 'secretName' in use
+    ? { kind: 'Secret', name: use.secretName }
+    : { kind: 'ConfigMap', name: use.configMapName };
+}

@@ -1,0 +1,37 @@
+import { fields, text } from '../manifest';
+import type { Subject } from '../subject';
+import type { AppView } from './app-view';
+
+/** A place where Infisical is said to run. */
+export interface Host {
+  readonly subject: Subject;
+  readonly url: string;
+  /** The same where it is, or must be, a base URL without `/api`. */
+  readonly base?: string;
+}
+
+/** The hosts of the operator's resources. An empty one counts only if the user wrote it: it means the default. */
+export function hostsOf({ infisical }: AppView): Host[] {
+  return infisical.flatMap((subject) => {
+    const spec = fields(subject.manifest.spec);
+    const base = subject.declaredHost ?? (text(spec.address) || undefined);
+    const url = base ?? (text(spec.hostAPI) || undefined);
+    return url === undefined ? [] : [{ subject, url, base }];
+  });
+}
+
+/** Why the operator could not use the URL, if it could not. */
+export function urlProblem(url: string): string | undefined {
+  if (/\s/.test(url)) return 'contains blanks';
+  if (!URL.canParse(url)) return 'is not a URL';
+  const { protocol, username, password, search, hash } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') return 'is not an http(s) URL';
+  if (username || password) return 'carries credentials, which must never stand in a manifest';
+  if (search || hash) return 'has a query or a fragment';
+  return undefined;
+}
+
+/** A message must not repeat a password that somebody put into a URL by mistake. */
+export function withoutPassword(url: string): string {
+  return url.replace(/\/\/.*@/s, '//***@');
+}

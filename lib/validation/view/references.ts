@@ -1,0 +1,39 @@
+import { type Fields, fields, text } from '../manifest';
+import type { Subject } from '../subject';
+import type { AppView } from './app-view';
+
+/** The operator's resources of one kind. */
+export function infisicalOfKind({ infisical }: AppView, kind: string): Subject[] {
+  return infisical.filter(({ manifest }) => manifest.kind === kind);
+}
+
+/** Every value at the path, where `*` stands for any field or list item: `sources.*.projectSlug`. */
+export function valuesAt(value: unknown, path: string): unknown[] {
+  const [step, ...rest] = path.split('.');
+  if (step === '') return value === undefined ? [] : [value];
+  const container: Fields = Array.isArray(value) ? { ...value } : fields(value);
+  const next = step === '*' ? Object.values(container) : [container[step]];
+  const found = next.filter((child) => child !== undefined);
+  return rest.length === 0 ? found : found.flatMap((child) => valuesAt(child, rest.join('.')));
+}
+
+/** The namespaces that an operator resource names, itself included, by their place. */
+export function namespacesOf({ manifest }: Subject): [string, string][] {
+  const own = text(manifest.metadata.namespace);
+  return [
+    ...(own === undefined ? [] : [['metadata.namespace', own] as [string, string]]),
+    ...inside(manifest.spec, 'spec'),
+  ];
+}
+
+function inside(value: unknown, at: string): [string, string][] {
+  const entries = Array.isArray(value)
+    ? value.map((item, index) => [`${at}[${index}]`, item, ''] as const)
+    : Object.entries(fields(value)).map(([key, item]) => [`${at}.${key}`, item, key] as const);
+  return entries.flatMap(([place, item, key]) => {
+    const namespace = /^(namespace|\w+Namespace)$/.test(key) ? text(item) : undefined;
+    if (namespace !== undefined) return [[place, namespace] as [string, string]];
+    // Templates and metadata hold texts of the user's own.
+    return key === 'template' || key === 'metadata' ? [] : inside(item, place);
+  });
+}

@@ -1,0 +1,156 @@
+import { type Fields, fields, list, text } from '../manifest';
+import type { Subject } from '../subject';
+
+/** An object that runs pods. */
+export interface Workload {
+  readonly subject: Subject;
+  readonly namespace: string | undefined;
+  readonly containers: readonly Container[];
+  readonly autoReload: boolean;
+  readonly reloadAnnotations: ReloadAnnotations;
+  readonly secretUses: readonly SecretUse[];
+  readonly configMapUses: readonly ConfigMapUse[];
+}
+
+export interface Container {
+  readonly name: string;
+  readonly variables: readonly string[];
+}
+
+/** The auto-reload annotation where it counts and where it does not; undefined where it is absent. */
+export interface ReloadAnnotations {
+  readonly workload: unknown;
+  readonly pod: unknown;
+}
+
+/** How a workload uses a Secret or ConfigMap. */
+export interface ObjectUse {
+  /** The key that is used; absent where the whole object is. */
+  readonly key?: string;
+  readonly via: 'env' | 'envFrom' | 'volume' | 'projected' | 'imagePullSecrets';
+  /** Whether an init container uses it; false for volumes, which all containers can. */
+  readonly init: boolean;
+  /** Whether the pod may start without it. */
+  readonly optional: boolean;
+  /** Whether a container mounts a part of the volume, which Kubernetes then never updates. */
+  readonly subPath: boolean;
+  /** What every variable of an `envFrom` starts with. */
+  readonly prefix: string;
+}
+
+/** One place where a workload refers to a Secret. */
+export interface SecretUse extends ObjectUse {
+  readonly secretName: string;
+}
+
+/** One place where a workload refers to a ConfigMap. */
+export interface ConfigMapUse extends ObjectUse {
+  readonly configMapName: string;
+}
+
+export const AUTO_RELOAD_ANNOTATION = 'secrets.infisical.com/auto-reload';
+
+const KINDS = new Set(['Pod', 'ReplicaSet', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Rollout']);
+
+export function isWorkload({ manifest }: Subject): boolean {
+  return KINDS.has(manifest.kind);
+}
+
+export function workloadOf(subject: Subject): Workload {
+  const { metadata } = subject.manifest;
+  const pod = podOf(subject);
+  const initContainers = list(pod.spec.initContainers);
+  const containers = list(pod.spec.containers);
+  const reload = fields(metadata.annotations)[AUTO_RELOAD_ANNOTATION];
+  const references = referencesOf(pod.spec, containers, initContainers);
+  return {
+    subject,
+    namespace: metadata.namespace,
+    autoReload: reload === 'true',
+    reloadAnnotations: { workload: reload, pod: fields(pod.metadata.annotations)[AUTO_RELOAD_ANNOTATION] },
+    containers: [...initContainers, ...containers].map((container) => ({
+      name: text(container.name) ?? '',
+      variables: list(container.env).flatMap(({ name }) => text(name) ?? []),
+    })),
+    secretUses: references.flatMap(({ kind, name, use }) => (kind === 'Secret' ? [{ ...use, secretName: name }] : [])),
+    configMapUses: references.flatMap(({ kind, name, use }) =>
+      kind === 'ConfigMap' ? [{ ...use, configMapName: name }] : [],
+    ),
+  };
+}
+
+interface Reference {
+  readonly kind: 'Secret' | 'ConfigMap';
+  readonly name: string;
+  readonly use: ObjectUse;
+}
+
+const PLAIN = { init: false, optional: false, subPath: false, prefix: '' };
+
+function podOf({ manifest }: Subject): { metadata: Fields; spec: Fields } {
+  // The metadata of a Pod is that of the workload itself.
+  if (manifest.kind === 'Pod') return { metadata: {}, spec: fields(manifest.spec) };
+  const spec = fields(manifest.spec);
+  const template = fields(manifest.kind === 'CronJob' ? fields(fields(spec.jobTemplate).spec).template : spec.template);
+  return { metadata: fields(template.metadata), spec: fields(template.spec) };
+}
+
+function referencesOf(pod: Fields, containers: readonly Fields[], initContainers: readonly Fields[]): Reference[] {
+  const subPaths = new Set(
+    [...containers, ...initContainers].flatMap(({ volumeMounts }) =>
+      list(volumeMounts).flatMap(({ name, subPath, subPathExpr }) => (subPath || subPathExpr ? [name] : [])),
+    ),
+  );
+  return [
+    ...initContainers.flatMap((container) => referencesOfContainer(container, true)),
+    ...containers.flatMap((container) => referencesOfContainer(container, false)),
+    ...list(pod.volumes).flatMap((volume) => referencesOfVolume(volume, subPaths.has(volume.name))),
+    ...list(pod.imagePullSecrets).flatMap(({ name }) =>
+      reference('Secret', name, { ...PLAIN, via: 'imagePullSecrets' }),
+    ),
+  ];
+}
+
+function referencesOfContainer(container: Fields, init: boolean): Reference[] {
+  const single = list(container.env).flatMap(({ valueFrom }) => {
+    const { secretKeyRef, configMapKeyRef } = fields(valueFrom);
+    return [keyed('Secret', fields(secretKeyRef)), keyed('ConfigMap', fields(configMapKeyRef))].flat();
+  });
+  const whole = list(container.envFrom).flatMap(({ prefix, secretRef, configMapRef }) => {
+    const use = { ...PLAIN, via: 'envFrom' as const, prefix: text(prefix) ?? '' };
+    const of = (kind: Reference['kind'], { name, optional }: Fields) =>
+      reference(kind, name, { ...use, optional: optional === true });
+    return [...of('Secret', fields(secretRef)), ...of('ConfigMap', fields(configMapRef))];
+  });
+  return [...single, ...whole].map(({ use, ...about }) => ({ ...about, use: { ...use, init } }));
+}
+
+function keyed(kind: Reference['kind'], { name, key, optional }: Fields): Reference[] {
+  return reference(kind, name, { ...PLAIN, via: 'env', key: text(key), optional: optional === true });
+}
+
+function referencesOfVolume(volume: Fields, subPath: boolean): Reference[] {
+  const direct = { ...PLAIN, via: 'volume' as const, subPath };
+  const projected = { ...PLAIN, via: 'projected' as const, subPath };
+  const secret = fields(volume.secret);
+  const configMap = fields(volume.configMap);
+  return [
+    ...items('Secret', secret.secretName, secret, direct),
+    ...items('ConfigMap', configMap.name, configMap, direct),
+    ...list(fields(volume.projected).sources).flatMap((source) => [
+      ...items('Secret', fields(source.secret).name, fields(source.secret), projected),
+      ...items('ConfigMap', fields(source.configMap).name, fields(source.configMap), projected),
+    ]),
+  ];
+}
+
+function items(kind: Reference['kind'], name: unknown, source: Fields, about: ObjectUse): Reference[] {
+  const use = { ...about, optional: source.optional === true };
+  if (!Array.isArray(source.items)) return reference(kind, name, use);
+  return list(source.items).flatMap(({ key }) => reference(kind, name, { ...use, key: text(key) }));
+}
+
+function reference(kind: Reference['kind'], name: unknown, use: ObjectUse): Reference[] {
+  const objectName = text(name);
+  return objectName === undefined ? [] : [{ kind, name: objectName, use }];
+}
