@@ -1,0 +1,2 @@
+export * from './creation-policy';
+export * from './synced-secret';
