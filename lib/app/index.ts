@@ -1,0 +1,2 @@
+export { PodSecurityLevel } from './pod-security';
+export * from './secret-synced-app';

@@ -1,0 +1,39 @@
+import type { EnvValue, ISecret } from 'cdk8s-plus-28';
+import type { PropsProblem } from '../validation/app-validation';
+
+/** Which secret key each environment variable takes, by variable. */
+export type VariablesFromKeys = readonly (readonly [variable: string, key: string])[];
+
+/** A list takes each key under its own name; a map has variables as its keys and secret keys as its values. */
+export function variablesFromKeys(secretKeys: string[] | { [variable: string]: string } = []): VariablesFromKeys {
+  return Array.isArray(secretKeys) ? secretKeys.map((key) => [key, key] as const) : Object.entries(secretKeys);
+}
+
+export function envFromKeys(secret: ISecret, variables: VariablesFromKeys): { [variable: string]: EnvValue } {
+  return Object.fromEntries(variables.map(([variable, key]) => [variable, secret.envValue(key, { optional: false })]));
+}
+
+/** Variables that would overwrite each other without a word. */
+export function variableProblems(variables: VariablesFromKeys, others: { [prop: string]: string[] }): PropsProblem[] {
+  const problems: PropsProblem[] = [];
+  const taken = new Map<string, string>();
+  for (const [variable, key] of variables) {
+    if (taken.has(variable)) {
+      problems.push({ rule: 'C4', message: `secretKeys selects the key "${key}" twice: keep one` });
+    }
+    taken.set(variable, `the secret key "${key}"`);
+  }
+  for (const [prop, names] of Object.entries(others)) {
+    for (const name of names) {
+      const source = taken.get(name);
+      if (source !== undefined) {
+        problems.push({
+          rule: 'C4',
+          message: `the variable "${name}" is set by ${source} and by ${prop}: keep one, or rename it with secretKeys: { OTHER_NAME: '…' }`,
+        });
+      }
+      taken.set(name, prop);
+    }
+  }
+  return problems;
+}
