@@ -1,0 +1,158 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PROJECT = join(__dirname, '../..');
+const MACHINE = [PROJECT, homedir()].filter((folder) => folder !== '/');
+const INTERNAL = 'build/imports/secrets.infisical.com.js';
+
+const MAIN = `
+import { App, Chart } from 'cdk8s';
+import { InfisicalAuth, SecretSyncedApp, SyncedSecret } from 'cdk8s-infisical';
+
+const app = new App({ outdir: 'dist' });
+const chart = new Chart(app, 'shop', { namespace: 'shop' });
+
+const secret = new SyncedSecret(chart, 'shop-secrets', {
+  auth: InfisicalAuth.universal({ credentials: { name: 'machine-identity', namespace: 'infisical' } }),
+  source: { projectSlug: 'shop', environment: 'prod' },
+});
+new SecretSyncedApp(chart, 'api', { image: 'api:1.0', port: 3000, secret, secretKeys: ['PORT', 'DATABASE_URL'] });
+new SecretSyncedApp(chart, 'worker', { image: 'worker:1.0', secret, secretKeys: { DB_URL: 'DATABASE_URL' } });
+
+app.synth();
+`;
+
+let temp: string;
+let tarball: string;
+
+beforeAll(() => {
+  temp = mkdtempSync(join(tmpdir(), 'consumer-'));
+  run(PROJECT, 'npm', 'run', 'build');
+  run(PROJECT, 'npm', 'pack', '--pack-destination', temp);
+  tarball = join(temp, readdirSync(temp)[0] ?? '');
+});
+
+afterAll(() => rmSync(temp, { recursive: true }));
+
+describe('the tarball', () => {
+  let files: string[];
+
+  beforeAll(() => {
+    run(temp, 'tar', '-xzf', tarball);
+    files = filesOf(join(temp, 'package'));
+  });
+
+  test('holds the compiled library and its documents, nothing else', () => {
+    const allowed = /^(build\/(lib|imports)\/.+(\.js|\.d\.ts)|package\.json|LICENSE|(README|CHANGELOG)\.md)$/;
+    expect(files.filter((file) => !allowed.test(file))).toEqual([]);
+    expect(files.filter((file) => file.includes('test'))).toEqual([]);
+    expect(files).toEqual(
+      expect.arrayContaining(['build/lib/index.js', 'build/lib/index.d.ts', INTERNAL, 'LICENSE', 'README.md']),
+    );
+  });
+
+  test('knows nothing of the machine that packed it', () => {
+    const talkative = files.filter((file) => {
+      const text = readFileSync(join(temp, 'package', file), 'utf8');
+      return pathsOf(withSourceMap(text)).some((path) => MACHINE.some((folder) => path.startsWith(folder)));
+    });
+    expect(talkative).toEqual([]);
+  });
+});
+
+describe.each(['commonjs', 'module'])('a consumer of type "%s"', (type) => {
+  let consumer: string;
+
+  beforeAll(() => {
+    consumer = join(temp, type);
+    mkdirSync(consumer);
+    writeJson('package.json', { private: true, type });
+    writeFileSync(join(consumer, 'main.ts'), MAIN);
+    const packages = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'typescript', '@types/node'];
+    const { devDependencies } = manifest(PROJECT);
+    run(
+      consumer,
+      'npm',
+      'install',
+      ...['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', tarball],
+      ...packages.map((name) => `${name}@${devDependencies[name]}`),
+    );
+  });
+
+  test('compiles in strict mode, and synthesizes the expected YAML', () => {
+    expect(compile('main.ts')).toBe('');
+    run(consumer, process.execPath, 'build/main.js');
+    expect(readdirSync(join(consumer, 'dist'))).toEqual(['shop.k8s.yaml']);
+    expect(readFileSync(join(consumer, 'dist/shop.k8s.yaml'), 'utf8')).toBe(
+      readFileSync(join(__dirname, 'consumer.expected.yaml'), 'utf8'),
+    );
+  });
+
+  test('gets no dependency but the peers', () => {
+    const installed = manifest(join(consumer, 'node_modules/cdk8s-infisical'));
+    expect(installed).not.toHaveProperty('dependencies');
+    expect(installed).not.toHaveProperty('optionalDependencies');
+    expect(Object.keys(installed.peerDependencies)).toEqual(['cdk8s', 'cdk8s-plus-28', 'constructs']);
+    expect(existsSync(join(consumer, 'node_modules/cdk8s-infisical/node_modules'))).toBe(false);
+  });
+
+  test('cannot import what the library keeps to itself', () => {
+    writeFileSync(join(consumer, 'deep.ts'), `import { InfisicalSecret } from 'cdk8s-infisical/${INTERNAL}';\n${MAIN}`);
+    expect(compile('deep.ts')).toMatch(/^deep\.ts\(1,\d+\): error TS2307: Cannot find module .*\n$/);
+  });
+
+  test('is told of a typo in a prop', () => {
+    writeFileSync(join(consumer, 'typo.ts'), MAIN.replace('secretKeys:', 'secretKey:'));
+    expect(compile('typo.ts')).toMatch(
+      /^typo\.ts\(.*error TS\d+: .*'secretKey' does not exist in type 'SecretSyncedAppProps'.*\n$/,
+    );
+  });
+
+  /** The errors of the consumer's own compiler, which also checks the library's declarations. */
+  function compile(file: string): string {
+    writeJson('tsconfig.json', {
+      compilerOptions: {
+        strict: true,
+        target: 'es2022',
+        module: 'node20',
+        types: ['node'],
+        outDir: 'build',
+        rootDir: '.',
+      },
+      files: [file],
+    });
+    return spawnSync(join(consumer, 'node_modules/.bin/tsc'), { cwd: consumer, encoding: 'utf8' }).stdout;
+  }
+
+  function writeJson(file: string, content: object) {
+    writeFileSync(join(consumer, file), JSON.stringify(content));
+  }
+});
+
+function run(cwd: string, program: string, ...args: string[]) {
+  const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, env, encoding: 'utf8' });
+  if (status !== 0) throw error ?? new Error(`${program} ${args.join(' ')} failed:\n${stdout}${stderr}`);
+}
+
+function manifest(folder: string) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
+
+function filesOf(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name).slice(folder.length + 1));
+}
+
+/** The words of a text that are absolute paths. */
+function pathsOf(text: string): string[] {
+  return text.split(/[\s"'`()=,;]|file:\/\//).filter((word) => word.startsWith('/'));
+}
+
+/** The text of a file together with that of the source map inside it. */
+function withSourceMap(text: string): string {
+  const [, encoded = ''] = text.match(/sourceMappingURL=data:.*base64,(\S+)/) ?? [];
+  return text + Buffer.from(encoded, 'base64').toString();
+}
