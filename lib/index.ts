@@ -1,3 +1,4 @@
 export * from './app';
 export * from './infisical';
 export * from './sync';
+export * from './validation';

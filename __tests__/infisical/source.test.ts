@@ -15,11 +15,12 @@ test('a project by slug, its environment, and the root path unless told otherwis
 });
 
 test('a project by id, a secret path and what lies below it', () => {
-  const source: Required<Omit<InfisicalSource, 'projectSlug' | 'secretName'>> = {
+  const source: Required<Omit<InfisicalSource, 'projectSlug' | 'secretName' | 'tags'>> = {
     projectId: '6f1c2d7e-0000-4000-8000-000000000001',
     environment: 'staging',
     path: '/api',
     recursive: true,
+    keys: ['TOKEN'],
   };
   expect(scopeOf(source)).toEqual({
     projectId: '6f1c2d7e-0000-4000-8000-000000000001',

@@ -1,11 +1,24 @@
 import { App, Chart, Duration, JsonPatch } from 'cdk8s';
 import { CronJob, Deployment, EnvValue } from 'cdk8s-plus-28';
-import { CreationPolicy, InfisicalHost, SyncedSecret, type SyncedSecretProps } from '../../lib';
+import {
+  ApiGeneration,
+  CreationPolicy,
+  InfisicalHost,
+  ManagedSecretType,
+  SecretProjection,
+  SyncedSecret,
+  type SyncedSecretProps,
+  SyncTarget,
+  TemplateValue,
+} from '../../lib';
 import { SYNC } from '../declarations';
 import { errorsOf, synthesize, synthesizeOne } from '../synthesis';
 
 const resourceOf = (props: Partial<SyncedSecretProps> = {}) =>
   synthesizeOne('InfisicalSecret', (chart) => new SyncedSecret(chart, 'shop', { ...SYNC, ...props }));
+
+/** What static-secret.test.ts is about. */
+type V1Beta1 = 'additionalSources' | 'connectionName' | 'authName';
 
 test('the smallest declaration', () => {
   expect(resourceOf()).toMatchInlineSnapshot(`
@@ -44,7 +57,7 @@ test('the smallest declaration', () => {
 });
 
 test('every prop reaches the YAML', () => {
-  const props: Required<SyncedSecretProps> = {
+  const props: Required<Omit<SyncedSecretProps, V1Beta1>> = {
     ...SYNC,
     host: InfisicalHost.cloudEu(),
     name: 'shop-sync',
@@ -53,7 +66,11 @@ test('every prop reaches the YAML', () => {
     annotations: { 'example.com/owner': 'checkout' },
     secretName: 'shop-secrets',
     secretNamespace: 'shop',
-    secretType: 'Opaque',
+    secretType: ManagedSecretType.opaque(),
+    secretTemplate: { URL: TemplateValue.concat(TemplateValue.text('https://'), TemplateValue.key('HOST')) },
+    projection: SecretProjection.SELECTED,
+    additionalTargets: [SyncTarget.secret('copy')],
+    generation: ApiGeneration.V1ALPHA1,
     secretLabels: { team: 'payments' },
     secretAnnotations: { 'example.com/owner': 'payments' },
     creationPolicy: CreationPolicy.ORPHAN,

@@ -1,33 +1,9 @@
+import type { InfisicalLocation } from './location';
+
 /**
  * What to read from Infisical: a project, one of its environments, a secret path.
  */
-export interface InfisicalSource {
-  /**
-   * Slug of the project. Give exactly one of `projectSlug` and `projectId` (rules S1, S2).
-   *
-   * @default - the project is named by `projectId`
-   */
-  readonly projectSlug?: string;
-
-  /**
-   * Id (UUID) of the project. Saves the operator one request per sync compared to the slug.
-   *
-   * @default - the project is named by `projectSlug`
-   */
-  readonly projectId?: string;
-
-  /**
-   * Slug of the environment, for example `staging`.
-   */
-  readonly environment: string;
-
-  /**
-   * Secret path: the folder to read.
-   *
-   * @default "/"
-   */
-  readonly path?: string;
-
+export interface InfisicalSource extends InfisicalLocation {
   /**
    * Also read the folders below the path. Folder names are dropped: equal keys in different folders overwrite each
    * other (rule S7).
@@ -42,4 +18,18 @@ export interface InfisicalSource {
    * @default - every secret at the path
    */
   readonly secretName?: string;
+
+  /**
+   * Read only secrets that have one of these tags. Only v1beta1 has it (rule A15).
+   *
+   * @default - secrets with any tags and with none
+   */
+  readonly tags?: string[];
+
+  /**
+   * The secret keys that exist there. Given these, a workload that uses another key is an error at synth.
+   *
+   * @default - not known
+   */
+  readonly keys?: string[];
 }

@@ -7,6 +7,7 @@ import {
   type _AuthConfiguration,
   type InfisicalAuth,
   InfisicalAuthMethod,
+  type InfisicalHost,
   type InfisicalSource,
   type ObjectReference,
 } from '../infisical';
@@ -23,6 +24,16 @@ export function qualified(
 export function secretReference(reference: ObjectReference, ownNamespace: string | undefined) {
   const { name, namespace } = qualified(reference, ownNamespace);
   return { secretName: name, secretNamespace: namespace };
+}
+
+/** The URL as v1alpha1 wants it. */
+export function hostApi(host: InfisicalHost): string {
+  return `${host.url.replace(/\/api(\/.*)?$/, '')}/api`;
+}
+
+/** Where v1alpha1 finds the certificate of a private certificate authority. */
+export function tls({ ca }: InfisicalHost, namespace: string | undefined) {
+  return ca && { caRef: { ...secretReference(ca, namespace), key: ca.key } };
 }
 
 /** The authentication block of the v1alpha1 resources that log in by themselves. */

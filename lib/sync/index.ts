@@ -1,2 +1,14 @@
+export * from './api-generation';
 export * from './creation-policy';
+export * from './dynamic-secret';
+export * from './infisical-operator';
+export * from './infisical-service-account';
+export type { KeyFiles, KeyInjection, WorkloadKeyInjection } from './key-injection';
+export * from './managed-secret';
+export * from './managed-secret-type';
+export * from './pushed-secret';
+export * from './secret-generator';
+export * from './secret-projection';
+export * from './sync-target';
 export * from './synced-secret';
+export { TemplateValue } from './template-value';

@@ -1,29 +1,22 @@
-import type { ApiObjectMetadata } from 'cdk8s';
 import { InfisicalSecret, type InfisicalSecretSpec } from '../../imports/secrets.infisical.com';
-import type { InfisicalHost } from '../infisical';
-import { infisicalSecretAuthentication, secretReference } from './authentication';
+import { hostApi, infisicalSecretAuthentication, tls } from './authentication';
+import { templateMap } from './managed-template';
 import { operatorDuration } from './operator-duration';
-import type { ManagedSecretDeclaration, SyncDeclaration } from './sync-declaration';
+import type { SyncDeclaration, TargetDeclaration } from './sync-declaration';
 
 /** Renders a sync as the v1alpha1 resource InfisicalSecret. */
-export function infisicalSecretManifest(metadata: ApiObjectMetadata, sync: SyncDeclaration) {
+export function infisicalSecret(sync: SyncDeclaration) {
+  const ofKind = (kind: TargetDeclaration['kind']) => sync.targets.filter((target) => target.kind === kind);
+  const configMaps = ofKind('ConfigMap').map(managedConfigMap);
   const spec: InfisicalSecretSpec = {
     hostApi: hostApi(sync.host),
-    tls: tls(sync),
+    tls: tls(sync.host, sync.namespace),
     syncConfig: syncConfig(sync),
-    authentication: infisicalSecretAuthentication(sync.auth, sync.source, sync.namespace),
-    managedKubeSecretReferences: [managedSecret(sync.target)],
+    authentication: infisicalSecretAuthentication(sync.auth, sync.sources[0], sync.namespace),
+    managedKubeSecretReferences: ofKind('Secret').map(managedSecret),
+    managedKubeConfigMapReferences: configMaps.length > 0 ? configMaps : undefined,
   };
-  return InfisicalSecret.manifest({ metadata, spec });
-}
-
-function hostApi(host: InfisicalHost): string {
-  return `${host.url.replace(/\/api(\/.*)?$/, '')}/api`;
-}
-
-function tls({ host, namespace }: SyncDeclaration): InfisicalSecretSpec['tls'] {
-  if (host.ca === undefined) return undefined;
-  return { caRef: { ...secretReference(host.ca, namespace), key: host.ca.key } };
+  return InfisicalSecret.manifest({ spec });
 }
 
 function syncConfig({ resyncInterval, instantUpdates }: SyncDeclaration): InfisicalSecretSpec['syncConfig'] {
@@ -31,13 +24,27 @@ function syncConfig({ resyncInterval, instantUpdates }: SyncDeclaration): Infisi
   return { resyncInterval: resyncInterval && operatorDuration(resyncInterval), instantUpdates };
 }
 
-function managedSecret(target: ManagedSecretDeclaration) {
+function managedSecret(target: TargetDeclaration) {
   return {
     secretName: target.name,
     secretNamespace: target.namespace as string,
     secretType: target.type,
     creationPolicy: target.creationPolicy,
-    // The operator reads the metadata override inside a template, and a template without this writes an empty Secret.
-    template: target.metadata && { includeAllSecrets: true, metadata: target.metadata },
+    template: template(target),
   };
+}
+
+function managedConfigMap(target: TargetDeclaration) {
+  return {
+    configMapName: target.name,
+    configMapNamespace: target.namespace as string,
+    creationPolicy: target.creationPolicy,
+    template: template(target),
+  };
+}
+
+/** The operator reads the metadata override inside a template, and a template without contents writes an empty object. */
+function template({ template, metadata }: TargetDeclaration) {
+  if (template === undefined) return metadata && { includeAllSecrets: true, metadata };
+  return { includeAllSecrets: template.includeAll || undefined, data: templateMap(template), metadata };
 }

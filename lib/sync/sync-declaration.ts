@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { InfisicalAuth, InfisicalHost, InfisicalSource } from '../infisical';
 import type { CreationPolicy } from './creation-policy';
+import type { ManagedTemplate } from './managed-template';
 
 /** One sync with all defaults filled in: what each API generation renders in its own way. */
 export interface SyncDeclaration {
@@ -8,17 +9,22 @@ export interface SyncDeclaration {
   readonly host: InfisicalHost;
   /** Absent only where plain JavaScript left it out: rule A1 tells. */
   readonly auth: InfisicalAuth | undefined;
-  readonly source: InfisicalSource;
+  /** At least one; the first one that has a key wins. */
+  readonly sources: readonly InfisicalSource[];
   readonly resyncInterval?: Duration;
   readonly instantUpdates?: boolean;
-  readonly target: ManagedSecretDeclaration;
+  readonly targets: readonly TargetDeclaration[];
 }
 
-export interface ManagedSecretDeclaration {
+/** One object that the operator writes. */
+export interface TargetDeclaration {
+  readonly kind: 'Secret' | 'ConfigMap';
   readonly name: string;
   readonly namespace: string | undefined;
   readonly creationPolicy: CreationPolicy;
   readonly type?: string;
+  /** What the object holds; every secret at the sources where absent. */
+  readonly template?: ManagedTemplate;
   /** Labels and annotations that replace those which the operator would copy from its resource. */
   readonly metadata?: {
     readonly labels: Record<string, string>;

@@ -1,12 +1,22 @@
-import { ApiObject, Chart, type Duration } from 'cdk8s';
-import { EnvValue, type EnvValueFromSecretOptions, type ISecret } from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
-import { type InfisicalAuth, InfisicalHost, type InfisicalSource } from '../infisical';
-import { validateWithApp } from '../validation/app-validation';
-import { declareHost } from '../validation/subject';
-import { CreationPolicy } from './creation-policy';
-import { infisicalSecretManifest } from './infisical-secret';
-import type { ManagedSecretDeclaration } from './sync-declaration';
+import { ApiObject, type ApiObjectProps, Chart, type Duration, Lazy } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { type InfisicalAuth, InfisicalAuthMethod, InfisicalHost, type InfisicalSource } from '../infisical';
+import { type PropsProblem, validateWithApp } from '../validation/app-validation';
+import { declareHost, declareKeys } from '../validation/subject';
+import { ApiGeneration } from './api-generation';
+import type { CreationPolicy } from './creation-policy';
+import { generationProblems } from './generation-problems';
+import { generationAt } from './infisical-operator';
+import { infisicalSecret } from './infisical-secret';
+import { ManagedSecret } from './managed-secret';
+import type { ManagedSecretType } from './managed-secret-type';
+import { SecretProjection } from './secret-projection';
+import { sharedLogin } from './shared-login';
+import { staticSecret } from './static-secret';
+import type { SyncDeclaration } from './sync-declaration';
+import type { SyncTarget } from './sync-target';
+import { furtherTarget, managedSecret } from './target-declarations';
+import type { TemplateValue } from './template-value';
 
 /**
  * Properties of a `SyncedSecret`.
@@ -28,6 +38,35 @@ export interface SyncedSecretProps {
    * What to read: project, environment, secret path.
    */
   readonly source: InfisicalSource;
+
+  /**
+   * Further places to read from. The first source that has a key wins: `source`, then these in their order. Only
+   * v1beta1 has it (rule A15).
+   *
+   * @default - none
+   */
+  readonly additionalSources?: InfisicalSource[];
+
+  /**
+   * Generation of the operator's resources. Changing it leaves the managed Secret and all workloads as they are.
+   *
+   * @default - as `InfisicalOperator.configure` says; ApiGeneration.V1ALPHA1 without
+   */
+  readonly generation?: ApiGeneration;
+
+  /**
+   * Name of the InfisicalConnection (v1beta1), which all syncs of the namespace with the same host share.
+   *
+   * @default - made of the host: `infisical-us`
+   */
+  readonly connectionName?: string;
+
+  /**
+   * Name of the InfisicalAuth (v1beta1), which all syncs of the namespace that log in alike share.
+   *
+   * @default - made of the host, the method and the credentials, service account or identity
+   */
+  readonly authName?: string;
 
   /**
    * Name of the Infisical resource.
@@ -76,11 +115,32 @@ export interface SyncedSecretProps {
   readonly secretNamespace?: string;
 
   /**
-   * Type of the managed Secret, for example `kubernetes.io/tls`. Only takes effect when the Secret is created.
+   * Type of the managed Secret, with the keys that the type demands. Only takes effect when the Secret is created.
    *
    * @default - the operator's own default, `Opaque`
    */
-  readonly secretType?: string;
+  readonly secretType?: ManagedSecretType;
+
+  /**
+   * Values that the managed Secret holds under keys of their own, such as a connection URL made of several secrets.
+   *
+   * @default - none
+   */
+  readonly secretTemplate?: { [key: string]: TemplateValue };
+
+  /**
+   * Which secrets at the sources go into the managed Secret.
+   *
+   * @default SecretProjection.ALL
+   */
+  readonly projection?: SecretProjection;
+
+  /**
+   * Further Secrets and ConfigMaps that the operator writes from the same sources.
+   *
+   * @default - none
+   */
+  readonly additionalTargets?: SyncTarget[];
 
   /**
    * Labels of the managed Secret, instead of those of the Infisical resource. Needs operator v0.10.18.
@@ -123,119 +183,99 @@ export interface SyncedSecretProps {
 }
 
 /**
- * A Kubernetes Secret that the Infisical operator keeps in sync with Infisical (resource `InfisicalSecret`).
+ * A Kubernetes Secret that the Infisical operator keeps in sync with Infisical: the resource `InfisicalSecret`, or in
+ * v1beta1 an `InfisicalStaticSecret` with the `InfisicalAuth` and `InfisicalConnection` that it shares with others.
  *
  * It is a cdk8s-plus `ISecret`, so that every cdk8s-plus workload can use its keys:
  * `container.env.addVariable('TOKEN', secret.envValue('TOKEN'))`.
  *
  * Mistakes in the props are reported at synth, all at once, with the path of this construct.
  */
-export class SyncedSecret extends Construct implements ISecret {
-  /**
-   * The operator's resource. Patches of it, also of fields that this library does not know, reach the YAML.
-   */
+export class SyncedSecret extends ManagedSecret {
   public readonly apiObject: ApiObject;
-
-  /**
-   * Name of the managed Secret.
-   */
   public readonly name: string;
-
-  /**
-   * Namespace of the managed Secret.
-   *
-   * @default - none: an error at synth (rule A4)
-   */
   public readonly namespace?: string;
-
-  /**
-   * API version of the managed Secret.
-   */
-  public readonly apiVersion = 'v1';
-
-  /**
-   * API group of the managed Secret: the core group.
-   */
-  public readonly apiGroup = '';
-
-  /**
-   * Kind of the managed object.
-   */
-  public readonly kind = 'Secret';
-
-  /**
-   * Resource type of the managed Secret, as RBAC rules name it.
-   */
-  public readonly resourceType = 'secrets';
-
-  /**
-   * Name of the managed Secret, as RBAC rules name it.
-   *
-   * @default - never absent
-   */
-  public readonly resourceName?: string;
 
   public constructor(scope: Construct, id: string, props: SyncedSecretProps) {
     super(scope, id);
-    const name = props.name ?? id;
-    const namespace = props.namespace ?? Chart.of(this).namespace;
-    const host = props.host ?? InfisicalHost.cloudUs();
-    const target = managedSecret(props, name, namespace);
-    this.name = target.name;
-    this.resourceName = target.name;
-    this.namespace = target.namespace;
-    this.apiObject = new ApiObject(
-      this,
-      'Resource',
-      infisicalSecretManifest(
-        { name, namespace, labels: props.labels, annotations: props.annotations },
-        { ...props, source: props.source ?? {}, namespace, host, target },
-      ),
-    );
-    declareHost(this, host.url);
-    validateWithApp(this);
-  }
-
-  /**
-   * The value of a key, for an environment variable.
-   *
-   * @param key secret key in Infisical
-   * @param options `optional` lets the pod start without the key; by default a missing key stops it
-   */
-  public envValue(key: string, options: EnvValueFromSecretOptions = {}): EnvValue {
-    return EnvValue.fromSecretValue({ secret: this, key }, { optional: options.optional ?? false });
-  }
-}
-
-function managedSecret(
-  props: SyncedSecretProps,
-  resourceName: string,
-  resourceNamespace: string | undefined,
-): ManagedSecretDeclaration {
-  const namespace = props.secretNamespace ?? resourceNamespace;
-  const ownable = namespace === resourceNamespace;
-  const creationPolicy = props.creationPolicy ?? (ownable ? CreationPolicy.OWNER : CreationPolicy.ORPHAN);
-  return {
-    name: props.secretName ?? resourceName,
-    namespace,
-    creationPolicy,
-    type: props.secretType,
-    metadata: managedMetadata(props, creationPolicy),
-  };
-}
-
-/** Nothing protects an orphan from Argo CD's pruning except metadata that is not copied from the resource. */
-function managedMetadata({ secretLabels, secretAnnotations }: SyncedSecretProps, creationPolicy: CreationPolicy) {
-  const orphan = creationPolicy === CreationPolicy.ORPHAN;
-  if (!orphan && secretLabels === undefined && secretAnnotations === undefined) return undefined;
-  return {
-    labels: secretLabels ?? {},
-    annotations: {
-      ...(orphan && {
-        'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
-        'argocd.argoproj.io/sync-options': 'Prune=false',
+    const generation = props.generation ?? generationAt(this);
+    const place = {
+      name: props.name ?? id,
+      namespace: props.namespace ?? Chart.of(this).namespace,
+      sources: [props.source ?? {}, ...(props.additionalSources ?? [])],
+    };
+    const further = (props.additionalTargets ?? []).map((target) => furtherTarget(target, place));
+    const declaration = (): SyncDeclaration => ({
+      ...props,
+      ...place,
+      host: props.host ?? InfisicalHost.cloudUs(),
+      targets: [managedSecret(props, place, this._selectedKeys), ...further],
+    });
+    const sync = declaration();
+    this.name = sync.targets[0].name;
+    this.namespace = sync.targets[0].namespace;
+    const conflicts: PropsProblem[] = [];
+    const render = this.renderer(generation, sync, props, conflicts);
+    const resource = render(sync);
+    this.apiObject = new ApiObject(this, 'Resource', {
+      ...resource,
+      metadata: { name: place.name, namespace: place.namespace, labels: props.labels, annotations: props.annotations },
+      // Which keys are selected is known when all workloads are.
+      ...(props.projection === SecretProjection.SELECTED && {
+        spec: Lazy.any({ produce: () => (render(declaration()) as { spec?: unknown }).spec }),
       }),
-      ...secretAnnotations,
-    },
-  };
+    } as ApiObjectProps);
+    declareHost(this, sync.host.url);
+    declareKeys(this, declaredKeys(place.sources));
+    validateWithApp(this, () => [
+      ...generationProblems(declaration(), generation),
+      ...conflicts,
+      ...duplicateKeyProblems(place.sources),
+      ...this.projectionProblems(declaration()),
+    ]);
+  }
+
+  private renderer(
+    generation: ApiGeneration,
+    { host, auth, namespace }: SyncDeclaration,
+    { connectionName, authName }: SyncedSecretProps,
+    conflicts: PropsProblem[],
+  ): (sync: SyncDeclaration) => object {
+    if (generation !== ApiGeneration.V1BETA1) return infisicalSecret;
+    if (auth === undefined || LEGACY.has(auth.method)) return (sync) => staticSecret(sync, authName ?? '');
+    const login = sharedLogin(this, { host, auth, namespace, connectionName, authName });
+    conflicts.push(...login.conflicts.map((message) => ({ rule: 'X15', message })));
+    return (sync) => staticSecret(sync, login.infisicalAuth);
+  }
+
+  private projectionProblems({ targets: [{ template }] }: SyncDeclaration): PropsProblem[] {
+    if (template === undefined || template.includeAll || Object.keys(template.values).length > 0) return [];
+    const message = `no key of "${this.name}" is selected, so that it would be empty: let a workload select keys, or use SecretProjection.ALL`;
+    return [{ rule: 'M12', message }];
+  }
+}
+
+const LEGACY = new Set([InfisicalAuthMethod.SERVICE_TOKEN, InfisicalAuthMethod.SERVICE_ACCOUNT]);
+
+/** The keys at all sources; undefined if one does not tell. */
+function declaredKeys(sources: readonly InfisicalSource[]): string[] | undefined {
+  if (sources.some(({ keys }) => keys === undefined)) return undefined;
+  return [...new Set(sources.flatMap(({ keys }) => keys ?? []))];
+}
+
+function duplicateKeyProblems(sources: readonly InfisicalSource[]): PropsProblem[] {
+  const places = new Map<string, string>();
+  const problems: PropsProblem[] = [];
+  for (const { keys = [], environment, path = '/' } of sources) {
+    const place = `${environment}:${path}`;
+    for (const key of new Set(keys)) {
+      const first = places.get(key);
+      if (first === undefined) places.set(key, place);
+      else {
+        const message = `the key "${key}" is declared at ${first} and at ${place}, and the second is never read: rename one of both`;
+        problems.push({ rule: 'S10', message });
+      }
+    }
+  }
+  return problems;
 }

@@ -1,8 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { subjectsIn } from './construct-tree';
-import { findingsOf, Severity } from './rule';
+import { type Finding, findingsOf, Severity } from './rule';
 import { RULES } from './rules';
+import { settingsOf } from './settings';
+import { silenceReason } from './silence';
 import { viewOf } from './view/app-view';
+import { warn } from './warnings';
 
 const VALIDATED = Symbol.for('cdk8s-infisical.validated');
 
@@ -14,10 +17,13 @@ export interface PropsProblem {
 
 /**
  * Has the whole app that the construct belongs to checked by the rules whenever it is validated, and with it the
- * problems of the construct's own props. All findings come out in one error, each under its construct's path.
+ * problems of the construct's own props. All errors come out in one, each under its construct's path; warnings are
+ * printed.
  */
 export function validateWithApp(construct: IConstruct, problems: () => PropsProblem[] = () => []): void {
-  construct.node.addValidation({ validate: () => problems().map(messageOf) });
+  construct.node.addValidation({
+    validate: () => problems().flatMap((problem) => (isSilenced(construct, problem) ? [] : [messageOf(problem)])),
+  });
   const root = construct.node.root as IConstruct & { [VALIDATED]?: true };
   if (root[VALIDATED]) return;
   Object.defineProperty(root, VALIDATED, { value: true });
@@ -25,7 +31,7 @@ export function validateWithApp(construct: IConstruct, problems: () => PropsProb
   let errors = new Map<IConstruct, string[]>();
   root.node.addValidation({
     validate: () => {
-      errors = errorsByConstruct(root);
+      errors = errorsByConstruct(findingsOf(RULES, viewOf(subjectsIn(root), settingsOf(root))));
       for (const owner of errors.keys()) {
         if (watched.has(owner)) continue;
         watched.add(owner);
@@ -37,13 +43,23 @@ export function validateWithApp(construct: IConstruct, problems: () => PropsProb
   });
 }
 
-function errorsByConstruct(root: IConstruct): Map<IConstruct, string[]> {
+/** The errors that count; all else is printed. */
+function errorsByConstruct(findings: readonly Finding[]): Map<IConstruct, string[]> {
   const errors = new Map<IConstruct, string[]>();
-  for (const { rule, severity, message, subject } of findingsOf(RULES, viewOf(subjectsIn(root)))) {
-    if (severity !== Severity.ERROR || subject.construct === undefined) continue;
-    errors.set(subject.construct, [...(errors.get(subject.construct) ?? []), messageOf({ rule, message })]);
+  for (const { severity, subject, ...problem } of findings) {
+    const { construct } = subject;
+    if (construct === undefined || isSilenced(construct, problem)) continue;
+    if (severity === Severity.WARNING) warn(construct, `warning: [${construct.node.path}] ${messageOf(problem)}`);
+    else errors.set(construct, [...(errors.get(construct) ?? []), messageOf(problem)]);
   }
   return errors;
+}
+
+function isSilenced(construct: IConstruct, problem: PropsProblem): boolean {
+  const reason = silenceReason(construct, problem.rule);
+  if (reason === undefined) return false;
+  warn(construct, `silenced: [${construct.node.path}] ${messageOf(problem)}, because: ${reason}`);
+  return true;
 }
 
 function messageOf({ rule, message }: PropsProblem): string {

@@ -2,9 +2,17 @@ import { ApiObject, Lazy } from 'cdk8s';
 import type { AbstractPod } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { type Fields, fields, type Manifest } from './manifest';
-import { declaredHostOf, type Subject } from './subject';
+import { declaredHostOf, declaredKeysOf, type Subject } from './subject';
 
-const GROUPS = new Set(['secrets.infisical.com', 'core', 'apps', 'batch', 'rbac.authorization.k8s.io', 'argoproj.io']);
+const GROUPS = new Set([
+  'secrets.infisical.com',
+  'core',
+  'apps',
+  'batch',
+  'rbac.authorization.k8s.io',
+  'argoproj.io',
+  'helm.toolkit.fluxcd.io',
+]);
 
 /** Every object in the tree that a rule may look at. */
 export function subjectsIn(root: IConstruct): Subject[] {
@@ -17,7 +25,7 @@ export function subjectsIn(root: IConstruct): Subject[] {
 
 function subjectOf(object: ApiObject): Subject {
   const owner = object.node.id === 'Resource' && object.node.scope ? object.node.scope : object;
-  const about = { construct: owner, declaredHost: declaredHostOf(owner) };
+  const about = { construct: owner, declaredHost: declaredHostOf(owner), declaredKeys: declaredKeysOf(owner) };
   try {
     return { ...about, manifest: isPod(owner) ? workloadManifest(object, owner) : manifestOf(object) };
   } catch (error) {
@@ -49,6 +57,7 @@ function workloadManifest(object: ApiObject, workload: AbstractPod): Manifest {
     containers: workload.containers.map(containerFields),
     initContainers: workload.initContainers.map(containerFields),
     volumes: [...volumes].map((volume) => volume._toKube()),
+    imagePullSecrets: workload.dockerRegistryAuth && [{ name: workload.dockerRegistryAuth.name }],
   };
   const template = { metadata: workload.podMetadata.toJson(), spec };
   const identity = identityOf(object);
@@ -57,7 +66,7 @@ function workloadManifest(object: ApiObject, workload: AbstractPod): Manifest {
   return { ...identity, spec: { template } };
 }
 
-function containerFields({ name, env }: AbstractPod['containers'][number]): Fields {
+function containerFields({ name, env, mounts }: AbstractPod['containers'][number]): Fields {
   return {
     name,
     env: Object.entries(env.variables).map(([variable, { value, valueFrom }]) => ({
@@ -66,6 +75,7 @@ function containerFields({ name, env }: AbstractPod['containers'][number]): Fiel
       valueFrom,
     })),
     envFrom: env.sources.map((source) => source._toKube()),
+    volumeMounts: mounts.map(({ volume, subPath, subPathExpr }) => ({ name: volume.name, subPath, subPathExpr })),
   };
 }
 

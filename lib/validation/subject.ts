@@ -24,3 +24,14 @@ export function declareHost(construct: IConstruct, url: string): void {
 export function declaredHostOf(construct: IConstruct): string | undefined {
   return (construct as { [DECLARED_HOST]?: string })[DECLARED_HOST];
 }
+
+const DECLARED_KEYS = Symbol('declaredKeys');
+
+/** Remembers on a construct which secret keys exist at its sources. */
+export function declareKeys(construct: IConstruct, keys: readonly string[] | undefined): void {
+  Object.defineProperty(construct, DECLARED_KEYS, { value: keys });
+}
+
+export function declaredKeysOf(construct: IConstruct): readonly string[] | undefined {
+  return (construct as { [DECLARED_KEYS]?: readonly string[] })[DECLARED_KEYS];
+}

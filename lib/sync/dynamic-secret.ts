@@ -1,0 +1,177 @@
+import { ApiObject, Chart, type Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { InfisicalDynamicSecret, type InfisicalDynamicSecretSpec } from '../../imports/secrets.infisical.com';
+import { type InfisicalAuth, InfisicalHost, type InfisicalLocation } from '../infisical';
+import { validateWithApp } from '../validation/app-validation';
+import { declareHost } from '../validation/subject';
+import { genericAuthentication, hostApi, tls } from './authentication';
+import type { CreationPolicy } from './creation-policy';
+import { legacyAuthProblems } from './legacy-auth';
+import { ManagedSecret } from './managed-secret';
+import { operatorDuration } from './operator-duration';
+import { common } from './target-declarations';
+
+/**
+ * What happens to the lease when the resource is deleted.
+ */
+export enum LeaseRevocationPolicy {
+  /**
+   * The lease is revoked and the managed Secret emptied.
+   */
+  REVOKE = 'Revoke',
+
+  /**
+   * The lease lives on until it expires.
+   */
+  NONE = 'None',
+}
+
+/**
+ * Properties of a `DynamicSecret`.
+ */
+export interface DynamicSecretProps {
+  /**
+   * Where Infisical runs.
+   *
+   * @default InfisicalHost.cloudUs()
+   */
+  readonly host?: InfisicalHost;
+
+  /**
+   * How the operator logs in.
+   */
+  readonly auth: InfisicalAuth;
+
+  /**
+   * Where the dynamic secret is defined. Do not change it on a live resource (rule X11).
+   */
+  readonly location: InfisicalLocation;
+
+  /**
+   * Name of the dynamic secret in Infisical.
+   */
+  readonly dynamicSecretName: string;
+
+  /**
+   * How long a lease lasts. The operator renews it in time.
+   *
+   * @default - as the dynamic secret in Infisical says
+   */
+  readonly leaseTtl?: Duration;
+
+  /**
+   * What happens to the lease when the resource is deleted.
+   *
+   * @default LeaseRevocationPolicy.REVOKE
+   */
+  readonly leaseRevocationPolicy?: LeaseRevocationPolicy;
+
+  /**
+   * Name of the Infisical resource.
+   *
+   * @default - the id of the construct
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the Infisical resource.
+   *
+   * @default - the namespace of the chart
+   */
+  readonly namespace?: string;
+
+  /**
+   * Labels of the Infisical resource, which the operator copies to the managed Secret.
+   *
+   * @default - the labels of the chart
+   */
+  readonly labels?: { [name: string]: string };
+
+  /**
+   * Annotations of the Infisical resource, most of which the operator copies to the managed Secret.
+   *
+   * @default - none; where the creation policy is ORPHAN, those that keep Argo CD from pruning the Secret
+   */
+  readonly annotations?: { [name: string]: string };
+
+  /**
+   * Name of the managed Secret, which holds the fields of the lease.
+   *
+   * @default - the name of the Infisical resource
+   */
+  readonly secretName?: string;
+
+  /**
+   * Namespace of the managed Secret.
+   *
+   * @default - the namespace of the Infisical resource
+   */
+  readonly secretNamespace?: string;
+
+  /**
+   * Type of the managed Secret.
+   *
+   * @default - the operator's own default, `Opaque`
+   */
+  readonly secretType?: string;
+
+  /**
+   * Who owns the managed Secret.
+   *
+   * @default CreationPolicy.OWNER in one namespace, CreationPolicy.ORPHAN across namespaces
+   */
+  readonly creationPolicy?: CreationPolicy;
+}
+
+/**
+ * A Kubernetes Secret with credentials that Infisical makes up for a limited time, such as a database user (resource
+ * `InfisicalDynamicSecret`). Its keys are the fields of the lease, for example `DB_USERNAME` and `DB_PASSWORD`.
+ *
+ * Mistakes in the props are reported at synth, all at once, with the path of this construct.
+ */
+export class DynamicSecret extends ManagedSecret {
+  public readonly apiObject: ApiObject;
+  public readonly name: string;
+  public readonly namespace?: string;
+
+  public constructor(scope: Construct, id: string, props: DynamicSecretProps) {
+    super(scope, id);
+    const name = props.name ?? id;
+    const namespace = props.namespace ?? Chart.of(this).namespace;
+    const host = props.host ?? InfisicalHost.cloudUs();
+    const managed = common({ namespace }, { namespace: props.secretNamespace, creationPolicy: props.creationPolicy });
+    this.name = props.secretName ?? name;
+    this.namespace = managed.namespace;
+    const spec: InfisicalDynamicSecretSpec = {
+      hostApi: hostApi(host),
+      tls: tls(host, namespace),
+      authentication: genericAuthentication(props.auth, namespace),
+      dynamicSecret: dynamicSecret(props),
+      leaseTtl: props.leaseTtl === undefined ? '' : operatorDuration(props.leaseTtl),
+      leaseRevocationPolicy: props.leaseRevocationPolicy ?? LeaseRevocationPolicy.REVOKE,
+      managedSecretReference: {
+        secretName: this.name,
+        secretNamespace: managed.namespace as string,
+        secretType: props.secretType,
+        creationPolicy: managed.creationPolicy,
+      },
+    };
+    // The operator ignores a metadata override here, and copies these.
+    const annotations = props.annotations ?? managed.metadata?.annotations;
+    const metadata = { name, namespace, labels: props.labels, annotations };
+    this.apiObject = new ApiObject(this, 'Resource', InfisicalDynamicSecret.manifest({ metadata, spec }));
+    declareHost(this, host.url);
+    validateWithApp(this, () => legacyAuthProblems(props.auth, 'InfisicalDynamicSecret'));
+  }
+}
+
+function dynamicSecret({ location, dynamicSecretName }: DynamicSecretProps) {
+  const { projectId, projectSlug, environment, path } = location ?? {};
+  return {
+    projectId,
+    projectSlug,
+    environmentSlug: environment,
+    secretsPath: path ?? '/',
+    secretName: dynamicSecretName,
+  };
+}

@@ -1,0 +1,55 @@
+import { InfisicalAuthMethod } from '../infisical';
+import type { PropsProblem } from '../validation/app-validation';
+import { ApiGeneration } from './api-generation';
+import { legacyAuthProblems } from './legacy-auth';
+import { rawKeys } from './managed-template';
+import type { SyncDeclaration } from './sync-declaration';
+
+/** What was asked of a sync that its API generation cannot do. */
+export function generationProblems(sync: SyncDeclaration, generation: ApiGeneration): PropsProblem[] {
+  return generation === ApiGeneration.V1BETA1 ? v1beta1Problems(sync) : v1alpha1Problems(sync);
+}
+
+function v1alpha1Problems({ sources }: SyncDeclaration): PropsProblem[] {
+  const problems: string[] = [];
+  if (sources.length > 1) {
+    problems.push(
+      'additionalSources need v1beta1: set generation to ApiGeneration.V1BETA1, or use one sync per source',
+    );
+  }
+  if (sources.some(({ tags }) => tags !== undefined)) {
+    problems.push('the tags of a source need v1beta1: set generation to ApiGeneration.V1BETA1, or drop them');
+  }
+  return problems.map(a15);
+}
+
+function v1beta1Problems({ auth, sources, targets }: SyncDeclaration): PropsProblem[] {
+  const config = auth?._configuration;
+  const problems: string[] = [];
+  const without = (field: string, remedy: string) => `${field} has no counterpart in v1beta1: ${remedy}`;
+  if (config?.method === InfisicalAuthMethod.KUBERNETES && config.autoCreateToken === false) {
+    problems.push(without('autoCreateToken: false', 'let the operator request the token, which it always does there'));
+  }
+  for (const { secretName } of sources) {
+    if (secretName === undefined) continue;
+    problems.push(
+      without(
+        `secretName "${secretName}" of a source`,
+        'use SecretProjection.SELECTED, or tag the secret and use tags',
+      ),
+    );
+  }
+  const raw = targets.flatMap(({ template }) => (template?.includeAll ? rawKeys(template) : []));
+  return [
+    ...legacyAuthProblems(auth, 'v1beta1'),
+    ...problems.map(a15),
+    ...raw.map((key) => ({
+      rule: 'K8',
+      message: `the raw template of "${key}" cannot stand beside all other secrets in v1beta1: use SecretProjection.SELECTED, or compose the value of TemplateValue.key and TemplateValue.text`,
+    })),
+  ];
+}
+
+function a15(message: string): PropsProblem {
+  return { rule: 'A15', message };
+}

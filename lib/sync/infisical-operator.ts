@@ -1,0 +1,66 @@
+import type { Construct, IConstruct } from 'constructs';
+import { configureRules } from '../validation/settings';
+import { ApiGeneration } from './api-generation';
+import { ManagedSecret } from './managed-secret';
+
+/**
+ * What is known of the operator in the cluster.
+ */
+export interface InfisicalOperatorOptions {
+  /**
+   * Generation of the resources that syncs below the scope use, where they do not say otherwise.
+   *
+   * @default - that of the next scope up; ApiGeneration.V1ALPHA1 in the end
+   */
+  readonly generation?: ApiGeneration;
+
+  /**
+   * Version of the operator, for example `v0.11.5`. A field that it does not know yet is then an error (rule X6).
+   * Holds for the whole app.
+   *
+   * @default - the newest that this library knows
+   */
+  readonly version?: string;
+
+  /**
+   * Namespaces that the operator watches. A reference to any other is then an error (rule X2). Holds for the whole app.
+   *
+   * @default - all
+   */
+  readonly watchedNamespaces?: string[];
+}
+
+const GENERATION = Symbol.for('cdk8s-infisical.generation');
+type Configured = IConstruct & { [GENERATION]?: ApiGeneration };
+
+/**
+ * The operator in the cluster.
+ */
+export class InfisicalOperator {
+  /**
+   * States what is known of the operator, for an app, a chart or any other scope.
+   *
+   * @param scope everything below it
+   * @throws if a `generation` comes too late: after a secret below the scope was declared
+   */
+  public static configure(scope: Construct, options: InfisicalOperatorOptions): void {
+    const { generation, version, watchedNamespaces } = options;
+    configureRules(scope.node.root, { operatorVersion: version, watchedNamespaces });
+    if (generation === undefined) return;
+    const late = scope.node.findAll().find((construct) => construct instanceof ManagedSecret);
+    if (late !== undefined) {
+      throw new Error(
+        `[${scope.node.path}] generation "${generation}" comes too late for [${late.node.path}]: call InfisicalOperator.configure before you declare secrets`,
+      );
+    }
+    Object.defineProperty(scope, GENERATION, { value: generation, configurable: true });
+  }
+
+  private constructor() {}
+}
+
+/** The generation that holds at a construct. */
+export function generationAt(construct: IConstruct): ApiGeneration {
+  const stated = construct.node.scopes.map((scope) => (scope as Configured)[GENERATION]);
+  return stated.findLast((generation) => generation !== undefined) ?? ApiGeneration.V1ALPHA1;
+}

@@ -1,0 +1,113 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { InfisicalAuth } from '../infisical';
+import { validateWithApp } from '../validation/app-validation';
+
+/**
+ * Properties of an `InfisicalServiceAccount`.
+ */
+export interface InfisicalServiceAccountProps {
+  /**
+   * Name of the ServiceAccount.
+   *
+   * @default - the id of the construct
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the ServiceAccount.
+   *
+   * @default - the namespace of the chart
+   */
+  readonly namespace?: string;
+
+  /**
+   * Let Infisical check tokens of the account with the account itself, by a binding to the cluster role
+   * `system:auth-delegator`. Turn it off where Infisical has the token of a separate reviewer, or uses a gateway.
+   *
+   * @default true
+   */
+  readonly tokenReviewer?: boolean;
+}
+
+/**
+ * Options of the login with an `InfisicalServiceAccount`.
+ */
+export interface ServiceAccountLoginOptions {
+  /**
+   * Id (UUID) of the machine identity. It is not a secret.
+   */
+  readonly identityId: string;
+
+  /**
+   * Audiences of the requested token.
+   *
+   * @default - the API server's own audience
+   */
+  readonly audiences?: string[];
+}
+
+/**
+ * A Kubernetes service account with which the operator logs in to Infisical, and the ClusterRoleBinding by which
+ * Infisical may check its tokens.
+ *
+ * @see https://infisical.com/docs/documentation/platform/identities/kubernetes-auth
+ */
+export class InfisicalServiceAccount extends Construct {
+  /**
+   * Name of the ServiceAccount.
+   */
+  public readonly name: string;
+
+  /**
+   * Namespace of the ServiceAccount.
+   *
+   * @default - none: an error at synth (rule A8)
+   */
+  public readonly namespace?: string;
+
+  /**
+   * The ServiceAccount.
+   */
+  public readonly serviceAccount: ApiObject;
+
+  /**
+   * The ClusterRoleBinding, whose name is `<namespace>-<name>-token-reviewer`.
+   *
+   * @default - none where `tokenReviewer` is off
+   */
+  public readonly clusterRoleBinding?: ApiObject;
+
+  public constructor(scope: Construct, id: string, props: InfisicalServiceAccountProps = {}) {
+    super(scope, id);
+    const name = props.name ?? id;
+    const namespace = props.namespace ?? Chart.of(this).namespace;
+    this.name = name;
+    this.namespace = namespace;
+    this.serviceAccount = new ApiObject(this, 'Resource', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name, namespace },
+    });
+    if (props.tokenReviewer ?? true) this.clusterRoleBinding = this.tokenReviewer(name, namespace);
+    validateWithApp(this);
+  }
+
+  /**
+   * The login with this account. The operator requests a short-lived token for each.
+   */
+  public auth({ identityId, audiences }: ServiceAccountLoginOptions): InfisicalAuth {
+    const serviceAccount = { name: this.name, namespace: this.namespace };
+    return InfisicalAuth.kubernetes({ identityId, audiences, serviceAccount });
+  }
+
+  private tokenReviewer(name: string, namespace: string | undefined): ApiObject {
+    return new ApiObject(this, 'TokenReviewer', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: [namespace, name, 'token-reviewer'].filter(Boolean).join('-'), namespace: undefined },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:auth-delegator' },
+      subjects: [{ kind: 'ServiceAccount', name, namespace }],
+    });
+  }
+}

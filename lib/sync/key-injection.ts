@@ -1,0 +1,140 @@
+import { ApiObject } from 'cdk8s';
+import { type AbstractPod, type Container, EnvFrom, Volume } from 'cdk8s-plus-28';
+import { AUTO_RELOAD_ANNOTATION } from '../validation/view/workloads';
+import type { ManagedSecret } from './managed-secret';
+
+/**
+ * Keys as files in a folder of the container. Running pods see changes of the files without a restart.
+ */
+export interface KeyFiles {
+  /**
+   * Folder in the container, for example `/etc/tls`. It shows these files and nothing else.
+   */
+  readonly path: string;
+
+  /**
+   * The secret keys: a list of keys, each of which becomes the file of the same name, or a map from file to key
+   * (`{ 'server.crt': 'TLS_CERTIFICATE' }`).
+   */
+  readonly secretKeys: string[] | { [file: string]: string };
+
+  /**
+   * Permissions of the files, for example `0o400`.
+   *
+   * @default - those of Kubernetes, `0o644`
+   */
+  readonly mode?: number;
+}
+
+/**
+ * Which keys of a managed Secret a container gets, and how.
+ */
+export interface KeyInjection {
+  /**
+   * Keys as environment variables: a list of keys, each of which becomes the variable of the same name, or a map from
+   * variable to key (`{ DB_URL: 'DATABASE_URL' }`). A missing key stops the pod.
+   *
+   * @default - none
+   */
+  readonly secretKeys?: string[] | { [variable: string]: string };
+
+  /**
+   * Keys as files.
+   *
+   * @default - none
+   */
+  readonly files?: KeyFiles;
+
+  /**
+   * Every key of the managed Secret as an environment variable. Gives the container more than it names (rule C5).
+   *
+   * @default false
+   */
+  readonly everyKey?: boolean;
+
+  /**
+   * What the variables of `everyKey` start with.
+   *
+   * @default - nothing
+   */
+  readonly prefix?: string;
+}
+
+/**
+ * Which keys of a managed Secret a workload gets, and how.
+ */
+export interface WorkloadKeyInjection extends KeyInjection {
+  /**
+   * Names of the containers and init containers that get the keys.
+   *
+   * @default - every container, no init container
+   */
+  readonly containers?: string[];
+
+  /**
+   * Let the operator restart the pods when the managed Secret changes. It does so for Deployments, StatefulSets and
+   * DaemonSets only (rules C7, C8).
+   *
+   * @default false
+   */
+  readonly autoReload?: boolean;
+}
+
+export function inject(secret: ManagedSecret, container: Container, injection: KeyInjection): void {
+  const { secretKeys, files, everyKey, prefix } = injection;
+  for (const [variable, key] of pairs(secretKeys)) container.env.addVariable(variable, secret.envValue(key));
+  if (everyKey) container.env.copyFrom(new EnvFrom(undefined, prefix, secret));
+  if (files) container.mount(files.path, volume(secret, files), { readOnly: true });
+}
+
+export function injectIntoPod(secret: ManagedSecret, workload: AbstractPod, injection: WorkloadKeyInjection): void {
+  for (const container of chosen(workload, injection.containers)) inject(secret, container, injection);
+  if (injection.autoReload) ApiObject.of(workload).metadata.addAnnotation(AUTO_RELOAD_ANNOTATION, 'true');
+}
+
+/** A list takes each key under its own name; a map has what it becomes as its keys and secret keys as its values. */
+export function pairs(secretKeys: string[] | { [target: string]: string } = []): [target: string, key: string][] {
+  return Array.isArray(secretKeys) ? secretKeys.map((key) => [key, key]) : Object.entries(secretKeys);
+}
+
+function chosen(workload: AbstractPod, names: string[] | undefined): Container[] {
+  if (names === undefined) return workload.containers;
+  const all = [...workload.containers, ...workload.initContainers];
+  return names.map((name) => {
+    const found = all.find((container) => container.name === name);
+    if (found !== undefined) return found;
+    const known = all.map((container) => `"${container.name}"`).join(', ') || 'none';
+    throw new Error(`[${workload.node.path}] has no container "${name}": write one of ${known}, or add it before`);
+  });
+}
+
+/** One volume for equal files, so that several containers of a pod can mount it. */
+function volume(secret: ManagedSecret, files: KeyFiles): Volume {
+  const wanted = pairs(files.secretKeys);
+  for (const [, key] of wanted) secret._selectedKeys.add(key);
+  const folder = volumeName(`${secret.name}-${files.path}`);
+  const content = JSON.stringify([wanted, files.mode]);
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? folder : `${folder}-${number}`;
+    const existing = VOLUMES.get(secret)?.get(name);
+    if (existing?.content === content) return existing.volume;
+    if (existing !== undefined) continue;
+    const created = Volume.fromSecret(secret, `Volume-${name}`, secret, {
+      name,
+      items: Object.fromEntries(wanted.map(([path, key]) => [key, { path }])),
+      defaultMode: files.mode,
+      optional: false,
+    });
+    const known = VOLUMES.get(secret) ?? new Map();
+    VOLUMES.set(secret, known.set(name, { content, volume: created }));
+    return created;
+  }
+}
+
+const VOLUMES = new WeakMap<ManagedSecret, Map<string, { readonly content: string; readonly volume: Volume }>>();
+
+/** Names of volumes are DNS labels; room is left for a number. */
+function volumeName(text: string): string {
+  const label = text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  return label.slice(0, 60).replaceAll(/^-|-$/g, '');
+}

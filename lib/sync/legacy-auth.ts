@@ -1,0 +1,23 @@
+import { type InfisicalAuth, InfisicalAuthMethod } from '../infisical';
+import type { PropsProblem } from '../validation/app-validation';
+
+/** What only an InfisicalSecret can do with an auth, said of another kind. */
+export function legacyAuthProblems(auth: InfisicalAuth | undefined, kind: string): PropsProblem[] {
+  const config = auth?._configuration;
+  const refuse = (what: string, remedy: string) => [
+    { rule: 'A15', message: `${kind} does not know ${what}: ${remedy}` },
+  ];
+  switch (config?.method) {
+    case InfisicalAuthMethod.SERVICE_TOKEN:
+    case InfisicalAuthMethod.SERVICE_ACCOUNT:
+      return refuse(`the auth method "${config.method}"`, 'log in as a machine identity');
+    case InfisicalAuthMethod.AZURE: {
+      const clientId = config.managedIdentityClientId;
+      return clientId === undefined
+        ? []
+        : refuse(`managedIdentityClientId "${clientId}"`, "give the operator's pod that identity");
+    }
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,97 @@
+import type { ApiObject } from 'cdk8s';
+import {
+  type AbstractPod,
+  type Container,
+  EnvValue,
+  type EnvValueFromSecretOptions,
+  type ISecret,
+} from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { inject, injectIntoPod, type KeyInjection, type WorkloadKeyInjection } from './key-injection';
+
+/**
+ * A Kubernetes Secret that the Infisical operator writes. It is a cdk8s-plus `ISecret`, so that every cdk8s-plus
+ * workload can use its keys.
+ */
+export abstract class ManagedSecret extends Construct implements ISecret {
+  /**
+   * The operator's resource. Patches of it, also of fields that this library does not know, reach the YAML.
+   */
+  public abstract readonly apiObject: ApiObject;
+
+  /**
+   * Name of the managed Secret.
+   */
+  public abstract readonly name: string;
+
+  /**
+   * Namespace of the managed Secret.
+   *
+   * @default - none: an error at synth (rule A4)
+   */
+  public abstract readonly namespace?: string;
+
+  /**
+   * API version of the managed Secret.
+   */
+  public readonly apiVersion = 'v1';
+
+  /**
+   * API group of the managed Secret: the core group.
+   */
+  public readonly apiGroup = '';
+
+  /**
+   * Kind of the managed object.
+   */
+  public readonly kind = 'Secret';
+
+  /**
+   * Resource type of the managed Secret, as RBAC rules name it.
+   */
+  public readonly resourceType = 'secrets';
+
+  /** @internal */
+  public readonly _selectedKeys = new Set<string>();
+
+  /**
+   * Name of the managed Secret, as RBAC rules name it.
+   *
+   * @default - never absent
+   */
+  public get resourceName(): string | undefined {
+    return this.name;
+  }
+
+  /**
+   * The value of a key, for an environment variable.
+   *
+   * @param key secret key in Infisical
+   * @param options `optional` lets the pod start without the key; by default a missing key stops it
+   */
+  public envValue(key: string, options: EnvValueFromSecretOptions = {}): EnvValue {
+    this._selectedKeys.add(key);
+    return EnvValue.fromSecretValue({ secret: this, key }, { optional: options.optional ?? false });
+  }
+
+  /**
+   * Gives keys to one container of any cdk8s-plus workload: as environment variables, as files, or all of them.
+   *
+   * @param container a container, sidecar or init container
+   * @param injection which keys, and how
+   */
+  public injectIntoContainer(container: Container, injection: KeyInjection): void {
+    inject(this, container, injection);
+  }
+
+  /**
+   * Gives keys to the containers of any cdk8s-plus workload: Deployment, StatefulSet, DaemonSet, Job, CronJob, Pod.
+   *
+   * @param workload the workload; its containers must have been added before
+   * @param injection which keys, how, and to which containers
+   * @throws if a container that `containers` names is not there
+   */
+  public injectInto(workload: AbstractPod, injection: WorkloadKeyInjection): void {
+    injectIntoPod(this, workload, injection);
+  }
+}

@@ -1,0 +1,49 @@
+import { type GoPart, goExpression, goGuard, quoted } from './go-template';
+import type { TemplateValue } from './template-value';
+
+/** What a managed object holds: values by the key they get in it. */
+export interface ManagedTemplate {
+  readonly values: { readonly [key: string]: TemplateValue };
+  /** Also every secret at the sources, where no value has its key. */
+  readonly includeAll: boolean;
+  /** Where the keys come from, for the message of a failed sync. */
+  readonly place: string;
+}
+
+/** The `data` of a template with one entry per key; both generations know this form. */
+export function templateMap({ values, place }: ManagedTemplate): { [key: string]: string } {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, `${guards([value], place)}${value._template()}`]),
+  );
+}
+
+/**
+ * The `data` of a v1beta1 template as one text that renders to a YAML map: the only form that can hold every secret
+ * and a few values of its own. A key must not occur twice in it, and every value is quoted.
+ */
+export function templateText({ values, place }: ManagedTemplate): string {
+  const names = Object.keys(values).map(quoted).join(' ');
+  const all =
+    `{{ range $key, $secret := . }}{{ if not (has $key (list ${names})) }}` +
+    '{{ $key | toRawJson }}: {{ $secret.Value | toRawJson }}\n' +
+    '{{ end }}{{ end }}';
+  const own = Object.entries(values).map(
+    ([name, value]) => `${quoted(name)}: {{ ${expression(value)} | toRawJson }}\n`,
+  );
+  return `${guards(Object.values(values), place)}${all}${own.join('')}`;
+}
+
+/** Keys of values that cannot be put into the one-text form. */
+export function rawKeys({ values }: ManagedTemplate): string[] {
+  return Object.entries(values).flatMap(([name, { _parts }]) => (_parts.some((part) => 'raw' in part) ? [name] : []));
+}
+
+function guards(values: readonly TemplateValue[], place: string): string {
+  return [...new Set(values.flatMap(({ _keys }) => _keys))].map((key) => goGuard(key, place)).join('');
+}
+
+function expression({ _parts }: TemplateValue): string {
+  const parts = _parts.filter((part): part is GoPart => !('raw' in part));
+  const operands = parts.map((part) => `(${goExpression(part)})`);
+  return operands.length === 1 ? operands[0] : `printf ${quoted('%s'.repeat(operands.length))} ${operands.join(' ')}`;
+}

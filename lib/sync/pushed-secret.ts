@@ -1,0 +1,201 @@
+import { ApiObject, Chart, type Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { InfisicalPushSecret, type InfisicalPushSecretSpec } from '../../imports/secrets.infisical.com';
+import { type InfisicalAuth, InfisicalHost, type InfisicalLocation, type ObjectReference } from '../infisical';
+import { validateWithApp } from '../validation/app-validation';
+import { declareHost } from '../validation/subject';
+import { genericAuthentication, hostApi, secretReference, tls } from './authentication';
+import { legacyAuthProblems } from './legacy-auth';
+import { templateMap } from './managed-template';
+import { operatorDuration } from './operator-duration';
+import type { SecretGenerator } from './secret-generator';
+import { SecretProjection } from './secret-projection';
+import type { TemplateValue } from './template-value';
+
+/**
+ * What a push does to a secret that exists in Infisical and that the operator did not create.
+ */
+export enum PushUpdatePolicy {
+  /**
+   * Overwrites it.
+   */
+  REPLACE = 'Replace',
+
+  /**
+   * Leaves it alone.
+   */
+  NONE = 'None',
+}
+
+/**
+ * What happens to pushed secrets when the resource is deleted.
+ */
+export enum PushDeletionPolicy {
+  /**
+   * They are deleted in Infisical.
+   */
+  DELETE = 'Delete',
+
+  /**
+   * They stay in Infisical.
+   */
+  NONE = 'None',
+}
+
+/**
+ * Properties of a `PushedSecret`.
+ */
+export interface PushedSecretProps {
+  /**
+   * Where Infisical runs.
+   *
+   * @default InfisicalHost.cloudUs()
+   */
+  readonly host?: InfisicalHost;
+
+  /**
+   * How the operator logs in. The identity needs to write.
+   */
+  readonly auth: InfisicalAuth;
+
+  /**
+   * Where to push to. Do not change it on a live resource (rule X11).
+   */
+  readonly destination: InfisicalLocation;
+
+  /**
+   * Kubernetes Secret to push. Give this, `generators`, or both (rule X10).
+   *
+   * @default - only what the generators make
+   */
+  readonly secret?: ObjectReference;
+
+  /**
+   * Values to push that are composed of the Secret's keys, by the key they get in Infisical.
+   *
+   * @default - none
+   */
+  readonly secretTemplate?: { [key: string]: TemplateValue };
+
+  /**
+   * Which keys of the Secret are pushed: all of them, or only what `secretTemplate` makes.
+   *
+   * @default SecretProjection.ALL
+   */
+  readonly projection?: SecretProjection;
+
+  /**
+   * Values that the operator makes up, by the key they get in Infisical. They win over keys of the Secret. Each run of
+   * the operator makes up new ones.
+   *
+   * @default - none
+   */
+  readonly generators?: { [key: string]: SecretGenerator };
+
+  /**
+   * What the first push does to secrets that exist in Infisical already.
+   *
+   * @default PushUpdatePolicy.NONE
+   */
+  readonly updatePolicy?: PushUpdatePolicy;
+
+  /**
+   * What happens to pushed secrets when the resource is deleted.
+   *
+   * @default PushDeletionPolicy.NONE
+   */
+  readonly deletionPolicy?: PushDeletionPolicy;
+
+  /**
+   * How often to push again: a whole number of seconds, minutes, hours or days, at least 5 seconds (rules T1, T2).
+   *
+   * @default - only when the resource or the Secret changes
+   */
+  readonly resyncInterval?: Duration;
+
+  /**
+   * Name of the Infisical resource.
+   *
+   * @default - the id of the construct
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the Infisical resource.
+   *
+   * @default - the namespace of the chart
+   */
+  readonly namespace?: string;
+
+  /**
+   * Labels of the Infisical resource.
+   *
+   * @default - the labels of the chart
+   */
+  readonly labels?: { [name: string]: string };
+
+  /**
+   * Annotations of the Infisical resource.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [name: string]: string };
+}
+
+/**
+ * Secrets that the operator writes into Infisical: the keys of a Kubernetes Secret, and values that it makes up
+ * (resource `InfisicalPushSecret`). Workloads take them from the Kubernetes Secret, or from a `SyncedSecret` that reads
+ * another path.
+ *
+ * Mistakes in the props are reported at synth, all at once, with the path of this construct.
+ */
+export class PushedSecret extends Construct {
+  /**
+   * The operator's resource. Patches of it, also of fields that this library does not know, reach the YAML.
+   */
+  public readonly apiObject: ApiObject;
+
+  public constructor(scope: Construct, id: string, props: PushedSecretProps) {
+    super(scope, id);
+    const namespace = props.namespace ?? Chart.of(this).namespace;
+    const host = props.host ?? InfisicalHost.cloudUs();
+    const metadata = { name: props.name ?? id, namespace, labels: props.labels, annotations: props.annotations };
+    const spec: InfisicalPushSecretSpec = {
+      hostApi: hostApi(host),
+      tls: tls(host, namespace),
+      authentication: genericAuthentication(props.auth, namespace),
+      destination: destination(props.destination),
+      push: { secret: pushedSecret(props, namespace), generators: generators(props.generators) },
+      updatePolicy: props.updatePolicy ?? PushUpdatePolicy.NONE,
+      deletionPolicy: props.deletionPolicy ?? PushDeletionPolicy.NONE,
+      resyncInterval: props.resyncInterval && operatorDuration(props.resyncInterval),
+    };
+    this.apiObject = new ApiObject(this, 'Resource', InfisicalPushSecret.manifest({ metadata, spec }));
+    declareHost(this, host.url);
+    validateWithApp(this, () => legacyAuthProblems(props.auth, 'InfisicalPushSecret'));
+  }
+}
+
+function destination({ projectId, projectSlug, environment, path }: Partial<InfisicalLocation> = {}) {
+  return { projectId, projectSlug, environmentSlug: environment as string, secretsPath: path ?? '/' };
+}
+
+function pushedSecret({ secret, secretTemplate, projection }: PushedSecretProps, namespace: string | undefined) {
+  if (secret === undefined) return undefined;
+  const reference = secretReference(secret, namespace);
+  const includeAll = projection !== SecretProjection.SELECTED;
+  if (secretTemplate === undefined && includeAll) return reference;
+  const place = `Secret ${reference.secretNamespace}/${reference.secretName}`;
+  const data = templateMap({ values: secretTemplate ?? {}, includeAll, place });
+  return { ...reference, template: { includeAllSecrets: includeAll || undefined, data } };
+}
+
+function generators(byKey: { [key: string]: SecretGenerator } | undefined) {
+  return (
+    byKey &&
+    Object.entries(byKey).map(([destinationSecretName, { name, kind }]) => ({
+      destinationSecretName,
+      generatorRef: { name, kind },
+    }))
+  );
+}

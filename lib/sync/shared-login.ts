@@ -1,0 +1,180 @@
+import { ApiObject, type ApiObjectProps, Chart } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import {
+  InfisicalAuth as AuthResource,
+  type InfisicalAuthSpec,
+  type InfisicalAuthSpecMethod,
+  InfisicalConnection,
+} from '../../imports/secrets.infisical.com';
+import { type _AuthConfiguration, type InfisicalAuth, InfisicalAuthMethod, InfisicalHost } from '../infisical';
+import { declareHost } from '../validation/subject';
+import { qualified } from './authentication';
+
+/** The names of the objects by which a v1beta1 sync logs in, where the user wants others than those made up here. */
+export interface LoginNames {
+  readonly connectionName?: string;
+  readonly authName?: string;
+}
+
+/** How a v1beta1 sync logs in. */
+export interface Login extends LoginNames {
+  readonly host: InfisicalHost;
+  readonly auth: InfisicalAuth;
+  readonly namespace: string | undefined;
+}
+
+/** The login's InfisicalAuth, and what stands in the way of having it. */
+export interface SharedLogin {
+  readonly infisicalAuth: string;
+  readonly conflicts: readonly string[];
+}
+
+/**
+ * The InfisicalAuth and InfisicalConnection of a login, made in the chart of the first sync of the namespace that
+ * needs them and shared by all others in the app.
+ */
+export function sharedLogin(scope: Construct, login: Login): SharedLogin {
+  const { host, namespace } = login;
+  const config = login.auth._configuration;
+  const connection = login.connectionName ?? connectionName(host);
+  const name = login.authName ?? [connection, config.method, principal(config)].join('-');
+  const identity = 'identityId' in config ? `${name}-identity` : undefined;
+  const conflicts = [
+    share(scope, {
+      ...InfisicalConnection.manifest({ spec: connectionSpec(login) }),
+      metadata: { name: connection, namespace },
+    }),
+    share(scope, {
+      ...AuthResource.manifest({ spec: authSpec(config, connection, identity, namespace) }),
+      metadata: { name, namespace },
+    }),
+    identity &&
+      share(scope, {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: identity, namespace },
+        stringData: { identityId: 'identityId' in config ? config.identityId : undefined },
+      } as ApiObjectProps),
+  ];
+  const connectionObject = made(scope).get(addressOf('InfisicalConnection', connection, namespace))?.object;
+  if (connectionObject) declareHost(connectionObject, host.url);
+  return { infisicalAuth: name, conflicts: conflicts.filter((conflict) => conflict !== undefined) };
+}
+
+interface Made {
+  readonly object: ApiObject;
+  readonly content: string;
+}
+
+const MADE = new WeakMap<IConstruct, Map<string, Made>>();
+
+function made({ node: { root } }: Construct): Map<string, Made> {
+  const objects = MADE.get(root) ?? new Map<string, Made>();
+  MADE.set(root, objects);
+  return objects;
+}
+
+/** Makes the object, unless it is there; tells if one of the same name with another content is. */
+function share(scope: Construct, props: ApiObjectProps): string | undefined {
+  const { name = '', namespace } = props.metadata ?? {};
+  const address = addressOf(props.kind, name, namespace);
+  const content = JSON.stringify(props);
+  const existing = made(scope).get(address);
+  if (existing === undefined) {
+    const id = `${props.kind}-${namespace ?? ''}-${name}`;
+    made(scope).set(address, { content, object: new ApiObject(Chart.of(scope), id, props) });
+    return undefined;
+  }
+  if (existing.content === content) return undefined;
+  const prop = props.kind === 'InfisicalConnection' ? 'connectionName' : 'authName';
+  return `${props.kind} "${name}" is already made with other contents by [${existing.object.node.path}]: give one of both another name with ${prop}`;
+}
+
+function addressOf(kind: string, name: string, namespace: string | undefined): string {
+  return `${kind} ${namespace ?? ''}/${name}`;
+}
+
+function connectionName({ url, ca }: InfisicalHost): string {
+  const cloud = [InfisicalHost.cloudUs(), InfisicalHost.cloudEu()].findIndex((host) => host.url === url);
+  const host = cloud >= 0 ? ['us', 'eu'][cloud] : objectName(url.replace(/^[a-z]+:\/\//i, ''));
+  return ['infisical', host, ...(ca ? [ca.name] : [])].join('-');
+}
+
+function objectName(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.]+/g, '-')
+    .replaceAll(/^[-.]+|[-.]+$/g, '');
+}
+
+function principal(config: _AuthConfiguration): string {
+  switch (config.method) {
+    case InfisicalAuthMethod.UNIVERSAL:
+    case InfisicalAuthMethod.LDAP:
+      return objectName(config.credentials?.name ?? '');
+    case InfisicalAuthMethod.KUBERNETES:
+      return objectName(config.serviceAccount?.name ?? '');
+    default:
+      return objectName('identityId' in config ? String(config.identityId) : '');
+  }
+}
+
+function connectionSpec({ host, namespace }: Login) {
+  const ca = host.ca && { ...qualified(host.ca, namespace), key: host.ca.key };
+  return { address: host.url, tls: ca && { caCertificate: ca } };
+}
+
+function authSpec(
+  config: _AuthConfiguration,
+  connection: string,
+  identity: string | undefined,
+  namespace: string | undefined,
+): InfisicalAuthSpec {
+  return {
+    infisicalConnectionRef: { name: connection, namespace: namespace as string },
+    method: config.method as string as InfisicalAuthSpecMethod,
+    ...methodBlock(config, { name: identity ?? '', namespace: namespace as string, key: 'identityId' }, namespace),
+  };
+}
+
+function methodBlock(
+  config: _AuthConfiguration,
+  identityIdRef: { readonly name: string; readonly namespace: string; readonly key: string },
+  namespace: string | undefined,
+): Partial<InfisicalAuthSpec> {
+  switch (config.method) {
+    case InfisicalAuthMethod.UNIVERSAL: {
+      const credentials = qualified(config.credentials, namespace);
+      return {
+        universal: {
+          clientIdRef: { ...credentials, key: 'clientId' },
+          clientSecretRef: { ...credentials, key: 'clientSecret' },
+        },
+      };
+    }
+    case InfisicalAuthMethod.KUBERNETES: {
+      const serviceAccountRef = qualified(config.serviceAccount, namespace);
+      return { kubernetes: { identityIdRef, serviceAccountRef, serviceAccountTokenAudiences: config.audiences } };
+    }
+    case InfisicalAuthMethod.AWS_IAM:
+      return { awsIam: { identityIdRef } };
+    case InfisicalAuthMethod.AZURE:
+      return { azure: { identityIdRef, resource: config.resource } };
+    case InfisicalAuthMethod.GCP_ID_TOKEN:
+      return { gcpIdToken: { identityIdRef } };
+    case InfisicalAuthMethod.GCP_IAM:
+      return { gcpIam: { identityIdRef, serviceAccountKeyFilePath: config.serviceAccountKeyFilePath } };
+    case InfisicalAuthMethod.LDAP: {
+      const credentials = qualified(config.credentials, namespace);
+      return {
+        ldap: {
+          identityIdRef,
+          usernameRef: { ...credentials, key: 'username' },
+          passwordRef: { ...credentials, key: 'password' },
+        },
+      };
+    }
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,87 @@
+import type { InfisicalSource } from '../infisical';
+import { CreationPolicy } from './creation-policy';
+import type { ManagedTemplate } from './managed-template';
+import { SecretProjection } from './secret-projection';
+import type { TargetDeclaration } from './sync-declaration';
+import type { SyncTarget, SyncTargetOptions } from './sync-target';
+import type { SyncedSecretProps } from './synced-secret';
+import { TemplateValue } from './template-value';
+
+/** Where the resource of a sync stands, and where it reads from. */
+export interface SyncPlace {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly sources: readonly InfisicalSource[];
+}
+
+/** The managed Secret of a sync. */
+export function managedSecret(
+  props: SyncedSecretProps,
+  place: SyncPlace,
+  selectedKeys: ReadonlySet<string>,
+): TargetDeclaration {
+  const values = { ...props.secretType?._contents, ...props.secretTemplate };
+  const isSelected = props.projection === SecretProjection.SELECTED;
+  if (isSelected) for (const key of selectedKeys) values[key] ??= TemplateValue.key(key);
+  return {
+    ...common(place, {
+      namespace: props.secretNamespace,
+      creationPolicy: props.creationPolicy,
+      labels: props.secretLabels,
+      annotations: props.secretAnnotations,
+    }),
+    kind: 'Secret',
+    name: props.secretName ?? place.name,
+    type: props.secretType?.type,
+    template: template(values, !isSelected, place),
+  };
+}
+
+/** A further object of a sync. */
+export function furtherTarget({ kind, name, _options, _type }: SyncTarget, place: SyncPlace): TargetDeclaration {
+  const values = { ..._type?._contents, ..._options.template };
+  return {
+    ...common(place, _options),
+    kind: kind === 'ConfigMap' ? 'ConfigMap' : 'Secret',
+    name,
+    type: _type?.type,
+    template: template(values, _options.template === undefined && _type === undefined, place),
+  };
+}
+
+/** What the managed Secret of a dynamic secret has in common with those of a sync. */
+export function common(place: Pick<SyncPlace, 'namespace'>, options: SyncTargetOptions) {
+  const namespace = options.namespace ?? place.namespace;
+  const ownable = namespace === place.namespace;
+  const creationPolicy = options.creationPolicy ?? (ownable ? CreationPolicy.OWNER : CreationPolicy.ORPHAN);
+  return { namespace, creationPolicy, metadata: metadata(options, creationPolicy) };
+}
+
+function template(
+  values: ManagedTemplate['values'],
+  includeAll: boolean,
+  { sources }: SyncPlace,
+): ManagedTemplate | undefined {
+  if (includeAll && Object.keys(values).length === 0) return undefined;
+  return { values, includeAll, place: sources.map(placeName).join(', ') };
+}
+
+function placeName({ projectSlug, projectId, environment, path }: InfisicalSource): string {
+  return `Infisical project ${projectSlug ?? projectId} (${environment}:${path ?? '/'})`;
+}
+
+/** Nothing protects an orphan from Argo CD's pruning except metadata that is not copied from the resource. */
+function metadata({ labels, annotations }: SyncTargetOptions, creationPolicy: CreationPolicy) {
+  const orphan = creationPolicy === CreationPolicy.ORPHAN;
+  if (!orphan && labels === undefined && annotations === undefined) return undefined;
+  return {
+    labels: labels ?? {},
+    annotations: {
+      ...(orphan && {
+        'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+        'argocd.argoproj.io/sync-options': 'Prune=false',
+      }),
+      ...annotations,
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { InfisicalRules } from './infisical-rules';

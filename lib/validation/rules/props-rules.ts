@@ -1,0 +1,14 @@
+import { type Rule, Severity } from '../rule';
+
+/**
+ * What only the props of a construct show, no manifest: the constructs check these themselves and report them with
+ * all other findings.
+ */
+export const PROPS_RULES: readonly Omit<Rule, 'check'>[] = [
+  { id: 'A15', severity: Severity.ERROR, title: 'What is asked for exists in the API generation' },
+  { id: 'C14', severity: Severity.ERROR, title: 'An application has one secret: a shared one, or one of its own' },
+  { id: 'C15', severity: Severity.ERROR, title: 'Containers keep to the pod security level' },
+  { id: 'C16', severity: Severity.ERROR, title: 'Labels do not contradict the selector' },
+  { id: 'S10', severity: Severity.ERROR, title: 'No key is declared at two sources of one sync' },
+  { id: 'X15', severity: Severity.ERROR, title: 'Shared connections and auths of one name are the same' },
+];
