@@ -33,3 +33,9 @@ export function errorsOf(build: (chart: Chart) => void, namespace?: string): str
   }
   throw new Error('expected the synthesis to fail');
 }
+
+/** What the test has had printed to stderr so far: the warnings. */
+export function printedLines(): string[] {
+  // biome-ignore lint/suspicious/noConsole: that is where warnings go
+  return jest.mocked(console.warn).mock.calls.flat();
+}

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ruleList } from '../lib/validation/rule-list';
 
@@ -14,6 +14,8 @@ const TOPICS: { [letter: string]: string } = {
   X: 'Between objects, and the installation of the operator',
 };
 
+const START = '<!-- made by `npm run rules` from here on -->\n';
+
 const rules = ruleList();
 const letters = [...new Set(rules.map(({ id }) => id[0]))];
 const sections = letters.map((letter) => {
@@ -22,23 +24,6 @@ const sections = letters.map((letter) => {
   return [`## ${TOPICS[letter]}`, '', '| rule | severity | what must hold |', '|---|---|---|', ...lines, ''].join('\n');
 });
 
-const text = `# Rules
-
-Made by \`npm run rules\`; do not edit.
-
-An **error** is something that the API server, the operator or Argo CD would refuse, ignore or silently misread: it
-stops the synthesis, and all errors come out at once. A **warning** works but is unwise: it is printed to stderr.
-
-Where a rule does not fit, switch it off for a construct and everything below it, and write why:
-
-\`\`\`ts
-InfisicalRules.silence(app, 'C11', 'rolled out by hand after each rotation');
-\`\`\`
-
-The finding is still printed, with the reason.
-
-${sections.join('\n')}`;
-
-const docs = join(__dirname, '../docs');
-mkdirSync(docs, { recursive: true });
-writeFileSync(join(docs, 'rules.md'), text);
+const document = join(__dirname, '../docs/rules.md');
+const [prose] = readFileSync(document, 'utf8').split(START);
+writeFileSync(document, `${prose}${START}\n${sections.join('\n')}`);

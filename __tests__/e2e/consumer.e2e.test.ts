@@ -110,6 +110,30 @@ describe.each(['commonjs', 'module'])('a consumer of type "%s"', (type) => {
     );
   });
 
+  test('can have cdk8s-cli check what lies in the output folder, also what others wrote', () => {
+    const { version } = manifest(PROJECT);
+    const validations = [{ package: './node_modules/cdk8s-infisical', version, class: 'InfisicalValidation' }];
+    const stray = readFileSync(join(consumer, 'dist/shop.k8s.yaml'), 'utf8').replaceAll(
+      'namespace: shop',
+      'namespace: toys',
+    );
+    writeFileSync(join(consumer, 'stray.yaml'), stray.slice(stray.indexOf('apiVersion: apps/v1')));
+    const app = `${process.execPath} build/main.js`;
+    writeJson('cdk8s.yaml', { app, validations });
+    expect(cdk8sSynth()).toMatchObject({ status: 0 });
+    writeJson('cdk8s.yaml', { app: `${app} && cp stray.yaml dist/stray.k8s.yaml`, validations });
+    const { status, stdout } = cdk8sSynth();
+    expect(status).toBe(2);
+    expect(stdout).toContain('C1 (1 occurrences)');
+    expect(stdout).toContain('Deployment/toys/api');
+  });
+
+  function cdk8sSynth() {
+    const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
+    const cli = join(PROJECT, 'node_modules/cdk8s-cli/bin/cdk8s');
+    return spawnSync(process.execPath, [cli, 'synth', '--no-check-upgrade'], { cwd: consumer, env, encoding: 'utf8' });
+  }
+
   /** The errors of the consumer's own compiler, which also checks the library's declarations. */
   function compile(file: string): string {
     writeJson('tsconfig.json', {

@@ -1,1 +1,4 @@
-export { InfisicalRules } from './infisical-rules';
+export { type CheckOptions, InfisicalRules, type RuleFinding } from './infisical-rules';
+/** @internal */
+export { InfisicalValidation } from './infisical-validation';
+export { Severity } from './rule';

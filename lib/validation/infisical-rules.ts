@@ -1,13 +1,87 @@
 import type { Construct } from 'constructs';
-import { didYouMean } from './did-you-mean';
-import { RULES } from './rules';
-import { PROPS_RULES } from './rules/props-rules';
+import { checkSubjects, objectsIn } from './check-manifests';
+import type { Severity } from './rule';
+import { assertReason } from './rule-list';
 import { silence } from './silence';
+
+/**
+ * What is known of the cluster that manifests are for.
+ */
+export interface CheckOptions {
+  /**
+   * Version of the operator, for example `v0.11.5` (rule X6).
+   *
+   * @default - the newest that this library knows
+   */
+  readonly operatorVersion?: string;
+
+  /**
+   * Namespaces that the operator watches (rule X2).
+   *
+   * @default - all
+   */
+  readonly watchedNamespaces?: string[];
+}
+
+/**
+ * A rule that a manifest breaks.
+ */
+export interface RuleFinding {
+  /**
+   * Id of the rule. `docs/rules.md` lists them.
+   */
+  readonly rule: string;
+
+  /**
+   * Whether it stops a synthesis.
+   */
+  readonly severity: Severity;
+
+  /**
+   * What is wrong, and what to write instead.
+   */
+  readonly message: string;
+
+  /**
+   * Kind of the object.
+   */
+  readonly kind: string;
+
+  /**
+   * Name of the object.
+   *
+   * @default - it has none
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the object.
+   *
+   * @default - it has none
+   */
+  readonly namespace?: string;
+}
 
 /**
  * The rules that every app is checked by. `docs/rules.md` lists them.
  */
 export class InfisicalRules {
+  /**
+   * Checks finished manifests by the rules, for example in a test: `InfisicalRules.check(Testing.synth(chart))`. All of
+   * them are taken to be for one cluster.
+   *
+   * @param manifests Kubernetes objects, from constructs, YAML files or Helm; a List counts as its items
+   * @param options what is known of the cluster
+   * @returns what is wrong, in the order of the rules; never throws, whatever the manifests are
+   */
+  public static check(manifests: unknown[], options: CheckOptions = {}): RuleFinding[] {
+    const subjects = objectsIn(manifests).map((manifest) => ({ manifest }));
+    return checkSubjects(subjects, options).map(({ rule, severity, message, subject: { manifest } }) => {
+      const { name, namespace } = manifest.metadata;
+      return { rule, severity, message, kind: manifest.kind, name, namespace };
+    });
+  }
+
   /**
    * Switches a rule off for a construct and everything below it. The finding is still printed, with the reason.
    *
@@ -17,16 +91,7 @@ export class InfisicalRules {
    * @throws if there is no such rule, or no reason
    */
   public static silence(construct: Construct, rule: string, reason: string): void {
-    const known = [...RULES, ...PROPS_RULES].map(({ id }) => id);
-    const at = `[${construct.node.path}]`;
-    if (!known.includes(rule)) {
-      throw new Error(
-        `${at} cannot silence "${rule}", there is no such rule: ${didYouMean(rule, known, 'see docs/rules.md')}`,
-      );
-    }
-    if (typeof reason !== 'string' || reason.trim() === '') {
-      throw new Error(`${at} silences the rule "${rule}" without a reason: write why it does not apply here`);
-    }
+    assertReason(`[${construct.node.path}]`, rule, reason);
     silence(construct, rule, reason.trim());
   }
 

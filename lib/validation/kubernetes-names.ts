@@ -11,6 +11,13 @@ export function subdomainProblem(name: string): string | undefined {
     : `must be a lower-case RFC 1123 subdomain: a-z, 0-9, "-" and ".", starting and ending with a letter or digit`;
 }
 
+/** What is wrong with the name of an RBAC object (path segment), if anything. */
+export function pathSegmentProblem(name: string): string | undefined {
+  return name !== '' && name !== '.' && name !== '..' && !/[/%]/.test(name)
+    ? undefined
+    : 'must be a path segment: not empty, ".", or "..", without "/" and "%"';
+}
+
 /** What is wrong with a name used as a label, a namespace or a container name (RFC 1123 label), if anything. */
 export function labelProblem(name: string): string | undefined {
   if (name.length > 63) return `has ${name.length} characters, 63 are allowed`;

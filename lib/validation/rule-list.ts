@@ -1,3 +1,4 @@
+import { didYouMean } from './did-you-mean';
 import type { Rule } from './rule';
 import { RULES } from './rules';
 import { PROPS_RULES } from './rules/props-rules';
@@ -11,4 +12,20 @@ export function ruleList(): RuleTitle[] {
   return [...RULES, ...PROPS_RULES].sort(
     (a, b) => a.id.charCodeAt(0) - b.id.charCodeAt(0) || order(a.id) - order(b.id),
   );
+}
+
+export function ruleTitle(rule: string): string {
+  return ruleList().find(({ id }) => id === rule)?.title ?? rule;
+}
+
+/** Throws if there is no such rule to silence, or no reason to. */
+export function assertReason(where: string, rule: string, reason: unknown): void {
+  const known = ruleList().map(({ id }) => id);
+  if (!known.includes(rule)) {
+    const remedy = didYouMean(rule, known, 'see docs/rules.md');
+    throw new Error(`${where} cannot silence "${rule}", there is no such rule: ${remedy}`);
+  }
+  if (typeof reason !== 'string' || reason.trim() === '') {
+    throw new Error(`${where} silences the rule "${rule}" without a reason: write why it does not apply here`);
+  }
 }

@@ -10,6 +10,8 @@ export interface Subject {
   readonly declaredHost?: string;
   /** The secret keys that the user declared to exist at the object's sources; absent where none were declared. */
   readonly declaredKeys?: readonly string[];
+  /** The file that the object was read from; absent for objects of constructs. */
+  readonly file?: string;
   /** Why the object cannot be rendered; its manifest is then without a spec. */
   readonly failure?: string;
 }

@@ -8,6 +8,11 @@ export function warn({ node: { root } }: IConstruct, line: string): void {
   PRINTED.set(root, printed);
   if (printed.has(line)) return;
   printed.add(line);
+  printLine(line);
+}
+
+/** A line to stderr, which neither a pipe of manifests nor cdk8s-cli takes for itself. */
+export function printLine(line: string): void {
   // biome-ignore lint/suspicious/noConsole: cdk8s has no channel for warnings
   console.warn(line);
 }

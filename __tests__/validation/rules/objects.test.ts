@@ -11,6 +11,11 @@ const service = (name: string) => ({
   metadata: { name, namespace: NAMESPACE },
   spec: {},
 });
+const clusterRole = (name: string) => ({
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'ClusterRole',
+  metadata: { name },
+});
 const SUBDOMAIN =
   'must be a lower-case RFC 1123 subdomain: a-z, 0-9, "-" and ".", starting and ending with a letter or digit';
 const LABEL = 'must be a lower-case RFC 1123 label: a-z, 0-9 and "-", starting and ending with a letter or digit';
@@ -45,6 +50,21 @@ describeRules([
     good: [service('api-1'), deployment({}, { name: '1-api' })],
     message:
       'the name of the Service "1-api" must be a lower-case RFC 1035 label: a-z, 0-9 and "-", starting with a letter',
+  },
+  {
+    rule: 'N1',
+    what: 'an RBAC object, whose name may hold what others may not',
+    bad: [clusterRole('system:infisical/auth')],
+    good: [clusterRole('system:Infisical')],
+    message:
+      'the name of the ClusterRole "system:infisical/auth" must be a path segment: not empty, ".", or "..", without "/" and "%"',
+  },
+  {
+    rule: 'N1',
+    what: 'a generated name',
+    bad: [secret('api', {}, { name: undefined })],
+    good: [secret('api', {}, { name: undefined, generateName: 'api-' } as object)],
+    message: `the name of the Secret "" ${SUBDOMAIN}`,
   },
   {
     rule: 'N2',

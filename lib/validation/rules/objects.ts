@@ -1,5 +1,11 @@
-import { labelProblem, labelValueProblem, serviceNameProblem, subdomainProblem } from '../kubernetes-names';
-import { fields, text } from '../manifest';
+import {
+  labelProblem,
+  labelValueProblem,
+  pathSegmentProblem,
+  serviceNameProblem,
+  subdomainProblem,
+} from '../kubernetes-names';
+import { fields, type Manifest, text } from '../manifest';
 import { type Rule, Severity } from '../rule';
 import { shown } from '../shown';
 
@@ -23,8 +29,9 @@ export const OBJECT_RULES: readonly Rule[] = [
     check: ({ subjects }, report) => {
       for (const subject of subjects) {
         const { kind, metadata } = subject.manifest;
+        if (metadata.name === undefined && text(fields(metadata).generateName)) continue;
         const name = metadata.name ?? '';
-        const problem = kind === 'Service' ? serviceNameProblem(name) : subdomainProblem(name);
+        const problem = nameProblem(subject.manifest, name);
         if (problem) report(subject, `the name of the ${kind} "${name}" ${problem}`);
       }
     },
@@ -69,3 +76,8 @@ export const OBJECT_RULES: readonly Rule[] = [
     },
   },
 ];
+
+function nameProblem({ apiVersion, kind }: Manifest, name: string): string | undefined {
+  if (kind === 'Service') return serviceNameProblem(name);
+  return apiVersion.startsWith('rbac.authorization.k8s.io/') ? pathSegmentProblem(name) : subdomainProblem(name);
+}

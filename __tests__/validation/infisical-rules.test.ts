@@ -1,0 +1,82 @@
+import { Testing } from 'cdk8s';
+import { Deployment } from 'cdk8s-plus-28';
+import { InfisicalRules, SecretSyncedApp, Severity } from '../../lib';
+import { APP } from '../declarations';
+import { errorsOf, printedLines, synthesize } from '../synthesis';
+import { deployment, infisicalSecret } from './manifests';
+
+describe('InfisicalRules.check', () => {
+  test('says nothing of sound manifests, such as synthesized ones', () => {
+    const manifests = synthesize((chart) => new SecretSyncedApp(chart, 'api', { ...APP, autoReload: true }));
+    expect(InfisicalRules.check(manifests)).toEqual([]);
+  });
+
+  test('tells the rule, the severity, the object and the remedy', () => {
+    const api = deployment({}, { name: 'Api' });
+    expect(InfisicalRules.check([infisicalSecret(), api])).toContainEqual({
+      rule: 'N1',
+      severity: Severity.ERROR,
+      kind: 'Deployment',
+      name: 'Api',
+      namespace: api.metadata.namespace,
+      message: expect.stringContaining('the name of the Deployment "Api" must be'),
+    });
+  });
+
+  test('looks into a List, and over empty documents', () => {
+    const bad = deployment({}, { name: 'Api' });
+    const list = { apiVersion: 'v1', kind: 'List', items: [infisicalSecret(), bad] };
+    expect(InfisicalRules.check([null, {}, list])).toEqual(InfisicalRules.check([infisicalSecret(), bad]));
+  });
+
+  test('takes account of the operator that is stated', () => {
+    const manifests = [infisicalSecret({ syncConfig: { resyncInterval: '60s' }, resyncInterval: undefined })];
+    const outdated = InfisicalRules.check(manifests, { operatorVersion: 'v0.9.0' });
+    expect(outdated.map(({ rule }) => rule)).toContain('X6');
+    expect(InfisicalRules.check(manifests).map(({ rule }) => rule)).not.toContain('X6');
+  });
+
+  test.each([
+    [undefined],
+    [5],
+    ['text'],
+    [[]],
+    [{ kind: 7, metadata: 'x' }],
+    [infisicalSecret({ authentication: [] })],
+  ])('does not throw for %j', (value) => {
+    expect(() => InfisicalRules.check([value])).not.toThrow();
+  });
+});
+
+describe('InfisicalRules.silence', () => {
+  test('takes an error out of the synthesis, and prints it with the reason', () => {
+    synthesize((chart) => {
+      const app = new SecretSyncedApp(chart, 'api', { ...APP, env: { '1UP': 'x' } });
+      InfisicalRules.silence(app, 'C13', ' set by the base image ');
+    });
+    expect(printedLines()).toContainEqual(
+      expect.stringMatching(/^silenced: \[project\/api.*, because: set by the base image$/),
+    );
+  });
+
+  test('holds below its construct only', () => {
+    const errors = errorsOf((chart) => {
+      const one = new SecretSyncedApp(chart, 'one', { ...APP, env: { '1UP': 'x' } });
+      new SecretSyncedApp(chart, 'two', { ...APP, env: { '1UP': 'x' } });
+      InfisicalRules.silence(one, 'C13', 'set by the base image');
+    });
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain('[project/two/Deployment]');
+  });
+
+  test('refuses a rule that does not exist, and a missing reason', () => {
+    const chart = Testing.chart();
+    const deploymentOf = new Deployment(chart, 'api', { containers: [{ image: 'api' }] });
+    expect(() => InfisicalRules.silence(deploymentOf, 'C111', 'why not')).toThrow(
+      '[test/api] cannot silence "C111", there is no such rule: did you mean "C11"?',
+    );
+    expect(() => InfisicalRules.silence(deploymentOf, 'C11', ' ')).toThrow(
+      '[test/api] silences the rule "C11" without a reason: write why it does not apply here',
+    );
+  });
+});

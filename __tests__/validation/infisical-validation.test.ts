@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Yaml } from 'cdk8s';
+import { ValidationContext } from 'cdk8s-cli/plugins';
+import { InfisicalValidation } from '../../lib/validation';
+import type { _PluginProperties } from '../../lib/validation/infisical-validation';
+import { printedLines } from '../synthesis';
+import { cronJob, deployment, infisicalSecret, keyContainer, podTemplate } from './manifests';
+
+/** A Deployment that runs where the managed Secret is not (rule C1). */
+const LOST = deployment({ template: podTemplate({ containers: [keyContainer(['A'])] }) }, { namespace: 'elsewhere' });
+
+let dist: string;
+
+beforeEach(() => {
+  dist = mkdtempSync(join(tmpdir(), 'plugin-'));
+});
+
+afterEach(() => rmSync(dist, { recursive: true }));
+
+describe('the validation plugin of cdk8s-cli', () => {
+  test('passes what keeps the rules', async () => {
+    const { success, violations } = await validate({ 'prod/shop.k8s.yaml': [infisicalSecret(), deployment()] });
+    expect({ success, violations }).toEqual({ success: true, violations: [] });
+  });
+
+  test('reports the rule, the remedy, the object, its file and its construct', async () => {
+    const metadata = { [LOST.metadata.name ?? '']: { path: 'shop/api/Deployment' } };
+    const { success, violations } = await validate({ 'shop.k8s.yaml': [infisicalSecret(), LOST] }, {}, metadata);
+    expect(success).toBe(false);
+    expect(violations).toEqual([
+      {
+        ruleName: 'C1',
+        recommendation: 'A workload runs in the namespace of the managed Secret that it uses',
+        fix: expect.stringContaining('give both the same namespace'),
+        violatingConstructs: [
+          {
+            resourceName: LOST.metadata.name,
+            locations: [`Deployment/elsewhere/${LOST.metadata.name}`],
+            manifestPath: join(dist, 'shop.k8s.yaml'),
+            constructPath: 'shop/api/Deployment',
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('takes the files of a folder together, and each folder for itself', async () => {
+    const files = { 'prod/secret.yaml': [infisicalSecret()], 'prod/api.yaml': [LOST], 'staging/api.yaml': [LOST] };
+    const { violations } = await validate(files);
+    const places = violations.flatMap((violation) => violation.violatingConstructs.map((at) => at.manifestPath));
+    expect(places).toEqual([join(dist, 'prod/api.yaml')]);
+  });
+
+  test('prints warnings to stderr, and does not fail for them', async () => {
+    const job = cronJob(podTemplate({ containers: [keyContainer(['A'])] }, {}), {});
+    const annotated = {
+      ...job,
+      metadata: { ...job.metadata, annotations: { 'secrets.infisical.com/auto-reload': 'true' } },
+    };
+    const { success } = await validate({ 'shop.yaml': [infisicalSecret(), annotated] });
+    expect(success).toBe(true);
+    expect(printedLines()).toContainEqual(expect.stringMatching(/^warning: \[.*shop\.yaml: CronJob .*\(C7\)$/));
+  });
+
+  test('silences a rule for a reason, which it prints', async () => {
+    const files = { 'shop.yaml': [infisicalSecret(), LOST] };
+    const { success } = await validate(files, { silence: { C1: 'replicated by a controller' } });
+    expect(success).toBe(true);
+    expect(printedLines()).toContainEqual(
+      expect.stringMatching(/^silenced: .* \(C1\), because: replicated by a controller$/),
+    );
+  });
+
+  test('does not stumble over what is no Kubernetes object', async () => {
+    writeFileSync(join(dist, 'other.yaml'), '---\n---\njust text\n---\n- 1\n---\nkind: 7\nmetadata: []\n');
+    await expect(validate({}, {}, {}, ['other.yaml'])).resolves.toHaveProperty('success', false);
+  });
+
+  test.each([
+    [
+      { operator: 'v1' },
+      'cdk8s.yaml: InfisicalValidation has no property "operator": write operatorVersion, watchedNamespaces, silence',
+    ],
+    [
+      { silence: { C1: '' } },
+      'cdk8s.yaml: InfisicalValidation silences the rule "C1" without a reason: write why it does not apply here',
+    ],
+    [
+      { silence: { C99: 'x' } },
+      'cdk8s.yaml: InfisicalValidation cannot silence "C99", there is no such rule: did you mean "C9"?',
+    ],
+  ])('refuses the properties %j', (properties, message) => {
+    expect(() => new InfisicalValidation(properties as _PluginProperties)).toThrow(message);
+  });
+});
+
+async function validate(
+  files: { [file: string]: object[] },
+  properties: _PluginProperties = {},
+  metadata: { [name: string]: { path: string } } = {},
+  more: string[] = [],
+) {
+  for (const [file, objects] of Object.entries(files)) {
+    mkdirSync(dirname(join(dist, file)), { recursive: true });
+    writeFileSync(join(dist, file), Yaml.stringify(...objects));
+  }
+  const manifests = [...Object.keys(files), ...more].map((file) => join(dist, file));
+  const context = new ValidationContext(manifests, 'cdk8s-infisical', '0.0.0', metadata);
+  await new InfisicalValidation(properties).validate(context);
+  const report = context.report.toJson();
+  return { success: context.report.success, violations: report.violations };
+}
