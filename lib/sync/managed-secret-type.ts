@@ -93,6 +93,6 @@ export class ManagedSecretType {
      */
     public readonly type: string,
     /** @internal */
-    public readonly _contents: { readonly [key: string]: TemplateValue } = {},
+    public readonly _contents?: { readonly [key: string]: TemplateValue },
   ) {}
 }

@@ -7,7 +7,7 @@ import {
   InfisicalConnection,
 } from '../../imports/secrets.infisical.com';
 import { type _AuthConfiguration, type InfisicalAuth, InfisicalAuthMethod, InfisicalHost } from '../infisical';
-import { declareHost } from '../validation/subject';
+import { declaredHostOf, declareHost } from '../validation/subject';
 import { qualified } from './authentication';
 
 /** The names of the objects by which a v1beta1 sync logs in, where the user wants others than those made up here. */
@@ -57,7 +57,7 @@ export function sharedLogin(scope: Construct, login: Login): SharedLogin {
       } as ApiObjectProps),
   ];
   const connectionObject = made(scope).get(addressOf('InfisicalConnection', connection, namespace))?.object;
-  if (connectionObject) declareHost(connectionObject, host.url);
+  if (connectionObject && declaredHostOf(connectionObject) === undefined) declareHost(connectionObject, host.url);
   return { infisicalAuth: name, conflicts: conflicts.filter((conflict) => conflict !== undefined) };
 }
 

@@ -231,7 +231,8 @@ export class SyncedSecret extends ManagedSecret {
       ...generationProblems(declaration(), generation),
       ...conflicts,
       ...duplicateKeyProblems(place.sources),
-      ...this.projectionProblems(declaration()),
+      ...this.projectionProblems(props, declaration()),
+      ...[props.secretType, ...(props.additionalTargets ?? []).map(({ _type }) => _type)].flatMap(contentProblems),
     ]);
   }
 
@@ -248,14 +249,20 @@ export class SyncedSecret extends ManagedSecret {
     return (sync) => staticSecret(sync, login.infisicalAuth);
   }
 
-  private projectionProblems({ targets: [{ template }] }: SyncDeclaration): PropsProblem[] {
-    if (template === undefined || template.includeAll || Object.keys(template.values).length > 0) return [];
+  private projectionProblems({ projection }: SyncedSecretProps, { targets: [{ template }] }: SyncDeclaration) {
+    if (projection !== SecretProjection.SELECTED || template !== undefined) return [];
     const message = `no key of "${this.name}" is selected, so that it would be empty: let a workload select keys, or use SecretProjection.ALL`;
     return [{ rule: 'M12', message }];
   }
 }
 
 const LEGACY = new Set([InfisicalAuthMethod.SERVICE_TOKEN, InfisicalAuthMethod.SERVICE_ACCOUNT]);
+
+function contentProblems(type: ManagedSecretType | undefined): PropsProblem[] {
+  if (type?._contents === undefined || Object.keys(type._contents).length > 0) return [];
+  const message = `a managed Secret of the type "${type.type}" has nothing in it: give username, password, or both`;
+  return [{ rule: 'M10', message }];
+}
 
 /** The keys at all sources; undefined if one does not tell. */
 function declaredKeys(sources: readonly InfisicalSource[]): string[] | undefined {

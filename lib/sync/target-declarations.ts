@@ -33,7 +33,8 @@ export function managedSecret(
     kind: 'Secret',
     name: props.secretName ?? place.name,
     type: props.secretType?.type,
-    template: template(values, !isSelected, place),
+    // An empty template would write an empty Secret; that nothing is selected is an error of the props (M12).
+    template: template(values, !isSelected || Object.keys(values).length === 0, place),
   };
 }
 

@@ -1,0 +1,85 @@
+import type { Chart } from 'cdk8s';
+import { ApiGeneration, SecretProjection, SyncedSecret, type SyncedSecretProps, TemplateValue } from '../../lib';
+import { SYNC } from '../declarations';
+import { errorsOf, printedLines, synthesize, synthesizeOne } from '../synthesis';
+
+const { key, text, concat, raw } = TemplateValue;
+const templateOf = (secretTemplate: SyncedSecretProps['secretTemplate']) =>
+  synthesizeOne('InfisicalSecret', (chart) => new SyncedSecret(chart, 'shop', { ...SYNC, secretTemplate })).spec
+    .managedKubeSecretReferences[0].template;
+
+describe('a value', () => {
+  const guard = (name: string) =>
+    `{{ if .${name} }}{{ else }}{{ fail "key ${name} is missing in Infisical project shop (prod:/)" }}{{ end }}`;
+
+  test.each<[string, TemplateValue, string]>([
+    ['a key', key('TOKEN'), `${guard('TOKEN')}{{ .TOKEN.Value }}`],
+    [
+      'a key that is no Go identifier',
+      key('api-token'),
+      '{{ $found := false }}{{ range $key, $secret := . }}{{ if eq $key "api-token" }}{{ $found = true }}{{ end }}{{ end }}{{ if not $found }}{{ fail "key api-token is missing in Infisical project shop (prod:/)" }}{{ end }}{{ (index . "api-token").Value }}',
+    ],
+    ['text', text('plain "text"'), 'plain "text"'],
+    ['text that looks like a template', text('{{ .TOKEN }}'), '{{ "{{ .TOKEN }}" }}'],
+    [
+      'a connection URL',
+      concat(text('postgres://'), key('USER').urlEncoded(), text('@db/'), key('USER')),
+      `${guard('USER')}postgres://{{ urlquery (.USER.Value) }}@db/{{ .USER.Value }}`,
+    ],
+    ['encoded text', text('a b').urlEncoded(), '{{ urlquery "a b" }}'],
+    ["a template of one's own", raw('{{ .A.Value | upper }}').urlEncoded(), '{{ .A.Value | upper }}'],
+  ])('%s', (_, value, expected) => {
+    expect(templateOf({ OUT: value }).data).toEqual({ OUT: expected });
+  });
+});
+
+test('composed values stand beside all other secrets', () => {
+  expect(templateOf({ OUT: text('x') })).toEqual({ includeAllSecrets: true, data: { OUT: 'x' } });
+});
+
+describe('SecretProjection.SELECTED', () => {
+  const declare = (props: Partial<SyncedSecretProps>) => (chart: Chart) => {
+    const secret = new SyncedSecret(chart, 'shop', { ...SYNC, projection: SecretProjection.SELECTED, ...props });
+    secret.envValue('B');
+    secret.envValue('A');
+  };
+
+  test('makes the managed Secret hold the keys that workloads select, in both generations', () => {
+    const [{ spec }] = synthesize(declare({}));
+    const { template } = spec.managedKubeSecretReferences[0];
+    expect(Object.keys(template.data)).toEqual(['A', 'B']);
+    expect(template).not.toHaveProperty('includeAllSecrets');
+    const [beta] = synthesize(declare({ generation: ApiGeneration.V1BETA1 }));
+    expect(beta.spec.targets[0].template).toEqual({ engineVersion: 'v1', data: template.data });
+  });
+
+  test('takes a composed value before a key of the same name', () => {
+    const [{ spec }] = synthesize(declare({ secretTemplate: { A: text('a') } }));
+    expect(spec.managedKubeSecretReferences[0].template.data.A).toBe('a');
+  });
+
+  test('fails where nothing is selected, which would write an empty Secret', () => {
+    const props = { ...SYNC, projection: SecretProjection.SELECTED };
+    expect(errorsOf((chart) => new SyncedSecret(chart, 'shop', props))).toEqual([
+      '[project/shop] no key of "shop" is selected, so that it would be empty: let a workload select keys, or use SecretProjection.ALL (M12)',
+    ]);
+  });
+});
+
+describe('a raw template is checked', () => {
+  const errors = (template: string) =>
+    errorsOf((chart) => new SyncedSecret(chart, 'shop', { ...SYNC, secretTemplate: { OUT: raw(template) } }));
+
+  test.each([
+    ['an action that does not end', '{{ .A.Value', /^\[project\/shop\] .*\(K\d+\)$/],
+    ['a block that does not end', '{{ if .A }}x', /^\[project\/shop\] .*\(K\d+\)$/],
+    ['a function that does not exist', '{{ toUper .A.Value }}', /toUper/],
+  ])('%s', (_, template, message) => {
+    expect(errors(template)).toEqual([expect.stringMatching(message)]);
+  });
+
+  test('what changes on every run is a warning, for it would write the Secret again and again', () => {
+    synthesize((chart) => new SyncedSecret(chart, 'shop', { ...SYNC, secretTemplate: { OUT: raw('{{ now }}') } }));
+    expect(printedLines()).toEqual([expect.stringMatching(/^warning: \[project\/shop\] .*"now".*\(K\d+\)$/)]);
+  });
+});
