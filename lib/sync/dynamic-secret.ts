@@ -90,7 +90,7 @@ export interface DynamicSecretProps {
   /**
    * Annotations of the Infisical resource, most of which the operator copies to the managed Secret.
    *
-   * @default - none; where the creation policy is ORPHAN, those that keep Argo CD from pruning the Secret
+   * @default - none; where the creation policy is ORPHAN, those that keep Argo CD from pruning the Secret are added
    */
   readonly annotations?: { [name: string]: string };
 
@@ -157,7 +157,8 @@ export class DynamicSecret extends ManagedSecret {
       },
     };
     // The operator ignores a metadata override here, and copies these.
-    const annotations = props.annotations ?? managed.metadata?.annotations;
+    const annotations =
+      managed.metadata || props.annotations ? { ...managed.metadata?.annotations, ...props.annotations } : undefined;
     const metadata = { name, namespace, labels: props.labels, annotations };
     this.apiObject = new ApiObject(this, 'Resource', InfisicalDynamicSecret.manifest({ metadata, spec }));
     declareHost(this, host.url);

@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { InfisicalAuth } from '../infisical';
 import { validateWithApp } from '../validation/app-validation';
+import { withoutNamespace } from './cluster-scoped';
 
 /**
  * Properties of an `InfisicalServiceAccount`.
@@ -102,12 +103,13 @@ export class InfisicalServiceAccount extends Construct {
   }
 
   private tokenReviewer(name: string, namespace: string | undefined): ApiObject {
-    return new ApiObject(this, 'TokenReviewer', {
+    const binding = new ApiObject(this, 'TokenReviewer', {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'ClusterRoleBinding',
-      metadata: { name: [namespace, name, 'token-reviewer'].filter(Boolean).join('-'), namespace: undefined },
+      metadata: { name: [namespace, name, 'token-reviewer'].filter(Boolean).join('-') },
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:auth-delegator' },
       subjects: [{ kind: 'ServiceAccount', name, namespace }],
     });
+    return withoutNamespace(binding);
   }
 }

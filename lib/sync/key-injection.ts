@@ -1,5 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { type AbstractPod, type Container, EnvFrom, Volume } from 'cdk8s-plus-28';
+import { validateWithApp } from '../validation/app-validation';
+import { didYouMean } from '../validation/did-you-mean';
 import { AUTO_RELOAD_ANNOTATION } from '../validation/view/workloads';
 import type { ManagedSecret } from './managed-secret';
 
@@ -65,7 +67,7 @@ export interface KeyInjection {
  */
 export interface WorkloadKeyInjection extends KeyInjection {
   /**
-   * Names of the containers and init containers that get the keys.
+   * Names of the containers and init containers that get the keys (rule C17).
    *
    * @default - every container, no init container
    */
@@ -84,7 +86,17 @@ export function inject(secret: ManagedSecret, container: Container, injection: K
   const { secretKeys, files, everyKey, prefix } = injection;
   for (const [variable, key] of pairs(secretKeys)) container.env.addVariable(variable, secret.envValue(key));
   if (everyKey) container.env.copyFrom(new EnvFrom(undefined, prefix, secret));
-  if (files) container.mount(files.path, volume(secret, files), { readOnly: true });
+  if (files) mount(secret, container, files);
+}
+
+function mount(secret: ManagedSecret, container: Container, files: KeyFiles): void {
+  const keys = pairs(files.secretKeys).map(([, key]) => key);
+  const twice = keys.find((key, index) => keys.indexOf(key) < index);
+  if (twice !== undefined) {
+    const message = `the key "${twice}" becomes two files of the container "${container.name}": keep one, or mount another folder`;
+    validateWithApp(secret, () => [{ rule: 'C4', message }]);
+  }
+  container.mount(files.path, volume(secret, files), { readOnly: true });
 }
 
 export function injectIntoPod(secret: ManagedSecret, workload: AbstractPod, injection: WorkloadKeyInjection): void {
@@ -100,12 +112,20 @@ export function pairs(secretKeys: string[] | { [target: string]: string } = []):
 function chosen(workload: AbstractPod, names: string[] | undefined): Container[] {
   if (names === undefined) return workload.containers;
   const all = [...workload.containers, ...workload.initContainers];
-  return names.map((name) => {
-    const found = all.find((container) => container.name === name);
-    if (found !== undefined) return found;
-    const known = all.map((container) => `"${container.name}"`).join(', ') || 'none';
-    throw new Error(`[${workload.node.path}] has no container "${name}": write one of ${known}, or add it before`);
-  });
+  const missing = names.filter((name) => !all.some((container) => container.name === name));
+  if (missing.length > 0) {
+    const known = all.map((container) => container.name);
+    const problems = missing.map((name) => {
+      const remedy = didYouMean(
+        name,
+        known,
+        `write one of ${known.map((one) => `"${one}"`).join(', ')}, or add it before`,
+      );
+      return { rule: 'C17', message: `there is no container "${name}" to give keys to: ${remedy}` };
+    });
+    validateWithApp(workload, () => problems);
+  }
+  return all.filter(({ name }) => names.includes(name));
 }
 
 /** One volume for equal files, so that several containers of a pod can mount it. */

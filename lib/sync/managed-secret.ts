@@ -89,7 +89,6 @@ export abstract class ManagedSecret extends Construct implements ISecret {
    *
    * @param workload the workload; its containers must have been added before
    * @param injection which keys, how, and to which containers
-   * @throws if a container that `containers` names is not there
    */
   public injectInto(workload: AbstractPod, injection: WorkloadKeyInjection): void {
     injectIntoPod(this, workload, injection);

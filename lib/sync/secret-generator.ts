@@ -6,6 +6,7 @@ import {
   ClusterGeneratorSpecKind,
 } from '../../imports/secrets.infisical.com';
 import { validateWithApp } from '../validation/app-validation';
+import { withoutNamespace } from './cluster-scoped';
 
 /**
  * Properties of a generated UUID.
@@ -112,8 +113,8 @@ export class SecretGenerator extends Construct {
     super(scope, id);
     this.name = name;
     this.kind = spec.kind;
-    const metadata = { name, namespace: undefined };
-    this.apiObject = new ApiObject(this, 'Resource', ClusterGenerator.manifest({ metadata, spec }));
+    const object = new ApiObject(this, 'Resource', ClusterGenerator.manifest({ metadata: { name }, spec }));
+    this.apiObject = withoutNamespace(object);
     validateWithApp(this);
   }
 }

@@ -36,6 +36,13 @@ describeRules([
     message: `${field} is missing, and the API server requires it: write it, "" for the default`,
   })),
   {
+    rule: 'X8',
+    what: 'a dynamic secret without a name',
+    bad: [dynamicSecret({ dynamicSecret: { projectSlug: 'shop', environmentSlug: 'prod', secretsPath: '/' } })],
+    good: [dynamicSecret()],
+    message: 'dynamicSecret.secretName is empty: name the dynamic secret in Infisical',
+  },
+  {
     rule: 'X9',
     what: 'an updatePolicy that nobody knows',
     bad: [pushSecret({ updatePolicy: 'replace' })],

@@ -1,4 +1,5 @@
 import { type Fields, fields, list, type Manifest, text } from '../manifest';
+import { isEmpty } from '../presence';
 import { type Rule, Severity } from '../rule';
 import type { Subject } from '../subject';
 import type { AppView, Scope } from '../view/app-view';
@@ -27,9 +28,12 @@ export const PUSH_AND_DYNAMIC_RULES: readonly Rule[] = [
   {
     id: 'X8',
     severity: Severity.ERROR,
-    title: 'A dynamic secret has leaseTTL and leaseRevocationPolicy',
+    title: 'A dynamic secret has a name, leaseTTL and leaseRevocationPolicy',
     check: (app, report) => {
       for (const subject of infisicalOfKind(app, 'InfisicalDynamicSecret').filter(isRendered)) {
+        if (isEmpty(fields(fields(subject.manifest.spec).dynamicSecret).secretName)) {
+          report(subject, 'dynamicSecret.secretName is empty: name the dynamic secret in Infisical');
+        }
         for (const field of ['leaseTTL', 'leaseRevocationPolicy']) {
           if (fields(subject.manifest.spec)[field] !== undefined) continue;
           report(subject, `${field} is missing, and the API server requires it: write it, "" for the default`);

@@ -1,0 +1,64 @@
+import { App, Chart } from 'cdk8s';
+import { ApiGeneration, InfisicalOperator, type InfisicalOperatorOptions, SyncedSecret } from '../../lib';
+import { SYNC } from '../declarations';
+import { errorsOf, synthesize } from '../synthesis';
+
+const { V1ALPHA1, V1BETA1 } = ApiGeneration;
+
+describe('the generation', () => {
+  const kindsIn = (chart: Chart) => chart.toJson().map(({ kind }) => kind);
+
+  test('holds for a whole app, another for one of its charts, and yet another for one sync', () => {
+    const app = new App();
+    InfisicalOperator.configure(app, { generation: V1BETA1 });
+    const [first, second] = ['first', 'second'].map((id) => new Chart(app, id, { namespace: id }));
+    InfisicalOperator.configure(second, { generation: V1ALPHA1 });
+    new SyncedSecret(first, 'a', SYNC);
+    new SyncedSecret(second, 'b', SYNC);
+    new SyncedSecret(second, 'c', { ...SYNC, generation: V1BETA1 });
+    expect(kindsIn(first)).toEqual(['InfisicalStaticSecret', 'InfisicalConnection', 'InfisicalAuth']);
+    expect(kindsIn(second)).toEqual([
+      'InfisicalSecret',
+      'InfisicalStaticSecret',
+      'InfisicalConnection',
+      'InfisicalAuth',
+    ]);
+  });
+
+  test('must be told before the first secret', () => {
+    const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+    new SyncedSecret(chart, 'a', SYNC);
+    expect(() => InfisicalOperator.configure(chart, { generation: V1BETA1 })).toThrow(
+      '[shop] generation "v1beta1" comes too late for [shop/a]: call InfisicalOperator.configure before you declare secrets',
+    );
+  });
+});
+
+describe('what the operator in the cluster cannot do is an error', () => {
+  const errors = (options: InfisicalOperatorOptions) =>
+    errorsOf((chart) => {
+      InfisicalOperator.configure(chart, options);
+      new SyncedSecret(chart, 'shop', { ...SYNC, secretLabels: { team: 'checkout' } });
+    });
+
+  test('a field that its version does not know, with the version that does', () => {
+    expect(errors({ version: 'v0.10.17' })).toEqual([
+      expect.stringMatching(/^\[project\/shop\] .*v0\.10\.18.*\(X6\)$/),
+    ]);
+  });
+
+  test('a namespace that it does not watch', () => {
+    expect(errors({ watchedNamespaces: ['default'] })).toContainEqual(
+      expect.stringMatching(/^\[project\/shop\] .*"project".*\(X2\)$/),
+    );
+  });
+
+  test('without such knowledge there is none', () => {
+    expect(() =>
+      synthesize((chart) => {
+        InfisicalOperator.configure(chart, {});
+        new SyncedSecret(chart, 'shop', SYNC);
+      }),
+    ).not.toThrow();
+  });
+});
