@@ -1,2 +1,3 @@
 export { PodSecurityLevel } from './pod-security';
-export * from './secret-synced-app';
+export { SecretSyncedApp } from './secret-synced-app';
+export type { SecretSyncedAppProps } from './secret-synced-app-props';

@@ -4,11 +4,6 @@ import type { PropsProblem } from '../validation/app-validation';
 /** Which secret key each environment variable takes, by variable. */
 export type VariablesFromKeys = readonly (readonly [variable: string, key: string])[];
 
-/** A list takes each key under its own name; a map has variables as its keys and secret keys as its values. */
-export function variablesFromKeys(secretKeys: string[] | { [variable: string]: string } = []): VariablesFromKeys {
-  return Array.isArray(secretKeys) ? secretKeys.map((key) => [key, key] as const) : Object.entries(secretKeys);
-}
-
 export function envFromKeys(secret: ISecret, variables: VariablesFromKeys): { [variable: string]: EnvValue } {
   return Object.fromEntries(variables.map(([variable, key]) => [variable, secret.envValue(key, { optional: false })]));
 }

@@ -40,7 +40,7 @@ export class InfisicalHost {
    * @param options a private certificate authority, if it needs one
    */
   public static selfHosted(url: string, options: SelfHostedOptions = {}): InfisicalHost {
-    return new InfisicalHost(url, options.ca);
+    return new InfisicalHost(url, options?.ca);
   }
 
   /**

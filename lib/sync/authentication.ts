@@ -14,14 +14,14 @@ import {
 
 /** A reference with its namespace written out: the operator never fills one in. */
 export function qualified(
-  reference: ObjectReference,
+  reference: ObjectReference | undefined,
   namespace: string | undefined,
 ): { name: string; namespace: string } {
-  return { name: reference.name, namespace: (reference.namespace ?? namespace) as string };
+  return { name: reference?.name ?? '', namespace: (reference?.namespace ?? namespace) as string };
 }
 
 /** The same in the words of v1alpha1. */
-export function secretReference(reference: ObjectReference, ownNamespace: string | undefined) {
+export function secretReference(reference: ObjectReference | undefined, ownNamespace: string | undefined) {
   const { name, namespace } = qualified(reference, ownNamespace);
   return { secretName: name, secretNamespace: namespace };
 }

@@ -3,12 +3,14 @@ import type { Construct } from 'constructs';
 import { InfisicalDynamicSecret, type InfisicalDynamicSecretSpec } from '../../imports/secrets.infisical.com';
 import { type InfisicalAuth, InfisicalHost, type InfisicalLocation } from '../infisical';
 import { validateWithApp } from '../validation/app-validation';
+import { soundProps } from '../validation/prop-types';
 import { declareHost } from '../validation/subject';
 import { genericAuthentication, hostApi, tls } from './authentication';
 import type { CreationPolicy } from './creation-policy';
 import { legacyAuthProblems } from './legacy-auth';
 import { ManagedSecret } from './managed-secret';
 import { operatorDuration } from './operator-duration';
+import { DYNAMIC_SECRET_PROPS } from './prop-types';
 import { common } from './target-declarations';
 
 /**
@@ -134,8 +136,9 @@ export class DynamicSecret extends ManagedSecret {
   public readonly name: string;
   public readonly namespace?: string;
 
-  public constructor(scope: Construct, id: string, props: DynamicSecretProps) {
+  public constructor(scope: Construct, id: string, given: DynamicSecretProps) {
     super(scope, id);
+    const { sound: props, faults } = soundProps(given, DYNAMIC_SECRET_PROPS);
     const name = props.name ?? id;
     const namespace = props.namespace ?? Chart.of(this).namespace;
     const host = props.host ?? InfisicalHost.cloudUs();
@@ -162,7 +165,7 @@ export class DynamicSecret extends ManagedSecret {
     const metadata = { name, namespace, labels: props.labels, annotations };
     this.apiObject = new ApiObject(this, 'Resource', InfisicalDynamicSecret.manifest({ metadata, spec }));
     declareHost(this, host.url);
-    validateWithApp(this, () => legacyAuthProblems(props.auth, 'InfisicalDynamicSecret'));
+    validateWithApp(this, () => [...faults, ...legacyAuthProblems(props.auth, 'InfisicalDynamicSecret')]);
   }
 }
 

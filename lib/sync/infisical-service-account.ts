@@ -2,7 +2,9 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { InfisicalAuth } from '../infisical';
 import { validateWithApp } from '../validation/app-validation';
+import { soundProps } from '../validation/prop-types';
 import { withoutNamespace } from './cluster-scoped';
+import { SERVICE_ACCOUNT_PROPS } from './prop-types';
 
 /**
  * Properties of an `InfisicalServiceAccount`.
@@ -79,8 +81,9 @@ export class InfisicalServiceAccount extends Construct {
    */
   public readonly clusterRoleBinding?: ApiObject;
 
-  public constructor(scope: Construct, id: string, props: InfisicalServiceAccountProps = {}) {
+  public constructor(scope: Construct, id: string, given: InfisicalServiceAccountProps = {}) {
     super(scope, id);
+    const { sound: props, faults } = soundProps(given, SERVICE_ACCOUNT_PROPS);
     const name = props.name ?? id;
     const namespace = props.namespace ?? Chart.of(this).namespace;
     this.name = name;
@@ -91,13 +94,14 @@ export class InfisicalServiceAccount extends Construct {
       metadata: { name, namespace },
     });
     if (props.tokenReviewer ?? true) this.clusterRoleBinding = this.tokenReviewer(name, namespace);
-    validateWithApp(this);
+    validateWithApp(this, () => [...faults]);
   }
 
   /**
    * The login with this account. The operator requests a short-lived token for each.
    */
-  public auth({ identityId, audiences }: ServiceAccountLoginOptions): InfisicalAuth {
+  public auth(options: ServiceAccountLoginOptions): InfisicalAuth {
+    const { identityId, audiences } = options ?? {};
     const serviceAccount = { name: this.name, namespace: this.namespace };
     return InfisicalAuth.kubernetes({ identityId, audiences, serviceAccount });
   }

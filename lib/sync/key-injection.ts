@@ -2,8 +2,10 @@ import { ApiObject } from 'cdk8s';
 import { type AbstractPod, type Container, EnvFrom, Volume } from 'cdk8s-plus-28';
 import { validateWithApp } from '../validation/app-validation';
 import { didYouMean } from '../validation/did-you-mean';
+import { soundProps } from '../validation/prop-types';
 import { AUTO_RELOAD_ANNOTATION } from '../validation/view/workloads';
 import type { ManagedSecret } from './managed-secret';
+import { INJECTION_PROPS } from './prop-types';
 
 /**
  * Keys as files in a folder of the container. Running pods see changes of the files without a restart.
@@ -82,8 +84,10 @@ export interface WorkloadKeyInjection extends KeyInjection {
   readonly autoReload?: boolean;
 }
 
-export function inject(secret: ManagedSecret, container: Container, injection: KeyInjection): void {
-  const { secretKeys, files, everyKey, prefix } = injection;
+export function inject(secret: ManagedSecret, container: Container, given: KeyInjection): void {
+  const { sound, faults } = soundProps(given, INJECTION_PROPS);
+  if (faults.length > 0) validateWithApp(secret, () => [...faults]);
+  const { secretKeys, files, everyKey, prefix } = sound;
   for (const [variable, key] of pairs(secretKeys)) container.env.addVariable(variable, secret.envValue(key));
   if (everyKey) container.env.copyFrom(new EnvFrom(undefined, prefix, secret));
   if (files) mount(secret, container, files);
@@ -99,7 +103,9 @@ function mount(secret: ManagedSecret, container: Container, files: KeyFiles): vo
   container.mount(files.path, volume(secret, files), { readOnly: true });
 }
 
-export function injectIntoPod(secret: ManagedSecret, workload: AbstractPod, injection: WorkloadKeyInjection): void {
+export function injectIntoPod(secret: ManagedSecret, workload: AbstractPod, given: WorkloadKeyInjection): void {
+  const { sound: injection, faults } = soundProps(given, INJECTION_PROPS);
+  if (faults.length > 0) validateWithApp(workload, () => [...faults]);
   for (const container of chosen(workload, injection.containers)) inject(secret, container, injection);
   if (injection.autoReload) ApiObject.of(workload).metadata.addAnnotation(AUTO_RELOAD_ANNOTATION, 'true');
 }

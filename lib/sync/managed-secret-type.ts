@@ -59,14 +59,18 @@ export class ManagedSecretType {
   /**
    * Certificate and private key.
    */
-  public static tls({ certificate, privateKey }: TlsContents): ManagedSecretType {
-    return new ManagedSecretType('kubernetes.io/tls', { 'tls.crt': certificate, 'tls.key': privateKey });
+  public static tls(contents: TlsContents): ManagedSecretType {
+    return new ManagedSecretType('kubernetes.io/tls', {
+      'tls.crt': contents?.certificate,
+      'tls.key': contents?.privateKey,
+    });
   }
 
   /**
    * User name and password.
    */
-  public static basicAuth({ username, password }: BasicAuthContents): ManagedSecretType {
+  public static basicAuth(contents: BasicAuthContents): ManagedSecretType {
+    const { username, password } = contents ?? {};
     return new ManagedSecretType('kubernetes.io/basic-auth', {
       ...(username && { username }),
       ...(password && { password }),

@@ -3,11 +3,13 @@ import { Construct } from 'constructs';
 import { InfisicalPushSecret, type InfisicalPushSecretSpec } from '../../imports/secrets.infisical.com';
 import { type InfisicalAuth, InfisicalHost, type InfisicalLocation, type ObjectReference } from '../infisical';
 import { validateWithApp } from '../validation/app-validation';
+import { soundProps } from '../validation/prop-types';
 import { declareHost } from '../validation/subject';
 import { genericAuthentication, hostApi, secretReference, tls } from './authentication';
 import { legacyAuthProblems } from './legacy-auth';
 import { templateMap } from './managed-template';
 import { operatorDuration } from './operator-duration';
+import { PUSHED_SECRET_PROPS } from './prop-types';
 import type { SecretGenerator } from './secret-generator';
 import { SecretProjection } from './secret-projection';
 import type { TemplateValue } from './template-value';
@@ -155,8 +157,9 @@ export class PushedSecret extends Construct {
    */
   public readonly apiObject: ApiObject;
 
-  public constructor(scope: Construct, id: string, props: PushedSecretProps) {
+  public constructor(scope: Construct, id: string, given: PushedSecretProps) {
     super(scope, id);
+    const { sound: props, faults } = soundProps(given, PUSHED_SECRET_PROPS);
     const namespace = props.namespace ?? Chart.of(this).namespace;
     const host = props.host ?? InfisicalHost.cloudUs();
     const metadata = { name: props.name ?? id, namespace, labels: props.labels, annotations: props.annotations };
@@ -172,7 +175,7 @@ export class PushedSecret extends Construct {
     };
     this.apiObject = new ApiObject(this, 'Resource', InfisicalPushSecret.manifest({ metadata, spec }));
     declareHost(this, host.url);
-    validateWithApp(this, () => legacyAuthProblems(props.auth, 'InfisicalPushSecret'));
+    validateWithApp(this, () => [...faults, ...legacyAuthProblems(props.auth, 'InfisicalPushSecret')]);
   }
 }
 

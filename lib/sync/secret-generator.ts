@@ -6,7 +6,9 @@ import {
   ClusterGeneratorSpecKind,
 } from '../../imports/secrets.infisical.com';
 import { validateWithApp } from '../validation/app-validation';
+import { soundProps } from '../validation/prop-types';
 import { withoutNamespace } from './cluster-scoped';
+import { GENERATOR_PROPS } from './prop-types';
 
 /**
  * Properties of a generated UUID.
@@ -77,21 +79,20 @@ export class SecretGenerator extends Construct {
    * Passwords.
    */
   public static password(scope: Construct, id: string, props: PasswordGeneratorProps = {}): SecretGenerator {
-    const { name, ...passwordSpec } = props;
-    return new SecretGenerator(scope, id, name ?? id, {
+    return new SecretGenerator(scope, id, props, ({ name, ...passwordSpec }) => ({
       kind: ClusterGeneratorSpecKind.PASSWORD,
       generator: { passwordSpec },
-    });
+    }));
   }
 
   /**
    * UUIDs.
    */
   public static uuid(scope: Construct, id: string, props: UuidGeneratorProps = {}): SecretGenerator {
-    return new SecretGenerator(scope, id, props.name ?? id, {
+    return new SecretGenerator(scope, id, props, () => ({
       kind: ClusterGeneratorSpecKind.UUID,
       generator: { uuidSpec: {} },
-    });
+    }));
   }
 
   /**
@@ -109,12 +110,20 @@ export class SecretGenerator extends Construct {
    */
   public readonly kind: string;
 
-  private constructor(scope: Construct, id: string, name: string, spec: ClusterGeneratorSpec) {
+  private constructor(
+    scope: Construct,
+    id: string,
+    given: PasswordGeneratorProps,
+    specOf: (props: PasswordGeneratorProps) => ClusterGeneratorSpec,
+  ) {
     super(scope, id);
+    const { sound, faults } = soundProps(given, GENERATOR_PROPS);
+    const spec = specOf(sound);
+    const name = sound.name ?? id;
     this.name = name;
     this.kind = spec.kind;
     const object = new ApiObject(this, 'Resource', ClusterGenerator.manifest({ metadata: { name }, spec }));
     this.apiObject = withoutNamespace(object);
-    validateWithApp(this);
+    validateWithApp(this, () => [...faults]);
   }
 }

@@ -66,7 +66,7 @@ export class SyncTarget {
    * @param name name of the Secret
    */
   public static secret(name: string, options: SecretTargetOptions = {}): SyncTarget {
-    const { type, ...rest } = options;
+    const { type, ...rest } = options ?? {};
     return new SyncTarget('Secret', name, rest, type);
   }
 

@@ -2,6 +2,7 @@ import { ApiObject, type ApiObjectProps, Chart, type Duration, Lazy } from 'cdk8
 import type { Construct } from 'constructs';
 import { type InfisicalAuth, InfisicalAuthMethod, InfisicalHost, type InfisicalSource } from '../infisical';
 import { type PropsProblem, validateWithApp } from '../validation/app-validation';
+import { soundProps } from '../validation/prop-types';
 import { declareHost, declareKeys } from '../validation/subject';
 import { ApiGeneration } from './api-generation';
 import type { CreationPolicy } from './creation-policy';
@@ -10,6 +11,7 @@ import { generationAt } from './infisical-operator';
 import { infisicalSecret } from './infisical-secret';
 import { ManagedSecret } from './managed-secret';
 import type { ManagedSecretType } from './managed-secret-type';
+import { SYNCED_SECRET_PROPS } from './prop-types';
 import { SecretProjection } from './secret-projection';
 import { sharedLogin } from './shared-login';
 import { staticSecret } from './static-secret';
@@ -196,8 +198,9 @@ export class SyncedSecret extends ManagedSecret {
   public readonly name: string;
   public readonly namespace?: string;
 
-  public constructor(scope: Construct, id: string, props: SyncedSecretProps) {
+  public constructor(scope: Construct, id: string, given: SyncedSecretProps) {
     super(scope, id);
+    const { sound: props, faults } = soundProps(given, SYNCED_SECRET_PROPS);
     const generation = props.generation ?? generationAt(this);
     const place = {
       name: props.name ?? id,
@@ -228,6 +231,7 @@ export class SyncedSecret extends ManagedSecret {
     declareHost(this, sync.host.url);
     declareKeys(this, declaredKeys(place.sources));
     validateWithApp(this, () => [
+      ...faults,
       ...generationProblems(declaration(), generation),
       ...conflicts,
       ...duplicateKeyProblems(place.sources),

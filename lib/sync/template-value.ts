@@ -25,7 +25,7 @@ export class TemplateValue {
    * Several values in a row, such as a connection URL.
    */
   public static concat(...values: TemplateValue[]): TemplateValue {
-    return new TemplateValue(values.flatMap(({ _parts }) => _parts));
+    return new TemplateValue(values.flatMap((value) => value?._parts ?? [{ text: value as unknown as string }]));
   }
 
   /**

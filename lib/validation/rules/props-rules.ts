@@ -10,6 +10,7 @@ export const PROPS_RULES: readonly Omit<Rule, 'check'>[] = [
   { id: 'C15', severity: Severity.ERROR, title: 'Containers keep to the pod security level' },
   { id: 'C16', severity: Severity.ERROR, title: 'Labels do not contradict the selector' },
   { id: 'C17', severity: Severity.ERROR, title: 'Keys are given to containers that exist' },
+  { id: 'N5', severity: Severity.ERROR, title: 'A prop has the type that its documentation says' },
   { id: 'S10', severity: Severity.ERROR, title: 'No key is declared at two sources of one sync' },
   { id: 'X15', severity: Severity.ERROR, title: 'Shared connections and auths of one name are the same' },
 ];

@@ -1,0 +1,24 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { SecretSyncedAppProps } from './secret-synced-app-props';
+
+const NAME_LABEL = 'app.kubernetes.io/name';
+
+/** What an application is called and found by. */
+export interface AppIdentity {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly labels: { [name: string]: string };
+  readonly selectorLabels: { [name: string]: string };
+}
+
+export function identityOf(scope: Construct, id: string, props: SecretSyncedAppProps): AppIdentity {
+  const name = props.name ?? props.metadata?.name ?? id;
+  const selectorLabels = props.selectorLabels ?? { [NAME_LABEL]: name };
+  return {
+    name,
+    namespace: props.namespace ?? props.metadata?.namespace ?? Chart.of(scope).namespace,
+    labels: { [NAME_LABEL]: name, ...props.labels, ...selectorLabels },
+    selectorLabels,
+  };
+}

@@ -1,0 +1,64 @@
+import type { PropsProblem } from '../validation/app-validation';
+import type { AppIdentity } from './app-identity';
+import { PodSecurityLevel, podSecurityConflicts } from './pod-security';
+import { type VariablesFromKeys, variableProblems } from './secret-keys';
+import type { SecretSyncedAppProps } from './secret-synced-app-props';
+
+/** What only the props of an application show. */
+export function problemsOf(
+  props: SecretSyncedAppProps,
+  variables: VariablesFromKeys,
+  identity: AppIdentity,
+): PropsProblem[] {
+  return [
+    ...variableProblems(variables, {
+      env: Object.keys(props.env ?? {}),
+      envVariables: Object.keys(props.envVariables ?? {}),
+    }),
+    ...imageProblems(props),
+    ...secretProblems(props),
+    ...securityProblems(props),
+    ...selectorProblems(props, identity),
+  ];
+}
+
+function imageProblems({ image }: SecretSyncedAppProps): PropsProblem[] {
+  if (typeof image === 'string' && image.trim() !== '') return [];
+  return [{ rule: 'N5', message: 'the application has no image: set image, for example "registry.example.com/api:1.0"' }];
+}
+
+function secretProblems({ secret, sync }: SecretSyncedAppProps): PropsProblem[] {
+  if ((secret === undefined) !== (sync === undefined)) return [];
+  const found = secret === undefined ? 'neither' : 'both';
+  return [{ rule: 'C14', message: `give exactly one of secret (shared) and sync (its own), found ${found}` }];
+}
+
+function securityProblems(props: SecretSyncedAppProps): PropsProblem[] {
+  const level = props.podSecurity ?? PodSecurityLevel.RESTRICTED;
+  const others = [...(props.containers ?? []), ...(props.initContainers ?? [])];
+  const asked = [
+    { who: 'containerSecurityContext', context: props.containerSecurityContext },
+    ...others.map(({ name, securityContext }) => ({ who: `the container "${name}"`, context: securityContext })),
+  ];
+  const conflicts = asked.flatMap(({ who, context }) =>
+    podSecurityConflicts(level, context).map((what) => `${who} has ${what}`),
+  );
+  if (props.hostNetwork && level !== PodSecurityLevel.PRIVILEGED) conflicts.push('the pod has hostNetwork: true');
+  return conflicts.map((conflict) => ({
+    rule: 'C15',
+    message: `${conflict}, which podSecurity "${level}" forbids: remove it, or relax podSecurity`,
+  }));
+}
+
+function selectorProblems(props: SecretSyncedAppProps, { selectorLabels }: AppIdentity): PropsProblem[] {
+  const contradictions = Object.entries({ ...props.labels, ...props.podMetadata?.labels })
+    .filter(([label, value]) => label in selectorLabels && selectorLabels[label] !== value)
+    .map(
+      ([label, value]) =>
+        `the label "${label}: ${value}" contradicts the selector, which has "${selectorLabels[label]}": drop it, or change selectorLabels`,
+    );
+  const hashed = props.select
+    ? ['select: true would put a hash of the path into the selector: use selectorLabels']
+    : [];
+  return [...hashed, ...contradictions].map((message) => ({ rule: 'C16', message }));
+}

@@ -1,0 +1,51 @@
+import {
+  ANY_OBJECT,
+  FLAG,
+  instanceLike,
+  listOf,
+  mapOf,
+  NAMES,
+  NUMBER,
+  objectOf,
+  oneOf,
+  TEXT,
+} from '../validation/prop-types';
+import { PodSecurityLevel } from './pod-security';
+
+const METADATA = objectOf({ name: TEXT, namespace: TEXT, labels: mapOf(TEXT), annotations: mapOf(TEXT) });
+
+/** The types of the props, for those who do not have TypeScript check them; the rest is for cdk8s-plus to know. */
+export const SECRET_SYNCED_APP_PROPS = {
+  image: TEXT,
+  name: TEXT,
+  namespace: TEXT,
+  secret: instanceLike('a SyncedSecret, or another cdk8s-plus secret', 'envValue'),
+  sync: ANY_OBJECT,
+  secretKeys: NAMES,
+  env: mapOf(TEXT),
+  envVariables: mapOf(instanceLike('an EnvValue', 'value')),
+  envFrom: listOf(ANY_OBJECT),
+  port: NUMBER,
+  servicePort: NUMBER,
+  serviceType: TEXT,
+  command: listOf(TEXT),
+  args: listOf(TEXT),
+  workingDir: TEXT,
+  volumeMounts: listOf(ANY_OBJECT),
+  imagePullPolicy: TEXT,
+  resources: ANY_OBJECT,
+  readiness: ANY_OBJECT,
+  liveness: ANY_OBJECT,
+  startup: ANY_OBJECT,
+  lifecycle: ANY_OBJECT,
+  podSecurity: oneOf(PodSecurityLevel),
+  containerSecurityContext: ANY_OBJECT,
+  labels: mapOf(TEXT),
+  selectorLabels: mapOf(TEXT),
+  autoReload: FLAG,
+  metadata: METADATA,
+  podMetadata: METADATA,
+  containers: listOf(ANY_OBJECT),
+  initContainers: listOf(ANY_OBJECT),
+  replicas: NUMBER,
+};

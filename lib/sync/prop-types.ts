@@ -1,0 +1,137 @@
+import type { InfisicalAuth } from '../infisical';
+import {
+  DURATION,
+  FLAG,
+  instanceLike,
+  listOf,
+  mapOf,
+  NAMES,
+  NUMBER,
+  objectOf,
+  oneOf,
+  TEXT,
+} from '../validation/prop-types';
+import { ApiGeneration } from './api-generation';
+import type { ManagedSecretType } from './managed-secret-type';
+import { SecretProjection } from './secret-projection';
+import type { SyncTarget } from './sync-target';
+import type { TemplateValue } from './template-value';
+
+/** The types of the props, for those who do not have TypeScript check them. */
+const REFERENCE = objectOf({ name: TEXT, namespace: TEXT, key: TEXT });
+const HOST = instanceLike('an InfisicalHost', 'url', objectOf({ ca: REFERENCE }));
+const AUTH_CONFIGURATION = objectOf({
+  identityId: TEXT,
+  credentials: REFERENCE,
+  token: REFERENCE,
+  serviceAccount: REFERENCE,
+  autoCreateToken: FLAG,
+  audiences: listOf(TEXT),
+  resource: TEXT,
+  managedIdentityClientId: TEXT,
+  serviceAccountKeyFilePath: TEXT,
+});
+const AUTH = instanceLike('an InfisicalAuth', '_configuration', (auth, path) =>
+  AUTH_CONFIGURATION((auth as InfisicalAuth)._configuration, path),
+);
+const LOCATION = { projectSlug: TEXT, projectId: TEXT, environment: TEXT, path: TEXT };
+const SOURCE = objectOf({ ...LOCATION, recursive: FLAG, secretName: TEXT, tags: listOf(TEXT), keys: listOf(TEXT) });
+const PART = objectOf({ key: TEXT, text: TEXT, raw: TEXT });
+const VALUE = instanceLike('a TemplateValue', '_parts', (value, path) =>
+  (value as TemplateValue)._parts.flatMap((part) => PART(part, path)),
+);
+const SECRET_TYPE = instanceLike('a ManagedSecretType', 'type', (value, path) => {
+  const { type, _contents } = value as ManagedSecretType;
+  return [
+    ...TEXT(type, `${path}.type`),
+    ...Object.entries(_contents ?? {}).flatMap(([key, item]) => VALUE(item, `${path}["${key}"]`)),
+  ];
+});
+const TARGET_OPTIONS = objectOf({
+  namespace: TEXT,
+  creationPolicy: TEXT,
+  template: mapOf(VALUE),
+  labels: mapOf(TEXT),
+  annotations: mapOf(TEXT),
+});
+const TARGET = instanceLike('a SyncTarget', '_options', (target, path) => {
+  const { name, _options, _type } = target as SyncTarget;
+  return [
+    ...TEXT(name, `${path}.name`),
+    ...TARGET_OPTIONS(_options, path),
+    ...(_type === undefined ? [] : SECRET_TYPE(_type, `${path}.type`)),
+  ];
+});
+const RESOURCE = {
+  host: HOST,
+  auth: AUTH,
+  name: TEXT,
+  namespace: TEXT,
+  labels: mapOf(TEXT),
+  annotations: mapOf(TEXT),
+};
+
+export const SYNCED_SECRET_PROPS = {
+  ...RESOURCE,
+  source: SOURCE,
+  additionalSources: listOf(SOURCE),
+  generation: oneOf(ApiGeneration),
+  connectionName: TEXT,
+  authName: TEXT,
+  secretName: TEXT,
+  secretNamespace: TEXT,
+  secretType: SECRET_TYPE,
+  secretTemplate: mapOf(VALUE),
+  projection: oneOf(SecretProjection),
+  additionalTargets: listOf(TARGET),
+  secretLabels: mapOf(TEXT),
+  secretAnnotations: mapOf(TEXT),
+  creationPolicy: TEXT,
+  resyncInterval: DURATION,
+  instantUpdates: FLAG,
+};
+
+export const DYNAMIC_SECRET_PROPS = {
+  ...RESOURCE,
+  location: objectOf(LOCATION),
+  dynamicSecretName: TEXT,
+  leaseTtl: DURATION,
+  leaseRevocationPolicy: TEXT,
+  secretName: TEXT,
+  secretNamespace: TEXT,
+  secretType: TEXT,
+  creationPolicy: TEXT,
+};
+
+export const PUSHED_SECRET_PROPS = {
+  ...RESOURCE,
+  destination: objectOf(LOCATION),
+  secret: REFERENCE,
+  secretTemplate: mapOf(VALUE),
+  projection: oneOf(SecretProjection),
+  generators: mapOf(instanceLike('a SecretGenerator', 'apiObject')),
+  updatePolicy: TEXT,
+  deletionPolicy: TEXT,
+  resyncInterval: DURATION,
+};
+
+export const GENERATOR_PROPS = {
+  name: TEXT,
+  length: NUMBER,
+  digits: NUMBER,
+  symbols: NUMBER,
+  symbolCharacters: TEXT,
+  noUpper: FLAG,
+  allowRepeat: FLAG,
+};
+
+export const SERVICE_ACCOUNT_PROPS = { name: TEXT, namespace: TEXT, tokenReviewer: FLAG };
+
+export const INJECTION_PROPS = {
+  secretKeys: NAMES,
+  files: objectOf({ path: TEXT, secretKeys: NAMES, mode: NUMBER }),
+  everyKey: FLAG,
+  prefix: TEXT,
+  containers: listOf(TEXT),
+  autoReload: FLAG,
+};
