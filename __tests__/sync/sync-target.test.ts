@@ -67,6 +67,13 @@ test('a target in another namespace is an orphan that Argo CD does not prune, wi
   });
 });
 
+test('a target of a type that demands no keys holds all of them', () => {
+  const [, reference] = specOf({
+    additionalTargets: [SyncTarget.secret('copy', { type: ManagedSecretType.opaque() })],
+  }).managedKubeSecretReferences;
+  expect(reference).not.toHaveProperty('template');
+});
+
 test('fails for two targets of one name', () => {
   const build = (props: Partial<SyncedSecretProps>) =>
     errorsOf((chart) => new SyncedSecret(chart, 'shop', { ...SYNC, ...props }));

@@ -21,6 +21,7 @@ describe('a value', () => {
     ],
     ['text', text('plain "text"'), 'plain "text"'],
     ['text that looks like a template', text('{{ .TOKEN }}'), '{{ "{{ .TOKEN }}" }}'],
+    ['text that would run into the action after it', concat(text('{'), text('{x}')), '{{ "{" }}{x}'],
     [
       'a connection URL',
       concat(text('postgres://'), key('USER').urlEncoded(), text('@db/'), key('USER')),

@@ -24,7 +24,9 @@ export function problemsOf(
 
 function imageProblems({ image }: SecretSyncedAppProps): PropsProblem[] {
   if (typeof image === 'string' && image.trim() !== '') return [];
-  return [{ rule: 'N5', message: 'the application has no image: set image, for example "registry.example.com/api:1.0"' }];
+  return [
+    { rule: 'N5', message: 'the application has no image: set image, for example "registry.example.com/api:1.0"' },
+  ];
 }
 
 function secretProblems({ secret, sync }: SecretSyncedAppProps): PropsProblem[] {

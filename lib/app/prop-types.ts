@@ -1,18 +1,21 @@
 import {
   ANY_OBJECT,
+  COUNT,
   FLAG,
   instanceLike,
   listOf,
   mapOf,
   NAMES,
-  NUMBER,
   objectOf,
   oneOf,
+  PORT,
   TEXT,
 } from '../validation/prop-types';
 import { PodSecurityLevel } from './pod-security';
 
 const METADATA = objectOf({ name: TEXT, namespace: TEXT, labels: mapOf(TEXT), annotations: mapOf(TEXT) });
+
+const PROBE = instanceLike('a Probe, for example Probe.fromHttpGet("/ready")', '_toKube');
 
 /** The types of the props, for those who do not have TypeScript check them; the rest is for cdk8s-plus to know. */
 export const SECRET_SYNCED_APP_PROPS = {
@@ -25,8 +28,8 @@ export const SECRET_SYNCED_APP_PROPS = {
   env: mapOf(TEXT),
   envVariables: mapOf(instanceLike('an EnvValue', 'value')),
   envFrom: listOf(ANY_OBJECT),
-  port: NUMBER,
-  servicePort: NUMBER,
+  port: PORT,
+  servicePort: PORT,
   serviceType: TEXT,
   command: listOf(TEXT),
   args: listOf(TEXT),
@@ -34,9 +37,9 @@ export const SECRET_SYNCED_APP_PROPS = {
   volumeMounts: listOf(ANY_OBJECT),
   imagePullPolicy: TEXT,
   resources: ANY_OBJECT,
-  readiness: ANY_OBJECT,
-  liveness: ANY_OBJECT,
-  startup: ANY_OBJECT,
+  readiness: PROBE,
+  liveness: PROBE,
+  startup: PROBE,
   lifecycle: ANY_OBJECT,
   podSecurity: oneOf(PodSecurityLevel),
   containerSecurityContext: ANY_OBJECT,
@@ -47,5 +50,5 @@ export const SECRET_SYNCED_APP_PROPS = {
   podMetadata: METADATA,
   containers: listOf(ANY_OBJECT),
   initContainers: listOf(ANY_OBJECT),
-  replicas: NUMBER,
+  replicas: COUNT,
 };

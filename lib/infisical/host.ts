@@ -56,7 +56,7 @@ export class InfisicalHost {
   public readonly ca?: SecretKeyReference;
 
   private constructor(url: string, ca?: SecretKeyReference) {
-    this.url = String(url).replace(/\/+$/, '');
+    this.url = typeof url === 'string' ? url.replace(/\/+$/, '') : url;
     this.ca = ca;
   }
 }

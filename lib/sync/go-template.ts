@@ -5,7 +5,8 @@ export type GoPart =
 
 /** The part as template text. */
 export function goText(part: GoPart): string {
-  if ('text' in part && !part.encode) return part.text.includes('{{') ? `{{ ${quoted(part.text)} }}` : part.text;
+  // A brace at the end would become part of the action that follows.
+  if ('text' in part && !part.encode) return /\{\{|\{$/.test(part.text) ? `{{ ${quoted(part.text)} }}` : part.text;
   return `{{ ${goExpression(part)} }}`;
 }
 

@@ -1,12 +1,13 @@
-import type { InfisicalAuth } from '../infisical';
+import type { InfisicalAuth, InfisicalHost } from '../infisical';
 import {
+  COUNT,
   DURATION,
+  FILE_MODE,
   FLAG,
   instanceLike,
   listOf,
   mapOf,
   NAMES,
-  NUMBER,
   objectOf,
   oneOf,
   TEXT,
@@ -19,7 +20,11 @@ import type { TemplateValue } from './template-value';
 
 /** The types of the props, for those who do not have TypeScript check them. */
 const REFERENCE = objectOf({ name: TEXT, namespace: TEXT, key: TEXT });
-const HOST = instanceLike('an InfisicalHost', 'url', objectOf({ ca: REFERENCE }));
+const CA = objectOf({ ca: REFERENCE });
+const HOST = instanceLike('an InfisicalHost', 'url', (host, path) => [
+  ...TEXT((host as InfisicalHost).url, `${path}.url`),
+  ...CA(host, path),
+]);
 const AUTH_CONFIGURATION = objectOf({
   identityId: TEXT,
   credentials: REFERENCE,
@@ -117,9 +122,9 @@ export const PUSHED_SECRET_PROPS = {
 
 export const GENERATOR_PROPS = {
   name: TEXT,
-  length: NUMBER,
-  digits: NUMBER,
-  symbols: NUMBER,
+  length: COUNT,
+  digits: COUNT,
+  symbols: COUNT,
   symbolCharacters: TEXT,
   noUpper: FLAG,
   allowRepeat: FLAG,
@@ -129,7 +134,7 @@ export const SERVICE_ACCOUNT_PROPS = { name: TEXT, namespace: TEXT, tokenReviewe
 
 export const INJECTION_PROPS = {
   secretKeys: NAMES,
-  files: objectOf({ path: TEXT, secretKeys: NAMES, mode: NUMBER }),
+  files: objectOf({ path: TEXT, secretKeys: NAMES, mode: FILE_MODE }),
   everyKey: FLAG,
   prefix: TEXT,
   containers: listOf(TEXT),

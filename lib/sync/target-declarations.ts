@@ -46,7 +46,7 @@ export function furtherTarget({ kind, name, _options, _type }: SyncTarget, place
     kind: kind === 'ConfigMap' ? 'ConfigMap' : 'Secret',
     name,
     type: _type?.type,
-    template: template(values, _options.template === undefined && _type === undefined, place),
+    template: template(values, _options.template === undefined && _type?._contents === undefined, place),
   };
 }
 

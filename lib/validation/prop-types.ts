@@ -6,7 +6,9 @@ export type PropType = (value: unknown, path: string) => string[];
 
 export const TEXT = expected('text', (value) => typeof value === 'string');
 export const FLAG = expected('true or false', (value) => typeof value === 'boolean');
-export const NUMBER = expected('a number', (value) => typeof value === 'number' && Number.isFinite(value));
+export const COUNT = wholeNumber(0, 2 ** 31 - 1);
+export const PORT = wholeNumber(1, 65_535);
+export const FILE_MODE = wholeNumber(0, 0o777);
 export const ANY_OBJECT = expected('an object', isObject);
 export const DURATION = instanceLike('a Duration, for example Duration.minutes(5)', 'toMilliseconds');
 
@@ -57,6 +59,11 @@ function faultsIn(object: object, props: { readonly [prop: string]: PropType }, 
   return Object.entries(object).flatMap(([prop, value]) =>
     value === undefined || !Object.hasOwn(props, prop) ? [] : props[prop](value, `${prefix}${prop}`),
   );
+}
+
+function wholeNumber(from: number, to: number): PropType {
+  const isWithin = (value: unknown) => Number.isInteger(value) && Number(value) >= from && Number(value) <= to;
+  return expected(`a whole number from ${from} to ${to}`, isWithin);
 }
 
 function expected(what: string, accepts: (value: unknown) => boolean): PropType {

@@ -1,0 +1,121 @@
+import { App, Chart } from 'cdk8s';
+import fc from 'fast-check';
+import {
+  ApiGeneration,
+  InfisicalAuth,
+  InfisicalHost,
+  InfisicalRules,
+  ManagedSecretType,
+  Severity,
+  SyncedSecret,
+  type SyncedSecretProps,
+  SyncTarget,
+  TemplateValue,
+} from '../../lib';
+import { SYNC } from '../declarations';
+import { schemaViolations } from '../schema-conformance';
+import { VALID } from './random-declarations';
+
+function synthesized(declare: (chart: Chart) => void) {
+  const chart = new Chart(new App(), 'project', { namespace: 'project' });
+  declare(chart);
+  return chart.toJson();
+}
+
+test('any valid props give manifests that satisfy their schemas and every rule', () => {
+  fc.assert(
+    fc.property(VALID, ({ props, declare }) => {
+      const manifests = synthesized((chart) => declare(chart, props));
+      expect(manifests.length).toBeGreaterThan(0);
+      expect(manifests.flatMap(schemaViolations)).toEqual([]);
+      expect(InfisicalRules.check(manifests).filter(({ severity }) => severity === Severity.ERROR)).toEqual([]);
+    }),
+    { numRuns: 5000, seed: 1 },
+  );
+});
+
+const NONSENSE = fc.oneof(
+  fc.constantFrom(null, '', 0, -1, Number.NaN, true, [], {}, [null], [{}], { a: null }, () => 1),
+  fc.anything({ maxDepth: 2, withNullPrototype: true }),
+);
+
+test('nonsense in any prop, however deep, is reported with the path of a construct', () => {
+  const refused = refusals(5000, fc.tuple(VALID, fc.nat(40), NONSENSE), ([{ props, declare }, place, nonsense]) => {
+    const broken = withReplaced(props, { left: place }, nonsense) as object;
+    return synthesized((chart) => declare(chart, broken));
+  });
+  expect(refused).toBeGreaterThan(1500);
+});
+
+test('nonsense given to a factory is reported with the path of the construct that uses what it made', () => {
+  const made = NONSENSE.chain((nonsense) => {
+    const anything = nonsense as never;
+    return fc.constantFrom<(() => Partial<SyncedSecretProps>)[]>(
+      () => ({ auth: InfisicalAuth.universal(anything) }),
+      () => ({ auth: InfisicalAuth.universal({ credentials: anything }) }),
+      () => ({
+        auth: InfisicalAuth.kubernetes({ identityId: anything, serviceAccount: anything, audiences: anything }),
+      }),
+      () => ({
+        auth: InfisicalAuth.ldap({ identityId: anything, credentials: anything }),
+        generation: ApiGeneration.V1BETA1,
+      }),
+      () => ({ host: InfisicalHost.selfHosted(anything, anything) }),
+      () => ({
+        host: InfisicalHost.selfHosted('https://example.com', { ca: anything }),
+        generation: ApiGeneration.V1BETA1,
+      }),
+      () => ({ secretTemplate: { A: TemplateValue.key(anything) } }),
+      () => ({ secretTemplate: { A: TemplateValue.concat(anything, TemplateValue.text(anything)).urlEncoded() } }),
+      () => ({ secretTemplate: { A: TemplateValue.raw(anything) } }),
+      () => ({ secretType: ManagedSecretType.tls(anything) }),
+      () => ({ secretType: ManagedSecretType.of(anything) }),
+      () => ({ additionalTargets: [SyncTarget.secret(anything, anything)] }),
+      () => ({ additionalTargets: [SyncTarget.configMap('settings', { template: { A: anything } })] }),
+    );
+  });
+  const refused = refusals(2500, made, (props) =>
+    synthesized((chart) => new SyncedSecret(chart, 'shop', { ...SYNC, ...props() })),
+  );
+  expect(refused).toBeGreaterThan(1000);
+});
+
+/** The second is how cdk8s reports what cdk8s-plus cannot render. */
+const REPORT =
+  /^Error: ((Validation failed with the following errors:\n {2})?\[project\/\w+|Failed serializing construct at path 'project\/)/;
+
+type Manifests = ReturnType<typeof synthesized>;
+
+/** Runs what may be refused; returns how often it was. Fails if it ends in anything but sound manifests or a report. */
+function refusals<T>(numRuns: number, cases: fc.Arbitrary<T>, run: (value: T) => Manifests): number {
+  let refused = 0;
+  fc.assert(
+    fc.property(cases, (value) => {
+      refused += outcome(() => run(value)).length;
+    }),
+    { numRuns, seed: 2 },
+  );
+  return refused;
+}
+
+/** The error, if there is one; sound manifests are none. */
+function outcome(run: () => Manifests): Error[] {
+  try {
+    expect(run().flatMap(schemaViolations)).toEqual([]);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(Error);
+    expect(String(error)).toMatch(REPORT);
+    return [error as Error];
+  }
+}
+
+/** The value with one of the plain values inside, wherever it stands, replaced. */
+function withReplaced(value: unknown, countdown: { left: number }, replacement: unknown): unknown {
+  if (countdown.left-- === 0) return replacement;
+  if (Array.isArray(value)) return value.map((item) => withReplaced(item, countdown, replacement));
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [key, withReplaced(child, countdown, replacement)]),
+  );
+}
