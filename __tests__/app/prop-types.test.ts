@@ -1,0 +1,94 @@
+import type { Chart } from 'cdk8s';
+import { Deployment } from 'cdk8s-plus-28';
+import { DynamicSecret, InfisicalAuth, PushedSecret, SecretGenerator, SecretSyncedApp, SyncedSecret } from '../../lib';
+import { APP, SYNC } from '../declarations';
+import { errorsOf, synthesize } from '../synthesis';
+
+/** What plain JavaScript, or a cast, can pass. */
+const untyped = (value: unknown) => value as never;
+
+describe('a prop of a wrong type is reported with its path, its value and what it must be', () => {
+  test.each<[string, (chart: Chart) => void, string[]]>([
+    [
+      'in a sync',
+      (chart) =>
+        new SyncedSecret(chart, 'shop', {
+          ...SYNC,
+          host: untyped('https://app.infisical.com'),
+          resyncInterval: untyped('15s'),
+          generation: untyped('v1beta2'),
+          secretLabels: untyped({ team: 5 }),
+        }),
+      [
+        '[project/shop] host must be an InfisicalHost, found "https://app.infisical.com" (N5)',
+        '[project/shop] resyncInterval must be a Duration, for example Duration.minutes(5), found "15s" (N5)',
+        '[project/shop] generation must be "v1alpha1" or "v1beta1", found "v1beta2" (N5)',
+        '[project/shop] secretLabels["team"] must be text, found "5" (N5)',
+      ],
+    ],
+    [
+      'in the options of an auth',
+      (chart) => {
+        const auth = InfisicalAuth.universal({ credentials: untyped('credentials') });
+        new SyncedSecret(chart, 'shop', { ...SYNC, auth });
+      },
+      ['[project/shop] auth.credentials must be an object, found "credentials" (N5)'],
+    ],
+    [
+      'in an application, and in its own sync',
+      (chart) =>
+        new SecretSyncedApp(chart, 'api', {
+          ...APP,
+          port: untyped('3000'),
+          secretKeys: untyped('TOKEN'),
+          podSecurity: untyped('strict'),
+          sync: { ...SYNC, source: untyped([]) },
+        }),
+      [
+        '[project/api] secretKeys must be an object, found "TOKEN" (N5)',
+        '[project/api] port must be a whole number from 1 to 65535, found "3000" (N5)',
+        '[project/api] podSecurity must be "restricted" or "baseline" or "privileged", found "strict" (N5)',
+        '[project/api/Secret] source must be an object, found a list (N5)',
+      ],
+    ],
+    [
+      'in an injection',
+      (chart) => {
+        const work = new Deployment(chart, 'work', { metadata: { name: 'work' }, containers: [{ image: 'work' }] });
+        new SyncedSecret(chart, 'shop', SYNC).injectInto(work, { files: { path: untyped(5), secretKeys: ['A'] } });
+      },
+      ['[project/work] files.path must be text, found "5" (N5)'],
+    ],
+    [
+      'in a push, and in its generator',
+      (chart) => {
+        SecretGenerator.uuid(chart, 'ids', { name: untyped(7) });
+        new PushedSecret(chart, 'push', untyped({ ...SYNC, destination: SYNC.source, generators: { ID: 'ids' } }));
+      },
+      [
+        '[project/ids] name must be text, found "7" (N5)',
+        '[project/push] generators["ID"] must be a SecretGenerator, found "ids" (N5)',
+      ],
+    ],
+    [
+      'which is the props themselves',
+      (chart) => new DynamicSecret(chart, 'lease', untyped(null)),
+      ['[project/lease] the props must be an object, found "null" (N5)'],
+    ],
+  ])('%s', (_, build, expected) => {
+    expect(errorsOf(build)).toEqual(expect.arrayContaining(expected));
+  });
+});
+
+test('an application without an image is told so', () => {
+  expect(errorsOf((chart) => new SecretSyncedApp(chart, 'api', { ...APP, image: untyped(undefined) }))).toEqual([
+    '[project/api] the application has no image: set image, for example "registry.example.com/api:1.0" (N5)',
+  ]);
+});
+
+test('what cdk8s-plus refuses is reported with the path', () => {
+  const containers = [{ name: 'sidecar', image: 'sidecar', portNumber: 80, ports: [{ number: 80 }, { number: 80 }] }];
+  expect(() => synthesize((chart) => new SecretSyncedApp(chart, 'api', { ...APP, containers }))).toThrow(
+    /^\[project\/api\] cdk8s-plus refuses the props: /,
+  );
+});
