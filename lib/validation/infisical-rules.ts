@@ -21,6 +21,14 @@ export interface CheckOptions {
    * @default - all
    */
   readonly watchedNamespaces?: string[];
+
+  /**
+   * The manifests that are in the cluster already, for example those of the main branch: some changes of live objects
+   * do not do what they seem to (rules M11, M14, X11).
+   *
+   * @default - not known
+   */
+  readonly previous?: unknown[];
 }
 
 /**
@@ -76,7 +84,8 @@ export class InfisicalRules {
    */
   public static check(manifests: unknown[], options: CheckOptions = {}): RuleFinding[] {
     const subjects = objectsIn(manifests).map((manifest) => ({ manifest }));
-    return checkSubjects(subjects, options).map(({ rule, severity, message, subject: { manifest } }) => {
+    const settings = { ...options, previous: objectsIn(options.previous ?? []) };
+    return checkSubjects(subjects, settings).map(({ rule, severity, message, subject: { manifest } }) => {
       const { name, namespace } = manifest.metadata;
       return { rule, severity, message, kind: manifest.kind, name, namespace };
     });

@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ruleList } from '../../../lib/validation/rule-list';
+import { RULES } from '../../../lib/validation/rules';
+import { PROPS_RULES } from '../../../lib/validation/rules/props-rules';
+
+const TESTS = join(__dirname, '../..');
+const tests = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.test.ts'))
+  .map((file) => readFileSync(join(TESTS, file), 'utf8'))
+  .join('\n');
+
+test('no two rules have one id', () => {
+  const ids = ruleList().map(({ id }) => id);
+  expect(ids).toEqual([...new Set(ids)]);
+});
+
+test('every rule has a case that fails and one that passes', () => {
+  const untested = RULES.filter(({ id }) => !tests.includes(`rule: '${id}',`));
+  // That an object cannot be rendered is nothing that a manifest can show.
+  expect(untested.map(({ id }) => id)).toEqual(['N0']);
+});
+
+test('every rule that constructs check has a message in a test', () => {
+  const untested = PROPS_RULES.filter(({ id }) => !tests.includes(`(${id})`));
+  expect(untested).toEqual([]);
+});
