@@ -1,7 +1,8 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import fc from 'fast-check';
 import {
   ApiGeneration,
+  CreationPolicy,
   InfisicalAuth,
   InfisicalHost,
   InfisicalRules,
@@ -14,7 +15,7 @@ import {
 } from '../../lib';
 import { SYNC } from '../declarations';
 import { schemaViolations } from '../schema-conformance';
-import { VALID } from './random-declarations';
+import { SYNC_PROPS, VALID } from './random-declarations';
 
 function synthesized(declare: (chart: Chart) => void) {
   const chart = new Chart(new App(), 'project', { namespace: 'project' });
@@ -31,6 +32,41 @@ test('any valid props give manifests that satisfy their schemas and every rule',
       expect(InfisicalRules.check(manifests).filter(({ severity }) => severity === Severity.ERROR)).toEqual([]);
     }),
     { numRuns: 5000, seed: 1 },
+  );
+});
+
+/** What breaks any sync, and the rule that says so. */
+const MISTAKES: { readonly [rule: string]: (props: SyncedSecretProps) => object } = {
+  A1: () => ({ auth: undefined }),
+  A5: () => ({ auth: InfisicalAuth.kubernetes({ identityId: '', serviceAccount: { name: 'login' } }) }),
+  H1: () => ({ host: InfisicalHost.selfHosted('https://secrets.example.com/api') }),
+  H3: () => ({ host: InfisicalHost.selfHosted('secrets.example.com') }),
+  K1: () => ({
+    secretTemplate: { A: TemplateValue.raw('{{ if .A }}') },
+    generation: ApiGeneration.V1ALPHA1,
+    additionalSources: undefined,
+  }),
+  M3: () => ({ secretNamespace: 'other', creationPolicy: CreationPolicy.OWNER }),
+  M4: () => ({ creationPolicy: 'owner' }),
+  M7: () => ({ secretName: 'Managed_Secret' }),
+  N1: () => ({ name: '-shop' }),
+  N5: () => ({ resyncInterval: '15s' }),
+  S1: ({ source }) => ({ source: { ...source, projectSlug: undefined, projectId: undefined } }),
+  S2: ({ source }) => ({ source: { ...source, projectSlug: 'shop', projectId: 'shop' } }),
+  S4: ({ source }) => ({ source: { ...source, path: '' } }),
+  T2: () => ({ resyncInterval: Duration.seconds(4) }),
+};
+
+test('any props with a mistake are refused, with the path, by the rule that knows it', () => {
+  const mistake = fc.constantFrom(...Object.keys(MISTAKES));
+  fc.assert(
+    fc.property(SYNC_PROPS, mistake, (props, rule) => {
+      const broken = { ...props, ...MISTAKES[rule](props) };
+      const [error] = outcome(() => synthesized((chart) => new SyncedSecret(chart, 'shop', broken)));
+      const lines = String(error?.message).split('\n');
+      expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^ {2}\\[project/shop\\] .*\\(${rule}\\)$`)));
+    }),
+    { numRuns: 1000, seed: 3 },
   );
 });
 

@@ -110,7 +110,8 @@ const targets = fc.uniqueArray(target, { maxLength: 2, selector: (one) => one.na
 
 const resource = { host: option(host), auth, labels: option(labels), annotations: option(labels) };
 
-const sync: fc.Arbitrary<SyncedSecretProps> = fc
+/** Props of a sync that break no rule. */
+export const SYNC_PROPS: fc.Arbitrary<SyncedSecretProps> = fc
   .record({
     ...resource,
     source,
@@ -140,7 +141,7 @@ const secretKeys = fc.oneof(
 );
 const app: fc.Arbitrary<SecretSyncedAppProps> = fc.record({
   image: segment.map((image) => `${image}:1.0`),
-  sync,
+  sync: SYNC_PROPS,
   secretKeys,
   env: option(fc.dictionary(fc.stringMatching(/^plain_[a-z]{1,8}$/), fc.string(), { maxKeys: 3 })),
   port: option(fc.integer({ min: 1, max: 65535 })),
@@ -174,7 +175,7 @@ const push: fc.Arbitrary<PushedSecretProps> = fc.record({
 /** Props that break no rule, and how to declare them. */
 export const VALID: fc.Arbitrary<{ props: object; declare: (chart: Chart, props: object) => void }> = fc.oneof(
   { weight: 4, arbitrary: app.map((props) => ({ props, declare: declareApp })) },
-  { weight: 2, arbitrary: sync.map((props) => ({ props, declare: declareSync })) },
+  { weight: 2, arbitrary: SYNC_PROPS.map((props) => ({ props, declare: declareSync })) },
   { weight: 1, arbitrary: lease.map((props) => ({ props, declare: declareLease })) },
   { weight: 1, arbitrary: push.map((props) => ({ props, declare: declarePush })) },
 );

@@ -69,6 +69,13 @@ function managedObjects(manifests: Manifest[]) {
   });
 }
 
+test.each(LEGACY_METHODS)('the legacy auth method %s in v1alpha1', (method, auth) => {
+  const { environment } = SYNC.source;
+  const source = method === 'service-account' ? { environment, projectId: IDENTITY } : { environment };
+  const [{ spec }] = synthesize(secret({ auth, source }));
+  expect(spec.authentication).toMatchSnapshot();
+});
+
 describe('v1beta1', () => {
   const spec = (props: Partial<SyncedSecretProps>) =>
     synthesize(secret({ ...props, generation: V1BETA1 })).find(({ kind }) => kind === 'InfisicalStaticSecret').spec;

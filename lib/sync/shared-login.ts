@@ -7,7 +7,7 @@ import {
   InfisicalConnection,
 } from '../../imports/secrets.infisical.com';
 import { type _AuthConfiguration, type InfisicalAuth, InfisicalAuthMethod, InfisicalHost } from '../infisical';
-import { declaredHostOf, declareHost } from '../validation/subject';
+import { declareOwner } from '../validation/subject';
 import { qualified } from './authentication';
 
 /** The names of the objects by which a v1beta1 sync logs in, where the user wants others than those made up here. */
@@ -56,8 +56,6 @@ export function sharedLogin(scope: Construct, login: Login): SharedLogin {
         stringData: { identityId: 'identityId' in config ? config.identityId : undefined },
       } as ApiObjectProps),
   ];
-  const connectionObject = made(scope).get(addressOf('InfisicalConnection', connection, namespace))?.object;
-  if (connectionObject && declaredHostOf(connectionObject) === undefined) declareHost(connectionObject, host.url);
   return { infisicalAuth: name, conflicts: conflicts.filter((conflict) => conflict !== undefined) };
 }
 
@@ -82,7 +80,9 @@ function share(scope: Construct, props: ApiObjectProps): string | undefined {
   const existing = made(scope).get(address);
   if (existing === undefined) {
     const id = `${props.kind}-${namespace ?? ''}-${name}`;
-    made(scope).set(address, { content, object: new ApiObject(Chart.of(scope), id, props) });
+    const object = new ApiObject(Chart.of(scope), id, props);
+    declareOwner(object, scope);
+    made(scope).set(address, { content, object });
     return undefined;
   }
   if (existing.content === content) return undefined;

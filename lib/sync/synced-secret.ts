@@ -247,7 +247,8 @@ export class SyncedSecret extends ManagedSecret {
     conflicts: PropsProblem[],
   ): (sync: SyncDeclaration) => object {
     if (generation !== ApiGeneration.V1BETA1) return infisicalSecret;
-    if (auth === undefined || LEGACY.has(auth.method)) return (sync) => staticSecret(sync, authName ?? '');
+    if (auth === undefined || LEGACY.has(auth.method))
+      return (sync) => staticSecret(sync, authName ?? auth?.method ?? '');
     const login = sharedLogin(this, { host, auth, namespace, connectionName, authName });
     conflicts.push(...login.conflicts.map((message) => ({ rule: 'X15', message })));
     return (sync) => staticSecret(sync, login.infisicalAuth);

@@ -37,3 +37,15 @@ export function declareKeys(construct: IConstruct, keys: readonly string[] | und
 export function declaredKeysOf(construct: IConstruct): readonly string[] | undefined {
   return (construct as { [DECLARED_KEYS]?: readonly string[] })[DECLARED_KEYS];
 }
+
+const DECLARED_BY = Symbol('declaredBy');
+
+/** Remembers on an object the construct that a person would look for, where it is not the one that holds it. */
+export function declareOwner(object: IConstruct, owner: IConstruct): void {
+  Object.defineProperty(object, DECLARED_BY, { value: owner });
+}
+
+export function ownerOf(object: IConstruct): IConstruct {
+  const declared = (object as { [DECLARED_BY]?: IConstruct })[DECLARED_BY];
+  return declared ?? (object.node.id === 'Resource' && object.node.scope ? object.node.scope : object);
+}

@@ -54,6 +54,13 @@ describe('methods', () => {
       message: 'there is no authentication method "universalAuht": did you mean "universalAuth"?',
     },
     {
+      rule: 'A1',
+      what: 'no auth of a static secret',
+      bad: [staticSecret({ infisicalAuthRef: { namespace: NAMESPACE } })],
+      good: [staticSecret()],
+      message: 'there is no authentication: set auth, or name an InfisicalAuth in infisicalAuthRef',
+    },
+    {
       rule: 'A2',
       what: 'two methods',
       bad: [loginOf({ universalAuth: universalAuth(), awsIamAuth: { identityId: IDENTITY_ID } })],
@@ -154,6 +161,27 @@ describe('references', () => {
       bad: [infisicalAuth({ universal: { clientIdRef: keyRef('clientId'), clientSecretRef: keyRef('') } })],
       good: [infisicalAuth()],
       message: 'universal authentication has no clientSecretRef.key: name the key with the client secret',
+    },
+    {
+      rule: 'A5',
+      what: 'an identity in a Secret of the app',
+      bad: [
+        infisicalAuth({
+          universal: undefined,
+          method: 'aws-iam',
+          awsIam: { identityIdRef: keyRef('id', { name: 'a' }) },
+        }),
+        secret('a', { stringData: { id: '' } }),
+      ],
+      good: [
+        infisicalAuth({
+          universal: undefined,
+          method: 'aws-iam',
+          awsIam: { identityIdRef: keyRef('id', { name: 'a' }) },
+        }),
+        secret('a', { stringData: { id: IDENTITY_ID } }),
+      ],
+      message: 'aws-iam authentication has no identityId: set the id of the machine identity',
     },
     {
       rule: 'A8',

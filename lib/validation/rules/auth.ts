@@ -6,6 +6,7 @@ import { quotedNames, shown } from '../shown';
 import type { Subject } from '../subject';
 import { type AppView, specsOf } from '../view/app-view';
 import { hasInlineAuthentication, inlineMethodsOf, loginsOf, METHODS } from '../view/authentication';
+import { isIdentityEmpty } from '../view/identity-ids';
 import { isPlain } from '../view/written-keys';
 import { CREDENTIAL_RULES } from './credentials';
 import { LOGIN_RULES } from './logins';
@@ -33,6 +34,11 @@ export const AUTH_RULES: readonly Rule[] = [
             ? 'there is no authentication method: set one, for example universal'
             : `there is no authentication method "${unknown}": ${didYouMean(unknown, inlineMethodsOf(subject), 'set one, for example universal')}`,
         );
+      }
+      for (const { subject, spec } of specsOf(app, 'InfisicalStaticSecret')) {
+        const { infisicalAuthRef } = spec;
+        if (!isPlain(infisicalAuthRef) || !isEmpty(fields(infisicalAuthRef).name)) continue;
+        report(subject, 'there is no authentication: set auth, or name an InfisicalAuth in infisicalAuthRef');
       }
     },
   },
@@ -83,9 +89,11 @@ export const AUTH_RULES: readonly Rule[] = [
     id: 'A5',
     severity: Severity.ERROR,
     title: 'An authentication method has all that it needs',
-    check: ({ infisical }, report) => {
-      for (const login of infisical.flatMap(loginsOf)) {
-        for (const part of missingParts(login)) report(login.subject, `${login.name} authentication has no ${part}`);
+    check: (app, report) => {
+      for (const login of app.infisical.flatMap(loginsOf)) {
+        const missing = missingParts(login);
+        if (isIdentityEmpty(app, login)) missing.push('identityId: set the id of the machine identity');
+        for (const part of missing) report(login.subject, `${login.name} authentication has no ${part}`);
       }
     },
   },

@@ -1,7 +1,7 @@
-import { text } from '../manifest';
+import { fields, text } from '../manifest';
 import type { Subject } from '../subject';
 import type { AppView } from './app-view';
-import { loginsOf } from './authentication';
+import { type Login, loginsOf } from './authentication';
 import { contentOf, keyReferencesOf, secretsByAddress } from './credentials';
 
 /** The id of a machine identity. */
@@ -27,4 +27,12 @@ export function identityIdsOf(app: AppView): IdentityId[] {
       : [];
   });
   return [...inline, ...referred];
+}
+
+/** Whether the id of a login stands in a Secret of the app that leaves it empty. */
+export function isIdentityEmpty(app: AppView, { v1beta1, block }: Login): boolean {
+  if (!v1beta1) return false;
+  const { name, namespace, key } = fields(block.identityIdRef);
+  const secret = secretsByAddress(app).get(`${namespace}/${name}`);
+  return secret !== undefined && contentOf(secret)?.get(String(key)) === '';
 }
