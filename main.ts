@@ -1,9 +1,17 @@
 import { join } from 'node:path';
 import { App, Chart, Duration } from 'cdk8s';
 import { ImagePullPolicy } from 'cdk8s-plus-28';
-import { CreationPolicy, InfisicalAuth, InfisicalHost, SecretSyncedApp, SyncedSecret } from './lib';
+import {
+  BackingService,
+  CreationPolicy,
+  InfisicalAuth,
+  InfisicalHost,
+  LocalStack,
+  SecretSyncedApp,
+  SyncedSecret,
+} from './lib';
 
-for (const environment of ['staging', 'prod']) {
+const apps = ['staging', 'prod'].map((environment) => {
   const app = new App({ outdir: join(process.env.CDK8S_OUTDIR ?? 'dist', environment) });
   const chart = new Chart(app, 'project', { namespace: 'project' });
 
@@ -33,7 +41,26 @@ for (const environment of ['staging', 'prod']) {
       'CORS_TRUSTED_ORIGINS',
       'RABBITMQ_URL',
     ],
+    local: {
+      name: 'app',
+      build: '.',
+      command: ['air', '-c', '.air.toml'], // live reload
+      ports: ['4000:4000'],
+      volumes: ['./:/app'],
+      dependsOn: ['postgres', 'rabbitmq'],
+    },
   });
 
   app.synth();
-}
+  return app;
+});
+
+// `make up`: the same application on a laptop, from the same keys.
+new LocalStack(apps, {
+  projectId: '00000000-0000-4000-8000-000000000000', // yours: infisical run does not know slugs
+  services: {
+    postgres: BackingService.timescaleDb({ passwordKey: 'POSTGRES_PASSWORD', port: 5432 }),
+    rabbitmq: BackingService.rabbitMq({ userKey: 'RABBITMQ_USER', passwordKey: 'RABBITMQ_PASSWORD' }),
+    mediamtx: BackingService.mediaMtx({ port: 8554 }),
+  },
+}).synth();

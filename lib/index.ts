@@ -1,4 +1,5 @@
 export * from './app';
 export * from './infisical';
+export * from './local';
 export * from './sync';
 export * from './validation';

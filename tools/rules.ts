@@ -7,6 +7,7 @@ const TOPICS: { [letter: string]: string } = {
   C: 'Workloads that use keys',
   H: 'Host and TLS',
   K: 'Templates and keys',
+  L: 'Local development',
   M: 'Managed Secrets and ConfigMaps',
   N: 'Kubernetes objects',
   S: 'Source: project, environment, secret path',

@@ -11,6 +11,7 @@ import type {
   ServiceType,
   VolumeMount,
 } from 'cdk8s-plus-28';
+import type { LocalAppProps } from '../local';
 import type { SyncedSecretProps } from '../sync';
 import type { PodSecurityLevel } from './pod-security';
 
@@ -212,4 +213,11 @@ export interface SecretSyncedAppProps extends DeploymentProps {
    * @default false
    */
   readonly autoReload?: boolean;
+
+  /**
+   * How the application runs on a laptop, in a `LocalStack`.
+   *
+   * @default - not at all
+   */
+  readonly local?: LocalAppProps;
 }

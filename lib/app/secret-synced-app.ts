@@ -1,7 +1,10 @@
 import { type Deployment, EnvValue, type ISecret, type Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { recordKeyAccess } from '../infisical/key-access';
+import { declareLocalApp } from '../local/declared-app';
 import { SyncedSecret } from '../sync';
 import { pairs } from '../sync/key-injection';
+import { originOf } from '../sync/managed-secret';
 import { validateWithApp } from '../validation/app-validation';
 import { soundProps } from '../validation/prop-types';
 import { AUTO_RELOAD_ANNOTATION } from '../validation/view/workloads';
@@ -48,6 +51,15 @@ export class SecretSyncedApp extends Construct {
     this.secret = props.secret ?? this.ownSecret(identity, props);
     this.deployment = this.withPath(() => this.ownDeployment(identity, variables, props));
     this.service = this.withPath(() => this.ownService(identity, props));
+    for (const [variable, key] of variables) {
+      const container = identity.name;
+      const secret = this.secret?.name ?? '';
+      recordKeyAccess(this, { key, variable, container, secret, origin: originOf(this.secret) });
+    }
+    if (props.local !== undefined) {
+      const { image, env = {}, local } = props;
+      declareLocalApp(this, { name: identity.name, container: identity.name, image, env, local });
+    }
     validateWithApp(this, () => [...faults, ...problemsOf(props, variables, identity)]);
   }
 

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { type AbstractPod, type Container, EnvFrom, Volume } from 'cdk8s-plus-28';
+import { recordKeyAccess } from '../infisical/key-access';
 import { validateWithApp } from '../validation/app-validation';
 import { didYouMean } from '../validation/did-you-mean';
 import { soundProps } from '../validation/prop-types';
@@ -88,7 +89,14 @@ export function inject(secret: ManagedSecret, container: Container, given: KeyIn
   const { sound, faults } = soundProps(given, INJECTION_PROPS);
   if (faults.length > 0) validateWithApp(secret, () => [...faults]);
   const { secretKeys, files, everyKey, prefix } = sound;
-  for (const [variable, key] of pairs(secretKeys)) container.env.addVariable(variable, secret.envValue(key));
+  const access = { container: container.name, secret: secret.name, origin: secret._origin };
+  for (const [variable, key] of pairs(secretKeys)) {
+    container.env.addVariable(variable, secret.envValue(key));
+    recordKeyAccess(secret, { ...access, key, variable });
+  }
+  for (const [file, key] of pairs(files?.secretKeys)) {
+    recordKeyAccess(secret, { ...access, key, file: `${files?.path}/${file}` });
+  }
   if (everyKey) container.env.copyFrom(new EnvFrom(undefined, prefix, secret));
   if (files) mount(secret, container, files);
 }

@@ -7,6 +7,7 @@ import {
   type ISecret,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import type { KeyOrigin } from '../infisical/key-access';
 import { inject, injectIntoPod, type KeyInjection, type WorkloadKeyInjection } from './key-injection';
 
 /**
@@ -52,6 +53,9 @@ export abstract class ManagedSecret extends Construct implements ISecret {
   public readonly resourceType = 'secrets';
 
   /** @internal */
+  public _origin?: KeyOrigin;
+
+  /** @internal */
   public readonly _selectedKeys = new Set<string>();
 
   /**
@@ -93,4 +97,9 @@ export abstract class ManagedSecret extends Construct implements ISecret {
   public injectInto(workload: AbstractPod, injection: WorkloadKeyInjection): void {
     injectIntoPod(this, workload, injection);
   }
+}
+
+/** Where the keys of a secret come from, as far as that is known. */
+export function originOf(secret: ISecret | undefined): KeyOrigin | undefined {
+  return secret instanceof ManagedSecret ? secret._origin : undefined;
 }

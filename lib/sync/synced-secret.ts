@@ -228,6 +228,7 @@ export class SyncedSecret extends ManagedSecret {
         spec: Lazy.any({ produce: () => (render(declaration()) as { spec?: unknown }).spec }),
       }),
     } as ApiObjectProps);
+    this._origin = { host: sync.host.url, sources: place.sources };
     declareHost(this, sync.host.url);
     declareKeys(this, declaredKeys(place.sources));
     validateWithApp(this, () => [

@@ -1,0 +1,44 @@
+import type { IConstruct } from 'constructs';
+import type { InfisicalSource } from './source';
+
+/** That a container gets a secret key: the one record of it, for all that want to know who gets what. */
+export interface KeyAccess {
+  readonly key: string;
+  /** The variable that has the value; absent for a file. */
+  readonly variable?: string;
+  /** The file that has the value, with its folder; absent for a variable. */
+  readonly file?: string;
+  readonly container: string;
+  /** Name of the managed Secret. */
+  readonly secret: string;
+  /** Where the managed Secret comes from; absent where that is not known. */
+  readonly origin?: KeyOrigin;
+}
+
+/** Where the keys of a managed Secret come from. */
+export interface KeyOrigin {
+  /** Base URL of Infisical. */
+  readonly host: string;
+  /** The first one that has a key wins. */
+  readonly sources: readonly InfisicalSource[];
+}
+
+/** An access with the construct that gives it. */
+export interface FoundKeyAccess extends KeyAccess {
+  readonly construct: IConstruct;
+}
+
+const KEY_ACCESS = 'cdk8s-infisical:key-access';
+
+export function recordKeyAccess(construct: IConstruct, access: KeyAccess): void {
+  construct.node.addMetadata(KEY_ACCESS, access);
+}
+
+/** Every access that a construct, or one below it, gives. */
+export function keyAccessesIn(scope: IConstruct): FoundKeyAccess[] {
+  return scope.node
+    .findAll()
+    .flatMap((construct) =>
+      construct.node.metadata.flatMap(({ type, data }) => (type === KEY_ACCESS ? [{ ...data, construct }] : [])),
+    );
+}

@@ -1,0 +1,27 @@
+import type { IConstruct } from 'constructs';
+import type { LocalAppProps } from './local-service';
+
+/** An application of the cluster that also runs on a laptop. */
+export interface DeclaredApp {
+  readonly name: string;
+  readonly image: string;
+  /** Its plain variables in the cluster. */
+  readonly env: { readonly [variable: string]: string };
+  /** The container whose keys it gets. */
+  readonly container: string;
+  readonly local: LocalAppProps;
+}
+
+const LOCAL_APP = 'cdk8s-infisical:local-app';
+
+export function declareLocalApp(construct: IConstruct, app: DeclaredApp): void {
+  construct.node.addMetadata(LOCAL_APP, app);
+}
+
+export function localAppsIn(scope: IConstruct): (DeclaredApp & { readonly construct: IConstruct })[] {
+  return scope.node
+    .findAll()
+    .flatMap((construct) =>
+      construct.node.metadata.flatMap(({ type, data }) => (type === LOCAL_APP ? [{ ...data, construct }] : [])),
+    );
+}

@@ -1,0 +1,3 @@
+export * from './backing-service';
+export * from './local-service';
+export { LocalStack, type LocalStackProps } from './local-stack';

@@ -1,0 +1,231 @@
+import type { IConstruct } from 'constructs';
+import type { InfisicalHost } from '../infisical';
+import { silenceReason } from '../validation/silence';
+import { warn } from '../validation/warnings';
+import { composeFile } from './compose-file';
+import type { LocalService } from './local-service';
+import { makefile } from './makefile';
+import { strangerProblem, writeOwn } from './own-file';
+import { type ParityProblem, parityErrors, parityWarnings, pathsOf } from './parity';
+import { appServices, backingServices, contentOf, type StackService } from './stack-service';
+
+/**
+ * Properties of a `LocalStack`.
+ */
+export interface LocalStackProps {
+  /**
+   * Slug of the environment whose keys developers get.
+   *
+   * @default "dev"
+   */
+  readonly environment?: string;
+
+  /**
+   * Id of the project. `infisical run` does not know slugs.
+   *
+   * @default - the `projectId` of the applications' sources
+   */
+  readonly projectId?: string;
+
+  /**
+   * Secret paths to read. Of two that have a key, the last one wins.
+   *
+   * @default - those of the applications' sources
+   */
+  readonly paths?: string[];
+
+  /**
+   * Where Infisical runs.
+   *
+   * @default - the host of the applications' secrets
+   */
+  readonly host?: InfisicalHost;
+
+  /**
+   * Services that only exist on a laptop, by their names.
+   *
+   * @default - none
+   */
+  readonly services?: { [name: string]: LocalService };
+
+  /**
+   * Folder of the files: the root of the project.
+   *
+   * @default "."
+   */
+  readonly folder?: string;
+
+  /**
+   * Name of the compose file.
+   *
+   * @default "compose.yaml"
+   */
+  readonly composeFile?: string;
+
+  /**
+   * Name of the Makefile. Where a project has one of its own, take `infisical.mk` and include it there.
+   *
+   * @default "Makefile"
+   */
+  readonly makefile?: string;
+}
+
+/**
+ * The same applications on a laptop: a compose file in which each service gets its own secret keys and no others, a
+ * Makefile that starts it under `infisical run`, and the CLI's own `.infisical.json`. No value stands in any of them.
+ *
+ * The services are those applications in the scopes that have the prop `local`, and `services`.
+ */
+export class LocalStack {
+  private readonly scopes: readonly IConstruct[];
+  private readonly props: LocalStackProps;
+
+  /**
+   * @param scopes apps or charts with the applications. An application that stands in several, one for each
+   * environment, must be the same in all (rule L5).
+   */
+  public constructor(scopes: IConstruct[], props: LocalStackProps = {}) {
+    this.scopes = scopes;
+    this.props = props;
+  }
+
+  /**
+   * The files by their names. Warnings are printed.
+   *
+   * @throws with all mistakes at once (rules L1, L3, L5, L6, L7)
+   */
+  public files(): { [name: string]: string } {
+    const all = [...this.scopes.flatMap(appServices), ...backingServices(this.props.services ?? {})];
+    const services = [...new Map(all.map((service) => [service.name, service])).values()];
+    const keys = [...new Set(services.flatMap((service) => [...service.keys.values()]))].sort();
+    const setting = this.setting(services);
+    this.fail([...differences(all), ...parityErrors(services), ...setting.problems]);
+    for (const problem of parityWarnings(this.scopes, services)) this.print(problem);
+    const { composeFile: compose = 'compose.yaml', makefile: make = 'Makefile' } = this.props;
+    const { projectId, environment, paths } = setting;
+    const requiredKeys = keys.filter((key) => services.some((service) => isRenamed(service, key)));
+    const json = { workspaceId: projectId, defaultEnvironment: environment, gitBranchToEnvironmentMapping: null };
+    return {
+      [compose]: composeFile(services, `${environment}:${paths.join(', ')}`),
+      [make]: makefile({ ...setting, keys, requiredKeys, composeFile: compose }),
+      '.infisical.json': `${JSON.stringify(json, null, 2)}\n`,
+    };
+  }
+
+  /**
+   * Writes the files. One that is as it should be is left alone.
+   *
+   * @throws with all mistakes at once, and where a file is there that somebody else wrote (rule L7); nothing is written
+   * then
+   */
+  public synth(): void {
+    const folder = this.props.folder ?? '.';
+    const files = Object.entries(this.files());
+    const strangers = files.map(([name, text]) => strangerProblem(folder, name, text));
+    this.fail(strangers.filter((message) => message !== undefined).map((message) => ({ rule: 'L7', message })));
+    for (const [name, text] of files) writeOwn(folder, name, text);
+  }
+
+  private setting(services: readonly StackService[]) {
+    const origins = services.flatMap(({ accesses }) => accesses.flatMap(({ origin }) => origin ?? []));
+    const ids = new Set(origins.flatMap(({ sources }) => sources.flatMap((source) => source.projectId ?? [])));
+    const hosts = new Set(origins.map(({ host }) => host));
+    const found = pathsOf(services);
+    const setting = {
+      projectId: this.props.projectId ?? [...ids][0] ?? '',
+      environment: this.props.environment ?? 'dev',
+      paths: this.props.paths ?? (found.length > 0 ? found : ['/']),
+      domain: domainOf(this.props.host?.url ?? [...hosts][0]),
+    };
+    const several = (what: string, values: ReadonlySet<string>, given: unknown) =>
+      given === undefined && values.size > 1
+        ? [
+            `the applications read from ${values.size} ${what} (${[...values].join(', ')}): a laptop can read from one, name it`,
+          ]
+        : [];
+    const problems = [
+      ...several('projects', ids, this.props.projectId),
+      ...several('hosts', hosts, this.props.host),
+      ...settingProblems(setting),
+    ];
+    return { ...setting, problems: problems.map((message) => ({ rule: 'L7', message })) };
+  }
+
+  private fail(problems: readonly ParityProblem[]): void {
+    const lines = problems.flatMap((problem) => (this.isSilenced(problem) ? [] : [this.line(problem)]));
+    if (lines.length > 0) {
+      throw new Error(`The local stack has the following errors:\n  ${[...new Set(lines)].join('\n  ')}`);
+    }
+  }
+
+  private print(problem: ParityProblem): void {
+    const construct = problem.construct ?? this.scopes[0];
+    if (construct && !this.isSilenced(problem)) warn(construct, `warning: ${this.line(problem)}`);
+  }
+
+  private isSilenced(problem: ParityProblem): boolean {
+    const { construct, rule } = problem;
+    const reason = construct && silenceReason(construct, rule);
+    if (construct === undefined || reason === undefined) return false;
+    warn(construct, `silenced: ${this.line(problem)}, because: ${reason}`);
+    return true;
+  }
+
+  private line({ construct, message, rule }: ParityProblem): string {
+    return `[${construct?.node.path || 'local stack'}] ${message} (${rule})`;
+  }
+}
+
+function isRenamed({ keys }: StackService, key: string): boolean {
+  return [...keys].some(([variable, one]) => one === key && variable !== key);
+}
+
+/** What would become part of a shell command must be harmless there. */
+function settingProblems({
+  projectId,
+  environment,
+  paths,
+  domain,
+}: {
+  projectId: string;
+  environment: string;
+  paths: string[];
+  domain?: string;
+}): string[] {
+  const problems: string[] = [];
+  if (!/^[\w-]+$/.test(projectId)) {
+    const found = projectId === '' ? 'there is no project id' : `the project id "${projectId}" is none`;
+    problems.push(`${found}: set projectId, infisical run does not know slugs`);
+  }
+  if (!/^[\w-]+$/.test(environment)) {
+    problems.push(`the environment "${environment}" must be letters, digits, "_" and "-"`);
+  }
+  for (const path of paths) {
+    if (!/^\/[\w/-]*$/.test(path)) problems.push(`the secret path "${path}" must look like "/a/b"`);
+  }
+  if (domain !== undefined && !/^https?:\/\/[\w.:/-]+$/.test(domain)) {
+    problems.push(`the host "${domain}" must be a URL such as "https://secrets.example.com"`);
+  }
+  return problems;
+}
+
+/** The CLI's own default needs no mention. */
+function domainOf(host: string | undefined): string | undefined {
+  return host === undefined || host === 'https://app.infisical.com' ? undefined : host;
+}
+
+function differences(services: readonly StackService[]): ParityProblem[] {
+  const first = new Map<string, StackService>();
+  return services.flatMap((service) => {
+    const { name, app } = service;
+    const other = first.get(name);
+    if (other === undefined) {
+      first.set(name, service);
+      return [];
+    }
+    if (other.app !== undefined && app !== undefined && contentOf(other) === contentOf(service)) return [];
+    const path = other.app?.construct.node.path ?? 'the services of the stack';
+    const message = `the service "${name}" is also declared by [${path}], with other contents: make both the same, or give one another name`;
+    return [{ rule: 'L5', construct: app?.construct, message }];
+  });
+}

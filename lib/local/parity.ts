@@ -1,0 +1,154 @@
+import type { IConstruct } from 'constructs';
+import { type FoundKeyAccess, keyAccessesIn } from '../infisical/key-access';
+import { didYouMean } from '../validation/did-you-mean';
+import { quotedNames } from '../validation/shown';
+import type { StackService } from './stack-service';
+
+/** What is different between the laptop and the cluster, or cannot be on a laptop at all. */
+export interface ParityProblem {
+  readonly rule: string;
+  readonly message: string;
+  /** Who declared it; the stack itself where absent. */
+  readonly construct?: IConstruct;
+}
+
+/** What `infisical run` takes out of the environment again. */
+const DROPPED = [
+  'HOME',
+  'PATH',
+  'PS1',
+  'PS2',
+  'PWD',
+  'EDITOR',
+  'XAUTHORITY',
+  'USER',
+  'TERM',
+  'TERMINFO',
+  'SHELL',
+  'MAIL',
+];
+const DROPPED_PREFIX = /^(XDG|LC)_/;
+const COMPOSE_PREFIX = /^(COMPOSE|DOCKER|BUILDKIT)_/;
+
+export function parityErrors(services: readonly StackService[]): ParityProblem[] {
+  return [...nameProblems(services), ...winnerProblems(services), ...dependencyProblems(services)];
+}
+
+export function parityWarnings(scopes: readonly IConstruct[], services: readonly StackService[]): ParityProblem[] {
+  return [...tokenProblems(services), ...unusedProblems(scopes, services), ...literalProblems(services)];
+}
+
+function nameProblems(services: readonly StackService[]): ParityProblem[] {
+  return services.flatMap(({ name, keys, app }) =>
+    [...new Set(keys.values())].flatMap((key) => {
+      const problem = namePitfall(key);
+      if (problem === undefined) return [];
+      const message = `the service "${name}" cannot get the key "${key}" on a laptop: ${problem}`;
+      return [{ rule: 'L1', construct: app?.construct, message }];
+    }),
+  );
+}
+
+function namePitfall(key: string): string | undefined {
+  const rename = 'give it another name in Infisical';
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) return `it is no name of a variable, which infisical run needs: ${rename}`;
+  if (DROPPED.includes(key) || DROPPED_PREFIX.test(key)) {
+    return `infisical run leaves this variable as the developer has it: ${rename}`;
+  }
+  if (COMPOSE_PREFIX.test(key)) return `docker compose would take it for its own: ${rename}`;
+  return undefined;
+}
+
+/** One environment holds one value of a key; the operator's syncs each have their own. */
+function winnerProblems(services: readonly StackService[]): ParityProblem[] {
+  const origins = new Map<string, { readonly place: string; readonly access: FoundKeyAccess }>();
+  const problems: ParityProblem[] = [];
+  const paths = pathsOf(services);
+  for (const access of services.flatMap(({ accesses }) => accesses)) {
+    const place = placeOf(access);
+    const first = origins.get(access.key);
+    if (first === undefined) origins.set(access.key, { place, access });
+    const shadow = shadowOf(access, services, paths);
+    const other = first !== undefined && first.place !== place ? first.place : shadow;
+    if (other === undefined) continue;
+    const message = `the key "${access.key}" is read from ${place} in the cluster, and a laptop would take that of ${other}: rename one of both`;
+    problems.push({ rule: 'L3', construct: access.construct, message });
+  }
+  return problems;
+}
+
+/** The path from which `infisical run`, of which the last one wins, takes the key instead. */
+function shadowOf(
+  { key, origin }: FoundKeyAccess,
+  services: readonly StackService[],
+  paths: readonly string[],
+): string | undefined {
+  const own = pathsOfOrigin(origin?.sources);
+  const declaring = services
+    .flatMap(({ accesses }) => accesses.flatMap((access) => access.origin?.sources ?? []))
+    .filter(({ keys, path }) => keys?.includes(key) && !own.includes(path ?? '/'))
+    .map(({ path }) => path ?? '/');
+  const ownRank = Math.max(...own.map((path) => paths.indexOf(path)));
+  return declaring.find((path) => paths.indexOf(path) > ownRank);
+}
+
+/** The secret paths in the order in which `infisical run` must read them: what has precedence comes last. */
+export function pathsOf(services: readonly StackService[]): string[] {
+  const all = services.flatMap(({ accesses }) =>
+    accesses.flatMap(({ origin }) => pathsOfOrigin(origin?.sources).reverse()),
+  );
+  return [...new Set(all)];
+}
+
+function pathsOfOrigin(sources: readonly { readonly path?: string }[] | undefined): string[] {
+  return (sources ?? []).map(({ path }) => path ?? '/');
+}
+
+function placeOf({ origin, secret }: FoundKeyAccess): string {
+  return origin === undefined ? `the Secret "${secret}"` : pathsOfOrigin(origin.sources).join(', ');
+}
+
+function dependencyProblems(services: readonly StackService[]): ParityProblem[] {
+  const names = services.map(({ name }) => name);
+  return services.flatMap(({ name, props, app }) =>
+    (props.dependsOn ?? [])
+      .filter((dependency) => !names.includes(dependency))
+      .map((dependency) => {
+        const remedy = didYouMean(dependency, names, `add it to the services, or write one of ${quotedNames(names)}`);
+        const message = `the service "${name}" depends on "${dependency}", which is no service: ${remedy}`;
+        return { rule: 'L6', construct: app?.construct, message };
+      }),
+  );
+}
+
+function tokenProblems(services: readonly StackService[]): ParityProblem[] {
+  return services
+    .filter(({ keys }) => [...keys.values()].includes('TOKEN'))
+    .map(({ name, app }) => ({
+      rule: 'L8',
+      construct: app?.construct,
+      message: `the service "${name}" gets the key "TOKEN", a name that the Infisical CLI takes for its own login wherever a shell has it: give it another name in Infisical`,
+    }));
+}
+
+function unusedProblems(scopes: readonly IConstruct[], services: readonly StackService[]): ParityProblem[] {
+  const local = new Set(services.flatMap(({ keys }) => [...keys.values()]));
+  const unused = new Map<string, FoundKeyAccess>();
+  for (const access of scopes.flatMap(keyAccessesIn)) if (!local.has(access.key)) unused.set(access.key, access);
+  return [...unused.values()].map(({ key, construct }) => ({
+    rule: 'L2',
+    construct,
+    message: `the key "${key}" is used in the cluster and by no local service: give the workload a local service, or none will notice when it breaks`,
+  }));
+}
+
+function literalProblems(services: readonly StackService[]): ParityProblem[] {
+  return services.flatMap(({ app }) =>
+    Object.entries(app?.local.env ?? {}).flatMap(([variable, value]) => {
+      const cluster = app?.env[variable];
+      if (cluster === undefined || cluster === value || app?.local.meantToDiffer?.includes(variable)) return [];
+      const message = `the variable "${variable}" has another value on a laptop than in the cluster: make both the same, or add it to meantToDiffer`;
+      return [{ rule: 'L4', construct: app?.construct, message }];
+    }),
+  );
+}
