@@ -7,14 +7,14 @@ import { pathToFileURL } from 'node:url';
 export const PROJECT = resolve(__dirname, '../..');
 
 /** Runs main.ts into a temporary folder, as `cdk8s synth` does, and gives what it wrote. */
-export function runMain(options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Files {
+export function runMain(options: { main?: string; cwd?: string; env?: NodeJS.ProcessEnv } = {}): Files {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-dist-'));
   const tsx = pathToFileURL(require.resolve('tsx')).href;
   try {
-    execFileSync(process.execPath, ['--import', tsx, join(PROJECT, 'main.ts')], {
+    execFileSync(process.execPath, ['--import', tsx, options.main ?? join(PROJECT, 'main.ts')], {
       cwd: options.cwd ?? PROJECT,
       env: { ...process.env, ...options.env, CDK8S_OUTDIR: outdir },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
     return filesIn(outdir);
   } finally {

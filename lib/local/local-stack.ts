@@ -147,6 +147,7 @@ export class LocalStack {
       ...several('projects', ids, this.props.projectId),
       ...several('hosts', hosts, this.props.host),
       ...settingProblems(setting),
+      ...[this.props.composeFile, this.props.makefile].flatMap(fileNameProblem),
     ];
     return { ...setting, problems: problems.map((message) => ({ rule: 'L7', message })) };
   }
@@ -207,6 +208,12 @@ function settingProblems({
     problems.push(`the host "${domain}" must be a URL such as "https://secrets.example.com"`);
   }
   return problems;
+}
+
+function fileNameProblem(name: string | undefined): string[] {
+  return name === undefined || /^\w[\w./-]*$/.test(name)
+    ? []
+    : [`the file name "${name}" must be like "dev/compose.yaml"`];
 }
 
 /** The CLI's own default needs no mention. */

@@ -31,11 +31,25 @@ const DROPPED_PREFIX = /^(XDG|LC)_/;
 const COMPOSE_PREFIX = /^(COMPOSE|DOCKER|BUILDKIT)_/;
 
 export function parityErrors(services: readonly StackService[]): ParityProblem[] {
-  return [...nameProblems(services), ...winnerProblems(services), ...dependencyProblems(services)];
+  return [
+    ...serviceNameProblems(services),
+    ...nameProblems(services),
+    ...winnerProblems(services),
+    ...dependencyProblems(services),
+  ];
 }
 
 export function parityWarnings(scopes: readonly IConstruct[], services: readonly StackService[]): ParityProblem[] {
   return [...tokenProblems(services), ...unusedProblems(scopes, services), ...literalProblems(services)];
+}
+
+function serviceNameProblems(services: readonly StackService[]): ParityProblem[] {
+  return services
+    .filter(({ name }) => !/^[a-zA-Z0-9._-]+$/.test(name))
+    .map(({ name, app }) => {
+      const message = `the name of the service "${name}" must be letters, digits, ".", "_" and "-"`;
+      return { rule: 'L9', construct: app?.construct, message };
+    });
 }
 
 function nameProblems(services: readonly StackService[]): ParityProblem[] {

@@ -22,6 +22,7 @@ export const PROPS_RULES: readonly Omit<Rule, 'check'>[] = [
   { id: 'L6', severity: Severity.ERROR, title: 'A local service depends on services that exist' },
   { id: 'L7', severity: Severity.ERROR, title: 'A local stack has one project, and files of its own' },
   { id: 'L8', severity: Severity.WARNING, title: "No key has the name of the CLI's own token" },
+  { id: 'L9', severity: Severity.ERROR, title: 'The name of a local service is valid' },
   { id: 'N5', severity: Severity.ERROR, title: 'A prop has the type that its documentation says' },
   { id: 'S10', severity: Severity.ERROR, title: 'No key is declared at two sources of one sync' },
   { id: 'X15', severity: Severity.ERROR, title: 'Shared connections and auths of one name are the same' },

