@@ -43,7 +43,7 @@ const apps = ['staging', 'prod'].map((environment) => {
     ],
     local: {
       name: 'app',
-      build: '.',
+      buildContext: '.',
       command: ['air', '-c', '.air.toml'], // live reload
       ports: ['4000:4000'],
       volumes: ['./:/app'],

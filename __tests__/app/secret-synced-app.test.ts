@@ -103,7 +103,7 @@ test('every prop reaches the YAML', () => {
     labels: { team: 'checkout' },
     selectorLabels: { app: 'orders' },
     autoReload: true,
-    local: { build: '.' }, // see local-stack.test.ts
+    local: { buildContext: '.' }, // see local-stack.test.ts
     // the cdk8s-plus Deployment
     metadata: { annotations: { 'example.com/owner': 'checkout' }, labels: { tier: 'web' } },
     podMetadata: { annotations: { 'example.com/scrape': 'true' } },

@@ -45,7 +45,8 @@ describe('the tarball', () => {
   });
 
   test('holds the compiled library and its documents, nothing else', () => {
-    const allowed = /^(build\/(lib|imports)\/.+(\.js|\.d\.ts)|package\.json|LICENSE|(README|CHANGELOG)\.md)$/;
+    const allowed =
+      /^(build\/(lib|imports)\/.+(\.js|\.d\.ts)|build\/cli\/(main\.js|LICENSES\.txt)|package\.json|LICENSE|(README|CHANGELOG)\.md)$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
     expect(files.filter((file) => file.includes('test'))).toEqual([]);
     expect(files).toEqual(
@@ -108,6 +109,13 @@ describe.each(['commonjs', 'module'])('a consumer of type "%s"', (type) => {
     expect(compile('typo.ts')).toMatch(
       /^typo\.ts\(.*error TS\d+: .*'secretKey' does not exist in type 'SecretSyncedAppProps'.*\n$/,
     );
+  });
+
+  test('has the command line, which needs nothing else', () => {
+    const command = join(consumer, 'node_modules/.bin/cdk8s-infisical');
+    const { status, stdout } = spawnSync(command, ['--help'], { cwd: consumer, encoding: 'utf8' });
+    expect(status).toBe(0);
+    expect(stdout).toContain('Usage: cdk8s-infisical');
   });
 
   test('can have cdk8s-cli check what lies in the output folder, also what others wrote', () => {

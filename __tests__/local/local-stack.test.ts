@@ -29,7 +29,7 @@ function chartWith(props: Partial<SecretSyncedAppProps> = {}, id = 'shop'): Char
     image: 'api:1.0',
     sync: { ...SYNC, source },
     secretKeys: ['API_KEY'],
-    local: { build: '.' },
+    local: { buildContext: '.' },
     ...props,
   });
   return chart;
@@ -80,14 +80,16 @@ describe('an application on a laptop', () => {
 
   test('runs its own image where nothing is built', () => {
     expect(apiOf({ local: {} })).toMatchObject({ image: 'api:1.0' });
-    expect(apiOf({ local: { build: '.' } })).toMatchObject({ build: { context: '.', dockerfile: 'Dockerfile' } });
-    expect(apiOf({ local: { build: '.' } })).not.toHaveProperty('image');
+    expect(apiOf({ local: { buildContext: '.' } })).toMatchObject({
+      build: { context: '.', dockerfile: 'Dockerfile' },
+    });
+    expect(apiOf({ local: { buildContext: '.' } })).not.toHaveProperty('image');
   });
 
   test('every prop reaches the compose file', () => {
     const local: Required<LocalAppProps> = {
       name: 'web',
-      build: 'services/api',
+      buildContext: 'services/api',
       dockerfile: 'Dockerfile.dev',
       buildTarget: 'dev',
       image: 'api:dev',
@@ -277,6 +279,16 @@ describe('fails for', () => {
     ]);
     expect(fails({}, { composeFile: '$(id)' })).toEqual([
       '[local stack] the file name "$(id)" must be like "dev/compose.yaml" (L7)',
+    ]);
+  });
+
+  test('props of a wrong type, as plain JavaScript can have them', () => {
+    const services = { a: 'redis', b: BackingService.postgres(undefined as never), c: LocalService.of(5 as never) };
+    expect(fails({}, { paths: '/' as never, services: services as never })).toEqual([
+      '[local stack] paths must be a list, found "/" (N5)',
+      '[local stack] services["a"] must be a LocalService, found "redis" (N5)',
+      '[local stack] services["b"].secretKeys["POSTGRES_PASSWORD"] must be text, found "undefined" (N5)',
+      '[local stack] services["c"] must be an object, found "5" (N5)',
     ]);
   });
 

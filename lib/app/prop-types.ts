@@ -1,7 +1,7 @@
+import { LOCAL_APP } from '../local/prop-types';
 import {
   ANY_OBJECT,
   COUNT,
-  DURATION,
   FLAG,
   instanceLike,
   listOf,
@@ -17,30 +17,6 @@ import { PodSecurityLevel } from './pod-security';
 const METADATA = objectOf({ name: TEXT, namespace: TEXT, labels: mapOf(TEXT), annotations: mapOf(TEXT) });
 
 const PROBE = instanceLike('a Probe, for example Probe.fromHttpGet("/ready")', '_toKube');
-
-const LOCAL = objectOf({
-  name: TEXT,
-  build: TEXT,
-  dockerfile: TEXT,
-  buildTarget: TEXT,
-  image: TEXT,
-  command: listOf(TEXT),
-  workingDir: TEXT,
-  ports: listOf(TEXT),
-  volumes: listOf(TEXT),
-  dependsOn: listOf(TEXT),
-  env: mapOf(TEXT),
-  healthCheck: objectOf({
-    test: listOf(TEXT),
-    interval: DURATION,
-    timeout: DURATION,
-    retries: COUNT,
-    startPeriod: DURATION,
-  }),
-  restart: TEXT,
-  hostname: TEXT,
-  meantToDiffer: listOf(TEXT),
-});
 
 /** The types of the props, for those who do not have TypeScript check them; the rest is for cdk8s-plus to know. */
 export const SECRET_SYNCED_APP_PROPS = {
@@ -71,7 +47,7 @@ export const SECRET_SYNCED_APP_PROPS = {
   labels: mapOf(TEXT),
   selectorLabels: mapOf(TEXT),
   autoReload: FLAG,
-  local: LOCAL,
+  local: LOCAL_APP,
   metadata: METADATA,
   podMetadata: METADATA,
   containers: listOf(ANY_OBJECT),

@@ -99,12 +99,12 @@ export class BackingService {
    * RabbitMQ with its management page, on ports 5672 and 15672.
    */
   public static rabbitMq(options: RabbitMqOptions): LocalService {
-    const { userKey, passwordKey, managementPort } = options;
+    const { userKey, passwordKey, managementPort } = options ?? {};
     return LocalService.of({
-      image: `rabbitmq:${options.tag ?? '3.13.7-management'}`,
+      image: `rabbitmq:${options?.tag ?? '3.13.7-management'}`,
       // The data belongs to the host name, which would otherwise change with each container.
       hostname: 'rabbitmq',
-      ports: [...published(options.port, 5672), ...published(managementPort, 15672)],
+      ports: [...published(options?.port, 5672), ...published(managementPort, 15672)],
       volumes: ['rabbitmq-data:/var/lib/rabbitmq'],
       secretKeys: { RABBITMQ_DEFAULT_USER: userKey, RABBITMQ_DEFAULT_PASS: passwordKey },
       healthCheck: { test: ['CMD', 'rabbitmq-diagnostics', '-q', 'ping'] },
@@ -118,8 +118,8 @@ export class BackingService {
   public static mediaMtx(options: BackingServiceOptions = {}): LocalService {
     return LocalService.of({
       // The plain image has no shell to check its health with.
-      image: `bluenviron/mediamtx:${options.tag ?? '1.9.3-ffmpeg'}`,
-      ports: published(options.port, 8554),
+      image: `bluenviron/mediamtx:${options?.tag ?? '1.9.3-ffmpeg'}`,
+      ports: published(options?.port, 8554),
       volumes: ['mediamtx-recordings:/recordings'],
       healthCheck: { test: ['CMD-SHELL', 'nc -z 127.0.0.1 8554'] },
       restart: 'unless-stopped',
@@ -130,10 +130,10 @@ export class BackingService {
    * Redis, on port 6379. It keeps its data in a volume.
    */
   public static redis(options: RedisOptions = {}): LocalService {
-    const { passwordKey } = options;
+    const { passwordKey } = options ?? {};
     const service: LocalServiceProps = {
-      image: `redis:${options.tag ?? '7.4.1'}`,
-      ports: published(options.port, 6379),
+      image: `redis:${options?.tag ?? '7.4.1'}`,
+      ports: published(options?.port, 6379),
       volumes: ['redis-data:/data'],
       healthCheck: { test: ['CMD-SHELL', 'redis-cli ping | grep -q PONG'] },
       restart: 'unless-stopped',
@@ -150,7 +150,7 @@ export class BackingService {
 }
 
 function postgres(image: string, defaultTag: string, volume: string, options: PostgresOptions): LocalService {
-  const { tag, port, passwordKey, userKey, databaseKey } = options;
+  const { tag, port, passwordKey, userKey, databaseKey } = options ?? {};
   return LocalService.of({
     image: `${image}:${tag ?? defaultTag}`,
     ports: published(port, 5432),

@@ -19,10 +19,10 @@ export function composeFile(services: readonly StackService[], place: string): s
 function rendered(service: StackService, others: ReadonlyMap<string, StackService>, place: string) {
   const { props } = service;
   const build =
-    props.build === undefined
+    props.buildContext === undefined
       ? undefined
       : {
-          context: props.build,
+          context: props.buildContext,
           dockerfile: props.dockerfile ?? 'Dockerfile',
           target: props.buildTarget,
         };

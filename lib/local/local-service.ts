@@ -47,7 +47,7 @@ export interface LocalContainerProps {
    *
    * @default - the image is not built
    */
-  readonly build?: string;
+  readonly buildContext?: string;
 
   /**
    * The Dockerfile in the folder that is built.
@@ -66,7 +66,7 @@ export interface LocalContainerProps {
   /**
    * Image to start.
    *
-   * @default - what is built; for an application without `build`, its own image
+   * @default - what is built; for an application without `buildContext`, its own image
    */
   readonly image?: string;
 

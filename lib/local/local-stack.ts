@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { InfisicalHost } from '../infisical';
+import { soundProps } from '../validation/prop-types';
 import { silenceReason } from '../validation/silence';
 import { warn } from '../validation/warnings';
 import { composeFile } from './compose-file';
@@ -7,6 +8,7 @@ import type { LocalService } from './local-service';
 import { makefile } from './makefile';
 import { strangerProblem, writeOwn } from './own-file';
 import { type ParityProblem, parityErrors, parityWarnings, pathsOf } from './parity';
+import { LOCAL_STACK_PROPS } from './prop-types';
 import { appServices, backingServices, contentOf, type StackService } from './stack-service';
 
 /**
@@ -79,14 +81,17 @@ export interface LocalStackProps {
 export class LocalStack {
   private readonly scopes: readonly IConstruct[];
   private readonly props: LocalStackProps;
+  private readonly faults: readonly ParityProblem[];
 
   /**
    * @param scopes apps or charts with the applications. An application that stands in several, one for each
    * environment, must be the same in all (rule L5).
    */
   public constructor(scopes: IConstruct[], props: LocalStackProps = {}) {
+    const { sound, faults } = soundProps(props, LOCAL_STACK_PROPS);
     this.scopes = scopes;
-    this.props = props;
+    this.props = sound;
+    this.faults = faults;
   }
 
   /**
@@ -99,7 +104,7 @@ export class LocalStack {
     const services = [...new Map(all.map((service) => [service.name, service])).values()];
     const keys = [...new Set(services.flatMap((service) => [...service.keys.values()]))].sort();
     const setting = this.setting(services);
-    this.fail([...differences(all), ...parityErrors(services), ...setting.problems]);
+    this.fail([...this.faults, ...differences(all), ...parityErrors(services), ...setting.problems]);
     for (const problem of parityWarnings(this.scopes, services)) this.print(problem);
     const { composeFile: compose = 'compose.yaml', makefile: make = 'Makefile' } = this.props;
     const { projectId, environment, paths } = setting;

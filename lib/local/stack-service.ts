@@ -26,7 +26,7 @@ export function appServices(scope: IConstruct): StackService[] {
     const { local } = app;
     return {
       name: local.name ?? app.name,
-      props: { ...local, image: local.image ?? (local.build === undefined ? app.image : undefined) },
+      props: { ...local, image: local.image ?? (local.buildContext === undefined ? app.image : undefined) },
       keys: new Map(keys),
       env: { ...app.env, ...local.env },
       app,

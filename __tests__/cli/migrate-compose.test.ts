@@ -1,0 +1,134 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Chart } from 'cdk8s';
+import { parse } from 'yaml';
+import { readCompose } from '../../cli/compose-migration/read-compose';
+import { migrationReport, replacement } from '../../cli/compose-migration/report';
+import { LocalStack, SecretSyncedApp } from '../../lib';
+import { SYNC } from '../declarations';
+
+const ARTICLE = join(__dirname, '../fixtures/article');
+const read = (text: string) => readCompose(text, 'compose.yaml');
+const only = (service: string) => read(`services:\n  web:\n${service.replaceAll(/^/gm, '    ')}`)[0];
+
+describe("the article's compose files", () => {
+  test('the first, which has Infisical in every entrypoint', () => {
+    const services = read(readFileSync(join(ARTICLE, 'docker-compose.first.yaml'), 'utf8'));
+    expect(migrationReport(services)).toMatchSnapshot();
+  });
+
+  test('the second, which names its keys', () => {
+    const services = read(readFileSync(join(ARTICLE, 'docker-compose.yaml'), 'utf8'));
+    expect(migrationReport(services)).toMatchSnapshot();
+  });
+
+  test('the code for the second makes the same service again', () => {
+    const text = readFileSync(join(ARTICLE, 'docker-compose.yaml'), 'utf8');
+    const [service] = read(text);
+    const props = new Function(`return {${replacement(service)}}`)();
+    const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+    const { dependsOn, ...local } = props.local;
+    new SecretSyncedApp(chart, 'api', { image: 'api', sync: SYNC, secretKeys: props.secretKeys, local });
+    const files = new LocalStack([chart], { projectId: 'p' }).files();
+    const { depends_on, environment, ...rest } = parse(text).services.app;
+    expect(dependsOn).toEqual(depends_on);
+    expect(parse(files['compose.yaml']).services.app).toEqual({ ...rest, environment: environment.sort() });
+  });
+});
+
+describe('variables', () => {
+  const variables = (environment: string) => {
+    const { keys, env, written, infisical } = only(`image: web\nenvironment:\n${environment}`);
+    return { keys, env, written, infisical };
+  };
+  const none = { keys: {}, env: {}, written: [], infisical: [] };
+
+  test.each([
+    ['by name in a list', '  - PORT', { keys: { PORT: 'PORT' } }],
+    ['by name in a map', '  PORT:', { keys: { PORT: 'PORT' } }],
+    ['of another variable', '  - PORT=${WEB_PORT}', { keys: { PORT: 'WEB_PORT' } }],
+    ['with a default', '  PORT: ${WEB_PORT:-3000}', { keys: { PORT: 'WEB_PORT' } }],
+    ['with a demand', '  PORT: "${WEB_PORT:?missing}"', { keys: { PORT: 'WEB_PORT' } }],
+    ['with a harmless value', '  - LEVEL=info\n  - RETRIES=3', { env: { LEVEL: 'info', RETRIES: '3' } }],
+    ['with a value that may be a secret', '  - DB=postgres://u:canary@db', { written: ['DB'] }],
+    ['with a harmless value and a name that is not', '  PASSWORD: canary', { written: ['PASSWORD'] }],
+    ['of the CLI', '  - INFISICAL_TOKEN=canary', { infisical: ['INFISICAL_TOKEN'] }],
+  ])('%s', (_, environment, expected) => {
+    expect(variables(environment)).toEqual({ ...none, ...expected });
+  });
+
+  test('whose value may be a secret are never repeated', () => {
+    const service = only('image: web\nenvironment:\n  PASSWORD: canary\n  DSN: canary://x\n  INFISICAL_TOKEN: canary');
+    expect(migrationReport([service]) + JSON.stringify(service)).not.toContain('canary');
+    expect(migrationReport([service])).toContain('the value of PASSWORD stands in the file: put it into Infisical');
+  });
+});
+
+describe('what replaces a service', () => {
+  test.each([
+    [
+      'image: postgres:16\nports: ["5433:5432"]',
+      "web: BackingService.postgres({ passwordKey: 'WEB_PASSWORD', port: 5433 }),",
+    ],
+    [
+      'image: timescale/timescaledb:latest\nenvironment: [POSTGRES_PASSWORD, POSTGRES_USER]',
+      "web: BackingService.timescaleDb({ passwordKey: 'POSTGRES_PASSWORD' }),",
+    ],
+    [
+      'image: rabbitmq:3\nenvironment: { RABBITMQ_DEFAULT_USER: "$MQ_USER", RABBITMQ_DEFAULT_PASS: "$MQ_PASS" }',
+      "web: BackingService.rabbitMq({ userKey: 'MQ_USER', passwordKey: 'MQ_PASS' }),",
+    ],
+    ['image: bluenviron/mediamtx', 'web: BackingService.mediaMtx(),'],
+    ['image: redis', 'web: BackingService.redis(),'],
+    [
+      "image: web:1\ncommand: ./web --name it's\nenvironment: [A]",
+      "web: LocalService.of({ image: 'web:1', command: ['./web', '--name', 'it\\'s'], secretKeys: ['A'] }),",
+    ],
+  ])('%s', (service, expected) => {
+    expect(replacement(only(service)).trim()).toBe(expected);
+  });
+});
+
+describe('the command', () => {
+  const command = (args: string[], input = '') => {
+    const main = join(__dirname, '../../cli/main.ts');
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', main, ...args], {
+      input,
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  };
+
+  test('reads standard input, and prints JSON if wanted', () => {
+    const { status, stdout } = command(['migrate-compose', '--json', '-'], 'services: { web: { image: web } }');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).services).toMatchObject([{ name: 'web', keys: {} }]);
+  });
+
+  test.each([
+    [
+      'a file that is not there',
+      ['migrate-compose', 'no.yaml'],
+      'no.yaml: there is no such file, or it cannot be read\n',
+    ],
+    ['no YAML', ['migrate-compose', '-'], '-:1: this is no YAML: '],
+    [
+      'an unknown command',
+      ['migrat-compose'],
+      "error: unknown command 'migrat-compose'\n(Did you mean migrate-compose?)\n",
+    ],
+  ])('ends with 2 and a message for %s', (_, args, message) => {
+    const { status, stdout, stderr } = command(args, 'a: b\n  c: {\n');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr.startsWith(message)).toBe(true);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  test('ends with 2 for YAML that is no compose file', () => {
+    expect(command(['migrate-compose', '-'], 'kind: Deployment')).toMatchObject({
+      status: 2,
+      stderr: '-: this is no compose file: it has no services\n',
+    });
+  });
+});
