@@ -1,9 +1,9 @@
-import { join } from 'node:path';
-import { App, Chart, Duration } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
 import { ImagePullPolicy } from 'cdk8s-plus-28';
 import {
   BackingService,
   CreationPolicy,
+  GitOpsApp,
   InfisicalAuth,
   InfisicalHost,
   LocalStack,
@@ -12,7 +12,7 @@ import {
 } from './lib';
 
 const apps = ['staging', 'prod'].map((environment) => {
-  const app = new App({ outdir: join(process.env.CDK8S_OUTDIR ?? 'dist', environment) });
+  const app = new GitOpsApp({ environment });
   const chart = new Chart(app, 'project', { namespace: 'project' });
 
   const secrets = new SyncedSecret(chart, 'infisicalsecret', {

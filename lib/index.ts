@@ -1,4 +1,5 @@
 export * from './app';
+export * from './gitops';
 export * from './infisical';
 export * from './local';
 export * from './sync';

@@ -8,12 +8,14 @@ import { filesIn, PROJECT, runMain } from './main-program';
 const LOCAL_FILES = ['compose.yaml', 'Makefile', '.infisical.json'];
 const dist = filesIn(join(PROJECT, 'dist'));
 
-test('dist holds a folder per environment and nothing but manifests', () => {
-  expect(Object.keys(dist)).toEqual(['prod/project.k8s.yaml', 'staging/project.k8s.yaml']);
+test('dist holds a folder per environment, with manifests and the list of them', () => {
+  const files = ['.manifests', 'project.k8s.yaml'];
+  expect(Object.keys(dist)).toEqual(['prod', 'staging'].flatMap((folder) => files.map((file) => `${folder}/${file}`)));
 });
 
 test('every object in dist conforms to the schema of its kind', () => {
-  const objects = Object.values(dist).flatMap((text) => parseAllDocuments(text).map((document) => document.toJS()));
+  const manifests = Object.entries(dist).filter(([file]) => file.endsWith('.yaml'));
+  const objects = manifests.flatMap(([, text]) => parseAllDocuments(text).map((document) => document.toJS()));
   expect(objects).toHaveLength(6);
   expect(objects.flatMap(schemaViolations)).toEqual([]);
 });

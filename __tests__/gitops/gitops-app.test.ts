@@ -1,0 +1,241 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject, App, type AppProps, Chart, Include, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
+import { Deployment } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import fc from 'fast-check';
+import { GitOpsApp, SecretSyncedApp } from '../../lib';
+import { APP } from '../declarations';
+import { filesIn } from '../project/main-program';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gitops-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+type Build = (app: App) => void;
+
+/** The files that an app writes into a folder of its own. */
+function written(kind: typeof App, build: Build, props: AppProps = {}) {
+  const outdir = mkdtempSync(join(folder, 'out-'));
+  const app = new kind({ ...props, outdir });
+  build(app);
+  app.synth();
+  const { '.manifests': _, ...files } = filesIn(outdir);
+  return files;
+}
+
+function config(scope: Construct, id: string, extra: object = {}): ApiObject {
+  return new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: id }, ...extra });
+}
+
+describe('writes what cdk8s writes, byte for byte:', () => {
+  test.each<[string, Build]>([
+    ['nothing', () => undefined],
+    ['an empty chart', (app) => new Chart(app, 'empty')],
+    [
+      'one chart with everything of this library',
+      (app) => {
+        const chart = new Chart(app, 'shop', { namespace: 'shop', labels: { team: 'shop' } });
+        new SecretSyncedApp(chart, 'api', { ...APP, port: 80, env: { NASTY: 'yes', MULTI: 'a\nb\n' } });
+        new Deployment(chart, 'plain', { containers: [{ image: 'plain', portNumber: 80 }] });
+      },
+    ],
+    [
+      'charts whose ids are no names, or numbers',
+      (app) => {
+        for (const id of ['b', 'A_b.c', '10', '9', 'x'.repeat(80)])
+          config(new Chart(app, id, { namespace: `ns-${id.length}-${id.charCodeAt(0)}` }), 'a');
+      },
+    ],
+    [
+      'dependent objects',
+      (app) => {
+        const chart = new Chart(app, 'chart');
+        const objects = ['a', 'b', 'c', 'd'].map((id) => config(chart, id));
+        objects[0]?.addDependency(objects[2] as ApiObject);
+        objects[1]?.addDependency(objects[3] as ApiObject);
+        objects[2]?.addDependency(objects[3] as ApiObject);
+      },
+    ],
+    [
+      'dependent constructs and charts',
+      (app) => {
+        const [one, two, three] = ['one', 'two', 'three'].map((id) => new Chart(app, id)) as [Chart, Chart, Chart];
+        const group = new Construct(one, 'group');
+        config(group, 'a');
+        config(group, 'b');
+        const other = config(one, 'c');
+        group.node.addDependency(other);
+        group.node.addDependency(config(three, 'd'));
+        three.addDependency(two);
+        config(two, 'e');
+      },
+    ],
+    [
+      'nested charts',
+      (app) => {
+        const outer = new Chart(app, 'outer');
+        config(outer, 'a');
+        const inner = new Chart(outer, 'inner', { namespace: 'inner' });
+        config(inner, 'b');
+        config(new Chart(inner, 'innermost'), 'c');
+        config(outer, 'd');
+      },
+    ],
+    [
+      'patches, lazy values, objects in objects, included files',
+      (app) => {
+        const chart = new Chart(app, 'chart');
+        const object = config(chart, 'a', { data: Lazy.any({ produce: () => ({ b: '1', a: undefined }) }) });
+        object.addJsonPatch(JsonPatch.add('/data/c', 'no'));
+        config(object, 'inside');
+        const file = join(folder, 'included.yaml');
+        writeFileSync(file, 'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: "1"}\n');
+        new Include(chart, 'include', { url: file });
+      },
+    ],
+  ])('%s', (_, build) => {
+    expect(written(GitOpsApp, build)).toEqual(written(App, build));
+  });
+
+  test('any tree with any dependencies', () => {
+    const tree = fc.record({
+      objects: fc.array(fc.tuple(fc.nat(3), fc.nat(2)), { minLength: 1, maxLength: 12 }),
+      edges: fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { maxLength: 8 }),
+    });
+    fc.assert(
+      fc.property(tree, ({ objects, edges }) => {
+        const build: Build = (app) => {
+          const charts = [0, 1, 2].map((id) => new Chart(app, `chart-${id}`));
+          charts.push(new Chart(charts[0] as Chart, 'nested'));
+          objects.forEach(([chart, depth], i) => {
+            let scope: Construct = charts[chart] as Chart;
+            for (let level = 0; level < depth; level++) {
+              scope =
+                (scope.node.tryFindChild(`group-${level}`) as Construct) ?? new Construct(scope, `group-${level}`);
+            }
+            config(scope, `object-${i}`);
+          });
+          const all = app.node.findAll().slice(1);
+          for (const [from, to] of edges) {
+            const [source, target] = [all[from % all.length], all[to % all.length]];
+            // Forwards only, so that there is no circle, and never into oneself.
+            if (source && target && all.indexOf(source) > all.indexOf(target) && !source.node.scopes.includes(target)) {
+              source.node.addDependency(target);
+            }
+          }
+        };
+        let expected: unknown;
+        try {
+          expected = written(App, build);
+        } catch (error) {
+          expected = String(error);
+        }
+        let found: unknown;
+        try {
+          found = written(GitOpsApp, build);
+        } catch (error) {
+          found = String(error);
+        }
+        expect(found).toEqual(expected);
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+
+  test.each([
+    ['another output type', { yamlOutputType: YamlOutputType.FILE_PER_RESOURCE }],
+    ['another extension', { outputFileExtension: '.yaml' }],
+    ['recorded metadata', { recordConstructMetadata: true }],
+    [
+      'resolvers',
+      {
+        resolvers: [
+          {
+            resolve: (context: { value: unknown; replaceValue(v: unknown): void }) =>
+              context.value === 'old' && context.replaceValue('new'),
+          },
+        ],
+      },
+    ],
+  ])('%s', (_, props) => {
+    const build: Build = (app) => config(new Chart(app, 'chart'), 'a', { data: { key: 'old' } });
+    expect(written(GitOpsApp, build, props as AppProps)).toEqual(written(App, build, props as AppProps));
+  });
+});
+
+describe('the output folder', () => {
+  const synthesize = (ids: string[], data: string = '1') => {
+    const app = new GitOpsApp({ outdir: folder, environment: 'prod' });
+    for (const id of ids) config(new Chart(app, id), 'a', { metadata: { name: `a-${id}` }, data: { data } });
+    app.synth();
+  };
+  const prod = () => readdirSync(join(folder, 'prod')).sort();
+  const inode = (name: string) => statSync(join(folder, 'prod', name)).ino;
+
+  test('is that of the environment', () => {
+    synthesize(['one']);
+    expect(prod()).toEqual(['.manifests', 'one.k8s.yaml']);
+    expect(() => new GitOpsApp({ environment: '../prod' })).toThrow(
+      'the environment "../prod" is no name for a folder',
+    );
+  });
+
+  test('is below the one that cdk8s-cli names', () => {
+    process.env.CDK8S_OUTDIR = folder;
+    try {
+      expect(new GitOpsApp({ environment: 'prod' }).outdir).toBe(`${folder}/prod`);
+    } finally {
+      delete process.env.CDK8S_OUTDIR;
+    }
+  });
+
+  test('is written where it changes only', () => {
+    synthesize(['one', 'two']);
+    const before = [inode('one.k8s.yaml'), inode('.manifests')];
+    synthesize(['one', 'two']);
+    expect([inode('one.k8s.yaml'), inode('.manifests')]).toEqual(before);
+    synthesize(['one', 'two'], '2');
+    expect(inode('one.k8s.yaml')).not.toBe(before[0]);
+  });
+
+  test('loses the manifest of a chart that is gone, and nothing else', () => {
+    synthesize(['one', 'two']);
+    writeFileSync(join(folder, 'prod/kustomization.yaml'), 'resources: []\n');
+    writeFileSync(join(folder, 'prod/mine.k8s.yaml'), 'mine\n');
+    synthesize(['two']);
+    expect(prod()).toEqual(['.manifests', 'kustomization.yaml', 'mine.k8s.yaml', 'two.k8s.yaml']);
+  });
+
+  test('is left as it was when something is wrong', () => {
+    synthesize(['one']);
+    const before = filesIn(join(folder, 'prod'));
+    const app = new GitOpsApp({ outdir: folder, environment: 'prod' });
+    const chart = new Chart(app, 'two');
+    chart.node.addValidation({ validate: () => ['nothing will do'] });
+    expect(() => app.synth()).toThrow('Validation failed with the following errors:\n  [two] nothing will do');
+    expect(filesIn(join(folder, 'prod'))).toEqual(before);
+  });
+
+  test('never gets two objects of one name', () => {
+    const app = new GitOpsApp({ outdir: folder });
+    const [one, two] = ['one', 'two'].map((id) => new Chart(app, id, { namespace: 'shop' })) as [Chart, Chart];
+    config(one, 'a');
+    config(two, 'a');
+    config(two, 'b', { metadata: { name: 'a', namespace: 'other' } });
+    expect(() => app.synth()).toThrow(
+      'Validation failed with the following errors:\n  [two/a] the ConfigMap "shop/a" is also declared by [one/a]: give one of both another name',
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('never gets one file for two objects', () => {
+    const app = new GitOpsApp({ outdir: folder, yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
+    for (const id of ['one', 'two']) config(new Chart(app, id, { namespace: id }), 'a');
+    expect(() => app.synth()).toThrow('[two/a] the file "ConfigMap.a" is also that of [one/a]: use one file per chart');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});

@@ -1,0 +1,139 @@
+import { ApiObject, App, type AppProps, Chart, Names, YamlOutputType } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { type WritingOrder, writingOrder } from './dependency-order';
+import { writeManifests } from './manifest-folder';
+import { yamlDocuments } from './yaml-writer';
+
+/**
+ * Properties of a `GitOpsApp`.
+ */
+export interface GitOpsAppProps extends AppProps {
+  /**
+   * Name of the environment: the folder for its manifests inside the output folder.
+   *
+   * @default - the manifests go to the output folder itself
+   */
+  readonly environment?: string;
+}
+
+/**
+ * A cdk8s `App` whose output folder can live in git: it writes the same files as `App`, byte for byte, in time linear in
+ * the number of objects, and nothing but what has changed.
+ *
+ * - Everything is validated before anything is written. Two objects of one group, kind, namespace and name are an
+ *   error, and so are two charts that would write the same file.
+ * - A file whose contents stay is not written again, and the manifest of a chart that is gone is removed. The file
+ *   `.manifests` lists what was written; no other file is touched.
+ * - Other output types than one file per chart, recorded construct metadata, charts that override `toJson`, and
+ *   dependencies in a circle are left to `App.synth`.
+ */
+export class GitOpsApp extends App {
+  /**
+   * @throws if `environment` is no name for a folder
+   */
+  public constructor(props: GitOpsAppProps = {}) {
+    super({ ...props, outdir: folderOf(props) });
+  }
+
+  /**
+   * Writes the manifests of all charts.
+   *
+   * @throws with all mistakes at once; nothing is written then
+   */
+  public override synth(): void {
+    const all = this.node.findAll();
+    // The root is validated first and may have others validated in the same pass, so this must not be done in advance.
+    const errors = all.flatMap((construct) =>
+      construct.node.validate().map((message) => `[${construct.node.path}] ${message}`),
+    );
+    fail([...errors, ...duplicateObjects(all), ...duplicateResourceFiles(all, this.yamlOutputType)]);
+    const order = this.isOrdinary(all) ? writingOrder(this, all) : undefined;
+    if (order === undefined) super.synth();
+    else {
+      fail(duplicateFiles(order));
+      writeManifests(this.outdir, this.files(order));
+    }
+  }
+
+  private files(order: WritingOrder): Map<string, string> {
+    const texts = fileNames(order).map(([name, chart]): [string, string] => [
+      name + this.outputFileExtension,
+      yamlDocuments(order.objectsOf(chart).map((object) => object.toJson())),
+    ]);
+    return new Map(texts);
+  }
+
+  private isOrdinary(all: readonly IConstruct[]): boolean {
+    const { recordConstructMetadata } = this as unknown as { recordConstructMetadata?: boolean };
+    return (
+      this.yamlOutputType === YamlOutputType.FILE_PER_CHART &&
+      recordConstructMetadata === false &&
+      all.every((construct) => !(construct instanceof Chart) || construct.toJson === Chart.prototype.toJson)
+    );
+  }
+}
+
+function fail(errors: readonly string[]): void {
+  if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
+}
+
+function folderOf({ outdir, environment }: GitOpsAppProps): string {
+  const folder = outdir ?? process.env.CDK8S_OUTDIR ?? 'dist';
+  if (environment === undefined) return folder;
+  if (typeof environment !== 'string' || !/^[A-Za-z0-9][\w.-]*$/.test(environment)) {
+    throw new Error(
+      `the environment "${environment}" is no name for a folder: write letters, digits, ".", "_" and "-"`,
+    );
+  }
+  return `${folder}/${environment}`;
+}
+
+function fileNames({ charts, numbered }: WritingOrder): [string, Chart][] {
+  return charts.map((chart, index) => {
+    const name = Names.toDnsLabel(chart);
+    return [numbered ? `${String(index).padStart(4, '0')}-${name}` : name, chart];
+  });
+}
+
+function duplicateObjects(all: readonly IConstruct[]): string[] {
+  const first = new Map<string, IConstruct>();
+  return all.flatMap((construct) => {
+    if (!(construct instanceof ApiObject)) return [];
+    const { apiGroup, kind, name, metadata } = construct;
+    const identity = `${kind} "${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${name}"`;
+    const other = first.get(`${apiGroup} ${identity}`);
+    first.set(`${apiGroup} ${identity}`, other ?? construct);
+    if (other === undefined) return [];
+    return [
+      `[${construct.node.path}] the ${identity} is also declared by [${other.node.path}]: give one of both another name`,
+    ];
+  });
+}
+
+/** With a file for each object, that of one namespace would overwrite that of another. */
+function duplicateResourceFiles(all: readonly IConstruct[], type: YamlOutputType): string[] {
+  if (type !== YamlOutputType.FILE_PER_RESOURCE && type !== YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE)
+    return [];
+  const first = new Map<string, IConstruct>();
+  return all.flatMap((construct) => {
+    if (!(construct instanceof ApiObject)) return [];
+    const file = `${construct.kind}.${construct.name}`;
+    const key = type === YamlOutputType.FILE_PER_RESOURCE ? file : `${construct.chart.node.path} ${file}`;
+    const other = first.get(key);
+    first.set(key, other ?? construct);
+    if (other === undefined) return [];
+    return [`[${construct.node.path}] the file "${file}" is also that of [${other.node.path}]: use one file per chart`];
+  });
+}
+
+function duplicateFiles(order: WritingOrder): string[] {
+  const first = new Map<string, Chart>();
+  return fileNames(order).flatMap(([name, chart]) => {
+    const other = first.get(name);
+    first.set(name, other ?? chart);
+    if (other === undefined) return [];
+    return [
+      `[${chart.node.path}] the chart would write the file of [${other.node.path}], "${name}": give one another id`,
+    ];
+  });
+}
