@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, type AppProps, Chart, Include, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
-import { Deployment } from 'cdk8s-plus-28';
+import { Deployment, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
 import { GitOpsApp, SecretSyncedApp } from '../../lib';
@@ -41,6 +41,38 @@ describe('writes what cdk8s writes, byte for byte:', () => {
         const chart = new Chart(app, 'shop', { namespace: 'shop', labels: { team: 'shop' } });
         new SecretSyncedApp(chart, 'api', { ...APP, port: 80, env: { NASTY: 'yes', MULTI: 'a\nb\n' } });
         new Deployment(chart, 'plain', { containers: [{ image: 'plain', portNumber: 80 }] });
+      },
+    ],
+    [
+      'values of every kind that cdk8s resolves',
+      (app) => {
+        const chart = new Chart(app, 'chart', { namespace: 'shop', labels: { team: 'shop' } });
+        const token = { resolve: () => ({ z: 1, a: [null, undefined, Lazy.any({ produce: () => 'lazy' })] }) };
+        config(chart, 'a', {
+          data: {
+            10: 'ten',
+            9: 'nine',
+            b: undefined,
+            c: null,
+            a: token,
+            d: [[], {}],
+            e: Lazy.any({ produce: () => undefined }),
+          },
+        });
+        config(chart, 'b', {
+          metadata: { name: 'b', finalizers: ['f'], labels: {}, annotations: { empty: '' }, generation: 1 },
+        });
+        config(chart, 'c', {
+          metadata: { name: 'c', labels: { z: '1', a: '2' }, annotations: {}, ownerReferences: [] },
+        });
+        new k8s.KubeService(chart, 'd', {
+          metadata: { name: 'd' },
+          spec: { ports: [{ port: 80, targetPort: k8s.IntOrString.fromString('http') }], externalIPs: ['1.1.1.1'] },
+        });
+        new k8s.KubeResourceQuota(chart, 'e', {
+          metadata: { name: 'e' },
+          spec: { hard: { cpu: k8s.Quantity.fromNumber(1) } },
+        });
       },
     ],
     [
@@ -146,6 +178,14 @@ describe('writes what cdk8s writes, byte for byte:', () => {
     );
   });
 
+  test('what cannot be rendered fails alike', () => {
+    for (const value of [Object.create(null), new Date(0), new Map(), { constructor: 'x' }]) {
+      const build: Build = (app) => config(new Chart(app, 'chart'), 'a', { data: { value } });
+      expect(() => written(App, build)).toThrow();
+      expect(outcomeOf(() => written(GitOpsApp, build))).toBe(outcomeOf(() => written(App, build)));
+    }
+  });
+
   test.each([
     ['another output type', { yamlOutputType: YamlOutputType.FILE_PER_RESOURCE }],
     ['another extension', { outputFileExtension: '.yaml' }],
@@ -239,3 +279,11 @@ describe('the output folder', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 });
+
+function outcomeOf(run: () => unknown): string {
+  try {
+    return String(run());
+  } catch (error) {
+    return String(error);
+  }
+}

@@ -14,26 +14,28 @@ export interface WritingOrder {
  * one over constructs and dependencies. Undefined where dependencies go round in a circle.
  */
 export function writingOrder(app: IConstruct, all: readonly IConstruct[]): WritingOrder | undefined {
-  const charts = all.filter((construct): construct is Chart => construct instanceof Chart);
-  const numbered = inferDependencies(all, charts);
-  if (!numbered && !all.some(({ node }) => node.dependencies.length > 0)) {
-    const objects = objectsByChart(inPathOrder(all));
-    return { charts: chartsIn(inPathOrder(all)), objectsOf: (chart) => objects.get(chart) ?? [], numbered };
+  const charts = chartsIn(all);
+  if (!hasDependencies(all) && charts.every(({ node }) => node.scope === app)) {
+    const ordered = inPathOrder(all);
+    const objects = objectsByChart(ordered);
+    return { charts: chartsIn(ordered), objectsOf: (chart) => objects.get(chart) ?? [], numbered: false };
   }
+  const numbered = inferDependencies(all, charts);
   // cdk8s infers dependencies again for each chart, and finds more where objects stand in objects.
-  if (
-    all.some(
-      (construct) =>
-        construct instanceof ApiObject &&
-        construct.node.findAll().some((below) => below !== construct && below instanceof ApiObject),
-    )
-  )
-    return undefined;
+  if (all.some(isObjectWithObjects)) return undefined;
   const order = topology(app);
   const perChart = new Map(charts.map((chart) => [chart, topology(chart)]));
   if (order === undefined || [...perChart.values()].includes(undefined)) return undefined;
   const objectsOf = (chart: Chart) => objectsByChart(perChart.get(chart) ?? []).get(chart) ?? [];
   return { charts: chartsIn(order), objectsOf, numbered };
+}
+
+function hasDependencies(all: readonly IConstruct[]): boolean {
+  return all.some(({ node }) => node.dependencies.length > 0);
+}
+
+function isObjectWithObjects(construct: IConstruct): boolean {
+  return construct instanceof ApiObject && construct.node.findAll().filter(ApiObject.isApiObject).length > 1;
 }
 
 /** Makes dependencies of charts and objects from those of constructs, as cdk8s does; tells whether charts have any. */
@@ -97,7 +99,9 @@ function topology(scope: IConstruct): IConstruct[] | undefined {
 }
 
 /** cdk8s keeps constructs in an object by their paths, in which paths that are numbers come first. */
-function inPathOrder(constructs: readonly IConstruct[]): IConstruct[] {
+function inPathOrder(constructs: readonly IConstruct[]): readonly IConstruct[] {
+  // Only what stands directly in the app can have a path without a slash.
+  if (!constructs.some(({ node }) => /^\d+$/.test(node.id) && node.scopes.length <= 2)) return constructs;
   return Object.values(Object.fromEntries(constructs.map((construct) => [construct.node.path, construct])));
 }
 

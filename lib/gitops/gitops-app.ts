@@ -1,6 +1,7 @@
 import { ApiObject, App, type AppProps, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { type WritingOrder, writingOrder } from './dependency-order';
+import { withFastJson } from './fast-json';
 import { writeManifests } from './manifest-folder';
 import { yamlDocuments } from './yaml-writer';
 
@@ -51,7 +52,10 @@ export class GitOpsApp extends App {
     if (order === undefined) super.synth();
     else {
       fail(duplicateFiles(order));
-      writeManifests(this.outdir, this.files(order));
+      writeManifests(
+        this.outdir,
+        withFastJson(this, () => this.files(order)),
+      );
     }
   }
 

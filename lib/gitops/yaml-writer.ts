@@ -5,9 +5,11 @@ import { Yaml } from 'cdk8s';
  * thought is left to the `yaml` package, and so is a whole document with something in it that JSON does not have.
  */
 export function yamlDocument(document: unknown): string {
-  if (!isPlainObject(document) || Object.keys(document).length === 0) return Yaml.stringify(document);
+  if (!isPlainObject(document)) return Yaml.stringify(document);
+  const keys = Object.keys(document);
+  if (keys.length === 0) return Yaml.stringify(document);
   try {
-    return mapping(document, '', '', new Set([document]));
+    return mapping(document, keys, '', '', new Set([document]));
   } catch (error) {
     if (error === UNUSUAL) return Yaml.stringify(document);
     throw error;
@@ -25,10 +27,16 @@ const UNUSUAL = new Error('not a JSON document');
 type PlainObject = Readonly<Record<string, unknown>>;
 
 /** The entries of a mapping; `first` stands before the first one in place of the indentation. */
-function mapping(object: PlainObject, indent: string, first: string, seen: Set<unknown>): string {
+function mapping(
+  object: PlainObject,
+  keys: readonly string[],
+  indent: string,
+  first: string,
+  seen: Set<unknown>,
+): string {
   let text = '';
   let start = first;
-  for (const key of Object.keys(object)) {
+  for (const key of keys) {
     if (!isPlainKey(key)) throw UNUSUAL;
     text += `${start}${key}:${entry(object[key], indent, seen)}`;
     start = indent;
@@ -44,7 +52,8 @@ function entry(value: unknown, indent: string, seen: Set<unknown>): string {
   if (Array.isArray(value))
     return value.length === 0 ? ' []\n' : `\n${sequence(unshared(value, seen), inner, inner, seen)}`;
   if (!isPlainObject(value)) throw UNUSUAL;
-  return isEmpty(value) ? ' {}\n' : `\n${mapping(unshared(value, seen), inner, inner, seen)}`;
+  const keys = Object.keys(value);
+  return keys.length === 0 ? ' {}\n' : `\n${mapping(unshared(value, seen), keys, inner, inner, seen)}`;
 }
 
 function sequence(items: readonly unknown[], indent: string, first: string, seen: Set<unknown>): string {
@@ -64,7 +73,8 @@ function item(value: unknown, indent: string, seen: Set<unknown>): string {
   if (Array.isArray(value))
     return value.length === 0 ? '[]\n' : sequence(unshared(value, seen), `${indent}  `, '', seen);
   if (!isPlainObject(value)) throw UNUSUAL;
-  return isEmpty(value) ? '{}\n' : mapping(unshared(value, seen), `${indent}  `, '', seen);
+  const keys = Object.keys(value);
+  return keys.length === 0 ? '{}\n' : mapping(unshared(value, seen), keys, `${indent}  `, '', seen);
 }
 
 /** Objects that occur twice become anchors and aliases. */
@@ -142,9 +152,4 @@ function otherScalar(value: unknown, indent: string, { render, cache }: Place): 
 
 function isPlainObject(value: unknown): value is PlainObject {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
-}
-
-function isEmpty(object: PlainObject): boolean {
-  for (const _ in object) return false;
-  return true;
 }
