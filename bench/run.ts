@@ -1,0 +1,89 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { bundleWorkload, type Contestant, contestants, type Layout } from './contestants';
+import { measure, type Run } from './measure';
+import { chart, markdown, type Result } from './report';
+import { objectsIn } from './same-objects';
+
+/*
+ * npm run bench [-- --apps 1,100 --rounds 3]
+ * Measures whole processes side by side and writes bench/results/.
+ */
+const { values } = parseArgs({
+  options: { apps: { type: 'string', default: '1,100,1000,10000' }, rounds: { type: 'string', default: '5' } },
+});
+const LAYOUTS: readonly Layout[] = ['one chart', 'a chart per application'];
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+/** Runs everybody once, and fails if somebody made other objects. Gives those who were too slow. */
+async function rehearse(all: readonly Contestant[]): Promise<Map<Contestant, Run>> {
+  const cut = new Map<Contestant, Run>();
+  let expected: string[] | undefined;
+  for (const contestant of all) {
+    contestant.reset();
+    const run = await measure(contestant.command);
+    if (run.cut) cut.set(contestant, run);
+    const output = run.cut ? '' : contestant.output();
+    if (output === '') continue;
+    const objects = objectsIn(output);
+    expected ??= objects;
+    if (objects.join('\n') !== expected.join('\n')) throw new Error(`${contestant.name} makes other objects`);
+  }
+  return cut;
+}
+
+async function compete(all: readonly Contestant[], rounds: number): Promise<Map<Contestant, Run[]>> {
+  const runs = new Map<Contestant, Run[]>(all.map((contestant) => [contestant, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const contestant of all) {
+      contestant.reset();
+      runs.get(contestant)?.push(await measure(contestant.command));
+    }
+  }
+  return runs;
+}
+
+function median(runs: readonly Run[]): Run {
+  const middle = (of: (run: Run) => number) => runs.map(of).sort((a, b) => a - b)[runs.length >> 1] ?? 0;
+  return {
+    wallMs: middle((run) => run.wallMs),
+    cpuMs: middle((run) => run.cpuMs),
+    peakMib: middle((run) => run.peakMib),
+    cut: runs.some((run) => run.cut),
+  };
+}
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const results: Result[] = [];
+  try {
+    const workload = bundleWorkload(folder);
+    for (const count of values.apps.split(',').map(Number)) {
+      for (const layout of LAYOUTS) {
+        say(`${count} applications, ${layout}`);
+        const all = contestants(folder, workload, count, layout);
+        const cut = await rehearse(all);
+        const runs = await compete(
+          all.filter((one) => !cut.has(one)),
+          Number(values.rounds),
+        );
+        for (const contestant of all) {
+          const run = cut.get(contestant) ?? median(runs.get(contestant) ?? []);
+          results.push({ ...run, layout, count, contestant: contestant.name });
+          say(`  ${contestant.name}: ${run.cut ? 'cut' : `${run.wallMs.toFixed(0)} ms`}`);
+        }
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const target = join(__dirname, 'results');
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, 'results.md'), markdown(results));
+  writeFileSync(join(target, 'results.svg'), chart(results));
+  process.stdout.write(markdown(results));
+}
+
+void main();
