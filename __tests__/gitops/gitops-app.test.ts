@@ -179,7 +179,12 @@ describe('writes what cdk8s writes, byte for byte:', () => {
   });
 
   test('what cannot be rendered fails alike', () => {
-    for (const value of [Object.create(null), new Date(0), new Map(), { constructor: 'x' }]) {
+    const failing = Lazy.any({
+      produce: () => {
+        throw new Error('not today');
+      },
+    });
+    for (const value of [Object.create(null), new Date(0), new Map(), { constructor: 'x' }, failing]) {
       const build: Build = (app) => config(new Chart(app, 'chart'), 'a', { data: { value } });
       expect(() => written(App, build)).toThrow();
       expect(outcomeOf(() => written(GitOpsApp, build))).toBe(outcomeOf(() => written(App, build)));

@@ -1,6 +1,6 @@
 import { Yaml } from 'cdk8s';
 import fc from 'fast-check';
-import { yamlDocument, yamlDocuments } from '../../lib/gitops/yaml-writer';
+import { yamlDocument, yamlFile } from '../../lib/gitops/yaml-writer';
 
 const NASTY = [
   ...[
@@ -168,5 +168,5 @@ test('what JSON does not have is written as cdk8s writes it', () => {
 
 test('several documents are one file', () => {
   const documents = [{ a: 1 }, undefined, { b: 2 }];
-  expect(yamlDocuments(documents)).toBe(Yaml.stringify(...documents));
+  expect(yamlFile(documents, (document) => document)).toBe(Yaml.stringify(...documents));
 });

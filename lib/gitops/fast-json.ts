@@ -13,12 +13,21 @@ export function withFastJson<T>(app: App, run: () => T): T {
   const hasOwnResolvers = app.resolvers.every((resolver, i) => resolver.constructor === OWN_RESOLVERS[i]);
   if (!hasOwnResolvers || process.env.CDK8S_DISABLE_SORT) return run();
   ApiObject.prototype.toJson = function toJson(this: ApiObject) {
-    return fastJson(this) ?? original.call(this);
+    return attempt(this) ?? original.call(this);
   };
   try {
     return run();
   } finally {
     ApiObject.prototype.toJson = original;
+  }
+}
+
+/** What fails here fails in cdk8s too, which says where. */
+function attempt(object: ApiObject): object | undefined {
+  try {
+    return fastJson(object);
+  } catch {
+    return undefined;
   }
 }
 

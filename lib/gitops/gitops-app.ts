@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { type WritingOrder, writingOrder } from './dependency-order';
 import { withFastJson } from './fast-json';
 import { writeManifests } from './manifest-folder';
-import { yamlDocuments } from './yaml-writer';
+import { yamlFile } from './yaml-writer';
 
 /**
  * Properties of a `GitOpsApp`.
@@ -62,7 +62,8 @@ export class GitOpsApp extends App {
   private files(order: WritingOrder): Map<string, string> {
     const texts = fileNames(order).map(([name, chart]): [string, string] => [
       name + this.outputFileExtension,
-      yamlDocuments(order.objectsOf(chart).map((object) => object.toJson())),
+      // One object after the other, so that no more than one of them is held as JSON.
+      yamlFile(order.objectsOf(chart), (object) => object.toJson()),
     ]);
     return new Map(texts);
   }

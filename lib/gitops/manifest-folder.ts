@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Names the files that were written, so that the next run knows which of them are its own. No YAML, no JSON. */
@@ -11,9 +11,10 @@ const LIST = '.manifests';
 export function writeManifests(folder: string, files: ReadonlyMap<string, string>): void {
   mkdirSync(folder, { recursive: true });
   const before = earlierFiles(folder);
-  for (const [name, text] of files) write(folder, name, text);
+  const present = new Set(readdirSync(folder));
+  for (const [name, text] of files) write(folder, name, text, present);
   for (const name of before) if (!files.has(name)) rmSync(join(folder, name), { force: true });
-  write(folder, LIST, [...files.keys(), ''].join('\n'));
+  write(folder, LIST, [...files.keys(), ''].join('\n'), present);
 }
 
 function earlierFiles(folder: string): string[] {
@@ -25,9 +26,9 @@ function earlierFiles(folder: string): string[] {
 }
 
 /** In one step, so that nobody reads half a file. */
-function write(folder: string, name: string, text: string): void {
+function write(folder: string, name: string, text: string, present: ReadonlySet<string>): void {
   const path = join(folder, name);
-  if (isSame(path, text)) return;
+  if (present.has(name) && isSame(path, text)) return;
   const half = join(folder, `.${name}.half`);
   try {
     writeFileSync(half, text);

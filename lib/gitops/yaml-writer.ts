@@ -16,9 +16,15 @@ export function yamlDocument(document: unknown): string {
   }
 }
 
-/** Several documents in one file. */
-export function yamlDocuments(documents: readonly unknown[]): string {
-  return documents.map(yamlDocument).join('---\n');
+/** A file with a document for each item. */
+export function yamlFile<T>(items: readonly T[], documentOf: (item: T) => unknown): string {
+  const documents = items.map((item) => {
+    const text = yamlDocument(documentOf(item));
+    // Makes one text of the thousand pieces that it was put together from.
+    text.charCodeAt(0);
+    return text;
+  });
+  return documents.join('---\n');
 }
 
 /** Thrown where a document is none of JSON. */
