@@ -2,6 +2,10 @@
 const { transformSync } = require('esbuild');
 
 module.exports = {
-  process: (source, file) =>
-    transformSync(source, { loader: 'ts', format: 'cjs', target: 'node20', sourcemap: 'inline', sourcefile: file }),
+  process: (source, file) => {
+    const options = { loader: 'ts', format: 'cjs', target: 'node20', sourcemap: 'inline', sourcefile: file };
+    const { code } = transformSync(source, options);
+    // A lazy import names the file that the compiler makes; here there is only the source.
+    return { code: file.endsWith('.ts') ? code.replaceAll(/require\("(\.[^"]*)\.js"\)/g, 'require("$1")') : code };
+  },
 };

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
@@ -7,6 +6,7 @@ import { readCompose } from '../../cli/compose-migration/read-compose';
 import { migrationReport, replacement } from '../../cli/compose-migration/report';
 import { LocalStack, SecretSyncedApp } from '../../lib';
 import { SYNC } from '../declarations';
+import { commandLine } from './command-line';
 
 const ARTICLE = join(__dirname, '../fixtures/article');
 const read = (text: string) => readCompose(text, 'compose.yaml');
@@ -91,17 +91,10 @@ describe('what replaces a service', () => {
 });
 
 describe('the command', () => {
-  const command = (args: string[], input = '') => {
-    const main = join(__dirname, '../../cli/main.ts');
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', main, ...args], {
-      input,
-      encoding: 'utf8',
+  test('reads standard input, and prints JSON if wanted', async () => {
+    const { status, stdout } = await commandLine(['migrate-compose', '--json', '-'], {
+      stdin: 'services: { web: { image: web } }',
     });
-    return { status, stdout, stderr };
-  };
-
-  test('reads standard input, and prints JSON if wanted', () => {
-    const { status, stdout } = command(['migrate-compose', '--json', '-'], 'services: { web: { image: web } }');
     expect(status).toBe(0);
     expect(JSON.parse(stdout).services).toMatchObject([{ name: 'web', keys: {} }]);
   });
@@ -118,15 +111,15 @@ describe('the command', () => {
       ['migrat-compose'],
       "error: unknown command 'migrat-compose'\n(Did you mean migrate-compose?)\n",
     ],
-  ])('ends with 2 and a message for %s', (_, args, message) => {
-    const { status, stdout, stderr } = command(args, 'a: b\n  c: {\n');
+  ])('ends with 2 and a message for %s', async (_, args, message) => {
+    const { status, stdout, stderr } = await commandLine(args, { stdin: 'a: b\n  c: {\n' });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr.startsWith(message)).toBe(true);
     expect(stderr).not.toMatch(/^ +at /m);
   });
 
-  test('ends with 2 for YAML that is no compose file', () => {
-    expect(command(['migrate-compose', '-'], 'kind: Deployment')).toMatchObject({
+  test('ends with 2 for YAML that is no compose file', async () => {
+    expect(await commandLine(['migrate-compose', '-'], { stdin: 'kind: Deployment' })).toMatchObject({
       status: 2,
       stderr: '-: this is no compose file: it has no services\n',
     });

@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Document, LineCounter, parseAllDocuments, type Tags } from 'yaml';
+import { fields, type Manifest } from '../../lib/validation/manifest';
+
+/** A Kubernetes object and where it was read. */
+export interface ReadManifest {
+  readonly manifest: Manifest;
+  /** The path as the user would write it; `-` for standard input. */
+  readonly file: string;
+  /** The line on which its document begins, counted from 1. */
+  readonly line: number;
+  /** The line of a place in the object, for example `['spec', 'template']`; that of its closest ancestor if it is absent. */
+  readonly lineAt: (path: readonly (string | number)[]) => number;
+}
+
+/** Something in a file that is no Kubernetes object. */
+export interface ReadProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+export interface ReadManifests {
+  readonly manifests: readonly ReadManifest[];
+  readonly problems: readonly ReadProblem[];
+}
+
+const MANIFEST_FILE = /\.(ya?ml|json)$/;
+
+/** As the API machinery reads YAML: 1.1, but a date is a text. */
+const AS_KUBERNETES = {
+  version: '1.1',
+  merge: true,
+  customTags: (tags: Tags) => tags.filter((tag) => typeof tag === 'string' || tag.tag !== TIMESTAMP),
+} as const;
+const TIMESTAMP = 'tag:yaml.org,2002:timestamp';
+
+/**
+ * The Kubernetes objects in files, in folders and all below them, or on standard input (`-`), in a stable order.
+ *
+ * @throws if a path does not exist
+ */
+export function readManifests(paths: readonly string[]): ReadManifests {
+  const manifests: ReadManifest[] = [];
+  const problems: ReadProblem[] = [];
+  for (const file of new Set(paths.flatMap(filesAt))) {
+    const text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    const read = manifestsIn(text, file);
+    manifests.push(...read.manifests);
+    problems.push(...read.problems);
+  }
+  return { manifests, problems };
+}
+
+/** The Kubernetes objects in the text of a file. */
+export function manifestsIn(text: string, file: string): ReadManifests {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, { ...AS_KUBERNETES, lineCounter: lines });
+  if ('empty' in documents) return { manifests: [], problems: [] };
+  const manifests: ReadManifest[] = [];
+  const problems: ReadProblem[] = [];
+  for (const document of documents) {
+    const begin = document.contents?.range?.[0] ?? document.range[0];
+    const line = lines.linePos(begin).line;
+    const [error] = document.errors;
+    if (error) {
+      const message = `this is no YAML: ${error.message.split('\n')[0]}`;
+      problems.push({ file, line: error.linePos?.[0].line ?? line, message });
+      continue;
+    }
+    const objects = objectsOf(document);
+    if (objects === undefined) problems.push({ file, line, message: 'this is no Kubernetes object' });
+    for (const { manifest, at } of objects ?? []) {
+      const lineAt = (path: readonly (string | number)[]) => lineOf(document, [...at, ...path], lines) ?? line;
+      manifests.push({ manifest, file, line: lineAt([]), lineAt });
+    }
+  }
+  return { manifests, problems };
+}
+
+function filesAt(path: string): string[] {
+  if (path === '-') return ['-'];
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) throw new Error(`${path}: there is no such file or folder`);
+  if (!stats.isDirectory()) return [path];
+  const entries = readdirSync(path, { recursive: true, encoding: 'utf8' }).sort();
+  return entries.filter((entry) => MANIFEST_FILE.test(entry)).map((entry) => join(path, entry));
+}
+
+interface Placed {
+  readonly manifest: Manifest;
+  /** Where in the document it stands. */
+  readonly at: readonly (string | number)[];
+}
+
+/** The objects of a document; undefined if it holds something else, or aliases that expand without end. */
+function objectsOf(document: Document): Placed[] | undefined {
+  let content: unknown;
+  try {
+    content = document.toJS({ maxAliasCount: 1_000 });
+  } catch {
+    return undefined;
+  }
+  if (content === null || content === undefined) return [];
+  const { kind, items } = fields(content);
+  const placed =
+    kind === 'List' && Array.isArray(items)
+      ? items.map((item: unknown, index) => ({ manifest: item as Manifest, at: ['items', index] }))
+      : [{ manifest: content as Manifest, at: [] }];
+  return placed.every(({ manifest }) => isObject(manifest)) ? placed : undefined;
+}
+
+function isObject(content: unknown): boolean {
+  const { apiVersion, kind } = fields(content);
+  return typeof apiVersion === 'string' && typeof kind === 'string';
+}
+
+/** The line of a node, or of the closest one above it that exists. */
+function lineOf(document: Document, path: readonly (string | number)[], lines: LineCounter): number | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const range = rangeAt(document, path.slice(0, length));
+    if (range) return lines.linePos(range[0]).line;
+  }
+  return undefined;
+}
+
+/** Where a node stands; undefined where there is none, or where it came through an alias. */
+function rangeAt(document: Document, path: readonly (string | number)[]): readonly number[] | undefined {
+  try {
+    return (document.getIn(path, true) as { range?: readonly number[] } | undefined)?.range;
+  } catch {
+    return undefined;
+  }
+}
