@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { type Document, LineCounter, parseAllDocuments, type Tags } from 'yaml';
 import { fields, type Manifest } from '../../lib/validation/manifest';
 
@@ -8,6 +8,11 @@ export interface ReadManifest {
   readonly manifest: Manifest;
   /** The path as the user would write it; `-` for standard input. */
   readonly file: string;
+  /**
+   * What belongs together: the folder that was asked for, or the one directly in it. A folder of `dist` is an
+   * environment, whatever folders it has for charts.
+   */
+  readonly folder: string;
   /** The line on which its document begins, counted from 1. */
   readonly line: number;
   /** The line of a place in the object, for example `['spec', 'template']`; that of its closest ancestor if it is absent. */
@@ -44,9 +49,12 @@ const TIMESTAMP = 'tag:yaml.org,2002:timestamp';
 export function readManifests(paths: readonly string[]): ReadManifests {
   const manifests: ReadManifest[] = [];
   const problems: ReadProblem[] = [];
-  for (const file of new Set(paths.flatMap(filesAt))) {
+  const seen = new Set<string>();
+  for (const [file, folder] of paths.flatMap(filesAt)) {
+    if (seen.has(file)) continue;
+    seen.add(file);
     const text = readFileSync(file === '-' ? 0 : file, 'utf8');
-    const read = manifestsIn(text, file);
+    const read = manifestsIn(text, file, folder);
     manifests.push(...read.manifests);
     problems.push(...read.problems);
   }
@@ -54,7 +62,7 @@ export function readManifests(paths: readonly string[]): ReadManifests {
 }
 
 /** The Kubernetes objects in the text of a file. */
-export function manifestsIn(text: string, file: string): ReadManifests {
+export function manifestsIn(text: string, file: string, folder: string = dirname(file)): ReadManifests {
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { ...AS_KUBERNETES, lineCounter: lines });
   if ('empty' in documents) return { manifests: [], problems: [] };
@@ -73,19 +81,23 @@ export function manifestsIn(text: string, file: string): ReadManifests {
     if (objects === undefined) problems.push({ file, line, message: 'this is no Kubernetes object' });
     for (const { manifest, at } of objects ?? []) {
       const lineAt = (path: readonly (string | number)[]) => lineOf(document, [...at, ...path], lines) ?? line;
-      manifests.push({ manifest, file, line: lineAt([]), lineAt });
+      manifests.push({ manifest, file, folder, line: lineAt([]), lineAt });
     }
   }
   return { manifests, problems };
 }
 
-function filesAt(path: string): string[] {
-  if (path === '-') return ['-'];
+/** Each file with its folder. */
+function filesAt(path: string): [file: string, folder: string][] {
+  if (path === '-') return [['-', '-']];
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) throw new Error(`${path}: there is no such file or folder`);
-  if (!stats.isDirectory()) return [path];
-  const entries = readdirSync(path, { recursive: true, encoding: 'utf8' }).sort();
-  return entries.filter((entry) => MANIFEST_FILE.test(entry)).map((entry) => join(path, entry));
+  if (!stats.isDirectory()) return [[path, dirname(path)]];
+  const entries = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((entry) => MANIFEST_FILE.test(entry));
+  return entries.sort().map((entry) => {
+    const [top, ...rest] = entry.split(sep);
+    return [join(path, entry), rest.length > 0 ? join(path, top) : path];
+  });
 }
 
 interface Placed {

@@ -15,6 +15,14 @@ export interface Workload {
 export interface Container {
   readonly name: string;
   readonly variables: readonly string[];
+  readonly mounts: readonly Mount[];
+}
+
+/** A volume, or a part of it, in the file system of a container. */
+export interface Mount {
+  readonly volume: string;
+  readonly path: string;
+  readonly subPath?: string;
 }
 
 /** The auto-reload annotation where it counts and where it does not; undefined where it is absent. */
@@ -36,6 +44,14 @@ export interface ObjectUse {
   readonly subPath: boolean;
   /** What every variable of an `envFrom` starts with. */
   readonly prefix: string;
+  /** The container that uses it; absent for volumes and image pull secrets, which belong to the pod. */
+  readonly container?: string;
+  /** The variable that gets the key. */
+  readonly variable?: string;
+  /** The volume that holds it. */
+  readonly volume?: string;
+  /** The file of the volume that holds the key, where it does not have the name of the key. */
+  readonly file?: string;
 }
 
 /** One place where a workload refers to a Secret. */
@@ -71,12 +87,18 @@ export function workloadOf(subject: Subject): Workload {
     containers: [...initContainers, ...containers].map((container) => ({
       name: text(container.name) ?? '',
       variables: list(container.env).flatMap(({ name }) => text(name) ?? []),
+      mounts: list(container.volumeMounts).flatMap(mountOf),
     })),
     secretUses: references.flatMap(({ kind, name, use }) => (kind === 'Secret' ? [{ ...use, secretName: name }] : [])),
     configMapUses: references.flatMap(({ kind, name, use }) =>
       kind === 'ConfigMap' ? [{ ...use, configMapName: name }] : [],
     ),
   };
+}
+
+function mountOf({ name, mountPath, subPath }: Fields): Mount[] {
+  const [volume, path] = [text(name), text(mountPath)];
+  return volume === undefined || path === undefined ? [] : [{ volume, path, subPath: text(subPath) }];
 }
 
 interface Reference {
@@ -112,9 +134,10 @@ function referencesOf(pod: Fields, containers: readonly Fields[], initContainers
 }
 
 function referencesOfContainer(container: Fields, init: boolean): Reference[] {
-  const single = list(container.env).flatMap(({ valueFrom }) => {
+  const single = list(container.env).flatMap(({ name, valueFrom }) => {
     const { secretKeyRef, configMapKeyRef } = fields(valueFrom);
-    return [keyed('Secret', fields(secretKeyRef)), keyed('ConfigMap', fields(configMapKeyRef))].flat();
+    const references = [...keyed('Secret', fields(secretKeyRef)), ...keyed('ConfigMap', fields(configMapKeyRef))];
+    return references.map(({ use, ...about }) => ({ ...about, use: { ...use, variable: text(name) } }));
   });
   const whole = list(container.envFrom).flatMap(({ prefix, secretRef, configMapRef }) => {
     const use = { ...PLAIN, via: 'envFrom' as const, prefix: text(prefix) ?? '' };
@@ -122,7 +145,8 @@ function referencesOfContainer(container: Fields, init: boolean): Reference[] {
       reference(kind, name, { ...use, optional: optional === true });
     return [...of('Secret', fields(secretRef)), ...of('ConfigMap', fields(configMapRef))];
   });
-  return [...single, ...whole].map(({ use, ...about }) => ({ ...about, use: { ...use, init } }));
+  const about = { init, container: text(container.name) };
+  return [...single, ...whole].map(({ use, ...reference }) => ({ ...reference, use: { ...use, ...about } }));
 }
 
 function keyed(kind: Reference['kind'], { name, key, optional }: Fields): Reference[] {
@@ -130,8 +154,9 @@ function keyed(kind: Reference['kind'], { name, key, optional }: Fields): Refere
 }
 
 function referencesOfVolume(volume: Fields, subPath: boolean): Reference[] {
-  const direct = { ...PLAIN, via: 'volume' as const, subPath };
-  const projected = { ...PLAIN, via: 'projected' as const, subPath };
+  const about = { ...PLAIN, subPath, volume: text(volume.name) };
+  const direct = { ...about, via: 'volume' as const };
+  const projected = { ...about, via: 'projected' as const };
   const secret = fields(volume.secret);
   const configMap = fields(volume.configMap);
   return [
@@ -147,7 +172,9 @@ function referencesOfVolume(volume: Fields, subPath: boolean): Reference[] {
 function items(kind: Reference['kind'], name: unknown, source: Fields, about: ObjectUse): Reference[] {
   const use = { ...about, optional: source.optional === true };
   if (!Array.isArray(source.items)) return reference(kind, name, use);
-  return list(source.items).flatMap(({ key }) => reference(kind, name, { ...use, key: text(key) }));
+  return list(source.items).flatMap(({ key, path }) =>
+    reference(kind, name, { ...use, key: text(key), file: text(path) }),
+  );
 }
 
 function reference(kind: Reference['kind'], name: unknown, use: ObjectUse): Reference[] {

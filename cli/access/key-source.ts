@@ -1,0 +1,66 @@
+import { fields, text } from '../../lib/validation/manifest';
+import type { Subject } from '../../lib/validation/subject';
+import type { AppView, Scope } from '../../lib/validation/view/app-view';
+import { placesOf } from '../../lib/validation/view/scopes';
+
+/** A folder in some Infisical that a resource reads from. */
+export interface KeySource {
+  /** Base URL, without `/api`. */
+  readonly host: string;
+  /** Whether the manifests do not name the host: then it is what the operator was installed with. */
+  readonly hostAssumed: boolean;
+  readonly projectId?: string;
+  readonly projectSlug?: string;
+  readonly environment: string;
+  readonly path: string;
+  readonly recursive: boolean;
+  /** The only secret that is read, or the dynamic secret that is leased. */
+  readonly secretName?: string;
+}
+
+/** The operator's own default. */
+const DEFAULT_HOST = 'https://app.infisical.com';
+
+/** Where a resource reads from. The first source that has a key wins. What names no environment is left to the rules. */
+export function keySourcesOf(resource: Subject, app: AppView): KeySource[] {
+  const given = hostOf(resource, app);
+  const host = { host: given ?? DEFAULT_HOST, hostAssumed: given === undefined };
+  return placesOf(resource).flatMap((place) =>
+    place.environment === undefined ? [] : [{ ...host, ...folder(place) }],
+  );
+}
+
+function folder({ projectId, projectSlug, environment = '', path, recursive, secretName }: Scope) {
+  return { projectId, projectSlug, environment, path: normalized(path ?? '/'), recursive, secretName };
+}
+
+/** With one slash at the front and none at the end. */
+function normalized(path: string): string {
+  return `/${path.split('/').filter(Boolean).join('/')}`;
+}
+
+function hostOf({ manifest }: Subject, app: AppView): string | undefined {
+  const spec = fields(manifest.spec);
+  if (manifest.kind !== 'InfisicalStaticSecret') return baseUrl(text(spec.hostAPI));
+  const auth = referred(app, 'InfisicalAuth', spec.infisicalAuthRef);
+  const connection = referred(app, 'InfisicalConnection', fields(auth?.spec).infisicalConnectionRef);
+  return baseUrl(text(fields(connection?.spec).address));
+}
+
+function referred({ infisical }: AppView, kind: string, reference: unknown) {
+  const { name, namespace } = fields(reference);
+  return infisical.find(
+    ({ manifest }) =>
+      manifest.kind === kind && manifest.metadata.name === name && manifest.metadata.namespace === namespace,
+  )?.manifest;
+}
+
+function baseUrl(url: string | undefined): string | undefined {
+  return (
+    url
+      ?.trim()
+      .replace(/\/+$/, '')
+      .replace(/\/api$/, '')
+      .replace(/\/+$/, '') || undefined
+  );
+}

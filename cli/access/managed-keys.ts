@@ -1,0 +1,87 @@
+import { fields, text } from '../../lib/validation/manifest';
+import { type GoTemplate, readTemplate } from '../../lib/validation/templates/go-template';
+import type { ManagedObject } from '../../lib/validation/view/managed-objects';
+import type { KeySource } from './key-source';
+
+/** A secret key in Infisical that something cannot do without. */
+export interface NeededKey {
+  readonly key: string;
+  /** Whether whoever uses it provides for the case that it is missing. */
+  readonly optional: boolean;
+  /** Where it may come from; it must exist at one of them. */
+  readonly sources: readonly KeySource[];
+}
+
+/** The secret keys in Infisical that a key of a managed object is made of. */
+export function neededFor(managedKey: string, object: ManagedObject, sources: readonly KeySource[]): NeededKey[] {
+  const { template } = object;
+  const copied = [{ key: managedKey, optional: false, sources }];
+  if (isDynamic(object)) return [];
+  if (template === undefined) return copied;
+  const whole = text(template.data);
+  if (whole !== undefined) {
+    const line = lineOfKey(managedKey, whole);
+    return line === undefined ? copied : needsOf(line, sources);
+  }
+  const own = text(fields(template.data)[managedKey]);
+  return own === undefined ? copied : needsOf(own, sources);
+}
+
+/** All that the template of a managed object looks up: without it the sync fails, or writes nonsense. */
+export function neededByTemplate({ template, ...object }: ManagedObject, sources: readonly KeySource[]): NeededKey[] {
+  if (template === undefined || isDynamic(object)) return [];
+  const whole = text(template.data);
+  const texts = whole === undefined ? Object.values(fields(template.data)).flatMap((one) => text(one) ?? []) : [whole];
+  return texts.flatMap((one) => needsOf(one, sources));
+}
+
+/** The keys that a managed object is known to have; undefined where it has whatever is at the sources. */
+export function knownKeys(object: ManagedObject): string[] | undefined {
+  const { template } = object;
+  if (template === undefined || template.includeAllSecrets === true || isDynamic(object)) return undefined;
+  const whole = text(template.data);
+  if (whole === undefined) return Object.keys(fields(template.data));
+  return readTemplate(whole).usesAll ? undefined : keysOfText(whole);
+}
+
+function isDynamic({ writer }: Pick<ManagedObject, 'writer'>): boolean {
+  return writer.manifest.kind === 'InfisicalDynamicSecret';
+}
+
+function needsOf(source: string, sources: readonly KeySource[]): NeededKey[] {
+  const { lookups }: GoTemplate = readTemplate(source);
+  const needs = new Map<string, NeededKey>();
+  for (const { key, optional } of lookups) {
+    // A key that is looked up twice, once without a guard, is needed; `{{ if .KEY }}{{ else }}{{ fail }}` is no way out.
+    const isGuard = source.includes('{{ fail ') && !source.includes(' default ');
+    const strict = !optional || isGuard || needs.get(key)?.optional === false;
+    needs.set(key, { key, optional: !strict, sources });
+  }
+  return [...needs.values(), ...needsOfOtherPaths(source, sources)];
+}
+
+const SECRET_FROM = /\bsecretFrom\s+"([^"]*)"\s+"([^"]*)"/g;
+
+/** `secretFrom` names the folder itself. */
+function needsOfOtherPaths(source: string, sources: readonly KeySource[]): NeededKey[] {
+  return [...source.matchAll(SECRET_FROM)].flatMap(([, path, key]) => {
+    const [at] = sources.filter((one) => one.path === path || one.recursive).concat(sources);
+    return at === undefined ? [] : [{ key, optional: false, sources: [{ ...at, path, recursive: false }] }];
+  });
+}
+
+const ENTRY = /^\s*["']?([-._A-Za-z0-9]+)["']?\s*:/;
+
+/** The part of a one-text template that writes a key. */
+function lineOfKey(key: string, template: string): string | undefined {
+  return linesOf(template).find((line) => ENTRY.exec(line)?.[1] === key);
+}
+
+function keysOfText(template: string): string[] {
+  return linesOf(template).flatMap((line) => ENTRY.exec(line)?.[1] ?? []);
+}
+
+/** Each without the actions at its beginning: guards and ends of loops. */
+function linesOf(template: string): string[] {
+  return template.split('\n').map((line) => line.replace(/^(\s*\{\{-?[^}]*\}\})+(?=\s*["'\w])/, ''));
+}
