@@ -1,12 +1,15 @@
 import { Command, CommanderError } from 'commander';
+import { version } from '../package.json';
 import { composeMigrationCommand } from './compose-migration/command';
+import { initCommand } from './init/command';
 import { ExitCode } from './terminal/exit-code';
 
-const COMMANDS = [composeMigrationCommand];
+const COMMANDS = [initCommand, composeMigrationCommand];
 
 async function main(): Promise<void> {
   const program = new Command('cdk8s-infisical')
     .description('Infisical-backed workloads from one declaration')
+    .version(version)
     .configureHelp({ showGlobalOptions: true });
   for (const command of COMMANDS) program.addCommand(command());
   for (const command of [program, ...program.commands]) command.exitOverride();

@@ -1,0 +1,153 @@
+import { labelProblem, subdomainProblem, variableNameProblem } from '../../lib/validation/kubernetes-names';
+import { urlProblem } from '../../lib/validation/view/hosts';
+
+/** What a new project needs to know. Each answer becomes text in its files, so that only plain ones are let through. */
+export interface Answers {
+  readonly name: string;
+  readonly namespace: string;
+  readonly host: string;
+  /** Slug or id (UUID) of the Infisical project. */
+  readonly project: string;
+  readonly environments: readonly string[];
+  readonly path: string;
+  /** Name of the Secret with the machine identity's credentials, or the id of an identity for Kubernetes auth. */
+  readonly login: string;
+  readonly image: string;
+  readonly port: number;
+  readonly keys: readonly string[];
+  readonly repository: string;
+}
+
+/** One thing that a new project needs to know. */
+export interface Question {
+  readonly name: keyof Answers;
+  /** Its option on the command line. */
+  readonly flag: string;
+  readonly message: string;
+  /** What is taken where nothing is said; absent where only the user can know. */
+  readonly preset?: (known: Partial<Answers>) => string;
+  /** What is wrong with an answer, if anything. */
+  readonly problem: (answer: string) => string | undefined;
+}
+
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const SLUG = /^[A-Za-z0-9][\w-]*$/;
+const CLOUD: { readonly [short: string]: string } = {
+  us: 'https://app.infisical.com',
+  eu: 'https://eu.infisical.com',
+};
+
+const matches = (pattern: RegExp, remedy: string) => (answer: string) => (pattern.test(answer) ? undefined : remedy);
+const each = (problem: (item: string) => string | undefined) => (answer: string) => {
+  const items = listOf(answer);
+  const twice = items.find((item, index) => items.indexOf(item) < index);
+  if (items.length === 0) return 'must name at least one, several with commas between';
+  return twice === undefined ? items.map(problem).find(Boolean) : `names ${twice} twice`;
+};
+
+export const QUESTIONS: readonly Question[] = [
+  {
+    name: 'name',
+    flag: '--name',
+    message: 'name of the application',
+    problem: labelProblem,
+  },
+  {
+    name: 'namespace',
+    flag: '--namespace',
+    message: 'namespace in the cluster',
+    preset: ({ name }) => name ?? '',
+    problem: labelProblem,
+  },
+  {
+    name: 'project',
+    flag: '--project',
+    message: 'Infisical project: its id (UUID), or its slug',
+    problem: matches(SLUG, 'must be the id or the slug of a project, from its settings in Infisical'),
+  },
+  {
+    name: 'environments',
+    flag: '--environments',
+    message: 'environments in Infisical, by their slugs',
+    preset: () => 'staging,prod',
+    problem: each(matches(SLUG, 'must be slugs of environments, with commas between')),
+  },
+  {
+    name: 'path',
+    flag: '--path',
+    message: 'secret path',
+    preset: () => '/',
+    problem: matches(/^\/$|^(\/[\w.-]+)+$/, 'must be a folder such as /api, or / for the root'),
+  },
+  {
+    name: 'host',
+    flag: '--host',
+    message: 'Infisical: us, eu, or the URL of your own',
+    preset: () => 'us',
+    problem: hostProblem,
+  },
+  {
+    name: 'login',
+    flag: '--login',
+    message: 'Secret with the credentials of a machine identity; or the id (UUID) of one, for Kubernetes auth',
+    preset: () => 'universal-auth-credentials',
+    problem: subdomainProblem,
+  },
+  {
+    name: 'keys',
+    flag: '--keys',
+    message: 'secret keys that the application needs',
+    preset: () => 'DATABASE_URL',
+    problem: each(variableNameProblem),
+  },
+  {
+    name: 'image',
+    flag: '--image',
+    message: 'image of the application',
+    preset: ({ name }) => `registry.example.com/${name}:1.0.0`,
+    problem: matches(/^[\w./:@-]+$/, 'must be the name of an image, such as registry.example.com/api:1.0.0'),
+  },
+  {
+    name: 'port',
+    flag: '--port',
+    message: 'port that it listens on',
+    preset: () => '3000',
+    problem: (answer) =>
+      /^\d{1,5}$/.test(answer) && Number(answer) >= 1 && Number(answer) <= 65_535
+        ? undefined
+        : 'must be a whole number from 1 to 65535',
+  },
+  {
+    name: 'repository',
+    flag: '--repository',
+    message: 'git repository, for Argo CD',
+    preset: ({ name }) => `https://git.example.com/team/${name}.git`,
+    problem: matches(/^[\w.@:/~+-]+$/, 'must be the URL of a git repository'),
+  },
+];
+
+/** The answers as the files want them, from what a person wrote. */
+export function answersFrom(said: { readonly [name in keyof Answers]: string }): Answers {
+  return {
+    ...said,
+    host: CLOUD[said.host] ?? said.host.replace(/\/+$/, ''),
+    environments: listOf(said.environments),
+    keys: listOf(said.keys),
+    port: Number(said.port),
+  };
+}
+
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
+
+function listOf(answer: string): string[] {
+  return answer.split(/[\s,]+/).filter(Boolean);
+}
+
+function hostProblem(answer: string): string | undefined {
+  if (Object.hasOwn(CLOUD, answer)) return undefined;
+  const problem = urlProblem(answer) ?? (/['"`\\$<>]/.test(answer) ? 'has characters that no URL needs' : undefined);
+  if (problem) return `${problem}: write us, eu, or a URL such as https://secrets.example.com`;
+  return /\/api\/?$/.test(answer) ? 'must be the base URL, without /api' : undefined;
+}

@@ -1,0 +1,35 @@
+import { withoutPassword } from '../../lib/validation/view/hosts';
+import type { Answers, Question } from './answers';
+
+/** Puts one question to a person; undefined if they want to stop. */
+export type Ask = (question: Question, preset: string | undefined) => Promise<string | undefined>;
+
+export type Said = { readonly [name in keyof Answers]: string };
+
+/**
+ * What was said by flags, then what a person says, then what is usual.
+ *
+ * @throws with all that is wrong at once; `undefined` if the person stopped
+ */
+export async function gather(
+  questions: readonly Question[],
+  flags: Partial<Said>,
+  ask: Ask | undefined,
+): Promise<Said | undefined> {
+  const problems = questions.flatMap(({ name, flag, problem }) => {
+    const given = flags[name];
+    const wrong = given === undefined ? undefined : problem(given);
+    return wrong === undefined ? [] : [`${flag} "${withoutPassword(given ?? '')}" ${wrong}`];
+  });
+  const said: Partial<Record<keyof Answers, string>> = {};
+  for (const question of questions) {
+    const { name, flag, preset, message } = question;
+    const usual = preset?.(said as Partial<Answers>);
+    const answer = flags[name] ?? (problems.length === 0 && ask ? await ask(question, usual) : usual);
+    if (answer === undefined && ask && problems.length === 0) return undefined;
+    if (answer === undefined) problems.push(`${flag} is missing: ${message}`);
+    else said[name] = answer;
+  }
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return said as Said;
+}

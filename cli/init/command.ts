@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { Command } from 'commander';
+import { labelProblem } from '../../lib/validation/kubernetes-names';
+import { type Answers, answersFrom, QUESTIONS } from './answers';
+import { gather, type Said } from './ask';
+
+const EXAMPLES = `
+Examples:
+  $ npx cdk8s-infisical init orders            asks what it needs to know
+  $ npx cdk8s-infisical init orders --yes --project 6f1c2d7e-0000-4000-8000-000000000002 --keys DATABASE_URL,PORT`;
+
+export function initCommand(): Command {
+  const command = new Command('init')
+    .description('make a project that synthesizes, tests and checks itself')
+    .argument('[folder]', 'where to make it', '.')
+    .option('-y, --yes', 'ask nothing: take what is usual for all that no option says')
+    .option('--json', 'print the names of the files as JSON')
+    .addHelpText('after', EXAMPLES);
+  for (const { flag, message } of QUESTIONS) command.option(`${flag} <answer>`, message);
+  return command.action(init);
+}
+
+type Options = Partial<Said> & { readonly yes?: boolean; readonly json?: boolean };
+
+async function init(folder: string, { yes, json, ...flags }: Options): Promise<void> {
+  const isAsking = !yes && !json && process.stdin.isTTY === true && process.stdout.isTTY === true;
+  const questions = QUESTIONS.map((question) => (question.name === 'name' ? namedAfter(folder, question) : question));
+  const { prompt, welcome, farewell } = await import('./prompt.js');
+  if (isAsking) welcome();
+  const said = await gather(questions, flags, isAsking ? prompt : undefined);
+  if (said === undefined) throw new Error('nothing was written');
+  const files = await filesOf(answersFrom(said));
+  write(folder, files);
+  const names = Object.keys(files);
+  if (json) process.stdout.write(`${JSON.stringify({ folder, files: names }, null, 2)}\n`);
+  else if (isAsking) farewell(nextSteps(folder));
+  else process.stdout.write(`${names.map((name) => `+ ${join(folder, name)}\n`).join('')}\n${nextSteps(folder)}\n`);
+}
+
+/** The folder's name is the usual name of what is in it. */
+function namedAfter(folder: string, question: (typeof QUESTIONS)[number]) {
+  const name = basename(resolve(folder)).toLowerCase();
+  return labelProblem(name) === undefined ? { ...question, preset: () => name } : question;
+}
+
+async function filesOf(answers: Answers): Promise<{ [name: string]: string }> {
+  const { projectFiles } = await import('./files/index.js');
+  return projectFiles(answers);
+}
+
+function write(folder: string, files: { readonly [name: string]: string }): void {
+  const present = Object.keys(files).filter((name) => existsSync(join(folder, name)));
+  if (present.length > 0) {
+    throw new Error(`${folder} already has ${present.join(', ')}: nothing is overwritten, so name another folder`);
+  }
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text, { flag: 'wx' });
+  }
+}
+
+function nextSteps(folder: string): string {
+  const enter = relative('.', folder) === '' ? [] : [`cd ${folder}`];
+  return ['Next:', ...[...enter, 'npm install', 'npm test', 'npm run synth'].map((step) => `  $ ${step}`)].join('\n');
+}

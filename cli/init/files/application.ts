@@ -1,0 +1,82 @@
+import { type Answers, isUuid } from '../answers';
+
+/** `order-api` as a name in code. */
+export function functionName(name: string): string {
+  const camel = name.replaceAll(/-+(.)/g, (_, letter: string) => letter.toUpperCase());
+  return /^\d/.test(camel) ? `app${camel}` : camel;
+}
+
+export function mainTs(answers: Answers): string {
+  const declare = `${functionName(answers.name)}App`;
+  const environments = answers.environments.map((environment) => `'${environment}'`).join(', ');
+  if (!isUuid(answers.project)) {
+    return `import { ${declare} } from './lib/${answers.name}';
+
+// Each environment goes into its own folder of dist/.
+for (const environment of [${environments}]) ${declare}(environment).synth();
+`;
+  }
+  return `import { LocalStack } from 'cdk8s-infisical';
+import { ${declare} } from './lib/${answers.name}';
+
+// Each environment goes into its own folder of dist/.
+const apps = [${environments}].map(${declare});
+for (const app of apps) app.synth();
+
+// \`make up\`: the same application on a laptop, from the same keys.
+new LocalStack(apps, { environment: 'dev' }).synth();
+`;
+}
+
+export function applicationTs(answers: Answers): string {
+  const { name, namespace, image, port, keys } = answers;
+  const secretKeys = keys.map((key) => `'${key}'`).join(', ');
+  const local = isUuid(answers.project)
+    ? `\n    local: { buildContext: '.', ports: ['${port}:${port}'] }, // needs a Dockerfile here`
+    : '';
+  return `import { Chart } from 'cdk8s';
+import { ${importsOf(answers).join(', ')} } from 'cdk8s-infisical';
+
+/** The application in one environment. */
+export function ${functionName(name)}App(environment: string): GitOpsApp {
+  const app = new GitOpsApp({ environment });
+  const chart = new Chart(app, '${name}', { namespace: '${namespace}' });
+
+  const secret = new SyncedSecret(chart, '${name}-secrets', {
+${hostOf(answers)}    auth: ${loginOf(answers)},
+    source: { ${projectOf(answers)}, environment, path: '${answers.path}' },
+  });
+
+  new SecretSyncedApp(chart, '${name}', {
+    image: '${image}',
+    port: ${port},
+    secret,
+    secretKeys: [${secretKeys}],${local}
+  });
+  return app;
+}
+`;
+}
+
+function importsOf(answers: Answers): string[] {
+  const login = isUuid(answers.login) ? 'InfisicalServiceAccount' : 'InfisicalAuth';
+  const host = hostOf(answers) === '' ? [] : ['InfisicalHost'];
+  return ['GitOpsApp', login, ...host, 'SecretSyncedApp', 'SyncedSecret'].sort();
+}
+
+function projectOf({ project }: Answers): string {
+  return isUuid(project) ? `projectId: '${project}'` : `projectSlug: '${project}'`;
+}
+
+/** The default host is not written. */
+function hostOf({ host }: Answers): string {
+  if (host === 'https://app.infisical.com') return '';
+  if (host === 'https://eu.infisical.com') return '    host: InfisicalHost.cloudEu(),\n';
+  return `    host: InfisicalHost.selfHosted('${host}'),\n`;
+}
+
+function loginOf({ login }: Answers): string {
+  return isUuid(login)
+    ? `new InfisicalServiceAccount(chart, 'infisical-auth').auth({ identityId: '${login}' })`
+    : `InfisicalAuth.universal({ credentials: { name: '${login}' } })`;
+}

@@ -1,0 +1,64 @@
+import { devDependencies, version } from '../../../package.json';
+import type { Answers } from '../answers';
+
+/** What the project is made of besides its code. Versions are those that this release was tested with. */
+export function packageFiles({ name }: Answers): { [name: string]: string } {
+  return {
+    'package.json': `${JSON.stringify(packageJson(name), null, 2)}\n`,
+    'cdk8s.yaml': 'language: typescript\napp: node --import tsx main.ts\n',
+    'tsconfig.json': TSCONFIG,
+    'jest-typescript.cjs': TRANSFORM,
+    '.gitignore': IGNORED,
+  };
+}
+
+type Known = keyof typeof devDependencies;
+
+const PACKAGES: readonly Known[] = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
+const TOOLS: readonly Known[] = ['@types/jest', '@types/node', 'esbuild', 'jest', 'tsx', 'typescript'];
+
+function packageJson(name: string) {
+  const pinned = (packages: readonly Known[]) => Object.fromEntries(packages.map((one) => [one, devDependencies[one]]));
+  return {
+    name,
+    private: true,
+    scripts: {
+      synth: 'cdk8s-infisical synth',
+      check: 'tsc --noEmit',
+      keys: 'cdk8s-infisical check',
+      test: 'jest',
+    },
+    dependencies: { ...pinned(PACKAGES), 'cdk8s-infisical': version },
+    devDependencies: pinned(TOOLS),
+    jest: {
+      testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+      transform: { '\\.ts$': '<rootDir>/jest-typescript.cjs' },
+    },
+  };
+}
+
+const TSCONFIG = `{
+  "compilerOptions": {
+    "target": "es2022",
+    "module": "node20",
+    "types": ["node", "jest"],
+    "strict": true,
+    "noEmit": true,
+    "skipLibCheck": true
+  },
+  "include": ["main.ts", "lib", "imports", "__tests__"]
+}
+`;
+
+const TRANSFORM = `// Jest runs TypeScript through esbuild; types are checked by \`npm run check\`.
+const { transformSync } = require('esbuild');
+
+module.exports = {
+  process: (source, file) =>
+    transformSync(source, { loader: 'ts', format: 'cjs', target: 'node20', sourcemap: 'inline', sourcefile: file }),
+};
+`;
+
+const IGNORED = `node_modules/
+# dist/ is not ignored: it is reviewed in pull requests, and Argo CD reads it.
+`;

@@ -1,0 +1,24 @@
+import { intro, isCancel, outro, text } from '@clack/prompts';
+import type { Ask } from './ask';
+
+export function welcome(): void {
+  intro('A project that declares an application and its Infisical secret keys once');
+}
+
+export function farewell(message: string): void {
+  outro(message);
+}
+
+export const prompt: Ask = async ({ message, problem }, preset) => {
+  const answer = await text({
+    message: message.replace(/^./, (first) => first.toUpperCase()),
+    placeholder: preset,
+    defaultValue: preset,
+    validate: (typed = '') => {
+      if (typed === '') return preset === undefined ? 'There is no usual answer: please write one' : undefined;
+      const wrong = problem(typed);
+      return wrong && `"${typed}" ${wrong}`;
+    },
+  });
+  return isCancel(answer) ? undefined : answer;
+};
