@@ -24,6 +24,8 @@ export interface Question {
   /** Its option on the command line. */
   readonly flag: string;
   readonly message: string;
+  /** Whether a person is asked, or just told by `--help`. */
+  readonly asked: boolean;
   /** What is taken where nothing is said; absent where only the user can know. */
   readonly preset?: (known: Partial<Answers>) => string;
   /** What is wrong with an answer, if anything. */
@@ -49,12 +51,14 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: 'name',
     flag: '--name',
+    asked: true,
     message: 'name of the application',
     problem: labelProblem,
   },
   {
     name: 'namespace',
     flag: '--namespace',
+    asked: false,
     message: 'namespace in the cluster',
     preset: ({ name }) => name ?? '',
     problem: labelProblem,
@@ -62,12 +66,14 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: 'project',
     flag: '--project',
+    asked: true,
     message: 'Infisical project: its id (UUID), or its slug',
     problem: matches(SLUG, 'must be the id or the slug of a project, from its settings in Infisical'),
   },
   {
     name: 'environments',
     flag: '--environments',
+    asked: true,
     message: 'environments in Infisical, by their slugs',
     preset: () => 'staging,prod',
     problem: each(matches(SLUG, 'must be slugs of environments, with commas between')),
@@ -75,6 +81,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: 'path',
     flag: '--path',
+    asked: false,
     message: 'secret path',
     preset: () => '/',
     problem: matches(/^\/$|^(\/[\w.-]+)+$/, 'must be a folder such as /api, or / for the root'),
@@ -82,6 +89,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: 'host',
     flag: '--host',
+    asked: true,
     message: 'Infisical: us, eu, or the URL of your own',
     preset: () => 'us',
     problem: hostProblem,
@@ -89,6 +97,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: 'login',
     flag: '--login',
+    asked: true,
     message: 'Secret with the credentials of a machine identity; or the id (UUID) of one, for Kubernetes auth',
     preset: () => 'universal-auth-credentials',
     problem: subdomainProblem,
@@ -96,6 +105,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: 'keys',
     flag: '--keys',
+    asked: true,
     message: 'secret keys that the application needs',
     preset: () => 'DATABASE_URL',
     problem: each(variableNameProblem),
@@ -103,6 +113,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: 'image',
     flag: '--image',
+    asked: false,
     message: 'image of the application',
     preset: ({ name }) => `registry.example.com/${name}:1.0.0`,
     problem: matches(/^[\w./:@-]+$/, 'must be the name of an image, such as registry.example.com/api:1.0.0'),
@@ -110,6 +121,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: 'port',
     flag: '--port',
+    asked: false,
     message: 'port that it listens on',
     preset: () => '3000',
     problem: (answer) =>
@@ -120,6 +132,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: 'repository',
     flag: '--repository',
+    asked: false,
     message: 'git repository, for Argo CD',
     preset: ({ name }) => `https://git.example.com/team/${name}.git`,
     problem: matches(/^[\w.@:/~+-]+$/, 'must be the URL of a git repository'),

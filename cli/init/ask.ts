@@ -23,10 +23,11 @@ export async function gather(
   });
   const said: Partial<Record<keyof Answers, string>> = {};
   for (const question of questions) {
-    const { name, flag, preset, message } = question;
+    const { name, flag, preset, message, asked } = question;
     const usual = preset?.(said as Partial<Answers>);
-    const answer = flags[name] ?? (problems.length === 0 && ask ? await ask(question, usual) : usual);
-    if (answer === undefined && ask && problems.length === 0) return undefined;
+    const isAsking = ask !== undefined && asked && problems.length === 0;
+    const answer = flags[name] ?? (isAsking ? await ask(question, usual) : usual);
+    if (answer === undefined && isAsking) return undefined;
     if (answer === undefined) problems.push(`${flag} is missing: ${message}`);
     else said[name] = answer;
   }
