@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { install, manifestOf, PROJECT, run, TARBALL } from './packed-library';
 
-const PROJECT = join(__dirname, '../..');
 const MACHINE = [PROJECT, homedir()].filter((folder) => folder !== '/');
 const INTERNAL = 'build/imports/secrets.infisical.com.js';
 
@@ -25,13 +25,9 @@ app.synth();
 `;
 
 let temp: string;
-let tarball: string;
 
 beforeAll(() => {
   temp = mkdtempSync(join(tmpdir(), 'consumer-'));
-  run(PROJECT, 'npm', 'run', 'build');
-  run(PROJECT, 'npm', 'pack', '--pack-destination', temp);
-  tarball = join(temp, readdirSync(temp)[0] ?? '');
 });
 
 afterAll(() => rmSync(temp, { recursive: true }));
@@ -40,7 +36,7 @@ describe('the tarball', () => {
   let files: string[];
 
   beforeAll(() => {
-    run(temp, 'tar', '-xzf', tarball);
+    run(temp, 'tar', '-xzf', TARBALL);
     files = filesOf(join(temp, 'package'));
   });
 
@@ -71,15 +67,7 @@ describe.each(['commonjs', 'module'])('a consumer of type "%s"', (type) => {
     mkdirSync(consumer);
     writeJson('package.json', { private: true, type });
     writeFileSync(join(consumer, 'main.ts'), MAIN);
-    const packages = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'typescript', '@types/node'];
-    const { devDependencies } = manifest(PROJECT);
-    run(
-      consumer,
-      'npm',
-      'install',
-      ...['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', tarball],
-      ...packages.map((name) => `${name}@${devDependencies[name]}`),
-    );
+    install(consumer, 'cdk8s', 'cdk8s-plus-28', 'constructs', 'typescript', '@types/node');
   });
 
   test('compiles in strict mode, and synthesizes the expected YAML', () => {
@@ -92,7 +80,7 @@ describe.each(['commonjs', 'module'])('a consumer of type "%s"', (type) => {
   });
 
   test('gets no dependency but the peers', () => {
-    const installed = manifest(join(consumer, 'node_modules/cdk8s-infisical'));
+    const installed = manifestOf(join(consumer, 'node_modules/cdk8s-infisical'));
     expect(installed).not.toHaveProperty('dependencies');
     expect(installed).not.toHaveProperty('optionalDependencies');
     expect(Object.keys(installed.peerDependencies)).toEqual(['cdk8s', 'cdk8s-plus-28', 'constructs']);
@@ -119,7 +107,7 @@ describe.each(['commonjs', 'module'])('a consumer of type "%s"', (type) => {
   });
 
   test('can have cdk8s-cli check what lies in the output folder, also what others wrote', () => {
-    const { version } = manifest(PROJECT);
+    const { version } = manifestOf(PROJECT);
     const validations = [{ package: './node_modules/cdk8s-infisical', version, class: 'InfisicalValidation' }];
     const stray = readFileSync(join(consumer, 'dist/shop.k8s.yaml'), 'utf8').replaceAll(
       'namespace: shop',
@@ -162,16 +150,6 @@ describe.each(['commonjs', 'module'])('a consumer of type "%s"', (type) => {
     writeFileSync(join(consumer, file), JSON.stringify(content));
   }
 });
-
-function run(cwd: string, program: string, ...args: string[]) {
-  const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
-  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, env, encoding: 'utf8' });
-  if (status !== 0) throw error ?? new Error(`${program} ${args.join(' ')} failed:\n${stdout}${stderr}`);
-}
-
-function manifest(folder: string) {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-}
 
 function filesOf(folder: string): string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
