@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Duration } from 'cdk8s';
@@ -359,6 +359,21 @@ describe('written', () => {
     expect(statSync(join(folder, 'compose.yaml')).mtimeMs).toBe(mtimeMs);
     new LocalStack([chartWith({ secretKeys: ['OTHER'] })], { folder }).synth();
     expect(read('compose.yaml')).toContain('- OTHER');
+  });
+
+  test('is a list of what would be, where somebody wants to see the end of the program first', () => {
+    const outbox = join(folder, 'outbox');
+    process.env.CDK8S_INFISICAL_OUTBOX = outbox;
+    try {
+      const stack = new LocalStack([chartWith()], { folder });
+      stack.synth();
+      const lines = readFileSync(outbox, 'utf8').trimEnd().split('\n');
+      const expected = Object.entries(stack.files()).map(([name, text]) => ({ path: join(folder, name), text }));
+      expect(lines.map((line) => JSON.parse(line))).toEqual(expected);
+      expect(readdirSync(folder)).toEqual(['outbox']);
+    } finally {
+      delete process.env.CDK8S_INFISICAL_OUTBOX;
+    }
   });
 
   test("is nothing at all where one file is somebody else's", () => {
