@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { ArgoCdTracking } from './argo-cd-tracking';
 import { checkSubjects, objectsIn } from './check-manifests';
 import type { Severity } from './rule';
 import { assertReason } from './rule-list';
@@ -21,6 +22,20 @@ export interface CheckOptions {
    * @default - all
    */
   readonly watchedNamespaces?: string[];
+
+  /**
+   * How Argo CD knows what belongs to an application (rule M16).
+   *
+   * @default - not known: M16 looks at labels that are written out
+   */
+  readonly argoCdTracking?: ArgoCdTracking;
+
+  /**
+   * The label by which Argo CD tracks: `application.instanceLabelKey` in the ConfigMap `argocd-cm`.
+   *
+   * @default "app.kubernetes.io/instance"
+   */
+  readonly argoCdInstanceLabel?: string;
 
   /**
    * The manifests that are in the cluster already, for example those of the main branch: some changes of live objects

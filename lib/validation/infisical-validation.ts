@@ -37,7 +37,7 @@ export interface _PluginProperties extends Omit<Settings, 'previous'> {
   readonly silence?: { readonly [rule: string]: string };
 }
 
-const PROPERTIES = ['operatorVersion', 'watchedNamespaces', 'silence'];
+const PROPERTIES = ['operatorVersion', 'watchedNamespaces', 'argoCdTracking', 'argoCdInstanceLabel', 'silence'];
 
 /**
  * The rules as a validation plugin of cdk8s-cli: checks everything in the output folder, also what was written by hand

@@ -5,11 +5,13 @@ import type { AppView } from '../view/app-view';
 import { grouped } from '../view/per-app';
 import { infisicalOfKind, namespacesOf } from '../view/references';
 import { OPERATOR_CHART, type Release, releasesOf } from '../view/releases';
+import { ARGO_CD_RULES } from './argo-cd';
 import { GENERATOR_RULES } from './generators';
 import { HEALTH_RULES } from './health';
 import { OPERATOR_VERSION_RULES } from './operator-version';
 import { PUSH_AND_DYNAMIC_RULES } from './push-and-dynamic';
 import { REFERENCE_RULES } from './references';
+import { SYNC_ORDER_RULES } from './sync-order';
 
 /** The operator's installation, and whether it fits what the app asks of it. */
 export const INSTALLATION_RULES: readonly Rule[] = [
@@ -98,6 +100,8 @@ export const INSTALLATION_RULES: readonly Rule[] = [
       }
     },
   },
+  ...SYNC_ORDER_RULES,
+  ...ARGO_CD_RULES,
 ];
 
 /** An empty list means, as for the chart, the whole cluster. */

@@ -1,3 +1,4 @@
+import { ArgoCdTracking } from '../argo-cd-tracking';
 import { closest } from '../did-you-mean';
 import { type Fields, fields, text } from '../manifest';
 import { isGiven } from '../presence';
@@ -5,6 +6,7 @@ import { type Rule, Severity } from '../rule';
 import type { Subject } from '../subject';
 import { type AppView, INFISICAL_GROUP } from '../view/app-view';
 import type { ManagedObject } from '../view/managed-objects';
+import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../view/sync-moments';
 import { AUTO_RELOAD_ANNOTATION } from '../view/workloads';
 
 const TRACKING_LABEL = 'app.kubernetes.io/instance';
@@ -32,13 +34,16 @@ export const MANAGED_METADATA_RULES: readonly Rule[] = [
     id: 'M16',
     severity: Severity.WARNING,
     title: 'Argo CD does not prune managed objects',
-    check: ({ managedObjects }, report) => {
+    check: ({ managedObjects, settings }, report) => {
+      if (settings.argoCdTracking?.startsWith(ArgoCdTracking.ANNOTATION)) return;
+      const label = settings.argoCdInstanceLabel ?? TRACKING_LABEL;
+      const isAddedByArgoCd = settings.argoCdTracking === ArgoCdTracking.LABEL;
       for (const object of managedObjects) {
-        if (object.creationPolicy !== 'Orphan' || !copiesTrackingLabel(object)) continue;
+        if (object.creationPolicy !== 'Orphan' || !isPruned(object, label, isAddedByArgoCd)) continue;
         const { writer, kind, name } = object;
         report(
           writer,
-          `the managed ${kind} "${name}" gets the label "${TRACKING_LABEL}" of its resource and nobody owns it, so that Argo CD may prune it: ${remedyFor(object)}`,
+          `the managed ${kind} "${name}" gets the label "${label}" of its resource and nobody owns it, so that Argo CD may prune it: ${remedyFor(object)}`,
         );
       }
     },
@@ -60,16 +65,15 @@ export const MANAGED_METADATA_RULES: readonly Rule[] = [
   },
 ];
 
-function copiesTrackingLabel({ writer, metadataOverride }: ManagedObject): boolean {
+/** Whether Argo CD would take the object for a part of an application that is not in git. */
+function isPruned({ writer, metadataOverride }: ManagedObject, label: string, isAddedByArgoCd: boolean): boolean {
   const { kind, metadata } = writer.manifest;
-  // The operator does not look at the override of a dynamic secret.
-  if (metadataOverride !== undefined && kind !== 'InfisicalDynamicSecret') return false;
-  const annotations = fields(metadata.annotations);
-  // Annotations are copied as well, and these keep Argo CD away.
-  const protectedFromPruning =
-    (text(annotations['argocd.argoproj.io/sync-options']) ?? '').includes('Prune=false') ||
-    annotations['argocd.argoproj.io/compare-options'] === 'IgnoreExtraneous';
-  return isGiven(fields(metadata.labels)[TRACKING_LABEL]) && !protectedFromPruning;
+  // The operator does not look at the override of a dynamic secret, and copies from the resource.
+  const isCopied = metadataOverride === undefined || kind === 'InfisicalDynamicSecret';
+  const { labels, annotations } = isCopied ? metadata : fields(metadataOverride);
+  const { 'argocd.argoproj.io/compare-options': compared, [SYNC_OPTIONS_ANNOTATION]: synced } = fields(annotations);
+  const isKept = itemsOf(synced).includes('Prune=false') || itemsOf(compared).includes('IgnoreExtraneous');
+  return !isKept && (isGiven(fields(labels)[label]) || (isCopied && isAddedByArgoCd));
 }
 
 function remedyFor({ writer, namespace }: ManagedObject): string {

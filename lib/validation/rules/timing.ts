@@ -4,6 +4,7 @@ import { type Rule, Severity } from '../rule';
 import type { Subject } from '../subject';
 import { type AppView, specsOf } from '../view/app-view';
 import { asksForInstantUpdates } from '../view/instant-updates';
+import { REQUEST_RATE_RULES } from './request-rate';
 
 const FLAT = ['resyncInterval', 'instantUpdates'];
 
@@ -111,6 +112,7 @@ export const TIMING_RULES: readonly Rule[] = [
       }
     },
   },
+  ...REQUEST_RATE_RULES,
 ];
 
 /** The intervals that are written as text, or should be. An empty one is the same as none. */

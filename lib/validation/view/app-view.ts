@@ -14,6 +14,10 @@ export interface Settings {
   readonly operatorVersion?: string;
   /** The namespaces that the operator watches; all of them where absent. */
   readonly watchedNamespaces?: readonly string[];
+  /** How Argo CD knows what belongs to an application; not known where absent. */
+  readonly argoCdTracking?: string;
+  /** The label that it tracks by, where it is not the usual one. */
+  readonly argoCdInstanceLabel?: string;
   /** What the last synthesis wrote, for rules about changes of live objects. */
   readonly previous?: readonly Manifest[];
 }

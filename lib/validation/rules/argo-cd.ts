@@ -1,0 +1,116 @@
+import { type Fields, fields, list, text } from '../manifest';
+import { isEmpty, isGiven } from '../presence';
+import { type Rule, Severity } from '../rule';
+import type { Subject } from '../subject';
+import type { AppView } from '../view/app-view';
+import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../view/sync-moments';
+
+/** What Argo CD is told to do. */
+export const ARGO_CD_RULES: readonly Rule[] = [
+  {
+    id: 'X20',
+    severity: Severity.WARNING,
+    title: 'Argo CD does not replace a workload that the operator restarts',
+    check: ({ workloads }, report) => {
+      for (const { subject, autoReload } of workloads) {
+        const { kind, metadata } = subject.manifest;
+        const options = itemsOf(fields(metadata.annotations)[SYNC_OPTIONS_ANNOTATION]);
+        const found = options.find((option) => option === 'Replace=true' || option === 'Force=true');
+        if (!autoReload || found === undefined) continue;
+        report(
+          subject,
+          `each sync replaces the ${kind} (${found}), and with it the annotation by which the operator knows that it has restarted it, so that it restarts again: drop ${found}, or auto-reload`,
+        );
+      }
+    },
+  },
+  {
+    id: 'X21',
+    severity: Severity.ERROR,
+    title: 'An Argo CD Application has a source and a destination that Argo CD accepts',
+    check: (app, report) => {
+      for (const { subject, spec } of applicationsIn(app)) {
+        const sources = sourcesOf(spec);
+        if (sources.length === 0) report(subject, 'the application has no source: write the repository and the path');
+        for (const problem of sources.flatMap(sourceProblems)) report(subject, problem);
+        const problem = destinationProblem(fields(spec.destination));
+        if (problem) report(subject, problem);
+      }
+    },
+  },
+  {
+    id: 'X22',
+    severity: Severity.WARNING,
+    title: 'A directory source of Argo CD reads nothing but YAML',
+    check: (app, report) => {
+      for (const { subject, spec } of applicationsIn(app)) {
+        for (const { directory } of sourcesOf(spec)) {
+          const { include, exclude } = fields(directory);
+          if (!isGiven(directory) || isGiven(include) || text(exclude)?.includes('json')) continue;
+          report(
+            subject,
+            `the directory source also reads files such as construct-metadata.json, and one that is no Kubernetes object stops the whole application: write directory.include: '*.yaml'`,
+          );
+        }
+      }
+    },
+  },
+  {
+    id: 'X23',
+    severity: Severity.ERROR,
+    title: 'An AppProject names repositories and destinations',
+    check: (app, report) => {
+      for (const subject of argoObjects(app, 'AppProject')) {
+        const spec = fields(subject.manifest.spec);
+        for (const field of ['sourceRepos', 'destinations']) {
+          if (Array.isArray(spec[field]) && spec[field].length > 0) continue;
+          report(subject, `the project has no ${field}, so that Argo CD would refuse every application: name them`);
+        }
+      }
+    },
+  },
+];
+
+/** The specs of Applications, also of those that an ApplicationSet makes. */
+function applicationsIn(app: AppView): { subject: Subject; spec: Fields }[] {
+  return [
+    ...argoObjects(app, 'Application').map((subject) => ({ subject, spec: fields(subject.manifest.spec) })),
+    ...argoObjects(app, 'ApplicationSet').map((subject) => ({
+      subject,
+      spec: fields(fields(fields(subject.manifest.spec).template).spec),
+    })),
+  ];
+}
+
+function argoObjects({ subjects }: AppView, kind: string): Subject[] {
+  return subjects.filter(
+    ({ manifest, failure }) =>
+      manifest.kind === kind && manifest.apiVersion.startsWith('argoproj.io/') && failure === undefined,
+  );
+}
+
+function sourcesOf({ source, sources, sourceHydrator }: Fields): Fields[] {
+  const dry = fields(sourceHydrator).drySource;
+  return [...[source, dry].filter(isGiven).map(fields), ...list(sources)];
+}
+
+function sourceProblems({ repoURL, path, chart, ref }: Fields): string[] {
+  const folder = text(path);
+  const problems = isEmpty(repoURL) ? ['the source has no repository: write repoURL'] : [];
+  if (isEmpty(path) && isEmpty(chart) && isEmpty(ref))
+    problems.push('the source has no path: write for example "dist/prod"');
+  if (folder !== undefined && (folder.startsWith('/') || folder.split('/').includes('..'))) {
+    problems.push(
+      `the path "${folder}" leads out of the repository: write one that starts at its root, such as "dist/prod"`,
+    );
+  }
+  return problems;
+}
+
+function destinationProblem({ server, name }: Fields): string | undefined {
+  if (isEmpty(server) && isEmpty(name)) {
+    return 'the destination names no cluster: write server, for example "https://kubernetes.default.svc"';
+  }
+  if (isEmpty(server) || isEmpty(name)) return undefined;
+  return `the destination names its cluster twice, by server and by name "${text(name) ?? ''}", and Argo CD takes one only: drop one of both`;
+}

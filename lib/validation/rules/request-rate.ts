@@ -1,0 +1,75 @@
+import { type Rule, Severity } from '../rule';
+import { withoutPassword } from '../view/hosts';
+import { grouped } from '../view/per-app';
+import { type Polling, pollingOf } from '../view/polling';
+
+/**
+ * Requests for secrets that Infisical Cloud takes in a minute from one IP address, on its free plan. A self-hosted
+ * Infisical has no such limit. From https://infisical.com/docs/api-reference/overview/rate-limits
+ */
+const SECRET_LIMIT = 120;
+/** Requests of any kind, from the same page. */
+const TOTAL_LIMIT = 600;
+
+/** Whether Infisical takes as many requests as the syncs of an app send. */
+export const REQUEST_RATE_RULES: readonly Rule[] = [
+  {
+    id: 'T8',
+    severity: Severity.WARNING,
+    title: 'All syncs together stay below the rate limit of Infisical Cloud',
+    check: (app, report) => {
+      for (const [host, pollings] of grouped(pollingOf(app), (polling) => polling.host)) {
+        if (!isCloud(host)) continue;
+        const reads = perMinute(pollings, ({ reads: each }) => each);
+        const lookups = perMinute(pollings, ({ lookups: each }) => each);
+        if (reads <= SECRET_LIMIT && reads + lookups <= TOTAL_LIMIT) continue;
+        report(fastest(pollings).subject, message(host, pollings, reads, lookups));
+      }
+    },
+  },
+];
+
+function message(host: string, pollings: readonly Polling[], reads: number, lookups: number): string {
+  const { interval } = fastest(pollings);
+  const alike = pollings.filter((polling) => polling.interval === interval).length;
+  const longer = Math.max(
+    (sum(pollings, (polling) => polling.reads) * 60) / SECRET_LIMIT,
+    (sum(pollings, (polling) => polling.reads + polling.lookups) * 60) / TOTAL_LIMIT,
+  );
+  const ids = lookups >= 1 ? `, and projectId in place of projectSlug, which saves ${count(lookups)} of them` : '';
+  return (
+    `the ${count(pollings.length)} syncs from "${withoutPassword(host)}" take ${count(reads + lookups)} requests a minute, ${count(reads)} of them for secrets, ` +
+    `and Infisical Cloud allows one IP address ${TOTAL_LIMIT}, and ${SECRET_LIMIT} for secrets: ` +
+    `write an interval of "${rounded(longer)}" or more in place of "${shown(interval)}" (${count(alike)} of them)${ids}`
+  );
+}
+
+function isCloud(host: string): boolean {
+  return URL.canParse(host) && /(^|\.)infisical\.com$/.test(new URL(host).hostname);
+}
+
+function perMinute(pollings: readonly Polling[], requests: (polling: Polling) => number): number {
+  return sum(pollings, (polling) => (requests(polling) * 60) / polling.interval);
+}
+
+function sum(pollings: readonly Polling[], amount: (polling: Polling) => number): number {
+  return pollings.reduce((total, polling) => total + amount(polling), 0);
+}
+
+function fastest(pollings: readonly Polling[]): Polling {
+  return pollings.reduce((first, other) => (other.interval < first.interval ? other : first));
+}
+
+/** Whole minutes, so that nothing is below the limit by a second only. */
+function rounded(interval: number): string {
+  return `${Math.max(1, Math.ceil(interval / 60))}m`;
+}
+
+function shown(interval: number): string {
+  return interval % 60 === 0 ? `${interval / 60}m` : `${interval}s`;
+}
+
+/** With separators, as whoever reads a log has no calculator. */
+function count(amount: number): string {
+  return String(Math.round(amount)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
