@@ -1,4 +1,5 @@
 export * from './app';
+export * from './argocd';
 export * from './gitops';
 export * from './infisical';
 export * from './local';

@@ -81,7 +81,7 @@ describe('the validation plugin of cdk8s-cli', () => {
   test.each([
     [
       { operator: 'v1' },
-      'cdk8s.yaml: InfisicalValidation has no property "operator": write operatorVersion, watchedNamespaces, silence',
+      'cdk8s.yaml: InfisicalValidation has no property "operator": write operatorVersion, watchedNamespaces, argoCdTracking, argoCdInstanceLabel, silence',
     ],
     [
       { silence: { C1: '' } },

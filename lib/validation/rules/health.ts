@@ -12,6 +12,8 @@ const REPORTING = [
   'InfisicalStaticSecret',
 ];
 
+const APPLICATIONS = new Set(['Application', 'ApplicationSet']);
+
 /** Whether a GitOps tool notices that a sync fails. */
 export const HEALTH_RULES: readonly Rule[] = [
   {
@@ -20,7 +22,7 @@ export const HEALTH_RULES: readonly Rule[] = [
     title: 'Argo CD has a health check for each kind of operator resource',
     check: ({ subjects, infisical }, report) => {
       const application = subjects.find(
-        ({ manifest }) => manifest.kind === 'Application' && manifest.apiVersion.startsWith('argoproj.io/'),
+        ({ manifest }) => APPLICATIONS.has(manifest.kind) && manifest.apiVersion.startsWith('argoproj.io/'),
       );
       if (application === undefined) return;
       const settings = subjects.filter(

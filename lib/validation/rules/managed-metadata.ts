@@ -1,6 +1,6 @@
 import { ArgoCdTracking } from '../argo-cd-tracking';
 import { closest } from '../did-you-mean';
-import { type Fields, fields, text } from '../manifest';
+import { type Fields, fields } from '../manifest';
 import { isGiven } from '../presence';
 import { type Rule, Severity } from '../rule';
 import type { Subject } from '../subject';
@@ -71,8 +71,8 @@ function isPruned({ writer, metadataOverride }: ManagedObject, label: string, is
   // The operator does not look at the override of a dynamic secret, and copies from the resource.
   const isCopied = metadataOverride === undefined || kind === 'InfisicalDynamicSecret';
   const { labels, annotations } = isCopied ? metadata : fields(metadataOverride);
-  const { 'argocd.argoproj.io/compare-options': compared, [SYNC_OPTIONS_ANNOTATION]: synced } = fields(annotations);
-  const isKept = itemsOf(synced).includes('Prune=false') || itemsOf(compared).includes('IgnoreExtraneous');
+  // IgnoreExtraneous alone hides the object from the status of the application, not from its pruning.
+  const isKept = itemsOf(fields(annotations)[SYNC_OPTIONS_ANNOTATION]).includes('Prune=false');
   return !isKept && (isGiven(fields(labels)[label]) || (isCopied && isAddedByArgoCd));
 }
 

@@ -1,0 +1,72 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { validateWithApp } from '../validation/app-validation';
+import { soundProps } from '../validation/prop-types';
+import {
+  type ArgoCdApplicationOptions,
+  type ArgoCdDestination,
+  applicationSpec,
+  finalizersOf,
+} from './application-spec';
+import { APPLICATION_PROPS } from './prop-types';
+
+/**
+ * Properties of an `ArgoCdApplication`.
+ */
+export interface ArgoCdApplicationProps extends ArgoCdApplicationOptions {
+  /**
+   * The environment, as a `GitOpsApp` has it.
+   *
+   * @default - none
+   */
+  readonly environment?: string;
+
+  /**
+   * Folder in the repository.
+   *
+   * @default - the output folder of the environment, `dist/<environment>`; the root of the repository with a `plugin`
+   */
+  readonly path?: string;
+
+  /**
+   * Where to deploy to.
+   *
+   * @default - the cluster in which Argo CD runs; each object says its namespace
+   */
+  readonly destination?: ArgoCdDestination;
+}
+
+/**
+ * An Argo CD Application that deploys the output folder of an environment: a directory of which every YAML file is a
+ * manifest, and no other file is.
+ *
+ * Mistakes in the props are reported at synth, all at once, with the path of this construct.
+ *
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/
+ */
+export class ArgoCdApplication extends Construct {
+  /**
+   * The Application. Patches of it reach the YAML.
+   */
+  public readonly apiObject: ApiObject;
+
+  public constructor(scope: Construct, id: string, given: ArgoCdApplicationProps) {
+    super(scope, id);
+    const { sound: props, faults } = soundProps(given, APPLICATION_PROPS);
+    const { environment, plugin } = props;
+    const name = props.name ?? id;
+    this.apiObject = new ApiObject(this, 'Resource', {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: { name, namespace: props.namespace ?? 'argocd', finalizers: finalizersOf(props) },
+      spec: applicationSpec(props, {
+        name,
+        environment,
+        path: props.path ?? (plugin === undefined ? ['dist', environment].filter(Boolean).join('/') : '.'),
+        revision: props.revision ?? 'HEAD',
+        destination: props.destination ?? {},
+      }),
+    } as ConstructorParameters<typeof ApiObject>[2]);
+    validateWithApp(this, () => [...faults]);
+  }
+}

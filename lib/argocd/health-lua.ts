@@ -1,0 +1,116 @@
+import { InfisicalKind } from './infisical-kind';
+
+/** What a condition of a resource means for its health. */
+interface Signal {
+  /** Type of the condition, without the prefix. */
+  readonly type: string;
+  /** The status that means a fault. */
+  readonly fault: 'True' | 'False';
+  /** Said of the fault. A text of our own: the operator's may quote what it could not read, such as a secret value. */
+  readonly message: string;
+}
+
+interface Signals {
+  /** The condition that says how the last run went. */
+  readonly main: Signal;
+  /** Said where the main condition is as it should be. */
+  readonly healthy: string;
+  /** Faults that explain the main one. */
+  readonly causes: readonly Signal[];
+  /** Faults that count although the main condition is as it should be. */
+  readonly further: readonly Signal[];
+}
+
+const LOGIN_FAILED = 'The login to Infisical failed';
+const SYNC_FAILED = 'The last sync with Infisical failed';
+const IN_SYNC = 'In sync with Infisical';
+// The operator also says False, for the reason Stopped, where the sync before it failed: that is the main condition's.
+const RELOAD: Signal = {
+  type: 'AutoRedeployReady',
+  fault: 'False',
+  message: 'The Secret is in sync, but workloads that use it were not restarted',
+};
+
+/** The conditions that the operator sets, as of v0.11.5. */
+const SIGNALS: Readonly<Record<InfisicalKind, Signals>> = {
+  [InfisicalKind.INFISICAL_SECRET]: {
+    main: { type: 'ReadyToSyncSecrets', fault: 'False', message: SYNC_FAILED },
+    healthy: IN_SYNC,
+    causes: [{ type: 'LoadedInfisicalToken', fault: 'False', message: LOGIN_FAILED }],
+    further: [RELOAD],
+  },
+  [InfisicalKind.INFISICAL_STATIC_SECRET]: {
+    main: { type: 'LastReconcileStatus', fault: 'False', message: SYNC_FAILED },
+    healthy: IN_SYNC,
+    causes: [],
+    further: [],
+  },
+  [InfisicalKind.INFISICAL_DYNAMIC_SECRET]: {
+    main: { type: 'Reconcile', fault: 'False', message: 'There is no lease, or it could not be renewed' },
+    healthy: 'The lease is valid',
+    causes: [{ type: 'Authenticated', fault: 'False', message: LOGIN_FAILED }],
+    further: [RELOAD],
+  },
+  // The meaning of this kind's Reconcile is inverted. FailedToCreateSecrets and FailedToUpdateSecrets are always True.
+  [InfisicalKind.INFISICAL_PUSH_SECRET]: {
+    main: { type: 'Reconcile', fault: 'True', message: 'The last push to Infisical failed' },
+    healthy: 'Pushed to Infisical',
+    causes: [{ type: 'Authenticated', fault: 'False', message: LOGIN_FAILED }],
+    further: [
+      { type: 'FailedToReplaceSecrets', fault: 'True', message: 'Some secrets in Infisical were not replaced' },
+      { type: 'FailedToDeleteSecrets', fault: 'True', message: 'Some secrets in Infisical were not deleted' },
+    ],
+  },
+  [InfisicalKind.INFISICAL_AUTH]: {
+    main: { type: 'IsReady', fault: 'False', message: LOGIN_FAILED },
+    healthy: 'Logged in to Infisical',
+    causes: [],
+    further: [],
+  },
+  [InfisicalKind.INFISICAL_CONNECTION]: {
+    main: { type: 'IsReady', fault: 'False', message: 'Infisical cannot be reached' },
+    healthy: 'Infisical can be reached',
+    causes: [],
+    further: [],
+  },
+};
+
+/**
+ * The check in plain Lua 5.1, with `ipairs` as the only function: Argo CD opens no libraries for it. Waiting is
+ * Progressing, a fault is Degraded; what was said of an earlier generation counts no more.
+ */
+export function healthLua(kind: InfisicalKind, operatorMessages: boolean): string {
+  const { main, healthy, causes, further } = SIGNALS[kind];
+  const fault = ({ type, fault: status, message }: Signal) => {
+    const stopped = type === RELOAD.type ? ' and c.reason ~= "Stopped"' : '';
+    const said = operatorMessages ? ' .. ": " .. (c.message or "")' : '';
+    return [
+      `c = conditions["secrets.infisical.com/${type}"]`,
+      `if c ~= nil and c.status == "${status}"${stopped} then`,
+      `  return { status = "Degraded", message = "${message}: see the condition ${type}"${said} }`,
+      'end',
+    ];
+  };
+  const good = main.fault === 'True' ? 'False' : 'True';
+  const lines = [
+    'local meta = obj.metadata or {}',
+    'if meta.deletionTimestamp ~= nil then',
+    '  return { status = "Progressing", message = "Being deleted" }',
+    'end',
+    'local conditions = {}',
+    'for _, condition in ipairs((obj.status or {}).conditions or {}) do',
+    '  local seen = condition.observedGeneration',
+    '  if seen == nil or meta.generation == nil or seen >= meta.generation then',
+    '    conditions[condition.type] = condition',
+    '  end',
+    'end',
+    'local c',
+    ...[...causes, main, ...further].flatMap(fault),
+    `c = conditions["secrets.infisical.com/${main.type}"]`,
+    `if c ~= nil and c.status == "${good}" then`,
+    `  return { status = "Healthy", message = "${healthy}" }`,
+    'end',
+    'return { status = "Progressing", message = "Waiting for the Infisical operator" }',
+  ];
+  return `${lines.join('\n')}\n`;
+}

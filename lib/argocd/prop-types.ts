@@ -1,0 +1,43 @@
+import { FLAG, instanceLike, listOf, objectOf, oneOf, TEXT } from '../validation/prop-types';
+import { InfisicalKind } from './infisical-kind';
+
+/** The types of the props, for those who do not have TypeScript check them. */
+const DESTINATION = objectOf({ server: TEXT, clusterName: TEXT, namespace: TEXT });
+const OBJECT = { name: TEXT, namespace: TEXT };
+const APPLICATION = {
+  ...OBJECT,
+  project: TEXT,
+  repoUrl: TEXT,
+  revision: TEXT,
+  include: TEXT,
+  exclude: TEXT,
+  plugin: TEXT,
+  hydration: objectOf({ branch: TEXT, path: TEXT, stagingBranch: TEXT }),
+  autoSync: FLAG,
+  prune: FLAG,
+  selfHeal: FLAG,
+  syncOptions: listOf(TEXT),
+  cascadeDeletion: FLAG,
+};
+
+export const APPLICATION_PROPS = { ...APPLICATION, environment: TEXT, path: TEXT, destination: DESTINATION };
+
+export const APPLICATION_SET_PROPS = {
+  ...APPLICATION,
+  environments: listOf(objectOf({ name: TEXT, destination: DESTINATION, revision: TEXT })),
+  folders: TEXT,
+  destination: DESTINATION,
+  outputFolder: TEXT,
+  deleteApplications: FLAG,
+};
+
+export const PROJECT_PROPS = {
+  ...OBJECT,
+  description: TEXT,
+  contents: listOf(instanceLike('an app, a chart or another construct', 'node')),
+  repositories: listOf(TEXT),
+  destinations: listOf(DESTINATION),
+  clusterScopedKinds: listOf(TEXT),
+};
+
+export const HEALTH_CHECKS_PROPS = { namespace: TEXT, kinds: listOf(oneOf(InfisicalKind)), operatorMessages: FLAG };
