@@ -49,7 +49,9 @@ function isCloud(host: string): boolean {
 }
 
 function perMinute(pollings: readonly Polling[], requests: (polling: Polling) => number): number {
-  return sum(pollings, (polling) => (requests(polling) * 60) / polling.interval);
+  const exact = sum(pollings, (polling) => (requests(polling) * 60) / polling.interval);
+  // A sum of many fractions is never exact.
+  return Math.round(exact * 1e6) / 1e6;
 }
 
 function sum(pollings: readonly Polling[], amount: (polling: Polling) => number): number {

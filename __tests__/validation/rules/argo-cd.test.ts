@@ -1,0 +1,110 @@
+import type { Fields } from '../../../lib/validation/manifest';
+import { argoApplication, deployment } from '../manifests';
+import { describeRules } from '../rule-cases';
+
+const SOURCE = { chart: undefined, path: 'dist/prod', directory: { recurse: true, include: '*.yaml' } };
+const directory = (source: Fields = {}) => argoApplication({ ...SOURCE, ...source });
+const application = (spec: Fields) => {
+  const manifest = directory();
+  return { ...manifest, spec: { ...(manifest.spec as Fields), ...spec } };
+};
+const set = (spec: Fields) => ({
+  ...directory(),
+  kind: 'ApplicationSet',
+  spec: { template: { spec: application(spec).spec } },
+});
+const project = (spec: Fields) => ({
+  ...directory(),
+  kind: 'AppProject',
+  spec: { sourceRepos: ['https://git.example.com/shop.git'], destinations: [{ namespace: 'shop' }], ...spec },
+});
+const reloaded = (options: string, autoReload = 'true') =>
+  deployment(
+    {},
+    { annotations: { 'secrets.infisical.com/auto-reload': autoReload, 'argocd.argoproj.io/sync-options': options } },
+  );
+
+const JSON_TOO =
+  "the directory source also reads files such as construct-metadata.json, and one that is no Kubernetes object stops the whole application: write directory.include: '*.yaml'";
+const IN_CLUSTER = 'https://kubernetes.default.svc';
+
+describeRules([
+  ...['Replace=true', 'Force=true'].map((option) => ({
+    rule: 'X20',
+    what: option,
+    bad: [reloaded(`ServerSideApply=true, ${option}`)],
+    good: [reloaded('Replace=false'), reloaded(option, 'false'), deployment()],
+    message: `each sync replaces the Deployment (${option}), and with it the annotation by which the operator knows that it has restarted it, so that it restarts again: drop ${option}, or auto-reload`,
+  })),
+  {
+    rule: 'X21',
+    what: 'no source',
+    bad: [application({ source: undefined })],
+    good: [
+      directory(),
+      argoApplication(),
+      set({}),
+      application({ source: undefined, sources: [{ repoURL: 'https://git.example.com', path: 'dist' }] }),
+      application({
+        source: undefined,
+        sourceHydrator: { drySource: { repoURL: 'https://git.example.com', path: '.' } },
+      }),
+    ],
+    message: 'the application has no source: write the repository and the path',
+  },
+  {
+    rule: 'X21',
+    what: 'no repository, in an ApplicationSet',
+    bad: [set({ source: { path: 'dist/prod' } })],
+    good: [set({ source: { repoURL: '{{.repository}}', path: '{{.path.path}}' } })],
+    message: 'the source has no repository: write repoURL',
+  },
+  {
+    rule: 'X21',
+    what: 'no path',
+    bad: [application({ sources: [{ repoURL: 'https://git.example.com' }] })],
+    good: [application({ sources: [{ repoURL: 'https://git.example.com', ref: 'values' }] })],
+    message: 'the source has no path: write for example "dist/prod"',
+  },
+  ...['/dist', '../dist', 'dist/../../etc'].map((path) => ({
+    rule: 'X21',
+    what: `the path "${path}"`,
+    bad: [directory({ path })],
+    good: [directory({ path: 'dist/..prod' }), directory({ path: '.' })],
+    message: `the path "${path}" leads out of the repository: write one that starts at its root, such as "dist/prod"`,
+  })),
+  {
+    rule: 'X21',
+    what: 'no cluster',
+    bad: [application({ destination: { namespace: 'shop' } })],
+    good: [application({ destination: { name: 'prod' } }), application({ destination: { server: IN_CLUSTER } })],
+    message: 'the destination names no cluster: write server, for example "https://kubernetes.default.svc"',
+  },
+  {
+    rule: 'X21',
+    what: 'two clusters',
+    bad: [application({ destination: { name: 'prod', server: IN_CLUSTER } })],
+    good: [application({ destination: { name: '', server: IN_CLUSTER } })],
+    message:
+      'the destination names its cluster twice, by server and by name "prod", and Argo CD takes one only: drop one of both',
+  },
+  ...[{ recurse: true }, { recurse: true, exclude: 'compose*.yaml' }].map((options) => ({
+    rule: 'X22',
+    what: JSON.stringify(options),
+    bad: [directory({ directory: options })],
+    good: [
+      directory({ directory: { exclude: '*.json' } }),
+      directory({ directory: undefined }),
+      argoApplication(),
+      set({}),
+    ],
+    message: JSON_TOO,
+  })),
+  ...['sourceRepos', 'destinations'].map((field) => ({
+    rule: 'X23',
+    what: `no ${field}`,
+    bad: [project({ [field]: [] })],
+    good: [project({}), directory()],
+    message: `the project has no ${field}, so that Argo CD would refuse every application: name them`,
+  })),
+]);

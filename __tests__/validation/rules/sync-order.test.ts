@@ -1,0 +1,184 @@
+import type { Fields } from '../../../lib/validation/manifest';
+import {
+  clusterRoleBinding,
+  container,
+  cronJob,
+  deployment,
+  infisicalAuth,
+  infisicalConnection,
+  infisicalSecret,
+  kubernetesAuth,
+  managedSecret,
+  NAMESPACE,
+  podTemplate,
+  secretsScope,
+  serviceAccount,
+  staticSecret,
+} from '../manifests';
+import { describeRules } from '../rule-cases';
+
+const wave = (n: number | string) => ({ 'argocd.argoproj.io/sync-wave': String(n) });
+const hook = (name: string) => ({ 'argocd.argoproj.io/hook': name });
+const helm = (name: string) => ({ 'helm.sh/hook': name });
+const job = (annotations: Fields, template = podTemplate()) => ({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: { name: 'migrate', namespace: NAMESPACE, annotations },
+  spec: { template },
+});
+const sync = (annotations: Fields = {}, spec: Fields = {}) => infisicalSecret(spec, { annotations });
+const optional = podTemplate({
+  containers: [
+    container({
+      env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'api-secrets', key: 'TOKEN', optional: true } } }],
+    }),
+  ],
+});
+
+const waits = (what: string, when: string, remedy: string, made = 'Sync, wave 0') =>
+  `the ${what} (${when}) waits for the managed Secret "shop/api-secrets", which InfisicalSecret "api" only makes later (${made}), so that the first sync never ends: ${remedy}`;
+const SYNC_HOOK = 'make the Job a hook of the Sync phase, in a later wave than InfisicalSecret "api"';
+const needs = (what: string, other: string, later: string, moment: string) =>
+  `${what} needs ${other}, which Argo CD applies later (${later}) than it (${moment}), so that the sync fails or never ends: give both one wave, or ${other} an earlier one`;
+
+const migrations = [
+  job({ ...hook('Sync'), ...wave(1) }),
+  job({ ...hook('Sync'), ...wave(0) }),
+  job(hook('PostSync')),
+  job(hook('PreDelete')),
+  job(hook('Skip')),
+  job({}),
+];
+
+describeRules([
+  ...[hook('PreSync'), hook('PreSync,PostSync'), helm('pre-install,pre-upgrade')].map((annotations) => ({
+    rule: 'X16',
+    what: `a migration with ${JSON.stringify(annotations)}`,
+    bad: [sync(), job(annotations)],
+    good: [sync(), ...migrations, job(helm('post-install'))],
+    message: waits('Job', 'PreSync, wave 0', SYNC_HOOK),
+  })),
+  {
+    rule: 'X16',
+    what: 'a PreSync hook, whatever the wave of what it waits for',
+    bad: [sync(wave(-5)), job({ ...hook('PreSync'), ...wave(3) })],
+    good: [sync(wave(-5)), job({ ...hook('Sync'), ...wave(3) })],
+    message: waits('Job', 'PreSync, wave 3', SYNC_HOOK, 'Sync, wave -5'),
+  },
+  {
+    rule: 'X16',
+    what: 'a Deployment in an earlier wave',
+    bad: [sync(), deployment({}, { annotations: wave(-1) })],
+    good: [
+      sync(wave(-1)),
+      deployment({}, { annotations: wave(-1) }),
+      deployment(),
+      // A wave that Argo CD cannot read is none (X18).
+      deployment({}, { annotations: wave('early') }),
+    ],
+    message: waits(
+      'Deployment',
+      'Sync, wave -1',
+      'give the Deployment at least wave 0, or InfisicalSecret "api" at most -1',
+    ),
+  },
+  {
+    rule: 'X16',
+    what: 'what waits for nothing',
+    bad: [sync(wave(2)), job(wave(1))],
+    good: [
+      sync(wave(2)),
+      cronJob(podTemplate(), { annotations: wave(1) }),
+      job(hook('PreSync'), optional),
+      job(hook('PreSync'), podTemplate({ containers: [container({ env: [] })] })),
+    ],
+    message: waits(
+      'Job',
+      'Sync, wave 1',
+      'give the Job at least wave 2, or InfisicalSecret "api" at most 1',
+      'Sync, wave 2',
+    ),
+  },
+  {
+    rule: 'X16',
+    what: 'a hook of the deletion, when the Secret is gone with its owner',
+    bad: [sync(), job(hook('PostDelete'))],
+    good: [
+      sync({}, { managedKubeSecretReferences: [managedSecret({ creationPolicy: 'Orphan' })] }),
+      job(hook('PostDelete')),
+      job(helm('pre-delete')),
+    ],
+    message:
+      'the PostDelete hook waits for the managed Secret "shop/api-secrets", which is gone with InfisicalSecret "api", so that the deletion never ends: use a PreDelete hook, or creation policy Orphan',
+  },
+  ...[hook('PreSync'), helm('pre-install')].map((annotations) => ({
+    rule: 'X17',
+    what: `a sync with ${JSON.stringify(annotations)}`,
+    bad: [sync(annotations)],
+    good: [sync(wave(-1)), sync(hook('Skip')), sync(helm('crd-install')), job(hook('PreSync'))],
+    message:
+      'InfisicalSecret "api" is an Argo CD hook (PreSync), which each sync deletes and makes again, and with it what it owns, leases or has pushed: drop the hook, and give it an earlier sync wave',
+  })),
+  ...['first', '1.5', '', ' 1'].map((text) => ({
+    rule: 'X18',
+    what: `the wave "${text}"`,
+    bad: [sync(wave(text))],
+    good: [sync(wave(-1)), sync(wave('+2')), sync()],
+    message: `the sync wave "${text}" is no whole number as text, and Argo CD would ignore it: write for example "-1"`,
+  })),
+  {
+    rule: 'X18',
+    what: 'a wave that is a number',
+    bad: [sync({ 'argocd.argoproj.io/sync-wave': -1 })],
+    good: [sync({ 'argocd.argoproj.io/sync-wave': null })],
+    message: 'the sync wave -1 is no whole number as text, and Argo CD would ignore it: write for example "-1"',
+  },
+  {
+    rule: 'X18',
+    what: 'a hook that Argo CD does not have',
+    bad: [job(hook('Presync'))],
+    good: [job(hook('PreSync, PostSync')), job(helm('test'))],
+    message:
+      'Argo CD has no hook "Presync" and would never run this: write PreSync, Sync, PostSync, SyncFail, PreDelete, PostDelete, Skip',
+  },
+  {
+    rule: 'X19',
+    what: 'a sync before its login',
+    bad: [staticSecret({}, { annotations: wave(-1) }), infisicalAuth(), infisicalConnection()],
+    good: [
+      staticSecret({}, { annotations: wave(-1) }),
+      infisicalAuth({}, { annotations: wave(-2) }),
+      infisicalConnection({}, { annotations: wave(-2) }),
+    ],
+    message: needs('InfisicalStaticSecret "web"', 'InfisicalAuth "auth"', 'Sync, wave 0', 'Sync, wave -1'),
+  },
+  {
+    rule: 'X19',
+    what: 'a login before its connection',
+    bad: [infisicalAuth({}, { annotations: wave(-1) }), infisicalConnection()],
+    good: [infisicalAuth({}, { annotations: wave(-1) }), infisicalConnection({}, { name: 'other' })],
+    message: needs('InfisicalAuth "auth"', 'InfisicalConnection "connection"', 'Sync, wave 0', 'Sync, wave -1'),
+  },
+  {
+    rule: 'X19',
+    what: 'a sync before its service account',
+    bad: [
+      sync(wave(-2), { authentication: { kubernetesAuth: kubernetesAuth({ secretsScope: secretsScope() }) } }),
+      serviceAccount('infisical-login'),
+    ],
+    good: [
+      sync(wave(-2), { authentication: { kubernetesAuth: kubernetesAuth({ secretsScope: secretsScope() }) } }),
+      serviceAccount('infisical-login', {}, { annotations: wave(-2) }),
+      serviceAccount('infisical-login', {}, { namespace: 'other' }),
+      clusterRoleBinding(),
+    ],
+    message: needs('InfisicalSecret "api"', 'ServiceAccount "infisical-login"', 'Sync, wave 0', 'Sync, wave -2'),
+  },
+  {
+    rule: 'X19',
+    what: 'a sync before its namespace',
+    bad: [sync(wave(-1)), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }],
+    good: [sync(), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }],
+    message: needs('InfisicalSecret "api"', 'Namespace "shop"', 'Sync, wave 0', 'Sync, wave -1'),
+  },
+]);
