@@ -1,7 +1,8 @@
-import { App, Chart, JsonPatch } from 'cdk8s';
+import { type Chart, JsonPatch } from 'cdk8s';
 import { ArgoCdApplication, ArgoCdHealthChecks, InfisicalKind, SyncedSecret } from '../../lib';
 import { SYNC } from '../declarations';
 import { errorsOf, printedLines, synthesize, synthesizeOne } from '../synthesis';
+import { objectsOf } from './without-schema';
 
 const APPLICATION = { repoUrl: 'https://git.example.com/shop.git', environment: 'prod' };
 const KEY = 'resource.customizations.health.secrets.infisical.com_';
@@ -45,9 +46,9 @@ test('with them, nothing warns of an application whose syncs have no health chec
     new SyncedSecret(chart, 'api', SYNC);
   };
   const warnings = () => printedLines().filter((line) => line.endsWith('(X13)'));
-  synthesizeLoosely(app);
+  objectsOf(app);
   expect(warnings()).toHaveLength(1);
-  synthesizeLoosely((chart) => {
+  objectsOf((chart) => {
     app(chart);
     new ArgoCdHealthChecks(chart, 'health');
   });
@@ -71,10 +72,3 @@ test('an unknown kind is an error', () => {
     'no kind "InfisicalSecrets" has a health check: write InfisicalSecret,',
   );
 });
-
-/** Applications have no schema here. */
-function synthesizeLoosely(build: (chart: Chart) => void): void {
-  const app = new App();
-  build(new Chart(app, 'project', { namespace: 'project' }));
-  app.synthYaml();
-}

@@ -172,7 +172,8 @@ const CASCADE = 'resources-finalizer.argocd.argoproj.io';
 export function applicationSpec(options: ArgoCdApplicationOptions, place: ApplicationPlace): object {
   const { project, syncOptions, autoSync } = options;
   const { destination } = place;
-  const automated = { prune: options.prune ?? true, selfHeal: options.selfHeal ?? true };
+  const automated =
+    (autoSync ?? true) ? { prune: options.prune ?? true, selfHeal: options.selfHeal ?? true } : undefined;
   return {
     project: project ?? 'default',
     ...sourceOf(options, place),
@@ -181,7 +182,7 @@ export function applicationSpec(options: ArgoCdApplicationOptions, place: Applic
       namespace: destination.namespace,
       server: destination.server ?? (destination.clusterName === undefined ? IN_CLUSTER : undefined),
     },
-    syncPolicy: { automated: (autoSync ?? true) ? automated : undefined, syncOptions },
+    ...((automated ?? syncOptions) && { syncPolicy: { automated, syncOptions } }),
   };
 }
 
