@@ -71,8 +71,21 @@ test('an environment has a cluster, a namespace and a revision of its own', () =
 });
 
 test('folders are environments too', () => {
-  const { spec } = applicationSet({ folders: 'dist/*', destination: { namespace: 'shop' }, revision: 'main' });
-  expect(spec.generators).toEqual([{ git: { repoURL: REPO, revision: 'main', directories: [{ path: 'dist/*' }] } }]);
+  const { spec } = applicationSet({
+    folders: 'dist/*',
+    excludedFolders: ['dist/argocd'],
+    destination: { namespace: 'shop' },
+    revision: 'main',
+  });
+  expect(spec.generators).toEqual([
+    {
+      git: {
+        repoURL: REPO,
+        revision: 'main',
+        directories: [{ path: 'dist/*' }, { path: 'dist/argocd', exclude: true }],
+      },
+    },
+  ]);
   expect(spec.template).toMatchObject({
     metadata: { name: 'shop-{{.path.basenameNormalized}}' },
     spec: { source: { path: '{{.path.path}}' }, destination: { namespace: 'shop' } },

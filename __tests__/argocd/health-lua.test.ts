@@ -135,7 +135,7 @@ describe('a fault is degraded, and says what failed', () => {
       INFISICAL_SECRET,
       'the restart of workloads',
       [failed('AutoRedeployReady')],
-      'The Secret is in sync, but workloads that use it were not restarted: see the condition AutoRedeployReady',
+      'Workloads that use the Secret were not restarted: see the condition AutoRedeployReady',
     ],
     [
       INFISICAL_STATIC_SECRET,
@@ -153,7 +153,7 @@ describe('a fault is degraded, and says what failed', () => {
       INFISICAL_DYNAMIC_SECRET,
       'the restart of workloads',
       [failed('AutoRedeployReady')],
-      'The Secret is in sync, but workloads that use it were not restarted: see the condition AutoRedeployReady',
+      'Workloads that use the Secret were not restarted: see the condition AutoRedeployReady',
     ],
     [
       INFISICAL_PUSH_SECRET,

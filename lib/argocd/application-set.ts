@@ -56,6 +56,13 @@ export interface ArgoCdApplicationSetProps extends ArgoCdApplicationOptions {
   readonly folders?: string;
 
   /**
+   * Which of the `folders` are none, for example `dist/argocd`.
+   *
+   * @default - none
+   */
+  readonly excludedFolders?: string[];
+
+  /**
    * Where to deploy the `folders` to.
    *
    * @default - the cluster in which Argo CD runs; each object says its namespace
@@ -153,10 +160,11 @@ function ofEnvironments(name: string, props: ArgoCdApplicationSetProps): Generat
 }
 
 function ofFolders(name: string, props: ArgoCdApplicationSetProps): Generation {
-  const { folders = '' } = props;
+  const { folders = '', excludedFolders = [] } = props;
   const revision = props.revision ?? 'HEAD';
+  const directories = [{ path: folders }, ...excludedFolders.map((path) => ({ path, exclude: true }))];
   return {
-    generator: { git: { repoURL: props.repoUrl, revision, directories: [{ path: folders }] } },
+    generator: { git: { repoURL: props.repoUrl, revision, directories } },
     place: {
       name: `${name}-{{.path.basenameNormalized}}`,
       environment: '{{.path.basename}}',

@@ -15,10 +15,8 @@ interface Signals {
   readonly main: Signal;
   /** Said where the main condition is as it should be. */
   readonly healthy: string;
-  /** Faults that explain the main one. */
-  readonly causes: readonly Signal[];
-  /** Faults that count although the main condition is as it should be. */
-  readonly further: readonly Signal[];
+  /** Faults that explain the main one, or count although it is as it should be. */
+  readonly others: readonly Signal[];
 }
 
 const LOGIN_FAILED = 'The login to Infisical failed';
@@ -28,7 +26,7 @@ const IN_SYNC = 'In sync with Infisical';
 const RELOAD: Signal = {
   type: 'AutoRedeployReady',
   fault: 'False',
-  message: 'The Secret is in sync, but workloads that use it were not restarted',
+  message: 'Workloads that use the Secret were not restarted',
 };
 
 /** The conditions that the operator sets, as of v0.11.5. */
@@ -36,27 +34,24 @@ const SIGNALS: Readonly<Record<InfisicalKind, Signals>> = {
   [InfisicalKind.INFISICAL_SECRET]: {
     main: { type: 'ReadyToSyncSecrets', fault: 'False', message: SYNC_FAILED },
     healthy: IN_SYNC,
-    causes: [{ type: 'LoadedInfisicalToken', fault: 'False', message: LOGIN_FAILED }],
-    further: [RELOAD],
+    others: [{ type: 'LoadedInfisicalToken', fault: 'False', message: LOGIN_FAILED }, RELOAD],
   },
   [InfisicalKind.INFISICAL_STATIC_SECRET]: {
     main: { type: 'LastReconcileStatus', fault: 'False', message: SYNC_FAILED },
     healthy: IN_SYNC,
-    causes: [],
-    further: [],
+    others: [],
   },
   [InfisicalKind.INFISICAL_DYNAMIC_SECRET]: {
     main: { type: 'Reconcile', fault: 'False', message: 'There is no lease, or it could not be renewed' },
     healthy: 'The lease is valid',
-    causes: [{ type: 'Authenticated', fault: 'False', message: LOGIN_FAILED }],
-    further: [RELOAD],
+    others: [{ type: 'Authenticated', fault: 'False', message: LOGIN_FAILED }, RELOAD],
   },
   // The meaning of this kind's Reconcile is inverted. FailedToCreateSecrets and FailedToUpdateSecrets are always True.
   [InfisicalKind.INFISICAL_PUSH_SECRET]: {
     main: { type: 'Reconcile', fault: 'True', message: 'The last push to Infisical failed' },
     healthy: 'Pushed to Infisical',
-    causes: [{ type: 'Authenticated', fault: 'False', message: LOGIN_FAILED }],
-    further: [
+    others: [
+      { type: 'Authenticated', fault: 'False', message: LOGIN_FAILED },
       { type: 'FailedToReplaceSecrets', fault: 'True', message: 'Some secrets in Infisical were not replaced' },
       { type: 'FailedToDeleteSecrets', fault: 'True', message: 'Some secrets in Infisical were not deleted' },
     ],
@@ -64,14 +59,12 @@ const SIGNALS: Readonly<Record<InfisicalKind, Signals>> = {
   [InfisicalKind.INFISICAL_AUTH]: {
     main: { type: 'IsReady', fault: 'False', message: LOGIN_FAILED },
     healthy: 'Logged in to Infisical',
-    causes: [],
-    further: [],
+    others: [],
   },
   [InfisicalKind.INFISICAL_CONNECTION]: {
     main: { type: 'IsReady', fault: 'False', message: 'Infisical cannot be reached' },
     healthy: 'Infisical can be reached',
-    causes: [],
-    further: [],
+    others: [],
   },
 };
 
@@ -80,12 +73,13 @@ const SIGNALS: Readonly<Record<InfisicalKind, Signals>> = {
  * Progressing, a fault is Degraded; what was said of an earlier generation counts no more.
  */
 export function healthLua(kind: InfisicalKind, operatorMessages: boolean): string {
-  const { main, healthy, causes, further } = SIGNALS[kind];
+  const { main, healthy, others } = SIGNALS[kind];
+  const condition = (type: string) => `conditions["secrets.infisical.com/${type}"]`;
   const fault = ({ type, fault: status, message }: Signal) => {
     const stopped = type === RELOAD.type ? ' and c.reason ~= "Stopped"' : '';
     const said = operatorMessages ? ' .. ": " .. (c.message or "")' : '';
     return [
-      `c = conditions["secrets.infisical.com/${type}"]`,
+      `c = ${condition(type)}`,
       `if c ~= nil and c.status == "${status}"${stopped} then`,
       `  return { status = "Degraded", message = "${message}: see the condition ${type}"${said} }`,
       'end',
@@ -105,8 +99,7 @@ export function healthLua(kind: InfisicalKind, operatorMessages: boolean): strin
     '  end',
     'end',
     'local c',
-    ...[...causes, main, ...further].flatMap(fault),
-    `c = conditions["secrets.infisical.com/${main.type}"]`,
+    ...[...others, main].flatMap(fault),
     `if c ~= nil and c.status == "${good}" then`,
     `  return { status = "Healthy", message = "${healthy}" }`,
     'end',

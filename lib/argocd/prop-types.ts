@@ -26,6 +26,7 @@ export const APPLICATION_SET_PROPS = {
   ...APPLICATION,
   environments: listOf(objectOf({ name: TEXT, destination: DESTINATION, revision: TEXT })),
   folders: TEXT,
+  excludedFolders: listOf(TEXT),
   destination: DESTINATION,
   outputFolder: TEXT,
   deleteApplications: FLAG,
