@@ -17,7 +17,8 @@ export interface ArgoCdDestination {
   readonly clusterName?: string;
 
   /**
-   * Namespace of objects that have none.
+   * Namespace of objects that have none. An AppProject that names its namespaces allows no application without (rule
+   * X24).
    *
    * @default - none
    */

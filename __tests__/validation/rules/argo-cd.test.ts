@@ -13,10 +13,24 @@ const set = (spec: Fields) => ({
   kind: 'ApplicationSet',
   spec: { template: { spec: application(spec).spec } },
 });
-const project = (spec: Fields) => ({
+const IN_CLUSTER = 'https://kubernetes.default.svc';
+const DESTINATION = { server: IN_CLUSTER, namespace: 'shop' };
+const SHOP = { repoURL: 'https://git.example.com/shop.git', path: 'dist/prod' };
+const project = (spec: Fields, name = 'shop') => ({
   ...directory(),
   kind: 'AppProject',
-  spec: { sourceRepos: ['https://git.example.com/shop.git'], destinations: [{ namespace: 'shop' }], ...spec },
+  metadata: { name, namespace: 'argocd' },
+  spec: { sourceRepos: ['https://git.example.com/shop.git'], destinations: [DESTINATION], ...spec },
+});
+const listed = (...elements: Fields[]) => ({
+  ...directory(),
+  kind: 'ApplicationSet',
+  spec: {
+    generators: [{ list: { elements } }],
+    template: {
+      spec: { project: 'default', source: SHOP, destination: { server: '{{.server}}', namespace: '{{ .namespace }}' } },
+    },
+  },
 });
 const reloaded = (options: string, autoReload = 'true') =>
   deployment(
@@ -26,7 +40,6 @@ const reloaded = (options: string, autoReload = 'true') =>
 
 const JSON_TOO =
   "the directory source also reads files such as construct-metadata.json, and one that is no Kubernetes object stops the whole application: write directory.include: '*.yaml'";
-const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 describeRules([
   ...['Replace=true', 'Force=true'].map((option) => ({
@@ -107,4 +120,56 @@ describeRules([
     good: [project({}), directory()],
     message: `the project has no ${field}, so that Argo CD would refuse every application: name them`,
   })),
+  {
+    rule: 'X24',
+    what: 'a repository that the project does not have',
+    bad: [project({}, 'default'), application({ source: { ...SOURCE, repoURL: 'https://git.example.com/other.git' } })],
+    good: [
+      project({}, 'default'),
+      ...['https://git.example.com/shop', 'https://git.example.com/Shop.git', '{{.repository}}'].map((repoURL) =>
+        application({ source: { ...SOURCE, repoURL }, destination: DESTINATION }),
+      ),
+      // Of a project that another app has.
+      application({ project: 'other', source: { ...SOURCE, repoURL: 'https://git.example.com/other.git' } }),
+    ],
+    message:
+      'AppProject "default" does not allow the repository "https://git.example.com/other.git": use one of "https://git.example.com/shop.git", or allow it there',
+  },
+  {
+    rule: 'X24',
+    what: 'another namespace than those of the project',
+    bad: [project({}, 'default'), application({ source: SHOP, destination: { ...DESTINATION, namespace: 'shop-eu' } })],
+    good: [
+      project({ destinations: [{ server: '*', namespace: 'shop-*' }, DESTINATION] }, 'default'),
+      ...['shop', 'shop-eu', '{{.namespace}}'].map((namespace) =>
+        application({ source: SHOP, destination: { ...DESTINATION, namespace } }),
+      ),
+      application({ source: SHOP, destination: { name: 'eu-1', namespace: 'shop' } }),
+    ],
+    message:
+      'AppProject "default" does not allow the namespace "shop-eu" in "https://kubernetes.default.svc": write destination.namespace as one of "shop", or allow it there',
+  },
+  {
+    rule: 'X24',
+    what: 'no namespace, in an environment of an ApplicationSet',
+    bad: [project({}, 'default'), listed({ server: IN_CLUSTER, namespace: '' })],
+    good: [
+      project({}, 'default'),
+      listed({ server: IN_CLUSTER, namespace: 'shop' }),
+      project({ destinations: [{ server: IN_CLUSTER, namespace: '!kube-system' }] }, 'default'),
+    ],
+    message:
+      'AppProject "default" does not allow an application without a namespace in "https://kubernetes.default.svc": write destination.namespace as one of "shop", or allow it there',
+  },
+  {
+    rule: 'X24',
+    what: 'another cluster',
+    bad: [project({}, 'default'), listed({ server: 'https://eu-1.example.com', namespace: 'shop' })],
+    good: [
+      project({ destinations: [{ server: 'https://*.example.com', namespace: '*' }] }, 'default'),
+      listed({ server: 'https://eu-1.example.com', namespace: 'shop' }),
+    ],
+    message:
+      'AppProject "default" does not allow the cluster "https://eu-1.example.com": use one of its destinations, or allow it there',
+  },
 ]);

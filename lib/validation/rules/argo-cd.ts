@@ -1,9 +1,9 @@
-import { type Fields, fields, list, text } from '../manifest';
+import { type Fields, fields, text } from '../manifest';
 import { isEmpty, isGiven } from '../presence';
 import { type Rule, Severity } from '../rule';
-import type { Subject } from '../subject';
-import type { AppView } from '../view/app-view';
+import { applicationsIn, sourcesOf } from '../view/argo-cd';
 import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../view/sync-moments';
+import { ARGO_CD_PROJECT_RULES } from './argo-cd-project';
 
 /** What Argo CD is told to do. */
 export const ARGO_CD_RULES: readonly Rule[] = [
@@ -55,44 +55,8 @@ export const ARGO_CD_RULES: readonly Rule[] = [
       }
     },
   },
-  {
-    id: 'X23',
-    severity: Severity.ERROR,
-    title: 'An AppProject names repositories and destinations',
-    check: (app, report) => {
-      for (const subject of argoObjects(app, 'AppProject')) {
-        const spec = fields(subject.manifest.spec);
-        for (const field of ['sourceRepos', 'destinations']) {
-          if (Array.isArray(spec[field]) && spec[field].length > 0) continue;
-          report(subject, `the project has no ${field}, so that Argo CD would refuse every application: name them`);
-        }
-      }
-    },
-  },
+  ...ARGO_CD_PROJECT_RULES,
 ];
-
-/** The specs of Applications, also of those that an ApplicationSet makes. */
-function applicationsIn(app: AppView): { subject: Subject; spec: Fields }[] {
-  return [
-    ...argoObjects(app, 'Application').map((subject) => ({ subject, spec: fields(subject.manifest.spec) })),
-    ...argoObjects(app, 'ApplicationSet').map((subject) => ({
-      subject,
-      spec: fields(fields(fields(subject.manifest.spec).template).spec),
-    })),
-  ];
-}
-
-function argoObjects({ subjects }: AppView, kind: string): Subject[] {
-  return subjects.filter(
-    ({ manifest, failure }) =>
-      manifest.kind === kind && manifest.apiVersion.startsWith('argoproj.io/') && failure === undefined,
-  );
-}
-
-function sourcesOf({ source, sources, sourceHydrator }: Fields): Fields[] {
-  const dry = fields(sourceHydrator).drySource;
-  return [...[source, dry].filter(isGiven).map(fields), ...list(sources)];
-}
 
 function sourceProblems({ repoURL, path, chart, ref }: Fields): string[] {
   const folder = text(path);

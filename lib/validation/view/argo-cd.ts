@@ -1,0 +1,60 @@
+import { type Fields, fields, list, text } from '../manifest';
+import { isGiven } from '../presence';
+import type { Subject } from '../subject';
+import type { AppView } from './app-view';
+
+/** An Application of Argo CD, or one that an ApplicationSet makes, as far as that can be told. */
+export interface Application {
+  readonly subject: Subject;
+  readonly spec: Fields;
+}
+
+export function argoObjects({ subjects }: AppView, kind: string): Subject[] {
+  return subjects.filter(
+    ({ manifest, failure }) =>
+      manifest.kind === kind && manifest.apiVersion.startsWith('argoproj.io/') && failure === undefined,
+  );
+}
+
+/** The applications, and the templates of others. */
+export function applicationsIn(app: AppView): Application[] {
+  return [
+    ...argoObjects(app, 'Application').map((subject) => ({ subject, spec: fields(subject.manifest.spec) })),
+    ...argoObjects(app, 'ApplicationSet').map((subject) => ({
+      subject,
+      spec: fields(fields(fields(subject.manifest.spec).template).spec),
+    })),
+  ];
+}
+
+/** The same, with a list of environments filled into its template. */
+export function deployedApplications(app: AppView): Application[] {
+  return applicationsIn(app).flatMap(({ subject, spec }) => {
+    const elements = list(fields(subject.manifest.spec).generators).flatMap(({ list: generator }) =>
+      list(fields(generator).elements),
+    );
+    return elements.length === 0
+      ? [{ subject, spec }]
+      : elements.map((element) => ({ subject, spec: fields(filled(spec, element)) }));
+  });
+}
+
+/** Whether a value is known only when Argo CD fills a template. */
+export function isTemplated(value: string): boolean {
+  return value.includes('{{');
+}
+
+/** Where an application comes from, also if Argo CD renders it into a branch. */
+export function sourcesOf({ source, sources, sourceHydrator }: Fields): Fields[] {
+  const dry = fields(sourceHydrator).drySource;
+  return [...[source, dry].filter(isGiven).map(fields), ...list(sources)];
+}
+
+function filled(value: unknown, element: Fields): unknown {
+  if (Array.isArray(value)) return value.map((item) => filled(item, element));
+  if (typeof value === 'string') {
+    return value.replaceAll(/\{\{ *\.(\w+) *\}\}/g, (whole, name) => text(element[name]) ?? whole);
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, filled(item, element)]));
+}
