@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { blocksOf } from './document-blocks';
 import { PROJECT } from './main-program';
 
 const documents = ['README.md', 'CONTRIBUTING.md', ...docsFolder()];
@@ -11,11 +12,6 @@ function docsFolder(): string[] {
   } catch {
     return [];
   }
-}
-
-function blocksOf(document: string, language: string): string[] {
-  const text = readFileSync(join(PROJECT, document), 'utf8');
-  return [...text.matchAll(/^```(\w+)\n(.*?)^```/gms)].filter((m) => m[1] === language).map((match) => match[2]);
 }
 
 test('every ts block of the documentation compiles against the library', () => {

@@ -1,14 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { blocksOf } from './document-blocks';
 import { PROJECT, runMain } from './main-program';
 
 /** The documents whose YAML is what their own programs make. */
 const DOCUMENTS = ['docs/argo-cd.md', 'docs/scaling.md'];
-
-function blocksOf(document: string, language: string): string[] {
-  const text = readFileSync(join(PROJECT, document), 'utf8');
-  return [...text.matchAll(/^```(\w+)\n(.*?)^```/gms)].filter((m) => m[1] === language).map((match) => match[2]);
-}
 
 /** The objects that the programs of a document write, as YAML. */
 function objectsOf(document: string): string[] {

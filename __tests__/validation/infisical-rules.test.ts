@@ -1,6 +1,6 @@
 import { Testing } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
-import { InfisicalRules, SecretSyncedApp, Severity } from '../../lib';
+import { ArgoCdTracking, InfisicalRules, SecretSyncedApp, Severity } from '../../lib';
 import { APP } from '../declarations';
 import { errorsOf, printedLines, synthesize } from '../synthesis';
 import { deployment, infisicalSecret } from './manifests';
@@ -34,6 +34,15 @@ describe('InfisicalRules.check', () => {
     const outdated = InfisicalRules.check(manifests, { operatorVersion: 'v0.9.0' });
     expect(outdated.map(({ rule }) => rule)).toContain('X6');
     expect(InfisicalRules.check(manifests).map(({ rule }) => rule)).not.toContain('X6');
+  });
+
+  test('takes account of how Argo CD tracks', () => {
+    const reference = { secretName: 'api', secretNamespace: 'shop', creationPolicy: 'Orphan' };
+    const manifests = [infisicalSecret({ managedKubeSecretReferences: [reference] })];
+    const rulesWith = (argoCdTracking: ArgoCdTracking) =>
+      InfisicalRules.check(manifests, { argoCdTracking }).map(({ rule }) => rule);
+    expect(rulesWith(ArgoCdTracking.LABEL)).toContain('M16');
+    expect(rulesWith(ArgoCdTracking.ANNOTATION)).not.toContain('M16');
   });
 
   test.each([

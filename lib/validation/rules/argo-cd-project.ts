@@ -85,7 +85,7 @@ function matchesAny(patterns: readonly string[], value: string): boolean {
 function glob(pattern: string): RegExp {
   const parts = pattern
     .replace(/[.+^$()|\\]/g, '\\$&')
-    .replaceAll('*', '.*')
+    .replaceAll(/\*+/g, '.*')
     .replaceAll('?', '.');
   return new RegExp(`^${parts}$`, 's');
 }
