@@ -33,6 +33,8 @@ test('it synthesizes each environment, and is then up to date', () => {
     expect(manifests.match(/^kind: .*/gm)).toEqual(['kind: InfisicalSecret', 'kind: Deployment', 'kind: Service']);
     expect(manifests).toContain(`envSlug: ${environment}`);
   }
+  const argocd = readFileSync(join(project, 'dist/argocd/argocd.k8s.yaml'), 'utf8');
+  expect(argocd).toContain('environment: staging');
   run(project, 'npx', '--no-install', 'cdk8s-infisical', 'synth', '--check');
 });
 

@@ -34,6 +34,7 @@ export interface Question {
 
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const SLUG = /^[A-Za-z0-9][\w-]*$/;
+const ENVIRONMENT = /^(?!argocd$)[A-Za-z0-9][\w-]*$/;
 const CLOUD: { readonly [short: string]: string } = {
   us: 'https://app.infisical.com',
   eu: 'https://eu.infisical.com',
@@ -76,7 +77,9 @@ export const QUESTIONS: readonly Question[] = [
     asked: true,
     message: 'environments in Infisical, by their slugs',
     preset: () => 'staging,prod',
-    problem: each(matches(SLUG, 'must be slugs of environments, with commas between')),
+    problem: each(
+      matches(ENVIRONMENT, 'must be slugs of environments, with commas between; argocd is a folder of its own'),
+    ),
   },
   {
     name: 'path',

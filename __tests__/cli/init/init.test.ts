@@ -87,6 +87,7 @@ describe('questions', () => {
     ['environments', 'staging,,pr/od'],
     ['environments', 'prod,prod'],
     ['environments', ' '],
+    ['environments', 'prod,argocd'],
     ['path', 'api'],
     ['path', "/a'b"],
     ['host', 'secrets.example.com'],

@@ -6,27 +6,33 @@ export function functionName(name: string): string {
   return /^\d/.test(camel) ? `app${camel}` : camel;
 }
 
-export function mainTs(answers: Answers): string {
-  const declare = `${functionName(answers.name)}App`;
-  const environments = answers.environments.map((environment) => `'${environment}'`).join(', ');
-  if (!isUuid(answers.project)) {
-    return `import { ${declare} } from './lib/${answers.name}';
+export function mainTs({ name, environments, project, repository }: Answers): string {
+  const declare = `${functionName(name)}App`;
+  const listed = environments.map((environment) => `'${environment}'`).join(', ');
+  const laptop = isUuid(project);
+  return `import { Chart } from 'cdk8s';
+import { ArgoCdApplicationSet, GitOpsApp${laptop ? ', LocalStack' : ''} } from 'cdk8s-infisical';
+import { ${declare} } from './lib/${name}';
 
 // Each environment goes into its own folder of dist/.
-for (const environment of [${environments}]) ${declare}(environment).synth();
-`;
-  }
-  return `import { LocalStack } from 'cdk8s-infisical';
-import { ${declare} } from './lib/${answers.name}';
-
-// Each environment goes into its own folder of dist/.
-const apps = [${environments}].map(${declare});
+const environments = [${listed}];
+const apps = environments.map(${declare});
 for (const app of apps) app.synth();
 
+// For Argo CD: apply dist/argocd once, and it deploys the environments.
+const argocd = new GitOpsApp({ environment: 'argocd' });
+new ArgoCdApplicationSet(new Chart(argocd, 'argocd'), '${name}', {
+  repoUrl: '${repository}',
+  environments: environments.map((name) => ({ name })),
+});
+argocd.synth();
+${laptop ? LAPTOP : ''}`;
+}
+
+const LAPTOP = `
 // \`make up\`: the same application on a laptop, from the same keys.
 new LocalStack(apps, { environment: 'dev' }).synth();
 `;
-}
 
 export function applicationTs(answers: Answers): string {
   const { name, namespace, image, port, keys } = answers;

@@ -19,6 +19,7 @@ $ npm run synth    # writes ${environments.map((environment) => `dist/${environm
 $ npm run keys     # does every key exist in Infisical? reads names, never values
 ${laptop}\`\`\`
 
-The cluster needs the Infisical operator, and ${needs}. Argo CD reads \`dist/\`; a pull request shows what changes there.
+The cluster needs the Infisical operator, and ${needs}.
+Apply \`dist/argocd\` once, and Argo CD deploys each environment; a pull request shows what changes there.
 `;
 }
