@@ -2,9 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { composeMigrationCommand } from './compose-migration/command';
 import { initCommand } from './init/command';
+import { reportCommand } from './report/command';
 import { ExitCode } from './terminal/exit-code';
 
-const COMMANDS = [initCommand, composeMigrationCommand];
+const COMMANDS = [initCommand, reportCommand, composeMigrationCommand];
 
 async function main(): Promise<void> {
   const program = new Command('cdk8s-infisical')

@@ -47,7 +47,8 @@ function hostOf({ manifest }: Subject, app: AppView): string | undefined {
   return baseUrl(text(fields(connection?.spec).address));
 }
 
-function referred({ infisical }: AppView, kind: string, reference: unknown) {
+/** The operator's resource that another one refers to. */
+export function referred({ infisical }: AppView, kind: string, reference: unknown) {
   const { name, namespace } = fields(reference);
   return infisical.find(
     ({ manifest }) =>

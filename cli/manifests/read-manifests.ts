@@ -31,7 +31,7 @@ export interface ReadManifests {
   readonly problems: readonly ReadProblem[];
 }
 
-const MANIFEST_FILE = /\.(ya?ml|json)$/;
+export const MANIFEST_FILE = /\.(ya?ml|json)$/;
 
 /** As the API machinery reads YAML: 1.1, but a date is a text. */
 const AS_KUBERNETES = {
@@ -94,10 +94,13 @@ function filesAt(path: string): [file: string, folder: string][] {
   if (stats === undefined) throw new Error(`${path}: there is no such file or folder`);
   if (!stats.isDirectory()) return [[path, dirname(path)]];
   const entries = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((entry) => MANIFEST_FILE.test(entry));
-  return entries.sort().map((entry) => {
-    const [top, ...rest] = entry.split(sep);
-    return [join(path, entry), rest.length > 0 ? join(path, top) : path];
-  });
+  return entries.sort().map((entry) => [join(path, entry), folderOf(path, entry)]);
+}
+
+/** The folder of a file that was found below a path. */
+export function folderOf(path: string, entry: string): string {
+  const [top, ...rest] = entry.split(sep);
+  return rest.length > 0 ? join(path, top) : path;
 }
 
 interface Placed {

@@ -1,0 +1,94 @@
+import { viewOf } from '../../lib/validation/view/app-view';
+import type { ManagedObject } from '../../lib/validation/view/managed-objects';
+import { grouped } from '../../lib/validation/view/per-app';
+import { isWorkload } from '../../lib/validation/view/workloads';
+import { keySourcesOf } from '../access/key-source';
+import { keyUsesIn } from '../access/key-uses';
+import { knownKeys } from '../access/managed-keys';
+import type { ReadManifest } from '../manifests/read-manifests';
+import { printable } from '../terminal/printable';
+import { type AccessRow, address, type Named, namedOf, rowsOf } from './access-row';
+import { byText } from './order';
+import { type Place, placeName, placeOf } from './place';
+import { shownPath } from './shown-path';
+
+/** Who gets which key. */
+export interface AccessReport {
+  readonly rows: readonly AccessRow[];
+  readonly wholeFolders: readonly WholeFolder[];
+  /** All there are, those without keys too. */
+  readonly workloads: readonly { readonly cluster: string; readonly workload: Named }[];
+}
+
+/** A managed object that holds every key of its places, whatever the workloads use of it. */
+export interface WholeFolder {
+  readonly environment: string;
+  readonly cluster: string;
+  readonly managed: Named;
+  readonly places: readonly Place[];
+  /** How many different keys of it these manifests use by name. */
+  readonly used: number;
+}
+
+/** What the manifests say, in an order that does not depend on theirs. */
+export function accessReport(manifests: readonly ReadManifest[]): AccessReport {
+  const all = keyUsesIn(manifests).flatMap(rowsOf);
+  const taken = new Set(all.flatMap((row) => (row.via === 'template' ? [] : [placeInObject(row)])));
+  const seen = new Map<string, AccessRow>();
+  for (const row of all) {
+    // What a template puts into an object is told by the workload that takes it from there.
+    if (row.via === 'template' && taken.has(placeInObject(row))) continue;
+    seen.set(orderOf(row), row);
+  }
+  const rows = [...seen].sort(byText(([order]) => order)).map(([, row]) => row);
+  return { rows, wholeFolders: wholeFoldersIn(manifests, rows), workloads: workloadsIn(manifests) };
+}
+
+function workloadsIn(manifests: readonly ReadManifest[]): AccessReport['workloads'] {
+  return manifests
+    .filter(({ manifest }) => isWorkload({ manifest }))
+    .map((read) => ({ cluster: shownPath(read.folder), workload: namedOf(read) }))
+    .sort(byText(({ cluster, workload }) => [cluster, address(workload), workload.kind].join('\0')));
+}
+
+function placeInObject({ cluster, managed, key }: AccessRow): string {
+  return JSON.stringify([cluster, managed.kind, managed.namespace, managed.name, key]);
+}
+
+function orderOf(row: AccessRow): string {
+  const { environment, cluster, holder, container, variable, file, key, lease, managed, via, places } = row;
+  const target = [container ?? '', variable ?? '', file ?? '', key ?? '', lease ?? ''];
+  const from = [managed.kind, managed.name, managed.key ?? '', via, ...places.map(placeName)];
+  return [environment, cluster, holder.name, holder.namespace ?? '', holder.kind, ...target, ...from].join('\0');
+}
+
+function wholeFoldersIn(manifests: readonly ReadManifest[], rows: readonly AccessRow[]): WholeFolder[] {
+  const used = grouped(rows, ({ cluster, managed }) => objectId(cluster, managed));
+  const found = [...grouped(manifests, ({ folder }) => folder)].flatMap(([folder, read]) => {
+    const app = viewOf(read.map(({ manifest, file }) => ({ manifest, file })));
+    return app.managedObjects.filter(holdsWhatIsThere).map((object): WholeFolder => {
+      const cluster = shownPath(folder);
+      const managed = {
+        kind: object.kind,
+        namespace: object.namespace === undefined ? undefined : printable(object.namespace),
+        name: printable(object.name),
+      };
+      const places = keySourcesOf(object.writer, app)
+        .filter(({ secretName }) => secretName === undefined)
+        .map(placeOf);
+      const keys = new Set((used.get(objectId(cluster, managed)) ?? []).flatMap(({ key }) => key ?? []));
+      return { environment: places[0]?.environment ?? '', cluster, managed, places, used: keys.size };
+    });
+  });
+  const order = ({ environment, cluster, managed }: WholeFolder) =>
+    [environment, cluster, address(managed), managed.kind].join('\0');
+  return found.filter(({ places }) => places.length > 0).sort(byText(order));
+}
+
+function holdsWhatIsThere(object: ManagedObject): boolean {
+  return object.writer.manifest.kind !== 'InfisicalDynamicSecret' && knownKeys(object) === undefined;
+}
+
+function objectId(cluster: string, { kind, namespace, name }: Named): string {
+  return JSON.stringify([cluster, kind, namespace, name]);
+}

@@ -1,0 +1,127 @@
+import { fields, text } from '../../lib/validation/manifest';
+import type { KeyUse } from '../access/key-uses';
+import type { NeededKey } from '../access/managed-keys';
+import type { ReadManifest } from '../manifests/read-manifests';
+import { printable } from '../terminal/printable';
+import { type Place, placeOf } from './place';
+import { shownPath } from './shown-path';
+
+/** An object of the cluster. */
+export interface Named {
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+  /** The file that declares it; absent for what the operator writes. */
+  readonly file?: string;
+}
+
+/** One key that arrives in one variable or file of one container. Names only. */
+export interface AccessRow {
+  /** The slug of the environment in Infisical. */
+  readonly environment: string;
+  /** The folder of the manifests, which is for one cluster. */
+  readonly cluster: string;
+  /** The workload; the Secret or ConfigMap itself where a template puts the key into it and no workload takes it. */
+  readonly holder: Named;
+  readonly container?: string;
+  readonly via: KeyUse['via'];
+  readonly variable?: string;
+  readonly file?: string;
+  /** The secret key in Infisical, or that of a lease; absent where the holder gets every key there is. */
+  readonly key?: string;
+  /** The dynamic secret that is leased. */
+  readonly lease?: string;
+  /** Where the key comes from: the first one that has it. */
+  readonly places: readonly Place[];
+  readonly managed: Named & { readonly key?: string };
+  readonly resource: Named;
+  /** Whether the holder does without the key if it is missing. */
+  readonly optional: boolean;
+}
+
+/** The rows of a use: a template may need several keys for one variable, and a constant text needs none. */
+export function rowsOf(use: KeyUse): AccessRow[] {
+  const about = aboutOf(use);
+  if (use.needs.length > 0) return use.needs.map((need) => ({ ...about, ...ofNeed(need, use) }));
+  const [source] = use.sources;
+  const isLease = use.resource.manifest.kind === 'InfisicalDynamicSecret';
+  if (use.managed.key !== undefined && !isLease) return [];
+  const places = use.sources.map(placeOf);
+  return [
+    {
+      ...about,
+      environment: places[0]?.environment ?? '',
+      key: use.managed.key === undefined ? undefined : printable(use.managed.key),
+      lease: isLease ? printable(source?.secretName ?? '') : undefined,
+      places,
+      optional: use.optional,
+    },
+  ];
+}
+
+/** For people: what the row is about. */
+export function keyName({ key, lease }: Pick<AccessRow, 'key' | 'lease'>): string {
+  const name = key ?? 'every key';
+  return lease === undefined ? name : `${name} of the lease ${lease}`;
+}
+
+/** Where the key arrives. */
+export function targetName({ variable, file, via }: Pick<AccessRow, 'variable' | 'file' | 'via'>): string {
+  if (variable !== undefined) return `variable ${variable}`;
+  if (file !== undefined) return `file ${file}`;
+  if (via === 'imagePullSecrets') return 'image pull secret';
+  return via === 'template' ? 'template' : `all of it (${via})`;
+}
+
+/** The same, with the container where it has another name than its workload. */
+export function arrival(row: AccessRow): string {
+  const { container, holder } = row;
+  return `${targetName(row)}${container === undefined || container === holder.name ? '' : ` of ${container}`}`;
+}
+
+/** The name of an object without its kind: `shop/api`. */
+export function address({ namespace, name }: Named): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+function aboutOf({ folder, workload, container, via, variable, file, managed, resource }: KeyUse) {
+  const object: Named = {
+    kind: managed.kind,
+    namespace: maybe(managed.namespace),
+    name: printable(managed.name),
+  };
+  return {
+    cluster: shownPath(folder),
+    holder: workload === undefined ? object : namedOf(workload),
+    container: maybe(container),
+    via,
+    variable: maybe(variable),
+    file: maybe(file),
+    managed: { ...object, key: maybe(managed.key) },
+    resource: namedOf(resource),
+  };
+}
+
+function ofNeed({ key, optional, sources }: NeededKey, use: KeyUse) {
+  const places = sources.map(placeOf);
+  return {
+    environment: places[0]?.environment ?? '',
+    key: printable(key),
+    places,
+    optional: optional || use.optional,
+  };
+}
+
+export function namedOf({ manifest, file }: ReadManifest): Named {
+  const { name, namespace } = fields(manifest.metadata);
+  return {
+    kind: printable(manifest.kind),
+    namespace: maybe(text(namespace)),
+    name: printable(text(name) ?? ''),
+    file: shownPath(file),
+  };
+}
+
+function maybe(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : printable(name);
+}

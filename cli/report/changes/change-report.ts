@@ -1,0 +1,23 @@
+import { titles } from '../scopes';
+import type { Change } from './change';
+import { holderNames, type Piece, sentence } from './sentence';
+
+/** A change with the sentence that tells it. */
+export interface ToldChange {
+  readonly change: Change;
+  readonly pieces: readonly Piece[];
+}
+
+export function told(changes: readonly Change[]): ToldChange[] {
+  const titleOf = titles(changes);
+  const nameOf = holderNames(changes);
+  return changes.map((change) => ({ change, pieces: sentence(change, titleOf(change), nameOf(change)) }));
+}
+
+export function plainText(pieces: readonly Piece[]): string {
+  return pieces
+    .map((piece) => (typeof piece === 'string' ? piece : 'name' in piece ? piece.name : piece.alarm))
+    .join('');
+}
+
+export const NO_CHANGE = 'No workload gains or loses a key.';

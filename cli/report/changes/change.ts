@@ -1,0 +1,38 @@
+import type { AccessRow, Named } from '../access-row';
+import type { Place } from '../place';
+
+/** What a pull request changes in who gets which key. */
+export interface Change {
+  readonly kind: ChangeKind;
+  readonly environment: string;
+  readonly cluster: string;
+  readonly holder: Named;
+  /** Whether the holder is there on one side only: a workload that is new or gone. */
+  readonly whole: boolean;
+  readonly keys: readonly ChangedKey[];
+  /** For a move: where the key came from before. */
+  readonly before?: readonly Place[];
+  readonly places: readonly Place[];
+  /** Whether somebody can read more than before. */
+  readonly grows: boolean;
+}
+
+export interface ChangedKey extends Pick<AccessRow, 'key' | 'lease'> {
+  /** Where it arrives, for people: `variable DB_URL of api`. */
+  readonly targets: readonly string[];
+}
+
+export const CHANGE_KINDS = [
+  'gains-every-key',
+  'holds-every-key',
+  'gains',
+  'moves',
+  'arrives-also',
+  'arrives-no-longer',
+  'becomes-optional',
+  'becomes-required',
+  'loses',
+  'loses-every-key',
+  'holds-fewer-keys',
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];

@@ -1,0 +1,146 @@
+import { grouped } from '../../../lib/validation/view/per-app';
+import type { AccessReport, WholeFolder } from '../access-report';
+import { type AccessRow, address, arrival, type Named } from '../access-row';
+import { byText, distinct } from '../order';
+import { placeName } from '../place';
+import { CHANGE_KINDS, type Change, type ChangeKind } from './change';
+
+/** What is different between two reports, with what needs attention first. */
+export function changesBetween(before: AccessReport, after: AccessReport): Change[] {
+  const sides = [before, after].map(({ rows }) => grouped(rows, holderId));
+  const [old, now] = sides;
+  const [oldWorkloads, workloads] = [before, after].map((report) => new Set(report.workloads.map(workloadId)));
+  const ofHolders = distinct([...old.keys(), ...now.keys()]).flatMap((id) => {
+    const whole = oldWorkloads.has(id) !== workloads.has(id);
+    return changesOf(old.get(id) ?? [], now.get(id) ?? [], whole);
+  });
+  const all = [...ofHolders, ...changesOfFolders(before.wholeFolders, after.wholeFolders)];
+  return all.sort(
+    byText(({ environment, cluster, kind, holder, keys }) => {
+      const rank = String.fromCharCode(CHANGE_KINDS.indexOf(kind) + 'a'.charCodeAt(0));
+      return [environment, cluster, rank, holder.name, address(holder), ...keys.map(({ key }) => key ?? '')].join('\0');
+    }),
+  );
+}
+
+/** A key from one place, in all the variables and files in which a holder gets it. */
+interface Access {
+  readonly row: AccessRow;
+  readonly targets: readonly string[];
+  readonly optional: boolean;
+}
+
+function changesOf(old: readonly AccessRow[], now: readonly AccessRow[], whole: boolean): Change[] {
+  const [before, after] = [accesses(old), accesses(now)];
+  let [gained, lost] = [missingIn(before, after), missingIn(after, before)];
+  const moved = gained.flatMap((access) => {
+    const from = lost.find((other) => isMove(other, access));
+    return from === undefined ? [] : [{ from, access }];
+  });
+  gained = gained.filter((access) => !moved.some((move) => move.access === access));
+  lost = lost.filter((access) => !moved.some(({ from }) => from === access));
+  const kept = [...after].flatMap(([id, access]) => {
+    const other = before.get(id);
+    return other === undefined ? [] : changesOfAccess(other, access);
+  });
+  return [
+    ...joined(gained, 'gains', whole),
+    ...moved.map(({ from, access }) => ({ ...change('moves', [access]), before: from.row.places })),
+    ...kept,
+    ...joined(lost, 'loses', whole),
+  ];
+}
+
+/** The keys that come together in one sentence: all that a new workload gets, else those from one place. */
+function joined(accesses: readonly Access[], kind: 'gains' | 'loses', whole: boolean): Change[] {
+  const named = accesses.filter(({ row }) => !isEverything(row));
+  const everything = accesses.filter(({ row }) => isEverything(row));
+  const groups = grouped(named, ({ row }) => (whole ? '' : row.places.map(placeName).join()));
+  return [
+    ...everything.map((access) => ({ ...change(`${kind}-every-key` as ChangeKind, [access]), whole })),
+    ...[...groups.values()].map((together) => ({ ...change(kind, together), whole })),
+  ];
+}
+
+function changesOfAccess(before: Access, after: Access): Change[] {
+  const added = { ...after, targets: after.targets.filter((target) => !before.targets.includes(target)) };
+  const dropped = { ...before, targets: before.targets.filter((target) => !after.targets.includes(target)) };
+  const optional = after.optional ? 'becomes-optional' : 'becomes-required';
+  return [
+    ...(added.targets.length > 0 ? [change('arrives-also', [added])] : []),
+    ...(dropped.targets.length > 0 ? [change('arrives-no-longer', [dropped])] : []),
+    ...(before.optional === after.optional ? [] : [change(optional, [after])]),
+  ];
+}
+
+const GROWING: readonly ChangeKind[] = ['gains', 'gains-every-key', 'holds-every-key', 'moves', 'arrives-also'];
+
+function change(kind: ChangeKind, accesses: readonly Access[]): Change {
+  const { environment, cluster, holder } = accesses[0].row;
+  const places = accesses.flatMap(({ row }) => row.places);
+  return {
+    kind,
+    environment,
+    cluster,
+    holder,
+    whole: false,
+    keys: accesses.map(({ row: { key, lease }, targets }) => ({ key, lease, targets })),
+    places: [...new Map(places.map((place) => [placeName(place), place])).values()],
+    grows: GROWING.includes(kind),
+  };
+}
+
+function changesOfFolders(old: readonly WholeFolder[], now: readonly WholeFolder[]): Change[] {
+  const [before, after] = [old, now].map((folders) => new Map(folders.map((folder) => [folderId(folder), folder])));
+  const only = (side: typeof before, other: typeof before, kind: ChangeKind) =>
+    [...side].flatMap(([id, { environment, cluster, managed: holder, places }]): Change[] =>
+      other.has(id)
+        ? []
+        : [{ kind, environment, cluster, holder, whole: false, keys: [], places, grows: GROWING.includes(kind) }],
+    );
+  return [...only(after, before, 'holds-every-key'), ...only(before, after, 'holds-fewer-keys')];
+}
+
+function accesses(rows: readonly AccessRow[]): Map<string, Access> {
+  return new Map(
+    [...grouped(rows, accessId)].map(([id, together]) => {
+      const [row] = together;
+      const optional = together.every((one) => one.optional);
+      return [id, { row, targets: distinct(together.map(arrival)), optional }];
+    }),
+  );
+}
+
+function missingIn(one: ReadonlyMap<string, Access>, other: ReadonlyMap<string, Access>): Access[] {
+  return [...other].flatMap(([id, access]) => (one.has(id) ? [] : [access]));
+}
+
+/** Whether the same key arrives at the same variable, from elsewhere. */
+function isMove(from: Access, to: Access): boolean {
+  const isSameKey = from.row.key === to.row.key && from.row.lease === to.row.lease;
+  return isSameKey && from.targets.some((target) => to.targets.includes(target));
+}
+
+function isEverything({ key, lease }: AccessRow): boolean {
+  return key === undefined && lease === undefined;
+}
+
+function accessId({ key, lease, places }: AccessRow): string {
+  return JSON.stringify([key, lease, places]);
+}
+
+function holderId({ cluster, holder }: AccessRow): string {
+  return workloadId({ cluster, workload: holder });
+}
+
+function workloadId({ cluster, workload }: AccessReport['workloads'][number]): string {
+  return [cluster, idOf(workload)].join('\0');
+}
+
+function folderId({ environment, cluster, managed, places }: WholeFolder): string {
+  return JSON.stringify([environment, cluster, idOf(managed), places]);
+}
+
+function idOf(named: Named): string {
+  return `${named.kind} ${address(named)}`;
+}

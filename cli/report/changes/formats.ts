@@ -1,0 +1,64 @@
+import colors from 'picocolors';
+import { counted } from '../counts';
+import { code } from '../markdown/escape';
+import { withinComment } from '../markdown/limit';
+import type { Change } from './change';
+import { NO_CHANGE, plainText, told } from './change-report';
+import type { Piece } from './sentence';
+
+/** The changes for a terminal. */
+export function textChanges(changes: readonly Change[]): string {
+  if (changes.length === 0) return `${NO_CHANGE}\n`;
+  return told(changes)
+    .map(({ change, pieces }) => `${sign(change)} ${pieces.map(inTerminal).join('')}\n`)
+    .join('');
+}
+
+export function jsonChanges(changes: readonly Change[]): string {
+  const list = told(changes).map(({ change, pieces }) => ({ ...change, sentence: plainText(pieces) }));
+  return `${JSON.stringify({ grows: changes.some(({ grows }) => grows), changes: list }, null, 2)}\n`;
+}
+
+/** The changes as a comment on a pull request. */
+export function markdownChanges(changes: readonly Change[], ref: string): string {
+  const title = `## Who gets which key: what changes against ${code(ref)}\n\n`;
+  if (changes.length === 0) return `${title}${NO_CHANGE}\n`;
+  const all = told(changes);
+  const alarms = all.filter(({ pieces }) => pieces.some(isAlarm));
+  const warning = alarms.slice(0, SHOWN_ALARMS).map(({ pieces }) => `> - ${inMarkdown(pieces)}\n`);
+  const more = alarms.length > SHOWN_ALARMS ? `> - and ${alarms.length - SHOWN_ALARMS} more\n` : '';
+  const parts = all
+    .filter((one) => !alarms.includes(one))
+    .map(({ change, pieces }) => `- ${change.grows ? '**+**' : '\\-'} ${inMarkdown(pieces)}\n`);
+  const head = `${title}${warning.length > 0 ? `> [!CAUTION]\n${warning.join('')}${more}\n` : ''}`;
+  return withinComment(
+    head,
+    parts,
+    (left) => `\n${counted(left, 'change')} cut off here, because a comment has its limit.\n`,
+  );
+}
+
+const SHOWN_ALARMS = 20;
+
+function isAlarm(piece: Piece): boolean {
+  return typeof piece !== 'string' && 'alarm' in piece;
+}
+
+function inMarkdown(pieces: readonly Piece[]): string {
+  return pieces
+    .map((piece) => {
+      if (typeof piece === 'string') return piece;
+      return 'name' in piece ? code(piece.name) : `**${piece.alarm}**`;
+    })
+    .join('');
+}
+
+function inTerminal(piece: Piece): string {
+  if (typeof piece === 'string') return piece;
+  return 'name' in piece ? colors.cyan(piece.name) : colors.bold(colors.yellow(piece.alarm));
+}
+
+function sign({ kind, grows }: Change): string {
+  if (grows) return kind.endsWith('every-key') ? colors.yellow('!') : colors.green('+');
+  return kind.startsWith('becomes') ? '~' : colors.red('-');
+}

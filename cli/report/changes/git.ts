@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+
+const MAX_OUTPUT = 1024 ** 3;
+
+/** What git prints; undefined if it refuses. */
+export function git(args: readonly string[], cwd: string, input = ''): Buffer | undefined {
+  const { status, stdout, error } = spawnSync('git', args, { cwd, input, maxBuffer: MAX_OUTPUT });
+  if (error && 'code' in error && error.code === 'ENOENT')
+    throw new Error('--diff needs git, and there is none on PATH');
+  if (error) throw new Error(`git ${args[0]} failed: ${error.message}`);
+  return status === 0 ? stdout : undefined;
+}
+
+/**
+ * The commit that a person means: a branch, a tag, a hash; with `...` behind it the one at which the work began.
+ *
+ * @throws if there is none
+ */
+export function commitOf(ref: string, cwd: string): string {
+  if (ref.startsWith('-')) throw new Error(`--diff ${ref}: a git ref does not begin with a hyphen`);
+  const name = ref.endsWith('...') ? ref.slice(0, -3) : ref;
+  const commit = line(git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`], cwd));
+  if (!commit)
+    throw new Error(`--diff ${ref}: git knows no commit of that name; in CI, fetch it first (fetch-depth: 0)`);
+  if (name === ref) return commit;
+  const base = line(git(['merge-base', commit, 'HEAD'], cwd));
+  if (!base) throw new Error(`--diff ${ref}: it has no history in common with HEAD; in CI, fetch it (fetch-depth: 0)`);
+  return base;
+}
+
+/** The folder of the work tree. */
+export function topLevel(cwd: string): string {
+  const folder = line(git(['rev-parse', '--show-toplevel'], cwd));
+  if (!folder) throw new Error('--diff needs a git repository, and this folder is in none that git may read');
+  return folder;
+}
+
+interface Blob {
+  readonly hash: string;
+  /** From the top of the repository, with slashes. */
+  readonly path: string;
+}
+
+/** The files of a commit at a path and below it. */
+export function blobsAt(commit: string, path: string, cwd: string): Blob[] {
+  const listed = git(['ls-tree', '-r', '-z', '--full-tree', commit, ...(path === '' ? [] : ['--', path])], cwd);
+  return (listed?.toString('utf8') ?? '').split('\0').flatMap((entry) => {
+    const [, hash, name] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+    return hash === undefined ? [] : [{ hash, path: name }];
+  });
+}
+
+/** The texts of files, in the order of their hashes. */
+export function textsOf(hashes: readonly string[], cwd: string): string[] {
+  if (hashes.length === 0) return [];
+  const output = git(['cat-file', '--batch'], cwd, `${hashes.join('\n')}\n`) ?? Buffer.alloc(0);
+  let at = 0;
+  return hashes.map((hash) => {
+    const end = output.indexOf('\n', at);
+    const [, size] = /^[0-9a-f]+ blob (\d+)$/.exec(output.toString('utf8', at, end)) ?? [];
+    if (size === undefined) throw new Error(`git does not have the object ${hash}: fetch the whole history`);
+    const from = end + 1;
+    at = from + Number(size) + 1;
+    return output.toString('utf8', from, at - 1);
+  });
+}
+
+function line(output: Buffer | undefined): string | undefined {
+  return output?.toString('utf8').replace(/\r?\n$/, '');
+}

@@ -1,0 +1,105 @@
+import { address, keyName } from '../access-row';
+import { counted } from '../counts';
+import { folderName, type Place, placeName } from '../place';
+import type { Change, ChangedKey } from './change';
+
+/** A piece of a sentence: plain words, a name, or what a reader must not miss. */
+export type Piece = string | { readonly name: string } | { readonly alarm: string };
+
+const name = (text: string): Piece => ({ name: text });
+
+/** What a change means, for people: `project-api gains STRIPE_KEY in prod (variable STRIPE_KEY, from shop prod:/api)`. */
+export function sentence(change: Change, scope: string, holderName: string): Piece[] {
+  const { kind, keys, places, whole } = change;
+  const who = name(holderName);
+  const where: Piece[] = [' in ', name(scope)];
+  const [first] = keys;
+  switch (kind) {
+    case 'gains':
+    case 'loses':
+      return [who, whole ? state(kind) : '', ` ${kind} `, ...keysOf(change), ...where, ...origin(change)];
+    case 'moves':
+      return [who, ' now gets ', ...namesOf(keys), ...where, ' from another place: ', ...move(change)];
+    case 'gains-every-key':
+      return [
+        who,
+        whole ? state('gains') : '',
+        ...everyKey('now gets', places),
+        ...where,
+        ' (',
+        ...listed(first.targets),
+        ')',
+      ];
+    case 'loses-every-key':
+      return [who, whole ? state('loses') : '', ' no longer gets every key of ', ...placesOf(places), ...where];
+    case 'holds-every-key':
+      return [who, ...everyKey('now holds', places), ...where, ', whatever the workloads use of it'];
+    case 'holds-fewer-keys':
+      return [who, ' no longer holds every key of ', ...placesOf(places), ...where];
+    case 'arrives-also':
+      return [who, ' gets ', ...namesOf(keys), ...where, ' also as ', ...listed(first.targets)];
+    case 'arrives-no-longer':
+      return [who, ' gets ', ...namesOf(keys), ...where, ' no longer as ', ...listed(first.targets)];
+    case 'becomes-optional':
+      return [who, ' now starts without ', ...namesOf(keys), ' too', ...where];
+    case 'becomes-required':
+      return [who, ' no longer starts without ', ...namesOf(keys), ...where];
+  }
+}
+
+function state(kind: 'gains' | 'loses'): string {
+  return kind === 'gains' ? ' (new)' : ' (removed)';
+}
+
+function keysOf({ keys }: Change): Piece[] {
+  return keys.length === 1 ? namesOf(keys) : [`${counted(keys.length, 'key')}: `, ...namesOf(keys)];
+}
+
+function namesOf(keys: readonly ChangedKey[]): Piece[] {
+  return listed(keys.map(keyName));
+}
+
+function listed(names: readonly string[]): Piece[] {
+  return names.flatMap((one, i) => [...(i > 0 ? [', '] : []), name(one)]);
+}
+
+/** The variables are told where there is one key: else the report has them. */
+function origin({ kind, keys, places, whole }: Change): Piece[] {
+  if (kind === 'loses' && whole) return [];
+  const targets = keys.length === 1 ? [...listed(keys[0].targets), ', '] : [];
+  return [' (', ...targets, 'from ', ...placesOf(places), ')'];
+}
+
+function everyKey(verb: string, places: readonly Place[]): Piece[] {
+  return [' ', { alarm: `${verb} every key` }, ' of ', ...placesOf(places)];
+}
+
+function placesOf(places: readonly Place[]): Piece[] {
+  return listed(places.map(placeName));
+}
+
+function move({ before = [], places }: Change): Piece[] {
+  const [from, to] = [before, places];
+  if (from.map(placeName).join() === to.map(placeName).join()) {
+    return [...placesOf(to), ' at ', name(hostOf(from)), ' -> ', name(hostOf(to))];
+  }
+  const isSameProject = [...from, ...to].every(({ project }) => project === to[0]?.project);
+  const target = isSameProject ? listed(to.map(folderName)) : placesOf(to);
+  return [...placesOf(from), ' -> ', ...target];
+}
+
+function hostOf([place]: readonly Place[]): string {
+  return place?.host ?? 'the host of the operator';
+}
+
+/** The shortest name that nothing else in the changes has. */
+export function holderNames(changes: readonly Change[]): (change: Change) => string {
+  const known = new Map<string, Set<string>>();
+  for (const { holder } of changes) {
+    known.set(holder.name, (known.get(holder.name) ?? new Set()).add(`${holder.kind} ${address(holder)}`));
+  }
+  return ({ holder }) => {
+    const isObject = holder.kind === 'Secret' || holder.kind === 'ConfigMap';
+    return isObject || (known.get(holder.name)?.size ?? 0) > 1 ? `${holder.kind} ${address(holder)}` : holder.name;
+  };
+}

@@ -1,0 +1,58 @@
+import { Command, Option } from 'commander';
+
+export interface ReportOptions {
+  readonly format?: Format;
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly key?: string;
+  readonly environment: readonly string[];
+  readonly diff?: string;
+  readonly exitCode?: boolean;
+  readonly role?: RoleFormat;
+  readonly for?: 'operator' | 'check';
+}
+
+const FORMATS = ['text', 'markdown', 'json', 'html'] as const;
+export type Format = (typeof FORMATS)[number];
+
+const ROLE_FORMATS = ['json', 'terraform'] as const;
+export type RoleFormat = (typeof ROLE_FORMATS)[number];
+
+const EXAMPLES = `
+Examples:
+  $ npx cdk8s-infisical report                                        who gets which key, in the terminal
+  $ npx cdk8s-infisical report --key STRIPE_KEY                       who uses one key
+  $ npx cdk8s-infisical report --format html --output report.html     a page with pictures and search
+  $ npx cdk8s-infisical report --diff origin/main --format markdown   what a pull request changes
+  $ npx cdk8s-infisical report --diff origin/main --exit-code         ends with 1 if anybody gets more
+  $ npx cdk8s-infisical report --role terraform                       the least that the operator needs in Infisical`;
+
+export function reportCommand(): Command {
+  return new Command('report')
+    .description('show who gets which secret key, and what a pull request changes about it')
+    .argument('[paths...]', 'files and folders with manifests, - for standard input (default: dist)')
+    .addOption(new Option('--format <format>', 'what to print (default: text)').choices(FORMATS))
+    .option('--json', 'the same as --format json')
+    .option('--output <file>', 'write there instead of standard output')
+    .option('--key <key>', 'only who gets this key')
+    .option('--environment <slug>', 'only this environment of Infisical; may be given several times', collected, [])
+    .option('--diff <ref>', 'only what is different from this git ref; `main...` is where the work left main')
+    .option('--exit-code', 'with --diff: end with 1 if somebody gets access to more')
+    .addOption(
+      new Option('--role <format>', 'the least role in Infisical for these manifests')
+        .choices(ROLE_FORMATS)
+        .conflicts(['diff', 'key', 'format', 'json']),
+    )
+    .addOption(new Option('--for <who>', 'with --role: who gets it (default: operator)').choices(['operator', 'check']))
+    .addHelpText('after', EXAMPLES)
+    .action(report);
+}
+
+async function report(paths: string[], options: ReportOptions): Promise<void> {
+  const { runReport } = await import('./run.js');
+  await runReport(paths.length > 0 ? paths : ['dist'], options);
+}
+
+function collected(value: string, previous: readonly string[]): string[] {
+  return [...previous, value];
+}

@@ -1,0 +1,29 @@
+import type { AccessReport } from './access-report';
+import { address } from './access-row';
+import { placeName } from './place';
+
+/** The size of a report. */
+export interface Counts {
+  readonly environments: number;
+  readonly workloads: number;
+  readonly keys: number;
+  readonly folders: number;
+}
+
+/** The same workload in two environments counts once, a key of the same name in two folders twice. */
+export function countsOf({ rows, wholeFolders }: AccessReport): Counts {
+  const holders = rows.filter(({ via }) => via !== 'template').map(({ holder }) => `${holder.kind} ${address(holder)}`);
+  const keys = rows.flatMap(({ key, places }) => (key === undefined ? [] : `${places.map(placeName).join()} ${key}`));
+  const folders = [...rows, ...wholeFolders].flatMap(({ places }) => places.map(placeName));
+  const environments = [...rows, ...wholeFolders].map(({ environment }) => environment);
+  return {
+    environments: new Set(environments).size,
+    workloads: new Set(holders).size,
+    keys: new Set(keys).size,
+    folders: new Set(folders).size,
+  };
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,9 @@
+import type { AccessReport } from './access-report';
+import { countsOf } from './counts';
+import { noticesOf } from './notices';
+
+/** The report for other programs. */
+export function jsonReport(report: AccessReport): string {
+  const { rows, wholeFolders } = report;
+  return `${JSON.stringify({ counts: countsOf(report), notices: noticesOf(report), rows, wholeFolders }, null, 2)}\n`;
+}

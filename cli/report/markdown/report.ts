@@ -1,0 +1,58 @@
+import type { AccessReport } from '../access-report';
+import { type AccessRow, keyName, targetName } from '../access-row';
+import { counted, countsOf } from '../counts';
+import { noticesOf, scopesByText } from '../notices';
+import { placeName } from '../place';
+import { type Holder, scopesOf } from '../scopes';
+import { code, codeTag, escaped } from './escape';
+import { withinComment } from './limit';
+
+/** The report as a comment on a pull request. */
+export function markdownReport(report: AccessReport): string {
+  const { environments, workloads, keys, folders } = countsOf(report);
+  const size = [
+    counted(workloads, 'workload'),
+    counted(environments, 'environment'),
+    counted(keys, 'key'),
+    counted(folders, 'folder'),
+  ].join(', ');
+  const parts = scopesOf(report).flatMap(({ title, holders }) =>
+    holders.map((holder, i) => (i === 0 ? `### ${code(title)}\n\n` : '') + holderPart(holder)),
+  );
+  if (parts.length === 0) return '## Who gets which key\n\nNo workload gets a secret key.\n';
+  const head = `## Who gets which key\n\n${size}. Names only: no value was read.\n\n${attention(report)}`;
+  return withinComment(
+    head,
+    parts,
+    (left) =>
+      `${counted(left, 'workload')} cut off here, because a comment has its limit: see \`cdk8s-infisical report --format html\`.\n`,
+  );
+}
+
+const SHOWN_NOTICES = 20;
+
+function attention(report: AccessReport): string {
+  const notices = scopesByText(noticesOf(report));
+  if (notices.length === 0) return '';
+  const items = notices.map(({ text, scopes }) => `> - ${code(text)} (${scopes.map(code).join(', ')})\n`);
+  const more = items.length > SHOWN_NOTICES ? `> - and ${items.length - SHOWN_NOTICES} more\n` : '';
+  return `> [!WARNING]\n> More than what is named:\n${items.slice(0, SHOWN_NOTICES).join('')}${more}\n`;
+}
+
+function holderPart({ holder, rows }: Holder): string {
+  const where = holder.namespace === undefined ? '' : ` in ${codeTag(holder.namespace)}`;
+  const title = `${codeTag(holder.name)} ${escaped(holder.kind)}${where}: ${counted(rows.length, 'key')}`;
+  const lines = rows.map((row) => `| ${cellsOf(row).join(' | ')} |\n`).join('');
+  return `<details><summary>${title}</summary>\n\n| key | arrives as | container | from | by |\n|---|---|---|---|---|\n${lines}\n</details>\n\n`;
+}
+
+function cellsOf(row: AccessRow): string[] {
+  const name = row.key === undefined ? `**${keyName(row)}**` : code(keyName(row));
+  return [
+    `${name}${row.optional ? ' (optional)' : ''}`,
+    code(targetName(row)),
+    row.container === undefined ? '' : code(row.container),
+    row.places.map((place) => code(placeName(place))).join(', '),
+    `${row.managed.kind} ${code(row.managed.name)}`,
+  ];
+}

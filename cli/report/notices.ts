@@ -1,0 +1,39 @@
+import type { AccessReport, WholeFolder } from './access-report';
+import { type AccessRow, address } from './access-row';
+import { byText } from './order';
+import { placeName } from './place';
+import { titles } from './scopes';
+
+/** Something that a reviewer should see first. */
+export interface Notice {
+  readonly scope: string;
+  readonly text: string;
+}
+
+/** Who gets more than it names, and which objects hold more than is used. */
+export function noticesOf(report: AccessReport): Notice[] {
+  const titleOf = titles([...report.rows, ...report.wholeFolders]);
+  const takers = report.rows
+    .filter(({ key, lease }) => key === undefined && lease === undefined)
+    .map((row) => ({ scope: titleOf(row), text: everyKey(row) }));
+  const objects = report.wholeFolders.map((folder) => ({ scope: titleOf(folder), text: wholeFolder(folder) }));
+  const notices = [...takers, ...objects];
+  return [...new Map(notices.map((notice) => [`${notice.scope}\0${notice.text}`, notice])).values()];
+}
+
+/** The notices by environment, so that each text is there once. */
+export function scopesByText(notices: readonly Notice[]): { text: string; scopes: string[] }[] {
+  const found = new Map<string, string[]>();
+  for (const { scope, text } of notices) found.set(text, [...(found.get(text) ?? []), scope]);
+  return [...found].map(([text, scopes]) => ({ text, scopes })).sort(byText(({ scopes }) => scopes.join('\0')));
+}
+
+function everyKey({ holder, container, via, places, managed }: AccessRow): string {
+  const where = container === undefined || container === holder.name ? '' : `, container ${container}`;
+  return `${holder.kind} ${holder.name}${where}: gets every key of ${places.map(placeName).join(', ')}, by ${via} from the ${managed.kind} ${managed.name}`;
+}
+
+function wholeFolder({ managed, places, used }: WholeFolder): string {
+  const part = used === 0 ? 'no key of it by name' : `${used} of them by name`;
+  return `${managed.kind} ${address(managed)}: holds every key of ${places.map(placeName).join(', ')}; these manifests use ${part}`;
+}

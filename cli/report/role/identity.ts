@@ -1,0 +1,37 @@
+import { fields, text } from '../../../lib/validation/manifest';
+import type { Subject } from '../../../lib/validation/subject';
+import type { AppView } from '../../../lib/validation/view/app-view';
+import { LEGACY_METHODS, type Login, loginsOf } from '../../../lib/validation/view/authentication';
+import { referred } from '../../access/key-source';
+import { printable } from '../../terminal/printable';
+
+/** Who the operator logs in as, as far as the manifests say. */
+export interface Identity {
+  /** For people: `the identity 6f1c…`, or where its credentials are. */
+  readonly name: string;
+  /** For the slug of a role. */
+  readonly slug: string;
+}
+
+/** The identity of a resource; undefined where it has none that could have a role. */
+export function identityOf(resource: Subject, app: AppView, cluster: string): Identity | undefined {
+  const auth = referred(app, 'InfisicalAuth', fields(resource.manifest.spec).infisicalAuthRef);
+  const [login] = loginsOf(auth === undefined ? resource : { manifest: auth });
+  const { serviceToken, serviceAccount } = LEGACY_METHODS;
+  if (login?.method === serviceToken || login?.method === serviceAccount) return undefined;
+  if (login === undefined) return { name: `what the operator logs in as in ${cluster}`, slug: cluster };
+  const id = text(login.block.identityId);
+  if (id) return { name: `the machine identity ${printable(id)}`, slug: id.slice(0, 8) };
+  const secret = credentialsOf(login);
+  const slug = `${cluster.split('/').at(-1)}-${secret}`;
+  return { name: `the machine identity of the Secret ${printable(secret)} in ${cluster}`, slug };
+}
+
+/** The Secret with the credentials, or with the id of the identity. */
+function credentialsOf({ block, method }: Login): string {
+  const references = [block.credentialsRef, block.identityIdRef, block.clientIdRef, block.usernameRef].map(fields);
+  const reference = references.find((one) => text(one.secretName) ?? text(one.name));
+  if (reference === undefined) return method;
+  const namespace = text(reference.secretNamespace) ?? text(reference.namespace) ?? '';
+  return `${namespace}/${text(reference.secretName) ?? text(reference.name)}`;
+}

@@ -1,0 +1,134 @@
+import { fields } from '../../../lib/validation/manifest';
+import type { Subject } from '../../../lib/validation/subject';
+import { type AppView, viewOf } from '../../../lib/validation/view/app-view';
+import { objectsByWriter } from '../../../lib/validation/view/consumption';
+import { asksForInstantUpdates } from '../../../lib/validation/view/instant-updates';
+import { grouped } from '../../../lib/validation/view/per-app';
+import { type KeySource, keySourcesOf } from '../../access/key-source';
+import { type KeyUse, keyUsesIn } from '../../access/key-uses';
+import { knownKeys } from '../../access/managed-keys';
+import type { ReadManifest } from '../../manifests/read-manifests';
+import { printable } from '../../terminal/printable';
+import { address, namedOf } from '../access-row';
+import { distinct } from '../order';
+import { folderName, placeOf } from '../place';
+import { shownPath } from '../shown-path';
+import { type Identity, identityOf } from './identity';
+import type { Need } from './role';
+
+const READ = ['describeSecret', 'readValue'];
+const WITHOUT_ROLE = 'logs in with a service token or service account, which has scopes of its own instead of a role';
+
+/** What the operator has to be allowed for each resource, and the resources that no role is for. */
+export function operatorNeeds(manifests: readonly ReadManifest[]): { needs: Need[]; without: string[] } {
+  const found = [...grouped(manifests, ({ folder }) => folder)].map(([folder, read]) => needsInFolder(folder, read));
+  return { needs: found.flatMap(({ needs }) => needs), without: distinct(found.flatMap(({ without }) => without)) };
+}
+
+function needsInFolder(folder: string, read: readonly ReadManifest[]) {
+  const app = viewOf(read.map(({ manifest, file }) => ({ manifest, file })));
+  const uses = grouped(keyUsesIn(read), ({ resource }) => resource.manifest);
+  const needs: Need[] = [];
+  const without: string[] = [];
+  for (const resource of app.infisical) {
+    const sources = keySourcesOf(resource, app);
+    if (sources.length === 0) continue;
+    const identity = identityOf(resource, app, shownPath(folder));
+    if (identity === undefined) without.push(`${nameOf(resource)} ${WITHOUT_ROLE}`);
+    else needs.push(...needsOf(resource, app, sources, uses.get(resource.manifest) ?? [], identity));
+  }
+  return { needs, without };
+}
+
+function needsOf(
+  resource: Subject,
+  app: AppView,
+  sources: readonly KeySource[],
+  uses: readonly KeyUse[],
+  identity: Identity,
+): Need[] {
+  switch (resource.manifest.kind) {
+    case 'InfisicalDynamicSecret':
+      return sources.map((source) => ({ ...whereOf(source, identity), ...leasing(source) }));
+    case 'InfisicalPushSecret':
+      return sources.map((source) => ({ ...whereOf(source, identity), ...pushing(resource, source) }));
+    default:
+      return readingNeeds(resource, app, sources, uses, identity);
+  }
+}
+
+function readingNeeds(
+  resource: Subject,
+  app: AppView,
+  sources: readonly KeySource[],
+  uses: readonly KeyUse[],
+  identity: Identity,
+): Need[] {
+  const taker = uses.find(({ managed, via }) => managed.key === undefined && via !== 'template');
+  const objects = objectsByWriter(app).get(resource) ?? [];
+  const open = objects.filter((object) => knownKeys(object) === undefined);
+  const instant = asksForInstantUpdates(resource) ? [INSTANT_UPDATES] : [];
+  const needed = uses.flatMap(({ needs }) => needs);
+  const all = grouped([...sources, ...needed.flatMap((need) => need.sources)], folderId);
+  return [...all].map(([id, [source]]): Need => {
+    const about = { ...whereOf(source, identity), subject: 'secrets' as const, action: READ };
+    if (source.secretName !== undefined) return { ...about, names: [source.secretName], notes: instant };
+    const names = distinct(
+      needed.flatMap((need) => (need.sources.some((one) => folderId(one) === id) ? need.key : [])),
+    );
+    const where = folderName(placeOf(source));
+    if (open.length > 0 && (taker !== undefined || names.length === 0)) {
+      return { ...about, notes: [...instant, takesAll(where, nameOf(resource), taker)] };
+    }
+    const kept = open.map(({ kind, namespace = '', name }) =>
+      onlyNamed(where, printable(`${kind} ${namespace}/${name}`)),
+    );
+    return { ...about, names, notes: [...instant, ...kept] };
+  });
+}
+
+function folderId({ host, projectId, projectSlug, environment, path, recursive, secretName }: KeySource): string {
+  return JSON.stringify([host, projectId, projectSlug, environment, path, recursive, secretName]);
+}
+
+const INSTANT_UPDATES =
+  'Instant updates need the permission to subscribe to events too, whose subject depends on the version of Infisical: give it there.';
+
+function takesAll(where: string, resource: string, taker: KeyUse | undefined): string {
+  const why =
+    taker === undefined
+      ? `no workload of these manifests names a key of ${resource}, which takes all there are`
+      : `${taker.workload === undefined ? 'a template' : describe(taker.workload)} gets every key of it`;
+  return `${where} is allowed as a whole, because ${why}: names in the condition would make the other keys vanish from its Secret without an error. Name the keys in the workload, or choose SecretProjection.SELECTED, and they come into the condition.`;
+}
+
+function onlyNamed(where: string, object: string): string {
+  return `${object} has no projection: with this role it holds only those keys of ${where} that are named here. What reads it from outside of these manifests loses the others without an error; if there is such a reader, take the condition on secretName away.`;
+}
+
+function leasing(source: KeySource): Pick<Need, 'subject' | 'action' | 'notes'> {
+  const note = `Infisical has no condition on the name of a dynamic secret: each one in ${folderName(placeOf(source))} can be leased.`;
+  return { subject: 'dynamic-secrets', action: ['lease'], notes: [note] };
+}
+
+function pushing(resource: Subject, source: KeySource): Pick<Need, 'subject' | 'action' | 'notes'> {
+  const note = `${nameOf(resource)} pushes to ${folderName(placeOf(source))}: what it pushes is not known by name, and keys that leave its source are deleted.`;
+  return { subject: 'secrets', action: ['create', 'delete', 'describeSecret', 'edit', 'readValue'], notes: [note] };
+}
+
+function whereOf(
+  { host, hostAssumed, projectSlug, projectId, environment, path, recursive }: KeySource,
+  identity: Identity,
+) {
+  return { host: hostAssumed ? undefined : host, projectSlug, projectId, identity, environment, path, recursive };
+}
+
+function nameOf({ manifest }: Subject): string {
+  const { name, namespace } = fields(manifest.metadata);
+  return printable(`${manifest.kind} ${namespace === undefined ? '' : `${namespace}/`}${name ?? ''}`);
+}
+
+function describe(read: ReadManifest): string {
+  const named = namedOf(read);
+  return `${named.kind} ${address(named)}`;
+}

@@ -1,0 +1,93 @@
+import { grouped } from '../../../lib/validation/view/per-app';
+import type { ReadManifest } from '../../manifests/read-manifests';
+import { byText, distinct } from '../order';
+import { operatorNeeds } from './operator-needs';
+import type { Need, Permission, Role, Roles } from './role';
+
+export const PURPOSES = ['operator', 'check'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/** The least that the operator, or `check`, has to be allowed for these manifests. */
+export function rolesFor(purpose: Purpose, manifests: readonly ReadManifest[]): Roles {
+  const { needs, without } = operatorNeeds(manifests);
+  if (purpose === 'operator') return { roles: rolesOf(needs, 'operator'), without };
+  return { roles: rolesOf(needs.flatMap(toDescribe), 'check'), without: [] };
+}
+
+/** `check` asks for names only, also for those of keys that a pull request is about to use. */
+function toDescribe({ subject, action, ...need }: Need): Need[] {
+  if (subject !== 'secrets' || !action.includes('readValue')) return [];
+  return [{ ...need, subject, action: ['describeSecret'], identity: undefined, names: undefined, notes: [] }];
+}
+
+const PURPOSE_NOTES: { readonly [purpose in Purpose]: string } = {
+  operator:
+    'What a folder imports, or a value refers to with ${...}, from another folder needs a permission of its own there: manifests do not tell.',
+  check: 'No value can be read with it. Keys are not listed, so that check also finds those that a pull request adds.',
+};
+
+function rolesOf(needs: readonly Need[], purpose: Purpose): Role[] {
+  const groups = [...grouped(needs, roleId)].sort(byText(([id]) => id));
+  const taken = new Set<string>();
+  return groups.map(([, together]) => {
+    const [{ host, projectSlug, projectId, identity }] = together;
+    const project = projectSlug ?? projectId ?? '';
+    const slug = unused(slugOf(`${purpose}-${identity?.slug ?? ''}`), (one) => `${host} ${project} ${one}`, taken);
+    return {
+      host,
+      projectSlug,
+      projectId: projectSlug === undefined ? projectId : undefined,
+      identity: identity?.name,
+      slug,
+      name: slug,
+      description: `What ${purpose === 'operator' ? 'the Infisical operator' : 'cdk8s-infisical check'} needs, from the manifests`,
+      permissions: permissionsOf(together),
+      notes: [PURPOSE_NOTES[purpose], ...distinct(together.flatMap(({ notes }) => notes))],
+    };
+  });
+}
+
+/** One permission for each folder, with the names that any of the needs has. */
+function permissionsOf(needs: readonly Need[]): Permission[] {
+  const byFolder = grouped(needs, ({ subject, action, environment, path, recursive }) =>
+    JSON.stringify([subject, environment, path, recursive, action]),
+  );
+  return [...byFolder].sort(byText(([id]) => id)).map(([, together]) => {
+    const [{ subject, action, environment, path, recursive }] = together;
+    const isWhole = together.some(({ names }) => names === undefined);
+    const names = distinct(together.flatMap((need) => need.names ?? []));
+    return {
+      subject,
+      action,
+      inverted: false,
+      conditions: {
+        environment: { $eq: environment },
+        secretPath: recursive ? { $glob: `${globbed(path === '/' ? '' : path)}/**` } : { $eq: path },
+        ...(isWhole ? {} : { secretName: { $in: names } }),
+      },
+    };
+  });
+}
+
+function globbed(path: string): string {
+  return path.replaceAll(/[\\*?[\]{}()!+@]/g, '\\$&');
+}
+
+function roleId({ host = '', projectSlug = '', projectId = '', identity }: Need): string {
+  return JSON.stringify([projectSlug || projectId, host, identity?.name ?? '']);
+}
+
+function slugOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 56)
+    .replaceAll(/^-|-$/g, '');
+}
+
+function unused(slug: string, idOf: (slug: string) => string, taken: Set<string>): string {
+  let candidate = slug;
+  for (let count = 2; taken.has(idOf(candidate)); count++) candidate = `${slug}-${count}`;
+  taken.add(idOf(candidate));
+  return candidate;
+}

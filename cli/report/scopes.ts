@@ -1,0 +1,51 @@
+import { grouped } from '../../lib/validation/view/per-app';
+import type { AccessReport, WholeFolder } from './access-report';
+import { type AccessRow, address, type Named } from './access-row';
+import { distinct } from './order';
+
+/** An environment, in one cluster. */
+export interface Scope {
+  /** Its name; with the folder of the manifests where several have one of that name. */
+  readonly title: string;
+  readonly environment: string;
+  readonly holders: readonly Holder[];
+  readonly wholeFolders: readonly WholeFolder[];
+}
+
+/** A workload, or an object that gets keys from a template. */
+export interface Holder {
+  readonly holder: Named;
+  readonly rows: readonly AccessRow[];
+}
+
+type Situated = Pick<AccessRow, 'environment' | 'cluster'>;
+
+/** The report by environment and workload. */
+export function scopesOf({ rows, wholeFolders }: AccessReport): Scope[] {
+  const title = titles([...rows, ...wholeFolders]);
+  const rowsByTitle = grouped(rows, title);
+  const foldersByTitle = grouped(wholeFolders, title);
+  return distinct([...rowsByTitle.keys(), ...foldersByTitle.keys()]).map((name) => {
+    const own = rowsByTitle.get(name) ?? [];
+    const folders = foldersByTitle.get(name) ?? [];
+    return {
+      title: name,
+      environment: (own[0] ?? folders[0]).environment,
+      holders: [...grouped(own, ({ holder }) => `${holder.kind} ${address(holder)}`).values()].map((together) => ({
+        holder: together[0].holder,
+        rows: together,
+      })),
+      wholeFolders: folders,
+    };
+  });
+}
+
+/** Names the environment of what stands in a report. */
+export function titles(all: readonly Situated[]): (one: Situated) => string {
+  const clusters = grouped(all, ({ environment }) => environment);
+  return ({ environment, cluster }) => {
+    const others = new Set((clusters.get(environment) ?? []).map((one) => one.cluster));
+    if (environment === '') return cluster;
+    return others.size < 2 ? environment : `${environment} (${cluster})`;
+  };
+}

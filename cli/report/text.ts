@@ -1,0 +1,35 @@
+import colors from 'picocolors';
+import type { AccessReport } from './access-report';
+import { type AccessRow, arrival, keyName } from './access-row';
+import { noticesOf, scopesByText } from './notices';
+import { placeName } from './place';
+import { type Holder, scopesOf } from './scopes';
+
+/** The report for a terminal. */
+export function textReport(report: AccessReport): string {
+  if (report.rows.length === 0 && report.wholeFolders.length === 0) return 'No workload gets a secret key.\n';
+  const notices = scopesByText(noticesOf(report)).map(
+    ({ text, scopes }) => `${colors.yellow('attention')}  ${text} (${scopes.join(', ')})\n`,
+  );
+  const scopes = scopesOf(report).map(
+    ({ title, holders }) => `${colors.bold(title)}\n${holders.map(holderText).join('\n')}`,
+  );
+  return [...scopes, ...(notices.length > 0 ? [notices.join('')] : [])].join('\n');
+}
+
+function holderText({ holder, rows }: Holder): string {
+  const where = holder.namespace === undefined ? '' : ` in ${holder.namespace}`;
+  const cells = rows.map(cellsOf);
+  const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
+  const lines = cells.map((row) => `    ${row.map((cell, i) => cell.padEnd(widths[i])).join('  ')}`.trimEnd());
+  return `  ${colors.cyan(holder.name)} ${colors.dim(`${holder.kind}${where}`)}\n${lines.join('\n')}\n`;
+}
+
+function cellsOf(row: AccessRow): string[] {
+  const notes = row.optional ? ', optional' : '';
+  return [
+    keyName(row),
+    arrival(row),
+    `from ${row.places.map(placeName).join(', ')}${notes}`,
+  ];
+}
