@@ -16,6 +16,8 @@ function bundle() {
     target: 'node20',
     // The project that it runs in has them: they are peers of the construct library.
     external: ['cdk8s', 'cdk8s-plus-28', 'constructs', 'esbuild', 'typescript'],
+    // What a page of a report is made of.
+    loader: { '.client.js': 'text', '.css': 'text' },
     banner: { js: '#!/usr/bin/env node' },
     metafile: true,
   });

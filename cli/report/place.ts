@@ -28,7 +28,16 @@ export function placeName(place: Place): string {
   return `${place.project} ${folderName(place)}`.trim();
 }
 
+/** The same where the environment is known: `shop /api`. */
+export function pathName({ project, path, recursive }: Place): string {
+  return `${project} ${withFoldersBelow(path, recursive)}`.trim();
+}
+
 /** The same where the project is known: `prod:/api`. */
 export function folderName({ environment, path, recursive }: Omit<Place, 'project'>): string {
-  return `${environment}:${path}${recursive ? `${path === '/' ? '' : '/'}**` : ''}`;
+  return `${environment}:${withFoldersBelow(path, recursive)}`;
+}
+
+function withFoldersBelow(path: string, recursive: boolean): string {
+  return recursive ? `${path === '/' ? '' : path}/**` : path;
 }

@@ -27,9 +27,5 @@ function holderText({ holder, rows }: Holder): string {
 
 function cellsOf(row: AccessRow): string[] {
   const notes = row.optional ? ', optional' : '';
-  return [
-    keyName(row),
-    arrival(row),
-    `from ${row.places.map(placeName).join(', ')}${notes}`,
-  ];
+  return [keyName(row), arrival(row), `from ${row.places.map(placeName).join(', ')}${notes}`];
 }

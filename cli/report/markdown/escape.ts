@@ -1,3 +1,5 @@
+import { escaped } from '../escaped';
+
 /** A name in Markdown, inside a table too: nothing in it is markup, a link or a mention. */
 export function code(name: string): string {
   const text = name.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');
@@ -5,16 +7,6 @@ export function code(name: string): string {
   const fence = '`'.repeat(longest + 1);
   const blank = longest > 0 || text.trim() === '' ? ' ' : '';
   return `${fence}${blank}${text}${blank}${fence}`;
-}
-
-/** Text in HTML. */
-export function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }
 
 /** A name in HTML inside Markdown, where no Markdown and no mention is looked for. */

@@ -1,10 +1,11 @@
 import type { AccessReport } from '../access-report';
 import { type AccessRow, keyName, targetName } from '../access-row';
 import { counted, countsOf } from '../counts';
+import { escaped } from '../escaped';
 import { noticesOf, scopesByText } from '../notices';
 import { placeName } from '../place';
 import { type Holder, scopesOf } from '../scopes';
-import { code, codeTag, escaped } from './escape';
+import { code, codeTag } from './escape';
 import { withinComment } from './limit';
 
 /** The report as a comment on a pull request. */

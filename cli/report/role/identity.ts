@@ -2,6 +2,7 @@ import { fields, text } from '../../../lib/validation/manifest';
 import type { Subject } from '../../../lib/validation/subject';
 import type { AppView } from '../../../lib/validation/view/app-view';
 import { LEGACY_METHODS, type Login, loginsOf } from '../../../lib/validation/view/authentication';
+import { contentOf, secretsByAddress } from '../../../lib/validation/view/credentials';
 import { referred } from '../../access/key-source';
 import { printable } from '../../terminal/printable';
 
@@ -20,11 +21,19 @@ export function identityOf(resource: Subject, app: AppView, cluster: string): Id
   const { serviceToken, serviceAccount } = LEGACY_METHODS;
   if (login?.method === serviceToken || login?.method === serviceAccount) return undefined;
   if (login === undefined) return { name: `what the operator logs in as in ${cluster}`, slug: cluster };
-  const id = text(login.block.identityId);
+  const id = text(login.block.identityId) ?? idInSecret(login, app);
   if (id) return { name: `the machine identity ${printable(id)}`, slug: id.slice(0, 8) };
   const secret = credentialsOf(login);
   const slug = `${cluster.split('/').at(-1)}-${secret}`;
   return { name: `the machine identity of the Secret ${printable(secret)} in ${cluster}`, slug };
+}
+
+/** The id in a Secret of the app, if the manifests have it in the open too: it might be something else by mistake. */
+function idInSecret({ block }: Login, app: AppView): string | undefined {
+  const { namespace, name, key } = fields(block.identityIdRef);
+  const secret = secretsByAddress(app).get(`${namespace}/${name}`);
+  const id = secret && text(contentOf(secret)?.get(String(key)));
+  return app.infisical.flatMap(loginsOf).some(({ block }) => block.identityId === id) ? id : undefined;
 }
 
 /** The Secret with the credentials, or with the id of the identity. */

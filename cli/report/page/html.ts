@@ -1,0 +1,24 @@
+import { escaped } from '../escaped';
+
+/** HTML that is safe to put into a page. */
+export class Html {
+  constructor(readonly text: string) {}
+}
+
+type Content = Html | string | number | readonly Content[] | undefined;
+
+/** A template for HTML: what is put into it is text, unless it is HTML itself. */
+export function html(strings: readonly string[], ...contents: readonly Content[]): Html {
+  return new Html(strings.map((part, i) => (i === 0 ? part : `${textOf(contents[i - 1])}${part}`)).join(''));
+}
+
+/** JSON inside a script element, which no text in it can end. */
+export function embeddedJson(value: unknown): Html {
+  return new Html(JSON.stringify(value).replaceAll('<', '\\u003c'));
+}
+
+function textOf(content: Content): string {
+  if (content === undefined) return '';
+  if (content instanceof Html) return content.text;
+  return typeof content === 'object' ? content.map(textOf).join('') : escaped(String(content));
+}

@@ -1,0 +1,22 @@
+import type { AccessReport } from '../access-report';
+import { type Scope, scopesOf } from '../scopes';
+import type { NumberedHolder } from './flow/pictures';
+
+/** An environment whose workloads and rows have the numbers by which the page finds them. */
+export interface NumberedScope extends Omit<Scope, 'holders'> {
+  readonly number: number;
+  readonly holders: readonly NumberedHolder[];
+}
+
+export function numberedScopes(report: AccessReport): NumberedScope[] {
+  let [holders, rows] = [0, 0];
+  return scopesOf(report).map((scope, number) => ({
+    ...scope,
+    number,
+    holders: scope.holders.map(({ holder, rows: own }) => ({
+      holder,
+      number: holders++,
+      rows: own.map((row) => ({ number: rows++, row })),
+    })),
+  }));
+}
