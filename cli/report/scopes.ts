@@ -42,10 +42,14 @@ export function scopesOf({ rows, wholeFolders }: AccessReport): Scope[] {
 
 /** Names the environment of what stands in a report. */
 export function titles(all: readonly Situated[]): (one: Situated) => string {
-  const clusters = grouped(all, ({ environment }) => environment);
+  const clusters = new Map<string, Set<string>>();
+  for (const { environment, cluster } of all) {
+    const known = clusters.get(environment);
+    if (known === undefined) clusters.set(environment, new Set([cluster]));
+    else known.add(cluster);
+  }
   return ({ environment, cluster }) => {
-    const others = new Set((clusters.get(environment) ?? []).map((one) => one.cluster));
     if (environment === '') return cluster;
-    return others.size < 2 ? environment : `${environment} (${cluster})`;
+    return (clusters.get(environment)?.size ?? 0) < 2 ? environment : `${environment} (${cluster})`;
   };
 }

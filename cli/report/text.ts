@@ -5,12 +5,16 @@ import { noticesOf, scopesByText } from './notices';
 import { placeName } from './place';
 import { type Holder, scopesOf } from './scopes';
 
+const SHOWN_NOTICES = 20;
+
 /** The report for a terminal. */
 export function textReport(report: AccessReport): string {
   if (report.rows.length === 0 && report.wholeFolders.length === 0) return 'No workload gets a secret key.\n';
-  const notices = scopesByText(noticesOf(report)).map(
-    ({ text, scopes }) => `${colors.yellow('attention')}  ${text} (${scopes.join(', ')})\n`,
-  );
+  const all = scopesByText(noticesOf(report));
+  const notices = all
+    .slice(0, SHOWN_NOTICES)
+    .map(({ text, scopes }) => `${colors.yellow('attention')}  ${text} (${scopes.join(', ')})\n`);
+  if (all.length > SHOWN_NOTICES) notices.push(`${all.length - SHOWN_NOTICES} more: see --json\n`);
   const scopes = scopesOf(report).map(
     ({ title, holders }) => `${colors.bold(title)}\n${holders.map(holderText).join('\n')}`,
   );

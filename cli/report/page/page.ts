@@ -91,10 +91,15 @@ function attention(report: AccessReport): Html {
   const items = notices.map(
     ({ text, scopes }) => html`<li>${text} <span class="tag">${scopes.join(', ')}</span></li>\n`,
   );
+  const rest = items.slice(SHOWN_NOTICES);
+  const more = html`<details><summary>${rest.length} more</summary><ul>
+${rest}</ul></details>`;
   return html`<section class="attention" aria-labelledby="attention-title"><h2 id="attention-title">More than what is named</h2><ul>
-${items}</ul></section>
+${items.slice(0, SHOWN_NOTICES)}</ul>${rest.length > 0 ? more : ''}</section>
 `;
 }
+
+const SHOWN_NOTICES = 8;
 
 function scopeSection(
   { title, number, holders, wholeFolders }: NumberedScope,

@@ -1,7 +1,8 @@
+import { grouped } from '../../../../lib/validation/view/per-app';
 import { type AccessRow, address } from '../../access-row';
 import { counted } from '../../counts';
 import { byText, distinct } from '../../order';
-import { placeName } from '../../place';
+import { type Place, placeName } from '../../place';
 import type { Holder } from '../../scopes';
 import type { Html } from '../html';
 import { type Flow, type FlowLink, type FlowNode, flowOf, type Stop, type Way } from './flow';
@@ -33,20 +34,16 @@ const MOST_BOXES = 40;
 /** The picture of an environment: which folder reaches which workload. Namespaces stand for too many workloads. */
 export function overviewPicture(title: string, holders: readonly NumberedHolder[], firstPart: number): Overview {
   const byNamespace = holders.length > MOST_BOXES;
-  const ways = holders.flatMap((holder) =>
-    holder.rows.map(
-      ({ number, row }): Way => ({
-        row: number,
-        stops: [...stopsBefore(row), [byNamespace ? namespaceStop(holder, holders) : holderStop(holder)]],
-      }),
-    ),
-  );
+  const ways = byNamespace ? namespaceWays(holders) : holders.flatMap(waysTo);
   const order = ({ stops }: Way) => stops.flatMap((together) => together.map(({ id }) => id)).join('\0');
   const flow = flowOf(ways.sort(byText(order)), MOST_BOXES);
   const numbers = new Map<FlowNode | FlowLink, number>();
   for (const part of [...flow.layers.flat(), ...flow.links]) numbers.set(part, firstPart + numbers.size);
+  const nouns = ['folder', 'resource', 'managed object', byNamespace ? 'namespace' : 'workload'];
   const svg = flowSvg(flow, {
-    label: `${title}: ${flow.layers.map((layer, i) => counted(layer.length, LAYERS[i])).join(', ')}`,
+    label: byNamespace
+      ? `${title}: ${counted(holders.length, 'workload')} by namespace`
+      : `${title}: ${flow.layers.map((layer, i) => counted(layer.length, nouns[i])).join(', ')}`,
     titles: ['Infisical folder', 'Resource', 'Managed object', byNamespace ? 'Namespace' : 'Workload'],
     measures: { widths: [230, 250, 220, 260], gap: 66, height: 30, distance: 8 },
     numberOf: (part) => numbers.get(part) ?? 0,
@@ -54,7 +51,43 @@ export function overviewPicture(title: string, holders: readonly NumberedHolder[
   return { svg, partsOf: partsByRow(flow, numbers), count: numbers.size };
 }
 
-const LAYERS = ['folder', 'resource', 'managed object', 'workload'];
+function waysTo(numbered: NumberedHolder): Way[] {
+  const { number, holder, rows } = numbered;
+  const note = rows.some(({ row }) => row.key === undefined) ? 'every key' : counted(countKeys(rows), 'key');
+  const stop = { id: `${holder.name} ${number}`, label: holder.name, note, href: `#w${number}` };
+  return rows.map(({ number: row, row: { places, resource, managed } }) => ({
+    row,
+    stops: [...stopsBefore({ places, resource, managed }), [stop]],
+  }));
+}
+
+/** The same from afar: folders by their first name, all else by namespace. */
+function namespaceWays(holders: readonly NumberedHolder[]): Way[] {
+  const groups = grouped(holders, ({ holder }) => holder.namespace ?? 'no namespace');
+  return [...groups].flatMap(([id, together]) => {
+    const rows = together.flatMap((one) => one.rows);
+    const stop = (objects: Iterable<string>, noun: string) => [{ id, label: counted(new Set(objects).size, noun) }];
+    const stops = [
+      stop(
+        rows.map(({ row }) => `${row.resource.kind} ${address(row.resource)}`),
+        'resource',
+      ),
+      stop(
+        rows.map(({ row }) => `${row.managed.kind} ${address(row.managed)}`),
+        'managed object',
+      ),
+      [{ id, label: id, note: counted(together.length, 'workload') }],
+    ];
+    return rows.map(({ number, row }) => ({ row: number, stops: [row.places.map(folderStop), ...stops] }));
+  });
+}
+
+function folderStop(place: Place): Stop {
+  const [first, ...below] = place.path.split('/').filter(Boolean);
+  if (below.length === 0) return { id: placeName(place), label: placeName(place) };
+  const label = `${placeName({ ...place, path: `/${first}`, recursive: false })}/…`;
+  return { id: label, label };
+}
 
 /** The picture of one workload, down to its variables and files. */
 export function holderPicture(title: string, { holder, rows }: NumberedHolder): Html {
@@ -76,7 +109,7 @@ export function holderPicture(title: string, { holder, rows }: NumberedHolder): 
   });
 }
 
-function stopsBefore({ places, resource, managed }: AccessRow): Stop[][] {
+function stopsBefore({ places, resource, managed }: Pick<AccessRow, 'places' | 'resource' | 'managed'>): Stop[][] {
   return [
     places.map((place) => ({ id: placeName(place), label: placeName(place) })),
     [{ id: `${resource.kind} ${address(resource)}`, label: resource.name, note: shortKind(resource.kind) }],
@@ -88,17 +121,6 @@ function stopsBefore({ places, resource, managed }: AccessRow): Stop[][] {
       },
     ],
   ];
-}
-
-function holderStop({ number, holder, rows }: NumberedHolder): Stop {
-  const note = rows.some(({ row }) => row.key === undefined) ? 'every key' : counted(countKeys(rows), 'key');
-  return { id: `${holder.name} ${number}`, label: holder.name, note, href: `#w${number}` };
-}
-
-function namespaceStop({ holder }: NumberedHolder, holders: readonly NumberedHolder[]): Stop {
-  const label = holder.namespace ?? 'no namespace';
-  const count = holders.filter((other) => other.holder.namespace === holder.namespace).length;
-  return { id: label, label, note: counted(count, 'workload') };
 }
 
 function targetStop(row: AccessRow, rows: readonly NumberedRow[]): Stop {
