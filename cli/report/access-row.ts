@@ -69,8 +69,7 @@ export function keyName({ key, lease }: Pick<AccessRow, 'key' | 'lease'>): strin
 export function targetName({ variable, file, via }: Pick<AccessRow, 'variable' | 'file' | 'via'>): string {
   if (variable !== undefined) return `variable ${variable}`;
   if (file !== undefined) return `file ${file}`;
-  if (via === 'imagePullSecrets') return 'image pull secret';
-  return via === 'template' ? 'template' : `all of it (${via})`;
+  return via === 'imagePullSecrets' ? 'image pull secret' : via;
 }
 
 /** The same, with the container where it has another name than its workload. */

@@ -40,10 +40,12 @@ export function onlineShop(environments: readonly Environment[] = ['prod', 'stag
   );
 }
 
+export function readFiles(files: Files) {
+  return Object.entries(files).flatMap(([file, text]) => manifestsIn(text, file, dirname(file)).manifests);
+}
+
 export function reportOf(files: Files) {
-  return accessReport(
-    Object.entries(files).flatMap(([file, text]) => manifestsIn(text, file, dirname(file)).manifests),
-  );
+  return accessReport(readFiles(files));
 }
 
 /** Writes the files into a folder of their own, for as long as the work with it takes. */

@@ -17,7 +17,7 @@ export function sentence(change: Change, scope: string, holderName: string): Pie
   switch (kind) {
     case 'gains':
     case 'loses':
-      return [who, whole ? state(kind) : '', ` ${kind} `, ...keysOf(change), ...where, ...origin(change)];
+      return [who, whole ? state(kind) : '', ` ${kind} `, ...keysOf(keys, where), ...origin(change)];
     case 'moves':
       return [who, ' now gets ', ...namesOf(keys), ...where, ' from another place: ', ...move(change)];
     case 'gains-every-key':
@@ -51,8 +51,9 @@ function state(kind: 'gains' | 'loses'): string {
   return kind === 'gains' ? ' (new)' : ' (removed)';
 }
 
-function keysOf({ keys }: Change): Piece[] {
-  return keys.length === 1 ? namesOf(keys) : [`${counted(keys.length, 'key')}: `, ...namesOf(keys)];
+function keysOf(keys: readonly ChangedKey[], where: readonly Piece[]): Piece[] {
+  if (keys.length === 1) return [...namesOf(keys), ...where];
+  return [counted(keys.length, 'key'), ...where, ': ', ...namesOf(keys)];
 }
 
 function namesOf(keys: readonly ChangedKey[]): Piece[] {

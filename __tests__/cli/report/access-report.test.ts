@@ -1,0 +1,141 @@
+import { type AccessReport, accessReport } from '../../../cli/report/access-report';
+import { arrival, keyName } from '../../../cli/report/access-row';
+import { bothFiltered, filtered } from '../../../cli/report/filter';
+import { noticesOf, scopesByText } from '../../../cli/report/notices';
+import { placeName } from '../../../cli/report/place';
+import { scopesOf } from '../../../cli/report/scopes';
+import { infisicalSecret, managedSecret } from '../../validation/manifests';
+import { onlineShop, reportOf } from './online-shop';
+import { readAs, reported, syncFrom, taker, workload } from './reported';
+
+let shop: AccessReport;
+
+beforeEach(() => {
+  shop = reportOf(onlineShop());
+});
+
+const gets = (name: string, environment = 'prod') =>
+  shop.rows
+    .filter(({ holder, environment: own }) => holder.name === name && own === environment)
+    .map((row) => `${keyName(row)} -> ${arrival(row)}, ${row.places.map(placeName).join()}`);
+
+describe('who gets which key', () => {
+  test('a variable that has another name than its key', () => {
+    expect(gets('catalog-api')).toContain('CATALOG_DATABASE_URL -> variable DB_URL, online-shop prod:/shop');
+  });
+
+  test('a variable that is made of several keys has a row for each', () => {
+    expect(gets('ledger').slice(0, 2)).toEqual([
+      'DB_PASSWORD -> variable DATABASE_URL, online-shop prod:/payments',
+      'DB_USER -> variable DATABASE_URL, online-shop prod:/payments',
+    ]);
+  });
+
+  test('files, and the keys of a lease', () => {
+    expect(gets('payments-api')).toContain('TLS_KEY -> file /etc/tls/tls.key, online-shop prod:/payments');
+    expect(gets('ledger-export')).toContain(
+      'DB_PASSWORD of the lease warehouse-readonly -> variable PGPASSWORD of export, online-shop prod:/databases',
+    );
+  });
+
+  test('each container for itself', () => {
+    expect(gets('search-indexer').filter((row) => row.includes('CATALOG'))).toEqual([
+      'CATALOG_DATABASE_URL -> variable DB_URL of migrate, online-shop prod:/shop',
+    ]);
+  });
+
+  test('what one environment has and another has not', () => {
+    expect(gets('invoice-worker').join()).not.toContain('PDF_SERVICE_TOKEN');
+    expect(gets('invoice-worker', 'staging').join()).toContain('PDF_SERVICE_TOKEN');
+  });
+
+  test('what a template puts into a Secret is told by the workload that takes it from there, else by the Secret', () => {
+    const template = { data: { URL: '{{ .USER.Value }}' } };
+    const sync = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ template })] });
+    const holders = (...others: Parameters<typeof reported>) =>
+      reported(sync, ...others).rows.map(({ holder, key }) => `${holder.kind} ${holder.name}: ${key}`);
+    expect(holders()).toEqual(['Secret api-secrets: USER']);
+    expect(holders(workload('web', { URL: 'URL' }))).toEqual(['Deployment web: USER']);
+  });
+});
+
+describe('the order', () => {
+  test('does not depend on that of the manifests', () => {
+    const manifests = [syncFrom({}), workload('b', { X: 'X', A: 'A' }), workload('a', { Z: 'Z' })];
+    const report = reported(...manifests);
+    expect(reported(...manifests.toReversed())).toEqual(report);
+    expect(report.rows.map(({ holder, key }) => `${holder.name} ${key}`)).toEqual(['a Z', 'b A', 'b X']);
+  });
+});
+
+describe('environments', () => {
+  const manifests = [syncFrom({}), workload('web', { A: 'A' })];
+
+  test('have the name of Infisical, and the folder too where two clusters share one', () => {
+    const titles = (...folders: string[]) =>
+      scopesOf(accessReport(folders.flatMap((folder) => readAs(manifests, folder)))).map(({ title }) => title);
+    expect(titles('dist/eu')).toEqual(['prod']);
+    expect(titles('dist/eu', 'dist/us')).toEqual(['prod (dist/eu)', 'prod (dist/us)']);
+  });
+
+  test('can be chosen; a name that is wrong is an error that knows better', () => {
+    expect(new Set(filtered(shop, { environments: ['prod'] }).rows.map((row) => row.environment))).toEqual(
+      new Set(['prod']),
+    );
+    expect(() => filtered(shop, { environments: ['prd'] })).toThrow('no environment "prd": did you mean "prod"?');
+    expect(() => filtered(shop, { environments: ['qa'] })).toThrow('no environment "qa": they have prod, staging');
+  });
+
+  test('of a comparison may be on one side only', () => {
+    const prod = reportOf(onlineShop(['prod']));
+    expect(bothFiltered(prod, shop, { environments: ['staging'] })[0].rows).toEqual([]);
+    expect(() => bothFiltered(prod, shop, { environments: ['qa'] })).toThrow('no environment "qa"');
+  });
+});
+
+describe('one key', () => {
+  test('is shown with all who use it, and who get everything and may have it', () => {
+    const { rows } = filtered(shop, { key: 'STRIPE_KEY', environments: ['prod'] });
+    expect(rows.map(({ holder, key }) => `${holder.name} ${key}`)).toEqual([
+      'etl undefined',
+      'invoice-worker STRIPE_KEY',
+      'payments-api STRIPE_KEY',
+    ]);
+  });
+
+  test('that nobody uses is an error', () => {
+    const { rows, ...rest } = reported(syncFrom({}), workload('web', { TOKEN: 'TOKEN' }));
+    expect(() => filtered({ rows, ...rest }, { key: 'TOKNE', environments: [] })).toThrow('did you mean "TOKEN"?');
+  });
+});
+
+describe('attention', () => {
+  test('for who gets every key and for what holds every key, once for all environments', () => {
+    expect(scopesByText(noticesOf(shop))).toEqual([
+      {
+        text: 'CronJob etl: gets every key of online-shop /data, by envFrom from the Secret data-secrets',
+        scopes: ['prod', 'staging'],
+      },
+      {
+        text: 'Secret data/data-secrets: holds every key of online-shop /data; these manifests use 5 of them by name',
+        scopes: ['prod', 'staging'],
+      },
+    ]);
+  });
+
+  test('for a Secret that nobody uses', () => {
+    expect(noticesOf(reported(syncFrom({})))).toMatchObject([
+      { text: expect.stringContaining('holds every key of shop /api; these manifests use no key of it by name') },
+    ]);
+  });
+
+  test('not for one secret that is read by its name', () => {
+    expect(noticesOf(reported(syncFrom({ secretName: 'ONE' }), workload('web', { ONE: 'ONE' })))).toEqual([]);
+  });
+
+  test('for each container that takes a Secret', () => {
+    expect(noticesOf(reported(syncFrom({}), taker('web')))[0].text).toBe(
+      'Deployment web: gets every key of shop /api, by envFrom from the Secret api-secrets',
+    );
+  });
+});

@@ -1,0 +1,169 @@
+import { plainText, told } from '../../../../cli/report/changes/change-report';
+import { changesBetween } from '../../../../cli/report/changes/compare';
+import { markdownChanges, textChanges } from '../../../../cli/report/changes/formats';
+import { COMMENT_LIMIT } from '../../../../cli/report/markdown/limit';
+import type { Manifest } from '../../../../lib/validation/manifest';
+import { container, deployment, podTemplate } from '../../../validation/manifests';
+import { reported, syncFrom, taker, workload } from '../reported';
+
+const API = syncFrom({});
+const between = (before: Manifest[], after: Manifest[]) => changesBetween(reported(...before), reported(...after));
+const sentences = (before: Manifest[], after: Manifest[]) =>
+  told(between(before, after)).map(({ pieces }) => plainText(pieces));
+const grows = (before: Manifest[], after: Manifest[]) => between(before, after).some((change) => change.grows);
+
+describe('a sentence says what changes', () => {
+  test.each<[string, Manifest[], Manifest[], string[]]>([
+    [
+      'a key more',
+      [API, workload('web', { A: 'A' })],
+      [API, workload('web', { A: 'A', STRIPE_KEY: 'STRIPE_KEY' })],
+      ['web gains STRIPE_KEY in prod (variable STRIPE_KEY, from shop prod:/api)'],
+    ],
+    [
+      'a key less',
+      [API, workload('web', { A: 'A', OLD: 'OLD' })],
+      [API, workload('web', { A: 'A' })],
+      ['web loses OLD in prod (variable OLD, from shop prod:/api)'],
+    ],
+    [
+      'another place',
+      [API, workload('web', { DB_URL: 'DATABASE_URL' })],
+      [syncFrom({ secretsPath: '/web' }), workload('web', { DB_URL: 'DATABASE_URL' })],
+      [
+        'Secret shop/api-secrets now holds every key of shop prod:/web in prod, whatever the workloads use of it',
+        'web now gets DATABASE_URL in prod from another place: shop prod:/api -> prod:/web',
+        'Secret shop/api-secrets no longer holds every key of shop prod:/api in prod',
+      ],
+    ],
+    [
+      'another project',
+      [API, workload('web', { A: 'A' })],
+      [syncFrom({ projectSlug: 'bank' }), workload('web', { A: 'A' })],
+      expect.arrayContaining(['web now gets A in prod from another place: shop prod:/api -> bank prod:/api']),
+    ],
+    [
+      'another host',
+      [API, workload('web', { A: 'A' })],
+      [syncFrom({}, { hostAPI: 'https://evil.example.com/api' }), workload('web', { A: 'A' })],
+      expect.arrayContaining([
+        'web now gets A in prod from another place: shop prod:/api at https://secrets.example.com -> https://evil.example.com',
+      ]),
+    ],
+    [
+      'a new workload',
+      [API],
+      [API, workload('worker', { A: 'A', B: 'B', C: 'C', D: 'D' })],
+      ['worker (new) gains 4 keys in prod: A, B, C, D (from shop prod:/api)'],
+    ],
+    [
+      'a workload that had no key before is not new',
+      [API, workload('worker', {})],
+      [API, workload('worker', { A: 'A' })],
+      ['worker gains A in prod (variable A, from shop prod:/api)'],
+    ],
+    [
+      'a workload that is gone',
+      [API, workload('worker', { A: 'A', B: 'B' })],
+      [API],
+      ['worker (removed) loses 2 keys in prod: A, B'],
+    ],
+    [
+      'everything',
+      [API, workload('web', { A: 'A' })],
+      [API, taker('web')],
+      [
+        'web now gets every key of shop prod:/api in prod (envFrom)',
+        'web loses A in prod (variable A, from shop prod:/api)',
+      ],
+    ],
+    [
+      'a second variable',
+      [API, workload('web', { A: 'A' })],
+      [API, workload('web', { A: 'A', B: 'A' })],
+      ['web gets A in prod also as variable B'],
+    ],
+    [
+      'a renamed variable',
+      [API, workload('web', { A: 'A' })],
+      [API, workload('web', { B: 'A' })],
+      ['web gets A in prod also as variable B', 'web gets A in prod no longer as variable A'],
+    ],
+    [
+      'a key that is optional now',
+      [API, workload('web', { A: 'A' })],
+      [API, workload('web', { A: 'A' }, { optional: true })],
+      ['web now starts without A too in prod'],
+    ],
+    [
+      'a key that is required now',
+      [API, workload('web', { A: 'A' }, { optional: true })],
+      [API, workload('web', { A: 'A' })],
+      ['web no longer starts without A in prod'],
+    ],
+    ['nothing but the order and the image', [API, workload('web', { A: 'A' })], [workload('web', { A: 'A' }), API], []],
+  ])('%s', (_, before, after, expected) => {
+    expect(sentences(before, after)).toEqual(expected);
+  });
+
+  test('a second container that gets the key is named', () => {
+    const secretKeyRef = { name: 'api-secrets', key: 'A' };
+    const env = [{ name: 'A', valueFrom: { secretKeyRef } }];
+    const containers = [container({ name: 'web', env }), container({ name: 'debug', env })];
+    const both = deployment({ template: podTemplate({ containers }) }, { name: 'web' });
+    expect(sentences([API, workload('web', { A: 'A' })], [API, both])).toEqual([
+      'web gets A in prod also as variable A of debug',
+    ]);
+  });
+
+  test('workloads of one name are told apart', () => {
+    const statefulSet = { ...workload('web', { A: 'A' }), kind: 'StatefulSet' };
+    expect(sentences([API], [API, workload('web', { A: 'A' }), statefulSet])).toEqual([
+      'Deployment shop/web (new) gains A in prod (variable A, from shop prod:/api)',
+      'StatefulSet shop/web (new) gains A in prod (variable A, from shop prod:/api)',
+    ]);
+  });
+});
+
+describe('access grows', () => {
+  const before = [API, workload('web', { A: 'A' })];
+
+  test.each<[string, Manifest[], boolean]>([
+    ['with a key more', [API, workload('web', { A: 'A', B: 'B' })], true],
+    ['with everything', [API, taker('web')], true],
+    ['with another place', [syncFrom({ secretsPath: '/x' }), workload('web', { A: 'A' })], true],
+    ['not with a key less', [API, workload('web', {})], false],
+    ['not with an optional key', [API, workload('web', { A: 'A' }, { optional: true })], false],
+    ['not without a change', before, false],
+  ])('%s', (_, after, expected) => {
+    expect(grows(before, after)).toBe(expected);
+  });
+});
+
+describe('as Markdown', () => {
+  test('a warning catches the eye, and each name is code', () => {
+    const before = [API, workload('web', { A: 'A' })];
+    const after = [API, taker('job'), workload('web', { A: 'A', B: 'B' })];
+    expect(
+      markdownChanges(between(before, after), 'origin/main'),
+    ).toBe(`## Who gets which key: what changes against \`origin/main\`
+
+> [!CAUTION]
+> - \`job\` (new) **now gets every key** of \`shop prod:/api\` in \`prod\` (\`envFrom\`)
+
+- **+** \`web\` gains \`B\` in \`prod\` (\`variable B\`, from \`shop prod:/api\`)
+`);
+  });
+
+  test('nothing is said to be nothing', () => {
+    expect(markdownChanges([], 'main')).toContain('No workload gains or loses a key.');
+    expect(textChanges([])).toBe('No workload gains or loses a key.\n');
+  });
+
+  test('it fits into a comment', () => {
+    const many = Array.from({ length: 2_000 }, (_, i) => workload(`service-${i}`, { KEY: 'KEY' }));
+    const text = markdownChanges(between([API], [API, ...many]), 'main');
+    expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
+    expect(text).toMatch(/\n\d+ changes cut off here, because a comment has its limit\.\n$/);
+  });
+});

@@ -1,0 +1,267 @@
+import { rolesFor } from '../../../../cli/report/role/roles';
+import { quoted, terraform } from '../../../../cli/report/role/terraform';
+import type { Manifest } from '../../../../lib/validation/manifest';
+import {
+  clusterGenerator,
+  dynamicSecret,
+  IDENTITY_ID,
+  infisicalAuth,
+  infisicalConnection,
+  infisicalSecret,
+  kubernetesAuth,
+  managedSecret,
+  PROJECT_ID,
+  pushSecret,
+  secret,
+  secretsScope,
+  source,
+  staticSecret,
+} from '../../../validation/manifests';
+import { onlineShop, readFiles } from '../online-shop';
+import { readAs, syncFrom, taker, workload } from '../reported';
+
+const roles = (...manifests: Manifest[]) => rolesFor('operator', readAs(manifests));
+const permissions = (...manifests: Manifest[]) => roles(...manifests).roles.flatMap((role) => role.permissions);
+const notes = (...manifests: Manifest[]) =>
+  roles(...manifests)
+    .roles.flatMap((role) => role.notes)
+    .join('\n');
+const SELECTED = { data: { A: '{{ .A.Value }}' } };
+
+describe('the operator may read', () => {
+  test('the keys that are declared, in their folder and environment, and no others', () => {
+    expect(permissions(syncFrom({}), workload('web', { A: 'A', B: 'B' }), workload('job', { B: 'B' }))).toEqual([
+      {
+        subject: 'secrets',
+        action: ['describeSecret', 'readValue'],
+        inverted: false,
+        conditions: { environment: { $eq: 'prod' }, secretPath: { $eq: '/api' }, secretName: { $in: ['A', 'B'] } },
+      },
+    ]);
+  });
+
+  test('what a template needs, not what it makes of it', () => {
+    const template = { data: { URL: '{{ .USER.Value }}:{{ .PASSWORD.Value }}' } };
+    const sync = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ template })] });
+    expect(permissions(sync, workload('web', { URL: 'URL' }))[0].conditions.secretName).toEqual({
+      $in: ['PASSWORD', 'USER'],
+    });
+  });
+
+  test('the folders below a recursive one too', () => {
+    const paths = (secretsPath: string) =>
+      permissions(syncFrom({ secretsPath, recursive: true }), workload('web', { A: 'A' }))[0].conditions.secretPath;
+    expect(paths('/api')).toEqual({ $glob: '/api/**' });
+    expect(paths('/')).toEqual({ $glob: '/**' });
+    expect(paths('/a*[b]')).toEqual({ $glob: '/a\\*\\[b\\]/**' });
+  });
+
+  test('one secret, if that is all a resource reads', () => {
+    expect(permissions(syncFrom({ secretName: 'ONE' }))[0].conditions.secretName).toEqual({ $in: ['ONE'] });
+  });
+
+  test('each of several sources', () => {
+    const sources = [source(), source({ secretPath: '/shared' })];
+    const target = { kind: 'Secret', name: 'api-secrets', namespace: 'shop', creationPolicy: 'Owner' };
+    const found = permissions(
+      infisicalConnection(),
+      infisicalAuth(),
+      staticSecret({ sources, targets: [target] }),
+      workload('web', { A: 'A' }),
+    );
+    expect(found.map(({ conditions }) => conditions.secretPath)).toEqual([{ $eq: '/shared' }, { $eq: '/web' }]);
+    expect(found.map(({ conditions }) => conditions.secretName)).toEqual([{ $in: ['A'] }, { $in: ['A'] }]);
+  });
+
+  test('leases are another subject, without a condition on the name', () => {
+    expect(permissions(dynamicSecret())).toEqual([
+      {
+        subject: 'dynamic-secrets',
+        action: ['lease'],
+        inverted: false,
+        conditions: { environment: { $eq: 'prod' }, secretPath: { $eq: '/database' } },
+      },
+    ]);
+    expect(notes(dynamicSecret())).toContain('each one in prod:/database can be leased');
+  });
+
+  test('what is pushed has to be written', () => {
+    expect(permissions(pushSecret(), clusterGenerator())).toMatchObject([
+      { action: ['create', 'delete', 'describeSecret', 'edit', 'readValue'] },
+    ]);
+  });
+});
+
+describe('a role says honestly', () => {
+  test('that a folder is allowed as a whole because a workload gets every key', () => {
+    const manifests = [syncFrom({}), workload('web', { A: 'A' }), taker('job')];
+    expect(permissions(...manifests)[0].conditions).not.toHaveProperty('secretName');
+    expect(notes(...manifests)).toContain(
+      'prod:/api is allowed as a whole, because Deployment shop/job gets every key of it: names in the condition would make the other keys vanish',
+    );
+  });
+
+  test('that it is because no workload names a key', () => {
+    expect(permissions(syncFrom({}))[0].conditions).not.toHaveProperty('secretName');
+    expect(notes(syncFrom({}))).toContain('no workload of these manifests names a key of InfisicalSecret shop/api');
+  });
+
+  test('that a Secret without projection gets fewer keys by it', () => {
+    expect(notes(syncFrom({}), workload('web', { A: 'A' }))).toContain(
+      'Secret shop/api-secrets has no projection: with this role it holds only those keys of prod:/api',
+    );
+    const selected = syncFrom({}, { managedKubeSecretReferences: [managedSecret({ template: SELECTED })] });
+    expect(notes(selected, workload('web', { A: 'A' }))).not.toContain('projection');
+    expect(permissions(selected, taker('job'))[0].conditions.secretName).toEqual({ $in: ['A'] });
+  });
+
+  test('that instant updates need more', () => {
+    const sync = syncFrom({}, { syncConfig: { resyncInterval: '1h', instantUpdates: true } });
+    expect(notes(sync)).toContain('Instant updates need the permission to subscribe');
+    expect(notes(syncFrom({}))).not.toContain('Instant');
+  });
+
+  test('that a service token has none', () => {
+    const reference = { secretName: 'token', secretNamespace: 'shop' };
+    const serviceToken = { secretsScope: secretsScope(), serviceTokenSecretReference: reference };
+    expect(roles(infisicalSecret({ authentication: { serviceToken } }))).toEqual({
+      roles: [],
+      without: [
+        'InfisicalSecret shop/api logs in with a service token or service account, which has scopes of its own instead of a role',
+      ],
+    });
+  });
+});
+
+describe('there is a role for each identity of a project', () => {
+  const login = (identityId: string, scope = {}) => ({
+    authentication: { kubernetesAuth: kubernetesAuth({ identityId, secretsScope: secretsScope(scope) }) },
+  });
+  const OTHER_ID = '00000000-6c0d-4a43-9b57-3d0f0c5c9f11';
+  const slugs = (...manifests: Manifest[]) =>
+    roles(...manifests).roles.map(({ projectSlug, projectId, identity, slug }) => [
+      projectSlug ?? projectId,
+      slug,
+      identity,
+    ]);
+
+  test('told by its id', () => {
+    expect(
+      slugs(
+        infisicalSecret(login(IDENTITY_ID)),
+        infisicalSecret(login(OTHER_ID), { name: 'b' }),
+        infisicalSecret(login(OTHER_ID, { projectSlug: 'bank' }), { name: 'c' }),
+      ),
+    ).toEqual([
+      ['bank', 'operator-00000000', `the machine identity ${OTHER_ID}`],
+      ['shop', 'operator-00000000', `the machine identity ${OTHER_ID}`],
+      ['shop', 'operator-2f1c7f3a', `the machine identity ${IDENTITY_ID}`],
+    ]);
+  });
+
+  test('else by where its credentials are', () => {
+    expect(slugs(syncFrom({}))).toEqual([
+      [
+        'shop',
+        'operator-prod-shop-infisical-credentials',
+        'the machine identity of the Secret shop/infisical-credentials in dist/prod',
+      ],
+    ]);
+  });
+
+  test('an id in a Secret is only told if the manifests have it in the open', () => {
+    const identityIdRef = { name: 'identity', namespace: 'shop', key: 'id' };
+    const serviceAccountRef = { name: 'infisical-login', namespace: 'shop' };
+    const v1beta1 = [
+      infisicalConnection(),
+      infisicalAuth({ method: 'kubernetes', universal: undefined, kubernetes: { identityIdRef, serviceAccountRef } }),
+      staticSecret(),
+      secret('identity', { stringData: { id: IDENTITY_ID } }),
+    ];
+    expect(JSON.stringify(roles(...v1beta1))).not.toContain(IDENTITY_ID);
+    expect(slugs(...v1beta1)).toEqual([
+      [PROJECT_ID, 'operator-prod-shop-identity', 'the machine identity of the Secret shop/identity in dist/prod'],
+    ]);
+    const [, ...others] = slugs(infisicalSecret(login(IDENTITY_ID)), ...v1beta1);
+    expect(others.flat()).not.toContain('operator-prod-shop-identity');
+  });
+});
+
+test('check needs only the names, of all keys in the folders', () => {
+  const { roles: found } = rolesFor(
+    'check',
+    readAs([syncFrom({}), workload('web', { A: 'A' }), dynamicSecret(), pushSecret()]),
+  );
+  expect(found).toMatchObject([{ slug: 'check', projectSlug: 'shop' }]);
+  expect(found[0].permissions).toEqual([
+    {
+      subject: 'secrets',
+      action: ['describeSecret'],
+      inverted: false,
+      conditions: { environment: { $eq: 'prod' }, secretPath: { $eq: '/api' } },
+    },
+    expect.objectContaining({ action: ['describeSecret'] }),
+  ]);
+});
+
+describe('as Terraform', () => {
+  test('a resource of the Infisical provider', () => {
+    const { roles: all } = rolesFor('operator', readAs([syncFrom({}), workload('web', { A: 'A', B: 'B' })]));
+    expect(
+      terraform({ roles: all.map((role) => ({ ...role, notes: ['a note'] })), without: ['one'] }),
+    ).toBe(`# No role: one
+
+# For the machine identity of the Secret shop/infisical-credentials in dist/prod.
+# At https://secrets.example.com.
+# a note
+resource "infisical_project_role" "operator_shop_prod_shop_infisical_credentials" {
+  project_slug = "shop"
+  name         = "operator-prod-shop-infisical-credentials"
+  slug         = "operator-prod-shop-infisical-credentials"
+  description  = "What the Infisical operator needs, from the manifests"
+
+  permissions_v2 = [
+    {
+      subject  = "secrets"
+      action   = ["describeSecret", "readValue"]
+      inverted = false
+      conditions = jsonencode({
+        environment = { "$eq" = "prod" }
+        secretPath  = { "$eq" = "/api" }
+        secretName  = { "$in" = ["A", "B"] }
+      })
+    },
+  ]
+}
+`);
+  });
+
+  test('many names stand one below the other', () => {
+    const keys = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`LONG_KEY_NAME_${i}`, `LONG_KEY_NAME_${i}`]));
+    expect(terraform(roles(syncFrom({}), workload('web', keys)))).toContain(
+      '        secretName  = { "$in" = [\n          "LONG_KEY_NAME_0",\n',
+    );
+  });
+
+  test.each([
+    ['${file("/etc/passwd")}', '"$${file(\\"/etc/passwd\\")}"'],
+    ['%{ if true }', '"%%{ if true }"'],
+    ['$eq', '"$eq"'],
+    ['back\\slash', '"back\\\\slash"'],
+    ['two\nlines', '"two\\u000alines"'],
+  ])('text is never a template: %j', (text, expected) => {
+    expect(quoted(text)).toBe(expected);
+  });
+
+  test('a name cannot leave its comment', () => {
+    const lines = terraform(roles(infisicalSecret({}, { name: 'x\nresource "evil" "x" {}' }))).split('\n');
+    expect(lines.filter((line) => line.startsWith('resource'))).toHaveLength(1);
+  });
+
+  test('a shop gets one role for each environment', () => {
+    expect(rolesFor('operator', readFiles(onlineShop())).roles.map(({ slug }) => slug)).toEqual([
+      'operator-1b84e6aa',
+      'operator-7d3f09c2',
+    ]);
+  });
+});
