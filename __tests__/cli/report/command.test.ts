@@ -1,0 +1,253 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { configMap, container, deployment, podTemplate, secret } from '../../validation/manifests';
+import { commandLine } from '../command-line';
+import { type Files, inFolder, onlineShop, writeFiles } from './online-shop';
+import { syncFrom, taker, workload } from './reported';
+
+const yaml = (...manifests: object[]) => manifests.map((manifest) => stringify(manifest)).join('---\n');
+const WEB: Files = { 'dist/prod/shop.k8s.yaml': yaml(syncFrom({}), workload('web', { A: 'A' })) };
+const report = (cwd: string, ...args: string[]) => commandLine(['report', ...args], { cwd });
+
+function git(cwd: string, ...args: string[]) {
+  const env = { PATH: process.env.PATH, HOME: cwd, GIT_CONFIG_NOSYSTEM: '1' };
+  const who = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'init.defaultBranch=main'];
+  execFileSync('git', [...who, ...args], { cwd, env, stdio: 'ignore' });
+}
+
+function commit(cwd: string, files: Files) {
+  writeFiles(cwd, files);
+  git(cwd, 'init');
+  git(cwd, 'add', '--all');
+  git(cwd, 'commit', '--allow-empty', '--message', 'x');
+}
+
+describe('report', () => {
+  test('reads dist, and prints text', () =>
+    inFolder(WEB, async (cwd) => {
+      expect(await report(cwd)).toEqual({
+        status: 0,
+        stderr: '',
+        stdout: `prod
+  web Deployment in shop
+    A  variable A  from shop prod:/api
+
+attention  Secret shop/api-secrets: holds every key of shop /api; these manifests use 1 of them by name (prod)
+`,
+      });
+    }));
+
+  test('prints JSON without an absolute path, whatever path it was given', () =>
+    inFolder(WEB, async (cwd) => {
+      const [given, absolute] = await Promise.all([report(cwd, '--json'), report(cwd, '--json', join(cwd, 'dist'))]);
+      expect(absolute).toEqual(given);
+      expect(given.stdout).not.toContain(cwd);
+      expect(JSON.parse(given.stdout)).toMatchObject({
+        counts: { environments: 1, workloads: 1, keys: 1, folders: 1 },
+        rows: [{ environment: 'prod', holder: { name: 'web' }, variable: 'A', key: 'A', cluster: 'dist/prod' }],
+      });
+    }));
+
+  test('reads standard input', async () => {
+    const { stdout } = await commandLine(['report', '-', '--json'], { stdin: WEB['dist/prod/shop.k8s.yaml'] });
+    expect(JSON.parse(stdout).rows).toMatchObject([{ key: 'A', cluster: 'standard input' }]);
+  });
+
+  test('writes a page into a file', () =>
+    inFolder(onlineShop(['prod']), async (cwd) => {
+      expect(await report(cwd, '--format', 'html', '--output', 'report.html')).toEqual({
+        status: 0,
+        stdout: '',
+        stderr: 'wrote report.html\n',
+      });
+      expect(readFileSync(join(cwd, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/);
+    }));
+
+  test('tells what it could not read', () =>
+    inFolder({ ...WEB, 'dist/prod/values.yaml': 'a: 1\n' }, async (cwd) => {
+      const { status, stderr } = await report(cwd);
+      expect({ status, stderr }).toEqual({
+        status: 0,
+        stderr: 'dist/prod/values.yaml:1: this is no Kubernetes object; it is not in the report\n',
+      });
+    }));
+
+  test.each<[string, string[], string]>([
+    ['a path that is not there', ['no'], 'no: there is no such file or folder\n'],
+    ['a key that nobody gets', ['--key', 'B'], 'no workload gets the key "B": call report without --key'],
+    [
+      'an unknown environment',
+      ['--environment', 'prd'],
+      'the manifests have no environment "prd": did you mean "prod"?\n',
+    ],
+    ['--exit-code alone', ['--exit-code'], '--exit-code tells whether access grows: it needs --diff\n'],
+    ['--for alone', ['--for', 'check'], '--for says whom a role is for: it needs --role\n'],
+    [
+      'a role and a difference',
+      ['--role', 'json', '--diff', 'main'],
+      "error: option '--role <format>' cannot be used with",
+    ],
+    ['a file that cannot be written', ['--output', 'no/report.txt'], 'no/report.txt: it cannot be written\n'],
+    ['no git repository', ['--diff', 'main'], '--diff needs a git repository'],
+  ])('ends with 2 for %s', (_, args, message) =>
+    inFolder(WEB, async (cwd) => {
+      const { status, stdout, stderr } = await report(cwd, ...args);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr.startsWith(message)).toBe(true);
+    }),
+  );
+
+  test('prints a role', () =>
+    inFolder(WEB, async (cwd) => {
+      const { stdout } = await report(cwd, '--role', 'json');
+      expect(JSON.parse(stdout).roles[0].permissions[0].conditions.secretName).toEqual({ $in: ['A'] });
+      expect((await report(cwd, '--role', 'terraform', '--for', 'check')).stdout).toContain(
+        'action   = ["describeSecret"]',
+      );
+    }));
+});
+
+describe('values never get into it', () => {
+  const CANARY = 'canary-value';
+  const env = [
+    { name: 'PLAIN', value: CANARY },
+    { name: 'A', valueFrom: { secretKeyRef: { name: 'api-secrets', key: 'A' } } },
+  ];
+  const annotations = { note: CANARY };
+  const files = {
+    'dist/prod/shop.k8s.yaml': yaml(
+      syncFrom({}, { managedSecretReference: undefined, extra: CANARY }),
+      deployment(
+        { template: podTemplate({ containers: [container({ name: 'web', env, args: [CANARY] })] }, { annotations }) },
+        { annotations },
+      ),
+      secret('api-secrets', { stringData: { A: CANARY }, data: { B: Buffer.from(CANARY).toString('base64') } }),
+      configMap('config', { data: { A: CANARY } }),
+    ),
+  };
+
+  test.each([
+    ['text', []],
+    ['markdown', ['--format', 'markdown']],
+    ['JSON', ['--json']],
+    ['HTML', ['--format', 'html']],
+    ['a role', ['--role', 'terraform']],
+    ['a difference', ['--diff', 'HEAD']],
+    ['a difference in JSON', ['--diff', 'HEAD', '--json']],
+  ])('as %s', (_, args) =>
+    inFolder({}, async (cwd) => {
+      commit(cwd, { 'x.txt': '' });
+      writeFiles(cwd, files);
+      const { status, stdout, stderr } = await report(cwd, ...args);
+      expect(status).toBe(0);
+      expect(stdout).toContain('A');
+      expect(stdout + stderr).not.toContain(CANARY);
+      expect(stdout + stderr).not.toContain(Buffer.from(CANARY).toString('base64'));
+    }),
+  );
+});
+
+describe('report --diff', () => {
+  const MORE = { 'dist/prod/shop.k8s.yaml': yaml(syncFrom({}), workload('web', { A: 'A', STRIPE_KEY: 'STRIPE_KEY' })) };
+  const GAIN = 'web gains STRIPE_KEY in prod (variable STRIPE_KEY, from shop prod:/api)';
+  const changed = (before: Files, after: Files, work: (cwd: string) => Promise<unknown>) =>
+    inFolder({}, async (cwd) => {
+      commit(cwd, before);
+      git(cwd, 'tag', 'before');
+      writeFiles(cwd, after);
+      await work(cwd);
+    });
+
+  test('says what is different from a git ref, and ends with 0', () =>
+    changed(WEB, MORE, async (cwd) => {
+      expect(await report(cwd, '--diff', 'before')).toEqual({ status: 0, stdout: `+ ${GAIN}\n`, stderr: '' });
+      expect((await report(cwd, '--diff', 'before', '--format', 'markdown')).stdout).toContain(
+        '**+** `web` gains `STRIPE_KEY`',
+      );
+      const { stdout } = await report(cwd, '--diff', 'before', '--json');
+      expect(JSON.parse(stdout)).toMatchObject({ grows: true, changes: [{ kind: 'gains', sentence: GAIN }] });
+    }));
+
+  test('ends with 1 if access grows and --exit-code is given', () =>
+    changed(WEB, MORE, async (cwd) => {
+      expect((await report(cwd, '--diff', 'before', '--exit-code')).status).toBe(1);
+      git(cwd, 'commit', '--all', '--message', 'x');
+      writeFiles(cwd, WEB);
+      expect(await report(cwd, '--diff', 'HEAD', '--exit-code')).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining('loses'),
+      });
+    }));
+
+  test('works from a folder of the repository, with any name of a path', () =>
+    changed({ 'a b/dist/prod/x.yaml': MORE['dist/prod/shop.k8s.yaml'] }, {}, async (cwd) => {
+      const inside = join(cwd, 'a b');
+      for (const path of ['dist', 'dist/prod', 'dist/prod/x.yaml', join(inside, 'dist'), '.', '..']) {
+        expect(await report(inside, '--diff', 'before', path)).toMatchObject({
+          status: 0,
+          stdout: 'No workload gains or loses a key.\n',
+        });
+      }
+    }));
+
+  test('everything is gained where the ref has no dist, and lost where dist is gone', () =>
+    changed({ 'README.md': '' }, WEB, async (cwd) => {
+      expect((await report(cwd, '--diff', 'before')).stdout).toContain('+ web (new) gains A in prod');
+      git(cwd, 'add', '--all');
+      git(cwd, 'commit', '--message', 'x');
+      rmSync(join(cwd, 'dist'), { recursive: true });
+      expect((await report(cwd, '--diff', 'HEAD')).stdout).toContain('- web (removed) loses A in prod');
+    }));
+
+  test('with dots it compares with where the work began', () =>
+    changed(WEB, {}, async (cwd) => {
+      git(cwd, 'checkout', '-b', 'work');
+      git(cwd, 'checkout', '-b', 'other');
+      writeFiles(cwd, { 'dist/prod/shop.k8s.yaml': yaml(syncFrom({}), taker('web')) });
+      git(cwd, 'commit', '--all', '--message', 'x');
+      git(cwd, 'checkout', 'work');
+      expect((await report(cwd, '--diff', 'other')).stdout).toContain('web no longer gets every key');
+      expect((await report(cwd, '--diff', 'other...')).stdout).toBe('No workload gains or loses a key.\n');
+    }));
+
+  test('shows one environment, or one key', () =>
+    changed(WEB, { ...MORE, ...stagingOf(MORE) }, async (cwd) => {
+      const shown = async (...args: string[]) => (await report(cwd, '--diff', 'before', ...args)).stdout;
+      expect(await shown('--environment', 'prod')).toBe(`+ ${GAIN}\n`);
+      expect(await shown('--environment', 'staging')).not.toContain('in prod');
+      expect(await shown('--key', 'STRIPE_KEY', '--environment', 'prod')).toBe(`+ ${GAIN}\n`);
+      expect(await shown('--key', 'A', '--environment', 'prod')).toBe('No workload gains or loses a key.\n');
+    }));
+
+  test.each([
+    ['an option instead of a ref', ['--diff=--output=/tmp/x'], 'a git ref does not begin with a hyphen'],
+    ['an unknown ref', ['--diff', 'nope'], '--diff nope: git knows no commit of that name'],
+    ['a ref that is a command', ['--diff', '$(touch pwned);`touch pwned`'], 'git knows no commit of that name'],
+    ['a path outside of the repository', ['--diff', 'before', '/'], '/: --diff compares with git, and this is outside'],
+    ['a link that leads outside', ['--diff', 'before', 'link'], 'link: --diff compares with git, and this is outside'],
+    ['standard input', ['--diff', 'before', '-'], 'standard input has no past'],
+    [
+      'a path that is nowhere',
+      ['--diff', 'before', 'no'],
+      'no: there is no such file or folder, neither here nor at before',
+    ],
+    ['a page', ['--diff', 'before', '--format', 'html'], 'with --diff, take --format markdown'],
+  ])('ends with 2 for %s', (_, args, message) =>
+    changed(WEB, {}, async (cwd) => {
+      mkdirSync(join(cwd, 'sub'));
+      symlinkSync('/usr', join(cwd, 'link'));
+      const { status, stdout, stderr } = await report(cwd, ...args);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toContain(message);
+      expect(stderr).not.toMatch(/^ +at /m);
+    }),
+  );
+});
+
+function stagingOf(files: Files): Files {
+  return Object.fromEntries(
+    Object.entries(files).map(([file, text]) => [file.replace('prod', 'staging'), text.replaceAll('prod', 'staging')]),
+  );
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { htmlPage } from '../../../../cli/report/page/page';
+import { onlineShop, reportOf } from '../online-shop';
+import { reported, syncFrom, workload } from '../reported';
+
+const HOSTILE = '</script><img src=x onerror="alert(1)">';
+const contentOf = (page: string, tag: string) => new RegExp(`<${tag}>(.*?)</${tag}>`, 's').exec(page)?.[1] ?? '';
+const policyOf = (page: string) =>
+  /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1].replaceAll('&#39;', "'");
+
+test('the page is the same every time, and names no place outside of itself', () => {
+  const page = htmlPage(reportOf(onlineShop()));
+  expect(htmlPage(reportOf(onlineShop()))).toBe(page);
+  expect(page).not.toMatch(/(?:src|href)="(?!#)|url\(|@import|https?:/);
+});
+
+test('only its own script and style may run, and nothing may be loaded', () => {
+  const page = htmlPage(reported(syncFrom({}), workload('web', { A: 'A' })));
+  const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  expect(policyOf(page)).toBe(
+    `default-src 'none'; style-src ${hash(contentOf(page, 'style'))}; script-src ${hash(contentOf(page, 'script'))}; base-uri 'none'; form-action 'none'`,
+  );
+  expect(page).not.toMatch(/ style=| on[a-z]+=/);
+});
+
+test('names are text, wherever they stand', () => {
+  const hostile = workload(HOSTILE, { [HOSTILE]: HOSTILE });
+  const page = htmlPage(reported(syncFrom({ secretsPath: HOSTILE, projectSlug: HOSTILE }), hostile));
+  expect(page).not.toContain('<img');
+  expect(page.match(/<\/script>/g)).toHaveLength(2);
+  expect(page.match(/<script/g)).toHaveLength(2);
+});
+
+test('without a script it is a table, with headings, landmarks and links', () => {
+  const page = htmlPage(reportOf(onlineShop()));
+  expect(page.match(/<article /g)).toHaveLength(24);
+  expect(page.match(/<table/g)).toHaveLength(25);
+  expect(page.match(/<h2 [^>]*>[^<]*/g)).toEqual([
+    '<h2 id="attention-title">More than what is named',
+    '<h2 id="s0">prod',
+    '<h2 id="s1">staging',
+    '<h2 id="keys-title">Keys',
+  ]);
+  const ids = new Set([...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
+  const targets = [...page.matchAll(/ href="#([^"]*)"/g)].map(([, id]) => id);
+  expect(targets.filter((id) => !ids.has(id))).toEqual([]);
+  expect([...page.matchAll(/ id="/g)]).toHaveLength(ids.size);
+});
+
+test('a report without keys is a page too', () => {
+  expect(htmlPage(reported())).toContain('No workload gets a secret key.');
+});
+
+test('the picture of an environment stays readable: many workloads are shown by namespace', () => {
+  const workloads = Array.from({ length: 500 }, (_, i) => workload(`service-${i}`, { A: 'A', B: 'B' }));
+  const page = htmlPage(reported(syncFrom({}), ...workloads));
+  const [overview] = /<figure.*?<\/figure>/s.exec(page) ?? [''];
+  expect(overview.match(/<rect/g)).toHaveLength(4);
+  expect(overview).toContain('500 workloads');
+  expect(page.length).toBeLessThan(5_000_000);
+});
+
+test('a column has at most forty boxes', () => {
+  const env = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`V${i}`, `K${i}`]));
+  const objects = Array.from({ length: 60 }, (_, i) => ({
+    ...workload(`service-${i}`, env),
+    metadata: { name: `service-${i}`, namespace: `team-${i}` },
+  }));
+  const syncs = objects.map(({ metadata: { namespace } }) => {
+    const reference = { secretName: 'api-secrets', secretNamespace: namespace, creationPolicy: 'Owner' };
+    const sync = syncFrom({ secretsPath: `/${namespace}` }, { managedKubeSecretReferences: [reference] });
+    return { ...sync, metadata: { name: 'sync', namespace } };
+  });
+  const page = htmlPage(reported(...syncs, ...objects));
+  const [overview] = /<figure.*?<\/figure>/s.exec(page) ?? [''];
+  expect(overview.match(/<rect/g)).toHaveLength(4 * 40);
+  expect(overview).toContain('21 more');
+});
