@@ -101,19 +101,20 @@
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     const key = link?.dataset.key;
+    // A link of the picture has no hash.
+    const [, id] = /^#(.*)/.exec(link?.getAttribute('href') ?? '') ?? [];
     if (key !== undefined) {
       event.preventDefault();
       query.value = `${KEY}${key}`;
       update();
       query.focus();
       window.scrollTo({ top: 0 });
-    } else if (link?.hash.startsWith('#w')) {
-      // The workload may be hidden: where it leads to must be seen.
-      const target = document.getElementById(link.hash.slice(1));
-      if (target?.hidden) {
-        query.value = '';
-        update();
-      }
+    } else if (id !== undefined && document.getElementById(id)?.hidden) {
+      // Where it leads to must be seen.
+      query.value = '';
+      const everywhere = /** @type {HTMLInputElement | null} */ (document.querySelector('[name=scope]'));
+      if (everywhere !== null) everywhere.checked = true;
+      update();
     }
   });
   search.hidden = false;
