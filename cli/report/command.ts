@@ -5,7 +5,7 @@ export interface ReportOptions {
   readonly json?: boolean;
   readonly output?: string;
   readonly key?: string;
-  readonly environment: readonly string[];
+  readonly environment?: readonly string[];
   readonly diff?: string;
   readonly exitCode?: boolean;
   readonly role?: RoleFormat;
@@ -35,7 +35,7 @@ export function reportCommand(): Command {
     .option('--json', 'the same as --format json')
     .option('--output <file>', 'write there instead of standard output')
     .option('--key <key>', 'only who gets this key')
-    .option('--environment <slug>', 'only this environment of Infisical; may be given several times', collected, [])
+    .option('--environment <slug>', 'only this environment of Infisical; may be given several times', collected)
     .option('--diff <ref>', 'only what is different from this git ref; `main...` is where the work left main')
     .option('--exit-code', 'with --diff: end with 1 if somebody gets access to more')
     .addOption(
@@ -53,6 +53,6 @@ async function report(paths: string[], options: ReportOptions): Promise<void> {
   await runReport(paths.length > 0 ? paths : ['dist'], options);
 }
 
-function collected(value: string, previous: readonly string[]): string[] {
+function collected(value: string, previous: readonly string[] = []): string[] {
   return [...previous, value];
 }

@@ -1,9 +1,11 @@
 import { didYouMean } from '../../lib/validation/did-you-mean';
 import type { AccessReport } from './access-report';
+import type { AccessRow } from './access-row';
 import { distinct } from './order';
+import { type Place, placeName } from './place';
 
 export interface Filter {
-  /** A secret key; who gets every key of a folder may have it too. */
+  /** A secret key; who gets every key of its folder has it too. */
   readonly key?: string;
   /** Environments in Infisical; all where there are none. */
   readonly environments: readonly string[];
@@ -42,13 +44,18 @@ export function bothFiltered(
 function partOf({ rows, wholeFolders, workloads }: AccessReport, { key, environments }: Filter): AccessReport {
   const isWanted = ({ environment }: { environment: string }) =>
     environments.length === 0 || environments.includes(environment);
-  const mayHave = (row: { key?: string; lease?: string }) =>
-    key === undefined || row.key === key || (row.key === undefined && row.lease === undefined);
-  return {
-    rows: rows.filter((row) => isWanted(row) && mayHave(row)),
-    wholeFolders: key === undefined ? wholeFolders.filter(isWanted) : [],
-    workloads,
-  };
+  const wanted = rows.filter(isWanted);
+  if (key === undefined) return { rows: wanted, wholeFolders: wholeFolders.filter(isWanted), workloads };
+  return { rows: usersOf(key, wanted), wholeFolders: [], workloads };
+}
+
+/** Who gets the key by its name, and who gets it with all others of its folder. */
+function usersOf(key: string, rows: readonly AccessRow[]): AccessRow[] {
+  const folders = new Set(rows.flatMap((row) => (row.key === key ? row.places.map(placeName) : [])));
+  const mayHold = (place: Place) => folders.size === 0 || folders.has(placeName(place));
+  return rows.filter(
+    (row) => row.key === key || (row.key === undefined && row.lease === undefined && row.places.some(mayHold)),
+  );
 }
 
 function checkEnvironments({ environments }: Filter, reports: readonly AccessReport[]): void {

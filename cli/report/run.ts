@@ -77,7 +77,7 @@ function manifestsOf({ manifests, problems }: ReadManifests, at = '') {
   return manifests;
 }
 
-function filterOf({ key, environment }: ReportOptions) {
+function filterOf({ key, environment = [] }: ReportOptions) {
   return { key, environments: environment };
 }
 

@@ -94,13 +94,16 @@ describe('environments', () => {
 });
 
 describe('one key', () => {
-  test('is shown with all who use it, and who get everything and may have it', () => {
-    const { rows } = filtered(shop, { key: 'STRIPE_KEY', environments: ['prod'] });
-    expect(rows.map(({ holder, key }) => `${holder.name} ${key}`)).toEqual([
-      'etl undefined',
-      'invoice-worker STRIPE_KEY',
-      'payments-api STRIPE_KEY',
-    ]);
+  const users = (key: string) =>
+    filtered(shop, { key, environments: ['prod'] }).rows.map((row) => `${row.holder.name} ${keyName(row)}`);
+
+  test('is shown with all who use it', () => {
+    expect(users('STRIPE_KEY')).toEqual(['invoice-worker STRIPE_KEY', 'payments-api STRIPE_KEY']);
+  });
+
+  test('is shown with who gets it with all others of its folder, and may have it if nobody names it', () => {
+    expect(users('SMTP_PASSWORD')).toEqual(['etl every key', 'notifier SMTP_PASSWORD']);
+    expect(users('UNKNOWN')).toEqual(['etl every key']);
   });
 
   test('that nobody uses is an error', () => {

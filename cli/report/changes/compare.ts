@@ -33,7 +33,7 @@ interface Access {
 function changesOf(old: readonly AccessRow[], now: readonly AccessRow[], whole: boolean): Change[] {
   const [before, after] = [accesses(old), accesses(now)];
   let [gained, lost] = [missingIn(before, after), missingIn(after, before)];
-  const moved = gained.flatMap((access) => {
+  const moved = gained.flatMap((access): Move[] => {
     const from = lost.find((other) => isMove(other, access));
     return from === undefined ? [] : [{ from, access }];
   });
@@ -43,12 +43,7 @@ function changesOf(old: readonly AccessRow[], now: readonly AccessRow[], whole: 
     const other = before.get(id);
     return other === undefined ? [] : changesOfAccess(other, access);
   });
-  return [
-    ...joined(gained, 'gains', whole),
-    ...moved.map(({ from, access }) => ({ ...change('moves', [access]), before: from.row.places })),
-    ...kept,
-    ...joined(lost, 'loses', whole),
-  ];
+  return [...joined(gained, 'gains', whole), ...movesOf(moved), ...kept, ...joined(lost, 'loses', whole)];
 }
 
 /** The keys that come together in one sentence: all that a new workload gets, else those from one place. */
@@ -60,6 +55,23 @@ function joined(accesses: readonly Access[], kind: 'gains' | 'loses', whole: boo
     ...everything.map((access) => ({ ...change(`${kind}-every-key` as ChangeKind, [access]), whole })),
     ...[...groups.values()].map((together) => ({ ...change(kind, together), whole })),
   ];
+}
+
+interface Move {
+  readonly from: Access;
+  readonly access: Access;
+}
+
+/** The keys that move together from one place to another. */
+function movesOf(moves: readonly Move[]): Change[] {
+  const groups = grouped(moves, ({ from, access }) => JSON.stringify([from.row.places, access.row.places]));
+  return [...groups.values()].map((together) => ({
+    ...change(
+      'moves',
+      together.map(({ access }) => access),
+    ),
+    before: together[0].from.row.places,
+  }));
 }
 
 function changesOfAccess(before: Access, after: Access): Change[] {

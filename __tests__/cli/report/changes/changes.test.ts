@@ -37,6 +37,12 @@ describe('a sentence says what changes', () => {
       ],
     ],
     [
+      'several keys from another place',
+      [API, workload('web', { A: 'A', B: 'B' })],
+      [syncFrom({ secretsPath: '/web' }), workload('web', { A: 'A', B: 'B' })],
+      expect.arrayContaining(['web now gets A, B in prod from another place: shop prod:/api -> prod:/web']),
+    ],
+    [
       'another project',
       [API, workload('web', { A: 'A' })],
       [syncFrom({ projectSlug: 'bank' }), workload('web', { A: 'A' })],
