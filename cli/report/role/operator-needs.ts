@@ -35,55 +35,53 @@ function needsInFolder(folder: string, read: readonly ReadManifest[]) {
     if (sources.length === 0) continue;
     const identity = identityOf(resource, app, shownPath(folder));
     if (identity === undefined) without.push(`${nameOf(resource)} ${WITHOUT_ROLE}`);
-    else needs.push(...needsOf(resource, app, sources, uses.get(resource.manifest) ?? [], identity));
+    else needs.push(...needsOf({ resource, app, sources, uses: uses.get(resource.manifest) ?? [], identity }));
   }
   return { needs, without };
 }
 
-function needsOf(
-  resource: Subject,
-  app: AppView,
-  sources: readonly KeySource[],
-  uses: readonly KeyUse[],
-  identity: Identity,
-): Need[] {
+interface Access {
+  readonly resource: Subject;
+  readonly app: AppView;
+  readonly sources: readonly KeySource[];
+  readonly uses: readonly KeyUse[];
+  readonly identity: Identity;
+}
+
+function needsOf(access: Access): Need[] {
+  const { resource, sources, identity } = access;
   switch (resource.manifest.kind) {
     case 'InfisicalDynamicSecret':
       return sources.map((source) => ({ ...whereOf(source, identity), ...leasing(source) }));
     case 'InfisicalPushSecret':
       return sources.map((source) => ({ ...whereOf(source, identity), ...pushing(resource, source) }));
     default:
-      return readingNeeds(resource, app, sources, uses, identity);
+      return readingNeeds(access);
   }
 }
 
-function readingNeeds(
-  resource: Subject,
-  app: AppView,
-  sources: readonly KeySource[],
-  uses: readonly KeyUse[],
-  identity: Identity,
-): Need[] {
+function readingNeeds({ resource, app, sources, uses, identity }: Access): Need[] {
   const taker = uses.find(({ managed, via }) => managed.key === undefined && via !== 'template');
   const objects = objectsByWriter(app).get(resource) ?? [];
   const open = objects.filter((object) => knownKeys(object) === undefined);
   const instant = asksForInstantUpdates(resource) ? [INSTANT_UPDATES] : [];
   const needed = uses.flatMap(({ needs }) => needs);
   const all = grouped([...sources, ...needed.flatMap((need) => need.sources)], folderId);
-  return [...all].map(([id, [source]]): Need => {
+  return [...all].flatMap(([id, [source]]): Need[] => {
     const about = { ...whereOf(source, identity), subject: 'secrets' as const, action: READ };
-    if (source.secretName !== undefined) return { ...about, names: [source.secretName], notes: instant };
+    if (source.secretName !== undefined) return [{ ...about, names: [source.secretName], notes: instant }];
     const names = distinct(
       needed.flatMap((need) => (need.sources.some((one) => folderId(one) === id) ? need.key : [])),
     );
     const where = folderName(placeOf(source));
     if (open.length > 0 && (taker !== undefined || names.length === 0)) {
-      return { ...about, notes: [...instant, takesAll(where, nameOf(resource), taker)] };
+      return [{ ...about, notes: [...instant, takesAll(where, nameOf(resource), taker)] }];
     }
+    if (names.length === 0) return [];
     const kept = open.map(({ kind, namespace = '', name }) =>
       onlyNamed(where, printable(`${kind} ${namespace}/${name}`)),
     );
-    return { ...about, names, notes: [...instant, ...kept] };
+    return [{ ...about, names, notes: [...instant, ...kept] }];
   });
 }
 

@@ -73,6 +73,12 @@ describe('the operator may read', () => {
     expect(found.map(({ conditions }) => conditions.secretName)).toEqual([{ $in: ['A'] }, { $in: ['A'] }]);
   });
 
+  test('nothing where a template takes no key', () => {
+    const template = { data: { MODE: 'production' } };
+    const sync = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ template })] });
+    expect(roles(sync, workload('web', { MODE: 'MODE' }))).toEqual({ roles: [], without: [] });
+  });
+
   test('leases are another subject, without a condition on the name', () => {
     expect(permissions(dynamicSecret())).toEqual([
       {
