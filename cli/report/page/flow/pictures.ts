@@ -45,7 +45,7 @@ export function overviewPicture(title: string, holders: readonly NumberedHolder[
       ? `${title}: ${counted(holders.length, 'workload')} by namespace`
       : `${title}: ${flow.layers.map((layer, i) => counted(layer.length, nouns[i])).join(', ')}`,
     titles: ['Infisical folder', 'Resource', 'Managed object', byNamespace ? 'Namespace' : 'Workload'],
-    measures: { widths: [230, 250, 220, 260], gap: 66, height: 30, distance: 8 },
+    measures: { widths: [215, 300, 205, 240], gap: 66, height: 30, distance: 8 },
     numberOf: (part) => numbers.get(part) ?? 0,
   });
   return { svg, partsOf: partsByRow(flow, numbers), count: numbers.size };
@@ -112,7 +112,7 @@ export function holderPicture(title: string, { holder, rows }: NumberedHolder): 
 function stopsBefore({ places, resource, managed }: Pick<AccessRow, 'places' | 'resource' | 'managed'>): Stop[][] {
   return [
     places.map((place) => ({ id: placeName(place), label: placeName(place) })),
-    [{ id: `${resource.kind} ${address(resource)}`, label: resource.name, note: shortKind(resource.kind) }],
+    [{ id: `${resource.kind} ${address(resource)}`, label: resource.name, note: resource.kind }],
     [
       {
         id: `${managed.kind} ${address(managed)}`,
@@ -137,10 +137,6 @@ function targetStop(row: AccessRow, rows: readonly NumberedRow[]): Stop {
 
 function countKeys(rows: readonly NumberedRow[]): number {
   return new Set(rows.map(({ row }) => `${row.key} ${row.lease ?? ''} ${row.places.map(placeName)}`)).size;
-}
-
-function shortKind(kind: string): string {
-  return kind.replace(/^Infisical/, '');
 }
 
 function partsByRow({ layers, links }: Flow, numbers: ReadonlyMap<FlowNode | FlowLink, number>) {
