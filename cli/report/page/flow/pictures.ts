@@ -45,7 +45,7 @@ export function overviewPicture(title: string, holders: readonly NumberedHolder[
       ? `${title}: ${counted(holders.length, 'workload')} by namespace`
       : `${title}: ${flow.layers.map((layer, i) => counted(layer.length, nouns[i])).join(', ')}`,
     titles: ['Infisical folder', 'Resource', 'Managed object', byNamespace ? 'Namespace' : 'Workload'],
-    measures: { widths: [215, 300, 205, 240], gap: 66, height: 30, distance: 8 },
+    measures: { widths: [240, 300, 205, 235], gap: 58, height: 30, distance: 8 },
     numberOf: (part) => numbers.get(part) ?? 0,
   });
   return { svg, partsOf: partsByRow(flow, numbers), count: numbers.size };
@@ -104,7 +104,7 @@ export function holderPicture(title: string, { holder, rows }: NumberedHolder): 
   return flowSvg(flowOf(ways), {
     label: `${title}: from the folder in Infisical to ${counted(rows.length, 'variable or file')}`,
     titles: ['Infisical folder', 'Resource', 'Managed object', 'Container', 'Variable or file'],
-    measures: { widths: [215, 165, 165, 150, 303], gap: 40, height: 26, distance: 6 },
+    measures: { widths: [225, 160, 160, 150, 303], gap: 40, height: 26, distance: 6 },
     rowLayer: 4,
   });
 }
