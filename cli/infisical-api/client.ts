@@ -1,0 +1,160 @@
+import type { Dispatcher } from 'undici';
+import { fields, text } from '../../lib/validation/manifest';
+import { type Clock, SYSTEM_CLOCK } from './clock';
+import type { Credentials } from './credentials';
+import { failureOf } from './error-answers';
+import { Failure } from './failure';
+import { type HostPolicy, hostProblem } from './hosts';
+import { call, type Transport } from './http';
+import { namesIn } from './names-in-answer';
+import type { Listing, Place } from './place';
+import { Pause, withRetries } from './retries';
+import { Session } from './session';
+
+export interface ClientOptions {
+  readonly credentials: Credentials;
+  readonly hosts: HostPolicy;
+  readonly dispatcher: Dispatcher;
+  readonly timeoutMilliseconds: number;
+  readonly retries: number;
+  /** Stops all requests. */
+  readonly signal: AbortSignal;
+  /** @default the system's */
+  readonly clock?: Clock;
+}
+
+/** Asks Infisical which secrets there are. It never asks for a value. */
+export class SecretNames {
+  private readonly connections = new Map<string, Connection>();
+
+  public constructor(private readonly options: ClientOptions) {}
+
+  /**
+   * The keys at a place, in one request.
+   *
+   * @throws Failure if there is no answer
+   * @throws ValueReceived if the answer carries a value
+   */
+  public listing(place: Place): Promise<Listing> {
+    return this.connection(place.host).listing(place);
+  }
+
+  /** The id of a project; undefined where this Infisical cannot tell it. */
+  public projectId(host: string, slug: string): Promise<string | undefined> {
+    return this.connection(host).projectId(slug);
+  }
+
+  private connection(named: string): Connection {
+    const host = this.options.hosts.addresses.get(named) ?? named;
+    const known = this.connections.get(host) ?? new Connection(host, this.options);
+    this.connections.set(host, known);
+    return known;
+  }
+}
+
+/** Never to be left to the defaults of the server, which changed between versions. */
+const NAMES_ONLY = {
+  viewSecretValue: 'false',
+  expandSecretReferences: 'false',
+  includePersonalOverrides: 'false',
+  includeImports: 'true',
+  include_imports: 'true',
+};
+
+class Connection {
+  private readonly session: Session;
+  private readonly transport: Transport;
+  private readonly pause: Pause;
+  private readonly ids = new Map<string, Promise<string | undefined>>();
+  private hasV4 = true;
+
+  public constructor(
+    private readonly host: string,
+    private readonly options: ClientOptions,
+  ) {
+    this.pause = new Pause(this.clock);
+    this.transport = options;
+    const { transport, pause, patience } = this;
+    this.session = new Session(options.credentials, { host, transport, pause, patience });
+  }
+
+  public async listing(place: Place): Promise<Listing> {
+    const problem = hostProblem(this.host, this.options.hosts);
+    if (problem !== undefined) throw new Failure('login', problem);
+    const { projectSlug = '' } = place;
+    const id = place.projectId ?? (await this.projectId(projectSlug));
+    if (this.hasV4 && id !== undefined) {
+      try {
+        return await this.names('/api/v4/secrets', { projectId: id }, place);
+      } catch (error) {
+        if (!isUnknownRoute(error)) throw error;
+        this.hasV4 = false;
+      }
+    }
+    const [name, value] = id === undefined ? ['workspaceSlug', projectSlug] : ['workspaceId', id];
+    return this.names('/api/v3/secrets/raw', { [name]: value }, place);
+  }
+
+  public projectId(slug: string): Promise<string | undefined> {
+    const known = this.ids.get(slug) ?? this.lookUp(slug);
+    this.ids.set(slug, known);
+    return known;
+  }
+
+  private async lookUp(slug: string): Promise<string | undefined> {
+    const problem = hostProblem(this.host, this.options.hosts);
+    if (problem !== undefined) throw new Failure('login', problem);
+    // Also keeps `..` out of the path.
+    if (!/^[A-Za-z0-9][\w.-]*$/.test(slug)) throw new Failure('absent', 'there is no such project: that is no slug');
+    try {
+      const body = await this.get(`/api/v1/projects/slug/${slug}`);
+      const id = text(fields(body).id) ?? text(fields(fields(body).project).id);
+      if (id) return id;
+      throw new Failure('other', `${this.host} does not tell the id of the project "${slug}"`);
+    } catch (error) {
+      // The older listing takes the slug itself.
+      if (isUnknownRoute(error)) return undefined;
+      throw error;
+    }
+  }
+
+  private async names(route: string, project: Record<string, string>, place: Place): Promise<Listing> {
+    const query = new URLSearchParams({
+      ...project,
+      environment: place.environment,
+      secretPath: place.path,
+      recursive: String(place.recursive),
+      ...NAMES_ONLY,
+    });
+    return namesIn(await this.get(`${route}?${query}`), { ...place, host: this.host });
+  }
+
+  private get(route: string): Promise<unknown> {
+    const { host, transport, pause, patience, session } = this;
+    return session.use((token) =>
+      withRetries(
+        async () => {
+          const headers = { authorization: `Bearer ${token}` };
+          const answer = await call({ method: 'GET', url: `${host}${route}`, headers }, transport);
+          if (answer.status !== 200) throw failureOf(answer, host);
+          return answer.body;
+        },
+        pause,
+        patience,
+      ),
+    );
+  }
+
+  private get clock(): Clock {
+    return this.options.clock ?? SYSTEM_CLOCK;
+  }
+
+  private get patience() {
+    const { retries, signal } = this.options;
+    return { retries, signal, clock: this.clock };
+  }
+}
+
+function isUnknownRoute(error: unknown): boolean {
+  return error instanceof Failure && error.kind === 'unknown-route';
+}
