@@ -1,0 +1,56 @@
+import {
+  type CheckReport,
+  type EnvironmentReport,
+  type KeyVerdict,
+  type Location,
+  messageOf,
+  type Status,
+} from '../report';
+
+/** What a program that shows findings next to the code has to know of one. */
+export interface Finding {
+  readonly status: Status;
+  readonly level: 'error' | 'warning' | 'note';
+  readonly message: string;
+  readonly locations: readonly Location[];
+  readonly key: string;
+  readonly environment: string;
+}
+
+/** All that is not plainly fine, places that could not be asked included. */
+export function findingsOf({ environments, failing }: CheckReport): Finding[] {
+  return environments.flatMap((report) => [
+    ...report.keys.filter(({ status }) => status !== 'ok').map((verdict) => ofVerdict(verdict, report, failing)),
+    ...report.problems.map(
+      ({ path, message, locations }): Finding => ({
+        status: 'unchecked',
+        level: 'error',
+        message: `project "${report.project}" at ${report.environment}:${path} could not be checked: ${message}`,
+        locations,
+        key: '*',
+        environment: environmentName(report),
+      }),
+    ),
+  ]);
+}
+
+export function environmentName({ project, environment }: EnvironmentReport): string {
+  return `${environment} of project ${project}`;
+}
+
+function ofVerdict(verdict: KeyVerdict, report: EnvironmentReport, failing: readonly Status[]): Finding {
+  const { status, key, locations } = verdict;
+  return {
+    status,
+    level: levelOf(status, failing),
+    message: messageOf(verdict, report),
+    locations,
+    key,
+    environment: environmentName(report),
+  };
+}
+
+function levelOf(status: Status, failing: readonly Status[]): Finding['level'] {
+  if (status === 'unchecked' || failing.includes(status)) return 'error';
+  return status === 'unused' ? 'note' : 'warning';
+}

@@ -1,0 +1,47 @@
+import type { Log, ReportingDescriptor, Result } from 'sarif';
+import { version } from '../../../package.json';
+import { type CheckReport, type Location, STATUSES, type Status } from '../report';
+import { type Finding, findingsOf } from './findings';
+
+const TITLES: Readonly<Record<Exclude<Status, 'ok'>, string>> = {
+  missing: 'A key that is needed exists, and the identity may see it',
+  'optional-missing': 'A key that somebody could use exists',
+  duplicate: 'A key exists at one of the places only that a resource reads',
+  unused: 'A key is used',
+  unchecked: 'Infisical answers',
+};
+
+const RULES: readonly ReportingDescriptor[] = STATUSES.flatMap((status) =>
+  status === 'ok' ? [] : [{ id: status, shortDescription: { text: TITLES[status] } }],
+);
+
+/** SARIF 2.1.0, which code scanning of GitHub, GitLab and Azure reads. */
+export function sarif(report: CheckReport): string {
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      { tool: { driver: { name: 'cdk8s-infisical check', version, rules: [...RULES] } }, results: results(report) },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function results(report: CheckReport): Result[] {
+  return findingsOf(report).map(resultOf);
+}
+
+function resultOf({ status, level, message, locations }: Finding): Result {
+  return {
+    ruleId: status,
+    ruleIndex: RULES.findIndex(({ id }) => id === status),
+    level,
+    message: { text: message },
+    locations: locations.map(physical),
+  };
+}
+
+function physical({ file, line }: Location) {
+  const uri = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  return { physicalLocation: { artifactLocation: { uri }, region: { startLine: line } } };
+}

@@ -1,0 +1,92 @@
+export const STATUSES = ['ok', 'missing', 'optional-missing', 'duplicate', 'unused', 'unchecked'] as const;
+
+/**
+ * What is known of a key: it exists where it is needed; it is missing there, or the identity may not see it; it is
+ * missing, and everybody who uses it can do without; it exists at several places that one resource reads; nobody uses
+ * it; it is not known since Infisical did not answer.
+ */
+export type Status = (typeof STATUSES)[number];
+
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Somebody who needs a key. */
+export interface User extends Location {
+  /** For messages: `Deployment shop/api`. */
+  readonly object: string;
+  readonly container?: string;
+  /** For messages: `variable PORT`. */
+  readonly as: string;
+}
+
+export interface KeyVerdict {
+  readonly status: Status;
+  /** `*` for whatever keys there are. */
+  readonly key: string;
+  /** Where it must be: `prod:/api`. */
+  readonly wanted: readonly string[];
+  /** Where it is. */
+  readonly found: readonly string[];
+  /** What to do about it. */
+  readonly hint?: string;
+  readonly users: readonly User[];
+  /** The users, or the resources that read from there. */
+  readonly locations: readonly Location[];
+}
+
+/** A place that could not be asked. */
+export interface PlaceProblem {
+  readonly path: string;
+  readonly message: string;
+  readonly locations: readonly Location[];
+}
+
+export interface EnvironmentReport {
+  readonly host: string;
+  readonly project: string;
+  readonly environment: string;
+  readonly keys: readonly KeyVerdict[];
+  readonly problems: readonly PlaceProblem[];
+}
+
+export interface CheckReport {
+  readonly environments: readonly EnvironmentReport[];
+  /** Statuses that count as findings. */
+  readonly failing: readonly Status[];
+}
+
+export const STATUS_NAMES: Readonly<Record<Status, string>> = {
+  ok: 'ok',
+  missing: 'missing or not visible',
+  'optional-missing': 'missing, but optional',
+  duplicate: 'duplicate',
+  unused: 'unused',
+  unchecked: 'not checked',
+};
+
+/** A verdict in one sentence. */
+export function messageOf(verdict: KeyVerdict, { project }: Pick<EnvironmentReport, 'project'>): string {
+  const { status, key, wanted, found, hint, users } = verdict;
+  const what = key === '*' ? 'every key' : `the key "${key}"`;
+  const where = `in project "${project}" at ${wanted.join(', ')}`;
+  const by = users.length === 0 ? '' : `. Needed by ${[...new Set(users.map(userName))].join('; ')}`;
+  const rest = hint === undefined ? '' : `: ${hint}`;
+  switch (status) {
+    case 'ok':
+      return `${what} exists ${where}`;
+    case 'duplicate':
+      return `${what} exists more than once in project "${project}", at ${found.join(' and ')}${rest}${by}`;
+    case 'unused':
+      return `${what} ${where} is used by nobody in these manifests`;
+    case 'unchecked':
+      return `${what} ${where} could not be checked${rest}${by}`;
+    default:
+      return `${what} is ${STATUS_NAMES[status]} ${where}${rest}${by}`;
+  }
+}
+
+export function userName({ object, container, as }: User): string {
+  return [object, ...(container === undefined ? [] : [`container ${container}`]), as].join(', ');
+}

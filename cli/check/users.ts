@@ -1,0 +1,49 @@
+import { fields, list } from '../../lib/validation/manifest';
+import type { KeyUse } from '../access/key-uses';
+import type { ReadManifest } from '../manifests/read-manifests';
+import type { User } from './report';
+
+/** Who needs the key, and the line on which it says so. */
+export function userOf(use: KeyUse): User {
+  const { workload, resource, container, via, variable, file, managed } = use;
+  const by = workload ?? resource;
+  const as =
+    via === 'template'
+      ? `the template of the ${managed.kind} ${managed.name}`
+      : variable !== undefined
+        ? `variable ${variable}`
+        : file !== undefined
+          ? `file ${file}`
+          : via;
+  return { object: objectName(by), container, as, file: by.file, line: lineOf(by, use) };
+}
+
+export function objectName({ manifest: { kind, metadata } }: ReadManifest): string {
+  return `${kind} ${metadata?.namespace ?? 'default'}/${metadata?.name ?? ''}`;
+}
+
+/** The line of the variable; that of the object where the key comes in another way. */
+function lineOf(read: ReadManifest, { container, variable }: KeyUse): number {
+  const path = variable === undefined ? undefined : pathOfVariable(read.manifest, container, variable);
+  return path === undefined ? read.line : read.lineAt(path);
+}
+
+type Path = (string | number)[];
+
+function pathOfVariable(
+  node: unknown,
+  container: string | undefined,
+  variable: string,
+  at: Path = [],
+): Path | undefined {
+  for (const [field, child] of Object.entries(fields(node))) {
+    if (field === 'containers' || field === 'initContainers') {
+      const index = list(child).findIndex(({ name }) => name === container);
+      const entry = list(list(child)[index]?.env).findIndex(({ name }) => name === variable);
+      if (entry >= 0) return [...at, field, index, 'env', entry];
+    }
+    const path = pathOfVariable(child, container, variable, [...at, field]);
+    if (path) return path;
+  }
+  return undefined;
+}
