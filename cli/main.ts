@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
+import { importCommand } from './catalogue/command';
+import { checkCommand } from './check/command';
 import { composeMigrationCommand } from './compose-migration/command';
 import { initCommand } from './init/command';
 import { reportCommand } from './report/command';
 import { ExitCode } from './terminal/exit-code';
 
-const COMMANDS = [initCommand, reportCommand, composeMigrationCommand];
+const COMMANDS = [initCommand, checkCommand, importCommand, reportCommand, composeMigrationCommand];
 
 async function main(): Promise<void> {
   const program = new Command('cdk8s-infisical')

@@ -1,5 +1,5 @@
 // Bundles the command line into one file, so that its libraries never become dependencies of the construct library.
-const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { dirname, join, resolve } = require('node:path');
 const { buildSync } = require('esbuild');
 
@@ -28,9 +28,9 @@ function bundle() {
   );
   const licenses = [...packages].sort().map((folder) => {
     const { name, version } = JSON.parse(readFileSync(join(project, folder, 'package.json'), 'utf8'));
-    const file = ['LICENSE', 'LICENSE.md', 'license'].map((one) => join(project, folder, one)).find(existsSync);
+    const file = readdirSync(join(project, folder)).find((one) => /^licen[cs]e/i.test(one));
     if (file === undefined) throw new Error(`${name} has no license file`);
-    return `${name} ${version}\n\n${readFileSync(file, 'utf8').trim()}\n`;
+    return `${name} ${version}\n\n${readFileSync(join(project, folder, file), 'utf8').trim()}\n`;
   });
   writeFileSync(join(project, dirname(BUNDLE), 'LICENSES.txt'), licenses.join(`\n${'-'.repeat(80)}\n\n`));
 }

@@ -1,10 +1,10 @@
 import { grouped } from '../../lib/validation/view/per-app';
 import type { KeyUse } from '../access/key-uses';
+import type { WantedPlace } from '../access/wanted-places';
+import type { Outcome } from '../infisical-api/ask-all';
 import { type Place, projectOf } from '../infisical-api/place';
-import type { Outcome } from './ask';
 import type { EnvironmentReport, KeyVerdict, Location, PlaceProblem } from './report';
 import { originName, type PlacedVerdict, usedId, verdictsOn } from './verdicts';
-import type { WantedPlace } from './wanted-places';
 
 export interface Judged {
   readonly uses: readonly KeyUse[];

@@ -2,12 +2,12 @@ import { closest } from '../../lib/validation/did-you-mean';
 import { grouped } from '../../lib/validation/view/per-app';
 import type { KeySource } from '../access/key-source';
 import type { KeyUse } from '../access/key-uses';
+import { idOf, placeOf, takesWhole } from '../access/wanted-places';
+import type { Outcome } from '../infisical-api/ask-all';
 import type { Listing, Origin, Place } from '../infisical-api/place';
 import { projectOf } from '../infisical-api/place';
-import type { Outcome } from './ask';
 import type { KeyVerdict, User } from './report';
 import { userOf } from './users';
-import { idOf, placeOf, takesWhole } from './wanted-places';
 
 /** A verdict with the first place that the key may come from. */
 export interface PlacedVerdict extends KeyVerdict {

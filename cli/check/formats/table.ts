@@ -1,6 +1,15 @@
 import Table from 'cli-table3';
+import { grouped } from '../../../lib/validation/view/per-app';
 import { printable } from '../../terminal/printable';
-import { type CheckReport, type EnvironmentReport, type KeyVerdict, STATUS_NAMES, STATUSES, userName } from '../report';
+import {
+  type CheckReport,
+  type EnvironmentReport,
+  type KeyVerdict,
+  STATUS_NAMES,
+  STATUSES,
+  type Status,
+  type User,
+} from '../report';
 
 type Paint = (text: string) => string;
 
@@ -24,29 +33,31 @@ function section(report: EnvironmentReport, failing: CheckReport['failing'], pai
     return count === 0 ? [] : [`${count} ${STATUS_NAMES[status]}`];
   });
   const heading = `${paints.bold(printable(`${environment} of project ${project}`))} ${paints.dim(printable(host))}`;
-  const rows = keys
-    .filter(({ status }) => status !== 'ok' && status !== 'unused')
-    .map((key) => row(key, failing, paints));
-  const unused = keys.filter(({ status }) => status === 'unused').map(({ key, wanted }) => `${wanted.join()} ${key}`);
+  const rows = keys.filter(({ status }) => SHOWN.includes(status)).map((key) => row(key, failing, paints));
+  const unused = keys
+    .filter(({ status }) => status === 'unused')
+    .map(({ key, wanted }) => `${key} at ${wanted.join()}`);
   return [
     heading,
     counts.join(', ') || 'nothing could be checked',
     ...(rows.length > 0 ? [tableOf(rows)] : []),
     ...(unused.length > 0 ? [paints.dim(printable(`unused: ${unused.join(', ')}`))] : []),
-    ...problemsOf(report).map((problem) => paints.red(printable(problem))),
+    ...unanswered(report).map((problem) => paints.red(printable(problem))),
   ].join('\n');
 }
 
+const SHOWN: readonly Status[] = ['missing', 'optional-missing', 'duplicate'];
+
 function row(verdict: KeyVerdict, failing: CheckReport['failing'], paints: Paints): string[] {
   const { status, key, wanted, found, users, hint = '' } = verdict;
-  const paint = failing.includes(status) || status === 'unchecked' ? paints.red : paints.yellow;
+  const paint = failing.includes(status) ? paints.red : paints.yellow;
+  const from = (user: User) => (user.as === `variable ${key}` ? user.object : `${user.object}, ${user.as}`);
   return [
     paint(STATUS_NAMES[status]),
     printable(key === '*' ? '(every key)' : key),
     lines(status === 'duplicate' ? found : wanted),
-    lines(users.map((user) => `${user.file}:${user.line} ${userName(user)}`)),
-    // Tells a bare problem once, below.
-    printable(status === 'unchecked' ? '' : hint),
+    lines(users.map((user) => `${user.file}:${user.line}  ${from(user)}`)),
+    printable(hint),
   ];
 }
 
@@ -54,18 +65,28 @@ function lines(texts: readonly string[]): string {
   return texts.map(printable).join('\n');
 }
 
-/** Equal problems of many places in one line. */
-function problemsOf({ problems }: EnvironmentReport): string[] {
-  const paths = new Map<string, string[]>();
-  for (const { message, path } of problems) paths.set(message, [...(paths.get(message) ?? []), path]);
-  return [...paths].map(([message, at]) => `not checked: ${at.join(', ')}: ${message}`);
+/** Equal problems of many places in one line, with the keys that nobody knows about. */
+function unanswered({ problems, keys, environment }: EnvironmentReport): string[] {
+  const unchecked = keys.filter(({ status }) => status === 'unchecked');
+  return [...grouped(problems, ({ message }) => message)].map(([message, same]) => {
+    const at = same.map(({ path }) => `${environment}:${path}`);
+    const needed = unchecked.filter(({ wanted }) => wanted.some((one) => at.includes(one))).map(({ key }) => key);
+    const names = [...new Set(needed)].map((key) => (key === '*' ? 'every key' : key));
+    return `not checked: ${at.join(', ')}${names.length > 0 ? ` (${names.join(', ')})` : ''}: ${message}`;
+  });
 }
 
+const NO_LINES = Object.fromEntries(
+  ['top', 'bottom', 'left', 'right', 'mid', 'middle']
+    .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`, `mid-mid`])
+    .map((side) => [side, '']),
+);
+
 function tableOf(rows: string[][]): string {
-  const head = ['', 'key', 'at', 'needed by', ''];
-  const withHints = rows.some(([, , , , hint]) => hint !== '');
-  const shown = (cells: string[]) => (withHints ? cells : cells.slice(0, 4));
-  const printed = new Table({ head: shown(head), style: { head: [], border: [] } });
-  printed.push(...rows.map(shown));
-  return printed.toString();
+  const printed = new Table({
+    chars: { ...NO_LINES, middle: '  ' },
+    style: { head: [], border: [], 'padding-left': 2, 'padding-right': 0 },
+  });
+  printed.push(...rows);
+  return printed.toString().replaceAll(/ +$/gm, '');
 }

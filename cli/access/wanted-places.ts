@@ -1,7 +1,7 @@
-import type { KeySource } from '../access/key-source';
-import type { KeyUse } from '../access/key-uses';
 import type { Place } from '../infisical-api/place';
 import type { ReadManifest } from '../manifests/read-manifests';
+import type { KeySource } from './key-source';
+import type { KeyUse } from './key-uses';
 
 /** A place with the resources that read from it. */
 export interface WantedPlace extends Place {

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
-import { Failure, ValueReceived } from '../infisical-api/failure';
-import type { Listing, Place } from '../infisical-api/place';
+import { Failure, ValueReceived } from './failure';
+import type { Listing, Place } from './place';
 
 /** What came of asking for the keys of a place. */
 export interface Outcome {

@@ -1,0 +1,41 @@
+import { Command } from 'commander';
+import { type ConnectionOptions, CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
+
+export interface ImportOptions extends ConnectionOptions {
+  readonly project?: string;
+  readonly environment?: readonly string[];
+  readonly path: readonly string[];
+  readonly recursive?: boolean;
+  readonly name?: string;
+  readonly folder: string;
+  readonly check?: boolean;
+  readonly json?: boolean;
+}
+
+export function importCommand(): Command {
+  const command = new Command('import')
+    .description('write the names of the secret keys as TypeScript constants, and as a key catalogue to check against')
+    .argument(
+      '[paths...]',
+      'manifests that say what is read from Infisical (default: dist, and what is imported already)',
+    )
+    .option('--project <slug or id>', 'a project, instead of those of the manifests')
+    .option('--environment <slug...>', 'environments of the project')
+    .option('--path <path...>', 'secret paths of the project', ['/'])
+    .option('--recursive', 'with the folders below')
+    .option('--name <name>', 'what the files and constants of the project are called (default: its slug)')
+    .option('--folder <folder>', 'where to write', 'imports/infisical')
+    .option('--check', 'write nothing; tell what has changed since, and end with 1 if anything has')
+    .option('--json', 'print JSON');
+  return withConnectionOptions(command).addHelpText('after', `${CREDENTIALS_HELP}\n\n${EXAMPLES}`).action(run);
+}
+
+const EXAMPLES = `Examples:
+  $ npx cdk8s-infisical import --project slug --environment staging prod --name project
+  $ npx cdk8s-infisical import
+  $ npx cdk8s-infisical import --check`;
+
+async function run(paths: string[], options: ImportOptions): Promise<void> {
+  const { runImport } = await import('./run.js');
+  await runImport(paths, options);
+}

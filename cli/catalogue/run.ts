@@ -1,0 +1,101 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { askAll } from '../infisical-api/ask-all';
+import { connect } from '../infisical-api/connect';
+import { hostPolicy } from '../infisical-api/hosts';
+import { ExitCode } from '../terminal/exit-code';
+import { printable } from '../terminal/printable';
+import { progress } from '../terminal/progress';
+import { type Catalogue, keysWithPlaces } from './catalogue';
+import { collect } from './collect';
+import type { ImportOptions } from './command';
+import { type CatalogueFiles, changesBetween, filesFor } from './files';
+import { readLocks } from './lock-file';
+import { placesToImport } from './places';
+import { namesFor } from './typescript';
+
+export async function runImport(paths: readonly string[], options: ImportOptions): Promise<void> {
+  const { folder } = options;
+  const known = readLocks(folder);
+  const { catalogues, leftOut } = await fetchCatalogues(paths, options, known.values());
+  for (const what of leftOut) process.stderr.write(`${printable(what)}\n`);
+  const results = filesFor(catalogues, known, options.name).map((written): Result => {
+    const stale = [...written.files]
+      .filter(([file, text]) => textOf(join(folder, file)) !== text)
+      .map(([file]) => file);
+    return { ...written, stale, changes: changesBetween(known.get(written.name), written.catalogue) };
+  });
+  if (!options.check) writeAll(folder, results);
+  process.stdout.write(options.json ? jsonOf(results, folder) : textOfAll(results, options));
+  if (options.check && results.some(({ stale }) => stale.length > 0)) process.exitCode = ExitCode.FINDINGS;
+}
+
+interface Result extends CatalogueFiles {
+  /** Files that are not, or were not, as they should be. */
+  readonly stale: readonly string[];
+  readonly changes: readonly string[];
+}
+
+async function fetchCatalogues(paths: readonly string[], options: ImportOptions, known: Iterable<Catalogue>) {
+  const hosts = hostPolicy(options.host, options.hostMap, process.env);
+  const places = placesToImport(paths, options, hosts, known);
+  const { names, stop, close } = connect(options, hosts, process.env);
+  const { show, clear } = progress();
+  try {
+    const outcomes = await askAll(places, {
+      ask: (place) => names.listing(place),
+      concurrency: options.concurrency,
+      stop,
+      onAnswer: (answered, of) => show(`asked ${answered} of ${of} places`),
+    });
+    const answered = places.map((place, index) => ({ place, outcome: outcomes[index] }));
+    return await collect(answered, async ({ host, projectSlug }) =>
+      projectSlug === undefined ? undefined : names.projectId(host, projectSlug),
+    );
+  } finally {
+    clear();
+    await close();
+  }
+}
+
+function writeAll(folder: string, results: readonly Result[]): void {
+  mkdirSync(folder, { recursive: true });
+  for (const { files, stale } of results) {
+    for (const file of stale) writeFileSync(join(folder, file), files.get(file) ?? '');
+  }
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function textOfAll(results: readonly Result[], { folder, check }: ImportOptions): string {
+  return results.map((result) => `${summary(result, folder, check === true)}\n`).join('');
+}
+
+function summary({ name, catalogue, stale, changes }: Result, folder: string, check: boolean): string {
+  const { keys } = namesFor(name);
+  const file = join(folder, `${name}.ts`);
+  const count = `${keysWithPlaces(catalogue).size} keys at ${catalogue.places.length} places`;
+  if (stale.length === 0) return `${file}: ${keys}, ${count}, nothing has changed`;
+  const what = check
+    ? `${stale.map((one) => join(folder, one)).join(', ')}: not as Infisical is now, run \`npx cdk8s-infisical import\``
+    : `${file}: ${keys}, ${count}`;
+  return [what, ...changes.map((change) => `  ${printable(change)}`)].join('\n');
+}
+
+function jsonOf(results: readonly Result[], folder: string): string {
+  const projects = results.map(({ name, catalogue, stale, changes }) => ({
+    file: join(folder, `${name}.ts`),
+    constants: namesFor(name).keys,
+    project: catalogue.project,
+    keys: [...keysWithPlaces(catalogue).keys()],
+    stale: stale.length > 0,
+    changes,
+  }));
+  return `${JSON.stringify({ projects }, null, 2)}\n`;
+}

@@ -1,0 +1,46 @@
+import { Command, Option } from 'commander';
+import { type ConnectionOptions, CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
+
+export interface CheckOptions extends ConnectionOptions {
+  readonly format: Format;
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly failOn: readonly FailingStatus[];
+  readonly canary?: string;
+  readonly offline?: boolean;
+  readonly catalogue: string;
+}
+
+export const FORMATS = ['table', 'json', 'sarif', 'junit', 'github'] as const;
+export type Format = (typeof FORMATS)[number];
+
+const FAILING = ['missing', 'optional-missing', 'duplicate', 'unused'] as const;
+type FailingStatus = (typeof FAILING)[number];
+
+export function checkCommand(): Command {
+  const command = new Command('check')
+    .description('find out whether Infisical has every key that the manifests need, before they are merged')
+    .argument('[paths...]', 'files and folders with manifests, - for standard input (default: dist)')
+    .addOption(new Option('--format <format>', 'what to print').choices(FORMATS).default('table'))
+    .option('--json', 'the same as --format json')
+    .option('--output <file>', 'write there instead of standard output')
+    .addOption(new Option('--fail-on <statuses...>', 'what ends with 1').choices(FAILING).default(['missing']))
+    .option('--canary <key>', 'a key that is at every place: where it is not visible, others may be hidden too')
+    .option('--offline', 'check against the committed key catalogue, which `import` makes')
+    .option('--catalogue <folder>', 'where the key catalogue is', 'imports/infisical');
+  return withConnectionOptions(command).addHelpText('after', `${CREDENTIALS_HELP}\n\n${EXAMPLES}`).action(check);
+}
+
+const EXAMPLES = `Examples:
+  $ npx cdk8s-infisical check
+  $ npx cdk8s-infisical check dist/prod --format github
+  $ npx cdk8s-infisical check --host https://secrets.example.com --ca-file ca.pem
+  $ npx cdk8s-infisical check --offline
+  $ helm template chart | npx cdk8s-infisical check -
+
+Exit codes: 0 every key exists, 1 keys are missing, 2 it could not find out.`;
+
+async function check(paths: string[], options: CheckOptions): Promise<void> {
+  const { runCheck } = await import('./run.js');
+  await runCheck(paths.length > 0 ? paths : ['dist'], options);
+}

@@ -1,0 +1,73 @@
+import { writeFileSync } from 'node:fs';
+import picocolors from 'picocolors';
+import { keyUsesIn } from '../access/key-uses';
+import { type WantedPlace, wantedPlaces } from '../access/wanted-places';
+import { readLocks } from '../catalogue/lock-file';
+import { askCatalogues } from '../catalogue/offline';
+import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
+import { connect } from '../infisical-api/connect';
+import { type HostPolicy, hostPolicy } from '../infisical-api/hosts';
+import { ExitCode } from '../terminal/exit-code';
+import { progress } from '../terminal/progress';
+import type { CheckOptions, Format } from './command';
+import { github } from './formats/github';
+import { json } from './formats/json';
+import { junit } from './formats/junit';
+import { sarif } from './formats/sarif';
+import { table } from './formats/table';
+import { judge } from './judge';
+import { readForCheck } from './read';
+import type { CheckReport } from './report';
+
+export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
+  const { manifests, isComplete } = readForCheck(paths);
+  const hosts = hostPolicy(options.host, options.hostMap, process.env);
+  const uses = keyUsesIn(manifests);
+  const places = wantedPlaces(uses, hosts.assumed);
+  const answers = places.length === 0 ? [] : await outcomesOf(places, hosts, options);
+  const { canary } = options;
+  const outcomes = canary === undefined ? answers : answers.map((outcome) => withCanary(outcome, canary));
+  const environments = judge({ uses, places, outcomes, assumedHost: hosts.assumed });
+  const report = { environments, failing: options.failOn };
+  write(report, options);
+  process.exitCode = isComplete ? exitCodeOf(report) : ExitCode.COULD_NOT;
+}
+
+async function outcomesOf(
+  places: readonly WantedPlace[],
+  hosts: HostPolicy,
+  options: CheckOptions,
+): Promise<Outcome[]> {
+  const { concurrency } = options;
+  if (options.offline) {
+    const ask = askCatalogues(readLocks(options.catalogue).values());
+    return askAll(places, { ask, concurrency, stop: new AbortController() });
+  }
+  const { names, stop, close } = connect(options, hosts, process.env);
+  const { show, clear } = progress();
+  try {
+    const onAnswer = (answered: number, of: number) => show(`asked ${answered} of ${of} places`);
+    return await askAll(places, { ask: (place) => names.listing(place), concurrency, stop, onAnswer });
+  } finally {
+    clear();
+    await close();
+  }
+}
+
+function write(report: CheckReport, { format, json: asJson, output }: CheckOptions): void {
+  const text = written(report, asJson ? 'json' : format, output !== undefined);
+  if (output === undefined) process.stdout.write(text);
+  else writeFileSync(output, text);
+}
+
+function written(report: CheckReport, format: Format, toFile: boolean): string {
+  if (format === 'table') return table(report, toFile ? picocolors.createColors(false) : picocolors);
+  return { json, sarif, junit, github }[format](report);
+}
+
+function exitCodeOf({ environments, failing }: CheckReport): number {
+  const statuses = environments.flatMap(({ keys }) => keys.map(({ status }) => status));
+  const isUnknown = statuses.includes('unchecked') || environments.some(({ problems }) => problems.length > 0);
+  if (isUnknown) return ExitCode.COULD_NOT;
+  return statuses.some((status) => failing.includes(status)) ? ExitCode.FINDINGS : ExitCode.FINE;
+}

@@ -1,0 +1,52 @@
+import { type Command, InvalidArgumentError } from 'commander';
+
+/** What every command that talks to Infisical can be told. Credentials come from the environment only. */
+export interface ConnectionOptions {
+  readonly host: readonly string[];
+  readonly hostMap: readonly string[];
+  readonly caFile?: string;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly retries: number;
+  readonly concurrency: number;
+}
+
+export function withConnectionOptions(command: Command): Command {
+  return command
+    .option(
+      '--host <url...>',
+      'Infisical that may get the credentials (default: INFISICAL_DOMAIN, or Infisical Cloud)',
+      [],
+    )
+    .option('--host-map <from=to...>', 'address in the manifests, and the one to use from here', [])
+    .option('--ca-file <file>', 'PEM certificate of a private certificate authority')
+    .option('--timeout <seconds>', 'how long one answer may take', number(0.05, 600), 20)
+    .option('--retries <number>', 'tries after a broken connection, a 5xx or a 429', whole(0, 20), 4)
+    .option('--concurrency <number>', 'requests at a time', whole(1, 64), 6);
+}
+
+export const CREDENTIALS_HELP = `
+Credentials, by the names of the Infisical CLI:
+  INFISICAL_UNIVERSAL_AUTH_CLIENT_ID, INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET
+  INFISICAL_MACHINE_IDENTITY_ID        OIDC: GitHub gives the token, elsewhere it is in INFISICAL_JWT
+  INFISICAL_TOKEN                      an access token
+HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS are heeded.`;
+
+function number(from: number, to: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= from && value <= to)) {
+      throw new InvalidArgumentError(`Write a number from ${from} to ${to}.`);
+    }
+    return value;
+  };
+}
+
+function whole(from: number, to: number) {
+  const within = number(from, to);
+  return (text: string): number => {
+    const value = within(text);
+    if (!Number.isInteger(value)) throw new InvalidArgumentError(`Write a whole number from ${from} to ${to}.`);
+    return value;
+  };
+}
