@@ -84,7 +84,7 @@ const NO_LINES = Object.fromEntries(
 
 function tableOf(rows: string[][]): string {
   const printed = new Table({
-    chars: { ...NO_LINES, middle: '  ' },
+    chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 2, 'padding-right': 0 },
   });
   printed.push(...rows);

@@ -1,0 +1,267 @@
+import type { Fields } from '../../../lib/validation/manifest';
+import {
+  infisicalAuth,
+  infisicalConnection,
+  managedSecret,
+  PROJECT_ID,
+  source,
+  staticSecret,
+  target,
+} from '../../validation/manifests';
+import { envFrom, pod } from '../../validation/pods';
+import { commandLine } from '../command-line';
+import { shop } from '../infisical-double/world';
+import { check, double, folderWith, lineOf, statuses, sync, tidyUp, UNIVERSAL, user } from './workplace';
+
+afterAll(tidyUp);
+
+const PROD = { prod: { '/api': ['PORT', 'DATABASE_URL'] } };
+
+describe('a key that a workload needs', () => {
+  test('and that exists is fine', async () => {
+    const infisical = await double({ world: shop(PROD) });
+    const ran = await check(infisical, [sync(infisical.url), user(['PORT', 'DATABASE_URL'])]);
+    expect(ran).toMatchObject({
+      status: 0,
+      stdout: `prod of project shop ${infisical.url}\n2 ok\n`,
+      stderr: '',
+    });
+  });
+
+  test('and that is missing is a finding, with the line that needs it and the key that was meant', async () => {
+    const infisical = await double({ world: shop(PROD) });
+    const ran = await check(infisical, [sync(infisical.url), user(['PORT', 'DATABSE_URL'])]);
+    expect(ran.status).toBe(1);
+    expect(ran.stdout).toContain('1 ok, 1 missing or not visible, 1 unused\n');
+    const line = lineOf(ran, '- name: DATABSE_URL');
+    expect(ran.stdout.split('\n')).toContain(
+      `  missing or not visible  DATABSE_URL  prod:/api  dist/prod/shop.yaml:${line}  Deployment shop/api  did you mean "DATABASE_URL"?`,
+    );
+    expect(ran.stdout).toContain('unused: DATABASE_URL at prod:/api\n');
+  });
+
+  test('but could do without is no finding, unless that is wanted', async () => {
+    const infisical = await double({ world: shop(PROD) });
+    const manifests = [sync(infisical.url), user(['PORT', 'DATABASE_URL', 'TRACING'], { optional: true })];
+    const ran = await check(infisical, manifests, ['--json']);
+    expect(ran.status).toBe(0);
+    expect(statuses(ran)).toContain('TRACING: optional-missing');
+    expect(await check(infisical, manifests, ['--fail-on', 'missing', 'optional-missing'])).toMatchObject({
+      status: 1,
+    });
+  });
+
+  test('in a folder or an environment that does not exist is missing, with the reason', async () => {
+    const infisical = await double({ world: shop(PROD) });
+    for (const scope of [{ secretsPath: '/nowhere' }, { envSlug: 'qa' }, { envSlug: 'qa', recursive: true }]) {
+      const { status, stdout } = await check(infisical, [sync(infisical.url, scope), user(['PORT'])]);
+      expect(status).toBe(1);
+      expect(stdout).toMatch(/missing or not visible +PORT .* there is no such environment/);
+    }
+  });
+
+  test('in a project that does not exist is missing, by slug and by id', async () => {
+    const infisical = await double({ world: shop(PROD) });
+    for (const scope of [{ projectSlug: 'shp' }, { projectSlug: undefined, projectId: PROJECT_ID.replace('1', '2') }]) {
+      const { status, stdout } = await check(infisical, [sync(infisical.url, scope), user(['PORT'])]);
+      expect(status).toBe(1);
+      expect(stdout).toContain('there is no such project (404 NotFound, request req-double)');
+    }
+  });
+
+  test('in a whole Secret is any key, of a folder that exists', async () => {
+    const infisical = await double({ world: shop(PROD) });
+    const whole = pod(envFrom('api-secrets'));
+    const fine = await check(infisical, [sync(infisical.url), whole], ['--json', '--fail-on', 'unused']);
+    expect(fine.status).toBe(0);
+    expect(statuses(fine)).toEqual(['*: ok']);
+    const { status, stdout } = await check(infisical, [sync(infisical.url, { secretsPath: '/none' }), whole]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/missing or not visible +\(every key\) .* there is no such environment or folder/);
+  });
+
+  test('only for a template is needed by the resource that has the template', async () => {
+    const infisical = await double({ world: shop(PROD) });
+    const template = { data: { DSN: '{{ .PORT.Value }}{{ .DB_HOST.Value }}' } };
+    const { status, stdout } = await check(infisical, [
+      sync(infisical.url, {}, { managedKubeSecretReferences: [managedSecret({ template })] }),
+      user(['DSN']),
+    ]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/DB_HOST .*InfisicalSecret shop\/api, the template of the Secret api-secrets/s);
+  });
+
+  test('may be at any source of a v1beta1 resource', async () => {
+    const infisical = await double({ world: shop({ prod: { '/a': ['A', 'BOTH'], '/b': ['B', 'BOTH'] } }) });
+    const manifests = [
+      infisicalConnection({ address: infisical.url }),
+      infisicalAuth(),
+      staticSecret({
+        sources: [source({ secretPath: '/a' }), source({ secretPath: '/b' })],
+        targets: [target({ name: 'api-secrets' })],
+      }),
+      user(['A', 'B', 'BOTH', 'C']),
+    ];
+    const ran = await check(infisical, manifests, ['--json']);
+    expect(statuses(ran)).toEqual(['A: ok', 'B: ok', 'BOTH: duplicate', 'C: missing']);
+    expect(infisical.to('/api/v4/secrets').map(({ query }) => query.get('projectId'))).toEqual([
+      PROJECT_ID,
+      PROJECT_ID,
+    ]);
+  });
+});
+
+describe('a key at several places that one resource reads', () => {
+  const duplicates = async (scope: Fields, folders: Parameters<typeof shop>[0], keys = ['PORT']) => {
+    const infisical = await double({ world: shop(folders) });
+    return check(infisical, [sync(infisical.url, scope), user(keys)], ['--fail-on', 'duplicate']);
+  };
+
+  test('in folders below is a duplicate', async () => {
+    const folders = { prod: { '/': ['PORT'], '/api': ['PORT'], '/web': ['OTHER'] } };
+    const { status, stdout } = await duplicates({ secretsPath: '/', recursive: true }, folders);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/duplicate +PORT +prod:\/ .*\n +prod:\/api\n/);
+  });
+
+  test('in an import is a duplicate; a key that is only there exists', async () => {
+    const api = { keys: ['PORT'], imports: [{ environment: 'prod', path: '/shared' }] };
+    const folders = { prod: { '/api': api, '/shared': ['PORT', 'DSN'] } };
+    const { status, stdout } = await duplicates({}, folders, ['PORT', 'DSN']);
+    expect(status).toBe(1);
+    expect(stdout).toContain('1 ok, 1 duplicate\n');
+    expect(stdout).toContain('prod:/shared (imported)');
+  });
+
+  test('is none for a resource that reads one of them', async () => {
+    const { status } = await duplicates({ secretsPath: '/' }, { prod: { '/': ['PORT'], '/api': ['PORT'] } });
+    expect(status).toBe(0);
+  });
+});
+
+describe('what the identity may not see', () => {
+  test('looks as if it were missing: where it sees nothing at all, that is said', async () => {
+    const infisical = await double({ world: shop({ prod: { '/api': [] } }) });
+    const { status, stdout } = await check(infisical, [sync(infisical.url), user(['PORT'])]);
+    expect(status).toBe(1);
+    expect(stdout).toContain('no key at all is visible there, so that the identity may lack describeSecret for it');
+  });
+
+  test('is known by a canary, without which nothing is called missing', async () => {
+    const infisical = await double({ world: shop({ prod: { '/api': ['PORT'] }, staging: { '/api': ['CANARY'] } }) });
+    const at = async (envSlug: string) =>
+      check(infisical, [sync(infisical.url, { envSlug }), user(['PORT', 'DSN'])], ['--canary', 'CANARY', '--json']);
+    const blind = await at('prod');
+    expect(blind.status).toBe(2);
+    expect(statuses(blind)).toEqual(['DSN: unchecked', 'PORT: ok']);
+    const seeing = await at('staging');
+    expect(seeing.status).toBe(1);
+    expect(statuses(seeing)).toEqual(['CANARY: unused', 'DSN: missing', 'PORT: missing']);
+  });
+});
+
+describe('requests', () => {
+  test('never ask for a value, and leave nothing to the defaults of the server', async () => {
+    const infisical = await double({ world: shop(PROD) });
+    await check(infisical, [sync(infisical.url, { recursive: true }), user(['PORT'])]);
+    const [{ query, headers }, ...others] = infisical.to('/api/v4/secrets');
+    expect(others).toEqual([]);
+    expect(Object.fromEntries(query)).toEqual({
+      projectId: PROJECT_ID,
+      environment: 'prod',
+      secretPath: '/api',
+      viewSecretValue: 'false',
+      expandSecretReferences: 'false',
+      includePersonalOverrides: 'false',
+      includeImports: 'true',
+      include_imports: 'true',
+      recursive: 'true',
+    });
+    expect(headers['user-agent']).toMatch(/^cdk8s-infisical\/\d+\.\d+\.\d+ \(names of secrets only\)$/);
+  });
+
+  test('are one for each place, after one login and one look at each slug', async () => {
+    const folders = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`/${index}`, ['PORT']]));
+    const infisical = await double({ world: shop({ prod: folders }) });
+    const manifests = Object.keys(folders).flatMap((secretsPath) => {
+      const name = `s${secretsPath.slice(1)}`;
+      const resource = sync(
+        infisical.url,
+        { secretsPath },
+        { managedKubeSecretReferences: [managedSecret({ secretName: name })] },
+      );
+      const workload = pod({ containers: [{ name: 'a', envFrom: [{ secretRef: { name } }] }] }, { name });
+      return [
+        { ...resource, metadata: { ...resource.metadata, name } },
+        workload,
+        { ...workload, kind: 'StatefulSet' },
+      ];
+    });
+    expect(await check(infisical, manifests)).toMatchObject({ status: 0 });
+    expect(infisical.to('/api/v1/auth')).toHaveLength(1);
+    expect(infisical.to('/api/v1/projects')).toHaveLength(1);
+    expect(infisical.to('/api/v4/secrets')).toHaveLength(9);
+  });
+
+  test('go to /api/v3 where /api/v4 is unknown, by slug and by id', async () => {
+    const infisical = await double({ world: shop(PROD), old: true });
+    for (const scope of [{}, { projectSlug: undefined, projectId: PROJECT_ID }]) {
+      expect(await check(infisical, [sync(infisical.url, scope), user(['PORT'])])).toMatchObject({ status: 0 });
+    }
+    const [bySlug, byId] = infisical.to('/api/v3').map(({ query }) => query);
+    expect([bySlug.get('workspaceSlug'), byId.get('workspaceId')]).toEqual(['shop', PROJECT_ID]);
+    expect(bySlug.get('viewSecretValue')).toBe('false');
+  });
+});
+
+describe('the command', () => {
+  test.each([
+    ['a folder without manifests', { 'dist/notes.txt': '' }, [], 'there are no Kubernetes manifests in dist\n'],
+    ['a path that is not there', {}, ['no'], 'no: there is no such file or folder\n'],
+    [
+      'a format that it does not know',
+      {},
+      ['--format', 'xml'],
+      /Allowed choices are table, json, sarif, junit, github/,
+    ],
+    ['a number that is none', {}, ['--retries', 'many'], /Write a number from 0 to 20/],
+    ['a file that is no certificate', {}, ['--ca-file', 'no.pem'], /no\.pem: there is no PEM certificate in it/],
+    ['a mapping that is none', {}, ['--host-map', 'x'], /--host-map "x": write <address in the manifests>=/],
+    ['a host that is no URL', {}, ['--host', 'secrets'], /the host "secrets" is not a URL/],
+  ])('ends with 2 and a message for %s', async (_, files, args, message) => {
+    const infisical = await double({ world: shop(PROD) });
+    const shown = { 'dist/prod/a.yaml': JSON.stringify(sync(infisical.url)) };
+    const cwd = folderWith(
+      Object.keys(files).length > 0 ? files : { ...shown, 'dist/prod/b.yaml': JSON.stringify(user(['A'])) },
+    );
+    const { status, stdout, stderr } = await commandLine(['check', ...args], { cwd, env: UNIVERSAL });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  test('ends with 2 where a file cannot be read, but checks the others', async () => {
+    const infisical = await double({ world: shop(PROD) });
+    const cwd = folderWith({
+      'dist/a.json': JSON.stringify(sync(infisical.url)),
+      'dist/b.json': JSON.stringify(user(['PORT'])),
+      'dist/c.yaml': 'a: [',
+      'dist/values.yaml': 'replicas: 1\n',
+    });
+    const ran = await commandLine(['check', '--host', infisical.url], { cwd, env: UNIVERSAL });
+    expect(ran.status).toBe(2);
+    expect(ran.stdout).toContain('1 ok');
+    expect(ran.stderr).toMatch(
+      /^dist\/c\.yaml:\d: this is no YAML: .*\ndist\/values\.yaml:1: this is no Kubernetes object\n$/,
+    );
+  });
+
+  test('needs no login where nothing comes from Infisical', async () => {
+    const cwd = folderWith({ 'dist/a.json': JSON.stringify(user(['PORT'])) });
+    expect(await commandLine(['check'], { cwd })).toEqual({
+      status: 0,
+      stdout: 'no workload and no template needs a key of Infisical\n',
+      stderr: '',
+    });
+  });
+});

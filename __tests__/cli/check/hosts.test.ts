@@ -1,0 +1,153 @@
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { join } from 'node:path';
+import { commandLine } from '../command-line';
+import { selfSigned } from '../infisical-double/certificate';
+import { shop } from '../infisical-double/world';
+import { check, double, folderWith, sync, tidyUp, UNIVERSAL, user, yaml } from './workplace';
+
+afterAll(tidyUp);
+
+const WORLD = shop({ prod: { '/api': ['PORT'] } });
+
+/** Without `--host`. */
+async function checkUntold(host: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
+  const cwd = folderWith({ 'dist/prod/shop.yaml': yaml([sync(host), user(['PORT'])]) });
+  return commandLine(['check', '--retries', '0', ...args], { cwd, env: { ...UNIVERSAL, ...env } });
+}
+
+describe('credentials', () => {
+  test('are not sent to a host that only the manifests name', async () => {
+    const attacker = await double({ world: WORLD });
+    const { status, stdout } = await checkUntold(attacker.url);
+    expect(status).toBe(2);
+    expect(stdout).toContain(
+      `the manifests name the host ${attacker.url}, which you did not: no credential was sent to it. If it is yours, add --host ${attacker.url}`,
+    );
+    expect(attacker.requests).toEqual([]);
+  });
+
+  test('are not sent to Infisical Cloud either once another host is named', async () => {
+    const own = await double({ world: WORLD });
+    const { status, stdout } = await checkUntold('https://app.infisical.com', ['--host', own.url]);
+    expect(status).toBe(2);
+    expect(stdout).toContain('the manifests name the host https://app.infisical.com, which you did not');
+  });
+
+  test.each([
+    ['--host', (url: string) => ({ args: ['--host', url] })],
+    ['--host with /api', (url: string) => ({ args: ['--host', `${url}/api/`] })],
+    ['INFISICAL_DOMAIN', (url: string) => ({ env: { INFISICAL_DOMAIN: url } })],
+    ['INFISICAL_API_URL', (url: string) => ({ env: { INFISICAL_API_URL: `${url}/api` } })],
+  ])('are sent to a host that %s names', async (_, told) => {
+    const own = await double({ world: WORLD });
+    const { args, env }: { args?: string[]; env?: NodeJS.ProcessEnv } = told(own.url);
+    expect(await checkUntold(own.url, args, env)).toMatchObject({ status: 0 });
+  });
+
+  test('are sent to the address from here, where the manifests have one from inside the cluster', async () => {
+    const own = await double({ world: WORLD });
+    const inside = 'http://infisical.infisical.svc.cluster.local:8080';
+    expect(await checkUntold(inside, ['--host-map', `${inside}=${own.url}`])).toMatchObject({ status: 0 });
+  });
+
+  test('are sent to the only host that is named, where the manifests leave it to the operator', async () => {
+    const own = await double({ world: WORLD });
+    const resource = sync(own.url, {}, { hostAPI: undefined });
+    expect(await check(own, [resource, user(['PORT'])])).toMatchObject({ status: 0 });
+  });
+
+  test.each(['http://secrets.example.com', 'http://127.0.0.1.example.com'])('never travel over %s', async (host) => {
+    const { status, stdout } = await checkUntold(host, ['--host', host]);
+    expect(status).toBe(2);
+    expect(stdout).toContain(`${host} is plain http, over which everybody on the way reads the credential: use https`);
+  });
+
+  test.each([
+    ['in a login', '/api/v1/auth/universal-auth/login'],
+    ['in a listing', '/api/v4/secrets'],
+  ])('do not follow a redirection %s', async (_, path) => {
+    const other = await double({ world: WORLD });
+    const own = await double({
+      world: WORLD,
+      faults: (asked) =>
+        asked.path === path ? { fault: 'redirect', to: `${other.url}${path}?canary=7fz3` } : undefined,
+    });
+    const { status, stdout } = await check(own, [sync(own.url), user(['PORT'])]);
+    expect(status).toBe(2);
+    expect(stdout).toContain(
+      `${own.url} redirects to ${other.url}, where no credential is sent: write the address that answers itself`,
+    );
+    expect(stdout).not.toContain('canary');
+    expect(other.requests).toEqual([]);
+  });
+
+  test('in a URL of a manifest are not repeated', async () => {
+    const { status, stdout } = await checkUntold('https://user:canary@secrets.example.com');
+    expect(status).toBe(2);
+    expect(stdout).toContain('carries credentials, which must never stand in a manifest');
+    expect(stdout).not.toContain('canary');
+  });
+});
+
+describe('a private certificate authority', () => {
+  const authority = selfSigned();
+  const folder = () => folderWith({ 'ca.pem': authority.cert, 'other.pem': selfSigned().cert });
+
+  test('is an error that says what to do', async () => {
+    const own = await double({ world: WORLD, tls: authority });
+    const { status, stdout } = await check(own, [sync(own.url), user(['PORT'])]);
+    expect(status).toBe(2);
+    expect(stdout).toContain('its certificate is signed by itself: give the certificate with --ca-file');
+  });
+
+  test('is trusted by --ca-file, or by NODE_EXTRA_CA_CERTS, or by both', async () => {
+    const own = await double({ world: WORLD, tls: authority });
+    const manifests = [sync(own.url), user(['PORT'])];
+    const pem = folder();
+    const [ca, other] = [join(pem, 'ca.pem'), join(pem, 'other.pem')];
+    const ways: [string[], NodeJS.ProcessEnv][] = [
+      [['--ca-file', ca], {}],
+      [[], { NODE_EXTRA_CA_CERTS: ca }],
+      [['--ca-file', other], { NODE_EXTRA_CA_CERTS: ca }],
+    ];
+    for (const [args, env] of ways) {
+      expect(await check(own, manifests, args, { ...UNIVERSAL, ...env })).toMatchObject({ status: 0, stderr: '' });
+    }
+    expect(await check(own, manifests, ['--ca-file', other])).toMatchObject({ status: 2 });
+  });
+});
+
+describe('a proxy', () => {
+  const tunnels: string[] = [];
+  let proxy: Server;
+
+  beforeAll(async () => {
+    proxy = createServer().on('connect', (request, client) => {
+      tunnels.push(request.url ?? '');
+      const [host, port] = (request.url ?? '').split(':');
+      const upstream = connect(Number(port), host, () => {
+        client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+        upstream.pipe(client).pipe(upstream);
+      });
+      for (const socket of [upstream, client]) socket.on('error', () => upstream.destroy());
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  });
+
+  afterAll(() => {
+    proxy.closeAllConnections();
+    proxy.close();
+  });
+
+  test('in the environment is used, but not for what NO_PROXY names', async () => {
+    const own = await double({ world: WORLD });
+    const manifests = [sync(own.url), user(['PORT'])];
+    const HTTP_PROXY = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const env = { ...UNIVERSAL, HTTP_PROXY };
+    expect(await check(own, manifests, [], { ...env, NO_PROXY: '127.0.0.1' })).toMatchObject({ status: 0, stderr: '' });
+    expect(tunnels).toEqual([]);
+    expect(await check(own, manifests, [], env)).toMatchObject({ status: 0, stderr: '' });
+    expect(new Set(tunnels)).toEqual(new Set([own.url.replace('http://', '')]));
+  });
+});
