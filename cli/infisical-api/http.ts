@@ -100,9 +100,11 @@ function parsed(text: string, status: number, host: string, contentType = ''): u
   }
 }
 
+/** Names the target only where it is the same host: the header is an answer too. */
 function redirection(host: string, url: string, location: string | undefined): string {
-  const to = location !== undefined && URL.canParse(location, url) ? new URL(location, url).origin : 'somewhere else';
-  const where = to === host ? 'another page of its own' : to;
+  const to = location !== undefined && URL.canParse(location, url) ? new URL(location, url) : undefined;
+  const isOwn = to?.hostname === new URL(host).hostname;
+  const where = !isOwn ? 'another host' : to.origin === host ? 'another page of its own' : to.origin;
   return `${host} redirects to ${where}, where no credential is sent: write the address that answers itself`;
 }
 

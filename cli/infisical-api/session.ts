@@ -2,9 +2,17 @@ import type { Credentials } from './credentials';
 import { Failure } from './failure';
 import { type LoginContext, logIn } from './login';
 
+interface Login {
+  readonly token: Promise<string>;
+  /** Whether an answer came with it: when it is refused later, it has expired. */
+  worked: boolean;
+}
+
+const MOST_LOGINS = 5;
+
 /** The login to one host, which all requests share. */
 export class Session {
-  private current: Promise<string> | undefined;
+  private current: Login | undefined;
   private failed: Failure | undefined;
   private answered = false;
 
@@ -14,52 +22,42 @@ export class Session {
   ) {}
 
   /**
-   * Runs a request with the token, and once more with a new one where the token has expired.
+   * Runs a request with the token, and again with a new one where the token has expired.
    *
    * @throws Failure; after one that concerns the login itself, always the same one without asking again
    */
   public async use<T>(request: (token: string) => Promise<T>): Promise<T> {
+    for (let logins = 1; ; logins++) {
+      const login = this.login();
+      try {
+        const answer = await request(await login.token);
+        login.worked = true;
+        this.answered = true;
+        return answer;
+      } catch (error) {
+        this.remember(error);
+        if (!(error instanceof Failure) || error.kind !== 'token') throw error;
+        if (this.credentials.method === 'token') {
+          throw this.refuse(`the token in ${this.credentials.variable} is not valid, or has expired`);
+        }
+        if (!login.worked || logins === MOST_LOGINS) {
+          throw this.refuse('the access token is refused, right after the login');
+        }
+        if (this.current === login) this.current = undefined;
+      }
+    }
+  }
+
+  private login(): Login {
     if (this.failed) throw this.failed;
-    const login = this.login();
-    try {
-      return await this.answer(request, login);
-    } catch (error) {
-      if (!(error instanceof Failure) || error.kind !== 'token') throw error;
-    }
-    if (this.current === login) this.current = undefined;
-    return this.again(request);
-  }
-
-  private async again<T>(request: (token: string) => Promise<T>): Promise<T> {
-    const { credentials } = this;
-    if (credentials.method === 'token')
-      throw this.refuse(`the token in ${credentials.variable} is not valid, or has expired`);
-    try {
-      return await this.answer(request, this.login());
-    } catch (error) {
-      if (!(error instanceof Failure) || error.kind !== 'token') throw error;
-      throw this.refuse('the access token is refused, right after the login');
-    }
-  }
-
-  private async answer<T>(request: (token: string) => Promise<T>, login: Promise<string>): Promise<T> {
-    try {
-      const answer = await request(await login);
-      this.answered = true;
-      return answer;
-    } catch (error) {
-      // A host that never answered has been given all the time it gets.
-      const hopeless =
-        error instanceof Failure && (error.kind === 'login' || (error.kind === 'network' && !this.answered));
-      if (hopeless) this.failed ??= error;
-      throw error;
-    }
-  }
-
-  private login(): Promise<string> {
-    if (this.failed) return Promise.reject(this.failed);
-    this.current ??= logIn(this.credentials, this.context);
+    this.current ??= { token: logIn(this.credentials, this.context), worked: false };
     return this.current;
+  }
+
+  /** A host that never answered has been given all the time it gets. */
+  private remember(error: unknown): void {
+    if (!(error instanceof Failure)) return;
+    if (error.kind === 'login' || (error.kind === 'network' && !this.answered)) this.failed ??= error;
   }
 
   private refuse(what: string): Failure {

@@ -6,6 +6,8 @@ import { selfSigned } from '../infisical-double/certificate';
 import { shop } from '../infisical-double/world';
 import { check, double, folderWith, sync, tidyUp, UNIVERSAL, user, yaml } from './workplace';
 
+// Each case starts processes.
+jest.setTimeout(60_000);
 afterAll(tidyUp);
 
 const WORLD = shop({ prod: { '/api': ['PORT'] } });
@@ -68,18 +70,25 @@ describe('credentials', () => {
     ['in a listing', '/api/v4/secrets'],
   ])('do not follow a redirection %s', async (_, path) => {
     const other = await double({ world: WORLD });
+    const elsewhere = other.url.replace('127.0.0.1', 'localhost');
     const own = await double({
       world: WORLD,
       faults: (asked) =>
-        asked.path === path ? { fault: 'redirect', to: `${other.url}${path}?canary=7fz3` } : undefined,
+        asked.path === path ? { fault: 'redirect', to: `${elsewhere}${path}?canary=7fz3` } : undefined,
     });
     const { status, stdout } = await check(own, [sync(own.url), user(['PORT'])]);
     expect(status).toBe(2);
     expect(stdout).toContain(
-      `${own.url} redirects to ${other.url}, where no credential is sent: write the address that answers itself`,
+      `${own.url} redirects to another host, where no credential is sent: write the address that answers itself`,
     );
     expect(stdout).not.toContain('canary');
     expect(other.requests).toEqual([]);
+  });
+
+  test('do not even follow one to https on the same host, but that is told', async () => {
+    const own = await double({ world: WORLD, faults: () => ({ fault: 'redirect', to: 'https://127.0.0.1/api' }) });
+    const { stdout } = await check(own, [sync(own.url), user(['PORT'])]);
+    expect(stdout).toContain(`${own.url} redirects to https://127.0.0.1, where no credential is sent`);
   });
 
   test('in a URL of a manifest are not repeated', async () => {

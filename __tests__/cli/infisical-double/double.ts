@@ -13,6 +13,8 @@ export interface DoubleOptions extends ListingManners {
   /** Whether it is from before `/api/v4` and the lookup of slugs. */
   readonly old?: boolean;
   readonly loginRefusal?: ErrorRow;
+  /** After how many requests a token expires. */
+  readonly requestsPerToken?: number;
   readonly faults?: Faults;
   readonly tls?: { readonly key: string; readonly cert: string };
 }
@@ -35,7 +37,7 @@ export interface Double {
 
 export async function startDouble(options: DoubleOptions = {}): Promise<Double> {
   const requests: Recorded[] = [];
-  const logins = new Logins(options.loginRefusal);
+  const logins = new Logins(options.loginRefusal, options.requestsPerToken);
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://double');
     const { method = '', headers } = request;

@@ -4,9 +4,13 @@ import { ERRORS, type ErrorRow } from './error-rows';
 /** The logins, with the lock that three wrong tries put on them. */
 export class Logins {
   private wrong = 0;
-  private issued = 0;
+  /** How many requests each token is still good for. */
+  private readonly left = new Map<string, number>([[ACCESS_TOKEN, Number.POSITIVE_INFINITY]]);
 
-  public constructor(private readonly refusal?: ErrorRow) {}
+  public constructor(
+    private readonly refusal?: ErrorRow,
+    private readonly requestsPerToken = Number.POSITIVE_INFINITY,
+  ) {}
 
   public universal(body: Record<string, unknown>): ErrorRow | object {
     return this.answer(body.clientId === CLIENT_ID && body.clientSecret === CLIENT_SECRET);
@@ -16,9 +20,11 @@ export class Logins {
     return this.answer(body.identityId === IDENTITY_ID && body.jwt === JWT);
   }
 
-  /** The last token that was given out is the one that counts. */
-  public accepts(authorization: string | undefined): boolean {
-    return authorization === `Bearer ${ACCESS_TOKEN}` || authorization === `Bearer ${this.token()}`;
+  public accepts(authorization: string): boolean {
+    const token = authorization.replace('Bearer ', '');
+    const left = this.left.get(token) ?? 0;
+    this.left.set(token, left - 1);
+    return left > 0;
   }
 
   private answer(isRight: boolean): ErrorRow | object {
@@ -28,11 +34,8 @@ export class Logins {
       this.wrong++;
       return ERRORS.invalidCredentials;
     }
-    this.issued++;
-    return { accessToken: this.token(), expiresIn: 2_592_000, accessTokenMaxTTL: 2_592_000, tokenType: 'Bearer' };
-  }
-
-  private token(): string {
-    return `${ACCESS_TOKEN}-${this.issued}`;
+    const accessToken = `${ACCESS_TOKEN}-${this.left.size}`;
+    this.left.set(accessToken, this.requestsPerToken);
+    return { accessToken, expiresIn: 2_592_000, accessTokenMaxTTL: 2_592_000, tokenType: 'Bearer' };
   }
 }
