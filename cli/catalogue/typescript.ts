@@ -19,70 +19,90 @@ export function namesFor(project: string): CatalogueNames {
 /** TypeScript that needs no more than its types taken off. */
 export function typescriptOf(catalogue: Catalogue, project: string): string {
   const { keys, keysAt } = namesFor(project);
-  const title = comment(catalogue.project.slug ?? catalogue.project.id ?? '');
+  const name = catalogue.project.slug ?? catalogue.project.id ?? '';
   return `// Made by \`cdk8s-infisical import\`: the names of secrets, never a value. Do not edit.
 
-/** The secret keys of the Infisical project "${title}". */
-export const ${keys} = {
-${[...keysWithPlaces(catalogue)].map(constant).join('')}} as const;
+const PROJECT = ${literal(name)};
+
+/** The secret keys of the Infisical project "${comment(name)}". */
+export const ${keys} = telling({
+${[...keysWithPlaces(catalogue)].map(constant).join('')}} as const);
 
 /** One of them. */
 export type ${keys.slice(0, -1)} = (typeof ${keys})[keyof typeof ${keys}];
 
-const PLACES: { readonly [environment: string]: { readonly [path: string]: readonly string[] } } = {
-${table(catalogue)}};
+const PLACES = new Map<string, readonly string[]>([
+${[...keysByPlace(catalogue)].sort(byFirst).map(place).join('')}]);
 
 /**
  * The keys that exist at a path of an environment, for the \`keys\` of a \`source\`.
  *
- * @throws if nobody imported that place
+ * @throws if that place is not imported
  */
 export function ${keysAt}(environment: string, path = '/', recursive = false): string[] {
-  const paths = Object.hasOwn(PLACES, environment) ? PLACES[environment] : {};
-  const below = path === '/' ? path : \`\${path}/\`;
-  const read = Object.keys(paths).filter((one) => one === path || (recursive && one.startsWith(below)));
-  if (read.length > 0) return [...new Set(read.flatMap((one) => paths[one]))].sort();
-  const known = Object.keys(PLACES).flatMap((name) => Object.keys(PLACES[name]).map((one) => \`\${name}:\${one}\`));
+  const wanted = \`\${environment}:\${path}\`;
+  const below = path === '/' ? wanted : \`\${wanted}/\`;
+  const read = [...PLACES].filter(([place]) => place === wanted || (recursive && place.startsWith(below)));
+  if (read.length > 0) return [...new Set(read.flatMap(([, keys]) => keys))].sort();
+  const known = [...PLACES.keys()].join(', ');
   throw new Error(
-    \`no keys are known of \${environment}:\${path} in project ${templateText(title)}, only of \${known.join(', ')}: run \\\`npx cdk8s-infisical import\\\`\`,
+    \`project "\${PROJECT}": the keys at \${wanted} are not known, only those at \${known}: run npx cdk8s-infisical import\`,
   );
 }
-`;
+${TELLING}`;
 }
+
+/** Part of each file: programs that are run without a look at their types shall hear of a typo too. */
+const TELLING = `
+/** The same keys, but a typo is an error also where nobody checks the types. */
+function telling<T extends object>(keys: T): T {
+  return new Proxy(keys, {
+    get(known, key) {
+      const names = Object.keys(known);
+      if (typeof key === 'string' && !names.includes(key)) {
+        const meant = names.find((name) => isSlip(key, name));
+        if (meant) throw new Error(\`project "\${PROJECT}" has no key "\${key}": did you mean "\${meant}"?\`);
+      }
+      return Reflect.get(known, key);
+    },
+  });
+}
+
+/** Whether one character was put in, dropped or exchanged, or two were swapped. */
+function isSlip(a: string, b: string): boolean {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  const [left, right] = [a.slice(same), b.slice(same)];
+  if (left.slice(1) === right || left === right.slice(1) || left.slice(1) === right.slice(1)) return true;
+  return left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2);
+}
+`;
 
 function constant([key, places]: [string, string[]]): string {
   return `  /** At ${comment(places.join(', '))}. */\n  ${property(key)}: ${literal(key)},\n`;
 }
 
-/** Environment, path, keys: those of the folder itself, and those that are imported into it. */
-function table(catalogue: Catalogue): string {
-  return [...keysByPath(catalogue)]
-    .map(([environment, paths]) => {
-      const lines = [...paths].sort(byFirst).map(([path, keys]) => `    ${property(path)}: ${listOf(keys)},\n`);
-      return `  ${property(environment)}: {\n${lines.join('')}  },\n`;
-    })
-    .join('');
+function place([name, keys]: [string, ReadonlySet<string>]): string {
+  return `  [${literal(name)}, ${listOf(keys)}],\n`;
 }
 
-function keysByPath({ places }: Catalogue): Map<string, Map<string, Set<string>>> {
-  const environments = new Map<string, Map<string, Set<string>>>();
+/** By `prod:/api`: the keys of the folder itself, and those that are imported into it. */
+function keysByPlace({ places }: Catalogue): Map<string, Set<string>> {
+  const known = new Map<string, Set<string>>();
   for (const { environment, path, origins } of places) {
-    const paths = environments.get(environment) ?? new Map<string, Set<string>>();
-    environments.set(environment, paths);
     // A place without any key is known all the same.
-    paths.set(path, paths.get(path) ?? new Set());
-    for (const origin of origins) {
-      const at = !origin.imported && isBelow(origin.path, path) ? origin.path : path;
-      paths.set(at, new Set([...(paths.get(at) ?? []), ...origin.keys]));
+    for (const origin of [{ path, imported: false, keys: [] }, ...origins]) {
+      const at = `${environment}:${!origin.imported && isBelow(origin.path, path) ? origin.path : path}`;
+      known.set(at, new Set([...(known.get(at) ?? []), ...origin.keys]));
     }
   }
-  return environments;
+  return known;
 }
 
 function listOf(keys: ReadonlySet<string>): string {
   const items = [...keys].sort().map(literal);
   const line = `[${items.join(', ')}]`;
-  return line.length <= 100 ? line : `[\n${items.map((item) => `      ${item},\n`).join('')}    ]`;
+  return line.length <= 100 ? line : `[\n${items.map((item) => `    ${item},\n`).join('')}  ]`;
 }
 
 function property(name: string): string {
@@ -98,10 +118,6 @@ function literal(text: string): string {
 
 function comment(text: string): string {
   return invisible(text.replaceAll('*/', '*\\/').replaceAll(/\s/g, ' '));
-}
-
-function templateText(text: string): string {
-  return text.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${');
 }
 
 /** With escapes for what nobody sees in a review: it could also end a line, or turn its direction. */

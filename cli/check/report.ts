@@ -71,8 +71,8 @@ export function messageOf(verdict: KeyVerdict, { project }: Pick<EnvironmentRepo
   const { status, key, wanted, found, hint, users } = verdict;
   const what = key === '*' ? 'every key' : `the key "${key}"`;
   const where = `in project "${project}" at ${wanted.join(', ')}`;
-  const by = users.length === 0 ? '' : `. Needed by ${[...new Set(users.map(userName))].join('; ')}`;
   const rest = hint === undefined ? '' : `: ${hint}`;
+  const by = users.length === 0 ? '' : `${rest.endsWith('?') ? '' : '.'} Needed by ${userNames(users)}`;
   switch (status) {
     case 'ok':
       return `${what} exists ${where}`;
@@ -87,6 +87,10 @@ export function messageOf(verdict: KeyVerdict, { project }: Pick<EnvironmentRepo
   }
 }
 
-export function userName({ object, container, as }: User): string {
+function userNames(users: readonly User[]): string {
+  return [...new Set(users.map(userName))].join('; ');
+}
+
+function userName({ object, container, as }: User): string {
   return [object, ...(container === undefined ? [] : [`container ${container}`]), as].join(', ');
 }
