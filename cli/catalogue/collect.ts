@@ -1,6 +1,7 @@
 import { grouped } from '../../lib/validation/view/per-app';
 import type { Outcome } from '../infisical-api/ask-all';
 import { type Place, placeName } from '../infisical-api/place';
+import { printable } from '../terminal/printable';
 import { type Catalogue, catalogueOf, type FoundPlace } from './catalogue';
 
 export interface Answered {
@@ -21,11 +22,11 @@ export async function collect(
   idOf: IdOf,
 ): Promise<{ catalogues: Catalogue[]; leftOut: string[] }> {
   const problems = answered.flatMap(({ place, outcome: { problem } }) =>
-    problem === undefined ? [] : [`${placeName(place)}: ${problem}`],
+    problem === undefined ? [] : [printable(`${placeName(place)}: ${problem}`)],
   );
   if (problems.length > 0) throw new Error(`nothing was written:\n${problems.join('\n')}`);
   const leftOut = answered.flatMap(({ place, outcome: { absent } }) =>
-    absent === undefined ? [] : [`${placeName(place)} is left out: ${absent}`],
+    absent === undefined ? [] : [printable(`${placeName(place)} is left out: ${absent}`)],
   );
   const found = await Promise.all(
     answered.flatMap(({ place, outcome: { listing } }) =>

@@ -18,7 +18,7 @@ export async function runImport(paths: readonly string[], options: ImportOptions
   const { folder } = options;
   const known = readLocks(folder);
   const { catalogues, leftOut } = await fetchCatalogues(paths, options, known.values());
-  for (const what of leftOut) process.stderr.write(`${printable(what)}\n`);
+  for (const what of leftOut) process.stderr.write(`${what}\n`);
   const results = filesFor(catalogues, known, options.name).map((written): Result => {
     const stale = [...written.files]
       .filter(([file, text]) => textOf(join(folder, file)) !== text)
@@ -80,12 +80,16 @@ function textOfAll(results: readonly Result[], { folder, check }: ImportOptions)
 function summary({ name, catalogue, stale, changes }: Result, folder: string, check: boolean): string {
   const { keys } = namesFor(name);
   const file = join(folder, `${name}.ts`);
-  const count = `${keysWithPlaces(catalogue).size} keys at ${catalogue.places.length} places`;
+  const count = `${counted(keysWithPlaces(catalogue).size, 'key')} at ${counted(catalogue.places.length, 'place')}`;
   if (stale.length === 0) return `${file}: ${keys}, ${count}, nothing has changed`;
   const what = check
     ? `${stale.map((one) => join(folder, one)).join(', ')}: not as Infisical is now, run \`npx cdk8s-infisical import\``
     : `${file}: ${keys}, ${count}`;
   return [what, ...changes.map((change) => `  ${printable(change)}`)].join('\n');
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function jsonOf(results: readonly Result[], folder: string): string {

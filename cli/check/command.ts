@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { type ConnectionOptions, CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
 
 export interface CheckOptions extends ConnectionOptions {
@@ -24,11 +24,19 @@ export function checkCommand(): Command {
     .addOption(new Option('--format <format>', 'what to print').choices(FORMATS).default('table'))
     .option('--json', 'the same as --format json')
     .option('--output <file>', 'write there instead of standard output')
-    .addOption(new Option('--fail-on <statuses...>', 'what ends with 1').choices(FAILING).default(['missing']))
+    .option('--fail-on <statuses>', `what ends with 1, of ${FAILING.join(',')}`, failing, ['missing'] as const)
     .option('--canary <key>', 'a key that is at every place: where it is not visible, others may be hidden too')
     .option('--offline', 'check against the committed key catalogue, which `import` makes')
     .option('--catalogue <folder>', 'where the key catalogue is', 'imports/infisical');
   return withConnectionOptions(command).addHelpText('after', `${CREDENTIALS_HELP}\n\n${EXAMPLES}`).action(check);
+}
+
+function failing(text: string): FailingStatus[] {
+  return text.split(',').map((word) => {
+    const status = FAILING.find((one) => one === word.trim());
+    if (status === undefined) throw new InvalidArgumentError(`Write one or more of ${FAILING.join(',')}.`);
+    return status;
+  });
 }
 
 const EXAMPLES = `Examples:

@@ -1,4 +1,5 @@
 import { type ReadManifest, readManifests } from '../manifests/read-manifests';
+import { printable } from '../terminal/printable';
 
 /**
  * The manifests, with a warning for each thing in the files that is none.
@@ -7,7 +8,7 @@ import { type ReadManifest, readManifests } from '../manifests/read-manifests';
  */
 export function readForCheck(paths: readonly string[]): { manifests: readonly ReadManifest[]; isComplete: boolean } {
   const { manifests, problems } = readManifests(paths);
-  for (const { file, line, message } of problems) process.stderr.write(`${file}:${line}: ${message}\n`);
+  for (const { file, line, message } of problems) process.stderr.write(`${printable(`${file}:${line}: ${message}`)}\n`);
   if (manifests.length === 0) throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   // Files of another kind stand in many folders; one that nobody can read may be a manifest.
   return { manifests, isComplete: !problems.some(({ message }) => message.startsWith('this is no YAML')) };

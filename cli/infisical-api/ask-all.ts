@@ -17,7 +17,7 @@ export type Ask = (place: Place) => Promise<Listing>;
 export interface Asking {
   readonly ask: Ask;
   readonly concurrency: number;
-  /** Stops the requests under way. */
+  /** Ends all waiting for another try, once there is nothing to ask any more. */
   readonly stop: AbortController;
   readonly onAnswer?: (answered: number, of: number) => void;
 }

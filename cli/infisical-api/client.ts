@@ -17,7 +17,7 @@ export interface ClientOptions {
   readonly dispatcher: Dispatcher;
   readonly timeoutMilliseconds: number;
   readonly retries: number;
-  /** Stops all requests. */
+  /** Ends all waiting for another try. */
   readonly signal: AbortSignal;
   /** @default the system's */
   readonly clock?: Clock;
@@ -61,6 +61,9 @@ const NAMES_ONLY = {
   include_imports: 'true',
 };
 
+const NO_PROJECT =
+  'the manifests name no project: where a service token decides that, nobody but the operator knows it';
+
 class Connection {
   private readonly session: Session;
   private readonly transport: Transport;
@@ -81,8 +84,9 @@ class Connection {
   public async listing(place: Place): Promise<Listing> {
     const problem = hostProblem(this.host, this.options.hosts);
     if (problem !== undefined) throw new Failure('login', problem);
-    const { projectSlug = '' } = place;
-    const id = place.projectId ?? (await this.projectId(projectSlug));
+    const { projectSlug } = place;
+    if (place.projectId === undefined && projectSlug === undefined) throw new Failure('other', NO_PROJECT);
+    const id = place.projectId ?? (await this.projectId(projectSlug ?? ''));
     if (this.hasV4 && id !== undefined) {
       try {
         return await this.names('/api/v4/secrets', { projectId: id }, place);
@@ -91,7 +95,7 @@ class Connection {
         this.hasV4 = false;
       }
     }
-    const [name, value] = id === undefined ? ['workspaceSlug', projectSlug] : ['workspaceId', id];
+    const [name, value] = id === undefined ? ['workspaceSlug', projectSlug ?? ''] : ['workspaceId', id];
     return this.names('/api/v3/secrets/raw', { [name]: value }, place);
   }
 

@@ -6,7 +6,7 @@ import type { HostPolicy } from './hosts';
 
 export interface Connected {
   readonly names: SecretNames;
-  /** Stops the requests under way. */
+  /** Ends all waiting for another try. */
   readonly stop: AbortController;
   /** Closes the connections, which would keep the process alive. */
   readonly close: () => Promise<void>;

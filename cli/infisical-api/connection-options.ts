@@ -14,11 +14,17 @@ export interface ConnectionOptions {
 export function withConnectionOptions(command: Command): Command {
   return command
     .option(
-      '--host <url...>',
-      'Infisical that may get the credentials (default: INFISICAL_DOMAIN, or Infisical Cloud)',
+      '--host <url>',
+      'Infisical that may get the credentials (repeatable; default: INFISICAL_DOMAIN, or Infisical Cloud)',
+      collected,
       [],
     )
-    .option('--host-map <from=to...>', 'address in the manifests, and the one to use from here', [])
+    .option(
+      '--host-map <from=to>',
+      'address in the manifests, and the one to use from here (repeatable)',
+      collected,
+      [],
+    )
     .option('--ca-file <file>', 'PEM certificate of a private certificate authority')
     .option('--timeout <seconds>', 'how long one answer may take', number(0.05, 600), 20)
     .option('--retries <number>', 'tries after a broken connection, a 5xx or a 429', whole(0, 20), 4)
@@ -31,6 +37,10 @@ Credentials, by the names of the Infisical CLI:
   INFISICAL_MACHINE_IDENTITY_ID        OIDC: GitHub gives the token, elsewhere it is in INFISICAL_JWT
   INFISICAL_TOKEN                      an access token
 HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS are heeded.`;
+
+function collected(value: string, before: string[]): string[] {
+  return [...before, value];
+}
 
 function number(from: number, to: number) {
   return (text: string): number => {

@@ -18,7 +18,7 @@ const TOKEN_VARIABLES = ['INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN', 'INFISICAL_TOK
  */
 export function credentialsFrom(env: NodeJS.ProcessEnv): Credentials {
   const variable = TOKEN_VARIABLES.find((name) => env[name]);
-  if (variable !== undefined) return { method: 'token', token: env[variable]?.trim() ?? '', variable };
+  if (variable !== undefined) return { method: 'token', token: tokenIn(variable, env), variable };
   const clientId = env.INFISICAL_UNIVERSAL_AUTH_CLIENT_ID;
   const clientSecret = env.INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET;
   if (clientId && clientSecret) return { method: 'universal-auth', clientId, clientSecret };
@@ -29,6 +29,13 @@ export function credentialsFrom(env: NodeJS.ProcessEnv): Credentials {
   const identityId = env.INFISICAL_MACHINE_IDENTITY_ID;
   if (!identityId) throw new Error(NO_CREDENTIALS);
   return { method: 'oidc-auth', identityId, jwt: identityToken(env) };
+}
+
+function tokenIn(variable: string, env: NodeJS.ProcessEnv): string {
+  const token = env[variable]?.trim() ?? '';
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new Error(`${variable} holds no token: it has blanks or other odd characters`);
+  return token;
 }
 
 function identityToken(env: NodeJS.ProcessEnv): IdentityToken {

@@ -11,7 +11,7 @@ export function failureOf({ status, body, retryAfter }: Answer, host: string): F
   if (status === 429) {
     return failure('rate-limited', `${host} lets nobody ask that often`, waitOf(retryAfter, message));
   }
-  if (status >= 500) return failure('server', `${host} has trouble of its own`);
+  if (status >= 500) return failure('server', `${host} has trouble of its own`, waitOf(retryAfter, ''));
   if (status === 404) return notFound(failure, host, error, message);
   if (status === 401) return failure('token', `${host} does not accept the token`);
   if (status === 403 && error === 'TokenError') return failure('token', `${host} does not accept the token any more`);

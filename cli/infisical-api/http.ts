@@ -21,7 +21,6 @@ export interface Transport {
   readonly dispatcher: Dispatcher;
   /** How long one answer may take, body included. */
   readonly timeoutMilliseconds: number;
-  readonly signal: AbortSignal;
 }
 
 /** Names of ten thousand secrets with all that Infisical tells about them are below this. */
@@ -46,7 +45,7 @@ export async function call({ method, url, headers, json }: Call, transport: Tran
       },
       body: json === undefined ? undefined : JSON.stringify(json),
       dispatcher: transport.dispatcher,
-      signal: AbortSignal.any([timeout, transport.signal]),
+      signal: timeout,
     });
     const { statusCode: status, headers: received } = response;
     const retryAfter = single(received['retry-after']);

@@ -41,15 +41,15 @@ export async function withRetries<T>(attempt: () => Promise<T>, pause: Pause, pa
       return await attempt();
     } catch (error) {
       if (!(error instanceof Failure) || signal.aborted) throw error;
-      const { kind, waitMilliseconds = FIRST_DELAY * 2 ** Math.min(limited, 6) } = error;
-      if (kind === 'rate-limited' && limited < RATE_LIMIT_TRIES && waitMilliseconds <= LONGEST_WAIT && retries > 0) {
-        limited++;
-        // Not all at once when the pause is over.
-        pause.extend(waitMilliseconds + FIRST_DELAY * clock.random());
-      } else if ((kind === 'network' || kind === 'server') && broken < retries) {
-        await clock.sleep(FIRST_DELAY * 2 ** broken * (0.5 + clock.random() / 2), signal);
-        broken++;
-      } else throw triedOften(error, broken + limited);
+      const { kind, waitMilliseconds = 0 } = error;
+      const isLimited = kind === 'rate-limited' && limited < RATE_LIMIT_TRIES && retries > 0;
+      const isBroken = (kind === 'network' || kind === 'server') && broken < retries;
+      if (!(isLimited || isBroken) || waitMilliseconds > LONGEST_WAIT) throw triedOften(error, broken + limited);
+      const tries = isLimited ? limited++ : broken++;
+      const own = FIRST_DELAY * 2 ** Math.min(tries, 6);
+      // Not all at once: half of it is by chance.
+      if (isLimited) pause.extend((waitMilliseconds || own) + FIRST_DELAY * clock.random());
+      else await clock.sleep(Math.max(waitMilliseconds, own * (0.5 + clock.random() / 2)), signal);
     }
   }
 }

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { transformSync } from 'esbuild';
+import { namesFor } from '../../../cli/catalogue/typescript';
 import { PROJECT } from '../../project/main-program';
 
 const folders: string[] = [];
@@ -48,4 +50,18 @@ export function compile(files: { [file: string]: string }): string {
   } catch (error) {
     return (error as { stdout: string }).stdout;
   }
+}
+
+export interface Loaded {
+  readonly keys: Record<string, string>;
+  readonly at: (environment: string, path?: string, recursive?: boolean) => string[];
+}
+
+/** Takes the types off and runs what is left. */
+export function load(code: string, name = 'shop'): Loaded {
+  const { code: script } = transformSync(code, { loader: 'ts', format: 'cjs' });
+  const module = { exports: {} as Record<string, unknown> };
+  new Function('module', 'exports', script)(module, module.exports);
+  const { keys, keysAt } = namesFor(name);
+  return { keys: module.exports[keys] as Loaded['keys'], at: module.exports[keysAt] as Loaded['at'] };
 }

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { transformSync } from 'esbuild';
 import * as fc from 'fast-check';
 import { type Catalogue, catalogueOf } from '../../../cli/catalogue/catalogue';
 import { namesFor, typescriptOf } from '../../../cli/catalogue/typescript';
 import { PROJECT } from '../../project/main-program';
-import { compile, programFolder, removeProgramFolders } from './generated-code';
+import { compile, load, programFolder, removeProgramFolders } from './generated-code';
 
 afterAll(removeProgramFolders);
 jest.setTimeout(60_000);
@@ -19,18 +18,6 @@ function catalogue(places: { [place: string]: string[] }, slug = 'shop'): Catalo
     return { place, listing: [{ environment, path, imported: false, keys }] };
   });
   return catalogueOf(HOST, { slug }, found);
-}
-
-type Loaded = Record<string, unknown> & { ShopKeys: Record<string, string> };
-type KeysAt = (environment: string, path?: string, recursive?: boolean) => string[];
-
-/** Takes the types off and runs what is left. */
-function load(code: string): { keys: Record<string, string>; at: KeysAt } {
-  const { code: script } = transformSync(code, { loader: 'ts', format: 'cjs' });
-  const module = { exports: {} as Loaded };
-  new Function('module', 'exports', script)(module, module.exports);
-  const exported = module.exports;
-  return { keys: exported.ShopKeys, at: exported.shopKeysAt as KeysAt };
 }
 
 const SHOP = catalogue({ 'prod:/': ['PORT', 'DATABASE_URL'], 'staging:/': ['PORT'], 'prod:/api': ['TOKEN'] });

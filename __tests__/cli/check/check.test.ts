@@ -48,7 +48,7 @@ describe('a key that a workload needs', () => {
     const ran = await check(infisical, manifests, ['--json']);
     expect(ran.status).toBe(0);
     expect(statuses(ran)).toContain('TRACING: optional-missing');
-    expect(await check(infisical, manifests, ['--fail-on', 'missing', 'optional-missing'])).toMatchObject({
+    expect(await check(infisical, manifests, ['--fail-on', 'missing,optional-missing'])).toMatchObject({
       status: 1,
     });
   });
@@ -225,6 +225,12 @@ describe('the command', () => {
       {},
       ['--format', 'xml'],
       /Allowed choices are table, json, sarif, junit, github/,
+    ],
+    [
+      'a status that it does not know',
+      {},
+      ['--fail-on', 'ok'],
+      /Write one or more of missing,optional-missing,duplicate,unused/,
     ],
     ['a number that is none', {}, ['--retries', 'many'], /Write a number from 0 to 20/],
     ['a file that is no certificate', {}, ['--ca-file', 'no.pem'], /no\.pem: there is no PEM certificate in it/],

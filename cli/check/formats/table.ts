@@ -41,7 +41,7 @@ function section(report: EnvironmentReport, failing: CheckReport['failing'], pai
     heading,
     counts.join(', ') || 'nothing could be checked',
     ...(rows.length > 0 ? [tableOf(rows)] : []),
-    ...(unused.length > 0 ? [paints.dim(printable(`unused: ${unused.join(', ')}`))] : []),
+    ...(unused.length > 0 ? [paints.dim(printable(`unused: ${shortened(unused)}`))] : []),
     ...unanswered(report).map((problem) => paints.red(printable(problem))),
   ].join('\n');
 }
@@ -59,6 +59,13 @@ function row(verdict: KeyVerdict, failing: CheckReport['failing'], paints: Paint
     lines(users.map((user) => `${user.file}:${user.line}  ${from(user)}`)),
     printable(hint),
   ];
+}
+
+const MANY = 12;
+
+function shortened(names: readonly string[]): string {
+  const more = names.length - MANY;
+  return more > 0 ? `${names.slice(0, MANY).join(', ')} and ${more} more, see --json` : names.join(', ');
 }
 
 function lines(texts: readonly string[]): string {

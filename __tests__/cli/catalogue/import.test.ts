@@ -1,0 +1,317 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Chart } from 'cdk8s';
+import { InfisicalAuth, SecretSyncedApp } from '../../../lib';
+import { check, double, folderWith, statuses, sync, textsIn, tidyUp, UNIVERSAL, user, yaml } from '../check/workplace';
+import { commandLine } from '../command-line';
+import type { Double } from '../infisical-double/double';
+import { ERRORS } from '../infisical-double/error-rows';
+import { PROJECT_ID, shop, type World } from '../infisical-double/world';
+import { load } from './generated-code';
+
+// Each case starts processes.
+jest.setTimeout(60_000);
+afterAll(tidyUp);
+
+const WORLD = shop({
+  prod: { '/api': ['PORT', 'DATABASE_URL'], '/api/db': ['DSN'], '/shared': ['TRACING'] },
+  staging: { '/api': { keys: ['PORT'], imports: [{ environment: 'prod', path: '/shared' }] } },
+});
+const FLAGS = ['--project', 'shop', '--environment', 'staging', 'prod', '--path', '/api', '--name', 'project'];
+
+function run(
+  { url }: Double,
+  cwd: string,
+  args: readonly string[],
+  command = 'import',
+  env: NodeJS.ProcessEnv = UNIVERSAL,
+) {
+  return commandLine([command, '--host', url, '--retries', '0', ...args], { cwd, env });
+}
+
+/** A folder into which a project was imported. */
+async function imported(args: readonly string[] = FLAGS, world: World = WORLD) {
+  const infisical = await double({ world });
+  const cwd = folderWith({});
+  const ran = await run(infisical, cwd, args);
+  return { infisical, cwd, ran };
+}
+
+const LOCK = 'imports/infisical/project.lock.json';
+
+describe('import', () => {
+  test('writes constants and a lock file for the project of the flags', async () => {
+    const { infisical, cwd, ran } = await imported();
+    expect(ran).toEqual({
+      status: 0,
+      stdout: [
+        'imports/infisical/project.ts: ProjectKeys, 3 keys at 2 places',
+        '  + prod:/api DATABASE_URL',
+        '  + prod:/api PORT',
+        '  + prod:/shared TRACING',
+        '  + staging:/api PORT',
+        '',
+      ].join('\n'),
+      stderr: '',
+    });
+    const { [LOCK]: lock, 'imports/infisical/project.ts': code, ...others } = textsIn(cwd);
+    expect(others).toEqual({});
+    expect(code).toContain("  /** At prod:/api, staging:/api. */\n  PORT: 'PORT',\n");
+    expect(JSON.parse(lock)).toEqual({
+      format: 1,
+      host: infisical.url,
+      project: { slug: 'shop', id: PROJECT_ID },
+      places: [
+        {
+          environment: 'prod',
+          path: '/api',
+          recursive: false,
+          origins: [{ environment: 'prod', path: '/api', imported: false, keys: ['DATABASE_URL', 'PORT'] }],
+        },
+        {
+          environment: 'staging',
+          path: '/api',
+          recursive: false,
+          origins: [
+            { environment: 'staging', path: '/api', imported: false, keys: ['PORT'] },
+            { environment: 'prod', path: '/shared', imported: true, keys: ['TRACING'] },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('reads every place that the manifests use, and keeps the name that a project has', async () => {
+    const { infisical, cwd } = await imported();
+    mkdirSync(join(cwd, 'dist'));
+    writeFileSync(join(cwd, 'dist/a.yaml'), yaml([sync(infisical.url, { secretsPath: '/shared' }), user(['TRACING'])]));
+    const { status, stdout } = await run(infisical, cwd, []);
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      // The key is known already, by way of an import: what is new is the place.
+      stdout: 'imports/infisical/project.ts: ProjectKeys, 3 keys at 3 places\n',
+    });
+  });
+
+  test('reads folders below if wanted, and a project by its id', async () => {
+    const args = ['--project', PROJECT_ID, '--environment', 'prod', '--recursive', '--path', 'api/'];
+    const { cwd, ran } = await imported(args);
+    expect(ran.stdout).toContain('imports/infisical/project-6f1c2d7e.ts: Project6f1c2d7eKeys, 3 keys at 1 place\n');
+    expect(textsIn(cwd)['imports/infisical/project-6f1c2d7e.ts']).toContain("['prod:/api/db', ['DSN']],");
+  });
+
+  test('writes the same bytes again, and then nothing', async () => {
+    const { infisical, cwd } = await imported();
+    const before = textsIn(cwd);
+    expect(await run(infisical, cwd, [])).toMatchObject({
+      status: 0,
+      stdout: 'imports/infisical/project.ts: ProjectKeys, 3 keys at 2 places, nothing has changed\n',
+    });
+    expect(textsIn(cwd)).toEqual(before);
+    expect((await imported()).ran.status).toBe(0);
+  });
+
+  test('leaves out a place that does not exist, and says so', async () => {
+    const { cwd, ran } = await imported(['--project', 'shop', '--environment', 'prod', 'qa', '--path', '/api']);
+    expect(ran).toMatchObject({
+      status: 0,
+      stderr: expect.stringMatching(/^project "shop", qa:\/api is left out: there is no such/),
+    });
+    expect(textsIn(cwd)['imports/infisical/shop.ts']).not.toContain('qa');
+  });
+
+  test.each<[string, string[], string]>([
+    [
+      'nothing to import',
+      [],
+      'there is nothing to import: no manifest reads from Infisical. Give --project and --environment\n',
+    ],
+    [
+      'a project without an environment',
+      ['--project', 'shop'],
+      '--project shop needs --environment, for example staging prod\n',
+    ],
+    [
+      'an environment without a project',
+      ['--environment', 'prod'],
+      '--environment belongs to a project: give --project too\n',
+    ],
+    [
+      'places that do not exist',
+      ['--project', 'shop', '--environment', 'qa'],
+      'nothing was written:\nproject "shop", qa:/ is left out: there is no such',
+    ],
+    [
+      'a name that names no file',
+      ['--project', 'shop', '--environment', 'prod', '--path', '/api', '--name', '../..'],
+      '"../.." cannot name a file: give --name\n',
+    ],
+  ])('ends with 2 for %s', async (_, args, message) => {
+    const { cwd, ran } = await imported(args);
+    expect(ran).toMatchObject({ status: 2, stdout: '' });
+    expect(ran.stderr.startsWith(message)).toBe(true);
+    expect(textsIn(cwd)).toEqual({});
+  });
+
+  test('writes nothing if a single place does not answer', async () => {
+    const infisical = await double({
+      world: WORLD,
+      faults: ({ query }) =>
+        query.get('environment') === 'prod' ? { fault: 'error', row: ERRORS.internal } : undefined,
+    });
+    const cwd = folderWith({});
+    const { status, stdout, stderr } = await run(infisical, cwd, FLAGS);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('nothing was written:\nproject "shop", prod:/api: ');
+    expect(textsIn(cwd)).toEqual({});
+  });
+
+  test('tells one project from another', async () => {
+    const other = {
+      id: PROJECT_ID.replace(/1$/, '2'),
+      slug: 'billing',
+      environments: { prod: { '/api': { keys: ['X'] } } },
+    };
+    const infisical = await double({ world: { projects: [...WORLD.projects, other] } });
+    const second = sync(infisical.url, { projectSlug: 'billing' });
+    const manifests = [sync(infisical.url), { ...second, metadata: { ...second.metadata, name: 'b' } }, user(['PORT'])];
+    const cwd = folderWith({ 'dist/a.yaml': yaml(manifests) });
+    expect(await run(infisical, cwd, ['--json'])).toMatchObject({ status: 0 });
+    expect(Object.keys(textsIn(join(cwd, 'imports/infisical')))).toEqual([
+      'billing.lock.json',
+      'billing.ts',
+      'shop.lock.json',
+      'shop.ts',
+    ]);
+    expect(await run(infisical, cwd, ['dist', '--name', 'x'])).toMatchObject({
+      status: 2,
+      stderr: '--name "x" is one name for 2 projects: import each with --project\n',
+    });
+  });
+});
+
+describe('import --check', () => {
+  test('ends with 0 where nothing has changed', async () => {
+    const { infisical, cwd } = await imported();
+    expect(await run(infisical, cwd, ['--check'])).toMatchObject({ status: 0 });
+  });
+
+  test('ends with 1 and the names that came and went, and writes nothing', async () => {
+    const { cwd } = await imported();
+    const before = textsIn(cwd);
+    const now = await double({ world: shop({ prod: { '/api': ['PORT', 'NEW'] }, staging: { '/api': ['PORT'] } }) });
+    const { url } = now;
+    const lock = JSON.parse(before[LOCK]);
+    writeFileSync(join(cwd, LOCK), JSON.stringify({ ...lock, host: url }));
+    const { status, stdout } = await run(now, cwd, ['--check']);
+    expect({ status, stdout }).toEqual({
+      status: 1,
+      stdout: [
+        'imports/infisical/project.ts, imports/infisical/project.lock.json: not as Infisical is now, run `npx cdk8s-infisical import`',
+        '  - prod:/api DATABASE_URL',
+        '  + prod:/api NEW',
+        '  - prod:/shared TRACING',
+        '',
+      ].join('\n'),
+    });
+    expect(textsIn(cwd)['imports/infisical/project.ts']).toBe(before['imports/infisical/project.ts']);
+  });
+
+  test('ends with 1 where somebody changed the constants by hand', async () => {
+    const { infisical, cwd } = await imported();
+    writeFileSync(join(cwd, 'imports/infisical/project.ts'), 'export const ProjectKeys = {};\n');
+    expect(await run(infisical, cwd, ['--check'])).toMatchObject({
+      status: 1,
+      stdout: 'imports/infisical/project.ts: not as Infisical is now, run `npx cdk8s-infisical import`\n',
+    });
+  });
+
+  test('ends with 2 where the lock file cannot be read', async () => {
+    const { infisical, cwd } = await imported();
+    for (const text of ['{', '{"format":9}']) {
+      writeFileSync(join(cwd, LOCK), text);
+      const { status, stderr } = await run(infisical, cwd, ['--check']);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/^imports\/infisical\/project\.lock\.json: this is no .*make it again with `import`\n$/);
+    }
+  });
+});
+
+describe('check --offline', () => {
+  const offline = async (cwd: string, infisical: Double, scope: object, keys: string[]) => {
+    mkdirSync(join(cwd, 'dist/prod'), { recursive: true });
+    writeFileSync(join(cwd, 'dist/prod/shop.yaml'), yaml([sync(infisical.url, { ...scope }), user(keys)]));
+    return run(infisical, cwd, ['--offline', '--json'], 'check', {});
+  };
+
+  test.each<[string, object]>([
+    ['a folder', {}],
+    ['an environment that imports another folder', { envSlug: 'staging' }],
+    ['a project that is named by its id', { projectSlug: undefined, projectId: PROJECT_ID }],
+  ])('tells the same of %s as Infisical did, without a login or a request', async (_, scope) => {
+    const { infisical, cwd } = await imported();
+    const keys = ['PORT', 'DATABSE_URL', 'TRACING'];
+    const asked = infisical.requests.length;
+    const ran = await offline(cwd, infisical, scope, keys);
+    expect(infisical.requests).toHaveLength(asked);
+    const online = await check(infisical, [sync(infisical.url, { ...scope }), user(keys)], ['--json']);
+    expect(ran).toMatchObject({ status: 1, stdout: online.stdout });
+  });
+
+  test('knows the folders of a place that was imported with those below', async () => {
+    const { infisical, cwd } = await imported([...FLAGS, '--recursive']);
+    const below = await offline(cwd, infisical, { secretsPath: '/api/db' }, ['DSN']);
+    expect([below.status, statuses(below)]).toEqual([0, ['DSN: ok']]);
+    const flat = await offline(cwd, infisical, {}, ['DSN']);
+    expect(flat.status).toBe(1);
+    expect(statuses(flat)).toContain('DSN: missing');
+  });
+
+  test.each<[string, object]>([
+    ['another path', { secretsPath: '/web' }],
+    ['another environment', { envSlug: 'qa' }],
+    ['another project', { projectSlug: 'billing' }],
+    ['folders below, which were not imported', { recursive: true }],
+  ])('ends with 2 for what the catalogue does not know: %s', async (_, scope) => {
+    const { infisical, cwd } = await imported();
+    const ran = await offline(cwd, infisical, scope, ['PORT']);
+    expect([ran.status, statuses(ran)]).toEqual([2, ['PORT: unchecked']]);
+    expect(ran.stdout).toMatch(/the key catalogue does not know project \\".*run npx cdk8s-infisical import/);
+  });
+});
+
+describe('at synth', () => {
+  async function synth(environment: string, select: (keys: Record<string, string>) => string[]) {
+    const { cwd } = await imported();
+    const { keys, at } = load(textsIn(cwd)['imports/infisical/project.ts'], 'project');
+    const app = new App();
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    new SecretSyncedApp(chart, 'api', {
+      image: 'api',
+      sync: {
+        auth: InfisicalAuth.universal({ credentials: { name: 'infisical-credentials' } }),
+        source: { projectSlug: 'shop', environment, path: '/api', keys: at(environment, '/api') },
+      },
+      secretKeys: select(keys),
+    });
+    return app.synthYaml();
+  }
+
+  test('a key that exists in one environment only is an error for the other', async () => {
+    const select = ({ DATABASE_URL, PORT }: Record<string, string>) => [DATABASE_URL, PORT];
+    expect(await synth('prod', select)).toContain('key: DATABASE_URL');
+    await expect(synth('staging', select)).rejects.toThrow(
+      /uses the key "DATABASE_URL", which InfisicalSecret "api.*" does not write/,
+    );
+  });
+
+  test('a key that is written by hand, wrongly, is an error with the one that was meant', async () => {
+    await expect(synth('prod', () => ['DATABSE_URL'])).rejects.toThrow(/"DATABSE_URL".*did you mean "DATABASE_URL"\?/);
+  });
+
+  test('so is a wrong constant, where nobody checks the types', async () => {
+    await expect(synth('prod', ({ DATABSE_URL }) => [DATABSE_URL])).rejects.toThrow(
+      'project "shop" has no key "DATABSE_URL": did you mean "DATABASE_URL"?',
+    );
+  });
+});
