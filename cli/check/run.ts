@@ -5,7 +5,6 @@ import { type WantedPlace, wantedPlaces } from '../access/wanted-places';
 import { readLocks } from '../catalogue/lock-file';
 import { askCatalogues } from '../catalogue/offline';
 import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
-import { connect } from '../infisical-api/connect';
 import { type HostPolicy, hostPolicy } from '../infisical-api/hosts';
 import { ExitCode } from '../terminal/exit-code';
 import { progress } from '../terminal/progress';
@@ -43,6 +42,7 @@ async function outcomesOf(
     const ask = askCatalogues(readLocks(options.catalogue).values());
     return askAll(places, { ask, concurrency, stop: new AbortController() });
   }
+  const { connect } = await import('../infisical-api/connect.js');
   const { names, stop, close } = connect(options, hosts, process.env);
   const { show, clear } = progress();
   try {

@@ -40,7 +40,7 @@ async function imported(args: readonly string[] = FLAGS, world: World = WORLD) {
 const LOCK = 'imports/infisical/project.lock.json';
 
 describe('import', () => {
-  test('writes constants and a lock file for the project of the flags', async () => {
+  test.concurrent('writes constants and a lock file for the project of the flags', async () => {
     const { infisical, cwd, ran } = await imported();
     expect(ran).toEqual({
       status: 0,
@@ -81,7 +81,7 @@ describe('import', () => {
     });
   });
 
-  test('reads every place that the manifests use, and keeps the name that a project has', async () => {
+  test.concurrent('reads every place that the manifests use, and keeps the name that a project has', async () => {
     const { infisical, cwd } = await imported();
     mkdirSync(join(cwd, 'dist'));
     writeFileSync(join(cwd, 'dist/a.yaml'), yaml([sync(infisical.url, { secretsPath: '/shared' }), user(['TRACING'])]));
@@ -93,14 +93,14 @@ describe('import', () => {
     });
   });
 
-  test('reads folders below if wanted, and a project by its id', async () => {
+  test.concurrent('reads folders below if wanted, and a project by its id', async () => {
     const args = ['--project', PROJECT_ID, '--environment', 'prod', '--recursive', '--path', 'api/'];
     const { cwd, ran } = await imported(args);
     expect(ran.stdout).toContain('imports/infisical/project-6f1c2d7e.ts: Project6f1c2d7eKeys, 3 keys at 1 place\n');
     expect(textsIn(cwd)['imports/infisical/project-6f1c2d7e.ts']).toContain("['prod:/api/db', ['DSN']],");
   });
 
-  test('writes the same bytes again, and then nothing', async () => {
+  test.concurrent('writes the same bytes again, and then nothing', async () => {
     const { infisical, cwd } = await imported();
     const before = textsIn(cwd);
     expect(await run(infisical, cwd, [])).toMatchObject({
@@ -111,7 +111,7 @@ describe('import', () => {
     expect((await imported()).ran.status).toBe(0);
   });
 
-  test('leaves out a place that does not exist, and says so', async () => {
+  test.concurrent('leaves out a place that does not exist, and says so', async () => {
     const { cwd, ran } = await imported(['--project', 'shop', '--environment', 'prod', 'qa', '--path', '/api']);
     expect(ran).toMatchObject({
       status: 0,
@@ -120,7 +120,7 @@ describe('import', () => {
     expect(textsIn(cwd)['imports/infisical/shop.ts']).not.toContain('qa');
   });
 
-  test.each<[string, string[], string]>([
+  test.concurrent.each<[string, string[], string]>([
     [
       'nothing to import',
       [],
@@ -153,7 +153,7 @@ describe('import', () => {
     expect(textsIn(cwd)).toEqual({});
   });
 
-  test('writes nothing if a single place does not answer', async () => {
+  test.concurrent('writes nothing if a single place does not answer', async () => {
     const infisical = await double({
       world: WORLD,
       faults: ({ query }) =>
@@ -166,7 +166,7 @@ describe('import', () => {
     expect(textsIn(cwd)).toEqual({});
   });
 
-  test('tells one project from another', async () => {
+  test.concurrent('tells one project from another', async () => {
     const other = {
       id: PROJECT_ID.replace(/1$/, '2'),
       slug: 'billing',
@@ -191,12 +191,12 @@ describe('import', () => {
 });
 
 describe('import --check', () => {
-  test('ends with 0 where nothing has changed', async () => {
+  test.concurrent('ends with 0 where nothing has changed', async () => {
     const { infisical, cwd } = await imported();
     expect(await run(infisical, cwd, ['--check'])).toMatchObject({ status: 0 });
   });
 
-  test('ends with 1 and the names that came and went, and writes nothing', async () => {
+  test.concurrent('ends with 1 and the names that came and went, and writes nothing', async () => {
     const { cwd } = await imported();
     const before = textsIn(cwd);
     const now = await double({ world: shop({ prod: { '/api': ['PORT', 'NEW'] }, staging: { '/api': ['PORT'] } }) });
@@ -217,7 +217,7 @@ describe('import --check', () => {
     expect(textsIn(cwd)['imports/infisical/project.ts']).toBe(before['imports/infisical/project.ts']);
   });
 
-  test('ends with 1 where somebody changed the constants by hand', async () => {
+  test.concurrent('ends with 1 where somebody changed the constants by hand', async () => {
     const { infisical, cwd } = await imported();
     writeFileSync(join(cwd, 'imports/infisical/project.ts'), 'export const ProjectKeys = {};\n');
     expect(await run(infisical, cwd, ['--check'])).toMatchObject({
@@ -226,7 +226,7 @@ describe('import --check', () => {
     });
   });
 
-  test('ends with 2 where the lock file cannot be read', async () => {
+  test.concurrent('ends with 2 where the lock file cannot be read', async () => {
     const { infisical, cwd } = await imported();
     for (const text of ['{', '{"format":9}']) {
       writeFileSync(join(cwd, LOCK), text);
@@ -244,7 +244,7 @@ describe('check --offline', () => {
     return run(infisical, cwd, ['--offline', '--json'], 'check', {});
   };
 
-  test.each<[string, object]>([
+  test.concurrent.each<[string, object]>([
     ['a folder', {}],
     ['an environment that imports another folder', { envSlug: 'staging' }],
     ['a project that is named by its id', { projectSlug: undefined, projectId: PROJECT_ID }],
@@ -258,7 +258,7 @@ describe('check --offline', () => {
     expect(ran).toMatchObject({ status: 1, stdout: online.stdout });
   });
 
-  test('knows the folders of a place that was imported with those below', async () => {
+  test.concurrent('knows the folders of a place that was imported with those below', async () => {
     const { infisical, cwd } = await imported([...FLAGS, '--recursive']);
     const below = await offline(cwd, infisical, { secretsPath: '/api/db' }, ['DSN']);
     expect([below.status, statuses(below)]).toEqual([0, ['DSN: ok']]);
@@ -267,7 +267,7 @@ describe('check --offline', () => {
     expect(statuses(flat)).toContain('DSN: missing');
   });
 
-  test.each<[string, object]>([
+  test.concurrent.each<[string, object]>([
     ['another path', { secretsPath: '/web' }],
     ['another environment', { envSlug: 'qa' }],
     ['another project', { projectSlug: 'billing' }],

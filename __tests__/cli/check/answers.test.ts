@@ -23,7 +23,7 @@ async function checked(faults: Faults, args: readonly string[] = [], env: NodeJS
 }
 
 describe('an answer that is no success ends with 2, and says what to do', () => {
-  test.each<[string, ErrorRow, string]>([
+  test.concurrent.each<[string, ErrorRow, string]>([
     [
       'no permission',
       ERRORS.noPermission,
@@ -67,7 +67,7 @@ describe('an answer that is no success ends with 2, and says what to do', () => 
     );
   });
 
-  test.each<[string, Project['refusal'], string]>([
+  test.concurrent.each<[string, Project['refusal'], string]>([
     ['not in the project', 'not a member', 'the identity is no member of the project'],
     ['of another organization', 'other organization', 'does it belong to another organization?'],
     ['without a role', 'no permission', 'lacks describeSecret'],
@@ -79,7 +79,7 @@ describe('an answer that is no success ends with 2, and says what to do', () => 
     expect(stdout).toContain(message);
   });
 
-  test('an unknown route on both versions', async () => {
+  test.concurrent('an unknown route on both versions', async () => {
     const unknown = routeNotFound('/api');
     const { status, stdout } = await checked(({ path }) =>
       path.includes('/secrets') ? { fault: 'error', row: unknown } : undefined,
@@ -90,7 +90,7 @@ describe('an answer that is no success ends with 2, and says what to do', () => 
 });
 
 describe('what is no answer ends with 2', () => {
-  test.each<[string, Fault, RegExp]>([
+  test.concurrent.each<[string, Fault, RegExp]>([
     ['one that never ends', { fault: 'slow' }, /<url> did not answer within 0\.4 s\n/],
     ['a broken connection', { fault: 'reset' }, /<url> cannot be reached: the connection broke\n/],
     ['half of one', { fault: 'truncated' }, /<url> sent an answer that breaks off\n/],
@@ -109,7 +109,7 @@ describe('what is no answer ends with 2', () => {
     expect(stdout.replaceAll(url, '<url>')).toMatch(message);
   });
 
-  test('nobody who listens', async () => {
+  test.concurrent('nobody who listens', async () => {
     const { url, close } = await double({});
     await close();
     const { status, stdout } = await check({ url }, [sync(url), user(['PORT'])]);
@@ -119,7 +119,7 @@ describe('what is no answer ends with 2', () => {
 });
 
 describe('another try', () => {
-  test.each<[string, Fault]>([
+  test.concurrent.each<[string, Fault]>([
     ['a broken connection', { fault: 'reset' }],
     ['half an answer', { fault: 'truncated' }],
     ['trouble of the server', { fault: 'error', row: ERRORS.unavailable }],
@@ -132,20 +132,20 @@ describe('another try', () => {
     expect(await checked(listings(fault, 1), ['--retries', '1'])).toMatchObject({ status: 0, asked: 2 });
   });
 
-  test.each<[string, ErrorRow]>([
+  test.concurrent.each<[string, ErrorRow]>([
     ['a refusal', ERRORS.noPermission],
     ['a 404', { status: 404, error: 'NotFound', message: 'Project with x not found' }],
   ])('does not follow %s', async (_, row) => {
     expect(await checked(answering(row), ['--retries', '3'])).toMatchObject({ asked: 1 });
   });
 
-  test('ends some time, and says how often it was tried', async () => {
+  test.concurrent('ends some time, and says how often it was tried', async () => {
     const { status, stdout, asked } = await checked(listings({ fault: 'reset' }), ['--retries', '1']);
     expect({ status, asked }).toEqual({ status: 2, asked: 2 });
     expect(stdout).toContain('the connection broke, in 2 tries\n');
   });
 
-  test('is not made where Infisical wants more patience than anybody has', async () => {
+  test.concurrent('is not made where Infisical wants more patience than anybody has', async () => {
     const row = { ...ERRORS.rateLimited, headers: { 'retry-after': '3600' } };
     const { status, stdout, asked } = await checked(answering(row), ['--retries', '3']);
     expect({ status, asked }).toEqual({ status: 2, asked: 1 });

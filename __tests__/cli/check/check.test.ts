@@ -20,7 +20,7 @@ afterAll(tidyUp);
 const PROD = { prod: { '/api': ['PORT', 'DATABASE_URL'] } };
 
 describe('a key that a workload needs', () => {
-  test('and that exists is fine', async () => {
+  test.concurrent('and that exists is fine', async () => {
     const infisical = await double({ world: shop(PROD) });
     const ran = await check(infisical, [sync(infisical.url), user(['PORT', 'DATABASE_URL'])]);
     expect(ran).toMatchObject({
@@ -30,7 +30,7 @@ describe('a key that a workload needs', () => {
     });
   });
 
-  test('and that is missing is a finding, with the line that needs it and the key that was meant', async () => {
+  test.concurrent('and that is missing is a finding, with the line that needs it and the key that was meant', async () => {
     const infisical = await double({ world: shop(PROD) });
     const ran = await check(infisical, [sync(infisical.url), user(['PORT', 'DATABSE_URL'])]);
     expect(ran.status).toBe(1);
@@ -42,7 +42,7 @@ describe('a key that a workload needs', () => {
     expect(ran.stdout).toContain('unused: DATABASE_URL at prod:/api\n');
   });
 
-  test('but could do without is no finding, unless that is wanted', async () => {
+  test.concurrent('but could do without is no finding, unless that is wanted', async () => {
     const infisical = await double({ world: shop(PROD) });
     const manifests = [sync(infisical.url), user(['PORT', 'DATABASE_URL', 'TRACING'], { optional: true })];
     const ran = await check(infisical, manifests, ['--json']);
@@ -53,7 +53,7 @@ describe('a key that a workload needs', () => {
     });
   });
 
-  test('in a folder or an environment that does not exist is missing, with the reason', async () => {
+  test.concurrent('in a folder or an environment that does not exist is missing, with the reason', async () => {
     const infisical = await double({ world: shop(PROD) });
     for (const scope of [{ secretsPath: '/nowhere' }, { envSlug: 'qa' }, { envSlug: 'qa', recursive: true }]) {
       const { status, stdout } = await check(infisical, [sync(infisical.url, scope), user(['PORT'])]);
@@ -62,7 +62,7 @@ describe('a key that a workload needs', () => {
     }
   });
 
-  test('in a project that does not exist is missing, by slug and by id', async () => {
+  test.concurrent('in a project that does not exist is missing, by slug and by id', async () => {
     const infisical = await double({ world: shop(PROD) });
     for (const scope of [{ projectSlug: 'shp' }, { projectSlug: undefined, projectId: PROJECT_ID.replace('1', '2') }]) {
       const { status, stdout } = await check(infisical, [sync(infisical.url, scope), user(['PORT'])]);
@@ -71,7 +71,7 @@ describe('a key that a workload needs', () => {
     }
   });
 
-  test('in a whole Secret is any key, of a folder that exists', async () => {
+  test.concurrent('in a whole Secret is any key, of a folder that exists', async () => {
     const infisical = await double({ world: shop(PROD) });
     const whole = pod(envFrom('api-secrets'));
     const fine = await check(infisical, [sync(infisical.url), whole], ['--json', '--fail-on', 'unused']);
@@ -82,7 +82,7 @@ describe('a key that a workload needs', () => {
     expect(stdout).toMatch(/missing or not visible +\(every key\) .* there is no such environment or folder/);
   });
 
-  test('only for a template is needed by the resource that has the template', async () => {
+  test.concurrent('only for a template is needed by the resource that has the template', async () => {
     const infisical = await double({ world: shop(PROD) });
     const template = { data: { DSN: '{{ .PORT.Value }}{{ .DB_HOST.Value }}' } };
     const { status, stdout } = await check(infisical, [
@@ -93,7 +93,7 @@ describe('a key that a workload needs', () => {
     expect(stdout).toMatch(/DB_HOST .*InfisicalSecret shop\/api, the template of the Secret api-secrets/s);
   });
 
-  test('may be at any source of a v1beta1 resource', async () => {
+  test.concurrent('may be at any source of a v1beta1 resource', async () => {
     const infisical = await double({ world: shop({ prod: { '/a': ['A', 'BOTH'], '/b': ['B', 'BOTH'] } }) });
     const manifests = [
       infisicalConnection({ address: infisical.url }),
@@ -119,14 +119,14 @@ describe('a key at several places that one resource reads', () => {
     return check(infisical, [sync(infisical.url, scope), user(keys)], ['--fail-on', 'duplicate']);
   };
 
-  test('in folders below is a duplicate', async () => {
+  test.concurrent('in folders below is a duplicate', async () => {
     const folders = { prod: { '/': ['PORT'], '/api': ['PORT'], '/web': ['OTHER'] } };
     const { status, stdout } = await duplicates({ secretsPath: '/', recursive: true }, folders);
     expect(status).toBe(1);
     expect(stdout).toMatch(/duplicate +PORT +prod:\/ .*\n +prod:\/api\n/);
   });
 
-  test('in an import is a duplicate; a key that is only there exists', async () => {
+  test.concurrent('in an import is a duplicate; a key that is only there exists', async () => {
     const api = { keys: ['PORT'], imports: [{ environment: 'prod', path: '/shared' }] };
     const folders = { prod: { '/api': api, '/shared': ['PORT', 'DSN'] } };
     const { status, stdout } = await duplicates({}, folders, ['PORT', 'DSN']);
@@ -135,21 +135,21 @@ describe('a key at several places that one resource reads', () => {
     expect(stdout).toContain('prod:/shared (imported)');
   });
 
-  test('is none for a resource that reads one of them', async () => {
+  test.concurrent('is none for a resource that reads one of them', async () => {
     const { status } = await duplicates({ secretsPath: '/' }, { prod: { '/': ['PORT'], '/api': ['PORT'] } });
     expect(status).toBe(0);
   });
 });
 
 describe('what the identity may not see', () => {
-  test('looks as if it were missing: where it sees nothing at all, that is said', async () => {
+  test.concurrent('looks as if it were missing: where it sees nothing at all, that is said', async () => {
     const infisical = await double({ world: shop({ prod: { '/api': [] } }) });
     const { status, stdout } = await check(infisical, [sync(infisical.url), user(['PORT'])]);
     expect(status).toBe(1);
     expect(stdout).toContain('no key at all is visible there, so that the identity may lack describeSecret for it');
   });
 
-  test('is known by a canary, without which nothing is called missing', async () => {
+  test.concurrent('is known by a canary, without which nothing is called missing', async () => {
     const infisical = await double({ world: shop({ prod: { '/api': ['PORT'] }, staging: { '/api': ['CANARY'] } }) });
     const at = async (envSlug: string) =>
       check(infisical, [sync(infisical.url, { envSlug }), user(['PORT', 'DSN'])], ['--canary', 'CANARY', '--json']);
@@ -163,7 +163,7 @@ describe('what the identity may not see', () => {
 });
 
 describe('requests', () => {
-  test('never ask for a value, and leave nothing to the defaults of the server', async () => {
+  test.concurrent('never ask for a value, and leave nothing to the defaults of the server', async () => {
     const infisical = await double({ world: shop(PROD) });
     await check(infisical, [sync(infisical.url, { recursive: true }), user(['PORT'])]);
     const [{ query, headers }, ...others] = infisical.to('/api/v4/secrets');
@@ -182,7 +182,7 @@ describe('requests', () => {
     expect(headers['user-agent']).toMatch(/^cdk8s-infisical\/\d+\.\d+\.\d+ \(names of secrets only\)$/);
   });
 
-  test('are one for each place, after one login and one look at each slug', async () => {
+  test.concurrent('are one for each place, after one login and one look at each slug', async () => {
     const folders = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`/${index}`, ['PORT']]));
     const infisical = await double({ world: shop({ prod: folders }) });
     const manifests = Object.keys(folders).flatMap((secretsPath) => {
@@ -205,7 +205,7 @@ describe('requests', () => {
     expect(infisical.to('/api/v4/secrets')).toHaveLength(9);
   });
 
-  test('go to /api/v3 where /api/v4 is unknown, by slug and by id', async () => {
+  test.concurrent('go to /api/v3 where /api/v4 is unknown, by slug and by id', async () => {
     const infisical = await double({ world: shop(PROD), old: true });
     for (const scope of [{}, { projectSlug: undefined, projectId: PROJECT_ID }]) {
       expect(await check(infisical, [sync(infisical.url, scope), user(['PORT'])])).toMatchObject({ status: 0 });
@@ -217,7 +217,7 @@ describe('requests', () => {
 });
 
 describe('the command', () => {
-  test.each([
+  test.concurrent.each([
     ['a folder without manifests', { 'dist/notes.txt': '' }, [], 'there are no Kubernetes manifests in dist\n'],
     ['a path that is not there', {}, ['no'], 'no: there is no such file or folder\n'],
     [
@@ -248,7 +248,7 @@ describe('the command', () => {
     expect(stderr).not.toMatch(/^ +at /m);
   });
 
-  test('ends with 2 where a file cannot be read, but checks the others', async () => {
+  test.concurrent('ends with 2 where a file cannot be read, but checks the others', async () => {
     const infisical = await double({ world: shop(PROD) });
     const cwd = folderWith({
       'dist/a.json': JSON.stringify(sync(infisical.url)),
@@ -264,7 +264,7 @@ describe('the command', () => {
     );
   });
 
-  test('needs no login where nothing comes from Infisical', async () => {
+  test.concurrent('needs no login where nothing comes from Infisical', async () => {
     const cwd = folderWith({ 'dist/a.json': JSON.stringify(user(['PORT'])) });
     expect(await commandLine(['check'], { cwd })).toEqual({
       status: 0,

@@ -19,20 +19,23 @@ async function checked(env: NodeJS.ProcessEnv, options: DoubleOptions = {}, args
 }
 
 describe('logs in with', () => {
-  test('a client id and a client secret', async () => {
+  test.concurrent('a client id and a client secret', async () => {
     expect(await checked(UNIVERSAL)).toMatchObject({ status: 0, logins: ['/api/v1/auth/universal-auth/login'] });
   });
 
-  test.each(['INFISICAL_TOKEN', 'INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN'])('an access token in %s', async (variable) => {
-    expect(await checked({ [variable]: ACCESS_TOKEN })).toMatchObject({ status: 0, logins: [] });
-  });
+  test.concurrent.each(['INFISICAL_TOKEN', 'INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN'])(
+    'an access token in %s',
+    async (variable) => {
+      expect(await checked({ [variable]: ACCESS_TOKEN })).toMatchObject({ status: 0, logins: [] });
+    },
+  );
 
-  test('the token of a CI', async () => {
+  test.concurrent('the token of a CI', async () => {
     const env = { INFISICAL_MACHINE_IDENTITY_ID: IDENTITY_ID, INFISICAL_JWT: JWT };
     expect(await checked(env)).toMatchObject({ status: 0, logins: ['/api/v1/auth/oidc-auth/login'] });
   });
 
-  test('the token that GitHub makes for the job', async () => {
+  test.concurrent('the token that GitHub makes for the job', async () => {
     const github = await double({});
     const env = {
       INFISICAL_MACHINE_IDENTITY_ID: IDENTITY_ID,
@@ -45,7 +48,7 @@ describe('logs in with', () => {
     expect(Object.fromEntries(query)).toEqual({ 'api-version': '2.0', audience: 'infisical' });
   });
 
-  test('nothing that is called TOKEN, which may be anything', async () => {
+  test.concurrent('nothing that is called TOKEN, which may be anything', async () => {
     expect(await checked({ TOKEN: ACCESS_TOKEN })).toMatchObject({ status: 2, logins: [] });
   });
 });
@@ -53,7 +56,7 @@ describe('logs in with', () => {
 describe('a login that fails ends with 2, after one try', () => {
   const wrong = { ...UNIVERSAL, INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET: 'canary-wrong-7fz3' };
 
-  test.each<[string, NodeJS.ProcessEnv, DoubleOptions, string]>([
+  test.concurrent.each<[string, NodeJS.ProcessEnv, DoubleOptions, string]>([
     [
       'a wrong secret',
       wrong,
@@ -98,7 +101,7 @@ describe('a login that fails ends with 2, after one try', () => {
     expect(all).not.toMatch(/canary/);
   });
 
-  test('and is not made again for other places', async () => {
+  test.concurrent('and is not made again for other places', async () => {
     const infisical = await double({ world: WORLD });
     const second = sync(infisical.url, { secretsPath: '/b' });
     const manifests = [sync(infisical.url), { ...second, metadata: { ...second.metadata, name: 'b' } }, user(['PORT'])];
@@ -108,7 +111,7 @@ describe('a login that fails ends with 2, after one try', () => {
     expect(infisical.to('/api/v1/auth')).toHaveLength(1);
   });
 
-  test('but trouble of the server is worth another try', async () => {
+  test.concurrent('but trouble of the server is worth another try', async () => {
     const faults: DoubleOptions['faults'] = ({ path, time }) =>
       path.endsWith('/login') && time === 1 ? { fault: 'error', row: ERRORS.unavailable } : undefined;
     const { status, logins } = await checked(UNIVERSAL, { faults }, ['--retries', '1']);
@@ -117,19 +120,19 @@ describe('a login that fails ends with 2, after one try', () => {
 });
 
 describe('a token that has expired', () => {
-  test('is replaced by a new login, whenever that happens', async () => {
+  test.concurrent('is replaced by a new login, whenever that happens', async () => {
     // The first request is the lookup of the slug.
     const { status, logins } = await checked(UNIVERSAL, { requestsPerToken: 1 });
     expect({ status, logins: logins.length }).toEqual({ status: 0, logins: 2 });
   });
 
-  test('before it was of any use is an error', async () => {
+  test.concurrent('before it was of any use is an error', async () => {
     const { status, stdout, logins } = await checked(UNIVERSAL, { requestsPerToken: 0 }, ['--retries', '3']);
     expect({ status, logins: logins.length }).toEqual({ status: 2, logins: 1 });
     expect(stdout).toContain('the access token is refused, right after the login');
   });
 
-  test('is an error that names the variable where it was given', async () => {
+  test.concurrent('is an error that names the variable where it was given', async () => {
     const { status, stdout, all } = await checked({ INFISICAL_TOKEN: 'canary-old-7fz3' });
     expect(status).toBe(2);
     expect(stdout).toContain('the token in INFISICAL_TOKEN is not valid, or has expired');
@@ -138,7 +141,7 @@ describe('a token that has expired', () => {
 });
 
 describe('credentials that are missing end with 2, and with what to set', () => {
-  test.each<[string, NodeJS.ProcessEnv, string]>([
+  test.concurrent.each<[string, NodeJS.ProcessEnv, string]>([
     ['all', {}, 'there is nothing to log in to Infisical with. Set one of:\n'],
     [
       'the secret',

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Agent } from 'undici';
 import { askAll } from '../../../cli/infisical-api/ask-all';
 import { SecretNames } from '../../../cli/infisical-api/client';
@@ -10,13 +11,16 @@ import { ERRORS } from '../infisical-double/error-rows';
 import type { Fault } from '../infisical-double/faults';
 import type { Project } from '../infisical-double/world';
 
-/** A clock that does not wait, and counts how long it would have. */
+/** A clock that does not wait, but goes on to the moment until which it should have. */
 class FastClock implements Clock {
   public waited = 0;
   public readonly now = () => this.waited;
   public readonly random = () => 0.5;
   public readonly sleep = async (milliseconds: number) => {
-    this.waited += milliseconds;
+    const until = this.waited + milliseconds;
+    // Answers that are on their way come before a wait is over.
+    await delay(20);
+    this.waited = Math.max(this.waited, until);
   };
 }
 
@@ -63,6 +67,8 @@ const places = (host: string): Place[] =>
       })),
     ),
   );
+
+jest.setTimeout(60_000);
 
 describe('500 places', () => {
   const dispatcher = new Agent();
@@ -139,7 +145,9 @@ describe('500 places', () => {
     });
     const { wanted, outcomes } = await askForAll(clock);
     expect(outcomes).toEqual(expected(wanted));
-    // One wait serves all requests that are under way.
-    expect(clock.waited).toBeLessThan(16 * 8 * 61_000);
+    // 500 requests and 5 lookups take nine windows; one wait serves all requests that are under way.
+    expect(clock.waited).toBeGreaterThan(7 * 60_000);
+    expect(clock.waited).toBeLessThan(20 * 60_000);
+    expect(infisical.to('/api/v4/secrets').length).toBeLessThan(1_000);
   });
 });

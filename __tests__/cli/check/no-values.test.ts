@@ -74,7 +74,7 @@ test('an Infisical that hides values, as it is asked to, has none of them printe
 });
 
 describe('an Infisical that sends values all the same', () => {
-  test.each(['all', 'imported', 'last', 'unmarked'] as const)(
+  test.concurrent.each(['all', 'imported', 'last', 'unmarked'] as const)(
     '(%s) ends the run with 2 before anything is printed or written',
     async (sendsValues) => {
       for (const ran of await callAll({ sendsValues }, { calls: sendsValues === 'last' ? CALLS : FEW_CALLS })) {
@@ -109,7 +109,7 @@ describe('an Infisical that sends values all the same', () => {
   });
 });
 
-test.each<[string, Fault]>([
+test.concurrent.each<[string, Fault]>([
   ['half an answer', { fault: 'truncated' }],
   ['one that breaks off', { fault: 'breaks off' }],
   ['a page', { fault: 'html' }],

@@ -37,12 +37,15 @@ export interface Double {
 
 export async function startDouble(options: DoubleOptions = {}): Promise<Double> {
   const requests: Recorded[] = [];
+  const times = new Map<string, number>();
   const logins = new Logins(options.loginRefusal, options.requestsPerToken);
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://double');
     const { method = '', headers } = request;
     requests.push({ method, path, query, headers });
-    const time = requests.filter((one) => one.path === path && String(one.query) === String(query)).length;
+    const asked = `${path}?${query}`;
+    const time = (times.get(asked) ?? 0) + 1;
+    times.set(asked, time);
     const body = await bodyOf(request);
     const fault = options.faults?.({ method, path, query, time });
     if (fault) return misbehave(fault, request, response);
