@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { urlProblem, withoutPassword } from '../../lib/validation/view/hosts';
 
-const CLOUD = ['https://app.infisical.com', 'https://eu.infisical.com'];
+const CLOUD = ['https://app.infisical.com', 'https://us.infisical.com', 'https://eu.infisical.com'];
 
 /** Which Infisical may get the credentials, and under which address it is reached. */
 export interface HostPolicy {
