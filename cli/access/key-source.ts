@@ -2,6 +2,8 @@ import { fields, text } from '../../lib/validation/manifest';
 import type { Subject } from '../../lib/validation/subject';
 import type { AppView, Scope } from '../../lib/validation/view/app-view';
 import { placesOf } from '../../lib/validation/view/scopes';
+import { baseUrl } from '../infisical-api/hosts';
+import { folderPath } from '../infisical-api/place';
 
 /** A folder in some Infisical that a resource reads from. */
 export interface KeySource {
@@ -31,20 +33,15 @@ export function keySourcesOf(resource: Subject, app: AppView): KeySource[] {
 }
 
 function folder({ projectId, projectSlug, environment = '', path, recursive, secretName }: Scope) {
-  return { projectId, projectSlug, environment, path: normalized(path ?? '/'), recursive, secretName };
-}
-
-/** With one slash at the front and none at the end. */
-function normalized(path: string): string {
-  return `/${path.split('/').filter(Boolean).join('/')}`;
+  return { projectId, projectSlug, environment, path: folderPath(path ?? '/'), recursive, secretName };
 }
 
 function hostOf({ manifest }: Subject, app: AppView): string | undefined {
   const spec = fields(manifest.spec);
-  if (manifest.kind !== 'InfisicalStaticSecret') return baseUrl(text(spec.hostAPI));
+  if (manifest.kind !== 'InfisicalStaticSecret') return base(text(spec.hostAPI));
   const auth = referred(app, 'InfisicalAuth', spec.infisicalAuthRef);
   const connection = referred(app, 'InfisicalConnection', fields(auth?.spec).infisicalConnectionRef);
-  return baseUrl(text(fields(connection?.spec).address));
+  return base(text(fields(connection?.spec).address));
 }
 
 /** The operator's resource that another one refers to. */
@@ -56,12 +53,6 @@ export function referred({ infisical }: AppView, kind: string, reference: unknow
   )?.manifest;
 }
 
-function baseUrl(url: string | undefined): string | undefined {
-  return (
-    url
-      ?.trim()
-      .replace(/\/+$/, '')
-      .replace(/\/api$/, '')
-      .replace(/\/+$/, '') || undefined
-  );
+function base(url: string | undefined): string | undefined {
+  return (url && baseUrl(url)) || undefined;
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { keyUsesIn } from '../access/key-uses';
 import { idOf, wantedPlaces } from '../access/wanted-places';
 import type { HostPolicy } from '../infisical-api/hosts';
-import type { Place } from '../infisical-api/place';
+import { folderPath, type Place } from '../infisical-api/place';
 import { readManifests } from '../manifests/read-manifests';
 import type { Catalogue } from './catalogue';
 import type { ImportOptions } from './command';
@@ -37,7 +37,7 @@ function placesOfFlags(project: string, options: ImportOptions, assumed = CLOUD)
   const named = isId(project) ? { projectId: project } : { projectSlug: project };
   const about = { host: assumed, ...named, recursive };
   return merged(
-    environments.flatMap((environment) => paths.map((path) => ({ ...about, environment, path: folder(path) }))),
+    environments.flatMap((environment) => paths.map((path) => ({ ...about, environment, path: folderPath(path) }))),
   );
 }
 
@@ -60,8 +60,4 @@ function merged(places: readonly Place[]): Place[] {
 /** A UUID, or what ids were before. */
 function isId(project: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(project) || /^[0-9a-f]{24}$/.test(project);
-}
-
-function folder(path: string): string {
-  return `/${path.split('/').filter(Boolean).join('/')}`;
 }

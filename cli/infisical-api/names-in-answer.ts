@@ -1,6 +1,6 @@
 import { fields, text } from '../../lib/validation/manifest';
 import { Failure, ValueReceived } from './failure';
-import type { Listing, Origin, Place } from './place';
+import { folderPath, type Listing, type Origin, type Place } from './place';
 
 /**
  * The names in an answer, and nothing else of it.
@@ -44,7 +44,7 @@ function importedFrom(group: ReturnType<typeof fields>, { environment, path }: P
 
 function folder(value: unknown): string | undefined {
   const path = text(value);
-  return path === undefined ? undefined : `/${path.split('/').filter(Boolean).join('/')}`;
+  return path === undefined ? undefined : folderPath(path);
 }
 
 function strange({ host }: Place): Failure {

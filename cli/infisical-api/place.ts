@@ -31,3 +31,8 @@ export function projectOf({ projectId, projectSlug }: Pick<Place, 'projectId' | 
 export function placeName(place: Pick<Place, 'projectId' | 'projectSlug' | 'environment' | 'path'>): string {
   return `project "${projectOf(place)}", ${place.environment}:${place.path}`;
 }
+
+/** A secret path with one slash at the front and none at the end. */
+export function folderPath(path: string): string {
+  return `/${path.split('/').filter(Boolean).join('/')}`;
+}

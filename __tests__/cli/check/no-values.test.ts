@@ -45,7 +45,7 @@ async function callAll(options: DoubleOptions, { calls = CALLS, env = UNIVERSAL 
   return Promise.all(
     calls.map(async ([command, ...args]) => {
       const cwd = folderWith({ 'dist/prod/shop.yaml': yaml(manifests) });
-      const all = [command, '--host', infisical.url, '--timeout', '2', '--retries', '0', ...args];
+      const all = [command, '--host', infisical.url, '--timeout', '30', '--retries', '0', ...args];
       const ran = await commandLine(all, { cwd, env });
       return { ...ran, cwd };
     }),
@@ -74,7 +74,7 @@ test('an Infisical that hides values, as it is asked to, has none of them printe
 });
 
 describe('an Infisical that sends values all the same', () => {
-  test.concurrent.each(['all', 'imported', 'last', 'unmarked'] as const)(
+  test.each(['all', 'imported', 'last', 'unmarked'] as const)(
     '(%s) ends the run with 2 before anything is printed or written',
     async (sendsValues) => {
       for (const ran of await callAll({ sendsValues }, { calls: sendsValues === 'last' ? CALLS : FEW_CALLS })) {
@@ -109,7 +109,7 @@ describe('an Infisical that sends values all the same', () => {
   });
 });
 
-test.concurrent.each<[string, Fault]>([
+test.each<[string, Fault]>([
   ['half an answer', { fault: 'truncated' }],
   ['one that breaks off', { fault: 'breaks off' }],
   ['a page', { fault: 'html' }],

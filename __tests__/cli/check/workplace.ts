@@ -82,7 +82,7 @@ export async function check(
   env: NodeJS.ProcessEnv = UNIVERSAL,
 ): Promise<Checked> {
   const folder = folderWith({ 'dist/prod/shop.yaml': yaml(manifests) });
-  const all = ['check', '--host', url, '--timeout', '5', '--retries', '0', ...args];
+  const all = ['check', '--host', url, '--timeout', '30', '--retries', '0', ...args];
   return { folder, ...(await commandLine(all, { cwd: folder, env })) };
 }
 
