@@ -24,7 +24,7 @@ export interface Origin {
 export type Listing = readonly Origin[];
 
 export function projectOf({ projectId, projectSlug }: Pick<Place, 'projectId' | 'projectSlug'>): string {
-  return projectSlug ?? projectId ?? '';
+  return projectSlug ?? projectId ?? '(not named)';
 }
 
 /** For messages: `project "shop", prod:/api`. */

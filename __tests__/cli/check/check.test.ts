@@ -9,9 +9,8 @@ import {
   target,
 } from '../../validation/manifests';
 import { envFrom, pod } from '../../validation/pods';
-import { commandLine } from '../command-line';
 import { shop } from '../infisical-double/world';
-import { check, double, folderWith, lineOf, statuses, sync, tidyUp, UNIVERSAL, user } from './workplace';
+import { check, double, lineOf, statuses, sync, tidyUp, user } from './workplace';
 
 // Each case starts processes.
 jest.setTimeout(60_000);
@@ -69,6 +68,21 @@ describe('a key that a workload needs', () => {
       expect(status).toBe(1);
       expect(stdout).toContain('there is no such project (404 NotFound, request req-double)');
     }
+  });
+
+  test.concurrent('of a project that only a service token names cannot be checked', async () => {
+    const infisical = await double({ world: shop(PROD) });
+    const authentication = {
+      serviceToken: {
+        serviceTokenSecretReference: { secretName: 'token', secretNamespace: 'shop' },
+        secretsScope: { envSlug: 'prod', secretsPath: '/api' },
+      },
+    };
+    const { status, stdout } = await check(infisical, [sync(infisical.url, {}, { authentication }), user(['PORT'])]);
+    expect(status).toBe(2);
+    expect(stdout).toContain(
+      'not checked: prod:/api (PORT): the manifests name no project: where a service token decides',
+    );
   });
 
   test.concurrent('in a whole Secret is any key, of a folder that exists', async () => {
@@ -159,117 +173,5 @@ describe('what the identity may not see', () => {
     const seeing = await at('staging');
     expect(seeing.status).toBe(1);
     expect(statuses(seeing)).toEqual(['CANARY: unused', 'DSN: missing', 'PORT: missing']);
-  });
-});
-
-describe('requests', () => {
-  test.concurrent('never ask for a value, and leave nothing to the defaults of the server', async () => {
-    const infisical = await double({ world: shop(PROD) });
-    await check(infisical, [sync(infisical.url, { recursive: true }), user(['PORT'])]);
-    const [{ query, headers }, ...others] = infisical.to('/api/v4/secrets');
-    expect(others).toEqual([]);
-    expect(Object.fromEntries(query)).toEqual({
-      projectId: PROJECT_ID,
-      environment: 'prod',
-      secretPath: '/api',
-      viewSecretValue: 'false',
-      expandSecretReferences: 'false',
-      includePersonalOverrides: 'false',
-      includeImports: 'true',
-      include_imports: 'true',
-      recursive: 'true',
-    });
-    expect(headers['user-agent']).toMatch(/^cdk8s-infisical\/\d+\.\d+\.\d+ \(names of secrets only\)$/);
-  });
-
-  test.concurrent('are one for each place, after one login and one look at each slug', async () => {
-    const folders = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`/${index}`, ['PORT']]));
-    const infisical = await double({ world: shop({ prod: folders }) });
-    const manifests = Object.keys(folders).flatMap((secretsPath) => {
-      const name = `s${secretsPath.slice(1)}`;
-      const resource = sync(
-        infisical.url,
-        { secretsPath },
-        { managedKubeSecretReferences: [managedSecret({ secretName: name })] },
-      );
-      const workload = pod({ containers: [{ name: 'a', envFrom: [{ secretRef: { name } }] }] }, { name });
-      return [
-        { ...resource, metadata: { ...resource.metadata, name } },
-        workload,
-        { ...workload, kind: 'StatefulSet' },
-      ];
-    });
-    expect(await check(infisical, manifests)).toMatchObject({ status: 0 });
-    expect(infisical.to('/api/v1/auth')).toHaveLength(1);
-    expect(infisical.to('/api/v1/projects')).toHaveLength(1);
-    expect(infisical.to('/api/v4/secrets')).toHaveLength(9);
-  });
-
-  test.concurrent('go to /api/v3 where /api/v4 is unknown, by slug and by id', async () => {
-    const infisical = await double({ world: shop(PROD), old: true });
-    for (const scope of [{}, { projectSlug: undefined, projectId: PROJECT_ID }]) {
-      expect(await check(infisical, [sync(infisical.url, scope), user(['PORT'])])).toMatchObject({ status: 0 });
-    }
-    const [bySlug, byId] = infisical.to('/api/v3').map(({ query }) => query);
-    expect([bySlug.get('workspaceSlug'), byId.get('workspaceId')]).toEqual(['shop', PROJECT_ID]);
-    expect(bySlug.get('viewSecretValue')).toBe('false');
-  });
-});
-
-describe('the command', () => {
-  test.concurrent.each([
-    ['a folder without manifests', { 'dist/notes.txt': '' }, [], 'there are no Kubernetes manifests in dist\n'],
-    ['a path that is not there', {}, ['no'], 'no: there is no such file or folder\n'],
-    [
-      'a format that it does not know',
-      {},
-      ['--format', 'xml'],
-      /Allowed choices are table, json, sarif, junit, github/,
-    ],
-    [
-      'a status that it does not know',
-      {},
-      ['--fail-on', 'ok'],
-      /Write one or more of missing,optional-missing,duplicate,unused/,
-    ],
-    ['a number that is none', {}, ['--retries', 'many'], /Write a number from 0 to 20/],
-    ['a file that is no certificate', {}, ['--ca-file', 'no.pem'], /no\.pem: there is no PEM certificate in it/],
-    ['a mapping that is none', {}, ['--host-map', 'x'], /--host-map "x": write <address in the manifests>=/],
-    ['a host that is no URL', {}, ['--host', 'secrets'], /the host "secrets" is not a URL/],
-  ])('ends with 2 and a message for %s', async (_, files, args, message) => {
-    const infisical = await double({ world: shop(PROD) });
-    const shown = { 'dist/prod/a.yaml': JSON.stringify(sync(infisical.url)) };
-    const cwd = folderWith(
-      Object.keys(files).length > 0 ? files : { ...shown, 'dist/prod/b.yaml': JSON.stringify(user(['A'])) },
-    );
-    const { status, stdout, stderr } = await commandLine(['check', ...args], { cwd, env: UNIVERSAL });
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(/^ +at /m);
-  });
-
-  test.concurrent('ends with 2 where a file cannot be read, but checks the others', async () => {
-    const infisical = await double({ world: shop(PROD) });
-    const cwd = folderWith({
-      'dist/a.json': JSON.stringify(sync(infisical.url)),
-      'dist/b.json': JSON.stringify(user(['PORT'])),
-      'dist/c.yaml': 'a: [',
-      'dist/values.yaml': 'replicas: 1\n',
-    });
-    const ran = await commandLine(['check', '--host', infisical.url], { cwd, env: UNIVERSAL });
-    expect(ran.status).toBe(2);
-    expect(ran.stdout).toContain('1 ok');
-    expect(ran.stderr).toMatch(
-      /^dist\/c\.yaml:\d: this is no YAML: .*\ndist\/values\.yaml:1: this is no Kubernetes object\n$/,
-    );
-  });
-
-  test.concurrent('needs no login where nothing comes from Infisical', async () => {
-    const cwd = folderWith({ 'dist/a.json': JSON.stringify(user(['PORT'])) });
-    expect(await commandLine(['check'], { cwd })).toEqual({
-      status: 0,
-      stdout: 'no workload and no template needs a key of Infisical\n',
-      stderr: '',
-    });
   });
 });

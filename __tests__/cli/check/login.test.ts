@@ -153,6 +153,7 @@ describe('credentials that are missing end with 2, and with what to set', () => 
       { INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET: CLIENT_SECRET },
       'INFISICAL_UNIVERSAL_AUTH_CLIENT_ID is not set',
     ],
+    ['a token without blanks', { INFISICAL_TOKEN: 'canary 7fz3' }, 'INFISICAL_TOKEN holds no token: it has blanks'],
     ['the token of the CI', { INFISICAL_MACHINE_IDENTITY_ID: IDENTITY_ID }, 'put it into INFISICAL_JWT'],
     [
       'the permission to ask GitHub',
