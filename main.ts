@@ -1,5 +1,6 @@
 import { Chart, Duration } from 'cdk8s';
 import { ImagePullPolicy } from 'cdk8s-plus-28';
+import { ProjectKeys, projectKeysAt } from './imports/infisical/project'; // made from Infisical: names only
 import {
   BackingService,
   CreationPolicy,
@@ -18,7 +19,7 @@ const apps = ['staging', 'prod'].map((environment) => {
   const secrets = new SyncedSecret(chart, 'infisicalsecret', {
     host: InfisicalHost.cloudUs(),
     auth: InfisicalAuth.universal({ credentials: { name: 'universal-auth-credentials', namespace: 'default' } }),
-    source: { projectSlug: 'slug', environment, path: '/' },
+    source: { projectSlug: 'slug', environment, path: '/', keys: projectKeysAt(environment) },
     secretName: 'managed-secret',
     creationPolicy: CreationPolicy.ORPHAN,
     resyncInterval: Duration.seconds(15),
@@ -32,14 +33,14 @@ const apps = ['staging', 'prod'].map((environment) => {
     selectorLabels: { app: 'project-api' },
     secret: secrets,
     secretKeys: [
-      'PORT',
-      'DEV',
-      'DATABASE_URL',
-      'RATELIMIT_RPS',
-      'RATELIMIT_MAX_BURST',
-      'RATELIMIT_ENABLED',
-      'CORS_TRUSTED_ORIGINS',
-      'RABBITMQ_URL',
+      ProjectKeys.PORT,
+      ProjectKeys.DEV,
+      ProjectKeys.DATABASE_URL,
+      ProjectKeys.RATELIMIT_RPS,
+      ProjectKeys.RATELIMIT_MAX_BURST,
+      ProjectKeys.RATELIMIT_ENABLED,
+      ProjectKeys.CORS_TRUSTED_ORIGINS,
+      ProjectKeys.RABBITMQ_URL,
     ],
     local: {
       name: 'app',
@@ -59,8 +60,11 @@ const apps = ['staging', 'prod'].map((environment) => {
 new LocalStack(apps, {
   projectId: '00000000-0000-4000-8000-000000000000', // yours: infisical run does not know slugs
   services: {
-    postgres: BackingService.timescaleDb({ passwordKey: 'POSTGRES_PASSWORD', port: 5432 }),
-    rabbitmq: BackingService.rabbitMq({ userKey: 'RABBITMQ_USER', passwordKey: 'RABBITMQ_PASSWORD' }),
+    postgres: BackingService.timescaleDb({ passwordKey: ProjectKeys.POSTGRES_PASSWORD, port: 5432 }),
+    rabbitmq: BackingService.rabbitMq({
+      userKey: ProjectKeys.RABBITMQ_USER,
+      passwordKey: ProjectKeys.RABBITMQ_PASSWORD,
+    }),
     mediamtx: BackingService.mediaMtx({ port: 8554 }),
   },
 }).synth();

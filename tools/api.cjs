@@ -15,7 +15,7 @@ try {
   const { compilerOptions } = JSON.parse(readFileSync(join(project, 'tsconfig.json'), 'utf8'));
   const tsconfig = {
     compilerOptions: { ...compilerOptions, types: ['node'] },
-    include: ['lib', 'imports'],
+    include: ['lib'],
   };
   writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify(tsconfig));
   symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'));

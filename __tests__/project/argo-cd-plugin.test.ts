@@ -75,11 +75,16 @@ describe('generate', () => {
   });
 
   test('renders one environment of main.ts, as it stands in dist', () => {
-    const main = readFileSync(join(PROJECT, 'main.ts'), 'utf8').replace("'./lib'", "'cdk8s-infisical'");
-    const { stdout, status } = generate({ 'main.ts': main }, { PARAM_ENVIRONMENT: 'prod' });
+    const read = (file: string) => readFileSync(join(PROJECT, file), 'utf8');
+    const catalogue = 'imports/infisical/project.ts';
+    const program = {
+      'main.ts': read('main.ts').replace("'./lib'", "'cdk8s-infisical'"),
+      [catalogue]: read(catalogue),
+    };
+    const { stdout, status } = generate(program, { PARAM_ENVIRONMENT: 'prod' });
     expect(status).toBe(0);
-    expect(stdout).toBe(readFileSync(join(PROJECT, 'dist/prod/project.k8s.yaml'), 'utf8'));
-    const other = generate({ 'main.ts': main }, { PARAM_ENVIRONMENT: '' });
+    expect(stdout).toBe(read('dist/prod/project.k8s.yaml'));
+    const other = generate(program, { PARAM_ENVIRONMENT: '' });
     expect(other).toMatchObject({ status: 1, stdout: '' });
     expect(other.stderr).toContain('set the parameter "environment" to one of: prod, staging');
   });

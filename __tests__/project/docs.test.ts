@@ -20,7 +20,9 @@ test('every ts block of the documentation compiles against the library', () => {
   try {
     const blocks = documents.flatMap((document) => blocksOf(document, 'ts'));
     expect(blocks.length).toBeGreaterThan(2);
-    for (const [index, block] of blocks.entries()) writeFileSync(join(folder, `block-${index}.ts`), block);
+    for (const [index, block] of blocks.entries()) {
+      writeFileSync(join(folder, `block-${index}.ts`), block.replace("'./imports/", "'../../imports/"));
+    }
     const config = {
       extends: join(PROJECT, 'tsconfig.json'),
       compilerOptions: {

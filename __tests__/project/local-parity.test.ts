@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -27,10 +27,9 @@ test("the article's stack is complete: TimescaleDB, RabbitMQ, MediaMTX, and a li
   expect(compose.services.app.command).toEqual(['air', '-c', '.air.toml']);
 });
 
-test('changing one key in main.ts changes dist and the compose file together', () => {
-  const main = readFileSync(join(PROJECT, 'main.ts'), 'utf8');
-  const before = synthesized(main);
-  const after = synthesized(main.replace("'RATELIMIT_RPS'", "'RATELIMIT_PER_SECOND'"));
+test('another name for one key changes dist and the compose file together', () => {
+  const before = synthesized((program) => program);
+  const after = synthesized((program) => program.replaceAll('RATELIMIT_RPS', 'RATELIMIT_PER_SECOND'));
   const changed = Object.keys(before).filter((file) => before[file] !== after[file]);
   expect(changed).toEqual(['Makefile', 'compose.yaml', 'prod/project.k8s.yaml', 'staging/project.k8s.yaml']);
   for (const file of changed) {
@@ -39,12 +38,15 @@ test('changing one key in main.ts changes dist and the compose file together', (
   }
 });
 
-/** Everything that a program like main.ts writes. */
-function synthesized(main: string): Files {
+/** Everything that main.ts and its catalogue of keys write after an edit. */
+function synthesized(edit: (program: string) => string): Files {
   const folder = mkdtempSync(join(tmpdir(), 'local-parity-'));
+  const edited = (file: string) => edit(readFileSync(join(PROJECT, file), 'utf8'));
   try {
     writeFileSync(join(folder, 'package.json'), '{}');
-    writeFileSync(join(folder, 'main.ts'), main.replace("'./lib'", JSON.stringify(join(PROJECT, 'lib'))));
+    writeFileSync(join(folder, 'main.ts'), edited('main.ts').replace("'./lib'", JSON.stringify(join(PROJECT, 'lib'))));
+    mkdirSync(join(folder, 'imports/infisical'), { recursive: true });
+    writeFileSync(join(folder, 'imports/infisical/project.ts'), edited('imports/infisical/project.ts'));
     const modules = { NODE_PATH: join(PROJECT, 'node_modules') };
     const dist = runMain({ main: join(folder, 'main.ts'), cwd: folder, env: modules });
     const local = ['Makefile', 'compose.yaml'].map((file) => [file, readFileSync(join(folder, file), 'utf8')]);
