@@ -5,9 +5,10 @@ import { checkCommand } from './check/command';
 import { composeMigrationCommand } from './compose-migration/command';
 import { initCommand } from './init/command';
 import { reportCommand } from './report/command';
+import { synthCommand } from './synth/command';
 import { ExitCode } from './terminal/exit-code';
 
-const COMMANDS = [initCommand, checkCommand, importCommand, reportCommand, composeMigrationCommand];
+const COMMANDS = [initCommand, synthCommand, checkCommand, importCommand, reportCommand, composeMigrationCommand];
 
 async function main(): Promise<void> {
   const program = new Command('cdk8s-infisical')

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { identifiedObjects, type ObjectName } from './objects-in-yaml';
+import type { Composition, FileChange } from './output/compose';
+import { isManifest } from './output/folder-entries';
+
+export type Change = 'added' | 'changed' | 'removed';
+
+export interface ObjectChange extends ObjectName {
+  readonly change: Change;
+}
+
+/** A file of the output folder that is not as it was, and which of its objects are not. */
+export interface ChangedFile {
+  readonly file: string;
+  readonly change: FileChange;
+  /** Empty if the same objects are written in another form or order, or if it holds none. */
+  readonly objects: readonly ObjectChange[];
+}
+
+/** What a synth changes, file by file. Only files that differ are read. */
+export function changedFiles(old: string, next: string, { changes }: Composition): ChangedFile[] {
+  return [...changes].map(([file, change]) => {
+    const textIn = (folder: string) => (isManifest(file) ? readFileSync(join(folder, file), 'utf8') : '');
+    const before = change === 'added' ? '' : textIn(old);
+    const after = change === 'removed' ? '' : textIn(next);
+    return { file, change, objects: changedObjects(before, after, file) };
+  });
+}
+
+export function changedObjects(before: string, after: string, file: string): ObjectChange[] {
+  const [old, now] = [identifiedObjects(before, file), identifiedObjects(after, file)];
+  const changes: ObjectChange[] = [];
+  for (const [key, { name, text }] of now) {
+    const was = old.get(key);
+    if (was === undefined) changes.push({ change: 'added', ...name });
+    else if (was.text !== text) changes.push({ change: 'changed', ...name });
+  }
+  for (const [key, { name }] of old) if (!now.has(key)) changes.push({ change: 'removed', ...name });
+  return changes;
+}

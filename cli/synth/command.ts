@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { ExitCode } from '../terminal/exit-code';
+import { slowSteps } from '../terminal/slow-steps';
+
+export function synthCommand(): Command {
+  return new Command('synth')
+    .description('run the app of cdk8s.yaml, and replace the output folder only when all went well')
+    .option('-a, --app <command>', 'the command that runs the app (default: `app` of cdk8s.yaml)')
+    .option('-o, --output <folder>', 'the output folder (default: `output` of cdk8s.yaml, or dist)')
+    .option('--check', 'write nothing; exit with 1 if the output folder is not up to date')
+    .option('--no-validate', 'leave out the validations of cdk8s.yaml')
+    .option('--no-cache', 'run the app as it is, not from a bundle that is kept')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ npx cdk8s-infisical synth\n  $ npx cdk8s-infisical synth --check   # in CI: is dist what the app makes?',
+    )
+    .action(runSynth);
+}
+
+interface Options {
+  readonly app?: string;
+  readonly output?: string;
+  readonly check?: boolean;
+  readonly validate: boolean;
+  readonly cache: boolean;
+  readonly json?: boolean;
+}
+
+async function runSynth({ json, ...options }: Options): Promise<void> {
+  const [{ synth }, { summary }] = await Promise.all([import('./synth.js'), import('./summary.js')]);
+  const shown = slowSteps();
+  const result = await synth(process.cwd(), options, shown).finally(shown.end);
+  process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : summary(result, options.check === true));
+  const isStale = options.check === true && result.changes.length > 0;
+  if (isStale || result.violations.length > 0) process.exitCode = ExitCode.FINDINGS;
+}

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import type { SlowSteps } from '../terminal/slow-steps';
+import { type ChangedFile, changedFiles } from './changes';
+import { type Composition, compose } from './output/compose';
+import { entriesIn, isConstructMetadata, isManifest } from './output/folder-entries';
+import type { Places } from './output/places';
+import type { ProjectSettings } from './project-settings';
+import { runApp } from './run-app';
+import { constructPaths } from './validations/construct-paths';
+import type { Violated } from './validations/validate';
+
+export interface SynthResult {
+  /** The output folder as the user wrote it. */
+  readonly output: string;
+  readonly changes: readonly ChangedFile[];
+  /** How many manifests are in it. */
+  readonly manifests: number;
+  readonly violations: readonly Violated[];
+}
+
+export interface Job {
+  /** The folder of the project. */
+  readonly folder: string;
+  readonly settings: ProjectSettings;
+  readonly places: Places;
+  readonly mayBundle: boolean;
+  readonly progress: SlowSteps;
+}
+
+export interface NewOutput {
+  readonly result: SynthResult;
+  readonly composition: Composition;
+}
+
+/** Makes the whole new output folder somewhere else, and tells how it differs from the one that there is. */
+export async function newOutput(job: Job, next: string): Promise<NewOutput> {
+  const { folder, settings, places, progress } = job;
+  const { output, validations, pluginsFolder } = settings;
+  await run(job, next);
+  progress.step('comparing with what there was');
+  const constructs = constructPaths(next, entriesIn(next).keys());
+  if (recordsForUs(settings)) for (const parent of constructs.keys()) removeMetadata(join(next, parent));
+  const composition = compose(places.output, next);
+  const manifests = [...composition.entries.keys()].filter(isManifest);
+  const changes = changedFiles(places.output, next, composition);
+  if (validations.length === 0) {
+    return { result: { output, changes, manifests: manifests.length, violations: [] }, composition };
+  }
+  progress.step('validating');
+  const { validate } = await import('./validations/validate.js');
+  const ownPackage = join(__dirname, '..', '..', 'package.json');
+  const subject = { folder: next, output, manifests, constructs };
+  const violations = await validate(validations, subject, { project: folder, pluginsFolder, ownPackage });
+  return { result: { output, changes, manifests: manifests.length, violations }, composition };
+}
+
+async function run({ folder, settings, places, mayBundle, progress }: Job, next: string): Promise<void> {
+  const { app } = settings;
+  progress.step(`running ${app}`);
+  const env = recordsForUs(settings) ? { [RECORD]: 'true' } : {};
+  const reset = () => rmSync(next, { recursive: true, force: true });
+  await runApp({ app, folder, outdir: next, output: places.output, mayBundle, env, reset });
+  if (!existsSync(next)) {
+    const shown = relative(folder, dirname(places.output)) || '.';
+    throw new Error(
+      `the app "${app}" has written nothing into the folder that CDK8S_OUTDIR names: leave "outdir" of App away, or ` +
+        `put it below process.env.CDK8S_OUTDIR (it may have written elsewhere in ${shown})`,
+    );
+  }
+  const manifests = [...entriesIn(next).keys()].filter(isManifest);
+  if (manifests.every((file) => readFileSync(join(next, file), 'utf8').trim() === '')) {
+    throw new Error(`the app "${app}" has written no manifest: does it have a chart, and call app.synth()?`);
+  }
+}
+
+const RECORD = 'CDK8S_RECORD_CONSTRUCT_METADATA';
+
+/** Whether the app notes constructs only so that a violation can name them; in the output folder that is in the way. */
+function recordsForUs({ validations }: ProjectSettings): boolean {
+  return validations.length > 0 && process.env[RECORD] === undefined;
+}
+
+function removeMetadata(folder: string): void {
+  for (const file of entriesIn(folder).keys())
+    if (isConstructMetadata(file)) rmSync(join(folder, file), { force: true });
+}

@@ -1,0 +1,106 @@
+import {
+  chmodSync,
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readlinkSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { areSameFiles, type EntryKind, entriesIn } from './folder-entries';
+import { foreignEntries } from './ownership';
+
+export type FileChange = 'added' | 'changed' | 'removed';
+
+/** What an output folder will be, and in what it differs from what it is. */
+export interface Composition {
+  /** The files that differ, by path, in order. */
+  readonly changes: ReadonlyMap<string, FileChange>;
+  /** All that will be in it. */
+  readonly entries: ReadonlyMap<string, EntryKind>;
+}
+
+/**
+ * Makes what an app has written into the whole new output folder: with the files that somebody else put into the old
+ * one, and with the old file itself wherever the new one is the same.
+ */
+export function compose(old: string, next: string): Composition {
+  const before = exists(old) ? entriesIn(old) : new Map<string, EntryKind>();
+  const written = entriesIn(next);
+  const foreign = foreignEntries(old, before).filter((path) => !written.has(path));
+  for (const path of foreign) carryOver(old, next, path, before.get(path));
+  for (const folder of foldersOf([...written.keys(), ...foreign])) keepMode(join(old, folder), join(next, folder));
+  const entries = new Map(
+    [...written, ...foreign.map((path) => [path, before.get(path) ?? 'file'] as const)].sort(byPath),
+  );
+  const changes = new Map<string, FileChange>();
+  for (const [path, kind] of written) {
+    const was = before.get(path);
+    if (was === undefined) changes.set(path, 'added');
+    else if (was !== kind || !keepSame(join(old, path), join(next, path), kind)) changes.set(path, 'changed');
+  }
+  for (const path of before.keys()) if (!entries.has(path)) changes.set(path, 'removed');
+  return { changes: new Map([...changes].sort(byPath)), entries };
+}
+
+function carryOver(old: string, next: string, path: string, kind: EntryKind | undefined): void {
+  const [from, to] = [join(old, path), join(next, path)];
+  try {
+    mkdirSync(kind === 'empty folder' ? to : dirname(to), { recursive: true });
+    if (kind === 'link') symlinkSync(readlinkSync(from), to);
+    else if (kind === 'file') linkOrCopy(from, to);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST' && code !== 'ENOTDIR') throw error;
+    throw new Error(`"${path}" is not one of the app's files, and the app writes another one in its place: move it`);
+  }
+}
+
+/** Whether both are the same; then the new one becomes the old one. */
+function keepSame(old: string, next: string, kind: EntryKind): boolean {
+  if (kind === 'link') return readlinkSync(old) === readlinkSync(next);
+  if (kind === 'empty folder') return true;
+  if (!areSameFiles(old, next)) return false;
+  const half = `${next}.half`;
+  linkOrCopy(old, half);
+  renameSync(half, next);
+  return true;
+}
+
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+    // Another file system, or one without links.
+    copyFileSync(from, to);
+    const { atime, mtime, mode } = statSync(from);
+    chmodSync(to, mode);
+    utimesSync(to, atime, mtime);
+  }
+}
+
+function foldersOf(paths: readonly string[]): Set<string> {
+  const folders = new Set(['']);
+  for (const path of paths) {
+    for (let parent = dirname(path); parent !== '.'; parent = dirname(parent)) folders.add(parent);
+  }
+  return folders;
+}
+
+function keepMode(old: string, next: string): void {
+  const stats = lstatSync(old, { throwIfNoEntry: false });
+  if (stats?.isDirectory() && stats.mode !== statSync(next).mode) chmodSync(next, stats.mode);
+}
+
+function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function byPath([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
+}

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type EntryKind = 'file' | 'link' | 'empty folder';
+
+/** What is in a folder and all below it, by path with `/`: files, links, and folders with nothing in them. */
+export function entriesIn(folder: string): Map<string, EntryKind> {
+  const entries = new Map<string, EntryKind>();
+  collect(folder, '', entries);
+  return entries;
+}
+
+function collect(folder: string, prefix: string, entries: Map<string, EntryKind>): void {
+  const found = readdirSync(join(folder, prefix), { withFileTypes: true });
+  if (found.length === 0 && prefix !== '') entries.set(prefix.slice(0, -1), 'empty folder');
+  for (const entry of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = prefix + entry.name;
+    if (entry.isDirectory()) collect(folder, `${path}/`, entries);
+    else entries.set(path, entry.isSymbolicLink() ? 'link' : 'file');
+  }
+}
+
+export function areSameFiles(one: string, other: string): boolean {
+  return statSync(one).size === statSync(other).size && readFileSync(one).equals(readFileSync(other));
+}
+
+const MANIFEST = /\.(ya?ml|json)$/;
+const CONSTRUCT_METADATA = 'construct-metadata.json';
+
+/** Whether Kubernetes objects may stand in it; what cdk8s notes about constructs is none. */
+export function isManifest(path: string): boolean {
+  return MANIFEST.test(path) && !isConstructMetadata(path);
+}
+
+/** Where cdk8s notes from which constructs its objects come. */
+export function isConstructMetadata(path: string): boolean {
+  return path === CONSTRUCT_METADATA || path.endsWith(`/${CONSTRUCT_METADATA}`);
+}

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { withLock } from './lock';
+import { type Places, placesOf } from './places';
+
+const PATIENCE_MS = 60_000;
+
+/**
+ * For every command that reads an output folder: if a synth was killed in the moment in which there is none, puts back
+ * the one that was there. Waits for a synth that is still at work.
+ */
+export async function recoverOutput(output: string): Promise<void> {
+  const places = placesOf(output);
+  if (!existsSync(places.work)) return;
+  const onWait = () => undefined;
+  await withLock(places.lock, { onWait, patience: PATIENCE_MS }, async () => cleanUp(places));
+}
+
+/** Brings to an end what a killed synth left. Only who has the lock may call it. */
+export function cleanUp({ output, work, last, lock }: Places): void {
+  if (exists(last)) {
+    if (exists(output)) discard(last);
+    else renameSync(last, output);
+  }
+  const leftovers = readdirSync(work).filter((name) => !name.startsWith(basename(lock)));
+  for (const name of leftovers) rmSync(join(work, name), { recursive: true, force: true });
+}
+
+/** Removes a folder that has a meaning, without that half of it could ever be taken for the whole. */
+export function discard(folder: string): void {
+  const gone = `${folder}-gone-${randomBytes(4).toString('hex')}`;
+  renameSync(folder, gone);
+  rmSync(gone, { recursive: true, force: true });
+}
+
+function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}

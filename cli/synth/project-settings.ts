@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+
+/** One entry of `validations` in cdk8s.yaml, as cdk8s-cli takes it. */
+export interface ValidationSettings {
+  readonly package: string;
+  readonly version: string;
+  readonly class: string;
+  readonly properties?: object;
+}
+
+/** What cdk8s.yaml says of a synth. */
+export interface ProjectSettings {
+  /** The command line of the app, for a shell. */
+  readonly app: string;
+  /** The output folder, as the user wrote it. */
+  readonly output: string;
+  readonly validations: readonly ValidationSettings[];
+  /** Where cdk8s-cli installs plugins. */
+  readonly pluginsFolder: string;
+}
+
+export interface SettingsOverrides {
+  readonly app?: string;
+  readonly output?: string;
+  readonly validate?: boolean;
+}
+
+export const SETTINGS_FILE = 'cdk8s.yaml';
+
+/**
+ * The settings of the project in a folder.
+ *
+ * @throws with all that is wrong with them
+ */
+export function projectSettings(folder: string, overrides: SettingsOverrides): ProjectSettings {
+  const config = read(join(folder, SETTINGS_FILE));
+  const mistakes: string[] = [];
+  const text = (name: string, value: unknown): string | undefined => {
+    if (value === undefined || value === null) return undefined;
+    if (typeof value === 'string' && value.trim() !== '') return value;
+    mistakes.push(`${name} is ${JSON.stringify(value)}: write a text`);
+    return undefined;
+  };
+  const app = text('app', overrides.app ?? config.app);
+  if (app === undefined && mistakes.length === 0) {
+    mistakes.push('it names no app: write for example "app: node --import tsx main.ts"');
+  }
+  const output = text('output', overrides.output ?? config.output) ?? 'dist';
+  if (isInside(folder, resolve(folder, output))) {
+    mistakes.push(`the output folder "${output}" holds the project itself: name one of its own`);
+  }
+  const { format = 'plain' } = (config.synthConfig ?? {}) as { format?: unknown };
+  if (format !== 'plain') {
+    mistakes.push(`synthConfig.format is ${JSON.stringify(format)}: only cdk8s synth writes that, write "plain"`);
+  }
+  const validations = overrides.validate === false ? [] : validationsOf(folder, config.validations, mistakes);
+  const pluginsFolder = text('pluginsDirectory', config.pluginsDirectory) ?? join(homedir(), '.cdk8s', 'plugins');
+  if (mistakes.length > 0) throw new Error(`${SETTINGS_FILE}:\n  ${mistakes.join('\n  ')}`);
+  return { app: app ?? '', output, validations, pluginsFolder };
+}
+
+function read(file: string): Record<string, unknown> {
+  let content: unknown;
+  try {
+    content = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return {};
+    throw new Error(`${SETTINGS_FILE}: ${(error as Error).message.split('\n')[0]}`);
+  }
+  if (typeof content !== 'object' || Array.isArray(content)) throw new Error(`${SETTINGS_FILE}: it holds no settings`);
+  return { ...content };
+}
+
+function isInside(inner: string, outer: string): boolean {
+  return `${resolve(inner)}/`.startsWith(`${outer === '/' ? '' : outer}/`);
+}
+
+const FIELDS = ['package', 'version', 'class'] as const;
+
+function validationsOf(folder: string, value: unknown, mistakes: string[]): ValidationSettings[] {
+  const list = typeof value === 'string' ? listIn(folder, value, mistakes) : (value ?? []);
+  if (!Array.isArray(list)) {
+    mistakes.push('validations is no list: write a package, a version and a class for each plugin');
+    return [];
+  }
+  return list.flatMap((entry: unknown, index) => {
+    const settings = (entry ?? {}) as Record<string, unknown>;
+    const missing = FIELDS.filter((field) => typeof settings[field] !== 'string');
+    for (const field of missing) mistakes.push(`validations[${index}].${field} is missing or no text`);
+    return missing.length === 0 ? [settings as unknown as ValidationSettings] : [];
+  });
+}
+
+function listIn(folder: string, path: string, mistakes: string[]): unknown {
+  if (/^https?:/.test(path)) {
+    mistakes.push(`validations is the URL "${path}": a synth loads nothing from the network, write the list or a file`);
+    return [];
+  }
+  try {
+    return parse(readFileSync(resolve(folder, path), 'utf8'));
+  } catch {
+    mistakes.push(`validations names "${path}", which is no YAML file that can be read`);
+    return [];
+  }
+}

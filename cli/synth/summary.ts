@@ -1,0 +1,54 @@
+import pc from 'picocolors';
+import type { Change, ChangedFile, ObjectChange } from './changes';
+import type { SynthResult } from './new-output';
+import type { Violated } from './validations/validate';
+
+const SIGNS: { readonly [change in Change]: string } = { added: '+', changed: '~', removed: '-' };
+const COLOURS = { added: pc.green, changed: pc.yellow, removed: pc.red };
+
+/** What a synth has changed, or would change, for people. */
+export function summary({ output, changes, manifests, violations }: SynthResult, isCheck: boolean): string {
+  const lines = changes.flatMap(changedFile);
+  if (violations.length > 0) {
+    const end = `${count(violations.length, 'violation')}: ${output} is left as it was`;
+    return text([...violations.map(violation), '', end]);
+  }
+  if (changes.length === 0) return text([`${output} is up to date: ${count(manifests, 'manifest')}`]);
+  const end = isCheck ? `${output} is not up to date: run cdk8s-infisical synth, and commit what it writes` : '';
+  return text([...lines, totals(changes), ...(end === '' ? [] : [end])]);
+}
+
+function changedFile({ file, change, objects }: ChangedFile): string[] {
+  const note =
+    objects.length === 0 && change === 'changed' && !file.endsWith('.manifests') ? ' (in its form only)' : '';
+  return [`${sign(change)} ${file}${note}`, ...objects.map((object) => `    ${sign(object.change)} ${nameOf(object)}`)];
+}
+
+function nameOf({ kind, namespace, name }: ObjectChange): string {
+  return [kind, [namespace, name].filter((part) => part !== undefined).join('/')].join(' ');
+}
+
+function sign(change: Change): string {
+  return COLOURS[change](SIGNS[change]);
+}
+
+function totals(changes: readonly ChangedFile[]): string {
+  const objects = changes.flatMap((file) => file.objects);
+  const parts = (['added', 'changed', 'removed'] as const).map(
+    (change) => `${objects.filter((object) => object.change === change).length} ${change}`,
+  );
+  return `${parts.join(', ')} in ${count(changes.length, 'file')}`;
+}
+
+function violation({ rule, file, object, construct, message }: Violated): string {
+  const place = [file, object, construct && `of ${construct}`].filter(Boolean).join(': ');
+  return `${pc.red(rule)} [${place}] ${message}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function text(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { SlowSteps } from '../terminal/slow-steps';
+import { type Job, newOutput, type SynthResult } from './new-output';
+import { withLock } from './output/lock';
+import { placesOf } from './output/places';
+import { cleanUp, recoverOutput } from './output/recovery';
+import { swap } from './output/swap';
+import { projectSettings, type SettingsOverrides } from './project-settings';
+
+export interface SynthOptions extends SettingsOverrides {
+  /** Only tells what would change. */
+  readonly check?: boolean;
+  /** Whether the app may run from a bundle that is kept. */
+  readonly cache?: boolean;
+}
+
+const PATIENCE_MS = 600_000;
+
+/**
+ * Runs the app of a project into a folder of its own, validates what it wrote, and only then puts that in the place of
+ * the output folder. Whatever goes wrong leaves the output folder as it was.
+ *
+ * @throws if the app fails or writes nothing, and where something cannot be read or written
+ */
+export async function synth(folder: string, options: SynthOptions, progress: SlowSteps): Promise<SynthResult> {
+  const settings = projectSettings(folder, options);
+  const places = placesOf(resolve(folder, settings.output));
+  const job: Job = { folder, settings, places, mayBundle: options.cache !== false, progress };
+  if (options.check) return check(job);
+  const onWait = ({ pid }: { pid: number }) =>
+    void process.stderr.write(`process ${pid} is writing ${settings.output}: waiting for it\n`);
+  return withLock(places.lock, { onWait, patience: PATIENCE_MS }, async () => {
+    cleanUp(places);
+    const next = join(places.work, `run-${process.pid}-${randomBytes(4).toString('hex')}`, basename(places.output));
+    mkdirSync(dirname(next));
+    try {
+      const { result, composition } = await newOutput(job, next);
+      if (result.violations.length === 0 && composition.changes.size > 0) swap(places, next);
+      return result;
+    } finally {
+      rmSync(dirname(next), { recursive: true, force: true });
+    }
+  });
+}
+
+/** Needs no place beside the output folder, which may be read-only. */
+async function check(job: Job): Promise<SynthResult> {
+  await recoverOutput(job.places.output);
+  const temporary = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-'));
+  try {
+    return (await newOutput(job, join(temporary, basename(job.places.output)))).result;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
