@@ -42,7 +42,7 @@ describe('the tarball', () => {
 
   test('holds the compiled library and its documents, nothing else', () => {
     const allowed =
-      /^(build\/(lib|imports)\/.+(\.js|\.d\.ts)|build\/cli\/((main|launch)\.js|LICENSES\.txt)|package\.json|LICENSE|(README|CHANGELOG)\.md)$/;
+      /^(build\/(lib|imports)\/.+(\.js|\.d\.ts)|build\/cli\/([\w-]+\.js|LICENSES\.txt)|package\.json|LICENSE|(README|CHANGELOG)\.md)$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
     expect(files.filter((file) => file.includes('test'))).toEqual([]);
     expect(files).toEqual(

@@ -19,17 +19,19 @@ export interface ChangedFile {
 }
 
 /** What a synth changes, file by file. Only files that differ are read. */
-export function changedFiles(old: string, next: string, { changes }: Composition): ChangedFile[] {
-  return [...changes].map(([file, change]) => {
+export async function changedFiles(old: string, next: string, { changes }: Composition): Promise<ChangedFile[]> {
+  const files: ChangedFile[] = [];
+  for (const [file, change] of changes) {
     const textIn = (folder: string) => (isManifest(file) ? readFileSync(join(folder, file), 'utf8') : '');
     const before = change === 'added' ? '' : textIn(old);
     const after = change === 'removed' ? '' : textIn(next);
-    return { file, change, objects: changedObjects(before, after, file) };
-  });
+    files.push({ file, change, objects: await changedObjects(before, after, file) });
+  }
+  return files;
 }
 
-export function changedObjects(before: string, after: string, file: string): ObjectChange[] {
-  const [old, now] = [identifiedObjects(before, file), identifiedObjects(after, file)];
+export async function changedObjects(before: string, after: string, file: string): Promise<ObjectChange[]> {
+  const [old, now] = await Promise.all([identifiedObjects(before, file), identifiedObjects(after, file)]);
   const changes: ObjectChange[] = [];
   for (const [key, { name, text }] of now) {
     const was = old.get(key);

@@ -43,7 +43,7 @@ export async function newOutput(job: Job, next: string): Promise<NewOutput> {
   if (recordsForUs(settings)) for (const parent of constructs.keys()) removeMetadata(join(next, parent));
   const composition = compose(places.output, next);
   const manifests = [...composition.entries.keys()].filter(isManifest);
-  const changes = changedFiles(places.output, next, composition);
+  const changes = await changedFiles(places.output, next, composition);
   if (validations.length === 0) {
     return { result: { output, changes, manifests: manifests.length, violations: [] }, composition };
   }

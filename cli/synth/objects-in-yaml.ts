@@ -1,5 +1,3 @@
-import { manifestsIn } from '../manifests/read-manifests';
-
 export interface ObjectName {
   readonly apiVersion: string;
   readonly kind: string;
@@ -20,11 +18,11 @@ const UNUSUAL = /^(?:---[ \t]*\S|\.\.\.|%)/m;
  * The objects in the text of a manifest, by who they are. Thousands of objects as cdk8s writes them are told apart by
  * the lines that name them; only what is written otherwise is parsed.
  */
-export function identifiedObjects(text: string, file: string): Map<string, IdentifiedObject> {
+export async function identifiedObjects(text: string, file: string): Promise<Map<string, IdentifiedObject>> {
   const objects = new Map<string, IdentifiedObject>();
   const documents = UNUSUAL.test(text) || /^\s*[{[]/.test(text) ? [text] : text.split(BETWEEN);
   for (const document of documents) {
-    for (const { name, text: own } of objectsIn(document, file)) {
+    for (const { name, text: own } of await objectsIn(document, file)) {
       const who = [name.apiVersion, name.kind, name.namespace ?? '', name.name].join(' ');
       let key = who;
       for (let count = 2; objects.has(key); count++) key = `${who} ${count}`;
@@ -34,10 +32,11 @@ export function identifiedObjects(text: string, file: string): Map<string, Ident
   return objects;
 }
 
-function objectsIn(document: string, file: string): IdentifiedObject[] {
+async function objectsIn(document: string, file: string): Promise<IdentifiedObject[]> {
   if (document.trim() === '') return [];
   const name = namedByLines(document);
   if (name !== undefined) return [{ name, text: document }];
+  const { manifestsIn } = await import('../manifests/read-manifests.js');
   return manifestsIn(document, file).manifests.map(({ manifest }) => {
     const { apiVersion, kind, metadata } = manifest;
     return {

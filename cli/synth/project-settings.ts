@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parse } from 'yaml';
 
 /** One entry of `validations` in cdk8s.yaml, as cdk8s-cli takes it. */
 export interface ValidationSettings {
@@ -35,8 +34,8 @@ export const SETTINGS_FILE = 'cdk8s.yaml';
  *
  * @throws with all that is wrong with them
  */
-export function projectSettings(folder: string, overrides: SettingsOverrides): ProjectSettings {
-  const config = read(join(folder, SETTINGS_FILE));
+export async function projectSettings(folder: string, overrides: SettingsOverrides): Promise<ProjectSettings> {
+  const config = await read(join(folder, SETTINGS_FILE));
   const mistakes: string[] = [];
   const text = (name: string, value: unknown): string | undefined => {
     if (value === undefined || value === null) return undefined;
@@ -56,19 +55,49 @@ export function projectSettings(folder: string, overrides: SettingsOverrides): P
   if (format !== 'plain') {
     mistakes.push(`synthConfig.format is ${JSON.stringify(format)}: only cdk8s synth writes that, write "plain"`);
   }
-  const validations = overrides.validate === false ? [] : validationsOf(folder, config.validations, mistakes);
+  const validations = overrides.validate === false ? [] : await validationsOf(folder, config.validations, mistakes);
   const pluginsFolder = text('pluginsDirectory', config.pluginsDirectory) ?? join(homedir(), '.cdk8s', 'plugins');
   if (mistakes.length > 0) throw new Error(`${SETTINGS_FILE}:\n  ${mistakes.join('\n  ')}`);
   return { app: app ?? '', output, validations, pluginsFolder };
 }
 
-function read(file: string): Record<string, unknown> {
+type Config = Readonly<Record<string, unknown>>;
+
+async function read(file: string): Promise<Config> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return {};
+  }
+  return plainConfig(text) ?? (await parsedConfig(text));
+}
+
+const SIMPLE = /^(language|app|output): ([A-Za-z./][\w./@-]*(?: [\w./@-]+)*)$/;
+
+/**
+ * The settings where they are nothing but lines of plain text: most are, and reading YAML would take longer than all
+ * the rest of a run in which nothing has changed. Imports do not matter here.
+ */
+export function plainConfig(text: string): Config | undefined {
+  const config: Record<string, string> = {};
+  for (const line of text.replace(/^imports:\r?\n(?: *- .*\r?\n)+/m, '').split(/\r?\n/)) {
+    if (/^\s*(#.*)?$/.test(line)) continue;
+    const [, key = '', value = ''] = SIMPLE.exec(line) ?? [];
+    if (key === '' || key in config || NOT_TEXT.test(value)) return undefined;
+    config[key] = value;
+  }
+  return config;
+}
+
+const NOT_TEXT = /^(true|false|null|yes|no|on|off|y|n|~|\.(inf|nan)|[-+.]?\d.*)$/i;
+
+async function parsedConfig(text: string): Promise<Config> {
+  const { parsedYaml } = await import('./yaml-text.js');
   let content: unknown;
   try {
-    content = parse(readFileSync(file, 'utf8'));
+    content = parsedYaml(text);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return {};
     throw new Error(`${SETTINGS_FILE}: ${(error as Error).message.split('\n')[0]}`);
   }
   if (typeof content !== 'object' || Array.isArray(content)) throw new Error(`${SETTINGS_FILE}: it holds no settings`);
@@ -81,8 +110,8 @@ function isInside(inner: string, outer: string): boolean {
 
 const FIELDS = ['package', 'version', 'class'] as const;
 
-function validationsOf(folder: string, value: unknown, mistakes: string[]): ValidationSettings[] {
-  const list = typeof value === 'string' ? listIn(folder, value, mistakes) : (value ?? []);
+async function validationsOf(folder: string, value: unknown, mistakes: string[]): Promise<ValidationSettings[]> {
+  const list = typeof value === 'string' ? await listIn(folder, value, mistakes) : (value ?? []);
   if (!Array.isArray(list)) {
     mistakes.push('validations is no list: write a package, a version and a class for each plugin');
     return [];
@@ -95,13 +124,14 @@ function validationsOf(folder: string, value: unknown, mistakes: string[]): Vali
   });
 }
 
-function listIn(folder: string, path: string, mistakes: string[]): unknown {
+async function listIn(folder: string, path: string, mistakes: string[]): Promise<unknown> {
   if (/^https?:/.test(path)) {
     mistakes.push(`validations is the URL "${path}": a synth loads nothing from the network, write the list or a file`);
     return [];
   }
   try {
-    return parse(readFileSync(resolve(folder, path), 'utf8'));
+    const { parsedYaml } = await import('./yaml-text.js');
+    return parsedYaml(readFileSync(resolve(folder, path), 'utf8'));
   } catch {
     mistakes.push(`validations names "${path}", which is no YAML file that can be read`);
     return [];

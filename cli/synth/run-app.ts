@@ -44,7 +44,7 @@ async function bundleCache({ app, folder, output, mayBundle }: AppRun) {
   const path = entryOf(app);
   if (!mayBundle || path === undefined || unfaithfulEnvironment(process.env) !== undefined) return undefined;
   const { BundleCache, programAt } = await import('./bundle/bundle-cache.js');
-  const program = programAt(path, folder, output, __filename);
+  const program = programAt(path, folder, output);
   const cache = new BundleCache(program);
   return { entry: program.entry, bundle: () => cache.bundle(), refuse: () => cache.refuse() };
 }

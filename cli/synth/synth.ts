@@ -26,7 +26,7 @@ const PATIENCE_MS = 600_000;
  * @throws if the app fails or writes nothing, and where something cannot be read or written
  */
 export async function synth(folder: string, options: SynthOptions, progress: SlowSteps): Promise<SynthResult> {
-  const settings = projectSettings(folder, options);
+  const settings = await projectSettings(folder, options);
   const places = placesOf(resolve(folder, settings.output));
   const job: Job = { folder, settings, places, mayBundle: options.cache !== false, progress };
   if (options.check) return check(job);

@@ -26,15 +26,29 @@ export async function buildBundle(entry: string, project: string, files: Map<str
     );
   if (settings.needsTypes) throw new Unfaithful('tsconfig.json asks for decorators with types');
   const program = { entry, project, tsconfigRaw: settings.tsconfigRaw, files };
-  const { outputFiles, warnings, metafile } = await api
-    .build({ ...OPTIONS, entryPoints: [entry], absWorkingDir: project, plugins: [asNodeDoes(api, program)] })
-    .catch((error: Error & { errors?: { detail?: unknown }[] }) => {
-      const own = error.errors?.map(({ detail }) => detail).find((detail) => detail instanceof Unfaithful);
-      throw own ?? new Unfaithful(error.message);
-    });
-  if (warnings.length > 0) throw new Unfaithful(warnings[0]?.text);
-  assertExternals(metafile, entry);
-  return outputFiles[0]?.text ?? '';
+  const build = (keepNames: boolean) =>
+    api
+      .build({
+        ...OPTIONS,
+        keepNames,
+        entryPoints: [entry],
+        absWorkingDir: project,
+        plugins: [asNodeDoes(api, program)],
+      })
+      .catch((error: Error & { errors?: { detail?: unknown }[] }) => {
+        const own = error.errors?.map(({ detail }) => detail).find((detail) => detail instanceof Unfaithful);
+        throw own ?? new Unfaithful(error.message);
+      });
+  let built = await build(false);
+  // Only modules of that kind share a scope, in which names may have to change.
+  if (Object.values(built.metafile.inputs).some(({ format }) => format === 'esm')) built = await build(true);
+  const [warning] = built.warnings;
+  if (warning !== undefined) throw new Unfaithful(warning.text);
+  assertExternals(built.metafile, entry);
+  const text = built.outputFiles[0]?.text ?? '';
+  // What cannot be written in ASCII stands in raw texts.
+  if (Buffer.byteLength(text) !== text.length) throw new Unfaithful('a raw text holds other characters than ASCII');
+  return text;
 }
 
 const OPTIONS = {
@@ -45,11 +59,11 @@ const OPTIONS = {
   format: 'cjs',
   target: `node${process.versions.node}`,
   supported: { 'dynamic-import': false },
-  // The shape of modules stays as it is written: names, and imports for their effects.
-  keepNames: true,
+  // Imports stay, also where they look as if they had no effect.
   ignoreAnnotations: true,
+  // Comments would be most of it.
+  minifyWhitespace: true,
   legalComments: 'none',
-  charset: 'utf8',
   logLevel: 'silent',
 } as const satisfies Esbuild.BuildOptions;
 

@@ -11,8 +11,8 @@ export interface Program {
   readonly project: string;
   /** The output folder, which holds nothing that could be imported. */
   readonly output: string;
-  /** The bundled command line itself: what it makes of a program depends on it. */
-  readonly commandLine: string;
+  /** The files of the command line itself on which depends what becomes of a program. */
+  readonly makers: readonly string[];
 }
 
 interface Kept {
@@ -60,15 +60,15 @@ export class BundleCache {
   private async build(): Promise<string | undefined> {
     mkdirSync(this.folder, { recursive: true });
     const { buildBundle, Unfaithful } = await import('./build-bundle.js');
-    const { entry, project, commandLine } = this.program;
+    const { entry, project, makers } = this.program;
     const files = new Map<string, Fingerprint>();
     const outcome = await buildBundle(entry, project, files).catch((error) => {
       if (error instanceof Unfaithful) return error;
       throw error;
     });
     const others = resolutionInputs(files.keys(), project).filter(({ path }) => !files.has(path));
-    const own = { path: commandLine, kind: 'file' } as const;
-    const inputs = [...files.values(), ...[...others, own].map((input) => fingerprintOf(input, this.ignored))];
+    const own = makers.map((path) => ({ path, kind: 'file' }) as const);
+    const inputs = [...files.values(), ...[...others, ...own].map((input) => fingerprintOf(input, this.ignored))];
     if (typeof outcome !== 'string') {
       this.write({ key: this.key, inputs, obstacle: outcome.message });
       return undefined;
@@ -102,9 +102,10 @@ export class BundleCache {
 }
 
 /** The program behind a path as the user writes it. */
-export function programAt(path: string, folder: string, output: string, commandLine: string): Program {
+export function programAt(path: string, folder: string, output: string): Program {
   const project = realpathSync(folder);
-  return { entry: realpathSync(join(project, path)), project, output, commandLine };
+  const makers = ['synth-bundle-build-bundle.js', 'launch.js'].map((name) => join(__dirname, name));
+  return { entry: realpathSync(join(project, path)), project, output, makers };
 }
 
 function replace(file: string, text: string): void {

@@ -11,7 +11,8 @@ const [bundle = '', entry = ''] = process.argv.splice(1, 3, process.argv[3] ?? '
 const compiled = `${bundle}.compiled`;
 
 const cachedData = read(compiled);
-const text = readFileSync(bundle, 'utf8');
+// Bundles are all ASCII, which is read faster so.
+const text = readFileSync(bundle, 'latin1');
 const script = new Script(`(function (exports, require, module, __filename, __dirname) { ${text}\n})`, {
   filename: entry,
   cachedData,
