@@ -58,7 +58,7 @@ export function unchanged(known: readonly Fingerprint[], ignored: Ignored): read
 
 function stampOf(path: string): string {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
-  if (stats === undefined) return '';
+  if (stats === undefined) return 'absent';
   const { mtimeNs, ctimeNs, size, ino } = stats;
   return isSettled(stats) ? `${mtimeNs} ${ctimeNs} ${size} ${ino}` : '';
 }

@@ -15,10 +15,12 @@ export function resolutionInputs(files: Iterable<string>, project: string): Inpu
   const inputs = new Map<string, Input>();
   const add = (kind: Input['kind'], path: string) => inputs.set(path, { kind, path });
   for (const folder of withParents(direct)) {
-    for (const name of SETTINGS) add('file', join(folder, name));
-    const isListed = direct.has(folder) || isBelow(folder, project) || folder.split(sep).includes('node_modules');
-    if (isListed) add('folder', folder);
     // Above the project other things come and go: only what could be imported counts.
+    const isListed = direct.has(folder) || isBelow(folder, project) || folder.split(sep).includes('node_modules');
+    const names = isListed ? new Set(readdirSync(folder)) : undefined;
+    if (isListed) add('folder', folder);
+    for (const name of SETTINGS) if (names?.has(name) ?? true) add('file', join(folder, name));
+    if (names?.has('node_modules') === false) continue;
     for (const packages of packageFolders(join(folder, 'node_modules'))) add('folder', packages);
   }
   return [...inputs.values()];
