@@ -7,7 +7,7 @@ export interface ObjectName {
 
 export interface IdentifiedObject {
   readonly name: ObjectName;
-  /** As it is written; two objects with the same text are the same. */
+  /** As it is written: two objects with the same text are the same. */
   readonly text: string;
 }
 

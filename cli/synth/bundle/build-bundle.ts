@@ -105,15 +105,17 @@ function asNodeDoes(api: typeof Esbuild, program: Program): Esbuild.Plugin {
     name: 'as-node-does',
     setup: (build) => {
       build.onResolve({ filter: /.*/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
-        if (pluginData === RESOLVED || builtinModules.includes(path.replace(/^node:/, ''))) return undefined;
+        if (pluginData === RESOLVED || isBuiltin(path) || !isOfProject(importer)) return undefined;
         const wanted = kindFor(kind, importer, program.project);
-        if (wanted === kind) return undefined;
         const resolved = await build.resolve(path, { kind: wanted, importer, resolveDir, pluginData: RESOLVED });
-        return resolved.errors.length > 0 ? undefined : resolved;
+        if (resolved.errors.length > 0) return undefined;
+        const isOther = resolved.external || resolved.namespace !== 'file' || !isOfProject(resolved.path);
+        if (isOther || !isEsModule(resolved.path, program.project)) return resolved;
+        return { ...resolved, namespace: ES_MODULE };
       });
-      build.onLoad({ filter: /.*/, namespace: 'file' }, async ({ path }) => {
+      build.onLoad({ filter: /.*/ }, async ({ path, namespace }) => {
         try {
-          return await load(api, path, program);
+          return { ...(await load(api, path, program, namespace === ES_MODULE)), resolveDir: dirname(path) };
         } catch (detail) {
           return { errors: [{ text: String(detail), detail }] };
         }
@@ -123,15 +125,16 @@ function asNodeDoes(api: typeof Esbuild, program: Program): Esbuild.Plugin {
 }
 
 const RESOLVED = Symbol('resolved');
+/** Keeps esbuild from telling by package.json that a module is one, when it has been compiled to CommonJS. */
+const ES_MODULE = 'es-module';
 
 /** What is compiled to CommonJS here still finds what its imports meant, and what was CommonJS all along does not. */
 function kindFor(kind: Esbuild.ImportKind, importer: string, project: string): Esbuild.ImportKind {
-  if (importer === '' || importer.includes(`${sep}node_modules${sep}`)) return kind;
   if (kind !== 'require-call' && kind !== 'import-statement') return kind;
   return isEsModule(importer, project) ? 'import-statement' : 'require-call';
 }
 
-async function load(api: typeof Esbuild, path: string, program: Program): Promise<Esbuild.OnLoadResult> {
+async function load(api: typeof Esbuild, path: string, program: Program, isEs: boolean): Promise<Esbuild.OnLoadResult> {
   const loader = LOADERS[extname(path)];
   if (loader === undefined) throw new Unfaithful(`${path} is no module that can be bundled`);
   let contents = '';
@@ -142,11 +145,26 @@ async function load(api: typeof Esbuild, path: string, program: Program): Promis
   });
   program.files.set(path, fingerprint);
   if (loader === 'json') return { contents, loader };
-  const isOfProject = !path.includes(`${sep}node_modules${sep}`);
-  const obstacle = unfaithful(contents, isOfProject);
+  const obstacle = unfaithful(contents, isOfProject(path));
   if (obstacle !== undefined) throw new Unfaithful(`${path} uses ${obstacle}`);
   const { tsconfigRaw, entry } = program;
-  return asCommonJs(api, { path, contents, loader, isOfProject, isEntry: path === entry, tsconfigRaw });
+  return asCommonJs(api, {
+    path,
+    contents,
+    loader,
+    isOfProject: isOfProject(path),
+    isEsModule: isEs,
+    isEntry: path === entry,
+    tsconfigRaw,
+  });
+}
+
+function isOfProject(path: string): boolean {
+  return !path.includes(`${sep}node_modules${sep}`);
+}
+
+function isBuiltin(path: string): boolean {
+  return builtinModules.includes(path.replace(/^node:/, ''));
 }
 
 /** By the nearest package.json, as Node decides it. */
@@ -165,7 +183,7 @@ function assertExternals({ outputs }: Esbuild.Metafile, entry: string): void {
   const { resolve } = createRequire(entry);
   for (const { imports } of Object.values(outputs)) {
     for (const { path } of imports) {
-      if (builtinModules.includes(path.replace(/^node:/, ''))) continue;
+      if (isBuiltin(path)) continue;
       let isThere = true;
       try {
         resolve(path);

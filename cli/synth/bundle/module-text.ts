@@ -7,6 +7,8 @@ export interface ModuleSource {
   readonly contents: string;
   readonly loader: Esbuild.Loader;
   readonly isOfProject: boolean;
+  /** Whether Node takes it for an ES module. */
+  readonly isEsModule: boolean;
   readonly isEntry: boolean;
   readonly tsconfigRaw: string;
 }
@@ -16,13 +18,14 @@ export interface ModuleSource {
  * from the others; in every module, what names its own place names the place of the source.
  */
 export async function asCommonJs(api: typeof Esbuild, source: ModuleSource): Promise<Esbuild.OnLoadResult> {
-  const { path, loader, isOfProject, tsconfigRaw } = source;
+  const { path, loader, isOfProject, isEsModule, tsconfigRaw } = source;
   const contents = lazily(source);
   const namesItsPlace = /\b(?:__dirname|__filename|require\.main|import\.meta)\b/.test(contents);
   if (!isOfProject && !namesItsPlace) return { contents, loader };
   const { code, warnings } = await api.transform(contents, {
     loader,
-    sourcefile: path,
+    // By the name of the file it knows how that kind of module imports CommonJS.
+    sourcefile: isEsModule ? path.replace(/\.[cm]?([jt])s$/, '.m$1s') : path,
     target: `node${process.versions.node}`,
     keepNames: true,
     ...(isOfProject && { format: 'cjs', tsconfigRaw }),

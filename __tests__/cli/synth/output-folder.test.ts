@@ -1,0 +1,141 @@
+import { chmodSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { appWrites, configMap, copyingProject, type Project } from './project';
+
+const ONE = { 'one.k8s.yaml': configMap('one'), 'two.k8s.yaml': configMap('two') };
+const CHANGED = { 'one.k8s.yaml': configMap('one', { a: 'b' }), 'two.k8s.yaml': configMap('two') };
+
+let project: Project;
+beforeEach(() => {
+  project = copyingProject(ONE);
+});
+afterEach(() => project.remove());
+
+const names = ['app.js', 'cdk8s.yaml', 'dist', 'files.json', 'node_modules'];
+
+test('synth writes what the app writes, and leaves nothing else behind', async () => {
+  expect(await project.synth()).toMatchObject({ status: 0, stderr: '' });
+  expect(project.filesIn()).toEqual(ONE);
+  expect(project.names()).toEqual(names);
+});
+
+test('a file that stays the same is the same file, and so is a folder in which nothing changes', async () => {
+  await project.synth();
+  const inode = (path: string) => statSync(project.path(path)).ino;
+  const [dist, two] = [inode('dist'), inode('dist/two.k8s.yaml')];
+  await project.synth();
+  expect(inode('dist')).toBe(dist);
+  appWrites(project, CHANGED);
+  await project.synth();
+  expect(project.filesIn()).toEqual(CHANGED);
+  expect(inode('dist/two.k8s.yaml')).toBe(two);
+});
+
+describe('dist stays as it was', () => {
+  beforeEach(() => project.synth());
+
+  test.each<[string, () => void, string]>([
+    [
+      'when the app fails after it has written',
+      () => appWrites(project, CHANGED, 'not today'),
+      'the app "node app.js" failed with exit code 1\n',
+    ],
+    [
+      'when the app writes nothing',
+      () => appWrites(project, {}),
+      'the app "node app.js" has written nothing into the folder that CDK8S_OUTDIR names',
+    ],
+    [
+      'when the app writes manifests with nothing in them',
+      () => appWrites(project, { 'one.k8s.yaml': '\n' }),
+      'the app "node app.js" has written no manifest: does it have a chart, and call app.synth()?',
+    ],
+    [
+      'when the app is not there',
+      () => project.write('cdk8s.yaml', 'app: node no.js\n'),
+      'the app "node no.js" failed with exit code 1',
+    ],
+    ['when cdk8s.yaml names no app', () => project.write('cdk8s.yaml', 'language: typescript\n'), 'it names no app'],
+    [
+      'when the app writes in the place of a file of somebody else',
+      () => {
+        project.write('dist/sub', 'mine');
+        appWrites(project, { ...ONE, 'sub/a.yaml': configMap('a') });
+      },
+      '"sub" is not one of the app\'s files',
+    ],
+  ])('%s', async (_, arrange, message) => {
+    arrange();
+    const before = project.filesIn();
+    const { status, stdout, stderr } = await project.synth();
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(project.filesIn()).toEqual(before);
+    expect(project.names()).toEqual(names);
+  });
+});
+
+test('what the app says is shown: errors as they come, standard output when it fails', async () => {
+  project.write('app.js', 'console.log("out"); console.error("err"); process.exit(3)');
+  expect(await project.synth()).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: 'err\nout\nthe app "node app.js" failed with exit code 3\n',
+  });
+});
+
+describe('what no synth wrote survives:', () => {
+  const kept = { 'README.md': 'read me', 'kustomization.yaml': 'resources: []\n', 'prod/notes/today': 'x' };
+
+  test('files beside those of a plain App, with links, empty folders and modes', async () => {
+    await project.synth();
+    for (const [path, text] of Object.entries(kept)) project.write(join('dist', path), text);
+    symlinkSync('README.md', project.path('dist/link'));
+    mkdirSync(project.path('dist/empty'));
+    chmodSync(project.path('dist/README.md'), 0o600);
+    chmodSync(project.path('dist'), 0o750);
+    appWrites(project, { 'one.k8s.yaml': configMap('other') });
+    await project.synth();
+    expect(project.filesIn()).toEqual({ 'one.k8s.yaml': configMap('other'), ...kept });
+    expect(statSync(project.path('dist/link')).ino).toBe(statSync(project.path('dist/README.md')).ino);
+    expect(statSync(project.path('dist/empty')).isDirectory()).toBe(true);
+    expect(statSync(project.path('dist/README.md')).mode & 0o777).toBe(0o600);
+    expect(statSync(project.path('dist')).mode & 0o777).toBe(0o750);
+  });
+
+  test('files that are not in the list of a GitOpsApp, whatever they are called', async () => {
+    appWrites(project, { 'prod/.manifests': 'a.k8s.yaml\n', 'prod/a.k8s.yaml': configMap('a') });
+    await project.synth();
+    project.write('dist/prod/mine.k8s.yaml', configMap('mine'));
+    appWrites(project, { 'prod/.manifests': 'b.k8s.yaml\n', 'prod/b.k8s.yaml': configMap('b') });
+    await project.synth();
+    expect(Object.keys(project.filesIn() ?? {})).toEqual(['prod/.manifests', 'prod/b.k8s.yaml', 'prod/mine.k8s.yaml']);
+  });
+
+  test('and a folder of which nothing else is left goes', async () => {
+    appWrites(project, { 'prod/a.k8s.yaml': configMap('a'), 'staging/a.k8s.yaml': configMap('a') });
+    await project.synth();
+    appWrites(project, { 'prod/a.k8s.yaml': configMap('a') });
+    await project.synth();
+    expect(statSync(project.path('dist/staging'), { throwIfNoEntry: false })).toBeUndefined();
+  });
+});
+
+test('the output folder may be a link, and elsewhere', async () => {
+  mkdirSync(project.path('real/folder'), { recursive: true });
+  symlinkSync('real/folder', project.path('out'));
+  project.write('cdk8s.yaml', 'app: node app.js\noutput: out\n');
+  await project.synth();
+  await project.synth(['--output', 'deep/er']);
+  expect(project.filesIn('real/folder')).toEqual(ONE);
+  expect(project.filesIn('deep/er')).toEqual(ONE);
+});
+
+test('the output folder is never the project', async () => {
+  expect(await project.synth(['--output', '.'])).toMatchObject({
+    status: 2,
+    stderr: 'cdk8s.yaml:\n  the output folder "." holds the project itself: name one of its own\n',
+  });
+  rmSync(project.path('cdk8s.yaml'));
+  expect(await project.synth()).toMatchObject({ status: 2 });
+});
