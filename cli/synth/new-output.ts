@@ -4,6 +4,7 @@ import type { SlowSteps } from '../terminal/slow-steps';
 import { type ChangedFile, changedFiles } from './changes';
 import { type Composition, compose } from './output/compose';
 import { entriesIn, isConstructMetadata, isManifest } from './output/folder-entries';
+import { noteApp } from './output/orphan';
 import type { Places } from './output/places';
 import type { ProjectSettings } from './project-settings';
 import { runApp } from './run-app';
@@ -60,7 +61,8 @@ async function run({ folder, settings, places, mayBundle, progress }: Job, next:
   progress.step(`running ${app}`);
   const env = recordsForUs(settings) ? { [RECORD]: 'true' } : {};
   const reset = () => rmSync(next, { recursive: true, force: true });
-  await runApp({ app, folder, outdir: next, output: places.output, mayBundle, env, reset });
+  const onStart = (pid: number) => noteApp(dirname(next), pid);
+  await runApp({ app, folder, outdir: next, output: places.output, mayBundle, env, reset, onStart });
   if (!existsSync(next)) {
     const shown = relative(folder, dirname(places.output)) || '.';
     throw new Error(

@@ -17,6 +17,8 @@ export interface AppRun {
   readonly env: NodeJS.ProcessEnv;
   /** Takes away what a run has written. */
   readonly reset: () => void;
+  /** Told which process the app is. */
+  readonly onStart: (pid: number) => void;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function runApp(run: AppRun): Promise<void> {
   const cache = await bundleCache(run).catch(() => undefined);
   const bundle = await cache?.bundle().catch(() => undefined);
   if (bundle !== undefined && cache !== undefined) {
-    const { status, stderr } = await finished(launch(bundle, cache.entry, run));
+    const { status, stderr } = await finished(launch(bundle, cache.entry, run), run);
     if (status === 0) {
       process.stderr.write(stderr);
       return;
@@ -57,7 +59,8 @@ function launch(bundle: string, entry: string, { folder, env, outdir }: AppRun):
   });
 }
 
-async function runAsItIs({ app, folder, env, outdir }: AppRun): Promise<void> {
+async function runAsItIs(run: AppRun): Promise<void> {
+  const { app, folder, env, outdir } = run;
   // The command line is the user's own, from his own file, and meant for a shell.
   const child = spawn(app, {
     shell: true,
@@ -65,7 +68,7 @@ async function runAsItIs({ app, folder, env, outdir }: AppRun): Promise<void> {
     env: { ...process.env, ...env, CDK8S_OUTDIR: outdir },
     stdio: ['inherit', 'pipe', 'inherit'],
   });
-  const { status, signal, stdout } = await finished(child);
+  const { status, signal, stdout } = await finished(child, run);
   if (status === 0) return;
   process.stderr.write(stdout);
   throw new Error(`the app "${app}" ${signal === null ? `failed with exit code ${status}` : `was ended by ${signal}`}`);
@@ -81,7 +84,8 @@ interface Ended {
 const LAST_WORDS_MS = 1_000;
 
 /** Waits for the end of the app; a signal to this process goes to the app first. */
-function finished(child: ChildProcess): Promise<Ended> {
+function finished(child: ChildProcess, { onStart }: AppRun): Promise<Ended> {
+  if (child.pid !== undefined) onStart(child.pid);
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   child.stdout?.on('data', (data) => stdout.push(data));
   child.stderr?.on('data', (data) => stderr.push(data));

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { SlowSteps } from '../terminal/slow-steps';
 import { type Job, newOutput, type SynthResult } from './new-output';
 import { withLock } from './output/lock';
 import { placesOf } from './output/places';
 import { cleanUp, recoverOutput } from './output/recovery';
 import { swap } from './output/swap';
+import { writeError } from './output/write-errors';
 import { projectSettings, type SettingsOverrides } from './project-settings';
 
 export interface SynthOptions extends SettingsOverrides {
@@ -29,19 +30,28 @@ export async function synth(folder: string, options: SynthOptions, progress: Slo
   const settings = await projectSettings(folder, options);
   const places = placesOf(resolve(folder, settings.output));
   const job: Job = { folder, settings, places, mayBundle: options.cache !== false, progress };
-  if (options.check) return check(job);
+  try {
+    return options.check ? await check(job) : await replace(job);
+  } catch (error) {
+    throw writeError(error, settings.output);
+  }
+}
+
+function replace(job: Job): Promise<SynthResult> {
+  const { settings, places } = job;
   const onWait = ({ pid }: { pid: number }) =>
     void process.stderr.write(`process ${pid} is writing ${settings.output}: waiting for it\n`);
   return withLock(places.lock, { onWait, patience: PATIENCE_MS }, async () => {
     cleanUp(places);
-    const next = join(places.work, `run-${process.pid}-${randomBytes(4).toString('hex')}`, basename(places.output));
-    mkdirSync(dirname(next));
+    const run = join(places.work, `run-${process.pid}-${randomBytes(4).toString('hex')}`);
+    const next = join(run, basename(places.output));
+    mkdirSync(run);
     try {
       const { result, composition } = await newOutput(job, next);
       if (result.violations.length === 0 && composition.changes.size > 0) swap(places, next);
       return result;
     } finally {
-      rmSync(dirname(next), { recursive: true, force: true });
+      rmSync(run, { recursive: true, force: true });
     }
   });
 }

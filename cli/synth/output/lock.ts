@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRunning, type ProcessIdentity, thisProcess } from './process-identity';
+import { isRunning, type ProcessIdentity, parsedIdentity, thisProcess } from './process-identity';
 
 export interface LockOptions {
   /** Told once, when somebody else has the lock. */
@@ -51,7 +51,7 @@ function acquire(file: string, own: string): ProcessIdentity | undefined {
   if (create(file, own)) return undefined;
   const found = read(file);
   if (found === undefined) return acquire(file, own);
-  const owner = identity(found);
+  const owner = parsedIdentity(found);
   if (owner !== undefined && isRunning(owner)) return owner;
   const claim = `${file}.${createHash('sha256').update(found).digest('hex').slice(0, 16)}`;
   const rival = acquire(claim, own);
@@ -93,14 +93,6 @@ function write(file: string, own: string, place: (from: string, to: string) => v
 function read(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-function identity(text: string): ProcessIdentity | undefined {
-  try {
-    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -11,7 +11,21 @@ export interface ProcessIdentity {
 }
 
 export function thisProcess(): ProcessIdentity {
-  return { host: hostname(), pid: process.pid, start: startOf(process.pid) };
+  return processIdentity(process.pid);
+}
+
+export function processIdentity(pid: number): ProcessIdentity {
+  return { host: hostname(), pid, start: startOf(pid) };
+}
+
+/** Who is named in a text; undefined if nobody is. */
+export function parsedIdentity(text: string): ProcessIdentity | undefined {
+  try {
+    const { host, pid, start } = JSON.parse(text);
+    return typeof host === 'string' && Number.isInteger(pid) ? { host, pid, start } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether it still runs. What runs on another host cannot be asked, and counts as running. */

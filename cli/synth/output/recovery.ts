@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { withLock } from './lock';
+import { endOrphan } from './orphan';
 import { type Places, placesOf } from './places';
 
 const PATIENCE_MS = 60_000;
@@ -23,8 +24,12 @@ export function cleanUp({ output, work, last, lock }: Places): void {
     if (exists(output)) discard(last);
     else renameSync(last, output);
   }
-  const leftovers = readdirSync(work).filter((name) => !name.startsWith(basename(lock)));
-  for (const name of leftovers) rmSync(join(work, name), { recursive: true, force: true });
+  // Whoever waits for the lock writes what he needs again.
+  const leftovers = readdirSync(work).filter((name) => name !== basename(lock));
+  for (const name of leftovers) {
+    endOrphan(join(work, name));
+    rmSync(join(work, name), { recursive: true, force: true });
+  }
 }
 
 /** Removes a folder that has a meaning, without that half of it could ever be taken for the whole. */

@@ -1,0 +1,158 @@
+import { execFileSync, type SpawnOptions, spawn } from 'node:child_process';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import { appWrites, configMap, copyingProject, type Project } from '../cli/synth/project';
+
+const COMMAND = join(__dirname, '../../build/cli/main.js');
+const FOREIGN = { 'README.md': 'ours', 'prod/kustomization.yaml': 'resources: []\n' };
+type Files = { [path: string]: string };
+
+beforeAll(() => execFileSync(process.execPath, [join(__dirname, '../../tools/bundle.cjs')]));
+
+let project: Project;
+afterEach(() => project.remove());
+
+/** Two states of the folder that differ in most of their files. */
+function state(word: string): Files {
+  const files: Files = { 'same.k8s.yaml': configMap('same'), [`prod/${word}.k8s.yaml`]: configMap(word) };
+  for (let i = 0; i < 40; i++) files[`prod/app-${i}.k8s.yaml`] = configMap(`app-${i}`, { word }).repeat(1 + (i % 7));
+  return files;
+}
+
+function start(args: readonly string[], options: SpawnOptions = {}) {
+  const child = spawn(process.execPath, [COMMAND, 'synth', ...args], { cwd: project.folder, ...options });
+  let stderr = '';
+  child.stderr?.on('data', (text) => {
+    stderr += text;
+  });
+  const ended = new Promise<{ status: number | null; stderr: string }>((resolve) =>
+    child.on('close', (status) => resolve({ status, stderr })),
+  );
+  return { child, ended };
+}
+
+/** The same numbers on every machine. */
+function* randomNumbers(seed: number): Generator<number> {
+  for (let state = seed; ; ) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    yield state / 2_147_483_648;
+  }
+}
+
+test('200 kills at any moment leave the old or the new folder, every time', async () => {
+  const states: [Files, Files] = [state('one'), state('two')];
+  const whole: [Files, Files] = [
+    { ...states[0], ...FOREIGN },
+    { ...states[1], ...FOREIGN },
+  ];
+  project = copyingProject(states[0]);
+  await project.synth();
+  for (const [path, text] of Object.entries(FOREIGN)) project.write(`dist/${path}`, text);
+  const begin = performance.now();
+  for (let i = 0; i < 4; i++) {
+    appWrites(project, states[(i % 2) as 0 | 1]);
+    expect((await start([]).ended).status).toBe(0);
+  }
+  const duration = (performance.now() - begin) / 4;
+  const random = randomNumbers(1);
+  const ends = { old: 0, new: 0, 'not there until recovered': 0 };
+  let current: 0 | 1 = 1;
+  for (let kill = 0; kill < 200; kill++) {
+    const wanted = (1 - current) as 0 | 1;
+    appWrites(project, states[wanted]);
+    const { child, ended } = start([], { stdio: 'ignore' });
+    // Most of the moments are those in which it writes, towards the end.
+    await sleep((kill % 4 === 0 ? 1 : 0.4) * duration * random.next().value + (kill % 4 === 0 ? 0 : 0.65 * duration));
+    child.kill('SIGKILL');
+    await ended;
+    if (!existsSync(project.path('dist'))) ends['not there until recovered']++;
+    const { status } = await start(['--check']).ended;
+    const found = project.filesIn();
+    const isNew = found !== undefined && Object.keys(found).includes(`prod/${['one', 'two'][wanted]}.k8s.yaml`);
+    expect(found).toEqual(whole[isNew ? wanted : current]);
+    expect(status).toBe(isNew ? 0 : 1);
+    ends[isNew ? 'new' : 'old']++;
+    if (isNew) current = wanted;
+  }
+  // The app of a synth that was killed right after it had started it may have come back to its folder.
+  await sleep(1_000);
+  await start(['--check']).ended;
+  expect(existsSync(project.path('.dist.synth'))).toBe(false);
+  process.stderr.write(`${JSON.stringify(ends)}\n`);
+  expect(Math.min(ends.old, ends.new)).toBeGreaterThan(20);
+});
+
+test('kills while the old folder is set aside or removed leave the new one, or the old one', async () => {
+  const [one, two] = [state('one'), state('two')];
+  project = copyingProject(one);
+  await project.synth();
+  for (let kill = 0; kill < 12; kill++) {
+    const [before, after] = kill % 2 === 0 ? [one, two] : [two, one];
+    appWrites(project, after);
+    const { child, ended } = start([], { stdio: 'ignore' });
+    while (child.exitCode === null && !existsSync(project.path('.dist.synth/last'))) await turn();
+    child.kill('SIGKILL');
+    await ended;
+    await start(['--check']).ended;
+    expect([before, after]).toContainEqual(project.filesIn());
+    await start([]).ended;
+    expect(project.filesIn()).toEqual(after);
+  }
+});
+
+/** As somebody to whom permissions apply. */
+const somebody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+
+test('a folder that may not be written leaves dist as it was; whether it is stale can still be told', async () => {
+  project = copyingProject(state('one'));
+  await project.synth();
+  appWrites(project, state('two'));
+  chmodSync(project.folder, 0o555);
+  const { status, stderr } = await start([], somebody).ended;
+  expect({ status, stderr: stderr.replaceAll(project.folder, '') }).toEqual({
+    status: 2,
+    stderr: 'dist is left as it was: there is no permission to write beside it (EACCES at /.dist.synth)\n',
+  });
+  expect((await start(['--check'], somebody).ended).status).toBe(1);
+  chmodSync(project.folder, 0o755);
+  expect(project.filesIn()).toEqual(state('one'));
+});
+
+test('a disk without room leaves dist as it was, and nothing else behind', async () => {
+  project = copyingProject(state('one'));
+  await project.synth();
+  rmSync(project.path('node_modules/.cache'), { recursive: true });
+  appWrites(project, { ...state('two'), 'large.k8s.yaml': configMap('large', { text: 'x'.repeat(100_000) }) });
+  // A limit for the size of files fails writes half-way, as a full disk does.
+  const limited = `ulimit -f 64 && exec "$0" "$@"`;
+  const child = spawn('sh', ['-c', limited, process.execPath, COMMAND, 'synth'], { cwd: project.folder });
+  let stderr = '';
+  child.stderr.on('data', (text) => {
+    stderr += text;
+  });
+  const status = await new Promise((resolve) => child.on('close', resolve));
+  expect(status).toBe(2);
+  expect(stderr).toContain('EFBIG');
+  expect(stderr).toContain('the app "node app.js" failed with exit code 1');
+  expect(project.filesIn()).toEqual(state('one'));
+  expect(existsSync(project.path('.dist.synth'))).toBe(false);
+});
+
+test('an interrupted synth ends its app, and leaves nothing behind', async () => {
+  project = copyingProject(state('one'));
+  await project.synth();
+  project.write(
+    'app.js',
+    `require('node:fs').mkdirSync(process.env.CDK8S_OUTDIR);
+     require('node:fs').writeFileSync('pid', String(process.pid));
+     setInterval(() => require('node:fs').writeFileSync(process.env.CDK8S_OUTDIR + '/a.yaml', String(Math.random())), 5);`,
+  );
+  const { child, ended } = start([]);
+  while (!existsSync(project.path('pid'))) await sleep(5);
+  child.kill('SIGTERM');
+  expect(await ended).toEqual({ status: 2, stderr: 'ended by SIGTERM\n' });
+  expect(() => process.kill(Number(project.read('pid')), 0)).toThrow('ESRCH');
+  expect(project.filesIn()).toEqual(state('one'));
+  expect(existsSync(project.path('.dist.synth'))).toBe(false);
+});
