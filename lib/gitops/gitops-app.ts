@@ -2,7 +2,7 @@ import { ApiObject, App, type AppProps, Chart, Names, YamlOutputType } from 'cdk
 import type { IConstruct } from 'constructs';
 import { type WritingOrder, writingOrder } from './dependency-order';
 import { withFastJson } from './fast-json';
-import { writeManifests } from './manifest-folder';
+import { type ManifestFile, writeManifests } from './manifest-folder';
 import { yamlFile } from './yaml-writer';
 
 /**
@@ -25,8 +25,8 @@ export interface GitOpsAppProps extends AppProps {
  *   error, and so are two charts that would write the same file.
  * - A file whose contents stay is not written again, and the manifest of a chart that is gone is removed. The file
  *   `.manifests` lists what was written; no other file is touched.
- * - Other output types than one file per chart, recorded construct metadata, charts that override `toJson`, and
- *   dependencies in a circle are left to `App.synth`.
+ * - Other output types than one file per chart, charts that override `toJson`, and dependencies in a circle are left to
+ *   `App.synth`.
  */
 export class GitOpsApp extends App {
   /**
@@ -52,27 +52,25 @@ export class GitOpsApp extends App {
     if (order === undefined) super.synth();
     else {
       fail(duplicateFiles(order));
-      writeManifests(
-        this.outdir,
-        withFastJson(this, () => this.files(order)),
-      );
+      withFastJson(this, () => writeManifests(this.outdir, this.files(order)));
     }
   }
 
-  private files(order: WritingOrder): Map<string, string> {
-    const texts = fileNames(order).map(([name, chart]): [string, string] => [
-      name + this.outputFileExtension,
+  private *files(order: WritingOrder): Generator<ManifestFile> {
+    for (const [name, chart] of fileNames(order)) {
       // One object after the other, so that no more than one of them is held as JSON.
-      yamlFile(order.objectsOf(chart), (object) => object.toJson()),
-    ]);
-    return new Map(texts);
+      const text = yamlFile(order.objectsOf(chart), (object) => object.toJson());
+      yield { name: name + this.outputFileExtension, text, isManifest: true };
+    }
+    const { recordConstructMetadata } = this as unknown as { recordConstructMetadata?: boolean };
+    if (recordConstructMetadata) {
+      yield { name: 'construct-metadata.json', text: constructMetadata(order), isManifest: false };
+    }
   }
 
   private isOrdinary(all: readonly IConstruct[]): boolean {
-    const { recordConstructMetadata } = this as unknown as { recordConstructMetadata?: boolean };
     return (
       this.yamlOutputType === YamlOutputType.FILE_PER_CHART &&
-      recordConstructMetadata === false &&
       all.every((construct) => !(construct instanceof Chart) || construct.toJson === Chart.prototype.toJson)
     );
   }
@@ -98,6 +96,13 @@ function fileNames({ charts, numbered }: WritingOrder): [string, Chart][] {
     const name = Names.toDnsLabel(chart);
     return [numbered ? `${String(index).padStart(4, '0')}-${name}` : name, chart];
   });
+}
+
+/** From which constructs the objects come, as cdk8s-cli wants to know it when it validates. */
+function constructMetadata({ charts, objectsOf }: WritingOrder): string {
+  const objects = charts.flatMap((chart) => objectsOf(chart));
+  const resources = Object.fromEntries(objects.map((object) => [object.name, { path: object.node.path }]));
+  return JSON.stringify({ version: '1.0.0', resources });
 }
 
 function duplicateObjects(all: readonly IConstruct[]): string[] {
