@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, type AppProps, Chart, Include, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
@@ -207,7 +207,11 @@ describe('writes what cdk8s writes, byte for byte:', () => {
       },
     ],
   ])('%s', (_, props) => {
-    const build: Build = (app) => config(new Chart(app, 'chart'), 'a', { data: { key: 'old' } });
+    const build: Build = (app) => {
+      config(new Chart(app, 'chart'), 'a', { data: { key: 'old' } });
+      const other = config(new Chart(app, 'another', { namespace: 'shop' }), '10', { data: { key: 'old' } });
+      other.addDependency(config(other.chart, '9', { metadata: { name: 'z' } }));
+    };
     expect(written(GitOpsApp, build, props as AppProps)).toEqual(written(App, build, props as AppProps));
   });
 });
@@ -263,6 +267,44 @@ describe('the output folder', () => {
     chart.node.addValidation({ validate: () => ['nothing will do'] });
     expect(() => app.synth()).toThrow('Validation failed with the following errors:\n  [two] nothing will do');
     expect(filesIn(join(folder, 'prod'))).toEqual(before);
+  });
+
+  test('gets nothing when the last object cannot be rendered, whether it was there or not', () => {
+    const build = (environment: string) => {
+      const app = new GitOpsApp({ outdir: folder, environment });
+      config(new Chart(app, 'one'), 'a', { metadata: { name: 'a' }, data: { data: '2' } });
+      config(new Chart(app, 'two'), 'b', { data: { value: new Date(0) } });
+      return app;
+    };
+    synthesize(['one']);
+    const before = filesIn(folder);
+    expect(() => build('prod').synth()).toThrow();
+    expect(() => build('staging').synth()).toThrow();
+    expect(filesIn(folder)).toEqual(before);
+    expect(readdirSync(folder)).toEqual(['prod']);
+    rmSync(join(folder, 'prod'), { recursive: true });
+    rmSync(folder, { recursive: true });
+    expect(() => build('prod').synth()).toThrow();
+    expect(existsSync(folder)).toBe(false);
+    mkdirSync(folder);
+  });
+
+  test('is whole although an earlier run was killed', () => {
+    mkdirSync(join(folder, '.prod.half'));
+    writeFileSync(join(folder, '.prod.half/half.k8s.yaml'), 'half');
+    synthesize(['one']);
+    expect(prod()).toEqual(['.manifests', 'one.k8s.yaml']);
+    expect(readdirSync(folder)).toEqual(['prod']);
+  });
+
+  test('lists no metadata of constructs among the manifests', () => {
+    const app = new GitOpsApp({ outdir: folder, environment: 'prod', recordConstructMetadata: true });
+    config(new Chart(app, 'one'), 'a');
+    app.synth();
+    expect(filesIn(join(folder, 'prod'))).toMatchObject({
+      '.manifests': 'one.k8s.yaml\n',
+      'construct-metadata.json': '{"version":"1.0.0","resources":{"a":{"path":"one/a"}}}',
+    });
   });
 
   test('never gets two objects of one name', () => {
