@@ -11,6 +11,8 @@ export type Layout = 'one chart' | 'a chart per application';
 export interface Contestant {
   readonly name: string;
   readonly command: Command;
+  /** Whether it starts other processes, whose time and memory cannot be seen. */
+  readonly isTree?: boolean;
   /** Takes away what an earlier run left. */
   readonly reset: () => void;
   /** What it has written. */

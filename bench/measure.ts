@@ -15,6 +15,7 @@ export interface Run {
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
+  readonly cwd?: string;
   /** Where its standard output goes. */
   readonly stdout: string;
 }
@@ -23,13 +24,13 @@ export const PATIENCE_MS = 60_000;
 const TICK_MS = 10;
 
 /** Runs a command and looks at it from outside, so that nothing has to be added to it. */
-export function measure({ program, args, stdout }: Command): Promise<Run> {
+export function measure({ program, args, cwd, stdout }: Command): Promise<Run> {
   return new Promise((resolve, reject) => {
     const out = openSync(stdout, 'w');
     const start = performance.now();
     // Nothing of what runs the benchmark: tsx would load itself into every Node.
     const env = { PATH: process.env.PATH, HOME: process.env.HOME };
-    const child = spawn(program, args, { env, stdio: ['ignore', out, 'pipe'] });
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', out, 'pipe'] });
     let [cpuMs, peakMib, cut, stderr] = [0, 0, false, ''];
     child.stderr?.on('data', (text) => {
       stderr += text;

@@ -1,5 +1,6 @@
 import type { Layout } from './contestants';
 import type { Run } from './measure';
+import { targets } from './targets';
 
 /** The median of one contestant's runs at one size. */
 export interface Result extends Run {
@@ -18,27 +19,32 @@ export function markdown(results: readonly Result[]): string {
     '',
     'Whole processes, medians of runs that alternate on one machine; made by `npm run bench`. Each application is an',
     'InfisicalSecret, a Deployment with eight keys and a Service; the objects of all contestants were compared after',
-    'parsing. Times depend on the machine, ratios hardly. What takes more than 60 s is cut.',
+    'parsing. Times depend on the machine, ratios hardly. What takes more than 60 s is cut. Of a command that starts other',
+    'processes only the wall time is known.',
     '',
   ];
-  return [...head, ...sections, growth(results)].join('\n');
+  return [...head, targets(results), ...sections, growth(results)].join('\n');
 }
 
 function table(rows: readonly Result[]): string[] {
   const reference = (name: string) => rows.find(({ contestant, cut }) => contestant === name && !cut);
-  const [helm, node] = [reference('helm template'), reference('node -e 0')];
+  const [helm, stock, node] = ['helm template', 'cdk8s App', 'node -e 0'].map(reference);
   const ratio = (row: Result, to: Result | undefined) =>
     to === undefined || row.cut ? '' : (row.wallMs / to.wallMs).toFixed(2);
   return [
-    '| contestant | wall ms | cpu ms | peak MiB | wall / helm | peak / helm | wall / node -e 0 |',
-    '|---|---|---|---|---|---|---|',
+    '| contestant | wall ms | cpu ms | peak MiB | wall / helm | peak / helm | wall / cdk8s App | wall / node -e 0 |',
+    '|---|---|---|---|---|---|---|---|',
     ...rows.map((row) => {
-      const memory = helm === undefined || row.cut ? '' : (row.peakMib / helm.peakMib).toFixed(2);
+      const memory = helm === undefined || row.cut || row.peakMib === 0 ? '' : (row.peakMib / helm.peakMib).toFixed(2);
       const wall = row.cut ? '> 60 s' : row.wallMs.toFixed(0);
-      const cells = [row.contestant, wall, row.cpuMs.toFixed(0), row.peakMib.toFixed(0)];
-      return `| ${[...cells, ratio(row, helm), memory, ratio(row, node)].join(' | ')} |`;
+      const cells = [row.contestant, wall, known(row.cpuMs), known(row.peakMib)];
+      return `| ${[...cells, ratio(row, helm), memory, ratio(row, stock), ratio(row, node)].join(' | ')} |`;
     }),
   ];
+}
+
+function known(figure: number): string {
+  return figure === 0 ? '' : figure.toFixed(0);
 }
 
 /** How CPU time grows with the number of applications: 1 is linear, 2 quadratic. */
@@ -63,9 +69,12 @@ function growth(results: readonly Result[]): string {
   return [...head, ...lines, ''].join('\n');
 }
 
+/** Who takes part with one application only. */
+const ONCE = new Set(['node -e 0', 'kept bundle', 'cdk8s-infisical synth', 'npx cdk8s synth']);
+
 /** Wall time over the number of applications, both logarithmic, one panel for each layout. */
 export function chart(results: readonly Result[]): string {
-  const drawn = results.filter(({ cut, contestant }) => !cut && contestant !== 'node -e 0');
+  const drawn = results.filter(({ cut, contestant }) => !cut && !ONCE.has(contestant));
   const layouts = [...new Set(drawn.map(({ layout }) => layout))];
   const names = [...new Set(drawn.map(({ contestant }) => contestant))];
   const panels = layouts.map((layout, i) =>

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { commands } from './commands';
 import { bundleWorkload, type Contestant, contestants, type Layout } from './contestants';
 import { measure, type Run } from './measure';
 import { chart, markdown, type Result } from './report';
@@ -59,18 +61,21 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const results: Result[] = [];
   try {
+    execFileSync(process.execPath, [join(__dirname, '../tools/bundle.cjs')]);
     const workload = bundleWorkload(folder);
     for (const count of values.apps.split(',').map(Number)) {
       for (const layout of LAYOUTS) {
         say(`${count} applications, ${layout}`);
-        const all = contestants(folder, workload, count, layout);
+        const others = count === 1 && layout === 'one chart' ? await commands(folder) : [];
+        const all = [...contestants(folder, workload, count, layout), ...others];
         const cut = await rehearse(all);
         const runs = await compete(
           all.filter((one) => !cut.has(one)),
           Number(values.rounds),
         );
         for (const contestant of all) {
-          const run = cut.get(contestant) ?? median(runs.get(contestant) ?? []);
+          const seen = cut.get(contestant) ?? median(runs.get(contestant) ?? []);
+          const run = contestant.isTree ? { ...seen, cpuMs: 0, peakMib: 0 } : seen;
           results.push({ ...run, layout, count, contestant: contestant.name });
           say(`  ${contestant.name}: ${run.cut ? 'cut' : `${run.wallMs.toFixed(0)} ms`}`);
         }

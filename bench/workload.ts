@@ -49,7 +49,8 @@ function application(chart: Chart, name: string): void {
   new Service(chart, `${name}-service`, { metadata: { name }, selector: deployment, ports: [{ port: 80 }] });
 }
 
-const [, , kind, layout, count, outdir] = process.argv;
+// Without arguments it is the app of one who runs a command.
+const [, , kind = 'ours', layout = 'one chart', count = '1', outdir] = process.argv;
 const app = kind === 'ours' ? new GitOpsApp({ outdir }) : new App({ outdir });
 const namespace = 'shop';
 const shared = layout === 'one chart' ? new Chart(app, 'apps', { namespace }) : undefined;
