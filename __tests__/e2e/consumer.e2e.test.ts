@@ -106,6 +106,24 @@ describe.each(['commonjs', 'module'])('a consumer of type "%s"', (type) => {
     expect(stdout).toContain('Usage: cdk8s-infisical');
   });
 
+  test('can replace its output folder with it', () => {
+    writeFileSync(join(consumer, 'own.ts'), MAIN.replace("{ outdir: 'dist' }", ''));
+    expect(compile('own.ts')).toBe('');
+    writeJson('cdk8s.yaml', { app: 'node build/own.js' });
+    const command = join(consumer, 'node_modules/.bin/cdk8s-infisical');
+    rmSync(join(consumer, 'dist'), { recursive: true });
+    for (const summary of [
+      /^\+ shop\.k8s\.yaml\n {4}\+ InfisicalSecret shop\/shop-secrets\n/,
+      /^dist is up to date: /,
+    ]) {
+      const { status, stdout } = spawnSync(command, ['synth'], { cwd: consumer, encoding: 'utf8' });
+      expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(summary) });
+    }
+    expect(readFileSync(join(consumer, 'dist/shop.k8s.yaml'), 'utf8')).toBe(
+      readFileSync(join(__dirname, 'consumer.expected.yaml'), 'utf8'),
+    );
+  });
+
   test('can have cdk8s-cli check what lies in the output folder, also what others wrote', () => {
     const { version } = manifestOf(PROJECT);
     const validations = [{ package: './node_modules/cdk8s-infisical', version, class: 'InfisicalValidation' }];

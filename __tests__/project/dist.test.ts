@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { commandLine } from '../cli/command-line';
 import { schemaViolations } from '../schema-conformance';
 import { filesIn, PROJECT, runMain } from './main-program';
 
@@ -29,6 +30,13 @@ describe('the same bytes as dist', () => {
     ],
   ])('%s', (_, options) => {
     expect(runMain(options)).toEqual(dist);
+  });
+});
+
+test('the command finds dist up to date', async () => {
+  expect(await commandLine(['synth', '--check'], { cwd: PROJECT })).toMatchObject({
+    status: 0,
+    stdout: 'dist is up to date: 2 manifests\n',
   });
 });
 
