@@ -111,7 +111,7 @@ describe.each(['commonjs', 'module'])('a consumer of type "%s"', (type) => {
     expect(compile('own.ts')).toBe('');
     writeJson('cdk8s.yaml', { app: 'node build/own.js' });
     const command = join(consumer, 'node_modules/.bin/cdk8s-infisical');
-    rmSync(join(consumer, 'dist'), { recursive: true });
+    rmSync(join(consumer, 'dist'), { recursive: true, force: true });
     for (const summary of [
       /^\+ shop\.k8s\.yaml\n {4}\+ InfisicalSecret shop\/shop-secrets\n/,
       /^dist is up to date: /,

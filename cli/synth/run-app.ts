@@ -85,7 +85,12 @@ const LAST_WORDS_MS = 1_000;
 
 /** Waits for the end of the app; a signal to this process goes to the app first. */
 function finished(child: ChildProcess, { onStart }: AppRun): Promise<Ended> {
-  if (child.pid !== undefined) onStart(child.pid);
+  try {
+    if (child.pid !== undefined) onStart(child.pid);
+  } catch (error) {
+    child.kill('SIGKILL');
+    return Promise.reject(error);
+  }
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   child.stdout?.on('data', (data) => stdout.push(data));
   child.stderr?.on('data', (data) => stderr.push(data));

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withLock } from '../../../cli/synth/output/lock';
@@ -66,6 +66,18 @@ describe('after a kill, the next command finds the whole old or the whole new fo
     appWrites(project, NEW);
     expect(await project.synth()).toMatchObject({ status: 0, stderr: '' });
     expect(project.filesIn()).toEqual(NEW);
+  });
+
+  test('also behind a link', async () => {
+    project.remove();
+    project = copyingProject(OLD);
+    mkdirSync(project.path('real/dist'), { recursive: true });
+    symlinkSync('real/dist', project.path('dist'));
+    await project.synth();
+    project.write('real/.dist.synth/lock', deadOwner());
+    renameSync(project.path('real/dist'), project.path('real/.dist.synth/last'));
+    expect(await project.synth(['--check'])).toMatchObject({ status: 0 });
+    expect(project.filesIn('real/dist')).toEqual(OLD);
   });
 
   test('with --check, which then tells what is stale', async () => {

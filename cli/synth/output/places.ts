@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /** Where an output folder lies, and where a synth keeps what is not finished. All paths are absolute. */
@@ -14,8 +14,15 @@ export interface Places {
 }
 
 export function placesOf(output: string): Places {
-  // A link stays a link: the folder that it leads to is swapped.
-  const path = existsSync(output) ? realpathSync(output) : resolve(output);
+  const path = behindLinks(resolve(output));
   const work = join(dirname(path), `.${basename(path)}.synth`);
   return { output: path, work, lock: join(work, 'lock'), last: join(work, 'last') };
+}
+
+/** A link stays a link: the folder that it leads to is swapped, and may be missing in the middle of that. */
+function behindLinks(path: string): string {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats?.isSymbolicLink()) return behindLinks(resolve(dirname(path), readlinkSync(path)));
+  const parent = dirname(path);
+  return existsSync(parent) ? join(realpathSync(parent), basename(path)) : path;
 }
