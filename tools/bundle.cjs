@@ -1,5 +1,6 @@
 // Bundles the command line, so that its libraries never become dependencies of the construct library. What a command
-// imports when it runs becomes a file of its own: the others start without reading it.
+// imports when it runs becomes a file of its own: the others start without reading it. Each of these files has its own
+// copy of what it imports, so only `command.ts` and synth, which keep no state and no classes in common, are split.
 const { readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { dirname, join, relative, resolve, sep } = require('node:path');
 const { build } = require('esbuild');
@@ -37,11 +38,13 @@ async function bundle() {
   writeLicenses([...inputs]);
 }
 
+const SPLIT = /[\\/]command\.ts$|[\\/]cli[\\/]synth[\\/]/;
+
 /** Leaves lazy imports of our modules to be loaded from another file, and adds that to the entries. */
 function filesOfTheirOwn(entries) {
   const setup = ({ onResolve }) => {
     onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, kind, importer }) => {
-      if (kind !== 'dynamic-import') return undefined;
+      if (kind !== 'dynamic-import' || !SPLIT.test(importer)) return undefined;
       const entry = relative(project, resolve(dirname(importer), path.replace(/\.js$/, '.ts')));
       // All in one folder, so that `__dirname` means the same everywhere.
       const name = `${entry.replace(/^cli[\\/]|\.ts$/g, '').replaceAll(sep, '-')}.js`;
