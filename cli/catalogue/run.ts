@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { askAll } from '../infisical-api/ask-all';
 import { connect } from '../infisical-api/connect';
 import { hostPolicy } from '../infisical-api/hosts';
+import { recoverOutputsAt } from '../synth/output/recovery';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
 import { progress } from '../terminal/progress';
@@ -38,6 +39,7 @@ interface Result extends CatalogueFiles {
 
 async function fetchCatalogues(paths: readonly string[], options: ImportOptions, known: Iterable<Catalogue>) {
   const hosts = hostPolicy(options.host, options.hostMap, process.env);
+  await recoverOutputsAt(paths.length > 0 ? paths : ['dist']);
   const places = placesToImport(paths, options, hosts, known);
   const { names, stop, close } = connect(options, hosts, process.env);
   const { show, clear } = progress();

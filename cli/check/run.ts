@@ -6,6 +6,7 @@ import { readLocks } from '../catalogue/lock-file';
 import { askCatalogues } from '../catalogue/offline';
 import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
 import { type HostPolicy, hostPolicy } from '../infisical-api/hosts';
+import { recoverOutputsAt } from '../synth/output/recovery';
 import { ExitCode } from '../terminal/exit-code';
 import { progress } from '../terminal/progress';
 import type { CheckOptions, Format } from './command';
@@ -19,6 +20,7 @@ import { readForCheck } from './read';
 import type { CheckReport } from './report';
 
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
+  await recoverOutputsAt(paths);
   const { manifests, isComplete } = readForCheck(paths);
   const hosts = hostPolicy(options.host, options.hostMap, process.env);
   const uses = keyUsesIn(manifests);

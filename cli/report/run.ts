@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { type ReadManifests, readManifests } from '../manifests/read-manifests';
+import { recoverOutputsAt } from '../synth/output/recovery';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
 import { accessReport } from './access-report';
@@ -20,6 +21,7 @@ export async function runReport(paths: readonly string[], options: ReportOptions
   if (exitCode && diff === undefined) throw new Error('--exit-code tells whether access grows: it needs --diff');
   if (options.for !== undefined && role === undefined)
     throw new Error('--for says whom a role is for: it needs --role');
+  await recoverOutputsAt(paths);
   const text =
     role !== undefined
       ? roleText(paths, options)

@@ -32,6 +32,6 @@ async function runSynth({ json, ...options }: Options): Promise<void> {
   const shown = slowSteps();
   const result = await synth(process.cwd(), options, shown).finally(shown.end);
   process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : summary(result, options.check === true));
-  const isStale = options.check === true && result.changes.length > 0;
+  const isStale = options.check === true && result.changes.length + result.beside.length > 0;
   if (isStale || result.violations.length > 0) process.exitCode = ExitCode.FINDINGS;
 }

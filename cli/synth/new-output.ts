@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { SlowSteps } from '../terminal/slow-steps';
+import { changesBeside, type FileBeside, outboxOf } from './beside';
 import { type ChangedFile, changedFiles } from './changes';
 import { type Composition, compose } from './output/compose';
 import { entriesIn, isConstructMetadata, isManifest } from './output/folder-entries';
@@ -15,6 +16,8 @@ export interface SynthResult {
   /** The output folder as the user wrote it. */
   readonly output: string;
   readonly changes: readonly ChangedFile[];
+  /** What changes beside the output folder: the files of a LocalStack. */
+  readonly beside: readonly ChangedFile[];
   /** How many manifests are in it. */
   readonly manifests: number;
   readonly violations: readonly Violated[];
@@ -32,6 +35,7 @@ export interface Job {
 export interface NewOutput {
   readonly result: SynthResult;
   readonly composition: Composition;
+  readonly filesBeside: readonly FileBeside[];
 }
 
 /** Makes the whole new output folder somewhere else, and tells how it differs from the one that there is. */
@@ -45,22 +49,26 @@ export async function newOutput(job: Job, next: string): Promise<NewOutput> {
   const composition = compose(places.output, next);
   const manifests = [...composition.entries.keys()].filter(isManifest);
   const changes = await changedFiles(places.output, next, composition);
-  if (validations.length === 0) {
-    return { result: { output, changes, manifests: manifests.length, violations: [] }, composition };
-  }
+  const filesBeside = changesBeside(folder, outboxOf(next));
+  const beside = filesBeside.map(({ file, change, objects }) => ({ file, change, objects }));
+  const result = { output, changes, beside, manifests: manifests.length, violations: [] };
+  if (validations.length === 0) return { result, composition, filesBeside };
   progress.step('validating');
   const { validate } = await import('./validations/validate.js');
   const ownPackage = join(__dirname, '..', '..', 'package.json');
   const subject = { folder: next, output, manifests, constructs };
   const violations = await validate(validations, subject, { project: folder, pluginsFolder, ownPackage });
-  return { result: { output, changes, manifests: manifests.length, violations }, composition };
+  return { result: { ...result, violations }, composition, filesBeside };
 }
 
 async function run({ folder, settings, places, mayBundle, progress }: Job, next: string): Promise<void> {
   const { app } = settings;
   progress.step(`running ${app}`);
-  const env = recordsForUs(settings) ? { [RECORD]: 'true' } : {};
-  const reset = () => rmSync(next, { recursive: true, force: true });
+  const outbox = outboxOf(next);
+  const env = { [OUTBOX]: outbox, ...(recordsForUs(settings) && { [RECORD]: 'true' }) };
+  const reset = () => {
+    for (const written of [next, outbox]) rmSync(written, { recursive: true, force: true });
+  };
   const onStart = (pid: number) => noteApp(dirname(next), pid);
   await runApp({ app, folder, outdir: next, output: places.output, mayBundle, env, reset, onStart });
   if (!existsSync(next)) {
@@ -76,6 +84,8 @@ async function run({ folder, settings, places, mayBundle, progress }: Job, next:
   }
 }
 
+/** What a LocalStack in the app looks for. */
+const OUTBOX = 'CDK8S_INFISICAL_OUTBOX';
 const RECORD = 'CDK8S_RECORD_CONSTRUCT_METADATA';
 
 /** Whether the app notes constructs only so that a violation can name them; in the output folder that is in the way. */

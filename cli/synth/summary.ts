@@ -7,20 +7,20 @@ const SIGNS: { readonly [change in Change]: string } = { added: '+', changed: '~
 const COLOURS = { added: pc.green, changed: pc.yellow, removed: pc.red };
 
 /** What a synth has changed, or would change, for people. */
-export function summary({ output, changes, manifests, violations }: SynthResult, isCheck: boolean): string {
-  const lines = changes.flatMap(changedFile);
+export function summary({ output, changes, beside, manifests, violations }: SynthResult, isCheck: boolean): string {
+  const lines = [...changes, ...beside].flatMap(changedFile);
   if (violations.length > 0) {
     const end = `${count(violations.length, 'violation')}: ${output} is left as it was`;
     return text([...violations.map(violation), '', end]);
   }
-  if (changes.length === 0) return text([`${output} is up to date: ${count(manifests, 'manifest')}`]);
-  const end = isCheck ? `${output} is not up to date: run cdk8s-infisical synth, and commit what it writes` : '';
-  return text([...lines, totals(changes), ...(end === '' ? [] : [end])]);
+  if (lines.length === 0) return text([`${output} is up to date: ${count(manifests, 'manifest')}`]);
+  const stale = changes.length > 0 ? output : beside.map(({ file }) => file).join(', ');
+  const end = isCheck ? [`${stale} is not up to date: run cdk8s-infisical synth, and commit what it writes`] : [];
+  return text([...lines, ...(changes.length > 0 ? [totals(changes)] : []), ...end]);
 }
 
 function changedFile({ file, change, objects }: ChangedFile): string[] {
-  const note =
-    objects.length === 0 && change === 'changed' && !file.endsWith('.manifests') ? ' (in its form only)' : '';
+  const note = objects.length === 0 && change === 'changed' && file.endsWith('.k8s.yaml') ? ' (in its form only)' : '';
   return [`${sign(change)} ${file}${note}`, ...objects.map((object) => `    ${sign(object.change)} ${nameOf(object)}`)];
 }
 

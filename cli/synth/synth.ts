@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { SlowSteps } from '../terminal/slow-steps';
+import { writeBeside } from './beside';
 import { type Job, newOutput, type SynthResult } from './new-output';
 import { withLock } from './output/lock';
 import { placesOf } from './output/places';
@@ -47,8 +48,10 @@ function replace(job: Job): Promise<SynthResult> {
     const next = join(run, basename(places.output));
     mkdirSync(run);
     try {
-      const { result, composition } = await newOutput(job, next);
-      if (result.violations.length === 0 && composition.changes.size > 0) swap(places, next);
+      const { result, composition, filesBeside } = await newOutput(job, next);
+      if (result.violations.length > 0) return result;
+      if (composition.changes.size > 0) swap(places, next);
+      writeBeside(job.folder, filesBeside);
       return result;
     } finally {
       rmSync(run, { recursive: true, force: true });

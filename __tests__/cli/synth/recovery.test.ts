@@ -6,6 +6,7 @@ import { withLock } from '../../../cli/synth/output/lock';
 import { placesOf } from '../../../cli/synth/output/places';
 import { isRunning, processIdentity, thisProcess } from '../../../cli/synth/output/process-identity';
 import { recoverOutput } from '../../../cli/synth/output/recovery';
+import { commandLine } from '../command-line';
 import { appWrites, configMap, copyingProject, type Project } from './project';
 
 const OLD = { 'one.k8s.yaml': configMap('one'), 'prod/two.k8s.yaml': configMap('two') };
@@ -78,6 +79,12 @@ describe('after a kill, the next command finds the whole old or the whole new fo
     renameSync(project.path('real/dist'), project.path('real/.dist.synth/last'));
     expect(await project.synth(['--check'])).toMatchObject({ status: 0 });
     expect(project.filesIn('real/dist')).toEqual(OLD);
+  });
+
+  test('also if that is a command which reads a part of it', async () => {
+    renameSync(project.path('dist'), project.path('.dist.synth/last'));
+    expect(await commandLine(['report', 'dist/prod'], { cwd: project.folder })).toMatchObject({ status: 0 });
+    expect(project.filesIn()).toEqual(OLD);
   });
 
   test('with --check, which then tells what is stale', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { withLock } from './lock';
 import { endOrphan } from './orphan';
 import { type Places, placesOf } from './places';
@@ -16,6 +16,13 @@ export async function recoverOutput(output: string): Promise<void> {
   if (!existsSync(places.work)) return;
   const onWait = () => undefined;
   await withLock(places.lock, { onWait, patience: PATIENCE_MS }, async () => cleanUp(places));
+}
+
+/** The same for paths that are output folders, or lie in one. */
+export async function recoverOutputsAt(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    for (let folder = resolve(path); folder !== dirname(folder); folder = dirname(folder)) await recoverOutput(folder);
+  }
 }
 
 /** Brings to an end what a killed synth left. Only who has the lock may call it. */

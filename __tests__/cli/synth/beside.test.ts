@@ -1,0 +1,64 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT } from '../../project/main-program';
+import { Project } from './project';
+
+const PACKAGES = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'esbuild', 'tsx'];
+const LOCAL = ['.infisical.json', 'Makefile', 'compose.yaml'];
+
+/** A project with a local stack. */
+const main = (key: string, end = '') => `
+import { Chart } from 'cdk8s';
+import { GitOpsApp, InfisicalAuth, LocalStack, SecretSyncedApp } from './lib';
+
+const app = new GitOpsApp();
+new SecretSyncedApp(new Chart(app, 'shop', { namespace: 'shop' }), 'api', {
+  image: 'api:1.0',
+  sync: {
+    auth: InfisicalAuth.universal({ credentials: { name: 'login' } }),
+    source: { projectId: '6f1c2d7e-0000-4000-8000-000000000002', environment: 'prod' },
+  },
+  secretKeys: ['${key}'],
+  local: { buildContext: '.' },
+});
+app.synth();
+new LocalStack([app]).synth();
+${end}`;
+
+let project: Project;
+beforeEach(() => {
+  project = new Project({ 'cdk8s.yaml': 'app: node --import tsx main.ts\n', 'main.ts': main('A') }, PACKAGES);
+  for (const folder of ['lib', 'imports']) symlinkSync(join(PROJECT, folder), project.path(folder));
+});
+afterEach(() => project.remove());
+
+const shown = () => project.names().filter((name) => LOCAL.includes(name));
+
+test('the files of a local stack are written with the output folder, and told of', async () => {
+  const { status, stdout } = await project.synth();
+  expect(status).toBe(0);
+  for (const file of LOCAL) expect(stdout).toContain(`+ ${file}\n`);
+  expect(shown()).toEqual(LOCAL);
+  expect((await project.synth()).stdout).toBe('dist is up to date: 1 manifest\n');
+});
+
+test('--check writes none of them, and finds one that is stale', async () => {
+  expect(await project.synth(['--check'])).toMatchObject({ status: 1 });
+  expect(shown()).toEqual([]);
+  await project.synth();
+  const old = project.read('Makefile');
+  project.write('Makefile', `${old}# by hand\n`);
+  const { status, stdout } = await project.synth(['--check']);
+  expect(status).toBe(1);
+  expect(stdout).toBe('~ Makefile\nMakefile is not up to date: run cdk8s-infisical synth, and commit what it writes\n');
+  expect(project.read('Makefile')).toContain('# by hand');
+});
+
+test('a program that fails after its local stack changes nothing', async () => {
+  await project.synth();
+  const before = LOCAL.map((file) => project.read(file));
+  project.write('main.ts', main('B', "throw new Error('too bad');"));
+  expect(await project.synth()).toMatchObject({ status: 2 });
+  expect(LOCAL.map((file) => project.read(file))).toEqual(before);
+  expect(project.filesIn()?.['shop.k8s.yaml']).toContain('name: A');
+});
