@@ -54,7 +54,7 @@ export const QUESTIONS: readonly Question[] = [
     flag: '--name',
     asked: true,
     message: 'name of the application',
-    problem: labelProblem,
+    problem: (name) => labelProblem(name) ?? lengthProblem(name),
   },
   {
     name: 'namespace',
@@ -151,6 +151,11 @@ export function answersFrom(said: { readonly [name in keyof Answers]: string }):
     keys: listOf(said.keys),
     port: Number(said.port),
   };
+}
+
+/** Auto-reload allows a managed Secret 48 characters (rule M8); its name is that of the application and `-secrets`. */
+function lengthProblem({ length }: string): string | undefined {
+  return length <= 40 ? undefined : `has ${length} characters, 40 are allowed`;
 }
 
 export function isUuid(text: string): boolean {

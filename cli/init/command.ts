@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
-import { labelProblem } from '../../lib/validation/kubernetes-names';
 import { type Answers, answersFrom, QUESTIONS } from './answers';
 import { gather, type Said } from './ask';
 
@@ -41,7 +40,7 @@ async function init(folder: string, { yes, json, ...flags }: Options): Promise<v
 /** The folder's name is the usual name of what is in it. */
 function namedAfter(folder: string, question: (typeof QUESTIONS)[number]) {
   const name = basename(resolve(folder)).toLowerCase();
-  return labelProblem(name) === undefined ? { ...question, preset: () => name } : question;
+  return question.problem(name) === undefined ? { ...question, preset: () => name } : question;
 }
 
 async function filesOf(answers: Answers): Promise<{ [name: string]: string }> {

@@ -82,6 +82,7 @@ describe('questions', () => {
 
   test.each([
     ['name', 'Orders'],
+    ['name', 'a'.repeat(41)],
     ['namespace', 'a.b'],
     ['project', 'my shop'],
     ['environments', 'staging,,pr/od'],

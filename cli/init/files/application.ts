@@ -57,7 +57,8 @@ ${hostOf(answers)}    auth: ${loginOf(answers)},
     image: '${image}',
     port: ${port},
     secret,
-    secretKeys: [${secretKeys}],${local}
+    secretKeys: [${secretKeys}],
+    autoReload: true, // the operator restarts the pods when a secret changes${local}
   });
   return app;
 }
