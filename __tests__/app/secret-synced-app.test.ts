@@ -79,13 +79,17 @@ test('every prop reaches the YAML', () => {
     // the application
     image: 'api:1.0',
     name: 'orders',
+    containerName: 'server',
+    takeOver: false, // see take-over.test.ts
     namespace: 'shop',
     sync: { ...SYNC, secretNamespace: 'shop' },
     secretKeys: { DB_URL: 'DATABASE_URL', TOKEN: 'TOKEN' },
     env: { LOG_LEVEL: 'info' },
     envVariables: { POD: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAME) },
+    envOrder: ['POD'],
     envFrom: [kplus.Env.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart, 'flags', 'flags'))],
     port: 3000,
+    ports: [{ number: 3000, name: 'http' }],
     servicePort: 80,
     serviceType: kplus.ServiceType.NODE_PORT,
     command: ['./api'],

@@ -48,6 +48,7 @@ test('every prop reaches the YAML', () => {
     secretName: 'database-login',
     secretNamespace: 'shop',
     secretType: 'Opaque',
+    pruneProtection: true,
     creationPolicy: CreationPolicy.ORPHAN,
   };
   expect(resourceOf(props)).toMatchSnapshot();
@@ -59,6 +60,10 @@ test('an orphan in another namespace is kept from pruning by annotations that th
     'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
     'argocd.argoproj.io/sync-options': 'Prune=false',
   });
+});
+
+test('an orphan is left as it is without pruneProtection', () => {
+  expect(resourceOf({ secretNamespace: 'shop', pruneProtection: false }).metadata).not.toHaveProperty('annotations');
 });
 
 test('workloads take the fields of the lease as keys', () => {

@@ -1,5 +1,12 @@
 import { Chart } from 'cdk8s';
-import { ApiGeneration, InfisicalAuth, InfisicalHost, SyncedSecret, type SyncedSecretProps } from '../../lib';
+import {
+  ApiGeneration,
+  DynamicSecret,
+  InfisicalAuth,
+  InfisicalHost,
+  SyncedSecret,
+  type SyncedSecretProps,
+} from '../../lib';
 import { SYNC } from '../declarations';
 import { errorsOf, synthesize } from '../synthesis';
 import { IDENTITY } from './auth-methods';
@@ -77,4 +84,29 @@ test('fails where one name would mean two things', () => {
     '[project/sync-1] InfisicalConnection "main" is already made with other contents by [project/InfisicalConnection-project-main]: give one of both another name with connectionName (X15)',
     '[project/sync-1] InfisicalAuth "identity" is already made with other contents by [project/InfisicalAuth-project-identity]: give one of both another name with authName (X15)',
   ]);
+});
+
+describe('an InfisicalAuth that is declared elsewhere', () => {
+  const auth = InfisicalAuth.existing({ name: 'platform', namespace: 'infisical' });
+
+  test('is referred to, and not made', () => {
+    const manifests = synthesize(
+      (chart) => new SyncedSecret(chart, 'shop', { ...SYNC, auth, generation: ApiGeneration.V1BETA1 }),
+    );
+    expect(manifests.map(({ kind }) => kind)).toEqual(['InfisicalStaticSecret']);
+    expect(manifests[0].spec.infisicalAuthRef).toEqual({ name: 'platform', namespace: 'infisical' });
+  });
+
+  test('needs v1beta1', () => {
+    expect(errorsOf((chart) => new SyncedSecret(chart, 'shop', { ...SYNC, auth }))).toContain(
+      '[project/shop] an existing InfisicalAuth needs v1beta1: set generation to ApiGeneration.V1BETA1, or use another auth (A15)',
+    );
+  });
+
+  test('is of no use to a dynamic secret', () => {
+    const location = { projectSlug: 'shop', environment: 'prod' };
+    expect(errorsOf((chart) => new DynamicSecret(chart, 'db', { auth, location, dynamicSecretName: 'db' }))).toContain(
+      '[project/db] InfisicalDynamicSecret does not know an existing InfisicalAuth: say how to log in, with another method (A15)',
+    );
+  });
 });

@@ -71,6 +71,7 @@ test('every prop reaches the YAML', () => {
     projection: SecretProjection.SELECTED,
     additionalTargets: [SyncTarget.secret('copy')],
     generation: ApiGeneration.V1ALPHA1,
+    pruneProtection: true,
     secretLabels: { team: 'payments' },
     secretAnnotations: { 'example.com/owner': 'payments' },
     creationPolicy: CreationPolicy.ORPHAN,
@@ -102,6 +103,20 @@ describe('the managed Secret', () => {
           },
         },
       },
+    });
+  });
+
+  test('is left as it is without pruneProtection, also where it is an orphan', () => {
+    const orphan = { secretName: 'shop', secretNamespace: 'shop', creationPolicy: 'Orphan' };
+    expect(managed({ secretNamespace: 'shop', pruneProtection: false })).toEqual(orphan);
+    expect(managed({ secretNamespace: 'shop', pruneProtection: false, secretLabels: { a: 'b' } })).toEqual({
+      ...orphan,
+      template: { includeAllSecrets: true, metadata: { labels: { a: 'b' }, annotations: {} } },
+    });
+    const additionalTargets = [SyncTarget.secret('copy', { namespace: 'shop', pruneProtection: false })];
+    expect(resourceOf({ additionalTargets }).spec.managedKubeSecretReferences[1]).toEqual({
+      ...orphan,
+      secretName: 'copy',
     });
   });
 

@@ -1,5 +1,6 @@
 import {
   type Container,
+  type ContainerPort,
   type ContainerProps,
   Deployment,
   type DeploymentProps,
@@ -15,6 +16,10 @@ import { containerSecurityContext, type PodSecurityLevel } from './pod-security'
 export interface AppDeploymentProps extends DeploymentProps {
   readonly selectorLabels: { [name: string]: string };
   readonly podSecurity: PodSecurityLevel;
+  /** Whether only what was asked for is written, and no safer default. */
+  readonly takeOver: boolean;
+  /** Ports of the first container, instead of the one by which cdk8s-plus finds it. */
+  readonly mainPorts?: ContainerPort[];
 }
 
 /** What Kubernetes assumes anyway, and cdk8s-plus writes out. */
@@ -74,11 +79,16 @@ export class AppDeployment extends Deployment {
   }
 
   private podSpec(spec: k8s.PodSpec): k8s.PodSpec {
-    const { securityContext, ...rest } = without(POD_DEFAULTS, spec);
+    const { securityContext, automountServiceAccountToken, ...rest } = without(POD_DEFAULTS, spec);
+    const { takeOver, automountServiceAccountToken: asked } = this.asked;
     return {
       ...rest,
+      automountServiceAccountToken: takeOver ? asked : automountServiceAccountToken,
       securityContext: podSecurityContext(this.asked, securityContext),
-      containers: this.containers.map((container, index) => this.container(container, spec.containers[index])),
+      containers: this.containers.map((container, index) => ({
+        ...this.container(container, spec.containers[index]),
+        ...(index === 0 && this.asked.mainPorts && { ports: this.asked.mainPorts.map(containerPort) }),
+      })),
       initContainers: spec.initContainers?.map((rendered, index) =>
         this.container(this.initContainers[index], rendered),
       ),
@@ -107,6 +117,10 @@ function remember(container: Container, props: ContainerProps): Container {
 
 function withoutResources(container: ContainerProps): ContainerProps {
   return { ...container, resources: container.resources ?? {} };
+}
+
+function containerPort({ number, hostIp, ...rest }: ContainerPort): k8s.ContainerPort {
+  return { containerPort: number, hostIp, ...rest };
 }
 
 function without<T extends object>(defaults: Partial<T>, spec: T): T {

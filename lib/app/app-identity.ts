@@ -7,18 +7,24 @@ const NAME_LABEL = 'app.kubernetes.io/name';
 /** What an application is called and found by. */
 export interface AppIdentity {
   readonly name: string;
+  /** Name of the main container. */
+  readonly container: string;
   readonly namespace: string | undefined;
   readonly labels: { [name: string]: string };
+  readonly podLabels: { [name: string]: string };
   readonly selectorLabels: { [name: string]: string };
 }
 
 export function identityOf(scope: Construct, id: string, props: SecretSyncedAppProps): AppIdentity {
   const name = props.name ?? props.metadata?.name ?? id;
   const selectorLabels = props.selectorLabels ?? { [NAME_LABEL]: name };
+  const labels = props.takeOver ? { ...props.labels } : { [NAME_LABEL]: name, ...props.labels, ...selectorLabels };
   return {
     name,
+    container: props.containerName ?? name,
     namespace: props.namespace ?? props.metadata?.namespace ?? Chart.of(scope).namespace,
-    labels: { [NAME_LABEL]: name, ...props.labels, ...selectorLabels },
+    labels,
+    podLabels: { ...labels, ...selectorLabels },
     selectorLabels,
   };
 }

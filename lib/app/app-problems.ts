@@ -1,6 +1,7 @@
 import type { PropsProblem } from '../validation/app-validation';
+import { didYouMean } from '../validation/did-you-mean';
 import type { AppIdentity } from './app-identity';
-import { PodSecurityLevel, podSecurityConflicts } from './pod-security';
+import { PodSecurityLevel, podSecurityConflicts, podSecurityOf } from './pod-security';
 import { type VariablesFromKeys, variableProblems } from './secret-keys';
 import type { SecretSyncedAppProps } from './secret-synced-app-props';
 
@@ -19,6 +20,7 @@ export function problemsOf(
     ...secretProblems(props),
     ...securityProblems(props),
     ...selectorProblems(props, identity),
+    ...orderProblems(props, variables),
   ];
 }
 
@@ -36,7 +38,7 @@ function secretProblems({ secret, sync }: SecretSyncedAppProps): PropsProblem[] 
 }
 
 function securityProblems(props: SecretSyncedAppProps): PropsProblem[] {
-  const level = props.podSecurity ?? PodSecurityLevel.RESTRICTED;
+  const level = podSecurityOf(props);
   const others = [...(props.containers ?? []), ...(props.initContainers ?? [])];
   const asked = [
     { who: 'containerSecurityContext', context: props.containerSecurityContext },
@@ -50,6 +52,16 @@ function securityProblems(props: SecretSyncedAppProps): PropsProblem[] {
     rule: 'C15',
     message: `${conflict}, which podSecurity "${level}" forbids: remove it, or relax podSecurity`,
   }));
+}
+
+function orderProblems({ envOrder = [], env, envVariables }: SecretSyncedAppProps, variables: VariablesFromKeys) {
+  const known = [...variables.map(([variable]) => variable), ...Object.keys({ ...env, ...envVariables })];
+  return envOrder
+    .filter((variable) => !known.includes(variable))
+    .map((variable) => {
+      const remedy = didYouMean(variable, known, 'name a variable of secretKeys, env or envVariables');
+      return { rule: 'C18', message: `envOrder names the variable "${variable}", which there is not: ${remedy}` };
+    });
 }
 
 function selectorProblems(props: SecretSyncedAppProps, { selectorLabels }: AppIdentity): PropsProblem[] {

@@ -29,6 +29,11 @@ const RESTRICTED: ContainerSecurityContextProps = {
   seccompProfile: { type: SeccompProfileType.RUNTIME_DEFAULT },
 };
 
+/** The level that the props of an application ask for. */
+export function podSecurityOf({ podSecurity, takeOver }: { podSecurity?: PodSecurityLevel; takeOver?: boolean }) {
+  return podSecurity ?? (takeOver ? PodSecurityLevel.PRIVILEGED : PodSecurityLevel.RESTRICTED);
+}
+
 /** The security context of a container: what the level demands, overlaid with what was asked for. */
 export function containerSecurityContext(
   level: PodSecurityLevel,

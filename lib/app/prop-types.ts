@@ -22,6 +22,8 @@ const PROBE = instanceLike('a Probe, for example Probe.fromHttpGet("/ready")', '
 export const SECRET_SYNCED_APP_PROPS = {
   image: TEXT,
   name: TEXT,
+  containerName: TEXT,
+  takeOver: FLAG,
   namespace: TEXT,
   secret: instanceLike('a SyncedSecret, or another cdk8s-plus secret', 'envValue'),
   sync: ANY_OBJECT,
@@ -29,7 +31,9 @@ export const SECRET_SYNCED_APP_PROPS = {
   env: mapOf(TEXT),
   envVariables: mapOf(instanceLike('an EnvValue', 'value')),
   envFrom: listOf(ANY_OBJECT),
+  envOrder: listOf(TEXT),
   port: PORT,
+  ports: listOf(ANY_OBJECT),
   servicePort: PORT,
   serviceType: TEXT,
   command: listOf(TEXT),

@@ -1,5 +1,6 @@
 import type {
   ContainerLifecycle,
+  ContainerPort,
   ContainerResources,
   ContainerSecurityContextProps,
   DeploymentProps,
@@ -32,6 +33,23 @@ export interface SecretSyncedAppProps extends DeploymentProps {
    * @default - `metadata.name`, or the id of the construct
    */
   readonly name?: string;
+
+  /**
+   * Name of the main container.
+   *
+   * @default - the name of the application
+   */
+  readonly containerName?: string;
+
+  /**
+   * This application takes over a Deployment that is already running: nothing is written that the props do not ask for,
+   * so that no pod restarts. There is then no `app.kubernetes.io/name` label, no security context and no
+   * `automountServiceAccountToken` unless one is asked for, and `selectorLabels` stay off the Deployment itself and its
+   * Service. Drop it when you want the defaults of new applications: the pods restart once.
+   *
+   * @default false
+   */
+  readonly takeOver?: boolean;
 
   /**
    * Namespace of the application. Must be that of the managed Secret (rule C1).
@@ -81,6 +99,14 @@ export interface SecretSyncedAppProps extends DeploymentProps {
   readonly envVariables?: { [variable: string]: EnvValue };
 
   /**
+   * Variables that come before all others, in this order. The order matters where a value refers to another variable,
+   * `$(NAME)`, and where a running Deployment is taken over. Each must exist (rule C18).
+   *
+   * @default - those of `secretKeys`, then of `env`, then of `envVariables`
+   */
+  readonly envOrder?: string[];
+
+  /**
    * Whole config maps or secrets as environment variables. Gives the container every key there is.
    *
    * @default - none
@@ -93,6 +119,14 @@ export interface SecretSyncedAppProps extends DeploymentProps {
    * @default - no port and no Service
    */
   readonly port?: number;
+
+  /**
+   * Ports that the main container declares, where `port` is not enough: names, protocols, more than one. They make no
+   * Service.
+   *
+   * @default - `port`
+   */
+  readonly ports?: ContainerPort[];
 
   /**
    * Port of the Service.
@@ -181,7 +215,7 @@ export interface SecretSyncedAppProps extends DeploymentProps {
   /**
    * Pod Security Standard that all containers follow. What contradicts it is an error (rule C15).
    *
-   * @default PodSecurityLevel.RESTRICTED
+   * @default PodSecurityLevel.RESTRICTED; with `takeOver` PodSecurityLevel.PRIVILEGED
    */
   readonly podSecurity?: PodSecurityLevel;
 
@@ -195,7 +229,7 @@ export interface SecretSyncedAppProps extends DeploymentProps {
   /**
    * Labels of the Deployment, its pods and its Service. They never take part in the selector.
    *
-   * @default - `app.kubernetes.io/name` and the selector's labels
+   * @default - `app.kubernetes.io/name` and the selector's labels; with `takeOver` none
    */
   readonly labels?: { [name: string]: string };
 

@@ -12,7 +12,7 @@ import { AppDeployment } from './app-deployment';
 import { type AppIdentity, identityOf } from './app-identity';
 import { problemsOf } from './app-problems';
 import { AppService } from './app-service';
-import { PodSecurityLevel } from './pod-security';
+import { podSecurityOf } from './pod-security';
 import { SECRET_SYNCED_APP_PROPS } from './prop-types';
 import { envFromKeys, type VariablesFromKeys } from './secret-keys';
 import type { SecretSyncedAppProps } from './secret-synced-app-props';
@@ -52,13 +52,13 @@ export class SecretSyncedApp extends Construct {
     this.deployment = this.withPath(() => this.ownDeployment(identity, variables, props));
     this.service = this.withPath(() => this.ownService(identity, props));
     for (const [variable, key] of variables) {
-      const container = identity.name;
+      const { container } = identity;
       const secret = this.secret?.name ?? '';
       recordKeyAccess(this, { key, variable, container, secret, origin: originOf(this.secret) });
     }
     if (props.local !== undefined) {
       const { image, env = {}, local } = props;
-      declareLocalApp(this, { name: identity.name, container: identity.name, image, env, local });
+      declareLocalApp(this, { name: identity.name, container: identity.container, image, env, local });
     }
     validateWithApp(this, () => [...faults, ...problemsOf(props, variables, identity)]);
   }
@@ -76,6 +76,7 @@ export class SecretSyncedApp extends Construct {
   private ownDeployment(identity: AppIdentity, variables: VariablesFromKeys, props: SecretSyncedAppProps): Deployment {
     return new AppDeployment(this, 'Deployment', {
       ...deploymentProps(identity, props),
+      mainPorts: props.ports,
       containers: [
         { ...mainContainer(identity, props), envVariables: environment(this.secret, variables, props) },
         ...(props.containers ?? []),
@@ -101,7 +102,8 @@ export class SecretSyncedApp extends Construct {
   }
 }
 
-function deploymentProps({ name, namespace, labels, selectorLabels }: AppIdentity, props: SecretSyncedAppProps) {
+function deploymentProps(identity: AppIdentity, props: SecretSyncedAppProps) {
+  const { name, namespace, labels, podLabels, selectorLabels } = identity;
   return {
     ...props,
     metadata: {
@@ -111,17 +113,18 @@ function deploymentProps({ name, namespace, labels, selectorLabels }: AppIdentit
       labels: { ...props.metadata?.labels, ...labels },
       annotations: { ...props.metadata?.annotations, ...(props.autoReload && { [AUTO_RELOAD_ANNOTATION]: 'true' }) },
     },
-    podMetadata: { ...props.podMetadata, labels: { ...props.podMetadata?.labels, ...labels } },
-    podSecurity: props.podSecurity ?? PodSecurityLevel.RESTRICTED,
+    podMetadata: { ...props.podMetadata, labels: { ...props.podMetadata?.labels, ...podLabels } },
+    podSecurity: podSecurityOf(props),
+    takeOver: props.takeOver ?? false,
     selectorLabels,
   };
 }
 
-function mainContainer({ name }: AppIdentity, props: SecretSyncedAppProps) {
+function mainContainer({ container }: AppIdentity, props: SecretSyncedAppProps) {
   return {
-    name,
+    name: container,
     image: props.image,
-    portNumber: props.port,
+    portNumber: props.port ?? props.ports?.[0]?.number,
     command: props.command,
     args: props.args,
     workingDir: props.workingDir,
@@ -140,8 +143,10 @@ function mainContainer({ name }: AppIdentity, props: SecretSyncedAppProps) {
 function environment(
   secret: ISecret | undefined,
   variables: VariablesFromKeys,
-  { env, envVariables }: SecretSyncedAppProps,
+  { env, envVariables, envOrder = [] }: SecretSyncedAppProps,
 ): { [variable: string]: EnvValue } {
   const literals = Object.entries(env ?? {}).map(([name, value]) => [name, EnvValue.fromValue(value)]);
-  return { ...(secret && envFromKeys(secret, variables)), ...Object.fromEntries(literals), ...envVariables };
+  const all = { ...(secret && envFromKeys(secret, variables)), ...Object.fromEntries(literals), ...envVariables };
+  const first = envOrder.flatMap((variable) => (variable in all ? [[variable, all[variable]]] : []));
+  return { ...Object.fromEntries(first), ...all };
 }

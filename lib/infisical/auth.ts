@@ -129,6 +129,8 @@ export enum InfisicalAuthMethod {
   SERVICE_TOKEN = 'service-token',
   /** Legacy Infisical service account. */
   SERVICE_ACCOUNT = 'service-account',
+  /** An InfisicalAuth resource that is declared elsewhere. */
+  EXISTING = 'existing',
 }
 
 /**
@@ -145,7 +147,8 @@ export type _AuthConfiguration =
   | ({ readonly method: InfisicalAuthMethod.GCP_IAM } & GcpIamAuthOptions)
   | ({ readonly method: InfisicalAuthMethod.LDAP } & LdapAuthOptions)
   | ({ readonly method: InfisicalAuthMethod.SERVICE_TOKEN } & ServiceTokenOptions)
-  | ({ readonly method: InfisicalAuthMethod.SERVICE_ACCOUNT } & ServiceAccountOptions);
+  | ({ readonly method: InfisicalAuthMethod.SERVICE_ACCOUNT } & ServiceAccountOptions)
+  | ({ readonly method: InfisicalAuthMethod.EXISTING } & { readonly infisicalAuth: ObjectReference });
 
 /**
  * How the operator logs in to Infisical. An `InfisicalAuth` is exactly one method: with two, the operator would pick
@@ -220,6 +223,17 @@ export class InfisicalAuth {
    */
   public static serviceAccount(options: ServiceAccountOptions): InfisicalAuth {
     return new InfisicalAuth({ method: InfisicalAuthMethod.SERVICE_ACCOUNT, ...options });
+  }
+
+  /**
+   * Log in as an InfisicalAuth resource says that is declared elsewhere, for example by those who run the cluster. Only
+   * a `SyncedSecret` in v1beta1 can do that (rule A15); it then writes no InfisicalAuth and no InfisicalConnection, and
+   * `host` only tells which Infisical that is.
+   *
+   * @param infisicalAuth the resource
+   */
+  public static existing(infisicalAuth: ObjectReference): InfisicalAuth {
+    return new InfisicalAuth({ method: InfisicalAuthMethod.EXISTING, infisicalAuth });
   }
 
   /**

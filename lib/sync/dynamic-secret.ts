@@ -118,6 +118,14 @@ export interface DynamicSecretProps {
   readonly secretType?: string;
 
   /**
+   * Keep Argo CD from pruning the managed Secret where nobody owns it, by annotations. Turn it off to leave a live Secret
+   * as it is.
+   *
+   * @default true
+   */
+  readonly pruneProtection?: boolean;
+
+  /**
    * Who owns the managed Secret.
    *
    * @default CreationPolicy.OWNER in one namespace, CreationPolicy.ORPHAN across namespaces
@@ -142,7 +150,8 @@ export class DynamicSecret extends ManagedSecret {
     const name = props.name ?? id;
     const namespace = props.namespace ?? Chart.of(this).namespace;
     const host = props.host ?? InfisicalHost.cloudUs();
-    const managed = common({ namespace }, { namespace: props.secretNamespace, creationPolicy: props.creationPolicy });
+    const { secretNamespace, creationPolicy, pruneProtection } = props;
+    const managed = common({ namespace }, { namespace: secretNamespace, creationPolicy, pruneProtection });
     this.name = props.secretName ?? name;
     this.namespace = managed.namespace;
     const spec: InfisicalDynamicSecretSpec = {

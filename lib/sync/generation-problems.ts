@@ -10,8 +10,13 @@ export function generationProblems(sync: SyncDeclaration, generation: ApiGenerat
   return generation === ApiGeneration.V1BETA1 ? v1beta1Problems(sync) : v1alpha1Problems(sync);
 }
 
-function v1alpha1Problems({ sources }: SyncDeclaration): PropsProblem[] {
+function v1alpha1Problems({ auth, sources }: SyncDeclaration): PropsProblem[] {
   const problems: string[] = [];
+  if (auth?.method === InfisicalAuthMethod.EXISTING) {
+    problems.push(
+      'an existing InfisicalAuth needs v1beta1: set generation to ApiGeneration.V1BETA1, or use another auth',
+    );
+  }
   if (sources.length > 1) {
     problems.push(
       'additionalSources need v1beta1: set generation to ApiGeneration.V1BETA1, or use one sync per source',

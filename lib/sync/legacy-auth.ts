@@ -11,6 +11,8 @@ export function legacyAuthProblems(auth: InfisicalAuth | undefined, kind: string
     case InfisicalAuthMethod.SERVICE_TOKEN:
     case InfisicalAuthMethod.SERVICE_ACCOUNT:
       return refuse(`the auth method "${config.method}"`, 'log in as a machine identity');
+    case InfisicalAuthMethod.EXISTING:
+      return kind === 'v1beta1' ? [] : refuse('an existing InfisicalAuth', 'say how to log in, with another method');
     case InfisicalAuthMethod.AZURE: {
       const clientId = config.managedIdentityClientId;
       return clientId === undefined

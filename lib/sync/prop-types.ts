@@ -34,6 +34,7 @@ const AUTH_CONFIGURATION = objectOf({
   audiences: listOf(TEXT),
   resource: TEXT,
   managedIdentityClientId: TEXT,
+  infisicalAuth: REFERENCE,
   serviceAccountKeyFilePath: TEXT,
 });
 const AUTH = instanceLike('an InfisicalAuth', '_configuration', (auth, path) =>
@@ -58,6 +59,7 @@ const TARGET_OPTIONS = objectOf({
   template: mapOf(VALUE),
   labels: mapOf(TEXT),
   annotations: mapOf(TEXT),
+  pruneProtection: FLAG,
 });
 const TARGET = instanceLike('a SyncTarget', '_options', (target, path) => {
   const { name, _options, _type } = target as SyncTarget;
@@ -91,6 +93,7 @@ export const SYNCED_SECRET_PROPS = {
   additionalTargets: listOf(TARGET),
   secretLabels: mapOf(TEXT),
   secretAnnotations: mapOf(TEXT),
+  pruneProtection: FLAG,
   creationPolicy: TEXT,
   resyncInterval: DURATION,
   instantUpdates: FLAG,
@@ -105,6 +108,7 @@ export const DYNAMIC_SECRET_PROPS = {
   secretName: TEXT,
   secretNamespace: TEXT,
   secretType: TEXT,
+  pruneProtection: FLAG,
   creationPolicy: TEXT,
 };
 

@@ -9,9 +9,9 @@ import { operatorDuration } from './operator-duration';
 import type { SyncDeclaration, TargetDeclaration } from './sync-declaration';
 
 /** Renders a sync as the v1beta1 resource InfisicalStaticSecret, which logs in as the InfisicalAuth says. */
-export function staticSecret(sync: SyncDeclaration, infisicalAuth: string) {
+export function staticSecret(sync: SyncDeclaration, infisicalAuthRef: { name: string; namespace: string }) {
   const spec: InfisicalStaticSecretSpec = {
-    infisicalAuthRef: { name: infisicalAuth, namespace: sync.namespace as string },
+    infisicalAuthRef,
     sources: sync.sources.map(source),
     targets: sync.targets.map(target),
     syncOptions: { refreshInterval: refreshInterval(sync), instantUpdates: sync.instantUpdates },

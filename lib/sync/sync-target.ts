@@ -41,6 +41,14 @@ export interface SyncTargetOptions {
    * pruning the object
    */
   readonly annotations?: { [name: string]: string };
+
+  /**
+   * Keep Argo CD from pruning the object where nobody owns it, by labels and annotations of its own instead of those of
+   * the Infisical resource. Turn it off to leave a live object as it is.
+   *
+   * @default true
+   */
+  readonly pruneProtection?: boolean;
 }
 
 /**

@@ -1,10 +1,17 @@
 import { ApiObject, type ApiObjectProps, Chart, type Duration, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { type InfisicalAuth, InfisicalAuthMethod, InfisicalHost, type InfisicalSource } from '../infisical';
+import {
+  type InfisicalAuth,
+  InfisicalAuthMethod,
+  InfisicalHost,
+  type InfisicalSource,
+  type ObjectReference,
+} from '../infisical';
 import { type PropsProblem, validateWithApp } from '../validation/app-validation';
 import { soundProps } from '../validation/prop-types';
 import { declareHost, declareKeys } from '../validation/subject';
 import { ApiGeneration } from './api-generation';
+import { qualified } from './authentication';
 import type { CreationPolicy } from './creation-policy';
 import { generationProblems } from './generation-problems';
 import { generationAt } from './infisical-operator';
@@ -160,6 +167,14 @@ export interface SyncedSecretProps {
   readonly secretAnnotations?: { [name: string]: string };
 
   /**
+   * Keep Argo CD from pruning the managed Secret where nobody owns it, by labels and annotations of its own instead of
+   * those of the Infisical resource. Turn it off to leave a live Secret as it is.
+   *
+   * @default true
+   */
+  readonly pruneProtection?: boolean;
+
+  /**
    * Who owns the managed Secret. OWNER cannot reach into another namespace (rule M3). Do not change it on a live
    * resource: the operator deletes the Secret when OWNER becomes ORPHAN.
    *
@@ -248,11 +263,14 @@ export class SyncedSecret extends ManagedSecret {
     conflicts: PropsProblem[],
   ): (sync: SyncDeclaration) => object {
     if (generation !== ApiGeneration.V1BETA1) return infisicalSecret;
+    const named = (name: string) => qualified({ name }, namespace);
     if (auth === undefined || LEGACY.has(auth.method))
-      return (sync) => staticSecret(sync, authName ?? auth?.method ?? '');
+      return (sync) => staticSecret(sync, named(authName ?? auth?.method ?? ''));
+    const existing = existingAuth(auth);
+    if (existing !== undefined) return (sync) => staticSecret(sync, qualified(existing, namespace));
     const login = sharedLogin(this, { host, auth, namespace, connectionName, authName });
     conflicts.push(...login.conflicts.map((message) => ({ rule: 'X15', message })));
-    return (sync) => staticSecret(sync, login.infisicalAuth);
+    return (sync) => staticSecret(sync, named(login.infisicalAuth));
   }
 
   private projectionProblems({ projection }: SyncedSecretProps, { targets: [{ template }] }: SyncDeclaration) {
@@ -260,6 +278,10 @@ export class SyncedSecret extends ManagedSecret {
     const message = `no key of "${this.name}" is selected, so that it would be empty: let a workload select keys, or use SecretProjection.ALL`;
     return [{ rule: 'M12', message }];
   }
+}
+
+function existingAuth({ _configuration: config }: InfisicalAuth): ObjectReference | undefined {
+  return config.method === InfisicalAuthMethod.EXISTING ? config.infisicalAuth : undefined;
 }
 
 const LEGACY = new Set([InfisicalAuthMethod.SERVICE_TOKEN, InfisicalAuthMethod.SERVICE_ACCOUNT]);

@@ -29,6 +29,7 @@ export function managedSecret(
       creationPolicy: props.creationPolicy,
       labels: props.secretLabels,
       annotations: props.secretAnnotations,
+      pruneProtection: props.pruneProtection,
     }),
     kind: 'Secret',
     name: props.secretName ?? place.name,
@@ -72,13 +73,13 @@ function placeName({ projectSlug, projectId, environment, path }: InfisicalSourc
 }
 
 /** Nothing protects an orphan from Argo CD's pruning except metadata that is not copied from the resource. */
-function metadata({ labels, annotations }: SyncTargetOptions, creationPolicy: CreationPolicy) {
-  const orphan = creationPolicy === CreationPolicy.ORPHAN;
-  if (!orphan && labels === undefined && annotations === undefined) return undefined;
+function metadata({ labels, annotations, pruneProtection = true }: SyncTargetOptions, creationPolicy: CreationPolicy) {
+  const isProtected = pruneProtection && creationPolicy === CreationPolicy.ORPHAN;
+  if (!isProtected && labels === undefined && annotations === undefined) return undefined;
   return {
     labels: labels ?? {},
     annotations: {
-      ...(orphan && {
+      ...(isProtected && {
         'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
         'argocd.argoproj.io/sync-options': 'Prune=false',
       }),

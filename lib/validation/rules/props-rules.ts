@@ -10,6 +10,7 @@ export const PROPS_RULES: readonly Omit<Rule, 'check'>[] = [
   { id: 'C15', severity: Severity.ERROR, title: 'Containers keep to the pod security level' },
   { id: 'C16', severity: Severity.ERROR, title: 'Labels do not contradict the selector' },
   { id: 'C17', severity: Severity.ERROR, title: 'Keys are given to containers that exist' },
+  { id: 'C18', severity: Severity.ERROR, title: 'The order of variables names variables that exist' },
   { id: 'L1', severity: Severity.ERROR, title: 'A key has a name that reaches a local service' },
   { id: 'L2', severity: Severity.WARNING, title: 'A key of the cluster is used on a laptop too' },
   { id: 'L3', severity: Severity.ERROR, title: 'A key has the same value on a laptop as in the cluster' },
