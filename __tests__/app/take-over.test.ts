@@ -1,4 +1,4 @@
-import type { Chart } from 'cdk8s';
+import { ApiObject, type Chart, JsonPatch } from 'cdk8s';
 import { SecretSyncedApp, type SecretSyncedAppProps } from '../../lib';
 import { APP } from '../declarations';
 import { errorsOf, type Manifest, synthesize } from '../synthesis';
@@ -67,6 +67,18 @@ describe('variables', () => {
       '[project/api] envOrder names the variable "TOKE", which there is not: did you mean "TOKEN"? (C18)',
     ]);
   });
+});
+
+test('a patch of the Deployment reaches the YAML, also of amounts as text', () => {
+  const patched = synthesize((chart) => {
+    const { deployment } = declare({})(chart);
+    ApiObject.of(deployment).addJsonPatch(
+      JsonPatch.add('/spec/template/spec/runtimeClassName', 'gvisor'),
+      JsonPatch.add('/spec/template/spec/containers/0/resources', { limits: { 'example.com/gpu': '1', cpu: '1500m' } }),
+    );
+  }).find(({ kind }) => kind === 'Deployment');
+  expect(patched.spec.template.spec.runtimeClassName).toBe('gvisor');
+  expect(patched.spec.template.spec.containers[0].resources.limits).toEqual({ 'example.com/gpu': '1', cpu: '1500m' });
 });
 
 test('ports with names make no Service', () => {

@@ -1,3 +1,4 @@
+import { printed, property } from '../typescript/print';
 import type { ComposeService } from './read-compose';
 
 /** The ready-made service for an image. */
@@ -39,9 +40,9 @@ export function replacement(service: ComposeService): string {
   const env = Object.keys(service.env).length > 0 ? { env: service.env } : {};
   if (props.buildContext === undefined) {
     const secretKeys = Object.keys(keys).length > 0 ? { secretKeys: listed(keys) } : {};
-    return indented(`${property(name)}: LocalService.of(${code({ ...props, ...secretKeys, ...env })}),`);
+    return indented(`${property(name)}: LocalService.of(${printed({ ...props, ...secretKeys, ...env })}),`);
   }
-  return indented(`secretKeys: ${code(listed(keys))},\nlocal: ${code({ name, ...props, ...env })},`);
+  return indented(`secretKeys: ${printed(listed(keys))},\nlocal: ${printed({ name, ...props, ...env })},`);
 }
 
 function backingCall([, factory, credentials]: (typeof BACKING)[number], service: ComposeService): string {
@@ -55,7 +56,7 @@ function backingCall([, factory, credentials]: (typeof BACKING)[number], service
     port: publishedPort(service),
   };
   const options = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
-  return `BackingService.${factory}(${Object.keys(options).length > 0 ? code(options) : ''})`;
+  return `BackingService.${factory}(${Object.keys(options).length > 0 ? printed(options) : ''})`;
 }
 
 function publishedPort({ props }: ComposeService): number | undefined {
@@ -71,26 +72,6 @@ function keysOf({ keys, written }: ComposeService): { [variable: string]: string
 
 function listed(keys: { [variable: string]: string }): string[] | { [variable: string]: string } {
   return Object.entries(keys).every(([variable, key]) => variable === key) ? Object.keys(keys) : keys;
-}
-
-function property(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`;
-}
-
-/** The value as TypeScript, in one line where that is short. */
-function code(value: unknown): string {
-  if (typeof value === 'string')
-    return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
-  if (typeof value !== 'object' || value === null) return String(value);
-  const isList = Array.isArray(value);
-  const items = isList
-    ? value.map(code)
-    : Object.entries(value).map(([key, item]) => `${property(key)}: ${code(item)}`);
-  const [open, close] = isList ? ['[', ']'] : ['{', '}'];
-  const blank = isList || items.length === 0 ? '' : ' ';
-  const line = `${open}${blank}${items.join(', ')}${blank}${close}`;
-  if (line.length <= 100 && !line.includes('\n')) return line;
-  return `${open}\n${items.map((item) => item.replaceAll(/^/gm, '  ')).join(',\n')},\n${close}`;
 }
 
 function indented(text: string): string {

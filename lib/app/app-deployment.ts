@@ -1,3 +1,4 @@
+import { type ApiObject, JsonPatch } from 'cdk8s';
 import {
   type Container,
   type ContainerPort,
@@ -44,6 +45,7 @@ export class AppDeployment extends Deployment {
     const { containers, initContainers, isolate, spread, ...rest } = props;
     super(scope, id, { ...rest, select: false });
     this.asked = props;
+    keepPatches(this.apiObject);
     this.select(LabelSelector.of({ labels: props.selectorLabels }));
     for (const container of containers ?? []) this.addContainer(container);
     for (const container of initContainers ?? []) this.addInitContainer(container);
@@ -105,6 +107,16 @@ export class AppDeployment extends Deployment {
       securityContext: containerSecurityContext(this.asked.podSecurity, asked.securityContext),
     };
   }
+}
+
+/** The generated class drops fields that it does not know after it was patched: patches must come last. */
+function keepPatches(object: ApiObject): void {
+  const patches: JsonPatch[] = [];
+  const render = object.toJson.bind(object);
+  object.addJsonPatch = (...added) => {
+    patches.push(...added);
+  };
+  object.toJson = () => (patches.length > 0 ? JsonPatch.apply(render(), ...patches) : render());
 }
 
 /** The props of each container: what cdk8s-plus fills in by itself is in none of them. */

@@ -1,0 +1,88 @@
+import type { Manifest } from '../../../lib/validation/manifest';
+import { INFISICAL_DEFAULTS, POD_DEFAULTS, SAME_WHEN_EMPTY, SERVER_FIELDS, WORKLOAD_DEFAULTS } from './defaults';
+import { canonicalInfisical } from './infisical-forms';
+import { quantity } from './quantity';
+import { withoutDefaults } from './without-defaults';
+
+type Tree = Record<string, unknown>;
+
+/** Where the spec of the pods stands, by kind. */
+export const POD_SPECS: { readonly [kind: string]: readonly string[] } = {
+  Pod: ['spec'],
+  ReplicaSet: ['spec', 'template', 'spec'],
+  Deployment: ['spec', 'template', 'spec'],
+  StatefulSet: ['spec', 'template', 'spec'],
+  DaemonSet: ['spec', 'template', 'spec'],
+  Rollout: ['spec', 'template', 'spec'],
+  Job: ['spec', 'template', 'spec'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+};
+
+/**
+ * The object in the form that all objects of its meaning share: without what the API server fills in, intervals and
+ * amounts in one notation, the operator's resources in the words that this library writes.
+ */
+export function canonical(manifest: Manifest): Tree {
+  const tree = copied(manifest, isOurs(manifest)) as Tree;
+  withoutDefaults(tree, SERVER_FIELDS);
+  if (manifest.apiVersion.startsWith('secrets.infisical.com/')) canonicalInfisical(tree);
+  const defaults = [INFISICAL_DEFAULTS[manifest.kind], WORKLOAD_DEFAULTS[manifest.kind]];
+  for (const list of defaults) if (list !== undefined) withoutDefaults(tree, list);
+  const pod = at(tree, POD_SPECS[manifest.kind]);
+  if (pod !== undefined) {
+    withoutDefaults(pod, POD_DEFAULTS);
+    amounts(pod);
+  }
+  if (manifest.kind === 'Service') servicePorts(tree);
+  return dropEmptied(tree, ['metadata', 'annotations']);
+}
+
+function isOurs({ kind, apiVersion }: Manifest): boolean {
+  return kind in POD_SPECS || kind === 'Service' || apiVersion.startsWith('secrets.infisical.com/');
+}
+
+/** A copy without null, which means nothing, and without what means nothing when it is empty. */
+function copied(value: unknown, emptyIsAbsent: boolean, name = ''): unknown {
+  if (value === null || value === undefined) return undefined;
+  if (typeof value !== 'object') return value;
+  const isEmpty = Object.keys(value).length === 0;
+  if (isEmpty && ((emptyIsAbsent && SAME_WHEN_EMPTY.has(name)) || name === 'labels' || name === 'annotations')) {
+    return undefined;
+  }
+  if (Array.isArray(value)) return value.map((item) => copied(item, emptyIsAbsent));
+  const entries = Object.entries(value).map(([key, item]) => [key, copied(item, emptyIsAbsent, key)] as const);
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+}
+
+function at(tree: Tree, path: readonly string[] | undefined): Tree | undefined {
+  let place: unknown = path && tree;
+  for (const name of path ?? []) place = (place as Tree | undefined)?.[name];
+  return typeof place === 'object' && place !== null ? (place as Tree) : undefined;
+}
+
+/** `1Gi` and `1024Mi` are one amount: Kubernetes compares the amounts, not the texts. */
+function amounts(pod: Tree): void {
+  const containers = [pod.containers, pod.initContainers].filter(Array.isArray).flat() as Tree[];
+  for (const container of containers) {
+    const resources = at(container, ['resources']);
+    for (const side of [at(resources ?? {}, ['limits']), at(resources ?? {}, ['requests'])]) {
+      if (side === undefined) continue;
+      for (const [name, amount] of Object.entries(side)) side[name] = quantity(amount);
+    }
+  }
+}
+
+function servicePorts(tree: Tree): void {
+  const ports = at(tree, ['spec'])?.ports;
+  if (!Array.isArray(ports)) return;
+  for (const port of ports as Tree[]) if (port.targetPort === port.port) delete port.targetPort;
+}
+
+/** The path's last part, if nothing is left in it. */
+function dropEmptied(tree: Tree, path: readonly string[]): Tree {
+  const holder = at(tree, path.slice(0, -1));
+  const name = path[path.length - 1];
+  const value = holder?.[name];
+  if (holder && typeof value === 'object' && value !== null && Object.keys(value).length === 0) delete holder[name];
+  return tree;
+}

@@ -1,0 +1,25 @@
+/** A field that is not as it was. */
+export interface Difference {
+  readonly path: readonly (string | number)[];
+  /** Absent where there was nothing. */
+  readonly was?: unknown;
+  /** Absent where there is nothing now. */
+  readonly is?: unknown;
+}
+
+/** Where two trees differ, as deep down as possible. Lists of different lengths differ as a whole. */
+export function differences(was: unknown, is: unknown, path: readonly (string | number)[] = []): Difference[] {
+  if (was === is) return [];
+  if (Array.isArray(was) && Array.isArray(is) && was.length === is.length) {
+    return was.flatMap((item, index) => differences(item, is[index], [...path, index]));
+  }
+  if (isObject(was) && isObject(is)) {
+    const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
+    return names.flatMap((name) => differences(was[name], is[name], [...path, name]));
+  }
+  return [{ path, ...(was !== undefined && { was }), ...(is !== undefined && { is }) }];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,96 @@
+import { fields, type Manifest, text } from '../../../lib/validation/manifest';
+import { Call, type Code, Variable } from '../../typescript/code';
+import { inlineHost, inlineLogin, reference } from './login';
+import { identity, type Place, writtenMetadata } from './metadata';
+import { location } from './synced-secret';
+import { asWritten, items, policy, templateValues, v1alpha1Target } from './target';
+import { duration } from './timing';
+import { library, literal, props, THIS } from './words';
+
+/** The props of a `DynamicSecret` for an InfisicalDynamicSecret in canonical form. */
+export function dynamicSecretProps(manifest: Manifest, place: Place): { [prop: string]: Code } | undefined {
+  const spec = fields(manifest.spec);
+  const { name, namespace } = manifest.metadata;
+  const login = inlineLogin(spec.authentication, namespace);
+  const target = v1alpha1Target('Secret', fields(spec.managedSecretReference));
+  if (login === undefined || target.name === '') return undefined;
+  const { projectSlug, projectId, environmentSlug, secretsPath, secretName } = fields(spec.dynamicSecret);
+  return props({
+    ...identity(manifest, place),
+    host: inlineHost(spec, namespace),
+    auth: login.auth,
+    location: location({ projectSlug, projectId, environment: environmentSlug, path: secretsPath }),
+    dynamicSecretName: literal(secretName),
+    leaseTtl: duration(spec.leaseTTL),
+    leaseRevocationPolicy:
+      spec.leaseRevocationPolicy === 'None' ? library('LeaseRevocationPolicy.NONE') : undefined,
+    secretName: target.name === name ? undefined : target.name,
+    secretNamespace: target.namespace === namespace ? undefined : target.namespace,
+    secretType: target.secretType,
+    ...policy(target, namespace),
+    ...writtenMetadata(manifest),
+  });
+}
+
+/** The props of a `PushedSecret` for an InfisicalPushSecret in canonical form; `isDeclared` knows the generators. */
+export function pushedSecretProps(
+  manifest: Manifest,
+  place: Place,
+  isDeclared: (generator: string) => boolean,
+): { [prop: string]: Code } | undefined {
+  const spec = fields(manifest.spec);
+  const { namespace } = manifest.metadata;
+  const login = inlineLogin(spec.authentication, namespace);
+  const { secret, generators } = fields(spec.push);
+  const referred = generatorReferences(generators);
+  if (login === undefined || referred.some(([, name]) => !isDeclared(name))) return undefined;
+  const { projectSlug, projectId, environmentSlug, secretsPath } = fields(spec.destination);
+  const { includeAllSecrets, data } = fields(fields(secret).template);
+  const onlyTemplate = data !== undefined && includeAllSecrets !== true;
+  return props({
+    ...identity(manifest, place),
+    host: inlineHost(spec, namespace),
+    auth: login.auth,
+    destination: location({ projectSlug, projectId, environment: environmentSlug, path: secretsPath }),
+    secret: secret === undefined ? undefined : reference(secret, namespace),
+    secretTemplate: data === undefined ? undefined : templateValues(fields(data), asWritten),
+    projection: onlyTemplate ? library('SecretProjection.SELECTED') : undefined,
+    generators:
+      referred.length === 0
+        ? undefined
+        : Object.fromEntries(referred.map(([key, name]) => [key, new Variable(generatorVariable(name))])),
+    updatePolicy: spec.updatePolicy === 'Replace' ? library('PushUpdatePolicy.REPLACE') : undefined,
+    deletionPolicy: spec.deletionPolicy === 'Delete' ? library('PushDeletionPolicy.DELETE') : undefined,
+    resyncInterval: duration(spec.resyncInterval),
+    ...writtenMetadata(manifest),
+  });
+}
+
+/** The generators that a push refers to: key in Infisical, name of the ClusterGenerator. */
+export function generatorReferences(generators: unknown): [key: string, name: string][] {
+  return items(generators).map(({ destinationSecretName, generatorRef }) => [
+    text(destinationSecretName) ?? '',
+    text(fields(generatorRef).name) ?? '',
+  ]);
+}
+
+export function generatorVariable(name: string): string {
+  return `generator ${name}`;
+}
+
+/** The making of a `SecretGenerator` for a ClusterGenerator in canonical form. */
+export function generator(manifest: Manifest): ((id: string) => Call) | undefined {
+  const { kind, generator: parameters } = fields(manifest.spec);
+  const { passwordSpec } = fields(parameters);
+  if (kind === 'UUID') return (id) => new Call(library('SecretGenerator.uuid'), THIS, id, ...named(manifest, id));
+  if (kind !== 'Password') return undefined;
+  return (id) =>
+    new Call(library('SecretGenerator.password'), THIS, id, {
+      ...(named(manifest, id)[0] as object),
+      ...(fields(passwordSpec) as { [prop: string]: Code }),
+    });
+}
+
+function named({ metadata: { name } }: Manifest, id: string): Code[] {
+  return name === id ? [] : [{ name }];
+}

@@ -1,0 +1,29 @@
+import { fields, type Manifest } from '../../../lib/validation/manifest';
+import { type Code, Construction } from '../../typescript/code';
+import { SERVER_FIELDS } from '../compare/defaults';
+import { withoutDefaults } from '../compare/without-defaults';
+import type { Place } from './metadata';
+import { cdk8s, THIS } from './words';
+
+/** The object as it stands, for what no construct is made for. */
+export function rawObject(manifest: Manifest, place: Place): (id: string) => Construction {
+  const copy = written(manifest) as { [field: string]: Code };
+  withoutDefaults(copy, SERVER_FIELDS);
+  const { namespace, annotations, ...metadata } = fields(copy.metadata) as { [field: string]: Code };
+  const literal = {
+    ...copy,
+    metadata: {
+      ...metadata,
+      ...(Object.keys(fields(annotations)).length > 0 && { annotations }),
+      ...(namespace !== place.namespace && { namespace }),
+    },
+  };
+  return (id) => new Construction(cdk8s('ApiObject'), THIS, id, literal);
+}
+
+/** A copy without null, which means nothing. */
+function written(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(written);
+  return Object.fromEntries(Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, written(item)]])));
+}

@@ -1,0 +1,116 @@
+import { type Fields, fields, text } from '../../../lib/validation/manifest';
+import type { Code } from '../../typescript/code';
+import { texts } from './metadata';
+import { call, library, literal, props } from './words';
+
+/** One object that a resource writes, in the words of both API generations. */
+export interface Target {
+  readonly kind: 'Secret' | 'ConfigMap';
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly creationPolicy: string | undefined;
+  readonly secretType: string | undefined;
+  /** What is written by key; undefined where that is every secret. */
+  readonly data: Fields | undefined;
+  readonly everything: boolean;
+  readonly metadata: Fields | undefined;
+}
+
+/** What an InfisicalSecret writes: Secrets first. */
+export function v1alpha1Targets(spec: Fields): Target[] {
+  return [
+    ...items(spec.managedKubeSecretReferences).map((item) => v1alpha1Target('Secret', item)),
+    ...items(spec.managedKubeConfigMapReferences).map((item) => v1alpha1Target('ConfigMap', item)),
+  ];
+}
+
+export function v1alpha1Target(kind: Target['kind'], reference: Fields): Target {
+  const prefix = kind === 'Secret' ? 'secret' : 'configMap';
+  const { includeAllSecrets, data, metadata } = fields(reference.template);
+  const own = data === undefined ? undefined : fields(data);
+  return {
+    kind,
+    name: text(reference[`${prefix}Name`]) ?? '',
+    namespace: text(reference[`${prefix}Namespace`]),
+    creationPolicy: text(reference.creationPolicy) ?? 'Orphan',
+    secretType: text(reference.secretType),
+    data: own,
+    everything: own === undefined || includeAllSecrets === true,
+    metadata: metadata === undefined ? undefined : fields(metadata),
+  };
+}
+
+/** What an InfisicalStaticSecret writes. */
+export function v1beta1Targets(spec: Fields): Target[] {
+  return items(spec.targets).map((target) => {
+    const { data } = fields(target.template);
+    const own = typeof data === 'object' && data !== null ? fields(data) : undefined;
+    return {
+      kind: target.kind === 'ConfigMap' ? 'ConfigMap' : 'Secret',
+      name: text(target.name) ?? '',
+      namespace: text(target.namespace),
+      creationPolicy: text(target.creationPolicy),
+      secretType: text(target.secretType),
+      data: own,
+      everything: own === undefined,
+      metadata: target.metadata === undefined ? undefined : fields(target.metadata),
+    };
+  });
+}
+
+/** The props of the managed Secret of a sync; `own` is the namespace of the resource. */
+export function secretProps(target: Target, resource: { name: string; namespace: string | undefined }, more: Values) {
+  return props({
+    secretName: target.name === resource.name ? undefined : target.name,
+    secretNamespace: target.namespace === resource.namespace ? undefined : target.namespace,
+    secretType: secretType(target),
+    secretTemplate: target.data && templateValues(target.data, more),
+    projection: target.data && !target.everything ? library('SecretProjection.SELECTED') : undefined,
+    secretLabels: target.metadata && literal(fields(target.metadata.labels)),
+    secretAnnotations: target.metadata && texts(target.metadata.annotations),
+    ...policy(target, resource.namespace),
+  });
+}
+
+/** A further target of a sync. */
+export function furtherTarget(target: Target, own: string | undefined, more: Values): Code {
+  const options = props({
+    namespace: target.namespace === own ? undefined : target.namespace,
+    type: target.kind === 'Secret' ? secretType(target) : undefined,
+    template: target.data && templateValues(target.data, more),
+    labels: target.metadata && literal(fields(target.metadata.labels)),
+    annotations: target.metadata && texts(target.metadata.annotations),
+    ...policy(target, own),
+  });
+  const factory = library(target.kind === 'Secret' ? 'SyncTarget.secret' : 'SyncTarget.configMap');
+  return Object.keys(options).length > 0 ? call(factory, target.name, options) : call(factory, target.name);
+}
+
+/** How a template becomes a value. */
+export type Values = (template: string) => Code;
+
+export const asWritten: Values = (template) => call(library('TemplateValue.raw'), template);
+
+export function templateValues(data: Fields, value: Values): Code {
+  return Object.fromEntries(Object.entries(data).map(([key, template]) => [key, value(String(template))]));
+}
+
+/** Where the defaults of this library would own or mark an object that nobody owned before, they are turned off. */
+export function policy({ creationPolicy, namespace }: Target, own: string | undefined): { [prop: string]: Code } {
+  const isOwner = creationPolicy === 'Owner';
+  const byDefault = namespace === own ? 'Owner' : 'Orphan';
+  const wanted = isOwner ? 'Owner' : 'Orphan';
+  return props({
+    creationPolicy: wanted === byDefault ? undefined : library(`CreationPolicy.${wanted.toUpperCase()}`),
+    pruneProtection: isOwner ? undefined : false,
+  });
+}
+
+function secretType({ secretType: type }: Target): Code {
+  if (type === undefined || type === 'Opaque') return undefined;
+  return call(library('ManagedSecretType.of'), type);
+}
+
+export function items(list: unknown): Fields[] {
+  return Array.isArray(list) ? list.map(fields) : [];
+}
