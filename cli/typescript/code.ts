@@ -11,6 +11,8 @@ export interface Printing {
   readonly use: (module: string, name: string) => void;
   /** The constant that holds a value of which there are several; undefined where it is written in place. */
   readonly constant: (shared: Shared) => string | undefined;
+  /** What a variable is called in the file. */
+  readonly variable: (variable: Variable) => string;
 }
 
 /** A piece of TypeScript that can be printed and evaluated. Plain JSON stands for itself. */
@@ -72,6 +74,17 @@ export class Shared {
     public readonly name: string,
     public readonly code: Code,
   ) {}
+}
+
+/** Every node in a piece of code. */
+export function nodesIn(code: Code): Node[] {
+  if (typeof code !== 'object' || code === null) return [];
+  if (!isNode(code)) return Object.values(code).flatMap(nodesIn);
+  if (code instanceof Call) return [code, ...nodesIn(code.callee), ...code.args.flatMap(nodesIn)];
+  if (code instanceof Construction) return [code, code.type, ...code.args.flatMap(nodesIn)];
+  if (code instanceof Member) return [code, ...nodesIn(code.object)];
+  if (code instanceof Shared) return [code, ...nodesIn(code.code)];
+  return [code];
 }
 
 const NODES = [Imported, Call, Construction, Variable, Member, Shared];

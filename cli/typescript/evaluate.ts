@@ -1,4 +1,4 @@
-import { Call, type Code, Construction, Imported, Member, type Meanings, Shared, Variable } from './code';
+import { Call, type Code, Construction, Imported, type Meanings, Member, Shared, Variable } from './code';
 
 type Members = Record<string, unknown>;
 
@@ -32,5 +32,8 @@ function called({ callee, args }: Call, meanings: Meanings): unknown {
           callee.path.replace(/^.*\./, ''),
         ];
   const method = (owner as { [name: string]: (...args: unknown[]) => unknown })[name];
-  return method.apply(owner, args.map((arg) => evaluate(arg, meanings)));
+  return method.apply(
+    owner,
+    args.map((arg) => evaluate(arg, meanings)),
+  );
 }

@@ -1,17 +1,26 @@
 import { Call, type Code, Construction, Imported, isNode, Member, type Node, type Printing, Variable } from './code';
 
-const PLAIN: Printing = { use: () => undefined, constant: () => undefined };
+const PLAIN: Printing = {
+  use: () => undefined,
+  constant: () => undefined,
+  variable: ({ name }) => name,
+};
 
-/** The value as TypeScript, in one line where that is short. */
-export function printed(code: Code, width = 100, printing: Printing = PLAIN): string {
-  if (typeof code === 'string') return text(code, width);
+/**
+ * The value as TypeScript, in one line where that is short.
+ *
+ * @param width room of a line
+ * @param lead what stands before the value in its first line
+ */
+export function printed(code: Code, width = 100, printing: Printing = PLAIN, lead = 0): string {
+  if (typeof code === 'string') return text(code, width - lead);
   if (typeof code !== 'object' || code === null) return String(code);
-  if (isNode(code)) return node(code, width, printing);
+  if (isNode(code)) return node(code, width, printing, lead);
   const items = itemsOf(code, width, printing);
   const [open, close] = bracketsOf(code);
   const blank = Array.isArray(code) || items.length === 0 ? '' : ' ';
   const line = `${open}${blank}${items.join(', ')}${blank}${close}`;
-  return line.length <= width && !line.includes('\n') ? line : tall(code, width, printing);
+  return line.length + lead <= width && !line.includes('\n') ? line : tall(code, width, printing);
 }
 
 type Literal = Code[] | { [key: string]: Code };
@@ -27,7 +36,7 @@ function itemsOf(code: Literal, width: number, printing: Printing): string[] {
   return Object.entries(code).flatMap(([key, item]) => {
     if (item === undefined) return [];
     const name = property(key);
-    const value = printed(item, width - 5 - name.length, printing);
+    const value = printed(item, width - 3, printing, name.length + 2);
     return [value === name ? name : `${name}: ${value}`];
   });
 }
@@ -57,9 +66,9 @@ function text(value: string, width: number): string {
   return `\n${lines.map(quoted).join(' +\n')}`.replaceAll(/^(?=.)/gm, '  ');
 }
 
-function node(code: Node, width: number, printing: Printing): string {
-  const print = (inner: Code, room = width) => printed(inner, room, printing);
-  if (code instanceof Variable) return code.name;
+function node(code: Node, width: number, printing: Printing, lead: number): string {
+  const print = (inner: Code) => printed(inner, width, printing, lead);
+  if (code instanceof Variable) return printing.variable(code);
   if (code instanceof Imported) {
     printing.use(code.module, code.path.split('.')[0]);
     return code.path;
@@ -68,21 +77,20 @@ function node(code: Node, width: number, printing: Printing): string {
     const object = print(code.object);
     return /^[A-Za-z_$][\w$]*$/.test(code.name) ? `${object}.${code.name}` : `${object}[${quoted(code.name)}]`;
   }
-  if (code instanceof Call) return call(print(code.callee), code.args, width, printing);
-  if (code instanceof Construction) return call(`new ${print(code.type)}`, code.args, width, printing);
+  if (code instanceof Call) return call(print(code.callee), code.args, width, printing, lead);
+  if (code instanceof Construction) return call(`new ${print(code.type)}`, code.args, width, printing, lead);
   return printing.constant(code) ?? print(code.code);
 }
 
-function call(callee: string, args: readonly Code[], width: number, printing: Printing): string {
-  const print = (inner: Code, room: number) => printed(inner, room, printing);
-  const room = width - callee.length - 2;
-  const line = `${callee}(${args.map((arg) => print(arg, room)).join(', ')})`;
-  if (!line.includes('\n') && line.length <= width) return line;
+function call(callee: string, args: readonly Code[], width: number, printing: Printing, lead: number): string {
+  const short = args.map((arg) => printed(arg, width, printing, lead + callee.length + 2));
+  const line = `${callee}(${short.join(', ')})`;
+  if (!line.includes('\n') && lead + line.length <= width) return line;
   // An object literal at the end may go over several lines of its own.
   const last = args.at(-1);
-  const before = args.slice(0, -1).map((arg) => print(arg, room));
+  const before = short.slice(0, -1);
   if (typeof last === 'object' && last !== null && !isNode(last) && before.every((arg) => !arg.includes('\n'))) {
     return `${callee}(${[...before, tall(last, width, printing)].join(', ')})`;
   }
-  return `${callee}(\n${args.map((arg) => indented(print(arg, width - 2))).join(',\n')},\n)`;
+  return `${callee}(\n${args.map((arg) => indented(printed(arg, width - 2, printing))).join(',\n')},\n)`;
 }

@@ -34,6 +34,7 @@ export function canonical(manifest: Manifest): Tree {
     amounts(pod);
   }
   if (manifest.kind === 'Service') servicePorts(tree);
+  if (manifest.kind === 'Secret') plainSecret(tree);
   return dropEmptied(tree, ['metadata', 'annotations']);
 }
 
@@ -76,6 +77,16 @@ function servicePorts(tree: Tree): void {
   const ports = at(tree, ['spec'])?.ports;
   if (!Array.isArray(ports)) return;
   for (const port of ports as Tree[]) if (port.targetPort === port.port) delete port.targetPort;
+}
+
+/** `data` is `stringData` in base64. */
+function plainSecret(tree: Tree): void {
+  const { data, stringData } = tree;
+  if (tree.type === 'Opaque') delete tree.type;
+  if (typeof data !== 'object' || data === null) return;
+  const decoded = Object.entries(data).map(([key, value]) => [key, Buffer.from(String(value), 'base64').toString()]);
+  delete tree.data;
+  tree.stringData = { ...Object.fromEntries(decoded), ...(stringData as Tree | undefined) };
 }
 
 /** The path's last part, if nothing is left in it. */

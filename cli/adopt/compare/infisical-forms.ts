@@ -12,7 +12,11 @@ export interface EqualForm {
 
 /** The forms that are taken to be equal, for those who read the result. */
 export const EQUAL_FORMS: { readonly [name in 'host' | 'interval' | 'flat' | 'single' | 'order']: EqualForm } = {
-  host: { form: 'hostAPI with and without /api', same: 'hostAPI with /api', reason: 'the operator adds what is missing' },
+  host: {
+    form: 'hostAPI with and without /api',
+    same: 'hostAPI with /api',
+    reason: 'the operator adds what is missing',
+  },
   interval: { form: '60s', same: '1m', reason: 'the same number of seconds' },
   flat: {
     form: 'flat resyncInterval and instantUpdates',

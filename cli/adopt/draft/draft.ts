@@ -1,22 +1,31 @@
-import { Call, type Code, Construction, Member, type Variable } from '../../typescript/code';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { cdk8s, library, THIS } from './words';
+import { Call, type Code, type Construction, Member, type Variable } from '../../typescript/code';
+import { cdk8s } from './words';
+
+export type Form =
+  | 'SyncedSecret'
+  | 'DynamicSecret'
+  | 'PushedSecret'
+  | 'SecretGenerator'
+  | 'SecretSyncedApp'
+  | 'ApiObject';
 
 /** How one object, or a few that belong together, are to be declared. */
 export interface Draft {
-  readonly form: 'SyncedSecret' | 'DynamicSecret' | 'PushedSecret' | 'SecretGenerator' | 'SecretSyncedApp' | 'ApiObject';
+  readonly form: Form;
   /** The object that it declares. */
   readonly of: ReadManifest;
   /** Further objects that come with it. */
   readonly alsoOf: readonly ReadManifest[];
-  /** Id of the construct, if it is free: the name of the object. */
-  readonly id: string;
-  readonly make: (id: string) => Construction | Call;
+  readonly make: Make;
   /** What is left to be patched into the object. */
   readonly patches: readonly Patch[];
-  /** The managed Secrets that the code refers to by variable, by the name that a variable has until it gets its own. */
-  readonly refersTo: readonly string[];
+  /** What other drafts call it until the chart gives it a variable. */
+  readonly standIn?: string;
 }
+
+/** Makes the construct under an id, which is the name of the object unless that is taken. */
+export type Make = (id: string) => Construction | Call;
 
 export interface Patch {
   readonly operation: 'add' | 'replace' | 'remove';
@@ -37,7 +46,7 @@ export function patchTarget({ form }: Draft, declared: Variable): Variable | Mem
   }
 }
 
-/** A construct of this library. */
-export function construct(form: Draft['form'], props: Code): (id: string) => Construction {
-  return (id) => new Construction(library(form), THIS, id, props);
+/** The props with the name of the object, where its construct is called otherwise. */
+export function withName(name: string | undefined, id: string, props: { [prop: string]: Code }): Code {
+  return name === id ? props : { name, ...props };
 }

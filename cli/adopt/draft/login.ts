@@ -78,7 +78,9 @@ const CLOUDS: { readonly [url: string]: string } = {
 
 /** Where Infisical runs; undefined for the cloud of the United States, which nobody needs to name. */
 export function hostCode(url: unknown, ca: Code): Code {
-  const base = text(url)?.replace(/\/+$/, '').replace(/\/api$/, '');
+  const base = text(url)
+    ?.replace(/\/+$/, '')
+    .replace(/\/api$/, '');
   if (base === undefined || base === '') return undefined;
   const cloud = ca === undefined ? CLOUDS[base] : undefined;
   if (cloud === 'cloudUs') return undefined;

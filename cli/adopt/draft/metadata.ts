@@ -1,7 +1,7 @@
 import { type Fields, fields, type Manifest } from '../../../lib/validation/manifest';
+import type { Code } from '../../typescript/code';
 import { SERVER_FIELDS } from '../compare/defaults';
 import { withoutDefaults } from '../compare/without-defaults';
-import { type Code } from '../../typescript/code';
 import { filled, literal, props } from './words';
 
 /** Labels and annotations as somebody wrote them, without what the server adds. */

@@ -22,8 +22,7 @@ export function dynamicSecretProps(manifest: Manifest, place: Place): { [prop: s
     location: location({ projectSlug, projectId, environment: environmentSlug, path: secretsPath }),
     dynamicSecretName: literal(secretName),
     leaseTtl: duration(spec.leaseTTL),
-    leaseRevocationPolicy:
-      spec.leaseRevocationPolicy === 'None' ? library('LeaseRevocationPolicy.NONE') : undefined,
+    leaseRevocationPolicy: spec.leaseRevocationPolicy === 'None' ? library('LeaseRevocationPolicy.NONE') : undefined,
     secretName: target.name === name ? undefined : target.name,
     secretNamespace: target.namespace === namespace ? undefined : target.namespace,
     secretType: target.secretType,
@@ -32,18 +31,18 @@ export function dynamicSecretProps(manifest: Manifest, place: Place): { [prop: s
   });
 }
 
-/** The props of a `PushedSecret` for an InfisicalPushSecret in canonical form; `isDeclared` knows the generators. */
+/** The props of a `PushedSecret` for an InfisicalPushSecret in canonical form; `kindOf` knows the generators that are declared. */
 export function pushedSecretProps(
   manifest: Manifest,
   place: Place,
-  isDeclared: (generator: string) => boolean,
+  kindOf: (generator: string) => string | undefined,
 ): { [prop: string]: Code } | undefined {
   const spec = fields(manifest.spec);
   const { namespace } = manifest.metadata;
   const login = inlineLogin(spec.authentication, namespace);
   const { secret, generators } = fields(spec.push);
   const referred = generatorReferences(generators);
-  if (login === undefined || referred.some(([, name]) => !isDeclared(name))) return undefined;
+  if (login === undefined || referred.some(([, name]) => kindOf(name) === undefined)) return undefined;
   const { projectSlug, projectId, environmentSlug, secretsPath } = fields(spec.destination);
   const { includeAllSecrets, data } = fields(fields(secret).template);
   const onlyTemplate = data !== undefined && includeAllSecrets !== true;
@@ -58,7 +57,9 @@ export function pushedSecretProps(
     generators:
       referred.length === 0
         ? undefined
-        : Object.fromEntries(referred.map(([key, name]) => [key, new Variable(generatorVariable(name))])),
+        : Object.fromEntries(
+            referred.map(([key, name]) => [key, new Variable(generatorVariable(kindOf(name) ?? '', name))]),
+          ),
     updatePolicy: spec.updatePolicy === 'Replace' ? library('PushUpdatePolicy.REPLACE') : undefined,
     deletionPolicy: spec.deletionPolicy === 'Delete' ? library('PushDeletionPolicy.DELETE') : undefined,
     resyncInterval: duration(spec.resyncInterval),
@@ -74,8 +75,8 @@ export function generatorReferences(generators: unknown): [key: string, name: st
   ]);
 }
 
-export function generatorVariable(name: string): string {
-  return `generator ${name}`;
+export function generatorVariable(kind: string, name: string): string {
+  return `generator ${kind}/${name}`;
 }
 
 /** The making of a `SecretGenerator` for a ClusterGenerator in canonical form. */

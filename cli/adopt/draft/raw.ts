@@ -25,5 +25,7 @@ export function rawObject(manifest: Manifest, place: Place): (id: string) => Con
 function written(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(written);
-  return Object.fromEntries(Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, written(item)]])));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, written(item)]])),
+  );
 }

@@ -2,7 +2,15 @@ import { type Fields, fields, type Manifest, text } from '../../../lib/validatio
 import type { Code } from '../../typescript/code';
 import { inlineHost, inlineLogin } from './login';
 import { identity, type Place, writtenMetadata } from './metadata';
-import { asWritten, furtherTarget, secretProps, type Target, v1alpha1Targets, v1beta1Targets, type Values } from './target';
+import {
+  asWritten,
+  furtherTarget,
+  secretProps,
+  type Target,
+  type Values,
+  v1alpha1Targets,
+  v1beta1Targets,
+} from './target';
 import { duration } from './timing';
 import { call, library, literal, props } from './words';
 

@@ -66,8 +66,8 @@ export function secretProps(target: Target, resource: { name: string; namespace:
     secretType: secretType(target),
     secretTemplate: target.data && templateValues(target.data, more),
     projection: target.data && !target.everything ? library('SecretProjection.SELECTED') : undefined,
-    secretLabels: target.metadata && literal(fields(target.metadata.labels)),
-    secretAnnotations: target.metadata && texts(target.metadata.annotations),
+    secretLabels: override(target).labels,
+    secretAnnotations: override(target).annotations,
     ...policy(target, resource.namespace),
   });
 }
@@ -78,8 +78,7 @@ export function furtherTarget(target: Target, own: string | undefined, more: Val
     namespace: target.namespace === own ? undefined : target.namespace,
     type: target.kind === 'Secret' ? secretType(target) : undefined,
     template: target.data && templateValues(target.data, more),
-    labels: target.metadata && literal(fields(target.metadata.labels)),
-    annotations: target.metadata && texts(target.metadata.annotations),
+    ...override(target),
     ...policy(target, own),
   });
   const factory = library(target.kind === 'Secret' ? 'SyncTarget.secret' : 'SyncTarget.configMap');
@@ -95,14 +94,37 @@ export function templateValues(data: Fields, value: Values): Code {
   return Object.fromEntries(Object.entries(data).map(([key, template]) => [key, value(String(template))]));
 }
 
+const PROTECTION = {
+  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+  'argocd.argoproj.io/sync-options': 'Prune=false',
+};
+
+/** Whether Argo CD is kept from pruning the object in the way that this library does it by default. */
+function isProtected({ metadata }: Target): boolean {
+  const annotations = fields(fields(metadata).annotations);
+  return Object.entries(PROTECTION).every(([name, value]) => annotations[name] === value);
+}
+
+/** Labels and annotations of the object, beyond what the library writes by itself. */
+function override(target: Target): { labels: Code; annotations: Code } {
+  const { metadata } = target;
+  if (metadata === undefined) return { labels: undefined, annotations: undefined };
+  if (target.creationPolicy === 'Owner' || !isProtected(target)) {
+    return { labels: literal(fields(metadata.labels)), annotations: texts(metadata.annotations) };
+  }
+  const own = Object.entries(fields(metadata.annotations)).filter(([name]) => !(name in PROTECTION));
+  return { labels: texts(metadata.labels), annotations: texts(Object.fromEntries(own)) };
+}
+
 /** Where the defaults of this library would own or mark an object that nobody owned before, they are turned off. */
-export function policy({ creationPolicy, namespace }: Target, own: string | undefined): { [prop: string]: Code } {
+export function policy(target: Target, own: string | undefined): { [prop: string]: Code } {
+  const { creationPolicy, namespace } = target;
   const isOwner = creationPolicy === 'Owner';
   const byDefault = namespace === own ? 'Owner' : 'Orphan';
   const wanted = isOwner ? 'Owner' : 'Orphan';
   return props({
     creationPolicy: wanted === byDefault ? undefined : library(`CreationPolicy.${wanted.toUpperCase()}`),
-    pruneProtection: isOwner ? undefined : false,
+    pruneProtection: isOwner || isProtected(target) ? undefined : false,
   });
 }
 

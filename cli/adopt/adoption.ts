@@ -1,0 +1,183 @@
+import { Severity } from '../../lib/validation/rule';
+import { viewOf } from '../../lib/validation/view/app-view';
+import type { ReadManifest, ReadManifests } from '../manifests/read-manifests';
+import type { Draft, Form } from './draft/draft';
+import { findingsIn, type InputFinding, inputFinding, objectName, problemFinding } from './findings';
+import { type Drafting, managedSecretOf, mayBeServiceOf, raw, resourceDraft, workloadDraft } from './model/drafts';
+import { type Group, groupsOf } from './model/groups';
+import { type Lookup, staticLogins } from './model/logins';
+import { type Adopted, selected } from './model/selection';
+import { unique } from './model/unique';
+import type { PlannedChart } from './program/chart-body';
+import { type ProgramFiles, type ProgramOptions, programOf } from './program/program';
+
+/** What becomes of the manifests that were read. */
+export interface Adoption {
+  readonly charts: readonly PlannedChart[];
+  readonly files: ProgramFiles;
+  /** The objects that the program declares, as they were read. */
+  readonly adopted: readonly ReadManifest[];
+  readonly leftOut: readonly LeftOut[];
+  readonly findings: readonly InputFinding[];
+}
+
+/** An object that the program does not declare. */
+export interface LeftOut {
+  readonly read: ReadManifest;
+  readonly reason: string;
+}
+
+export interface AdoptionOptions extends ProgramOptions {
+  /** Also declare what has nothing to do with Infisical. */
+  readonly includeRest: boolean;
+}
+
+/** Reads what the manifests mean, and writes the program that declares the same. */
+export function adoptionOf({ manifests, problems }: ReadManifests, options: AdoptionOptions): Adoption {
+  const { kept, findings: doubles } = unique(manifests);
+  const found = findingsIn(kept);
+  const drafted = draftsOf(kept, options);
+  const declared = drafted.flatMap(({ drafts }) => drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]));
+  const charts = withSilences(drafted, declared);
+  const isDeclared = new Set(declared);
+  return {
+    charts,
+    files: charts.length === 0 ? new Map() : programOf(charts, options),
+    adopted: kept.filter((read) => isDeclared.has(read)),
+    leftOut: kept.flatMap((read) => (isDeclared.has(read) ? [] : [{ read, reason: reasonFor(read) }])),
+    findings: [...problems.map(problemFinding), ...doubles, ...found.map(inputFinding)].sort(byPlace),
+  };
+}
+
+type Drafted = Omit<PlannedChart, 'broken'>;
+
+function draftsOf(kept: readonly ReadManifest[], { includeRest }: AdoptionOptions): Drafted[] {
+  const reads = new Map(kept.map((read) => [read.manifest, read]));
+  const objects = selected(viewOf(kept.map(({ manifest }) => ({ manifest }))), (manifest) => reads.get(manifest));
+  const lookup = lookupIn(kept);
+  const loginOf = staticLogins(lookup);
+  const claimed = new Set(
+    objects.flatMap(({ read }) =>
+      read.manifest.kind === 'InfisicalStaticSecret' ? loginOf(read.manifest).claims : [],
+    ),
+  );
+  const own = objects.filter(({ read }) => !claimed.has(read));
+  const services = kept.filter(({ manifest }) => manifest.kind === 'Service');
+  const ours = new Set(own.map(({ read }) => read));
+  const rest = includeRest ? kept.filter((read) => !ours.has(read) && !claimed.has(read) && mayBeKept(read)) : [];
+  const groups = groupsOf(own);
+  const charts = groups.map((group) => draftedChart(group, { loginOf, services }));
+  return withRest(charts, rest);
+}
+
+interface Context {
+  readonly loginOf: Drafting['loginOf'];
+  readonly services: readonly ReadManifest[];
+}
+
+function draftedChart({ name, namespace, objects }: Group, { loginOf, services }: Context): Drafted {
+  const place = { namespace };
+  const generators = new Map(
+    objects.flatMap(({ read: { manifest } }) =>
+      manifest.kind === 'ClusterGenerator'
+        ? [[manifest.metadata.name, (manifest.spec as { kind?: string } | undefined)?.kind] as const]
+        : [],
+    ),
+  );
+  const drafting = { place, loginOf, generatorKind: (generator: string) => generators.get(generator) };
+  const isWorkload = ({ uses }: Adopted) => uses.length > 0;
+  const resources = objects.filter((object) => !isWorkload(object)).map(({ read }) => resourceDraft(read, drafting));
+  const secretsAt = (where: string | undefined) =>
+    new Map(
+      resources
+        .flatMap((draft) => {
+          const secret = managedSecretOf(draft);
+          if (secret === undefined || draft.standIn === undefined) return [];
+          return [{ ...secret, address: draft.standIn.slice('managed '.length), isNear: secret.namespace === where }];
+        })
+        // The one of the workload's namespace wins.
+        .sort((a, b) => Number(a.isNear) - Number(b.isNear))
+        .map(({ name, address }) => [name, address]),
+    );
+  const workloads = objects.filter(isWorkload).map(({ read }) => {
+    const service = services.find(({ manifest }) => mayBeServiceOf(manifest, read.manifest));
+    return workloadDraft(read, place, secretsAt(read.manifest.metadata.namespace), service);
+  });
+  return { name, namespace, drafts: [...resources.sort(byForm), ...workloads] };
+}
+
+const ORDER: readonly Form[] = ['SecretGenerator', 'SyncedSecret', 'DynamicSecret', 'PushedSecret', 'ApiObject'];
+
+function byForm(a: Draft, b: Draft): number {
+  return ORDER.indexOf(a.form) - ORDER.indexOf(b.form);
+}
+
+/** What has nothing to do with Infisical stands at the end of the chart of its namespace. */
+function withRest(charts: readonly Drafted[], rest: readonly ReadManifest[]): Drafted[] {
+  const remaining = new Set(rest.filter((read) => !charts.some(({ drafts }) => declares(drafts, read))));
+  const all = [...charts];
+  for (const namespace of new Set([...remaining].map(({ manifest }) => manifest.metadata.namespace))) {
+    const own = [...remaining].filter(({ manifest }) => manifest.metadata.namespace === namespace);
+    const drafts = own.map((read) => raw(read, { place: { namespace } }));
+    const at = all.findIndex((chart) => chart.namespace === namespace && chart.name === namespace);
+    if (at >= 0) all[at] = { ...all[at], drafts: [...all[at].drafts, ...drafts] };
+    else all.push({ name: freeName(namespace ?? 'cluster', all), namespace, drafts });
+  }
+  return all;
+}
+
+function declares(drafts: readonly Draft[], read: ReadManifest): boolean {
+  return drafts.some(({ of, alsoOf }) => of === read || alsoOf.includes(read));
+}
+
+function freeName(wanted: string, charts: readonly Drafted[]): string {
+  const taken = new Set(charts.map(({ name }) => name));
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wanted : `${wanted}-rest${number === 2 ? '' : `-${number - 1}`}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+/** A Secret with values in it goes nowhere. */
+export function mayBeKept({ manifest: { kind, data, stringData } }: ReadManifest): boolean {
+  return kind !== 'Secret' || (data === undefined && stringData === undefined);
+}
+
+function reasonFor(read: ReadManifest): string {
+  return mayBeKept(read)
+    ? 'it has nothing to do with Infisical'
+    : 'it holds secret values, which never go into code: apply it as before, or have Infisical manage it';
+}
+
+/** Rules that stop a synthesis are switched off where they were broken before. */
+function withSilences(charts: readonly Drafted[], declared: readonly ReadManifest[]): PlannedChart[] {
+  const rules = new Map<ReadManifest, Set<string>>();
+  for (const { finding, read } of findingsIn(declared)) {
+    if (finding.severity !== Severity.ERROR) continue;
+    rules.set(read, (rules.get(read) ?? new Set()).add(finding.rule));
+  }
+  return charts.map((chart) => {
+    const broken = chart.drafts.flatMap((draft) => {
+      const own = [draft.of, ...draft.alsoOf].flatMap((read) => [...(rules.get(read) ?? [])]);
+      return own.length > 0 ? [[draft, [...new Set(own)].sort()] as const] : [];
+    });
+    return { ...chart, broken: new Map(broken) };
+  });
+}
+
+function lookupIn(manifests: readonly ReadManifest[]): Lookup {
+  const known = new Map(
+    manifests.map((read) => {
+      const { kind, metadata } = read.manifest;
+      return [`${kind} ${metadata.namespace ?? ''}/${metadata.name}`, read];
+    }),
+  );
+  return (kind, namespace, name) => known.get(`${kind} ${namespace ?? ''}/${name}`);
+}
+
+function byPlace(a: InputFinding, b: InputFinding): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line;
+}
+
+export { objectName };

@@ -1,0 +1,163 @@
+import { type Fields, fields, type Manifest, text } from '../../../lib/validation/manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
+import { type Code, Construction } from '../../typescript/code';
+import { canonical } from '../compare/canonical';
+import { differences } from '../compare/difference';
+import { type Draft, type Form, type Make, withName } from '../draft/draft';
+import type { ManagedSecrets } from '../draft/managed-names';
+import type { Place } from '../draft/metadata';
+import { dynamicSecretProps, generator, generatorVariable, pushedSecretProps } from '../draft/other-resources';
+import { rawObject } from '../draft/raw';
+import { appProps } from '../draft/secret-synced-app';
+import { infisicalSecretProps, staticSecretProps } from '../draft/synced-secret';
+import { library, THIS } from '../draft/words';
+import { isSame, objectsMadeBy, patchesFor } from '../trial';
+import type { StaticLogin } from './logins';
+
+/** More patches than this, and the object is easier to read as it stands. */
+const MOST_PATCHES = 4;
+
+type Props = { [prop: string]: Code };
+
+/** What drafts are made with. */
+export interface Drafting {
+  readonly place: Place;
+  readonly loginOf: (staticSecret: Manifest) => StaticLogin;
+  /** The kind of a generator that is declared in the same chart. */
+  readonly generatorKind: (name: string) => string | undefined;
+}
+
+/** The draft of one of the operator's resources. */
+export function resourceDraft(read: ReadManifest, drafting: Drafting): Draft {
+  const { kind, metadata } = read.manifest;
+  const resource = canonical(read.manifest) as unknown as Manifest;
+  const address = `${metadata.namespace ?? ''}/${metadata.name}`;
+  switch (kind) {
+    case 'InfisicalSecret':
+      return orRaw(
+        read,
+        drafting,
+        'SyncedSecret',
+        infisicalSecretProps(resource, drafting.place),
+        `managed ${address}`,
+      );
+    case 'InfisicalStaticSecret': {
+      const { props, claims } = drafting.loginOf(read.manifest);
+      const draft = staticSecretProps(resource, drafting.place, props);
+      return orRaw(read, drafting, 'SyncedSecret', draft, `managed ${address}`, claims);
+    }
+    case 'InfisicalDynamicSecret':
+      return orRaw(read, drafting, 'DynamicSecret', dynamicSecretProps(resource, drafting.place), `managed ${address}`);
+    case 'InfisicalPushSecret':
+      return orRaw(read, drafting, 'PushedSecret', pushedSecretProps(resource, drafting.place, drafting.generatorKind));
+    case 'ClusterGenerator': {
+      const make = generator(resource);
+      const standIn = generatorVariable(String(fields(resource.spec).kind), metadata.name ?? '');
+      return make === undefined
+        ? raw(read, drafting)
+        : tried(read, drafting, { form: 'SecretGenerator', make, standIn });
+    }
+    default:
+      return raw(read, drafting);
+  }
+}
+
+function orRaw(
+  read: ReadManifest,
+  drafting: Drafting,
+  form: Form,
+  props: Props | undefined,
+  standIn?: string,
+  alsoOf: readonly ReadManifest[] = [],
+): Draft {
+  if (props === undefined) return raw(read, drafting);
+  return tried(read, drafting, { form, make: construct(form, read, props), standIn, alsoOf });
+}
+
+function construct(form: Form, { manifest }: ReadManifest, props: Props): Make {
+  return (id) => new Construction(library(form), THIS, id, withName(manifest.metadata.name, id, props));
+}
+
+interface Attempt {
+  readonly form: Form;
+  readonly make: Make;
+  readonly standIn?: string;
+  readonly alsoOf?: readonly ReadManifest[];
+}
+
+/** The attempt with the patches that it needs; the object as it stands where that are too many. */
+function tried(read: ReadManifest, drafting: Drafting, { form, make, standIn, alsoOf = [] }: Attempt): Draft {
+  const { manifest } = read;
+  const patches = patchesFor(manifest, make, manifest.metadata.name ?? '', drafting.place);
+  if (patches === undefined || patches.length > MOST_PATCHES) return raw(read, drafting);
+  return { form, of: read, alsoOf, make, patches, standIn };
+}
+
+/** The object as it stands. */
+export function raw(read: ReadManifest, { place }: Pick<Drafting, 'place'>): Draft {
+  return { form: 'ApiObject', of: read, alsoOf: [], make: rawObject(read.manifest, place), patches: [] };
+}
+
+/** The draft of a workload: an application where it is one, with its Service if that is no more than a port. */
+export function workloadDraft(
+  read: ReadManifest,
+  place: Place,
+  secrets: ManagedSecrets,
+  service: ReadManifest | undefined,
+): Draft {
+  const { manifest } = read;
+  if (manifest.kind !== 'Deployment' || manifest.apiVersion !== 'apps/v1') return raw(read, { place });
+  const both = { written: manifest, canonical: canonical(manifest) as unknown as Manifest };
+  for (const ownService of service === undefined ? [undefined] : [service, undefined]) {
+    for (const takeOver of mayHaveOurDefaults(manifest) ? [false, true] : [true]) {
+      const own = ownService && (canonical(ownService.manifest) as unknown as Manifest);
+      const props = appProps(both, place, secrets, { takeOver, service: own });
+      if (props === undefined) return raw(read, { place });
+      const make = construct('SecretSyncedApp', read, props);
+      const patches = patchesFor(manifest, make, manifest.metadata.name ?? '', place);
+      if (patches === undefined || patches.length > (takeOver ? MOST_PATCHES : 0)) continue;
+      if (ownService !== undefined && !makesService(make, ownService.manifest, place)) continue;
+      return { form: 'SecretSyncedApp', of: read, alsoOf: ownService ? [ownService] : [], make, patches };
+    }
+  }
+  return raw(read, { place });
+}
+
+function mayHaveOurDefaults({ spec }: Manifest): boolean {
+  return fields(fields(fields(spec).template).spec).automountServiceAccountToken === false;
+}
+
+function makesService(make: Make, was: Manifest, place: Place): boolean {
+  const made = objectsMadeBy(make, was.metadata.name ?? '', place)?.find((object) => isSame(object, was));
+  return made !== undefined && differences(canonical(was), canonical(made)).length === 0;
+}
+
+/** Whether a Service may be what an application of the same name makes: it has one port and selects its pods. */
+export function mayBeServiceOf({ kind, metadata, spec }: Manifest, deployment: Manifest): boolean {
+  const { ports, selector } = fields(spec);
+  const { matchLabels } = fields(fields(deployment.spec).selector);
+  return (
+    kind === 'Service' &&
+    metadata.name === deployment.metadata.name &&
+    metadata.namespace === deployment.metadata.namespace &&
+    Array.isArray(ports) &&
+    ports.length === 1 &&
+    sameTexts(fields(selector), fields(matchLabels))
+  );
+}
+
+function sameTexts(some: Fields, others: Fields): boolean {
+  const sorted = (labels: Fields) => JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return sorted(some) === sorted(others);
+}
+
+/** The managed Secret of a draft, by which workloads of its namespace refer to it; undefined where it has none. */
+export function managedSecretOf({ form, of }: Draft): { namespace: string | undefined; name: string } | undefined {
+  if (form !== 'SyncedSecret' && form !== 'DynamicSecret') return undefined;
+  const spec = fields((canonical(of.manifest) as unknown as Manifest).spec);
+  const { managedKubeSecretReferences, targets, managedSecretReference } = spec;
+  const [first] = [managedKubeSecretReferences, targets].filter(Array.isArray).flat();
+  const { secretName, secretNamespace, name, namespace } = fields(first ?? managedSecretReference);
+  const found = text(secretName) ?? text(name);
+  return found === undefined ? undefined : { name: found, namespace: text(secretNamespace) ?? text(namespace) };
+}

@@ -1,0 +1,100 @@
+import { grouped } from '../../../lib/validation/view/per-app';
+import type { Adopted } from './selection';
+
+/** Objects that become one chart. */
+export interface Group {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly objects: readonly Adopted[];
+}
+
+/** More than this in one namespace is a chart for each application. */
+const SMALL = 24;
+
+/**
+ * The objects chart by chart: a namespace with few of them is one, else each application is, with all that shares its
+ * secrets.
+ */
+export function groupsOf(objects: readonly Adopted[]): Group[] {
+  const components = connected(objects).map(component);
+  const byNamespace = grouped(components, ({ namespace }) => namespace);
+  const groups = [...byNamespace].flatMap(([namespace, own]) => {
+    const all = own.flatMap((one) => one.objects);
+    if (own.length < 2 || all.length > SMALL) return own.map((one) => ({ ...one, preferred: nameOf(one, all.length) }));
+    return [{ namespace, objects: all, preferred: namespace ?? nameOf(own[0], 1) }];
+  });
+  return named(groups);
+}
+
+interface Component {
+  readonly namespace: string | undefined;
+  readonly objects: readonly Adopted[];
+}
+
+function component(objects: readonly Adopted[]): Component {
+  const [first] = objects.filter(({ uses }) => uses.length > 0);
+  const namespaces = objects.map(({ read }) => read.manifest.metadata.namespace);
+  // A chart would give its namespace to an object that has none.
+  const some = namespaces.includes(undefined) ? undefined : (first ?? objects[0]).read.manifest.metadata.namespace;
+  return { namespace: some, objects };
+}
+
+function nameOf({ namespace, objects }: Component, inNamespace: number): string {
+  if (namespace !== undefined && inNamespace <= SMALL) return namespace;
+  const workloads = objects.filter(({ uses }) => uses.length > 0);
+  const [first] = workloads.length === 1 ? workloads : objects;
+  return first.read.manifest.metadata.name ?? 'chart';
+}
+
+/** Names that no two charts share; the namespace tells two of them apart if it can. */
+function named(groups: readonly (Component & { readonly preferred: string })[]): Group[] {
+  const taken = new Set<string>();
+  return groups.map(({ namespace, objects, preferred }) => {
+    const base = preferred.toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-');
+    const candidates = [base, ...(namespace === undefined ? [] : [`${namespace}-${base}`])];
+    let name = candidates.find((candidate) => !taken.has(candidate));
+    for (let number = 2; name === undefined; number++) {
+      if (!taken.has(`${base}-${number}`)) name = `${base}-${number}`;
+    }
+    taken.add(name);
+    return { name, namespace, objects };
+  });
+}
+
+/** Objects that share a managed object are together, in the order in which they were read. */
+function connected(objects: readonly Adopted[]): Adopted[][] {
+  const parents = objects.map((_, index) => index);
+  const root = (index: number): number => {
+    let at = index;
+    while (parents[at] !== at) {
+      parents[at] = parents[parents[at]];
+      at = parents[at];
+    }
+    return at;
+  };
+  const first = new Map<string, number>();
+  for (const [index, object] of objects.entries()) {
+    for (const address of addressesOf(object)) {
+      const other = first.get(address);
+      if (other === undefined) first.set(address, index);
+      else parents[Math.max(root(index), root(other))] = Math.min(root(index), root(other));
+    }
+  }
+  return [...grouped(objects.keys(), root).values()].map((indices) => indices.map((index) => objects[index]));
+}
+
+function addressesOf({ read, writes, uses }: Adopted): string[] {
+  const managed = [...writes, ...uses].map(({ kind, namespace, name }) => `${kind} ${namespace ?? ''}/${name}`);
+  return [...managed, ...generatorsOf(read.manifest)];
+}
+
+/** A push and its generators are declared in one place. */
+function generatorsOf({ kind, metadata, spec }: Adopted['read']['manifest']): string[] {
+  if (kind === 'ClusterGenerator') return [`ClusterGenerator ${metadata.name}`];
+  if (kind !== 'InfisicalPushSecret') return [];
+  const { generators } = ((spec as { push?: { generators?: unknown } } | undefined)?.push ?? {}) as {
+    generators?: unknown;
+  };
+  const list = Array.isArray(generators) ? generators : [];
+  return list.map((generator) => `ClusterGenerator ${generator?.generatorRef?.name}`);
+}

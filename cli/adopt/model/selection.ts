@@ -1,0 +1,45 @@
+import type { Manifest } from '../../../lib/validation/manifest';
+import { type AppView, INFISICAL_GROUP } from '../../../lib/validation/view/app-view';
+import type { ManagedObject } from '../../../lib/validation/view/managed-objects';
+import { grouped } from '../../../lib/validation/view/per-app';
+import type { Workload } from '../../../lib/validation/view/workloads';
+import type { ReadManifest } from '../../manifests/read-manifests';
+
+/** An object that is to be adopted, and what it has to do with others. */
+export interface Adopted {
+  readonly read: ReadManifest;
+  /** What the operator writes for it. */
+  readonly writes: readonly ManagedObject[];
+  /** What it uses of what the operator writes. */
+  readonly uses: readonly ManagedObject[];
+}
+
+/** The objects that are our business: the operator's resources, and workloads that use what these write. */
+export function selected(app: AppView, readOf: (manifest: Manifest) => ReadManifest | undefined): Adopted[] {
+  const writes = grouped(app.managedObjects, ({ writer }) => writer.manifest);
+  const byName = grouped(app.managedObjects, ({ kind, name }) => `${kind} ${name}`);
+  const workloads = new Map(app.workloads.map((workload) => [workload.subject.manifest, workload]));
+  return app.subjects.flatMap(({ manifest }): Adopted[] => {
+    const read = readOf(manifest);
+    if (read === undefined) return [];
+    if (manifest.apiVersion.startsWith(`${INFISICAL_GROUP}/`)) {
+      return [{ read, writes: writes.get(manifest) ?? [], uses: [] }];
+    }
+    const workload = workloads.get(manifest);
+    const uses = workload === undefined ? [] : usedBy(workload, byName);
+    return uses.length > 0 ? [{ read, writes: [], uses }] : [];
+  });
+}
+
+/** What a workload uses: of its namespace if there is such a thing, else whatever has the name. */
+function usedBy(workload: Workload, byName: ReadonlyMap<string, ManagedObject[]>): ManagedObject[] {
+  const names = [
+    ...workload.secretUses.map(({ secretName }) => `Secret ${secretName}`),
+    ...workload.configMapUses.map(({ configMapName }) => `ConfigMap ${configMapName}`),
+  ];
+  return [...new Set(names)].flatMap((name) => {
+    const all = byName.get(name) ?? [];
+    const near = all.filter(({ namespace }) => namespace === workload.namespace);
+    return near.length > 0 ? near : all.slice(0, 1);
+  });
+}

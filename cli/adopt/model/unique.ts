@@ -1,0 +1,41 @@
+import { fields } from '../../../lib/validation/manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
+import { canonical } from '../compare/canonical';
+import { differences } from '../compare/difference';
+import { type InputFinding, objectName } from '../findings';
+
+/** Each object once, as it would be in the cluster: of two with one name the last one counts. */
+export function unique(manifests: readonly ReadManifest[]): {
+  readonly kept: readonly ReadManifest[];
+  readonly findings: readonly InputFinding[];
+} {
+  const findings: InputFinding[] = [];
+  const byAddress = new Map<string, ReadManifest>();
+  for (const read of manifests) {
+    const { apiVersion, kind, metadata } = read.manifest;
+    const { name, namespace } = fields(metadata);
+    const { file, line } = read;
+    if (typeof name !== 'string' || name === '') {
+      const message = `the ${kind} has no name: give it one, or leave it out`;
+      findings.push({ file, line, severity: 'error', message });
+      continue;
+    }
+    const address = `${apiVersion.replace(/\/.*/, '')} ${kind} ${namespace ?? ''}/${name}`;
+    const earlier = byAddress.get(address);
+    if (earlier !== undefined) findings.push(double(earlier, read));
+    // The place of the last one, too: what is applied later stands later.
+    byAddress.delete(address);
+    byAddress.set(address, read);
+  }
+  return { kept: [...byAddress.values()], findings };
+}
+
+function double(earlier: ReadManifest, later: ReadManifest): InputFinding {
+  const isEqual = differences(canonical(earlier.manifest), canonical(later.manifest)).length === 0;
+  const object = objectName(later.manifest);
+  const where = `${later.file}:${later.line}`;
+  const message = isEqual
+    ? `the ${object} stands again in ${where}: drop one of both`
+    : `the ${object} stands again in ${where} with other contents, and the last one counts: drop one of both`;
+  return { file: earlier.file, line: earlier.line, severity: isEqual ? 'warning' : 'error', message, object };
+}

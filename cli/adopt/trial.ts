@@ -1,0 +1,109 @@
+import * as cdk8s from 'cdk8s';
+import * as plus from 'cdk8s-plus-28';
+import * as library from '../../lib';
+import type { Manifest } from '../../lib/validation/manifest';
+import type { Call, Construction } from '../typescript/code';
+import { evaluate } from '../typescript/evaluate';
+import { canonical } from './compare/canonical';
+import { type Difference, differences } from './compare/difference';
+import type { Patch } from './draft/draft';
+import type { Place } from './draft/metadata';
+import { CDK8S, CDK8S_PLUS, LIBRARY } from './draft/words';
+
+const MODULES = { [CDK8S]: cdk8s, [CDK8S_PLUS]: plus, [LIBRARY]: library };
+
+/** The objects that a declaration makes in a chart of its own; undefined if it fails. */
+export function objectsMadeBy(
+  make: (id: string) => Construction | Call,
+  id: string,
+  place: Place,
+  patches: readonly Patch[] = [],
+): Manifest[] | undefined {
+  try {
+    const chart = new cdk8s.Chart(new cdk8s.App(), 'trial', place);
+    const variables = new StandIns(chart);
+    const construct = evaluate(make(id), { modules: MODULES, variables }) as { deployment?: plus.Deployment };
+    const objects = chart.node.findAll().filter((one): one is cdk8s.ApiObject => cdk8s.ApiObject.isApiObject(one));
+    if (patches.length > 0) patch(construct, objects, patches);
+    return objects.map((object) => object.toJson() as Manifest);
+  } catch {
+    return undefined;
+  }
+}
+
+function patch(
+  construct: { deployment?: plus.Deployment },
+  [first]: readonly cdk8s.ApiObject[],
+  patches: readonly Patch[],
+): void {
+  const object = construct.deployment ? cdk8s.ApiObject.of(construct.deployment) : first;
+  object.addJsonPatch(...patches.map(operation));
+}
+
+function operation({ operation, path, value }: Patch): cdk8s.JsonPatch {
+  return operation === 'remove' ? cdk8s.JsonPatch.remove(path) : cdk8s.JsonPatch[operation](path, value);
+}
+
+/** Something for every variable: what is declared elsewhere stands in by its name. */
+class StandIns extends Map<string, unknown> {
+  public constructor(private readonly chart: cdk8s.Chart) {
+    super();
+  }
+
+  public override get(variable: string): unknown {
+    const known = super.get(variable);
+    if (known !== undefined) return known;
+    const made = this.make(variable);
+    this.set(variable, made);
+    return made;
+  }
+
+  private make(variable: string): unknown {
+    if (variable === 'this') return this.chart;
+    const [kind, name] = [variable.slice(0, variable.indexOf(' ')), variable.slice(variable.indexOf(' ') + 1)];
+    const id = `stand-in for ${variable.replaceAll('/', ' ')}`;
+    switch (kind) {
+      case 'keys':
+        return new Proxy({}, { get: (_, key) => key });
+      case 'generator':
+        return { name: name.slice(name.indexOf('/') + 1), kind: name.slice(0, name.indexOf('/')), apiObject: {} };
+      case 'ConfigMap':
+        return plus.ConfigMap.fromConfigMapName(this.chart, id, name);
+      case 'ServiceAccount':
+        return plus.ServiceAccount.fromServiceAccountName(this.chart, id, name);
+      default:
+        return plus.Secret.fromSecretName(this.chart, id, name.slice(name.indexOf('/') + 1));
+    }
+  }
+}
+
+/** What must be patched so that the object made comes out as it was; undefined if patches do not help. */
+export function patchesFor(
+  was: Manifest,
+  make: (id: string) => Construction | Call,
+  id: string,
+  place: Place,
+): Patch[] | undefined {
+  const made = objectsMadeBy(make, id, place)?.find((object) => isSame(object, was));
+  if (made === undefined) return undefined;
+  const patches = differences(canonical(was), canonical(made)).map((difference) => asPatch(difference, was));
+  if (patches.length === 0) return patches;
+  const patched = objectsMadeBy(make, id, place, patches)?.find((object) => isSame(object, was));
+  const isEqual = patched && differences(canonical(was), canonical(patched)).length === 0;
+  return isEqual ? patches : undefined;
+}
+
+export function isSame(one: Manifest, other: Manifest): boolean {
+  return one.apiVersion === other.apiVersion && one.kind === other.kind && one.metadata.name === other.metadata.name;
+}
+
+function asPatch({ path, was, is }: Difference, original: Manifest): Patch {
+  const pointer = path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  if (was === undefined) return { operation: 'remove', path: pointer };
+  return { operation: is === undefined ? 'add' : 'replace', path: pointer, value: valueAt(original, path) ?? was };
+}
+
+/** As it was written, which is not always how it is compared. */
+function valueAt(tree: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce((place: unknown, part) => (place as Record<string | number, unknown> | undefined)?.[part], tree);
+}
