@@ -3,7 +3,7 @@ import { viewOf } from '../../lib/validation/view/app-view';
 import type { ReadManifest, ReadManifests } from '../manifests/read-manifests';
 import type { Draft, Form } from './draft/draft';
 import { findingsIn, type InputFinding, inputFinding, objectName, problemFinding } from './findings';
-import { type Drafting, managedSecretOf, mayBeServiceOf, raw, resourceDraft, workloadDraft } from './model/drafts';
+import { type Drafting, managedSecretOfDraft, mayBeServiceOf, raw, resourceDraft, workloadDraft } from './model/drafts';
 import { type Group, groupsOf } from './model/groups';
 import { type Lookup, staticLogins } from './model/logins';
 import { type Adopted, selected } from './model/selection';
@@ -91,7 +91,7 @@ function draftedChart({ name, namespace, objects }: Group, { loginOf, services }
     new Map(
       resources
         .flatMap((draft) => {
-          const secret = managedSecretOf(draft);
+          const secret = managedSecretOfDraft(draft);
           if (secret === undefined || draft.standIn === undefined) return [];
           return [{ ...secret, address: draft.standIn.slice('managed '.length), isNear: secret.namespace === where }];
         })

@@ -72,7 +72,7 @@ class StandIns extends Map<string, unknown> {
       case 'ServiceAccount':
         return plus.ServiceAccount.fromServiceAccountName(this.chart, id, name);
       default:
-        return plus.Secret.fromSecretName(this.chart, id, name.slice(name.indexOf('/') + 1));
+        return plus.Secret.fromSecretName(this.chart, id, name.slice(name.lastIndexOf('/') + 1));
     }
   }
 }

@@ -43,7 +43,8 @@ export function appProps(
     ...portProps(container, service),
     secret: managedSecret(env.secret),
     ...env.props,
-    ...containerProps({ ...container, resources: written.resources }),
+    // Without taking over, the security context is that of the level, or it does not fit.
+    ...containerProps({ ...container, resources: written.resources, ...(!takeOver && { securityContext: undefined }) }),
     ...podProps(pod.spec, spec, takeOver),
     ...metadataProps(deployment.canonical, { selector: fields(matchLabels), service, takeOver }),
   });

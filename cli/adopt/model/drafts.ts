@@ -31,23 +31,18 @@ export interface Drafting {
 export function resourceDraft(read: ReadManifest, drafting: Drafting): Draft {
   const { kind, metadata } = read.manifest;
   const resource = canonical(read.manifest) as unknown as Manifest;
-  const address = `${metadata.namespace ?? ''}/${metadata.name}`;
+  const written = managedSecretOf(kind, resource);
+  const standIn = `managed ${metadata.namespace ?? ''}/${metadata.name}/${written?.name ?? ''}`;
   switch (kind) {
     case 'InfisicalSecret':
-      return orRaw(
-        read,
-        drafting,
-        'SyncedSecret',
-        infisicalSecretProps(resource, drafting.place),
-        `managed ${address}`,
-      );
+      return orRaw(read, drafting, 'SyncedSecret', infisicalSecretProps(resource, drafting.place), standIn);
     case 'InfisicalStaticSecret': {
       const { props, claims } = drafting.loginOf(read.manifest);
       const draft = staticSecretProps(resource, drafting.place, props);
-      return orRaw(read, drafting, 'SyncedSecret', draft, `managed ${address}`, claims);
+      return orRaw(read, drafting, 'SyncedSecret', draft, standIn, claims);
     }
     case 'InfisicalDynamicSecret':
-      return orRaw(read, drafting, 'DynamicSecret', dynamicSecretProps(resource, drafting.place), `managed ${address}`);
+      return orRaw(read, drafting, 'DynamicSecret', dynamicSecretProps(resource, drafting.place), standIn);
     case 'InfisicalPushSecret':
       return orRaw(read, drafting, 'PushedSecret', pushedSecretProps(resource, drafting.place, drafting.generatorKind));
     case 'ClusterGenerator': {
@@ -151,13 +146,23 @@ function sameTexts(some: Fields, others: Fields): boolean {
   return sorted(some) === sorted(others);
 }
 
-/** The managed Secret of a draft, by which workloads of its namespace refer to it; undefined where it has none. */
-export function managedSecretOf({ form, of }: Draft): { namespace: string | undefined; name: string } | undefined {
-  if (form !== 'SyncedSecret' && form !== 'DynamicSecret') return undefined;
-  const spec = fields((canonical(of.manifest) as unknown as Manifest).spec);
-  const { managedKubeSecretReferences, targets, managedSecretReference } = spec;
+/** The managed Secret of the construct for a resource in canonical form; undefined where there is none. */
+function managedSecretOf(kind: string, { spec }: Manifest): ManagedName | undefined {
+  const { managedKubeSecretReferences, targets, managedSecretReference } = fields(spec);
+  if (kind === 'InfisicalPushSecret') return undefined;
   const [first] = [managedKubeSecretReferences, targets].filter(Array.isArray).flat();
   const { secretName, secretNamespace, name, namespace } = fields(first ?? managedSecretReference);
   const found = text(secretName) ?? text(name);
   return found === undefined ? undefined : { name: found, namespace: text(secretNamespace) ?? text(namespace) };
+}
+
+/** The managed Secret of a draft, by which workloads of its namespace refer to it; undefined where it has none. */
+export function managedSecretOfDraft({ form, of: { manifest } }: Draft): ManagedName | undefined {
+  if (form !== 'SyncedSecret' && form !== 'DynamicSecret') return undefined;
+  return managedSecretOf(manifest.kind, canonical(manifest) as unknown as Manifest);
+}
+
+interface ManagedName {
+  readonly namespace: string | undefined;
+  readonly name: string;
 }
