@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
+import { adoptCommand } from './adopt/command';
 import { importCommand } from './catalogue/command';
 import { checkCommand } from './check/command';
 import { composeMigrationCommand } from './compose-migration/command';
@@ -8,7 +9,15 @@ import { reportCommand } from './report/command';
 import { synthCommand } from './synth/command';
 import { ExitCode } from './terminal/exit-code';
 
-const COMMANDS = [initCommand, synthCommand, checkCommand, importCommand, reportCommand, composeMigrationCommand];
+const COMMANDS = [
+  initCommand,
+  adoptCommand,
+  synthCommand,
+  checkCommand,
+  importCommand,
+  reportCommand,
+  composeMigrationCommand,
+];
 
 async function main(): Promise<void> {
   const program = new Command('cdk8s-infisical')

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readManifests } from '../manifests/read-manifests';
+import { ExitCode } from '../terminal/exit-code';
+import { adoptionOf } from './adoption';
+import { withFixes } from './fixes/apply-fixes';
+import { withNamespace } from './model/namespace';
+import type { Outcome, Verification } from './outcome';
+import { type LibraryPackage, projectFiles, writeProject } from './project-files';
+import { comparison } from './round-trip/comparison';
+import { isModule } from './round-trip/project';
+import { synthesize } from './round-trip/synthesis';
+import { typeCheck } from './round-trip/type-check';
+
+export interface AdoptOptions {
+  readonly out: string;
+  readonly force: boolean;
+  readonly fix: boolean;
+  readonly migrate: boolean;
+  readonly namespace?: string;
+  readonly includeRest: boolean;
+  readonly verify: boolean;
+}
+
+/**
+ * Writes the program for the manifests, runs it, and holds what comes out against what was read.
+ *
+ * @throws if there is nothing to read or to adopt, or if files would be overwritten
+ */
+export async function adoptInto(paths: readonly string[], options: AdoptOptions): Promise<Outcome> {
+  const { out: folder, includeRest, force } = options;
+  const read = readManifests(paths);
+  const placed = withNamespace(read.manifests, options.namespace);
+  const { manifests, fixes } = options.fix ? withFixes(placed) : { manifests: placed, fixes: [] };
+  const extension = isModule(folder) ? '.js' : '';
+  const adoption = adoptionOf({ manifests, problems: read.problems }, { extension, includeRest });
+  if (adoption.files.size === 0 && adoption.findings.length === 0) {
+    throw new Error(
+      `there is nothing to adopt in ${paths.join(', ')}: no resource of the Infisical operator, and no workload that uses one`,
+    );
+  }
+  const files = new Map([...adoption.files, ...(adoption.files.size > 0 ? projectFiles(folder, ownPackage()) : [])]);
+  writeProject(folder, files, { force });
+  const verification: Verification =
+    options.verify && adoption.files.size > 0 ? await verified(resolve(folder), adoption) : { state: 'skipped' };
+  return { folder, adoption, files: [...files.keys()], fixes, verification };
+}
+
+async function verified(folder: string, { adopted }: Pick<Outcome['adoption'], 'adopted'>): Promise<Verification> {
+  const [synthesis, types] = await Promise.all([synthesize(folder), typeCheck(folder)]);
+  if ('missing' in synthesis) return { state: 'missing', reason: synthesis.missing };
+  if ('failure' in synthesis) return { state: 'failed', reason: synthesis.failure };
+  return {
+    state: 'done',
+    differences: comparison(adopted, synthesis.manifests),
+    compiler: types?.version,
+    typeErrors: types?.errors ?? [],
+  };
+}
+
+export function exitCodeOf({ verification, adoption }: Outcome): number {
+  if (verification.state === 'missing') return ExitCode.COULD_NOT;
+  const isWrong =
+    verification.state === 'failed' ||
+    (verification.state === 'done' && verification.differences.length + verification.typeErrors.length > 0);
+  const wasWrong = adoption.findings.some(({ severity }) => severity === 'error');
+  return isWrong || wasWrong ? ExitCode.FINDINGS : ExitCode.FINE;
+}
+
+function ownPackage(): LibraryPackage {
+  return JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as LibraryPackage;
+}

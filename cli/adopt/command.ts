@@ -1,0 +1,53 @@
+import { Command, InvalidArgumentError } from 'commander';
+
+export function adoptCommand(): Command {
+  return new Command('adopt')
+    .description('read Kubernetes YAML, and write the TypeScript that declares the same')
+    .argument('<paths...>', 'files and folders of manifests, or - for standard input')
+    .option('--out <folder>', 'where to write the project', 'adopted')
+    .option('--force', 'overwrite files that are there', false)
+    .option('--fix', 'put right what is wrong and safe to put right', false)
+    .option('--to <generation>', 'move InfisicalSecrets to v1beta1, with a plan to hand over', generation)
+    .option('--namespace <namespace>', 'the namespace of objects that name none, as kubectl --namespace gives them')
+    .option('--include-rest', 'also declare what has nothing to do with Infisical', false)
+    .option('--no-verify', 'do not run the program and compare')
+    .option('--json', 'print JSON', false)
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 everything comes out as it went in, 1 something was wrong before or comes out otherwise, 2 could not compare.
+
+Examples:
+  $ npx cdk8s-infisical adopt k8s/
+  $ kubectl kustomize overlays/prod | npx cdk8s-infisical adopt - --out apps/prod
+  $ npx cdk8s-infisical adopt k8s/ --to v1beta1 --out migrated`,
+    )
+    .action(adopt);
+}
+
+function generation(value: string): string {
+  if (value !== 'v1beta1') throw new InvalidArgumentError('The only generation to move to is v1beta1.');
+  return value;
+}
+
+interface Options {
+  readonly out: string;
+  readonly force: boolean;
+  readonly fix: boolean;
+  readonly to?: string;
+  readonly namespace?: string;
+  readonly includeRest: boolean;
+  readonly verify: boolean;
+  readonly json: boolean;
+}
+
+async function adopt(paths: string[], { json, to, ...options }: Options): Promise<void> {
+  const [{ adoptInto, exitCodeOf }, { outcomeAsText }, { outcomeAsJson }] = await Promise.all([
+    import('./adopt-into.js'),
+    import('./report.js'),
+    import('./outcome.js'),
+  ]);
+  const outcome = await adoptInto(paths, { ...options, migrate: to !== undefined });
+  process.stdout.write(json ? `${JSON.stringify(outcomeAsJson(outcome), null, 2)}\n` : outcomeAsText(outcome));
+  process.exitCode = exitCodeOf(outcome);
+}

@@ -1,0 +1,55 @@
+import type { Adoption } from './adoption';
+import { formsIn } from './compare/forms-in';
+import { objectName } from './findings';
+import type { AppliedFix } from './fixes/apply-fixes';
+import type { Migration } from './migration/migrate';
+import type { ObjectDifference } from './round-trip/comparison';
+
+/** Whether what comes out is what went in. */
+export type Verification =
+  | {
+      readonly state: 'done';
+      readonly differences: readonly ObjectDifference[];
+      /** Version of the compiler; absent where the project has none. */
+      readonly compiler?: string;
+      readonly typeErrors: readonly string[];
+    }
+  | { readonly state: 'failed'; readonly reason: string }
+  | { readonly state: 'missing'; readonly reason: string }
+  | { readonly state: 'skipped' };
+
+/** All that there is to tell. */
+export interface Outcome {
+  readonly folder: string;
+  readonly adoption: Adoption;
+  readonly files: readonly string[];
+  readonly fixes: readonly AppliedFix[];
+  readonly migration?: Migration;
+  readonly verification: Verification;
+}
+
+/** The outcome as JSON: names and places, no values. */
+export function outcomeAsJson({ folder, adoption, files, fixes, migration, verification }: Outcome): object {
+  return {
+    folder,
+    files,
+    adopted: adoption.adopted.map(({ manifest, file, line }) => ({ object: objectName(manifest), file, line })),
+    leftOut: adoption.leftOut.map(({ read: { manifest, file, line }, reason }) => ({
+      object: objectName(manifest),
+      file,
+      line,
+      reason,
+    })),
+    forms: equalForms(adoption).map(({ form, same, reason, count }) => ({ form, same, reason, count })),
+    findings: adoption.findings,
+    fixes,
+    ...(migration && { migration }),
+    verification,
+  };
+}
+
+/** The forms that come out otherwise and mean the same, with how often. */
+export function equalForms({ adopted }: Adoption) {
+  const all = adopted.flatMap(({ manifest }) => formsIn(manifest));
+  return [...new Set(all)].map((form) => ({ ...form, count: all.filter((one) => one === form).length }));
+}

@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { ProgramFiles } from './program/program';
+import { packageFolder } from './round-trip/project';
+
+/** What the project needs besides its program, as far as it is not there. */
+export function projectFiles(folder: string, library: LibraryPackage): Map<string, string> {
+  const files = new Map<string, string>();
+  if (!existsSync(join(folder, 'cdk8s.yaml'))) {
+    files.set('cdk8s.yaml', 'language: typescript\napp: node --import tsx main.ts\n');
+  }
+  const isInstalled = packageFolder(folder, 'cdk8s-infisical') !== undefined;
+  if (!isInstalled && !existsSync(join(folder, 'package.json'))) {
+    files.set('package.json', `${JSON.stringify(packageJson(library), null, 2)}\n`);
+    if (!existsSync(join(folder, 'tsconfig.json'))) files.set('tsconfig.json', TSCONFIG);
+  }
+  return files;
+}
+
+/** What the package.json of this library says. */
+export interface LibraryPackage {
+  readonly version: string;
+  readonly peerDependencies: { readonly [name: string]: string };
+  readonly devDependencies: { readonly [name: string]: string };
+}
+
+const TOOLS = ['cdk8s-cli', 'tsx', 'typescript'];
+
+function packageJson({ version, peerDependencies, devDependencies }: LibraryPackage): object {
+  const tools = TOOLS.map((name) => [name, `^${devDependencies[name]}`]);
+  return {
+    private: true,
+    scripts: { synth: 'cdk8s synth --no-check-upgrade' },
+    dependencies: { ...peerDependencies, 'cdk8s-infisical': `^${version}` },
+    devDependencies: Object.fromEntries(tools),
+  };
+}
+
+const TSCONFIG = `${JSON.stringify(
+  {
+    compilerOptions: { strict: true, noEmit: true, skipLibCheck: true, target: 'es2022', module: 'node20', types: [] },
+    include: ['main.ts', 'charts'],
+  },
+  null,
+  2,
+)}\n`;
+
+/**
+ * Writes the files, all or none.
+ *
+ * @throws if one is there already, unless `force` is set
+ */
+export function writeProject(folder: string, files: ProgramFiles, { force }: { force: boolean }): void {
+  const present = [...files.keys()].filter((file) => existsSync(join(folder, file)));
+  if (present.length > 0 && !force) {
+    throw new Error(
+      `${folder} already has ${present.slice(0, 5).join(', ')}${present.length > 5 ? ', …' : ''}: write elsewhere with --out, or overwrite with --force`,
+    );
+  }
+  for (const [file, text] of files) {
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+}

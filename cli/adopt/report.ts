@@ -1,0 +1,108 @@
+import pc from 'picocolors';
+import { objectName } from './findings';
+import { equalForms, type Outcome, type Verification } from './outcome';
+
+/** The outcome for a person. */
+export function outcomeAsText(outcome: Outcome): string {
+  const sections = [
+    adopted(outcome),
+    leftOut(outcome),
+    forms(outcome),
+    findings(outcome),
+    fixes(outcome),
+    migrated(outcome),
+    verdict(outcome.verification, outcome.adoption.adopted.length),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function adopted({ adoption, folder, files }: Outcome): string {
+  const kinds = new Map<string, number>();
+  for (const { manifest } of adoption.adopted) kinds.set(manifest.kind, (kinds.get(manifest.kind) ?? 0) + 1);
+  const counted = [...kinds].map(([kind, count]) => `${count} ${kind}`).join(', ');
+  const shown = files.length > 6 ? [...files.slice(0, 5), `${files.length - 5} more`] : files;
+  return `${pc.bold('adopted')}  ${counted || 'nothing'}\nwritten  ${folder}: ${shown.join(', ')}`;
+}
+
+function leftOut({ adoption }: Outcome): string {
+  const lines = adoption.leftOut.map(
+    ({ read: { manifest, file, line }, reason }) => `  ${file}:${line} ${objectName(manifest)}: ${reason}`,
+  );
+  return titled('left out', shortened(lines, 20));
+}
+
+function forms({ adoption }: Outcome): string {
+  const lines = equalForms(adoption).map(
+    ({ form, same, reason, count }) => `  ${form} became ${same} (${count}): ${reason}`,
+  );
+  return titled('in another form that means the same', lines);
+}
+
+function findings({ adoption }: Outcome): string {
+  const lines = adoption.findings.map(({ file, line, severity, rule, message, object }) => {
+    const colour = severity === 'error' ? pc.red : pc.yellow;
+    const what = object === undefined ? message : `[${object}] ${message}`;
+    return `  ${file}:${line} ${colour(severity)} ${what}${rule === undefined ? '' : ` (${rule})`}`;
+  });
+  return titled('wrong before already', lines);
+}
+
+function fixes(outcome: Outcome): string {
+  return titled(
+    'fixed',
+    outcome.fixes.map(({ file, line, object, message }) => `  ${file}:${line} [${object}] ${message}`),
+  );
+}
+
+function migrated({ migration, folder }: Outcome): string {
+  if (migration === undefined) return '';
+  const lines = [
+    `  ${migration.migrated.length} InfisicalSecret became InfisicalStaticSecret; the plan to hand over is in ${folder}/MIGRATION.md`,
+    ...migration.kept.map(
+      ({ object, file, line, reason }) => `  ${file}:${line} [${object}] stays v1alpha1: ${reason}`,
+    ),
+  ];
+  return titled('migrated to v1beta1', lines);
+}
+
+function verdict(verification: Verification, objects: number): string {
+  switch (verification.state) {
+    case 'skipped':
+      return 'The program was not run: nothing is compared.';
+    case 'missing':
+      return `${pc.red('The program could not be run')}: ${verification.reason}. Install what package.json names, and run this again with --force.`;
+    case 'failed':
+      return `${pc.red('The program fails')}:\n${verification.reason}`;
+    case 'done':
+      return compared(verification, objects);
+  }
+}
+
+function compared(verification: Verification & { state: 'done' }, objects: number): string {
+  const { differences, typeErrors, compiler } = verification;
+  const types =
+    compiler === undefined
+      ? 'The types were not checked: the project has no typescript.'
+      : typeErrors.length === 0
+        ? `The types are right (typescript ${compiler}).`
+        : `${pc.red('The types are wrong')}:\n${typeErrors.map((line) => `  ${line}`).join('\n')}`;
+  const lines = differences.map(({ object, file, line, what }) => {
+    const where = file === undefined ? '' : `${file}:${line} `;
+    return `  ${where}[${object}] ${what}`;
+  });
+  const result =
+    lines.length === 0
+      ? pc.green(`The program was run: ${objects} objects come out as they went in.`)
+      : `${pc.red('What comes out is not what went in')}:\n${lines.join('\n')}`;
+  return `${types}\n${result}`;
+}
+
+function titled(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${pc.bold(title)}\n${lines.join('\n')}`;
+}
+
+function shortened(lines: string[], most: number): string[] {
+  return lines.length > most
+    ? [...lines.slice(0, most), `  … and ${lines.length - most} more (--json lists them)`]
+    : lines;
+}

@@ -1,0 +1,56 @@
+import type { ReadManifest } from '../../manifests/read-manifests';
+import { canonical } from '../compare/canonical';
+import { differences } from '../compare/difference';
+import { objectName } from '../findings';
+
+/** A field, or a whole object, that did not come out as it went in. */
+export interface ObjectDifference {
+  readonly object: string;
+  /** Where it was read; absent for an object that nobody asked for. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly what: string;
+}
+
+/** Where what comes out is not what went in, defaults and the order of keys aside. */
+export function comparison(was: readonly ReadManifest[], is: readonly ReadManifest[]): ObjectDifference[] {
+  const made = new Map(is.map((read) => [addressOf(read), read]));
+  const known = new Set(was.map(addressOf));
+  return [
+    ...was.flatMap((read) => differencesOf(read, made.get(addressOf(read)))),
+    ...is
+      .filter((read) => !known.has(addressOf(read)))
+      .map(({ manifest }) => ({ object: objectName(manifest), what: 'was not there before' })),
+  ];
+}
+
+function differencesOf(
+  { manifest, file, line, lineAt }: ReadManifest,
+  made: ReadManifest | undefined,
+): ObjectDifference[] {
+  const object = objectName(manifest);
+  if (made === undefined) return [{ object, file, line, what: 'is missing' }];
+  return differences(canonical(manifest), canonical(made.manifest)).map(({ path, was, is }) => ({
+    object,
+    file,
+    line: lineAt(path),
+    what: `${path.join('.')}: ${shown(path, was)} became ${shown(path, is)}`,
+  }));
+}
+
+export function addressOf({ manifest: { apiVersion, kind, metadata } }: ReadManifest): string {
+  return `${apiVersion} ${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
+}
+
+const PRIVATE = new Set(['data', 'stringData', 'args', 'command']);
+
+/** A value that may be secret is not shown. */
+function shown(path: readonly (string | number)[], value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object') return 'an object';
+  const isPrivate = path.at(-1) === 'value' || path.some((part) => PRIVATE.has(String(part)));
+  const text = JSON.stringify(value);
+  if (isPrivate && typeof value === 'string') return '(not shown)';
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
