@@ -36,7 +36,11 @@ export interface AdoptionOptions extends ProgramOptions {
 export function adoptionOf({ manifests, problems }: ReadManifests, options: AdoptionOptions): Adoption {
   const { kept, findings: doubles } = unique(manifests);
   const found = findingsIn(kept);
-  const drafted = draftsOf(kept, options);
+  const leaking = new Set(found.flatMap(({ finding, read }) => (finding.rule === CREDENTIAL ? [read] : [])));
+  const drafted = draftsOf(
+    kept.filter((read) => !leaking.has(read)),
+    options,
+  );
   const declared = drafted.flatMap(({ drafts }) => drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]));
   const charts = withSilences(drafted, declared);
   const isDeclared = new Set(declared);
@@ -44,7 +48,7 @@ export function adoptionOf({ manifests, problems }: ReadManifests, options: Adop
     charts,
     files: charts.length === 0 ? new Map() : programOf(charts, options),
     adopted: kept.filter((read) => isDeclared.has(read)),
-    leftOut: kept.flatMap((read) => (isDeclared.has(read) ? [] : [{ read, reason: reasonFor(read) }])),
+    leftOut: kept.flatMap((read) => (isDeclared.has(read) ? [] : [{ read, reason: reasonFor(read, leaking) }])),
     findings: [...problems.map(problemFinding), ...doubles, ...found.map(inputFinding)].sort(byPlace),
   };
 }
@@ -97,7 +101,7 @@ function draftedChart({ name, namespace, objects }: Group, { loginOf, services }
         })
         // The one of the workload's namespace wins.
         .sort((a, b) => Number(a.isNear) - Number(b.isNear))
-        .map(({ name, address }) => [name, address]),
+        .map(({ name, address, keys }) => [name, { address, keys }]),
     );
   const workloads = objects.filter(isWorkload).map(({ read }) => {
     const service = services.find(({ manifest }) => mayBeServiceOf(manifest, read.manifest));
@@ -143,18 +147,29 @@ export function mayBeKept({ manifest: { kind, data, stringData } }: ReadManifest
   return kind !== 'Secret' || (data === undefined && stringData === undefined);
 }
 
-function reasonFor(read: ReadManifest): string {
+/** The rule that no credential stands in a manifest. */
+const CREDENTIAL = 'A10';
+
+function reasonFor(read: ReadManifest, leaking: ReadonlySet<ReadManifest>): string {
+  if (leaking.has(read) && read.manifest.kind !== 'Secret') {
+    return 'a credential stands in it, which never goes into code: put it into a Secret in the cluster';
+  }
   return mayBeKept(read)
     ? 'it has nothing to do with Infisical'
     : 'it holds secret values, which never go into code: apply it as before, or have Infisical manage it';
 }
+
+/** What a construct complains of that is given what breaks the rule. */
+const SAID_OF_PROPS: { readonly [rule: string]: readonly string[] } = { H5: ['H1'] };
 
 /** Rules that stop a synthesis are switched off where they were broken before. */
 function withSilences(charts: readonly Drafted[], declared: readonly ReadManifest[]): PlannedChart[] {
   const rules = new Map<ReadManifest, Set<string>>();
   for (const { finding, read } of findingsIn(declared)) {
     if (finding.severity !== Severity.ERROR) continue;
-    rules.set(read, (rules.get(read) ?? new Set()).add(finding.rule));
+    const known = rules.get(read) ?? new Set();
+    for (const rule of [finding.rule, ...(SAID_OF_PROPS[finding.rule] ?? [])]) known.add(rule);
+    rules.set(read, known);
   }
   return charts.map((chart) => {
     const broken = chart.drafts.flatMap((draft) => {

@@ -38,8 +38,11 @@ export function inputFinding({ finding, read }: { finding: Finding; read: ReadMa
   };
 }
 
+/** Files that lie beside manifests and are none. */
+const COMPANIONS = /(^|[/\\])(kustomization|values[^/\\]*|Chart)\.ya?ml$/;
+
 export function problemFinding({ file, line, message }: ReadProblem): InputFinding {
-  return { file, line, severity: 'error', message };
+  return { file, line, severity: COMPANIONS.test(file) ? 'warning' : 'error', message };
 }
 
 /** `Deployment shop/api` */
@@ -48,28 +51,37 @@ export function objectName({ kind, metadata }: Manifest): string {
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name ?? '(no name)'}`;
 }
 
-/** The line of the value that a message quotes, or of the field that it names; that of the object if there is neither. */
+/**
+ * The line of what a message is about: of the rarest value or field that it quotes, else of the innermost field that it
+ * names, else of the object. What an object is called stands in every message and tells nothing.
+ */
 function lineOf(message: string, read: ReadManifest): number {
-  const quoted = [...message.matchAll(/"([^"]+)"/g)].map(([, value]) => value);
-  const words = new Set(message.match(/[A-Za-z][\w-]{4,}/g) ?? []);
-  const places = [...leavesOf(read.manifest, [])];
-  const isSpecific = (path: readonly (string | number)[]) => path[0] !== 'metadata' || path[1] === 'annotations';
-  const value = places.find(({ path, value }) => isSpecific(path) && quoted.includes(String(value)));
-  const named = places.find(
-    ({ path }) => path.length > 1 && isSpecific(path) && words.has(String(path[path.length - 1])),
+  const { name, namespace } = fields(read.manifest.metadata);
+  const places = [...placesIn(read.manifest, [])].filter(
+    ({ path }) => path[0] !== 'metadata' || path[1] === 'annotations',
   );
-  const place = value ?? named;
+  const quoted = [...message.matchAll(/"([^"]+)"/g)].map(([, value]) => value);
+  const found = quoted
+    .filter((value) => value !== name && value !== namespace)
+    .map((value) => places.filter((place) => String(place.value) === value || place.path.at(-1) === value))
+    .filter((matches) => matches.length > 0)
+    .sort((a, b) => a.length - b.length);
+  const words = new Set(message.match(/[A-Za-z][\w-]{4,}/g) ?? []);
+  const named = places
+    .filter(({ path }) => path.length > 1 && words.has(String(path.at(-1))))
+    .sort((a, b) => b.path.length - a.path.length);
+  const place = found[0]?.[0] ?? named[0];
   return place === undefined ? read.line : read.lineAt(place.path);
 }
 
-function* leavesOf(
-  value: unknown,
-  path: readonly (string | number)[],
-): Generator<{ path: readonly (string | number)[]; value: unknown }> {
-  if (typeof value !== 'object' || value === null) {
-    yield { path, value };
-    return;
-  }
+interface Place {
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+}
+
+function* placesIn(value: unknown, path: readonly (string | number)[]): Generator<Place> {
+  yield { path, value: typeof value === 'object' ? undefined : value };
+  if (typeof value !== 'object' || value === null) return;
   const entries = Array.isArray(value) ? value.entries() : Object.entries(value);
-  for (const [name, item] of entries) yield* leavesOf(item, [...path, name]);
+  for (const [name, item] of entries) yield* placesIn(item, [...path, name]);
 }

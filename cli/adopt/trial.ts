@@ -2,6 +2,7 @@ import * as cdk8s from 'cdk8s';
 import * as plus from 'cdk8s-plus-28';
 import * as library from '../../lib';
 import type { Manifest } from '../../lib/validation/manifest';
+import { PROPS_RULES } from '../../lib/validation/rules/props-rules';
 import type { Call, Construction } from '../typescript/code';
 import { evaluate } from '../typescript/evaluate';
 import { canonical } from './compare/canonical';
@@ -24,11 +25,20 @@ export function objectsMadeBy(
     const variables = new StandIns(chart);
     const construct = evaluate(make(id), { modules: MODULES, variables }) as { deployment?: plus.Deployment };
     const objects = chart.node.findAll().filter((one): one is cdk8s.ApiObject => cdk8s.ApiObject.isApiObject(one));
+    if (hasUnsoundProps(chart)) return undefined;
     if (patches.length > 0) patch(construct, objects, patches);
     return objects.map((object) => object.toJson() as Manifest);
   } catch {
     return undefined;
   }
+}
+
+const PROPS_RULE_IDS = new Set(PROPS_RULES.map(({ id }) => id));
+
+/** Whether a construct refuses its props as such: that cannot be silenced, unlike what is wrong with the object. */
+function hasUnsoundProps(chart: cdk8s.Chart): boolean {
+  const messages = chart.node.findAll().flatMap((construct) => construct.node.validate());
+  return messages.some((message) => PROPS_RULE_IDS.has(/\((\w+)\)$/.exec(message)?.[1] ?? ''));
 }
 
 function patch(

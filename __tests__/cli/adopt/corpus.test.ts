@@ -1,19 +1,151 @@
 import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { adoptionOf } from '../../../cli/adopt/adoption';
+import { join } from 'node:path';
+import { type Adoption, adoptionOf } from '../../../cli/adopt/adoption';
+import { withFixes } from '../../../cli/adopt/fixes/apply-fixes';
 import { comparison } from '../../../cli/adopt/round-trip/comparison';
 import { readManifests } from '../../../cli/manifests/read-manifests';
 import { synthesized } from './in-process';
 
-const VALID = join(__dirname, '../../fixtures/adopt/valid');
+const CORPUS = join(__dirname, '../../fixtures/adopt');
 const OPTIONS = { extension: '', includeRest: false } as const;
+const filesOf = (folder: string) => readdirSync(join(CORPUS, folder)).sort();
 
-describe('what goes in comes out', () => {
-  test.each(readdirSync(VALID).sort())('%s', (file) => {
-    const adoption = adoptionOf(readManifests([join(VALID, file)]), OPTIONS);
-    const errors = adoption.findings.filter(({ severity }) => severity === 'error');
-    expect(errors.map(({ line, rule, message }) => `${relative(VALID, file)}:${line} ${rule} ${message}`)).toEqual([]);
+/** What comes out otherwise than it went in. */
+function roundTrip({ adopted, files }: Adoption) {
+  return adopted.length === 0 ? [] : comparison(adopted, synthesized(files));
+}
+
+describe('what is right comes out as it goes in', () => {
+  test.each(filesOf('valid'))('%s', (file) => {
+    const adoption = adoptionOf(readManifests([join(CORPUS, 'valid', file)]), OPTIONS);
+    expect(adoption.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(adoption.adopted.length).toBeGreaterThan(0);
-    expect(comparison(adoption.adopted, synthesized(adoption.files))).toEqual([]);
+    expect(roundTrip(adoption)).toEqual([]);
   });
 });
+
+/** The findings with their lines, but for advice on auto-reload; what --fix does about them. */
+const BROKEN: [file: string, findings: string[], fixes: string[]][] = [
+  ['auto-reload-as-a-flag.yaml', ['22 error C6'], ['22 the auto-reload annotation is now the text "true" (C6)']],
+  ['auto-reload-on-the-pods.yaml', ['25 error C6'], []],
+  ['connection-with-api.yaml', ['4 error H1'], ['4 address is now "https://secrets.example.com", without /api (H1)']],
+  [
+    'creation-policy-in-lower-case.yaml',
+    ['15 error M4'],
+    ['15 creationPolicy "owner" is now "Orphan", as which it acts (M4)'],
+  ],
+  ['credential-in-the-login.yaml', ['11 error A10'], []],
+  ['credentials-beside-the-login.yaml', ['20 error A10'], []],
+  [
+    'credentials-without-namespace.yaml',
+    ['11 error A4'],
+    ['11 secretNamespace is now "shop", the namespace of the resource (A4)'],
+  ],
+  ['dynamic-secret-without-ttl.yaml', ['1 error X8', '1 error X8'], []],
+  ['endless-aliases.yaml', ['1 error this is no Kubernetes object'], []],
+  ['helm-template.yaml', ['1 error this is no YAML'], []],
+  ['host-with-a-path-behind-api.yaml', ['7 error H5'], []],
+  ['host-without-scheme.yaml', ['7 error H3'], []],
+  ['interval-as-text.yaml', ['12 error T3'], []],
+  [
+    'interval-of-two-units.yaml',
+    ['12 error T1'],
+    ['12 syncConfig.resyncInterval "1h30m" is gone: it acted as the default (T1)'],
+  ],
+  ['interval-too-short.yaml', ['12 error T3'], ['12 resyncInterval 3 is gone: it acted as the default (T3)']],
+  ['interval-twice.yaml', ['13 warning T4'], ['12 resyncInterval is gone: syncConfig makes it dead (T4)']],
+  ['key-that-nobody-writes.yaml', ['34 error C2'], []],
+  [
+    'labels-as-a-list.yaml',
+    ['21 error the labels of the Deployment shop/api are no map of texts: write them as "name: value"'],
+    [],
+  ],
+  ['no-login.yaml', ['1 error A1'], []],
+  ['no-name.yaml', ['17 error the ConfigMap has no name: give it one, or leave it out'], []],
+  ['no-project.yaml', ['1 error S1'], []],
+  ['no-reference.yaml', ['1 error M1'], []],
+  ['no-spec.yaml', ['1 error A1', '1 error M1'], []],
+  ['no-yaml.yaml', ['1 error this is no YAML'], []],
+  ['one-document-of-two-cannot-be-read.yaml', ['18 error this is no YAML'], []],
+  ['one-secret-recursive.yaml', ['10 error S3'], []],
+  ['owner-in-another-namespace.yaml', ['14 error M3'], []],
+  ['project-by-slug-and-id.yaml', ['10 error S2'], []],
+  ['push-of-nothing.yaml', ['1 error X10'], []],
+  ['reference-in-both-forms.yaml', ['12 error M2'], []],
+  [
+    'reference-without-namespace.yaml',
+    ['1 error A4'],
+    ['13 secretNamespace is now "shop", the namespace of the resource (A4)'],
+  ],
+  [
+    'scope-beside-the-login.yaml',
+    ['1 error S4', '7 error S1', '7 error S4'],
+    ['7 secretsScope moved into authentication.universalAuth, where the operator looks for it (S1)'],
+  ],
+  [
+    'scope-in-the-spec.yaml',
+    ['1 error S4', '6 error S1', '6 error S4'],
+    ['6 secretsScope moved into authentication.universalAuth, where the operator looks for it (S1)'],
+  ],
+  ['secret-that-is-managed-too.yaml', ['1 error M6'], []],
+  ['tabs.yaml', ['4 error this is no YAML'], []],
+  ['template-of-a-key-with-a-hyphen.yaml', ['18 error K2'], []],
+  ['template-that-writes-nothing.yaml', ['16 error M12'], []],
+  ['template-without-value.yaml', ['18 error K4'], ['18 the template of "URL" now writes the .Value (K4)']],
+  [
+    'the-same-document-twice.yaml',
+    ['1 warning the InfisicalSecret shop/shop stands again in the-same-document-twice.yaml:17: drop one of both'],
+    [],
+  ],
+  [
+    'two-documents-of-one-name.yaml',
+    [
+      '1 error the InfisicalSecret shop/shop stands again in two-documents-of-one-name.yaml:17 with other contents, and the last one counts: drop one of both',
+    ],
+    [],
+  ],
+  ['two-logins.yaml', ['7 warning A13', '8 error A2'], []],
+  [
+    'types-all-wrong.yaml',
+    ['1 error M1', '6 error A1'],
+    ['8 secretNamespace is now "shop", the namespace of the resource (A4)'],
+  ],
+  [
+    'v1beta1-half-metadata.yaml',
+    ['12 error M13', '13 error T1'],
+    ['12 metadata now has empty annotations, which the API server asks for (M13)'],
+  ],
+  ['v1beta1-nothing-to-read.yaml', ['6 error S8'], []],
+  ['values-of-a-chart.yaml', ['17 warning this is no Kubernetes object'], []],
+  ['variable-set-twice.yaml', ['31 error C4'], []],
+  ['workload-in-another-namespace.yaml', ['15 error C1'], []],
+];
+
+describe('what is wrong is told with its line, and what can be adopted of it comes out as it goes in', () => {
+  test('every broken file has its findings here', () => {
+    expect(BROKEN.map(([file]) => file)).toEqual(filesOf('broken'));
+  });
+
+  test.each(BROKEN)('%s', (file, expected) => {
+    const path = join(CORPUS, 'broken', file);
+    const adoption = adoptionOf(readManifests([path]), OPTIONS);
+    const told = adoption.findings.filter(({ rule }) => rule !== 'C11');
+    expect(
+      told.map((finding) => `${finding.line} ${finding.severity} ${finding.rule ?? briefly(finding.message)}`),
+    ).toEqual(expected);
+    expect(new Set(told.map((finding) => finding.file))).toEqual(new Set([path]));
+    expect(roundTrip(adoption)).toEqual([]);
+  });
+
+  test.each(BROKEN.filter(([, , fixes]) => fixes.length > 0))('%s, with --fix', (file, _, expected) => {
+    const { manifests, problems } = readManifests([join(CORPUS, 'broken', file)]);
+    const { manifests: fixed, fixes } = withFixes(manifests);
+    expect(fixes.map(({ line, message }) => `${line} ${message}`)).toEqual(expected);
+    expect(roundTrip(adoptionOf({ manifests: fixed, problems }, OPTIONS))).toEqual([]);
+    expect(withFixes(fixed).fixes).toEqual([]);
+  });
+});
+
+function briefly(message: string): string {
+  return message.replaceAll(`${CORPUS}/broken/`, '').replace(/(this is no YAML).*/, '$1');
+}

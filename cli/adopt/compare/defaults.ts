@@ -79,6 +79,7 @@ export const WORKLOAD_DEFAULTS: { readonly [kind: string]: DefaultList } = {
         at: 'spec.strategy',
         value: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } },
       },
+      { at: 'spec.strategy.type', value: 'RollingUpdate' },
     ],
   },
   StatefulSet: {

@@ -52,7 +52,7 @@ function mainSecret(container: Fields, secrets: ManagedSecrets): string | undefi
   const uses = [
     ...items(container.env).map(({ valueFrom }) => text(fields(fields(valueFrom).secretKeyRef).name)),
     ...items(container.envFrom).map(({ secretRef }) => text(fields(secretRef).name)),
-  ].flatMap((name) => (name === undefined ? [] : (secrets.get(name) ?? [])));
+  ].flatMap((name) => (name === undefined ? [] : (secrets.get(name)?.address ?? [])));
   const counts = new Map<string, number>();
   for (const use of uses) counts.set(use, (counts.get(use) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
@@ -75,7 +75,7 @@ function readVariable(variable: Fields, main: string | undefined, secrets: Manag
 }
 
 function fromSecret(
-  name: string,
+  variable: string,
   reference: Fields,
   main: string | undefined,
   secrets: ManagedSecrets,
@@ -83,11 +83,15 @@ function fromSecret(
   const [secret, key] = [text(reference.name), text(reference.key)];
   if (secret === undefined || key === undefined) return undefined;
   const isOptional = reference.optional === true;
-  const address = secrets.get(secret);
-  if (address !== undefined && address === main && !isOptional) return { name, prop: 'secretKeys', value: key };
+  const { address, keys } = secrets.get(secret) ?? {};
+  // The construct would add the key to what is written.
+  if (keys?.has(key) === false) return undefined;
+  if (address !== undefined && address === main && !isOptional)
+    return { name: variable, prop: 'secretKeys', value: key };
   const object = address === undefined ? foreignSecret(secret) : managedSecret(address);
+  const name = address === undefined ? key : new Member(keysOf(address), key);
   const options = isOptional ? [{ optional: true }] : [];
-  return { name, prop: 'envVariables', value: new Call(new Member(object, 'envValue'), key, ...options) };
+  return { name: variable, prop: 'envVariables', value: new Call(new Member(object, 'envValue'), name, ...options) };
 }
 
 const FIELDS: { readonly [path: string]: string } = {
@@ -118,7 +122,7 @@ function envFrom(given: unknown, secrets: ManagedSecrets): Code[] | undefined {
     if (configMapRef !== undefined) {
       return call(plus('Env.fromConfigMap'), foreignConfigMap(name), ...(start === undefined ? [] : [start]));
     }
-    const address = secrets.get(name);
+    const address = secrets.get(name)?.address;
     const object = address === undefined ? foreignSecret(name) : managedSecret(address);
     if (start !== undefined) return new Construction(plus('EnvFrom'), undefined, start, object);
     return call(plus('Env.fromSecret'), object);

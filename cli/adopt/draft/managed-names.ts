@@ -7,5 +7,12 @@ export const foreignSecret = (name: string) => new Variable(`Secret ${name}`);
 export const foreignConfigMap = (name: string) => new Variable(`ConfigMap ${name}`);
 export const foreignAccount = (name: string) => new Variable(`ServiceAccount ${name}`);
 
-/** Managed Secrets with a construct, in the namespace of a workload: addresses by name. */
-export type ManagedSecrets = ReadonlyMap<string, string>;
+/** A managed Secret with a construct. */
+export interface NamedSecret {
+  readonly address: string;
+  /** The keys that it has; undefined where nobody can know. */
+  readonly keys: ReadonlySet<string> | undefined;
+}
+
+/** Managed Secrets that a workload may use, by name. */
+export type ManagedSecrets = ReadonlyMap<string, NamedSecret>;

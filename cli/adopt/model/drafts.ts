@@ -153,7 +153,12 @@ function managedSecretOf(kind: string, { spec }: Manifest): ManagedName | undefi
   const [first] = [managedKubeSecretReferences, targets].filter(Array.isArray).flat();
   const { secretName, secretNamespace, name, namespace } = fields(first ?? managedSecretReference);
   const found = text(secretName) ?? text(name);
-  return found === undefined ? undefined : { name: found, namespace: text(secretNamespace) ?? text(namespace) };
+  if (found === undefined) return undefined;
+  return {
+    name: found,
+    namespace: text(secretNamespace) ?? text(namespace),
+    keys: templateKeys(fields(first).template),
+  };
 }
 
 /** The managed Secret of a draft, by which workloads of its namespace refer to it; undefined where it has none. */
@@ -162,7 +167,15 @@ export function managedSecretOfDraft({ form, of: { manifest } }: Draft): Managed
   return managedSecretOf(manifest.kind, canonical(manifest) as unknown as Manifest);
 }
 
+/** The keys of a template that writes no others. */
+function templateKeys(template: unknown): ReadonlySet<string> | undefined {
+  const { data, includeAllSecrets } = fields(template);
+  const isClosed = typeof data === 'object' && data !== null && includeAllSecrets !== true;
+  return isClosed ? new Set(Object.keys(data)) : undefined;
+}
+
 interface ManagedName {
   readonly namespace: string | undefined;
   readonly name: string;
+  readonly keys: ReadonlySet<string> | undefined;
 }

@@ -20,6 +20,12 @@ export function unique(manifests: readonly ReadManifest[]): {
       findings.push({ file, line, severity: 'error', message });
       continue;
     }
+    const oddity = ['labels', 'annotations'].find((field) => !isMap(fields(metadata)[field]));
+    if (oddity !== undefined) {
+      const message = `the ${oddity} of the ${objectName(read.manifest)} are no map of texts: write them as "name: value"`;
+      findings.push({ file, line: read.lineAt(['metadata', oddity]), severity: 'error', message });
+      continue;
+    }
     const address = `${apiVersion.replace(/\/.*/, '')} ${kind} ${namespace ?? ''}/${name}`;
     const earlier = byAddress.get(address);
     if (earlier !== undefined) findings.push(double(earlier, read));
@@ -28,6 +34,10 @@ export function unique(manifests: readonly ReadManifest[]): {
     byAddress.set(address, read);
   }
   return { kept: [...byAddress.values()], findings };
+}
+
+function isMap(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value));
 }
 
 function double(earlier: ReadManifest, later: ReadManifest): InputFinding {

@@ -56,6 +56,9 @@ export function textOf({ code }: Shared): string {
 
 function importLine(module: string, names: string[]): string {
   const sorted = names.sort((a, b) => (a.replace('type ', '') < b.replace('type ', '') ? -1 : 1));
+  if (sorted.every((name) => name.startsWith('type '))) {
+    return `import type { ${sorted.map((name) => name.slice('type '.length)).join(', ')} } from '${module}';`;
+  }
   const line = `import { ${sorted.join(', ')} } from '${module}';`;
   return line.length <= 120 ? line : `import {\n${sorted.map((name) => `  ${name},\n`).join('')}} from '${module}';`;
 }
