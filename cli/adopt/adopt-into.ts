@@ -4,6 +4,7 @@ import { readManifests } from '../manifests/read-manifests';
 import { ExitCode } from '../terminal/exit-code';
 import { adoptionOf } from './adoption';
 import { withFixes } from './fixes/apply-fixes';
+import { handoverPlan } from './migration/handover-plan';
 import { withNamespace } from './model/namespace';
 import type { Outcome, Verification } from './outcome';
 import { type LibraryPackage, projectFiles, writeProject } from './project-files';
@@ -33,26 +34,30 @@ export async function adoptInto(paths: readonly string[], options: AdoptOptions)
   const placed = withNamespace(read.manifests, options.namespace);
   const { manifests, fixes } = options.fix ? withFixes(placed) : { manifests: placed, fixes: [] };
   const extension = isModule(folder) ? '.js' : '';
-  const adoption = adoptionOf({ manifests, problems: read.problems }, { extension, includeRest });
+  const adoption = adoptionOf(
+    { manifests, problems: read.problems },
+    { extension, includeRest, migrate: options.migrate },
+  );
   if (adoption.files.size === 0 && adoption.findings.length === 0) {
     throw new Error(
       `there is nothing to adopt in ${paths.join(', ')}: no resource of the Infisical operator, and no workload that uses one`,
     );
   }
   const files = new Map([...adoption.files, ...(adoption.files.size > 0 ? projectFiles(folder, ownPackage()) : [])]);
+  if (adoption.migration) files.set('MIGRATION.md', handoverPlan(adoption.migration));
   writeProject(folder, files, { force });
   const verification: Verification =
     options.verify && adoption.files.size > 0 ? await verified(resolve(folder), adoption) : { state: 'skipped' };
   return { folder, adoption, files: [...files.keys()], fixes, verification };
 }
 
-async function verified(folder: string, { adopted }: Pick<Outcome['adoption'], 'adopted'>): Promise<Verification> {
+async function verified(folder: string, { adopted, migration }: Outcome['adoption']): Promise<Verification> {
   const [synthesis, types] = await Promise.all([synthesize(folder), typeCheck(folder)]);
   if ('missing' in synthesis) return { state: 'missing', reason: synthesis.missing };
   if ('failure' in synthesis) return { state: 'failed', reason: synthesis.failure };
   return {
     state: 'done',
-    differences: comparison(adopted, synthesis.manifests),
+    differences: comparison(adopted, synthesis.manifests, migration?.migrated),
     compiler: types?.version,
     typeErrors: types?.errors ?? [],
   };

@@ -1,8 +1,10 @@
+import type { Manifest } from '../../lib/validation/manifest';
 import { Severity } from '../../lib/validation/rule';
 import { viewOf } from '../../lib/validation/view/app-view';
 import type { ReadManifest, ReadManifests } from '../manifests/read-manifests';
 import type { Draft, Form } from './draft/draft';
 import { findingsIn, type InputFinding, inputFinding, objectName, problemFinding } from './findings';
+import { madeLogins, migrated } from './migration/migrate';
 import { type Drafting, managedSecretOfDraft, mayBeServiceOf, raw, resourceDraft, workloadDraft } from './model/drafts';
 import { type Group, groupsOf } from './model/groups';
 import { type Lookup, staticLogins } from './model/logins';
@@ -19,6 +21,13 @@ export interface Adoption {
   readonly adopted: readonly ReadManifest[];
   readonly leftOut: readonly LeftOut[];
   readonly findings: readonly InputFinding[];
+  readonly migration?: Migration;
+}
+
+/** What became of the InfisicalSecrets on their way to v1beta1. */
+export interface Migration {
+  readonly migrated: readonly { readonly read: ReadManifest; readonly objects: readonly Manifest[] }[];
+  readonly kept: readonly LeftOut[];
 }
 
 /** An object that the program does not declare. */
@@ -30,6 +39,8 @@ export interface LeftOut {
 export interface AdoptionOptions extends ProgramOptions {
   /** Also declare what has nothing to do with Infisical. */
   readonly includeRest: boolean;
+  /** Move InfisicalSecrets to v1beta1 where that is possible. */
+  readonly migrate?: boolean;
 }
 
 /** Reads what the manifests mean, and writes the program that declares the same. */
@@ -37,9 +48,11 @@ export function adoptionOf({ manifests, problems }: ReadManifests, options: Adop
   const { kept, findings: doubles } = unique(manifests);
   const found = findingsIn(kept);
   const leaking = new Set(found.flatMap(({ finding, read }) => (finding.rule === CREDENTIAL ? [read] : [])));
+  const stays: LeftOut[] = [];
   const drafted = draftsOf(
     kept.filter((read) => !leaking.has(read)),
     options,
+    stays,
   );
   const declared = drafted.flatMap(({ drafts }) => drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]));
   const charts = withSilences(drafted, declared);
@@ -49,13 +62,24 @@ export function adoptionOf({ manifests, problems }: ReadManifests, options: Adop
     files: charts.length === 0 ? new Map() : programOf(charts, options),
     adopted: kept.filter((read) => isDeclared.has(read)),
     leftOut: kept.flatMap((read) => (isDeclared.has(read) ? [] : [{ read, reason: reasonFor(read, leaking) }])),
+    migration: options.migrate ? { migrated: movedIn(charts), kept: stays } : undefined,
     findings: [...problems.map(problemFinding), ...doubles, ...found.map(inputFinding)].sort(byPlace),
   };
 }
 
+function movedIn(charts: readonly PlannedChart[]): Migration['migrated'] {
+  return charts.flatMap(({ drafts }) =>
+    drafts.flatMap(({ of: read, moved }) => (moved ? [{ read, objects: moved }] : [])),
+  );
+}
+
 type Drafted = Omit<PlannedChart, 'broken'>;
 
-function draftsOf(kept: readonly ReadManifest[], { includeRest }: AdoptionOptions): Drafted[] {
+function draftsOf(
+  kept: readonly ReadManifest[],
+  { includeRest, migrate }: AdoptionOptions,
+  stays: LeftOut[],
+): Drafted[] {
   const reads = new Map(kept.map((read) => [read.manifest, read]));
   const objects = selected(viewOf(kept.map(({ manifest }) => ({ manifest }))), (manifest) => reads.get(manifest));
   const lookup = lookupIn(kept);
@@ -70,16 +94,29 @@ function draftsOf(kept: readonly ReadManifest[], { includeRest }: AdoptionOption
   const ours = new Set(own.map(({ read }) => read));
   const rest = includeRest ? kept.filter((read) => !ours.has(read) && !claimed.has(read) && mayBeKept(read)) : [];
   const groups = groupsOf(own);
-  const charts = groups.map((group) => draftedChart(group, { loginOf, services }));
+  const move = migrate ? mover(kept, stays) : undefined;
+  const charts = groups.map((group) => draftedChart(group, { loginOf, services, move }));
   return withRest(charts, rest);
 }
 
+/** Moves resources one after the other, so that those of one namespace share their logins. */
+function mover(kept: readonly ReadManifest[], stays: LeftOut[]): Drafting['move'] {
+  const logins = madeLogins(kept.map(({ manifest }) => manifest));
+  return (read, place) => {
+    const result = migrated(read, place, logins);
+    if ('make' in result) return result;
+    stays.push({ read, reason: result.reason });
+    return undefined;
+  };
+}
+
 interface Context {
+  readonly move: Drafting['move'];
   readonly loginOf: Drafting['loginOf'];
   readonly services: readonly ReadManifest[];
 }
 
-function draftedChart({ name, namespace, objects }: Group, { loginOf, services }: Context): Drafted {
+function draftedChart({ name, namespace, objects }: Group, { loginOf, services, move }: Context): Drafted {
   const place = { namespace };
   const generators = new Map(
     objects.flatMap(({ read: { manifest } }) =>
@@ -88,7 +125,7 @@ function draftedChart({ name, namespace, objects }: Group, { loginOf, services }
         : [],
     ),
   );
-  const drafting = { place, loginOf, generatorKind: (generator: string) => generators.get(generator) };
+  const drafting = { place, loginOf, move, generatorKind: (generator: string) => generators.get(generator) };
   const isWorkload = ({ uses }: Adopted) => uses.length > 0;
   const resources = objects.filter((object) => !isWorkload(object)).map(({ read }) => resourceDraft(read, drafting));
   const secretsAt = (where: string | undefined) =>

@@ -1,8 +1,7 @@
-import type { Adoption } from './adoption';
+import type { Adoption, Migration } from './adoption';
 import { formsIn } from './compare/forms-in';
 import { objectName } from './findings';
 import type { AppliedFix } from './fixes/apply-fixes';
-import type { Migration } from './migration/migrate';
 import type { ObjectDifference } from './round-trip/comparison';
 
 /** Whether what comes out is what went in. */
@@ -24,12 +23,11 @@ export interface Outcome {
   readonly adoption: Adoption;
   readonly files: readonly string[];
   readonly fixes: readonly AppliedFix[];
-  readonly migration?: Migration;
   readonly verification: Verification;
 }
 
 /** The outcome as JSON: names and places, no values. */
-export function outcomeAsJson({ folder, adoption, files, fixes, migration, verification }: Outcome): object {
+export function outcomeAsJson({ folder, adoption, files, fixes, verification }: Outcome): object {
   return {
     folder,
     files,
@@ -43,8 +41,25 @@ export function outcomeAsJson({ folder, adoption, files, fixes, migration, verif
     forms: equalForms(adoption).map(({ form, same, reason, count }) => ({ form, same, reason, count })),
     findings: adoption.findings,
     fixes,
-    ...(migration && { migration }),
+    ...(adoption.migration && { migration: migrationAsJson(adoption.migration) }),
     verification,
+  };
+}
+
+function migrationAsJson({ migrated, kept }: Migration): object {
+  return {
+    migrated: migrated.map(({ read: { manifest, file, line }, objects }) => ({
+      object: objectName(manifest),
+      file,
+      line,
+      becomes: objects.map(objectName),
+    })),
+    kept: kept.map(({ read: { manifest, file, line }, reason }) => ({
+      object: objectName(manifest),
+      file,
+      line,
+      reason,
+    })),
   };
 }
 

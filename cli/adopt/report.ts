@@ -11,7 +11,7 @@ export function outcomeAsText(outcome: Outcome): string {
     findings(outcome),
     fixes(outcome),
     migrated(outcome),
-    verdict(outcome.verification, outcome.adoption.adopted.length),
+    verdict(outcome.verification, outcome.adoption.adopted.length - (outcome.adoption.migration?.migrated.length ?? 0)),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -54,12 +54,13 @@ function fixes(outcome: Outcome): string {
   );
 }
 
-function migrated({ migration, folder }: Outcome): string {
+function migrated({ adoption: { migration }, folder }: Outcome): string {
   if (migration === undefined) return '';
   const lines = [
     `  ${migration.migrated.length} InfisicalSecret became InfisicalStaticSecret; the plan to hand over is in ${folder}/MIGRATION.md`,
     ...migration.kept.map(
-      ({ object, file, line, reason }) => `  ${file}:${line} [${object}] stays v1alpha1: ${reason}`,
+      ({ read: { manifest, file, line }, reason }) =>
+        `  ${file}:${line} [${objectName(manifest)}] stays v1alpha1: ${reason}`,
     ),
   ];
   return titled('migrated to v1beta1', lines);

@@ -3,11 +3,10 @@ import * as plus from 'cdk8s-plus-28';
 import * as library from '../../lib';
 import type { Manifest } from '../../lib/validation/manifest';
 import { PROPS_RULES } from '../../lib/validation/rules/props-rules';
-import type { Call, Construction } from '../typescript/code';
 import { evaluate } from '../typescript/evaluate';
 import { canonical } from './compare/canonical';
 import { type Difference, differences } from './compare/difference';
-import type { Patch } from './draft/draft';
+import type { Make, Patch } from './draft/draft';
 import type { Place } from './draft/metadata';
 import { CDK8S, CDK8S_PLUS, LIBRARY } from './draft/words';
 
@@ -15,7 +14,7 @@ const MODULES = { [CDK8S]: cdk8s, [CDK8S_PLUS]: plus, [LIBRARY]: library };
 
 /** The objects that a declaration makes in a chart of its own; undefined if it fails. */
 export function objectsMadeBy(
-  make: (id: string) => Construction | Call,
+  make: Make,
   id: string,
   place: Place,
   patches: readonly Patch[] = [],
@@ -88,12 +87,7 @@ class StandIns extends Map<string, unknown> {
 }
 
 /** What must be patched so that the object made comes out as it was; undefined if patches do not help. */
-export function patchesFor(
-  was: Manifest,
-  make: (id: string) => Construction | Call,
-  id: string,
-  place: Place,
-): Patch[] | undefined {
+export function patchesFor(was: Manifest, make: Make, id: string, place: Place): Patch[] | undefined {
   const made = objectsMadeBy(make, id, place)?.find((object) => isSame(object, was));
   if (made === undefined) return undefined;
   const patches = differences(canonical(was), canonical(made)).map((difference) => asPatch(difference, was));

@@ -1,3 +1,4 @@
+import type { Manifest } from '../../../lib/validation/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { Call, type Code, type Construction, Member, type Variable } from '../../typescript/code';
 import { cdk8s } from './words';
@@ -20,6 +21,8 @@ export interface Draft {
   readonly make: Make;
   /** What is left to be patched into the object. */
   readonly patches: readonly Patch[];
+  /** What it makes instead of its object; absent where it makes that. */
+  readonly moved?: readonly Manifest[];
   /** What other drafts call it until the chart gives it a variable. */
   readonly standIn?: string;
 }

@@ -52,7 +52,8 @@ export function pushedSecretProps(
     auth: login.auth,
     destination: location({ projectSlug, projectId, environment: environmentSlug, path: secretsPath }),
     secret: secret === undefined ? undefined : reference(secret, namespace),
-    secretTemplate: data === undefined ? undefined : templateValues(fields(data), asWritten),
+    secretTemplate:
+      data === undefined ? undefined : templateValues(fields(data), asWritten, { everything: !onlyTemplate }),
     projection: onlyTemplate ? library('SecretProjection.SELECTED') : undefined,
     generators:
       referred.length === 0

@@ -64,7 +64,7 @@ export function secretProps(target: Target, resource: { name: string; namespace:
     secretName: target.name === resource.name ? undefined : target.name,
     secretNamespace: target.namespace === resource.namespace ? undefined : target.namespace,
     secretType: secretType(target),
-    secretTemplate: target.data && templateValues(target.data, more),
+    secretTemplate: target.data && templateValues(target.data, more, target),
     projection: target.data && !target.everything ? library('SecretProjection.SELECTED') : undefined,
     secretLabels: override(target).labels,
     secretAnnotations: override(target).annotations,
@@ -77,7 +77,7 @@ export function furtherTarget(target: Target, own: string | undefined, more: Val
   const options = props({
     namespace: target.namespace === own ? undefined : target.namespace,
     type: target.kind === 'Secret' ? secretType(target) : undefined,
-    template: target.data && templateValues(target.data, more),
+    template: target.data && templateValues(target.data, more, target),
     ...override(target),
     ...policy(target, own),
   });
@@ -86,12 +86,12 @@ export function furtherTarget(target: Target, own: string | undefined, more: Val
 }
 
 /** How a template becomes a value. */
-export type Values = (template: string) => Code;
+export type Values = (template: string, target: Pick<Target, 'everything'>) => Code;
 
 export const asWritten: Values = (template) => call(library('TemplateValue.raw'), template);
 
-export function templateValues(data: Fields, value: Values): Code {
-  return Object.fromEntries(Object.entries(data).map(([key, template]) => [key, value(String(template))]));
+export function templateValues(data: Fields, value: Values, target: Pick<Target, 'everything'>): Code {
+  return Object.fromEntries(Object.entries(data).map(([key, template]) => [key, value(String(template), target)]));
 }
 
 const PROTECTION = {

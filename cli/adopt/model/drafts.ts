@@ -11,6 +11,7 @@ import { rawObject } from '../draft/raw';
 import { appProps } from '../draft/secret-synced-app';
 import { infisicalSecretProps, staticSecretProps } from '../draft/synced-secret';
 import { library, THIS } from '../draft/words';
+import type { Moving } from '../migration/migrate';
 import { isSame, objectsMadeBy, patchesFor } from '../trial';
 import type { StaticLogin } from './logins';
 
@@ -25,6 +26,8 @@ export interface Drafting {
   readonly loginOf: (staticSecret: Manifest) => StaticLogin;
   /** The kind of a generator that is declared in the same chart. */
   readonly generatorKind: (name: string) => string | undefined;
+  /** How an InfisicalSecret moves to v1beta1; absent where none shall. */
+  readonly move?: (read: ReadManifest, place: Place) => Moving | undefined;
 }
 
 /** The draft of one of the operator's resources. */
@@ -34,8 +37,14 @@ export function resourceDraft(read: ReadManifest, drafting: Drafting): Draft {
   const written = managedSecretOf(kind, resource);
   const standIn = `managed ${metadata.namespace ?? ''}/${metadata.name}/${written?.name ?? ''}`;
   switch (kind) {
-    case 'InfisicalSecret':
+    case 'InfisicalSecret': {
+      const moving = drafting.move?.(read, drafting.place);
+      if (moving !== undefined) {
+        const { make, objects: moved } = moving;
+        return { form: 'SyncedSecret', of: read, alsoOf: [], make, patches: [], moved, standIn };
+      }
       return orRaw(read, drafting, 'SyncedSecret', infisicalSecretProps(resource, drafting.place), standIn);
+    }
     case 'InfisicalStaticSecret': {
       const { props, claims } = drafting.loginOf(read.manifest);
       const draft = staticSecretProps(resource, drafting.place, props);

@@ -1,3 +1,5 @@
+import type { Manifest } from '../../../lib/validation/manifest';
+import { viewOf } from '../../../lib/validation/view/app-view';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { canonical } from '../compare/canonical';
 import { differences } from '../compare/difference';
@@ -12,8 +14,53 @@ export interface ObjectDifference {
   readonly what: string;
 }
 
-/** Where what comes out is not what went in, defaults and the order of keys aside. */
-export function comparison(was: readonly ReadManifest[], is: readonly ReadManifest[]): ObjectDifference[] {
+/** An object that was announced to become others. */
+export interface Announced {
+  readonly read: ReadManifest;
+  readonly objects: readonly Manifest[];
+}
+
+/**
+ * Where what comes out is not what went in, defaults and the order of keys aside. Objects that moved to v1beta1 must come
+ * out as it was announced, and write the same Secrets and ConfigMaps.
+ */
+export function comparison(
+  adopted: readonly ReadManifest[],
+  is: readonly ReadManifest[],
+  moved: readonly Announced[] = [],
+): ObjectDifference[] {
+  const gone = new Set(moved.map(({ read }) => read));
+  const announced = moved.flatMap(({ read, objects }) => objects.map((manifest) => ({ ...read, manifest })));
+  const isOld = new Set(adopted.map(addressOf));
+  const fresh = announced.filter((read) => !isOld.has(addressOf(read)));
+  const was = [...adopted.filter((read) => !gone.has(read)), ...unique(fresh)];
+  return [...moved.flatMap(writesDifferently), ...differencesBetween(was, is)];
+}
+
+/** A login that several resources share is announced by each of them. */
+function unique(reads: readonly ReadManifest[]): ReadManifest[] {
+  return [...new Map(reads.map((read) => [addressOf(read), read])).values()];
+}
+
+/** What the operator writes must not change by the move. */
+function writesDifferently({ read: { manifest, file, line }, objects }: Announced): ObjectDifference[] {
+  const before = writtenBy([manifest]);
+  const after = writtenBy(objects);
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  const what = `writes ${after.join(', ')} instead of ${before.join(', ')}`;
+  return [{ object: objectName(manifest), file, line, what }];
+}
+
+function writtenBy(manifests: readonly Manifest[]): string[] {
+  const { managedObjects } = viewOf(manifests.map((manifest) => ({ manifest })));
+  return managedObjects
+    .map(({ kind, namespace, name, creationPolicy, secretType = 'Opaque' }) =>
+      [kind, `${namespace}/${name}`, creationPolicy, ...(kind === 'Secret' ? [secretType] : [])].join(' '),
+    )
+    .sort();
+}
+
+function differencesBetween(was: readonly ReadManifest[], is: readonly ReadManifest[]): ObjectDifference[] {
   const made = new Map(is.map((read) => [addressOf(read), read]));
   const known = new Set(was.map(addressOf));
   return [

@@ -1,0 +1,90 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { adoptionOf } from '../../../cli/adopt/adoption';
+import { handoverPlan } from '../../../cli/adopt/migration/handover-plan';
+import { comparison } from '../../../cli/adopt/round-trip/comparison';
+import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
+import { synthesized } from './in-process';
+
+const VALID = join(__dirname, '../../fixtures/adopt/valid');
+const OPTIONS = { extension: '', includeRest: false, migrate: true } as const;
+const migrationOf = (...files: string[]) => adoptionOf(readManifests(files.map((file) => join(VALID, file))), OPTIONS);
+
+describe('to v1beta1', () => {
+  test.each(readdirSync(VALID).sort())('%s writes the same Secrets, and leaves the rest as it is', (file) => {
+    const { adopted, files, migration } = migrationOf(file);
+    expect(comparison(adopted, synthesized(files), migration?.migrated)).toEqual([]);
+  });
+
+  test('a resource becomes one of the same name, and one login serves all that log in alike', () => {
+    const [one] = migrationOf('applications-in-several-namespaces-with-one-login.yaml').migration?.migrated ?? [];
+    expect(one.objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`).sort()).toEqual([
+      'InfisicalAuth a/infisical-secrets.example.com-universal-credentials',
+      'InfisicalConnection a/infisical-secrets.example.com',
+      'InfisicalStaticSecret a/a',
+    ]);
+  });
+
+  test.each([
+    [
+      'login-service-token.yaml',
+      'it logs in with a service token; v1beta1 knows machine identities only: give it one first',
+    ],
+    [
+      'login-oldest-token-reference.yaml',
+      'it logs in with a service token; v1beta1 knows machine identities only: give it one first',
+    ],
+    [
+      'login-infisical-service-account.yaml',
+      'it logs in with an Infisical service account; v1beta1 knows machine identities only: give it one first',
+    ],
+    [
+      'login-azure.yaml',
+      'azureManagedIdentityClientId has no counterpart in v1beta1: give the operator\'s pod the identity "client" first',
+    ],
+    [
+      'login-kubernetes-with-a-token-secret.yaml',
+      'it reads a long-lived token of the service account, and v1beta1 always requests one: set autoCreateServiceAccountToken: true first',
+    ],
+    [
+      'template-beside-all-secrets.yaml',
+      'it writes all secrets beside templates that do more than put keys and text in a row: v1beta1 has no such form',
+    ],
+    ['reference-config-map-only.yaml', 'it writes no Secret'],
+    [
+      'interval-flat.yaml',
+      'the source names its project by the slug "shop", with which instant updates never arrive: set projectId instead, or drop instantUpdates',
+    ],
+  ])('%s stays, with the reason', (file, reason) => {
+    expect(migrationOf(file).migration).toMatchObject({ migrated: [], kept: [{ reason }] });
+  });
+
+  test('two logins of one name are told apart', () => {
+    const twin = (name: string, namespace: string) => `apiVersion: secrets.infisical.com/v1alpha1
+kind: InfisicalSecret
+metadata: { name: ${name}, namespace: shop }
+spec:
+  hostAPI: https://app.infisical.com/api
+  authentication:
+    universalAuth:
+      secretsScope: { projectSlug: shop, envSlug: prod, secretsPath: / }
+      credentialsRef: { secretName: credentials, secretNamespace: ${namespace} }
+  managedKubeSecretReferences: [{ secretName: ${name}, secretNamespace: shop, creationPolicy: Owner }]
+`;
+    const { files, adopted, migration } = adoptionOf(
+      manifestsIn([twin('one', 'a'), twin('two', 'b')].join('---\n'), 'twins.yaml'),
+      OPTIONS,
+    );
+    expect(files.get('main.ts')).toContain("authName: 'two-auth'");
+    expect(comparison(adopted, synthesized(files), migration?.migrated)).toEqual([]);
+  });
+});
+
+test('the plan tells what to do in which order, and what will be different', () => {
+  const adoption = migrationOf(
+    'reference-many-secrets-and-config-maps.yaml',
+    'applications-in-several-namespaces-with-one-login.yaml',
+    'dynamic-secret.yaml',
+  );
+  expect(adoption.migration && handoverPlan(adoption.migration)).toMatchSnapshot();
+});
