@@ -55,8 +55,10 @@ export function adoptionOf({ manifests, problems }: ReadManifests, options: Adop
     stays,
   );
   const declared = drafted.flatMap(({ drafts }) => drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]));
-  const charts = withSilences(drafted, declared);
   const isDeclared = new Set(declared);
+  // What is left out may be why a rule holds, or why it does not.
+  const remaining = isDeclared.size === kept.length ? found : findingsIn(declared);
+  const charts = withSilences(drafted, remaining);
   return {
     charts,
     files: charts.length === 0 ? new Map() : programOf(charts, options),
@@ -200,9 +202,9 @@ function reasonFor(read: ReadManifest, leaking: ReadonlySet<ReadManifest>): stri
 const SAID_OF_PROPS: { readonly [rule: string]: readonly string[] } = { H5: ['H1'] };
 
 /** Rules that stop a synthesis are switched off where they were broken before. */
-function withSilences(charts: readonly Drafted[], declared: readonly ReadManifest[]): PlannedChart[] {
+function withSilences(charts: readonly Drafted[], found: ReturnType<typeof findingsIn>): PlannedChart[] {
   const rules = new Map<ReadManifest, Set<string>>();
-  for (const { finding, read } of findingsIn(declared)) {
+  for (const { finding, read } of found) {
     if (finding.severity !== Severity.ERROR) continue;
     const known = rules.get(read) ?? new Set();
     for (const rule of [finding.rule, ...(SAID_OF_PROPS[finding.rule] ?? [])]) known.add(rule);

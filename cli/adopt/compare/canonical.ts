@@ -23,6 +23,17 @@ export const POD_SPECS: { readonly [kind: string]: readonly string[] } = {
  * amounts in one notation, the operator's resources in the words that this library writes.
  */
 export function canonical(manifest: Manifest): Tree {
+  const known = KNOWN.get(manifest);
+  if (known !== undefined) return known;
+  const form = canonicalForm(manifest);
+  KNOWN.set(manifest, form);
+  return form;
+}
+
+/** Nobody changes a manifest that was read, nor its canonical form. */
+const KNOWN = new WeakMap<Manifest, Tree>();
+
+function canonicalForm(manifest: Manifest): Tree {
   const tree = copied(manifest, isOurs(manifest)) as Tree;
   withoutDefaults(tree, SERVER_FIELDS);
   if (manifest.apiVersion.startsWith('secrets.infisical.com/')) canonicalInfisical(tree);
