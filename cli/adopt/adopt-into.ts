@@ -8,10 +8,10 @@ import { handoverPlan } from './migration/handover-plan';
 import { withNamespace } from './model/namespace';
 import type { Outcome, Verification } from './outcome';
 import { type LibraryPackage, projectFiles, writeProject } from './project-files';
-import { comparison } from './round-trip/comparison';
 import { isModule } from './round-trip/project';
 import { synthesize } from './round-trip/synthesis';
 import { typeCheck } from './round-trip/type-check';
+import { differencesIn } from './round-trip/verification';
 
 export interface AdoptOptions {
   readonly out: string;
@@ -51,13 +51,13 @@ export async function adoptInto(paths: readonly string[], options: AdoptOptions)
   return { folder, adoption, files: [...files.keys()], fixes, verification };
 }
 
-async function verified(folder: string, { adopted, migration }: Outcome['adoption']): Promise<Verification> {
+async function verified(folder: string, adoption: Outcome['adoption']): Promise<Verification> {
   const [synthesis, types] = await Promise.all([synthesize(folder), typeCheck(folder)]);
   if ('missing' in synthesis) return { state: 'missing', reason: synthesis.missing };
   if ('failure' in synthesis) return { state: 'failed', reason: synthesis.failure };
   return {
     state: 'done',
-    differences: comparison(adopted, synthesis.manifests, migration?.migrated),
+    differences: differencesIn(synthesis.documents, adoption),
     compiler: types?.version,
     typeErrors: types?.errors ?? [],
   };

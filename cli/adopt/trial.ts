@@ -86,15 +86,20 @@ class StandIns extends Map<string, unknown> {
   }
 }
 
-/** What must be patched so that the object made comes out as it was; undefined if patches do not help. */
-export function patchesFor(was: Manifest, make: Make, id: string, place: Place): Patch[] | undefined {
+/** What must be patched so that the object comes out as it was, and what then does; undefined if patches do not help. */
+export function patchesFor(
+  was: Manifest,
+  make: Make,
+  id: string,
+  place: Place,
+): { readonly patches: readonly Patch[]; readonly made: Manifest } | undefined {
   const made = objectsMadeBy(make, id, place)?.find((object) => isSame(object, was));
   if (made === undefined) return undefined;
   const patches = differences(canonical(was), canonical(made)).map((difference) => asPatch(difference, was));
-  if (patches.length === 0) return patches;
+  if (patches.length === 0) return { patches, made };
   const patched = objectsMadeBy(make, id, place, patches)?.find((object) => isSame(object, was));
-  const isEqual = patched && differences(canonical(was), canonical(patched)).length === 0;
-  return isEqual ? patches : undefined;
+  if (patched === undefined || differences(canonical(was), canonical(patched)).length > 0) return undefined;
+  return { patches, made: patched };
 }
 
 export function isSame(one: Manifest, other: Manifest): boolean {

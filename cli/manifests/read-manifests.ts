@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { type Document, LineCounter, parseAllDocuments, type Tags } from 'yaml';
+import { Document, LineCounter, parseAllDocuments, type Tags } from 'yaml';
 import { fields, type Manifest } from '../../lib/validation/manifest';
 
 /** A Kubernetes object and where it was read. */
@@ -41,6 +41,9 @@ const AS_KUBERNETES = {
 } as const;
 const TIMESTAMP = 'tag:yaml.org,2002:timestamp';
 
+/** Made once: the parser would make it for each document. It takes one, although its types say that it does not. */
+const SCHEMA = new Document(null, AS_KUBERNETES).schema as unknown as undefined;
+
 /**
  * The Kubernetes objects in files, in folders and all below them, or on standard input (`-`), in a stable order.
  *
@@ -64,7 +67,7 @@ export function readManifests(paths: readonly string[]): ReadManifests {
 /** The Kubernetes objects in the text of a file. */
 export function manifestsIn(text: string, file: string, folder: string = dirname(file)): ReadManifests {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { ...AS_KUBERNETES, lineCounter: lines });
+  const documents = parseAllDocuments(text, { ...AS_KUBERNETES, schema: SCHEMA, lineCounter: lines });
   if ('empty' in documents) return { manifests: [], problems: [] };
   const manifests: ReadManifest[] = [];
   const problems: ReadProblem[] = [];

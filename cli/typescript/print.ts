@@ -20,15 +20,15 @@ export function printed(code: Code, width = 100, printing: Printing = PLAIN, lea
   const [open, close] = bracketsOf(code);
   const blank = Array.isArray(code) || items.length === 0 ? '' : ' ';
   const line = `${open}${blank}${items.join(', ')}${blank}${close}`;
-  return line.length + lead <= width && !line.includes('\n') ? line : tall(code, width, printing);
+  return line.length + lead <= width && !line.includes('\n') ? line : tall(code, items);
 }
 
 type Literal = Code[] | { [key: string]: Code };
 
 /** The literal with a line for each item. */
-function tall(code: Literal, width: number, printing: Printing): string {
+function tall(code: Literal, items: readonly string[]): string {
   const [open, close] = bracketsOf(code);
-  return `${open}\n${itemsOf(code, width, printing).map(indented).join(',\n')},\n${close}`;
+  return `${open}\n${items.map(indented).join(',\n')},\n${close}`;
 }
 
 function itemsOf(code: Literal, width: number, printing: Printing): string[] {
@@ -90,7 +90,7 @@ function call(callee: string, args: readonly Code[], width: number, printing: Pr
   const last = args.at(-1);
   const before = short.slice(0, -1);
   if (typeof last === 'object' && last !== null && !isNode(last) && before.every((arg) => !arg.includes('\n'))) {
-    return `${callee}(${[...before, tall(last, width, printing)].join(', ')})`;
+    return `${callee}(${[...before, tall(last, itemsOf(last, width, printing))].join(', ')})`;
   }
   return `${callee}(\n${args.map((arg) => indented(printed(arg, width - 2, printing))).join(',\n')},\n)`;
 }

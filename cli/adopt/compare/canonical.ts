@@ -57,13 +57,21 @@ function isOurs({ kind, apiVersion }: Manifest): boolean {
 function copied(value: unknown, emptyIsAbsent: boolean, name = ''): unknown {
   if (value === null || value === undefined) return undefined;
   if (typeof value !== 'object') return value;
-  const isEmpty = Object.keys(value).length === 0;
-  if (isEmpty && ((emptyIsAbsent && SAME_WHEN_EMPTY.has(name)) || name === 'labels' || name === 'annotations')) {
+  if (isEmpty(value) && ((emptyIsAbsent && SAME_WHEN_EMPTY.has(name)) || name === 'labels' || name === 'annotations')) {
     return undefined;
   }
   if (Array.isArray(value)) return value.map((item) => copied(item, emptyIsAbsent));
-  const entries = Object.entries(value).map(([key, item]) => [key, copied(item, emptyIsAbsent, key)] as const);
-  return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+  const copy: Tree = {};
+  for (const key of Object.keys(value)) {
+    const item = copied((value as Tree)[key], emptyIsAbsent, key);
+    if (item !== undefined) copy[key] = item;
+  }
+  return copy;
+}
+
+function isEmpty(value: object): boolean {
+  for (const _ in value) return false;
+  return true;
 }
 
 function at(tree: Tree, path: readonly string[] | undefined): Tree | undefined {

@@ -23,8 +23,16 @@ export interface Draft {
   readonly patches: readonly Patch[];
   /** What it makes instead of its object; absent where it makes that. */
   readonly moved?: readonly Manifest[];
+  /** The object as it comes out, where that was tried and found to be what went in. */
+  readonly tried?: readonly TriedObject[];
   /** What other drafts call it until the chart gives it a variable. */
   readonly standIn?: string;
+}
+
+/** An object that comes out as it went in. */
+export interface TriedObject {
+  readonly read: ReadManifest;
+  readonly made: Manifest;
 }
 
 /** Makes the construct under an id, which is the name of the object unless that is taken. */

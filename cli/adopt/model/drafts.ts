@@ -92,9 +92,10 @@ interface Attempt {
 /** The attempt with the patches that it needs; the object as it stands where that are too many. */
 function tried(read: ReadManifest, drafting: Drafting, { form, make, standIn, alsoOf = [] }: Attempt): Draft {
   const { manifest } = read;
-  const patches = patchesFor(manifest, make, manifest.metadata.name ?? '', drafting.place);
-  if (patches === undefined || patches.length > MOST_PATCHES) return raw(read, drafting);
-  return { form, of: read, alsoOf, make, patches, standIn };
+  const trial = patchesFor(manifest, make, manifest.metadata.name ?? '', drafting.place);
+  if (trial === undefined || trial.patches.length > MOST_PATCHES) return raw(read, drafting);
+  const { patches, made } = trial;
+  return { form, of: read, alsoOf, make, patches, tried: [{ read, made }], standIn };
 }
 
 /** The object as it stands. */
@@ -118,10 +119,18 @@ export function workloadDraft(
       const props = appProps(both, place, secrets, { takeOver, service: own });
       if (props === undefined) return raw(read, { place });
       const make = construct('SecretSyncedApp', read, props);
-      const patches = patchesFor(manifest, make, manifest.metadata.name ?? '', place);
-      if (patches === undefined || patches.length > (takeOver ? MOST_PATCHES : 0)) continue;
+      const trial = patchesFor(manifest, make, manifest.metadata.name ?? '', place);
+      if (trial === undefined || trial.patches.length > (takeOver ? MOST_PATCHES : 0)) continue;
+      const { patches, made } = trial;
       if (ownService !== undefined && !makesService(make, ownService.manifest, place)) continue;
-      return { form: 'SecretSyncedApp', of: read, alsoOf: ownService ? [ownService] : [], make, patches };
+      return {
+        form: 'SecretSyncedApp',
+        of: read,
+        alsoOf: ownService ? [ownService] : [],
+        make,
+        patches,
+        tried: [{ read, made }],
+      };
     }
   }
   return raw(read, { place });

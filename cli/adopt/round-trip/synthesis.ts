@@ -1,13 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { manifestsIn, type ReadManifest } from '../../manifests/read-manifests';
 import { runNode } from './process';
 import { findEsbuild, packageFolder } from './project';
 
 /** What came out of a program, or why nothing did. */
 export type Synthesis =
-  | { readonly manifests: readonly ReadManifest[] }
+  | { readonly documents: readonly string[] }
   /** The program cannot be run here. */
   | { readonly missing: string }
   /** The program failed. */
@@ -34,7 +33,7 @@ export async function synthesize(folder: string): Promise<Synthesis> {
     const code = outputFiles[0].text;
     const { status, stderr } = await runNode(['-'], { cwd: folder, env: { CDK8S_OUTDIR: outdir }, stdin: code });
     if (status !== 0) return { failure: messageOf(stderr) };
-    return { manifests: manifestsAt(outdir) };
+    return { documents: documentsAt(outdir) };
   } catch (error) {
     return { failure: messageOf(error instanceof Error ? error.message : String(error)) };
   } finally {
@@ -42,9 +41,10 @@ export async function synthesize(folder: string): Promise<Synthesis> {
   }
 }
 
-function manifestsAt(folder: string): ReadManifest[] {
+/** The YAML of each object. A line of three hyphens can only stand between two of them. */
+function documentsAt(folder: string): string[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
-  return files.sort().flatMap((file) => manifestsIn(readFileSync(join(folder, file), 'utf8'), file).manifests);
+  return files.sort().flatMap((file) => readFileSync(join(folder, file), 'utf8').split(/^---\n/m));
 }
 
 /** What a program says when it fails, without where in the code that was. */
