@@ -15,9 +15,9 @@ export type Synthesis =
 /** Runs the program in its folder as the project would, but writes its manifests to a place of their own. */
 export async function synthesize(folder: string): Promise<Synthesis> {
   const library = packageFolder(folder, 'cdk8s-infisical');
-  if (library === undefined) return { missing: `cdk8s-infisical is not installed in ${folder}` };
+  if (library === undefined) return { missing: 'cdk8s-infisical is not installed for it' };
   const esbuild = findEsbuild(folder);
-  if (esbuild === undefined) return { missing: `there is neither tsx nor esbuild in ${folder}` };
+  if (esbuild === undefined) return { missing: 'neither tsx nor esbuild is installed for it' };
   const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-adopt-'));
   try {
     const { outputFiles } = esbuild.buildSync({

@@ -1,0 +1,197 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commandLine } from '../command-line';
+import { projectWithLibrary } from './project';
+
+const FIXTURES = join(__dirname, '../../fixtures');
+const ARTICLE = ['infisicalsecret.yaml', 'deployment.yaml'].map((file) => join(FIXTURES, 'article', file));
+const valid = (name: string) => join(FIXTURES, 'adopt/valid', `${name}.yaml`);
+const CANARY = 'canary-7c1f0e';
+
+let project: string;
+let count = 0;
+
+beforeAll(() => {
+  project = projectWithLibrary();
+}, 60_000);
+
+afterAll(() => rmSync(project, { recursive: true }));
+
+/** Runs the command in the project, into a folder of its own. */
+async function adopt(paths: readonly string[], ...options: string[]) {
+  const folder = `adopted-${count++}`;
+  const args = ['adopt', ...paths, '--out', folder, ...options];
+  const ran = await commandLine(args, { cwd: project });
+  return { ...ran, read: (file: string) => readFileSync(join(project, folder, file), 'utf8'), folder };
+}
+
+describe("the article's manifests", () => {
+  test('become this program, which is run, type-checked and compared', async () => {
+    const { status, stdout, stderr, read } = await adopt(ARTICLE);
+    expect(read('main.ts')).toMatchSnapshot();
+    expect(stdout.replaceAll(`${FIXTURES}/`, '')).toMatchSnapshot();
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+  });
+
+  test('are told as JSON too', async () => {
+    const { status, stdout } = await adopt([valid('deployment-with-its-service')], '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      files: ['main.ts', 'cdk8s.yaml'],
+      adopted: [
+        { object: 'InfisicalSecret shop/shop' },
+        { object: 'Deployment shop/api' },
+        { object: 'Service shop/api' },
+      ],
+      leftOut: [],
+      verification: { state: 'done', differences: [], typeErrors: [] },
+    });
+  });
+});
+
+test('a chart for each of many applications, in a project of ES modules', async () => {
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  const { status, stdout, read } = await adopt([valid('many-applications-in-one-namespace')]);
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true }));
+  expect(read('main.ts')).toContain("import { Api0Chart } from './charts/api-0.js';");
+  expect(stdout).toContain('The program was run: 28 objects come out as they went in.');
+  expect(stdout).toMatch(/The types are right \(typescript \d/);
+  expect(status).toBe(0);
+});
+
+test('standard input, moved to v1beta1 with a plan', async () => {
+  const folder = `adopted-${count++}`;
+  const stdin = readFileSync(valid('shared-secret-of-several-applications'), 'utf8');
+  const { status, stdout } = await commandLine(['adopt', '-', '--to', 'v1beta1', '--out', folder], {
+    cwd: project,
+    stdin,
+  });
+  expect(stdout).toContain('1 InfisicalSecret became InfisicalStaticSecret');
+  expect(readFileSync(join(project, folder, 'MIGRATION.md'), 'utf8')).toContain('- [ ] Take the owner off:');
+  expect(status).toBe(0);
+});
+
+describe('what is wrong', () => {
+  const BROKEN = join(FIXTURES, 'adopt/broken');
+
+  test('is told for every file, with its line, and never by a stack trace', async () => {
+    const { status, stdout, stderr } = await adopt([BROKEN], '--no-verify');
+    const silent = readdirSync(BROKEN).filter((file) => !new RegExp(`${file}:\\d+ (error|warning) `).test(stdout));
+    expect(silent).toEqual([]);
+    expect(stdout + stderr).not.toMatch(/^ +at /m);
+    expect(status).toBe(1);
+  });
+
+  test('is put right with --fix, which says so', async () => {
+    const { status, stdout } = await adopt([join(BROKEN, 'scope-beside-the-login.yaml')], '--fix');
+    expect(stdout).toContain('[InfisicalSecret shop/shop] secretsScope moved into authentication.universalAuth');
+    expect(stdout).not.toContain('wrong before already');
+    expect(status).toBe(0);
+  });
+
+  test('is no difference: it comes out as it went in', async () => {
+    const { status, stdout, read } = await adopt([join(BROKEN, 'workload-in-another-namespace.yaml')]);
+    expect(read('main.ts')).toContain("InfisicalRules.silence(api, 'C1', 'it was so when it was adopted');");
+    expect(stdout).toContain('The program was run: 2 objects come out as they went in.');
+    expect(status).toBe(1);
+  });
+});
+
+describe('what has nothing to do with Infisical', () => {
+  const others = `${readFileSync(valid('login-universal'), 'utf8')}---
+apiVersion: v1
+kind: Secret
+metadata: { name: other, namespace: shop }
+stringData: { password: ${CANARY} }
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: encoded, namespace: shop }
+data: { password: ${Buffer.from(CANARY).toString('base64')} }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: shop }
+data: { level: info }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: shop }
+rules: []
+`;
+
+  test.each([
+    ['is left out and listed', [], ['ConfigMap shop/settings', 'ClusterRole shop']],
+    ['is kept with --include-rest', ['--include-rest'], []],
+  ])('%s, and the values of Secrets go nowhere', async (_, options, leftOut) => {
+    const file = join(project, 'others.yaml');
+    writeFileSync(file, others);
+    const { status, stdout, stderr, folder } = await adopt([file], '--json', ...options);
+    const { leftOut: told, verification } = JSON.parse(stdout);
+    expect(told.map(({ object }: { object: string }) => object)).toEqual([
+      'Secret shop/other',
+      'Secret shop/encoded',
+      ...leftOut,
+    ]);
+    expect(verification).toMatchObject({ state: 'done', differences: [], typeErrors: [] });
+    const written = readdirSync(join(project, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.includes('.'))
+      .map((name) => readFileSync(join(project, folder, name), 'utf8'));
+    const all = [stdout, stderr, ...written].join('\n');
+    expect(all).not.toContain(CANARY);
+    expect(all).not.toContain(Buffer.from(CANARY).toString('base64'));
+    expect(status).toBe(0);
+  });
+});
+
+describe('the files', () => {
+  test('are not overwritten, unless that is asked for', async () => {
+    const args = ['adopt', valid('login-universal'), '--out', 'mine'];
+    mkdirSync(join(project, 'mine'));
+    writeFileSync(join(project, 'mine/main.ts'), 'mine');
+    const { status, stderr } = await commandLine(args, { cwd: project });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'mine already has main.ts: write elsewhere with --out, or overwrite with --force\n',
+    });
+    expect(readdirSync(join(project, 'mine'))).toEqual(['main.ts']);
+    expect(await commandLine([...args, '--force'], { cwd: project })).toMatchObject({ status: 0 });
+  });
+
+  test('are a project of their own where there is none, which has to be installed before it is compared', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nothing-'));
+    try {
+      const { status, stdout } = await commandLine(['adopt', valid('login-universal')], { cwd: folder });
+      expect(stdout).toContain('The program could not be run: cdk8s-infisical is not installed for it.');
+      expect(readdirSync(join(folder, 'adopted')).sort()).toEqual([
+        'cdk8s.yaml',
+        'main.ts',
+        'package.json',
+        'tsconfig.json',
+      ]);
+      const { dependencies } = JSON.parse(readFileSync(join(folder, 'adopted/package.json'), 'utf8'));
+      expect(Object.keys(dependencies)).toEqual(['cdk8s', 'cdk8s-plus-28', 'constructs', 'cdk8s-infisical']);
+      expect(status).toBe(2);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('are none where there is nothing to adopt', async () => {
+    const file = join(project, 'nothing.yaml');
+    writeFileSync(file, 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n');
+    const { status, stderr, folder } = await adopt([file]);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: `there is nothing to adopt in ${file}: no resource of the Infisical operator, and no workload that uses one\n`,
+    });
+    expect(existsSync(join(project, folder))).toBe(false);
+  });
+});
+
+test('an unknown generation is refused', async () => {
+  const { status, stderr } = await commandLine(['adopt', '-', '--to', 'v2']);
+  expect(status).toBe(2);
+  expect(stderr).toContain('The only generation to move to is v1beta1.');
+});

@@ -1,0 +1,21 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const OURS = join(__dirname, '../../..');
+const PACKAGES = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'esbuild', 'typescript'];
+
+/** A project of a user's own, with the library installed as a package and the tools that a project has. */
+export function projectWithLibrary(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'project-')));
+  const library = join(folder, 'node_modules/cdk8s-infisical');
+  mkdirSync(library, { recursive: true });
+  for (const name of PACKAGES) symlinkSync(join(OURS, 'node_modules', name), join(folder, 'node_modules', name));
+  cpSync(join(OURS, 'package.json'), join(library, 'package.json'));
+  const compiler = join(OURS, 'node_modules/typescript/bin/tsc');
+  const settings = join(OURS, 'tsconfig.build.json');
+  execFileSync(process.execPath, [compiler, '-p', settings, '--outDir', join(library, 'build')], { stdio: 'inherit' });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true }));
+  return folder;
+}
