@@ -26,7 +26,13 @@ describe('what is right comes out as it goes in', () => {
 
 /** The findings with their lines, but for advice on auto-reload; what --fix does about them. */
 const BROKEN: [file: string, findings: string[], fixes: string[]][] = [
-  ['auto-reload-as-a-flag.yaml', ['22 error C6'], ['22 the auto-reload annotation is now the text "true" (C6)']],
+  [
+    'auto-reload-as-a-flag.yaml',
+    [
+      '22 error the annotation "secrets.infisical.com/auto-reload" of the Deployment shop/api is no text: put its value into quotes',
+    ],
+    ['22 the auto-reload annotation is now the text "true" (C6)'],
+  ],
   ['auto-reload-on-the-pods.yaml', ['25 error C6'], []],
   ['connection-with-api.yaml', ['4 error H1'], ['4 address is now "https://secrets.example.com", without /api (H1)']],
   [

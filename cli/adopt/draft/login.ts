@@ -55,6 +55,23 @@ const METHODS: { readonly [block: string]: (block: Fields, own: string | undefin
     call(library('InfisicalAuth.serviceAccount'), { credentials: reference(serviceAccountSecretReference, own) }),
 };
 
+/** What a block must have to be a login at all. */
+const REQUIRED: { readonly [block: string]: readonly string[] } = {
+  universalAuth: ['credentialsRef.secretName'],
+  kubernetesAuth: ['identityId', 'serviceAccountRef.name'],
+  awsIamAuth: ['identityId'],
+  azureAuth: ['identityId'],
+  gcpIdTokenAuth: ['identityId'],
+  gcpIamAuth: ['identityId', 'serviceAccountKeyFilePath'],
+  ldapAuth: ['identityId', 'credentialsRef.secretName'],
+  serviceToken: ['serviceTokenSecretReference.secretName'],
+  serviceAccount: ['serviceAccountSecretReference.secretName', 'projectId', 'environmentName'],
+};
+
+function textAt(block: Fields, path: string): unknown {
+  return path.split('.').reduce((place: unknown, name) => fields(place)[name], block);
+}
+
 /** A login with what stands beside it in its block. */
 export interface InlineLogin {
   readonly method: string;
@@ -68,6 +85,7 @@ export function inlineLogin(authentication: unknown, own: string | undefined): I
   if (given.length !== 1) return undefined;
   const [[method, value]] = given;
   const block = fields(value);
+  if (!REQUIRED[method].every((path) => typeof textAt(block, path) === 'string')) return undefined;
   return { method, block, auth: new Shared('auth', METHODS[method](block, own)) };
 }
 

@@ -2,7 +2,7 @@ import { fields, type Manifest, text } from '../../../lib/validation/manifest';
 import { Call, type Code, Variable } from '../../typescript/code';
 import { inlineHost, inlineLogin, reference } from './login';
 import { identity, type Place, writtenMetadata } from './metadata';
-import { location } from './synced-secret';
+import { isPlaced, location } from './synced-secret';
 import { asWritten, items, policy, templateValues, v1alpha1Target } from './target';
 import { duration } from './timing';
 import { library, literal, props, THIS } from './words';
@@ -15,6 +15,12 @@ export function dynamicSecretProps(manifest: Manifest, place: Place): { [prop: s
   const target = v1alpha1Target('Secret', fields(spec.managedSecretReference));
   if (login === undefined || target.name === '') return undefined;
   const { projectSlug, projectId, environmentSlug, secretsPath, secretName } = fields(spec.dynamicSecret);
+  if (
+    typeof secretName !== 'string' ||
+    !isPlaced({ environment: literal(environmentSlug), path: literal(secretsPath) })
+  ) {
+    return undefined;
+  }
   return props({
     ...identity(manifest, place),
     host: inlineHost(spec, namespace),
@@ -44,6 +50,7 @@ export function pushedSecretProps(
   const referred = generatorReferences(generators);
   if (login === undefined || referred.some(([, name]) => kindOf(name) === undefined)) return undefined;
   const { projectSlug, projectId, environmentSlug, secretsPath } = fields(spec.destination);
+  if (!isPlaced({ environment: literal(environmentSlug), path: literal(secretsPath) })) return undefined;
   const { includeAllSecrets, data } = fields(fields(secret).template);
   const onlyTemplate = data !== undefined && includeAllSecrets !== true;
   return props({

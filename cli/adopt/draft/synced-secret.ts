@@ -20,7 +20,8 @@ export function infisicalSecretProps(manifest: Manifest, place: Place): { [prop:
   const { namespace } = manifest.metadata;
   const login = inlineLogin(spec.authentication, namespace);
   const written = targetProps(v1alpha1Targets(spec), manifest);
-  if (login === undefined || written === undefined) return undefined;
+  if (login === undefined || written === undefined || !isPlaced(v1alpha1Source(login.method, login.block)))
+    return undefined;
   const { resyncInterval, instantUpdates } = fields(spec.syncConfig);
   return props({
     ...identity(manifest, place),
@@ -43,7 +44,7 @@ export function staticSecretProps(
   const spec = fields(manifest.spec);
   const sources = Array.isArray(spec.sources) ? spec.sources.map(fields) : [];
   const written = targetProps(v1beta1Targets(spec), manifest);
-  if (sources.length === 0 || written === undefined) return undefined;
+  if (sources.length === 0 || written === undefined || !sources.map(v1beta1Source).every(isPlaced)) return undefined;
   const [source, ...additionalSources] = sources.map(v1beta1Source);
   const { refreshInterval, instantUpdates } = fields(spec.syncOptions);
   const byDefault = instantUpdates === true ? '1h' : '5m';
@@ -95,6 +96,18 @@ function v1beta1Source(source: Fields): Code {
     recursive: recursive === true ? true : undefined,
     tags: literal(tagSlugs),
   });
+}
+
+/** Whether a place can be one: an environment it has at least, and no part of it is anything but text. */
+export function isPlaced(place: Code): boolean {
+  const {
+    environment,
+    path = '/',
+    projectSlug = '',
+    projectId = '',
+    secretName = '',
+  } = place as { [prop: string]: Code };
+  return [environment, path, projectSlug, projectId, secretName].every((part) => typeof part === 'string');
 }
 
 /** A folder in Infisical. */

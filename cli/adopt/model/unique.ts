@@ -1,4 +1,4 @@
-import { fields } from '../../../lib/validation/manifest';
+import { fields, type Manifest } from '../../../lib/validation/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { canonical } from '../compare/canonical';
 import { differences } from '../compare/difference';
@@ -20,10 +20,9 @@ export function unique(manifests: readonly ReadManifest[]): {
       findings.push({ file, line, severity: 'error', message });
       continue;
     }
-    const oddity = ['labels', 'annotations'].find((field) => !isMap(fields(metadata)[field]));
+    const oddity = oddityIn(read.manifest);
     if (oddity !== undefined) {
-      const message = `the ${oddity} of the ${objectName(read.manifest)} are no map of texts: write them as "name: value"`;
-      findings.push({ file, line: read.lineAt(['metadata', oddity]), severity: 'error', message });
+      findings.push({ file, line: read.lineAt(oddity.path), severity: 'error', message: oddity.message });
       continue;
     }
     const address = `${apiVersion.replace(/\/.*/, '')} ${kind} ${namespace ?? ''}/${name}`;
@@ -36,8 +35,25 @@ export function unique(manifests: readonly ReadManifest[]): {
   return { kept: [...byAddress.values()], findings };
 }
 
-function isMap(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value));
+/** What the API server refuses of labels and annotations: anything but texts. */
+function oddityIn(manifest: Manifest): { path: string[]; message: string } | undefined {
+  for (const what of ['labels', 'annotations'] as const) {
+    const value = fields(manifest.metadata)[what];
+    if (value === undefined || value === null) continue;
+    const path = ['metadata', what];
+    if (typeof value !== 'object' || Array.isArray(value)) {
+      return {
+        path,
+        message: `the ${what} of the ${objectName(manifest)} are no map of texts: write them as "name: value"`,
+      };
+    }
+    const odd = Object.entries(value).find(([, text]) => typeof text !== 'string');
+    if (odd !== undefined) {
+      const message = `the ${what.slice(0, -1)} "${odd[0]}" of the ${objectName(manifest)} is no text: put its value into quotes`;
+      return { path: [...path, odd[0]], message };
+    }
+  }
+  return undefined;
 }
 
 function double(earlier: ReadManifest, later: ReadManifest): InputFinding {

@@ -1,0 +1,104 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { canonical } from '../../../cli/adopt/compare/canonical';
+import { differences } from '../../../cli/adopt/compare/difference';
+import { quantity } from '../../../cli/adopt/compare/quantity';
+import { comparison } from '../../../cli/adopt/round-trip/comparison';
+import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
+import type { Manifest } from '../../../lib/validation/manifest';
+
+const VALID = join(__dirname, '../../fixtures/adopt/valid');
+
+type Path = (string | number)[];
+
+function* leavesOf(value: unknown, path: Path = []): Generator<Path> {
+  if (typeof value !== 'object' || value === null) yield path;
+  else for (const [key, item] of Object.entries(value)) yield* leavesOf(item, [...path, key]);
+}
+
+/** The manifest with another value at one place. */
+function changed(manifest: Manifest, path: Path): Manifest {
+  const copy = structuredClone(manifest);
+  const last = path[path.length - 1];
+  const holder = path.slice(0, -1).reduce((place: unknown, key) => (place as Record<string, unknown>)[key], copy);
+  const fields = holder as Record<string | number, unknown>;
+  const value = fields[last];
+  fields[last] = typeof value === 'number' ? value + 7 : typeof value === 'boolean' ? !value : `${value}x`;
+  return copy;
+}
+
+/** Fields whose value the cluster does not look at. */
+const MEANINGLESS =
+  /^(status|metadata\.(uid|resourceVersion|generation|creationTimestamp|annotations\.(kubectl|deployment)\.kubernetes\.io))/;
+
+test.each(readdirSync(VALID).filter((file) => !/thousand|many/.test(file)))(
+  'no change of a single value goes unnoticed: %s',
+  (file) => {
+    const unnoticed = readManifests([join(VALID, file)]).manifests.flatMap(({ manifest }) =>
+      [...leavesOf(manifest)]
+        .filter((path) => !MEANINGLESS.test(path.join('.')))
+        .filter((path) => differences(canonical(manifest), canonical(changed(manifest, path))).length === 0)
+        .map((path) => path.join('.')),
+    );
+    expect(unnoticed).toEqual([]);
+  },
+);
+
+describe('amounts', () => {
+  test.each([
+    ['1Gi', '1024Mi'],
+    ['1', '1000m'],
+    [1, '1'],
+    ['0.5', '500m'],
+    ['1.5G', '1500M'],
+    ['1Ki', '1024'],
+  ])('%s is %s', (one, other) => {
+    expect(quantity(one)).toBe(quantity(other));
+  });
+
+  test.each([
+    ['1G', '1Gi'],
+    ['1', '1m'],
+    ['nonsense', '1'],
+  ])('%s is not %s', (one, other) => {
+    expect(quantity(one)).not.toBe(quantity(other));
+  });
+});
+
+describe('a difference', () => {
+  const read = (text: string) => manifestsIn(text, 'k8s.yaml').manifests;
+  const was = read(`apiVersion: apps/v1
+kind: Deployment
+metadata: { name: api, namespace: shop }
+spec:
+  replicas: 1
+  template:
+    spec:
+      containers:
+        - name: api
+          env:
+            - name: TOKEN
+              value: canary-7c1f0e
+`);
+  const becomes = (from: string, to: string) =>
+    read(JSON.stringify(was[0].manifest).replace(from, to)).map((one) => one);
+
+  test('has the line of the field, and what it was and is', () => {
+    expect(comparison(was, becomes('"replicas":1', '"replicas":2'))).toEqual([
+      { object: 'Deployment shop/api', file: 'k8s.yaml', line: 5, what: 'spec.replicas: 1 became 2' },
+    ]);
+  });
+
+  test('never shows a value of the environment', () => {
+    const told = comparison(was, becomes('canary-7c1f0e', 'canary-8d2a1f'));
+    expect(told).toMatchObject([{ line: 12, what: expect.stringContaining('value: (not shown) became (not shown)') }]);
+    expect(JSON.stringify(told)).not.toContain('canary');
+  });
+
+  test('is an object that is missing, and one that was not there', () => {
+    expect(comparison(was, becomes('"name":"api","namespace"', '"name":"web","namespace"'))).toMatchObject([
+      { object: 'Deployment shop/api', what: 'is missing' },
+      { object: 'Deployment shop/web', what: 'was not there before' },
+    ]);
+  });
+});
