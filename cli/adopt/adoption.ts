@@ -5,6 +5,7 @@ import type { ReadManifest, ReadManifests } from '../manifests/read-manifests';
 import type { Draft, Form } from './draft/draft';
 import { findingsIn, type InputFinding, inputFinding, objectName, problemFinding } from './findings';
 import { madeLogins, migrated } from './migration/migrate';
+import { declared } from './model/declared';
 import { type Drafting, managedSecretOfDraft, mayBeServiceOf, raw, resourceDraft, workloadDraft } from './model/drafts';
 import { type Group, groupsOf } from './model/groups';
 import { type Lookup, staticLogins } from './model/logins';
@@ -45,19 +46,19 @@ export interface AdoptionOptions extends ProgramOptions {
 
 /** Reads what the manifests mean, and writes the program that declares the same. */
 export function adoptionOf({ manifests, problems }: ReadManifests, options: AdoptionOptions): Adoption {
-  const { kept, findings: doubles } = unique(manifests);
+  const { kept, findings: doubles } = unique(manifests.map(declared));
   const found = findingsIn(kept);
   const leaking = new Set(found.flatMap(({ finding, read }) => (finding.rule === CREDENTIAL ? [read] : [])));
   const stays: LeftOut[] = [];
   const drafted = draftsOf(
-    kept.filter((read) => !leaking.has(read)),
+    kept.filter((read) => !leaking.has(read) && !isMadeByAnother(read)),
     options,
     stays,
   );
-  const declared = drafted.flatMap(({ drafts }) => drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]));
-  const isDeclared = new Set(declared);
+  const inProgram = drafted.flatMap(({ drafts }) => drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]));
+  const isDeclared = new Set(inProgram);
   // What is left out may be why a rule holds, or why it does not.
-  const remaining = isDeclared.size === kept.length ? found : findingsIn(declared);
+  const remaining = isDeclared.size === kept.length ? found : findingsIn(inProgram);
   const charts = withSilences(drafted, remaining);
   return {
     charts,
@@ -189,10 +190,17 @@ export function mayBeKept({ manifest: { kind, data, stringData } }: ReadManifest
 /** The rule that no credential stands in a manifest. */
 const CREDENTIAL = 'A10';
 
+/** What a controller made is no declaration: ReplicaSets, pods and managed Secrets in an export of a cluster. */
+function isMadeByAnother({ manifest: { metadata } }: ReadManifest): boolean {
+  const { ownerReferences } = metadata as { ownerReferences?: unknown };
+  return Array.isArray(ownerReferences) && ownerReferences.some((owner) => owner?.controller === true);
+}
+
 function reasonFor(read: ReadManifest, leaking: ReadonlySet<ReadManifest>): string {
   if (leaking.has(read) && read.manifest.kind !== 'Secret') {
     return 'a credential stands in it, which never goes into code: put it into a Secret in the cluster';
   }
+  if (isMadeByAnother(read)) return 'a controller made it';
   return mayBeKept(read)
     ? 'it has nothing to do with Infisical'
     : 'it holds secret values, which never go into code: apply it as before, or have Infisical manage it';

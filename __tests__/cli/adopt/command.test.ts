@@ -50,6 +50,18 @@ describe("the article's manifests", () => {
   });
 });
 
+test('the documentation shows what the command does', async () => {
+  const text = readFileSync(join(__dirname, '../../../docs/adopt.md'), 'utf8');
+  const [yaml, code, report] = ['yaml', 'ts', 'text'].map(
+    (language) => new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'ms').exec(text)?.[1] ?? '',
+  );
+  mkdirSync(join(project, 'k8s'));
+  writeFileSync(join(project, 'k8s/shop.yaml'), yaml);
+  const { stdout, read, folder } = await adopt(['k8s']);
+  expect(read('main.ts')).toBe(code);
+  expect(stdout.replaceAll(folder, 'adopted')).toBe(report);
+});
+
 test('a chart for each of many applications, in a project of ES modules', async () => {
   writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
   const { status, stdout, read } = await adopt([valid('many-applications-in-one-namespace')]);

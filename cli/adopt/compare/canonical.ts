@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../lib/validation/manifest';
+import { fields, type Manifest } from '../../../lib/validation/manifest';
 import { INFISICAL_DEFAULTS, POD_DEFAULTS, SAME_WHEN_EMPTY, SERVER_FIELDS, WORKLOAD_DEFAULTS } from './defaults';
 import { canonicalInfisical } from './infisical-forms';
 import { quantity } from './quantity';
@@ -60,7 +60,7 @@ function copied(value: unknown, emptyIsAbsent: boolean, name = ''): unknown {
   if (isEmpty(value) && ((emptyIsAbsent && SAME_WHEN_EMPTY.has(name)) || name === 'labels' || name === 'annotations')) {
     return undefined;
   }
-  if (Array.isArray(value)) return value.map((item) => copied(item, emptyIsAbsent));
+  if (Array.isArray(value)) return value.map((item) => copied(item, emptyIsAbsent) ?? null);
   const copy: Tree = {};
   for (const key of Object.keys(value)) {
     const item = copied((value as Tree)[key], emptyIsAbsent, key);
@@ -83,7 +83,7 @@ function at(tree: Tree, path: readonly string[] | undefined): Tree | undefined {
 /** `1Gi` and `1024Mi` are one amount: Kubernetes compares the amounts, not the texts. */
 function amounts(pod: Tree): void {
   const containers = [pod.containers, pod.initContainers].filter(Array.isArray).flat() as Tree[];
-  for (const container of containers) {
+  for (const container of containers.map(fields)) {
     const resources = at(container, ['resources']);
     for (const side of [at(resources ?? {}, ['limits']), at(resources ?? {}, ['requests'])]) {
       if (side === undefined) continue;
@@ -95,7 +95,7 @@ function amounts(pod: Tree): void {
 function servicePorts(tree: Tree): void {
   const ports = at(tree, ['spec'])?.ports;
   if (!Array.isArray(ports)) return;
-  for (const port of ports as Tree[]) if (port.targetPort === port.port) delete port.targetPort;
+  for (const port of ports.map(fields)) if (port.targetPort === port.port) delete port.targetPort;
 }
 
 /** `data` is `stringData` in base64. */

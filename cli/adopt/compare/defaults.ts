@@ -175,7 +175,10 @@ export const SERVER_FIELDS: DefaultList = {
     'metadata.uid',
     'metadata.annotations.kubectl%kubernetes%io/last-applied-configuration',
     'metadata.annotations.deployment%kubernetes%io/revision',
-  ].map((at) => ({ at: at, value: undefined })),
+    // By these the operator restarts pods.
+    'metadata.annotations.secrets%infisical%com/managed-secret%*',
+    'spec.template.metadata.annotations.secrets%infisical%com/managed-secret%*',
+  ].map((at) => ({ at, value: undefined })),
 };
 
 /** Fields that mean the same when they are empty as when they are absent. */

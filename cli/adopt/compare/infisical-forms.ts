@@ -41,7 +41,7 @@ export function canonicalInfisical(resource: Tree): void {
       singleReference(spec);
       if (typeof spec.syncConfig === 'object') notation(fields(spec.syncConfig), 'resyncInterval');
       for (const field of ['managedKubeSecretReferences', 'managedKubeConfigMapReferences']) {
-        if (Array.isArray(spec[field])) for (const reference of spec[field]) template(reference as Tree);
+        if (Array.isArray(spec[field])) for (const reference of spec[field]) template(fields(reference));
         if (Array.isArray(spec[field]) && spec[field].length === 0) delete spec[field];
       }
       break;
@@ -109,9 +109,10 @@ function template(reference: Tree): void {
 
 function targets(spec: Tree): void {
   if (!Array.isArray(spec.targets)) return;
-  const first = (spec.targets as Tree[]).findIndex(({ kind }) => kind === 'Secret');
-  if (first > 0) spec.targets = [spec.targets[first], ...spec.targets.filter((_, index) => index !== first)];
-  for (const target of spec.targets as Tree[]) {
+  const all = spec.targets.map(fields);
+  const first = all.findIndex(({ kind }) => kind === 'Secret');
+  if (first > 0) spec.targets = [all[first], ...all.filter((_, index) => index !== first)];
+  for (const target of all) {
     if (target.metadata !== undefined) target.metadata = { labels: {}, annotations: {}, ...fields(target.metadata) };
   }
 }

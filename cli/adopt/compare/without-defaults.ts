@@ -9,7 +9,7 @@ export function withoutDefaults(tree: Tree, { fields }: DefaultList): void {
 
 const PATHS = new Map<string, string[]>();
 
-/** A dot inside a name is written as %. */
+/** A dot inside a name is written as %; a name that ends with * stands for all that start so. */
 function pathOf(at: string): string[] {
   const known = PATHS.get(at);
   if (known !== undefined) return known;
@@ -28,6 +28,8 @@ function takeOff(tree: unknown, [name, ...rest]: string[], value: unknown): void
     if (Array.isArray(list)) for (const item of list) takeOff(item, rest, value);
   } else if (rest.length > 0) {
     takeOff(fields[name], rest, value);
+  } else if (name.endsWith('*')) {
+    for (const field of Object.keys(fields)) if (field.startsWith(name.slice(0, -1))) delete fields[field];
   } else if (name in fields && (value === undefined || JSON.stringify(fields[name]) === JSON.stringify(value))) {
     delete fields[name];
   }

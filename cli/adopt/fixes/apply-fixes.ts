@@ -18,6 +18,7 @@ export function withFixes(manifests: readonly ReadManifest[]): {
 } {
   const fixes: AppliedFix[] = [];
   const fixed = manifests.map((read) => {
+    if (typeof read.manifest.metadata !== 'object' || read.manifest.metadata === null) return read;
     const manifest = structuredClone(read.manifest);
     const own = FIXES.flatMap(({ rule, fix }) =>
       fix(manifest).map(({ path, message }) => ({

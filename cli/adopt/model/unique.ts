@@ -20,6 +20,11 @@ export function unique(manifests: readonly ReadManifest[]): {
       findings.push({ file, line, severity: 'error', message });
       continue;
     }
+    if (namespace !== undefined && typeof namespace !== 'string') {
+      const message = `the namespace of the ${kind} "${name}" is no text: write its name, or leave it out`;
+      findings.push({ file, line: read.lineAt(['metadata', 'namespace']), severity: 'error', message });
+      continue;
+    }
     const oddity = oddityIn(read.manifest);
     if (oddity !== undefined) {
       findings.push({ file, line: read.lineAt(oddity.path), severity: 'error', message: oddity.message });
