@@ -57,9 +57,12 @@ function isOurs({ kind, apiVersion }: Manifest): boolean {
 function copied(value: unknown, emptyIsAbsent: boolean, name = ''): unknown {
   if (value === null || value === undefined) return undefined;
   if (typeof value !== 'object') return value;
-  if (isEmpty(value) && ((emptyIsAbsent && SAME_WHEN_EMPTY.has(name)) || name === 'labels' || name === 'annotations')) {
-    return undefined;
-  }
+  const copy = copiedItems(value, emptyIsAbsent);
+  const mayGo = (emptyIsAbsent && SAME_WHEN_EMPTY.has(name)) || name === 'labels' || name === 'annotations';
+  return mayGo && isEmpty(copy) ? undefined : copy;
+}
+
+function copiedItems(value: object, emptyIsAbsent: boolean): object {
   if (Array.isArray(value)) return value.map((item) => copied(item, emptyIsAbsent) ?? null);
   const copy: Tree = {};
   for (const key of Object.keys(value)) {

@@ -7,7 +7,7 @@ import { cdk8s, THIS } from './words';
 
 /** The object as it stands, for what no construct is made for. */
 export function rawObject(manifest: Manifest, place: Place): (id: string) => Construction {
-  const copy = written(manifest) as { [field: string]: Code };
+  const copy = structuredClone(manifest) as unknown as { [field: string]: Code };
   withoutDefaults(copy, SERVER_FIELDS);
   const { namespace, annotations, ...metadata } = fields(copy.metadata) as { [field: string]: Code };
   const literal = {
@@ -19,13 +19,4 @@ export function rawObject(manifest: Manifest, place: Place): (id: string) => Con
     },
   };
   return (id) => new Construction(cdk8s('ApiObject'), THIS, id, literal);
-}
-
-/** A copy without null, which means nothing. */
-function written(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(written);
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, written(item)]])),
-  );
 }

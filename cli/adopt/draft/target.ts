@@ -32,7 +32,7 @@ export function v1alpha1Target(kind: Target['kind'], reference: Fields): Target 
     kind,
     name: text(reference[`${prefix}Name`]) ?? '',
     namespace: text(reference[`${prefix}Namespace`]),
-    creationPolicy: text(reference.creationPolicy) ?? 'Orphan',
+    creationPolicy: reference.creationPolicy === undefined ? 'Orphan' : text(reference.creationPolicy),
     secretType: text(reference.secretType),
     data: own,
     everything: own === undefined || includeAllSecrets === true,

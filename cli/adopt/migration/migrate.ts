@@ -79,11 +79,17 @@ function obstacle(spec: Fields): string | undefined {
   }
   const targets = v1alpha1Targets(spec);
   if (targets[0]?.kind !== 'Secret') return 'it writes no Secret';
+  if (!targets.every(isSound))
+    return 'a Secret or ConfigMap that it writes has no name, no namespace, or no policy that there is: mend that first';
   const addresses = targets.map(({ namespace, name }) => `${namespace}/${name}`);
   const twice = addresses.find((address, index) => addresses.indexOf(address) < index);
   if (twice !== undefined)
     return `it writes a Secret and a ConfigMap "${twice}", which v1beta1 refuses in one resource`;
   return undefined;
+}
+
+function isSound({ name, namespace, creationPolicy = '' }: Target): boolean {
+  return name !== '' && namespace !== undefined && ['Owner', 'Orphan'].includes(creationPolicy);
 }
 
 function movedProps(manifest: Manifest, place: Place): { [prop: string]: Code } | undefined {

@@ -3,10 +3,11 @@ import type { ReadManifest } from '../../manifests/read-manifests';
 import { SERVER_FIELDS } from '../compare/defaults';
 import { withoutDefaults } from '../compare/without-defaults';
 
-/** The object as somebody declares it, where it was exported from a cluster. */
+/** The object as somebody declares it: without null, which means nothing, and without what an export of a cluster adds. */
 export function declared(read: ReadManifest): ReadManifest {
-  if (!isLive(read.manifest)) return read;
-  const manifest = structuredClone(read.manifest);
+  const hasNull = containsNull(read.manifest);
+  if (!isLive(read.manifest) && !hasNull) return read;
+  const manifest = hasNull ? (withoutNull(read.manifest) as Manifest) : structuredClone(read.manifest);
   withoutDefaults(manifest as unknown as Record<string, unknown>, SERVER_FIELDS);
   return { ...read, manifest };
 }
@@ -18,4 +19,18 @@ function isLive({ metadata, spec }: Manifest): boolean {
   const { annotations: ofPods } = fields(fields(fields(spec).template).metadata);
   const names = [...Object.keys(fields(annotations)), ...Object.keys(fields(ofPods))];
   return uid !== undefined || resourceVersion !== undefined || names.some((name) => BOOKKEEPING.test(name));
+}
+
+function containsNull(value: unknown): boolean {
+  if (typeof value !== 'object') return false;
+  return value === null || Object.values(value).some(containsNull);
+}
+
+/** In a list null is an item that stays. */
+function withoutNull(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutNull);
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, withoutNull(item)]])),
+  );
 }

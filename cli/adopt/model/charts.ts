@@ -1,0 +1,142 @@
+import { fields } from '../../../lib/validation/manifest';
+import { viewOf } from '../../../lib/validation/view/app-view';
+import type { ReadManifest } from '../../manifests/read-manifests';
+import type { Draft, Form } from '../draft/draft';
+import { madeLogins, migrated } from '../migration/migrate';
+import type { PlannedChart } from '../program/chart-body';
+import { type Drafting, managedSecretOfDraft, mayBeServiceOf, raw, resourceDraft, workloadDraft } from './drafts';
+import { type Group, groupsOf } from './groups';
+import { type Lookup, staticLogins } from './logins';
+import { selected } from './selection';
+
+/** A chart, before it is known what is wrong with its objects. */
+export type Drafted = Omit<PlannedChart, 'broken'>;
+
+/** What the charts are made with. */
+export interface ChartOptions {
+  readonly includeRest: boolean;
+  readonly migrate?: boolean;
+  /** Is told of each InfisicalSecret that cannot move to v1beta1, and why. */
+  readonly onStay: (read: ReadManifest, reason: string) => void;
+}
+
+/** The charts with a draft for each object that is to be declared. */
+export function draftedCharts(
+  kept: readonly ReadManifest[],
+  { includeRest, migrate, onStay }: ChartOptions,
+): Drafted[] {
+  const reads = new Map(kept.map((read) => [read.manifest, read]));
+  const objects = selected(viewOf(kept.map(({ manifest }) => ({ manifest }))), (manifest) => reads.get(manifest));
+  const lookup = lookupIn(kept);
+  const loginOf = staticLogins(lookup);
+  const claimed = new Set(
+    objects.flatMap(({ read }) =>
+      read.manifest.kind === 'InfisicalStaticSecret' ? loginOf(read.manifest).claims : [],
+    ),
+  );
+  const own = objects.filter(({ read }) => !claimed.has(read));
+  const services = kept.filter(({ manifest }) => manifest.kind === 'Service');
+  const ours = new Set(own.map(({ read }) => read));
+  const rest = includeRest ? kept.filter((read) => !ours.has(read) && !claimed.has(read) && mayBeKept(read)) : [];
+  const groups = groupsOf(own);
+  const move = migrate ? mover(kept, onStay) : undefined;
+  const charts = groups.map((group) => draftedChart(group, { loginOf, services, move }));
+  return withRest(charts, rest);
+}
+
+/** Moves resources one after the other, so that those of one namespace share their logins. */
+function mover(kept: readonly ReadManifest[], onStay: ChartOptions['onStay']): Drafting['move'] {
+  const logins = madeLogins(kept.map(({ manifest }) => manifest));
+  return (read, place) => {
+    const result = migrated(read, place, logins);
+    if ('make' in result) return result;
+    onStay(read, result.reason);
+    return undefined;
+  };
+}
+
+interface Context {
+  readonly move: Drafting['move'];
+  readonly loginOf: Drafting['loginOf'];
+  readonly services: readonly ReadManifest[];
+}
+
+function draftedChart({ name, namespace, objects }: Group, { loginOf, services, move }: Context): Drafted {
+  const place = { namespace };
+  const generators = objects.filter(({ read }) => read.manifest.kind === 'ClusterGenerator');
+  const others = objects.filter((object) => object.uses.length === 0 && !generators.includes(object));
+  const known = generators.map(({ read }) => resourceDraft(read, { place, loginOf, generatorKind: () => undefined }));
+  const generatorKind = (name: string) => {
+    const { of } =
+      known.find((draft) => draft.form === 'SecretGenerator' && draft.of.manifest.metadata.name === name) ?? {};
+    return of && String(fields(of.manifest.spec).kind);
+  };
+  const drafting = { place, loginOf, move, generatorKind };
+  const resources = [...known, ...others.map(({ read }) => resourceDraft(read, drafting))];
+  const secretsAt = (where: string | undefined) =>
+    new Map(
+      resources
+        .flatMap((draft) => {
+          const secret = managedSecretOfDraft(draft);
+          if (secret === undefined || draft.standIn === undefined) return [];
+          return [{ ...secret, address: draft.standIn.slice('managed '.length), isNear: secret.namespace === where }];
+        })
+        // The one of the workload's namespace wins.
+        .sort((a, b) => Number(a.isNear) - Number(b.isNear))
+        .map(({ name, address, keys }) => [name, { address, keys }]),
+    );
+  const workloads = objects
+    .filter(({ uses }) => uses.length > 0)
+    .map(({ read }) => {
+      const service = services.find(({ manifest }) => mayBeServiceOf(manifest, read.manifest));
+      return workloadDraft(read, place, secretsAt(read.manifest.metadata.namespace), service);
+    });
+  return { name, namespace, drafts: [...resources.sort(byForm), ...workloads] };
+}
+
+const ORDER: readonly Form[] = ['SecretGenerator', 'SyncedSecret', 'DynamicSecret', 'PushedSecret', 'ApiObject'];
+
+function byForm(a: Draft, b: Draft): number {
+  return ORDER.indexOf(a.form) - ORDER.indexOf(b.form);
+}
+
+/** What has nothing to do with Infisical stands at the end of the chart of its namespace. */
+function withRest(charts: readonly Drafted[], rest: readonly ReadManifest[]): Drafted[] {
+  const remaining = new Set(rest.filter((read) => !charts.some(({ drafts }) => declares(drafts, read))));
+  const all = [...charts];
+  for (const namespace of new Set([...remaining].map(({ manifest }) => manifest.metadata.namespace))) {
+    const own = [...remaining].filter(({ manifest }) => manifest.metadata.namespace === namespace);
+    const drafts = own.map((read) => raw(read, { place: { namespace } }));
+    const at = all.findIndex((chart) => chart.namespace === namespace && chart.name === namespace);
+    if (at >= 0) all[at] = { ...all[at], drafts: [...all[at].drafts, ...drafts] };
+    else all.push({ name: freeName(namespace ?? 'cluster', all), namespace, drafts });
+  }
+  return all;
+}
+
+function declares(drafts: readonly Draft[], read: ReadManifest): boolean {
+  return drafts.some(({ of, alsoOf }) => of === read || alsoOf.includes(read));
+}
+
+function freeName(wanted: string, charts: readonly Drafted[]): string {
+  const taken = new Set(charts.map(({ name }) => name));
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wanted : `${wanted}-rest${number === 2 ? '' : `-${number - 1}`}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+/** A Secret with values in it goes nowhere. */
+export function mayBeKept({ manifest: { kind, data, stringData } }: ReadManifest): boolean {
+  return kind !== 'Secret' || (data === undefined && stringData === undefined);
+}
+
+function lookupIn(manifests: readonly ReadManifest[]): Lookup {
+  const known = new Map(
+    manifests.map((read) => {
+      const { kind, metadata } = read.manifest;
+      return [`${kind} ${metadata.namespace ?? ''}/${metadata.name}`, read];
+    }),
+  );
+  return (kind, namespace, name) => known.get(`${kind} ${namespace ?? ''}/${name}`);
+}
