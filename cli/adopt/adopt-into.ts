@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { readManifests } from '../manifests/read-manifests';
 import { ExitCode } from '../terminal/exit-code';
 import { adoptionOf } from './adoption';
@@ -7,7 +6,7 @@ import { withFixes } from './fixes/apply-fixes';
 import { handoverPlan } from './migration/handover-plan';
 import { withNamespace } from './model/namespace';
 import type { Outcome, Verification } from './outcome';
-import { type LibraryPackage, projectFiles, writeProject } from './project-files';
+import { projectFiles, writeProject } from './project-files';
 import { isModule } from './round-trip/project';
 import { synthesize } from './round-trip/synthesis';
 import { typeCheck } from './round-trip/type-check';
@@ -43,7 +42,7 @@ export async function adoptInto(paths: readonly string[], options: AdoptOptions)
       `there is nothing to adopt in ${paths.join(', ')}: no resource of the Infisical operator, and no workload that uses one`,
     );
   }
-  const files = new Map([...adoption.files, ...(adoption.files.size > 0 ? projectFiles(folder, ownPackage()) : [])]);
+  const files = new Map([...adoption.files, ...(adoption.files.size > 0 ? projectFiles(folder) : [])]);
   if (adoption.migration) files.set('MIGRATION.md', handoverPlan(adoption.migration));
   writeProject(folder, files, { force });
   const verification: Verification =
@@ -70,8 +69,4 @@ export function exitCodeOf({ verification, adoption }: Outcome): number {
     (verification.state === 'done' && verification.differences.length + verification.typeErrors.length > 0);
   const wasWrong = adoption.findings.some(({ severity }) => severity === 'error');
   return isWrong || wasWrong ? ExitCode.FINDINGS : ExitCode.FINE;
-}
-
-function ownPackage(): LibraryPackage {
-  return JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as LibraryPackage;
 }

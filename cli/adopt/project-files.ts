@@ -1,32 +1,26 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { devDependencies, peerDependencies, version } from '../../package.json';
 import type { ProgramFiles } from './program/program';
 import { packageFolder } from './round-trip/project';
 
 /** What the project needs besides its program, as far as it is not there. */
-export function projectFiles(folder: string, library: LibraryPackage): Map<string, string> {
+export function projectFiles(folder: string): Map<string, string> {
   const files = new Map<string, string>();
   if (!existsSync(join(folder, 'cdk8s.yaml'))) {
     files.set('cdk8s.yaml', 'language: typescript\napp: node --import tsx main.ts\n');
   }
   const isInstalled = packageFolder(folder, 'cdk8s-infisical') !== undefined;
   if (!isInstalled && !existsSync(join(folder, 'package.json'))) {
-    files.set('package.json', `${JSON.stringify(packageJson(library), null, 2)}\n`);
+    files.set('package.json', `${JSON.stringify(packageJson(), null, 2)}\n`);
     if (!existsSync(join(folder, 'tsconfig.json'))) files.set('tsconfig.json', TSCONFIG);
   }
   return files;
 }
 
-/** What the package.json of this library says. */
-export interface LibraryPackage {
-  readonly version: string;
-  readonly peerDependencies: { readonly [name: string]: string };
-  readonly devDependencies: { readonly [name: string]: string };
-}
+const TOOLS = ['cdk8s-cli', 'tsx', 'typescript'] as const;
 
-const TOOLS = ['cdk8s-cli', 'tsx', 'typescript'];
-
-function packageJson({ version, peerDependencies, devDependencies }: LibraryPackage): object {
+function packageJson(): object {
   const tools = TOOLS.map((name) => [name, `^${devDependencies[name]}`]);
   return {
     private: true,
