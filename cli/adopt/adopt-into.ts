@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readManifests } from '../manifests/read-manifests';
 import { ExitCode } from '../terminal/exit-code';
+import { progress } from '../terminal/progress';
 import { adoptionOf } from './adoption';
 import { withFixes } from './fixes/apply-fixes';
 import { handoverPlan } from './migration/handover-plan';
@@ -28,11 +29,26 @@ export interface AdoptOptions {
  * @throws if there is nothing to read or to adopt, or if files would be overwritten
  */
 export async function adoptInto(paths: readonly string[], options: AdoptOptions): Promise<Outcome> {
+  const { show, clear } = progress();
+  try {
+    return await adopted(paths, options, show);
+  } finally {
+    clear();
+  }
+}
+
+async function adopted(
+  paths: readonly string[],
+  options: AdoptOptions,
+  show: (text: string) => void,
+): Promise<Outcome> {
   const { out: folder, includeRest, force } = options;
+  show('reading the manifests');
   const read = readManifests(paths);
   const placed = withNamespace(read.manifests, options.namespace);
   const { manifests, fixes } = options.fix ? withFixes(placed) : { manifests: placed, fixes: [] };
   const extension = isModule(folder) ? '.js' : '';
+  show(`writing the program for ${manifests.length} objects`);
   const adoption = adoptionOf(
     { manifests, problems: read.problems },
     { extension, includeRest, migrate: options.migrate },
@@ -45,6 +61,7 @@ export async function adoptInto(paths: readonly string[], options: AdoptOptions)
   const files = new Map([...adoption.files, ...(adoption.files.size > 0 ? projectFiles(folder) : [])]);
   if (adoption.migration) files.set('MIGRATION.md', handoverPlan(adoption.migration));
   writeProject(folder, files, { force });
+  show('running the program, and comparing');
   const verification: Verification =
     options.verify && adoption.files.size > 0 ? await verified(resolve(folder), adoption) : { state: 'skipped' };
   return { folder, adoption, files: [...files.keys()], fixes, verification };

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { printable } from '../terminal/printable';
 import { objectName } from './findings';
 import { equalForms, type Outcome, type Verification } from './outcome';
 
@@ -26,7 +27,8 @@ function adopted({ adoption, folder, files }: Outcome): string {
 
 function leftOut({ adoption }: Outcome): string {
   const lines = adoption.leftOut.map(
-    ({ read: { manifest, file, line }, reason }) => `  ${file}:${line} ${objectName(manifest)}: ${reason}`,
+    ({ read: { manifest, file, line }, reason }) =>
+      `  ${file}:${line} ${printable(`${objectName(manifest)}: ${reason}`)}`,
   );
   return titled('left out', shortened(lines, 20));
 }
@@ -41,7 +43,7 @@ function forms({ adoption }: Outcome): string {
 function findings({ adoption }: Outcome): string {
   const lines = adoption.findings.map(({ file, line, severity, rule, message, object }) => {
     const colour = severity === 'error' ? pc.red : pc.yellow;
-    const what = object === undefined ? message : `[${object}] ${message}`;
+    const what = printable(object === undefined ? message : `[${object}] ${message}`);
     return `  ${file}:${line} ${colour(severity)} ${what}${rule === undefined ? '' : ` (${rule})`}`;
   });
   return titled('wrong before already', lines);
@@ -50,7 +52,7 @@ function findings({ adoption }: Outcome): string {
 function fixes(outcome: Outcome): string {
   return titled(
     'fixed',
-    outcome.fixes.map(({ file, line, object, message }) => `  ${file}:${line} [${object}] ${message}`),
+    outcome.fixes.map(({ file, line, object, message }) => `  ${file}:${line} ${printable(`[${object}] ${message}`)}`),
   );
 }
 
@@ -60,7 +62,7 @@ function migrated({ adoption: { migration }, folder }: Outcome): string {
     `  ${migration.migrated.length} InfisicalSecret became InfisicalStaticSecret; the plan to hand over is in ${folder}/MIGRATION.md`,
     ...migration.kept.map(
       ({ read: { manifest, file, line }, reason }) =>
-        `  ${file}:${line} [${objectName(manifest)}] stays v1alpha1: ${reason}`,
+        `  ${file}:${line} ${printable(`[${objectName(manifest)}] stays v1alpha1: ${reason}`)}`,
     ),
   ];
   return titled('migrated to v1beta1', lines);
@@ -89,7 +91,7 @@ function compared(verification: Verification & { state: 'done' }, objects: numbe
         : `${pc.red('The types are wrong')}:\n${typeErrors.map((line) => `  ${line}`).join('\n')}`;
   const lines = differences.map(({ object, file, line, what }) => {
     const where = file === undefined ? '' : `${file}:${line} `;
-    return `  ${where}[${object}] ${what}`;
+    return `  ${where}${printable(`[${object}] ${what}`)}`;
   });
   const result =
     lines.length === 0
