@@ -41,13 +41,9 @@ interface Options {
   readonly json: boolean;
 }
 
-async function adopt(paths: string[], { json, to, ...options }: Options): Promise<void> {
-  const [{ adoptInto, exitCodeOf }, { outcomeAsText }, { outcomeAsJson }] = await Promise.all([
-    import('./adopt-into.js'),
-    import('./report.js'),
-    import('./outcome.js'),
-  ]);
-  const outcome = await adoptInto(paths, { ...options, migrate: to !== undefined });
-  process.stdout.write(json ? `${JSON.stringify(outcomeAsJson(outcome), null, 2)}\n` : outcomeAsText(outcome));
-  process.exitCode = exitCodeOf(outcome);
+async function adopt(paths: string[], { to, ...options }: Options): Promise<void> {
+  const { run } = await import('./run.js');
+  const { printed, exitCode } = await run(paths, { ...options, migrate: to !== undefined });
+  process.stdout.write(printed);
+  process.exitCode = exitCode;
 }

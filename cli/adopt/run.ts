@@ -1,0 +1,13 @@
+import { type AdoptOptions, adoptInto, exitCodeOf } from './adopt-into';
+import { outcomeAsJson } from './outcome';
+import { outcomeAsText } from './report';
+
+/** Does what was asked for; what there is to print, and the exit code. */
+export async function run(
+  paths: readonly string[],
+  options: AdoptOptions & { readonly json: boolean },
+): Promise<{ readonly printed: string; readonly exitCode: number }> {
+  const outcome = await adoptInto(paths, options);
+  const printed = options.json ? `${JSON.stringify(outcomeAsJson(outcome), null, 2)}\n` : outcomeAsText(outcome);
+  return { printed, exitCode: exitCodeOf(outcome) };
+}
