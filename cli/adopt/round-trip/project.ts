@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 
@@ -6,7 +6,8 @@ import { dirname, join, resolve } from 'node:path';
 export function packageFolder(folder: string, name: string): string | undefined {
   for (const parent of parentsOf(resolve(folder))) {
     const candidate = join(parent, 'node_modules', name);
-    if (existsSync(join(candidate, 'package.json'))) return candidate;
+    // Behind a link are the packages that it brings.
+    if (existsSync(join(candidate, 'package.json'))) return realpathSync(candidate);
   }
   return undefined;
 }
