@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
 import { objectName } from './findings';
 import { equalForms, type Outcome, type Verification } from './outcome';
@@ -22,7 +22,7 @@ function adopted({ adoption, folder, files }: Outcome): string {
   for (const { manifest } of adoption.adopted) kinds.set(manifest.kind, (kinds.get(manifest.kind) ?? 0) + 1);
   const counted = [...kinds].map(([kind, count]) => `${count} ${kind}`).join(', ');
   const shown = files.length > 6 ? [...files.slice(0, 5), `${files.length - 5} more`] : files;
-  return `${pc.bold('adopted')}  ${counted || 'nothing'}\nwritten  ${folder}: ${shown.join(', ')}`;
+  return `${colours.bold('adopted')}  ${counted || 'nothing'}\nwritten  ${folder}: ${shown.join(', ')}`;
 }
 
 function leftOut({ adoption }: Outcome): string {
@@ -42,7 +42,7 @@ function forms({ adoption }: Outcome): string {
 
 function findings({ adoption }: Outcome): string {
   const lines = adoption.findings.map(({ file, line, severity, rule, message, object }) => {
-    const colour = severity === 'error' ? pc.red : pc.yellow;
+    const colour = severity === 'error' ? colours.red : colours.yellow;
     const what = printable(object === undefined ? message : `[${object}] ${message}`);
     return `  ${file}:${line} ${colour(severity)} ${what}${rule === undefined ? '' : ` (${rule})`}`;
   });
@@ -73,9 +73,9 @@ function verdict(verification: Verification, objects: number): string {
     case 'skipped':
       return 'The program was not run: nothing is compared.';
     case 'missing':
-      return `${pc.red('The program could not be run')}: ${verification.reason}. Install what package.json names, and run this again with --force.`;
+      return `${colours.red('The program could not be run')}: ${verification.reason}. Install what package.json names, and run this again with --force.`;
     case 'failed':
-      return `${pc.red('The program fails')}:\n${verification.reason}`;
+      return `${colours.red('The program fails')}:\n${verification.reason}`;
     case 'done':
       return compared(verification, objects);
   }
@@ -88,20 +88,20 @@ function compared(verification: Verification & { state: 'done' }, objects: numbe
       ? 'The types were not checked: the project has no typescript.'
       : typeErrors.length === 0
         ? `The types are right (typescript ${compiler}).`
-        : `${pc.red('The types are wrong')}:\n${typeErrors.map((line) => `  ${line}`).join('\n')}`;
+        : `${colours.red('The types are wrong')}:\n${typeErrors.map((line) => `  ${line}`).join('\n')}`;
   const lines = differences.map(({ object, file, line, what }) => {
     const where = file === undefined ? '' : `${file}:${line} `;
     return `  ${where}${printable(`[${object}] ${what}`)}`;
   });
   const result =
     lines.length === 0
-      ? pc.green(`The program was run: ${objects} objects come out as they went in.`)
-      : `${pc.red('What comes out is not what went in')}:\n${lines.join('\n')}`;
+      ? colours.green(`The program was run: ${objects} objects come out as they went in.`)
+      : `${colours.red('What comes out is not what went in')}:\n${lines.join('\n')}`;
   return `${types}\n${result}`;
 }
 
 function titled(title: string, lines: readonly string[]): string {
-  return lines.length === 0 ? '' : `${pc.bold(title)}\n${lines.join('\n')}`;
+  return lines.length === 0 ? '' : `${colours.bold(title)}\n${lines.join('\n')}`;
 }
 
 function shortened(lines: string[], most: number): string[] {

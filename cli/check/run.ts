@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import picocolors from 'picocolors';
 import { keyUsesIn } from '../access/key-uses';
 import { type WantedPlace, wantedPlaces } from '../access/wanted-places';
 import { readLocks } from '../catalogue/lock-file';
@@ -7,6 +6,7 @@ import { askCatalogues } from '../catalogue/offline';
 import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
 import { type HostPolicy, hostPolicy } from '../infisical-api/hosts';
 import { recoverOutputsAt } from '../synth/output/recovery';
+import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { progress } from '../terminal/progress';
 import type { CheckOptions, Format } from './command';
@@ -63,7 +63,7 @@ function write(report: CheckReport, { format, json: asJson, output }: CheckOptio
 }
 
 function written(report: CheckReport, format: Format, toFile: boolean): string {
-  if (format === 'table') return table(report, toFile ? picocolors.createColors(false) : picocolors);
+  if (format === 'table') return table(report, toFile ? noColours : colours);
   return { json, sarif, junit, github }[format](report);
 }
 

@@ -1,4 +1,4 @@
-import colors from 'picocolors';
+import { colours } from '../terminal/colours';
 import type { AccessReport } from './access-report';
 import { type AccessRow, arrival, keyName } from './access-row';
 import { noticesOf, scopesByText } from './notices';
@@ -13,10 +13,10 @@ export function textReport(report: AccessReport): string {
   const all = scopesByText(noticesOf(report));
   const notices = all
     .slice(0, SHOWN_NOTICES)
-    .map(({ text, scopes }) => `${colors.yellow('attention')}  ${text} (${scopes.join(', ')})\n`);
+    .map(({ text, scopes }) => `${colours.yellow('attention')}  ${text} (${scopes.join(', ')})\n`);
   if (all.length > SHOWN_NOTICES) notices.push(`${all.length - SHOWN_NOTICES} more: see --json\n`);
   const scopes = scopesOf(report).map(
-    ({ title, holders }) => `${colors.bold(title)}\n${holders.map(holderText).join('\n')}`,
+    ({ title, holders }) => `${colours.bold(title)}\n${holders.map(holderText).join('\n')}`,
   );
   return [...scopes, ...(notices.length > 0 ? [notices.join('')] : [])].join('\n');
 }
@@ -26,7 +26,7 @@ function holderText({ holder, rows }: Holder): string {
   const cells = rows.map(cellsOf);
   const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
   const lines = cells.map((row) => `    ${row.map((cell, i) => cell.padEnd(widths[i])).join('  ')}`.trimEnd());
-  return `  ${colors.cyan(holder.name)} ${colors.dim(`${holder.kind}${where}`)}\n${lines.join('\n')}\n`;
+  return `  ${colours.cyan(holder.name)} ${colours.dim(`${holder.kind}${where}`)}\n${lines.join('\n')}\n`;
 }
 
 function cellsOf(row: AccessRow): string[] {

@@ -1,10 +1,10 @@
-import pc from 'picocolors';
+import { colours } from '../terminal/colours';
 import type { Change, ChangedFile, ObjectChange } from './changes';
 import type { SynthResult } from './new-output';
 import type { Violated } from './validations/validate';
 
 const SIGNS: { readonly [change in Change]: string } = { added: '+', changed: '~', removed: '-' };
-const COLOURS = { added: pc.green, changed: pc.yellow, removed: pc.red };
+const COLOURS = { added: colours.green, changed: colours.yellow, removed: colours.red };
 
 /** What a synth has changed, or would change, for people. */
 export function summary({ output, changes, beside, manifests, violations }: SynthResult, isCheck: boolean): string {
@@ -42,7 +42,7 @@ function totals(changes: readonly ChangedFile[]): string {
 
 function violation({ rule, file, object, construct, message }: Violated): string {
   const place = [file, object, construct && `of ${construct}`].filter(Boolean).join(': ');
-  return `${pc.red(rule)} [${place}] ${message}`;
+  return `${colours.red(rule)} [${place}] ${message}`;
 }
 
 function count(number: number, noun: string): string {

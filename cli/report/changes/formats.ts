@@ -1,4 +1,4 @@
-import colors from 'picocolors';
+import { colours } from '../../terminal/colours';
 import { counted } from '../counts';
 import { code } from '../markdown/escape';
 import { withinComment } from '../markdown/limit';
@@ -55,10 +55,10 @@ function inMarkdown(pieces: readonly Piece[]): string {
 
 function inTerminal(piece: Piece): string {
   if (typeof piece === 'string') return piece;
-  return 'name' in piece ? colors.cyan(piece.name) : colors.bold(colors.yellow(piece.alarm));
+  return 'name' in piece ? colours.cyan(piece.name) : colours.bold(colours.yellow(piece.alarm));
 }
 
 function sign({ kind, grows }: Change): string {
-  if (grows) return kind.endsWith('every-key') ? colors.yellow('!') : colors.green('+');
-  return kind.startsWith('becomes') ? '~' : colors.red('-');
+  if (grows) return kind.endsWith('every-key') ? colours.yellow('!') : colours.green('+');
+  return kind.startsWith('becomes') ? '~' : colours.red('-');
 }
