@@ -31,7 +31,8 @@ export interface ReadManifests {
   readonly problems: readonly ReadProblem[];
 }
 
-export const MANIFEST_FILE = /\.(ya?ml|json)$/;
+/** A kustomization is for kustomize and not for the cluster. */
+export const MANIFEST_FILE = /(?<!(^|[\\/])kustomization)\.(ya?ml|json)$/;
 
 /** As the API machinery reads YAML: 1.1, but a date is a text. */
 const AS_KUBERNETES = {

@@ -74,6 +74,11 @@ describe('paths', () => {
     writeFileSync(join(folder, 'c.yml'), CONFIG);
     writeFileSync(join(folder, 'b/a.yaml'), SECRET);
     writeFileSync(join(folder, 'notes.txt'), 'no manifest');
+    writeFileSync(join(folder, 'b/kustomization.yaml'), 'resources: [a.yaml]');
+    writeFileSync(
+      join(folder, 'kustomization.yml'),
+      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization',
+    );
     const { manifests } = readManifests([folder, join(folder, 'c.yml')]);
     expect(manifests.map(({ file }) => file)).toEqual([join(folder, 'b/a.yaml'), join(folder, 'c.yml')]);
   });
