@@ -22,7 +22,8 @@ function adopted({ adoption, folder, files }: Outcome): string {
   for (const { manifest } of adoption.adopted) kinds.set(manifest.kind, (kinds.get(manifest.kind) ?? 0) + 1);
   const counted = [...kinds].map(([kind, count]) => `${count} ${kind}`).join(', ');
   const shown = files.length > 6 ? [...files.slice(0, 5), `${files.length - 5} more`] : files;
-  return `${colours.bold('adopted')}  ${counted || 'nothing'}\nwritten  ${folder}: ${shown.join(', ')}`;
+  const written = files.length === 0 ? 'nothing' : `${folder}: ${shown.join(', ')}`;
+  return `${colours.bold('adopted')}  ${counted || 'nothing'}\nwritten  ${written}`;
 }
 
 function leftOut({ adoption }: Outcome): string {

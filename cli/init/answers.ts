@@ -32,7 +32,7 @@ export interface Question {
   readonly problem: (answer: string) => string | undefined;
 }
 
-export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const SLUG = /^[A-Za-z0-9][\w-]*$/;
 const ENVIRONMENT = /^(?!argocd$)[A-Za-z0-9][\w-]*$/;
 const CLOUD: { readonly [short: string]: string } = {

@@ -190,6 +190,16 @@ describe('the files', () => {
     }
   });
 
+  test('are none where nothing can be read, which is told', async () => {
+    const file = join(project, 'broken.yaml');
+    writeFileSync(file, 'kind: Secret\n\tdata: {}\n');
+    const { status, stdout, folder } = await adopt([file]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^adopted {2}nothing\nwritten {2}nothing\n/);
+    expect(stdout).toContain('broken.yaml:2 error this is no YAML');
+    expect(existsSync(join(project, folder))).toBe(false);
+  });
+
   test('are none where there is nothing to adopt', async () => {
     const file = join(project, 'nothing.yaml');
     writeFileSync(file, 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n');
