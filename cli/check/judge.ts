@@ -1,4 +1,4 @@
-import { withoutPassword } from '../../lib/validation/view/hosts';
+import { withoutCredentials } from '../../lib/infisical/credential-text';
 import { grouped } from '../../lib/validation/view/per-app';
 import type { KeyUse } from '../access/key-uses';
 import type { WantedPlace } from '../access/wanted-places';
@@ -47,7 +47,7 @@ function environmentReport(items: readonly Item[]): EnvironmentReport {
   });
   const order = ({ key, wanted, status }: KeyVerdict) => JSON.stringify([key, wanted, status]);
   return {
-    host: withoutPassword(place.host),
+    host: withoutCredentials(place.host),
     project: projectOf(place),
     environment: place.environment,
     keys: keys.sort((a, b) => (order(a) < order(b) ? -1 : 1)),

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
-import { urlProblem, withoutPassword } from '../../lib/validation/view/hosts';
+import { withoutCredentials } from '../../lib/infisical/credential-text';
+import { urlProblem } from '../../lib/validation/view/hosts';
 
 const CLOUD = ['https://app.infisical.com', 'https://us.infisical.com', 'https://eu.infisical.com'];
 
@@ -42,7 +43,7 @@ export function baseUrl(url: string): string {
 
 /** Why no credential may be sent to the host; undefined if it may. */
 export function hostProblem(host: string, { trusted }: HostPolicy): string | undefined {
-  const shown = withoutPassword(host);
+  const shown = withoutCredentials(host);
   const problem = urlProblem(host);
   if (problem !== undefined) return `the host "${shown}" ${problem}`;
   if (!trusted.some((one) => sameHost(one, host))) {
@@ -73,7 +74,7 @@ function mapping(text: string): [string, string] {
   const at = text.indexOf('=');
   if (at < 0) {
     throw new Error(
-      `--host-map "${withoutPassword(text)}": write <address in the manifests>=<address from here>, ` +
+      `--host-map "${withoutCredentials(text)}": write <address in the manifests>=<address from here>, ` +
         'for example http://infisical.infisical.svc=https://secrets.example.com',
     );
   }
@@ -83,6 +84,6 @@ function mapping(text: string): [string, string] {
 function checkedBase(url: string): string {
   const base = baseUrl(url);
   const problem = urlProblem(base);
-  if (problem !== undefined) throw new Error(`the host "${withoutPassword(base)}" ${problem}`);
+  if (problem !== undefined) throw new Error(`the host "${withoutCredentials(base)}" ${problem}`);
   return base;
 }

@@ -1,4 +1,4 @@
-import { withoutPassword } from '../../lib/validation/view/hosts';
+import { withoutCredentials } from '../../lib/infisical/credential-text';
 import type { Answers, Question } from './answers';
 
 /** Puts one question to a person; undefined if they want to stop. */
@@ -19,7 +19,7 @@ export async function gather(
   const problems = questions.flatMap(({ name, flag, problem }) => {
     const given = flags[name];
     const wrong = given === undefined ? undefined : problem(given);
-    return wrong === undefined ? [] : [`${flag} "${withoutPassword(given ?? '')}" ${wrong}`];
+    return wrong === undefined ? [] : [`${flag} "${withoutCredentials(given ?? '')}" ${wrong}`];
   });
   const said: Partial<Record<keyof Answers, string>> = {};
   for (const question of questions) {

@@ -1,9 +1,10 @@
+import { withoutCredentials } from '../../infisical/credential-text';
 import { fields } from '../manifest';
 import { isAtMost } from '../operator-version';
 import { isEmpty, isGiven } from '../presence';
 import { type Rule, Severity } from '../rule';
 import { type AppView, specsOf } from '../view/app-view';
-import { hostsOf, urlProblem, withoutPassword } from '../view/hosts';
+import { hostsOf, urlProblem } from '../view/hosts';
 
 /** The last operator that lists secrets without the certificate authority of their connection. */
 const WITHOUT_CA = 'v0.11.5';
@@ -20,7 +21,7 @@ export const HOST_RULES: readonly Rule[] = [
         if (api >= 0) {
           report(
             subject,
-            `the host "${withoutPassword(base ?? '')}" must be the base URL: write "${withoutPassword(base?.slice(0, api) ?? '')}", "/api" is added where the operator needs it`,
+            `the host "${withoutCredentials(base ?? '')}" must be the base URL: write "${withoutCredentials(base?.slice(0, api) ?? '')}", "/api" is added where the operator needs it`,
           );
         }
       }
@@ -50,7 +51,7 @@ export const HOST_RULES: readonly Rule[] = [
         if (problem)
           report(
             subject,
-            `the host "${withoutPassword(url)}" ${problem}: write for example "https://secrets.example.com"`,
+            `the host "${withoutCredentials(url)}" ${problem}: write for example "https://secrets.example.com"`,
           );
       }
     },
@@ -76,7 +77,7 @@ export const HOST_RULES: readonly Rule[] = [
         if (base === undefined && api >= 0 && !/\/api\/*$/.test(url)) {
           report(
             subject,
-            `hostAPI "${withoutPassword(url)}" goes on after "/api", so that the operator would append another "/api": write "${withoutPassword(url.slice(0, api))}/api"`,
+            `hostAPI "${withoutCredentials(url)}" goes on after "/api", so that the operator would append another "/api": write "${withoutCredentials(url.slice(0, api))}/api"`,
           );
         }
       }

@@ -1,5 +1,5 @@
+import { withoutCredentials } from '../../infisical/credential-text';
 import { type Rule, Severity } from '../rule';
-import { withoutPassword } from '../view/hosts';
 import { grouped } from '../view/per-app';
 import { type Polling, pollingOf } from '../view/polling';
 
@@ -38,7 +38,7 @@ function message(host: string, pollings: readonly Polling[], reads: number, look
   );
   const ids = lookups >= 1 ? `, and projectId in place of projectSlug, which saves ${count(lookups)} of them` : '';
   return (
-    `the ${count(pollings.length)} syncs from "${withoutPassword(host)}" take ${count(reads + lookups)} requests a minute, ${count(reads)} of them for secrets, ` +
+    `the ${count(pollings.length)} syncs from "${withoutCredentials(host)}" take ${count(reads + lookups)} requests a minute, ${count(reads)} of them for secrets, ` +
     `and Infisical Cloud allows one IP address ${TOTAL_LIMIT}, and ${SECRET_LIMIT} for secrets: ` +
     `write an interval of "${rounded(longer)}" or more in place of "${shown(interval)}" (${count(alike)} of them)${ids}`
   );

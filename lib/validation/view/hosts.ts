@@ -30,8 +30,3 @@ export function urlProblem(url: string): string | undefined {
   if (search || hash) return 'has a query or a fragment';
   return undefined;
 }
-
-/** A message must not repeat a password that somebody put into a URL by mistake. */
-export function withoutPassword(url: string): string {
-  return url.replace(/\/\/.*@/s, '//***@');
-}
