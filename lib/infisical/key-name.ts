@@ -33,9 +33,9 @@ export function namedKeys(keys: Iterable<string>): string[] {
   return [...keys].filter((key) => keyNameProblem(key) === undefined);
 }
 
-/** The name of a variable, a file or an entry as a sentence can quote it, by the same rule. */
+/** The name of a variable or of a file as a sentence can quote it, by the same rule. */
 export function quotedName(name: string): string {
-  return name === '' || (/^[-._/a-zA-Z0-9]{1,253}$/.test(name) && !looksLikeCredential(name))
+  return name === '' || (/^[-._a-zA-Z0-9]{1,253}$/.test(name) && !looksLikeCredential(name))
     ? `"${name}"`
     : hidden('name', name);
 }
