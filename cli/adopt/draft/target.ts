@@ -112,7 +112,7 @@ function override(target: Target): { labels: Code; annotations: Code } {
   if (target.creationPolicy === 'Owner' || !isProtected(target)) {
     return { labels: literal(fields(metadata.labels)), annotations: texts(metadata.annotations) };
   }
-  const own = Object.entries(fields(metadata.annotations)).filter(([name]) => !(name in PROTECTION));
+  const own = Object.entries(fields(metadata.annotations)).filter(([name]) => !Object.hasOwn(PROTECTION, name));
   return { labels: texts(metadata.labels), annotations: texts(Object.fromEntries(own)) };
 }
 

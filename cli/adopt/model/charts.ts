@@ -4,6 +4,7 @@ import type { ReadManifest } from '../../manifests/read-manifests';
 import type { Draft, Form } from '../draft/draft';
 import { madeLogins, migrated } from '../migration/migrate';
 import type { PlannedChart } from '../program/chart-body';
+import { ChartNames, chartName } from './chart-names';
 import { type Drafting, managedSecretOfDraft, mayBeServiceOf, raw, resourceDraft, workloadDraft } from './drafts';
 import { type Group, groupsOf } from './groups';
 import { type Lookup, staticLogins } from './logins';
@@ -104,26 +105,20 @@ function byForm(a: Draft, b: Draft): number {
 function withRest(charts: readonly Drafted[], rest: readonly ReadManifest[]): Drafted[] {
   const remaining = new Set(rest.filter((read) => !charts.some(({ drafts }) => declares(drafts, read))));
   const all = [...charts];
+  const names = new ChartNames(charts.map(({ name }) => name));
   for (const namespace of new Set([...remaining].map(({ manifest }) => manifest.metadata.namespace))) {
     const own = [...remaining].filter(({ manifest }) => manifest.metadata.namespace === namespace);
     const drafts = own.map((read) => raw(read, { place: { namespace } }));
-    const at = all.findIndex((chart) => chart.namespace === namespace && chart.name === namespace);
+    const wanted = namespace ?? 'cluster';
+    const at = all.findIndex((chart) => chart.namespace === namespace && chart.name === chartName(namespace ?? ''));
     if (at >= 0) all[at] = { ...all[at], drafts: [...all[at].drafts, ...drafts] };
-    else all.push({ name: freeName(namespace ?? 'cluster', all), namespace, drafts });
+    else all.push({ name: names.take(wanted, `${wanted}-rest`), namespace, drafts });
   }
   return all;
 }
 
 function declares(drafts: readonly Draft[], read: ReadManifest): boolean {
   return drafts.some(({ of, alsoOf }) => of === read || alsoOf.includes(read));
-}
-
-function freeName(wanted: string, charts: readonly Drafted[]): string {
-  const taken = new Set(charts.map(({ name }) => name));
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? wanted : `${wanted}-rest${number === 2 ? '' : `-${number - 1}`}`;
-    if (!taken.has(name)) return name;
-  }
 }
 
 /** A Secret with values in it goes nowhere. */

@@ -97,33 +97,37 @@ function identityOf(secret: ReadManifest | undefined): string | undefined {
 /** The login that an InfisicalAuth describes; undefined if it is none that the library would make. */
 function authCode(spec: Fields, own: string | undefined, identityId: string | undefined): Code {
   const referred = ({ name, namespace }: Fields) => props({ name: literal(name), namespace: other(namespace, own) });
-  const method = METHODS[String(spec.method)];
+  const method = METHODS.get(spec.method);
   if (method === undefined || (identityId === undefined && spec.method !== 'universal')) return undefined;
   return method(spec, identityId, referred);
 }
 
 type Referred = (reference: Fields) => Code;
 
-const METHODS: { readonly [method: string]: (spec: Fields, identityId: Code, referred: Referred) => Code } = {
-  universal: ({ universal }, _, referred) =>
-    call(library('InfisicalAuth.universal'), { credentials: referred(fields(fields(universal).clientIdRef)) }),
-  kubernetes: ({ kubernetes }, identityId, referred) => {
-    const { serviceAccountRef, serviceAccountTokenAudiences } = fields(kubernetes);
-    const serviceAccount = referred(fields(serviceAccountRef));
-    const audiences = nonEmpty(serviceAccountTokenAudiences);
-    return call(library('InfisicalAuth.kubernetes'), props({ identityId, serviceAccount, audiences }));
-  },
-  'aws-iam': (_, identityId) => call(library('InfisicalAuth.awsIam'), { identityId }),
-  azure: ({ azure }, identityId) =>
-    call(library('InfisicalAuth.azure'), props({ identityId, resource: literal(fields(azure).resource) })),
-  'gcp-id-token': (_, identityId) => call(library('InfisicalAuth.gcpIdToken'), { identityId }),
-  'gcp-iam': ({ gcpIam }, identityId) => {
-    const { serviceAccountKeyFilePath } = fields(gcpIam);
-    return call(library('InfisicalAuth.gcpIam'), {
-      identityId,
-      serviceAccountKeyFilePath: literal(serviceAccountKeyFilePath),
-    });
-  },
-  ldap: ({ ldap }, identityId, referred) =>
-    call(library('InfisicalAuth.ldap'), { identityId, credentials: referred(fields(fields(ldap).usernameRef)) }),
-};
+type Method = (spec: Fields, identityId: Code, referred: Referred) => Code;
+
+const METHODS: ReadonlyMap<unknown, Method> = new Map<unknown, Method>(
+  Object.entries({
+    universal: ({ universal }, _, referred) =>
+      call(library('InfisicalAuth.universal'), { credentials: referred(fields(fields(universal).clientIdRef)) }),
+    kubernetes: ({ kubernetes }, identityId, referred) => {
+      const { serviceAccountRef, serviceAccountTokenAudiences } = fields(kubernetes);
+      const serviceAccount = referred(fields(serviceAccountRef));
+      const audiences = nonEmpty(serviceAccountTokenAudiences);
+      return call(library('InfisicalAuth.kubernetes'), props({ identityId, serviceAccount, audiences }));
+    },
+    'aws-iam': (_, identityId) => call(library('InfisicalAuth.awsIam'), { identityId }),
+    azure: ({ azure }, identityId) =>
+      call(library('InfisicalAuth.azure'), props({ identityId, resource: literal(fields(azure).resource) })),
+    'gcp-id-token': (_, identityId) => call(library('InfisicalAuth.gcpIdToken'), { identityId }),
+    'gcp-iam': ({ gcpIam }, identityId) => {
+      const { serviceAccountKeyFilePath } = fields(gcpIam);
+      return call(library('InfisicalAuth.gcpIam'), {
+        identityId,
+        serviceAccountKeyFilePath: literal(serviceAccountKeyFilePath),
+      });
+    },
+    ldap: ({ ldap }, identityId, referred) =>
+      call(library('InfisicalAuth.ldap'), { identityId, credentials: referred(fields(fields(ldap).usernameRef)) }),
+  } satisfies { [method: string]: Method }),
+);
