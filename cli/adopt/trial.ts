@@ -5,7 +5,7 @@ import { PROPS_RULES } from '../../lib/validation/rules/props-rules';
 import { evaluate } from '../typescript/evaluate';
 import { canonical } from './compare/canonical';
 import { type Difference, differences } from './compare/difference';
-import type { Make, Patch } from './draft/draft';
+import { type Make, type Patch, pointerPart } from './draft/draft';
 import type { Place } from './draft/metadata';
 
 /** The objects that a declaration makes in a chart of its own; undefined if it fails. */
@@ -103,7 +103,7 @@ export function isSame(one: Manifest, other: Manifest): boolean {
 }
 
 function asPatch({ path, was, is }: Difference, original: Manifest): Patch {
-  const pointer = path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  const pointer = path.map((part) => `/${pointerPart(part)}`).join('');
   if (was === undefined) return { operation: 'remove', path: pointer };
   return { operation: is === undefined ? 'add' : 'replace', path: pointer, value: valueAt(original, path) ?? was };
 }

@@ -1,3 +1,5 @@
+import { scalarText } from './scalar';
+
 const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 /** Powers of ten, in thousandths. */
 const DECIMAL: ReadonlyMap<string, number> = new Map(
@@ -6,7 +8,7 @@ const DECIMAL: ReadonlyMap<string, number> = new Map(
 
 /** The amount in thousandths, so that equal amounts have equal texts; as it was if it is no amount. */
 export function quantity(amount: unknown): unknown {
-  const [, digits, fraction = '', suffix] = /^(\d+)(?:\.(\d*))?([A-Za-z]*)$/.exec(String(amount)) ?? [];
+  const [, digits, fraction = '', suffix] = /^(\d+)(?:\.(\d*))?([A-Za-z]*)$/.exec(scalarText(amount)) ?? [];
   if (digits === undefined) return amount;
   const power = BINARY.indexOf(suffix);
   const decimals = DECIMAL.get(suffix);

@@ -1,6 +1,7 @@
 import { type Fields, fields, text } from '../../../lib/validation/manifest';
 import type { Code } from '../../typescript/code';
 import { isExported } from '../../typescript/vocabulary';
+import { scalarText } from '../compare/scalar';
 import { nonEmpty } from './login';
 import { items } from './target';
 import { durationOf } from './timing';
@@ -55,14 +56,20 @@ function resources({ requests, limits, ...rest }: Fields): Code {
   if (Object.keys(rest).length > 0) return undefined;
   const all = names.map((name) => {
     const [prop, amount] = AMOUNTS.get(name) ?? [name, () => undefined];
-    const request = asked[name] === undefined ? undefined : amount(String(asked[name]));
-    const limit = most[name] === undefined ? undefined : amount(String(most[name]));
+    const request = own(asked, name) === undefined ? undefined : amount(scalarText(own(asked, name)));
+    const limit = own(most, name) === undefined ? undefined : amount(scalarText(own(most, name)));
     const isLost =
-      (request === undefined && asked[name] !== undefined) || (limit === undefined && most[name] !== undefined);
+      (request === undefined && own(asked, name) !== undefined) ||
+      (limit === undefined && own(most, name) !== undefined);
     return { prop, isLost, value: props({ request, limit }) };
   });
   if (all.some(({ isLost }) => isLost)) return undefined;
   return filled(Object.fromEntries(all.map(({ prop, value }) => [prop, value])));
+}
+
+/** Resources have any name, also one that every object has by itself. */
+function own(amounts: Fields, resource: string): unknown {
+  return Object.hasOwn(amounts, resource) ? amounts[resource] : undefined;
 }
 
 function cpu(amount: string): Code {
@@ -151,6 +158,6 @@ const PROFILES: ReadonlyMap<unknown, Code> = new Map([
 /** Capabilities by their names; undefined if cdk8s-plus has no word for one of them. */
 function known(capabilities: unknown): Code {
   if (!Array.isArray(capabilities)) return undefined;
-  const words = capabilities.map((name) => plus(`Capability.${String(name)}`));
+  const words = capabilities.map((name) => plus(`Capability.${scalarText(name)}`));
   return words.every(isExported) ? words : undefined;
 }

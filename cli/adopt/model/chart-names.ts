@@ -21,7 +21,8 @@ export class ChartNames {
   }
 }
 
-const DEVICE = /^(con|prn|aux|nul|(com|lpt)\d)$/;
+/** What Windows keeps for devices, and what every object has by itself, which constructs takes for a child. */
+const KEPT = /^(con|prn|aux|nul|(com|lpt)\d|constructor)$/;
 
 /** A text as a DNS label with room for a number. */
 export function chartName(text: string): string {
@@ -31,5 +32,5 @@ export function chartName(text: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 50)
     .replaceAll(/^-|-$/g, '');
-  return name === '' || DEVICE.test(name) ? `chart${name && '-'}${name}` : name;
+  return name === '' || KEPT.test(name) ? `chart${name && '-'}${name}` : name;
 }

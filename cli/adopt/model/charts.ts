@@ -1,6 +1,7 @@
 import { fields } from '../../../lib/validation/manifest';
 import { viewOf } from '../../../lib/validation/view/app-view';
 import type { ReadManifest } from '../../manifests/read-manifests';
+import { scalarText } from '../compare/scalar';
 import type { Draft, Form } from '../draft/draft';
 import { madeLogins, migrated } from '../migration/migrate';
 import type { PlannedChart } from '../program/chart-body';
@@ -70,7 +71,7 @@ function draftedChart({ name, namespace, objects }: Group, { loginOf, services, 
   const generatorKind = (name: string) => {
     const { of } =
       known.find((draft) => draft.form === 'SecretGenerator' && draft.of.manifest.metadata.name === name) ?? {};
-    return of && String(fields(of.manifest.spec).kind);
+    return of && scalarText(fields(of.manifest.spec).kind);
   };
   const drafting = { place, loginOf, move, generatorKind };
   const resources = [...known, ...others.map(({ read }) => resourceDraft(read, drafting))];

@@ -1,4 +1,6 @@
+import { fields } from '../../../lib/validation/manifest';
 import { grouped } from '../../../lib/validation/view/per-app';
+import { scalarText } from '../compare/scalar';
 import { ChartNames } from './chart-names';
 import type { Adopted } from './selection';
 
@@ -91,5 +93,5 @@ function generatorsOf({ kind, metadata, spec }: Adopted['read']['manifest']): st
     generators?: unknown;
   };
   const list = Array.isArray(generators) ? generators : [];
-  return list.map((generator) => `ClusterGenerator ${generator?.generatorRef?.name}`);
+  return list.map((generator) => `ClusterGenerator ${scalarText(fields(fields(generator).generatorRef).name)}`);
 }

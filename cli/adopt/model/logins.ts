@@ -3,6 +3,7 @@ import type { ReadManifest } from '../../manifests/read-manifests';
 import { type Code, Construction, Shared } from '../../typescript/code';
 import { canonical } from '../compare/canonical';
 import { differences } from '../compare/difference';
+import { scalarText } from '../compare/scalar';
 import { hostCode, nonEmpty } from '../draft/login';
 import { existingLogin } from '../draft/synced-secret';
 import { call, library, literal, props, THIS } from '../draft/words';
@@ -42,7 +43,8 @@ function madeLogin(auth: ReadManifest, lookup: Lookup): StaticLogin | undefined 
   const { namespace, name = '' } = auth.manifest.metadata;
   const spec = fields(auth.manifest.spec);
   const { name: connectionName, namespace: where } = fields(spec.infisicalConnectionRef);
-  const connection = where === namespace ? lookup('InfisicalConnection', namespace, String(connectionName)) : undefined;
+  const connection =
+    where === namespace ? lookup('InfisicalConnection', namespace, scalarText(connectionName)) : undefined;
   const identity = lookup('Secret', namespace, `${name}-identity`);
   const code = authCode(spec, namespace, identityOf(identity));
   if (connection === undefined || code === undefined) return undefined;
@@ -90,8 +92,10 @@ function identityOf(secret: ReadManifest | undefined): string | undefined {
   const { stringData } = fields(secret && canonical(secret.manifest));
   const [[key, value] = [], ...others] = Object.entries(fields(stringData));
   const isId =
-    key === 'identityId' && others.length === 0 && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(value));
-  return isId ? String(value) : undefined;
+    key === 'identityId' &&
+    others.length === 0 &&
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(scalarText(value));
+  return isId ? scalarText(value) : undefined;
 }
 
 /** The login that an InfisicalAuth describes; undefined if it is none that the library would make. */

@@ -65,7 +65,8 @@ function byImportance(drafts: readonly Draft[]): Draft[] {
 
 /** Ids of the constructs of one chart. */
 class Ids {
-  private readonly taken = new Set<string>();
+  // constructs takes what every object has by itself for a child.
+  private readonly taken = new Set(Object.getOwnPropertyNames(Object.prototype));
 
   public take({ of: { manifest } }: Draft): string {
     const { name = 'object' } = manifest.metadata;
