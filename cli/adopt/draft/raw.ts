@@ -29,11 +29,11 @@ export function rawObject(manifest: Manifest, place: Place): { readonly make: Ma
  */
 function takenOut(holder: object, at: string): Patch[] {
   return Object.entries(holder).flatMap(([name, item]): Patch[] => {
-    if (typeof item !== 'object' && name !== 'constructor') return [];
+    if ((typeof item !== 'object' || item === null) && name !== 'constructor') return [];
     const path = `${at}/${pointerPart(name)}`;
     const whole: Patch = { operation: 'add', path, value: structuredClone(item) };
     const patches = name === 'constructor' ? [whole] : takenOut(item, path);
-    const isEmptied = patches.length > 0 && Object.keys(item).length === 0 && !Array.isArray(holder);
+    const isEmptied = patches.length > 0 && Object.keys(Object(item)).length === 0 && !Array.isArray(holder);
     if (name !== 'constructor' && !isEmptied) return patches;
     delete (holder as { [field: string]: unknown })[name];
     return [whole];
