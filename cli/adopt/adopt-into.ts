@@ -7,6 +7,7 @@ import { withFixes } from './fixes/apply-fixes';
 import { handoverPlan } from './migration/handover-plan';
 import { withNamespace } from './model/namespace';
 import type { Outcome, Verification } from './outcome';
+import { assertInside } from './output-paths';
 import { projectFiles, writeProject } from './project-files';
 import { isModule } from './round-trip/project';
 import { synthesize } from './round-trip/synthesis';
@@ -60,6 +61,7 @@ async function adopted(
   }
   const files = new Map([...adoption.files, ...(adoption.files.size > 0 ? projectFiles(folder) : [])]);
   if (adoption.migration) files.set('MIGRATION.md', handoverPlan(adoption.migration));
+  assertInside(folder, files.keys());
   writeProject(folder, files, { force });
   show('running the program, and comparing');
   const verification: Verification =

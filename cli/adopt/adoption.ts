@@ -1,8 +1,10 @@
 import type { Manifest } from '../../lib/validation/manifest';
 import { Severity } from '../../lib/validation/rule';
 import type { ReadManifest, ReadManifests } from '../manifests/read-manifests';
+import { isSecret } from './credentials/credentials-in';
+import { credentialFindings } from './credentials/findings';
 import { findingsIn, type InputFinding, inputFinding, problemFinding } from './findings';
-import { type Drafted, draftedCharts, mayBeKept } from './model/charts';
+import { type Drafted, draftedCharts } from './model/charts';
 import { declared } from './model/declared';
 import { unique } from './model/unique';
 import type { PlannedChart } from './program/chart-body';
@@ -42,11 +44,22 @@ export interface AdoptionOptions extends ProgramOptions {
 export function adoptionOf({ manifests, problems }: ReadManifests, options: AdoptionOptions): Adoption {
   const { kept, findings: doubles } = unique(manifests.map(declared));
   const found = findingsIn(kept);
-  const leaking = new Set(found.flatMap(({ finding, read }) => (finding.rule === CREDENTIAL ? [read] : [])));
+  const credentials = new Map(kept.map((read) => [read, credentialFindings(read)]));
+  const told = new Set(found.flatMap(({ finding, read }) => (finding.rule === CREDENTIAL ? [read] : [])));
+  const leaking = new Set(kept.filter((read) => told.has(read) || (credentials.get(read) ?? []).length > 0));
   const stays: LeftOut[] = [];
-  const drafted = draftedCharts(
-    kept.filter((read) => !leaking.has(read) && !isMadeByAnother(read)),
-    { ...options, onStay: (read, reason) => stays.push({ read, reason }) },
+  const { charts: drafted, concerned } = draftedCharts(
+    kept.filter((read) => !isMadeByAnother(read)),
+    { ...options, leaking, onStay: (read, reason) => stays.push({ read, reason }) },
+  );
+  const ownFindings = found.map(inputFinding);
+  const lines = new Set(
+    ownFindings.flatMap(({ rule, file, line }) => (rule === CREDENTIAL ? [`${file}:${line}`] : [])),
+  );
+  const leaks = [...credentials].flatMap(([read, all]) =>
+    concerned.has(read) && !(told.has(read) && read.manifest.kind === 'Secret')
+      ? all.filter(({ file, line }) => !lines.has(`${file}:${line}`))
+      : [],
   );
   const inProgram = drafted.flatMap(({ drafts }) => drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]));
   const isDeclared = new Set(inProgram);
@@ -57,9 +70,11 @@ export function adoptionOf({ manifests, problems }: ReadManifests, options: Adop
     charts,
     files: charts.length === 0 ? new Map() : programOf(charts, options),
     adopted: kept.filter((read) => isDeclared.has(read)),
-    leftOut: kept.flatMap((read) => (isDeclared.has(read) ? [] : [{ read, reason: reasonFor(read, leaking) }])),
+    leftOut: kept.flatMap((read) =>
+      isDeclared.has(read) ? [] : [{ read, reason: reasonFor(read, concerned, leaking) }],
+    ),
     migration: options.migrate ? { migrated: movedIn(charts), kept: stays } : undefined,
-    findings: [...problems.map(problemFinding), ...doubles, ...found.map(inputFinding)].sort(byPlace),
+    findings: [...problems.map(problemFinding), ...doubles, ...ownFindings, ...leaks].sort(byPlace),
   };
 }
 
@@ -78,12 +93,16 @@ function isMadeByAnother({ manifest: { metadata } }: ReadManifest): boolean {
   return Array.isArray(ownerReferences) && ownerReferences.some((owner) => owner?.controller === true);
 }
 
-function reasonFor(read: ReadManifest, leaking: ReadonlySet<ReadManifest>): string {
-  if (leaking.has(read) && read.manifest.kind !== 'Secret') {
+function reasonFor(
+  read: ReadManifest,
+  concerned: ReadonlySet<ReadManifest>,
+  leaking: ReadonlySet<ReadManifest>,
+): string {
+  if (concerned.has(read) && leaking.has(read) && !isSecret(read.manifest)) {
     return 'a credential stands in it, which never goes into code: put it into a Secret in the cluster';
   }
   if (isMadeByAnother(read)) return 'a controller made it';
-  return mayBeKept(read)
+  return !isSecret(read.manifest)
     ? 'it has nothing to do with Infisical'
     : 'it holds secret values, which never go into code: apply it as before, or have Infisical manage it';
 }

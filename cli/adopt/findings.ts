@@ -2,6 +2,7 @@ import { checkSubjects } from '../../lib/validation/check-manifests';
 import { fields, type Manifest } from '../../lib/validation/manifest';
 import { type Finding, Severity } from '../../lib/validation/rule';
 import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
+import { scalarText } from './compare/scalar';
 
 /** Something that is wrong with the input, and where. */
 export interface InputFinding {
@@ -48,7 +49,7 @@ export function problemFinding({ file, line, message }: ReadProblem): InputFindi
 /** `Deployment shop/api` */
 export function objectName({ kind, metadata }: Manifest): string {
   const { name, namespace } = fields(metadata);
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name ?? '(no name)'}`;
+  return `${kind} ${namespace === undefined ? '' : `${scalarText(namespace)}/`}${scalarText(name) || '(no name)'}`;
 }
 
 /**
@@ -63,7 +64,7 @@ function lineOf(message: string, read: ReadManifest): number {
   const quoted = [...message.matchAll(/"([^"]+)"/g)].map(([, value]) => value);
   const found = quoted
     .filter((value) => value !== name && value !== namespace)
-    .map((value) => places.filter((place) => String(place.value) === value || place.path.at(-1) === value))
+    .map((value) => places.filter((place) => scalarText(place.value) === value || place.path.at(-1) === value))
     .filter((matches) => matches.length > 0)
     .sort((a, b) => a.length - b.length);
   const words = new Set(message.match(/[A-Za-z][\w-]{4,}/g) ?? []);

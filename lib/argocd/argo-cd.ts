@@ -82,7 +82,7 @@ export class ArgoCd {
    */
   public static secretsFirst(scope: IConstruct): void {
     for (const object of objectsBelow(scope)) {
-      const wave = WAVES[object.kind];
+      const wave = Object.hasOwn(WAVES, object.kind) ? WAVES[object.kind] : undefined;
       const { [WAVE_ANNOTATION]: own, [HOOK_ANNOTATION]: hook } = annotationsOf(object);
       if (wave === undefined || own !== undefined || hook !== undefined) continue;
       object.metadata.addAnnotation(WAVE_ANNOTATION, String(wave));

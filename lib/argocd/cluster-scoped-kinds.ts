@@ -28,5 +28,5 @@ const CLUSTER_SCOPED: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function isClusterScoped({ group, kind }: { readonly group: string; readonly kind: string }): boolean {
-  return CLUSTER_SCOPED[group]?.includes(kind) ?? false;
+  return Object.hasOwn(CLUSTER_SCOPED, group) && CLUSTER_SCOPED[group].includes(kind);
 }

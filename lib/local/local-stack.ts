@@ -1,9 +1,11 @@
 import type { IConstruct } from 'constructs';
-import type { InfisicalHost } from '../infisical';
+import { InfisicalHost } from '../infisical';
+import { quotedName } from '../infisical/key-name';
 import { soundProps } from '../validation/prop-types';
 import { silenceReason } from '../validation/silence';
 import { warn } from '../validation/warnings';
 import { composeFile } from './compose-file';
+import { isWritable } from './compose-yaml';
 import type { LocalService } from './local-service';
 import { makefile } from './makefile';
 import { strangerProblem, writeOwn } from './own-file';
@@ -97,14 +99,20 @@ export class LocalStack {
   /**
    * The files by their names. Warnings are printed.
    *
-   * @throws with all mistakes at once (rules L1, L3, L5, L6, L7)
+   * @throws with all mistakes at once (rules L1, L3, L5, L6, L7, L9, L10)
    */
   public files(): { [name: string]: string } {
     const all = [...this.scopes.flatMap(appServices), ...backingServices(this.props.services ?? {})];
     const services = [...new Map(all.map((service) => [service.name, service])).values()];
     const keys = [...new Set(services.flatMap((service) => [...service.keys.values()]))].sort();
     const setting = this.setting(services);
-    this.fail([...this.faults, ...differences(all), ...parityErrors(services), ...setting.problems]);
+    this.fail([
+      ...this.faults,
+      ...differences(all),
+      ...unwritable(services),
+      ...parityErrors(services),
+      ...setting.problems,
+    ]);
     for (const problem of parityWarnings(this.scopes, services)) this.print(problem);
     const { composeFile: compose = 'compose.yaml', makefile: make = 'Makefile' } = this.props;
     const { projectId, environment, paths } = setting;
@@ -140,7 +148,7 @@ export class LocalStack {
       projectId: this.props.projectId ?? [...ids][0] ?? '',
       environment: this.props.environment ?? 'dev',
       paths: this.props.paths ?? (found.length > 0 ? found : ['/']),
-      domain: domainOf(this.props.host?.url ?? [...hosts][0]),
+      domain: this.props.host?.url ?? [...hosts][0] ?? InfisicalHost.cloudUs().url,
     };
     const several = (what: string, values: ReadonlySet<string>, given: unknown) =>
       given === undefined && values.size > 1
@@ -196,7 +204,7 @@ function settingProblems({
   projectId: string;
   environment: string;
   paths: string[];
-  domain?: string;
+  domain: string;
 }): string[] {
   const problems: string[] = [];
   if (!/^[\w-]+$/.test(projectId)) {
@@ -209,7 +217,7 @@ function settingProblems({
   for (const path of paths) {
     if (!/^\/[\w/-]*$/.test(path)) problems.push(`the secret path "${path}" must look like "/a/b"`);
   }
-  if (domain !== undefined && !/^https?:\/\/[\w.:/-]+$/.test(domain)) {
+  if (!/^https?:\/\/[\w.:/-]+$/.test(domain)) {
     problems.push(`the host "${domain}" must be a URL such as "https://secrets.example.com"`);
   }
   return problems;
@@ -221,9 +229,19 @@ function fileNameProblem(name: string | undefined): string[] {
     : [`the file name "${name}" must be like "dev/compose.yaml"`];
 }
 
-/** The CLI's own default needs no mention. */
-function domainOf(host: string | undefined): string | undefined {
-  return host === undefined || host === 'https://app.infisical.com' ? undefined : host;
+/** Half a character, or a NUL, would come out as something else or stop whoever reads the file. */
+function unwritable(services: readonly StackService[]): ParityProblem[] {
+  const isFaulty = (part: unknown): boolean => {
+    if (typeof part === 'string') return !isWritable(part);
+    return typeof part === 'object' && part !== null && Object.entries(part).flat().some(isFaulty);
+  };
+  return services.flatMap(({ name, props, env, app }) =>
+    Object.entries({ ...props, env }).flatMap(([prop, value]) => {
+      if (!isFaulty(value)) return [];
+      const message = `${prop} of the service ${quotedName(name)} has a character that no file can hold (NUL, or half of one): take it out`;
+      return [{ rule: 'L10', construct: app?.construct, message }];
+    }),
+  );
 }
 
 function differences(services: readonly StackService[]): ParityProblem[] {

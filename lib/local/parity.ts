@@ -3,6 +3,7 @@ import { type FoundKeyAccess, keyAccessesIn } from '../infisical/key-access';
 import { didYouMean } from '../validation/did-you-mean';
 import { quotedNames } from '../validation/shown';
 import type { StackService } from './stack-service';
+import { cliMeaning, laptopNamePitfall } from './steering-names';
 
 /** What is different between the laptop and the cluster, or cannot be on a laptop at all. */
 export interface ParityProblem {
@@ -11,24 +12,6 @@ export interface ParityProblem {
   /** Who declared it; the stack itself where absent. */
   readonly construct?: IConstruct;
 }
-
-/** What `infisical run` takes out of the environment again. */
-const DROPPED = [
-  'HOME',
-  'PATH',
-  'PS1',
-  'PS2',
-  'PWD',
-  'EDITOR',
-  'XAUTHORITY',
-  'USER',
-  'TERM',
-  'TERMINFO',
-  'SHELL',
-  'MAIL',
-];
-const DROPPED_PREFIX = /^(XDG|LC)_/;
-const COMPOSE_PREFIX = /^(COMPOSE|DOCKER|BUILDKIT)_/;
 
 export function parityErrors(services: readonly StackService[]): ParityProblem[] {
   return [
@@ -40,7 +23,7 @@ export function parityErrors(services: readonly StackService[]): ParityProblem[]
 }
 
 export function parityWarnings(scopes: readonly IConstruct[], services: readonly StackService[]): ParityProblem[] {
-  return [...tokenProblems(services), ...unusedProblems(scopes, services), ...literalProblems(services)];
+  return [...cliNameProblems(services), ...unusedProblems(scopes, services), ...literalProblems(services)];
 }
 
 function serviceNameProblems(services: readonly StackService[]): ParityProblem[] {
@@ -55,22 +38,12 @@ function serviceNameProblems(services: readonly StackService[]): ParityProblem[]
 function nameProblems(services: readonly StackService[]): ParityProblem[] {
   return services.flatMap(({ name, keys, app }) =>
     [...new Set(keys.values())].flatMap((key) => {
-      const problem = namePitfall(key);
+      const problem = laptopNamePitfall(key);
       if (problem === undefined) return [];
-      const message = `the service "${name}" cannot get the key "${key}" on a laptop: ${problem}`;
+      const message = `the service "${name}" cannot get the key "${key}" on a laptop: ${problem}: give it another name in Infisical`;
       return [{ rule: 'L1', construct: app?.construct, message }];
     }),
   );
-}
-
-function namePitfall(key: string): string | undefined {
-  const rename = 'give it another name in Infisical';
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) return `it is no name of a variable, which infisical run needs: ${rename}`;
-  if (DROPPED.includes(key) || DROPPED_PREFIX.test(key)) {
-    return `infisical run leaves this variable as the developer has it: ${rename}`;
-  }
-  if (COMPOSE_PREFIX.test(key)) return `docker compose would take it for its own: ${rename}`;
-  return undefined;
 }
 
 /** One environment holds one value of a key; the operator's syncs each have their own. */
@@ -135,14 +108,15 @@ function dependencyProblems(services: readonly StackService[]): ParityProblem[] 
   );
 }
 
-function tokenProblems(services: readonly StackService[]): ParityProblem[] {
-  return services
-    .filter(({ keys }) => [...keys.values()].includes('TOKEN'))
-    .map(({ name, app }) => ({
-      rule: 'L8',
-      construct: app?.construct,
-      message: `the service "${name}" gets the key "TOKEN", a name that the Infisical CLI takes for its own login wherever a shell has it: give it another name in Infisical`,
-    }));
+function cliNameProblems(services: readonly StackService[]): ParityProblem[] {
+  return services.flatMap(({ name, keys, app }) =>
+    [...new Set(keys.values())].flatMap((key) => {
+      const meaning = cliMeaning(key);
+      if (meaning === undefined) return [];
+      const message = `the service "${name}" gets the key "${key}", a name that the Infisical CLI takes for its own ${meaning} wherever a shell has it: give it another name in Infisical`;
+      return [{ rule: 'L8', construct: app?.construct, message }];
+    }),
+  );
 }
 
 function unusedProblems(scopes: readonly IConstruct[], services: readonly StackService[]): ParityProblem[] {

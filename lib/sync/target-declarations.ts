@@ -22,7 +22,8 @@ export function managedSecret(
 ): TargetDeclaration {
   const values = { ...props.secretType?._contents, ...props.secretTemplate };
   const isSelected = props.projection === SecretProjection.SELECTED;
-  if (isSelected) for (const key of selectedKeys) values[key] ??= TemplateValue.key(key);
+  const missing = [...selectedKeys].filter((key) => !Object.hasOwn(values, key));
+  if (isSelected) for (const key of missing) values[key] = TemplateValue.key(key);
   return {
     ...common(place, {
       namespace: props.secretNamespace,

@@ -1,3 +1,4 @@
+import { looksLikeCredential } from '../../../lib/infisical/credential-text';
 import type { Manifest } from '../../../lib/validation/manifest';
 import { viewOf } from '../../../lib/validation/view/app-view';
 import type { ReadManifest } from '../../manifests/read-manifests';
@@ -89,15 +90,54 @@ export function addressOf({ manifest: { apiVersion, kind, metadata } }: ReadMani
   return `${apiVersion} ${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
 }
 
-const PRIVATE = new Set(['data', 'stringData', 'args', 'command']);
+/** Fields whose texts are names and settings, in every kind of object. */
+const SHOWN = new Set([
+  'apiVersion',
+  'kind',
+  'name',
+  'namespace',
+  'type',
+  'protocol',
+  'imagePullPolicy',
+  'restartPolicy',
+  'creationPolicy',
+  'secretName',
+  'secretNamespace',
+  'secretType',
+  'configMapName',
+  'configMapNamespace',
+  'key',
+  'projectSlug',
+  'projectId',
+  'envSlug',
+  'environmentSlug',
+  'secretsPath',
+  'secretPath',
+  'resyncInterval',
+  'refreshInterval',
+  'leaseTTL',
+]);
+/** Whatever is in these may be secret, whatever it is called. */
+const PRIVATE = new Set([
+  'annotations',
+  'args',
+  'binaryData',
+  'command',
+  'data',
+  'httpHeaders',
+  'labels',
+  'stringData',
+  'value',
+]);
 
-/** A value that may be secret is not shown. */
+/** What may be shown of a value: an amount, a switch, and the text of a field that is known to hold no secret. */
 function shown(path: readonly (string | number)[], value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'an object';
-  const isPrivate = path.at(-1) === 'value' || path.some((part) => PRIVATE.has(String(part)));
+  const isPrivate = path.some((part) => PRIVATE.has(String(part)));
+  const isShown = typeof value !== 'string' || (SHOWN.has(String(path.at(-1))) && !looksLikeCredential(value));
+  if (isPrivate || !isShown) return '(not shown)';
   const text = JSON.stringify(value);
-  if (isPrivate && typeof value === 'string') return '(not shown)';
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -87,7 +87,7 @@ export const LOGIN_RULES: readonly Rule[] = [
     title: 'Instant updates have a machine identity',
     check: ({ infisical }, report) => {
       for (const { subject, method } of infisical.flatMap(loginsOf)) {
-        const name = LEGACY_NAMES[method];
+        const name = Object.hasOwn(LEGACY_NAMES, method) ? LEGACY_NAMES[method] : undefined;
         if (name === undefined || !asksForInstantUpdates(subject)) continue;
         report(
           subject,

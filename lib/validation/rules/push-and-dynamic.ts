@@ -82,7 +82,8 @@ export const PUSH_AND_DYNAMIC_RULES: readonly Rule[] = [
     check: ({ infisical, settings }, report) => {
       const previous = new Map((settings.previous ?? []).map((manifest) => [addressOf(manifest), manifest]));
       for (const subject of infisical) {
-        const place = PLACES[subject.manifest.kind];
+        const { kind } = subject.manifest;
+        const place = Object.hasOwn(PLACES, kind) ? PLACES[kind] : undefined;
         const before = previous.get(addressOf(subject.manifest));
         if (place === undefined || before === undefined) continue;
         for (const change of changes(place, before, subject.manifest)) {

@@ -88,7 +88,7 @@ function decoded(value: unknown): unknown {
 }
 
 function ofInline({ subject, method, at, block }: Login): KeyReference[] {
-  const known = INLINE_KEYS[method];
+  const known = Object.hasOwn(INLINE_KEYS, method) ? INLINE_KEYS[method] : undefined;
   return known === undefined ? [] : inline(subject, `${at}.${known.reference}`, block[known.reference], known.keys);
 }
 

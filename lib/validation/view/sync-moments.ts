@@ -28,7 +28,12 @@ const HELM_HOOKS: Readonly<Record<string, string>> = {
 export function hooksOf({ metadata }: Manifest): string[] {
   const annotations = fields(metadata.annotations);
   const own = itemsOf(annotations[HOOK_ANNOTATION]).filter((hook) => HOOKS.includes(hook));
-  const hooks = own.length > 0 ? own : itemsOf(annotations['helm.sh/hook']).flatMap((hook) => HELM_HOOKS[hook] ?? []);
+  const hooks =
+    own.length > 0
+      ? own
+      : itemsOf(annotations['helm.sh/hook']).flatMap((hook) =>
+          Object.hasOwn(HELM_HOOKS, hook) ? HELM_HOOKS[hook] : [],
+        );
   return [...new Set(hooks)];
 }
 
