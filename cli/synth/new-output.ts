@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import type { OutputPlaces } from '../files/output-places';
 import type { SlowSteps } from '../terminal/slow-steps';
 import { changesBeside, type FileBeside, outboxOf } from './beside';
 import { type ChangedFile, changedFiles } from './changes';
 import { type Composition, compose } from './output/compose';
 import { entriesIn, isConstructMetadata, isManifest } from './output/folder-entries';
 import { noteApp } from './output/orphan';
-import type { Places } from './output/places';
 import type { ProjectSettings } from './project-settings';
 import { runApp } from './run-app';
 import { constructPaths } from './validations/construct-paths';
@@ -27,7 +27,7 @@ export interface Job {
   /** The folder of the project. */
   readonly folder: string;
   readonly settings: ProjectSettings;
-  readonly places: Places;
+  readonly places: OutputPlaces;
   readonly mayBundle: boolean;
   readonly progress: SlowSteps;
 }

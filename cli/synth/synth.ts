@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { outputPlaces } from '../files/output-places';
 import type { SlowSteps } from '../terminal/slow-steps';
 import { writeBeside } from './beside';
 import { type Job, newOutput, type SynthResult } from './new-output';
 import { withLock } from './output/lock';
-import { placesOf } from './output/places';
 import { cleanUp, recoverOutput } from './output/recovery';
 import { swap } from './output/swap';
 import { writeError } from './output/write-errors';
@@ -29,7 +29,7 @@ const PATIENCE_MS = 600_000;
  */
 export async function synth(folder: string, options: SynthOptions, progress: SlowSteps): Promise<SynthResult> {
   const settings = await projectSettings(folder, options);
-  const places = placesOf(resolve(folder, settings.output));
+  const places = outputPlaces(resolve(folder, settings.output));
   const job: Job = { folder, settings, places, mayBundle: options.cache !== false, progress };
   try {
     return options.check ? await check(job) : await replace(job);

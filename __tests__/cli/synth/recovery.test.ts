@@ -2,8 +2,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { outputPlaces } from '../../../cli/files/output-places';
 import { withLock } from '../../../cli/synth/output/lock';
-import { placesOf } from '../../../cli/synth/output/places';
 import { isRunning, processIdentity, thisProcess } from '../../../cli/synth/output/process-identity';
 import { recoverOutput } from '../../../cli/synth/output/recovery';
 import { commandLine } from '../command-line';
@@ -84,7 +84,7 @@ describe('after a kill, the next command finds the whole old or the whole new fo
   test('also if that is a command which reads a part of it', async () => {
     renameSync(project.path('dist'), project.path('.dist.synth/last'));
     expect(await commandLine(['report', 'dist/prod'], { cwd: project.folder })).toMatchObject({ status: 0 });
-    expect(project.filesIn()).toEqual(OLD);
+    expect([project.filesIn(), project.filesIn('.dist.synth/last')]).toEqual([undefined, OLD]);
   });
 
   test('with --check, which then tells what is stale', async () => {
@@ -121,7 +121,7 @@ test('several synths at once wait for each other', async () => {
 
 describe('the lock', () => {
   const options = { onWait: () => undefined, patience: 60_000 };
-  const lock = () => placesOf(project.path('dist')).lock;
+  const lock = () => outputPlaces(project.path('dist')).lock;
 
   test('lets one in at a time, also when all find that of a dead process', async () => {
     project.write('.dist.synth/lock', deadOwner());

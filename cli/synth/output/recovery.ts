@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { type OutputPlaces, outputPlaces } from '../../files/output-places';
 import { withLock } from './lock';
 import { endOrphan } from './orphan';
-import { type Places, placesOf } from './places';
 
 const PATIENCE_MS = 60_000;
 
@@ -12,7 +12,7 @@ const PATIENCE_MS = 60_000;
  * the one that was there. Waits for a synth that is still at work.
  */
 export async function recoverOutput(output: string): Promise<void> {
-  const places = placesOf(output);
+  const places = outputPlaces(output);
   if (!existsSync(places.work)) return;
   const onWait = () => undefined;
   await withLock(places.lock, { onWait, patience: PATIENCE_MS }, async () => cleanUp(places));
@@ -26,7 +26,7 @@ export async function recoverOutputsAt(paths: readonly string[]): Promise<void> 
 }
 
 /** Brings to an end what a killed synth left. Only who has the lock may call it. */
-export function cleanUp({ output, work, last, lock }: Places): void {
+export function cleanUp({ output, work, last, lock }: OutputPlaces): void {
   if (exists(last)) {
     if (exists(output)) discard(last);
     else renameSync(last, output);
