@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asideNotices } from '../files/readable-output';
+import { writeFiles } from '../files/write-files';
 import { askAll } from '../infisical-api/ask-all';
 import { connect } from '../infisical-api/connect';
 import { hostPolicy } from '../infisical-api/hosts';
@@ -62,10 +63,8 @@ async function fetchCatalogues(paths: readonly string[], options: ImportOptions,
 }
 
 function writeAll(folder: string, results: readonly Result[]): void {
-  mkdirSync(folder, { recursive: true });
-  for (const { files, stale } of results) {
-    for (const file of stale) writeFileSync(join(folder, file), files.get(file) ?? '');
-  }
+  const texts = results.flatMap(({ files, stale }) => stale.map((file) => [file, files.get(file) ?? ''] as const));
+  writeFiles(folder, texts);
 }
 
 function textOf(file: string): string | undefined {

@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path';
 import { readableOutput, readWhole } from '../../../cli/files/readable-output';
 import { readManifests } from '../../../cli/manifests/read-manifests';
 import { commandLine } from '../command-line';
-import { configMap } from './project';
+import { configMap } from '../synth/project';
 
 let folder: string;
 beforeEach(() => {
