@@ -72,9 +72,10 @@ export class StagedFiles {
   /**
    * Puts all in place.
    *
-   * @throws if that fails for one of them; then nothing is changed
+   * @param last what belongs to it and comes last
+   * @throws if that fails for one of them, or for what comes last; then nothing is changed
    */
-  public commit(): void {
+  public commit(last: () => void = () => undefined): void {
     const done: StagedFile[] = [];
     try {
       for (const file of this.staged) {
@@ -84,6 +85,7 @@ export class StagedFiles {
           place(file);
         });
       }
+      last();
     } catch (error) {
       for (const file of done.reverse()) putBack(file);
       this.discard();
