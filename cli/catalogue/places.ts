@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { keyUsesIn } from '../access/key-uses';
 import { idOf, wantedPlaces } from '../access/wanted-places';
+import { readableOutput } from '../files/readable-output';
 import type { HostPolicy } from '../infisical-api/hosts';
 import { folderPath, type Place } from '../infisical-api/place';
 import { readManifests } from '../manifests/read-manifests';
@@ -22,7 +23,7 @@ export function placesToImport(
 ): Place[] {
   if (options.project !== undefined) return placesOfFlags(options.project, options, assumed);
   if (options.environment !== undefined) throw new Error('--environment belongs to a project: give --project too');
-  const read = paths.length > 0 ? paths : ['dist'].filter((folder) => existsSync(folder));
+  const read = paths.length > 0 ? paths : ['dist'].filter((folder) => existsSync(readableOutput(folder)));
   const wanted: Place[] = wantedPlaces(keyUsesIn(readManifests(read).manifests), assumed);
   // Manifests that are named stand for themselves.
   const locked = paths.length > 0 ? [] : [...locks].flatMap(placesIn);

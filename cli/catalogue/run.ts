@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { asideNotices } from '../files/readable-output';
+import { writeFiles } from '../files/write-files';
 import { askAll } from '../infisical-api/ask-all';
 import { connect } from '../infisical-api/connect';
 import { hostPolicy } from '../infisical-api/hosts';
-import { recoverOutputsAt } from '../synth/output/recovery';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
 import { progress } from '../terminal/progress';
@@ -39,7 +40,8 @@ interface Result extends CatalogueFiles {
 
 async function fetchCatalogues(paths: readonly string[], options: ImportOptions, known: Iterable<Catalogue>) {
   const hosts = hostPolicy(options.host, options.hostMap, process.env);
-  await recoverOutputsAt(paths.length > 0 ? paths : ['dist']);
+  for (const notice of asideNotices(paths.length > 0 ? paths : ['dist']))
+    process.stderr.write(`${printable(notice)}\n`);
   const places = placesToImport(paths, options, hosts, known);
   const { names, stop, close } = connect(options, hosts, process.env);
   const { show, clear } = progress();
@@ -61,10 +63,8 @@ async function fetchCatalogues(paths: readonly string[], options: ImportOptions,
 }
 
 function writeAll(folder: string, results: readonly Result[]): void {
-  mkdirSync(folder, { recursive: true });
-  for (const { files, stale } of results) {
-    for (const file of stale) writeFileSync(join(folder, file), files.get(file) ?? '');
-  }
+  const texts = results.flatMap(({ files, stale }) => stale.map((file) => [file, files.get(file) ?? ''] as const));
+  writeFiles(folder, texts);
 }
 
 function textOf(file: string): string | undefined {

@@ -3,11 +3,12 @@ import { keyUsesIn } from '../access/key-uses';
 import { type WantedPlace, wantedPlaces } from '../access/wanted-places';
 import { readLocks } from '../catalogue/lock-file';
 import { askCatalogues } from '../catalogue/offline';
+import { asideNotices } from '../files/readable-output';
 import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
 import { type HostPolicy, hostPolicy } from '../infisical-api/hosts';
-import { recoverOutputsAt } from '../synth/output/recovery';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
+import { printable } from '../terminal/printable';
 import { progress } from '../terminal/progress';
 import type { CheckOptions, Format } from './command';
 import { github } from './formats/github';
@@ -20,7 +21,7 @@ import { readForCheck } from './read';
 import type { CheckReport } from './report';
 
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
-  await recoverOutputsAt(paths);
+  for (const notice of asideNotices(paths)) process.stderr.write(`${printable(notice)}\n`);
   const { manifests, isComplete } = readForCheck(paths);
   const hosts = hostPolicy(options.host, options.hostMap, process.env);
   const uses = keyUsesIn(manifests);

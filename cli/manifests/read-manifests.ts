@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { Document, LineCounter, parseAllDocuments, type Tags } from 'yaml';
 import { fields, type Manifest } from '../../lib/validation/manifest';
+import { readableOutput, readWhole, settledEntries } from '../files/readable-output';
 
 /** A Kubernetes object and where it was read. */
 export interface ReadManifest {
@@ -51,13 +52,17 @@ const SCHEMA = new Document(null, AS_KUBERNETES).schema as unknown as undefined;
  * @throws if a path does not exist
  */
 export function readManifests(paths: readonly string[]): ReadManifests {
+  return readWhole(paths, () => readOnce(paths));
+}
+
+function readOnce(paths: readonly string[]): ReadManifests {
   const manifests: ReadManifest[] = [];
   const problems: ReadProblem[] = [];
   const seen = new Set<string>();
   for (const [file, folder] of paths.flatMap(filesAt)) {
     if (seen.has(file)) continue;
     seen.add(file);
-    const text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    const text = readFileSync(file === '-' ? 0 : readableOutput(file), 'utf8');
     const read = manifestsIn(text, file, folder);
     manifests.push(...read.manifests);
     problems.push(...read.problems);
@@ -94,10 +99,12 @@ export function manifestsIn(text: string, file: string, folder: string = dirname
 /** Each file with its folder. */
 function filesAt(path: string): [file: string, folder: string][] {
   if (path === '-') return [['-', '-']];
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const at = readableOutput(path);
+  const stats = statSync(at, { throwIfNoEntry: false });
   if (stats === undefined) throw new Error(`${path}: there is no such file or folder`);
   if (!stats.isDirectory()) return [[path, dirname(path)]];
-  const entries = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((entry) => MANIFEST_FILE.test(entry));
+  const found = settledEntries(at, readdirSync(at, { recursive: true, encoding: 'utf8' }));
+  const entries = found.filter((entry) => MANIFEST_FILE.test(entry));
   return entries.sort().map((entry) => [join(path, entry), folderOf(path, entry)]);
 }
 

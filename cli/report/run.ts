@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { asideNotices, readableOutput } from '../files/readable-output';
 import { type ReadManifests, readManifests } from '../manifests/read-manifests';
-import { recoverOutputsAt } from '../synth/output/recovery';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
 import { accessReport } from './access-report';
@@ -21,7 +21,7 @@ export async function runReport(paths: readonly string[], options: ReportOptions
   if (exitCode && diff === undefined) throw new Error('--exit-code tells whether access grows: it needs --diff');
   if (options.for !== undefined && role === undefined)
     throw new Error('--for says whom a role is for: it needs --role');
-  await recoverOutputsAt(paths);
+  for (const notice of asideNotices(paths)) process.stderr.write(`${printable(notice)}\n`);
   const text =
     role !== undefined
       ? roleText(paths, options)
@@ -53,7 +53,7 @@ function diffText(paths: readonly string[], ref: string, options: ReportOptions)
   if (format === 'html') throw new Error('the HTML page shows a whole report: with --diff, take --format markdown');
   const before = accessReport(manifestsOf(manifestsAt(ref, paths), `${ref}:`));
   // What is gone has been lost by all who had it.
-  const present = paths.filter((path) => existsSync(path));
+  const present = paths.filter((path) => existsSync(readableOutput(path)));
   const after = accessReport(manifestsOf(readManifests(present)));
   if (present.length === 0 && before.workloads.length === 0) {
     throw new Error(`${paths.join(', ')}: there is no such file or folder, neither here nor at ${ref}`);

@@ -1,0 +1,86 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeProject } from '../../../cli/adopt/project-files';
+import { presentFiles, writeFiles } from '../../../cli/files/write-files';
+import { commandLine } from '../command-line';
+
+let cwd: string;
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'write-'));
+});
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+const names = () => readdirSync(cwd, { recursive: true }).sort();
+
+test('what is there is found in whatever form it is', () => {
+  writeFileSync(join(cwd, 'file'), '');
+  symlinkSync('nowhere', join(cwd, 'link'));
+  expect(presentFiles(cwd, ['file', 'link', 'none', 'file/below'])).toEqual(['file', 'link']);
+});
+
+describe('none of the files is written', () => {
+  test.each<[string, () => void, string]>([
+    [
+      'by a set in which a later one cannot be',
+      () => {
+        mkdirSync(join(cwd, 'b'));
+        writeFiles(cwd, [
+          ['a', ''],
+          ['b', ''],
+        ]);
+      },
+      'nothing was written: b is a folder: move it',
+    ],
+    [
+      'by a set in which one leads out',
+      () =>
+        writeFiles(cwd, [
+          ['a', ''],
+          ['../b', ''],
+        ]),
+      'nothing was written: "../b" is no path inside of',
+    ],
+    [
+      'below a file',
+      () => {
+        writeFileSync(join(cwd, 'b'), '');
+        writeFiles(join(cwd, 'b/c'), [['a', '']]);
+      },
+      'nothing was written: a file stands where a folder is needed (ENOTDIR',
+    ],
+    [
+      'below a link in a circle',
+      () => {
+        symlinkSync('b', join(cwd, 'b'));
+        writeFiles(join(cwd, 'b/c'), [['a', '']]);
+      },
+      'nothing was written: links on the way lead in a circle (ELOOP',
+    ],
+    [
+      'by adopt',
+      () => {
+        writeFileSync(join(cwd, 'charts'), 'mine');
+        const files = new Map([
+          ['main.ts', ''],
+          ['charts/api.ts', ''],
+        ]);
+        writeProject(cwd, files, { force: true });
+      },
+      'nothing was written: charts is no folder: move it',
+    ],
+  ])('%s', (_, write, message) => {
+    expect(write).toThrow(message);
+    expect(names()).not.toContain('a');
+    expect(names().filter((name) => !['b', 'charts'].includes(String(name)))).toEqual([]);
+  });
+
+  test('by init', async () => {
+    mkdirSync(join(cwd, 'orders'));
+    writeFileSync(join(cwd, 'orders/lib'), 'mine');
+    const ran = await commandLine(['init', 'orders', '--yes', '--project', 'shop'], { cwd });
+    expect(ran).toEqual({ status: 2, stdout: '', stderr: 'nothing was written: lib is no folder: move it\n' });
+    expect(names()).toEqual(['orders', 'orders/lib']);
+    expect(readFileSync(join(cwd, 'orders/lib'), 'utf8')).toBe('mine');
+  });
+});

@@ -1,0 +1,37 @@
+import { realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { sep } from 'node:path';
+import { entryAt } from '../../files/entry';
+import { type OutputPlaces, outputPlaces } from '../../files/output-places';
+
+/**
+ * The places for the output folder of a project.
+ *
+ * @param shown the folder as the user knows it
+ * @throws if it cannot be one: something else stands there, or it holds what is not only output
+ */
+export function placesForOutput(output: string, shown: string, project: string): OutputPlaces {
+  const places = outputPlaces(output);
+  const found = entryAt(places.output);
+  if (found !== undefined && !found.isDirectory()) {
+    throw new Error(`the output folder "${shown}" is a file, not a folder: name another one, or move it away`);
+  }
+  const precious: readonly [string, string][] = [
+    ['the project itself', project],
+    ['your home folder', homedir()],
+  ];
+  for (const [what, path] of precious) {
+    if (holds(places.output, path)) {
+      throw new Error(`the output folder "${shown}" holds ${what}: name one of its own`);
+    }
+  }
+  return places;
+}
+
+function holds(output: string, path: string): boolean {
+  try {
+    return `${realpathSync(path)}${sep}`.startsWith(output.endsWith(sep) ? output : output + sep);
+  } catch {
+    return false;
+  }
+}
