@@ -5,8 +5,10 @@ import { connect } from '../infisical-api/connect';
 import { hostPolicy } from '../infisical-api/hosts';
 import { recoverOutputsAt } from '../synth/output/recovery';
 import { ExitCode } from '../terminal/exit-code';
-import { printable } from '../terminal/printable';
+import { jsonText } from '../terminal/json-text';
 import { progress } from '../terminal/progress';
+import { lines } from '../terminal/terminal-text';
+import { print, printDocument, tell } from '../terminal/writer';
 import { type Catalogue, keysWithPlaces } from './catalogue';
 import { collect } from './collect';
 import type { ImportOptions } from './command';
@@ -19,7 +21,7 @@ export async function runImport(paths: readonly string[], options: ImportOptions
   const { folder } = options;
   const known = readLocks(folder);
   const { catalogues, leftOut } = await fetchCatalogues(paths, options, known.values());
-  for (const what of leftOut) process.stderr.write(`${what}\n`);
+  tell(lines(leftOut));
   const results = filesFor(catalogues, known, options.name).map((written): Result => {
     const stale = [...written.files]
       .filter(([file, text]) => textOf(join(folder, file)) !== text)
@@ -27,7 +29,8 @@ export async function runImport(paths: readonly string[], options: ImportOptions
     return { ...written, stale, changes: changesBetween(known.get(written.name), written.catalogue) };
   });
   if (!options.check) writeAll(folder, results);
-  process.stdout.write(options.json ? jsonOf(results, folder) : textOfAll(results, options));
+  if (options.json) printDocument(jsonOf(results, folder));
+  else print(lines(results.flatMap((result) => summary(result, folder, options.check === true))));
   if (options.check && results.some(({ stale }) => stale.length > 0)) process.exitCode = ExitCode.FINDINGS;
 }
 
@@ -75,19 +78,15 @@ function textOf(file: string): string | undefined {
   }
 }
 
-function textOfAll(results: readonly Result[], { folder, check }: ImportOptions): string {
-  return results.map((result) => `${summary(result, folder, check === true)}\n`).join('');
-}
-
-function summary({ name, catalogue, stale, changes }: Result, folder: string, check: boolean): string {
+function summary({ name, catalogue, stale, changes }: Result, folder: string, check: boolean): string[] {
   const { keys } = namesFor(name);
   const file = join(folder, `${name}.ts`);
   const count = `${counted(keysWithPlaces(catalogue).size, 'key')} at ${counted(catalogue.places.length, 'place')}`;
-  if (stale.length === 0) return `${file}: ${keys}, ${count}, nothing has changed`;
+  if (stale.length === 0) return [`${file}: ${keys}, ${count}, nothing has changed`];
   const what = check
     ? `${stale.map((one) => join(folder, one)).join(', ')}: not as Infisical is now, run \`npx cdk8s-infisical import\``
     : `${file}: ${keys}, ${count}`;
-  return [what, ...changes.map((change) => `  ${printable(change)}`)].join('\n');
+  return [what, ...changes.map((change) => `  ${change}`)];
 }
 
 function counted(count: number, what: string): string {
@@ -103,5 +102,5 @@ function jsonOf(results: readonly Result[], folder: string): string {
     stale: stale.length > 0,
     changes,
   }));
-  return `${JSON.stringify({ projects }, null, 2)}\n`;
+  return jsonText({ projects });
 }

@@ -9,6 +9,8 @@ import { recoverOutputsAt } from '../synth/output/recovery';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { progress } from '../terminal/progress';
+import { composed } from '../terminal/terminal-text';
+import { print, printDocument } from '../terminal/writer';
 import type { CheckOptions, Format } from './command';
 import { github } from './formats/github';
 import { json } from './formats/json';
@@ -57,9 +59,11 @@ async function outcomesOf(
 }
 
 function write(report: CheckReport, { format, json: asJson, output }: CheckOptions): void {
-  const text = written(report, asJson ? 'json' : format, output !== undefined);
-  if (output === undefined) process.stdout.write(text);
-  else writeFileSync(output, text);
+  const used = asJson ? 'json' : format;
+  const text = written(report, used, output !== undefined);
+  if (output !== undefined) writeFileSync(output, text);
+  else if (used === 'table') print(composed(text));
+  else printDocument(text);
 }
 
 function written(report: CheckReport, format: Format, toFile: boolean): string {

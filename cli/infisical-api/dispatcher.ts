@@ -11,7 +11,7 @@ import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
 export function dispatcherWith(caFile: string | undefined, env: NodeJS.ProcessEnv): Dispatcher {
   const ca = caFile === undefined ? undefined : authorities(caFile, env.NODE_EXTRA_CA_CERTS);
   const tls = ca === undefined ? {} : { connect: { ca }, requestTls: { ca }, proxyTls: { ca } };
-  return quietly(() => new EnvHttpProxyAgent(tls));
+  return new EnvHttpProxyAgent(tls);
 }
 
 /** Given authorities replace all others: these stay. */
@@ -28,16 +28,5 @@ function certificates(file: string): string[] | undefined {
     return text.match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs) ?? undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** The class works; that its interface may change concerns us and not the user, whom Node.js would warn. */
-function quietly<T>(make: () => T): T {
-  const { emitWarning } = process;
-  process.emitWarning = () => undefined;
-  try {
-    return make();
-  } finally {
-    process.emitWarning = emitWarning;
   }
 }

@@ -3,6 +3,8 @@ import { type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { recoverOutputsAt } from '../synth/output/recovery';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
+import { composed, say } from '../terminal/terminal-text';
+import { print, printDocument, tell } from '../terminal/writer';
 import { accessReport } from './access-report';
 import { changesBetween } from './changes/compare';
 import { jsonChanges, markdownChanges, textChanges } from './changes/formats';
@@ -28,8 +30,9 @@ export async function runReport(paths: readonly string[], options: ReportOptions
       : diff !== undefined
         ? diffText(paths, diff, options)
         : await reportText(paths, options);
-  if (output === undefined) process.stdout.write(text);
-  else write(output, text);
+  if (output !== undefined) write(output, text);
+  else if (role === undefined && formatOf(options) === 'text') print(composed(text));
+  else printDocument(text);
 }
 
 async function reportText(paths: readonly string[], options: ReportOptions): Promise<string> {
@@ -72,9 +75,7 @@ function roleText(paths: readonly string[], { role, for: purpose = 'operator' }:
 /** The manifests; what could not be read is told on the side, for the report does not have it. */
 function manifestsOf({ manifests, problems }: ReadManifests, at = '') {
   for (const { file, line, message } of problems) {
-    process.stderr.write(
-      printable(`${at}${shownPath(file)}:${line}: ${message}; it is not in the report`).concat('\n'),
-    );
+    tell(say`${at}${shownPath(file)}:${line}: ${message}; it is not in the report\n`);
   }
   return manifests;
 }
@@ -93,5 +94,5 @@ function write(file: string, text: string): void {
   } catch {
     throw new Error(`${file}: it cannot be written`);
   }
-  process.stderr.write(`wrote ${file}\n`);
+  tell(say`wrote ${file}\n`);
 }

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { composed } from '../terminal/terminal-text';
+import { tell } from '../terminal/writer';
 import { entryOf } from './bundle/app-command';
 import { unfaithfulEnvironment } from './bundle/faithful';
 
@@ -32,7 +34,7 @@ export async function runApp(run: AppRun): Promise<void> {
   if (bundle !== undefined && cache !== undefined) {
     const { status, stderr } = await finished(launch(bundle, cache.entry, run), run);
     if (status === 0) {
-      process.stderr.write(stderr);
+      tell(composed(stderr));
       return;
     }
     // As it is, so that it says itself what is wrong.
@@ -70,7 +72,7 @@ async function runAsItIs(run: AppRun): Promise<void> {
   });
   const { status, signal, stdout } = await finished(child, run);
   if (status === 0) return;
-  process.stderr.write(stdout);
+  tell(composed(stdout));
   throw new Error(`the app "${app}" ${signal === null ? `failed with exit code ${status}` : `was ended by ${signal}`}`);
 }
 

@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { SlowSteps } from '../terminal/slow-steps';
+import { say } from '../terminal/terminal-text';
+import { tell } from '../terminal/writer';
 import { writeBeside } from './beside';
 import { type Job, newOutput, type SynthResult } from './new-output';
 import { withLock } from './output/lock';
@@ -41,7 +43,7 @@ export async function synth(folder: string, options: SynthOptions, progress: Slo
 function replace(job: Job): Promise<SynthResult> {
   const { settings, places } = job;
   const onWait = ({ pid }: { pid: number }) =>
-    void process.stderr.write(`process ${pid} is writing ${settings.output}: waiting for it\n`);
+    tell(say`process ${pid} is writing ${settings.output}: waiting for it\n`);
   return withLock(places.lock, { onWait, patience: PATIENCE_MS }, async () => {
     cleanUp(places);
     const run = join(places.work, `run-${process.pid}-${randomBytes(4).toString('hex')}`);
