@@ -1,4 +1,5 @@
 import { withoutCredentials } from '../../lib/infisical/credential-text';
+import { ProblemsError } from '../terminal/failure-text';
 import type { Answers, Question } from './answers';
 
 /** Puts one question to a person; undefined if they want to stop. */
@@ -31,6 +32,6 @@ export async function gather(
     if (answer === undefined) problems.push(`${flag} is missing: ${message}`);
     else said[name] = answer;
   }
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+  if (problems.length > 0) throw new ProblemsError(problems);
   return said as Said;
 }

@@ -1,4 +1,5 @@
 import { intro, isCancel, outro, text } from '@clack/prompts';
+import { printable } from '../terminal/printable';
 import type { Ask } from './ask';
 
 export function welcome(): void {
@@ -17,7 +18,7 @@ export const prompt: Ask = async ({ message, problem }, preset) => {
     validate: (typed = '') => {
       if (typed === '') return preset === undefined ? 'There is no usual answer: please write one' : undefined;
       const wrong = problem(typed);
-      return wrong && `"${typed}" ${wrong}`;
+      return wrong && printable(`"${typed}" ${wrong}`);
     },
   });
   return isCancel(answer) ? undefined : answer;
