@@ -75,6 +75,7 @@ async function verified(folder: string, adoption: Outcome['adoption']): Promise<
   if ('failure' in synthesis) return { state: 'failed', reason: synthesis.failure };
   return {
     state: 'done',
+    protection: synthesis.protection,
     differences: differencesIn(synthesis.documents, adoption),
     compiler: types?.version,
     typeErrors: types?.errors ?? [],
