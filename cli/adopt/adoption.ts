@@ -6,6 +6,7 @@ import { credentialFindings } from './credentials/findings';
 import { findingsIn, type InputFinding, inputFinding, problemFinding } from './findings';
 import { type Drafted, draftedCharts } from './model/charts';
 import { declared } from './model/declared';
+import { onlyJson } from './model/oddity';
 import { unique } from './model/unique';
 import type { PlannedChart } from './program/chart-body';
 import { type ProgramFiles, type ProgramOptions, programOf } from './program/program';
@@ -41,7 +42,8 @@ export interface AdoptionOptions extends ProgramOptions {
 }
 
 /** Reads what the manifests mean, and writes the program that declares the same. */
-export function adoptionOf({ manifests, problems }: ReadManifests, options: AdoptionOptions): Adoption {
+export function adoptionOf(read: ReadManifests, options: AdoptionOptions): Adoption {
+  const { manifests, problems } = onlyJson(read);
   const { kept, findings: doubles } = unique(manifests.map(declared));
   const found = findingsIn(kept);
   const credentials = new Map(kept.map((read) => [read, credentialFindings(read)]));

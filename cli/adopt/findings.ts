@@ -1,3 +1,4 @@
+import { withoutCredentialsIn } from '../../lib/infisical/credential-text';
 import { checkSubjects } from '../../lib/validation/check-manifests';
 import { fields, type Manifest } from '../../lib/validation/manifest';
 import { type Finding, Severity } from '../../lib/validation/rule';
@@ -34,7 +35,7 @@ export function inputFinding({ finding, read }: { finding: Finding; read: ReadMa
     line: lineOf(finding.message, read),
     severity: finding.severity === Severity.ERROR ? 'error' : 'warning',
     rule: finding.rule,
-    message: finding.message,
+    message: withoutCredentialsIn(finding.message),
     object: objectName(read.manifest),
   };
 }
