@@ -17,8 +17,14 @@ export interface InputFinding {
   readonly object?: string;
 }
 
+/** What a rule says about an object that was read. */
+export interface FoundInInput {
+  readonly finding: Finding;
+  readonly read: ReadManifest;
+}
+
 /** What the rules say about the manifests, with the line of what they complain of. */
-export function findingsIn(manifests: readonly ReadManifest[]): { finding: Finding; read: ReadManifest }[] {
+export function findingsIn(manifests: readonly ReadManifest[]): FoundInInput[] {
   const reads = new Map(manifests.map((read) => [read.manifest, read]));
   const subjects = manifests.map(({ manifest, file }) => ({ manifest, file }));
   const byPlace = new Map(manifests.map((read) => [`${read.file}:${read.line}`, read]));
@@ -29,7 +35,7 @@ export function findingsIn(manifests: readonly ReadManifest[]): { finding: Findi
   });
 }
 
-export function inputFinding({ finding, read }: { finding: Finding; read: ReadManifest }): InputFinding {
+export function inputFinding({ finding, read }: FoundInInput): InputFinding {
   return {
     file: read.file,
     line: lineOf(finding.message, read),

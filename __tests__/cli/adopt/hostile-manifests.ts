@@ -187,7 +187,7 @@ function hostileText(random: Random): string {
 }
 
 function* placesIn(value: unknown): Generator<{ holder: object; key: string }> {
-  if (typeof value !== 'object' || value === null) return;
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return;
   for (const [key, item] of Object.entries(value)) {
     yield { holder: value, key };
     yield* placesIn(item);
