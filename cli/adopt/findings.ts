@@ -56,7 +56,7 @@ export function problemFinding({ file, line, message }: ReadProblem): InputFindi
 /** `Deployment shop/api` */
 export function objectName({ kind, metadata }: Manifest): string {
   const { name, namespace } = fields(metadata);
-  return `${kind} ${namespace === undefined ? '' : `${scalarText(namespace)}/`}${scalarText(name) || '(no name)'}`;
+  return `${scalarText(kind)} ${namespace === undefined ? '' : `${scalarText(namespace)}/`}${scalarText(name) || '(no name)'}`;
 }
 
 /**

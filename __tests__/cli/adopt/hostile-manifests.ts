@@ -163,7 +163,7 @@ function setIdentity(random: Random, manifest: Tree): void {
 
 /** `apiVersion` and `kind` stay texts: whoever reads the files sees to that. */
 function set(holder: object, key: string, value: unknown): void {
-  const isIdentity = (key === 'apiVersion' || key === 'kind') && 'metadata' in holder;
+  const isIdentity = key === 'apiVersion' || key === 'kind';
   const own = isIdentity && typeof value !== 'string' ? 'Other' : value;
   Object.defineProperty(holder, key, { value: own, configurable: true, enumerable: true, writable: true });
 }
