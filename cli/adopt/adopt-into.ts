@@ -6,6 +6,7 @@ import { adoptionOf } from './adoption';
 import { withFixes } from './fixes/apply-fixes';
 import { handoverPlan } from './migration/handover-plan';
 import { withNamespace } from './model/namespace';
+import { onlyJson } from './model/oddity';
 import type { Outcome, Verification } from './outcome';
 import { assertInside } from './output-paths';
 import { projectFiles, writeProject } from './project-files';
@@ -45,7 +46,7 @@ async function adopted(
 ): Promise<Outcome> {
   const { out: folder, includeRest, force } = options;
   show('reading the manifests');
-  const read = readManifests(paths);
+  const read = onlyJson(readManifests(paths));
   const placed = withNamespace(read.manifests, options.namespace);
   const { manifests, fixes } = options.fix ? withFixes(placed) : { manifests: placed, fixes: [] };
   const extension = isModule(folder) ? '.js' : '';

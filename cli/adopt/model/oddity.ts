@@ -1,4 +1,5 @@
 import { fields, type Manifest } from '../../../lib/validation/manifest';
+import type { ReadManifests } from '../../manifests/read-manifests';
 import { objectName } from '../findings';
 
 /** Something in an object that no program can declare, or that the API server refuses whatever the kind is. */
@@ -7,9 +8,20 @@ export interface Oddity {
   readonly message: string;
 }
 
-/** The first oddity of an object. */
-export function oddityIn(manifest: Manifest): Oddity | undefined {
-  return noJson(manifest) ?? oddMetadata(manifest);
+/** What can be told as JSON; all else is a problem of its file. */
+export function onlyJson({ manifests, problems }: ReadManifests): ReadManifests {
+  const odd = manifests.flatMap((read) => {
+    const oddity = noJson(read.manifest);
+    return oddity === undefined ? [] : [{ read, oddity }];
+  });
+  if (odd.length === 0) return { manifests, problems };
+  const left = new Set(odd.map(({ read }) => read));
+  const found = odd.map(({ read, oddity: { path, message } }) => ({
+    file: read.file,
+    line: read.lineAt(path),
+    message,
+  }));
+  return { manifests: manifests.filter((read) => !left.has(read)), problems: [...problems, ...found] };
 }
 
 /** Deeper than any manifest, and far from where the stack ends. */
@@ -54,7 +66,7 @@ function* valuesIn(value: unknown, path: readonly (string | number)[]): Generato
 }
 
 /** What the API server refuses of labels and annotations: anything but texts. */
-function oddMetadata(manifest: Manifest): Oddity | undefined {
+export function oddMetadata(manifest: Manifest): Oddity | undefined {
   for (const what of ['labels', 'annotations'] as const) {
     const value = fields(manifest.metadata)[what];
     if (value === undefined || value === null) continue;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** The folder of a package as code in the folder would find it; undefined where it would not. */
@@ -37,10 +37,12 @@ export function isModule(folder: string): boolean {
  */
 export function packageAt(manifest: string): { readonly type?: string; readonly version?: string } {
   try {
-    return Object(JSON.parse(readFileSync(manifest, 'utf8')));
+    // Of a pipe nobody would see the end.
+    if (statSync(manifest).isFile()) return Object(JSON.parse(readFileSync(manifest, 'utf8')));
   } catch {
-    throw new Error(`${manifest} is no JSON: mend it first`);
+    // Its parser would repeat what stands in it.
   }
+  throw new Error(`${manifest} is no file with JSON in it: mend it first`);
 }
 
 function parentsOf(folder: string): string[] {
