@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
@@ -113,6 +115,25 @@ describe('the command', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr.startsWith(message)).toBe(true);
     expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  test('ends with 2 and one line for what is no file, or no text, or far too large', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'compose-'));
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    const large = `services: { web: { image: ${'x'.repeat(1024 * 1024)} } }`;
+    const [pipe, directory, device, binary, huge] = await Promise.all([
+      commandLine(['migrate-compose', join(folder, 'pipe')]),
+      commandLine(['migrate-compose', folder]),
+      commandLine(['migrate-compose', '/dev/zero']),
+      commandLine(['migrate-compose', process.execPath]),
+      commandLine(['migrate-compose', '-'], { stdin: large }),
+    ]);
+    rmSync(folder, { recursive: true });
+    for (const { status, stderr } of [pipe, directory, device]) {
+      expect([status, stderr]).toEqual([2, expect.stringMatching(/^\S+: this is no file: write - and pipe it in\n$/)]);
+    }
+    expect([huge.status, huge.stderr]).toEqual([2, '-: this is no compose file: it is larger than 1 MiB\n']);
+    expect([binary.status, binary.stderr.split('\n').length]).toEqual([2, 2]);
   });
 
   test('ends with 2 for YAML that is no compose file', async () => {
