@@ -305,6 +305,22 @@ describe('fails for', () => {
     expect(fails(props, stack)).toEqual([`[local stack] ${message} (L7)`]);
   });
 
+  test('a setting that looks like a credential, which is not repeated', () => {
+    const token = `ghp_${'hunter2PW'.repeat(4)}`;
+    const host = InfisicalHost.selfHosted('https://admin:hunter2PW@secrets.example.com');
+    const errors = fails(
+      { local: { name: token } },
+      { projectId: token, environment: token, paths: [`/${token}`], host },
+    );
+    expect(errors).toEqual([
+      '[shop/api] the name of the service (a text, 40 characters) must be letters, digits, ".", "_" and "-" (L9)',
+      '[local stack] the project id (a text, 40 characters) is none: set projectId, infisical run does not know slugs (L7)',
+      '[local stack] the environment (a text, 40 characters) must be letters, digits, "_" and "-" (L7)',
+      '[local stack] the secret path (a text, 41 characters) must look like "/a/b" (L7)',
+      '[local stack] the host "https://***@secrets.example.com" must be a URL such as "https://secrets.example.com" (L7)',
+    ]);
+  });
+
   test('a name that compose does not take', () => {
     expect(fails({ local: { name: 'my api' } })).toEqual([
       '[shop/api] the name of the service "my api" must be letters, digits, ".", "_" and "-" (L9)',
