@@ -109,6 +109,14 @@ test('a value that is no text is named by its type', () => {
   ]);
 });
 
+test('a list with a hole is no stack trace', () => {
+  const secretKeys = ['A', 'B'];
+  delete secretKeys[0];
+  expect(errorsOf((chart) => new SecretSyncedApp(chart, 'api', { ...APP, secretKeys }))).toEqual([
+    '[project/api] secretKeys[0] must be text, found undefined (N5)',
+  ]);
+});
+
 test('a value in the place of the name of a variable, or of a plain variable, is not repeated', () => {
   const build = (chart: Chart) =>
     new SecretSyncedApp(chart, 'api', { ...APP, secretKeys: { [URL]: 'TOKEN' }, env: { PIN: key(123456) } });

@@ -115,12 +115,18 @@ describe('make up', () => {
   });
 
   test('gives docker the declared keys, and of all else what the developer has', () => {
-    const own = { DOCKER_HOST: 'unix:///own.sock', COMPOSE_PROFILES: 'mine', PORT: 'canary-shell', LANG: 'C' };
-    make(['up'], own);
+    const own = {
+      DOCKER_HOST: 'unix:///own.sock',
+      COMPOSE_PROFILES: 'mine',
+      KEYS: 'own',
+      RUN: 'own',
+      HASH: '#',
+      LANG: 'C',
+    };
+    make(['up'], { ...own, PORT: 'canary-shell' });
     const { env = {} } = calls().at(-1) ?? {};
     const { MAKEFLAGS, MAKELEVEL, MFLAGS, MAKE_TERMOUT, MAKE_TERMERR, OLDPWD, PWD, _, ...rest } = env;
-    const started = { ...environment(), DOCKER_HOST: 'unix:///own.sock', COMPOSE_PROFILES: 'mine', LANG: 'C' };
-    expect(rest).toEqual({ ...started, ...values, ...credentials });
+    expect(rest).toEqual({ ...environment(), ...own, ...values, ...credentials });
     expect(`${MAKEFLAGS}`).not.toContain('canary');
   });
 
@@ -293,7 +299,7 @@ test('a text comes out of make and the shell as it went into the Makefile', () =
   const printing = texts.map((text) => `@printf '%s\\0' ${makeText(shellWord(text))}`);
   const assigned = texts.map((text, i) => makeVariable(`V${i}`, shellWord(text)));
   const variables = texts.map((_, i) => `@printf '%s\\0' $(V${i})`);
-  const lines = ['HASH := \\#', ...assigned, makeRule('all', [], [...printing, ...variables]), ''];
+  const lines = ['INFISICAL_HASH := \\#', ...assigned, makeRule('all', [], [...printing, ...variables]), ''];
   writeFileSync(join(folder, 'Makefile'), lines.join('\n'));
   for (const shell of ['sh', 'bash']) {
     const { stdout } = make(['all', `SHELL=${program(shell)}`]);

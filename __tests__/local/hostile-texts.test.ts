@@ -119,7 +119,7 @@ describe('a text in the Makefile', () => {
   test('is quoted for the shell, then for make', () => {
     expect(shellWord("it's $(id) # `x`")).toBe("'it'\\''s $(id) # `x`'");
     expect(shellWord('')).toBe("''");
-    expect(makeText("'$(id) #'")).toBe("'$$(id) $(HASH)'");
+    expect(makeText("'$(id) #'")).toBe("'$$(id) $(INFISICAL_HASH)'");
     expect(makeVariable('A', '$x')).toBe('A := $$x');
     expect(makeRule('up', ['a', 'b'], ['one', 'two'])).toBe('up: a b\n\tone\n\ttwo');
     expect(() => makeText('a\nb')).toThrow('what has several lines cannot stand in a line of a Makefile');

@@ -170,27 +170,29 @@ describe('the Makefile', () => {
       ?.slice(name.length + 4);
 
   test('reads the environment and path of the stack', () => {
-    expect(lineOf('RUN')).toBe(
-      `$(INFISICAL) run --env=dev --projectId=${PROJECT_ID} --path=/ $(AT) --silent -- env LC_ALL=C awk`,
+    expect(lineOf('INFISICAL_RUN')).toBe(
+      `$(INFISICAL_CLI) run --env=dev --projectId=${PROJECT_ID} --path=/ $(INFISICAL_AT) --silent -- env LC_ALL=C awk`,
     );
-    expect(lineOf('RUN', { environment: 'test', projectId: 'p', paths: ['/a', '/b'] })).toBe(
-      '$(INFISICAL) run --env=test --projectId=p --path=/a --path=/b $(AT) --silent -- env LC_ALL=C awk',
+    expect(lineOf('INFISICAL_RUN', { environment: 'test', projectId: 'p', paths: ['/a', '/b'] })).toBe(
+      '$(INFISICAL_CLI) run --env=test --projectId=p --path=/a --path=/b $(INFISICAL_AT) --silent -- env LC_ALL=C awk',
     );
-    expect(lineOf('KEYS')).toBe('API_KEY B');
+    expect(lineOf('INFISICAL_KEYS')).toBe('API_KEY B');
   });
 
   test('names its host in each call of the CLI, also where that is the default, and no log level with values', () => {
-    expect(lineOf('AT')).toBe('--domain=https://app.infisical.com --log-level=error');
-    expect(lineOf('AT', { host: InfisicalHost.cloudEu() })).toBe('--domain=https://eu.infisical.com --log-level=error');
+    expect(lineOf('INFISICAL_AT')).toBe('--domain=https://app.infisical.com --log-level=error');
+    expect(lineOf('INFISICAL_AT', { host: InfisicalHost.cloudEu() })).toBe(
+      '--domain=https://eu.infisical.com --log-level=error',
+    );
     const calls = makefileOf()
       .split('\n')
-      .filter((line) => line.includes('$(INFISICAL)'));
+      .filter((line) => line.includes('$(INFISICAL_CLI)'));
     expect(calls).toHaveLength(3);
-    for (const call of calls) expect(call).toMatch(/ \$\(AT\)/);
+    for (const call of calls) expect(call).toMatch(/ \$\(INFISICAL_AT\)/);
   });
 
   test("keeps the developer's host, log level and stray token from the CLI", () => {
-    expect(lineOf('INFISICAL')).toBe(
+    expect(lineOf('INFISICAL_CLI')).toBe(
       'env -u INFISICAL_API_URL -u INFISICAL_DOMAIN -u LOG_DESTINATION -u LOG_FORMAT -u LOG_LEVEL -u TOKEN infisical',
     );
   });
@@ -301,6 +303,22 @@ describe('fails for', () => {
     ],
   ])('%s that the shell should not see', (_, props, stack, message) => {
     expect(fails(props, stack)).toEqual([`[local stack] ${message} (L7)`]);
+  });
+
+  test('a setting that looks like a credential, which is not repeated', () => {
+    const token = `ghp_${'hunter2PW'.repeat(4)}`;
+    const host = InfisicalHost.selfHosted('https://admin:hunter2PW@secrets.example.com');
+    const errors = fails(
+      { local: { name: token } },
+      { projectId: token, environment: token, paths: [`/${token}`], host },
+    );
+    expect(errors).toEqual([
+      '[shop/api] the name of the service (a text, 40 characters) must be letters, digits, ".", "_" and "-" (L9)',
+      '[local stack] the project id (a text, 40 characters) is none: set projectId, infisical run does not know slugs (L7)',
+      '[local stack] the environment (a text, 40 characters) must be letters, digits, "_" and "-" (L7)',
+      '[local stack] the secret path (a text, 41 characters) must look like "/a/b" (L7)',
+      '[local stack] the host "https://***@secrets.example.com" must be a URL such as "https://secrets.example.com" (L7)',
+    ]);
   });
 
   test('a name that compose does not take', () => {

@@ -1,4 +1,4 @@
-import { looksLikeCredential } from './credential-text';
+import { looksLikeCredential, withoutCredentials } from './credential-text';
 
 /** What a key may be made of: it becomes a key of a Kubernetes Secret. */
 const FORM = /^[-._a-zA-Z0-9]+$/;
@@ -40,6 +40,13 @@ export function quotedName(name: string): string {
     : hidden('name', name);
 }
 
+/** Any text as a sentence can quote it: not where it looks like a credential, or could move a terminal. */
+export function quotedText(text: string): string {
+  const cut = withoutCredentials(text);
+  const isOdd = looksLikeCredential(cut.replace('***@', '')) || /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(cut);
+  return isOdd ? hidden('text', text) : `"${cut}"`;
+}
+
 function hidden(what: string, text: string): string {
-  return `(no valid ${what}, ${text.length} character${text.length === 1 ? '' : 's'})`;
+  return `(${what === 'text' ? 'a text' : `no valid ${what}`}, ${text.length} character${text.length === 1 ? '' : 's'})`;
 }

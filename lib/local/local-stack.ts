@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { InfisicalHost } from '../infisical';
-import { quotedName } from '../infisical/key-name';
+import { looksLikeCredential } from '../infisical/credential-text';
+import { quotedName, quotedText } from '../infisical/key-name';
 import { soundProps } from '../validation/prop-types';
 import { silenceReason } from '../validation/silence';
 import { warn } from '../validation/warnings';
@@ -155,7 +156,7 @@ export class LocalStack {
     const several = (what: string, values: ReadonlySet<string>, given: unknown) =>
       given === undefined && values.size > 1
         ? [
-            `the applications read from ${values.size} ${what} (${[...values].join(', ')}): a laptop can read from one, name it`,
+            `the applications read from ${values.size} ${what} (${[...values].map(shownPlace).join(', ')}): a laptop can read from one, name it`,
           ]
         : [];
     const problems = [
@@ -210,26 +211,37 @@ function settingProblems({
   domain: string;
 }): string[] {
   const problems: string[] = [];
-  if (!/^[\w-]+$/.test(projectId)) {
-    const found = projectId === '' ? 'there is no project id' : `the project id "${projectId}" is none`;
+  if (!isSlug(projectId)) {
+    const found = projectId === '' ? 'there is no project id' : `the project id ${quotedText(projectId)} is none`;
     problems.push(`${found}: set projectId, infisical run does not know slugs`);
   }
-  if (!/^[\w-]+$/.test(environment)) {
-    problems.push(`the environment "${environment}" must be letters, digits, "_" and "-"`);
+  if (!isSlug(environment)) {
+    problems.push(`the environment ${quotedText(environment)} must be letters, digits, "_" and "-"`);
   }
   for (const path of paths) {
-    if (!/^\/[\w/-]*$/.test(path)) problems.push(`the secret path "${path}" must look like "/a/b"`);
+    if (!/^\/[\w/-]*$/.test(path) || looksLikeCredential(path)) {
+      problems.push(`the secret path ${quotedText(path)} must look like "/a/b"`);
+    }
   }
   if (!/^https?:\/\/[\w.:/-]+$/.test(domain)) {
-    problems.push(`the host "${domain}" must be a URL such as "https://secrets.example.com"`);
+    problems.push(`the host ${quotedText(domain)} must be a URL such as "https://secrets.example.com"`);
   }
   return problems;
+}
+
+function isSlug(text: string): boolean {
+  return /^[\w-]+$/.test(text) && !looksLikeCredential(text);
+}
+
+/** A project or a host, in a list of them. */
+function shownPlace(text: string): string {
+  return quotedText(text).replaceAll('"', '');
 }
 
 function fileNameProblem(name: string | undefined): string[] {
   return name === undefined || /^\w[\w.-]*(\/(?!\.\.?(\/|$))[\w.-]+)*$/.test(name)
     ? []
-    : [`the file name "${name}" must be like "dev/compose.yaml"`];
+    : [`the file name ${quotedText(name)} must be like "dev/compose.yaml"`];
 }
 
 /** Half a character, or a NUL, would come out as something else or stop whoever reads the file. */

@@ -19,8 +19,8 @@ export function shellWords(texts: readonly string[]): string {
  */
 export function makeText(text: string): string {
   if (/[\r\n\0]/.test(text)) throw new Error('what has several lines cannot stand in a line of a Makefile');
-  // Before a "#" the older versions of make count backslashes; a variable has none of that.
-  return text.replaceAll('$', '$$$$').replaceAll('#', '$(HASH)');
+  // Make counts the backslashes before a "#"; what a variable brings is left alone.
+  return text.replaceAll('$', '$$$$').replaceAll('#', '$(INFISICAL_HASH)');
 }
 
 /** `name := text`. */

@@ -53,18 +53,18 @@ function variables({ projectId, environment, paths, domain, keys, requiredKeys, 
   const place = [`--env=${environment}`, `--projectId=${projectId}`, ...paths.map((path) => `--path=${path}`)];
   const cli = ['env', ...NOT_FOR_THE_CLI.flatMap((name) => ['-u', name]), 'infisical'];
   return [
-    'HASH := \\#',
+    'INFISICAL_HASH := \\#',
     '# Whichever of the two there is.',
     'COMPOSE := $(shell if docker compose version >/dev/null 2>&1; then echo docker compose; else echo docker-compose; fi)',
     `COMPOSE += --file ${makeText(shellWord(composeFile))}`,
     "# The developer's shell decides neither which Infisical is asked, nor what is logged of its answer.",
-    makeVariable('INFISICAL', shellWords(cli)),
-    makeVariable('AT', shellWords([`--domain=${domain}`, '--log-level=error'])),
-    `RUN := $(INFISICAL) run ${makeText(shellWords(place))} $(AT) --silent -- env LC_ALL=C awk`,
+    makeVariable('INFISICAL_CLI', shellWords(cli)),
+    makeVariable('INFISICAL_AT', shellWords([`--domain=${domain}`, '--log-level=error'])),
+    `INFISICAL_RUN := $(INFISICAL_CLI) run ${makeText(shellWords(place))} $(INFISICAL_AT) --silent -- env LC_ALL=C awk`,
     '# Keys come from Infisical, never from the shell, and no other key of the folder comes with them.',
-    makeVariable('KEYS', shellWords(keys)),
-    makeVariable('VALUES', shellWord(VALUES)),
-    makeVariable('MISSING', shellWord(MISSING)),
+    makeVariable('INFISICAL_KEYS', shellWords(keys)),
+    makeVariable('INFISICAL_VALUES', shellWord(VALUES)),
+    makeVariable('INFISICAL_MISSING', shellWord(MISSING)),
     '# Stopping and showing logs needs no keys, yet compose wants a value for each that is renamed.',
     makeVariable('WITHOUT_KEYS', shellWords(['env', ...requiredKeys.map((key) => `${key}=unused`)])),
   ];
@@ -83,7 +83,7 @@ function targets({ environment, paths }: MakefileContents): string[] {
   const refused = `no keys came from ${place} in Infisical, for the reason above: where that is the login, run "make login", or set INFISICAL_TOKEN (make token)`;
   const missing = `is missing in Infisical (${place})`;
   const asked = (variable: string, program: string) =>
-    `@set +avx; unset ${variable} $(KEYS); ${variable}=$$($(RUN) $(${program}) $(KEYS) 3>&1 >&2 </dev/null) || { ${says(refused)}; exit 1; }; `;
+    `@set +avx; unset ${variable} $(INFISICAL_KEYS); ${variable}=$$($(INFISICAL_RUN) $(INFISICAL_${program}) $(INFISICAL_KEYS) 3>&1 >&2 </dev/null) || { ${says(refused)}; exit 1; }; `;
   return [
     makeRule(
       'help',
@@ -105,7 +105,7 @@ function targets({ environment, paths }: MakefileContents): string[] {
         `@echo ${makeText(shellWord(`every key exists in ${place}`))}`,
       ],
     ),
-    makeRule('login', ['need-infisical'], ['$(INFISICAL) login $(AT)']),
+    makeRule('login', ['need-infisical'], ['$(INFISICAL_CLI) login $(INFISICAL_AT)']),
     makeRule('token', ['need-infisical'], tokenRecipe()),
   ];
 }
@@ -116,7 +116,7 @@ function tokenRecipe(): string[] {
   const unset = client.map((name) => `[ -z "$$\{${name}:+set}" ]`).join(' || ');
   return [
     `@if ${unset}; then ${says(`set ${client.join(' and ')} first`)}; exit 1; fi`,
-    '@$(INFISICAL) login --method=universal-auth --plain --silent $(AT)',
+    '@$(INFISICAL_CLI) login --method=universal-auth --plain --silent $(INFISICAL_AT)',
   ];
 }
 
@@ -125,7 +125,7 @@ function needs({ composeFile }: MakefileContents): string[] {
   const without = (command: string, message: string) => [`@${command} || { ${says(message)}; exit 1; }`];
   // Compose looks where it is called, and beside its file.
   const files = [...new Set(['.env', composeFile.replace(/[^/]*$/, '.env')])];
-  const found = `$$(LC_ALL=C awk ${makeText(shellWord(IN_ENV_FILE))} $(KEYS) <"$$file")`;
+  const found = `$$(LC_ALL=C awk ${makeText(shellWord(IN_ENV_FILE))} $(INFISICAL_KEYS) <"$$file")`;
   return [
     makeRule(
       'need-infisical',

@@ -1,5 +1,7 @@
 import type { IConstruct } from 'constructs';
+import { looksLikeCredential } from '../infisical/credential-text';
 import { type FoundKeyAccess, keyAccessesIn } from '../infisical/key-access';
+import { quotedText } from '../infisical/key-name';
 import { didYouMean } from '../validation/did-you-mean';
 import { quotedNames } from '../validation/shown';
 import type { StackService } from './stack-service';
@@ -28,9 +30,9 @@ export function parityWarnings(scopes: readonly IConstruct[], services: readonly
 
 function serviceNameProblems(services: readonly StackService[]): ParityProblem[] {
   return services
-    .filter(({ name }) => !/^[a-zA-Z0-9._-]+$/.test(name))
+    .filter(({ name }) => !/^[a-zA-Z0-9._-]+$/.test(name) || looksLikeCredential(name))
     .map(({ name, app }) => {
-      const message = `the name of the service "${name}" must be letters, digits, ".", "_" and "-"`;
+      const message = `the name of the service ${quotedText(name)} must be letters, digits, ".", "_" and "-"`;
       return { rule: 'L9', construct: app?.construct, message };
     });
 }
@@ -102,7 +104,7 @@ function dependencyProblems(services: readonly StackService[]): ParityProblem[] 
       .filter((dependency) => !names.includes(dependency))
       .map((dependency) => {
         const remedy = didYouMean(dependency, names, `add it to the services, or write one of ${quotedNames(names)}`);
-        const message = `the service "${name}" depends on "${dependency}", which is no service: ${remedy}`;
+        const message = `the service "${name}" depends on ${quotedText(dependency)}, which is no service: ${remedy}`;
         return { rule: 'L6', construct: app?.construct, message };
       }),
   );

@@ -27,7 +27,10 @@ export function oneOf(values: { readonly [name: string]: string }): PropType {
 
 export function listOf(type: PropType): PropType {
   return (value, path) =>
-    Array.isArray(value) ? value.flatMap((item, i) => type(item, `${path}[${i}]`)) : fault(path, 'a list', value);
+    // A list may have holes.
+    Array.isArray(value)
+      ? Array.from(value).flatMap((item, i) => type(item, `${path}[${i}]`))
+      : fault(path, 'a list', value);
 }
 
 export function mapOf(type: PropType, name: PropType = () => []): PropType {
