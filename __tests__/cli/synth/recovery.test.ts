@@ -200,6 +200,19 @@ describe('only what a synth has made is tidied:', () => {
     expect({ ...project.filesIn('.'), 'files.json': '' }).toEqual({ ...before, 'files.json': '' });
   });
 
+  test('a folder of another user is left alone, and so is what stands in it', async () => {
+    project.write('.dist.synth/last-gone-0123abcd/a', 'theirs');
+    const user = jest.spyOn(process, 'getuid').mockReturnValue(12_345);
+    try {
+      const entering = withLock(places().lock, { onWait: () => undefined, patience: 0 }, async () => 0);
+      await expect(entering).rejects.toThrow('belongs to another user (');
+      expect(tidy(places())).toEqual(['last-gone-0123abcd']);
+    } finally {
+      user.mockRestore();
+    }
+    expect(project.filesIn('.dist.synth')).toEqual({ 'last-gone-0123abcd/a': 'theirs' });
+  });
+
   test.each([
     ['itself', () => symlinkSync('dist', project.path('dist'))],
     [
