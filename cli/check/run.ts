@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { keyUsesIn } from '../access/key-uses';
 import { type WantedPlace, wantedPlaces } from '../access/wanted-places';
 import { readLocks } from '../catalogue/lock-file';
 import { askCatalogues } from '../catalogue/offline';
 import { asideNotices } from '../files/readable-output';
+import { writeOutputFile } from '../files/write-files';
 import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
 import { type HostPolicy, hostPolicy } from '../infisical-api/hosts';
 import { colours, noColours } from '../terminal/colours';
@@ -60,7 +60,7 @@ async function outcomesOf(
 function write(report: CheckReport, { format, json: asJson, output }: CheckOptions): void {
   const text = written(report, asJson ? 'json' : format, output !== undefined);
   if (output === undefined) process.stdout.write(text);
-  else writeFileSync(output, text);
+  else writeOutputFile(output, text);
 }
 
 function written(report: CheckReport, format: Format, toFile: boolean): string {

@@ -97,7 +97,7 @@ function earlierFiles(folder: string): string[] {
   if (!entryAt(list)?.isFile()) return [];
   return readFileSync(list, 'utf8')
     .split('\n')
-    .filter((name) => /^[\w.-]+$/.test(name) && !/^\.+$/.test(name));
+    .filter((name) => name !== LIST && /^[\w.-]+$/.test(name) && !/^\.+$/.test(name));
 }
 
 /** What a killed run left beside files of ours. */
