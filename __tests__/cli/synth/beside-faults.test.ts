@@ -45,8 +45,8 @@ describe('where one of the files cannot be written neither they nor dist are cha
       'a name is longer than the file system allows (ENAMETOOLONG at zzz',
     ],
   ])('%s', async (_, path, arrange, message) => {
-    appWrites(OLD, { Makefile: 'old' });
-    await project.synth();
+    project.write('dist/one.k8s.yaml', OLD['one.k8s.yaml']);
+    project.write('Makefile', 'old');
     arrange();
     const before = written();
     appWrites(NEW, { Makefile: 'new', 'dev/compose.yaml': 'new', [path]: 'new' });
@@ -58,8 +58,8 @@ describe('where one of the files cannot be written neither they nor dist are cha
   });
 
   test('dist that cannot be swapped', async () => {
-    appWrites(OLD, { Makefile: 'old' });
-    await project.synth();
+    project.write('dist/one.k8s.yaml', OLD['one.k8s.yaml']);
+    project.write('Makefile', 'old');
     const before = written();
     // An app that puts something where its own output folder was: nothing can be put in its place.
     project.write(
@@ -75,8 +75,8 @@ describe('where one of the files cannot be written neither they nor dist are cha
   });
 });
 
-test('the old folder is put back if the new one cannot take its place', async () => {
-  await project.synth();
+test('the old folder is put back if the new one cannot take its place', () => {
+  project.write('dist/one.k8s.yaml', OLD['one.k8s.yaml']);
   mkdirSync(project.path('.dist.synth'));
   const output = project.path('dist');
   const places = { output, work: project.path('.dist.synth'), lock: '', last: project.path('.dist.synth/last') };
@@ -125,14 +125,9 @@ describe('an output folder is refused in one line:', () => {
   ])('%s', async (_, output, target, message) => {
     if (target !== undefined) symlinkSync(target, project.path(output));
     const before = project.filesIn('.');
-    for (const args of [
-      ['-o', output],
-      ['-o', output, '--check'],
-    ]) {
-      const { status, stderr } = await project.synth(args);
-      expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(message) });
-      expect(stderr).not.toContain('    at ');
-    }
+    const { status, stderr } = await project.synth(['-o', output]);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(message) });
+    expect(stderr.trimEnd().split('\n').length).toBeLessThan(3);
     expect(project.filesIn('.')).toEqual(before);
   });
 
