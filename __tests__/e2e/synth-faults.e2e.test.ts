@@ -1,5 +1,5 @@
 import { execFileSync, type SpawnOptions, spawn } from 'node:child_process';
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { readableOutput } from '../../cli/files/readable-output';
@@ -125,6 +125,30 @@ test('a folder that may not be written leaves dist as it was; whether it is stal
   expect((await start(['--check'], somebody).ended).status).toBe(1);
   chmodSync(project.folder, 0o755);
   expect(project.filesIn()).toEqual(state('one'));
+});
+
+test('a file beside dist that may not be written leaves dist and the others as they were', async () => {
+  const writes = (files: Files, text: string) =>
+    project.write(
+      'files.json',
+      JSON.stringify({ files, beside: { Makefile: text, 'dev/compose.yaml': text, z: text } }),
+    );
+  project = copyingProject(state('one'));
+  writes(state('one'), 'old');
+  await project.synth();
+  writes(state('two'), 'new');
+  chmodSync(project.folder, 0o777);
+  chmodSync(project.path('dev'), 0o555);
+  const { status, stderr } = await start([], somebody).ended;
+  expect({ status, stderr: stderr.replaceAll(project.folder, '') }).toEqual({
+    status: 2,
+    stderr:
+      'dist, Makefile, dev/compose.yaml, z are left as they were: there is no permission to write beside it (EACCES at /dev/compose.yaml)\n',
+  });
+  chmodSync(project.path('dev'), 0o755);
+  expect(project.filesIn()).toEqual(state('one'));
+  for (const file of ['Makefile', 'dev/compose.yaml', 'z']) expect(project.read(file)).toBe('old');
+  expect(readdirSync(project.folder).filter((name) => /half|was|synth/.test(name))).toEqual([]);
 });
 
 test('a disk without room leaves dist as it was, and nothing else behind', async () => {

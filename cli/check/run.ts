@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { keyUsesIn } from '../access/key-uses';
 import { type WantedPlace, wantedPlaces } from '../access/wanted-places';
 import { readLocks } from '../catalogue/lock-file';
 import { askCatalogues } from '../catalogue/offline';
 import { asideNotices } from '../files/readable-output';
+import { writeOutputFile } from '../files/write-files';
 import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
 import { type HostPolicy, hostPolicy } from '../infisical-api/hosts';
 import { colours, noColours } from '../terminal/colours';
@@ -61,7 +61,7 @@ async function outcomesOf(
 function write(report: CheckReport, { format, json: asJson, output }: CheckOptions): void {
   const used = asJson ? 'json' : format;
   const text = written(report, used, output !== undefined);
-  if (output !== undefined) writeFileSync(output, text);
+  if (output !== undefined) writeOutputFile(output, text);
   else if (used === 'table') print(composed(text));
   else printDocument(text);
 }

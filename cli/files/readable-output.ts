@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { entryAt, isRealFolder } from './entry';
+import { isRealFolder } from './entry';
 import { type OutputPlaces, outputPlaces } from './output-places';
 
 /** A synth may finish between two looks. */
@@ -86,21 +86,24 @@ export function readWhole<T>(paths: readonly string[], read: () => T): T {
   }
 }
 
-/** Every folder of an output folder is another one after a swap. */
+/**
+ * Every folder of an output folder is another one after a swap. To move it changes its times: numbers of folders that are
+ * gone are given again.
+ */
 function identities(paths: readonly string[]): string {
   return paths
     .flatMap((path) => [path, dirname(path)])
     .map((path) => {
       const at = readableOutput(path);
-      const stats = entryAt(at)?.isSymbolicLink() ? statOf(at) : entryAt(at);
-      return `${stats?.dev} ${stats?.ino}`;
+      return `${at} ${identityOf(at)}`;
     })
     .join();
 }
 
-function statOf(path: string) {
+function identityOf(path: string): string | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false });
+    const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+    return stats && `${stats.dev} ${stats.ino} ${stats.ctimeNs}`;
   } catch {
     return undefined;
   }

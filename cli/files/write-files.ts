@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { StagedFiles } from '../../lib/files/staged-files';
 import { entryAt } from './entry';
 import { writeReason } from './write-reason';
@@ -24,4 +25,17 @@ export function writeFiles(folder: string, files: Iterable<readonly [path: strin
     staged?.discard();
     throw new Error(`nothing was written: ${writeReason(error) ?? (error as Error).message}`);
   }
+}
+
+/**
+ * Writes what a command was asked to put into a file: whole or not at all, where that is a file and no device or pipe.
+ *
+ * @throws if it cannot be written, or its folder is not there
+ */
+export function writeOutputFile(file: string, text: string): void {
+  const folder = dirname(file);
+  if (!existsSync(folder)) throw new Error(`${folder}: there is no such folder`);
+  const found = entryAt(file);
+  if (found === undefined || found.isFile()) writeFiles(folder, [[basename(file), text]]);
+  else writeFileSync(file, text);
 }

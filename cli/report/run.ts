@@ -1,5 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { asideNotices, readableOutput } from '../files/readable-output';
+import { writeOutputFile } from '../files/write-files';
 import { type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
@@ -90,7 +91,7 @@ function formatOf({ format, json }: ReportOptions): Format {
 
 function write(file: string, text: string): void {
   try {
-    writeFileSync(file, text);
+    writeOutputFile(file, text);
   } catch {
     throw new Error(`${file}: it cannot be written`);
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { asideNotices, readableOutput } from '../files/readable-output';
@@ -10,7 +10,7 @@ import { type Job, type NewOutput, newOutput, type SynthResult } from './new-out
 import { withLock } from './output/lock';
 import { placesForOutput } from './output/output-folder';
 import { swap } from './output/swap';
-import { newRunName, tidy } from './output/tidy';
+import { newRunName, remove, tidy } from './output/tidy';
 import { shownPath } from './output/work-folder';
 import { writeError } from './output/write-errors';
 import { projectSettings, type SettingsOverrides } from './project-settings';
@@ -57,7 +57,7 @@ function replace(job: Job): Promise<SynthResult> {
       if (made.result.violations.length === 0) putInPlace(job, made, run);
       return made.result;
     } finally {
-      rmSync(run, { recursive: true, force: true });
+      remove(run);
     }
   });
 }
@@ -83,6 +83,6 @@ async function check(job: Job): Promise<SynthResult> {
     const made = await newOutput(job, join(temporary, basename(job.places.output)), { path: old, takeOver: 'copy' });
     return made.result;
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    remove(temporary);
   }
 }

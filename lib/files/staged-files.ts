@@ -81,23 +81,28 @@ export class StagedFiles {
       for (const file of this.staged) {
         about(file.target, () => {
           if (file.existed) keep(file.target);
-          done.push(file);
           place(file);
+          done.push(file);
         });
       }
       last();
     } catch (error) {
-      for (const file of done.reverse()) putBack(file);
+      const failed = this.staged[done.length];
+      const lost = done.reverse().filter((file) => !succeeds(() => putBack(file)));
+      if (failed?.existed) succeeds(() => removeLeftover(beside(failed.target, 'was')));
       this.discard();
-      throw error;
+      if (lost.length === 0) throw error;
+      const names = lost.map(({ target }) => target).join(', ');
+      throw new Error(`${(error as Error).message}; and what was there could not be put back: ${names}`);
     }
-    for (const { target } of done) rmSync(beside(target, 'was'), { force: true });
+    for (const { target } of done) succeeds(() => rmSync(beside(target, 'was'), { force: true }));
   }
 
   /** Takes away all that was staged. */
   public discard(): void {
-    for (const { half } of this.staged) if (half !== undefined) rmSync(half, { force: true });
-    for (const folder of this.madeFolders.reverse()) removeIfEmpty(folder);
+    for (const { half } of this.staged) if (half !== undefined) succeeds(() => rmSync(half, { force: true }));
+    // Somebody else may have put something there.
+    for (const folder of [...this.madeFolders].reverse()) succeeds(() => rmdirSync(folder));
   }
 
   private makeFolder(folder: string): void {
@@ -142,14 +147,19 @@ function place({ target, half, existed }: StagedFile): void {
   renameSync(half, target);
 }
 
-function putBack({ target, half, existed }: StagedFile): void {
-  if (existed) {
-    renameSync(beside(target, 'was'), target);
-    // Two names of one file stay two when one is given to the other.
-    rmSync(beside(target, 'was'), { force: true });
+function putBack({ target, existed }: StagedFile): void {
+  if (existed) renameSync(beside(target, 'was'), target);
+  else rmSync(target, { force: true });
+}
+
+/** Whether something can be done, of which nothing else depends. */
+function succeeds(action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch {
+    return false;
   }
-  // If it is still beside its place, what is in its place is not ours.
-  else if (half !== undefined && entryAt(half) === undefined) rmSync(target, { force: true });
 }
 
 /** Errors name the file, and not what stands beside it. */
@@ -158,13 +168,5 @@ function about(target: string, action: () => void): void {
     action();
   } catch (error) {
     throw Object.assign(error as NodeJS.ErrnoException, { path: target });
-  }
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // Somebody else has put something there.
   }
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeProject } from '../../../cli/adopt/project-files';
-import { presentFiles, writeFiles } from '../../../cli/files/write-files';
+import { presentFiles, writeFiles, writeOutputFile } from '../../../cli/files/write-files';
 import { commandLine } from '../command-line';
 
 let cwd: string;
@@ -17,6 +17,18 @@ test('what is there is found in whatever form it is', () => {
   writeFileSync(join(cwd, 'file'), '');
   symlinkSync('nowhere', join(cwd, 'link'));
   expect(presentFiles(cwd, ['file', 'link', 'none', 'file/below'])).toEqual(['file', 'link']);
+});
+
+test('what a command was asked to write goes whole into a file, and through a link or a device as it is', () => {
+  writeFileSync(join(cwd, 'file'), 'old');
+  symlinkSync('file', join(cwd, 'link'));
+  writeOutputFile(join(cwd, 'link'), 'new');
+  writeOutputFile('/dev/null', 'new');
+  expect(readFileSync(join(cwd, 'file'), 'utf8')).toBe('new');
+  writeOutputFile(join(cwd, 'report.html'), 'page');
+  expect(() => writeOutputFile(cwd, 'page')).toThrow('EISDIR');
+  expect(() => writeOutputFile(join(cwd, 'none/report.html'), 'page')).toThrow('none: there is no such folder');
+  expect(names()).toEqual(['file', 'link', 'report.html']);
 });
 
 describe('none of the files is written', () => {

@@ -15,9 +15,9 @@ const NEW = { 'one.k8s.yaml': configMap('one', { a: 'b' }) };
 const RUN = '.dist.synth/run-1-0123abcd';
 
 let project: Project;
-beforeEach(async () => {
+beforeEach(() => {
   project = copyingProject(OLD);
-  await project.synth();
+  write('dist', OLD);
 });
 afterEach(() => project.remove());
 
@@ -79,7 +79,6 @@ describe('after a kill there is the whole old or the whole new folder, and a syn
     ],
   ])('%s', async (_, kill, expected) => {
     kill();
-    expect(await project.synth(['--check'])).toMatchObject({ status: expected === OLD ? 0 : 1 });
     await withLock(places().lock, { onWait: () => undefined, patience: 0 }, async () => {
       expect(tidy(places())).toEqual([]);
     });
@@ -198,6 +197,19 @@ describe('only what a synth has made is tidied:', () => {
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect({ ...project.filesIn('.'), 'files.json': '' }).toEqual({ ...before, 'files.json': '' });
+  });
+
+  test('a folder of another user is left alone, and so is what stands in it', async () => {
+    project.write('.dist.synth/last-gone-0123abcd/a', 'theirs');
+    const user = jest.spyOn(process, 'getuid').mockReturnValue(12_345);
+    try {
+      const entering = withLock(places().lock, { onWait: () => undefined, patience: 0 }, async () => 0);
+      await expect(entering).rejects.toThrow('belongs to another user (');
+      expect(tidy(places())).toEqual(['last-gone-0123abcd']);
+    } finally {
+      user.mockRestore();
+    }
+    expect(project.filesIn('.dist.synth')).toEqual({ 'last-gone-0123abcd/a': 'theirs' });
   });
 
   test.each([

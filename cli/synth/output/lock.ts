@@ -60,7 +60,7 @@ export async function withLock<T>(file: string, options: LockOptions, run: () =>
  * process first takes a lock for just that: only its owner may replace what the dead one left.
  */
 function acquire(file: string, own: string): ProcessIdentity | 'try again' | undefined {
-  if (create(file, own)) return undefined;
+  if (placed(file, own, linkSync)) return undefined;
   const found = read(file);
   if (found === undefined) return 'try again';
   const owner = parsedIdentity(found);
@@ -78,30 +78,23 @@ function acquire(file: string, own: string): ProcessIdentity | 'try again' | und
   try {
     // Somebody may have been through with it before the claim was taken.
     if (read(file) !== found) return 'try again';
-    write(file, own, renameSync);
-    return undefined;
+    return placed(file, own, renameSync) ? undefined : 'try again';
   } finally {
     rmSync(claim, { force: true });
   }
 }
 
-function create(file: string, own: string): boolean {
-  try {
-    write(file, own, linkSync);
-    return true;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    // Another process may just have removed the folder.
-    if (code === 'EEXIST' || code === 'ENOENT') return false;
-    throw error;
-  }
-}
-
-function write(file: string, own: string, place: (from: string, to: string) => void): void {
+function placed(file: string, own: string, place: (from: string, to: string) => void): boolean {
   const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
   try {
     writeFileSync(draft, own, { flag: 'wx' });
     place(draft, file);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Another process may just have removed the folder, or what it found there.
+    if (code === 'EEXIST' || code === 'ENOENT') return false;
+    throw error;
   } finally {
     rmSync(draft, { force: true });
   }

@@ -1,6 +1,7 @@
-import { realpathSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { sep } from 'node:path';
+import { dirname } from 'node:path';
+import { realFolder } from '../../../lib/files/path-inside';
 import { entryAt } from '../../files/entry';
 import { type OutputPlaces, outputPlaces } from '../../files/output-places';
 
@@ -28,10 +29,17 @@ export function placesForOutput(output: string, shown: string, project: string):
   return places;
 }
 
+/** Whether a folder is the other one or one above it, however they are spelled. */
 function holds(output: string, path: string): boolean {
-  try {
-    return `${realpathSync(path)}${sep}`.startsWith(output.endsWith(sep) ? output : output + sep);
-  } catch {
-    return false;
+  const id = identityOf(output);
+  if (id === undefined) return false;
+  for (let folder = realFolder(path); ; folder = dirname(folder)) {
+    if (identityOf(folder) === id) return true;
+    if (folder === dirname(folder)) return false;
   }
+}
+
+function identityOf(path: string): string | undefined {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats && `${stats.dev} ${stats.ino}`;
 }

@@ -69,7 +69,7 @@ function isRun(run: string, output: string): boolean {
 }
 
 /** Tells whether it is gone: there may be something in it that cannot be removed, and that is no reason to fail. */
-function remove(path: string): boolean {
+export function remove(path: string): boolean {
   try {
     rmSync(path, { recursive: true, force: true });
     return true;
