@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { jsonText } from '../terminal/json-text';
+import { jsonText } from '../languages/json';
 import { composed } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 

@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { jsonText } from '../languages/json';
 import { type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { recoverOutputsAt } from '../synth/output/recovery';
 import { ExitCode } from '../terminal/exit-code';
@@ -69,7 +70,7 @@ function diffText(paths: readonly string[], ref: string, options: ReportOptions)
 
 function roleText(paths: readonly string[], { role, for: purpose = 'operator' }: ReportOptions): string {
   const roles = rolesFor(purpose, manifestsOf(readManifests(paths)));
-  return role === 'terraform' ? terraform(roles) : `${JSON.stringify(roles, null, 2)}\n`;
+  return role === 'terraform' ? terraform(roles) : jsonText(roles);
 }
 
 /** The manifests; what could not be read is told on the side, for the report does not have it. */
