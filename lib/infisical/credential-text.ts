@@ -52,7 +52,8 @@ export function namesCredential(name: string): boolean {
  */
 export function withoutCredentials(url: string): string {
   const [at] = atsIn(url).slice(-1);
-  const start = schemeIn(url)?.end ?? 0;
+  const scheme = schemeIn(url);
+  const start = scheme !== undefined && !url.slice(0, scheme.start).trim() ? scheme.end : 0;
   const place = at === undefined || at < start ? url : `${url.slice(0, start)}***${url.slice(at)}`;
   return withoutTokens(place.replace(/[?#].*$/s, (cut) => `${cut[0]}***`));
 }
@@ -98,6 +99,9 @@ function userInfoIn(word: string): Range | undefined {
   const before = word.slice(0, to);
   const scheme = schemeIn(before);
   if (scheme !== undefined) {
+    // `u:p@h:/x@y`: what seems to be a scheme may be the host of another one.
+    const earlier = userInfoIn(word.slice(0, scheme.nameEnd));
+    if (earlier !== undefined) return { from: earlier.from, to };
     const rest = before.slice(scheme.end);
     // `https://host/@scope`: what stands before has neither a colon nor an end of its own.
     const isHost = /^[^/\\?#]*[/\\?#]/.test(rest) && !/:|%3A/i.test(rest);
@@ -115,16 +119,20 @@ const DIGEST = /^@sha(?:256|384|512):[0-9a-f]{32,}/;
 /** A colon, also an encoded one, that does not stand before a port. */
 const PASSWORD = /(?::|%3A)(?!\d{1,5}(?:[/\\?#]|$))(?=.)/is;
 const AT = /(?:@|%40)(?=[\w[%*])/gi;
-const SCHEME = /[a-z][\w+.-]{0,30}(?:(?::|%3a)(?:[/\\]|%2f|%5c)+|(?<=\bhttps?)(?::|%3a))/i;
+const SCHEME = /([a-z][\w+.-]{0,30})(?:(?::|%3a)(?:[/\\]|%2f|%5c)+|(?<=\bhttps?)(?::|%3a))/i;
 
 function atsIn(text: string): number[] {
   return [...text.matchAll(AT)].map(({ index }) => index);
 }
 
 /** The first beginning of a URL in a text; browsers, and with them Node.js, read `https:host` as one too. */
-function schemeIn(text: string): { readonly end: number } | undefined {
+function schemeIn(
+  text: string,
+): { readonly start: number; readonly nameEnd: number; readonly end: number } | undefined {
   const found = SCHEME.exec(text);
-  return found === null ? undefined : { end: found.index + found[0].length };
+  if (found === null) return undefined;
+  const [whole, name = ''] = found;
+  return { start: found.index, nameEnd: found.index + name.length, end: found.index + whole.length };
 }
 
 function startOfUser(text: string, colon: number): number {
