@@ -1,4 +1,4 @@
-import { jsonText } from '../terminal/json-text';
+import { jsonText } from '../languages/json';
 import { type AdoptOptions, adoptInto, exitCodeOf } from './adopt-into';
 import { outcomeAsJson } from './outcome';
 import { outcomeAsText } from './report';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { jsonText } from '../terminal/json-text';
+import { jsonText } from '../languages/json';
 import { printable } from '../terminal/printable';
 import { composed } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';

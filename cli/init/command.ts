@@ -1,7 +1,7 @@
 import { basename, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import { presentFiles, writeFiles } from '../files/write-files';
-import { jsonText } from '../terminal/json-text';
+import { jsonText } from '../languages/json';
 import { lines, say, type TerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 import { type Answers, answersFrom, QUESTIONS } from './answers';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeOutputFile } from '../files/write-files';
+import { jsonText } from '../languages/json';
 import { type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
@@ -70,7 +71,7 @@ function diffText(paths: readonly string[], ref: string, options: ReportOptions)
 
 function roleText(paths: readonly string[], { role, for: purpose = 'operator' }: ReportOptions): string {
   const roles = rolesFor(purpose, manifestsOf(readManifests(paths)));
-  return role === 'terraform' ? terraform(roles) : `${JSON.stringify(roles, null, 2)}\n`;
+  return role === 'terraform' ? terraform(roles) : jsonText(roles);
 }
 
 /** The manifests; what could not be read is told on the side, for the report does not have it. */

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import { jsonText } from '../languages/json';
 import { ExitCode } from '../terminal/exit-code';
-import { jsonText } from '../terminal/json-text';
 import { slowSteps } from '../terminal/slow-steps';
 import { composed } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';

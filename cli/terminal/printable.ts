@@ -1,3 +1,5 @@
+import { withoutCredentialsIn } from '../../lib/infisical/credential-text';
+
 /** What a terminal obeys, what changes the order of letters, what nobody sees, and halves of letters. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 /** A CI obeys `::` at the beginning of a line, and these anywhere in one. */
@@ -6,9 +8,12 @@ const COMMAND_IN_LINE = /##(?=\w*\[)/g;
 export const COLOUR = '\u001b\\[[\\d;]{0,12}m';
 const COMMAND = new RegExp(`^((?:\\s|${COLOUR})*):(?=:)`);
 
-/** The text on one line, with nothing in it that a terminal or a CI would obey: a manifest may hold anything. */
+/**
+ * The text on one line, with nothing in it that a terminal or a CI would obey, and no credential of a URL: a manifest
+ * may hold anything.
+ */
 export function printable(text: string): string {
-  return withoutCommands(seen(text));
+  return withoutCommands(seen(withoutCredentialsIn(text)));
 }
 
 /** With an escape for each character that is not to be seen. */
