@@ -29,7 +29,8 @@ export function faultsOf(manifests: readonly ReadManifest[], seed: number): stri
 
 /** What of a plan would be markup that nobody of us wrote. */
 function markupIn(plan: string): string[] {
-  const prose = plan.replaceAll(/(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)/g, '');
+  const code = /(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)|<code>(?:[^<>&`]|&(?:#\d+|lt|gt|amp|quot);)*<\/code>/g;
+  const prose = plan.replaceAll(code, '');
   const found = prose.match(/(?<!\\)<\w|(?<!\\)\]\(|(?<!\\)@\w|\w:\/\/|(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/u);
   return found === null ? [] : [`MIGRATION.md: the markup ${JSON.stringify(found[0])}`];
 }
