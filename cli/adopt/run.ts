@@ -1,3 +1,4 @@
+import { jsonText } from '../languages/json';
 import { type AdoptOptions, adoptInto, exitCodeOf } from './adopt-into';
 import { outcomeAsJson } from './outcome';
 import { outcomeAsText } from './report';
@@ -8,6 +9,6 @@ export async function run(
   options: AdoptOptions & { readonly json: boolean },
 ): Promise<{ readonly printed: string; readonly exitCode: number }> {
   const outcome = await adoptInto(paths, options);
-  const printed = options.json ? `${JSON.stringify(outcomeAsJson(outcome), null, 2)}\n` : outcomeAsText(outcome);
+  const printed = options.json ? jsonText(outcomeAsJson(outcome)) : outcomeAsText(outcome);
   return { printed, exitCode: exitCodeOf(outcome) };
 }

@@ -5,9 +5,11 @@ import { writeFiles } from '../files/write-files';
 import { askAll } from '../infisical-api/ask-all';
 import { connect } from '../infisical-api/connect';
 import { hostPolicy } from '../infisical-api/hosts';
+import { jsonText } from '../languages/json';
 import { ExitCode } from '../terminal/exit-code';
-import { printable } from '../terminal/printable';
 import { progress } from '../terminal/progress';
+import { lines } from '../terminal/terminal-text';
+import { print, printDocument, tell } from '../terminal/writer';
 import { type Catalogue, keysWithPlaces } from './catalogue';
 import { collect } from './collect';
 import type { ImportOptions } from './command';
@@ -20,7 +22,7 @@ export async function runImport(paths: readonly string[], options: ImportOptions
   const { folder } = options;
   const known = readLocks(folder);
   const { catalogues, leftOut } = await fetchCatalogues(paths, options, known.values());
-  for (const what of leftOut) process.stderr.write(`${what}\n`);
+  tell(lines(leftOut));
   const results = filesFor(catalogues, known, options.name).map((written): Result => {
     const stale = [...written.files]
       .filter(([file, text]) => textOf(join(folder, file)) !== text)
@@ -28,7 +30,8 @@ export async function runImport(paths: readonly string[], options: ImportOptions
     return { ...written, stale, changes: changesBetween(known.get(written.name), written.catalogue) };
   });
   if (!options.check) writeAll(folder, results);
-  process.stdout.write(options.json ? jsonOf(results, folder) : textOfAll(results, options));
+  if (options.json) printDocument(jsonOf(results, folder));
+  else print(lines(results.flatMap((result) => summary(result, folder, options.check === true))));
   if (options.check && results.some(({ stale }) => stale.length > 0)) process.exitCode = ExitCode.FINDINGS;
 }
 
@@ -40,8 +43,7 @@ interface Result extends CatalogueFiles {
 
 async function fetchCatalogues(paths: readonly string[], options: ImportOptions, known: Iterable<Catalogue>) {
   const hosts = hostPolicy(options.host, options.hostMap, process.env);
-  for (const notice of asideNotices(paths.length > 0 ? paths : ['dist']))
-    process.stderr.write(`${printable(notice)}\n`);
+  tell(lines(asideNotices(paths.length > 0 ? paths : ['dist'])));
   const places = placesToImport(paths, options, hosts, known);
   const { names, stop, close } = connect(options, hosts, process.env);
   const { show, clear } = progress();
@@ -75,19 +77,15 @@ function textOf(file: string): string | undefined {
   }
 }
 
-function textOfAll(results: readonly Result[], { folder, check }: ImportOptions): string {
-  return results.map((result) => `${summary(result, folder, check === true)}\n`).join('');
-}
-
-function summary({ name, catalogue, stale, changes }: Result, folder: string, check: boolean): string {
+function summary({ name, catalogue, stale, changes }: Result, folder: string, check: boolean): string[] {
   const { keys } = namesFor(name);
   const file = join(folder, `${name}.ts`);
   const count = `${counted(keysWithPlaces(catalogue).size, 'key')} at ${counted(catalogue.places.length, 'place')}`;
-  if (stale.length === 0) return `${file}: ${keys}, ${count}, nothing has changed`;
+  if (stale.length === 0) return [`${file}: ${keys}, ${count}, nothing has changed`];
   const what = check
     ? `${stale.map((one) => join(folder, one)).join(', ')}: not as Infisical is now, run \`npx cdk8s-infisical import\``
     : `${file}: ${keys}, ${count}`;
-  return [what, ...changes.map((change) => `  ${printable(change)}`)].join('\n');
+  return [what, ...changes.map((change) => `  ${change}`)];
 }
 
 function counted(count: number, what: string): string {
@@ -103,5 +101,5 @@ function jsonOf(results: readonly Result[], folder: string): string {
     stale: stale.length > 0,
     changes,
   }));
-  return `${JSON.stringify({ projects }, null, 2)}\n`;
+  return jsonText({ projects });
 }

@@ -1,5 +1,6 @@
 import { type ReadManifest, readManifests } from '../manifests/read-manifests';
-import { printable } from '../terminal/printable';
+import { lines } from '../terminal/terminal-text';
+import { tell } from '../terminal/writer';
 
 /**
  * The manifests, with a warning for each thing in the files that is none.
@@ -8,7 +9,7 @@ import { printable } from '../terminal/printable';
  */
 export function readForCheck(paths: readonly string[]): { manifests: readonly ReadManifest[]; isComplete: boolean } {
   const { manifests, problems } = readManifests(paths);
-  for (const { file, line, message } of problems) process.stderr.write(`${printable(`${file}:${line}: ${message}`)}\n`);
+  tell(lines(problems.map(({ file, line, message }) => `${file}:${line}: ${message}`)));
   if (manifests.length === 0) throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   // Files of another kind stand in many folders; one that nobody can read may be a manifest.
   return { manifests, isComplete: !problems.some(({ message }) => message.startsWith('this is no YAML')) };

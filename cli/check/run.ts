@@ -8,8 +8,9 @@ import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
 import { type HostPolicy, hostPolicy } from '../infisical-api/hosts';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
-import { printable } from '../terminal/printable';
 import { progress } from '../terminal/progress';
+import { composed, lines } from '../terminal/terminal-text';
+import { print, printDocument, tell } from '../terminal/writer';
 import type { CheckOptions, Format } from './command';
 import { github } from './formats/github';
 import { json } from './formats/json';
@@ -21,7 +22,7 @@ import { readForCheck } from './read';
 import type { CheckReport } from './report';
 
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
-  for (const notice of asideNotices(paths)) process.stderr.write(`${printable(notice)}\n`);
+  tell(lines(asideNotices(paths)));
   const { manifests, isComplete } = readForCheck(paths);
   const hosts = hostPolicy(options.host, options.hostMap, process.env);
   const uses = keyUsesIn(manifests);
@@ -58,9 +59,11 @@ async function outcomesOf(
 }
 
 function write(report: CheckReport, { format, json: asJson, output }: CheckOptions): void {
-  const text = written(report, asJson ? 'json' : format, output !== undefined);
-  if (output === undefined) process.stdout.write(text);
-  else writeOutputFile(output, text);
+  const used = asJson ? 'json' : format;
+  const text = written(report, used, output !== undefined);
+  if (output !== undefined) writeOutputFile(output, text);
+  else if (used === 'table') print(composed(text));
+  else printDocument(text);
 }
 
 function written(report: CheckReport, format: Format, toFile: boolean): string {

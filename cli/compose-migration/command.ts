@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { jsonText } from '../languages/json';
+import { composed } from '../terminal/terminal-text';
+import { print, printDocument } from '../terminal/writer';
 
 export function composeMigrationCommand(): Command {
   return new Command('migrate-compose')
@@ -16,7 +19,8 @@ async function migrateCompose(file: string, { json }: { json?: boolean }): Promi
     import('./report.js'),
   ]);
   const services = readCompose(textOf(file), file);
-  process.stdout.write(json ? `${JSON.stringify({ services }, null, 2)}\n` : migrationReport(services));
+  if (json) printDocument(jsonText({ services }));
+  else print(composed(migrationReport(services)));
 }
 
 function textOf(file: string): string {

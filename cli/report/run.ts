@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeOutputFile } from '../files/write-files';
+import { jsonText } from '../languages/json';
 import { type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
+import { composed, lines, say } from '../terminal/terminal-text';
+import { print, printDocument, tell } from '../terminal/writer';
 import { accessReport } from './access-report';
 import { changesBetween } from './changes/compare';
 import { jsonChanges, markdownChanges, textChanges } from './changes/formats';
@@ -22,15 +25,16 @@ export async function runReport(paths: readonly string[], options: ReportOptions
   if (exitCode && diff === undefined) throw new Error('--exit-code tells whether access grows: it needs --diff');
   if (options.for !== undefined && role === undefined)
     throw new Error('--for says whom a role is for: it needs --role');
-  for (const notice of asideNotices(paths)) process.stderr.write(`${printable(notice)}\n`);
+  tell(lines(asideNotices(paths)));
   const text =
     role !== undefined
       ? roleText(paths, options)
       : diff !== undefined
         ? diffText(paths, diff, options)
         : await reportText(paths, options);
-  if (output === undefined) process.stdout.write(text);
-  else write(output, text);
+  if (output !== undefined) write(output, text);
+  else if (role === undefined && formatOf(options) === 'text') print(composed(text));
+  else printDocument(text);
 }
 
 async function reportText(paths: readonly string[], options: ReportOptions): Promise<string> {
@@ -67,15 +71,13 @@ function diffText(paths: readonly string[], ref: string, options: ReportOptions)
 
 function roleText(paths: readonly string[], { role, for: purpose = 'operator' }: ReportOptions): string {
   const roles = rolesFor(purpose, manifestsOf(readManifests(paths)));
-  return role === 'terraform' ? terraform(roles) : `${JSON.stringify(roles, null, 2)}\n`;
+  return role === 'terraform' ? terraform(roles) : jsonText(roles);
 }
 
 /** The manifests; what could not be read is told on the side, for the report does not have it. */
 function manifestsOf({ manifests, problems }: ReadManifests, at = '') {
   for (const { file, line, message } of problems) {
-    process.stderr.write(
-      printable(`${at}${shownPath(file)}:${line}: ${message}; it is not in the report`).concat('\n'),
-    );
+    tell(say`${at}${shownPath(file)}:${line}: ${message}; it is not in the report\n`);
   }
   return manifests;
 }
@@ -94,5 +96,5 @@ function write(file: string, text: string): void {
   } catch {
     throw new Error(`${file}: it cannot be written`);
   }
-  process.stderr.write(`wrote ${file}\n`);
+  tell(say`wrote ${file}\n`);
 }

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { OutputPlaces } from '../files/output-places';
 import type { SlowSteps } from '../terminal/slow-steps';
+import { say } from '../terminal/terminal-text';
+import { tell } from '../terminal/writer';
 import { changesBeside, type FileBeside, outboxOf } from './beside';
 import { type ChangedFile, changedFiles } from './changes';
 import { type Composition, compose, type TakeOver } from './output/compose';
@@ -72,9 +74,7 @@ export async function newOutput(job: Job, next: string, old: OldOutput): Promise
 /** What goes elsewhere leaves the project as it is. */
 function leftOut(next: string): [] {
   if (existsSync(outboxOf(next))) {
-    process.stderr.write(
-      'the files of the local stack are not written: they belong to the output folder of cdk8s.yaml\n',
-    );
+    tell(say`the files of the local stack are not written: they belong to the output folder of cdk8s.yaml\n`);
   }
   return [];
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { ProblemsError } from '../terminal/failure-text';
 
 /** One entry of `validations` in cdk8s.yaml, as cdk8s-cli takes it. */
 export interface ValidationSettings {
@@ -61,7 +62,7 @@ export async function projectSettings(folder: string, overrides: SettingsOverrid
   }
   const validations = overrides.validate === false ? [] : await validationsOf(folder, config.validations, mistakes);
   const pluginsFolder = text('pluginsDirectory', config.pluginsDirectory) ?? join(homedir(), '.cdk8s', 'plugins');
-  if (mistakes.length > 0) throw new Error(`${SETTINGS_FILE}:\n  ${mistakes.join('\n  ')}`);
+  if (mistakes.length > 0) throw new ProblemsError([`${SETTINGS_FILE}:`, ...mistakes.map((mistake) => `  ${mistake}`)]);
   return { app: app ?? '', output, isElsewhere, validations, pluginsFolder };
 }
 

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { composed } from '../terminal/terminal-text';
+import { tell } from '../terminal/writer';
 import { HeldWords, LastWords } from './app-output';
 import { entryOf } from './bundle/app-command';
 import { unfaithfulEnvironment } from './bundle/faithful';
@@ -71,7 +73,7 @@ async function runAsItIs(run: AppRun): Promise<void> {
   });
   const { status, signal, stdout } = await finished(child, run);
   if (status === 0) return;
-  process.stderr.write(stdout.text());
+  tell(composed(stdout.text()));
   throw new Error(`the app "${app}" ${signal === null ? `failed with exit code ${status}` : `was ended by ${signal}`}`);
 }
 
@@ -93,7 +95,7 @@ function finished(child: ChildProcess, { onStart }: AppRun): Promise<Ended> {
     return Promise.reject(error);
   }
   const stdout = new LastWords();
-  const stderr = new HeldWords((chunk) => void process.stderr.write(chunk));
+  const stderr = new HeldWords((text) => tell(composed(text)));
   child.stdout?.on('data', (data) => stdout.add(data));
   child.stderr?.on('data', (data) => stderr.add(data));
   let received: NodeJS.Signals | undefined;

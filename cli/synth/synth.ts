@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { asideNotices, readableOutput } from '../files/readable-output';
-import { printable } from '../terminal/printable';
 import type { SlowSteps } from '../terminal/slow-steps';
+import { lines, say } from '../terminal/terminal-text';
+import { tell } from '../terminal/writer';
 import { staged } from './beside';
 import { type Job, type NewOutput, newOutput, type SynthResult } from './new-output';
 import { withLock } from './output/lock';
@@ -43,10 +44,13 @@ export async function synth(folder: string, options: SynthOptions, progress: Slo
 
 function replace(job: Job): Promise<SynthResult> {
   const { settings, places } = job;
-  const onWait = ({ pid }: { pid: number }) => tell(`process ${pid} is writing ${settings.output}: waiting for it`);
+  const onWait = ({ pid }: { pid: number }) =>
+    tell(say`process ${pid} is writing ${settings.output}: waiting for it\n`);
   return withLock(places.lock, { onWait, patience: PATIENCE_MS }, async () => {
     const others = tidy(places).map((name) => JSON.stringify(name));
-    if (others.length > 0) tell(`no synth has made ${others.join(', ')} in ${shownPath(places.work)}: left alone`);
+    if (others.length > 0) {
+      tell(say`no synth has made ${others.join(', ')} in ${shownPath(places.work)}: left alone\n`);
+    }
     const run = join(places.work, newRunName());
     mkdirSync(run);
     try {
@@ -73,7 +77,7 @@ function putInPlace({ folder, settings, places }: Job, { composition, filesBesid
 /** Needs no place beside the output folder, which may be read-only. */
 async function check(job: Job): Promise<SynthResult> {
   const { output } = job.settings;
-  for (const notice of asideNotices([output])) tell(notice);
+  tell(lines(asideNotices([output])));
   const old = readableOutput(job.places.output);
   const temporary = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-'));
   try {
@@ -82,8 +86,4 @@ async function check(job: Job): Promise<SynthResult> {
   } finally {
     remove(temporary);
   }
-}
-
-function tell(line: string): void {
-  process.stderr.write(`${printable(line)}\n`);
 }
