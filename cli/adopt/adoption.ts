@@ -39,7 +39,10 @@ export interface AdoptionOptions extends ProgramOptions {
 }
 
 /** Reads what the manifests mean, and writes the program that declares the same. */
-export function adoptionOf({ manifests, problems }: ReadManifests, options: AdoptionOptions): Adoption {
+export function adoptionOf(
+  { manifests, problems }: Pick<ReadManifests, 'manifests' | 'problems'>,
+  options: AdoptionOptions,
+): Adoption {
   const { kept, findings: doubles } = unique(manifests.map(declared));
   const found = findingsIn(kept);
   const leaking = new Set(found.flatMap(({ finding, read }) => (finding.rule === CREDENTIAL ? [read] : [])));

@@ -98,13 +98,8 @@ export function plainConfig(text: string): Config | undefined {
 const NOT_TEXT = /^(true|false|null|yes|no|on|off|y|n|~|\.(inf|nan)|[-+.]?\d.*)$/i;
 
 async function parsedConfig(text: string): Promise<Config> {
-  const { parsedYaml } = await import('./yaml-text.js');
-  let content: unknown;
-  try {
-    content = parsedYaml(text);
-  } catch (error) {
-    throw new Error(`${SETTINGS_FILE}: ${(error as Error).message.split('\n')[0]}`);
-  }
+  const { parsedYaml } = await import('../yaml/parsed-yaml.js');
+  const content = parsedYaml(text, SETTINGS_FILE);
   if (typeof content !== 'object' || Array.isArray(content)) throw new Error(`${SETTINGS_FILE}: it holds no settings`);
   return { ...content };
 }
@@ -135,8 +130,8 @@ async function listIn(folder: string, path: string, mistakes: string[]): Promise
     return [];
   }
   try {
-    const { parsedYaml } = await import('./yaml-text.js');
-    return parsedYaml(readFileSync(resolve(folder, path), 'utf8'));
+    const { parsedYaml } = await import('../yaml/parsed-yaml.js');
+    return parsedYaml(readFileSync(resolve(folder, path), 'utf8'), path);
   } catch {
     mistakes.push(`validations names "${path}", which is no YAML file that can be read`);
     return [];

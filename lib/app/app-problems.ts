@@ -66,7 +66,7 @@ function orderProblems({ envOrder = [], env, envVariables }: SecretSyncedAppProp
 
 function selectorProblems(props: SecretSyncedAppProps, { selectorLabels }: AppIdentity): PropsProblem[] {
   const contradictions = Object.entries({ ...props.labels, ...props.podMetadata?.labels })
-    .filter(([label, value]) => label in selectorLabels && selectorLabels[label] !== value)
+    .filter(([label, value]) => Object.hasOwn(selectorLabels, label) && selectorLabels[label] !== value)
     .map(
       ([label, value]) =>
         `the label "${label}: ${value}" contradicts the selector, which has "${selectorLabels[label]}": drop it, or change selectorLabels`,

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { type FoundKeyAccess, keyAccessesIn } from '../infisical/key-access';
 import { didYouMean } from '../validation/did-you-mean';
+import { ownField } from '../validation/manifest';
 import { quotedNames } from '../validation/shown';
 import type { StackService } from './stack-service';
 
@@ -159,7 +160,7 @@ function unusedProblems(scopes: readonly IConstruct[], services: readonly StackS
 function literalProblems(services: readonly StackService[]): ParityProblem[] {
   return services.flatMap(({ app }) =>
     Object.entries(app?.local.env ?? {}).flatMap(([variable, value]) => {
-      const cluster = app?.env[variable];
+      const cluster = app && ownField(app.env, variable);
       if (cluster === undefined || cluster === value || app?.local.meantToDiffer?.includes(variable)) return [];
       const message = `the variable "${variable}" has another value on a laptop than in the cluster: make both the same, or add it to meantToDiffer`;
       return [{ rule: 'L4', construct: app?.construct, message }];

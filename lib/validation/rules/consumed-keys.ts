@@ -75,7 +75,7 @@ function unusedKeys(app: AppView, { declaredKeys }: Subject, objects: readonly M
     if (users.length === 0 || users.some(usesWhole) || !isPlain(object.template?.data)) return [];
     const rendered = fields(object.template?.data);
     for (const { key } of users.flatMap(({ uses }) => uses)) {
-      if (key !== undefined && !(key in rendered)) used.add(key);
+      if (key !== undefined && !Object.hasOwn(rendered, key)) used.add(key);
     }
     for (const { parsed } of templatesByObject(app).get(object) ?? []) {
       if (parsed.usesAll) return [];
