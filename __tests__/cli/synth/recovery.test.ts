@@ -181,7 +181,7 @@ describe('only what a synth has made is tidied:', () => {
     [
       'the lock is of a host that cannot be asked',
       () => project.write('.dist.synth/lock', JSON.stringify({ host: 'of-\u001byesterday', pid: 7, start: 'x' })),
-      '.dist.synth/lock is that of process 7 on "of-\\u001byesterday", which nobody can ask from here: if no synth is at work there, remove .dist.synth\n',
+      '.dist.synth/lock is that of process 7 on "of-\\u001byesterday", which nobody can ask from here: if no synth is at work there, remove .dist.synth/lock\n',
     ],
     [
       'the lock is of another set of processes',

@@ -39,7 +39,7 @@ export async function withLock<T>(file: string, options: LockOptions, run: () =>
       told = true;
       if (performance.now() - start > options.patience) {
         throw new Error(
-          `process ${owner.pid} on ${owner.host} is still at work: if that is not so, remove ${dirname(file)}`,
+          `process ${owner.pid} on ${owner.host} is still at work: if that is not so, remove ${shownPath(file)}`,
         );
       }
       await sleep(PAUSE_MS);
@@ -69,7 +69,7 @@ function acquire(file: string, own: string): ProcessIdentity | 'try again' | und
   if (owner !== undefined && state === 'unknown') {
     throw new Error(
       `${shownPath(file)} is that of process ${owner.pid} on ${JSON.stringify(owner.host)}, which nobody can ask from here: ` +
-        `if no synth is at work there, remove ${shownPath(dirname(file))}`,
+        `if no synth is at work there, remove ${shownPath(file)}`,
     );
   }
   const claim = `${file}.${createHash('sha256').update(found).digest('hex').slice(0, 16)}`;
