@@ -14,6 +14,8 @@ export interface LockOptions {
 }
 
 const PAUSE_MS = 25;
+/** A lock is a line. */
+const LARGEST = 65_536;
 
 /** Names of what stands beside a lock for a moment: claims on the lock of a dead process, and drafts of either. */
 export const LOCK_PARTS = /^lock(?:\.[0-9a-f]{16})*(?:\.\d+-[0-9a-f]{8})?$/;
@@ -104,7 +106,10 @@ function placed(file: string, own: string, place: (from: string, to: string) => 
 function read(file: string): string | undefined {
   const found = entryAt(file);
   if (found === undefined) return undefined;
-  if (!found.isFile()) throw new Error(`${shownPath(file)} is ${kindOf(found)}, and no lock of a synth: move it away`);
+  if (!found.isFile() || found.size > LARGEST) {
+    const what = found.isFile() ? 'a large file' : kindOf(found);
+    throw new Error(`${shownPath(file)} is ${what}, and no lock of a synth: move it away`);
+  }
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
