@@ -70,6 +70,20 @@ describe('the files of a local stack are written all or none, in a program that 
     );
   });
 
+  test('a folder of the project that is a link which leads out', () => {
+    const here = process.cwd();
+    symlinkSync('..', join(folder, 'dev'));
+    try {
+      process.chdir(folder);
+      expect(() => stack({ folder: 'dev' }).synth()).toThrow(
+        /dev\/compose.yaml is behind a link that leads out of .* \(L7\)/,
+      );
+    } finally {
+      process.chdir(here);
+    }
+    expect([readdirSync(folder), readdirSync(base)]).toEqual([['dev'], ['project']]);
+  });
+
   test('and a folder that is not there is made', () => {
     stack({ folder: join(folder, 'new'), composeFile: 'dev/.local/compose.yaml' }).synth();
     expect(readdirSync(join(folder, 'new')).sort()).toEqual(['.infisical.json', 'Makefile', 'dev']);

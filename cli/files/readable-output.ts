@@ -40,23 +40,6 @@ function placesAt(folder: string): OutputPlaces | undefined {
   }
 }
 
-const WORK = /^((?:.*[\\/])?)\.([^\\/]+)\.synth(?:[\\/](.*))?$/;
-const LAST = /^last[\\/]/;
-
-/**
- * The entries found below a folder as they are when no synth is at work: without what a synth keeps for itself, and with
- * an output folder that it has set aside under its own name.
- */
-export function settledEntries(folder: string, entries: readonly string[]): string[] {
-  return entries.flatMap((entry) => {
-    const [work, parent = '', name = '', inside = ''] = WORK.exec(entry) ?? [];
-    if (work === undefined) return [entry];
-    const output = join(parent, name);
-    const isAside = LAST.test(inside) && readableOutput(join(folder, output)) !== join(folder, output);
-    return isAside ? [join(output, inside.replace(LAST, ''))] : [];
-  });
-}
-
 /** One line for each path that is read from elsewhere. */
 export function asideNotices(paths: readonly string[]): string[] {
   return paths.flatMap((path) => {

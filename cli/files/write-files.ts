@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { StagedFiles } from '../../lib/files/staged-files';
 import { entryAt } from './entry';
 import { writeReason } from './write-reason';
@@ -18,13 +18,21 @@ export function presentFiles(folder: string, paths: Iterable<string>): string[] 
 export function writeFiles(folder: string, files: Iterable<readonly [path: string, text: string]>): void {
   let staged: StagedFiles | undefined;
   try {
-    staged = new StagedFiles(folder, 'follow');
-    for (const [path, text] of files) staged.stage(path, text);
+    const { root, below } = provenFrom(folder);
+    staged = new StagedFiles(root, 'follow');
+    for (const [path, text] of files) staged.stage(below + path, text);
     staged.commit();
   } catch (error) {
     staged?.discard();
     throw new Error(`nothing was written: ${writeReason(error) ?? (error as Error).message}`);
   }
+}
+
+/** A folder of the project is no way out of it, though a checkout may have a link there; any other is the user's choice. */
+function provenFrom(folder: string): { root: string; below: string } {
+  const inside = relative('.', folder);
+  if (inside === '' || inside.split(sep)[0] === '..' || isAbsolute(inside)) return { root: folder, below: '' };
+  return { root: '.', below: `${inside.split(sep).join('/')}/` };
 }
 
 /**

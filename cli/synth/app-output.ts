@@ -1,3 +1,5 @@
+import { StringDecoder } from 'node:string_decoder';
+
 /** An app may print without end, and all that is kept of that is in memory. */
 const KEPT_BYTES = 1_048_576;
 
@@ -25,12 +27,13 @@ export class LastWords {
   }
 }
 
-/** What an app prints, held back until it is known whether it shall be seen; where it is too much for that it is passed on. */
+/** What an app prints, held back until it is known whether it shall be seen; what is too much for that is passed on. */
 export class HeldWords {
   private held: Buffer[] = [];
   private size = 0;
+  private readonly decoder = new StringDecoder('utf8');
 
-  public constructor(private readonly passOn: (chunk: Buffer) => void) {}
+  public constructor(private readonly passOn: (text: string) => void) {}
 
   public add(chunk: Buffer): void {
     this.held.push(chunk);
@@ -39,7 +42,8 @@ export class HeldWords {
   }
 
   public release(): void {
-    for (const chunk of this.held) this.passOn(chunk);
+    const text = this.decoder.write(Buffer.concat(this.held));
     this.held = [];
+    if (text !== '') this.passOn(text);
   }
 }

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { StringDecoder } from 'node:string_decoder';
 import { composed } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 import { HeldWords, LastWords } from './app-output';
@@ -96,8 +95,7 @@ function finished(child: ChildProcess, { onStart }: AppRun): Promise<Ended> {
     return Promise.reject(error);
   }
   const stdout = new LastWords();
-  const decoder = new StringDecoder();
-  const stderr = new HeldWords((chunk) => tell(composed(decoder.write(chunk))));
+  const stderr = new HeldWords((text) => tell(composed(text)));
   child.stdout?.on('data', (data) => stdout.add(data));
   child.stderr?.on('data', (data) => stderr.add(data));
   let received: NodeJS.Signals | undefined;

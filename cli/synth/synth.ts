@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import type { SlowSteps } from '../terminal/slow-steps';
-import { lines } from '../terminal/terminal-text';
+import { lines, say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 import { staged } from './beside';
 import { type Job, type NewOutput, newOutput, type SynthResult } from './new-output';
@@ -45,11 +45,12 @@ export async function synth(folder: string, options: SynthOptions, progress: Slo
 function replace(job: Job): Promise<SynthResult> {
   const { settings, places } = job;
   const onWait = ({ pid }: { pid: number }) =>
-    tell(lines([`process ${pid} is writing ${settings.output}: waiting for it`]));
+    tell(say`process ${pid} is writing ${settings.output}: waiting for it\n`);
   return withLock(places.lock, { onWait, patience: PATIENCE_MS }, async () => {
     const others = tidy(places).map((name) => JSON.stringify(name));
-    if (others.length > 0)
-      tell(lines([`no synth has made ${others.join(', ')} in ${shownPath(places.work)}: left alone`]));
+    if (others.length > 0) {
+      tell(say`no synth has made ${others.join(', ')} in ${shownPath(places.work)}: left alone\n`);
+    }
     const run = join(places.work, newRunName());
     mkdirSync(run);
     try {

@@ -16,6 +16,8 @@ export interface KubernetesDocument {
   /** null for a document without content, and where there is a problem. */
   readonly content: unknown;
   readonly problem?: YamlProblem;
+  /** The line on which the content begins, counted from 1. */
+  readonly line: number;
   /** Where a value stands; the closest one above it where it has no place of its own. */
   readonly placeAt: (path: Path) => TextPlace;
 }
@@ -33,10 +35,10 @@ const SCHEMA = new Document(null, OPTIONS).schema as unknown as 'failsafe';
  * The documents of a text as kubectl reads them, which cuts it into pieces at each line that begins with `---`. Whatever
  * another reader of the cluster could take for something else is a problem and not a guess.
  */
-export function documentsIn(text: string): KubernetesDocument[] {
+export function* documentsIn(text: string): Generator<KubernetesDocument> {
   // As kubectl does, which matters for a block of text at the end.
   const whole = text.endsWith('\n') ? text : `${text}\n`;
-  return pieces(whole).map(({ text, line }) => documentOf(text, line));
+  for (const { text, line } of piecesOf(whole)) yield documentOf(text, line);
 }
 
 interface Piece {
@@ -45,16 +47,14 @@ interface Piece {
   readonly line: number;
 }
 
-function pieces(text: string): Piece[] {
-  const found: Piece[] = [];
+function* piecesOf(text: string): Generator<Piece> {
   let [from, line] = [0, 0];
   for (const { index } of text.matchAll(/^---/gm)) {
-    if (index > from) found.push({ text: text.slice(from, index), line });
+    if (index > from) yield { text: text.slice(from, index), line };
     for (let at = text.indexOf('\n', from); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) line++;
     from = index;
   }
-  found.push({ text: text.slice(from), line });
-  return found;
+  yield { text: text.slice(from), line };
 }
 
 function documentOf(text: string, line: number): KubernetesDocument {
@@ -64,6 +64,7 @@ function documentOf(text: string, line: number): KubernetesDocument {
   const refused = ({ message, ...place }: YamlProblem) => ({
     content: null,
     problem: { ...below(place), message },
+    line: below(place).line,
     placeAt: () => below(place),
   });
   const odd = oddMarker(text);
@@ -80,7 +81,7 @@ function documentOf(text: string, line: number): KubernetesDocument {
     if (isScalar(root) && root.type?.startsWith('BLOCK')) {
       throw new Unreadable(root.range?.[0] ?? 0, 'the document is one text, of which go-yaml drops a part');
     }
-    return { content: contentOf(root, text), placeAt };
+    return { content: contentOf(root, text), line: line + lines.linePos(root?.range?.[0] ?? 0).line, placeAt };
   } catch (error) {
     if (error instanceof Unreadable) return refused({ ...placeOf(text, error.offset), message: error.message });
     if (error instanceof RangeError) return refused({ line: 1, column: 1, message: 'it is nested too deep' });

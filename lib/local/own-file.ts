@@ -16,7 +16,7 @@ export function folderProblem(folder: string): string | undefined {
 export function strangerProblem(folder: string, name: string, text: string): string | undefined {
   let found: string;
   try {
-    const path = pathInside(realFolder(resolve(folder)), name, 'follow');
+    const path = pathInside(realFolder(resolve(rootOf(folder))), pathFrom(folder, name), 'follow');
     if (entryAt(path) === undefined) return undefined;
     found = readFileSync(path, 'utf8');
   } catch (error) {
@@ -48,14 +48,23 @@ export function writeOwn(folder: string, files: { readonly [name: string]: strin
     );
     return;
   }
-  const staged = new StagedFiles(folder, 'follow');
+  const staged = new StagedFiles(rootOf(folder), 'follow');
   try {
-    for (const [name, text] of entries) staged.stage(name, text);
+    for (const [name, text] of entries) staged.stage(pathFrom(folder, name), text);
     staged.commit();
   } catch (error) {
     staged.discard();
     throw new Error(`${entries.map(([name]) => name).join(', ')}: none is written: ${(error as Error).message}`);
   }
+}
+
+/** A folder of the project is no way out of it, though there may be a link; an absolute one is the user's choice. */
+function rootOf(folder: string): string {
+  return isAbsolute(folder) ? folder : '.';
+}
+
+function pathFrom(folder: string, name: string): string {
+  return isAbsolute(folder) ? name : join(folder, name).split(sep).join('/');
 }
 
 function projectOf(json: string): unknown {

@@ -87,11 +87,26 @@ describe('none of the files is written', () => {
     expect(names().filter((name) => !['b', 'charts'].includes(String(name)))).toEqual([]);
   });
 
+  test.each([
+    [['init', 'orders', '--yes', '--project', 'shop'], 'orders'],
+    [['init', '.', '--yes', '--name', 'a', '--project', 'shop'], 'lib'],
+  ])('by %j where %s is a link that leads out', async (args, link) => {
+    mkdirSync(join(cwd, 'project'));
+    mkdirSync(join(cwd, 'precious'));
+    symlinkSync('../precious', join(cwd, 'project', link));
+    const { status, stderr } = await commandLine(args, { cwd: join(cwd, 'project') });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringContaining('behind a link that leads out of'),
+    });
+    expect([readdirSync(join(cwd, 'project')), readdirSync(join(cwd, 'precious'))]).toEqual([[link], []]);
+  });
+
   test('by init', async () => {
     mkdirSync(join(cwd, 'orders'));
     writeFileSync(join(cwd, 'orders/lib'), 'mine');
     const ran = await commandLine(['init', 'orders', '--yes', '--project', 'shop'], { cwd });
-    expect(ran).toEqual({ status: 2, stdout: '', stderr: 'nothing was written: lib is no folder: move it\n' });
+    expect(ran).toEqual({ status: 2, stdout: '', stderr: 'nothing was written: orders/lib is no folder: move it\n' });
     expect(names()).toEqual(['orders', 'orders/lib']);
     expect(readFileSync(join(cwd, 'orders/lib'), 'utf8')).toBe('mine');
   });

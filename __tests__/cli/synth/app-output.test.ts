@@ -21,7 +21,7 @@ test('of an app that prints without end, the end is kept, and the length of the 
 
 test('what is held back is shown when that is asked for, and at once where it is too much', () => {
   const shown: string[] = [];
-  const words = new HeldWords((chunk) => shown.push(String(chunk)));
+  const words = new HeldWords((text) => shown.push(text));
   words.add(Buffer.from('a'));
   expect(shown).toEqual([]);
   words.release();

@@ -170,6 +170,19 @@ describe('only what a synth has made is tidied:', () => {
       '.dist.synth/lock is a link, and no lock of a synth: move it away\n',
     ],
     [
+      'the lock is a pipe, of which a read would never end',
+      () => {
+        mkdirSync(project.path('.dist.synth'));
+        execFileSync('mkfifo', [project.path('.dist.synth/lock')]);
+      },
+      '.dist.synth/lock is neither a file nor a folder, and no lock of a synth: move it away\n',
+    ],
+    [
+      'the lock is a large file',
+      () => project.write('.dist.synth/lock', 'x'.repeat(100_000)),
+      '.dist.synth/lock is a large file, and no lock of a synth: move it away\n',
+    ],
+    [
       'the last folder is a link',
       () => {
         project.write('victim/thesis.txt', 'precious');
@@ -181,7 +194,7 @@ describe('only what a synth has made is tidied:', () => {
     [
       'the lock is of a host that cannot be asked',
       () => project.write('.dist.synth/lock', JSON.stringify({ host: 'of-\u001byesterday', pid: 7, start: 'x' })),
-      '.dist.synth/lock is that of process 7 on "of-\\u001byesterday", which nobody can ask from here: if no synth is at work there, remove .dist.synth\n',
+      '.dist.synth/lock is that of process 7 on "of-\\u001byesterday", which nobody can ask from here: if no synth is at work there, remove .dist.synth/lock\n',
     ],
     [
       'the lock is of another set of processes',

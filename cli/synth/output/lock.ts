@@ -14,6 +14,8 @@ export interface LockOptions {
 }
 
 const PAUSE_MS = 25;
+/** A lock is a line. */
+const LARGEST = 65_536;
 
 /** Names of what stands beside a lock for a moment: claims on the lock of a dead process, and drafts of either. */
 export const LOCK_PARTS = /^lock(?:\.[0-9a-f]{16})*(?:\.\d+-[0-9a-f]{8})?$/;
@@ -39,7 +41,7 @@ export async function withLock<T>(file: string, options: LockOptions, run: () =>
       told = true;
       if (performance.now() - start > options.patience) {
         throw new Error(
-          `process ${owner.pid} on ${owner.host} is still at work: if that is not so, remove ${dirname(file)}`,
+          `process ${owner.pid} on ${owner.host} is still at work: if that is not so, remove ${shownPath(file)}`,
         );
       }
       await sleep(PAUSE_MS);
@@ -69,7 +71,7 @@ function acquire(file: string, own: string): ProcessIdentity | 'try again' | und
   if (owner !== undefined && state === 'unknown') {
     throw new Error(
       `${shownPath(file)} is that of process ${owner.pid} on ${JSON.stringify(owner.host)}, which nobody can ask from here: ` +
-        `if no synth is at work there, remove ${shownPath(dirname(file))}`,
+        `if no synth is at work there, remove ${shownPath(file)}`,
     );
   }
   const claim = `${file}.${createHash('sha256').update(found).digest('hex').slice(0, 16)}`;
@@ -104,7 +106,10 @@ function placed(file: string, own: string, place: (from: string, to: string) => 
 function read(file: string): string | undefined {
   const found = entryAt(file);
   if (found === undefined) return undefined;
-  if (!found.isFile()) throw new Error(`${shownPath(file)} is ${kindOf(found)}, and no lock of a synth: move it away`);
+  if (!found.isFile() || found.size > LARGEST) {
+    const what = found.isFile() ? 'a large file' : kindOf(found);
+    throw new Error(`${shownPath(file)} is ${what}, and no lock of a synth: move it away`);
+  }
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -6,6 +6,8 @@ import { isProven, type ProcessIdentity, parsedIdentity, processIdentity } from 
 export const APP_FILE = 'app';
 const PATIENCE_MS = 5_000;
 const PAUSE_MS = 5;
+/** An identity is a line. */
+const LARGEST = 65_536;
 
 /** Notes in the folder of a run which process the app is. */
 export function noteApp(run: string, pid: number): void {
@@ -19,7 +21,8 @@ export function noteApp(run: string, pid: number): void {
  * @param outdir where a synth has told the app to write
  */
 export function endOrphan(run: string, outdir: string): void {
-  const app = parsedIdentity(read(join(run, APP_FILE)));
+  const file = join(run, APP_FILE);
+  const app = (entryAt(file)?.size ?? 0) > LARGEST ? undefined : parsedIdentity(read(file));
   if (app === undefined) return;
   const start = performance.now();
   while (isApp(app, outdir) && performance.now() - start < PATIENCE_MS) {

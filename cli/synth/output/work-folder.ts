@@ -9,12 +9,7 @@ import { entryAt } from '../../files/entry';
  * @throws if something else stands there, or it is not the user's own: a synth tidies only what it made
  */
 export function makeWorkFolder(work: string): string[] {
-  const made: string[] = [];
-  const first = mkdirUnlessThere(work);
-  for (let folder = work; first !== undefined; folder = dirname(folder)) {
-    made.push(folder);
-    if (folder === first) break;
-  }
+  const made = makeMissing(work);
   const found = entryAt(work);
   if (found === undefined) return made;
   if (!found.isDirectory()) {
@@ -55,11 +50,15 @@ export function shownPath(path: string): string {
   return short.startsWith('..') ? path : short;
 }
 
-function mkdirUnlessThere(work: string): string | undefined {
+/** One after the other: Node's recursive mkdir does not tell why it fails. */
+function makeMissing(folder: string): string[] {
+  if (entryAt(folder) !== undefined || folder === dirname(folder)) return [];
+  const above = makeMissing(dirname(folder));
   try {
-    return mkdirSync(work, { recursive: true });
+    mkdirSync(folder);
   } catch (error) {
+    // Somebody else was quicker.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return undefined;
   }
+  return [folder, ...above];
 }
