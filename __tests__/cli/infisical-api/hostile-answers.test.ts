@@ -8,11 +8,12 @@ type Answer = (response: ServerResponse) => void;
 
 let server: Server;
 let answer: Answer;
+let accessToken = 'token';
 let url: string;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    if (request.url?.includes('/login')) response.end('{"accessToken":"token"}');
+    if (request.url?.includes('/login')) response.end(JSON.stringify({ accessToken }));
     else answer(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -72,6 +73,19 @@ describe('nothing of an answer is repeated but what we know', () => {
     expect(await told(json(403, { ...body, reqId: 'req-0aB1cD2eF3gH4ij' }))).toMatch(/\(403 PermissionDenied\)$/);
   });
 });
+
+test.each(['can\nary', 'canary ', '\u00e9canary', ''])('a token that no header holds is none: %j', async (token) => {
+  accessToken = token;
+  expect(await told(json(200, {}))).toBe(`${url}: the answer to the login has no access token: is the address right?`);
+  accessToken = 'token';
+});
+
+test.each(['*/ canary', '../canary', 'can\u001bary', 'a'.repeat(65), 7])(
+  'an id that is none is not used: %j',
+  async (id) => {
+    expect(await told(json(200, { id }))).toBe(`${url} does not tell the id of the project "shop"`);
+  },
+);
 
 describe('an answer that nobody can hold', () => {
   test.each<[string, Answer, RegExp]>([
