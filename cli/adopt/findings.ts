@@ -1,4 +1,4 @@
-import { withoutCredentialsIn } from '../../lib/infisical/credential-text';
+import { looksLikeCredential, withoutCredentialsIn } from '../../lib/infisical/credential-text';
 import { checkSubjects } from '../../lib/validation/check-manifests';
 import { fields, type Manifest } from '../../lib/validation/manifest';
 import { type Finding, Severity } from '../../lib/validation/rule';
@@ -56,7 +56,13 @@ export function problemFinding({ file, line, message }: ReadProblem): InputFindi
 /** `Deployment shop/api` */
 export function objectName({ kind, metadata }: Manifest): string {
   const { name, namespace } = fields(metadata);
-  return `${scalarText(kind)} ${namespace === undefined ? '' : `${scalarText(namespace)}/`}${scalarText(name) || '(no name)'}`;
+  return `${shown(kind)} ${namespace === undefined ? '' : `${shown(namespace)}/`}${shown(name) || '(no name)'}`;
+}
+
+/** People paste tokens into any field. */
+function shown(name: unknown): string {
+  const text = scalarText(name);
+  return looksLikeCredential(text) ? '(not shown)' : text;
 }
 
 /**
