@@ -1,9 +1,10 @@
-import { looksLikeCredential, withoutCredentialsIn } from '../../lib/infisical/credential-text';
+import { withoutCredentialsIn } from '../../lib/infisical/credential-text';
 import { checkSubjects } from '../../lib/validation/check-manifests';
 import { fields, type Manifest } from '../../lib/validation/manifest';
 import { type Finding, Severity } from '../../lib/validation/rule';
 import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
 import { scalarText } from './compare/scalar';
+import { hasCredential } from './credentials/credential-text';
 
 /** Something that is wrong with the input, and where. */
 export interface InputFinding {
@@ -41,7 +42,7 @@ export function inputFinding({ finding, read }: FoundInInput): InputFinding {
     line: lineOf(finding.message, read),
     severity: finding.severity === Severity.ERROR ? 'error' : 'warning',
     rule: finding.rule,
-    message: withoutCredentialsIn(finding.message),
+    message: withoutCredentialsIn(shortened(finding.message)),
     object: objectName(read.manifest),
   };
 }
@@ -59,10 +60,15 @@ export function objectName({ kind, metadata }: Manifest): string {
   return `${shown(kind)} ${namespace === undefined ? '' : `${shown(namespace)}/`}${shown(name) || '(no name)'}`;
 }
 
+/** What a message quotes may be as long as anything. */
+function shortened(message: string): string {
+  return message.length > 2_000 ? `${message.slice(0, 2_000)}…` : message;
+}
+
 /** People paste tokens into any field. */
 function shown(name: unknown): string {
   const text = scalarText(name);
-  return looksLikeCredential(text) ? '(not shown)' : text;
+  return hasCredential(text) ? '(not shown)' : text;
 }
 
 /**

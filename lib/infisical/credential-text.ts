@@ -36,7 +36,9 @@ export function namesCredential(name: string): boolean {
 
 /** Whether a text has a user with a password before a host: in a URL of any form, or before a bare host. */
 function carriesUserInfo(text: string): boolean {
-  return /[\w.+-]+:[/\\]*[^\s'"@]+@/.test(text) || /:[/\\]+[^\s'"@/\\]+@/.test(text);
+  // Run by run: a text without end and without a host must not be searched from each of its letters.
+  const runs = text.matchAll(/(?<![^\s'"@])[^\s'"@]+@/g);
+  return [...runs].some(([run]) => /[\w.+-]:[^@]/.test(run)) || /:[/\\]+[^\s'"@/\\]+@/.test(text);
 }
 
 /**
@@ -53,6 +55,6 @@ export function withoutCredentials(url: string): string {
 /** A sentence with the credentials of every URL in it cut out. */
 export function withoutCredentialsIn(text: string): string {
   return text
-    .replaceAll(/\w[\w+.-]*:[/\\]+[^\s'"`<>]+/g, withoutCredentials)
-    .replaceAll(/[\w.+~%-]+:[^\s'"`<>@/\\]+@(?=[\w[])/g, '***@');
+    .replaceAll(/\w[\w+.-]{0,64}:[/\\]+[^\s'"`<>]+/g, withoutCredentials)
+    .replaceAll(/[\w.+~%-]{1,256}:[^\s'"`<>@/\\]{1,2048}@(?=[\w[])/g, '***@');
 }

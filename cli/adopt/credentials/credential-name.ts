@@ -44,6 +44,6 @@ const PUBLIC = /^\s*-----BEGIN (?:TRUSTED )?(?:CERTIFICATE|PUBLIC KEY)-----/;
 /** Whether a value is a setting, although it is called like a credential: a switch, a path, a certificate. */
 export function isSetting(value: string, name: string): boolean {
   if (SWITCH.test(value) || PUBLIC.test(value)) return true;
-  if (PATH.test(value) && value.length < 80) return true;
+  if (value.length < 200 && PATH.test(value)) return true;
   return /^\d{1,9}$/.test(value) && !/(?:pass\w*|pwd?|pin|secret|token)\d*$/i.test(name);
 }

@@ -12,8 +12,21 @@ const FORMS = [
 
 /** Whether a text has a credential in it, or what looks like one; what it only refers to is none. */
 export function hasCredential(text: string): boolean {
-  const literal = literalText(text);
-  return looksLikeCredential(literal) || FORMS.some((form) => form.test(literal));
+  return piecesOf(text).some((piece) => {
+    const literal = literalText(piece);
+    return looksLikeCredential(literal) || FORMS.some((form) => form.test(literal));
+  });
+}
+
+const LONGEST = 1_024;
+const OVERLAP = 256;
+
+/** Lines, and parts of long ones that overlap: the time to search a text shall grow with its length, and not faster. */
+function piecesOf(text: string): string[] {
+  return text.split('\n').flatMap((line) => {
+    const parts = Math.max(1, Math.ceil((line.length - OVERLAP) / (LONGEST - OVERLAP)));
+    return Array.from({ length: parts }, (_, index) => line.slice(index * (LONGEST - OVERLAP)).slice(0, LONGEST));
+  });
 }
 
 /** Whether a flag in the words of a command is followed by a credential: `--requirepass hunter2`. */
