@@ -36,7 +36,7 @@ export interface AdoptionOptions extends ProgramOptions {
 }
 
 /** Reads what the manifests mean, and writes the program that declares the same. */
-export function adoptionOf(read: ReadManifests, options: AdoptionOptions): Adoption {
+export function adoptionOf(read: Pick<ReadManifests, 'manifests' | 'problems'>, options: AdoptionOptions): Adoption {
   const { manifests, problems } = onlyJson(read);
   const { kept, findings: doubles } = unique(manifests.map(declared));
   const found = findingsIn(kept);

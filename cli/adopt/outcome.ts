@@ -26,6 +26,8 @@ export interface Outcome {
   readonly files: readonly string[];
   readonly fixes: readonly AppliedFix[];
   readonly verification: Verification;
+  /** Whether all that was given could be read. */
+  readonly isComplete: boolean;
 }
 
 /** The outcome as JSON: names and places, no values. */

@@ -19,7 +19,14 @@ export function adoptedSafely(
   const extension = isModule ? '.js' : '';
   const adoption = adoptionOf({ manifests: read, problems: [] }, { extension, includeRest, migrate });
   const names = [...adoption.files.keys()];
-  const told = outcomeAsText({ folder: 'out', adoption, files: names, fixes: [], verification: { state: 'skipped' } });
+  const told = outcomeAsText({
+    folder: 'out',
+    adoption,
+    files: names,
+    fixes: [],
+    verification: { state: 'skipped' },
+    isComplete: true,
+  });
   const faults = [
     ...names.filter((name) => !FILE.test(name)).map((name) => `the file ${name}`),
     ...(new Set(names.map((name) => name.toLowerCase())).size < names.length ? ['two files of one name'] : []),
@@ -33,7 +40,8 @@ export function adoptedSafely(
 
 /** What of a plan would be markup that nobody of us wrote. */
 function markupIn(plan: string): string[] {
-  const prose = plan.replaceAll(/(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)/g, '');
+  const code = /(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)|<code>(?:[^<>&`]|&(?:#\d+|lt|gt|amp|quot);)*<\/code>/g;
+  const prose = plan.replaceAll(code, '');
   const found = prose.match(/(?<!\\)<\w|(?<!\\)\]\(|(?<!\\)@\w|\w:\/\/|(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/u);
   return found === null ? [] : [`MIGRATION.md: the markup ${JSON.stringify(found[0])}`];
 }

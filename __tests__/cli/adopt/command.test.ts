@@ -101,7 +101,7 @@ describe('what is wrong', () => {
     const silent = readdirSync(BROKEN).filter((file) => !new RegExp(`${file}:\\d+ (error|warning) `).test(stdout));
     expect(silent).toEqual([]);
     expect(stdout + stderr).not.toMatch(/^ +at /m);
-    expect(status).toBe(1);
+    expect(status).toBe(2);
   });
 
   test('is put right with --fix, which says so', async () => {
@@ -207,7 +207,7 @@ describe('the files', () => {
     const file = join(project, 'broken.yaml');
     writeFileSync(file, 'kind: Secret\n\tdata: {}\n');
     const { status, stdout, folder } = await adopt([file]);
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(stdout).toMatch(/^adopted {2}nothing\nwritten {2}nothing\n/);
     expect(stdout).toContain('broken.yaml:2 error this is no YAML');
     expect(existsSync(join(project, folder))).toBe(false);

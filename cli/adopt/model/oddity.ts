@@ -9,19 +9,21 @@ export interface Oddity {
 }
 
 /** What can be told as JSON; all else is a problem of its file. */
-export function onlyJson({ manifests, problems }: ReadManifests): ReadManifests {
+export function onlyJson<T extends Pick<ReadManifests, 'manifests' | 'problems'>>(read: T): T {
+  const { manifests, problems } = read;
   const odd = manifests.flatMap((read) => {
     const oddity = noJson(read.manifest);
     return oddity === undefined ? [] : [{ read, oddity }];
   });
-  if (odd.length === 0) return { manifests, problems };
+  if (odd.length === 0) return read;
   const left = new Set(odd.map(({ read }) => read));
   const found = odd.map(({ read, oddity: { path, message } }) => ({
     file: read.file,
     line: read.lineAt(path),
+    column: 1,
     message,
   }));
-  return { manifests: manifests.filter((read) => !left.has(read)), problems: [...problems, ...found] };
+  return { ...read, manifests: manifests.filter((one) => !left.has(one)), problems: [...problems, ...found] };
 }
 
 /** Deeper than any manifest, and far from where the stack ends. */

@@ -23,9 +23,10 @@ export async function synthesize(folder: string): Promise<Synthesis> {
   if (esbuild === undefined) return { missing: 'neither tsx nor esbuild is installed for it' };
   const trial = realpathSync(mkdtempSync(join(tmpdir(), 'cdk8s-infisical-adopt-')));
   try {
-    const bundled = await bundle(folder, esbuild);
+    const program = join(trial, 'program.js');
+    const bundled = await bundle(folder, esbuild, program);
     if (bundled.status !== 0) return { failure: failureOf(bundled) };
-    return await tried(bundled.stdout, { folder, trial, readable: readableFolders(folder, packages) });
+    return await tried(readFileSync(program, 'utf8'), { folder, trial, readable: readableFolders(folder, packages) });
   } finally {
     rmSync(trial, { recursive: true, force: true });
   }
@@ -35,23 +36,20 @@ const PACKAGES = ['cdk8s-infisical', 'cdk8s', 'cdk8s-plus-28', 'constructs'];
 
 const BUNDLE = `
 const { buildSync } = require(process.argv[1]);
-const { outputFiles } = buildSync({
+buildSync({
   absWorkingDir: process.cwd(),
   entryPoints: ['main.ts'],
   bundle: true,
   platform: 'node',
   format: 'cjs',
   packages: 'external',
-  write: false,
+  outfile: process.argv[2],
   logLevel: 'silent',
 });
-process.stdout.write(outputFiles[0].text);
 `;
 
-const LARGEST_PROGRAM = 256 * 1024 * 1024;
-
-function bundle(folder: string, esbuild: string): Promise<Ended> {
-  return runNode(['-e', BUNDLE, esbuild], { cwd: folder, characters: LARGEST_PROGRAM });
+function bundle(folder: string, esbuild: string, outfile: string): Promise<Ended> {
+  return runNode(['-e', BUNDLE, esbuild, outfile], { cwd: folder });
 }
 
 interface Trial {

@@ -1,11 +1,11 @@
+import { escaped } from '../../languages/html';
+import { code, codeTag } from '../../languages/markdown';
 import type { AccessReport } from '../access-report';
 import { type AccessRow, keyName, targetName } from '../access-row';
 import { counted, countsOf } from '../counts';
-import { escaped } from '../escaped';
 import { noticesOf, scopesByText } from '../notices';
 import { placeName } from '../place';
 import { type Holder, scopesOf } from '../scopes';
-import { code, codeTag } from './escape';
 import { withinComment } from './limit';
 
 /** The report as a comment on a pull request. */
@@ -48,7 +48,8 @@ function holderPart({ holder, rows }: Holder): string {
 }
 
 function cellsOf(row: AccessRow): string[] {
-  const name = row.key === undefined ? `**${keyName(row)}**` : code(keyName(row));
+  const lease = row.lease === undefined ? '' : ` of the lease ${code(row.lease)}`;
+  const name = row.key === undefined ? `**every key**${lease}` : code(keyName(row));
   return [
     `${name}${row.optional ? ' (optional)' : ''}`,
     code(targetName(row)),
