@@ -64,6 +64,17 @@ test.each([
   expect(printedOf(text)).not.toContain('hunter2PW');
 });
 
+test('a token of Infisical that stands in the file is to be revoked', () => {
+  const of = (value: string) => readCompose(service(`environment: ["INFISICAL_TOKEN=${value}"]`), 'c.yaml').services[0];
+  expect(of('st.hunter2PW').findings).toEqual([
+    {
+      place: { line: 3, column: 19 },
+      message: 'the value of INFISICAL_TOKEN stands in the file: revoke it, and take it out',
+    },
+  ]);
+  expect(of('$INFISICAL_TOKEN').findings).toEqual([]);
+});
+
 test('what is hidden has a place and a remedy, and is marked in the code', () => {
   const file = readCompose(service('image: valkey:8\ncommand: valkey-server --requirepass hunter2PW'), 'c.yaml');
   expect(migrationReport(file, 'c.yaml')).toBe(`web
