@@ -8,6 +8,16 @@ test('every text of a service comes out of the compose file as it went in', () =
   assertTextsSurvive(100);
 });
 
+test('what is no name of a variable is refused, and not repeated', () => {
+  const services = {
+    web: LocalService.of({ image: 'web:1', env: { 'A=hunter2PW': 'x' }, secretKeys: { 'hunter2PW:@': 'KEY' } }),
+  };
+  const files = filesOf({ services });
+  expect(files).toContain('the name of the variable (no valid name, 11 characters) of the service "web" must be');
+  expect(files).toContain('(C13)');
+  expect(files).not.toContain('hunter2PW');
+});
+
 test('half a character and NUL are refused', () => {
   const services = { web: LocalService.of({ image: 'web:1', env: { A: 'a\0b' }, command: ['\ud800'] }) };
   const why = 'has a character that no file can hold (NUL, or half of one): take it out (L10)';

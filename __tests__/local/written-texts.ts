@@ -18,7 +18,7 @@ export function filesOf(props: LocalStackProps): { [name: string]: string } | st
 /** A service with a text in every prop that takes one. */
 const serviceProps = fc.record({
   command: fc.array(anyText, { minLength: 1, maxLength: 3 }),
-  env: fc.dictionary(anyText, anyText, { minKeys: 1, maxKeys: 3 }),
+  env: fc.dictionary(fc.stringMatching(/^[A-Za-z_]\w{0,5}$/), anyText, { minKeys: 1, maxKeys: 3 }),
   image: anyText.filter((text) => text !== ''),
   workingDir: anyText,
   ports: fc.array(anyText, { minLength: 1, maxLength: 2 }),
