@@ -107,6 +107,27 @@ test('what everybody writes is repeated', () => {
 });
 
 test.each([
+  ['flask run --host=0.0.0.0 --port=5000', true],
+  ['npm run dev --port 3000', true],
+  ['redis-cli ping', true],
+  ['nc -z 127.0.0.1 8554', true],
+  ['curl -f http://web:8080/healthz', true],
+  ['npm run dev --port 123456', false],
+  ['npm run dev 3000', false],
+  ['psql -U postgres -W 1234', false],
+  ['redis-cli -a test ping', false],
+  ['serve --token=test', false],
+  ['serve --port=test:test', false],
+  ['curl http://u:test@localhost/', false],
+  ['curl http://localhost/?test', false],
+  ['test && test', false],
+  ['$PASSWORD', false],
+])('the command %s is shown: %s', (command, isShown) => {
+  const { props } = readCompose(service(`image: web\ncommand: ${JSON.stringify(command)}`), 'c.yaml').services[0];
+  expect(props.command).toEqual(isShown ? command.split(' ') : ['<line 4 of the compose file>']);
+});
+
+test.each([
   ['PORT', '8080', true],
   ['LOG_LEVEL', 'debug', true],
   ['NODE_ENV', 'production', true],
