@@ -163,6 +163,9 @@ test('what a killed process left is taken away, and nothing else', () => {
   linkSync(at('a'), at('.a.was'));
   write({ a: 'new' });
   expect(readdirSync(folder)).toEqual(['a']);
+  writeFileSync(at('.a.was'), 'old');
+  write({ a: 'new' });
+  expect(readdirSync(folder)).toEqual(['a']);
   // A link by that name would lead elsewhere.
   symlinkSync('../outside/mine', at('.a.half'));
   expect(() => write({ a: 'newer' })).toThrow('EEXIST');

@@ -19,18 +19,15 @@ export function outboxOf(next: string): string {
 }
 
 /**
- * The files in an outbox that are not in the project as they should be.
+ * Those of the files that are not in the project as they should be.
  *
  * @throws if one of them would not lie in the project
  */
-export function changesBeside(project: string, outbox: string): (ChangedFile & FileBeside)[] {
-  return filesIn(outbox).flatMap(({ path: named, text }) => {
-    const path = insideProject(project, named);
+export function changesBeside(project: string, files: readonly FileBeside[]): ChangedFile[] {
+  return files.flatMap(({ path, text }) => {
     const found = textAt(pathInside(realpathSync(project), path, 'follow'));
     if (found === text) return [];
-    return [
-      { path, file: path, text, change: found === undefined ? ('added' as const) : ('changed' as const), objects: [] },
-    ];
+    return [{ file: path, change: found === undefined ? ('added' as const) : ('changed' as const), objects: [] }];
   });
 }
 
@@ -46,12 +43,17 @@ export function staged(project: string, files: readonly FileBeside[]): StagedFil
   }
 }
 
-/** One JSON object a line; what was written last counts. */
-function filesIn(outbox: string): FileBeside[] {
+/**
+ * The files in an outbox: one JSON object a line, of which the last one for a path counts.
+ *
+ * @throws if one of them would not lie in the project
+ */
+export function filesBeside(project: string, outbox: string): FileBeside[] {
   if (!entryAt(outbox)?.isFile()) return [];
   const lines = readFileSync(outbox, 'utf8').split('\n').filter(Boolean);
   const files = lines.map((line) => JSON.parse(line) as FileBeside);
-  return [...new Map(files.map((file) => [file.path, file])).values()];
+  const named = files.map(({ path, text }) => ({ path: insideProject(project, path), text }));
+  return [...new Map(named.map((file) => [file.path, file])).values()];
 }
 
 function insideProject(project: string, path: string): string {

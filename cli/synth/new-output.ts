@@ -4,7 +4,7 @@ import type { OutputPlaces } from '../files/output-places';
 import type { SlowSteps } from '../terminal/slow-steps';
 import { say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
-import { changesBeside, type FileBeside, outboxOf } from './beside';
+import { changesBeside, type FileBeside, filesBeside, outboxOf } from './beside';
 import { type ChangedFile, changedFiles } from './changes';
 import { type Composition, compose, type TakeOver } from './output/compose';
 import { entriesIn, isConstructMetadata, isManifest } from './output/folder-entries';
@@ -59,16 +59,16 @@ export async function newOutput(job: Job, next: string, old: OldOutput): Promise
   const composition = compose(old.path, next, old.takeOver);
   const manifests = [...composition.entries.keys()].filter(isManifest);
   const changes = await changedFiles(old.path, next, composition);
-  const filesBeside = settings.isElsewhere ? leftOut(next) : changesBeside(folder, outboxOf(next));
-  const beside = filesBeside.map(({ file, change, objects }) => ({ file, change, objects }));
+  const others = settings.isElsewhere ? leftOut(next) : filesBeside(folder, outboxOf(next));
+  const beside = changesBeside(folder, others);
   const result = { output, changes, beside, manifests: manifests.length, violations: [] };
-  if (validations.length === 0) return { result, composition, filesBeside };
+  if (validations.length === 0) return { result, composition, filesBeside: others };
   progress.step('validating');
   const { validate } = await import('./validations/validate.js');
   const ownPackage = join(__dirname, '..', '..', 'package.json');
   const subject = { folder: next, output, manifests, constructs };
   const violations = await validate(validations, subject, { project: folder, pluginsFolder, ownPackage });
-  return { result: { ...result, violations }, composition, filesBeside };
+  return { result: { ...result, violations }, composition, filesBeside: others };
 }
 
 /** What goes elsewhere leaves the project as it is. */

@@ -64,13 +64,14 @@ function replace(job: Job): Promise<SynthResult> {
 }
 
 /** The output folder and the files beside it, all or none. */
-function putInPlace({ folder, settings, places }: Job, { composition, filesBeside }: NewOutput, run: string): void {
+function putInPlace({ folder, settings, places }: Job, made: NewOutput, run: string): void {
+  const { result, composition, filesBeside } = made;
   try {
     staged(folder, filesBeside).commit(() => {
       if (composition.changes.size > 0) swap(places, join(run, basename(places.output)));
     });
   } catch (error) {
-    throw writeError(error, settings.output, ...filesBeside.map(({ path }) => path));
+    throw writeError(error, settings.output, ...result.beside.map(({ file }) => file));
   }
 }
 

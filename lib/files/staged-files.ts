@@ -52,11 +52,14 @@ export class StagedFiles {
   public stage(path: string, text: string): void {
     const target = pathInside(this.root, path, this.links);
     const found = entryAt(target);
-    if (found?.isFile() && readFileSync(target, 'utf8') === text) return;
+    if (found?.isFile() && readFileSync(target, 'utf8') === text) {
+      about(target, () => removeLeftovers(target));
+      return;
+    }
     about(target, () => {
       this.makeFolder(dirname(target));
       const half = beside(target, 'half');
-      removeLeftover(half);
+      removeLeftovers(target);
       this.staged.push({ target, half, existed: found !== undefined });
       writeFileSync(half, text, { flag: 'wx' });
       if (found?.isFile()) chmodSync(half, found.mode & 0o7777);
@@ -66,7 +69,9 @@ export class StagedFiles {
   /** A file that shall no longer be there. */
   public remove(path: string): void {
     const target = pathInside(this.root, path, this.links);
-    if (entryAt(target) !== undefined) this.staged.push({ target, half: undefined, existed: true });
+    if (entryAt(target) === undefined) return;
+    removeLeftovers(target);
+    this.staged.push({ target, half: undefined, existed: true });
   }
 
   /**
@@ -89,7 +94,7 @@ export class StagedFiles {
     } catch (error) {
       const failed = this.staged[done.length];
       const lost = done.reverse().filter((file) => !succeeds(() => putBack(file)));
-      if (failed?.existed) succeeds(() => removeLeftover(beside(failed.target, 'was')));
+      if (failed?.existed) succeeds(() => removeLeftovers(failed.target));
       this.discard();
       if (lost.length === 0) throw error;
       const names = lost.map(({ target }) => target).join(', ');
@@ -117,15 +122,14 @@ function beside(target: string, state: 'half' | 'was'): string {
   return join(dirname(target), `.${basename(target)}.${state}`);
 }
 
-/** Only a file: something else by that name is not ours. */
-function removeLeftover(path: string): void {
-  if (entryAt(path)?.isFile()) rmSync(path);
+/** Only files: something else by such a name is not ours. */
+function removeLeftovers(target: string): void {
+  for (const path of [beside(target, 'half'), beside(target, 'was')]) if (entryAt(path)?.isFile()) rmSync(path);
 }
 
 /** A second name for what is there: to put it back needs no room on the disk. */
 function keep(target: string): void {
   const was = beside(target, 'was');
-  removeLeftover(was);
   try {
     linkSync(target, was);
   } catch (error) {

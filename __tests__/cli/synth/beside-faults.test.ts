@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, syml
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { swap } from '../../../cli/synth/output/swap';
+import { commandLine } from '../command-line';
 import { configMap, copyingProject, type Project } from './project';
 
 const OLD = { 'one.k8s.yaml': configMap('one') };
@@ -129,6 +130,30 @@ describe('an output folder is refused in one line:', () => {
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(message) });
     expect(stderr.trimEnd().split('\n').length).toBeLessThan(3);
     expect(project.filesIn('.')).toEqual(before);
+  });
+
+  test('a link that leads out of the project, but not one that stays in its repository', async () => {
+    const inner = copyingProject(OLD);
+    mkdirSync(project.path('shared'));
+    project.write('shared/theirs.k8s.yaml', 'theirs');
+    symlinkSync(project.path('shared'), inner.path('dist'));
+    try {
+      const { status, stderr } = await inner.synth();
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr: `the output folder "dist" is behind a link that leads out of the project: name the folder itself, for example with --output ${realpathSync(project.path('shared'))}\n`,
+      });
+      expect(project.filesIn('shared')).toEqual({ 'theirs.k8s.yaml': 'theirs' });
+      mkdirSync(inner.path('.git'));
+      mkdirSync(inner.path('service/node_modules'), { recursive: true });
+      for (const file of ['app.js', 'cdk8s.yaml', 'files.json']) inner.write(`service/${file}`, inner.read(file));
+      symlinkSync('../out', inner.path('service/dist'));
+      mkdirSync(inner.path('out'));
+      expect(await commandLine(['synth'], { cwd: inner.path('service') })).toMatchObject({ status: 0 });
+      expect(inner.filesIn('out')).toEqual(OLD);
+    } finally {
+      inner.remove();
+    }
   });
 
   test('the home folder', async () => {

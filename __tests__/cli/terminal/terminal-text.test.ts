@@ -1,3 +1,4 @@
+import { YAMLParseError } from 'yaml';
 import { noPaint } from '../../../cli/terminal/colours';
 import { failureText, ProblemsError } from '../../../cli/terminal/failure-text';
 import { printable } from '../../../cli/terminal/printable';
@@ -73,6 +74,7 @@ describe('an error', () => {
   });
 
   test.each([
+    new YAMLParseError([0, 1], 'BAD_ALIAS', 'hunter2'),
     new TypeError('hunter2'),
     new RangeError('hunter2'),
     new Error(''),

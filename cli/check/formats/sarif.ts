@@ -49,6 +49,6 @@ function plain(message: string): string {
 }
 
 function physical({ file, line }: Location) {
-  const uri = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  const uri = printable(file).replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
   return { physicalLocation: { artifactLocation: { uri }, region: { startLine: line } } };
 }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { realFolder } from '../../../lib/files/path-inside';
 import { entryAt } from '../../files/entry';
 import { type OutputPlaces, outputPlaces } from '../../files/output-places';
@@ -26,7 +26,26 @@ export function placesForOutput(output: string, shown: string, project: string):
       throw new Error(`the output folder "${shown}" holds ${what}: name one of its own`);
     }
   }
+  if (isInside(resolve(output), project) && !isInside(places.output, repositoryOf(realFolder(project)))) {
+    throw new Error(
+      `the output folder "${shown}" is behind a link that leads out of the project: name the folder itself, ` +
+        `for example with --output ${places.output}`,
+    );
+  }
   return places;
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way.split(sep)[0] !== '..' && !isAbsolute(way);
+}
+
+/** A repository may hold several projects, with one folder for what all of them write. */
+function repositoryOf(project: string): string {
+  for (let folder = project; ; folder = dirname(folder)) {
+    if (entryAt(join(folder, '.git')) !== undefined) return folder;
+    if (folder === dirname(folder)) return project;
+  }
 }
 
 /** Whether a folder is the other one or one above it, however they are spelled. */
