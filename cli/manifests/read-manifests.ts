@@ -37,8 +37,11 @@ export interface ReadManifests {
   readonly without: readonly string[];
 }
 
-/** All text of a run, in bytes: so much fits into a gigabyte of memory. */
-const MAX_RUN = 256 * 1024 * 1024;
+/** So much fits into a gigabyte of memory. */
+const MAX_DOCUMENTS_OF_FILE = 100_000;
+const MAX_OBJECTS_OF_RUN = 300_000;
+const TOO_MANY_DOCUMENTS = `more than ${MAX_DOCUMENTS_OF_FILE} documents are in one file: split it`;
+const TOO_MANY_OBJECTS = `more than ${MAX_OBJECTS_OF_RUN} objects stand before it: name fewer folders`;
 
 /** The Kubernetes objects in files, in folders and all below them, or on standard input (`-`), in a stable order. */
 export function readManifests(paths: readonly string[]): ReadManifests {
@@ -47,15 +50,16 @@ export function readManifests(paths: readonly string[]): ReadManifests {
 
 function readOnce(paths: readonly string[]): ReadManifests {
   const files = new Map(paths.flatMap(filesAt).map((one) => [one.file, one]));
-  let size = 0;
+  let count = 0;
   return joined(
     [...files.values()].map(({ file, folder, problem }) => {
       if (problem !== undefined) return unread(file, problem);
-      if (size > MAX_RUN)
-        return unread(file, `more than ${MAX_RUN / 1024 / 1024} MiB stand before it: name fewer folders`);
+      if (count > MAX_OBJECTS_OF_RUN) return unread(file, TOO_MANY_OBJECTS);
       const bytes = bytesOf(file === '-' ? file : readableOutput(file));
-      size += bytes.length;
-      return typeof bytes === 'string' ? unread(file, bytes) : manifestsInBytes(bytes, { file, folder });
+      if (typeof bytes === 'string') return unread(file, bytes);
+      const read = manifestsInBytes(bytes, { file, folder });
+      count += read.manifests.length + read.problems.length;
+      return read;
     }),
   );
 }
@@ -91,7 +95,12 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
   const manifests: ReadManifest[] = [];
   const problems: ReadProblem[] = [];
   const others: YamlProblem[] = [];
+  let count = 0;
   for (const document of documentsIn(text)) {
+    if (++count > MAX_DOCUMENTS_OF_FILE) {
+      problems.push({ file, ...document.placeAt([]), message: TOO_MANY_DOCUMENTS });
+      break;
+    }
     if (document.problem) problems.push({ file, ...document.problem });
     if (document.content === null) continue;
     const objects = objectsOf(document.content);

@@ -60,21 +60,22 @@ function diffText(paths: readonly string[], ref: string, options: ReportOptions)
   if (format === 'html') throw new Error('the HTML page shows a whole report: with --diff, take --format markdown');
   const commit = commitAt(ref);
   const exceptions = exceptionsAt(commit, ref);
-  const [old, isOldComplete] = told(manifestsAt(commit, paths), { at: `${ref}:`, exceptions });
+  const [old, oldUnread] = told(manifestsAt(commit, paths), { at: `${ref}:`, exceptions });
   // What is gone has been lost by all who had it.
   const present = paths.filter((path) => lstatSync(readableOutput(path), { throwIfNoEntry: false }) !== undefined);
-  const [now, isNowComplete] = told(readManifests(present), { exceptions, asked: present });
+  const [now, nowUnread] = told(readManifests(present), { exceptions, asked: present });
   const [before, after] = [accessReport(old), accessReport(now)];
   if (present.length === 0 && before.workloads.length === 0) {
     throw new Error(`${paths.join(', ')}: there is no such file or folder, neither here nor at ${ref}`);
   }
   const changes = changesBetween(...bothFiltered(before, after, filterOf(options)));
+  const unread = [...oldUnread.map((place) => printable(`${ref}:${place}`)), ...nowUnread];
   if (options.exitCode) {
     if (changes.some(({ grows }) => grows)) process.exitCode = ExitCode.FINDINGS;
-    if (!isOldComplete || !isNowComplete) process.exitCode = ExitCode.COULD_NOT;
+    if (unread.length > 0) process.exitCode = ExitCode.COULD_NOT;
   }
-  if (format === 'markdown') return markdownChanges(changes, printable(ref));
-  return format === 'json' ? jsonChanges(changes) : textChanges(changes);
+  if (format === 'markdown') return markdownChanges(changes, printable(ref), unread);
+  return format === 'json' ? jsonChanges(changes, unread) : textChanges(changes, unread);
 }
 
 function roleText(paths: readonly string[], { role, for: purpose = 'operator' }: ReportOptions): string {
@@ -86,9 +87,10 @@ function readAndTold(paths: readonly string[]) {
   return told(readManifests(paths), { asked: paths })[0];
 }
 
-/** The manifests, and whether they are all; what is unread is told on the side, for the report does not have it. */
+/** The manifests, and the places of what is unread, which is told on the side: the report does not have it. */
 function told(read: ReadManifests, telling: Telling) {
-  return [read.manifests, tellUnread(read, { ...telling, shown: shownPath }).length === 0] as const;
+  const unread = tellUnread(read, { ...telling, shown: shownPath });
+  return [read.manifests, unread.map(({ file, line, column }) => `${shownPath(file)}:${line}:${column}`)] as const;
 }
 
 /** A change must not be able to hide itself: what it writes into the project file counts from the merge on. */

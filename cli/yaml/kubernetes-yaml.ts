@@ -22,6 +22,10 @@ export interface KubernetesDocument {
   readonly placeAt: (path: Path) => TextPlace;
 }
 
+/** In characters; the API server takes objects of 3 MiB. */
+const MAX_DOCUMENT = 8 * 1024 * 1024;
+const TOO_LONG = `a document is larger than ${MAX_DOCUMENT / 1024 / 1024} MiB: split it`;
+
 /** The marks of YAML that one document may have, here and in its texts: with more, its parser takes a gigabyte. */
 const MAX_MARKS = 500_000;
 const MARK = /[[\]{},\n&*!?]|[-:] /g;
@@ -69,6 +73,7 @@ function documentOf(text: string, line: number): KubernetesDocument {
   });
   const odd = oddMarker(text);
   if (odd !== undefined) return refused(odd);
+  if (text.length > MAX_DOCUMENT) return refused({ line: 1, column: 1, message: TOO_LONG });
   if (marksIn(text) > MAX_MARKS) return refused({ line: 1, column: 1, message: TOO_LARGE });
   try {
     const document = parsed(text, lines);

@@ -7,23 +7,27 @@ import type { Change } from './change';
 import { NO_CHANGE, plainText, told } from './change-report';
 import type { Piece } from './sentence';
 
-/** The changes for a terminal. */
-export function textChanges(changes: readonly Change[]): string {
-  if (changes.length === 0) return `${NO_CHANGE}\n`;
-  return told(changes)
-    .map(({ change, pieces }) => `${sign(change)} ${pieces.map(inTerminal).join('')}\n`)
-    .join('');
+/**
+ * The changes for a terminal.
+ *
+ * @param unread places of what could not be read, at one side or the other
+ */
+export function textChanges(changes: readonly Change[], unread: readonly string[] = []): string {
+  const unknown = unread.map((place) => `${colours.yellow('?')} ${colours.cyan(place)} ${IS_UNREAD}\n`).join('');
+  if (changes.length === 0) return `${unknown}${noChange(unread)}\n`;
+  const lines = told(changes).map(({ change, pieces }) => `${sign(change)} ${pieces.map(inTerminal).join('')}\n`);
+  return `${unknown}${lines.join('')}`;
 }
 
-export function jsonChanges(changes: readonly Change[]): string {
+export function jsonChanges(changes: readonly Change[], unread: readonly string[] = []): string {
   const list = told(changes).map(({ change, pieces }) => ({ ...change, sentence: plainText(pieces) }));
-  return jsonText({ grows: changes.some(({ grows }) => grows), changes: list });
+  return jsonText({ grows: changes.some(({ grows }) => grows), unread, changes: list });
 }
 
 /** The changes as a comment on a pull request. */
-export function markdownChanges(changes: readonly Change[], ref: string): string {
-  const title = `## Who gets which key: what changes against ${code(ref)}\n\n`;
-  if (changes.length === 0) return `${title}${NO_CHANGE}\n`;
+export function markdownChanges(changes: readonly Change[], ref: string, unread: readonly string[] = []): string {
+  const title = `## Who gets which key: what changes against ${code(ref)}\n\n${unreadInMarkdown(unread)}`;
+  if (changes.length === 0) return `${title}${noChange(unread)}\n`;
   const all = told(changes);
   const alarms = all.filter(({ pieces }) => pieces.some(isAlarm));
   const warning = alarms.slice(0, SHOWN_ALARMS).map(({ pieces }) => `> - ${inMarkdown(pieces)}\n`);
@@ -40,6 +44,18 @@ export function markdownChanges(changes: readonly Change[], ref: string): string
 }
 
 const SHOWN_ALARMS = 20;
+const IS_UNREAD = 'is unread: nobody knows what it changes';
+
+function noChange(unread: readonly string[]): string {
+  return unread.length === 0 ? NO_CHANGE : NO_CHANGE.replace('.', ' in what could be read.');
+}
+
+function unreadInMarkdown(unread: readonly string[]): string {
+  if (unread.length === 0) return '';
+  const shown = unread.slice(0, SHOWN_ALARMS).map((place) => `> - ${code(place)} ${IS_UNREAD}\n`);
+  const more = unread.length > SHOWN_ALARMS ? `> - and ${unread.length - SHOWN_ALARMS} more\n` : '';
+  return `> [!WARNING]\n${shown.join('')}${more}\n`;
+}
 
 function isAlarm(piece: Piece): boolean {
   return typeof piece !== 'string' && 'alarm' in piece;

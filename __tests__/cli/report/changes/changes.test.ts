@@ -1,6 +1,6 @@
 import { plainText, told } from '../../../../cli/report/changes/change-report';
 import { changesBetween } from '../../../../cli/report/changes/compare';
-import { markdownChanges, textChanges } from '../../../../cli/report/changes/formats';
+import { jsonChanges, markdownChanges, textChanges } from '../../../../cli/report/changes/formats';
 import { COMMENT_LIMIT } from '../../../../cli/report/markdown/limit';
 import type { Manifest } from '../../../../lib/validation/manifest';
 import { container, deployment, podTemplate } from '../../../validation/manifests';
@@ -164,6 +164,17 @@ describe('as Markdown', () => {
   test('nothing is said to be nothing', () => {
     expect(markdownChanges([], 'main')).toContain('No workload gains or loses a key.');
     expect(textChanges([])).toBe('No workload gains or loses a key.\n');
+  });
+
+  test('say what could not be read, and never that nothing changes then', () => {
+    const place = 'dist/`a`.yaml:1:1';
+    expect(textChanges([], [place])).toBe(
+      `? ${place} is unread: nobody knows what it changes\nNo workload gains or loses a key in what could be read.\n`,
+    );
+    expect(markdownChanges([], 'main', [place])).toContain(
+      `> [!WARNING]\n> - \`\` ${place} \`\` is unread: nobody knows what it changes\n\nNo workload gains or loses a key in what`,
+    );
+    expect(JSON.parse(jsonChanges([], [place])).unread).toEqual([place]);
   });
 
   test('it fits into a comment', () => {
