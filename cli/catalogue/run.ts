@@ -1,10 +1,13 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { asideNotices, readableOutput } from '../files/readable-output';
+import { writeFiles } from '../files/write-files';
 import { askAll } from '../infisical-api/ask-all';
 import { connect } from '../infisical-api/connect';
 import { hostPolicy } from '../infisical-api/hosts';
 import { jsonText } from '../languages/json';
-import { recoverOutputsAt } from '../synth/output/recovery';
+import { readManifests } from '../manifests/read-manifests';
+import { tellUnread } from '../manifests/tell-unread';
 import { ExitCode } from '../terminal/exit-code';
 import { progress } from '../terminal/progress';
 import { lines } from '../terminal/terminal-text';
@@ -20,7 +23,7 @@ import { namesFor } from './typescript';
 export async function runImport(paths: readonly string[], options: ImportOptions): Promise<void> {
   const { folder } = options;
   const known = readLocks(folder);
-  const { catalogues, leftOut } = await fetchCatalogues(paths, options, known.values());
+  const { catalogues, leftOut, isComplete } = await fetchCatalogues(paths, options, known.values());
   tell(lines(leftOut));
   const results = filesFor(catalogues, known, options.name).map((written): Result => {
     const stale = [...written.files]
@@ -32,6 +35,7 @@ export async function runImport(paths: readonly string[], options: ImportOptions
   if (options.json) printDocument(jsonOf(results, folder));
   else print(lines(results.flatMap((result) => summary(result, folder, options.check === true))));
   if (options.check && results.some(({ stale }) => stale.length > 0)) process.exitCode = ExitCode.FINDINGS;
+  if (options.check && !isComplete) process.exitCode = ExitCode.COULD_NOT;
 }
 
 interface Result extends CatalogueFiles {
@@ -42,8 +46,10 @@ interface Result extends CatalogueFiles {
 
 async function fetchCatalogues(paths: readonly string[], options: ImportOptions, known: Iterable<Catalogue>) {
   const hosts = hostPolicy(options.host, options.hostMap, process.env);
-  await recoverOutputsAt(paths.length > 0 ? paths : ['dist']);
-  const places = placesToImport(paths, options, hosts, known);
+  tell(lines(asideNotices(paths.length > 0 ? paths : ['dist'])));
+  const { manifests, isComplete } = manifestsFor(paths, options);
+  // Manifests that are named stand for themselves.
+  const places = placesToImport(manifests, options, hosts, paths.length > 0 ? [] : known);
   const { names, stop, close } = connect(options, hosts, process.env);
   const { show, clear } = progress();
   try {
@@ -54,20 +60,28 @@ async function fetchCatalogues(paths: readonly string[], options: ImportOptions,
       onAnswer: (answered, of) => show(`asked ${answered} of ${of} places`),
     });
     const answered = places.map((place, index) => ({ place, outcome: outcomes[index] }));
-    return await collect(answered, async ({ host, projectSlug }) =>
+    const collected = await collect(answered, async ({ host, projectSlug }) =>
       projectSlug === undefined ? undefined : names.projectId(host, projectSlug),
     );
+    return { ...collected, isComplete };
   } finally {
     clear();
     await close();
   }
 }
 
+/** The manifests that say what to import, and whether they are all; none where the flags say it. */
+function manifestsFor(paths: readonly string[], { project, environment }: ImportOptions) {
+  if (project !== undefined) return { manifests: [], isComplete: true };
+  if (environment !== undefined) throw new Error('--environment belongs to a project: give --project too');
+  const asked = paths.length > 0 ? paths : ['dist'].filter((folder) => existsSync(readableOutput(folder)));
+  const read = readManifests(asked);
+  return { manifests: read.manifests, isComplete: tellUnread(read, { asked }).length === 0 };
+}
+
 function writeAll(folder: string, results: readonly Result[]): void {
-  mkdirSync(folder, { recursive: true });
-  for (const { files, stale } of results) {
-    for (const file of stale) writeFileSync(join(folder, file), files.get(file) ?? '');
-  }
+  const texts = results.flatMap(({ files, stale }) => stale.map((file) => [file, files.get(file) ?? ''] as const));
+  writeFiles(folder, texts);
 }
 
 function textOf(file: string): string | undefined {

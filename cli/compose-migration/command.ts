@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { jsonText } from '../languages/json';
+import { printable } from '../terminal/printable';
 import { composed } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 
@@ -14,19 +14,12 @@ export function composeMigrationCommand(): Command {
 }
 
 async function migrateCompose(file: string, { json }: { json?: boolean }): Promise<void> {
-  const [{ readCompose }, { migrationReport }] = await Promise.all([
+  const [{ composeText }, { readCompose }, { migrationReport }] = await Promise.all([
+    import('./compose-text.js'),
     import('./read-compose.js'),
     import('./report.js'),
   ]);
-  const services = readCompose(textOf(file), file);
-  if (json) printDocument(jsonText({ services }));
-  else print(composed(migrationReport(services)));
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch {
-    throw new Error(`${file}: there is no such file, or it cannot be read`);
-  }
+  const compose = readCompose(composeText(file), printable(file));
+  if (json) printDocument(jsonText(compose));
+  else print(composed(migrationReport(compose, file)));
 }

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
+import { presentFiles, writeFiles } from '../files/write-files';
 import { jsonText } from '../languages/json';
 import { lines, say, type TerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
@@ -52,14 +52,11 @@ async function filesOf(answers: Answers): Promise<{ [name: string]: string }> {
 }
 
 function write(folder: string, files: { readonly [name: string]: string }): void {
-  const present = Object.keys(files).filter((name) => existsSync(join(folder, name)));
+  const present = presentFiles(folder, Object.keys(files));
   if (present.length > 0) {
     throw new Error(`${folder} already has ${present.join(', ')}: nothing is overwritten, so name another folder`);
   }
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text, { flag: 'wx' });
-  }
+  writeFiles(folder, Object.entries(files));
 }
 
 function nextSteps(folder: string): TerminalText {

@@ -28,3 +28,8 @@ function entity(character: string): string {
 function oneLine(name: string): string {
   return printable(name.replaceAll(/\s+/g, ' '));
 }
+
+/** A sentence that may repeat names: nothing in it is markup, a link or a mention. */
+export function sentence(text: string): string {
+  return printable(text).replaceAll(/[\\`*_{}[\]<>|~&#@!$^]|:(?=\/)|\.(?=\w)/g, '\\$&');
+}

@@ -17,6 +17,8 @@ export interface ProjectSettings {
   readonly app: string;
   /** The output folder, as the user wrote it. */
   readonly output: string;
+  /** Whether that is another one than cdk8s.yaml names: then nothing else of the project is written. */
+  readonly isElsewhere: boolean;
   readonly validations: readonly ValidationSettings[];
   /** Where cdk8s-cli installs plugins. */
   readonly pluginsFolder: string;
@@ -48,7 +50,9 @@ export async function projectSettings(folder: string, overrides: SettingsOverrid
   if (app === undefined && mistakes.length === 0) {
     mistakes.push('it names no app: write for example "app: node --import tsx main.ts"');
   }
-  const output = text('output', overrides.output ?? config.output) ?? 'dist';
+  const usual = text('output', config.output) ?? 'dist';
+  const output = text('output', overrides.output) ?? usual;
+  const isElsewhere = resolve(folder, output) !== resolve(folder, usual);
   if (isInside(folder, resolve(folder, output))) {
     mistakes.push(`the output folder "${output}" holds the project itself: name one of its own`);
   }
@@ -59,7 +63,7 @@ export async function projectSettings(folder: string, overrides: SettingsOverrid
   const validations = overrides.validate === false ? [] : await validationsOf(folder, config.validations, mistakes);
   const pluginsFolder = text('pluginsDirectory', config.pluginsDirectory) ?? join(homedir(), '.cdk8s', 'plugins');
   if (mistakes.length > 0) throw new ProblemsError([`${SETTINGS_FILE}:`, ...mistakes.map((mistake) => `  ${mistake}`)]);
-  return { app: app ?? '', output, validations, pluginsFolder };
+  return { app: app ?? '', output, isElsewhere, validations, pluginsFolder };
 }
 
 type Config = Readonly<Record<string, unknown>>;
@@ -94,13 +98,8 @@ export function plainConfig(text: string): Config | undefined {
 const NOT_TEXT = /^(true|false|null|yes|no|on|off|y|n|~|\.(inf|nan)|[-+.]?\d.*)$/i;
 
 async function parsedConfig(text: string): Promise<Config> {
-  const { parsedYaml } = await import('./yaml-text.js');
-  let content: unknown;
-  try {
-    content = parsedYaml(text);
-  } catch (error) {
-    throw new Error(`${SETTINGS_FILE}: ${(error as Error).message.split('\n')[0]}`);
-  }
+  const { parsedYaml } = await import('../yaml/parsed-yaml.js');
+  const content = parsedYaml(text, SETTINGS_FILE);
   if (typeof content !== 'object' || Array.isArray(content)) throw new Error(`${SETTINGS_FILE}: it holds no settings`);
   return { ...content };
 }
@@ -131,8 +130,8 @@ async function listIn(folder: string, path: string, mistakes: string[]): Promise
     return [];
   }
   try {
-    const { parsedYaml } = await import('./yaml-text.js');
-    return parsedYaml(readFileSync(resolve(folder, path), 'utf8'));
+    const { parsedYaml } = await import('../yaml/parsed-yaml.js');
+    return parsedYaml(readFileSync(resolve(folder, path), 'utf8'), path);
   } catch {
     mistakes.push(`validations names "${path}", which is no YAML file that can be read`);
     return [];

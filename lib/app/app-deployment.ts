@@ -137,7 +137,7 @@ function containerPort({ number, hostIp, ...rest }: ContainerPort): k8s.Containe
 
 function without<T extends object>(defaults: Partial<T>, spec: T): T {
   return Object.fromEntries(
-    Object.entries(spec).filter(([key, value]) => !(key in defaults) || defaults[key as keyof T] !== value),
+    Object.entries(spec).filter(([key, value]) => !Object.hasOwn(defaults, key) || defaults[key as keyof T] !== value),
   ) as T;
 }
 

@@ -147,6 +147,6 @@ function environment(
 ): { [variable: string]: EnvValue } {
   const literals = Object.entries(env ?? {}).map(([name, value]) => [name, EnvValue.fromValue(value)]);
   const all = { ...(secret && envFromKeys(secret, variables)), ...Object.fromEntries(literals), ...envVariables };
-  const first = envOrder.flatMap((variable) => (variable in all ? [[variable, all[variable]]] : []));
+  const first = envOrder.flatMap((variable) => (Object.hasOwn(all, variable) ? [[variable, all[variable]]] : []));
   return { ...Object.fromEntries(first), ...all };
 }

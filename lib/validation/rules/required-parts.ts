@@ -1,4 +1,4 @@
-import { fields } from '../manifest';
+import { fields, ownField } from '../manifest';
 import { isEmpty } from '../presence';
 import type { Login } from '../view/authentication';
 import { isPlain } from '../view/written-keys';
@@ -41,7 +41,7 @@ const V1BETA1: Readonly<Record<string, Parts>> = {
 /** What an authentication block provably lacks. Namespaces are another rule's. */
 export function missingParts({ v1beta1, method, block }: Login): string[] {
   if (!isPlain(block)) return [];
-  const parts = (v1beta1 ? V1BETA1 : V1ALPHA1)[method];
+  const parts = ownField(v1beta1 ? V1BETA1 : V1ALPHA1, method);
   return Object.entries(parts ?? {}).flatMap(([path, words]) => {
     const [field, part] = path.split('.');
     if (part === undefined) return isEmpty(block[field]) ? [words] : [];

@@ -1,0 +1,42 @@
+import { parsedJson } from '../../../cli/yaml/parsed-json';
+import { parsedYaml } from '../../../cli/yaml/parsed-yaml';
+
+const HOSTILE = ['>hunter2', '|hunter2', '!a!hunter2', '!hunter2 x', '*hunter2', '@hunter2', '`hunter2', '%hunter2 b'];
+const BROKEN = ['"hunter2', '"\\qhunter2"', '[hunter2', '{hunter2: x', '&a &hunter2 x', 'a: hunter2: x'];
+
+describe('a YAML file that is no manifest', () => {
+  const warnings: unknown[] = [];
+  beforeAll(() => void jest.spyOn(process, 'emitWarning').mockImplementation((warning) => void warnings.push(warning)));
+
+  test.each([...HOSTILE, ...BROKEN])('is refused without its text: %s', (value) => {
+    const read = () => parsedYaml(`services:\n  db:\n    PASSWORD: ${value}\n`, 'c.yaml');
+    expect(read).toThrow(/^c\.yaml:\d+:\d+: this is no YAML: /);
+    expect(read).not.toThrow(/hunter2/);
+  });
+
+  test('is refused without a word of Node where a key is a map', () => {
+    expect(() => parsedYaml('{hunter2: x}: y\n', 'c.yaml')).toThrow('c.yaml:1:1: this is no YAML: a key is no text');
+    expect(warnings).toEqual([]);
+  });
+
+  test('is refused where it is nested without end', () => {
+    expect(() => parsedYaml('['.repeat(100_000), 'c.yaml')).toThrow('nested too deep');
+    expect(() => parsedYaml('a: &a [x]\n'.concat('b: &b [*a, *b]\n'), 'c.yaml')).not.toThrow(/Maximum call stack/);
+  });
+
+  test('is read', () => {
+    expect(parsedYaml('a: {b: 1}\n', 'c.yaml')).toEqual({ a: { b: 1 } });
+    expect(parsedYaml('', 'c.yaml')).toBeNull();
+  });
+});
+
+describe('a JSON file', () => {
+  test('is refused without its text, with line and column', () => {
+    expect(() => parsedJson('{\n  "a": hunter2\n}', 'a.json')).toThrow(/^a\.json(:2:8)?: this is no JSON$/);
+    expect(() => parsedJson('hunter2', 'a.json')).toThrow(/^a\.json(:1:1)?: this is no JSON$/);
+  });
+
+  test('is read with a byte order mark', () => {
+    expect(parsedJson('\uFEFF{"a":1}', 'a.json')).toEqual({ a: 1 });
+  });
+});
