@@ -51,7 +51,7 @@ export function namesCredential(name: string): boolean {
  * in its path, whatever form they have (`https:/u:p@h`, `https:\\u:p@h`, `u:p@h`).
  */
 export function withoutCredentials(url: string): string {
-  const [at] = atsIn(url).slice(-1);
+  const at = atsIn(url).at(-1);
   const scheme = schemeIn(url);
   const start = scheme !== undefined && !url.slice(0, scheme.start).trim() ? scheme.end : 0;
   const place = at === undefined || at < start ? url : `${url.slice(0, start)}***${url.slice(at)}`;
@@ -64,6 +64,7 @@ export function withoutCredentialsIn(text: string): string {
 }
 
 function withoutCredentialsInWord(word: string): string {
+  if (!/[@%:]/.test(word)) return word;
   const userInfo = userInfoIn(word);
   const named = userInfo === undefined ? word : `${word.slice(0, userInfo.from)}***${word.slice(userInfo.to)}`;
   const scheme = schemeIn(named);
@@ -92,9 +93,7 @@ interface Range {
 
 /** Where a word has a user, or a user with a password, before a host: in a URL of any form, or before a bare host. */
 function userInfoIn(word: string): Range | undefined {
-  const [to] = atsIn(word)
-    .filter((at) => !DIGEST.test(word.slice(at, at + 100)))
-    .slice(-1);
+  const to = atsIn(word).findLast((at) => !DIGEST.test(word.slice(at, at + 100)));
   if (to === undefined) return undefined;
   const before = word.slice(0, to);
   const scheme = schemeIn(before);
@@ -109,16 +108,16 @@ function userInfoIn(word: string): Range | undefined {
   }
   const slashes = /(?<![\w:/\\])[/\\]{2,}/.exec(before);
   if (slashes !== null) return { from: slashes.index + slashes[0].length, to };
-  const colon = before.search(PASSWORD);
-  if (colon < 0 || /(?:^|[^\w])mailto$/i.test(before.slice(Math.max(0, colon - 8), colon))) return undefined;
+  const colon = before.search(/:|%3A/i);
+  if (colon < 0 || /(?:^|\W)mailto$/i.test(before.slice(Math.max(0, colon - 8), colon))) return undefined;
+  // `localhost:3000/@scope`
+  if (/^:\d{1,5}[/\\](?:.*[/\\])?$/s.test(before.slice(colon))) return undefined;
   return { from: startOfUser(before, colon), to };
 }
 
 /** The digest of an image is no host. */
 const DIGEST = /^@sha(?:256|384|512):[0-9a-f]{32,}/;
-/** A colon, also an encoded one, that does not stand before a port. */
-const PASSWORD = /(?::|%3A)(?!\d{1,5}(?:[/\\?#]|$))(?=.)/is;
-const AT = /(?:@|%40)(?=[\w[%*])/gi;
+const AT = /@|%40/gi;
 const SCHEME = /([a-z][\w+.-]{0,30})(?:(?::|%3a)(?:[/\\]|%2f|%5c)+|(?<=\bhttps?)(?::|%3a))/i;
 
 function atsIn(text: string): number[] {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandLine } from '../command-line';
@@ -47,6 +47,28 @@ describe('what was typed is obeyed by no terminal and no CI', () => {
       expect(text).not.toMatch(/^ +at /m);
       expect(text).not.toContain('hunter2PW');
     }
+  });
+});
+
+describe('what nobody meant to happen', () => {
+  const preloaded = (name: string, script: string) => {
+    const file = join(folder, `${name}.cjs`);
+    writeFileSync(file, script);
+    return commandLine(['--help'], { cwd: folder, env: { NODE_OPTIONS: `--require ${file}` } });
+  };
+
+  test('ends with 2 and one line, which repeats nothing', async () => {
+    const { status, stderr } = await preloaded('bug', "setImmediate(() => { throw new TypeError('hunter2PW'); });");
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr:
+        'this is a bug in cdk8s-infisical (TypeError): please report it, with what CDK8S_INFISICAL_TRACE=1 shows of it\n',
+    });
+  });
+
+  test('is no warning of Node.js, which would repeat what it is about', async () => {
+    const { status, stderr } = await preloaded('warning', "setImmediate(() => process.emitWarning('hunter2PW'));");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 });
 
