@@ -10,8 +10,9 @@ INFISICAL_AT := --domain=https://app.infisical.com --log-level=error
 INFISICAL_RUN := $(INFISICAL_CLI) run --env=dev --projectId=00000000-0000-4000-8000-000000000000 --path=/ $(INFISICAL_AT) --silent -- env LC_ALL=C awk
 # Keys come from Infisical, never from the shell, and no other key of the folder comes with them.
 INFISICAL_KEYS := CORS_TRUSTED_ORIGINS DATABASE_URL DEV PORT POSTGRES_PASSWORD RABBITMQ_PASSWORD RABBITMQ_URL RABBITMQ_USER RATELIMIT_ENABLED RATELIMIT_MAX_BURST RATELIMIT_RPS
-INFISICAL_VALUES := 'BEGIN { for (i = 1; i < ARGC; i++) if (ARGV[i] in ENVIRON) { text = ENVIRON[ARGV[i]]; gsub("\047", "\047\042\047\042\047", text); print ARGV[i] "=\047" text "\047; export " ARGV[i] > "/dev/fd/3" } }'
-INFISICAL_MISSING := 'BEGIN { for (i = 1; i < ARGC; i++) if (!(ARGV[i] in ENVIRON)) print ARGV[i] > "/dev/fd/3" }'
+INFISICAL_VALUES := 'BEGIN { print ""; for (i = 2; i < ARGC; i++) if (ARGV[i] in ENVIRON) { text = ENVIRON[ARGV[i]]; gsub("\047", "\047\042\047\042\047", text); gsub("\n", "\047\042$$1\042\047", text); print ARGV[1] " " ARGV[i] "=\047" text "\047; export " ARGV[i] } }'
+INFISICAL_MISSING := 'BEGIN { print ""; for (i = 2; i < ARGC; i++) if (!(ARGV[i] in ENVIRON)) print ARGV[1] " " ARGV[i] }'
+INFISICAL_MARKED := env LC_ALL=C awk 'BEGIN { mark = ARGV[1] " "; ARGC = 1; status = 1 } $$0 == mark "end 0" { status = 0; next } index($$0, mark) == 1 { print substr($$0, length(mark) + 1) } END { exit status }'
 # Stopping and showing logs needs no keys, yet compose wants a value for each that is renamed.
 WITHOUT_KEYS := env RABBITMQ_PASSWORD=unused RABBITMQ_USER=unused
 
@@ -27,7 +28,7 @@ help:
 	@echo 'make token   print a token of a machine identity, for CI'
 
 up: need-no-env need-compose need-infisical
-	@set +avx; unset _values $(INFISICAL_KEYS); _values=$$($(INFISICAL_RUN) $(INFISICAL_VALUES) $(INFISICAL_KEYS) 3>&1 >&2 </dev/null) || { echo 'no keys came from dev:/ in Infisical, for the reason above: where that is the login, run "make login", or set INFISICAL_TOKEN (make token)' >&2; exit 1; }; eval "$$_values" && exec $(COMPOSE) up --build
+	@set +avx; unset _values $(INFISICAL_KEYS); _values=$$({ $(INFISICAL_RUN) $(INFISICAL_VALUES) $$$$ $(INFISICAL_KEYS) </dev/null; status=$$?; echo; echo "$$$$ end $$status"; } | $(INFISICAL_MARKED) $$$$) || { echo 'no keys came from dev:/ in Infisical, for the reason above: where that is the login, run "make login", or set INFISICAL_TOKEN (make token)' >&2; exit 1; }; set -- "$$(echo; echo .)"; set -- "$${1%.}"; eval "$$_values" && exec $(COMPOSE) up --build
 
 down: need-compose
 	$(WITHOUT_KEYS) $(COMPOSE) down
@@ -36,7 +37,7 @@ logs: need-compose
 	$(WITHOUT_KEYS) $(COMPOSE) logs --follow
 
 check: need-infisical
-	@set +avx; unset _missing $(INFISICAL_KEYS); _missing=$$($(INFISICAL_RUN) $(INFISICAL_MISSING) $(INFISICAL_KEYS) 3>&1 >&2 </dev/null) || { echo 'no keys came from dev:/ in Infisical, for the reason above: where that is the login, run "make login", or set INFISICAL_TOKEN (make token)' >&2; exit 1; }; for key in $$_missing; do echo the key "$$key" 'is missing in Infisical (dev:/)' >&2; done; [ -z "$$_missing" ]
+	@set +avx; unset _missing $(INFISICAL_KEYS); _missing=$$({ $(INFISICAL_RUN) $(INFISICAL_MISSING) $$$$ $(INFISICAL_KEYS) </dev/null; status=$$?; echo; echo "$$$$ end $$status"; } | $(INFISICAL_MARKED) $$$$) || { echo 'no keys came from dev:/ in Infisical, for the reason above: where that is the login, run "make login", or set INFISICAL_TOKEN (make token)' >&2; exit 1; }; for key in $$_missing; do echo the key "$$key" 'is missing in Infisical (dev:/)' >&2; done; [ -z "$$_missing" ]
 	@echo 'every key exists in dev:/'
 
 login: need-infisical

@@ -64,6 +64,17 @@ test.each([
   expect(printedOf(text)).not.toContain('hunter2PW');
 });
 
+test('a token of Infisical that stands in the file is to be revoked', () => {
+  const of = (value: string) => readCompose(service(`environment: ["INFISICAL_TOKEN=${value}"]`), 'c.yaml').services[0];
+  expect(of('st.hunter2PW').findings).toEqual([
+    {
+      place: { line: 3, column: 19 },
+      message: 'the value of INFISICAL_TOKEN stands in the file: revoke it, and take it out',
+    },
+  ]);
+  expect(of('$INFISICAL_TOKEN').findings).toEqual([]);
+});
+
 test('what is hidden has a place and a remedy, and is marked in the code', () => {
   const file = readCompose(service('image: valkey:8\ncommand: valkey-server --requirepass hunter2PW'), 'c.yaml');
   expect(migrationReport(file, 'c.yaml')).toBe(`web
@@ -93,6 +104,27 @@ test('what everybody writes is repeated', () => {
     ports: ['127.0.0.1:8080:8080/tcp', '8081:80'],
     volumes: ['./web:/app:ro', 'web-data:/data'],
   });
+});
+
+test.each([
+  ['flask run --host=0.0.0.0 --port=5000', true],
+  ['npm run dev --port 3000', true],
+  ['redis-cli ping', true],
+  ['nc -z 127.0.0.1 8554', true],
+  ['curl -f http://web:8080/healthz', true],
+  ['npm run dev --port 123456', false],
+  ['npm run dev 3000', false],
+  ['psql -U postgres -W 1234', false],
+  ['redis-cli -a test ping', false],
+  ['serve --token=test', false],
+  ['serve --port=test:test', false],
+  ['curl http://u:test@localhost/', false],
+  ['curl http://localhost/?test', false],
+  ['test && test', false],
+  ['$PASSWORD', false],
+])('the command %s is shown: %s', (command, isShown) => {
+  const { props } = readCompose(service(`image: web\ncommand: ${JSON.stringify(command)}`), 'c.yaml').services[0];
+  expect(props.command).toEqual(isShown ? command.split(' ') : ['<line 4 of the compose file>']);
 });
 
 test.each([

@@ -12,8 +12,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
+import { LocalService, LocalStack } from '../../lib';
 import { makeRule, makeText, makeVariable, shellWord } from '../../lib/local/make-text';
+import { ODD_TEXTS } from '../local/odd-texts';
 
 const PROJECT = join(__dirname, '../..');
 const PROGRAMS = join(__dirname, 'programs');
@@ -90,6 +93,24 @@ describe('docker-compose itself resolves the file', () => {
       RABBITMQ_DEFAULT_PASS: credentials.RABBITMQ_PASSWORD,
     });
   });
+});
+
+test('docker-compose reads every odd text as it was declared', () => {
+  // What docker-compose writes these as, no other reader takes back.
+  const texts = ODD_TEXTS.filter((text) => !/[\u0085\u2028\u2029]/.test(text));
+  const env = Object.fromEntries(texts.map((text, i) => [`A${i}`, text]));
+  const web = LocalService.of({ image: 'web:1', env, command: texts.filter((text) => text !== '') });
+  const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+  const files = new LocalStack([chart], { projectId: 'p', services: { web } }).files();
+  writeFileSync(join(folder, 'compose.yaml'), files['compose.yaml']);
+  const { stdout, stderr } = run(program('docker-compose') ?? '', ['config'], {
+    PATH: process.env.PATH,
+    LANG: 'C.UTF-8',
+  });
+  expect(stderr).toBe('');
+  const { environment, command } = parse(stdout, { schema: 'failsafe' }).services.web;
+  expect(undoubled(environment)).toEqual(env);
+  expect(command.map((text: string) => text.replaceAll('$$', '$'))).toEqual(web._props.command);
 });
 
 describe('make up', () => {

@@ -8,6 +8,7 @@ import {
   type LineCounter,
   type Node,
   visit,
+  type YAMLMap,
   YAMLParseError,
 } from 'yaml';
 
@@ -51,7 +52,7 @@ export class ComposeNode {
     private readonly file: Context,
     private readonly origin: Node | undefined,
   ) {
-    file.left--;
+    if (node) file.left--;
     if (file.left < 0) throw new RangeError('too many parts');
     this.node = isAlias(node) ? file.targets.get(node) : node;
     this.origin = origin ?? node ?? undefined;
@@ -126,7 +127,8 @@ export class ComposeNode {
 /**
  * What each alias stands for: the last anchor of its name before it.
  *
- * @throws YAMLParseError where there is none
+ * @throws YAMLParseError where there is none, and where a key stands in its map twice: the parser would compare each
+ * key with each
  */
 function targetsOf(document: Document): Map<Alias, Node> {
   const anchors = new Map<string, Node>();
@@ -139,7 +141,17 @@ function targetsOf(document: Document): Map<Alias, Node> {
     },
     Value: (_, node) => {
       if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      if (isMap(node)) refuseTwice(node);
     },
   });
   return targets;
+}
+
+function refuseTwice(map: YAMLMap): void {
+  const names = new Set<unknown>();
+  for (const { key } of map.items) {
+    if (!isScalar(key) || key.value === '<<') continue;
+    if (names.has(key.value)) throw new YAMLParseError([key.range?.[0] ?? 0, 0], 'DUPLICATE_KEY', '');
+    names.add(key.value);
+  }
 }

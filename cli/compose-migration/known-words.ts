@@ -53,6 +53,8 @@ export class KnownWords {
   }
 
   private isArgument(word: string, before: string | undefined): boolean {
+    const [, flag, value] = /^(--[a-z]+)=(.+)$/.exec(word) ?? [];
+    if (flag !== undefined) return FLAGS.has(flag) && this.isArgument(value, flag);
     if (FLAGS.has(word) || LOOPBACK.test(word) || this.isPath(word)) return true;
     if (PORT.test(word)) return before === '--port' || LOOPBACK.test(before ?? '');
     const [, host, port, path = ''] = /^https?:\/\/([\w.-]+)(?::(\d+))?(\/[\w./-]*)?$/.exec(word) ?? [];

@@ -59,7 +59,7 @@ export function readCompose(text: string, file: string): ComposeFile {
 
 function parsed(text: string, file: string): ComposeNode {
   const lines = new LineCounter();
-  const options = { merge: true, stringKeys: true, lineCounter: lines, logLevel: 'silent' } as const;
+  const options = { merge: true, stringKeys: true, uniqueKeys: false, lineCounter: lines, logLevel: 'silent' } as const;
   try {
     const document = parseDocument(text, options);
     const [problem] = document.errors;

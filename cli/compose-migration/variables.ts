@@ -35,8 +35,12 @@ export function variablesOf(environment: ComposeNode): ComposeVariables & { read
   for (const { variable, value, place } of assignments) {
     const [, bare, braced, operator = ''] = (value === undefined ? undefined : REFERENCE.exec(value)) ?? [];
     const reference = value === undefined ? variable : (bare ?? braced);
-    if (INFISICAL.test(variable)) infisical.push(variable);
-    else if (reference !== undefined && isVariableName(reference)) {
+    if (INFISICAL.test(variable)) {
+      infisical.push(variable);
+      if (value && reference === undefined && namesCredential(variable)) {
+        findings.push({ place, message: `the value of ${variable} stands in the file: revoke it, and take it out` });
+      }
+    } else if (reference !== undefined && isVariableName(reference)) {
       keys.push([variable, reference]);
       if (operator.endsWith('-')) {
         findings.push({ place, message: `the default of ${variable} is not repeated: put a value into Infisical` });

@@ -67,6 +67,9 @@ const NAMES_ONLY = {
   include_imports: 'true',
 };
 
+/** It goes into committed files, whatever the answer says. */
+const PROJECT_ID = /^[\w-]{1,64}$/;
+
 const NO_PROJECT =
   'the manifests name no project: where a service token decides that, nobody but the operator knows it';
 
@@ -121,7 +124,7 @@ class Connection {
     try {
       const body = await this.get(`/api/v1/projects/slug/${slug}`);
       const id = text(fields(body).id) ?? text(fields(fields(body).project).id);
-      if (id) return id;
+      if (id && PROJECT_ID.test(id)) return id;
       throw new Failure('other', `${this.host} does not tell the id of the project "${slug}"`);
     } catch (error) {
       // The older listing takes the slug itself.

@@ -69,7 +69,12 @@ function mapping(text: string): [string, string] {
         'for example http://infisical.infisical.svc=https://secrets.example.com',
     );
   }
-  return [baseUrl(text.slice(0, at)), checkedBase(text.slice(at + 1))];
+  const [from, to] = [baseUrl(text.slice(0, at)), baseUrl(text.slice(at + 1))];
+  const problem = urlProblem(to);
+  // It may be the rest of a URL with a query: then it is not for everybody.
+  if (problem !== undefined)
+    throw new Error(`--host-map "${withoutCredentials(from)}=***": the host behind "=" ${problem}`);
+  return [from, to];
 }
 
 function checkedBase(url: string): string {

@@ -31,7 +31,7 @@ export function namesIn(body: unknown, place: Place): Listing {
 }
 
 function rowsOf(value: unknown, place: Place) {
-  if (!Array.isArray(value)) throw strange(place);
+  if (!Array.isArray(value) || value.some((row) => typeof row !== 'object')) throw strange(place);
   return value.map(fields);
 }
 

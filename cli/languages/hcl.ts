@@ -1,10 +1,11 @@
 import { printable } from '../terminal/printable';
 
-/** Text in HCL, where `${` and `%{` begin a template. */
+/** Text in HCL, where `${` and `%{` begin a template; a CI that shows it would obey `##[`. */
 export function hclText(text: string): string {
   const escaped = text
     .replaceAll(/["\\]/g, '\\$&')
     .replaceAll(/[$%]+(?=\{)/g, withoutTemplate)
+    .replaceAll(/(?<=#)#(?=\w*\[)/g, byNumber)
     .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, byNumber);
   return `"${escaped}"`;
 }

@@ -15,6 +15,11 @@ export function codeTag(name: string): string {
   return `<code>${escaped(oneLine(name))}</code>`;
 }
 
+/** The kind of an object in HTML inside Markdown: a plain one needs no look of its own. */
+export function kindTag(kind: string): string {
+  return /^[A-Z][A-Za-z0-9]{0,62}$/.test(kind) ? kind : codeTag(kind);
+}
+
 /** An entity is never markup, wherever it stands. */
 function entity(character: string): string {
   return `&#${character.charCodeAt(0)};`;

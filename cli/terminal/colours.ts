@@ -1,10 +1,9 @@
 import picocolors from 'picocolors';
+import { SHOWS_COLOURS } from './colour-support';
 import { composed, say, type TerminalText } from './terminal-text';
 
-const { env, stdout } = process;
-
-/** Colours where somebody looks at standard output. picocolors itself would also colour what a CI pipes into a file. */
-export const colours = picocolors.createColors(stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb');
+/** Colours where somebody looks at standard output. */
+export const colours = picocolors.createColors(SHOWS_COLOURS);
 
 export const noColours: typeof colours = picocolors.createColors(false);
 

@@ -1,4 +1,5 @@
 import { withoutCredentialsIn } from '../../lib/infisical/credential-text';
+import { SHOWS_COLOURS } from './colour-support';
 import { COLOUR, printable, seen, withoutCommands } from './printable';
 
 /** Commands are bundled in several files, each with a copy of this class: the symbol is common to all. */
@@ -29,9 +30,14 @@ export function lines(texts: readonly (string | TerminalText)[]): TerminalText {
   return composed(texts.map((text) => `${said(text)}\n`).join(''));
 }
 
-/** Text that was put together elsewhere, of names that went through `printable`: lines and colours stay. */
-export function composed(text: string): TerminalText {
-  return new TerminalText(withoutCredentialsIn(text).split('\n').map(line).join('\n'));
+/**
+ * Text that was put together elsewhere, of names that went through `printable`: lines stay, and colours where somebody
+ * sees them.
+ */
+export function composed(text: string, showsColours = SHOWS_COLOURS): TerminalText {
+  const clean = showsColours ? coloured : seen;
+  const lines = withoutCredentialsIn(text).split('\n');
+  return new TerminalText(lines.map((line) => withoutCommands(clean(line))).join('\n'));
 }
 
 function said(value: Sayable): string {
@@ -47,7 +53,7 @@ export function isTerminalText(value: unknown): value is TerminalText {
 const COLOURS = new RegExp(`(${COLOUR})`);
 
 /** Colours stay; whatever else a terminal would obey does not. */
-function line(text: string): string {
-  const parts = text.split(COLOURS);
-  return withoutCommands(parts.map((part, index) => (index % 2 === 1 ? part : seen(part))).join(''));
+function coloured(line: string): string {
+  const parts = line.split(COLOURS);
+  return parts.map((part, index) => (index % 2 === 1 ? part : seen(part))).join('');
 }

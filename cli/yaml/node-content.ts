@@ -37,6 +37,7 @@ class Reading {
   private readonly anchors = new Map<string, Anchored>();
   private size = 0;
   private aliased = 0;
+  private json?: boolean;
 
   public constructor(private readonly text: string) {}
 
@@ -57,7 +58,10 @@ class Reading {
   }
 
   private content(node: Node, depth: number, at: number): unknown {
-    if (isScalar(node)) return scalarValue(node, at);
+    if (isScalar(node)) {
+      if (node.type === 'QUOTE_DOUBLE') this.onlyUsualEscapes(node, at);
+      return scalarValue(node, at);
+    }
     if (isMap(node)) return this.mapValue(node, depth, at);
     if (!isSeq(node)) throw new Unreadable(at, 'something stands where nothing of its kind can be');
     onlyTag(node, CORE_TAGS.seq, at);
@@ -108,8 +112,22 @@ class Reading {
   private onlyUsualKey({ key, srcToken }: Pair<Node | null, Node | null>, flow: boolean, at: number): void {
     if (srcToken?.start.some(({ type }) => type === 'explicit-key-ind')) throw new Unreadable(at, EXPLICIT_KEY);
     if (!flow || !isScalar(key) || key.type !== 'PLAIN') return;
-    const behind = this.text.slice(key.range?.[1], (key.range?.[1] ?? 0) + 2);
-    if (/^:[^\s]/.test(behind)) throw new Unreadable(at, 'a space is missing behind the colon of a key in braces');
+    COLON_WITHOUT_SPACE.lastIndex = key.range?.[1] ?? 0;
+    if (COLON_WITHOUT_SPACE.test(this.text))
+      throw new Unreadable(at, 'a space is missing behind the colon of a key in braces');
+  }
+
+  /** go-yaml does not have two escapes that JSON has. */
+  private onlyUsualEscapes({ range }: Scalar, at: number): void {
+    const written = this.text.slice(range?.[0], range?.[1]);
+    if (/(?<!\\)(?:\\\\)*\\(?:\/|u[dD][89a-fA-F])/.test(written) && !this.isJson()) {
+      throw new Unreadable(at, 'a text has an escape (\\/ or half of a character) that only JSON has');
+    }
+  }
+
+  private isJson(): boolean {
+    this.json ??= isJson(this.text);
+    return this.json;
   }
 
   private merged(node: Node | null, depth: number, at: number): object {
@@ -137,7 +155,17 @@ class Reading {
 
 const DUPLICATE = 'a key stands in its map twice: kubectl takes the last one, other readers the first';
 
+const COLON_WITHOUT_SPACE = /\s*:\S/y;
 const EXPLICIT_KEY = 'a key begins with a question mark: write "key: value"';
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text.replace(/^---[^\n]*\n/, ''));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function scalarValue(node: Scalar, at: number): unknown {
   const text = String(node.value ?? '');

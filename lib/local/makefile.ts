@@ -19,14 +19,19 @@ export interface MakefileContents {
 
 /**
  * `infisical run` gives its child every key of the folder, and any of them could steer docker, compose or a shell. So
- * the child is one awk, which no variable steers: it writes the declared keys, as assignments of the shell, into a pipe
- * of its own (3) that nothing else writes to. No value is on the disk, nor an argument of a process.
+ * the child is one awk, which no variable steers: it prints the declared keys as assignments of the shell, each in a
+ * line that begins with a mark ("$1" is a line feed). No value is on the disk, nor an argument of a process.
  */
 const VALUES =
-  'BEGIN { for (i = 1; i < ARGC; i++) if (ARGV[i] in ENVIRON) { text = ENVIRON[ARGV[i]]; ' +
-  'gsub("\\047", "\\047\\042\\047\\042\\047", text); ' +
-  'print ARGV[i] "=\\047" text "\\047; export " ARGV[i] > "/dev/fd/3" } }';
-const MISSING = 'BEGIN { for (i = 1; i < ARGC; i++) if (!(ARGV[i] in ENVIRON)) print ARGV[i] > "/dev/fd/3" }';
+  'BEGIN { print ""; for (i = 2; i < ARGC; i++) if (ARGV[i] in ENVIRON) { text = ENVIRON[ARGV[i]]; ' +
+  'gsub("\\047", "\\047\\042\\047\\042\\047", text); gsub("\\n", "\\047\\042$1\\042\\047", text); ' +
+  'print ARGV[1] " " ARGV[i] "=\\047" text "\\047; export " ARGV[i] } }';
+const MISSING = 'BEGIN { print ""; for (i = 2; i < ARGC; i++) if (!(ARGV[i] in ENVIRON)) print ARGV[1] " " ARGV[i] }';
+
+/** What the CLI itself prints there is nothing for a shell: only lines with the mark count, and only if all went well. */
+const MARKED =
+  'BEGIN { mark = ARGV[1] " "; ARGC = 1; status = 1 } $0 == mark "end 0" { status = 0; next } ' +
+  'index($0, mark) == 1 { print substr($0, length(mark) + 1) } END { exit status }';
 
 /** The keys that compose would read from a `.env`, in all the spellings that it knows. */
 const IN_ENV_FILE =
@@ -65,6 +70,7 @@ function variables({ projectId, environment, paths, domain, keys, requiredKeys, 
     makeVariable('INFISICAL_KEYS', shellWords(keys)),
     makeVariable('INFISICAL_VALUES', shellWord(VALUES)),
     makeVariable('INFISICAL_MISSING', shellWord(MISSING)),
+    makeVariable('INFISICAL_MARKED', `env LC_ALL=C awk ${shellWord(MARKED)}`),
     '# Stopping and showing logs needs no keys, yet compose wants a value for each that is renamed.',
     makeVariable('WITHOUT_KEYS', shellWords(['env', ...requiredKeys.map((key) => `${key}=unused`)])),
   ];
@@ -82,8 +88,10 @@ function targets({ environment, paths }: MakefileContents): string[] {
   ];
   const refused = `no keys came from ${place} in Infisical, for the reason above: where that is the login, run "make login", or set INFISICAL_TOKEN (make token)`;
   const missing = `is missing in Infisical (${place})`;
+  // The mark is the number of the shell's process.
   const asked = (variable: string, program: string) =>
-    `@set +avx; unset ${variable} $(INFISICAL_KEYS); ${variable}=$$($(INFISICAL_RUN) $(INFISICAL_${program}) $(INFISICAL_KEYS) 3>&1 >&2 </dev/null) || { ${says(refused)}; exit 1; }; `;
+    `@set +avx; unset ${variable} $(INFISICAL_KEYS); ${variable}=$$({ $(INFISICAL_RUN) $(INFISICAL_${program}) $$$$ $(INFISICAL_KEYS) </dev/null; ` +
+    `status=$$?; echo; echo "$$$$ end $$status"; } | $(INFISICAL_MARKED) $$$$) || { ${says(refused)}; exit 1; }; `;
   return [
     makeRule(
       'help',
@@ -93,7 +101,9 @@ function targets({ environment, paths }: MakefileContents): string[] {
     makeRule(
       'up',
       ['need-no-env', 'need-compose', 'need-infisical'],
-      [`${asked('_values', 'VALUES')}eval "$$_values" && exec $(COMPOSE) up --build`],
+      [
+        `${asked('_values', 'VALUES')}set -- "$$(echo; echo .)"; set -- "$$\{1%.}"; eval "$$_values" && exec $(COMPOSE) up --build`,
+      ],
     ),
     makeRule('down', ['need-compose'], ['$(WITHOUT_KEYS) $(COMPOSE) down']),
     makeRule('logs', ['need-compose'], ['$(WITHOUT_KEYS) $(COMPOSE) logs --follow']),

@@ -1,8 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { looksLikeCredential } from '../infisical/credential-text';
 import { type FoundKeyAccess, keyAccessesIn } from '../infisical/key-access';
-import { quotedText } from '../infisical/key-name';
+import { quotedName, quotedText } from '../infisical/key-name';
 import { didYouMean } from '../validation/did-you-mean';
+import { variableNameProblem } from '../validation/kubernetes-names';
 import { ownField } from '../validation/manifest';
 import { quotedNames } from '../validation/shown';
 import type { StackService } from './stack-service';
@@ -19,6 +20,7 @@ export interface ParityProblem {
 export function parityErrors(services: readonly StackService[]): ParityProblem[] {
   return [
     ...serviceNameProblems(services),
+    ...variableNameProblems(services),
     ...nameProblems(services),
     ...winnerProblems(services),
     ...dependencyProblems(services),
@@ -36,6 +38,18 @@ function serviceNameProblems(services: readonly StackService[]): ParityProblem[]
       const message = `the name of the service ${quotedText(name)} must be letters, digits, ".", "_" and "-"`;
       return { rule: 'L9', construct: app?.construct, message };
     });
+}
+
+/** Those of applications are checked with their workloads. */
+function variableNameProblems(services: readonly StackService[]): ParityProblem[] {
+  return services.flatMap(({ name, keys, env, app }) =>
+    [...new Set([...keys.keys(), ...Object.keys(env)])].flatMap((variable) => {
+      const problem = variableNameProblem(variable);
+      if (problem === undefined || app !== undefined) return [];
+      const message = `the name of the variable ${quotedName(variable)} of the service "${name}" ${problem}: rename it`;
+      return [{ rule: 'C13', message }];
+    }),
+  );
 }
 
 function nameProblems(services: readonly StackService[]): ParityProblem[] {

@@ -8,11 +8,12 @@ type Answer = (response: ServerResponse) => void;
 
 let server: Server;
 let answer: Answer;
+let accessToken = 'token';
 let url: string;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    if (request.url?.includes('/login')) response.end('{"accessToken":"token"}');
+    if (request.url?.includes('/login')) response.end(JSON.stringify({ accessToken }));
     else answer(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -73,15 +74,28 @@ describe('nothing of an answer is repeated but what we know', () => {
   });
 });
 
+test.each(['can\nary', 'canary ', '\u00e9canary', ''])('a token that no header holds is none: %j', async (token) => {
+  accessToken = token;
+  expect(await told(json(200, {}))).toBe(`${url}: the answer to the login has no access token: is the address right?`);
+  accessToken = 'token';
+});
+
+test.each(['*/ canary', '../canary', 'can\u001bary', 'a'.repeat(65), 7])(
+  'an id that is none is not used: %j',
+  async (id) => {
+    expect(await told(json(200, { id }))).toBe(`${url} does not tell the id of the project "shop"`);
+  },
+);
+
 describe('an answer that nobody can hold', () => {
   test.each<[string, Answer, RegExp]>([
     [
       'of very many parts',
       json(
         200,
-        Array.from({ length: 1_100_000 }, () => []),
+        Array.from({ length: 600_000 }, () => []),
       ),
-      /more than 32 MiB/,
+      /sent a million parts and more/,
     ],
     [
       'that is compressed',

@@ -72,6 +72,7 @@ export function manifestsNamed(texts: readonly string[]): ReadManifest[] {
     }),
     pod('Deployment'),
     pod('StatefulSet'),
+    pod(next()),
   ];
   return manifests.map((manifest) => ({
     manifest,

@@ -9,6 +9,7 @@ import { workflowCommand } from '../../../cli/languages/workflow-command';
 import { xmlText } from '../../../cli/languages/xml';
 import { printable } from '../../../cli/terminal/printable';
 import { lines, say } from '../../../cli/terminal/terminal-text';
+import { withoutCredentialsIn } from '../../../lib/infisical/credential-text';
 import { UNSEEN } from './hostile';
 
 interface MarkdownNode {
@@ -54,7 +55,8 @@ export const PRINTERS: { readonly [language: string]: (text: string) => void } =
 
   JSON: (text) => {
     const written = jsonText({ [`k${text}`]: text });
-    assert.deepEqual(JSON.parse(written), { [`k${text}`]: text });
+    const shown = withoutCredentialsIn(text);
+    assert.deepEqual(JSON.parse(written), { [withoutCredentialsIn(`k${text}`)]: shown });
     assert.doesNotMatch(written, UNSEEN);
     assert.doesNotMatch(written, /^\s*::|##\w*\[/m);
     assert.equal(written.split('\n').length, 4);
@@ -131,6 +133,7 @@ export const PRINTERS: { readonly [language: string]: (text: string) => void } =
   HCL: (text) => {
     assert.equal(readHcl(hclText(text)), text.replaceAll(/\p{Cs}/gu, '\ufffd'));
     assert.doesNotMatch(hclText(text), UNSEEN);
+    assert.doesNotMatch(hclText(text), /##\w*\[/);
     assert.match(hclComment(text), /^# .*$/);
     assert.doesNotMatch(hclComment(text), UNSEEN);
     assert.match(hclName(text), /^[A-Za-z_][A-Za-z0-9_]*$/);

@@ -100,7 +100,7 @@ describe('unread, with line and column, is a text', () => {
     ['with a line separator', `${SECRET}# \u2028data: 1\n`, 5, 3, 'it has the character U+2028'],
     ['with a lone carriage return', `${SECRET}# \rdata: 1\n`, 5, 3, 'it has the character U+000D'],
     ['with an odd escape', `${SECRET}x: "\\q"\n`, 5, 5, 'this is no YAML: a text in double quotes'],
-    ['with half of a character', `${SECRET}x: "\\ud83d"\n`, 5, 4, 'an escape (\\u)'],
+    ['with half of a character', `${SECRET}x: "\\ud83d"\n`, 5, 4, 'half of a character'],
     ['with an alias to itself', `${SECRET}x: &x [*x]\n`, 5, 8, 'an alias (*) stands within what it names'],
     ['with an alias to nothing', `${SECRET}x: *x\n`, 5, 4, 'an alias (*) names no anchor'],
     ['with a key that is a map', `${SECRET}? { a: b }\n: c\n`, 5, 3, 'a key begins with a question mark'],

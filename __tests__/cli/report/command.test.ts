@@ -43,6 +43,9 @@ attention  Secret shop/api-secrets: holds every key of shop /api; these manifest
     inFolder(WEB, async (cwd) => {
       const [given, absolute] = await Promise.all([report(cwd, '--json'), report(cwd, '--json', join(cwd, 'dist'))]);
       expect(absolute).toEqual(given);
+      writeFiles(cwd, { 'cdk8s.yaml': 'app: none\n', 'elsewhere/deep/notes': '' });
+      const places = ['elsewhere', 'elsewhere/deep', '..'].map((place) => join(cwd, place));
+      for (const place of places) expect(await report(place, '--json', join(cwd, 'dist'))).toEqual(given);
       expect(given.stdout).not.toContain(cwd);
       expect(JSON.parse(given.stdout)).toMatchObject({
         counts: { environments: 1, workloads: 1, keys: 1, folders: 1 },

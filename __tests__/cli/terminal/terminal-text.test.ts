@@ -37,10 +37,14 @@ describe('a name in a sentence', () => {
 
 describe('text of our own', () => {
   test('keeps its lines and its colours, and nothing else that a terminal obeys', () => {
-    expect(composed('\u001b[1mtitle\u001b[22m\n  two\u001b[2J\u001b]0;x\u0007\n').text).toBe(
+    expect(composed('\u001b[1mtitle\u001b[22m\n  two\u001b[2J\u001b]0;x\u0007\n', true).text).toBe(
       '\u001b[1mtitle\u001b[22m\n  two\\u001b[2J\\u001b]0;x\\u0007\n',
     );
-    expect(composed('\u001b[1m::error::x').text).toBe('\u001b[1m\\u003a:error::x');
+    expect(composed('\u001b[1m::error::x', true).text).toBe('\u001b[1m\\u003a:error::x');
+  });
+
+  test('has no colours where nobody looks at it: then they are from a name', () => {
+    expect(composed('\u001b[1mtitle', false).text).toBe('\\u001b[1mtitle');
   });
 
   test('has a line for each name, whatever is in it', () => {

@@ -1,5 +1,4 @@
-import { escaped } from '../../languages/html';
-import { code, codeTag } from '../../languages/markdown';
+import { code, codeTag, kindTag } from '../../languages/markdown';
 import type { AccessReport } from '../access-report';
 import { type AccessRow, keyName, targetName } from '../access-row';
 import { counted, countsOf } from '../counts';
@@ -42,7 +41,7 @@ function attention(report: AccessReport): string {
 
 function holderPart({ holder, rows }: Holder): string {
   const where = holder.namespace === undefined ? '' : ` in ${codeTag(holder.namespace)}`;
-  const title = `${codeTag(holder.name)} ${escaped(holder.kind)}${where}: ${counted(rows.length, 'key')}`;
+  const title = `${codeTag(holder.name)} ${kindTag(holder.kind)}${where}: ${counted(rows.length, 'key')}`;
   const lines = rows.map((row) => `| ${cellsOf(row).join(' | ')} |\n`).join('');
   return `<details><summary>${title}</summary>\n\n| key | arrives as | container | from | by |\n|---|---|---|---|---|\n${lines}\n</details>\n\n`;
 }

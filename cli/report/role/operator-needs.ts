@@ -35,8 +35,12 @@ function needsInFolder(folder: string, read: readonly ReadManifest[]) {
     const sources = keySourcesOf(resource, app);
     if (sources.length === 0) continue;
     const identity = identityOf(resource, app, shownPath(folder));
-    if (identity === undefined) without.push(`${nameOf(resource)} ${WITHOUT_ROLE}`);
-    else needs.push(...needsOf({ resource, app, sources, uses: uses.get(resource.manifest) ?? [], identity }));
+    if (identity === undefined) {
+      without.push(`${nameOf(resource)} ${WITHOUT_ROLE}`);
+      continue;
+    }
+    const own = needsOf({ resource, app, sources, uses: uses.get(resource.manifest) ?? [], identity });
+    for (const need of own) needs.push(need);
   }
   return { needs, without };
 }
