@@ -85,8 +85,13 @@ const CREDENTIALS: [what: string, manifest: string, path: string][] = [
   ['values in a Secret of another form', object('Secret', { Data: { a: encoded } }), 'Data.a'],
   [
     'a list of Secrets',
-    object('SecretList', { items: [{ kind: 'Secret', metadata: { name: 'x' }, data: { a: encoded } }] }),
-    'items.0.data.a',
+    object('SecretList', { items: [JSON.parse(object('Secret', { data: { a: encoded } }))] }),
+    'data.a',
+  ],
+  [
+    'a Secret in another object',
+    object('Bundle', { objects: [{ kind: 'Secret', metadata: { name: 'x' }, data: { a: encoded } }] }),
+    'objects.0.data.a',
   ],
   ['a variable', env('DB_PASSWORD', CANARY), 'spec.containers.0.env.0.value ("DB_PASSWORD")'],
   ['a numbered variable', env('DB_PASSWORD2', CANARY), 'spec.containers.0.env.0.value ("DB_PASSWORD2")'],

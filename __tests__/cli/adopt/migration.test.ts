@@ -92,8 +92,10 @@ test('the plan has names in it, and neither markup nor commands of theirs', () =
   });
   const migrated = named.map((read) => ({ read, objects: [read.manifest] }));
   const plan = handoverPlan({ migrated, kept: [{ read: named[0], reason: `it is "${name}"` }] });
-  const object = String.raw`infisicalsecret/${'`a`'}\|<b>[l](u)\u000a# h`;
-  expect(plan).toContain(String.raw`${'``'} kubectl delete '${object}' --namespace ''\''; rm -rf ~; '\''' ${'``'}`);
+  const shown = plan.replaceAll(/&#(\d+);/g, (_, point) => String.fromCharCode(point));
+  const object = String.raw`infisicalsecret/${'`a`'}|<b>[l](u)\u000a# h`;
+  expect(shown).toContain(String.raw`<code>kubectl delete '${object}' --namespace ''\''; rm -rf ~; '\'''</code>`);
+  expect(plan).not.toMatch(/<b>|\]\(u\)(?!\\)/);
   expect(plan).toContain(': it is "\\`a\\`\\|\\<b\\>\\[l\\](u)\\\\u000a\\# h"');
   expect(plan).not.toMatch(/^# h/m);
 });
