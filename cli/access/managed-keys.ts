@@ -1,4 +1,4 @@
-import { fields, text } from '../../lib/validation/manifest';
+import { fields, ownField, text } from '../../lib/validation/manifest';
 import { type GoTemplate, readTemplate } from '../../lib/validation/templates/go-template';
 import type { ManagedObject } from '../../lib/validation/view/managed-objects';
 import type { KeySource } from './key-source';
@@ -23,7 +23,7 @@ export function neededFor(managedKey: string, object: ManagedObject, sources: re
     const line = lineOfKey(managedKey, whole);
     return line === undefined ? copied : needsOf(line, sources);
   }
-  const own = text(fields(template.data)[managedKey]);
+  const own = text(ownField(fields(template.data), managedKey));
   return own === undefined ? copied : needsOf(own, sources);
 }
 

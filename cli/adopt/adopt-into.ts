@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { readManifests } from '../manifests/read-manifests';
+import { tellUnread } from '../manifests/tell-unread';
 import { ExitCode } from '../terminal/exit-code';
 import { progress } from '../terminal/progress';
 import { adoptionOf } from './adoption';
 import { withFixes } from './fixes/apply-fixes';
 import { handoverPlan } from './migration/handover-plan';
 import { withNamespace } from './model/namespace';
+import { onlyJson } from './model/oddity';
 import type { Outcome, Verification } from './outcome';
 import { assertInside } from './output-paths';
 import { projectFiles, writeProject } from './project-files';
@@ -45,15 +47,13 @@ async function adopted(
 ): Promise<Outcome> {
   const { out: folder, includeRest, force } = options;
   show('reading the manifests');
-  const read = readManifests(paths);
+  const read = onlyJson(readManifests(paths));
+  const problems = tellUnread(read, { asked: paths, isReported: true });
   const placed = withNamespace(read.manifests, options.namespace);
   const { manifests, fixes } = options.fix ? withFixes(placed) : { manifests: placed, fixes: [] };
   const extension = isModule(folder) ? '.js' : '';
   show(`writing the program for ${manifests.length} objects`);
-  const adoption = adoptionOf(
-    { manifests, problems: read.problems },
-    { extension, includeRest, migrate: options.migrate },
-  );
+  const adoption = adoptionOf({ manifests, problems }, { extension, includeRest, migrate: options.migrate });
   if (adoption.files.size === 0 && adoption.findings.length === 0) {
     throw new Error(
       `there is nothing to adopt in ${paths.join(', ')}: no resource of the Infisical operator, and no workload that uses one`,
@@ -66,7 +66,7 @@ async function adopted(
   show('running the program, and comparing');
   const verification: Verification =
     options.verify && adoption.files.size > 0 ? await verified(resolve(folder), adoption) : { state: 'skipped' };
-  return { folder, adoption, files: [...files.keys()], fixes, verification };
+  return { folder, adoption, files: [...files.keys()], fixes, verification, isComplete: problems.length === 0 };
 }
 
 async function verified(folder: string, adoption: Outcome['adoption']): Promise<Verification> {
@@ -75,14 +75,15 @@ async function verified(folder: string, adoption: Outcome['adoption']): Promise<
   if ('failure' in synthesis) return { state: 'failed', reason: synthesis.failure };
   return {
     state: 'done',
+    protection: synthesis.protection,
     differences: differencesIn(synthesis.documents, adoption),
     compiler: types?.version,
     typeErrors: types?.errors ?? [],
   };
 }
 
-export function exitCodeOf({ verification, adoption }: Outcome): number {
-  if (verification.state === 'missing') return ExitCode.COULD_NOT;
+export function exitCodeOf({ verification, adoption, isComplete }: Outcome): number {
+  if (verification.state === 'missing' || !isComplete) return ExitCode.COULD_NOT;
   const isWrong =
     verification.state === 'failed' ||
     (verification.state === 'done' && verification.differences.length + verification.typeErrors.length > 0);

@@ -1,3 +1,4 @@
+import { withoutCredentialsIn } from '../../lib/infisical/credential-text';
 import { checkSubjects } from '../../lib/validation/check-manifests';
 import { fields, type Manifest } from '../../lib/validation/manifest';
 import { type Finding, Severity } from '../../lib/validation/rule';
@@ -16,8 +17,14 @@ export interface InputFinding {
   readonly object?: string;
 }
 
+/** What a rule says about an object that was read. */
+export interface FoundInInput {
+  readonly finding: Finding;
+  readonly read: ReadManifest;
+}
+
 /** What the rules say about the manifests, with the line of what they complain of. */
-export function findingsIn(manifests: readonly ReadManifest[]): { finding: Finding; read: ReadManifest }[] {
+export function findingsIn(manifests: readonly ReadManifest[]): FoundInInput[] {
   const reads = new Map(manifests.map((read) => [read.manifest, read]));
   const subjects = manifests.map(({ manifest, file }) => ({ manifest, file }));
   const byPlace = new Map(manifests.map((read) => [`${read.file}:${read.line}`, read]));
@@ -28,13 +35,13 @@ export function findingsIn(manifests: readonly ReadManifest[]): { finding: Findi
   });
 }
 
-export function inputFinding({ finding, read }: { finding: Finding; read: ReadManifest }): InputFinding {
+export function inputFinding({ finding, read }: FoundInInput): InputFinding {
   return {
     file: read.file,
     line: lineOf(finding.message, read),
     severity: finding.severity === Severity.ERROR ? 'error' : 'warning',
     rule: finding.rule,
-    message: finding.message,
+    message: withoutCredentialsIn(finding.message),
     object: objectName(read.manifest),
   };
 }
@@ -49,7 +56,7 @@ export function problemFinding({ file, line, message }: ReadProblem): InputFindi
 /** `Deployment shop/api` */
 export function objectName({ kind, metadata }: Manifest): string {
   const { name, namespace } = fields(metadata);
-  return `${kind} ${namespace === undefined ? '' : `${scalarText(namespace)}/`}${scalarText(name) || '(no name)'}`;
+  return `${scalarText(kind)} ${namespace === undefined ? '' : `${scalarText(namespace)}/`}${scalarText(name) || '(no name)'}`;
 }
 
 /**

@@ -12,6 +12,8 @@ export type Verification =
       /** Version of the compiler; absent where the project has none. */
       readonly compiler?: string;
       readonly typeErrors: readonly string[];
+      /** What kept the program from doing harm while it was run. */
+      readonly protection: string;
     }
   | { readonly state: 'failed'; readonly reason: string }
   | { readonly state: 'missing'; readonly reason: string }
@@ -24,6 +26,8 @@ export interface Outcome {
   readonly files: readonly string[];
   readonly fixes: readonly AppliedFix[];
   readonly verification: Verification;
+  /** Whether all that was given could be read. */
+  readonly isComplete: boolean;
 }
 
 /** The outcome as JSON: names and places, no values. */

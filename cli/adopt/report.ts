@@ -76,20 +76,20 @@ function verdict(verification: Verification, objects: number): string {
     case 'missing':
       return `${colours.red('The program could not be run')}: ${verification.reason}. Install what package.json names, and run this again with --force.`;
     case 'failed':
-      return `${colours.red('The program fails')}:\n${verification.reason}`;
+      return `${colours.red('The program fails')}:\n${verification.reason.split('\n').map(printable).join('\n')}`;
     case 'done':
       return compared(verification, objects);
   }
 }
 
 function compared(verification: Verification & { state: 'done' }, objects: number): string {
-  const { differences, typeErrors, compiler } = verification;
+  const { differences, typeErrors, compiler, protection } = verification;
   const types =
     compiler === undefined
       ? 'The types were not checked: the project has no typescript.'
       : typeErrors.length === 0
         ? `The types are right (typescript ${compiler}).`
-        : `${colours.red('The types are wrong')}:\n${typeErrors.map((line) => `  ${line}`).join('\n')}`;
+        : `${colours.red('The types are wrong')}:\n${typeErrors.map((line) => `  ${printable(line)}`).join('\n')}`;
   const lines = differences.map(({ object, file, line, what }) => {
     const where = file === undefined ? '' : `${file}:${line} `;
     return `  ${printable(`${where}[${object}] ${what}`)}`;
@@ -98,7 +98,7 @@ function compared(verification: Verification & { state: 'done' }, objects: numbe
     lines.length === 0
       ? colours.green(`The program was run: ${objects} objects come out as they went in.`)
       : `${colours.red('What comes out is not what went in')}:\n${lines.join('\n')}`;
-  return `${types}\n${result}`;
+  return `${types}\n${result}\nIt ran ${protection}.`;
 }
 
 function titled(title: string, lines: readonly string[]): string {

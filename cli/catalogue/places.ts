@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { keyUsesIn } from '../access/key-uses';
 import { idOf, wantedPlaces } from '../access/wanted-places';
 import type { HostPolicy } from '../infisical-api/hosts';
 import { folderPath, type Place } from '../infisical-api/place';
-import { readManifests } from '../manifests/read-manifests';
+import type { ReadManifest } from '../manifests/read-manifests';
 import type { Catalogue } from './catalogue';
 import type { ImportOptions } from './command';
 
@@ -15,17 +14,14 @@ const CLOUD = 'https://app.infisical.com';
  * @throws if that is nothing
  */
 export function placesToImport(
-  paths: readonly string[],
+  manifests: readonly ReadManifest[],
   options: ImportOptions,
   { assumed }: HostPolicy,
   locks: Iterable<Catalogue>,
 ): Place[] {
   if (options.project !== undefined) return placesOfFlags(options.project, options, assumed);
-  if (options.environment !== undefined) throw new Error('--environment belongs to a project: give --project too');
-  const read = paths.length > 0 ? paths : ['dist'].filter((folder) => existsSync(folder));
-  const wanted: Place[] = wantedPlaces(keyUsesIn(readManifests(read).manifests), assumed);
-  // Manifests that are named stand for themselves.
-  const locked = paths.length > 0 ? [] : [...locks].flatMap(placesIn);
+  const wanted: Place[] = wantedPlaces(keyUsesIn(manifests), assumed);
+  const locked = [...locks].flatMap(placesIn);
   const places = merged([...wanted, ...locked]);
   if (places.length > 0) return places;
   throw new Error('there is nothing to import: no manifest reads from Infisical. Give --project and --environment');

@@ -1,15 +1,14 @@
 import { type ReadManifest, readManifests } from '../manifests/read-manifests';
-import { printable } from '../terminal/printable';
+import { tellUnread } from '../manifests/tell-unread';
 
 /**
- * The manifests, with a warning for each thing in the files that is none.
+ * The manifests, and whether they are all that there is: what is unread is told on the side.
  *
  * @throws if there is no manifest at all
  */
 export function readForCheck(paths: readonly string[]): { manifests: readonly ReadManifest[]; isComplete: boolean } {
-  const { manifests, problems } = readManifests(paths);
-  for (const { file, line, message } of problems) process.stderr.write(`${printable(`${file}:${line}: ${message}`)}\n`);
-  if (manifests.length === 0) throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
-  // Files of another kind stand in many folders; one that nobody can read may be a manifest.
-  return { manifests, isComplete: !problems.some(({ message }) => message.startsWith('this is no YAML')) };
+  const read = readManifests(paths);
+  const isComplete = tellUnread(read, { asked: paths }).length === 0;
+  if (read.manifests.length === 0) throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
+  return { manifests: read.manifests, isComplete };
 }

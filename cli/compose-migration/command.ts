@@ -1,5 +1,8 @@
 import { Command } from 'commander';
+import { jsonText } from '../languages/json';
 import { printable } from '../terminal/printable';
+import { composed } from '../terminal/terminal-text';
+import { print, printDocument } from '../terminal/writer';
 
 export function composeMigrationCommand(): Command {
   return new Command('migrate-compose')
@@ -17,5 +20,6 @@ async function migrateCompose(file: string, { json }: { json?: boolean }): Promi
     import('./report.js'),
   ]);
   const compose = readCompose(composeText(file), printable(file));
-  process.stdout.write(json ? `${JSON.stringify(compose, null, 2)}\n` : migrationReport(compose, file));
+  if (json) printDocument(jsonText(compose));
+  else print(composed(migrationReport(compose, file)));
 }

@@ -1,7 +1,12 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
-import { Document, LineCounter, parseAllDocuments, type Tags } from 'yaml';
-import { fields, type Manifest } from '../../lib/validation/manifest';
+import { dirname } from 'node:path';
+import type { Manifest } from '../../lib/validation/manifest';
+import { readableOutput, readWhole } from '../files/readable-output';
+import { checkedText, decodedText } from '../yaml/decoded-text';
+import { documentsIn, type KubernetesDocument } from '../yaml/kubernetes-yaml';
+import type { YamlProblem } from '../yaml/yaml-problem';
+import { bytesOf } from './file-bytes';
+import { filesAt, JSONNET, type ManifestFile } from './manifest-files';
+import { objectsOf, type Placed } from './objects';
 
 /** A Kubernetes object and where it was read. */
 export interface ReadManifest {
@@ -19,136 +24,90 @@ export interface ReadManifest {
   readonly lineAt: (path: readonly (string | number)[]) => number;
 }
 
-/** Something in a file that is no Kubernetes object. */
-export interface ReadProblem {
+/** Why a part of a file is unread: nobody knows what a cluster makes of it. */
+export interface ReadProblem extends YamlProblem {
   readonly file: string;
-  readonly line: number;
-  readonly message: string;
 }
 
 export interface ReadManifests {
   readonly manifests: readonly ReadManifest[];
+  /** With any of them, the file counts as unread; what else it has is read nevertheless. */
   readonly problems: readonly ReadProblem[];
+  /** The files that hold no Kubernetes manifest, and nothing that could be one. */
+  readonly without: readonly string[];
 }
 
-/** A kustomization is for kustomize and not for the cluster. */
-export const MANIFEST_FILE = /(?<!(^|[\\/])kustomization)\.(ya?ml|json)$/;
+/** All text of a run, in bytes: so much fits into a gigabyte of memory. */
+const MAX_RUN = 256 * 1024 * 1024;
 
-/** As the API machinery reads YAML: 1.1, but a date is a text. */
-const AS_KUBERNETES = {
-  version: '1.1',
-  merge: true,
-  customTags: (tags: Tags) => tags.filter((tag) => typeof tag === 'string' || tag.tag !== TIMESTAMP),
-} as const;
-const TIMESTAMP = 'tag:yaml.org,2002:timestamp';
-
-/** Made once: the parser would make it for each document. It takes one, although its types say that it does not. */
-const SCHEMA = new Document(null, AS_KUBERNETES).schema as unknown as undefined;
-
-/**
- * The Kubernetes objects in files, in folders and all below them, or on standard input (`-`), in a stable order.
- *
- * @throws if a path does not exist
- */
+/** The Kubernetes objects in files, in folders and all below them, or on standard input (`-`), in a stable order. */
 export function readManifests(paths: readonly string[]): ReadManifests {
-  const manifests: ReadManifest[] = [];
-  const problems: ReadProblem[] = [];
-  const seen = new Set<string>();
-  for (const [file, folder] of paths.flatMap(filesAt)) {
-    if (seen.has(file)) continue;
-    seen.add(file);
-    const text = readFileSync(file === '-' ? 0 : file, 'utf8');
-    const read = manifestsIn(text, file, folder);
-    manifests.push(...read.manifests);
-    problems.push(...read.problems);
-  }
-  return { manifests, problems };
+  return readWhole(paths, () => readOnce(paths));
+}
+
+function readOnce(paths: readonly string[]): ReadManifests {
+  const files = new Map(paths.flatMap(filesAt).map((one) => [one.file, one]));
+  let size = 0;
+  return joined(
+    [...files.values()].map(({ file, folder, problem }) => {
+      if (problem !== undefined) return unread(file, problem);
+      if (size > MAX_RUN)
+        return unread(file, `more than ${MAX_RUN / 1024 / 1024} MiB stand before it: name fewer folders`);
+      const bytes = bytesOf(file === '-' ? file : readableOutput(file));
+      size += bytes.length;
+      return typeof bytes === 'string' ? unread(file, bytes) : manifestsInBytes(bytes, { file, folder });
+    }),
+  );
+}
+
+/** The Kubernetes objects in the bytes of a file. */
+export function manifestsInBytes(bytes: Uint8Array, { file, folder }: ManifestFile): ReadManifests {
+  if (JSONNET.test(file)) return unread(file, 'it is a program in jsonnet, which Argo CD would run');
+  const text = decodedText(bytes);
+  return typeof text === 'string' ? manifestsOf(text, file, folder) : unread(file, text);
 }
 
 /** The Kubernetes objects in the text of a file. */
 export function manifestsIn(text: string, file: string, folder: string = dirname(file)): ReadManifests {
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { ...AS_KUBERNETES, schema: SCHEMA, lineCounter: lines });
-  if ('empty' in documents) return { manifests: [], problems: [] };
+  const checked = checkedText(text);
+  return typeof checked === 'string' ? manifestsOf(checked, file, folder) : unread(file, checked);
+}
+
+/** A file of which nothing is read. */
+export function unread(file: string, problem: YamlProblem | string): ReadManifests {
+  const placed = typeof problem === 'string' ? { line: 1, column: 1, message: problem } : problem;
+  return { manifests: [], problems: [{ file, ...placed }], without: [] };
+}
+
+export function joined(read: readonly ReadManifests[]): ReadManifests {
+  return {
+    manifests: read.flatMap(({ manifests }) => manifests),
+    problems: read.flatMap(({ problems }) => problems),
+    without: read.flatMap(({ without }) => without),
+  };
+}
+
+function manifestsOf(text: string, file: string, folder: string): ReadManifests {
   const manifests: ReadManifest[] = [];
   const problems: ReadProblem[] = [];
-  for (const document of documents) {
-    const begin = document.contents?.range?.[0] ?? document.range[0];
-    const line = lines.linePos(begin).line;
-    const [error] = document.errors;
-    if (error) {
-      const message = `this is no YAML: ${error.message.split('\n')[0]}`;
-      problems.push({ file, line: error.linePos?.[0].line ?? line, message });
-      continue;
-    }
-    const objects = objectsOf(document);
-    if (objects === undefined) problems.push({ file, line, message: 'this is no Kubernetes object' });
-    for (const { manifest, at } of objects ?? []) {
-      const lineAt = (path: readonly (string | number)[]) => lineOf(document, [...at, ...path], lines) ?? line;
-      manifests.push({ manifest, file, folder, line: lineAt([]), lineAt });
+  const others: YamlProblem[] = [];
+  for (const document of documentsIn(text)) {
+    if (document.problem) problems.push({ file, ...document.problem });
+    if (document.content === null) continue;
+    const objects = objectsOf(document.content);
+    if (objects === undefined)
+      others.push({ ...document.placeAt([]), message: 'this is no Kubernetes object, and others of its file are' });
+    for (const one of objects ?? []) {
+      if ('problem' in one) problems.push({ file, ...document.placeAt(one.at), message: one.problem });
+      else manifests.push({ manifest: one.manifest, file, folder, ...linesOf(document, one) });
     }
   }
-  return { manifests, problems };
+  if (manifests.length > 0) problems.push(...others.map((one) => ({ file, ...one })));
+  const without = manifests.length === 0 && problems.length === 0 ? [file] : [];
+  return { manifests, problems: problems.sort((a, b) => a.line - b.line), without };
 }
 
-/** Each file with its folder. */
-function filesAt(path: string): [file: string, folder: string][] {
-  if (path === '-') return [['-', '-']];
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) throw new Error(`${path}: there is no such file or folder`);
-  if (!stats.isDirectory()) return [[path, dirname(path)]];
-  const entries = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((entry) => MANIFEST_FILE.test(entry));
-  return entries.sort().map((entry) => [join(path, entry), folderOf(path, entry)]);
-}
-
-/** The folder of a file that was found below a path. */
-export function folderOf(path: string, entry: string): string {
-  const [top, ...rest] = entry.split(sep);
-  return rest.length > 0 ? join(path, top) : path;
-}
-
-interface Placed {
-  readonly manifest: Manifest;
-  /** Where in the document it stands. */
-  readonly at: readonly (string | number)[];
-}
-
-/** The objects of a document; undefined if it holds something else, or aliases that expand without end. */
-function objectsOf(document: Document): Placed[] | undefined {
-  let content: unknown;
-  try {
-    content = document.toJS({ maxAliasCount: 1_000 });
-  } catch {
-    return undefined;
-  }
-  if (content === null || content === undefined) return [];
-  const { kind, items } = fields(content);
-  const placed =
-    kind === 'List' && Array.isArray(items)
-      ? items.map((item: unknown, index) => ({ manifest: item as Manifest, at: ['items', index] }))
-      : [{ manifest: content as Manifest, at: [] }];
-  return placed.every(({ manifest }) => isObject(manifest)) ? placed : undefined;
-}
-
-function isObject(content: unknown): boolean {
-  const { apiVersion, kind } = fields(content);
-  return typeof apiVersion === 'string' && typeof kind === 'string';
-}
-
-/** The line of a node, or of the closest one above it that exists. */
-function lineOf(document: Document, path: readonly (string | number)[], lines: LineCounter): number | undefined {
-  for (let length = path.length; length > 0; length--) {
-    const range = rangeAt(document, path.slice(0, length));
-    if (range) return lines.linePos(range[0]).line;
-  }
-  return undefined;
-}
-
-/** Where a node stands; undefined where there is none, or where it came through an alias. */
-function rangeAt(document: Document, path: readonly (string | number)[]): readonly number[] | undefined {
-  try {
-    return (document.getIn(path, true) as { range?: readonly number[] } | undefined)?.range;
-  } catch {
-    return undefined;
-  }
+function linesOf(document: KubernetesDocument, { at }: Placed): Pick<ReadManifest, 'line' | 'lineAt'> {
+  const lineAt = (path: readonly (string | number)[]) => document.placeAt([...at, ...path]).line;
+  return { line: at.length === 0 ? document.line : lineAt([]), lineAt };
 }

@@ -1,7 +1,7 @@
 import { viewOf } from '../../lib/validation/view/app-view';
 import type { ManagedObject } from '../../lib/validation/view/managed-objects';
 import { grouped } from '../../lib/validation/view/per-app';
-import { isWorkload } from '../../lib/validation/view/workloads';
+import { podsOf } from '../../lib/validation/view/pods';
 import { keySourcesOf } from '../access/key-source';
 import { keyUsesIn } from '../access/key-uses';
 import { knownKeys } from '../access/managed-keys';
@@ -46,7 +46,7 @@ export function accessReport(manifests: readonly ReadManifest[]): AccessReport {
 
 function workloadsIn(manifests: readonly ReadManifest[]): AccessReport['workloads'] {
   return manifests
-    .filter(({ manifest }) => isWorkload({ manifest }))
+    .filter(({ manifest }) => podsOf(manifest).length > 0)
     .map((read) => ({ cluster: shownPath(read.folder), workload: namedOf(read) }))
     .sort(byText(({ cluster, workload }) => [cluster, address(workload), workload.kind].join('\0')));
 }

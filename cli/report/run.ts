@@ -1,12 +1,18 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
+import { asideNotices, readableOutput } from '../files/readable-output';
+import { writeOutputFile } from '../files/write-files';
+import { jsonText } from '../languages/json';
 import { type ReadManifests, readManifests } from '../manifests/read-manifests';
-import { recoverOutputsAt } from '../synth/output/recovery';
+import { type Telling, tellUnread } from '../manifests/tell-unread';
+import { exceptionsIn, PROJECT_FILE, unreadExceptions } from '../manifests/unread-exceptions';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
+import { composed, lines, say } from '../terminal/terminal-text';
+import { print, printDocument, tell } from '../terminal/writer';
 import { accessReport } from './access-report';
 import { changesBetween } from './changes/compare';
 import { jsonChanges, markdownChanges, textChanges } from './changes/formats';
-import { manifestsAt } from './changes/manifests-at';
+import { type Commit, commitAt, fileAt, manifestsAt } from './changes/manifests-at';
 import type { Format, ReportOptions } from './command';
 import { bothFiltered, filtered } from './filter';
 import { jsonReport } from './json';
@@ -21,19 +27,20 @@ export async function runReport(paths: readonly string[], options: ReportOptions
   if (exitCode && diff === undefined) throw new Error('--exit-code tells whether access grows: it needs --diff');
   if (options.for !== undefined && role === undefined)
     throw new Error('--for says whom a role is for: it needs --role');
-  await recoverOutputsAt(paths);
+  tell(lines(asideNotices(paths)));
   const text =
     role !== undefined
       ? roleText(paths, options)
       : diff !== undefined
         ? diffText(paths, diff, options)
         : await reportText(paths, options);
-  if (output === undefined) process.stdout.write(text);
-  else write(output, text);
+  if (output !== undefined) write(output, text);
+  else if (role === undefined && formatOf(options) === 'text') print(composed(text));
+  else printDocument(text);
 }
 
 async function reportText(paths: readonly string[], options: ReportOptions): Promise<string> {
-  const report = filtered(accessReport(manifestsOf(readManifests(paths))), filterOf(options));
+  const report = filtered(accessReport(readAndTold(paths)), filterOf(options));
   switch (formatOf(options)) {
     case 'text':
       return textReport(report);
@@ -51,32 +58,47 @@ async function reportText(paths: readonly string[], options: ReportOptions): Pro
 function diffText(paths: readonly string[], ref: string, options: ReportOptions): string {
   const format = formatOf(options);
   if (format === 'html') throw new Error('the HTML page shows a whole report: with --diff, take --format markdown');
-  const before = accessReport(manifestsOf(manifestsAt(ref, paths), `${ref}:`));
+  const commit = commitAt(ref);
+  const exceptions = exceptionsAt(commit, ref);
+  const [old, isOldComplete] = told(manifestsAt(commit, paths), { at: `${ref}:`, exceptions });
   // What is gone has been lost by all who had it.
-  const present = paths.filter((path) => existsSync(path));
-  const after = accessReport(manifestsOf(readManifests(present)));
+  const present = paths.filter((path) => lstatSync(readableOutput(path), { throwIfNoEntry: false }) !== undefined);
+  const [now, isNowComplete] = told(readManifests(present), { exceptions, asked: present });
+  const [before, after] = [accessReport(old), accessReport(now)];
   if (present.length === 0 && before.workloads.length === 0) {
     throw new Error(`${paths.join(', ')}: there is no such file or folder, neither here nor at ${ref}`);
   }
   const changes = changesBetween(...bothFiltered(before, after, filterOf(options)));
-  if (options.exitCode && changes.some(({ grows }) => grows)) process.exitCode = ExitCode.FINDINGS;
+  if (options.exitCode) {
+    if (changes.some(({ grows }) => grows)) process.exitCode = ExitCode.FINDINGS;
+    if (!isOldComplete || !isNowComplete) process.exitCode = ExitCode.COULD_NOT;
+  }
   if (format === 'markdown') return markdownChanges(changes, printable(ref));
   return format === 'json' ? jsonChanges(changes) : textChanges(changes);
 }
 
 function roleText(paths: readonly string[], { role, for: purpose = 'operator' }: ReportOptions): string {
-  const roles = rolesFor(purpose, manifestsOf(readManifests(paths)));
-  return role === 'terraform' ? terraform(roles) : `${JSON.stringify(roles, null, 2)}\n`;
+  const roles = rolesFor(purpose, readAndTold(paths));
+  return role === 'terraform' ? terraform(roles) : jsonText(roles);
 }
 
-/** The manifests; what could not be read is told on the side, for the report does not have it. */
-function manifestsOf({ manifests, problems }: ReadManifests, at = '') {
-  for (const { file, line, message } of problems) {
-    process.stderr.write(
-      printable(`${at}${shownPath(file)}:${line}: ${message}; it is not in the report`).concat('\n'),
-    );
+function readAndTold(paths: readonly string[]) {
+  return told(readManifests(paths), { asked: paths })[0];
+}
+
+/** The manifests, and whether they are all; what is unread is told on the side, for the report does not have it. */
+function told(read: ReadManifests, telling: Telling) {
+  return [read.manifests, tellUnread(read, { ...telling, shown: shownPath }).length === 0] as const;
+}
+
+/** A change must not be able to hide itself: what it writes into the project file counts from the merge on. */
+function exceptionsAt(commit: Commit, ref: string) {
+  const file = fileAt(commit, PROJECT_FILE);
+  const merged = file === undefined ? [] : exceptionsIn(file);
+  for (const { files } of unreadExceptions().filter((own) => !merged.some((other) => other.files === own.files))) {
+    tell(say`${PROJECT_FILE}: the exception for ${files} is not in ${ref} yet: it counts after the merge\n`);
   }
-  return manifests;
+  return merged;
 }
 
 function filterOf({ key, environment = [] }: ReportOptions) {
@@ -89,9 +111,9 @@ function formatOf({ format, json }: ReportOptions): Format {
 
 function write(file: string, text: string): void {
   try {
-    writeFileSync(file, text);
+    writeOutputFile(file, text);
   } catch {
     throw new Error(`${file}: it cannot be written`);
   }
-  process.stderr.write(`wrote ${file}\n`);
+  tell(say`wrote ${file}\n`);
 }

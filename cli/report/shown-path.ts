@@ -1,10 +1,36 @@
-import { basename, isAbsolute, relative, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { printable } from '../terminal/printable';
 
-/** The path as it may stand in a report: the same on every machine. */
+/**
+ * The path as it may stand in a report: the same on every machine, and for an absolute one in every working folder: it
+ * counts from the project in which it lies.
+ */
 export function shownPath(path: string): string {
   if (path === '-') return 'standard input';
-  const own = isAbsolute(path) ? relative(process.cwd(), path) : path;
-  const inside = own.split(sep)[0] !== '..' && !isAbsolute(own);
-  return printable((inside ? own : basename(path)).split(sep).join('/')) || '.';
+  const own = relative('.', path);
+  const isOwn = !isOutside(own);
+  const shown = isOwn && !isAbsolute(path) ? own : (fromProject(resolve(path)) ?? (isOwn ? own : basename(path)));
+  return printable(shown.split(sep).join('/')) || '.';
+}
+
+const MARKS = ['.git', 'cdk8s.yaml', 'package.json'];
+const projects = new Map<string, string | undefined>();
+
+function fromProject(path: string): string | undefined {
+  const project = projectAbove(path);
+  return project === undefined ? undefined : relative(project, path);
+}
+
+function projectAbove(folder: string): string | undefined {
+  if (!projects.has(folder)) {
+    const isProject = MARKS.some((mark) => existsSync(join(folder, mark)));
+    const above = dirname(folder);
+    projects.set(folder, isProject ? folder : above === folder ? undefined : projectAbove(above));
+  }
+  return projects.get(folder);
+}
+
+function isOutside(way: string): boolean {
+  return way.split(sep)[0] === '..' || isAbsolute(way);
 }

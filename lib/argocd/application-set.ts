@@ -194,9 +194,11 @@ function problems({ environments, folders, destination }: ArgoCdApplicationSetPr
       : [
           `the environment "${byName[0].name}" names its cluster, and "${other?.name}" does not: write clusterName for all`,
         ]),
-    ...list.flatMap(({ name, destination: own } = {} as ArgoCdEnvironment) =>
-      own?.server !== undefined && own.clusterName !== undefined
-        ? [`the environment "${name}" names its cluster twice, by server and by clusterName: drop one of both`]
+    ...list.flatMap((environment) =>
+      environment?.destination?.server !== undefined && environment.destination.clusterName !== undefined
+        ? [
+            `the environment "${environment.name}" names its cluster twice, by server and by clusterName: drop one of both`,
+          ]
         : [],
     ),
     ...(destination !== undefined && folders === undefined

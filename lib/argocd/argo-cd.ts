@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { ArgoCdTracking } from '../validation/argo-cd-tracking';
-import { fields, text } from '../validation/manifest';
+import { fields, ownField, text } from '../validation/manifest';
 import { configureRules } from '../validation/settings';
 import { HOOK_ANNOTATION, itemsOf, SYNC_OPTIONS_ANNOTATION, WAVE_ANNOTATION } from '../validation/view/sync-moments';
 import { ArgoCdProtection } from './protection';
@@ -82,7 +82,7 @@ export class ArgoCd {
    */
   public static secretsFirst(scope: IConstruct): void {
     for (const object of objectsBelow(scope)) {
-      const wave = Object.hasOwn(WAVES, object.kind) ? WAVES[object.kind] : undefined;
+      const wave = ownField(WAVES, object.kind);
       const { [WAVE_ANNOTATION]: own, [HOOK_ANNOTATION]: hook } = annotationsOf(object);
       if (wave === undefined || own !== undefined || hook !== undefined) continue;
       object.metadata.addAnnotation(WAVE_ANNOTATION, String(wave));

@@ -1,3 +1,5 @@
+import { ownField } from '../validation/manifest';
+
 /** Kinds that are in no namespace, by API group: those of Kubernetes, of the operator, and of what is often beside it. */
 const CLUSTER_SCOPED: Readonly<Record<string, readonly string[]>> = {
   '': ['Namespace', 'Node', 'PersistentVolume'],
@@ -28,5 +30,5 @@ const CLUSTER_SCOPED: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function isClusterScoped({ group, kind }: { readonly group: string; readonly kind: string }): boolean {
-  return Object.hasOwn(CLUSTER_SCOPED, group) && CLUSTER_SCOPED[group].includes(kind);
+  return ownField(CLUSTER_SCOPED, group)?.includes(kind) ?? false;
 }

@@ -126,7 +126,9 @@ function renderedObject(object: Record<string, unknown>): unknown {
     if (json === undefined) continue;
     isSorted &&= last <= key;
     last = key;
-    result[key] = json;
+    // A plain assignment would set the prototype.
+    if (key === '__proto__') Object.defineProperty(result, key, { value: json, enumerable: true });
+    else result[key] = json;
   }
   return isSorted ? result : Object.fromEntries(Object.entries(result).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -9,7 +9,7 @@ import { composeFile } from './compose-file';
 import { isWritable } from './compose-yaml';
 import type { LocalService } from './local-service';
 import { makefile } from './makefile';
-import { strangerProblem, writeOwn } from './own-file';
+import { folderProblem, strangerProblem, writeOwn } from './own-file';
 import { type ParityProblem, parityErrors, parityWarnings, pathsOf } from './parity';
 import { LOCAL_STACK_PROPS } from './prop-types';
 import { appServices, backingServices, contentOf, type StackService } from './stack-service';
@@ -135,9 +135,11 @@ export class LocalStack {
   public synth(): void {
     const folder = this.props.folder ?? '.';
     const files = Object.entries(this.files());
-    const strangers = files.map(([name, text]) => strangerProblem(folder, name, text));
+    const outside = folderProblem(folder);
+    const strangers =
+      outside === undefined ? files.map(([name, text]) => strangerProblem(folder, name, text)) : [outside];
     this.fail(strangers.filter((message) => message !== undefined).map((message) => ({ rule: 'L7', message })));
-    for (const [name, text] of files) writeOwn(folder, name, text);
+    writeOwn(folder, Object.fromEntries(files));
   }
 
   private setting(services: readonly StackService[]) {
@@ -162,6 +164,7 @@ export class LocalStack {
       ...several('hosts', hosts, this.props.host),
       ...settingProblems(setting),
       ...[this.props.composeFile, this.props.makefile].flatMap(fileNameProblem),
+      ...sameNameProblem(this.props),
     ];
     return { ...setting, problems: problems.map((message) => ({ rule: 'L7', message })) };
   }
@@ -236,7 +239,7 @@ function shownPlace(text: string): string {
 }
 
 function fileNameProblem(name: string | undefined): string[] {
-  return name === undefined || /^\w[\w./-]*$/.test(name)
+  return name === undefined || /^\w[\w.-]*(\/(?!\.\.?(\/|$))[\w.-]+)*$/.test(name)
     ? []
     : [`the file name ${quotedText(name)} must be like "dev/compose.yaml"`];
 }
@@ -254,6 +257,13 @@ function unwritable(services: readonly StackService[]): ParityProblem[] {
       return [{ rule: 'L10', construct: app?.construct, message }];
     }),
   );
+}
+
+function sameNameProblem({
+  composeFile: compose = 'compose.yaml',
+  makefile: make = 'Makefile',
+}: LocalStackProps): string[] {
+  return compose === make ? [`the compose file and the Makefile are both called "${make}": give one another name`] : [];
 }
 
 function differences(services: readonly StackService[]): ParityProblem[] {

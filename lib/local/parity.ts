@@ -4,6 +4,7 @@ import { type FoundKeyAccess, keyAccessesIn } from '../infisical/key-access';
 import { quotedName, quotedText } from '../infisical/key-name';
 import { didYouMean } from '../validation/did-you-mean';
 import { variableNameProblem } from '../validation/kubernetes-names';
+import { ownField } from '../validation/manifest';
 import { quotedNames } from '../validation/shown';
 import type { StackService } from './stack-service';
 import { cliMeaning, laptopNamePitfall } from './steering-names';
@@ -149,7 +150,7 @@ function unusedProblems(scopes: readonly IConstruct[], services: readonly StackS
 function literalProblems(services: readonly StackService[]): ParityProblem[] {
   return services.flatMap(({ app }) =>
     Object.entries(app?.local.env ?? {}).flatMap(([variable, value]) => {
-      const cluster = app?.env[variable];
+      const cluster = app && ownField(app.env, variable);
       if (cluster === undefined || cluster === value || app?.local.meantToDiffer?.includes(variable)) return [];
       const message = `the variable "${variable}" has another value on a laptop than in the cluster: make both the same, or add it to meantToDiffer`;
       return [{ rule: 'L4', construct: app?.construct, message }];

@@ -20,10 +20,10 @@ export function managedSecret(
   place: SyncPlace,
   selectedKeys: ReadonlySet<string>,
 ): TargetDeclaration {
-  const values = { ...props.secretType?._contents, ...props.secretTemplate };
+  const contents = new Map(Object.entries({ ...props.secretType?._contents, ...props.secretTemplate }));
   const isSelected = props.projection === SecretProjection.SELECTED;
-  const missing = [...selectedKeys].filter((key) => !Object.hasOwn(values, key));
-  if (isSelected) for (const key of missing) values[key] = TemplateValue.key(key);
+  if (isSelected) for (const key of selectedKeys) contents.set(key, contents.get(key) ?? TemplateValue.key(key));
+  const values = Object.fromEntries(contents);
   return {
     ...common(place, {
       namespace: props.secretNamespace,

@@ -26,6 +26,11 @@ export function list(value: unknown): Fields[] {
   return Array.isArray(value) ? value.map(fields) : [];
 }
 
+/** A field of the object itself: an object also has what its prototype has, such as `constructor`. */
+export function ownField<T>(object: Readonly<Record<string, T>>, field: string): T | undefined {
+  return Object.hasOwn(object, field) ? object[field] : undefined;
+}
+
 /** The value as text; undefined if it is none. */
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;

@@ -18,6 +18,11 @@ export const COUNT = wholeNumber(0, 2 ** 31 - 1);
 export const PORT = wholeNumber(1, 65_535);
 export const FILE_MODE = wholeNumber(0, 0o777);
 export const ANY_OBJECT = expected('an object', isObject);
+/** For what is written as it is: an object that holds itself would have no end. */
+export const PLAIN_OBJECT = expected(
+  'an object that does not hold itself',
+  (value) => isObject(value) && isEnding(value, []),
+);
 export const DURATION = instanceLike('a Duration, for example Duration.minutes(5)', 'toMilliseconds');
 
 export function oneOf(values: { readonly [name: string]: string }): PropType {
@@ -27,9 +32,8 @@ export function oneOf(values: { readonly [name: string]: string }): PropType {
 
 export function listOf(type: PropType): PropType {
   return (value, path) =>
-    // A list may have holes.
     Array.isArray(value)
-      ? Array.from(value).flatMap((item, i) => type(item, `${path}[${i}]`))
+      ? Array.from(value, (item: unknown, i) => type(item, `${path}[${i}]`)).flat()
       : fault(path, 'a list', value);
 }
 
@@ -119,6 +123,14 @@ function faultsIn(object: object, props: { readonly [prop: string]: PropType }, 
   );
 }
 
+function isEnding(value: unknown, holders: readonly unknown[]): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  // What an instance of a class holds is its own business.
+  const isPlain = Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value));
+  if (!isPlain) return true;
+  return !holders.includes(value) && Object.values(value).every((part) => isEnding(part, [...holders, value]));
+}
+
 function wholeNumber(from: number, to: number): PropType {
   const isWithin = (value: unknown) => Number.isInteger(value) && Number(value) >= from && Number(value) <= to;
   return expected(`a whole number from ${from} to ${to}`, isWithin);
@@ -157,5 +169,6 @@ function n5(message: string): PropsProblem {
 }
 
 function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  // Neither a list nor a Map, a Set, a Date or a promise.
+  return Object.prototype.toString.call(value) === '[object Object]';
 }

@@ -108,7 +108,7 @@ describe('the command', () => {
     expect(ran.status).toBe(2);
     expect(ran.stdout).toContain('1 ok');
     expect(ran.stderr).toMatch(
-      /^dist\/c\.yaml:\d: this is no YAML: .*\ndist\/values\.yaml:1: this is no Kubernetes object\n$/,
+      /^dist\/c\.yaml:\d:\d: unread: this is no YAML: .*\n1 file holds no Kubernetes manifest\n$/,
     );
   });
 

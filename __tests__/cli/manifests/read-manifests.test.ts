@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
+import { manifestsIn, manifestsInBytes, readManifests } from '../../../cli/manifests/read-manifests';
 
 const SECRET = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n';
 const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n';
+const item = (text: string) => `- ${text.trim().replaceAll('\n', '\n  ')}\n`;
 
 describe('a text', () => {
   test('of several documents gives each object with its line', () => {
@@ -16,12 +17,26 @@ describe('a text', () => {
     expect(problems).toEqual([]);
   });
 
-  test('with a List gives its items', () => {
-    const text = `apiVersion: v1\nkind: List\nitems:\n${[SECRET, CONFIG].map((one) => `  - ${one.trim().replaceAll('\n', '\n    ')}\n`).join('')}`;
+  test.each([
+    ['List', 'v1'],
+    ['SecretList', 'v1'],
+    ['DeploymentList', 'apps/v1'],
+    ['Whatever', 'example.com/v1'],
+  ])('of the kind %s with items gives its items, each with its lines', (kind, apiVersion) => {
+    const nested = `apiVersion: v1\nkind: List\nitems:\n${item(CONFIG)}`;
+    const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nitems:\n${item(SECRET)}${item(nested)}`;
     const { manifests } = manifestsIn(text, 'x.yaml');
     expect(manifests.map(({ manifest, line }) => [manifest.kind, line])).toEqual([
       ['Secret', 4],
-      ['ConfigMap', 8],
+      ['ConfigMap', 11],
+    ]);
+    expect(manifests[1].lineAt(['metadata', 'name'])).toBe(14);
+  });
+
+  test('with a typed list gives its items the type of the list', () => {
+    const text = 'apiVersion: apps/v1\nkind: DeploymentList\nitems:\n- metadata: { name: a }\n';
+    expect(manifestsIn(text, 'x.yaml').manifests.map(({ manifest }) => manifest)).toEqual([
+      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'a' } },
     ]);
   });
 
@@ -38,21 +53,123 @@ describe('a text', () => {
     expect(manifest.data).toEqual({ name: 'a', true: '2024-01-01' });
   });
 
-  test.each([
-    ['a tab', `${SECRET}data:\n\tx: 1\n`, { line: 6, message: expect.stringMatching(/^this is no YAML: /) }],
-    ['a key that stands twice', `${SECRET}kind: B\n`, { line: 5, message: expect.stringMatching(/unique/) }],
-    ['a list', '- a\n', { line: 1, message: 'this is no Kubernetes object' }],
-    ['something else', 'hello: world\n', { line: 1, message: 'this is no Kubernetes object' }],
-    [
-      'a List of texts',
-      'apiVersion: v1\nkind: List\nitems: [a]\n',
-      { line: 1, message: 'this is no Kubernetes object' },
-    ],
-  ])('with %s is a problem with its line', (_, text, expected) => {
-    expect(manifestsIn(text, 'x.yaml')).toEqual({ manifests: [], problems: [{ file: 'x.yaml', ...expected }] });
+  test('with names of prototypes as keys is read with them', () => {
+    const [{ manifest }] = manifestsIn(`${SECRET}data:\n  __proto__: a\n  constructor: b\n`, 'x.yaml').manifests;
+    expect(Object.entries(manifest.data as object)).toEqual([
+      ['__proto__', 'a'],
+      ['constructor', 'b'],
+    ]);
   });
 
-  test('with aliases that expand without end is a problem', () => {
+  test('of nothing but comments holds no manifest', () => {
+    expect(manifestsIn('# nothing\n', 'x.yaml')).toEqual({ manifests: [], problems: [], without: ['x.yaml'] });
+  });
+});
+
+test.each([
+  ['settings of a program', 'hello: world\n'],
+  ['a plain list', '- a\n'],
+  ['a chart', 'apiVersion: v2\nname: shop\nversion: 1.0.0\n'],
+  ['provisioning of Grafana', 'apiVersion: 1\ndatasources: []\n'],
+  ['a pipeline of Drone', 'kind: pipeline\ntype: docker\n'],
+  ['a kustomization', 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n'],
+  ['a kustomization without a version', 'kind: Kustomization\nmetadata: { name: a }\n'],
+])('%s is no manifest', (_, text) => {
+  expect(manifestsIn(text, 'kustomization.yaml')).toEqual({
+    manifests: [],
+    problems: [],
+    without: ['kustomization.yaml'],
+  });
+});
+
+describe('unread, with line and column, is a text', () => {
+  test.each([
+    ['with a tab', `${SECRET}data:\n\tx: 1\n`, 6, 1, 'this is no YAML: '],
+    ['with a key that stands twice', `${SECRET}kind: B\n`, 5, 1, 'a key stands in its map twice'],
+    ['with a key that stands twice in two ways', `${SECRET}data: { 1: a, "1": b }\n`, 5, 15, 'a key stands'],
+    [
+      'with conflict markers',
+      `${SECRET}<<<<<<< HEAD\na: 1\n=======\n`,
+      5,
+      1,
+      'it has conflict markers of git: run synth',
+    ],
+    ['with a binary value', `${SECRET}data: { a: !!binary YQ== }\n`, 5, 21, 'a tag (!)'],
+    ['with an own tag', `${SECRET}data: !a { a: b }\n`, 5, 10, 'a tag (!)'],
+    ['with NUL', `${SECRET}# \0\n`, 5, 3, 'it has the character U+0000'],
+    ['with a line separator', `${SECRET}# \u2028data: 1\n`, 5, 3, 'it has the character U+2028'],
+    ['with a lone carriage return', `${SECRET}# \rdata: 1\n`, 5, 3, 'it has the character U+000D'],
+    ['with an odd escape', `${SECRET}x: "\\q"\n`, 5, 5, 'this is no YAML: a text in double quotes'],
+    ['with half of a character', `${SECRET}x: "\\ud83d"\n`, 5, 4, 'half of a character'],
+    ['with an alias to itself', `${SECRET}x: &x [*x]\n`, 5, 8, 'an alias (*) stands within what it names'],
+    ['with an alias to nothing', `${SECRET}x: *x\n`, 5, 4, 'an alias (*) names no anchor'],
+    ['with a key that is a map', `${SECRET}? { a: b }\n: c\n`, 5, 3, 'a key begins with a question mark'],
+    ['with a key that is null', `${SECRET}~: c\n`, 5, 1, 'a key is no text'],
+    ['with a merge behind what it overrides', `${SECRET}x: &x { a: 1 }\ny: { a: 2, <<: *x }\n`, 6, 12, 'a merge (<<)'],
+    ['with a directive', `%YAML 1.1\n---\n${SECRET}`, 1, 1, 'a line begins with %'],
+    ['behind the end of a document', `a: b\n...\n${SECRET}`, 2, 1, 'something stands behind the marker "..."'],
+    ['on the line of a marker', `--- {}\n${SECRET}`, 1, 1, 'a text stands on the line of the marker'],
+    [
+      'nested deep',
+      `${SECRET}x: ${'['.repeat(300)}${']'.repeat(300)}`,
+      5,
+      204,
+      'it is nested more than 200 levels deep',
+    ],
+    [
+      'of a List with null',
+      `apiVersion: v1\nkind: List\nitems:\n- null\n${item(SECRET)}`,
+      4,
+      3,
+      'an item of a list is null',
+    ],
+    ['of a List of texts', 'apiVersion: v1\nkind: List\nitems: [a]\n', 3, 9, 'an item of a list is no object'],
+    ['of a List without items', 'apiVersion: v1\nkind: SecretList\n', 1, 1, 'it is a list without items'],
+    [
+      'of a List with other items',
+      'apiVersion: v1\nkind: List\nitems: { a: b }\n',
+      3,
+      8,
+      'the items of a list are no list',
+    ],
+    [
+      'of an item without a kind',
+      'apiVersion: v1\nkind: List\nitems: [{ apiVersion: v1 }]\n',
+      3,
+      9,
+      'it is no Kubernetes',
+    ],
+    [
+      'without a kind',
+      'apiVersion: v1\nmetadata: { name: a }\n',
+      1,
+      1,
+      'it is no Kubernetes object: its kind is missing',
+    ],
+    ['without a version', 'kind: Secret\nmetadata: { name: a }\n', 1, 1, 'it is no Kubernetes object: its apiVersion'],
+    [
+      'with a kind that is no text',
+      'apiVersion: v1\nkind: [Secret]\n',
+      1,
+      1,
+      'it is no Kubernetes object: its kind is no',
+    ],
+    ['of objects in a plain list', item(SECRET), 1, 1, 'objects stand in a plain list'],
+    ['with something else beside an object', `${SECRET}---\na: b\n`, 6, 1, 'this is no Kubernetes object, and others'],
+    [
+      'that git LFS has',
+      'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n',
+      1,
+      1,
+      'it is a pointer of git LFS',
+    ],
+  ])('%s', (_, text, line, column, message) => {
+    expect(manifestsIn(text, 'x.yaml').problems).toEqual([
+      { file: 'x.yaml', line, column, message: expect.stringContaining(message) },
+    ]);
+  });
+
+  test('with aliases that expand without end', () => {
     const levels = Array.from(
       { length: 9 },
       (_, i) => `l${i}: &l${i} [${Array(9).fill(i === 0 ? 'x' : `*l${i - 1}`)}]`,
@@ -60,27 +177,111 @@ describe('a text', () => {
     expect(manifestsIn(levels.join('\n'), 'x.yaml').problems).toHaveLength(1);
   });
 
-  test('of nothing but comments gives nothing', () => {
-    expect(manifestsIn('# nothing\n', 'x.yaml')).toEqual({ manifests: [], problems: [] });
+  test('nested without end', () => {
+    expect(manifestsIn(`${SECRET}x: ${'['.repeat(20_000)}`, 'x.yaml').problems).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('it is nested too deep') }),
+    ]);
+  });
+
+  test('with more than its parser can take', () => {
+    expect(manifestsIn(`${SECRET}x: [${'a,'.repeat(500_000)}]`, 'x.yaml').problems).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('split it') }),
+    ]);
+  });
+
+  test.each([
+    ['UTF-16', Buffer.from(`\uFEFF${SECRET}`, 'utf16le'), 'it is UTF-16 or UTF-32'],
+    ['UTF-16 without a mark', Buffer.from(SECRET, 'utf16le'), 'it has the character U+0000'],
+    ['Latin 1', Buffer.from(`${SECRET}# \xe9\n`, 'latin1'), 'it is not UTF-8'],
+  ])('in %s', (_, bytes, message) => {
+    const { problems, without } = manifestsInBytes(bytes, { file: 'x.yaml', folder: '.' });
+    expect(problems).toEqual([expect.objectContaining({ message: expect.stringContaining(message) })]);
+    expect(without).toEqual([]);
+  });
+
+  test('but not in UTF-8 with a byte order mark', () => {
+    const { manifests, problems } = manifestsInBytes(Buffer.from(`\uFEFF${SECRET}`), { file: 'x.yaml', folder: '.' });
+    expect([manifests.length, problems]).toEqual([1, []]);
+  });
+
+  test('in each of its documents, while the others are read', () => {
+    const { manifests, problems } = manifestsIn(`a: [\n---\n${SECRET}---\nb: {\n`, 'x.yaml');
+    expect(manifests).toHaveLength(1);
+    expect(problems.map(({ line }) => line)).toEqual([2, 9]);
   });
 });
 
 describe('paths', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'manifests-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'manifests-'));
+    mkdirSync(join(folder, 'b'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const read = () => {
+    const { manifests, problems, without } = readManifests([folder]);
+    const shown = (file: string) => file.slice(folder.length + 1);
+    return {
+      read: manifests.map(({ file }) => shown(file)),
+      unread: problems.map(({ file, message }) => `${shown(file)}: ${message}`),
+      without: without.map(shown),
+    };
+  };
 
   test('a folder is read with all below it, in one order, whatever it was written in', () => {
-    mkdirSync(join(folder, 'b'));
     writeFileSync(join(folder, 'c.yml'), CONFIG);
+    writeFileSync(join(folder, 'B.YAML'), CONFIG);
+    writeFileSync(join(folder, 'd.JSON'), '{"apiVersion":"v1","kind":"Secret"}');
     writeFileSync(join(folder, 'b/a.yaml'), SECRET);
     writeFileSync(join(folder, 'notes.txt'), 'no manifest');
     writeFileSync(join(folder, 'b/kustomization.yaml'), 'resources: [a.yaml]');
-    writeFileSync(
-      join(folder, 'kustomization.yml'),
-      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization',
-    );
-    const { manifests } = readManifests([folder, join(folder, 'c.yml')]);
-    expect(manifests.map(({ file }) => file)).toEqual([join(folder, 'b/a.yaml'), join(folder, 'c.yml')]);
+    writeFileSync(join(folder, 'kustomization.yml'), SECRET);
+    expect(read()).toEqual({
+      read: ['B.YAML', 'b/a.yaml', 'c.yml', 'd.JSON', 'kustomization.yml'],
+      unread: [],
+      without: ['b/kustomization.yaml'],
+    });
+  });
+
+  test('a program that Argo CD would run is unread', () => {
+    writeFileSync(join(folder, 'a.jsonnet'), '{}');
+    expect(read().unread).toEqual(['a.jsonnet: it is a program in jsonnet, which Argo CD would run']);
+  });
+
+  test('a folder that is called like a file is read', () => {
+    mkdirSync(join(folder, 'x.yaml'));
+    writeFileSync(join(folder, 'x.yaml/a.yaml'), SECRET);
+    expect(read().read).toEqual(['x.yaml/a.yaml']);
+  });
+
+  test('links are followed inside of the project, and told where they lead nowhere or out of it', () => {
+    writeFileSync(join(folder, 'b/a.yaml'), SECRET);
+    symlinkSync('b', join(folder, 'again'));
+    symlinkSync('.', join(folder, 'b/dot'));
+    symlinkSync('..', join(folder, 'b/up'));
+    symlinkSync('circle.yaml', join(folder, 'circle.yaml'));
+    symlinkSync('nowhere', join(folder, 'gone.yaml'));
+    symlinkSync(tmpdir(), join(folder, 'out'));
+    expect(read()).toEqual({
+      read: ['again/a.yaml', 'b/a.yaml'],
+      unread: [
+        'circle.yaml: its links lead in a circle',
+        'gone.yaml: it is a link to nothing',
+        'out: it is a link that leads out of the project',
+      ],
+      without: [],
+    });
+  });
+
+  test('a device is unread', () => {
+    expect(readManifests(['/dev/zero']).problems).toEqual([
+      { file: '/dev/zero', line: 1, column: 1, message: 'it is no file but a device' },
+    ]);
+  });
+
+  test('a file that is larger than a manifest can be is unread', () => {
+    writeFileSync(join(folder, 'a.yaml'), Buffer.alloc(32 * 1024 * 1024 + 1, 35));
+    expect(read().unread).toEqual(['a.yaml: it is larger than 32 MiB: split it']);
   });
 
   test('one that does not exist is an error', () => {

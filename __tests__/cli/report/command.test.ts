@@ -43,6 +43,9 @@ attention  Secret shop/api-secrets: holds every key of shop /api; these manifest
     inFolder(WEB, async (cwd) => {
       const [given, absolute] = await Promise.all([report(cwd, '--json'), report(cwd, '--json', join(cwd, 'dist'))]);
       expect(absolute).toEqual(given);
+      writeFiles(cwd, { 'cdk8s.yaml': 'app: none\n', 'elsewhere/deep/notes': '' });
+      const places = ['elsewhere', 'elsewhere/deep', '..'].map((place) => join(cwd, place));
+      for (const place of places) expect(await report(place, '--json', join(cwd, 'dist'))).toEqual(given);
       expect(given.stdout).not.toContain(cwd);
       expect(JSON.parse(given.stdout)).toMatchObject({
         counts: { environments: 1, workloads: 1, keys: 1, folders: 1 },
@@ -70,7 +73,7 @@ attention  Secret shop/api-secrets: holds every key of shop /api; these manifest
       const { status, stderr } = await report(cwd);
       expect({ status, stderr }).toEqual({
         status: 0,
-        stderr: 'dist/prod/values.yaml:1: this is no Kubernetes object; it is not in the report\n',
+        stderr: '1 file holds no Kubernetes manifest\n',
       });
     }));
 

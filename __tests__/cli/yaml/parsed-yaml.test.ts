@@ -2,15 +2,7 @@ import { parsedJson } from '../../../cli/yaml/parsed-json';
 import { parsedYaml } from '../../../cli/yaml/parsed-yaml';
 
 const HOSTILE = ['>hunter2', '|hunter2', '!a!hunter2', '!hunter2 x', '*hunter2', '@hunter2', '`hunter2', '%hunter2 b'];
-const BROKEN = [
-  '"hunter2',
-  '"\\qhunter2"',
-  '[hunter2',
-  '{hunter2: x',
-  '&a &hunter2 x',
-  'a: hunter2: x',
-  '{hunter2: x}: y',
-];
+const BROKEN = ['"hunter2', '"\\qhunter2"', '[hunter2', '{hunter2: x', '&a &hunter2 x', 'a: hunter2: x'];
 
 describe('a YAML file that is no manifest', () => {
   const warnings: unknown[] = [];

@@ -49,7 +49,7 @@ function isEmbedded(value: unknown): boolean {
 
 const INTO_THE_CLUSTER = 'put it into a Secret in the cluster, and refer to that';
 const INTO_INFISICAL = 'put it into Infisical, and take it from the managed Secret (valueFrom.secretKeyRef)';
-const OUT_OF_CODE = 'keep it out of code: put it into Infisical';
+const OUT_OF_CODE = 'put it into Infisical';
 const AS_BEFORE = 'apply the Secret as before, or have Infisical manage it';
 
 function valuesOf(secret: object, at: Path): CredentialPlace[] {

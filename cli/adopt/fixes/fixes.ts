@@ -67,7 +67,7 @@ function creationPolicy(manifest: Manifest): Fixed[] {
 /** The API server refuses a reference without a namespace. */
 function missingNamespace(manifest: Manifest): Fixed[] {
   const own = manifest.metadata.namespace;
-  if (own === undefined || !manifest.apiVersion.startsWith('secrets.infisical.com/')) return [];
+  if (typeof own !== 'string' || !manifest.apiVersion.startsWith('secrets.infisical.com/')) return [];
   const fixed: Fixed[] = [];
   visit(manifest.spec, ['spec'], (object, path) => {
     for (const [name, namespace] of NAMESPACES) {

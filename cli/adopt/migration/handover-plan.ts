@@ -1,10 +1,10 @@
 import { fields, type Manifest } from '../../../lib/validation/manifest';
 import { viewOf } from '../../../lib/validation/view/app-view';
 import type { ManagedObject } from '../../../lib/validation/view/managed-objects';
+import { code, sentence } from '../../languages/markdown';
 import { shellWord } from '../../shell/word';
 import type { Migration } from '../adoption';
 import { objectName } from '../findings';
-import { code, sentence } from './markdown';
 
 type Migrated = Migration['migrated'][number];
 

@@ -6,6 +6,7 @@ import { isSecret } from '../credentials/credentials-in';
 import type { Draft, Form } from '../draft/draft';
 import { madeLogins, migrated } from '../migration/migrate';
 import type { PlannedChart } from '../program/chart-body';
+import { objectsMadeBy } from '../trial';
 import { ChartNames, chartName } from './chart-names';
 import { type Drafting, managedSecretOfDraft, mayBeServiceOf, raw, resourceDraft, workloadDraft } from './drafts';
 import { type Group, groupsOf } from './groups';
@@ -29,6 +30,8 @@ export interface DraftedCharts {
   readonly charts: readonly Drafted[];
   /** What would be declared if no credential stood in it, and every Secret. */
   readonly concerned: ReadonlySet<ReadManifest>;
+  /** What cdk8s refuses even as it stands. */
+  readonly unfit: ReadonlySet<ReadManifest>;
 }
 
 /** The charts with a draft for each object that is to be declared. */
@@ -59,7 +62,7 @@ export function draftedCharts(
   const groups = groupsOf(own);
   const move = migrate ? mover(kept, onStay) : undefined;
   const charts = groups.map((group) => draftedChart(group, { loginOf, services, move }));
-  return { charts: withRest(charts, rest), concerned: new Set(concerned) };
+  return { ...withoutUnfit(withRest(charts, rest)), concerned: new Set(concerned) };
 }
 
 /** Moves resources one after the other, so that those of one namespace share their logins. */
@@ -70,6 +73,23 @@ function mover(kept: readonly ReadManifest[], onStay: ChartOptions['onStay']): D
     if ('make' in result) return result;
     onStay(read, result.reason);
     return undefined;
+  };
+}
+
+/** A program that declares what cdk8s refuses would fail as a whole. */
+function withoutUnfit(charts: readonly Drafted[]): Pick<DraftedCharts, 'charts' | 'unfit'> {
+  const unfit = new Set(
+    charts.flatMap(({ namespace, drafts }) =>
+      drafts.filter(
+        ({ form, make, patches }) =>
+          form === 'ApiObject' && objectsMadeBy(make, 'object', { namespace }, patches) === undefined,
+      ),
+    ),
+  );
+  const fit = charts.map((chart) => ({ ...chart, drafts: chart.drafts.filter((draft) => !unfit.has(draft)) }));
+  return {
+    charts: fit.filter(({ drafts }) => drafts.length > 0),
+    unfit: new Set([...unfit].map(({ of }) => of)),
   };
 }
 

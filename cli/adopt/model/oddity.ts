@@ -1,4 +1,5 @@
 import { fields, type Manifest } from '../../../lib/validation/manifest';
+import type { ReadManifests } from '../../manifests/read-manifests';
 import { objectName } from '../findings';
 
 /** Something in an object that no program can declare, or that the API server refuses whatever the kind is. */
@@ -7,9 +8,22 @@ export interface Oddity {
   readonly message: string;
 }
 
-/** The first oddity of an object. */
-export function oddityIn(manifest: Manifest): Oddity | undefined {
-  return noJson(manifest) ?? oddMetadata(manifest);
+/** What can be told as JSON; all else is a problem of its file. */
+export function onlyJson<T extends Pick<ReadManifests, 'manifests' | 'problems'>>(read: T): T {
+  const { manifests, problems } = read;
+  const odd = manifests.flatMap((read) => {
+    const oddity = noJson(read.manifest);
+    return oddity === undefined ? [] : [{ read, oddity }];
+  });
+  if (odd.length === 0) return read;
+  const left = new Set(odd.map(({ read }) => read));
+  const found = odd.map(({ read, oddity: { path, message } }) => ({
+    file: read.file,
+    line: read.lineAt(path),
+    column: 1,
+    message,
+  }));
+  return { ...read, manifests: manifests.filter((one) => !left.has(one)), problems: [...problems, ...found] };
 }
 
 /** Deeper than any manifest, and far from where the stack ends. */
@@ -54,7 +68,7 @@ function* valuesIn(value: unknown, path: readonly (string | number)[]): Generato
 }
 
 /** What the API server refuses of labels and annotations: anything but texts. */
-function oddMetadata(manifest: Manifest): Oddity | undefined {
+export function oddMetadata(manifest: Manifest): Oddity | undefined {
   for (const what of ['labels', 'annotations'] as const) {
     const value = fields(manifest.metadata)[what];
     if (value === undefined || value === null) continue;

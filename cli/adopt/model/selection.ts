@@ -18,15 +18,14 @@ export interface Adopted {
 export function selected(app: AppView, readOf: (manifest: Manifest) => ReadManifest | undefined): Adopted[] {
   const writes = grouped(app.managedObjects, ({ writer }) => writer.manifest);
   const byName = grouped(app.managedObjects, ({ kind, name }) => `${kind} ${name}`);
-  const workloads = new Map(app.workloads.map((workload) => [workload.subject.manifest, workload]));
+  const workloads = grouped(app.workloads, ({ subject }) => subject.manifest);
   return app.subjects.flatMap(({ manifest }): Adopted[] => {
     const read = readOf(manifest);
     if (read === undefined) return [];
     if (manifest.apiVersion.startsWith(`${INFISICAL_GROUP}/`)) {
       return [{ read, writes: writes.get(manifest) ?? [], uses: [] }];
     }
-    const workload = workloads.get(manifest);
-    const uses = workload === undefined ? [] : usedBy(workload, byName);
+    const uses = [...new Set((workloads.get(manifest) ?? []).flatMap((workload) => usedBy(workload, byName)))];
     return uses.length > 0 ? [{ read, writes: [], uses }] : [];
   });
 }

@@ -3,7 +3,7 @@ import type { ReadManifest } from '../../manifests/read-manifests';
 import { canonical } from '../compare/canonical';
 import { differences } from '../compare/difference';
 import { type InputFinding, objectName } from '../findings';
-import { oddityIn } from './oddity';
+import { oddMetadata } from './oddity';
 
 /** Each object once, as it would be in the cluster: of two with one name the last one counts. */
 export function unique(manifests: readonly ReadManifest[]): {
@@ -26,7 +26,7 @@ export function unique(manifests: readonly ReadManifest[]): {
       findings.push({ file, line: read.lineAt(['metadata', 'namespace']), severity: 'error', message });
       continue;
     }
-    const oddity = oddityIn(read.manifest);
+    const oddity = oddMetadata(read.manifest);
     if (oddity !== undefined) {
       findings.push({ file, line: read.lineAt(oddity.path), severity: 'error', message: oddity.message });
       continue;

@@ -1,6 +1,7 @@
+import { jsonText } from '../../languages/json';
+import { code } from '../../languages/markdown';
 import { colours } from '../../terminal/colours';
 import { counted } from '../counts';
-import { code } from '../markdown/escape';
 import { withinComment } from '../markdown/limit';
 import type { Change } from './change';
 import { NO_CHANGE, plainText, told } from './change-report';
@@ -16,7 +17,7 @@ export function textChanges(changes: readonly Change[]): string {
 
 export function jsonChanges(changes: readonly Change[]): string {
   const list = told(changes).map(({ change, pieces }) => ({ ...change, sentence: plainText(pieces) }));
-  return `${JSON.stringify({ grows: changes.some(({ grows }) => grows), changes: list }, null, 2)}\n`;
+  return jsonText({ grows: changes.some(({ grows }) => grows), changes: list });
 }
 
 /** The changes as a comment on a pull request. */

@@ -35,23 +35,8 @@ export function topLevel(cwd: string): string {
   return folder;
 }
 
-interface Blob {
-  readonly hash: string;
-  /** From the top of the repository, with slashes. */
-  readonly path: string;
-}
-
-/** The files of a commit at a path and below it. */
-export function blobsAt(commit: string, path: string, cwd: string): Blob[] {
-  const listed = git(['ls-tree', '-r', '-z', '--full-tree', commit, ...(path === '' ? [] : ['--', path])], cwd);
-  return (listed?.toString('utf8') ?? '').split('\0').flatMap((entry) => {
-    const [, hash, name] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
-    return hash === undefined ? [] : [{ hash, path: name }];
-  });
-}
-
-/** The texts of files, in the order of their hashes. */
-export function textsOf(hashes: readonly string[], cwd: string): string[] {
+/** The contents of blobs, in the order of their hashes. */
+export function bytesOfBlobs(hashes: readonly string[], cwd: string): Buffer[] {
   if (hashes.length === 0) return [];
   const output = git(['cat-file', '--batch'], cwd, `${hashes.join('\n')}\n`) ?? Buffer.alloc(0);
   let at = 0;
@@ -61,7 +46,7 @@ export function textsOf(hashes: readonly string[], cwd: string): string[] {
     if (size === undefined) throw new Error(`git does not have the object ${hash}: fetch the whole history`);
     const from = end + 1;
     at = from + Number(size) + 1;
-    return output.toString('utf8', from, at - 1);
+    return output.subarray(from, at - 1);
   });
 }
 

@@ -1,40 +1,65 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { folderOf, MANIFEST_FILE, manifestsIn, type ReadManifests } from '../../manifests/read-manifests';
-import { blobsAt, commitOf, textsOf, topLevel } from './git';
+import { MAX_FILE, TOO_LARGE } from '../../manifests/file-bytes';
+import { folderOf, LEADS_OUT, MANIFEST_FILE, MAX_ENTRIES, tooMany } from '../../manifests/manifest-files';
+import { joined, manifestsInBytes, type ReadManifests, unread } from '../../manifests/read-manifests';
+import { bytesOfBlobs, commitOf, topLevel } from './git';
+import { GitTree, type Resolved } from './git-tree';
 
-/**
- * The Kubernetes objects that a git ref has at the same paths, as if they were read from the disk. None where it does
- * not have a path.
- *
- * @throws if there is no such ref, or a path is not in the repository
- */
-export function manifestsAt(ref: string, paths: readonly string[]): ReadManifests {
-  const cwd = process.cwd();
-  if (paths.includes('-')) throw new Error('--diff compares files with those of git: standard input has no past');
-  const top = topLevel(cwd);
-  const commit = commitOf(ref, cwd);
-  const files = new Map(
-    paths.flatMap((path) => filesAt(commit, path, inRepository(path, top), cwd)).map((file) => [file.file, file]),
-  );
-  const texts = textsOf(
-    [...files.values()].map(({ hash }) => hash),
-    cwd,
-  );
-  const read = [...files.values()].map(({ file, folder }, i) => manifestsIn(texts[i], file, folder));
-  return {
-    manifests: read.flatMap(({ manifests }) => manifests),
-    problems: read.flatMap(({ problems }) => problems),
-  };
+/** A file of a commit, as if it stood on the disk. */
+interface FileAt {
+  readonly file: string;
+  readonly folder: string;
+  readonly content: { readonly hash: string; readonly size: number } | { readonly problem: string };
 }
 
-/** The path as git writes it. */
+/** What is read of git at a time, in bytes. */
+const BATCH = 64 * 1024 * 1024;
+
+/** A commit of the repository in which the command runs. */
+export interface Commit {
+  readonly tree: GitTree;
+  readonly top: string;
+}
+
+/** @throws if there is no such ref, or no repository */
+export function commitAt(ref: string): Commit {
+  const cwd = process.cwd();
+  const top = topLevel(cwd);
+  return { top, tree: new GitTree(commitOf(ref, cwd), cwd) };
+}
+
+/**
+ * The Kubernetes objects that a commit has at the same paths, as if they were read from the disk. None where it does
+ * not have a path.
+ *
+ * @throws if a path is not in the repository
+ */
+export function manifestsAt({ tree, top }: Commit, paths: readonly string[]): ReadManifests {
+  if (paths.includes('-')) throw new Error('--diff compares files with those of git: standard input has no past');
+  const files = new Map(
+    paths.flatMap((path) => filesAt(tree, path, inRepository(path, top))).map((file) => [file.file, file]),
+  );
+  return joined(batches([...files.values()]).flatMap((batch) => readBatch(batch, process.cwd())));
+}
+
+/** A file of a commit; undefined where it has none. */
+export function fileAt({ tree, top }: Commit, path: string): Buffer | undefined {
+  const resolved = tree.resolve(inRepository(path, top));
+  const entry = typeof resolved === 'string' ? undefined : tree.entryAt(resolved.path);
+  return entry?.kind === 'file' ? bytesOfBlobs([entry.hash], process.cwd())[0] : undefined;
+}
+
+/** The path as git writes it, with the links in it: in the commit they may lead elsewhere. */
 function inRepository(path: string, top: string): string {
-  const inside = relative(realpathSync(top), real(resolve(path)));
-  if (inside.split(sep)[0] === '..' || isAbsolute(inside)) {
-    throw new Error(`${path}: --diff compares with git, and this is outside of the repository`);
-  }
-  return inside.split(sep).join('/');
+  const actual = relative(realpathSync(top), real(resolve(path)));
+  const written = relative(top, resolve(path));
+  if (isOutside(actual)) throw new Error(`${path}: --diff compares with git, and this is outside of the repository`);
+  return (isOutside(written) ? actual : written).split(sep).join('/');
+}
+
+function isOutside(way: string): boolean {
+  return way.split(sep)[0] === '..' || isAbsolute(way);
 }
 
 /** With links followed as far as the path exists: it may be there at the ref only. */
@@ -42,16 +67,83 @@ function real(path: string): string {
   return existsSync(path) || dirname(path) === path ? realpathSync(path) : join(real(dirname(path)), basename(path));
 }
 
-function filesAt(commit: string, path: string, inside: string, cwd: string) {
-  const found = blobsAt(commit, inside, cwd).map((blob) => {
-    if (blob.path === inside) return { ...blob, file: path, folder: dirname(path) };
-    const entry = blob.path
-      .slice(inside === '' ? 0 : inside.length + 1)
-      .split('/')
-      .join(sep);
-    return { ...blob, file: join(path, entry), folder: folderOf(path, entry) };
-  });
-  return found
-    .filter(({ file }) => file === path || MANIFEST_FILE.test(file))
-    .sort((a, b) => (a.file < b.file ? -1 : 1));
+const PROBLEMS: Readonly<Record<Exclude<Resolved, object>, string>> = {
+  nothing: 'it is a link to nothing',
+  outside: LEADS_OUT,
+  circle: 'its links lead in a circle',
+};
+
+function filesAt(tree: GitTree, path: string, inside: string): FileAt[] {
+  const resolved = tree.resolve(inside);
+  if (resolved === 'nothing') return [];
+  if (typeof resolved === 'string') {
+    return [{ file: path, folder: dirname(path), content: { problem: PROBLEMS[resolved] } }];
+  }
+  if (!tree.isFolder(resolved.path)) {
+    return [{ file: path, folder: dirname(path), content: contentAt(tree, resolved.path) }];
+  }
+  return new Listing(tree, path)
+    .below(resolved.path, '', [])
+    .sort((a, b) => (a.entry < b.entry ? -1 : 1))
+    .map(({ entry, content }) => ({ file: join(path, entry), folder: folderOf(path, entry), content }));
+}
+
+interface Entry extends Pick<FileAt, 'content'> {
+  /** Below the path that was asked for. */
+  readonly entry: string;
+}
+
+class Listing {
+  private count = 0;
+
+  public constructor(
+    private readonly tree: GitTree,
+    private readonly path: string,
+  ) {}
+
+  /** @param above the folders on the way: a link to one of them leads to what is read already */
+  public below(folder: string, shown: string, above: readonly string[]): Entry[] {
+    const { tree } = this;
+    const on = [...above, folder];
+    return tree.namesIn(folder).flatMap((name): Entry[] => {
+      if (++this.count > MAX_ENTRIES) throw new Error(tooMany(this.path));
+      const entry = join(shown, name);
+      const resolved = tree.resolve(folder === '' ? name : `${folder}/${name}`);
+      if (typeof resolved === 'string') return [{ entry, content: { problem: PROBLEMS[resolved] } }];
+      if (tree.isFolder(resolved.path)) return on.includes(resolved.path) ? [] : this.below(resolved.path, entry, on);
+      const isSubmodule = tree.entryAt(resolved.path)?.kind === 'submodule';
+      return MANIFEST_FILE.test(name) || isSubmodule ? [{ entry, content: contentAt(tree, resolved.path) }] : [];
+    });
+  }
+}
+
+function contentAt(tree: GitTree, path: string): FileAt['content'] {
+  const entry = tree.entryAt(path);
+  if (entry === undefined) return { problem: PROBLEMS.nothing };
+  if (entry.kind === 'submodule') return { problem: 'it is a submodule, whose files git does not have here' };
+  return entry.size > MAX_FILE ? { problem: TOO_LARGE } : entry;
+}
+
+function batches(files: readonly FileAt[]): FileAt[][] {
+  const found: FileAt[][] = [[]];
+  let size = 0;
+  for (const file of files) {
+    const own = 'size' in file.content ? file.content.size : 0;
+    size += own;
+    if (size > BATCH) {
+      found.push([]);
+      size = own;
+    }
+    found.at(-1)?.push(file);
+  }
+  return found;
+}
+
+function readBatch(batch: readonly FileAt[], cwd: string): ReadManifests[] {
+  const hashes = batch.flatMap(({ content }) => ('hash' in content ? content.hash : []));
+  const contents = bytesOfBlobs(hashes, cwd);
+  let next = 0;
+  return batch.map(({ file, folder, content }) =>
+    'problem' in content ? unread(file, content.problem) : manifestsInBytes(contents[next++], { file, folder }),
+  );
 }

@@ -2,6 +2,7 @@ import { fields } from '../manifest';
 import { type Rule, Severity } from '../rule';
 import { type Consumption, consumptionsOf, isSeenByAutoReload } from '../view/consumption';
 import type { ManagedObject } from '../view/managed-objects';
+import { grouped } from '../view/per-app';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../view/workloads';
 
 const RESTARTED = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -38,10 +39,11 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
     severity: Severity.WARNING,
     title: 'Auto-reload is asked for where the operator restarts something',
     check: ({ subjects, workloads }, report) => {
-      const pods = new Map(workloads.map((workload) => [workload.subject, workload.reloadAnnotations.pod]));
+      const pods = grouped(workloads, ({ subject }) => subject);
       for (const subject of subjects) {
         const { kind, metadata } = subject.manifest;
-        const asked = [fields(metadata.annotations)[AUTO_RELOAD_ANNOTATION], pods.get(subject)];
+        const own = fields(metadata.annotations)[AUTO_RELOAD_ANNOTATION];
+        const asked = [own, ...(pods.get(subject) ?? []).map(({ reloadAnnotations }) => reloadAnnotations.pod)];
         if (RESTARTED.includes(kind) || asked.every((value) => value === undefined || value === 'false')) continue;
         report(
           subject,

@@ -1,4 +1,4 @@
-import { fields, list, text } from '../manifest';
+import { fields, list, ownField, text } from '../manifest';
 import { isPlaceholder } from '../placeholder';
 import { isEmpty, isGiven } from '../presence';
 import { type Rule, Severity } from '../rule';
@@ -87,7 +87,7 @@ export const LOGIN_RULES: readonly Rule[] = [
     title: 'Instant updates have a machine identity',
     check: ({ infisical }, report) => {
       for (const { subject, method } of infisical.flatMap(loginsOf)) {
-        const name = Object.hasOwn(LEGACY_NAMES, method) ? LEGACY_NAMES[method] : undefined;
+        const name = ownField(LEGACY_NAMES, method);
         if (name === undefined || !asksForInstantUpdates(subject)) continue;
         report(
           subject,

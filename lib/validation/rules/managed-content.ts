@@ -1,4 +1,4 @@
-import { fields, text } from '../manifest';
+import { fields, ownField, text } from '../manifest';
 import { type Rule, Severity } from '../rule';
 import { quotedNames } from '../shown';
 import type { AppView } from '../view/app-view';
@@ -45,7 +45,7 @@ export const MANAGED_CONTENT_RULES: readonly Rule[] = [
     check: (app, report) => {
       for (const object of app.managedObjects) {
         const { writer, kind, name, secretType = '' } = object;
-        const mandatory = kind === 'Secret' && Object.hasOwn(MANDATORY, secretType) ? MANDATORY[secretType] : undefined;
+        const mandatory = kind === 'Secret' ? ownField(MANDATORY, secretType) : undefined;
         const missing = mandatory === undefined ? [] : missingKeys(app, object, mandatory);
         if (mandatory === undefined || missing.length === 0) continue;
         const needed = mandatory.keys.map((key) => `"${key}"`).join(mandatory.anyOf ? ' or ' : ' and ');

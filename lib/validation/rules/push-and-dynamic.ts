@@ -1,4 +1,4 @@
-import { type Fields, fields, list, type Manifest, text } from '../manifest';
+import { type Fields, fields, list, type Manifest, ownField, text } from '../manifest';
 import { isEmpty } from '../presence';
 import { type Rule, Severity } from '../rule';
 import type { Subject } from '../subject';
@@ -82,8 +82,7 @@ export const PUSH_AND_DYNAMIC_RULES: readonly Rule[] = [
     check: ({ infisical, settings }, report) => {
       const previous = new Map((settings.previous ?? []).map((manifest) => [addressOf(manifest), manifest]));
       for (const subject of infisical) {
-        const { kind } = subject.manifest;
-        const place = Object.hasOwn(PLACES, kind) ? PLACES[kind] : undefined;
+        const place = ownField(PLACES, subject.manifest.kind);
         const before = previous.get(addressOf(subject.manifest));
         if (place === undefined || before === undefined) continue;
         for (const change of changes(place, before, subject.manifest)) {

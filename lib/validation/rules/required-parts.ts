@@ -1,4 +1,4 @@
-import { fields } from '../manifest';
+import { fields, ownField } from '../manifest';
 import { isEmpty } from '../presence';
 import type { Login } from '../view/authentication';
 import { isPlain } from '../view/written-keys';
@@ -41,9 +41,8 @@ const V1BETA1: Readonly<Record<string, Parts>> = {
 /** What an authentication block provably lacks. Namespaces are another rule's. */
 export function missingParts({ v1beta1, method, block }: Login): string[] {
   if (!isPlain(block)) return [];
-  const methods = v1beta1 ? V1BETA1 : V1ALPHA1;
-  const parts = Object.hasOwn(methods, method) ? methods[method] : {};
-  return Object.entries(parts).flatMap(([path, words]) => {
+  const parts = ownField(v1beta1 ? V1BETA1 : V1ALPHA1, method);
+  return Object.entries(parts ?? {}).flatMap(([path, words]) => {
     const [field, part] = path.split('.');
     if (part === undefined) return isEmpty(block[field]) ? [words] : [];
     // Of a reference that is not there at all, its name is enough.

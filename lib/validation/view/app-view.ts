@@ -2,7 +2,7 @@ import { fields, type Manifest, text } from '../manifest';
 import type { Subject } from '../subject';
 import { type ManagedObject, managedObjectsOf } from './managed-objects';
 import { placesOf, type Scope, scopesOf } from './scopes';
-import { isWorkload, type Workload, workloadOf } from './workloads';
+import { type Workload, workloadsOf } from './workloads';
 
 export type { Scope };
 
@@ -46,7 +46,7 @@ export function viewOf(untrusted: readonly Subject[], settings: Settings = {}): 
     managedObjects: infisical.flatMap(managedObjectsOf),
     scopes: infisical.flatMap(scopesOf),
     places: infisical.flatMap(placesOf),
-    workloads: subjects.filter(isWorkload).map(workloadOf),
+    workloads: subjects.flatMap(workloadsOf),
   };
 }
 

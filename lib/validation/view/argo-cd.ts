@@ -1,4 +1,4 @@
-import { type Fields, fields, list, text } from '../manifest';
+import { type Fields, fields, list, ownField, text } from '../manifest';
 import { isGiven } from '../presence';
 import type { Subject } from '../subject';
 import type { AppView } from './app-view';
@@ -53,7 +53,7 @@ export function sourcesOf({ source, sources, sourceHydrator }: Fields): Fields[]
 function filled(value: unknown, element: Fields): unknown {
   if (Array.isArray(value)) return value.map((item) => filled(item, element));
   if (typeof value === 'string') {
-    return value.replaceAll(/\{\{ *\.(\w+) *\}\}/g, (whole, name) => text(element[name]) ?? whole);
+    return value.replaceAll(/\{\{ *\.(\w+) *\}\}/g, (whole, name) => text(ownField(element, name)) ?? whole);
   }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, filled(item, element)]));

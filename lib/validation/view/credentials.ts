@@ -1,4 +1,4 @@
-import { fields, text } from '../manifest';
+import { fields, ownField, text } from '../manifest';
 import type { Subject } from '../subject';
 import { LEGACY_METHODS, type Login, loginsOf } from './authentication';
 import { perApp } from './per-app';
@@ -88,7 +88,7 @@ function decoded(value: unknown): unknown {
 }
 
 function ofInline({ subject, method, at, block }: Login): KeyReference[] {
-  const known = Object.hasOwn(INLINE_KEYS, method) ? INLINE_KEYS[method] : undefined;
+  const known = ownField(INLINE_KEYS, method);
   return known === undefined ? [] : inline(subject, `${at}.${known.reference}`, block[known.reference], known.keys);
 }
 

@@ -1,4 +1,4 @@
-import { fields, type Manifest, text } from '../manifest';
+import { fields, type Manifest, ownField, text } from '../manifest';
 
 /** When Argo CD applies an object: in which phase of a sync, or of the deletion of an application, and in which wave. */
 export interface SyncMoment {
@@ -29,11 +29,7 @@ export function hooksOf({ metadata }: Manifest): string[] {
   const annotations = fields(metadata.annotations);
   const own = itemsOf(annotations[HOOK_ANNOTATION]).filter((hook) => HOOKS.includes(hook));
   const hooks =
-    own.length > 0
-      ? own
-      : itemsOf(annotations['helm.sh/hook']).flatMap((hook) =>
-          Object.hasOwn(HELM_HOOKS, hook) ? HELM_HOOKS[hook] : [],
-        );
+    own.length > 0 ? own : itemsOf(annotations['helm.sh/hook']).flatMap((hook) => ownField(HELM_HOOKS, hook) ?? []);
   return [...new Set(hooks)];
 }
 

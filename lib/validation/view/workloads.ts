@@ -1,7 +1,8 @@
 import { type Fields, fields, list, text } from '../manifest';
 import type { Subject } from '../subject';
+import { type Pod, podsOf } from './pods';
 
-/** An object that runs pods. */
+/** An object that runs pods, whatever its kind is, and one of these. */
 export interface Workload {
   readonly subject: Subject;
   readonly namespace: string | undefined;
@@ -66,17 +67,15 @@ export interface ConfigMapUse extends ObjectUse {
 
 export const AUTO_RELOAD_ANNOTATION = 'secrets.infisical.com/auto-reload';
 
-const KINDS = new Set(['Pod', 'ReplicaSet', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Rollout']);
-
-export function isWorkload({ manifest }: Subject): boolean {
-  return KINDS.has(manifest.kind);
+/** The workloads of an object: one for each of its pods. */
+export function workloadsOf(subject: Subject): Workload[] {
+  return podsOf(subject.manifest).map((pod) => workloadOf(subject, pod));
 }
 
-export function workloadOf(subject: Subject): Workload {
+function workloadOf(subject: Subject, pod: Pod): Workload {
   const { metadata } = subject.manifest;
-  const pod = podOf(subject);
   const initContainers = list(pod.spec.initContainers);
-  const containers = list(pod.spec.containers);
+  const containers = [...list(pod.spec.containers), ...list(pod.spec.ephemeralContainers)];
   const reload = fields(metadata.annotations)[AUTO_RELOAD_ANNOTATION];
   const references = referencesOf(pod.spec, containers, initContainers);
   return {
@@ -108,14 +107,6 @@ interface Reference {
 }
 
 const PLAIN = { init: false, optional: false, subPath: false, prefix: '' };
-
-function podOf({ manifest }: Subject): { metadata: Fields; spec: Fields } {
-  // The metadata of a Pod is that of the workload itself.
-  if (manifest.kind === 'Pod') return { metadata: {}, spec: fields(manifest.spec) };
-  const spec = fields(manifest.spec);
-  const template = fields(manifest.kind === 'CronJob' ? fields(fields(spec.jobTemplate).spec).template : spec.template);
-  return { metadata: fields(template.metadata), spec: fields(template.spec) };
-}
 
 function referencesOf(pod: Fields, containers: readonly Fields[], initContainers: readonly Fields[]): Reference[] {
   const subPaths = new Set(

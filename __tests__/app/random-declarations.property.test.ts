@@ -14,6 +14,7 @@ import {
   TemplateValue,
 } from '../../lib';
 import { SYNC } from '../declarations';
+import { runs } from '../property-runs';
 import { schemaViolations } from '../schema-conformance';
 import { SYNC_PROPS, VALID } from './random-declarations';
 
@@ -31,7 +32,7 @@ test('any valid props give manifests that satisfy their schemas and every rule',
       expect(manifests.flatMap(schemaViolations)).toEqual([]);
       expect(InfisicalRules.check(manifests).filter(({ severity }) => severity === Severity.ERROR)).toEqual([]);
     }),
-    { numRuns: 5000, seed: 1 },
+    { numRuns: runs(20_000), seed: 1 },
   );
 });
 
@@ -66,7 +67,7 @@ test('any props with a mistake are refused, with the path, by the rule that know
       const lines = String(error?.message).split('\n');
       expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^ {2}\\[project/shop\\] .*\\(${rule}\\)$`)));
     }),
-    { numRuns: 1000, seed: 3 },
+    { numRuns: runs(5_000), seed: 3 },
   );
 });
 
@@ -76,11 +77,15 @@ const NONSENSE = fc.oneof(
 );
 
 test('nonsense in any prop, however deep, is reported with the path of a construct', () => {
-  const refused = refusals(5000, fc.tuple(VALID, fc.nat(40), NONSENSE), ([{ props, declare }, place, nonsense]) => {
-    const broken = withReplaced(props, { left: place }, nonsense) as object;
-    return synthesized((chart) => declare(chart, broken));
-  });
-  expect(refused).toBeGreaterThan(1500);
+  const refused = refusals(
+    runs(20_000),
+    fc.tuple(VALID, fc.nat(40), NONSENSE),
+    ([{ props, declare }, place, nonsense]) => {
+      const broken = withReplaced(props, { left: place }, nonsense) as object;
+      return synthesized((chart) => declare(chart, broken));
+    },
+  );
+  expect(refused).toBeGreaterThan(runs(6_000));
 });
 
 test('nonsense given to a factory is reported with the path of the construct that uses what it made', () => {
@@ -110,10 +115,10 @@ test('nonsense given to a factory is reported with the path of the construct tha
       () => ({ additionalTargets: [SyncTarget.configMap('settings', { template: { A: anything } })] }),
     );
   });
-  const refused = refusals(2500, made, (props) =>
+  const refused = refusals(runs(10_000), made, (props) =>
     synthesized((chart) => new SyncedSecret(chart, 'shop', { ...SYNC, ...props() })),
   );
-  expect(refused).toBeGreaterThan(1000);
+  expect(refused).toBeGreaterThan(runs(4_000));
 });
 
 /** The second is how cdk8s reports what cdk8s-plus cannot render. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { checkManifests } from '../../lib/validation/check-manifests';
 import type { Manifest } from '../../lib/validation/manifest';
 import { readTemplate } from '../../lib/validation/templates/go-template';
+import { runs } from '../property-runs';
 import * as valid from './manifests';
 
 const MANIFESTS: readonly Manifest[] = [
@@ -39,7 +40,7 @@ test('no value of any type anywhere in a spec makes a rule throw', () => {
       const spec = withReplaced(manifest.spec, { left: place }, replacement);
       checkManifests([...MANIFESTS, { ...manifest, spec }], SETTINGS);
     }),
-    { numRuns: 2000, seed: 1 },
+    { numRuns: runs(10_000), seed: 1 },
   );
 });
 
@@ -52,7 +53,7 @@ test('no text makes the template reader throw', () => {
     fc.property(fc.array(fc.oneof(pieces, fc.string()), { maxLength: 20 }), (parts) => {
       readTemplate(parts.join(''));
     }),
-    { numRuns: 5000, seed: 1 },
+    { numRuns: runs(25_000), seed: 1 },
   );
 });
 

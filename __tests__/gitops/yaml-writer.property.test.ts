@@ -1,6 +1,7 @@
 import { Yaml } from 'cdk8s';
 import fc from 'fast-check';
 import { yamlDocument, yamlFile } from '../../lib/gitops/yaml-writer';
+import { runs } from '../property-runs';
 
 const NASTY = [
   ...[
@@ -142,9 +143,9 @@ const document = fc.dictionary(key, tree, { maxKeys: 4, noNullPrototype: true })
 test('any document is written as cdk8s writes it, byte for byte', () => {
   fc.assert(
     fc.property(document, (value) => yamlDocument(value) === Yaml.stringify(value)),
-    { numRuns: 100_000, seed: 1 },
+    { numRuns: runs(250_000), seed: 1 },
   );
-}, 120_000);
+});
 
 describe.each(NASTY.map((value) => [JSON.stringify(value).slice(0, 40), value]))('%s', (_, value) => {
   test('in every place', () => {

@@ -1,0 +1,193 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { runReport } from '../../../cli/report/run';
+import { type Files, inFolder, writeFiles } from './online-shop';
+import { syncFrom, workload } from './reported';
+
+const yaml = (...manifests: object[]) => manifests.map((manifest) => stringify(manifest)).join('---\n');
+const SHOP: Files = { 'dist/prod/shop.k8s.yaml': yaml(syncFrom({}), workload('web', { A: 'A' })) };
+const EVIL = yaml(workload('evil', { STRIPE_KEY: 'STRIPE_KEY' }));
+const GAIN = 'evil (new) gains STRIPE_KEY in prod';
+const BROKEN = 'a: [\n';
+const EXCEPTION = 'unread:\n- files: dist/vendor/**\n  reason: made by a program\n';
+
+function git(cwd: string, ...args: string[]) {
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd });
+}
+
+/** What the gate says of a change: `report --diff HEAD --exit-code`, in this process. */
+function gate(before: Files, change: (cwd: string) => void, prepare: (cwd: string) => void = () => undefined) {
+  return inFolder(before, async (cwd) => {
+    prepare(cwd);
+    git(cwd, 'init', '--quiet');
+    git(cwd, 'add', '.');
+    git(cwd, 'commit', '--quiet', '--message', 'before');
+    change(cwd);
+    return reported(cwd);
+  });
+}
+
+async function reported(cwd: string) {
+  const here = process.cwd();
+  const { exitCode } = process;
+  const told = { status: 0, stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((stream) =>
+    jest.spyOn(process[stream], 'write').mockImplementation((text) => {
+      told[stream] += String(text);
+      return true;
+    }),
+  );
+  process.chdir(cwd);
+  process.exitCode = 0;
+  try {
+    await runReport(['dist'], { diff: 'HEAD', exitCode: true });
+    told.status = Number(process.exitCode);
+  } catch (error) {
+    Object.assign(told, { status: 2, stderr: `${told.stderr}${(error as Error).message}` });
+  } finally {
+    process.exitCode = exitCode;
+    process.chdir(here);
+    for (const spy of spies) spy.mockRestore();
+  }
+  return told;
+}
+
+const written = (files: Files) => (cwd: string) => writeFiles(cwd, files);
+
+describe('the gate', () => {
+  test('says yes to what changes nothing', async () => {
+    expect(await gate(SHOP, () => undefined)).toEqual({
+      status: 0,
+      stdout: 'No workload gains or loses a key.\n',
+      stderr: '',
+    });
+  });
+
+  test.each<[string, string]>([
+    ['kustomization.yaml', EVIL],
+    ['b.YAML', EVIL],
+    [
+      'b.Json',
+      JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [workload('evil', { STRIPE_KEY: 'STRIPE_KEY' })] }),
+    ],
+    ['x.yaml/b.yml', EVIL],
+    ['b.yaml', `apiVersion: apps/v1\nkind: DeploymentList\nitems:\n- ${EVIL.trim().replaceAll('\n', '\n  ')}\n`],
+    ['b.yaml', EVIL.replace('apps/v1', 'example.com/v1').replace('kind: Deployment', 'kind: Shop')],
+    ['b.yaml', EVIL.replace('apps/v1', 'v1').replace('kind: Deployment', 'kind: ReplicationController')],
+  ])('sees who gains a key in %s', async (file, text) => {
+    const { status, stdout } = await gate(SHOP, written({ [`dist/prod/${file}`]: text }));
+    expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining(GAIN) });
+  });
+
+  test.each<[string, Files]>([
+    ['a file that is broken', { 'dist/prod/b.yaml': BROKEN }],
+    ['a key that stands twice', { 'dist/prod/b.yaml': `${EVIL}metadata: { name: evil }\n` }],
+    ['conflict markers', { 'dist/prod/b.yaml': `<<<<<<< HEAD\n${EVIL}` }],
+    ['a List with null', { 'dist/prod/b.yaml': 'apiVersion: v1\nkind: List\nitems: [null]\n' }],
+    ['an exception that comes with it', { 'cdk8s-infisical.yaml': EXCEPTION, 'dist/vendor/b.yaml': BROKEN }],
+  ])('does not say yes to %s', async (_, files) => {
+    const { status, stderr } = await gate(SHOP, written(files));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^dist\/(prod|vendor)\/b\.yaml:\d+:\d+: unread: /m);
+  });
+
+  test('tells an exception that does not count yet', async () => {
+    const { stderr } = await gate(SHOP, written({ 'cdk8s-infisical.yaml': EXCEPTION }));
+    expect(stderr).toBe(
+      'cdk8s-infisical.yaml: the exception for dist/vendor/** is not in HEAD yet: it counts after the merge\n',
+    );
+  });
+
+  test('says yes to an exception that was there before, and tells each use', async () => {
+    const before = { ...SHOP, 'cdk8s-infisical.yaml': EXCEPTION, 'dist/vendor/a.yaml': BROKEN };
+    const { status, stderr } = await gate(before, written({ 'dist/vendor/b.yaml': BROKEN }));
+    expect(status).toBe(0);
+    expect(stderr).toBe(
+      [
+        'HEAD:dist/vendor/**: 1 file unread, and cdk8s-infisical.yaml allows it: made by a program',
+        'dist/vendor/**: 2 files unread, and cdk8s-infisical.yaml allows it: made by a program',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('warns of an exception that is for nothing', async () => {
+    const { status, stderr } = await gate({ ...SHOP, 'cdk8s-infisical.yaml': EXCEPTION }, () => undefined);
+    expect(status).toBe(0);
+    expect(stderr).toBe('cdk8s-infisical.yaml: warning: nothing at dist/vendor/** is unread, delete the exception\n');
+  });
+
+  test.each([
+    ['unread: [{ files: dist/a.yaml }]\n', 'unread[0].reason: say why nobody has to read them'],
+    ['unread: [{ files: "../**", reason: a }]\n', 'unread[0].files: write a path from here on'],
+    ['unred: []\n', 'it has fields that are unknown'],
+    ['unread: [\n', 'cdk8s-infisical.yaml:2:1: this is no YAML: '],
+  ])('does not take the exceptions %j', async (text, message) => {
+    const { status, stderr } = await gate(SHOP, written({ 'cdk8s-infisical.yaml': text }));
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(message) });
+  });
+});
+
+describe('links', () => {
+  const linked = (target: string, path: string) => (cwd: string) => symlinkSync(target, join(cwd, path));
+
+  test('to a folder are followed on the disk', async () => {
+    const { status, stdout } = await gate({ ...SHOP, 'evil/b.yaml': EVIL }, linked('../../evil', 'dist/prod/sub'));
+    expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining(GAIN) });
+  });
+
+  test('to a folder and a file are followed in git, and change nothing', async () => {
+    const before = { ...SHOP, 'evil/b.yaml': EVIL };
+    const prepare = (cwd: string) => {
+      linked('../../evil', 'dist/prod/sub')(cwd);
+      linked('sub/b.yaml', 'dist/prod/c.yaml')(cwd);
+      linked('..', 'dist/prod/up')(cwd);
+    };
+    expect(await gate(before, () => undefined, prepare)).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('that lead elsewhere than before are seen', async () => {
+    const before = {
+      'one/prod/a.yaml': SHOP['dist/prod/shop.k8s.yaml'],
+      'two/prod/a.yaml': `${SHOP['dist/prod/shop.k8s.yaml']}---\n${EVIL}`,
+    };
+    const change = (cwd: string) => {
+      rmSync(join(cwd, 'dist'));
+      linked('two', 'dist')(cwd);
+    };
+    const { status, stdout } = await gate(before, change, linked('one', 'dist'));
+    expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining(GAIN) });
+  });
+
+  test.each([
+    ['out of the project', '../../..'],
+    ['to nothing', 'nowhere.yaml'],
+    ['to themselves', 'sub.yaml'],
+  ])('%s are unread', async (_, target) => {
+    const { status, stderr } = await gate(SHOP, linked(target, 'dist/prod/sub.yaml'));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^dist\/prod\/sub\.yaml:1:1: unread: its? /m);
+  });
+
+  test('out of the project are unread in git too', async () => {
+    const change = (cwd: string) => rmSync(join(cwd, 'dist/prod/sub'));
+    const { status, stderr } = await gate(SHOP, change, linked('/usr', 'dist/prod/sub'));
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'HEAD:dist/prod/sub:1:1: unread: it is a link that leads out of the project\n',
+    });
+  });
+
+  test('named pipes are unread and waited for by nobody', async () => {
+    const { status, stderr } = await gate(SHOP, (cwd) => {
+      mkdirSync(join(cwd, 'dist/pipes'));
+      execFileSync('mkfifo', [join(cwd, 'dist/pipes/a.yaml')]);
+    });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'dist/pipes/a.yaml:1:1: unread: it is no file but a named pipe\n',
+    });
+  });
+});

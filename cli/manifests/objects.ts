@@ -1,0 +1,77 @@
+import { type Fields, fields, type Manifest } from '../../lib/validation/manifest';
+
+type Path = readonly (string | number)[];
+
+/** An object of a document, or why a part of it is none that kubectl takes. */
+export type Placed =
+  | { readonly at: Path; readonly manifest: Manifest }
+  | { readonly at: Path; readonly problem: string };
+
+const PARTS_OF_OBJECTS = ['metadata', 'spec', 'items', 'data', 'stringData', 'template'];
+const MAX_ITEMS_IN_ITEMS = 20;
+
+/**
+ * The objects of a document; those of a list in its place, as kubectl does with whatever has `items`; none for a
+ * kustomization, which is for kustomize. undefined if the document is something else.
+ */
+export function objectsOf(content: unknown): Placed[] | undefined {
+  if (isKustomization(content)) return [];
+  if (Array.isArray(content)) {
+    return content.some(claimsToBeObject)
+      ? [{ at: [], problem: 'objects stand in a plain list: write kind: List' }]
+      : undefined;
+  }
+  return claimsToBeObject(content) ? objectsAt(content, [], 0) : undefined;
+}
+
+function objectsAt(content: unknown, at: Path, depth: number): Placed[] {
+  const { apiVersion, kind, items } = fields(content);
+  if (!isName(apiVersion))
+    return [{ at, problem: `it is no Kubernetes object: its apiVersion is ${lack(apiVersion)}` }];
+  if (!isName(kind)) return [{ at, problem: `it is no Kubernetes object: its kind is ${lack(kind)}` }];
+  if (items === undefined) {
+    return kind.endsWith('List')
+      ? [{ at, problem: 'it is a list without items' }]
+      : [{ at, manifest: content as Manifest }];
+  }
+  if (!Array.isArray(items)) return [{ at: [...at, 'items'], problem: 'the items of a list are no list' }];
+  if (depth >= MAX_ITEMS_IN_ITEMS) return [{ at, problem: 'lists stand in lists without end' }];
+  return items.flatMap((item: unknown, index) => {
+    const place = [...at, 'items', index];
+    if (item === null || typeof item !== 'object' || Array.isArray(item)) {
+      return [{ at: place, problem: `an item of a list is ${item === null ? 'null' : 'no object'}` }];
+    }
+    return objectsAt(withTypeOf(item as Fields, apiVersion, kind), place, depth + 1);
+  });
+}
+
+/** As kubectl completes the items of a typed list, which have no type of their own. */
+function withTypeOf(item: Fields, apiVersion: string, kind: string): Fields {
+  const own = [item.apiVersion, item.kind].some((value) => value !== undefined && value !== '');
+  return own ? item : { ...item, apiVersion, kind: kind.replace(/List$/, '') };
+}
+
+/** Whether somebody means it for the cluster, complete or not. */
+function claimsToBeObject(content: unknown): boolean {
+  const object = fields(content);
+  const given = ['apiVersion', 'kind'].filter((field) => Object.hasOwn(object, field));
+  if (given.length === 2) return true;
+  return given.length === 1 && PARTS_OF_OBJECTS.some((field) => Object.hasOwn(object, field));
+}
+
+function isKustomization(content: unknown): boolean {
+  const { apiVersion = 'kustomize.config.k8s.io/', kind } = fields(content);
+  return (
+    (kind === 'Kustomization' || kind === 'Component') &&
+    typeof apiVersion === 'string' &&
+    apiVersion.startsWith('kustomize.config.k8s.io/')
+  );
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function lack(value: unknown): string {
+  return value === undefined || value === null || value === '' ? 'missing' : 'no text';
+}

@@ -1,0 +1,161 @@
+import { Document, isScalar, LineCounter, parseAllDocuments } from 'yaml';
+import { placeOf } from './decoded-text';
+import { contentOf, Unreadable } from './node-content';
+import { problemOf, type YamlProblem } from './yaml-problem';
+
+/** A place in a file, counted from 1. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+type Path = readonly (string | number)[];
+
+/** One document of a file: its content as kubectl reads it, or why it does not count as read. */
+export interface KubernetesDocument {
+  /** null for a document without content, and where there is a problem. */
+  readonly content: unknown;
+  readonly problem?: YamlProblem;
+  /** The line on which the content begins, counted from 1. */
+  readonly line: number;
+  /** Where a value stands; the closest one above it where it has no place of its own. */
+  readonly placeAt: (path: Path) => TextPlace;
+}
+
+/** The marks of YAML that one document may have, here and in its texts: with more, its parser takes a gigabyte. */
+const MAX_MARKS = 500_000;
+const MARK = /[[\]{},\n&*!?]|[-:] /g;
+
+const OPTIONS = { version: '1.1', schema: 'failsafe', merge: false, resolveKnownTags: false } as const;
+
+/** Made once: the parser would make it for each document. It takes one, although its types say that it does not. */
+const SCHEMA = new Document(null, OPTIONS).schema as unknown as 'failsafe';
+
+/**
+ * The documents of a text as kubectl reads them, which cuts it into pieces at each line that begins with `---`. Whatever
+ * another reader of the cluster could take for something else is a problem and not a guess.
+ */
+export function* documentsIn(text: string): Generator<KubernetesDocument> {
+  // As kubectl does, which matters for a block of text at the end.
+  const whole = text.endsWith('\n') ? text : `${text}\n`;
+  for (const { text, line } of piecesOf(whole)) yield documentOf(text, line);
+}
+
+interface Piece {
+  readonly text: string;
+  /** How many lines are before it. */
+  readonly line: number;
+}
+
+function* piecesOf(text: string): Generator<Piece> {
+  let [from, line] = [0, 0];
+  for (const { index } of text.matchAll(/^---/gm)) {
+    if (index > from) yield { text: text.slice(from, index), line };
+    for (let at = text.indexOf('\n', from); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) line++;
+    from = index;
+  }
+  yield { text: text.slice(from), line };
+}
+
+function documentOf(text: string, line: number): KubernetesDocument {
+  const lines = new LineCounter();
+  const below = ({ line: own, column }: TextPlace) => ({ line: line + own, column });
+  const placeAt = (path: Path) => below(placeIn(text, path));
+  const refused = ({ message, ...place }: YamlProblem) => ({
+    content: null,
+    problem: { ...below(place), message },
+    line: below(place).line,
+    placeAt: () => below(place),
+  });
+  const odd = oddMarker(text);
+  if (odd !== undefined) return refused(odd);
+  if (marksIn(text) > MAX_MARKS) return refused({ line: 1, column: 1, message: TOO_LARGE });
+  try {
+    const document = parsed(text, lines);
+    const [error] = document?.errors ?? [];
+    if (error !== undefined) {
+      const { message, ...place } = problemOf(error, lines);
+      return refused({ ...place, message: `this is no YAML: ${message}` });
+    }
+    const root = document?.contents ?? null;
+    if (isScalar(root) && root.type?.startsWith('BLOCK')) {
+      throw new Unreadable(root.range?.[0] ?? 0, 'the document is one text, of which go-yaml drops a part');
+    }
+    return { content: contentOf(root, text), line: line + lines.linePos(root?.range?.[0] ?? 0).line, placeAt };
+  } catch (error) {
+    if (error instanceof Unreadable) return refused({ ...placeOf(text, error.offset), message: error.message });
+    if (error instanceof RangeError) return refused({ line: 1, column: 1, message: 'it is nested too deep' });
+    throw error;
+  }
+}
+
+const TOO_LARGE = `a document has more than ${MAX_MARKS} lines, brackets, commas and colons: split it`;
+
+/** How much work a text is for the parser. */
+function marksIn(text: string): number {
+  if (text.length < MAX_MARKS) return 0;
+  let count = 0;
+  for (MARK.lastIndex = 0; MARK.test(text); ) count++;
+  return count;
+}
+
+/** Markers of documents that kubectl refuses, or behind which it reads nothing. */
+function oddMarker(text: string): YamlProblem | undefined {
+  const [, behind = ''] = /^---([^\n]*)/.exec(text) ?? [];
+  if (!/^\s*(?:#|$)/.test(behind))
+    return { line: 1, column: 1, message: 'a text stands on the line of the marker "---"' };
+  const directive = /^%/m.exec(text);
+  if (directive !== null)
+    return { ...placeOf(text, directive.index), message: 'a line begins with %, a directive of YAML' };
+  const end = /^\.\.\.(?=\s|$)/m.exec(text);
+  if (end !== null && /^(?!\s*(?:#|$))/m.test(text.slice(end.index + 3))) {
+    return {
+      ...placeOf(text, end.index),
+      message: 'something stands behind the marker "...", where kubectl no longer reads',
+    };
+  }
+  return undefined;
+}
+
+function parsed(text: string, lines: LineCounter) {
+  const documents = parseAllDocuments(text, {
+    ...OPTIONS,
+    schema: SCHEMA,
+    lineCounter: lines,
+    uniqueKeys: false,
+    keepSourceTokens: true,
+    logLevel: 'silent',
+  });
+  if ('empty' in documents) return undefined;
+  if (documents.length > 1)
+    throw new Unreadable(documents[1].range[0], 'a second document begins without a line "---"');
+  return documents[0];
+}
+
+/** The last document that somebody asked for places in: they are kept for none, and asked for one after the other. */
+let located: { readonly text: string; readonly document: ReturnType<typeof parsed>; readonly lines: LineCounter };
+
+function placeIn(text: string, path: Path): TextPlace {
+  if (located?.text !== text) {
+    const lines = new LineCounter();
+    located = { text, document: parsed(text, lines), lines };
+  }
+  const { document, lines } = located;
+  for (let length = path.length; length >= 0; length--) {
+    const range = rangeAt(document, path.slice(0, length));
+    if (range === undefined) continue;
+    const { line, col } = lines.linePos(range[0]);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+  return { line: 1, column: 1 };
+}
+
+/** Where a node stands; undefined where there is none, or where it came through an alias or a merge. */
+function rangeAt(document: ReturnType<typeof parsed>, path: Path): readonly number[] | undefined {
+  try {
+    const node = path.length === 0 ? document?.contents : document?.getIn(path, true);
+    return (node as { range?: readonly number[] } | undefined)?.range ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
