@@ -1,4 +1,4 @@
-import { faultsOf } from '../cli/adopt/adopted-safely';
+import { adoptedSafely } from '../cli/adopt/adopted-safely';
 import { corpus, hostileFile } from '../cli/adopt/hostile-manifests';
 
 const DOCUMENTS = 100_000;
@@ -9,7 +9,7 @@ test(`whatever stands in ${DOCUMENTS} manifests, the programs have nothing in th
   for (let seed = 1_000; documents < DOCUMENTS; seed++) {
     const manifests = hostileFile(seed, files);
     documents += manifests.length;
-    const faults = faultsOf(manifests, seed);
+    const { faults } = adoptedSafely(manifests, seed);
     if (faults.length > 0) throw new Error(`seed ${seed}: ${faults.join('; ')}`);
   }
 });

@@ -4,6 +4,7 @@ import { fields, type Manifest } from '../../lib/validation/manifest';
 import { type Finding, Severity } from '../../lib/validation/rule';
 import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
 import { scalarText } from './compare/scalar';
+import { hasCredential } from './credentials/credential-text';
 
 /** Something that is wrong with the input, and where. */
 export interface InputFinding {
@@ -41,7 +42,7 @@ export function inputFinding({ finding, read }: FoundInInput): InputFinding {
     line: lineOf(finding.message, read),
     severity: finding.severity === Severity.ERROR ? 'error' : 'warning',
     rule: finding.rule,
-    message: withoutCredentialsIn(finding.message),
+    message: withoutCredentialsIn(shortened(finding.message)),
     object: objectName(read.manifest),
   };
 }
@@ -56,7 +57,18 @@ export function problemFinding({ file, line, message }: ReadProblem): InputFindi
 /** `Deployment shop/api` */
 export function objectName({ kind, metadata }: Manifest): string {
   const { name, namespace } = fields(metadata);
-  return `${scalarText(kind)} ${namespace === undefined ? '' : `${scalarText(namespace)}/`}${scalarText(name) || '(no name)'}`;
+  return `${shown(kind)} ${namespace === undefined ? '' : `${shown(namespace)}/`}${shown(name) || '(no name)'}`;
+}
+
+/** What a message quotes may be as long as anything. */
+function shortened(message: string): string {
+  return message.length > 2_000 ? `${message.slice(0, 2_000)}…` : message;
+}
+
+/** People paste tokens into any field. */
+function shown(name: unknown): string {
+  const text = scalarText(name);
+  return hasCredential(text) ? '(not shown)' : text;
 }
 
 /**

@@ -8,8 +8,11 @@ import { offTheList } from './closed-list';
 
 const FILE = /^(?:main|infisical|charts\/(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)\.ts$/;
 
-/** What is not as it has to be where these manifests are adopted, whatever they hold. */
-export function faultsOf(manifests: readonly ReadManifest[], seed: number): string[] {
+/** What is written where these manifests are adopted, and what of that is not as it has to be whatever they hold. */
+export function adoptedSafely(
+  manifests: readonly ReadManifest[],
+  seed: number,
+): { readonly faults: readonly string[]; readonly written: string } {
   const [includeRest, migrate, fix, isModule] = [1, 2, 4, 8].map((bit) => (seed & bit) > 0);
   const sound = onlyJson({ manifests, problems: [] }).manifests;
   const read = fix ? withFixes(sound).manifests : manifests;
@@ -24,7 +27,7 @@ export function faultsOf(manifests: readonly ReadManifest[], seed: number): stri
     verification: { state: 'skipped' },
     isComplete: true,
   });
-  return [
+  const faults = [
     ...names.filter((name) => !FILE.test(name)).map((name) => `the file ${name}`),
     ...(new Set(names.map((name) => name.toLowerCase())).size < names.length ? ['two files of one name'] : []),
     ...[...adoption.files].flatMap(([name, text]) => offTheList(text).map((fault) => `${name}: ${fault}`)),
@@ -32,6 +35,7 @@ export function faultsOf(manifests: readonly ReadManifest[], seed: number): stri
     ...(/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/u.test(told) ? ['what a terminal obeys'] : []),
     ...(adoption.migration === undefined ? [] : markupIn(handoverPlan(adoption.migration))),
   ];
+  return { faults, written: [...adoption.files.values()].join('\n') };
 }
 
 /** What of a plan would be markup that nobody of us wrote. */

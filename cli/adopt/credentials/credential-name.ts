@@ -11,10 +11,18 @@ const FIELD =
 /** Headers that carry one. */
 const HEADER = /^(?:proxy-)?authorization$|^(?:set-)?cookie$|^x-.*(?:auth|key|secret|token)/i;
 
-/** Whether a variable or an entry of a map is called like a credential. */
+/** `PGPASSWORD`, `--requirepass`, `clientsecret`. */
+const RUN_TOGETHER = /(?:pass(?:word|wd|phrase)?|pwd|api-?key|auth-?token|access-?token|client-?secret)\d*$/i;
+
+/** Whether the name promises a credential, or something about one. */
+export function promisesCredential(name: string): boolean {
+  return namesCredential(apart(name)) || RUN_TOGETHER.test(name);
+}
+
+/** Whether a variable, a flag or an entry of a map is called like a credential. */
 export function isCredentialName(name: string): boolean {
   const words = apart(name);
-  return namesCredential(words) && !ABOUT.test(words) && !/public[-_.]?keys?$/i.test(words);
+  return promisesCredential(name) && !ABOUT.test(words) && !/public[-_.]?keys?$/i.test(words);
 }
 
 export function isCredentialField(field: string): boolean {
@@ -29,13 +37,13 @@ function apart(name: string): string {
   return name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '_');
 }
 
-const PATH = /^\/(?:[\w.-]+\/)*[\w.-]+$/;
+const PATH = /^\/(?:[\w.-]+\/)+[\w.-]*$/;
 const SWITCH = /^(?:|true|false|yes|no|on|off|none|null|nil|enabled?|disabled?|optional|required)$/i;
 const PUBLIC = /^\s*-----BEGIN (?:TRUSTED )?(?:CERTIFICATE|PUBLIC KEY)-----/;
 
 /** Whether a value is a setting, although it is called like a credential: a switch, a path, a certificate. */
 export function isSetting(value: string, name: string): boolean {
   if (SWITCH.test(value) || PUBLIC.test(value)) return true;
-  if (PATH.test(value) && value.length < 80) return true;
+  if (value.length < 200 && PATH.test(value)) return true;
   return /^\d{1,9}$/.test(value) && !/(?:pass\w*|pwd?|pin|secret|token)\d*$/i.test(name);
 }

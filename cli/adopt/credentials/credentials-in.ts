@@ -1,8 +1,15 @@
-import { looksLikeCredential, namesCredential } from '../../../lib/infisical/credential-text';
+import { withoutCredentials } from '../../../lib/infisical/credential-text';
 import { fields, type Manifest } from '../../../lib/validation/manifest';
 import { scalarText } from '../compare/scalar';
-import { isCredentialField, isCredentialHeader, isCredentialName, isSetting } from './credential-name';
-import { isFilledIn, literalText } from './literal-text';
+import {
+  isCredentialField,
+  isCredentialHeader,
+  isCredentialName,
+  isSetting,
+  promisesCredential,
+} from './credential-name';
+import { hasCredential, hasCredentialFlag } from './credential-text';
+import { isFilledIn } from './literal-text';
 
 type Path = readonly (string | number)[];
 
@@ -80,14 +87,16 @@ function* placesIn(value: unknown, of: Manifest, path: Path, holder: unknown): G
   } else {
     for (const [name, item] of Object.entries(fields(value))) {
       const at = [...path, name];
-      if (looksLikeCredential(literalText(name))) yield { path: at, remedy: remedyFor(of, at) };
+      if (hasCredential(name)) yield { path: at, remedy: remedyFor(of, at) };
       else yield* placesIn(item, of, at, value);
     }
   }
 }
 
 function isCredential(value: string, of: Manifest, path: Path, holder: unknown): boolean {
-  if (looksLikeCredential(literalText(value)) || looksLikeCredential(decoded(value, path))) return true;
+  if (hasCredential(value) || hasCredential(decoded(value, path))) return true;
+  if (isArgument(path) && (hasCredentialFlag(value) || isCurlUser(value, holder, path))) return true;
+  if (isHost(path) && withoutCredentials(value) !== value) return true;
   const name = nameOf(path, holder);
   if (isFilledIn(value) || name === undefined || isSetting(value, name)) return false;
   switch (placeOf(path, of)) {
@@ -96,7 +105,7 @@ function isCredential(value: string, of: Manifest, path: Path, holder: unknown):
     case 'variable':
       return isCredentialName(name);
     case 'operator':
-      return !OF_OPERATOR.has(name) && namesCredential(name);
+      return !OF_OPERATOR.has(name) && promisesCredential(name);
     default:
       return isCredentialField(name);
   }
@@ -118,6 +127,17 @@ function isArgument(path: Path): boolean {
   return ['args', 'command'].includes(String(path.at(-2)));
 }
 
+/** `-u` and `user:password` as two arguments. */
+function isCurlUser(value: string, holder: unknown, path: Path): boolean {
+  const before = (holder as unknown[])[Number(path.at(-1)) - 1];
+  return (before === '-u' || before === '--user') && hasCredential(`-u ${value}`);
+}
+
+/** Where an address stands, which has no user, no query and no fragment. */
+function isHost(path: Path): boolean {
+  return path[0] === 'spec' && /^(?:hostAPI|address)$/.test(String(path.at(-1)));
+}
+
 /** Where variables, headers and entries of maps are called as somebody liked. */
 function placeOf(path: Path, { kind, apiVersion }: Manifest): 'header' | 'variable' | 'operator' | 'other' {
   const parent = String(path.findLast((part, index) => typeof part === 'string' && index < path.length - 1));
@@ -133,7 +153,7 @@ function decoded(value: string, path: Path): string {
 }
 
 function remedyFor({ apiVersion }: Manifest, path: Path): string {
-  if (/^(hostAPI|address|url|host)$/i.test(String(path.at(-1)))) return 'take user and password out of the URL';
+  if (isHost(path)) return 'take all but scheme, host and path out of the URL';
   if (apiVersion.startsWith('secrets.infisical.com/')) return INTO_THE_CLUSTER;
   return path.includes('env') ? INTO_INFISICAL : OUT_OF_CODE;
 }

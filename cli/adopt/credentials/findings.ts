@@ -1,8 +1,7 @@
-import { looksLikeCredential } from '../../../lib/infisical/credential-text';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { type InputFinding, objectName } from '../findings';
+import { hasCredential } from './credential-text';
 import { type CredentialPlace, credentialsIn } from './credentials-in';
-import { literalText } from './literal-text';
 
 /** What stands in an object that must not stand in code, with the line; never the value. */
 export function credentialFindings(read: ReadManifest): InputFinding[] {
@@ -17,7 +16,7 @@ export function credentialFindings(read: ReadManifest): InputFinding[] {
 }
 
 function shownPath(path: CredentialPlace['path'], manifest: unknown): string {
-  const shown = path.map((part) => (looksLikeCredential(literalText(String(part))) ? '(not shown)' : part)).join('.');
+  const shown = path.map((part) => (hasCredential(String(part)) ? '(not shown)' : part)).join('.');
   const name = path.at(-1) === 'value' ? nameBeside(path, manifest) : undefined;
   return name === undefined ? shown : `${shown} ("${name}")`;
 }
@@ -26,5 +25,5 @@ function shownPath(path: CredentialPlace['path'], manifest: unknown): string {
 function nameBeside(path: CredentialPlace['path'], manifest: unknown): string | undefined {
   const holder = path.slice(0, -1).reduce((place, part) => (place as { [name: string]: unknown })[part], manifest);
   const { name } = holder as { name?: unknown };
-  return typeof name === 'string' && !looksLikeCredential(literalText(name)) ? name : undefined;
+  return typeof name === 'string' && !hasCredential(name) ? name : undefined;
 }

@@ -1,9 +1,9 @@
-import { looksLikeCredential } from '../../../lib/infisical/credential-text';
 import type { Manifest } from '../../../lib/validation/manifest';
 import { viewOf } from '../../../lib/validation/view/app-view';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { canonical } from '../compare/canonical';
 import { differences } from '../compare/difference';
+import { hasCredential } from '../credentials/credential-text';
 import { objectName } from '../findings';
 
 /** A field, or a whole object, that did not come out as it went in. */
@@ -136,7 +136,7 @@ function shown(path: readonly (string | number)[], value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'an object';
   const isPrivate = path.some((part) => PRIVATE.has(String(part)));
-  const isShown = typeof value !== 'string' || (SHOWN.has(String(path.at(-1))) && !looksLikeCredential(value));
+  const isShown = typeof value !== 'string' || (SHOWN.has(String(path.at(-1))) && !hasCredential(value));
   if (isPrivate || !isShown) return '(not shown)';
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
