@@ -316,7 +316,7 @@ describe('fails for', () => {
       '[shop/api] the name of the service (a text, 40 characters) must be letters, digits, ".", "_" and "-" (L9)',
       '[local stack] the project id (a text, 40 characters) is none: set projectId, infisical run does not know slugs (L7)',
       '[local stack] the environment (a text, 40 characters) must be letters, digits, "_" and "-" (L7)',
-      '[local stack] the secret path (a text, 41 characters) must look like "/a/b" (L7)',
+      '[local stack] the secret path "/***" must look like "/a/b" (L7)',
       '[local stack] the host "https://***@secrets.example.com" must be a URL such as "https://secrets.example.com" (L7)',
     ]);
   });
