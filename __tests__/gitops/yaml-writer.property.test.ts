@@ -2,7 +2,6 @@ import { Yaml } from 'cdk8s';
 import fc from 'fast-check';
 import { yamlDocument, yamlFile } from '../../lib/gitops/yaml-writer';
 import { runs } from '../property-runs';
-import { runs } from '../property-runs';
 import { anyDocument, NASTY } from './any-document';
 
 test('any document is written as cdk8s writes it, byte for byte', () => {
