@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { askAll } from '../infisical-api/ask-all';
 import { connect } from '../infisical-api/connect';
 import { hostPolicy } from '../infisical-api/hosts';
+import { bytesOf } from '../manifests/file-bytes';
 import { readManifests } from '../manifests/read-manifests';
 import { tellUnread } from '../manifests/tell-unread';
 import { recoverOutputsAt } from '../synth/output/recovery';
@@ -83,11 +84,8 @@ function writeAll(folder: string, results: readonly Result[]): void {
 }
 
 function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
+  const bytes = bytesOf(file);
+  return typeof bytes === 'string' ? undefined : bytes.toString('utf8');
 }
 
 function textOfAll(results: readonly Result[], { folder, check }: ImportOptions): string {
