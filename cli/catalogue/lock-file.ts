@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { withoutCredentials } from '../../lib/infisical/credential-text';
 import { fields, list, text } from '../../lib/validation/manifest';
 import type { Origin } from '../infisical-api/place';
 import { jsonText } from '../languages/json';
+import { bytesOf } from '../manifests/file-bytes';
+import { parsedJson } from '../yaml/parsed-json';
 import type { Catalogue, CataloguePlace } from './catalogue';
 
 export const LOCK_ENDING = '.lock.json';
@@ -43,10 +45,12 @@ function readLock(file: string): Catalogue {
 }
 
 function contentOf(file: string) {
+  const bytes = bytesOf(file);
+  if (typeof bytes === 'string') throw new Error(`${file}: ${bytes}`);
   try {
-    return fields(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    throw new Error(`${file}: this is no JSON, or it cannot be read: make it again with \`import\``);
+    return fields(parsedJson(bytes.toString('utf8'), file));
+  } catch (error) {
+    throw new Error(`${(error as Error).message}: make it again with \`import\``);
   }
 }
 

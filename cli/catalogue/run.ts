@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeFiles } from '../files/write-files';
@@ -6,6 +6,7 @@ import { askAll } from '../infisical-api/ask-all';
 import { connect } from '../infisical-api/connect';
 import { hostPolicy } from '../infisical-api/hosts';
 import { jsonText } from '../languages/json';
+import { bytesOf } from '../manifests/file-bytes';
 import { readManifests } from '../manifests/read-manifests';
 import { tellUnread } from '../manifests/tell-unread';
 import { ExitCode } from '../terminal/exit-code';
@@ -85,11 +86,8 @@ function writeAll(folder: string, results: readonly Result[]): void {
 }
 
 function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
+  const bytes = bytesOf(file);
+  return typeof bytes === 'string' ? undefined : bytes.toString('utf8');
 }
 
 function summary({ name, catalogue, stale, changes }: Result, folder: string, check: boolean): string[] {

@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { fields } from '../../lib/validation/manifest';
 import { decodedText } from '../yaml/decoded-text';
@@ -27,10 +28,10 @@ export interface ExceptedUse {
 
 /** The exceptions of this folder; none if it has no project file. */
 export function unreadExceptions(): UnreadException[] {
+  if (lstatSync(PROJECT_FILE, { throwIfNoEntry: false }) === undefined) return [];
   const bytes = bytesOf(PROJECT_FILE);
-  if (typeof bytes !== 'string') return exceptionsIn(bytes);
-  if (/vanished/.test(bytes)) return [];
-  throw new Error(`${PROJECT_FILE}: ${bytes}`);
+  if (typeof bytes === 'string') throw new Error(`${PROJECT_FILE}: ${bytes}`);
+  return exceptionsIn(bytes);
 }
 
 /**

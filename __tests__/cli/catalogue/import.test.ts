@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { InfisicalAuth, SecretSyncedApp } from '../../../lib';
@@ -246,13 +247,36 @@ describe('import --check', () => {
     });
   });
 
+  test.concurrent('ends with 2 where a manifest is unread, which it tells', async () => {
+    const { infisical, cwd } = await imported();
+    mkdirSync(join(cwd, 'dist'), { recursive: true });
+    writeFileSync(join(cwd, 'dist/b.yaml'), 'a: 1\na: 2\n');
+    const { status, stderr } = await run(infisical, cwd, ['--check']);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringContaining('dist/b.yaml:2:1: unread: a key stands in its map twice'),
+    });
+  });
+
+  test.concurrent('ends with 2 where the lock file is a pipe, for which nobody waits', async () => {
+    const { infisical, cwd } = await imported();
+    rmSync(join(cwd, LOCK));
+    execFileSync('mkfifo', [join(cwd, LOCK)]);
+    expect(await run(infisical, cwd, ['--check'])).toMatchObject({
+      status: 2,
+      stderr: 'imports/infisical/project.lock.json: it is no file but a named pipe\n',
+    });
+  });
+
   test.concurrent('ends with 2 where the lock file cannot be read', async () => {
     const { infisical, cwd } = await imported();
     for (const text of ['{', '{"format":9}']) {
       writeFileSync(join(cwd, LOCK), text);
       const { status, stderr } = await run(infisical, cwd, ['--check']);
       expect(status).toBe(2);
-      expect(stderr).toMatch(/^imports\/infisical\/project\.lock\.json: this is no .*make it again with `import`\n$/);
+      expect(stderr).toMatch(
+        /^imports\/infisical\/project\.lock\.json(:\d+:\d+)?: this is no .*make it again with `import`\n$/,
+      );
     }
   });
 });

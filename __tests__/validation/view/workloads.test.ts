@@ -23,6 +23,11 @@ describe('an object with a pod is a workload', () => {
     ['keda.sh/v1alpha1', 'ScaledJob', { spec: { jobTargetRef: { template: template() } } }],
     ['example.com/v1', 'Cluster', { spec: { podTemplate: template() } }],
     ['example.com/v1', 'Cluster', { spec: { initContainers: [container()] } }],
+    [
+      'example.com/v1',
+      'Cluster',
+      { spec: { containers: [{ name: 'c' }], volumes: [{ name: 'v', secret: { secretName: 'managed' } }] } },
+    ],
     ['example.com/v1', 'Cluster', { pods: { a: { b: [{ c: template() }] } } }],
     ['argoproj.io/v1alpha1', 'Workflow', { spec: { templates: [{ name: 'x', container: container() }] } }],
     ['tekton.dev/v1', 'Task', { spec: { steps: [container()] } }],

@@ -40,7 +40,9 @@ export class ValidationContext {
   }
 
   public parseManifest(manifest: string): unknown[] {
-    return [parseAllDocuments(readFileSync(this.fileOf(manifest), 'utf8'))].flat().map((document) => document.toJS());
+    return [parseAllDocuments(readFileSync(this.fileOf(manifest), 'utf8'), { logLevel: 'silent' })]
+      .flat()
+      .map((document) => document.toJS());
   }
 }
 

@@ -50,7 +50,9 @@ function podsIn(value: unknown, beside: Fields, holders: readonly object[]): Pod
   const inner = [...holders, value];
   if (Array.isArray(value)) return value.flatMap((item) => podsIn(item, {}, inner));
   if (!isPlainObject(value)) return [];
-  if (CONTAINER_LISTS.some((name) => list(value[name]).some(isContainer))) {
+  if (
+    CONTAINER_LISTS.some((name) => list(value[name]).some((item) => isContainer(item) || Object.hasOwn(item, 'name')))
+  ) {
     return [{ metadata: fields(beside.metadata), spec: value }];
   }
   if (isContainer(value) && text(value.image) !== undefined) {
