@@ -1,5 +1,6 @@
+import { dirname } from 'node:path';
 import type { Subject } from '../../lib/validation/subject';
-import { viewOf } from '../../lib/validation/view/app-view';
+import { INFISICAL_GROUP, viewOf } from '../../lib/validation/view/app-view';
 import { consumptionsOf } from '../../lib/validation/view/consumption';
 import type { ManagedObject } from '../../lib/validation/view/managed-objects';
 import { grouped } from '../../lib/validation/view/per-app';
@@ -39,22 +40,36 @@ export interface KeyUse {
 
 /** Every way that a secret key goes, in the order of the manifests. */
 export function keyUsesIn(manifests: readonly ReadManifest[]): KeyUse[] {
-  return [...grouped(manifests, ({ folder }) => folder)].flatMap(([folder, read]) => usesInFolder(folder, read));
+  const folders = grouped(manifests, ({ folder }) => folder);
+  return [...folders].flatMap(([folder, read]) => {
+    const above = dirname(folder) === folder ? [] : (folders.get(dirname(folder)) ?? []);
+    return usesInFolder(folder, read, above.filter(isOfOperator));
+  });
 }
 
-function usesInFolder(folder: string, read: readonly ReadManifest[]): KeyUse[] {
+/**
+ * @param above the operator's resources in the folder above: nobody knows whether what stands in the inner folder is for
+ * another cluster, and nobody shall get a key unseen
+ */
+function usesInFolder(folder: string, own: readonly ReadManifest[], above: readonly ReadManifest[]): KeyUse[] {
+  const read = [...own, ...above];
+  const inner = new Set(own);
   const app = viewOf(read.map(({ manifest, file }) => ({ manifest, file })));
   const origin = new Map(app.subjects.map((subject, index) => [subject, read[index]]));
   const readOf = (subject: Subject) => origin.get(subject);
+  const isInner = (subject: Subject) => inner.has(origin.get(subject) as ReadManifest);
+  const written = new Set(app.managedObjects.filter(({ writer }) => isInner(writer)).map(addressOf));
   const sources = new Map(app.infisical.map((resource) => [resource, keySourcesOf(resource, app)]));
   const found = (writer: Subject) => ({ resource: readOf(writer), sources: sources.get(writer) ?? [] });
   const used = consumptionsOf(app).flatMap(({ workload, object, uses }) => {
+    if (!isInner(object.writer) && written.has(addressOf(object))) return [];
     const { resource, sources } = found(object.writer);
     if (resource === undefined) return [];
     const about = { folder, workload: readOf(workload.subject), resource, sources };
     return uses.flatMap((use) => usesOfObject(about, workload, object, use));
   });
   const rendered = app.managedObjects.flatMap((object) => {
+    if (!isInner(object.writer)) return [];
     const { resource, sources } = found(object.writer);
     const needs = neededByTemplate(object, sources);
     if (resource === undefined || needs.length === 0) return [];
@@ -62,6 +77,14 @@ function usesInFolder(folder: string, read: readonly ReadManifest[]): KeyUse[] {
     return [{ folder, via, managed: managedOf(object), resource, sources, needs, optional: false }];
   });
   return [...used, ...rendered];
+}
+
+function isOfOperator({ manifest }: ReadManifest): boolean {
+  return manifest.apiVersion.startsWith(`${INFISICAL_GROUP}/`);
+}
+
+function addressOf({ kind, namespace, name }: ManagedObject): string {
+  return JSON.stringify([kind, namespace, name]);
 }
 
 type About = Pick<KeyUse, 'folder' | 'workload' | 'resource' | 'sources'>;

@@ -81,6 +81,12 @@ describe('the gate', () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining(GAIN) });
   });
 
+  test('sees who gains a key in a folder below that with the sync', async () => {
+    const before = { 'dist/shop.k8s.yaml': SHOP['dist/prod/shop.k8s.yaml'] };
+    const { status, stdout } = await gate(before, written({ 'dist/.sub/deep/b.yaml': EVIL }));
+    expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining('evil (new) gains STRIPE_KEY') });
+  });
+
   test.each<[string, Files]>([
     ['a file that is broken', { 'dist/prod/b.yaml': BROKEN }],
     ['a key that stands twice', { 'dist/prod/b.yaml': `${EVIL}metadata: { name: evil }\n` }],
