@@ -7,7 +7,11 @@ import { composeMigrationCommand } from './compose-migration/command';
 import { initCommand } from './init/command';
 import { reportCommand } from './report/command';
 import { synthCommand } from './synth/command';
+import { COMMANDER_OUTPUT } from './terminal/commander-output';
 import { ExitCode } from './terminal/exit-code';
+import { failureText } from './terminal/failure-text';
+import { guardOutput, withTrace } from './terminal/output-guard';
+import { tell } from './terminal/writer';
 
 const COMMANDS = [
   initCommand,
@@ -20,19 +24,19 @@ const COMMANDS = [
 ];
 
 async function main(): Promise<void> {
+  guardOutput();
   const program = new Command('cdk8s-infisical')
     .description('Infisical-backed workloads from one declaration')
     .version(version)
     .configureHelp({ showGlobalOptions: true });
   for (const command of COMMANDS) program.addCommand(command());
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  for (const command of [program, ...program.commands]) command.exitOverride().configureOutput(COMMANDER_OUTPUT);
   try {
     await program.parseAsync();
   } catch (error) {
     process.exitCode = ExitCode.COULD_NOT;
-    if (!(error instanceof CommanderError)) {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    } else if (error.exitCode === 0) process.exitCode = ExitCode.FINE;
+    if (!(error instanceof CommanderError)) tell(failureText(error, withTrace()));
+    else if (error.exitCode === 0) process.exitCode = ExitCode.FINE;
   }
 }
 

@@ -1,7 +1,7 @@
 // Bundles the command line, so that its libraries never become dependencies of the construct library. What a command
 // imports when it runs becomes a file of its own: the others start without reading it. Each of these files has its own
 // copy of what it imports, so only `command.ts` and synth, which keep no state and no classes in common, are split.
-const { readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { dirname, join, relative, resolve, sep } = require('node:path');
 const { build } = require('esbuild');
 
@@ -35,6 +35,7 @@ async function bundle() {
     const built = await build({ ...OPTIONS, entryPoints: [entry], outfile: `${FOLDER}/${name}`, banner, plugins });
     for (const input of Object.keys(built.metafile.inputs)) inputs.add(input);
   }
+  chmodSync(join(project, FOLDER, 'main.js'), 0o755);
   writeLicenses([...inputs]);
 }
 

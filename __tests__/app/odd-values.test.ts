@@ -18,7 +18,7 @@ describe('a value that only plain JavaScript can give is told by its prop', () =
     ['volumes', new Map(), 'volumes must be a list, found an object'],
     ['strategy', {}, 'strategy must be a DeploymentStrategy'],
     ['hostAliases', circle, 'hostAliases must be a list'],
-    ['command', sparse, 'command[0] must be text, found "undefined"'],
+    ['command', sparse, 'command[0] must be text, found undefined'],
     ['labels', new Map(), 'labels must be an object, found an object'],
   ])('%s: %p', (prop, value, message) => {
     const build = (chart: Chart) => {

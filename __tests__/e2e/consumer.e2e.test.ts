@@ -2,27 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROGRAM } from './consumer-program';
 import { install, manifestOf, PROJECT, run, TARBALL } from './packed-library';
 
 const MACHINE = [PROJECT, homedir()].filter((folder) => folder !== '/');
 const INTERNAL = 'build/imports/secrets.infisical.com.js';
-
-const MAIN = `
-import { App, Chart } from 'cdk8s';
-import { InfisicalAuth, SecretSyncedApp, SyncedSecret } from 'cdk8s-infisical';
-
-const app = new App({ outdir: 'dist' });
-const chart = new Chart(app, 'shop', { namespace: 'shop' });
-
-const secret = new SyncedSecret(chart, 'shop-secrets', {
-  auth: InfisicalAuth.universal({ credentials: { name: 'machine-identity', namespace: 'infisical' } }),
-  source: { projectSlug: 'shop', environment: 'prod' },
-});
-new SecretSyncedApp(chart, 'api', { image: 'api:1.0', port: 3000, secret, secretKeys: ['PORT', 'DATABASE_URL'] });
-new SecretSyncedApp(chart, 'worker', { image: 'worker:1.0', secret, secretKeys: { DB_URL: 'DATABASE_URL' } });
-
-app.synth();
-`;
 
 let temp: string;
 
@@ -66,7 +50,7 @@ describe.each(['commonjs', 'module'])('a consumer of type "%s"', (type) => {
     consumer = join(temp, type);
     mkdirSync(consumer);
     writeJson('package.json', { private: true, type });
-    writeFileSync(join(consumer, 'main.ts'), MAIN);
+    writeFileSync(join(consumer, 'main.ts'), PROGRAM);
     install(consumer, 'cdk8s', 'cdk8s-plus-28', 'constructs', 'typescript', '@types/node');
   });
 
@@ -88,12 +72,15 @@ describe.each(['commonjs', 'module'])('a consumer of type "%s"', (type) => {
   });
 
   test('cannot import what the library keeps to itself', () => {
-    writeFileSync(join(consumer, 'deep.ts'), `import { InfisicalSecret } from 'cdk8s-infisical/${INTERNAL}';\n${MAIN}`);
+    writeFileSync(
+      join(consumer, 'deep.ts'),
+      `import { InfisicalSecret } from 'cdk8s-infisical/${INTERNAL}';\n${PROGRAM}`,
+    );
     expect(compile('deep.ts')).toMatch(/^deep\.ts\(1,\d+\): error TS2307: Cannot find module .*\n$/);
   });
 
   test('is told of a typo in a prop', () => {
-    writeFileSync(join(consumer, 'typo.ts'), MAIN.replace('secretKeys:', 'secretKey:'));
+    writeFileSync(join(consumer, 'typo.ts'), PROGRAM.replace('secretKeys:', 'secretKey:'));
     expect(compile('typo.ts')).toMatch(
       /^typo\.ts\(.*error TS\d+: .*'secretKey' does not exist in type 'SecretSyncedAppProps'.*\n$/,
     );
@@ -107,7 +94,7 @@ describe.each(['commonjs', 'module'])('a consumer of type "%s"', (type) => {
   });
 
   test('can replace its output folder with it', () => {
-    writeFileSync(join(consumer, 'own.ts'), MAIN.replace("{ outdir: 'dist' }", ''));
+    writeFileSync(join(consumer, 'own.ts'), PROGRAM.replace("{ outdir: 'dist' }", ''));
     expect(compile('own.ts')).toBe('');
     writeJson('cdk8s.yaml', { app: 'node build/own.js' });
     const command = join(consumer, 'node_modules/.bin/cdk8s-infisical');

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -11,18 +12,44 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
+import { LocalService, LocalStack } from '../../lib';
+import { makeRule, makeText, makeVariable, shellWord } from '../../lib/local/make-text';
+import { ODD_TEXTS } from '../local/odd-texts';
 
 const PROJECT = join(__dirname, '../..');
 const PROGRAMS = join(__dirname, 'programs');
 const KEYS: string[] = parse(readFileSync(join(PROJECT, 'compose.yaml'), 'utf8')).services.app.environment;
-const RUN = ['run', '--env=dev', '--projectId=00000000-0000-4000-8000-000000000000', '--path=/', '--silent', '--'];
+const AT = ['--domain=https://app.infisical.com', '--log-level=error'];
+const RUN = ['run', '--env=dev', '--projectId=00000000-0000-4000-8000-000000000000', '--path=/', ...AT, '--silent'];
 
 /** Values that every layer has its own idea of. */
 const HOSTILE = ['$HOME ${PATH} $$', `it's "quoted" \\ #not-a-comment`, 'two\nlines\n', '- yaml: [', '', ' spaces '];
 const values = Object.fromEntries(KEYS.map((key, i) => [key, HOSTILE[i % HOSTILE.length] ?? '']));
 const credentials = { POSTGRES_PASSWORD: 'p$w', RABBITMQ_USER: 'rabbit', RABBITMQ_PASSWORD: "r'w" };
-const unrelated = { STRIPE_KEY: 'canary-unrelated', HOME: 'canary-home' };
+/** Keys of the folder that nobody declares, of names that steer whatever runs on the way. */
+const unrelated = {
+  STRIPE_KEY: 'canary-unrelated',
+  HOME: 'canary-home',
+  PATH: '/canary-path',
+  DOCKER_HOST: 'tcp://canary:1',
+  COMPOSE_FILE: 'canary.yaml',
+  COMPOSE_PROJECT_NAME: 'canary',
+  BUILDKIT_HOST: 'tcp://canary:2',
+  HTTPS_PROXY: 'http://canary:3',
+  LOG_LEVEL: 'debug-canary',
+  NODE_OPTIONS: '--require=/canary.js',
+  PYTHONPATH: '/canary',
+  MAKEFLAGS: '--canary',
+  SHELLOPTS: 'xtrace',
+  PS4: 'canary',
+  BASH_ENV: '/canary',
+  ENV: '/canary',
+  IFS: 'O',
+  TOKEN: 'canary-token',
+  _values: 'canary-values',
+};
 
 let folder: string;
 
@@ -37,7 +64,7 @@ beforeEach(() => {
   for (const file of ['compose.yaml', 'Makefile', '.infisical.json'])
     copyFileSync(join(PROJECT, file), join(folder, file));
   mkdirSync(join(folder, 'bin'));
-  for (const tool of ['make', 'sh', 'echo', 'env', 'grep', 'printenv', 'true', 'node']) link(tool, program(tool));
+  for (const tool of ['make', 'sh', 'echo', 'env', 'awk', 'node']) link(tool, program(tool));
   link('infisical', join(PROGRAMS, 'infisical'));
   link('docker', join(PROGRAMS, 'docker-compose'));
   secrets({ ...values, ...credentials, ...unrelated });
@@ -68,22 +95,60 @@ describe('docker-compose itself resolves the file', () => {
   });
 });
 
+test('docker-compose reads every odd text as it was declared', () => {
+  // What docker-compose writes these as, no other reader takes back.
+  const texts = ODD_TEXTS.filter((text) => !/[\u0085\u2028\u2029]/.test(text));
+  const env = Object.fromEntries(texts.map((text, i) => [`A${i}`, text]));
+  const web = LocalService.of({ image: 'web:1', env, command: texts.filter((text) => text !== '') });
+  const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+  const files = new LocalStack([chart], { projectId: 'p', services: { web } }).files();
+  writeFileSync(join(folder, 'compose.yaml'), files['compose.yaml']);
+  const { stdout, stderr } = run(program('docker-compose') ?? '', ['config'], {
+    PATH: process.env.PATH,
+    LANG: 'C.UTF-8',
+  });
+  expect(stderr).toBe('');
+  const { environment, command } = parse(stdout, { schema: 'failsafe' }).services.web;
+  expect(undoubled(environment)).toEqual(env);
+  expect(command.map((text: string) => text.replaceAll('$$', '$'))).toEqual(web._props.command);
+});
+
 describe('make up', () => {
   test.each(['docker compose', 'docker-compose'])('gives each service its own keys, with %s', (which) => {
     if (which === 'docker-compose') link('docker-compose', join(PROGRAMS, 'docker-compose'));
-    const { status, stderr } = make(['up'], which === 'docker-compose' ? { STAND_IN_NO_PLUGIN: '1' } : {});
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const [login, up, compose] = calls();
-    expect(login).toEqual({ program: 'infisical', args: [...RUN, 'true'] });
-    const command = ['--file', 'compose.yaml', 'up', '--build'];
-    expect(up).toEqual({ program: 'infisical', args: [...RUN, ...which.split(' '), ...command] });
-    expect(compose).toMatchObject({ program: which, args: command });
+    const { status, stdout, stderr } = make(['up'], which === 'docker-compose' ? { STAND_IN_NO_PLUGIN: '1' } : {});
+    expect({ status, stdout, stderr: stderr.replaceAll(/^Warning: .*\n/gm, '') }).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
+    const [up, compose, ...more] = calls();
+    expect(more).toEqual([]);
+    expect(up?.args.slice(0, RUN.length + 1)).toEqual([...RUN, '--']);
+    expect(JSON.stringify(up?.args)).not.toMatch(/canary|rabbit"|quoted/);
+    expect(compose).toMatchObject({ program: which, args: ['--file', 'compose.yaml', 'up', '--build'] });
     const { app, postgres, rabbitmq, mediamtx } = parse(compose?.config ?? '').services;
     expect(undoubled(app.environment)).toEqual(values);
     expect(Object.keys(postgres.environment)).toEqual(['POSTGRES_PASSWORD']);
     expect(Object.keys(rabbitmq.environment)).toEqual(['RABBITMQ_DEFAULT_PASS', 'RABBITMQ_DEFAULT_USER']);
     expect(mediamtx).not.toHaveProperty('environment');
     expect(compose?.config).not.toContain('canary');
+  });
+
+  test('gives docker the declared keys, and of all else what the developer has', () => {
+    const own = {
+      DOCKER_HOST: 'unix:///own.sock',
+      COMPOSE_PROFILES: 'mine',
+      KEYS: 'own',
+      RUN: 'own',
+      HASH: '#',
+      LANG: 'C',
+    };
+    make(['up'], { ...own, PORT: 'canary-shell' });
+    const { env = {} } = calls().at(-1) ?? {};
+    const { MAKEFLAGS, MAKELEVEL, MFLAGS, MAKE_TERMOUT, MAKE_TERMERR, OLDPWD, PWD, _, ...rest } = env;
+    expect(rest).toEqual({ ...environment(), ...own, ...values, ...credentials });
+    expect(`${MAKEFLAGS}`).not.toContain('canary');
   });
 
   test("never takes a key from the developer's shell", () => {
@@ -93,14 +158,32 @@ describe('make up', () => {
     expect(app.environment.PORT).toBeNull();
   });
 
-  test('refuses a .env that would stand in for a key, without showing a value', () => {
-    writeFileSync(join(folder, '.env'), 'PORT=canary\nexport DEV=canary\nOTHER=1\n');
-    const result = make(['up']);
-    expect(result.stderr).toContain(
-      'compose would take keys from .env where Infisical has none: remove PORT= export DEV=',
-    );
-    expect(result.stdout + result.stderr).not.toContain('canary');
+  test("asks the project's Infisical, whatever the shell says", () => {
+    make(['up'], { INFISICAL_DOMAIN: 'https://canary.example', INFISICAL_API_URL: 'https://canary.example/api' });
+    expect(calls()[0]).toMatchObject({ host: 'https://app.infisical.com' });
+  });
+
+  test.each([
+    ['an assignment', 'PORT=canary\nexport DEV=canary\nOTHER=1\n', 'PORT DEV'],
+    ['blanks around it', ' PORT=canary\n\tDEV = canary\nexport  DATABASE_URL\t=canary', 'PORT DEV DATABASE_URL'],
+    ['the form of YAML', 'PORT: canary\r\n', 'PORT'],
+    ['a byte order mark', '\ufeffPORT=canary\n', 'PORT'],
+    ['a blank that is none in ASCII', '\u00a0PORT=canary\n', 'PORT'],
+  ])('refuses a .env that would stand in for a key, without showing a value: %s', (_, text, names) => {
+    writeFileSync(join(folder, '.env'), text);
+    const { stdout, stderr } = make(['up']);
+    expect(stderr).toContain(`compose would take ${names} from .env where Infisical has none: remove them from it`);
+    expect(stdout + stderr).not.toContain('canary');
     expect(calls()).toEqual([]);
+  });
+
+  test('refuses other files of variables that compose is told to read, and takes those that set no key', () => {
+    writeFileSync(join(folder, 'a=b.env'), 'PORT=canary\n');
+    writeFileSync(join(folder, '.env'), '# PORT=canary\nPORTS=1\nX=PORT=1\n');
+    expect(make(['up'], { COMPOSE_ENV_FILES: 'none.env,a=b.env' }).stderr).toContain(
+      'compose would take PORT from a=b.env',
+    );
+    expect(make(['up']).status).toBe(0);
   });
 
   test('fails when compose fails', () => {
@@ -121,9 +204,57 @@ describe('make up', () => {
   test('says that nobody is logged in', () => {
     const { status, stderr } = make(['up'], { STAND_IN_LOGGED_OUT: '1' });
     expect(status).not.toBe(0);
-    expect(stderr).toContain('Infisical does not let you read dev:/: run "make login", or set INFISICAL_TOKEN');
+    expect(stderr).toContain('no keys came from dev:/ in Infisical, for the reason above');
     expect(calls()).toHaveLength(1);
+    expect(readdirSync(folder)).not.toContain('pwned');
   });
+
+  test.each([
+    ['dash', 'sh'],
+    ['bash', 'bash'],
+  ])('brings values of any bytes through %s as they are', (_, shell) => {
+    const bytes = Array.from({ length: 0x250 }, (_, i) => String.fromCodePoint(i + 1)).join('');
+    const hostile = [
+      bytes,
+      `'`,
+      `''\\''`,
+      '$(touch pwned)',
+      '`touch pwned`',
+      '\\',
+      '\n',
+      '\n\n',
+      ' \t',
+      '-n',
+      '!',
+      '😀é',
+    ];
+    const given = Object.fromEntries(KEYS.map((key, i) => [key, hostile[i] ?? 'x'.repeat(100_000)]));
+    secrets({ ...given, ...credentials, POSTGRES_PASSWORD: hostile.slice(KEYS.length).join('') });
+    expect(make(['up', `SHELL=${program(shell)}`]).stderr.replaceAll(/^Warning: .*\n/gm, '')).toBe('');
+    const { env = {} } = calls().at(-1) ?? {};
+    expect(Object.fromEntries(KEYS.map((key) => [key, env[key]]))).toEqual(given);
+    expect(env.POSTGRES_PASSWORD).toBe(hostile.slice(KEYS.length).join(''));
+    expect(readdirSync(folder)).not.toContain('pwned');
+  });
+});
+
+test.each([
+  [{ LOG_LEVEL: 'debug' }],
+  [{ LOG_LEVEL: 'trace', LOG_DESTINATION: 'stdout', LOG_FORMAT: 'json' }],
+  [{ SHELLOPTS: 'xtrace:verbose:allexport' }],
+])('no value is ever printed, also with %j', (env) => {
+  secrets({ ...values, ...credentials, DEV: 'canary-value', LOG_LEVEL: 'debug' });
+  const token = {
+    STAND_IN_TOKEN: 'canary-token',
+    INFISICAL_UNIVERSAL_AUTH_CLIENT_ID: 'id',
+    INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET: 'canary',
+  };
+  for (const shell of ['sh', 'bash']) {
+    for (const target of ['up', 'check', 'down', 'logs', 'login', 'token', 'help']) {
+      const { stdout, stderr } = make([target, `SHELL=${program(shell)}`], { ...env, ...token });
+      expect(stdout + stderr).not.toContain('canary');
+    }
+  }
 });
 
 test.each([
@@ -158,8 +289,43 @@ test('make token prints the token of a machine identity, and says what it needs'
   expect([stdout, stderr]).toEqual(['stand-in-token\n', '']);
   expect(calls().at(-1)).toEqual({
     program: 'infisical',
-    args: ['login', '--method=universal-auth', '--plain', '--silent'],
+    args: ['login', '--method=universal-auth', '--plain', '--silent', ...AT],
+    host: 'https://app.infisical.com',
   });
+});
+
+test('a text comes out of make and the shell as it went into the Makefile', () => {
+  const odd = [
+    '$',
+    '$$',
+    '#',
+    '\\#',
+    '\\\\#',
+    '\\',
+    "'",
+    '"',
+    '`id`',
+    '$(id)',
+    '${HOME}',
+    '%',
+    ':',
+    '=',
+    '?',
+    ' a ',
+    '\t',
+    ';',
+    '😀',
+  ];
+  const texts = odd.flatMap((one, i) => [one, `${one}${odd[(i + 1) % odd.length]}`, `a${one}`, `${one}b`]);
+  const printing = texts.map((text) => `@printf '%s\\0' ${makeText(shellWord(text))}`);
+  const assigned = texts.map((text, i) => makeVariable(`V${i}`, shellWord(text)));
+  const variables = texts.map((_, i) => `@printf '%s\\0' $(V${i})`);
+  const lines = ['INFISICAL_HASH := \\#', ...assigned, makeRule('all', [], [...printing, ...variables]), ''];
+  writeFileSync(join(folder, 'Makefile'), lines.join('\n'));
+  for (const shell of ['sh', 'bash']) {
+    const { stdout } = make(['all', `SHELL=${program(shell)}`]);
+    expect(stdout.split('\0').slice(0, -1)).toEqual([...texts, ...texts]);
+  }
 });
 
 test('make alone shows what there is', () => {
@@ -177,21 +343,24 @@ function secrets(given: object): void {
 }
 
 function make(targets: string[], env: NodeJS.ProcessEnv = {}): SpawnSyncReturns<string> {
-  return run('make', ['--silent', '--no-print-directory', ...targets], {
-    ...env,
+  return run('make', ['--silent', '--no-print-directory', ...targets], { ...env, ...environment() });
+}
+
+function environment(): NodeJS.ProcessEnv {
+  return {
     PATH: join(folder, 'bin'),
     HOME: folder,
     STAND_IN_LOG: join(folder, 'log'),
     STAND_IN_SECRETS: join(folder, 'secrets.json'),
     STAND_IN_COMPOSE: program('docker-compose'),
-  });
+  };
 }
 
 function run(command: string, args: string[], env: NodeJS.ProcessEnv): SpawnSyncReturns<string> {
   return spawnSync(command, args, { cwd: folder, env, encoding: 'utf8' });
 }
 
-function calls(): { program: string; args: string[]; config?: string }[] {
+function calls(): { program: string; args: string[]; host?: string; env?: NodeJS.ProcessEnv; config?: string }[] {
   const log = join(folder, 'log');
   if (!existsSync(log)) return [];
   return readFileSync(log, 'utf8')

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const PROJECT = join(__dirname, '../..');
@@ -8,7 +8,7 @@ export const PROJECT = join(__dirname, '../..');
 export const TARBALL = join(PROJECT, `build/cdk8s-infisical-${manifestOf(PROJECT).version}.tgz`);
 
 export default async function packLibrary() {
-  run(PROJECT, 'npm', 'run', 'build');
+  mkdirSync(join(PROJECT, 'build'), { recursive: true });
   run(PROJECT, 'npm', 'pack', '--pack-destination', 'build');
 }
 

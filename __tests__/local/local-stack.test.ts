@@ -68,7 +68,7 @@ describe('an application on a laptop', () => {
 
   test('gets a renamed key under its variable, or a message that names key and environment', () => {
     expect(apiOf({ secretKeys: { DB_URL: 'DATABASE_URL', PORT: 'PORT' } }).environment).toEqual({
-      DB_URL: '${DATABASE_URL:?the key DATABASE_URL is missing in Infisical (dev:/)}',
+      DB_URL: '${DATABASE_URL?the key DATABASE_URL is missing in Infisical (dev:/)}',
       PORT: null,
     });
   });
@@ -163,18 +163,44 @@ describe('the Makefile', () => {
   const makefileOf = (props: LocalStackProps = {}, chart = chartWith({ secretKeys: { A: 'API_KEY', B: 'B' } })) =>
     filesOf(chart, props).Makefile;
 
-  test("reads the environment and path of the stack, and nothing of the developer's", () => {
-    expect(makefileOf()).toContain(
-      `WITH_KEYS := env -u API_KEY -u B -u TOKEN infisical run --env=dev --projectId=${PROJECT_ID} --path=/ --silent --\n`,
+  const lineOf = (name: string, ...given: Parameters<typeof makefileOf>) =>
+    makefileOf(...given)
+      .split('\n')
+      .find((line) => line.startsWith(`${name} := `))
+      ?.slice(name.length + 4);
+
+  test('reads the environment and path of the stack', () => {
+    expect(lineOf('INFISICAL_RUN')).toBe(
+      `$(INFISICAL_CLI) run --env=dev --projectId=${PROJECT_ID} --path=/ $(INFISICAL_AT) --silent -- env LC_ALL=C awk`,
     );
-    expect(makefileOf({ environment: 'test', projectId: 'p', paths: ['/a', '/b'] })).toContain(
-      'infisical run --env=test --projectId=p --path=/a --path=/b --silent --\n',
+    expect(lineOf('INFISICAL_RUN', { environment: 'test', projectId: 'p', paths: ['/a', '/b'] })).toBe(
+      '$(INFISICAL_CLI) run --env=test --projectId=p --path=/a --path=/b $(INFISICAL_AT) --silent -- env LC_ALL=C awk',
+    );
+    expect(lineOf('INFISICAL_KEYS')).toBe('API_KEY B');
+  });
+
+  test('names its host in each call of the CLI, also where that is the default, and no log level with values', () => {
+    expect(lineOf('INFISICAL_AT')).toBe('--domain=https://app.infisical.com --log-level=error');
+    expect(lineOf('INFISICAL_AT', { host: InfisicalHost.cloudEu() })).toBe(
+      '--domain=https://eu.infisical.com --log-level=error',
+    );
+    const calls = makefileOf()
+      .split('\n')
+      .filter((line) => line.includes('$(INFISICAL_CLI)'));
+    expect(calls).toHaveLength(3);
+    for (const call of calls) expect(call).toMatch(/ \$\(INFISICAL_AT\)/);
+  });
+
+  test("keeps the developer's host, log level and stray token from the CLI", () => {
+    expect(lineOf('INFISICAL_CLI')).toBe(
+      'env -u INFISICAL_API_URL -u INFISICAL_DOMAIN -u LOG_DESTINATION -u LOG_FORMAT -u LOG_LEVEL -u TOKEN infisical',
     );
   });
 
-  test('names a host that is not the default of the CLI', () => {
-    expect(makefileOf({ host: InfisicalHost.cloudEu() })).toContain('--silent --domain=https://eu.infisical.com --\n');
-    expect(makefileOf()).not.toContain('--domain');
+  test('looks for a .env where compose does: where it is called, and beside its file', () => {
+    expect(makefileOf()).toContain('for file in .env $$COMPOSE_ENV_FILES');
+    const files = new LocalStack([chartWith()], { composeFile: 'dev/compose.yaml' }).files();
+    expect(files.Makefile).toContain('for file in .env dev/.env $$COMPOSE_ENV_FILES');
   });
 
   test('can stop the stack without a login', () => {
@@ -199,6 +225,12 @@ describe('fails for', () => {
     ['LC_ALL', 'infisical run leaves this variable as the developer has it'],
     ['XDG_DATA', 'infisical run leaves this variable as the developer has it'],
     ['COMPOSE_FILE', 'docker compose would take it for its own'],
+    ['DOCKER_HOST', 'docker compose would take it for its own'],
+    ['BUILDX_BUILDER', 'docker compose would take it for its own'],
+    ['LD_PRELOAD', 'a shell would take it for its own'],
+    ['SHELLOPTS', 'a shell would take it for its own'],
+    ['UID', 'a shell would take it for its own'],
+    ['MAKEFLAGS', 'a shell would take it for its own'],
     ['api-key', 'it is no name of a variable, which infisical run needs'],
   ])('the key %s, which never arrives', (key, reason) => {
     expect(fails({ secretKeys: { VALUE: key } })).toEqual([
@@ -273,6 +305,22 @@ describe('fails for', () => {
     expect(fails(props, stack)).toEqual([`[local stack] ${message} (L7)`]);
   });
 
+  test('a setting that looks like a credential, which is not repeated', () => {
+    const token = `ghp_${'hunter2PW'.repeat(4)}`;
+    const host = InfisicalHost.selfHosted('https://admin:hunter2PW@secrets.example.com');
+    const errors = fails(
+      { local: { name: token } },
+      { projectId: token, environment: token, paths: [`/${token}`], host },
+    );
+    expect(errors).toEqual([
+      '[shop/api] the name of the service (a text, 40 characters) must be letters, digits, ".", "_" and "-" (L9)',
+      '[local stack] the project id (a text, 40 characters) is none: set projectId, infisical run does not know slugs (L7)',
+      '[local stack] the environment (a text, 40 characters) must be letters, digits, "_" and "-" (L7)',
+      '[local stack] the secret path "/***" must look like "/a/b" (L7)',
+      '[local stack] the host "https://***@secrets.example.com" must be a URL such as "https://secrets.example.com" (L7)',
+    ]);
+  });
+
   test('a name that compose does not take', () => {
     expect(fails({ local: { name: 'my api' } })).toEqual([
       '[shop/api] the name of the service "my api" must be letters, digits, ".", "_" and "-" (L9)',
@@ -287,7 +335,7 @@ describe('fails for', () => {
     expect(fails({}, { paths: '/' as never, services: services as never })).toEqual([
       '[local stack] paths must be a list, found "/" (N5)',
       '[local stack] services["a"] must be a LocalService, found "redis" (N5)',
-      '[local stack] services["b"].secretKeys["POSTGRES_PASSWORD"] must be text, found "undefined" (N5)',
+      '[local stack] services["b"].secretKeys["POSTGRES_PASSWORD"] must be text, found undefined (N5)',
       '[local stack] services["c"] must be an object, found "5" (N5)',
     ]);
   });
@@ -320,10 +368,16 @@ describe('warns about', () => {
     ]);
   });
 
-  test('a key that the CLI takes for its own token', () => {
-    filesOf(chartWith({ secretKeys: ['TOKEN'] }));
+  test.each([
+    ['TOKEN', 'login'],
+    ['INFISICAL_TOKEN', 'login'],
+    ['INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN', 'login'],
+    ['LOG_LEVEL', 'log'],
+    ['LOG_DESTINATION', 'log'],
+  ])('the key %s, which the CLI reads for itself', (key, meaning) => {
+    filesOf(chartWith({ secretKeys: [key] }));
     expect(printedLines()).toEqual([
-      'warning: [shop/api] the service "api" gets the key "TOKEN", a name that the Infisical CLI takes for its own login wherever a shell has it: give it another name in Infisical (L8)',
+      `warning: [shop/api] the service "api" gets the key "${key}", a name that the Infisical CLI takes for its own ${meaning} wherever a shell has it: give it another name in Infisical (L8)`,
     ]);
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { blocksOf } from './document-blocks';
 import { PROJECT } from './main-program';
 
-const documents = ['README.md', 'CONTRIBUTING.md', ...docsFolder()];
+const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...docsFolder()];
 
 function docsFolder(): string[] {
   try {

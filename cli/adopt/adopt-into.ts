@@ -7,7 +7,9 @@ import { adoptionOf } from './adoption';
 import { withFixes } from './fixes/apply-fixes';
 import { handoverPlan } from './migration/handover-plan';
 import { withNamespace } from './model/namespace';
+import { onlyJson } from './model/oddity';
 import type { Outcome, Verification } from './outcome';
+import { assertInside } from './output-paths';
 import { projectFiles, writeProject } from './project-files';
 import { isModule } from './round-trip/project';
 import { synthesize } from './round-trip/synthesis';
@@ -45,7 +47,7 @@ async function adopted(
 ): Promise<Outcome> {
   const { out: folder, includeRest, force } = options;
   show('reading the manifests');
-  const read = readManifests(paths);
+  const read = onlyJson(readManifests(paths));
   const problems = tellUnread(read, { asked: paths, isReported: true });
   const placed = withNamespace(read.manifests, options.namespace);
   const { manifests, fixes } = options.fix ? withFixes(placed) : { manifests: placed, fixes: [] };
@@ -59,6 +61,7 @@ async function adopted(
   }
   const files = new Map([...adoption.files, ...(adoption.files.size > 0 ? projectFiles(folder) : [])]);
   if (adoption.migration) files.set('MIGRATION.md', handoverPlan(adoption.migration));
+  assertInside(folder, files.keys());
   writeProject(folder, files, { force });
   show('running the program, and comparing');
   const verification: Verification =
@@ -72,6 +75,7 @@ async function verified(folder: string, adoption: Outcome['adoption']): Promise<
   if ('failure' in synthesis) return { state: 'failed', reason: synthesis.failure };
   return {
     state: 'done',
+    protection: synthesis.protection,
     differences: differencesIn(synthesis.documents, adoption),
     compiler: types?.version,
     typeErrors: types?.errors ?? [],

@@ -1,4 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { composed } from '../terminal/terminal-text';
+import { print, printDocument } from '../terminal/writer';
 
 export function adoptCommand(): Command {
   return new Command('adopt')
@@ -44,6 +46,7 @@ interface Options {
 async function adopt(paths: string[], { to, ...options }: Options): Promise<void> {
   const { run } = await import('./run.js');
   const { printed, exitCode } = await run(paths, { ...options, migrate: to !== undefined });
-  process.stdout.write(printed);
+  if (options.json) printDocument(printed);
+  else print(composed(printed));
   process.exitCode = exitCode;
 }

@@ -1,7 +1,10 @@
+import { withoutCredentialsIn } from '../../lib/infisical/credential-text';
 import { checkSubjects } from '../../lib/validation/check-manifests';
 import { fields, type Manifest } from '../../lib/validation/manifest';
 import { type Finding, Severity } from '../../lib/validation/rule';
 import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
+import { scalarText } from './compare/scalar';
+import { hasCredential } from './credentials/credential-text';
 
 /** Something that is wrong with the input, and where. */
 export interface InputFinding {
@@ -15,8 +18,14 @@ export interface InputFinding {
   readonly object?: string;
 }
 
+/** What a rule says about an object that was read. */
+export interface FoundInInput {
+  readonly finding: Finding;
+  readonly read: ReadManifest;
+}
+
 /** What the rules say about the manifests, with the line of what they complain of. */
-export function findingsIn(manifests: readonly ReadManifest[]): { finding: Finding; read: ReadManifest }[] {
+export function findingsIn(manifests: readonly ReadManifest[]): FoundInInput[] {
   const reads = new Map(manifests.map((read) => [read.manifest, read]));
   const subjects = manifests.map(({ manifest, file }) => ({ manifest, file }));
   const byPlace = new Map(manifests.map((read) => [`${read.file}:${read.line}`, read]));
@@ -27,13 +36,13 @@ export function findingsIn(manifests: readonly ReadManifest[]): { finding: Findi
   });
 }
 
-export function inputFinding({ finding, read }: { finding: Finding; read: ReadManifest }): InputFinding {
+export function inputFinding({ finding, read }: FoundInInput): InputFinding {
   return {
     file: read.file,
     line: lineOf(finding.message, read),
     severity: finding.severity === Severity.ERROR ? 'error' : 'warning',
     rule: finding.rule,
-    message: finding.message,
+    message: withoutCredentialsIn(shortened(finding.message)),
     object: objectName(read.manifest),
   };
 }
@@ -48,7 +57,18 @@ export function problemFinding({ file, line, message }: ReadProblem): InputFindi
 /** `Deployment shop/api` */
 export function objectName({ kind, metadata }: Manifest): string {
   const { name, namespace } = fields(metadata);
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name ?? '(no name)'}`;
+  return `${shown(kind)} ${namespace === undefined ? '' : `${shown(namespace)}/`}${shown(name) || '(no name)'}`;
+}
+
+/** What a message quotes may be as long as anything. */
+function shortened(message: string): string {
+  return message.length > 2_000 ? `${message.slice(0, 2_000)}…` : message;
+}
+
+/** People paste tokens into any field. */
+function shown(name: unknown): string {
+  const text = scalarText(name);
+  return hasCredential(text) ? '(not shown)' : text;
 }
 
 /**
@@ -63,7 +83,7 @@ function lineOf(message: string, read: ReadManifest): number {
   const quoted = [...message.matchAll(/"([^"]+)"/g)].map(([, value]) => value);
   const found = quoted
     .filter((value) => value !== name && value !== namespace)
-    .map((value) => places.filter((place) => String(place.value) === value || place.path.at(-1) === value))
+    .map((value) => places.filter((place) => scalarText(place.value) === value || place.path.at(-1) === value))
     .filter((matches) => matches.length > 0)
     .sort((a, b) => a.length - b.length);
   const words = new Set(message.match(/[A-Za-z][\w-]{4,}/g) ?? []);

@@ -12,6 +12,8 @@ export type Verification =
       /** Version of the compiler; absent where the project has none. */
       readonly compiler?: string;
       readonly typeErrors: readonly string[];
+      /** What kept the program from doing harm while it was run. */
+      readonly protection: string;
     }
   | { readonly state: 'failed'; readonly reason: string }
   | { readonly state: 'missing'; readonly reason: string }

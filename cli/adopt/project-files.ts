@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { devDependencies, peerDependencies, version } from '../../package.json';
+import { presentFiles, writeFiles } from '../files/write-files';
 import type { ProgramFiles } from './program/program';
 import { packageFolder } from './round-trip/project';
 
@@ -45,15 +46,11 @@ const TSCONFIG = `${JSON.stringify(
  * @throws if one is there already, unless `force` is set
  */
 export function writeProject(folder: string, files: ProgramFiles, { force }: { force: boolean }): void {
-  const present = [...files.keys()].filter((file) => existsSync(join(folder, file)));
+  const present = presentFiles(folder, files.keys());
   if (present.length > 0 && !force) {
     throw new Error(
       `${folder} already has ${present.slice(0, 5).join(', ')}${present.length > 5 ? ', …' : ''}: write elsewhere with --out, or overwrite with --force`,
     );
   }
-  for (const [file, text] of files) {
-    const path = join(folder, file);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
+  writeFiles(folder, files);
 }

@@ -20,16 +20,16 @@ export function outcomeAsText(outcome: Outcome): string {
 function adopted({ adoption, folder, files }: Outcome): string {
   const kinds = new Map<string, number>();
   for (const { manifest } of adoption.adopted) kinds.set(manifest.kind, (kinds.get(manifest.kind) ?? 0) + 1);
-  const counted = [...kinds].map(([kind, count]) => `${count} ${kind}`).join(', ');
+  const counted = [...kinds].map(([kind, count]) => `${count} ${printable(kind)}`).join(', ');
   const shown = files.length > 6 ? [...files.slice(0, 5), `${files.length - 5} more`] : files;
-  const written = files.length === 0 ? 'nothing' : `${folder}: ${shown.join(', ')}`;
+  const written = files.length === 0 ? 'nothing' : printable(`${folder}: ${shown.join(', ')}`);
   return `${colours.bold('adopted')}  ${counted || 'nothing'}\nwritten  ${written}`;
 }
 
 function leftOut({ adoption }: Outcome): string {
   const lines = adoption.leftOut.map(
     ({ read: { manifest, file, line }, reason }) =>
-      `  ${file}:${line} ${printable(`${objectName(manifest)}: ${reason}`)}`,
+      `  ${printable(`${file}:${line} ${objectName(manifest)}: ${reason}`)}`,
   );
   return titled('left out', shortened(lines, 20));
 }
@@ -45,7 +45,7 @@ function findings({ adoption }: Outcome): string {
   const lines = adoption.findings.map(({ file, line, severity, rule, message, object }) => {
     const colour = severity === 'error' ? colours.red : colours.yellow;
     const what = printable(object === undefined ? message : `[${object}] ${message}`);
-    return `  ${file}:${line} ${colour(severity)} ${what}${rule === undefined ? '' : ` (${rule})`}`;
+    return `  ${printable(`${file}:${line}`)} ${colour(severity)} ${what}${rule === undefined ? '' : ` (${rule})`}`;
   });
   return titled('wrong before already', lines);
 }
@@ -53,17 +53,17 @@ function findings({ adoption }: Outcome): string {
 function fixes(outcome: Outcome): string {
   return titled(
     'fixed',
-    outcome.fixes.map(({ file, line, object, message }) => `  ${file}:${line} ${printable(`[${object}] ${message}`)}`),
+    outcome.fixes.map(({ file, line, object, message }) => `  ${printable(`${file}:${line} [${object}] ${message}`)}`),
   );
 }
 
 function migrated({ adoption: { migration }, folder }: Outcome): string {
   if (migration === undefined) return '';
   const lines = [
-    `  ${migration.migrated.length} InfisicalSecret became InfisicalStaticSecret; the plan to hand over is in ${folder}/MIGRATION.md`,
+    `  ${migration.migrated.length} InfisicalSecret became InfisicalStaticSecret; the plan to hand over is in ${printable(folder)}/MIGRATION.md`,
     ...migration.kept.map(
       ({ read: { manifest, file, line }, reason }) =>
-        `  ${file}:${line} ${printable(`[${objectName(manifest)}] stays v1alpha1: ${reason}`)}`,
+        `  ${printable(`${file}:${line} [${objectName(manifest)}] stays v1alpha1: ${reason}`)}`,
     ),
   ];
   return titled('migrated to v1beta1', lines);
@@ -76,29 +76,29 @@ function verdict(verification: Verification, objects: number): string {
     case 'missing':
       return `${colours.red('The program could not be run')}: ${verification.reason}. Install what package.json names, and run this again with --force.`;
     case 'failed':
-      return `${colours.red('The program fails')}:\n${verification.reason}`;
+      return `${colours.red('The program fails')}:\n${verification.reason.split('\n').map(printable).join('\n')}`;
     case 'done':
       return compared(verification, objects);
   }
 }
 
 function compared(verification: Verification & { state: 'done' }, objects: number): string {
-  const { differences, typeErrors, compiler } = verification;
+  const { differences, typeErrors, compiler, protection } = verification;
   const types =
     compiler === undefined
       ? 'The types were not checked: the project has no typescript.'
       : typeErrors.length === 0
         ? `The types are right (typescript ${compiler}).`
-        : `${colours.red('The types are wrong')}:\n${typeErrors.map((line) => `  ${line}`).join('\n')}`;
+        : `${colours.red('The types are wrong')}:\n${typeErrors.map((line) => `  ${printable(line)}`).join('\n')}`;
   const lines = differences.map(({ object, file, line, what }) => {
     const where = file === undefined ? '' : `${file}:${line} `;
-    return `  ${where}${printable(`[${object}] ${what}`)}`;
+    return `  ${printable(`${where}[${object}] ${what}`)}`;
   });
   const result =
     lines.length === 0
       ? colours.green(`The program was run: ${objects} objects come out as they went in.`)
       : `${colours.red('What comes out is not what went in')}:\n${lines.join('\n')}`;
-  return `${types}\n${result}`;
+  return `${types}\n${result}\nIt ran ${protection}.`;
 }
 
 function titled(title: string, lines: readonly string[]): string {

@@ -1,3 +1,7 @@
+import { asideNotices } from '../files/readable-output';
+import { jsonText } from '../languages/json';
+import { lines } from '../terminal/terminal-text';
+import { tell } from '../terminal/writer';
 import { type AdoptOptions, adoptInto, exitCodeOf } from './adopt-into';
 import { outcomeAsJson } from './outcome';
 import { outcomeAsText } from './report';
@@ -7,7 +11,8 @@ export async function run(
   paths: readonly string[],
   options: AdoptOptions & { readonly json: boolean },
 ): Promise<{ readonly printed: string; readonly exitCode: number }> {
+  tell(lines(asideNotices(paths)));
   const outcome = await adoptInto(paths, options);
-  const printed = options.json ? `${JSON.stringify(outcomeAsJson(outcome), null, 2)}\n` : outcomeAsText(outcome);
+  const printed = options.json ? jsonText(outcomeAsJson(outcome)) : outcomeAsText(outcome);
   return { printed, exitCode: exitCodeOf(outcome) };
 }

@@ -1,16 +1,12 @@
 import * as cdk8s from 'cdk8s';
 import * as plus from 'cdk8s-plus-28';
-import * as library from '../../lib';
 import type { Manifest } from '../../lib/validation/manifest';
 import { PROPS_RULES } from '../../lib/validation/rules/props-rules';
 import { evaluate } from '../typescript/evaluate';
 import { canonical } from './compare/canonical';
 import { type Difference, differences } from './compare/difference';
-import type { Make, Patch } from './draft/draft';
+import { type Make, type Patch, pointerPart } from './draft/draft';
 import type { Place } from './draft/metadata';
-import { CDK8S, CDK8S_PLUS, LIBRARY } from './draft/words';
-
-const MODULES = { [CDK8S]: cdk8s, [CDK8S_PLUS]: plus, [LIBRARY]: library };
 
 /** The objects that a declaration makes in a chart of its own; undefined if it fails. */
 export function objectsMadeBy(
@@ -22,7 +18,7 @@ export function objectsMadeBy(
   try {
     const chart = new cdk8s.Chart(new cdk8s.App(), 'trial', place);
     const variables = new StandIns(chart);
-    const construct = evaluate(make(id), { modules: MODULES, variables }) as { deployment?: plus.Deployment };
+    const construct = evaluate(make(id), variables) as { deployment?: plus.Deployment };
     const objects = chart.node.findAll().filter((one): one is cdk8s.ApiObject => cdk8s.ApiObject.isApiObject(one));
     if (hasUnsoundProps(chart)) return undefined;
     if (patches.length > 0) patch(construct, objects, patches);
@@ -107,12 +103,17 @@ export function isSame(one: Manifest, other: Manifest): boolean {
 }
 
 function asPatch({ path, was, is }: Difference, original: Manifest): Patch {
-  const pointer = path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  const pointer = path.map((part) => `/${pointerPart(part)}`).join('');
   if (was === undefined) return { operation: 'remove', path: pointer };
   return { operation: is === undefined ? 'add' : 'replace', path: pointer, value: valueAt(original, path) ?? was };
 }
 
 /** As it was written, which is not always how it is compared. */
 function valueAt(tree: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce((place: unknown, part) => (place as Record<string | number, unknown> | undefined)?.[part], tree);
+  return path.reduce((place: unknown, part) => memberOf(place, part), tree);
+}
+
+function memberOf(place: unknown, part: string | number): unknown {
+  const isObject = typeof place === 'object' && place !== null;
+  return isObject && Object.hasOwn(place, part) ? (place as Record<string | number, unknown>)[part] : undefined;
 }

@@ -1,6 +1,7 @@
 import { grouped } from '../../lib/validation/view/per-app';
 import type { Outcome } from '../infisical-api/ask-all';
 import { type Place, placeName } from '../infisical-api/place';
+import { ProblemsError } from '../terminal/failure-text';
 import { printable } from '../terminal/printable';
 import { type Catalogue, catalogueOf, type FoundPlace } from './catalogue';
 
@@ -24,7 +25,7 @@ export async function collect(
   const problems = answered.flatMap(({ place, outcome: { problem } }) =>
     problem === undefined ? [] : [printable(`${placeName(place)}: ${problem}`)],
   );
-  if (problems.length > 0) throw new Error(`nothing was written:\n${problems.join('\n')}`);
+  if (problems.length > 0) throw new ProblemsError(['nothing was written:', ...problems]);
   const leftOut = answered.flatMap(({ place, outcome: { absent } }) =>
     absent === undefined ? [] : [printable(`${placeName(place)} is left out: ${absent}`)],
   );
@@ -33,7 +34,7 @@ export async function collect(
       listing === undefined ? [] : [withId({ place, listing }, idOf)],
     ),
   );
-  if (found.length === 0) throw new Error(`nothing was written:\n${leftOut.join('\n')}`);
+  if (found.length === 0) throw new ProblemsError(['nothing was written:', ...leftOut]);
   const projects = grouped(found, ({ place: { host }, id, slug }) => JSON.stringify([host, id ?? slug]));
   return { catalogues: [...projects.values()].map(catalogueOfProject), leftOut };
 }

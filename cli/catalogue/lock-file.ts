@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutCredentials } from '../../lib/infisical/credential-text';
 import { fields, list, text } from '../../lib/validation/manifest';
 import type { Origin } from '../infisical-api/place';
+import { jsonText } from '../languages/json';
 import { bytesOf } from '../manifests/file-bytes';
 import { parsedJson } from '../yaml/parsed-json';
 import type { Catalogue, CataloguePlace } from './catalogue';
@@ -12,7 +14,7 @@ const FORMAT = 1;
 /** The catalogue as JSON, with one line for each name so that a review shows what changed. */
 export function lockText({ host, project, places }: Catalogue): string {
   const { slug, id } = project;
-  return `${JSON.stringify({ format: FORMAT, host, project: { slug, id }, places }, null, 2)}\n`;
+  return jsonText({ format: FORMAT, host: withoutCredentials(host), project: { slug, id }, places });
 }
 
 /** The catalogues in a folder, by the names of their files; none if there is no such folder. */

@@ -1,15 +1,18 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { asideNotices, readableOutput } from '../files/readable-output';
+import { writeFiles } from '../files/write-files';
 import { askAll } from '../infisical-api/ask-all';
 import { connect } from '../infisical-api/connect';
 import { hostPolicy } from '../infisical-api/hosts';
+import { jsonText } from '../languages/json';
 import { bytesOf } from '../manifests/file-bytes';
 import { readManifests } from '../manifests/read-manifests';
 import { tellUnread } from '../manifests/tell-unread';
-import { recoverOutputsAt } from '../synth/output/recovery';
 import { ExitCode } from '../terminal/exit-code';
-import { printable } from '../terminal/printable';
 import { progress } from '../terminal/progress';
+import { lines } from '../terminal/terminal-text';
+import { print, printDocument, tell } from '../terminal/writer';
 import { type Catalogue, keysWithPlaces } from './catalogue';
 import { collect } from './collect';
 import type { ImportOptions } from './command';
@@ -22,7 +25,7 @@ export async function runImport(paths: readonly string[], options: ImportOptions
   const { folder } = options;
   const known = readLocks(folder);
   const { catalogues, leftOut, isComplete } = await fetchCatalogues(paths, options, known.values());
-  for (const what of leftOut) process.stderr.write(`${what}\n`);
+  tell(lines(leftOut));
   const results = filesFor(catalogues, known, options.name).map((written): Result => {
     const stale = [...written.files]
       .filter(([file, text]) => textOf(join(folder, file)) !== text)
@@ -30,7 +33,8 @@ export async function runImport(paths: readonly string[], options: ImportOptions
     return { ...written, stale, changes: changesBetween(known.get(written.name), written.catalogue) };
   });
   if (!options.check) writeAll(folder, results);
-  process.stdout.write(options.json ? jsonOf(results, folder) : textOfAll(results, options));
+  if (options.json) printDocument(jsonOf(results, folder));
+  else print(lines(results.flatMap((result) => summary(result, folder, options.check === true))));
   if (options.check && results.some(({ stale }) => stale.length > 0)) process.exitCode = ExitCode.FINDINGS;
   if (options.check && !isComplete) process.exitCode = ExitCode.COULD_NOT;
 }
@@ -43,7 +47,7 @@ interface Result extends CatalogueFiles {
 
 async function fetchCatalogues(paths: readonly string[], options: ImportOptions, known: Iterable<Catalogue>) {
   const hosts = hostPolicy(options.host, options.hostMap, process.env);
-  await recoverOutputsAt(paths.length > 0 ? paths : ['dist']);
+  tell(lines(asideNotices(paths.length > 0 ? paths : ['dist'])));
   const { manifests, isComplete } = manifestsFor(paths, options);
   // Manifests that are named stand for themselves.
   const places = placesToImport(manifests, options, hosts, paths.length > 0 ? [] : known);
@@ -71,16 +75,14 @@ async function fetchCatalogues(paths: readonly string[], options: ImportOptions,
 function manifestsFor(paths: readonly string[], { project, environment }: ImportOptions) {
   if (project !== undefined) return { manifests: [], isComplete: true };
   if (environment !== undefined) throw new Error('--environment belongs to a project: give --project too');
-  const asked = paths.length > 0 ? paths : ['dist'].filter((folder) => existsSync(folder));
+  const asked = paths.length > 0 ? paths : ['dist'].filter((folder) => existsSync(readableOutput(folder)));
   const read = readManifests(asked);
   return { manifests: read.manifests, isComplete: tellUnread(read, { asked }).length === 0 };
 }
 
 function writeAll(folder: string, results: readonly Result[]): void {
-  mkdirSync(folder, { recursive: true });
-  for (const { files, stale } of results) {
-    for (const file of stale) writeFileSync(join(folder, file), files.get(file) ?? '');
-  }
+  const texts = results.flatMap(({ files, stale }) => stale.map((file) => [file, files.get(file) ?? ''] as const));
+  writeFiles(folder, texts);
 }
 
 function textOf(file: string): string | undefined {
@@ -88,19 +90,15 @@ function textOf(file: string): string | undefined {
   return typeof bytes === 'string' ? undefined : bytes.toString('utf8');
 }
 
-function textOfAll(results: readonly Result[], { folder, check }: ImportOptions): string {
-  return results.map((result) => `${summary(result, folder, check === true)}\n`).join('');
-}
-
-function summary({ name, catalogue, stale, changes }: Result, folder: string, check: boolean): string {
+function summary({ name, catalogue, stale, changes }: Result, folder: string, check: boolean): string[] {
   const { keys } = namesFor(name);
   const file = join(folder, `${name}.ts`);
   const count = `${counted(keysWithPlaces(catalogue).size, 'key')} at ${counted(catalogue.places.length, 'place')}`;
-  if (stale.length === 0) return `${file}: ${keys}, ${count}, nothing has changed`;
+  if (stale.length === 0) return [`${file}: ${keys}, ${count}, nothing has changed`];
   const what = check
     ? `${stale.map((one) => join(folder, one)).join(', ')}: not as Infisical is now, run \`npx cdk8s-infisical import\``
     : `${file}: ${keys}, ${count}`;
-  return [what, ...changes.map((change) => `  ${printable(change)}`)].join('\n');
+  return [what, ...changes.map((change) => `  ${change}`)];
 }
 
 function counted(count: number, what: string): string {
@@ -116,5 +114,5 @@ function jsonOf(results: readonly Result[], folder: string): string {
     stale: stale.length > 0,
     changes,
   }));
-  return `${JSON.stringify({ projects }, null, 2)}\n`;
+  return jsonText({ projects });
 }

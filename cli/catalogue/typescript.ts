@@ -1,3 +1,4 @@
+import { comment, literal, property } from '../languages/typescript-text';
 import { type Catalogue, isBelow, keysWithPlaces } from './catalogue';
 
 /** What the constants of a project are called. */
@@ -103,28 +104,6 @@ function listOf(keys: ReadonlySet<string>): string {
   const items = [...keys].sort().map(literal);
   const line = `[${items.join(', ')}]`;
   return line.length <= 100 ? line : `[\n${items.map((item) => `    ${item},\n`).join('')}  ]`;
-}
-
-function property(name: string): string {
-  // Written as it is, this one would set the prototype.
-  if (name === '__proto__') return "['__proto__']";
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name);
-}
-
-function literal(text: string): string {
-  const quoted = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${invisible(quoted)}'`;
-}
-
-function comment(text: string): string {
-  return invisible(text.replaceAll('*/', '*\\/').replaceAll(/\s/g, ' '));
-}
-
-/** With escapes for what nobody sees in a review: it could also end a line, or turn its direction. */
-function invisible(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (one) =>
-    [...Array(one.length).keys()].map((index) => `\\u${one.charCodeAt(index).toString(16).padStart(4, '0')}`).join(''),
-  );
 }
 
 function byFirst([a]: [string, unknown], [b]: [string, unknown]): number {

@@ -4,6 +4,7 @@ import type { KeyUse } from '../access/key-uses';
 import type { WantedPlace } from '../access/wanted-places';
 import type { Outcome } from '../infisical-api/ask-all';
 import { type Place, projectOf } from '../infisical-api/place';
+import { printable } from '../terminal/printable';
 import type { EnvironmentReport, KeyVerdict, Location, PlaceProblem } from './report';
 import { originName, type PlacedVerdict, usedId, verdictsOn } from './verdicts';
 
@@ -28,7 +29,16 @@ export function judge({ uses, places, outcomes, assumedHost }: Judged): Environm
   const environments = grouped([...verdicts, ...distinctKeys(unused), ...problems], ({ place }) =>
     environmentId(place),
   );
-  return [...environments].sort(byFirst).map(([, items]) => environmentReport(items));
+  return [...environments].sort(byFirst).map(([, items]) => shown(environmentReport(items)));
+}
+
+/** The report is read by people, whatever its format: names are as they may be shown. */
+function shown<T>(part: T): T;
+function shown(part: unknown): unknown {
+  if (typeof part === 'string') return printable(part);
+  if (Array.isArray(part)) return part.map(shown);
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, shown(value)]));
 }
 
 type Item = PlacedVerdict | (PlaceProblem & { readonly place: Place });

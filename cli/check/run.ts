@@ -1,14 +1,16 @@
-import { writeFileSync } from 'node:fs';
 import { keyUsesIn } from '../access/key-uses';
 import { type WantedPlace, wantedPlaces } from '../access/wanted-places';
 import { readLocks } from '../catalogue/lock-file';
 import { askCatalogues } from '../catalogue/offline';
+import { asideNotices } from '../files/readable-output';
+import { writeOutputFile } from '../files/write-files';
 import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
 import { type HostPolicy, hostPolicy } from '../infisical-api/hosts';
-import { recoverOutputsAt } from '../synth/output/recovery';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { progress } from '../terminal/progress';
+import { composed, lines } from '../terminal/terminal-text';
+import { print, printDocument, tell } from '../terminal/writer';
 import type { CheckOptions, Format } from './command';
 import { github } from './formats/github';
 import { json } from './formats/json';
@@ -20,7 +22,7 @@ import { readForCheck } from './read';
 import type { CheckReport } from './report';
 
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
-  await recoverOutputsAt(paths);
+  tell(lines(asideNotices(paths)));
   const { manifests, isComplete } = readForCheck(paths);
   const hosts = hostPolicy(options.host, options.hostMap, process.env);
   const uses = keyUsesIn(manifests);
@@ -57,9 +59,11 @@ async function outcomesOf(
 }
 
 function write(report: CheckReport, { format, json: asJson, output }: CheckOptions): void {
-  const text = written(report, asJson ? 'json' : format, output !== undefined);
-  if (output === undefined) process.stdout.write(text);
-  else writeFileSync(output, text);
+  const used = asJson ? 'json' : format;
+  const text = written(report, used, output !== undefined);
+  if (output !== undefined) writeOutputFile(output, text);
+  else if (used === 'table') print(composed(text));
+  else printDocument(text);
 }
 
 function written(report: CheckReport, format: Format, toFile: boolean): string {

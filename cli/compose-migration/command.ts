@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { jsonText } from '../languages/json';
+import { printable } from '../terminal/printable';
+import { composed } from '../terminal/terminal-text';
+import { print, printDocument } from '../terminal/writer';
 
 export function composeMigrationCommand(): Command {
   return new Command('migrate-compose')
@@ -11,18 +14,12 @@ export function composeMigrationCommand(): Command {
 }
 
 async function migrateCompose(file: string, { json }: { json?: boolean }): Promise<void> {
-  const [{ readCompose }, { migrationReport }] = await Promise.all([
+  const [{ composeText }, { readCompose }, { migrationReport }] = await Promise.all([
+    import('./compose-text.js'),
     import('./read-compose.js'),
     import('./report.js'),
   ]);
-  const services = readCompose(textOf(file), file);
-  process.stdout.write(json ? `${JSON.stringify({ services }, null, 2)}\n` : migrationReport(services));
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch {
-    throw new Error(`${file}: there is no such file, or it cannot be read`);
-  }
+  const compose = readCompose(composeText(file), printable(file));
+  if (json) printDocument(jsonText(compose));
+  else print(composed(migrationReport(compose, file)));
 }

@@ -1,23 +1,30 @@
-import { parseDocument } from 'yaml';
+import { LineCounter, parseDocument, YAMLParseError } from 'yaml';
+import { problemOf, problemText } from '../yaml/yaml-problem';
+import { ComposeNode, type Entry, type Place } from './compose-node';
+import type { Finding } from './finding';
+import { isServiceName, KnownWords } from './known-words';
+import { FILE_OPTIONS, SERVICE_OPTIONS } from './options';
+import { type ServiceProps, ServiceReader, wordsOf } from './service-props';
 import { type ComposeVariables, variablesOf } from './variables';
 
-type Fields = Record<string, unknown>;
-
-/** What a service of a compose file takes, and what replaces it. No value of a variable is in it, unless harmless. */
-export interface ComposeService extends ComposeVariables {
+/** What a service of a compose file takes, and what replaces it. Nothing that can hold a credential is in it. */
+export interface ComposeService extends ComposeVariables, ServiceProps {
   readonly name: string;
-  readonly image?: string;
   /** Where the Infisical CLI or a token of it is written into the service. */
   readonly hardCoded: readonly string[];
   /** Whether the Infisical CLI gives it every secret of the project. */
   readonly getsEverything: boolean;
-  /** Props of the service that the library knows. */
-  readonly props: Fields;
-  /** What the library does not take over. */
-  readonly leftOut: readonly string[];
 }
 
-const TAKEN_OVER = [
+/** A compose file. */
+export interface ComposeFile {
+  readonly services: readonly ComposeService[];
+  /** Known options of the file itself that are not taken over. */
+  readonly leftOut: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+const TAKEN_OVER: ReadonlySet<string> = new Set([
   'build',
   'image',
   'command',
@@ -30,97 +37,118 @@ const TAKEN_OVER = [
   'healthcheck',
   'restart',
   'hostname',
-];
+  'env_file',
+]);
+/** The stack makes these by itself, or has no need of them. */
+const MADE = ['services', 'version', 'name', 'volumes', 'networks'];
 
 /**
  * The services of a compose file.
  *
- * @throws if the text is no compose file, with the line
+ * @throws if the text is no compose file, with line and column
  */
-export function readCompose(text: string, file: string): ComposeService[] {
-  const document = parseDocument(text, { merge: true });
-  const [problem] = document.errors;
-  if (problem)
-    throw new Error(`${file}:${problem.linePos?.[0].line ?? 1}: this is no YAML: ${problem.message.split('\n')[0]}`);
-  const services = fields(fields(document.toJS()).services);
-  if (Object.keys(services).length === 0) throw new Error(`${file}: this is no compose file: it has no services`);
-  return Object.entries(services).map(([name, service]) => readService(name, fields(service)));
+export function readCompose(text: string, file: string): ComposeFile {
+  try {
+    return composeFileIn(parsed(text, file), file);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message = 'it is nested too deep, or its aliases (*) expand without end';
+    throw new Error(problemText(file, { line: 1, column: 1, message }));
+  }
 }
 
-function readService(name: string, service: Fields): ComposeService {
-  const variables = variablesOf(service.environment);
-  const behind = commandBehindInfisical(words(service.entrypoint)) ?? commandBehindInfisical(words(service.command));
-  const fetched = [...words(service.entrypoint), ...words(service.command)].some((word) =>
-    /infisical-cli|install .*infisical/.test(word),
-  );
-  const fromFile = service.env_file !== undefined;
+function parsed(text: string, file: string): ComposeNode {
+  const lines = new LineCounter();
+  const options = { merge: true, stringKeys: true, uniqueKeys: false, lineCounter: lines, logLevel: 'silent' } as const;
+  try {
+    const document = parseDocument(text, options);
+    const [problem] = document.errors;
+    if (problem) throw problem;
+    return ComposeNode.root(document, lines);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    throw new Error(problemText(file, problemOf(error, lines)));
+  }
+}
+
+function composeFileIn(root: ComposeNode, file: string): ComposeFile {
+  const services = root.get('services');
+  if (!services.isMap || services.entries.length === 0) {
+    throw new Error(`${file}: this is no compose file: it has no services`);
+  }
+  const refused = services.entries.map(serviceProblem).find((problem) => problem !== undefined);
+  if (refused) throw new Error(`${file}:${refused.place.line}:${refused.place.column}: ${refused.message}`);
+  const names = new Set(services.entries.map(({ name }) => name));
+  const words = new KnownWords(names);
   return {
-    name,
-    image: typeof service.image === 'string' ? service.image : undefined,
-    ...variables,
-    hardCoded: [
-      ...variables.infisical.map((variable) => `the variable ${variable}`),
-      ...(behind === undefined ? [] : ['the call of infisical run in its entrypoint']),
-      ...(fetched ? ['the installation of the Infisical CLI when it starts'] : []),
-      ...(fromFile ? ['the env_file, with values on the disk'] : []),
-    ],
-    getsEverything: behind !== undefined,
-    props: propsOf(service, behind),
-    leftOut: Object.keys(service).filter((field) => ![...TAKEN_OVER, 'env_file'].includes(field)),
+    services: services.entries.map((entry) => readService(entry, words, names)),
+    ...others(root.entries, MADE, FILE_OPTIONS),
   };
 }
 
-function propsOf(service: Fields, behind: readonly string[] | undefined): Fields {
-  const build = typeof service.build === 'string' ? { context: service.build } : fields(service.build);
-  const own = behind ?? (service.entrypoint === undefined ? words(service.command) : []);
-  const { depends_on, healthcheck } = service;
-  return defined({
-    buildContext: build.context,
-    dockerfile: build.dockerfile === 'Dockerfile' ? undefined : build.dockerfile,
-    buildTarget: build.target,
-    image: service.image,
-    command: own.length > 0 ? own : undefined,
-    workingDir: service.working_dir,
-    ports: texts(service.ports),
-    volumes: texts(service.volumes),
-    dependsOn: Array.isArray(depends_on) ? texts(depends_on) : filled(Object.keys(fields(depends_on))),
-    healthCheck: texts(fields(healthcheck).test) && { test: texts(fields(healthcheck).test) },
-    restart: service.restart,
-    hostname: service.hostname,
-  });
+function serviceProblem({ name, place, value }: Entry): Finding | undefined {
+  if (!isServiceName(name)) {
+    const message = `the name of a service must be up to 63 letters, digits, ".", "_" and "-", found ${name.length} characters that are none`;
+    return { place, message };
+  }
+  return value.isMap ? undefined : { place, message: `the service "${name}" must be a map of options` };
+}
+
+function readService({ name, value: service }: Entry, words: KnownWords, names: ReadonlySet<string>): ComposeService {
+  const { findings: ofVariables, ...variables } = variablesOf(service.get('environment'));
+  const behind = behindInfisical(service.get('entrypoint')) ?? behindInfisical(service.get('command'));
+  const read = new ServiceReader(service, words, names).read(behind);
+  const rest = others(service.entries, [...TAKEN_OVER], SERVICE_OPTIONS);
+  return {
+    name,
+    ...variables,
+    ...read,
+    hardCoded: hardCodedIn(service, variables, behind !== undefined),
+    getsEverything: behind !== undefined,
+    leftOut: [...rest.leftOut, ...read.leftOut],
+    findings: [...ofVariables, ...read.findings, ...rest.findings].sort(byPlace),
+  };
+}
+
+function hardCodedIn(service: ComposeNode, { infisical }: ComposeVariables, isCalled: boolean): string[] {
+  const called = [...wordsOf(service.get('entrypoint')), ...wordsOf(service.get('command'))];
+  const isFetched = called.some((word) => /infisical-cli|install .*infisical/.test(word));
+  return [
+    ...infisical.map((variable) => `the variable ${variable}`),
+    ...(isCalled ? ['the call of infisical run in its entrypoint'] : []),
+    ...(isFetched ? ['the installation of the Infisical CLI when it starts'] : []),
+    ...(service.get('env_file').isEmpty ? [] : ['the env_file, with values on the disk']),
+  ];
+}
+
+function byPlace({ place: a }: Finding, { place: b }: Finding): number {
+  return a.line - b.line || a.column - b.column;
+}
+
+/** What is not read, by name where the name is one that compose knows. */
+function others(entries: readonly Entry[], read: readonly string[], known: ReadonlySet<string>) {
+  const leftOut: string[] = [];
+  const findings: Finding[] = [];
+  for (const { name, place } of entries) {
+    if (read.includes(name) || name.startsWith('x-')) continue;
+    if (known.has(name)) leftOut.push(name);
+    else findings.push({ place, message: 'this option is none that compose knows: it is left out' });
+  }
+  return { leftOut, findings };
 }
 
 /** The command that the Infisical CLI is told to run; undefined where it is not called. */
-function commandBehindInfisical(command: readonly string[]): string[] | undefined {
+function behindInfisical(node: ComposeNode): { words: string[]; place: Place } | undefined {
+  const command = wordsOf(node);
   const at = command.indexOf('infisical');
   if (at >= 0) {
     const separator = command.indexOf('--', at);
-    return separator < 0 ? [] : command.slice(separator + 1);
+    return { words: separator < 0 ? [] : command.slice(separator + 1), place: node.place };
   }
   const script = command.find((word) => /\binfisical run\b/.test(word));
   if (script === undefined) return undefined;
   const [, behind = ''] = /\binfisical run\b[^\n]*? -- ([^\n]*)/.exec(script) ?? [];
   const own = behind.trim().split(/\s+/).filter(Boolean);
   // The image does that by itself.
-  return own[0]?.includes('docker-entrypoint') ? [] : own;
-}
-
-function words(command: unknown): string[] {
-  return Array.isArray(command) ? command.map(String) : typeof command === 'string' ? command.split(/\s+/) : [];
-}
-
-function texts(list: unknown): string[] | undefined {
-  return Array.isArray(list) ? filled(list.filter((item) => typeof item !== 'object').map(String)) : undefined;
-}
-
-function filled(list: string[]): string[] | undefined {
-  return list.length > 0 ? list : undefined;
-}
-
-function fields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-}
-
-function defined(object: Fields): Fields {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+  return { words: own[0]?.includes('docker-entrypoint') ? [] : own, place: node.place };
 }

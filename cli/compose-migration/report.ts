@@ -1,5 +1,10 @@
-import { printed, property } from '../typescript/print';
-import type { ComposeService } from './read-compose';
+import { printable } from '../terminal/printable';
+import { Call, type Code, Imported } from '../typescript/code';
+import { type Printing, printed } from '../typescript/print';
+import { exported } from '../typescript/vocabulary';
+import type { Finding } from './finding';
+import type { ComposeFile, ComposeService } from './read-compose';
+import { hasGap } from './service-props';
 
 /** The ready-made service for an image. */
 const BACKING: readonly [image: RegExp, factory: string, credentials: readonly string[]][] = [
@@ -10,13 +15,30 @@ const BACKING: readonly [image: RegExp, factory: string, credentials: readonly s
   [/^(docker\.io\/)?(library\/)?redis(:|$)/, 'redis', []],
 ];
 
+/** A piece of code without its imports. */
+const SNIPPET: Printing = {
+  imported: (imported) => {
+    exported(imported);
+    return imported.path;
+  },
+  variable: () => {
+    throw new Error('a snippet has no variables');
+  },
+  constant: () => undefined,
+};
+
 /** What each service takes, what is wrong with it, and the code that replaces it. */
-export function migrationReport(services: readonly ComposeService[]): string {
-  return services.map(section).join('\n');
+export function migrationReport({ services, leftOut, findings }: ComposeFile, file: string): string {
+  const whole = [
+    ...findings.map((finding) => attention(finding, file)),
+    ...(leftOut.length > 0 ? [`  left out    ${leftOut.join(', ')}: add by hand what you need of it`] : []),
+  ];
+  const head = whole.length > 0 ? [[printable(file), ...whole, ''].join('\n')] : [];
+  return [...head, ...services.map((service) => section(service, file))].join('\n');
 }
 
-function section(service: ComposeService): string {
-  const { name, keys, written, hardCoded, getsEverything, leftOut } = service;
+function section(service: ComposeService, file: string): string {
+  const { name, keys, hardCoded, getsEverything, leftOut, findings } = service;
   const named = Object.entries(keys).map(([variable, key]) => (variable === key ? key : `${variable} (from ${key})`));
   const notes = [
     `  keys        ${named.join(', ') || 'none by name'}`,
@@ -24,44 +46,50 @@ function section(service: ComposeService): string {
       ? ['  attention   infisical run gives it every secret of the project: name those it needs']
       : []),
     ...hardCoded.map((what) => `  hard-coded  ${what}: drop it, make up brings the keys`),
-    ...written.map((variable) => `  attention   the value of ${variable} stands in the file: put it into Infisical`),
+    ...findings.map((finding) => attention(finding, file)),
     ...(leftOut.length > 0 ? [`  left out    ${leftOut.join(', ')}: add by hand what you need of it`] : []),
   ];
-  return [name, ...notes, '  write', replacement(service), ''].join('\n');
+  return [name, ...notes, '  write', printedReplacement(service).replaceAll(/^(?=.)/gm, '    '), ''].join('\n');
 }
 
-/** The code that declares the service. */
-export function replacement(service: ComposeService): string {
-  const { name, image = '', props } = service;
-  const keys = keysOf(service);
-  const backing = BACKING.find(([pattern]) => pattern.test(image));
-  if (props.buildContext === undefined && backing)
-    return indented(`${property(name)}: ${backingCall(backing, service)},`);
-  const env = Object.keys(service.env).length > 0 ? { env: service.env } : {};
-  if (props.buildContext === undefined) {
-    const secretKeys = Object.keys(keys).length > 0 ? { secretKeys: listed(keys) } : {};
-    return indented(`${property(name)}: LocalService.of(${printed({ ...props, ...secretKeys, ...env })}),`);
-  }
-  return indented(`secretKeys: ${printed(listed(keys))},\nlocal: ${printed({ name, ...props, ...env })},`);
+function attention({ place, message }: Finding, file: string): string {
+  return `  attention   ${printable(file)}:${place.line}:${place.column}: ${message}`;
 }
 
-function backingCall([, factory, credentials]: (typeof BACKING)[number], service: ComposeService): string {
+/** The code that declares the service, as one object. */
+export function printedReplacement(service: ComposeService): string {
+  return printed(replacement(service), 100, SNIPPET);
+}
+
+function replacement(service: ComposeService): Code {
+  const { name, props } = service;
   const keys = keysOf(service);
-  const find = (pattern: RegExp) => Object.entries(keys).find(([variable]) => pattern.test(variable))?.[1];
+  const env = Object.keys(service.env).length > 0 ? { env: { ...service.env } } : {};
+  if (props.buildContext !== undefined) return { secretKeys: listed(keys), local: { name, ...props, ...env } };
+  const backing = BACKING.find(([pattern]) => typeof props.image === 'string' && pattern.test(props.image));
+  // What the ready-made service cannot say must not get lost.
+  if (backing && props.command === undefined && !hasGap({ ...props })) return { [name]: backingCall(backing, service) };
+  const secretKeys = Object.keys(keys).length > 0 ? { secretKeys: listed(keys) } : {};
+  return { [name]: new Call(new Imported('cdk8s-infisical', 'LocalService.of'), { ...props, ...secretKeys, ...env }) };
+}
+
+function backingCall([, factory, credentials]: (typeof BACKING)[number], service: ComposeService): Call {
+  const keys = Object.entries(keysOf(service));
+  const find = (pattern: RegExp) => keys.find(([variable]) => pattern.test(variable))?.[1];
+  const own = service.name.toUpperCase().replaceAll(/\W/g, '_');
   const named = {
-    userKey: credentials.includes('userKey') ? (find(/USER/) ?? `${service.name}_USER`.toUpperCase()) : undefined,
-    passwordKey: credentials.includes('passwordKey')
-      ? (find(/PASS/) ?? `${service.name}_PASSWORD`.toUpperCase())
-      : find(/PASS/),
+    userKey: credentials.includes('userKey') ? (find(/USER/) ?? `${own}_USER`) : undefined,
+    passwordKey: credentials.includes('passwordKey') ? (find(/PASS/) ?? `${own}_PASSWORD`) : find(/PASS/),
     port: publishedPort(service),
   };
   const options = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
-  return `BackingService.${factory}(${Object.keys(options).length > 0 ? printed(options) : ''})`;
+  const callee = new Imported('cdk8s-infisical', `BackingService.${factory}`);
+  return Object.keys(options).length > 0 ? new Call(callee, options) : new Call(callee);
 }
 
 function publishedPort({ props }: ComposeService): number | undefined {
-  const [port] = (props.ports as string[] | undefined) ?? [];
-  const [, published] = /^(\d+):\d+$/.exec(port ?? '') ?? [];
+  const [port] = Array.isArray(props.ports) ? props.ports : [];
+  const [, published] = (typeof port === 'string' && /^(\d+):\d+$/.exec(port)) || [];
   return published === undefined ? undefined : Number(published);
 }
 
@@ -72,8 +100,4 @@ function keysOf({ keys, written }: ComposeService): { [variable: string]: string
 
 function listed(keys: { [variable: string]: string }): string[] | { [variable: string]: string } {
   return Object.entries(keys).every(([variable, key]) => variable === key) ? Object.keys(keys) : keys;
-}
-
-function indented(text: string): string {
-  return text.replaceAll(/^/gm, '    ');
 }

@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import { fields, text } from '../../lib/validation/manifest';
 import { type Clock, SYSTEM_CLOCK } from './clock';
 import type { Credentials } from './credentials';
+import { Deadline } from './deadline';
 import { failureOf } from './error-answers';
 import { Failure } from './failure';
 import { type HostPolicy, hostProblem } from './hosts';
@@ -17,6 +18,8 @@ export interface ClientOptions {
   readonly dispatcher: Dispatcher;
   readonly timeoutMilliseconds: number;
   readonly retries: number;
+  /** How long all requests together may take, with the waits between them. */
+  readonly deadlineSeconds: number;
   /** Ends all waiting for another try. */
   readonly signal: AbortSignal;
   /** @default the system's */
@@ -26,8 +29,11 @@ export interface ClientOptions {
 /** Asks Infisical which secrets there are. It never asks for a value. */
 export class SecretNames {
   private readonly connections = new Map<string, Connection>();
+  private readonly deadline: Deadline;
 
-  public constructor(private readonly options: ClientOptions) {}
+  public constructor(private readonly options: ClientOptions) {
+    this.deadline = new Deadline(options.clock ?? SYSTEM_CLOCK, options.deadlineSeconds);
+  }
 
   /**
    * The keys at a place, in one request.
@@ -46,7 +52,7 @@ export class SecretNames {
 
   private connection(named: string): Connection {
     const host = this.options.hosts.addresses.get(named) ?? named;
-    const known = this.connections.get(host) ?? new Connection(host, this.options);
+    const known = this.connections.get(host) ?? new Connection(host, this.options, this.deadline);
     this.connections.set(host, known);
     return known;
   }
@@ -61,6 +67,9 @@ const NAMES_ONLY = {
   include_imports: 'true',
 };
 
+/** It goes into committed files, whatever the answer says. */
+const PROJECT_ID = /^[\w-]{1,64}$/;
+
 const NO_PROJECT =
   'the manifests name no project: where a service token decides that, nobody but the operator knows it';
 
@@ -74,9 +83,11 @@ class Connection {
   public constructor(
     private readonly host: string,
     private readonly options: ClientOptions,
+    private readonly deadline: Deadline,
   ) {
     this.pause = new Pause(this.clock);
-    this.transport = options;
+    const { dispatcher, timeoutMilliseconds } = options;
+    this.transport = { dispatcher, timeoutMilliseconds, deadline };
     const { transport, pause, patience } = this;
     this.session = new Session(options.credentials, { host, transport, pause, patience });
   }
@@ -113,7 +124,7 @@ class Connection {
     try {
       const body = await this.get(`/api/v1/projects/slug/${slug}`);
       const id = text(fields(body).id) ?? text(fields(fields(body).project).id);
-      if (id) return id;
+      if (id && PROJECT_ID.test(id)) return id;
       throw new Failure('other', `${this.host} does not tell the id of the project "${slug}"`);
     } catch (error) {
       // The older listing takes the slug itself.
@@ -155,7 +166,7 @@ class Connection {
 
   private get patience() {
     const { retries, signal } = this.options;
-    return { retries, signal, clock: this.clock };
+    return { retries, signal, clock: this.clock, deadline: this.deadline };
   }
 }
 

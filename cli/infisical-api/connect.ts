@@ -27,6 +27,7 @@ export function connect(options: ConnectionOptions, hosts: HostPolicy, env: Node
     dispatcher,
     timeoutMilliseconds: options.timeout * 1_000,
     retries: options.retries,
+    deadlineSeconds: options.deadline,
     signal: stop.signal,
   });
   return { names, stop, close: () => dispatcher.destroy() };

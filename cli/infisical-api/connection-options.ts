@@ -8,6 +8,8 @@ export interface ConnectionOptions {
   /** Seconds. */
   readonly timeout: number;
   readonly retries: number;
+  /** Seconds. */
+  readonly deadline: number;
   readonly concurrency: number;
 }
 
@@ -28,6 +30,7 @@ export function withConnectionOptions(command: Command): Command {
     .option('--ca-file <file>', 'PEM certificate of a private certificate authority')
     .option('--timeout <seconds>', 'how long one answer may take', number(0.05, 600), 20)
     .option('--retries <number>', 'tries after a broken connection, a 5xx or a 429', whole(0, 20), 4)
+    .option('--deadline <seconds>', 'how long all of it may take, tries and waits included', number(0.05, 86_400), 300)
     .option('--concurrency <number>', 'requests at a time', whole(1, 64), 6);
 }
 

@@ -1,3 +1,5 @@
+import { ProblemsError } from '../terminal/failure-text';
+
 /** How to log in, as the environment says. */
 export type Credentials =
   | { readonly method: 'token'; readonly token: string; readonly variable: string }
@@ -27,7 +29,7 @@ export function credentialsFrom(env: NodeJS.ProcessEnv): Credentials {
     throw new Error(`INFISICAL_UNIVERSAL_AUTH_CLIENT_${missing} is not set: the login needs both, id and secret`);
   }
   const identityId = env.INFISICAL_MACHINE_IDENTITY_ID;
-  if (!identityId) throw new Error(NO_CREDENTIALS);
+  if (!identityId) throw new ProblemsError(NO_CREDENTIALS);
   return { method: 'oidc-auth', identityId, jwt: identityToken(env) };
 }
 
@@ -58,4 +60,4 @@ const NO_CREDENTIALS = [
   '  INFISICAL_MACHINE_IDENTITY_ID, in a CI that gives out identity tokens (GitHub: `permissions: { id-token: write }`; elsewhere the token in INFISICAL_JWT)',
   '  INFISICAL_TOKEN, an access token',
   'or check against the committed key catalogue: --offline',
-].join('\n');
+];

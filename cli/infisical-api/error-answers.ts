@@ -15,7 +15,7 @@ export function failureOf({ status, body, retryAfter }: Answer, host: string): F
   if (status === 404) return notFound(failure, host, error, message);
   if (status === 401) return failure('token', `${host} does not accept the token`);
   if (status === 403 && error === 'TokenError') return failure('token', `${host} does not accept the token any more`);
-  const [kind, what] = MEANINGS[error] ?? ['other', `${host} refused the request`];
+  const [kind, what] = (Object.hasOwn(MEANINGS, error) && MEANINGS[error]) || ['other', `${host} refused the request`];
   return failure(kind, what);
 }
 
@@ -33,6 +33,21 @@ const MEANINGS: Readonly<Record<string, readonly [Failure['kind'], string]>> = {
   ValidationFailure: ['other', 'Infisical calls the request invalid'],
 };
 
+/** Names of errors that Infisical has. Any other may be anything, also a credential that it got. */
+const KNOWN: readonly string[] = [
+  ...Object.keys(MEANINGS),
+  'TokenError',
+  'UnauthorizedError',
+  'NotFound',
+  'SecretPathNotFound',
+  'RateLimitExceeded',
+  'InternalServerError',
+  'DatabaseError',
+  'ServiceUnavailable',
+];
+/** With which its operator finds the request in the logs. */
+const REQUEST_ID = /^req-[A-Za-z0-9]{14}$/;
+
 type Make = (kind: Failure['kind'], what: string) => Failure;
 
 function notFound(failure: Make, host: string, error: string, message: string): Failure {
@@ -47,10 +62,9 @@ function notFound(failure: Make, host: string, error: string, message: string): 
 }
 
 function reference(status: number, error: string, request: unknown): string {
-  const parts = [String(status)];
-  if (/^[A-Za-z]{1,40}$/.test(error)) parts.push(error);
   const id = text(request) ?? '';
-  return parts.join(' ') + (/^req-[A-Za-z0-9]{1,40}$/.test(id) ? `, request ${id}` : '');
+  const known = KNOWN.includes(error) ? ` ${error}` : '';
+  return `${status}${known}${REQUEST_ID.test(id) ? `, request ${id}` : ''}`;
 }
 
 /** Milliseconds to wait, by the header or by the number in the message. */

@@ -3,6 +3,10 @@ export type FailureKind =
   /** Worth another try. */
   | 'network'
   | 'server'
+  /** The connection cannot be made, and another try would end the same: its certificate, its name, its protocol. */
+  | 'unreachable'
+  /** The time of the whole run is over. */
+  | 'out-of-time'
   | 'rate-limited'
   /** The folder, the environment or the project is not there. */
   | 'absent'

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import { withoutCredentials } from '../../lib/infisical/credential-text';
 import { urlProblem } from '../../lib/validation/view/hosts';
+import { plainHttpProblem } from './loopback';
 
 const CLOUD = ['https://app.infisical.com', 'https://us.infisical.com', 'https://eu.infisical.com'];
 
@@ -52,22 +52,13 @@ export function hostProblem(host: string, { trusted }: HostPolicy): string | und
       `If it is yours, add --host ${shown} (or --host-map ${shown}=<its address from here>)`
     );
   }
-  if (new URL(host).protocol === 'http:' && !isLoopback(new URL(host).hostname)) {
-    return (
-      `${shown} is plain http, over which everybody on the way reads the credential: use https, ` +
-      `or --host-map ${shown}=https://<its address from here>`
-    );
-  }
-  return undefined;
+  const plain = plainHttpProblem(new URL(host));
+  return plain && `${shown} ${plain}: use https, or --host-map ${shown}=https://<its address from here>`;
 }
 
 function sameHost(a: string, b: string): boolean {
   const [one, other] = [new URL(a), new URL(b)];
   return one.origin === other.origin && one.pathname.replace(/\/$/, '') === other.pathname.replace(/\/$/, '');
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
 }
 
 function mapping(text: string): [string, string] {
@@ -78,7 +69,12 @@ function mapping(text: string): [string, string] {
         'for example http://infisical.infisical.svc=https://secrets.example.com',
     );
   }
-  return [baseUrl(text.slice(0, at)), checkedBase(text.slice(at + 1))];
+  const [from, to] = [baseUrl(text.slice(0, at)), baseUrl(text.slice(at + 1))];
+  const problem = urlProblem(to);
+  // It may be the rest of a URL with a query: then it is not for everybody.
+  if (problem !== undefined)
+    throw new Error(`--host-map "${withoutCredentials(from)}=***": the host behind "=" ${problem}`);
+  return [from, to];
 }
 
 function checkedBase(url: string): string {

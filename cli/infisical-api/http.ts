@@ -1,6 +1,10 @@
 import { type Dispatcher, request } from 'undici';
 import { version } from '../../package.json';
+import { drop, textOf } from './answer-text';
+import { connectionFailure } from './connection-errors';
+import type { Deadline } from './deadline';
 import { Failure } from './failure';
+import { plainHttpProblem } from './loopback';
 
 export interface Answer {
   readonly status: number;
@@ -21,19 +25,23 @@ export interface Transport {
   readonly dispatcher: Dispatcher;
   /** How long one answer may take, body included. */
   readonly timeoutMilliseconds: number;
+  readonly deadline: Deadline;
 }
 
-/** Names of ten thousand secrets with all that Infisical tells about them are below this. */
-const MAX_BYTES = 32 * 1024 * 1024;
-
 /**
- * Sends one request, never a second one to where the answer redirects to: the token must not travel.
+ * Sends one request, never a second one to where the answer redirects to: the token must not travel. Nothing is sent
+ * over plain http but within this machine.
  *
  * @throws Failure if there is no JSON to answer with
  */
 export async function call({ method, url, headers, json }: Call, transport: Transport): Promise<Answer> {
-  const host = new URL(url).origin;
-  const timeout = AbortSignal.timeout(transport.timeoutMilliseconds);
+  const { origin: host } = new URL(url);
+  const problem = plainHttpProblem(new URL(url));
+  if (problem !== undefined) throw new Failure('login', `${host} ${problem}: nothing was sent to it`);
+  const { dispatcher, timeoutMilliseconds, deadline } = transport;
+  const { left } = deadline;
+  if (left === 0) throw deadline.passed(host);
+  const timeout = AbortSignal.timeout(Math.ceil(Math.min(timeoutMilliseconds, left)));
   try {
     const response = await request(url, {
       method,
@@ -44,45 +52,38 @@ export async function call({ method, url, headers, json }: Call, transport: Tran
         ...headers,
       },
       body: json === undefined ? undefined : JSON.stringify(json),
-      dispatcher: transport.dispatcher,
+      dispatcher,
       signal: timeout,
     });
-    const { statusCode: status, headers: received } = response;
-    const retryAfter = single(received['retry-after']);
-    if (status >= 300 && status < 400) {
-      await drop(response.body);
-      throw new Failure('login', redirection(host, url, single(received.location)));
-    }
-    const text = await textOf(response.body, host);
-    return { status, retryAfter, body: parsed(text, status, host, single(received['content-type'])) };
+    return await answerIn(response, host, url);
   } catch (error) {
     if (error instanceof Failure) throw error;
-    if (timeout.aborted) {
-      throw new Failure('network', `${host} did not answer within ${transport.timeoutMilliseconds / 1_000} s`);
-    }
-    throw new Failure('network', `${host} cannot be reached: ${reasonOf(error)}`);
+    if (!timeout.aborted) throw connectionFailure(error, host);
+    if (left <= timeoutMilliseconds) throw deadline.passed(host);
+    throw new Failure('network', `${host} did not answer within ${timeoutMilliseconds / 1_000} s`);
   }
 }
 
-type Body = Dispatcher.ResponseData['body'];
-
-async function textOf(body: Body, host: string): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > MAX_BYTES) {
-      await drop(body);
-      throw new Failure('other', `${host} sent more than ${MAX_BYTES / 1024 / 1024} MiB: that is no list of names`);
-    }
-    chunks.push(chunk);
+async function answerIn(response: Dispatcher.ResponseData, host: string, url: string): Promise<Answer> {
+  const { statusCode: status, headers, body } = response;
+  if (status >= 300 && status < 400) {
+    drop(body);
+    throw new Failure('login', redirection(host, url, single(headers.location)));
   }
-  return Buffer.concat(chunks).toString('utf8');
+  if (!/^(?:|identity)$/i.test(single(headers['content-encoding']) ?? '')) {
+    drop(body);
+    throw new Failure('other', `${host} sent a compressed answer, which was not asked for`);
+  }
+  const text = await textOf(body, host);
+  return {
+    status,
+    retryAfter: single(headers['retry-after']),
+    body: parsed(text, status, host, single(headers['content-type'])),
+  };
 }
 
-async function drop(body: Body): Promise<void> {
-  body.on('error', () => undefined).destroy();
-}
+/** The only ones that are named: whatever else stands there may be anything. */
+const KINDS = /^(?:text\/(?:html|plain|xml)|application\/(?:xml|octet-stream|xhtml\+xml))(?=$|[;\s])/i;
 
 /** The error of the parser is not passed on: it quotes the text. */
 function parsed(text: string, status: number, host: string, contentType = ''): unknown {
@@ -91,7 +92,7 @@ function parsed(text: string, status: number, host: string, contentType = ''): u
   } catch {
     if (status >= 400) return undefined;
     if (/\bjson\b/.test(contentType)) throw new Failure('network', `${host} sent an answer that breaks off`);
-    const kind = /^[\w.+/-]{1,60}/.exec(contentType)?.[0] ?? 'something else';
+    const kind = KINDS.exec(contentType)?.[0].toLowerCase() ?? 'something else';
     throw new Failure(
       'network',
       `${host} sent ${kind} instead of JSON: is the address right, or is a proxy in between?`,
@@ -102,28 +103,9 @@ function parsed(text: string, status: number, host: string, contentType = ''): u
 /** Names the target only where it is the same host: the header is an answer too. */
 function redirection(host: string, url: string, location: string | undefined): string {
   const to = location !== undefined && URL.canParse(location, url) ? new URL(location, url) : undefined;
-  const isOwn = to?.hostname === new URL(host).hostname;
+  const isOwn = to?.hostname === new URL(host).hostname && /^https?:$/.test(to.protocol);
   const where = !isOwn ? 'another host' : to.origin === host ? 'another page of its own' : to.origin;
   return `${host} redirects to ${where}, where no credential is sent: write the address that answers itself`;
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ECONNRESET: 'the connection broke',
-  UND_ERR_SOCKET: 'the connection broke',
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'the name of the host cannot be looked up',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself: give the certificate with --ca-file',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by a private authority: give that with --ca-file',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by a private authority: give that with --ca-file',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is signed by a private authority: give that with --ca-file',
-};
-
-function reasonOf(error: unknown): string {
-  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
-  const known = [code, cause?.code].find((one) => typeof one === 'string');
-  return REASONS[String(known)] ?? (/^[A-Z0-9_]{1,60}$/.test(String(known)) ? String(known) : 'the connection failed');
 }
 
 function single(header: string | string[] | undefined): string | undefined {

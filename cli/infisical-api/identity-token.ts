@@ -6,6 +6,7 @@ import { call, type Transport } from './http';
 /** The token of the CI: the one that it gave already, or one that GitHub makes for this job. */
 export async function jwtOf(token: IdentityToken, transport: Transport): Promise<string> {
   if (token.from === 'variable') return token.jwt;
+  if (!URL.canParse(token.requestUrl)) throw new Failure('login', 'ACTIONS_ID_TOKEN_REQUEST_URL is not a URL');
   const url = new URL(token.requestUrl);
   if (token.audience !== undefined) url.searchParams.set('audience', token.audience);
   const headers = { authorization: `Bearer ${token.requestToken}` };

@@ -30,6 +30,9 @@ export async function logIn(credentials: Credentials, context: LoginContext): Pr
   );
 }
 
+/** What can stand in a header. */
+const TOKEN = /^[\x21-\x7e]+$/;
+
 type LoginCredentials = Exclude<Credentials, { method: 'token' }>;
 
 async function bodyOf(credentials: LoginCredentials, transport: Transport) {
@@ -42,7 +45,7 @@ async function bodyOf(credentials: LoginCredentials, transport: Transport) {
 function tokenIn(answer: Answer, credentials: LoginCredentials, host: string): string {
   const { status, body } = answer;
   const token = text(fields(body).accessToken);
-  if (status === 200 && token) return token;
+  if (status === 200 && token && TOKEN.test(token)) return token;
   const failure = status === 200 ? undefined : failureOf(answer, host);
   if (failure?.kind === 'server' || failure?.kind === 'rate-limited') throw failure;
   throw new Failure('login', `${host}: ${refusal(answer, credentials, failure)}`);

@@ -1,3 +1,4 @@
+import { withoutCredentialsIn } from '../../lib/infisical/credential-text';
 import { fields, text } from '../../lib/validation/manifest';
 import { Failure, ValueReceived } from './failure';
 import { folderPath, type Listing, type Origin, type Place } from './place';
@@ -19,7 +20,7 @@ export function namesIn(body: unknown, place: Place): Listing {
   if (groups.some(({ row }) => row.secretValueHidden !== true)) throw new ValueReceived(place.host);
   const origins = new Map<string, Origin & { keys: string[] }>();
   for (const { row, from, imported } of groups) {
-    const key = text(row.secretKey);
+    const key = nameIn(row.secretKey);
     if (!key) throw strange(place);
     const id = JSON.stringify([imported, from.environment, from.path]);
     const origin = origins.get(id) ?? { ...from, imported, keys: [] };
@@ -30,7 +31,7 @@ export function namesIn(body: unknown, place: Place): Listing {
 }
 
 function rowsOf(value: unknown, place: Place) {
-  if (!Array.isArray(value)) throw strange(place);
+  if (!Array.isArray(value) || value.some((row) => typeof row !== 'object')) throw strange(place);
   return value.map(fields);
 }
 
@@ -39,12 +40,18 @@ function folderOf(row: ReturnType<typeof fields>, { environment, path, recursive
 }
 
 function importedFrom(group: ReturnType<typeof fields>, { environment, path }: Place) {
-  return { environment: text(group.environment) ?? environment, path: folder(group.secretPath) ?? path };
+  return { environment: nameIn(group.environment) ?? environment, path: folder(group.secretPath) ?? path };
 }
 
 function folder(value: unknown): string | undefined {
-  const path = text(value);
+  const path = nameIn(value);
   return path === undefined ? undefined : folderPath(path);
+}
+
+/** A name that somebody put a URL into has its credentials cut out here already. */
+function nameIn(value: unknown): string | undefined {
+  const name = text(value);
+  return name && withoutCredentialsIn(name);
 }
 
 function strange({ host }: Place): Failure {

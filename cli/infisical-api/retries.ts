@@ -1,11 +1,13 @@
 import type { Clock } from './clock';
+import type { Deadline } from './deadline';
 import { Failure } from './failure';
 
 export interface Patience {
-  /** How often a request is sent again after a broken connection or an error of the server. */
+  /** How often a request is sent again after a broken connection, an error of the server, or a 429. */
   readonly retries: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly deadline: Deadline;
 }
 
 /** When a host wants to be asked again, for all who ask it. */
@@ -25,33 +27,39 @@ export class Pause {
   }
 }
 
-/** Infisical counts the requests of a minute. */
-const RATE_LIMIT_TRIES = 20;
-const LONGEST_WAIT = 120_000;
 const FIRST_DELAY = 500;
+const PASSING: readonly Failure['kind'][] = ['network', 'server', 'rate-limited'];
 
-/** Sends a request until it succeeds, fails for good, or has been tried often enough. */
+/** Sends a request until it succeeds, fails for good, has been tried often enough, or the run has no time for more. */
 export async function withRetries<T>(attempt: () => Promise<T>, pause: Pause, patience: Patience): Promise<T> {
-  const { retries, clock, signal } = patience;
-  let broken = 0;
-  let limited = 0;
-  for (;;) {
+  const { retries, clock, signal, deadline } = patience;
+  for (let tries = 0; ; tries++) {
     await pause.over(signal);
     try {
       return await attempt();
     } catch (error) {
       if (!(error instanceof Failure) || signal.aborted) throw error;
       const { kind, waitMilliseconds = 0 } = error;
-      const isLimited = kind === 'rate-limited' && limited < RATE_LIMIT_TRIES && retries > 0;
-      const isBroken = (kind === 'network' || kind === 'server') && broken < retries;
-      if (!(isLimited || isBroken) || waitMilliseconds > LONGEST_WAIT) throw triedOften(error, broken + limited);
-      const tries = isLimited ? limited++ : broken++;
+      if (!PASSING.includes(kind) || tries >= retries) throw triedOften(error, tries);
       const own = FIRST_DELAY * 2 ** Math.min(tries, 6);
+      const isLimited = kind === 'rate-limited';
       // Not all at once: half of it is by chance.
-      if (isLimited) pause.extend((waitMilliseconds || own) + FIRST_DELAY * clock.random());
-      else await clock.sleep(Math.max(waitMilliseconds, own * (0.5 + clock.random() / 2)), signal);
+      const wait = isLimited
+        ? (waitMilliseconds || own) + FIRST_DELAY * clock.random()
+        : Math.max(waitMilliseconds, own * (0.5 + clock.random() / 2));
+      if (wait >= deadline.left) throw tooLate(triedOften(error, tries), wait);
+      if (isLimited) pause.extend(wait);
+      else await clock.sleep(wait, signal);
     }
   }
+}
+
+function tooLate(failure: Failure, wait: number): Failure {
+  const seconds = Math.ceil(wait / 1_000);
+  return new Failure(
+    failure.kind,
+    `${failure.message}; waiting ${seconds} s for another try is longer than --deadline allows`,
+  );
 }
 
 function triedOften(failure: Failure, again: number): Failure {

@@ -57,7 +57,8 @@ export class Session {
   /** A host that never answered has been given all the time it gets. */
   private remember(error: unknown): void {
     if (!(error instanceof Failure)) return;
-    if (error.kind === 'login' || (error.kind === 'network' && !this.answered)) this.failed ??= error;
+    const isFinal = error.kind === 'login' || error.kind === 'unreachable';
+    if (isFinal || (error.kind === 'network' && !this.answered)) this.failed ??= error;
   }
 
   private refuse(what: string): Failure {

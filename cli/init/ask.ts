@@ -1,5 +1,9 @@
-import { withoutCredentials } from '../../lib/infisical/credential-text';
+import { looksLikeCredential, withoutCredentials } from '../../lib/infisical/credential-text';
+import { ProblemsError } from '../terminal/failure-text';
 import type { Answers, Question } from './answers';
+
+/** Every answer becomes text in files that are committed. */
+export const CREDENTIAL = 'looks like a credential, which must not stand in code: leave it out';
 
 /** Puts one question to a person; undefined if they want to stop. */
 export type Ask = (question: Question, preset: string | undefined) => Promise<string | undefined>;
@@ -18,8 +22,10 @@ export async function gather(
 ): Promise<Said | undefined> {
   const problems = questions.flatMap(({ name, flag, problem }) => {
     const given = flags[name];
-    const wrong = given === undefined ? undefined : problem(given);
-    return wrong === undefined ? [] : [`${flag} "${withoutCredentials(given ?? '')}" ${wrong}`];
+    if (given === undefined) return [];
+    if (looksLikeCredential(given)) return [`${flag} ${CREDENTIAL}`];
+    const wrong = problem(given);
+    return wrong === undefined ? [] : [`${flag} "${withoutCredentials(given)}" ${wrong}`];
   });
   const said: Partial<Record<keyof Answers, string>> = {};
   for (const question of questions) {
@@ -31,6 +37,6 @@ export async function gather(
     if (answer === undefined) problems.push(`${flag} is missing: ${message}`);
     else said[name] = answer;
   }
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+  if (problems.length > 0) throw new ProblemsError(problems);
   return said as Said;
 }

@@ -1,6 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
+import { presentFiles, writeFiles } from '../files/write-files';
+import { jsonText } from '../languages/json';
+import { lines, say, type TerminalText } from '../terminal/terminal-text';
+import { print, printDocument } from '../terminal/writer';
 import { type Answers, answersFrom, QUESTIONS } from './answers';
 import { gather, type Said } from './ask';
 
@@ -32,9 +35,9 @@ async function init(folder: string, { yes, json, ...flags }: Options): Promise<v
   const files = await filesOf(answersFrom(said));
   write(folder, files);
   const names = Object.keys(files);
-  if (json) process.stdout.write(`${JSON.stringify({ folder, files: names }, null, 2)}\n`);
-  else if (isAsking) farewell(nextSteps(folder));
-  else process.stdout.write(`${names.map((name) => `+ ${join(folder, name)}\n`).join('')}\n${nextSteps(folder)}\n`);
+  if (json) printDocument(jsonText({ folder, files: names }));
+  else if (isAsking) farewell(nextSteps(folder).text.trimEnd());
+  else print(say`${lines(names.map((name) => `+ ${join(folder, name)}`))}\n${nextSteps(folder)}`);
 }
 
 /** The folder's name is the usual name of what is in it. */
@@ -49,17 +52,14 @@ async function filesOf(answers: Answers): Promise<{ [name: string]: string }> {
 }
 
 function write(folder: string, files: { readonly [name: string]: string }): void {
-  const present = Object.keys(files).filter((name) => existsSync(join(folder, name)));
+  const present = presentFiles(folder, Object.keys(files));
   if (present.length > 0) {
     throw new Error(`${folder} already has ${present.join(', ')}: nothing is overwritten, so name another folder`);
   }
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text, { flag: 'wx' });
-  }
+  writeFiles(folder, Object.entries(files));
 }
 
-function nextSteps(folder: string): string {
+function nextSteps(folder: string): TerminalText {
   const enter = relative('.', folder) === '' ? [] : [`cd ${folder}`];
-  return ['Next:', ...[...enter, 'npm install', 'npm test', 'npm run synth'].map((step) => `  $ ${step}`)].join('\n');
+  return lines(['Next:', ...[...enter, 'npm install', 'npm test', 'npm run synth'].map((step) => `  $ ${step}`)]);
 }

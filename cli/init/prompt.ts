@@ -1,5 +1,7 @@
 import { intro, isCancel, outro, text } from '@clack/prompts';
-import type { Ask } from './ask';
+import { looksLikeCredential } from '../../lib/infisical/credential-text';
+import { printable } from '../terminal/printable';
+import { type Ask, CREDENTIAL } from './ask';
 
 export function welcome(): void {
   intro('A project that declares an application and its Infisical secret keys once');
@@ -16,8 +18,9 @@ export const prompt: Ask = async ({ message, problem }, preset) => {
     defaultValue: preset,
     validate: (typed = '') => {
       if (typed === '') return preset === undefined ? 'There is no usual answer: please write one' : undefined;
+      if (looksLikeCredential(typed)) return `This ${CREDENTIAL}`;
       const wrong = problem(typed);
-      return wrong && `"${typed}" ${wrong}`;
+      return wrong && printable(`"${typed}" ${wrong}`);
     },
   });
   return isCancel(answer) ? undefined : answer;

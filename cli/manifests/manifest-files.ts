@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { readableOutput } from '../files/readable-output';
 import { kindOf, reasonOf } from './file-bytes';
 
 /** A file that may hold manifests. */
@@ -25,12 +26,13 @@ export const MAX_ENTRIES = 100_000;
  */
 export function filesAt(path: string): ManifestFile[] {
   if (path === '-') return [{ file: '-', folder: '-' }];
-  const stats = statsOf(path);
+  const at = readableOutput(path);
+  const stats = statsOf(at);
   if (stats === undefined) throw new Error(`${path}: there is no such file or folder`);
   if (typeof stats === 'string') return [{ file: path, folder: dirname(path), problem: stats }];
   if (!stats.isDirectory()) return [{ file: path, folder: dirname(path) }];
   try {
-    return new Listing(path).files();
+    return new Listing(at, path).files();
   } catch (error) {
     return [{ file: path, folder: path, problem: reasonOf(error) }];
   }
@@ -56,7 +58,11 @@ class Listing {
   private readonly project: string;
   private count = 0;
 
-  public constructor(private readonly path: string) {
+  /** @param shown the path as the user knows it */
+  public constructor(
+    private readonly path: string,
+    private readonly shown: string,
+  ) {
     this.project = projectOf(realpathSync(path));
   }
 
@@ -64,7 +70,7 @@ class Listing {
     this.list('', [realpathSync(this.path)]);
     return this.found
       .sort((a, b) => (a.entry < b.entry ? -1 : 1))
-      .map(({ entry, problem }) => ({ file: join(this.path, entry), folder: folderOf(this.path, entry), problem }));
+      .map(({ entry, problem }) => ({ file: join(this.shown, entry), folder: folderOf(this.shown, entry), problem }));
   }
 
   /** @param above the real paths of the folders on the way: a link to one of them leads to what is read already */
@@ -72,7 +78,7 @@ class Listing {
     try {
       for (const entry of readdirSync(join(this.path, folder), { withFileTypes: true })) {
         const name = join(folder, entry.name);
-        if (++this.count > MAX_ENTRIES) throw new Error(tooMany(this.path));
+        if (++this.count > MAX_ENTRIES) throw new Error(tooMany(this.shown));
         if (entry.isSymbolicLink()) this.follow(name, above);
         else this.take(name, entry, () => [...above, join(above.at(-1) ?? '', entry.name)]);
       }

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Manifest } from '../../lib/validation/manifest';
+import { readableOutput, readWhole } from '../files/readable-output';
 import { checkedText, decodedText } from '../yaml/decoded-text';
 import { documentsIn, type KubernetesDocument } from '../yaml/kubernetes-yaml';
 import type { YamlProblem } from '../yaml/yaml-problem';
@@ -44,13 +45,17 @@ const TOO_MANY_OBJECTS = `more than ${MAX_OBJECTS_OF_RUN} objects stand before i
 
 /** The Kubernetes objects in files, in folders and all below them, or on standard input (`-`), in a stable order. */
 export function readManifests(paths: readonly string[]): ReadManifests {
+  return readWhole(paths, () => readOnce(paths));
+}
+
+function readOnce(paths: readonly string[]): ReadManifests {
   const files = new Map(paths.flatMap(filesAt).map((one) => [one.file, one]));
   let count = 0;
   return joined(
     [...files.values()].map(({ file, folder, problem }) => {
       if (problem !== undefined) return unread(file, problem);
       if (count > MAX_OBJECTS_OF_RUN) return unread(file, TOO_MANY_OBJECTS);
-      const bytes = bytesOf(file);
+      const bytes = bytesOf(file === '-' ? file : readableOutput(file));
       if (typeof bytes === 'string') return unread(file, bytes);
       const read = manifestsInBytes(bytes, { file, folder });
       count += read.manifests.length + read.problems.length;

@@ -1,4 +1,5 @@
-import { printable } from '../terminal/printable';
+import { lines } from '../terminal/terminal-text';
+import { tell as write } from '../terminal/writer';
 import type { ReadManifests, ReadProblem } from './read-manifests';
 import { PROJECT_FILE, type UnreadException, unreadExceptions, withExceptions } from './unread-exceptions';
 
@@ -39,5 +40,5 @@ function counted(count: number): string {
 }
 
 function tell(line: string): void {
-  process.stderr.write(`${printable(line)}\n`);
+  write(lines([line]));
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../languages/json';
 import type { AccessReport } from './access-report';
 import { countsOf } from './counts';
 import { noticesOf } from './notices';
@@ -5,5 +6,5 @@ import { noticesOf } from './notices';
 /** The report for other programs. */
 export function jsonReport(report: AccessReport): string {
   const { rows, wholeFolders } = report;
-  return `${JSON.stringify({ counts: countsOf(report), notices: noticesOf(report), rows, wholeFolders }, null, 2)}\n`;
+  return jsonText({ counts: countsOf(report), notices: noticesOf(report), rows, wholeFolders });
 }

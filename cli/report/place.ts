@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../../lib/infisical/credential-text';
 import type { KeySource } from '../access/key-source';
 import { printable } from '../terminal/printable';
 
@@ -15,7 +16,7 @@ export interface Place {
 
 export function placeOf({ host, hostAssumed, projectSlug, projectId, environment, path, recursive }: KeySource): Place {
   return {
-    ...(hostAssumed ? {} : { host: printable(host) }),
+    ...(hostAssumed ? {} : { host: printable(withoutCredentials(host)) }),
     project: printable(projectSlug ?? projectId ?? ''),
     environment: printable(environment),
     path: printable(path),

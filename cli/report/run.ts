@@ -1,10 +1,14 @@
-import { lstatSync, writeFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
+import { asideNotices, readableOutput } from '../files/readable-output';
+import { writeOutputFile } from '../files/write-files';
+import { jsonText } from '../languages/json';
 import { type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { type Telling, tellUnread } from '../manifests/tell-unread';
 import { exceptionsIn, PROJECT_FILE, unreadExceptions } from '../manifests/unread-exceptions';
-import { recoverOutputsAt } from '../synth/output/recovery';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
+import { composed, lines, say } from '../terminal/terminal-text';
+import { print, printDocument, tell } from '../terminal/writer';
 import { accessReport } from './access-report';
 import { changesBetween } from './changes/compare';
 import { jsonChanges, markdownChanges, textChanges } from './changes/formats';
@@ -23,15 +27,16 @@ export async function runReport(paths: readonly string[], options: ReportOptions
   if (exitCode && diff === undefined) throw new Error('--exit-code tells whether access grows: it needs --diff');
   if (options.for !== undefined && role === undefined)
     throw new Error('--for says whom a role is for: it needs --role');
-  await recoverOutputsAt(paths);
+  tell(lines(asideNotices(paths)));
   const text =
     role !== undefined
       ? roleText(paths, options)
       : diff !== undefined
         ? diffText(paths, diff, options)
         : await reportText(paths, options);
-  if (output === undefined) process.stdout.write(text);
-  else write(output, text);
+  if (output !== undefined) write(output, text);
+  else if (role === undefined && formatOf(options) === 'text') print(composed(text));
+  else printDocument(text);
 }
 
 async function reportText(paths: readonly string[], options: ReportOptions): Promise<string> {
@@ -57,7 +62,7 @@ function diffText(paths: readonly string[], ref: string, options: ReportOptions)
   const exceptions = exceptionsAt(commit, ref);
   const [old, oldUnread] = told(manifestsAt(commit, paths), { at: `${ref}:`, exceptions });
   // What is gone has been lost by all who had it.
-  const present = paths.filter((path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined);
+  const present = paths.filter((path) => lstatSync(readableOutput(path), { throwIfNoEntry: false }) !== undefined);
   const [now, nowUnread] = told(readManifests(present), { exceptions, asked: present });
   const [before, after] = [accessReport(old), accessReport(now)];
   if (present.length === 0 && before.workloads.length === 0) {
@@ -75,7 +80,7 @@ function diffText(paths: readonly string[], ref: string, options: ReportOptions)
 
 function roleText(paths: readonly string[], { role, for: purpose = 'operator' }: ReportOptions): string {
   const roles = rolesFor(purpose, readAndTold(paths));
-  return role === 'terraform' ? terraform(roles) : `${JSON.stringify(roles, null, 2)}\n`;
+  return role === 'terraform' ? terraform(roles) : jsonText(roles);
 }
 
 function readAndTold(paths: readonly string[]) {
@@ -93,11 +98,7 @@ function exceptionsAt(commit: Commit, ref: string) {
   const file = fileAt(commit, PROJECT_FILE);
   const merged = file === undefined ? [] : exceptionsIn(file);
   for (const { files } of unreadExceptions().filter((own) => !merged.some((other) => other.files === own.files))) {
-    process.stderr.write(
-      printable(`${PROJECT_FILE}: the exception for ${files} is not in ${ref} yet: it counts after the merge`).concat(
-        '\n',
-      ),
-    );
+    tell(say`${PROJECT_FILE}: the exception for ${files} is not in ${ref} yet: it counts after the merge\n`);
   }
   return merged;
 }
@@ -112,9 +113,9 @@ function formatOf({ format, json }: ReportOptions): Format {
 
 function write(file: string, text: string): void {
   try {
-    writeFileSync(file, text);
+    writeOutputFile(file, text);
   } catch {
     throw new Error(`${file}: it cannot be written`);
   }
-  process.stderr.write(`wrote ${file}\n`);
+  tell(say`wrote ${file}\n`);
 }

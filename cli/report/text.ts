@@ -24,7 +24,7 @@ export function textReport(report: AccessReport): string {
 function holderText({ holder, rows }: Holder): string {
   const where = holder.namespace === undefined ? '' : ` in ${holder.namespace}`;
   const cells = rows.map(cellsOf);
-  const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
+  const widths = cells[0].map((_, column) => cells.reduce((width, row) => Math.max(width, row[column].length), 0));
   const lines = cells.map((row) => `    ${row.map((cell, i) => cell.padEnd(widths[i])).join('  ')}`.trimEnd());
   return `  ${colours.cyan(holder.name)} ${colours.dim(`${holder.kind}${where}`)}\n${lines.join('\n')}\n`;
 }

@@ -1,56 +1,71 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { pathInside } from '../../lib/files/path-inside';
+import { StagedFiles } from '../../lib/files/staged-files';
+import { entryAt } from '../files/entry';
 import type { ChangedFile } from './changes';
+import { OUTBOX_FILE } from './output/tidy';
 
 /** A file that the app writes beside its output: of a LocalStack. */
 export interface FileBeside {
-  /** As the app names it, from the folder of the project. */
+  /** From the folder of the project, inside of it. */
   readonly path: string;
   readonly text: string;
 }
 
 /** Where an app that writes into `next` leaves the files that it would write beside it, instead of writing them. */
 export function outboxOf(next: string): string {
-  return join(dirname(next), 'outbox');
+  return join(dirname(next), OUTBOX_FILE);
 }
 
-/** The files in an outbox that are not in the project as they should be. */
-export function changesBeside(project: string, outbox: string): (ChangedFile & FileBeside)[] {
-  return filesIn(outbox).flatMap(({ path, text }) => {
-    const found = textAt(resolve(project, path));
+/**
+ * Those of the files that are not in the project as they should be.
+ *
+ * @throws if one of them would not lie in the project
+ */
+export function changesBeside(project: string, files: readonly FileBeside[]): ChangedFile[] {
+  return files.flatMap(({ path, text }) => {
+    const found = textAt(pathInside(realpathSync(project), path, 'follow'));
     if (found === text) return [];
-    return [
-      { path, file: path, text, change: found === undefined ? ('added' as const) : ('changed' as const), objects: [] },
-    ];
+    return [{ file: path, change: found === undefined ? ('added' as const) : ('changed' as const), objects: [] }];
   });
 }
 
-/** Each in one step, so that nobody reads half a file. */
-export function writeBeside(project: string, files: readonly FileBeside[]): void {
-  for (const { path, text } of files) {
-    const target = resolve(project, path);
-    mkdirSync(dirname(target), { recursive: true });
-    try {
-      writeFileSync(`${target}.new`, text);
-      renameSync(`${target}.new`, target);
-    } finally {
-      rmSync(`${target}.new`, { force: true });
-    }
+/** Writes the files beside their places; whoever gets them commits or discards them. */
+export function staged(project: string, files: readonly FileBeside[]): StagedFiles {
+  const all = new StagedFiles(project, 'follow');
+  try {
+    for (const { path, text } of files) all.stage(path, text);
+    return all;
+  } catch (error) {
+    all.discard();
+    throw error;
   }
 }
 
-/** One JSON object a line; what was written last counts. */
-function filesIn(outbox: string): FileBeside[] {
-  if (!existsSync(outbox)) return [];
+/**
+ * The files in an outbox: one JSON object a line, of which the last one for a path counts.
+ *
+ * @throws if one of them would not lie in the project
+ */
+export function filesBeside(project: string, outbox: string): FileBeside[] {
+  if (!entryAt(outbox)?.isFile()) return [];
   const lines = readFileSync(outbox, 'utf8').split('\n').filter(Boolean);
   const files = lines.map((line) => JSON.parse(line) as FileBeside);
-  return [...new Map(files.map((file) => [file.path, file])).values()];
+  const named = files.map(({ path, text }) => ({ path: insideProject(project, path), text }));
+  return [...new Map(named.map((file) => [file.path, file])).values()];
+}
+
+function insideProject(project: string, path: string): string {
+  const inside = relative(project, resolve(project, path));
+  if (inside === '' || inside.split(sep)[0] === '..' || isAbsolute(inside)) {
+    throw new Error(
+      `the app writes ${JSON.stringify(path)}, which is outside of the project: name a file inside of it`,
+    );
+  }
+  return inside.split(sep).join('/');
 }
 
 function textAt(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
+  return entryAt(path) === undefined ? undefined : readFileSync(path, 'utf8');
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { entryAt } from '../files/entry';
 import { identifiedObjects, type ObjectName } from './objects-in-yaml';
 import type { Composition, FileChange } from './output/compose';
 import { isManifest } from './output/folder-entries';
@@ -22,12 +23,17 @@ export interface ChangedFile {
 export async function changedFiles(old: string, next: string, { changes }: Composition): Promise<ChangedFile[]> {
   const files: ChangedFile[] = [];
   for (const [file, change] of changes) {
-    const textIn = (folder: string) => (isManifest(file) ? readFileSync(join(folder, file), 'utf8') : '');
+    const textIn = (folder: string) => (isManifest(file) ? textAt(join(folder, file)) : '');
     const before = change === 'added' ? '' : textIn(old);
     const after = change === 'removed' ? '' : textIn(next);
     files.push({ file, change, objects: await changedObjects(before, after, file) });
   }
   return files;
+}
+
+/** A link could lead anywhere. */
+function textAt(path: string): string {
+  return entryAt(path)?.isFile() ? readFileSync(path, 'utf8') : '';
 }
 
 export async function changedObjects(before: string, after: string, file: string): Promise<ObjectChange[]> {

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
+import { jsonText } from '../languages/json';
 import { ExitCode } from '../terminal/exit-code';
 import { slowSteps } from '../terminal/slow-steps';
+import { composed } from '../terminal/terminal-text';
+import { print, printDocument } from '../terminal/writer';
 
 export function synthCommand(): Command {
   return new Command('synth')
@@ -31,7 +34,8 @@ async function runSynth({ json, ...options }: Options): Promise<void> {
   const [{ synth }, { summary }] = await Promise.all([import('./synth.js'), import('./summary.js')]);
   const shown = slowSteps();
   const result = await synth(process.cwd(), options, shown).finally(shown.end);
-  process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : summary(result, options.check === true));
+  if (json) printDocument(jsonText(result));
+  else print(composed(summary(result, options.check === true)));
   const isStale = options.check === true && result.changes.length + result.beside.length > 0;
   if (isStale || result.violations.length > 0) process.exitCode = ExitCode.FINDINGS;
 }

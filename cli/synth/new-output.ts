@@ -1,12 +1,15 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import type { OutputPlaces } from '../files/output-places';
 import type { SlowSteps } from '../terminal/slow-steps';
-import { changesBeside, type FileBeside, outboxOf } from './beside';
+import { say } from '../terminal/terminal-text';
+import { tell } from '../terminal/writer';
+import { changesBeside, type FileBeside, filesBeside, outboxOf } from './beside';
 import { type ChangedFile, changedFiles } from './changes';
-import { type Composition, compose } from './output/compose';
+import { type Composition, compose, type TakeOver } from './output/compose';
 import { entriesIn, isConstructMetadata, isManifest } from './output/folder-entries';
 import { noteApp } from './output/orphan';
-import type { Places } from './output/places';
+import { CLAIMS_FOLDER } from './output/tidy';
 import type { ProjectSettings } from './project-settings';
 import { runApp } from './run-app';
 import { constructPaths } from './validations/construct-paths';
@@ -27,7 +30,7 @@ export interface Job {
   /** The folder of the project. */
   readonly folder: string;
   readonly settings: ProjectSettings;
-  readonly places: Places;
+  readonly places: OutputPlaces;
   readonly mayBundle: boolean;
   readonly progress: SlowSteps;
 }
@@ -38,36 +41,54 @@ export interface NewOutput {
   readonly filesBeside: readonly FileBeside[];
 }
 
+/** How the new output folder gets files of the old one: linked, or copied where nothing of the old one may be touched. */
+export interface OldOutput {
+  /** Where the old one can be read. */
+  readonly path: string;
+  readonly takeOver: TakeOver;
+}
+
 /** Makes the whole new output folder somewhere else, and tells how it differs from the one that there is. */
-export async function newOutput(job: Job, next: string): Promise<NewOutput> {
-  const { folder, settings, places, progress } = job;
+export async function newOutput(job: Job, next: string, old: OldOutput): Promise<NewOutput> {
+  const { folder, settings, progress } = job;
   const { output, validations, pluginsFolder } = settings;
   await run(job, next);
   progress.step('comparing with what there was');
   const constructs = constructPaths(next, entriesIn(next).keys());
   if (recordsForUs(settings)) for (const parent of constructs.keys()) removeMetadata(join(next, parent));
-  const composition = compose(places.output, next);
+  const composition = compose(old.path, next, old.takeOver);
   const manifests = [...composition.entries.keys()].filter(isManifest);
-  const changes = await changedFiles(places.output, next, composition);
-  const filesBeside = changesBeside(folder, outboxOf(next));
-  const beside = filesBeside.map(({ file, change, objects }) => ({ file, change, objects }));
+  const changes = await changedFiles(old.path, next, composition);
+  const others = settings.isElsewhere ? leftOut(next) : filesBeside(folder, outboxOf(next));
+  const beside = changesBeside(folder, others);
   const result = { output, changes, beside, manifests: manifests.length, violations: [] };
-  if (validations.length === 0) return { result, composition, filesBeside };
+  if (validations.length === 0) return { result, composition, filesBeside: others };
   progress.step('validating');
   const { validate } = await import('./validations/validate.js');
   const ownPackage = join(__dirname, '..', '..', 'package.json');
   const subject = { folder: next, output, manifests, constructs };
   const violations = await validate(validations, subject, { project: folder, pluginsFolder, ownPackage });
-  return { result: { ...result, violations }, composition, filesBeside };
+  return { result: { ...result, violations }, composition, filesBeside: others };
+}
+
+/** What goes elsewhere leaves the project as it is. */
+function leftOut(next: string): [] {
+  if (existsSync(outboxOf(next))) {
+    tell(say`the files of the local stack are not written: they belong to the output folder of cdk8s.yaml\n`);
+  }
+  return [];
 }
 
 async function run({ folder, settings, places, mayBundle, progress }: Job, next: string): Promise<void> {
   const { app } = settings;
   progress.step(`running ${app}`);
   const outbox = outboxOf(next);
-  const env = { [OUTBOX]: outbox, ...(recordsForUs(settings) && { [RECORD]: 'true' }) };
+  const claims = join(dirname(next), CLAIMS_FOLDER);
+  mkdirSync(claims);
+  const env = { [OUTBOX]: outbox, [CLAIMS]: claims, ...(recordsForUs(settings) && { [RECORD]: 'true' }) };
   const reset = () => {
-    for (const written of [next, outbox]) rmSync(written, { recursive: true, force: true });
+    for (const written of [next, outbox, claims]) rmSync(written, { recursive: true, force: true });
+    mkdirSync(claims);
   };
   const onStart = (pid: number) => noteApp(dirname(next), pid);
   await runApp({ app, folder, outdir: next, output: places.output, mayBundle, env, reset, onStart });
@@ -86,6 +107,8 @@ async function run({ folder, settings, places, mayBundle, progress }: Job, next:
 
 /** What a LocalStack in the app looks for. */
 const OUTBOX = 'CDK8S_INFISICAL_OUTBOX';
+/** Where apps note which folders they write, so that no two write the same. */
+const CLAIMS = 'CDK8S_INFISICAL_CLAIMS';
 const RECORD = 'CDK8S_RECORD_CONSTRUCT_METADATA';
 
 /** Whether the app notes constructs only so that a violation can name them; in the output folder that is in the way. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { ProblemsError } from '../terminal/failure-text';
 
 /** One entry of `validations` in cdk8s.yaml, as cdk8s-cli takes it. */
 export interface ValidationSettings {
@@ -16,6 +17,8 @@ export interface ProjectSettings {
   readonly app: string;
   /** The output folder, as the user wrote it. */
   readonly output: string;
+  /** Whether that is another one than cdk8s.yaml names: then nothing else of the project is written. */
+  readonly isElsewhere: boolean;
   readonly validations: readonly ValidationSettings[];
   /** Where cdk8s-cli installs plugins. */
   readonly pluginsFolder: string;
@@ -47,7 +50,9 @@ export async function projectSettings(folder: string, overrides: SettingsOverrid
   if (app === undefined && mistakes.length === 0) {
     mistakes.push('it names no app: write for example "app: node --import tsx main.ts"');
   }
-  const output = text('output', overrides.output ?? config.output) ?? 'dist';
+  const usual = text('output', config.output) ?? 'dist';
+  const output = text('output', overrides.output) ?? usual;
+  const isElsewhere = resolve(folder, output) !== resolve(folder, usual);
   if (isInside(folder, resolve(folder, output))) {
     mistakes.push(`the output folder "${output}" holds the project itself: name one of its own`);
   }
@@ -57,8 +62,8 @@ export async function projectSettings(folder: string, overrides: SettingsOverrid
   }
   const validations = overrides.validate === false ? [] : await validationsOf(folder, config.validations, mistakes);
   const pluginsFolder = text('pluginsDirectory', config.pluginsDirectory) ?? join(homedir(), '.cdk8s', 'plugins');
-  if (mistakes.length > 0) throw new Error(`${SETTINGS_FILE}:\n  ${mistakes.join('\n  ')}`);
-  return { app: app ?? '', output, validations, pluginsFolder };
+  if (mistakes.length > 0) throw new ProblemsError([`${SETTINGS_FILE}:`, ...mistakes.map((mistake) => `  ${mistake}`)]);
+  return { app: app ?? '', output, isElsewhere, validations, pluginsFolder };
 }
 
 type Config = Readonly<Record<string, unknown>>;

@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { composed } from '../terminal/terminal-text';
+import { tell } from '../terminal/writer';
+import { HeldWords, LastWords } from './app-output';
 import { entryOf } from './bundle/app-command';
 import { unfaithfulEnvironment } from './bundle/faithful';
 
@@ -32,7 +35,7 @@ export async function runApp(run: AppRun): Promise<void> {
   if (bundle !== undefined && cache !== undefined) {
     const { status, stderr } = await finished(launch(bundle, cache.entry, run), run);
     if (status === 0) {
-      process.stderr.write(stderr);
+      stderr.release();
       return;
     }
     // As it is, so that it says itself what is wrong.
@@ -70,15 +73,15 @@ async function runAsItIs(run: AppRun): Promise<void> {
   });
   const { status, signal, stdout } = await finished(child, run);
   if (status === 0) return;
-  process.stderr.write(stdout);
+  tell(composed(stdout.text()));
   throw new Error(`the app "${app}" ${signal === null ? `failed with exit code ${status}` : `was ended by ${signal}`}`);
 }
 
 interface Ended {
   readonly status: number | null;
   readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
+  readonly stdout: LastWords;
+  readonly stderr: HeldWords;
 }
 
 const LAST_WORDS_MS = 1_000;
@@ -91,9 +94,10 @@ function finished(child: ChildProcess, { onStart }: AppRun): Promise<Ended> {
     child.kill('SIGKILL');
     return Promise.reject(error);
   }
-  const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
-  child.stdout?.on('data', (data) => stdout.push(data));
-  child.stderr?.on('data', (data) => stderr.push(data));
+  const stdout = new LastWords();
+  const stderr = new HeldWords((text) => tell(composed(text)));
+  child.stdout?.on('data', (data) => stdout.add(data));
+  child.stderr?.on('data', (data) => stderr.add(data));
   let received: NodeJS.Signals | undefined;
   const forward = (signal: NodeJS.Signals) => {
     received = signal;
@@ -106,7 +110,7 @@ function finished(child: ChildProcess, { onStart }: AppRun): Promise<Ended> {
     child.on('exit', (status, signal) => {
       const end = () => {
         if (received !== undefined) reject(new Error(`ended by ${received}`));
-        else resolve({ status, signal, stdout: String(Buffer.concat(stdout)), stderr: String(Buffer.concat(stderr)) });
+        else resolve({ status, signal, stdout, stderr });
       };
       // What the app has started may live on, with the same output.
       const patience = setTimeout(end, LAST_WORDS_MS);

@@ -1,4 +1,5 @@
 import { colours } from '../terminal/colours';
+import { printable } from '../terminal/printable';
 import type { Change, ChangedFile, ObjectChange } from './changes';
 import type { SynthResult } from './new-output';
 import type { Violated } from './validations/validate';
@@ -7,25 +8,30 @@ const SIGNS: { readonly [change in Change]: string } = { added: '+', changed: '~
 const COLOURS = { added: colours.green, changed: colours.yellow, removed: colours.red };
 
 /** What a synth has changed, or would change, for people. */
-export function summary({ output, changes, beside, manifests, violations }: SynthResult, isCheck: boolean): string {
+export function summary(result: SynthResult, isCheck: boolean): string {
+  const { changes, beside, manifests, violations } = result;
+  const output = printable(result.output);
   const lines = [...changes, ...beside].flatMap(changedFile);
   if (violations.length > 0) {
     const end = `${count(violations.length, 'violation')}: ${output} is left as it was`;
     return text([...violations.map(violation), '', end]);
   }
   if (lines.length === 0) return text([`${output} is up to date: ${count(manifests, 'manifest')}`]);
-  const stale = changes.length > 0 ? output : beside.map(({ file }) => file).join(', ');
+  const stale = changes.length > 0 ? output : beside.map(({ file }) => printable(file)).join(', ');
   const end = isCheck ? [`${stale} is not up to date: run cdk8s-infisical synth, and commit what it writes`] : [];
   return text([...lines, ...(changes.length > 0 ? [totals(changes)] : []), ...end]);
 }
 
 function changedFile({ file, change, objects }: ChangedFile): string[] {
   const note = objects.length === 0 && change === 'changed' && file.endsWith('.k8s.yaml') ? ' (in its form only)' : '';
-  return [`${sign(change)} ${file}${note}`, ...objects.map((object) => `    ${sign(object.change)} ${nameOf(object)}`)];
+  return [
+    `${sign(change)} ${printable(file)}${note}`,
+    ...objects.map((object) => `    ${sign(object.change)} ${nameOf(object)}`),
+  ];
 }
 
 function nameOf({ kind, namespace, name }: ObjectChange): string {
-  return [kind, [namespace, name].filter((part) => part !== undefined).join('/')].join(' ');
+  return printable([kind, [namespace, name].filter((part) => part !== undefined).join('/')].join(' '));
 }
 
 function sign(change: Change): string {
@@ -42,7 +48,7 @@ function totals(changes: readonly ChangedFile[]): string {
 
 function violation({ rule, file, object, construct, message }: Violated): string {
   const place = [file, object, construct && `of ${construct}`].filter(Boolean).join(': ');
-  return `${colours.red(rule)} [${place}] ${message}`;
+  return `${colours.red(printable(rule))} ${printable(`[${place}] ${message}`)}`;
 }
 
 function count(number: number, noun: string): string {

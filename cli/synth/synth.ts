@@ -1,14 +1,17 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { asideNotices, readableOutput } from '../files/readable-output';
 import type { SlowSteps } from '../terminal/slow-steps';
-import { writeBeside } from './beside';
-import { type Job, newOutput, type SynthResult } from './new-output';
+import { lines, say } from '../terminal/terminal-text';
+import { tell } from '../terminal/writer';
+import { staged } from './beside';
+import { type Job, type NewOutput, newOutput, type SynthResult } from './new-output';
 import { withLock } from './output/lock';
-import { placesOf } from './output/places';
-import { cleanUp, recoverOutput } from './output/recovery';
+import { placesForOutput } from './output/output-folder';
 import { swap } from './output/swap';
+import { newRunName, remove, tidy } from './output/tidy';
+import { shownPath } from './output/work-folder';
 import { writeError } from './output/write-errors';
 import { projectSettings, type SettingsOverrides } from './project-settings';
 
@@ -23,49 +26,65 @@ const PATIENCE_MS = 600_000;
 
 /**
  * Runs the app of a project into a folder of its own, validates what it wrote, and only then puts that in the place of
- * the output folder. Whatever goes wrong leaves the output folder as it was.
+ * the output folder, together with the files beside it. Whatever goes wrong leaves all of them as they were.
  *
  * @throws if the app fails or writes nothing, and where something cannot be read or written
  */
 export async function synth(folder: string, options: SynthOptions, progress: SlowSteps): Promise<SynthResult> {
   const settings = await projectSettings(folder, options);
-  const places = placesOf(resolve(folder, settings.output));
-  const job: Job = { folder, settings, places, mayBundle: options.cache !== false, progress };
+  const { output } = settings;
+  const job = { folder, settings, mayBundle: options.cache !== false, progress };
   try {
-    return options.check ? await check(job) : await replace(job);
+    const places = placesForOutput(resolve(folder, output), output, folder);
+    return await (options.check ? check({ ...job, places }) : replace({ ...job, places }));
   } catch (error) {
-    throw writeError(error, settings.output);
+    throw writeError(error, output);
   }
 }
 
 function replace(job: Job): Promise<SynthResult> {
   const { settings, places } = job;
   const onWait = ({ pid }: { pid: number }) =>
-    void process.stderr.write(`process ${pid} is writing ${settings.output}: waiting for it\n`);
+    tell(say`process ${pid} is writing ${settings.output}: waiting for it\n`);
   return withLock(places.lock, { onWait, patience: PATIENCE_MS }, async () => {
-    cleanUp(places);
-    const run = join(places.work, `run-${process.pid}-${randomBytes(4).toString('hex')}`);
-    const next = join(run, basename(places.output));
+    const others = tidy(places).map((name) => JSON.stringify(name));
+    if (others.length > 0) {
+      tell(say`no synth has made ${others.join(', ')} in ${shownPath(places.work)}: left alone\n`);
+    }
+    const run = join(places.work, newRunName());
     mkdirSync(run);
     try {
-      const { result, composition, filesBeside } = await newOutput(job, next);
-      if (result.violations.length > 0) return result;
-      if (composition.changes.size > 0) swap(places, next);
-      writeBeside(job.folder, filesBeside);
-      return result;
+      const made = await newOutput(job, join(run, basename(places.output)), { path: places.output, takeOver: 'link' });
+      if (made.result.violations.length === 0) putInPlace(job, made, run);
+      return made.result;
     } finally {
-      rmSync(run, { recursive: true, force: true });
+      remove(run);
     }
   });
 }
 
+/** The output folder and the files beside it, all or none. */
+function putInPlace({ folder, settings, places }: Job, made: NewOutput, run: string): void {
+  const { result, composition, filesBeside } = made;
+  try {
+    staged(folder, filesBeside).commit(() => {
+      if (composition.changes.size > 0) swap(places, join(run, basename(places.output)));
+    });
+  } catch (error) {
+    throw writeError(error, settings.output, ...result.beside.map(({ file }) => file));
+  }
+}
+
 /** Needs no place beside the output folder, which may be read-only. */
 async function check(job: Job): Promise<SynthResult> {
-  await recoverOutput(job.places.output);
+  const { output } = job.settings;
+  tell(lines(asideNotices([output])));
+  const old = readableOutput(job.places.output);
   const temporary = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-'));
   try {
-    return (await newOutput(job, join(temporary, basename(job.places.output)))).result;
+    const made = await newOutput(job, join(temporary, basename(job.places.output)), { path: old, takeOver: 'copy' });
+    return made.result;
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    remove(temporary);
   }
 }

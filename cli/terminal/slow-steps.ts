@@ -1,3 +1,5 @@
+import { printable } from './printable';
+
 const PATIENCE_MS = 1_000;
 const TICK_MS = 1_000;
 
@@ -17,7 +19,7 @@ export function slowSteps(): SlowSteps {
   const show = () => {
     const elapsed = performance.now() - start;
     if (elapsed < PATIENCE_MS) return;
-    stderr.write(`\r\u001b[K${what} (${Math.floor(elapsed / 1_000)} s)`);
+    stderr.write(`\r\u001b[K${printable(what)} (${Math.floor(elapsed / 1_000)} s)`);
     shown = true;
   };
   const clear = () => {

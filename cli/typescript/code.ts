@@ -1,24 +1,7 @@
-/** What the names in a piece of code mean while it is tried out. */
-export interface Meanings {
-  /** Members of a module, by its name. */
-  readonly modules: { readonly [module: string]: object };
-  readonly variables: ReadonlyMap<string, unknown>;
-}
-
-/** What a file is printed with. */
-export interface Printing {
-  /** Notes that the file needs a name of a module. */
-  readonly use: (module: string, name: string) => void;
-  /** The constant that holds a value of which there are several; undefined where it is written in place. */
-  readonly constant: (shared: Shared) => string | undefined;
-  /** What a variable is called in the file. */
-  readonly variable: (variable: Variable) => string;
-}
-
 /** A piece of TypeScript that can be printed and evaluated. Plain JSON stands for itself. */
 export type Code = Plain | Node | Code[] | { [key: string]: Code };
 
-export type Node = Imported | Call | Construction | Variable | Member | Shared;
+export type Node = Imported | Call | Construction | Variable | Member | Element | Shared;
 
 export type Plain = string | number | boolean | null | undefined;
 
@@ -54,16 +37,34 @@ export class Construction {
   }
 }
 
-/** A variable, or `this`. */
+/** A variable, or `this`. Until a file gives it a name, a text that stands for it. */
 export class Variable {
   public constructor(public readonly name: string) {}
 }
 
-/** A member of an object: `KEYS.PORT`, `chart.node`. */
+const MEMBERS = ['addJsonPatch', 'apiObject', 'deployment', 'envValue', 'synth', 'urlEncoded'] as const;
+
+export type MemberName = (typeof MEMBERS)[number];
+
+/** A member of an object that constructs have: `api.deployment`. */
 export class Member {
   public constructor(
     public readonly object: Variable | Member | Call,
-    public readonly name: string,
+    public readonly name: MemberName,
+  ) {}
+}
+
+/** @throws if no object of a program has such a member */
+export function checkedMember(name: MemberName): MemberName {
+  if (!MEMBERS.includes(name)) throw new Error(`a program uses no member ${JSON.stringify(name)}`);
+  return name;
+}
+
+/** What a constant of the program has under a key: `KEYS.PORT`. */
+export class Element {
+  public constructor(
+    public readonly object: Variable,
+    public readonly key: string,
   ) {}
 }
 
@@ -82,12 +83,12 @@ export function nodesIn(code: Code): Node[] {
   if (!isNode(code)) return Object.values(code).flatMap(nodesIn);
   if (code instanceof Call) return [code, ...nodesIn(code.callee), ...code.args.flatMap(nodesIn)];
   if (code instanceof Construction) return [code, code.type, ...code.args.flatMap(nodesIn)];
-  if (code instanceof Member) return [code, ...nodesIn(code.object)];
+  if (code instanceof Member || code instanceof Element) return [code, ...nodesIn(code.object)];
   if (code instanceof Shared) return [code, ...nodesIn(code.code)];
   return [code];
 }
 
-const NODES = [Imported, Call, Construction, Variable, Member, Shared];
+const NODES = [Imported, Call, Construction, Variable, Member, Element, Shared];
 
 export function isNode(code: Code): code is Node {
   return NODES.some((type) => code instanceof type);

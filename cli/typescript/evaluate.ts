@@ -1,39 +1,39 @@
-import { Call, type Code, Construction, Imported, type Meanings, Member, Shared, Variable } from './code';
+import { Call, type Code, Construction, checkedMember, Element, Imported, Member, Shared, Variable } from './code';
+import { exported } from './vocabulary';
 
-type Members = Record<string, unknown>;
+/** What the variables of a piece of code stand for while it is tried out. */
+export type Meanings = Pick<ReadonlyMap<string, unknown>, 'get'>;
 
-/** What the code comes to. */
-export function evaluate(code: Code, meanings: Meanings): unknown {
-  if (code instanceof Imported) return importedValue(code, meanings);
-  if (code instanceof Variable) return meanings.variables.get(code.name);
-  if (code instanceof Member) return (evaluate(code.object, meanings) as Members)[code.name];
-  if (code instanceof Shared) return evaluate(code.code, meanings);
-  if (code instanceof Call) return called(code, meanings);
+type Members = { readonly [name: string]: unknown };
+
+/**
+ * What the code comes to.
+ *
+ * @throws whatever it throws, and for names outside of the vocabulary
+ */
+export function evaluate(code: Code, variables: Meanings): unknown {
+  if (code instanceof Imported) return exported(code).value;
+  if (code instanceof Variable) return variables.get(code.name);
+  if (code instanceof Member) return (evaluate(code.object, variables) as Members)[checkedMember(code.name)];
+  if (code instanceof Element) return (evaluate(code.object, variables) as Members)[code.key];
+  if (code instanceof Shared) return evaluate(code.code, variables);
+  if (code instanceof Call) return called(code, variables);
   if (code instanceof Construction) {
-    const type = importedValue(code.type, meanings) as new (...args: unknown[]) => unknown;
-    return new type(...code.args.map((arg) => evaluate(arg, meanings)));
+    const type = exported(code.type).value as new (...args: unknown[]) => unknown;
+    return new type(...code.args.map((arg) => evaluate(arg, variables)));
   }
-  if (Array.isArray(code)) return code.map((item) => evaluate(item, meanings));
+  if (Array.isArray(code)) return code.map((item) => evaluate(item, variables));
   if (typeof code !== 'object' || code === null) return code;
-  return Object.fromEntries(Object.entries(code).map(([key, item]) => [key, evaluate(item, meanings)]));
-}
-
-function importedValue({ module, path }: Imported, { modules }: Meanings): unknown {
-  return path.split('.').reduce((value: unknown, name) => (value as Members)[name], modules[module]);
+  return Object.fromEntries(Object.entries(code).map(([key, item]) => [key, evaluate(item, variables)]));
 }
 
 /** A method wants to know whose it is. */
-function called({ callee, args }: Call, meanings: Meanings): unknown {
-  const [owner, name] =
-    callee instanceof Member
-      ? [evaluate(callee.object, meanings), callee.name]
-      : [
-          importedValue(new Imported(callee.module, callee.path.replace(/\.[^.]*$/, '')), meanings),
-          callee.path.replace(/^.*\./, ''),
-        ];
-  const method = (owner as { [name: string]: (...args: unknown[]) => unknown })[name];
-  return method.apply(
+function called({ callee, args }: Call, variables: Meanings): unknown {
+  const owner = callee instanceof Member ? evaluate(callee.object, variables) : exported(callee).owner;
+  const method = callee instanceof Member ? (owner as Members)[checkedMember(callee.name)] : exported(callee).value;
+  return Reflect.apply(
+    method as (...args: unknown[]) => unknown,
     owner,
-    args.map((arg) => evaluate(arg, meanings)),
+    args.map((arg) => evaluate(arg, variables)),
   );
 }

@@ -1,20 +1,44 @@
-import { Call, type Code, Construction, Imported, isNode, Member, type Node, type Printing, Variable } from './code';
+import {
+  Call,
+  type Code,
+  Construction,
+  checkedMember,
+  Element,
+  Imported,
+  isNode,
+  Member,
+  type Node,
+  type Shared,
+  Variable,
+} from './code';
+import { isPlainName, property, quoted } from './literal';
 
-const PLAIN: Printing = {
-  use: () => undefined,
-  constant: () => undefined,
-  variable: ({ name }) => name,
-};
+export { property };
+
+/** What the names in a piece of code are printed as. */
+export interface Printing {
+  readonly imported: (imported: Imported) => string;
+  readonly variable: (variable: Variable) => string;
+  /** The constant that holds a value of which there are several; undefined where it is written in place. */
+  readonly constant: (shared: Shared) => string | undefined;
+}
+
+const DATA_ONLY: Printing = { imported: refused, variable: refused, constant: refused };
+
+function refused(): never {
+  throw new Error('a name stands where there may only be data');
+}
 
 /**
  * The value as TypeScript, in one line where that is short.
  *
  * @param width room of a line
  * @param lead what stands before the value in its first line
+ * @throws if it is neither code nor plain JSON
  */
-export function printed(code: Code, width = 100, printing: Printing = PLAIN, lead = 0): string {
+export function printed(code: Code, width = 100, printing: Printing = DATA_ONLY, lead = 0): string {
   if (typeof code === 'string') return text(code, width - lead);
-  if (typeof code !== 'object' || code === null) return String(code);
+  if (typeof code !== 'object' || code === null) return scalar(code);
   if (isNode(code)) return node(code, width, printing, lead);
   const items = itemsOf(code, width, printing);
   const [open, close] = bracketsOf(code);
@@ -23,21 +47,34 @@ export function printed(code: Code, width = 100, printing: Printing = PLAIN, lea
   return line.length + lead <= width && !line.includes('\n') ? line : tall(code, items);
 }
 
+function scalar(value: number | boolean | null | undefined): string {
+  if (value === undefined || value === null || typeof value === 'boolean' || Number.isFinite(value)) {
+    return String(value);
+  }
+  throw new Error(`a ${typeof value} has no place in a program`);
+}
+
 type Literal = Code[] | { [key: string]: Code };
 
 /** The literal with a line for each item. */
 function tall(code: Literal, items: readonly string[]): string {
   const [open, close] = bracketsOf(code);
-  return `${open}\n${items.map(indented).join(',\n')},\n${close}`;
+  return `${open}\n${items.map((item) => `${indented(item)},\n`).join('')}${close}`;
+}
+
+/** An object literal with a line for each property, however short. */
+export function printedTall(code: { [key: string]: Code }): string {
+  return tall(code, itemsOf(code, 100, DATA_ONLY));
 }
 
 function itemsOf(code: Literal, width: number, printing: Printing): string[] {
   if (Array.isArray(code)) return code.map((item) => printed(item, width - 3, printing));
+  if (Object.prototype.toString.call(code) !== '[object Object]') throw new Error('an object that is no plain one');
   return Object.entries(code).flatMap(([key, item]) => {
     if (item === undefined) return [];
     const name = property(key);
     const value = printed(item, width - 3, printing, name.length + 2);
-    return [value === name ? name : `${name}: ${value}`];
+    return [item instanceof Variable && value === name ? name : `${name}: ${value}`];
   });
 }
 
@@ -45,44 +82,41 @@ function bracketsOf(code: Literal): readonly [string, string] {
   return Array.isArray(code) ? ['[', ']'] : ['{', '}'];
 }
 
-/** The name of a property as it stands in an object literal. */
-export function property(name: string): string {
-  if (name === '__proto__') return `['__proto__']`;
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name);
-}
-
 export function indented(lines: string): string {
   return lines.replaceAll(/^(?=.)/gm, '  ');
-}
-
-export function quoted(value: string): string {
-  return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
 /** Lines of a text stand in lines of their own. */
 function text(value: string, width: number): string {
   const lines = value.split(/(?<=\n)/);
   if (lines.length < 2 || value.length + 6 <= Math.min(width, 60)) return quoted(value);
-  return `\n${lines.map(quoted).join(' +\n')}`.replaceAll(/^(?=.)/gm, '  ');
+  return `\n${indented(lines.map(quoted).join(' +\n'))}`;
 }
 
 function node(code: Node, width: number, printing: Printing, lead: number): string {
   const print = (inner: Code) => printed(inner, width, printing, lead);
   if (code instanceof Variable) return printing.variable(code);
-  if (code instanceof Imported) {
-    printing.use(code.module, code.path.split('.')[0]);
-    return code.path;
-  }
-  if (code instanceof Member) {
-    const object = print(code.object);
-    return /^[A-Za-z_$][\w$]*$/.test(code.name) ? `${object}.${code.name}` : `${object}[${quoted(code.name)}]`;
-  }
-  if (code instanceof Call) return call(print(code.callee), code.args, width, printing, lead);
-  if (code instanceof Construction) return call(`new ${print(code.type)}`, code.args, width, printing, lead);
+  if (code instanceof Imported) return printing.imported(code);
+  if (code instanceof Member) return `${print(code.object)}.${checkedMember(code.name)}`;
+  if (code instanceof Element) return element(print(code.object), code.key);
+  if (code instanceof Call) return printedCall(print(code.callee), code.args, width, printing, lead);
+  if (code instanceof Construction) return printedCall(`new ${print(code.type)}`, code.args, width, printing, lead);
   return printing.constant(code) ?? print(code.code);
 }
 
-function call(callee: string, args: readonly Code[], width: number, printing: Printing, lead: number): string {
+/** What every object has by itself is never meant: in brackets nobody takes it for that. */
+function element(object: string, key: string): string {
+  return isPlainName(key) && !(key in Object.prototype) ? `${object}.${key}` : `${object}[${quoted(key)}]`;
+}
+
+/** A call with its arguments, in one line where that is short. */
+export function printedCall(
+  callee: string,
+  args: readonly Code[],
+  width: number,
+  printing: Printing,
+  lead: number,
+): string {
   const short = args.map((arg) => printed(arg, width, printing, lead + callee.length + 2));
   const line = `${callee}(${short.join(', ')})`;
   if (!line.includes('\n') && lead + line.length <= width) return line;
@@ -92,5 +126,5 @@ function call(callee: string, args: readonly Code[], width: number, printing: Pr
   if (typeof last === 'object' && last !== null && !isNode(last) && before.every((arg) => !arg.includes('\n'))) {
     return `${callee}(${[...before, tall(last, itemsOf(last, width, printing))].join(', ')})`;
   }
-  return `${callee}(\n${args.map((arg) => indented(printed(arg, width - 2, printing))).join(',\n')},\n)`;
+  return `${callee}(\n${args.map((arg) => `${indented(printed(arg, width - 2, printing))},\n`).join('')})`;
 }

@@ -1,3 +1,4 @@
+import { quotedName } from '../infisical/key-name';
 import type { PropsProblem } from '../validation/app-validation';
 import { didYouMean } from '../validation/did-you-mean';
 import type { AppIdentity } from './app-identity';
@@ -60,7 +61,10 @@ function orderProblems({ envOrder = [], env, envVariables }: SecretSyncedAppProp
     .filter((variable) => !known.includes(variable))
     .map((variable) => {
       const remedy = didYouMean(variable, known, 'name a variable of secretKeys, env or envVariables');
-      return { rule: 'C18', message: `envOrder names the variable "${variable}", which there is not: ${remedy}` };
+      return {
+        rule: 'C18',
+        message: `envOrder names the variable ${quotedName(variable)}, which there is not: ${remedy}`,
+      };
     });
 }
 

@@ -1,4 +1,5 @@
 import type { EnvValue, ISecret } from 'cdk8s-plus-28';
+import { quotedKey, quotedName } from '../infisical/key-name';
 import type { PropsProblem } from '../validation/app-validation';
 
 /** Which secret key each environment variable takes, by variable. */
@@ -14,9 +15,9 @@ export function variableProblems(variables: VariablesFromKeys, others: { [prop: 
   const taken = new Map<string, string>();
   for (const [variable, key] of variables) {
     if (taken.has(variable)) {
-      problems.push({ rule: 'C4', message: `secretKeys selects the key "${key}" twice: keep one` });
+      problems.push({ rule: 'C4', message: `secretKeys selects the key ${quotedKey(key)} twice: keep one` });
     }
-    taken.set(variable, `the secret key "${key}"`);
+    taken.set(variable, `the secret key ${quotedKey(key)}`);
   }
   for (const [prop, names] of Object.entries(others)) {
     for (const name of names) {
@@ -24,7 +25,7 @@ export function variableProblems(variables: VariablesFromKeys, others: { [prop: 
       if (source !== undefined) {
         problems.push({
           rule: 'C4',
-          message: `the variable "${name}" is set by ${source} and by ${prop}: keep one, or rename it with secretKeys: { OTHER_NAME: '…' }`,
+          message: `the variable ${quotedName(name)} is set by ${source} and by ${prop}: keep one, or rename it with secretKeys: { OTHER_NAME: '…' }`,
         });
       }
       taken.set(name, prop);

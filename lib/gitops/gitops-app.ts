@@ -2,7 +2,9 @@ import { ApiObject, App, type AppProps, Chart, Names, YamlOutputType } from 'cdk
 import type { IConstruct } from 'constructs';
 import { type WritingOrder, writingOrder } from './dependency-order';
 import { withFastJson } from './fast-json';
-import { type ManifestFile, writeManifests } from './manifest-folder';
+import { environmentProblem, extensionProblem, fileNameProblem } from './file-names';
+import { claimFolder, newNumber } from './folder-claims';
+import { folderProblem, type ManifestFile, namesIn, writeManifests } from './manifest-folder';
 import { yamlFile } from './yaml-writer';
 
 /**
@@ -23,17 +25,23 @@ export interface GitOpsAppProps extends AppProps {
  *
  * - Everything is validated before anything is written. Two objects of one group, kind, namespace and name are an
  *   error, and so are two charts that would write the same file.
+ * - Two apps that write one folder in one run are an error: each would remove or overwrite the files of the other. The
+ *   same app may be synthesized again.
  * - A file whose contents stay is not written again, and the manifest of a chart that is gone is removed. The file
  *   `.manifests` lists what was written; no other file is touched.
  * - Other output types than one file per chart, charts that override `toJson`, and dependencies in a circle are left to
  *   `App.synth`.
  */
 export class GitOpsApp extends App {
+  private readonly environment: string | undefined;
+  private readonly number = newNumber();
+
   /**
    * @throws if `environment` is no name for a folder
    */
   public constructor(props: GitOpsAppProps = {}) {
     super({ ...props, outdir: folderOf(props) });
+    this.environment = props.environment;
   }
 
   /**
@@ -49,18 +57,47 @@ export class GitOpsApp extends App {
     );
     fail([...errors, ...duplicateObjects(all), ...duplicateResourceFiles(all, this.yamlOutputType)]);
     const order = this.isOrdinary(all) ? writingOrder(this, all) : undefined;
-    if (order === undefined) super.synth();
-    else {
-      fail(duplicateFiles(order));
-      withFastJson(this, () => writeManifests(this.outdir, this.files(order)));
+    const files = order === undefined ? [] : fileNames(order, this.outputFileExtension);
+    const unwritable = [extensionProblem(this.outputFileExtension), folderProblem(this.outdir)];
+    fail([...fileProblems(files), ...unwritable.filter((problem) => problem !== undefined)]);
+    const claimed = this.folders(all).map((folder) => {
+      const names = files.map(([name]) => name);
+      return { folder, ...claimFolder(folder, { number: this.number, title: this.title(all) }, names) };
+    });
+    try {
+      const written = order === undefined ? undefined : withFastJson(this, () => this.write(order));
+      if (written === undefined) super.synth();
+      for (const { folder, written: note } of claimed) note(written ?? namesIn(folder));
+    } catch (error) {
+      for (const { given } of claimed) given();
+      throw error;
     }
   }
 
+  private write(order: WritingOrder): readonly string[] {
+    return writeManifests(this.outdir, this.files(order));
+  }
+
+  /** All folders that it writes. */
+  private folders(all: readonly IConstruct[]): string[] {
+    if (this.yamlOutputType !== YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE) return [this.outdir];
+    const charts = all.filter((construct) => construct instanceof Chart);
+    return [this.outdir, ...charts.map((chart) => `${this.outdir}/${Names.toDnsLabel(chart)}`)];
+  }
+
+  /** What a user knows it by. */
+  private title(all: readonly IConstruct[]): string {
+    const ids = all.flatMap((construct) => (construct instanceof Chart ? [`"${construct.node.path}"`] : []));
+    const charts = ids.length > MOST_CHARTS ? [...ids.slice(0, MOST_CHARTS), '…'] : ids;
+    const of = this.environment === undefined ? 'without an environment' : `of the environment "${this.environment}"`;
+    return `the app ${of} with ${charts.length === 0 ? 'no chart' : `the chart${ids.length > 1 ? 's' : ''} ${charts.join(', ')}`}`;
+  }
+
   private *files(order: WritingOrder): Generator<ManifestFile> {
-    for (const [name, chart] of fileNames(order)) {
+    for (const [name, chart] of fileNames(order, this.outputFileExtension)) {
       // One object after the other, so that no more than one of them is held as JSON.
       const text = yamlFile(order.objectsOf(chart), (object) => object.toJson());
-      yield { name: name + this.outputFileExtension, text, isManifest: true };
+      yield { name, text, isManifest: true };
     }
     const { recordConstructMetadata } = this as unknown as { recordConstructMetadata?: boolean };
     if (recordConstructMetadata) {
@@ -80,21 +117,22 @@ function fail(errors: readonly string[]): void {
   if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
 }
 
+const MOST_CHARTS = 5;
+
 function folderOf({ outdir, environment }: GitOpsAppProps): string {
-  const folder = outdir ?? process.env.CDK8S_OUTDIR ?? 'dist';
+  // A variable that is empty is not set: CI systems write it so.
+  const folder =
+    [outdir, process.env.CDK8S_OUTDIR].find((one) => one !== undefined && String(one).trim() !== '') ?? 'dist';
   if (environment === undefined) return folder;
-  if (typeof environment !== 'string' || !/^[A-Za-z0-9][\w.-]*$/.test(environment)) {
-    throw new Error(
-      `the environment "${environment}" is no name for a folder: write letters, digits, ".", "_" and "-"`,
-    );
-  }
+  const problem = environmentProblem(environment);
+  if (problem !== undefined) throw new Error(problem);
   return `${folder}/${environment}`;
 }
 
-function fileNames({ charts, numbered }: WritingOrder): [string, Chart][] {
+function fileNames({ charts, numbered }: WritingOrder, extension: string): [string, Chart][] {
   return charts.map((chart, index) => {
     const name = Names.toDnsLabel(chart);
-    return [numbered ? `${String(index).padStart(4, '0')}-${name}` : name, chart];
+    return [`${numbered ? `${String(index).padStart(4, '0')}-` : ''}${name}${extension}`, chart];
   });
 }
 
@@ -136,11 +174,15 @@ function duplicateResourceFiles(all: readonly IConstruct[], type: YamlOutputType
   });
 }
 
-function duplicateFiles(order: WritingOrder): string[] {
+function fileProblems(files: readonly [string, Chart][]): string[] {
   const first = new Map<string, Chart>();
-  return fileNames(order).flatMap(([name, chart]) => {
+  return files.flatMap(([name, chart]) => {
     const other = first.get(name);
     first.set(name, other ?? chart);
+    const problem = fileNameProblem(name);
+    if (problem !== undefined) {
+      return [`[${chart.node.path}] the chart would write the file ${JSON.stringify(name)}: ${problem}`];
+    }
     if (other === undefined) return [];
     return [
       `[${chart.node.path}] the chart would write the file of [${other.node.path}], "${name}": give one another id`,

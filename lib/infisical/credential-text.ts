@@ -6,53 +6,155 @@
 const TOKENS = [
   /\bgh[pousr]_\w{16,}/,
   /\bgithub_pat_\w{16,}/,
-  /\bglpat-[\w-]{16,}/,
+  /\bgl[a-z]{2,5}-[\w-]{16,}/,
   /\b(?:sk|rk|pk)_(?:live|test)_\w{8,}/,
   /\bsk-[\w-]{20,}/,
-  /\bxox[abeoprs]-[\w-]{8,}/,
+  /\bx(?:ox[abeoprs]|app)-[\w-]{8,}/,
   /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/,
   /\bAIza[\w-]{30,}/,
   /\bst\.[0-9a-f-]{8,}\.[0-9a-f]{8,}/, // Infisical's service token
   /\beyJ[\w-]{8,}\.[\w-]{8,}/, // JSON Web Token
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
-  /\b(?:Bearer|Basic|Token)\s+[\w.~+/=-]{8,}/i,
+  /\bhv[bs]\.[\w-]{16,}/, // Vault
+  /\bSG\.[\w-]{8,}\.[\w-]{8,}/, // SendGrid
+  /\b(?:npm|dckr_pat|dop_v1)_\w{16,}/,
+  /\bAGE-SECRET-KEY-1\w{8,}/,
+  /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/,
+  /\b(?:[Bb]earer|[Bb]asic|[Tt]oken)\s+(?=[A-Za-z.~+/=-]{0,200}(?:\d|[a-z][A-Z]|=))[\w.~+/=-]{8,}/,
 ];
 
 const ASSIGNED =
-  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[-_]?key|access[-_]?key|credential)s?["']?\s*[=:]\s*\S/i;
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[-_]?key|access[-_]?key|credential)s?["']?\s{0,20}[=:]\s{0,20}\S/i;
 
 const NAME =
-  /(?:^|[-_.])(?:pass(?:word|wd|phrase|code)?|pwd?|pin|secrets?|tokens?|credentials?|auth|jwt|dsn|salt|(?:api|access|private|secret|signing|encryption|master)[-_.]?keys?|cookie|session|cert(?:ificate)?|pem|key)(?=$|[-_.\d])/i;
+  /(?:^|[-_.])(?:pass(?:word|wd|phrase|code)?|pwd?|pin|otp|secrets?|tokens?|credentials?|auth|bearer|jwt|dsn|salt|hmac|mnemonic|connection[-_.]?string|(?:api|access|private|secret|signing|encryption|master)[-_.]?keys?|cookie|session|cert(?:ificate)?|pem|key)(?=$|[-_.\d])/i;
+
+/** `PGPASSWORD` has nothing that divides it. */
+const NAME_END = /(?:password|passwd|passphrase|secret|token|apikey)s?$/i;
 
 /** Whether a value looks like a credential, or like a text with one in it. */
 export function looksLikeCredential(value: string): boolean {
-  return carriesUserInfo(value) || ASSIGNED.test(value) || TOKENS.some((token) => token.test(value));
+  return (
+    wordsOf(value).some((word) => !isSshLogin(word) && userInfoIn(word) !== undefined) ||
+    ASSIGNED.test(value) ||
+    TOKENS.some((token) => token.test(value))
+  );
 }
 
 /** Whether a name, of a variable or a field, promises a credential: `DB_PASSWORD`, `apiKey`. */
 export function namesCredential(name: string): boolean {
-  return NAME.test(name.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2'));
-}
-
-/** Whether a text has a user with a password before a host: in a URL of any form, or before a bare host. */
-function carriesUserInfo(text: string): boolean {
-  return /[\w.+-]+:[/\\]*[^\s'"@]+@/.test(text) || /:[/\\]+[^\s'"@/\\]+@/.test(text);
+  const divided = name.replaceAll(/([a-z\d])(?=[A-Z])/g, '$1_').replaceAll(/([A-Z])(?=[A-Z][a-z])/g, '$1_');
+  return NAME.test(divided) || NAME_END.test(name);
 }
 
 /**
- * A text that should be a URL, with nothing in it that could be a credential: no user, no query, no fragment, whatever
- * form they have (`https:/u:p@h`, `https:\\u:p@h`, `u:p@h`).
+ * A text that should be a URL, with nothing in it that could be a credential: no user, no query, no fragment, no token
+ * in its path, whatever form they have (`https:/u:p@h`, `https:\\u:p@h`, `u:p@h`).
  */
 export function withoutCredentials(url: string): string {
-  const [, scheme = '', rest = url] = /^(\w[\w+.-]*:[/\\]+)?(.*)$/s.exec(url) ?? [];
-  const at = rest.lastIndexOf('@');
-  const place = at < 0 ? rest : `***@${rest.slice(at + 1)}`;
-  return scheme + place.replace(/[?#].*$/s, (cut) => `${cut[0]}***`);
+  const at = atsIn(url).at(-1);
+  const scheme = schemeIn(url);
+  const start = scheme !== undefined && !url.slice(0, scheme.start).trim() ? scheme.end : 0;
+  const place = at === undefined || at < start ? url : `${url.slice(0, start)}***${url.slice(at)}`;
+  return withoutTokens(place.replace(/[?#].*$/s, (cut) => `${cut[0]}***`));
 }
 
-/** A sentence with the credentials of every URL in it cut out. */
+/** A sentence with the credentials of every URL in it cut out, of a bare `user:password@host` too. */
 export function withoutCredentialsIn(text: string): string {
-  return text
-    .replaceAll(/\w[\w+.-]*:[/\\]+[^\s'"`<>]+/g, withoutCredentials)
-    .replaceAll(/[\w.+~%-]+:[^\s'"`<>@/\\]+@(?=[\w[])/g, '***@');
+  return text.replaceAll(/\S+/g, withoutCredentialsInWord);
+}
+
+function withoutCredentialsInWord(word: string): string {
+  if (!/[@%:]/.test(word)) return word;
+  const userInfo = userInfoIn(word);
+  const named = userInfo === undefined ? word : `${word.slice(0, userInfo.from)}***${word.slice(userInfo.to)}`;
+  const scheme = schemeIn(named);
+  if (scheme === undefined) return named;
+  const closing = startOfClosing(named);
+  const asked = named.slice(scheme.end, closing).search(/[?#](?=.)/s);
+  if (asked < 0) return withoutTokens(named);
+  return `${withoutTokens(named.slice(0, scheme.end + asked + 1))}***${named.slice(closing)}`;
+}
+
+/** Where the quotes, brackets and full stops begin that a sentence puts behind a word. */
+function startOfClosing(word: string): number {
+  let from = word.length;
+  while (from > 0 && `"'\`)>],.;:`.includes(word[from - 1])) from--;
+  return from;
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/\s+/);
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where a word has a user, or a user with a password, before a host: in a URL of any form, or before a bare host. */
+function userInfoIn(word: string): Range | undefined {
+  const to = atsIn(word).findLast((at) => !DIGEST.test(word.slice(at, at + 100)));
+  if (to === undefined) return undefined;
+  const before = word.slice(0, to);
+  const scheme = schemeIn(before);
+  if (scheme !== undefined) {
+    // `u:p@h:/x@y`: what seems to be a scheme may be the host of another one.
+    const earlier = userInfoIn(word.slice(0, scheme.nameEnd));
+    if (earlier !== undefined) return { from: earlier.from, to };
+    const rest = before.slice(scheme.end);
+    // `https://host/@scope`: what stands before has neither a colon nor an end of its own.
+    const isHost = /^[^/\\?#]*[/\\?#]/.test(rest) && !/:|%3A/i.test(rest);
+    return isHost ? undefined : { from: scheme.end, to };
+  }
+  const slashes = /(?<![\w:/\\])[/\\]{2,}/.exec(before);
+  if (slashes !== null) return { from: slashes.index + slashes[0].length, to };
+  const colon = before.search(/:|%3A/i);
+  if (colon < 0 || /(?:^|\W)mailto$/i.test(before.slice(Math.max(0, colon - 8), colon))) return undefined;
+  // `localhost:3000/@scope`
+  if (/^:\d{1,5}[/\\](?:.*[/\\])?$/s.test(before.slice(colon))) return undefined;
+  return { from: startOfUser(before, colon), to };
+}
+
+/** The digest of an image is no host. */
+const DIGEST = /^@sha(?:256|384|512):[0-9a-f]{32,}/;
+const AT = /@|%40/gi;
+const SCHEME = /([a-z][\w+.-]{0,30})(?:(?::|%3a)(?:[/\\]|%2f|%5c)+|(?<=\bhttps?)(?::|%3a))/i;
+
+function atsIn(text: string): number[] {
+  return [...text.matchAll(AT)].map(({ index }) => index);
+}
+
+/** The first beginning of a URL in a text; browsers, and with them Node.js, read `https:host` as one too. */
+function schemeIn(
+  text: string,
+): { readonly start: number; readonly nameEnd: number; readonly end: number } | undefined {
+  const found = SCHEME.exec(text);
+  if (found === null) return undefined;
+  const [whole, name = ''] = found;
+  return { start: found.index, nameEnd: found.index + name.length, end: found.index + whole.length };
+}
+
+function startOfUser(text: string, colon: number): number {
+  let from = colon;
+  while (from > 0 && /[\w.+~%$!*-]/.test(text[from - 1])) from--;
+  return from;
+}
+
+/** Everybody's user of git: no secret. */
+function isSshLogin(word: string): boolean {
+  return /^(?:git\+)?ssh:\/\/[\w-]{1,32}@[^@]*$/.test(word);
+}
+
+/** With the parts of a path cut out that look like a token: web hooks are addressed so. */
+function withoutTokens(url: string): string {
+  const { end = 0 } = schemeIn(url) ?? {};
+  return (
+    url.slice(0, end) + url.slice(end).replaceAll(/(?<=[/\\])[^/\\?#]+/g, (part) => (isToken(part) ? '***' : part))
+  );
+}
+
+function isToken(part: string): boolean {
+  if (TOKENS.some((token) => token.test(part)) || ASSIGNED.test(part)) return true;
+  const [run = ''] = /[\w~-]{20,}/.exec(part) ?? [];
+  return /[a-z]/.test(run) && /[A-Z]/.test(run) && /\d/.test(run);
 }

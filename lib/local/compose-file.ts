@@ -1,4 +1,5 @@
-import { Duration, Yaml } from 'cdk8s';
+import { Duration } from 'cdk8s';
+import { type ComposeValue, composeYaml } from './compose-yaml';
 import type { LocalHealthCheck } from './local-service';
 import type { StackService } from './stack-service';
 
@@ -12,11 +13,10 @@ export function composeFile(services: readonly StackService[], place: string): s
     services: Object.fromEntries(services.map((service) => [service.name, rendered(service, names, place)])),
     volumes: volumes.length > 0 ? Object.fromEntries(volumes.map((volume) => [volume, {}])) : undefined,
   };
-  // What is undefined would become null.
-  return `# ${MADE}\n${Yaml.stringify(JSON.parse(JSON.stringify(compose)))}`;
+  return `# ${MADE}\n${composeYaml(compose)}`;
 }
 
-function rendered(service: StackService, others: ReadonlyMap<string, StackService>, place: string) {
+function rendered(service: StackService, others: ReadonlyMap<string, StackService>, place: string): ComposeValue {
   const { props } = service;
   const build =
     props.buildContext === undefined
@@ -42,7 +42,7 @@ function rendered(service: StackService, others: ReadonlyMap<string, StackServic
 }
 
 /** Names alone pass a value on; a list of them is what people write by hand. */
-function environment({ keys, env }: StackService, place: string) {
+function environment({ keys, env }: StackService, place: string): ComposeValue | undefined {
   const passed = [...keys].map(
     ([variable, key]) => [variable, variable === key ? null : required(key, place)] as const,
   );
@@ -55,7 +55,8 @@ function environment({ keys, env }: StackService, place: string) {
 }
 
 function required(key: string, place: string): string {
-  return `\${${key}:?the key ${key} is missing in Infisical (${place})}`;
+  // Only what is not there is missing: a value may be empty.
+  return `\${${key}?the key ${key} is missing in Infisical (${place})}`;
 }
 
 /** Compose reads a dollar as a variable of its own. */
@@ -92,6 +93,6 @@ function volumeName(volume: string): string[] {
   return volume.includes(':') && /^[A-Za-z0-9][\w.-]*$/.test(source) ? [source] : [];
 }
 
-function filled(items: readonly string[] | undefined): readonly string[] | undefined {
-  return items === undefined || items.length === 0 ? undefined : items;
+function filled(items: readonly string[] | undefined): string[] | undefined {
+  return items === undefined || items.length === 0 ? undefined : [...items];
 }

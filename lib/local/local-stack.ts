@@ -1,12 +1,15 @@
 import type { IConstruct } from 'constructs';
-import type { InfisicalHost } from '../infisical';
+import { InfisicalHost } from '../infisical';
+import { looksLikeCredential } from '../infisical/credential-text';
+import { quotedName, quotedText } from '../infisical/key-name';
 import { soundProps } from '../validation/prop-types';
 import { silenceReason } from '../validation/silence';
 import { warn } from '../validation/warnings';
 import { composeFile } from './compose-file';
+import { isWritable } from './compose-yaml';
 import type { LocalService } from './local-service';
 import { makefile } from './makefile';
-import { strangerProblem, writeOwn } from './own-file';
+import { folderProblem, strangerProblem, writeOwn } from './own-file';
 import { type ParityProblem, parityErrors, parityWarnings, pathsOf } from './parity';
 import { LOCAL_STACK_PROPS } from './prop-types';
 import { appServices, backingServices, contentOf, type StackService } from './stack-service';
@@ -97,14 +100,20 @@ export class LocalStack {
   /**
    * The files by their names. Warnings are printed.
    *
-   * @throws with all mistakes at once (rules L1, L3, L5, L6, L7)
+   * @throws with all mistakes at once (rules L1, L3, L5, L6, L7, L9, L10)
    */
   public files(): { [name: string]: string } {
     const all = [...this.scopes.flatMap(appServices), ...backingServices(this.props.services ?? {})];
     const services = [...new Map(all.map((service) => [service.name, service])).values()];
     const keys = [...new Set(services.flatMap((service) => [...service.keys.values()]))].sort();
     const setting = this.setting(services);
-    this.fail([...this.faults, ...differences(all), ...parityErrors(services), ...setting.problems]);
+    this.fail([
+      ...this.faults,
+      ...differences(all),
+      ...unwritable(services),
+      ...parityErrors(services),
+      ...setting.problems,
+    ]);
     for (const problem of parityWarnings(this.scopes, services)) this.print(problem);
     const { composeFile: compose = 'compose.yaml', makefile: make = 'Makefile' } = this.props;
     const { projectId, environment, paths } = setting;
@@ -126,9 +135,11 @@ export class LocalStack {
   public synth(): void {
     const folder = this.props.folder ?? '.';
     const files = Object.entries(this.files());
-    const strangers = files.map(([name, text]) => strangerProblem(folder, name, text));
+    const outside = folderProblem(folder);
+    const strangers =
+      outside === undefined ? files.map(([name, text]) => strangerProblem(folder, name, text)) : [outside];
     this.fail(strangers.filter((message) => message !== undefined).map((message) => ({ rule: 'L7', message })));
-    for (const [name, text] of files) writeOwn(folder, name, text);
+    writeOwn(folder, Object.fromEntries(files));
   }
 
   private setting(services: readonly StackService[]) {
@@ -140,12 +151,12 @@ export class LocalStack {
       projectId: this.props.projectId ?? [...ids][0] ?? '',
       environment: this.props.environment ?? 'dev',
       paths: this.props.paths ?? (found.length > 0 ? found : ['/']),
-      domain: domainOf(this.props.host?.url ?? [...hosts][0]),
+      domain: this.props.host?.url ?? [...hosts][0] ?? InfisicalHost.cloudUs().url,
     };
     const several = (what: string, values: ReadonlySet<string>, given: unknown) =>
       given === undefined && values.size > 1
         ? [
-            `the applications read from ${values.size} ${what} (${[...values].join(', ')}): a laptop can read from one, name it`,
+            `the applications read from ${values.size} ${what} (${[...values].map(shownPlace).join(', ')}): a laptop can read from one, name it`,
           ]
         : [];
     const problems = [
@@ -153,6 +164,7 @@ export class LocalStack {
       ...several('hosts', hosts, this.props.host),
       ...settingProblems(setting),
       ...[this.props.composeFile, this.props.makefile].flatMap(fileNameProblem),
+      ...sameNameProblem(this.props),
     ];
     return { ...setting, problems: problems.map((message) => ({ rule: 'L7', message })) };
   }
@@ -196,34 +208,62 @@ function settingProblems({
   projectId: string;
   environment: string;
   paths: string[];
-  domain?: string;
+  domain: string;
 }): string[] {
   const problems: string[] = [];
-  if (!/^[\w-]+$/.test(projectId)) {
-    const found = projectId === '' ? 'there is no project id' : `the project id "${projectId}" is none`;
+  if (!isSlug(projectId)) {
+    const found = projectId === '' ? 'there is no project id' : `the project id ${quotedText(projectId)} is none`;
     problems.push(`${found}: set projectId, infisical run does not know slugs`);
   }
-  if (!/^[\w-]+$/.test(environment)) {
-    problems.push(`the environment "${environment}" must be letters, digits, "_" and "-"`);
+  if (!isSlug(environment)) {
+    problems.push(`the environment ${quotedText(environment)} must be letters, digits, "_" and "-"`);
   }
   for (const path of paths) {
-    if (!/^\/[\w/-]*$/.test(path)) problems.push(`the secret path "${path}" must look like "/a/b"`);
+    if (!/^\/[\w/-]*$/.test(path) || looksLikeCredential(path)) {
+      problems.push(`the secret path ${quotedText(path)} must look like "/a/b"`);
+    }
   }
-  if (domain !== undefined && !/^https?:\/\/[\w.:/-]+$/.test(domain)) {
-    problems.push(`the host "${domain}" must be a URL such as "https://secrets.example.com"`);
+  if (!/^https?:\/\/[\w.:/-]+$/.test(domain)) {
+    problems.push(`the host ${quotedText(domain)} must be a URL such as "https://secrets.example.com"`);
   }
   return problems;
 }
 
-function fileNameProblem(name: string | undefined): string[] {
-  return name === undefined || /^\w[\w./-]*$/.test(name)
-    ? []
-    : [`the file name "${name}" must be like "dev/compose.yaml"`];
+function isSlug(text: string): boolean {
+  return /^[\w-]+$/.test(text) && !looksLikeCredential(text);
 }
 
-/** The CLI's own default needs no mention. */
-function domainOf(host: string | undefined): string | undefined {
-  return host === undefined || host === 'https://app.infisical.com' ? undefined : host;
+/** A project or a host, in a list of them. */
+function shownPlace(text: string): string {
+  return quotedText(text).replaceAll('"', '');
+}
+
+function fileNameProblem(name: string | undefined): string[] {
+  return name === undefined || /^\w[\w.-]*(\/(?!\.\.?(\/|$))[\w.-]+)*$/.test(name)
+    ? []
+    : [`the file name ${quotedText(name)} must be like "dev/compose.yaml"`];
+}
+
+/** Half a character, or a NUL, would come out as something else or stop whoever reads the file. */
+function unwritable(services: readonly StackService[]): ParityProblem[] {
+  const isFaulty = (part: unknown): boolean => {
+    if (typeof part === 'string') return !isWritable(part);
+    return typeof part === 'object' && part !== null && Object.entries(part).flat().some(isFaulty);
+  };
+  return services.flatMap(({ name, props, env, app }) =>
+    Object.entries({ ...props, env }).flatMap(([prop, value]) => {
+      if (!isFaulty(value)) return [];
+      const message = `${prop} of the service ${quotedName(name)} has a character that no file can hold (NUL, or half of one): take it out`;
+      return [{ rule: 'L10', construct: app?.construct, message }];
+    }),
+  );
+}
+
+function sameNameProblem({
+  composeFile: compose = 'compose.yaml',
+  makefile: make = 'Makefile',
+}: LocalStackProps): string[] {
+  return compose === make ? [`the compose file and the Makefile are both called "${make}": give one another name`] : [];
 }
 
 function differences(services: readonly StackService[]): ParityProblem[] {

@@ -1,12 +1,27 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { isAbsolute, join, normalize, resolve, sep } from 'node:path';
+import { entryAt, pathInside, realFolder } from '../files/path-inside';
+import { StagedFiles } from '../files/staged-files';
 import { MADE } from './compose-file';
 
-/** Why the file must not be written, if somebody else wrote the one that is there. */
+/** Why files must not be written there: a path that leads out of the project is a mistake. */
+export function folderProblem(folder: string): string | undefined {
+  const [first] = normalize(folder).split(sep);
+  return first === '..' && !isAbsolute(folder)
+    ? `the folder ${JSON.stringify(folder)} leads out of the project: name one inside of it`
+    : undefined;
+}
+
+/** Why the file must not be written, if it leads elsewhere, or somebody else wrote the one that is there. */
 export function strangerProblem(folder: string, name: string, text: string): string | undefined {
-  const path = join(folder, name);
-  if (!existsSync(path)) return undefined;
-  const found = readFileSync(path, 'utf8');
+  let found: string;
+  try {
+    const path = pathInside(realFolder(resolve(rootOf(folder))), pathFrom(folder, name), 'follow');
+    if (entryAt(path) === undefined) return undefined;
+    found = readFileSync(path, 'utf8');
+  } catch (error) {
+    return `${name} cannot be written: ${(error as Error).message}`;
+  }
   if (found === text || found.includes(MADE)) return undefined;
   if (name === '.infisical.json') {
     return projectOf(found) === projectOf(text)
@@ -22,18 +37,34 @@ export function strangerProblem(folder: string, name: string, text: string): str
  */
 const OUTBOX = 'CDK8S_INFISICAL_OUTBOX';
 
-/** Writes the file in one step; leaves it alone where it is as it should be. */
-export function writeOwn(folder: string, name: string, text: string): void {
-  const path = join(folder, name);
+/** Writes the files, all or none; leaves alone those that are as they should be. */
+export function writeOwn(folder: string, files: { readonly [name: string]: string }): void {
+  const entries = Object.entries(files);
   const outbox = process.env[OUTBOX];
   if (outbox) {
-    appendFileSync(outbox, `${JSON.stringify({ path, text })}\n`);
+    appendFileSync(
+      outbox,
+      entries.map(([name, text]) => `${JSON.stringify({ path: join(folder, name), text })}\n`).join(''),
+    );
     return;
   }
-  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.new`, text);
-  renameSync(`${path}.new`, path);
+  const staged = new StagedFiles(rootOf(folder), 'follow');
+  try {
+    for (const [name, text] of entries) staged.stage(pathFrom(folder, name), text);
+    staged.commit();
+  } catch (error) {
+    staged.discard();
+    throw new Error(`${entries.map(([name]) => name).join(', ')}: none is written: ${(error as Error).message}`);
+  }
+}
+
+/** A folder of the project is no way out of it, though there may be a link; an absolute one is the user's choice. */
+function rootOf(folder: string): string {
+  return isAbsolute(folder) ? folder : '.';
+}
+
+function pathFrom(folder: string, name: string): string {
+  return isAbsolute(folder) ? name : join(folder, name).split(sep).join('/');
 }
 
 function projectOf(json: string): unknown {

@@ -1,9 +1,13 @@
 import type { IConstruct } from 'constructs';
+import { looksLikeCredential } from '../infisical/credential-text';
 import { type FoundKeyAccess, keyAccessesIn } from '../infisical/key-access';
+import { quotedName, quotedText } from '../infisical/key-name';
 import { didYouMean } from '../validation/did-you-mean';
+import { variableNameProblem } from '../validation/kubernetes-names';
 import { ownField } from '../validation/manifest';
 import { quotedNames } from '../validation/shown';
 import type { StackService } from './stack-service';
+import { cliMeaning, laptopNamePitfall } from './steering-names';
 
 /** What is different between the laptop and the cluster, or cannot be on a laptop at all. */
 export interface ParityProblem {
@@ -13,27 +17,10 @@ export interface ParityProblem {
   readonly construct?: IConstruct;
 }
 
-/** What `infisical run` takes out of the environment again. */
-const DROPPED = [
-  'HOME',
-  'PATH',
-  'PS1',
-  'PS2',
-  'PWD',
-  'EDITOR',
-  'XAUTHORITY',
-  'USER',
-  'TERM',
-  'TERMINFO',
-  'SHELL',
-  'MAIL',
-];
-const DROPPED_PREFIX = /^(XDG|LC)_/;
-const COMPOSE_PREFIX = /^(COMPOSE|DOCKER|BUILDKIT)_/;
-
 export function parityErrors(services: readonly StackService[]): ParityProblem[] {
   return [
     ...serviceNameProblems(services),
+    ...variableNameProblems(services),
     ...nameProblems(services),
     ...winnerProblems(services),
     ...dependencyProblems(services),
@@ -41,37 +28,39 @@ export function parityErrors(services: readonly StackService[]): ParityProblem[]
 }
 
 export function parityWarnings(scopes: readonly IConstruct[], services: readonly StackService[]): ParityProblem[] {
-  return [...tokenProblems(services), ...unusedProblems(scopes, services), ...literalProblems(services)];
+  return [...cliNameProblems(services), ...unusedProblems(scopes, services), ...literalProblems(services)];
 }
 
 function serviceNameProblems(services: readonly StackService[]): ParityProblem[] {
   return services
-    .filter(({ name }) => !/^[a-zA-Z0-9._-]+$/.test(name))
+    .filter(({ name }) => !/^[a-zA-Z0-9._-]+$/.test(name) || looksLikeCredential(name))
     .map(({ name, app }) => {
-      const message = `the name of the service "${name}" must be letters, digits, ".", "_" and "-"`;
+      const message = `the name of the service ${quotedText(name)} must be letters, digits, ".", "_" and "-"`;
       return { rule: 'L9', construct: app?.construct, message };
     });
+}
+
+/** Those of applications are checked with their workloads. */
+function variableNameProblems(services: readonly StackService[]): ParityProblem[] {
+  return services.flatMap(({ name, keys, env, app }) =>
+    [...new Set([...keys.keys(), ...Object.keys(env)])].flatMap((variable) => {
+      const problem = variableNameProblem(variable);
+      if (problem === undefined || app !== undefined) return [];
+      const message = `the name of the variable ${quotedName(variable)} of the service "${name}" ${problem}: rename it`;
+      return [{ rule: 'C13', message }];
+    }),
+  );
 }
 
 function nameProblems(services: readonly StackService[]): ParityProblem[] {
   return services.flatMap(({ name, keys, app }) =>
     [...new Set(keys.values())].flatMap((key) => {
-      const problem = namePitfall(key);
+      const problem = laptopNamePitfall(key);
       if (problem === undefined) return [];
-      const message = `the service "${name}" cannot get the key "${key}" on a laptop: ${problem}`;
+      const message = `the service "${name}" cannot get the key "${key}" on a laptop: ${problem}: give it another name in Infisical`;
       return [{ rule: 'L1', construct: app?.construct, message }];
     }),
   );
-}
-
-function namePitfall(key: string): string | undefined {
-  const rename = 'give it another name in Infisical';
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) return `it is no name of a variable, which infisical run needs: ${rename}`;
-  if (DROPPED.includes(key) || DROPPED_PREFIX.test(key)) {
-    return `infisical run leaves this variable as the developer has it: ${rename}`;
-  }
-  if (COMPOSE_PREFIX.test(key)) return `docker compose would take it for its own: ${rename}`;
-  return undefined;
 }
 
 /** One environment holds one value of a key; the operator's syncs each have their own. */
@@ -130,20 +119,21 @@ function dependencyProblems(services: readonly StackService[]): ParityProblem[] 
       .filter((dependency) => !names.includes(dependency))
       .map((dependency) => {
         const remedy = didYouMean(dependency, names, `add it to the services, or write one of ${quotedNames(names)}`);
-        const message = `the service "${name}" depends on "${dependency}", which is no service: ${remedy}`;
+        const message = `the service "${name}" depends on ${quotedText(dependency)}, which is no service: ${remedy}`;
         return { rule: 'L6', construct: app?.construct, message };
       }),
   );
 }
 
-function tokenProblems(services: readonly StackService[]): ParityProblem[] {
-  return services
-    .filter(({ keys }) => [...keys.values()].includes('TOKEN'))
-    .map(({ name, app }) => ({
-      rule: 'L8',
-      construct: app?.construct,
-      message: `the service "${name}" gets the key "TOKEN", a name that the Infisical CLI takes for its own login wherever a shell has it: give it another name in Infisical`,
-    }));
+function cliNameProblems(services: readonly StackService[]): ParityProblem[] {
+  return services.flatMap(({ name, keys, app }) =>
+    [...new Set(keys.values())].flatMap((key) => {
+      const meaning = cliMeaning(key);
+      if (meaning === undefined) return [];
+      const message = `the service "${name}" gets the key "${key}", a name that the Infisical CLI takes for its own ${meaning} wherever a shell has it: give it another name in Infisical`;
+      return [{ rule: 'L8', construct: app?.construct, message }];
+    }),
+  );
 }
 
 function unusedProblems(scopes: readonly IConstruct[], services: readonly StackService[]): ParityProblem[] {

@@ -1,9 +1,19 @@
-import { COUNT, DURATION, instanceLike, listOf, mapOf, NAMES, objectOf, TEXT } from '../validation/prop-types';
+import {
+  COUNT,
+  DURATION,
+  instanceLike,
+  KEY_NAMES,
+  listOf,
+  mapOf,
+  objectOf,
+  TEXT,
+  UNSHOWN_TEXT,
+} from '../validation/prop-types';
 import type { LocalService } from './local-service';
 
 /** The types of the props, for those who do not have TypeScript check them. */
 const HEALTH_CHECK = objectOf({
-  test: listOf(TEXT),
+  test: listOf(UNSHOWN_TEXT),
   interval: DURATION,
   timeout: DURATION,
   retries: COUNT,
@@ -14,17 +24,17 @@ const CONTAINER = {
   dockerfile: TEXT,
   buildTarget: TEXT,
   image: TEXT,
-  command: listOf(TEXT),
+  command: listOf(UNSHOWN_TEXT),
   workingDir: TEXT,
   ports: listOf(TEXT),
   volumes: listOf(TEXT),
   dependsOn: listOf(TEXT),
-  env: mapOf(TEXT),
+  env: mapOf(UNSHOWN_TEXT),
   healthCheck: HEALTH_CHECK,
   restart: TEXT,
   hostname: TEXT,
 };
-const SERVICE = objectOf({ ...CONTAINER, secretKeys: NAMES });
+const SERVICE = objectOf({ ...CONTAINER, secretKeys: KEY_NAMES });
 
 export const LOCAL_APP = objectOf({ ...CONTAINER, name: TEXT, meantToDiffer: listOf(TEXT) });
 

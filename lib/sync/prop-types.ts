@@ -5,12 +5,16 @@ import {
   FILE_MODE,
   FLAG,
   instanceLike,
+  KEY,
+  KEY_NAMES,
+  KEYS,
   listOf,
   mapOf,
-  NAMES,
   objectOf,
   oneOf,
+  partlySound,
   TEXT,
+  UNSHOWN_TEXT,
 } from '../validation/prop-types';
 import { ApiGeneration } from './api-generation';
 import type { ManagedSecretType } from './managed-secret-type';
@@ -19,7 +23,7 @@ import type { SyncTarget } from './sync-target';
 import type { TemplateValue } from './template-value';
 
 /** The types of the props, for those who do not have TypeScript check them. */
-const REFERENCE = objectOf({ name: TEXT, namespace: TEXT, key: TEXT });
+const REFERENCE = objectOf({ name: TEXT, namespace: TEXT, key: KEY });
 const CA = objectOf({ ca: REFERENCE });
 const HOST = instanceLike('an InfisicalHost', 'url', (host, path) => [
   ...TEXT((host as InfisicalHost).url, `${path}.url`),
@@ -41,8 +45,8 @@ const AUTH = instanceLike('an InfisicalAuth', '_configuration', (auth, path) =>
   AUTH_CONFIGURATION((auth as InfisicalAuth)._configuration, path),
 );
 const LOCATION = { projectSlug: TEXT, projectId: TEXT, environment: TEXT, path: TEXT };
-const SOURCE = objectOf({ ...LOCATION, recursive: FLAG, secretName: TEXT, tags: listOf(TEXT), keys: listOf(TEXT) });
-const PART = objectOf({ key: TEXT, text: TEXT, raw: TEXT });
+const SOURCE = partlySound({ ...LOCATION, recursive: FLAG, secretName: KEY, tags: listOf(TEXT), keys: KEYS });
+const PART = objectOf({ key: KEY, text: UNSHOWN_TEXT, raw: UNSHOWN_TEXT });
 const VALUE = instanceLike('a TemplateValue', '_parts', (value, path) =>
   (value as TemplateValue)._parts.flatMap((part) => PART(part, path)),
 );
@@ -56,7 +60,7 @@ const SECRET_TYPE = instanceLike('a ManagedSecretType', 'type', (value, path) =>
 const TARGET_OPTIONS = objectOf({
   namespace: TEXT,
   creationPolicy: TEXT,
-  template: mapOf(VALUE),
+  template: mapOf(VALUE, KEY),
   labels: mapOf(TEXT),
   annotations: mapOf(TEXT),
   pruneProtection: FLAG,
@@ -88,7 +92,7 @@ export const SYNCED_SECRET_PROPS = {
   secretName: TEXT,
   secretNamespace: TEXT,
   secretType: SECRET_TYPE,
-  secretTemplate: mapOf(VALUE),
+  secretTemplate: mapOf(VALUE, KEY),
   projection: oneOf(SecretProjection),
   additionalTargets: listOf(TARGET),
   secretLabels: mapOf(TEXT),
@@ -116,9 +120,9 @@ export const PUSHED_SECRET_PROPS = {
   ...RESOURCE,
   destination: objectOf(LOCATION),
   secret: REFERENCE,
-  secretTemplate: mapOf(VALUE),
+  secretTemplate: mapOf(VALUE, KEY),
   projection: oneOf(SecretProjection),
-  generators: mapOf(instanceLike('a SecretGenerator', 'apiObject')),
+  generators: mapOf(instanceLike('a SecretGenerator', 'apiObject'), KEY),
   updatePolicy: TEXT,
   deletionPolicy: TEXT,
   resyncInterval: DURATION,
@@ -137,8 +141,8 @@ export const GENERATOR_PROPS = {
 export const SERVICE_ACCOUNT_PROPS = { name: TEXT, namespace: TEXT, tokenReviewer: FLAG };
 
 export const INJECTION_PROPS = {
-  secretKeys: NAMES,
-  files: objectOf({ path: TEXT, secretKeys: NAMES, mode: FILE_MODE }),
+  secretKeys: KEY_NAMES,
+  files: partlySound({ path: TEXT, secretKeys: KEY_NAMES, mode: FILE_MODE }),
   everyKey: FLAG,
   prefix: TEXT,
   containers: listOf(TEXT),

@@ -7,6 +7,7 @@ import {
   type InfisicalSource,
   type ObjectReference,
 } from '../infisical';
+import { quotedKey } from '../infisical/key-name';
 import { type PropsProblem, validateWithApp } from '../validation/app-validation';
 import { soundProps } from '../validation/prop-types';
 import { declareHost, declareKeys } from '../validation/subject';
@@ -307,7 +308,7 @@ function duplicateKeyProblems(sources: readonly InfisicalSource[]): PropsProblem
       const first = places.get(key);
       if (first === undefined) places.set(key, place);
       else {
-        const message = `the key "${key}" is declared at ${first} and at ${place}, and the second is never read: rename one of both`;
+        const message = `the key ${quotedKey(key)} is declared at ${first} and at ${place}, and the second is never read: rename one of both`;
         problems.push({ rule: 'S10', message });
       }
     }

@@ -1,3 +1,5 @@
+import { looksLikeCredential } from '../infisical/credential-text';
+
 /** How many characters must be put in, dropped or exchanged to make one text of the other. */
 export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
@@ -27,5 +29,6 @@ export function closest(name: string, candidates: Iterable<string>): string | un
 /** The end of a message about an unknown name: a question if one of the candidates is close, else the remedy. */
 export function didYouMean(name: string, candidates: Iterable<string>, remedy: string): string {
   const candidate = closest(name, candidates);
-  return candidate === undefined ? remedy : `did you mean "${candidate}"?`;
+  // What looks like a value is no name to offer.
+  return candidate === undefined || looksLikeCredential(candidate) ? remedy : `did you mean "${candidate}"?`;
 }

@@ -46,10 +46,3 @@ export function variableNameProblem(name: string): string | undefined {
     ? undefined
     : `must be letters, digits, "_", "-" and ".", and must not start with a digit`;
 }
-
-/** What is wrong with a key of a Secret or ConfigMap, if anything. */
-export function dataKeyProblem(key: string): string | undefined {
-  if (key.length > 253) return `has ${key.length} characters, 253 are allowed`;
-  if (key === '.' || key.startsWith('..')) return `must not be "." nor start with ".."`;
-  return /^[-._a-zA-Z0-9]+$/.test(key) ? undefined : `must be letters, digits, "-", "_" and "."`;
-}

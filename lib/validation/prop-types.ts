@@ -1,10 +1,18 @@
+import { keyNameProblem, quotedName } from '../infisical/key-name';
 import type { PropsProblem } from './app-validation';
 import { shown } from './shown';
 
-/** What is wrong with a value that plain JavaScript, or a cast, has put into a prop: a line for each fault. */
-export type PropType = (value: unknown, path: string) => string[];
+/** What is wrong with a value that plain JavaScript, or a cast, has put into a prop. */
+export interface PropType {
+  (value: unknown, path: string): PropsProblem[];
+  /** What is left of a value when the faulty parts are taken out; a prop without this is dropped as a whole. */
+  readonly sound?: (value: unknown) => unknown;
+}
 
 export const TEXT = expected('text', (value) => typeof value === 'string');
+/** A text that may be a secret, or stand beside one: a message names the type of what it found, and nothing of it. */
+export const UNSHOWN_TEXT: PropType = (value, path) =>
+  typeof value === 'string' ? [] : [n5(`${path} must be text, found ${typeName(value)}`)];
 export const FLAG = expected('true or false', (value) => typeof value === 'boolean');
 export const COUNT = wholeNumber(0, 2 ** 31 - 1);
 export const PORT = wholeNumber(1, 65_535);
@@ -29,19 +37,61 @@ export function listOf(type: PropType): PropType {
       : fault(path, 'a list', value);
 }
 
-export function mapOf(type: PropType): PropType {
-  return (value, path) =>
-    isObject(value)
-      ? Object.entries(value).flatMap(([key, item]) => type(item, `${path}["${key}"]`))
-      : fault(path, 'an object', value);
+export function mapOf(type: PropType, name: PropType = () => []): PropType {
+  const nameFaults = (names: readonly string[], path: string) =>
+    names.flatMap((one, i) => name(one, `the name of entry ${i + 1} of ${path}`));
+  return Object.assign(
+    (value: unknown, path: string) =>
+      isObject(value)
+        ? [
+            ...nameFaults(Object.keys(value), path),
+            ...Object.entries(value).flatMap(([key, item], i) => type(item, `${path}[${entryName(key, i)}]`)),
+          ]
+        : fault(path, 'an object', value),
+    {
+      sound: (value: unknown) =>
+        isObject(value)
+          ? Object.fromEntries(
+              Object.entries(value).filter(([key, item]) => [...name(key, ''), ...type(item, '')].length === 0),
+            )
+          : undefined,
+    },
+  );
 }
 
-/** A list of texts, or a map of texts. */
-export const NAMES: PropType = (value, path) => (Array.isArray(value) ? listOf(TEXT) : mapOf(TEXT))(value, path);
+/** The name of a secret key. What is none may be the value: no message repeats it (rule K7). */
+export const KEY: PropType = (value, path) => {
+  const problem = typeof value === 'string' ? keyNameProblem(value) : undefined;
+  return problem === undefined ? UNSHOWN_TEXT(value, path) : [{ rule: 'K7', message: `${path} ${problem}` }];
+};
+
+/** A list of secret keys. */
+export const KEYS: PropType = Object.assign(
+  (value: unknown, path: string) => (isText(value) ? unshownFault(path, 'a list') : listOf(KEY)(value, path)),
+  {
+    sound: (value: unknown) => (Array.isArray(value) ? value.filter((item) => KEY(item, '').length === 0) : undefined),
+  },
+);
+
+/** A list of secret keys, or a map that has them as its values. */
+export const KEY_NAMES: PropType = Object.assign(
+  (value: unknown, path: string) => {
+    if (isText(value)) return unshownFault(path, 'a list or a map');
+    return Array.isArray(value) ? KEYS(value, path) : mapOf(KEY)(value, path);
+  },
+  { sound: (value: unknown) => (Array.isArray(value) ? KEYS.sound?.(value) : mapOf(KEY).sound?.(value)) },
+);
 
 /** An object whose props have these types; each may be left out. */
 export function objectOf(props: { readonly [prop: string]: PropType }): PropType {
   return (value, path) => (isObject(value) ? faultsIn(value, props, `${path}.`) : fault(path, 'an object', value));
+}
+
+/** The same; one that is wrong in a part is used without that part, so that nothing follows from its absence. */
+export function partlySound(props: { readonly [prop: string]: PropType }): PropType {
+  return Object.assign(objectOf(props), {
+    sound: (value: unknown) => (isObject(value) ? soundProps(value, props).sound : undefined),
+  });
 }
 
 /** An instance of a class, told by a member that only it has: there may be two copies of the class. */
@@ -55,14 +105,19 @@ export function soundProps<T extends object>(
   given: T,
   props: { readonly [prop: string]: PropType },
 ): { readonly sound: T; readonly faults: readonly PropsProblem[] } {
-  if (!isObject(given)) return { sound: {} as T, faults: fault('the props', 'an object', given).map(n5) };
-  const wrong = Object.entries(given).filter(([prop, value]) => faultsIn({ [prop]: value }, props, '').length > 0);
-  const dropped = new Set(wrong.map(([prop]) => prop));
-  const sound = Object.fromEntries(Object.entries(given).filter(([prop]) => !dropped.has(prop))) as T;
-  return { sound, faults: faultsIn(Object.fromEntries(wrong), props, '').map(n5) };
+  if (!isObject(given)) return { sound: {} as T, faults: fault('the props', 'an object', given) };
+  const faults: PropsProblem[] = [];
+  const sound = Object.entries(given).flatMap(([prop, value]) => {
+    const found = faultsIn({ [prop]: value }, props, '');
+    faults.push(...found);
+    if (found.length === 0) return [[prop, value]];
+    const rest = props[prop].sound?.(value);
+    return rest === undefined ? [] : [[prop, rest]];
+  });
+  return { sound: Object.fromEntries(sound) as T, faults };
 }
 
-function faultsIn(object: object, props: { readonly [prop: string]: PropType }, prefix: string): string[] {
+function faultsIn(object: object, props: { readonly [prop: string]: PropType }, prefix: string): PropsProblem[] {
   return Object.entries(object).flatMap(([prop, value]) =>
     value === undefined || !Object.hasOwn(props, prop) ? [] : props[prop](value, `${prefix}${prop}`),
   );
@@ -85,8 +140,28 @@ function expected(what: string, accepts: (value: unknown) => boolean): PropType 
   return (value, path) => (accepts(value) ? [] : fault(path, what, value));
 }
 
-function fault(path: string, what: string, value: unknown): string[] {
-  return [`${path} must be ${what}, found ${shown(value)}`];
+function fault(path: string, what: string, value: unknown): PropsProblem[] {
+  return [n5(`${path} must be ${what}, found ${shown(value)}`)];
+}
+
+/** A text in the place of names may be a value. */
+function unshownFault(path: string, what: string): PropsProblem[] {
+  return [n5(`${path} must be ${what} of the names of keys, found a text`)];
+}
+
+function entryName(name: string, index: number): string {
+  const quoted = quotedName(name);
+  return quoted.startsWith('"') ? quoted : `entry ${index + 1}`;
+}
+
+function typeName(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function n5(message: string): PropsProblem {

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandLine } from '../command-line';
@@ -140,7 +149,7 @@ rules: []
     const file = join(project, 'others.yaml');
     writeFileSync(file, others);
     const { status, stdout, stderr, folder } = await adopt([file], '--json', ...options);
-    const { leftOut: told, verification } = JSON.parse(stdout);
+    const { leftOut: told, findings, verification } = JSON.parse(stdout);
     expect(told.map(({ object }: { object: string }) => object)).toEqual([
       'Secret shop/other',
       'Secret shop/encoded',
@@ -153,7 +162,11 @@ rules: []
     const all = [stdout, stderr, ...written].join('\n');
     expect(all).not.toContain(CANARY);
     expect(all).not.toContain(Buffer.from(CANARY).toString('base64'));
-    expect(status).toBe(0);
+    expect(findings.map(({ line, message }: { line: number; message: string }) => `${line} ${message}`)).toEqual([
+      '20 stringData.password holds a credential, or what looks like one, and is not copied into code: apply the Secret as before, or have Infisical manage it',
+      '25 data.password holds a credential, or what looks like one, and is not copied into code: apply the Secret as before, or have Infisical manage it',
+    ]);
+    expect(status).toBe(1);
   });
 });
 
@@ -210,6 +223,52 @@ describe('the files', () => {
     });
     expect(existsSync(join(project, folder))).toBe(false);
   });
+});
+
+/** A document with a port whose protocol is code, and a namespace that leads elsewhere. */
+const HOSTILE = `${readFileSync(valid('login-universal'), 'utf8')}---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: api, namespace: shop }
+spec:
+  selector: { matchLabels: { app: api } }
+  template:
+    metadata: { labels: { app: api } }
+    spec:
+      containers:
+        - name: api
+          image: a:1
+          ports: [{ containerPort: 80, protocol: "TCP, x: globalThis['process']['exit'](7)" }]
+          env: [{ name: A, valueFrom: { secretKeyRef: { name: shop, key: A } } }]
+---
+${readFileSync(valid('login-universal'), 'utf8').replaceAll('shop', '../../../outside/x')}`;
+
+test('text of a manifest is no code and no path: all comes out as it went in, inside of the folder', async () => {
+  const file = join(project, 'hostile.yaml');
+  writeFileSync(file, HOSTILE);
+  const { status, stdout, folder } = await adopt([file], '--include-rest');
+  expect(stdout).toContain('The program was run: 3 objects come out as they went in.');
+  expect(stdout).toContain('The types are right');
+  expect(readdirSync(join(project, folder), { recursive: true })).toEqual(
+    expect.arrayContaining(['main.ts', 'charts/shop.ts', 'charts/outside-x.ts']),
+  );
+  expect(existsSync(join(project, '../outside'))).toBe(false);
+  expect(status).toBe(1);
+});
+
+test('a link in the folder that leads out of it is not followed', async () => {
+  const folder = `adopted-${count++}`;
+  const elsewhere = join(project, 'elsewhere');
+  for (const name of [folder, 'elsewhere']) mkdirSync(join(project, name));
+  symlinkSync(elsewhere, join(project, folder, 'charts'));
+  const { status, stderr } = await commandLine(
+    ['adopt', valid('many-applications-in-one-namespace'), '--out', folder, '--force'],
+    { cwd: project },
+  );
+  expect(stderr).toBe(
+    `${folder}/charts is a link that leads out of ${folder}: remove it, or write elsewhere with --out\n`,
+  );
+  expect([status, readdirSync(elsewhere), readdirSync(join(project, folder))]).toEqual([2, [], ['charts']]);
 });
 
 test('an unknown generation is refused', async () => {

@@ -95,6 +95,18 @@ spec:
     expect(JSON.stringify(told)).not.toContain('canary');
   });
 
+  test.each([
+    ['"name":"TOKEN"', '"name":"OTHER"', 'name: "TOKEN" became "OTHER"'],
+    ['"replicas":1', '"replicas":"canary"', 'spec.replicas: 1 became (not shown)'],
+    ['"replicas":1', '"replicas":1,"anything":"canary"', 'spec.anything: nothing became (not shown)'],
+    ['"namespace":"shop"', '"namespace":"shop","labels":{"a":"canary"}', 'metadata.labels: nothing became an object'],
+    ['"name":"TOKEN"', '"name":"https://u:canary@h"', 'name: "TOKEN" became (not shown)'],
+  ])('shows amounts and names, and no other text: %s, %s', (from, to, what) => {
+    const told = comparison(was, becomes(from, to));
+    expect(told).toMatchObject([{ what: expect.stringContaining(what) }]);
+    expect(JSON.stringify(told)).not.toContain('canary');
+  });
+
   test('is an object that is missing, and one that was not there', () => {
     expect(comparison(was, becomes('"name":"api","namespace"', '"name":"web","namespace"'))).toMatchObject([
       { object: 'Deployment shop/api', what: 'is missing' },

@@ -80,6 +80,26 @@ spec:
   });
 });
 
+test('the plan has names in it, and neither markup nor commands of theirs', () => {
+  const name = '`a`|<b>[l](u)\n# h';
+  const namespace = `'; rm -rf ~; '`;
+  const { manifests } = readManifests([join(VALID, 'login-universal.yaml')]);
+  const named = manifests.map((read) => {
+    const text = JSON.stringify(read.manifest)
+      .replace('"name":"shop"', `"name":${JSON.stringify(name)}`)
+      .replaceAll('amespace":"shop"', `amespace":${JSON.stringify(namespace)}`);
+    return { ...read, manifest: JSON.parse(text) };
+  });
+  const migrated = named.map((read) => ({ read, objects: [read.manifest] }));
+  const plan = handoverPlan({ migrated, kept: [{ read: named[0], reason: `it is "${name}"` }] });
+  const shown = plan.replaceAll(/&#(\d+);/g, (_, point) => String.fromCharCode(point));
+  const object = String.raw`infisicalsecret/${'`a`'}|<b>[l](u)\u000a# h`;
+  expect(shown).toContain(String.raw`<code>kubectl delete '${object}' --namespace ''\''; rm -rf ~; '\'''</code>`);
+  expect(plan).not.toMatch(/<b>|\]\(u\)(?!\\)/);
+  expect(plan).toContain(': it is "\\`a\\`\\|\\<b\\>\\[l\\](u)\\\\u000a\\# h"');
+  expect(plan).not.toMatch(/^# h/m);
+});
+
 test('the plan tells what to do in which order, and what will be different', () => {
   const adoption = migrationOf(
     'reference-many-secrets-and-config-maps.yaml',

@@ -27,37 +27,37 @@ describe('an answer that is no success ends with 2, and says what to do', () => 
     [
       'no permission',
       ERRORS.noPermission,
-      'the role of the identity lacks describeSecret on secrets there: see "The role" in docs/check.md (403 PermissionDenied, request req-double)',
+      'the role of the identity lacks describeSecret on secrets there: see "The role" in docs/check.md (403 PermissionDenied, request req-DoubleRequest1)',
     ],
     [
       'another organization',
       ERRORS.otherOrganization,
-      'the identity may not see the project: does it belong to another organization? (403 ForbiddenError, request req-double)',
+      'the identity may not see the project: does it belong to another organization? (403 ForbiddenError, request req-DoubleRequest1)',
     ],
     [
       'no membership',
       ERRORS.notAMember,
-      'the identity is no member of the project: add it there, with a role that has describeSecret on secrets (403 ProjectMembershipNotFound, request req-double)',
+      'the identity is no member of the project: add it there, with a role that has describeSecret on secrets (403 ProjectMembershipNotFound, request req-DoubleRequest1)',
     ],
     [
       'a missing parameter',
       ERRORS.parameterMissing,
-      'Infisical misses the project or the environment in the request (400 BadRequest, request req-double)',
+      'Infisical misses the project or the environment in the request (400 BadRequest, request req-DoubleRequest1)',
     ],
     [
       'an invalid parameter',
       ERRORS.notBoolean,
-      'Infisical calls the request invalid (422 ValidationFailure, request req-double)',
+      'Infisical calls the request invalid (422 ValidationFailure, request req-DoubleRequest1)',
     ],
     [
       'trouble of its own',
       ERRORS.internal,
-      '<url> has trouble of its own (500 InternalServerError, request req-double)',
+      '<url> has trouble of its own (500 InternalServerError, request req-DoubleRequest1)',
     ],
     [
       'something new',
       { status: 418, error: 'Tea', message: 'canary' },
-      '<url> refused the request (418 Tea, request req-double)',
+      '<url> refused the request (418, request req-DoubleRequest1)',
     ],
   ])('%s', async (_, row, message) => {
     const { status, stdout, url } = await checked(answering(row));
@@ -149,6 +149,6 @@ describe('another try', () => {
     const row = { ...ERRORS.rateLimited, headers: { 'retry-after': '3600' } };
     const { status, stdout, asked } = await checked(answering(row), ['--retries', '3']);
     expect({ status, asked }).toEqual({ status: 2, asked: 1 });
-    expect(stdout).toContain('lets nobody ask that often (429 RateLimitExceeded, request req-double)');
+    expect(stdout).toContain('lets nobody ask that often (429 RateLimitExceeded, request req-DoubleRequest1)');
   });
 });

@@ -66,7 +66,7 @@ describe('a key that a workload needs', () => {
     for (const scope of [{ projectSlug: 'shp' }, { projectSlug: undefined, projectId: PROJECT_ID.replace('1', '2') }]) {
       const { status, stdout } = await check(infisical, [sync(infisical.url, scope), user(['PORT'])]);
       expect(status).toBe(1);
-      expect(stdout).toContain('there is no such project (404 NotFound, request req-double)');
+      expect(stdout).toContain('there is no such project (404 NotFound, request req-DoubleRequest1)');
     }
   });
 

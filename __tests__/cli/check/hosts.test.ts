@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { commandLine } from '../command-line';
 import { selfSigned } from '../infisical-double/certificate';
@@ -124,39 +122,5 @@ describe('a private certificate authority', () => {
       expect(await check(own, manifests, args, { ...UNIVERSAL, ...env })).toMatchObject({ status: 0, stderr: '' });
     }
     expect(await check(own, manifests, ['--ca-file', other])).toMatchObject({ status: 2 });
-  });
-});
-
-describe('a proxy', () => {
-  const tunnels: string[] = [];
-  let proxy: Server;
-
-  beforeAll(async () => {
-    proxy = createServer().on('connect', (request, client) => {
-      tunnels.push(request.url ?? '');
-      const [host, port] = (request.url ?? '').split(':');
-      const upstream = connect(Number(port), host, () => {
-        client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-        upstream.pipe(client).pipe(upstream);
-      });
-      for (const socket of [upstream, client]) socket.on('error', () => upstream.destroy());
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  });
-
-  afterAll(() => {
-    proxy.closeAllConnections();
-    proxy.close();
-  });
-
-  test('in the environment is used, but not for what NO_PROXY names', async () => {
-    const own = await double({ world: WORLD });
-    const manifests = [sync(own.url), user(['PORT'])];
-    const HTTP_PROXY = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-    const env = { ...UNIVERSAL, HTTP_PROXY };
-    expect(await check(own, manifests, [], { ...env, NO_PROXY: '127.0.0.1' })).toMatchObject({ status: 0, stderr: '' });
-    expect(tunnels).toEqual([]);
-    expect(await check(own, manifests, [], env)).toMatchObject({ status: 0, stderr: '' });
-    expect(new Set(tunnels)).toEqual(new Set([own.url.replace('http://', '')]));
   });
 });

@@ -1,28 +1,15 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Agent } from 'undici';
 import { askAll } from '../../../cli/infisical-api/ask-all';
 import { SecretNames } from '../../../cli/infisical-api/client';
 import type { Clock } from '../../../cli/infisical-api/clock';
 import { hostPolicy } from '../../../cli/infisical-api/hosts';
 import type { Place } from '../../../cli/infisical-api/place';
+import { FastClock } from '../infisical-api/fast-clock';
 import { CLIENT_ID, CLIENT_SECRET } from '../infisical-double/canaries';
 import { type Double, startDouble } from '../infisical-double/double';
 import { ERRORS } from '../infisical-double/error-rows';
 import type { Fault } from '../infisical-double/faults';
 import type { Project } from '../infisical-double/world';
-
-/** A clock that does not wait, but goes on to the moment until which it should have. */
-class FastClock implements Clock {
-  public waited = 0;
-  public readonly now = () => this.waited;
-  public readonly random = () => 0.5;
-  public readonly sleep = async (milliseconds: number) => {
-    const until = this.waited + milliseconds;
-    // Answers that are on their way come before a wait is over.
-    await delay(20);
-    this.waited = Math.max(this.waited, until);
-  };
-}
 
 const FAULTS: readonly Fault[] = [
   { fault: 'error', row: ERRORS.rateLimited },
@@ -85,6 +72,7 @@ describe('500 places', () => {
       dispatcher,
       timeoutMilliseconds: 5_000,
       retries: 12,
+      deadlineSeconds: 3_600,
       signal: stop.signal,
       clock,
     });
@@ -111,7 +99,7 @@ describe('500 places', () => {
         return FAULTS[Math.floor(random() * FAULTS.length)];
       },
     });
-    const clock = new FastClock();
+    const clock = new FastClock(20);
     const { wanted, outcomes } = await askForAll(clock);
     expect(wanted).toHaveLength(500);
     expect(outcomes).toEqual(expected(wanted));
@@ -122,7 +110,7 @@ describe('500 places', () => {
 
   test('without faults are asked for once each', async () => {
     infisical = await startDouble({ world: { projects: PROJECTS } });
-    const { wanted, outcomes } = await askForAll(new FastClock());
+    const { wanted, outcomes } = await askForAll(new FastClock(20));
     expect(outcomes).toEqual(expected(wanted));
     expect(infisical.to('/api/v4/secrets')).toHaveLength(500);
     expect(infisical.to('/api/v1/projects')).toHaveLength(5);
@@ -130,7 +118,7 @@ describe('500 places', () => {
   });
 
   test('at 60 requests a minute are all answered, however often 429 comes', async () => {
-    const clock = new FastClock();
+    const clock = new FastClock(20);
     const window = { from: 0, count: 0 };
     infisical = await startDouble({
       world: { projects: PROJECTS },

@@ -119,10 +119,10 @@ test.each<[string, Fault]>([
   ['a redirection to one', { fault: 'redirect', to: `http://${CANARIES[0]}/` }],
 ])('a value in what is no answer is not repeated: %s', async (_, fault) => {
   const faults: Faults = ({ path }) => (path.includes('/secrets') ? fault : undefined);
-  for (const ran of await callAll({ faults }, { calls: FEW_CALLS })) {
-    expect(ran.status).toBe(2);
-    expectNoCanary(ran);
-  }
+  // What is told of an answer does not depend on the format, as hostile-answers.test.ts shows of many more.
+  const [ran] = await callAll({ faults }, { calls: [['check']] });
+  expect(ran.status).toBe(2);
+  expectNoCanary(ran);
 });
 
 test('credentials are not repeated, whether they are right or wrong', async () => {
@@ -131,7 +131,7 @@ test('credentials are not repeated, whether they are right or wrong', async () =
     INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET: CANARIES[3],
   };
   for (const env of [wrong, { INFISICAL_TOKEN: ACCESS_TOKEN }, { INFISICAL_TOKEN: `${CANARIES[4]}\n${CANARIES[0]}` }]) {
-    for (const ran of await callAll({}, { calls: FEW_CALLS, env })) expectNoCanary(ran);
+    for (const ran of await callAll({}, { calls: [['check'], ['import']], env })) expectNoCanary(ran);
   }
 });
 

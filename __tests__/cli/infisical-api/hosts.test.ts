@@ -60,3 +60,41 @@ test.each([
 ])('the base URL of %s', (url, base) => {
   expect(baseUrl(url)).toBe(base);
 });
+
+describe('an address with a credential is refused without being repeated', () => {
+  test.each([
+    'https://u:canary@h',
+    'https:/u:canary@h',
+    'https:\\\\u:canary@h',
+    'https:u:canary@h',
+    'u:canary@127.0.0.1',
+    '//u:canary@h',
+    'https://canary@h',
+    'https://h/?token=canary',
+    'https://h/#canary',
+    'https://u:can%zzary:canary@h',
+    'https://u:canary@h:port',
+    ' https://u:canary@h/api/ ',
+  ])('%s', (url) => {
+    const messages = [
+      () => hostPolicy([url], [], {}),
+      () => hostPolicy([], [], { INFISICAL_DOMAIN: url }),
+      () => hostPolicy([], [], { INFISICAL_API_URL: url }),
+      () => hostPolicy([], [`https://a.example=${url}`], {}),
+      () => hostPolicy([], [url], {}),
+    ].map(messageOf);
+    for (const message of [...messages, hostProblem(url, hostPolicy([], [], {})) ?? '']) {
+      expect(message).toMatch(/host|--host-map/);
+      expect(message).not.toContain('canary');
+    }
+  });
+
+  function messageOf(make: () => unknown): string {
+    try {
+      make();
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return 'there is no error';
+  }
+});

@@ -1,15 +1,16 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 
-/** A key and a certificate for 127.0.0.1 that is signed by itself, made anew: none lies about in the repository. */
-export function selfSigned(): { readonly key: string; readonly cert: string } {
+/** A key and a certificate for 127.0.0.1, and for names, that is signed by itself, made anew: none lies about in the repository. */
+export function selfSigned(...names: string[]): { readonly key: string; readonly cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const algorithm = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
   const name = sequence(element(0x31, sequence(oid(0x55, 0x04, 0x03), element(0x0c, Buffer.from('double')))));
   const time = (text: string) => element(0x18, Buffer.from(text));
-  const loopback = sequence(element(0x87, Buffer.from([127, 0, 0, 1])));
+  const loopback = element(0x87, Buffer.from([127, 0, 0, 1]));
+  const holders = sequence(loopback, ...names.map((one) => element(0x82, Buffer.from(one))));
   const isAuthority = sequence(element(0x01, Buffer.from([0xff])));
   const extensions = sequence(
-    sequence(oid(0x55, 0x1d, 0x11), element(0x04, loopback)),
+    sequence(oid(0x55, 0x1d, 0x11), element(0x04, holders)),
     sequence(oid(0x55, 0x1d, 0x13), element(0x04, isAuthority)),
   );
   const content = sequence(
@@ -26,7 +27,7 @@ export function selfSigned(): { readonly key: string; readonly cert: string } {
   const base64 = sequence(content, algorithm, signature).toString('base64');
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    cert: `-----BEGIN CERTIFICATE-----\n${base64.replaceAll(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`,
+    cert: `-----BEGIN CERTIFICATE-----\n${base64.replaceAll(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
   };
 }
 

@@ -73,5 +73,10 @@ export function routeNotFound(route: string): ErrorRow {
 }
 
 export function bodyOf({ status, error, message, withoutRequestId }: ErrorRow): string {
-  return JSON.stringify({ ...(withoutRequestId ? {} : { reqId: 'req-double' }), statusCode: status, message, error });
+  return JSON.stringify({
+    ...(withoutRequestId ? {} : { reqId: 'req-DoubleRequest1' }),
+    statusCode: status,
+    message,
+    error,
+  });
 }

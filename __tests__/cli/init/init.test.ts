@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { type Answers, answersFrom, QUESTIONS } from '../../../cli/init/answers';
 import { type Ask, gather, type Said } from '../../../cli/init/ask';
 import { projectFiles } from '../../../cli/init/files';
 import { devDependencies as ours, version } from '../../../package.json';
 import { commandLine } from '../command-line';
+import { oneOddAnswer, textOrRefused } from './hostile-answers';
 
 const PROJECT_ID = '6f1c2d7e-0000-4000-8000-000000000002';
 const IDENTITY_ID = '6f1c2d7e-0000-4000-8000-000000000001';
@@ -106,6 +108,30 @@ describe('questions', () => {
     const question = QUESTIONS.find((one) => one.name === name);
     expect(question?.problem(answer)).toMatch(/\w/);
     expect(question?.problem(answer)).not.toContain('canary');
+  });
+});
+
+describe('hostile answers', () => {
+  test('are refused, or text in the files', async () => {
+    await fc.assert(fc.asyncProperty(oneOddAnswer, textOrRefused), { numRuns: 60 });
+  });
+
+  test.each([
+    ['--repository', { repository: 'https://u:hunter2PW@git.example.com/r.git' }],
+    ['--repository', { repository: 'https://hunter2PW@git.example.com/r.git' }],
+    ['--image', { image: 'u:hunter2PW@registry.example.com/api' }],
+    ['--host', { host: 'https:/u:hunter2PW@h' }],
+    ['--keys', { keys: 'ghp_hunter2PWhunter2PWhunter2PW' }],
+  ])('that are a credential are not repeated, and stand in no file: %s', async (flag, flags) => {
+    await expect(files({ project: 'shop', ...flags })).rejects.toThrow(
+      new Error(`${flag} looks like a credential, which must not stand in code: leave it out`),
+    );
+  });
+
+  test('that only look like one are taken', async () => {
+    const image = `registry.example.com:5000/api:1@sha256:${'0a'.repeat(32)}`;
+    const written = await files({ project: 'shop', image, repository: 'git@github.com:org/repo.git' });
+    expect(written['lib/orders.ts']).toContain(`image: '${image}'`);
   });
 });
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { appWrites, configMap, copyingProject, type Project } from './project';
 
@@ -110,6 +110,18 @@ describe('what no synth wrote survives:', () => {
     appWrites(project, { 'prod/.manifests': 'b.k8s.yaml\n', 'prod/b.k8s.yaml': configMap('b') });
     await project.synth();
     expect(Object.keys(project.filesIn() ?? {})).toEqual(['prod/.manifests', 'prod/b.k8s.yaml', 'prod/mine.k8s.yaml']);
+  });
+
+  test('a list of manifests that is a link, wherever it leads, and a manifest that is one', async () => {
+    await project.synth();
+    project.write('mine', 'one.k8s.yaml\n');
+    symlinkSync('../mine', project.path('dist/.manifests'));
+    rmSync(project.path('dist/two.k8s.yaml'));
+    symlinkSync('/dev/zero', project.path('dist/two.k8s.yaml'));
+    expect(await project.synth()).toMatchObject({ status: 0, stdout: expect.stringContaining('~ two.k8s.yaml') });
+    expect(lstatSync(project.path('dist/.manifests')).isSymbolicLink()).toBe(true);
+    expect(project.filesIn()).toEqual(ONE);
+    expect(project.read('mine')).toBe('one.k8s.yaml\n');
   });
 
   test('and a folder of which nothing else is left goes', async () => {

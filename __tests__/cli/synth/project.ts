@@ -69,13 +69,16 @@ export function configMap(name: string, data: { [key: string]: string } = {}, na
 
 /** An app without cdk8s: it writes the files that files.json holds, and then does what that asks for. */
 export const COPYING_APP = `
-const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { appendFileSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
-const { files, fail } = JSON.parse(readFileSync('files.json', 'utf8'));
+const { files, beside = {}, fail } = JSON.parse(readFileSync('files.json', 'utf8'));
 for (const [path, text] of Object.entries(files)) {
   const file = join(process.env.CDK8S_OUTDIR, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
+}
+for (const [path, text] of Object.entries(beside)) {
+  appendFileSync(process.env.CDK8S_INFISICAL_OUTBOX, JSON.stringify({ path, text }) + '\\n');
 }
 if (fail) throw new Error(fail);
 `;

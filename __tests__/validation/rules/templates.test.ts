@@ -146,20 +146,6 @@ describeRules([
     message: `${ALPHA_URL} calls "randAlphaNum", "uuidv4", so that it renders another text each time and every sync counts as a change: store the value in Infisical`,
   },
   {
-    rule: 'K7',
-    what: 'a key that Kubernetes refuses',
-    bad: [alpha({ 'my key': 'x' })],
-    good: [alpha({ 'my.key-1_': 'x' }), push({ 'my key': 'x' })],
-    message: 'the key "my key" of the managed Secret "api-secrets" must be letters, digits, "-", "_" and "."',
-  },
-  {
-    rule: 'K7',
-    what: 'a key that is a folder',
-    bad: [beta({ '..x': 'x' })],
-    good: [beta({ '.x': 'x' })],
-    message: 'the key "..x" of the managed Secret "web-secrets" must not be "." nor start with ".."',
-  },
-  {
     rule: 'K8',
     what: 'includeAllSecrets in v1beta1',
     bad: [beta({ A: 'x' }, { includeAllSecrets: true })],

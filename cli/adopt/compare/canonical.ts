@@ -7,16 +7,16 @@ import { withoutDefaults } from './without-defaults';
 type Tree = Record<string, unknown>;
 
 /** Where the spec of the pods stands, by kind. */
-export const POD_SPECS: { readonly [kind: string]: readonly string[] } = {
-  Pod: ['spec'],
-  ReplicaSet: ['spec', 'template', 'spec'],
-  Deployment: ['spec', 'template', 'spec'],
-  StatefulSet: ['spec', 'template', 'spec'],
-  DaemonSet: ['spec', 'template', 'spec'],
-  Rollout: ['spec', 'template', 'spec'],
-  Job: ['spec', 'template', 'spec'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-};
+const POD_SPECS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Pod', ['spec']],
+  ['ReplicaSet', ['spec', 'template', 'spec']],
+  ['Deployment', ['spec', 'template', 'spec']],
+  ['StatefulSet', ['spec', 'template', 'spec']],
+  ['DaemonSet', ['spec', 'template', 'spec']],
+  ['Rollout', ['spec', 'template', 'spec']],
+  ['Job', ['spec', 'template', 'spec']],
+  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template', 'spec']],
+]);
 
 /**
  * The object in the form that all objects of its meaning share: without what the API server fills in, intervals and
@@ -37,9 +37,9 @@ function canonicalForm(manifest: Manifest): Tree {
   const tree = copied(manifest, isOurs(manifest)) as Tree;
   withoutDefaults(tree, SERVER_FIELDS);
   if (manifest.apiVersion.startsWith('secrets.infisical.com/')) canonicalInfisical(tree);
-  const defaults = [INFISICAL_DEFAULTS[manifest.kind], WORKLOAD_DEFAULTS[manifest.kind]];
+  const defaults = [INFISICAL_DEFAULTS.get(manifest.kind), WORKLOAD_DEFAULTS.get(manifest.kind)];
   for (const list of defaults) if (list !== undefined) withoutDefaults(tree, list);
-  const pod = at(tree, POD_SPECS[manifest.kind]);
+  const pod = at(tree, POD_SPECS.get(manifest.kind));
   if (pod !== undefined) {
     withoutDefaults(pod, POD_DEFAULTS);
     amounts(pod);
@@ -50,7 +50,7 @@ function canonicalForm(manifest: Manifest): Tree {
 }
 
 function isOurs({ kind, apiVersion }: Manifest): boolean {
-  return kind in POD_SPECS || kind === 'Service' || apiVersion.startsWith('secrets.infisical.com/');
+  return POD_SPECS.has(kind) || kind === 'Service' || apiVersion.startsWith('secrets.infisical.com/');
 }
 
 /** A copy without null, which means nothing, and without what means nothing when it is empty. */
@@ -79,7 +79,7 @@ function isEmpty(value: object): boolean {
 
 function at(tree: Tree, path: readonly string[] | undefined): Tree | undefined {
   let place: unknown = path && tree;
-  for (const name of path ?? []) place = (place as Tree | undefined)?.[name];
+  for (const name of path ?? []) place = fields(place)[name];
   return typeof place === 'object' && place !== null ? (place as Tree) : undefined;
 }
 

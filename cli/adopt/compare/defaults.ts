@@ -66,40 +66,42 @@ export const POD_DEFAULTS: DefaultList = {
 };
 
 /** Of the objects that run pods, by kind. */
-export const WORKLOAD_DEFAULTS: { readonly [kind: string]: DefaultList } = {
-  Deployment: {
-    reason: API_SERVER,
-    fields: [
-      { at: 'spec.minReadySeconds', value: 0 },
-      { at: 'spec.progressDeadlineSeconds', value: 600 },
-      { at: 'spec.revisionHistoryLimit', value: 10 },
-      { at: 'spec.paused', value: false },
-      { at: 'spec.strategy', value: { type: 'RollingUpdate' } },
-      {
-        at: 'spec.strategy',
-        value: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } },
-      },
-      { at: 'spec.strategy.type', value: 'RollingUpdate' },
-    ],
-  },
-  StatefulSet: {
-    reason: API_SERVER,
-    fields: [
-      { at: 'spec.podManagementPolicy', value: 'OrderedReady' },
-      { at: 'spec.revisionHistoryLimit', value: 10 },
-    ],
-  },
-  DaemonSet: { reason: API_SERVER, fields: [{ at: 'spec.revisionHistoryLimit', value: 10 }] },
-  Service: {
-    reason: API_SERVER,
-    fields: [
-      { at: 'spec.type', value: 'ClusterIP' },
-      { at: 'spec.sessionAffinity', value: 'None' },
-      { at: 'spec.internalTrafficPolicy', value: 'Cluster' },
-      { at: 'spec.ports[].protocol', value: 'TCP' },
-    ],
-  },
-};
+export const WORKLOAD_DEFAULTS: ReadonlyMap<string, DefaultList> = new Map<string, DefaultList>(
+  Object.entries({
+    Deployment: {
+      reason: API_SERVER,
+      fields: [
+        { at: 'spec.minReadySeconds', value: 0 },
+        { at: 'spec.progressDeadlineSeconds', value: 600 },
+        { at: 'spec.revisionHistoryLimit', value: 10 },
+        { at: 'spec.paused', value: false },
+        { at: 'spec.strategy', value: { type: 'RollingUpdate' } },
+        {
+          at: 'spec.strategy',
+          value: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } },
+        },
+        { at: 'spec.strategy.type', value: 'RollingUpdate' },
+      ],
+    },
+    StatefulSet: {
+      reason: API_SERVER,
+      fields: [
+        { at: 'spec.podManagementPolicy', value: 'OrderedReady' },
+        { at: 'spec.revisionHistoryLimit', value: 10 },
+      ],
+    },
+    DaemonSet: { reason: API_SERVER, fields: [{ at: 'spec.revisionHistoryLimit', value: 10 }] },
+    Service: {
+      reason: API_SERVER,
+      fields: [
+        { at: 'spec.type', value: 'ClusterIP' },
+        { at: 'spec.sessionAffinity', value: 'None' },
+        { at: 'spec.internalTrafficPolicy', value: 'Cluster' },
+        { at: 'spec.ports[].protocol', value: 'TCP' },
+      ],
+    },
+  }),
+);
 
 const OPERATOR = 'the CRD or the operator takes it as the default';
 const REFERENCE = (at: string): Default[] => [
@@ -109,58 +111,60 @@ const REFERENCE = (at: string): Default[] => [
 ];
 
 /** Of the operator's resources, by kind. */
-export const INFISICAL_DEFAULTS: { readonly [kind: string]: DefaultList } = {
-  InfisicalSecret: {
-    reason: OPERATOR,
-    fields: [
-      { at: 'spec.hostAPI', value: '' },
-      { at: 'spec.authentication.*.secretsScope.recursive', value: false },
-      { at: 'spec.authentication.kubernetesAuth.autoCreateServiceAccountToken', value: false },
-      { at: 'spec.authentication.kubernetesAuth.serviceAccountTokenAudiences', value: [] },
-      { at: 'spec.syncConfig.instantUpdates', value: false },
-      { at: 'spec.syncConfig.resyncInterval', value: '' },
-      ...REFERENCE('spec.managedKubeSecretReferences[]'),
-      ...REFERENCE('spec.managedKubeConfigMapReferences[]'),
-    ],
-  },
-  InfisicalPushSecret: {
-    reason: OPERATOR,
-    fields: [
-      { at: 'spec.hostAPI', value: '' },
-      { at: 'spec.updatePolicy', value: 'None' },
-      { at: 'spec.updatePolicy', value: '' },
-      { at: 'spec.deletionPolicy', value: 'None' },
-      { at: 'spec.deletionPolicy', value: '' },
-      { at: 'spec.resyncInterval', value: '' },
-      { at: 'spec.push.secret.template.includeAllSecrets', value: false },
-      { at: 'spec.authentication.kubernetesAuth.autoCreateServiceAccountToken', value: false },
-    ],
-  },
-  InfisicalDynamicSecret: {
-    reason: OPERATOR,
-    fields: [
-      { at: 'spec.hostAPI', value: '' },
-      { at: 'spec.authentication.kubernetesAuth.autoCreateServiceAccountToken', value: false },
-      ...REFERENCE('spec.managedSecretReference'),
-    ],
-  },
-  InfisicalStaticSecret: {
-    reason: OPERATOR,
-    fields: [
-      { at: 'spec.sources[].recursive', value: false },
-      { at: 'spec.syncOptions.instantUpdates', value: false },
-      { at: 'spec.targets[].secretType', value: 'Opaque' },
-    ],
-  },
-  ClusterGenerator: {
-    reason: OPERATOR,
-    fields: [
-      { at: 'spec.generator.passwordSpec.length', value: 24 },
-      { at: 'spec.generator.passwordSpec.noUpper', value: false },
-      { at: 'spec.generator.passwordSpec.allowRepeat', value: false },
-    ],
-  },
-};
+export const INFISICAL_DEFAULTS: ReadonlyMap<string, DefaultList> = new Map<string, DefaultList>(
+  Object.entries({
+    InfisicalSecret: {
+      reason: OPERATOR,
+      fields: [
+        { at: 'spec.hostAPI', value: '' },
+        { at: 'spec.authentication.*.secretsScope.recursive', value: false },
+        { at: 'spec.authentication.kubernetesAuth.autoCreateServiceAccountToken', value: false },
+        { at: 'spec.authentication.kubernetesAuth.serviceAccountTokenAudiences', value: [] },
+        { at: 'spec.syncConfig.instantUpdates', value: false },
+        { at: 'spec.syncConfig.resyncInterval', value: '' },
+        ...REFERENCE('spec.managedKubeSecretReferences[]'),
+        ...REFERENCE('spec.managedKubeConfigMapReferences[]'),
+      ],
+    },
+    InfisicalPushSecret: {
+      reason: OPERATOR,
+      fields: [
+        { at: 'spec.hostAPI', value: '' },
+        { at: 'spec.updatePolicy', value: 'None' },
+        { at: 'spec.updatePolicy', value: '' },
+        { at: 'spec.deletionPolicy', value: 'None' },
+        { at: 'spec.deletionPolicy', value: '' },
+        { at: 'spec.resyncInterval', value: '' },
+        { at: 'spec.push.secret.template.includeAllSecrets', value: false },
+        { at: 'spec.authentication.kubernetesAuth.autoCreateServiceAccountToken', value: false },
+      ],
+    },
+    InfisicalDynamicSecret: {
+      reason: OPERATOR,
+      fields: [
+        { at: 'spec.hostAPI', value: '' },
+        { at: 'spec.authentication.kubernetesAuth.autoCreateServiceAccountToken', value: false },
+        ...REFERENCE('spec.managedSecretReference'),
+      ],
+    },
+    InfisicalStaticSecret: {
+      reason: OPERATOR,
+      fields: [
+        { at: 'spec.sources[].recursive', value: false },
+        { at: 'spec.syncOptions.instantUpdates', value: false },
+        { at: 'spec.targets[].secretType', value: 'Opaque' },
+      ],
+    },
+    ClusterGenerator: {
+      reason: OPERATOR,
+      fields: [
+        { at: 'spec.generator.passwordSpec.length', value: 24 },
+        { at: 'spec.generator.passwordSpec.noUpper', value: false },
+        { at: 'spec.generator.passwordSpec.allowRepeat', value: false },
+      ],
+    },
+  }),
+);
 
 /** Of every object: what the API server and kubectl write, and nobody declares. */
 export const SERVER_FIELDS: DefaultList = {

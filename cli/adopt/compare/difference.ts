@@ -15,11 +15,15 @@ export function differences(was: unknown, is: unknown, path: readonly (string | 
   }
   if (isObject(was) && isObject(is)) {
     const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
-    return names.flatMap((name) => differences(was[name], is[name], [...path, name]));
+    return names.flatMap((name) => differences(own(was, name), own(is, name), [...path, name]));
   }
   return [{ path, ...(was !== undefined && { was }), ...(is !== undefined && { is }) }];
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function own(tree: Record<string, unknown>, name: string): unknown {
+  return Object.hasOwn(tree, name) ? tree[name] : undefined;
 }

@@ -1,6 +1,7 @@
 import { fields, type Manifest } from '../../../lib/validation/manifest';
 import { EQUAL_FORMS, type EqualForm } from './infisical-forms';
 import { secondsOf } from './interval';
+import { scalarText } from './scalar';
 
 /** Which equal forms a resource of the operator is written in that come out in the other one. */
 export function formsIn({ apiVersion, kind, spec }: Manifest): EqualForm[] {
@@ -21,5 +22,5 @@ export function formsIn({ apiVersion, kind, spec }: Manifest): EqualForm[] {
 /** `60s` comes out as `1m`. */
 function isLonger(interval: unknown): boolean {
   const seconds = secondsOf(interval);
-  return seconds !== undefined && seconds % 60 === 0 && String(interval).endsWith('s');
+  return seconds !== undefined && seconds % 60 === 0 && scalarText(interval).endsWith('s');
 }

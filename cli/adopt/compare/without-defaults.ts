@@ -31,7 +31,7 @@ function takeOff(tree: unknown, [name, ...rest]: string[], value: unknown): void
     takeOff(fields[name], rest, value);
   } else if (name.endsWith('*')) {
     for (const field of Object.keys(fields)) if (field.startsWith(name.slice(0, -1))) delete fields[field];
-  } else if (name in fields && (value === undefined || differences(fields[name], value).length === 0)) {
+  } else if (Object.hasOwn(fields, name) && (value === undefined || differences(fields[name], value).length === 0)) {
     delete fields[name];
   }
 }

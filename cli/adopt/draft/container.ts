@@ -1,5 +1,7 @@
 import { type Fields, fields, text } from '../../../lib/validation/manifest';
 import type { Code } from '../../typescript/code';
+import { isExported } from '../../typescript/vocabulary';
+import { scalarText } from '../compare/scalar';
 import { nonEmpty } from './login';
 import { items } from './target';
 import { durationOf } from './timing';
@@ -12,7 +14,7 @@ export function containerProps(container: Fields): { [prop: string]: Code } {
     command: nonEmpty(container.command),
     args: nonEmpty(container.args),
     workingDir: literal(container.workingDir),
-    imagePullPolicy: PULL_POLICIES[String(container.imagePullPolicy)],
+    imagePullPolicy: PULL_POLICIES.get(container.imagePullPolicy),
     resources: resources(fields(container.resources)),
     readiness: probe('readinessProbe'),
     liveness: probe('livenessProbe'),
@@ -21,11 +23,17 @@ export function containerProps(container: Fields): { [prop: string]: Code } {
   });
 }
 
-const PULL_POLICIES: { readonly [policy: string]: Code } = {
-  Always: plus('ImagePullPolicy.ALWAYS'),
-  IfNotPresent: plus('ImagePullPolicy.IF_NOT_PRESENT'),
-  Never: plus('ImagePullPolicy.NEVER'),
-};
+const PULL_POLICIES: ReadonlyMap<unknown, Code> = new Map([
+  ['Always', plus('ImagePullPolicy.ALWAYS')],
+  ['IfNotPresent', plus('ImagePullPolicy.IF_NOT_PRESENT')],
+  ['Never', plus('ImagePullPolicy.NEVER')],
+]);
+
+const PROTOCOLS: ReadonlyMap<unknown, Code> = new Map([
+  ['TCP', plus('Protocol.TCP')],
+  ['UDP', plus('Protocol.UDP')],
+  ['SCTP', plus('Protocol.SCTP')],
+]);
 
 /** The ports as a prop; undefined where there are none. */
 export function ports(container: Fields): Code[] | undefined {
@@ -33,7 +41,7 @@ export function ports(container: Fields): Code[] | undefined {
     props({
       number: literal(containerPort),
       name: literal(name),
-      protocol: protocol === undefined ? undefined : plus(`Protocol.${String(protocol)}`),
+      protocol: PROTOCOLS.get(protocol),
       hostPort: literal(hostPort),
       hostIp: literal(hostIP),
     }),
@@ -45,17 +53,23 @@ export function ports(container: Fields): Code[] | undefined {
 function resources({ requests, limits, ...rest }: Fields): Code {
   const [asked, most] = [fields(requests), fields(limits)];
   const names = Object.keys({ ...asked, ...most });
-  if (Object.keys(rest).length > 0 || names.some((name) => !(name in AMOUNTS))) return undefined;
+  if (Object.keys(rest).length > 0) return undefined;
   const all = names.map((name) => {
-    const [prop, amount] = AMOUNTS[name];
-    const request = asked[name] === undefined ? undefined : amount(String(asked[name]));
-    const limit = most[name] === undefined ? undefined : amount(String(most[name]));
+    const [prop, amount] = AMOUNTS.get(name) ?? [name, () => undefined];
+    const request = own(asked, name) === undefined ? undefined : amount(scalarText(own(asked, name)));
+    const limit = own(most, name) === undefined ? undefined : amount(scalarText(own(most, name)));
     const isLost =
-      (request === undefined && asked[name] !== undefined) || (limit === undefined && most[name] !== undefined);
+      (request === undefined && own(asked, name) !== undefined) ||
+      (limit === undefined && own(most, name) !== undefined);
     return { prop, isLost, value: props({ request, limit }) };
   });
   if (all.some(({ isLost }) => isLost)) return undefined;
   return filled(Object.fromEntries(all.map(({ prop, value }) => [prop, value])));
+}
+
+/** Resources have any name, also one that every object has by itself. */
+function own(amounts: Fields, resource: string): unknown {
+  return Object.hasOwn(amounts, resource) ? amounts[resource] : undefined;
 }
 
 function cpu(amount: string): Code {
@@ -67,29 +81,28 @@ function cpu(amount: string): Code {
   return call(plus(unit === 'm' ? 'Cpu.millis' : 'Cpu.units'), Number(digits));
 }
 
-const SIZES: { readonly [unit: string]: string } = { Mi: 'mebibytes', Gi: 'gibibytes' };
-
 function size(amount: string): Code {
   const [, digits, unit] = /^(\d+)(Mi|Gi)$/.exec(amount) ?? [];
-  return digits === undefined ? undefined : call(cdk8s(`Size.${SIZES[unit]}`), Number(digits));
+  return digits === undefined
+    ? undefined
+    : call(cdk8s(unit === 'Mi' ? 'Size.mebibytes' : 'Size.gibibytes'), Number(digits));
 }
 
-const AMOUNTS: { readonly [resource: string]: readonly [prop: string, amount: (text: string) => Code] } = {
-  cpu: ['cpu', cpu],
-  memory: ['memory', size],
-  'ephemeral-storage': ['ephemeralStorage', size],
-};
+const AMOUNTS: ReadonlyMap<string, readonly [prop: string, amount: (text: string) => Code]> = new Map([
+  ['cpu', ['cpu', cpu]],
+  ['memory', ['memory', size]],
+  ['ephemeral-storage', ['ephemeralStorage', size]],
+]);
 
 const PROBE_TIMES = ['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds'];
+const PROBE_COUNTS = ['failureThreshold', 'successThreshold'];
 
 /** A probe; undefined where there is none or cdk8s-plus has no words for it, such as the name of a port. */
 function probeCode({ httpGet, tcpSocket, exec, ...timing }: Fields): Code {
-  const options = Object.fromEntries(
-    Object.entries(timing).map(([field, value]): [string, Code] => [
-      field,
-      PROBE_TIMES.includes(field) && typeof value === 'number' ? seconds(value) : literal(value),
-    ]),
-  );
+  const options = props({
+    ...Object.fromEntries(PROBE_TIMES.map((field) => [field, number(timing[field], seconds)])),
+    ...Object.fromEntries(PROBE_COUNTS.map((field) => [field, number(timing[field], literal)])),
+  });
   const end = (more: { [option: string]: Code }) => {
     const all = { ...more, ...options };
     return Object.keys(all).length > 0 ? [all] : [];
@@ -109,6 +122,10 @@ function probeCode({ httpGet, tcpSocket, exec, ...timing }: Fields): Code {
   return command === undefined ? undefined : call(plus('Probe.fromCommand'), command, ...end({}));
 }
 
+function number(value: unknown, code: (value: number) => Code): Code {
+  return typeof value === 'number' ? code(value) : undefined;
+}
+
 function seconds(value: number): Code {
   return value === 0 ? call(cdk8s('Duration.seconds'), 0) : durationOf(value);
 }
@@ -120,7 +137,7 @@ function securityContext({ runAsNonRoot, runAsUser, runAsGroup, capabilities, se
     literal(rest[field]),
   ]);
   const { add, drop } = fields(capabilities);
-  const profile = PROFILES[String(fields(seccompProfile).type)];
+  const profile = PROFILES.get(fields(seccompProfile).type);
   return filled(
     props({
       ensureNonRoot: literal(runAsNonRoot),
@@ -133,12 +150,14 @@ function securityContext({ runAsNonRoot, runAsUser, runAsGroup, capabilities, se
   );
 }
 
-const PROFILES: { readonly [type: string]: Code } = {
-  RuntimeDefault: plus('SeccompProfileType.RUNTIME_DEFAULT'),
-  Unconfined: plus('SeccompProfileType.UNCONFINED'),
-};
+const PROFILES: ReadonlyMap<unknown, Code> = new Map([
+  ['RuntimeDefault', plus('SeccompProfileType.RUNTIME_DEFAULT')],
+  ['Unconfined', plus('SeccompProfileType.UNCONFINED')],
+]);
 
+/** Capabilities by their names; undefined if cdk8s-plus has no word for one of them. */
 function known(capabilities: unknown): Code {
-  if (!Array.isArray(capabilities) || capabilities.some((name) => !/^[A-Z_]+$/.test(String(name)))) return undefined;
-  return capabilities.map((name) => plus(`Capability.${name}`));
+  if (!Array.isArray(capabilities)) return undefined;
+  const words = capabilities.map((name) => plus(`Capability.${scalarText(name)}`));
+  return words.every(isExported) ? words : undefined;
 }

@@ -45,6 +45,11 @@ export interface Patch {
   readonly value?: unknown;
 }
 
+/** A name as part of a JSON pointer. */
+export function pointerPart(name: string | number): string {
+  return String(name).replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
 /** The ApiObject that patches of the draft's object go to. */
 export function patchTarget({ form }: Draft, declared: Variable): Variable | Member | Call {
   switch (form) {

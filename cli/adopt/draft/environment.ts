@@ -1,5 +1,5 @@
 import { type Fields, fields, text } from '../../../lib/validation/manifest';
-import { Call, type Code, Construction, Member } from '../../typescript/code';
+import { Call, type Code, Construction, Element, Member } from '../../typescript/code';
 import { foreignConfigMap, foreignSecret, keysOf, type ManagedSecrets, managedSecret } from './managed-names';
 import { items } from './target';
 import { call, plus, props } from './words';
@@ -89,24 +89,24 @@ function fromSecret(
   if (address !== undefined && address === main && !isOptional)
     return { name: variable, prop: 'secretKeys', value: key };
   const object = address === undefined ? foreignSecret(secret) : managedSecret(address);
-  const name = address === undefined ? key : new Member(keysOf(address), key);
+  const name = address === undefined ? key : new Element(keysOf(address), key);
   const options = isOptional ? [{ optional: true }] : [];
   return { name: variable, prop: 'envVariables', value: new Call(new Member(object, 'envValue'), name, ...options) };
 }
 
-const FIELDS: { readonly [path: string]: string } = {
-  'metadata.name': 'POD_NAME',
-  'metadata.namespace': 'POD_NAMESPACE',
-  'metadata.uid': 'POD_UID',
-  'spec.nodeName': 'NODE_NAME',
-  'spec.serviceAccountName': 'SERVICE_ACCOUNT_NAME',
-  'status.hostIP': 'NODE_IP',
-  'status.podIP': 'POD_IP',
-};
+const FIELDS: ReadonlyMap<unknown, string> = new Map([
+  ['metadata.name', 'POD_NAME'],
+  ['metadata.namespace', 'POD_NAMESPACE'],
+  ['metadata.uid', 'POD_UID'],
+  ['spec.nodeName', 'NODE_NAME'],
+  ['spec.serviceAccountName', 'SERVICE_ACCOUNT_NAME'],
+  ['status.hostIP', 'NODE_IP'],
+  ['status.podIP', 'POD_IP'],
+]);
 
 function otherValue({ fieldRef, configMapKeyRef, ...rest }: Fields): Code {
   if (Object.keys(rest).length > 0) return undefined;
-  const field = FIELDS[String(fields(fieldRef).fieldPath)];
+  const field = FIELDS.get(fields(fieldRef).fieldPath);
   if (field !== undefined) return call(plus('EnvValue.fromFieldRef'), plus(`EnvFieldPaths.${field}`));
   const { name, key, optional } = fields(configMapKeyRef);
   if (typeof name !== 'string' || typeof key !== 'string') return undefined;
@@ -133,7 +133,7 @@ function envFrom(given: unknown, secrets: ManagedSecrets): Code[] | undefined {
 /** A list where each variable has the name of its key, else a map. */
 function secretKeys(variables: readonly ReadVariable[], secret: string): Code {
   if (variables.length === 0) return undefined;
-  const constant = (key: Code) => new Member(keysOf(secret), String(key));
+  const constant = (key: Code) => new Element(keysOf(secret), String(key));
   if (variables.every(({ name, value }) => name === value)) return variables.map(({ value }) => constant(value));
   return Object.fromEntries(variables.map(({ name, value }) => [name, constant(value)]));
 }

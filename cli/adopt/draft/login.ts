@@ -14,59 +14,91 @@ function named(block: Fields, prefix: 'secret' | ''): { name: unknown; namespace
     : { name: block.secretName, namespace: block.secretNamespace };
 }
 
-/** The login that a v1alpha1 block of each method stands for. */
-const METHODS: { readonly [block: string]: (block: Fields, own: string | undefined) => Code } = {
-  universalAuth: ({ credentialsRef }, own) =>
-    call(library('InfisicalAuth.universal'), { credentials: reference(credentialsRef, own) }),
-  kubernetesAuth: (block, own) =>
-    call(
-      library('InfisicalAuth.kubernetes'),
-      props({
-        identityId: literal(block.identityId),
-        serviceAccount: reference(block.serviceAccountRef, own, ''),
-        autoCreateToken: block.autoCreateServiceAccountToken === true ? undefined : false,
-        audiences: nonEmpty(block.serviceAccountTokenAudiences),
-      }),
-    ),
-  awsIamAuth: ({ identityId }) => call(library('InfisicalAuth.awsIam'), { identityId: literal(identityId) }),
-  azureAuth: ({ identityId, resource, azureManagedIdentityClientId }) =>
-    call(
-      library('InfisicalAuth.azure'),
-      props({
-        identityId: literal(identityId),
-        resource: literal(resource),
-        managedIdentityClientId: literal(azureManagedIdentityClientId),
-      }),
-    ),
-  gcpIdTokenAuth: ({ identityId }) => call(library('InfisicalAuth.gcpIdToken'), { identityId: literal(identityId) }),
-  gcpIamAuth: ({ identityId, serviceAccountKeyFilePath }) =>
-    call(library('InfisicalAuth.gcpIam'), {
-      identityId: literal(identityId),
-      serviceAccountKeyFilePath: literal(serviceAccountKeyFilePath),
-    }),
-  ldapAuth: ({ identityId, credentialsRef }, own) =>
-    call(library('InfisicalAuth.ldap'), {
-      identityId: literal(identityId),
-      credentials: reference(credentialsRef, own),
-    }),
-  serviceToken: ({ serviceTokenSecretReference }, own) =>
-    call(library('InfisicalAuth.serviceToken'), { token: reference(serviceTokenSecretReference, own) }),
-  serviceAccount: ({ serviceAccountSecretReference }, own) =>
-    call(library('InfisicalAuth.serviceAccount'), { credentials: reference(serviceAccountSecretReference, own) }),
-};
+/** The login that a v1alpha1 block of each method stands for, with what the block must have to be a login at all. */
+const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
+  [
+    'universalAuth',
+    {
+      required: ['credentialsRef.secretName'],
+      login: ({ credentialsRef }, own) =>
+        call(library('InfisicalAuth.universal'), { credentials: reference(credentialsRef, own) }),
+    },
+  ],
+  ['kubernetesAuth', { required: ['identityId', 'serviceAccountRef.name'], login: kubernetes }],
+  ['awsIamAuth', { required: ['identityId'], login: byIdentity('InfisicalAuth.awsIam') }],
+  ['azureAuth', { required: ['identityId'], login: azure }],
+  ['gcpIdTokenAuth', { required: ['identityId'], login: byIdentity('InfisicalAuth.gcpIdToken') }],
+  [
+    'gcpIamAuth',
+    {
+      required: ['identityId', 'serviceAccountKeyFilePath'],
+      login: ({ identityId, serviceAccountKeyFilePath }) =>
+        call(library('InfisicalAuth.gcpIam'), {
+          identityId: literal(identityId),
+          serviceAccountKeyFilePath: literal(serviceAccountKeyFilePath),
+        }),
+    },
+  ],
+  [
+    'ldapAuth',
+    {
+      required: ['identityId', 'credentialsRef.secretName'],
+      login: ({ identityId, credentialsRef }, own) =>
+        call(library('InfisicalAuth.ldap'), {
+          identityId: literal(identityId),
+          credentials: reference(credentialsRef, own),
+        }),
+    },
+  ],
+  [
+    'serviceToken',
+    {
+      required: ['serviceTokenSecretReference.secretName'],
+      login: ({ serviceTokenSecretReference }, own) =>
+        call(library('InfisicalAuth.serviceToken'), { token: reference(serviceTokenSecretReference, own) }),
+    },
+  ],
+  [
+    'serviceAccount',
+    {
+      required: ['serviceAccountSecretReference.secretName', 'projectId', 'environmentName'],
+      login: ({ serviceAccountSecretReference }, own) =>
+        call(library('InfisicalAuth.serviceAccount'), { credentials: reference(serviceAccountSecretReference, own) }),
+    },
+  ],
+]);
 
-/** What a block must have to be a login at all. */
-const REQUIRED: { readonly [block: string]: readonly string[] } = {
-  universalAuth: ['credentialsRef.secretName'],
-  kubernetesAuth: ['identityId', 'serviceAccountRef.name'],
-  awsIamAuth: ['identityId'],
-  azureAuth: ['identityId'],
-  gcpIdTokenAuth: ['identityId'],
-  gcpIamAuth: ['identityId', 'serviceAccountKeyFilePath'],
-  ldapAuth: ['identityId', 'credentialsRef.secretName'],
-  serviceToken: ['serviceTokenSecretReference.secretName'],
-  serviceAccount: ['serviceAccountSecretReference.secretName', 'projectId', 'environmentName'],
-};
+interface Method {
+  readonly required: readonly string[];
+  readonly login: (block: Fields, own: string | undefined) => Code;
+}
+
+function kubernetes(block: Fields, own: string | undefined): Code {
+  return call(
+    library('InfisicalAuth.kubernetes'),
+    props({
+      identityId: literal(block.identityId),
+      serviceAccount: reference(block.serviceAccountRef, own, ''),
+      autoCreateToken: block.autoCreateServiceAccountToken === true ? undefined : false,
+      audiences: nonEmpty(block.serviceAccountTokenAudiences),
+    }),
+  );
+}
+
+function azure({ identityId, resource, azureManagedIdentityClientId }: Fields): Code {
+  return call(
+    library('InfisicalAuth.azure'),
+    props({
+      identityId: literal(identityId),
+      resource: literal(resource),
+      managedIdentityClientId: literal(azureManagedIdentityClientId),
+    }),
+  );
+}
+
+function byIdentity(factory: string): Method['login'] {
+  return ({ identityId }) => call(library(factory), { identityId: literal(identityId) });
+}
 
 function textAt(block: Fields, path: string): unknown {
   return path.split('.').reduce((place: unknown, name) => fields(place)[name], block);
@@ -81,18 +113,17 @@ export interface InlineLogin {
 
 /** The one login of a v1alpha1 resource; undefined where there is none, or more than one. */
 export function inlineLogin(authentication: unknown, own: string | undefined): InlineLogin | undefined {
-  const given = Object.entries(fields(authentication)).filter(([method]) => method in METHODS);
+  const given = Object.entries(fields(authentication)).filter(([method]) => METHODS.has(method));
   if (given.length !== 1) return undefined;
   const [[method, value]] = given;
   const block = fields(value);
-  if (!REQUIRED[method].every((path) => typeof textAt(block, path) === 'string')) return undefined;
-  return { method, block, auth: new Shared('auth', METHODS[method](block, own)) };
+  const known = METHODS.get(method);
+  if (!known?.required.every((path) => typeof textAt(block, path) === 'string')) return undefined;
+  return { method, block, auth: new Shared('auth', known.login(block, own)) };
 }
 
-const CLOUDS: { readonly [url: string]: string } = {
-  'https://app.infisical.com': 'cloudUs',
-  'https://eu.infisical.com': 'cloudEu',
-};
+const CLOUD_US = 'https://app.infisical.com';
+const CLOUD_EU = 'https://eu.infisical.com';
 
 /** Where Infisical runs; undefined for the cloud of the United States, which nobody needs to name. */
 export function hostCode(url: unknown, ca: Code): Code {
@@ -100,9 +131,8 @@ export function hostCode(url: unknown, ca: Code): Code {
     ?.replace(/\/+$/, '')
     .replace(/\/api$/, '');
   if (base === undefined || base === '') return undefined;
-  const cloud = ca === undefined ? CLOUDS[base] : undefined;
-  if (cloud === 'cloudUs') return undefined;
-  if (cloud !== undefined) return call(library(`InfisicalHost.${cloud}`));
+  if (base === CLOUD_US && ca === undefined) return undefined;
+  if (base === CLOUD_EU && ca === undefined) return call(library('InfisicalHost.cloudEu'));
   const options = ca === undefined ? [] : [{ ca }];
   return new Shared('host', call(library('InfisicalHost.selfHosted'), base, ...options));
 }

@@ -7,6 +7,12 @@ export const foreignSecret = (name: string) => new Variable(`Secret ${name}`);
 export const foreignConfigMap = (name: string) => new Variable(`ConfigMap ${name}`);
 export const foreignAccount = (name: string) => new Variable(`ServiceAccount ${name}`);
 
+/** The kind and the name that the stand-in of a foreign object tells; other stand-ins have other kinds. */
+export function foreignObject(standIn: string): { readonly kind: string; readonly name: string } {
+  const blank = standIn.indexOf(' ');
+  return { kind: standIn.slice(0, Math.max(blank, 0)), name: standIn.slice(blank + 1) };
+}
+
 /** A managed Secret with a construct. */
 export interface NamedSecret {
   readonly address: string;

@@ -91,14 +91,18 @@ export function generatorVariable(kind: string, name: string): string {
 export function generator(manifest: Manifest): ((id: string) => Call) | undefined {
   const { kind, generator: parameters } = fields(manifest.spec);
   const { passwordSpec } = fields(parameters);
+  const unknown = Object.keys(fields(passwordSpec)).filter((field) => !PASSWORD_FIELDS.has(field));
   if (kind === 'UUID') return (id) => new Call(library('SecretGenerator.uuid'), THIS, id, ...named(manifest, id));
-  if (kind !== 'Password') return undefined;
+  if (kind !== 'Password' || unknown.length > 0) return undefined;
   return (id) =>
     new Call(library('SecretGenerator.password'), THIS, id, {
       ...(named(manifest, id)[0] as object),
       ...(fields(passwordSpec) as { [prop: string]: Code }),
     });
 }
+
+/** Which are the props of a password, too. */
+const PASSWORD_FIELDS = new Set(['length', 'digits', 'symbols', 'symbolCharacters', 'noUpper', 'allowRepeat']);
 
 function named({ metadata: { name } }: Manifest, id: string): Code[] {
   return name === id ? [] : [{ name }];

@@ -2,13 +2,15 @@ import { fields, type Manifest } from '../../../lib/validation/manifest';
 import { type Code, Construction } from '../../typescript/code';
 import { SERVER_FIELDS } from '../compare/defaults';
 import { withoutDefaults } from '../compare/without-defaults';
+import { type Make, type Patch, pointerPart } from './draft';
 import type { Place } from './metadata';
 import { cdk8s, THIS } from './words';
 
 /** The object as it stands, for what no construct is made for. */
-export function rawObject(manifest: Manifest, place: Place): (id: string) => Construction {
+export function rawObject(manifest: Manifest, place: Place): { readonly make: Make; readonly patches: Patch[] } {
   const copy = structuredClone(manifest) as unknown as { [field: string]: Code };
   withoutDefaults(copy, SERVER_FIELDS);
+  const patches = takenOut(copy, '');
   const { namespace, annotations, ...metadata } = fields(copy.metadata) as { [field: string]: Code };
   const literal = {
     ...copy,
@@ -18,5 +20,22 @@ export function rawObject(manifest: Manifest, place: Place): (id: string) => Con
       ...(namespace !== place.namespace && { namespace }),
     },
   };
-  return (id) => new Construction(cdk8s('ApiObject'), THIS, id, literal);
+  return { make: (id) => new Construction(cdk8s('ApiObject'), THIS, id, literal), patches };
+}
+
+/**
+ * Fields that cdk8s cannot read in an ApiObject, taken out in place: patches bring them back. What they would leave empty
+ * goes with them, as cdk8s leaves that out.
+ */
+function takenOut(holder: object, at: string): Patch[] {
+  return Object.entries(holder).flatMap(([name, item]): Patch[] => {
+    if ((typeof item !== 'object' || item === null) && name !== 'constructor') return [];
+    const path = `${at}/${pointerPart(name)}`;
+    const whole: Patch = { operation: 'add', path, value: structuredClone(item) };
+    const patches = name === 'constructor' ? [whole] : takenOut(item, path);
+    const isEmptied = patches.length > 0 && Object.keys(Object(item)).length === 0 && !Array.isArray(holder);
+    if (name !== 'constructor' && !isEmptied) return patches;
+    delete (holder as { [field: string]: unknown })[name];
+    return [whole];
+  });
 }

@@ -67,14 +67,14 @@ function portProps(container: Fields, service: OwnService): { [prop: string]: Co
     port: literal(own),
     ports: isPlain ? undefined : (declared ?? []),
     servicePort: port === own ? undefined : literal(port),
-    serviceType: SERVICE_TYPES[String(type)],
+    serviceType: SERVICE_TYPES.get(type),
   });
 }
 
-const SERVICE_TYPES: { readonly [type: string]: Code } = {
-  NodePort: plus('ServiceType.NODE_PORT'),
-  LoadBalancer: plus('ServiceType.LOAD_BALANCER'),
-};
+const SERVICE_TYPES: ReadonlyMap<unknown, Code> = new Map([
+  ['NodePort', plus('ServiceType.NODE_PORT')],
+  ['LoadBalancer', plus('ServiceType.LOAD_BALANCER')],
+]);
 
 function podProps(pod: Fields, spec: Fields, takeOver: boolean): { [prop: string]: Code } {
   const { serviceAccountName, imagePullSecrets, automountServiceAccountToken: automount } = pod;
@@ -153,9 +153,14 @@ function metadata(labels: Fields, annotations: unknown): Code {
 }
 
 function common(some: Fields, others: Fields): Fields {
-  return Object.fromEntries(Object.entries(some).filter(([label, value]) => others[label] === value));
+  return Object.fromEntries(Object.entries(some).filter(([label, value]) => own(others, label) === value));
 }
 
 function without(labels: Fields, taken: Fields): Fields {
-  return Object.fromEntries(Object.entries(labels).filter(([label, value]) => taken[label] !== value));
+  return Object.fromEntries(Object.entries(labels).filter(([label, value]) => own(taken, label) !== value));
+}
+
+/** Labels have any name, also one that every object has by itself. */
+function own(labels: Fields, label: string): unknown {
+  return Object.hasOwn(labels, label) ? labels[label] : undefined;
 }

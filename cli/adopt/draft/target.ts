@@ -1,5 +1,6 @@
 import { type Fields, fields, text } from '../../../lib/validation/manifest';
 import type { Code } from '../../typescript/code';
+import { scalarText } from '../compare/scalar';
 import { texts } from './metadata';
 import { call, library, literal, props } from './words';
 
@@ -91,7 +92,7 @@ export type Values = (template: string, target: Pick<Target, 'everything'>) => C
 export const asWritten: Values = (template) => call(library('TemplateValue.raw'), template);
 
 export function templateValues(data: Fields, value: Values, target: Pick<Target, 'everything'>): Code {
-  return Object.fromEntries(Object.entries(data).map(([key, template]) => [key, value(String(template), target)]));
+  return Object.fromEntries(Object.entries(data).map(([key, template]) => [key, value(scalarText(template), target)]));
 }
 
 const PROTECTION = {
@@ -112,7 +113,7 @@ function override(target: Target): { labels: Code; annotations: Code } {
   if (target.creationPolicy === 'Owner' || !isProtected(target)) {
     return { labels: literal(fields(metadata.labels)), annotations: texts(metadata.annotations) };
   }
-  const own = Object.entries(fields(metadata.annotations)).filter(([name]) => !(name in PROTECTION));
+  const own = Object.entries(fields(metadata.annotations)).filter(([name]) => !Object.hasOwn(PROTECTION, name));
   return { labels: texts(metadata.labels), annotations: texts(Object.fromEntries(own)) };
 }
 

@@ -1,14 +1,10 @@
 import { Call, type Code, Imported, Variable } from '../../typescript/code';
 
-export const LIBRARY = 'cdk8s-infisical';
-export const CDK8S = 'cdk8s';
-export const CDK8S_PLUS = 'cdk8s-plus-28';
-
 export const THIS = new Variable('this');
 
-export const library = (path: string) => new Imported(LIBRARY, path);
-export const cdk8s = (path: string) => new Imported(CDK8S, path);
-export const plus = (path: string) => new Imported(CDK8S_PLUS, path);
+export const library = (path: string) => new Imported('cdk8s-infisical', path);
+export const cdk8s = (path: string) => new Imported('cdk8s', path);
+export const plus = (path: string) => new Imported('cdk8s-plus-28', path);
 
 export const call = (callee: Imported, ...args: Code[]) => new Call(callee, ...args);
 

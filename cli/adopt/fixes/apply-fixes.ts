@@ -1,3 +1,4 @@
+import { withoutCredentialsIn } from '../../../lib/infisical/credential-text';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { objectName } from '../findings';
 import { FIXES } from './fixes';
@@ -26,7 +27,7 @@ export function withFixes(manifests: readonly ReadManifest[]): {
         line: read.lineAt(path),
         object: objectName(manifest),
         rule,
-        message: `${message} (${rule})`,
+        message: `${withoutCredentialsIn(message)} (${rule})`,
       })),
     );
     fixes.push(...own);

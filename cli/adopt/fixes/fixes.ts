@@ -1,6 +1,7 @@
 import { type Fields, fields, type Manifest } from '../../../lib/validation/manifest';
 import { AUTO_RELOAD_ANNOTATION } from '../../../lib/validation/view/workloads';
 import { secondsOf } from '../compare/interval';
+import { scalarText } from '../compare/scalar';
 
 /** What was put right, and where it stood. */
 export interface Fixed {
@@ -58,7 +59,7 @@ function creationPolicy(manifest: Manifest): Fixed[] {
     const { creationPolicy: policy } = reference;
     if (policy === undefined || policy === 'Owner' || policy === 'Orphan') return [];
     reference.creationPolicy = 'Orphan';
-    const message = `creationPolicy "${policy}" is now "Orphan", as which it acts`;
+    const message = `creationPolicy "${scalarText(policy)}" is now "Orphan", as which it acts`;
     return [{ path: [...path, 'creationPolicy'], message }];
   });
 }
@@ -66,7 +67,7 @@ function creationPolicy(manifest: Manifest): Fixed[] {
 /** The API server refuses a reference without a namespace. */
 function missingNamespace(manifest: Manifest): Fixed[] {
   const own = manifest.metadata.namespace;
-  if (own === undefined || !manifest.apiVersion.startsWith('secrets.infisical.com/')) return [];
+  if (typeof own !== 'string' || !manifest.apiVersion.startsWith('secrets.infisical.com/')) return [];
   const fixed: Fixed[] = [];
   visit(manifest.spec, ['spec'], (object, path) => {
     for (const [name, namespace] of NAMESPACES) {
@@ -108,10 +109,11 @@ function unreadableInterval(manifest: Manifest): Fixed[] {
   if (manifest.kind !== 'InfisicalSecret') return [];
   const timing = fields(fields(manifest.spec).syncConfig);
   const { resyncInterval } = timing;
-  if (resyncInterval === undefined || resyncInterval === '' || /^-?0*[mhdw]$/.test(String(resyncInterval))) return [];
-  if (secondsOf(resyncInterval) !== undefined || /^-?\d+[mhdw]$/.test(String(resyncInterval))) return [];
+  if (resyncInterval === undefined || resyncInterval === '' || /^-?0*[mhdw]$/.test(scalarText(resyncInterval)))
+    return [];
+  if (secondsOf(resyncInterval) !== undefined || /^-?\d+[mhdw]$/.test(scalarText(resyncInterval))) return [];
   delete timing.resyncInterval;
-  const message = `syncConfig.resyncInterval "${resyncInterval}" is gone: it acted as the default`;
+  const message = `syncConfig.resyncInterval "${scalarText(resyncInterval)}" is gone: it acted as the default`;
   return [{ path: ['spec', 'syncConfig', 'resyncInterval'], message }];
 }
 

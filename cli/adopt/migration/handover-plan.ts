@@ -1,6 +1,8 @@
 import { fields, type Manifest } from '../../../lib/validation/manifest';
 import { viewOf } from '../../../lib/validation/view/app-view';
 import type { ManagedObject } from '../../../lib/validation/view/managed-objects';
+import { code, sentence } from '../../languages/markdown';
+import { shellWord } from '../../shell/word';
 import type { Migration } from '../adoption';
 import { objectName } from '../findings';
 
@@ -26,7 +28,7 @@ export function handoverPlan({ migrated, kept }: Migration): string {
 function introduction(migrated: readonly Migrated[]): string {
   const rows = migrated.map(({ read: { manifest }, objects }) => {
     const [resource, ...logins] = [...objects].sort((a, b) => rank(a) - rank(b)).map(objectName);
-    return `| \`${objectName(manifest)}\` | \`${resource}\` | ${logins.map((login) => `\`${login}\``).join(', ')} |`;
+    return `| ${code(objectName(manifest))} | ${code(resource)} | ${logins.map(code).join(', ')} |`;
   });
   if (migrated.length === 0) return 'Nothing moves: see below for what stays, and why.';
   return [
@@ -52,15 +54,15 @@ function before(migrated: readonly Migrated[]): string {
     '',
     '- [ ] The operator is v0.11.2 or newer, and its CRDs are: `kubectl get crd infisicalstaticsecrets.secrets.infisical.com`',
     '- [ ] Infisical offers its API v4 (`/api/v4/secrets`): a self-hosted one must be new enough',
-    `- [ ] The operator watches ${scoped.map((one) => `\`${one}\``).join(', ') || 'the namespaces'}, if its installation names namespaces`,
+    `- [ ] The operator watches ${scoped.map(code).join(', ') || 'the namespaces'}, if its installation names namespaces`,
     '- [ ] Pruning is off in Argo CD for the time of the move: it would delete the old resources with the first sync',
     ...guessed.map(
       ({ read }) =>
-        `- [ ] \`${objectName(read.manifest)}\` named no host and took that of the operator. The new connection says \`https://app.infisical.com\`: change \`host\` if yours is another`,
+        `- [ ] ${code(objectName(read.manifest))} named no host and took that of the operator. The new connection says \`https://app.infisical.com\`: change \`host\` if yours is another`,
     ),
     ...oneSecret.map(
       ({ read }) =>
-        `- [ ] \`${objectName(read.manifest)}\` read one secret by name. Now the whole folder is read and that one written: the identity needs to read the folder`,
+        `- [ ] ${code(objectName(read.manifest))} read one secret by name. Now the whole folder is read and that one written: the identity needs to read the folder`,
     ),
   ].join('\n');
 }
@@ -72,8 +74,8 @@ function orphans(migrated: readonly Migrated[]): string {
     'They stay when the old resource goes. Step by step, for each:',
     '',
     ...migrated.flatMap((one) => [
-      `- [ ] Apply the new resource of ${written(one)}, and wait until it has synced: \`${waitFor(one)}\``,
-      `- [ ] Delete the old one: \`${deleteOld(one)}\``,
+      `- [ ] Apply the new resource of ${written(one)}, and wait until it has synced: ${code(waitFor(one))}`,
+      `- [ ] Delete the old one: ${code(deleteOld(one))}`,
     ]),
   ].join('\n');
 }
@@ -87,11 +89,11 @@ function owners(migrated: readonly Migrated[]): string {
     'Take the owner off the Secret itself instead. That follows from the source of the operator: try it on one first.',
     '',
     ...migrated.flatMap((one) => [
-      `- [ ] Apply the new resource of ${written(one)}, and wait until it has synced: \`${waitFor(one)}\``,
+      `- [ ] Apply the new resource of ${written(one)}, and wait until it has synced: ${code(waitFor(one))}`,
       ...managedBy(one)
         .filter(isOwned)
-        .map((object) => `- [ ] Take the owner off: \`${releaseOwner(object)}\``),
-      `- [ ] Delete the old resource: \`${deleteOld(one)}\`; the Secret must still be there`,
+        .map((object) => `- [ ] Take the owner off: ${code(releaseOwner(object))}`),
+      `- [ ] Delete the old resource: ${code(deleteOld(one))}; the Secret must still be there`,
     ]),
     '',
     'A Secret handed over like this has no owner from then on: it stays if the new resource is deleted one day. To have it',
@@ -132,7 +134,7 @@ function staying(kept: Migration['kept']): string {
   return [
     '## What stays v1alpha1',
     '',
-    ...kept.map(({ read: { manifest }, reason }) => `- \`${objectName(manifest)}\`: ${reason}`),
+    ...kept.map(({ read: { manifest }, reason }) => `- ${code(objectName(manifest))}: ${sentence(reason)}`),
   ].join('\n');
 }
 
@@ -150,24 +152,25 @@ function isOwned({ creationPolicy }: ManagedObject): boolean {
 
 function written(migrated: Migrated): string {
   return managedBy(migrated)
-    .map(({ kind, namespace, name }) => `${kind} \`${namespace}/${name}\``)
+    .map(({ kind, namespace, name }) => `${kind} ${code(`${namespace}/${name}`)}`)
     .join(', ');
 }
 
 function waitFor({ read: { manifest } }: Migrated): string {
   const condition = 'condition=secrets.infisical.com/LastReconcileStatus';
-  return `kubectl wait infisicalstaticsecret/${manifest.metadata.name}${inNamespace(manifest)} --for=${condition}`;
+  return `kubectl wait ${shellWord(`infisicalstaticsecret/${manifest.metadata.name}`)}${inNamespace(manifest.metadata)} --for=${condition}`;
 }
 
 function deleteOld({ read: { manifest } }: Migrated): string {
-  return `kubectl delete infisicalsecret/${manifest.metadata.name}${inNamespace(manifest)}`;
+  return `kubectl delete ${shellWord(`infisicalsecret/${manifest.metadata.name}`)}${inNamespace(manifest.metadata)}`;
 }
 
 function releaseOwner({ kind, namespace, name }: ManagedObject): string {
   const patch = `[{"op":"remove","path":"/metadata/ownerReferences"}]`;
-  return `kubectl patch ${kind.toLowerCase()}/${name} --namespace ${namespace} --type json --patch '${patch}'`;
+  const object = shellWord(`${kind.toLowerCase()}/${name}`);
+  return `kubectl patch ${object}${inNamespace({ namespace })} --type json --patch ${shellWord(patch)}`;
 }
 
-function inNamespace({ metadata: { namespace } }: Manifest): string {
-  return namespace === undefined ? '' : ` --namespace ${namespace}`;
+function inNamespace({ namespace }: { readonly namespace?: string }): string {
+  return namespace === undefined ? '' : ` --namespace ${shellWord(namespace)}`;
 }

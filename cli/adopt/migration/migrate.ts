@@ -4,6 +4,7 @@ import { Severity } from '../../../lib/validation/rule';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { type Code, Construction } from '../../typescript/code';
 import { canonical } from '../compare/canonical';
+import { scalarText } from '../compare/scalar';
 import type { Make } from '../draft/draft';
 import { withName } from '../draft/draft';
 import { inlineHost, inlineLogin } from '../draft/login';
@@ -72,7 +73,7 @@ function obstacle(spec: Fields): string | undefined {
   if (inlineLogin(authentication, undefined) === undefined) return 'it has no login, or more than one';
   const { azureManagedIdentityClientId: client } = fields(azureAuth);
   if (client !== undefined) {
-    return `azureManagedIdentityClientId has no counterpart in v1beta1: give the operator's pod the identity "${client}" first`;
+    return `azureManagedIdentityClientId has no counterpart in v1beta1: give the operator's pod the identity "${scalarText(client)}" first`;
   }
   if (kubernetesAuth !== undefined && fields(kubernetesAuth).autoCreateServiceAccountToken !== true) {
     return 'it reads a long-lived token of the service account, and v1beta1 always requests one: set autoCreateServiceAccountToken: true first';
@@ -101,7 +102,7 @@ function movedProps(manifest: Manifest, place: Place): { [prop: string]: Code } 
   const targets = v1alpha1Targets(spec).map((target) => onlyOneKey(target, text(only)));
   const isBeyond = targets.some(
     ({ data, everything }) =>
-      everything && Object.values(data ?? {}).some((one) => composed(String(one)) === undefined),
+      everything && Object.values(data ?? {}).some((one) => composed(scalarText(one)) === undefined),
   );
   if (isBeyond) return undefined;
   const written = targetProps(targets, manifest, (template, { everything }) =>

@@ -1,9 +1,13 @@
 import { fields } from '../../../lib/validation/manifest';
 import { viewOf } from '../../../lib/validation/view/app-view';
 import type { ReadManifest } from '../../manifests/read-manifests';
+import { scalarText } from '../compare/scalar';
+import { isSecret } from '../credentials/credentials-in';
 import type { Draft, Form } from '../draft/draft';
 import { madeLogins, migrated } from '../migration/migrate';
 import type { PlannedChart } from '../program/chart-body';
+import { objectsMadeBy } from '../trial';
+import { ChartNames, chartName } from './chart-names';
 import { type Drafting, managedSecretOfDraft, mayBeServiceOf, raw, resourceDraft, workloadDraft } from './drafts';
 import { type Group, groupsOf } from './groups';
 import { type Lookup, staticLogins } from './logins';
@@ -16,17 +20,32 @@ export type Drafted = Omit<PlannedChart, 'broken'>;
 export interface ChartOptions {
   readonly includeRest: boolean;
   readonly migrate?: boolean;
+  /** What has a credential in it, which goes into no chart. */
+  readonly leaking: ReadonlySet<ReadManifest>;
   /** Is told of each InfisicalSecret that cannot move to v1beta1, and why. */
   readonly onStay: (read: ReadManifest, reason: string) => void;
 }
 
+export interface DraftedCharts {
+  readonly charts: readonly Drafted[];
+  /** What would be declared if no credential stood in it, and every Secret. */
+  readonly concerned: ReadonlySet<ReadManifest>;
+  /** What cdk8s refuses even as it stands. */
+  readonly unfit: ReadonlySet<ReadManifest>;
+}
+
 /** The charts with a draft for each object that is to be declared. */
 export function draftedCharts(
-  kept: readonly ReadManifest[],
-  { includeRest, migrate, onStay }: ChartOptions,
-): Drafted[] {
-  const reads = new Map(kept.map((read) => [read.manifest, read]));
-  const objects = selected(viewOf(kept.map(({ manifest }) => ({ manifest }))), (manifest) => reads.get(manifest));
+  manifests: readonly ReadManifest[],
+  { includeRest, migrate, leaking, onStay }: ChartOptions,
+): DraftedCharts {
+  const reads = new Map(manifests.map((read) => [read.manifest, read]));
+  const view = viewOf(manifests.map(({ manifest }) => ({ manifest })));
+  const all = selected(view, (manifest) => reads.get(manifest));
+  const kept = manifests.filter((read) => !leaking.has(read));
+  const objects = all.filter(({ read }) => !leaking.has(read));
+  const ofInfisical = new Set(all.map(({ read }) => read));
+  const concerned = manifests.filter((read) => includeRest || ofInfisical.has(read) || isSecret(read.manifest));
   const lookup = lookupIn(kept);
   const loginOf = staticLogins(lookup);
   const claimed = new Set(
@@ -37,11 +56,13 @@ export function draftedCharts(
   const own = objects.filter(({ read }) => !claimed.has(read));
   const services = kept.filter(({ manifest }) => manifest.kind === 'Service');
   const ours = new Set(own.map(({ read }) => read));
-  const rest = includeRest ? kept.filter((read) => !ours.has(read) && !claimed.has(read) && mayBeKept(read)) : [];
+  const rest = includeRest
+    ? kept.filter((read) => !ours.has(read) && !claimed.has(read) && !isSecret(read.manifest))
+    : [];
   const groups = groupsOf(own);
   const move = migrate ? mover(kept, onStay) : undefined;
   const charts = groups.map((group) => draftedChart(group, { loginOf, services, move }));
-  return withRest(charts, rest);
+  return { ...withoutUnfit(withRest(charts, rest)), concerned: new Set(concerned) };
 }
 
 /** Moves resources one after the other, so that those of one namespace share their logins. */
@@ -52,6 +73,23 @@ function mover(kept: readonly ReadManifest[], onStay: ChartOptions['onStay']): D
     if ('make' in result) return result;
     onStay(read, result.reason);
     return undefined;
+  };
+}
+
+/** A program that declares what cdk8s refuses would fail as a whole. */
+function withoutUnfit(charts: readonly Drafted[]): Pick<DraftedCharts, 'charts' | 'unfit'> {
+  const unfit = new Set(
+    charts.flatMap(({ namespace, drafts }) =>
+      drafts.filter(
+        ({ form, make, patches }) =>
+          form === 'ApiObject' && objectsMadeBy(make, 'object', { namespace }, patches) === undefined,
+      ),
+    ),
+  );
+  const fit = charts.map((chart) => ({ ...chart, drafts: chart.drafts.filter((draft) => !unfit.has(draft)) }));
+  return {
+    charts: fit.filter(({ drafts }) => drafts.length > 0),
+    unfit: new Set([...unfit].map(({ of }) => of)),
   };
 }
 
@@ -69,7 +107,7 @@ function draftedChart({ name, namespace, objects }: Group, { loginOf, services, 
   const generatorKind = (name: string) => {
     const { of } =
       known.find((draft) => draft.form === 'SecretGenerator' && draft.of.manifest.metadata.name === name) ?? {};
-    return of && String(fields(of.manifest.spec).kind);
+    return of && scalarText(fields(of.manifest.spec).kind);
   };
   const drafting = { place, loginOf, move, generatorKind };
   const resources = [...known, ...others.map(({ read }) => resourceDraft(read, drafting))];
@@ -104,31 +142,20 @@ function byForm(a: Draft, b: Draft): number {
 function withRest(charts: readonly Drafted[], rest: readonly ReadManifest[]): Drafted[] {
   const remaining = new Set(rest.filter((read) => !charts.some(({ drafts }) => declares(drafts, read))));
   const all = [...charts];
+  const names = new ChartNames(charts.map(({ name }) => name));
   for (const namespace of new Set([...remaining].map(({ manifest }) => manifest.metadata.namespace))) {
     const own = [...remaining].filter(({ manifest }) => manifest.metadata.namespace === namespace);
     const drafts = own.map((read) => raw(read, { place: { namespace } }));
-    const at = all.findIndex((chart) => chart.namespace === namespace && chart.name === namespace);
+    const wanted = namespace ?? 'cluster';
+    const at = all.findIndex((chart) => chart.namespace === namespace && chart.name === chartName(namespace ?? ''));
     if (at >= 0) all[at] = { ...all[at], drafts: [...all[at].drafts, ...drafts] };
-    else all.push({ name: freeName(namespace ?? 'cluster', all), namespace, drafts });
+    else all.push({ name: names.take(wanted, `${wanted}-rest`), namespace, drafts });
   }
   return all;
 }
 
 function declares(drafts: readonly Draft[], read: ReadManifest): boolean {
   return drafts.some(({ of, alsoOf }) => of === read || alsoOf.includes(read));
-}
-
-function freeName(wanted: string, charts: readonly Drafted[]): string {
-  const taken = new Set(charts.map(({ name }) => name));
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? wanted : `${wanted}-rest${number === 2 ? '' : `-${number - 1}`}`;
-    if (!taken.has(name)) return name;
-  }
-}
-
-/** A Secret with values in it goes nowhere. */
-export function mayBeKept({ manifest: { kind, data, stringData } }: ReadManifest): boolean {
-  return kind !== 'Secret' || (data === undefined && stringData === undefined);
 }
 
 function lookupIn(manifests: readonly ReadManifest[]): Lookup {

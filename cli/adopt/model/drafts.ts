@@ -3,6 +3,7 @@ import type { ReadManifest } from '../../manifests/read-manifests';
 import { type Code, Construction } from '../../typescript/code';
 import { canonical } from '../compare/canonical';
 import { differences } from '../compare/difference';
+import { scalarText } from '../compare/scalar';
 import { type Draft, type Form, type Make, withName } from '../draft/draft';
 import type { ManagedSecrets } from '../draft/managed-names';
 import type { Place } from '../draft/metadata';
@@ -56,7 +57,7 @@ export function resourceDraft(read: ReadManifest, drafting: Drafting): Draft {
       return orRaw(read, drafting, 'PushedSecret', pushedSecretProps(resource, drafting.place, drafting.generatorKind));
     case 'ClusterGenerator': {
       const make = generator(resource);
-      const standIn = generatorVariable(String(fields(resource.spec).kind), metadata.name ?? '');
+      const standIn = generatorVariable(scalarText(fields(resource.spec).kind), metadata.name ?? '');
       return make === undefined
         ? raw(read, drafting)
         : tried(read, drafting, { form: 'SecretGenerator', make, standIn });
@@ -100,7 +101,7 @@ function tried(read: ReadManifest, drafting: Drafting, { form, make, standIn, al
 
 /** The object as it stands. */
 export function raw(read: ReadManifest, { place }: Pick<Drafting, 'place'>): Draft {
-  return { form: 'ApiObject', of: read, alsoOf: [], make: rawObject(read.manifest, place), patches: [] };
+  return { form: 'ApiObject', of: read, alsoOf: [], ...rawObject(read.manifest, place) };
 }
 
 /** The draft of a workload: an application where it is one, with its Service if that is no more than a port. */

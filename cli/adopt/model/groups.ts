@@ -1,4 +1,7 @@
+import { fields } from '../../../lib/validation/manifest';
 import { grouped } from '../../../lib/validation/view/per-app';
+import { scalarText } from '../compare/scalar';
+import { ChartNames } from './chart-names';
 import type { Adopted } from './selection';
 
 /** Objects that become one chart. */
@@ -48,16 +51,10 @@ function nameOf({ namespace, objects }: Component, inNamespace: number): string 
 
 /** Names that no two charts share; the namespace tells two of them apart if it can. */
 function named(groups: readonly (Component & { readonly preferred: string })[]): Group[] {
-  const taken = new Set<string>();
+  const names = new ChartNames();
   return groups.map(({ namespace, objects, preferred }) => {
-    const base = preferred.toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-');
-    const candidates = [base, ...(namespace === undefined ? [] : [`${namespace}-${base}`])];
-    let name = candidates.find((candidate) => !taken.has(candidate));
-    for (let number = 2; name === undefined; number++) {
-      if (!taken.has(`${base}-${number}`)) name = `${base}-${number}`;
-    }
-    taken.add(name);
-    return { name, namespace, objects };
+    const further = namespace === undefined ? [] : [`${namespace}-${preferred}`];
+    return { name: names.take(preferred, ...further), namespace, objects };
   });
 }
 
@@ -96,5 +93,5 @@ function generatorsOf({ kind, metadata, spec }: Adopted['read']['manifest']): st
     generators?: unknown;
   };
   const list = Array.isArray(generators) ? generators : [];
-  return list.map((generator) => `ClusterGenerator ${generator?.generatorRef?.name}`);
+  return list.map((generator) => `ClusterGenerator ${scalarText(fields(fields(generator).generatorRef).name)}`);
 }

@@ -3,6 +3,7 @@ import type { ReadManifest } from '../../manifests/read-manifests';
 import { type Code, Construction, Shared } from '../../typescript/code';
 import { canonical } from '../compare/canonical';
 import { differences } from '../compare/difference';
+import { scalarText } from '../compare/scalar';
 import { hostCode, nonEmpty } from '../draft/login';
 import { existingLogin } from '../draft/synced-secret';
 import { call, library, literal, props, THIS } from '../draft/words';
@@ -42,7 +43,8 @@ function madeLogin(auth: ReadManifest, lookup: Lookup): StaticLogin | undefined 
   const { namespace, name = '' } = auth.manifest.metadata;
   const spec = fields(auth.manifest.spec);
   const { name: connectionName, namespace: where } = fields(spec.infisicalConnectionRef);
-  const connection = where === namespace ? lookup('InfisicalConnection', namespace, String(connectionName)) : undefined;
+  const connection =
+    where === namespace ? lookup('InfisicalConnection', namespace, scalarText(connectionName)) : undefined;
   const identity = lookup('Secret', namespace, `${name}-identity`);
   const code = authCode(spec, namespace, identityOf(identity));
   if (connection === undefined || code === undefined) return undefined;
@@ -90,40 +92,46 @@ function identityOf(secret: ReadManifest | undefined): string | undefined {
   const { stringData } = fields(secret && canonical(secret.manifest));
   const [[key, value] = [], ...others] = Object.entries(fields(stringData));
   const isId =
-    key === 'identityId' && others.length === 0 && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(value));
-  return isId ? String(value) : undefined;
+    key === 'identityId' &&
+    others.length === 0 &&
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(scalarText(value));
+  return isId ? scalarText(value) : undefined;
 }
 
 /** The login that an InfisicalAuth describes; undefined if it is none that the library would make. */
 function authCode(spec: Fields, own: string | undefined, identityId: string | undefined): Code {
   const referred = ({ name, namespace }: Fields) => props({ name: literal(name), namespace: other(namespace, own) });
-  const method = METHODS[String(spec.method)];
+  const method = METHODS.get(spec.method);
   if (method === undefined || (identityId === undefined && spec.method !== 'universal')) return undefined;
   return method(spec, identityId, referred);
 }
 
 type Referred = (reference: Fields) => Code;
 
-const METHODS: { readonly [method: string]: (spec: Fields, identityId: Code, referred: Referred) => Code } = {
-  universal: ({ universal }, _, referred) =>
-    call(library('InfisicalAuth.universal'), { credentials: referred(fields(fields(universal).clientIdRef)) }),
-  kubernetes: ({ kubernetes }, identityId, referred) => {
-    const { serviceAccountRef, serviceAccountTokenAudiences } = fields(kubernetes);
-    const serviceAccount = referred(fields(serviceAccountRef));
-    const audiences = nonEmpty(serviceAccountTokenAudiences);
-    return call(library('InfisicalAuth.kubernetes'), props({ identityId, serviceAccount, audiences }));
-  },
-  'aws-iam': (_, identityId) => call(library('InfisicalAuth.awsIam'), { identityId }),
-  azure: ({ azure }, identityId) =>
-    call(library('InfisicalAuth.azure'), props({ identityId, resource: literal(fields(azure).resource) })),
-  'gcp-id-token': (_, identityId) => call(library('InfisicalAuth.gcpIdToken'), { identityId }),
-  'gcp-iam': ({ gcpIam }, identityId) => {
-    const { serviceAccountKeyFilePath } = fields(gcpIam);
-    return call(library('InfisicalAuth.gcpIam'), {
-      identityId,
-      serviceAccountKeyFilePath: literal(serviceAccountKeyFilePath),
-    });
-  },
-  ldap: ({ ldap }, identityId, referred) =>
-    call(library('InfisicalAuth.ldap'), { identityId, credentials: referred(fields(fields(ldap).usernameRef)) }),
-};
+type Method = (spec: Fields, identityId: Code, referred: Referred) => Code;
+
+const METHODS: ReadonlyMap<unknown, Method> = new Map<unknown, Method>(
+  Object.entries({
+    universal: ({ universal }, _, referred) =>
+      call(library('InfisicalAuth.universal'), { credentials: referred(fields(fields(universal).clientIdRef)) }),
+    kubernetes: ({ kubernetes }, identityId, referred) => {
+      const { serviceAccountRef, serviceAccountTokenAudiences } = fields(kubernetes);
+      const serviceAccount = referred(fields(serviceAccountRef));
+      const audiences = nonEmpty(serviceAccountTokenAudiences);
+      return call(library('InfisicalAuth.kubernetes'), props({ identityId, serviceAccount, audiences }));
+    },
+    'aws-iam': (_, identityId) => call(library('InfisicalAuth.awsIam'), { identityId }),
+    azure: ({ azure }, identityId) =>
+      call(library('InfisicalAuth.azure'), props({ identityId, resource: literal(fields(azure).resource) })),
+    'gcp-id-token': (_, identityId) => call(library('InfisicalAuth.gcpIdToken'), { identityId }),
+    'gcp-iam': ({ gcpIam }, identityId) => {
+      const { serviceAccountKeyFilePath } = fields(gcpIam);
+      return call(library('InfisicalAuth.gcpIam'), {
+        identityId,
+        serviceAccountKeyFilePath: literal(serviceAccountKeyFilePath),
+      });
+    },
+    ldap: ({ ldap }, identityId, referred) =>
+      call(library('InfisicalAuth.ldap'), { identityId, credentials: referred(fields(fields(ldap).usernameRef)) }),
+  } satisfies { [method: string]: Method }),
+);

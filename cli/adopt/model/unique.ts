@@ -1,8 +1,9 @@
-import { fields, type Manifest } from '../../../lib/validation/manifest';
+import { fields } from '../../../lib/validation/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { canonical } from '../compare/canonical';
 import { differences } from '../compare/difference';
 import { type InputFinding, objectName } from '../findings';
+import { oddMetadata } from './oddity';
 
 /** Each object once, as it would be in the cluster: of two with one name the last one counts. */
 export function unique(manifests: readonly ReadManifest[]): {
@@ -25,7 +26,7 @@ export function unique(manifests: readonly ReadManifest[]): {
       findings.push({ file, line: read.lineAt(['metadata', 'namespace']), severity: 'error', message });
       continue;
     }
-    const oddity = oddityIn(read.manifest);
+    const oddity = oddMetadata(read.manifest);
     if (oddity !== undefined) {
       findings.push({ file, line: read.lineAt(oddity.path), severity: 'error', message: oddity.message });
       continue;
@@ -38,27 +39,6 @@ export function unique(manifests: readonly ReadManifest[]): {
     byAddress.set(address, read);
   }
   return { kept: [...byAddress.values()], findings };
-}
-
-/** What the API server refuses of labels and annotations: anything but texts. */
-function oddityIn(manifest: Manifest): { path: string[]; message: string } | undefined {
-  for (const what of ['labels', 'annotations'] as const) {
-    const value = fields(manifest.metadata)[what];
-    if (value === undefined || value === null) continue;
-    const path = ['metadata', what];
-    if (typeof value !== 'object' || Array.isArray(value)) {
-      return {
-        path,
-        message: `the ${what} of the ${objectName(manifest)} are no map of texts: write them as "name: value"`,
-      };
-    }
-    const odd = Object.entries(value).find(([, text]) => typeof text !== 'string');
-    if (odd !== undefined) {
-      const message = `the ${what.slice(0, -1)} "${odd[0]}" of the ${objectName(manifest)} is no text: put its value into quotes`;
-      return { path: [...path, odd[0]], message };
-    }
-  }
-  return undefined;
 }
 
 function double(earlier: ReadManifest, later: ReadManifest): InputFinding {

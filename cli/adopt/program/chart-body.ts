@@ -1,9 +1,20 @@
-import { Call, type Code, type Construction, type Imported, Member, nodesIn, Variable } from '../../typescript/code';
-import { property, quoted } from '../../typescript/print';
+import {
+  Call,
+  type Code,
+  type Construction,
+  Element,
+  type Imported,
+  Member,
+  type Node,
+  nodesIn,
+  Variable,
+} from '../../typescript/code';
+import { camelCase, constantCase } from '../../typescript/names';
+import type { SourceFile } from '../../typescript/source-file';
+import { Constant, KeyConstant, type Section } from '../../typescript/statement';
 import { type Draft, type Patch, patchTarget } from '../draft/draft';
-import { cdk8s, library, plus } from '../draft/words';
-import { camelCase, constantCase, type Names } from './names';
-import type { SourceFile } from './source-file';
+import { foreignObject } from '../draft/managed-names';
+import { cdk8s, library, plus, THIS } from '../draft/words';
 
 /** A chart with all that it declares. */
 export interface PlannedChart {
@@ -15,39 +26,33 @@ export interface PlannedChart {
 }
 
 export interface ChartBody {
-  readonly constants: readonly string[];
-  readonly statements: readonly string[];
+  readonly constants: readonly KeyConstant[];
+  readonly sections: readonly Section[];
 }
 
 /** Why a rule does not stop the synthesis of what was adopted. */
 export const SILENCE_REASON = 'it was so when it was adopted';
 
 /** The statements that declare what a chart holds. */
-export function chartBody(chart: PlannedChart, file: SourceFile, names: Names): ChartBody {
+export function chartBody(chart: PlannedChart, file: SourceFile): ChartBody {
   const ids = new Ids();
   const idOf = new Map(byImportance(chart.drafts).map((draft) => [draft, ids.take(draft)]));
   const made = chart.drafts.map((draft) => ({ draft, code: draft.make(idOf.get(draft) ?? '') }));
-  const used = new Set(
-    made.flatMap(({ code }) => nodesIn(code)).flatMap((node) => (node instanceof Variable ? [node.name] : [])),
-  );
+  const nodes = made.flatMap(({ code }) => nodesIn(code));
+  const used = new Set(nodes.flatMap((node) => (node instanceof Variable ? [node.name] : [])));
   const variables = new Map(
     chart.drafts.flatMap((draft) => {
       const isNamed =
         (draft.standIn !== undefined && used.has(draft.standIn)) || draft.patches.length > 0 || chart.broken.has(draft);
-      return isNamed ? [[draft, variableOf(draft, names)] as const] : [];
+      return isNamed ? [[draft, variableOf(draft, file)] as const] : [];
     }),
   );
   for (const [{ standIn }, name] of variables) if (standIn !== undefined) file.call(standIn, name);
-  const constants = keyConstants(
-    made.map(({ code }) => code),
-    file,
-    names,
-  );
   return {
-    constants,
-    statements: [
-      ...foreignObjects(used, ids, file, names),
-      ...made.map(({ draft, code }) => declaration(draft, code, variables.get(draft), chart, file)),
+    constants: keyConstants(nodes, file),
+    sections: [
+      ...foreignObjects(used, ids, file),
+      ...made.map(({ draft, code }) => declaration(draft, code, variables.get(draft), chart)),
     ],
   };
 }
@@ -60,7 +65,8 @@ function byImportance(drafts: readonly Draft[]): Draft[] {
 
 /** Ids of the constructs of one chart. */
 class Ids {
-  private readonly taken = new Set<string>();
+  // constructs takes what every object has by itself for a child.
+  private readonly taken = new Set(Object.getOwnPropertyNames(Object.prototype));
 
   public take({ of: { manifest } }: Draft): string {
     const { name = 'object' } = manifest.metadata;
@@ -78,57 +84,56 @@ class Ids {
   }
 }
 
-const KIND_WORDS: { readonly [kind: string]: string } = {
-  InfisicalSecret: 'secret',
-  InfisicalStaticSecret: 'secret',
-  InfisicalDynamicSecret: 'dynamic-secret',
-  InfisicalPushSecret: 'push',
-  ClusterGenerator: 'generator',
-};
+const KIND_WORDS: ReadonlyMap<string, string> = new Map([
+  ['InfisicalSecret', 'secret'],
+  ['InfisicalStaticSecret', 'secret'],
+  ['InfisicalDynamicSecret', 'dynamic-secret'],
+  ['InfisicalPushSecret', 'push'],
+  ['ClusterGenerator', 'generator'],
+]);
 
 function kindWord(kind: string): string {
-  return KIND_WORDS[kind] ?? kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+  return KIND_WORDS.get(kind) ?? kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 }
 
-function variableOf({ of: { manifest } }: Draft, names: Names): string {
+function variableOf({ of: { manifest } }: Draft, { names }: SourceFile): string {
   const { name = 'object' } = manifest.metadata;
   return names.take(camelCase(name), camelCase(`${name}-${kindWord(manifest.kind)}`));
 }
 
 /** A constant with the keys that are used of each managed Secret. */
-function keyConstants(codes: readonly Code[], file: SourceFile, names: Names): string[] {
+function keyConstants(nodes: readonly Node[], file: SourceFile): KeyConstant[] {
   const keys = new Map<string, Set<string>>();
-  for (const node of codes.flatMap(nodesIn)) {
-    if (!(node instanceof Member) || !(node.object instanceof Variable) || !node.object.name.startsWith('keys '))
-      continue;
-    keys.set(node.object.name, (keys.get(node.object.name) ?? new Set()).add(node.name));
+  for (const node of nodes) {
+    if (!(node instanceof Element)) continue;
+    keys.set(node.object.name, (keys.get(node.object.name) ?? new Set()).add(node.key));
   }
   return [...keys].map(([standIn, used]) => {
     const secret = standIn.slice(standIn.lastIndexOf('/') + 1);
-    const name = names.take(...(keys.size === 1 ? ['KEYS'] : []), `${constantCase(camelCase(secret))}_KEYS`);
+    const name = file.names.take(...(keys.size === 1 ? ['KEYS'] : []), `${constantCase(camelCase(secret))}_KEYS`);
     file.call(standIn, name);
-    const lines = [...used].map((key) => `  ${property(key)}: ${quoted(key)},\n`).join('');
-    return `/** Secret keys in use of "${secret}". */\nconst ${name} = {\n${lines}} as const;`;
+    return new KeyConstant(name, [...used]);
   });
 }
 
-const FOREIGN: { readonly [kind: string]: Imported } = {
-  Secret: plus('Secret.fromSecretName'),
-  ConfigMap: plus('ConfigMap.fromConfigMapName'),
-  ServiceAccount: plus('ServiceAccount.fromServiceAccountName'),
-};
+/** How to refer to what others declare, by kind. */
+const FOREIGN: ReadonlyMap<string, Imported> = new Map([
+  ['Secret', plus('Secret.fromSecretName')],
+  ['ConfigMap', plus('ConfigMap.fromConfigMapName')],
+  ['ServiceAccount', plus('ServiceAccount.fromServiceAccountName')],
+]);
 
 /** What workloads refer to and nobody here declares. */
-function foreignObjects(used: ReadonlySet<string>, ids: Ids, file: SourceFile, names: Names): string[] {
-  return [...used].sort().flatMap((standIn) => {
-    const [kind, name] = standIn.split(' ');
-    const factory = FOREIGN[kind];
-    if (factory === undefined || name === undefined) return [];
-    const word = kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
-    const variable = names.take(camelCase(name), camelCase(`${name}-${word}`));
+function foreignObjects(used: ReadonlySet<string>, ids: Ids, file: SourceFile): Section[] {
+  return [...used].sort().flatMap((standIn): Section[] => {
+    const { kind, name } = foreignObject(standIn);
+    const factory = FOREIGN.get(kind);
+    if (factory === undefined) return [];
+    const word = kindWord(kind);
+    const variable = file.names.take(camelCase(name), camelCase(`${name}-${word}`));
     file.call(standIn, variable);
     const id = ids.free([`${word}-${name}`]);
-    return [`const ${variable} = ${file.print(new Call(factory, new Variable('this'), id, name), 20)};`];
+    return [[new Constant(variable, new Call(factory, THIS, id, name))]];
   });
 }
 
@@ -137,20 +142,18 @@ function declaration(
   code: Construction | Call,
   variable: string | undefined,
   { broken }: PlannedChart,
-  file: SourceFile,
-): string {
-  const lead = variable === undefined ? '' : `const ${variable} = `;
-  const lines = [`${lead}${file.print(code, lead.length)};`];
-  if (variable === undefined) return lines[0];
+): Section {
+  if (variable === undefined) return [code];
   const declared = new Variable(variable);
-  if (draft.patches.length > 0) {
-    const operations = draft.patches.map(operation);
-    lines.push(`${file.print(new Call(new Member(patchTarget(draft, declared), 'addJsonPatch'), ...operations))};`);
-  }
-  for (const rule of broken.get(draft) ?? []) {
-    lines.push(`${file.print(new Call(library('InfisicalRules.silence'), declared, rule, SILENCE_REASON))};`);
-  }
-  return lines.join('\n');
+  const operations = draft.patches.map(operation);
+  const target = patchTarget(draft, declared);
+  return [
+    new Constant(variable, code),
+    ...(operations.length > 0 ? [new Call(new Member(target, 'addJsonPatch'), ...operations)] : []),
+    ...(broken.get(draft) ?? []).map(
+      (rule) => new Call(library('InfisicalRules.silence'), declared, rule, SILENCE_REASON),
+    ),
+  ];
 }
 
 function operation({ operation, path, value }: Patch): Call {

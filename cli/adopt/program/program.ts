@@ -1,9 +1,9 @@
-import { nodesIn, Shared } from '../../typescript/code';
-import { indented, printed } from '../../typescript/print';
-import { LIBRARY } from '../draft/words';
-import { type ChartBody, chartBody, type PlannedChart } from './chart-body';
-import { camelCase, constantCase, Names, pascalCase } from './names';
-import { SourceFile, textOf } from './source-file';
+import { Call, type Code, Construction, Imported, Member, nodesIn, Shared, Variable } from '../../typescript/code';
+import { camelCase, constantCase, Names, pascalCase } from '../../typescript/names';
+import { SourceFile, textOf } from '../../typescript/source-file';
+import { ChartClass, Constant, type Section } from '../../typescript/statement';
+import { cdk8s, library } from '../draft/words';
+import { chartBody, type PlannedChart } from './chart-body';
 
 /** The text of each file, by its path in the project. */
 export type ProgramFiles = ReadonlyMap<string, string>;
@@ -26,7 +26,7 @@ export function programOf(charts: readonly PlannedChart[], { extension }: Progra
   files.set('main.ts', mainFile(parts, extension));
   for (const { chart, className } of parts) {
     const own = shared.filter((value) => value.charts.size === 1 && value.charts.has(chart));
-    files.set(`charts/${chart.name}.ts`, chartFile(chart, className, own, named, extension));
+    files.set(`${moduleOf(chart)}.ts`, chartFile(chart, className, own, named, extension));
   }
   if (named.length > 0) files.set('infisical.ts', commonFile(named));
   return files;
@@ -60,7 +60,7 @@ function sharedValues(charts: readonly PlannedChart[]): SharedValue[] {
 
 /** `AUTH`, or told apart by the method and what it logs in with. */
 function namesOf({ name, code }: Shared): [string, ...string[]] {
-  const text = printed(code, Number.POSITIVE_INFINITY);
+  const text = textOf({ name, code });
   const [, method = name] = /^\w+\.(\w+)\(/.exec(text) ?? [];
   const [, principal = method] = /name: '([^']+)'/.exec(text) ?? /'(?:https?:\/\/)?([^'/:]+)/.exec(text) ?? [];
   const base = name.toUpperCase();
@@ -68,25 +68,24 @@ function namesOf({ name, code }: Shared): [string, ...string[]] {
 }
 
 /** Constants of the file, in the order of their use. */
-function ownConstants(values: readonly SharedValue[], file: SourceFile, names: Names): string[] {
-  return values.map(({ shared, text, names: candidates }) => {
-    const name = names.take(...candidates);
-    const line = `const ${name} = ${file.print(shared.code, name.length + 9)};`;
+function ownConstants(values: readonly SharedValue[], file: SourceFile): Section {
+  return values.map(({ shared, text, names }) => {
+    const name = file.names.take(...names);
     file.shareConstant(text, name);
-    return line;
+    return new Constant(name, shared.code);
   });
 }
 
 function singleFile(chart: PlannedChart, shared: readonly SharedValue[]): string {
   const file = new SourceFile();
-  const names = new Names();
   file.call('this', 'chart');
-  const constants = ownConstants(shared, file, names);
-  const body = chartBody(chart, file, names);
-  file.use('cdk8s', 'Chart');
-  file.use(LIBRARY, 'GitOpsApp');
-  const start = `const app = new GitOpsApp();\nconst chart = new Chart(app, '${chart.name}'${optionsOf(chart)});`;
-  return sections([file.importLines(), lines(constants), ...body.constants, start, ...body.statements, 'app.synth();']);
+  const constants = ownConstants(shared, file);
+  const { constants: keys, sections } = chartBody(chart, file);
+  const start = [
+    new Constant('app', APP_MADE),
+    new Constant('chart', new Construction(cdk8s('Chart'), APP, ...nameAndOptions(chart))),
+  ];
+  return file.text([constants, ...keys.map((one) => [one]), start, ...sections, [SYNTH]]);
 }
 
 function chartFile(
@@ -97,55 +96,40 @@ function chartFile(
   extension: string,
 ): string {
   const file = new SourceFile(114);
-  const names = new Names();
-  names.take(className);
+  file.names.take(className);
   for (const { text, name } of common) {
-    names.take(name);
+    file.names.take(name);
     file.shareConstant(text, name, `../infisical${extension}`);
   }
-  const constants = ownConstants(own, file, names);
-  const body = chartBody(chart, file, names);
-  file.use('cdk8s', 'Chart');
-  file.use('constructs', 'type Construct');
-  return sections([file.importLines(), lines(constants), ...body.constants, classOf(chart, className, body)]);
-}
-
-function classOf(chart: PlannedChart, className: string, { statements }: ChartBody): string {
-  const start = `super(scope, '${chart.name}'${optionsOf(chart)});`;
-  const body = [start, ...statements].map((statement) => indented(indented(statement))).join('\n\n');
-  return [
-    `export class ${className} extends Chart {`,
-    '  public constructor(scope: Construct) {',
-    body,
-    '  }',
-    '}',
-  ].join('\n');
+  const constants = ownConstants(own, file);
+  const { constants: keys, sections } = chartBody(chart, file);
+  const args = [new Variable('scope'), ...nameAndOptions(chart)] as const;
+  const declared = new ChartClass(className, cdk8s('Chart'), args, sections);
+  return file.text([constants, ...keys.map((one) => [one]), [declared]]);
 }
 
 function mainFile(parts: readonly { chart: PlannedChart; className: string }[], extension: string): string {
-  const file = new SourceFile();
-  file.use(LIBRARY, 'GitOpsApp');
-  for (const { chart, className } of parts) file.use(`./charts/${chart.name}${extension}`, className);
-  const made = parts.map(({ className }) => `new ${className}(app);`).join('\n');
-  return sections([file.importLines(), 'const app = new GitOpsApp();', made, 'app.synth();']);
+  const made = parts.map(
+    ({ chart, className }) => new Construction(new Imported(`./${moduleOf(chart)}${extension}`, className), APP),
+  );
+  return new SourceFile().text([[new Constant('app', APP_MADE)], made, [SYNTH]]);
 }
 
 function commonFile(values: readonly (SharedValue & { readonly name: string })[]): string {
   const file = new SourceFile();
-  const constants = values.map(
-    ({ shared, name }) => `export const ${name} = ${file.print(shared.code, name.length + 16)};`,
-  );
-  return sections([file.importLines(), lines(constants)]);
+  const constants = values.map(({ shared, name }) => new Constant(file.names.take(name), shared.code, true));
+  return file.text([constants]);
 }
 
-function optionsOf({ namespace }: PlannedChart): string {
-  return namespace === undefined ? '' : `, { namespace: '${namespace}' }`;
+const APP = new Variable('app');
+const APP_MADE = new Construction(library('GitOpsApp'));
+const SYNTH = new Call(new Member(APP, 'synth'));
+
+/** The path of a chart's file in the project, without what its name ends with. */
+function moduleOf({ name }: PlannedChart): string {
+  return `charts/${name}`;
 }
 
-function lines(all: readonly string[]): string {
-  return all.join('\n');
-}
-
-function sections(all: readonly string[]): string {
-  return `${all.filter((section) => section !== '').join('\n\n')}\n`;
+function nameAndOptions({ name, namespace }: PlannedChart): Code[] {
+  return namespace === undefined ? [name] : [name, { namespace }];
 }

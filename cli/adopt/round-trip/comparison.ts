@@ -3,6 +3,7 @@ import { viewOf } from '../../../lib/validation/view/app-view';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { canonical } from '../compare/canonical';
 import { differences } from '../compare/difference';
+import { hasCredential } from '../credentials/credential-text';
 import { objectName } from '../findings';
 
 /** A field, or a whole object, that did not come out as it went in. */
@@ -89,15 +90,54 @@ export function addressOf({ manifest: { apiVersion, kind, metadata } }: ReadMani
   return `${apiVersion} ${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
 }
 
-const PRIVATE = new Set(['data', 'stringData', 'args', 'command']);
+/** Fields whose texts are names and settings, in every kind of object. */
+const SHOWN = new Set([
+  'apiVersion',
+  'kind',
+  'name',
+  'namespace',
+  'type',
+  'protocol',
+  'imagePullPolicy',
+  'restartPolicy',
+  'creationPolicy',
+  'secretName',
+  'secretNamespace',
+  'secretType',
+  'configMapName',
+  'configMapNamespace',
+  'key',
+  'projectSlug',
+  'projectId',
+  'envSlug',
+  'environmentSlug',
+  'secretsPath',
+  'secretPath',
+  'resyncInterval',
+  'refreshInterval',
+  'leaseTTL',
+]);
+/** Whatever is in these may be secret, whatever it is called. */
+const PRIVATE = new Set([
+  'annotations',
+  'args',
+  'binaryData',
+  'command',
+  'data',
+  'httpHeaders',
+  'labels',
+  'stringData',
+  'value',
+]);
 
-/** A value that may be secret is not shown. */
+/** What may be shown of a value: an amount, a switch, and the text of a field that is known to hold no secret. */
 function shown(path: readonly (string | number)[], value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'an object';
-  const isPrivate = path.at(-1) === 'value' || path.some((part) => PRIVATE.has(String(part)));
+  const isPrivate = path.some((part) => PRIVATE.has(String(part)));
+  const isShown = typeof value !== 'string' || (SHOWN.has(String(path.at(-1))) && !hasCredential(value));
+  if (isPrivate || !isShown) return '(not shown)';
   const text = JSON.stringify(value);
-  if (isPrivate && typeof value === 'string') return '(not shown)';
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

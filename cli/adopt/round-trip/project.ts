@@ -1,5 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** The folder of a package as code in the folder would find it; undefined where it would not. */
@@ -12,29 +11,38 @@ export function packageFolder(folder: string, name: string): string | undefined 
   return undefined;
 }
 
-/** esbuild of the project, or the one that its tsx brings. */
-export function findEsbuild(folder: string): Esbuild | undefined {
+/** The folder of esbuild of the project, or of the one that its tsx brings. */
+export function esbuildFolder(folder: string): string | undefined {
   const places = [folder, packageFolder(folder, 'tsx'), packageFolder(__dirname, 'tsx'), __dirname];
   for (const place of places) {
     const found = place && packageFolder(place, 'esbuild');
-    if (found) return createRequire(join(found, 'package.json'))(found) as Esbuild;
+    if (found) return found;
   }
   return undefined;
-}
-
-/** What is used of esbuild. */
-export interface Esbuild {
-  buildSync(options: object): { readonly outputFiles: readonly { readonly text: string }[] };
 }
 
 /** Whether the files of the folder are ES modules. */
 export function isModule(folder: string): boolean {
   for (const parent of parentsOf(resolve(folder))) {
     const manifest = join(parent, 'package.json');
-    if (existsSync(manifest))
-      return (JSON.parse(readFileSync(manifest, 'utf8')) as { type?: string }).type === 'module';
+    if (existsSync(manifest)) return packageAt(manifest).type === 'module';
   }
   return false;
+}
+
+/**
+ * What a package says of itself.
+ *
+ * @throws if that is no JSON
+ */
+export function packageAt(manifest: string): { readonly type?: string; readonly version?: string } {
+  try {
+    // Of a pipe nobody would see the end.
+    if (statSync(manifest).isFile()) return Object(JSON.parse(readFileSync(manifest, 'utf8')));
+  } catch {
+    // Its parser would repeat what stands in it.
+  }
+  throw new Error(`${manifest} is no file with JSON in it: mend it first`);
 }
 
 function parentsOf(folder: string): string[] {

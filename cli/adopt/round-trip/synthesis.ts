@@ -1,12 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runNode } from './process';
-import { findEsbuild, packageFolder } from './project';
+import { type Ended, runNode } from './process';
+import { esbuildFolder, packageFolder } from './project';
+import { outermost, packagesMissed, protection, readableFolders } from './protection';
 
 /** What came out of a program, or why nothing did. */
 export type Synthesis =
-  | { readonly documents: readonly string[] }
+  | { readonly documents: readonly string[]; readonly protection: string }
   /** The program cannot be run here. */
   | { readonly missing: string }
   /** The program failed. */
@@ -14,42 +15,77 @@ export type Synthesis =
 
 /** Runs the program in its folder as the project would, but writes its manifests to a place of their own. */
 export async function synthesize(folder: string): Promise<Synthesis> {
-  const library = packageFolder(folder, 'cdk8s-infisical');
-  if (library === undefined) return { missing: 'cdk8s-infisical is not installed for it' };
-  const esbuild = findEsbuild(folder);
+  const packages = PACKAGES.flatMap((name) => packageFolder(folder, name) ?? []);
+  if (packageFolder(folder, 'cdk8s-infisical') === undefined) {
+    return { missing: 'cdk8s-infisical is not installed for it' };
+  }
+  const esbuild = esbuildFolder(folder);
   if (esbuild === undefined) return { missing: 'neither tsx nor esbuild is installed for it' };
-  const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-adopt-'));
+  const trial = realpathSync(mkdtempSync(join(tmpdir(), 'cdk8s-infisical-adopt-')));
   try {
-    const { outputFiles } = esbuild.buildSync({
-      absWorkingDir: folder,
-      entryPoints: ['main.ts'],
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      packages: 'external',
-      write: false,
-      logLevel: 'silent',
-    });
-    const code = outputFiles[0].text;
-    const { status, stderr } = await runNode(['-'], { cwd: folder, env: { CDK8S_OUTDIR: outdir }, stdin: code });
-    if (status !== 0) return { failure: messageOf(stderr) };
-    return { documents: documentsAt(outdir) };
-  } catch (error) {
-    return { failure: messageOf(error instanceof Error ? error.message : String(error)) };
+    const program = join(trial, 'program.js');
+    const bundled = await bundle(folder, esbuild, program);
+    if (bundled.status !== 0) return { failure: failureOf(bundled) };
+    return await tried(readFileSync(program, 'utf8'), { folder, trial, readable: readableFolders(folder, packages) });
   } finally {
-    rmSync(outdir, { recursive: true, force: true });
+    rmSync(trial, { recursive: true, force: true });
   }
 }
 
+const PACKAGES = ['cdk8s-infisical', 'cdk8s', 'cdk8s-plus-28', 'constructs'];
+
+const BUNDLE = `
+const { buildSync } = require(process.argv[1]);
+buildSync({
+  absWorkingDir: process.cwd(),
+  entryPoints: ['main.ts'],
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  packages: 'external',
+  outfile: process.argv[2],
+  logLevel: 'silent',
+});
+`;
+
+function bundle(folder: string, esbuild: string, outfile: string): Promise<Ended> {
+  return runNode(['-e', BUNDLE, esbuild, outfile], { cwd: folder });
+}
+
+interface Trial {
+  readonly folder: string;
+  readonly trial: string;
+  readonly readable: readonly string[];
+}
+
+/** Packages that the program was kept from are let in, as others may have laid them elsewhere; nothing else is. */
+async function tried(code: string, { folder, trial, readable }: Trial): Promise<Synthesis> {
+  const outdir = join(trial, 'dist');
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(outdir);
+  const { flags, words } = protection(readable, trial);
+  const ended = await runNode([...flags, '-'], { cwd: folder, env: { CDK8S_OUTDIR: outdir }, stdin: code });
+  if (ended.status === 0 && ended.stopped === undefined) return { documents: documentsAt(outdir), protection: words };
+  const missed = packagesMissed(ended.stderr);
+  if (missed !== undefined && !readable.includes(missed) && readable.length < MOST_FOLDERS) {
+    return tried(code, { folder, trial, readable: [...readable, missed].map(outermost) });
+  }
+  return { failure: failureOf(ended) };
+}
+
+const MOST_FOLDERS = 32;
+
 /** The YAML of each object. A line of three hyphens can only stand between two of them. */
 function documentsAt(folder: string): string[] {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
-  return files.sort().flatMap((file) => readFileSync(join(folder, file), 'utf8').split(/^---\n/m));
+  const files = readdirSync(folder, { withFileTypes: true }).filter((file) => file.isFile());
+  const manifests = files.map(({ name }) => name).filter((name) => name.endsWith('.yaml'));
+  return manifests.sort().flatMap((file) => readFileSync(join(folder, file), 'utf8').split(/^---\n/m));
 }
 
 /** What a program says when it fails, without where in the code that was. */
-function messageOf(stderr: string): string {
-  const lines = stderr.split('\n').filter((line) => !/^ +at |^Node\.js v|^\[stdin\]|^node:/.test(line));
+function failureOf({ stderr, stopped }: Ended): string {
+  if (stopped !== undefined) return `${stopped}, and was ended`;
+  const lines = stderr.split('\n').filter((line) => !/^ +at |^Node\.js v|^\[stdin\]|^\[eval\]|^node:/.test(line));
   const start = lines.findIndex((line) => /^\w*Error\b/.test(line));
   return lines.slice(Math.max(start, 0)).join('\n').trim();
 }

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { runNode } from './process';
-import { packageFolder } from './project';
+import { packageAt, packageFolder } from './project';
 
 /** What the compiler says of a program. */
 export interface TypeCheck {
@@ -14,7 +14,7 @@ export interface TypeCheck {
 export async function typeCheck(folder: string): Promise<TypeCheck | undefined> {
   const typescript = packageFolder(folder, 'typescript');
   if (typescript === undefined) return undefined;
-  const { version } = JSON.parse(readFileSync(join(typescript, 'package.json'), 'utf8')) as { version: string };
+  const { version = '' } = packageAt(join(typescript, 'package.json'));
   const settings = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-adopt-'));
   try {
     const config = {
@@ -30,9 +30,10 @@ export async function typeCheck(folder: string): Promise<TypeCheck | undefined> 
       files: [join(folder, 'main.ts')],
     };
     writeFileSync(join(settings, 'tsconfig.json'), JSON.stringify(config));
-    const { stdout } = await runNode([join(typescript, 'bin/tsc'), '--pretty', 'false', '-p', settings], {
+    const { stdout, stopped } = await runNode([join(typescript, 'bin/tsc'), '--pretty', 'false', '-p', settings], {
       cwd: folder,
     });
+    if (stopped !== undefined) return { version, errors: [`the compiler was ended: ${stopped}`] };
     const errors = stdout.split('\n').filter((line) => /\berror TS\d+/.test(line));
     return { version, errors: errors.map((line) => ownPath(line, folder)) };
   } finally {

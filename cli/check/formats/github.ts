@@ -1,3 +1,4 @@
+import { workflowCommand } from '../../languages/workflow-command';
 import type { CheckReport } from '../report';
 import { type Finding, findingsOf } from './findings';
 
@@ -11,17 +12,12 @@ export function github(report: CheckReport): string {
 function annotation({ level, message, locations, key, environment }: Finding): string {
   const [location] = locations;
   const title = key === '*' ? environment : `${key} in ${environment}`;
-  const properties = [
-    ...(location === undefined ? [] : [`file=${property(location.file)}`, `line=${location.line}`]),
-    `title=${property(title)}`,
-  ];
-  return `::${COMMANDS[level]} ${properties.join(',')}::${data(message)}\n`;
-}
-
-function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const place =
+    location === undefined
+      ? []
+      : ([
+          ['file', location.file],
+          ['line', location.line],
+        ] as const);
+  return workflowCommand(COMMANDS[level], [...place, ['title', title]], message);
 }

@@ -1,5 +1,6 @@
+import { jsonText } from '../../languages/json';
 import type { CheckReport } from '../report';
 
 export function json({ environments }: CheckReport): string {
-  return `${JSON.stringify({ environments }, null, 2)}\n`;
+  return jsonText({ environments });
 }

@@ -1,3 +1,4 @@
+import { xmlText } from '../../languages/xml';
 import {
   type CheckReport,
   type EnvironmentReport,
@@ -31,7 +32,7 @@ function suite(report: EnvironmentReport, failing: readonly Status[]): string {
       caseOf(path, environmentName(report), element('error', 'unchecked', message)),
     ),
   ];
-  return `  <testsuite${attributes.map(([name, value]) => ` ${name}="${escaped(value)}"`).join('')}>\n${cases.join('')}  </testsuite>\n`;
+  return `  <testsuite${attributes.map(([name, value]) => ` ${name}="${xmlText(value)}"`).join('')}>\n${cases.join('')}  </testsuite>\n`;
 }
 
 type CaseOutcome = 'failure' | 'error' | 'skipped' | 'output' | 'ok';
@@ -51,31 +52,17 @@ function testcase(verdict: KeyVerdict, outcome: CaseOutcome, report: Environment
     outcome === 'ok'
       ? ''
       : outcome === 'output'
-        ? `      <system-out>${escaped(message)}</system-out>\n`
+        ? `      <system-out>${xmlText(message)}</system-out>\n`
         : element(outcome, STATUS_NAMES[status], message, where);
   return caseOf(key, `${environmentName(report)} at ${wanted.join(', ')}`, inner);
 }
 
 function caseOf(name: string, classname: string, inner: string): string {
-  const start = `    <testcase name="${escaped(name)}" classname="${escaped(classname)}"`;
+  const start = `    <testcase name="${xmlText(name)}" classname="${xmlText(classname)}"`;
   return inner === '' ? `${start}/>\n` : `${start}>\n${inner}    </testcase>\n`;
 }
 
 function element(name: 'failure' | 'error' | 'skipped', type: string, message: string, text = ''): string {
-  const kind = name === 'skipped' ? '' : ` type="${escaped(type)}"`;
-  return `      <${name}${kind} message="${escaped(message)}">${escaped(text)}</${name}>\n`;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\n': '&#10;',
-};
-
-function escaped(text: string): string {
-  // XML 1.0 has no way to write the other control characters.
-  const writable = text.replaceAll(/[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
-  return writable.replaceAll(/[&<>"\n]/g, (one) => ESCAPES[one]);
+  const kind = name === 'skipped' ? '' : ` type="${xmlText(type)}"`;
+  return `      <${name}${kind} message="${xmlText(message)}">${xmlText(text)}</${name}>\n`;
 }

@@ -1,5 +1,7 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { version } from '../../../package.json';
+import { jsonText } from '../../languages/json';
+import { printable } from '../../terminal/printable';
 import { type CheckReport, type Location, STATUSES, type Status } from '../report';
 import { type Finding, findingsOf } from './findings';
 
@@ -24,7 +26,7 @@ export function sarif(report: CheckReport): string {
       { tool: { driver: { name: 'cdk8s-infisical check', version, rules: [...RULES] } }, results: results(report) },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 function results(report: CheckReport): Result[] {
@@ -36,12 +38,17 @@ function resultOf({ status, level, message, locations }: Finding): Result {
     ruleId: status,
     ruleIndex: RULES.findIndex(({ id }) => id === status),
     level,
-    message: { text: message },
+    message: { text: plain(message) },
     locations: locations.map(physical),
   };
 }
 
+/** Brackets would be a link. */
+function plain(message: string): string {
+  return printable(message).replaceAll(/[\\[\]]/g, '\\$&');
+}
+
 function physical({ file, line }: Location) {
-  const uri = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  const uri = printable(file).replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
   return { physicalLocation: { artifactLocation: { uri }, region: { startLine: line } } };
 }

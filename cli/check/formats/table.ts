@@ -94,6 +94,6 @@ function tableOf(rows: string[][]): string {
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 2, 'padding-right': 0 },
   });
-  printed.push(...rows);
+  for (const cells of rows) printed.push(cells);
   return printed.toString().replaceAll(/ +$/gm, '');
 }

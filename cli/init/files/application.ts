@@ -1,3 +1,4 @@
+import { literal, literals } from '../../languages/typescript-text';
 import { type Answers, isUuid } from '../answers';
 
 /** `order-api` as a name in code. */
@@ -8,11 +9,11 @@ export function functionName(name: string): string {
 
 export function mainTs({ name, environments, project, repository }: Answers): string {
   const declare = `${functionName(name)}App`;
-  const listed = environments.map((environment) => `'${environment}'`).join(', ');
+  const listed = literals(environments);
   const laptop = isUuid(project);
   return `import { Chart } from 'cdk8s';
 import { ArgoCdApplicationSet, GitOpsApp${laptop ? ', LocalStack' : ''} } from 'cdk8s-infisical';
-import { ${declare} } from './lib/${name}';
+import { ${declare} } from ${literal(`./lib/${name}`)};
 
 // Each environment goes into its own folder of dist/.
 const environments = [${listed}];
@@ -21,8 +22,8 @@ for (const app of apps) app.synth();
 
 // For Argo CD: apply dist/argocd once, and it deploys the environments.
 const argocd = new GitOpsApp({ environment: 'argocd' });
-new ArgoCdApplicationSet(new Chart(argocd, 'argocd'), '${name}', {
-  repoUrl: '${repository}',
+new ArgoCdApplicationSet(new Chart(argocd, 'argocd'), ${literal(name)}, {
+  repoUrl: ${literal(repository)},
   environments: environments.map((name) => ({ name })),
 });
 argocd.synth();
@@ -36,9 +37,9 @@ new LocalStack(apps, { environment: 'dev' }).synth();
 
 export function applicationTs(answers: Answers): string {
   const { name, namespace, image, port, keys } = answers;
-  const secretKeys = keys.map((key) => `'${key}'`).join(', ');
+  const secretKeys = literals(keys);
   const local = isUuid(answers.project)
-    ? `\n    local: { buildContext: '.', ports: ['${port}:${port}'] }, // needs a Dockerfile here`
+    ? `\n    local: { buildContext: '.', ports: [${literal(`${port}:${port}`)}] }, // needs a Dockerfile here`
     : '';
   return `import { Chart } from 'cdk8s';
 import { ${importsOf(answers).join(', ')} } from 'cdk8s-infisical';
@@ -46,15 +47,15 @@ import { ${importsOf(answers).join(', ')} } from 'cdk8s-infisical';
 /** The application in one environment. */
 export function ${functionName(name)}App(environment: string): GitOpsApp {
   const app = new GitOpsApp({ environment });
-  const chart = new Chart(app, '${name}', { namespace: '${namespace}' });
+  const chart = new Chart(app, ${literal(name)}, { namespace: ${literal(namespace)} });
 
-  const secret = new SyncedSecret(chart, '${name}-secrets', {
+  const secret = new SyncedSecret(chart, ${literal(`${name}-secrets`)}, {
 ${hostOf(answers)}    auth: ${loginOf(answers)},
-    source: { ${projectOf(answers)}, environment, path: '${answers.path}' },
+    source: { ${projectOf(answers)}, environment, path: ${literal(answers.path)} },
   });
 
-  new SecretSyncedApp(chart, '${name}', {
-    image: '${image}',
+  new SecretSyncedApp(chart, ${literal(name)}, {
+    image: ${literal(image)},
     port: ${port},
     secret,
     secretKeys: [${secretKeys}],
@@ -72,18 +73,18 @@ function importsOf(answers: Answers): string[] {
 }
 
 function projectOf({ project }: Answers): string {
-  return isUuid(project) ? `projectId: '${project}'` : `projectSlug: '${project}'`;
+  return isUuid(project) ? `projectId: ${literal(project)}` : `projectSlug: ${literal(project)}`;
 }
 
 /** The default host is not written. */
 function hostOf({ host }: Answers): string {
   if (host === 'https://app.infisical.com') return '';
   if (host === 'https://eu.infisical.com') return '    host: InfisicalHost.cloudEu(),\n';
-  return `    host: InfisicalHost.selfHosted('${host}'),\n`;
+  return `    host: InfisicalHost.selfHosted(${literal(host)}),\n`;
 }
 
 function loginOf({ login }: Answers): string {
   return isUuid(login)
-    ? `new InfisicalServiceAccount(chart, 'infisical-auth').auth({ identityId: '${login}' })`
-    : `InfisicalAuth.universal({ credentials: { name: '${login}' } })`;
+    ? `new InfisicalServiceAccount(chart, 'infisical-auth').auth({ identityId: ${literal(login)} })`
+    : `InfisicalAuth.universal({ credentials: { name: ${literal(login)} } })`;
 }

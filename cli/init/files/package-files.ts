@@ -1,10 +1,11 @@
 import { devDependencies, version } from '../../../package.json';
+import { jsonText } from '../../languages/json';
 import type { Answers } from '../answers';
 
 /** What the project is made of besides its code. Versions are those that this release was tested with. */
 export function packageFiles({ name }: Answers): { [name: string]: string } {
   return {
-    'package.json': `${JSON.stringify(packageJson(name), null, 2)}\n`,
+    'package.json': jsonText(packageJson(name)),
     'cdk8s.yaml': 'language: typescript\napp: node --import tsx main.ts\n',
     'tsconfig.json': TSCONFIG,
     'jest-typescript.cjs': TRANSFORM,

@@ -1,10 +1,11 @@
+import { code } from '../../languages/markdown';
 import { type Answers, isUuid } from '../answers';
 
 export function readme(answers: Answers): string {
   const { name, environments, login, namespace } = answers;
   const needs = isUuid(login)
-    ? `a machine identity with Kubernetes auth that trusts the service account \`infisical-auth\` in \`${namespace}\``
-    : `a Secret \`${login}\` in the namespace \`${namespace}\`, with the keys \`clientId\` and \`clientSecret\` of a machine identity`;
+    ? `a machine identity with Kubernetes auth that trusts the service account \`infisical-auth\` in ${code(namespace)}`
+    : `a Secret ${code(login)} in the namespace ${code(namespace)}, with the keys \`clientId\` and \`clientSecret\` of a machine identity`;
   const laptop = isUuid(answers.project)
     ? '$ make up          # the same application on a laptop, under infisical run\n'
     : '';

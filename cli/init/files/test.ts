@@ -1,14 +1,14 @@
+import { literal, literals } from '../../languages/typescript-text';
 import type { Answers } from '../answers';
 import { functionName } from './application';
 
 export function testTs({ name, environments, keys }: Answers): string {
   const declare = `${functionName(name)}App`;
-  const list = (items: readonly string[]) => items.map((item) => `'${item}'`).join(', ');
   return `import { Testing } from 'cdk8s';
 import { InfisicalRules } from 'cdk8s-infisical';
-import { ${declare} } from '../lib/${name}';
+import { ${declare} } from ${literal(`../lib/${name}`)};
 
-describe.each([${list(environments)}])('in %s', (environment) => {
+describe.each([${literals(environments)}])('in %s', (environment) => {
   const manifests = ${declare}(environment).charts.flatMap((chart) => Testing.synth(chart));
 
   test('the manifests are those that were reviewed', () => {
@@ -22,7 +22,7 @@ describe.each([${list(environments)}])('in %s', (environment) => {
   test('the application gets its keys and no others', () => {
     const { spec } = manifests.find(({ kind }) => kind === 'Deployment');
     const { env } = spec.template.spec.containers[0];
-    expect(env.map(({ name }: { name: string }) => name)).toEqual([${list(keys)}]);
+    expect(env.map(({ name }: { name: string }) => name)).toEqual([${literals(keys)}]);
   });
 });
 `;

@@ -1,6 +1,7 @@
+import { jsonText } from '../../languages/json';
+import { code } from '../../languages/markdown';
 import { colours } from '../../terminal/colours';
 import { counted } from '../counts';
-import { code } from '../markdown/escape';
 import { withinComment } from '../markdown/limit';
 import type { Change } from './change';
 import { NO_CHANGE, plainText, told } from './change-report';
@@ -20,7 +21,7 @@ export function textChanges(changes: readonly Change[], unread: readonly string[
 
 export function jsonChanges(changes: readonly Change[], unread: readonly string[] = []): string {
   const list = told(changes).map(({ change, pieces }) => ({ ...change, sentence: plainText(pieces) }));
-  return `${JSON.stringify({ grows: changes.some(({ grows }) => grows), unread, changes: list }, null, 2)}\n`;
+  return jsonText({ grows: changes.some(({ grows }) => grows), unread, changes: list });
 }
 
 /** The changes as a comment on a pull request. */

@@ -1,11 +1,10 @@
+import { code, codeTag, kindTag } from '../../languages/markdown';
 import type { AccessReport } from '../access-report';
 import { type AccessRow, keyName, targetName } from '../access-row';
 import { counted, countsOf } from '../counts';
-import { escaped } from '../escaped';
 import { noticesOf, scopesByText } from '../notices';
 import { placeName } from '../place';
 import { type Holder, scopesOf } from '../scopes';
-import { code, codeTag } from './escape';
 import { withinComment } from './limit';
 
 /** The report as a comment on a pull request. */
@@ -42,13 +41,14 @@ function attention(report: AccessReport): string {
 
 function holderPart({ holder, rows }: Holder): string {
   const where = holder.namespace === undefined ? '' : ` in ${codeTag(holder.namespace)}`;
-  const title = `${codeTag(holder.name)} ${escaped(holder.kind)}${where}: ${counted(rows.length, 'key')}`;
+  const title = `${codeTag(holder.name)} ${kindTag(holder.kind)}${where}: ${counted(rows.length, 'key')}`;
   const lines = rows.map((row) => `| ${cellsOf(row).join(' | ')} |\n`).join('');
   return `<details><summary>${title}</summary>\n\n| key | arrives as | container | from | by |\n|---|---|---|---|---|\n${lines}\n</details>\n\n`;
 }
 
 function cellsOf(row: AccessRow): string[] {
-  const name = row.key === undefined ? `**${keyName(row)}**` : code(keyName(row));
+  const lease = row.lease === undefined ? '' : ` of the lease ${code(row.lease)}`;
+  const name = row.key === undefined ? `**every key**${lease}` : code(keyName(row));
   return [
     `${name}${row.optional ? ' (optional)' : ''}`,
     code(targetName(row)),

@@ -1,4 +1,4 @@
-import { escaped } from '../escaped';
+import { escaped, scriptJson } from '../../languages/html';
 
 /** HTML that is safe to put into a page. */
 export class Html {
@@ -14,7 +14,7 @@ export function html(strings: readonly string[], ...contents: readonly Content[]
 
 /** JSON inside a script element, which no text in it can end. */
 export function embeddedJson(value: unknown): Html {
-  return new Html(JSON.stringify(value).replaceAll('<', '\\u003c'));
+  return new Html(scriptJson(value));
 }
 
 function textOf(content: Content): string {

@@ -22,7 +22,7 @@ export function identityOf(resource: Subject, app: AppView, cluster: string): Id
   if (login?.method === serviceToken || login?.method === serviceAccount) return undefined;
   if (login === undefined) return { name: `what the operator logs in as in ${cluster}`, slug: cluster };
   const id = text(login.block.identityId) ?? idInSecret(login, app);
-  if (id) return { name: `the machine identity ${printable(id)}`, slug: id.slice(0, 8) };
+  if (id) return { name: `the machine identity ${printable(id)}`, slug: printable(id).slice(0, 8) };
   const secret = credentialsOf(login);
   const slug = `${cluster.split('/').at(-1)}-${secret}`;
   return { name: `the machine identity of the Secret ${printable(secret)} in ${cluster}`, slug };

@@ -1,3 +1,4 @@
+import { withoutCredentials, withoutCredentialsIn } from '../../../lib/infisical/credential-text';
 import { fields } from '../../../lib/validation/manifest';
 import type { Subject } from '../../../lib/validation/subject';
 import { type AppView, viewOf } from '../../../lib/validation/view/app-view';
@@ -34,8 +35,12 @@ function needsInFolder(folder: string, read: readonly ReadManifest[]) {
     const sources = keySourcesOf(resource, app);
     if (sources.length === 0) continue;
     const identity = identityOf(resource, app, shownPath(folder));
-    if (identity === undefined) without.push(`${nameOf(resource)} ${WITHOUT_ROLE}`);
-    else needs.push(...needsOf({ resource, app, sources, uses: uses.get(resource.manifest) ?? [], identity }));
+    if (identity === undefined) {
+      without.push(`${nameOf(resource)} ${WITHOUT_ROLE}`);
+      continue;
+    }
+    const own = needsOf({ resource, app, sources, uses: uses.get(resource.manifest) ?? [], identity });
+    for (const need of own) needs.push(need);
   }
   return { needs, without };
 }
@@ -69,7 +74,8 @@ function readingNeeds({ resource, app, sources, uses, identity }: Access): Need[
   const all = grouped([...sources, ...needed.flatMap((need) => need.sources)], folderId);
   return [...all].flatMap(([id, [source]]): Need[] => {
     const about = { ...whereOf(source, identity), subject: 'secrets' as const, action: READ };
-    if (source.secretName !== undefined) return [{ ...about, names: [source.secretName], notes: instant }];
+    if (source.secretName !== undefined)
+      return [{ ...about, names: [withoutCredentialsIn(source.secretName)], notes: instant }];
     const names = distinct(
       needed.flatMap((need) => (need.sources.some((one) => folderId(one) === id) ? need.key : [])),
     );
@@ -81,7 +87,7 @@ function readingNeeds({ resource, app, sources, uses, identity }: Access): Need[
     const kept = open.map(({ kind, namespace = '', name }) =>
       onlyNamed(where, printable(`${kind} ${namespace}/${name}`)),
     );
-    return [{ ...about, names, notes: [...instant, ...kept] }];
+    return [{ ...about, names: names.map(withoutCredentialsIn), notes: [...instant, ...kept] }];
   });
 }
 
@@ -118,7 +124,15 @@ function whereOf(
   { host, hostAssumed, projectSlug, projectId, environment, path, recursive }: KeySource,
   identity: Identity,
 ) {
-  return { host: hostAssumed ? undefined : host, projectSlug, projectId, identity, environment, path, recursive };
+  return {
+    host: hostAssumed ? undefined : withoutCredentials(host),
+    projectSlug: projectSlug && withoutCredentialsIn(projectSlug),
+    projectId: projectId && withoutCredentialsIn(projectId),
+    identity,
+    environment: withoutCredentialsIn(environment),
+    path: withoutCredentialsIn(path),
+    recursive,
+  };
 }
 
 function nameOf({ manifest }: Subject): string {

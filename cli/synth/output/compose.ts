@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  constants,
   copyFileSync,
   linkSync,
   lstatSync,
@@ -24,15 +25,18 @@ export interface Composition {
   readonly entries: ReadonlyMap<string, EntryKind>;
 }
 
+/** Whether files of the old folder become files of the new one, or copies do, so that the old one is only read. */
+export type TakeOver = 'link' | 'copy';
+
 /**
  * Makes what an app has written into the whole new output folder: with the files that somebody else put into the old
  * one, and with the old file itself wherever the new one is the same.
  */
-export function compose(old: string, next: string): Composition {
+export function compose(old: string, next: string, takeOver: TakeOver): Composition {
   const before = exists(old) ? entriesIn(old) : new Map<string, EntryKind>();
   const written = entriesIn(next);
   const foreign = foreignEntries(old, before).filter((path) => !written.has(path));
-  for (const path of foreign) carryOver(old, next, path, before.get(path));
+  for (const path of foreign) carryOver(old, next, path, { kind: before.get(path), takeOver });
   for (const folder of foldersOf([...written.keys(), ...foreign])) keepMode(join(old, folder), join(next, folder));
   const entries = new Map(
     [...written, ...foreign.map((path) => [path, before.get(path) ?? 'file'] as const)].sort(byPath),
@@ -41,18 +45,24 @@ export function compose(old: string, next: string): Composition {
   for (const [path, kind] of written) {
     const was = before.get(path);
     if (was === undefined) changes.set(path, 'added');
-    else if (was !== kind || !keepSame(join(old, path), join(next, path), kind)) changes.set(path, 'changed');
+    else if (was !== kind || !keepSame(join(old, path), join(next, path), { kind, takeOver }))
+      changes.set(path, 'changed');
   }
   for (const path of before.keys()) if (!entries.has(path)) changes.set(path, 'removed');
   return { changes: new Map([...changes].sort(byPath)), entries };
 }
 
-function carryOver(old: string, next: string, path: string, kind: EntryKind | undefined): void {
+interface Taken {
+  readonly kind: EntryKind | undefined;
+  readonly takeOver: TakeOver;
+}
+
+function carryOver(old: string, next: string, path: string, { kind, takeOver }: Taken): void {
   const [from, to] = [join(old, path), join(next, path)];
   try {
     mkdirSync(kind === 'empty folder' ? to : dirname(to), { recursive: true });
     if (kind === 'link') symlinkSync(readlinkSync(from), to);
-    else if (kind === 'file') linkOrCopy(from, to);
+    else if (kind === 'file') linkOrCopy(from, to, takeOver);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST' && code !== 'ENOTDIR') throw error;
@@ -60,28 +70,35 @@ function carryOver(old: string, next: string, path: string, kind: EntryKind | un
   }
 }
 
-/** Whether both are the same; then the new one becomes the old one. */
-function keepSame(old: string, next: string, kind: EntryKind): boolean {
+/** Whether both are the same; then the new one becomes the old one. Else it gets its mode. */
+function keepSame(old: string, next: string, { kind, takeOver }: Taken): boolean {
   if (kind === 'link') return readlinkSync(old) === readlinkSync(next);
   if (kind === 'empty folder') return true;
-  if (!areSameFiles(old, next)) return false;
+  if (!areSameFiles(old, next)) {
+    chmodSync(next, statSync(old).mode & 0o7777);
+    return false;
+  }
+  if (takeOver === 'copy') return true;
   const half = `${next}.half`;
-  linkOrCopy(old, half);
+  linkOrCopy(old, half, takeOver);
   renameSync(half, next);
   return true;
 }
 
-function linkOrCopy(from: string, to: string): void {
+function linkOrCopy(from: string, to: string, takeOver: TakeOver): void {
   try {
-    linkSync(from, to);
+    if (takeOver === 'link') {
+      linkSync(from, to);
+      return;
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
-    // Another file system, or one without links.
-    copyFileSync(from, to);
-    const { atime, mtime, mode } = statSync(from);
-    chmodSync(to, mode);
-    utimesSync(to, atime, mtime);
   }
+  // Another file system, or one without links.
+  copyFileSync(from, to, constants.COPYFILE_EXCL);
+  const { atime, mtime, mode } = statSync(from);
+  chmodSync(to, mode & 0o7777);
+  utimesSync(to, atime, mtime);
 }
 
 function foldersOf(paths: readonly string[]): Set<string> {

@@ -16,7 +16,9 @@ function collect(folder: string, prefix: string, entries: Map<string, EntryKind>
   for (const entry of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = prefix + entry.name;
     if (entry.isDirectory()) collect(folder, `${path}/`, entries);
-    else entries.set(path, entry.isSymbolicLink() ? 'link' : 'file');
+    else if (entry.isSymbolicLink()) entries.set(path, 'link');
+    else if (entry.isFile()) entries.set(path, 'file');
+    else throw new Error(`${JSON.stringify(path)} in the output folder is neither a file nor a folder: move it away`);
   }
 }
 

@@ -1,23 +1,31 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { isRunning, parsedIdentity, processIdentity } from './process-identity';
+import { entryAt } from '../../files/entry';
+import { isProven, type ProcessIdentity, parsedIdentity, processIdentity } from './process-identity';
 
-const FILE = 'app';
+export const APP_FILE = 'app';
 const PATIENCE_MS = 5_000;
 const PAUSE_MS = 5;
+/** An identity is a line. */
+const LARGEST = 65_536;
 
 /** Notes in the folder of a run which process the app is. */
 export function noteApp(run: string, pid: number): void {
-  writeFileSync(join(run, FILE), JSON.stringify(processIdentity(pid)));
+  writeFileSync(join(run, APP_FILE), JSON.stringify(processIdentity(pid)));
 }
 
-/** Ends the app of a synth that is dead: nobody waits for it, and it would go on to write. */
-export function endOrphan(run: string): void {
-  const app = parsedIdentity(read(join(run, FILE)));
-  if (app === undefined || app.host !== hostname()) return;
+/**
+ * Ends the app of a synth that is dead: nobody waits for it, and it would go on to write. Only a process that is proven to
+ * be this app is ended: the file could come from anywhere.
+ *
+ * @param outdir where a synth has told the app to write
+ */
+export function endOrphan(run: string, outdir: string): void {
+  const file = join(run, APP_FILE);
+  const app = (entryAt(file)?.size ?? 0) > LARGEST ? undefined : parsedIdentity(read(file));
+  if (app === undefined) return;
   const start = performance.now();
-  while (isRunning(app) && performance.now() - start < PATIENCE_MS) {
+  while (isApp(app, outdir) && performance.now() - start < PATIENCE_MS) {
     try {
       process.kill(app.pid, 'SIGKILL');
     } catch {
@@ -27,9 +35,17 @@ export function endOrphan(run: string): void {
   }
 }
 
+/** Where the system tells what a process was started with, that has to be what a synth starts an app with. */
+function isApp(app: ProcessIdentity, outdir: string): boolean {
+  if (!isProven(app)) return false;
+  return (
+    process.platform !== 'linux' || read(`/proc/${app.pid}/environ`).split('\0').includes(`CDK8S_OUTDIR=${outdir}`)
+  );
+}
+
 function read(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return entryAt(file)?.isFile() ? readFileSync(file, 'utf8') : '';
   } catch {
     return '';
   }

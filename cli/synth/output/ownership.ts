@@ -15,14 +15,14 @@ export function foreignEntries(folder: string, entries: ReadonlyMap<string, Entr
   const lists = new Map<string, ReadonlySet<string> | undefined>();
   const listOf = (parent: string) => {
     if (!lists.has(parent))
-      lists.set(parent, entries.has(parent + LIST) ? read(join(folder, parent, LIST)) : undefined);
+      lists.set(parent, entries.get(parent + LIST) === 'file' ? read(join(folder, parent, LIST)) : undefined);
     return lists.get(parent);
   };
   return [...entries].flatMap(([path, kind]) => {
-    if (kind === 'empty folder') return [path];
+    if (kind !== 'file') return [path];
     const [, parent = '', name = ''] = /^(.*\/)?([^/]*)$/.exec(path) ?? [];
     const isOwn = listOf(parent)?.has(name) ?? name.endsWith(DEFAULT_EXTENSION);
-    return name === LIST || isConstructMetadata(path) || (kind === 'file' && isOwn) ? [] : [path];
+    return name === LIST || isConstructMetadata(path) || isOwn ? [] : [path];
   });
 }
 

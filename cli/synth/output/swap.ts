@@ -1,13 +1,16 @@
-import { existsSync, renameSync } from 'node:fs';
-import type { Places } from './places';
-import { discard } from './recovery';
+import { renameSync } from 'node:fs';
+import { entryAt } from '../../files/entry';
+import type { OutputPlaces } from '../../files/output-places';
+import { discard } from './tidy';
 
 /**
  * Puts the new output folder in the place of the old one. A kill between the two steps leaves the old one as `last`,
- * from where the next command puts it back.
+ * where commands that read find it, and from where the next synth puts it back.
+ *
+ * @throws if that cannot be done; then the old one is in its place
  */
-export function swap({ output, last }: Places, next: string): void {
-  if (!existsSync(output)) {
+export function swap({ output, last }: OutputPlaces, next: string): void {
+  if (entryAt(output) === undefined) {
     renameSync(next, output);
     return;
   }
@@ -18,5 +21,9 @@ export function swap({ output, last }: Places, next: string): void {
     renameSync(last, output);
     throw error;
   }
-  discard(last);
+  try {
+    discard(last);
+  } catch {
+    // The new one is in its place; the next synth finds this again.
+  }
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
+import { lines } from '../../terminal/terminal-text';
+import { tell } from '../../terminal/writer';
 
 /** A violation as a plugin of cdk8s-cli reports it. */
 export interface Violation {
@@ -23,7 +25,7 @@ export interface Report {
 /** What cdk8s-cli hands to a plugin. */
 export class ValidationContext {
   public readonly stdout = false;
-  public readonly logger = { log: (message: string) => void process.stderr.write(`${message}\n`) };
+  public readonly logger = { log: (message: string) => tell(lines(message.split('\n'))) };
   public readonly report: ValidationReport;
 
   public constructor(

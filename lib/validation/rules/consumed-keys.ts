@@ -1,3 +1,4 @@
+import { namedKeys, quotedKey } from '../../infisical/key-name';
 import { didYouMean } from '../did-you-mean';
 import { variableNameProblem } from '../kubernetes-names';
 import { fields } from '../manifest';
@@ -22,10 +23,10 @@ export const CONSUMED_KEY_RULES: readonly Rule[] = [
         const used = new Set(uses.flatMap(({ key, optional }) => (key === undefined || optional ? [] : [key])));
         for (const key of used) {
           if (keys.has(key)) continue;
-          const remedy = didYouMean(key, keys, 'declare it there, or drop it here');
+          const remedy = didYouMean(key, namedKeys(keys), 'declare it there, or drop it here');
           report(
             workload.subject,
-            `the workload uses the key "${key}", which ${writerOf(object)} does not write into the managed ${placeOf(object)}: ${remedy}`,
+            `the workload uses the key ${quotedKey(key)}, which ${writerOf(object)} does not write into the managed ${placeOf(object)}: ${remedy}`,
           );
         }
       }
@@ -38,7 +39,7 @@ export const CONSUMED_KEY_RULES: readonly Rule[] = [
     check: (app, report) => {
       for (const [writer, objects] of objectsByWriter(app)) {
         for (const key of unusedKeys(app, writer, objects)) {
-          report(writer, `the declared key "${key}" is used by no workload: drop it, so that nobody gets it`);
+          report(writer, `the declared key ${quotedKey(key)} is used by no workload: drop it, so that nobody gets it`);
         }
       }
     },
@@ -95,6 +96,6 @@ function wholeProblem(keys: ReadonlySet<string> | undefined, prefix: string): st
   }
   const skipped = [...keys].filter((key) => variableNameProblem(`${prefix}${key}`) !== undefined);
   if (skipped.length === 0) return undefined;
-  const names = skipped.map((key) => `"${key}"`).join(', ');
+  const names = skipped.map(quotedKey).join(', ');
   return `leaves out ${names}, which cannot name a variable: take it with secretKeyRef`;
 }

@@ -1,3 +1,4 @@
+import { quotedKey, quotedName } from '../../infisical/key-name';
 import { variableNameProblem } from '../kubernetes-names';
 import { type Rule, Severity } from '../rule';
 import { consumptionsOf } from '../view/consumption';
@@ -40,7 +41,7 @@ export const CONSUMER_RULES: readonly Rule[] = [
       for (const { subject, containers } of workloads) {
         for (const { name, variables } of containers) {
           for (const variable of new Set(variables.filter((v, i) => variables.indexOf(v) !== i))) {
-            report(subject, `the variable "${variable}" of container "${name}" is set twice: keep one`);
+            report(subject, `the variable ${quotedName(variable)} of container "${name}" is set twice: keep one`);
           }
         }
       }
@@ -54,7 +55,7 @@ export const CONSUMER_RULES: readonly Rule[] = [
       for (const { workload, object, uses } of consumptionsOf(app)) {
         const optional = uses.filter((use) => use.optional);
         if (optional.length === 0) continue;
-        const keys = [...new Set(optional.flatMap(({ key }) => (key === undefined ? [] : [`"${key}"`])))];
+        const keys = [...new Set(optional.flatMap(({ key }) => (key === undefined ? [] : [quotedKey(key)])))];
         const what = keys.length > 0 ? `${keys.join(', ')} of ` : '';
         report(
           workload.subject,
@@ -71,7 +72,8 @@ export const CONSUMER_RULES: readonly Rule[] = [
       for (const { subject, containers } of workloads) {
         for (const variable of containers.flatMap(({ variables }) => variables)) {
           const problem = variableNameProblem(variable);
-          if (problem) report(subject, `the name of the environment variable "${variable}" ${problem}: rename it`);
+          if (problem)
+            report(subject, `the name of the environment variable ${quotedName(variable)} ${problem}: rename it`);
         }
       }
     },

@@ -1,7 +1,7 @@
+import { namedKeys, quotedKey } from '../../infisical/key-name';
 import { closest } from '../did-you-mean';
 import { fields } from '../manifest';
 import { type Rule, Severity } from '../rule';
-import { quotedNames } from '../shown';
 import { contentOf, isCredentialName, type KeyReference, keyReferencesOf, secretsByAddress } from '../view/credentials';
 import { grouped } from '../view/per-app';
 
@@ -19,7 +19,7 @@ export const CREDENTIAL_RULES: readonly Rule[] = [
         if (content === undefined || content.has(key)) continue;
         report(
           subject,
-          `${at} needs the key "${key}", which the Secret "${namespace}/${name}" does not have: ${remedyFor(reference, [...content.keys()])}`,
+          `${at} needs the key ${quotedKey(key)}, which the Secret "${namespace}/${name}" does not have: ${remedyFor(reference, [...content.keys()])}`,
         );
       }
     },
@@ -40,7 +40,7 @@ export const CREDENTIAL_RULES: readonly Rule[] = [
         const { kind, metadata } = references[0].subject.manifest;
         report(
           secret,
-          `the Secret "${address}" has the value of ${quotedNames(literal)} in it, with which ${kind} "${metadata.name ?? ''}" logs in: drop the Secret from the app and create it in the cluster by other means`,
+          `the Secret "${address}" has the value of ${[...literal].map(quotedKey).join(', ')} in it, with which ${kind} "${metadata.name ?? ''}" logs in: drop the Secret from the app and create it in the cluster by other means`,
         );
       }
       for (const subject of app.infisical) {
@@ -56,9 +56,9 @@ export const CREDENTIAL_RULES: readonly Rule[] = [
 ];
 
 function remedyFor({ key, sensitive }: KeyReference, found: readonly string[]): string {
-  const similar = closest(key, found);
+  const similar = closest(key, namedKeys(found));
   if (similar !== undefined) return `rename its key "${similar}"`;
-  const keys = found.length === 0 ? 'it has none' : `it has ${quotedNames(found)}`;
+  const keys = found.length === 0 ? 'it has none' : `it has ${found.map(quotedKey).join(', ')}`;
   return sensitive ? `${keys}; create the Secret in the cluster by other means` : `${keys}; add it`;
 }
 

@@ -3,6 +3,7 @@ import { AUTH_RULES } from './auth';
 import { CONSUMER_RULES } from './consumers';
 import { HOST_RULES } from './host';
 import { INSTALLATION_RULES } from './installation';
+import { KEY_NAME_RULES } from './key-names';
 import { MANAGED_OBJECT_RULES } from './managed-objects';
 import { OBJECT_RULES } from './objects';
 import { SOURCE_RULES } from './source';
@@ -17,6 +18,7 @@ export const RULES: readonly Rule[] = [
   ...TIMING_RULES,
   ...MANAGED_OBJECT_RULES,
   ...TEMPLATE_RULES,
+  ...KEY_NAME_RULES,
   ...CONSUMER_RULES,
   ...INSTALLATION_RULES,
   ...OBJECT_RULES,

@@ -1,3 +1,4 @@
+import { quotedKey } from '../../infisical/key-name';
 import { list } from '../manifest';
 import { isPlaceholder } from '../placeholder';
 import { type Rule, Severity } from '../rule';
@@ -47,7 +48,7 @@ export const SOURCE_RULES: readonly Rule[] = [
         if (secretName && recursive) {
           report(
             subject,
-            `the ${what} reads the one secret "${secretName}" and is recursive, which the operator refuses: drop one of the two`,
+            `the ${what} reads the one secret ${quotedKey(secretName)} and is recursive, which the operator refuses: drop one of the two`,
           );
         }
       }

@@ -1,4 +1,4 @@
-import { dataKeyProblem } from '../kubernetes-names';
+import { quotedKey } from '../../infisical/key-name';
 import { fields, text } from '../manifest';
 import { type Report, type Rule, Severity } from '../rule';
 import { quotedNames } from '../shown';
@@ -20,20 +20,6 @@ export const TEMPLATE_OUTPUT_RULES: readonly Rule[] = [
             subject,
             `${what} calls ${quotedNames(names)}, so that it renders another text each time and every sync counts as a change: store the value in Infisical`,
           );
-        }
-      }
-    },
-  },
-  {
-    id: 'K7',
-    severity: Severity.ERROR,
-    title: 'A template writes valid keys',
-    check: (app, report) => {
-      for (const { subject, where, object, block } of templateBlocksOf(app)) {
-        if (object === undefined) continue;
-        for (const key of Object.keys(isPlain(block.data) ? fields(block.data) : {})) {
-          const problem = dataKeyProblem(key);
-          if (problem) report(subject, `the key "${key}" of ${where} ${problem}`);
         }
       }
     },
@@ -106,7 +92,10 @@ function checkData({ subject, where, v1beta1, block: { data } }: TemplateBlock, 
   }
   for (const [key, value] of Object.entries(data)) {
     if (typeof value === 'string' || !isPlain(value)) continue;
-    report(subject, `the template of the key "${key}" in ${where} is ${nameOf(value)}: write a text, in quotes`);
+    report(
+      subject,
+      `the template of the key ${quotedKey(key)} in ${where} is ${nameOf(value)}: write a text, in quotes`,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { namedKeys, quotedKey, quotedName, shownKey } from '../../infisical/key-name';
 import { didYouMean } from '../did-you-mean';
 import { type Rule, Severity } from '../rule';
 import { REFUSED_FUNCTIONS, TEMPLATE_FUNCTIONS } from '../templates/functions';
@@ -29,7 +30,7 @@ export const TEMPLATE_RULES: readonly Rule[] = [
         for (const key of new Set(parsed.oddKeys)) {
           report(
             subject,
-            `${what} uses the key "${key}" in the dot form, which allows only letters, digits and "_": write ${indexForm(key)}`,
+            `${what} uses the key ${quotedKey(key)} in the dot form, which allows only letters, digits and "_": write ${indexForm(key)}`,
           );
         }
       }
@@ -53,9 +54,10 @@ export const TEMPLATE_RULES: readonly Rule[] = [
       for (const { subject, what, v1beta1, parsed } of templatesOf(app)) {
         if (v1beta1) continue;
         for (const key of new Set(parsed.outputs.flatMap(({ bareKey }) => bareKey ?? []))) {
+          const name = shownKey(key);
           const { remedy, form } = isIdentifier(key)
-            ? { form: `.${key}`, remedy: `.${key}.Value` }
-            : { form: `index . "${key}"`, remedy: `(index . "${key}").Value` };
+            ? { form: `.${name}`, remedy: `.${name}.Value` }
+            : { form: `index . "${name}"`, remedy: `(index . "${name}").Value` };
           report(subject, `${what} writes "{{ ${form} }}", the secret with its path in braces: write {{ ${remedy} }}`);
         }
       }
@@ -71,10 +73,10 @@ export const TEMPLATE_RULES: readonly Rule[] = [
         const { declaredKeys } = subject;
         if (object === undefined || declaredKeys === undefined) continue;
         for (const key of undeclaredKeys(template, new Set(declaredKeys))) {
-          const remedy = didYouMean(key, declaredKeys, 'declare it, or drop it');
+          const remedy = didYouMean(key, namedKeys(declaredKeys), 'declare it, or drop it');
           report(
             subject,
-            `${what} uses the key "${key}", which is not declared (a missing key would render as "<no value>"): ${remedy}`,
+            `${what} uses the key ${quotedKey(key)}, which is not declared (a missing key would render as "<no value>"): ${remedy}`,
           );
         }
       }
@@ -110,9 +112,9 @@ function callProblem({ name, fields: chain }: Call): string[] {
   if (TEMPLATE_FUNCTIONS.has(name)) return [];
   const isKey = chain.length > 0 || name === name.toUpperCase();
   const remedy = isKey
-    ? `write .${[name, ...(chain.length > 0 ? chain : ['Value'])].join('.')}`
+    ? `write .${[shownKey(name), ...(chain.length > 0 ? chain : ['Value'])].join('.')}`
     : didYouMean(name, TEMPLATE_FUNCTIONS, 'drop it');
-  return [`calls "${name}", which is no function of the operator: ${remedy}`];
+  return [`calls ${quotedKey(name)}, which is no function of the operator: ${remedy}`];
 }
 
 function fieldProblem({ key, fields: chain }: Lookup): string[] {
@@ -124,7 +126,7 @@ function fieldProblem({ key, fields: chain }: Lookup): string[] {
   const remedy = meant
     ? `write "${meant}"`
     : `there are only "Value" and "SecretPath", and a key with dots needs ${indexForm(dotted)}`;
-  return [`asks for the field "${wrong}" of the secret "${key}": ${remedy}`];
+  return [`asks for the field ${quotedName(wrong)} of the secret ${quotedKey(key)}: ${remedy}`];
 }
 
 /** Keys that must exist and are not declared. A key whose field is wrong is left to the rule about fields. */
@@ -134,7 +136,7 @@ function undeclaredKeys({ parsed }: SecretTemplate, declared: ReadonlySet<string
 }
 
 function indexForm(key: string): string {
-  return `{{ (index . "${key}").Value }}`;
+  return `{{ (index . "${shownKey(key)}").Value }}`;
 }
 
 function isIdentifier(key: string): boolean {

@@ -34,5 +34,5 @@ export function isIdentityEmpty(app: AppView, { v1beta1, block }: Login): boolea
   if (!v1beta1) return false;
   const { name, namespace, key } = fields(block.identityIdRef);
   const secret = secretsByAddress(app).get(`${namespace}/${name}`);
-  return secret !== undefined && contentOf(secret)?.get(String(key)) === '';
+  return secret !== undefined && contentOf(secret)?.get(text(key) ?? '') === '';
 }

@@ -1,3 +1,4 @@
+import { quotedKey } from '../../infisical/key-name';
 import { type Fields, fields, text } from '../manifest';
 import type { Subject } from '../subject';
 import { type GoTemplate, readTemplate } from '../templates/go-template';
@@ -48,7 +49,7 @@ export const templatesOf = perApp((app): SecretTemplate[] =>
       const source = text(value);
       return source === undefined
         ? []
-        : [template(about, `the template of the key "${key}" in ${about.where}`, key, source)];
+        : [template(about, `the template of the key ${quotedKey(key)} in ${about.where}`, key, source)];
     });
   }),
 );

@@ -172,7 +172,7 @@ describe('as Markdown', () => {
       `? ${place} is unread: nobody knows what it changes\nNo workload gains or loses a key in what could be read.\n`,
     );
     expect(markdownChanges([], 'main', [place])).toContain(
-      `> [!WARNING]\n> - \`\` ${place} \`\` is unread: nobody knows what it changes\n\nNo workload gains or loses a key in what`,
+      '> [!WARNING]\n> - <code>dist&#47;&#96;a&#96;&#46;yaml&#58;1&#58;1</code> is unread: nobody knows what it changes\n\nNo workload gains or loses a key in what',
     );
     expect(JSON.parse(jsonChanges([], [place])).unread).toEqual([place]);
   });

@@ -1,4 +1,4 @@
-import { code, codeTag } from '../../../../cli/report/markdown/escape';
+import { code, codeTag } from '../../../../cli/languages/markdown';
 import { COMMENT_LIMIT } from '../../../../cli/report/markdown/limit';
 import { markdownReport } from '../../../../cli/report/markdown/report';
 import { onlineShop, reportOf } from '../online-shop';
@@ -24,12 +24,12 @@ test('it fits into a comment, workload by workload, and says what is cut', () =>
 describe('a name is never markup', () => {
   test.each([
     ['@everyone', '`@everyone`'],
-    ['a|b', '`a\\|b`'],
-    ['`rm`', '`` `rm` ``'],
-    ['``', '``` `` ```'],
+    ['a|b', '<code>a&#124;b</code>'],
+    ['`rm`', '<code>&#96;rm&#96;</code>'],
+    ['``', '<code>&#96;&#96;</code>'],
     ['two\nlines', '`two lines`'],
     ['<img src=x>', '`<img src=x>`'],
-    ['', '`  `'],
+    ['', '<code></code>'],
   ])('%j', (name, expected) => {
     expect(code(name)).toBe(expected);
   });

@@ -1,5 +1,6 @@
+import { hclText } from '../../../../cli/languages/hcl';
 import { rolesFor } from '../../../../cli/report/role/roles';
-import { quoted, terraform } from '../../../../cli/report/role/terraform';
+import { terraform } from '../../../../cli/report/role/terraform';
 import type { Manifest } from '../../../../lib/validation/manifest';
 import {
   clusterGenerator,
@@ -256,7 +257,7 @@ resource "infisical_project_role" "operator_shop_prod_shop_infisical_credentials
     ['back\\slash', '"back\\\\slash"'],
     ['two\nlines', '"two\\u000alines"'],
   ])('text is never a template: %j', (text, expected) => {
-    expect(quoted(text)).toBe(expected);
+    expect(hclText(text)).toBe(expected);
   });
 
   test('a name cannot leave its comment', () => {

@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { adoptionOf } from '../../../cli/adopt/adoption';
+import { credentialsIn } from '../../../cli/adopt/credentials/credentials-in';
+import { manifestsIn } from '../../../cli/manifests/read-manifests';
+import type { Manifest } from '../../../lib/validation/manifest';
+
+const CANARY = 'canary7c1f0e';
+const SHOP = readFileSync(join(__dirname, '../../fixtures/adopt/valid/deployment-with-its-service.yaml'), 'utf8');
+
+function adoption(text: string, includeRest = true) {
+  return adoptionOf(manifestsIn(text, 'in.yaml'), { extension: '', includeRest });
+}
+
+const infisicalSecret = (spec: object, metadata: object = {}) =>
+  JSON.stringify({
+    apiVersion: 'secrets.infisical.com/v1alpha1',
+    kind: 'InfisicalSecret',
+    metadata: { name: 'own', namespace: 'shop', ...metadata },
+    spec: {
+      hostAPI: 'https://app.infisical.com/api',
+      authentication: {
+        universalAuth: {
+          secretsScope: { projectSlug: 'shop', envSlug: 'prod', secretsPath: '/' },
+          credentialsRef: { secretName: 'm', secretNamespace: 'shop' },
+        },
+      },
+      managedKubeSecretReferences: [{ secretName: 'own', secretNamespace: 'shop', creationPolicy: 'Orphan' }],
+      ...spec,
+    },
+  });
+
+const login = (more: object, ref: object = {}) => ({
+  authentication: {
+    ...more,
+    universalAuth: {
+      secretsScope: { projectSlug: 'shop', envSlug: 'prod', secretsPath: '/' },
+      credentialsRef: { secretName: 'm', secretNamespace: 'shop', ...ref },
+    },
+  },
+});
+
+const object = (kind: string, more: object, metadata: object = {}) =>
+  JSON.stringify({ apiVersion: 'v1', kind, metadata: { name: 'own', namespace: 'shop', ...metadata }, ...more });
+
+const workload = (container: object, more: object = {}) =>
+  object('Pod', { spec: { containers: [{ name: 'own', image: 'a:1', ...container }], ...more } });
+
+const env = (name: string, value: string) => workload({ env: [{ name, value }] });
+const encoded = Buffer.from(CANARY).toString('base64');
+
+const CREDENTIALS: [what: string, manifest: string, path: string][] = [
+  ['clientSecret in the spec', infisicalSecret({ clientSecret: CANARY }), 'spec.clientSecret'],
+  ['a number as clientSecret', infisicalSecret({ clientSecret: 8412 }), 'spec.clientSecret'],
+  [
+    'serviceToken in the login',
+    infisicalSecret(login({ serviceToken: { serviceToken: CANARY } })),
+    'spec.authentication.serviceToken.serviceToken',
+  ],
+  [
+    'clientSecret in the reference',
+    infisicalSecret(login({}, { clientSecret: CANARY })),
+    'spec.authentication.universalAuth.credentialsRef.clientSecret',
+  ],
+  ['an unknown field', infisicalSecret({ more: [{ accessToken: CANARY }] }), 'spec.more.0.accessToken'],
+  ['a user in hostAPI', infisicalSecret({ hostAPI: `https://admin:${CANARY}@i.example.com/api` }), 'spec.hostAPI'],
+  ['one slash', infisicalSecret({ hostAPI: `https:/admin:${CANARY}@i.example.com/api` }), 'spec.hostAPI'],
+  ['no scheme', infisicalSecret({ hostAPI: `admin:${CANARY}@i.example.com` }), 'spec.hostAPI'],
+  [
+    'a template with a literal',
+    infisicalSecret({
+      managedKubeSecretReferences: [
+        { secretName: 'own', secretNamespace: 'shop', template: { data: { DB_PASSWORD: CANARY } } },
+      ],
+    }),
+    'spec.managedKubeSecretReferences.0.template.data.DB_PASSWORD',
+  ],
+  [
+    'an annotation',
+    infisicalSecret({}, { annotations: { 'example.com/password': CANARY } }),
+    'metadata.annotations.example.com/password',
+  ],
+  ['data of a Secret', object('Secret', { data: { a: encoded } }), 'data.a'],
+  ['stringData of a Secret', object('Secret', { stringData: { a: CANARY } }), 'stringData.a'],
+  ['values in a Secret of another form', object('Secret', { Data: { a: encoded } }), 'Data.a'],
+  [
+    'a list of Secrets',
+    object('SecretList', { items: [JSON.parse(object('Secret', { data: { a: encoded } }))] }),
+    'data.a',
+  ],
+  [
+    'a Secret in another object',
+    object('Bundle', { objects: [{ kind: 'Secret', metadata: { name: 'x' }, data: { a: encoded } }] }),
+    'objects.0.data.a',
+  ],
+  ['a variable', env('DB_PASSWORD', CANARY), 'spec.containers.0.env.0.value ("DB_PASSWORD")'],
+  ['a numbered variable', env('DB_PASSWORD2', CANARY), 'spec.containers.0.env.0.value ("DB_PASSWORD2")'],
+  ['a number for a password', env('PASSWORD', '12345'), 'spec.containers.0.env.0.value ("PASSWORD")'],
+  ['a URL in a variable', env('DB', `postgres://u:${CANARY}@h/d`), 'spec.containers.0.env.0.value ("DB")'],
+  ['a default', env('URL', `p=\${A_PASSWORD:-${CANARY}} password=${CANARY}`), 'spec.containers.0.env.0.value ("URL")'],
+  [
+    'a header of a probe',
+    workload({ livenessProbe: { httpGet: { port: 1, httpHeaders: [{ name: 'Authorization', value: CANARY }] } } }),
+    'spec.containers.0.livenessProbe.httpGet.httpHeaders.0.value ("Authorization")',
+  ],
+  ['an argument', workload({ args: [`--db-password=${CANARY}`] }), 'spec.containers.0.args.0'],
+  ['two words of a script', workload({ command: ['sh', '-c', `redis-server --requirepass ${CANARY}`] }), 'command.2'],
+  ['a user of curl', workload({ args: ['-u', `own:${CANARY}`] }), 'spec.containers.0.args.1'],
+  ['names run together', env('PGPASSWORD', CANARY), 'spec.containers.0.env.0.value ("PGPASSWORD")'],
+  ['a query', infisicalSecret({ hostAPI: `https://i.example.com/api?x=${CANARY}` }), 'spec.hostAPI'],
+  ['a field in lower case', infisicalSecret({ clientsecret: CANARY }), 'spec.clientsecret'],
+  ['XML', object('ConfigMap', { data: { 'a.xml': `<dbPassword>${CANARY}</dbPassword>` } }), 'data.a.xml'],
+  ['an argument after its flag', workload({ args: ['--api-key', CANARY] }), 'spec.containers.0.args.1'],
+  ['a script', workload({ command: ['sh', '-c', `X_TOKEN=${CANARY} run`] }), 'spec.containers.0.command.2'],
+  ['a key in a ConfigMap', object('ConfigMap', { data: { DB_PASSWORD: CANARY } }), 'data.DB_PASSWORD'],
+  ['a file in a ConfigMap', object('ConfigMap', { data: { 'a.ini': `user=x\npassword = ${CANARY}` } }), 'data.a.ini'],
+  [
+    'binary data of a ConfigMap',
+    object('ConfigMap', { binaryData: { 'a.ini': Buffer.from(`password=${CANARY}`).toString('base64') } }),
+    'binaryData.a.ini',
+  ],
+  ['a field of another kind', object('Other', { spec: { password: CANARY } }), 'spec.password'],
+  ['a key that is a token', object('ConfigMap', { data: { [`ghp_${CANARY}${CANARY}`]: 'x' } }), 'data.(not shown)'],
+];
+
+test.each(CREDENTIALS)('%s is told with its place and goes nowhere', (_, manifest, path) => {
+  const { findings, files, adopted, leftOut } = adoption(`${SHOP}\n---\n${manifest}`);
+  const own = findings.filter(({ severity }) => severity === 'error');
+  expect(own.map(({ message }) => message)).toContainEqual(expect.stringContaining(`${path} holds a credential`));
+  expect(adopted.map(({ manifest }) => manifest.metadata.name)).not.toContain('own');
+  expect(leftOut.map(({ read }) => read.manifest.metadata.name)).toEqual(['own']);
+  const all = JSON.stringify([...files, findings, leftOut.map(({ reason }) => reason)]);
+  expect(all).not.toContain(CANARY);
+  expect(all).not.toContain(encoded);
+});
+
+const NONE: [what: string, manifest: string][] = [
+  ['references in a URL', env('DATABASE_URL', 'postgres://$(DB_USER):$(DB_PASSWORD)@db:5432/shop')],
+  ['a reference as a variable', env('DB_PASSWORD', '$(OTHER)')],
+  ['a file', env('DB_PASSWORD_FILE', '/run/secrets/db')],
+  ['a path', env('TLS_CERT', '/etc/tls/tls.crt')],
+  ['a switch', env('USE_TOKEN', 'true')],
+  ['a time', env('TOKEN_TTL', '3600')],
+  ['a name', env('SECRET_NAME', 'shop')],
+  ['a public URL', env('AUTH_URL', 'https://login.example.com/oauth')],
+  ['a digest', workload({ image: `registry.example.com/a:1.0@sha256:${'0a'.repeat(32)}` })],
+  [
+    'an argument with a reference',
+    workload({ args: ['--password=$(DB_PASSWORD)', '--token-file=/t', '--api-key', '$(K)'] }),
+  ],
+  ['a script with variables', workload({ command: ['sh', '-c', 'PGPASSWORD="$DB_PASSWORD" psql'] })],
+  ['keys of Secrets', object('Pod', { spec: { volumes: [{ secret: { items: [{ key: 'token', path: 'token' }] } }] } })],
+  ['an identity', object('Secret', { stringData: { identityId: '0a0a0a0a-0a0a-0a0a-0a0a-0a0a0a0a0a0a' } })],
+  ['an empty Secret', object('Secret', { type: 'Opaque' })],
+  [
+    'a template of keys',
+    infisicalSecret({
+      managedKubeSecretReferences: [
+        {
+          secretName: 'own',
+          secretNamespace: 'shop',
+          template: {
+            data: {
+              DB_PASSWORD: '{{ .DB_PASSWORD.Value }}',
+              URL: 'postgres://{{ .DB_USER.Value }}:{{ .DB_PASSWORD.Value }}@db/shop',
+              'app.ini': 'password={{ .DB_PASSWORD.Value }}\n',
+            },
+          },
+        },
+      ],
+    }),
+  ],
+];
+
+test.each(NONE)('%s: no alarm', (_, manifest) => {
+  expect(credentialsIn(JSON.parse(manifest) as Manifest)).toEqual([]);
+});
+
+test('what is not to be adopted is not searched, but for Secrets', () => {
+  const others = [
+    object('ConfigMap', { data: { DB_PASSWORD: CANARY } }),
+    object('Secret', { stringData: { a: CANARY } }),
+  ];
+  const { findings, leftOut } = adoption([SHOP, ...others].join('\n---\n'), false);
+  expect(findings.filter(({ severity }) => severity === 'error').map(({ object }) => object)).toEqual([
+    'Secret shop/own',
+  ]);
+  expect(leftOut.map(({ reason }) => reason)).toEqual([
+    'it has nothing to do with Infisical',
+    'it holds secret values, which never go into code: apply it as before, or have Infisical manage it',
+  ]);
+});
+
+test('what an export repeats of the last apply goes nowhere', () => {
+  const last = JSON.stringify({ spec: { clientSecret: CANARY } });
+  const { files, findings } = adoption(
+    infisicalSecret({}, { annotations: { 'kubectl.kubernetes.io/last-applied-configuration': last } }),
+  );
+  expect(findings).toEqual([]);
+  expect([...files.values()].join()).not.toContain(CANARY);
+});
+
+test('a workload whose sync has a credential in it is declared without it, and says nothing', () => {
+  const { adopted, leftOut } = adoption(SHOP.replace('hostAPI: https://', `hostAPI: https://u:${CANARY}@`), false);
+  expect(adopted.map(({ manifest }) => manifest.kind)).toEqual(['Deployment']);
+  expect(leftOut.map(({ read }) => read.manifest.kind)).toEqual(['InfisicalSecret', 'Service']);
+});

@@ -1,0 +1,9 @@
+declare global {
+  /** Set by `npm run test:fuzz`. */
+  var isLongRun: boolean | undefined;
+}
+
+/** How often a property is tried: so many times by `npm run test:fuzz`, a small part of that by `npm test`. */
+export function runs(many: number): number {
+  return globalThis.isLongRun ? many : Math.ceil(many / 25);
+}

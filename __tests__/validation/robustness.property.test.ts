@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { checkManifests } from '../../lib/validation/check-manifests';
+import type { Manifest } from '../../lib/validation/manifest';
+import { readTemplate } from '../../lib/validation/templates/go-template';
+import { runs } from '../property-runs';
+import * as valid from './manifests';
+
+const MANIFESTS: readonly Manifest[] = [
+  valid.infisicalSecret({
+    managedKubeSecretReferences: [valid.managedSecret({ template: { data: { A: '{{ .A }}' } } })],
+  }),
+  valid.staticSecret({ targets: [valid.target({ template: { engineVersion: 'v1', data: 'A: {{ .A }}' } })] }),
+  valid.infisicalAuth(),
+  valid.infisicalConnection(),
+  valid.pushSecret(),
+  valid.dynamicSecret(),
+  valid.clusterGenerator(),
+  valid.deployment(),
+  valid.cronJob(),
+  valid.argoApplication({ helm: { valuesObject: {}, parameters: [{ name: 'a', value: 'b' }] } }),
+  valid.helmRelease(),
+  valid.configMap('argocd-cm', { data: {} }),
+];
+const SETTINGS = { operatorVersion: 'v0.10.4', watchedNamespaces: ['x'], previous: MANIFESTS };
+
+/** The manifest with one of its values, wherever it stands, replaced. */
+function withReplaced(value: unknown, countdown: { left: number }, replacement: unknown): unknown {
+  if (countdown.left-- === 0) return replacement;
+  if (Array.isArray(value)) return value.map((item) => withReplaced(item, countdown, replacement));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [key, withReplaced(child, countdown, replacement)]),
+  );
+}
+
+test('no value of any type anywhere in a spec makes a rule throw', () => {
+  const anything = fc.oneof(fc.anything(), fc.constantFrom(null, [], {}, [null], 'x', 7, true));
+  fc.assert(
+    fc.property(fc.constantFrom(...MANIFESTS), fc.nat(40), anything, (manifest, place, replacement) => {
+      const spec = withReplaced(manifest.spec, { left: place }, replacement);
+      checkManifests([...MANIFESTS, { ...manifest, spec }], SETTINGS);
+    }),
+    { numRuns: runs(10_000), seed: 1 },
+  );
+});
+
+test('no text makes the template reader throw', () => {
+  const pieces = fc.constantFrom(
+    ...['{{', '}}', '{{-', '-}}', ' ', '.', '.KEY', '$', '$x', ':=', '=', '|', '(', ')', ',', '"', '`', '/*', '*/'],
+    ...['if', 'range', 'with', 'else', 'end', 'define', 'block', 'template', 'break', 'index', '"KEY"', '-', '1', '\n'],
+  );
+  fc.assert(
+    fc.property(fc.array(fc.oneof(pieces, fc.string()), { maxLength: 20 }), (parts) => {
+      readTemplate(parts.join(''));
+    }),
+    { numRuns: runs(25_000), seed: 1 },
+  );
+});
+
+test('a long template is read in linear time', () => {
+  const start = performance.now();
+  readTemplate(`${'{{ if .KEY }}{{ .KEY.Value | quote }}{{ end }}'.repeat(5000)}{{${' '.repeat(50_000)}`);
+  expect(performance.now() - start).toBeLessThan(2000);
+});

@@ -1,0 +1,37 @@
+import { looksLikeCredential } from '../../../lib/infisical/credential-text';
+import { isCredentialName, isSetting } from './credential-name';
+import { isFilledIn, literalText } from './literal-text';
+
+/** Forms of one program or another that have a credential in them. */
+const FORMS = [
+  /(?:^|\s)(?:-u|--user)[=\s]+[^\s:\0]+:[^\s\0]+/, // curl
+  /\b(?:mysql|mariadb)\w*\b.*\s-p[^\s\0-]/,
+  /"auth"\s*:\s*"[\w+/=]{8,}"/, // Docker's config.json
+  /<\w*(?:password|secret|token)>[^<\0]+</i,
+];
+
+/** Whether a text has a credential in it, or what looks like one; what it only refers to is none. */
+export function hasCredential(text: string): boolean {
+  return piecesOf(text).some((piece) => {
+    const literal = literalText(piece);
+    return looksLikeCredential(literal) || FORMS.some((form) => form.test(literal));
+  });
+}
+
+const LONGEST = 1_024;
+const OVERLAP = 256;
+
+/** Lines, and parts of long ones that overlap: the time to search a text shall grow with its length, and not faster. */
+function piecesOf(text: string): string[] {
+  return text.split('\n').flatMap((line) => {
+    const parts = Math.max(1, Math.ceil((line.length - OVERLAP) / (LONGEST - OVERLAP)));
+    return Array.from({ length: parts }, (_, index) => line.slice(index * (LONGEST - OVERLAP)).slice(0, LONGEST));
+  });
+}
+
+/** Whether a flag in the words of a command is followed by a credential: `--requirepass hunter2`. */
+export function hasCredentialFlag(command: string): boolean {
+  return [...command.matchAll(/(?<=^|\s)--?([\w-]+)[=\s]+["']?([^\s"'-][^\s"']*)/g)].some(
+    ([, flag, value]) => isCredentialName(flag) && !isFilledIn(value) && !isSetting(value, flag),
+  );
+}

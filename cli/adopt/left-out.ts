@@ -1,0 +1,36 @@
+import type { ReadManifest } from '../manifests/read-manifests';
+import { isSecret } from './credentials/credentials-in';
+import type { DraftedCharts } from './model/charts';
+
+/** An object that the program does not declare. */
+export interface LeftOut {
+  readonly read: ReadManifest;
+  readonly reason: string;
+}
+
+/** What a controller made is no declaration: ReplicaSets, pods and managed Secrets in an export of a cluster. */
+export function isMadeByAnother({ manifest: { metadata } }: ReadManifest): boolean {
+  const { ownerReferences } = metadata as { ownerReferences?: unknown };
+  return Array.isArray(ownerReferences) && ownerReferences.some((owner) => owner?.controller === true);
+}
+
+export const UNFIT = 'cdk8s refuses it as it stands: mend its apiVersion, kind and metadata first';
+
+/** Why an object is not declared. */
+export function leftOut(
+  read: ReadManifest,
+  { concerned, unfit }: Pick<DraftedCharts, 'concerned' | 'unfit'>,
+  leaking: ReadonlySet<ReadManifest>,
+): LeftOut {
+  if (unfit.has(read)) return { read, reason: UNFIT };
+  if (isMadeByAnother(read)) return { read, reason: 'a controller made it' };
+  if (isSecret(read.manifest)) {
+    const reason = 'it holds secret values, which never go into code: apply it as before, or have Infisical manage it';
+    return { read, reason };
+  }
+  if (concerned.has(read) && leaking.has(read)) {
+    const reason = 'a credential stands in it, which never goes into code: put it into a Secret in the cluster';
+    return { read, reason };
+  }
+  return { read, reason: 'it has nothing to do with Infisical' };
+}

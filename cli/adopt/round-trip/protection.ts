@@ -1,0 +1,65 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+
+/** What a program may read and write while it is tried, and what else it may not do. */
+export interface Protection {
+  /** For Node. */
+  readonly flags: readonly string[];
+  /** For people. */
+  readonly words: string;
+}
+
+const BARE = 'without your variables, with limits to its time and output';
+
+/**
+ * Node's permission model where this Node has it: no processes, workers, addons or WASI, reading only its packages, and
+ * writing only to a folder of its own.
+ */
+export function protection(readable: readonly string[], writable: string): Protection {
+  const flag = PERMISSION.find((name) => process.allowedNodeEnvironmentFlags.has(name));
+  if (flag === undefined)
+    return {
+      flags: [],
+      words: `${BARE}; this Node has no permission model to keep it from writing and starting things`,
+    };
+  return {
+    flags: [
+      flag,
+      '--no-warnings',
+      ...readable.map((folder) => `--allow-fs-read=${folder}`),
+      `--allow-fs-read=${writable}`,
+      `--allow-fs-write=${writable}`,
+    ],
+    words: `${BARE}, and Node let it read its packages, write to a temporary folder, and start nothing`,
+  };
+}
+
+const PERMISSION = ['--permission', '--experimental-permission'];
+
+/** The folders that a program in the folder reads: its own, and those of its packages, with what they need themselves. */
+export function readableFolders(folder: string, packages: readonly string[]): string[] {
+  const own = realpathSync(folder);
+  const all = [folder, own, ...packages].flatMap((one) => [one, ...packageFoldersAbove(one)]);
+  return [...new Set(all.flatMap((one) => [one, realpathSync(one)]).map(outermost))];
+}
+
+function packageFoldersAbove(folder: string): string[] {
+  const candidate = join(folder, 'node_modules');
+  const found = existsSync(candidate) ? [candidate] : [];
+  const parent = dirname(folder);
+  return parent === folder ? found : [...found, ...packageFoldersAbove(parent)];
+}
+
+/** The outermost `node_modules` that a folder is in: links of a package manager lead about in there. */
+export function outermost(folder: string): string {
+  const parts = resolve(folder).split(sep);
+  const index = parts.indexOf('node_modules');
+  return index < 0 ? folder : parts.slice(0, index + 1).join(sep);
+}
+
+/** The `node_modules` that a program was kept from loading a package of; undefined if it was kept from anything else. */
+export function packagesMissed(stderr: string): string | undefined {
+  if (!/\bERR_ACCESS_DENIED\b/.test(stderr) || !/permission: 'FileSystemRead'/.test(stderr)) return undefined;
+  const resource = /resource: '([^'\n]+)'/.exec(stderr)?.[1];
+  return resource?.split(/[\\/]/).includes('node_modules') ? outermost(resource) : undefined;
+}

@@ -1,0 +1,49 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { StagedFiles } from '../../lib/files/staged-files';
+import { entryAt } from './entry';
+import { writeReason } from './write-reason';
+
+/** Those of the files that are in the folder already, in whatever form. */
+export function presentFiles(folder: string, paths: Iterable<string>): string[] {
+  return [...paths].filter((path) => entryAt(join(folder, path)) !== undefined);
+}
+
+/**
+ * Writes text files below a folder, all or none; one that is as it should be stays untouched.
+ *
+ * @param files texts by paths with `/`, inside of the folder
+ * @throws if a path leads out of the folder, or one of the files cannot be written; then nothing is changed
+ */
+export function writeFiles(folder: string, files: Iterable<readonly [path: string, text: string]>): void {
+  let staged: StagedFiles | undefined;
+  try {
+    const { root, below } = provenFrom(folder);
+    staged = new StagedFiles(root, 'follow');
+    for (const [path, text] of files) staged.stage(below + path, text);
+    staged.commit();
+  } catch (error) {
+    staged?.discard();
+    throw new Error(`nothing was written: ${writeReason(error) ?? (error as Error).message}`);
+  }
+}
+
+/** A folder of the project is no way out of it, though a checkout may have a link there; any other is the user's choice. */
+function provenFrom(folder: string): { root: string; below: string } {
+  const inside = relative('.', folder);
+  if (inside === '' || inside.split(sep)[0] === '..' || isAbsolute(inside)) return { root: folder, below: '' };
+  return { root: '.', below: `${inside.split(sep).join('/')}/` };
+}
+
+/**
+ * Writes what a command was asked to put into a file: whole or not at all, where that is a file and no device or pipe.
+ *
+ * @throws if it cannot be written, or its folder is not there
+ */
+export function writeOutputFile(file: string, text: string): void {
+  const folder = dirname(file);
+  if (!existsSync(folder)) throw new Error(`${folder}: there is no such folder`);
+  const found = entryAt(file);
+  if (found === undefined || found.isFile()) writeFiles(folder, [[basename(file), text]]);
+  else writeFileSync(file, text);
+}

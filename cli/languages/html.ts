@@ -1,0 +1,18 @@
+import { seen } from '../terminal/printable';
+
+/** Text in HTML, also in an attribute between quotes. */
+export function escaped(text: string): string {
+  return seen(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}
+
+/** JSON inside a script element, which no text in it can end. */
+export function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[<>&\p{Cc}\p{Cf}\u2028\u2029]/gu, (one) =>
+    Array.from(one.split(''), (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+  );
+}

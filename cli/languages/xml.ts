@@ -1,0 +1,17 @@
+import { seen } from '../terminal/printable';
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  '\n': '&#10;',
+};
+
+/** Text in XML 1.0, also in an attribute between quotes. Lines stay; other control characters cannot be written there. */
+export function xmlText(text: string): string {
+  const lines = text.split('\n').map(seen).join('\n');
+  const writable = lines.replaceAll(/[\ufffe\uffff]/g, '\ufffd');
+  return writable.replaceAll(/[&<>"'\n]/g, (one) => ENTITIES[one]);
+}

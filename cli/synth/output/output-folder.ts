@@ -1,0 +1,64 @@
+import { statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { realFolder } from '../../../lib/files/path-inside';
+import { entryAt } from '../../files/entry';
+import { type OutputPlaces, outputPlaces } from '../../files/output-places';
+
+/**
+ * The places for the output folder of a project.
+ *
+ * @param shown the folder as the user knows it
+ * @throws if it cannot be one: something else stands there, or it holds what is not only output
+ */
+export function placesForOutput(output: string, shown: string, project: string): OutputPlaces {
+  const places = outputPlaces(output);
+  const found = entryAt(places.output);
+  if (found !== undefined && !found.isDirectory()) {
+    throw new Error(`the output folder "${shown}" is a file, not a folder: name another one, or move it away`);
+  }
+  const precious: readonly [string, string][] = [
+    ['the project itself', project],
+    ['your home folder', homedir()],
+  ];
+  for (const [what, path] of precious) {
+    if (holds(places.output, path)) {
+      throw new Error(`the output folder "${shown}" holds ${what}: name one of its own`);
+    }
+  }
+  if (isInside(resolve(output), project) && !isInside(places.output, repositoryOf(realFolder(project)))) {
+    throw new Error(
+      `the output folder "${shown}" is behind a link that leads out of the project: name the folder itself, ` +
+        `for example with --output ${places.output}`,
+    );
+  }
+  return places;
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way.split(sep)[0] !== '..' && !isAbsolute(way);
+}
+
+/** A repository may hold several projects, with one folder for what all of them write. */
+function repositoryOf(project: string): string {
+  for (let folder = project; ; folder = dirname(folder)) {
+    if (entryAt(join(folder, '.git')) !== undefined) return folder;
+    if (folder === dirname(folder)) return project;
+  }
+}
+
+/** Whether a folder is the other one or one above it, however they are spelled. */
+function holds(output: string, path: string): boolean {
+  const id = identityOf(output);
+  if (id === undefined) return false;
+  for (let folder = realFolder(path); ; folder = dirname(folder)) {
+    if (identityOf(folder) === id) return true;
+    if (folder === dirname(folder)) return false;
+  }
+}
+
+function identityOf(path: string): string | undefined {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats && `${stats.dev} ${stats.ino}`;
+}

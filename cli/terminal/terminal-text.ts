@@ -1,0 +1,59 @@
+import { withoutCredentialsIn } from '../../lib/infisical/credential-text';
+import { SHOWS_COLOURS } from './colour-support';
+import { COLOUR, printable, seen, withoutCommands } from './printable';
+
+/** Commands are bundled in several files, each with a copy of this class: the symbol is common to all. */
+const TERMINAL_TEXT = Symbol.for('cdk8s-infisical.terminal-text');
+
+/** Text that may be written to a terminal as it is. Only `say`, `lines` and `composed` make it. */
+export class TerminalText {
+  public readonly [TERMINAL_TEXT] = true;
+
+  /** @internal */
+  public constructor(public readonly text: string) {}
+
+  public toString(): string {
+    return this.text;
+  }
+}
+
+export type Sayable = string | number | TerminalText | readonly (string | number | TerminalText)[];
+
+/** A template for the terminal: what is put into it stays on one line and is obeyed by nobody, whatever it holds. */
+export function say(strings: TemplateStringsArray, ...values: readonly Sayable[]): TerminalText {
+  const parts = strings.map((words, index) => words + (index < values.length ? said(values[index]) : ''));
+  return composed(parts.join(''));
+}
+
+/** Each on a line of its own, with an end of line after the last one too. */
+export function lines(texts: readonly (string | TerminalText)[]): TerminalText {
+  return composed(texts.map((text) => `${said(text)}\n`).join(''));
+}
+
+/**
+ * Text that was put together elsewhere, of names that went through `printable`: lines stay, and colours where somebody
+ * sees them.
+ */
+export function composed(text: string, showsColours = SHOWS_COLOURS): TerminalText {
+  const clean = showsColours ? coloured : seen;
+  const lines = withoutCredentialsIn(text).split('\n');
+  return new TerminalText(lines.map((line) => withoutCommands(clean(line))).join('\n'));
+}
+
+function said(value: Sayable): string {
+  if (typeof value === 'string') return printable(value);
+  if (typeof value === 'number') return String(value);
+  return isTerminalText(value) ? value.text : value.map(said).join('');
+}
+
+export function isTerminalText(value: unknown): value is TerminalText {
+  return typeof value === 'object' && value !== null && TERMINAL_TEXT in value;
+}
+
+const COLOURS = new RegExp(`(${COLOUR})`);
+
+/** Colours stay; whatever else a terminal would obey does not. */
+function coloured(line: string): string {
+  const parts = line.split(COLOURS);
+  return parts.map((part, index) => (index % 2 === 1 ? part : seen(part))).join('');
+}

@@ -1,0 +1,16 @@
+import type { TerminalText } from './terminal-text';
+
+/** Writes to standard output. Nothing else in `cli/` writes there: a test holds it. */
+export function print(text: TerminalText): void {
+  process.stdout.write(text.text);
+}
+
+/** Writes to standard error: what is told on the side. */
+export function tell(text: TerminalText): void {
+  process.stderr.write(text.text);
+}
+
+/** Writes a whole document of another language (JSON, HTML, SARIF …) to standard output, as its printer made it. */
+export function printDocument(document: string): void {
+  process.stdout.write(document);
+}

@@ -1,0 +1,30 @@
+/** What nobody sees in a review, or sees in another place than it stands: control, direction, lone surrogates, fillers. */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]|\u034f/gu;
+
+/** What would end the script or begin a comment if a page carried the file. */
+const MARKUP = /<(?=\/script|!--)/gi;
+
+/** A text as a string literal, whatever is in it. */
+export function quoted(value: string): string {
+  const text = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+  return `'${text.replaceAll(UNSEEN, codeUnits).replaceAll(MARKUP, '\\x3C')}'`;
+}
+
+function codeUnits(one: string): string {
+  return one
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+}
+
+/** Whether a text can stand as the name of a property without quotes. */
+export function isPlainName(name: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/.test(name);
+}
+
+/** The name of a property as it stands in an object literal. */
+export function property(name: string): string {
+  // Written in any other way, this one would set the prototype.
+  if (name === '__proto__') return "['__proto__']";
+  return isPlainName(name) ? name : quoted(name);
+}

@@ -1,0 +1,56 @@
+/** What a compose file is made of. */
+export type ComposeValue = string | number | null | ComposeValue[] | { [key: string]: ComposeValue | undefined };
+
+/**
+ * The value as YAML. Compose files are read by YAML 1.1 and 1.2 alike: a text stands in quotes wherever one of them
+ * could take it for something else.
+ */
+export function composeYaml(value: { [key: string]: ComposeValue | undefined }): string {
+  return `${lines(value).join('\n')}\n`;
+}
+
+/** Whether a text can stand in a file at all, and in a variable: half a character cannot, nor can a NUL. */
+export function isWritable(text: string): boolean {
+  return !/[\0\p{Cs}]/u.test(text);
+}
+
+function lines(value: { [key: string]: ComposeValue | undefined }): string[] {
+  return Object.entries(value).flatMap(([key, item]) => {
+    if (item === undefined) return [];
+    const nested = nestedLines(item);
+    return nested === undefined ? [`${scalar(key)}: ${leaf(item)}`] : [`${scalar(key)}:`, ...indented(nested)];
+  });
+}
+
+function nestedLines(item: ComposeValue): string[] | undefined {
+  if (Array.isArray(item)) return item.length === 0 ? undefined : item.flatMap(itemLines);
+  if (typeof item !== 'object' || item === null) return undefined;
+  const own = lines(item);
+  return own.length === 0 ? undefined : own;
+}
+
+function itemLines(item: ComposeValue): string[] {
+  const [first, ...rest] = nestedLines(item) ?? [leaf(item)];
+  return [`- ${first}`, ...indented(rest)];
+}
+
+function indented(text: readonly string[]): string[] {
+  return text.map((line) => `  ${line}`);
+}
+
+function leaf(item: ComposeValue): string {
+  if (typeof item === 'string') return scalar(item);
+  if (typeof item === 'object' && item !== null) return Array.isArray(item) ? '[]' : '{}';
+  return String(item);
+}
+
+const PLAIN = /^[A-Za-z/][\w./@-]*(?:[: ][\w./@-]+)*$/;
+const WORD = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+const UNESCAPED = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+function scalar(text: string): string {
+  if (PLAIN.test(text) && !WORD.test(text)) return text;
+  if (/^[ -~]*$/.test(text)) return `'${text.replaceAll("'", "''")}'`;
+  // A text in JSON is one in YAML, but for characters that YAML wants escaped.
+  return JSON.stringify(text).replace(UNESCAPED, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,0 +1,81 @@
+import { looksLikeCredential } from '../../infisical/credential-text';
+import { keyNameProblem, quotedName } from '../../infisical/key-name';
+import { fields, list, text } from '../manifest';
+import { type Report, type Rule, Severity } from '../rule';
+import type { AppView } from '../view/app-view';
+import { keyReferencesOf } from '../view/credentials';
+import { templateBlocksOf } from '../view/templates';
+import type { ObjectUse } from '../view/workloads';
+import { isPlain } from '../view/written-keys';
+
+/** What fills the gap decides: Flux puts a value in before the object is applied. */
+const SUBSTITUTED = /^[-._a-zA-Z0-9]*(\$\{[A-Za-z_]\w*\}[-._a-zA-Z0-9]*)+$/;
+
+/** What stands where the name of a key should. No message repeats it: it may be the value. */
+export const KEY_NAME_RULES: readonly Rule[] = [
+  {
+    id: 'K7',
+    severity: Severity.ERROR,
+    title: 'A key is named by a valid name, and never by a value',
+    check: (app, report) => {
+      checkTemplates(app, report);
+      checkWorkloads(app, report);
+      checkReferences(app, report);
+      checkPushes(app, report);
+    },
+  },
+];
+
+function checkTemplates(app: AppView, report: Report): void {
+  for (const { subject, where, object, block } of templateBlocksOf(app)) {
+    Object.keys(isPlain(block.data) ? fields(block.data) : {}).forEach((key, i) => {
+      const problem = object === undefined ? pushedKeyProblem(key) : keyNameProblem(key);
+      if (problem) report(subject, `the key of entry ${i + 1} in the template of ${where} ${problem}`);
+    });
+  }
+}
+
+function checkWorkloads({ workloads }: AppView, report: Report): void {
+  for (const { subject, secretUses, configMapUses } of workloads) {
+    const all = [
+      ...secretUses.map((use) => ({ use, object: `the Secret ${quotedName(use.secretName)}` })),
+      ...configMapUses.map((use) => ({ use, object: `the ConfigMap ${quotedName(use.configMapName)}` })),
+    ];
+    for (const { use, object } of all) {
+      const problem = use.key === undefined || SUBSTITUTED.test(use.key) ? undefined : keyNameProblem(use.key);
+      if (problem) report(subject, `the key of ${object} that ${userOf(use)} takes ${problem}`);
+    }
+  }
+}
+
+function userOf({ variable, container, volume, file }: ObjectUse): string {
+  if (volume !== undefined) {
+    return `the volume ${quotedName(volume)}${file === undefined ? '' : ` (file ${quotedName(file)})`}`;
+  }
+  return `the variable ${quotedName(variable ?? '')} of container ${quotedName(container ?? '')}`;
+}
+
+function checkReferences(app: AppView, report: Report): void {
+  for (const { subject, what, secretName } of app.scopes) {
+    const problem = !secretName || SUBSTITUTED.test(secretName) ? undefined : keyNameProblem(secretName);
+    if (problem) report(subject, `the secretName of the ${what} ${problem}`);
+  }
+  for (const { subject, at, key } of keyReferencesOf(app)) {
+    const problem = SUBSTITUTED.test(key) ? undefined : keyNameProblem(key);
+    if (problem) report(subject, `${at}.key ${problem}`);
+  }
+}
+
+function checkPushes({ infisical }: AppView, report: Report): void {
+  for (const subject of infisical.filter(({ manifest }) => manifest.kind === 'InfisicalPushSecret')) {
+    list(fields(fields(subject.manifest.spec).push).generators).forEach(({ destinationSecretName }, i) => {
+      const problem = pushedKeyProblem(text(destinationSecretName) ?? 'NONE');
+      if (problem) report(subject, `push.generators[${i}].destinationSecretName ${problem}`);
+    });
+  }
+}
+
+/** Infisical takes names that Kubernetes does not. */
+function pushedKeyProblem(key: string): string | undefined {
+  return /[:/@\p{Cc}]/u.test(key) || looksLikeCredential(key) ? keyNameProblem(key) : undefined;
+}
