@@ -9,6 +9,6 @@ test('1,000 manifests with hostile names stay text in every output of report and
       const origin = { environment: told, path: `/${told}`, imported: true, keys: [told] };
       assertClosed(outputsOf(manifestsNamed(texts), { listing: [origin, { ...origin, imported: false }] }));
     }),
-    { numRuns: 1_000 },
+    { numRuns: 1_000, seed: 1 },
   );
 });

@@ -189,6 +189,7 @@ describe('whatever the password is', () => {
       fc.property(password, fc.constantFrom('https://', 'https:/', 'https:\\\\', '//', ''), (secret, scheme) => {
         expect(withoutCredentials(`${scheme}u:${secret}@h`)).not.toContain(SECRET);
       }),
+      { seed: 1 },
     );
   });
 
@@ -198,6 +199,7 @@ describe('whatever the password is', () => {
         const url = `${scheme}u:${secret.replaceAll(/\s/g, '')}@h`;
         expect(withoutCredentialsIn(`it is ${url} today`)).not.toContain(SECRET);
       }),
+      { seed: 1 },
     );
   });
 

@@ -45,7 +45,7 @@ function leaf(item: ComposeValue): string {
 }
 
 const PLAIN = /^[A-Za-z/][\w./@-]*(?:[: ][\w./@-]+)*$/;
-const WORD = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+const WORD = /^(?:y|n|yes|no|on|off|true|false|null|e\d+)$/i;
 const UNESCAPED = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 function scalar(text: string): string {
