@@ -37,7 +37,7 @@ export function reportCommand(): Command {
     .option('--key <key>', 'only who gets this key')
     .option('--environment <slug>', 'only this environment of Infisical; may be given several times', collected)
     .option('--diff <ref>', 'only what is different from this git ref; `main...` is where the work left main')
-    .option('--exit-code', 'with --diff: end with 1 if somebody gets access to more')
+    .option('--exit-code', 'with --diff: end with 1 if somebody gets access to more, with 2 if a file is unread')
     .addOption(
       new Option('--role <format>', 'the least role in Infisical for these manifests')
         .choices(ROLE_FORMATS)

@@ -1,6 +1,6 @@
 // Writes again what kubectl reads in the texts of __tests__/fixtures/kubectl-reads.json, with the code of kubectl:
 //
-//	go run . ../../__tests__/fixtures/kubectl-reads.json
+//	go run . ../../__tests__/fixtures/kubectl-reads.json && npx biome check --write ../../__tests__/fixtures/kubectl-reads.json
 package main
 
 import (
