@@ -136,6 +136,26 @@ describe('the gate', () => {
   });
 });
 
+test('a folder of the checkout that looks like a repository is none', async () => {
+  await inFolder({}, async (cwd) => {
+    const project = join(cwd, 'project');
+    const files = Object.fromEntries(Object.entries(SHOP).map(([file, text]) => [`project/${file}`, text]));
+    writeFiles(cwd, files);
+    git(cwd, 'init', '--quiet');
+    git(cwd, 'add', '.');
+    git(cwd, 'commit', '--quiet', '--message', 'before');
+    writeFiles(project, { 'dist/prod/b.yaml': EVIL });
+    const inside = ['--git-dir', project, '--work-tree', cwd];
+    git(cwd, 'init', '--quiet', '--bare', project);
+    git(cwd, ...inside, 'add', 'project/dist');
+    git(cwd, ...inside, 'commit', '--quiet', '--message', 'nothing will change');
+    git(cwd, '--git-dir', project, 'config', 'core.bare', 'false');
+    git(cwd, '--git-dir', project, 'config', 'core.worktree', cwd);
+    const { status, stderr } = await reported(project);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('git may read') });
+  });
+});
+
 describe('links', () => {
   const linked = (target: string, path: string) => (cwd: string) => symlinkSync(target, join(cwd, path));
 
