@@ -136,6 +136,18 @@ describe('the gate', () => {
   });
 });
 
+test('what has another program make manifests is unread, here and in git', async () => {
+  const program = { 'dist/prod/Kustomization': 'patches: [{ path: evil.txt }]\n' };
+  const chart = { 'dist/prod/Chart.yaml': 'name: a\n', 'dist/prod/templates/a.txt': '{{ a }}: b\n' };
+  expect(await gate(SHOP, written(program))).toMatchObject({ status: 2 });
+  expect(await gate({ ...SHOP, ...chart }, () => undefined)).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(
+      /^HEAD:dist\/prod\/templates\/a\.txt:1:\d+: unread: [^]*\ndist\/prod\/templates\/a\.txt:/,
+    ),
+  });
+});
+
 test('a folder of the checkout that looks like a repository is none', async () => {
   await inFolder({}, async (cwd) => {
     const project = join(cwd, 'project');
