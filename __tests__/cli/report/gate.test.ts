@@ -143,7 +143,7 @@ test('what has another program make manifests is unread, here and in git', async
   expect(await gate({ ...SHOP, ...chart }, () => undefined)).toMatchObject({
     status: 2,
     stderr: expect.stringMatching(
-      /^HEAD:dist\/prod\/templates\/a\.txt:1:\d+: unread: [^]*\ndist\/prod\/templates\/a\.txt:/,
+      /^HEAD:dist\/prod\/templates\/a\.txt:1:\d+: unread: [\s\S]*\ndist\/prod\/templates\/a\.txt:/,
     ),
   });
 });
