@@ -91,8 +91,8 @@ type About = Pick<KeyUse, 'folder' | 'workload' | 'resource' | 'sources'>;
 
 function usesOfObject(about: About, workload: Workload, object: ManagedObject, use: ObjectUse): KeyUse[] {
   const keys = use.key === undefined ? (knownKeys(object) ?? [undefined]) : [use.key];
-  return keys.flatMap((key) =>
-    targetsOf(workload, use, key).map((target) => ({
+  return keys.flatMap((used) =>
+    targetsOf(workload, use, used).map(({ key = used, ...target }) => ({
       ...about,
       ...target,
       via: use.via,
@@ -107,19 +107,30 @@ function managedOf({ kind, namespace, name }: ManagedObject, key?: string): KeyU
   return { kind, namespace, name, key };
 }
 
+interface Target extends Pick<KeyUse, 'container' | 'variable' | 'file'> {
+  /** The only key that arrives there, of all that nobody knows. */
+  readonly key?: string;
+}
+
 /** Where the key arrives: a variable, or a file in each container that mounts the volume. */
-function targetsOf(workload: Workload, use: ObjectUse, key: string | undefined) {
+function targetsOf(workload: Workload, use: ObjectUse, key: string | undefined): Target[] {
   const { container, via, prefix } = use;
   if (via === 'env') return [{ container, variable: use.variable }];
   if (via === 'envFrom') return [{ container, variable: key === undefined ? undefined : `${prefix}${key}` }];
-  if (via === 'imagePullSecrets') return [{}];
-  const name = use.file ?? key;
-  return workload.containers.flatMap(({ name: holder, mounts }) =>
+  if (use.volume === undefined) return [{}];
+  return workload.containers.flatMap(({ name, mounts }) =>
     mounts
-      .filter(({ volume, subPath }) => volume === use.volume && (subPath === undefined || subPath === name))
-      .map(({ path, subPath }) => ({
-        container: holder,
-        file: subPath === undefined && name ? `${path}/${name}` : path,
-      })),
+      .filter(({ volume }) => volume === use.volume)
+      .flatMap(({ path, subPath }) =>
+        targetIn(path, subPath, use.file ?? key).map((target) => ({ container: name || undefined, ...target })),
+      ),
   );
+}
+
+/** @param name the file of the key in the volume; absent where it has a file for each key there is */
+function targetIn(path: string, subPath: string | undefined, name: string | undefined): Target[] {
+  if (subPath === undefined) return [{ file: name === undefined ? path : `${path}/${name}` }];
+  if (name === undefined) return [{ file: path, key: subPath }];
+  if (subPath === name) return [{ file: path }];
+  return name.startsWith(`${subPath}/`) ? [{ file: `${path}/${name.slice(subPath.length + 1)}` }] : [];
 }

@@ -1,4 +1,5 @@
-import { LineCounter, parseDocument, YAMLParseError } from 'yaml';
+import { LineCounter, YAMLParseError } from 'yaml';
+import { sizeProblem, strictDocument } from '../yaml/strict-documents';
 import { problemOf, problemText } from '../yaml/yaml-problem';
 import { ComposeNode, type Entry, type Place } from './compose-node';
 import type { Finding } from './finding';
@@ -59,12 +60,13 @@ export function readCompose(text: string, file: string): ComposeFile {
 
 function parsed(text: string, file: string): ComposeNode {
   const lines = new LineCounter();
-  const options = { merge: true, stringKeys: true, uniqueKeys: false, lineCounter: lines, logLevel: 'silent' } as const;
+  const tooLarge = sizeProblem(text);
+  if (tooLarge !== undefined) throw new Error(problemText(file, { line: 1, column: 1, message: tooLarge }));
   try {
-    const document = parseDocument(text, options);
-    const [problem] = document.errors;
-    if (problem) throw problem;
-    return ComposeNode.root(document, lines);
+    return ComposeNode.root(
+      strictDocument(text, lines, { merge: true, stringKeys: true, uniqueKeys: false }, 'any'),
+      lines,
+    );
   } catch (error) {
     if (!(error instanceof YAMLParseError)) throw error;
     throw new Error(problemText(file, problemOf(error, lines)));

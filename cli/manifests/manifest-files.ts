@@ -2,6 +2,7 @@ import { existsSync, readdirSync, realpathSync, type Stats, statSync } from 'nod
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { readableOutput } from '../files/readable-output';
 import { kindOf, reasonOf } from './file-bytes';
+import { mayHoldManifests } from './rendered-folders';
 
 /** A file that may hold manifests. */
 export interface ManifestFile {
@@ -11,10 +12,6 @@ export interface ManifestFile {
   /** Why it cannot be read. */
   readonly problem?: string;
 }
-
-/** What kubectl and Argo CD take for manifests in a folder; the latter also evaluates jsonnet. */
-export const MANIFEST_FILE = /\.(ya?ml|json|jsonnet)$/i;
-export const JSONNET = /\.jsonnet$/i;
 
 export const MAX_ENTRIES = 100_000;
 
@@ -89,8 +86,13 @@ class Listing {
 
   private take(name: string, stats: Parameters<typeof kindOf>[0] & Pick<Stats, 'isFile'>, above: () => string[]): void {
     if (stats.isDirectory()) this.list(name, above());
-    else if (stats.isFile() && MANIFEST_FILE.test(name)) this.found.push({ entry: name });
-    else if (MANIFEST_FILE.test(name)) this.found.push({ entry: name, problem: `it is no file but ${kindOf(stats)}` });
+    else if (stats.isFile() && this.mayHoldManifests(name)) this.found.push({ entry: name });
+    else if (this.mayHoldManifests(name))
+      this.found.push({ entry: name, problem: `it is no file but ${kindOf(stats)}` });
+  }
+
+  private mayHoldManifests(name: string): boolean {
+    return mayHoldManifests(name, (path) => existsSync(join(this.path, path)));
   }
 
   private follow(name: string, above: readonly string[]): void {
@@ -100,7 +102,7 @@ class Listing {
       this.found.push({ entry: name, problem: stats ?? 'it is a link to nothing' });
       return;
     }
-    if (!stats.isDirectory() && !MANIFEST_FILE.test(name)) return;
+    if (!stats.isDirectory() && !this.mayHoldManifests(name)) return;
     const real = realpathSync(path);
     if (above.includes(real)) return;
     if (isInside(real, this.project)) this.take(name, stats, () => [...above, real]);

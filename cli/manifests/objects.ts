@@ -1,4 +1,5 @@
 import { type Fields, fields, type Manifest } from '../../lib/validation/manifest';
+import { isForRendering, renderingProblem } from './rendered-folders';
 
 type Path = readonly (string | number)[];
 
@@ -12,10 +13,13 @@ const MAX_ITEMS_IN_ITEMS = 20;
 
 /**
  * The objects of a document; those of a list in its place, as kubectl does with whatever has `items`; none for a
- * kustomization, which is for kustomize. undefined if the document is something else.
+ * kustomization that leaves them as they are. undefined if the document is something else.
  */
-export function objectsOf(content: unknown): Placed[] | undefined {
-  if (isKustomization(content)) return [];
+export function objectsOf(content: unknown, file: string): Placed[] | undefined {
+  if (isForRendering(content, file)) {
+    const problem = renderingProblem(content, file);
+    return problem === undefined ? [] : [{ at: [], problem }];
+  }
   if (Array.isArray(content)) {
     return content.some(claimsToBeObject)
       ? [{ at: [], problem: 'objects stand in a plain list: write kind: List' }]
@@ -57,15 +61,6 @@ function claimsToBeObject(content: unknown): boolean {
   const given = ['apiVersion', 'kind'].filter((field) => Object.hasOwn(object, field));
   if (given.length === 2) return true;
   return given.length === 1 && PARTS_OF_OBJECTS.some((field) => Object.hasOwn(object, field));
-}
-
-function isKustomization(content: unknown): boolean {
-  const { apiVersion = 'kustomize.config.k8s.io/', kind } = fields(content);
-  return (
-    (kind === 'Kustomization' || kind === 'Component') &&
-    typeof apiVersion === 'string' &&
-    apiVersion.startsWith('kustomize.config.k8s.io/')
-  );
 }
 
 function isName(value: unknown): value is string {

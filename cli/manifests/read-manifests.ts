@@ -5,8 +5,9 @@ import { checkedText, decodedText } from '../yaml/decoded-text';
 import { documentsIn, type KubernetesDocument } from '../yaml/kubernetes-yaml';
 import type { YamlProblem } from '../yaml/yaml-problem';
 import { bytesOf } from './file-bytes';
-import { filesAt, JSONNET, type ManifestFile } from './manifest-files';
+import { filesAt, type ManifestFile } from './manifest-files';
 import { objectsOf, type Placed } from './objects';
+import { JSONNET } from './rendered-folders';
 
 /** A Kubernetes object and where it was read. */
 export interface ReadManifest {
@@ -103,7 +104,7 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
     }
     if (document.problem) problems.push({ file, ...document.problem });
     if (document.content === null) continue;
-    const objects = objectsOf(document.content);
+    const objects = objectsOf(document.content, file);
     if (objects === undefined)
       others.push({ ...document.placeAt([]), message: 'this is no Kubernetes object, and others of its file are' });
     for (const one of objects ?? []) {

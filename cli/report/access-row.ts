@@ -69,6 +69,7 @@ export function keyName({ key, lease }: Pick<AccessRow, 'key' | 'lease'>): strin
 export function targetName({ variable, file, via }: Pick<AccessRow, 'variable' | 'file' | 'via'>): string {
   if (variable !== undefined) return `variable ${variable}`;
   if (file !== undefined) return `file ${file}`;
+  if (via === 'driver') return 'driver of a volume';
   return via === 'imagePullSecrets' ? 'image pull secret' : via;
 }
 

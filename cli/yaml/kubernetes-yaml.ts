@@ -1,6 +1,7 @@
-import { Document, isScalar, LineCounter, parseAllDocuments } from 'yaml';
+import { Document, isScalar, LineCounter, YAMLParseError } from 'yaml';
 import { placeOf } from './decoded-text';
 import { contentOf, Unreadable } from './node-content';
+import { sizeProblem, strictDocuments } from './strict-documents';
 import { problemOf, type YamlProblem } from './yaml-problem';
 
 /** A place in a file, counted from 1. */
@@ -21,14 +22,6 @@ export interface KubernetesDocument {
   /** Where a value stands; the closest one above it where it has no place of its own. */
   readonly placeAt: (path: Path) => TextPlace;
 }
-
-/** In characters; the API server takes objects of 3 MiB. */
-const MAX_DOCUMENT = 8 * 1024 * 1024;
-const TOO_LONG = `a document is larger than ${MAX_DOCUMENT / 1024 / 1024} MiB: split it`;
-
-/** The marks of YAML that one document may have, here and in its texts: with more, its parser takes a gigabyte. */
-const MAX_MARKS = 500_000;
-const MARK = /[[\]{},\n&*!?]|[-:] /g;
 
 const OPTIONS = { version: '1.1', schema: 'failsafe', merge: false, resolveKnownTags: false } as const;
 
@@ -73,35 +66,24 @@ function documentOf(text: string, line: number): KubernetesDocument {
   });
   const odd = oddMarker(text);
   if (odd !== undefined) return refused(odd);
-  if (text.length > MAX_DOCUMENT) return refused({ line: 1, column: 1, message: TOO_LONG });
-  if (marksIn(text) > MAX_MARKS) return refused({ line: 1, column: 1, message: TOO_LARGE });
+  const tooLarge = sizeProblem(text);
+  if (tooLarge !== undefined) return refused({ line: 1, column: 1, message: tooLarge });
   try {
     const document = parsed(text, lines);
-    const [error] = document?.errors ?? [];
-    if (error !== undefined) {
-      const { message, ...place } = problemOf(error, lines);
-      return refused({ ...place, message: `this is no YAML: ${message}` });
-    }
     const root = document?.contents ?? null;
     if (isScalar(root) && root.type?.startsWith('BLOCK')) {
       throw new Unreadable(root.range?.[0] ?? 0, 'the document is one text, of which go-yaml drops a part');
     }
     return { content: contentOf(root, text), line: line + lines.linePos(root?.range?.[0] ?? 0).line, placeAt };
   } catch (error) {
+    if (error instanceof YAMLParseError) {
+      const { message, ...place } = problemOf(error, lines);
+      return refused({ ...place, message: `this is no YAML: ${message}` });
+    }
     if (error instanceof Unreadable) return refused({ ...placeOf(text, error.offset), message: error.message });
     if (error instanceof RangeError) return refused({ line: 1, column: 1, message: 'it is nested too deep' });
     throw error;
   }
-}
-
-const TOO_LARGE = `a document has more than ${MAX_MARKS} lines, brackets, commas and colons: split it`;
-
-/** How much work a text is for the parser. */
-function marksIn(text: string): number {
-  if (text.length < MAX_MARKS) return 0;
-  let count = 0;
-  for (MARK.lastIndex = 0; MARK.test(text); ) count++;
-  return count;
 }
 
 /** Markers of documents that kubectl refuses, or behind which it reads nothing. */
@@ -123,15 +105,17 @@ function oddMarker(text: string): YamlProblem | undefined {
 }
 
 function parsed(text: string, lines: LineCounter) {
-  const documents = parseAllDocuments(text, {
-    ...OPTIONS,
-    schema: SCHEMA,
-    lineCounter: lines,
-    uniqueKeys: false,
-    keepSourceTokens: true,
-    logLevel: 'silent',
-  });
-  if ('empty' in documents) return undefined;
+  const documents = strictDocuments(
+    text,
+    lines,
+    {
+      ...OPTIONS,
+      schema: SCHEMA,
+      uniqueKeys: false,
+      keepSourceTokens: true,
+    },
+    'any',
+  );
   if (documents.length > 1)
     throw new Unreadable(documents[1].range[0], 'a second document begins without a line "---"');
   return documents[0];

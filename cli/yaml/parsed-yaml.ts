@@ -1,4 +1,5 @@
-import { LineCounter, type ParseOptions, parseDocument, type SchemaOptions } from 'yaml';
+import { type Document, LineCounter, type ParseOptions, type SchemaOptions, YAMLParseError } from 'yaml';
+import { sizeProblem, strictDocument } from './strict-documents';
 import { problemOf, problemText, type YamlProblem } from './yaml-problem';
 
 /**
@@ -9,18 +10,18 @@ import { problemOf, problemText, type YamlProblem } from './yaml-problem';
 export function parsedYaml(text: string, file: string, options: ParseOptions & SchemaOptions = {}): unknown {
   const lines = new LineCounter();
   const refused = (problem: YamlProblem) => new Error(problemText(file, problem));
+  const tooLarge = sizeProblem(text);
+  if (tooLarge !== undefined) throw refused({ line: 1, column: 1, message: tooLarge });
   try {
-    const document = parseDocument(text, { ...options, lineCounter: lines, stringKeys: true, logLevel: 'silent' });
-    const [problem] = [...document.errors, ...document.warnings];
-    if (problem) throw refused(problemOf(problem, lines));
-    return contentOf(document, refused);
+    return contentOf(strictDocument(text, lines, { ...options, stringKeys: true }, 'known'), refused);
   } catch (error) {
+    if (error instanceof YAMLParseError) throw refused(problemOf(error, lines));
     if (error instanceof RangeError) throw refused({ line: 1, column: 1, message: 'it is nested too deep' });
     throw error;
   }
 }
 
-function contentOf(document: ReturnType<typeof parseDocument>, refused: (problem: YamlProblem) => Error): unknown {
+function contentOf(document: Document, refused: (problem: YamlProblem) => Error): unknown {
   try {
     return document.toJS();
   } catch (error) {

@@ -66,7 +66,7 @@ describe('a text', () => {
   });
 });
 
-test.each([
+test.each<[string, string, string?]>([
   ['settings of a program', 'hello: world\n'],
   ['a plain list', '- a\n'],
   ['a chart', 'apiVersion: v2\nname: shop\nversion: 1.0.0\n'],
@@ -74,11 +74,34 @@ test.each([
   ['a pipeline of Drone', 'kind: pipeline\ntype: docker\n'],
   ['a kustomization', 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n'],
   ['a kustomization without a version', 'kind: Kustomization\nmetadata: { name: a }\n'],
-])('%s is no manifest', (_, text) => {
-  expect(manifestsIn(text, 'kustomization.yaml')).toEqual({
-    manifests: [],
-    problems: [],
-    without: ['kustomization.yaml'],
+  ['a kustomization that lists files', 'resources:\n- ./a.k8s.yaml\n- sub/b.json\npatches: []\n', 'kustomization.yaml'],
+  ['a kustomization of images and labels', 'images: [{ name: a, newTag: b }]\nlabels: []\n', 'Kustomization'],
+  ['a chart by its name', 'apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies: []\n', 'Chart.yaml'],
+  ['what an image updater writes', 'kustomize: { images: ["a:b"] }\n', '.argocd-source-shop.yaml'],
+])('%s is no manifest', (_, text, file = 'x.yaml') => {
+  expect(manifestsIn(text, file)).toEqual({ manifests: [], problems: [], without: [file] });
+});
+
+describe('unread is what has another program change or add objects', () => {
+  test.each([
+    ['kustomization.yaml', 'kind: Kustomization\nresources: [a.yaml]\npatches: [{ path: b.txt }]\n'],
+    ['kustomization.yml', 'resources: [a.yaml]\nnamespace: shop\n'],
+    ['Kustomization', 'resources: [a.yaml]\nsecretGenerator: [{ name: a }]\n'],
+    ['kustomization.yaml', 'resources: [notes.txt]\n'],
+    ['kustomization.yaml', 'resources: [../a.yaml]\n'],
+    ['kustomization.yaml', 'resources: [sub/../../a.yaml]\n'],
+    ['kustomization.yaml', 'resources: ["https://example.com/a.yaml"]\n'],
+    ['kustomization.yaml', 'resources: [example.com/owner/a.yaml]\n'],
+    ['kustomization.yaml', 'kind: Component\nhelmCharts: [{ name: a }]\n'],
+    ['Chart.yaml', 'apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies: [{ name: a }]\n'],
+    ['.argocd-source.yaml', 'kustomize: { patches: [{ path: b.txt }] }\n'],
+    ['.argocd-source-shop.yaml', 'directory: { jsonnet: {} }\n'],
+  ])('%s: %j', (file, text) => {
+    const { manifests, problems } = manifestsIn(text, `dist/${file}`);
+    expect({ manifests, messages: problems.map(({ message }) => message) }).toEqual({
+      manifests: [],
+      messages: [expect.stringMatching(/^it has (?:kustomize|Helm|Argo CD) /)],
+    });
   });
 });
 
@@ -240,6 +263,22 @@ describe('paths', () => {
       read: ['B.YAML', 'b/a.yaml', 'c.yml', 'd.JSON', 'kustomization.yml'],
       unread: [],
       without: ['b/kustomization.yaml'],
+    });
+  });
+
+  test('all templates of a chart are read, whatever they are called, and no others', () => {
+    for (const name of ['templates', 'b/templates', 'charts']) mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(join(folder, 'Chart.yaml'), 'apiVersion: v2\nname: shop\n');
+    writeFileSync(join(folder, 'templates/a.txt'), SECRET);
+    writeFileSync(join(folder, 'templates/b'), 'kind: {{ .Values.kind }}\n');
+    writeFileSync(join(folder, 'templates/NOTES.txt'), 'Well done: {{ .Values.x }}');
+    writeFileSync(join(folder, 'templates/_helpers.tpl'), '{{ define "a" }}');
+    writeFileSync(join(folder, 'charts/a.tgz'), Buffer.from([0x1f, 0x8b]));
+    writeFileSync(join(folder, 'b/templates/mail.html'), '<p>');
+    expect(read()).toEqual({
+      read: ['templates/a.txt'],
+      unread: ['charts/a.tgz: it is not UTF-8', expect.stringContaining('templates/b: ')],
+      without: ['Chart.yaml'],
     });
   });
 

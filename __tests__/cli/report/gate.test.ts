@@ -136,6 +136,38 @@ describe('the gate', () => {
   });
 });
 
+test('what has another program make manifests is unread, here and in git', async () => {
+  const program = { 'dist/prod/Kustomization': 'patches: [{ path: evil.txt }]\n' };
+  const chart = { 'dist/prod/Chart.yaml': 'name: a\n', 'dist/prod/templates/a.txt': '{{ a }}: b\n' };
+  expect(await gate(SHOP, written(program))).toMatchObject({ status: 2 });
+  expect(await gate({ ...SHOP, ...chart }, () => undefined)).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(
+      /^HEAD:dist\/prod\/templates\/a\.txt:1:\d+: unread: [\s\S]*\ndist\/prod\/templates\/a\.txt:/,
+    ),
+  });
+});
+
+test('a folder of the checkout that looks like a repository is none', async () => {
+  await inFolder({}, async (cwd) => {
+    const project = join(cwd, 'project');
+    const files = Object.fromEntries(Object.entries(SHOP).map(([file, text]) => [`project/${file}`, text]));
+    writeFiles(cwd, files);
+    git(cwd, 'init', '--quiet');
+    git(cwd, 'add', '.');
+    git(cwd, 'commit', '--quiet', '--message', 'before');
+    writeFiles(project, { 'dist/prod/b.yaml': EVIL });
+    const inside = ['--git-dir', project, '--work-tree', cwd];
+    git(cwd, 'init', '--quiet', '--bare', project);
+    git(cwd, ...inside, 'add', 'project/dist');
+    git(cwd, ...inside, 'commit', '--quiet', '--message', 'nothing will change');
+    git(cwd, '--git-dir', project, 'config', 'core.bare', 'false');
+    git(cwd, '--git-dir', project, 'config', 'core.worktree', cwd);
+    const { status, stderr } = await reported(project);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('git may read') });
+  });
+});
+
 describe('links', () => {
   const linked = (target: string, path: string) => (cwd: string) => symlinkSync(target, join(cwd, path));
 

@@ -24,6 +24,16 @@ describe('a YAML file that is no manifest', () => {
     expect(() => parsedYaml('a: &a [x]\n'.concat('b: &b [*a, *b]\n'), 'c.yaml')).not.toThrow(/Maximum call stack/);
   });
 
+  test('is refused at its first error, of how many there are', () => {
+    expect(() => parsedYaml(`a:\n  b: ${'!x '.repeat(50_000)}\n`, 'c.yaml')).toThrow('c.yaml:2:9: this is no YAML: ');
+    expect(() => parsedYaml(`a: "${'\\q'.repeat(50_000)}"\n`, 'c.yaml')).toThrow('c.yaml:1:5: this is no YAML: ');
+  });
+
+  test('is refused where there are several documents, or more than a parser can hold', () => {
+    expect(() => parsedYaml('a: b\n---\nc: d\n', 'c.yaml')).toThrow('c.yaml:2:1: this is no YAML: there are several');
+    expect(() => parsedYaml('a\n'.repeat(600_000), 'c.yaml')).toThrow('split it');
+  });
+
   test('is read', () => {
     expect(parsedYaml('a: {b: 1}\n', 'c.yaml')).toEqual({ a: { b: 1 } });
     expect(parsedYaml('', 'c.yaml')).toBeNull();

@@ -2,9 +2,16 @@ import { spawnSync } from 'node:child_process';
 
 const MAX_OUTPUT = 1024 ** 3;
 
+/** A folder of the checkout can look like a repository, whose settings and branches would come from a pull request. */
+const NO_REPOSITORY_OF_THE_CHECKOUT = ['-c', 'safe.bareRepository=explicit'];
+
 /** What git prints; undefined if it refuses. */
 export function git(args: readonly string[], cwd: string, input = ''): Buffer | undefined {
-  const { status, stdout, error } = spawnSync('git', args, { cwd, input, maxBuffer: MAX_OUTPUT });
+  const { status, stdout, error } = spawnSync('git', [...NO_REPOSITORY_OF_THE_CHECKOUT, ...args], {
+    cwd,
+    input,
+    maxBuffer: MAX_OUTPUT,
+  });
   if (error && 'code' in error && error.code === 'ENOENT')
     throw new Error('--diff needs git, and there is none on PATH');
   if (error) throw new Error(`git ${args[0]} failed: ${error.message}`);
@@ -30,7 +37,9 @@ export function commitOf(ref: string, cwd: string): string {
 
 /** The folder of the work tree. */
 export function topLevel(cwd: string): string {
-  const folder = line(git(['rev-parse', '--show-toplevel'], cwd));
+  // git knows that setting from version 2.38 on.
+  const isInsideGitFolder = line(git(['rev-parse', '--is-inside-git-dir'], cwd)) !== 'false';
+  const folder = isInsideGitFolder ? undefined : line(git(['rev-parse', '--show-toplevel'], cwd));
   if (!folder) throw new Error('--diff needs a git repository, and this folder is in none that git may read');
   return folder;
 }

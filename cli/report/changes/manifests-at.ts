@@ -1,8 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { MAX_FILE, TOO_LARGE } from '../../manifests/file-bytes';
-import { folderOf, LEADS_OUT, MANIFEST_FILE, MAX_ENTRIES, tooMany } from '../../manifests/manifest-files';
+import { folderOf, LEADS_OUT, MAX_ENTRIES, tooMany } from '../../manifests/manifest-files';
 import { joined, manifestsInBytes, type ReadManifests, unread } from '../../manifests/read-manifests';
+import { mayHoldManifests } from '../../manifests/rendered-folders';
 import { bytesOfBlobs, commitOf, topLevel } from './git';
 import { GitTree, type Resolved } from './git-tree';
 
@@ -83,7 +84,7 @@ function filesAt(tree: GitTree, path: string, inside: string): FileAt[] {
     return [{ file: path, folder: dirname(path), content: contentAt(tree, resolved.path) }];
   }
   return new Listing(tree, path)
-    .below(resolved.path, '', [])
+    .below(resolved.path)
     .sort((a, b) => (a.entry < b.entry ? -1 : 1))
     .map(({ entry, content }) => ({ file: join(path, entry), folder: folderOf(path, entry), content }));
 }
@@ -102,8 +103,9 @@ class Listing {
   ) {}
 
   /** @param above the folders on the way: a link to one of them leads to what is read already */
-  public below(folder: string, shown: string, above: readonly string[]): Entry[] {
+  public below(folder: string, shown = '', above: readonly string[] = []): Entry[] {
     const { tree } = this;
+    const [top = folder] = above;
     const on = [...above, folder];
     return tree.namesIn(folder).flatMap((name): Entry[] => {
       if (++this.count > MAX_ENTRIES) throw new Error(tooMany(this.path));
@@ -112,7 +114,8 @@ class Listing {
       if (typeof resolved === 'string') return [{ entry, content: { problem: PROBLEMS[resolved] } }];
       if (tree.isFolder(resolved.path)) return on.includes(resolved.path) ? [] : this.below(resolved.path, entry, on);
       const isSubmodule = tree.entryAt(resolved.path)?.kind === 'submodule';
-      return MANIFEST_FILE.test(name) || isSubmodule ? [{ entry, content: contentAt(tree, resolved.path) }] : [];
+      const isManifest = mayHoldManifests(entry, (path) => typeof tree.resolve(posix.join(top, path)) === 'object');
+      return isManifest || isSubmodule ? [{ entry, content: contentAt(tree, resolved.path) }] : [];
     });
   }
 }

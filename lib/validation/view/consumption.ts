@@ -11,17 +11,24 @@ export interface Consumption {
 }
 
 export const consumptionsOf = perApp((app): Consumption[] => {
-  const objects = grouped(app.managedObjects, ({ kind, namespace, name }) => addressOf(kind, namespace, name));
+  const objects = grouped(app.managedObjects, ({ kind, name }) => nameOf(kind, name));
   return app.workloads.flatMap((workload) => {
     const uses = grouped([...workload.secretUses, ...workload.configMapUses], (use) => {
       const { kind, name } = targetOf(use);
-      return addressOf(kind, workload.namespace, name);
+      return nameOf(kind, name);
     });
-    return [...uses].flatMap(([address, all]) =>
-      (objects.get(address) ?? []).map((object) => ({ workload, object, uses: all })),
+    return [...uses].flatMap(([name, all]) =>
+      (objects.get(name) ?? [])
+        .filter(({ namespace }) => mayBeOne(namespace, workload.namespace))
+        .map((object) => ({ workload, object, uses: all })),
     );
   });
 });
+
+/** What names no namespace gets one from whoever applies it, and that can be any. */
+function mayBeOne(one: string | undefined, other: string | undefined): boolean {
+  return !one || !other || one === other;
+}
 
 /** The consumptions of each managed object that has any. */
 export const usersByObject = perApp((app) => grouped(consumptionsOf(app), ({ object }) => object));
@@ -53,6 +60,10 @@ export function isSeenByAutoReload({ via, init }: ObjectUse, { writer, kind }: M
   const v1beta1 = writer.manifest.kind === 'InfisicalStaticSecret';
   if (!v1beta1 && (init || kind === 'ConfigMap')) return false;
   return via === 'env' || via === 'envFrom' || via === 'volume';
+}
+
+function nameOf(kind: ManagedObject['kind'], name: string): string {
+  return `${kind} ${name}`;
 }
 
 function addressOf(kind: ManagedObject['kind'], namespace: string | undefined, name: string): string {

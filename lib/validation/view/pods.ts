@@ -27,8 +27,9 @@ const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'];
 const MAX_DEPTH = 50;
 
 /**
- * The pods of an object. In kinds that nobody here knows they are found by their shape: whatever has containers, at any
- * depth, and a single container such as the step of a pipeline.
+ * The pods of an object. In kinds that nobody here knows they are found by their shape, at any depth: whatever has
+ * containers, a single container such as the step of a pipeline, and Secrets that are given to pods made elsewhere, such
+ * as those of a ServiceAccount.
  */
 export function podsOf(manifest: Manifest): Pod[] {
   const [group] = manifest.apiVersion.split('/');
@@ -39,30 +40,71 @@ export function podsOf(manifest: Manifest): Pod[] {
     return [{ metadata: place.length === 0 ? {} : fields(pod.metadata), spec: fields(pod.spec) }];
   }
   if (WITHOUT_PODS.has(group) || (group === 'argoproj.io' && DEPLOYING.has(manifest.kind))) return [];
-  return Object.entries(manifest).flatMap(([name, value]) =>
-    name === 'metadata' || name === 'status' ? [] : podsIn(value, {}, []),
-  );
+  const { metadata, status, ...own } = manifest;
+  return podsIn(own, { beside: {}, volumes: [], holders: [] });
 }
 
-/** @param holders the values that this one stands in */
-function podsIn(value: unknown, beside: Fields, holders: readonly object[]): Pod[] {
+interface Around {
+  /** What the value stands in. */
+  readonly beside: Fields;
+  /** The volumes of all that it stands in: engines of workflows hand them on to each step. */
+  readonly volumes: readonly Fields[];
+  /** The values that it stands in. */
+  readonly holders: readonly object[];
+}
+
+function podsIn(value: unknown, { beside, volumes: above, holders }: Around): Pod[] {
   if (typeof value !== 'object' || value === null || holders.includes(value) || holders.length > MAX_DEPTH) return [];
   const inner = [...holders, value];
-  if (Array.isArray(value)) return value.flatMap((item) => podsIn(item, {}, inner));
+  if (Array.isArray(value))
+    return value.flatMap((item) => podsIn(item, { beside: {}, volumes: above, holders: inner }));
   if (!isPlainObject(value)) return [];
-  if (
-    CONTAINER_LISTS.some((name) => list(value[name]).some((item) => isContainer(item) || Object.hasOwn(item, 'name')))
-  ) {
-    return [{ metadata: fields(beside.metadata), spec: value }];
-  }
-  if (isContainer(value) && text(value.image) !== undefined) {
-    return [{ metadata: {}, spec: { containers: [value], volumes: beside.volumes } }];
-  }
-  return Object.values(value).flatMap((part) => podsIn(part, value, inner));
+  const volumes = [...list(value.volumes), ...above];
+  const isPod = CONTAINER_LISTS.some((name) => list(value[name]).some(isInList));
+  const parts = Object.entries(value).filter(
+    ([name]) => name !== 'volumes' && !(isPod && CONTAINER_LISTS.includes(name)),
+  );
+  return [
+    ...(isPod ? [{ metadata: fields(beside.metadata), spec: { ...value, volumes } }] : []),
+    ...(isSingleContainer(value) ? [{ metadata: {}, spec: { containers: [value], volumes } }] : []),
+    ...(isPod ? [] : givenTo(value)),
+    ...parts.flatMap(([, part]) => podsIn(part, { beside: value, volumes, holders: inner })),
+  ];
+}
+
+/** Secrets for pods that are made elsewhere. */
+function givenTo({ imagePullSecrets, secret }: Fields): Pod[] {
+  const pulls = list(imagePullSecrets).some(({ name }) => text(name) !== undefined);
+  const isVolume = text(fields(secret).secretName) !== undefined;
+  return [
+    ...(pulls ? [{ metadata: {}, spec: { imagePullSecrets } }] : []),
+    ...(isVolume ? [{ metadata: {}, spec: { volumes: [{ secret }] } }] : []),
+  ];
+}
+
+function isInList(value: Fields): boolean {
+  return isContainer(value) || Object.hasOwn(value, 'name');
 }
 
 function isContainer(value: Fields): boolean {
   return ['image', 'env', 'envFrom', 'volumeMounts', 'command', 'args'].some((field) => Object.hasOwn(value, field));
+}
+
+/** Also what is laid over a container that stands elsewhere, and has no image therefore. */
+function isSingleContainer(value: Fields): boolean {
+  if (!isContainer(value)) return false;
+  return (
+    text(value.image) !== undefined ||
+    list(value.volumeMounts).some(({ mountPath }) => text(mountPath) !== undefined) ||
+    list(value.env).some(({ valueFrom }) =>
+      isGiven(fields(valueFrom).secretKeyRef, fields(valueFrom).configMapKeyRef),
+    ) ||
+    list(value.envFrom).some(({ secretRef, configMapRef }) => isGiven(secretRef, configMapRef))
+  );
+}
+
+function isGiven(...references: readonly unknown[]): boolean {
+  return references.some((reference) => text(fields(reference).name) !== undefined);
 }
 
 function isPlainObject(value: object): value is Fields {

@@ -36,7 +36,7 @@ export interface ReloadAnnotations {
 export interface ObjectUse {
   /** The key that is used; absent where the whole object is. */
   readonly key?: string;
-  readonly via: 'env' | 'envFrom' | 'volume' | 'projected' | 'imagePullSecrets';
+  readonly via: 'env' | 'envFrom' | 'volume' | 'projected' | 'driver' | 'imagePullSecrets';
   /** Whether an init container uses it; false for volumes, which all containers can. */
   readonly init: boolean;
   /** Whether the pod may start without it. */
@@ -97,7 +97,14 @@ function workloadOf(subject: Subject, pod: Pod): Workload {
 
 function mountOf({ name, mountPath, subPath }: Fields): Mount[] {
   const [volume, path] = [text(name), text(mountPath)];
-  return volume === undefined || path === undefined ? [] : [{ volume, path, subPath: text(subPath) }];
+  return volume === undefined || path === undefined ? [] : [{ volume, path, subPath: partOf(text(subPath) ?? '') }];
+}
+
+/** The part of a volume that a subPath names, as the file system reads it; undefined for all of it. */
+function partOf(subPath: string): string | undefined {
+  const names = subPath.split('/').filter((name) => name !== '' && name !== '.');
+  // In the folder `..data`, Kubernetes keeps the files to which those of the volume are links.
+  return names.length === 0 || names[0].startsWith('..') ? undefined : names.join('/');
 }
 
 interface Reference {
@@ -148,11 +155,13 @@ function referencesOfVolume(volume: Fields, subPath: boolean): Reference[] {
   const about = { ...PLAIN, subPath, volume: text(volume.name) };
   const direct = { ...about, via: 'volume' as const };
   const projected = { ...about, via: 'projected' as const };
+  const driver = { ...PLAIN, via: 'driver' as const };
   const secret = fields(volume.secret);
   const configMap = fields(volume.configMap);
   return [
     ...items('Secret', secret.secretName, secret, direct),
     ...items('ConfigMap', configMap.name, configMap, direct),
+    ...namesForDriver(volume).flatMap((name) => reference('Secret', name, driver)),
     ...list(fields(volume.projected).sources).flatMap((source) => [
       ...items('Secret', fields(source.secret).name, fields(source.secret), projected),
       ...items('ConfigMap', fields(source.configMap).name, fields(source.configMap), projected),
@@ -160,9 +169,20 @@ function referencesOfVolume(volume: Fields, subPath: boolean): Reference[] {
   ];
 }
 
+/** The Secrets that Kubernetes hands to the driver of a volume, and no container sees. */
+function namesForDriver(volume: Fields): unknown[] {
+  return Object.values(volume)
+    .flatMap((source) => {
+      const { secretRef, nodePublishSecretRef } = fields(source);
+      return [fields(secretRef).name, fields(nodePublishSecretRef).name];
+    })
+    .concat(fields(volume.azureFile).secretName);
+}
+
 function items(kind: Reference['kind'], name: unknown, source: Fields, about: ObjectUse): Reference[] {
   const use = { ...about, optional: source.optional === true };
-  if (!Array.isArray(source.items)) return reference(kind, name, use);
+  // An empty list is as none.
+  if (list(source.items).length === 0) return reference(kind, name, use);
   return list(source.items).flatMap(({ key, path }) =>
     reference(kind, name, { ...use, key: text(key), file: text(path) }),
   );
