@@ -13,10 +13,11 @@ const TOKENS = [
   /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/,
   /\bAIza[\w-]{30,}|\bya29\.[\w-]{20,}/,
   /\bst\.[0-9a-f-]{8,64}\.[0-9a-f]{8,}(?:\.\w+)?/, // Infisical's service token
-  /\beyJ[\w-]{8,4096}\.[\w-]{8,}(?:\.[\w-]+)?/, // JSON Web Token
+  /\beyJ[\w-]{8,1024}\.[\w-]{8,}(?:\.[\w-]+)?/, // JSON Web Token
   /\bhv[bs]\.[\w-]{16,}/, // Vault
   /\bSG\.[\w-]{8,64}\.[\w-]{8,}/, // SendGrid
   /\b(?:npm|pypi)[_-][A-Za-z0-9]{30,}|\b(?:dckr_pat|dop_v1)_[\w-]{16,}/,
+  /\b(?:hooks\.slack\.com\/(?:services|workflows)|discord(?:app)?\.com\/api\/webhooks)\/[\w/-]{8,}/,
   /\b(?:key-|SK|dapi|shp(?:at|ca|pa|ss)_)[0-9a-f]{32}\b/, // Mailgun, Twilio, Databricks, Shopify
   /\bhf_[A-Za-z]{30,}|\bsq0[a-z]{3}-[\w-]{20,}|\b\d{8,10}:AA[\w-]{30,}/, // Hugging Face, Square, Telegram
   /\bAGE-SECRET-KEY-1\w{8,}/,
@@ -28,7 +29,7 @@ const ANY_TOKEN = new RegExp(TOKENS.map(({ source }) => source).join('|'), 'g');
 /** What has a value behind a `=` or a `:`: `password=…`, `"private_key": …`. */
 const OWNER =
   '(?:pass(?:word|wd|phrase|code)?|(?<![a-z])pwd?|secret|token|credential|' +
-  '(?:api|access|account|private|secret|shared|signing|encryption|master)[-_]?key|(?<=[?&])sig(?:nature)?)s?["\']?';
+  '(?:api|access|account|private|secret|shared|signing|encryption|master)[-_]?key|(?<=[?&])(?:sig(?:nature)?|key|code|auth))s?["\']?';
 const ASSIGNED = new RegExp(`${OWNER}\\s{0,20}[=:]\\s{0,20}(?!(?:""|''|true|false|null|none)(?![^\\s,;&}]))\\S`, 'i');
 const ASSIGNED_IN_A_WORD = new RegExp(`(${OWNER}=["']?)(?![$*<{])[^\\s"'&;,)}\\]]+`, 'gi');
 
@@ -36,7 +37,8 @@ const NAME =
   /(?:^|[-_.])(?:pass(?:word|wd|phrase|code)?|pwd?|pin|otp|pat|secrets?|tokens?|cred(?:ential)?s?|auth|bearer|jwt|dsn|salt|hmac|mnemonic|connection[-_.]?string|pass[-_.]?key|(?:seed|recovery)[-_.]?phrase|(?:api|access|private|secret|signing|encryption|master)[-_.]?keys?|cookie|session|cert(?:ificate)?|pem|key)(?=$|[-_.\d])/i;
 
 /** `PGPASSWORD` has nothing that divides it. */
-const NAME_END = /(?:password|passwd|passphrase|secret|token|apikey|pw)s?$/i;
+const NAME_END =
+  /(?:passwor[dt]|kennwort|wachtwoord|contrase[nñ]a|mot_?de_?passe|senha|passwd|passphrase|secret|token|apikey|pw)s?$/i;
 
 /** Whether a value looks like a credential, or like a text with one in it. */
 export function looksLikeCredential(value: string): boolean {

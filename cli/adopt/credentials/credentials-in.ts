@@ -95,7 +95,7 @@ function* placesIn(value: unknown, of: Manifest, path: Path, holder: unknown): G
 
 function isCredential(value: string, of: Manifest, path: Path, holder: unknown): boolean {
   if (hasCredential(value) || hasCredential(decoded(value, path))) return true;
-  if (isArgument(path) && (hasCredentialFlag(value) || isCurlUser(value, holder, path))) return true;
+  if (hasCredentialFlag(value) || (isArgument(path) && isCredentialOfCommand(of, path))) return true;
   if (isHost(path) && withoutCredentials(value) !== value) return true;
   const name = nameOf(path, holder);
   if (isFilledIn(value) || name === undefined || isSetting(value, name)) return false;
@@ -120,6 +120,8 @@ function nameOf(path: Path, holder: unknown): string | undefined {
   }
   const { name } = fields(holder);
   if (last === 'value' && typeof name === 'string') return name;
+  // Helm has these of everything that pods shall restart for.
+  if (String(last).startsWith('checksum/')) return undefined;
   return String(last).replace(/^.*\//, '');
 }
 
@@ -127,11 +129,28 @@ function isArgument(path: Path): boolean {
   return ['args', 'command'].includes(String(path.at(-2)));
 }
 
-/** `-u` and `user:password` as two arguments. */
-function isCurlUser(value: string, holder: unknown, path: Path): boolean {
-  const before = (holder as unknown[])[Number(path.at(-1)) - 1];
-  return (before === '-u' || before === '--user') && hasCredential(`-u ${value}`);
+/** Whether the words up to this one are a command with a credential in it, and those before are none: `-u`, `user:password`. */
+function isCredentialOfCommand(of: Manifest, path: Path): boolean {
+  const container = path
+    .slice(0, -2)
+    .reduce((place: unknown, part) => (place as { [name: string]: unknown })[part], of);
+  const { command, args } = fields(container);
+  const [own, before] = path.at(-2) === 'args' ? [args, command] : [command, []];
+  const words = [before, own].map((all) => (Array.isArray(all) ? all.map(scalarText) : []));
+  const end = words[0].length + Number(path.at(-1));
+  const isLeaking = (to: number) =>
+    hasCredential(
+      words
+        .flat()
+        .slice(Math.max(0, end - WORDS), to)
+        .join(' ')
+        .slice(-1_024),
+    );
+  return isLeaking(end + 1) && !isLeaking(end);
 }
+
+/** How many words before a credential say whose it is. */
+const WORDS = 16;
 
 /** Where an address stands, which has no user, no query and no fragment. */
 function isHost(path: Path): boolean {
