@@ -135,18 +135,16 @@ function isCredentialOfCommand(of: Manifest, path: Path): boolean {
     .slice(0, -2)
     .reduce((place: unknown, part) => (place as { [name: string]: unknown })[part], of);
   const { command, args } = fields(container);
-  const [own, before] = path.at(-2) === 'args' ? [args, command] : [command, []];
-  const words = [before, own].map((all) => (Array.isArray(all) ? all.map(scalarText) : []));
-  const end = words[0].length + Number(path.at(-1));
-  const isLeaking = (to: number) =>
-    hasCredential(
-      words
-        .flat()
-        .slice(Math.max(0, end - WORDS), to)
-        .join(' ')
-        .slice(-1_024),
-    );
-  return isLeaking(end + 1) && !isLeaking(end);
+  const at = Number(path.at(-1));
+  const own = wordsAt(path.at(-2) === 'args' ? args : command, Math.max(0, at - WORDS), at + 1);
+  const before = path.at(-2) === 'args' && at < WORDS ? wordsAt(command, 0, WORDS) : [];
+  const words = [...before, ...own];
+  const isLeaking = (all: string[]) => hasCredential(all.join(' ').slice(-1_024));
+  return isLeaking(words) && !isLeaking(words.slice(0, -1));
+}
+
+function wordsAt(list: unknown, from: number, to: number): string[] {
+  return Array.isArray(list) ? list.slice(from, to).map(scalarText) : [];
 }
 
 /** How many words before a credential say whose it is. */
