@@ -179,6 +179,9 @@ describe('a value looks like a credential', () => {
     ['"Bearer hunter2PW" is no name', '"***" is no name'],
     ['a\n-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY-----\nb', 'a\n***\nb'],
     ['the path "/a?password=hunter2" is odd', 'the path "/a?password=***" is odd'],
+    ['the name "password: hunter2 x" is odd', 'the name "password: ***" is odd'],
+    ['the name \'{"password":"hunter2"}\' is odd', 'the name \'{"password":"***"}\' is odd'],
+    ['needs the key "token": write it', 'needs the key "token": write it'],
     ['the variable TOKEN=$TOKEN', 'the variable TOKEN=$TOKEN'],
   ])('and is cut out of a sentence: %s', (sentence, shown) => {
     expect(withoutCredentialsIn(sentence)).toBe(shown);

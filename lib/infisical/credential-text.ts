@@ -29,9 +29,17 @@ const ANY_TOKEN = new RegExp(TOKENS.map(({ source }) => source).join('|'), 'g');
 /** What has a value behind a `=` or a `:`: `password=…`, `"private_key": …`. */
 const OWNER =
   '(?:pass(?:word|wd|phrase|code)?|(?<![a-z])pwd?|secret|token|credential|' +
-  '(?:api|access|account|private|secret|shared|signing|encryption|master)[-_]?key|(?<=[?&])(?:sig(?:nature)?|key|code|auth))s?["\']?';
-const ASSIGNED = new RegExp(`${OWNER}\\s{0,20}[=:]\\s{0,20}(?!(?:""|''|true|false|null|none)(?![^\\s,;&}]))\\S`, 'i');
-const ASSIGNED_IN_A_WORD = new RegExp(`(${OWNER}=["']?)(?![$*<{])[^\\s"'&;,)}\\]]+`, 'gi');
+  '(?:api|access|account|private|secret|shared|signing|encryption|master)[-_]?key|(?<=[?&])(?:sig(?:nature)?|key|code|auth))s?';
+const ASSIGNED = new RegExp(
+  `${OWNER}["']?\\s{0,20}[=:]\\s{0,20}(?!(?:""|''|true|false|null|none)(?![^\\s,;&}]))\\S`,
+  'i',
+);
+/** In a sentence a colon may be one of our own, but behind a quoted name or inside of a quoted text. */
+const ASSIGNED_IN_A_SENTENCE = new RegExp(
+  `(${OWNER}["']?=["']?)(?![$*<{])[^\\s"'&;,)}\\]]+|` +
+    `((?<=["'])[\\w./-]{0,64}?${OWNER}(?:["']\\s?:\\s?["']|:\\s{0,3}))(?![\\s$*<{"'])[^"']+`,
+  'gi',
+);
 
 const NAME =
   /(?:^|[-_.])(?:pass(?:word|wd|phrase|code)?|pwd?|pin|otp|pat|secrets?|tokens?|cred(?:ential)?s?|auth|bearer|jwt|dsn|salt|hmac|mnemonic|connection[-_.]?string|pass[-_.]?key|(?:seed|recovery)[-_.]?phrase|(?:api|access|private|secret|signing|encryption|master)[-_.]?keys?|cookie|session|cert(?:ificate)?|pem|key)(?=$|[-_.\d])/i;
@@ -80,7 +88,7 @@ export function withoutCredentials(url: string): string {
  */
 export function withoutCredentialsIn(text: string): string {
   const words = text.replaceAll(ANY_TOKEN, '***').replaceAll(/\S+/g, withoutCredentialsInWord);
-  return words.replaceAll(ASSIGNED_IN_A_WORD, '$1***');
+  return words.replaceAll(ASSIGNED_IN_A_SENTENCE, '$1$2***');
 }
 
 function withoutCredentialsInWord(word: string): string {
