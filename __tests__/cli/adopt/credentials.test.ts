@@ -81,6 +81,11 @@ const CREDENTIALS: [what: string, manifest: string, path: string][] = [
     'metadata.annotations.example.com/password',
   ],
   ['data of a Secret', object('Secret', { data: { a: encoded } }), 'data.a'],
+  [
+    'a value in the place of a key',
+    object('Secret', { stringData: { [`my ${CANARY}`]: 'x' } }),
+    'stringData.(not shown)',
+  ],
   ['stringData of a Secret', object('Secret', { stringData: { a: CANARY } }), 'stringData.a'],
   ['values in a Secret of another form', object('Secret', { Data: { a: encoded } }), 'Data.a'],
   [
