@@ -129,6 +129,8 @@ const HARMLESS = [
   'xapp-frontend',
   'npm_config_update_notifier',
   'MyVeryLongClassName2ForHandlers',
+  'oAuth2ClientIdV2ForS3Bucket',
+  'myS3BucketV2AwsRegion1',
   'ECDHE-ECDSA-AES128-GCM-SHA256',
   `sha256-${'0a'.repeat(32)}`,
   'token: ""',

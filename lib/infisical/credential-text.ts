@@ -61,7 +61,9 @@ export function looksLikeCredential(value: string): boolean {
 /** Whether a text has no word in it: only machines write so. A digest, a UUID or the name of a class is none. */
 function isRandom(text: string): boolean {
   if (!/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w+/=-]{20,256}$/.test(text)) return false;
-  return (text.match(/[a-z]+|[A-Z]+|\d+/g) ?? []).length * 2 > text.length;
+  const runs = text.match(/[a-z]+|[A-Z]+|\d+/g) ?? [];
+  const inWords = runs.filter((run) => /^[a-z]{4}/.test(run)).join('').length;
+  return runs.length * 2 > text.length && inWords * 5 <= text.length;
 }
 
 /** Whether a name, of a variable or a field, promises a credential: `DB_PASSWORD`, `apiKey`. */
