@@ -127,6 +127,8 @@ const CREDENTIALS: [what: string, manifest: string, path: string][] = [
   ['a login', workload({ args: ['docker', 'login', '-u', 'x', '-p', CANARY] }), 'spec.containers.0.args.5'],
   ['flags in a variable', env('REDIS_ARGS', `--requirepass ${CANARY}`), 'spec.containers.0.env.0.value ("REDIS_ARGS")'],
   ['redis.conf', object('ConfigMap', { data: { 'redis.conf': `port 1\nrequirepass ${CANARY}` } }), 'data.redis.conf'],
+  ['SQL', object('ConfigMap', { data: { 'a.sql': `CREATE USER a PASSWORD '${CANARY}';` } }), 'data.a.sql'],
+  ['a Secret in a text', object('ConfigMap', { data: { a: `kind: Secret\ndata:\n  a: ${CANARY}\n` } }), 'data.a'],
   ['.netrc', object('ConfigMap', { data: { a: `machine h login u password ${CANARY}` } }), 'data.a'],
   ['.htpasswd', object('ConfigMap', { data: { a: `admin:$apr1$x$${CANARY}` } }), 'data.a'],
   [
@@ -192,6 +194,7 @@ const NONE: [what: string, manifest: string][] = [
   ['a name with many words', env('QUEUE', 'global-payments-processor-service')],
   ['settings of npm', env('npm_config_update_notifier', 'false')],
   ['a checksum', workload({}, { template: { metadata: { annotations: { 'checksum/config': '0a'.repeat(32) } } } })],
+  ['a sealed Secret', object('SealedSecret', { spec: { encryptedData: { PASSWORD: 'AgBy3i4OJSWK'.repeat(20) } } })],
   ['a checksum of a Secret', object('Pod', { spec: {} }, { annotations: { 'checksum/secret': '0a'.repeat(32) } })],
   ['where a secret is', object('Pod', {}, { annotations: { 'vault.example.com/inject-secret-a': 'secret/data/app' } })],
   ['what is done with logins', workload({ args: ['--skip-auth-route=^/healthz', '--default-ssl-certificate=a/b'] })],

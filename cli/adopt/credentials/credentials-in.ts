@@ -94,6 +94,7 @@ function* placesIn(value: unknown, of: Manifest, path: Path, holder: unknown): G
 }
 
 function isCredential(value: string, of: Manifest, path: Path, holder: unknown): boolean {
+  if (path[1] === 'encryptedData' && SEALED.test(value)) return false;
   if (hasCredential(value) || hasCredential(decoded(value, path))) return true;
   if (hasCredentialFlag(value) || (isArgument(path) && isCredentialOfCommand(of, path))) return true;
   if (isHost(path) && withoutCredentials(value) !== value) return true;
@@ -110,6 +111,9 @@ function isCredential(value: string, of: Manifest, path: Path, holder: unknown):
       return isCredentialField(name);
   }
 }
+
+/** What Sealed Secrets encrypted, so that it may stand in git. */
+const SEALED = /^[A-Za-z\d+/]{200,}={0,2}$/;
 
 /** What a value is called: by its field, by the `name` beside it, or by the flag before it. */
 function nameOf(path: Path, holder: unknown): string | undefined {
