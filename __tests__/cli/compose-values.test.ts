@@ -41,6 +41,7 @@ test.each([
   ['a merged map', 'environment:\n  <<: { PASSWORD: hunter2PW }'],
   ['a block of text', 'command: |\n  sh -c "\n  PASSWORD=hunter2PW ./run\n  "'],
   ['a comment', 'image: web:1 # hunter2PW'],
+  ['a password that begins with a dollar', 'environment: { PASSWORD: $hunter2PW, A: $Xhunter2PW }'],
   ['a tag', 'command: !hunter2PW x'],
   ['an anchor', 'command: &hunter2PW x'],
   ['base64', 'environment: { A: !!binary aHVudGVyMlBX }\ncommand: !!binary aHVudGVyMlBX'],

@@ -123,6 +123,18 @@ const HARMLESS = [
   'argocd.argoproj.io/sync-wave',
   'Basic authentication in front of it',
   'Token validation service',
+  'global-payments-processor',
+  'glass-ingress-controller',
+  'sk-frontend-production-eu1',
+  'xapp-frontend',
+  'npm_config_update_notifier',
+  'MyVeryLongClassName2ForHandlers',
+  'oAuth2ClientIdV2ForS3Bucket',
+  'myS3BucketV2AwsRegion1',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  `sha256-${'0a'.repeat(32)}`,
+  'token: ""',
+  'password = true',
 ];
 
 test.each(HARMLESS)('%s is no credential', (text) => {
@@ -153,8 +165,29 @@ describe('a value looks like a credential', () => {
     'hvs.CAESIJ0123456789abcd',
     'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.x',
     '-----BEGIN RSA PRIVATE KEY-----\nMII',
+    '-----BEGIN PGP PRIVATE KEY BLOCK-----\nMII',
+    '{"type":"service_account","private_key":"hunter2"}',
+    'AccountName=a;AccountKey=hunter2==;',
+    'https://a.blob.core.windows.net/c?sv=1&sig=hunter2',
+    'user=u;pw=hunter2',
+    'k8Q/vT2nLx0+ZbR7mHw4Jc9PdYs3UaFe1GoK5qNi',
+    'Zq3Xk9Lm2Vt8Rb5Nw7Yc',
   ])('%s', (value) => {
     expect(looksLikeCredential(value)).toBe(true);
+  });
+
+  test.each([
+    ['revoke ghp_0123456789abcdefghij, now', 'revoke ***, now'],
+    ['"Bearer hunter2PW" is no name', '"***" is no name'],
+    ['a\n-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY-----\nb', 'a\n***\nb'],
+    ['the path "/a?password=hunter2" is odd', 'the path "/a?password=***" is odd'],
+    ['the name "password: hunter2 x" is odd', 'the name "password: ***" is odd'],
+    ['the name \'{"password":"hunter2"}\' is odd', 'the name \'{"password":"***"}\' is odd'],
+    ['needs the key "token": write it', 'needs the key "token": write it'],
+    ['the variable TOKEN=$TOKEN', 'the variable TOKEN=$TOKEN'],
+  ])('and is cut out of a sentence: %s', (sentence, shown) => {
+    expect(withoutCredentialsIn(sentence)).toBe(shown);
+    expect(withoutCredentialsIn(shown)).toBe(shown);
   });
 
   test.each(['', 'info', '8080', 'true', 'nginx:1.27', '/var/run/app.sock', 'https://example.com/login', 'a@b', 'key'])(
@@ -169,6 +202,7 @@ describe('a name promises a credential', () => {
   test.each([
     ...['DB_PASSWORD', 'PGPASSWORD', 'REDIS_PASS', 'MYSQL_PWD', 'apiKey', 'APIKey', 'DBPassword', 'clientSecret'],
     ...['x-auth-token', 'jwt', 'SESSION_COOKIE', 'tls.key', 'connectionString', 'SENTRY_DSN', 'GITHUB_TOKEN'],
+    ...['DB_CREDS', 'GITHUB_PAT', 'SEED_PHRASE', 'DBPW', 'PASS_KEY'],
   ])('%s', (name) => {
     expect(namesCredential(name)).toBe(true);
   });
@@ -203,13 +237,30 @@ describe('whatever the password is', () => {
     );
   });
 
-  test.each(['a:/', 'a', ':', '@', '/', '%3a', 'a@', 'x?', '%', 'https', '\\', '"', '?.', 'Basic ', 'pass'])(
-    'a long text of %j is read in one go',
-    (part) => {
-      const long = `${part.repeat(40_000)}@x`;
-      expect(withoutCredentialsIn(long).length).toBeLessThanOrEqual(long.length + 3);
-      expect(withoutCredentials(long).length).toBeLessThanOrEqual(long.length + 3);
-      expect([true, false]).toContain(looksLikeCredential(long));
-    },
-  );
+  test.each([
+    'a:/',
+    'a',
+    ':',
+    '@',
+    '/',
+    '%3a',
+    'a@',
+    'x?',
+    '%',
+    'https',
+    '\\',
+    '"',
+    '?.',
+    'Basic ',
+    'pass',
+    'eyJ-',
+    'SG.',
+    'token=',
+    '-----BEGIN PRIVATE KEY-----',
+  ])('a long text of %j is read in one go', (part) => {
+    const long = `${part.repeat(40_000)}@x`;
+    expect(withoutCredentialsIn(long).length).toBeLessThanOrEqual(long.length + 3);
+    expect(withoutCredentials(long).length).toBeLessThanOrEqual(long.length + 3);
+    expect([true, false]).toContain(looksLikeCredential(long));
+  });
 });

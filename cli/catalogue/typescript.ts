@@ -1,4 +1,4 @@
-import { comment, literal, property } from '../languages/typescript-text';
+import { commented, property, quoted } from '../typescript/literal';
 import { type Catalogue, isBelow, keysWithPlaces } from './catalogue';
 
 /** What the constants of a project are called. */
@@ -23,9 +23,9 @@ export function typescriptOf(catalogue: Catalogue, project: string): string {
   const name = catalogue.project.slug ?? catalogue.project.id ?? '';
   return `// Made by \`cdk8s-infisical import\`: the names of secrets, never a value. Do not edit.
 
-const PROJECT = ${literal(name)};
+const PROJECT = ${quoted(name)};
 
-/** The secret keys of the Infisical project "${comment(name)}". */
+/** The secret keys of the Infisical project "${commented(name)}". */
 export const ${keys} = telling({
 ${[...keysWithPlaces(catalogue)].map(constant).join('')}} as const);
 
@@ -80,11 +80,11 @@ function isSlip(a: string, b: string): boolean {
 `;
 
 function constant([key, places]: [string, string[]]): string {
-  return `  /** At ${comment(places.join(', '))}. */\n  ${property(key)}: ${literal(key)},\n`;
+  return `  /** At ${commented(places.join(', '))}. */\n  ${property(key)}: ${quoted(key)},\n`;
 }
 
 function place([name, keys]: [string, ReadonlySet<string>]): string {
-  return `  [${literal(name)}, ${listOf(keys)}],\n`;
+  return `  [${quoted(name)}, ${listOf(keys)}],\n`;
 }
 
 /** By `prod:/api`: the keys of the folder itself, and those that are imported into it. */
@@ -101,7 +101,7 @@ function keysByPlace({ places }: Catalogue): Map<string, Set<string>> {
 }
 
 function listOf(keys: ReadonlySet<string>): string {
-  const items = [...keys].sort().map(literal);
+  const items = [...keys].sort().map(quoted);
   const line = `[${items.join(', ')}]`;
   return line.length <= 100 ? line : `[\n${items.map((item) => `    ${item},\n`).join('')}  ]`;
 }

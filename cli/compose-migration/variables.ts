@@ -23,7 +23,8 @@ interface Assignment {
 }
 
 const INFISICAL = /^INFISICAL_|^PROJECT_ID$/;
-const REFERENCE = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-?])[^}]*)?\})$/;
+/** Without braces only a name in capitals is one for sure: passwords begin with `$`, too. */
+const REFERENCE = /^\$(?:([A-Z_][A-Z0-9_]*)|\{([A-Za-z_]\w*)(?:(:?[-?])[^}]*)?\})$/;
 
 /** Reads `environment`, as a list or as a map. */
 export function variablesOf(environment: ComposeNode): ComposeVariables & { readonly findings: readonly Finding[] } {

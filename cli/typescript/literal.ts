@@ -28,3 +28,13 @@ export function property(name: string): string {
   if (name === '__proto__') return "['__proto__']";
   return isPlainName(name) ? name : quoted(name);
 }
+
+/** Texts as string literals, in one line. */
+export function quotedList(texts: readonly string[]): string {
+  return texts.map(quoted).join(', ');
+}
+
+/** Text inside a comment, which it cannot end. */
+export function commented(text: string): string {
+  return text.replaceAll(/\s/g, ' ').replaceAll('*/', '*\\/').replaceAll(UNSEEN, codeUnits).replaceAll(MARKUP, '\\x3C');
+}

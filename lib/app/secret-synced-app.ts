@@ -7,6 +7,7 @@ import { pairs } from '../sync/key-injection';
 import { originOf } from '../sync/managed-secret';
 import { validateWithApp } from '../validation/app-validation';
 import { soundProps } from '../validation/prop-types';
+import { asLine } from '../validation/shown';
 import { AUTO_RELOAD_ANNOTATION } from '../validation/view/workloads';
 import { AppDeployment } from './app-deployment';
 import { type AppIdentity, identityOf } from './app-identity';
@@ -69,7 +70,7 @@ export class SecretSyncedApp extends Construct {
       return make();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(`[${this.node.path}] cdk8s-plus refuses the props: ${reason}`, { cause: error });
+      throw new Error(asLine(`[${this.node.path}] cdk8s-plus refuses the props: ${reason}`), { cause: error });
     }
   }
 

@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { ArgoCdTracking } from '../validation/argo-cd-tracking';
 import { fields, ownField, text } from '../validation/manifest';
 import { configureRules } from '../validation/settings';
+import { asLine } from '../validation/shown';
 import { HOOK_ANNOTATION, itemsOf, SYNC_OPTIONS_ANNOTATION, WAVE_ANNOTATION } from '../validation/view/sync-moments';
 import { ArgoCdProtection } from './protection';
 import { SyncWave } from './sync-wave';
@@ -68,7 +69,9 @@ export class ArgoCd {
    */
   public static syncWave(construct: IConstruct, wave: number): void {
     if (!Number.isSafeInteger(wave)) {
-      throw new Error(`[${construct.node.path}] the sync wave "${wave}" is no whole number: write for example -1`);
+      throw new Error(
+        asLine(`[${construct.node.path}] the sync wave "${wave}" is no whole number: write for example -1`),
+      );
     }
     for (const object of objectsBelow(construct)) object.metadata.addAnnotation(WAVE_ANNOTATION, String(wave));
   }
@@ -141,7 +144,9 @@ export class ArgoCd {
   public static syncOptions(construct: IConstruct, ...options: string[]): void {
     for (const option of options) {
       if (typeof option === 'string' && /^\w+=[\w-]+$/.test(option)) continue;
-      throw new Error(`[${construct.node.path}] "${option}" is no sync option: write for example "Prune=false"`);
+      throw new Error(
+        asLine(`[${construct.node.path}] "${option}" is no sync option: write for example "Prune=false"`),
+      );
     }
     for (const object of objectsBelow(construct)) addOptions(object, options);
   }

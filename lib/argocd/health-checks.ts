@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../validation/app-validation';
 import { soundProps } from '../validation/prop-types';
+import { asLine } from '../validation/shown';
 import { healthLua } from './health-lua';
 import { InfisicalKind } from './infisical-kind';
 import { HEALTH_CHECKS_PROPS } from './prop-types';
@@ -59,7 +60,8 @@ export class ArgoCdHealthChecks extends Construct {
    */
   public static lua(kind: InfisicalKind, options: ArgoCdHealthOptions = {}): string {
     const kinds = Object.values(InfisicalKind);
-    if (!kinds.includes(kind)) throw new Error(`no kind "${kind}" has a health check: write ${kinds.join(', ')}`);
+    if (!kinds.includes(kind))
+      throw new Error(asLine(`no kind "${kind}" has a health check: write ${kinds.join(', ')}`));
     return healthLua(kind, options.operatorMessages ?? false);
   }
 

@@ -6,38 +6,64 @@
 const TOKENS = [
   /\bgh[pousr]_\w{16,}/,
   /\bgithub_pat_\w{16,}/,
-  /\bgl[a-z]{2,5}-[\w-]{16,}/,
-  /\b(?:sk|rk|pk)_(?:live|test)_\w{8,}/,
-  /\bsk-[\w-]{20,}/,
-  /\bx(?:ox[abeoprs]|app)-[\w-]{8,}/,
+  /\bgl(?:pat|oas|dt|rtr?|cbt|ptt|ft|imt|agent|soat|ffct)-[\w-]{16,}/, // GitLab
+  /\b(?:sk|rk|pk)_(?:live|test)_\w{8,}|\bwhsec_\w{16,}/, // Stripe
+  /\bsk-(?:(?:proj|ant|svcacct|admin|or)-[\w-]{16,}|\w{20,})/,
+  /\b(?:xox[abeoprs]-|xapp-\d-)[\w-]{8,}/, // Slack
   /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/,
-  /\bAIza[\w-]{30,}/,
-  /\bst\.[0-9a-f-]{8,}\.[0-9a-f]{8,}/, // Infisical's service token
-  /\beyJ[\w-]{8,}\.[\w-]{8,}/, // JSON Web Token
+  /\bAIza[\w-]{30,}|\bya29\.[\w-]{20,}/,
+  /\bst\.[0-9a-f-]{8,64}\.[0-9a-f]{8,}(?:\.\w+)?/, // Infisical's service token
+  /\beyJ[\w-]{8,1024}\.[\w-]{8,}(?:\.[\w-]+)?/, // JSON Web Token
   /\bhv[bs]\.[\w-]{16,}/, // Vault
-  /\bSG\.[\w-]{8,}\.[\w-]{8,}/, // SendGrid
-  /\b(?:npm|dckr_pat|dop_v1)_\w{16,}/,
+  /\bSG\.[\w-]{8,64}\.[\w-]{8,}/, // SendGrid
+  /\b(?:npm|pypi)[_-][A-Za-z0-9]{30,}|\b(?:dckr_pat|dop_v1)_[\w-]{16,}/,
+  /\b(?:hooks\.slack\.com\/(?:services|workflows)|discord(?:app)?\.com\/api\/webhooks)\/[\w/-]{8,}/,
+  /\b(?:key-|SK|dapi|shp(?:at|ca|pa|ss)_)[0-9a-f]{32}\b/, // Mailgun, Twilio, Databricks, Shopify
+  /\bhf_[A-Za-z]{30,}|\bsq0[a-z]{3}-[\w-]{20,}|\b\d{8,10}:AA[\w-]{30,}/, // Hugging Face, Square, Telegram
   /\bAGE-SECRET-KEY-1\w{8,}/,
-  /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/,
+  /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----[^-]*(?:-----END [A-Z ]{0,40}-----)?/,
   /\b(?:[Bb]earer|[Bb]asic|[Tt]oken)\s+(?=[A-Za-z.~+/=-]{0,200}(?:\d|[a-z][A-Z]|=))[\w.~+/=-]{8,}/,
 ];
+const ANY_TOKEN = new RegExp(TOKENS.map(({ source }) => source).join('|'), 'g');
 
-const ASSIGNED =
-  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[-_]?key|access[-_]?key|credential)s?["']?\s{0,20}[=:]\s{0,20}\S/i;
+/** What has a value behind a `=` or a `:`: `password=…`, `"private_key": …`. */
+const OWNER =
+  '(?:pass(?:word|wd|phrase|code)?|(?<![a-z])pwd?|secret|token|credential|' +
+  '(?:api|access|account|private|secret|shared|signing|encryption|master)[-_]?key|(?<=[?&])(?:sig(?:nature)?|key|code|auth))s?';
+const ASSIGNED = new RegExp(
+  `${OWNER}["']?\\s{0,20}[=:]\\s{0,20}(?!(?:""|''|true|false|null|none)(?![^\\s,;&}]))\\S`,
+  'i',
+);
+/** In a sentence a colon may be one of our own, but behind a quoted name or inside of a quoted text. */
+const ASSIGNED_IN_A_SENTENCE = new RegExp(
+  `(${OWNER}["']?=["']?)(?![$*<{])[^\\s"'&;,)}\\]]+|` +
+    `((?<=["'])[\\w./-]{0,64}?${OWNER}(?:["']\\s?:\\s?["']|:\\s{0,3}))(?![\\s$*<{"'])[^"']+`,
+  'gi',
+);
 
 const NAME =
-  /(?:^|[-_.])(?:pass(?:word|wd|phrase|code)?|pwd?|pin|otp|secrets?|tokens?|credentials?|auth|bearer|jwt|dsn|salt|hmac|mnemonic|connection[-_.]?string|(?:api|access|private|secret|signing|encryption|master)[-_.]?keys?|cookie|session|cert(?:ificate)?|pem|key)(?=$|[-_.\d])/i;
+  /(?:^|[-_.])(?:pass(?:word|wd|phrase|code)?|pwd?|pin|otp|pat|secrets?|tokens?|cred(?:ential)?s?|auth|bearer|jwt|dsn|salt|hmac|mnemonic|connection[-_.]?string|pass[-_.]?key|(?:seed|recovery)[-_.]?phrase|(?:api|access|private|secret|signing|encryption|master)[-_.]?keys?|cookie|session|cert(?:ificate)?|pem|key)(?=$|[-_.\d])/i;
 
 /** `PGPASSWORD` has nothing that divides it. */
-const NAME_END = /(?:password|passwd|passphrase|secret|token|apikey)s?$/i;
+const NAME_END =
+  /(?:passwor[dt]|kennwort|wachtwoord|contrase[nñ]a|mot_?de_?passe|senha|passwd|passphrase|secret|token|apikey|pw)s?$/i;
 
 /** Whether a value looks like a credential, or like a text with one in it. */
 export function looksLikeCredential(value: string): boolean {
   return (
     wordsOf(value).some((word) => !isSshLogin(word) && userInfoIn(word) !== undefined) ||
     ASSIGNED.test(value) ||
-    TOKENS.some((token) => token.test(value))
+    TOKENS.some((token) => token.test(value)) ||
+    isRandom(value.trim())
   );
+}
+
+/** Whether a text has no word in it: only machines write so. A digest, a UUID or the name of a class is none. */
+function isRandom(text: string): boolean {
+  if (!/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w+/=-]{20,256}$/.test(text)) return false;
+  const runs = text.match(/[a-z]+|[A-Z]+|\d+/g) ?? [];
+  const inWords = runs.filter((run) => /^[a-z]{4}/.test(run)).join('').length;
+  return runs.length * 2 > text.length && inWords * 5 <= text.length;
 }
 
 /** Whether a name, of a variable or a field, promises a credential: `DB_PASSWORD`, `apiKey`. */
@@ -58,9 +84,13 @@ export function withoutCredentials(url: string): string {
   return withoutTokens(place.replace(/[?#].*$/s, (cut) => `${cut[0]}***`));
 }
 
-/** A sentence with the credentials of every URL in it cut out, of a bare `user:password@host` too. */
+/**
+ * A sentence with the credentials of every URL in it cut out, of a bare `user:password@host` too, with no token, and with
+ * nothing behind `password=`.
+ */
 export function withoutCredentialsIn(text: string): string {
-  return text.replaceAll(/\S+/g, withoutCredentialsInWord);
+  const words = text.replaceAll(ANY_TOKEN, '***').replaceAll(/\S+/g, withoutCredentialsInWord);
+  return words.replaceAll(ASSIGNED_IN_A_SENTENCE, '$1$2***');
 }
 
 function withoutCredentialsInWord(word: string): string {

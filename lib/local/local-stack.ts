@@ -3,6 +3,7 @@ import { InfisicalHost } from '../infisical';
 import { looksLikeCredential } from '../infisical/credential-text';
 import { quotedName, quotedText } from '../infisical/key-name';
 import { soundProps } from '../validation/prop-types';
+import { asLine } from '../validation/shown';
 import { silenceReason } from '../validation/silence';
 import { warn } from '../validation/warnings';
 import { composeFile } from './compose-file';
@@ -190,7 +191,7 @@ export class LocalStack {
   }
 
   private line({ construct, message, rule }: ParityProblem): string {
-    return `[${construct?.node.path || 'local stack'}] ${message} (${rule})`;
+    return asLine(`[${construct?.node.path || 'local stack'}] ${message} (${rule})`);
   }
 }
 

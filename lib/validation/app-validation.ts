@@ -3,6 +3,7 @@ import { subjectsIn } from './construct-tree';
 import { type Finding, findingsOf, Severity } from './rule';
 import { RULES } from './rules';
 import { settingsOf } from './settings';
+import { asLine } from './shown';
 import { silenceReason } from './silence';
 import { viewOf } from './view/app-view';
 import { warn } from './warnings';
@@ -63,5 +64,5 @@ function isSilenced(construct: IConstruct, problem: PropsProblem): boolean {
 }
 
 function messageOf({ rule, message }: PropsProblem): string {
-  return `${message} (${rule})`;
+  return asLine(`${message} (${rule})`);
 }

@@ -1,6 +1,7 @@
 import { checkSubjects, objectsIn } from './check-manifests';
 import { type Finding, Severity } from './rule';
 import { assertReason, ruleTitle } from './rule-list';
+import { asLine } from './shown';
 import type { Settings } from './view/app-view';
 import { grouped } from './view/per-app';
 import { printLine } from './warnings';
@@ -89,8 +90,8 @@ function violation({ rule, message, subject: { manifest, file = '' } }: Finding)
     fix: message,
     violatingResources: [
       {
-        resourceName: metadata.name ?? '',
-        locations: [[kind, metadata.namespace, metadata.name].filter(Boolean).join('/')],
+        resourceName: asLine(String(metadata.name ?? '')),
+        locations: [asLine([kind, metadata.namespace, metadata.name].filter(Boolean).join('/'))],
         manifestPath: file,
       },
     ],

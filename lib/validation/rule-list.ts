@@ -2,6 +2,7 @@ import { didYouMean } from './did-you-mean';
 import type { Rule } from './rule';
 import { RULES } from './rules';
 import { PROPS_RULES } from './rules/props-rules';
+import { asLine } from './shown';
 
 /** What is said of a rule where it is listed. */
 export type RuleTitle = Omit<Rule, 'check'>;
@@ -23,7 +24,7 @@ export function assertReason(where: string, rule: string, reason: unknown): void
   const known = ruleList().map(({ id }) => id);
   if (!known.includes(rule)) {
     const remedy = didYouMean(rule, known, 'see docs/rules.md');
-    throw new Error(`${where} cannot silence "${rule}", there is no such rule: ${remedy}`);
+    throw new Error(asLine(`${where} cannot silence "${rule}", there is no such rule: ${remedy}`));
   }
   if (typeof reason !== 'string' || reason.trim() === '') {
     throw new Error(`${where} silences the rule "${rule}" without a reason: write why it does not apply here`);

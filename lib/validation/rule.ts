@@ -1,3 +1,4 @@
+import { asLine } from './shown';
 import type { Subject } from './subject';
 import type { AppView } from './view/app-view';
 
@@ -32,7 +33,7 @@ export interface Finding {
 export function findingsOf(rules: readonly Rule[], app: AppView): Finding[] {
   const findings: Finding[] = [];
   for (const { id, severity, check } of rules) {
-    check(app, (subject, message) => findings.push({ rule: id, severity, message, subject }));
+    check(app, (subject, message) => findings.push({ rule: id, severity, message: asLine(message), subject }));
   }
   return findings;
 }

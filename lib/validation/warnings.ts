@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { asLine } from './shown';
 
 const PRINTED = new WeakMap<IConstruct, Set<string>>();
 
@@ -14,5 +15,5 @@ export function warn({ node: { root } }: IConstruct, line: string): void {
 /** A line to stderr, which neither a pipe of manifests nor cdk8s-cli takes for itself. */
 export function printLine(line: string): void {
   // biome-ignore lint/suspicious/noConsole: cdk8s has no channel for warnings
-  console.warn(line);
+  console.warn(asLine(line));
 }

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runNode } from '../../../cli/adopt/round-trip/process';
+import { packagesMissed } from '../../../cli/adopt/round-trip/protection';
 import { synthesize } from '../../../cli/adopt/round-trip/synthesis';
 
 let folder: string;
@@ -83,6 +84,46 @@ test('packages behind links are read where they lie', async () => {
     'import { text } from "cdk8s-infisical"; import { writeFileSync } from "fs"; writeFileSync(process.env.CDK8S_OUTDIR + "/a.yaml", text);',
   );
   expect(await synthesize(project)).toMatchObject({ documents: ['kind: A'] });
+});
+
+test('the files of a checkout do not stand in for what was written', async () => {
+  const library = join(folder, 'node_modules/cdk8s-infisical');
+  mkdirSync(library, { recursive: true });
+  writeFileSync(join(library, 'package.json'), '{ "main": "index.js" }');
+  writeFileSync(join(library, 'index.js'), 'exports.text = "kind: Ours"');
+  writeFileSync(join(folder, 'theirs.ts'), 'export const text = "kind: Theirs";');
+  writeFileSync(join(folder, 'chart.tsx'), 'export const text = "kind: Theirs";');
+  writeFileSync(join(folder, 'chart.ts'), 'export const text = "kind: Ours";');
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    '{ "compilerOptions": { "paths": { "cdk8s-infisical": ["./theirs.ts"], "fs": ["./theirs.ts"] } } }',
+  );
+  writeFileSync(
+    join(folder, 'main.ts'),
+    `import { text } from 'cdk8s-infisical'; import { text as other } from './chart'; import { writeFileSync } from 'fs';
+     writeFileSync(process.env.CDK8S_OUTDIR + '/a.yaml', text + ' ' + other);`,
+  );
+  expect(await synthesize(folder)).toMatchObject({ documents: ['kind: Ours kind: Ours'] });
+});
+
+const DENIED = (resource: string) => `code: 'ERR_ACCESS_DENIED', permission: 'FileSystemRead', resource: '${resource}'`;
+
+test.each([
+  ['/store/node_modules/a/index.js', '/store/node_modules'],
+  ['/store/node_modules/.pnpm/a/node_modules/b', '/store/node_modules'],
+])('packages are let in that lie elsewhere: %s', (resource, folderOfPackages) => {
+  expect(packagesMissed(DENIED(resource))).toBe(folderOfPackages);
+});
+
+test.each([
+  '/home/user/.ssh/id',
+  '/node_modules/../home/user/.ssh',
+  '/home/user/.ssh,/store/node_modules/a',
+  '/store/node_modules/a/../../../home',
+  '/home/*/node_modules',
+  'node_modules/../../..',
+])('a program lets itself in nowhere by what it prints: %s', (resource) => {
+  expect(packagesMissed(DENIED(resource))).toBeUndefined();
 });
 
 test('a program that never ends is ended with all that it started', async () => {

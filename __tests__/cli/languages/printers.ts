@@ -4,11 +4,11 @@ import { hclComment, hclName, hclText } from '../../../cli/languages/hcl';
 import { escaped, scriptJson } from '../../../cli/languages/html';
 import { jsonText } from '../../../cli/languages/json';
 import { code, codeTag } from '../../../cli/languages/markdown';
-import { comment, literal, property } from '../../../cli/languages/typescript-text';
 import { workflowCommand } from '../../../cli/languages/workflow-command';
 import { xmlText } from '../../../cli/languages/xml';
 import { printable } from '../../../cli/terminal/printable';
 import { lines, say } from '../../../cli/terminal/terminal-text';
+import { commented, property, quoted } from '../../../cli/typescript/literal';
 import { withoutCredentialsIn } from '../../../lib/infisical/credential-text';
 import { UNSEEN } from './hostile';
 
@@ -140,7 +140,7 @@ export const PRINTERS: { readonly [language: string]: (text: string) => void } =
   },
 
   TypeScript: (text) => {
-    const source = `/** ${comment(text)} */\nexport const read = { ${property(text)}: ${literal(text)} };\n`;
+    const source = `/** ${commented(text)} */\nexport const read = { ${property(text)}: ${quoted(text)} };\n`;
     assert.doesNotMatch(source, UNSEEN);
     assert.equal(source.split('\n').length, 3);
     const { code: script } = transformSync(source, { loader: 'ts', format: 'cjs' });

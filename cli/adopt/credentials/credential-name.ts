@@ -2,7 +2,7 @@ import { namesCredential } from '../../../lib/infisical/credential-text';
 
 /** Words that tell something about a credential, which is then not the credential itself: `PASSWORD_FILE`, `TOKEN_TTL`. */
 const ABOUT =
-  /[-_.](?:alg|algorithm|audience|class|count|days?|dir|directory|disabled|domain|duration|enabled|endpoint|expir(?:y|es|ation)|file|folder|format|header|host|hours?|id|interval|issuer|kind|length|limit|location|max|method|min|minutes?|mode|name|namespace|path|policy|port|prefix|provider|realm|ref|required|rotation|scope|seconds?|secure|size|store|suffix|timeout|ttl|type|ur[il]|version)s?$/i;
+  /[-_.](?:alg|algorithm|audience|backend|class|count|days?|dir|directory|disabled|domain|driver|duration|enabled|endpoint|engine|expir(?:y|es|ation)|file|folder|format|header|host|hours?|id|interval|issuer|kind|length|limit|location|manager|max|method|min|minutes?|mode|name|namespace|path|policy|port|prefix|provider|realm|ref|required|rotation|scope|seconds?|secure|size|store|suffix|timeout|ttl|type|ur[il]|version)s?$/i;
 
 /** Fields of any kind of object whose text is a credential and no reference to one. */
 const FIELD =
@@ -12,17 +12,27 @@ const FIELD =
 const HEADER = /^(?:proxy-)?authorization$|^(?:set-)?cookie$|^x-.*(?:auth|key|secret|token)/i;
 
 /** `PGPASSWORD`, `--requirepass`, `clientsecret`. */
-const RUN_TOGETHER = /(?:pass(?:word|wd|phrase)?|pwd|api-?key|auth-?token|access-?token|client-?secret)\d*$/i;
+const RUN_TOGETHER =
+  /(?:pass(?:word|wd|phrase)?|masterauth|pwd|api-?key|auth-?token|access-?token|client-?secret)\d*$/i;
 
 /** Whether the name promises a credential, or something about one. */
 export function promisesCredential(name: string): boolean {
   return namesCredential(apart(name)) || RUN_TOGETHER.test(name);
 }
 
+/** Words that are credentials where they stand last, and say of what something is where they do not: `--skip-auth-route`. */
+const VAGUE = /(?:^|[-_.])(?:auth|cert(?:ificate)?|cookie|key|pem|session)s?(?=$|[-_.])/i;
+
 /** Whether a variable, a flag or an entry of a map is called like a credential. */
 export function isCredentialName(name: string): boolean {
   const words = apart(name);
-  return promisesCredential(name) && !ABOUT.test(words) && !/public[-_.]?keys?$/i.test(words);
+  if (!promisesCredential(name) || ABOUT.test(words) || /public[-_.]?keys?$/i.test(words)) return false;
+  return isVague(words) ? /(?:^|[-_.])(?:auth|cert(?:ificate)?|cookie|key|pem|session)s?[-_.]?\d*$/i.test(words) : true;
+}
+
+/** Whether nothing but a vague word makes a credential of it. */
+function isVague(words: string): boolean {
+  return VAGUE.test(words) && !promisesCredential(words.replace(VAGUE, ''));
 }
 
 export function isCredentialField(field: string): boolean {
@@ -41,9 +51,13 @@ const PATH = /^\/(?:[\w.-]+\/)+[\w.-]*$/;
 const SWITCH = /^(?:|true|false|yes|no|on|off|none|null|nil|enabled?|disabled?|optional|required)$/i;
 const PUBLIC = /^\s*-----BEGIN (?:TRUSTED )?(?:CERTIFICATE|PUBLIC KEY)-----/;
 
+const LOWER_CASE_PATH = /^[a-z_.-]+(?:\/[a-z_.-]+)+$/;
+const WORDS = /^[a-z]+(?:[-_.][a-z]+)*$/;
+
 /** Whether a value is a setting, although it is called like a credential: a switch, a path, a certificate. */
 export function isSetting(value: string, name: string): boolean {
-  if (SWITCH.test(value) || PUBLIC.test(value)) return true;
+  if (SWITCH.test(value) || PUBLIC.test(value) || LOWER_CASE_PATH.test(value)) return true;
+  if (WORDS.test(value) && isVague(apart(name))) return true;
   if (value.length < 200 && PATH.test(value)) return true;
   return /^\d{1,9}$/.test(value) && !/(?:pass\w*|pwd?|pin|secret|token)\d*$/i.test(name);
 }

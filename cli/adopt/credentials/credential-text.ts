@@ -5,16 +5,33 @@ import { isFilledIn, literalText } from './literal-text';
 /** Forms of one program or another that have a credential in them. */
 const FORMS = [
   /(?:^|\s)(?:-u|--user)[=\s]+[^\s:\0]+:[^\s\0]+/, // curl
-  /\b(?:mysql|mariadb)\w*\b.*\s-p[^\s\0-]/,
+  /\bcurl\b.*\s-u[^\s:\0]+:[^\s\0]+/,
+  /\b(?:mysql|mariadb)\w*\b.*\s-p["']?[^\s\0"'-]/,
+  /\b(?:mongo\w*|cypher-shell|cqlsh|sshpass|(?:docker|podman|nerdctl|helm|oc)\b.*\slogin)\b.*\s-p\s*["']?[^\s\0"'-]/,
+  /\b(?:redis|valkey|keydb)-(?:cli|benchmark)\b.*\s-a\s*["']?[^\s\0"'-]/,
+  /\b(?:sqlcmd|bcp)\b.*\s-P\s*[^\s\0-]|\bldap\w+\b.*\s-w\s*[^\s\0-]|\bsmb\w+\b.*\s-U\s*[^\s\0%]+%[^\s\0]/,
+  /\bvault\s+login\s+[^\s\0-]|\bmc\s+alias\s+set(?:\s+[^\s\0]+){4}/,
+  /\brabbitmqctl\s+(?:add_user|change_password)\s+\S+\s+[^\s\0]|\bhtpasswd\s+-\w*b\w*\s+\S+\s+\S+\s+[^\s\0]/,
+  /^\s*(?:--)?(?:requirepass|masterauth)\s+["']?[^\s"'\0#]/, // redis.conf
+  /\bmachine\s+\S+\s+login\s+\S+\s+password\s+[^\s\0]/, // .netrc
+  /\b(?:password|identified\s+by)\s+'[^'\0]+'/i, // SQL
   /"auth"\s*:\s*"[\w+/=]{8,}"/, // Docker's config.json
   /<\w*(?:password|secret|token)>[^<\0]+</i,
 ];
 
+/** The hash of a password, whose parts look like variables. */
+const HASH = /(?:^|[\s:])\$(?:apr1|2[aby]|[156y])\$[\w./]+\$?/;
+
+/** The manifest of a Secret as text, in a ConfigMap for example. */
+const SECRET_KIND = /^[ \t-]{0,40}"?kind"?:[ \t]{0,9}["']?Secret\b/m;
+const SECRET_DATA = /^[ \t]{0,40}"?(?:data|stringData)"?:[ \t]{0,9}(?!\{\s*\})[{\r\n]/m;
+
 /** Whether a text has a credential in it, or what looks like one; what it only refers to is none. */
 export function hasCredential(text: string): boolean {
+  if (SECRET_KIND.test(text) && SECRET_DATA.test(text)) return true;
   return piecesOf(text).some((piece) => {
     const literal = literalText(piece);
-    return looksLikeCredential(literal) || FORMS.some((form) => form.test(literal));
+    return HASH.test(piece) || looksLikeCredential(literal) || FORMS.some((form) => form.test(literal));
   });
 }
 

@@ -94,8 +94,9 @@ function* placesIn(value: unknown, of: Manifest, path: Path, holder: unknown): G
 }
 
 function isCredential(value: string, of: Manifest, path: Path, holder: unknown): boolean {
+  if (path[1] === 'encryptedData' && SEALED.test(value)) return false;
   if (hasCredential(value) || hasCredential(decoded(value, path))) return true;
-  if (isArgument(path) && (hasCredentialFlag(value) || isCurlUser(value, holder, path))) return true;
+  if (hasCredentialFlag(value) || (isArgument(path) && isCredentialOfCommand(of, path))) return true;
   if (isHost(path) && withoutCredentials(value) !== value) return true;
   const name = nameOf(path, holder);
   if (isFilledIn(value) || name === undefined || isSetting(value, name)) return false;
@@ -111,6 +112,9 @@ function isCredential(value: string, of: Manifest, path: Path, holder: unknown):
   }
 }
 
+/** What Sealed Secrets encrypted, so that it may stand in git. */
+const SEALED = /^[A-Za-z\d+/]{200,}={0,2}$/;
+
 /** What a value is called: by its field, by the `name` beside it, or by the flag before it. */
 function nameOf(path: Path, holder: unknown): string | undefined {
   const last = path.at(-1);
@@ -120,6 +124,8 @@ function nameOf(path: Path, holder: unknown): string | undefined {
   }
   const { name } = fields(holder);
   if (last === 'value' && typeof name === 'string') return name;
+  // Helm has these of everything that pods shall restart for.
+  if (String(last).startsWith('checksum/')) return undefined;
   return String(last).replace(/^.*\//, '');
 }
 
@@ -127,11 +133,26 @@ function isArgument(path: Path): boolean {
   return ['args', 'command'].includes(String(path.at(-2)));
 }
 
-/** `-u` and `user:password` as two arguments. */
-function isCurlUser(value: string, holder: unknown, path: Path): boolean {
-  const before = (holder as unknown[])[Number(path.at(-1)) - 1];
-  return (before === '-u' || before === '--user') && hasCredential(`-u ${value}`);
+/** Whether the words up to this one are a command with a credential in it, and those before are none: `-u`, `user:password`. */
+function isCredentialOfCommand(of: Manifest, path: Path): boolean {
+  const container = path
+    .slice(0, -2)
+    .reduce((place: unknown, part) => (place as { [name: string]: unknown })[part], of);
+  const { command, args } = fields(container);
+  const at = Number(path.at(-1));
+  const own = wordsAt(path.at(-2) === 'args' ? args : command, Math.max(0, at - WORDS), at + 1);
+  const before = path.at(-2) === 'args' && at < WORDS ? wordsAt(command, 0, WORDS) : [];
+  const words = [...before, ...own];
+  const isLeaking = (all: string[]) => hasCredential(all.join(' ').slice(-1_024));
+  return isLeaking(words) && !isLeaking(words.slice(0, -1));
 }
+
+function wordsAt(list: unknown, from: number, to: number): string[] {
+  return Array.isArray(list) ? list.slice(from, to).map(scalarText) : [];
+}
+
+/** How many words before a credential say whose it is. */
+const WORDS = 16;
 
 /** Where an address stands, which has no user, no query and no fragment. */
 function isHost(path: Path): boolean {

@@ -16,7 +16,7 @@ export function credentialFindings(read: ReadManifest): InputFinding[] {
 }
 
 function shownPath(path: CredentialPlace['path'], manifest: unknown): string {
-  const shown = path.map((part) => (hasCredential(String(part)) ? '(not shown)' : part)).join('.');
+  const shown = path.map((part) => (isName(String(part)) ? part : '(not shown)')).join('.');
   const name = path.at(-1) === 'value' ? nameBeside(path, manifest) : undefined;
   return name === undefined ? shown : `${shown} ("${name}")`;
 }
@@ -25,5 +25,10 @@ function shownPath(path: CredentialPlace['path'], manifest: unknown): string {
 function nameBeside(path: CredentialPlace['path'], manifest: unknown): string | undefined {
   const holder = path.slice(0, -1).reduce((place, part) => (place as { [name: string]: unknown })[part], manifest);
   const { name } = holder as { name?: unknown };
-  return typeof name === 'string' && !hasCredential(name) ? name : undefined;
+  return typeof name === 'string' && isName(name) ? name : undefined;
+}
+
+/** What is none may be a value that was written in the place of one. */
+function isName(text: string): boolean {
+  return /^[\w./-]+$/.test(text) && !hasCredential(text);
 }

@@ -1,7 +1,7 @@
 /** What is written for a part that is filled in elsewhere: a variable, a template, the output of a command. */
 const FILLED_IN = '\0';
 
-const REFERENCE = /\{\{[^{}]*\}\}|\$\([^()]*\)|\$\{\w+\}|\$[A-Za-z_]\w*/g;
+const REFERENCE = /\{\{[^{}]*\}\}|\$\([^()]*\)|\$\{\w+(?::?[-?]["']*)?\}|\$__\w+\{[^{}]*\}|\$[A-Za-z_]\w*/g;
 
 /**
  * The text without what it refers to, and without what only looks like a credential beside it: `postgres://$(USER):$(PASS)@db`

@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 
 /** What a program may read and write while it is tried, and what else it may not do. */
 export interface Protection {
@@ -57,9 +57,19 @@ export function outermost(folder: string): string {
   return index < 0 ? folder : parts.slice(0, index + 1).join(sep);
 }
 
-/** The `node_modules` that a program was kept from loading a package of; undefined if it was kept from anything else. */
+/**
+ * The `node_modules` that a program was kept from loading a package of; undefined if it was kept from anything else. The
+ * program may have printed this itself: nothing but such a folder is ever let in.
+ */
 export function packagesMissed(stderr: string): string | undefined {
   if (!/\bERR_ACCESS_DENIED\b/.test(stderr) || !/permission: 'FileSystemRead'/.test(stderr)) return undefined;
   const resource = /resource: '([^'\n]+)'/.exec(stderr)?.[1];
-  return resource?.split(/[\\/]/).includes('node_modules') ? outermost(resource) : undefined;
+  if (resource === undefined || !isAbsolute(resource)) return undefined;
+  const folder = outermost(resource);
+  return basename(folder) === 'node_modules' && isOnePath(folder) ? folder : undefined;
+}
+
+/** Node reads a comma as the end of a path, and an asterisk as any. */
+function isOnePath(folder: string): boolean {
+  return !/[*,]/.test(folder);
 }

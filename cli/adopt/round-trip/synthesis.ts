@@ -45,6 +45,9 @@ buildSync({
   packages: 'external',
   outfile: process.argv[2],
   logLevel: 'silent',
+  // What is tried is what was written: a checkout can bring another file for each name.
+  tsconfigRaw: {},
+  resolveExtensions: ['.ts'],
 });
 `;
 

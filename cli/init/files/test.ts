@@ -1,4 +1,4 @@
-import { literal, literals } from '../../languages/typescript-text';
+import { quoted, quotedList } from '../../typescript/literal';
 import type { Answers } from '../answers';
 import { functionName } from './application';
 
@@ -6,9 +6,9 @@ export function testTs({ name, environments, keys }: Answers): string {
   const declare = `${functionName(name)}App`;
   return `import { Testing } from 'cdk8s';
 import { InfisicalRules } from 'cdk8s-infisical';
-import { ${declare} } from ${literal(`../lib/${name}`)};
+import { ${declare} } from ${quoted(`../lib/${name}`)};
 
-describe.each([${literals(environments)}])('in %s', (environment) => {
+describe.each([${quotedList(environments)}])('in %s', (environment) => {
   const manifests = ${declare}(environment).charts.flatMap((chart) => Testing.synth(chart));
 
   test('the manifests are those that were reviewed', () => {
@@ -22,7 +22,7 @@ describe.each([${literals(environments)}])('in %s', (environment) => {
   test('the application gets its keys and no others', () => {
     const { spec } = manifests.find(({ kind }) => kind === 'Deployment');
     const { env } = spec.template.spec.containers[0];
-    expect(env.map(({ name }: { name: string }) => name)).toEqual([${literals(keys)}]);
+    expect(env.map(({ name }: { name: string }) => name)).toEqual([${quotedList(keys)}]);
   });
 });
 `;
