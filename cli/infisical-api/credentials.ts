@@ -59,5 +59,5 @@ const NO_CREDENTIALS = [
   '  INFISICAL_UNIVERSAL_AUTH_CLIENT_ID and INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET',
   '  INFISICAL_MACHINE_IDENTITY_ID, in a CI that gives out identity tokens (GitHub: `permissions: { id-token: write }`; elsewhere the token in INFISICAL_JWT)',
   '  INFISICAL_TOKEN, an access token',
-  'or check against the committed key catalogue: --offline',
+  'or take `check --offline`, which asks the committed key catalogue',
 ];

@@ -2,6 +2,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import { presentFiles, writeFiles } from '../files/write-files';
 import { jsonText } from '../languages/json';
+import { shellWord } from '../shell/word';
 import { lines, say, type TerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 import { type Answers, answersFrom, QUESTIONS } from './answers';
@@ -60,6 +61,7 @@ function write(folder: string, files: { readonly [name: string]: string }): void
 }
 
 function nextSteps(folder: string): TerminalText {
-  const enter = relative('.', folder) === '' ? [] : [`cd ${folder}`];
+  const enter =
+    relative('.', folder) === '' ? [] : [`cd ${shellWord(folder.startsWith('-') ? `./${folder}` : folder)}`];
   return lines(['Next:', ...[...enter, 'npm install', 'npm test', 'npm run synth'].map((step) => `  $ ${step}`)]);
 }

@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { fields } from '../../lib/validation/manifest';
+import { ProblemsError } from '../terminal/failure-text';
 import { decodedText } from '../yaml/decoded-text';
 import { parsedYaml } from '../yaml/parsed-yaml';
 import { problemText } from '../yaml/yaml-problem';
@@ -43,7 +44,7 @@ export function exceptionsIn(bytes: Uint8Array): UnreadException[] {
   const text = decodedText(bytes);
   if (typeof text !== 'string') throw new Error(problemText(PROJECT_FILE, text));
   const { unread = [], ...others } = fields(parsedYaml(text, PROJECT_FILE));
-  const mistakes = Object.keys(others).length > 0 ? ['it has fields that are unknown: it takes "unread"'] : [];
+  const mistakes = Object.keys(others).map((name) => `the field "${name}" is unknown: it takes "unread"`);
   if (!Array.isArray(unread)) mistakes.push('unread is no list: write "files" and "reason" for each exception');
   const exceptions = (Array.isArray(unread) ? unread : []).map((entry: unknown, index) => {
     const { files, reason, ...more } = fields(entry);
@@ -55,7 +56,7 @@ export function exceptionsIn(bytes: Uint8Array): UnreadException[] {
     if (Object.keys(more).length > 0) mistakes.push(`${at}: it takes "files" and "reason" only`);
     return { files: String(files), reason: String(reason).trim() };
   });
-  if (mistakes.length > 0) throw new Error(`${PROJECT_FILE}:\n  ${mistakes.join('\n  ')}`);
+  if (mistakes.length > 0) throw new ProblemsError([`${PROJECT_FILE}:`, ...mistakes.map((mistake) => `  ${mistake}`)]);
   return exceptions;
 }
 

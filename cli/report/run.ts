@@ -1,8 +1,9 @@
 import { lstatSync } from 'node:fs';
+import { fields } from '../../lib/validation/manifest';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeOutputFile } from '../files/write-files';
 import { jsonText } from '../languages/json';
-import { type ReadManifests, readManifests } from '../manifests/read-manifests';
+import { type ReadManifest, type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { type Telling, tellUnread } from '../manifests/tell-unread';
 import { exceptionsIn, PROJECT_FILE, unreadExceptions } from '../manifests/unread-exceptions';
 import { ExitCode } from '../terminal/exit-code';
@@ -60,10 +61,12 @@ function diffText(paths: readonly string[], ref: string, options: ReportOptions)
   if (format === 'html') throw new Error('the HTML page shows a whole report: with --diff, take --format markdown');
   const commit = commitAt(ref);
   const exceptions = exceptionsAt(commit, ref);
-  const [old, oldUnread] = told(manifestsAt(commit, paths), { at: `${ref}:`, exceptions });
+  const atRef = manifestsAt(commit, paths);
   // What is gone has been lost by all who had it.
   const present = paths.filter((path) => lstatSync(readableOutput(path), { throwIfNoEntry: false }) !== undefined);
-  const [now, nowUnread] = told(readManifests(present), { exceptions, asked: present });
+  const readNow = readManifests(present);
+  const [old, oldUnread] = told(withoutUnknown(atRef, readNow), { at: `${ref}:`, exceptions });
+  const [now, nowUnread] = told(readNow, { exceptions, asked: present });
   const [before, after] = [accessReport(old), accessReport(now)];
   if (present.length === 0 && before.workloads.length === 0) {
     throw new Error(`${paths.join(', ')}: there is no such file or folder, neither here nor at ${ref}`);
@@ -76,6 +79,18 @@ function diffText(paths: readonly string[], ref: string, options: ReportOptions)
   }
   if (format === 'markdown') return markdownChanges(changes, printable(ref), unread);
   return format === 'json' ? jsonChanges(changes, unread) : textChanges(changes, unread);
+}
+
+/** Without what may or may not be there still, as its file cannot be read any more: nothing of it is said to be gone. */
+function withoutUnknown(past: ReadManifests, { manifests, problems }: ReadManifests): ReadManifests {
+  const unread = new Set(problems.map(({ file }) => file));
+  const known = new Set(manifests.map(identity));
+  return { ...past, manifests: past.manifests.filter((read) => !unread.has(read.file) || known.has(identity(read))) };
+}
+
+function identity({ file, manifest: { kind, metadata } }: ReadManifest): string {
+  const { namespace, name } = fields(metadata);
+  return JSON.stringify([file, kind, namespace, name]);
 }
 
 function roleText(paths: readonly string[], { role, for: purpose = 'operator' }: ReportOptions): string {

@@ -36,7 +36,8 @@ export function checkedText(text: string): string | YamlProblem {
   if (conflict !== null) {
     return {
       ...placeOf(text, conflict.index),
-      message: 'it has conflict markers of git: run synth, and commit what it writes',
+      message:
+        'it has conflict markers of git: resolve the merge; run synth, if that makes the file, and commit what it writes',
     };
   }
   if (text.startsWith(LFS_POINTER))

@@ -99,6 +99,15 @@ describe('the gate', () => {
     expect(stderr).toMatch(/^dist\/(prod|vendor)\/b\.yaml:\d+:\d+: unread: /m);
   });
 
+  test('says of nothing that it is gone where its file cannot be read any more', async () => {
+    const file = 'dist/prod/shop.k8s.yaml';
+    const { status, stdout } = await gate(SHOP, written({ [file]: `<<<<<<< HEAD\n${SHOP[file]}` }));
+    expect(status).toBe(2);
+    expect(stdout).toBe(
+      `? ${file}:1:1 is unread: nobody knows what it changes\nNo workload gains or loses a key in what could be read.\n`,
+    );
+  });
+
   test('tells an exception that does not count yet', async () => {
     const { stderr } = await gate(SHOP, written({ 'cdk8s-infisical.yaml': EXCEPTION }));
     expect(stderr).toBe(
@@ -128,7 +137,7 @@ describe('the gate', () => {
   test.each([
     ['unread: [{ files: dist/a.yaml }]\n', 'unread[0].reason: say why nobody has to read them'],
     ['unread: [{ files: "../**", reason: a }]\n', 'unread[0].files: write a path from here on'],
-    ['unred: []\n', 'it has fields that are unknown'],
+    ['unred: []\n', 'the field "unred" is unknown: it takes "unread"'],
     ['unread: [\n', 'cdk8s-infisical.yaml:2:1: this is no YAML: '],
   ])('does not take the exceptions %j', async (text, message) => {
     const { status, stderr } = await gate(SHOP, written({ 'cdk8s-infisical.yaml': text }));
