@@ -69,11 +69,18 @@ export function claimFolder(folder: string, claimant: Claimant, files: readonly 
 function claimInProcess(folder: string, { number }: Claimant): string | undefined {
   const identity = identityOf(folder);
   const claim = identity === undefined ? undefined : thisRun().claims.get(identity);
-  if (claim === undefined || claim.number === number || (isTest() && number >= claim.appsThen)) return undefined;
+  if (claim === undefined || claim.number === number || (playsManyRuns() && number >= claim.appsThen)) return undefined;
   return claim.files.some((file) => existsSync(join(folder, file))) ? claim.title : undefined;
 }
 
-/** Tests play run after run in one process: there, an app that is made after another was written is a later run. */
+/** Tests, and programs that watch files, play run after run in one process: there, an app that is made after another was written is a later run. */
+function playsManyRuns(): boolean {
+  return isTest() || WATCHING.some((name) => process.getActiveResourcesInfo().includes(name));
+}
+
+/** What Node calls the watchers of files. */
+const WATCHING = ['FSEventWrap', 'StatWatcher'];
+
 function isTest(): boolean {
   const { it, afterEach, __vitest_worker__: vitest } = globalThis as { [name: string]: unknown };
   return (typeof it === 'function' && typeof afterEach === 'function') || vitest !== undefined;

@@ -36,6 +36,15 @@ test('in a program that is run by itself they are an error, in the next run they
   expect(Object.keys(project.filesIn() ?? {})).toEqual(['prod/.manifests', 'prod/b.k8s.yaml']);
 });
 
+test('a program that watches files plays run after run', () => {
+  project.write(
+    'watch.ts',
+    `import { watch } from 'node:fs';\nconst watcher = watch('.');${main("['a', 'a']")}\nwatcher.close();\n`,
+  );
+  const { status, stderr } = node('watch.ts');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
 test.each([
   ['one process', 'node --import tsx main.ts'],
   ['several processes', 'node --import tsx a.ts && node --import tsx b.ts'],
