@@ -101,6 +101,8 @@ function isCredential(value: string, of: Manifest, path: Path, holder: unknown):
   const name = nameOf(path, holder);
   if (isFilledIn(value) || name === undefined || isSetting(value, name)) return false;
   switch (placeOf(path, of)) {
+    case 'label':
+      return false;
     case 'header':
       return isCredentialHeader(name) || isCredentialName(name);
     case 'variable':
@@ -159,11 +161,13 @@ function isHost(path: Path): boolean {
   return path[0] === 'spec' && /^(?:hostAPI|address)$/.test(String(path.at(-1)));
 }
 
-/** Where variables, headers and entries of maps are called as somebody liked. */
-function placeOf(path: Path, { kind, apiVersion }: Manifest): 'header' | 'variable' | 'operator' | 'other' {
+/** Where variables, headers and entries of maps are called as somebody liked; labels name what they are about. */
+function placeOf(path: Path, { kind, apiVersion }: Manifest): 'label' | 'header' | 'variable' | 'operator' | 'other' {
   const parent = String(path.findLast((part, index) => typeof part === 'string' && index < path.length - 1));
   if (/headers$/i.test(parent)) return 'header';
-  if (['env', 'annotations', 'args', 'command', 'envVars'].includes(parent) || isArgument(path)) return 'variable';
+  if (/labels$/i.test(parent)) return 'label';
+  if (parent === 'annotations') return 'other';
+  if (['env', 'args', 'command', 'envVars'].includes(parent) || isArgument(path)) return 'variable';
   if (kind === 'ConfigMap' && ['data', 'binaryData'].includes(String(path[0]))) return 'variable';
   return apiVersion.startsWith('secrets.infisical.com/') ? 'operator' : 'other';
 }
