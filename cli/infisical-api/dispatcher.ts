@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
-import { Agent, Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { Agent, Dispatcher, EnvHttpProxyAgent, errors, Pool } from 'undici';
 import { isLoopback, lookupLoopback } from './loopback';
 
 /**
@@ -16,8 +16,19 @@ export function dispatcherWith(caFile: string | undefined, env: NodeJS.ProcessEn
   const httpProxy = proxyIn(['http_proxy', 'HTTP_PROXY'], env);
   const httpsProxy = proxyIn(['https_proxy', 'HTTPS_PROXY'], env);
   const noProxy = env.no_proxy ?? env.NO_PROXY ?? '';
-  const proxies = { httpProxy, httpsProxy, noProxy, connect: tls, requestTls: tls, proxyTls: tls };
+  const clientFactory = (origin: URL, options: object) => new ToProxy(origin, options);
+  const proxies = { httpProxy, httpsProxy, noProxy, clientFactory, connect: tls, requestTls: tls, proxyTls: tls };
   return new ByHost(own, new EnvHttpProxyAgent(proxies));
+}
+
+/** The agent asks a proxy that hangs up again and again, thousands of times a second, unless the error has another code. */
+class ToProxy extends Pool {
+  public override connect(options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> {
+    return super.connect(options).catch((error: unknown) => {
+      if (!(error instanceof errors.SocketError)) throw error;
+      throw Object.assign(new Error('the proxy hung up'), { code: 'ECONNRESET' });
+    });
+  }
 }
 
 /** To this machine directly: a proxy on another one would read what is sent, or has a loopback of its own. */

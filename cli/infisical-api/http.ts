@@ -43,18 +43,21 @@ export async function call({ method, url, headers, json }: Call, transport: Tran
   if (left === 0) throw deadline.passed(host);
   const timeout = AbortSignal.timeout(Math.ceil(Math.min(timeoutMilliseconds, left)));
   try {
-    const response = await request(url, {
-      method,
-      headers: {
-        accept: 'application/json',
-        'user-agent': `cdk8s-infisical/${version} (names of secrets only)`,
-        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body: json === undefined ? undefined : JSON.stringify(json),
-      dispatcher,
-      signal: timeout,
-    });
+    const response = await endedBy(
+      timeout,
+      request(url, {
+        method,
+        headers: {
+          accept: 'application/json',
+          'user-agent': `cdk8s-infisical/${version} (names of secrets only)`,
+          ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        body: json === undefined ? undefined : JSON.stringify(json),
+        dispatcher,
+        signal: timeout,
+      }),
+    );
     return await answerIn(response, host, url);
   } catch (error) {
     if (error instanceof Failure) throw error;
@@ -62,6 +65,14 @@ export async function call({ method, url, headers, json }: Call, transport: Tran
     if (left <= timeoutMilliseconds) throw deadline.passed(host);
     throw new Failure('network', `${host} did not answer within ${timeoutMilliseconds / 1_000} s`);
   }
+}
+
+/** Before there is a connection, for example while a proxy hangs up again and again, a signal ends nothing. */
+function endedBy<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    work.then(resolve, reject);
+  });
 }
 
 async function answerIn(response: Dispatcher.ResponseData, host: string, url: string): Promise<Answer> {

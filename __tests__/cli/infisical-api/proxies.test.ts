@@ -28,6 +28,10 @@ beforeAll(async () => {
     response.end('{}');
   }).on('connect', (request, client) => {
     seen.push(`CONNECT ${request.url}`);
+    if (refusal === '') {
+      client.destroy();
+      return;
+    }
     if (refusal !== undefined) {
       client.end(`HTTP/1.1 ${refusal}\r\nx-canary: canary\r\n\r\n`);
       return;
@@ -104,6 +108,14 @@ describe('the address of a proxy, which may hold a password, is never repeated',
     expect(await failureAt(named(), { env: { HTTPS_PROXY: proxyUrl }, caFile })).toBe(
       `${named()} cannot be reached: ${message}`,
     );
+  });
+
+  test('where it hangs up: it is asked once', async () => {
+    refusal = '';
+    expect(await failureAt(named(), { env: { HTTPS_PROXY: proxyUrl }, caFile })).toBe(
+      `${named()} cannot be reached: the connection broke`,
+    );
+    expect(seen).toHaveLength(1);
   });
 
   test('where nothing listens', async () => {
