@@ -171,6 +171,14 @@ test.each(CREDENTIALS)('%s is told with its place and goes nowhere', (_, manifes
 });
 
 const NONE: [what: string, manifest: string][] = [
+  [
+    'labels and annotations that are called after a Secret',
+    object(
+      'Pod',
+      {},
+      { labels: { 'for-managed-secret': 'a-value' }, annotations: { 'x/for-managed-secret': 'a-value' } },
+    ),
+  ],
   ['references in a URL', env('DATABASE_URL', 'postgres://$(DB_USER):$(DB_PASSWORD)@db:5432/shop')],
   ['a reference as a variable', env('DB_PASSWORD', '$(OTHER)')],
   ['a file', env('DB_PASSWORD_FILE', '/run/secrets/db')],
