@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeOutputFile } from '../files/write-files';
 import { jsonText } from '../languages/json';
-import { type ReadManifests, readManifests } from '../manifests/read-manifests';
+import { joined, type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { type Telling, tellUnread } from '../manifests/tell-unread';
 import { exceptionsIn, PROJECT_FILE, unreadExceptions } from '../manifests/unread-exceptions';
 import { ExitCode } from '../terminal/exit-code';
@@ -12,7 +12,7 @@ import { print, printDocument, tell } from '../terminal/writer';
 import { accessReport } from './access-report';
 import { changesBetween } from './changes/compare';
 import { jsonChanges, markdownChanges, textChanges } from './changes/formats';
-import { type Commit, commitAt, fileAt, manifestsAt } from './changes/manifests-at';
+import { absentSubmodules, type Commit, commitAt, fileAt, manifestsAt } from './changes/manifests-at';
 import type { Format, ReportOptions } from './command';
 import { bothFiltered, filtered } from './filter';
 import { jsonReport } from './json';
@@ -63,7 +63,10 @@ function diffText(paths: readonly string[], ref: string, options: ReportOptions)
   const [old, oldUnread] = told(manifestsAt(commit, paths), { at: `${ref}:`, exceptions });
   // What is gone has been lost by all who had it.
   const present = paths.filter((path) => lstatSync(readableOutput(path), { throwIfNoEntry: false }) !== undefined);
-  const [now, nowUnread] = told(readManifests(present), { exceptions, asked: present });
+  const [now, nowUnread] = told(joined([readManifests(present), absentSubmodules(commit, paths)]), {
+    exceptions,
+    asked: present,
+  });
   const [before, after] = [accessReport(old), accessReport(now)];
   if (present.length === 0 && before.workloads.length === 0) {
     throw new Error(`${paths.join(', ')}: there is no such file or folder, neither here nor at ${ref}`);
