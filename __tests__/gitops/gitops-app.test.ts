@@ -174,7 +174,7 @@ describe('writes what cdk8s writes, byte for byte:', () => {
         }
         expect(found).toEqual(expected);
       }),
-      { numRuns: 300, seed: 1 },
+      { numRuns: 100, seed: 1 },
     );
   });
 

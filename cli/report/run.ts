@@ -3,7 +3,7 @@ import { fields } from '../../lib/validation/manifest';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeOutputFile } from '../files/write-files';
 import { jsonText } from '../languages/json';
-import { type ReadManifest, type ReadManifests, readManifests } from '../manifests/read-manifests';
+import { joined, type ReadManifest, type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { type Telling, tellUnread } from '../manifests/tell-unread';
 import { exceptionsIn, PROJECT_FILE, unreadExceptions } from '../manifests/unread-exceptions';
 import { ExitCode } from '../terminal/exit-code';
@@ -13,7 +13,7 @@ import { print, printDocument, tell } from '../terminal/writer';
 import { accessReport } from './access-report';
 import { changesBetween } from './changes/compare';
 import { jsonChanges, markdownChanges, textChanges } from './changes/formats';
-import { type Commit, commitAt, fileAt, manifestsAt } from './changes/manifests-at';
+import { absentSubmodules, type Commit, commitAt, fileAt, manifestsAt } from './changes/manifests-at';
 import type { Format, ReportOptions } from './command';
 import { bothFiltered, filtered } from './filter';
 import { jsonReport } from './json';
@@ -64,7 +64,7 @@ function diffText(paths: readonly string[], ref: string, options: ReportOptions)
   const atRef = manifestsAt(commit, paths);
   // What is gone has been lost by all who had it.
   const present = paths.filter((path) => lstatSync(readableOutput(path), { throwIfNoEntry: false }) !== undefined);
-  const readNow = readManifests(present);
+  const readNow = joined([readManifests(present), absentSubmodules(commit, paths)]);
   const [old, oldUnread] = told(withoutUnknown(atRef, readNow), { at: `${ref}:`, exceptions });
   const [now, nowUnread] = told(readNow, { exceptions, asked: present });
   const [before, after] = [accessReport(old), accessReport(now)];

@@ -157,6 +157,17 @@ test('what has another program make manifests is unread, here and in git', async
   });
 });
 
+test('a submodule that comes and is not checked out is unread', async () => {
+  const { status, stderr } = await gate(SHOP, (cwd) => {
+    mkdirSync(join(cwd, 'dist/prod/sub'));
+    git(cwd, 'update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},dist/prod/sub`);
+  });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: 'dist/prod/sub:1:1: unread: it is a submodule that is not checked out\n',
+  });
+});
+
 test('a folder of the checkout that looks like a repository is none', async () => {
   await inFolder({}, async (cwd) => {
     const project = join(cwd, 'project');

@@ -4,7 +4,7 @@ import { MAX_FILE, TOO_LARGE } from '../../manifests/file-bytes';
 import { folderOf, LEADS_OUT, MAX_ENTRIES, tooMany } from '../../manifests/manifest-files';
 import { joined, manifestsInBytes, type ReadManifests, unread } from '../../manifests/read-manifests';
 import { mayHoldManifests } from '../../manifests/rendered-folders';
-import { bytesOfBlobs, commitOf, topLevel } from './git';
+import { bytesOfBlobs, commitOf, git, topLevel } from './git';
 import { GitTree, type Resolved } from './git-tree';
 
 /** A file of a commit, as if it stood on the disk. */
@@ -42,6 +42,20 @@ export function manifestsAt({ tree, top }: Commit, paths: readonly string[]): Re
     paths.flatMap((path) => filesAt(tree, path, inRepository(path, top))).map((file) => [file.file, file]),
   );
   return joined(batches([...files.values()]).flatMap((batch) => readBatch(batch, process.cwd())));
+}
+
+/** The submodules at and below the paths that are not checked out: others, such as Argo CD, fetch what is in them. */
+export function absentSubmodules({ top }: Commit, paths: readonly string[]): ReadManifests {
+  const index = git(['ls-files', '--stage', '-z', '--full-name', ':/'], top)?.toString('utf8') ?? '';
+  const submodules = index.split('\0').flatMap((line) => /^160000 [^\t]*\t(.*)$/s.exec(line)?.[1] ?? []);
+  const asked = paths.map((path) => inRepository(path, top));
+  const absent = submodules
+    .filter((path) => asked.some((folder) => folder === '' || path === folder || path.startsWith(`${folder}/`)))
+    .map((path) => join(top, path))
+    .filter((path) => !existsSync(join(path, '.git')));
+  return joined(
+    absent.map((path) => unread(relative(process.cwd(), path), 'it is a submodule that is not checked out')),
+  );
 }
 
 /** A file of a commit; undefined where it has none. */
