@@ -32,7 +32,7 @@ test('any valid props give manifests that satisfy their schemas and every rule',
       expect(manifests.flatMap(schemaViolations)).toEqual([]);
       expect(InfisicalRules.check(manifests).filter(({ severity }) => severity === Severity.ERROR)).toEqual([]);
     }),
-    { numRuns: runs(4_000), seed: 1 },
+    { numRuns: runs(10_000), seed: 1 },
   );
 });
 
@@ -67,7 +67,7 @@ test('any props with a mistake are refused, with the path, by the rule that know
       const lines = String(error?.message).split('\n');
       expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^ {2}\\[project/shop\\] .*\\(${rule}\\)$`)));
     }),
-    { numRuns: runs(2_000), seed: 3 },
+    { numRuns: runs(4_000), seed: 3 },
   );
 });
 
@@ -78,14 +78,14 @@ const NONSENSE = fc.oneof(
 
 test('nonsense in any prop, however deep, is reported with the path of a construct', () => {
   const refused = refusals(
-    runs(4_000),
+    runs(10_000),
     fc.tuple(VALID, fc.nat(40), NONSENSE),
     ([{ props, declare }, place, nonsense]) => {
       const broken = withReplaced(props, { left: place }, nonsense) as object;
       return synthesized((chart) => declare(chart, broken));
     },
   );
-  expect(refused).toBeGreaterThan(runs(1_200));
+  expect(refused).toBeGreaterThan(runs(3_000));
 });
 
 test('nonsense given to a factory is reported with the path of the construct that uses what it made', () => {
@@ -115,10 +115,10 @@ test('nonsense given to a factory is reported with the path of the construct tha
       () => ({ additionalTargets: [SyncTarget.configMap('settings', { template: { A: anything } })] }),
     );
   });
-  const refused = refusals(runs(3_000), made, (props) =>
+  const refused = refusals(runs(6_000), made, (props) =>
     synthesized((chart) => new SyncedSecret(chart, 'shop', { ...SYNC, ...props() })),
   );
-  expect(refused).toBeGreaterThan(runs(1_200));
+  expect(refused).toBeGreaterThan(runs(2_400));
 });
 
 /** The second is how cdk8s reports what cdk8s-plus cannot render. */

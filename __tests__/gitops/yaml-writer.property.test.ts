@@ -7,7 +7,7 @@ import { anyDocument, NASTY } from './any-document';
 test('any document is written as cdk8s writes it, byte for byte', () => {
   fc.assert(
     fc.property(anyDocument, (value) => yamlDocument(value) === Yaml.stringify(value)),
-    { numRuns: runs(50_000), seed: 1 },
+    { numRuns: runs(100_000), seed: 1 },
   );
 });
 
