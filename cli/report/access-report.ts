@@ -18,6 +18,8 @@ export interface AccessReport {
   readonly wholeFolders: readonly WholeFolder[];
   /** All there are, those without keys too. */
   readonly workloads: readonly { readonly cluster: string; readonly workload: Named }[];
+  /** Places of what could not be read, which may be more. */
+  readonly unread: readonly string[];
 }
 
 /** A managed object that holds every key of its places, whatever the workloads use of it. */
@@ -31,7 +33,7 @@ export interface WholeFolder {
 }
 
 /** What the manifests say, in an order that does not depend on theirs. */
-export function accessReport(manifests: readonly ReadManifest[]): AccessReport {
+export function accessReport(manifests: readonly ReadManifest[], unread: readonly string[] = []): AccessReport {
   const all = keyUsesIn(manifests).flatMap(rowsOf);
   const taken = new Set(all.flatMap((row) => (row.via === 'template' ? [] : [placeInObject(row)])));
   const seen = new Map<string, AccessRow>();
@@ -41,7 +43,7 @@ export function accessReport(manifests: readonly ReadManifest[]): AccessReport {
     seen.set(orderOf(row), row);
   }
   const rows = [...seen].sort(byText(([order]) => order)).map(([, row]) => row);
-  return { rows, wholeFolders: wholeFoldersIn(manifests, rows), workloads: workloadsIn(manifests) };
+  return { rows, wholeFolders: wholeFoldersIn(manifests, rows), workloads: workloadsIn(manifests), unread };
 }
 
 function workloadsIn(manifests: readonly ReadManifest[]): AccessReport['workloads'] {

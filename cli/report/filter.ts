@@ -41,12 +41,13 @@ export function bothFiltered(
   return [partOf(before, filter), partOf(after, filter)];
 }
 
-function partOf({ rows, wholeFolders, workloads }: AccessReport, { key, environments }: Filter): AccessReport {
+function partOf(report: AccessReport, { key, environments }: Filter): AccessReport {
+  const { rows, wholeFolders } = report;
   const isWanted = ({ environment }: { environment: string }) =>
     environments.length === 0 || environments.includes(environment);
   const wanted = rows.filter(isWanted);
-  if (key === undefined) return { rows: wanted, wholeFolders: wholeFolders.filter(isWanted), workloads };
-  return { rows: usersOf(key, wanted), wholeFolders: [], workloads };
+  if (key === undefined) return { ...report, rows: wanted, wholeFolders: wholeFolders.filter(isWanted) };
+  return { ...report, rows: usersOf(key, wanted), wholeFolders: [] };
 }
 
 /** Who gets the key by its name, and who gets it with all others of its folder. */

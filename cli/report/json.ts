@@ -5,6 +5,6 @@ import { noticesOf } from './notices';
 
 /** The report for other programs. */
 export function jsonReport(report: AccessReport): string {
-  const { rows, wholeFolders } = report;
-  return jsonText({ counts: countsOf(report), notices: noticesOf(report), rows, wholeFolders });
+  const { rows, wholeFolders, unread } = report;
+  return jsonText({ counts: countsOf(report), notices: noticesOf(report), rows, wholeFolders, unread });
 }

@@ -41,7 +41,7 @@ export async function runReport(paths: readonly string[], options: ReportOptions
 }
 
 async function reportText(paths: readonly string[], options: ReportOptions): Promise<string> {
-  const report = filtered(accessReport(readAndTold(paths)), filterOf(options));
+  const report = filtered(accessReport(...told(readManifests(paths), { asked: paths })), filterOf(options));
   switch (formatOf(options)) {
     case 'text':
       return textReport(report);
@@ -94,12 +94,8 @@ function identity({ file, manifest: { kind, metadata } }: ReadManifest): string 
 }
 
 function roleText(paths: readonly string[], { role, for: purpose = 'operator' }: ReportOptions): string {
-  const roles = rolesFor(purpose, readAndTold(paths));
+  const roles = rolesFor(purpose, told(readManifests(paths), { asked: paths })[0]);
   return role === 'terraform' ? terraform(roles) : jsonText(roles);
-}
-
-function readAndTold(paths: readonly string[]) {
-  return told(readManifests(paths), { asked: paths })[0];
 }
 
 /** The manifests, and the places of what is unread, which is told on the side: the report does not have it. */

@@ -4,12 +4,18 @@ import { type AccessRow, arrival, keyName } from './access-row';
 import { noticesOf, scopesByText } from './notices';
 import { placeName } from './place';
 import { type Holder, scopesOf } from './scopes';
+import { ofWhatIsRead } from './unread';
 
 const SHOWN_NOTICES = 20;
 
 /** The report for a terminal. */
 export function textReport(report: AccessReport): string {
-  if (report.rows.length === 0 && report.wholeFolders.length === 0) return 'No workload gets a secret key.\n';
+  const unread = report.unread.map(
+    (place) => `${colours.yellow('?')} ${colours.cyan(place)} is unread: it is not in the report\n`,
+  );
+  if (report.rows.length === 0 && report.wholeFolders.length === 0) {
+    return `${unread.join('')}${ofWhatIsRead('No workload gets a secret key.', report.unread)}\n`;
+  }
   const all = scopesByText(noticesOf(report));
   const notices = all
     .slice(0, SHOWN_NOTICES)
@@ -18,7 +24,11 @@ export function textReport(report: AccessReport): string {
   const scopes = scopesOf(report).map(
     ({ title, holders }) => `${colours.bold(title)}\n${holders.map(holderText).join('\n')}`,
   );
-  return [...scopes, ...(notices.length > 0 ? [notices.join('')] : [])].join('\n');
+  return [
+    ...(unread.length > 0 ? [unread.join('')] : []),
+    ...scopes,
+    ...(notices.length > 0 ? [notices.join('')] : []),
+  ].join('\n');
 }
 
 function holderText({ holder, rows }: Holder): string {

@@ -3,6 +3,7 @@ import { code } from '../../languages/markdown';
 import { colours } from '../../terminal/colours';
 import { counted } from '../counts';
 import { withinComment } from '../markdown/limit';
+import { ofWhatIsRead, unreadInMarkdown } from '../unread';
 import type { Change } from './change';
 import { NO_CHANGE, plainText, told } from './change-report';
 import type { Piece } from './sentence';
@@ -13,8 +14,10 @@ import type { Piece } from './sentence';
  * @param unread places of what could not be read, at one side or the other
  */
 export function textChanges(changes: readonly Change[], unread: readonly string[] = []): string {
-  const unknown = unread.map((place) => `${colours.yellow('?')} ${colours.cyan(place)} ${IS_UNREAD}\n`).join('');
-  if (changes.length === 0) return `${unknown}${noChange(unread)}\n`;
+  const unknown = unread
+    .map((place) => `${colours.yellow('?')} ${colours.cyan(place)} is unread: ${MEANING}\n`)
+    .join('');
+  if (changes.length === 0) return `${unknown}${ofWhatIsRead(NO_CHANGE, unread)}\n`;
   const lines = told(changes).map(({ change, pieces }) => `${sign(change)} ${pieces.map(inTerminal).join('')}\n`);
   return `${unknown}${lines.join('')}`;
 }
@@ -26,8 +29,8 @@ export function jsonChanges(changes: readonly Change[], unread: readonly string[
 
 /** The changes as a comment on a pull request. */
 export function markdownChanges(changes: readonly Change[], ref: string, unread: readonly string[] = []): string {
-  const title = `## Who gets which key: what changes against ${code(ref)}\n\n${unreadInMarkdown(unread)}`;
-  if (changes.length === 0) return `${title}${noChange(unread)}\n`;
+  const title = `## Who gets which key: what changes against ${code(ref)}\n\n${unreadInMarkdown(unread, MEANING)}`;
+  if (changes.length === 0) return `${title}${ofWhatIsRead(NO_CHANGE, unread)}\n`;
   const all = told(changes);
   const alarms = all.filter(({ pieces }) => pieces.some(isAlarm));
   const warning = alarms.slice(0, SHOWN_ALARMS).map(({ pieces }) => `> - ${inMarkdown(pieces)}\n`);
@@ -44,18 +47,7 @@ export function markdownChanges(changes: readonly Change[], ref: string, unread:
 }
 
 const SHOWN_ALARMS = 20;
-const IS_UNREAD = 'is unread: nobody knows what it changes';
-
-function noChange(unread: readonly string[]): string {
-  return unread.length === 0 ? NO_CHANGE : NO_CHANGE.replace('.', ' in what could be read.');
-}
-
-function unreadInMarkdown(unread: readonly string[]): string {
-  if (unread.length === 0) return '';
-  const shown = unread.slice(0, SHOWN_ALARMS).map((place) => `> - ${code(place)} ${IS_UNREAD}\n`);
-  const more = unread.length > SHOWN_ALARMS ? `> - and ${unread.length - SHOWN_ALARMS} more\n` : '';
-  return `> [!WARNING]\n${shown.join('')}${more}\n`;
-}
+const MEANING = 'nobody knows what it changes';
 
 function isAlarm(piece: Piece): boolean {
   return typeof piece !== 'string' && 'alarm' in piece;

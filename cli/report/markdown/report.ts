@@ -5,6 +5,7 @@ import { counted, countsOf } from '../counts';
 import { noticesOf, scopesByText } from '../notices';
 import { placeName } from '../place';
 import { type Holder, scopesOf } from '../scopes';
+import { ofWhatIsRead, unreadInMarkdown } from '../unread';
 import { withinComment } from './limit';
 
 /** The report as a comment on a pull request. */
@@ -19,8 +20,10 @@ export function markdownReport(report: AccessReport): string {
   const parts = scopesOf(report).flatMap(({ title, holders }) =>
     holders.map((holder, i) => (i === 0 ? `### ${code(title)}\n\n` : '') + holderPart(holder)),
   );
-  if (parts.length === 0) return '## Who gets which key\n\nNo workload gets a secret key.\n';
-  const head = `## Who gets which key\n\n${size}. Names only: no value was read.\n\n${attention(report)}`;
+  const unread = unreadInMarkdown(report.unread, 'it is not in the report');
+  const title = `## Who gets which key\n\n${unread}`;
+  if (parts.length === 0) return `${title}${ofWhatIsRead('No workload gets a secret key.', report.unread)}\n`;
+  const head = `${title}${size}. Names only: no value was read.\n\n${attention(report)}`;
   return withinComment(
     head,
     parts,

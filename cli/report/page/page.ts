@@ -4,6 +4,7 @@ import { address } from '../access-row';
 import { counted, countsOf } from '../counts';
 import { noticesOf, scopesByText } from '../notices';
 import { placeName } from '../place';
+import { ofWhatIsRead } from '../unread';
 import script from './client/search.client.js';
 import { type Overview, overviewPicture } from './flow/pictures';
 import { embeddedJson, Html, html } from './html';
@@ -28,8 +29,8 @@ export function htmlPage(report: AccessReport): string {
 <p class="lead">${lead(report)}</p></header>
 ${searchForm(scopes)}
 <main id="report" tabindex="-1">
-${attention(report)}${scopes.map((scope, i) => scopeSection(scope, overviews[i], index))}
-${index.keys.length > 0 ? keySection(scopes, index) : html`<p class="empty">No workload gets a secret key.</p>`}
+${unreadSection(report.unread)}${attention(report)}${scopes.map((scope, i) => scopeSection(scope, overviews[i], index))}
+${index.keys.length > 0 ? keySection(scopes, index) : html`<p class="empty">${ofWhatIsRead('No workload gets a secret key.', report.unread)}</p>`}
 </main>
 <footer>Made by <code>cdk8s-infisical report</code> from manifests. They hold names of keys, never values.</footer>
 <script type="application/json" id="data">${embeddedJson(dataOf(scopes, overviews))}</script>
@@ -96,6 +97,14 @@ function attention(report: AccessReport): Html {
 ${rest}</ul></details>`;
   return html`<section class="attention" aria-labelledby="attention-title"><h2 id="attention-title">More than what is named</h2><ul>
 ${items.slice(0, SHOWN_NOTICES)}</ul>${rest.length > 0 ? more : ''}</section>
+`;
+}
+
+function unreadSection(unread: readonly string[]): Html {
+  if (unread.length === 0) return html``;
+  const items = unread.map((place) => html`<li>${place}</li>\n`);
+  return html`<section class="attention" aria-labelledby="unread-title"><h2 id="unread-title">Unread: not in the report</h2><ul>
+${items.slice(0, SHOWN_NOTICES)}</ul>${items.length > SHOWN_NOTICES ? html`<p>and ${items.length - SHOWN_NOTICES} more</p>` : ''}</section>
 `;
 }
 
