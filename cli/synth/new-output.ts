@@ -95,7 +95,7 @@ async function run({ folder, settings, places, mayBundle, progress }: Job, next:
   if (!existsSync(next)) {
     const shown = relative(folder, dirname(places.output)) || '.';
     throw new Error(
-      `the app "${app}" has written nothing into the folder that CDK8S_OUTDIR names: leave "outdir" of App away, or ` +
+      `the app "${app}" has written nothing into the folder that CDK8S_OUTDIR names: does it call app.synth()? If so, leave "outdir" of App away, or ` +
         `put it below process.env.CDK8S_OUTDIR (it may have written elsewhere in ${shown})`,
     );
   }

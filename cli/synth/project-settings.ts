@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ProblemsError } from '../terminal/failure-text';
@@ -48,7 +48,11 @@ export async function projectSettings(folder: string, overrides: SettingsOverrid
   };
   const app = text('app', overrides.app ?? config.app);
   if (app === undefined && mistakes.length === 0) {
-    mistakes.push('it names no app: write for example "app: node --import tsx main.ts"');
+    mistakes.push(
+      existsSync(join(folder, SETTINGS_FILE))
+        ? 'it names no app: write for example "app: node --import tsx main.ts"'
+        : 'there is no such file here: go to the folder of the project, or name the app with --app',
+    );
   }
   const usual = text('output', config.output) ?? 'dist';
   const output = text('output', overrides.output) ?? usual;
@@ -72,8 +76,10 @@ async function read(file: string): Promise<Config> {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
-  } catch {
-    return {};
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return {};
+    throw new Error(`${SETTINGS_FILE}: it cannot be read (${code})`);
   }
   return plainConfig(text) ?? (await parsedConfig(text));
 }

@@ -31,6 +31,13 @@ test('a file that stays the same is the same file, and so is a folder in which n
   expect(inode('dist/two.k8s.yaml')).toBe(two);
 });
 
+test('a folder without cdk8s.yaml is told to be none of a project', async () => {
+  rmSync(project.path('cdk8s.yaml'));
+  const { status, stderr } = await project.synth();
+  expect(status).toBe(2);
+  expect(stderr).toContain('there is no such file here: go to the folder of the project, or name the app with --app');
+});
+
 describe('dist stays as it was', () => {
   beforeEach(() => project.synth());
 
@@ -54,6 +61,14 @@ describe('dist stays as it was', () => {
       'when the app is not there',
       () => project.write('cdk8s.yaml', 'app: node no.js\n'),
       'the app "node no.js" failed with exit code 1',
+    ],
+    [
+      'when cdk8s.yaml is a folder',
+      () => {
+        rmSync(project.path('cdk8s.yaml'));
+        project.write('cdk8s.yaml/a', '');
+      },
+      'it cannot be read (EISDIR)',
     ],
     ['when cdk8s.yaml names no app', () => project.write('cdk8s.yaml', 'language: typescript\n'), 'it names no app'],
     [

@@ -36,5 +36,5 @@ jobs:
 
       - name: Who gains a key, and who loses one
         if: github.event_name == 'pull_request'
-        run: npx cdk8s-infisical report --diff "origin/$GITHUB_BASE_REF" >> "$GITHUB_STEP_SUMMARY"
+        run: npx cdk8s-infisical report --diff "origin/$GITHUB_BASE_REF" --format markdown >> "$GITHUB_STEP_SUMMARY"
 `;
