@@ -37,11 +37,10 @@ export class Project {
     return commandLine(['synth', ...args], { cwd: this.folder, ...options });
   }
 
-  /** The texts of all files in a folder, by path; undefined if it is not there. */
+  /** The texts of all files in a folder, by path; undefined if it is not there. Links are not followed. */
   public filesIn(folder = 'dist'): { [path: string]: string } | undefined {
     try {
-      const entries = readdirSync(this.path(folder), { recursive: true, withFileTypes: true });
-      const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+      const files = filesBelow(this.path(folder));
       return Object.fromEntries(
         files.sort().map((file) => [file.slice(this.path(folder).length + 1), readFileSync(file, 'utf8')]),
       );
@@ -58,6 +57,15 @@ export class Project {
   public remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Some versions of Node follow links where they list a folder with those below it, without end if need be. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(path);
+    return entry.isFile() ? [path] : [];
+  });
 }
 
 /** A ConfigMap as cdk8s writes it. */
