@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -376,5 +377,7 @@ function undoubled(environment: { [name: string]: string }) {
 
 function program(name: string): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  return folders.map((path) => join(path, name)).find((path) => existsSync(path) && !path.includes('node_modules'));
+  return folders
+    .map((path) => join(path, name))
+    .find((path) => statSync(path, { throwIfNoEntry: false })?.isFile() && !path.includes('node_modules'));
 }
