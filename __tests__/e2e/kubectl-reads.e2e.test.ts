@@ -1,0 +1,52 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { manifestsInBytes } from '../../cli/manifests/read-manifests';
+import { editedManifests } from '../cli/manifests/edited-manifests';
+import rows from '../fixtures/kubectl-reads.json';
+import { PROJECT, run } from './packed-library';
+
+interface Row {
+  readonly text: string;
+  readonly objects?: readonly { readonly apiVersion?: unknown; readonly kind?: unknown }[];
+  readonly refused?: boolean;
+}
+
+let temp: string;
+
+beforeAll(() => {
+  temp = mkdtempSync(join(tmpdir(), 'kubectl-reads-'));
+});
+
+afterAll(() => rmSync(temp, { recursive: true, force: true }));
+
+/** What the code of kubectl reads in texts. */
+function readByKubectl(texts: readonly string[]): Row[] {
+  const file = join(temp, 'rows.json');
+  writeFileSync(file, JSON.stringify(texts.map((text) => ({ text }))));
+  run(join(PROJECT, 'tools/kubectl-reads'), 'go', 'run', '.', file);
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+test('the table of the unit tests is what the code of kubectl says', () => {
+  const table = rows as readonly Row[];
+  expect(readByKubectl(table.map(({ text }) => text))).toEqual(table);
+});
+
+test('what kubectl reads in 40,000 edited manifests, we read as it does, or not at all', () => {
+  // A half of a character cannot stand in a file.
+  const texts = fc
+    .sample(editedManifests, { numRuns: 40_000, seed: 1 })
+    .map((text) => text.replaceAll(/\p{Cs}/gu, '?'));
+  let same = 0;
+  for (const { text, objects = [], refused } of readByKubectl(texts)) {
+    const { manifests, problems } = manifestsInBytes(Buffer.from(text), { file: 'x.yaml', folder: '.' });
+    if (refused || problems.length > 0) continue;
+    // No cluster takes what has no version.
+    const taken = objects.filter(({ apiVersion }) => apiVersion);
+    expect({ text, objects: manifests.map(({ manifest }) => manifest) }).toEqual({ text, objects: taken });
+    same++;
+  }
+  expect(same).toBeGreaterThan(2_000);
+});
