@@ -1,6 +1,6 @@
 import { existsSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { entryAt } from './entry';
+import { entryAt } from '../../lib/files/entry';
 
 /** Where an output folder lies, and where a synth keeps what is not finished. All paths are absolute. */
 export interface OutputPlaces {

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { isRealFolder } from './entry';
+import { isRealFolder } from '../../lib/files/entry';
 import { type OutputPlaces, outputPlaces } from './output-places';
 
 /** A synth may finish between two looks. */

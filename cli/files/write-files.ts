@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { entryAt } from '../../lib/files/entry';
 import { StagedFiles } from '../../lib/files/staged-files';
-import { entryAt } from './entry';
 import { writeReason } from './write-reason';
 
 /** Those of the files that are in the folder already, in whatever form. */

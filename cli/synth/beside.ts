@@ -1,8 +1,8 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { entryAt } from '../../lib/files/entry';
 import { pathInside } from '../../lib/files/path-inside';
 import { StagedFiles } from '../../lib/files/staged-files';
-import { entryAt } from '../files/entry';
 import type { ChangedFile } from './changes';
 import { OUTBOX_FILE } from './output/tidy';
 

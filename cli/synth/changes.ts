@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { entryAt } from '../files/entry';
+import { entryAt } from '../../lib/files/entry';
 import { identifiedObjects, type ObjectName } from './objects-in-yaml';
 import type { Composition, FileChange } from './output/compose';
 import { isManifest } from './output/folder-entries';

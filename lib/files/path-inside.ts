@@ -1,5 +1,6 @@
-import { lstatSync, realpathSync, type Stats } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import { entryAt } from './entry';
 
 /** What is to happen to a link where a file shall be: it is replaced, or the file that it leads to is. */
 export type LinkTreatment = 'replace' | 'follow';
@@ -31,11 +32,6 @@ export function pathInside(root: string, path: string, links: LinkTreatment): st
       throw new Error(`${names.slice(0, index + 1).join('/')} is no folder: move it`);
   }
   return place;
-}
-
-/** What stands at a path itself, also if it is a link. */
-export function entryAt(path: string): Stats | undefined {
-  return lstatSync(path, { throwIfNoEntry: false });
 }
 
 /** A folder as the file system itself calls it, also one that is not there yet. */

@@ -10,7 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { entryAt, type LinkTreatment, pathInside, realFolder } from './path-inside';
+import { entryAt } from './entry';
+import { type LinkTreatment, pathInside, realFolder } from './path-inside';
 
 interface StagedFile {
   readonly target: string;

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { entryAt } from '../files/path-inside';
+import { entryAt } from '../files/entry';
 import { LEFTOVER, StagedFiles } from '../files/staged-files';
 
 /** Names the files that were written, so that the next run knows which of them are its own. No YAML, no JSON. */

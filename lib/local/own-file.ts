@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, normalize, resolve, sep } from 'node:path';
-import { entryAt, pathInside, realFolder } from '../files/path-inside';
+import { entryAt } from '../files/entry';
+import { pathInside, realFolder } from '../files/path-inside';
 import { StagedFiles } from '../files/staged-files';
 import { MADE } from './compose-file';
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { entryAt } from '../../files/entry';
+import { entryAt } from '../../../lib/files/entry';
 import { type ProcessIdentity, parsedIdentity, stateOf, thisProcess } from './process-identity';
 import { kindOf, makeWorkFolder, removeIfEmpty, shownPath } from './work-folder';
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { entryAt } from '../../files/entry';
+import { entryAt } from '../../../lib/files/entry';
 import { isProven, type ProcessIdentity, parsedIdentity, processIdentity } from './process-identity';
 
 export const APP_FILE = 'app';

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { entryAt } from '../../../lib/files/entry';
 import { realFolder } from '../../../lib/files/path-inside';
-import { entryAt } from '../../files/entry';
 import { type OutputPlaces, outputPlaces } from '../../files/output-places';
 
 /**

@@ -1,5 +1,5 @@
 import { renameSync } from 'node:fs';
-import { entryAt } from '../../files/entry';
+import { entryAt } from '../../../lib/files/entry';
 import type { OutputPlaces } from '../../files/output-places';
 import { discard } from './tidy';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { entryAt } from '../../files/entry';
+import { entryAt } from '../../../lib/files/entry';
 import type { OutputPlaces } from '../../files/output-places';
 import { LOCK_PARTS } from './lock';
 import { APP_FILE, endOrphan } from './orphan';

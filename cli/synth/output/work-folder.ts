@@ -1,6 +1,6 @@
 import { mkdirSync, rmdirSync, type Stats } from 'node:fs';
 import { dirname, relative } from 'node:path';
-import { entryAt } from '../../files/entry';
+import { entryAt } from '../../../lib/files/entry';
 
 /**
  * Makes the folder in which a synth keeps what is not finished, if it is not there.
