@@ -1,13 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { outputPlaces } from '../../../cli/files/output-places';
 import { withLock } from '../../../cli/synth/output/lock';
-import { endOrphan } from '../../../cli/synth/output/orphan';
-import { isProven, processIdentity, stateOf, thisProcess } from '../../../cli/synth/output/process-identity';
+import { thisProcess } from '../../../cli/synth/output/process-identity';
 import { tidy } from '../../../cli/synth/output/tidy';
 import { commandLine } from '../command-line';
+import { deadOwner } from './dead-owner';
 import { appWrites, configMap, copyingProject, type Project } from './project';
 
 const OLD = { 'one.k8s.yaml': configMap('one'), 'prod/two.k8s.yaml': configMap('two') };
@@ -20,12 +18,6 @@ beforeEach(() => {
   write('dist', OLD);
 });
 afterEach(() => project.remove());
-
-/** A process that has ended, as a lock names it. */
-function deadOwner(): string {
-  const pid = Number(execFileSync('sh', ['-c', 'echo $$'], { encoding: 'utf8' }));
-  return JSON.stringify({ ...thisProcess(), pid });
-}
 
 function write(folder: string, files: { [path: string]: string }): void {
   for (const [path, text] of Object.entries(files)) project.write(`${folder}/${path}`, text);
@@ -244,117 +236,5 @@ describe('only what a synth has made is tidied:', () => {
         stderr: expect.stringMatching(/^\S*dist: the links on this path lead in a circle\n$/),
       });
     }
-  });
-});
-
-describe('the app of a dead synth', () => {
-  /** A process as a synth starts an app, or another one. */
-  function start(outdir: string) {
-    const env = { ...process.env, CDK8S_OUTDIR: outdir };
-    const orphan = spawn('sleep', ['60'], { stdio: 'ignore', env });
-    const gone = new Promise((resolve) => orphan.on('exit', (_, signal) => resolve(signal)));
-    return { orphan, gone, identity: processIdentity(orphan.pid ?? 0) };
-  }
-  const outdir = () => `${places().work}/run-1-0123abcd/dist`;
-
-  test('is ended with it', async () => {
-    const { gone, identity } = start(outdir());
-    project.write(`${RUN}/app`, JSON.stringify(identity));
-    project.write('.dist.synth/lock', deadOwner());
-    expect(await project.synth()).toMatchObject({ status: 0 });
-    expect(await gone).toBe('SIGKILL');
-  });
-
-  test('is not ended where anything speaks against its being this one', async () => {
-    const { orphan, gone, identity } = start(outdir());
-    const killed = () => orphan.signalCode !== null || orphan.killed;
-    for (const wrong of [
-      { host: 'elsewhere' },
-      { boot: 'another' },
-      { boot: undefined },
-      { namespace: 'pid:[1]' },
-      { start: '1' },
-      { pid: process.ppid },
-      { pid: -(orphan.pid ?? 1) },
-      { pid: 0 },
-    ]) {
-      project.write(`${RUN}/app`, JSON.stringify({ ...identity, ...wrong }));
-      endOrphan(project.path(RUN), outdir());
-      expect([wrong, killed(), stateOf(identity)]).toEqual([wrong, false, 'running']);
-    }
-    orphan.kill('SIGKILL');
-    await gone;
-  });
-
-  // Only Linux tells with what a process was started.
-  if (process.platform === 'linux') {
-    test('is not ended where it was started for something else', async () => {
-      const { orphan, gone, identity } = start('/elsewhere');
-      project.write(`${RUN}/app`, JSON.stringify(identity));
-      endOrphan(project.path(RUN), outdir());
-      expect(stateOf(identity)).toBe('running');
-      orphan.kill('SIGKILL');
-      await gone;
-    });
-  }
-});
-
-test('several synths at once wait for each other', async () => {
-  appWrites(project, NEW);
-  const all = await Promise.all([1, 2, 3, 4].map(() => project.synth()));
-  expect(all.map(({ status }) => status)).toEqual([0, 0, 0, 0]);
-  expect(all.filter(({ stdout }) => stdout.includes('1 changed')).length).toBe(1);
-  expect(project.filesIn()).toEqual(NEW);
-  expect(existsSync(project.path('.dist.synth'))).toBe(false);
-});
-
-describe('the lock', () => {
-  const options = { onWait: () => undefined, patience: 60_000 };
-  const lock = () => places().lock;
-
-  test('lets one in at a time, also when all find that of a dead process', async () => {
-    project.write('.dist.synth/lock', deadOwner());
-    let inside = 0;
-    let most = 0;
-    const enter = () =>
-      withLock(lock(), options, async () => {
-        inside++;
-        most = Math.max(most, inside);
-        await sleep(5);
-        inside--;
-      });
-    await Promise.all(Array.from({ length: 10 }, enter));
-    expect(most).toBe(1);
-    expect(existsSync(project.path('.dist.synth'))).toBe(false);
-  });
-
-  test('is kept by a process that runs', async () => {
-    const waited: number[] = [];
-    project.write('.dist.synth/lock', JSON.stringify(thisProcess()));
-    const entering = withLock(lock(), { onWait: ({ pid }) => waited.push(pid), patience: 60 }, async () => 0);
-    await expect(entering).rejects.toThrow(`process ${process.pid} on ${hostname()} is still at work: if that is not`);
-    expect(waited).toEqual([process.pid]);
-    expect(readdirSync(project.path('.dist.synth'))).toEqual(['lock']);
-  });
-
-  test('is not kept by a process that got the number of a dead one, nor by what is no lock', async () => {
-    for (const text of [JSON.stringify({ ...thisProcess(), start: 'another' }), 'no JSON', 'null', '']) {
-      project.write('.dist.synth/lock', text);
-      expect(await withLock(lock(), options, async () => 'inside')).toBe('inside');
-    }
-  });
-
-  test('leaves no folder behind that it had to make', async () => {
-    const { lock: deep } = outputPlaces(project.path('deep/er/dist'));
-    await expect(withLock(deep, options, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    expect(project.names()).not.toContain('deep');
-  });
-
-  test('knows who runs, who does not, and whom nobody can ask', () => {
-    expect([stateOf(thisProcess()), isProven(thisProcess())]).toEqual(['running', true]);
-    expect(stateOf(JSON.parse(deadOwner()))).toBe('gone');
-    expect(stateOf({ ...thisProcess(), start: 'before' })).toBe('gone');
-    expect(stateOf({ ...thisProcess(), boot: 'before' })).toBe('gone');
-    expect(stateOf({ ...thisProcess(), host: 'elsewhere' })).toBe('unknown');
   });
 });
