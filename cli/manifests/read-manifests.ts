@@ -3,6 +3,7 @@ import type { Manifest } from '../../lib/validation/manifest';
 import { readableOutput, readWhole } from '../files/readable-output';
 import { checkedText, decodedText } from '../yaml/decoded-text';
 import { documentsIn, type KubernetesDocument } from '../yaml/kubernetes-yaml';
+import { marksIn } from '../yaml/strict-documents';
 import type { YamlProblem } from '../yaml/yaml-problem';
 import { bytesOf } from './file-bytes';
 import { filesAt, type ManifestFile } from './manifest-files';
@@ -41,8 +42,10 @@ export interface ReadManifests {
 /** So much fits into a gigabyte of memory. */
 const MAX_DOCUMENTS_OF_FILE = 100_000;
 const MAX_OBJECTS_OF_RUN = 300_000;
+const MAX_MARKS = 3_000_000;
 const TOO_MANY_DOCUMENTS = `more than ${MAX_DOCUMENTS_OF_FILE} documents are in one file: split it`;
-const TOO_MANY_OBJECTS = `more than ${MAX_OBJECTS_OF_RUN} objects stand before it: name fewer folders`;
+const TOO_MUCH = `more than ${MAX_OBJECTS_OF_RUN} objects, or ${MAX_MARKS} lines, brackets, commas and colons stand before it: name fewer folders`;
+const TOO_LONG = `it has more than ${MAX_MARKS} lines, brackets, commas and colons: split it`;
 
 /** The Kubernetes objects in files, in folders and all below them, or on standard input (`-`), in a stable order. */
 export function readManifests(paths: readonly string[]): ReadManifests {
@@ -51,13 +54,15 @@ export function readManifests(paths: readonly string[]): ReadManifests {
 
 function readOnce(paths: readonly string[]): ReadManifests {
   const files = new Map(paths.flatMap(filesAt).map((one) => [one.file, one]));
-  let count = 0;
+  let [count, marks] = [0, 0];
   return joined(
     [...files.values()].map(({ file, folder, problem }) => {
       if (problem !== undefined) return unread(file, problem);
-      if (count > MAX_OBJECTS_OF_RUN) return unread(file, TOO_MANY_OBJECTS);
+      if (count > MAX_OBJECTS_OF_RUN || marks > MAX_MARKS) return unread(file, TOO_MUCH);
       const bytes = bytesOf(file === '-' ? file : readableOutput(file));
       if (typeof bytes === 'string') return unread(file, bytes);
+      // Marks are ASCII.
+      marks += marksIn(bytes.toString('latin1'));
       const read = manifestsInBytes(bytes, { file, folder });
       count += read.manifests.length + read.problems.length;
       return read;
@@ -93,6 +98,7 @@ export function joined(read: readonly ReadManifests[]): ReadManifests {
 }
 
 function manifestsOf(text: string, file: string, folder: string): ReadManifests {
+  if (marksIn(text) > MAX_MARKS) return unread(file, TOO_LONG);
   const manifests: ReadManifest[] = [];
   const problems: ReadProblem[] = [];
   const others: YamlProblem[] = [];

@@ -9,6 +9,7 @@ import {
   type SchemaOptions,
   YAMLParseError,
 } from 'yaml';
+import { makeRoomFor } from './parser-memory';
 
 /** In characters; the API server takes objects of 3 MiB. */
 const MAX_DOCUMENT = 8 * 1024 * 1024;
@@ -17,16 +18,19 @@ const MAX_DOCUMENT = 8 * 1024 * 1024;
 const MAX_MARKS = 500_000;
 const MARK = /[[\]{},\n&*!?]|[-:] /g;
 
+/** Too short to count. */
+const FEW = 10_000;
+
 /** Why a text is not even given to the parser. */
 export function sizeProblem(text: string): string | undefined {
   if (text.length > MAX_DOCUMENT) return `a document is larger than ${MAX_DOCUMENT / 1024 / 1024} MiB: split it`;
-  if (marksIn(text) <= MAX_MARKS) return undefined;
+  // No text has more marks than characters.
+  if (text.length <= MAX_MARKS || marksIn(text) <= MAX_MARKS) return undefined;
   return `a document has more than ${MAX_MARKS} lines, brackets, commas and colons: split it`;
 }
 
 /** How much work a text is for the parser. */
-function marksIn(text: string): number {
-  if (text.length < MAX_MARKS) return 0;
+export function marksIn(text: string): number {
   let count = 0;
   for (MARK.lastIndex = 0; MARK.test(text); ) count++;
   return count;
@@ -45,6 +49,7 @@ export function strictDocuments(
   options: ParseOptions & DocumentOptions & SchemaOptions,
   tags: 'known' | 'any',
 ): Document.Parsed<ParsedNode>[] {
+  makeRoomFor(text.length < FEW ? text.length : marksIn(text));
   const composer = new Composer({ ...options, lineCounter: lines, logLevel: 'silent' });
   Object.assign(composer, { onError: onError(tags) });
   // All of them at once: the parser may not come to the end.

@@ -197,6 +197,15 @@ describe('unread, with line and column, is a text', () => {
     expect(manifestsIn(levels.join('\n'), 'x.yaml').problems).toHaveLength(1);
   });
 
+  test('of many documents that are too much together', () => {
+    const document = `apiVersion: v1\nkind: ConfigMap\nx: [${','.repeat(490_000)}]\n`;
+    const { manifests, problems } = manifestsIn(Array(7).fill(document).join('---\n'), 'x.yaml');
+    expect([manifests, problems]).toEqual([
+      [],
+      [{ file: 'x.yaml', line: 1, column: 1, message: expect.stringMatching(/^it has more than 3000000 lines, /) }],
+    ]);
+  });
+
   test('nested without end', () => {
     expect(manifestsIn(`${SECRET}x: ${'['.repeat(20_000)}`, 'x.yaml').problems).toEqual([
       expect.objectContaining({ message: expect.stringContaining('it is nested too deep') }),
