@@ -73,13 +73,15 @@ function mapping(text: string): [string, string] {
   const problem = urlProblem(to);
   // It may be the rest of a URL with a query: then it is not for everybody.
   if (problem !== undefined)
-    throw new Error(`--host-map "${withoutCredentials(from)}=***": the host behind "=" ${problem}`);
+    throw new Error(`--host-map "${withoutCredentials(from)}=***": the host behind "=" ${problem}: ${EXAMPLE}`);
   return [from, to];
 }
+
+const EXAMPLE = 'write for example https://secrets.example.com';
 
 function checkedBase(url: string): string {
   const base = baseUrl(url);
   const problem = urlProblem(base);
-  if (problem !== undefined) throw new Error(`the host "${withoutCredentials(base)}" ${problem}`);
+  if (problem !== undefined) throw new Error(`the host "${withoutCredentials(base)}" ${problem}: ${EXAMPLE}`);
   return base;
 }

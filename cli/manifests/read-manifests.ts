@@ -54,20 +54,31 @@ export function readManifests(paths: readonly string[]): ReadManifests {
 
 function readOnce(paths: readonly string[]): ReadManifests {
   const files = new Map(paths.flatMap(filesAt).map((one) => [one.file, one]));
-  let [count, marks] = [0, 0];
+  const reading = new Reading();
   return joined(
-    [...files.values()].map(({ file, folder, problem }) => {
-      if (problem !== undefined) return unread(file, problem);
-      if (count > MAX_OBJECTS_OF_RUN || marks > MAX_MARKS) return unread(file, TOO_MUCH);
-      const bytes = bytesOf(file === '-' ? file : readableOutput(file));
-      if (typeof bytes === 'string') return unread(file, bytes);
-      // Marks are ASCII.
-      marks += marksIn(bytes.toString('latin1'));
-      const read = manifestsInBytes(bytes, { file, folder });
-      count += read.manifests.length + read.problems.length;
-      return read;
-    }),
+    [...files.values()].map((one) =>
+      reading.of(one, () => bytesOf(one.file === '-' ? one.file : readableOutput(one.file))),
+    ),
   );
+}
+
+/** The reading of many files, of which there may be too much. */
+export class Reading {
+  private objects = 0;
+  private marks = 0;
+
+  /** @param bytesOf gives the bytes of the file, or why they cannot be had */
+  public of({ file, folder, problem }: ManifestFile, bytesOf: () => Buffer | string): ReadManifests {
+    if (problem !== undefined) return unread(file, problem);
+    if (this.objects > MAX_OBJECTS_OF_RUN || this.marks > MAX_MARKS) return unread(file, TOO_MUCH);
+    const bytes = bytesOf();
+    if (typeof bytes === 'string') return unread(file, bytes);
+    // Marks are ASCII.
+    this.marks += marksIn(bytes.toString('latin1'));
+    const read = manifestsInBytes(bytes, { file, folder });
+    this.objects += read.manifests.length + read.problems.length;
+    return read;
+  }
 }
 
 /** The Kubernetes objects in the bytes of a file. */

@@ -83,7 +83,12 @@ describe('the command', () => {
     ['a number that is none', {}, ['--retries', 'many'], /Write a number from 0 to 20/],
     ['a file that is no certificate', {}, ['--ca-file', 'no.pem'], /no\.pem: there is no PEM certificate in it/],
     ['a mapping that is none', {}, ['--host-map', 'x'], /--host-map "x": write <address in the manifests>=/],
-    ['a host that is no URL', {}, ['--host', 'secrets'], /the host "secrets" is not a URL/],
+    [
+      'a host that is no URL',
+      {},
+      ['--host', 'secrets'],
+      /the host "secrets" is not a URL: write for example https:\/\/secrets\.example\.com\n/,
+    ],
   ])('ends with 2 and a message for %s', async (_, files, args, message) => {
     const infisical = await double({ world: shop(PROD) });
     const shown = { 'dist/prod/a.yaml': JSON.stringify(sync(infisical.url)) };

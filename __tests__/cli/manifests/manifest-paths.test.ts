@@ -95,6 +95,15 @@ describe('paths', () => {
     expect(read().unread).toEqual(['a.yaml: it is larger than 32 MiB: split it']);
   });
 
+  test('what is more together than a run can take is unread', () => {
+    const document = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\nx: ['${','.repeat(400_000)}']\n`;
+    const names = Array.from({ length: 9 }, (_, i) => `${i}.yaml`);
+    for (const name of names) writeFileSync(join(folder, name), document);
+    const { read: readable, unread } = read();
+    expect(readable).toEqual(names.slice(0, 8));
+    expect(unread).toEqual([expect.stringMatching(/^8\.yaml: more than 300000 objects, or 3000000 lines, /)]);
+  });
+
   test('one that does not exist is an error', () => {
     expect(() => readManifests([join(folder, 'nowhere')])).toThrow(/nowhere: there is no such file or folder$/);
   });

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { MAX_FILE, TOO_LARGE } from '../../manifests/file-bytes';
 import { folderOf, LEADS_OUT, MAX_ENTRIES, tooMany } from '../../manifests/manifest-files';
-import { joined, manifestsInBytes, type ReadManifests, unread } from '../../manifests/read-manifests';
+import { joined, Reading, type ReadManifests, unread } from '../../manifests/read-manifests';
 import { mayHoldManifests } from '../../manifests/rendered-folders';
 import { bytesOfBlobs, commitOf, git, topLevel } from './git';
 import { GitTree, type Resolved } from './git-tree';
@@ -41,7 +41,8 @@ export function manifestsAt({ tree, top }: Commit, paths: readonly string[]): Re
   const files = new Map(
     paths.flatMap((path) => filesAt(tree, path, inRepository(path, top))).map((file) => [file.file, file]),
   );
-  return joined(batches([...files.values()]).flatMap((batch) => readBatch(batch, process.cwd())));
+  const reading = new Reading();
+  return joined(batches([...files.values()]).flatMap((batch) => readBatch(batch, reading)));
 }
 
 /** The submodules at and below the paths that are not checked out: others, such as Argo CD, fetch what is in them. */
@@ -156,11 +157,12 @@ function batches(files: readonly FileAt[]): FileAt[][] {
   return found;
 }
 
-function readBatch(batch: readonly FileAt[], cwd: string): ReadManifests[] {
+function readBatch(batch: readonly FileAt[], reading: Reading): ReadManifests[] {
   const hashes = batch.flatMap(({ content }) => ('hash' in content ? content.hash : []));
-  const contents = bytesOfBlobs(hashes, cwd);
+  const contents = bytesOfBlobs(hashes, process.cwd());
   let next = 0;
-  return batch.map(({ file, folder, content }) =>
-    'problem' in content ? unread(file, content.problem) : manifestsInBytes(contents[next++], { file, folder }),
-  );
+  return batch.map(({ file, folder, content }) => {
+    const problem = 'problem' in content ? content.problem : undefined;
+    return reading.of({ file, folder, problem }, () => contents[next++]);
+  });
 }
