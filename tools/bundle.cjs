@@ -27,7 +27,7 @@ async function bundle() {
   const entries = new Map([
     ['cli/main.ts', 'main.js'],
     // Runs in a process of its own.
-    ['cli/synth/bundle/launch.ts', 'launch.js'],
+    ['cli/synth/start/launch.ts', 'launch.js'],
   ]);
   for (const [entry, name] of entries) {
     const banner = name === 'main.js' ? { js: '#!/usr/bin/env node' } : {};
