@@ -4,6 +4,7 @@ import { ExitCode } from '../terminal/exit-code';
 import { slowSteps } from '../terminal/slow-steps';
 import { composed } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
+import { interruptible } from './interruption';
 
 export function synthCommand(): Command {
   return new Command('synth')
@@ -33,7 +34,10 @@ interface Options {
 async function runSynth({ json, ...options }: Options): Promise<void> {
   const [{ synth }, { summary }] = await Promise.all([import('./synth.js'), import('./summary.js')]);
   const shown = slowSteps();
-  const result = await synth(process.cwd(), options, shown).finally(shown.end);
+  const result = await interruptible(
+    (interruption) => synth(process.cwd(), options, { progress: shown, interruption }),
+    shown.end,
+  );
   if (json) printDocument(jsonText(result));
   else print(composed(summary(result, options.check === true)));
   const isStale = options.check === true && result.changes.length + result.beside.length > 0;

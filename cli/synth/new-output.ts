@@ -4,14 +4,15 @@ import type { OutputPlaces } from '../files/output-places';
 import type { SlowSteps } from '../terminal/slow-steps';
 import { say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
+import { runApp } from './app/run-app';
 import { changesBeside, type FileBeside, filesBeside, outboxOf } from './beside';
 import { type ChangedFile, changedFiles } from './changes';
+import type { Interruption } from './interruption';
 import { type Composition, compose, type TakeOver } from './output/compose';
 import { entriesIn, isConstructMetadata, isManifest } from './output/folder-entries';
 import { noteApp } from './output/orphan';
 import { CLAIMS_FOLDER } from './output/tidy';
 import type { ProjectSettings } from './project-settings';
-import { runApp } from './run-app';
 import { constructPaths } from './validations/construct-paths';
 import type { Violated } from './validations/validate';
 
@@ -26,13 +27,18 @@ export interface SynthResult {
   readonly violations: readonly Violated[];
 }
 
-export interface Job {
+/** What a synth shows while it runs, and what may end it. */
+export interface Surroundings {
+  readonly progress: SlowSteps;
+  readonly interruption: Interruption;
+}
+
+export interface Job extends Surroundings {
   /** The folder of the project. */
   readonly folder: string;
   readonly settings: ProjectSettings;
   readonly places: OutputPlaces;
   readonly mayBundle: boolean;
-  readonly progress: SlowSteps;
 }
 
 export interface NewOutput {
@@ -79,7 +85,8 @@ function leftOut(next: string): [] {
   return [];
 }
 
-async function run({ folder, settings, places, mayBundle, progress }: Job, next: string): Promise<void> {
+async function run(job: Job, next: string): Promise<void> {
+  const { folder, settings, places, mayBundle, progress, interruption } = job;
   const { app } = settings;
   progress.step(`running ${app}`);
   const outbox = outboxOf(next);
@@ -91,7 +98,8 @@ async function run({ folder, settings, places, mayBundle, progress }: Job, next:
     mkdirSync(claims);
   };
   const onStart = (pid: number) => noteApp(dirname(next), pid);
-  await runApp({ app, folder, outdir: next, output: places.output, mayBundle, env, reset, onStart });
+  const { output } = places;
+  await runApp({ app, folder, outdir: next, output, mayBundle, env, reset, onStart, interruption, progress });
   if (!existsSync(next)) {
     const shown = relative(folder, dirname(places.output)) || '.';
     throw new Error(

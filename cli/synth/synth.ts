@@ -2,11 +2,10 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { asideNotices, readableOutput } from '../files/readable-output';
-import type { SlowSteps } from '../terminal/slow-steps';
 import { lines, say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 import { staged } from './beside';
-import { type Job, type NewOutput, newOutput, type SynthResult } from './new-output';
+import { type Job, type NewOutput, newOutput, type Surroundings, type SynthResult } from './new-output';
 import { withLock } from './output/lock';
 import { placesForOutput } from './output/output-folder';
 import { swap } from './output/swap';
@@ -30,10 +29,10 @@ const PATIENCE_MS = 600_000;
  *
  * @throws if the app fails or writes nothing, and where something cannot be read or written
  */
-export async function synth(folder: string, options: SynthOptions, progress: SlowSteps): Promise<SynthResult> {
+export async function synth(folder: string, options: SynthOptions, surroundings: Surroundings): Promise<SynthResult> {
   const settings = await projectSettings(folder, options);
   const { output } = settings;
-  const job = { folder, settings, mayBundle: options.cache !== false, progress };
+  const job = { folder, settings, mayBundle: options.cache !== false, ...surroundings };
   try {
     const places = placesForOutput(resolve(folder, output), output, folder);
     return await (options.check ? check({ ...job, places }) : replace({ ...job, places }));
@@ -43,24 +42,28 @@ export async function synth(folder: string, options: SynthOptions, progress: Slo
 }
 
 function replace(job: Job): Promise<SynthResult> {
-  const { settings, places } = job;
+  const { settings, places, interruption } = job;
   const onWait = ({ pid }: { pid: number }) =>
     tell(say`process ${pid} is writing ${settings.output}: waiting for it\n`);
-  return withLock(places.lock, { onWait, patience: PATIENCE_MS }, async () => {
-    const others = tidy(places).map((name) => JSON.stringify(name));
-    if (others.length > 0) {
-      tell(say`no synth has made ${others.join(', ')} in ${shownPath(places.work)}: left alone\n`);
-    }
-    const run = join(places.work, newRunName());
-    mkdirSync(run);
-    try {
-      const made = await newOutput(job, join(run, basename(places.output)), { path: places.output, takeOver: 'link' });
-      if (made.result.violations.length === 0) putInPlace(job, made, run);
-      return made.result;
-    } finally {
-      remove(run);
-    }
-  });
+  return withLock(places.lock, { onWait, patience: PATIENCE_MS }, () =>
+    interruption.withCleanup(async () => {
+      const others = tidy(places).map((name) => JSON.stringify(name));
+      if (others.length > 0) {
+        tell(say`no synth has made ${others.join(', ')} in ${shownPath(places.work)}: left alone\n`);
+      }
+      const run = join(places.work, newRunName());
+      mkdirSync(run);
+      try {
+        const made = await interruption.stoppable(() =>
+          newOutput(job, join(run, basename(places.output)), { path: places.output, takeOver: 'link' }),
+        );
+        if (made.result.violations.length === 0) putInPlace(job, made, run);
+        return made.result;
+      } finally {
+        remove(run);
+      }
+    }),
+  );
 }
 
 /** The output folder and the files beside it, all or none. */
@@ -76,15 +79,17 @@ function putInPlace({ folder, settings, places }: Job, made: NewOutput, run: str
 }
 
 /** Needs no place beside the output folder, which may be read-only. */
-async function check(job: Job): Promise<SynthResult> {
-  const { output } = job.settings;
-  tell(lines(asideNotices([output])));
-  const old = readableOutput(job.places.output);
-  const temporary = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-'));
-  try {
-    const made = await newOutput(job, join(temporary, basename(job.places.output)), { path: old, takeOver: 'copy' });
-    return made.result;
-  } finally {
-    remove(temporary);
-  }
+function check(job: Job): Promise<SynthResult> {
+  const { settings, places, interruption } = job;
+  tell(lines(asideNotices([settings.output])));
+  const old = readableOutput(places.output);
+  return interruption.withCleanup(async () => {
+    const temporary = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-'));
+    try {
+      const next = join(temporary, basename(places.output));
+      return (await interruption.stoppable(() => newOutput(job, next, { path: old, takeOver: 'copy' }))).result;
+    } finally {
+      remove(temporary);
+    }
+  });
 }

@@ -7,6 +7,8 @@ const TICK_MS = 1_000;
 export interface SlowSteps {
   /** Names what is being done now. */
   step(what: string): void;
+  /** Makes room for what is told meanwhile; the line stays away while another one is begun and not ended. */
+  makeRoom(isEnded: boolean): void;
   /** Takes the line away. */
   end(): void;
 }
@@ -14,11 +16,11 @@ export interface SlowSteps {
 /** Says what takes longer than a second; nothing where nobody watches. */
 export function slowSteps(): SlowSteps {
   const { stderr, env } = process;
-  if (!stderr.isTTY || env.CI) return { step: () => undefined, end: () => undefined };
-  let [what, start, shown] = ['', performance.now(), false];
+  if (!stderr.isTTY || env.CI) return { step: () => undefined, makeRoom: () => undefined, end: () => undefined };
+  let [what, start, shown, hasRoom] = ['', performance.now(), false, true];
   const show = () => {
     const elapsed = performance.now() - start;
-    if (elapsed < PATIENCE_MS) return;
+    if (elapsed < PATIENCE_MS || !hasRoom) return;
     stderr.write(`\r\u001b[K${printable(what)} (${Math.floor(elapsed / 1_000)} s)`);
     shown = true;
   };
@@ -31,6 +33,10 @@ export function slowSteps(): SlowSteps {
     step: (next) => {
       clear();
       [what, start] = [next, performance.now()];
+    },
+    makeRoom: (isEnded) => {
+      clear();
+      hasRoom = isEnded;
     },
     end: () => {
       clearInterval(timer);

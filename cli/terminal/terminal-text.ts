@@ -40,6 +40,22 @@ export function composed(text: string, showsColours = SHOWS_COLOURS): TerminalTe
   return new TerminalText(lines.map((line) => withoutCommands(clean(line))).join('\n'));
 }
 
+/** Whether there is anything in it but letters and ends of lines that must be looked at; most output has nothing. */
+const ODD = /[^\x20-\x7e\n\t]|::|##/;
+/** No credential is shorter than that, or without one of these. */
+const MAY_HOLD_CREDENTIALS = /\S{8}|[@%:=]/;
+
+/**
+ * What another program prints. Its lines, tabs and colours stay; nothing goes back to write over a line, and whatever
+ * else a terminal or a CI would obey is to be seen.
+ */
+export function printed(text: string): TerminalText {
+  const safe = MAY_HOLD_CREDENTIALS.test(text) ? withoutCredentialsIn(text) : text;
+  if (!ODD.test(safe)) return new TerminalText(safe);
+  const lines = safe.replaceAll(/\r\n?/g, '\n').split('\n');
+  return new TerminalText(lines.map((line) => withoutCommands(line.split('\t').map(coloured).join('\t'))).join('\n'));
+}
+
 function said(value: Sayable): string {
   if (typeof value === 'string') return printable(value);
   if (typeof value === 'number') return String(value);

@@ -10,6 +10,13 @@ export function tell(text: TerminalText): void {
   process.stderr.write(text.text);
 }
 
+/** Tells what comes without end; done when there is room for more, or nobody reads it any longer. */
+export function tellOn(text: TerminalText): Promise<void> {
+  return new Promise((resolve) => {
+    process.stderr.write(text.text, () => resolve());
+  });
+}
+
 /** Writes a whole document of another language (JSON, HTML, SARIF …) to standard output, as its printer made it. */
 export function printDocument(document: string): void {
   process.stdout.write(document);

@@ -2,7 +2,7 @@ import { YAMLParseError } from 'yaml';
 import { noPaint } from '../../../cli/terminal/colours';
 import { failureText, ProblemsError } from '../../../cli/terminal/failure-text';
 import { printable } from '../../../cli/terminal/printable';
-import { composed, lines, say } from '../../../cli/terminal/terminal-text';
+import { composed, lines, printed, say } from '../../../cli/terminal/terminal-text';
 
 describe('a name in a sentence', () => {
   test.each([
@@ -55,6 +55,26 @@ describe('text of our own', () => {
 
   test('may be painted', () => {
     expect(say`${noPaint.bold('a\nb')}`.text).toBe('a\\u000ab');
+  });
+});
+
+describe('what another program prints', () => {
+  test('keeps its lines, its tabs and its colours', () => {
+    const text = '\tat main.ts:1:2\r\n\u001b[1;31mred\u001b[0m é😀\n\n  done';
+    expect(printed(text).text).toBe(text.replace('\r', ''));
+  });
+
+  test.each([
+    ['10 %\r20 %\r', '10 %\n20 %\n'],
+    ['\u001b[2J\u001b]0;title\u0007', '\\u001b[2J\\u001b]0;title\\u0007'],
+    ['\u009b2J\b\u0000', '\\u009b2J\\u0008\\u0000'],
+    ['\u202eevil', '\\u202eevil'],
+    ['one\n::error::x\n\t::set-output::y\n', 'one\n\\u003a:error::x\n\t\\u003a:set-output::y\n'],
+    ['a ##vso[task.setvariable]x', 'a #\\u0023vso[task.setvariable]x'],
+    ['cannot reach https://u:hunter2@h\n', 'cannot reach https://***@h\n'],
+    ['std::string ## x', 'std::string ## x'],
+  ])('commands neither a terminal nor a CI, and names no credential: %j', (text, shown) => {
+    expect(printed(text).text).toBe(shown);
   });
 });
 

@@ -1,0 +1,122 @@
+import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
+
+/** Where what an app prints goes; done when there is room for more. */
+export type Sink = (text: string) => Promise<void>;
+
+/** A line that an app has begun is passed on when nothing comes to it for so long: it may be a question. */
+const BEGUN_LINE_MS = 50;
+/** So much of a line without an end is passed on in any case. */
+const LONGEST_LINE = 65_536;
+/** What is held back is in memory. */
+const MOST_HELD = 1_048_576;
+
+/**
+ * What an app prints, passed on as it comes: whole lines where there are any, whole characters in any case. The app waits
+ * for whoever reads it.
+ */
+export class AppOutput {
+  private held: string[] | undefined;
+  private heldSize = 0;
+  private writing = 0;
+  private lastAt = performance.now();
+  private isLineEnded = true;
+  /** How many bytes have come. */
+  public received = 0;
+
+  /** @param isHeld whether it is kept back until `release`, or until it is too much for that */
+  public constructor(
+    private readonly sink: Sink,
+    isHeld = false,
+  ) {
+    this.held = isHeld ? [] : undefined;
+  }
+
+  /** Passes on what comes from there. */
+  public connect(stream: Readable): void {
+    const lines = new BegunLine(new StringDecoder('utf8'));
+    const pass = async (text: string) => {
+      stream.pause();
+      await this.write(text);
+      stream.resume();
+    };
+    const timer = setTimeout(() => void pass(lines.begun()), BEGUN_LINE_MS);
+    stream.on('data', (chunk: Buffer) => {
+      this.lastAt = performance.now();
+      this.received += chunk.length;
+      timer.refresh();
+      void pass(lines.ended(chunk));
+    });
+    stream.on('close', () => {
+      clearTimeout(timer);
+      void this.write(lines.rest());
+    });
+    stream.on('error', () => undefined);
+  }
+
+  /** What was held back is to be seen, and so is all that comes. */
+  public release(): Promise<void> {
+    const text = (this.held ?? []).join('');
+    this.held = undefined;
+    return this.write(text);
+  }
+
+  /** Ends a line that the app has not ended. */
+  public end(): void {
+    if (!this.isLineEnded) void this.write('\n');
+  }
+
+  /** For how long nothing has come, while whoever reads had room for it. */
+  public idleFor(): number {
+    return this.writing > 0 ? 0 : performance.now() - this.lastAt;
+  }
+
+  private async write(text: string): Promise<void> {
+    if (text === '') return;
+    if (this.held !== undefined) {
+      this.held.push(text);
+      this.heldSize += text.length;
+      return this.heldSize > MOST_HELD ? this.release() : undefined;
+    }
+    this.isLineEnded = text.endsWith('\n');
+    this.writing++;
+    await this.sink(text);
+    this.writing--;
+    this.lastAt = performance.now();
+  }
+}
+
+/** Divides a stream where lines end. */
+class BegunLine {
+  private text = '';
+
+  public constructor(private readonly decoder: StringDecoder) {}
+
+  /** The lines that are ended with this. */
+  public ended(chunk: Buffer): string {
+    this.text += this.decoder.write(chunk);
+    const end = this.text.lastIndexOf('\n') + 1;
+    return this.text.length - end < LONGEST_LINE ? this.take(end) : this.take(this.lastBlank());
+  }
+
+  /** What there is of the next one. Behind a `\r` the other half of an end of a line may come. */
+  public begun(): string {
+    return this.take(this.text.endsWith('\r') ? this.text.length - 1 : this.text.length);
+  }
+
+  public rest(): string {
+    return this.take(this.text.length) + this.decoder.end();
+  }
+
+  /** A word is not divided, so that it is seen for what it is. */
+  private lastBlank(): number {
+    const blank = this.text.lastIndexOf(' ') + 1;
+    return this.text.length - blank < LONGEST_LINE ? blank : this.text.length;
+  }
+
+  private take(length: number): string {
+    const taken = this.text.slice(0, length);
+    this.text = this.text.slice(length);
+    return taken;
+  }
+}

@@ -1,0 +1,121 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import type { Interruption } from '../interruption';
+import type { AppOutput } from './app-output';
+import { AppProcesses, OUTDIR } from './app-processes';
+import type { Command } from './attempts';
+
+export interface ProcessOptions {
+  readonly folder: string;
+  readonly outdir: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly onStart: (pid: number) => void;
+  readonly interruption: Interruption;
+  readonly output: AppOutput;
+}
+
+/** How a process has ended by itself. */
+export interface Ended {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** What an app has started may live on for this long, with the same output. */
+const LAST_WORDS_MS = 1_000;
+/** Who still holds the output when all that is ours is ended belongs to somebody else: what he prints is not waited for. */
+const SILENCE_MS = 200;
+const MOST_OF_OTHERS = 1_048_576;
+const PAUSE_MS = 20;
+
+/** Runs an app to its end, passes on what it prints, and leaves nothing of it running. */
+export async function runProcess(command: Command, options: ProcessOptions): Promise<Ended> {
+  const { outdir, interruption, output } = options;
+  const hasGroup = startsOwnGroup();
+  const child = start(command, hasGroup, options);
+  const exit = exitOf(child);
+  const isPrinted = printing(child, output);
+  const processes = new AppProcesses(child, outdir, hasGroup);
+  let asked: Promise<void> | undefined;
+  const release = interruption.endsFirst({
+    ask: (signal) => {
+      asked = processes.ask(signal).then(() => until(isPrinted, SILENCE_MS));
+      return asked;
+    },
+    force: () => processes.force(),
+  });
+  try {
+    await noted(child, processes, options);
+    const ended = await exit;
+    await until(() => isPrinted() || asked !== undefined, LAST_WORDS_MS);
+    await (asked ?? processes.endRest());
+    const { received } = output;
+    await until(() => isPrinted() || output.received - received > MOST_OF_OTHERS || output.idleFor() > SILENCE_MS);
+    for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+    return ended;
+  } finally {
+    release();
+  }
+}
+
+function start(command: Command, detached: boolean, { folder, env, outdir }: ProcessOptions): ChildProcess {
+  const options: SpawnOptions = {
+    cwd: folder,
+    env: { ...process.env, ...env, [OUTDIR]: outdir },
+    stdio: ['inherit', 'pipe', 'pipe'],
+    detached,
+  };
+  if ('shell' in command) return spawn(command.shell, { ...options, shell: true });
+  return spawn(command.program, command.args, options);
+}
+
+/**
+ * Whether an app gets a group, and with that a session, of its own: there it loses the terminal at which it could ask
+ * somebody (`/dev/tty`), and which stops and continues it (Ctrl-Z, fg). So only where there is no terminal.
+ */
+function startsOwnGroup(): boolean {
+  if (process.platform === 'win32') return false;
+  try {
+    closeSync(openSync('/dev/tty', 'r'));
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** @throws if it cannot be noted which process the app is; then it does not run */
+async function noted({ pid }: ChildProcess, processes: AppProcesses, { onStart }: ProcessOptions): Promise<void> {
+  try {
+    if (pid !== undefined) onStart(pid);
+  } catch (error) {
+    processes.force();
+    await processes.ask('SIGTERM');
+    throw error;
+  }
+}
+
+function exitOf(child: ChildProcess): Promise<Ended> {
+  const exit = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (status, signal) => resolve({ status, signal }));
+  });
+  exit.catch(() => undefined);
+  return exit;
+}
+
+/** Passes on what is printed; gives whether all is. */
+function printing(child: ChildProcess, output: AppOutput): () => boolean {
+  let isPrinted = false;
+  for (const stream of [child.stdout, child.stderr]) if (stream !== null) output.connect(stream);
+  child.on('close', () => {
+    isPrinted = true;
+  });
+  return () => isPrinted;
+}
+
+/** Waits for something, no longer than that. */
+async function until(isSo: () => boolean, patience = Number.POSITIVE_INFINITY): Promise<void> {
+  const start = performance.now();
+  // What has come is heard first.
+  for (await turn(); !isSo() && performance.now() - start < patience; ) await sleep(PAUSE_MS);
+}

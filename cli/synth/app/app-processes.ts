@@ -1,0 +1,121 @@
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Ending, EndingSignal } from '../interruption';
+import { familyOf, type ListedProcess, listedProcesses, startedWith } from './listed-processes';
+
+/** The variable with which an app is told where to write. No two runs have the same value. */
+export const OUTDIR = 'CDK8S_OUTDIR';
+
+const GRACE_MS = 5_000;
+/** Nobody waits for what an app has left running. */
+const REST_GRACE_MS = 1_000;
+/** What is still there after that is not ours to end. */
+const GIVE_UP_MS = 2_000;
+/** A terminal sends this to all in its foreground: once more could break off what is about to end well. */
+const OF_TERMINALS = 'SIGINT';
+const HEARD_ALREADY_MS = 1_000;
+const LONGEST_PAUSE_MS = 100;
+
+type Processes = readonly ListedProcess[];
+
+/**
+ * All processes of an app, whatever its command line starts: its group, if it has one of its own; what it has started,
+ * and what that has started; and, where the system tells it, what was started for this run.
+ */
+export class AppProcesses implements Ending {
+  private isForced = false;
+
+  public constructor(
+    private readonly child: ChildProcess,
+    private readonly outdir: string,
+    private readonly hasGroup: boolean,
+  ) {}
+
+  /** Asks all of them to end, and ends by force what has not done so after some seconds. */
+  public async ask(signal: EndingSignal): Promise<void> {
+    const isHeard = signal === OF_TERMINALS && !this.hasGroup;
+    if (isHeard && (await this.areGone(() => this.all(), HEARD_ALREADY_MS))) return;
+    await this.end(() => this.all(), signal, GRACE_MS);
+  }
+
+  public force(): void {
+    this.isForced = true;
+  }
+
+  /** Ends what an app that has ended left running in its group. What has left the group, as daemons do, may stay. */
+  public async endRest(): Promise<void> {
+    await this.end(() => this.rest(), 'SIGTERM', REST_GRACE_MS);
+  }
+
+  private async end(members: () => Processes, signal: NodeJS.Signals, grace: number): Promise<void> {
+    this.send(signal, members());
+    if (await this.areGone(members, grace)) return;
+    const start = performance.now();
+    // They may start others as long as there are any.
+    for (let left = members(); left.length > 0 && performance.now() - start < GIVE_UP_MS; left = members()) {
+      this.send('SIGKILL', left);
+      await sleep(5);
+    }
+  }
+
+  private async areGone(members: () => Processes, patience: number): Promise<boolean> {
+    const start = performance.now();
+    for (let pause = 2; !this.isForced && performance.now() - start < patience; pause *= 1.5) {
+      if (members().length === 0) return true;
+      await sleep(Math.min(pause, LONGEST_PAUSE_MS));
+    }
+    return false;
+  }
+
+  private all(): Processes {
+    const { pid = 0, exitCode, signalCode } = this.child;
+    const listed = listedProcesses();
+    const marked = startedWith(OUTDIR, this.outdir, listed);
+    const group = this.inOwnGroup(listed);
+    if (exitCode !== null || signalCode !== null) return unique([...marked, ...group]);
+    const family = familyOf(pid, listed);
+    const itself = family.length > 0 ? [] : [{ pid, parent: process.pid, group: this.hasGroup ? pid : 0 }];
+    return unique([...marked, ...group, ...family, ...itself]);
+  }
+
+  private rest(): Processes {
+    const { pid = 0 } = this.child;
+    if (this.hasGroup) return send(-pid, 0) ? this.inOwnGroup(listedProcesses()) : [];
+    const listed = listedProcesses();
+    const ours = listed.find((one) => one.pid === process.pid)?.group;
+    return startedWith(
+      OUTDIR,
+      this.outdir,
+      listed.filter(({ group }) => group === ours),
+    );
+  }
+
+  private inOwnGroup(listed: Processes): Processes {
+    const { pid, exitCode, signalCode } = this.child;
+    const hasEnded = exitCode !== null || signalCode !== null;
+    // Its number can be that of another process only when nothing is left of the group.
+    if (!this.hasGroup || (hasEnded && listed.some((one) => one.pid === pid))) return [];
+    return listed.filter(({ group }) => group === pid);
+  }
+
+  private send(signal: NodeJS.Signals, members: Processes): void {
+    const { pid = 0 } = this.child;
+    const isOfGroup = ({ group }: ListedProcess) => this.hasGroup && group === pid;
+    // In one step, so that none slips away.
+    if (members.some(isOfGroup)) send(-pid, signal);
+    for (const member of members) if (!isOfGroup(member)) send(member.pid, signal);
+  }
+}
+
+function unique(processes: Processes): Processes {
+  return [...new Map(processes.map((one) => [one.pid, one])).values()];
+}
+
+/** Whether there was somebody to get it. */
+function send(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

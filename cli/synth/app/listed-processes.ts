@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** A process that runs, as the system lists it. */
+export interface ListedProcess {
+  readonly pid: number;
+  readonly parent: number;
+  readonly group: number;
+}
+
+type Processes = readonly ListedProcess[];
+
+/** All processes that can be seen from here; none where the system has no way to list them. */
+export function listedProcesses(): Processes {
+  if (process.platform === 'linux') return fromProc();
+  return process.platform === 'win32' ? [] : fromPs();
+}
+
+/** A process with all that it has started, and what that has started. */
+export function familyOf(pid: number, listed: Processes): Processes {
+  const children = new Map<number, ListedProcess[]>();
+  for (const one of listed) children.set(one.parent, [...(children.get(one.parent) ?? []), one]);
+  const family = new Set(listed.filter((one) => one.pid === pid));
+  // The loop goes on with what is added to the set.
+  for (const member of family) for (const child of children.get(member.pid) ?? []) family.add(child);
+  return [...family];
+}
+
+/** Those that were started with a variable of this value, wherever they have put themselves. Only Linux tells. */
+export function startedWith(variable: string, value: string, listed: Processes): Processes {
+  if (process.platform !== 'linux') return [];
+  const wanted = `\0${variable}=${value}\0`;
+  return listed.filter(({ pid }) => `\0${read(`/proc/${pid}/environ`)}\0`.includes(wanted));
+}
+
+function fromProc(): Processes {
+  const numbers = namesIn('/proc').filter((name) => /^\d+$/.test(name));
+  return numbers.flatMap((pid) => {
+    const stat = read(`/proc/${pid}/stat`);
+    // The name of the program, in parentheses, may hold anything.
+    const [state = '', parent, group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return running(pid, parent, group, state);
+  });
+}
+
+/** By the columns that ps has everywhere. */
+export function fromPs(): Processes {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat='], { encoding: 'utf8' });
+  return (stdout ?? '').split('\n').flatMap((line) => {
+    const [pid, parent, group, state = ''] = line.trim().split(/\s+/);
+    return running(pid, parent, group, state);
+  });
+}
+
+/** What has ended and waits for whoever has started it runs no more. */
+function running(pid = '', parent = '', group = '', state = ''): Processes {
+  if (group === '' || /^[ZX]/.test(state)) return [];
+  return [{ pid: Number(pid), parent: Number(parent), group: Number(group) }];
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
