@@ -9,7 +9,7 @@ import { type ChangedFile, changedFiles } from './changes';
 import { type Composition, compose, type TakeOver } from './output/compose';
 import { entriesIn, isConstructMetadata, isManifest } from './output/folder-entries';
 import { noteApp } from './output/orphan';
-import { CLAIMS_FOLDER } from './output/tidy';
+import { CLAIMS_FOLDER } from './output/run-folder';
 import type { ProjectSettings } from './project-settings';
 import { runApp } from './run-app';
 import { constructPaths } from './validations/construct-paths';
