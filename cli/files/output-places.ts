@@ -10,9 +10,14 @@ export interface OutputPlaces {
   readonly work: string;
   /** Says which process is at work. */
   readonly lock: string;
-  /** The whole output folder as it was, between the two steps of a swap. */
+  /** Where earlier versions kept the whole output folder as it was, between the two steps of a swap. */
   readonly last: string;
 }
+
+/** The whole output folder as it was, between the two steps of a swap: it lies in a folder that each swap has of its own. */
+export const LAST_FOLDER = 'last';
+export const SWAP_PREFIX = 'swap-';
+export const SWAP_NAME = /^swap-[0-9a-f]{16}$/;
 
 /**
  * The places for an output folder.
@@ -23,7 +28,7 @@ export function outputPlaces(output: string): OutputPlaces {
   const path = behindLinks(resolve(output));
   if (path === undefined) throw new Error(`${output}: the links on this path lead in a circle`);
   const work = join(dirname(path), `.${basename(path)}.synth`);
-  return { output: path, work, lock: join(work, 'lock'), last: join(work, 'last') };
+  return { output: path, work, lock: join(work, 'lock'), last: join(work, LAST_FOLDER) };
 }
 
 /** As many as Linux follows. */

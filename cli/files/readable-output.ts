@@ -1,7 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { isRealFolder } from '../../lib/files/entry';
-import { type OutputPlaces, outputPlaces } from './output-places';
+import { LAST_FOLDER, type OutputPlaces, outputPlaces, SWAP_NAME } from './output-places';
 
 /** A synth may finish between two looks. */
 const LOOKS = 3;
@@ -24,12 +24,30 @@ function setAside(path: string): string | undefined {
   const asked = resolve(path);
   for (let folder = asked; !existsSync(folder) && folder !== dirname(folder); folder = dirname(folder)) {
     const places = placesAt(folder);
-    // Links are nothing that a synth makes there, and would lead anywhere.
-    if (places === undefined || !isRealFolder(places.work) || !isRealFolder(places.last)) continue;
-    const aside = join(places.last, relative(folder, asked));
-    if (existsSync(aside)) return aside;
+    if (places === undefined) continue;
+    const asides = lastFolders(places).map((last) => join(last, relative(folder, asked)));
+    const aside = asides.find((path) => existsSync(path));
+    if (aside !== undefined) return aside;
   }
   return undefined;
+}
+
+/** Links are nothing that a synth makes there, and would lead anywhere. */
+function lastFolders({ work, last }: OutputPlaces): string[] {
+  if (!isRealFolder(work)) return [];
+  const swaps = namesIn(work)
+    .filter((name) => SWAP_NAME.test(name))
+    .map((name) => join(work, name));
+  const lasts = swaps.filter(isRealFolder).map((swap) => join(swap, LAST_FOLDER));
+  return [last, ...lasts].filter(isRealFolder);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
 }
 
 function placesAt(folder: string): OutputPlaces | undefined {

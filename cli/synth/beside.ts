@@ -4,7 +4,7 @@ import { entryAt } from '../../lib/files/entry';
 import { pathInside } from '../../lib/files/path-inside';
 import { StagedFiles } from '../../lib/files/staged-files';
 import type { ChangedFile } from './changes';
-import { OUTBOX_FILE } from './output/tidy';
+import { OUTBOX_FILE } from './output/run-folder';
 
 /** A file that the app writes beside its output: of a LocalStack. */
 export interface FileBeside {

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { jsonText } from '../languages/json';
 import { ExitCode } from '../terminal/exit-code';
 import { slowSteps } from '../terminal/slow-steps';
@@ -14,6 +14,7 @@ export function synthCommand(): Command {
     .option('--check', 'write nothing; exit with 1 if the output folder is not up to date')
     .option('--no-validate', 'leave out the validations of cdk8s.yaml')
     .option('--no-cache', 'run the app as it is, not from a bundle that is kept')
+    .option('--wait <seconds>', 'how long to wait for another synth of the same folder; 0 fails at once', seconds, 600)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -28,7 +29,19 @@ interface Options {
   readonly check?: boolean;
   readonly validate: boolean;
   readonly cache: boolean;
+  readonly wait: number;
   readonly json?: boolean;
+}
+
+/** As far as a timer goes. */
+const LONGEST_WAIT = 86_400;
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= LONGEST_WAIT)) {
+    throw new InvalidArgumentError(`Write a number of seconds from 0 to ${LONGEST_WAIT}.`);
+  }
+  return value;
 }
 
 async function runSynth({ json, ...options }: Options): Promise<void> {

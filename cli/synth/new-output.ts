@@ -11,7 +11,7 @@ import type { Interruption } from './interruption';
 import { type Composition, compose, type TakeOver } from './output/compose';
 import { entriesIn, isConstructMetadata, isManifest } from './output/folder-entries';
 import { noteApp } from './output/orphan';
-import { CLAIMS_FOLDER } from './output/tidy';
+import { CLAIMS_FOLDER } from './output/run-folder';
 import type { ProjectSettings } from './project-settings';
 import { constructPaths } from './validations/construct-paths';
 import type { Violated } from './validations/validate';

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { asideNotices, readableOutput } from '../files/readable-output';
@@ -6,10 +6,12 @@ import { lines, say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 import { staged } from './beside';
 import { type Job, type NewOutput, newOutput, type Surroundings, type SynthResult } from './new-output';
-import { withLock } from './output/lock';
+import { remove } from './output/discard';
+import { type HeldLock, withLock } from './output/lock';
 import { placesForOutput } from './output/output-folder';
+import { makeRun, verifyRun } from './output/run-folder';
 import { swap } from './output/swap';
-import { newRunName, remove, tidy } from './output/tidy';
+import { tidy } from './output/tidy';
 import { shownPath } from './output/work-folder';
 import { writeError } from './output/write-errors';
 import { projectSettings, type SettingsOverrides } from './project-settings';
@@ -19,9 +21,9 @@ export interface SynthOptions extends SettingsOverrides {
   readonly check?: boolean;
   /** Whether the app may run from a bundle that is kept. */
   readonly cache?: boolean;
+  /** How many seconds it waits for another synth of the same folder. */
+  readonly wait: number;
 }
-
-const PATIENCE_MS = 600_000;
 
 /**
  * Runs the app of a project into a folder of its own, validates what it wrote, and only then puts that in the place of
@@ -35,30 +37,37 @@ export async function synth(folder: string, options: SynthOptions, surroundings:
   const job = { folder, settings, mayBundle: options.cache !== false, ...surroundings };
   try {
     const places = placesForOutput(resolve(folder, output), output, folder);
-    return await (options.check ? check({ ...job, places }) : replace({ ...job, places }));
+    return await (options.check ? check({ ...job, places }) : replace({ ...job, places }, options.wait));
   } catch (error) {
     throw writeError(error, output);
   }
 }
 
-function replace(job: Job): Promise<SynthResult> {
-  const { settings, places, interruption } = job;
-  const onWait = ({ pid }: { pid: number }) =>
-    tell(say`process ${pid} is writing ${settings.output}: waiting for it\n`);
-  return withLock(places.lock, { onWait, patience: PATIENCE_MS }, () =>
+function replace(job: Job, wait: number): Promise<SynthResult> {
+  const { settings, places, progress, interruption } = job;
+  const onWait = (holder: string) => {
+    tell(say`${holder}, is writing ${settings.output}: waiting for it, up to ${wait} s (--wait)\n`);
+    progress.step(`waiting for ${holder}`, wait);
+  };
+  return withLock(places.lock, { onWait, patience: wait * 1_000 }, (lock) =>
     interruption.withCleanup(async () => {
       const others = tidy(places).map((name) => JSON.stringify(name));
       if (others.length > 0) {
         tell(say`no synth has made ${others.join(', ')} in ${shownPath(places.work)}: left alone\n`);
       }
-      const run = join(places.work, newRunName());
-      mkdirSync(run);
+      const run = makeRun(places.work, lock);
       try {
+        const next = join(run, basename(places.output));
         const made = await interruption.stoppable(() =>
-          newOutput(job, join(run, basename(places.output)), { path: places.output, takeOver: 'link' }),
+          newOutput(job, next, { path: places.output, takeOver: 'link' }),
         );
-        if (made.result.violations.length === 0) putInPlace(job, made, run);
+        verifyRun(run, lock);
+        if (made.result.violations.length === 0) putInPlace(job, made, { run, lock });
         return made.result;
+      } catch (error) {
+        // What an app says whose folder was taken away is not the reason.
+        verifyRun(run, lock);
+        throw error;
       } finally {
         remove(run);
       }
@@ -66,12 +75,18 @@ function replace(job: Job): Promise<SynthResult> {
   );
 }
 
+interface Run {
+  readonly run: string;
+  readonly lock: HeldLock;
+}
+
 /** The output folder and the files beside it, all or none. */
-function putInPlace({ folder, settings, places }: Job, made: NewOutput, run: string): void {
+function putInPlace({ folder, settings, places }: Job, made: NewOutput, { run, lock }: Run): void {
   const { result, composition, filesBeside } = made;
   try {
     staged(folder, filesBeside).commit(() => {
-      if (composition.changes.size > 0) swap(places, join(run, basename(places.output)));
+      if (composition.changes.size > 0) swap(places, join(run, basename(places.output)), lock);
+      else verifyRun(run, lock);
     });
   } catch (error) {
     throw writeError(error, settings.output, ...result.beside.map(({ file }) => file));

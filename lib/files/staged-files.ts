@@ -1,16 +1,7 @@
-import {
-  chmodSync,
-  copyFileSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { entryAt } from './entry';
+import { keepOwnerAndMode } from './owner-and-mode';
 import { type LinkTreatment, pathInside, realFolder } from './path-inside';
 
 interface StagedFile {
@@ -63,7 +54,7 @@ export class StagedFiles {
       removeLeftovers(target);
       this.staged.push({ target, half, existed: found !== undefined });
       writeFileSync(half, text, { flag: 'wx' });
-      if (found?.isFile()) chmodSync(half, found.mode & 0o7777);
+      if (found?.isFile()) keepOwnerAndMode(half, found);
     });
   }
 

@@ -57,6 +57,16 @@ describe('an output folder can be read', () => {
     expect(readableOutput(path('dist/none'))).toBe(path('dist/none'));
   });
 
+  test('where a synth has set it aside in a folder of its own swap', () => {
+    write('.dist.synth/swap-0123456789abcdef/dist/prod/a.yaml', 'new');
+    write('.dist.synth/swap-mine/last/prod/a.yaml', 'mine');
+    expect(readableOutput(path('dist'))).toBe(path('dist'));
+    write('.dist.synth/swap-0123456789abcdef/last/prod/a.yaml', 'old');
+    for (const one of ['dist', 'dist/prod/a.yaml']) {
+      expect(readableOutput(path(one))).toBe(path(one.replace('dist', '.dist.synth/swap-0123456789abcdef/last')));
+    }
+  });
+
   test('behind a link', () => {
     write('real/.dist.synth/last/a.yaml', 'old');
     symlinkSync('real/dist', path('dist'));
@@ -68,7 +78,10 @@ describe('an output folder can be read', () => {
     symlinkSync('elsewhere', path('.dist.synth'));
     mkdirSync(path('.out.synth'));
     symlinkSync('../elsewhere/last', path('.out.synth/last'));
-    for (const one of ['dist', 'out']) expect(readableOutput(path(one))).toBe(path(one));
+    mkdirSync(path('.in.synth/swap-0123456789abcdef'), { recursive: true });
+    symlinkSync('../../elsewhere/last', path('.in.synth/swap-0123456789abcdef/last'));
+    symlinkSync('../elsewhere', path('.in.synth/swap-fedcba9876543210'));
+    for (const one of ['dist', 'out', 'in']) expect(readableOutput(path(one))).toBe(path(one));
   });
 
   test('and a link to itself stays what it is', () => {

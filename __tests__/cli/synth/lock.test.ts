@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { outputPlaces } from '../../../cli/files/output-places';
 import { withLock } from '../../../cli/synth/output/lock';
-import { isProven, stateOf, thisProcess } from '../../../cli/synth/output/process-identity';
+import { isProven, type ProcessState, stateOf, thisProcess } from '../../../cli/synth/output/process-identity';
 import { deadOwner } from './dead-owner';
 import { appWrites, configMap, copyingProject, type Project } from './project';
 
@@ -15,6 +15,8 @@ beforeEach(() => {
   project = copyingProject(OLD);
 });
 afterEach(() => project.remove());
+
+const ENDED = { pid: JSON.parse(deadOwner()).pid };
 
 const places = () => outputPlaces(project.path('dist'));
 
@@ -49,11 +51,12 @@ describe('the lock', () => {
   });
 
   test('is kept by a process that runs', async () => {
-    const waited: number[] = [];
+    const waited: string[] = [];
     project.write('.dist.synth/lock', JSON.stringify(thisProcess()));
-    const entering = withLock(lock(), { onWait: ({ pid }) => waited.push(pid), patience: 60 }, async () => 0);
-    await expect(entering).rejects.toThrow(`process ${process.pid} on ${hostname()} is still at work: if that is not`);
-    expect(waited).toEqual([process.pid]);
+    const entering = withLock(lock(), { onWait: (holder) => waited.push(holder), patience: 60 }, async () => 0);
+    const holder = `process ${process.pid} on "${hostname()}"`;
+    await expect(entering).rejects.toThrow(`${holder} is still at work: wait longer, see --wait, or if no synth is at`);
+    expect(waited).toEqual([holder]);
     expect(readdirSync(project.path('.dist.synth'))).toEqual(['lock']);
   });
 
@@ -70,11 +73,103 @@ describe('the lock', () => {
     expect(project.names()).not.toContain('deep');
   });
 
+  describe('of a process that nobody can ask:', () => {
+    const elsewhere = { ...thisProcess(), host: 'else\u001bwhere', boot: 'another', since: 1_790_000_000_000 };
+    const silent = { ...options, silence: 50 };
+
+    test('is waited for as long as it gives a sign of life', async () => {
+      project.write('.dist.synth/lock', JSON.stringify({ ...elsewhere, token: 'a' }));
+      const text = project.read('.dist.synth/lock');
+      let beats = 0;
+      const beat = setInterval(() => {
+        if (beats++ < 20) project.write('.dist.synth/lock', text);
+        else rmSync(lock(), { force: true });
+      }, 10);
+      const waited: string[] = [];
+      const onWait = (holder: string) => waited.push(holder);
+      expect(await withLock(lock(), { ...silent, onWait }, async () => beats)).toBeGreaterThan(20);
+      clearInterval(beat);
+      expect(waited).toEqual([`process ${process.pid} on "else\\u001bwhere", at work since 2026-09-21 14:13:20 UTC`]);
+    });
+
+    test('is never taken over: without one it ends in a line that says what to remove', async () => {
+      for (const token of ['a', undefined]) {
+        project.write('.dist.synth/lock', JSON.stringify({ ...elsewhere, token }));
+        await expect(withLock(lock(), silent, async () => 0)).rejects.toThrow(
+          `at work since 2026-09-21 14:13:20 UTC, which nobody can ask from here${token ? ', and has given no sign of life' : ''}: if no synth is at work there, remove`,
+        );
+      }
+      expect(readdirSync(project.path('.dist.synth'))).toEqual(['lock']);
+    });
+
+    test('is taken over without one where only another machine with the same name could have it', async () => {
+      for (const wrong of [{ boot: 'of another start' }, { host: 'elsewhere', ...ENDED }]) {
+        project.write('.dist.synth/lock', JSON.stringify({ ...thisProcess(), ...wrong, token: 'a' }));
+        expect(await withLock(lock(), silent, async () => 'inside')).toBe('inside');
+      }
+    });
+
+    test('is not waited for where nobody wants to wait', async () => {
+      for (const holder of [elsewhere, thisProcess()]) {
+        project.write('.dist.synth/lock', JSON.stringify({ ...holder, token: 'a' }));
+        const onWait = () => {
+          throw new Error('it waits');
+        };
+        await expect(withLock(lock(), { onWait, patience: 0 }, async () => 0)).rejects.toThrow('still at work');
+      }
+    });
+  });
+
+  test('gives a sign of life while it is held, and is not touched where it is that of somebody else', async () => {
+    const written = () => statSync(lock(), { bigint: true }).mtimeNs;
+    await withLock(lock(), options, async () => {
+      const before = written();
+      while (written() === before) await sleep(20);
+      renameSync(lock(), `${lock()}.aside`);
+      project.write('.dist.synth/lock', 'of somebody else');
+      const theirs = written();
+      const beaten = statSync(`${lock()}.aside`).mtimeMs;
+      while (statSync(`${lock()}.aside`).mtimeMs === beaten) await sleep(20);
+      expect([project.read('.dist.synth/lock'), written()]).toEqual(['of somebody else', theirs]);
+    });
+    expect(project.read('.dist.synth/lock')).toBe('of somebody else');
+  });
+
+  test.each<[string, () => void, string]>([
+    ['removed', () => rmSync(lock()), '(it was removed)'],
+    [
+      'that of another synth',
+      () => project.write('.dist.synth/lock', JSON.stringify({ ...thisProcess(), host: 'b', pid: 7 })),
+      '(it is that of process 7 on "b")',
+    ],
+    ['something else', () => project.write('.dist.synth/lock', 'x'), '(something else stands there)'],
+  ])('tells its holder that it is %s', async (_, arrange, message) => {
+    await withLock(lock(), options, async ({ verify }) => {
+      verify();
+      arrange();
+      expect(verify).toThrow(message);
+    });
+  });
+
   test('knows who runs, who does not, and whom nobody can ask', () => {
-    expect([stateOf(thisProcess()), isProven(thisProcess())]).toEqual(['running', true]);
-    expect(stateOf(JSON.parse(deadOwner()))).toBe('gone');
-    expect(stateOf({ ...thisProcess(), start: 'before' })).toBe('gone');
-    expect(stateOf({ ...thisProcess(), boot: 'before' })).toBe('gone');
-    expect(stateOf({ ...thisProcess(), host: 'elsewhere' })).toBe('unknown');
+    const here = thisProcess();
+    const states: readonly [object, ProcessState][] = [
+      [{}, 'running'],
+      [{ start: 'before' }, 'gone'],
+      [ENDED, 'gone'],
+      // A name may change, and two machines may have the same.
+      [{ host: 'renamed' }, 'running'],
+      [{ host: 'elsewhere', ...ENDED }, 'gone if silent'],
+      [{ boot: 'before' }, 'gone if silent'],
+      [{ host: 'elsewhere', boot: 'another' }, 'elsewhere'],
+      [{ namespace: 'pid:[1]' }, 'elsewhere'],
+      [{ namespace: 'pid:[1]', ...ENDED }, 'elsewhere'],
+      // What cannot be compared speaks for it.
+      [{ start: '' }, 'running'],
+      [{ clock: 'time:[1]', start: 'before' }, 'running'],
+    ];
+    for (const [what, state] of states) expect([what, stateOf({ ...here, ...what })]).toEqual([what, state]);
+    expect(isProven(here)).toBe(true);
+    for (const [what] of states.slice(1)) expect([what, isProven({ ...here, ...what })]).toEqual([what, false]);
   });
 });

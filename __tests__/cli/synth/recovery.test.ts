@@ -11,6 +11,7 @@ import { appWrites, configMap, copyingProject, type Project } from './project';
 const OLD = { 'one.k8s.yaml': configMap('one'), 'prod/two.k8s.yaml': configMap('two') };
 const NEW = { 'one.k8s.yaml': configMap('one', { a: 'b' }) };
 const RUN = '.dist.synth/run-1-0123abcd';
+const SWAP = '.dist.synth/swap-0123456789abcdef';
 
 let project: Project;
 beforeEach(() => {
@@ -29,18 +30,20 @@ describe('after a kill there is the whole old or the whole new folder, and a syn
   beforeEach(() => project.write('.dist.synth/lock', deadOwner()));
 
   test.each<[string, () => void, object]>([
+    ['before the swap', () => write(`${SWAP}/dist`, NEW), OLD],
     [
-      'between the two steps of the swap',
+      'between its two steps',
       () => {
-        write(`${RUN}/dist`, NEW);
-        renameSync(project.path('dist'), project.path('.dist.synth/last'));
+        write(`${SWAP}/dist`, NEW);
+        renameSync(project.path('dist'), project.path(`${SWAP}/last`));
       },
       OLD,
     ],
     [
       'after them',
       () => {
-        renameSync(project.path('dist'), project.path('.dist.synth/last'));
+        mkdirSync(project.path(SWAP));
+        renameSync(project.path('dist'), project.path(`${SWAP}/last`));
         write('dist', NEW);
       },
       NEW,
@@ -48,15 +51,20 @@ describe('after a kill there is the whole old or the whole new folder, and a syn
     [
       'while the old one is removed',
       () => {
-        renameSync(project.path('dist'), project.path('.dist.synth/last-gone-0123abcd'));
+        renameSync(project.path('dist'), project.path('.dist.synth/gone-0123456789abcdef'));
         write('dist', NEW);
       },
       NEW,
     ],
     [
+      'where an earlier version had set the old one aside',
+      () => renameSync(project.path('dist'), project.path('.dist.synth/last')),
+      OLD,
+    ],
+    [
       'while the app writes',
       () => {
-        for (const path of ['dist/one.k8s.yaml', '.dist.half/one.k8s.yaml', 'outbox', 'app', 'claims/1-1'])
+        for (const path of ['dist/one.k8s.yaml', '.dist.half/one.k8s.yaml', 'outbox', 'app', 'owner', 'claims/1-1'])
           project.write(`${RUN}/${path}`, 'half');
       },
       OLD,
@@ -116,7 +124,8 @@ describe('only what a synth has made is tidied:', () => {
       'run-1/dist/a': 'no name of a synth',
       'run-1-0123abcd/dist/a': 'half',
       'run-1-0123abcd/mine': 'not what a synth keeps there',
-      'last-gone-mine/a': 'mine',
+      'gone-mine/a': 'mine',
+      'swap-0123456789abcdef/mine': 'not what a synth keeps there',
       'new\nline': 'mine',
     };
     write('.dist.synth', others);
@@ -126,7 +135,7 @@ describe('only what a synth has made is tidied:', () => {
     const { status, stderr } = await project.synth();
     expect(status).toBe(0);
     expect(stderr).toMatch(/^no synth has made .* in \.dist\.synth: left alone\n$/);
-    for (const name of ['notes.txt', 'run-1', 'run-1-0123abcd', 'last-gone-mine', 'run-2-0123abcd'])
+    for (const name of ['notes.txt', 'run-1', 'run-1-0123abcd', 'gone-mine', 'run-2-0123abcd'])
       expect(stderr).toContain(`"${name}"`);
     expect(project.filesIn('.dist.synth')).toEqual(before);
     expect(project.filesIn()).toEqual(NEW);
@@ -205,16 +214,16 @@ describe('only what a synth has made is tidied:', () => {
   });
 
   test('a folder of another user is left alone, and so is what stands in it', async () => {
-    project.write('.dist.synth/last-gone-0123abcd/a', 'theirs');
+    project.write('.dist.synth/gone-0123456789abcdef/a', 'theirs');
     const user = jest.spyOn(process, 'getuid').mockReturnValue(12_345);
     try {
       const entering = withLock(places().lock, { onWait: () => undefined, patience: 0 }, async () => 0);
       await expect(entering).rejects.toThrow('belongs to another user (');
-      expect(tidy(places())).toEqual(['last-gone-0123abcd']);
+      expect(tidy(places())).toEqual(['gone-0123456789abcdef']);
     } finally {
       user.mockRestore();
     }
-    expect(project.filesIn('.dist.synth')).toEqual({ 'last-gone-0123abcd/a': 'theirs' });
+    expect(project.filesIn('.dist.synth')).toEqual({ 'gone-0123456789abcdef/a': 'theirs' });
   });
 
   test.each([

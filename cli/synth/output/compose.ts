@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   constants,
   copyFileSync,
   linkSync,
@@ -12,6 +11,7 @@ import {
   utimesSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { keepOwnerAndMode } from '../../../lib/files/owner-and-mode';
 import { areSameFiles, type EntryKind, entriesIn } from './folder-entries';
 import { foreignEntries } from './ownership';
 
@@ -37,7 +37,6 @@ export function compose(old: string, next: string, takeOver: TakeOver): Composit
   const written = entriesIn(next);
   const foreign = foreignEntries(old, before).filter((path) => !written.has(path));
   for (const path of foreign) carryOver(old, next, path, { kind: before.get(path), takeOver });
-  for (const folder of foldersOf([...written.keys(), ...foreign])) keepMode(join(old, folder), join(next, folder));
   const entries = new Map(
     [...written, ...foreign.map((path) => [path, before.get(path) ?? 'file'] as const)].sort(byPath),
   );
@@ -49,6 +48,8 @@ export function compose(old: string, next: string, takeOver: TakeOver): Composit
       changes.set(path, 'changed');
   }
   for (const path of before.keys()) if (!entries.has(path)) changes.set(path, 'removed');
+  // At last, and the innermost first: a mode may forbid to write there.
+  for (const folder of foldersOf(entries)) keepFolder(join(old, folder), join(next, folder));
   return { changes: new Map([...changes].sort(byPath)), entries };
 }
 
@@ -75,7 +76,7 @@ function keepSame(old: string, next: string, { kind, takeOver }: Taken): boolean
   if (kind === 'link') return readlinkSync(old) === readlinkSync(next);
   if (kind === 'empty folder') return true;
   if (!areSameFiles(old, next)) {
-    chmodSync(next, statSync(old).mode & 0o7777);
+    keepOwnerAndMode(next, statSync(old));
     return false;
   }
   if (takeOver === 'copy') return true;
@@ -96,22 +97,23 @@ function linkOrCopy(from: string, to: string, takeOver: TakeOver): void {
   }
   // Another file system, or one without links.
   copyFileSync(from, to, constants.COPYFILE_EXCL);
-  const { atime, mtime, mode } = statSync(from);
-  chmodSync(to, mode & 0o7777);
-  utimesSync(to, atime, mtime);
+  const stats = statSync(from);
+  keepOwnerAndMode(to, stats);
+  utimesSync(to, stats.atime, stats.mtime);
 }
 
-function foldersOf(paths: readonly string[]): Set<string> {
+function foldersOf(entries: ReadonlyMap<string, EntryKind>): string[] {
   const folders = new Set(['']);
-  for (const path of paths) {
+  for (const [path, kind] of entries) {
+    if (kind === 'empty folder') folders.add(path);
     for (let parent = dirname(path); parent !== '.'; parent = dirname(parent)) folders.add(parent);
   }
-  return folders;
+  return [...folders].sort((one, other) => other.length - one.length);
 }
 
-function keepMode(old: string, next: string): void {
+function keepFolder(old: string, next: string): void {
   const stats = lstatSync(old, { throwIfNoEntry: false });
-  if (stats?.isDirectory() && stats.mode !== statSync(next).mode) chmodSync(next, stats.mode);
+  if (stats?.isDirectory()) keepOwnerAndMode(next, stats);
 }
 
 function exists(path: string): boolean {

@@ -1,55 +1,57 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { entryAt } from '../../../lib/files/entry';
-import { type ProcessIdentity, parsedIdentity, stateOf, thisProcess } from './process-identity';
-import { kindOf, makeWorkFolder, removeIfEmpty, shownPath } from './work-folder';
+import { type LockHolder, newHolderText, parsedHolder, shownHolder } from './lock-holder';
+import { stateOf } from './process-identity';
+import { SILENCE_MS, SignsOfLife, startBeating } from './signs-of-life';
+import { type SmallFile, smallFileAt } from './small-file';
+import { makeWorkFolder, removeIfEmpty, shownPath } from './work-folder';
 
 export interface LockOptions {
   /** Told once, when somebody else has the lock. */
-  readonly onWait: (owner: ProcessIdentity) => void;
+  readonly onWait: (holder: string) => void;
   /** After this many milliseconds it gives up. */
   readonly patience: number;
+  /** After this many milliseconds without a sign of life, a holder that cannot be asked counts as not at work. */
+  readonly silence?: number;
+}
+
+/** A lock that this process has. */
+export interface HeldLock {
+  /** What it says: no other lock says the same. */
+  readonly text: string;
+  /** @throws if somebody else has taken it, or it is gone */
+  readonly verify: () => void;
 }
 
 const PAUSE_MS = 25;
-/** A lock is a line. */
-const LARGEST = 65_536;
 
 /** Names of what stands beside a lock for a moment: claims on the lock of a dead process, and drafts of either. */
 export const LOCK_PARTS = /^lock(?:\.[0-9a-f]{16})*(?:\.\d+-[0-9a-f]{8})?$/;
 
 /**
- * Runs something while no other process does so under the same lock. The lock of a process that is gone is taken over.
- * The folder of the lock is made, and is gone afterwards if nothing else is in it.
+ * Runs something while no other process does so under the same lock. The lock of a process that is gone is taken over. So
+ * may be one that was removed by hand, or held by a process that was stopped: whoever has it must verify that before each
+ * step that others would see. The folder of the lock is made, and is gone afterwards if nothing else is in it.
  *
- * @throws if somebody else keeps the lock for too long, or nobody can tell whether its owner still runs
+ * @throws if somebody else keeps the lock for too long, or nobody can tell whether its holder still runs
  */
-export async function withLock<T>(file: string, options: LockOptions, run: () => Promise<T>): Promise<T> {
-  const own = JSON.stringify(thisProcess());
-  const start = performance.now();
+export async function withLock<T>(file: string, options: LockOptions, run: (held: HeldLock) => Promise<T>): Promise<T> {
   const made = new Set<string>();
-  let told = false;
+  const makeFolder = () => {
+    for (const folder of makeWorkFolder(dirname(file))) made.add(folder);
+  };
   try {
-    for (;;) {
-      for (const folder of makeWorkFolder(dirname(file))) made.add(folder);
-      const owner = acquire(file, own);
-      if (owner === undefined) break;
-      if (owner === 'try again') continue;
-      if (!told) options.onWait(owner);
-      told = true;
-      if (performance.now() - start > options.patience) {
-        throw new Error(
-          `process ${owner.pid} on ${owner.host} is still at work: if that is not so, remove ${shownPath(file)}`,
-        );
-      }
-      await sleep(PAUSE_MS);
-    }
+    const text = newHolderText();
+    const open = await entered(file, text, options, makeFolder);
+    const beats = startBeating(open, text);
     try {
-      return await run();
+      return await run({ text, verify: () => verify(file, text) });
     } finally {
-      rmSync(file, { force: true });
+      beats.stop();
+      closeSync(open);
+      if (textAt(file) === text) rmSync(file, { force: true });
     }
   } finally {
     removeIfEmpty([dirname(file)]);
@@ -57,63 +59,113 @@ export async function withLock<T>(file: string, options: LockOptions, run: () =>
   }
 }
 
-/**
- * Takes the lock, or tells who has it. It appears with its content in one step. Whoever takes over the lock of a dead
- * process first takes a lock for just that: only its owner may replace what the dead one left.
- */
-function acquire(file: string, own: string): ProcessIdentity | 'try again' | undefined {
-  if (placed(file, own, linkSync)) return undefined;
-  const found = read(file);
-  if (found === undefined) return 'try again';
-  const owner = parsedIdentity(found);
-  const state = owner === undefined ? 'gone' : stateOf(owner);
-  if (owner !== undefined && state === 'running') return owner;
-  if (owner !== undefined && state === 'unknown') {
-    throw new Error(
-      `${shownPath(file)} is that of process ${owner.pid} on ${JSON.stringify(owner.host)}, which nobody can ask from here: ` +
-        `if no synth is at work there, remove ${shownPath(file)}`,
-    );
+async function entered(file: string, own: string, options: LockOptions, makeFolder: () => void): Promise<number> {
+  const start = performance.now();
+  const signs = new SignsOfLife(options.silence ?? SILENCE_MS);
+  for (let told = false; ; ) {
+    makeFolder();
+    const result = acquire(file, own, signs);
+    if (typeof result === 'number') return result;
+    if (result === 'try again') continue;
+    if (performance.now() - start >= options.patience) {
+      throw new Error(
+        `${shownHolder(result)} is still at work: wait longer, see --wait, or if no synth is at work there, remove ${shownPath(file)}`,
+      );
+    }
+    if (!told) options.onWait(shownHolder(result));
+    told = true;
+    await sleep(PAUSE_MS);
   }
-  const claim = `${file}.${createHash('sha256').update(found).digest('hex').slice(0, 16)}`;
-  const rival = acquire(claim, own);
-  if (rival !== undefined) return rival;
+}
+
+/**
+ * Takes the lock, and gives the open file, or tells who has it. It appears with its content in one step. Whoever takes over
+ * the lock of a dead process first takes a lock for just that: only its owner may replace what the dead one left.
+ */
+function acquire(file: string, own: string, signs: SignsOfLife): number | LockHolder | 'try again' {
+  const found = read(file);
+  if (found === undefined) return placed(file, own, linkSync) ?? 'try again';
+  const holder = livingHolder(file, found, signs);
+  if (holder !== undefined) return holder;
+  const claim = `${file}.${createHash('sha256').update(found.text).digest('hex').slice(0, 16)}`;
+  const claimed = acquire(claim, own, signs);
+  if (typeof claimed !== 'number') return claimed;
   try {
     // Somebody may have been through with it before the claim was taken.
-    if (read(file) !== found) return 'try again';
-    return placed(file, own, renameSync) ? undefined : 'try again';
+    if (textAt(file) !== found.text) return 'try again';
+    return placed(file, own, renameSync) ?? 'try again';
   } finally {
+    closeSync(claimed);
     rmSync(claim, { force: true });
   }
 }
 
-function placed(file: string, own: string, place: (from: string, to: string) => void): boolean {
+/**
+ * Who has a lock and may be at work; undefined if it may be taken over.
+ *
+ * @throws if nobody can tell, and there has been no sign of life
+ */
+function livingHolder(file: string, { text, written }: SmallFile, signs: SignsOfLife): LockHolder | undefined {
+  const holder = parsedHolder(text);
+  const state = holder === undefined ? 'gone' : stateOf(holder);
+  if (holder === undefined || state === 'gone') return undefined;
+  if (state === 'running') return holder;
+  if (holder.beats && !signs.isSilent(file, text, written)) return holder;
+  if (state === 'gone if silent') return undefined;
+  const silence = holder.beats ? ', and has given no sign of life' : '';
+  throw new Error(
+    `${shownPath(file)} is that of ${shownHolder(holder)}, which nobody can ask from here${silence}: ` +
+      `if no synth is at work there, remove ${shownPath(file)}`,
+  );
+}
+
+function placed(file: string, own: string, place: (from: string, to: string) => void): number | undefined {
   const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
+  let open: number | undefined;
+  let isPlaced = false;
   try {
-    writeFileSync(draft, own, { flag: 'wx' });
+    open = openSync(draft, 'wx');
+    writeFileSync(open, own);
     place(draft, file);
-    return true;
+    isPlaced = true;
+    return open;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // Another process may just have removed the folder, or what it found there.
-    if (code === 'EEXIST' || code === 'ENOENT') return false;
+    if (code === 'EEXIST' || code === 'ENOENT') return undefined;
     throw error;
   } finally {
+    if (open !== undefined && !isPlaced) closeSync(open);
     rmSync(draft, { force: true });
   }
 }
 
+function verify(file: string, own: string): void {
+  const text = textAt(file);
+  if (text === own) return;
+  const holder = text === undefined ? undefined : parsedHolder(text);
+  const what =
+    text === undefined
+      ? 'it was removed'
+      : holder === undefined
+        ? 'something else stands there'
+        : `it is that of ${shownHolder(holder)}`;
+  throw new Error(
+    `this synth has lost its lock ${shownPath(file)} while it was at work (${what}), and has replaced nothing: ` +
+      'run it again when no other one is at work',
+  );
+}
+
 /** What a lock says; undefined if it is gone. */
-function read(file: string): string | undefined {
-  const found = entryAt(file);
-  if (found === undefined) return undefined;
-  if (!found.isFile() || found.size > LARGEST) {
-    const what = found.isFile() ? 'a large file' : kindOf(found);
-    throw new Error(`${shownPath(file)} is ${what}, and no lock of a synth: move it away`);
+function read(file: string): SmallFile | undefined {
+  const found = smallFileAt(file);
+  if (typeof found === 'string') {
+    throw new Error(`${shownPath(file)} is ${found}, and no lock of a synth: move it away`);
   }
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  return found;
+}
+
+function textAt(file: string): string | undefined {
+  const found = smallFileAt(file);
+  return typeof found === 'object' ? found.text : found;
 }

@@ -1,13 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { entryAt } from '../../../lib/files/entry';
 import { isProven, type ProcessIdentity, parsedIdentity, processIdentity } from './process-identity';
+import { smallFileAt } from './small-file';
 
 export const APP_FILE = 'app';
 const PATIENCE_MS = 5_000;
 const PAUSE_MS = 5;
-/** An identity is a line. */
-const LARGEST = 65_536;
 
 /** Notes in the folder of a run which process the app is. */
 export function noteApp(run: string, pid: number): void {
@@ -21,8 +19,7 @@ export function noteApp(run: string, pid: number): void {
  * @param outdir where a synth has told the app to write
  */
 export function endOrphan(run: string, outdir: string): void {
-  const file = join(run, APP_FILE);
-  const app = (entryAt(file)?.size ?? 0) > LARGEST ? undefined : parsedIdentity(read(file));
+  const app = noted(join(run, APP_FILE));
   if (app === undefined) return;
   const start = performance.now();
   while (isApp(app, outdir) && performance.now() - start < PATIENCE_MS) {
@@ -35,18 +32,25 @@ export function endOrphan(run: string, outdir: string): void {
   }
 }
 
+function noted(file: string): ProcessIdentity | undefined {
+  try {
+    const found = smallFileAt(file);
+    return typeof found === 'object' ? parsedIdentity(found.text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Where the system tells what a process was started with, that has to be what a synth starts an app with. */
 function isApp(app: ProcessIdentity, outdir: string): boolean {
   if (!isProven(app)) return false;
-  return (
-    process.platform !== 'linux' || read(`/proc/${app.pid}/environ`).split('\0').includes(`CDK8S_OUTDIR=${outdir}`)
-  );
+  return process.platform !== 'linux' || environmentOf(app.pid).includes(`CDK8S_OUTDIR=${outdir}`);
 }
 
-function read(file: string): string {
+function environmentOf(pid: number): string[] {
   try {
-    return entryAt(file)?.isFile() ? readFileSync(file, 'utf8') : '';
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
   } catch {
-    return '';
+    return [];
   }
 }

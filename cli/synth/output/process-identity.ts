@@ -9,50 +9,73 @@ export interface ProcessIdentity {
   readonly boot: string;
   /** In which set of processes its number counts: containers have their own. */
   readonly namespace: string;
+  /** By which clock its start is told: containers may have their own. */
+  readonly clock: string;
   readonly pid: number;
   /** When it started, in whatever form the system tells it. */
   readonly start: string;
 }
+
+/**
+ * What can be told of a process from here. `elsewhere` is one of another machine, or of another set of processes: what has
+ * its number here is another one, and nobody can ask. `gone if silent` is one that has ended, unless two machines have the
+ * same name, or one start of a machine was copied.
+ */
+export type ProcessState = 'running' | 'gone' | 'gone if silent' | 'elsewhere';
 
 export function thisProcess(): ProcessIdentity {
   return processIdentity(process.pid);
 }
 
 export function processIdentity(pid: number): ProcessIdentity {
-  return { host: hostname(), boot: bootId(), namespace: pidNamespace(), pid, start: startOf(pid) };
+  const [namespace, clock] = [namespaceOf('pid'), namespaceOf('time')];
+  return { host: hostname(), boot: bootId(), namespace, clock, pid, start: startOf(pid) };
 }
 
 /** Who is named in a text; undefined if nobody is. */
 export function parsedIdentity(text: string): ProcessIdentity | undefined {
   try {
-    const { host, boot, namespace, pid, start } = JSON.parse(text);
-    if (typeof host !== 'string' || !Number.isInteger(pid) || pid <= 0) return undefined;
-    return { host, boot: textOf(boot), namespace: textOf(namespace), pid, start: textOf(start) };
+    const { host, boot, namespace, clock, pid, start } = JSON.parse(text);
+    if (typeof host !== 'string' || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
+    const texts = { boot: textOf(boot), namespace: textOf(namespace), clock: textOf(clock), start: textOf(start) };
+    return { host, pid, ...texts };
   } catch {
     return undefined;
   }
 }
 
-/**
- * Whether it still runs. A process of another host, or in another set of processes, cannot be asked for: what has its
- * number here is another one.
- */
-export function stateOf({ host, boot, namespace, pid, start }: ProcessIdentity): 'running' | 'gone' | 'unknown' {
-  if (host !== hostname()) return 'unknown';
-  if (boot !== bootId()) return 'gone';
-  if (namespace !== pidNamespace()) return 'unknown';
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // Somebody else's process may not be asked, but is there.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return 'gone';
-  }
-  return startOf(pid) === start ? 'running' : 'gone';
+/** Where the number of a process means the same for all that run in one start of the machine, it need not tell its namespace. */
+const HAS_NAMESPACES = process.platform === 'linux';
+
+export function stateOf(identity: ProcessIdentity): ProcessState {
+  const { host, boot, namespace } = identity;
+  const isSameHost = host === hostname();
+  if (boot !== bootId()) return isSameHost ? 'gone if silent' : 'elsewhere';
+  // The name of a host may change while it runs; its start has a name that is never given again.
+  if (boot === '' && (!isSameHost || HAS_NAMESPACES)) return 'elsewhere';
+  if (namespace !== namespaceOf('pid') || (HAS_NAMESPACES && namespace === '')) return 'elsewhere';
+  if (isThere(identity)) return 'running';
+  return isSameHost ? 'gone' : 'gone if silent';
 }
 
 /** Whether a process that runs is proven to be this one: its number alone could be that of any other. */
 export function isProven(identity: ProcessIdentity): boolean {
-  return stateOf(identity) === 'running' && identity.boot !== '' && identity.start !== '';
+  const { host, boot, clock, pid, start } = identity;
+  const isKnown = boot !== '' && start !== '' && clock === namespaceOf('time') && host === hostname();
+  return isKnown && stateOf(identity) === 'running' && startOf(pid) === start;
+}
+
+/** What is not known speaks for it: a lock is taken only from a process that has ended. */
+function isThere({ pid, start, clock }: ProcessIdentity): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // Somebody else's process may not be asked, but is there.
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  const found = startOf(pid);
+  if (found === ENDED) return false;
+  return found === '' || start === '' || clock !== namespaceOf('time') || found === start;
 }
 
 function textOf(value: unknown): string {
@@ -71,12 +94,8 @@ function bootId(): string {
   return knownBoot;
 }
 
-function pidNamespace(): string {
-  try {
-    return readlinkSync('/proc/self/ns/pid');
-  } catch {
-    return '';
-  }
+function namespaceOf(kind: 'pid' | 'time'): string {
+  return linkAt(`/proc/self/ns/${kind}`);
 }
 
 function startOf(pid: number): string {
@@ -85,13 +104,18 @@ function startOf(pid: number): string {
   return output('ps', ['-o', 'lstart=', '-p', String(pid)]);
 }
 
+const ENDED = 'ended';
+
 function linuxStart(pid: number): string {
+  // What is mounted as /proc may count in another set of processes.
+  const isOurs = linkAt('/proc/self') === String(process.pid);
+  if (!isOurs && pid !== process.pid) return '';
   // The name of the program, in parentheses, may have blanks.
-  const fields = read(`/proc/${pid}/stat`)
+  const fields = read(isOurs ? `/proc/${pid}/stat` : '/proc/self/stat')
     .replace(/^.*\) /s, '')
     .split(' ');
   const [state, start = ''] = [fields[0], fields[19]];
-  return state === 'Z' || state === 'X' ? 'ended' : start;
+  return state === 'Z' || state === 'X' ? ENDED : start;
 }
 
 function read(file: string): string {
@@ -102,6 +126,16 @@ function read(file: string): string {
   }
 }
 
+function linkAt(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
+}
+
+/** The same text in every language and time zone. */
 function output(program: string, args: readonly string[]): string {
-  return spawnSync(program, args, { encoding: 'utf8' }).stdout?.trim() ?? '';
+  const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
+  return spawnSync(program, args, { encoding: 'utf8', env }).stdout?.trim() ?? '';
 }

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { remove } from './discard';
+import type { HeldLock } from './lock';
+import { smallFileAt } from './small-file';
+import { shownPath } from './work-folder';
+
+/** In the folder of a run, besides what the app writes. */
+export const OUTBOX_FILE = 'outbox';
+export const CLAIMS_FOLDER = 'claims';
+/** Says under which lock the folder was made: an app that writes on after the folder was removed may make it again. */
+export const OWNER_FILE = 'owner';
+
+export const RUN_NAME = /^run-\d+-[0-9a-f]{8}$/;
+
+/** Makes the folder in which an app writes under a lock. */
+export function makeRun(work: string, lock: HeldLock): string {
+  const run = join(work, `run-${process.pid}-${randomBytes(4).toString('hex')}`);
+  mkdirSync(run);
+  try {
+    writeFileSync(join(run, OWNER_FILE), lock.text);
+    return run;
+  } catch (error) {
+    remove(run);
+    throw error;
+  }
+}
+
+/** @throws if the lock was lost, or the folder is no longer the one that was made under it */
+export function verifyRun(run: string, lock: HeldLock): void {
+  lock.verify();
+  const owner = smallFileAt(join(run, OWNER_FILE));
+  if (typeof owner === 'object' && owner.text === lock.text) return;
+  throw new Error(
+    `${shownPath(run)}, in which the app has written, was removed or replaced while it was at work, and nothing was put in place: run it again`,
+  );
+}
