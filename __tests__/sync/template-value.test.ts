@@ -25,9 +25,15 @@ describe('a value', () => {
     [
       'a connection URL',
       concat(text('postgres://'), key('USER').urlEncoded(), text('@db/'), key('USER')),
-      `${guard('USER')}postgres://{{ urlquery (.USER.Value) }}@db/{{ .USER.Value }}`,
+      `${guard('USER')}postgres://{{ urlquery (.USER.Value) | replace "+" "%20" }}@db/{{ .USER.Value }}`,
     ],
-    ['encoded text', text('a b').urlEncoded(), '{{ urlquery "a b" }}'],
+    ['encoded text', text('a b').urlEncoded(), '{{ urlquery "a b" | replace "+" "%20" }}'],
+    [
+      'a URL in the query of another',
+      concat(text('?next='), concat(text('/'), key('USER').urlEncoded()).urlEncoded()),
+      `${guard('USER')}?next={{ urlquery "/" | replace "+" "%20" }}{{ urlquery (urlquery (.USER.Value) | replace "+" "%20") | replace "+" "%20" }}`,
+    ],
+    ['text with what YAML parsers misread', text('a\u0085\u007f\ufeff\n'), '{{ "a\\u0085\\u007f\\ufeff\\n" }}'],
     ["a template of one's own", raw('{{ .A.Value | upper }}').urlEncoded(), '{{ .A.Value | upper }}'],
   ])('%s', (_, value, expected) => {
     expect(templateOf({ OUT: value }).data).toEqual({ OUT: expected });
@@ -36,6 +42,40 @@ describe('a value', () => {
 
 test('composed values stand beside all other secrets', () => {
   expect(templateOf({ OUT: text('x') })).toEqual({ includeAllSecrets: true, data: { OUT: 'x' } });
+});
+
+describe('beside all other secrets in v1beta1, as one text', () => {
+  const textOf = (secretTemplate: SyncedSecretProps['secretTemplate']): string => {
+    const props = { ...SYNC, generation: ApiGeneration.V1BETA1, secretTemplate };
+    return synthesizeOne('InfisicalStaticSecret', (chart) => new SyncedSecret(chart, 'shop', props)).spec.targets[0]
+      .template.data;
+  };
+
+  test('every value is in base64, for the parser of the operator refuses or changes some characters', () => {
+    const url = concat(text('//'), key('USER').urlEncoded());
+    expect(textOf({ URL: url, A: key('USER').urlEncoded() })).toBe(
+      '{{ if .USER }}{{ else }}{{ fail "key USER is missing in Infisical project shop (prod:/)" }}{{ end }}' +
+        '{{ range $key, $secret := . }}{{ if not (has $key (list "A" "URL")) }}' +
+        '{{ $key | toRawJson }}: !!binary {{ $secret.Value | b64enc | quote }}\n{{ end }}{{ end }}' +
+        '"A": !!binary {{ (urlquery (.USER.Value) | replace "+" "%20") | b64enc | quote }}\n' +
+        '"URL": !!binary {{ printf "%s%s" ("//") (urlquery (.USER.Value) | replace "+" "%20") | b64enc | quote }}\n',
+    );
+  });
+
+  test('the order of the declaration is not in it', () => {
+    const [a, b, c] = [key('C'), key('B'), key('A')];
+    expect(textOf({ a, b, c })).toBe(textOf({ c, b, a }));
+  });
+});
+
+test.each([
+  ['text', text],
+  ['raw', raw],
+])('half of a character in %s is an error, for Go would fail the sync on it', (part, make) => {
+  const secretTemplate = { OUT: concat(text('ok'), make('\ud83d {{')) };
+  expect(errorsOf((chart) => new SyncedSecret(chart, 'shop', { ...SYNC, secretTemplate }))).toEqual([
+    `[project/shop] secretTemplate["OUT"].${part} has half of a character (a lone surrogate), which no file can hold: take it out (N5)`,
+  ]);
 });
 
 describe('SecretProjection.SELECTED', () => {

@@ -1,19 +1,29 @@
-/** A part of a template that this library writes itself. */
+/** A part of a template that this library writes itself; `encodings` is how often it is percent-encoded. */
 export type GoPart =
-  | { readonly key: string; readonly encode?: boolean }
-  | { readonly text: string; readonly encode?: boolean };
+  | { readonly key: string; readonly encodings?: number }
+  | { readonly text: string; readonly encodings?: number };
+
+/** What parsers of YAML refuse, or take for a blank or for nothing. */
+const MISREAD = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
+/** A brace at the end would become part of the action that follows. */
+const SPECIAL = new RegExp(`\\{\\{|\\{$|${MISREAD.source}`);
 
 /** The part as template text. */
 export function goText(part: GoPart): string {
-  // A brace at the end would become part of the action that follows.
-  if ('text' in part && !part.encode) return /\{\{|\{$/.test(part.text) ? `{{ ${quoted(part.text)} }}` : part.text;
-  return `{{ ${goExpression(part)} }}`;
+  const isPlain = 'text' in part && !part.encodings && !SPECIAL.test(part.text);
+  return isPlain ? part.text : `{{ ${goExpression(part)} }}`;
 }
 
-/** The part as an operand inside an action. */
+/** The part as a pipeline: what an action holds, or, in parentheses, an operand. */
 export function goExpression(part: GoPart): string {
   const value = 'key' in part ? secretValue(part.key) : quoted(part.text);
-  return part.encode ? `urlquery ${'key' in part ? `(${value})` : value}` : value;
+  return Array.from({ length: part.encodings ?? 0 }).reduce<string>(percentEncoded, value);
+}
+
+/** A plus means a blank in a query alone. One that was there is `%2B` by then, so that each plus left was a blank. */
+function percentEncoded(pipeline: string): string {
+  const operand = pipeline.startsWith('"') ? pipeline : `(${pipeline})`;
+  return `urlquery ${operand} | replace "+" "%20"`;
 }
 
 /**
@@ -30,9 +40,10 @@ export function goGuard(key: string, place: string): string {
   );
 }
 
-/** Text as a string of the template language. */
+/** Text as a string of the template language, which arrives whoever writes it to a file. */
 export function quoted(text: string): string {
-  return JSON.stringify(text);
+  const escaped = (one: string) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(text).replaceAll(new RegExp(MISREAD, 'g'), escaped);
 }
 
 function secretValue(key: string): string {

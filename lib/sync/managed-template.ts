@@ -19,18 +19,23 @@ export function templateMap({ values, place }: ManagedTemplate): { [key: string]
 
 /**
  * The `data` of a v1beta1 template as one text that renders to a YAML map: the only form that can hold every secret
- * and a few values of its own. A key must not occur twice in it, and every value is quoted.
+ * and a few values of its own. A key must not occur twice in it. The operator reads the map with a YAML parser that
+ * refuses some characters and changes others even between quotes, so that values are in base64.
  */
 export function templateText({ values, place }: ManagedTemplate): string {
-  const names = Object.keys(values).map(quoted).join(' ');
+  const entries = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+  const names = entries.map(([name]) => quoted(name)).join(' ');
   const all =
     `{{ range $key, $secret := . }}{{ if not (has $key (list ${names})) }}` +
-    '{{ $key | toRawJson }}: {{ $secret.Value | toRawJson }}\n' +
+    `{{ $key | toRawJson }}: ${binary('$secret.Value')}\n` +
     '{{ end }}{{ end }}';
-  const own = Object.entries(values).map(
-    ([name, value]) => `${quoted(name)}: {{ ${expression(value)} | toRawJson }}\n`,
-  );
-  return `${guards(Object.values(values), place)}${all}${own.join('')}`;
+  const own = entries.map(([name, value]) => `${quoted(name)}: ${binary(expression(value))}\n`);
+  const guarded = entries.map(([, value]) => value);
+  return `${guards(guarded, place)}${all}${own.join('')}`;
+}
+
+function binary(pipeline: string): string {
+  return `!!binary {{ ${pipeline} | b64enc | quote }}`;
 }
 
 /** Keys of values that cannot be put into the one-text form. */

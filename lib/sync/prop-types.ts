@@ -12,6 +12,7 @@ import {
   mapOf,
   objectOf,
   oneOf,
+  type PropType,
   partlySound,
   TEXT,
   UNSHOWN_TEXT,
@@ -46,7 +47,17 @@ const AUTH = instanceLike('an InfisicalAuth', '_configuration', (auth, path) =>
 );
 const LOCATION = { projectSlug: TEXT, projectId: TEXT, environment: TEXT, path: TEXT };
 const SOURCE = partlySound({ ...LOCATION, recursive: FLAG, secretName: KEY, tags: listOf(TEXT), keys: KEYS });
-const PART = objectOf({ key: KEY, text: UNSHOWN_TEXT, raw: UNSHOWN_TEXT });
+/** In a template half a character would be an escape that Go does not know, and fail the sync. */
+const TEMPLATE_TEXT: PropType = (value, path) =>
+  typeof value === 'string' && /\p{Cs}/u.test(value)
+    ? [
+        {
+          rule: 'N5',
+          message: `${path} has half of a character (a lone surrogate), which no file can hold: take it out`,
+        },
+      ]
+    : UNSHOWN_TEXT(value, path);
+const PART = objectOf({ key: KEY, text: TEMPLATE_TEXT, raw: TEMPLATE_TEXT });
 const VALUE = instanceLike('a TemplateValue', '_parts', (value, path) =>
   (value as TemplateValue)._parts.flatMap((part) => PART(part, path)),
 );

@@ -45,10 +45,16 @@ export class TemplateValue {
   }
 
   /**
-   * The same value, percent-encoded: for user names and passwords inside a URL. Raw templates stay as they are.
+   * The same value, percent-encoded: for the parts that a URL is made of, which are its user name and password, a
+   * segment of its path, and the names and values of its query. Everything but letters, digits, `-`, `_`, `.` and `~`
+   * is encoded, a blank as `%20`, which every parser reads back as what it was. Not for a whole URL, nor for its host.
+   *
+   * A value that is encoded already is encoded once more, as for a URL in the query of another one. Raw templates stay
+   * as they are: write `| urlquery | replace "+" "%20"` in them.
    */
   public urlEncoded(): TemplateValue {
-    return new TemplateValue(this._parts.map((part) => ('raw' in part ? part : { ...part, encode: true })));
+    const encoded = (part: _TemplatePart) => ('raw' in part ? part : { ...part, encodings: (part.encodings ?? 0) + 1 });
+    return new TemplateValue(this._parts.map(encoded));
   }
 
   /** @internal */
@@ -64,6 +70,6 @@ export class TemplateValue {
 
 /** @internal */
 export type _TemplatePart =
-  | { readonly key: string; readonly encode?: boolean }
-  | { readonly text: string; readonly encode?: boolean }
+  | { readonly key: string; readonly encodings?: number }
+  | { readonly text: string; readonly encodings?: number }
   | { readonly raw: string };

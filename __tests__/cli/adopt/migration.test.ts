@@ -59,6 +59,75 @@ describe('to v1beta1', () => {
     expect(migrationOf(file).migration).toMatchObject({ migrated: [], kept: [{ reason }] });
   });
 
+  describe('a template beside all other secrets', () => {
+    const moved = (template: string) => {
+      const manifests = `apiVersion: secrets.infisical.com/v1alpha1
+kind: InfisicalSecret
+metadata: { name: shop, namespace: shop }
+spec:
+  hostAPI: https://app.infisical.com/api
+  authentication:
+    universalAuth:
+      secretsScope: { projectSlug: shop, envSlug: prod, secretsPath: / }
+      credentialsRef: { secretName: credentials, secretNamespace: shop }
+  managedKubeSecretReferences:
+    - secretName: shop
+      secretNamespace: shop
+      creationPolicy: Owner
+      template: { includeAllSecrets: true, data: { OUT: ${JSON.stringify(template)} } }
+`;
+      const { files, adopted, migration } = adoptionOf(manifestsIn(manifests, 'shop.yaml'), OPTIONS);
+      expect(comparison(adopted, synthesized(files), migration?.migrated)).toEqual([]);
+      const program = [...files.values()].join('\n').replaceAll(/\s+/g, '');
+      const value = /secretTemplate:\{OUT:(.*?),?\},(auth|generation|resync|\})/.exec(program)?.[1];
+      return { value: value?.replace(/,\)/g, ')'), plan: migration && handoverPlan(migration) };
+    };
+    const blanks = '`urlquery` is `%20`, and was `+`';
+    const guard = (key: string) => `{{ if .${key} }}{{ else }}{{ fail "key ${key} is missing in x" }}{{ end }}`;
+    const search =
+      '{{ $found := false }}{{ range $key, $secret := . }}{{ if eq $key "a-b" }}{{ $found = true }}{{ end }}{{ end }}{{ if not $found }}{{ fail "key a-b is missing in x" }}{{ end }}';
+
+    test.each([
+      [
+        '//{{ .A.Value | urlquery }}@',
+        "concat(TemplateValue.text('//'),TemplateValue.key('A').urlEncoded(),TemplateValue.text('@'))",
+      ],
+      ['{{ urlquery .A.Value }}', "key('A').urlEncoded()"],
+      [`${guard('A')}{{ urlquery (.A.Value) }}`, "key('A').urlEncoded()"],
+    ])('%s, where a blank was a plus, is percent-encoded, and the plan says so', (template, value) => {
+      expect(moved(template)).toEqual({ value: `TemplateValue.${value}`, plan: expect.stringContaining(blanks) });
+    });
+
+    test.each([
+      ['{{ .A.Value | urlquery | replace "+" "%20" }}', "key('A').urlEncoded()"],
+      [`${guard('A')}{{ urlquery (.A.Value) | replace "+" "%20" }}`, "key('A').urlEncoded()"],
+      [
+        `${search}{{ urlquery (urlquery ((index . "a-b").Value) | replace "+" "%20") | replace "+" "%20" }}`,
+        "key('a-b').urlEncoded().urlEncoded()",
+      ],
+      ['{{ urlquery "a b" | replace "+" "%20" }}', "text('ab').urlEncoded()"],
+      ['{{ "{{" }}{{ .A.Value }}', "concat(TemplateValue.text('{{'),TemplateValue.key('A'))"],
+    ])('%s is what this library writes', (template, value) => {
+      expect(moved(template)).toEqual({ value: `TemplateValue.${value}`, plan: expect.not.stringContaining(blanks) });
+    });
+
+    test.each([
+      '{{- .A.Value }}',
+      '{{ .A.SecretPath }}',
+      '{{ .A.Value | upper }}',
+      '{{ .A.Value | replace "+" "%20" }}',
+      '{{ .A.Value | urlquery | replace "+" "-" }}',
+      '{{ index . "A" }}',
+      '{{ "\\a" }}',
+      `${guard('B')}{{ .A.Value }}`,
+      '{{ .A.Value }} {{',
+    ])('%s is more than keys and text', (template) => {
+      expect(moved(template).value).toBe(
+        `TemplateValue.raw('${template.replaceAll('\\', '\\\\')}')`.replaceAll(' ', ''),
+      );
+    });
+  });
+
   test('two logins of one name are told apart', () => {
     const twin = (name: string, namespace: string) => `apiVersion: secrets.infisical.com/v1alpha1
 kind: InfisicalSecret

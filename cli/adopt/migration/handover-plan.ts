@@ -5,6 +5,7 @@ import { code, sentence } from '../../languages/markdown';
 import { shellWord } from '../../shell/word';
 import type { Migration } from '../adoption';
 import { objectName } from '../findings';
+import { changesBlanks } from './migrate';
 
 type Migrated = Migration['migrated'][number];
 
@@ -113,6 +114,7 @@ function after(migrated: readonly Migrated[]): string {
 }
 
 function changes(migrated: readonly Migrated[]): string {
+  const hasPlus = migrated.some(({ read }) => changesBlanks(read.manifest));
   const recursive = migrated.some((one) => sourcesOf(one).some(({ recursive }) => recursive === true));
   return [
     '## What is different afterwards',
@@ -126,9 +128,13 @@ function changes(migrated: readonly Migrated[]): string {
     '- Labels and annotations of the resource act at once, not with the next sync.',
     '- A changed credentials Secret is noticed: the login follows it.',
     '- At operator v0.11.5 a private certificate authority is not used when secrets are listed.',
+    ...(hasPlus ? [PLUS] : []),
     ...(recursive ? ['- Of equal keys in several folders the first one wins now, and was the last one before.'] : []),
   ].join('\n');
 }
+
+const PLUS =
+  '- A blank in what a template encodes with `urlquery` is `%20`, and was `+`, which means a plus in a user or password.';
 
 function staying(kept: Migration['kept']): string {
   return [

@@ -10,11 +10,11 @@ import { withName } from '../draft/draft';
 import { inlineHost, inlineLogin } from '../draft/login';
 import { identity, type Place, writtenMetadata } from '../draft/metadata';
 import { targetProps, v1alpha1Source } from '../draft/synced-secret';
-import { type Target, v1alpha1Targets } from '../draft/target';
+import { asWritten, type Target, v1alpha1Targets } from '../draft/target';
 import { duration } from '../draft/timing';
-import { call, library, props, THIS } from '../draft/words';
+import { library, props, THIS } from '../draft/words';
 import { objectsMadeBy } from '../trial';
-import { composed } from './composed-template';
+import { composed, writesPlus } from './composed-template';
 
 /** An InfisicalSecret that moves, and the objects that take its place. */
 export interface Moving {
@@ -105,9 +105,10 @@ function movedProps(manifest: Manifest, place: Place): { [prop: string]: Code } 
       everything && Object.values(data ?? {}).some((one) => composed(scalarText(one)) === undefined),
   );
   if (isBeyond) return undefined;
-  const written = targetProps(targets, manifest, (template, { everything }) =>
-    everything || only !== undefined ? (composed(template) ?? template) : call(library('TemplateValue.raw'), template),
-  );
+  const written = targetProps(targets, manifest, (template, target) => {
+    const value = target.everything || only !== undefined ? composed(template) : undefined;
+    return value ?? asWritten(template, target);
+  });
   const { resyncInterval, instantUpdates } = fields(spec.syncConfig);
   return props({
     ...identity(manifest, place),
@@ -120,6 +121,13 @@ function movedProps(manifest: Manifest, place: Place): { [prop: string]: Code } 
     resyncInterval: duration(resyncInterval),
     instantUpdates: instantUpdates === true ? true : undefined,
   });
+}
+
+/** Whether a value that is composed anew has another blank in it than before. */
+export function changesBlanks(manifest: Manifest): boolean {
+  const targets = v1alpha1Targets(fields((canonical(manifest) as unknown as Manifest).spec));
+  const rewritten = targets.filter(({ everything }) => everything).flatMap(({ data }) => Object.values(data ?? {}));
+  return rewritten.some((template) => writesPlus(scalarText(template)));
 }
 
 /** What read one secret reads all there, and writes only that one. */
