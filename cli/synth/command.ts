@@ -13,7 +13,7 @@ export function synthCommand(): Command {
     .option('-o, --output <folder>', 'the output folder (default: `output` of cdk8s.yaml, or dist)')
     .option('--check', 'write nothing; exit with 1 if the output folder is not up to date')
     .option('--no-validate', 'leave out the validations of cdk8s.yaml')
-    .option('--no-cache', 'run the app as it is, not from a bundle that is kept')
+    .option('--no-cache', 'run the app by its command line, without what is kept to start it faster')
     .option('--wait <seconds>', 'how long to wait for another synth of the same folder; 0 fails at once', seconds, 600)
     .option('--json', 'print JSON')
     .addHelpText(

@@ -38,7 +38,7 @@ export interface Job extends Surroundings {
   readonly folder: string;
   readonly settings: ProjectSettings;
   readonly places: OutputPlaces;
-  readonly mayBundle: boolean;
+  readonly mayBeQuick: boolean;
 }
 
 export interface NewOutput {
@@ -86,7 +86,7 @@ function leftOut(next: string): [] {
 }
 
 async function run(job: Job, next: string): Promise<void> {
-  const { folder, settings, places, mayBundle, progress, interruption } = job;
+  const { folder, settings, places, mayBeQuick, progress, interruption } = job;
   const { app } = settings;
   progress.step(`running ${app}`);
   const outbox = outboxOf(next);
@@ -98,8 +98,7 @@ async function run(job: Job, next: string): Promise<void> {
     mkdirSync(claims);
   };
   const onStart = (pid: number) => noteApp(dirname(next), pid);
-  const { output } = places;
-  await runApp({ app, folder, outdir: next, output, mayBundle, env, reset, onStart, interruption, progress });
+  await runApp({ app, folder, outdir: next, mayBeQuick, env, reset, onStart, interruption, progress });
   if (!existsSync(next)) {
     const shown = relative(folder, dirname(places.output)) || '.';
     throw new Error(

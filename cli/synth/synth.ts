@@ -19,10 +19,19 @@ import { projectSettings, type SettingsOverrides } from './project-settings';
 export interface SynthOptions extends SettingsOverrides {
   /** Only tells what would change. */
   readonly check?: boolean;
-  /** Whether the app may run from a bundle that is kept. */
+  /** Whether the app may be started faster than by its command line, with what is kept for that. */
   readonly cache?: boolean;
   /** How many seconds it waits for another synth of the same folder. */
   readonly wait: number;
+}
+
+/** A check in CI is the last word: it trusts nothing that is kept. */
+function mayBeQuick({ cache, check }: SynthOptions): boolean {
+  return cache !== false && !(check && isCi());
+}
+
+function isCi(): boolean {
+  return !['', '0', 'false'].includes(process.env.CI ?? '');
 }
 
 /**
@@ -34,7 +43,7 @@ export interface SynthOptions extends SettingsOverrides {
 export async function synth(folder: string, options: SynthOptions, surroundings: Surroundings): Promise<SynthResult> {
   const settings = await projectSettings(folder, options);
   const { output } = settings;
-  const job = { folder, settings, mayBundle: options.cache !== false, ...surroundings };
+  const job = { folder, settings, mayBeQuick: mayBeQuick(options), ...surroundings };
   try {
     const places = placesForOutput(resolve(folder, output), output, folder);
     return await (options.check ? check({ ...job, places }) : replace({ ...job, places }, options.wait));

@@ -8,10 +8,13 @@ const PACKAGES = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'esbuild', 'tsx'];
 
 /** A project in a folder of its own, with the packages of this one. */
 export class Project {
-  public readonly folder = mkdtempSync(join(tmpdir(), 'synth-'));
+  private readonly root = mkdtempSync(join(tmpdir(), 'synth-'));
+  public readonly folder: string;
 
-  public constructor(files: { readonly [path: string]: string }, packages: readonly string[] = PACKAGES) {
-    mkdirSync(join(this.folder, 'node_modules'));
+  /** @param below where it lies in a folder in which there may be more */
+  public constructor(files: { readonly [path: string]: string }, packages: readonly string[] = PACKAGES, below = '') {
+    this.folder = join(this.root, below);
+    mkdirSync(join(this.folder, 'node_modules'), { recursive: true });
     for (const name of packages) this.link(name, join(PROJECT, 'node_modules', name));
     for (const [path, text] of Object.entries(files)) this.write(path, text);
   }
@@ -55,7 +58,7 @@ export class Project {
   }
 
   public remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.root, { recursive: true, force: true });
   }
 }
 

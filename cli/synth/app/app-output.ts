@@ -8,29 +8,19 @@ export type Sink = (text: string) => Promise<void>;
 const BEGUN_LINE_MS = 50;
 /** So much of a line without an end is passed on in any case. */
 const LONGEST_LINE = 65_536;
-/** What is held back is in memory. */
-const MOST_HELD = 1_048_576;
 
 /**
  * What an app prints, passed on as it comes: whole lines where there are any, whole characters in any case. The app waits
  * for whoever reads it.
  */
 export class AppOutput {
-  private held: string[] | undefined;
-  private heldSize = 0;
   private writing = 0;
   private lastAt = performance.now();
   private isLineEnded = true;
   /** How many bytes have come. */
   public received = 0;
 
-  /** @param isHeld whether it is kept back until `release`, or until it is too much for that */
-  public constructor(
-    private readonly sink: Sink,
-    isHeld = false,
-  ) {
-    this.held = isHeld ? [] : undefined;
-  }
+  public constructor(private readonly sink: Sink) {}
 
   /** Passes on what comes from there. */
   public connect(stream: Readable): void {
@@ -54,13 +44,6 @@ export class AppOutput {
     stream.on('error', () => undefined);
   }
 
-  /** What was held back is to be seen, and so is all that comes. */
-  public release(): Promise<void> {
-    const text = (this.held ?? []).join('');
-    this.held = undefined;
-    return this.write(text);
-  }
-
   /** Ends a line that the app has not ended. */
   public end(): void {
     if (!this.isLineEnded) void this.write('\n');
@@ -73,11 +56,6 @@ export class AppOutput {
 
   private async write(text: string): Promise<void> {
     if (text === '') return;
-    if (this.held !== undefined) {
-      this.held.push(text);
-      this.heldSize += text.length;
-      return this.heldSize > MOST_HELD ? this.release() : undefined;
-    }
     this.isLineEnded = text.endsWith('\n');
     this.writing++;
     await this.sink(text);

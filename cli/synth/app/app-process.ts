@@ -2,9 +2,12 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import type { Interruption } from '../interruption';
+import type { Start } from '../start/quick-start';
 import type { AppOutput } from './app-output';
 import { AppProcesses, OUTDIR } from './app-processes';
-import type { Command } from './attempts';
+
+/** What is started: a program with its arguments, or a command line for a shell. */
+export type Command = Start | { readonly shell: string };
 
 export interface ProcessOptions {
   readonly folder: string;

@@ -2,9 +2,10 @@ import type { SlowSteps } from '../../terminal/slow-steps';
 import { printed } from '../../terminal/terminal-text';
 import { tellOn } from '../../terminal/writer';
 import type { Interruption } from '../interruption';
+import { GIVEN_UP } from '../start/as-it-is';
+import { quickStart } from '../start/quick-start';
 import { AppOutput } from './app-output';
-import { runProcess } from './app-process';
-import { asItIs, fromKept } from './attempts';
+import { type Command, type Ended, runProcess } from './app-process';
 
 export interface AppRun {
   /** The command line, for a shell. */
@@ -13,10 +14,8 @@ export interface AppRun {
   readonly folder: string;
   /** Where the app has to write. */
   readonly outdir: string;
-  /** The output folder for which that is. */
-  readonly output: string;
-  /** Whether the app may run from a bundle that is kept. */
-  readonly mayBundle: boolean;
+  /** Whether it may be started faster than by its command line. */
+  readonly mayBeQuick: boolean;
   /** Variables for the app. */
   readonly env: NodeJS.ProcessEnv;
   /** Takes away what a run has written. */
@@ -28,36 +27,35 @@ export interface AppRun {
 }
 
 /**
- * Runs the app: from a bundle of its modules where that does the same faster, else as it is.
+ * Runs the app: with a quick start where that does the same, else by its command line.
  *
  * @throws if the app fails; what it says of that has been shown
  */
 export async function runApp(run: AppRun): Promise<void> {
-  const kept = await fromKept(run).catch(() => undefined);
-  if (kept !== undefined) {
-    const output = outputOf(run, true);
-    if ((await runProcess(kept.command, { ...run, output })).status === 0) {
-      await output.release();
-      output.end();
-      return;
-    }
-    // As it is, so that it says itself what is wrong.
-    run.reset();
+  const { app, folder, mayBeQuick, reset } = run;
+  const quick = mayBeQuick ? quickStart(app, folder) : undefined;
+  let ended = quick && (await runOnce(quick, run));
+  if (ended === undefined || ended.status === GIVEN_UP) {
+    if (ended !== undefined) reset();
+    // The command line is the user's own, from his own file, and meant for a shell.
+    ended = await runOnce({ shell: app }, run);
   }
-  const output = outputOf(run, false);
-  const { status, signal } = await runProcess(asItIs(run), { ...run, output });
+  const { status, signal } = ended;
+  if (status === 0) return;
+  throw new Error(`the app "${app}" ${signal === null ? `failed with exit code ${status}` : `was ended by ${signal}`}`);
+}
+
+async function runOnce(command: Command, run: AppRun): Promise<Ended> {
+  const output = outputOf(run);
+  const ended = await runProcess(command, { ...run, output });
   output.end();
-  if (status !== 0) {
-    const how = signal === null ? `failed with exit code ${status}` : `was ended by ${signal}`;
-    throw new Error(`the app "${run.app}" ${how}`);
-  }
-  kept?.refuse();
+  return ended;
 }
 
 /** Standard output is for what this command itself has to say. */
-function outputOf({ progress }: AppRun, isHeld: boolean): AppOutput {
+function outputOf({ progress }: AppRun): AppOutput {
   return new AppOutput((text) => {
     progress.makeRoom(text.endsWith('\n'));
     return tellOn(printed(text));
-  }, isHeld);
+  });
 }

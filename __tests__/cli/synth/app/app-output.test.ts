@@ -3,10 +3,10 @@ import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { AppOutput } from '../../../../cli/synth/app/app-output';
 
 /** An app that prints, and what of that is seen. */
-function printing(isHeld = false) {
+function printing() {
   const seen: string[] = [];
   const app = new PassThrough();
-  const output = new AppOutput(async (text) => void seen.push(text), isHeld);
+  const output = new AppOutput(async (text) => void seen.push(text));
   output.connect(app);
   const print = async (...chunks: (string | Buffer)[]) => {
     for (const chunk of chunks) {
@@ -83,21 +83,4 @@ test('an app waits for whoever reads it', async () => {
   await sleep(5);
   expect(app.writableLength).toBe(0);
   expect(output.idleFor()).toBeGreaterThan(0);
-});
-
-describe('what is held back', () => {
-  test('is seen when that is asked for, and so is what comes then', async () => {
-    const { seen, output, print } = printing(true);
-    await print('a\n', 'b\n');
-    expect(seen).toEqual([]);
-    await output.release();
-    await print('c\n');
-    expect(seen).toEqual(['a\nb\n', 'c\n']);
-  });
-
-  test('is seen at once where it is too much for that', async () => {
-    const { seen, print } = printing(true);
-    await print('a\n', `${'x'.repeat(1_048_576)}\n`, 'b\n');
-    expect(seen.map((text) => text.length)).toEqual([1_048_579, 2]);
-  });
 });

@@ -1,0 +1,59 @@
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Project } from '../project';
+import { CHANGES, type Program, SIGHTS } from './programs';
+
+/** Notes beside the output how the program was started: that is the one thing that may differ. */
+const EMIT = `
+const fs = require('node:fs');
+exports.emit = (value) => {
+  const folder = process.env.CDK8S_OUTDIR;
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(folder + '/a.k8s.yaml', JSON.stringify(value ?? null) + '\\n');
+  Error.stackTraceLimit = 100;
+  fs.writeFileSync('how', fs.readFileSync('/proc/self/cmdline', 'utf8').includes('launch.js') ? 'quick' : 'as it is');
+};
+`;
+
+let project: Project;
+afterEach(() => project.remove());
+
+function lay({ files = {}, links = {} }: Pick<Program, 'links'> & { files?: Program['files'] }): void {
+  for (const [path, text] of Object.entries(files)) project.write(path, text);
+  for (const [path, target] of Object.entries(links)) {
+    rmSync(project.path(path), { force: true });
+    mkdirSync(dirname(project.path(path)), { recursive: true });
+    symlinkSync(target, project.path(path));
+  }
+}
+
+async function emitted(env: Program['env'], ...args: string[]) {
+  const { status, stderr } = await project.synth(args, { env });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return { value: JSON.parse(project.read('dist/a.k8s.yaml')), how: project.read('how') };
+}
+
+async function runBothWays({ app, files, links, change = {}, env, emits, asItIs }: Program): Promise<void> {
+  project = new Project(
+    { 'cdk8s.yaml': `app: ${app ?? 'node --import tsx main.ts'}\n`, 'emit.cjs': EMIT },
+    ['esbuild', 'tsx'],
+    'project',
+  );
+  lay({ files, links });
+  await emitted(undefined);
+  await emitted(undefined);
+  lay(change);
+  const quick = await emitted(env);
+  const plain = await emitted(env, '--no-cache');
+  expect(quick.value).toEqual(plain.value);
+  expect(quick).toEqual({ value: emits, how: asItIs ? 'as it is' : 'quick' });
+  expect(plain.how).toBe('as it is');
+}
+
+describe('a program that has been run does what its command line does when somebody changes', () => {
+  test.each(Object.entries(CHANGES))('%s', (_, program) => runBothWays(program));
+});
+
+describe('a program sees what it would see without a quick start:', () => {
+  test.each(Object.entries(SIGHTS))('%s', (_, program) => runBothWays(program));
+});
