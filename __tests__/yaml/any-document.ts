@@ -117,7 +117,14 @@ const text = fc.oneof(
 );
 const scalar = fc.oneof(
   { weight: 6, arbitrary: text },
-  { weight: 1, arbitrary: fc.oneof(fc.integer(), fc.double({ noDefaultInfinity: true, noNaN: true }), fc.constantFrom(0, -0, 1e21, 2 ** 53, 1.1, 1e-7)) },
+  {
+    weight: 1,
+    arbitrary: fc.oneof(
+      fc.integer(),
+      fc.double({ noDefaultInfinity: true, noNaN: true }),
+      fc.constantFrom(0, -0, 1e21, 2 ** 53, 1.1, 1e-7),
+    ),
+  },
   { weight: 1, arbitrary: fc.constantFrom(true, false, null, undefined) },
 );
 const key = fc.oneof(

@@ -1,13 +1,13 @@
 import { ApiObject, App, type AppProps, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { noteReadAlike, savedReadAlike, stringifiedReadAlike } from '../yaml/cdk8s-writer';
+import { fail, unwritable } from '../yaml/unwritable-document';
+import { yamlFile } from '../yaml/yaml-writer';
 import { type WritingOrder, writingOrder } from './dependency-order';
 import { withFastJson } from './fast-json';
 import { environmentProblem, extensionProblem, fileNameProblem } from './file-names';
 import { claimFolder, newNumber } from './folder-claims';
 import { folderProblem, type ManifestFile, namesIn, writeManifests } from './manifest-folder';
-import { noteReadAlike, savedReadAlike, stringifiedReadAlike } from '../yaml/cdk8s-writer';
-import { fail, unwritable } from '../yaml/unwritable-document';
-import { yamlFile } from '../yaml/yaml-writer';
 
 /**
  * Properties of a `GitOpsApp`.

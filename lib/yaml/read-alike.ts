@@ -17,7 +17,7 @@ const KEYWORDS = new Set(['<<', '=']);
 const BLOCK = /^\|[-+]?\n/;
 const BLANK_FIRST = /^\n*(?: *\t| +(?:\n|$))/;
 // The package that cdk8s writes with escapes the blank of such a line wrongly where quotes go over several lines.
-const LINES_IN_QUOTES = /^"[^]*\n/;
+const LINES_IN_QUOTES = /^".*\n/s;
 const LINE_OF_ONE_BLANK = /\n \n/;
 const HALF_CHARACTER = /\p{Cs}/u;
 

@@ -15,7 +15,7 @@ const PLAIN = /^(?![eE][-+]?\d+$)[A-Za-z_/](?:(?:[\w./@%+=,;()<>-]| (?! )|:(?! )
 const PLAIN_KEY = /^(?![eE][-+]?\d+$)[A-Za-z_/](?:[\w./@-]*[\w./@])?$/;
 const LONGEST_RESERVED = 5;
 const LONGEST_PLAIN_KEY = 128;
-const VERY_LONG = /^\? ([^]*)\n {2}$/;
+const VERY_LONG = /^\? (.*)\n {2}$/s;
 const CACHE_SIZE = 10_000;
 
 /** The value where it is written as it is; undefined where that takes a second thought. */

@@ -1,6 +1,16 @@
-import { AS_FIRST_KEY, AS_KEY, IN_MAPPING, IN_SEQUENCE, keyText, otherScalar, plainScalar, UNUSUAL, UNWRITABLE } from './scalar';
-import { UnwritableDocument } from './unwritable-document';
+import {
+  AS_FIRST_KEY,
+  AS_KEY,
+  IN_MAPPING,
+  IN_SEQUENCE,
+  keyText,
+  otherScalar,
+  plainScalar,
+  UNUSUAL,
+  UNWRITABLE,
+} from './scalar';
 import { unusualDocument } from './unusual-document';
+import { UnwritableDocument } from './unwritable-document';
 
 /**
  * A document as cdk8s writes it, byte for byte, but for texts and numbers that a reader would take for something else.
