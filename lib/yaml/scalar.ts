@@ -70,13 +70,15 @@ export const AS_FIRST_KEY: Place = {
 };
 
 /** A key as it stands before its colon. */
-export function keyText(key: string, { render, cache }: Place): string {
-  let text = cache.get(key);
-  if (text === undefined) {
-    text = key.length <= LONGEST_PLAIN_KEY && isPlain(key, PLAIN_KEY) ? key : corrected(key, render(key));
-    if (text.length > LONGEST_KEY) throw UNUSUAL;
-    if (cache.size < CACHE_SIZE) cache.set(key, text);
-  }
+export function keyText(key: string, place: Place): string {
+  return place.cache.get(key) ?? newKeyText(key, place);
+}
+
+function newKeyText(key: string, { render, cache }: Place): string {
+  const isWritten = key.length <= LONGEST_PLAIN_KEY && isPlain(key, PLAIN_KEY);
+  const text = isWritten ? key : corrected(key, render(key));
+  if (text.length > LONGEST_KEY) throw UNUSUAL;
+  if (cache.size < CACHE_SIZE) cache.set(key, text);
   return text;
 }
 

@@ -1,12 +1,12 @@
-// Prints what kubectl (sigs.k8s.io/yaml) and compose (yaml.v3) read in the YAML texts of a file, a JSON list:
+// Writes what kubectl (sigs.k8s.io/yaml) and compose (yaml.v3) read in the YAML texts of a file, a JSON list:
 //
-//	go run . texts.json
+//	go run . texts.json readings
 //
 // One line for each text: { "sigs": …, "v3": … }. What JSON does not have, and what cannot be read, is { "!": "what it is" }.
 package main
 
 import (
-	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -72,12 +72,14 @@ func main() {
 	if err := json.Unmarshal(content, &texts); err != nil {
 		panic(err)
 	}
-	out := bufio.NewWriter(os.Stdout)
-	defer out.Flush()
-	encoder := json.NewEncoder(out)
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
 	for _, text := range texts {
 		if err := encoder.Encode(row{readBySigs(text), readByV3(text)}); err != nil {
 			panic(err)
 		}
+	}
+	if err := os.WriteFile(os.Args[2], out.Bytes(), 0o644); err != nil {
+		panic(err)
 	}
 }

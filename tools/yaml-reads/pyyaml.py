@@ -1,4 +1,6 @@
-"""Prints what PyYAML (YAML 1.1) reads in the YAML texts of a file, a JSON list, in Python and with libyaml:
+"""Writes what PyYAML (YAML 1.1) reads in the YAML texts of a file, a JSON list, in Python and with libyaml:
+
+    python3 pyyaml.py texts.json readings
 
 One line for each text: { "python": …, "libyaml": … }. What JSON does not have, and what cannot be read, is
 { "!": "what it is" }.
@@ -35,5 +37,7 @@ def read(text, loader):
 
 
 with open(sys.argv[1], encoding="utf-8") as file:
-    for text in json.load(file):
-        print(json.dumps({name: read(text, loader) for name, loader in LOADERS.items()}))
+    texts = json.load(file)
+with open(sys.argv[2], "w", encoding="utf-8") as file:
+    for text in texts:
+        print(json.dumps({name: read(text, loader) for name, loader in LOADERS.items()}), file=file)
