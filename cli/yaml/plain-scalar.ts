@@ -30,7 +30,8 @@ export function plainValue(text: string): PlainValue {
 }
 
 function integer(plain: string): bigint | undefined {
-  const [, sign, digits] = INTEGER.exec(plain) ?? [];
+  // go-yaml cuts the prefix off and takes what is left, also if that begins with a sign.
+  const [, sign, digits] = INTEGER.exec(plain.replace(/^0b([-+])/, '$10b')) ?? [];
   if (digits === undefined) return undefined;
   const size = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits.toLowerCase());
   if (sign === '-') return -size < LEAST ? undefined : -size;

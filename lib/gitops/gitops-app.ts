@@ -1,11 +1,13 @@
 import { ApiObject, App, type AppProps, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { noteReadAlike, savedReadAlike, stringifiedReadAlike } from '../yaml/cdk8s-writer';
+import { fail, unwritable } from '../yaml/unwritable-document';
+import { yamlFile } from '../yaml/yaml-writer';
 import { type WritingOrder, writingOrder } from './dependency-order';
 import { withFastJson } from './fast-json';
 import { environmentProblem, extensionProblem, fileNameProblem } from './file-names';
 import { claimFolder, newNumber } from './folder-claims';
 import { folderProblem, type ManifestFile, namesIn, writeManifests } from './manifest-folder';
-import { yamlFile } from './yaml-writer';
 
 /**
  * Properties of a `GitOpsApp`.
@@ -20,8 +22,8 @@ export interface GitOpsAppProps extends AppProps {
 }
 
 /**
- * A cdk8s `App` whose output folder can live in git: it writes the same files as `App`, byte for byte, in time linear in
- * the number of objects, and nothing but what has changed.
+ * A cdk8s `App` whose output folder can live in git: it writes the same files as `App`, in time linear in the number of
+ * objects, and nothing but what has changed.
  *
  * - Everything is validated before anything is written. Two objects of one group, kind, namespace and name are an
  *   error, and so are two charts that would write the same file.
@@ -29,8 +31,10 @@ export interface GitOpsAppProps extends AppProps {
  *   same app may be synthesized again.
  * - A file whose contents stay is not written again, and the manifest of a chart that is gone is removed. The file
  *   `.manifests` lists what was written; no other file is touched.
+ * - The files are those of `App` byte for byte, but for texts and numbers that kubectl, Argo CD or a reader of YAML 1.1
+ *   would take for something else, such as `-_6` or `0o17`: those are quoted or escaped. Half of a character is an error.
  * - Other output types than one file per chart, charts that override `toJson`, and dependencies in a circle are left to
- *   `App.synth`.
+ *   `App.synth`, but for the texts.
  */
 export class GitOpsApp extends App {
   private readonly environment: string | undefined;
@@ -42,6 +46,7 @@ export class GitOpsApp extends App {
   public constructor(props: GitOpsAppProps = {}) {
     super({ ...props, outdir: folderOf(props) });
     this.environment = props.environment;
+    noteReadAlike(this);
   }
 
   /**
@@ -66,12 +71,21 @@ export class GitOpsApp extends App {
     });
     try {
       const written = order === undefined ? undefined : withFastJson(this, () => this.write(order));
-      if (written === undefined) super.synth();
+      if (written === undefined) savedReadAlike(this, () => super.synth());
       for (const { folder, written: note } of claimed) note(written ?? namesIn(folder));
     } catch (error) {
       for (const { given } of claimed) given();
       throw error;
     }
+  }
+
+  /**
+   * Writes the manifests of all charts into one text.
+   *
+   * @throws with all mistakes at once
+   */
+  public override synthYaml(): string {
+    return stringifiedReadAlike(this, () => super.synthYaml());
   }
 
   private write(order: WritingOrder): readonly string[] {
@@ -94,11 +108,18 @@ export class GitOpsApp extends App {
   }
 
   private *files(order: WritingOrder): Generator<ManifestFile> {
+    const problems: string[] = [];
     for (const [name, chart] of fileNames(order, this.outputFileExtension)) {
       // One object after the other, so that no more than one of them is held as JSON.
-      const text = yamlFile(order.objectsOf(chart), (object) => object.toJson());
+      const text = yamlFile(
+        order.objectsOf(chart),
+        (object) => object.toJson(),
+        (object, error) => problems.push(...unwritable(error, object.node.path)),
+      );
       yield { name, text, isManifest: true };
     }
+    // Nothing is in its place before the last file was asked for.
+    fail(problems);
     const { recordConstructMetadata } = this as unknown as { recordConstructMetadata?: boolean };
     if (recordConstructMetadata) {
       yield { name: 'construct-metadata.json', text: constructMetadata(order), isManifest: false };
@@ -111,10 +132,6 @@ export class GitOpsApp extends App {
       all.every((construct) => !(construct instanceof Chart) || construct.toJson === Chart.prototype.toJson)
     );
   }
-}
-
-function fail(errors: readonly string[]): void {
-  if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
 }
 
 const MOST_CHARTS = 5;

@@ -1,3 +1,5 @@
+import { halfCharacterIn, LONGEST_KEY, numberText, quotedText } from '../yaml/read-alike';
+
 /** What a compose file is made of. */
 export type ComposeValue = string | number | null | ComposeValue[] | { [key: string]: ComposeValue | undefined };
 
@@ -11,15 +13,22 @@ export function composeYaml(value: { [key: string]: ComposeValue | undefined }):
 
 /** Whether a text can stand in a file at all, and in a variable: half a character cannot, nor can a NUL. */
 export function isWritable(text: string): boolean {
-  return !/[\0\p{Cs}]/u.test(text);
+  return !text.includes('\0') && halfCharacterIn(text) === undefined;
 }
 
 function lines(value: { [key: string]: ComposeValue | undefined }): string[] {
   return Object.entries(value).flatMap(([key, item]) => {
     if (item === undefined) return [];
     const nested = nestedLines(item);
-    return nested === undefined ? [`${scalar(key)}: ${leaf(item)}`] : [`${scalar(key)}:`, ...indented(nested)];
+    const [last, ...before] = keyLines(scalar(key)).reverse();
+    const first = nested === undefined ? `${last}: ${leaf(item)}` : `${last}:`;
+    return [...before, first, ...indented(nested ?? [])];
   });
+}
+
+/** The lines before the colon. */
+function keyLines(text: string): string[] {
+  return text.length > LONGEST_KEY ? [`? ${text}`, ''] : [text];
 }
 
 function nestedLines(item: ComposeValue): string[] | undefined {
@@ -41,16 +50,14 @@ function indented(text: readonly string[]): string[] {
 function leaf(item: ComposeValue): string {
   if (typeof item === 'string') return scalar(item);
   if (typeof item === 'object' && item !== null) return Array.isArray(item) ? '[]' : '{}';
-  return String(item);
+  return typeof item === 'number' ? numberText(item) : String(item);
 }
 
 const PLAIN = /^[A-Za-z/][\w./@-]*(?:[: ][\w./@-]+)*$/;
 const WORD = /^(?:y|n|yes|no|on|off|true|false|null|e\d+)$/i;
-const UNESCAPED = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 function scalar(text: string): string {
   if (PLAIN.test(text) && !WORD.test(text)) return text;
   if (/^[ -~]*$/.test(text)) return `'${text.replaceAll("'", "''")}'`;
-  // A text in JSON is one in YAML, but for characters that YAML wants escaped.
-  return JSON.stringify(text).replace(UNESCAPED, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return quotedText(text);
 }

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { writeReadAlike } from '../yaml/cdk8s-writer';
 import { subjectsIn } from './construct-tree';
 import { type Finding, findingsOf, Severity } from './rule';
 import { RULES } from './rules';
@@ -19,7 +20,7 @@ export interface PropsProblem {
 /**
  * Has the whole app that the construct belongs to checked by the rules whenever it is validated, and with it the
  * problems of the construct's own props. All errors come out in one, each under its construct's path; warnings are
- * printed.
+ * printed. An app of cdk8s also learns to write what every reader takes for what was meant.
  */
 export function validateWithApp(construct: IConstruct, problems: () => PropsProblem[] = () => []): void {
   construct.node.addValidation({
@@ -28,6 +29,7 @@ export function validateWithApp(construct: IConstruct, problems: () => PropsProb
   const root = construct.node.root as IConstruct & { [VALIDATED]?: true };
   if (root[VALIDATED]) return;
   Object.defineProperty(root, VALIDATED, { value: true });
+  writeReadAlike(root);
   const watched = new WeakSet<IConstruct>();
   let errors = new Map<IConstruct, string[]>();
   root.node.addValidation({

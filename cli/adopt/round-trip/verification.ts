@@ -1,4 +1,4 @@
-import { yamlDocument } from '../../../lib/gitops/yaml-writer';
+import { yamlDocument } from '../../../lib/yaml/yaml-writer';
 import { manifestsIn, type ReadManifest } from '../../manifests/read-manifests';
 import type { Adoption } from '../adoption';
 import type { TriedObject } from '../draft/draft';

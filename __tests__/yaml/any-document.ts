@@ -24,6 +24,7 @@ export const NASTY = [
     '12:30:45',
     '3000:3000',
   ],
+  ...['-_6', '0X1F', '7e0_', '+.5', '0o-1', '0b-1', '2001-1-1T1:1:1.', '22:30', '1:30'],
   ...['yes', 'No', 'ON', 'off', 'y', 'N', 'true', 'False', 'null', 'Null', '~', '', '=', '<<', 'Infinity', 'NaN'],
   ...['2026-11-24', '2026-11-24T10:00:00Z', '2001-12-14 21:59:43.10 -5'],
   ...[
@@ -45,6 +46,10 @@ export const NASTY = [
     'a\r\nb',
     '\r',
     'a\n  \nb',
+    ' \n',
+    '\t\na',
+    '\n \t\n',
+    'word word word word word word word word word\n \nword\u0007',
   ],
   ...[
     'a: b',
@@ -86,7 +91,7 @@ export const NASTY = [
     'a\n---\nb',
     '%TAG',
   ],
-  ...['é', '日本語', '😀', '\u2028', '\u0000', '\u007f', '\ud800', 'a\u00a0b', '\ufeff'],
+  ...['é', '日本語', '😀', '\u2028', '\u0000', '\u007f', 'a\u00a0b', '\ufeff', '\u0085', '\u009f', '\u2029', '\uffff'],
   ...[
     'a'.repeat(200),
     'word '.repeat(60),
@@ -112,7 +117,14 @@ const text = fc.oneof(
 );
 const scalar = fc.oneof(
   { weight: 6, arbitrary: text },
-  { weight: 1, arbitrary: fc.oneof(fc.integer(), fc.double(), fc.constantFrom(0, -0, 1e21, 2 ** 53, 1.1, 1e-7)) },
+  {
+    weight: 1,
+    arbitrary: fc.oneof(
+      fc.integer(),
+      fc.double({ noDefaultInfinity: true, noNaN: true }),
+      fc.constantFrom(0, -0, 1e21, 2 ** 53, 1.1, 1e-7),
+    ),
+  },
   { weight: 1, arbitrary: fc.constantFrom(true, false, null, undefined) },
 );
 const key = fc.oneof(

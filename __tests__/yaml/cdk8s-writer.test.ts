@@ -1,0 +1,181 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject, App, type AppProps, Chart, Testing, Yaml, YamlOutputType } from 'cdk8s';
+import { GitOpsApp, SecretSyncedApp } from '../../lib';
+import { noteReadAlike } from '../../lib/yaml/cdk8s-writer';
+import { APP } from '../declarations';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cdk8s-writer-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** All texts that an app writes into a folder of its own, in one. */
+function written(app: App, build: (app: App) => void = ambiguous): string {
+  build(app);
+  app.synth();
+  return filesBelow(app.outdir)
+    .sort()
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('---\n');
+}
+
+function filesBelow(path: string): string[] {
+  if (!statSync(path).isDirectory()) return path.endsWith('.yaml') ? [path] : [];
+  return readdirSync(path).flatMap((name) => filesBelow(join(path, name)));
+}
+
+function ambiguous(app: App): void {
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  new SecretSyncedApp(chart, 'api', {
+    ...APP,
+    secretKeys: { TOKEN: '-_6' },
+    env: { MODE: '0o17', LINE: 'a\u2028b', PLAIN: 'as it is' },
+  });
+  new ApiObject(chart, 'config', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'config' },
+    data: { '<<': '=', '-_6': ' \n' },
+  });
+}
+
+const READ_ALIKE = [
+  'key: "-_6"',
+  'value: "0o17"',
+  'value: "a\\u2028b"',
+  'value: as it is',
+  '"<<": "="',
+  '"-_6": " \\n"',
+];
+
+class ChartWithJsonOfItsOwn extends Chart {
+  public override toJson() {
+    return [
+      ...super.toJson(),
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own' }, data: { a: '0x1F', '0o7': '' } },
+    ];
+  }
+}
+
+class AppThatReadsWhatItWrote extends App {
+  public read = '';
+  public override synth(): void {
+    super.synth();
+    this.read = filesBelow(this.outdir)
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('');
+  }
+}
+
+const RESOLVER = { resolve: () => undefined };
+
+describe.each<[string, new (props: AppProps) => App]>([
+  ['App', App],
+  ['GitOpsApp', GitOpsApp],
+])('%s writes texts that every reader takes for what was meant:', (_, kind) => {
+  test.each<[string, AppProps]>([
+    ['one file for each chart', {}],
+    ['one file for the app', { yamlOutputType: YamlOutputType.FILE_PER_APP }],
+    ['a file for each object', { yamlOutputType: YamlOutputType.FILE_PER_RESOURCE }],
+    ['a folder for each chart', { yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE }],
+    ['a resolver of the user', { resolvers: [RESOLVER] }],
+  ])('%s', (_layout, props) => {
+    const text = written(new kind({ ...props, outdir: join(folder, 'dist') }));
+    for (const part of READ_ALIKE) expect(text).toContain(part);
+  });
+
+  test('a chart that renders itself', () => {
+    const text = written(new kind({ outdir: folder }), (app) => {
+      ambiguous(app);
+      new ChartWithJsonOfItsOwn(app, 'own');
+    });
+    for (const part of [...READ_ALIKE, 'a: "0x1F"', '"0o7": ""']) expect(text).toContain(part);
+  });
+
+  test('one text for the whole app', () => {
+    const app = new kind({ outdir: folder });
+    ambiguous(app);
+    const text = app.synthYaml();
+    for (const part of READ_ALIKE) expect(text).toContain(part);
+  });
+});
+
+test('an app may read again what cdk8s wrote', () => {
+  const app = new AppThatReadsWhatItWrote({ outdir: folder });
+  expect(written(app)).toBe(app.read);
+  for (const part of READ_ALIKE) expect(app.read).toContain(part);
+});
+
+test('cdk8s is its own writer again after a run, whatever it ends with', () => {
+  const [save, stringify] = [Yaml.save, Yaml.stringify];
+  written(new App({ outdir: join(folder, 'a') }));
+  const failing = new App({ outdir: join(folder, 'b') });
+  expect(() => written(failing, (app) => halves(app))).toThrow();
+  expect([Yaml.save, Yaml.stringify]).toEqual([save, stringify]);
+});
+
+test('nothing but those texts differs from what cdk8s writes', () => {
+  const stock = new App({ outdir: join(folder, 'stock') });
+  noteReadAlike(stock);
+  const lines = written(stock).split('\n');
+  const ours = written(new App({ outdir: join(folder, 'ours') })).split('\n');
+  const isOther = (other: string[]) => (line: string) => !other.includes(line);
+  const changed = ours.filter(isOther(lines)).map((line) => line.trim());
+  expect(changed.sort()).toEqual(READ_ALIKE.filter((part) => part !== 'value: as it is').sort());
+});
+
+function halves(app: App, namespace = 'shop'): void {
+  const chart = new Chart(app, namespace, { namespace });
+  new ApiObject(new Chart(app, 'a'), 'good', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'good' } });
+  new SecretSyncedApp(chart, 'api', { ...APP, env: { MODE: 'a\ud800', OTHER: '\udc00\ud800' } });
+  new ApiObject(chart, 'config', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'config', namespace },
+    data: { 'half \ud83d of one': 'x', whole: '😀' },
+    list: [[1, Number.NaN], -1 / 0],
+  });
+}
+
+const WHAT_TO_DO = 'which no file can hold: write the whole character, or take it out';
+const HALVES = [
+  `[shop/api/Deployment/Resource] spec.template.spec.containers[0].env[1].value has half of a character (U+D800), ${WHAT_TO_DO}`,
+  `[shop/api/Deployment/Resource] spec.template.spec.containers[0].env[2].value has half of a character (U+DC00), ${WHAT_TO_DO}`,
+  `[shop/config] the key data["half \\ud83d of one"] has half of a character (U+D83D), ${WHAT_TO_DO}`,
+  '[shop/config] list[0][1] is NaN, which is no number to a file: write a number',
+  '[shop/config] list[1] is -Infinity, which is no number to a file: write a number',
+];
+
+describe.each<[string, new (props: AppProps) => App, AppProps]>([
+  ['GitOpsApp', GitOpsApp, {}],
+  ['GitOpsApp with a file for each object', GitOpsApp, { yamlOutputType: YamlOutputType.FILE_PER_RESOURCE }],
+  ['App', App, {}],
+  ['App with a folder for each chart', App, { yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE }],
+])('what no file can hold is an error, and no file: %s', (_, kind, props) => {
+  test('all at once, each with its construct and field', () => {
+    const app = new kind({ ...props, outdir: folder });
+    expect(messageOf(() => written(app, halves)).sort()).toEqual([...HALVES].sort());
+    expect(filesBelow(folder)).toEqual([]);
+    expect(() => app.synthYaml()).toThrow('half of a character');
+  });
+});
+
+test('tests of a chart see the object as it is', () => {
+  const chart = new Chart(Testing.app({ outdir: folder }), 'shop', { namespace: 'shop' });
+  new SecretSyncedApp(chart, 'api', { ...APP, env: { MODE: '0o17' } });
+  expect(JSON.stringify(Testing.synth(chart))).toContain('{"name":"MODE","value":"0o17"}');
+});
+
+function messageOf(run: () => unknown): string[] {
+  try {
+    run();
+  } catch (error) {
+    const [first, ...lines] = (error as Error).message.split('\n');
+    expect(first).toBe('Validation failed with the following errors:');
+    return lines.map((line) => line.trim());
+  }
+  throw new Error('no error');
+}
