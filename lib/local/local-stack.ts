@@ -48,7 +48,7 @@ export interface LocalStackProps {
   readonly host?: InfisicalHost;
 
   /**
-   * Services that only exist on a laptop, by their names.
+   * Services that only exist on a laptop, by their names, in whose order they are written.
    *
    * @default - none
    */

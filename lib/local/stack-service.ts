@@ -35,8 +35,10 @@ export function appServices(scope: IConstruct): StackService[] {
   });
 }
 
+/** Services that only exist on a laptop. Not every language keeps the order of a map, so that their names give it. */
 export function backingServices(services: { readonly [name: string]: LocalService }): StackService[] {
-  return Object.entries(services).map(([name, { _props: props }]) => {
+  const byName = Object.entries(services).sort(([a], [b]) => (a < b ? -1 : 1));
+  return byName.map(([name, { _props: props }]) => {
     const { secretKeys = [] } = props;
     const keys = Array.isArray(secretKeys) ? secretKeys.map((key) => [key, key] as const) : Object.entries(secretKeys);
     return { name, props, keys: new Map(keys), env: props.env ?? {}, accesses: [] };
@@ -45,5 +47,5 @@ export function backingServices(services: { readonly [name: string]: LocalServic
 
 /** What makes two services of one name the same. */
 export function contentOf({ props, keys, env }: StackService): string {
-  return JSON.stringify([props, [...keys].sort(), env]);
+  return JSON.stringify([{ ...props, env: undefined }, [...keys].sort(), Object.entries(env).sort()]);
 }

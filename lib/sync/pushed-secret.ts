@@ -196,9 +196,11 @@ function pushedSecret({ secret, secretTemplate, projection }: PushedSecretProps,
 function generators(byKey: { [key: string]: SecretGenerator } | undefined) {
   return (
     byKey &&
-    Object.entries(byKey).map(([destinationSecretName, { name, kind }]) => ({
-      destinationSecretName,
-      generatorRef: { name, kind },
-    }))
+    Object.entries(byKey)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([destinationSecretName, { name, kind }]) => ({
+        destinationSecretName,
+        generatorRef: { name, kind },
+      }))
   );
 }
