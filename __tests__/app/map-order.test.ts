@@ -92,12 +92,13 @@ function localStack(app: GitOpsApp, ordered: Maps): LocalStack {
       env: ordered({ E: '1', F: '2', G: '3' }),
     });
   return new LocalStack([app], {
+    serviceOrder: ['queue', 'cache', 'database'],
     projectId: '00000000-0000-4000-8000-000000000000',
     services: ordered({ cache: service('redis:7'), database: service('postgres:16'), queue: service('rabbitmq:3') }),
   });
 }
 
-test('with envOrder, the order of no map shows in any file', () => {
+test('with envOrder and serviceOrder, the order of no map shows in any file', () => {
   const files = filesWith((map) => ({ ...map }));
   expect(Object.keys(files)).toEqual(['yaml', 'compose.yaml', 'Makefile', '.infisical.json']);
   fc.assert(
@@ -111,6 +112,14 @@ test('with envOrder, the order of no map shows in any file', () => {
     }),
     { numRuns: 8, seed: 1 },
   );
+});
+
+test('services come in the order that serviceOrder gives, then in their own', () => {
+  const service = LocalService.of({ image: 'a:1' });
+  const services = { a: service, b: service, c: service };
+  const projectId = '00000000-0000-4000-8000-000000000000';
+  const files = new LocalStack([new GitOpsApp()], { projectId, services, serviceOrder: ['c'] }).files();
+  expect(files['compose.yaml'].match(/^ {2}\w(?=:$)/gm)).toEqual(['  c', '  a', '  b']);
 });
 
 describe('envOrder of an injection', () => {

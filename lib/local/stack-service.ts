@@ -35,10 +35,14 @@ export function appServices(scope: IConstruct): StackService[] {
   });
 }
 
-/** Services that only exist on a laptop. Not every language keeps the order of a map, so that their names give it. */
-export function backingServices(services: { readonly [name: string]: LocalService }): StackService[] {
-  const byName = Object.entries(services).sort(([a], [b]) => (a < b ? -1 : 1));
-  return byName.map(([name, { _props: props }]) => {
+/** Services that only exist on a laptop; those that `order` names come first. */
+export function backingServices(
+  services: { readonly [name: string]: LocalService },
+  order: readonly string[],
+): StackService[] {
+  const names = new Set([...order.filter((name) => Object.hasOwn(services, name)), ...Object.keys(services)]);
+  return [...names].map((name) => {
+    const { _props: props } = services[name];
     const { secretKeys = [] } = props;
     const keys = Array.isArray(secretKeys) ? secretKeys.map((key) => [key, key] as const) : Object.entries(secretKeys);
     return { name, props, keys: new Map(keys), env: props.env ?? {}, accesses: [] };
