@@ -70,6 +70,14 @@ describe('fails for', () => {
     expect(() => new LocalStack([chartWith(), chartWith({}, 'prod')]).files()).not.toThrow();
   });
 
+  test('an order with what is no service', () => {
+    const services = { rabbitmq: LocalService.of({ image: 'a' }) };
+    expect(fails({}, { services, serviceOrder: ['rabitmq', 'api', 'rabbitmq'] })).toEqual([
+      '[local stack] serviceOrder names "rabitmq", which is no service: did you mean "rabbitmq"? (L6)',
+      '[local stack] serviceOrder names "api", which is no service: name one of services (L6)',
+    ]);
+  });
+
   test('a dependency that is no service', () => {
     expect(
       fails({ local: { dependsOn: ['rabitmq'] } }, { services: { rabbitmq: LocalService.of({ image: 'a' }) } }),

@@ -1,6 +1,5 @@
-import { quotedName } from '../infisical/key-name';
+import { envOrderProblems } from '../sync/env-order';
 import type { PropsProblem } from '../validation/app-validation';
-import { didYouMean } from '../validation/did-you-mean';
 import type { AppIdentity } from './app-identity';
 import { PodSecurityLevel, podSecurityConflicts, podSecurityOf } from './pod-security';
 import { type VariablesFromKeys, variableProblems } from './secret-keys';
@@ -55,17 +54,9 @@ function securityProblems(props: SecretSyncedAppProps): PropsProblem[] {
   }));
 }
 
-function orderProblems({ envOrder = [], env, envVariables }: SecretSyncedAppProps, variables: VariablesFromKeys) {
+function orderProblems({ envOrder, env, envVariables }: SecretSyncedAppProps, variables: VariablesFromKeys) {
   const known = [...variables.map(([variable]) => variable), ...Object.keys({ ...env, ...envVariables })];
-  return envOrder
-    .filter((variable) => !known.includes(variable))
-    .map((variable) => {
-      const remedy = didYouMean(variable, known, 'name a variable of secretKeys, env or envVariables');
-      return {
-        rule: 'C18',
-        message: `envOrder names the variable ${quotedName(variable)}, which there is not: ${remedy}`,
-      };
-    });
+  return envOrderProblems(envOrder, known, 'name a variable of secretKeys, env or envVariables');
 }
 
 function selectorProblems(props: SecretSyncedAppProps, { selectorLabels }: AppIdentity): PropsProblem[] {

@@ -79,28 +79,34 @@ export interface SecretSyncedAppProps extends DeploymentProps {
    * the same name, or a map from variable to key (`{ DB_URL: 'DATABASE_URL' }`). A key that is missing in Infisical
    * stops the pod.
    *
+   * Java's `Map.of` and Go's maps have no order, and would write another file from run to run, so that pods restart:
+   * give `envOrder` there.
+   *
    * @default - none
    */
   readonly secretKeys?: string[] | { [variable: string]: string };
 
   /**
    * Plain environment variables. They come after the secret ones, so that `$(KEY)` can refer to a secret key. Never
-   * write a secret value here.
+   * write a secret value here. The order of Java's `Map.of` and of Go's maps is given by `envOrder`, as in `secretKeys`.
    *
    * @default - none
    */
   readonly env?: { [variable: string]: string };
 
   /**
-   * Environment variables from elsewhere: config maps, fields of the pod, resources.
+   * Environment variables from elsewhere: config maps, fields of the pod, resources. The order of Java's `Map.of` and of
+   * Go's maps is given by `envOrder`, as in `secretKeys`.
    *
    * @default - none
    */
   readonly envVariables?: { [variable: string]: EnvValue };
 
   /**
-   * Variables that come before all others, in this order. The order matters where a value refers to another variable,
-   * `$(NAME)`, and where a running Deployment is taken over. Each must exist (rule C18).
+   * Variables of the main container that come before its others, in this order. The order matters where a value refers
+   * to another variable, `$(NAME)`, where a running Deployment is taken over, and where the language has maps without an
+   * order, as Java has with `Map.of`, and Go: with all variables in it, the same program writes the same file there, too.
+   * Each must exist (rule C18).
    *
    * @default - those of `secretKeys`, then of `env`, then of `envVariables`
    */

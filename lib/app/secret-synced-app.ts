@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { recordKeyAccess } from '../infisical/key-access';
 import { declareLocalApp } from '../local/declared-app';
 import { SyncedSecret } from '../sync';
+import { inEnvOrder } from '../sync/env-order';
 import { pairs } from '../sync/key-injection';
 import { originOf } from '../sync/managed-secret';
 import { validateWithApp } from '../validation/app-validation';
@@ -144,10 +145,9 @@ function mainContainer({ container }: AppIdentity, props: SecretSyncedAppProps) 
 function environment(
   secret: ISecret | undefined,
   variables: VariablesFromKeys,
-  { env, envVariables, envOrder = [] }: SecretSyncedAppProps,
+  { env, envVariables, envOrder }: SecretSyncedAppProps,
 ): { [variable: string]: EnvValue } {
   const literals = Object.entries(env ?? {}).map(([name, value]) => [name, EnvValue.fromValue(value)]);
   const all = { ...(secret && envFromKeys(secret, variables)), ...Object.fromEntries(literals), ...envVariables };
-  const first = envOrder.flatMap((variable) => (Object.hasOwn(all, variable) ? [[variable, all[variable]]] : []));
-  return { ...Object.fromEntries(first), ...all };
+  return Object.fromEntries(inEnvOrder(Object.entries(all), envOrder));
 }

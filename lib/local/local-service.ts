@@ -106,7 +106,7 @@ export interface LocalContainerProps {
   readonly dependsOn?: string[];
 
   /**
-   * Plain environment variables. Never write a secret value here.
+   * Plain environment variables. Never write a secret value here. They are written in the order of their names.
    *
    * @default - none
    */
@@ -158,7 +158,8 @@ export interface LocalAppProps extends LocalContainerProps {
  */
 export interface LocalServiceProps extends LocalContainerProps {
   /**
-   * The secret keys that the service gets: a list of keys, or a map from variable to key.
+   * The secret keys that the service gets: a list of keys, or a map from variable to key. They are written in the order
+   * of their variables.
    *
    * @default - none
    */

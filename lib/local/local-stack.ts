@@ -11,7 +11,7 @@ import { isWritable } from './compose-yaml';
 import type { LocalService } from './local-service';
 import { makefile } from './makefile';
 import { folderProblem, strangerProblem, writeOwn } from './own-file';
-import { type ParityProblem, parityErrors, parityWarnings, pathsOf } from './parity';
+import { orderProblems, type ParityProblem, parityErrors, parityWarnings, pathsOf } from './parity';
 import { LOCAL_STACK_PROPS } from './prop-types';
 import { appServices, backingServices, contentOf, type StackService } from './stack-service';
 
@@ -48,11 +48,19 @@ export interface LocalStackProps {
   readonly host?: InfisicalHost;
 
   /**
-   * Services that only exist on a laptop, by their names.
+   * Services that only exist on a laptop, by their names. Java's `Map.of` and Go's maps have no order, and would write
+   * another compose file from run to run: give `serviceOrder` there.
    *
    * @default - none
    */
   readonly services?: { [name: string]: LocalService };
+
+  /**
+   * Names of `services` that come before the others, in this order. Each must exist (rule L6).
+   *
+   * @default - the order of `services`
+   */
+  readonly serviceOrder?: string[];
 
   /**
    * Folder of the files: the root of the project.
@@ -104,7 +112,8 @@ export class LocalStack {
    * @throws with all mistakes at once (rules L1, L3, L5, L6, L7, L9, L10)
    */
   public files(): { [name: string]: string } {
-    const all = [...this.scopes.flatMap(appServices), ...backingServices(this.props.services ?? {})];
+    const { services: own = {}, serviceOrder = [] } = this.props;
+    const all = [...this.scopes.flatMap(appServices), ...backingServices(own, serviceOrder)];
     const services = [...new Map(all.map((service) => [service.name, service])).values()];
     const keys = [...new Set(services.flatMap((service) => [...service.keys.values()]))].sort();
     const setting = this.setting(services);
@@ -113,6 +122,7 @@ export class LocalStack {
       ...differences(all),
       ...unwritable(services),
       ...parityErrors(services),
+      ...orderProblems(serviceOrder, Object.keys(own)),
       ...setting.problems,
     ]);
     for (const problem of parityWarnings(this.scopes, services)) this.print(problem);

@@ -125,6 +125,16 @@ function dependencyProblems(services: readonly StackService[]): ParityProblem[] 
   );
 }
 
+/** Services that `serviceOrder` names and that there are not. */
+export function orderProblems(serviceOrder: readonly string[], names: readonly string[]): ParityProblem[] {
+  return serviceOrder
+    .filter((name) => !names.includes(name))
+    .map((name) => {
+      const remedy = didYouMean(name, names, 'name one of services');
+      return { rule: 'L6', message: `serviceOrder names ${quotedText(name)}, which is no service: ${remedy}` };
+    });
+}
+
 function cliNameProblems(services: readonly StackService[]): ParityProblem[] {
   return services.flatMap(({ name, keys, app }) =>
     [...new Set(keys.values())].flatMap((key) => {

@@ -46,6 +46,7 @@ export const LOCAL_STACK_PROPS = {
   services: mapOf(
     instanceLike('a LocalService', '_props', (service, path) => SERVICE((service as LocalService)._props, path)),
   ),
+  serviceOrder: listOf(TEXT),
   folder: TEXT,
   composeFile: TEXT,
   makefile: TEXT,

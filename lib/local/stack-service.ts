@@ -35,8 +35,14 @@ export function appServices(scope: IConstruct): StackService[] {
   });
 }
 
-export function backingServices(services: { readonly [name: string]: LocalService }): StackService[] {
-  return Object.entries(services).map(([name, { _props: props }]) => {
+/** Services that only exist on a laptop; those that `order` names come first. */
+export function backingServices(
+  services: { readonly [name: string]: LocalService },
+  order: readonly string[],
+): StackService[] {
+  const names = new Set([...order.filter((name) => Object.hasOwn(services, name)), ...Object.keys(services)]);
+  return [...names].map((name) => {
+    const { _props: props } = services[name];
     const { secretKeys = [] } = props;
     const keys = Array.isArray(secretKeys) ? secretKeys.map((key) => [key, key] as const) : Object.entries(secretKeys);
     return { name, props, keys: new Map(keys), env: props.env ?? {}, accesses: [] };
@@ -45,5 +51,5 @@ export function backingServices(services: { readonly [name: string]: LocalServic
 
 /** What makes two services of one name the same. */
 export function contentOf({ props, keys, env }: StackService): string {
-  return JSON.stringify([props, [...keys].sort(), env]);
+  return JSON.stringify([{ ...props, env: undefined }, [...keys].sort(), Object.entries(env).sort()]);
 }

@@ -1,10 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { type AbstractPod, type Container, EnvFrom, Volume } from 'cdk8s-plus-28';
 import { recordKeyAccess } from '../infisical/key-access';
-import { validateWithApp } from '../validation/app-validation';
+import { type PropsProblem, validateWithApp } from '../validation/app-validation';
 import { didYouMean } from '../validation/did-you-mean';
 import { soundProps } from '../validation/prop-types';
 import { AUTO_RELOAD_ANNOTATION } from '../validation/view/workloads';
+import { envOrderProblems, inEnvOrder } from './env-order';
 import type { ManagedSecret } from './managed-secret';
 import { INJECTION_PROPS } from './prop-types';
 
@@ -19,7 +20,8 @@ export interface KeyFiles {
 
   /**
    * The secret keys: a list of keys, each of which becomes the file of the same name, or a map from file to key
-   * (`{ 'server.crt': 'TLS_CERTIFICATE' }`).
+   * (`{ 'server.crt': 'TLS_CERTIFICATE' }`). The order of neither shows in the output, so that a map that has none, such
+   * as Java's `Map.of`, will do.
    */
   readonly secretKeys: string[] | { [file: string]: string };
 
@@ -39,9 +41,18 @@ export interface KeyInjection {
    * Keys as environment variables: a list of keys, each of which becomes the variable of the same name, or a map from
    * variable to key (`{ DB_URL: 'DATABASE_URL' }`). A missing key stops the pod.
    *
+   * Java's `Map.of` and Go's maps have no order, and would write another file from run to run: give `envOrder` there.
+   *
    * @default - none
    */
   readonly secretKeys?: string[] | { [variable: string]: string };
+
+  /**
+   * Variables of `secretKeys` that come before the others, in this order. Each must exist (rule C18).
+   *
+   * @default - the order of `secretKeys`
+   */
+  readonly envOrder?: string[];
 
   /**
    * Keys as files.
@@ -86,11 +97,11 @@ export interface WorkloadKeyInjection extends KeyInjection {
 }
 
 export function inject(secret: ManagedSecret, container: Container, given: KeyInjection): void {
-  const { sound, faults } = soundProps(given, INJECTION_PROPS);
-  if (faults.length > 0) validateWithApp(secret, () => [...faults]);
-  const { secretKeys, files, everyKey, prefix } = sound;
+  const { sound, problems } = checked(given);
+  if (problems.length > 0) validateWithApp(secret, () => [...problems]);
+  const { secretKeys, envOrder, files, everyKey, prefix } = sound;
   const access = { container: container.name, secret: secret.name, origin: secret._origin };
-  for (const [variable, key] of pairs(secretKeys)) {
+  for (const [variable, key] of inEnvOrder(pairs(secretKeys), envOrder)) {
     container.env.addVariable(variable, secret.envValue(key));
     recordKeyAccess(secret, { ...access, key, variable });
   }
@@ -99,6 +110,15 @@ export function inject(secret: ManagedSecret, container: Container, given: KeyIn
   }
   if (everyKey) container.env.copyFrom(new EnvFrom(undefined, prefix, secret));
   if (files) mount(secret, container, files);
+}
+
+/** The injection without what is wrong in it, and what that is. */
+function checked<T extends KeyInjection>(given: T): { readonly sound: T; readonly problems: readonly PropsProblem[] } {
+  const { sound, faults } = soundProps(given, INJECTION_PROPS);
+  const known = pairs(sound.secretKeys).map(([variable]) => variable);
+  const unknown = envOrderProblems(sound.envOrder, known, 'name a variable of secretKeys');
+  const envOrder = sound.envOrder?.filter((variable) => known.includes(variable));
+  return { sound: { ...sound, envOrder }, problems: [...faults, ...unknown] };
 }
 
 function mount(secret: ManagedSecret, container: Container, files: KeyFiles): void {
@@ -112,8 +132,8 @@ function mount(secret: ManagedSecret, container: Container, files: KeyFiles): vo
 }
 
 export function injectIntoPod(secret: ManagedSecret, workload: AbstractPod, given: WorkloadKeyInjection): void {
-  const { sound: injection, faults } = soundProps(given, INJECTION_PROPS);
-  if (faults.length > 0) validateWithApp(workload, () => [...faults]);
+  const { sound: injection, problems } = checked(given);
+  if (problems.length > 0) validateWithApp(workload, () => [...problems]);
   for (const container of chosen(workload, injection.containers)) inject(secret, container, injection);
   if (injection.autoReload) ApiObject.of(workload).metadata.addAnnotation(AUTO_RELOAD_ANNOTATION, 'true');
 }
@@ -144,7 +164,7 @@ function chosen(workload: AbstractPod, names: string[] | undefined): Container[]
 
 /** One volume for equal files, so that several containers of a pod can mount it. */
 function volume(secret: ManagedSecret, files: KeyFiles): Volume {
-  const wanted = pairs(files.secretKeys);
+  const wanted = pairs(files.secretKeys).sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [, key] of wanted) secret._selectedKeys.add(key);
   const folder = volumeName(`${secret.name}-${files.path}`);
   const content = JSON.stringify([wanted, files.mode]);

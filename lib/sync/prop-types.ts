@@ -153,6 +153,7 @@ export const SERVICE_ACCOUNT_PROPS = { name: TEXT, namespace: TEXT, tokenReviewe
 
 export const INJECTION_PROPS = {
   secretKeys: KEY_NAMES,
+  envOrder: listOf(TEXT),
   files: partlySound({ path: TEXT, secretKeys: KEY_NAMES, mode: FILE_MODE }),
   everyKey: FLAG,
   prefix: TEXT,

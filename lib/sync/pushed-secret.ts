@@ -88,7 +88,8 @@ export interface PushedSecretProps {
 
   /**
    * Values that the operator makes up, by the key they get in Infisical. They win over keys of the Secret. Each run of
-   * the operator makes up new ones.
+   * the operator makes up new ones, and a change of the resource is a run: they are written in the order of their keys,
+   * so that the order of a map is none.
    *
    * @default - none
    */
@@ -196,9 +197,11 @@ function pushedSecret({ secret, secretTemplate, projection }: PushedSecretProps,
 function generators(byKey: { [key: string]: SecretGenerator } | undefined) {
   return (
     byKey &&
-    Object.entries(byKey).map(([destinationSecretName, { name, kind }]) => ({
-      destinationSecretName,
-      generatorRef: { name, kind },
-    }))
+    Object.entries(byKey)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([destinationSecretName, { name, kind }]) => ({
+        destinationSecretName,
+        generatorRef: { name, kind },
+      }))
   );
 }
