@@ -1,50 +1,17 @@
-import { execFileSync, type SpawnOptions, spawn } from 'node:child_process';
+import { type SpawnOptions, spawn } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
-import { readableOutput } from '../../cli/files/readable-output';
 import { appWrites, configMap, copyingProject, type Project } from '../cli/synth/project';
+import { bundleCommand, COMMAND, type Files, randomNumbers, readable, start, state } from './synth-process';
 
-const COMMAND = join(__dirname, '../../build/cli/main.js');
 const FOREIGN = { 'README.md': 'ours', 'prod/kustomization.yaml': 'resources: []\n' };
-type Files = { [path: string]: string };
 
-beforeAll(() => execFileSync(process.execPath, [join(__dirname, '../../tools/bundle.cjs')]));
+beforeAll(bundleCommand);
 
 let project: Project;
 afterEach(() => project.remove());
 
-/** Two states of the folder that differ in most of their files. */
-function state(word: string): Files {
-  const files: Files = { 'same.k8s.yaml': configMap('same'), [`prod/${word}.k8s.yaml`]: configMap(word) };
-  for (let i = 0; i < 40; i++) files[`prod/app-${i}.k8s.yaml`] = configMap(`app-${i}`, { word }).repeat(1 + (i % 7));
-  return files;
-}
-
-function start(args: readonly string[], options: SpawnOptions = {}) {
-  const child = spawn(process.execPath, [COMMAND, 'synth', ...args], { cwd: project.folder, ...options });
-  let stderr = '';
-  child.stderr?.on('data', (text) => {
-    stderr += text;
-  });
-  const ended = new Promise<{ status: number | null; stderr: string }>((resolve) =>
-    child.on('close', (status) => resolve({ status, stderr })),
-  );
-  return { child, ended };
-}
-
-/** What every command that reads the output folder finds, wherever it stands. */
-function readable(): Files | undefined {
-  return project.filesIn(relative(project.folder, readableOutput(project.path('dist'))));
-}
-
-/** The same numbers on every machine. */
-function* randomNumbers(seed: number): Generator<number> {
-  for (let state = seed; ; ) {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    yield state / 2_147_483_648;
-  }
-}
+const startSynth = (args: readonly string[], options: SpawnOptions = {}) => start(project, args, options);
 
 test('200 kills at any moment leave the old or the new folder, every time', async () => {
   const states: [Files, Files] = [state('one'), state('two')];
@@ -58,7 +25,7 @@ test('200 kills at any moment leave the old or the new folder, every time', asyn
   const begin = performance.now();
   for (let i = 0; i < 4; i++) {
     appWrites(project, states[(i % 2) as 0 | 1]);
-    expect((await start([]).ended).status).toBe(0);
+    expect((await startSynth([]).ended).status).toBe(0);
   }
   // Where half of the kills come too late: it is found by trying.
   let middle = (performance.now() - begin) / 4;
@@ -68,29 +35,38 @@ test('200 kills at any moment leave the old or the new folder, every time', asyn
   for (let kill = 0; kill < 200; kill++) {
     const wanted = (1 - current) as 0 | 1;
     appWrites(project, states[wanted]);
-    const { child, ended } = start([], { stdio: 'ignore' });
+    const { child, ended } = startSynth([], { stdio: 'ignore' });
     // Most of the moments are those in which it writes, towards the end.
     const isEarly = kill % 4 === 0;
     await sleep(middle * (isEarly ? random.next().value : 0.8 + 0.4 * random.next().value));
     child.kill('SIGKILL');
     await ended;
     if (!existsSync(project.path('dist'))) ends['set aside']++;
-    const found = readable();
+    const found = readable(project);
     const isNew = found !== undefined && Object.keys(found).includes(`prod/${['one', 'two'][wanted]}.k8s.yaml`);
     expect(found).toEqual(whole[isNew ? wanted : current]);
     // Now and then as a command tells it.
-    if (kill % 20 === 0) expect((await start(['--check']).ended).status).toBe(isNew ? 0 : 1);
+    if (kill % 20 === 0) expect((await startSynth(['--check']).ended).status).toBe(isNew ? 0 : 1);
     ends[isNew ? 'new' : 'old']++;
     if (isNew) current = wanted;
     if (!isEarly) middle *= isNew ? 0.97 : 1.03;
   }
   // The app of a synth that was killed right after it had started it may have come back to its folder.
   await sleep(1_000);
-  expect((await start([]).ended).status).toBe(0);
+  expect((await startSynth([]).ended).status).toBe(0);
   expect(existsSync(project.path('.dist.synth'))).toBe(false);
   // Otherwise the moments were not those that matter.
   expect(Math.min(ends.old, ends.new)).toBeGreaterThan(10);
 }, 600_000);
+
+/** Whether one of the two steps of a swap comes next. */
+function isSwapping(): boolean {
+  try {
+    return readdirSync(project.path('.dist.synth')).some((name) => name.startsWith('swap-'));
+  } catch {
+    return false;
+  }
+}
 
 test('kills while the old folder is set aside or removed leave the new one, or the old one', async () => {
   const [one, two] = [state('one'), state('two')];
@@ -99,12 +75,12 @@ test('kills while the old folder is set aside or removed leave the new one, or t
   for (let kill = 0; kill < 12; kill++) {
     const [before, after] = kill % 2 === 0 ? [one, two] : [two, one];
     appWrites(project, after);
-    const { child, ended } = start([], { stdio: 'ignore' });
-    while (child.exitCode === null && !existsSync(project.path('.dist.synth/last'))) await turn();
+    const { child, ended } = startSynth([], { stdio: 'ignore' });
+    while (child.exitCode === null && !isSwapping()) await turn();
     child.kill('SIGKILL');
     await ended;
-    expect([before, after]).toContainEqual(readable());
-    await start([]).ended;
+    expect([before, after]).toContainEqual(readable(project));
+    await startSynth([]).ended;
     expect(project.filesIn()).toEqual(after);
   }
 });
@@ -117,12 +93,12 @@ test('a folder that may not be written leaves dist as it was; whether it is stal
   await project.synth();
   appWrites(project, state('two'));
   chmodSync(project.folder, 0o555);
-  const { status, stderr } = await start([], somebody).ended;
+  const { status, stderr } = await startSynth([], somebody).ended;
   expect({ status, stderr: stderr.replaceAll(project.folder, '') }).toEqual({
     status: 2,
     stderr: 'dist is left as it was: there is no permission to write beside it (EACCES at /.dist.synth)\n',
   });
-  expect((await start(['--check'], somebody).ended).status).toBe(1);
+  expect((await startSynth(['--check'], somebody).ended).status).toBe(1);
   chmodSync(project.folder, 0o755);
   expect(project.filesIn()).toEqual(state('one'));
 });
@@ -139,7 +115,7 @@ test('a file beside dist that may not be written leaves dist and the others as t
   writes(state('two'), 'new');
   chmodSync(project.folder, 0o777);
   chmodSync(project.path('dev'), 0o555);
-  const { status, stderr } = await start([], somebody).ended;
+  const { status, stderr } = await startSynth([], somebody).ended;
   expect({ status, stderr: stderr.replaceAll(project.folder, '') }).toEqual({
     status: 2,
     stderr:
@@ -180,10 +156,10 @@ test('an interrupted synth ends its app, and leaves nothing behind', async () =>
      require('node:fs').writeFileSync('pid', String(process.pid));
      setInterval(() => require('node:fs').writeFileSync(process.env.CDK8S_OUTDIR + '/a.yaml', String(Math.random())), 5);`,
   );
-  const { child, ended } = start([]);
+  const { child, ended } = startSynth([]);
   while (!existsSync(project.path('pid'))) await sleep(5);
   child.kill('SIGTERM');
-  expect(await ended).toEqual({ status: 2, stderr: 'ended by SIGTERM\n' });
+  expect(await ended).toMatchObject({ status: 2, stderr: 'ended by SIGTERM\n' });
   expect(() => process.kill(Number(project.read('pid')), 0)).toThrow('ESRCH');
   expect(project.filesIn()).toEqual(state('one'));
   expect(existsSync(project.path('.dist.synth'))).toBe(false);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { entryAt } from '../../../lib/files/entry';
 
 export const GONE_NAME = /^gone-[0-9a-f]{16}$/;
 
@@ -13,7 +14,7 @@ export function discard(folder: string): boolean {
   try {
     renameSync(folder, gone);
   } catch {
-    return false;
+    return entryAt(folder) === undefined;
   }
   return remove(gone);
 }
@@ -35,7 +36,7 @@ function removedWithForce(path: string): boolean {
     rmSync(path, { recursive: true, force: true });
     return true;
   } catch {
-    return false;
+    return entryAt(path) === undefined;
   }
 }
 

@@ -42,12 +42,11 @@ export function swap({ output, work }: OutputPlaces, next: string, lock: HeldLoc
     isAside = setAside(output, last);
     renameSync(sealed, output);
   } catch (error) {
-    if (isRealFolder(folder)) {
-      if (isAside) putBack(last, output);
-      discard(folder);
-      throw error;
-    }
+    const isOurs = isRealFolder(folder);
+    if (isOurs && isAside) putBack(last, output);
+    discard(folder);
     lock.verify();
+    if (isOurs) throw error;
     throw new Error(`${shownPath(folder)} was removed while a synth was at work there: run it again`);
   }
   discard(folder);

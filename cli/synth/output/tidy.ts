@@ -38,7 +38,7 @@ function verifyLast(last: string): void {
 /** Its owner may still live, and be anywhere in `swap`: with another name for the folder, it can do nothing more. */
 function endSwap(folder: string, { output, work }: OutputPlaces): void {
   const ended = newSwapFolder(work);
-  renameSync(folder, ended);
+  if (!renamed(folder, ended)) return;
   const last = join(ended, LAST_FOLDER);
   if (entryAt(last) !== undefined) putBack(last, output);
   discard(ended);
@@ -75,7 +75,23 @@ function isSwap(folder: string, output: string): boolean {
 }
 
 function holdsOnly(folder: string, folders: readonly string[], files: readonly string[]): boolean {
-  return readdirSync(folder, { withFileTypes: true }).every((entry) =>
-    entry.isDirectory() ? folders.includes(entry.name) : entry.isFile() && files.includes(entry.name),
-  );
+  try {
+    return readdirSync(folder, { withFileTypes: true }).every((entry) =>
+      entry.isDirectory() ? folders.includes(entry.name) : entry.isFile() && files.includes(entry.name),
+    );
+  } catch (error) {
+    // Its owner has removed it.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    throw error;
+  }
+}
+
+function renamed(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
 }
