@@ -1,59 +1,69 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Contestant } from './contestants';
 import { measure } from './measure';
 
-const PROJECT = resolve(__dirname, '..');
-const ENTRY = 'bench/workload.ts';
-const APP = ['--app', `node --import tsx ${ENTRY}`];
+const REPOSITORY = resolve(__dirname, '..');
+const APP = 'node --import tsx main.ts';
+const MAIN = `
+import { Chart } from 'cdk8s';
+import { GitOpsApp, InfisicalAuth, SecretSyncedApp } from 'cdk8s-infisical';
+
+const app = new GitOpsApp();
+const chart = new Chart(app, 'shop', { namespace: 'shop' });
+const auth = InfisicalAuth.universal({ credentials: { name: 'credentials' } });
+new SecretSyncedApp(chart, 'orders', {
+  image: 'orders:1.0',
+  port: 3000,
+  autoReload: true,
+  sync: { auth, source: { projectSlug: 'shop', environment: 'prod', path: '/' } },
+  secretKeys: ['PORT', 'DEV', 'DATABASE_URL', 'RATELIMIT_RPS', 'RATELIMIT_BURST', 'CORS_ORIGINS', 'RABBITMQ_URL'],
+});
+app.synth();
+`;
 
 /**
- * From TypeScript to YAML, as people run it: our command the second time, when it has the bundle that it keeps, that
- * bundle alone, and cdk8s.
+ * From TypeScript to YAML, as people run it, in a project of its own with the library as it is published: our command
+ * when it keeps something, and without that; the program alone; and cdk8s.
  */
 export async function commands(folder: string): Promise<Contestant[]> {
-  const work = join(folder, 'commands');
-  mkdirSync(work, { recursive: true });
-  const main = join(PROJECT, 'build/cli/main.js');
-  const node = process.execPath;
-  const synth = command('cdk8s-infisical synth', work, (outdir) => [node, main, 'synth', ...APP, '--output', outdir]);
-  await measure(synth.command);
-  const [bundle, entry] = [keptBundle(), join(PROJECT, ENTRY)];
-  const launch = join(PROJECT, 'build/cli/launch.js');
-  const workload = ['ours', 'one chart', '1'];
-  return [
-    synth,
-    { ...command('kept bundle', work, (outdir) => [node, launch, bundle, entry, ...workload, outdir]), isTree: false },
-    command('npx cdk8s synth', work, (outdir) => [
-      'npx',
-      'cdk8s',
-      'synth',
-      '--no-check-upgrade',
-      ...APP,
-      '--output',
-      outdir,
-    ]),
+  const project = join(folder, 'project');
+  layProject(project);
+  const [node, main] = [process.execPath, join(project, 'node_modules/cdk8s-infisical/build/cli/main.js')];
+  const all = [
+    command('cdk8s-infisical synth', project, (outdir) => [node, main, 'synth', '--output', outdir]),
+    command('synth --no-cache', project, (outdir) => [node, main, 'synth', '--no-cache', '--output', outdir]),
+    command(APP, project, (outdir) => ['env', `CDK8S_OUTDIR=${outdir}`, ...APP.split(' ')]),
+    command('npx cdk8s synth', project, (outdir) => ['npx', 'cdk8s', 'synth', '--no-check-upgrade', '-o', outdir]),
   ];
+  // After the first run there is something that is kept, and everything has been read from the disk.
+  for (const one of all) await measure(one.command);
+  return all;
 }
 
-function command(name: string, work: string, line: (outdir: string) => string[]): Contestant {
-  const outdir = join(work, name.replaceAll(' ', '-'));
+function layProject(project: string): void {
+  const modules = join(project, 'node_modules');
+  mkdirSync(join(modules, '.bin'), { recursive: true });
+  for (const name of ['cdk8s', 'cdk8s-plus-28', 'constructs', 'tsx', 'esbuild', 'cdk8s-cli']) {
+    symlinkSync(join(REPOSITORY, 'node_modules', name), join(modules, name));
+  }
+  symlinkSync('../cdk8s-cli/bin/cdk8s', join(modules, '.bin/cdk8s'));
+  for (const part of ['package.json', 'build']) {
+    cpSync(join(REPOSITORY, part), join(modules, 'cdk8s-infisical', part), { recursive: true });
+  }
+  writeFileSync(join(project, 'package.json'), '{}');
+  writeFileSync(join(project, 'cdk8s.yaml'), `language: typescript\napp: ${APP}\n`);
+  writeFileSync(join(project, 'main.ts'), MAIN);
+}
+
+function command(name: string, project: string, line: (outdir: string) => string[]): Contestant {
+  const outdir = join(project, name.replaceAll(/[^\w.]+/g, '-'));
   const [program = '', ...args] = line(outdir);
   return {
     name,
-    command: { program, args, cwd: PROJECT, stdout: `${outdir}.out` },
+    command: { program, args, cwd: project, stdout: `${outdir}.out` },
     isTree: true,
     reset: () => rmSync(outdir, { recursive: true, force: true }),
-    output: () => readFileSync(join(outdir, 'apps.k8s.yaml'), 'utf8'),
+    output: () => readFileSync(join(outdir, 'shop.k8s.yaml'), 'utf8'),
   };
-}
-
-/** Where the command keeps what it has made of the workload. */
-function keptBundle(): string {
-  const cache = join(PROJECT, 'node_modules/.cache/cdk8s-infisical');
-  for (const folder of readdirSync(cache)) {
-    const { key, bundle } = JSON.parse(readFileSync(join(cache, folder, 'index.json'), 'utf8'));
-    if (key.endsWith(`/${ENTRY}`) && bundle !== undefined) return join(cache, folder, bundle);
-  }
-  throw new Error('cdk8s-infisical synth has kept no bundle of the workload');
 }

@@ -57,28 +57,31 @@ function median(runs: readonly Run[]): Run {
   };
 }
 
+/** What those who make the same objects need. */
+async function resultsOf(all: readonly Contestant[], work: Pick<Result, 'count' | 'layout'>): Promise<Result[]> {
+  const cut = await rehearse(all);
+  const others = all.filter((one) => !cut.has(one));
+  const runs = await compete(others, Number(values.rounds));
+  return all.map((contestant) => {
+    const seen = cut.get(contestant) ?? median(runs.get(contestant) ?? []);
+    const run = contestant.isTree ? { ...seen, cpuMs: 0, peakMib: 0 } : seen;
+    say(`  ${contestant.name}: ${run.cut ? 'cut' : `${run.wallMs.toFixed(0)} ms`}`);
+    return { ...run, ...work, contestant: contestant.name };
+  });
+}
+
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const results: Result[] = [];
   try {
-    execFileSync(process.execPath, [join(__dirname, '../tools/bundle.cjs')]);
+    execFileSync('npm', ['run', 'build'], { cwd: join(__dirname, '..') });
     const workload = bundleWorkload(folder);
     for (const count of values.apps.split(',').map(Number)) {
       for (const layout of LAYOUTS) {
         say(`${count} applications, ${layout}`);
-        const others = count === 1 && layout === 'one chart' ? await commands(folder) : [];
-        const all = [...contestants(folder, workload, count, layout), ...others];
-        const cut = await rehearse(all);
-        const runs = await compete(
-          all.filter((one) => !cut.has(one)),
-          Number(values.rounds),
-        );
-        for (const contestant of all) {
-          const seen = cut.get(contestant) ?? median(runs.get(contestant) ?? []);
-          const run = contestant.isTree ? { ...seen, cpuMs: 0, peakMib: 0 } : seen;
-          results.push({ ...run, layout, count, contestant: contestant.name });
-          say(`  ${contestant.name}: ${run.cut ? 'cut' : `${run.wallMs.toFixed(0)} ms`}`);
-        }
+        results.push(...(await resultsOf(contestants(folder, workload, count, layout), { count, layout })));
+        if (count > 1 || layout !== 'one chart') continue;
+        results.push(...(await resultsOf(await commands(folder), { count, layout })));
       }
     }
   } finally {

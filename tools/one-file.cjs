@@ -1,0 +1,29 @@
+// Puts the compiled library into one file: each of its 170 modules had to be found, read and compiled on its own in every
+// run of every app. The types stay where they are.
+const { readdirSync, renameSync, rmSync } = require('node:fs');
+const { join, resolve } = require('node:path');
+const { build } = require('esbuild');
+
+const project = resolve(__dirname, '..');
+const MAIN = 'build/lib/index.js';
+
+async function oneFile() {
+  const outfile = join(project, 'build/library.js');
+  await build({
+    absWorkingDir: project,
+    entryPoints: [MAIN],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    external: ['cdk8s', 'cdk8s-plus-28', 'constructs'],
+  });
+  for (const folder of ['build/lib', 'build/imports']) {
+    for (const file of readdirSync(join(project, folder), { recursive: true, encoding: 'utf8' })) {
+      if (file.endsWith('.js')) rmSync(join(project, folder, file));
+    }
+  }
+  renameSync(outfile, join(project, MAIN));
+}
+
+oneFile();
