@@ -19,8 +19,9 @@ export function markdown(results: readonly Result[]): string {
     '',
     'Whole processes, medians of runs that alternate on one machine; made by `npm run bench`. Each application is an',
     'InfisicalSecret, a Deployment with eight keys and a Service; the objects of all contestants were compared after',
-    'parsing. Commands run in a project of their own, with the library as it is published, and its rules. Times depend on the machine, ratios hardly. What takes more than 60 s is cut. Of a command that starts other',
-    'processes only the wall time is known.',
+    'parsing. Commands run in a project of their own, with the library as it is published, and its rules. Times depend on',
+    'the machine, ratios hardly. What takes more than 60 s is cut. Of a command that starts other processes only the wall',
+    'time is known.',
     '',
   ];
   return [...head, targets(results), ...sections, growth(results)].join('\n');
