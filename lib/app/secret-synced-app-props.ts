@@ -79,8 +79,8 @@ export interface SecretSyncedAppProps extends DeploymentProps {
    * the same name, or a map from variable to key (`{ DB_URL: 'DATABASE_URL' }`). A key that is missing in Infisical
    * stops the pod.
    *
-   * Java's `Map.of` and Go's maps have no order, and would write another file from run to run, so that pods restart:
-   * give `envOrder` there.
+   * Java's `Map.of` and Go's maps have no order. With the first, the same program writes another file from run to run, so
+   * that pods restart; the second arrive sorted by name. Give `envOrder` there.
    *
    * @default - none
    */
@@ -105,8 +105,8 @@ export interface SecretSyncedAppProps extends DeploymentProps {
   /**
    * Variables of the main container that come before its others, in this order. The order matters where a value refers
    * to another variable, `$(NAME)`, where a running Deployment is taken over, and where the language has maps without an
-   * order, as Java has with `Map.of`, and Go: with all variables in it, the same program writes the same file there, too.
-   * Each must exist (rule C18).
+   * order, as Java has with `Map.of`, and Go: with all variables in it, the order of no map shows. Each must exist (rule
+   * C18).
    *
    * @default - those of `secretKeys`, then of `env`, then of `envVariables`
    */

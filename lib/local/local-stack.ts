@@ -48,8 +48,8 @@ export interface LocalStackProps {
   readonly host?: InfisicalHost;
 
   /**
-   * Services that only exist on a laptop, by their names. Java's `Map.of` and Go's maps have no order, and would write
-   * another compose file from run to run: give `serviceOrder` there.
+   * Services that only exist on a laptop, by their names. Java's `Map.of` and Go's maps have no order, and with the first
+   * the same program writes another compose file from run to run: give `serviceOrder` there.
    *
    * @default - none
    */

@@ -10,7 +10,9 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
 	"strings"
@@ -140,8 +142,14 @@ func renderV1(wanted json.RawMessage, secrets map[string]string) (map[string]str
 	if err != nil {
 		return nil, err
 	}
-	values := map[string]string{}
-	err = valueYAML.Unmarshal(bytes.TrimSpace([]byte(rendered)), &values)
+	var values, byOther map[string]string
+	if err = valueYAML.Unmarshal(bytes.TrimSpace([]byte(rendered)), &values); err != nil {
+		return nil, err
+	}
+	// The operator takes one parser of YAML, and could one day take the one of Kubernetes.
+	if err = yaml.Unmarshal([]byte(rendered), &byOther); err == nil && !maps.Equal(values, byOther) {
+		err = errors.New("two parsers of YAML read different values")
+	}
 	return values, err
 }
 
