@@ -24,6 +24,19 @@ describe('what is right comes out as it goes in', () => {
   });
 });
 
+test('22:30 is a text and 0o400 a number, as they are to kubectl', () => {
+  const { files } = adoptionOf(readManifests([join(CORPUS, 'valid/base-60-and-0o.yaml')]), OPTIONS);
+  const deployment = synthesized(files).find(({ manifest }) => manifest.kind === 'Deployment');
+  expect(deployment?.manifest.spec).toMatchObject({
+    template: {
+      spec: {
+        containers: [{ env: [{ name: 'BACKUP_AT', value: '22:30' }] }],
+        volumes: [{ secret: { defaultMode: 256 } }],
+      },
+    },
+  });
+});
+
 /** The findings with their lines, but for advice on auto-reload; what --fix does about them. */
 const BROKEN: [file: string, findings: string[], fixes: string[]][] = [
   [

@@ -1,0 +1,70 @@
+import { Yaml } from 'cdk8s';
+import { quotedText } from '../../lib/yaml/read-alike';
+import { yamlDocument } from '../../lib/yaml/yaml-writer';
+
+/** Why, and the texts. */
+const QUOTED: [why: string, texts: string[]][] = [
+  ['numbers of Go, which looks behind underscores', ['-_6', '-_1.50', '+_0', '-_.1', '-__5', '7e0_']],
+  ['numbers of Go with prefixes', ['0o17', '-0o17', '0o_1', '0o-1', '0b-1', '0b_1', '0x_1F', '0X1F']],
+  ['keys of YAML 1.1', ['<<', '=']],
+  ['dates of YAML 1.1 and of Go', ['2001-01-01T01:01:01.', '2001-1-1 1:1:1,5']],
+  [
+    'line breaks of YAML 1.1',
+    ['a\u0085b', 'a\u2028b', 'x\u2029hostNetwork', 'abc\u2028', 'a: \u2028 b', 'a: \u2028---\u2028b'],
+  ],
+  ['what YAML wants escaped', ['a\x7fb', '\x80', '\x9f', '\ufffe', 'a\uffff', '\ufeffa']],
+  ['tabs, which PyYAML knows in quotes only', ['a\tb', 'a \tb']],
+  ['blanks on which an indentation would hang', [' \n', '\n \n', '\t\na', '\ta\nb']],
+];
+
+test.each(QUOTED)('are quoted on one line, as keys too: %s', (_, texts) => {
+  for (const text of texts) {
+    const [written] = [quotedText(text)];
+    expect(written).toMatch(/^"[ -~]*"$/);
+    expect(JSON.parse(written)).toBe(text);
+    expect(yamlDocument({ a: text, b: [text], c: { d: { [text]: text } } })).toContain(
+      `a: ${written}\nb:\n  - ${written}\n`,
+    );
+    const key = yamlDocument({ a: { [text]: 1 } });
+    expect([`a:\n  ${written}: 1\n`, Yaml.stringify({ a: { [text]: 1 } })]).toContain(key);
+    expect(key).toMatch(/^a:\n {2}"/);
+  }
+});
+
+test.each([
+  ['addresses and versions', ['10.0.0.0/8', '1.27.3', '8080:80', '0.0.0.0:80', '127.0.0.1']],
+  ['quantities', ['100m', '128Mi', '1.5Gi', '5s', '1h30m']],
+  [
+    'words that begin like a number',
+    ['0xyz', '0o8', '0b2', '1e5 apples', '_6', '-a', '+a', '.a', '1-2', '--1', '0.1.2'],
+  ],
+  ['times that are none', ['2024-05-01 10:00', '2024-05-01 was a day', '90:90']],
+])('stay as cdk8s writes them: %s', (_, texts) => {
+  for (const text of texts)
+    expect(yamlDocument({ a: text, [text]: [text] })).toBe(`a: ${text}\n${text}:\n  - ${text}\n`);
+});
+
+test('blocks of several lines stay blocks', () => {
+  for (const text of ['a:\n\tb\n', 'a\n \nb\n', ' a\nb', '\n\na\n', 'a\n\n']) {
+    expect(yamlDocument({ a: text })).toBe(Yaml.stringify({ a: text }));
+    expect(yamlDocument({ a: text })).toMatch(/^a: \|/);
+  }
+});
+
+test('an exponent is one to YAML 1.1 too', () => {
+  expect(yamlDocument({ a: [1e21, -1e-7, 1.5e-7, 1e20, -0, 0.1] })).toBe(
+    'a:\n  - 1.0e+21\n  - -1.0e-7\n  - 1.5e-7\n  - 100000000000000000000\n  - -0\n  - 0.1\n',
+  );
+});
+
+test('a key that no reader would look through for its colon stands on a line of its own', () => {
+  const key = `\u2028${'a'.repeat(1_020)}`;
+  expect(yamlDocument({ [key]: { b: '-_6' } })).toBe(`? ${quotedText(key)}\n: b: "-_6"\n`);
+});
+
+test('what stands twice in a document is still written once', () => {
+  const shared = { '0o7': ['-_6'] };
+  expect(yamlDocument({ a: shared, b: shared, c: 'standIn0_' })).toBe(
+    'a: &a1\n  "0o7":\n    - "-_6"\nb: *a1\nc: standIn0_\n',
+  );
+});
