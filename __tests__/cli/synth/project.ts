@@ -8,9 +8,14 @@ const PACKAGES = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'esbuild', 'tsx'];
 
 /** A project in a folder of its own, with the packages of this one. */
 export class Project {
-  public readonly folder = mkdtempSync(join(tmpdir(), 'synth-'));
+  public readonly folder: string;
 
-  public constructor(files: { readonly [path: string]: string }, packages: readonly string[] = PACKAGES) {
+  public constructor(
+    files: { readonly [path: string]: string },
+    packages: readonly string[] = PACKAGES,
+    above = tmpdir(),
+  ) {
+    this.folder = mkdtempSync(join(above, 'synth-'));
     mkdirSync(join(this.folder, 'node_modules'));
     for (const name of packages) this.link(name, join(PROJECT, 'node_modules', name));
     for (const [path, text] of Object.entries(files)) this.write(path, text);
