@@ -128,8 +128,12 @@ test('36 synths at once, a third of them in other sets of processes, come one af
 }, 300_000);
 
 describe('a synth in another set of processes', () => {
-  test('is waited for while it lives', async () => {
-    const first = synth({ word: 'one', pause: 3_000, within: OTHER_PROCESSES });
+  test.each([
+    ['it lives', OTHER_PROCESSES],
+    ['it lives, also if it has another /proc', OTHER_PROCESSES.slice(0, 3)],
+    ['it lives, also by another clock', ['unshare', '--time', '--boottime', '100000', '--fork']],
+  ])('is waited for while %s', async (_, within) => {
+    const first = synth({ word: 'one', pause: 3_000, within });
     await lockOf(first);
     const second = synth({ word: 'two' });
     const [one, two] = await Promise.all([first.ended, second.ended]);

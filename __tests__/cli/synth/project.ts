@@ -8,13 +8,15 @@ const PACKAGES = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'esbuild', 'tsx'];
 
 /** A project in a folder of its own, with the packages of this one. */
 export class Project {
-  private readonly root = mkdtempSync(join(tmpdir(), 'synth-'));
   public readonly folder: string;
 
-  /** @param below where it lies in a folder in which there may be more */
-  public constructor(files: { readonly [path: string]: string }, packages: readonly string[] = PACKAGES, below = '') {
-    this.folder = join(this.root, below);
-    mkdirSync(join(this.folder, 'node_modules'), { recursive: true });
+  public constructor(
+    files: { readonly [path: string]: string },
+    packages: readonly string[] = PACKAGES,
+    above = tmpdir(),
+  ) {
+    this.folder = mkdtempSync(join(above, 'synth-'));
+    mkdirSync(join(this.folder, 'node_modules'));
     for (const name of packages) this.link(name, join(PROJECT, 'node_modules', name));
     for (const [path, text] of Object.entries(files)) this.write(path, text);
   }
@@ -58,7 +60,7 @@ export class Project {
   }
 
   public remove(): void {
-    rmSync(this.root, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

@@ -9,7 +9,11 @@ const PAUSE_MS = 5;
 
 /** Notes in the folder of a run which process the app is. */
 export function noteApp(run: string, pid: number): void {
-  writeFileSync(join(run, APP_FILE), JSON.stringify(processIdentity(pid)));
+  try {
+    writeFileSync(join(run, APP_FILE), JSON.stringify(processIdentity(pid)));
+  } catch {
+    // A full disk: only if this process is killed as well, nobody ends the app.
+  }
 }
 
 /**

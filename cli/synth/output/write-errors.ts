@@ -4,7 +4,9 @@ const REASONS: { readonly [code: string]: string } = {
   EACCES: 'there is no permission to write beside it',
   EPERM: 'there is no permission to write beside it',
   EBUSY: 'it is a mount point: mount the folder above it',
-  EXDEV: 'it is a mount point: mount the folder above it',
+  EXDEV:
+    'it is of a lower layer of an overlay file system (of a Docker image), which cannot be renamed: remove it before, ' +
+    'or put a copy in its place (cp -a)',
 };
 
 /** Says for a person why an output folder, and files beside it, could not be replaced; other errors stay what they are. */

@@ -1,5 +1,6 @@
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { Project } from '../project';
 import { CHANGES, type Program, SIGHTS } from './programs';
 
@@ -15,8 +16,13 @@ exports.emit = (value) => {
 };
 `;
 
+/** A folder in which there is more than the project. */
+let above: string;
 let project: Project;
-afterEach(() => project.remove());
+beforeEach(() => {
+  above = mkdtempSync(join(tmpdir(), 'above-'));
+});
+afterEach(() => rmSync(above, { recursive: true, force: true }));
 
 function lay({ files = {}, links = {} }: Pick<Program, 'links'> & { files?: Program['files'] }): void {
   for (const [path, text] of Object.entries(files)) project.write(path, text);
