@@ -146,21 +146,3 @@ test('a disk without room leaves dist as it was, and nothing else behind', async
   expect(project.filesIn()).toEqual(state('one'));
   expect(existsSync(project.path('.dist.synth'))).toBe(false);
 });
-
-test('an interrupted synth ends its app, and leaves nothing behind', async () => {
-  project = copyingProject(state('one'));
-  await project.synth();
-  project.write(
-    'app.js',
-    `require('node:fs').mkdirSync(process.env.CDK8S_OUTDIR);
-     require('node:fs').writeFileSync('pid', String(process.pid));
-     setInterval(() => require('node:fs').writeFileSync(process.env.CDK8S_OUTDIR + '/a.yaml', String(Math.random())), 5);`,
-  );
-  const { child, ended } = startSynth([]);
-  while (!existsSync(project.path('pid'))) await sleep(5);
-  child.kill('SIGTERM');
-  expect(await ended).toMatchObject({ status: 2, stderr: 'ended by SIGTERM\n' });
-  expect(() => process.kill(Number(project.read('pid')), 0)).toThrow('ESRCH');
-  expect(project.filesIn()).toEqual(state('one'));
-  expect(existsSync(project.path('.dist.synth'))).toBe(false);
-});

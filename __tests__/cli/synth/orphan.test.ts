@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type StdioOptions, spawn } from 'node:child_process';
 import { outputPlaces } from '../../../cli/files/output-places';
 import { endOrphan } from '../../../cli/synth/output/orphan';
-import { processIdentity, stateOf } from '../../../cli/synth/output/process-identity';
+import { processIdentity, stateOf, thisProcess } from '../../../cli/synth/output/process-identity';
 import { deadOwner } from './dead-owner';
 import { configMap, copyingProject, type Project } from './project';
 
@@ -42,8 +42,6 @@ describe('the app of a dead synth', () => {
       { boot: 'another' },
       { boot: undefined },
       { namespace: 'pid:[1]' },
-      { start: '1' },
-      { pid: process.ppid },
       { pid: -(orphan.pid ?? 1) },
       { pid: 0 },
     ]) {
@@ -57,6 +55,17 @@ describe('the app of a dead synth', () => {
 
   // Only Linux tells with what a process was started.
   if (process.platform === 'linux') {
+    test('is ended with all that it has started, also where it has ended itself', async () => {
+      const env = { ...process.env, CDK8S_OUTDIR: outdir() };
+      const stdio: StdioOptions = ['ignore', 'pipe', 'ignore'];
+      const shell = spawn('sh', ['-c', 'sleep 60 & true && sleep 60'], { stdio, env });
+      const ended = new Promise((resolve) => shell.stdout?.on('close', resolve).resume());
+      project.write(`${RUN}/app`, JSON.stringify({ ...thisProcess(), pid: shell.pid, start: 'of one that has ended' }));
+      endOrphan(project.path(RUN), outdir());
+      // All that have it have ended.
+      await ended;
+    });
+
     test('is not ended where it was started for something else', async () => {
       const { orphan, gone, identity } = start('/elsewhere');
       project.write(`${RUN}/app`, JSON.stringify(identity));

@@ -15,7 +15,6 @@ const LONGEST_LINE = 65_536;
  */
 export class AppOutput {
   private writing = 0;
-  private lastAt = performance.now();
   private isLineEnded = true;
   /** How many bytes have come. */
   public received = 0;
@@ -32,7 +31,6 @@ export class AppOutput {
     };
     const timer = setTimeout(() => void pass(lines.begun()), BEGUN_LINE_MS);
     stream.on('data', (chunk: Buffer) => {
-      this.lastAt = performance.now();
       this.received += chunk.length;
       timer.refresh();
       void pass(lines.ended(chunk));
@@ -49,9 +47,9 @@ export class AppOutput {
     if (!this.isLineEnded) void this.write('\n');
   }
 
-  /** For how long nothing has come, while whoever reads had room for it. */
-  public idleFor(): number {
-    return this.writing > 0 ? 0 : performance.now() - this.lastAt;
+  /** Whether whoever reads has no room for more. */
+  public isWaiting(): boolean {
+    return this.writing > 0;
   }
 
   private async write(text: string): Promise<void> {
@@ -60,7 +58,6 @@ export class AppOutput {
     this.writing++;
     await this.sink(text);
     this.writing--;
-    this.lastAt = performance.now();
   }
 }
 

@@ -26,9 +26,9 @@ export interface Ended {
 
 /** What an app has started may live on for this long, with the same output. */
 const LAST_WORDS_MS = 1_000;
-/** Who still holds the output when all that is ours is ended belongs to somebody else: what he prints is not waited for. */
-const SILENCE_MS = 200;
-const MOST_OF_OTHERS = 1_048_576;
+/** Then all is read that has been printed; who still holds the output belongs to somebody else. */
+const LAST_READING_MS = 200;
+const MOST_LEFT = 1_048_576;
 const PAUSE_MS = 20;
 
 /** Runs an app to its end, passes on what it prints, and leaves nothing of it running. */
@@ -42,7 +42,7 @@ export async function runProcess(command: Command, options: ProcessOptions): Pro
   let asked: Promise<void> | undefined;
   const release = interruption.endsFirst({
     ask: (signal) => {
-      asked = processes.ask(signal).then(() => until(isPrinted, SILENCE_MS));
+      asked = processes.ask(signal).then(() => until(isPrinted, LAST_READING_MS));
       return asked;
     },
     force: () => processes.force(),
@@ -52,8 +52,7 @@ export async function runProcess(command: Command, options: ProcessOptions): Pro
     const ended = await exit;
     await until(() => isPrinted() || asked !== undefined, LAST_WORDS_MS);
     await (asked ?? processes.endRest());
-    const { received } = output;
-    await until(() => isPrinted() || output.received - received > MOST_OF_OTHERS || output.idleFor() > SILENCE_MS);
+    await lastReading(output, isPrinted);
     for (const stream of [child.stdout, child.stderr]) stream?.destroy();
     return ended;
   } finally {
@@ -116,8 +115,17 @@ function printing(child: ChildProcess, output: AppOutput): () => boolean {
   return () => isPrinted;
 }
 
+/** However slow whoever reads may be: only the time counts in which he had room for more. */
+async function lastReading(output: AppOutput, isPrinted: () => boolean): Promise<void> {
+  const { received } = output;
+  let patience = LAST_READING_MS;
+  for (; !isPrinted() && patience > 0 && output.received - received < MOST_LEFT; await sleep(PAUSE_MS)) {
+    if (!output.isWaiting()) patience -= PAUSE_MS;
+  }
+}
+
 /** Waits for something, no longer than that. */
-async function until(isSo: () => boolean, patience = Number.POSITIVE_INFINITY): Promise<void> {
+async function until(isSo: () => boolean, patience: number): Promise<void> {
   const start = performance.now();
   // What has come is heard first.
   for (await turn(); !isSo() && performance.now() - start < patience; ) await sleep(PAUSE_MS);

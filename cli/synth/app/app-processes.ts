@@ -74,8 +74,7 @@ export class AppProcesses implements Ending {
     const group = this.inOwnGroup(listed);
     if (exitCode !== null || signalCode !== null) return unique([...marked, ...group]);
     const family = familyOf(pid, listed);
-    const itself = family.length > 0 ? [] : [{ pid, parent: process.pid, group: this.hasGroup ? pid : 0 }];
-    return unique([...marked, ...group, ...family, ...itself]);
+    return unique([...marked, ...group, ...(family.length > 0 ? family : [this.itself()])]);
   }
 
   private rest(): Processes {
@@ -91,11 +90,18 @@ export class AppProcesses implements Ending {
   }
 
   private inOwnGroup(listed: Processes): Processes {
-    const { pid, exitCode, signalCode } = this.child;
+    const { pid = 0, exitCode, signalCode } = this.child;
+    if (!this.hasGroup) return [];
+    if (listed.length === 0) return send(-pid, 0) ? [this.itself()] : [];
     const hasEnded = exitCode !== null || signalCode !== null;
-    // Its number can be that of another process only when nothing is left of the group.
-    if (!this.hasGroup || (hasEnded && listed.some((one) => one.pid === pid))) return [];
+    // Another process can get its number only when nothing is left of the group.
+    if (hasEnded && listed.some((one) => one.pid === pid)) return [];
     return listed.filter(({ group }) => group === pid);
+  }
+
+  private itself(): ListedProcess {
+    const { pid = 0 } = this.child;
+    return { pid, parent: process.pid, group: this.hasGroup ? pid : 0 };
   }
 
   private send(signal: NodeJS.Signals, members: Processes): void {

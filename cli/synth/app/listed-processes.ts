@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** A process that runs, as the system lists it. */
 export interface ListedProcess {
@@ -34,7 +34,9 @@ export function startedWith(variable: string, value: string, listed: Processes):
 }
 
 function fromProc(): Processes {
-  const numbers = namesIn('/proc').filter((name) => /^\d+$/.test(name));
+  // What is mounted there may count in another set of processes.
+  if (linkAt('/proc/self') !== String(process.pid)) return [];
+  const numbers = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return numbers.flatMap((pid) => {
     const stat = read(`/proc/${pid}/stat`);
     // The name of the program, in parentheses, may hold anything.
@@ -58,11 +60,11 @@ function running(pid = '', parent = '', group = '', state = ''): Processes {
   return [{ pid: Number(pid), parent: Number(parent), group: Number(group) }];
 }
 
-function namesIn(folder: string): string[] {
+function linkAt(path: string): string {
   try {
-    return readdirSync(folder);
+    return readlinkSync(path);
   } catch {
-    return [];
+    return '';
   }
 }
 

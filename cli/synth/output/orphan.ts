@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isProven, type ProcessIdentity, parsedIdentity, processIdentity } from './process-identity';
+import { OUTDIR } from '../app/app-processes';
+import { familyOf, type ListedProcess, listedProcesses, startedWith } from '../app/listed-processes';
+import { isProven, type ProcessIdentity, parsedIdentity, processIdentity, thisProcess } from './process-identity';
 import { smallFileAt } from './small-file';
 
 export const APP_FILE = 'app';
@@ -17,8 +19,8 @@ export function noteApp(run: string, pid: number): void {
 }
 
 /**
- * Ends the app of a synth that is dead: nobody waits for it, and it would go on to write. Only a process that is proven to
- * be this app is ended: the file could come from anywhere.
+ * Ends the app of a synth that is dead, with all that its command line has started: nobody waits for it, and it would go on
+ * to write. Only what is proven to be of this app is ended: the file could come from anywhere.
  *
  * @param outdir where a synth has told the app to write
  */
@@ -26,12 +28,9 @@ export function endOrphan(run: string, outdir: string): void {
   const app = noted(join(run, APP_FILE));
   if (app === undefined) return;
   const start = performance.now();
-  while (isApp(app, outdir) && performance.now() - start < PATIENCE_MS) {
-    try {
-      process.kill(app.pid, 'SIGKILL');
-    } catch {
-      return;
-    }
+  for (let left = processesOf(app, outdir); left.length > 0; left = processesOf(app, outdir)) {
+    for (const { pid } of left) kill(pid);
+    if (performance.now() - start > PATIENCE_MS) return;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
   }
 }
@@ -46,15 +45,23 @@ function noted(file: string): ProcessIdentity | undefined {
 }
 
 /** Where the system tells what a process was started with, that has to be what a synth starts an app with. */
-function isApp(app: ProcessIdentity, outdir: string): boolean {
-  if (!isProven(app)) return false;
-  return process.platform !== 'linux' || environmentOf(app.pid).includes(`CDK8S_OUTDIR=${outdir}`);
+function processesOf(app: ProcessIdentity, outdir: string): readonly ListedProcess[] {
+  const listed = listedProcesses();
+  if (process.platform === 'linux') return isCountedHere(app) ? startedWith(OUTDIR, outdir, listed) : [];
+  if (!isProven(app)) return [];
+  return [...familyOf(app.pid, listed), ...listed.filter(({ group }) => group === app.pid)];
 }
 
-function environmentOf(pid: number): string[] {
+/** Whether its number is one of those that count here. The process itself may have ended before what it has started. */
+function isCountedHere({ host, boot, namespace }: ProcessIdentity): boolean {
+  const here = thisProcess();
+  return host === here.host && boot === here.boot && boot !== '' && namespace === here.namespace;
+}
+
+function kill(pid: number): void {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+    process.kill(pid, 'SIGKILL');
   } catch {
-    return [];
+    // It is gone.
   }
 }

@@ -75,12 +75,12 @@ test('an app waits for whoever reads it', async () => {
   await sleep(5);
   expect(readings).toHaveLength(1);
   expect(app.writableLength).toBeGreaterThan(0);
-  expect(output.idleFor()).toBe(0);
+  expect(output.isWaiting()).toBe(true);
   for (let read = 0; read < 3; read++) {
     while (readings[read] === undefined) await turn();
     readings[read]?.();
   }
   await sleep(5);
   expect(app.writableLength).toBe(0);
-  expect(output.idleFor()).toBeGreaterThan(0);
+  expect(output.isWaiting()).toBe(false);
 });
