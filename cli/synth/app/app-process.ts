@@ -68,7 +68,7 @@ function start(command: Command, detached: boolean, { folder, env, outdir }: Pro
     detached,
   };
   if ('shell' in command) return spawn(command.shell, { ...options, shell: true });
-  return spawn(command.program, command.args, options);
+  return spawn(command.program, command.args, { ...options, argv0: command.name });
 }
 
 /**

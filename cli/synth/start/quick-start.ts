@@ -7,6 +7,8 @@ import type { Launch } from './launch';
 /** A program and its arguments, without a shell. */
 export interface Start {
   readonly program: string;
+  /** What the program is told it was called. */
+  readonly name: string;
   readonly args: readonly string[];
 }
 
@@ -21,7 +23,7 @@ export function quickStart(app: string, folder: string): Start | undefined {
       return undefined;
     const launch = launchOf(command, folder);
     if (launch === undefined || runsAsItIs(launch.kept, launch.entry)) return undefined;
-    return { program: process.execPath, args: [join(__dirname, 'launch.js'), JSON.stringify(launch)] };
+    return { program: process.execPath, name: 'node', args: [join(__dirname, 'launch.js'), JSON.stringify(launch)] };
   } catch {
     // It says itself what is wrong.
     return undefined;

@@ -238,10 +238,10 @@ export const SIGHTS: { readonly [name: string]: Program } = {
     app: JS,
     files: {
       'main.js': emits(
-        'emit([require.main === module, module.id, module.parent, process.argv.length, process.execArgv, Object.keys(require.cache).length]);',
+        'emit([require.main === module, module.id, module.parent, process.argv.length, process.execArgv, process.argv0, process.title, Object.keys(require.cache).length]);',
       ),
     },
-    emits: [true, '.', null, 2, [], 2],
+    emits: [true, '.', null, 2, [], 'node', 'node', 2],
   },
   'in which order its tasks run': {
     files: {
