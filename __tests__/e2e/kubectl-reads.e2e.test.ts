@@ -1,10 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ApiObject, Chart } from 'cdk8s';
 import fc from 'fast-check';
 import { manifestsInBytes } from '../../cli/manifests/read-manifests';
+import { GitOpsApp } from '../../lib';
 import { editedManifests } from '../cli/manifests/edited-manifests';
 import rows from '../fixtures/kubectl-reads.json';
+import { ambiguousDocument } from '../yaml/ambiguous-texts';
 import { PROJECT, run } from './packed-library';
 
 interface Row {
@@ -49,4 +52,17 @@ test('what kubectl reads in 40,000 edited manifests, we read as it does, or not 
     same++;
   }
   expect(same).toBeGreaterThan(2_000);
+});
+
+test('what kubectl reads in the one file of 2,000 ambiguous objects is what was meant', () => {
+  const app = new GitOpsApp({ outdir: join(temp, 'dist') });
+  const chart = new Chart(app, 'shop');
+  const objects = fc.sample(ambiguousDocument, { numRuns: 2_000, seed: 2 }).map((data, i) => {
+    const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `config-${i}` }, data };
+    new ApiObject(chart, `config-${i}`, object);
+    return JSON.parse(JSON.stringify(object));
+  });
+  app.synth();
+  const [row] = readByKubectl([readFileSync(join(temp, 'dist/shop.k8s.yaml'), 'utf8')]);
+  expect(row?.objects).toEqual(objects);
 });

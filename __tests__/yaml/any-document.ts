@@ -92,6 +92,7 @@ export const NASTY = [
     '%TAG',
   ],
   ...['é', '日本語', '😀', '\u2028', '\u0000', '\u007f', 'a\u00a0b', '\ufeff', '\u0085', '\u009f', '\u2029', '\uffff'],
+  ...['a\u2029b', 'x\u2028hostNetwork', 'abc\u2028', 'a: \u2028 b', 'a: \u2028---\u2028b'],
   ...[
     'a'.repeat(200),
     'word '.repeat(60),

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, type AppProps, Chart, Testing, Yaml, YamlOutputType } from 'cdk8s';
+import { parseAllDocuments } from 'yaml';
 import { GitOpsApp, SecretSyncedApp } from '../../lib';
 import { noteReadAlike } from '../../lib/yaml/cdk8s-writer';
 import { APP } from '../declarations';
@@ -101,6 +102,26 @@ describe.each<[string, new (props: AppProps) => App]>([
     const text = app.synthYaml();
     for (const part of READ_ALIKE) expect(text).toContain(part);
   });
+});
+
+test('no line break of YAML 1.1 stands in the file of an application', () => {
+  const env = {
+    NEL: 'a\u0085b',
+    LS: 'x\u2028hostNetwork',
+    PS: 'a\u2029b',
+    TAIL: 'abc\u2028',
+    DOC: 'a: \u2028---\u2028b',
+  };
+  const text = written(new GitOpsApp({ outdir: folder }), (app) => {
+    new SecretSyncedApp(new Chart(app, 'shop', { namespace: 'shop' }), 'api', { ...APP, env });
+  });
+  expect(text).not.toMatch(/[\x7f-\x9f\u2028\u2029]/);
+  const deployment = parseAllDocuments(text)
+    .map((one) => one.toJS())
+    .find(({ kind }) => kind === 'Deployment');
+  const variables: { name: string; value?: string }[] = deployment.spec.template.spec.containers[0].env;
+  const literals = variables.filter(({ name }) => name in env);
+  expect(Object.fromEntries(literals.map(({ name, value }) => [name, value]))).toEqual(env);
 });
 
 test('an app may read again what cdk8s wrote', () => {

@@ -38,10 +38,14 @@ test.each([
     'words that begin like a number',
     ['0xyz', '0o8', '0b2', '1e5 apples', '_6', '-a', '+a', '.a', '1-2', '--1', '0.1.2'],
   ],
+  ['very long ones', [`${'1'.repeat(200_000)}x`, `1.${'0'.repeat(200_000)}x`, `${'1:'.repeat(100_000)}x`]],
   ['times that are none', ['2024-05-01 10:00', '2024-05-01 was a day', '90:90']],
 ])('stay as cdk8s writes them: %s', (_, texts) => {
-  for (const text of texts)
-    expect(yamlDocument({ a: text, [text]: [text] })).toBe(`a: ${text}\n${text}:\n  - ${text}\n`);
+  for (const text of texts) {
+    expect(yamlDocument({ a: text, b: [text] })).toBe(`a: ${text}\nb:\n  - ${text}\n`);
+    const key = yamlDocument({ [text]: 0 });
+    expect([`${text}: 0\n`, `? ${text}\n: 0\n`]).toContain(key);
+  }
 });
 
 test('blocks of several lines stay blocks', () => {

@@ -1,5 +1,6 @@
 import { ApiObject, App, Yaml } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { quotedText } from './read-alike';
 import { fail, unwritable } from './unwritable-document';
 import { yamlDocument } from './yaml-writer';
 
@@ -87,5 +88,5 @@ function pathOf(document: unknown, app: App): string {
   const { name, namespace } = metadata ?? {};
   const isIt = (one: IConstruct) =>
     one instanceof ApiObject && one.kind === kind && one.name === name && one.metadata.namespace === namespace;
-  return app.node.findAll().find(isIt)?.node.path ?? `${kind} "${name}"`;
+  return app.node.findAll().find(isIt)?.node.path ?? quotedText(`${kind} ${name}`);
 }

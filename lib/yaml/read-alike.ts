@@ -9,7 +9,7 @@ const ESCAPED = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 const ALL_ESCAPED = new RegExp(ESCAPED, 'g');
 // Go looks for numbers behind prefixes and underscores where YAML has none, also for a sign between prefix and digits.
 const NUMBER =
-  /^[-+]?(?:0o[-+]?[0-7]+|0b[-+]?[01]+|0x[\da-f]+|\d+(?::[0-5]?\d)+(?:\.\d*)?|(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)$/i;
+  /^[-+]?(?:0o[-+]?[0-7]+|0b[-+]?[01]+|0x[\da-f]+|\d+(?::[0-5]?\d)+(?:\.\d*)?|(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?)$/i;
 const TIME = /^\d{4}-\d\d?-\d\d?(?:[Tt \t]+\d+:\d+:[\d.,]+[ \t]*(?:Z|[-+][\d:]+)?)?$/;
 // The keys of a merge and of a default value.
 const KEYWORDS = new Set(['<<', '=']);
