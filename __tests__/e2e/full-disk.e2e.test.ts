@@ -1,27 +1,60 @@
-import { spawnSync } from 'node:child_process';
+import { type StdioOptions, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROJECT } from './packed-library';
 
 const COMMAND = join(__dirname, '../../build/cli/main.js');
 
 /** A file of Linux that is always full. */
 const FULL = '/dev/full';
 
-test('output that cannot be written ends with 2 and one line', () => {
-  const full = openSync(FULL, 'w');
-  const { status, stderr } = spawnSync(process.execPath, [COMMAND, '--help'], { stdio: ['ignore', full, 'pipe'] });
-  closeSync(full);
-  expect({ status, stderr: String(stderr) }).toEqual({
-    status: 2,
-    stderr: 'standard output cannot be written: the disk is full\n',
-  });
-});
+/** Commands that only read, with what they print and how they end where all is well. */
+const COMMANDS: [args: string, status: number][] = [
+  ['--help', 0],
+  ['--version', 0],
+  ['check --help', 0],
+  ['report', 0],
+  ['report --json', 0],
+  ['report --format html', 0],
+  ['report nowhere', 2],
+  ['check --offline', 0],
+  ['nonsense', 2],
+];
 
-test('messages that cannot be written leave the exit code as it is', () => {
-  const full = openSync(FULL, 'w');
-  const { status, stdout } = spawnSync(process.execPath, [COMMAND, 'report', 'nowhere'], {
-    stdio: ['ignore', 'pipe', full],
+/** Runs a command; what it does not write into a file or a pipe that nobody reads is given. */
+async function run(args: string, stdout: number | 'unread' | 'pipe', stderr: number | 'pipe') {
+  const stdio: StdioOptions = ['ignore', stdout === 'unread' ? 'pipe' : stdout, stderr];
+  const child = spawn(process.execPath, [COMMAND, ...args.split(' ')], { cwd: PROJECT, stdio });
+  if (stdout === 'unread') child.stdout?.destroy();
+  let told = '';
+  child.stdout?.resume();
+  child.stderr?.on('data', (text) => {
+    told += text;
   });
-  closeSync(full);
-  expect({ status, stdout: String(stdout) }).toEqual({ status: 2, stdout: '' });
+  const status = await new Promise((resolve) => child.on('close', resolve));
+  return { status, told };
+}
+
+let full: number;
+beforeAll(() => {
+  full = openSync(FULL, 'w');
+});
+afterAll(() => closeSync(full));
+
+describe.each(COMMANDS)('%s', (args, status) => {
+  test('ends with 2 and one line more where what it prints cannot be written', async () => {
+    const { told } = await run(args, 'pipe', 'pipe');
+    const line = status === 0 ? 'standard output cannot be written: the disk is full\n' : '';
+    expect(await run(args, full, 'pipe')).toEqual({ status: 2, told: `${told}${line}` });
+  });
+
+  test('ends as always where what it tells cannot be written', async () => {
+    expect(await run(args, 'pipe', full)).toEqual({ status, told: '' });
+    expect(await run(args, full, full)).toEqual({ status: 2, told: '' });
+  });
+
+  test('ends as always where nobody reads on', async () => {
+    const { told } = await run(args, 'pipe', 'pipe');
+    expect(await run(args, 'unread', 'pipe')).toEqual({ status, told });
+  });
 });

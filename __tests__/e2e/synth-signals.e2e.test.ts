@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fromPs, listedProcesses } from '../../cli/synth/app/listed-processes';
 import { thisProcess } from '../../cli/synth/output/process-identity';
-import type { Project } from '../cli/synth/project';
+import { configMap, type Project } from '../cli/synth/project';
 import { COMMAND, leftOf, OLD, pidsIn, startSynth, stayingProject, until } from './app-that-stays';
 
 beforeAll(() => execFileSync(process.execPath, [join(__dirname, '../../tools/bundle.cjs')]));
@@ -74,6 +74,46 @@ describe('an app that ignores signals', () => {
     expect(performance.now() - second).toBeLessThan(2_000);
     expectNothingLeft();
   });
+});
+
+test('100 signals at any moment leave the old or the new folder, and nothing else', async () => {
+  project = stayingProject('true && node writes.js && true');
+  const states = ['one', 'two'].map((word) => ({ 'a.k8s.yaml': configMap(word), 'b.k8s.yaml': configMap(word) }));
+  project.write(
+    'writes.js',
+    `const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
+     appendFileSync('pids', process.pid + '\\n');
+     mkdirSync(process.env.CDK8S_OUTDIR);
+     for (const [path, text] of Object.entries(require('./files.json'))) writeFileSync(process.env.CDK8S_OUTDIR + '/' + path, text);`,
+  );
+  let [current, whole, long] = [states[0], 0, 0];
+  for (let i = -2; i < 100; i++) {
+    const next = states[Math.abs(i) % 2];
+    project.write('files.json', JSON.stringify(next));
+    const start = performance.now();
+    const { child, ended } = startSynth(project);
+    if (i >= 0) {
+      // Each moment once, from the first one to that in which it would have ended by itself.
+      await sleep((long * i) / 90);
+      child.kill(['SIGINT', 'SIGTERM', 'SIGHUP'][i % 3] as NodeJS.Signals);
+    }
+    const { status, signal } = await ended;
+    if (i < 0) long = performance.now() - start;
+    const isNew = JSON.stringify(project.filesIn()) === JSON.stringify(next);
+    if (status === 0) whole++;
+    if (isNew) current = next;
+    expect({ i, status, signal, files: project.filesIn(), left: leftOf(project), names: project.names() }).toEqual({
+      i,
+      status: signal === null ? 0 : null,
+      signal,
+      files: status === 0 ? next : current,
+      left: [],
+      names: expect.not.arrayContaining(['.dist.synth']),
+    });
+  }
+  // Otherwise the moments were not those that matter.
+  expect(whole).toBeGreaterThan(3);
+  expect(whole).toBeLessThan(60);
 });
 
 test('--check leaves nothing behind either', async () => {

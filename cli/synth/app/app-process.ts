@@ -37,12 +37,12 @@ export async function runProcess(command: Command, options: ProcessOptions): Pro
   const hasGroup = startsOwnGroup();
   const child = start(command, hasGroup, options);
   const exit = exitOf(child);
-  const isPrinted = printing(child, output);
+  const printed = printedBy(child, output);
   const processes = new AppProcesses(child, outdir, hasGroup);
   let asked: Promise<void> | undefined;
   const release = interruption.endsFirst({
     ask: (signal) => {
-      asked = processes.ask(signal).then(() => until(isPrinted, LAST_READING_MS));
+      asked = processes.ask(signal).then(() => within(LAST_READING_MS, printed));
       return asked;
     },
     force: () => processes.force(),
@@ -50,9 +50,9 @@ export async function runProcess(command: Command, options: ProcessOptions): Pro
   try {
     await noted(child, processes, options);
     const ended = await exit;
-    await until(() => isPrinted() || asked !== undefined, LAST_WORDS_MS);
+    await within(LAST_WORDS_MS, printed);
     await (asked ?? processes.endRest());
-    await lastReading(output, isPrinted);
+    await lastReading(output, printed);
     for (const stream of [child.stdout, child.stderr]) stream?.destroy();
     return ended;
   } finally {
@@ -105,28 +105,29 @@ function exitOf(child: ChildProcess): Promise<Ended> {
   return exit;
 }
 
-/** Passes on what is printed; gives whether all is. */
-function printing(child: ChildProcess, output: AppOutput): () => boolean {
-  let isPrinted = false;
+/** Passes on what is printed, to its end. */
+function printedBy(child: ChildProcess, output: AppOutput): Promise<void> {
   for (const stream of [child.stdout, child.stderr]) if (stream !== null) output.connect(stream);
-  child.on('close', () => {
-    isPrinted = true;
-  });
-  return () => isPrinted;
+  return new Promise((resolve) => child.on('close', () => resolve()));
 }
 
 /** However slow whoever reads may be: only the time counts in which he had room for more. */
-async function lastReading(output: AppOutput, isPrinted: () => boolean): Promise<void> {
+async function lastReading(output: AppOutput, printed: Promise<void>): Promise<void> {
   const { received } = output;
+  let isPrinted = false;
+  void printed.then(() => {
+    isPrinted = true;
+  });
   let patience = LAST_READING_MS;
-  for (; !isPrinted() && patience > 0 && output.received - received < MOST_LEFT; await sleep(PAUSE_MS)) {
+  for (await turn(); !isPrinted && patience > 0 && output.received - received < MOST_LEFT; await sleep(PAUSE_MS)) {
     if (!output.isWaiting()) patience -= PAUSE_MS;
   }
 }
 
 /** Waits for something, no longer than that. */
-async function until(isSo: () => boolean, patience: number): Promise<void> {
-  const start = performance.now();
-  // What has come is heard first.
-  for (await turn(); !isSo() && performance.now() - start < patience; ) await sleep(PAUSE_MS);
+async function within(patience: number, done: Promise<unknown>): Promise<void> {
+  const timer = new AbortController();
+  const passed = sleep(patience, undefined, { signal: timer.signal }).catch(() => undefined);
+  await Promise.race([done, passed]);
+  timer.abort();
 }
