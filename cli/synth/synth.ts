@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { asideNotices, readableOutput } from '../files/readable-output';
+import { asideNotices, readWholeLater } from '../files/readable-output';
 import type { SlowSteps } from '../terminal/slow-steps';
 import { lines, say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
@@ -80,7 +80,14 @@ interface Run {
 function putInPlace({ folder, settings, places }: Job, made: NewOutput, { run, lock }: Run): void {
   const { result, composition, filesBeside } = made;
   try {
-    staged(folder, filesBeside).commit(() => {
+    const beside = staged(folder, filesBeside);
+    try {
+      lock.verify();
+    } catch (error) {
+      beside.discard();
+      throw error;
+    }
+    beside.commit(() => {
       if (composition.changes.size > 0) swap(places, join(run, basename(places.output)), lock);
       else verifyRun(run, lock);
     });
@@ -91,13 +98,15 @@ function putInPlace({ folder, settings, places }: Job, made: NewOutput, { run, l
 
 /** Needs no place beside the output folder, which may be read-only. */
 async function check(job: Job): Promise<SynthResult> {
-  const { output } = job.settings;
-  tell(lines(asideNotices([output])));
-  const old = readableOutput(job.places.output);
+  tell(lines(asideNotices([job.settings.output])));
+  return readWholeLater(job.places.output, (path) => compareWith(path, job));
+}
+
+async function compareWith(path: string, job: Job): Promise<SynthResult> {
   const temporary = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-'));
   try {
-    const made = await newOutput(job, join(temporary, basename(job.places.output)), { path: old, takeOver: 'copy' });
-    return made.result;
+    const next = join(temporary, basename(job.places.output));
+    return (await newOutput(job, next, { path, takeOver: 'copy' })).result;
   } finally {
     remove(temporary);
   }
