@@ -63,7 +63,7 @@ afterEach(() => {
 /** What a synth does before it runs the app; tells what it says. */
 async function begin(): Promise<string> {
   const places = outputPlaces(project.path('dist'));
-  const options = { onWait: () => undefined, patience: 0 };
+  const options = { onWait: () => undefined, patience: 0, silence: 50 };
   try {
     return (await withLock(places.lock, options, async () => tidy(places))).join();
   } catch (error) {
