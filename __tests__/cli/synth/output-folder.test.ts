@@ -58,6 +58,25 @@ describe('dist stays as it was', () => {
       'the app "node app.js" has written no manifest: does it have a chart, and call app.synth()?',
     ],
     [
+      'when the app makes a link of its output folder',
+      () => project.write('app.js', "require('node:fs').symlinkSync('/usr', process.env.CDK8S_OUTDIR)"),
+      'the app "node app.js" has put something else in the place of the folder that CDK8S_OUTDIR names',
+    ],
+    [
+      'when the app replaces the folder of its run',
+      () =>
+        project.write(
+          'app.js',
+          `require('node:fs').rmSync(require('node:path').dirname(process.env.CDK8S_OUTDIR), { recursive: true });${project.read('app.js')}`,
+        ),
+      'in which the app has written, was removed or replaced while it was at work',
+    ],
+    [
+      'when the app removes the lock',
+      () => project.write('app.js', `${project.read('app.js')}require('node:fs').rmSync('.dist.synth/lock');`),
+      'this synth has lost its lock .dist.synth/lock while it was at work (it was removed), and has replaced nothing',
+    ],
+    [
       'when the app is not there',
       () => project.write('cdk8s.yaml', 'app: node no.js\n'),
       'the app "node no.js" failed with exit code 1',
