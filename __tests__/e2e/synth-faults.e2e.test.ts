@@ -1,5 +1,5 @@
-import { type SpawnOptions, spawn } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { execFileSync, type SpawnOptions, spawn } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { appWrites, configMap, copyingProject, type Project } from '../cli/synth/project';
 import { bundleCommand, COMMAND, type Files, randomNumbers, readable, start, state } from './synth-process';
@@ -101,6 +101,19 @@ test('a folder that may not be written leaves dist as it was; whether it is stal
   expect((await startSynth(['--check'], somebody).ended).status).toBe(1);
   chmodSync(project.folder, 0o755);
   expect(project.filesIn()).toEqual(state('one'));
+});
+
+test('folders of dist in which nobody may write are replaced all the same, and nothing of them stays behind', async () => {
+  project = copyingProject(state('one'));
+  await project.synth();
+  appWrites(project, state('two'));
+  chmodSync(project.path('dist/prod'), 0o555);
+  execFileSync('chown', ['-R', String(somebody.uid ?? process.getuid?.()), project.folder]);
+  expect(await startSynth([], somebody).ended).toMatchObject({ status: 0, stderr: '' });
+  expect(project.filesIn()).toEqual(state('two'));
+  expect(statSync(project.path('dist/prod')).mode & 0o777).toBe(0o555);
+  expect(existsSync(project.path('.dist.synth'))).toBe(false);
+  chmodSync(project.path('dist/prod'), 0o755);
 });
 
 test('a file beside dist that may not be written leaves dist and the others as they were', async () => {

@@ -87,6 +87,21 @@ export function readWhole<T>(paths: readonly string[], read: () => T): T {
   }
 }
 
+/** The same for what takes its time with one output folder, and may write beside it. */
+export async function readWholeLater<T>(path: string, read: (readable: string) => Promise<T>): Promise<T> {
+  for (let reading = 1; ; reading++) {
+    const readable = readableOutput(path);
+    const before = identityOf(readable);
+    const isSame = () => reading === READINGS || (readableOutput(path) === readable && identityOf(readable) === before);
+    try {
+      const result = await read(readable);
+      if (isSame()) return result;
+    } catch (error) {
+      if (isSame()) throw error;
+    }
+  }
+}
+
 /**
  * Every folder of an output folder is another one after a swap. To move it changes its times: numbers of folders that are
  * gone are given again.

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { isRealFolder } from '../../lib/files/entry';
 import type { OutputPlaces } from '../files/output-places';
 import type { SlowSteps } from '../terminal/slow-steps';
 import { say } from '../terminal/terminal-text';
@@ -105,6 +106,9 @@ async function run(job: Job, next: string): Promise<void> {
       `the app "${app}" has written nothing into the folder that CDK8S_OUTDIR names: does it call app.synth()? If so, leave "outdir" of App away, or ` +
         `put it below process.env.CDK8S_OUTDIR (it may have written elsewhere in ${shown})`,
     );
+  }
+  if (!isRealFolder(next)) {
+    throw new Error(`the app "${app}" has put something else in the place of the folder that CDK8S_OUTDIR names`);
   }
   const manifests = [...entriesIn(next).keys()].filter(isManifest);
   if (manifests.every((file) => readFileSync(join(next, file), 'utf8').trim() === '')) {

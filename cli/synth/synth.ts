@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { asideNotices, readableOutput } from '../files/readable-output';
+import { asideNotices, readWholeLater } from '../files/readable-output';
 import { lines, say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 import { staged } from './beside';
@@ -93,7 +93,14 @@ interface Run {
 function putInPlace({ folder, settings, places }: Job, made: NewOutput, { run, lock }: Run): void {
   const { result, composition, filesBeside } = made;
   try {
-    staged(folder, filesBeside).commit(() => {
+    const beside = staged(folder, filesBeside);
+    try {
+      lock.verify();
+    } catch (error) {
+      beside.discard();
+      throw error;
+    }
+    beside.commit(() => {
       if (composition.changes.size > 0) swap(places, join(run, basename(places.output)), lock);
       else verifyRun(run, lock);
     });
@@ -104,14 +111,17 @@ function putInPlace({ folder, settings, places }: Job, made: NewOutput, { run, l
 
 /** Needs no place beside the output folder, which may be read-only. */
 function check(job: Job): Promise<SynthResult> {
-  const { settings, places, interruption } = job;
-  tell(lines(asideNotices([settings.output])));
-  const old = readableOutput(places.output);
+  tell(lines(asideNotices([job.settings.output])));
+  return readWholeLater(job.places.output, (path) => compareWith(path, job));
+}
+
+function compareWith(path: string, job: Job): Promise<SynthResult> {
+  const { places, interruption } = job;
   return interruption.withCleanup(async () => {
     const temporary = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-'));
     try {
       const next = join(temporary, basename(places.output));
-      return (await interruption.stoppable(() => newOutput(job, next, { path: old, takeOver: 'copy' }))).result;
+      return (await interruption.stoppable(() => newOutput(job, next, { path, takeOver: 'copy' }))).result;
     } finally {
       remove(temporary);
     }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import fs, { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { outputPlaces } from '../../../cli/files/output-places';
@@ -63,7 +63,28 @@ describe('the lock', () => {
   test('is not kept by a process that got the number of a dead one, nor by what is no lock', async () => {
     for (const text of [JSON.stringify({ ...thisProcess(), start: 'another' }), 'no JSON', 'null', '']) {
       project.write('.dist.synth/lock', text);
-      expect(await withLock(lock(), options, async () => 'inside')).toBe('inside');
+      expect(await withLock(lock(), { ...options, silence: 50 }, async () => 'inside')).toBe('inside');
+    }
+  });
+
+  test('needs no links of the file system', async () => {
+    const links = jest.spyOn(fs, 'linkSync').mockImplementation(() => {
+      throw Object.assign(new Error('no links'), { code: 'EPERM' });
+    });
+    try {
+      let inside = 0;
+      const enter = () =>
+        withLock(lock(), options, async ({ verify }) => {
+          expect(++inside).toBe(1);
+          await sleep(5);
+          verify();
+          inside--;
+        });
+      await Promise.all([enter(), enter(), enter()]);
+      expect(links).toHaveBeenCalled();
+      expect(existsSync(project.path('.dist.synth'))).toBe(false);
+    } finally {
+      links.mockRestore();
     }
   });
 

@@ -58,6 +58,25 @@ describe('dist stays as it was', () => {
       'the app "node app.js" has written no manifest: does it have a chart, and call app.synth()?',
     ],
     [
+      'when the app makes a link of its output folder',
+      () => project.write('app.js', "require('node:fs').symlinkSync('/usr', process.env.CDK8S_OUTDIR)"),
+      'the app "node app.js" has put something else in the place of the folder that CDK8S_OUTDIR names',
+    ],
+    [
+      'when the app replaces the folder of its run',
+      () =>
+        project.write(
+          'app.js',
+          `require('node:fs').rmSync(require('node:path').dirname(process.env.CDK8S_OUTDIR), { recursive: true });${project.read('app.js')}`,
+        ),
+      'in which the app has written, was removed or replaced while it was at work',
+    ],
+    [
+      'when the app removes the lock',
+      () => project.write('app.js', `${project.read('app.js')}require('node:fs').rmSync('.dist.synth/lock');`),
+      'this synth has lost its lock .dist.synth/lock while it was at work (it was removed), and has replaced nothing',
+    ],
+    [
       'when the app is not there',
       () => project.write('cdk8s.yaml', 'app: node no.js\n'),
       'the app "node no.js" failed with exit code 1',
@@ -117,6 +136,32 @@ describe('what no synth wrote survives:', () => {
     expect(statSync(project.path('dist/empty')).isDirectory()).toBe(true);
     expect(statSync(project.path('dist/README.md')).mode & 0o777).toBe(0o600);
     expect(statSync(project.path('dist')).mode & 0o777).toBe(0o750);
+  });
+
+  test('and the modes of all files and folders, also of those that change', async () => {
+    const modes: { readonly [path: string]: number } = {
+      '.': 0o2770,
+      prod: 0o555,
+      'prod/one.k8s.yaml': 0o600,
+      'prod/same.k8s.yaml': 0o444,
+      'prod/mine.sh': 0o755,
+      'prod/empty': 0o700,
+      'two.k8s.yaml': 0o400,
+    };
+    const files = { 'prod/same.k8s.yaml': configMap('same'), 'two.k8s.yaml': configMap('two') };
+    appWrites(project, { ...files, 'prod/one.k8s.yaml': configMap('one') });
+    await project.synth();
+    project.write('dist/prod/mine.sh', 'mine');
+    mkdirSync(project.path('dist/prod/empty'));
+    for (const [path, mode] of Object.entries(modes).reverse()) chmodSync(project.path(join('dist', path)), mode);
+    const changed = { 'prod/one.k8s.yaml': configMap('one', { a: 'b' }), 'two.k8s.yaml': configMap('two', { a: 'b' }) };
+    appWrites(project, { ...files, ...changed });
+    expect(await project.synth()).toMatchObject({ status: 0, stderr: '' });
+    expect(project.filesIn()).toMatchObject(changed);
+    const kept = Object.keys(modes).map((path) => [path, statSync(project.path(join('dist', path))).mode & 0o7777]);
+    expect(Object.fromEntries(kept)).toEqual(modes);
+    expect(project.names()).toEqual(names);
+    chmodSync(project.path('dist/prod'), 0o755);
   });
 
   test('files that are not in the list of a GitOpsApp, whatever they are called', async () => {

@@ -115,6 +115,21 @@ describe('after a kill there is the whole old or the whole new folder, and a syn
     }
     expect([project.filesIn(), project.filesIn('.dist.synth/last')]).toEqual([undefined, OLD]);
   });
+
+  test('--check reads again what another synth puts in its place meanwhile', async () => {
+    write(`${SWAP}/last`, OLD);
+    const app = project.read('app.js');
+    project.write(
+      'app.js',
+      `${app}const fs = require('node:fs'); if (fs.existsSync('.dist.synth')) { fs.renameSync('${SWAP}/last', 'dist'); fs.rmSync('.dist.synth', { recursive: true }); }`,
+    );
+    rmSync(project.path('dist'), { recursive: true });
+    expect(await project.synth(['--check'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('up to date'),
+    });
+    expect(project.filesIn()).toEqual(OLD);
+  });
 });
 
 describe('only what a synth has made is tidied:', () => {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LockHolder, newHolderText, parsedHolder, shownHolder } from './lock-holder';
@@ -66,7 +66,10 @@ async function entered(file: string, own: string, options: LockOptions, makeFold
     makeFolder();
     const result = acquire(file, own, signs);
     if (typeof result === 'number') return result;
-    if (result === 'try again') continue;
+    if (result === 'try again') {
+      await sleep(PAUSE_MS);
+      continue;
+    }
     if (performance.now() - start >= options.patience) {
       throw new Error(
         `${shownHolder(result)} is still at work: wait longer, see --wait, or if no synth is at work there, remove ${shownPath(file)}`,
@@ -84,7 +87,8 @@ async function entered(file: string, own: string, options: LockOptions, makeFold
  */
 function acquire(file: string, own: string, signs: SignsOfLife): number | LockHolder | 'try again' {
   const found = read(file);
-  if (found === undefined) return placed(file, own, linkSync) ?? 'try again';
+  if (found === undefined) return placed(file, own, link) ?? 'try again';
+  if (found.text === '' && !signs.isSilent(file, '', found.written)) return 'try again';
   const holder = livingHolder(file, found, signs);
   if (holder !== undefined) return holder;
   const claim = `${file}.${createHash('sha256').update(found.text).digest('hex').slice(0, 16)}`;
@@ -93,7 +97,7 @@ function acquire(file: string, own: string, signs: SignsOfLife): number | LockHo
   try {
     // Somebody may have been through with it before the claim was taken.
     if (textAt(file) !== found.text) return 'try again';
-    return placed(file, own, renameSync) ?? 'try again';
+    return placed(file, own, rename) ?? 'try again';
   } finally {
     closeSync(claimed);
     rmSync(claim, { force: true });
@@ -119,24 +123,55 @@ function livingHolder(file: string, { text, written }: SmallFile, signs: SignsOf
   );
 }
 
-function placed(file: string, own: string, place: (from: string, to: string) => void): number | undefined {
+/** Puts what was written in its place; gives the open file that is there if that is another one. */
+type Place = (draft: string, file: string) => number | undefined;
+
+/** Gives the open file that is the lock; undefined if somebody else was quicker. */
+function placed(file: string, own: string, place: Place): number | undefined {
   const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
-  let open: number | undefined;
-  let isPlaced = false;
+  const opened: number[] = [];
   try {
-    open = openSync(draft, 'wx');
-    writeFileSync(open, own);
-    place(draft, file);
-    isPlaced = true;
-    return open;
+    opened.push(written(draft, own));
+    const copy = place(draft, file);
+    if (copy !== undefined) opened.push(copy);
+    return opened.pop();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // Another process may just have removed the folder, or what it found there.
     if (code === 'EEXIST' || code === 'ENOENT') return undefined;
     throw error;
   } finally {
-    if (open !== undefined && !isPlaced) closeSync(open);
+    for (const open of opened) closeSync(open);
     rmSync(draft, { force: true });
+  }
+}
+
+function rename(draft: string, file: string): undefined {
+  renameSync(draft, file);
+}
+
+const NO_LINKS: readonly (string | undefined)[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EPROTO', 'EINVAL'];
+
+/** Where a file system has no links, the lock is empty for a moment: nobody takes such a one at once. */
+function link(draft: string, file: string): number | undefined {
+  try {
+    linkSync(draft, file);
+    return undefined;
+  } catch (error) {
+    if (!NO_LINKS.includes((error as NodeJS.ErrnoException).code)) throw error;
+    return written(file, readFileSync(draft, 'utf8'));
+  }
+}
+
+function written(file: string, text: string): number {
+  const open = openSync(file, 'wx');
+  try {
+    writeFileSync(open, text);
+    return open;
+  } catch (error) {
+    closeSync(open);
+    rmSync(file, { force: true });
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRealFolder } from '../../../lib/files/entry';
 import { remove } from './discard';
 import type { HeldLock } from './lock';
 import { smallFileAt } from './small-file';
@@ -30,7 +31,7 @@ export function makeRun(work: string, lock: HeldLock): string {
 /** @throws if the lock was lost, or the folder is no longer the one that was made under it */
 export function verifyRun(run: string, lock: HeldLock): void {
   lock.verify();
-  const owner = smallFileAt(join(run, OWNER_FILE));
+  const owner = isRealFolder(run) ? smallFileAt(join(run, OWNER_FILE)) : undefined;
   if (typeof owner === 'object' && owner.text === lock.text) return;
   throw new Error(
     `${shownPath(run)}, in which the app has written, was removed or replaced while it was at work, and nothing was put in place: run it again`,

@@ -20,6 +20,8 @@ export function startBeating(lock: number, text: string): { readonly stop: () =>
 /** A holder that does nothing but compose large folders may be late for some of them. */
 export const SILENCE_MS = 10_000;
 
+const MAKING_MS = 1_000;
+
 interface Look {
   readonly seen: string;
   /** By the clock of this process, which never jumps and does not go on while the machine sleeps. */
@@ -36,7 +38,10 @@ export class SignsOfLife {
   public isSilent(lock: string, text: string, written: bigint): boolean {
     const seen = `${written} ${text}`;
     const before = this.looks.get(lock);
-    if (before?.seen === seen) return performance.now() - before.since > this.silence;
+    if (before?.seen === seen) {
+      // An empty one is just being made.
+      return performance.now() - before.since > (text === '' ? Math.min(MAKING_MS, this.silence) : this.silence);
+    }
     this.looks.set(lock, { seen, since: performance.now() });
     return false;
   }
