@@ -10,30 +10,35 @@ beforeAll(() => execFileSync(process.execPath, [join(__dirname, '../../tools/bun
 let project: Project;
 afterEach(() => project.remove());
 
-/** A project whose app runs as it is. */
-function projectWith(app: string): Project {
+const BY_SHELL = 'node app.js && true';
+
+function projectWith(app: string, command = BY_SHELL): Project {
   const begin = `const { existsSync, mkdirSync, writeFileSync } = require('node:fs');
     const done = () => { mkdirSync(process.env.CDK8S_OUTDIR); writeFileSync(process.env.CDK8S_OUTDIR + '/a.yaml', 'kind: A'); };\n`;
-  return new Project({ 'cdk8s.yaml': 'app: node app.js && true\n', 'app.js': `${begin}${app}` });
+  return new Project({ 'cdk8s.yaml': `app: ${command}\n`, 'app.js': `${begin}${app}` });
 }
 
 const WRITTEN = { 'a.yaml': 'kind: A' };
 const RESULT = '+ a.yaml\n0 added, 0 changed, 0 removed in 1 file\n';
 
-test('what the app prints is to be seen while it runs, and never in the result', async () => {
-  project = projectWith(`
+test.each([BY_SHELL, 'node app.js'])(
+  'what "%s" prints is to be seen while it runs, and never in the result',
+  async (command) => {
+    const app = `
     console.log('to stdout'); console.error('to stderr'); process.stdout.write('a question? ');
-    const waiting = setInterval(() => { if (existsSync('go')) { clearInterval(waiting); done(); } }, 5);`);
-  const { child, ended, told } = startSynth(project, ['--json']);
-  let printed = '';
-  child.stdout?.on('data', (text) => {
-    printed += text;
-  });
-  await until(() => ['to stdout\n', 'to stderr\n', 'a question? '].every((text) => told().includes(text)));
-  project.write('go', '');
-  expect(await ended).toMatchObject({ status: 0, stderr: expect.stringMatching(/a question\? \n$/) });
-  expect(JSON.parse(printed)).toMatchObject({ output: 'dist' });
-});
+    const waiting = setInterval(() => { if (existsSync('go')) { clearInterval(waiting); done(); } }, 5);`;
+    project = projectWith(app, command);
+    const { child, ended, told } = startSynth(project, ['--json']);
+    let printed = '';
+    child.stdout?.on('data', (text) => {
+      printed += text;
+    });
+    await until(() => ['to stdout\n', 'to stderr\n', 'a question? '].every((text) => told().includes(text)));
+    project.write('go', '');
+    expect(await ended).toMatchObject({ status: 0, stderr: expect.stringMatching(/a question\? \n$/) });
+    expect(JSON.parse(printed)).toMatchObject({ output: 'dist' });
+  },
+);
 
 test('what a terminal or a CI would obey in it is to be seen', async () => {
   project = projectWith("console.log('\\u001b[31mred\\u001b[0m\\u001b]0;title\\u0007\\n::error::x'); done();");
