@@ -116,6 +116,17 @@ test('100 signals at any moment leave the old or the new folder, and nothing els
   expect(whole).toBeLessThan(60);
 });
 
+test('what is printed and not read keeps no synth from its end', async () => {
+  project = stayingProject('node stays.js & yes');
+  const child = spawn(process.execPath, [COMMAND, 'synth'], { cwd: project.folder });
+  const ended = new Promise((resolve) => child.on('exit', (_, signal) => resolve(signal)));
+  await appsRun(1);
+  await sleep(500);
+  child.kill('SIGTERM');
+  expect(await ended).toBe('SIGTERM');
+  expectNothingLeft();
+});
+
 test('--check leaves nothing behind either', async () => {
   project = stayingProject('true && node stays.js');
   mkdirSync(project.path('tmp'));
