@@ -25,13 +25,18 @@ class StoppableSynth {
   /** Runs until it stops or is done. */
   public start(task: Task): void {
     this.outcome = undefined;
+    Atomics.store(this.state, 0, 0);
     this.port.postMessage(task);
-    this.goOn();
+    this.wait();
   }
 
   public goOn(): void {
     Atomics.store(this.state, 0, 0);
     Atomics.notify(this.state, 0);
+    this.wait();
+  }
+
+  private wait(): void {
     expect(Atomics.wait(this.state, 0, 0, 20_000)).not.toBe('timed-out');
     this.outcome = receiveMessageOnPort(this.port)?.message;
   }
