@@ -66,22 +66,24 @@ function replace(job: Job, wait: number): Promise<SynthResult> {
       }
       const run = makeRun(places.work, lock);
       try {
-        const next = join(run, basename(places.output));
-        const made = await interruption.stoppable(() =>
-          newOutput(job, next, { path: places.output, takeOver: 'link' }),
-        );
-        verifyRun(run, lock);
+        const made = await interruption.stoppable(() => madeIn(job, { run, lock }));
         if (made.result.violations.length === 0) putInPlace(job, made, { run, lock });
         return made.result;
-      } catch (error) {
-        // What an app says whose folder was taken away is not the reason.
-        verifyRun(run, lock);
-        throw error;
       } finally {
         remove(run);
       }
     }),
   );
+}
+
+/** What an app says whose folder was taken away is not the reason. */
+async function madeIn(job: Job, { run, lock }: Run): Promise<NewOutput> {
+  const { output } = job.places;
+  try {
+    return await newOutput(job, join(run, basename(output)), { path: output, takeOver: 'link' });
+  } finally {
+    verifyRun(run, lock);
+  }
 }
 
 interface Run {

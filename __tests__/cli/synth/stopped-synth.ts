@@ -10,8 +10,10 @@ import { tidy } from '../../../cli/synth/output/tidy';
 
 /** One of two synths, in a thread of its own, that can be stopped before each step that it takes on the disk. */
 export interface Task {
-  readonly role: 'swaps' | 'takes over';
+  readonly role: 'swaps' | 'takes over' | 'removes the lock and does all';
   readonly output: string;
+  /** What it writes. */
+  readonly word: string;
   /** Before how many of its steps it stops. */
   readonly stops: readonly number[];
 }
@@ -53,7 +55,7 @@ for (const name of STEPS) {
   };
 }
 
-async function perform({ role, output }: Task): Promise<void> {
+async function perform({ role, output, word }: Task): Promise<void> {
   const places = outputPlaces(output);
   const begin = () => {
     steps = 0;
@@ -67,12 +69,17 @@ async function perform({ role, output }: Task): Promise<void> {
     tidy(places);
     return;
   }
+  if (role !== 'swaps') {
+    begin();
+    fs.rmSync(places.lock, { force: true });
+  }
   await withLock(places.lock, { onWait: () => undefined, patience: 0 }, async (lock) => {
+    tidy(places);
     const run = makeRun(places.work, lock);
     const next = join(run, basename(output));
     fs.mkdirSync(next);
-    for (const name of ['a', 'b']) fs.writeFileSync(join(next, name), 'new');
-    begin();
+    for (const name of ['a', 'b']) fs.writeFileSync(join(next, name), word);
+    if (role === 'swaps') begin();
     swap(places, next, lock);
   });
 }

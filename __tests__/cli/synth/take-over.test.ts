@@ -1,60 +1,18 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { readableOutput } from '../../../cli/files/readable-output';
-import { PROJECT } from '../../project/main-program';
-import type { Outcome, Task } from './stopped-synth';
+import { StoppableSynth } from './stoppable-synth';
+import type { Task } from './stopped-synth';
 
 jest.setTimeout(60_000);
-
-/** A synth in a thread of its own, that stands still before the steps that it is told. */
-class StoppableSynth {
-  private readonly state = new Int32Array(new SharedArrayBuffer(4));
-  private readonly port: MessagePort;
-  private readonly worker: Worker;
-  public outcome: Outcome | undefined;
-
-  public constructor(program: string) {
-    const { port1, port2 } = new MessageChannel();
-    this.port = port1;
-    this.worker = new Worker(program, { workerData: { state: this.state, port: port2 }, transferList: [port2] });
-  }
-
-  /** Runs until it stops or is done. */
-  public start(task: Task): void {
-    this.outcome = undefined;
-    this.port.postMessage(task);
-    this.goOn();
-  }
-
-  public goOn(): void {
-    Atomics.store(this.state, 0, 0);
-    Atomics.notify(this.state, 0);
-    expect(Atomics.wait(this.state, 0, 0, 20_000)).not.toBe('timed-out');
-    this.outcome = receiveMessageOnPort(this.port)?.message;
-  }
-
-  public finish(): Outcome {
-    while (this.outcome === undefined) this.goOn();
-    return this.outcome;
-  }
-
-  public async end(): Promise<void> {
-    this.port.close();
-    await this.worker.terminate();
-  }
-}
 
 let folder: string;
 let one: StoppableSynth;
 let other: StoppableSynth;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'take-over-'));
-  const program = join(folder, 'synth.cjs');
-  const options = ['--bundle', '--platform=node', '--log-level=error', `--outfile=${program}`];
-  execFileSync(join(PROJECT, 'node_modules/.bin/esbuild'), [join(__dirname, 'stopped-synth.ts'), ...options]);
+  const program = StoppableSynth.programIn(folder);
   [one, other] = [new StoppableSynth(program), new StoppableSynth(program)];
 });
 afterAll(async () => {
@@ -76,8 +34,8 @@ function filesIn(output: string) {
   return Object.fromEntries(readdirSync(output).map((name) => [name, readFileSync(join(output, name), 'utf8')]));
 }
 
-const swapping = (output: string, stops: readonly number[]): Task => ({ role: 'swaps', output, stops });
-const taking = (output: string, stops: readonly number[]): Task => ({ role: 'takes over', output, stops });
+const swapping = (output: string, stops: readonly number[]): Task => ({ role: 'swaps', output, stops, word: 'new' });
+const taking = (output: string, stops: readonly number[]): Task => ({ role: 'takes over', output, stops, word: '' });
 
 /** How many steps each takes where the other one stands still. */
 function stepsOf(): { readonly swap: number; readonly takeOver: number } {
