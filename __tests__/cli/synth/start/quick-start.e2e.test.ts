@@ -43,7 +43,7 @@ async function runBothWays({ app, files, links, change = {}, env, emits, asItIs 
   project = new Project(
     { 'cdk8s.yaml': `app: ${app ?? 'node --import tsx main.ts'}\n`, 'emit.cjs': EMIT },
     ['esbuild', 'tsx'],
-    'project',
+    above,
   );
   lay({ files, links });
   await emitted(undefined);
