@@ -93,12 +93,12 @@ test('100 signals at any moment leave the old or the new folder, and nothing els
     const start = performance.now();
     const { child, ended } = startSynth(project);
     if (i >= 0) {
-      // Each moment once, from the first one to that in which it would have ended by itself.
-      await sleep((long * i) / 90);
+      // Each moment once, in any order, from the first one to that in which it would have ended by itself.
+      await sleep((long * ((i * 37) % 100)) / 95);
       child.kill(['SIGINT', 'SIGTERM', 'SIGHUP'][i % 3] as NodeJS.Signals);
     }
     const { status, signal } = await ended;
-    if (i < 0) long = performance.now() - start;
+    if (status === 0) long = performance.now() - start;
     const isNew = JSON.stringify(project.filesIn()) === JSON.stringify(next);
     if (status === 0) whole++;
     if (isNew) current = next;
@@ -112,8 +112,8 @@ test('100 signals at any moment leave the old or the new folder, and nothing els
     });
   }
   // Otherwise the moments were not those that matter.
-  expect(whole).toBeGreaterThan(3);
-  expect(whole).toBeLessThan(60);
+  expect(whole).toBeGreaterThan(2);
+  expect(whole).toBeLessThan(80);
 });
 
 test('what is printed and not read keeps no synth from its end', async () => {

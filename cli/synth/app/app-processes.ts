@@ -24,6 +24,7 @@ type Processes = readonly ListedProcess[];
  */
 export class AppProcesses implements Ending {
   private isForced = false;
+  private known: Processes = [];
 
   public constructor(
     private readonly child: ChildProcess,
@@ -68,13 +69,15 @@ export class AppProcesses implements Ending {
   }
 
   private all(): Processes {
-    const { pid = 0, exitCode, signalCode } = this.child;
+    const { pid = 0 } = this.child;
     const listed = listedProcesses();
+    const roots = this.hasEnded() ? this.known : [...this.known, this.itself()];
+    const families = roots.flatMap((root) => familyOf(root.pid, listed));
     const marked = startedWith(OUTDIR, this.outdir, listed);
-    const group = this.inOwnGroup(listed);
-    if (exitCode !== null || signalCode !== null) return unique([...marked, ...group]);
-    const family = familyOf(pid, listed);
-    return unique([...marked, ...group, ...(family.length > 0 ? family : [this.itself()])]);
+    const found = unique([...marked, ...this.inOwnGroup(listed), ...families]);
+    // Who has started one of them may end before it.
+    this.known = found.filter((one) => one.pid !== pid);
+    return found.length > 0 || this.hasEnded() ? found : [this.itself()];
   }
 
   private rest(): Processes {
@@ -90,13 +93,16 @@ export class AppProcesses implements Ending {
   }
 
   private inOwnGroup(listed: Processes): Processes {
-    const { pid = 0, exitCode, signalCode } = this.child;
+    const { pid = 0 } = this.child;
     if (!this.hasGroup) return [];
     if (listed.length === 0) return send(-pid, 0) ? [this.itself()] : [];
-    const hasEnded = exitCode !== null || signalCode !== null;
     // Another process can get its number only when nothing is left of the group.
-    if (hasEnded && listed.some((one) => one.pid === pid)) return [];
+    if (this.hasEnded() && listed.some((one) => one.pid === pid)) return [];
     return listed.filter(({ group }) => group === pid);
+  }
+
+  private hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
   private itself(): ListedProcess {

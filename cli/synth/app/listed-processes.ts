@@ -45,9 +45,13 @@ function fromProc(): Processes {
   });
 }
 
-/** By the columns that ps has everywhere. */
+/** By the columns that ps has everywhere, each without a heading, which would go on to the end of its option. */
 export function fromPs(): Processes {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat='], { encoding: 'utf8' });
+  const { stdout } = spawnSync(
+    'ps',
+    ['-A', ...['pid', 'ppid', 'pgid', 'stat'].flatMap((column) => ['-o', `${column}=`])],
+    { encoding: 'utf8' },
+  );
   return (stdout ?? '').split('\n').flatMap((line) => {
     const [pid, parent, group, state = ''] = line.trim().split(/\s+/);
     return running(pid, parent, group, state);
