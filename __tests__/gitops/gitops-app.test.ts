@@ -6,9 +6,9 @@ import { Deployment, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
 import { GitOpsApp, SecretSyncedApp } from '../../lib';
-import { noteReadAlike } from '../../lib/yaml/cdk8s-writer';
 import { APP } from '../declarations';
 import { filesIn } from '../project/main-program';
+import { withStockWriter } from '../stock-writer';
 
 let folder: string;
 beforeEach(() => {
@@ -22,8 +22,7 @@ type Build = (app: App) => void;
 function written(kind: typeof App, build: Build, props: AppProps = {}) {
   const outdir = mkdtempSync(join(folder, 'out-'));
   const app = new kind({ ...props, outdir });
-  // So that none of our constructs brings an app of cdk8s our writer.
-  if (kind === App) noteReadAlike(app);
+  if (kind === App) withStockWriter(app);
   build(app);
   app.synth();
   const { '.manifests': _, ...files } = filesIn(outdir);

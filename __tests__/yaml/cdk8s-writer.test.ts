@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { ApiObject, App, type AppProps, Chart, Testing, Yaml, YamlOutputType } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { GitOpsApp, SecretSyncedApp } from '../../lib';
-import { noteReadAlike } from '../../lib/yaml/cdk8s-writer';
 import { APP } from '../declarations';
+import { withStockWriter } from '../stock-writer';
 
 let folder: string;
 beforeEach(() => {
@@ -130,17 +130,95 @@ test('an app may read again what cdk8s wrote', () => {
   for (const part of READ_ALIKE) expect(app.read).toContain(part);
 });
 
+describe('an app of cdk8s is written so, whoever has it written:', () => {
+  test('a host of another language, which calls the method of the class', () => {
+    const app = new App({ outdir: folder });
+    ambiguous(app);
+    app.constructor.prototype.synth.call(app);
+    const text = app.constructor.prototype.synthYaml.call(app);
+    const files = filesBelow(folder).map((path) => readFileSync(path, 'utf8'));
+    for (const part of READ_ALIKE) expect([text, files.join('')]).toEqual(Array(2).fill(expect.stringContaining(part)));
+  });
+
+  test('a class in another language, whose methods such a host puts on the object for good', () => {
+    const app = new App({ outdir: folder });
+    const value = () => App.prototype.synth.call(app);
+    Object.defineProperty(app, 'synth', { value, writable: false, configurable: false });
+    const text = written(app);
+    for (const part of READ_ALIKE) expect(text).toContain(part);
+  });
+
+  test('a synth that waits for something first', async () => {
+    class Waiting extends App {
+      public override async synth(): Promise<void> {
+        await new Promise(setImmediate);
+        super.synth();
+      }
+    }
+    const app = new Waiting({ outdir: folder });
+    ambiguous(app);
+    const [other, text] = [new App(), app.synth()];
+    new ApiObject(new Chart(other, 'other'), 'config', { apiVersion: 'v1', kind: 'ConfigMap', data: { a: '0o17' } });
+    expect(other.synthYaml()).toContain('a: 0o17');
+    await text;
+    for (const part of READ_ALIKE) expect(readFileSync(join(folder, 'shop.k8s.yaml'), 'utf8')).toContain(part);
+  });
+
+  test('a synth that lays out the files itself', () => {
+    class Own extends App {
+      public override synth(): void {
+        for (const chart of this.charts) Yaml.save(join(this.outdir, `${chart.node.id}.yaml`), chart.toJson());
+      }
+    }
+    const text = written(new Own({ outdir: folder }));
+    for (const part of READ_ALIKE) expect(text).toContain(part);
+  });
+
+  test('another app, while its own objects are made', () => {
+    const inner = new App({ outdir: join(folder, 'inner') });
+    let read = '';
+    class Nested extends Chart {
+      public override toJson() {
+        read = written(inner);
+        return super.toJson();
+      }
+    }
+    const text = written(new App({ outdir: join(folder, 'outer') }), (app) => {
+      ambiguous(app);
+      new Nested(app, 'nested');
+    });
+    for (const part of READ_ALIKE) expect([text, read]).toEqual(Array(2).fill(expect.stringContaining(part)));
+    expect(read).not.toContain('|');
+  });
+
+  test('after a test has put its own method in place, and the first one back', () => {
+    const synth = jest.spyOn(App.prototype, 'synth').mockImplementation(() => {});
+    ambiguous(new App({ outdir: join(folder, 'a') }));
+    synth.mockRestore();
+    const text = written(new App({ outdir: join(folder, 'b') }));
+    for (const part of READ_ALIKE) expect(text).toContain(part);
+  });
+});
+
 test('cdk8s is its own writer again after a run, whatever it ends with', () => {
   const [save, stringify] = [Yaml.save, Yaml.stringify];
+  class FailingChart extends Chart {
+    public override toJson(): never {
+      throw new Error('in the middle');
+    }
+  }
+  const failing = (app: App) => new FailingChart(app, 'failing');
   written(new App({ outdir: join(folder, 'a') }));
-  const failing = new App({ outdir: join(folder, 'b') });
-  expect(() => written(failing, (app) => halves(app))).toThrow();
-  expect([Yaml.save, Yaml.stringify]).toEqual([save, stringify]);
+  for (const build of [(one: App) => halves(one, 'other'), failing]) {
+    const app = new App({ outdir: join(folder, 'b') });
+    expect(() => written(app, (one) => [ambiguous(one), build(one)])).toThrow();
+    expect(() => app.synthYaml()).toThrow();
+    expect([Yaml.save, Yaml.stringify]).toEqual([save, stringify]);
+  }
 });
 
 test('nothing but those texts differs from what cdk8s writes', () => {
-  const stock = new App({ outdir: join(folder, 'stock') });
-  noteReadAlike(stock);
+  const stock = withStockWriter(new App({ outdir: join(folder, 'stock') }));
   const lines = written(stock).split('\n');
   const ours = written(new App({ outdir: join(folder, 'ours') })).split('\n');
   const isOther = (other: string[]) => (line: string) => !other.includes(line);

@@ -15,6 +15,8 @@ const QUOTED: [why: string, texts: string[]][] = [
   ['what YAML wants escaped', ['a\x7fb', '\x80', '\x9f', '\ufffe', 'a\uffff', '\ufeffa']],
   ['tabs, which PyYAML knows in quotes only', ['a\tb', 'a \tb']],
   ['blanks on which an indentation would hang', [' \n', '\n \n', '\t\na', '\ta\nb']],
+  ['blocks without a line on which an indentation could be seen', ['\n', '\n\n', '\n\n\n']],
+  ['words of YAML 1.1 in whatever case', ['nO', 'oFF', 'yEs', 'tRUE', 'fAlse', 'nULL']],
 ];
 
 test.each(QUOTED)('are quoted on one line, as keys too: %s', (_, texts) => {
@@ -64,6 +66,34 @@ test('an exponent is one to YAML 1.1 too', () => {
 test('a key that no reader would look through for its colon stands on a line of its own', () => {
   const key = `\u2028${'a'.repeat(1_020)}`;
   expect(yamlDocument({ [key]: { b: '-_6' } })).toBe(`? ${quotedText(key)}\n: b: "-_6"\n`);
+});
+
+/** A value with others in it, none of which is plain JSON. */
+class Settings {
+  public readonly mode = '-_6';
+  public readonly '0o7' = ['0x1F'];
+}
+
+test.each<[string, unknown, string]>([
+  ['an instance of a class', new Settings(), '\n  mode: "-_6"\n  "0o7":\n    - "0x1F"\n'],
+  ['a map', new Map([['0o7', '-_6']]), ' !!omap\n  - "0o7": "-_6"\n'],
+  ['a set', new Set(['-_6', 'a']), ' !!set\n  ? "-_6"\n  ? a\n'],
+  ['what renders itself', { toJSON: () => ({ a: '-_6' }) }, '\n  a: "-_6"\n'],
+  ['a text as an object', new String('-_6'), ' "-_6"\n'],
+  ['a list with gaps', Object.assign([], { 1: '-_6' }), '\n  - null\n  - "-_6"\n'],
+  ['items that come once', new Settings()['0o7'].values(), '\n  - "0x1F"\n'],
+])('are quoted in %s too', (_, value, text) => {
+  expect(yamlDocument({ a: value })).toBe(`a:${text}`);
+});
+
+test.each<[string, unknown, string]>([
+  ['a map', new Map([['b', '\ud800']]), 'a.b has half'],
+  ['a set', new Set(['\ud800']), 'a[0] has half'],
+  ['what renders itself', { toJSON: () => '\ud800' }, 'a has half'],
+  ['a number as an object', new Number(Number.NaN), 'a is NaN'],
+  ['a key that is no text', new Map([[{ b: '\ud800' }, 1]]), 'something that no file can hold'],
+])('what no file can hold is found in %s', (_, value, message) => {
+  expect(() => yamlDocument({ a: value })).toThrow(message);
 });
 
 test('what stands twice in a document is still written once', () => {

@@ -1,6 +1,6 @@
 import { ApiObject, App, type AppProps, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { noteReadAlike, savedReadAlike, stringifiedReadAlike } from '../yaml/cdk8s-writer';
+import { writeReadAlike } from '../yaml/cdk8s-writer';
 import { fail, unwritable } from '../yaml/unwritable-document';
 import { yamlFile } from '../yaml/yaml-writer';
 import { type WritingOrder, writingOrder } from './dependency-order';
@@ -46,7 +46,7 @@ export class GitOpsApp extends App {
   public constructor(props: GitOpsAppProps = {}) {
     super({ ...props, outdir: folderOf(props) });
     this.environment = props.environment;
-    noteReadAlike(this);
+    writeReadAlike(this);
   }
 
   /**
@@ -71,21 +71,12 @@ export class GitOpsApp extends App {
     });
     try {
       const written = order === undefined ? undefined : withFastJson(this, () => this.write(order));
-      if (written === undefined) savedReadAlike(this, () => super.synth());
+      if (written === undefined) super.synth();
       for (const { folder, written: note } of claimed) note(written ?? namesIn(folder));
     } catch (error) {
       for (const { given } of claimed) given();
       throw error;
     }
-  }
-
-  /**
-   * Writes the manifests of all charts into one text.
-   *
-   * @throws with all mistakes at once
-   */
-  public override synthYaml(): string {
-    return stringifiedReadAlike(this, () => super.synthYaml());
   }
 
   private write(order: WritingOrder): readonly string[] {

@@ -9,28 +9,40 @@ import { yamlDocument } from './yaml-writer';
  * that is not a `GitOpsApp`, and in the layouts that only cdk8s knows.
  */
 
-const SYNTH_IS_READ_ALIKE = Symbol.for('cdk8s-infisical.synth-is-read-alike');
-
-/** Notes that the app sees to this itself. */
-export function noteReadAlike(app: App): void {
-  Object.defineProperty(app, SYNTH_IS_READ_ALIKE, { value: true });
-}
+const IS_READ_ALIKE = Symbol.for('cdk8s-infisical.is-read-alike');
+const cdk8sSave: typeof Yaml.save = Yaml.save.bind(Yaml);
+/** Writers of runs that are not over. */
+const deferring = new WeakSet<typeof Yaml.save>();
 
 /** Has the app write what every reader takes for what was meant, if it is one of cdk8s. */
 export function writeReadAlike(app: IConstruct): void {
-  if (!(app instanceof App) || SYNTH_IS_READ_ALIKE in app) return;
-  noteReadAlike(app);
-  const { synth, synthYaml } = app;
-  // An app's own synth may read again what cdk8s has just written.
-  const writing = synth === App.prototype.synth ? savedReadAlike : stringifiedReadAlike;
-  app.synth = () => writing(app, () => synth.call(app));
-  app.synthYaml = () => stringifiedReadAlike(app, () => synthYaml.call(app));
+  if (!(app instanceof App) || IS_READ_ALIKE in app) return;
+  Object.defineProperty(app, IS_READ_ALIKE, { value: true });
+  // The class, as hosts of other languages call its methods past the object, and an app's own `synth` calls them late.
+  exchangeMethod('synth', savedReadAlike);
+  exchangeMethod('synthYaml', stringifiedReadAlike);
+  // An app's own `synth` may write by itself.
+  for (const name of ['synth', 'synthYaml'] as const) {
+    const own: () => unknown = app[name];
+    if (own === App.prototype[name] || Object.hasOwn(app, name)) continue;
+    Object.assign(app, { [name]: () => stringifiedReadAlike(app, () => own.call(app)) });
+  }
+}
+
+/** Has all apps concerned run a method of cdk8s so; other apps run it as it is. */
+function exchangeMethod(name: 'synth' | 'synthYaml', writing: (app: App, run: () => unknown) => unknown): void {
+  const original: () => unknown = App.prototype[name];
+  if (IS_READ_ALIKE in original) return;
+  function method(this: App & { [IS_READ_ALIKE]?: boolean }) {
+    return this[IS_READ_ALIKE] ? writing(this, () => original.call(this)) : original.call(this);
+  }
+  Object.assign(App.prototype, { [name]: Object.assign(method, { [IS_READ_ALIKE]: true }) });
 }
 
 /**
  * @throws with the first document that no file can hold
  */
-export function stringifiedReadAlike<T>(app: App, run: () => T): T {
+function stringifiedReadAlike<T>(app: App, run: () => T): T {
   const one = (document: unknown) => {
     const { text, problems } = written(document, app);
     fail(problems);
@@ -44,7 +56,7 @@ export function stringifiedReadAlike<T>(app: App, run: () => T): T {
  *
  * @throws with all that no file can hold; no file is written then
  */
-export function savedReadAlike(app: App, run: () => void): void {
+function savedReadAlike<T>(app: App, run: () => T): T {
   const files: [path: string, text: string][] = [];
   const problems: string[] = [];
   const save = (path: string, documents: unknown[]) => {
@@ -52,11 +64,14 @@ export function savedReadAlike(app: App, run: () => void): void {
     problems.push(...all.flatMap((one) => one.problems));
     files.push([path, joined(all.map(({ text }) => text))]);
   };
-  exchanged({ save }, run);
+  deferring.add(save);
+  const result = exchanged({ save }, run);
   fail(problems);
-  exchanged({ stringify: String }, () => {
+  // In the run of another app, its writer would take the text for a document.
+  exchanged({ stringify: String, ...(deferring.has(Yaml.save) && { save: cdk8sSave }) }, () => {
     for (const [path, text] of files) Yaml.save(path, [text]);
   });
+  return result;
 }
 
 function exchanged<T>(writer: Partial<Pick<typeof Yaml, 'save' | 'stringify'>>, run: () => T): T {

@@ -11,11 +11,11 @@ const ALL_ESCAPED = new RegExp(ESCAPED, 'g');
 const NUMBER =
   /^[-+]?(?:0o[-+]?[0-7]+|0b[-+]?[01]+|0x[\da-f]+|\d+(?::[0-5]?\d)+(?:\.\d*)?|(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?)$/i;
 const TIME = /^\d{4}-\d\d?-\d\d?(?:[Tt \t]+\d+:\d+:[\d.,]+[ \t]*(?:Z|[-+][\d:]+)?)?$/;
-// The keys of a merge and of a default value.
-const KEYWORDS = new Set(['<<', '=']);
+// The keys of a merge and of a default value, and words of YAML 1.1, which some readers know in whatever case.
+const KEYWORD = /^(?:<<|=|y|n|yes|no|on|off|true|false|null)$/i;
 // A block without a number for its indentation takes that of its first line, and readers differ on which that is.
 const BLOCK = /^\|[-+]?\n/;
-const BLANK_FIRST = /^\n*(?: *\t| +(?:\n|$))/;
+const BLANK_FIRST = /^\n*(?:$| *\t| +(?:\n|$))/;
 // The package that cdk8s writes with escapes the blank of such a line wrongly where quotes go over several lines.
 const LINES_IN_QUOTES = /^".*\n/s;
 const LINE_OF_ONE_BLANK = /\n \n/;
@@ -39,7 +39,7 @@ export function isReadAlike(text: string, written: string): boolean {
   if (LINES_IN_QUOTES.test(written)) return !LINE_OF_ONE_BLANK.test(text);
   if (written !== text) return true;
   // PyYAML knows no tab outside of quotes.
-  return !text.includes('\t') && !KEYWORDS.has(text) && !TIME.test(text) && !isNumber(text);
+  return !text.includes('\t') && !KEYWORD.test(text) && !TIME.test(text) && !isNumber(text);
 }
 
 function isNumber(text: string): boolean {

@@ -6,7 +6,9 @@ import { AS_KEY, cdk8sYaml, corrected, IN_MAPPING, type Place } from './scalar';
  * would not take a text for what it is, a stand-in takes its place while cdk8s writes.
  */
 export function unusualDocument(document: unknown): string {
-  const written = cdk8sYaml(document);
+  // What can be asked for its items once only has them in the copy.
+  const copy = replaced(document, IN_MAPPING, (value) => value, new Map());
+  const written = cdk8sYaml(copy);
   let name = 'standIn';
   while (written.includes(name)) name += 'In';
   const texts: string[] = [];
@@ -17,33 +19,51 @@ export function unusualDocument(document: unknown): string {
     texts.push(text);
     return `${name}${texts.length - 1}_`.padEnd(text.length > LONGEST_KEY ? text.length : 0, '_');
   };
-  const withStandIns = cdk8sYaml(replaced(document, standIn, new Map()));
+  const withStandIns = cdk8sYaml(replaced(copy, IN_MAPPING, standIn, new Map()));
   return withStandIns.replaceAll(new RegExp(`${name}(\\d+)_+`, 'g'), (_, index) => texts[Number(index)] ?? '');
 }
 
 type Replacement = (value: string | number, place: Place) => string | number;
 
 /** A copy with other scalars, in which what was one object still is one. */
-function replaced(value: unknown, scalar: Replacement, copies: Map<unknown, unknown>): unknown {
-  if (typeof value === 'string' || typeof value === 'number') return scalar(value, IN_MAPPING);
-  if (typeof value !== 'object' || value === null) return value;
-  if (copies.has(value)) return copies.get(value);
-  if (Array.isArray(value)) {
-    const copy: unknown[] = [];
-    copies.set(value, copy);
-    for (const item of value) copy.push(replaced(item, scalar, copies));
+function replaced(given: unknown, place: Place, scalar: Replacement, copies: Map<unknown, unknown>): unknown {
+  const value = asWritten(given);
+  if (typeof value === 'string' || typeof value === 'number') return scalar(value, place);
+  if (typeof value !== 'object' || value === null || isWhole(value)) return value;
+  if (copies.has(given)) return copies.get(given);
+  const kept = <T>(copy: T): T => {
+    copies.set(given, copy);
     return copy;
-  }
-  if (!hasOnlyFields(value)) return value;
+  };
+  const key = (one: unknown) => replaced(one, AS_KEY, scalar, copies);
+  const item = (one: unknown) => replaced(one, IN_MAPPING, scalar, copies);
+  if (value instanceof Map) return filled(kept(new Map()), value, (copy, [k, v]) => copy.set(key(k), item(v)));
+  if (value instanceof Set) return filled(kept(new Set()), value, (copy, one) => copy.add(key(one)));
+  if (isIterable(value)) return filled(kept<unknown[]>([]), value, (copy, one) => copy.push(item(one)));
   const copy: Record<string, unknown> = Object.create(null);
-  copies.set(value, copy);
-  for (const [key, item] of Object.entries(value)) {
-    copy[scalar(key, AS_KEY)] = replaced(item, scalar, copies);
-  }
+  return filled(kept(copy), Object.entries(value), (fields, [k, v]) => {
+    fields[String(key(k))] = item(v);
+  });
+}
+
+function filled<C, T>(copy: C, items: Iterable<T>, add: (copy: C, item: T) => void): C {
+  for (const item of items) add(copy, item);
   return copy;
 }
 
-function hasOnlyFields(value: object): boolean {
-  const prototype = Object.getPrototypeOf(value);
-  return (prototype === Object.prototype || prototype === null) && !('toJSON' in value);
+/** What cdk8s takes for a value before it writes it. */
+export function asWritten(value: unknown): unknown {
+  if (value instanceof String || value instanceof Number || value instanceof Boolean) return value.valueOf();
+  if (typeof value !== 'object' || value === null || value instanceof Set || isWhole(value)) return value;
+  const { toJSON } = value as { toJSON?: unknown };
+  return typeof toJSON === 'function' ? toJSON.call(value) : value;
+}
+
+/** What has a form of its own, or is YAML already. */
+function isWhole(value: object): boolean {
+  return value instanceof Date || value instanceof Uint8Array || Symbol.for('yaml.node.type') in value;
+}
+
+export function isIterable(value: object): value is Iterable<unknown> {
+  return Symbol.iterator in value;
 }

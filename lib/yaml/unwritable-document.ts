@@ -1,11 +1,13 @@
 import { halfCharacterIn, quotedText } from './read-alike';
+import { asWritten, isIterable } from './unusual-document';
 
 /** What no file can hold, each with its field and what to write instead. */
 export class UnwritableDocument extends Error {
   public readonly problems: readonly string[];
 
   public constructor(public readonly document: unknown) {
-    const problems = [...problemsIn(document, '', new Set())];
+    const found = [...problemsIn(document, '', new Set())];
+    const problems = found.length > 0 ? found : ['the document has something that no file can hold'];
     super(problems.join('; '));
     this.problems = problems;
   }
@@ -21,19 +23,28 @@ export function fail(problems: readonly string[]): void {
   if (problems.length > 0) throw new Error(`Validation failed with the following errors:\n  ${problems.join('\n  ')}`);
 }
 
-function* problemsIn(value: unknown, field: string, seen: Set<unknown>): Generator<string> {
-  if (typeof value === 'string') yield* halfCharacter(value, `${field === '' ? 'the text' : field} has`);
+function* problemsIn(given: unknown, field: string, seen: Set<unknown>): Generator<string> {
+  const value = asWritten(given);
+  const subject = field === '' ? 'the document' : field;
+  if (typeof value === 'string') yield* halfCharacter(value, `${subject} has`);
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    yield `${field} is ${value}, which is no number to a file: write a number`;
+    yield `${subject} is ${value}, which is no number to a file: write a number`;
   }
-  if (typeof value !== 'object' || value === null || seen.has(value)) return;
-  seen.add(value);
-  const entries = value instanceof Map ? [...value] : Object.entries(value);
-  for (const [key, item] of entries) {
-    const inner = Array.isArray(value) ? `${field}[${key}]` : fieldIn(field, String(key));
-    yield* halfCharacter(String(key), `the key ${inner} has`);
-    yield* problemsIn(item, inner, seen);
+  if (typeof value !== 'object' || value === null || seen.has(given)) return;
+  seen.add(given);
+  for (const [key, item] of entriesOf(value)) {
+    if (typeof key === 'number') yield* problemsIn(item, `${field}[${key}]`, seen);
+    else {
+      const inner = fieldIn(field, String(key));
+      yield* halfCharacter(String(key), `the key ${inner} has`);
+      yield* problemsIn(item, inner, seen);
+    }
   }
+}
+
+function entriesOf(value: object): [key: unknown, item: unknown][] {
+  if (value instanceof Map) return [...value].map(([key, item]) => [String(key), item]);
+  return isIterable(value) ? [...value].map((item, i) => [i, item]) : Object.entries(value);
 }
 
 function* halfCharacter(text: string, subject: string): Generator<string> {
