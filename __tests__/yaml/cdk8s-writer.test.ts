@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, type AppProps, Chart, Testing, Yaml, YamlOutputType } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import { GitOpsApp, SecretSyncedApp } from '../../lib';
-import { APP } from '../declarations';
+import { GitOpsApp, SecretSyncedApp, SyncedSecret } from '../../lib';
+import { APP, SYNC } from '../declarations';
 import { withStockWriter } from '../stock-writer';
 
 let folder: string;
@@ -200,6 +200,30 @@ describe('an app of cdk8s is written so, whoever has it written:', () => {
   });
 });
 
+describe('what a user has put in the place of the writer', () => {
+  const { save, stringify } = Yaml;
+  afterEach(() => Object.assign(Yaml, { save, stringify }));
+
+  test('is asked to save the objects, whose texts are read alike', () => {
+    const kinds: string[] = [];
+    Yaml.save = (path, documents) => {
+      kinds.push(...documents.map(({ kind }: { kind: string }) => kind));
+      writeFileSync(path, `# by hand\n${Yaml.stringify(...documents, { ...documents[0] })}`);
+    };
+    const text = written(new App({ outdir: folder }));
+    expect(kinds).toEqual(['InfisicalSecret', 'Deployment', 'ConfigMap']);
+    for (const part of ['# by hand', ...READ_ALIKE]) expect(text).toContain(part);
+    expect(text.match(/kind: InfisicalSecret/g)).toHaveLength(2);
+  });
+
+  test('makes the texts itself', () => {
+    Yaml.stringify = (...documents) => documents.map((document) => JSON.stringify(document)).join('\n');
+    const app = new App({ outdir: folder });
+    expect(written(app)).toContain('{"name":"MODE","value":"0o17"}');
+    expect(app.synthYaml()).toContain('{"name":"MODE","value":"0o17"}');
+  });
+});
+
 test('cdk8s is its own writer again after a run, whatever it ends with', () => {
   const [save, stringify] = [Yaml.save, Yaml.stringify];
   class FailingChart extends Chart {
@@ -278,3 +302,48 @@ function messageOf(run: () => unknown): string[] {
   }
   throw new Error('no error');
 }
+
+describe('an app of another copy of cdk8s, whose writer is out of reach', () => {
+  let other: typeof import('cdk8s');
+  beforeAll(() => {
+    const constructs = jest.requireActual('constructs');
+    jest.isolateModules(() => {
+      jest.doMock('constructs', () => constructs);
+      other = require('cdk8s');
+      jest.dontMock('constructs');
+    });
+  });
+
+  function filled(data: object): App {
+    const app = new other.App({ outdir: folder });
+    expect(app).not.toBeInstanceOf(App);
+    const chart = new other.Chart(app, 'shop', { namespace: 'shop' });
+    new SyncedSecret(chart, 'api', SYNC);
+    new other.ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', ...data });
+    return app;
+  }
+
+  test('is written, with texts that are read alike', () => {
+    filled({ data: { MODE: 'production' } }).synth();
+    expect(readFileSync(join(folder, 'shop.k8s.yaml'), 'utf8')).toContain('MODE: production');
+  });
+
+  test('is an error with others, which it names', () => {
+    const app = filled({ data: { MODE: '0o17', '-_6': 'a' } });
+    const remedy = 'have one copy of cdk8s installed for the app and for cdk8s-infisical (npm ls cdk8s)';
+    for (const run of [() => app.synth(), () => app.synthYaml()]) {
+      expect(messageOf(run)).toEqual([
+        `[shop/config] the key data.-_6 is written so that some readers take it for something else: ${remedy}`,
+        `[shop/config] data.MODE is written so that some readers take it for something else: ${remedy}`,
+      ]);
+    }
+    expect(filesBelow(folder)).toEqual([]);
+  });
+
+  test('is an error with what no file can hold', () => {
+    const app = filled({ data: { MODE: 'a\ud800' } });
+    expect(messageOf(() => app.synth())).toEqual([
+      `[shop/config] data.MODE has half of a character (U+D800), ${WHAT_TO_DO}`,
+    ]);
+  });
+});
