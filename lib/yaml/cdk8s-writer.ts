@@ -38,12 +38,14 @@ function exchangeMethods(app: App): void {
   }
 }
 
-/** Has all apps concerned run a method of cdk8s so; other apps run it as it is. */
+/** Has all apps concerned run a method of cdk8s so; other apps run it as it is, also within the run of one of them. */
 function exchangeMethod(name: 'synth' | 'synthYaml', writing: (app: App, run: () => unknown) => unknown): void {
   const original: () => unknown = App.prototype[name];
   if (IS_READ_ALIKE in original) return;
   function method(this: App & { [IS_READ_ALIKE]?: boolean }) {
-    return this[IS_READ_ALIKE] ? writing(this, () => original.call(this)) : original.call(this);
+    const run = () => original.call(this);
+    if (this[IS_READ_ALIKE]) return writing(this, run);
+    return ours.has(Yaml.save) || ours.has(Yaml.stringify) ? exchanged(CDK8S, run) : run();
   }
   Object.assign(App.prototype, { [name]: Object.assign(method, { [IS_READ_ALIKE]: true }) });
 }
