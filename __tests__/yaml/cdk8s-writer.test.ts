@@ -224,6 +224,19 @@ describe('what a user has put in the place of the writer', () => {
     expect(text.match(/kind: InfisicalSecret/g)).toHaveLength(2);
   });
 
+  test('makes the texts itself, though it was there first', () => {
+    jest.isolateModules(() => {
+      const cdk8s: typeof import('cdk8s') = require('cdk8s');
+      const { stringify } = cdk8s.Yaml;
+      cdk8s.Yaml.stringify = (...documents) => `# by hand\n${stringify.apply(cdk8s.Yaml, documents)}`;
+      const lib: typeof import('../../lib') = require('../../lib');
+      const app = new lib.GitOpsApp({ outdir: folder });
+      new cdk8s.ApiObject(new cdk8s.Chart(app, 'a'), 'b', { apiVersion: 'v1', kind: 'ConfigMap', data: { c: '1' } });
+      app.synth();
+    });
+    expect(readFileSync(join(folder, 'a.k8s.yaml'), 'utf8')).toMatch(/^# by hand\napiVersion: v1\n.*\n {2}c: "1"\n$/s);
+  });
+
   test('makes the texts itself', () => {
     Yaml.stringify = (...documents) => documents.map((document) => JSON.stringify(document)).join('\n');
     const app = new App({ outdir: folder });
