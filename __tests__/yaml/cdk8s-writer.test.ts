@@ -199,6 +199,14 @@ describe('an app of cdk8s is written so, whoever has it written:', () => {
     expect(read).not.toContain('|');
   });
 
+  test('as the class has it at the time, where a test replaces its method', () => {
+    const app = new GitOpsApp({ outdir: folder });
+    const synth = jest.spyOn(GitOpsApp.prototype, 'synth').mockImplementation(() => {});
+    app.synth();
+    expect(synth).toHaveBeenCalledTimes(1);
+    synth.mockRestore();
+  });
+
   test('after a test has put its own method in place, and the first one back', () => {
     const synth = jest.spyOn(App.prototype, 'synth').mockImplementation(() => {});
     ambiguous(new App({ outdir: join(folder, 'a') }));

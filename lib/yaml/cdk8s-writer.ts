@@ -32,9 +32,10 @@ function exchangeMethods(app: App): void {
   exchangeMethod('synthYaml', stringifiedReadAlike);
   // An app's own `synth` may write by itself.
   for (const name of ['synth', 'synthYaml'] as const) {
-    const own: () => unknown = app[name];
-    if (own === App.prototype[name] || Object.hasOwn(app, name)) continue;
-    Object.assign(app, { [name]: () => stringifiedReadAlike(app, () => own.call(app)) });
+    const prototype: App = Object.getPrototypeOf(app);
+    if (prototype[name] === App.prototype[name] || Object.hasOwn(app, name)) continue;
+    const value = () => stringifiedReadAlike<unknown>(app, () => prototype[name].call(app));
+    Object.defineProperty(app, name, { value, writable: true, configurable: true });
   }
 }
 
