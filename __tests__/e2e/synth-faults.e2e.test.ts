@@ -143,7 +143,7 @@ test('a file beside dist that may not be written leaves dist and the others as t
 test('a disk without room leaves dist as it was, and nothing else behind', async () => {
   project = copyingProject(state('one'));
   await project.synth();
-  rmSync(project.path('node_modules/.cache'), { recursive: true });
+  rmSync(project.path('node_modules/.cache'), { recursive: true, force: true });
   appWrites(project, { ...state('two'), 'large.k8s.yaml': configMap('large', { text: 'x'.repeat(100_000) }) });
   // A limit for the size of files fails writes half-way, as a full disk does.
   const limited = `ulimit -f 64 && exec "$0" "$@"`;

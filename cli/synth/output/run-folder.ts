@@ -33,6 +33,8 @@ export function verifyRun(run: string, lock: HeldLock): void {
   lock.verify();
   const owner = isRealFolder(run) ? smallFileAt(join(run, OWNER_FILE)) : undefined;
   if (typeof owner === 'object' && owner.text === lock.text) return;
+  // Whoever has taken the lock since has removed the folder.
+  lock.verify();
   throw new Error(
     `${shownPath(run)}, in which the app has written, was removed or replaced while it was at work, and nothing was put in place: run it again`,
   );
