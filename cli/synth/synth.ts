@@ -67,7 +67,7 @@ function replace(job: Job, wait: number): Promise<SynthResult> {
     interruption.withCleanup(async () => {
       const others = tidy(places).map((name) => JSON.stringify(name));
       if (others.length > 0) {
-        tell(say`no synth has made ${others.join(', ')} in ${shownPath(places.work)}: left alone\n`);
+        tell(say`left alone in ${shownPath(places.work)}, not of a synth or not to be removed: ${others.join(', ')}\n`);
       }
       const run = makeRun(places.work, lock);
       try {
