@@ -202,6 +202,46 @@ test('the next synth ends all of the app of one that was killed', async () => {
   expect(existsSync(project.path('.dist.synth'))).toBe(false);
 });
 
+// Only Linux tells with what a process was started.
+if (isLinux) {
+  test('and leaves alone from where it was started itself, be it a terminal that the app had opened', async () => {
+    project = stayingProject('setsid -f node stays.js; node stays.js');
+    const { child } = startSynth(project, [], { stdio: 'ignore' });
+    await appsRun(2);
+    child.kill('SIGKILL');
+    const run = project.names().includes('.dist.synth') ? readdirSync(project.path('.dist.synth')) : [];
+    const outdir = project.path(`.dist.synth/${run.find((name) => name.startsWith('run-'))}/dist`);
+    project.write('cdk8s.yaml', 'app: node ends.js\n');
+    const env = { ...process.env, CDK8S_OUTDIR: outdir };
+    const terminal = spawn('sh', ['-c', '"$0" "$1" synth; echo "ended with $?"', process.execPath, COMMAND], {
+      cwd: project.folder,
+      env,
+    });
+    let shown = '';
+    terminal.stdout.on('data', (text) => {
+      shown += text;
+    });
+    expect(await new Promise((resolve) => terminal.on('close', (_, signal) => resolve(signal)))).toBe(null);
+    expect(shown).toMatch(/ended with 0\n$/);
+    expect(leftOf(project)).toEqual([]);
+    expect(existsSync(project.path('.dist.synth'))).toBe(false);
+  });
+}
+
+test('an app that runs a synth of its own output folder is told so at once, and may run one of another project', async () => {
+  project = stayingProject(`cd other && node '${COMMAND}' synth && cd .. && node '${COMMAND}' synth`);
+  project.write('other/cdk8s.yaml', 'app: node ../ends.js\n');
+  const { status, stderr } = await startSynth(project).ended;
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringMatching(
+      /the app runs a synth of dist while it is run by one \(process \d+ on .*\), and each/,
+    ),
+  });
+  expect(project.filesIn('other/dist')).toEqual({ 'a.yaml': 'kind: A' });
+  expectNothingLeft();
+});
+
 test('ps lists what the system lists', () => {
   project = stayingProject('true');
   const itself = (all: ReturnType<typeof fromPs>) => all.find(({ pid }) => pid === process.pid);

@@ -42,8 +42,9 @@ export async function projectSettings(folder: string, overrides: SettingsOverrid
   const mistakes: string[] = [];
   const text = (name: string, value: unknown): string | undefined => {
     if (value === undefined || value === null) return undefined;
-    if (typeof value === 'string' && value.trim() !== '') return value;
-    mistakes.push(`${name} is ${JSON.stringify(value)}: write a text`);
+    if (typeof value === 'string' && value.trim() !== '' && !value.includes('\0')) return value;
+    const what = typeof value === 'string' && value.includes('\0') ? 'a text without U+0000' : 'a text';
+    mistakes.push(`${name} is ${JSON.stringify(value)}: write ${what}`);
     return undefined;
   };
   const app = text('app', overrides.app ?? config.app);

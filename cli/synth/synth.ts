@@ -9,7 +9,7 @@ import { type Job, type NewOutput, newOutput, type Surroundings, type SynthResul
 import { remove } from './output/discard';
 import { type HeldLock, withLock } from './output/lock';
 import { placesForOutput } from './output/output-folder';
-import { makeRun, verifyRun } from './output/run-folder';
+import { isWithinRun, makeRun, verifyRun } from './output/run-folder';
 import { swap } from './output/swap';
 import { tidy } from './output/tidy';
 import { shownPath } from './output/work-folder';
@@ -55,6 +55,11 @@ export async function synth(folder: string, options: SynthOptions, surroundings:
 function replace(job: Job, wait: number): Promise<SynthResult> {
   const { settings, places, progress, interruption } = job;
   const onWait = (holder: string) => {
+    if (isWithinRun(places.lock)) {
+      throw new Error(
+        `the app runs a synth of ${settings.output} while it is run by one (${holder}), and each would wait for the other: take that out of the app`,
+      );
+    }
     tell(say`${holder}, is writing ${settings.output}: waiting for it, up to ${wait} s (--wait)\n`);
     progress.step(`waiting for ${holder}`, wait);
   };
@@ -62,7 +67,7 @@ function replace(job: Job, wait: number): Promise<SynthResult> {
     interruption.withCleanup(async () => {
       const others = tidy(places).map((name) => JSON.stringify(name));
       if (others.length > 0) {
-        tell(say`no synth has made ${others.join(', ')} in ${shownPath(places.work)}: left alone\n`);
+        tell(say`left alone in ${shownPath(places.work)}, not of a synth or not to be removed: ${others.join(', ')}\n`);
       }
       const run = makeRun(places.work, lock);
       try {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { outputPlaces } from '../../../cli/files/output-places';
 import { withLock } from '../../../cli/synth/output/lock';
 import { isProven, type ProcessState, stateOf, thisProcess } from '../../../cli/synth/output/process-identity';
+import { SignsOfLife } from '../../../cli/synth/output/signs-of-life';
 import { deadOwner } from './dead-owner';
 import { appWrites, configMap, copyingProject, type Project } from './project';
 
@@ -146,6 +147,11 @@ describe('the lock', () => {
     await withLock(lock(), options, async () => {
       const before = written();
       while (written() === before) await sleep(20);
+      // It is told by its time alone: what is written waits for long before another host sees it.
+      project.write('.dist.synth/lock', 'written over');
+      const over = written();
+      while (written() === over) await sleep(20);
+      expect(project.read('.dist.synth/lock')).toBe('written over');
       renameSync(lock(), `${lock()}.aside`);
       project.write('.dist.synth/lock', 'of somebody else');
       const theirs = written();
@@ -154,6 +160,25 @@ describe('the lock', () => {
       expect([project.read('.dist.synth/lock'), written()]).toEqual(['of somebody else', theirs]);
     });
     expect(project.read('.dist.synth/lock')).toBe('of somebody else');
+  });
+
+  test('is silent only as long as somebody has looked: who was stopped himself knows nothing about it', () => {
+    const clock = jest.spyOn(performance, 'now');
+    try {
+      const signs = new SignsOfLife(10_000);
+      const isSilent = (time: number, written = 1n) => {
+        clock.mockReturnValue(time);
+        return signs.isSilent('lock', 'a', written);
+      };
+      for (let time = 0; time <= 9_500; time += 500) expect(isSilent(time)).toBe(false);
+      // A machine that sleeps, a container that is paused.
+      expect(isSilent(3_600_000, 2n)).toBe(false);
+      expect(isSilent(7_200_000, 2n)).toBe(false);
+      for (let time = 7_200_500; time <= 7_209_000; time += 500) expect(isSilent(time, 2n)).toBe(false);
+      expect(isSilent(7_209_500, 2n)).toBe(true);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   test.each<[string, () => void, string]>([

@@ -31,11 +31,30 @@ test('a file that stays the same is the same file, and so is a folder in which n
   expect(inode('dist/two.k8s.yaml')).toBe(two);
 });
 
+test('names may be as long as the file system takes, and like those that programs give for a moment', async () => {
+  const files = { ...ONE, [`${'a'.repeat(246)}.k8s.yaml`]: configMap('long'), 'one.k8s.yaml.half': 'kind: Half' };
+  appWrites(project, files);
+  for (const [index, changed] of [files, files, { ...files, ...CHANGED }].entries()) {
+    appWrites(project, changed);
+    expect([index, await project.synth()]).toEqual([index, expect.objectContaining({ status: 0, stderr: '' })]);
+    expect(project.filesIn()).toEqual(changed);
+  }
+});
+
 test('a folder without cdk8s.yaml is told to be none of a project', async () => {
   rmSync(project.path('cdk8s.yaml'));
   const { status, stderr } = await project.synth();
   expect(status).toBe(2);
   expect(stderr).toContain('there is no such file here: go to the folder of the project, or name the app with --app');
+});
+
+test('a setting that no program can be given is told', async () => {
+  project.write('cdk8s.yaml', 'app: "node\\0 app.js"\noutput: "a\\0b"\n');
+  expect(await project.synth()).toMatchObject({
+    status: 2,
+    stderr:
+      'cdk8s.yaml:\n  app is "node\\u0000 app.js": write a text without U+0000\n  output is "a\\u0000b": write a text without U+0000\n',
+  });
 });
 
 describe('dist stays as it was', () => {

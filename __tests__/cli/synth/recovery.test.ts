@@ -149,7 +149,7 @@ describe('only what a synth has made is tidied:', () => {
     appWrites(project, NEW);
     const { status, stderr } = await project.synth();
     expect(status).toBe(0);
-    expect(stderr).toMatch(/^no synth has made .* in \.dist\.synth: left alone\n$/);
+    expect(stderr).toMatch(/^left alone in \.dist\.synth, not of a synth or not to be removed: .*\n$/);
     for (const name of ['notes.txt', 'run-1', 'run-1-0123abcd', 'gone-mine', 'run-2-0123abcd'])
       expect(stderr).toContain(`"${name}"`);
     expect(project.filesIn('.dist.synth')).toEqual(before);
@@ -208,6 +208,15 @@ describe('only what a synth has made is tidied:', () => {
       '.dist.synth/last is a link, and a synth keeps the last output folder there: move it away\n',
     ],
     [
+      'a kill has left the old folder set aside, and somebody has made another one',
+      () => {
+        write(`${SWAP}/dist`, NEW);
+        renameSync(project.path('dist'), project.path(`${SWAP}/last`));
+        write('dist', { 'README.md': 'mine' });
+      },
+      'last was to be replaced, and somebody has made dist since: move what you need of the first one into the second one',
+    ],
+    [
       'the lock is of a host that cannot be asked',
       () => project.write('.dist.synth/lock', JSON.stringify({ host: 'of-\u001byesterday', pid: 7, start: 'x' })),
       '.dist.synth/lock is that of process 7 on "of-\\u001byesterday", which nobody can ask from here: if no synth is at work there, remove .dist.synth/lock\n',
@@ -219,13 +228,18 @@ describe('only what a synth has made is tidied:', () => {
     ],
   ])('a synth ends with one line, and nothing is touched, where %s', async (_, arrange, message) => {
     arrange();
-    const before = project.filesIn('.');
+    // A folder of a swap gets another name.
+    const files = () =>
+      Object.entries(project.filesIn('.') ?? {})
+        .filter(([path]) => path !== 'files.json')
+        .map(([path, text]) => [path.replace(/swap-\w+/, 'swap'), text]);
+    const before = files();
     appWrites(project, NEW);
     const { status, stdout, stderr } = await project.synth();
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
-    expect({ ...project.filesIn('.'), 'files.json': '' }).toEqual({ ...before, 'files.json': '' });
+    expect(files()).toEqual(before);
   });
 
   test('a folder of another user is left alone, and so is what stands in it', async () => {

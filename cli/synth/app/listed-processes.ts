@@ -26,6 +26,16 @@ export function familyOf(pid: number, listed: Processes): Processes {
   return [...family];
 }
 
+/** A process with all that have started it. */
+export function ancestryOf(pid: number, listed: Processes): Processes {
+  const byPid = new Map(listed.map((one) => [one.pid, one]));
+  const ancestry = new Set<ListedProcess>();
+  // In a set of processes of its own, the first one has been started by none of them.
+  for (let one = byPid.get(pid); one !== undefined && !ancestry.has(one); one = byPid.get(one.parent))
+    ancestry.add(one);
+  return [...ancestry];
+}
+
 /** Those that were started with a variable of this value, wherever they have put themselves. Only Linux tells. */
 export function startedWith(variable: string, value: string, listed: Processes): Processes {
   if (process.platform !== 'linux') return [];

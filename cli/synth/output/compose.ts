@@ -5,7 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   readlinkSync,
-  renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -80,9 +80,8 @@ function keepSame(old: string, next: string, { kind, takeOver }: Taken): boolean
     return false;
   }
   if (takeOver === 'copy') return true;
-  const half = `${next}.half`;
-  linkOrCopy(old, half, takeOver);
-  renameSync(half, next);
+  rmSync(next);
+  linkOrCopy(old, next, takeOver);
   return true;
 }
 

@@ -45,7 +45,7 @@ export async function withLock<T>(file: string, options: LockOptions, run: (held
   try {
     const text = newHolderText();
     const open = await entered(file, text, options, makeFolder);
-    const beats = startBeating(open, text);
+    const beats = startBeating(open);
     try {
       return await run({ text, verify: () => verify(file, text) });
     } finally {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OUTDIR } from '../app/app-processes';
-import { familyOf, type ListedProcess, listedProcesses, startedWith } from '../app/listed-processes';
+import { ancestryOf, familyOf, type ListedProcess, listedProcesses, startedWith } from '../app/listed-processes';
 import { isProven, type ProcessIdentity, parsedIdentity, processIdentity, thisProcess } from './process-identity';
 import { smallFileAt } from './small-file';
 
@@ -44,9 +44,14 @@ function noted(file: string): ProcessIdentity | undefined {
   }
 }
 
-/** Where the system tells what a process was started with, that has to be what a synth starts an app with. */
+/**
+ * Where the system tells what a process was started with, that has to be what a synth starts an app with. What this process
+ * itself comes from may have it as well: a terminal that an app has opened, or an app that waits for this synth.
+ */
 function processesOf(app: ProcessIdentity, outdir: string): readonly ListedProcess[] {
-  const listed = listedProcesses();
+  const all = listedProcesses();
+  const own = ancestryOf(process.pid, all);
+  const listed = all.filter((one) => !own.includes(one));
   if (process.platform === 'linux') return isCountedHere(app) ? startedWith(OUTDIR, outdir, listed) : [];
   if (!isProven(app)) return [];
   return [...familyOf(app.pid, listed), ...listed.filter(({ group }) => group === app.pid)];

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isRealFolder } from '../../../lib/files/entry';
+import { OUTDIR } from '../app/app-processes';
 import { remove } from './discard';
 import type { HeldLock } from './lock';
 import { smallFileAt } from './small-file';
@@ -38,4 +39,12 @@ export function verifyRun(run: string, lock: HeldLock): void {
   throw new Error(
     `${shownPath(run)}, in which the app has written, was removed or replaced while it was at work, and nothing was put in place: run it again`,
   );
+}
+
+/** Whether this process belongs to an app that a synth runs under that lock, which waits for its end. */
+export function isWithinRun(lock: string): boolean {
+  const outdir = process.env[OUTDIR];
+  if (outdir === undefined || outdir === '') return false;
+  const [held, owner] = [lock, join(dirname(outdir), OWNER_FILE)].map(smallFileAt);
+  return typeof held === 'object' && typeof owner === 'object' && held.text === owner.text;
 }

@@ -1,17 +1,18 @@
-import { writeSync } from 'node:fs';
+import { futimesSync } from 'node:fs';
 
 const BEAT_MS = 1_000;
 
 /**
- * Gives a sign of life again and again: the lock is written anew with what it says, so that its time changes by the clock
- * of its file system. It goes by the open file: one that somebody else has put in its place is not touched.
+ * Gives a sign of life again and again: the lock gets another time. That is told to a server at once, where what is written
+ * may wait for half a minute, and it needs no room on the disk. It goes by the open file: one that somebody else has put in
+ * its place is not touched.
  */
-export function startBeating(lock: number, text: string): { readonly stop: () => void } {
+export function startBeating(lock: number): { readonly stop: () => void } {
   const timer = setInterval(() => {
     try {
-      writeSync(lock, text, 0);
+      futimesSync(lock, new Date(), new Date());
     } catch {
-      // A full disk: the next one may come through.
+      // The next one may come through.
     }
   }, BEAT_MS).unref();
   return { stop: () => clearInterval(timer) };
@@ -22,10 +23,15 @@ export const SILENCE_MS = 10_000;
 
 const MAKING_MS = 1_000;
 
+/** Who has not looked for longer than that was stopped, as the holder may have been: that says nothing about it. */
+const LONGEST_PAUSE_MS = 1_000;
+
 interface Look {
   readonly seen: string;
-  /** By the clock of this process, which never jumps and does not go on while the machine sleeps. */
-  readonly since: number;
+  /** By the clock of this process, which never jumps. */
+  at: number;
+  /** For how long nothing has changed while somebody looked. */
+  silence: number;
 }
 
 /** What was seen of locks while they were waited for. */
@@ -36,13 +42,15 @@ export class SignsOfLife {
 
   /** Whether a lock has stood still for so long that its holder has ended, is stopped or cut off. */
   public isSilent(lock: string, text: string, written: bigint): boolean {
-    const seen = `${written} ${text}`;
-    const before = this.looks.get(lock);
-    if (before?.seen === seen) {
-      // An empty one is just being made.
-      return performance.now() - before.since > (text === '' ? Math.min(MAKING_MS, this.silence) : this.silence);
+    const [seen, at] = [`${written} ${text}`, performance.now()];
+    const look = this.looks.get(lock);
+    if (look?.seen !== seen) {
+      this.looks.set(lock, { seen, at, silence: 0 });
+      return false;
     }
-    this.looks.set(lock, { seen, since: performance.now() });
-    return false;
+    look.silence += Math.min(at - look.at, LONGEST_PAUSE_MS);
+    look.at = at;
+    // An empty one is just being made.
+    return look.silence > (text === '' ? Math.min(MAKING_MS, this.silence) : this.silence);
   }
 }

@@ -67,7 +67,7 @@ function putBack(last: string, output: string): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new Error(
-      `${shownPath(output)} could not be put back (${code}): it lies whole in ${shownPath(last)}, from where the next synth takes it`,
+      `${shownPath(output)} could not be put back (${code}): it lies whole in ${shownPath(last)}, from where the next synth takes it if nothing else stands there`,
     );
   }
 }

@@ -14,7 +14,7 @@ import { isOwn, kindOf, shownPath } from './work-folder';
  * back if there is none, and removes the rest. Only who has the lock may call it.
  *
  * @returns the names of what no synth has made: that is left alone
- * @throws if something else stands where the last output folder is kept
+ * @throws if something else stands where the last output folder is kept, or where it was
  */
 export function tidy(places: OutputPlaces): string[] {
   const { output, work, lock, last } = places;
@@ -40,7 +40,16 @@ function endSwap(folder: string, { output, work }: OutputPlaces): void {
   const ended = newSwapFolder(work);
   if (!renamed(folder, ended)) return;
   const last = join(ended, LAST_FOLDER);
-  if (entryAt(last) !== undefined) putBack(last, output);
+  if (entryAt(last) !== undefined) {
+    // With the new folder still in there, it is not the new folder that stands in its place.
+    if (entryAt(output) !== undefined && entryAt(join(ended, basename(output))) !== undefined) {
+      throw new Error(
+        `a synth was ended while ${shownPath(last)} was to be replaced, and somebody has made ${shownPath(output)} since: ` +
+          `move what you need of the first one into the second one, and then remove ${shownPath(ended)}`,
+      );
+    }
+    putBack(last, output);
+  }
   discard(ended);
 }
 
