@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, type AppProps, Chart, Testing, Yaml, YamlOutputType } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import { GitOpsApp, SecretSyncedApp } from '../../lib';
-import { APP } from '../declarations';
+import { GitOpsApp, SecretSyncedApp, SyncedSecret } from '../../lib';
+import { APP, SYNC } from '../declarations';
 import { withStockWriter } from '../stock-writer';
 
 let folder: string;
@@ -41,6 +41,10 @@ function ambiguous(app: App): void {
     metadata: { name: 'config' },
     data: { '<<': '=', '-_6': ' \n' },
   });
+}
+
+function plain(app: App): void {
+  new ApiObject(new Chart(app, 'plain'), 'config', { apiVersion: 'v1', kind: 'ConfigMap', data: { a: '0o17' } });
 }
 
 const READ_ALIKE = [
@@ -158,7 +162,7 @@ describe('an app of cdk8s is written so, whoever has it written:', () => {
     const app = new Waiting({ outdir: folder });
     ambiguous(app);
     const [other, text] = [new App(), app.synth()];
-    new ApiObject(new Chart(other, 'other'), 'config', { apiVersion: 'v1', kind: 'ConfigMap', data: { a: '0o17' } });
+    plain(other);
     expect(other.synthYaml()).toContain('a: 0o17');
     await text;
     for (const part of READ_ALIKE) expect(readFileSync(join(folder, 'shop.k8s.yaml'), 'utf8')).toContain(part);
@@ -174,12 +178,15 @@ describe('an app of cdk8s is written so, whoever has it written:', () => {
     for (const part of READ_ALIKE) expect(text).toContain(part);
   });
 
-  test('another app, while its own objects are made', () => {
-    const inner = new App({ outdir: join(folder, 'inner') });
+  test.each<[string, (app: App) => void, string[]]>([
+    ['another app', ambiguous, READ_ALIKE],
+    ['an app with nothing of ours', (app) => plain(app), ['a: 0o17']],
+  ])('%s, while its own objects are made', (_, build, parts) => {
     let read = '';
     class Nested extends Chart {
       public override toJson() {
-        read = written(inner);
+        const inner = new App({ outdir: join(folder, 'inner') });
+        read = `${written(inner, build)}${inner.synthYaml()}`;
         return super.toJson();
       }
     }
@@ -187,8 +194,17 @@ describe('an app of cdk8s is written so, whoever has it written:', () => {
       ambiguous(app);
       new Nested(app, 'nested');
     });
-    for (const part of READ_ALIKE) expect([text, read]).toEqual(Array(2).fill(expect.stringContaining(part)));
+    for (const part of READ_ALIKE) expect(text).toContain(part);
+    for (const part of parts) expect(read.split(part)).toHaveLength(3);
     expect(read).not.toContain('|');
+  });
+
+  test('as the class has it at the time, where a test replaces its method', () => {
+    const app = new GitOpsApp({ outdir: folder });
+    const synth = jest.spyOn(GitOpsApp.prototype, 'synth').mockImplementation(() => {});
+    app.synth();
+    expect(synth).toHaveBeenCalledTimes(1);
+    synth.mockRestore();
   });
 
   test('after a test has put its own method in place, and the first one back', () => {
@@ -197,6 +213,43 @@ describe('an app of cdk8s is written so, whoever has it written:', () => {
     synth.mockRestore();
     const text = written(new App({ outdir: join(folder, 'b') }));
     for (const part of READ_ALIKE) expect(text).toContain(part);
+  });
+});
+
+describe('what a user has put in the place of the writer', () => {
+  const { save, stringify } = Yaml;
+  afterEach(() => Object.assign(Yaml, { save, stringify }));
+
+  test('is asked to save the objects, whose texts are read alike', () => {
+    const kinds: string[] = [];
+    Yaml.save = (path, documents) => {
+      kinds.push(...documents.map(({ kind }: { kind: string }) => kind));
+      writeFileSync(path, `# by hand\n${Yaml.stringify(...documents, { ...documents[0] })}`);
+    };
+    const text = written(new App({ outdir: folder }));
+    expect(kinds).toEqual(['InfisicalSecret', 'Deployment', 'ConfigMap']);
+    for (const part of ['# by hand', ...READ_ALIKE]) expect(text).toContain(part);
+    expect(text.match(/kind: InfisicalSecret/g)).toHaveLength(2);
+  });
+
+  test('makes the texts itself, though it was there first', () => {
+    jest.isolateModules(() => {
+      const cdk8s: typeof import('cdk8s') = require('cdk8s');
+      const { stringify } = cdk8s.Yaml;
+      cdk8s.Yaml.stringify = (...documents) => `# by hand\n${stringify.apply(cdk8s.Yaml, documents)}`;
+      const lib: typeof import('../../lib') = require('../../lib');
+      const app = new lib.GitOpsApp({ outdir: folder });
+      new cdk8s.ApiObject(new cdk8s.Chart(app, 'a'), 'b', { apiVersion: 'v1', kind: 'ConfigMap', data: { c: '1' } });
+      app.synth();
+    });
+    expect(readFileSync(join(folder, 'a.k8s.yaml'), 'utf8')).toMatch(/^# by hand\napiVersion: v1\n.*\n {2}c: "1"\n$/s);
+  });
+
+  test('makes the texts itself', () => {
+    Yaml.stringify = (...documents) => documents.map((document) => JSON.stringify(document)).join('\n');
+    const app = new App({ outdir: folder });
+    expect(written(app)).toContain('{"name":"MODE","value":"0o17"}');
+    expect(app.synthYaml()).toContain('{"name":"MODE","value":"0o17"}');
   });
 });
 
@@ -278,3 +331,48 @@ function messageOf(run: () => unknown): string[] {
   }
   throw new Error('no error');
 }
+
+describe('an app of another copy of cdk8s, whose writer is out of reach', () => {
+  let other: typeof import('cdk8s');
+  beforeAll(() => {
+    const constructs = jest.requireActual('constructs');
+    jest.isolateModules(() => {
+      jest.doMock('constructs', () => constructs);
+      other = require('cdk8s');
+      jest.dontMock('constructs');
+    });
+  });
+
+  function filled(data: object): App {
+    const app = new other.App({ outdir: folder });
+    expect(app).not.toBeInstanceOf(App);
+    const chart = new other.Chart(app, 'shop', { namespace: 'shop' });
+    new SyncedSecret(chart, 'api', SYNC);
+    new other.ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', ...data });
+    return app;
+  }
+
+  test('is written, with texts that are read alike', () => {
+    filled({ data: { MODE: 'production' } }).synth();
+    expect(readFileSync(join(folder, 'shop.k8s.yaml'), 'utf8')).toContain('MODE: production');
+  });
+
+  test('is an error with others, which it names', () => {
+    const app = filled({ data: { MODE: '0o17', '-_6': 'a' } });
+    const remedy = 'have one copy of cdk8s installed for the app and for cdk8s-infisical (npm ls cdk8s)';
+    for (const run of [() => app.synth(), () => app.synthYaml()]) {
+      expect(messageOf(run)).toEqual([
+        `[shop/config] the key data.-_6 is written so that some readers take it for something else: ${remedy}`,
+        `[shop/config] data.MODE is written so that some readers take it for something else: ${remedy}`,
+      ]);
+    }
+    expect(filesBelow(folder)).toEqual([]);
+  });
+
+  test('is an error with what no file can hold', () => {
+    const app = filled({ data: { MODE: 'a\ud800' } });
+    expect(messageOf(() => app.synth())).toEqual([
+      `[shop/config] data.MODE has half of a character (U+D800), ${WHAT_TO_DO}`,
+    ]);
+  });
+});

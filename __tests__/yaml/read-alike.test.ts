@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
+import { parseAllDocuments } from 'yaml';
 import { quotedText } from '../../lib/yaml/read-alike';
 import { yamlDocument } from '../../lib/yaml/yaml-writer';
 
@@ -47,6 +50,20 @@ test.each([
     expect(yamlDocument({ a: text, b: [text] })).toBe(`a: ${text}\nb:\n  - ${text}\n`);
     const key = yamlDocument({ [text]: 0 });
     expect([`${text}: 0\n`, `? ${text}\n: 0\n`]).toContain(key);
+  }
+});
+
+test('so do all manifests and compose files of this project', () => {
+  const files = ['__tests__/fixtures', 'dist', 'docs'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true })
+      .map((name) => join(folder, String(name)))
+      .filter((name) => /\.ya?ml$/.test(name) && !name.includes('broken')),
+  );
+  expect(files.length).toBeGreaterThan(80);
+  for (const file of files) {
+    for (const document of parseAllDocuments(readFileSync(file, 'utf8'), { merge: true }).map((one) => one.toJS())) {
+      expect([file, yamlDocument(document)]).toEqual([file, Yaml.stringify(document)]);
+    }
   }
 });
 

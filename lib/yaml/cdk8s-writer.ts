@@ -1,5 +1,6 @@
 import { ApiObject, App, Yaml } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { isApp, refuseMisread } from './other-cdk8s';
 import { quotedText } from './read-alike';
 import { fail, unwritable } from './unwritable-document';
 import { yamlDocument } from './yaml-writer';
@@ -10,31 +11,42 @@ import { yamlDocument } from './yaml-writer';
  */
 
 const IS_READ_ALIKE = Symbol.for('cdk8s-infisical.is-read-alike');
-const cdk8sSave: typeof Yaml.save = Yaml.save.bind(Yaml);
-/** Writers of runs that are not over. */
-const deferring = new WeakSet<typeof Yaml.save>();
+
+type Writer = Pick<typeof Yaml, 'save' | 'stringify'>;
+
+const CDK8S: Writer = { save: Yaml.save, stringify: Yaml.stringify };
+/** What stands in the place of cdk8s' writer while a run is on. */
+const ours = new WeakSet<Writer['save'] | Writer['stringify']>();
 
 /** Has the app write what every reader takes for what was meant, if it is one of cdk8s. */
 export function writeReadAlike(app: IConstruct): void {
-  if (!(app instanceof App) || IS_READ_ALIKE in app) return;
+  if (IS_READ_ALIKE in app || !isApp(app)) return;
   Object.defineProperty(app, IS_READ_ALIKE, { value: true });
+  if (app instanceof App) exchangeMethods(app);
+  else refuseMisread(app);
+}
+
+function exchangeMethods(app: App): void {
   // The class, as hosts of other languages call its methods past the object, and an app's own `synth` calls them late.
   exchangeMethod('synth', savedReadAlike);
   exchangeMethod('synthYaml', stringifiedReadAlike);
   // An app's own `synth` may write by itself.
   for (const name of ['synth', 'synthYaml'] as const) {
-    const own: () => unknown = app[name];
-    if (own === App.prototype[name] || Object.hasOwn(app, name)) continue;
-    Object.assign(app, { [name]: () => stringifiedReadAlike(app, () => own.call(app)) });
+    const prototype: App = Object.getPrototypeOf(app);
+    if (prototype[name] === App.prototype[name] || Object.hasOwn(app, name)) continue;
+    const value = () => stringifiedReadAlike<unknown>(app, () => prototype[name].call(app));
+    Object.defineProperty(app, name, { value, writable: true, configurable: true });
   }
 }
 
-/** Has all apps concerned run a method of cdk8s so; other apps run it as it is. */
+/** Has all apps concerned run a method of cdk8s so; other apps run it as it is, also within the run of one of them. */
 function exchangeMethod(name: 'synth' | 'synthYaml', writing: (app: App, run: () => unknown) => unknown): void {
   const original: () => unknown = App.prototype[name];
   if (IS_READ_ALIKE in original) return;
   function method(this: App & { [IS_READ_ALIKE]?: boolean }) {
-    return this[IS_READ_ALIKE] ? writing(this, () => original.call(this)) : original.call(this);
+    const run = () => original.call(this);
+    if (this[IS_READ_ALIKE]) return writing(this, run);
+    return ours.has(Yaml.save) || ours.has(Yaml.stringify) ? exchanged(CDK8S, run) : run();
   }
   Object.assign(App.prototype, { [name]: Object.assign(method, { [IS_READ_ALIKE]: true }) });
 }
@@ -43,12 +55,7 @@ function exchangeMethod(name: 'synth' | 'synthYaml', writing: (app: App, run: ()
  * @throws with the first document that no file can hold
  */
 function stringifiedReadAlike<T>(app: App, run: () => T): T {
-  const one = (document: unknown) => {
-    const { text, problems } = written(document, app);
-    fail(problems);
-    return text;
-  };
-  return exchanged({ stringify: (...documents) => joined(documents.map(one)) }, run);
+  return exchanged({ stringify: own((...documents) => joined(documents.map((one) => textOf(one, app)))) }, run);
 }
 
 /**
@@ -57,31 +64,50 @@ function stringifiedReadAlike<T>(app: App, run: () => T): T {
  * @throws with all that no file can hold; no file is written then
  */
 function savedReadAlike<T>(app: App, run: () => T): T {
-  const files: [path: string, text: string][] = [];
+  const files: [path: string, documents: unknown[]][] = [];
+  const texts = new Map<unknown, string>();
   const problems: string[] = [];
-  const save = (path: string, documents: unknown[]) => {
-    const all = documents.map((document) => written(document, app));
-    problems.push(...all.flatMap((one) => one.problems));
-    files.push([path, joined(all.map(({ text }) => text))]);
-  };
-  deferring.add(save);
+  const save = own((path: string, documents: unknown[]) => {
+    files.push([path, documents]);
+    for (const document of documents) {
+      const one = written(document, app);
+      texts.set(document, one.text);
+      problems.push(...one.problems);
+    }
+  });
   const result = exchanged({ save }, run);
   fail(problems);
-  // In the run of another app, its writer would take the text for a document.
-  exchanged({ stringify: String, ...(deferring.has(Yaml.save) && { save: cdk8sSave }) }, () => {
-    for (const [path, text] of files) Yaml.save(path, [text]);
+  const stringify = own((...documents: unknown[]) =>
+    joined(documents.map((one) => texts.get(one) ?? textOf(one, app))),
+  );
+  // In the run of another app, its writer would wait for the end of that.
+  exchanged({ save: ours.has(Yaml.save) ? CDK8S.save : Yaml.save, stringify }, () => {
+    for (const [path, documents] of files) Yaml.save(path, documents);
   });
   return result;
 }
 
-function exchanged<T>(writer: Partial<Pick<typeof Yaml, 'save' | 'stringify'>>, run: () => T): T {
+function own<T extends Writer['save'] | Writer['stringify']>(writer: T): T {
+  ours.add(writer);
+  return writer;
+}
+
+/** Runs something while there is another writer. One that a user has put in that place stays. */
+function exchanged<T>(writer: Partial<Writer>, run: () => T): T {
   const { save, stringify } = Yaml;
+  if (stringify !== CDK8S.stringify && !ours.has(stringify)) return run();
   Object.assign(Yaml, writer);
   try {
     return run();
   } finally {
     Object.assign(Yaml, { save, stringify });
   }
+}
+
+function textOf(document: unknown, app: App): string {
+  const { text, problems } = written(document, app);
+  fail(problems);
+  return text;
 }
 
 function written(document: unknown, app: App): { text: string; problems: readonly string[] } {

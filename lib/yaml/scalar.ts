@@ -9,6 +9,13 @@ export const UNWRITABLE = new Error('an unwritable document');
 /** What cdk8s itself makes of a document, whoever writes for it at the time. */
 export const cdk8sYaml = Yaml.stringify.bind(Yaml);
 
+let isOwn: boolean | undefined;
+/** Whether that has the form of cdk8s' own: a user may have put another writer in its place before this was loaded. */
+export function isCdk8sForm(): boolean {
+  isOwn ??= cdk8sYaml({ k: ['a'] }) === 'k:\n  - a\n';
+  return isOwn;
+}
+
 const RESERVED = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null']);
 // YAML 1.1 takes `e0` for a number.
 const PLAIN = /^(?![eE][-+]?\d+$)[A-Za-z_/](?:(?:[\w./@%+=,;()<>-]| (?! )|:(?! ))*[\w./@%+=,;)<>])?$/;

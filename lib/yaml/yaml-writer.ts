@@ -1,8 +1,10 @@
 import {
   AS_FIRST_KEY,
   AS_KEY,
+  cdk8sYaml,
   IN_MAPPING,
   IN_SEQUENCE,
+  isCdk8sForm,
   keyText,
   otherScalar,
   plainScalar,
@@ -20,6 +22,7 @@ import { UnwritableDocument } from './unwritable-document';
  * @throws UnwritableDocument if no file can hold it
  */
 export function yamlDocument(document: unknown): string {
+  if (!isCdk8sForm()) return cdk8sYaml(document);
   try {
     return usualDocument(document) ?? unusualDocument(document);
   } catch (error) {

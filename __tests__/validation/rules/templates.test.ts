@@ -208,17 +208,18 @@ describeRules([
     what: 'a value without quotes in one text',
     bad: [beta('URL: {{ .URL.Value }}')],
     good: [
+      beta('URL: !!binary {{ .URL.Value | b64enc | quote }}'),
       beta('URL: {{ .URL.Value | toRawJson }}\nPEM: |\n{{ .PEM.Value | indent 2 }}'),
       alpha({ A: '{{ .A.Value }}' }),
     ],
-    message: `${BETA_TEXT} writes a value without quoting, and a character such as ":" or "#" in it breaks the YAML: add "| toRawJson"`,
+    message: `${BETA_TEXT} writes a value without quoting, and a character such as ":" or "#" in it breaks the YAML: write "!!binary {{ … | b64enc | quote }}", which holds every value`,
   },
   {
     rule: 'K10',
     what: 'a value without quotes in a range',
     bad: [beta('{{ range $k, $v := . }}{{ $k }}: "{{ $v.Value }}"\n{{ end }}')],
     good: [beta('{{ range $k, $v := . }}{{ $k }}: {{ printf "%s!" $v.Value | quote }}\n{{ end }}')],
-    message: `${BETA_TEXT} writes a value without quoting, and a character such as ":" or "#" in it breaks the YAML: add "| toRawJson"`,
+    message: `${BETA_TEXT} writes a value without quoting, and a character such as ":" or "#" in it breaks the YAML: write "!!binary {{ … | b64enc | quote }}", which holds every value`,
   },
   {
     rule: 'K11',

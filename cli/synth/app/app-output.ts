@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { RepeatedOutput } from './repeated-output';
 
 /** Where what an app prints goes; done when there is room for more. */
 export type Sink = (text: string) => Promise<void>;
@@ -22,14 +23,22 @@ export class AppOutput {
   /** How many bytes have come. */
   public received = 0;
 
-  public constructor(private readonly sink: Sink) {}
+  private readonly streams: RepeatedOutput[] = [];
+
+  /** @param first the output of a first try of the same program, which is not shown again */
+  public constructor(
+    private readonly sink: Sink,
+    private readonly first?: AppOutput,
+  ) {}
 
   /** Passes on what comes from there. */
   public connect(stream: Readable): void {
     const lines = new BegunLine(new StringDecoder('utf8'));
+    const repeated = new RepeatedOutput(this.first?.streams[this.streams.length]);
+    this.streams.push(repeated);
     const pass = async (text: string) => {
       stream.pause();
-      await this.write(text);
+      await this.write(repeated.news(text));
       stream.resume();
     };
     const timer = setTimeout(() => void pass(lines.begun()), BEGUN_LINE_MS);
@@ -40,7 +49,7 @@ export class AppOutput {
     });
     stream.on('close', () => {
       clearTimeout(timer);
-      void this.write(lines.rest());
+      void this.write(repeated.news(lines.rest()));
     });
     stream.on('error', () => undefined);
   }

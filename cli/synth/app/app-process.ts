@@ -2,12 +2,18 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import type { Interruption } from '../interruption';
-import type { Start } from '../start/quick-start';
 import type { AppOutput } from './app-output';
 import { AppProcesses, OUTDIR } from './app-processes';
 
-/** What is started: a program with its arguments, or a command line for a shell. */
-export type Command = Start | { readonly shell: string };
+/** What is started: a command line for a shell, or a program with its arguments. */
+export type Command = { readonly shell: string } | Start;
+
+interface Start {
+  readonly program: string;
+  /** What the program is told it was called. */
+  readonly name: string;
+  readonly args: readonly string[];
+}
 
 export interface ProcessOptions {
   readonly folder: string;

@@ -1,8 +1,9 @@
+import { existsSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { SlowSteps } from '../../terminal/slow-steps';
 import { printed } from '../../terminal/terminal-text';
 import { tellOn } from '../../terminal/writer';
 import type { Interruption } from '../interruption';
-import { GIVEN_UP } from '../start/as-it-is';
 import { quickStart } from '../start/quick-start';
 import { AppOutput } from './app-output';
 import { type Command, type Ended, runProcess } from './app-process';
@@ -32,30 +33,40 @@ export interface AppRun {
  * @throws if the app fails; what it says of that has been shown
  */
 export async function runApp(run: AppRun): Promise<void> {
-  const { app, folder, mayBeQuick, reset } = run;
-  const quick = mayBeQuick ? quickStart(app, folder) : undefined;
-  let ended = quick && (await runOnce(quick, run));
-  if (ended === undefined || ended.status === GIVEN_UP) {
-    if (ended !== undefined) reset();
-    // The command line is the user's own, from his own file, and meant for a shell.
-    ended = await runOnce({ shell: app }, run);
-  }
-  const { status, signal } = ended;
+  const { app } = run;
+  const { status, signal } = (await runQuickly(run)) ?? (await runOnce({ shell: app }, run, outputOf(run)));
   if (status === 0) return;
   throw new Error(`the app "${app}" ${signal === null ? `failed with exit code ${status}` : `was ended by ${signal}`}`);
 }
 
-async function runOnce(command: Command, run: AppRun): Promise<Ended> {
+/** Undefined if the app has not been run. */
+async function runQuickly(run: AppRun): Promise<Ended | undefined> {
+  const { app, folder, outdir, mayBeQuick, reset } = run;
+  const givenUp = join(dirname(outdir), 'given-up');
+  const quick = mayBeQuick ? quickStart(app, folder, givenUp) : undefined;
+  if (quick === undefined) return undefined;
   const output = outputOf(run);
+  const ended = await runProcess(quick, { ...run, output });
+  if (!existsSync(givenUp)) {
+    output.end();
+    return ended;
+  }
+  rmSync(givenUp);
+  reset();
+  return runOnce({ shell: app }, run, outputOf(run, output));
+}
+
+/** The command line is the user's own, from his own file, and meant for a shell. */
+async function runOnce(command: Command, run: AppRun, output: AppOutput): Promise<Ended> {
   const ended = await runProcess(command, { ...run, output });
   output.end();
   return ended;
 }
 
 /** Standard output is for what this command itself has to say. */
-function outputOf({ progress }: AppRun): AppOutput {
+function outputOf({ progress }: AppRun, first?: AppOutput): AppOutput {
   return new AppOutput((text) => {
     progress.makeRoom(text.endsWith('\n'));
     return tellOn(printed(text));
-  });
+  }, first);
 }

@@ -1,9 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from './kept-code';
-
-/** With which a program ends that has to run as it is. Should it end so by itself, it is run once more. */
-export const GIVEN_UP = 120;
+import { readKept, sha256, writeKept } from './kept-code';
 
 interface Reason {
   /** The file that needs more than a quick start offers. */
@@ -16,7 +13,7 @@ export function noteAsItIs(folder: string, entry: string, file: string): void {
   try {
     const reason: Reason = { file, hash: sha256(readFileSync(file)) };
     mkdirSync(folder, { recursive: true });
-    writeFileSync(noteOf(folder, entry), JSON.stringify(reason));
+    writeKept(noteOf(folder, entry), JSON.stringify(reason));
   } catch {
     // It will give up once more.
   }
@@ -25,8 +22,8 @@ export function noteAsItIs(folder: string, entry: string, file: string): void {
 /** Whether a program has to run as it is, as far as is known: if that is wrong, it only takes longer. */
 export function runsAsItIs(folder: string, entry: string): boolean {
   try {
-    const { file, hash }: Reason = JSON.parse(readFileSync(noteOf(folder, entry), 'utf8'));
-    return sha256(readFileSync(file)) === hash;
+    const { file, hash }: Reason = JSON.parse(readKept(noteOf(folder, entry)).toString());
+    return sha256(readKept(file)) === hash;
   } catch {
     return false;
   }

@@ -1,18 +1,25 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** What is known of the bytes of a file. */
 export interface KnownFile {
   /** Of the bytes: nothing here holds for other ones. */
   readonly hash: string;
-  /** Whether it needs more of a loader than `require`. */
-  readonly needsMore: boolean;
   /** What the engine has made of it, where that takes long. */
   readonly code?: Buffer;
 }
 
-interface Entry extends Pick<KnownFile, 'hash' | 'needsMore'> {
+interface Entry extends Pick<KnownFile, 'hash'> {
   readonly at?: number;
   readonly size?: number;
 }
@@ -53,20 +60,26 @@ export class KeptCode {
   /** Keeps what was found out, with what was known. It would only have been faster with it: nothing depends on it. */
   public add(found: ReadonlyMap<string, KnownFile>): void {
     try {
-      const text = packed(new Map([...this.files, ...found]));
+      const known = [...this.files].filter(([path]) => existsSync(path));
+      const text = packed(new Map([...known, ...found]));
       mkdirSync(this.folder, { recursive: true });
       const name = `${this.subject}-${sha256(text)}`;
-      replace(join(this.folder, name), text);
-      for (const old of this.names()) if (old !== name) rmSync(join(this.folder, old), { force: true });
+      writeKept(join(this.folder, name), text);
+      for (const old of namesIn(this.folder)) {
+        if (old !== name && (old.startsWith(this.subject) || isForgotten(join(this.folder, old)))) {
+          rmSync(join(this.folder, old), { force: true, recursive: true });
+        }
+      }
     } catch {
       // No room, or no permission.
     }
   }
 
   private read(): Map<string, KnownFile> {
-    for (const name of this.names()) {
+    for (const name of namesIn(this.folder)) {
+      if (!name.startsWith(this.subject)) continue;
       try {
-        const content = readFileSync(join(this.folder, name));
+        const content = readKept(join(this.folder, name));
         if (name === `${this.subject}-${sha256(content)}`) return unpacked(content);
       } catch {
         // Another synth may just have replaced it.
@@ -74,24 +87,33 @@ export class KeptCode {
     }
     return new Map();
   }
+}
 
-  private names(): string[] {
-    try {
-      return readdirSync(this.folder).filter((name) => name.startsWith(`${this.subject}-`));
-    } catch {
-      return [];
-    }
+/** The names that are given here. */
+const NAME = /^(?:[0-9a-f]{16}-[0-9a-f]{64}|as-it-is-[0-9a-f]{16})(?:\.\d+\.half)?$/;
+const FORGOTTEN_MS = 30 * 24 * 60 * 60 * 1_000;
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => NAME.test(name));
+  } catch {
+    return [];
   }
+}
+
+/** What was made so long ago is for other versions of something, or is made anew. */
+function isForgotten(path: string): boolean {
+  return Date.now() - lstatSync(path).mtimeMs > FORGOTTEN_MS;
 }
 
 function packed(files: ReadonlyMap<string, KnownFile>): Buffer {
   const parts: Buffer[] = [];
   let at = 0;
-  const index = [...files].map(([path, { hash, needsMore, code }]): [string, Entry] => {
-    if (code === undefined) return [path, { hash, needsMore }];
+  const index = [...files].map(([path, { hash, code }]): [string, Entry] => {
+    if (code === undefined) return [path, { hash }];
     parts.push(code);
     at += code.length;
-    return [path, { hash, needsMore, at: at - code.length, size: code.length }];
+    return [path, { hash, at: at - code.length, size: code.length }];
   });
   const head = Buffer.from(JSON.stringify(index));
   const size = Buffer.alloc(SIZE_BYTES);
@@ -110,10 +132,22 @@ function unpacked(content: Buffer): Map<string, KnownFile> {
   );
 }
 
-function replace(file: string, content: Buffer): void {
+/** So much is never kept. */
+const MOST = 256 * 1_048_576;
+
+/** @throws if it is no file, or none of a size that can be meant */
+export function readKept(file: string): Buffer {
+  const stats = lstatSync(file);
+  if (!stats.isFile() || stats.size > MOST) throw new Error(`${file} is not what was kept`);
+  return readFileSync(file);
+}
+
+/** Puts a file in a place, whole; a link that is there is replaced, not followed. */
+export function writeKept(file: string, content: Buffer | string): void {
   const half = `${file}.${process.pid}.half`;
   try {
-    writeFileSync(half, content);
+    rmSync(half, { force: true, recursive: true });
+    writeFileSync(half, content, { flag: 'wx' });
     renameSync(half, file);
   } catch (error) {
     rmSync(half, { force: true });

@@ -1,6 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import type { Loader } from './app-command';
-import { GIVEN_UP, noteAsItIs } from './as-it-is';
+import { noteAsItIs } from './as-it-is';
 import { quickLoading } from './quick-loading';
 
 /** What a program is started with. */
@@ -14,6 +15,8 @@ export interface Launch {
   readonly loaderFolder?: string;
   /** Where what is found out about dependencies is kept. */
   readonly kept: string;
+  /** The file that it makes when the program has to run as it is. */
+  readonly givenUp: string;
 }
 
 /*
@@ -28,10 +31,25 @@ const { _cache, _load } = Module as unknown as {
 };
 delete _cache[__filename];
 quickLoading(launch, __filename, (file) => {
+  writeFileSync(launch.givenUp, '');
   noteAsItIs(launch.kept, launch.entry, file);
   // What the program wants to do at its end is for the run that counts.
-  return (process as unknown as { reallyExit: (code: number) => never }).reallyExit(GIVEN_UP);
+  return (process as unknown as { reallyExit: (code: number) => never }).reallyExit(1);
 });
 // Where its loader is one for ES modules too, it is one of these that starts the program.
-if (launch.loader === 'tsx') queueMicrotask(() => _load(launch.entry, undefined, true));
-else _load(launch.entry, null, true);
+if (launch.loader === 'tsx') queueMicrotask(imported);
+else process.nextTick(run, null);
+
+function run(parent: null | undefined): void {
+  _load(launch.entry, parent, true);
+}
+
+function imported(): void {
+  try {
+    run(undefined);
+  } catch (error) {
+    // So it is told where a module fails that was imported: the cause is said to be a promise.
+    if (!(error instanceof Error) || process.listenerCount('unhandledRejection') > 0) throw error;
+    void Promise.reject(error);
+  }
+}

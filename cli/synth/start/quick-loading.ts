@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { tracingChannel } from 'node:diagnostics_channel';
+import { readFileSync, statSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
-import { dirname, join, sep } from 'node:path';
-import { Script } from 'node:vm';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Script } from 'node:vm';
 import { KeptCode, type KnownFile, sha256 } from './kept-code';
+import { argumentsOf, type Compile, LARGE, type LoadedModule, largeScript } from './large-module';
 import type { Launch } from './launch';
+import { mayMakeCode, needsMore } from './more';
 
-interface LoadedModule extends NodeJS.Module {
-  _compile(content: string, filename: string, ...rest: unknown[]): unknown;
-}
 type Handler = (module: LoadedModule, filename: string) => void;
 interface Internals {
   readonly _cache: { readonly [filename: string]: NodeJS.Module };
@@ -15,14 +16,16 @@ interface Internals {
   readonly prototype: LoadedModule;
 }
 const { _cache, _extensions, prototype } = Module as unknown as Internals;
+/** As it was before the program could change it. */
+const { apply } = Reflect;
 
-/** What is smaller is compiled in no time. */
-const LARGE = 100_000;
-/** What needs more of a loader than `require`: modules that are asked for while the program runs, workers, hooks. */
-const MORE =
-  /\bimport\s*(?:\/\*[^*]*\*\/\s*)?\(|\bworker_threads\b|\bimportModuleDynamically\b|\bregisterHooks\b|\bmodule\.register\b/;
-/** For which tsx looks after a file that it does not translate has run. */
-const NAME_OF_ALL = /(["'`])module\.exports\1/;
+/** A file of a dependency that is about to be compiled. */
+interface Dependency {
+  readonly filename: string;
+  readonly content: string;
+  readonly hash: string;
+  readonly known?: KnownFile | undefined;
+}
 
 /**
  * Makes loading faster where that changes nothing. Node and the loader that the command line names find, read and
@@ -44,9 +47,9 @@ class QuickLoading {
   private readonly kept: KeptCode;
   private readonly found = new Map<string, KnownFile>();
   private readonly scripts = new Map<string, { readonly hash: string; readonly script: Script }>();
-  private readonly compile = prototype._compile;
-  /** What is known of the file that is about to be compiled. */
-  private current: { readonly filename: string; readonly known: KnownFile } | undefined;
+  private compile = prototype._compile;
+  private current: Dependency | undefined;
+  private willKeep = false;
 
   public constructor(
     private readonly launch: Launch,
@@ -61,106 +64,144 @@ class QuickLoading {
   }
 
   public start(): void {
-    const self = this;
-    if (this.launch.loader !== undefined) this.askLoaderOnce();
-    prototype._compile = function (content, filename, ...rest) {
-      return self.compiled(this, content, filename, rest);
-    };
-    process.once('exit', () => this.keep());
+    if (this.launch.loader !== undefined) {
+      this.askLoaderOnce();
+      this.watchImports();
+    }
+    this.seeCompiling();
   }
 
   /** A file of a dependency that the loader leaves as it is does not go through it again. */
   private askLoaderOnce(): void {
     const load = _extensions['.js'] as Handler;
     _extensions['.js'] = (module, filename) => {
-      const bytes = isDependency(filename) ? contentOf(filename) : undefined;
-      if (bytes === undefined) return load(module, filename);
-      const hash = sha256(bytes);
-      const known = this.kept.of(filename, hash);
-      const content = bytes.toString('utf8');
-      if (known === undefined) return this.observed(module, filename, { hash, content }, load);
-      this.current = { filename, known };
-      module._compile(content, filename);
+      const dependency = isDependency(filename) ? this.dependency(filename) : undefined;
+      this.current = dependency;
+      if (dependency?.known === undefined) return load(module, filename);
+      module._compile(dependency.content, filename);
+      // For that the loader looks at a module again after it has run.
+      if (hasNameOfAll(module.exports)) this.giveUp(filename);
     };
   }
 
-  /** Loads a file with the loader, and sees whether it leaves it as it is. */
-  private observed(
-    module: LoadedModule,
-    filename: string,
-    read: { hash: string; content: string },
-    load: Handler,
-  ): void {
-    const { hash, content } = read;
-    module._compile = (text: string, name: string, ...rest: unknown[]) => {
-      delete (module as Partial<LoadedModule>)._compile;
-      if (text === content && name === filename && !NAME_OF_ALL.test(text)) {
-        const known = { hash, needsMore: MORE.test(text) };
-        this.found.set(filename, known);
-        this.current = { filename, known };
-      }
-      return module._compile(text, name, ...rest);
+  private dependency(filename: string): Dependency | undefined {
+    const bytes = contentOf(filename);
+    if (bytes === undefined) return undefined;
+    const hash = sha256(bytes);
+    return { filename, hash, content: bytes.toString('utf8'), known: this.kept.of(filename, hash) };
+  }
+
+  /** However the code is hidden: newer versions of Node tell that something is imported. */
+  private watchImports(): void {
+    const start = (message: unknown) => {
+      const { parentURL } = message as { readonly parentURL?: string };
+      this.giveUp(parentURL?.startsWith('file:') ? fileURLToPath(parentURL) : this.launch.entry);
     };
-    load(module, filename);
+    tracingChannel('module.import').start.subscribe(start);
   }
 
-  private compiled(module: LoadedModule, content: string, filename: string, rest: readonly unknown[]): unknown {
-    const { current } = this;
-    this.current = undefined;
-    const known = current?.filename === filename ? current.known : undefined;
-    if (this.launch.loader !== undefined && (known?.needsMore ?? MORE.test(content))) this.giveUp(filename);
-    // As the loader for ES modules names what it starts.
-    if (this.launch.loader === 'tsx' && module === process.mainModule) module.id = filename;
-    const isLarge = content.length >= LARGE && isDependency(filename) && rest[0] !== 'module';
-    if (!isLarge) return Reflect.apply(this.compile, module, [content, filename, ...rest]);
-    const facts = known ?? this.factsOf(filename, content);
-    if (facts.needsMore) return Reflect.apply(this.compile, module, [content, filename, ...rest]);
-    return this.compiledBefore(module, content, filename, facts);
-  }
-
-  private factsOf(filename: string, content: string): KnownFile {
-    const hash = sha256(content);
-    const known = this.kept.of(filename, hash);
-    if (known !== undefined) return known;
-    const facts = { hash, needsMore: MORE.test(content) };
-    this.found.set(filename, facts);
-    return facts;
-  }
-
-  /** The same function as Node would make, with the code that the engine has made of it before. */
-  private compiledBefore(module: LoadedModule, content: string, filename: string, { hash, code }: KnownFile): unknown {
-    const head = '(function (exports, require, module, __filename, __dirname) { ';
-    const script = new Script(`${head}${content}\n})`, {
-      filename,
-      columnOffset: -head.length,
-      ...(code !== undefined && { cachedData: code }),
+  /** Sees what is compiled without being on the stack then: what fails shows the same calls as in a plain run. */
+  private seeCompiling(): void {
+    const self = this;
+    // Which stacks else take from the property.
+    Object.defineProperty(this.compile, 'name', { value: '_compile', configurable: true });
+    Object.defineProperty(prototype, '_compile', {
+      configurable: true,
+      enumerable: true,
+      get(this: LoadedModule) {
+        return this === prototype ? self.compile : self.compileFor(this);
+      },
+      set(this: LoadedModule, value: Compile) {
+        if (this === prototype) self.compile = value;
+        else Object.defineProperty(this, '_compile', { value, configurable: true, enumerable: true, writable: true });
+      },
     });
-    if (code === undefined || script.cachedDataRejected) this.scripts.set(filename, { hash, script });
-    const { exports } = module;
-    const args = [exports, this.requireOf(module, filename), module, filename, dirname(filename)];
-    return Reflect.apply(script.runInThisContext(), exports, args);
   }
 
-  /** Node makes one for each module, and passes it to code alone. */
-  private requireOf(module: LoadedModule, filename: string): unknown {
-    const { exports } = module;
-    Reflect.apply(this.compile, module, ['module.exports = require;', filename]);
-    const require: unknown = module.exports;
-    module.exports = exports;
-    return require;
-  }
-
-  /** At the end, so that it holds what the run needed. */
-  private keep(): void {
-    for (const [filename, { hash, script }] of this.scripts) {
-      this.found.set(filename, { hash, needsMore: false, code: script.createCachedData() });
+  private compileFor(module: LoadedModule): Compile {
+    const { filename } = module;
+    const { loader } = this.launch;
+    const dependency = this.current?.filename === filename ? this.current : undefined;
+    this.current = undefined;
+    // As the loader for ES modules names what it starts.
+    if (loader === 'tsx' && module === process.mainModule) module.id = filename;
+    if (loader === undefined) return isLarge(filename) ? this.quickly(module) : this.compile;
+    if (dependency === undefined) return this.checked(module);
+    if (dependency.known !== undefined) {
+      return dependency.content.length >= LARGE ? this.quickly(module, dependency) : this.compile;
     }
-    if (this.found.size > 0) this.kept.add(this.found);
+    if (needsMore(dependency.content)) this.giveUp(filename);
+    return this.observed(module, dependency);
   }
+
+  /** Compiles what the loader may have translated as it is, unless that needs more. */
+  private checked(module: LoadedModule): Compile {
+    const { compile } = this;
+    const source = contentOf(module.filename)?.toString('utf8');
+    if (source !== undefined && !mayMakeCode(source)) return compile;
+    return (text, filename, ...rest) => {
+      if (mayMakeCode(text)) this.giveUp(filename);
+      return apply(compile, module, [text, filename, ...rest]);
+    };
+  }
+
+  /** Notes whether the loader leaves a file as it is. */
+  private observed(module: LoadedModule, dependency: Dependency): Compile {
+    const { content, filename, hash } = dependency;
+    return (text, name, ...rest) => {
+      const isLeft = text === content && name === filename && rest.length === 0;
+      const compile = isLeft && content.length >= LARGE ? this.quickly(module, dependency) : this.compile;
+      const result: unknown = apply(compile, module, [text, name, ...rest]);
+      if (isLeft && !hasNameOfAll(module.exports)) this.find(filename, { hash });
+      return result;
+    };
+  }
+
+  /** Compiles a large file with what is known of it. */
+  private quickly(module: LoadedModule, dependency?: Dependency): Compile {
+    const { compile } = this;
+    return (text, filename, ...rest) => {
+      const hash = text === dependency?.content ? dependency.hash : sha256(text);
+      const known = this.kept.of(filename, hash);
+      const script = rest[0] === 'module' ? undefined : largeScript(text, filename, known?.code);
+      if (script === undefined) return apply(compile, module, [text, filename, ...rest]);
+      if (known?.code === undefined || script.cachedDataRejected) this.scripts.set(filename, { hash, script });
+      this.keepAtEnd();
+      const args = argumentsOf(module, text, filename, compile);
+      return apply(script.runInThisContext(), args[0], args);
+    };
+  }
+
+  private find(filename: string, known: KnownFile): void {
+    this.found.set(filename, known);
+    this.keepAtEnd();
+  }
+
+  /** At the end, so that it holds what the run needed; a run that has found nothing new has nothing to do there. */
+  private keepAtEnd(): void {
+    if (this.willKeep || this.found.size + this.scripts.size === 0) return;
+    this.willKeep = true;
+    process.once('exit', () => {
+      for (const [filename, { hash, script }] of this.scripts) {
+        this.found.set(filename, { hash, code: script.createCachedData() });
+      }
+      this.kept.add(this.found);
+    });
+  }
+}
+
+function hasNameOfAll(exports: unknown): boolean {
+  if (exports === null || (typeof exports !== 'object' && typeof exports !== 'function')) return false;
+  return Object.getOwnPropertyDescriptor(exports, 'module.exports') !== undefined;
 }
 
 function isDependency(filename: string): boolean {
   return filename.includes(`${sep}node_modules${sep}`) && !filename.includes('?');
+}
+
+function isLarge(filename: string | null): boolean {
+  if (filename === null || !isDependency(filename)) return false;
+  return (statSync(filename, { throwIfNoEntry: false })?.size ?? 0) >= LARGE;
 }
 
 function contentOf(filename: string): Buffer | undefined {

@@ -1,56 +1,63 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { delimiter, dirname, extname, join, resolve } from 'node:path';
+import type { Command } from '../app/app-process';
 import { type AppCommand, appCommand } from './app-command';
 import { runsAsItIs } from './as-it-is';
 import type { Launch } from './launch';
 
-/** A program and its arguments, without a shell. */
-export interface Start {
-  readonly program: string;
-  /** What the program is told it was called. */
-  readonly name: string;
-  readonly args: readonly string[];
-}
-
 /**
  * How to start the app of a project faster than by its command line, with the same outcome; undefined where only the
  * command line will do.
+ *
+ * @param givenUp the file that it makes if only the command line will do after all
  */
-export function quickStart(app: string, folder: string): Start | undefined {
+export function quickStart(app: string, folder: string, givenUp: string): Command | undefined {
   try {
     const command = appCommand(app);
     if (command === undefined || loadsMore(process.env) || nodeOnPath() !== realpathSync(process.execPath))
       return undefined;
-    const launch = launchOf(command, folder);
+    const launch = launchOf(command, folder, givenUp);
     if (launch === undefined || runsAsItIs(launch.kept, launch.entry)) return undefined;
-    return { program: process.execPath, name: 'node', args: [join(__dirname, 'launch.js'), JSON.stringify(launch)] };
+    return commandOf([join(__dirname, 'launch.js'), JSON.stringify(launch)]);
   } catch {
     // It says itself what is wrong.
     return undefined;
   }
 }
 
-function launchOf({ entry, loader, execArgv }: AppCommand, folder: string): Launch | undefined {
+/** By the same shell, which sets variables. */
+function commandOf(args: readonly string[]): Command {
+  if (process.platform === 'win32') return { program: process.execPath, name: 'node', args };
+  return { shell: ['node', ...args.map((arg) => `'${arg.replaceAll("'", "'\\''")}'`)].join(' ') };
+}
+
+function launchOf({ entry, loader, execArgv }: AppCommand, folder: string, givenUp: string): Launch | undefined {
   const path = resolve(folder, entry);
   if (!isCommonJs(realpathSync(path))) return undefined;
   const kept = join(resolve(folder), 'node_modules', '.cache', 'cdk8s-infisical');
-  if (loader === undefined) return { entry: path, execArgv, kept };
+  if (loader === undefined) return { entry: path, execArgv, kept, givenUp };
   const loaderFolder = packageFolder('tsx', folder);
   if (loaderFolder === undefined || !hasBothHalves(loaderFolder)) return undefined;
-  return { entry: path, execArgv, loader, loaderFolder, kept };
+  return { entry: path, execArgv, loader, loaderFolder, kept, givenUp };
 }
 
 /** By the nearest package.json, as Node decides it. */
 function isCommonJs(path: string): boolean {
-  if (/^\.c[jt]s$/.test(extname(path))) return statSync(path).isFile();
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
+  if (!statSync(path).isFile()) return false;
+  return /^\.c[jt]s$/.test(extname(path)) || nearestPackage(dirname(path)).type !== 'module';
+}
+
+function nearestPackage(from: string): { readonly name?: unknown; readonly type?: unknown } {
+  for (let folder = from; ; folder = dirname(folder)) {
     const file = join(folder, 'package.json');
-    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')).type !== 'module';
-    if (folder === dirname(folder)) return true;
+    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+    if (folder === dirname(folder)) return {};
   }
 }
 
 function packageFolder(name: string, from: string): string | undefined {
+  // That one would be meant.
+  if (nearestPackage(resolve(from)).name === name) return undefined;
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     const found = join(folder, 'node_modules', name);
     if (existsSync(found)) return realpathSync(found);
@@ -66,16 +73,19 @@ function hasBothHalves(loaderFolder: string): boolean {
 /** The one that the command line means. */
 function nodeOnPath(): string | undefined {
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
-  const found = (process.env.PATH ?? '')
-    .split(delimiter)
-    .find((folder) => folder !== '' && existsSync(join(folder, name)));
+  const found = (process.env.PATH ?? '').split(delimiter).find((folder) => existsSync(join(folder, name)));
   return found === undefined ? undefined : realpathSync(join(found, name));
 }
 
 /** Options of Node that change nothing about which modules are loaded, nor how. */
 const HARMLESS =
-  /^(?:--max-old-space-size=\d+|--max-semi-space-size=\d+|--stack-trace-limit=\d+|--(?:no-|trace-)?(?:warnings|deprecation)|--enable-source-maps|--unhandled-rejections=\w+)$/;
+  /^(?:--max-old-space-size=\d+|--max-semi-space-size=\d+|--stack-trace-limit=\d+|--(?:no-|trace-)?(?:warnings|deprecation)|--enable-source-maps)$/;
 
-function loadsMore({ NODE_OPTIONS = '' }: NodeJS.ProcessEnv): boolean {
+function loadsMore({
+  NODE_OPTIONS = '',
+  NODE_PRESERVE_SYMLINKS,
+  NODE_PRESERVE_SYMLINKS_MAIN,
+}: NodeJS.ProcessEnv): boolean {
+  if (NODE_PRESERVE_SYMLINKS !== undefined || NODE_PRESERVE_SYMLINKS_MAIN !== undefined) return true;
   return !NODE_OPTIONS.split(/\s+/).every((option) => option === '' || HARMLESS.test(option));
 }

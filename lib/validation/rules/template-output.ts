@@ -47,7 +47,7 @@ export const TEMPLATE_OUTPUT_RULES: readonly Rule[] = [
         if (parsed.outputs.some(unsafe)) {
           report(
             subject,
-            `${what} writes a value without quoting, and a character such as ":" or "#" in it breaks the YAML: add "| toRawJson"`,
+            `${what} writes a value without quoting, and a character such as ":" or "#" in it breaks the YAML: write "!!binary {{ … | b64enc | quote }}", which holds every value`,
           );
         }
       }

@@ -1,4 +1,15 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../../../../cli/synth/start/kept-code';
 import { Project } from '../project';
@@ -32,9 +43,10 @@ function names(): string[] {
 }
 
 /** The one file in which something is kept, which bears the hash of its contents. */
-function kept(): { path: string; content: Buffer; subject: string } {
-  expect(names()).toHaveLength(1);
-  const [name = ''] = names();
+function kept(...others: string[]): { path: string; content: Buffer; subject: string } {
+  const own = names().filter((name) => !others.includes(name));
+  expect(own).toHaveLength(1);
+  const [name = ''] = own;
   const path = join(project.path(KEPT), name);
   const content = readFileSync(path);
   const [subject = '', hash] = name.split('-');
@@ -105,6 +117,46 @@ test('a damaged file that bears its own hash is no reason to fail', async () => 
     expect(await written()).toBe('A');
     kept();
   }
+});
+
+test('nothing but a file of some size is read, and a folder in its place is replaced', async () => {
+  expect(await written()).toBe('A');
+  const { path, content, subject } = kept();
+  rmSync(path);
+  execFileSync('mkfifo', [join(project.path(KEPT), `${subject}-${'0'.repeat(64)}`)]);
+  mkdirSync(path);
+  writeFileSync(join(path, 'x'), '');
+  writeFileSync(join(project.path(KEPT), `${subject}-${'1'.repeat(64)}`), '');
+  truncateSync(join(project.path(KEPT), `${subject}-${'1'.repeat(64)}`), 1_000_000_000);
+  symlinkSync('/dev/zero', join(project.path(KEPT), `${subject}-${'2'.repeat(64)}`));
+  expect(await written()).toBe('A');
+  expect(kept().content.length).toBe(content.length);
+});
+
+test('what was kept long ago goes, of this and of other versions; what somebody else has put there stays', async () => {
+  const old = ['a'.repeat(16), 'b'.repeat(16)].map((subject) => `${subject}-${'0'.repeat(64)}`);
+  for (const name of [...old, 'README.md']) project.write(`${KEPT}/${name}`, '');
+  for (const name of [old[0] as string, 'README.md']) utimesSync(project.path(`${KEPT}/${name}`), 0, 0);
+  expect(await written()).toBe('A');
+  const { path } = kept(old[1] as string, 'README.md');
+  const [known] = readFileSync(path, 'latin1').match(/[^"]*node_modules.large.index.js/) ?? [];
+  expect(known).toBe(project.path('node_modules/large/index.js'));
+  renameSync(project.path('node_modules/large'), project.path('node_modules/larger'));
+  project.write('main.js', MAIN.replace("'large'", "'larger'"));
+  expect(await written()).toBe('A');
+  expect(readFileSync(kept(old[1] as string, 'README.md').path, 'latin1')).not.toContain(known);
+});
+
+test('a link in the place of a note is replaced, not followed', async () => {
+  project.remove();
+  project = new Project({ 'cdk8s.yaml': 'app: node --import tsx main.ts\n', 'mine.txt': 'mine' }, ['tsx']);
+  project.write('main.ts', `${MAIN.replace("require('large').word()", "'A'")}\nvoid import('node:fs');`);
+  mkdirSync(project.path(KEPT), { recursive: true });
+  const note = `as-it-is-${sha256(project.path('main.ts')).slice(0, 16)}`;
+  symlinkSync(project.path('mine.txt'), join(project.path(KEPT), note));
+  expect(await written()).toBe('A');
+  expect(project.read('mine.txt')).toBe('mine');
+  expect(JSON.parse(project.read(`${KEPT}/${note}`))).toMatchObject({ file: project.path('main.ts') });
 });
 
 test('where nothing can be kept, nothing fails', async () => {

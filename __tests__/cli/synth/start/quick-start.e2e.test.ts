@@ -2,7 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Project } from '../project';
-import { CHANGES, type Program, SIGHTS } from './programs';
+import { AS_IT_IS } from './as-it-is';
+import { CHANGES } from './changes';
+import { ENDINGS } from './endings';
+import { LARGE_DEPENDENCIES } from './large-dependencies';
+import type { Program } from './program';
+import { SIGHTS } from './sights';
 
 /** Notes beside the output how the program was started: that is the one thing that may differ. */
 const EMIT = `
@@ -39,13 +44,19 @@ async function emitted(env: Program['env'], ...args: string[]) {
   return { value: JSON.parse(project.read('dist/a.k8s.yaml')), how: project.read('how') };
 }
 
-async function runBothWays({ app, files, links, change = {}, env, emits, asItIs }: Program): Promise<void> {
+const PACKAGES = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'esbuild', 'tsx'];
+
+function begin({ app, files, links }: Pick<Program, 'app' | 'files' | 'links'>): void {
   project = new Project(
     { 'cdk8s.yaml': `app: ${app ?? 'node --import tsx main.ts'}\n`, 'emit.cjs': EMIT },
-    ['esbuild', 'tsx'],
+    PACKAGES,
     above,
   );
   lay({ files, links });
+}
+
+async function runBothWays({ app, files, links, change = {}, env, emits, asItIs }: Program): Promise<void> {
+  begin({ app, files, links });
   await emitted(undefined);
   await emitted(undefined);
   lay(change);
@@ -62,4 +73,23 @@ describe('a program that has been run does what its command line does when someb
 
 describe('a program sees what it would see without a quick start:', () => {
   test.each(Object.entries(SIGHTS))('%s', (_, program) => runBothWays(program));
+});
+
+describe('a program sees of a large dependency what it would see without a quick start:', () => {
+  test.each(Object.entries(LARGE_DEPENDENCIES))('%s', (_, program) => runBothWays(program));
+});
+
+describe('what needs more than a quick start offers does what its command line does:', () => {
+  test.each(Object.entries(AS_IT_IS))('%s', (_, program) => runBothWays(program));
+});
+
+describe('a program ends as it would end without a quick start, and says the same:', () => {
+  test.each(Object.entries(ENDINGS))('%s', async (_, { says, ...program }) => {
+    begin(program);
+    const [first, second, plain] = [await project.synth(), await project.synth(), await project.synth(['--no-cache'])];
+    expect(plain.stderr).toContain(says);
+    expect([first, second].map(({ status, stderr }) => [status, stderr])).toEqual(
+      [plain, plain].map(({ status, stderr }) => [status, stderr]),
+    );
+  });
 });

@@ -1,0 +1,63 @@
+import { dirname } from 'node:path';
+import { compileFunction, Script } from 'node:vm';
+import type { KnownFile } from './kept-code';
+import { mayMakeCode } from './more';
+
+/** A module while it is loaded. */
+export interface LoadedModule extends NodeJS.Module {
+  _compile(content: string, filename: string, ...rest: unknown[]): unknown;
+}
+
+/** What is smaller is compiled in no time. */
+export const LARGE = 100_000;
+const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
+const HEAD = `(function (${PARAMETERS.join(', ')}) { `;
+const MAP = /^\/\/[#@] sourceMappingURL=[^\s`*]+\s*$/;
+const NAMES_SOURCE = /source(?:Mapping)?URL=/;
+const { apply } = Reflect;
+
+/**
+ * A module as the same function that Node would make of it, with the code that the engine has made of it before;
+ * undefined where it would not be the same.
+ */
+export function largeScript(content: string, filename: string, code: KnownFile['code']): Script | undefined {
+  try {
+    if (code === undefined && !isFunctionBody(content)) return undefined;
+    return new Script(`${HEAD}${content}\n})`, {
+      filename,
+      columnOffset: -HEAD.length,
+      ...(code !== undefined && { cachedData: code }),
+    });
+  } catch {
+    // Node says what is wrong, or knows better: it takes `#!`.
+    return undefined;
+  }
+}
+
+/** Whether it can be compiled alone, and names no more than one source map; and does not import, which a script cannot. */
+function isFunctionBody(content: string): boolean {
+  if (mayMakeCode(content) || mapOf(content) === undefined) return false;
+  compileFunction(content, PARAMETERS);
+  return true;
+}
+
+/** What Node would pass to a module, which its own compiling has to make. */
+export function argumentsOf(module: LoadedModule, content: string, filename: string, compile: Compile): unknown[] {
+  const { exports } = module;
+  // With the map of the large one, which is not seen in a script, stacks tell the same lines.
+  apply(compile, module, [`module.exports = require;\n${mapOf(content)}`, filename]);
+  const require: unknown = module.exports;
+  module.exports = exports;
+  return [exports, require, module, filename, dirname(filename)];
+}
+
+export type Compile = LoadedModule['_compile'];
+
+/** The last line that names a source map; undefined if something else may name one. */
+function mapOf(content: string): string | undefined {
+  const end = content.trimEnd();
+  const start = end.lastIndexOf('\n') + 1;
+  const last = end.slice(start);
+  const map = MAP.test(last) ? last : '';
+  return NAMES_SOURCE.test(map === '' ? content : content.slice(0, start)) ? undefined : map;
+}
