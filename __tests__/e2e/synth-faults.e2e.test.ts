@@ -96,11 +96,23 @@ test('a folder that may not be written leaves dist as it was; whether it is stal
   const { status, stderr } = await startSynth([], somebody).ended;
   expect({ status, stderr: stderr.replaceAll(project.folder, '') }).toEqual({
     status: 2,
-    stderr: 'dist is left as it was: there is no permission to write beside it (EACCES at /.dist.synth)\n',
+    stderr: 'dist is left as it was: there is no permission to read or write there (EACCES at .dist.synth)\n',
   });
   expect((await startSynth(['--check'], somebody).ended).status).toBe(1);
   chmodSync(project.folder, 0o755);
   expect(project.filesIn()).toEqual(state('one'));
+});
+
+test('a file of dist that may not be read is named', async () => {
+  project = copyingProject(state('one'));
+  await project.synth();
+  chmodSync(project.path('dist/same.k8s.yaml'), 0);
+  execFileSync('chown', ['-R', String(somebody.uid ?? process.getuid?.()), project.folder]);
+  const stderr =
+    'dist is left as it was: there is no permission to read or write there (EACCES at dist/same.k8s.yaml)\n';
+  for (const args of [[], ['--check']]) {
+    expect(await startSynth(args, somebody).ended).toMatchObject({ status: 2, stderr });
+  }
 });
 
 test('folders of dist in which nobody may write are replaced all the same, and nothing of them stays behind', async () => {
@@ -132,7 +144,7 @@ test('a file beside dist that may not be written leaves dist and the others as t
   expect({ status, stderr: stderr.replaceAll(project.folder, '') }).toEqual({
     status: 2,
     stderr:
-      'dist, Makefile, dev/compose.yaml, z are left as they were: there is no permission to write beside it (EACCES at /dev/compose.yaml)\n',
+      'dist, Makefile, dev/compose.yaml, z are left as they were: there is no permission to read or write there (EACCES at dev/compose.yaml)\n',
   });
   chmodSync(project.path('dev'), 0o755);
   expect(project.filesIn()).toEqual(state('one'));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { readableOutput } from '../../cli/files/readable-output';
 import { StoppableSynth } from '../cli/synth/stoppable-synth';
+import { TwoSynths } from '../cli/synth/two-synths';
 
 jest.setTimeout(600_000);
 
@@ -80,4 +81,29 @@ test('three synths, each of which removes the lock of the one before it: dist is
     }),
     { numRuns: 2_000, seed: 1 },
   );
+});
+
+describe('two synths, of which one takes the lock from the other one:', () => {
+  let two: TwoSynths;
+  beforeAll(() => {
+    two = new TwoSynths();
+  });
+  afterAll(() => two.end());
+
+  test('wherever both stand', () => {
+    const { swap, takeOver } = two.steps();
+    for (let before = 0; before < swap; before++) {
+      for (let meanwhile = 0; meanwhile <= takeOver; meanwhile++) two.interleave({ before, meanwhile });
+    }
+  });
+
+  test('also if the first one is stopped once more', () => {
+    const { swap, takeOver } = two.steps();
+    for (let before = 0; before < swap; before++) {
+      for (let later = before + 1; later < swap; later++) {
+        for (let meanwhile = (before + later) % 3; meanwhile <= takeOver; meanwhile += 3)
+          two.interleave({ before, meanwhile, later });
+      }
+    }
+  });
 });

@@ -107,10 +107,12 @@ function putInPlace({ folder, settings, places }: Job, made: NewOutput, { run, l
       beside.discard();
       throw error;
     }
-    beside.commit(() => {
+    const last = () => {
       if (composition.changes.size > 0) swap(places, join(run, basename(places.output)), lock);
       else verifyRun(run, lock);
-    });
+    };
+    // Who has taken the lock may have found what it wanted to write.
+    beside.commit(last, lock.isHeld);
   } catch (error) {
     throw writeError(error, settings.output, ...result.beside.map(({ file }) => file));
   }

@@ -70,9 +70,10 @@ export class StagedFiles {
    * Puts all in place.
    *
    * @param last what belongs to it and comes last
+   * @param isOurs whether what was put in place is still that of who put it there; else new files stay
    * @throws if that fails for one of them, or for what comes last; then nothing is changed
    */
-  public commit(last: () => void = () => undefined): void {
+  public commit(last: () => void = () => undefined, isOurs: () => boolean = () => true): void {
     const done: StagedFile[] = [];
     try {
       for (const file of this.staged) {
@@ -85,7 +86,8 @@ export class StagedFiles {
       last();
     } catch (error) {
       const failed = this.staged[done.length];
-      const lost = done.reverse().filter((file) => !succeeds(() => putBack(file)));
+      const own = isOurs() ? done : done.filter((file) => file.existed);
+      const lost = own.reverse().filter((file) => !succeeds(() => putBack(file)));
       if (failed?.existed) succeeds(() => removeLeftovers(failed.target));
       this.discard();
       if (lost.length === 0) throw error;

@@ -45,7 +45,7 @@ export function writeOwn(folder: string, files: { readonly [name: string]: strin
   if (outbox) {
     appendFileSync(
       outbox,
-      entries.map(([name, text]) => `${JSON.stringify({ path: join(folder, name), text })}\n`).join(''),
+      entries.map(([name, text]) => `${JSON.stringify({ path: resolve(folder, name), text })}\n`).join(''),
     );
     return;
   }

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { thisProcess } from '../../../cli/synth/output/process-identity';
 import { commandLine } from '../command-line';
 import { configMap, copyingProject, type Project } from './project';
 
@@ -73,6 +74,27 @@ describe('where one of the files cannot be written neither they nor dist are cha
       ['Makefile', 'aside', 'app.js', 'cdk8s.yaml', 'dist', 'files.json', 'node_modules'].sort(),
     );
   });
+});
+
+test('a synth that has lost its lock puts back what it has replaced, and leaves new files to whoever has it now', async () => {
+  project.write('dist/one.k8s.yaml', OLD['one.k8s.yaml']);
+  project.write('Makefile', 'old');
+  appWrites(NEW, { Makefile: 'new', compose: 'new' });
+  // The first step of a swap: another one comes, finds the file that it wants to write, and is done.
+  project.write('node_modules/other', JSON.stringify({ ...thisProcess(), pid: 7 }));
+  project.write(
+    'node_modules/other.js',
+    `const fs = require('node:fs'); const make = fs.mkdirSync;
+     fs.mkdirSync = (path, ...rest) => {
+       if (path.includes('swap-')) fs.copyFileSync('node_modules/other', '.dist.synth/lock');
+       return make(path, ...rest);
+     };`,
+  );
+  const env = { NODE_OPTIONS: `--require ${project.path('node_modules/other.js')}` };
+  const { status, stderr } = await project.synth([], { env });
+  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(/has lost its lock .* process 7 /) });
+  rmSync(project.path('.dist.synth'), { recursive: true });
+  expect(written()).toEqual({ Makefile: 'old', compose: 'new', 'dist/one.k8s.yaml': OLD['one.k8s.yaml'] });
 });
 
 test('a synth that goes elsewhere writes nothing into the project, and says what it leaves out', async () => {

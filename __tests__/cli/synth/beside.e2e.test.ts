@@ -57,6 +57,14 @@ test('--check writes none of them, and finds one that is stale', async () => {
   expect(project.read('Makefile')).toContain('# by hand');
 });
 
+test('they are written where a program that runs in another folder would write them', async () => {
+  project.write('sub/cdk8s.yaml', '');
+  project.write('cdk8s.yaml', 'app: cd sub && node --import tsx ../main.ts\n');
+  expect(await project.synth()).toMatchObject({ status: 0, stdout: expect.stringContaining('+ sub/Makefile\n') });
+  expect(shown()).toEqual([]);
+  expect(Object.keys(project.filesIn('sub') ?? {})).toEqual([...LOCAL, 'cdk8s.yaml'].sort());
+});
+
 test('a program that fails after its local stack changes nothing', async () => {
   await project.synth();
   const before = LOCAL.map((file) => project.read(file));

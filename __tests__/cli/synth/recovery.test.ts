@@ -243,11 +243,19 @@ describe('only what a synth has made is tidied:', () => {
   });
 
   test('a folder of another user is left alone, and so is what stands in it', async () => {
+    mkdirSync(project.path('.other.synth'));
     project.write('.dist.synth/gone-0123456789abcdef/a', 'theirs');
     const user = jest.spyOn(process, 'getuid').mockReturnValue(12_345);
     try {
       const entering = withLock(places().lock, { onWait: () => undefined, patience: 0 }, async () => 0);
       await expect(entering).rejects.toThrow('belongs to another user (');
+      const other = withLock(
+        project.path('.other.synth/lock'),
+        { onWait: () => undefined, patience: 0 },
+        async () => 0,
+      );
+      await expect(other).rejects.toThrow('belongs to another user (');
+      expect(project.names()).toContain('.other.synth');
       expect(tidy(places())).toEqual(['gone-0123456789abcdef']);
     } finally {
       user.mockRestore();

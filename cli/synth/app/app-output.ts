@@ -10,6 +10,9 @@ const BEGUN_LINE_MS = 50;
 /** So much of a line without an end is passed on in any case. */
 const LONGEST_LINE = 65_536;
 
+/** A URL, `user:password@host`, `password=…`: a question ends otherwise. */
+const MAY_BE_HALF = /[:=@%]\S/;
+
 /**
  * What an app prints, passed on as it comes: whole lines where there are any, whole characters in any case. The app waits
  * for whoever reads it.
@@ -83,9 +86,14 @@ class BegunLine {
     return this.text.length - end < LONGEST_LINE ? this.take(end) : this.take(this.lastBlank());
   }
 
-  /** What there is of the next one. Behind a `\r` the other half of an end of a line may come. */
+  /**
+   * What there is of the next one. Behind a `\r` the other half of an end of a line may come, and behind the first half of
+   * a credential the second one, without which nobody can see what it is.
+   */
   public begun(): string {
-    return this.take(this.text.endsWith('\r') ? this.text.length - 1 : this.text.length);
+    if (this.text.endsWith('\r')) return this.take(this.text.length - 1);
+    const blank = this.text.lastIndexOf(' ') + 1;
+    return this.take(MAY_BE_HALF.test(this.text.slice(blank)) ? blank : this.text.length);
   }
 
   public rest(): string {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { entryAt } from '../../../lib/files/entry';
 import { type LockHolder, newHolderText, parsedHolder, shownHolder } from './lock-holder';
 import { stateOf } from './process-identity';
 import { SILENCE_MS, SignsOfLife, startBeating } from './signs-of-life';
@@ -23,6 +24,7 @@ export interface HeldLock {
   readonly text: string;
   /** @throws if somebody else has taken it, or it is gone */
   readonly verify: () => void;
+  readonly isHeld: () => boolean;
 }
 
 const PAUSE_MS = 25;
@@ -47,15 +49,15 @@ export async function withLock<T>(file: string, options: LockOptions, run: (held
     const open = await entered(file, text, options, makeFolder);
     const beats = startBeating(open);
     try {
-      return await run({ text, verify: () => verify(file, text) });
+      return await run({ text, verify: () => verify(file, text), isHeld: () => isHeld(file, text) });
     } finally {
       beats.stop();
       closeSync(open);
-      if (textAt(file) === text) rmSync(file, { force: true });
+      if (isHeld(file, text)) rmSync(file, { force: true });
+      removeIfEmpty([dirname(file)]);
     }
   } finally {
-    removeIfEmpty([dirname(file)]);
-    removeIfEmpty([...made].filter((folder) => folder !== dirname(file)));
+    removeIfEmpty([...made].filter((folder) => entryAt(folder) !== undefined));
   }
 }
 
@@ -189,6 +191,14 @@ function verify(file: string, own: string): void {
     `this synth has lost its lock ${shownPath(file)} while it was at work (${what}), and has replaced nothing: ` +
       'run it again when no other one is at work',
   );
+}
+
+function isHeld(file: string, own: string): boolean {
+  try {
+    return textAt(file) === own;
+  } catch {
+    return false;
+  }
 }
 
 /** What a lock says; undefined if it is gone. */

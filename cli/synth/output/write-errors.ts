@@ -1,8 +1,9 @@
 import { writeReason } from '../../files/write-reason';
+import { shownPath } from './work-folder';
 
 const REASONS: { readonly [code: string]: string } = {
-  EACCES: 'there is no permission to write beside it',
-  EPERM: 'there is no permission to write beside it',
+  EACCES: 'there is no permission to read or write there',
+  EPERM: 'there is no permission to read or write there',
   EBUSY: 'it is a mount point: mount the folder above it',
   EXDEV:
     'it is of a lower layer of an overlay file system (of a Docker image), which cannot be renamed: remove it before, ' +
@@ -13,7 +14,8 @@ const REASONS: { readonly [code: string]: string } = {
 export function writeError(error: unknown, ...names: readonly string[]): unknown {
   const { code = '', path } = error as NodeJS.ErrnoException;
   const own = REASONS[code];
-  const reason = own === undefined ? writeReason(error) : `${own} (${code}${path === undefined ? '' : ` at ${path}`})`;
+  const reason =
+    own === undefined ? writeReason(error) : `${own} (${code}${path === undefined ? '' : ` at ${shownPath(path)}`})`;
   if (reason === undefined) return error;
   return new Error(
     `${names.join(', ')} ${names.length === 1 ? 'is left as it was' : 'are left as they were'}: ${reason}`,

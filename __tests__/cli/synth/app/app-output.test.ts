@@ -41,6 +41,20 @@ test('a line that comes in pieces is one line', async () => {
   expect(seen).toEqual(['https://user:password@host\r\nnext\n']);
 });
 
+test.each(['https://user:pass', 'user:pass', 'password=pass'])(
+  'the first half of a credential waits for the second one, however long that takes: %s',
+  async (half) => {
+    const { seen, print, end } = printing();
+    await print(`from ${half}`);
+    while (seen.length === 0) await sleep(1);
+    await sleep(60);
+    await print('word@host\nNext? ');
+    while (seen.length < 3) await sleep(1);
+    await end();
+    expect(seen).toEqual(['from ', `${half}word@host\n`, 'Next? ', '\n']);
+  },
+);
+
 test('a character that comes in pieces is one character, and half of one is seen', async () => {
   const { seen, print, end } = printing();
   const smile = Buffer.from('😀');
