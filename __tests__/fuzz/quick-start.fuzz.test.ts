@@ -13,7 +13,8 @@ const SAYINGS = [
   'export const v = typeof require; export default import.meta.url.slice(-8);',
 ];
 const HEADS = ['', '#!/usr/bin/env node\n', '\ufeff', '/* é */ '];
-const TAILS = ['', `\n//${'x'.repeat(120_000)}\n`, `\n//${'x'.repeat(120_000)}\n//# sourceMappingURL=data:,{}`];
+const LARGE = `\n//${'x'.repeat(120_000)}\n`;
+const TAILS = { none: '', large: LARGE, mapped: `${LARGE}//# sourceMappingURL=data:,{}` };
 const ENDS = [
   '',
   'process.exitCode = 7;',
@@ -31,7 +32,7 @@ const program = fc.record({
     fc.record({
       head: fc.constantFrom(...HEADS),
       saying: fc.constantFrom(...SAYINGS),
-      tail: fc.constantFrom(...TAILS),
+      tail: fc.constantFrom('none' as const, 'large' as const, 'mapped' as const),
       isDependency: fc.boolean(),
       file: fc.constantFrom('index.js', 'index.cjs', 'index.mjs', 'index.ts'),
       type: fc.constantFrom({}, { type: 'module' }, { type: 'commonjs' }),
@@ -50,7 +51,7 @@ function filesOf({ app, modules, end }: Parts): { [path: string]: string } {
   const names = modules.map(({ head, saying, tail, isDependency, file, type }, index) => {
     const folder = isDependency ? `node_modules/m${index}` : `m${index}`;
     files[`${folder}/package.json`] = JSON.stringify({ ...type, main: file });
-    files[`${folder}/${file}`] = `${head}${saying}${tail}`;
+    files[`${folder}/${file}`] = `${head}${saying}${TAILS[tail]}`;
     return isDependency ? `m${index}` : `./m${index}`;
   });
   files[app.split(' ').at(-1) ?? ''] = `

@@ -163,7 +163,7 @@ class QuickLoading {
     return (text, filename, ...rest) => {
       const hash = text === dependency?.content ? dependency.hash : sha256(text);
       const known = this.kept.of(filename, hash);
-      const script = rest[0] === 'module' ? undefined : largeScript(text, filename, known?.code);
+      const script = isPlain(rest[0]) ? largeScript(text, filename, known?.code) : undefined;
       if (script === undefined) return apply(compile, module, [text, filename, ...rest]);
       if (known?.code === undefined || script.cachedDataRejected) this.scripts.set(filename, { hash, script });
       this.keepAtEnd();
@@ -188,6 +188,11 @@ class QuickLoading {
       this.kept.add(this.found);
     });
   }
+}
+
+/** Of ES modules, and of TypeScript, Node makes something else. */
+function isPlain(format: unknown): boolean {
+  return format === undefined || format === 'commonjs';
 }
 
 function hasNameOfAll(exports: unknown): boolean {

@@ -71,6 +71,16 @@ export const LARGE_DEPENDENCIES: { readonly [name: string]: Program } = {
     },
     emits: 'SyntaxError',
   },
+  'in TypeScript, which Node knows or not': {
+    app: JS,
+    files: {
+      'node_modules/d/index.ts': large('exports.v = 1;'),
+      'main.js': emits(
+        "let v; try { v = require('d/index.ts').v; } catch (error) { v = error.code; } emit(v === (process.features.typescript ? 'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING' : 1));",
+      ),
+    },
+    emits: true,
+  },
   'that imports, in hiding': {
     app: JS,
     files: {
