@@ -21,7 +21,8 @@ const LOADERS = new Map<string, Loader>([
 
 /** Undefined for any other command line: that is for the shell. */
 export function appCommand(app: string): AppCommand | undefined {
-  const [, flag, entry = '', extension = ''] = NODE.exec(app.trim().replaceAll(/ +/g, ' ')) ?? [];
+  const [, flag, entry = '', extension = ''] =
+    NODE.exec(app.replaceAll(/^[ \n]+|[ \n]+$/g, '').replaceAll(/ +/g, ' ')) ?? [];
   const isTypeScript = extension.endsWith('ts');
   if (entry === '' || extension.startsWith('m')) return undefined;
   if (flag === undefined) return isTypeScript ? undefined : { entry, execArgv: [] };

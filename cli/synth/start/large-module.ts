@@ -36,7 +36,7 @@ export function largeScript(content: string, filename: string, code: KnownFile['
 
 /** Whether it can be compiled alone, and names no more than one source map; and does not import, which a script cannot. */
 function isFunctionBody(content: string): boolean {
-  if (mayMakeCode(content) || mapOf(content) === undefined) return false;
+  if (mayMakeCode(content) || !namesOneMap(content)) return false;
   compileFunction(content, PARAMETERS);
   return true;
 }
@@ -53,11 +53,15 @@ export function argumentsOf(module: LoadedModule, content: string, filename: str
 
 export type Compile = LoadedModule['_compile'];
 
-/** The last line that names a source map; undefined if something else may name one. */
-function mapOf(content: string): string | undefined {
+/** Whether nothing but the last line may name a source map. */
+function namesOneMap(content: string): boolean {
+  const map = mapOf(content);
+  return !NAMES_SOURCE.test(map === '' ? content : content.slice(0, content.lastIndexOf(map)));
+}
+
+/** The last line, if it names a source map. */
+function mapOf(content: string): string {
   const end = content.trimEnd();
-  const start = end.lastIndexOf('\n') + 1;
-  const last = end.slice(start);
-  const map = MAP.test(last) ? last : '';
-  return NAMES_SOURCE.test(map === '' ? content : content.slice(0, start)) ? undefined : map;
+  const last = end.slice(end.lastIndexOf('\n') + 1);
+  return MAP.test(last) ? last : '';
 }

@@ -14,8 +14,13 @@ interface Internals {
   readonly _cache: { readonly [filename: string]: NodeJS.Module };
   readonly _extensions: { [extension: string]: Handler };
   readonly prototype: LoadedModule;
+  readonly wrap: unknown;
+  readonly wrapper: readonly string[];
 }
-const { _cache, _extensions, prototype } = Module as unknown as Internals;
+const internals = Module as unknown as Internals;
+const { _cache, _extensions, prototype } = internals;
+/** What Node compiles with, as long as nobody has put something else there. */
+const compilerParts = () => [prototype._compile, internals.wrap, ...internals.wrapper];
 /** As it was before the program could change it. */
 const { apply } = Reflect;
 
@@ -47,6 +52,7 @@ class QuickLoading {
   private readonly kept: KeptCode;
   private readonly found = new Map<string, KnownFile>();
   private readonly scripts = new Map<string, { readonly hash: string; readonly script: Script }>();
+  private readonly compilerParts = compilerParts();
   private compile = prototype._compile;
   private current: Dependency | undefined;
   private willKeep = false;
@@ -163,7 +169,8 @@ class QuickLoading {
     return (text, filename, ...rest) => {
       const hash = text === dependency?.content ? dependency.hash : sha256(text);
       const known = this.kept.of(filename, hash);
-      const script = rest[0] === 'module' ? undefined : largeScript(text, filename, known?.code);
+      const isNodes = isPlain(rest[0]) && compilerParts().every((part, index) => part === this.compilerParts[index]);
+      const script = isNodes ? largeScript(text, filename, known?.code) : undefined;
       if (script === undefined) return apply(compile, module, [text, filename, ...rest]);
       if (known?.code === undefined || script.cachedDataRejected) this.scripts.set(filename, { hash, script });
       this.keepAtEnd();
@@ -188,6 +195,11 @@ class QuickLoading {
       this.kept.add(this.found);
     });
   }
+}
+
+/** Of ES modules, and of TypeScript, Node makes something else. */
+function isPlain(format: unknown): boolean {
+  return format === undefined || format === 'commonjs';
 }
 
 function hasNameOfAll(exports: unknown): boolean {

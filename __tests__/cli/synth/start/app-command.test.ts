@@ -36,6 +36,7 @@ test.each([
   'node ../*/main.js',
   'node "main.js"',
   'FOO=1 node main.js',
+  'node main.js\u00a0',
 ])('%s is run by the shell', (app) => {
   expect(appCommand(app)).toBeUndefined();
 });

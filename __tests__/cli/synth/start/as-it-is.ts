@@ -90,7 +90,7 @@ export const AS_IT_IS: { readonly [name: string]: Program } = {
     files: {
       'hooks.mjs': 'export const load = (url, context, next) => next(url, context);',
       'main.ts': emit(
-        "import { register } from 'node:module'; import { pathToFileURL } from 'node:url'; register('./hooks.mjs', pathToFileURL(__filename)); emit(1);",
+        "import { register } from 'node:module'; import { pathToFileURL } from 'node:url'; process.noDeprecation = true; register('./hooks.mjs', pathToFileURL(__filename)); emit(1);",
       ),
     },
     emits: 1,

@@ -71,6 +71,16 @@ export const LARGE_DEPENDENCIES: { readonly [name: string]: Program } = {
     },
     emits: 'SyntaxError',
   },
+  'in TypeScript, which Node knows or not': {
+    app: JS,
+    files: {
+      'node_modules/d/index.ts': large('exports.v = 1;'),
+      'main.js': emits(
+        "let v; try { v = require('d/index.ts').v; } catch (error) { v = error.code; } emit(v === (process.features.typescript ? 'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING' : 1));",
+      ),
+    },
+    emits: true,
+  },
   'that imports, in hiding': {
     app: JS,
     files: {
@@ -104,6 +114,27 @@ export const LARGE_DEPENDENCIES: { readonly [name: string]: Program } = {
       },
     },
     emits: 'BBB',
+  },
+  'with a compiler of its own': {
+    app: JS,
+    files: {
+      'node_modules/d/index.js': large("exports.v = 'AAA';"),
+      'main.js': emits(
+        "const { prototype } = require('module'); const compile = prototype._compile; prototype._compile = function (code, ...rest) { return compile.call(this, code.replace('AAA', 'BBB'), ...rest); }; emit(require('d').v);",
+      ),
+    },
+    emits: 'BBB',
+  },
+  'with a wrapper of its own': {
+    app: JS,
+    files: {
+      'node_modules/d/index.js': large('exports.v = typeof more;'),
+      'node_modules/e/index.js': large('exports.v = typeof more;'),
+      'main.js': emits(
+        "const Module = require('module'); const seen = [require('d').v]; Module.wrapper[0] += 'const more = 1; '; seen.push(require('e').v); emit(seen);",
+      ),
+    },
+    emits: ['undefined', 'number'],
   },
   'when Reflect is somebody else': {
     app: JS,
