@@ -92,13 +92,16 @@ test('100 signals at any moment leave the old or the new folder, and nothing els
     project.write('files.json', JSON.stringify(next));
     const start = performance.now();
     const { child, ended } = startSynth(project);
+    const moment = (i * 37) % 100;
     if (i >= 0) {
       // Each moment once, in any order, from the first one to that in which it would have ended by itself.
-      await sleep((long * ((i * 37) % 100)) / 95);
+      await sleep((long * moment) / 95);
       child.kill(['SIGINT', 'SIGTERM', 'SIGHUP'][i % 3] as NodeJS.Signals);
     }
     const { status, signal } = await ended;
     if (status === 0) long = performance.now() - start;
+    // The machine has become slower.
+    else if (moment > 80) long *= 1.1;
     const isNew = JSON.stringify(project.filesIn()) === JSON.stringify(next);
     if (status === 0) whole++;
     if (isNew) current = next;
@@ -228,7 +231,7 @@ if (isLinux) {
       await appsRun(1);
       type('\u0003');
       await until(() => shown().includes('ignored SIGINT'));
-      await sleep(500);
+      await sleep(300);
       expect(shown().match(/ignored/g)).toHaveLength(1);
       type('\u0003');
       expect(await ended).toBe(130);
