@@ -58,6 +58,17 @@ describe('an app that ignores signals', () => {
     expectNothingLeft();
   });
 
+  test('is ended by a synth within the app of another one, which leaves nothing behind either', async () => {
+    project = stayingProject(`cd other && node '${COMMAND}' synth; true`);
+    project.write('other/cdk8s.yaml', 'app: cd .. && node ignores.js; true\n');
+    const { child, ended } = startSynth(project);
+    await appsRun(1);
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ signal: 'SIGTERM' });
+    expectNothingLeft();
+    expect(project.filesIn('other')).toEqual({ 'cdk8s.yaml': expect.anything() });
+  });
+
   test('is ended at once by a second one; one that comes twice at once is one', async () => {
     project = stayingProject(APP);
     const { child, ended, told } = startSynth(project);
