@@ -1,6 +1,6 @@
 // Puts the compiled library into one file: each of its 170 modules had to be found, read and compiled on its own in every
 // run of every app. The types stay where they are.
-const { readdirSync, renameSync, rmSync } = require('node:fs');
+const { appendFileSync, readdirSync, renameSync, rmSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 const { build } = require('esbuild');
 
@@ -24,6 +24,13 @@ async function oneFile() {
     }
   }
   renameSync(outfile, join(project, MAIN));
+  nameExports(join(project, MAIN));
+}
+
+/** ES modules import by name what Node finds named in the text of a module, without running it. */
+function nameExports(file) {
+  const names = Object.keys(require(file)).filter((name) => name !== '__esModule');
+  appendFileSync(file, `\n0 && (module.exports = { ${names.join(', ')} });\n`);
 }
 
 oneFile();

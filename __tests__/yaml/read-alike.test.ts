@@ -9,6 +9,7 @@ import { yamlDocument } from '../../lib/yaml/yaml-writer';
 const QUOTED: [why: string, texts: string[]][] = [
   ['numbers of Go, which looks behind underscores', ['-_6', '-_1.50', '+_0', '-_.1', '-__5', '7e0_']],
   ['numbers of Go with prefixes', ['0o17', '-0o17', '0o_1', '0o-1', '0b-1', '0b_1', '0x_1F', '0X1F']],
+  ['numbers of other readers', ['-_', '+__', '0o_', '0x_', '+-1', '.iNf', '-.INf', '.nAN']],
   ['keys of YAML 1.1', ['<<', '=']],
   ['dates of YAML 1.1 and of Go', ['2001-01-01T01:01:01.', '2001-1-1 1:1:1,5']],
   [
@@ -41,7 +42,7 @@ test.each([
   ['quantities', ['100m', '128Mi', '1.5Gi', '5s', '1h30m']],
   [
     'words that begin like a number',
-    ['0xyz', '0o8', '0b2', '1e5 apples', '_6', '-a', '+a', '.a', '1-2', '--1', '0.1.2'],
+    ['0xyz', '0o8', '0b2', '1e5 apples', '_6', '-a', '+a', '.a', '1-2', '--1', '0.1.2', '+', '__', '0x', '.info'],
   ],
   ['very long ones', [`${'1'.repeat(200_000)}x`, `1.${'0'.repeat(200_000)}x`, `${'1:'.repeat(100_000)}x`]],
   ['times that are none', ['2024-05-01 10:00', '2024-05-01 was a day', '90:90']],

@@ -89,7 +89,7 @@ function leftOut(next: string): [] {
 async function run(job: Job, next: string): Promise<void> {
   const { folder, settings, places, mayBeQuick, progress, interruption } = job;
   const { app } = settings;
-  progress.step(`running ${app}`);
+  progress.stepOfOthers(`running ${app}`);
   const outbox = outboxOf(next);
   const claims = join(dirname(next), CLAIMS_FOLDER);
   mkdirSync(claims);

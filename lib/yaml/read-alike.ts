@@ -1,18 +1,20 @@
 /**
  * Whether a text or a number comes back as it was from every reader of what cdk8s writes for it: go-yaml (kubectl, Argo
- * CD, kustomize, compose v2) and YAML 1.1 in PyYAML (docker-compose 1.29, checkov, Ansible). And how it is written where
- * it does not.
+ * CD, kustomize, compose v2) and YAML 1.1 in PyYAML (docker-compose 1.29, checkov, Ansible); for what is no ordinary
+ * text, also from readers in Ruby, Java and JavaScript. And how it is written where it does not.
  */
 
 // Line breaks of YAML 1.1, what may stand in YAML only as an escape, and byte order marks.
 const ESCAPED = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 const ALL_ESCAPED = new RegExp(ESCAPED, 'g');
-// Go looks for numbers behind prefixes and underscores where YAML has none, also for a sign between prefix and digits.
+// Go looks for numbers behind prefixes and underscores where YAML has none, also for a sign between prefix and digits,
+// and some readers even where underscores are all that there is.
 const NUMBER =
-  /^[-+]?(?:0o[-+]?[0-7]+|0b[-+]?[01]+|0x[\da-f]+|\d+(?::[0-5]?\d)+(?:\.\d*)?|(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?)$/i;
+  /^\+?[-+]?(?:0o[-+]?[0-7]+|0b[-+]?[01]+|0x[\da-f]+|\d+(?::[0-5]?\d)+(?:\.\d*)?|(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?)$/i;
+const NO_DIGITS = /^[-+]?(?:0[box])?$/i;
 const TIME = /^\d{4}-\d\d?-\d\d?(?:[Tt \t]+\d+:\d+:[\d.,]+[ \t]*(?:Z|[-+][\d:]+)?)?$/;
-// The keys of a merge and of a default value, and words of YAML 1.1, which some readers know in whatever case.
-const KEYWORD = /^(?:<<|=|y|n|yes|no|on|off|true|false|null)$/i;
+// The keys of a merge and of a default value, and words of YAML, which some readers know in whatever case.
+const KEYWORD = /^(?:<<|=|y|n|yes|no|on|off|true|false|null|[-+]?\.inf|\.nan)$/i;
 // A block without a number for its indentation takes that of its first line, and readers differ on which that is.
 const BLOCK = /^\|[-+]?\n/;
 const BLANK_FIRST = /^\n*(?:$| *\t| +(?:\n|$))/;
@@ -43,7 +45,9 @@ export function isReadAlike(text: string, written: string): boolean {
 }
 
 function isNumber(text: string): boolean {
-  return /^[-+.\d]/.test(text) && NUMBER.test(text.replaceAll('_', ''));
+  if (!/^[-+.\d]/.test(text)) return false;
+  const bare = text.replaceAll('_', '');
+  return NUMBER.test(bare) || (bare !== text && NO_DIGITS.test(bare));
 }
 
 /** The text in double quotes and on one line, with an escape for all that a reader could stumble over. */

@@ -56,7 +56,7 @@ describe('the lock', () => {
     project.write('.dist.synth/lock', JSON.stringify(thisProcess()));
     const entering = withLock(lock(), { onWait: (holder) => waited.push(holder), patience: 60 }, async () => 0);
     const holder = `process ${process.pid} on "${hostname()}"`;
-    await expect(entering).rejects.toThrow(`${holder} is still at work: wait longer, see --wait, or if no synth is at`);
+    await expect(entering).rejects.toThrow(`${holder}, is still at work: wait longer, see --wait, or if no synth is at`);
     expect(waited).toEqual([holder]);
     expect(readdirSync(project.path('.dist.synth'))).toEqual(['lock']);
   });

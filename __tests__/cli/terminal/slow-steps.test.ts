@@ -42,3 +42,33 @@ test('what takes long is shown with its time, what has an end with what is left 
     '',
   ]);
 });
+
+test('what somebody else does, who may ask at the terminal, is told once, and nothing is taken away meanwhile', () => {
+  const steps = slowSteps();
+  steps.stepOfOthers('running');
+  jest.advanceTimersByTime(5_000);
+  steps.makeRoom(true);
+  steps.end();
+  expect(shown).toBe('running …\n');
+});
+
+test('nothing takes more than a line of the terminal', () => {
+  const { columns } = process.stderr;
+  process.stderr.columns = 20;
+  const steps = slowSteps();
+  for (const what of ['a'.repeat(30), '字'.repeat(30), 'short']) {
+    steps.step(what);
+    jest.advanceTimersByTime(1_000);
+  }
+  steps.end();
+  process.stderr.columns = columns;
+  expect(shown.split(CLEAR)).toEqual([
+    '',
+    `${'a'.repeat(12)}… (1 s)`,
+    '',
+    `${'字'.repeat(6)}… (1 s)`,
+    '',
+    'short (1 s)',
+    '',
+  ]);
+});

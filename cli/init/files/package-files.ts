@@ -61,5 +61,7 @@ module.exports = {
 `;
 
 const IGNORED = `node_modules/
+# What a synth that was killed leaves; the next one tidies it.
+.*.synth/
 # dist/ is not ignored: it is reviewed in pull requests, and Argo CD reads it.
 `;

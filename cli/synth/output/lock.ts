@@ -75,7 +75,7 @@ async function entered(file: string, own: string, options: LockOptions, makeFold
     }
     if (performance.now() - start >= options.patience) {
       throw new Error(
-        `${shownHolder(result)} is still at work: wait longer, see --wait, or if no synth is at work there, remove ${shownPath(file)}`,
+        `${shownHolder(result)}, is still at work: wait longer, see --wait, or if no synth is at work there, remove ${shownPath(file)}`,
       );
     }
     if (!told) options.onWait(shownHolder(result));

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { writeFileSync, writeSync } from 'node:fs';
 import Module from 'node:module';
 import type { Loader } from './app-command';
 import { noteAsItIs } from './as-it-is';
@@ -31,8 +31,13 @@ const { _cache, _load } = Module as unknown as {
 };
 delete _cache[__filename];
 quickLoading(launch, __filename, (file) => {
-  writeFileSync(launch.givenUp, '');
-  noteAsItIs(launch.kept, launch.entry, file);
+  try {
+    writeFileSync(launch.givenUp, '');
+    noteAsItIs(launch.kept, launch.entry, file);
+  } catch (error) {
+    // Nothing goes on in any case.
+    writeSync(process.stderr.fd, `${error}\n`);
+  }
   // What the program wants to do at its end is for the run that counts.
   return (process as unknown as { reallyExit: (code: number) => never }).reallyExit(1);
 });
