@@ -91,6 +91,8 @@ async function entered(file: string, own: string, options: LockOptions, makeFold
 function acquire(file: string, own: string, signs: SignsOfLife): number | LockHolder | 'try again' {
   const found = read(file);
   if (found === undefined) return placed(file, own, link) ?? 'try again';
+  // A server may have done what it then said that it could not.
+  if (found.text === own) return openSync(file, 'r+');
   if (found.text === '' && !signs.isSilent(file, '', found.written)) return 'try again';
   const holder = livingHolder(file, found, signs);
   if (holder !== undefined) return holder;
