@@ -58,6 +58,17 @@ describe('an app that ignores signals', () => {
     expectNothingLeft();
   });
 
+  test('is ended by a synth within the app of another one, which leaves nothing behind either', async () => {
+    project = stayingProject(`cd other && node '${COMMAND}' synth; true`);
+    project.write('other/cdk8s.yaml', 'app: cd .. && node ignores.js; true\n');
+    const { child, ended } = startSynth(project);
+    await appsRun(1);
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ signal: 'SIGTERM' });
+    expectNothingLeft();
+    expect(project.filesIn('other')).toEqual({ 'cdk8s.yaml': expect.anything() });
+  });
+
   test('is ended at once by a second one; one that comes twice at once is one', async () => {
     project = stayingProject(APP);
     const { child, ended, told } = startSynth(project);
@@ -92,13 +103,16 @@ test('100 signals at any moment leave the old or the new folder, and nothing els
     project.write('files.json', JSON.stringify(next));
     const start = performance.now();
     const { child, ended } = startSynth(project);
+    const moment = (i * 37) % 100;
     if (i >= 0) {
       // Each moment once, in any order, from the first one to that in which it would have ended by itself.
-      await sleep((long * ((i * 37) % 100)) / 95);
+      await sleep((long * moment) / 95);
       child.kill(['SIGINT', 'SIGTERM', 'SIGHUP'][i % 3] as NodeJS.Signals);
     }
     const { status, signal } = await ended;
     if (status === 0) long = performance.now() - start;
+    // The machine has become slower.
+    else if (moment > 80) long *= 1.1;
     const isNew = JSON.stringify(project.filesIn()) === JSON.stringify(next);
     if (status === 0) whole++;
     if (isNew) current = next;
@@ -124,6 +138,15 @@ test('what is printed and not read keeps no synth from its end', async () => {
   await sleep(500);
   child.kill('SIGTERM');
   expect(await ended).toBe('SIGTERM');
+  expectNothingLeft();
+});
+
+test('what is told of the end stands on a line of its own', async () => {
+  project = stayingProject('printf "a question? "; node stays.js');
+  const { child, ended } = startSynth(project);
+  await appsRun(1);
+  child.kill('SIGTERM');
+  expect((await ended).stderr).toBe('a question? \nended by SIGTERM\n');
   expectNothingLeft();
 });
 
@@ -167,66 +190,6 @@ test('a validation that does not end is left', async () => {
   expect(await ended).toMatchObject({ signal: 'SIGTERM' });
   expectNothingLeft();
 });
-
-describe('what an app leaves running when it has ended', () => {
-  test.each([
-    ['with its output', 'node stays.js on & sleep 1; node ends.js'],
-    ['without its output', 'node stays.js on > log 2>&1 & sleep 1; node ends.js'],
-    ['and what ignores signals', 'node ignores.js on & sleep 1; node ends.js'],
-  ])('%s is ended', async (_, app) => {
-    project = stayingProject(app);
-    expect(await startSynth(project).ended).toMatchObject({ status: 0 });
-    expect(pidsIn(project)).toHaveLength(1);
-    expect(leftOf(project)).toEqual([]);
-    expect(existsSync(project.path('.dist.synth'))).toBe(false);
-  });
-
-  if (isLinux) {
-    test('may stay where it has put itself into a session of its own, as daemons do; nobody waits for it', async () => {
-      project = stayingProject('setsid -f node stays.js on; sleep 1; node ends.js');
-      expect(await startSynth(project).ended).toMatchObject({ status: 0 });
-      expect(leftOf(project)).toHaveLength(1);
-    });
-  }
-});
-
-test('the next synth ends all of the app of one that was killed', async () => {
-  project = stayingProject('true && node stays.js && true');
-  const { child } = startSynth(project, [], { stdio: 'ignore' });
-  await appsRun(1);
-  child.kill('SIGKILL');
-  expect(leftOf(project)).toHaveLength(1);
-  project.write('cdk8s.yaml', 'app: node ends.js\n');
-  expect(await startSynth(project).ended).toMatchObject({ status: 0 });
-  expect(leftOf(project)).toEqual([]);
-  expect(existsSync(project.path('.dist.synth'))).toBe(false);
-});
-
-// Only Linux tells with what a process was started.
-if (isLinux) {
-  test('and leaves alone from where it was started itself, be it a terminal that the app had opened', async () => {
-    project = stayingProject('setsid -f node stays.js; node stays.js');
-    const { child } = startSynth(project, [], { stdio: 'ignore' });
-    await appsRun(2);
-    child.kill('SIGKILL');
-    const run = project.names().includes('.dist.synth') ? readdirSync(project.path('.dist.synth')) : [];
-    const outdir = project.path(`.dist.synth/${run.find((name) => name.startsWith('run-'))}/dist`);
-    project.write('cdk8s.yaml', 'app: node ends.js\n');
-    const env = { ...process.env, CDK8S_OUTDIR: outdir };
-    const terminal = spawn('sh', ['-c', '"$0" "$1" synth; echo "ended with $?"', process.execPath, COMMAND], {
-      cwd: project.folder,
-      env,
-    });
-    let shown = '';
-    terminal.stdout.on('data', (text) => {
-      shown += text;
-    });
-    expect(await new Promise((resolve) => terminal.on('close', (_, signal) => resolve(signal)))).toBe(null);
-    expect(shown).toMatch(/ended with 0\n$/);
-    expect(leftOf(project)).toEqual([]);
-    expect(existsSync(project.path('.dist.synth'))).toBe(false);
-  });
-}
 
 test('an app that runs a synth of its own output folder is told so at once, and may run one of another project', async () => {
   project = stayingProject(`cd other && node '${COMMAND}' synth && cd .. && node '${COMMAND}' synth`);
@@ -279,7 +242,7 @@ if (isLinux) {
       await appsRun(1);
       type('\u0003');
       await until(() => shown().includes('ignored SIGINT'));
-      await sleep(500);
+      await sleep(300);
       expect(shown().match(/ignored/g)).toHaveLength(1);
       type('\u0003');
       expect(await ended).toBe(130);

@@ -6,6 +6,7 @@ import { lines, say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 import { staged } from './beside';
 import { type Job, type NewOutput, newOutput, type Surroundings, type SynthResult } from './new-output';
+import { verifyForeign } from './output/compose';
 import { remove } from './output/discard';
 import { type HeldLock, withLock } from './output/lock';
 import { placesForOutput } from './output/output-folder';
@@ -99,7 +100,9 @@ interface Run {
 /** The output folder and the files beside it, all or none. */
 function putInPlace({ folder, settings, places }: Job, made: NewOutput, { run, lock }: Run): void {
   const { result, composition, filesBeside } = made;
+  const next = join(run, basename(places.output));
   try {
+    if (composition.changes.size > 0) verifyForeign(places.output, next, composition);
     const beside = staged(folder, filesBeside);
     try {
       lock.verify();
@@ -108,7 +111,7 @@ function putInPlace({ folder, settings, places }: Job, made: NewOutput, { run, l
       throw error;
     }
     const last = () => {
-      if (composition.changes.size > 0) swap(places, join(run, basename(places.output)), lock);
+      if (composition.changes.size > 0) swap(places, next, lock);
       else verifyRun(run, lock);
     };
     // Who has taken the lock may have found what it wanted to write.

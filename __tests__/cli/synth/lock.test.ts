@@ -56,7 +56,9 @@ describe('the lock', () => {
     project.write('.dist.synth/lock', JSON.stringify(thisProcess()));
     const entering = withLock(lock(), { onWait: (holder) => waited.push(holder), patience: 60 }, async () => 0);
     const holder = `process ${process.pid} on "${hostname()}"`;
-    await expect(entering).rejects.toThrow(`${holder}, is still at work: wait longer, see --wait, or if no synth is at`);
+    await expect(entering).rejects.toThrow(
+      `${holder}, is still at work: wait longer, see --wait, or if no synth is at`,
+    );
     expect(waited).toEqual([holder]);
     expect(readdirSync(project.path('.dist.synth'))).toEqual(['lock']);
   });
@@ -88,6 +90,25 @@ describe('the lock', () => {
       links.mockRestore();
     }
   });
+
+  test.each(['linkSync', 'renameSync'] as const)(
+    'is had by who has made it, also where a server says that %s has failed, and it has not',
+    async (name) => {
+      if (name === 'renameSync') project.write('.dist.synth/lock', deadOwner());
+      const original = fs[name];
+      const server = jest.spyOn(fs, name).mockImplementationOnce((from, to) => {
+        original(from, to);
+        throw Object.assign(new Error(), { code: name === 'linkSync' ? 'EEXIST' : 'ENOENT' });
+      });
+      try {
+        expect(await withLock(lock(), { ...options, patience: 0 }, async ({ verify }) => verify())).toBe(undefined);
+        expect(server).toHaveBeenCalled();
+        expect(existsSync(project.path('.dist.synth'))).toBe(false);
+      } finally {
+        server.mockRestore();
+      }
+    },
+  );
 
   test('leaves no folder behind that it had to make', async () => {
     const { lock: deep } = outputPlaces(project.path('deep/er/dist'));

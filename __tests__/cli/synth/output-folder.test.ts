@@ -183,6 +183,40 @@ describe('what no synth wrote survives:', () => {
     chmodSync(project.path('dist/prod'), 0o755);
   });
 
+  describe('while a validation is at work,', () => {
+    const NAME = 'README.md';
+    const synthWith = async (change: string) => {
+      await project.synth();
+      project.write(`dist/${NAME}`, 'mine');
+      project.write('cdk8s.yaml', 'app: node app.js\nvalidations: [{ package: ./a.js, version: a, class: Slow }]\n');
+      project.write(
+        'a.js',
+        `const fs = require('node:fs');
+         exports.Slow = class { async validate(context) { ${change}; context.report.submit('success'); } };`,
+      );
+      appWrites(project, CHANGED);
+      return project.synth();
+    };
+
+    test.each([
+      ['made', "fs.writeFileSync('dist/new', 'new')", 'new'],
+      ['replaced', "fs.writeFileSync('half', 'new'); fs.renameSync('half', 'dist/README.md')", NAME],
+      ['removed', "fs.rmSync('dist/README.md')", NAME],
+      ['made a link', "fs.rmSync('dist/README.md'); fs.symlinkSync('new', 'dist/README.md')", NAME],
+    ])('a file that is %s there ends the synth in a line', async (_, change, name) => {
+      expect(await synthWith(change)).toMatchObject({
+        status: 2,
+        stderr: `somebody has changed "${name}" in dist while this synth was at work, which has replaced nothing: run it again\n`,
+      });
+      expect(project.filesIn()).toMatchObject(ONE);
+    });
+
+    test('one that is written over is the same file, before and after', async () => {
+      expect(await synthWith("fs.appendFileSync('dist/README.md', ', and more')")).toMatchObject({ status: 0 });
+      expect(project.filesIn()).toEqual({ ...CHANGED, [NAME]: 'mine, and more' });
+    });
+  });
+
   test('files that are not in the list of a GitOpsApp, whatever they are called', async () => {
     appWrites(project, { 'prod/.manifests': 'a.k8s.yaml\n', 'prod/a.k8s.yaml': configMap('a') });
     await project.synth();

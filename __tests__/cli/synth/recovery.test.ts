@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { outputPlaces } from '../../../cli/files/output-places';
 import { withLock } from '../../../cli/synth/output/lock';
 import { thisProcess } from '../../../cli/synth/output/process-identity';
@@ -242,25 +242,44 @@ describe('only what a synth has made is tidied:', () => {
     expect(files()).toEqual(before);
   });
 
-  test('a folder of another user is left alone, and so is what stands in it', async () => {
-    mkdirSync(project.path('.other.synth'));
-    project.write('.dist.synth/gone-0123456789abcdef/a', 'theirs');
-    const user = jest.spyOn(process, 'getuid').mockReturnValue(12_345);
-    try {
-      const entering = withLock(places().lock, { onWait: () => undefined, patience: 0 }, async () => 0);
-      await expect(entering).rejects.toThrow('belongs to another user (');
-      const other = withLock(
-        project.path('.other.synth/lock'),
-        { onWait: () => undefined, patience: 0 },
-        async () => 0,
-      );
-      await expect(other).rejects.toThrow('belongs to another user (');
-      expect(project.names()).toContain('.other.synth');
-      expect(tidy(places())).toEqual(['gone-0123456789abcdef']);
-    } finally {
-      user.mockRestore();
-    }
-    expect(project.filesIn('.dist.synth')).toEqual({ 'gone-0123456789abcdef/a': 'theirs' });
+  describe('where users own what they make:', () => {
+    const look = fs.lstatSync;
+    let owners: { readonly [path: string]: number } = {};
+    /** As if these belonged to others. */
+    const owned = (others: { readonly [path: string]: number }) => {
+      owners = Object.fromEntries(Object.entries(others).map(([path, uid]) => [project.path(path), uid]));
+    };
+    beforeEach(() => {
+      jest.spyOn(fs, 'lstatSync').mockImplementation(((path: string, options: object) => {
+        const stats = look(path, options);
+        return stats && Object.assign(stats, { uid: owners[path] ?? stats.uid });
+      }) as typeof look);
+    });
+    afterEach(() => jest.restoreAllMocks());
+
+    const enter = () => withLock(places().lock, { onWait: () => undefined, patience: 0 }, async () => tidy(places()));
+
+    test('a folder of another user is left alone', async () => {
+      mkdirSync(project.path('.dist.synth'));
+      owned({ '.dist.synth': 12_345 });
+      await expect(enter()).rejects.toThrow('belongs to another user (12345)');
+      expect(project.names()).toContain('.dist.synth');
+    });
+
+    test('and so is what another user has put there', async () => {
+      const theirs = ['gone-0123456789abcdef', 'run-1-0123abcd', 'swap-0123456789abcdef'];
+      for (const name of theirs) mkdirSync(project.path(`.dist.synth/${name}`), { recursive: true });
+      owned(Object.fromEntries(theirs.map((name) => [`.dist.synth/${name}`, 12_345])));
+      expect(await enter()).toEqual(theirs);
+      expect(readdirSync(project.path('.dist.synth'))).toEqual(theirs);
+    });
+
+    test('but a disk may give all to one user, whoever makes it', async () => {
+      mkdirSync(project.path('.dist.synth/gone-0123456789abcdef'), { recursive: true });
+      owned({ '': 12_345, '.dist.synth': 12_345, '.dist.synth/gone-0123456789abcdef': 12_345 });
+      expect(await enter()).toEqual([]);
+      expect(project.names()).not.toContain('.dist.synth');
+    });
   });
 
   test.each([

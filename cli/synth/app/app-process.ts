@@ -48,7 +48,10 @@ export async function runProcess(command: Command, options: ProcessOptions): Pro
   let asked: Promise<void> | undefined;
   const release = interruption.endsFirst({
     ask: (signal) => {
-      asked = processes.ask(signal).then(() => within(LAST_READING_MS, printed));
+      asked = processes
+        .ask(signal)
+        .then(() => within(LAST_READING_MS, printed))
+        .then(() => output.end());
       return asked;
     },
     force: () => processes.force(),

@@ -7,6 +7,8 @@ import { familyOf, type ListedProcess, listedProcesses, startedWith } from './li
 export const OUTDIR = 'CDK8S_OUTDIR';
 
 const GRACE_MS = 5_000;
+/** One that the app of another one has started has to be done before that one ends it by force. */
+const GRACE_WITHIN_MS = 3_000;
 /** Nobody waits for what an app has left running. */
 const REST_GRACE_MS = 1_000;
 /** What is still there after that is not ours to end. */
@@ -36,7 +38,8 @@ export class AppProcesses implements Ending {
   public async ask(signal: EndingSignal): Promise<void> {
     const isHeard = signal === OF_TERMINALS && !this.hasGroup;
     if (isHeard && (await this.areGone(() => this.all(), HEARD_ALREADY_MS))) return;
-    await this.end(() => this.all(), signal, GRACE_MS);
+    const isWithin = Boolean(process.env[OUTDIR]);
+    await this.end(() => this.all(), signal, isWithin ? GRACE_WITHIN_MS : GRACE_MS);
   }
 
   public force(): void {

@@ -14,6 +14,7 @@ import { dirname, join } from 'node:path';
 import { keepOwnerAndMode } from '../../../lib/files/owner-and-mode';
 import { areSameFiles, type EntryKind, entriesIn } from './folder-entries';
 import { foreignEntries } from './ownership';
+import { shownPath } from './work-folder';
 
 export type FileChange = 'added' | 'changed' | 'removed';
 
@@ -23,6 +24,8 @@ export interface Composition {
   readonly changes: ReadonlyMap<string, FileChange>;
   /** All that will be in it. */
   readonly entries: ReadonlyMap<string, EntryKind>;
+  /** Those of them that no synth wrote. */
+  readonly foreign: ReadonlySet<string>;
 }
 
 /** Whether files of the old folder become files of the new one, or copies do, so that the old one is only read. */
@@ -50,7 +53,32 @@ export function compose(old: string, next: string, takeOver: TakeOver): Composit
   for (const path of before.keys()) if (!entries.has(path)) changes.set(path, 'removed');
   // At last, and the innermost first: a mode may forbid to write there.
   for (const folder of foldersOf(entries)) keepFolder(join(old, folder), join(next, folder));
-  return { changes: new Map([...changes].sort(byPath)), entries };
+  return { changes: new Map([...changes].sort(byPath)), entries, foreign: new Set(foreign) };
+}
+
+/**
+ * Makes sure that the new folder still has what somebody else put into the old one: validations take their time.
+ *
+ * @throws if it has changed since
+ */
+export function verifyForeign(old: string, next: string, { entries, foreign }: Composition): void {
+  const now = exists(old) ? entriesIn(old) : new Map<string, EntryKind>();
+  const found = new Set(foreignEntries(old, now).filter((path) => foreign.has(path) || !entries.has(path)));
+  const isSame = (path: string) => {
+    const kind = now.get(path);
+    return kind === entries.get(path) && found.has(path) && hasSame(join(old, path), join(next, path), kind);
+  };
+  const changed = [...new Set([...found, ...foreign])].find((path) => !isSame(path));
+  if (changed === undefined) return;
+  throw new Error(
+    `somebody has changed ${JSON.stringify(changed)} in ${shownPath(old)} while this synth was at work, which has replaced nothing: run it again`,
+  );
+}
+
+function hasSame(old: string, next: string, kind: EntryKind | undefined): boolean {
+  if (kind === 'link') return readlinkSync(old) === readlinkSync(next);
+  // Most are the old file itself.
+  return kind !== 'file' || lstatSync(old).ino === lstatSync(next).ino || areSameFiles(old, next);
 }
 
 interface Taken {

@@ -27,7 +27,8 @@ export interface HeldLock {
   readonly isHeld: () => boolean;
 }
 
-const PAUSE_MS = 25;
+/** Where the system has no files that tell of processes, each look at a holder starts a program. */
+const PAUSE_MS = process.platform === 'darwin' ? 100 : 25;
 
 /** Names of what stands beside a lock for a moment: claims on the lock of a dead process, and drafts of either. */
 export const LOCK_PARTS = /^lock(?:\.[0-9a-f]{16})*(?:\.\d+-[0-9a-f]{8})?$/;
@@ -90,6 +91,8 @@ async function entered(file: string, own: string, options: LockOptions, makeFold
 function acquire(file: string, own: string, signs: SignsOfLife): number | LockHolder | 'try again' {
   const found = read(file);
   if (found === undefined) return placed(file, own, link) ?? 'try again';
+  // A server may have done what it then said that it could not.
+  if (found.text === own) return openSync(file, 'r+');
   if (found.text === '' && !signs.isSilent(file, '', found.written)) return 'try again';
   const holder = livingHolder(file, found, signs);
   if (holder !== undefined) return holder;

@@ -1,5 +1,5 @@
 import { readdirSync, renameSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { entryAt } from '../../../lib/files/entry';
 import { LAST_FOLDER, type OutputPlaces, SWAP_NAME } from '../../files/output-places';
 import { discard, GONE_NAME, remove } from './discard';
@@ -30,7 +30,7 @@ export function tidy(places: OutputPlaces): string[] {
 
 function verifyLast(last: string): void {
   const aside = entryAt(last);
-  if (aside === undefined || (aside.isDirectory() && isOwn(aside))) return;
+  if (aside === undefined || (aside.isDirectory() && isOwn(aside, dirname(last)))) return;
   const what = aside.isDirectory() ? 'the folder of another user' : kindOf(aside);
   throw new Error(`${shownPath(last)} is ${what}, and a synth keeps the last output folder there: move it away`);
 }
@@ -63,7 +63,7 @@ function removed(work: string, name: string, output: string): boolean {
   const path = join(work, name);
   const stats = entryAt(path);
   if (stats === undefined) return true;
-  if (!isOwn(stats)) return false;
+  if (!isOwn(stats, work)) return false;
   if (LOCK_PARTS.test(name) && stats.isFile()) return remove(path);
   if (!stats.isDirectory()) return false;
   if (GONE_NAME.test(name)) return remove(path);
@@ -80,7 +80,7 @@ function isRun(run: string, output: string): boolean {
 
 function isSwap(folder: string, output: string): boolean {
   const stats = entryAt(folder);
-  return stats?.isDirectory() === true && isOwn(stats) && holdsOnly(folder, [output, LAST_FOLDER], []);
+  return stats?.isDirectory() === true && isOwn(stats, dirname(folder)) && holdsOnly(folder, [output, LAST_FOLDER], []);
 }
 
 function holdsOnly(folder: string, folders: readonly string[], files: readonly string[]): boolean {

@@ -17,7 +17,7 @@ export function makeWorkFolder(work: string): string[] {
       `${shownPath(work)} is ${kindOf(found)}, and a synth keeps a folder of its own there: move it away`,
     );
   }
-  if (!isOwn(found)) {
+  if (!isOwn(found, dirname(work))) {
     throw new Error(
       `${shownPath(work)} belongs to another user (${found.uid}), and a synth tidies only what is its own: move it away`,
     );
@@ -34,9 +34,12 @@ export function removeIfEmpty(folders: readonly string[]): void {
   }
 }
 
-/** Whether the user that runs this has made it, as far as the system knows users. */
-export function isOwn({ uid }: Stats): boolean {
-  return process.getuid === undefined || uid === process.getuid();
+/**
+ * Whether the user that runs this has made what stands in a folder, as far as the system knows users. Some disks give all
+ * that is made there to one user, who then has the folder as well; and whose the folder is, he may do anything in it.
+ */
+export function isOwn({ uid }: Stats, folder: string): boolean {
+  return process.getuid === undefined || [process.getuid(), entryAt(folder)?.uid].includes(uid);
 }
 
 export function kindOf(stats: Stats): string {
