@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { compileFunction, Script } from 'node:vm';
 import type { KnownFile } from './kept-code';
+import { whenStacksAreSeen } from './late-maps';
 import { mayMakeCode } from './more';
 
 /** A module while it is loaded. */
@@ -9,7 +10,7 @@ export interface LoadedModule extends NodeJS.Module {
 }
 
 /** What is smaller is compiled in no time. */
-export const LARGE = 100_000;
+export const LARGE = 10_000;
 const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
 const HEAD = `(function (${PARAMETERS.join(', ')}) { `;
 const MAP = /^\/\/[#@] sourceMappingURL=[^\s`*]+\s*$/;
@@ -44,10 +45,11 @@ function isFunctionBody(content: string): boolean {
 /** What Node would pass to a module, which its own compiling has to make. */
 export function argumentsOf(module: LoadedModule, content: string, filename: string, compile: Compile): unknown[] {
   const { exports } = module;
-  // With the map of the large one, which is not seen in a script, stacks tell the same lines.
-  apply(compile, module, [`module.exports = require;\n${mapOf(content)}`, filename]);
+  apply(compile, module, ['module.exports = require;', filename]);
   const require: unknown = module.exports;
   module.exports = exports;
+  // Its map is not seen in a script.
+  whenStacksAreSeen(() => apply(compile, module, [mapOf(content), filename]));
   return [exports, require, module, filename, dirname(filename)];
 }
 

@@ -3,8 +3,8 @@ const TAKES_A_HAND =
   /\b(?:worker_threads|importModuleDynamically|registerHooks|_extensions|_compile|_resolveFilename)\b|\brequire\s*\.\s*extensions\b/;
 const REGISTERS = /\bregister\b/;
 const NAMES_MODULES = /(["'`])(?:node:)?module\1/;
-/** What makes code of a text that nobody has looked into. */
-const MAKES_CODE = /\beval\b|\bFunction\s*\(/;
+/** What makes code of a text that nobody has looked into; the command of a shell is followed by a word. */
+const MAKES_CODE = /\beval\b(?![ \t]*["'$\w])|\bFunction\s*\(/;
 
 /**
  * Whether code may need more of a loader than `require`: modules that are asked for while it runs, workers, hooks. If it
