@@ -11,6 +11,11 @@ export function whenStacksAreSeen(takeIn: () => void): void {
   if (late.push(takeIn) === 1) watchStacks();
 }
 
+/** An error is about to be shown, with the line of its source. */
+export function stacksAreSeen(): void {
+  if (late.length > 0) void Error.prepareStackTrace;
+}
+
 /** Whoever makes the text of a stack first asks whether the program wants to do so itself. */
 function watchStacks(): void {
   const own = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');

@@ -2,6 +2,7 @@ import { writeFileSync, writeSync } from 'node:fs';
 import Module from 'node:module';
 import type { Loader } from './app-command';
 import { noteAsItIs } from './as-it-is';
+import { stacksAreSeen } from './late-maps';
 import { quickLoading } from './quick-loading';
 
 /** What a program is started with. */
@@ -53,6 +54,7 @@ function imported(): void {
   try {
     run(undefined);
   } catch (error) {
+    stacksAreSeen();
     // So it is told where a module fails that was imported: the cause is said to be a promise.
     if (!(error instanceof Error) || process.listenerCount('unhandledRejection') > 0) throw error;
     void Promise.reject(error);
