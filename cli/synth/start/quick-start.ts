@@ -28,7 +28,7 @@ export function quickStart(app: string, folder: string, givenUp: string): Comman
 /** By the same shell, which sets variables. */
 function commandOf(args: readonly string[]): Command {
   if (process.platform === 'win32') return { program: process.execPath, name: 'node', args };
-  return { shell: ['node', ...args.map((arg) => `'${arg.replaceAll("'", "'\\''")}'`)].join(' ') };
+  return { shell: ['exec', 'node', ...args.map((arg) => `'${arg.replaceAll("'", "'\\''")}'`)].join(' ') };
 }
 
 function launchOf({ entry, loader, execArgv }: AppCommand, folder: string, givenUp: string): Launch | undefined {
