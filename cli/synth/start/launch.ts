@@ -1,5 +1,7 @@
-import { writeFileSync, writeSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import Module from 'node:module';
+import { say } from '../../terminal/terminal-text';
+import { tell } from '../../terminal/writer';
 import type { Loader } from './app-command';
 import { noteAsItIs } from './as-it-is';
 import { stacksAreSeen } from './late-maps';
@@ -37,7 +39,7 @@ quickLoading(launch, __filename, (file) => {
     noteAsItIs(launch.kept, launch.entry, file);
   } catch (error) {
     // Nothing goes on in any case.
-    writeSync(process.stderr.fd, `${error}\n`);
+    tell(say`${String(error)}\n`);
   }
   // What the program wants to do at its end is for the run that counts.
   return (process as unknown as { reallyExit: (code: number) => never }).reallyExit(1);
