@@ -43,7 +43,8 @@ export function goGuard(key: string, place: string): string {
 /** Text as a string of the template language, which arrives whoever writes it to a file. */
 export function quoted(text: string): string {
   const escaped = (one: string) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(text).replaceAll(new RegExp(MISREAD, 'g'), escaped);
+  // What is no text at all is for the rules.
+  return (JSON.stringify(text) ?? '""').replaceAll(new RegExp(MISREAD, 'g'), escaped);
 }
 
 function secretValue(key: string): string {
