@@ -40,6 +40,18 @@ describe('a value', () => {
   });
 });
 
+test.each([
+  [undefined, 'undefined'],
+  [null, 'null'],
+  [Symbol('x'), 'a symbol'],
+  [() => 1, 'a function'],
+])('what is no text is refused with its place: %p', (nothing, found) => {
+  const OUT = text(nothing as unknown as string).urlEncoded();
+  expect(errorsOf((chart) => new SyncedSecret(chart, 'shop', { ...SYNC, secretTemplate: { OUT } }))).toEqual([
+    `[project/shop] secretTemplate["OUT"].text must be text, found ${found} (N5)`,
+  ]);
+});
+
 test('composed values stand beside all other secrets', () => {
   expect(templateOf({ OUT: text('x') })).toEqual({ includeAllSecrets: true, data: { OUT: 'x' } });
 });

@@ -57,9 +57,12 @@ const TEMPLATE_TEXT: PropType = (value, path) =>
         },
       ]
     : UNSHOWN_TEXT(value, path);
-const PART = objectOf({ key: KEY, text: TEMPLATE_TEXT, raw: TEMPLATE_TEXT });
+const PART: { readonly [name: string]: PropType } = { key: KEY, text: TEMPLATE_TEXT, raw: TEMPLATE_TEXT };
+/** Each part is there because it was given, even if that was nothing. */
 const VALUE = instanceLike('a TemplateValue', '_parts', (value, path) =>
-  (value as TemplateValue)._parts.flatMap((part) => PART(part, path)),
+  (value as TemplateValue)._parts.flatMap((part) =>
+    Object.entries(part).flatMap(([name, content]) => PART[name]?.(content, `${path}.${name}`) ?? []),
+  ),
 );
 const SECRET_TYPE = instanceLike('a ManagedSecretType', 'type', (value, path) => {
   const { type, _contents } = value as ManagedSecretType;
