@@ -7,6 +7,7 @@ import { install, manifestOf, PROJECT, run, TARBALL } from './packed-library';
 
 const MACHINE = [PROJECT, homedir()].filter((folder) => folder !== '/');
 const INTERNAL = 'build/imports/secrets.infisical.com.js';
+const INTERNAL_TYPES = INTERNAL.replace('.js', '.d.ts');
 
 let temp: string;
 
@@ -26,11 +27,11 @@ describe('the tarball', () => {
 
   test('holds the compiled library and its documents, nothing else', () => {
     const allowed =
-      /^(build\/(lib|imports)\/.+(\.js|\.d\.ts)|build\/cli\/([\w-]+\.js|LICENSES\.txt)|package\.json|LICENSE|(README|CHANGELOG)\.md)$/;
+      /^(build\/lib\/index\.js|build\/(lib|imports)\/.+\.d\.ts|build\/cli\/([\w-]+\.js|LICENSES\.txt)|package\.json|LICENSE|(README|CHANGELOG)\.md)$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
     expect(files.filter((file) => file.includes('test'))).toEqual([]);
     expect(files).toEqual(
-      expect.arrayContaining(['build/lib/index.js', 'build/lib/index.d.ts', INTERNAL, 'LICENSE', 'README.md']),
+      expect.arrayContaining(['build/lib/index.js', 'build/lib/index.d.ts', INTERNAL_TYPES, 'LICENSE', 'README.md']),
     );
   });
 
