@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, type AppProps, Chart, Testing, Yaml, YamlOutputType } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import { GitOpsApp, SecretSyncedApp, SyncedSecret } from '../../lib';
-import { APP, SYNC } from '../declarations';
+import { GitOpsApp, SecretSyncedApp } from '../../lib';
+import { APP } from '../declarations';
 import { withStockWriter } from '../stock-writer';
+import { validationErrors } from './validation-errors';
 
 let folder: string;
 beforeEach(() => {
@@ -309,7 +310,7 @@ describe.each<[string, new (props: AppProps) => App, AppProps]>([
 ])('what no file can hold is an error, and no file: %s', (_, kind, props) => {
   test('all at once, each with its construct and field', () => {
     const app = new kind({ ...props, outdir: folder });
-    expect(messageOf(() => written(app, halves)).sort()).toEqual([...HALVES].sort());
+    expect(validationErrors(() => written(app, halves)).sort()).toEqual([...HALVES].sort());
     expect(filesBelow(folder)).toEqual([]);
     expect(() => app.synthYaml()).toThrow('half of a character');
   });
@@ -319,60 +320,4 @@ test('tests of a chart see the object as it is', () => {
   const chart = new Chart(Testing.app({ outdir: folder }), 'shop', { namespace: 'shop' });
   new SecretSyncedApp(chart, 'api', { ...APP, env: { MODE: '0o17' } });
   expect(JSON.stringify(Testing.synth(chart))).toContain('{"name":"MODE","value":"0o17"}');
-});
-
-function messageOf(run: () => unknown): string[] {
-  try {
-    run();
-  } catch (error) {
-    const [first, ...lines] = (error as Error).message.split('\n');
-    expect(first).toBe('Validation failed with the following errors:');
-    return lines.map((line) => line.trim());
-  }
-  throw new Error('no error');
-}
-
-describe('an app of another copy of cdk8s, whose writer is out of reach', () => {
-  let other: typeof import('cdk8s');
-  beforeAll(() => {
-    const constructs = jest.requireActual('constructs');
-    jest.isolateModules(() => {
-      jest.doMock('constructs', () => constructs);
-      other = require('cdk8s');
-      jest.dontMock('constructs');
-    });
-  });
-
-  function filled(data: object): App {
-    const app = new other.App({ outdir: folder });
-    expect(app).not.toBeInstanceOf(App);
-    const chart = new other.Chart(app, 'shop', { namespace: 'shop' });
-    new SyncedSecret(chart, 'api', SYNC);
-    new other.ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', ...data });
-    return app;
-  }
-
-  test('is written, with texts that are read alike', () => {
-    filled({ data: { MODE: 'production' } }).synth();
-    expect(readFileSync(join(folder, 'shop.k8s.yaml'), 'utf8')).toContain('MODE: production');
-  });
-
-  test('is an error with others, which it names', () => {
-    const app = filled({ data: { MODE: '0o17', '-_6': 'a' } });
-    const remedy = 'have one copy of cdk8s installed for the app and for cdk8s-infisical (npm ls cdk8s)';
-    for (const run of [() => app.synth(), () => app.synthYaml()]) {
-      expect(messageOf(run)).toEqual([
-        `[shop/config] the key data.-_6 is written so that some readers take it for something else: ${remedy}`,
-        `[shop/config] data.MODE is written so that some readers take it for something else: ${remedy}`,
-      ]);
-    }
-    expect(filesBelow(folder)).toEqual([]);
-  });
-
-  test('is an error with what no file can hold', () => {
-    const app = filled({ data: { MODE: 'a\ud800' } });
-    expect(messageOf(() => app.synth())).toEqual([
-      `[shop/config] data.MODE has half of a character (U+D800), ${WHAT_TO_DO}`,
-    ]);
-  });
 });
