@@ -1,5 +1,6 @@
 export * from './auth';
 export * from './host';
+export * from './key-catalogue';
 export * from './location';
 export * from './references';
 export * from './source';
