@@ -45,7 +45,9 @@ function messageOf(action: () => unknown): string {
   try {
     action();
   } catch (error) {
-    return (error as Error).message.replaceAll(/\S*\/\d+\.lock\.json/g, 'FILE').replaceAll(folder, 'FOLDER');
+    return (error as Error).message
+      .replaceAll(/\S*\/\d+\.lock\.json(?::\d+:\d+)?/g, 'FILE')
+      .replaceAll(folder, 'FOLDER');
   }
   throw new Error('nothing was thrown');
 }
@@ -105,6 +107,14 @@ describe('a key catalogue', () => {
   ])('lists the keys %s', (_, place, keys) => {
     expect(catalogue().keysAt(...place)).toEqual(keys);
     expect(catalogue()._knownKeysAt(...place)).toEqual(keys);
+  });
+
+  test('knows keys by whatever names Infisical has for them', () => {
+    const keys = ['with space', '*/', '__proto__', '\u0000', '\u202eRTL', '\ud800', '名前'];
+    const origins = [{ environment: 'dev', path: '/', imported: false, keys }];
+    const odd = catalogue({ places: [{ ...DEV, origins }] });
+    expect(odd.keysAt('dev')).toEqual([...keys].sort());
+    expect(keys.map((key) => odd.key(key))).toEqual(keys);
   });
 
   test('knows of a place that has no key', () => {
@@ -251,10 +261,11 @@ describe('fromFile refuses', () => {
       'places[1].origins[0].keys[0] must be text, found an object',
     ],
     [
-      'a key that a terminal obeys',
-      origin({ keys: ['\u001b[2J'] }),
-      'places[1].origins[0].keys[0] has a character that no name has',
+      'a slug that a terminal obeys',
+      { ...SHOP, project: { slug: '\u001b[2J' } },
+      'project.slug has a character that nobody sees',
     ],
+    ['an empty key', origin({ keys: [''] }), 'places[1].origins[0].keys[0] is empty'],
   ])('%s', (_, content, what) => {
     expect(messageOf(() => KeyCatalogue.fromFile(fileWith(content)))).toBe(`FILE: ${what}${AGAIN}`);
   });

@@ -1,22 +1,7 @@
-import type { Listing, Origin, Place } from '../infisical-api/place';
+import type { Catalogue, CataloguePlace } from '../../lib/infisical/catalogue';
+import type { Listing, Place } from '../infisical-api/place';
 
-/** The names of the secrets of a project, as they are committed. */
-export interface Catalogue {
-  /** Base URL of Infisical. */
-  readonly host: string;
-  readonly project: { readonly slug?: string; readonly id?: string };
-  /** Sorted by environment and path. */
-  readonly places: readonly CataloguePlace[];
-}
-
-/** What was found at a place that was asked for. */
-export interface CataloguePlace {
-  readonly environment: string;
-  readonly path: string;
-  /** Whether the folders below it were read too. */
-  readonly recursive: boolean;
-  readonly origins: Listing;
-}
+export { type Catalogue, type CataloguePlace, isBelow, listingAt } from '../../lib/infisical/catalogue';
 
 export interface FoundPlace {
   readonly place: Place;
@@ -42,24 +27,6 @@ export function keysWithPlaces({ places }: Catalogue): Map<string, string[]> {
   }
   const names = [...found.keys()].sort();
   return new Map(names.map((name) => [name, [...(found.get(name) ?? [])].sort()]));
-}
-
-/** What the catalogue knows of a place; undefined if it does not cover it. */
-export function listingAt({ places }: Catalogue, place: Place): Listing | undefined {
-  const here = places.filter(({ environment }) => environment === place.environment);
-  const exact = here.find(({ path, recursive }) => path === place.path && (recursive || !place.recursive));
-  if (exact) return exact.origins.filter((origin) => covers(place, origin));
-  const above = here.find(({ path, recursive }) => recursive && isBelow(place.path, path));
-  const below = above?.origins.filter((origin) => !origin.imported && covers(place, origin)) ?? [];
-  return below.length > 0 ? below : undefined;
-}
-
-function covers({ path, recursive }: Place, origin: Origin): boolean {
-  return origin.imported || origin.path === path || (recursive && isBelow(origin.path, path));
-}
-
-export function isBelow(path: string, ancestor: string): boolean {
-  return path.startsWith(ancestor === '/' ? '/' : `${ancestor}/`);
 }
 
 function byPlace(a: CataloguePlace, b: CataloguePlace): number {

@@ -1,5 +1,6 @@
+import { LOCK_ENDING } from '../../lib/infisical/catalogue-file';
 import { type Catalogue, keysWithPlaces } from './catalogue';
-import { LOCK_ENDING, lockText } from './lock-file';
+import { lockText } from './lock-file';
 import { typescriptOf } from './typescript';
 
 /** What is written for one project. */

@@ -24,7 +24,7 @@ export class NoSuchFile extends Error {}
  */
 export function readCatalogue(file: string): Catalogue {
   try {
-    return catalogueOf(record(parsed(textOf(file)), '', ['format', 'host', 'project', 'places']));
+    return catalogueOf(record(parsed(textOf(file), file), '', ['format', 'host', 'project', 'places']));
   } catch (error) {
     if (error instanceof Fault) throw new Error(`${file}: ${error.message}`);
     throw error;
@@ -66,12 +66,16 @@ function bytesOf(file: string): Uint8Array {
   }
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
-  } catch {
-    // The message of JSON.parse repeats the text.
-    throw new Fault(/^(?:<{7}|={7}|>{7})/m.test(text) ? CONFLICT : `it is no JSON: ${AGAIN}`);
+  } catch (error) {
+    if (/^(?:<{7}|={7}|>{7})(?=\s|$)/m.test(text)) throw new Fault(CONFLICT);
+    // The message repeats the text.
+    const [, position] = /position (\d+)/.exec(String(error)) ?? [];
+    const before = text.slice(0, Number(position ?? 0)).split('\n');
+    const at = position === undefined ? '' : `:${before.length}:${(before.at(-1) ?? '').length + 1}`;
+    throw new Error(`${file}${at}: it is no JSON: ${AGAIN}`);
   }
 }
 
@@ -80,7 +84,7 @@ function catalogueOf({ format, host, project, places }: Fields): Catalogue {
     throw new Fault(`it is no key catalogue that this version reads (format ${CATALOGUE_FORMAT}): ${AGAIN}`);
   }
   const { slug, id } = record(project, 'project', ['slug', 'id']);
-  const named = { slug: optionalName(slug, 'project.slug'), id: optionalName(id, 'project.id') };
+  const named = { slug: visibleName(slug, 'project.slug'), id: visibleName(id, 'project.id') };
   if (named.slug === undefined && named.id === undefined) throw odd('project', 'names neither slug nor id');
   const read = items(places, 'places').map((place, index) => placeOf(place, `places[${index}]`));
   const seen = new Set<string>();
@@ -138,11 +142,14 @@ function flag(value: unknown, at: string): boolean {
 function name(value: unknown, at: string): string {
   if (typeof value !== 'string') throw odd(at, `must be text, found ${kindOf(value)}`);
   if (value === '') throw odd(at, 'is empty');
-  if (/[\p{Cc}\p{Cs}]/u.test(value)) throw odd(at, 'has a character that no name has');
   return value;
 }
 
-function optionalName(value: unknown, at: string): string | undefined {
+/** Whatever Infisical has for a name is one; those of projects stand in commands and messages. */
+function visibleName(value: unknown, at: string): string | undefined {
+  if (value !== undefined && /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(name(value, at))) {
+    throw odd(at, 'has a character that nobody sees');
+  }
   return value === undefined ? undefined : name(value, at);
 }
 

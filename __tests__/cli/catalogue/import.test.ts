@@ -264,7 +264,8 @@ describe('import --check', () => {
     execFileSync('mkfifo', [join(cwd, LOCK)]);
     expect(await run(infisical, cwd, ['--check'])).toMatchObject({
       status: 2,
-      stderr: 'imports/infisical/project.lock.json: it is no file but a named pipe\n',
+      stderr:
+        'imports/infisical/project.lock.json: it is no file: name the `.lock.json` that `npx cdk8s-infisical import` made\n',
     });
   });
 
@@ -275,7 +276,7 @@ describe('import --check', () => {
       const { status, stderr } = await run(infisical, cwd, ['--check']);
       expect(status).toBe(2);
       expect(stderr).toMatch(
-        /^imports\/infisical\/project\.lock\.json(:\d+:\d+)?: this is no .*make it again with `import`\n$/,
+        /^imports\/infisical\/project\.lock\.json(:\d+:\d+)?: it is no .*make it again with `npx cdk8s-infisical import`\n$/,
       );
     }
   });
