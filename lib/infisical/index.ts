@@ -1,3 +1,4 @@
+export * from './api-generation';
 export * from './auth';
 export * from './host';
 export * from './key-catalogue';

@@ -1,6 +1,6 @@
 import { InfisicalAuthMethod } from '../infisical';
+import { ApiGeneration } from '../infisical/api-generation';
 import type { PropsProblem } from '../validation/app-validation';
-import { ApiGeneration } from './api-generation';
 import { legacyAuthProblems } from './legacy-auth';
 import { rawKeys } from './managed-template';
 import type { SyncDeclaration } from './sync-declaration';

@@ -1,4 +1,3 @@
-export * from './api-generation';
 export * from './creation-policy';
 export * from './dynamic-secret';
 export * from './infisical-operator';

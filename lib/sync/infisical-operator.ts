@@ -1,6 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
+import { ApiGeneration } from '../infisical/api-generation';
 import { configureRules } from '../validation/settings';
-import { ApiGeneration } from './api-generation';
 import { ManagedSecret } from './managed-secret';
 
 /**

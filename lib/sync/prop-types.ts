@@ -1,4 +1,5 @@
 import type { InfisicalAuth, InfisicalHost } from '../infisical';
+import { ApiGeneration } from '../infisical/api-generation';
 import {
   COUNT,
   DURATION,
@@ -17,7 +18,6 @@ import {
   TEXT,
   UNSHOWN_TEXT,
 } from '../validation/prop-types';
-import { ApiGeneration } from './api-generation';
 import type { ManagedSecretType } from './managed-secret-type';
 import { SecretProjection } from './secret-projection';
 import type { SyncTarget } from './sync-target';

@@ -7,11 +7,11 @@ import {
   type InfisicalSource,
   type ObjectReference,
 } from '../infisical';
+import { ApiGeneration } from '../infisical/api-generation';
 import { quotedKey } from '../infisical/key-name';
 import { type PropsProblem, validateWithApp } from '../validation/app-validation';
 import { soundProps } from '../validation/prop-types';
 import { declareHost, declareKeys } from '../validation/subject';
-import { ApiGeneration } from './api-generation';
 import { qualified } from './authentication';
 import type { CreationPolicy } from './creation-policy';
 import { generationProblems } from './generation-problems';
