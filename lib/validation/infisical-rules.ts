@@ -3,6 +3,7 @@ import type { ArgoCdTracking } from './argo-cd-tracking';
 import { checkSubjects, objectsIn } from './check-manifests';
 import type { Severity } from './rule';
 import { assertReason } from './rule-list';
+import { assertSettings } from './settings-problems';
 import { silence } from './silence';
 
 /**
@@ -95,9 +96,11 @@ export class InfisicalRules {
    *
    * @param manifests Kubernetes objects, from constructs, YAML files or Helm; a List counts as its items
    * @param options what is known of the cluster
-   * @returns what is wrong, in the order of the rules; never throws, whatever the manifests are
+   * @returns what is wrong, in the order of the rules, whatever the manifests are
+   * @throws if an option is none, such as the version `latest`
    */
   public static check(manifests: unknown[], options: CheckOptions = {}): RuleFinding[] {
+    assertSettings('InfisicalRules.check', options);
     const subjects = objectsIn(manifests).map((manifest) => ({ manifest }));
     const settings = { ...options, previous: objectsIn(options.previous ?? []) };
     return checkSubjects(subjects, settings).map(({ rule, severity, message, subject: { manifest } }) => {

@@ -3,6 +3,7 @@ import { tellNow } from './report/end-of-run';
 import { type FindingRecord, isError } from './report/finding-record';
 import type { Finding } from './rule';
 import { assertReason, ruleTitle } from './rule-list';
+import { assertSettings } from './settings-problems';
 import { asLine } from './shown';
 import type { Settings } from './view/app-view';
 import { grouped } from './view/per-app';
@@ -59,6 +60,7 @@ export class InfisicalValidation {
     }
     const reasons = Object.entries(silence ?? {});
     for (const [rule, reason] of reasons) assertReason('cdk8s.yaml: InfisicalValidation', rule, reason);
+    assertSettings('cdk8s.yaml: InfisicalValidation', settings);
     this.settings = settings;
     this.reasons = new Map(reasons);
   }
