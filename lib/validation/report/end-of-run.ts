@@ -1,5 +1,6 @@
 import { asLine } from '../shown';
-import { type FindingRecord, recordOfLine } from './finding-record';
+import { hasColours } from './colours';
+import { distinct, type FindingRecord, recordOfLine } from './finding-record';
 import { handOver } from './hand-over';
 import { findingsOfError } from './report-error';
 import { type ReportStyle, reportText } from './report-text';
@@ -17,29 +18,30 @@ export function tellAtEnd(): void {
   if (run.isTold || isTest()) return;
   run.isTold = true;
   process.once('exit', () => tellNow(takeFindings()));
-  // Unlike a listener for uncaught exceptions, this changes nothing for any other error.
+  // Unlike one for uncaught exceptions, this changes nothing for any other error.
   process.on('uncaughtExceptionMonitor', (error) => {
     if (process.listenerCount('uncaughtException') > 0 || process.hasUncaughtExceptionCaptureCallback()) return;
     const findings = findingsOfError(error) ?? refusal(error);
     if (findings === undefined) return;
+    // In this order, as the others came first.
     tellNow([...takeFindings(), ...findings]);
     if (isVerbose()) write(`${framesOf(error)}\n`);
     process.exit(1);
   });
 }
 
-/** An error with which this library refuses something, at the line of the program that asked for it. */
+/** An error with which this library refuses something, or the system does, at the line of the program that asked for it. */
 function refusal(error: unknown): FindingRecord[] | undefined {
-  if (!(error instanceof Error) || Object.getPrototypeOf(error) !== Error.prototype || 'code' in error)
-    return undefined;
-  const place = thrownAt(error);
-  if (place === undefined) return undefined;
+  if (!(error instanceof Error) || Object.getPrototypeOf(error) !== Error.prototype) return undefined;
+  const thrown = thrownAt(error);
+  if (thrown === undefined) return undefined;
   const record = recordOfLine(error.message);
-  return [place.caller === undefined || record.path !== undefined ? record : { ...record, path: asLine(place.caller) }];
+  return [thrown.caller === undefined ? record : { path: asLine(thrown.caller), ...record }];
 }
 
 /** Tells findings in one write, or leaves them to the command that has started this process. */
-export function tellNow(findings: readonly FindingRecord[]): void {
+export function tellNow(found: readonly FindingRecord[]): void {
+  const findings = distinct(found);
   if (findings.length === 0 || handOver(findings)) return;
   write(reportText(findings, styleHere()));
 }
@@ -56,13 +58,6 @@ function write(text: string): void {
 
 function isVerbose(): boolean {
   return Boolean(process.env.CDK8S_INFISICAL_VERBOSE);
-}
-
-function hasColours(): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  if (NO_COLOR) return false;
-  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
-  return process.stderr.isTTY === true && TERM !== 'dumb';
 }
 
 function framesOf({ stack = '' }: Error): string {

@@ -1,6 +1,6 @@
-import type { FindingRecord } from './finding-record';
-import { recordOfLine } from './finding-record';
+import { type FindingRecord, recordOfLine } from './finding-record';
 import { reportText } from './report-text';
+import { keptFindings } from './run-findings';
 
 const FINDINGS = Symbol.for('cdk8s-infisical.findings');
 
@@ -19,11 +19,12 @@ export function findingsOfError(error: unknown): readonly FindingRecord[] | unde
   if (!(error instanceof Error)) return undefined;
   const { [FINDINGS]: findings } = error as { [FINDINGS]?: readonly FindingRecord[] };
   if (findings !== undefined) return findings;
-  if (LISTED.test(error.message)) {
-    return error.message
-      .replace(LISTED, '')
-      .split('\n  ')
-      .map((line) => recordOfLine(line));
-  }
-  return undefined;
+  if (!LISTED.test(error.message)) return undefined;
+  const known = new Map(keptFindings().map((finding) => [lineOf(finding), finding]));
+  const lines = error.message.replace(LISTED, '').split('\n  ');
+  return lines.map((line) => known.get(line) ?? recordOfLine(line));
+}
+
+function lineOf({ path = '', message, rule }: FindingRecord): string {
+  return `[${path}] ${message} (${rule})`;
 }

@@ -4,14 +4,11 @@ import { reportError } from './report-error';
 import { keepFindings } from './run-findings';
 
 /**
- * Keeps what is no error for the end of the process, where all apps are told together; what was kept for the same owner
- * before is replaced.
+ * Keeps findings for the end of the process, where all apps are told together; what was kept for the same owner before
+ * is replaced. Errors are only kept for the case that cdk8s throws them.
  */
 export function remember(owner: object, findings: readonly FindingRecord[]): void {
-  keepFindings(
-    owner,
-    findings.filter((finding) => !isError(finding)),
-  );
+  keepFindings(owner, findings);
   tellAtEnd();
 }
 
