@@ -267,7 +267,7 @@ describe('the output folder', () => {
     const app = new GitOpsApp({ outdir: folder, environment: 'prod' });
     const chart = new Chart(app, 'two');
     chart.node.addValidation({ validate: () => ['nothing will do'] });
-    expect(() => app.synth()).toThrow('Validation failed with the following errors:\n  [two] nothing will do');
+    expect(() => app.synth()).toThrow('prod: [two] nothing will do');
     expect(filesIn(join(folder, 'prod'))).toEqual(before);
   });
 
