@@ -1,12 +1,14 @@
 import { App, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { findingsOfApp } from '../validation/report/app-findings';
+import { type FindingRecord, isError, recordOfLine } from '../validation/report/finding-record';
+import { refuse } from '../validation/report/reported';
 import { unwritable } from '../yaml/unwritable-document';
 import { yamlFile } from '../yaml/yaml-writer';
 import { appMistakes, fileMistakes } from './app-mistakes';
 import { type WritingOrder, writingOrder } from './dependency-order';
 import { withFastJson } from './fast-json';
 import { extensionProblem } from './file-names';
-import { type FindingRecord, findingsOfApp, isError, recordOfLine, refuse } from './findings';
 import { LIST, type ManifestFile, namesIn, outputProblem, stageManifests, stageWritten } from './manifest-folder';
 import type { Staged } from './project-part';
 
@@ -29,7 +31,7 @@ export class AppSynthesis {
   public findings(): FindingRecord[] {
     const { app, all } = this;
     // What others have said for a node may arise while the first one is validated.
-    const own = findingsOfApp(app, this.environment);
+    const own = findingsOfApp(app);
     const mistakes = appMistakes(all, app.yamlOutputType);
     const hasMistakes = own.some(isError) || mistakes.length > 0;
     // Objects that depend on each other are looked at where all else is right only.

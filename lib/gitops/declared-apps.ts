@@ -1,8 +1,8 @@
-import { asLine } from '../validation/shown';
-import { type Declared, isTest, type Place, playsManyRuns, thisRun } from './process-run';
-
-/** Most that are named at the end of a process. */
-const MOST = 5;
+import { tellNow } from '../validation/report/end-of-run';
+import { recordOfLine } from '../validation/report/finding-record';
+import { takeFindings } from '../validation/report/run-findings';
+import { isTest } from '../validation/report/test-run';
+import { type Declared, type Place, playsManyRuns, thisRun } from './process-run';
 
 /**
  * Remembers an app or a project until it is synthesized. One that never is says so at the end of a process that was to
@@ -13,7 +13,7 @@ export function declare(number: number, declared: Declared): void {
   const run = thisRun();
   if (run.declared === undefined) {
     run.declared = new Map();
-    process.once('exit', sayForgotten);
+    process.once('exit', tellForgotten);
   }
   run.declared.set(number, declared);
 }
@@ -30,13 +30,12 @@ export function declaredPlaces(): readonly Place[] {
 }
 
 /** Where something else has failed, that is why. */
-function sayForgotten(code: number): void {
+function tellForgotten(code: number): void {
   const forgotten = [...(thisRun().declared?.values() ?? [])];
   if (code !== 0 || forgotten.length === 0 || !process.env.CDK8S_OUTDIR) return;
-  const lines = forgotten
-    .slice(0, MOST)
-    .map(({ title, noun }) => `${asLine(title())} was never synthesized: end the program with ${noun}.synth()\n`);
-  const others = forgotten.length - MOST;
-  process.stderr.write([...lines, ...(others > 0 ? [`and ${others} more\n`] : [])].join(''));
+  const findings = forgotten.map(({ title, noun }) =>
+    recordOfLine(`${title()} was never synthesized: end the program with ${noun}.synth()`),
+  );
+  tellNow([...takeFindings(), ...findings]);
   process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 import { App, type AppProps, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { declareEnvironment } from '../validation/report/app-findings';
 import { writeReadAlike } from '../yaml/cdk8s-writer';
 import { AppSynthesis } from './app-synthesis';
 import { declare, settle } from './declared-apps';
@@ -46,6 +47,7 @@ export class GitOpsApp extends App {
   public constructor(props: GitOpsAppProps = {}) {
     super({ ...props, outdir: folderIn(outputFolder(props.outdir), props.environment) });
     this.environment = props.environment;
+    if (props.environment !== undefined) declareEnvironment(this, props.environment);
     writeReadAlike(this);
     declare(this._number, { title: () => this.title(), noun: 'app', places: () => [this._placeOf(this.title())] });
   }

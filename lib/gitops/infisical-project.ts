@@ -1,15 +1,15 @@
 import type { IConstruct } from 'constructs';
 import { type ApiGeneration, type InfisicalAuth, InfisicalHost, type KeyCatalogue } from '../infisical';
 import { soundProps } from '../validation/prop-types';
-import { asLine } from '../validation/shown';
+import type { FindingRecord } from '../validation/report/finding-record';
+import { errorLines } from '../validation/report/report-text';
 import { AppSynthesis } from './app-synthesis';
 import { declare, settle } from './declared-apps';
 import { environmentProblem, folderProblem } from './file-names';
-import { errorLines, type FindingRecord, recordOfLine } from './findings';
 import type { GitOpsApp } from './gitops-app';
 import { newNumber, type Place } from './process-run';
 import { folderOf, ProjectEnvironment, ProjectFolder } from './project-environment';
-import { projectMistakes } from './project-mistakes';
+import { mistakeRecords, projectMistakes } from './project-mistakes';
 import type { ProjectPart } from './project-part';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
 import { PROJECT_PROPS } from './prop-types';
@@ -92,7 +92,7 @@ export class InfisicalProject {
   private readonly all: ProjectEnvironment[] = [];
   private readonly folders: ProjectFolder[] = [];
   private readonly parts: ProjectPart[] = [];
-  private readonly mistakes: readonly string[];
+  private readonly mistakes: readonly FindingRecord[];
   private readonly number = newNumber();
 
   /**
@@ -112,7 +112,7 @@ export class InfisicalProject {
     this.catalogue = catalogue;
     this.generation = sound.generation;
     this.folder = folder;
-    this.mistakes = [...faults.map(({ message }) => message), ...projectMistakes(sound)].map(asLine);
+    this.mistakes = mistakeRecords(faults, projectMistakes(sound));
   }
 
   /**
@@ -197,8 +197,8 @@ export class InfisicalProject {
 
   private ownFindings(): FindingRecord[] {
     return [
-      ...this.mistakes.map((message) => recordOfLine(`${this.title()}: ${message}`)),
-      ...this.all.flatMap(({ name, _mistakes }) => _mistakes.map((message) => recordOfLine(message, name))),
+      ...this.mistakes.map((finding) => ({ ...finding, message: `${this.title()}: ${finding.message}` })),
+      ...this.all.flatMap(({ _mistakes }) => _mistakes),
     ];
   }
 

@@ -1,3 +1,5 @@
+import { isTest } from '../validation/report/test-run';
+
 /** What all copies of this library in one process know together. */
 export interface ProcessRun {
   /** How many apps and projects were made. */
@@ -64,9 +66,3 @@ export function playsManyRuns(): boolean {
 
 /** What Node calls the watchers of files. */
 const WATCHING = ['FSEventWrap', 'StatWatcher'];
-
-export function isTest(): boolean {
-  const { it, afterEach, __vitest_worker__: vitest } = globalThis as { [name: string]: unknown };
-  const isNodeTest = process.env.NODE_TEST_CONTEXT !== undefined;
-  return (typeof it === 'function' && typeof afterEach === 'function') || vitest !== undefined || isNodeTest;
-}

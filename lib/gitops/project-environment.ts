@@ -1,11 +1,11 @@
 import type { InfisicalAuth, InfisicalHost } from '../infisical';
 import { soundProps } from '../validation/prop-types';
-import { asLine } from '../validation/shown';
+import type { FindingRecord } from '../validation/report/finding-record';
 import { settle } from './declared-apps';
 import { GitOpsApp } from './gitops-app';
 import type { InfisicalProject } from './infisical-project';
 import { outputFolder } from './output-folder';
-import { environmentMistakes } from './project-mistakes';
+import { environmentMistakes, mistakeRecords } from './project-mistakes';
 import type { EnvironmentOptions } from './project-props';
 import { ENVIRONMENT_OPTIONS } from './prop-types';
 
@@ -81,11 +81,11 @@ export class ProjectEnvironment extends GitOpsApp {
   public readonly revision?: string;
 
   /**
-   * What is wrong with its options, one sentence each.
+   * What is wrong with its options.
    *
    * @internal
    */
-  public readonly _mistakes: readonly string[];
+  public readonly _mistakes: readonly FindingRecord[];
 
   private constructor(project: InfisicalProject, name: string, options: EnvironmentOptions) {
     super({ outdir: folderOf(project), environment: name });
@@ -101,7 +101,10 @@ export class ProjectEnvironment extends GitOpsApp {
     this.host = sound.host ?? project.host;
     this.auth = sound.auth ?? project.auth;
     this.revision = sound.revision;
-    this._mistakes = [...faults.map(({ message }) => message), ...environmentMistakes(sound)].map(asLine);
+    this._mistakes = mistakeRecords(faults, environmentMistakes(sound)).map((finding) => ({
+      ...finding,
+      environment: name,
+    }));
   }
 
   /**

@@ -1,5 +1,8 @@
 import { quotedText } from '../infisical/key-name';
 import { labelProblem } from '../validation/kubernetes-names';
+import type { FindingRecord } from '../validation/report/finding-record';
+import { Severity } from '../validation/rule';
+import { asLine } from '../validation/shown';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
 
 /** What is wrong with the props of a project, one sentence each. */
@@ -31,6 +34,18 @@ export function environmentMistakes({ slug, namespace, cluster, revision }: Envi
     ...(cluster === undefined ? [] : clusterMistakes(cluster)),
     ...(revision === undefined ? [] : textMistakes('revision', revision)),
   ];
+}
+
+/** Mistakes as they are reported. */
+export function mistakeRecords(
+  faults: readonly { readonly rule: string; readonly message: string }[],
+  mistakes: readonly string[],
+): FindingRecord[] {
+  return [...faults, ...mistakes.map((message) => ({ message }))].map(({ message, ...rule }) => ({
+    severity: Severity.ERROR,
+    ...rule,
+    message: asLine(message),
+  }));
 }
 
 function contradiction(prop: string, own: string | undefined, imported: string | undefined): string[] {

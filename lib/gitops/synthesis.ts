@@ -1,5 +1,7 @@
+import { type FindingRecord, recordOfLine } from '../validation/report/finding-record';
+import { findingsOfError } from '../validation/report/report-error';
+import { refuse, reported } from '../validation/report/reported';
 import type { AppSynthesis } from './app-synthesis';
-import { type FindingRecord, findingsOfError, recordOfLine, refuse, reported } from './findings';
 import { type ClaimedFolder, claimFolder } from './folder-claims';
 import type { Place } from './process-run';
 import { commitAll, type ProjectPart, type Staged } from './project-part';
