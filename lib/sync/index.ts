@@ -10,4 +10,5 @@ export * from './secret-generator';
 export * from './secret-projection';
 export * from './sync-target';
 export * from './synced-secret';
+export type { SyncedSecretProps } from './synced-secret-props';
 export { TemplateValue } from './template-value';

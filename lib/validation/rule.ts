@@ -33,7 +33,10 @@ export interface Finding {
 export function findingsOf(rules: readonly Rule[], app: AppView): Finding[] {
   const findings: Finding[] = [];
   for (const { id, severity, check } of rules) {
-    check(app, (subject, message) => findings.push({ rule: id, severity, message: asLine(message), subject }));
+    check(app, (subject, message) => {
+      if (subject.explainedRules?.includes(id)) return;
+      findings.push({ rule: id, severity, message: asLine(message), subject });
+    });
   }
   return findings;
 }
