@@ -14,13 +14,20 @@ const GROUPS = new Set([
   'helm.toolkit.fluxcd.io',
 ]);
 
-/** Every object in the tree that a rule may look at. */
+/** Every object in the tree that a rule of one app may look at. */
 export function subjectsIn(root: IConstruct): Subject[] {
-  return root.node
-    .findAll()
-    .filter(ApiObject.isApiObject)
-    .filter((object) => GROUPS.has((object as ApiObject).apiGroup))
-    .map((object) => subjectOf(object as ApiObject));
+  return objectsIn(root)
+    .filter(({ apiGroup }) => GROUPS.has(apiGroup))
+    .map(subjectOf);
+}
+
+/** Every object in the tree, for the rules between environments. */
+export function allSubjectsIn(root: IConstruct): Subject[] {
+  return objectsIn(root).map(subjectOf);
+}
+
+function objectsIn(root: IConstruct): ApiObject[] {
+  return root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
 }
 
 function subjectOf(object: ApiObject): Subject {
