@@ -8,6 +8,8 @@ import type { EnvironmentOptions, InfisicalProjectProps } from './project-props'
 
 /** On the root of an environment: there may be two copies of this library. */
 const ENVIRONMENT = Symbol.for('cdk8s-infisical.environment');
+/** On the root of an environment, and of a folder beside them. */
+const PROJECT = Symbol.for('cdk8s-infisical.project');
 
 /**
  * A project of Infisical with its environments: what all environments have in common is said here once, and they are
@@ -34,6 +36,15 @@ export class InfisicalProject {
   /** @internal */
   public static _environmentAt({ node: { root } }: IConstruct): ProjectEnvironment | undefined {
     return (root as { [ENVIRONMENT]?: ProjectEnvironment })[ENVIRONMENT];
+  }
+
+  /**
+   * The project that a construct belongs to, in an environment or in a folder.
+   *
+   * @internal
+   */
+  public static _projectAt({ node: { root } }: IConstruct): InfisicalProject | undefined {
+    return (root as { [PROJECT]?: InfisicalProject })[PROJECT];
   }
 
   /**
@@ -254,6 +265,7 @@ export class ProjectEnvironment extends GitOpsApp {
   private constructor(project: InfisicalProject, name: string, options: EnvironmentOptions) {
     super({ environment: folderOf(project, name) });
     Object.defineProperty(this, ENVIRONMENT, { value: this });
+    Object.defineProperty(this, PROJECT, { value: project });
     this.project = project;
     this.name = name;
     this.slug = options.slug ?? name;
@@ -293,6 +305,7 @@ class ProjectFolder extends GitOpsApp {
     public readonly _name: string,
   ) {
     super({ environment: folderOf(project, _name) });
+    Object.defineProperty(this, PROJECT, { value: project });
   }
 
   public override synth(): void {

@@ -1,5 +1,6 @@
 export * from './creation-policy';
 export * from './dynamic-secret';
+export * from './infisical-login';
 export * from './infisical-operator';
 export * from './infisical-service-account';
 export type { KeyFiles, KeyInjection, WorkloadKeyInjection } from './key-injection';

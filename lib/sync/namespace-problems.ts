@@ -7,7 +7,11 @@ import type { Surroundings } from './surroundings';
 export function namespaceProblems(
   construct: IConstruct,
   { own }: Surroundings,
-  { kind = 'managed Secret', name, namespace }: { readonly kind?: string; readonly name: string; readonly namespace?: string },
+  {
+    kind = 'managed Secret',
+    name,
+    namespace,
+  }: { readonly kind?: string; readonly name: string; readonly namespace?: string },
 ): PropsProblem[] {
   if (namespace !== undefined || own === undefined) return [];
   declareExplained(construct, 'A4', ['A4']);

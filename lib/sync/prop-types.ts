@@ -156,7 +156,7 @@ export const GENERATOR_PROPS = {
   allowRepeat: FLAG,
 };
 
-export const LOGIN_PROPS = { host: HOST, auth: AUTH, name: TEXT, namespace: TEXT, connectionName: TEXT };
+export const LOGIN_PROPS = { host: HOST, auth: AUTH, authName: TEXT, connectionName: TEXT, namespace: TEXT };
 
 export const SERVICE_ACCOUNT_PROPS = { name: TEXT, namespace: TEXT, tokenReviewer: FLAG };
 

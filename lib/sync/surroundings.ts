@@ -33,7 +33,8 @@ const CATALOGUE = instanceLike('a KeyCatalogue, as KeyCatalogue.fromFile makes i
  */
 export function surroundingsOf(construct: IConstruct, other?: InfisicalProject, namesOther = false): Surroundings {
   const own = InfisicalProject._environmentAt(construct);
-  const project = other ?? own?.project;
+  const home = InfisicalProject._projectAt(construct);
+  const project = other ?? home;
   const environment = environmentIn(project, own);
   const faults: PropsProblem[] = [];
   const sound = <T>(value: T | undefined, type: PropType, what: string): T | undefined => {
@@ -52,8 +53,8 @@ export function surroundingsOf(construct: IConstruct, other?: InfisicalProject, 
     projectId: sound(project?.projectId, TEXT, 'projectId'),
     environmentSlug: sound((environment ?? own)?.slug, TEXT, 'slug of an environment'),
     catalogue: other === undefined && namesOther ? undefined : sound(project?.catalogue, CATALOGUE, 'catalogue'),
-    // Which operator runs is a matter of the cluster, and that is the one of the own environment.
-    generation: sound(own?.project.generation, oneOf(ApiGeneration), 'generation'),
+    // Which operator runs is a matter of the cluster, not of what is read.
+    generation: sound(home?.generation, oneOf(ApiGeneration), 'generation'),
     faults,
   };
 }

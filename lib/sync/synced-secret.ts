@@ -5,6 +5,7 @@ import { ApiGeneration } from '../infisical/api-generation';
 import { quotedKey } from '../infisical/key-name';
 import { type PropsProblem, validateWithApp } from '../validation/app-validation';
 import { soundProps } from '../validation/prop-types';
+import { declareForeignLogin } from '../validation/subject';
 import { qualified } from './authentication';
 import { declareKeysOf } from './catalogued-keys';
 import { completed } from './completion';
@@ -97,10 +98,13 @@ export class SyncedSecret extends ManagedSecret {
     if (auth === undefined || LEGACY.has(auth.method))
       return (sync) => staticSecret(sync, named(authName ?? auth?.method ?? ''));
     const existing = existingAuth(auth);
-    if (existing !== undefined) return (sync) => staticSecret(sync, qualified(existing, namespace));
+    if (existing !== undefined) {
+      declareForeignLogin(this);
+      return (sync) => staticSecret(sync, qualified(existing, namespace));
+    }
     const login = sharedLogin(this, { host, auth, namespace, connectionName, authName });
-    conflicts.push(...login.conflicts.map((message) => ({ rule: 'X15', message })));
-    return (sync) => staticSecret(sync, named(login.infisicalAuth));
+    conflicts.push(...login.conflicts);
+    return (sync) => staticSecret(sync, named(login.infisicalAuth.name));
   }
 
   private projectionProblems({ projection }: SyncedSecretProps, { targets: [{ template }] }: SyncDeclaration) {

@@ -13,6 +13,8 @@ export interface Subject {
   readonly declaredKeys?: readonly string[];
   /** The keys that a catalogue has for them: nobody wrote these down, so that nobody has to use them. */
   readonly knownKeys?: readonly string[];
+  /** Whether its user said that what it logs in with is declared elsewhere. */
+  readonly hasForeignLogin?: boolean;
   /** The rules whose findings about the object follow from a problem of its construct's own props. */
   readonly explainedRules?: readonly string[];
   /** The file that the object was read from; absent for objects of constructs. */
@@ -61,6 +63,17 @@ export function keysOf(construct: IConstruct): Pick<Subject, 'declaredKeys' | 'k
 export function existingKeys({ declaredKeys, knownKeys }: Subject): ReadonlySet<string> | undefined {
   if (declaredKeys === undefined && knownKeys === undefined) return undefined;
   return new Set([...(declaredKeys ?? []), ...(knownKeys ?? [])]);
+}
+
+const FOREIGN_LOGIN = Symbol('foreignLogin');
+
+/** Remembers on a construct that it logs in with an InfisicalAuth that is declared elsewhere. */
+export function declareForeignLogin(construct: IConstruct): void {
+  Object.defineProperty(construct, FOREIGN_LOGIN, { value: true });
+}
+
+export function hasForeignLogin(construct: IConstruct): boolean {
+  return (construct as { [FOREIGN_LOGIN]?: true })[FOREIGN_LOGIN] ?? false;
 }
 
 const EXPLAINED = Symbol('explained');
