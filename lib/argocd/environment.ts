@@ -39,9 +39,10 @@ export function environmentsOf({ environments }: InfisicalProject): ArgoCdEnviro
     });
 }
 
-/** A cluster is a URL, or else a name that Argo CD has for it. */
+/** A cluster is a URL, or else a name that Argo CD has for it. Of what is neither the project itself speaks. */
 export function destinationOf({ cluster, namespace }: ProjectEnvironment): ArgoCdDestination {
-  return /^https?:\/\//i.test(cluster ?? '') ? { server: cluster, namespace } : { clusterName: cluster, namespace };
+  if (cluster === undefined || cluster.trim() === '') return { namespace };
+  return /^https?:\/\//i.test(cluster) ? { server: cluster, namespace } : { clusterName: cluster, namespace };
 }
 
 /** How the environments of one ApplicationSet name their clusters, which is either by server or by name. */
