@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { hostsFor } from '../configuration/committed-hosts';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeFiles } from '../files/write-files';
 import { askAll } from '../infisical-api/ask-all';
 import { connect } from '../infisical-api/connect';
-import { hostPolicy } from '../infisical-api/hosts';
 import { jsonText } from '../languages/json';
 import { bytesOf } from '../manifests/file-bytes';
 import { readManifests } from '../manifests/read-manifests';
@@ -46,7 +46,7 @@ interface Result extends CatalogueFiles {
 }
 
 async function fetchCatalogues(paths: readonly string[], options: ImportOptions, known: Iterable<Catalogue>) {
-  const hosts = hostPolicy(options.host, options.hostMap, process.env);
+  const hosts = hostsFor(options, process.env);
   tell(lines(asideNotices(paths.length > 0 ? paths : ['dist'])));
   const { manifests, isComplete } = manifestsFor(paths, options);
   // Manifests that are named stand for themselves.
