@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import * as yaml from 'yaml';
 import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from '../../lib/configuration/configuration';
 import { configurationIn } from '../../lib/configuration/read-configuration';
-import { ruleList } from '../../lib/validation/rule-list';
+import { ruleIds } from '../../lib/validation/rule-list';
 import { bytesOf } from '../manifests/file-bytes';
 import { decodedText } from '../yaml/decoded-text';
 import { problemText } from '../yaml/yaml-problem';
@@ -29,5 +29,5 @@ export function configurationOf(bytes: Uint8Array, ref?: string): Configuration 
   const file = ref === undefined ? CONFIGURATION_FILE : `${ref}:${CONFIGURATION_FILE}`;
   const text = decodedText(bytes);
   if (typeof text !== 'string') throw new Error(problemText(file, text));
-  return configurationIn(text, { yaml, rules: ruleList().map(({ id }) => id), file });
+  return configurationIn(text, { yaml, rules: ruleIds(), file });
 }

@@ -7,7 +7,7 @@ import type { YamlLibrary } from './yaml-parts';
 
 interface Known {
   readonly state: string;
-  readonly configuration: Configuration;
+  readonly read: Configuration | ConfigurationError;
 }
 
 const KNOWN = new Map<string, Known>();
@@ -15,18 +15,38 @@ const KNOWN = new Map<string, Known>();
 /**
  * The configuration in the working folder, which is read again only when it has changed; empty without one.
  *
- * @param rules ids of the rules that there are
+ * @param rules ids of the rules that there are; without, nothing is said of a rule that there is not
  * @throws ConfigurationError with all mistakes in it
  */
-export function committedConfiguration(rules: () => readonly string[]): Configuration {
+export function committedConfiguration(rules?: readonly string[]): Configuration {
   const file = resolve(CONFIGURATION_FILE);
   const state = stateOf(file);
   if (state === undefined) return NO_CONFIGURATION;
-  const known = KNOWN.get(file);
-  if (known?.state === state) return known.configuration;
-  const configuration = configurationIn(textOf(file), { yaml: yamlOfCdk8s(), rules: rules() });
-  KNOWN.set(file, { state, configuration });
-  return configuration;
+  const name = JSON.stringify([file, rules]);
+  const known = KNOWN.get(name);
+  const read = known?.state === state ? known.read : readFrom(file, rules);
+  KNOWN.set(name, { state, read });
+  if (read instanceof ConfigurationError) throw read;
+  return read;
+}
+
+/** The same; empty where it has mistakes, for whoever is not the one that tells them. */
+export function soundConfiguration(): Configuration {
+  try {
+    return committedConfiguration();
+  } catch (error) {
+    if (error instanceof ConfigurationError) return NO_CONFIGURATION;
+    throw error;
+  }
+}
+
+function readFrom(file: string, rules: readonly string[] | undefined): Configuration | ConfigurationError {
+  try {
+    return configurationIn(textOf(file), { yaml: yamlOfCdk8s(), rules });
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error;
+    throw error;
+  }
 }
 
 /** Changes with the file; undefined where there is none. */
@@ -58,5 +78,11 @@ function unread(error: unknown): Error {
 
 /** The library has no dependency but its peers, and one of these brings a reader of YAML. */
 function yamlOfCdk8s(): YamlLibrary {
-  return createRequire(require.resolve('cdk8s'))('yaml');
+  try {
+    return createRequire(require.resolve('cdk8s'))('yaml');
+  } catch {
+    throw new ConfigurationError([
+      `${CONFIGURATION_FILE}: it cannot be read without the package yaml, which cdk8s brings`,
+    ]);
+  }
 }

@@ -14,8 +14,8 @@ export class ConfigurationError extends Error {
 
 export interface Reader {
   readonly yaml: YamlLibrary;
-  /** Ids of the rules that there are. */
-  readonly rules: readonly string[];
+  /** Ids of the rules that there are. Without, nothing is said of a rule that there is not. */
+  readonly rules?: readonly string[];
   /** What the file is called in messages. */
   readonly file?: string;
 }

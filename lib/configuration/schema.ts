@@ -38,9 +38,9 @@ const GLOB_ENTRY = String.raw`(?!\.{1,2}(/|$))(\*\*(?=/|$)|(?![^/]*\*\*)[^/\\{}\
 const path = (entry: string) => `^${entry}(/${entry})*$`;
 
 /**
- * @param rules ids of the rules that there are
+ * @param rules ids of the rules that there are; where they are not given, whatever may be one goes
  */
-export function configurationSchema(rules: readonly string[]): MapSchema {
+export function configurationSchema(rules?: readonly string[]): MapSchema {
   return map(
     'Settings of cdk8s-infisical for this project: what a command has to know before the program runs, or without it.',
     'write settings, such as "hosts:"',
@@ -122,7 +122,7 @@ function host(): MapSchema {
   });
 }
 
-function silence(rules: readonly string[]): MapSchema {
+function silence(rules: readonly string[] | undefined): MapSchema {
   return map(
     'A rule that does not count. What narrows it has to fit all at once; without, it is the whole project.',
     'write "rule:" and "reason:" for each',
@@ -132,7 +132,7 @@ function silence(rules: readonly string[]): MapSchema {
         type: 'string',
         description: 'Id of the rule.',
         errorMessage: 'write the id of a rule, as docs/rules.md lists them',
-        enum: rules,
+        ...(rules === undefined ? { pattern: '^[A-Z]\\d+$' } : { enum: rules }),
       },
       reason: reason('Why it does not apply here.', 'say why the rule does not apply here'),
       path: text(

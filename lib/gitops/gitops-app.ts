@@ -1,6 +1,7 @@
 import { ApiObject, App, type AppProps, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { declareEnvironment, findingsOfApp } from '../validation/report/app-findings';
+import { declareEnvironment } from '../validation/environment-name';
+import { findingsOfApp } from '../validation/report/app-findings';
 import { type FindingRecord, recordOfLine } from '../validation/report/finding-record';
 import { refuse, reported } from '../validation/report/reported';
 import { writeReadAlike } from '../yaml/cdk8s-writer';
