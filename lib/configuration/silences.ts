@@ -8,7 +8,7 @@ export interface SilenceableFinding {
   readonly kind?: string;
   readonly name?: string;
   readonly namespace?: string;
-  /** Name of the environment, or the folder of the manifest below the output folder. */
+  /** Name of the environment, or the folder of the manifest. */
   readonly environment?: string;
 }
 
@@ -24,6 +24,11 @@ function fits({ rule, path, kind, name, namespace, environment }: SilenceableFin
     (silence.path === undefined || isBelow) &&
     (silence.object === undefined || `${kind}/${name}` === silence.object) &&
     (silence.namespace === undefined || namespace === silence.namespace) &&
-    (silence.environment === undefined || environment === silence.environment)
+    (silence.environment === undefined || isEnvironment(environment, silence.environment))
   );
+}
+
+/** Manifests stand in a folder of that name, wherever that is. */
+function isEnvironment(environment: string | undefined, name: string): boolean {
+  return environment === name || environment?.endsWith(`/${name}`) === true;
 }
