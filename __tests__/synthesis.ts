@@ -1,4 +1,6 @@
 import { App, Chart } from 'cdk8s';
+import { reportText } from '../lib/validation/report/report-text';
+import { keptFindings } from '../lib/validation/report/run-findings';
 import { schemaViolations } from './schema-conformance';
 
 /** A Kubernetes object as it stands in the YAML. */
@@ -34,8 +36,8 @@ export function errorsOf(build: (chart: Chart) => void, namespace?: string): str
   throw new Error('expected the synthesis to fail');
 }
 
-/** What the test has had printed to stderr so far: the warnings. */
+/** What would be told at the end of the process, a line each: the warnings. */
 export function printedLines(): string[] {
-  // biome-ignore lint/suspicious/noConsole: that is where warnings go
-  return jest.mocked(console.warn).mock.calls.flat();
+  const lines = reportText(keptFindings(), { isVerbose: true, showsSilenced: true }).split('\n');
+  return lines.filter((line) => /^(?:warning|silenced): /.test(line));
 }

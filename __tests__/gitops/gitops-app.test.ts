@@ -267,7 +267,7 @@ describe('the output folder', () => {
     const app = new GitOpsApp({ outdir: folder, environment: 'prod' });
     const chart = new Chart(app, 'two');
     chart.node.addValidation({ validate: () => ['nothing will do'] });
-    expect(() => app.synth()).toThrow('Validation failed with the following errors:\n  [two] nothing will do');
+    expect(() => app.synth()).toThrow('error: prod: [two] nothing will do\n1 error: nothing is written');
     expect(filesIn(join(folder, 'prod'))).toEqual(before);
   });
 
@@ -316,7 +316,7 @@ describe('the output folder', () => {
     config(two, 'a');
     config(two, 'b', { metadata: { name: 'a', namespace: 'other' } });
     expect(() => app.synth()).toThrow(
-      'Validation failed with the following errors:\n  [two/a] the ConfigMap "shop/a" is also declared by [one/a]: give one of both another name',
+      'error: [two/a] the ConfigMap "shop/a" is also declared by [one/a]: give one of both another name',
     );
     expect(readdirSync(folder)).toEqual([]);
   });

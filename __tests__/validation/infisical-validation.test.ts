@@ -5,7 +5,6 @@ import { Yaml } from 'cdk8s';
 import { ValidationContext } from 'cdk8s-cli/plugins';
 import { InfisicalValidation } from '../../lib/validation';
 import type { _PluginProperties } from '../../lib/validation/infisical-validation';
-import { printedLines } from '../synthesis';
 import { cronJob, deployment, infisicalSecret, keyContainer, podTemplate } from './manifests';
 
 /** A Deployment that runs where the managed Secret is not (rule C1). */
@@ -14,6 +13,7 @@ const LOST = deployment({ template: podTemplate({ containers: [keyContainer(['A'
 let dist: string;
 
 beforeEach(() => {
+  jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   dist = mkdtempSync(join(tmpdir(), 'plugin-'));
 });
 
@@ -53,7 +53,7 @@ describe('the validation plugin of cdk8s-cli', () => {
     expect(places).toEqual([join(dist, 'prod/api.yaml')]);
   });
 
-  test('prints warnings to stderr, and does not fail for them', async () => {
+  test('prints warnings to stderr in one write, and does not fail for them', async () => {
     const job = cronJob(podTemplate({ containers: [keyContainer(['A'])] }, {}), {});
     const annotated = {
       ...job,
@@ -61,16 +61,31 @@ describe('the validation plugin of cdk8s-cli', () => {
     };
     const { success } = await validate({ 'shop.yaml': [infisicalSecret(), annotated] });
     expect(success).toBe(true);
-    expect(printedLines()).toContainEqual(expect.stringMatching(/^warning: \[.*shop\.yaml: CronJob .*\(C7\)$/));
+    expect(written()).toEqual([
+      expect.stringMatching(/^warning: .*: \[shop\.yaml: CronJob nightly\] .*\(C7\)\n1 warning\n$/),
+    ]);
+  });
+
+  test('says once what is the same in several folders', async () => {
+    const job = cronJob(podTemplate({ containers: [keyContainer(['A'])] }, {}), {});
+    const annotated = {
+      ...job,
+      metadata: { ...job.metadata, annotations: { 'secrets.infisical.com/auto-reload': 'true' } },
+    };
+    const objects = [infisicalSecret(), annotated];
+    await validate({ 'staging/shop.yaml': objects, 'prod/shop.yaml': objects });
+    expect(written()).toEqual([
+      expect.stringMatching(
+        /^warning: \S+\/staging, \S+\/prod: \[shop\.yaml: CronJob nightly\] .*\(C7\)\n2 warnings\n$/,
+      ),
+    ]);
   });
 
   test('silences a rule for a reason, which it prints', async () => {
     const files = { 'shop.yaml': [infisicalSecret(), LOST] };
     const { success } = await validate(files, { silence: { C1: 'replicated by a controller' } });
     expect(success).toBe(true);
-    expect(printedLines()).toContainEqual(
-      expect.stringMatching(/^silenced: .* \(C1\), because: replicated by a controller$/),
-    );
+    expect(written()).toEqual([expect.stringMatching(/\nsilenced: 1 finding \(C1\)\n/)]);
   });
 
   test('does not stumble over what is no Kubernetes object', async () => {
@@ -95,6 +110,10 @@ describe('the validation plugin of cdk8s-cli', () => {
     expect(() => new InfisicalValidation(properties as _PluginProperties)).toThrow(message);
   });
 });
+
+function written(): unknown[] {
+  return jest.mocked(process.stderr.write).mock.calls.flat();
+}
 
 async function validate(
   files: { [file: string]: object[] },

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { isTest } from '../validation/report/test-run';
 
 /** An app that writes a folder, as a message names it. */
 export interface Claimant {
@@ -80,11 +81,6 @@ function playsManyRuns(): boolean {
 
 /** What Node calls the watchers of files. */
 const WATCHING = ['FSEventWrap', 'StatWatcher'];
-
-function isTest(): boolean {
-  const { it, afterEach, __vitest_worker__: vitest } = globalThis as { [name: string]: unknown };
-  return (typeof it === 'function' && typeof afterEach === 'function') || vitest !== undefined;
-}
 
 /** Returns the first folder that had to be made for that. */
 function claimInRun(folder: string, { number, title }: Claimant, files: readonly string[]): string | undefined {

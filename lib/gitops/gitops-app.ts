@@ -1,7 +1,10 @@
 import { ApiObject, App, type AppProps, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { declareEnvironment, findingsOfApp } from '../validation/report/app-findings';
+import { type FindingRecord, recordOfLine } from '../validation/report/finding-record';
+import { refuse, reported } from '../validation/report/reported';
 import { writeReadAlike } from '../yaml/cdk8s-writer';
-import { fail, unwritable } from '../yaml/unwritable-document';
+import { unwritable } from '../yaml/unwritable-document';
 import { yamlFile } from '../yaml/yaml-writer';
 import { type WritingOrder, writingOrder } from './dependency-order';
 import { withFastJson } from './fast-json';
@@ -46,6 +49,7 @@ export class GitOpsApp extends App {
   public constructor(props: GitOpsAppProps = {}) {
     super({ ...props, outdir: folderOf(props) });
     this.environment = props.environment;
+    if (props.environment !== undefined) declareEnvironment(this, props.environment);
     writeReadAlike(this);
   }
 
@@ -56,15 +60,12 @@ export class GitOpsApp extends App {
    */
   public override synth(): void {
     const all = this.node.findAll();
-    // The root is validated first and may have others validated in the same pass, so this must not be done in advance.
-    const errors = all.flatMap((construct) =>
-      construct.node.validate().map((message) => `[${construct.node.path}] ${message}`),
-    );
-    fail([...errors, ...duplicateObjects(all), ...duplicateResourceFiles(all, this.yamlOutputType)]);
+    const duplicates = [...duplicateObjects(all), ...duplicateResourceFiles(all, this.yamlOutputType)];
+    reported(this, [...findingsOfApp(this), ...this.records(duplicates)]);
     const order = this.isOrdinary(all) ? writingOrder(this, all) : undefined;
     const files = order === undefined ? [] : fileNames(order, this.outputFileExtension);
     const unwritable = [extensionProblem(this.outputFileExtension), folderProblem(this.outdir)];
-    fail([...fileProblems(files), ...unwritable.filter((problem) => problem !== undefined)]);
+    refuse(this.records([...fileProblems(files), ...unwritable.filter((problem) => problem !== undefined)]));
     const claimed = this.folders(all).map((folder) => {
       const names = files.map(([name]) => name);
       return { folder, ...claimFolder(folder, { number: this.number, title: this.title(all) }, names) };
@@ -77,6 +78,10 @@ export class GitOpsApp extends App {
       for (const { given } of claimed) given();
       throw error;
     }
+  }
+
+  private records(lines: readonly string[]): FindingRecord[] {
+    return lines.map((line) => recordOfLine(line, this.environment));
   }
 
   private write(order: WritingOrder): readonly string[] {
@@ -110,7 +115,7 @@ export class GitOpsApp extends App {
       yield { name, text, isManifest: true };
     }
     // Nothing is in its place before the last file was asked for.
-    fail(problems);
+    refuse(this.records(problems));
     const { recordConstructMetadata } = this as unknown as { recordConstructMetadata?: boolean };
     if (recordConstructMetadata) {
       yield { name: 'construct-metadata.json', text: constructMetadata(order), isManifest: false };

@@ -1,7 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { type ApiGeneration, type InfisicalAuth, InfisicalHost, type KeyCatalogue } from '../infisical';
+import { Severity } from '../validation/rule';
 import { fail } from '../yaml/unwritable-document';
 import { GitOpsApp } from './gitops-app';
+import { commitAll, type PartFinding, type ProjectPart, type Staged } from './project-part';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
 
 /** On the root of an environment: there may be two copies of this library. */
@@ -83,6 +85,7 @@ export class InfisicalProject {
 
   private readonly all: ProjectEnvironment[] = [];
   private readonly folders: ProjectFolder[] = [];
+  private readonly parts: ProjectPart[] = [];
 
   /**
    * @throws if `folder` is no name for a folder
@@ -140,13 +143,15 @@ export class InfisicalProject {
    * `expect(shop.problems()).toEqual([])`.
    */
   public problems(): string[] {
-    return [...this.all, ...this.folders].flatMap((app) =>
+    const ofApps = [...this.all, ...this.folders].flatMap((app) =>
       app.node
         .findAll()
         .flatMap((construct) =>
           construct.node.validate().map((message) => `${app._name}: [${construct.node.path}] ${message}`),
         ),
     );
+    const ofParts = this.parts.flatMap((part) => part.findings()).filter(isError);
+    return [...ofApps, ...ofParts.map(({ path, message, rule }) => `[${path}] ${message} (${rule})`)];
   }
 
   /**
@@ -157,7 +162,24 @@ export class InfisicalProject {
   public synth(): void {
     fail(this.problems());
     const written = this.all.filter(({ deployed }) => deployed);
-    for (const app of [...written, ...this.folders]) app._synthAlone();
+    const staged: Staged[] = [];
+    try {
+      for (const part of this.parts) staged.push(part.stage());
+      for (const app of [...written, ...this.folders]) app._synthAlone();
+      commitAll(staged);
+    } catch (error) {
+      for (const one of staged) one.discard();
+      throw error;
+    }
+  }
+
+  /**
+   * Has something be checked and written with the project.
+   *
+   * @internal
+   */
+  public _add(part: ProjectPart): void {
+    this.parts.push(part);
   }
 
   private assertNew(name: string): void {
@@ -281,6 +303,10 @@ class ProjectFolder extends GitOpsApp {
   public _synthAlone(): void {
     super.synth();
   }
+}
+
+function isError({ severity, silencedBecause }: PartFinding): boolean {
+  return severity === Severity.ERROR && silencedBecause === undefined;
 }
 
 function folderOf({ folder }: InfisicalProject, name: string): string {

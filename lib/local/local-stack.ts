@@ -3,9 +3,11 @@ import { InfisicalHost } from '../infisical';
 import { looksLikeCredential } from '../infisical/credential-text';
 import { quotedName, quotedText } from '../infisical/key-name';
 import { soundProps } from '../validation/prop-types';
+import type { FindingRecord } from '../validation/report/finding-record';
+import { remember } from '../validation/report/reported';
+import { Severity } from '../validation/rule';
 import { asLine } from '../validation/shown';
 import { silenceReason } from '../validation/silence';
-import { warn } from '../validation/warnings';
 import { composeFile } from './compose-file';
 import { isWritable } from './compose-yaml';
 import type { LocalService } from './local-service';
@@ -94,6 +96,7 @@ export class LocalStack {
   private readonly scopes: readonly IConstruct[];
   private readonly props: LocalStackProps;
   private readonly faults: readonly ParityProblem[];
+  private readonly kept: FindingRecord[] = [];
 
   /**
    * @param scopes apps or charts with the applications. An application that stands in several, one for each
@@ -107,7 +110,7 @@ export class LocalStack {
   }
 
   /**
-   * The files by their names. Warnings are printed.
+   * The files by their names. Warnings are printed at the end of the process.
    *
    * @throws with all mistakes at once (rules L1, L3, L5, L6, L7, L9, L10)
    */
@@ -188,16 +191,22 @@ export class LocalStack {
   }
 
   private print(problem: ParityProblem): void {
-    const construct = problem.construct ?? this.scopes[0];
-    if (construct && !this.isSilenced(problem)) warn(construct, `warning: ${this.line(problem)}`);
+    if (!this.isSilenced(problem)) this.keep(problem, Severity.WARNING);
   }
 
   private isSilenced(problem: ParityProblem): boolean {
     const { construct, rule } = problem;
     const reason = construct && silenceReason(construct, rule);
     if (construct === undefined || reason === undefined) return false;
-    warn(construct, `silenced: ${this.line(problem)}, because: ${reason}`);
+    this.keep(problem, Severity.WARNING, reason);
     return true;
+  }
+
+  private keep({ construct, rule, message }: ParityProblem, severity: Severity, silencedBecause?: string): void {
+    const path = (construct ?? this.scopes[0])?.node.path || 'local stack';
+    const silenced = silencedBecause === undefined ? {} : { silencedBecause };
+    this.kept.push({ severity, rule, path, message: asLine(message), ...silenced });
+    remember(this, this.kept);
   }
 
   private line({ construct, message, rule }: ParityProblem): string {

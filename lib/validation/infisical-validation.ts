@@ -1,10 +1,11 @@
 import { checkSubjects, objectsIn } from './check-manifests';
-import { type Finding, Severity } from './rule';
+import { tellNow } from './report/end-of-run';
+import { type FindingRecord, isError } from './report/finding-record';
+import type { Finding } from './rule';
 import { assertReason, ruleTitle } from './rule-list';
 import { asLine } from './shown';
 import type { Settings } from './view/app-view';
 import { grouped } from './view/per-app';
-import { printLine } from './warnings';
 
 /**
  * What the plugin uses of the context that cdk8s-cli hands to it.
@@ -63,23 +64,40 @@ export class InfisicalValidation {
   }
 
   public async validate(context: _PluginContext): Promise<void> {
-    const folders = grouped(context.manifests, (path) => path.replace(/[^/\\]*$/, ''));
-    const subjects = [...folders.values()].map((files) =>
-      files.flatMap((file) => objectsIn(context.parseManifest(file)).map((manifest) => ({ manifest, file }))),
-    );
-    const findings = subjects.flatMap((folder) => checkSubjects(folder, this.settings));
-    const errors = findings.filter((finding) => finding.severity === Severity.ERROR && !this.reasons.has(finding.rule));
-    for (const finding of findings) if (!errors.includes(finding)) this.print(finding);
-    for (const finding of errors) context.report.addViolation(violation(finding));
+    const folders = grouped(context.manifests, folderOf);
+    const found = [...folders].flatMap(([folder, files]) => {
+      const subjects = files.flatMap((file) =>
+        objectsIn(context.parseManifest(file)).map((manifest) => ({ manifest, file })),
+      );
+      return checkSubjects(subjects, this.settings).map((finding) => ({
+        finding,
+        record: this.record(finding, folder),
+      }));
+    });
+    const errors = found.filter(({ record }) => isError(record));
+    for (const { finding } of errors) context.report.addViolation(violation(finding));
+    tellNow(found.flatMap(({ record }) => (isError(record) ? [] : [record])));
     context.report.submit(errors.length > 0 ? 'failure' : 'success');
   }
 
-  private print({ rule, message, subject }: Finding): void {
-    const reason = this.reasons.get(rule);
+  private record({ severity, rule, message, subject }: Finding, folder: string): FindingRecord {
     const { kind, metadata } = subject.manifest;
-    const line = `[${subject.file}: ${kind} ${metadata.name}] ${message} (${rule})`;
-    printLine(reason === undefined ? `warning: ${line}` : `silenced: ${line}, because: ${reason}`);
+    const silencedBecause = this.reasons.get(rule);
+    return {
+      severity,
+      rule,
+      ...(folder !== '' && { environment: asLine(folder) }),
+      path: asLine(`${(subject.file ?? '').slice(folder.length).replace(/^[/\\]/, '')}: ${kind} ${metadata.name}`),
+      kind: asLine(String(kind)),
+      message,
+      ...(silencedBecause !== undefined && { silencedBecause: asLine(silencedBecause) }),
+    };
   }
+}
+
+/** The folder of a file, which is an environment. */
+function folderOf(file: string): string {
+  return file.replace(/[/\\]?[^/\\]*$/, '');
 }
 
 function violation({ rule, message, subject: { manifest, file = '' } }: Finding): _Violation {

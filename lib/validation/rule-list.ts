@@ -1,3 +1,4 @@
+import { ACROSS_RULES } from './across/findings-across';
 import { didYouMean } from './did-you-mean';
 import type { Rule } from './rule';
 import { RULES } from './rules';
@@ -10,7 +11,7 @@ export type RuleTitle = Omit<Rule, 'check'>;
 /** All rules in the order of their ids: by letter, then by number. */
 export function ruleList(): RuleTitle[] {
   const order = (id: string) => Number(id.slice(1));
-  return [...RULES, ...PROPS_RULES].sort(
+  return [...RULES, ...PROPS_RULES, ...ACROSS_RULES].sort(
     (a, b) => a.id.charCodeAt(0) - b.id.charCodeAt(0) || order(a.id) - order(b.id),
   );
 }

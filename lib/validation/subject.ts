@@ -8,8 +8,10 @@ export interface Subject {
   readonly construct?: IConstruct;
   /** The Infisical host as the user wrote it, before a suffix was added for the API generation. */
   readonly declaredHost?: string;
-  /** The secret keys that the user declared to exist at the object's sources; absent where none were declared. */
+  /** The secret keys that the user wrote down as those of the object's sources; absent where none were written. */
   readonly declaredKeys?: readonly string[];
+  /** The keys that a catalogue has for them: nobody wrote these down, so that nobody has to use them. */
+  readonly knownKeys?: readonly string[];
   /** The file that the object was read from; absent for objects of constructs. */
   readonly file?: string;
   /** Why the object cannot be rendered; its manifest is then without a spec. */
@@ -28,14 +30,34 @@ export function declaredHostOf(construct: IConstruct): string | undefined {
 }
 
 const DECLARED_KEYS = Symbol('declaredKeys');
+const KNOWN_KEYS = Symbol('knownKeys');
 
-/** Remembers on a construct which secret keys exist at its sources. */
-export function declareKeys(construct: IConstruct, keys: readonly string[] | undefined): void {
-  Object.defineProperty(construct, DECLARED_KEYS, { value: keys });
+/**
+ * Remembers on a construct which secret keys exist at its sources: those that a user wrote down, or, as `known`, those
+ * that a catalogue has. A construct can have both, and what it has is taken for all keys that there are: where one source
+ * is without, there is nothing to remember. Both say what a workload can use (rules C2, K5); only for what was written
+ * down is it asked who uses it (C3).
+ */
+export function declareKeys(
+  construct: IConstruct,
+  keys: readonly string[] | undefined,
+  { known = false }: { readonly known?: boolean } = {},
+): void {
+  Object.defineProperty(construct, known ? KNOWN_KEYS : DECLARED_KEYS, { value: keys, configurable: true });
 }
 
-export function declaredKeysOf(construct: IConstruct): readonly string[] | undefined {
-  return (construct as { [DECLARED_KEYS]?: readonly string[] })[DECLARED_KEYS];
+export function keysOf(construct: IConstruct): Pick<Subject, 'declaredKeys' | 'knownKeys'> {
+  const { [DECLARED_KEYS]: declaredKeys, [KNOWN_KEYS]: knownKeys } = construct as IConstruct & {
+    readonly [DECLARED_KEYS]?: readonly string[];
+    readonly [KNOWN_KEYS]?: readonly string[];
+  };
+  return { declaredKeys, knownKeys };
+}
+
+/** All keys at the object's sources; undefined where nobody told them. */
+export function existingKeys({ declaredKeys, knownKeys }: Subject): ReadonlySet<string> | undefined {
+  if (declaredKeys === undefined && knownKeys === undefined) return undefined;
+  return new Set([...(declaredKeys ?? []), ...(knownKeys ?? [])]);
 }
 
 const DECLARED_BY = Symbol('declaredBy');

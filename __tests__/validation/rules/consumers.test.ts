@@ -194,6 +194,17 @@ describeRulesWithKeys([
   },
 ]);
 
+test('C3 asks nobody to use the keys that a catalogue has, and C2 goes by them', () => {
+  const manifests = [infisicalSecret(), pod({ containers: [keyContainer(['A', 'DATABSE_URL'])] })];
+  expect(messagesWithKeys('C3', undefined, manifests, ['A', 'B', 'DATABASE_URL'])).toEqual([]);
+  expect(messagesWithKeys('C3', ['C'], manifests, ['A', 'B', 'DATABASE_URL'])).toEqual([
+    'the declared key "C" is used by no workload: drop it, so that nobody gets it',
+  ]);
+  expect(messagesWithKeys('C2', ['C'], manifests, ['A', 'B', 'DATABASE_URL'])).toEqual([
+    NOT_WRITTEN('DATABSE_URL', 'did you mean "DATABASE_URL"?'),
+  ]);
+});
+
 test('C3 is silent where the users cannot all be known', () => {
   const twoSecrets = infisicalSecret({
     managedKubeSecretReferences: [managedSecret(), managedSecret({ secretName: 'used-elsewhere' })],

@@ -1,6 +1,7 @@
 import { namedKeys, quotedKey, quotedName, shownKey } from '../../infisical/key-name';
 import { didYouMean } from '../did-you-mean';
 import { type Rule, Severity } from '../rule';
+import { existingKeys } from '../subject';
 import { REFUSED_FUNCTIONS, TEMPLATE_FUNCTIONS } from '../templates/functions';
 import type { Call, Lookup } from '../templates/go-template';
 import { type SecretTemplate, templatesOf } from '../view/templates';
@@ -70,10 +71,10 @@ export const TEMPLATE_RULES: readonly Rule[] = [
     check: (app, report) => {
       for (const template of templatesOf(app)) {
         const { subject, what, object } = template;
-        const { declaredKeys } = subject;
-        if (object === undefined || declaredKeys === undefined) continue;
-        for (const key of undeclaredKeys(template, new Set(declaredKeys))) {
-          const remedy = didYouMean(key, namedKeys(declaredKeys), 'declare it, or drop it');
+        const existing = existingKeys(subject);
+        if (object === undefined || existing === undefined) continue;
+        for (const key of undeclaredKeys(template, existing)) {
+          const remedy = didYouMean(key, namedKeys(existing), 'declare it, or drop it');
           report(
             subject,
             `${what} uses the key ${quotedKey(key)}, which is not declared (a missing key would render as "<no value>"): ${remedy}`,

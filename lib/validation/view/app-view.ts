@@ -68,7 +68,7 @@ function isInfisical({ manifest }: Subject): boolean {
 }
 
 /** The subject with an identity of the types that a manifest promises, whatever stands in the YAML. */
-function readable(subject: Subject): Subject {
+export function readable(subject: Subject): Subject {
   const manifest: Partial<Manifest> = fields(subject.manifest);
   const { name, namespace } = fields(manifest.metadata);
   const isSound =

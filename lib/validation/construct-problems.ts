@@ -1,0 +1,53 @@
+import type { IConstruct } from 'constructs';
+
+/** A mistake in the props of a construct, found before there is an object to look at. */
+export interface PropsProblem {
+  readonly rule: string;
+  readonly message: string;
+}
+
+const PROBLEMS = Symbol.for('cdk8s-infisical.problems');
+type Faulty = IConstruct & { [PROBLEMS]?: (() => PropsProblem[])[] };
+
+/** Remembers on a construct how to find the mistakes in its props. */
+export function declareProblems(construct: Faulty, problems: () => PropsProblem[]): void {
+  if (construct[PROBLEMS] === undefined) Object.defineProperty(construct, PROBLEMS, { value: [] });
+  construct[PROBLEMS]?.push(problems);
+}
+
+/** The mistakes in the props of one construct. */
+export function problemsOf(construct: Faulty): PropsProblem[] {
+  return (construct[PROBLEMS] ?? []).flatMap((problems) => problems());
+}
+
+const RULED = Symbol.for('cdk8s-infisical.validated');
+type Ruled = IConstruct & { [RULED]?: true };
+
+/** Whether the rules look at the app: there is a construct of this library in it. */
+export function isRuled(root: Ruled): boolean {
+  return root[RULED] === true;
+}
+
+/** Has the rules look at the app. */
+export function declareRuled(root: Ruled): void {
+  Object.defineProperty(root, RULED, { value: true });
+}
+
+const COLLECTING = Symbol.for('cdk8s-infisical.collecting');
+type Collected = IConstruct & { [COLLECTING]?: boolean };
+
+/** Whether only what constructs of others say of themselves is asked for. */
+export function isCollecting({ node: { root } }: IConstruct): boolean {
+  return (root as Collected)[COLLECTING] === true;
+}
+
+/** What the constructs of an app say of themselves, without what this library has them say. */
+export function ownWordsOf(root: IConstruct): [IConstruct, string[]][] {
+  Object.defineProperty(root, COLLECTING, { value: true, configurable: true });
+  try {
+    // The root is validated first and may have others validated in the same pass.
+    return root.node.findAll().map((construct) => [construct, construct.node.validate()]);
+  } finally {
+    Object.defineProperty(root, COLLECTING, { value: false, configurable: true });
+  }
+}

@@ -1,0 +1,100 @@
+import { Severity } from '../rule';
+import { distinct, type FindingRecord, isError } from './finding-record';
+import { enumerated, type FindingGroup, groupedFindings, singleFindings } from './grouped-findings';
+
+export interface ReportStyle {
+  /** Whether somebody reads it at a terminal that has colours. */
+  readonly isColoured?: boolean;
+  /** Whether each finding gets a line of its own. */
+  readonly isVerbose?: boolean;
+  /** Whether what is silenced is told, with the reasons; else it is only counted. */
+  readonly showsSilenced?: boolean;
+  /** What comes of the errors: `nothing is written`. */
+  readonly outcome?: string;
+}
+
+const MOST_PATHS = 5;
+const MOST_ENVIRONMENTS = 8;
+
+/**
+ * What there is to say, for people: a line for each group of findings, errors first, and a summary. Empty where there is
+ * nothing to say; what is silenced is no such thing, unless it is asked for.
+ */
+export function reportText(findings: readonly FindingRecord[], style: ReportStyle = {}): string {
+  const all = distinct(findings);
+  const silenced = all.filter(isSilenced);
+  const counted = all.filter((finding) => !isSilenced(finding));
+  const shown = style.showsSilenced ? all : counted;
+  if (shown.length === 0) return '';
+  const groups = style.isVerbose ? singleFindings(shown) : groupedFindings(shown);
+  const lines = [
+    ...groups.map((group) => lineOf(group, style)),
+    ...(style.showsSilenced ? [] : silencedLine(silenced, style)),
+    ...summary(counted, style),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The errors alone, a line for each group: what a test holds against an empty list. */
+export function errorLines(findings: readonly FindingRecord[]): string[] {
+  return groupedFindings(findings.filter(isError)).map((group) => sentenceOf(group, {}));
+}
+
+function isSilenced({ silencedBecause }: FindingRecord): boolean {
+  return silencedBecause !== undefined;
+}
+
+function lineOf(group: FindingGroup, style: ReportStyle): string {
+  const { severity, silencedBecause } = group;
+  if (silencedBecause === undefined) return `${word(severity, severity, style)}: ${sentenceOf(group, style)}`;
+  return `${word('silenced', 'silenced', style)}: ${sentenceOf(group, style)}, because: ${silencedBecause}`;
+}
+
+function sentenceOf({ environments, paths, noun, message, rule }: FindingGroup, style: ReportStyle): string {
+  const quoted = paths.map((path) => painted(`[${path}]`, CYAN, style));
+  const several = () =>
+    `${paths.length} ${noun}: ${enumerated(quoted, MOST_PATHS, `and ${paths.length - MOST_PATHS} more`)}:`;
+  const where = [
+    environments.length === 0
+      ? ''
+      : `${enumerated(environments, MOST_ENVIRONMENTS, `and ${environments.length - MOST_ENVIRONMENTS} more`)}:`,
+    paths.length > 1 ? several() : (quoted[0] ?? ''),
+  ];
+  return [...where.filter(Boolean), message, ...(rule === undefined ? [] : [`(${rule})`])].join(' ');
+}
+
+function silencedLine(silenced: readonly FindingRecord[], style: ReportStyle): string[] {
+  if (silenced.length === 0) return [];
+  const rules = [...new Set(silenced.map(({ rule = '' }) => rule))].sort();
+  return [`${word('silenced', 'silenced', style)}: ${count(silenced.length, 'finding')} (${rules.join(', ')})`];
+}
+
+function summary(counted: readonly FindingRecord[], style: ReportStyle): string[] {
+  const errors = counted.filter(isError).length;
+  const warnings = counted.length - errors;
+  const counts = [errors > 0 && count(errors, 'error'), warnings > 0 && count(warnings, 'warning')].filter(Boolean);
+  if (counts.length === 0) return [];
+  const outcome = errors > 0 && style.outcome !== undefined ? `: ${style.outcome}` : '';
+  return [painted(`${counts.join(', ')}${outcome}`, BOLD, style)];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+const [BOLD, DIM, RED, YELLOW, CYAN] = [
+  [1, 22],
+  [2, 22],
+  [31, 39],
+  [33, 39],
+  [36, 39],
+] as const;
+const WORD_COLOURS = { [Severity.ERROR]: RED, [Severity.WARNING]: YELLOW, silenced: DIM };
+
+function word(text: string, meaning: keyof typeof WORD_COLOURS, style: ReportStyle): string {
+  return painted(text, WORD_COLOURS[meaning], style);
+}
+
+function painted(text: string, [on, off]: readonly [number, number], { isColoured }: ReportStyle): string {
+  return isColoured ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+}

@@ -1,0 +1,33 @@
+/** Where an error of this library came from. */
+export interface ThrownAt {
+  /** The line of the program that called the library: `main.ts:12:9`; undefined where that is not known. */
+  readonly caller?: string;
+}
+
+/** Undefined if it was thrown by somebody else. */
+export function thrownAt({ stack = '' }: Error): ThrownAt | undefined {
+  const places = stack.split('\n').flatMap((line) => /^ {4}at (?:.*\()?(.*:\d+:\d+)\)?$/.exec(line)?.[1] ?? []);
+  const [first] = places;
+  if (first === undefined || !isOfLibrary(first)) return undefined;
+  const caller = places.find(
+    (place) => !isOfLibrary(place) && !/[\\/]node_modules[\\/]|^node:|<anonymous>/.test(place),
+  );
+  return caller === undefined ? {} : { caller: fromHere(caller) };
+}
+
+/** The folder `lib`, of the sources or of the package. */
+const LIBRARY = __filename.slice(0, __filename.replaceAll('\\', '/').lastIndexOf('/lib/') + '/lib/'.length);
+
+function isOfLibrary(place: string): boolean {
+  return withoutScheme(place).startsWith(LIBRARY);
+}
+
+function fromHere(place: string): string {
+  const path = withoutScheme(place);
+  const folder = `${process.cwd()}/`;
+  return path.startsWith(folder) ? path.slice(folder.length) : path;
+}
+
+function withoutScheme(place: string): string {
+  return place.startsWith('file://') ? decodeURIComponent(place.slice('file://'.length)) : place;
+}
