@@ -61,11 +61,12 @@ export class GitOpsApp extends App {
   public override synth(): void {
     const all = this.node.findAll();
     const duplicates = [...duplicateObjects(all), ...duplicateResourceFiles(all, this.yamlOutputType)];
-    reported(this, [...findingsOfApp(this), ...this.records(duplicates)]);
+    reported(this, [...findingsOfApp(this), ...this.records(duplicates)], this.outcome());
     const order = this.isOrdinary(all) ? writingOrder(this, all) : undefined;
     const files = order === undefined ? [] : fileNames(order, this.outputFileExtension);
     const unwritable = [extensionProblem(this.outputFileExtension), folderProblem(this.outdir)];
-    refuse(this.records([...fileProblems(files), ...unwritable.filter((problem) => problem !== undefined)]));
+    const problems = [...fileProblems(files), ...unwritable.filter((problem) => problem !== undefined)];
+    refuse(this.records(problems), this.outcome());
     const claimed = this.folders(all).map((folder) => {
       const names = files.map(([name]) => name);
       return { folder, ...claimFolder(folder, { number: this.number, title: this.title(all) }, names) };
@@ -78,6 +79,11 @@ export class GitOpsApp extends App {
       for (const { given } of claimed) given();
       throw error;
     }
+  }
+
+  /** Other apps of the program may have been written. */
+  private outcome(): string {
+    return `nothing is written to ${this.outdir}`;
   }
 
   private records(lines: readonly string[]): FindingRecord[] {
@@ -115,7 +121,7 @@ export class GitOpsApp extends App {
       yield { name, text, isManifest: true };
     }
     // Nothing is in its place before the last file was asked for.
-    refuse(this.records(problems));
+    refuse(this.records(problems), this.outcome());
     const { recordConstructMetadata } = this as unknown as { recordConstructMetadata?: boolean };
     if (recordConstructMetadata) {
       yield { name: 'construct-metadata.json', text: constructMetadata(order), isManifest: false };
