@@ -18,6 +18,11 @@ export function declareEnvironment(root: IConstruct, name: string): void {
   Object.defineProperty(root, ENVIRONMENT, { value: name, configurable: true });
 }
 
+/** The name by which messages know the app that a construct belongs to; undefined if it has none. */
+export function environmentNameOf({ node }: IConstruct): string | undefined {
+  return (node.root as Named)[ENVIRONMENT];
+}
+
 /** A finding, and the construct that it is about. */
 export interface ConstructFinding {
   readonly construct: IConstruct;
@@ -60,8 +65,8 @@ function identityOf({ kind, metadata: { namespace } }: Manifest): { kind: string
 }
 
 function about(construct: IConstruct, { rule, message, ...rest }: FindingRecord): ConstructFinding {
-  const { path, root } = construct.node;
-  const environment = (root as Named)[ENVIRONMENT];
+  const { path } = construct.node;
+  const environment = environmentNameOf(construct);
   const silencedBecause = rule === undefined ? undefined : silenceReason(construct, rule);
   const finding = {
     ...rest,
