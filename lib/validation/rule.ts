@@ -37,6 +37,7 @@ export function findingsOf(rules: readonly Rule[], app: AppView): Finding[] {
   const broken = new Map<Subject, Set<string>>();
   for (const { id, severity, check } of rules) {
     check(app, (subject, message) => {
+      if (subject.explainedRules?.includes(id)) return;
       findings.push({ rule: id, severity, message: asLine(message), subject });
       broken.set(subject, (broken.get(subject) ?? new Set()).add(id));
     });

@@ -27,6 +27,10 @@ type Stated = Omit<Settings, 'previous'>;
 const TYPES: { readonly [setting in keyof Stated]-?: PropType } = {
   operatorVersion: VERSION,
   watchedNamespaces: listOf(NAMESPACE),
+  kubernetesVersion: (value, path) =>
+    typeof value === 'string' && /^v?\d{1,9}\.\d{1,9}(\.|$)/.test(value)
+      ? []
+      : [{ rule: 'N5', message: `${path} is ${typed(value)}, and no version: write for example "1.34"` }],
   argoCdTracking: oneOf(ArgoCdTracking),
   argoCdInstanceLabel: TEXT,
 };
