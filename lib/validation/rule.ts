@@ -1,4 +1,5 @@
 import { asLine } from './shown';
+import { silenceReason } from './silence';
 import type { Subject } from './subject';
 import type { AppView } from './view/app-view';
 
@@ -39,7 +40,9 @@ export function findingsOf(rules: readonly Rule[], app: AppView): Finding[] {
     check(app, (subject, message) => {
       if (subject.explainedRules?.includes(id)) return;
       findings.push({ rule: id, severity, message: asLine(message), subject });
-      broken.set(subject, (broken.get(subject) ?? new Set()).add(id));
+      // A finding that is silenced explains nothing.
+      const isSilenced = subject.construct !== undefined && silenceReason(subject.construct, id) !== undefined;
+      if (!isSilenced) broken.set(subject, (broken.get(subject) ?? new Set()).add(id));
     });
   }
   const explainedBy = new Map(rules.map(({ id, explainedBy: others = [] }) => [id, others]));
