@@ -1,5 +1,4 @@
 import { asLine } from './shown';
-import { silenceReason } from './silence';
 import type { Subject } from './subject';
 import type { AppView } from './view/app-view';
 
@@ -18,7 +17,10 @@ export interface Rule {
   /** One line for the list of rules: what must hold. */
   readonly title: string;
   readonly check: (app: AppView, report: Report) => void;
-  /** Rules whose finding about the same object says all that one of this rule would: one mistake is told once. */
+  /**
+   * Rules whose finding about the same object says all that one of this rule would: one mistake is told once,
+   * also where that one is silenced.
+   */
   readonly explainedBy?: readonly string[];
 }
 
@@ -40,9 +42,7 @@ export function findingsOf(rules: readonly Rule[], app: AppView): Finding[] {
     check(app, (subject, message) => {
       if (subject.explainedRules?.includes(id)) return;
       findings.push({ rule: id, severity, message: asLine(message), subject });
-      // A finding that is silenced explains nothing.
-      const isSilenced = subject.construct !== undefined && silenceReason(subject.construct, id) !== undefined;
-      if (!isSilenced) broken.set(subject, (broken.get(subject) ?? new Set()).add(id));
+      broken.set(subject, (broken.get(subject) ?? new Set()).add(id));
     });
   }
   const explainedBy = new Map(rules.map(({ id, explainedBy: others = [] }) => [id, others]));
