@@ -105,7 +105,7 @@ test('every key of the managed Secret, with a prefix', () => {
 
 describe('keys as files', () => {
   test('are read-only, under the names and with the permissions that are asked for', () => {
-    const files = { path: '/etc/tls', secretKeys: { 'server.crt': 'CERTIFICATE', 'server.key': 'KEY' }, mode: 0o400 };
+    const files = { path: '/etc/tls', secretKeys: { 'server.crt': 'CERTIFICATE', 'server.key': 'KEY' }, mode: 0o440 };
     const { containers, volumes } = podSpec(injected({ files, containers: ['main'] }));
     expect(containers[0].volumeMounts).toEqual([{ mountPath: '/etc/tls', name: 'shop-etc-tls', readOnly: true }]);
     expect(volumes).toEqual([
@@ -113,7 +113,7 @@ describe('keys as files', () => {
         name: 'shop-etc-tls',
         secret: {
           secretName: 'shop',
-          defaultMode: 0o400,
+          defaultMode: 0o440,
           optional: false,
           items: [
             { key: 'CERTIFICATE', path: 'server.crt' },

@@ -26,7 +26,8 @@ export interface KeyFiles {
   readonly secretKeys: string[] | { [file: string]: string };
 
   /**
-   * Permissions of the files, for example `0o400`.
+   * Permissions of the files, for example `0o440` in a pod with `fsGroup`. The files belong to root: without `fsGroup`, a
+   * container that does not run as root reads only what others may read (rule C19).
    *
    * @default - those of Kubernetes, `0o644`
    */
