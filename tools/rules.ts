@@ -5,6 +5,7 @@ import { ruleList } from '../lib/validation/rule-list';
 const TOPICS: { [letter: string]: string } = {
   A: 'Authentication',
   C: 'Workloads that use keys',
+  E: 'Several environments',
   H: 'Host and TLS',
   K: 'Templates and keys',
   L: 'Local development',

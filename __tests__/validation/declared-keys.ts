@@ -30,7 +30,8 @@ export function messagesWithKeys(
   rule: string,
   declaredKeys: readonly string[] | undefined,
   manifests: readonly Manifest[],
+  knownKeys?: readonly string[],
 ): string[] {
-  const subjects = manifests.map((manifest) => ({ manifest, declaredKeys }));
+  const subjects = manifests.map((manifest) => ({ manifest, declaredKeys, knownKeys }));
   return findingsOf(RULES, viewOf(subjects)).flatMap((finding) => (finding.rule === rule ? [finding.message] : []));
 }

@@ -8,6 +8,7 @@ export interface ImportOptions extends ConnectionOptions {
   readonly recursive?: boolean;
   readonly name?: string;
   readonly folder: string;
+  readonly prune?: boolean;
   readonly check?: boolean;
   readonly json?: boolean;
 }
@@ -23,8 +24,12 @@ export function importCommand(): Command {
     .option('--environment <slug...>', 'environments of the project')
     .option('--path <path...>', 'secret paths of the project', ['/'])
     .option('--recursive', 'with the folders below')
-    .option('--name <name>', 'what the files and constants of the project are called (default: its slug)')
+    .option(
+      '--name <name>',
+      'what the files and constants of the project are called (default: its slug, or its name in Infisical)',
+    )
     .option('--folder <folder>', 'where to write', 'imports/infisical')
+    .option('--prune', 'drop the places that were not asked for: by default they stay')
     .option('--check', 'write nothing; tell what has changed since, and end with 1 if anything has')
     .option('--json', 'print JSON');
   return withConnectionOptions(command).addHelpText('after', `${CREDENTIALS_HELP}\n\n${EXAMPLES}`).action(run);
@@ -32,6 +37,7 @@ export function importCommand(): Command {
 
 const EXAMPLES = `Examples:
   $ npx cdk8s-infisical import --project slug --environment staging prod --name project
+  $ npx cdk8s-infisical import --project slug --environment qa --path /orders    # the others stay
   $ npx cdk8s-infisical import
   $ npx cdk8s-infisical import --check`;
 

@@ -1,5 +1,6 @@
+import { LOCK_ENDING } from '../../lib/infisical/catalogue-file';
 import { type Catalogue, keysWithPlaces } from './catalogue';
-import { LOCK_ENDING, lockText } from './lock-file';
+import { lockText } from './lock-file';
 import { typescriptOf } from './typescript';
 
 /** What is written for one project. */
@@ -11,21 +12,38 @@ export interface CatalogueFiles {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** The catalogue of one project, and what it could be called. */
+export interface ImportedProject {
+  readonly catalogue: Catalogue;
+  /** What people call the project, where it was imported by its id. */
+  readonly title?: string;
+}
+
+/** What is imported already of a project, and what it is called. */
+export interface KnownProject {
+  readonly name: string;
+  readonly catalogue: Catalogue;
+}
+
 /**
  * The files for each project.
  *
  * @throws if two would have the same name
  */
 export function filesFor(
-  catalogues: readonly Catalogue[],
+  projects: readonly ImportedProject[],
   known: ReadonlyMap<string, Catalogue>,
   name: string | undefined,
 ): CatalogueFiles[] {
-  if (name !== undefined && catalogues.length > 1) {
-    throw new Error(`--name "${name}" is one name for ${catalogues.length} projects: import each with --project`);
+  if (name !== undefined && projects.length > 1) {
+    throw new Error(`--name "${name}" is one name for ${projects.length} projects: import each with --project`);
   }
-  const written = catalogues.map((catalogue): CatalogueFiles => {
-    const file = fileName(name ?? knownName(catalogue, known) ?? catalogue.project.slug ?? shortId(catalogue));
+  const written = projects.map(({ catalogue, title }): CatalogueFiles => {
+    const file = checkedName(name, catalogue, known) ?? nameFrom(catalogue, title);
+    const other = known.get(file);
+    if (other !== undefined && !isSameProject(other, catalogue)) {
+      throw new Error(`${file}${LOCK_ENDING} is of another project: give this one another --name, or delete that file`);
+    }
     const files = new Map([
       [`${file}.ts`, typescriptOf(catalogue, file)],
       [`${file}${LOCK_ENDING}`, lockText(catalogue)],
@@ -40,23 +58,37 @@ export function filesFor(
   return written.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** A name that was chosen once stays. */
-function knownName({ host, project }: Catalogue, known: ReadonlyMap<string, Catalogue>): string | undefined {
-  const isSame = (other: Catalogue) =>
-    other.host === host &&
-    ((other.project.id !== undefined && other.project.id === project.id) ||
-      (other.project.slug !== undefined && other.project.slug === project.slug));
-  return [...known].find(([, other]) => isSame(other))?.[0];
+/** What is imported of the project already. */
+export function knownProject(catalogue: Catalogue, known: ReadonlyMap<string, Catalogue>): KnownProject | undefined {
+  const [found] = [...known].filter(([, other]) => isSameProject(other, catalogue));
+  return found && { name: found[0], catalogue: found[1] };
+}
+
+function isSameProject(one: Catalogue, { host, project }: Catalogue): boolean {
+  return (
+    one.host === host &&
+    ((one.project.id !== undefined && one.project.id === project.id) ||
+      (one.project.slug !== undefined && one.project.slug === project.slug))
+  );
+}
+
+/** A name that was chosen once stays: under another one, the first would be left behind. */
+function checkedName(wanted: string | undefined, catalogue: Catalogue, known: ReadonlyMap<string, Catalogue>) {
+  const name = wanted === undefined ? undefined : fileName(wanted);
+  if (name === '') throw new Error(`"${wanted}" cannot name a file: give --name`);
+  const before = knownProject(catalogue, known)?.name;
+  if (name === undefined || before === undefined || name === before) return name ?? before;
+  throw new Error(
+    `--name ${name}: the project is called "${before}" already: rename ${before}.ts and ${before}${LOCK_ENDING}, or leave --name away`,
+  );
+}
+
+function nameFrom({ project: { slug, id = '' } }: Catalogue, title = ''): string {
+  return fileName(title.toLowerCase()) || fileName(slug ?? '') || `project-${id.slice(0, 8)}`;
 }
 
 function fileName(name: string): string {
-  const plain = name.replaceAll(/[^\w-]+/g, '-').replaceAll(/^-+|-+$/g, '');
-  if (plain === '') throw new Error(`"${name}" cannot name a file: give --name`);
-  return plain;
-}
-
-function shortId({ project: { id = '' } }: Catalogue): string {
-  return `project-${id.slice(0, 8)}`;
+  return name.replaceAll(/[^\w-]+/g, '-').replaceAll(/^-+|-+$/g, '');
 }
 
 /** A name that came or went, as `+ prod:/ KEY`. */

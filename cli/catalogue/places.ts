@@ -1,12 +1,20 @@
-import { keyUsesIn } from '../access/key-uses';
+import type { KeyUse } from '../access/key-uses';
 import { idOf, wantedPlaces } from '../access/wanted-places';
 import type { HostPolicy } from '../infisical-api/hosts';
 import { folderPath, type Place } from '../infisical-api/place';
-import type { ReadManifest } from '../manifests/read-manifests';
 import type { Catalogue } from './catalogue';
 import type { ImportOptions } from './command';
+import { isSameFolder } from './kept-places';
+import { isOf } from './offline';
 
 const CLOUD = 'https://app.infisical.com';
+
+/** What is imported already. */
+export interface Imported {
+  readonly locks: readonly Catalogue[];
+  /** Whether it is brought up to date too. */
+  readonly isAsked: boolean;
+}
 
 /**
  * What to import: the project of the flags; or all that the manifests read, and what is imported already.
@@ -14,27 +22,38 @@ const CLOUD = 'https://app.infisical.com';
  * @throws if that is nothing
  */
 export function placesToImport(
-  manifests: readonly ReadManifest[],
+  uses: readonly KeyUse[],
   options: ImportOptions,
   { assumed }: HostPolicy,
-  locks: Iterable<Catalogue>,
+  { locks, isAsked }: Imported,
 ): Place[] {
-  if (options.project !== undefined) return placesOfFlags(options.project, options, assumed);
-  const wanted: Place[] = wantedPlaces(keyUsesIn(manifests), assumed);
-  const locked = [...locks].flatMap(placesIn);
-  const places = merged([...wanted, ...locked]);
-  if (places.length > 0) return places;
-  throw new Error('there is nothing to import: no manifest reads from Infisical. Give --project and --environment');
+  const { project, prune } = options;
+  const locked = locks.flatMap((lock) => placesIn(lock).map((place) => ({ lock, place })));
+  const asked =
+    project !== undefined
+      ? placesOfFlags(project, options, assumed ?? hostOf(project, locks))
+      : [...wantedPlaces(uses, assumed), ...(isAsked ? locked.map(({ place }) => place) : [])];
+  if (asked.length === 0) {
+    throw new Error('there is nothing to import: no manifest reads from Infisical. Give --project and --environment');
+  }
+  const isRecursive = (place: Place) =>
+    locked.some(({ lock, place: one }) => one.recursive && isOf(lock, place) && isSameFolder(one, place));
+  return merged(prune ? asked : asked.map((place) => ({ ...place, recursive: place.recursive || isRecursive(place) })));
 }
 
-function placesOfFlags(project: string, options: ImportOptions, assumed = CLOUD): Place[] {
+function placesOfFlags(project: string, options: ImportOptions, host = CLOUD): Place[] {
   const { environment: environments = [], path: paths, recursive = false } = options;
   if (environments.length === 0) throw new Error(`--project ${project} needs --environment, for example staging prod`);
   const named = isId(project) ? { projectId: project } : { projectSlug: project };
-  const about = { host: assumed, ...named, recursive };
-  return merged(
-    environments.flatMap((environment) => paths.map((path) => ({ ...about, environment, path: folderPath(path) }))),
+  return environments.flatMap((environment) =>
+    paths.map((path) => ({ host, ...named, recursive, environment, path: folderPath(path) })),
   );
+}
+
+/** Where the project is that is imported already; who may get a credential is decided elsewhere. */
+function hostOf(project: string, locks: readonly Catalogue[]): string | undefined {
+  const hosts = new Set(locks.filter((lock) => Object.values(lock.project).includes(project)).map(({ host }) => host));
+  return hosts.size === 1 ? [...hosts][0] : undefined;
 }
 
 function placesIn({ host, project, places }: Catalogue): Place[] {
@@ -50,7 +69,7 @@ function merged(places: readonly Place[]): Place[] {
     const id = idOf(place);
     known.set(id, { ...place, recursive: place.recursive || known.get(id)?.recursive === true });
   }
-  return [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place);
+  return [...known.values()];
 }
 
 /** A UUID, or what ids were before. */

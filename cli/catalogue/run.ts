@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { keyUsesIn } from '../access/key-uses';
+import { hostsFor } from '../configuration/committed-hosts';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeFiles } from '../files/write-files';
 import { askAll } from '../infisical-api/ask-all';
+import type { SecretNames } from '../infisical-api/client';
 import { connect } from '../infisical-api/connect';
-import { hostPolicy } from '../infisical-api/hosts';
 import { jsonText } from '../languages/json';
 import { bytesOf } from '../manifests/file-bytes';
 import { readManifests } from '../manifests/read-manifests';
@@ -16,7 +18,8 @@ import { print, printDocument, tell } from '../terminal/writer';
 import { type Catalogue, keysWithPlaces } from './catalogue';
 import { collect } from './collect';
 import type { ImportOptions } from './command';
-import { type CatalogueFiles, changesBetween, filesFor } from './files';
+import { type CatalogueFiles, changesBetween, filesFor, type ImportedProject, knownProject } from './files';
+import { inPlaceOf } from './kept-places';
 import { readLocks } from './lock-file';
 import { placesToImport } from './places';
 import { namesFor } from './typescript';
@@ -24,9 +27,9 @@ import { namesFor } from './typescript';
 export async function runImport(paths: readonly string[], options: ImportOptions): Promise<void> {
   const { folder } = options;
   const known = readLocks(folder);
-  const { catalogues, leftOut, isComplete } = await fetchCatalogues(paths, options, known.values());
+  const { projects, leftOut, isComplete } = await fetchProjects(paths, options, known);
   tell(lines(leftOut));
-  const results = filesFor(catalogues, known, options.name).map((written): Result => {
+  const results = filesFor(projects, known, options.name).map((written): Result => {
     const stale = [...written.files]
       .filter(([file, text]) => textOf(join(folder, file)) !== text)
       .map(([file]) => file);
@@ -45,12 +48,13 @@ interface Result extends CatalogueFiles {
   readonly changes: readonly string[];
 }
 
-async function fetchCatalogues(paths: readonly string[], options: ImportOptions, known: Iterable<Catalogue>) {
-  const hosts = hostPolicy(options.host, options.hostMap, process.env);
+async function fetchProjects(paths: readonly string[], options: ImportOptions, known: ReadonlyMap<string, Catalogue>) {
+  const hosts = hostsFor(options, process.env);
   tell(lines(asideNotices(paths.length > 0 ? paths : ['dist'])));
-  const { manifests, isComplete } = manifestsFor(paths, options);
+  const { uses, isComplete } = usesFor(paths, options);
   // Manifests that are named stand for themselves.
-  const places = placesToImport(manifests, options, hosts, paths.length > 0 ? [] : known);
+  const isAsked = paths.length === 0 && !options.prune;
+  const places = placesToImport(uses, options, hosts, { locks: [...known.values()], isAsked });
   const { names, stop, close } = connect(options, hosts, process.env);
   const { show, clear } = progress();
   try {
@@ -61,23 +65,36 @@ async function fetchCatalogues(paths: readonly string[], options: ImportOptions,
       onAnswer: (answered, of) => show(`asked ${answered} of ${of} places`),
     });
     const answered = places.map((place, index) => ({ place, outcome: outcomes[index] }));
-    const collected = await collect(answered, async ({ host, projectSlug }) =>
+    const { catalogues, leftOut } = await collect(answered, async ({ host, projectSlug }) =>
       projectSlug === undefined ? undefined : names.projectId(host, projectSlug),
     );
-    return { ...collected, isComplete };
+    const projects = catalogues.map(async (now): Promise<ImportedProject> => {
+      const before = knownProject(now, known)?.catalogue;
+      const catalogue = inPlaceOf(before, now, options.prune ? undefined : places);
+      return before === undefined ? named(catalogue, names) : { catalogue };
+    });
+    return { projects: await Promise.all(projects), leftOut, isComplete };
   } finally {
     clear();
     await close();
   }
 }
 
-/** The manifests that say what to import, and whether they are all; none where the flags say it. */
-function manifestsFor(paths: readonly string[], { project, environment }: ImportOptions) {
-  if (project !== undefined) return { manifests: [], isComplete: true };
+/** A project that is new, and was asked for by its id, is called as Infisical calls it. */
+async function named(catalogue: Catalogue, names: SecretNames): Promise<ImportedProject> {
+  const { host, project } = catalogue;
+  if (project.slug !== undefined || project.id === undefined) return { catalogue };
+  const { slug, name } = await names.project(host, project.id);
+  return { catalogue: { ...catalogue, project: { ...project, slug } }, title: name };
+}
+
+/** Who uses what shall be imported, and whether these are all; nobody where the flags say it. */
+function usesFor(paths: readonly string[], { project, environment }: ImportOptions) {
+  if (project !== undefined) return { uses: [], isComplete: true };
   if (environment !== undefined) throw new Error('--environment belongs to a project: give --project too');
   const asked = paths.length > 0 ? paths : ['dist'].filter((folder) => existsSync(readableOutput(folder)));
   const read = readManifests(asked);
-  return { manifests: read.manifests, isComplete: tellUnread(read, { asked }).length === 0 };
+  return { uses: keyUsesIn(read.manifests), isComplete: tellUnread(read, { asked }).length === 0 };
 }
 
 function writeAll(folder: string, results: readonly Result[]): void {

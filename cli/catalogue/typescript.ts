@@ -33,7 +33,7 @@ ${[...keysWithPlaces(catalogue)].map(constant).join('')}} as const);
 export type ${keys.slice(0, -1)} = (typeof ${keys})[keyof typeof ${keys}];
 
 const PLACES = new Map<string, readonly string[]>([
-${[...keysByPlace(catalogue)].sort(byFirst).map(place).join('')}]);
+${[...keysByPlace(catalogue)].map(place).join('')}]);
 
 /**
  * The keys that exist at a path of an environment, for the \`keys\` of a \`source\`.
@@ -104,8 +104,4 @@ function listOf(keys: ReadonlySet<string>): string {
   const items = [...keys].sort().map(quoted);
   const line = `[${items.join(', ')}]`;
   return line.length <= 100 ? line : `[\n${items.map((item) => `    ${item},\n`).join('')}  ]`;
-}
-
-function byFirst([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : 1;
 }

@@ -26,6 +26,13 @@ export interface ClientOptions {
   readonly clock?: Clock;
 }
 
+/** Another word for a project than its id. */
+export interface ProjectNames {
+  readonly slug?: string;
+  /** What people call it. */
+  readonly name?: string;
+}
+
 /** Asks Infisical which secrets there are. It never asks for a value. */
 export class SecretNames {
   private readonly connections = new Map<string, Connection>();
@@ -50,6 +57,11 @@ export class SecretNames {
     return this.connection(host).projectId(slug);
   }
 
+  /** What a project is called; as far as this Infisical tells it to this identity. */
+  public project(host: string, id: string): Promise<ProjectNames> {
+    return this.connection(host).project(id);
+  }
+
   private connection(named: string): Connection {
     const host = this.options.hosts.addresses.get(named) ?? named;
     const known = this.connections.get(host) ?? new Connection(host, this.options, this.deadline);
@@ -69,6 +81,8 @@ const NAMES_ONLY = {
 
 /** It goes into committed files, whatever the answer says. */
 const PROJECT_ID = /^[\w-]{1,64}$/;
+
+const SLUG = /^[A-Za-z0-9][\w.-]*$/;
 
 const NO_PROJECT =
   'the manifests name no project: where a service token decides that, nobody but the operator knows it';
@@ -120,7 +134,7 @@ class Connection {
     const problem = hostProblem(this.host, this.options.hosts);
     if (problem !== undefined) throw new Failure('login', problem);
     // Also keeps `..` out of the path.
-    if (!/^[A-Za-z0-9][\w.-]*$/.test(slug)) throw new Failure('absent', 'there is no such project: that is no slug');
+    if (!SLUG.test(slug)) throw new Failure('absent', 'there is no such project: that is no slug');
     try {
       const body = await this.get(`/api/v1/projects/slug/${slug}`);
       const id = text(fields(body).id) ?? text(fields(fields(body).project).id);
@@ -129,6 +143,20 @@ class Connection {
     } catch (error) {
       // The older listing takes the slug itself.
       if (isUnknownRoute(error)) return undefined;
+      throw error;
+    }
+  }
+
+  public async project(id: string): Promise<ProjectNames> {
+    if (!PROJECT_ID.test(id)) return {};
+    try {
+      const body = fields(fields(await this.get(`/api/v1/projects/${id}`)).project);
+      const [slug, name] = [text(body.slug), text(body.name)];
+      return { slug: slug && SLUG.test(slug) ? slug : undefined, name };
+    } catch (error) {
+      const isUntold =
+        error instanceof Failure && ['absent', 'forbidden', 'unknown-route', 'other'].includes(error.kind);
+      if (isUntold) return {};
       throw error;
     }
   }

@@ -1,3 +1,5 @@
+export { folderPath, type Listing, type Origin } from '../../lib/infisical/catalogue';
+
 /** A folder in some Infisical whose secret keys somebody wants to know. */
 export interface Place {
   /** Base URL, without `/api`. */
@@ -11,18 +13,6 @@ export interface Place {
   readonly recursive: boolean;
 }
 
-/** Where keys were found: the folder itself, one below it, or one that is imported into it. */
-export interface Origin {
-  readonly environment: string;
-  readonly path: string;
-  readonly imported: boolean;
-  /** Sorted, each once. */
-  readonly keys: readonly string[];
-}
-
-/** The keys of a place, by where they come from. */
-export type Listing = readonly Origin[];
-
 export function projectOf({ projectId, projectSlug }: Pick<Place, 'projectId' | 'projectSlug'>): string {
   return projectSlug ?? projectId ?? '(not named)';
 }
@@ -30,9 +20,4 @@ export function projectOf({ projectId, projectSlug }: Pick<Place, 'projectId' | 
 /** For messages: `project "shop", prod:/api`. */
 export function placeName(place: Pick<Place, 'projectId' | 'projectSlug' | 'environment' | 'path'>): string {
   return `project "${projectOf(place)}", ${place.environment}:${place.path}`;
-}
-
-/** A secret path with one slash at the front and none at the end. */
-export function folderPath(path: string): string {
-  return `/${path.split('/').filter(Boolean).join('/')}`;
 }

@@ -4,27 +4,27 @@ const PROJECT = 'slug';
 
 /** The secret keys of the Infisical project "slug". */
 export const ProjectKeys = telling({
-  /** At dev:/, prod:/, staging:/. */
+  /** At dev:/, staging:/, prod:/. */
   CORS_TRUSTED_ORIGINS: 'CORS_TRUSTED_ORIGINS',
-  /** At dev:/, prod:/, staging:/. */
+  /** At dev:/, staging:/, prod:/. */
   DATABASE_URL: 'DATABASE_URL',
-  /** At dev:/, prod:/, staging:/. */
+  /** At dev:/, staging:/, prod:/. */
   DEV: 'DEV',
-  /** At dev:/, prod:/, staging:/. */
+  /** At dev:/, staging:/, prod:/. */
   PORT: 'PORT',
   /** At dev:/. */
   POSTGRES_PASSWORD: 'POSTGRES_PASSWORD',
   /** At dev:/. */
   RABBITMQ_PASSWORD: 'RABBITMQ_PASSWORD',
-  /** At dev:/, prod:/, staging:/. */
+  /** At dev:/, staging:/, prod:/. */
   RABBITMQ_URL: 'RABBITMQ_URL',
   /** At dev:/. */
   RABBITMQ_USER: 'RABBITMQ_USER',
-  /** At dev:/, prod:/, staging:/. */
+  /** At dev:/, staging:/, prod:/. */
   RATELIMIT_ENABLED: 'RATELIMIT_ENABLED',
-  /** At dev:/, prod:/, staging:/. */
+  /** At dev:/, staging:/, prod:/. */
   RATELIMIT_MAX_BURST: 'RATELIMIT_MAX_BURST',
-  /** At dev:/, prod:/, staging:/. */
+  /** At dev:/, staging:/, prod:/. */
   RATELIMIT_RPS: 'RATELIMIT_RPS',
 } as const);
 
@@ -45,7 +45,7 @@ const PLACES = new Map<string, readonly string[]>([
     'RATELIMIT_MAX_BURST',
     'RATELIMIT_RPS',
   ]],
-  ['prod:/', [
+  ['staging:/', [
     'CORS_TRUSTED_ORIGINS',
     'DATABASE_URL',
     'DEV',
@@ -55,7 +55,7 @@ const PLACES = new Map<string, readonly string[]>([
     'RATELIMIT_MAX_BURST',
     'RATELIMIT_RPS',
   ]],
-  ['staging:/', [
+  ['prod:/', [
     'CORS_TRUSTED_ORIGINS',
     'DATABASE_URL',
     'DEV',

@@ -1,23 +1,158 @@
+import { type Catalogue, type CatalogueFolder, folderPath, listingAt } from './catalogue';
+import { LOCK_ENDING, NoSuchFile, readCatalogue } from './catalogue-file';
+import { didYouMean } from './did-you-mean';
+import { InfisicalHost } from './host';
+import { namedKeys, quotedKey, quotedText } from './key-name';
+
+/** Where `import` writes. */
+const FOLDER = 'imports/infisical';
+
 /**
- * The names of the secrets of a project, as `cdk8s-infisical import` has written them.
+ * The names of the secrets that a project of Infisical has, as `cdk8s-infisical import` wrote them into a file that is
+ * committed. It knows names only, never a value.
  */
-export abstract class KeyCatalogue {
+export class KeyCatalogue {
   /**
-   * Base URL of Infisical.
+   * The catalogue in a file that `cdk8s-infisical import` made.
+   *
+   * @param file for example `imports/infisical/shop.lock.json`, from the folder in which the program runs: that of
+   * cdk8s.yaml. Where it also runs elsewhere, as tests do that are started above it, give an absolute path
+   * (`path.join(__dirname, 'imports/infisical/shop.lock.json')`).
+   * @throws if there is no such file, or if it is no key catalogue
    */
-  public abstract readonly hostUrl: string;
+  public static fromFile(file: string): KeyCatalogue {
+    if (typeof file !== 'string' || file === '') {
+      const found =
+        file === '' ? 'an empty text' : file === null || file === undefined ? 'nothing' : `a ${typeof file}`;
+      throw new Error(`KeyCatalogue.fromFile takes the path of a ${LOCK_ENDING} file, found ${found}`);
+    }
+    try {
+      return new KeyCatalogue(file, readCatalogue(file));
+    } catch (error) {
+      throw error instanceof NoSuchFile ? new Error(absenceOf(file)) : error;
+    }
+  }
+
+  /**
+   * Base URL of the Infisical that has the project.
+   */
+  public readonly hostUrl: string;
 
   /**
    * Slug of the project.
    *
-   * @default - not known
+   * @default - it was imported by its id, and Infisical did not tell
    */
-  public abstract readonly projectSlug?: string;
+  public readonly projectSlug?: string;
 
   /**
-   * Id of the project.
+   * Id (UUID) of the project.
    *
-   * @default - not known
+   * @default - it was imported by its slug, and Infisical did not tell
    */
-  public abstract readonly projectId?: string;
+  public readonly projectId?: string;
+
+  private readonly keys: ReadonlySet<string>;
+
+  private constructor(
+    private readonly file: string,
+    private readonly catalogue: Catalogue,
+  ) {
+    const { host, project, places } = catalogue;
+    this.hostUrl = host;
+    this.projectSlug = project.slug;
+    this.projectId = project.id;
+    this.keys = new Set(places.flatMap(({ origins }) => origins.flatMap(({ keys }) => keys)));
+  }
+
+  /**
+   * The name of a secret key, which exists at some place of the project: a typo is an error where it stands.
+   *
+   * @param name for example `DATABASE_URL`
+   * @returns the name itself
+   * @throws if no imported place has it, with the name that was probably meant
+   */
+  public key(name: string): string {
+    if (this.keys.has(name)) return name;
+    if (typeof name !== 'string')
+      throw new Error(`${this.file}: the name of a key must be text, found a ${typeof name}`);
+    const remedy = 'correct it, or bring the catalogue up to date with `npx cdk8s-infisical import`';
+    throw new Error(`${this.file} has no key ${quotedKey(name)}: ${didYouMean(name, namedKeys(this.keys), remedy)}`);
+  }
+
+  /**
+   * The secret keys that exist at a path of an environment, those that are imported into its folder included.
+   *
+   * @param environment slug of the environment, for example `prod`
+   * @param path the folder; `/` if not given
+   * @param recursive whether the folders below it count too; `false` if not given
+   * @throws if that place was not imported, with the command that does it
+   */
+  public keysAt(environment: string, path?: string, recursive?: boolean): string[] {
+    const known = this._knownKeysAt(environment, path, recursive);
+    if (known === undefined) throw new Error(this._unknownPlace(environment, path, recursive));
+    return known;
+  }
+
+  /**
+   * The same; undefined where the place was not imported.
+   *
+   * @internal
+   */
+  public _knownKeysAt(environment: string, path = '/', recursive = false): string[] | undefined {
+    const listing = listingAt(this.catalogue, placeOf(environment, path, recursive));
+    return listing && [...new Set(listing.flatMap(({ keys }) => keys))].sort();
+  }
+
+  /**
+   * That a place was not imported, with the command that does it.
+   *
+   * @internal
+   */
+  public _unknownPlace(environment: string, path = '/', recursive = false): string {
+    const place = placeOf(environment, path, recursive);
+    const environments = this.catalogue.places.map((one) => one.environment);
+    const command = `run \`${this.commandFor(place)}\``;
+    const remedy = environments.includes(place.environment)
+      ? command
+      : didYouMean(place.environment, environments, '').replace(/\?$/, `? Else ${command}`) || command;
+    const at = quotedText(`${place.environment}:${place.path}`);
+    return `${this.file} does not know the keys at ${at}${recursive ? ' and below' : ''}: ${remedy}`;
+  }
+
+  private commandFor({ environment, path, recursive }: CatalogueFolder): string {
+    const { host, project } = this.catalogue;
+    const folder = this.file.replace(/[^/\\]*$/, '').replace(/^\.[/\\]|[/\\]$/g, '');
+    const flags = [
+      `--project ${word(project.slug ?? project.id ?? '')}`,
+      `--environment ${word(environment)}`,
+      `--path ${word(path)}`,
+      ...(recursive ? ['--recursive'] : []),
+      ...(host === InfisicalHost.cloudUs().url ? [] : [`--host ${word(host)}`]),
+      ...(folder === FOLDER ? [] : [`--folder ${word(folder || '.')}`]),
+    ];
+    return `npx cdk8s-infisical import ${flags.join(' ')}`;
+  }
+}
+
+function placeOf(environment: string, path: string, recursive: boolean): CatalogueFolder {
+  return { environment: String(environment), path: folderPath(String(path)), recursive };
+}
+
+/** What is missing: the file, or the right working folder. */
+function absenceOf(file: string): string {
+  const name = /([^/\\]+)\.lock\.json$/.exec(file)?.[1];
+  const command = `npx cdk8s-infisical import --project <slug or id> --environment <slug>${name === undefined ? '' : ` --name ${word(name)}`}`;
+  const isAbsolute = /^(?:[/\\]|[A-Za-z]:)/.test(file);
+  const elsewhere = isAbsolute
+    ? ''
+    : `. Where the program runs in another folder, as tests may that are started above it, give an absolute path: path.join(__dirname, '…')`;
+  const where = isAbsolute ? '' : ` below ${quotedText(process.cwd())}`;
+  return `${file}: there is no such file${where}: make it with \`${command}\`${elsewhere}`;
+}
+
+/** As one word of a command for a POSIX shell; what no sentence may repeat is left to the reader. */
+function word(text: string): string {
+  if (!quotedText(text).startsWith('"')) return '<…>';
+  return /^[\w./@%+][\w./:@%+=,-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

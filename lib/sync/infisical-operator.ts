@@ -1,7 +1,10 @@
 import type { Construct, IConstruct } from 'constructs';
 import { ApiGeneration } from '../infisical/api-generation';
+import { validateWithApp } from '../validation/app-validation';
 import { configureRules } from '../validation/settings';
+import { settingsProblems } from '../validation/settings-problems';
 import { ManagedSecret } from './managed-secret';
+import { surroundingsOf } from './surroundings';
 
 /**
  * What is known of the operator in the cluster.
@@ -10,13 +13,13 @@ export interface InfisicalOperatorOptions {
   /**
    * Generation of the resources that syncs below the scope use, where they do not say otherwise.
    *
-   * @default - that of the next scope up; ApiGeneration.V1ALPHA1 in the end
+   * @default - that of the next scope up; in the end that of the InfisicalProject, or ApiGeneration.V1ALPHA1
    */
   readonly generation?: ApiGeneration;
 
   /**
-   * Version of the operator, for example `v0.11.5`. A field that it does not know yet is then an error (rule X6).
-   * Holds for the whole app.
+   * Version of the operator, for example `v0.11.5`. A field that it does not know yet is then an error, and so is what is
+   * no version, such as `latest` (rule X6). Holds for the whole app.
    *
    * @default - the newest that this library knows
    */
@@ -45,7 +48,10 @@ export class InfisicalOperator {
    */
   public static configure(scope: Construct, options: InfisicalOperatorOptions): void {
     const { generation, version, watchedNamespaces } = options;
-    configureRules(scope.node.root, { operatorVersion: version, watchedNamespaces });
+    const settings = { operatorVersion: version, watchedNamespaces };
+    const problems = settingsProblems(settings, (setting) => (setting === 'operatorVersion' ? 'version' : setting));
+    if (problems.length > 0) validateWithApp(scope, () => problems);
+    else configureRules(scope.node.root, settings);
     if (generation === undefined) return;
     const late = scope.node.findAll().find((construct) => construct instanceof ManagedSecret);
     if (late !== undefined) {
@@ -59,8 +65,12 @@ export class InfisicalOperator {
   private constructor() {}
 }
 
-/** The generation that holds at a construct. */
+/** The generation that holds at a construct: that of the nearest scope that states one, then that of its project. */
 export function generationAt(construct: IConstruct): ApiGeneration {
   const stated = construct.node.scopes.map((scope) => (scope as Configured)[GENERATION]);
-  return stated.findLast((generation) => generation !== undefined) ?? ApiGeneration.V1ALPHA1;
+  return (
+    stated.findLast((generation) => generation !== undefined) ??
+    surroundingsOf(construct).generation ??
+    ApiGeneration.V1ALPHA1
+  );
 }

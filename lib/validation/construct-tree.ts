@@ -2,7 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import type { AbstractPod } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { type Fields, fields, type Manifest } from './manifest';
-import { declaredHostOf, declaredKeysOf, ownerOf, type Subject } from './subject';
+import { declaredHostOf, explainedRulesOf, hasForeignLogin, keysOf, ownerOf, type Subject } from './subject';
 
 const GROUPS = new Set([
   'secrets.infisical.com',
@@ -14,18 +14,31 @@ const GROUPS = new Set([
   'helm.toolkit.fluxcd.io',
 ]);
 
-/** Every object in the tree that a rule may look at. */
+/** Every object in the tree that a rule of one app may look at. */
 export function subjectsIn(root: IConstruct): Subject[] {
-  return root.node
-    .findAll()
-    .filter(ApiObject.isApiObject)
-    .filter((object) => GROUPS.has((object as ApiObject).apiGroup))
-    .map((object) => subjectOf(object as ApiObject));
+  return objectsIn(root)
+    .filter(({ apiGroup }) => GROUPS.has(apiGroup))
+    .map(subjectOf);
+}
+
+/** Every object in the tree, for the rules between environments. */
+export function allSubjectsIn(root: IConstruct): Subject[] {
+  return objectsIn(root).map(subjectOf);
+}
+
+function objectsIn(root: IConstruct): ApiObject[] {
+  return root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
 }
 
 function subjectOf(object: ApiObject): Subject {
   const owner = ownerOf(object);
-  const about = { construct: owner, declaredHost: declaredHostOf(owner), declaredKeys: declaredKeysOf(owner) };
+  const about = {
+    construct: owner,
+    declaredHost: declaredHostOf(owner),
+    hasForeignLogin: hasForeignLogin(owner),
+    explainedRules: explainedRulesOf(owner),
+    ...keysOf(owner),
+  };
   try {
     return { ...about, manifest: isPod(owner) ? workloadManifest(object, owner) : manifestOf(object) };
   } catch (error) {
@@ -66,9 +79,10 @@ function workloadManifest(object: ApiObject, workload: AbstractPod): Manifest {
   return { ...identity, spec: { template } };
 }
 
-function containerFields({ name, env, mounts }: AbstractPod['containers'][number]): Fields {
+function containerFields({ name, image, env, mounts }: AbstractPod['containers'][number]): Fields {
   return {
     name,
+    image,
     env: Object.entries(env.variables).map(([variable, { value, valueFrom }]) => ({
       name: variable,
       value,

@@ -1,3 +1,4 @@
+import { ACROSS_RULES } from './across/findings-across';
 import { didYouMean } from './did-you-mean';
 import type { Rule } from './rule';
 import { RULES } from './rules';
@@ -10,9 +11,13 @@ export type RuleTitle = Omit<Rule, 'check'>;
 /** All rules in the order of their ids: by letter, then by number. */
 export function ruleList(): RuleTitle[] {
   const order = (id: string) => Number(id.slice(1));
-  return [...RULES, ...PROPS_RULES].sort(
+  return [...RULES, ...PROPS_RULES, ...ACROSS_RULES].sort(
     (a, b) => a.id.charCodeAt(0) - b.id.charCodeAt(0) || order(a.id) - order(b.id),
   );
+}
+
+export function ruleIds(): string[] {
+  return ruleList().map(({ id }) => id);
 }
 
 export function ruleTitle(rule: string): string {
@@ -21,7 +26,7 @@ export function ruleTitle(rule: string): string {
 
 /** Throws if there is no such rule to silence, or no reason to. */
 export function assertReason(where: string, rule: string, reason: unknown): void {
-  const known = ruleList().map(({ id }) => id);
+  const known = ruleIds();
   if (!known.includes(rule)) {
     const remedy = didYouMean(rule, known, 'see docs/rules.md');
     throw new Error(asLine(`${where} cannot silence "${rule}", there is no such rule: ${remedy}`));

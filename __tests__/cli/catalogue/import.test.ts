@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
+import type { Place } from '../../../cli/infisical-api/place';
 import { InfisicalAuth, SecretSyncedApp } from '../../../lib';
 import { check, double, folderWith, statuses, sync, textsIn, tidyUp, UNIVERSAL, user, yaml } from '../check/workplace';
 import { commandLine, type Ran } from '../command-line';
-import type { Double } from '../infisical-double/double';
+import type { Double, DoubleOptions } from '../infisical-double/double';
 import { ERRORS } from '../infisical-double/error-rows';
 import { PROJECT_ID, shop } from '../infisical-double/world';
 import { load } from './generated-code';
@@ -17,7 +18,9 @@ afterAll(tidyUp);
 const WORLD = shop({
   prod: { '/api': ['PORT', 'DATABASE_URL'], '/api/db': ['DSN'], '/shared': ['TRACING'] },
   staging: { '/api': { keys: ['PORT'], imports: [{ environment: 'prod', path: '/shared' }] } },
+  dev: { '/api': ['PORT', 'DEBUG'] },
 });
+const named = (name: string) => ({ projects: WORLD.projects.map((project) => ({ ...project, name })) });
 const FLAGS = ['--project', 'shop', '--environment', 'staging', 'prod', '--path', '/api', '--name', 'project'];
 
 function run(
@@ -78,18 +81,12 @@ describe('import', () => {
     });
     const { [LOCK]: lock, 'imports/infisical/project.ts': code, ...others } = textsIn(cwd);
     expect(others).toEqual({});
-    expect(code).toContain("  /** At prod:/api, staging:/api. */\n  PORT: 'PORT',\n");
+    expect(code).toContain("  /** At staging:/api, prod:/api. */\n  PORT: 'PORT',\n");
     expect(JSON.parse(lock)).toEqual({
       format: 1,
       host: infisical.url,
       project: { slug: 'shop', id: PROJECT_ID },
       places: [
-        {
-          environment: 'prod',
-          path: '/api',
-          recursive: false,
-          origins: [{ environment: 'prod', path: '/api', imported: false, keys: ['DATABASE_URL', 'PORT'] }],
-        },
         {
           environment: 'staging',
           path: '/api',
@@ -98,6 +95,12 @@ describe('import', () => {
             { environment: 'staging', path: '/api', imported: false, keys: ['PORT'] },
             { environment: 'prod', path: '/shared', imported: true, keys: ['TRACING'] },
           ],
+        },
+        {
+          environment: 'prod',
+          path: '/api',
+          recursive: false,
+          origins: [{ environment: 'prod', path: '/api', imported: false, keys: ['DATABASE_URL', 'PORT'] }],
         },
       ],
     });
@@ -118,8 +121,140 @@ describe('import', () => {
   test.concurrent('reads folders below if wanted, and a project by its id', async () => {
     const args = ['--project', PROJECT_ID, '--environment', 'prod', '--recursive', '--path', 'api/'];
     const { cwd, ran } = await imported(args);
-    expect(ran.stdout).toContain('imports/infisical/project-6f1c2d7e.ts: Project6f1c2d7eKeys, 3 keys at 1 place\n');
-    expect(textsIn(cwd)['imports/infisical/project-6f1c2d7e.ts']).toContain("['prod:/api/db', ['DSN']],");
+    expect(ran.stdout).toContain('imports/infisical/shop.ts: ShopKeys, 3 keys at 1 place\n');
+    expect(textsIn(cwd)['imports/infisical/shop.ts']).toContain("['prod:/api/db', ['DSN']],");
+    expect(JSON.parse(textsIn(cwd)['imports/infisical/shop.lock.json']).project).toEqual({
+      slug: 'shop',
+      id: PROJECT_ID,
+    });
+  });
+
+  test.concurrent.each<[string, DoubleOptions['world'], boolean, string]>([
+    ['its name', named('My Shop!'), false, 'my-shop.ts: MyShopKeys'],
+    ['its slug, where the name has no letter that a file may have', named('商店'), false, 'shop.ts: ShopKeys'],
+    ['its id, where an older Infisical tells neither', WORLD, true, 'project-6f1c2d7e.ts: Project6f1c2d7eKeys'],
+  ])('calls a project that was imported by its id after %s', async (_, world, old, called) => {
+    const infisical = await double({ world, old });
+    const { stdout } = await run(infisical, folderWith({}), [
+      '--project',
+      PROJECT_ID,
+      '--environment',
+      'prod',
+      '--path',
+      '/api',
+    ]);
+    expect(stdout).toContain(`imports/infisical/${called}, 2 keys at 1 place\n`);
+  });
+
+  describe('keeps the places that were imported before, in their order, and', () => {
+    const placesOf = (cwd: string, lock = LOCK) =>
+      JSON.parse(textsIn(cwd)[lock]).places.map(
+        ({ environment, path, recursive }: Place) => `${environment}:${path}${recursive ? '/**' : ''}`,
+      );
+
+    test.concurrent('adds those that are asked for', async () => {
+      const { infisical, cwd } = await imported();
+      const ran = await run(infisical, cwd, ['--project', 'shop', '--environment', 'dev', '--path', '/api']);
+      expect(ran).toEqual({
+        status: 0,
+        stdout:
+          'imports/infisical/project.ts: ProjectKeys, 4 keys at 3 places\n  + dev:/api DEBUG\n  + dev:/api PORT\n',
+        stderr: '',
+      });
+      expect(placesOf(cwd)).toEqual(['staging:/api', 'prod:/api', 'dev:/api']);
+    });
+
+    test.concurrent('brings those up to date that are asked for, whatever the project is called by', async () => {
+      const { infisical, cwd } = await imported();
+      const args = ['--project', PROJECT_ID, '--environment', 'staging', '--path', '/api'];
+      expect((await run(infisical, cwd, args)).stdout).toBe(
+        'imports/infisical/project.ts: ProjectKeys, 3 keys at 2 places, nothing has changed\n',
+      );
+    });
+
+    test.concurrent('does not lose the folders below one of them', async () => {
+      const { infisical, cwd } = await imported([...FLAGS, '--recursive']);
+      await run(infisical, cwd, ['--project', 'shop', '--environment', 'prod', '--path', '/api']);
+      expect(placesOf(cwd)).toEqual(['staging:/api/**', 'prod:/api/**']);
+    });
+
+    test.concurrent('adds what manifests read that are named', async () => {
+      const { infisical, cwd } = await imported();
+      writeFileSync(join(cwd, 'a.yaml'), yaml([sync(infisical.url, { secretsPath: '/shared' }), user(['TRACING'])]));
+      await run(infisical, cwd, ['a.yaml']);
+      expect(placesOf(cwd)).toEqual(['staging:/api', 'prod:/api', 'prod:/shared']);
+    });
+
+    test.concurrent('asks the host that the project is known at, if it may have the credential', async () => {
+      const { infisical, cwd } = await imported();
+      const args = ['import', '--project', 'shop', '--environment', 'dev', '--path', '/api', '--retries', '0'];
+      const mapped = await commandLine([...args, '--host-map', `${infisical.url}=${infisical.url}`], {
+        cwd,
+        env: UNIVERSAL,
+      });
+      expect(mapped).toMatchObject({ status: 0 });
+      const refused = await commandLine(args, { cwd, env: UNIVERSAL });
+      expect(refused).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('which you did not: no credential was sent to it'),
+      });
+    });
+
+    test.concurrent('drops them with --prune, and says so', async () => {
+      const { infisical, cwd } = await imported();
+      const ran = await run(infisical, cwd, [
+        '--project',
+        'shop',
+        '--environment',
+        'prod',
+        '--path',
+        '/api',
+        '--prune',
+      ]);
+      expect(ran).toEqual({
+        status: 0,
+        stdout: [
+          'imports/infisical/project.ts: ProjectKeys, 2 keys at 1 place',
+          '  - prod:/shared TRACING',
+          '  - staging:/api PORT',
+          '',
+        ].join('\n'),
+        stderr: '',
+      });
+      expect(placesOf(cwd)).toEqual(['prod:/api']);
+    });
+
+    test.concurrent('drops with --prune what no manifest reads any more', async () => {
+      const { infisical, cwd } = await imported();
+      mkdirSync(join(cwd, 'dist'));
+      writeFileSync(join(cwd, 'dist/a.yaml'), yaml([sync(infisical.url), user(['PORT'])]));
+      expect(await run(infisical, cwd, ['--prune', '--check'])).toMatchObject({ status: 1 });
+      await run(infisical, cwd, ['--prune']);
+      expect(placesOf(cwd)).toEqual(['prod:/api']);
+    });
+  });
+
+  test.concurrent('does not give a project a second name, or two projects one', async () => {
+    const other = {
+      id: PROJECT_ID.replace(/1$/, '2'),
+      slug: 'billing',
+      environments: { prod: { '/api': { keys: ['X'] } } },
+    };
+    const infisical = await double({ world: { projects: [...WORLD.projects, other] } });
+    const cwd = folderWith({});
+    await run(infisical, cwd, FLAGS);
+    const before = textsIn(cwd);
+    const at = ['--environment', 'prod', '--path', '/api', '--name'];
+    expect(await run(infisical, cwd, ['--project', 'shop', ...at, 'shop'])).toMatchObject({
+      status: 2,
+      stderr:
+        '--name shop: the project is called "project" already: rename project.ts and project.lock.json, or leave --name away\n',
+    });
+    expect(await run(infisical, cwd, ['--project', 'billing', ...at, 'project'])).toMatchObject({
+      status: 2,
+      stderr: 'project.lock.json is of another project: give this one another --name, or delete that file\n',
+    });
+    expect(textsIn(cwd)).toEqual(before);
   });
 
   test.concurrent('writes the same bytes again, and then nothing', async () => {
@@ -264,7 +399,8 @@ describe('import --check', () => {
     execFileSync('mkfifo', [join(cwd, LOCK)]);
     expect(await run(infisical, cwd, ['--check'])).toMatchObject({
       status: 2,
-      stderr: 'imports/infisical/project.lock.json: it is no file but a named pipe\n',
+      stderr:
+        'imports/infisical/project.lock.json: it is no file: name the `.lock.json` that `npx cdk8s-infisical import` made\n',
     });
   });
 
@@ -275,7 +411,7 @@ describe('import --check', () => {
       const { status, stderr } = await run(infisical, cwd, ['--check']);
       expect(status).toBe(2);
       expect(stderr).toMatch(
-        /^imports\/infisical\/project\.lock\.json(:\d+:\d+)?: this is no .*make it again with `import`\n$/,
+        /^imports\/infisical\/project\.lock\.json(:\d+:\d+)?: it is no .*make it again with `npx cdk8s-infisical import`\n$/,
       );
     }
   });

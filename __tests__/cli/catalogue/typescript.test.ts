@@ -79,8 +79,8 @@ test('the keys are sorted constants that say where they exist', () => {
     [
       'const PLACES = new Map<string, readonly string[]>([',
       "  ['prod:/', ['DATABASE_URL', 'PORT']],",
-      "  ['prod:/api', ['TOKEN']],",
       "  ['staging:/', ['PORT']],",
+      "  ['prod:/api', ['TOKEN']],",
       ']);',
     ].join('\n'),
   ]);
@@ -97,7 +97,7 @@ describe('the keys of a place', () => {
 
   test('that is not imported are an error that says what is', () => {
     expect(() => at('prdo')).toThrow(
-      'project "shop": the keys at prdo:/ are not known, only those at prod:/, prod:/api, staging:/: run npx cdk8s-infisical import',
+      'project "shop": the keys at prdo:/ are not known, only those at prod:/, staging:/, prod:/api: run npx cdk8s-infisical import',
     );
     expect(() => at('constructor', '/')).toThrow(/not known/);
   });

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { JWT } from './canaries';
-import { ERRORS, type ErrorRow, routeNotFound, slugNotFound } from './error-rows';
+import { ERRORS, type ErrorRow, projectNotFound, routeNotFound, slugNotFound } from './error-rows';
 import { type Faults, misbehave, send } from './faults';
 import { type ListingManners, listing, refusalOf } from './listing';
 import { Logins } from './logins';
@@ -90,14 +90,24 @@ function route({ method, path, query, body, headers }: Request, logins: Logins, 
   }
   const isListing = called === 'GET /api/v3/secrets/raw' || (called === 'GET /api/v4/secrets' && !old);
   const isSlug = method === 'GET' && path.startsWith(SLUG) && !old;
-  if (!isListing && !isSlug) return routeNotFound(path);
+  const [, id] = /^\/api\/v1\/projects\/([^/]+)$/.exec(path) ?? [];
+  const isProject = method === 'GET' && id !== undefined && !old;
+  if (!isListing && !isSlug && !isProject) return routeNotFound(path);
   if (!headers.authorization) return ERRORS.tokenMissing;
   if (!logins.accepts(headers.authorization)) return ERRORS.tokenExpired;
   if (isListing) return listing(world, query, options, path.includes('/v3/'));
+  if (isProject) return projectBy(id, world);
   const slug = path.slice(SLUG.length);
   const project = world.projects.find((one) => one.slug === slug);
   if (project === undefined) return slugNotFound(slug);
   return refusalOf(project) ?? { id: project.id, slug, name: slug, environments: [] };
+}
+
+function projectBy(id: string, { projects }: World): object {
+  const project = projects.find((one) => one.id === id);
+  if (project === undefined) return projectNotFound(id);
+  const { slug, name = slug, refusal } = project;
+  return refusal ? (refusalOf(project) as object) : { project: { id, slug, name, environments: [] } };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {

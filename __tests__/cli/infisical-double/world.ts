@@ -6,6 +6,8 @@ export interface World {
 export interface Project {
   readonly id: string;
   readonly slug: string;
+  /** What people call it. */
+  readonly name?: string;
   /** Folders by environment and path. */
   readonly environments: { readonly [environment: string]: { readonly [path: string]: Folder } };
   /** Who asks is in the project, and in its organization, unless this says otherwise. */

@@ -14,6 +14,8 @@ import { describeRules } from '../rule-cases';
 
 const AUTO_RELOAD = 'secrets.infisical.com/auto-reload';
 
+const REMEDY = `add the annotation ${AUTO_RELOAD}: "true" (autoReload), or "false" where that is meant`;
+
 const NO_EFFECT = `the annotation "${AUTO_RELOAD}" has no effect`;
 
 describeRules([
@@ -122,21 +124,48 @@ describeRules([
   },
   {
     rule: 'C11',
-    what: 'variables without auto-reload',
-    bad: [infisicalSecret(), still({})],
+    what: 'variables without auto-reload beside a workload with it',
+    bad: [infisicalSecret(), deployment({}, { name: 'web' }), still({})],
     good: [
       infisicalSecret(),
+      deployment({}, { name: 'web' }),
       still(volume({ secret: { secretName: 'api-secrets' } })),
       still({ containers: [keyContainer(['A'], 'other')] }),
-      deployment(),
+      deployment({}, { name: 'meant', annotations: { [AUTO_RELOAD]: 'false' } }),
     ],
-    message: `the pods keep the old values of the managed Secret "api-secrets", which they use through variables: add the annotation ${AUTO_RELOAD}: "true"`,
+    message: `the pods keep the old values of the managed Secret "api-secrets", which they use through variables, while Deployment "web" is restarted for new ones: ${REMEDY}`,
   },
   {
     rule: 'C11',
-    what: 'a subPath mount without auto-reload',
-    bad: [infisicalSecret(), still(volume({ secret: { secretName: 'api-secrets' } }, { subPath: 'TOKEN' }))],
-    good: [infisicalSecret(), pod(volume({ secret: { secretName: 'api-secrets' } }, { subPath: 'TOKEN' }))],
-    message: `the pods keep the old values of the managed Secret "api-secrets", which they use through a subPath mount: add the annotation ${AUTO_RELOAD}: "true"`,
+    what: 'a subPath mount without auto-reload beside a workload with it',
+    bad: [
+      infisicalSecret(),
+      deployment({}, { name: 'web' }),
+      still(volume({ secret: { secretName: 'api-secrets' } }, { subPath: 'TOKEN' })),
+    ],
+    good: [
+      infisicalSecret(),
+      deployment({}, { name: 'web' }),
+      pod(volume({ secret: { secretName: 'api-secrets' } }, { subPath: 'TOKEN' })),
+    ],
+    message: `the pods keep the old values of the managed Secret "api-secrets", which they use through a subPath mount, while Deployment "web" is restarted for new ones: ${REMEDY}`,
+  },
+  {
+    rule: 'C11',
+    what: 'nothing of users that all keep old values, as is the default',
+    bad: [infisicalSecret(), deployment({}, { name: 'web' }), still({}, 'a'), still({}, 'b')],
+    good: [infisicalSecret(), still({}, 'a'), still({}, 'b')],
+    message: `the pods keep the old values of the managed Secret "api-secrets", which they use through variables, while Deployment "web" is restarted for new ones: ${REMEDY}`,
+  },
+  {
+    rule: 'C11',
+    what: 'nothing of a Secret for which the operator does not restart the other one',
+    bad: [infisicalSecret(), deployment({}, { name: 'web' }), still({})],
+    good: [
+      infisicalSecret(),
+      deployment({ template: podTemplate(projected('api-secrets')) }, { name: 'web' }),
+      still({}),
+    ],
+    message: `the pods keep the old values of the managed Secret "api-secrets", which they use through variables, while Deployment "web" is restarted for new ones: ${REMEDY}`,
   },
 ]);

@@ -15,8 +15,8 @@ import { describeRules } from '../rule-cases';
 const withTemplate = (template: Fields) =>
   infisicalSecret({ managedKubeSecretReferences: [managedSecret({ template })] });
 
-const NOT_WRITTEN = (key: string, remedy: string) =>
-  `the workload uses the key "${key}", which InfisicalSecret "api" does not write into the managed Secret "shop/api-secrets": ${remedy}`;
+const NOT_WRITTEN = (key: string, remedy: string, user = `the variable "${key}" of container "api"`) =>
+  `${user} uses the key "${key}", which InfisicalSecret "api" does not write into the managed Secret "shop/api-secrets": ${remedy}`;
 
 describeRules([
   {
@@ -59,14 +59,14 @@ describeRules([
       withTemplate({ data: { TOKEN: 'x' } }),
       pod(volume({ secret: { secretName: 'api-secrets', items: [{ key: 'TOKEN', path: 'c' }] } })),
     ],
-    message: NOT_WRITTEN('certificate', 'declare it there, or drop it here'),
+    message: NOT_WRITTEN('certificate', 'declare it there, or drop it here', 'the volume "v" (file "c")'),
   },
   {
     rule: 'C2',
     what: 'an item of a projected volume',
     bad: [withTemplate({ data: { TOKEN: 'x' } }), pod(projected('api-secrets', [{ key: 'certificate', path: 'c' }]))],
     good: [withTemplate({ data: { TOKEN: 'x' } }), pod(projected('api-secrets', [{ key: 'TOKEN', path: 'c' }]))],
-    message: NOT_WRITTEN('certificate', 'declare it there, or drop it here'),
+    message: NOT_WRITTEN('certificate', 'declare it there, or drop it here', 'the volume "v" (file "c")'),
   },
   {
     rule: 'C2',
@@ -193,6 +193,17 @@ describeRulesWithKeys([
       'envFrom of the managed Secret "shop/api-secrets" leaves out "1ST", which cannot name a variable: take it with secretKeyRef',
   },
 ]);
+
+test('C3 asks nobody to use the keys that a catalogue has, and C2 goes by them', () => {
+  const manifests = [infisicalSecret(), pod({ containers: [keyContainer(['A', 'DATABSE_URL'])] })];
+  expect(messagesWithKeys('C3', undefined, manifests, ['A', 'B', 'DATABASE_URL'])).toEqual([]);
+  expect(messagesWithKeys('C3', ['C'], manifests, ['A', 'B', 'DATABASE_URL'])).toEqual([
+    'the declared key "C" is used by no workload: drop it, so that nobody gets it',
+  ]);
+  expect(messagesWithKeys('C2', ['C'], manifests, ['A', 'B', 'DATABASE_URL'])).toEqual([
+    NOT_WRITTEN('DATABSE_URL', 'did you mean "DATABASE_URL"?'),
+  ]);
+});
 
 test('C3 is silent where the users cannot all be known', () => {
   const twoSecrets = infisicalSecret({

@@ -1,6 +1,7 @@
+import { subdomainProblem } from '../kubernetes-names';
 import { fields } from '../manifest';
 import { type Rule, Severity } from '../rule';
-import { type Consumption, consumptionsOf, isSeenByAutoReload } from '../view/consumption';
+import { consumptionsOf, isSeenByAutoReload, usersByObject } from '../view/consumption';
 import type { ManagedObject } from '../view/managed-objects';
 import { grouped } from '../view/per-app';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../view/workloads';
@@ -71,8 +72,11 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
   {
     id: 'C9',
     severity: Severity.WARNING,
+    explainedBy: ['C1'],
     title: 'A workload with auto-reload uses a managed object',
     check: (app, report) => {
+      // What has no proper name or place (M7, A4) may be what the workload uses.
+      if (app.managedObjects.some(({ name, namespace }) => !namespace || subdomainProblem(name) !== undefined)) return;
       const using = new Set(consumptionsOf(app).map(({ workload }) => workload));
       for (const workload of app.workloads) {
         if (!isRestarted(workload) || !workload.autoReload || using.has(workload)) continue;
@@ -93,8 +97,7 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
     check: (app, report) => {
       const restarted = new Map<ManagedObject, string[]>();
       for (const { workload, object, uses } of consumptionsOf(app)) {
-        if (!isRestarted(workload) || !workload.autoReload) continue;
-        if (!uses.some((use) => isSeenByAutoReload(use, object))) continue;
+        if (!isRestartedFor(workload, uses, object)) continue;
         const name = workload.subject.manifest.metadata.name ?? '';
         restarted.set(object, [...(restarted.get(object) ?? []), `"${name}"`]);
       }
@@ -110,21 +113,22 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
   {
     id: 'C11',
     severity: Severity.WARNING,
-    title: 'A workload that keeps old values is restarted',
+    explainedBy: ['C1'],
+    title: 'All users of a managed Secret are restarted with it, or none',
     check: (app, report) => {
-      const stale = new Map<Workload, Consumption>();
-      for (const consumption of consumptionsOf(app)) {
-        const { workload, object, uses } = consumption;
-        if (object.kind === 'Secret' && keepsOldValues(workload) && uses.some(isFrozen) && !stale.has(workload)) {
-          stale.set(workload, consumption);
+      const told = new Set<Workload>();
+      for (const [object, users] of usersByObject(app)) {
+        const restarted = users.find(({ workload, uses }) => isRestartedFor(workload, uses, object));
+        if (object.kind !== 'Secret' || restarted === undefined) continue;
+        for (const { workload, uses } of users) {
+          if (!keepsOldValues(workload) || !uses.some(isFrozen) || told.has(workload)) continue;
+          told.add(workload);
+          const how = uses.some(({ via }) => via === 'env' || via === 'envFrom') ? 'variables' : 'a subPath mount';
+          report(
+            workload.subject,
+            `the pods keep the old values of the managed Secret "${object.name}", which they use through ${how}, while ${nameOf(restarted.workload)} is restarted for new ones: add the annotation ${AUTO_RELOAD_ANNOTATION}: "true" (autoReload), or "false" where that is meant`,
+          );
         }
-      }
-      for (const [{ subject }, { object, uses }] of stale) {
-        const how = uses.some(({ via }) => via === 'env' || via === 'envFrom') ? 'variables' : 'a subPath mount';
-        report(
-          subject,
-          `the pods keep the old values of the managed Secret "${object.name}", which they use through ${how}: add the annotation ${AUTO_RELOAD_ANNOTATION}: "true"`,
-        );
       }
     },
   },
@@ -132,6 +136,15 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
 
 function isRestarted({ subject }: Workload): boolean {
   return RESTARTED.includes(subject.manifest.kind);
+}
+
+/** Whether the operator restarts the pods when the managed object changes. */
+function isRestartedFor(workload: Workload, uses: readonly ObjectUse[], object: ManagedObject): boolean {
+  return isRestarted(workload) && workload.autoReload && uses.some((use) => isSeenByAutoReload(use, object));
+}
+
+function nameOf({ subject: { manifest } }: Workload): string {
+  return `${manifest.kind} "${manifest.metadata.name ?? ''}"`;
 }
 
 /** No word about auto-reload, not even a wrong one, which another rule reports. */

@@ -3,13 +3,15 @@ import { isGiven } from '../presence';
 import type { Subject } from '../subject';
 import type { AppView } from './app-view';
 
+type Subjects = Pick<AppView, 'subjects'>;
+
 /** An Application of Argo CD, or one that an ApplicationSet makes, as far as that can be told. */
 export interface Application {
   readonly subject: Subject;
   readonly spec: Fields;
 }
 
-export function argoObjects({ subjects }: AppView, kind: string): Subject[] {
+export function argoObjects({ subjects }: Subjects, kind: string): Subject[] {
   return subjects.filter(
     ({ manifest, failure }) =>
       manifest.kind === kind && manifest.apiVersion.startsWith('argoproj.io/') && failure === undefined,
@@ -17,7 +19,7 @@ export function argoObjects({ subjects }: AppView, kind: string): Subject[] {
 }
 
 /** The applications, and the templates of others. */
-export function applicationsIn(app: AppView): Application[] {
+export function applicationsIn(app: Subjects): Application[] {
   return [
     ...argoObjects(app, 'Application').map((subject) => ({ subject, spec: fields(subject.manifest.spec) })),
     ...argoObjects(app, 'ApplicationSet').map((subject) => ({
@@ -28,7 +30,7 @@ export function applicationsIn(app: AppView): Application[] {
 }
 
 /** The same, with a list of environments filled into its template. */
-export function deployedApplications(app: AppView): Application[] {
+export function deployedApplications(app: Subjects): Application[] {
   return applicationsIn(app).flatMap(({ subject, spec }) => {
     const elements = list(fields(subject.manifest.spec).generators).flatMap(({ list: generator }) =>
       list(fields(generator).elements),
@@ -53,7 +55,7 @@ export function sourcesOf({ source, sources, sourceHydrator }: Fields): Fields[]
 function filled(value: unknown, element: Fields): unknown {
   if (Array.isArray(value)) return value.map((item) => filled(item, element));
   if (typeof value === 'string') {
-    return value.replaceAll(/\{\{ *\.(\w+) *\}\}/g, (whole, name) => text(ownField(element, name)) ?? whole);
+    return value.replaceAll(/\{\{ *\.?(\w+) *\}\}/g, (whole, name) => text(ownField(element, name)) ?? whole);
   }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, filled(item, element)]));

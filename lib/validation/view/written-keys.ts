@@ -1,14 +1,15 @@
 import { fields, text } from '../manifest';
+import { existingKeys } from '../subject';
 import type { ManagedObject } from './managed-objects';
 
 /** The keys that the operator writes into the object; undefined where nobody can know. */
 export function writtenKeys({ writer, template }: ManagedObject): ReadonlySet<string> | undefined {
   if (writer.manifest.kind === 'InfisicalDynamicSecret') return undefined;
-  const declared = writer.declaredKeys;
-  if (template === undefined) return declared && new Set(declared);
+  const existing = existingKeys(writer);
+  if (template === undefined) return existing;
   if (text(template.data) !== undefined || !isPlain(template.data)) return undefined;
   const own = Object.keys(fields(template.data));
-  if (template.includeAllSecrets === true) return declared && new Set([...declared, ...own]);
+  if (template.includeAllSecrets === true) return existing && new Set([...existing, ...own]);
   return own.length === 0 ? undefined : new Set(own);
 }
 

@@ -1,4 +1,4 @@
-import { ownField } from '../validation/manifest';
+import { ownField } from './manifest';
 
 /** Kinds that are in no namespace, by API group: those of Kubernetes, of the operator, and of what is often beside it. */
 const CLUSTER_SCOPED: Readonly<Record<string, readonly string[]>> = {

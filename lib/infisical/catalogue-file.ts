@@ -1,0 +1,178 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import type { Catalogue, CataloguePlace, Origin } from './catalogue';
+import { quotedText } from './key-name';
+
+/** What `cdk8s-infisical import` calls the file of a project, behind its name. */
+export const LOCK_ENDING = '.lock.json';
+export const CATALOGUE_FORMAT = 1;
+
+/** A catalogue of a hundred thousand keys has a tenth of it. */
+const MAX_FILE = 32 * 1024 * 1024;
+const AGAIN = 'delete it, and make it again with `npx cdk8s-infisical import`';
+const CONFLICT =
+  'it has the marks of a merge conflict: take one side (`git checkout --theirs` or `--ours` it), and run `npx cdk8s-infisical import`';
+
+/** That there is no file of this name. */
+export class NoSuchFile extends Error {}
+
+/**
+ * The key catalogue in a file. It may come from anybody: what is not as `import` writes it is refused, without a word of
+ * what stands there.
+ *
+ * @throws NoSuchFile if there is none
+ * @throws if it is no catalogue
+ */
+export function readCatalogue(file: string): Catalogue {
+  try {
+    return catalogueOf(record(parsed(textOf(file), file), '', ['format', 'host', 'project', 'places']));
+  } catch (error) {
+    if (error instanceof Fault) throw new Error(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** What is wrong with the content of the file. */
+class Fault extends Error {}
+
+function textOf(file: string): string {
+  const bytes = bytesOf(file);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Fault(`it is no text in UTF-8: ${AGAIN}`);
+  }
+}
+
+/** What is no file is not read: a named pipe would let one wait for ever, and a device may never end. */
+function bytesOf(file: string): Uint8Array {
+  let opened: number | undefined;
+  try {
+    opened = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0));
+    const stats = fstatSync(opened);
+    if (!stats.isFile()) throw new Fault('it is no file: name the `.lock.json` that `npx cdk8s-infisical import` made');
+    if (stats.size > MAX_FILE) throw new Fault(`it is larger than ${MAX_FILE / 1024 / 1024} MiB, and no key catalogue`);
+    return readFileSync(opened);
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new NoSuchFile(`${file}: there is no such file`);
+    throw new Fault(
+      code === 'EACCES' || code === 'EPERM'
+        ? 'it may not be read: change its permissions'
+        : `it cannot be read (${code})`,
+    );
+  } finally {
+    if (opened !== undefined) closeSync(opened);
+  }
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (/^(?:<{7}|={7}|>{7})(?=\s|$)/m.test(text)) throw new Fault(CONFLICT);
+    // The message repeats the text.
+    const [, position] = /position (\d+)/.exec(String(error)) ?? [];
+    const before = text.slice(0, Number(position ?? 0)).split('\n');
+    const at = position === undefined ? '' : `:${before.length}:${(before.at(-1) ?? '').length + 1}`;
+    throw new Error(`${file}${at}: it is no JSON: ${AGAIN}`);
+  }
+}
+
+function catalogueOf({ format, host, project, places }: Fields): Catalogue {
+  if (format !== CATALOGUE_FORMAT) {
+    throw new Fault(`it is no key catalogue that this version reads (format ${CATALOGUE_FORMAT}): ${AGAIN}`);
+  }
+  const { slug, id } = record(project, 'project', ['slug', 'id']);
+  const named = { slug: visibleName(slug, 'project.slug'), id: visibleName(id, 'project.id') };
+  if (named.slug === undefined && named.id === undefined) throw odd('project', 'names neither slug nor id');
+  const read = items(places, 'places').map((place, index) => placeOf(place, `places[${index}]`));
+  const seen = new Set<string>();
+  for (const [index, { environment, path }] of read.entries()) {
+    const place = JSON.stringify([environment, path]);
+    if (seen.has(place)) throw odd(`places[${index}]`, 'is there twice');
+    seen.add(place);
+  }
+  return { host: address(host), project: named, places: read };
+}
+
+function placeOf(place: unknown, at: string): CataloguePlace {
+  const { environment, path, recursive, origins } = record(place, at, ['environment', 'path', 'recursive', 'origins']);
+  return {
+    environment: name(environment, `${at}.environment`),
+    path: folder(path, `${at}.path`),
+    recursive: flag(recursive, `${at}.recursive`),
+    origins: items(origins, `${at}.origins`).map((origin, index) => originOf(origin, `${at}.origins[${index}]`)),
+  };
+}
+
+function originOf(origin: unknown, at: string): Origin {
+  const { environment, path, imported, keys } = record(origin, at, ['environment', 'path', 'imported', 'keys']);
+  return {
+    environment: name(environment, `${at}.environment`),
+    path: folder(path, `${at}.path`),
+    imported: flag(imported, `${at}.imported`),
+    keys: items(keys, `${at}.keys`).map((key, index) => name(key, `${at}.keys[${index}]`)),
+  };
+}
+
+type Fields = { readonly [field: string]: unknown };
+
+function record(value: unknown, at: string, known: readonly string[]): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw odd(at || 'the whole', `must be an object, found ${kindOf(value)}`);
+  }
+  const other = Object.keys(value).find((field) => !known.includes(field));
+  if (other !== undefined) {
+    throw odd(at || 'the whole', `has the field ${quotedText(other)}, which no key catalogue has`);
+  }
+  return Object.fromEntries(Object.entries(value));
+}
+
+function items(value: unknown, at: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw odd(at, `must be a list, found ${kindOf(value)}`);
+  return value;
+}
+
+function flag(value: unknown, at: string): boolean {
+  if (typeof value !== 'boolean') throw odd(at, `must be true or false, found ${kindOf(value)}`);
+  return value;
+}
+
+function name(value: unknown, at: string): string {
+  if (typeof value !== 'string') throw odd(at, `must be text, found ${kindOf(value)}`);
+  if (value === '') throw odd(at, 'is empty');
+  return value;
+}
+
+/** Whatever Infisical has for a name is one; those of projects stand in commands and messages. */
+function visibleName(value: unknown, at: string): string | undefined {
+  if (value !== undefined && /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(name(value, at))) {
+    throw odd(at, 'has a character that nobody sees');
+  }
+  return value === undefined ? undefined : name(value, at);
+}
+
+function folder(value: unknown, at: string): string {
+  const path = name(value, at);
+  if (!/^\/$|^(?:\/[^/]+)+$/.test(path)) throw odd(at, 'is no path like "/a/b"');
+  return path;
+}
+
+function address(value: unknown): string {
+  const url = name(value, 'host');
+  if (!/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#@]*)?$/.test(url))
+    throw odd('host', 'is no URL such as "https://secrets.example.com"');
+  return url.replace(/\/+$/, '');
+}
+
+function odd(at: string, what: string): Fault {
+  return new Fault(`${at} ${what}: ${AGAIN}`);
+}
+
+/** What kind of thing stands there, which may be a value: it is not repeated. */
+function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value === 'string' ? 'text' : typeof value}`;
+}

@@ -1,0 +1,34 @@
+import { looksLikeCredential } from './credential-text';
+
+/** How many characters must be put in, dropped or exchanged to make one text of the other. */
+export function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const exchanged = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min(exchanged, previous[j] + 1, current[j - 1] + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length];
+}
+
+/** The candidate that a person who wrote the name has most likely meant; none if they all look different. */
+export function closest(name: string, candidates: Iterable<string>): string | undefined {
+  let best: { readonly candidate: string; readonly distance: number } | undefined;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) > 2) continue;
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    // Two changes turn any short name into any other.
+    if (distance <= 2 && distance < name.length / 2 && distance < (best?.distance ?? 3)) best = { candidate, distance };
+  }
+  return best?.candidate;
+}
+
+/** The end of a message about an unknown name: a question if one of the candidates is close, else the remedy. */
+export function didYouMean(name: string, candidates: Iterable<string>, remedy: string): string {
+  const candidate = closest(name, candidates);
+  // What looks like a value is no name to offer.
+  return candidate === undefined || looksLikeCredential(candidate) ? remedy : `did you mean "${candidate}"?`;
+}

@@ -1,0 +1,122 @@
+import { type Fields, fields, list, text } from '../manifest';
+import { type Application, applicationsIn, deployedApplications, isTemplated, sourcesOf } from '../view/argo-cd';
+import type { EnvironmentSubjects } from './environment';
+
+/** A cluster to which the objects of an environment go. */
+export interface Placement {
+  /** Tells it from all others. */
+  readonly cluster: string;
+  /** For messages. */
+  readonly shown: string;
+  /** Where objects go that name no namespace. */
+  readonly namespace?: string;
+}
+
+export type Placements = ReadonlyMap<EnvironmentSubjects, readonly Placement[]>;
+
+/** Where each environment goes, as far as that is known: what was told, and what the Applications of Argo CD say. */
+export function placementsOf(environments: readonly EnvironmentSubjects[]): Placements {
+  const deployments = environments.flatMap((holder) => deploymentsIn(holder, environments));
+  return new Map(
+    environments.map((environment) => [
+      environment,
+      [
+        ...placement(environment.cluster, environment.namespace),
+        ...deployments.flatMap((one) => (one.environment === environment ? [one.placement] : [])),
+      ],
+    ]),
+  );
+}
+
+interface Deployment {
+  readonly environment: EnvironmentSubjects;
+  readonly placement: Placement;
+}
+
+function deploymentsIn(holder: EnvironmentSubjects, environments: readonly EnvironmentSubjects[]): Deployment[] {
+  const single = deployedApplications(holder).flatMap(({ spec }) => {
+    const found = environments.filter((environment) =>
+      sourcesOf(spec).some((source) => isSourceOf(source, environment)),
+    );
+    // A path that may mean several folders tells nothing.
+    return found.length === 1 ? placed(found[0], spec, holder) : [];
+  });
+  const byFolder = applicationsIn(holder).flatMap((application) =>
+    environments.flatMap((environment) =>
+      isGenerated(application, environment) ? placed(environment, application.spec, holder) : [],
+    ),
+  );
+  return [...single, ...byFolder];
+}
+
+function placed(environment: EnvironmentSubjects, spec: Fields, holder: EnvironmentSubjects): Deployment[] {
+  const { server, name, namespace } = fields(spec.destination);
+  return placement(text(server) || text(name), text(namespace) || undefined, holder.environment).map((one) => ({
+    environment,
+    placement: one,
+  }));
+}
+
+const OWN_CLUSTER = ['in-cluster', 'https://kubernetes.default.svc'];
+
+/** Argo CD's own cluster is another one for each Argo CD, and who has its Applications in one folder has one. */
+function placement(told: string | undefined, namespace: string | undefined, holder = ''): Placement[] {
+  if (!told || isTemplated(told)) return [];
+  const cluster = URL.canParse(told) ? new URL(told).href.replace(/\/+$/, '') : told;
+  return OWN_CLUSTER.includes(cluster)
+    ? [{ cluster: `${holder} in-cluster`, shown: 'in which Argo CD runs', namespace }]
+    : [{ cluster, shown: `"${told}"`, namespace }];
+}
+
+function isSourceOf({ path, plugin }: Fields, environment: EnvironmentSubjects): boolean {
+  const folder = text(path) ?? '';
+  const parameters = list(fields(plugin).parameters);
+  return (
+    (!isTemplated(folder) && endsAlike(segments(folder), segments(folderOf(environment)))) ||
+    parameters.some(({ name, string }) => name === 'environment' && string === environment.environment)
+  );
+}
+
+/** Whether an ApplicationSet that looks for folders finds that of the environment. */
+function isGenerated({ subject, spec }: Application, environment: EnvironmentSubjects): boolean {
+  const isPath = sourcesOf(spec).some(({ path }) => /^\{\{ *(\.path)?\.?path *\}\}$/.test(text(path) ?? ''));
+  if (!isPath) return false;
+  const directories = list(fields(subject.manifest.spec).generators).flatMap(({ git }) =>
+    list(fields(git).directories),
+  );
+  const matches = ({ path }: Fields) => endsAlike(segments(text(path) ?? ''), segments(folderOf(environment)));
+  return (
+    directories.some((one) => one.exclude !== true && matches(one)) &&
+    !directories.some((one) => one.exclude === true && matches(one))
+  );
+}
+
+function folderOf({ folder, environment }: EnvironmentSubjects): string {
+  return folder ?? environment;
+}
+
+function segments(path: string): string[] {
+  return path.split(/[/\\]/).filter((name) => name !== '' && name !== '.');
+}
+
+/** Whether two paths can be one, where each may lack folders at its beginning. The first may have wildcards. */
+function endsAlike(pattern: readonly string[], path: readonly string[]): boolean {
+  const common = Math.min(pattern.length, path.length);
+  if (common === 0) return false;
+  const ending = path.slice(path.length - common);
+  return pattern.slice(pattern.length - common).every((name, i) => matchesName(name, ending[i]));
+}
+
+function matchesName(pattern: string, name: string): boolean {
+  const parts = pattern.split('*');
+  if (parts.length === 1) return pattern === name;
+  const [first, last] = [parts[0], parts[parts.length - 1]];
+  if (name.length < first.length + last.length || !name.startsWith(first) || !name.endsWith(last)) return false;
+  let from = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const at = name.indexOf(part, from);
+    if (at < 0 || at + part.length > name.length - last.length) return false;
+    from = at + part.length;
+  }
+  return true;
+}

@@ -1,0 +1,37 @@
+import type { Finding, Severity } from '../rule';
+import type { Subject } from '../subject';
+
+/** What is written for one environment, or into a folder beside those of environments. */
+export interface EnvironmentSubjects {
+  /** Its name, for messages; no two may have one name. */
+  readonly environment: string;
+  /** The folder that Argo CD may be told to deploy, with as many folders above it as are known: `dist/prod`. */
+  readonly folder?: string;
+  /** URL of the API server, or Argo CD's name of the cluster; where absent, Applications of Argo CD may tell. */
+  readonly cluster?: string;
+  /** Its namespace; objects of other environments do not belong there. */
+  readonly namespace?: string;
+  /** What Infisical calls it; absent for a folder that belongs to no environment. */
+  readonly slug?: string;
+  /** Whether its objects reach a cluster: not those of an environment that is for laptops only. */
+  readonly deployed?: boolean;
+  /** All its objects, whatever their API group is. */
+  readonly subjects: readonly Subject[];
+}
+
+/** A rule that holds between environments, broken. */
+export interface AcrossFinding extends Finding {
+  /** The environments that it is about; the subject is in the first one. */
+  readonly environments: readonly string[];
+}
+
+/** An invariant of the environments of one project. */
+export interface AcrossRule {
+  readonly id: string;
+  readonly severity: Severity;
+  /** One line for the list of rules: what must hold. */
+  readonly title: string;
+  readonly check: (environments: readonly EnvironmentSubjects[], report: AcrossReport) => void;
+}
+
+export type AcrossReport = (subject: Subject, environments: readonly string[], message: string) => void;

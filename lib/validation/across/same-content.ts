@@ -1,0 +1,28 @@
+import { fields } from '../manifest';
+
+/** Deeper than any object of Kubernetes: a YAML alias can make one contain itself. */
+const DEPTH = 40;
+
+/** Whether two objects, rendered or not, are one: the order of their fields does not count, nor what is absent. */
+export function isSameContent(one: unknown, other: unknown, depth = 0): boolean {
+  const [a, b] = [produced(one), produced(other)];
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || depth > DEPTH) return false;
+  if (Array.isArray(a) !== Array.isArray(b) || a.constructor !== b.constructor) return false;
+  const [left, right] = [given(a), given(b)];
+  const names = Object.keys(left);
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => Object.hasOwn(right, name) && isSameContent(left[name], right[name], depth + 1))
+  );
+}
+
+/** The value of what cdk8s would ask for it when it writes. */
+function produced(value: unknown): unknown {
+  const { produce } = fields(value);
+  return typeof produce === 'function' ? produce.call(value) : value;
+}
+
+function given(object: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined && value !== null));
+}

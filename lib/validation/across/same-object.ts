@@ -1,0 +1,116 @@
+import { isClusterScoped } from '../cluster-scoped-kinds';
+import { fewOf } from '../few-of';
+import { fields, type Manifest } from '../manifest';
+import { Severity } from '../rule';
+import { silenceReason } from '../silence';
+import type { Subject } from '../subject';
+import { managedObjectsOf } from '../view/managed-objects';
+import { grouped } from '../view/per-app';
+import { type Placement, placementsOf } from './argo-cd-placement';
+import type { AcrossRule, EnvironmentSubjects } from './environment';
+import { isSameContent } from './same-content';
+
+/**
+ * Two Applications of Argo CD that have one object undo what the other does, and prune it for the other; without Argo CD
+ * the last one to be applied wins. Pods then get the keys of the other environment. Only in a cluster that is known to be
+ * the same: the article's staging and prod share all names, and go to different clusters.
+ */
+export const SAME_OBJECT_RULE: AcrossRule = {
+  id: 'E1',
+  severity: Severity.ERROR,
+  title: 'No two environments put one object into the same cluster',
+  check: (environments, report) => {
+    const placements = placementsOf(environments);
+    const objects = environments.flatMap((environment) =>
+      (placements.get(environment) ?? []).flatMap((placement) => objectsAt(environment, placement)),
+    );
+    const shared = [...grouped(objects, ({ address }) => address).values()].filter(isConflict);
+    for (const conflicts of grouped(shared, causeOf).values()) {
+      const names = namesOf(conflicts[0]);
+      const [{ placement }] = conflicts[0];
+      const what = fewOf(conflicts.map(([{ shown }]) => shown));
+      report(
+        subjectOf(conflicts[0]),
+        names,
+        `${what} also ${conflicts.length === 1 ? 'belongs' : 'belong'} to ${names.slice(1).join(', ')} in the same cluster (${placement.shown}), so that each undoes what the other does: give each environment a namespace or a cluster of its own`,
+      );
+    }
+  },
+};
+
+/** One object of one environment in one cluster. */
+interface Placed {
+  readonly environment: string;
+  readonly placement: Placement;
+  readonly subject: Subject;
+  readonly address: string;
+  readonly shown: string;
+  /** The object itself; absent for one that the operator makes of it. */
+  readonly manifest?: Manifest;
+}
+
+function objectsAt({ environment, subjects, deployed }: EnvironmentSubjects, placement: Placement): Placed[] {
+  if (deployed === false) return [];
+  const placed = (subject: Subject, kind: string, group: string, name: string, own: string | undefined) => {
+    const namespace = isClusterScoped({ group, kind }) ? '' : own || placement.namespace;
+    if (name === '' || namespace === undefined) return [];
+    const shown = `${kind} "${namespace === '' ? '' : `${namespace}/`}${name}"`;
+    return [{ environment, placement, subject, shown, address: [placement.cluster, group, shown].join(' ') }];
+  };
+  return subjects.flatMap((subject) => {
+    const { apiVersion, kind, metadata } = subject.manifest;
+    const own = placed(subject, kind, groupOf(apiVersion), metadata.name ?? '', metadata.namespace);
+    const managed = managedObjectsOf(subject).flatMap((one) =>
+      one.deferred ? [] : placed(subject, one.kind, '', one.name, one.namespace),
+    );
+    return [...own.map((one) => ({ ...one, manifest: subject.manifest })), ...managed];
+  });
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
+function isConflict(placed: readonly Placed[]): boolean {
+  if (namesOf(placed).length < 2) return false;
+  const [first, ...others] = placed;
+  return !(isShareable(first) && others.every(({ manifest }) => isSameContent(manifest, first.manifest)));
+}
+
+const LOGINS = ['InfisicalConnection', 'InfisicalAuth'];
+const RIGHTS = ['ServiceAccount', 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'];
+
+/** What all environments of a namespace or a cluster have to declare alike, such as their common login. */
+function isShareable({ manifest }: Placed): boolean {
+  if (manifest === undefined) return false;
+  const { apiVersion, kind } = manifest;
+  if (kind === 'Secret') return isIdentity(manifest);
+  return LOGINS.includes(kind) || RIGHTS.includes(kind) || isClusterScoped({ group: groupOf(apiVersion), kind });
+}
+
+/** The Secret from which v1beta1 takes the id of a machine identity. */
+function isIdentity({ stringData, data }: Manifest): boolean {
+  const keys = [...Object.keys(fields(stringData)), ...Object.keys(fields(data))];
+  return keys.length === 1 && keys[0] === 'identityId';
+}
+
+/** The environments, the one that was declared last first: it is the one that was added. */
+function namesOf(placed: readonly Placed[]): string[] {
+  return [...new Set(placed.map(({ environment }) => environment))].reverse();
+}
+
+/** One mistake, a shared namespace, makes all objects of an environment collide. */
+function causeOf(placed: readonly Placed[]): string {
+  const subject = subjectOf(placed);
+  return JSON.stringify([placed[0].placement.cluster, namesOf(placed), reasonFor(subject) ?? null]);
+}
+
+/** That of the environment that was declared last, or one for which the rule is switched off. */
+function subjectOf(placed: readonly Placed[]): Subject {
+  const last = placed[placed.length - 1].subject;
+  return placed.map(({ subject }) => subject).find((subject) => reasonFor(subject) !== undefined) ?? last;
+}
+
+function reasonFor({ construct }: Subject): string | undefined {
+  return construct === undefined ? undefined : silenceReason(construct, 'E1');
+}
