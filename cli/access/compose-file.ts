@@ -1,4 +1,4 @@
-import { keyNameProblem, quotedKey, quotedName } from '../../lib/infisical/key-name';
+import { keyNameProblem, quotedKey, quotedName, quotedText } from '../../lib/infisical/key-name';
 import { urlProblem } from '../../lib/validation/view/hosts';
 import type { ReadProblem } from '../manifests/read-manifests';
 import { decodedText } from '../yaml/decoded-text';
@@ -14,8 +14,6 @@ export interface ComposeKeys {
   readonly projectId: string;
   readonly projectSlug?: string;
   readonly environment: string;
-  /** Of two that have a key, the last one wins. */
-  readonly paths: readonly string[];
   /** All there are, those without keys too. */
   readonly services: readonly string[];
   readonly keys: readonly ServiceKey[];
@@ -25,6 +23,8 @@ export interface ComposeKeys {
 export interface ServiceKey {
   readonly service: string;
   readonly key: string;
+  /** Where it may come from. Of two that have it, the last one wins. */
+  readonly paths: readonly string[];
   /** The variable that has the value; absent where the service does not show it. */
   readonly variable?: string;
   /** The line that passes it on. */
@@ -86,9 +86,8 @@ class ComposeReading {
       projectId: slugAt(project.id, [FIELD, 'project', 'id']),
       projectSlug: project.slug === undefined ? undefined : slugAt(project.slug, [FIELD, 'project', 'slug']),
       environment: slugAt(own.environment, [FIELD, 'environment']),
-      paths: this.pathsAt(own.paths),
       services: Object.keys(services),
-      keys: this.serviceKeys(recordAt(own.keys, [FIELD, 'keys']), services),
+      keys: this.serviceKeys(recordAt(own.keys, [FIELD, 'keys']), services, this.pathsAt(own.paths)),
     };
   }
 
@@ -101,22 +100,40 @@ class ComposeReading {
     return paths;
   }
 
-  private serviceKeys(keys: Fields, services: Fields): ServiceKey[] {
-    return Object.entries(keys).flatMap(([service, names]) => {
-      const at = [FIELD, 'keys', service];
-      if (!Object.hasOwn(services, service)) throw new Fault(at, 'is a service that the file does not have');
+  private serviceKeys(keys: Fields, services: Fields, paths: readonly string[]): ServiceKey[] {
+    return Object.keys(keys).flatMap((service) => {
+      if (!Object.hasOwn(services, service)) {
+        throw new Fault([FIELD, 'keys', service], 'is a service that the file does not have');
+      }
       const { environment } = recordAt(services[service], ['services', service]);
-      return listAt(names, at).flatMap((name, index): ServiceKey[] => {
-        const key = textAt(name, [...at, index]);
-        const problem = keyNameProblem(key);
-        if (problem !== undefined) throw new Fault([...at, index], problem);
+      return this.toldKeys(keys, service, paths).flatMap(({ key, at, from }): ServiceKey[] => {
         const passed = passing(environment, key);
-        if (passed.length === 0) return [{ service, key, line: this.lineAt([...at, index]) }];
+        if (passed.length === 0) return [{ service, key, paths: from, line: this.lineAt(at) }];
         return passed.map(({ variable, entry }) => {
-          return { service, key, variable, line: this.lineAt(['services', service, 'environment', entry]) };
+          const line = this.lineAt(['services', service, 'environment', entry]);
+          return { service, key, paths: from, variable, line };
         });
       });
     });
+  }
+
+  /** A list of keys that may come from each path; or such lists by the paths from which the service takes them. */
+  private toldKeys(keys: Fields, service: string, paths: readonly string[]): ToldKey[] {
+    const at = [FIELD, 'keys', service];
+    const told = keys[service];
+    if (Array.isArray(told))
+      return told.map((key, index) => ({ key: keyAt(key, [...at, index]), at: [...at, index], from: paths }));
+    const byKey = new Map<string, ToldKey>();
+    for (const [path, names] of Object.entries(recordAt(told, at))) {
+      if (!paths.includes(path)) throw new Fault([...at, path], 'is a path that x-infisical.paths does not have');
+      for (const [index, name] of listAt(names, [...at, path]).entries()) {
+        const place = [...at, path, index];
+        const key = keyAt(name, place);
+        const known = byKey.get(key) ?? { key, at: place, from: [] };
+        byKey.set(key, { ...known, from: paths.filter((one) => one === path || known.from.includes(one)) });
+      }
+    }
+    return [...byKey.values()];
   }
 
   private lineAt(path: Path): number {
@@ -124,7 +141,13 @@ class ComposeReading {
   }
 }
 
-/** The variables of a service that pass a key on: `KEY`, `KEY:` or `OTHER: ${KEY?…}`. */
+interface ToldKey {
+  readonly key: string;
+  readonly at: Path;
+  readonly from: readonly string[];
+}
+
+/** The variables of a service that pass a key on: `KEY`, `KEY:`, `OTHER: ${KEY?…}`, or with another name for the key. */
 function passing(environment: unknown, key: string): { variable: string; entry: string | number }[] {
   if (Array.isArray(environment)) {
     return environment.flatMap((item, entry) => (item === key ? [{ variable: key, entry }] : []));
@@ -137,7 +160,8 @@ function passing(environment: unknown, key: string): { variable: string; entry: 
 }
 
 function isReference(value: unknown, key: string): boolean {
-  return typeof value === 'string' && value.startsWith(`\${${key}`) && /^[?:}-]/.test(value.slice(key.length + 2));
+  const [, name, rest = ''] = /^\$\{([\w.-]+)([?:}].*)$/s.exec(typeof value === 'string' ? value : '') ?? [];
+  return name === key || (name !== undefined && rest.startsWith(`?the key ${key} is missing in Infisical (`));
 }
 
 type Fields = { readonly [field: string]: unknown };
@@ -159,6 +183,13 @@ function textAt(value: unknown, path: Path): string {
   return value;
 }
 
+function keyAt(value: unknown, path: Path): string {
+  const key = textAt(value, path);
+  const problem = keyNameProblem(key);
+  if (problem !== undefined) throw new Fault(path, problem);
+  return key;
+}
+
 function slugAt(value: unknown, path: Path): string {
   const slug = textAt(value, path);
   if (keyNameProblem(slug) !== undefined || !/^[\w-]{1,64}$/.test(slug)) {
@@ -171,7 +202,7 @@ function slugAt(value: unknown, path: Path): string {
 function nameOf(path: Path): string {
   const parts = path.map((part, index) => {
     if (typeof part === 'number') return `[${part}]`;
-    return `${index === 0 ? '' : '.'}${keyNameProblem(part) === undefined ? part : quotedKey(part)}`;
+    return `${index === 0 ? '' : '.'}${/^[\w./-]+$/.test(part) && quotedText(part) === `"${part}"` ? part : quotedKey(part)}`;
   });
   return parts.join('') || 'the file';
 }

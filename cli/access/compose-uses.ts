@@ -96,19 +96,22 @@ export function composeUses({ files }: ReadCompose, uses: readonly KeyUse[]): Ke
     const { file, host, projectId, projectSlug, line } = compose;
     // Named as manifests name it, so that a place is one.
     const bySlug = projectSlug !== undefined && !byId.has(`${projectId} ${host}`);
-    const sources = sourcesOf(compose, bySlug ? { projectSlug } : { projectId });
+    const project = bySlug ? { projectSlug } : { projectId };
     const resource = readAs(file, 'x-infisical', file, line);
-    return compose.keys.map(({ service, key, variable, line }) => ({
-      folder: file,
-      workload: readAs(file, COMPOSE_SERVICE, service, line),
-      via: 'env' as const,
-      variable,
-      managed: { kind: COMPOSE_FILE, name: file, key },
-      resource,
-      sources,
-      needs: [{ key, optional: false, sources }],
-      optional: false,
-    }));
+    return compose.keys.map(({ service, key, paths, variable, line }) => {
+      const sources = sourcesOf(compose, paths, project);
+      return {
+        folder: file,
+        workload: readAs(file, COMPOSE_SERVICE, service, line),
+        via: 'env' as const,
+        variable,
+        managed: { kind: COMPOSE_FILE, name: file, key },
+        resource,
+        sources,
+        needs: [{ key, optional: false, sources }],
+        optional: false,
+      };
+    });
   });
 }
 
@@ -120,7 +123,8 @@ export function composeServices({ files }: ReadCompose): ReadManifest[] {
 }
 
 function sourcesOf(
-  { host, environment, paths }: ComposeKeys,
+  { host, environment }: ComposeKeys,
+  paths: readonly string[],
   project: Pick<KeySource, 'projectId' | 'projectSlug'>,
 ): KeySource[] {
   // `infisical run` lets the last one win.

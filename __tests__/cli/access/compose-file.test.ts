@@ -11,12 +11,11 @@ test('a compose file of LocalStack tells which service gets which key, in which 
     projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001',
     projectSlug: 'shop',
     environment: 'dev',
-    paths: ['/api'],
     services: ['app', 'postgres', 'cache'],
     keys: [
-      { service: 'app', key: 'PORT', variable: 'PORT', line: 7 },
-      { service: 'app', key: 'DATABASE_URL', variable: 'DATABASE_URL', line: 6 },
-      { service: 'postgres', key: 'POSTGRES_PASSWORD', variable: 'PGPASSWORD', line: 12 },
+      { service: 'app', key: 'PORT', paths: ['/api'], variable: 'PORT', line: 7 },
+      { service: 'app', key: 'DATABASE_URL', paths: ['/api'], variable: 'DATABASE_URL', line: 6 },
+      { service: 'postgres', key: 'POSTGRES_PASSWORD', paths: ['/api'], variable: 'PGPASSWORD', line: 12 },
     ],
   });
 });
@@ -24,6 +23,28 @@ test('a compose file of LocalStack tells which service gets which key, in which 
 test('a key that the service does not show stands where it is told', () => {
   expect(read(composeText({ keys: '\n    cache:\n      - TOKEN' }))).toMatchObject({
     keys: [{ service: 'cache', key: 'TOKEN', line: 25 }],
+  });
+});
+
+test('services may take a key of one name from folders of their own', () => {
+  const services = `services:
+  orders:
+    environment:
+      DATABASE_URL: \${_ORDERS__DATABASE_URL?the key DATABASE_URL is missing in Infisical (dev:/orders)}
+  web:
+    environment:
+      - DATABASE_URL
+`;
+  const told = {
+    paths: '\n    - /orders\n    - /shared\n    - /web',
+    keys: '\n    orders:\n      /shared:\n        - DATABASE_URL\n      /orders:\n        - DATABASE_URL\n    web:\n      /web:\n        - DATABASE_URL\n        - PORT',
+  };
+  expect(read(composeText(told, services))).toMatchObject({
+    keys: [
+      { service: 'orders', key: 'DATABASE_URL', paths: ['/orders', '/shared'], variable: 'DATABASE_URL', line: 5 },
+      { service: 'web', key: 'DATABASE_URL', paths: ['/web'], variable: 'DATABASE_URL', line: 8 },
+      { service: 'web', key: 'PORT', paths: ['/web'], line: 28 },
+    ],
   });
 });
 
@@ -79,6 +100,11 @@ describe('unread is', () => {
       'a service of the prototype',
       { keys: '\n    constructor:\n      - PORT' },
       'x-infisical.keys.constructor is a service that the file does not have',
+    ],
+    [
+      'a path of a service that is none of the file',
+      { keys: '\n    app:\n      /web:\n        - PORT' },
+      'x-infisical.keys.app./web is a path that x-infisical.paths does not have',
     ],
     ['a key that is a map', { keys: '\n    app:\n      - PORT: 80' }, 'x-infisical.keys.app[0] must be text'],
   ])('%s', (_, told, message) => {
