@@ -1,9 +1,10 @@
 import { type WantedPlace, wantedPlaces } from '../access/wanted-places';
 import { readLocks } from '../catalogue/lock-file';
 import { askCatalogues } from '../catalogue/offline';
+import { hostsFor } from '../configuration/committed-hosts';
 import { writeOutputFile } from '../files/write-files';
 import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
-import { type HostPolicy, hostPolicy } from '../infisical-api/hosts';
+import type { HostPolicy } from '../infisical-api/hosts';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { progress } from '../terminal/progress';
@@ -21,7 +22,7 @@ import type { CheckReport } from './report';
 
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
   const { uses, isComplete } = readForCheck(paths, options);
-  const hosts = hostPolicy(options.host, options.hostMap, process.env);
+  const hosts = hostsFor(options, process.env);
   const places = wantedPlaces(uses, hosts.assumed);
   const answers = places.length === 0 ? [] : await outcomesOf(places, hosts, options);
   const { canary } = options;
