@@ -23,6 +23,8 @@ export interface _PluginContext {
     addViolation(violation: _Violation): void;
     submit(status: 'success' | 'failure'): void;
   };
+  /** Only cdk8s-infisical synth has this: it tells all that was found together. */
+  readonly tellFindings?: (findings: readonly FindingRecord[]) => void;
 }
 
 /** @internal */
@@ -91,7 +93,8 @@ export class InfisicalValidation {
     });
     const errors = found.filter(({ record }) => isError(record));
     for (const { finding } of errors) context.report.addViolation(violation(finding));
-    tellNow(found.flatMap(({ record }) => (isError(record) ? [] : [record])));
+    const tell = context.tellFindings ?? tellNow;
+    tell(found.flatMap(({ record }) => (isError(record) ? [] : [record])));
     context.report.submit(errors.length > 0 ? 'failure' : 'success');
   }
 
