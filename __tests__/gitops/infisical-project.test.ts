@@ -64,6 +64,12 @@ describe('an environment', () => {
     }
   });
 
+  test.each([undefined, null, 'shop', {}])('%p stands nowhere', (scope) => {
+    expect(() => InfisicalProject.environmentOf(scope as unknown as Construct)).toThrow(
+      'environmentOf takes a construct, such as a chart or a workload, found',
+    );
+  });
+
   test('two clusters, prod-eu and prod-us from slug prod', () => {
     const project = new InfisicalProject();
     for (const region of ['eu', 'us'])
