@@ -4,6 +4,7 @@ import { soundProps } from '../validation/prop-types';
 import type { FindingRecord } from '../validation/report/finding-record';
 import { errorLines } from '../validation/report/report-text';
 import { shown } from '../validation/shown';
+import { acrossFindings } from './across-findings';
 import { AppSynthesis } from './app-synthesis';
 import { declare, settle } from './declared-apps';
 import { environmentProblem, folderProblem } from './file-names';
@@ -213,6 +214,7 @@ export class InfisicalProject {
     return [
       ...this.mistakes.map((finding) => ({ ...finding, message: `${this.title()}: ${finding.message}` })),
       ...this.all.flatMap(({ _mistakes }) => _mistakes),
+      ...acrossFindings([...this.all, ...this.folders], this.folder),
     ];
   }
 
