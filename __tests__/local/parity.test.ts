@@ -65,7 +65,7 @@ describe('fails for', () => {
   test('two services of one name', () => {
     const other = chartWith({ secretKeys: ['OTHER'] }, 'other');
     expect(errorsOf(new LocalStack([chartWith(), other]))).toEqual([
-      '[other/api] the service "api" is also declared by [shop/api], with other contents: make both the same, or give one another name (L5)',
+      '[other/api] the service "api" is also declared by [shop/api], with other contents (keys API_KEY, OTHER): make both the same, or give one another name (L5)',
     ]);
     expect(() => new LocalStack([chartWith(), chartWith({}, 'prod')]).files()).not.toThrow();
   });

@@ -1,6 +1,8 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { InfisicalProject } from '../gitops';
 import { validateWithApp } from '../validation/app-validation';
+import { subdomainProblem } from '../validation/kubernetes-names';
 import { soundProps } from '../validation/prop-types';
 import {
   type ApplicationPlace,
@@ -8,42 +10,29 @@ import {
   type ArgoCdDestination,
   applicationSpec,
   finalizersOf,
-  IN_CLUSTER,
 } from './application-spec';
+import { type ArgoCdEnvironment, clusterProblems, clustersOf, environmentsOf } from './environment';
+import { ownFolderIn } from './own-folder';
 import { APPLICATION_SET_PROPS } from './prop-types';
-
-/**
- * An environment, and where it is deployed to.
- */
-export interface ArgoCdEnvironment {
-  /**
-   * Name of the environment, as a `GitOpsApp` has it.
-   */
-  readonly name: string;
-
-  /**
-   * Where to deploy it to. Either all environments name their cluster, or all its server.
-   *
-   * @default - the cluster in which Argo CD runs
-   */
-  readonly destination?: ArgoCdDestination;
-
-  /**
-   * Branch, tag or commit of this environment.
-   *
-   * @default - as for all
-   */
-  readonly revision?: string;
-}
 
 /**
  * Properties of an `ArgoCdApplicationSet`.
  */
 export interface ArgoCdApplicationSetProps extends ArgoCdApplicationOptions {
   /**
-   * The environments. Give these or `folders`.
+   * A project, the environments of which are deployed: each from its folder into its cluster and namespace, at its
+   * revision. It may be given before they are declared; those with `deployed: false` are left out.
    *
-   * @default - one for each of the `folders`
+   * Give exactly one of this, `environments` and `folders` (rule X21).
+   *
+   * @default - the `environments`, or the `folders`
+   */
+  readonly environmentsOf?: InfisicalProject;
+
+  /**
+   * The environments, where there is no `InfisicalProject` that has them.
+   *
+   * @default - those of `environmentsOf`, or the `folders`
    */
   readonly environments?: ArgoCdEnvironment[];
 
@@ -51,14 +40,15 @@ export interface ArgoCdApplicationSetProps extends ArgoCdApplicationOptions {
    * Folders of the repository, each of which is an environment: for example `dist/*`. All are deployed to
    * `destination`.
    *
-   * @default - the `environments`
+   * @default - those of `environmentsOf`, or the `environments`
    */
   readonly folders?: string;
 
   /**
-   * Which of the `folders` are none, for example `dist/argocd`.
+   * Which of the `folders` are none, for example `dist/cluster`. The folder in which the ApplicationSet itself stands,
+   * such as `dist/argocd`, is always left out: it would deploy itself.
    *
-   * @default - none
+   * @default - none but its own
    */
   readonly excludedFolders?: string[];
 
@@ -70,7 +60,7 @@ export interface ArgoCdApplicationSetProps extends ArgoCdApplicationOptions {
   readonly destination?: ArgoCdDestination;
 
   /**
-   * The folder with a folder for each of the `environments`.
+   * The folder with a folder for each of the environments; that of a project's `folder` is below it.
    *
    * @default "dist"
    */
@@ -102,28 +92,36 @@ export class ArgoCdApplicationSet extends Construct {
     super(scope, id);
     const { sound: props, faults } = soundProps(given, APPLICATION_SET_PROPS);
     const name = props.name ?? id;
-    const { generator, place } = props.folders === undefined ? ofEnvironments(name, props) : ofFolders(name, props);
-    const { deleteApplications } = props;
     this.apiObject = new ApiObject(this, 'Resource', {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'ApplicationSet',
       metadata: { name, namespace: props.namespace ?? 'argocd' },
-      spec: {
-        goTemplate: true,
-        // What is missing is an error, not a part of a name.
-        goTemplateOptions: ['missingkey=error'],
-        generators: [generator],
-        template: {
-          metadata: { name: place.name, finalizers: finalizersOf(props) },
-          spec: applicationSpec(props, place),
-        },
-        syncPolicy: deleteApplications
-          ? { applicationsSync: 'sync' }
-          : { applicationsSync: 'create-update', preserveResourcesOnDeletion: true },
-      },
+      // Which environments a project has is known when all is declared.
+      spec: Lazy.any({ produce: () => applicationSetSpec(name, props, this) }),
     } as ConstructorParameters<typeof ApiObject>[2]);
-    validateWithApp(this, () => [...faults, ...problems(given ?? {}).map((message) => ({ rule: 'X21', message }))]);
+    validateWithApp(this, () => [
+      ...faults,
+      ...problems(name, given ?? {}, props).map((message) => ({ rule: 'X21', message })),
+    ]);
   }
+}
+
+function applicationSetSpec(name: string, props: ArgoCdApplicationSetProps, scope: Construct): object {
+  const { generator, place } =
+    props.folders === undefined ? ofEnvironments(name, props) : ofFolders(name, props, scope);
+  return {
+    goTemplate: true,
+    // What is missing is an error, not a part of a name.
+    goTemplateOptions: ['missingkey=error'],
+    generators: [generator],
+    template: {
+      metadata: { name: place.name, finalizers: finalizersOf(props) },
+      spec: applicationSpec(props, place),
+    },
+    syncPolicy: props.deleteApplications
+      ? { applicationsSync: 'sync' }
+      : { applicationsSync: 'create-update', preserveResourcesOnDeletion: true },
+  };
 }
 
 interface Generation {
@@ -132,23 +130,26 @@ interface Generation {
 }
 
 function ofEnvironments(name: string, props: ArgoCdApplicationSetProps): Generation {
-  const { environments = [], plugin } = props;
-  const hasClusterNames = environments.some(({ destination }) => destination?.clusterName !== undefined);
+  const { plugin } = props;
+  const environments = allEnvironments(props);
+  const clusters = clustersOf(environments);
+  const hasClusterNames = clusters.some((one) => 'cluster' in one);
   const hasNamespaces = environments.some(({ destination }) => destination?.namespace !== undefined);
   const hasRevisions = environments.some(({ revision }) => revision !== undefined);
   const revision = props.revision ?? 'HEAD';
-  const elements = environments.map(({ name: environment, destination = {}, ...own }) => ({
-    environment,
-    ...(hasClusterNames ? { cluster: destination.clusterName ?? '' } : { server: destination.server ?? IN_CLUSTER }),
-    ...(hasNamespaces && { namespace: destination.namespace ?? '' }),
-    ...(hasRevisions && { revision: own.revision ?? revision }),
+  const elements = environments.map((environment, i) => ({
+    environment: environment.name,
+    ...clusters[i],
+    ...(hasNamespaces && { namespace: environment.destination?.namespace ?? '' }),
+    ...(hasRevisions && { revision: environment.revision ?? revision }),
   }));
+  const folder = [props.outputFolder ?? 'dist', props.environmentsOf?.folder].filter(Boolean).join('/');
   return {
     generator: { list: { elements } },
     place: {
       name: `${name}-{{.environment}}`,
       environment: '{{.environment}}',
-      path: plugin === undefined ? `${props.outputFolder ?? 'dist'}/{{.environment}}` : '.',
+      path: plugin === undefined ? `${folder}/{{.environment}}` : '.',
       revision: hasRevisions ? '{{.revision}}' : revision,
       destination: {
         ...(hasClusterNames ? { clusterName: '{{.cluster}}' } : { server: '{{.server}}' }),
@@ -159,10 +160,11 @@ function ofEnvironments(name: string, props: ArgoCdApplicationSetProps): Generat
   };
 }
 
-function ofFolders(name: string, props: ArgoCdApplicationSetProps): Generation {
+function ofFolders(name: string, props: ArgoCdApplicationSetProps, scope: Construct): Generation {
   const { folders = '', excludedFolders = [] } = props;
   const revision = props.revision ?? 'HEAD';
-  const directories = [{ path: folders }, ...excludedFolders.map((path) => ({ path, exclude: true }))];
+  const excluded = new Set([...excludedFolders, ...ownFolderIn(folders, scope)]);
+  const directories = [{ path: folders }, ...[...excluded].map((path) => ({ path, exclude: true }))];
   return {
     generator: { git: { repoURL: props.repoUrl, revision, directories } },
     place: {
@@ -176,33 +178,64 @@ function ofFolders(name: string, props: ArgoCdApplicationSetProps): Generation {
   };
 }
 
-function problems({ environments, folders, destination }: ArgoCdApplicationSetProps): string[] {
-  const list = Array.isArray(environments) ? environments : [];
-  if (folders !== undefined && list.length > 0) return ['there are environments and folders: give one of both'];
-  if (folders === undefined && environments === undefined) {
-    return ['there is nothing to deploy: give environments, or folders such as "dist/*"'];
+/** What is wrong with the props as they were given; of those with a wrong type, another rule speaks. */
+function problems(name: string, given: ArgoCdApplicationSetProps, props: ArgoCdApplicationSetProps): string[] {
+  const ways = ['environmentsOf', 'environments', 'folders'] as const;
+  const [way, ...more] = ways.filter((one) => given[one] !== undefined);
+  if (way === undefined) {
+    return ['there is nothing to deploy: give environmentsOf your project, environments, or folders such as "dist/*"'];
   }
-  const byName = list.filter((environment) => environment?.destination?.clusterName !== undefined);
-  const other = list.find((environment) => !byName.includes(environment));
-  const names = list.map((environment) => environment?.name);
+  if (more.length > 0)
+    return [`there are ${[way, ...more].join(' and ')}: give one of ${more.length > 1 ? 'them' : 'both'}`];
+  if (props[way] === undefined) return [];
+  const { destination, createNamespace } = props;
+  if (way === 'folders') {
+    return createNamespace && !destination?.namespace
+      ? ['createNamespace makes the namespace of the destination, and there is none: give destination one']
+      : [];
+  }
+  const environments = allEnvironments(props);
+  const remedy = way === 'environments' ? 'name at least one' : 'add one that is deployed to the project';
+  return [
+    ...(environments.length === 0 ? [`there are no environments: ${remedy}`] : []),
+    ...environmentProblems(name, environments, createNamespace),
+    ...(destination === undefined
+      ? []
+      : ['destination counts for folders only: give each of the environments its own']),
+  ];
+}
+
+function environmentProblems(
+  applicationSet: string,
+  environments: readonly ArgoCdEnvironment[],
+  createNamespace = false,
+): string[] {
+  const names = environments.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   return [
-    ...(folders === undefined && list.length === 0 ? ['there are no environments: name at least one'] : []),
     ...(twice === undefined ? [] : [`the environment "${twice}" is given twice: keep one`]),
-    ...(byName.length === 0 || other === undefined
-      ? []
-      : [
-          `the environment "${byName[0].name}" names its cluster, and "${other?.name}" does not: write clusterName for all`,
-        ]),
-    ...list.flatMap((environment) =>
-      environment?.destination?.server !== undefined && environment.destination.clusterName !== undefined
+    ...clusterProblems(environments),
+    ...environments.flatMap(({ name, destination }) => [
+      ...applicationNameProblem(applicationSet, name),
+      ...(createNamespace && !destination?.namespace
         ? [
-            `the environment "${environment.name}" names its cluster twice, by server and by clusterName: drop one of both`,
+            `createNamespace makes the namespace of the destination, and the environment "${name}" has none: give it one`,
           ]
-        : [],
-    ),
-    ...(destination !== undefined && folders === undefined
-      ? ['destination counts for folders only: give each of the environments its own']
-      : []),
+        : []),
+    ]),
   ];
+}
+
+/** The name of the ApplicationSet itself is looked at as that of every object. */
+function applicationNameProblem(applicationSet: string, environment: string): string[] {
+  const problem = subdomainProblem(`${applicationSet}-${environment}`);
+  return problem === undefined || subdomainProblem(applicationSet) !== undefined
+    ? []
+    : [
+        `the application of the environment "${environment}" is called "${applicationSet}-${environment}", which ${problem}: name the environment accordingly`,
+      ];
+}
+
+function allEnvironments(props: ArgoCdApplicationSetProps): readonly ArgoCdEnvironment[] {
+  return props.environmentsOf === undefined ? (props.environments ?? []) : environmentsOf(props.environmentsOf);
 }

@@ -141,6 +141,14 @@ export interface ArgoCdApplicationOptions {
   readonly selfHeal?: boolean;
 
   /**
+   * Have Argo CD make the namespace of the destination where it is not there: the sync option `CreateNamespace=true`. An
+   * AppProject must allow the kind `Namespace` for it: see `createNamespace` of `ArgoCdProject`.
+   *
+   * @default false
+   */
+  readonly createNamespace?: boolean;
+
+  /**
    * Sync options, for example `ServerSideApply=true`.
    *
    * @default - none
@@ -167,12 +175,14 @@ export interface ApplicationPlace {
 }
 
 export const IN_CLUSTER = 'https://kubernetes.default.svc';
+const CREATE_NAMESPACE = 'CreateNamespace=true';
 const CASCADE = 'resources-finalizer.argocd.argoproj.io';
 
 /** The spec of an Application, or of the template of an ApplicationSet. */
 export function applicationSpec(options: ArgoCdApplicationOptions, place: ApplicationPlace): object {
-  const { project, syncOptions, autoSync } = options;
+  const { project, autoSync } = options;
   const { destination } = place;
+  const syncOptions = syncOptionsOf(options);
   const automated =
     (autoSync ?? true) ? { prune: options.prune ?? true, selfHeal: options.selfHeal ?? true } : undefined;
   return {
@@ -189,6 +199,11 @@ export function applicationSpec(options: ArgoCdApplicationOptions, place: Applic
 
 export function finalizersOf({ cascadeDeletion }: ArgoCdApplicationOptions): string[] | undefined {
   return cascadeDeletion ? [CASCADE] : undefined;
+}
+
+function syncOptionsOf({ syncOptions, createNamespace }: ArgoCdApplicationOptions): string[] | undefined {
+  if (!createNamespace || syncOptions?.includes(CREATE_NAMESPACE)) return syncOptions;
+  return [...(syncOptions ?? []), CREATE_NAMESPACE];
 }
 
 function sourceOf(options: ArgoCdApplicationOptions, place: ApplicationPlace) {

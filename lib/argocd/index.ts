@@ -2,6 +2,7 @@ export * from './application';
 export * from './application-set';
 export type { ArgoCdApplicationOptions, ArgoCdDestination, ArgoCdHydration } from './application-spec';
 export * from './argo-cd';
+export type { ArgoCdEnvironment } from './environment';
 export * from './health-checks';
 export * from './infisical-kind';
 export * from './project';

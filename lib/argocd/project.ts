@@ -1,9 +1,11 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import type { InfisicalProject } from '../gitops';
 import { validateWithApp } from '../validation/app-validation';
 import { isClusterScoped } from '../validation/cluster-scoped-kinds';
 import { soundProps } from '../validation/prop-types';
 import { type ArgoCdDestination, IN_CLUSTER } from './application-spec';
+import { destinationOf } from './environment';
 import { PROJECT_PROPS } from './prop-types';
 
 /**
@@ -32,9 +34,20 @@ export interface ArgoCdProjectProps {
   readonly description?: string;
 
   /**
-   * The apps, charts or other constructs whose objects the project may hold. Their kinds are all that it allows.
+   * A project of Infisical: the objects of all its environments that are deployed are contents, and their clusters and
+   * namespaces are destinations. It may be given before they are declared.
+   *
+   * @default - only the `contents`
    */
-  readonly contents: IConstruct[];
+  readonly environmentsOf?: InfisicalProject;
+
+  /**
+   * The apps, charts or other constructs whose objects the AppProject may hold. Their kinds, and those in
+   * `environmentsOf`, are all that it allows.
+   *
+   * @default - only the environments of `environmentsOf`
+   */
+  readonly contents?: IConstruct[];
 
   /**
    * URLs of the git repositories that applications may come from.
@@ -44,9 +57,16 @@ export interface ArgoCdProjectProps {
   /**
    * Where applications may be deployed to; a namespace may be a pattern.
    *
-   * @default - the namespaces of the `contents`, in the cluster in which Argo CD runs
+   * @default - those of `environmentsOf`, and the namespaces of the `contents` in the cluster in which Argo CD runs
    */
   readonly destinations?: ArgoCdDestination[];
+
+  /**
+   * Allow applications to make their namespace, as those with `createNamespace` do: the kind `Namespace`.
+   *
+   * @default false
+   */
+  readonly createNamespace?: boolean;
 
   /**
    * Kinds that are in no namespace, as `<kind>` or `<group>/<kind>`, where they are of a group that the library does not
@@ -90,24 +110,42 @@ export class ArgoCdProject extends Construct {
       spec: Lazy.any({ produce: () => projectSpec(props) }),
     } as ConstructorParameters<typeof ApiObject>[2]);
     validateWithApp(this, () => {
-      const objects = objectsIn(props.contents ?? []);
-      const message = 'the contents have no object, so that no kind is allowed: give the apps or charts of the project';
-      return [...faults, ...(objects.length === 0 ? [{ rule: 'X23', message }] : [])];
+      const isEmpty = placesOf(props).every(({ construct }) => objectsIn(construct).length === 0);
+      const [what, remedy] =
+        props.environmentsOf === undefined
+          ? ['contents', 'give the apps or charts of the project']
+          : ['environments that are deployed', 'add charts to them'];
+      const message = `the ${what} have no object, so that no kind is allowed: ${remedy}`;
+      return [...faults, ...(isEmpty ? [{ rule: 'X23', message }] : [])];
     });
   }
 }
 
-function projectSpec({ contents = [], ...props }: ArgoCdProjectProps): object {
-  const objects = objectsIn(contents);
-  const kinds = kindsOf(objects);
+/** What the AppProject may hold, with the place to which it is deployed. */
+interface Place {
+  readonly construct: IConstruct;
+  readonly destination: ArgoCdDestination;
+}
+
+function placesOf({ environmentsOf, contents = [] }: ArgoCdProjectProps): Place[] {
+  const environments = (environmentsOf?.environments ?? []).filter(({ deployed }) => deployed);
+  return [
+    ...environments.map((construct) => ({ construct, destination: destinationOf(construct) })),
+    ...contents.map((construct) => ({ construct, destination: {} })),
+  ];
+}
+
+function projectSpec(props: ArgoCdProjectProps): object {
+  const places = placesOf(props);
+  const namespace = props.createNamespace ? [{ group: '', kind: 'Namespace' }] : [];
+  const kinds = kindsOf([...places.flatMap(({ construct }) => objectsIn(construct).map(groupKindOf)), ...namespace]);
   const told = new Set(props.clusterScopedKinds ?? []);
   const isOfCluster = (one: GroupKind) =>
     isClusterScoped(one) || told.has(one.kind) || told.has(`${one.group}/${one.kind}`);
-  const destinations = props.destinations ?? namespacesOf(objects).map((namespace) => ({ namespace }));
   return {
     description: props.description,
     sourceRepos: props.repositories,
-    destinations: destinations.map(({ server, clusterName, namespace }: ArgoCdDestination) => ({
+    destinations: (props.destinations ?? destinationsOf(places)).map(({ server, clusterName, namespace }) => ({
       name: clusterName,
       namespace,
       server: server ?? (clusterName === undefined ? IN_CLUSTER : undefined),
@@ -117,24 +155,31 @@ function projectSpec({ contents = [], ...props }: ArgoCdProjectProps): object {
   };
 }
 
-function objectsIn(contents: readonly IConstruct[]): ApiObject[] {
-  return contents.flatMap(({ node }) =>
-    node.findAll().filter((below): below is ApiObject => ApiObject.isApiObject(below)),
-  );
-}
-
-function kindsOf(objects: readonly ApiObject[]): GroupKind[] {
-  const kinds = new Map<string, GroupKind>();
-  for (const { apiGroup, kind } of objects) {
-    // cdk8s has a name for the group that Argo CD, as Kubernetes, has none for.
-    const group = apiGroup === 'core' ? '' : apiGroup;
-    kinds.set(`${group}/${kind}`, { group, kind });
+/** Each namespace of each cluster: that of the destination, and those of the objects. */
+function destinationsOf(places: readonly Place[]): ArgoCdDestination[] {
+  const found = new Map<string, ArgoCdDestination>();
+  for (const { construct, destination } of places) {
+    const own = objectsIn(construct).flatMap(({ metadata }) => metadata.namespace ?? []);
+    for (const namespace of [destination.namespace ?? [], own].flat()) {
+      const { server, clusterName } = destination;
+      found.set([server ?? clusterName ?? '', namespace].join(' '), { server, clusterName, namespace });
+    }
   }
-  return inOrder(kinds.keys()).flatMap((key) => kinds.get(key) ?? []);
+  return inOrder(found.keys()).flatMap((key) => found.get(key) ?? []);
 }
 
-function namespacesOf(objects: readonly ApiObject[]): string[] {
-  return inOrder(new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? [])));
+function objectsIn({ node }: IConstruct): ApiObject[] {
+  return node.findAll().filter((below): below is ApiObject => ApiObject.isApiObject(below));
+}
+
+function groupKindOf({ apiGroup, kind }: ApiObject): GroupKind {
+  // cdk8s has a name for the group that Argo CD, as Kubernetes, has none for.
+  return { group: apiGroup === 'core' ? '' : apiGroup, kind };
+}
+
+function kindsOf(all: readonly GroupKind[]): GroupKind[] {
+  const kinds = new Map(all.map((one) => [`${one.group}/${one.kind}`, one]));
+  return inOrder(kinds.keys()).flatMap((key) => kinds.get(key) ?? []);
 }
 
 function inOrder(texts: Iterable<string>): string[] {

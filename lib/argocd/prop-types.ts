@@ -1,6 +1,8 @@
 import { FLAG, instanceLike, listOf, objectOf, oneOf, TEXT } from '../validation/prop-types';
 import { InfisicalKind } from './infisical-kind';
 
+const INFISICAL_PROJECT = instanceLike('an InfisicalProject', 'addEnvironment');
+
 /** The types of the props, for those who do not have TypeScript check them. */
 const DESTINATION = objectOf({ server: TEXT, clusterName: TEXT, namespace: TEXT });
 const OBJECT = { name: TEXT, namespace: TEXT };
@@ -16,6 +18,7 @@ const APPLICATION = {
   autoSync: FLAG,
   prune: FLAG,
   selfHeal: FLAG,
+  createNamespace: FLAG,
   syncOptions: listOf(TEXT),
   cascadeDeletion: FLAG,
 };
@@ -25,6 +28,7 @@ export const APPLICATION_PROPS = { ...APPLICATION, environment: TEXT, path: TEXT
 export const APPLICATION_SET_PROPS = {
   ...APPLICATION,
   environments: listOf(objectOf({ name: TEXT, destination: DESTINATION, revision: TEXT })),
+  environmentsOf: INFISICAL_PROJECT,
   folders: TEXT,
   excludedFolders: listOf(TEXT),
   destination: DESTINATION,
@@ -36,8 +40,10 @@ export const PROJECT_PROPS = {
   ...OBJECT,
   description: TEXT,
   contents: listOf(instanceLike('an app, a chart or another construct', 'node')),
+  environmentsOf: INFISICAL_PROJECT,
   repositories: listOf(TEXT),
   destinations: listOf(DESTINATION),
+  createNamespace: FLAG,
   clusterScopedKinds: listOf(TEXT),
 };
 

@@ -1,43 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import { isTest } from '../validation/report/test-run';
-
-/** An app that writes a folder, as a message names it. */
-export interface Claimant {
-  /** Tells it from all other apps of the process: how many were made before it. */
-  readonly number: number;
-  readonly title: string;
-}
-
-interface Claim extends Claimant {
-  /** How many apps there were when it was written. */
-  readonly appsThen: number;
-  /** What it has written: while one of these files is there, it could get lost. */
-  readonly files: readonly string[];
-}
-
-/** What all copies of this library in one process know together. */
-interface Run {
-  apps: number;
-  readonly claims: Map<string, Claim>;
-}
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { declaredPlaces } from './declared-apps';
+import { type Place, playsManyRuns, thisRun } from './process-run';
 
 /** Names a folder in which all processes of one `cdk8s-infisical synth` note what they write. */
 const CLAIMS = 'CDK8S_INFISICAL_CLAIMS';
-const RUN = Symbol.for('cdk8s-infisical.folder-claims');
 
-function thisRun(): Run {
-  const shared = globalThis as { [RUN]?: Run };
-  shared[RUN] ??= { apps: 0, claims: new Map() };
-  return shared[RUN];
-}
-
-/** The number of a new app. */
-export function newNumber(): number {
-  return thisRun().apps++;
-}
-
-/** A folder that an app is about to write. */
+/** A folder that is about to be written. */
 export interface ClaimedFolder {
   /** To be called when it is written, with the names of the files. */
   readonly written: (files: readonly string[]) => void;
@@ -45,63 +14,69 @@ export interface ClaimedFolder {
   readonly given: () => void;
 }
 
+/** Somebody else who writes the same folder. */
+interface Other {
+  readonly title: string;
+  readonly folder: string;
+}
+
 /**
  * Takes a folder for an app: no two may write the same one in one run, because each removes or overwrites what the other
  * has written. A run is a process, or all processes of one `cdk8s-infisical synth`.
  *
  * @param files what will be written, as far as that is known
- * @throws if another app has it; nothing is written then
+ * @throws if another app has it, or is declared and will want it; nothing is written then
  */
-export function claimFolder(folder: string, claimant: Claimant, files: readonly string[]): ClaimedFolder {
-  const other = claimInProcess(folder, claimant);
-  if (other !== undefined) throw conflict(folder, other, claimant.title);
-  const made = claimInRun(folder, claimant, files);
+export function claimFolder(place: Place, number: number, files: readonly string[]): ClaimedFolder {
+  const other = claimInProcess(place, number) ?? declaredPlaces().find((declared) => isSamePlace(declared, place));
+  if (other !== undefined) throw conflict(place, other);
+  const made = claimInRun(place, number, files);
   return {
     written: (names) => {
-      const run = thisRun();
-      run.claims.set(identityOf(folder) ?? folder, { ...claimant, appsThen: run.apps, files: names });
+      const { claims, apps } = thisRun();
+      const { folder, title } = place;
+      for (const key of keysOf(place)) claims.set(key, { number, title, folder, appsThen: apps, files: names });
     },
     given: () => {
-      if (made !== undefined) removeIfEmpty(resolve(folder), resolve(made));
+      if (made !== undefined) removeIfEmpty(resolve(place.folder), resolve(made));
     },
   };
 }
 
-function claimInProcess(folder: string, { number }: Claimant): string | undefined {
-  const identity = identityOf(folder);
-  const claim = identity === undefined ? undefined : thisRun().claims.get(identity);
-  if (claim === undefined || claim.number === number || (playsManyRuns() && number >= claim.appsThen)) return undefined;
-  return claim.files.some((file) => existsSync(join(folder, file))) ? claim.title : undefined;
+function claimInProcess(place: Place, number: number): Other | undefined {
+  const isManyRuns = playsManyRuns();
+  return keysOf(place)
+    .flatMap((key) => thisRun().claims.get(key) ?? [])
+    .find((claim) => {
+      if (claim.number === number || (isManyRuns && number >= claim.appsThen)) return false;
+      return claim.files.some((file) => existsSync(join(claim.folder, file)));
+    });
 }
-
-/** Tests, and programs that watch files, play run after run in one process: there, an app that is made after another was written is a later run. */
-function playsManyRuns(): boolean {
-  return isTest() || WATCHING.some((name) => process.getActiveResourcesInfo().includes(name));
-}
-
-/** What Node calls the watchers of files. */
-const WATCHING = ['FSEventWrap', 'StatWatcher'];
 
 /** Returns the first folder that had to be made for that. */
-function claimInRun(folder: string, { number, title }: Claimant, files: readonly string[]): string | undefined {
+function claimInRun(place: Place, number: number, files: readonly string[]): string | undefined {
   const claims = process.env[CLAIMS];
   if (!claims || !existsSync(claims)) return undefined;
+  const { folder, title } = place;
   const made = mkdirSync(folder, { recursive: true });
   const owner = `${process.pid}-${number}`;
-  const file = join(claims, identityOf(folder) ?? '');
-  try {
-    // In one step, so that one of two that come together is the first.
-    writeFileSync(file, JSON.stringify({ owner, title }), { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const first = parsed(file);
-    if (first.owner === owner) return made;
-    throw conflict(folder, first.title ?? 'another app', title);
+  for (const key of keysOf(place)) {
+    const file = join(claims, key);
+    try {
+      // In one step, so that one of two that come together is the first.
+      writeFileSync(file, JSON.stringify({ owner, title, folder: resolve(folder) }), { flag: 'wx' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const first = parsed(file);
+      if (first.owner === owner) return made;
+      throw conflict(place, { title: first.title ?? 'another app', folder: first.folder ?? folder });
+    }
   }
   // What a synth gives is empty before: whatever is there now was written by something else in this run.
   const strange = isInOutput(folder) ? readdirSync(folder).filter((name) => files.includes(name)) : [];
-  if (strange.length > 0)
-    throw conflict(folder, `something that wrote ${strange.join(', ')} (an App of cdk8s?)`, title);
+  if (strange.length > 0) {
+    throw conflict(place, { title: `something that wrote ${strange.join(', ')} (an App of cdk8s?)`, folder });
+  }
   return made;
 }
 
@@ -114,7 +89,7 @@ function removeIfEmpty(folder: string, outermost: string): void {
   }
 }
 
-function parsed(file: string): { owner?: string; title?: string } {
+function parsed(file: string): Partial<Other> & { owner?: string } {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
@@ -123,10 +98,30 @@ function parsed(file: string): { owner?: string; title?: string } {
   }
 }
 
+/** What two places have in common if they are one, on this disk or where the output is checked out. */
+function keysOf({ folder, kind }: Place): string[] {
+  const identity = identityOf(folder);
+  if (kind === 'project') return identity === undefined ? [] : [`project-${identity}`];
+  const above = kind === 'environment' ? identityOf(dirname(resolve(folder))) : undefined;
+  const folded = above === undefined ? [] : [`${above}-${basename(folder).toLowerCase()}`];
+  return identity === undefined ? folded : [identity, ...folded];
+}
+
 /** The same for all spellings of a folder, and for links to it; undefined if it is not there. */
 function identityOf(folder: string): string | undefined {
   const stats = statSync(folder, { bigint: true, throwIfNoEntry: false });
   return stats === undefined ? undefined : `${stats.dev}-${stats.ino}`;
+}
+
+/** Whether two places are one that need not be there yet. */
+function isSamePlace(one: Place, other: Place): boolean {
+  if ((one.kind === 'project') !== (other.kind === 'project')) return false;
+  const [a, b] = [resolve(one.folder), resolve(other.folder)];
+  return a === b || (one.kind === 'environment' && other.kind === 'environment' && areOneByCase(a, b));
+}
+
+function areOneByCase(a: string, b: string): boolean {
+  return a !== b && dirname(a) === dirname(b) && basename(a).toLowerCase() === basename(b).toLowerCase();
 }
 
 function isInOutput(folder: string): boolean {
@@ -134,9 +129,16 @@ function isInOutput(folder: string): boolean {
   return !!output && `${resolve(folder)}${sep}`.startsWith(`${resolve(output)}${sep}`);
 }
 
-function conflict(folder: string, one: string, other: string): Error {
+function conflict({ folder, title, kind }: Place, other: Other): Error {
+  const both = `${other.title}, and ${title}`;
+  if (kind === 'project') {
+    return new Error(`two projects have the folder "${shown(folder)}": ${both}. Give each a folder of its own`);
+  }
+  const places = areOneByCase(resolve(other.folder), resolve(folder))
+    ? `the folders "${shown(other.folder)}" and "${shown(folder)}", which are one on macOS and Windows,`
+    : `the folder "${shown(folder)}"`;
   return new Error(
-    `two apps write the folder "${shown(folder)}" in one run, and one of them would lose its files: ${one}, and ${other}. ` +
+    `two apps write ${places} in one run, and one of them would lose its files: ${both}. ` +
       'Give each an environment or an outdir of its own, or put their charts into one app',
   );
 }

@@ -1,16 +1,12 @@
-import { ApiObject, App, type AppProps, Chart, Names, YamlOutputType } from 'cdk8s';
+import { App, type AppProps, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { declareEnvironment, findingsOfApp } from '../validation/report/app-findings';
-import { type FindingRecord, recordOfLine } from '../validation/report/finding-record';
-import { refuse, reported } from '../validation/report/reported';
+import { declareEnvironment } from '../validation/environment-name';
 import { writeReadAlike } from '../yaml/cdk8s-writer';
-import { unwritable } from '../yaml/unwritable-document';
-import { yamlFile } from '../yaml/yaml-writer';
-import { type WritingOrder, writingOrder } from './dependency-order';
-import { withFastJson } from './fast-json';
-import { environmentProblem, extensionProblem, fileNameProblem } from './file-names';
-import { claimFolder, newNumber } from './folder-claims';
-import { folderProblem, type ManifestFile, namesIn, writeManifests } from './manifest-folder';
+import { AppSynthesis } from './app-synthesis';
+import { declare, settle } from './declared-apps';
+import { folderIn, outputFolder } from './output-folder';
+import { newNumber, type Place } from './process-run';
+import { synthesize } from './synthesis';
 
 /**
  * Properties of a `GitOpsApp`.
@@ -28,8 +24,8 @@ export interface GitOpsAppProps extends AppProps {
  * A cdk8s `App` whose output folder can live in git: it writes the same files as `App`, in time linear in the number of
  * objects, and nothing but what has changed.
  *
- * - Everything is validated before anything is written. Two objects of one group, kind, namespace and name are an
- *   error, and so are two charts that would write the same file.
+ * - Everything is validated and rendered before anything is written. Two objects of one group, kind, namespace and name
+ *   are an error, and so are two charts that would write the same file.
  * - Two apps that write one folder in one run are an error: each would remove or overwrite the files of the other. The
  *   same app may be synthesized again.
  * - A file whose contents stay is not written again, and the manifest of a chart that is gone is removed. The file
@@ -38,19 +34,22 @@ export interface GitOpsAppProps extends AppProps {
  *   would take for something else, such as `-_6` or `0o17`: those are quoted or escaped. Half of a character is an error.
  * - Other output types than one file per chart, charts that override `toJson`, and dependencies in a circle are left to
  *   `App.synth`, but for the texts.
+ * - An app that is never synthesized says so at the end of the process, where `CDK8S_OUTDIR` is set.
  */
 export class GitOpsApp extends App {
+  /** @internal */
+  public readonly _number = newNumber();
   private readonly environment: string | undefined;
-  private readonly number = newNumber();
 
   /**
    * @throws if `environment` is no name for a folder
    */
   public constructor(props: GitOpsAppProps = {}) {
-    super({ ...props, outdir: folderOf(props) });
+    super({ ...props, outdir: folderIn(outputFolder(props.outdir), props.environment) });
     this.environment = props.environment;
     if (props.environment !== undefined) declareEnvironment(this, props.environment);
     writeReadAlike(this);
+    declare(this._number, { title: () => this.title(), noun: 'app', places: () => [this._placeOf(this.title())] });
   }
 
   /**
@@ -59,146 +58,39 @@ export class GitOpsApp extends App {
    * @throws with all mistakes at once; nothing is written then
    */
   public override synth(): void {
-    const all = this.node.findAll();
-    const duplicates = [...duplicateObjects(all), ...duplicateResourceFiles(all, this.yamlOutputType)];
-    reported(this, [...findingsOfApp(this), ...this.records(duplicates)]);
-    const order = this.isOrdinary(all) ? writingOrder(this, all) : undefined;
-    const files = order === undefined ? [] : fileNames(order, this.outputFileExtension);
-    const unwritable = [extensionProblem(this.outputFileExtension), folderProblem(this.outdir)];
-    refuse(this.records([...fileProblems(files), ...unwritable.filter((problem) => problem !== undefined)]));
-    const claimed = this.folders(all).map((folder) => {
-      const names = files.map(([name]) => name);
-      return { folder, ...claimFolder(folder, { number: this.number, title: this.title(all) }, names) };
+    settle(this._number);
+    const synthesis = new AppSynthesis(this, this.environment);
+    synthesize({
+      owner: this,
+      outcome: `nothing is written to ${this.outdir}`,
+      apps: [{ synthesis, number: this._number, place: this._placeOf(this.title()) }],
+      parts: [],
+      findings: () => [],
+      claims: [],
     });
-    try {
-      const written = order === undefined ? undefined : withFastJson(this, () => this.write(order));
-      if (written === undefined) super.synth();
-      for (const { folder, written: note } of claimed) note(written ?? namesIn(folder));
-    } catch (error) {
-      for (const { given } of claimed) given();
-      throw error;
-    }
   }
 
-  private records(lines: readonly string[]): FindingRecord[] {
-    return lines.map((line) => recordOfLine(line, this.environment));
+  /**
+   * @returns the manifests of all charts as one text
+   */
+  public override synthYaml(): string {
+    settle(this._number);
+    return super.synthYaml();
   }
 
-  private write(order: WritingOrder): readonly string[] {
-    return writeManifests(this.outdir, this.files(order));
-  }
-
-  /** All folders that it writes. */
-  private folders(all: readonly IConstruct[]): string[] {
-    if (this.yamlOutputType !== YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE) return [this.outdir];
-    const charts = all.filter((construct) => construct instanceof Chart);
-    return [this.outdir, ...charts.map((chart) => `${this.outdir}/${Names.toDnsLabel(chart)}`)];
+  /** @internal */
+  public _placeOf(title: string): Place {
+    return { folder: this.outdir, kind: this.environment === undefined ? 'outdir' : 'environment', title };
   }
 
   /** What a user knows it by. */
-  private title(all: readonly IConstruct[]): string {
-    const ids = all.flatMap((construct) => (construct instanceof Chart ? [`"${construct.node.path}"`] : []));
-    const charts = ids.length > MOST_CHARTS ? [...ids.slice(0, MOST_CHARTS), '…'] : ids;
+  private title(): string {
+    const charts = this.node.findAll().filter((construct: IConstruct) => construct instanceof Chart);
+    const ids = charts.map(({ node }) => `"${node.path}"`);
+    const shown = ids.length > MOST_CHARTS ? [...ids.slice(0, MOST_CHARTS), '…'] : ids;
     const of = this.environment === undefined ? 'without an environment' : `of the environment "${this.environment}"`;
-    return `the app ${of} with ${charts.length === 0 ? 'no chart' : `the chart${ids.length > 1 ? 's' : ''} ${charts.join(', ')}`}`;
-  }
-
-  private *files(order: WritingOrder): Generator<ManifestFile> {
-    const problems: string[] = [];
-    for (const [name, chart] of fileNames(order, this.outputFileExtension)) {
-      // One object after the other, so that no more than one of them is held as JSON.
-      const text = yamlFile(
-        order.objectsOf(chart),
-        (object) => object.toJson(),
-        (object, error) => problems.push(...unwritable(error, object.node.path)),
-      );
-      yield { name, text, isManifest: true };
-    }
-    // Nothing is in its place before the last file was asked for.
-    refuse(this.records(problems));
-    const { recordConstructMetadata } = this as unknown as { recordConstructMetadata?: boolean };
-    if (recordConstructMetadata) {
-      yield { name: 'construct-metadata.json', text: constructMetadata(order), isManifest: false };
-    }
-  }
-
-  private isOrdinary(all: readonly IConstruct[]): boolean {
-    return (
-      this.yamlOutputType === YamlOutputType.FILE_PER_CHART &&
-      all.every((construct) => !(construct instanceof Chart) || construct.toJson === Chart.prototype.toJson)
-    );
+    return `the app ${of} with ${shown.length === 0 ? 'no chart' : `the chart${ids.length > 1 ? 's' : ''} ${shown.join(', ')}`}`;
   }
 }
 
 const MOST_CHARTS = 5;
-
-function folderOf({ outdir, environment }: GitOpsAppProps): string {
-  // A variable that is empty is not set: CI systems write it so.
-  const folder =
-    [outdir, process.env.CDK8S_OUTDIR].find((one) => one !== undefined && String(one).trim() !== '') ?? 'dist';
-  if (environment === undefined) return folder;
-  const problem = environmentProblem(environment);
-  if (problem !== undefined) throw new Error(problem);
-  return `${folder}/${environment}`;
-}
-
-function fileNames({ charts, numbered }: WritingOrder, extension: string): [string, Chart][] {
-  return charts.map((chart, index) => {
-    const name = Names.toDnsLabel(chart);
-    return [`${numbered ? `${String(index).padStart(4, '0')}-` : ''}${name}${extension}`, chart];
-  });
-}
-
-/** From which constructs the objects come, as cdk8s-cli wants to know it when it validates. */
-function constructMetadata({ charts, objectsOf }: WritingOrder): string {
-  const objects = charts.flatMap((chart) => objectsOf(chart));
-  const resources = Object.fromEntries(objects.map((object) => [object.name, { path: object.node.path }]));
-  return JSON.stringify({ version: '1.0.0', resources });
-}
-
-function duplicateObjects(all: readonly IConstruct[]): string[] {
-  const first = new Map<string, IConstruct>();
-  return all.flatMap((construct) => {
-    if (!(construct instanceof ApiObject)) return [];
-    const { apiGroup, kind, name, metadata } = construct;
-    const identity = `${kind} "${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${name}"`;
-    const other = first.get(`${apiGroup} ${identity}`);
-    first.set(`${apiGroup} ${identity}`, other ?? construct);
-    if (other === undefined) return [];
-    return [
-      `[${construct.node.path}] the ${identity} is also declared by [${other.node.path}]: give one of both another name`,
-    ];
-  });
-}
-
-/** With a file for each object, that of one namespace would overwrite that of another. */
-function duplicateResourceFiles(all: readonly IConstruct[], type: YamlOutputType): string[] {
-  if (type !== YamlOutputType.FILE_PER_RESOURCE && type !== YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE)
-    return [];
-  const first = new Map<string, IConstruct>();
-  return all.flatMap((construct) => {
-    if (!(construct instanceof ApiObject)) return [];
-    const file = `${construct.kind}.${construct.name}`;
-    const key = type === YamlOutputType.FILE_PER_RESOURCE ? file : `${construct.chart.node.path} ${file}`;
-    const other = first.get(key);
-    first.set(key, other ?? construct);
-    if (other === undefined) return [];
-    return [`[${construct.node.path}] the file "${file}" is also that of [${other.node.path}]: use one file per chart`];
-  });
-}
-
-function fileProblems(files: readonly [string, Chart][]): string[] {
-  const first = new Map<string, Chart>();
-  return files.flatMap(([name, chart]) => {
-    const other = first.get(name);
-    first.set(name, other ?? chart);
-    const problem = fileNameProblem(name);
-    if (problem !== undefined) {
-      return [`[${chart.node.path}] the chart would write the file ${JSON.stringify(name)}: ${problem}`];
-    }
-    if (other === undefined) return [];
-    return [
-      `[${chart.node.path}] the chart would write the file of [${other.node.path}], "${name}": give one another id`,
-    ];
-  });
-}

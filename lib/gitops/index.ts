@@ -1,3 +1,4 @@
 export { GitOpsApp, type GitOpsAppProps } from './gitops-app';
-export { InfisicalProject, ProjectEnvironment } from './infisical-project';
+export { InfisicalProject } from './infisical-project';
+export { ProjectEnvironment } from './project-environment';
 export type { EnvironmentOptions, InfisicalProjectProps } from './project-props';

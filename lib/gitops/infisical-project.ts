@@ -1,15 +1,19 @@
 import type { IConstruct } from 'constructs';
 import { type ApiGeneration, type InfisicalAuth, InfisicalHost, type KeyCatalogue } from '../infisical';
-import { Severity } from '../validation/rule';
-import { fail } from '../yaml/unwritable-document';
-import { GitOpsApp } from './gitops-app';
-import { commitAll, type PartFinding, type ProjectPart, type Staged } from './project-part';
+import { soundProps } from '../validation/prop-types';
+import type { FindingRecord } from '../validation/report/finding-record';
+import { errorLines } from '../validation/report/report-text';
+import { AppSynthesis } from './app-synthesis';
+import { declare, settle } from './declared-apps';
+import { environmentProblem, folderProblem } from './file-names';
+import type { GitOpsApp } from './gitops-app';
+import { newNumber, type Place } from './process-run';
+import { folderOf, ProjectEnvironment, ProjectFolder, projectAt } from './project-environment';
+import { mistakeRecords, projectMistakes } from './project-mistakes';
+import type { ProjectPart } from './project-part';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
-
-/** On the root of an environment: there may be two copies of this library. */
-const ENVIRONMENT = Symbol.for('cdk8s-infisical.environment');
-/** On the root of an environment, and of a folder beside them. */
-const PROJECT = Symbol.for('cdk8s-infisical.project');
+import { PROJECT_PROPS } from './prop-types';
+import { type AppOfRun, findingsOfRun, type Run, synthesize } from './synthesis';
 
 /**
  * A project of Infisical with its environments: what all environments have in common is said here once, and they are
@@ -35,7 +39,7 @@ export class InfisicalProject {
 
   /** @internal */
   public static _environmentAt({ node: { root } }: IConstruct): ProjectEnvironment | undefined {
-    return (root as { [ENVIRONMENT]?: ProjectEnvironment })[ENVIRONMENT];
+    return ProjectEnvironment._at(root);
   }
 
   /**
@@ -44,7 +48,7 @@ export class InfisicalProject {
    * @internal
    */
   public static _projectAt({ node: { root } }: IConstruct): InfisicalProject | undefined {
-    return (root as { [PROJECT]?: InfisicalProject })[PROJECT];
+    return projectAt(root);
   }
 
   /**
@@ -97,21 +101,27 @@ export class InfisicalProject {
   private readonly all: ProjectEnvironment[] = [];
   private readonly folders: ProjectFolder[] = [];
   private readonly parts: ProjectPart[] = [];
+  private readonly mistakes: readonly FindingRecord[];
+  private readonly number = newNumber();
 
   /**
    * @throws if `folder` is no name for a folder
    */
   public constructor(props: InfisicalProjectProps = {}) {
-    const { catalogue } = props;
+    const { sound, faults } = soundProps(props, PROJECT_PROPS);
+    const { catalogue, folder } = sound;
+    const problem = folder === undefined ? undefined : folderProblem(folder);
+    if (problem !== undefined) throw new Error(problem);
     this.host =
-      props.host ?? (catalogue === undefined ? InfisicalHost.cloudUs() : InfisicalHost.selfHosted(catalogue.hostUrl));
-    this.auth = props.auth;
-    const isNamed = props.projectSlug !== undefined || props.projectId !== undefined;
-    this.projectSlug = props.projectSlug ?? (isNamed ? undefined : catalogue?.projectSlug);
-    this.projectId = props.projectId ?? catalogue?.projectId;
+      sound.host ?? (catalogue === undefined ? InfisicalHost.cloudUs() : InfisicalHost.selfHosted(catalogue.hostUrl));
+    this.auth = sound.auth;
+    const isNamed = sound.projectSlug !== undefined || sound.projectId !== undefined;
+    this.projectSlug = sound.projectSlug ?? (isNamed ? undefined : catalogue?.projectSlug);
+    this.projectId = sound.projectId ?? catalogue?.projectId;
     this.catalogue = catalogue;
-    this.generation = props.generation;
-    this.folder = props.folder;
+    this.generation = sound.generation;
+    this.folder = folder;
+    this.mistakes = mistakeRecords(faults, projectMistakes(sound));
   }
 
   /**
@@ -132,6 +142,7 @@ export class InfisicalProject {
     this.assertNew(name);
     const environment = ProjectEnvironment._of(this, name, options);
     this.all.push(environment);
+    this.declare();
     return environment;
   }
 
@@ -146,6 +157,7 @@ export class InfisicalProject {
     this.assertNew(name);
     const folder = new ProjectFolder(this, name);
     this.folders.push(folder);
+    this.declare();
     return folder;
   }
 
@@ -154,34 +166,18 @@ export class InfisicalProject {
    * `expect(shop.problems()).toEqual([])`.
    */
   public problems(): string[] {
-    const ofApps = [...this.all, ...this.folders].flatMap((app) =>
-      app.node
-        .findAll()
-        .flatMap((construct) =>
-          construct.node.validate().map((message) => `${app._name}: [${construct.node.path}] ${message}`),
-        ),
-    );
-    const ofParts = this.parts.flatMap((part) => part.findings()).filter(isError);
-    return [...ofApps, ...ofParts.map(({ path, message, rule }) => `[${path}] ${message} (${rule})`)];
+    return errorLines(findingsOfRun(this.run()));
   }
 
   /**
-   * Checks all environments, and writes all of them, with what belongs to them: all or nothing.
+   * Checks all environments, and writes all of them, with what belongs to them: all or nothing. An environment that is
+   * not deployed is checked and not written.
    *
    * @throws with all mistakes of all environments; nothing is written then
    */
   public synth(): void {
-    fail(this.problems());
-    const written = this.all.filter(({ deployed }) => deployed);
-    const staged: Staged[] = [];
-    try {
-      for (const part of this.parts) staged.push(part.stage());
-      for (const app of [...written, ...this.folders]) app._synthAlone();
-      commitAll(staged);
-    } catch (error) {
-      for (const one of staged) one.discard();
-      throw error;
-    }
+    settle(this.number);
+    synthesize(this.run());
   }
 
   /**
@@ -193,135 +189,67 @@ export class InfisicalProject {
     this.parts.push(part);
   }
 
+  private run(): Run {
+    return {
+      owner: this,
+      apps: [...this.all, ...this.folders].map((app) => this.appOfRun(app)),
+      parts: this.parts,
+      findings: () => this.ownFindings(),
+      claims: this.ownPlaces().map((place) => ({ place, number: this.number, names: this.names() })),
+    };
+  }
+
+  private appOfRun(app: ProjectEnvironment | ProjectFolder): AppOfRun {
+    const synthesis = new AppSynthesis(app, app.name);
+    return { synthesis, number: app._number, place: this.placesOf([app])[0] };
+  }
+
+  private ownFindings(): FindingRecord[] {
+    return [
+      ...this.mistakes.map((finding) => ({ ...finding, message: `${this.title()}: ${finding.message}` })),
+      ...this.all.flatMap(({ _mistakes }) => _mistakes),
+    ];
+  }
+
+  /** What is written. */
+  private placesOf(apps: readonly (ProjectEnvironment | ProjectFolder)[]): Place[] {
+    return apps.flatMap((app) => {
+      const isEnvironment = app instanceof ProjectEnvironment;
+      if (isEnvironment && !app.deployed) return [];
+      const title = `the ${isEnvironment ? 'environment' : 'folder'} "${app.name}" of ${this.title()}`;
+      return [app._placeOf(title)];
+    });
+  }
+
+  private ownPlaces(): Place[] {
+    if (this.folder === undefined) return [];
+    return [{ folder: folderOf(this), kind: 'project', title: this.title() }];
+  }
+
+  private names(): string[] {
+    return [...this.all, ...this.folders].map(({ name }) => name);
+  }
+
+  /** What a user knows it by. */
+  private title(): string {
+    const name = this.projectSlug ?? this.projectId;
+    return name === undefined ? `the project with ${this.names().join(', ')}` : `the project "${name}"`;
+  }
+
+  /** One that has no environments is there to be named by others. */
+  private declare(): void {
+    const places = () => [...this.placesOf([...this.all, ...this.folders]), ...this.ownPlaces()];
+    declare(this.number, { title: () => this.title(), noun: 'project', places });
+  }
+
   private assertNew(name: string): void {
-    if (![...this.all, ...this.folders].some((one) => one._name === name)) return;
-    throw new Error(`there is "${name}" already in this project: give each environment and folder a name of its own`);
+    const problem = environmentProblem(name);
+    if (problem !== undefined) throw new Error(problem);
+    const other = this.names().find((one) => one.toLowerCase() === name.toLowerCase());
+    if (other === undefined) return;
+    const same = other === name ? '' : `, which has the same folder on macOS and Windows as "${name}"`;
+    throw new Error(
+      `there is "${other}" already in this project${same}: give each environment and folder a name of its own`,
+    );
   }
-}
-
-/**
- * An environment of an `InfisicalProject`: an app of cdk8s with a folder of its own, for charts. `addEnvironment` makes
- * it.
- */
-export class ProjectEnvironment extends GitOpsApp {
-  /** @internal */
-  public static _of(project: InfisicalProject, name: string, options: EnvironmentOptions): ProjectEnvironment {
-    return new ProjectEnvironment(project, name, options);
-  }
-
-  /**
-   * The project that it is an environment of.
-   */
-  public readonly project: InfisicalProject;
-
-  /**
-   * Name of the environment: its folder below the output folder.
-   */
-  public readonly name: string;
-
-  /**
-   * Slug of the environment in Infisical.
-   */
-  public readonly slug: string;
-
-  /**
-   * Namespace for its charts.
-   *
-   * @default - none
-   */
-  public readonly namespace?: string;
-
-  /**
-   * The cluster that it is deployed to: the URL of its API server, or the name that Argo CD has for it.
-   *
-   * @default - the cluster in which Argo CD runs
-   */
-  public readonly cluster?: string;
-
-  /**
-   * Whether manifests are written.
-   */
-  public readonly deployed: boolean;
-
-  /**
-   * Where Infisical runs.
-   */
-  public readonly host: InfisicalHost;
-
-  /**
-   * How the operator logs in.
-   *
-   * @default - each secret says it
-   */
-  public readonly auth?: InfisicalAuth;
-
-  /**
-   * Branch, tag or commit that Argo CD deploys.
-   *
-   * @default - that of the ApplicationSet
-   */
-  public readonly revision?: string;
-
-  private constructor(project: InfisicalProject, name: string, options: EnvironmentOptions) {
-    super({ environment: folderOf(project, name) });
-    Object.defineProperty(this, ENVIRONMENT, { value: this });
-    Object.defineProperty(this, PROJECT, { value: project });
-    this.project = project;
-    this.name = name;
-    this.slug = options.slug ?? name;
-    this.namespace = options.namespace;
-    this.cluster = options.cluster;
-    this.deployed = options.deployed ?? true;
-    this.host = options.host ?? project.host;
-    this.auth = options.auth ?? project.auth;
-    this.revision = options.revision;
-  }
-
-  /** @internal */
-  public get _name(): string {
-    return this.name;
-  }
-
-  /**
-   * Writes the whole project, of which an environment is a part.
-   *
-   * @throws with all mistakes of all environments; nothing is written then
-   */
-  public override synth(): void {
-    this.project.synth();
-  }
-
-  /** @internal */
-  public _synthAlone(): void {
-    super.synth();
-  }
-}
-
-/** A folder of a project that is no environment. */
-class ProjectFolder extends GitOpsApp {
-  public constructor(
-    private readonly project: InfisicalProject,
-    /** @internal */
-    public readonly _name: string,
-  ) {
-    super({ environment: folderOf(project, _name) });
-    Object.defineProperty(this, PROJECT, { value: project });
-  }
-
-  public override synth(): void {
-    this.project.synth();
-  }
-
-  /** @internal */
-  public _synthAlone(): void {
-    super.synth();
-  }
-}
-
-function isError({ severity, silencedBecause }: PartFinding): boolean {
-  return severity === Severity.ERROR && silencedBecause === undefined;
-}
-
-function folderOf({ folder }: InfisicalProject, name: string): string {
-  return folder === undefined ? name : `${folder}/${name}`;
 }

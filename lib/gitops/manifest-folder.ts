@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { entryAt } from '../files/entry';
 import { LEFTOVER, StagedFiles } from '../files/staged-files';
+import { StagedFolder } from '../files/staged-folder';
+import type { Staged } from './project-part';
 
 /** Names the files that were written, so that the next run knows which of them are its own. No YAML, no JSON. */
-const LIST = '.manifests';
+export const LIST = '.manifests';
 
 export interface ManifestFile {
   readonly name: string;
@@ -14,18 +16,39 @@ export interface ManifestFile {
 }
 
 /**
- * Makes the folder hold these files. A file that is as it should be is not written, one that an earlier run wrote and
- * this one does not is removed, and nobody else's is touched. The files are asked for one by one, and none is held:
- * what is written appears when the last one is there, and not at all if one of them cannot be made.
+ * What makes the folder hold these files. One that is as it should be is not written, one that an earlier run wrote and
+ * this one does not is removed, and nobody else's is touched. The files are asked for one by one, and none is held.
  *
- * @returns the names of all that this run has in the folder
+ * @throws if one of them cannot be made; nothing is left then
  */
-export function writeManifests(folder: string, files: Iterable<ManifestFile>): readonly string[] {
+export function stageManifests(folder: string, files: Iterable<ManifestFile>): Staged {
   return existsSync(folder) ? update(folder, files) : create(folder, files);
 }
 
+/**
+ * The same for what writes its files by itself: other files stay as they are.
+ *
+ * @param write gets the folder to write into
+ */
+export function stageWritten(folder: string, write: (half: string) => void): Staged {
+  const created = new StagedFolder(folder);
+  try {
+    write(created.half);
+    if (!existsSync(folder)) return created;
+    const staged = new StagedFiles(folder, 'replace');
+    return orDiscard(staged, () => {
+      for (const name of filesBelow(created.half)) staged.stage(name, readFileSync(join(created.half, name), 'utf8'));
+      created.discard();
+      return staged;
+    });
+  } catch (error) {
+    created.discard();
+    throw error;
+  }
+}
+
 /** Why nothing can be written there. */
-export function folderProblem(folder: string): string | undefined {
+export function outputProblem(folder: string): string | undefined {
   for (let place = resolve(folder); ; place = dirname(place)) {
     try {
       if (statSync(place, { throwIfNoEntry: false })?.isDirectory()) return undefined;
@@ -46,32 +69,25 @@ export function namesIn(folder: string): readonly string[] {
   return existsSync(folder) ? readdirSync(folder) : [];
 }
 
-/** Written beside its place and put there in one step. */
-function create(folder: string, files: Iterable<ManifestFile>): string[] {
-  const half = join(dirname(folder), `.${basename(folder)}.half`);
-  rmSync(half, { recursive: true, force: true });
-  const first = mkdirSync(half, { recursive: true });
-  try {
+function create(folder: string, files: Iterable<ManifestFile>): Staged {
+  const staged = new StagedFolder(folder);
+  return orDiscard(staged, () => {
     const list: string[] = [];
     for (const { name, text, isManifest } of files) {
-      writeFileSync(join(half, name), text);
+      writeFileSync(join(staged.half, name), text);
       if (isManifest) list.push(name);
     }
-    writeFileSync(join(half, LIST), listText(list));
-    renameSync(half, folder);
-    return [LIST, ...list];
-  } catch (error) {
-    rmSync(first ?? half, { recursive: true, force: true });
-    throw error;
-  }
+    writeFileSync(join(staged.half, LIST), listText(list));
+    return staged;
+  });
 }
 
-function update(folder: string, files: Iterable<ManifestFile>): string[] {
+function update(folder: string, files: Iterable<ManifestFile>): Staged {
   const before = earlierFiles(folder);
   const present = readdirSync(folder);
-  const list: string[] = [];
   const staged = new StagedFiles(folder, 'replace');
-  try {
+  return orDiscard(staged, () => {
+    const list: string[] = [];
     for (const { name, text, isManifest } of files) {
       staged.stage(name, text);
       if (isManifest) list.push(name);
@@ -79,13 +95,23 @@ function update(folder: string, files: Iterable<ManifestFile>): string[] {
     staged.stage(LIST, listText(list));
     const now = new Set(list);
     for (const name of before) if (!now.has(name)) staged.remove(name);
-    staged.commit();
+    return {
+      commit: (last) => {
+        staged.commit(last);
+        removeLeftovers(folder, present, new Set([LIST, ...before, ...list]));
+      },
+      discard: () => staged.discard(),
+    };
+  });
+}
+
+function orDiscard(staged: Staged, stage: () => Staged): Staged {
+  try {
+    return stage();
   } catch (error) {
     staged.discard();
     throw error;
   }
-  removeLeftovers(folder, present, new Set([LIST, ...before, ...list]));
-  return [LIST, ...list];
 }
 
 function listText(names: readonly string[]): string {
@@ -98,6 +124,14 @@ function earlierFiles(folder: string): string[] {
   return readFileSync(list, 'utf8')
     .split('\n')
     .filter((name) => name !== LIST && /^[\w.-]+$/.test(name) && !/^\.+$/.test(name));
+}
+
+/** Paths of all files below a folder. */
+function filesBelow(folder: string, above = ''): string[] {
+  return readdirSync(join(folder, above), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${above}${entry.name}`;
+    return entry.isDirectory() ? filesBelow(folder, `${path}/`) : [path];
+  });
 }
 
 /** What a killed run left beside files of ours. */

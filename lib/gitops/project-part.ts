@@ -1,18 +1,4 @@
-import type { Severity } from '../validation/rule';
-
-/** What a part has to say: an error stops the project, all else is printed with what its environments have to say. */
-export interface PartFinding {
-  readonly severity: Severity;
-  readonly rule?: string;
-  readonly environment?: string;
-  /** Path of a construct. */
-  readonly path?: string;
-  readonly kind?: string;
-  /** What is wrong and what to write instead, without the rule. */
-  readonly message: string;
-  /** Why it does not count. */
-  readonly silencedBecause?: string;
-}
+import type { FindingRecord } from '../validation/report/finding-record';
 
 /**
  * What is checked and written together with a project though it is no folder of it: the files of a laptop. A part says
@@ -23,7 +9,7 @@ export interface PartFinding {
  */
 export interface ProjectPart {
   /** All mistakes and warnings. Prints and writes nothing, and may be called as often as need be. */
-  findings(): readonly PartFinding[];
+  findings(): readonly FindingRecord[];
   /**
    * Writes everything beside its place.
    *

@@ -1,17 +1,21 @@
 import { Duration } from 'cdk8s';
 import { type ComposeValue, composeYaml } from './compose-yaml';
+import { infisicalExtension } from './infisical-extension';
 import type { LocalHealthCheck } from './local-service';
 import type { StackService } from './stack-service';
+import type { StackSetting } from './stack-setting';
 
 export const MADE = 'Made by cdk8s-infisical from your cdk8s program: change that instead.';
 
-/** The compose file of the services; `place` is where their keys come from, for messages. */
-export function composeFile(services: readonly StackService[], place: string): string {
+/** The compose file of the services. */
+export function composeFile(services: readonly StackService[], setting: StackSetting): string {
+  const place = `${setting.environment}:${setting.paths.join(', ')}`;
   const names = new Map(services.map((service) => [service.name, service]));
   const volumes = [...new Set(services.flatMap(({ props }) => (props.volumes ?? []).flatMap(volumeName)))].sort();
   const compose = {
     services: Object.fromEntries(services.map((service) => [service.name, rendered(service, names, place)])),
     volumes: volumes.length > 0 ? Object.fromEntries(volumes.map((volume) => [volume, {}])) : undefined,
+    'x-infisical': infisicalExtension(services, setting),
   };
   return `# ${MADE}\n${composeYaml(compose)}`;
 }

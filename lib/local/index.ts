@@ -1,3 +1,4 @@
 export * from './backing-service';
 export * from './local-service';
-export { LocalStack, type LocalStackProps } from './local-stack';
+export { LocalStack } from './local-stack';
+export type { LocalStackProps } from './local-stack-props';

@@ -3,7 +3,11 @@ import { isAbsolute, join, normalize, resolve, sep } from 'node:path';
 import { entryAt } from '../files/entry';
 import { pathInside, realFolder } from '../files/path-inside';
 import { StagedFiles } from '../files/staged-files';
+import type { Staged } from '../gitops/project-part';
 import { MADE } from './compose-file';
+
+/** The name that the CLI of Infisical looks for. */
+export const CLI_FILE = '.infisical.json';
 
 /** Why files must not be written there: a path that leads out of the project is a mistake. */
 export function folderProblem(folder: string): string | undefined {
@@ -13,8 +17,12 @@ export function folderProblem(folder: string): string | undefined {
     : undefined;
 }
 
-/** Why the file must not be written, if it leads elsewhere, or somebody else wrote the one that is there. */
-export function strangerProblem(folder: string, name: string, text: string): string | undefined {
+/**
+ * Why the file must not be written, if it leads elsewhere, or somebody else wrote the one that is there.
+ *
+ * @param settings what would be written for the CLI: that file says by its project whose it is
+ */
+export function strangerProblem(folder: string, name: string, settings: string): string | undefined {
   let found: string;
   try {
     const path = pathInside(realFolder(resolve(rootOf(folder))), pathFrom(folder, name), 'follow');
@@ -23,9 +31,10 @@ export function strangerProblem(folder: string, name: string, text: string): str
   } catch (error) {
     return `${name} cannot be written: ${(error as Error).message}`;
   }
-  if (found === text || found.includes(MADE)) return undefined;
-  if (name === '.infisical.json') {
-    return projectOf(found) === projectOf(text)
+  if (found.includes(MADE)) return undefined;
+  if (name === CLI_FILE) {
+    // Without a project there is nothing to compare, and that is said already.
+    return !projectOf(settings) || projectOf(found) === projectOf(settings)
       ? undefined
       : `${name} is there already, for another project: delete it, or correct projectId`;
   }
@@ -38,25 +47,54 @@ export function strangerProblem(folder: string, name: string, text: string): str
  */
 const OUTBOX = 'CDK8S_INFISICAL_OUTBOX';
 
-/** Writes the files, all or none; leaves alone those that are as they should be. */
-export function writeOwn(folder: string, files: { readonly [name: string]: string }): void {
+/**
+ * Writes the files beside their places; those that are as they should be are left alone.
+ *
+ * @throws if that fails for one of them; nothing is left then
+ */
+export function stageOwn(folder: string, files: { readonly [name: string]: string }): Staged {
   const entries = Object.entries(files);
   const outbox = process.env[OUTBOX];
-  if (outbox) {
-    appendFileSync(
-      outbox,
-      entries.map(([name, text]) => `${JSON.stringify({ path: resolve(folder, name), text })}\n`).join(''),
-    );
-    return;
-  }
+  if (outbox) return inOutbox(outbox, folder, entries);
   const staged = new StagedFiles(rootOf(folder), 'follow');
+  const none = (error: unknown) =>
+    new Error(`${entries.map(([name]) => name).join(', ')}: none is written: ${(error as Error).message}`);
   try {
     for (const [name, text] of entries) staged.stage(pathFrom(folder, name), text);
-    staged.commit();
   } catch (error) {
     staged.discard();
-    throw new Error(`${entries.map(([name]) => name).join(', ')}: none is written: ${(error as Error).message}`);
+    throw none(error);
   }
+  return { commit: (last) => commit(staged, last, none), discard: () => staged.discard() };
+}
+
+/** What comes last has its own errors. */
+function commit(staged: StagedFiles, last: () => void, about: (error: unknown) => Error): void {
+  let ofLast: unknown;
+  try {
+    staged.commit(() => {
+      try {
+        last();
+      } catch (error) {
+        ofLast = error;
+        throw error;
+      }
+    });
+  } catch (error) {
+    throw error === ofLast ? error : about(error);
+  }
+}
+
+/** Whoever looks into it does so at the end of the program, if that went well. */
+function inOutbox(outbox: string, folder: string, entries: readonly [string, string][]): Staged {
+  const lines = entries.map(([name, text]) => `${JSON.stringify({ path: resolve(folder, name), text })}\n`);
+  return {
+    commit: (last) => {
+      last();
+      appendFileSync(outbox, lines.join(''));
+    },
+    discard: () => undefined,
+  };
 }
 
 /** A folder of the project is no way out of it, though there may be a link; an absolute one is the user's choice. */

@@ -48,8 +48,3 @@ export function backingServices(
     return { name, props, keys: new Map(keys), env: props.env ?? {}, accesses: [] };
   });
 }
-
-/** What makes two services of one name the same. */
-export function contentOf({ props, keys, env }: StackService): string {
-  return JSON.stringify([{ ...props, env: undefined }, [...keys].sort(), Object.entries(env).sort()]);
-}

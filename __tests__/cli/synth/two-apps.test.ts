@@ -30,7 +30,7 @@ const node = (file: string) =>
 
 test('in a program that is run by itself they are an error, in the next run they are none', () => {
   const { status, stderr } = node('main.ts');
-  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining(`Error: ${BOTH}`) });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining(`error: [main.ts:7:7] ${BOTH}`) });
   expect(Object.keys(project.filesIn() ?? {})).toEqual(['prod/.manifests', 'prod/a.k8s.yaml']);
   expect(node('b.ts').status).toBe(0);
   expect(Object.keys(project.filesIn() ?? {})).toEqual(['prod/.manifests', 'prod/b.k8s.yaml']);

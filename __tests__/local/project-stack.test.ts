@@ -1,0 +1,281 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Chart } from 'cdk8s';
+import { parse } from 'yaml';
+import {
+  BackingService,
+  type EnvironmentOptions,
+  InfisicalHost,
+  InfisicalProject,
+  type InfisicalProjectProps,
+  LocalStack,
+  type LocalStackProps,
+  type ProjectEnvironment,
+  SecretSyncedApp,
+  type SecretSyncedAppProps,
+} from '../../lib';
+import { SYNC } from '../declarations';
+import { composeViolations } from './compose-schema';
+import { PROJECT_ID } from './shop-on-a-laptop';
+
+const CHECKED = { auth: SYNC.auth, projectId: PROJECT_ID };
+
+let base: string;
+let folder: string;
+let before: string | undefined;
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'laptop-'));
+  folder = join(base, 'project');
+  mkdirSync(folder);
+  before = process.env.CDK8S_OUTDIR;
+  process.env.CDK8S_OUTDIR = join(base, 'dist');
+});
+afterEach(() => {
+  if (before === undefined) delete process.env.CDK8S_OUTDIR;
+  else process.env.CDK8S_OUTDIR = before;
+  rmSync(base, { recursive: true });
+});
+
+const written = (path: string) => readFileSync(join(folder, path), 'utf8');
+const folders = () => (existsSync(join(base, 'dist')) ? readdirSync(join(base, 'dist')).sort() : []);
+
+/** An application of the environment: its source is what the environment says. */
+function declareApi(environment: ProjectEnvironment, props: Partial<SecretSyncedAppProps> = {}): void {
+  const { host, project, slug } = environment;
+  const { projectSlug, projectId } = project;
+  const source = projectSlug === undefined ? { projectId, environment: slug } : { projectSlug, environment: slug };
+  new SecretSyncedApp(new Chart(environment, 'shop', { namespace: 'shop' }), 'api', {
+    image: 'api:1.0',
+    sync: { ...SYNC, host, source },
+    secretKeys: ['API_KEY'],
+    local: { buildContext: '.' },
+    ...props,
+  });
+}
+
+function shopWith(
+  props: InfisicalProjectProps = CHECKED,
+  options: EnvironmentOptions = { deployed: false },
+): { shop: InfisicalProject; dev: ProjectEnvironment } {
+  const shop = new InfisicalProject(props);
+  const dev = shop.addEnvironment('dev', options);
+  declareApi(dev);
+  return { shop, dev };
+}
+
+/** What `x-infisical` says of the keys. */
+const saidOf = (scopes: ProjectEnvironment[], props: LocalStackProps = {}) => {
+  const text = new LocalStack(scopes, { folder, ...props }).files()['compose.yaml'];
+  expect(composeViolations(text)).toEqual([]);
+  return parse(text)['x-infisical'];
+};
+
+describe('the stack of an environment', () => {
+  test('takes environment, project and host from it: nothing is said twice', () => {
+    const host = InfisicalHost.selfHosted('https://secrets.example.com');
+    const { dev } = shopWith({ ...CHECKED, projectSlug: 'shop', host }, { slug: 'development', deployed: false });
+    expect(saidOf([dev])).toEqual({
+      host: 'https://secrets.example.com',
+      project: { id: PROJECT_ID, slug: 'shop' },
+      environment: 'development',
+      paths: ['/'],
+      keys: { api: ['API_KEY'] },
+    });
+  });
+
+  test('and what is given wins', () => {
+    const { dev } = shopWith({ ...CHECKED, projectSlug: 'shop' });
+    const projectId = '6f1c2d7e-0000-4000-8000-000000000009';
+    const host = InfisicalHost.cloudEu();
+    expect(saidOf([dev], { environment: 'sandbox', projectId, host, paths: ['/a', '/b'] })).toEqual({
+      host: 'https://eu.infisical.com',
+      project: { id: projectId },
+      environment: 'sandbox',
+      paths: ['/a', '/b'],
+      keys: { api: ['API_KEY'] },
+    });
+  });
+
+  test('is checked and written with the project, without a call of its own', () => {
+    const { shop, dev } = shopWith();
+    declareApi(shop.addEnvironment('prod', { namespace: 'shop' }));
+    const services = { postgres: BackingService.postgres({ passwordKey: 'POSTGRES_PASSWORD' }) };
+    new LocalStack([dev], { folder, services });
+    expect(shop.problems()).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+    shop.synth();
+    expect(readdirSync(folder).sort()).toEqual(['.infisical.json', 'Makefile', 'compose.yaml']);
+    expect(Object.keys(parse(written('compose.yaml')).services)).toEqual(['api', 'postgres']);
+    expect(folders()).toEqual(['prod']);
+  });
+
+  test('may be told to write itself, which is the project, and changes nothing the second time', () => {
+    const { shop, dev } = shopWith();
+    declareApi(shop.addEnvironment('prod'));
+    const stack = new LocalStack([dev], { folder });
+    stack.synth();
+    const first = written('compose.yaml');
+    expect(folders()).toEqual(['prod']);
+    shop.synth();
+    stack.synth();
+    expect(written('compose.yaml')).toBe(first);
+  });
+
+  test('sees what is declared after it', () => {
+    const shop = new InfisicalProject(CHECKED);
+    const dev = shop.addEnvironment('dev', { deployed: false });
+    new LocalStack([dev], { folder });
+    declareApi(dev);
+    shop.synth();
+    expect(Object.keys(parse(written('compose.yaml')).services)).toEqual(['api']);
+  });
+
+  test('may be given as its charts', () => {
+    const { shop, dev } = shopWith();
+    new LocalStack(dev.charts, { folder });
+    shop.synth();
+    expect(parse(written('compose.yaml'))['x-infisical'].environment).toBe('dev');
+  });
+
+  test('of two projects that share it, takes the applications of both', () => {
+    const { dev } = shopWith({ ...CHECKED, folder: 'team-a' });
+    const other = new InfisicalProject({ ...CHECKED, folder: 'team-b' });
+    const otherDev = other.addEnvironment('dev', { deployed: false });
+    declareApi(otherDev, { local: { name: 'worker' }, secretKeys: ['QUEUE'] });
+    expect(saidOf([dev, otherDev]).keys).toEqual({ api: ['API_KEY'], worker: ['QUEUE'] });
+  });
+});
+
+describe('mistakes of the stack are told with those of the project, and nothing is written', () => {
+  const failure = (shop: InfisicalProject): string[] => {
+    expect(() => shop.synth()).toThrow();
+    expect([folders(), readdirSync(folder).filter((name) => name !== 'compose.yaml')]).toEqual([[], []]);
+    return shop.problems();
+  };
+
+  test('several environments: a laptop is one', () => {
+    const { shop } = shopWith(CHECKED, {});
+    for (const name of ['staging', 'prod']) declareApi(shop.addEnvironment(name), { image: `api:${name}` });
+    const [, staging, prod] = shop.environments;
+    new LocalStack([staging, prod], { folder });
+    expect(failure(shop)).toEqual([
+      '[local stack] the stack is given the environments staging, prod: a laptop is one, give that alone (L7)',
+    ]);
+  });
+
+  test('two of one slug are two all the same', () => {
+    const shop = new InfisicalProject(CHECKED);
+    for (const region of ['eu', 'us']) declareApi(shop.addEnvironment(`prod-${region}`, { slug: 'prod' }));
+    new LocalStack(shop.environments, { folder });
+    expect(failure(shop)).toEqual([
+      '[local stack] the stack is given the environments prod-eu, prod-us: a laptop is one, give that alone (L7)',
+    ]);
+  });
+
+  test('but for one that is named', () => {
+    const { shop, dev } = shopWith(CHECKED, { slug: 'development' });
+    declareApi(shop.addEnvironment('prod'), { secretKeys: ['SENTRY_DSN'] });
+    const development = { environment: 'development', keys: { api: ['API_KEY'] } };
+    expect(saidOf([dev, ...shop.environments], { environment: 'dev' })).toMatchObject(development);
+    expect(saidOf(shop.environments, { environment: 'development' })).toMatchObject(development);
+  });
+
+  test('an environment that is no list of them', () => {
+    const { shop, dev } = shopWith();
+    new LocalStack(dev as never, { folder });
+    expect(failure(shop)).toEqual([
+      '[local stack] the scopes must be a list of apps or charts, found the environment "dev": write new LocalStack([dev], …) (N5)',
+    ]);
+  });
+
+  test('the project in the place of an environment', () => {
+    const { shop, dev } = shopWith();
+    new LocalStack([dev, shop as never], { folder });
+    expect(failure(shop)).toEqual([
+      '[local stack] scopes[1] must be an app or a chart, found an InfisicalProject, of which one environment is meant (N5)',
+    ]);
+    const files = () => new LocalStack(shop as never, { folder }).files();
+    expect(files).toThrow(
+      '[local stack] the scopes must be a list of apps or charts, found an InfisicalProject, of which one environment is meant: write [app] (N5)',
+    );
+  });
+
+  test('no id of the project hides no typo', () => {
+    const { shop, dev } = shopWith({ auth: SYNC.auth, projectSlug: 'shop' });
+    declareApi(shop.addEnvironment('prod'), { sync: { ...SYNC, source: { projectSlug: 'shop', environment: '' } } });
+    new LocalStack([dev], { folder, services: { db: BackingService.postgres({ passwordKey: 'HOME' }) } });
+    expect(failure(shop)).toEqual([
+      '[local stack] the service "db" cannot get the key "HOME" on a laptop: infisical run leaves this variable as the developer has it: give it another name in Infisical (L1)',
+      '[local stack] there is no project id: set projectId, infisical run does not know slugs (L7)',
+      'prod: [shop/api/Secret] the source has no environment: set its slug, for example "staging" (S4)',
+    ]);
+  });
+
+  test('a compose.yaml that was written by hand', () => {
+    const { shop, dev } = shopWith();
+    declareApi(shop.addEnvironment('prod'));
+    new LocalStack([dev], { folder });
+    writeFileSync(join(folder, 'compose.yaml'), 'services: {}\n');
+    expect(failure(shop)).toEqual([
+      '[local stack] compose.yaml is there already, and was written by hand: rename it, or give this one another name (L7)',
+    ]);
+    expect(written('compose.yaml')).toBe('services: {}\n');
+  });
+
+  test('also beside other mistakes of the stack', () => {
+    const { shop, dev } = shopWith();
+    new LocalStack([dev], { folder, paths: ['a b'] });
+    writeFileSync(join(folder, 'compose.yaml'), 'services: {}\n');
+    expect(failure(shop)).toEqual([
+      '[local stack] compose.yaml is there already, and was written by hand: rename it, or give this one another name (L7)',
+      '[local stack] the secret path "a b" must look like "/a/b" (L7)',
+    ]);
+  });
+
+  test('an application of the environment, with its name', () => {
+    const { shop, dev } = shopWith();
+    new SecretSyncedApp(dev.charts[0], 'web', {
+      image: 'web',
+      sync: { ...SYNC, source: { projectId: PROJECT_ID, environment: 'dev' } },
+      secretKeys: ['LD_PRELOAD'],
+      local: {},
+    });
+    new LocalStack([dev], { folder });
+    expect(failure(shop)).toEqual([
+      'dev: [shop/web] the service "web" cannot get the key "LD_PRELOAD" on a laptop: a shell would take it for its own: give it another name in Infisical (L1)',
+    ]);
+  });
+
+  test('a source in another project, which infisical run does not read', () => {
+    const { shop, dev } = shopWith({ ...CHECKED, projectSlug: 'shop' });
+    new SecretSyncedApp(dev.charts[0], 'mail', {
+      image: 'mail',
+      sync: { ...SYNC, source: { projectSlug: 'platform', environment: 'dev' } },
+      secretKeys: ['SMTP'],
+      local: {},
+    });
+    new LocalStack([dev], { folder });
+    expect(failure(shop)).toEqual([
+      '[local stack] the applications read from 2 projects (shop, platform): a laptop can read from one, name it (L7)',
+    ]);
+  });
+
+  test('folders that cannot be written leave the files of the laptop as they were', () => {
+    const { shop, dev } = shopWith();
+    declareApi(shop.addEnvironment('prod'));
+    new LocalStack([dev], { folder });
+    writeFileSync(join(base, 'dist'), 'a file');
+    expect(() => shop.synth()).toThrow('dist');
+    expect(readdirSync(folder)).toEqual([]);
+    rmSync(join(base, 'dist'));
+  });
+
+  test('files of the laptop that cannot be written leave the folders as they were', () => {
+    const { shop, dev } = shopWith();
+    declareApi(shop.addEnvironment('prod'));
+    new LocalStack([dev], { folder, makefile: `a/${'x'.repeat(254)}` });
+    expect(() => shop.synth()).toThrow('none is written');
+    expect([folders(), readdirSync(folder)]).toEqual([[], []]);
+  });
+});

@@ -1,0 +1,56 @@
+import { ApiObject, type Chart, YamlOutputType } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { fileNameProblem } from './file-names';
+
+/** Mistakes that only whoever writes all charts can see, one line each. */
+export function appMistakes(all: readonly IConstruct[], type: YamlOutputType): string[] {
+  return [...duplicateObjects(all), ...duplicateResourceFiles(all, type)];
+}
+
+function duplicateObjects(all: readonly IConstruct[]): string[] {
+  const first = new Map<string, IConstruct>();
+  return all.flatMap((construct) => {
+    if (!(construct instanceof ApiObject)) return [];
+    const { apiGroup, kind, name, metadata } = construct;
+    const identity = `${kind} "${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${name}"`;
+    const other = first.get(`${apiGroup} ${identity}`);
+    first.set(`${apiGroup} ${identity}`, other ?? construct);
+    if (other === undefined) return [];
+    return [
+      `[${construct.node.path}] the ${identity} is also declared by [${other.node.path}]: give one of both another name`,
+    ];
+  });
+}
+
+/** With a file for each object, that of one namespace would overwrite that of another. */
+function duplicateResourceFiles(all: readonly IConstruct[], type: YamlOutputType): string[] {
+  if (type !== YamlOutputType.FILE_PER_RESOURCE && type !== YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE)
+    return [];
+  const first = new Map<string, IConstruct>();
+  return all.flatMap((construct) => {
+    if (!(construct instanceof ApiObject)) return [];
+    const file = `${construct.kind}.${construct.name}`;
+    const key = type === YamlOutputType.FILE_PER_RESOURCE ? file : `${construct.chart.node.path} ${file}`;
+    const other = first.get(key);
+    first.set(key, other ?? construct);
+    if (other === undefined) return [];
+    return [`[${construct.node.path}] the file "${file}" is also that of [${other.node.path}]: use one file per chart`];
+  });
+}
+
+/** Mistakes in the names of the files of charts, one line each. */
+export function fileMistakes(files: readonly [string, Chart][]): string[] {
+  const first = new Map<string, Chart>();
+  return files.flatMap(([name, chart]) => {
+    const other = first.get(name);
+    first.set(name, other ?? chart);
+    const problem = fileNameProblem(name);
+    if (problem !== undefined) {
+      return [`[${chart.node.path}] the chart would write the file ${JSON.stringify(name)}: ${problem}`];
+    }
+    if (other === undefined) return [];
+    return [
+      `[${chart.node.path}] the chart would write the file of [${other.node.path}], "${name}": give one another id`,
+    ];
+  });
+}

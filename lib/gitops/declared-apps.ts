@@ -1,0 +1,41 @@
+import { tellNow } from '../validation/report/end-of-run';
+import { recordOfLine } from '../validation/report/finding-record';
+import { takeFindings } from '../validation/report/run-findings';
+import { isTest } from '../validation/report/test-run';
+import { type Declared, type Place, playsManyRuns, thisRun } from './process-run';
+
+/**
+ * Remembers an app or a project until it is synthesized. One that never is says so at the end of a process that was to
+ * write manifests; tests declare without end.
+ */
+export function declare(number: number, declared: Declared): void {
+  if (isTest()) return;
+  const run = thisRun();
+  if (run.declared === undefined) {
+    run.declared = new Map();
+    process.once('exit', tellForgotten);
+  }
+  run.declared.set(number, declared);
+}
+
+/** It is being synthesized, or is a part of something that will be. */
+export function settle(number: number): void {
+  thisRun().declared?.delete(number);
+}
+
+/** The folders of all that is declared and was not synthesized yet. */
+export function declaredPlaces(): readonly Place[] {
+  if (playsManyRuns()) return [];
+  return [...(thisRun().declared?.values() ?? [])].flatMap(({ places }) => places());
+}
+
+/** Where something else has failed, that is why. */
+function tellForgotten(code: number): void {
+  const forgotten = [...(thisRun().declared?.values() ?? [])];
+  if (code !== 0 || forgotten.length === 0 || !process.env.CDK8S_OUTDIR) return;
+  const findings = forgotten.map(({ title, noun }) =>
+    recordOfLine(`${title()} was never synthesized: end the program with ${noun}.synth()`),
+  );
+  tellNow([...takeFindings(), ...findings]);
+  process.exitCode = 1;
+}

@@ -1,0 +1,87 @@
+import { quotedText } from '../infisical/key-name';
+import { labelProblem } from '../validation/kubernetes-names';
+import type { FindingRecord } from '../validation/report/finding-record';
+import { Severity } from '../validation/rule';
+import { asLine } from '../validation/shown';
+import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
+
+/** What is wrong with the props of a project, one sentence each. */
+export function projectMistakes({ projectSlug, projectId, host, catalogue }: InfisicalProjectProps): string[] {
+  const empty = Object.entries({ projectSlug, projectId }).flatMap(([prop, value]) =>
+    value === undefined ? [] : textMistakes(prop, value),
+  );
+  if (catalogue === undefined) return empty;
+  const { hostUrl, projectSlug: slug, projectId: id } = catalogue;
+  return [
+    ...empty,
+    ...(host === undefined || isSameUrl(host.url, hostUrl)
+      ? []
+      : [
+          `the catalogue was imported from ${quotedText(hostUrl)}, and host is ${quotedText(host.url)}: give the host of ` +
+            'the catalogue, or import it from the other one; an environment whose cluster reaches Infisical by another ' +
+            'URL has a host of its own',
+        ]),
+    ...contradiction('projectSlug', projectSlug, slug),
+    ...contradiction('projectId', projectId?.toLowerCase(), id?.toLowerCase()),
+  ];
+}
+
+/** What is wrong with the options of an environment, one sentence each. */
+export function environmentMistakes({ slug, namespace, cluster, revision }: EnvironmentOptions): string[] {
+  return [
+    ...(slug === undefined ? [] : textMistakes('slug', slug)),
+    ...(namespace === undefined ? [] : namespaceMistakes(namespace)),
+    ...(cluster === undefined ? [] : clusterMistakes(cluster)),
+    ...(revision === undefined ? [] : textMistakes('revision', revision)),
+  ];
+}
+
+/** Mistakes as they are reported. */
+export function mistakeRecords(
+  faults: readonly { readonly rule: string; readonly message: string }[],
+  mistakes: readonly string[],
+): FindingRecord[] {
+  return [...faults, ...mistakes.map((message) => ({ message }))].map(({ message, ...rule }) => ({
+    severity: Severity.ERROR,
+    ...rule,
+    message: asLine(message),
+  }));
+}
+
+function contradiction(prop: string, own: string | undefined, imported: string | undefined): string[] {
+  if (own === undefined || imported === undefined || own === imported) return [];
+  return [
+    `the catalogue is that of the project ${quotedText(imported)}, and ${prop} is ${quotedText(own)}: leave ${prop} away, or give the catalogue of that project`,
+  ];
+}
+
+function textMistakes(prop: string, value: string): string[] {
+  if (value.trim() === '') return [`${prop} is empty: leave it away, or write it`];
+  return /[\s/\p{Cc}]/u.test(value) && prop !== 'revision'
+    ? [`${prop} ${quotedText(value)} has a blank or a slash: write it as Infisical shows it`]
+    : [];
+}
+
+function namespaceMistakes(namespace: string): string[] {
+  const problem = labelProblem(namespace);
+  return problem === undefined ? [] : [`the namespace ${quotedText(namespace)} ${problem}`];
+}
+
+const CLUSTER = 'write the URL of its API server (https://…), or the name that Argo CD has for it';
+
+function clusterMistakes(cluster: string): string[] {
+  const mistake = (why: string) => [`the cluster ${quotedText(cluster)} ${why}: ${CLUSTER}`];
+  if (cluster.trim() === '') return mistake('is empty');
+  if (/[\s\p{Cc}]/u.test(cluster)) return mistake('has a blank');
+  if (!cluster.includes('://')) {
+    return /^[\w.-]+:\d+$/.test(cluster) || cluster.startsWith('//') ? mistake('is no URL') : [];
+  }
+  if (!/^https:\/\//i.test(cluster) || !URL.canParse(cluster)) return mistake('is no https URL');
+  const { username, password, search, hash } = new URL(cluster);
+  return `${username}${password}${search}${hash}` === '' ? [] : mistake('has more in it than a host and a path');
+}
+
+function isSameUrl(one: string, other: string): boolean {
+  const normal = (url: string) => (URL.canParse(url) ? new URL(url).href : url).replace(/\/+$/, '');
+  return normal(one) === normal(other);
+}

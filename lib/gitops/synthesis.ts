@@ -1,0 +1,124 @@
+import { type FindingRecord, recordOfLine } from '../validation/report/finding-record';
+import { reportOf } from '../validation/report/report-error';
+import { refuse, reported } from '../validation/report/reported';
+import type { AppSynthesis } from './app-synthesis';
+import { type ClaimedFolder, claimFolder } from './folder-claims';
+import type { Place } from './process-run';
+import { commitAll, type ProjectPart, type Staged } from './project-part';
+
+/** An app that is synthesized with others. */
+export interface AppOfRun {
+  readonly synthesis: AppSynthesis;
+  readonly number: number;
+  /** Where it is written; undefined if it is only checked. */
+  readonly place: Place | undefined;
+}
+
+/** What is checked as one, and written as one. */
+export interface Run {
+  /** Who keeps the warnings. */
+  readonly owner: object;
+  /** What comes of errors, where other apps of the program may have been written. */
+  readonly outcome?: string;
+  readonly apps: readonly AppOfRun[];
+  readonly parts: readonly ProjectPart[];
+  /** What there is to say beside that. */
+  readonly findings: () => readonly FindingRecord[];
+  /** Folders that belong to it beside those of its apps. */
+  readonly claims: readonly { readonly place: Place; readonly number: number; readonly names: readonly string[] }[];
+}
+
+/**
+ * All that there is to say of a run.
+ *
+ * @param causes gets what was thrown on the way
+ */
+export function findingsOfRun({ apps, parts, findings }: Run, causes: unknown[] = []): FindingRecord[] {
+  return [
+    ...findings(),
+    ...apps.flatMap(({ synthesis }) => orFinding(synthesis.environment, causes, () => synthesis.findings())),
+    ...parts.flatMap((part) => orFinding(undefined, causes, () => part.findings())),
+  ];
+}
+
+/**
+ * Checks all, renders all beside their places, and puts all there.
+ *
+ * @throws with all that is wrong; nothing is written then
+ */
+export function synthesize(run: Run): void {
+  const written = run.apps.flatMap(({ place, ...app }) => (place === undefined ? [] : [{ ...app, place }]));
+  const causes: unknown[] = [];
+  const findings = findingsOfRun(run, causes);
+  because(causes, () => reported(run.owner, findings, run.outcome));
+  refuse(
+    written.flatMap(({ synthesis }) => synthesis.folderFindings()),
+    run.outcome,
+  );
+  const claimed: { readonly claim: ClaimedFolder; readonly names: () => readonly string[] }[] = [];
+  const staged: Staged[] = [];
+  try {
+    for (const { place, number, names } of run.claims) {
+      claimed.push({ claim: claimFolder(place, number, []), names: () => names });
+    }
+    for (const { synthesis, number, place } of written) {
+      for (const folder of synthesis.folders()) {
+        const claim = claimFolder({ ...place, folder }, number, synthesis.names());
+        claimed.push({ claim, names: () => synthesis.namesWritten(folder) });
+      }
+    }
+    stageAll([...written.map(({ synthesis }) => synthesis), ...run.parts], staged, run.outcome);
+    commitAll(staged);
+  } catch (error) {
+    for (const one of [...staged].reverse()) one.discard();
+    for (const { claim } of [...claimed].reverse()) claim.given();
+    throw error;
+  }
+  for (const { claim, names } of claimed) claim.written(names());
+}
+
+/** Stages as many as can be, so that all that fails is told at once. */
+function stageAll(
+  all: readonly { stage(): Staged; readonly environment?: string | undefined }[],
+  staged: Staged[],
+  outcome: string | undefined,
+): void {
+  const causes: unknown[] = [];
+  const failures = all.flatMap((one) =>
+    orFinding(one.environment, causes, () => {
+      staged.push(one.stage());
+      return [];
+    }),
+  );
+  because(causes, () => refuse(failures, outcome));
+}
+
+/** What is thrown, by a Lazy value for example, is a finding in its environment. Outside of one it stays what it is. */
+function orFinding(
+  environment: string | undefined,
+  causes: unknown[],
+  run: () => readonly FindingRecord[],
+): readonly FindingRecord[] {
+  try {
+    return run();
+  } catch (error) {
+    const findings = reportOf(error)?.findings;
+    if (findings !== undefined) return findings.map((finding) => ({ ...named(environment), ...finding }));
+    if (environment === undefined) throw error;
+    causes.push(error);
+    return [recordOfLine(error instanceof Error ? error.message : String(error), environment)];
+  }
+}
+
+/** Whoever looks for the reason of an error finds the first one that was thrown. */
+function because(causes: readonly unknown[], refuseAll: () => void): void {
+  try {
+    refuseAll();
+  } catch (error) {
+    throw causes.length === 0 ? error : Object.assign(error as Error, { cause: causes[0] });
+  }
+}
+
+function named(environment: string | undefined): { environment?: string } {
+  return environment === undefined ? {} : { environment };
+}

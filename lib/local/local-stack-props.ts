@@ -1,0 +1,72 @@
+import type { InfisicalHost } from '../infisical';
+import type { LocalService } from './local-service';
+
+/**
+ * Properties of a `LocalStack`.
+ */
+export interface LocalStackProps {
+  /**
+   * Slug of the environment whose keys developers get. Of scopes that are of several environments, the stack takes those
+   * of this one; where none is of it, all run with its keys.
+   *
+   * @default - the environment of an `InfisicalProject` that the scopes belong to; "dev" for other apps
+   */
+  readonly environment?: string;
+
+  /**
+   * Id of the project. `infisical run` does not know slugs.
+   *
+   * @default - that of the `InfisicalProject` that the scopes belong to; else the `projectId` of the applications' sources
+   */
+  readonly projectId?: string;
+
+  /**
+   * Secret paths to read. Of two that have a key, the last one wins.
+   *
+   * @default - those of the applications' sources
+   */
+  readonly paths?: string[];
+
+  /**
+   * Where Infisical runs.
+   *
+   * @default - that of the environment that the scopes belong to; else the host of the applications' secrets
+   */
+  readonly host?: InfisicalHost;
+
+  /**
+   * Services that only exist on a laptop, by their names. Java's `Map.of` and Go's maps have no order, and with the first
+   * the same program writes another compose file from run to run: give `serviceOrder` there.
+   *
+   * @default - none
+   */
+  readonly services?: { [name: string]: LocalService };
+
+  /**
+   * Names of `services` that come before the others, in this order. Each must exist (rule L6).
+   *
+   * @default - the order of `services`
+   */
+  readonly serviceOrder?: string[];
+
+  /**
+   * Folder of the files: the root of the project.
+   *
+   * @default "."
+   */
+  readonly folder?: string;
+
+  /**
+   * Name of the compose file.
+   *
+   * @default "compose.yaml"
+   */
+  readonly composeFile?: string;
+
+  /**
+   * Name of the Makefile. Where a project has one of its own, take `infisical.mk` and include it there.
+   *
+   * @default "Makefile"
+   */
+  readonly makefile?: string;
+}

@@ -1,0 +1,53 @@
+import { environmentNameOf } from '../validation/environment-name';
+import type { ParityProblem } from './parity';
+import type { StackService } from './stack-service';
+
+/** Services of one name that are not the same: a laptop has one of each name. */
+export function serviceDifferences(services: readonly StackService[]): ParityProblem[] {
+  const first = new Map<string, StackService>();
+  return services.flatMap((service) => {
+    const other = first.get(service.name);
+    if (other === undefined) {
+      first.set(service.name, service);
+      return [];
+    }
+    const isApp = other.app !== undefined && service.app !== undefined;
+    const parts = differentParts(other, service);
+    if (isApp && parts.length === 0) return [];
+    return [{ rule: 'L5', construct: service.app?.construct, message: messageOf(other, service, parts) }];
+  });
+}
+
+function messageOf(one: StackService, other: StackService, parts: readonly string[]): string {
+  const [here, there] = [one, other].map(({ app }) => app && environmentNameOf(app.construct));
+  const what = parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+  if (here !== undefined && there !== undefined && here !== there) {
+    return `the service "${one.name}" of the environment "${there}" is not that of "${here}"${what}: give the stack the apps of one environment only, or name it, as in environment: "${here}"`;
+  }
+  const path = one.app?.construct.node.path ?? 'the services of the stack';
+  return `the service "${one.name}" is also declared by [${path}], with other contents${what}: make both the same, or give one another name`;
+}
+
+/** What is different, by name: a value may be a secret that somebody wrote there. */
+function differentParts(one: StackService, other: StackService): string[] {
+  const keys = new Set(
+    [...one.keys, ...other.keys]
+      .filter(([variable]) => one.keys.get(variable) !== other.keys.get(variable))
+      .map(([, key]) => key),
+  );
+  const variables = differentEntries(one.env, other.env);
+  const { env: _, ...ownProps } = one.props;
+  const { env: __, ...otherProps } = other.props;
+  return [
+    ...(keys.size === 0 ? [] : [`${keys.size > 1 ? 'keys' : 'key'} ${[...keys].join(', ')}`]),
+    ...(variables.length === 0 ? [] : [`${variables.length > 1 ? 'variables' : 'variable'} ${variables.join(', ')}`]),
+    ...differentEntries(ownProps, otherProps),
+  ];
+}
+
+function differentEntries(one: object, other: object): string[] {
+  const [here, there] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
+  return [...new Set([...here.keys(), ...there.keys()])].filter(
+    (name) => JSON.stringify(here.get(name)) !== JSON.stringify(there.get(name)),
+  );
+}

@@ -1,0 +1,157 @@
+import type { ProjectEnvironment } from '../gitops';
+import { InfisicalHost, type InfisicalSource } from '../infisical';
+import { looksLikeCredential } from '../infisical/credential-text';
+import { quotedText } from '../infisical/key-name';
+import type { LocalStackProps } from './local-stack-props';
+import { type ParityProblem, pathsOf } from './parity';
+import { LAPTOP } from './stack-scopes';
+import type { StackService } from './stack-service';
+
+/** Where the keys of a laptop come from, and the names of its files. */
+export interface StackSetting {
+  readonly projectId: string;
+  readonly projectSlug?: string;
+  /** Slug of the environment. */
+  readonly environment: string;
+  /** In the order of the CLI: of two with one key, the last one wins. */
+  readonly paths: readonly string[];
+  /** Base URL of Infisical. */
+  readonly domain: string;
+  readonly composeFile: string;
+  readonly makefile: string;
+}
+
+/** What was told, else what the environment of a project says, else what the applications do in the cluster. */
+export function settingOf(
+  props: LocalStackProps,
+  services: readonly StackService[],
+  own: ProjectEnvironment | undefined,
+): StackSetting {
+  const origins = originsOf(services);
+  const found = pathsOf(services);
+  const ids = origins.flatMap(({ sources }) => sources.flatMap(({ projectId }) => projectId ?? []));
+  const [host] = origins.map((origin) => origin.host);
+  const wanted = props.environment === own?.name ? undefined : props.environment;
+  return {
+    projectId: props.projectId ?? own?.project.projectId ?? ids[0] ?? '',
+    projectSlug: slugOf(
+      props,
+      origins.flatMap(({ sources }) => sources),
+      own,
+    ),
+    environment: wanted ?? own?.slug ?? LAPTOP,
+    paths: props.paths ?? (found.length > 0 ? found : ['/']),
+    domain: props.host?.url ?? own?.host.url ?? host ?? InfisicalHost.cloudUs().url,
+    composeFile: props.composeFile ?? 'compose.yaml',
+    makefile: props.makefile ?? 'Makefile',
+  };
+}
+
+export function settingProblems(
+  props: LocalStackProps,
+  services: readonly StackService[],
+  own: ProjectEnvironment | undefined,
+): ParityProblem[] {
+  const setting = settingOf(props, services, own);
+  const origins = originsOf(services);
+  const hosts = [...(own === undefined ? [] : [own.host.url]), ...origins.map(({ host }) => host)];
+  const projects = projectsOf(
+    origins.flatMap(({ sources }) => sources),
+    own,
+  );
+  return [
+    ...(props.projectId === undefined ? severalProblem('projects', projects) : []),
+    ...(props.host === undefined ? severalProblem('hosts', hosts) : []),
+    ...shellProblems(setting),
+    ...[props.composeFile, props.makefile].flatMap(fileNameProblem),
+    ...sameNameProblem(setting),
+  ].map((message) => ({ rule: 'L7', message }));
+}
+
+function originsOf(services: readonly StackService[]) {
+  return services.flatMap(({ accesses }) => accesses.flatMap(({ origin }) => origin ?? []));
+}
+
+/** Only where the id and the slug are known to be those of one project. */
+function slugOf(
+  { projectId }: LocalStackProps,
+  sources: readonly InfisicalSource[],
+  own: ProjectEnvironment | undefined,
+): string | undefined {
+  const { project } = own ?? {};
+  const isOther = projectId !== undefined && project?.projectId !== undefined && project.projectId !== projectId;
+  const told = isOther ? undefined : (project?.projectSlug ?? project?.catalogue?.projectSlug);
+  const read = new Set(sources.flatMap(({ projectSlug }) => projectSlug ?? []));
+  const slug = told ?? (read.size === 1 && !isOther ? [...read][0] : undefined);
+  return slug !== undefined && isSlug(slug) ? slug : undefined;
+}
+
+/** The projects that are read, one text each. */
+function projectsOf(sources: readonly InfisicalSource[], own: ProjectEnvironment | undefined): string[] {
+  const ids = sources.flatMap(({ projectId }) => projectId ?? []);
+  if (own === undefined) return ids;
+  const { projectId, projectSlug, catalogue } = own.project;
+  const ownNames = [projectSlug, catalogue?.projectSlug, projectId].filter((name) => name !== undefined);
+  const [name = ''] = ownNames;
+  return [
+    name,
+    ...sources.map((source) => {
+      const read = source.projectId ?? source.projectSlug ?? name;
+      return ownNames.includes(read) ? name : read;
+    }),
+  ];
+}
+
+function severalProblem(what: string, values: readonly string[]): string[] {
+  const different = [...new Set(values)];
+  if (different.length < 2) return [];
+  return [
+    `the applications read from ${different.length} ${what} (${different.map(shownPlace).join(', ')}): a laptop can read from one, name it`,
+  ];
+}
+
+/** What would become part of a shell command must be harmless there. */
+function shellProblems({ projectId, environment, paths, domain }: StackSetting): string[] {
+  const problems: string[] = [];
+  if (!isSlug(projectId)) {
+    const found = projectId === '' ? 'there is no project id' : `the project id ${quotedText(projectId)} is none`;
+    problems.push(`${found}: set projectId, infisical run does not know slugs`);
+  }
+  if (!isSlug(environment)) {
+    problems.push(`the environment ${quotedText(environment)} must be letters, digits, "_" and "-"`);
+  }
+  for (const path of paths) {
+    if (!/^\/[\w/-]*$/.test(path) || looksLikeCredential(path)) {
+      problems.push(`the secret path ${quotedText(path)} must look like "/a/b"`);
+    }
+  }
+  if (!/^https?:\/\/[\w.:/-]+$/.test(domain)) {
+    problems.push(`the host ${quotedText(domain)} must be a URL such as "https://secrets.example.com"`);
+  }
+  return problems;
+}
+
+function isSlug(text: string): boolean {
+  return /^[\w-]+$/.test(text) && !looksLikeCredential(text);
+}
+
+/** A project or a host, in a list of them. */
+function shownPlace(text: string): string {
+  return quotedText(text).replaceAll('"', '');
+}
+
+export function isFileName(name: string): boolean {
+  return /^\w[\w.-]*(\/(?!\.\.?(\/|$))[\w.-]+)*$/.test(name);
+}
+
+function fileNameProblem(name: string | undefined): string[] {
+  return name === undefined || isFileName(name)
+    ? []
+    : [`the file name ${quotedText(name)} must be like "dev/compose.yaml"`];
+}
+
+function sameNameProblem({ composeFile, makefile }: StackSetting): string[] {
+  return composeFile === makefile
+    ? [`the compose file and the Makefile are both called "${makefile}": give one another name`]
+    : [];
+}
