@@ -1,7 +1,7 @@
-import { InfisicalAuth, type SecretSyncedAppProps, type SyncedSecretProps } from '../lib';
+import { InfisicalAuth, type InfisicalSource, type SecretSyncedAppProps, type SyncedSecretProps } from '../lib';
 
 /** A valid sync, to be varied by the tests. */
-export const SYNC: SyncedSecretProps = {
+export const SYNC: SyncedSecretProps & { readonly auth: InfisicalAuth; readonly source: InfisicalSource } = {
   auth: InfisicalAuth.universal({ credentials: { name: 'credentials', namespace: 'default' } }),
   source: { projectSlug: 'shop', environment: 'prod' },
 };

@@ -1,3 +1,5 @@
+import { tellAtEnd } from './validation/report/end-of-run';
+
 export * from './app';
 export * from './argocd';
 export * from './gitops';
@@ -5,3 +7,5 @@ export * from './infisical';
 export * from './local';
 export * from './sync';
 export * from './validation';
+
+tellAtEnd();

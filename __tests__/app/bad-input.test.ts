@@ -43,7 +43,7 @@ describe('fails for environment variables that', () => {
 describe('fails for a secret that', () => {
   test('is missing', () => {
     expect(errorsOfApp({ sync: undefined })).toEqual([
-      '[project/api] give exactly one of secret (shared) and sync (its own), found neither (C14)',
+      '[project/api] give exactly one of secret (shared), sync (its own) and secretPath (its own, of that path in the environment), found none (C14)',
     ]);
   });
 
@@ -53,7 +53,7 @@ describe('fails for a secret that', () => {
       new SecretSyncedApp(chart, 'api', { ...APP, secret, sync: SYNC });
     };
     expect(errorsOf(build)).toEqual([
-      '[project/api] give exactly one of secret (shared) and sync (its own), found both (C14)',
+      '[project/api] give exactly one of secret (shared), sync (its own) and secretPath (its own, of that path in the environment), found secret and sync (C14)',
     ]);
   });
 

@@ -75,7 +75,7 @@ test('the smallest application writes nothing that was not asked for', () => {
 });
 
 test('every prop reaches the YAML', () => {
-  const everything = (chart: Chart): Required<Omit<SecretSyncedAppProps, 'secret'>> => ({
+  const everything = (chart: Chart): Required<Omit<SecretSyncedAppProps, 'secret' | 'secretPath'>> => ({
     // the application
     image: 'api:1.0',
     name: 'orders',

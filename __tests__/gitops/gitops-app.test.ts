@@ -267,7 +267,7 @@ describe('the output folder', () => {
     const app = new GitOpsApp({ outdir: folder, environment: 'prod' });
     const chart = new Chart(app, 'two');
     chart.node.addValidation({ validate: () => ['nothing will do'] });
-    expect(() => app.synth()).toThrow('error: prod: [two] nothing will do\n1 error: nothing is written');
+    expect(() => app.synth()).toThrow('error: prod: [two] nothing will do\n1 error: nothing is written to ');
     expect(filesIn(join(folder, 'prod'))).toEqual(before);
   });
 

@@ -55,10 +55,7 @@ describe('fails for', () => {
     [
       'nothing at all, as plain JavaScript can have it',
       undefined as never,
-      [
-        '[project/secret] the source has no project: set projectSlug or projectId (S1)',
-        '[project/secret] the source has no environment: set its slug, for example "staging" (S4)',
-      ],
+      ['[project/secret] it is in no environment of an InfisicalProject: add the chart to one, or give source (S11)'],
     ],
   ])('%s', (_, source, messages) => {
     expect(errorsOf((chart) => new SyncedSecret(chart, 'secret', { ...SYNC, source }))).toEqual(messages);

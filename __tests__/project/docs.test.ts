@@ -1,8 +1,26 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { blocksOf } from './document-blocks';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { answersFrom } from '../../cli/init/answers';
+import { projectFiles } from '../../cli/init/files';
+import { allBlocksOf, blocksOf } from './document-blocks';
 import { PROJECT } from './main-program';
+
+const ANSWERS = {
+  name: 'orders',
+  namespace: 'orders',
+  project: 'shop',
+  environments: 'prod',
+  laptop: 'dev',
+  path: '/',
+  host: 'us',
+  login: 'login',
+  keys: 'A',
+  image: 'a:1',
+  port: '80',
+  repository: 'https://git.example.com/a/b.git',
+};
 
 const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...docsFolder()];
 
@@ -18,10 +36,13 @@ test('every ts block of the documentation compiles against the library', () => {
   mkdirSync(join(PROJECT, 'build'), { recursive: true });
   const folder = mkdtempSync(join(PROJECT, 'build', 'docs-'));
   try {
-    const blocks = documents.flatMap((document) => blocksOf(document, 'ts'));
-    expect(blocks.length).toBeGreaterThan(2);
-    for (const [index, block] of blocks.entries()) {
-      writeFileSync(join(folder, `block-${index}.ts`), block.replace("'./imports/", "'../../imports/"));
+    const blocks = documents.flatMap((document) => allBlocksOf(document).map((block) => ({ ...block, document })));
+    const shown = blocks.filter(({ language }) => language === 'ts');
+    expect(shown.length).toBeGreaterThan(2);
+    for (const [index, { document, file = `block-${index}.ts`, text }] of shown.entries()) {
+      const path = join(folder, document.replaceAll(/\W/g, '-'), file);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text.replace("'./imports/", "'../../../imports/"));
     }
     const config = {
       extends: join(PROJECT, 'tsconfig.json'),
@@ -31,7 +52,7 @@ test('every ts block of the documentation compiles against the library', () => {
         declaration: false,
         paths: { 'cdk8s-infisical': [join(PROJECT, 'lib/index.ts')] },
       },
-      include: ['*.ts'],
+      include: ['**/*.ts'],
       exclude: [],
     };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
@@ -59,6 +80,23 @@ test('the documentation links to files that exist', () => {
     const links = [...readFileSync(join(PROJECT, document), 'utf8').matchAll(/\]\(([^)#]+)/g)].map((match) => match[1]);
     for (const link of links.filter((target) => !/^https?:/.test(target))) {
       expect(() => readFileSync(join(PROJECT, document, '..', link))).not.toThrow();
+    }
+  }
+});
+
+test('all workflows use the same releases of actions, and leave no credential of git behind', () => {
+  const workflows = documents.flatMap((document) => blocksOf(document, 'yaml').filter((block) => /uses: /.test(block)));
+  const made = projectFiles(answersFrom({ ...ANSWERS }))['.github/workflows/ci.yaml'];
+  const actions = [...workflows, made].join('\n').matchAll(/uses: ([\w/-]+@\S+)/g);
+  expect([...new Set([...actions].map(([, action]) => action))].sort()).toEqual([
+    'actions/checkout@v7',
+    'actions/setup-node@v7',
+  ]);
+  for (const workflow of [...workflows, made]) {
+    const { jobs, permissions } = parse(workflow);
+    expect(permissions).toEqual({});
+    for (const { steps } of Object.values<{ steps: { uses?: string; with?: object }[] }>(jobs)) {
+      expect(steps[0].with).toMatchObject({ 'persist-credentials': false });
     }
   }
 });

@@ -33,8 +33,11 @@ test('the smallest declaration leases credentials into a Secret that goes with i
   });
 });
 
+/** What taken-from-the-environment.test.ts is about. */
+type FromEnvironment = 'secretPath' | 'project';
+
 test('every prop reaches the YAML', () => {
-  const props: Required<DynamicSecretProps> = {
+  const props: Required<Omit<DynamicSecretProps, FromEnvironment>> = {
     host: InfisicalHost.selfHosted('https://secrets.example.com', { ca: { name: 'ca', key: 'ca.crt' } }),
     auth: InfisicalAuth.awsIam({ identityId: IDENTITY }),
     location: { projectId: IDENTITY, environment: 'prod', path: '/databases' },

@@ -35,10 +35,13 @@ test('the smallest declaration pushes a Secret, and neither overwrites nor delet
   });
 });
 
+/** What taken-from-the-environment.test.ts is about. */
+type FromEnvironment = 'secretPath' | 'project';
+
 test('every prop reaches the YAML', () => {
   const build = (chart: Chart) => {
     const password = SecretGenerator.password(chart, 'password', { digits: 3 });
-    const props: Required<PushedSecretProps> = {
+    const props: Required<Omit<PushedSecretProps, FromEnvironment>> = {
       host: InfisicalHost.selfHosted('https://secrets.example.com', { ca: { name: 'ca', key: 'ca.crt' } }),
       auth: InfisicalAuth.gcpIdToken({ identityId: IDENTITY }),
       destination: { projectId: IDENTITY, environment: 'prod', path: '/databases' },

@@ -20,6 +20,9 @@ const resourceOf = (props: Partial<SyncedSecretProps> = {}) =>
 /** What static-secret.test.ts is about. */
 type V1Beta1 = 'additionalSources' | 'connectionName' | 'authName';
 
+/** What taken-from-the-environment.test.ts is about. */
+type FromEnvironment = 'secretPath' | 'project';
+
 test('the smallest declaration', () => {
   expect(resourceOf()).toMatchInlineSnapshot(`
 {
@@ -57,7 +60,7 @@ test('the smallest declaration', () => {
 });
 
 test('every prop reaches the YAML', () => {
-  const props: Required<Omit<SyncedSecretProps, V1Beta1>> = {
+  const props: Required<Omit<SyncedSecretProps, V1Beta1 | FromEnvironment>> = {
     ...SYNC,
     host: InfisicalHost.cloudEu(),
     name: 'shop-sync',

@@ -5,7 +5,7 @@ export function validationErrors(run: () => unknown): string[] {
   } catch (error) {
     const [first = '', ...lines] = (error as Error).message.split('\n');
     if (first === 'Validation failed with the following errors:') return lines.map((line) => line.trim());
-    expect(lines.at(-1)).toMatch(/^\d+ errors?(, \d+ warnings?)?: nothing is written$/);
+    expect(lines.at(-1)).toMatch(/^\d+ errors?(, \d+ warnings?)?: nothing is written to /);
     return [first, ...lines.slice(0, -1)].map((line) => line.replace(/^error: /, ''));
   }
   throw new Error('no error');

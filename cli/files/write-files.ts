@@ -10,17 +10,20 @@ export function presentFiles(folder: string, paths: Iterable<string>): string[] 
 }
 
 /**
- * Writes text files below a folder, all or none; one that is as it should be stays untouched.
+ * Writes files below a folder, all or none; one that is as it should be stays untouched.
  *
- * @param files texts by paths with `/`, inside of the folder
+ * @param files contents by paths with `/`, inside of the folder
  * @throws if a path leads out of the folder, or one of the files cannot be written; then nothing is changed
  */
-export function writeFiles(folder: string, files: Iterable<readonly [path: string, text: string]>): void {
+export function writeFiles(
+  folder: string,
+  files: Iterable<readonly [path: string, contents: string | Uint8Array]>,
+): void {
   let staged: StagedFiles | undefined;
   try {
     const { root, below } = provenFrom(folder);
     staged = new StagedFiles(root, 'follow');
-    for (const [path, text] of files) staged.stage(below + path, text);
+    for (const [path, contents] of files) staged.stage(below + path, contents);
     staged.commit();
   } catch (error) {
     staged?.discard();

@@ -4,11 +4,16 @@ import { urlProblem } from '../../lib/validation/view/hosts';
 /** What a new project needs to know. Each answer becomes text in its files, so that only plain ones are let through. */
 export interface Answers {
   readonly name: string;
+  /** What the namespaces of the environments begin with. */
   readonly namespace: string;
   readonly host: string;
+  /** Certificate (PEM) of the private authority of a self-hosted Infisical. */
+  readonly certificate?: string;
   /** Slug or id (UUID) of the Infisical project. */
   readonly project: string;
   readonly environments: readonly string[];
+  /** The environment whose keys a laptop gets. */
+  readonly laptop: string;
   readonly path: string;
   /** Name of the Secret with the machine identity's credentials, or the id of an identity for Kubernetes auth. */
   readonly login: string;
@@ -16,25 +21,36 @@ export interface Answers {
   readonly port: number;
   readonly keys: readonly string[];
   readonly repository: string;
+  /** How package.json names the library; this release if undefined. */
+  readonly library?: string;
 }
+
+/** Those of the answers that are not text on the command line. */
+type Asked = Exclude<keyof Answers, 'certificate' | 'library'>;
+
+/** What was said, by flags or by a person. */
+export type Said = { readonly [name in Asked]: string };
 
 /** One thing that a new project needs to know. */
 export interface Question {
-  readonly name: keyof Answers;
+  readonly name: Asked;
   /** Its option on the command line. */
   readonly flag: string;
   readonly message: string;
   /** Whether a person is asked, or just told by `--help`. */
   readonly asked: boolean;
   /** What is taken where nothing is said; absent where only the user can know. */
-  readonly preset?: (known: Partial<Answers>) => string;
+  readonly preset?: (known: Partial<Said>) => string;
   /** What is wrong with an answer, if anything. */
   readonly problem: (answer: string) => string | undefined;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const SLUG = /^[A-Za-z0-9][\w-]*$/;
-const ENVIRONMENT = /^(?!argocd$)[A-Za-z0-9][\w-]*$/;
+/** As Infisical makes them; 20 characters leave room for the name of the application in a namespace. */
+const ENVIRONMENT = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const REPOSITORY =
+  /^(?:https?:\/\/|ssh:\/\/(?:[\w.-]+@)?)[\w.-]+(?::\d+)?(?:\/[\w.~+-]+)+\/?$|^[\w.-]+@[\w.-]+:[\w.~+-]+(?:\/[\w.~+-]+)*$/;
 const CLOUD: { readonly [short: string]: string } = {
   us: 'https://app.infisical.com',
   eu: 'https://eu.infisical.com',
@@ -54,15 +70,15 @@ export const QUESTIONS: readonly Question[] = [
     flag: '--name',
     asked: true,
     message: 'name of the application',
-    problem: (name) => labelProblem(name) ?? lengthProblem(name),
+    problem: (name) => labelProblem(name) ?? lengthProblem(name) ?? fileProblem(name),
   },
   {
     name: 'namespace',
     flag: '--namespace',
     asked: false,
-    message: 'namespace in the cluster',
+    message: 'what the namespaces begin with: orders becomes orders-staging and orders-prod',
     preset: ({ name }) => name ?? '',
-    problem: labelProblem,
+    problem: (namespace) => labelProblem(namespace) ?? lengthProblem(namespace),
   },
   {
     name: 'project',
@@ -77,9 +93,15 @@ export const QUESTIONS: readonly Question[] = [
     asked: true,
     message: 'environments in Infisical, by their slugs',
     preset: () => 'staging,prod',
-    problem: each(
-      matches(ENVIRONMENT, 'must be slugs of environments, with commas between; argocd is a folder of its own'),
-    ),
+    problem: each(environmentProblem),
+  },
+  {
+    name: 'laptop',
+    flag: '--laptop',
+    asked: false,
+    message: 'environment whose keys a laptop gets, by its slug',
+    preset: () => 'dev',
+    problem: environmentProblem,
   },
   {
     name: 'path',
@@ -138,14 +160,18 @@ export const QUESTIONS: readonly Question[] = [
     asked: false,
     message: 'git repository, for Argo CD',
     preset: ({ name }) => `https://git.example.com/team/${name}.git`,
-    problem: matches(/^[\w.@:/~+-]+$/, 'must be the URL of a git repository'),
+    problem: matches(
+      REPOSITORY,
+      'must be the URL of a git repository, such as https://git.example.com/team/orders.git',
+    ),
   },
 ];
 
 /** The answers as the files want them, from what a person wrote. */
-export function answersFrom(said: { readonly [name in keyof Answers]: string }): Answers {
+export function answersFrom(said: Said, more: Pick<Answers, 'certificate' | 'library'> = {}): Answers {
   return {
     ...said,
+    ...more,
     host: CLOUD[said.host] ?? said.host.replace(/\/+$/, ''),
     environments: listOf(said.environments),
     keys: listOf(said.keys),
@@ -153,13 +179,34 @@ export function answersFrom(said: { readonly [name in keyof Answers]: string }):
   };
 }
 
-/** Auto-reload allows a managed Secret 48 characters (rule M8); its name is that of the application and `-secrets`. */
+/** The namespace of an environment: no two share one, or each would delete what the other has. */
+export function namespaceOf({ namespace }: Answers, environment: string): string {
+  return `${namespace}-${environment}`;
+}
+
+/** Auto-reload allows a managed Secret 48 characters (rule M8), and a namespace has 63 with its environment. */
 function lengthProblem({ length }: string): string | undefined {
   return length <= 40 ? undefined : `has ${length} characters, 40 are allowed`;
 }
 
+function fileProblem(name: string): string | undefined {
+  return name === 'main' ? 'is what the program is called: name it after what the application does' : undefined;
+}
+
+function environmentProblem(slug: string): string | undefined {
+  if (slug === 'argocd') return 'names a folder of its own: there can be no environment of this name';
+  if (slug.length > 20) return `names an environment of ${slug.length} characters, 20 are allowed`;
+  if (ENVIRONMENT.test(slug)) return undefined;
+  return `must be slugs of environments as Infisical has them (a-z, 0-9 and "-"), with commas between`;
+}
+
 export function isUuid(text: string): boolean {
   return UUID.test(text);
+}
+
+/** Whether Infisical runs on a machine of the user's own. */
+export function isSelfHosted({ host }: Pick<Answers, 'host'>): boolean {
+  return !Object.values(CLOUD).includes(host);
 }
 
 function listOf(answer: string): string[] {

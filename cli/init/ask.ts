@@ -1,6 +1,6 @@
 import { looksLikeCredential, withoutCredentials } from '../../lib/infisical/credential-text';
 import { ProblemsError } from '../terminal/failure-text';
-import type { Answers, Question } from './answers';
+import type { Question, Said } from './answers';
 
 /** Every answer becomes text in files that are committed. */
 export const CREDENTIAL = 'looks like a credential, which must not stand in code: leave it out';
@@ -8,29 +8,30 @@ export const CREDENTIAL = 'looks like a credential, which must not stand in code
 /** Puts one question to a person; undefined if they want to stop. */
 export type Ask = (question: Question, preset: string | undefined) => Promise<string | undefined>;
 
-export type Said = { readonly [name in keyof Answers]: string };
-
 /**
  * What was said by flags, then what a person says, then what is usual.
  *
+ * @param others what is wrong besides
  * @throws with all that is wrong at once; `undefined` if the person stopped
  */
 export async function gather(
   questions: readonly Question[],
   flags: Partial<Said>,
   ask: Ask | undefined,
+  others: readonly string[] = [],
 ): Promise<Said | undefined> {
-  const problems = questions.flatMap(({ name, flag, problem }) => {
+  const ofFlags = questions.flatMap(({ name, flag, problem }) => {
     const given = flags[name];
     if (given === undefined) return [];
     if (looksLikeCredential(given)) return [`${flag} ${CREDENTIAL}`];
     const wrong = problem(given);
     return wrong === undefined ? [] : [`${flag} "${withoutCredentials(given)}" ${wrong}`];
   });
-  const said: Partial<Record<keyof Answers, string>> = {};
+  const problems = [...ofFlags, ...others];
+  const said: { -readonly [name in keyof Said]?: string } = {};
   for (const question of questions) {
     const { name, flag, preset, message, asked } = question;
-    const usual = preset?.(said as Partial<Answers>);
+    const usual = preset?.(said);
     const isAsking = ask !== undefined && asked && problems.length === 0;
     const answer = flags[name] ?? (isAsking ? await ask(question, usual) : usual);
     if (answer === undefined && isAsking) return undefined;

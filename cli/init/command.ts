@@ -5,13 +5,16 @@ import { jsonText } from '../languages/json';
 import { shellWord } from '../shell/word';
 import { lines, say, type TerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
-import { type Answers, answersFrom, QUESTIONS } from './answers';
-import { gather, type Said } from './ask';
+import { answersFrom, isSelfHosted, QUESTIONS, type Question, type Said } from './answers';
+import { gather } from './ask';
+import { certificatesIn } from './certificate-file';
+import { libraryFrom } from './library';
 
 const EXAMPLES = `
 Examples:
   $ npx cdk8s-infisical init orders            asks what it needs to know
-  $ npx cdk8s-infisical init orders --yes --project 6f1c2d7e-0000-4000-8000-000000000002 --keys DATABASE_URL,PORT`;
+  $ npx cdk8s-infisical init orders --yes --project 6f1c2d7e-0000-4000-8000-000000000002 --keys DATABASE_URL,PORT
+  $ npx cdk8s-infisical init orders --host https://secrets.example.com --ca-file corporate-ca.pem`;
 
 export function initCommand(): Command {
   const command = new Command('init')
@@ -21,43 +24,70 @@ export function initCommand(): Command {
     .option('--json', 'print the names of the files as JSON')
     .addHelpText('after', EXAMPLES);
   for (const { flag, message } of QUESTIONS) command.option(`${flag} <answer>`, message);
-  return command.action(init);
+  return command
+    .option('--ca-file <file>', 'certificate (PEM) of the private authority of your Infisical; the project gets a copy')
+    .option('--library <source>', 'where npm gets this library: a version, a tarball (.tgz), or a git repository')
+    .action(init);
 }
 
-type Options = Partial<Said> & { readonly yes?: boolean; readonly json?: boolean };
+interface Options extends Partial<Said> {
+  readonly yes?: boolean;
+  readonly json?: boolean;
+  readonly caFile?: string;
+  readonly library?: string;
+}
 
-async function init(folder: string, { yes, json, ...flags }: Options): Promise<void> {
+async function init(folder: string, { yes, json, caFile, library: from, ...flags }: Options): Promise<void> {
   const isAsking = !yes && !json && process.stdin.isTTY === true && process.stdout.isTTY === true;
-  const questions = QUESTIONS.map((question) => (question.name === 'name' ? namedAfter(folder, question) : question));
+  const { FIXED_FILES, namedFiles, projectFiles } = await import('./files/index.js');
+  assertFree(folder, FIXED_FILES);
+  const problems: string[] = [];
+  const certificate = given('--ca-file', caFile, certificatesIn, problems);
+  const library = given('--library', from, libraryFrom, problems);
+  const questions = QUESTIONS.map((one) => (one.name === 'name' ? nameOf(folder, one, namedFiles) : one));
   const { prompt, welcome, farewell } = await import('./prompt.js');
-  if (isAsking) welcome();
-  const said = await gather(questions, flags, isAsking ? prompt : undefined);
+  if (isAsking && problems.length === 0) welcome();
+  const said = await gather(questions, flags, isAsking ? prompt : undefined, problems);
   if (said === undefined) throw new Error('nothing was written');
-  const files = await filesOf(answersFrom(said));
-  write(folder, files);
-  const names = Object.keys(files);
+  const answers = answersFrom(said, { certificate, library: library?.source });
+  if (certificate !== undefined && !isSelfHosted(answers)) {
+    throw new Error('--ca-file is for an Infisical of your own: give its URL with --host');
+  }
+  const files = [...Object.entries(projectFiles(answers)), ...(library?.files ?? [])];
+  const names = files.map(([name]) => name);
+  assertFree(folder, names);
+  writeFiles(folder, files);
   if (json) printDocument(jsonText({ folder, files: names }));
   else if (isAsking) farewell(nextSteps(folder).text.trimEnd());
   else print(say`${lines(names.map((name) => `+ ${join(folder, name)}`))}\n${nextSteps(folder)}`);
 }
 
-/** The folder's name is the usual name of what is in it. */
-function namedAfter(folder: string, question: (typeof QUESTIONS)[number]) {
-  const name = basename(resolve(folder)).toLowerCase();
-  return question.problem(name) === undefined ? { ...question, preset: () => name } : question;
-}
-
-async function filesOf(answers: Answers): Promise<{ [name: string]: string }> {
-  const { projectFiles } = await import('./files/index.js');
-  return projectFiles(answers);
-}
-
-function write(folder: string, files: { readonly [name: string]: string }): void {
-  const present = presentFiles(folder, Object.keys(files));
-  if (present.length > 0) {
-    throw new Error(`${folder} already has ${present.join(', ')}: nothing is overwritten, so name another folder`);
+/** What becomes of an option that is no answer to a question. What it names is not repeated: it may be anything. */
+function given<T>(flag: string, value: string | undefined, read: (value: string) => T, problems: string[]) {
+  if (value === undefined) return undefined;
+  try {
+    return read(value);
+  } catch (error) {
+    problems.push(`${flag} ${(error as Error).message}`);
+    return undefined;
   }
-  writeFiles(folder, Object.entries(files));
+}
+
+/** The folder's name is the usual name of what is in it. */
+function nameOf(folder: string, question: Question, namedFiles: (name: string) => string[]): Question {
+  const problem = (name: string) => question.problem(name) ?? presenceOf(presentFiles(folder, namedFiles(name)));
+  const name = basename(resolve(folder)).toLowerCase();
+  return { ...question, problem, ...(question.problem(name) === undefined && { preset: () => name }) };
+}
+
+function presenceOf(present: readonly string[]): string | undefined {
+  return present.length === 0 ? undefined : `is the name of what is there already: ${present.join(', ')}`;
+}
+
+function assertFree(folder: string, files: readonly string[]): void {
+  const present = presentFiles(folder, files);
+  if (present.length === 0) return;
+  throw new Error(`${folder} already has ${present.join(', ')}: nothing is overwritten, so name another folder`);
 }
 
 function nextSteps(folder: string): TerminalText {

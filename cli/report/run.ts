@@ -1,11 +1,14 @@
 import { lstatSync } from 'node:fs';
+import { dirname, sep } from 'node:path';
+import { CONFIGURATION_FILE, type UnreadException } from '../../lib/configuration/configuration';
 import { fields } from '../../lib/validation/manifest';
+import { configuration, configurationOf } from '../configuration/configuration';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeOutputFile } from '../files/write-files';
 import { jsonText } from '../languages/json';
 import { joined, type ReadManifest, type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { type Telling, tellUnread } from '../manifests/tell-unread';
-import { exceptionsIn, PROJECT_FILE, unreadExceptions } from '../manifests/unread-exceptions';
+import { withExceptions } from '../manifests/unread-exceptions';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
 import { composed, lines, say } from '../terminal/terminal-text';
@@ -65,7 +68,7 @@ function diffText(paths: readonly string[], ref: string, options: ReportOptions)
   // What is gone has been lost by all who had it.
   const present = paths.filter((path) => lstatSync(readableOutput(path), { throwIfNoEntry: false }) !== undefined);
   const readNow = joined([readManifests(present), absentSubmodules(commit, paths)]);
-  const [old, oldUnread] = told(withoutUnknown(atRef, readNow), { at: `${ref}:`, exceptions });
+  const [old, oldUnread] = told(withoutUnknown(atRef, readNow, exceptions), { at: `${ref}:`, exceptions });
   const [now, nowUnread] = told(readNow, { exceptions, asked: present });
   const [before, after] = [accessReport(old), accessReport(now)];
   if (present.length === 0 && before.workloads.length === 0) {
@@ -73,28 +76,44 @@ function diffText(paths: readonly string[], ref: string, options: ReportOptions)
   }
   const changes = changesBetween(...bothFiltered(before, after, filterOf(options)));
   const unread = [...oldUnread.map((place) => printable(`${ref}:${place}`)), ...nowUnread];
-  if (options.exitCode) {
-    if (changes.some(({ grows }) => grows)) process.exitCode = ExitCode.FINDINGS;
-    if (unread.length > 0) process.exitCode = ExitCode.COULD_NOT;
-  }
+  if (options.exitCode && changes.some(({ grows }) => grows)) process.exitCode = ExitCode.FINDINGS;
+  if (unread.length > 0) process.exitCode = ExitCode.COULD_NOT;
   if (format === 'markdown') return markdownChanges(changes, printable(ref), unread);
   return format === 'json' ? jsonChanges(changes, unread) : textChanges(changes, unread);
 }
 
-/** Without what may or may not be there still, as its file cannot be read any more: nothing of it is said to be gone. */
-function withoutUnknown(past: ReadManifests, { manifests, problems }: ReadManifests): ReadManifests {
-  const unread = new Set(problems.map(({ file }) => file));
-  const known = new Set(manifests.map(identity));
-  return { ...past, manifests: past.manifests.filter((read) => !unread.has(read.file) || known.has(identity(read))) };
+/**
+ * Without what may or may not be there still, as its file cannot be read any more, or another one of its folder that
+ * nobody allows to be unread, into which it may have moved: nothing of it is said to be gone.
+ */
+function withoutUnknown(
+  past: ReadManifests,
+  now: ReadManifests,
+  exceptions: readonly UnreadException[],
+): ReadManifests {
+  const unread = new Set(now.problems.map(({ file }) => file));
+  const unallowed = new Set(withExceptions(now, exceptions, []).left.map(({ file }) => file));
+  const known = new Set(now.manifests.map(identity));
+  const folders = [...new Set(past.manifests.map(({ folder }) => folder))];
+  const unsure = new Set(folders.filter((folder) => [...unallowed].some((file) => isIn(file, folder))));
+  const isSure = (read: ReadManifest) => !unread.has(read.file) && !unsure.has(read.folder);
+  return { ...past, manifests: past.manifests.filter((read) => isSure(read) || known.has(identity(read))) };
 }
 
-function identity({ file, manifest: { kind, metadata } }: ReadManifest): string {
+function isIn(file: string, folder: string): boolean {
+  return dirname(file) === folder || file.startsWith(`${folder}${sep}`);
+}
+
+function identity({ folder, manifest: { kind, metadata } }: ReadManifest): string {
   const { namespace, name } = fields(metadata);
-  return JSON.stringify([file, kind, namespace, name]);
+  return JSON.stringify([folder, kind, namespace, name]);
 }
 
 function roleText(paths: readonly string[], { role, for: purpose = 'operator' }: ReportOptions): string {
-  const roles = rolesFor(purpose, told(readManifests(paths), { asked: paths })[0]);
+  const [manifests, unread] = told(readManifests(paths), { asked: paths });
+  const roles = rolesFor(purpose, manifests);
+  // A role for a part of the manifests makes the keys of the others vanish.
+  if (unread.length > 0) process.exitCode = ExitCode.COULD_NOT;
   return role === 'terraform' ? terraform(roles) : jsonText(roles);
 }
 
@@ -104,12 +123,12 @@ function told(read: ReadManifests, telling: Telling) {
   return [read.manifests, unread.map(({ file, line, column }) => `${shownPath(file)}:${line}:${column}`)] as const;
 }
 
-/** A change must not be able to hide itself: what it writes into the project file counts from the merge on. */
+/** A change must not be able to hide itself: what it writes into the configuration counts from the merge on. */
 function exceptionsAt(commit: Commit, ref: string) {
-  const file = fileAt(commit, PROJECT_FILE);
-  const merged = file === undefined ? [] : exceptionsIn(file);
-  for (const { files } of unreadExceptions().filter((own) => !merged.some((other) => other.files === own.files))) {
-    tell(say`${PROJECT_FILE}: the exception for ${files} is not in ${ref} yet: it counts after the merge\n`);
+  const file = fileAt(commit, CONFIGURATION_FILE);
+  const merged = file === undefined ? [] : configurationOf(file, ref).unread;
+  for (const { files } of configuration().unread.filter((own) => !merged.some((other) => other.files === own.files))) {
+    tell(say`${CONFIGURATION_FILE}: the exception for ${files} is not in ${ref} yet: it counts after the merge\n`);
   }
   return merged;
 }

@@ -1,10 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { jsonText } from '../languages/json';
-import { ExitCode } from '../terminal/exit-code';
-import { slowSteps } from '../terminal/slow-steps';
-import { composed } from '../terminal/terminal-text';
-import { print, printDocument } from '../terminal/writer';
-import { interruptible } from './interruption';
+import type { RunOptions } from './run';
 
 export function synthCommand(): Command {
   return new Command('synth')
@@ -15,22 +10,14 @@ export function synthCommand(): Command {
     .option('--no-validate', 'leave out the validations of cdk8s.yaml')
     .option('--no-cache', 'run the app by its command line, without what is kept to start it faster')
     .option('--wait <seconds>', 'how long to wait for another synth of the same folder; 0 fails at once', seconds, 600)
-    .option('--json', 'print JSON')
+    .option('--json', 'print JSON, also when it fails')
+    .option('--show-silenced', 'tell what is silenced, with the reasons')
+    .option('--verbose', 'a line for each finding, and where an error was thrown')
     .addHelpText(
       'after',
       '\nExamples:\n  $ npx cdk8s-infisical synth\n  $ npx cdk8s-infisical synth --check   # in CI: is dist what the app makes?',
     )
     .action(runSynth);
-}
-
-interface Options {
-  readonly app?: string;
-  readonly output?: string;
-  readonly check?: boolean;
-  readonly validate: boolean;
-  readonly cache: boolean;
-  readonly wait: number;
-  readonly json?: boolean;
 }
 
 /** As far as a timer goes. */
@@ -44,15 +31,7 @@ function seconds(text: string): number {
   return value;
 }
 
-async function runSynth({ json, ...options }: Options): Promise<void> {
-  const [{ synth }, { summary }] = await Promise.all([import('./synth.js'), import('./summary.js')]);
-  const shown = slowSteps();
-  const result = await interruptible(
-    (interruption) => synth(process.cwd(), options, { progress: shown, interruption }),
-    shown.end,
-  );
-  if (json) printDocument(jsonText(result));
-  else print(composed(summary(result, options.check === true)));
-  const isStale = options.check === true && result.changes.length + result.beside.length > 0;
-  if (isStale || result.violations.length > 0) process.exitCode = ExitCode.FINDINGS;
+async function runSynth(options: RunOptions): Promise<void> {
+  const { run } = await import('./run.js');
+  await run(options);
 }

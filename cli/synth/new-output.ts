@@ -1,18 +1,21 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { isRealFolder } from '../../lib/files/entry';
+import type { FindingRecord } from '../../lib/validation/report/finding-record';
 import type { OutputPlaces } from '../files/output-places';
 import type { SlowSteps } from '../terminal/slow-steps';
 import { say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
+import { findingsIn } from './app/app-findings';
 import { runApp } from './app/run-app';
+import { assertStartable } from './app/startable';
 import { changesBeside, type FileBeside, filesBeside, outboxOf } from './beside';
 import { type ChangedFile, changedFiles } from './changes';
 import type { Interruption } from './interruption';
 import { type Composition, compose, type TakeOver } from './output/compose';
 import { entriesIn, isConstructMetadata, isManifest } from './output/folder-entries';
 import { noteApp } from './output/orphan';
-import { CLAIMS_FOLDER } from './output/run-folder';
+import { CLAIMS_FOLDER, FINDINGS_FOLDER } from './output/run-folder';
 import type { ProjectSettings } from './project-settings';
 import { constructPaths } from './validations/construct-paths';
 import type { Violated } from './validations/validate';
@@ -28,9 +31,18 @@ export interface SynthResult {
   readonly violations: readonly Violated[];
 }
 
-/** What a synth shows while it runs, and what may end it. */
+/** What is known of a synth while it runs, also if it fails then. */
+export interface Course {
+  /** What the app and our plugin have found. */
+  readonly findings: FindingRecord[];
+  /** The output folder as the user wrote it. */
+  output?: string;
+}
+
+/** What a synth shows and tells while it runs, and what may end it. */
 export interface Surroundings {
   readonly progress: SlowSteps;
+  readonly course: Course;
   readonly interruption: Interruption;
 }
 
@@ -40,6 +52,8 @@ export interface Job extends Surroundings {
   readonly settings: ProjectSettings;
   readonly places: OutputPlaces;
   readonly mayBeQuick: boolean;
+  /** Whether where an error was thrown is shown too. */
+  readonly isVerbose: boolean;
 }
 
 export interface NewOutput {
@@ -57,7 +71,7 @@ export interface OldOutput {
 
 /** Makes the whole new output folder somewhere else, and tells how it differs from the one that there is. */
 export async function newOutput(job: Job, next: string, old: OldOutput): Promise<NewOutput> {
-  const { folder, settings, progress } = job;
+  const { folder, settings, progress, course } = job;
   const { output, validations, pluginsFolder } = settings;
   await run(job, next);
   progress.step('comparing with what there was');
@@ -74,7 +88,13 @@ export async function newOutput(job: Job, next: string, old: OldOutput): Promise
   const { validate } = await import('./validations/validate.js');
   const ownPackage = join(__dirname, '..', '..', 'package.json');
   const subject = { folder: next, output, manifests, constructs };
-  const violations = await validate(validations, subject, { project: folder, pluginsFolder, ownPackage });
+  const tellFindings = (found: readonly FindingRecord[]) => void course.findings.push(...found);
+  const violations = await validate(validations, subject, {
+    project: folder,
+    pluginsFolder,
+    ownPackage,
+    tellFindings,
+  });
   return { result: { ...result, violations }, composition, filesBeside: others };
 }
 
@@ -87,24 +107,36 @@ function leftOut(next: string): [] {
 }
 
 async function run(job: Job, next: string): Promise<void> {
-  const { folder, settings, places, mayBeQuick, progress, interruption } = job;
+  const { folder, settings, places, mayBeQuick, isVerbose, progress, interruption } = job;
   const { app } = settings;
+  assertStartable(app, folder);
   progress.stepOfOthers(`running ${app}`);
   const outbox = outboxOf(next);
-  const claims = join(dirname(next), CLAIMS_FOLDER);
-  mkdirSync(claims);
-  const env = { [OUTBOX]: outbox, [CLAIMS]: claims, ...(recordsForUs(settings) && { [RECORD]: 'true' }) };
+  const [claims, found] = [CLAIMS_FOLDER, FINDINGS_FOLDER].map((name) => join(dirname(next), name)) as [string, string];
+  const folders = [claims, found];
+  for (const one of folders) mkdirSync(one);
+  const env = {
+    [OUTBOX]: outbox,
+    [CLAIMS]: claims,
+    [FINDINGS]: found,
+    ...(isVerbose && { [VERBOSE]: '1' }),
+    ...(recordsForUs(settings) && { [RECORD]: 'true' }),
+  };
   const reset = () => {
-    for (const written of [next, outbox, claims]) rmSync(written, { recursive: true, force: true });
-    mkdirSync(claims);
+    for (const written of [next, outbox, ...folders]) rmSync(written, { recursive: true, force: true });
+    for (const one of folders) mkdirSync(one);
   };
   const onStart = (pid: number) => noteApp(dirname(next), pid);
-  await runApp({ app, folder, outdir: next, mayBeQuick, env, reset, onStart, interruption, progress });
+  try {
+    await runApp({ app, folder, outdir: next, mayBeQuick, env, reset, onStart, interruption, progress });
+  } finally {
+    job.course.findings.push(...findingsIn(found));
+  }
   if (!existsSync(next)) {
     const shown = relative(folder, dirname(places.output)) || '.';
     throw new Error(
-      `the app "${app}" has written nothing into the folder that CDK8S_OUTDIR names: does it call app.synth()? If so, leave "outdir" of App away, or ` +
-        `put it below process.env.CDK8S_OUTDIR (it may have written elsewhere in ${shown})`,
+      `the app "${app}" has written nothing: end it with app.synth(). If it does so, it has written elsewhere (in ${shown}?): ` +
+        'leave "outdir" of App away, or put it below process.env.CDK8S_OUTDIR',
     );
   }
   if (!isRealFolder(next)) {
@@ -120,6 +152,9 @@ async function run(job: Job, next: string): Promise<void> {
 const OUTBOX = 'CDK8S_INFISICAL_OUTBOX';
 /** Where apps note which folders they write, so that no two write the same. */
 const CLAIMS = 'CDK8S_INFISICAL_CLAIMS';
+/** Where apps leave what they have found, for this command to tell. */
+const FINDINGS = 'CDK8S_INFISICAL_FINDINGS';
+const VERBOSE = 'CDK8S_INFISICAL_VERBOSE';
 const RECORD = 'CDK8S_RECORD_CONSTRUCT_METADATA';
 
 /** Whether the app notes constructs only so that a violation can name them; in the output folder that is in the way. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { ProblemsError } from '../terminal/failure-text';
 
 /** One entry of `validations` in cdk8s.yaml, as cdk8s-cli takes it. */
@@ -49,11 +49,8 @@ export async function projectSettings(folder: string, overrides: SettingsOverrid
   };
   const app = text('app', overrides.app ?? config.app);
   if (app === undefined && mistakes.length === 0) {
-    mistakes.push(
-      existsSync(join(folder, SETTINGS_FILE))
-        ? 'it names no app: write for example "app: node --import tsx main.ts"'
-        : 'there is no such file here: go to the folder of the project, or name the app with --app',
-    );
+    if (!existsSync(join(folder, SETTINGS_FILE))) throw new Error(noSettings(folder));
+    mistakes.push('it names no app: write for example "app: node --import tsx main.ts"');
   }
   const usual = text('output', config.output) ?? 'dist';
   const output = text('output', overrides.output) ?? usual;
@@ -67,8 +64,18 @@ export async function projectSettings(folder: string, overrides: SettingsOverrid
   }
   const validations = overrides.validate === false ? [] : await validationsOf(folder, config.validations, mistakes);
   const pluginsFolder = text('pluginsDirectory', config.pluginsDirectory) ?? join(homedir(), '.cdk8s', 'plugins');
+  if (mistakes.length === 1) throw new Error(`${SETTINGS_FILE}: ${mistakes[0]}`);
   if (mistakes.length > 0) throw new ProblemsError([`${SETTINGS_FILE}:`, ...mistakes.map((mistake) => `  ${mistake}`)]);
   return { app: app ?? '', output, isElsewhere, validations, pluginsFolder };
+}
+
+/** Where it is, if it is near. */
+function noSettings(folder: string): string {
+  for (let above = resolve(folder); above !== dirname(above); above = dirname(above)) {
+    const found = join(dirname(above), SETTINGS_FILE);
+    if (existsSync(found)) return `there is no ${SETTINGS_FILE} in this folder: the nearest is ${found}, go there`;
+  }
+  return `there is no ${SETTINGS_FILE} in this folder: go to that of the project, name the app with --app, or make a project with npx cdk8s-infisical init`;
 }
 
 type Config = Readonly<Record<string, unknown>>;

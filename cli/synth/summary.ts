@@ -2,23 +2,22 @@ import { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
 import type { Change, ChangedFile, ObjectChange } from './changes';
 import type { SynthResult } from './new-output';
-import type { Violated } from './validations/validate';
 
 const SIGNS: { readonly [change in Change]: string } = { added: '+', changed: '~', removed: '-' };
 const COLOURS = { added: colours.green, changed: colours.yellow, removed: colours.red };
 
-/** What a synth has changed, or would change, for people. */
-export function summary(result: SynthResult, isCheck: boolean): string {
-  const { changes, beside, manifests, violations } = result;
+/**
+ * What a synth has changed, or would change, for people.
+ *
+ * @param command the command that writes it, where nothing was written
+ */
+export function summary(result: SynthResult, command?: string): string {
+  const { changes, beside, manifests } = result;
   const output = printable(result.output);
   const lines = [...changes, ...beside].flatMap(changedFile);
-  if (violations.length > 0) {
-    const end = `${count(violations.length, 'violation')}: ${output} is left as it was`;
-    return text([...violations.map(violation), '', end]);
-  }
   if (lines.length === 0) return text([`${output} is up to date: ${count(manifests, 'manifest')}`]);
   const stale = changes.length > 0 ? output : beside.map(({ file }) => printable(file)).join(', ');
-  const end = isCheck ? [`${stale} is not up to date: run cdk8s-infisical synth, and commit what it writes`] : [];
+  const end = command === undefined ? [] : [`${stale} is not up to date: run ${command}, and commit what it writes`];
   return text([...lines, ...(changes.length > 0 ? [totals(changes)] : []), ...end]);
 }
 
@@ -44,11 +43,6 @@ function totals(changes: readonly ChangedFile[]): string {
     (change) => `${objects.filter((object) => object.change === change).length} ${change}`,
   );
   return `${parts.join(', ')} in ${count(changes.length, 'file')}`;
-}
-
-function violation({ rule, file, object, construct, message }: Violated): string {
-  const place = [file, object, construct && `of ${construct}`].filter(Boolean).join(': ');
-  return `${colours.red(printable(rule))} ${printable(`[${place}] ${message}`)}`;
 }
 
 function count(number: number, noun: string): string {

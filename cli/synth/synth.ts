@@ -18,6 +18,8 @@ import { writeError } from './output/write-errors';
 import { projectSettings, type SettingsOverrides } from './project-settings';
 
 export interface SynthOptions extends SettingsOverrides {
+  /** Shows where an error was thrown too. */
+  readonly verbose?: boolean;
   /** Only tells what would change. */
   readonly check?: boolean;
   /** Whether the app may be started faster than by its command line, with what is kept for that. */
@@ -44,7 +46,9 @@ function isCi(): boolean {
 export async function synth(folder: string, options: SynthOptions, surroundings: Surroundings): Promise<SynthResult> {
   const settings = await projectSettings(folder, options);
   const { output } = settings;
-  const job = { folder, settings, mayBeQuick: mayBeQuick(options), ...surroundings };
+  surroundings.course.output = output;
+  const isVerbose = options.verbose === true;
+  const job = { folder, settings, mayBeQuick: mayBeQuick(options), isVerbose, ...surroundings };
   try {
     const places = placesForOutput(resolve(folder, output), output, folder);
     return await (options.check ? check({ ...job, places }) : replace({ ...job, places }, options.wait));

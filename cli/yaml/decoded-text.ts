@@ -37,7 +37,7 @@ export function checkedText(text: string): string | YamlProblem {
     return {
       ...placeOf(text, conflict.index),
       message:
-        'it has conflict markers of git: resolve the merge; run synth, if that makes the file, and commit what it writes',
+        'it has conflict markers of git: resolve the merge, run `npx cdk8s-infisical synth` if that makes the file, and commit what it writes',
     };
   }
   if (text.startsWith(LFS_POINTER))

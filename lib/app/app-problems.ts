@@ -31,10 +31,14 @@ function imageProblems({ image }: SecretSyncedAppProps): PropsProblem[] {
   ];
 }
 
-function secretProblems({ secret, sync }: SecretSyncedAppProps): PropsProblem[] {
-  if ((secret === undefined) !== (sync === undefined)) return [];
-  const found = secret === undefined ? 'neither' : 'both';
-  return [{ rule: 'C14', message: `give exactly one of secret (shared) and sync (its own), found ${found}` }];
+function secretProblems({ secret, sync, secretPath }: SecretSyncedAppProps): PropsProblem[] {
+  const given = Object.entries({ secret, sync, secretPath }).flatMap(([prop, value]) =>
+    value === undefined ? [] : prop,
+  );
+  if (given.length === 1) return [];
+  const found = given.length === 0 ? 'none' : given.join(' and ');
+  const message = `give exactly one of secret (shared), sync (its own) and secretPath (its own, of that path in the environment), found ${found}`;
+  return [{ rule: 'C14', message }];
 }
 
 function securityProblems(props: SecretSyncedAppProps): PropsProblem[] {

@@ -29,6 +29,7 @@ export const SECRET_SYNCED_APP_PROPS = {
   namespace: TEXT,
   secret: instanceLike('a SyncedSecret, or another cdk8s-plus secret', 'envValue'),
   sync: ANY_OBJECT,
+  secretPath: TEXT,
   secretKeys: KEY_NAMES,
   env: mapOf(UNSHOWN_TEXT),
   envVariables: mapOf(instanceLike('an EnvValue', 'value')),

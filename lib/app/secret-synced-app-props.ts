@@ -60,19 +60,28 @@ export interface SecretSyncedAppProps extends DeploymentProps {
 
   /**
    * The secret to take keys from: a `SyncedSecret` that several applications share, or any other cdk8s-plus secret.
-   * Give exactly one of `secret` and `sync` (rule C14).
+   * Give exactly one of `secret`, `sync` and `secretPath` (rule C14).
    *
-   * @default - the secret that `sync` declares
+   * @default - the secret that `sync` or `secretPath` declares
    */
   readonly secret?: ISecret;
 
   /**
    * Declares a `SyncedSecret` of the application's own. Its resource and its managed Secret have the name of the
-   * application unless told otherwise.
+   * application unless told otherwise. What it does not say is that of the environment that the application stands in.
    *
-   * @default - the application uses `secret`
+   * @default - the application uses `secret`, or a secret of its own at `secretPath`
    */
   readonly sync?: SyncedSecretProps;
+
+  /**
+   * Declares a `SyncedSecret` of the application's own for this folder in the project and the environment that the
+   * application stands in: short for `sync: { secretPath }`. Two applications with the same path have a sync each, which
+   * asks Infisical each; let them share one `SyncedSecret` by `secret` where that is too much.
+   *
+   * @default - the application uses `secret`, or the secret that `sync` declares
+   */
+  readonly secretPath?: string;
 
   /**
    * The secret keys that the main container gets, and no others: a list of keys, each of which becomes the variable of

@@ -2,7 +2,7 @@ import { type Deployment, EnvValue, type ISecret, type Service } from 'cdk8s-plu
 import { Construct } from 'constructs';
 import { recordKeyAccess } from '../infisical/key-access';
 import { declareLocalApp } from '../local/declared-app';
-import { SyncedSecret } from '../sync';
+import { SyncedSecret, type SyncedSecretProps } from '../sync';
 import { inEnvOrder } from '../sync/env-order';
 import { pairs } from '../sync/key-injection';
 import { originOf } from '../sync/managed-secret';
@@ -86,7 +86,9 @@ export class SecretSyncedApp extends Construct {
     });
   }
 
-  private ownSecret({ name, namespace }: AppIdentity, { sync }: SecretSyncedAppProps): SyncedSecret | undefined {
+  private ownSecret({ name, namespace }: AppIdentity, props: SecretSyncedAppProps): SyncedSecret | undefined {
+    const { secretPath } = props;
+    const sync: SyncedSecretProps | undefined = props.sync ?? (secretPath === undefined ? undefined : { secretPath });
     return (
       sync &&
       new SyncedSecret(this, 'Secret', { ...sync, name: sync.name ?? name, namespace: sync.namespace ?? namespace })

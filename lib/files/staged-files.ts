@@ -41,10 +41,10 @@ export class StagedFiles {
    *
    * @throws if the path leads out of the folder, or nothing can be written there
    */
-  public stage(path: string, text: string): void {
+  public stage(path: string, contents: string | Uint8Array): void {
     const target = pathInside(this.root, path, this.links);
     const found = entryAt(target);
-    if (found?.isFile() && readFileSync(target, 'utf8') === text) {
+    if (found?.isFile() && readFileSync(target).equals(bytesOf(contents))) {
       about(target, () => removeLeftovers(target));
       return;
     }
@@ -53,7 +53,7 @@ export class StagedFiles {
       const half = beside(target, 'half');
       removeLeftovers(target);
       this.staged.push({ target, half, existed: found !== undefined });
-      writeFileSync(half, text, { flag: 'wx' });
+      writeFileSync(half, contents, { flag: 'wx' });
       if (found?.isFile()) keepOwnerAndMode(half, found);
     });
   }
@@ -167,4 +167,8 @@ function about(target: string, action: () => void): void {
   } catch (error) {
     throw Object.assign(error as NodeJS.ErrnoException, { path: target });
   }
+}
+
+function bytesOf(contents: string | Uint8Array): Uint8Array {
+  return typeof contents === 'string' ? Buffer.from(contents) : contents;
 }

@@ -8,7 +8,7 @@ import { declare, settle } from './declared-apps';
 import { environmentProblem, folderProblem } from './file-names';
 import type { GitOpsApp } from './gitops-app';
 import { newNumber, type Place } from './process-run';
-import { folderOf, ProjectEnvironment, ProjectFolder } from './project-environment';
+import { folderOf, ProjectEnvironment, ProjectFolder, projectAt } from './project-environment';
 import { mistakeRecords, projectMistakes } from './project-mistakes';
 import type { ProjectPart } from './project-part';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
@@ -40,6 +40,15 @@ export class InfisicalProject {
   /** @internal */
   public static _environmentAt({ node: { root } }: IConstruct): ProjectEnvironment | undefined {
     return ProjectEnvironment._at(root);
+  }
+
+  /**
+   * The project that a construct belongs to, in an environment or in a folder.
+   *
+   * @internal
+   */
+  public static _projectAt({ node: { root } }: IConstruct): InfisicalProject | undefined {
+    return projectAt(root);
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { IConstruct } from 'constructs';
 import type { InfisicalAuth, InfisicalHost } from '../infisical';
 import { soundProps } from '../validation/prop-types';
 import type { FindingRecord } from '../validation/report/finding-record';
@@ -11,6 +12,8 @@ import { ENVIRONMENT_OPTIONS } from './prop-types';
 
 /** On the root of an environment: there may be two copies of this library. */
 const ENVIRONMENT = Symbol.for('cdk8s-infisical.environment');
+/** On the root of an environment, and of a folder beside them. */
+const PROJECT = Symbol.for('cdk8s-infisical.project');
 
 /**
  * An environment of an `InfisicalProject`: an app of cdk8s with a folder of its own, for charts. `addEnvironment` makes
@@ -91,6 +94,7 @@ export class ProjectEnvironment extends GitOpsApp {
     super({ outdir: folderOf(project), environment: name });
     settle(this._number);
     Object.defineProperty(this, ENVIRONMENT, { value: this });
+    Object.defineProperty(this, PROJECT, { value: project });
     const { sound, faults } = soundProps(options, ENVIRONMENT_OPTIONS);
     this.project = project;
     this.name = name;
@@ -125,11 +129,17 @@ export class ProjectFolder extends GitOpsApp {
   ) {
     super({ outdir: folderOf(project), environment: name });
     settle(this._number);
+    Object.defineProperty(this, PROJECT, { value: project });
   }
 
   public override synth(): void {
     this.project.synth();
   }
+}
+
+/** The project that a root belongs to. */
+export function projectAt(root: IConstruct): InfisicalProject | undefined {
+  return (root as { [PROJECT]?: InfisicalProject })[PROJECT];
 }
 
 /** The folder in which a project has its own. */

@@ -1,5 +1,5 @@
 import { type FindingRecord, recordOfLine } from '../validation/report/finding-record';
-import { findingsOfError } from '../validation/report/report-error';
+import { reportOf } from '../validation/report/report-error';
 import { refuse, reported } from '../validation/report/reported';
 import type { AppSynthesis } from './app-synthesis';
 import { type ClaimedFolder, claimFolder } from './folder-claims';
@@ -18,6 +18,8 @@ export interface AppOfRun {
 export interface Run {
   /** Who keeps the warnings. */
   readonly owner: object;
+  /** What comes of errors, where other apps of the program may have been written. */
+  readonly outcome?: string;
   readonly apps: readonly AppOfRun[];
   readonly parts: readonly ProjectPart[];
   /** What there is to say beside that. */
@@ -48,8 +50,11 @@ export function synthesize(run: Run): void {
   const written = run.apps.flatMap(({ place, ...app }) => (place === undefined ? [] : [{ ...app, place }]));
   const causes: unknown[] = [];
   const findings = findingsOfRun(run, causes);
-  because(causes, () => reported(run.owner, findings));
-  refuse(written.flatMap(({ synthesis }) => synthesis.folderFindings()));
+  because(causes, () => reported(run.owner, findings, run.outcome));
+  refuse(
+    written.flatMap(({ synthesis }) => synthesis.folderFindings()),
+    run.outcome,
+  );
   const claimed: { readonly claim: ClaimedFolder; readonly names: () => readonly string[] }[] = [];
   const staged: Staged[] = [];
   try {
@@ -62,7 +67,7 @@ export function synthesize(run: Run): void {
         claimed.push({ claim, names: () => synthesis.namesWritten(folder) });
       }
     }
-    stageAll([...written.map(({ synthesis }) => synthesis), ...run.parts], staged);
+    stageAll([...written.map(({ synthesis }) => synthesis), ...run.parts], staged, run.outcome);
     commitAll(staged);
   } catch (error) {
     for (const one of [...staged].reverse()) one.discard();
@@ -76,6 +81,7 @@ export function synthesize(run: Run): void {
 function stageAll(
   all: readonly { stage(): Staged; readonly environment?: string | undefined }[],
   staged: Staged[],
+  outcome: string | undefined,
 ): void {
   const causes: unknown[] = [];
   const failures = all.flatMap((one) =>
@@ -84,7 +90,7 @@ function stageAll(
       return [];
     }),
   );
-  because(causes, () => refuse(failures));
+  because(causes, () => refuse(failures, outcome));
 }
 
 /** What is thrown, by a Lazy value for example, is a finding in its environment. Outside of one it stays what it is. */
@@ -96,7 +102,7 @@ function orFinding(
   try {
     return run();
   } catch (error) {
-    const findings = findingsOfError(error);
+    const findings = reportOf(error)?.findings;
     if (findings !== undefined) return findings.map((finding) => ({ ...named(environment), ...finding }));
     if (environment === undefined) throw error;
     causes.push(error);

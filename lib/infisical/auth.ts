@@ -171,28 +171,28 @@ export class InfisicalAuth {
   }
 
   /**
-   * Log in with the AWS identity of the operator's pod, not of the application (rule A13).
+   * Log in with the AWS identity of the operator's pod, not of the application.
    */
   public static awsIam(options: MachineIdentityOptions): InfisicalAuth {
     return new InfisicalAuth({ method: InfisicalAuthMethod.AWS_IAM, ...options });
   }
 
   /**
-   * Log in with the Azure managed identity of the operator's pod, not of the application (rule A13).
+   * Log in with the Azure managed identity of the operator's pod, not of the application.
    */
   public static azure(options: AzureAuthOptions): InfisicalAuth {
     return new InfisicalAuth({ method: InfisicalAuthMethod.AZURE, ...options });
   }
 
   /**
-   * Log in with an ID token from the GCP metadata server of the operator's pod (rule A13).
+   * Log in with an ID token from the GCP metadata server of the operator's pod.
    */
   public static gcpIdToken(options: MachineIdentityOptions): InfisicalAuth {
     return new InfisicalAuth({ method: InfisicalAuthMethod.GCP_ID_TOKEN, ...options });
   }
 
   /**
-   * Log in with the key file of a GCP service account, mounted into the operator's pod (rule A13).
+   * Log in with the key file of a GCP service account, mounted into the operator's pod.
    */
   public static gcpIam(options: GcpIamAuthOptions): InfisicalAuth {
     return new InfisicalAuth({ method: InfisicalAuthMethod.GCP_IAM, ...options });

@@ -3,23 +3,25 @@
  */
 export interface InfisicalLocation {
   /**
-   * Slug of the project. Give exactly one of `projectSlug` and `projectId` (rules S1, S2).
+   * Slug of the project. Give one of `projectSlug` and `projectId`, never both (rules S1, S2).
    *
-   * @default - the project is named by `projectId`
+   * @default - the project is named by `projectId`, or is that whose environment the construct stands in
    */
   readonly projectSlug?: string;
 
   /**
    * Id (UUID) of the project. Saves the operator one request per sync compared to the slug.
    *
-   * @default - the project is named by `projectSlug`
+   * @default - the project is named by `projectSlug`, or is that whose environment the construct stands in
    */
   readonly projectId?: string;
 
   /**
    * Slug of the environment, for example `staging`.
+   *
+   * @default - that of the environment that the construct stands in; required outside of one (rule S4)
    */
-  readonly environment: string;
+  readonly environment?: string;
 
   /**
    * Secret path: the folder.

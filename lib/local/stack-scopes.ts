@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { InfisicalProject, type ProjectEnvironment } from '../gitops';
 import { keyAccessesIn } from '../infisical/key-access';
-import { environmentNameOf } from '../validation/report/app-findings';
+import { environmentNameOf } from '../validation/environment-name';
 import { shown } from '../validation/shown';
 import type { ParityProblem } from './parity';
 
@@ -64,7 +64,9 @@ function scopesOf(wanted: string | undefined, scopes: readonly IConstruct[]): re
 function environmentsOf(scope: IConstruct): string[] {
   const environment = InfisicalProject._environmentAt(scope);
   if (environment !== undefined) return [environment.name, environment.slug];
-  const read = keyAccessesIn(scope).flatMap(({ origin }) => origin?.sources.map((source) => source.environment) ?? []);
+  const read = keyAccessesIn(scope).flatMap(
+    ({ origin }) => origin?.sources.flatMap((source) => source.environment ?? []) ?? [],
+  );
   return [environmentNameOf(scope) ?? [], read].flat();
 }
 

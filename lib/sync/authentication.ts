@@ -11,6 +11,7 @@ import {
   type InfisicalSource,
   type ObjectReference,
 } from '../infisical';
+import type { Complete } from './own-props';
 
 /** A reference with its namespace written out: the operator never fills one in. */
 export function qualified(
@@ -69,7 +70,7 @@ export function genericAuthentication(
 /** The authentication block of an InfisicalSecret, whose every method carries the source too. */
 export function infisicalSecretAuthentication(
   auth: InfisicalAuth | undefined,
-  source: InfisicalSource,
+  source: Complete<InfisicalSource>,
   namespace: string | undefined,
 ): InfisicalSecretSpecAuthentication {
   const config = auth?._configuration;
@@ -110,7 +111,7 @@ function kubernetes(config: KubernetesConfiguration, namespace: string | undefin
   };
 }
 
-function scope(source: InfisicalSource): Scope {
+function scope(source: Complete<InfisicalSource>): Scope {
   return {
     projectSlug: source.projectSlug,
     projectId: source.projectId,

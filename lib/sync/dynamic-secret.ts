@@ -1,15 +1,18 @@
 import { ApiObject, Chart, type Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { InfisicalDynamicSecret, type InfisicalDynamicSecretSpec } from '../../imports/secrets.infisical.com';
-import { type InfisicalAuth, InfisicalHost, type InfisicalLocation } from '../infisical';
+import type { InfisicalProject } from '../gitops';
+import type { InfisicalAuth, InfisicalHost, InfisicalLocation } from '../infisical';
 import { validateWithApp } from '../validation/app-validation';
 import { soundProps } from '../validation/prop-types';
-import { declareHost } from '../validation/subject';
 import { genericAuthentication, hostApi, tls } from './authentication';
+import { completed } from './completion';
 import type { CreationPolicy } from './creation-policy';
 import { legacyAuthProblems } from './legacy-auth';
 import { ManagedSecret } from './managed-secret';
+import { namespaceProblems } from './namespace-problems';
 import { operatorDuration } from './operator-duration';
+import type { Complete } from './own-props';
 import { DYNAMIC_SECRET_PROPS } from './prop-types';
 import { common } from './target-declarations';
 
@@ -35,19 +38,40 @@ export interface DynamicSecretProps {
   /**
    * Where Infisical runs.
    *
-   * @default InfisicalHost.cloudUs()
+   * @default - that of the environment that the construct stands in; InfisicalHost.cloudUs() outside of one
    */
   readonly host?: InfisicalHost;
 
   /**
    * How the operator logs in.
+   *
+   * @default - as the environment says that the construct stands in; required outside of one (rule S11)
    */
-  readonly auth: InfisicalAuth;
+  readonly auth?: InfisicalAuth;
 
   /**
-   * Where the dynamic secret is defined. Do not change it on a live resource (rule X11).
+   * The folder in which the dynamic secret is defined, in the project and the environment that the construct stands in:
+   * short for `location` with nothing but a `path`. Give one of both (rule S11).
+   *
+   * @default - as `location` says
    */
-  readonly location: InfisicalLocation;
+  readonly secretPath?: string;
+
+  /**
+   * Where the dynamic secret is defined. What it does not say is that of the environment that the construct stands in. Do
+   * not change it on a live resource (rule X11).
+   *
+   * @default - the root path of the environment that the construct stands in; required outside of one (rule S11)
+   */
+  readonly location?: InfisicalLocation;
+
+  /**
+   * Another project to read from: its host, its login. It is the environment of the same name that was added to it before, and
+   * else the one with the slug of the environment that the construct stands in.
+   *
+   * @default - the project whose environment the construct stands in
+   */
+  readonly project?: InfisicalProject;
 
   /**
    * Name of the dynamic secret in Infisical.
@@ -149,7 +173,8 @@ export class DynamicSecret extends ManagedSecret {
     const { sound: props, faults } = soundProps(given, DYNAMIC_SECRET_PROPS);
     const name = props.name ?? id;
     const namespace = props.namespace ?? Chart.of(this).namespace;
-    const host = props.host ?? InfisicalHost.cloudUs();
+    const own = { ...props, given, placeProp: 'location', place: props.location } as const;
+    const { host, auth, place, surroundings, problems } = completed(this, own);
     const { secretNamespace, creationPolicy, pruneProtection } = props;
     const managed = common({ namespace }, { namespace: secretNamespace, creationPolicy, pruneProtection });
     this.name = props.secretName ?? name;
@@ -157,8 +182,8 @@ export class DynamicSecret extends ManagedSecret {
     const spec: InfisicalDynamicSecretSpec = {
       hostApi: hostApi(host),
       tls: tls(host, namespace),
-      authentication: genericAuthentication(props.auth, namespace),
-      dynamicSecret: dynamicSecret(props),
+      authentication: genericAuthentication(auth, namespace),
+      dynamicSecret: dynamicSecret(place, props.dynamicSecretName),
       leaseTtl: props.leaseTtl === undefined ? '' : operatorDuration(props.leaseTtl),
       leaseRevocationPolicy: props.leaseRevocationPolicy ?? LeaseRevocationPolicy.REVOKE,
       managedSecretReference: {
@@ -173,18 +198,16 @@ export class DynamicSecret extends ManagedSecret {
       managed.metadata || props.annotations ? { ...managed.metadata?.annotations, ...props.annotations } : undefined;
     const metadata = { name, namespace, labels: props.labels, annotations };
     this.apiObject = new ApiObject(this, 'Resource', InfisicalDynamicSecret.manifest({ metadata, spec }));
-    declareHost(this, host.url);
-    validateWithApp(this, () => [...faults, ...legacyAuthProblems(props.auth, 'InfisicalDynamicSecret')]);
+    const homeless = namespaceProblems(this, surroundings, this);
+    validateWithApp(this, () => [
+      ...faults,
+      ...problems(),
+      ...homeless,
+      ...legacyAuthProblems(auth, 'InfisicalDynamicSecret'),
+    ]);
   }
 }
 
-function dynamicSecret({ location, dynamicSecretName }: DynamicSecretProps) {
-  const { projectId, projectSlug, environment, path } = location ?? {};
-  return {
-    projectId,
-    projectSlug,
-    environmentSlug: environment,
-    secretsPath: path ?? '/',
-    secretName: dynamicSecretName,
-  };
+function dynamicSecret({ projectId, projectSlug, environment, path }: Complete<InfisicalLocation>, secretName: string) {
+  return { projectId, projectSlug, environmentSlug: environment, secretsPath: path ?? '/', secretName };
 }

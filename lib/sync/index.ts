@@ -1,5 +1,6 @@
 export * from './creation-policy';
 export * from './dynamic-secret';
+export * from './infisical-login';
 export * from './infisical-operator';
 export * from './infisical-service-account';
 export type { KeyFiles, KeyInjection, WorkloadKeyInjection } from './key-injection';
@@ -10,4 +11,5 @@ export * from './secret-generator';
 export * from './secret-projection';
 export * from './sync-target';
 export * from './synced-secret';
+export type { SyncedSecretProps } from './synced-secret-props';
 export { TemplateValue } from './template-value';

@@ -2,6 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { ApiGeneration } from '../infisical/api-generation';
 import { configureRules } from '../validation/settings';
 import { ManagedSecret } from './managed-secret';
+import { surroundingsOf } from './surroundings';
 
 /**
  * What is known of the operator in the cluster.
@@ -10,7 +11,7 @@ export interface InfisicalOperatorOptions {
   /**
    * Generation of the resources that syncs below the scope use, where they do not say otherwise.
    *
-   * @default - that of the next scope up; ApiGeneration.V1ALPHA1 in the end
+   * @default - that of the next scope up; in the end that of the InfisicalProject, or ApiGeneration.V1ALPHA1
    */
   readonly generation?: ApiGeneration;
 
@@ -59,8 +60,12 @@ export class InfisicalOperator {
   private constructor() {}
 }
 
-/** The generation that holds at a construct. */
+/** The generation that holds at a construct: that of the nearest scope that states one, then that of its project. */
 export function generationAt(construct: IConstruct): ApiGeneration {
   const stated = construct.node.scopes.map((scope) => (scope as Configured)[GENERATION]);
-  return stated.findLast((generation) => generation !== undefined) ?? ApiGeneration.V1ALPHA1;
+  return (
+    stated.findLast((generation) => generation !== undefined) ??
+    surroundingsOf(construct).generation ??
+    ApiGeneration.V1ALPHA1
+  );
 }

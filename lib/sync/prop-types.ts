@@ -26,7 +26,7 @@ import type { TemplateValue } from './template-value';
 /** The types of the props, for those who do not have TypeScript check them. */
 const REFERENCE = objectOf({ name: TEXT, namespace: TEXT, key: KEY });
 const CA = objectOf({ ca: REFERENCE });
-const HOST = instanceLike('an InfisicalHost', 'url', (host, path) => [
+export const HOST = instanceLike('an InfisicalHost', 'url', (host, path) => [
   ...TEXT((host as InfisicalHost).url, `${path}.url`),
   ...CA(host, path),
 ]);
@@ -42,9 +42,11 @@ const AUTH_CONFIGURATION = objectOf({
   infisicalAuth: REFERENCE,
   serviceAccountKeyFilePath: TEXT,
 });
-const AUTH = instanceLike('an InfisicalAuth', '_configuration', (auth, path) =>
+export const AUTH = instanceLike('an InfisicalAuth', '_configuration', (auth, path) =>
   AUTH_CONFIGURATION((auth as InfisicalAuth)._configuration, path),
 );
+/** What a project holds is its own business: what is taken from it is checked where it is taken. */
+const PROJECT = instanceLike('an InfisicalProject', 'addEnvironment');
 const LOCATION = { projectSlug: TEXT, projectId: TEXT, environment: TEXT, path: TEXT };
 const SOURCE = partlySound({ ...LOCATION, recursive: FLAG, secretName: KEY, tags: listOf(TEXT), keys: KEYS });
 /** In a template half a character would be an escape that Go does not know, and fail the sync. */
@@ -90,6 +92,8 @@ const TARGET = instanceLike('a SyncTarget', '_options', (target, path) => {
 const RESOURCE = {
   host: HOST,
   auth: AUTH,
+  secretPath: TEXT,
+  project: PROJECT,
   name: TEXT,
   namespace: TEXT,
   labels: mapOf(TEXT),
@@ -119,7 +123,7 @@ export const SYNCED_SECRET_PROPS = {
 
 export const DYNAMIC_SECRET_PROPS = {
   ...RESOURCE,
-  location: objectOf(LOCATION),
+  location: partlySound(LOCATION),
   dynamicSecretName: TEXT,
   leaseTtl: DURATION,
   leaseRevocationPolicy: TEXT,
@@ -132,7 +136,7 @@ export const DYNAMIC_SECRET_PROPS = {
 
 export const PUSHED_SECRET_PROPS = {
   ...RESOURCE,
-  destination: objectOf(LOCATION),
+  destination: partlySound(LOCATION),
   secret: REFERENCE,
   secretTemplate: mapOf(VALUE, KEY),
   projection: oneOf(SecretProjection),
@@ -151,6 +155,8 @@ export const GENERATOR_PROPS = {
   noUpper: FLAG,
   allowRepeat: FLAG,
 };
+
+export const LOGIN_PROPS = { host: HOST, auth: AUTH, authName: TEXT, connectionName: TEXT, namespace: TEXT };
 
 export const SERVICE_ACCOUNT_PROPS = { name: TEXT, namespace: TEXT, tokenReviewer: FLAG };
 

@@ -1,14 +1,17 @@
 import { ApiObject, Chart, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { InfisicalPushSecret, type InfisicalPushSecretSpec } from '../../imports/secrets.infisical.com';
-import { type InfisicalAuth, InfisicalHost, type InfisicalLocation, type ObjectReference } from '../infisical';
+import type { InfisicalProject } from '../gitops';
+import type { InfisicalAuth, InfisicalHost, InfisicalLocation, ObjectReference } from '../infisical';
 import { validateWithApp } from '../validation/app-validation';
 import { soundProps } from '../validation/prop-types';
-import { declareHost } from '../validation/subject';
 import { genericAuthentication, hostApi, secretReference, tls } from './authentication';
+import { completed } from './completion';
 import { legacyAuthProblems } from './legacy-auth';
 import { templateMap } from './managed-template';
+import { namespaceProblems } from './namespace-problems';
 import { operatorDuration } from './operator-duration';
+import type { Complete } from './own-props';
 import { PUSHED_SECRET_PROPS } from './prop-types';
 import type { SecretGenerator } from './secret-generator';
 import { SecretProjection } from './secret-projection';
@@ -51,19 +54,40 @@ export interface PushedSecretProps {
   /**
    * Where Infisical runs.
    *
-   * @default InfisicalHost.cloudUs()
+   * @default - that of the environment that the construct stands in; InfisicalHost.cloudUs() outside of one
    */
   readonly host?: InfisicalHost;
 
   /**
    * How the operator logs in. The identity needs to write.
+   *
+   * @default - as the environment says that the construct stands in; required outside of one (rule S11)
    */
-  readonly auth: InfisicalAuth;
+  readonly auth?: InfisicalAuth;
 
   /**
-   * Where to push to. Do not change it on a live resource (rule X11).
+   * The folder to push to, in the project and the environment that the construct stands in: short for `destination` with
+   * nothing but a `path`. Give one of both (rule S11).
+   *
+   * @default - as `destination` says
    */
-  readonly destination: InfisicalLocation;
+  readonly secretPath?: string;
+
+  /**
+   * Where to push to. What it does not say is that of the environment that the construct stands in. Do not change it on a
+   * live resource (rule X11).
+   *
+   * @default - as `secretPath` says; nothing is pushed to a place that nobody named (rule S11)
+   */
+  readonly destination?: InfisicalLocation;
+
+  /**
+   * Another project to push to: its host, its login. It is the environment of the same name that was added to it before, and
+   * else the one with the slug of the environment that the construct stands in.
+   *
+   * @default - the project whose environment the construct stands in
+   */
+  readonly project?: InfisicalProject;
 
   /**
    * Kubernetes Secret to push. Give this, `generators`, or both (rule X10).
@@ -162,26 +186,38 @@ export class PushedSecret extends Construct {
     super(scope, id);
     const { sound: props, faults } = soundProps(given, PUSHED_SECRET_PROPS);
     const namespace = props.namespace ?? Chart.of(this).namespace;
-    const host = props.host ?? InfisicalHost.cloudUs();
+    const own = { ...props, given, placeProp: 'destination', place: props.destination } as const;
+    const { host, auth, place, surroundings, problems } = completed(this, own);
     const metadata = { name: props.name ?? id, namespace, labels: props.labels, annotations: props.annotations };
     const spec: InfisicalPushSecretSpec = {
       hostApi: hostApi(host),
       tls: tls(host, namespace),
-      authentication: genericAuthentication(props.auth, namespace),
-      destination: destination(props.destination),
+      authentication: genericAuthentication(auth, namespace),
+      destination: destination(place),
       push: { secret: pushedSecret(props, namespace), generators: generators(props.generators) },
       updatePolicy: props.updatePolicy ?? PushUpdatePolicy.NONE,
       deletionPolicy: props.deletionPolicy ?? PushDeletionPolicy.NONE,
       resyncInterval: props.resyncInterval && operatorDuration(props.resyncInterval),
     };
     this.apiObject = new ApiObject(this, 'Resource', InfisicalPushSecret.manifest({ metadata, spec }));
-    declareHost(this, host.url);
-    validateWithApp(this, () => [...faults, ...legacyAuthProblems(props.auth, 'InfisicalPushSecret')]);
+    const pushed = {
+      kind: 'Secret to push',
+      name: '',
+      ...props.secret,
+      namespace: props.secret?.namespace ?? namespace,
+    };
+    const homeless = props.secret ? namespaceProblems(this, surroundings, pushed) : [];
+    validateWithApp(this, () => [
+      ...faults,
+      ...problems(),
+      ...homeless,
+      ...legacyAuthProblems(auth, 'InfisicalPushSecret'),
+    ]);
   }
 }
 
-function destination({ projectId, projectSlug, environment, path }: Partial<InfisicalLocation> = {}) {
-  return { projectId, projectSlug, environmentSlug: environment as string, secretsPath: path ?? '/' };
+function destination({ projectId, projectSlug, environment, path }: Complete<InfisicalLocation>) {
+  return { projectId, projectSlug, environmentSlug: environment, secretsPath: path ?? '/' };
 }
 
 function pushedSecret({ secret, secretTemplate, projection }: PushedSecretProps, namespace: string | undefined) {

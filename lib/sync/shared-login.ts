@@ -7,6 +7,7 @@ import {
   InfisicalConnection,
 } from '../../imports/secrets.infisical.com';
 import { type _AuthConfiguration, type InfisicalAuth, InfisicalAuthMethod, InfisicalHost } from '../infisical';
+import type { PropsProblem } from '../validation/app-validation';
 import { declareOwner } from '../validation/subject';
 import { qualified } from './authentication';
 
@@ -23,10 +24,13 @@ export interface Login extends LoginNames {
   readonly namespace: string | undefined;
 }
 
-/** The login's InfisicalAuth, and what stands in the way of having it. */
+/** The objects of a login, and what stands in the way of having them. */
 export interface SharedLogin {
-  readonly infisicalAuth: string;
-  readonly conflicts: readonly string[];
+  readonly connection: ApiObject;
+  readonly infisicalAuth: ApiObject;
+  /** Absent where the method needs no identity id. */
+  readonly identity?: ApiObject;
+  readonly conflicts: readonly PropsProblem[];
 }
 
 /**
@@ -39,24 +43,27 @@ export function sharedLogin(scope: Construct, login: Login): SharedLogin {
   const connection = login.connectionName ?? connectionName(host);
   const name = login.authName ?? [connection, config.method, principal(config)].join('-');
   const identity = 'identityId' in config ? `${name}-identity` : undefined;
-  const conflicts = [
-    share(scope, {
+  const conflicts: PropsProblem[] = [];
+  return {
+    connection: share(scope, conflicts, {
       ...InfisicalConnection.manifest({ spec: connectionSpec(login) }),
       metadata: { name: connection, namespace },
     }),
-    share(scope, {
+    infisicalAuth: share(scope, conflicts, {
       ...AuthResource.manifest({ spec: authSpec(config, connection, identity, namespace) }),
       metadata: { name, namespace },
     }),
-    identity &&
-      share(scope, {
-        apiVersion: 'v1',
-        kind: 'Secret',
-        metadata: { name: identity, namespace },
-        stringData: { identityId: 'identityId' in config ? config.identityId : undefined },
-      } as ApiObjectProps),
-  ];
-  return { infisicalAuth: name, conflicts: conflicts.filter((conflict) => conflict !== undefined) };
+    identity:
+      identity === undefined
+        ? undefined
+        : share(scope, conflicts, {
+            apiVersion: 'v1',
+            kind: 'Secret',
+            metadata: { name: identity, namespace },
+            stringData: { identityId: 'identityId' in config ? config.identityId : undefined },
+          } as ApiObjectProps),
+    conflicts,
+  };
 }
 
 interface Made {
@@ -73,7 +80,7 @@ function made({ node: { root } }: Construct): Map<string, Made> {
 }
 
 /** Makes the object, unless it is there; tells if one of the same name with another content is. */
-function share(scope: Construct, props: ApiObjectProps): string | undefined {
+function share(scope: Construct, conflicts: PropsProblem[], props: ApiObjectProps): ApiObject {
   const { name = '', namespace } = props.metadata ?? {};
   const address = addressOf(props.kind, name, namespace);
   const content = JSON.stringify(props);
@@ -83,11 +90,14 @@ function share(scope: Construct, props: ApiObjectProps): string | undefined {
     const object = new ApiObject(Chart.of(scope), id, props);
     declareOwner(object, scope);
     made(scope).set(address, { content, object });
-    return undefined;
+    return object;
   }
-  if (existing.content === content) return undefined;
-  const prop = props.kind === 'InfisicalConnection' ? 'connectionName' : 'authName';
-  return `${props.kind} "${name}" is already made with other contents by [${existing.object.node.path}]: give one of both another name with ${prop}`;
+  if (existing.content !== content) {
+    const prop = props.kind === 'InfisicalConnection' ? 'connectionName' : 'authName';
+    const message = `${props.kind} "${name}" is already made with other contents by [${existing.object.node.path}]: give one of both another name with ${prop}`;
+    conflicts.push({ rule: 'X15', message });
+  }
+  return existing.object;
 }
 
 function addressOf(kind: string, name: string, namespace: string | undefined): string {

@@ -6,6 +6,7 @@ import {
 import type { InfisicalSource } from '../infisical';
 import { templateMap, templateText } from './managed-template';
 import { operatorDuration } from './operator-duration';
+import type { Complete } from './own-props';
 import type { SyncDeclaration, TargetDeclaration } from './sync-declaration';
 
 /** Renders a sync as the v1beta1 resource InfisicalStaticSecret, which logs in as the InfisicalAuth says. */
@@ -19,7 +20,7 @@ export function staticSecret(sync: SyncDeclaration, infisicalAuthRef: { name: st
   return InfisicalStaticSecret.manifest({ spec });
 }
 
-function source({ projectSlug, projectId, environment, path, recursive, tags }: InfisicalSource) {
+function source({ projectSlug, projectId, environment, path, recursive, tags }: Complete<InfisicalSource>) {
   return { projectSlug, projectId, environmentSlug: environment, secretPath: path ?? '/', recursive, tagSlugs: tags };
 }
 

@@ -2,15 +2,16 @@ import type { Duration } from 'cdk8s';
 import type { InfisicalAuth, InfisicalHost, InfisicalSource } from '../infisical';
 import type { CreationPolicy } from './creation-policy';
 import type { ManagedTemplate } from './managed-template';
+import type { Complete } from './own-props';
 
 /** One sync with all defaults filled in: what each API generation renders in its own way. */
 export interface SyncDeclaration {
   readonly namespace: string | undefined;
   readonly host: InfisicalHost;
-  /** Absent only where plain JavaScript left it out: rule A1 tells. */
+  /** Absent only where plain JavaScript left it out: rule S11 tells. */
   readonly auth: InfisicalAuth | undefined;
   /** At least one; the first one that has a key wins. */
-  readonly sources: readonly InfisicalSource[];
+  readonly sources: readonly Complete<InfisicalSource>[];
   readonly resyncInterval?: Duration;
   readonly instantUpdates?: boolean;
   readonly targets: readonly TargetDeclaration[];

@@ -1,17 +1,18 @@
 import type { InfisicalSource } from '../infisical';
 import { CreationPolicy } from './creation-policy';
 import type { ManagedTemplate } from './managed-template';
+import type { Complete } from './own-props';
 import { SecretProjection } from './secret-projection';
 import type { TargetDeclaration } from './sync-declaration';
 import type { SyncTarget, SyncTargetOptions } from './sync-target';
-import type { SyncedSecretProps } from './synced-secret';
+import type { SyncedSecretProps } from './synced-secret-props';
 import { TemplateValue } from './template-value';
 
 /** Where the resource of a sync stands, and where it reads from. */
 export interface SyncPlace {
   readonly name: string;
   readonly namespace: string | undefined;
-  readonly sources: readonly InfisicalSource[];
+  readonly sources: readonly Complete<InfisicalSource>[];
 }
 
 /** The managed Secret of a sync. */

@@ -2,7 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import type { AbstractPod } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { type Fields, fields, type Manifest } from './manifest';
-import { declaredHostOf, keysOf, ownerOf, type Subject } from './subject';
+import { declaredHostOf, explainedRulesOf, hasForeignLogin, keysOf, ownerOf, type Subject } from './subject';
 
 const GROUPS = new Set([
   'secrets.infisical.com',
@@ -32,7 +32,13 @@ function objectsIn(root: IConstruct): ApiObject[] {
 
 function subjectOf(object: ApiObject): Subject {
   const owner = ownerOf(object);
-  const about = { construct: owner, declaredHost: declaredHostOf(owner), ...keysOf(owner) };
+  const about = {
+    construct: owner,
+    declaredHost: declaredHostOf(owner),
+    hasForeignLogin: hasForeignLogin(owner),
+    explainedRules: explainedRulesOf(owner),
+    ...keysOf(owner),
+  };
   try {
     return { ...about, manifest: isPod(owner) ? workloadManifest(object, owner) : manifestOf(object) };
   } catch (error) {

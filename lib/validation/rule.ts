@@ -17,6 +17,8 @@ export interface Rule {
   /** One line for the list of rules: what must hold. */
   readonly title: string;
   readonly check: (app: AppView, report: Report) => void;
+  /** Rules whose finding about the same object says all that one of this rule would: one mistake is told once. */
+  readonly explainedBy?: readonly string[];
 }
 
 /** Tells that the subject breaks the rule being checked; the message has the offending value and the remedy. */
@@ -32,8 +34,16 @@ export interface Finding {
 
 export function findingsOf(rules: readonly Rule[], app: AppView): Finding[] {
   const findings: Finding[] = [];
+  const broken = new Map<Subject, Set<string>>();
   for (const { id, severity, check } of rules) {
-    check(app, (subject, message) => findings.push({ rule: id, severity, message: asLine(message), subject }));
+    check(app, (subject, message) => {
+      if (subject.explainedRules?.includes(id)) return;
+      findings.push({ rule: id, severity, message: asLine(message), subject });
+      broken.set(subject, (broken.get(subject) ?? new Set()).add(id));
+    });
   }
-  return findings;
+  const explainedBy = new Map(rules.map(({ id, explainedBy: others = [] }) => [id, others]));
+  return findings.filter(
+    ({ rule, subject }) => !explainedBy.get(rule)?.some((other) => broken.get(subject)?.has(other)),
+  );
 }

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Manifest } from './manifest';
+import { silenceReason } from './silence';
 
 /** One object that the rules look at, and where a finding about it belongs. */
 export interface Subject {
@@ -12,6 +13,10 @@ export interface Subject {
   readonly declaredKeys?: readonly string[];
   /** The keys that a catalogue has for them: nobody wrote these down, so that nobody has to use them. */
   readonly knownKeys?: readonly string[];
+  /** Whether its user said that what it logs in with is declared elsewhere. */
+  readonly hasForeignLogin?: boolean;
+  /** The rules whose findings about the object follow from a problem of its construct's own props. */
+  readonly explainedRules?: readonly string[];
   /** The file that the object was read from; absent for objects of constructs. */
   readonly file?: string;
   /** Why the object cannot be rendered; its manifest is then without a spec. */
@@ -58,6 +63,32 @@ export function keysOf(construct: IConstruct): Pick<Subject, 'declaredKeys' | 'k
 export function existingKeys({ declaredKeys, knownKeys }: Subject): ReadonlySet<string> | undefined {
   if (declaredKeys === undefined && knownKeys === undefined) return undefined;
   return new Set([...(declaredKeys ?? []), ...(knownKeys ?? [])]);
+}
+
+const FOREIGN_LOGIN = Symbol('foreignLogin');
+
+/** Remembers on a construct that it logs in with an InfisicalAuth that is declared elsewhere. */
+export function declareForeignLogin(construct: IConstruct): void {
+  Object.defineProperty(construct, FOREIGN_LOGIN, { value: true });
+}
+
+export function hasForeignLogin(construct: IConstruct): boolean {
+  return (construct as { [FOREIGN_LOGIN]?: true })[FOREIGN_LOGIN] ?? false;
+}
+
+const EXPLAINED = Symbol('explained');
+type Explained = IConstruct & { [EXPLAINED]?: Map<string, readonly string[]> };
+
+/** Remembers on a construct that a problem of its own, under a rule, is what other rules would find once more. */
+export function declareExplained(construct: IConstruct, by: string, rules: readonly string[]): void {
+  const known = (construct as Explained)[EXPLAINED] ?? new Map<string, readonly string[]>();
+  Object.defineProperty(construct, EXPLAINED, { value: known.set(by, rules), configurable: true });
+}
+
+/** The rules that have nothing to add; a problem that is silenced explains nothing. */
+export function explainedRulesOf(construct: IConstruct): string[] {
+  const known = [...((construct as Explained)[EXPLAINED] ?? [])];
+  return known.flatMap(([by, rules]) => (silenceReason(construct, by) === undefined ? rules : []));
 }
 
 const DECLARED_BY = Symbol('declaredBy');

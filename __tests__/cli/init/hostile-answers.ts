@@ -2,8 +2,8 @@ import assert from 'node:assert';
 import { transformSync } from 'esbuild';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { answersFrom, QUESTIONS } from '../../../cli/init/answers';
-import { gather, type Said } from '../../../cli/init/ask';
+import { answersFrom, QUESTIONS, type Said } from '../../../cli/init/answers';
+import { gather } from '../../../cli/init/ask';
 import { projectFiles } from '../../../cli/init/files';
 import { hostile, UNSEEN } from '../languages/hostile';
 
@@ -28,25 +28,28 @@ export const oneOddAnswer = fc.tuple(answers, fc.nat(QUESTIONS.length - 1)).map(
 export async function textOrRefused(flags: Partial<Said>): Promise<void> {
   const said = await gather(QUESTIONS, flags, undefined).catch(() => undefined);
   if (said === undefined) return;
+  const own = [said.name, said.laptop].map(ownName);
   const plain = projectFiles(answersFrom({ ...said, ...PLAIN }));
   for (const [file, text] of Object.entries(projectFiles(answersFrom(said)))) {
     assert.match(file, /^[\w./-]+$/);
     assert.ok(!file.split('/').includes('..'), file);
     assert.doesNotMatch(text, UNSEEN);
     if (file.endsWith('.ts')) {
-      const [odd, usual] = [text, plain[file.replace(`/${said.name}.`, `/${PLAIN.name}.`)]].map(identifiersIn);
-      for (const one of odd) assert.ok(usual.has(one) || one.toLowerCase().startsWith(ownName(said.name)), one);
+      const [odd, usual] = [text, plain[file.replace(new RegExp(`(^|/)${said.name}\\.`), `$1${PLAIN.name}.`)]].map(
+        identifiersIn,
+      );
+      for (const one of odd) assert.ok(usual.has(one) || own.some((name) => one.toLowerCase().startsWith(name)), one);
     }
     if (file.endsWith('.yaml')) parse(text);
     if (file.endsWith('.json')) JSON.parse(text);
   }
 }
 
-const PLAIN = { name: 'orders', namespace: 'orders', login: 'login' };
+const PLAIN = { name: 'orders', namespace: 'orders', login: 'login', laptop: 'dev' };
 
 function ownName(name: string): string {
   const letters = name.replaceAll('-', '').toLowerCase();
-  return /^\d/.test(letters) ? `app${letters}` : letters;
+  return /^\d/.test(letters) ? `x${letters}` : letters;
 }
 
 /** The words of a program that are not text. */

@@ -2,11 +2,14 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type Answers, answersFrom, QUESTIONS } from '../../../cli/init/answers';
-import { type Ask, gather, type Said } from '../../../cli/init/ask';
-import { projectFiles } from '../../../cli/init/files';
+import { parse } from 'yaml';
+import { type Answers, answersFrom, QUESTIONS, type Said } from '../../../cli/init/answers';
+import { type Ask, gather } from '../../../cli/init/ask';
+import { FIXED_FILES, namedFiles, projectFiles } from '../../../cli/init/files';
+import { libraryFrom } from '../../../cli/init/library';
 import { devDependencies as ours, version } from '../../../package.json';
 import { commandLine } from '../command-line';
+import { selfSigned } from '../infisical-double/certificate';
 import { oneOddAnswer, textOrRefused } from './hostile-answers';
 
 const PROJECT_ID = '6f1c2d7e-0000-4000-8000-000000000002';
@@ -30,33 +33,91 @@ describe('the files', () => {
     expect(devDependencies.jest).toBe(ours.jest);
   });
 
+  test('are those of which it is known before any question that they are there, and two with the name', async () => {
+    const all = await files({ project: PROJECT_ID });
+    expect(Object.keys(all).sort()).toEqual([...FIXED_FILES, ...namedFiles('orders')].sort());
+  });
+
   test('of a project that is known by its slug have no local stack, which needs the id', async () => {
-    const { 'main.ts': main, 'lib/orders.ts': application } = await files({ project: 'shop' });
-    expect(main).not.toContain('LocalStack');
-    expect(application).toContain("source: { projectSlug: 'shop', environment, path: '/' }");
-    expect(application).not.toContain('local');
+    const { 'orders.ts': application, 'README.md': readme } = await files({ project: 'shop' });
+    expect(application).toContain("projectSlug: 'shop'");
+    for (const word of ['LocalStack', 'local:', "'dev'"]) expect(application).not.toContain(word);
+    expect(readme).not.toContain('make up');
   });
 
   test.each<[string, Partial<Said>, string]>([
     [
       'another host',
       { host: 'https://secrets.example.com/' },
-      "InfisicalHost.selfHosted('https://secrets.example.com')",
+      "host: InfisicalHost.selfHosted('https://secrets.example.com'),",
     ],
     ['the cloud of the EU', { host: 'eu' }, 'host: InfisicalHost.cloudEu(),'],
-    ['Kubernetes auth', { login: IDENTITY_ID }, `.auth({ identityId: '${IDENTITY_ID}' })`],
+    ['Kubernetes auth', { login: IDENTITY_ID }, "new InfisicalServiceAccount(this, 'infisical-auth');"],
+    ['whose identity it is', { login: IDENTITY_ID }, `    identityId: '${IDENTITY_ID}',`],
     [
       'another name of the credentials',
       { login: 'my-login' },
-      "InfisicalAuth.universal({ credentials: { name: 'my-login' } })",
+      "auth: InfisicalAuth.universal({ credentials: { name: 'my-login' } })",
     ],
+    ['a folder', { path: '/orders' }, "secretPath: '/orders'"],
+    ['a namespace for each environment', {}, "shop.addEnvironment('staging', { namespace: 'shop-staging' })"],
+    ['other namespaces', { namespace: 'team' }, "shop.addEnvironment('prod', { namespace: 'team-prod' })"],
   ])('say %s', async (_, flags, expected) => {
-    expect((await files({ project: 'shop', ...flags }))['lib/orders.ts']).toContain(expected);
+    expect((await files({ name: 'shop', project: 'shop', ...flags }))['shop.ts']).toContain(expected);
   });
 
-  test('name functions so that any application has one', async () => {
-    const { 'lib/2nd-order-api.ts': application } = await files({ name: '2nd-order-api', project: 'shop' });
-    expect(application).toContain('export function app2ndOrderApiApp(');
+  test('deploy the environment of the laptop too where it is one of the environments', async () => {
+    const { 'orders.ts': application } = await files({ project: PROJECT_ID, environments: 'dev,prod' });
+    expect(application).toContain("const dev = orders.addEnvironment('dev', { namespace: 'orders-dev' });");
+    expect(application.match(/addEnvironment/g)).toHaveLength(2);
+    expect(application).toContain('new LocalStack([dev], {});');
+  });
+
+  test('tell the command line which host may get a credential, and whose certificate it has', async () => {
+    const host = 'https://secrets.example.com';
+    const answers = await said({ name: 'orders', project: PROJECT_ID, host });
+    const made = projectFiles({ ...answers, certificate: 'the certificate' });
+    expect(parse(made['cdk8s-infisical.yaml'])).toEqual({ hosts: [{ url: host, caFile: 'infisical-ca.pem' }] });
+    expect(made['infisical-ca.pem']).toBe('the certificate');
+    expect(made['orders.ts']).toContain(
+      `InfisicalHost.selfHosted('${host}', { ca: { name: 'infisical-ca', key: 'ca.crt' } })`,
+    );
+    expect(made['README.md']).toContain('create secret generic infisical-ca --from-file=ca.crt=infisical-ca.pem');
+    const cloud = parse((await files({ project: 'shop' }))['cdk8s-infisical.yaml']);
+    expect(cloud).toEqual({ hosts: [{ url: 'https://app.infisical.com' }] });
+  });
+
+  test.each([
+    ['https://github.com/team/orders.git', 'repo:team/orders:{pull_request,ref:refs/heads/main}'],
+    ['git@github.com:team/orders', 'repo:team/orders:{pull_request,ref:refs/heads/main}'],
+    ['https://git.example.com/team/orders.git', 'repo:OWNER/REPOSITORY:{pull_request,ref:refs/heads/main}'],
+  ])('say which tokens of %s Infisical may trust', async (repository, subject) => {
+    const { '.github/workflows/ci.yaml': workflow, 'README.md': readme } = await files({ project: 'shop', repository });
+    expect(workflow).toContain(`#   subject  ${subject}\n`);
+    expect(readme).toContain(`\`${subject}\``);
+  });
+
+  test('let only the job that asks Infisical log in, and leave no credential of git behind', async () => {
+    const { jobs, permissions } = parse((await files({ project: 'shop' }))['.github/workflows/ci.yaml']);
+    expect(permissions).toEqual({});
+    expect(jobs.verify.permissions).toEqual({ contents: 'read' });
+    expect(jobs.keys.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+    for (const { steps } of Object.values<{ steps: { uses?: string; with?: object }[] }>(jobs)) {
+      expect(steps[0]).toMatchObject({ uses: 'actions/checkout@v7', with: { 'persist-credentials': false } });
+    }
+  });
+
+  test.each([
+    ['2nd-order-api', 'export const x2ndOrderApi = ', 'class X2ndOrderApi extends Chart'],
+    ['chart', 'export const chartProject = ', 'class ChartApp extends Chart'],
+    ['argocd', 'export const argocdProject = ', 'class Argocd extends Chart'],
+    ['new', 'export const newProject = ', 'class New extends Chart'],
+    ['dev', 'export const dev = ', 'const devEnvironment = dev.addEnvironment('],
+    ['test', 'export const testProject = ', 'class Test extends Chart'],
+  ])('name what is in them so that %s can be called so', async (name, project, chart) => {
+    const { [`${name}.ts`]: application } = await files({ name, project: PROJECT_ID });
+    expect(application).toContain(project);
+    expect(application).toContain(chart);
   });
 });
 
@@ -85,12 +146,18 @@ describe('questions', () => {
   test.each([
     ['name', 'Orders'],
     ['name', 'a'.repeat(41)],
+    ['name', 'main'],
     ['namespace', 'a.b'],
+    ['namespace', 'a'.repeat(41)],
     ['project', 'my shop'],
     ['environments', 'staging,,pr/od'],
     ['environments', 'prod,prod'],
     ['environments', ' '],
     ['environments', 'prod,argocd'],
+    ['environments', 'Prod'],
+    ['environments', 'qa_eu'],
+    ['environments', 'a'.repeat(21)],
+    ['laptop', 'Dev'],
     ['path', 'api'],
     ['path', "/a'b"],
     ['host', 'secrets.example.com'],
@@ -104,7 +171,10 @@ describe('questions', () => {
     ['port', '65536'],
     ['port', '3e3'],
     ['repository', '`rm`'],
-  ] as [keyof Answers, string][])('refuse %s "%s"', (name, answer) => {
+    ['repository', 'foo'],
+    ['repository', 'https://git.example.com'],
+    ['repository', 'file:///srv/orders.git'],
+  ] as [keyof Said, string][])('refuse %s "%s"', (name, answer) => {
     const question = QUESTIONS.find((one) => one.name === name);
     expect(question?.problem(answer)).toMatch(/\w/);
     expect(question?.problem(answer)).not.toContain('canary');
@@ -131,7 +201,7 @@ describe('hostile answers', () => {
   test('that only look like one are taken', async () => {
     const image = `registry.example.com:5000/api:1@sha256:${'0a'.repeat(32)}`;
     const written = await files({ project: 'shop', image, repository: 'git@github.com:org/repo.git' });
-    expect(written['lib/orders.ts']).toContain(`image: '${image}'`);
+    expect(written['orders.ts']).toContain(`image: '${image}'`);
   });
 });
 
@@ -150,8 +220,8 @@ describe('the command', () => {
     mkdirSync(folder);
     const { status, stdout } = await commandLine(['init', '--project', 'shop', '--json'], { cwd: folder });
     expect(status).toBe(0);
-    expect(JSON.parse(stdout).files).toContain('lib/my-api.ts');
-    expect(existsSync(join(folder, 'lib/my-api.ts'))).toBe(true);
+    expect(JSON.parse(stdout).files).toContain('my-api.ts');
+    expect(existsSync(join(folder, 'my-api.ts'))).toBe(true);
   });
 
   test('tells all that is wrong at once, and writes nothing', async () => {
@@ -169,11 +239,77 @@ describe('the command', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  test('never overwrites a file', async () => {
+  test('never overwrites a file, and says so before anything else', async () => {
     writeFileSync(join(cwd, 'main.ts'), 'mine');
-    const { status, stderr } = await commandLine(['init', '.', '--name', 'a', '--project', 'shop'], { cwd });
+    const { status, stderr } = await commandLine(['init', '.', '--port', 'x'], { cwd });
     expect(status).toBe(2);
     expect(stderr).toBe('. already has main.ts: nothing is overwritten, so name another folder\n');
     expect(readdirSync(cwd)).toEqual(['main.ts']);
   });
+
+  test('never overwrites a file that is called after the application', async () => {
+    writeFileSync(join(cwd, 'orders.ts'), 'mine');
+    const { status, stderr } = await commandLine(['init', '.', '--name', 'orders', '--project', 'shop'], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toBe('--name "orders" is the name of what is there already: orders.ts\n');
+    expect(readdirSync(cwd)).toEqual(['orders.ts']);
+  });
+
+  test('copies the certificate of a private authority, and the tarball of the library', async () => {
+    const { cert } = selfSigned('secrets.example.com');
+    writeFileSync(join(cwd, 'corporate.pem'), `a comment\n${cert}`);
+    writeFileSync(join(cwd, 'cdk8s-infisical-0.1.0.tgz'), Buffer.from([0x1f, 0x8b, 0xff]));
+    const own = ['--host', 'https://secrets.example.com', '--ca-file', 'corporate.pem'];
+    const library = ['--library', './cdk8s-infisical-0.1.0.tgz'];
+    const { status, stderr } = await commandLine(['init', 'orders', '--project', 'shop', ...own, ...library], { cwd });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const made = join(cwd, 'orders');
+    expect(readFileSync(join(made, 'infisical-ca.pem'), 'utf8').trim()).toBe(cert.trim());
+    expect([...readFileSync(join(made, 'vendor/cdk8s-infisical-0.1.0.tgz'))]).toEqual([0x1f, 0x8b, 0xff]);
+    const { dependencies } = JSON.parse(readFileSync(join(made, 'package.json'), 'utf8'));
+    expect(dependencies['cdk8s-infisical']).toBe('file:vendor/cdk8s-infisical-0.1.0.tgz');
+  });
+
+  test('tells what is wrong with both together with all else', async () => {
+    const { cert, key } = selfSigned('secrets.example.com');
+    writeFileSync(join(cwd, 'both.pem'), cert + key);
+    const flags = ['--port', 'x', '--project', 'shop', '--ca-file', 'both.pem', '--library', '.'];
+    const { status, stderr } = await commandLine(['init', 'orders', ...flags], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      '--port "x" must be a whole number from 1 to 65535\n' +
+        '--ca-file has more than certificates: give the PEM file with the certificate of the authority, without any key\n' +
+        '--library is a folder: run `npm pack` in it, and give the tarball that it makes\n',
+    );
+  });
+
+  test('takes a certificate for an Infisical of one’s own only', async () => {
+    writeFileSync(join(cwd, 'ca.pem'), selfSigned('a.example').cert);
+    const { status, stderr } = await commandLine(['init', 'orders', '--project', 'shop', '--ca-file', 'ca.pem'], {
+      cwd,
+    });
+    expect(status).toBe(2);
+    expect(stderr).toBe('--ca-file is for an Infisical of your own: give its URL with --host\n');
+  });
+});
+
+describe('the library', () => {
+  test.each([
+    '0.1.0',
+    '^1.2.3',
+    'github:cdk8s-infisical/cdk8s-infisical#main',
+    'https://example.com/a/cdk8s-infisical.tgz',
+  ])('can be had from %s', (source) => expect(libraryFrom(source)).toEqual({ source, files: [] }));
+
+  test.each([
+    [
+      'nothing.tgz',
+      'there is no such file; it must be a version, a tarball (.tgz), or a repository such as github:owner/name#main',
+    ],
+    ['latest; rm', 'must be a version, a tarball (.tgz), or a repository such as github:owner/name#main'],
+    [
+      'git+https://u:p@example.com/a',
+      'must be a version, a tarball (.tgz), or a repository such as github:owner/name#main',
+    ],
+  ])('cannot be had from %s', (source, message) => expect(() => libraryFrom(source)).toThrow(new Error(message)));
 });

@@ -112,7 +112,7 @@ describe('unread, with line and column, is a text', () => {
       `${SECRET}<<<<<<< HEAD\na: 1\n=======\n`,
       5,
       1,
-      'it has conflict markers of git: resolve the merge; run synth',
+      'it has conflict markers of git: resolve the merge, run `npx cdk8s-infisical synth`',
     ],
     ['with a binary value', `${SECRET}data: { a: !!binary YQ== }\n`, 5, 21, 'a tag (!)'],
     ['with an own tag', `${SECRET}data: !a { a: b }\n`, 5, 10, 'a tag (!)'],

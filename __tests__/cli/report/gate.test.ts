@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import type { ReportOptions } from '../../../cli/report/command';
 import { runReport } from '../../../cli/report/run';
 import { type Files, inFolder, writeFiles } from './online-shop';
 import { syncFrom, workload } from './reported';
@@ -18,18 +19,23 @@ function git(cwd: string, ...args: string[]) {
 }
 
 /** What the gate says of a change: `report --diff HEAD --exit-code`, in this process. */
-function gate(before: Files, change: (cwd: string) => void, prepare: (cwd: string) => void = () => undefined) {
+function gate(
+  before: Files,
+  change: (cwd: string) => void,
+  prepare: (cwd: string) => void = () => undefined,
+  options?: ReportOptions,
+) {
   return inFolder(before, async (cwd) => {
     prepare(cwd);
     git(cwd, 'init', '--quiet');
     git(cwd, 'add', '.');
     git(cwd, 'commit', '--quiet', '--message', 'before');
     change(cwd);
-    return reported(cwd);
+    return reported(cwd, options);
   });
 }
 
-async function reported(cwd: string) {
+async function reported(cwd: string, options: ReportOptions = { diff: 'HEAD', exitCode: true }) {
   const here = process.cwd();
   const { exitCode } = process;
   const told = { status: 0, stdout: '', stderr: '' };
@@ -42,7 +48,7 @@ async function reported(cwd: string) {
   process.chdir(cwd);
   process.exitCode = 0;
   try {
-    await runReport(['dist'], { diff: 'HEAD', exitCode: true });
+    await runReport(['dist'], options);
     told.status = Number(process.exitCode);
   } catch (error) {
     Object.assign(told, { status: 2, stderr: `${told.stderr}${(error as Error).message}` });
@@ -108,6 +114,57 @@ describe('the gate', () => {
     );
   });
 
+  describe('ends with 2, without --exit-code too,', () => {
+    const CONFLICT = '<<<<<<< HEAD\n=======\n>>>>>>> main\n';
+    const information = (change: (cwd: string) => void, options: ReportOptions = { diff: 'HEAD' }) =>
+      gate(SHOP, change, undefined, options);
+
+    test('for conflict markers, and says what to do', async () => {
+      const file = 'dist/prod/shop.k8s.yaml';
+      expect(await information(written({ [file]: SHOP[file].replace('spec:', `${CONFLICT}spec:`) }))).toEqual({
+        status: 2,
+        stdout: expect.stringMatching(/^\? .*\nNo workload gains or loses a key in what could be read\.\n$/),
+        stderr: expect.stringMatching(
+          /^dist\/prod\/shop\.k8s\.yaml:\d+:1: unread: it has conflict markers of git: resolve the merge, run `npx cdk8s-infisical synth` if that makes the file, and commit what it writes\n$/,
+        ),
+      });
+    });
+
+    test('and says of nothing that it is gone that may stand in another file by now', async () => {
+      const { status, stdout } = await information((cwd) => {
+        rmSync(join(cwd, 'dist/prod/shop.k8s.yaml'));
+        writeFiles(cwd, { 'dist/prod/orders/orders.k8s.yaml': `${SHOP['dist/prod/shop.k8s.yaml']}---\n${CONFLICT}` });
+      });
+      expect(status).toBe(2);
+      expect(stdout).not.toContain('web');
+    });
+
+    test('but says so of what is gone from another environment', async () => {
+      const before = { ...SHOP, 'dist/dev/shop.k8s.yaml': SHOP['dist/prod/shop.k8s.yaml'].replaceAll('prod', 'dev') };
+      const change = (cwd: string) => {
+        rmSync(join(cwd, 'dist/dev/shop.k8s.yaml'));
+        writeFiles(cwd, { 'dist/prod/b.yaml': CONFLICT });
+      };
+      const { status, stdout } = await gate(before, change, undefined, { diff: 'HEAD' });
+      expect({ status, stdout }).toEqual({
+        status: 2,
+        stdout: expect.stringContaining('web (removed) loses A in dev'),
+      });
+    });
+
+    test('for what cannot be read at the ref', async () => {
+      const before = { ...SHOP, 'dist/prod/b.yaml': BROKEN };
+      const change = (cwd: string) => rmSync(join(cwd, 'dist/prod/b.yaml'));
+      expect(await gate(before, change, undefined, { diff: 'HEAD' })).toMatchObject({ status: 2 });
+    });
+
+    test('for a role, which would be too small', async () => {
+      expect(await information(written({ 'dist/prod/b.yaml': CONFLICT }), { role: 'json' })).toMatchObject({
+        status: 2,
+      });
+    });
+  });
+
   test('tells an exception that does not count yet', async () => {
     const { stderr } = await gate(SHOP, written({ 'cdk8s-infisical.yaml': EXCEPTION }));
     expect(stderr).toBe(
@@ -136,8 +193,8 @@ describe('the gate', () => {
 
   test.each([
     ['unread: [{ files: dist/a.yaml }]\n', 'unread[0].reason: say why nobody has to read them'],
-    ['unread: [{ files: "../**", reason: a }]\n', 'unread[0].files: write a path from here on'],
-    ['unred: []\n', 'the field "unred" is unknown: it takes "unread"'],
+    ['unread: [{ files: "../**", reason: a }]\n', 'unread[0].files: found "../**", write a path from here on'],
+    ['unred: []\n', 'the field "unred" is unknown: did you mean "unread"?'],
     ['unread: [\n', 'cdk8s-infisical.yaml:2:1: this is no YAML: '],
   ])('does not take the exceptions %j', async (text, message) => {
     const { status, stderr } = await gate(SHOP, written({ 'cdk8s-infisical.yaml': text }));

@@ -53,7 +53,9 @@ test('--check writes none of them, and finds one that is stale', async () => {
   project.write('Makefile', `${old}# by hand\n`);
   const { status, stdout } = await project.synth(['--check']);
   expect(status).toBe(1);
-  expect(stdout).toBe('~ Makefile\nMakefile is not up to date: run cdk8s-infisical synth, and commit what it writes\n');
+  expect(stdout).toBe(
+    '~ Makefile\nMakefile is not up to date: run npx cdk8s-infisical synth, and commit what it writes\n',
+  );
   expect(project.read('Makefile')).toContain('# by hand');
 });
 

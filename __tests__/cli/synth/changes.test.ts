@@ -40,7 +40,7 @@ test('--check tells the same, writes nothing, and ends with 1', async () => {
   appWrites(project, NEXT);
   expect(await project.synth(['--check'])).toEqual({
     status: 1,
-    stdout: `${LIST}dist is not up to date: run cdk8s-infisical synth, and commit what it writes\n`,
+    stdout: `${LIST}dist is not up to date: run npx cdk8s-infisical synth, and commit what it writes\n`,
     stderr: '',
   });
   expect([project.filesIn(), project.names()]).toEqual(before);

@@ -43,9 +43,12 @@ test('names may be as long as the file system takes, and like those that program
 
 test('a folder without cdk8s.yaml is told to be none of a project', async () => {
   rmSync(project.path('cdk8s.yaml'));
-  const { status, stderr } = await project.synth();
-  expect(status).toBe(2);
-  expect(stderr).toContain('there is no such file here: go to the folder of the project, or name the app with --app');
+  expect(await project.synth()).toEqual({
+    status: 2,
+    stdout: '',
+    stderr:
+      'there is no cdk8s.yaml in this folder: go to that of the project, name the app with --app, or make a project with npx cdk8s-infisical init\n',
+  });
 });
 
 test('a setting that no program can be given is told', async () => {
@@ -69,7 +72,7 @@ describe('dist stays as it was', () => {
     [
       'when the app writes nothing',
       () => appWrites(project, {}),
-      'the app "node app.js" has written nothing into the folder that CDK8S_OUTDIR names',
+      'the app "node app.js" has written nothing: end it with app.synth(). If it does so, it has written elsewhere',
     ],
     [
       'when the app writes manifests with nothing in them',
@@ -98,7 +101,7 @@ describe('dist stays as it was', () => {
     [
       'when the app is not there',
       () => project.write('cdk8s.yaml', 'app: node no.js\n'),
-      'the app "node no.js" failed with exit code 1',
+      'the app "node no.js" cannot start: there is no file "no.js" in the folder of the project\n',
     ],
     [
       'when cdk8s.yaml is a folder',
@@ -260,7 +263,7 @@ test('the output folder may be a link, and elsewhere', async () => {
 test('the output folder is never the project', async () => {
   expect(await project.synth(['--output', '.'])).toMatchObject({
     status: 2,
-    stderr: 'cdk8s.yaml:\n  the output folder "." holds the project itself: name one of its own\n',
+    stderr: 'cdk8s.yaml: the output folder "." holds the project itself: name one of its own\n',
   });
   rmSync(project.path('cdk8s.yaml'));
   expect(await project.synth()).toMatchObject({ status: 2 });

@@ -1,26 +1,32 @@
 import fc from 'fast-check';
+import { commandFor } from '../../../cli/synth/command-line';
 import { summary } from '../../../cli/synth/summary';
 import { composed } from '../../../cli/terminal/terminal-text';
 import { hostile, UNSEEN } from '../languages/hostile';
 
-test('a summary has a line for each object, violation and file, whatever they are called', () => {
+test('a summary has a line for each object and file, whatever they are called', () => {
   fc.assert(
-    fc.property(hostile, fc.boolean(), (name, isViolated) => {
+    fc.property(hostile, (name) => {
       const object = { apiVersion: 'v1', kind: name, namespace: name, name, change: 'added' } as const;
       const file = { file: name, change: 'changed', objects: [object] } as const;
-      const violation = { rule: name, file: name, object: name, construct: name, message: name };
-      const result = {
-        output: name,
-        changes: [file],
-        beside: [file],
-        manifests: 1,
-        violations: isViolated ? [violation] : [],
-      };
-      const { text } = composed(summary(result, true));
-      expect(text.split('\n')).toHaveLength(isViolated ? 4 : 7);
+      const result = { output: name, changes: [file], beside: [file], manifests: 1, violations: [] };
+      const { text } = composed(summary(result, commandFor({ app: name, output: name })));
+      expect(text.split('\n')).toHaveLength(7);
       expect(text).not.toMatch(UNSEEN);
       expect(text).not.toMatch(/^\s*::|##\w*\[/m);
     }),
     { seed: 1 },
+  );
+});
+
+test.each([
+  [{}, 'npx cdk8s-infisical synth'],
+  [{ output: 'preview' }, 'npx cdk8s-infisical synth -o preview'],
+  [{ app: "tsx 'my main.ts'", output: 'a b' }, "npx cdk8s-infisical synth -a 'tsx '\\''my main.ts'\\''' -o 'a b'"],
+])('a check with the options %j names the command that writes what it has looked for', (options, command) => {
+  const file = { file: 'prod/a.yaml', change: 'added', objects: [] } as const;
+  const result = { output: 'preview', changes: [file], beside: [], manifests: 1, violations: [] };
+  expect(summary(result, commandFor(options))).toContain(
+    `preview is not up to date: run ${command}, and commit what it writes\n`,
   );
 });

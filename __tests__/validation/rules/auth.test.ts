@@ -278,13 +278,6 @@ describe('credentials', () => {
 });
 
 describe('logins', () => {
-  const cloud = (method: string, name: string, block: Fields = {}) => ({
-    rule: 'A13',
-    what: method,
-    bad: [loginOf({ [method]: { identityId: IDENTITY_ID, ...block } })],
-    good: [infisicalSecret(), kubernetes({})],
-    message: `${name} authentication logs in as the pod of the operator, not as the workload: make sure that the operator has this identity, or use kubernetes`,
-  });
   const identity = keyRef('identityId', { name: 'identity' });
   describeRules([
     {
@@ -314,10 +307,6 @@ describe('logins', () => {
       message:
         'instant updates need a machine identity, and a service token is none: use for example universal, or drop instantUpdates',
     },
-    cloud('awsIamAuth', 'aws-iam'),
-    cloud('azureAuth', 'azure'),
-    cloud('gcpIdTokenAuth', 'gcp-id-token'),
-    cloud('gcpIamAuth', 'gcp-iam', { serviceAccountKeyFilePath: '/var/key.json' }),
     {
       rule: 'A14',
       what: 'an identity by its name',

@@ -15,8 +15,8 @@ import { describeRules } from '../rule-cases';
 const withTemplate = (template: Fields) =>
   infisicalSecret({ managedKubeSecretReferences: [managedSecret({ template })] });
 
-const NOT_WRITTEN = (key: string, remedy: string) =>
-  `the workload uses the key "${key}", which InfisicalSecret "api" does not write into the managed Secret "shop/api-secrets": ${remedy}`;
+const NOT_WRITTEN = (key: string, remedy: string, user = `the variable "${key}" of container "api"`) =>
+  `${user} uses the key "${key}", which InfisicalSecret "api" does not write into the managed Secret "shop/api-secrets": ${remedy}`;
 
 describeRules([
   {
@@ -59,14 +59,14 @@ describeRules([
       withTemplate({ data: { TOKEN: 'x' } }),
       pod(volume({ secret: { secretName: 'api-secrets', items: [{ key: 'TOKEN', path: 'c' }] } })),
     ],
-    message: NOT_WRITTEN('certificate', 'declare it there, or drop it here'),
+    message: NOT_WRITTEN('certificate', 'declare it there, or drop it here', 'the volume "v" (file "c")'),
   },
   {
     rule: 'C2',
     what: 'an item of a projected volume',
     bad: [withTemplate({ data: { TOKEN: 'x' } }), pod(projected('api-secrets', [{ key: 'certificate', path: 'c' }]))],
     good: [withTemplate({ data: { TOKEN: 'x' } }), pod(projected('api-secrets', [{ key: 'TOKEN', path: 'c' }]))],
-    message: NOT_WRITTEN('certificate', 'declare it there, or drop it here'),
+    message: NOT_WRITTEN('certificate', 'declare it there, or drop it here', 'the volume "v" (file "c")'),
   },
   {
     rule: 'C2',

@@ -1,90 +1,174 @@
 import { quoted, quotedList } from '../../typescript/literal';
-import { type Answers, isUuid } from '../answers';
+import { camelCase, Names, pascalCase } from '../../typescript/names';
+import { type Answers, isUuid, namespaceOf } from '../answers';
+import { CERTIFICATE_FILE, CERTIFICATE_KEY, CERTIFICATE_SECRET } from './certificate';
 
-/** `order-api` as a name in code. */
-export function functionName(name: string): string {
-  const camel = name.replaceAll(/-+(.)/g, (_, letter: string) => letter.toUpperCase());
-  return /^\d/.test(camel) ? `app${camel}` : camel;
+/** What the file imports from the library; a name of the user's own is none of these. */
+const LIBRARY = [
+  'ArgoCdApplicationSet',
+  'ArgoCdHealthChecks',
+  'InfisicalAuth',
+  'InfisicalHost',
+  'InfisicalProject',
+  'InfisicalServiceAccount',
+  'LocalStack',
+  'ProjectEnvironment',
+  'SecretSyncedApp',
+] as const;
+
+type Imported = (typeof LIBRARY)[number];
+
+/** The names that the application, its project and an environment have in code. */
+export interface NamesInCode {
+  readonly project: string;
+  readonly chart: string;
+  readonly laptop: string;
 }
 
-export function mainTs({ name, environments, project, repository }: Answers): string {
-  const declare = `${functionName(name)}App`;
-  const listed = quotedList(environments);
-  const laptop = isUuid(project);
-  return `import { Chart } from 'cdk8s';
-import { ArgoCdApplicationSet, GitOpsApp${laptop ? ', LocalStack' : ''} } from 'cdk8s-infisical';
-import { ${declare} } from ${quoted(`./lib/${name}`)};
-
-// Each environment goes into its own folder of dist/.
-const environments = [${listed}];
-const apps = environments.map(${declare});
-for (const app of apps) app.synth();
-
-// For Argo CD: apply dist/argocd once, and it deploys the environments.
-const argocd = new GitOpsApp({ environment: 'argocd' });
-new ArgoCdApplicationSet(new Chart(argocd, 'argocd'), ${quoted(name)}, {
-  repoUrl: ${quoted(repository)},
-  environments: environments.map((name) => ({ name })),
-});
-argocd.synth();
-${laptop ? LAPTOP : ''}`;
+export function namesInCode({ name, laptop }: Answers): NamesInCode {
+  const names = new Names();
+  for (const taken of [...LIBRARY, 'Chart', 'Release', 'Construct', 'argocd', 'environment', 'test', 'expect']) {
+    names.take(taken);
+  }
+  const project = names.take(camelCase(name), `${camelCase(name)}Project`);
+  return {
+    project,
+    chart: names.take(pascalCase(name), `${pascalCase(name)}App`),
+    laptop: names.take(camelCase(laptop), `${camelCase(laptop)}Environment`),
+  };
 }
 
-const LAPTOP = `
-// \`make up\`: the same application on a laptop, from the same keys.
-new LocalStack(apps, { environment: 'dev' }).synth();
+export function mainTs(answers: Answers): string {
+  const { project } = namesInCode(answers);
+  return `import { ${project} } from ${quoted(`./${answers.name}`)};
+
+// Checks all environments, and writes all of them: or nothing, if one has a mistake.
+${project}.synth();
 `;
+}
 
 export function applicationTs(answers: Answers): string {
-  const { name, namespace, image, port, keys } = answers;
-  const secretKeys = quotedList(keys);
-  const local = isUuid(answers.project)
-    ? `\n    local: { buildContext: '.', ports: [${quoted(`${port}:${port}`)}] }, // needs a Dockerfile here`
+  const { name } = answers;
+  const names = namesInCode(answers);
+  const sections = [
+    importsOf(answers),
+    `/** What all environments have in common: the project in Infisical, and how the operator logs in. */
+export const ${names.project} = new InfisicalProject({
+  ${projectOf(answers)},
+  ${hostOf(answers)},
+  ${loginOf(answers)},
+});`,
+    `/** What differs between environments. */
+interface Release {
+  readonly image: string;
+  readonly replicas: number;
+}`,
+    chartOf(answers, names),
+    environmentsOf(answers, names),
+    `// For Argo CD: apply dist/argocd once, and each environment is deployed into its own namespace.
+const argocd = new Chart(${names.project}.addFolder('argocd'), 'argocd');
+new ArgoCdHealthChecks(argocd, 'health'); // an environment is healthy when its Secrets are there
+new ArgoCdApplicationSet(argocd, ${quoted(name)}, {
+  repoUrl: ${quoted(answers.repository)},
+  environmentsOf: ${names.project},
+  createNamespace: true,
+});`,
+    ...(hasLaptop(answers)
+      ? [
+          `// \`make up\`: the same application on a laptop, from the keys of ${answers.laptop}.
+new LocalStack([${names.laptop}], {});`,
+        ]
+      : []),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+/** \`infisical run\` does not know slugs. */
+export function hasLaptop({ project }: Answers): boolean {
+  return isUuid(project);
+}
+
+function chartOf(answers: Answers, { chart }: NamesInCode): string {
+  const { name, port, path, keys, login } = answers;
+  const local = hasLaptop(answers)
+    ? `\n      local: { buildContext: '.', ports: [${quoted(`127.0.0.1:${port}:${port}`)}] }, // needs a Dockerfile here`
     : '';
-  return `import { Chart } from 'cdk8s';
-import { ${importsOf(answers).join(', ')} } from 'cdk8s-infisical';
+  const account = isUuid(login)
+    ? "    new InfisicalServiceAccount(this, 'infisical-auth'); // with which the operator logs in\n\n"
+    : '';
+  return `/** The application in one environment. */
+class ${chart} extends Chart {
+  public constructor(environment: ProjectEnvironment, { image, replicas }: Release) {
+    super(environment, ${quoted(name)}, { namespace: environment.namespace });
 
-/** The application in one environment. */
-export function ${functionName(name)}App(environment: string): GitOpsApp {
-  const app = new GitOpsApp({ environment });
-  const chart = new Chart(app, ${quoted(name)}, { namespace: ${quoted(namespace)} });
-
-  const secret = new SyncedSecret(chart, ${quoted(`${name}-secrets`)}, {
-${hostOf(answers)}    auth: ${loginOf(answers)},
-    source: { ${projectOf(answers)}, environment, path: ${quoted(answers.path)} },
-  });
-
-  new SecretSyncedApp(chart, ${quoted(name)}, {
-    image: ${quoted(image)},
-    port: ${port},
-    secret,
-    secretKeys: [${secretKeys}],
-    autoReload: true, // the operator restarts the pods when a secret changes${local}
-  });
-  return app;
-}
-`;
+${account}    new SecretSyncedApp(this, ${quoted(name)}, {
+      image,
+      replicas,
+      port: ${port},
+      secretPath: ${quoted(path)},
+      secretKeys: [${quotedList(keys)}],
+      autoReload: true, // the operator restarts the pods when a secret changes: without this line, nobody does
+      resources: {}, // fill in: { cpu: { request: Cpu.millis(100) }, memory: { limit: Size.mebibytes(256) } }${local}
+    });
+  }
+}`;
 }
 
-function importsOf(answers: Answers): string[] {
-  const login = isUuid(answers.login) ? 'InfisicalServiceAccount' : 'InfisicalAuth';
-  const host = hostOf(answers) === '' ? [] : ['InfisicalHost'];
-  return ['GitOpsApp', login, ...host, 'SecretSyncedApp', 'SyncedSecret'].sort();
+function environmentsOf(answers: Answers, { project, chart, laptop }: NamesInCode): string {
+  const { environments, image } = answers;
+  const deployed = environments.filter((environment) => !(hasLaptop(answers) && environment === answers.laptop));
+  const added = (environment: string, more = '') =>
+    `${project}.addEnvironment(${quoted(environment)}, { namespace: ${quoted(namespaceOf(answers, environment))}${more} })`;
+  const release = (replicas: number) => `{\n  image: ${quoted(image)},\n  replicas: ${replicas},\n}`;
+  const isDeployed = environments.includes(answers.laptop);
+  const ofLaptop = hasLaptop(answers)
+    ? [
+        `const ${laptop} = ${added(answers.laptop, isDeployed ? '' : ', deployed: false')};${isDeployed ? '' : ' // no dist/ of it: for the laptop'}`,
+        `new ${chart}(${laptop}, ${release(1)});`,
+      ]
+    : [];
+  return [
+    ...ofLaptop,
+    ...deployed.map(
+      (environment) => `new ${chart}(${added(environment)}, ${release(environment === deployed.at(-1) ? 2 : 1)});`,
+    ),
+  ].join('\n');
+}
+
+function importsOf(answers: Answers): string {
+  const wanted: readonly Imported[] = [
+    'ArgoCdApplicationSet',
+    'ArgoCdHealthChecks',
+    'InfisicalAuth',
+    'InfisicalHost',
+    'InfisicalProject',
+    ...(isUuid(answers.login) ? (['InfisicalServiceAccount'] as const) : []),
+    ...(hasLaptop(answers) ? (['LocalStack'] as const) : []),
+    'ProjectEnvironment',
+    'SecretSyncedApp',
+  ];
+  const lines = wanted.map((name) => `  ${name === 'ProjectEnvironment' ? 'type ' : ''}${name},\n`);
+  return `import { Chart } from 'cdk8s';\nimport {\n${lines.join('')}} from 'cdk8s-infisical';`;
 }
 
 function projectOf({ project }: Answers): string {
   return isUuid(project) ? `projectId: ${quoted(project)}` : `projectSlug: ${quoted(project)}`;
 }
 
-/** The default host is not written. */
-function hostOf({ host }: Answers): string {
-  if (host === 'https://app.infisical.com') return '';
-  if (host === 'https://eu.infisical.com') return '    host: InfisicalHost.cloudEu(),\n';
-  return `    host: InfisicalHost.selfHosted(${quoted(host)}),\n`;
+function hostOf({ host, certificate }: Answers): string {
+  if (host === 'https://app.infisical.com') return 'host: InfisicalHost.cloudUs()';
+  if (host === 'https://eu.infisical.com') return 'host: InfisicalHost.cloudEu()';
+  if (certificate === undefined) return `host: InfisicalHost.selfHosted(${quoted(host)})`;
+  const secret = `{ name: ${quoted(CERTIFICATE_SECRET)}, key: ${quoted(CERTIFICATE_KEY)} }`;
+  return `// The Secret holds ${CERTIFICATE_FILE}: the README tells how to make it.
+  host: InfisicalHost.selfHosted(${quoted(host)}, { ca: ${secret} })`;
 }
 
 function loginOf({ login }: Answers): string {
   return isUuid(login)
-    ? `new InfisicalServiceAccount(chart, 'infisical-auth').auth({ identityId: ${quoted(login)} })`
-    : `InfisicalAuth.universal({ credentials: { name: ${quoted(login)} } })`;
+    ? `auth: InfisicalAuth.kubernetes({
+    identityId: ${quoted(login)},
+    serviceAccount: { name: 'infisical-auth' }, // of each environment's namespace
+  })`
+    : `auth: InfisicalAuth.universal({ credentials: { name: ${quoted(login)} } })`;
 }

@@ -1,18 +1,48 @@
 import type { Answers } from '../answers';
 import { applicationTs, mainTs } from './application';
-import { CI_WORKFLOW } from './ci-workflow';
+import { CERTIFICATE_FILE } from './certificate';
+import { ciWorkflow } from './ci-workflow';
+import { configurationYaml } from './configuration';
+import { gitFiles } from './git-files';
 import { packageFiles } from './package-files';
 import { readme } from './readme';
 import { testTs } from './test';
 
+/** The files that every project has. */
+export const FIXED_FILES = [
+  'package.json',
+  'cdk8s.yaml',
+  'tsconfig.json',
+  'jest-typescript.cjs',
+  '.gitignore',
+  '.gitattributes',
+  'README.md',
+  'cdk8s-infisical.yaml',
+  'main.ts',
+  '.github/workflows/ci.yaml',
+] as const;
+
+/** The files that are called after the application. */
+export function namedFiles(name: string): string[] {
+  return [`${name}.ts`, `__tests__/${name}.test.ts`];
+}
+
 /** Every file of a new project. */
 export function projectFiles(answers: Answers): { [name: string]: string } {
-  return {
+  const { certificate } = answers;
+  const [application, test] = namedFiles(answers.name);
+  const fixed: { readonly [name in (typeof FIXED_FILES)[number]]: string } = {
     ...packageFiles(answers),
+    ...gitFiles(answers),
     'README.md': readme(answers),
+    'cdk8s-infisical.yaml': configurationYaml(answers),
     'main.ts': mainTs(answers),
-    [`lib/${answers.name}.ts`]: applicationTs(answers),
-    [`__tests__/${answers.name}.test.ts`]: testTs(answers),
-    '.github/workflows/ci.yaml': CI_WORKFLOW,
+    '.github/workflows/ci.yaml': ciWorkflow(answers),
+  };
+  return {
+    ...fixed,
+    [application]: applicationTs(answers),
+    [test]: testTs(answers),
+    ...(certificate !== undefined && { [CERTIFICATE_FILE]: certificate }),
   };
 }

@@ -3,13 +3,14 @@ import { jsonText } from '../../languages/json';
 import type { Answers } from '../answers';
 
 /** What the project is made of besides its code. Versions are those that this release was tested with. */
-export function packageFiles({ name }: Answers): { [name: string]: string } {
+export function packageFiles({ name, library }: Answers): {
+  [name in 'package.json' | 'cdk8s.yaml' | 'tsconfig.json' | 'jest-typescript.cjs']: string;
+} {
   return {
-    'package.json': jsonText(packageJson(name)),
+    'package.json': jsonText(packageJson(name, library)),
     'cdk8s.yaml': 'language: typescript\napp: node --import tsx main.ts\n',
     'tsconfig.json': TSCONFIG,
     'jest-typescript.cjs': TRANSFORM,
-    '.gitignore': IGNORED,
   };
 }
 
@@ -18,7 +19,7 @@ type Known = keyof typeof devDependencies;
 const PACKAGES: readonly Known[] = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
 const TOOLS: readonly Known[] = ['@types/jest', '@types/node', 'esbuild', 'jest', 'tsx', 'typescript'];
 
-function packageJson(name: string) {
+function packageJson(name: string, library = version) {
   const pinned = (packages: readonly Known[]) => Object.fromEntries(packages.map((one) => [one, devDependencies[one]]));
   return {
     name,
@@ -29,7 +30,7 @@ function packageJson(name: string) {
       keys: 'cdk8s-infisical check',
       test: 'jest',
     },
-    dependencies: { ...pinned(PACKAGES), 'cdk8s-infisical': version },
+    dependencies: { ...pinned(PACKAGES), 'cdk8s-infisical': library },
     devDependencies: pinned(TOOLS),
     jest: {
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
@@ -47,7 +48,7 @@ const TSCONFIG = `{
     "noEmit": true,
     "skipLibCheck": true
   },
-  "include": ["main.ts", "lib", "imports", "__tests__"]
+  "include": ["*.ts", "imports", "__tests__"]
 }
 `;
 
@@ -58,10 +59,4 @@ module.exports = {
   process: (source, file) =>
     transformSync(source, { loader: 'ts', format: 'cjs', target: 'node20', sourcemap: 'inline', sourcefile: file }),
 };
-`;
-
-const IGNORED = `node_modules/
-# What a synth that was killed leaves; the next one tidies it.
-.*.synth/
-# dist/ is not ignored: it is reviewed in pull requests, and Argo CD reads it.
 `;

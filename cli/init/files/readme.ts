@@ -1,26 +1,105 @@
 import { code } from '../../languages/markdown';
-import { type Answers, isUuid } from '../answers';
+import { shellWord } from '../../shell/word';
+import { type Answers, isUuid, namespaceOf } from '../answers';
+import { hasLaptop } from './application';
+import { CERTIFICATE_FILE, CERTIFICATE_KEY, CERTIFICATE_SECRET } from './certificate';
+import { subjectOf } from './ci-workflow';
 
 export function readme(answers: Answers): string {
-  const { name, environments, login, namespace } = answers;
-  const needs = isUuid(login)
-    ? `a machine identity with Kubernetes auth that trusts the service account \`infisical-auth\` in ${code(namespace)}`
-    : `a Secret ${code(login)} in the namespace ${code(namespace)}, with the keys \`clientId\` and \`clientSecret\` of a machine identity`;
-  const laptop = isUuid(answers.project)
-    ? '$ make up          # the same application on a laptop, under infisical run\n'
-    : '';
+  const { name, environments } = answers;
+  const folders = environments.map((environment) => `dist/${environment}/`).join(', ');
+  const file = `${name}.ts`;
   return `# ${name}
 
-[lib/${name}.ts](lib/${name}.ts) declares the application and its secret keys once.
+[${file}](${file}) declares the application, its secret keys and its environments once; [main.ts](main.ts) writes them.
 
 \`\`\`console
 $ npm install
-$ npm test
-$ npm run synth    # writes ${environments.map((environment) => `dist/${environment}/`).join(', ')}: commit it
+$ npm test         # is there a mistake in any environment?
+$ npm run synth    # writes ${folders}, dist/argocd/: commit them
 $ npm run keys     # does every key exist in Infisical? reads names, never values
-${laptop}\`\`\`
+${laptopOf(answers)}\`\`\`
 
-The cluster needs the Infisical operator, and ${needs}.
-Apply \`dist/argocd\` once, and Argo CD deploys each environment; a pull request shows what changes there.
+The tests hold no copy of dist, so that nothing has to be updated when it changes: review the diff of dist itself.
+
+${keyNames(answers)}
+
+## In the cluster, once
+
+The [Infisical operator](https://infisical.com/docs/integrations/platforms/kubernetes/overview), and for each environment
+its namespace${needOf(answers)}:
+
+\`\`\`console
+${environments.map((environment) => inCluster(answers, environment)).join('\n')}
+$ kubectl apply --server-side -f dist/argocd   # Argo CD deploys each environment from then on
+\`\`\`
+
+${loginOf(answers)}
+
+Without Argo CD: \`kubectl apply -f dist/${environments[0]}\`.
+
+## In the pull request
+
+[ci.yaml](.github/workflows/ci.yaml) proves that dist is what the code makes, and shows who gains a key. It asks Infisical
+whether every key exists as soon as the repository has the variable \`INFISICAL_IDENTITY_ID\`: the id of a machine identity
+with OIDC Auth for the subject ${code(subjectOf(answers))}.
+
+## Another environment
+
+Add a line to ${code(file)}, and run \`npm run synth\`. A folder of an environment that is gone from there is removed. Where
+git tells of a conflict in dist, resolve the code and run \`npm run synth\`: dist is never merged by hand.
 `;
+}
+
+function laptopOf(answers: Answers): string {
+  if (!hasLaptop(answers)) return '';
+  const up = `make up          # the same application on a laptop, with the keys of ${answers.laptop}`;
+  return answers.certificate === undefined
+    ? `$ ${up}\n`
+    : `$ export SSL_CERT_FILE="$PWD/${CERTIFICATE_FILE}"\n$ ${up}\n`;
+}
+
+function keyNames(answers: Answers): string {
+  const { name, project, environments, laptop, path } = answers;
+  const all = [...new Set([...(hasLaptop(answers) ? [laptop] : []), ...environments])].map(shellWord).join(' ');
+  const below = path === '/' ? '' : ` --path ${shellWord(path)}`;
+  return `## Names of the keys
+
+\`\`\`console
+$ npx cdk8s-infisical import --project ${shellWord(project)} --environment ${all}${below} --name ${shellWord(name)}
+\`\`\`
+
+writes the names of the keys that exist into imports/infisical/. With
+\`catalogue: KeyCatalogue.fromFile('imports/infisical/${name}.lock.json')\` in the project, a key that an environment does
+not have is found by \`npm run synth\`, without a network.`;
+}
+
+function needOf({ login, certificate }: Answers): string {
+  const authority = certificate === undefined ? [] : [`the certificate of your authority (${code(CERTIFICATE_FILE)})`];
+  const credentials = isUuid(login) ? [] : ['the credentials of a machine identity'];
+  const needs = [...credentials, ...authority];
+  return needs.length === 0 ? '' : ` with ${needs.join(' and ')}`;
+}
+
+function inCluster(answers: Answers, environment: string): string {
+  const namespace = shellWord(namespaceOf(answers, environment));
+  const secret = `$ kubectl -n ${namespace} create secret generic`;
+  return [
+    `$ kubectl create namespace ${namespace}`,
+    ...(isUuid(answers.login) ? [] : [`${secret} ${shellWord(answers.login)} --from-env-file=/dev/stdin`]),
+    ...(answers.certificate === undefined
+      ? []
+      : [`${secret} ${CERTIFICATE_SECRET} --from-file=${CERTIFICATE_KEY}=${CERTIFICATE_FILE}`]),
+  ].join('\n');
+}
+
+/** How the operator gets in. */
+function loginOf({ login, environments, ...answers }: Answers): string {
+  if (!isUuid(login)) {
+    return `Of the credentials, type the lines \`clientId=…\` and \`clientSecret=…\`, then Ctrl-D: so they are in no file and in no
+history of a shell.`;
+  }
+  const namespaces = environments.map((environment) => namespaceOf({ ...answers, login, environments }, environment));
+  return `The machine identity has Kubernetes Auth, and trusts the service account \`infisical-auth\`, which is in dist, in the
+namespaces ${namespaces.map(code).join(', ')}.`;
 }

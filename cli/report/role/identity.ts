@@ -1,8 +1,8 @@
-import { fields, text } from '../../../lib/validation/manifest';
+import { fields, ownField, text } from '../../../lib/validation/manifest';
 import type { Subject } from '../../../lib/validation/subject';
 import type { AppView } from '../../../lib/validation/view/app-view';
 import { LEGACY_METHODS, type Login, loginsOf } from '../../../lib/validation/view/authentication';
-import { contentOf, secretsByAddress } from '../../../lib/validation/view/credentials';
+import { contentOf, keyReferencesOf, secretsByAddress } from '../../../lib/validation/view/credentials';
 import { referred } from '../../access/key-source';
 import { printable } from '../../terminal/printable';
 
@@ -28,12 +28,23 @@ export function identityOf(resource: Subject, app: AppView, cluster: string): Id
   return { name: `the machine identity of the Secret ${printable(secret)} in ${cluster}`, slug };
 }
 
-/** The id in a Secret of the app, if the manifests have it in the open too: it might be something else by mistake. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * The id in a Secret of the app that is written in the open: it is no secret. But something else may stand there by
+ * mistake: what has another form, or what somebody logs in with, is told only where a resource has it in the open too.
+ */
 function idInSecret({ block }: Login, app: AppView): string | undefined {
-  const { namespace, name, key } = fields(block.identityIdRef);
+  const reference = fields(block.identityIdRef);
+  const [name, namespace, key] = [text(reference.name), text(reference.namespace), text(reference.key) ?? ''];
   const secret = secretsByAddress(app).get(`${namespace}/${name}`);
-  const id = secret && text(contentOf(secret)?.get(String(key)));
-  return app.infisical.flatMap(loginsOf).some(({ block }) => block.identityId === id) ? id : undefined;
+  const id = secret && text(contentOf(secret)?.get(key));
+  if (app.infisical.flatMap(loginsOf).some(({ block }) => block.identityId === id)) return id;
+  const isCredential = keyReferencesOf(app).some(
+    (one) => one.sensitive && one.name === name && one.namespace === namespace && one.key === key,
+  );
+  const isOpen = ownField(fields(secret?.manifest.stringData), key) === id;
+  return id !== undefined && isOpen && !isCredential && UUID.test(id) ? id : undefined;
 }
 
 /** The Secret with the credentials, or with the id of the identity. */

@@ -27,17 +27,29 @@ export interface AppRun {
   readonly progress: SlowSteps;
 }
 
+/** The app itself has ended without success. */
+export class AppFailure extends Error {
+  /** Another file of the bundle has a class of its own. */
+  public readonly isOfApp = true;
+}
+
 /**
  * Runs the app: with a quick start where that does the same, else by its command line.
  *
- * @throws if the app fails; what it says of that has been shown
+ * @throws if the app fails; what it prints of that has been shown
  */
 export async function runApp(run: AppRun): Promise<void> {
   const { app } = run;
   const { status, signal } = (await runQuickly(run)) ?? (await runOnce({ shell: app }, run, outputOf(run)));
   if (status === 0) return;
-  throw new Error(`the app "${app}" ${signal === null ? `failed with exit code ${status}` : `was ended by ${signal}`}`);
+  const end = signal === null ? `failed with exit code ${status}` : `was ended by ${signal}`;
+  throw new AppFailure(`the app "${app}" ${end}${status === NOT_FOUND ? ENDED_NOT_FOUND : ''}`);
 }
+
+/** What a shell ends with if there is no such command. */
+const NOT_FOUND = 127;
+const ENDED_NOT_FOUND =
+  ': a command in it is not installed, or not where the shell looks; npx finds those of the project';
 
 /** Undefined if the app has not been run. */
 async function runQuickly(run: AppRun): Promise<Ended | undefined> {

@@ -11,6 +11,7 @@ import { shownPath } from './work-folder';
 /** In the folder of a run, besides what the app writes. */
 export const OUTBOX_FILE = 'outbox';
 export const CLAIMS_FOLDER = 'claims';
+export const FINDINGS_FOLDER = 'findings';
 /** Says under which lock the folder was made: an app that writes on after the folder was removed may make it again. */
 export const OWNER_FILE = 'owner';
 

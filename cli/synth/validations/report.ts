@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
+import type { FindingRecord } from '../../../lib/validation/report/finding-record';
 import { lines } from '../../terminal/terminal-text';
 import { tell } from '../../terminal/writer';
 
@@ -35,6 +36,8 @@ export class ValidationContext {
     /** Construct paths by names of objects. */
     public readonly metadata: { readonly [name: string]: { readonly path: string } },
     private readonly fileOf: (manifest: string) => string,
+    /** Only our own plugin knows this: what it has found besides violations. */
+    public readonly tellFindings: (findings: readonly FindingRecord[]) => void,
   ) {
     this.report = new ValidationReport(pkg, version);
   }

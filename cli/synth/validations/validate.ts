@@ -30,7 +30,7 @@ export interface Subject {
 export async function validate(
   validations: readonly ValidationSettings[],
   { folder, output, manifests, constructs }: Subject,
-  places: PluginPlaces,
+  { tellFindings, ...places }: PluginPlaces & { readonly tellFindings: ValidationContext['tellFindings'] },
 ): Promise<Violated[]> {
   const loaded = validations.map((settings) => ({ settings, ...loadPlugin(settings, places) }));
   const metadata = Object.assign({}, ...[...constructs.values()].reverse());
@@ -40,7 +40,7 @@ export async function validate(
     const base = isOwn ? output : folder;
     const fileOf = (path: string) => join(folder, path.slice(base.length + 1));
     const paths = manifests.map((file) => `${base}/${file}`);
-    const context = new ValidationContext(paths, settings.package, settings.version, metadata, fileOf);
+    const context = new ValidationContext(paths, settings.package, settings.version, metadata, fileOf, tellFindings);
     await plugin.validate(context);
     violated.push(...violatedIn(context.report.toJson(), base, constructs));
   }

@@ -1,3 +1,4 @@
+import { fewOf } from '../few-of';
 import { Severity } from '../rule';
 import { silenceReason } from '../silence';
 import type { Subject } from '../subject';
@@ -5,7 +6,6 @@ import { managedObjectsOf } from '../view/managed-objects';
 import { grouped } from '../view/per-app';
 import { type Placements, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentSubjects } from './environment';
-import { fewOf } from './few-of';
 
 /** A namespace was copied with the chart: what is meant for prod is deployed among the pods of staging. */
 export const OTHER_NAMESPACE_RULE: AcrossRule = {

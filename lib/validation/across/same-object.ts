@@ -1,4 +1,5 @@
 import { isClusterScoped } from '../cluster-scoped-kinds';
+import { fewOf } from '../few-of';
 import { fields, type Manifest } from '../manifest';
 import { Severity } from '../rule';
 import { silenceReason } from '../silence';
@@ -7,7 +8,6 @@ import { managedObjectsOf } from '../view/managed-objects';
 import { grouped } from '../view/per-app';
 import { type Placement, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentSubjects } from './environment';
-import { fewOf } from './few-of';
 import { isSameContent } from './same-content';
 
 /**

@@ -1,7 +1,8 @@
 import { asLine } from '../shown';
-import { type FindingRecord, recordOfLine } from './finding-record';
+import { hasColours } from './colours';
+import { distinct, type FindingRecord, recordOfLine } from './finding-record';
 import { handOver } from './hand-over';
-import { findingsOfError } from './report-error';
+import { type ErrorReport, reportOf } from './report-error';
 import { type ReportStyle, reportText } from './report-text';
 import { takeFindings, thisRun } from './run-findings';
 import { isTest } from './test-run';
@@ -17,36 +18,37 @@ export function tellAtEnd(): void {
   if (run.isTold || isTest()) return;
   run.isTold = true;
   process.once('exit', () => tellNow(takeFindings()));
-  // Unlike a listener for uncaught exceptions, this changes nothing for any other error.
+  // Unlike one for uncaught exceptions, this changes nothing for any other error.
   process.on('uncaughtExceptionMonitor', (error) => {
     if (process.listenerCount('uncaughtException') > 0 || process.hasUncaughtExceptionCaptureCallback()) return;
-    const findings = findingsOfError(error) ?? refusal(error);
-    if (findings === undefined) return;
-    tellNow([...takeFindings(), ...findings]);
+    const report = reportOf(error) ?? refusal(error);
+    if (report === undefined) return;
+    // In this order, as the others came first.
+    tellNow([...takeFindings(), ...report.findings], report.outcome);
     if (isVerbose()) write(`${framesOf(error)}\n`);
     process.exit(1);
   });
 }
 
-/** An error with which this library refuses something, at the line of the program that asked for it. */
-function refusal(error: unknown): FindingRecord[] | undefined {
-  if (!(error instanceof Error) || Object.getPrototypeOf(error) !== Error.prototype || 'code' in error)
-    return undefined;
-  const place = thrownAt(error);
-  if (place === undefined) return undefined;
+/** An error with which this library refuses something, or the system does, at the line of the program that asked for it. */
+function refusal(error: unknown): ErrorReport | undefined {
+  if (!(error instanceof Error) || Object.getPrototypeOf(error) !== Error.prototype) return undefined;
+  const thrown = thrownAt(error);
+  if (thrown === undefined) return undefined;
   const record = recordOfLine(error.message);
-  return [place.caller === undefined || record.path !== undefined ? record : { ...record, path: asLine(place.caller) }];
+  return { findings: [thrown.caller === undefined ? record : { path: asLine(thrown.caller), ...record }] };
 }
 
 /** Tells findings in one write, or leaves them to the command that has started this process. */
-export function tellNow(findings: readonly FindingRecord[]): void {
+export function tellNow(found: readonly FindingRecord[], outcome?: string): void {
+  const findings = distinct(found);
   if (findings.length === 0 || handOver(findings)) return;
-  write(reportText(findings, styleHere()));
+  write(reportText(findings, { ...styleHere(), outcome }));
 }
 
 function styleHere(): ReportStyle {
   const verbose = isVerbose();
-  return { isColoured: hasColours(), isVerbose: verbose, showsSilenced: verbose, outcome: 'nothing is written' };
+  return { isColoured: hasColours(), isVerbose: verbose, showsSilenced: verbose };
 }
 
 /** Neither a pipe of manifests nor cdk8s-cli takes it for itself. */
@@ -56,13 +58,6 @@ function write(text: string): void {
 
 function isVerbose(): boolean {
   return Boolean(process.env.CDK8S_INFISICAL_VERBOSE);
-}
-
-function hasColours(): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  if (NO_COLOR) return false;
-  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
-  return process.stderr.isTTY === true && TERM !== 'dumb';
 }
 
 function framesOf({ stack = '' }: Error): string {

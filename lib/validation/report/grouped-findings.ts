@@ -118,11 +118,12 @@ function inOrder(drafts: readonly Draft[]): FindingGroup[] {
   return [...drafts].sort(byWeight).map(({ messages, common, ...group }) => ({ ...group, message: oneOf(messages) }));
 }
 
-/** Errors first, what is silenced last, then by rule: by its letter, then by its number. */
+/** Errors first, what is silenced last, then by rule: by its letters, then by its number. */
 function byWeight(a: Draft, b: Draft): number {
-  const [letterA, numberA] = orderOf(a.rule);
-  const [letterB, numberB] = orderOf(b.rule);
-  return weightOf(a) - weightOf(b) || letterA - letterB || numberA - numberB;
+  const [nameA, numberA] = orderOf(a.rule);
+  const [nameB, numberB] = orderOf(b.rule);
+  if (weightOf(a) !== weightOf(b)) return weightOf(a) - weightOf(b);
+  return nameA === nameB ? numberA - numberB : nameA < nameB ? -1 : 1;
 }
 
 function weightOf({ severity, silencedBecause }: Draft): number {
@@ -130,8 +131,9 @@ function weightOf({ severity, silencedBecause }: Draft): number {
   return severity === Severity.ERROR ? 0 : 1;
 }
 
-function orderOf(rule: string | undefined): [number, number] {
-  return rule === undefined ? [0, 0] : [rule.charCodeAt(0), Number(rule.slice(1))];
+function orderOf(rule = ''): [string, number] {
+  const [, name = '', number] = /^(\D*)(\d*)/.exec(rule) ?? [];
+  return [name, Number(number)];
 }
 
 function nounOf(kind: string | undefined): string {

@@ -1,29 +1,37 @@
-import type { FindingRecord } from './finding-record';
-import { recordOfLine } from './finding-record';
+import { type FindingRecord, recordOfLine } from './finding-record';
 import { reportText } from './report-text';
+import { keptFindings } from './run-findings';
 
-const FINDINGS = Symbol.for('cdk8s-infisical.findings');
+const REPORT = Symbol.for('cdk8s-infisical.report');
+
+/** What an error reports. */
+export interface ErrorReport {
+  readonly findings: readonly FindingRecord[];
+  /** What comes of it, where that is known. */
+  readonly outcome?: string;
+}
 
 /** An error whose message is the whole report, for whoever catches it. */
-export function reportError(findings: readonly FindingRecord[]): Error {
-  const error = new Error(reportText(findings, { outcome: 'nothing is written' }).trimEnd());
+export function reportError(findings: readonly FindingRecord[], outcome: string): Error {
+  const error = new Error(reportText(findings, { outcome }).trimEnd());
   // A host of another language shows the stack with the message; it is one of this library and of jsii.
   if (process.env.JSII_AGENT) error.stack = '';
-  return Object.defineProperty(error, FINDINGS, { value: findings });
+  return Object.defineProperty(error, REPORT, { value: { findings, outcome } });
 }
 
 const LISTED = /^[^\n]* the following errors:\n {2}/;
 
-/** What an error reports: of this library, or put together by cdk8s. Undefined for any other error. */
-export function findingsOfError(error: unknown): readonly FindingRecord[] | undefined {
+/** The report of an error: of this library, or put together by cdk8s. Undefined for any other error. */
+export function reportOf(error: unknown): ErrorReport | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { [FINDINGS]: findings } = error as { [FINDINGS]?: readonly FindingRecord[] };
-  if (findings !== undefined) return findings;
-  if (LISTED.test(error.message)) {
-    return error.message
-      .replace(LISTED, '')
-      .split('\n  ')
-      .map((line) => recordOfLine(line));
-  }
-  return undefined;
+  const { [REPORT]: report } = error as { [REPORT]?: ErrorReport };
+  if (report !== undefined) return report;
+  if (!LISTED.test(error.message)) return undefined;
+  const known = new Map(keptFindings().map((finding) => [lineOf(finding), finding]));
+  const lines = error.message.replace(LISTED, '').split('\n  ');
+  return { findings: lines.map((line) => known.get(line) ?? recordOfLine(line)) };
+}
+
+function lineOf({ path = '', message, rule }: FindingRecord): string {
+  return `[${path}] ${message} (${rule})`;
 }

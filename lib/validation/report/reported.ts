@@ -4,14 +4,11 @@ import { reportError } from './report-error';
 import { keepFindings } from './run-findings';
 
 /**
- * Keeps what is no error for the end of the process, where all apps are told together; what was kept for the same owner
- * before is replaced.
+ * Keeps findings for the end of the process, where all apps are told together; what was kept for the same owner before
+ * is replaced. Errors are only kept for the case that cdk8s throws them.
  */
 export function remember(owner: object, findings: readonly FindingRecord[]): void {
-  keepFindings(
-    owner,
-    findings.filter((finding) => !isError(finding)),
-  );
+  keepFindings(owner, findings);
   tellAtEnd();
 }
 
@@ -19,14 +16,15 @@ export function remember(owner: object, findings: readonly FindingRecord[]): voi
  * What an app or a project does with its findings before it writes anything: the warnings are kept for the end of the
  * process, the errors are thrown.
  *
+ * @param outcome what the summary says of errors; the default is true of whatever writes all or nothing
  * @throws with a report of all findings, if one of them is an error
  */
-export function reported(owner: object, findings: readonly FindingRecord[]): void {
+export function reported(owner: object, findings: readonly FindingRecord[], outcome?: string): void {
   remember(owner, findings);
-  refuse(findings);
+  refuse(findings, outcome);
 }
 
 /** @throws with a report of all findings, if one of them is an error */
-export function refuse(findings: readonly FindingRecord[]): void {
-  if (findings.some(isError)) throw reportError(findings);
+export function refuse(findings: readonly FindingRecord[], outcome = 'nothing is written'): void {
+  if (findings.some(isError)) throw reportError(findings, outcome);
 }

@@ -1,4 +1,4 @@
-import type { FindingRecord } from './finding-record';
+import { type FindingRecord, isError } from './finding-record';
 
 /** What all copies of this library in one process know together. */
 interface Run {
@@ -28,14 +28,14 @@ export function keepFindings(owner: object, findings: readonly FindingRecord[]):
   else run.found.delete(number);
 }
 
-/** What was found in this process and not told yet. */
+/** What was found in this process and not told yet, errors too. */
 export function keptFindings(): FindingRecord[] {
   return [...thisRun().found.values()].flat();
 }
 
-/** The same, for whoever tells it. */
+/** What is no error, for whoever tells it: errors are told by whoever catches them. */
 export function takeFindings(): FindingRecord[] {
-  const all = keptFindings();
+  const all = keptFindings().filter((finding) => !isError(finding));
   thisRun().found.clear();
   return all;
 }

@@ -7,7 +7,7 @@ export interface ThrownAt {
 /** Undefined if it was thrown by somebody else. */
 export function thrownAt({ stack = '' }: Error): ThrownAt | undefined {
   const places = stack.split('\n').flatMap((line) => /^ {4}at (?:.*\()?(.*:\d+:\d+)\)?$/.exec(line)?.[1] ?? []);
-  const [first] = places;
+  const first = places.find((place) => !place.startsWith('node:'));
   if (first === undefined || !isOfLibrary(first)) return undefined;
   const caller = places.find(
     (place) => !isOfLibrary(place) && !/[\\/]node_modules[\\/]|^node:|<anonymous>/.test(place),

@@ -1,4 +1,5 @@
 import { didYouMean } from '../did-you-mean';
+import { fewOf } from '../few-of';
 import { type Fields, fields } from '../manifest';
 import { isEmpty, isGiven } from '../presence';
 import { type Report, type Rule, Severity } from '../rule';
@@ -7,12 +8,11 @@ import type { Subject } from '../subject';
 import { type AppView, specsOf } from '../view/app-view';
 import { hasInlineAuthentication, inlineMethodsOf, loginsOf, METHODS } from '../view/authentication';
 import { isIdentityEmpty } from '../view/identity-ids';
+import { grouped } from '../view/per-app';
 import { isPlain } from '../view/written-keys';
 import { CREDENTIAL_RULES } from './credentials';
 import { LOGIN_RULES } from './logins';
 import { missingParts } from './required-parts';
-
-const NO_DEFAULT = 'the operator has no default namespace: set `namespace` on the Chart or on the construct';
 
 /** How deep the schemas go, and some more: a YAML alias can make a spec contain itself. */
 const DEPTH = 12;
@@ -71,17 +71,17 @@ export const AUTH_RULES: readonly Rule[] = [
     id: 'A4',
     severity: Severity.ERROR,
     title: 'Every reference has a namespace',
-    check: ({ infisical, managedObjects }, report) => {
-      for (const { writer, kind, name, namespace, deferred } of managedObjects) {
-        if (!namespace && !deferred)
-          report(writer, `the managed ${kind} "${name}" has no namespace, and ${NO_DEFAULT}`);
-      }
-      for (const subject of infisical) {
-        for (const [at, { secretNamespace, namespace }] of referencesIn(subject.manifest.spec, '')) {
-          if (isEmpty(secretNamespace) && isEmpty(namespace)) {
-            report(subject, `the reference ${at} has no namespace, and ${NO_DEFAULT}`);
-          }
-        }
+    check: (app, report) => {
+      // A chart without a namespace leaves all references of a construct without one: that is told once.
+      for (const [, [first, ...others]] of grouped(
+        withoutNamespace(app),
+        ({ subject }) => subject.construct ?? subject,
+      )) {
+        const what = fewOf([first, ...others].map(({ what }) => what));
+        report(
+          first.subject,
+          `${what} ${others.length === 0 ? 'has' : 'have'} no namespace, and ${defaultFor(first.subject)}`,
+        );
       }
     },
   },
@@ -100,6 +100,29 @@ export const AUTH_RULES: readonly Rule[] = [
   ...LOGIN_RULES,
   ...CREDENTIAL_RULES,
 ];
+
+/** What names no namespace, where there is no default. */
+function withoutNamespace({ infisical, managedObjects }: AppView): { subject: Subject; what: string }[] {
+  const objects = grouped(managedObjects, ({ writer }) => writer);
+  return infisical.flatMap((subject) => {
+    const written = (objects.get(subject) ?? []).flatMap(({ kind, name, namespace, deferred }) =>
+      namespace || deferred ? [] : [`the managed ${kind} "${name}"`],
+    );
+    const references = referencesIn(subject.manifest.spec, '').flatMap(([at, { secretNamespace, namespace }]) =>
+      isEmpty(secretNamespace) && isEmpty(namespace) ? [`the reference ${at}`] : [],
+    );
+    return [...written, ...references].map((what) => ({ subject, what }));
+  });
+}
+
+function defaultFor({ construct }: Subject): string {
+  const { namespace } = fields(construct?.node.root);
+  const remedy =
+    typeof namespace === 'string'
+      ? `write { namespace: env.namespace } ("${namespace}") on the Chart`
+      : 'set `namespace` on the Chart or on the construct';
+  return `the operator has no default namespace: ${remedy}`;
+}
 
 /** The authentication methods of the resources that carry them inline, as far as they can be read. */
 function inlineAuthentications({ infisical }: AppView): { subject: Subject; methods: string[] }[] {

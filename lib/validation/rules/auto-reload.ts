@@ -1,3 +1,4 @@
+import { subdomainProblem } from '../kubernetes-names';
 import { fields } from '../manifest';
 import { type Rule, Severity } from '../rule';
 import { consumptionsOf, isSeenByAutoReload, usersByObject } from '../view/consumption';
@@ -71,8 +72,11 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
   {
     id: 'C9',
     severity: Severity.WARNING,
+    explainedBy: ['C1'],
     title: 'A workload with auto-reload uses a managed object',
     check: (app, report) => {
+      // What has no proper name or place (M7, A4) may be what the workload uses.
+      if (app.managedObjects.some(({ name, namespace }) => !namespace || subdomainProblem(name) !== undefined)) return;
       const using = new Set(consumptionsOf(app).map(({ workload }) => workload));
       for (const workload of app.workloads) {
         if (!isRestarted(workload) || !workload.autoReload || using.has(workload)) continue;
@@ -109,6 +113,7 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
   {
     id: 'C11',
     severity: Severity.WARNING,
+    explainedBy: ['C1'],
     title: 'All users of a managed Secret are restarted with it, or none',
     check: (app, report) => {
       const told = new Set<Workload>();

@@ -3,12 +3,15 @@ import { didYouMean } from '../did-you-mean';
 import { variableNameProblem } from '../kubernetes-names';
 import { fields } from '../manifest';
 import { type Rule, Severity } from '../rule';
-import type { Subject } from '../subject';
+import { existingKeys, type Subject } from '../subject';
 import type { AppView } from '../view/app-view';
 import { type Consumption, consumptionsOf, objectsByWriter, soleObjectsOf, usersByObject } from '../view/consumption';
 import type { ManagedObject } from '../view/managed-objects';
-import { templatesByObject } from '../view/templates';
+import { grouped } from '../view/per-app';
+import { copiedKeys, templatesByObject } from '../view/templates';
+import type { ObjectUse } from '../view/workloads';
 import { isPlain, writtenKeys } from '../view/written-keys';
+import { usersOf } from './key-users';
 
 /** The keys that workloads use, against those that are written. */
 export const CONSUMED_KEY_RULES: readonly Rule[] = [
@@ -16,18 +19,12 @@ export const CONSUMED_KEY_RULES: readonly Rule[] = [
     id: 'C2',
     severity: Severity.ERROR,
     title: 'A workload uses only keys that are written',
+    explainedBy: ['K7'],
     check: (app, report) => {
       for (const { workload, object, uses } of consumptionsOf(app)) {
-        const keys = soleObjectsOf(app).has(object) ? writtenKeys(object) : undefined;
-        if (keys === undefined) continue;
-        const used = new Set(uses.flatMap(({ key, optional }) => (key === undefined || optional ? [] : [key])));
-        for (const key of used) {
-          if (keys.has(key)) continue;
-          const remedy = didYouMean(key, namedKeys(keys), 'declare it there, or drop it here');
-          report(
-            workload.subject,
-            `the workload uses the key ${quotedKey(key)}, which ${writerOf(object)} does not write into the managed ${placeOf(object)}: ${remedy}`,
-          );
+        for (const [key, users] of grouped(uses, (use) => use.key)) {
+          const problem = key === undefined ? undefined : missingKeyProblem(app, object, key, users);
+          if (problem) report(workload.subject, `${usersOf(users)} the key ${quotedKey(key ?? '')}, ${problem}`);
         }
       }
     },
@@ -58,6 +55,18 @@ export const CONSUMED_KEY_RULES: readonly Rule[] = [
     },
   },
 ];
+
+function missingKeyProblem(app: AppView, object: ManagedObject, key: string, users: readonly ObjectUse[]) {
+  const { writer } = object;
+  const declare = writer.knownKeys === undefined ? 'declare it there' : 'import the keys again if it is new';
+  const remedy = (keys: Iterable<string>) => didYouMean(key, namedKeys(keys), `${declare}, or drop it here`);
+  if (copiedKeys(app).get(object)?.has(key)) {
+    return `which the source of ${writerOf(object)} does not have: ${remedy(existingKeys(writer) ?? [])}`;
+  }
+  const keys = soleObjectsOf(app).has(object) ? writtenKeys(object) : undefined;
+  if (keys === undefined || keys.has(key) || users.every(({ optional }) => optional)) return undefined;
+  return `which ${writerOf(object)} does not write into the managed ${placeOf(object)}: ${remedy(keys)}`;
+}
 
 function placeOf({ kind, name, namespace }: ManagedObject): string {
   return `${kind} "${namespace ?? ''}/${name}"`;

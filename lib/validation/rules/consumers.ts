@@ -11,6 +11,7 @@ export const CONSUMER_RULES: readonly Rule[] = [
   {
     id: 'C1',
     severity: Severity.ERROR,
+    explainedBy: ['N2'],
     title: 'A workload runs in the namespace of the managed Secret that it uses',
     check: ({ managedObjects, workloads, subjects }, report) => {
       const secrets = managedObjects.filter(({ kind }) => kind === 'Secret');
@@ -19,7 +20,8 @@ export const CONSUMER_RULES: readonly Rule[] = [
         .map(({ manifest }) => manifest.metadata);
       for (const workload of workloads) {
         for (const name of secretNamesOf(workload)) {
-          const elsewhere = secrets.filter((secret) => secret.name === name);
+          // Where the Secret itself has no namespace, A4 has said it.
+          const elsewhere = secrets.filter((secret) => secret.name === name && (secret.namespace || secret.deferred));
           const reachable =
             elsewhere.some(({ namespace }) => namespace === workload.namespace) ||
             plain.some((secret) => secret.name === name && secret.namespace === workload.namespace);
@@ -68,10 +70,10 @@ export const CONSUMER_RULES: readonly Rule[] = [
     id: 'C13',
     severity: Severity.ERROR,
     title: 'The name of an environment variable is valid',
-    check: ({ workloads }, report) => {
+    check: ({ workloads, settings }, report) => {
       for (const { subject, containers } of workloads) {
         for (const variable of containers.flatMap(({ variables }) => variables)) {
-          const problem = variableNameProblem(variable);
+          const problem = variableNameProblem(variable, settings.kubernetesVersion);
           if (problem)
             report(subject, `the name of the environment variable ${quotedName(variable)} ${problem}: rename it`);
         }

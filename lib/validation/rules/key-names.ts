@@ -5,8 +5,8 @@ import { type Report, type Rule, Severity } from '../rule';
 import type { AppView } from '../view/app-view';
 import { keyReferencesOf } from '../view/credentials';
 import { templateBlocksOf } from '../view/templates';
-import type { ObjectUse } from '../view/workloads';
 import { isPlain } from '../view/written-keys';
+import { userOf } from './key-users';
 
 /** What fills the gap decides: Flux puts a value in before the object is applied. */
 const SUBSTITUTED = /^[-._a-zA-Z0-9]*(\$\{[A-Za-z_]\w*\}[-._a-zA-Z0-9]*)+$/;
@@ -46,13 +46,6 @@ function checkWorkloads({ workloads }: AppView, report: Report): void {
       if (problem) report(subject, `the key of ${object} that ${userOf(use)} takes ${problem}`);
     }
   }
-}
-
-function userOf({ variable, container, volume, file }: ObjectUse): string {
-  if (volume !== undefined) {
-    return `the volume ${quotedName(volume)}${file === undefined ? '' : ` (file ${quotedName(file)})`}`;
-  }
-  return `the variable ${quotedName(variable ?? '')} of container ${quotedName(container ?? '')}`;
 }
 
 function checkReferences(app: AppView, report: Report): void {

@@ -9,7 +9,6 @@ import { asksForInstantUpdates } from '../view/instant-updates';
 import { isPlain } from '../view/written-keys';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const CLOUD = ['aws-iam', 'azure', 'gcp-id-token', 'gcp-iam'];
 const LEGACY_NAMES: Readonly<Record<string, string>> = {
   [LEGACY_METHODS.serviceToken]: 'a service token',
   [LEGACY_METHODS.serviceAccount]: 'an Infisical service account',
@@ -92,20 +91,6 @@ export const LOGIN_RULES: readonly Rule[] = [
         report(
           subject,
           `instant updates need a machine identity, and ${name} is none: use for example universal, or drop instantUpdates`,
-        );
-      }
-    },
-  },
-  {
-    id: 'A13',
-    severity: Severity.WARNING,
-    title: "A login does not depend on the operator's own cloud identity",
-    check: ({ infisical }, report) => {
-      for (const { subject, name } of infisical.flatMap(loginsOf)) {
-        if (!CLOUD.includes(name)) continue;
-        report(
-          subject,
-          `${name} authentication logs in as the pod of the operator, not as the workload: make sure that the operator has this identity, or use kubernetes`,
         );
       }
     },

@@ -46,6 +46,7 @@ export const MANAGED_OBJECT_RULES: readonly Rule[] = [
   {
     id: 'M3',
     severity: Severity.ERROR,
+    explainedBy: ['N2'],
     title: 'Creation policy Owner stays within one namespace',
     check: ({ managedObjects }, report) => {
       for (const { writer, kind, name, namespace, creationPolicy } of managedObjects) {

@@ -27,5 +27,7 @@ export const PROPS_RULES: readonly Omit<Rule, 'check'>[] = [
   { id: 'L10', severity: Severity.ERROR, title: 'What a local service is given can stand in a file' },
   { id: 'N5', severity: Severity.ERROR, title: 'A prop has the type that its documentation says' },
   { id: 'S10', severity: Severity.ERROR, title: 'No key is declared at two sources of one sync' },
+  { id: 'S11', severity: Severity.ERROR, title: 'A secret is told its place and its login, each once' },
+  { id: 'S12', severity: Severity.ERROR, title: 'What is read is in the key catalogue, where there is one' },
   { id: 'X15', severity: Severity.ERROR, title: 'Shared connections and auths of one name are the same' },
 ];

@@ -50,7 +50,9 @@ function checkReferences(app: AppView, report: Report, [kind, field, target]: [s
     const namespace = text(reference.namespace);
     // References that are not complete are reported by another rule.
     if (!name || !namespace || declared.includes(`${namespace}/${name}`)) continue;
-    const meant = declared.find((other) => other.endsWith(`/${name}`)) ?? closest(`${namespace}/${name}`, declared);
+    const sameName = declared.find((other) => other.endsWith(`/${name}`));
+    if (subject.hasForeignLogin && sameName === undefined) continue;
+    const meant = sameName ?? closest(`${namespace}/${name}`, declared);
     const remedy =
       meant === undefined
         ? `it declares ${declared.map((other) => `"${other}"`).join(', ')}`

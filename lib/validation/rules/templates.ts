@@ -4,7 +4,10 @@ import { type Rule, Severity } from '../rule';
 import { existingKeys } from '../subject';
 import { REFUSED_FUNCTIONS, TEMPLATE_FUNCTIONS } from '../templates/functions';
 import type { Call, Lookup } from '../templates/go-template';
-import { type SecretTemplate, templatesOf } from '../view/templates';
+import type { AppView } from '../view/app-view';
+import { usersByObject } from '../view/consumption';
+import type { ManagedObject } from '../view/managed-objects';
+import { copiedKeys, type SecretTemplate, templatesOf } from '../view/templates';
 import { TEMPLATE_OUTPUT_RULES } from './template-output';
 
 const FIELDS = ['Value', 'SecretPath'];
@@ -74,6 +77,8 @@ export const TEMPLATE_RULES: readonly Rule[] = [
         const existing = existingKeys(subject);
         if (object === undefined || existing === undefined) continue;
         for (const key of undeclaredKeys(template, existing)) {
+          // Who uses what is copied under its own name is told there (C2).
+          if (template.outputKey === key && copiedKeys(app).get(object)?.has(key) && isUsed(app, object, key)) continue;
           const remedy = didYouMean(key, namedKeys(existing), 'declare it, or drop it');
           report(
             subject,
@@ -128,6 +133,10 @@ function fieldProblem({ key, fields: chain }: Lookup): string[] {
     ? `write "${meant}"`
     : `there are only "Value" and "SecretPath", and a key with dots needs ${indexForm(dotted)}`;
   return [`asks for the field ${quotedName(wrong)} of the secret ${quotedKey(key)}: ${remedy}`];
+}
+
+function isUsed(app: AppView, object: ManagedObject, key: string): boolean {
+  return (usersByObject(app).get(object) ?? []).some(({ uses }) => uses.some((use) => use.key === key));
 }
 
 /** Keys that must exist and are not declared. A key whose field is wrong is left to the rule about fields. */

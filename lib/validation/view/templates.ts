@@ -1,6 +1,6 @@
 import { quotedKey } from '../../infisical/key-name';
 import { type Fields, fields, text } from '../manifest';
-import type { Subject } from '../subject';
+import { existingKeys, type Subject } from '../subject';
 import { type GoTemplate, readTemplate } from '../templates/go-template';
 import type { ManagedObject } from './managed-objects';
 import { grouped, perApp } from './per-app';
@@ -55,6 +55,22 @@ export const templatesOf = perApp((app): SecretTemplate[] =>
 );
 
 export const templatesByObject = perApp((app) => grouped(templatesOf(app), ({ object }) => object));
+
+/** Keys that a managed object takes over under their own names, and that its source does not have. */
+export const copiedKeys = perApp(
+  (app): ReadonlyMap<ManagedObject | undefined, ReadonlySet<string>> =>
+    new Map(
+      [...templatesByObject(app)].map(([object, templates]) => {
+        const existing = object === undefined ? undefined : existingKeys(object.writer);
+        const copied = templates.flatMap(({ outputKey, parsed }) =>
+          outputKey !== undefined && parsed.lookups.some(({ key, optional }) => key === outputKey && !optional)
+            ? [outputKey]
+            : [],
+        );
+        return [object, new Set(existing === undefined ? [] : copied.filter((key) => !existing.has(key)))];
+      }),
+    ),
+);
 
 function template(
   about: Omit<TemplateBlock, 'block'>,

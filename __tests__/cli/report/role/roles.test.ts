@@ -1,7 +1,7 @@
 import { hclText } from '../../../../cli/languages/hcl';
 import { rolesFor } from '../../../../cli/report/role/roles';
 import { terraform } from '../../../../cli/report/role/terraform';
-import type { Manifest } from '../../../../lib/validation/manifest';
+import type { Fields, Manifest } from '../../../../lib/validation/manifest';
 import {
   clusterGenerator,
   dynamicSecret,
@@ -176,21 +176,64 @@ describe('there is a role for each identity of a project', () => {
     ]);
   });
 
-  test('an id in a Secret is only told if the manifests have it in the open', () => {
-    const identityIdRef = { name: 'identity', namespace: 'shop', key: 'id' };
+  describe('with v1beta1', () => {
     const serviceAccountRef = { name: 'infisical-login', namespace: 'shop' };
-    const v1beta1 = [
+    const identityIdRef = { name: 'identity', namespace: 'shop', key: 'id' };
+    const v1beta1 = (stored: Fields, auth: Fields = {}) => [
       infisicalConnection(),
-      infisicalAuth({ method: 'kubernetes', universal: undefined, kubernetes: { identityIdRef, serviceAccountRef } }),
+      infisicalAuth({
+        method: 'kubernetes',
+        universal: undefined,
+        kubernetes: { identityIdRef, serviceAccountRef },
+        ...auth,
+      }),
       staticSecret(),
-      secret('identity', { stringData: { id: IDENTITY_ID } }),
+      secret('identity', stored),
     ];
-    expect(JSON.stringify(roles(...v1beta1))).not.toContain(IDENTITY_ID);
-    expect(slugs(...v1beta1)).toEqual([
-      [PROJECT_ID, 'operator-prod-shop-identity', 'the machine identity of the Secret shop/identity in dist/prod'],
-    ]);
-    const [, ...others] = slugs(infisicalSecret(login(IDENTITY_ID)), ...v1beta1);
-    expect(others.flat()).not.toContain('operator-prod-shop-identity');
+
+    test('one for the identity whose id is in a Secret, in whatever environments', () => {
+      const read = ['dist/dev', 'dist/prod'].flatMap((folder) =>
+        readAs(v1beta1({ stringData: { id: IDENTITY_ID } }), folder),
+      );
+      expect(rolesFor('operator', read).roles).toEqual([
+        expect.objectContaining({ slug: 'operator-2f1c7f3a', identity: `the machine identity ${IDENTITY_ID}` }),
+      ]);
+    });
+
+    const TOKEN = 'f00dfeed';
+    const byPlace = [
+      PROJECT_ID,
+      'operator-prod-shop-identity',
+      'the machine identity of the Secret shop/identity in dist/prod',
+    ];
+
+    test.each<[string, Fields]>([
+      ['has not the form of an id', { stringData: { id: TOKEN } }],
+      ['is not in the open', { data: { id: btoa(IDENTITY_ID) } }],
+      [
+        'is in the open under another key only',
+        { data: { id: btoa(IDENTITY_ID) }, stringData: { other: IDENTITY_ID } },
+      ],
+    ])('one by the place of the Secret where the id %s', (_, stored) => {
+      const found = roles(...v1beta1(stored));
+      expect(slugs(...v1beta1(stored))).toEqual([byPlace]);
+      expect(JSON.stringify(found)).not.toMatch(new RegExp(`${TOKEN}|${IDENTITY_ID}`));
+    });
+
+    test('one by the place of the Secret where somebody logs in with the same key', () => {
+      const universal = {
+        clientIdRef: { ...identityIdRef, key: 'clientId' },
+        clientSecretRef: identityIdRef,
+      };
+      const other = infisicalAuth({ universal }, { name: 'other' });
+      const all = [...v1beta1({ stringData: { id: IDENTITY_ID } }), other];
+      expect(slugs(...all)).toEqual([byPlace]);
+    });
+
+    test('one with the id of a resource that has it inline', () => {
+      const [, ...others] = slugs(infisicalSecret(login(IDENTITY_ID)), ...v1beta1({ data: { id: btoa(IDENTITY_ID) } }));
+      expect(others.flat()).not.toContain('operator-prod-shop-identity');
+    });
   });
 });
 

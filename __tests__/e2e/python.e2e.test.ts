@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { filesIn } from '../project/main-program';
+import { PROJECT, run } from './packed-library';
+
+const EXAMPLE = join(PROJECT, 'examples/shop');
+const IN_PYTHON = join(PROJECT, 'examples/shop-python');
+const PACMAK = 'jsii-pacmak@1.140.0';
+
+let temp: string;
+let project: string;
+
+/** The binding that jsii makes of the library, and a project of its own that uses it. */
+beforeAll(() => {
+  temp = mkdtempSync(join(tmpdir(), 'python-'));
+  const pacmak = join(temp, 'pacmak');
+  run(temp, 'npm', 'install', '--prefix', pacmak, '--no-audit', '--no-fund', '--ignore-scripts', PACMAK);
+  const bin = join(pacmak, 'node_modules/.bin/jsii-pacmak');
+  run(temp, process.execPath, join(PROJECT, 'tools/python-binding.cjs'), join(temp, 'binding'), bin);
+  run(temp, 'python3', '-m', 'venv', 'venv');
+  const requirements = readFileSync(join(IN_PYTHON, 'requirements.txt'), 'utf8').split('\n').filter(Boolean);
+  const others = requirements.filter((one) => !one.startsWith('cdk8s-infisical'));
+  run(temp, join(temp, 'venv/bin/pip'), 'install', '--quiet', ...others);
+  project = join(temp, 'shop');
+  cpSync(IN_PYTHON, project, { recursive: true });
+  cpSync(join(EXAMPLE, 'imports'), join(project, 'imports'), { recursive: true });
+});
+
+afterAll(() => rmSync(temp, { recursive: true }));
+
+test('the shop of the tutorial in Python writes the same bytes as in TypeScript, and prints not one line', () => {
+  expect(python('main.py')).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(filesIn(join(project, 'dist'))).toEqual(filesIn(join(EXAMPLE, 'dist')));
+  for (const file of ['compose.yaml', 'Makefile', '.infisical.json']) {
+    expect(readFileSync(join(project, file), 'utf8')).toBe(readFileSync(join(EXAMPLE, file), 'utf8'));
+  }
+});
+
+test('a test in Python has the mistakes of all environments, and writes nothing', () => {
+  rmSync(join(project, 'dist'), { recursive: true, force: true });
+  const { status, stdout } = python('-c', 'from shop import shop; print(shop.problems())');
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '[]\n' });
+  expect(() => filesIn(join(project, 'dist'))).toThrow('ENOENT');
+});
+
+function python(...args: string[]) {
+  const env = {
+    ...process.env,
+    CDK8S_OUTDIR: undefined,
+    JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1',
+    JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1',
+    PYTHONDONTWRITEBYTECODE: '1',
+    PYTHONPATH: [join(temp, 'binding/python/src'), process.env.PYTHONPATH].filter(Boolean).join(delimiter),
+  };
+  const interpreter = join(temp, 'venv/bin/python');
+  const { status, stdout, stderr } = spawnSync(interpreter, args, { cwd: project, env, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}

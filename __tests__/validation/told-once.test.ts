@@ -1,0 +1,82 @@
+import { Chart } from 'cdk8s';
+import { ApiGeneration, InfisicalAuth, SecretProjection, SecretSyncedApp, SyncedSecret } from '../../lib';
+import { checkManifests } from '../../lib/validation/check-manifests';
+import type { Manifest } from '../../lib/validation/manifest';
+import { errorsOf } from '../synthesis';
+import { container, deployment, infisicalSecret, managedSecret, podTemplate } from './manifests';
+
+/** One mistake is one finding: what another finding explains is not printed. */
+const told = (...manifests: Manifest[]) => checkManifests(manifests).map(({ rule }) => rule);
+
+const auth = InfisicalAuth.universal({ credentials: { name: 'login' } });
+const source = { projectSlug: 'shop', environment: 'prod', keys: ['DATABASE_URL', 'PORT'] };
+
+describe('one mistake in a manifest', () => {
+  test('a workload in another namespace is C1, not also "the annotation has no effect" (C9)', () => {
+    expect(told(infisicalSecret(), deployment({}, { namespace: 'elsewhere' }))).toEqual(['C1']);
+  });
+
+  test('a managed Secret without a namespace is A4, not also C1 and C9 of each of its users', () => {
+    const secret = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ secretNamespace: '' })] });
+    expect(told(secret, deployment(), deployment({}, { name: 'web' }))).toEqual(['A4']);
+  });
+
+  test('a managed Secret without a name is M7, not also C9', () => {
+    const secret = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ secretName: '' })] });
+    expect(told(secret, deployment())).toEqual(['M7']);
+  });
+
+  test('a namespace that is none is N2, not also M3 or C1', () => {
+    expect(told(infisicalSecret({}, { namespace: 'Shop' }))).toEqual(['N2']);
+    expect(told(infisicalSecret(), deployment({}, { namespace: 'Shop' }))).toEqual(['N2']);
+  });
+
+  test('a value in the place of a key is K7, not also C2', () => {
+    const template = { includeAllSecrets: false, data: { TOKEN: '{{ .TOKEN.Value }}' } };
+    const secret = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ template })] });
+    const env = [{ name: 'A', valueFrom: { secretKeyRef: { name: 'api-secrets', key: 'not a key' } } }];
+    const workload = deployment({ template: podTemplate({ containers: [container({ env })] }) });
+    expect(told(secret, workload)).toEqual(['K7']);
+  });
+});
+
+describe('one mistake in a program', () => {
+  test.each([ApiGeneration.V1ALPHA1, ApiGeneration.V1BETA1])(
+    'a chart without a namespace is one line for a secret with its login (%s)',
+    (generation) => {
+      const errors = errorsOf((chart) => {
+        const bare = new Chart(chart, 'bare');
+        new SecretSyncedApp(bare, 'api', { image: 'api:1', sync: { auth, source, generation }, secretKeys: ['PORT'] });
+      });
+      expect(errors).toEqual([
+        expect.stringMatching(
+          /^\[project\/bare\/api\/Secret\] the managed Secret "api", the reference .* have no namespace/,
+        ),
+      ]);
+    },
+  );
+
+  test.each([ApiGeneration.V1ALPHA1, ApiGeneration.V1BETA1])(
+    'a key misspelt under SELECTED is told where it is used, with the variable (%s)',
+    (generation) => {
+      const errors = errorsOf((chart) => {
+        const projection = SecretProjection.SELECTED;
+        const secret = new SyncedSecret(chart, 'secret', { auth, source, generation, projection });
+        new SecretSyncedApp(chart, 'api', { image: 'api:1', secret, secretKeys: { DB: 'DATABSE_URL', PORT: 'PORT' } });
+        new SecretSyncedApp(chart, 'web', { image: 'web:1', secret, secretKeys: ['PORT'] });
+      });
+      const kind = generation === ApiGeneration.V1BETA1 ? 'InfisicalStaticSecret' : 'InfisicalSecret';
+      expect(errors).toEqual([
+        `[project/api/Deployment] the variable "DB" of container "api" uses the key "DATABSE_URL", which the source of ${kind} "secret" does not have: did you mean "DATABASE_URL"? (C2)`,
+      ]);
+    },
+  );
+
+  test('the same key in a template that nobody takes over as it is stays with the template (K5)', () => {
+    const errors = errorsOf((chart) => {
+      const secret = new SyncedSecret(chart, 'secret', { auth, source, projection: SecretProjection.SELECTED });
+      secret.envValue('DATABSE_URL');
+    });
+    expect(errors).toEqual([expect.stringMatching(/^\[project\/secret\] the template of the key .*\(K5\)$/)]);
+  });
+});

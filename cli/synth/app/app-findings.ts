@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { entryAt } from '../../../lib/files/entry';
+import type { FindingRecord } from '../../../lib/validation/report/finding-record';
+import { Severity } from '../../../lib/validation/rule';
+import { asLine } from '../../../lib/validation/shown';
+
+/**
+ * What the processes of an app have found, as they have left it in a folder: a file each, a list of findings in it. It
+ * was written by others: only texts are taken from it.
+ */
+export function findingsIn(folder: string): FindingRecord[] {
+  return namesIn(folder)
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => listIn(join(folder, name)).flatMap(recordOf));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
+function listIn(file: string): unknown[] {
+  if (!entryAt(file)?.isFile()) return [];
+  try {
+    const list: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return [];
+  }
+}
+
+function recordOf(value: unknown): FindingRecord[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const given = value as { readonly [field in keyof FindingRecord]?: unknown };
+  const field = <K extends keyof FindingRecord>(name: K) => {
+    const text = given[name];
+    return typeof text === 'string' ? { [name]: asLine(text) } : {};
+  };
+  if (typeof given.message !== 'string') return [];
+  return [
+    {
+      severity: given.severity === Severity.WARNING ? Severity.WARNING : Severity.ERROR,
+      message: asLine(given.message),
+      ...field('rule'),
+      ...field('environment'),
+      ...field('path'),
+      ...field('kind'),
+      ...field('namespace'),
+      ...field('silencedBecause'),
+    },
+  ];
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { isError } from '../../lib/validation/report/finding-record';
+import { jsonText } from '../languages/json';
+import { ExitCode } from '../terminal/exit-code';
+import { failureText } from '../terminal/failure-text';
+import { type Reported, tellFindings } from '../terminal/findings';
+import { withTrace } from '../terminal/output-guard';
+import { slowSteps } from '../terminal/slow-steps';
+import { composed } from '../terminal/terminal-text';
+import { print, printDocument } from '../terminal/writer';
+import type { AppFailure } from './app/run-app';
+import { commandFor } from './command-line';
+import { interruptible } from './interruption';
+import type { Course, SynthResult } from './new-output';
+import { summary } from './summary';
+import { type SynthOptions, synth } from './synth';
+import { findingOf } from './validations/violation-finding';
+
+export interface RunOptions extends SynthOptions {
+  readonly json?: boolean;
+  readonly showSilenced?: boolean;
+}
+
+/** Runs a synth, and tells what it has found and done. */
+export async function run(options: RunOptions): Promise<void> {
+  const course: Course = { findings: [] };
+  const result = await resultOf(options, course);
+  if (result === undefined) {
+    process.exitCode = ExitCode.COULD_NOT;
+    return;
+  }
+  tell([...course.findings, ...result.violations.map(findingOf)], options, course);
+  if (options.json) printDocument(jsonText({ ...result, findings: course.findings }));
+  else if (result.violations.length === 0)
+    print(composed(summary(result, options.check ? commandFor(options) : undefined)));
+  const isStale = options.check === true && result.changes.length + result.beside.length > 0;
+  if (isStale || result.violations.length > 0) process.exitCode = ExitCode.FINDINGS;
+}
+
+/** Undefined if it has failed with what was found, which then is told. */
+async function resultOf(options: RunOptions, course: Course): Promise<SynthResult | undefined> {
+  const progress = slowSteps();
+  try {
+    return await interruptible(
+      (interruption) => synth(process.cwd(), options, { progress, course, interruption }),
+      progress.end,
+    );
+  } catch (error) {
+    const { output, findings } = course;
+    tell(findings, options, course);
+    const failure = failureText(error, withTrace()).text.trimEnd();
+    if (options.json) printDocument(jsonText({ ...(output !== undefined && { output }), failure, findings }));
+    // What the app has found says more than that it has failed.
+    if ((error as Partial<AppFailure>).isOfApp && findings.some(isError)) return undefined;
+    throw error;
+  }
+}
+
+function tell(findings: Reported, { verbose, showSilenced, check }: RunOptions, { output }: Course): void {
+  const keeps = output !== undefined && !check && existsSync(resolve(output));
+  tellFindings(findings, {
+    isVerbose: verbose,
+    showsSilenced: showSilenced,
+    outcome: keeps ? `${output} is left as it was` : 'nothing is written',
+  });
+}

@@ -1,0 +1,14 @@
+import { hasColours } from '../../lib/validation/report/colours';
+import type { FindingRecord } from '../../lib/validation/report/finding-record';
+import { type ReportStyle, reportText } from '../../lib/validation/report/report-text';
+import { composed } from './terminal-text';
+import { tell } from './writer';
+
+export type Reported = readonly FindingRecord[];
+
+/** Tells findings to people, in one write; nothing where there is nothing to say. */
+export function tellFindings(findings: Reported, style: Omit<ReportStyle, 'isColoured'>): void {
+  const isColoured = hasColours();
+  const text = reportText(findings, { ...style, isColoured });
+  if (text !== '') tell(composed(text, isColoured));
+}

@@ -1,0 +1,82 @@
+import type { IConstruct } from 'constructs';
+import type { InfisicalHost, InfisicalSource } from '../infisical';
+import { namedKeys, quotedKey } from '../infisical/key-name';
+import type { PropsProblem } from '../validation/app-validation';
+import { didYouMean } from '../validation/did-you-mean';
+import { declareKeys } from '../validation/subject';
+import type { Complete } from './own-props';
+import type { Surroundings } from './surroundings';
+
+/**
+ * Remembers on a construct which keys exist at its sources; where one source does not tell, there is nothing to remember.
+ *
+ * @param host as the construct itself gives it
+ * @returns what the catalogue lacks
+ */
+export function declareKeysOf(
+  construct: IConstruct,
+  sources: readonly Complete<InfisicalSource>[],
+  surroundings: Surroundings,
+  host: InfisicalHost | undefined,
+): PropsProblem[] {
+  const found = sources.map((source) => keysOfSource(source, surroundings, host));
+  if (found.every(({ declared, known }) => (declared ?? known) !== undefined)) {
+    const all = (of: 'declared' | 'known') =>
+      found.some((one) => one[of] !== undefined) ? [...new Set(found.flatMap((one) => one[of] ?? []))] : undefined;
+    declareKeys(construct, all('declared'));
+    declareKeys(construct, all('known'), { known: true });
+  }
+  return found.flatMap(({ problems }) => problems);
+}
+
+/** The keys of a source, as far as somebody wrote them down or a catalogue has them. */
+interface KeysOfSource {
+  readonly declared?: readonly string[];
+  readonly known?: readonly string[];
+  readonly problems: readonly PropsProblem[];
+}
+
+/**
+ * The catalogue of the project tells the keys where the source is in that project and nobody wrote them down; a place
+ * that it lacks is a problem, with the command that brings it in.
+ */
+function keysOfSource(
+  source: Complete<InfisicalSource>,
+  surroundings: Surroundings,
+  host: InfisicalHost | undefined,
+): KeysOfSource {
+  const { keys: declared, environment, path, recursive, secretName } = source;
+  if (declared !== undefined) return { declared, problems: [] };
+  const { catalogue } = surroundings;
+  if (catalogue === undefined || environment === undefined || !isCatalogued(source, surroundings, host)) {
+    return { problems: [] };
+  }
+  const known = catalogue._knownKeysAt(environment, path, recursive);
+  if (known === undefined) {
+    // An environment with a host of its own may be that of another Infisical, and the catalogue is of one.
+    const { environment: own, project } = surroundings;
+    if (own !== undefined && own.host.url !== project?.host.url) return { problems: [] };
+    return { problems: [s12(catalogue._unknownPlace(environment, path, recursive))] };
+  }
+  if (secretName === undefined) return { known, problems: [] };
+  if (known.includes(secretName)) return { known: [secretName], problems: [] };
+  const remedy = didYouMean(secretName, namedKeys(known), 'correct it, or import the place again');
+  return {
+    problems: [s12(`the catalogue has no key ${quotedKey(secretName)} at ${environment}:${path ?? '/'}: ${remedy}`)],
+  };
+}
+
+/** Whether the catalogue is that of the source: another project of this name may be elsewhere. */
+function isCatalogued(
+  { projectSlug, projectId }: InfisicalSource,
+  { project, host }: Surroundings,
+  ownHost: InfisicalHost | undefined,
+): boolean {
+  if (ownHost !== undefined && ownHost.url !== host?.url) return false;
+  if (projectId !== undefined) return projectId === project?.projectId;
+  return projectSlug === undefined || projectSlug === project?.projectSlug;
+}
+
+function s12(message: string): PropsProblem {
+  return { rule: 'S12', message };
+}
