@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyUsesIn } from '../access/key-uses';
+import { hostsFor } from '../configuration/committed-hosts';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeFiles } from '../files/write-files';
 import { askAll } from '../infisical-api/ask-all';
 import type { SecretNames } from '../infisical-api/client';
 import { connect } from '../infisical-api/connect';
-import { hostPolicy } from '../infisical-api/hosts';
 import { jsonText } from '../languages/json';
 import { bytesOf } from '../manifests/file-bytes';
 import { readManifests } from '../manifests/read-manifests';
@@ -49,7 +49,7 @@ interface Result extends CatalogueFiles {
 }
 
 async function fetchProjects(paths: readonly string[], options: ImportOptions, known: ReadonlyMap<string, Catalogue>) {
-  const hosts = hostPolicy(options.host, options.hostMap, process.env);
+  const hosts = hostsFor(options, process.env);
   tell(lines(asideNotices(paths.length > 0 ? paths : ['dist'])));
   const { uses, isComplete } = usesFor(paths, options);
   // Manifests that are named stand for themselves.

@@ -20,7 +20,7 @@ export interface Connected {
 export function connect(options: ConnectionOptions, hosts: HostPolicy, env: NodeJS.ProcessEnv): Connected {
   const stop = new AbortController();
   const credentials = credentialsFrom(env);
-  const dispatcher = dispatcherWith(options.caFile, env);
+  const dispatcher = dispatcherWith(options.caFile, env, hosts.authorities);
   const names = new SecretNames({
     credentials,
     hosts,

@@ -5,6 +5,8 @@ export interface ConnectionOptions {
   readonly host: readonly string[];
   readonly hostMap: readonly string[];
   readonly caFile?: string;
+  /** A git ref. */
+  readonly hostsFrom?: string;
   /** Seconds. */
   readonly timeout: number;
   readonly retries: number;
@@ -17,7 +19,7 @@ export function withConnectionOptions(command: Command): Command {
   return command
     .option(
       '--host <url>',
-      'Infisical that may get the credentials (repeatable; default: INFISICAL_DOMAIN, or Infisical Cloud)',
+      'Infisical that may get the credentials (repeatable; default: INFISICAL_DOMAIN, the hosts of cdk8s-infisical.yaml, or Infisical Cloud)',
       collected,
       [],
     )
@@ -28,6 +30,7 @@ export function withConnectionOptions(command: Command): Command {
       [],
     )
     .option('--ca-file <file>', 'PEM certificate of a private certificate authority')
+    .option('--hosts-from <ref>', 'the git ref whose cdk8s-infisical.yaml says which hosts may get the credentials')
     .option('--timeout <seconds>', 'how long one answer may take', number(0.05, 600), 20)
     .option('--retries <number>', 'tries after a broken connection, a 5xx or a 429', whole(0, 20), 4)
     .option('--deadline <seconds>', 'how long all of it may take, tries and waits included', number(0.05, 86_400), 300)

@@ -1,16 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import { Agent, Dispatcher, EnvHttpProxyAgent, errors, Pool } from 'undici';
+import { certificatesIn } from './certificates';
+import type { HostPolicy } from './hosts';
 import { isLoopback, lookupLoopback } from './loopback';
 
 /**
  * Connections by way of the proxies in HTTPS_PROXY, HTTP_PROXY and NO_PROXY, but to this machine without one, that
  * trust a private certificate authority too.
  *
+ * @param caFile a file with authorities for all hosts
+ * @param authorities PEM certificates by the origin that they are for, where no file is given
  * @throws if the file holds no certificate, or a proxy is no URL
  */
-export function dispatcherWith(caFile: string | undefined, env: NodeJS.ProcessEnv): Dispatcher {
-  const ca = caFile === undefined ? undefined : authorities(caFile, env.NODE_EXTRA_CA_CERTS);
+export function dispatcherWith(
+  caFile: string | undefined,
+  env: NodeJS.ProcessEnv,
+  authorities: HostPolicy['authorities'] = new Map(),
+): Dispatcher {
+  if (caFile !== undefined) return connections(trusting(certificatesOf(caFile), env), env);
+  const own = [...authorities].map(([origin, ca]) => [origin, connections(trusting(ca, env), env)] as const);
+  return new ByOrigin(new Map(own), connections(undefined, env));
+}
+
+function connections(ca: string[] | undefined, env: NodeJS.ProcessEnv): Dispatcher {
   const tls = ca === undefined ? {} : { ca };
   const own = new Agent({ connect: { ...tls, lookup: lookupLoopback } });
   const httpProxy = proxyIn(['http_proxy', 'HTTP_PROXY'], env);
@@ -31,26 +44,52 @@ class ToProxy extends Pool {
   }
 }
 
+/** A dispatcher for each request, of several. */
+abstract class Choice extends Dispatcher {
+  protected constructor(private readonly all: readonly Dispatcher[]) {
+    super();
+  }
+
+  protected abstract for(url: URL): Dispatcher;
+
+  public override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandlers): boolean {
+    return this.for(new URL(String(options.origin))).dispatch(options, handler);
+  }
+
+  public override async close(): Promise<void> {
+    await Promise.all(this.all.map((one) => one.close()));
+  }
+
+  public override async destroy(): Promise<void> {
+    await Promise.all(this.all.map((one) => one.destroy()));
+  }
+}
+
+/** A private authority vouches for its own host, and for no other. */
+class ByOrigin extends Choice {
+  public constructor(
+    private readonly own: ReadonlyMap<string, Dispatcher>,
+    private readonly others: Dispatcher,
+  ) {
+    super([...own.values(), others]);
+  }
+
+  protected override for({ origin }: URL): Dispatcher {
+    return this.own.get(origin) ?? this.others;
+  }
+}
+
 /** To this machine directly: a proxy on another one would read what is sent, or has a loopback of its own. */
-class ByHost extends Dispatcher {
+class ByHost extends Choice {
   public constructor(
     private readonly own: Dispatcher,
     private readonly others: Dispatcher,
   ) {
-    super();
+    super([own, others]);
   }
 
-  public override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandlers): boolean {
-    const { hostname } = new URL(String(options.origin));
-    return (isLoopback(hostname) ? this.own : this.others).dispatch(options, handler);
-  }
-
-  public override async close(): Promise<void> {
-    await Promise.all([this.own.close(), this.others.close()]);
-  }
-
-  public override async destroy(): Promise<void> {
-    await Promise.all([this.own.destroy(), this.others.destroy()]);
+  protected override for({ hostname }: URL): Dispatcher {
+    return isLoopback(hostname) ? this.own : this.others;
   }
 }
 
@@ -74,17 +113,20 @@ function isProxy(text: string): boolean {
 }
 
 /** Given authorities replace all others: these stay. */
-function authorities(caFile: string, extra: string | undefined): string[] {
-  const own = certificates(caFile);
-  if (own === undefined)
-    throw new Error(`--ca-file ${caFile}: there is no PEM certificate in it, or it cannot be read`);
-  return [...rootCertificates, ...((extra ? certificates(extra) : undefined) ?? []), ...own];
+function trusting(own: readonly string[], { NODE_EXTRA_CA_CERTS: extra }: NodeJS.ProcessEnv): string[] {
+  return [...rootCertificates, ...((extra ? certificatesAt(extra) : undefined) ?? []), ...own];
 }
 
-function certificates(file: string): string[] | undefined {
+function certificatesOf(caFile: string): string[] {
+  const own = certificatesAt(caFile);
+  if (own === undefined)
+    throw new Error(`--ca-file ${caFile}: there is no PEM certificate in it, or it cannot be read`);
+  return own;
+}
+
+function certificatesAt(file: string): string[] | undefined {
   try {
-    const text = readFileSync(file, 'utf8');
-    return text.match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs) ?? undefined;
+    return certificatesIn(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }

@@ -12,24 +12,70 @@ export interface HostPolicy {
   readonly addresses: ReadonlyMap<string, string>;
   /** What a manifest means that names no host. */
   readonly assumed?: string;
+  /** PEM certificates of authorities that are trusted too, by the origin that they are for. */
+  readonly authorities: ReadonlyMap<string, readonly string[]>;
+  readonly refused?: CommittedHosts['refused'];
+}
+
+/** A host of the committed configuration. */
+export interface HostEntry {
+  readonly url: string;
+  /** Addresses in manifests that mean it. */
+  readonly aliases: readonly string[];
+  readonly authorities?: readonly string[];
+}
+
+export interface CommittedHosts {
+  readonly hosts: readonly HostEntry[];
+  /** Addresses that are in the file here, and do not count. */
+  readonly refused?: { readonly addresses: readonly string[]; readonly why: string };
 }
 
 /**
- * The hosts that the user named, by `--host` or as the Infisical CLI is told; without, those of Infisical Cloud. A
- * manifest names hosts too, but a pull request can change it: that alone must not make anybody send a credential.
+ * The hosts that the user named, by `--host` or as the Infisical CLI is told; without, those of the committed
+ * configuration; without these, those of Infisical Cloud. A manifest names hosts too, but a pull request can change it:
+ * that alone must not make anybody send a credential.
+ *
+ * Once the user has named a host, the configuration adds none. Of a host that both name, it still tells what else it is
+ * called and who vouches for it.
  *
  * @throws if an address is none
  */
-export function hostPolicy(hosts: readonly string[], maps: readonly string[], env: NodeJS.ProcessEnv): HostPolicy {
+export function hostPolicy(
+  hosts: readonly string[],
+  maps: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { hosts: committed, refused }: CommittedHosts = { hosts: [] },
+): HostPolicy {
   const configured = env.INFISICAL_DOMAIN || env.INFISICAL_API_URL;
   const named = [...hosts, ...(hosts.length === 0 && configured ? [configured] : [])].map(checkedBase);
-  const addresses = new Map(maps.map(mapping));
-  const own = [...named, ...addresses.values()];
+  const mapped = new Map(maps.map(mapping));
+  const told = [...named, ...mapped.values()];
+  const entries = committed
+    .map((entry) => ({ ...entry, url: baseUrl(entry.url) }))
+    .filter(({ url }) => told.length === 0 || told.some((one) => sameHost(one, url)));
+  const trusted = told.length > 0 ? told : entries.map(({ url }) => url);
+  const only = named.length === 0 && mapped.size === 0 ? trusted : named;
   return {
-    trusted: own.length > 0 ? own : CLOUD,
-    addresses,
-    assumed: named.length === 1 ? named[0] : undefined,
+    trusted: trusted.length > 0 ? trusted : CLOUD,
+    addresses: new Map([...entries.flatMap(aliasesOf), ...mapped]),
+    assumed: only.length === 1 ? only[0] : undefined,
+    authorities: authoritiesOf(entries),
+    refused: refused && { ...refused, addresses: refused.addresses.map(baseUrl) },
   };
+}
+
+function aliasesOf({ url, aliases }: HostEntry): [string, string][] {
+  return aliases.map((alias) => [baseUrl(alias), url]);
+}
+
+function authoritiesOf(entries: readonly HostEntry[]): Map<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const { url, authorities = [] } of entries) {
+    const { origin } = new URL(url);
+    if (authorities.length > 0) found.set(origin, [...(found.get(origin) ?? []), ...authorities]);
+  }
+  return found;
 }
 
 /** The URL without `/api`, which people write in one of two ways. */
@@ -42,14 +88,20 @@ export function baseUrl(url: string): string {
 }
 
 /** Why no credential may be sent to the host; undefined if it may. */
-export function hostProblem(host: string, { trusted }: HostPolicy): string | undefined {
+export function hostProblem(host: string, { trusted, refused }: HostPolicy): string | undefined {
   const shown = withoutCredentials(host);
   const problem = urlProblem(host);
   if (problem !== undefined) return `the host "${shown}" ${problem}`;
   if (!trusted.some((one) => sameHost(one, host))) {
+    if (refused?.addresses.some((one) => sameHost(one, host))) {
+      return (
+        `the host ${shown} stands in cdk8s-infisical.yaml, but ${refused.why}. No credential was sent to it; ` +
+        `if it is yours, add --host ${shown}`
+      );
+    }
     return (
       `the manifests name the host ${shown}, which you did not: no credential was sent to it. ` +
-      `If it is yours, add --host ${shown} (or --host-map ${shown}=<its address from here>)`
+      `If it is yours, add --host ${shown} (or --host-map ${shown}=<its address from here>), or write it into cdk8s-infisical.yaml below "hosts:"`
     );
   }
   const plain = plainHttpProblem(new URL(host));

@@ -1,12 +1,14 @@
+import { CONFIGURATION_FILE, type UnreadException } from '../../lib/configuration/configuration';
+import { configuration } from '../configuration/configuration';
 import { lines } from '../terminal/terminal-text';
 import { tell as write } from '../terminal/writer';
 import type { ReadManifests, ReadProblem } from './read-manifests';
-import { PROJECT_FILE, type UnreadException, unreadExceptions, withExceptions } from './unread-exceptions';
+import { withExceptions } from './unread-exceptions';
 
 export interface Telling {
   /** What stands before the name of each file, such as the git ref that has it. */
   readonly at?: string;
-  /** Those of the project file unless others are given. */
+  /** Those of the configuration unless others are given. */
   readonly exceptions?: readonly UnreadException[];
   /** What was asked for, to tell an exception that is for nothing in it. */
   readonly asked?: readonly string[];
@@ -18,15 +20,21 @@ export interface Telling {
 /** Says on stderr what is unread, and where. What there is no exception for: with any of it, no gate may say yes. */
 export function tellUnread(
   read: ReadManifests,
-  { at = '', exceptions = unreadExceptions(), asked = [], isReported = false, shown = (file) => file }: Telling = {},
+  {
+    at = '',
+    exceptions = configuration().unread,
+    asked = [],
+    isReported = false,
+    shown = (file) => file,
+  }: Telling = {},
 ): ReadProblem[] {
   const { left, uses } = withExceptions(read, exceptions, asked);
   for (const { file, line, column, message } of isReported ? [] : left)
     tell(`${at}${shown(file)}:${line}:${column}: unread: ${message}`);
   for (const { exception, count, isVain } of uses) {
     const { files, reason } = exception;
-    if (count > 0) tell(`${at}${files}: ${counted(count)} unread, and ${PROJECT_FILE} allows it: ${reason}`);
-    else if (isVain) tell(`${PROJECT_FILE}: warning: nothing at ${files} is unread, delete the exception`);
+    if (count > 0) tell(`${at}${files}: ${counted(count)} unread, and ${CONFIGURATION_FILE} allows it: ${reason}`);
+    else if (isVain) tell(`${CONFIGURATION_FILE}: warning: nothing at ${files} is unread, delete the exception`);
   }
   if (read.without.length > 0) {
     const verb = read.without.length === 1 ? 'holds' : 'hold';

@@ -1,18 +1,14 @@
 import { lstatSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
+import { CONFIGURATION_FILE, type UnreadException } from '../../lib/configuration/configuration';
 import { fields } from '../../lib/validation/manifest';
+import { configuration, configurationOf } from '../configuration/configuration';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeOutputFile } from '../files/write-files';
 import { jsonText } from '../languages/json';
 import { joined, type ReadManifest, type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { type Telling, tellUnread } from '../manifests/tell-unread';
-import {
-  exceptionsIn,
-  PROJECT_FILE,
-  type UnreadException,
-  unreadExceptions,
-  withExceptions,
-} from '../manifests/unread-exceptions';
+import { withExceptions } from '../manifests/unread-exceptions';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
 import { composed, lines, say } from '../terminal/terminal-text';
@@ -127,12 +123,12 @@ function told(read: ReadManifests, telling: Telling) {
   return [read.manifests, unread.map(({ file, line, column }) => `${shownPath(file)}:${line}:${column}`)] as const;
 }
 
-/** A change must not be able to hide itself: what it writes into the project file counts from the merge on. */
+/** A change must not be able to hide itself: what it writes into the configuration counts from the merge on. */
 function exceptionsAt(commit: Commit, ref: string) {
-  const file = fileAt(commit, PROJECT_FILE);
-  const merged = file === undefined ? [] : exceptionsIn(file);
-  for (const { files } of unreadExceptions().filter((own) => !merged.some((other) => other.files === own.files))) {
-    tell(say`${PROJECT_FILE}: the exception for ${files} is not in ${ref} yet: it counts after the merge\n`);
+  const file = fileAt(commit, CONFIGURATION_FILE);
+  const merged = file === undefined ? [] : configurationOf(file, ref).unread;
+  for (const { files } of configuration().unread.filter((own) => !merged.some((other) => other.files === own.files))) {
+    tell(say`${CONFIGURATION_FILE}: the exception for ${files} is not in ${ref} yet: it counts after the merge\n`);
   }
   return merged;
 }

@@ -1,6 +1,6 @@
 import { App, type AppProps, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { declareEnvironment } from '../validation/report/app-findings';
+import { declareEnvironment } from '../validation/environment-name';
 import { writeReadAlike } from '../yaml/cdk8s-writer';
 import { AppSynthesis } from './app-synthesis';
 import { declare, settle } from './declared-apps';

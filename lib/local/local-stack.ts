@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { InfisicalProject } from '../gitops';
 import type { Staged } from '../gitops/project-part';
+import { environmentNameOf } from '../validation/environment-name';
 import { soundProps } from '../validation/prop-types';
-import { environmentNameOf } from '../validation/report/app-findings';
 import { type FindingRecord, isError } from '../validation/report/finding-record';
 import { remember } from '../validation/report/reported';
 import { Severity } from '../validation/rule';

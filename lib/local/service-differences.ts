@@ -1,4 +1,4 @@
-import { environmentNameOf } from '../validation/report/app-findings';
+import { environmentNameOf } from '../validation/environment-name';
 import type { ParityProblem } from './parity';
 import type { StackService } from './stack-service';
 

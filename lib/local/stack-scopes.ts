@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { InfisicalProject, type ProjectEnvironment } from '../gitops';
 import { keyAccessesIn } from '../infisical/key-access';
-import { environmentNameOf } from '../validation/report/app-findings';
+import { environmentNameOf } from '../validation/environment-name';
 import { shown } from '../validation/shown';
 import type { ParityProblem } from './parity';
 

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { writeReadAlike } from '../yaml/cdk8s-writer';
 import { declareProblems, declareRuled, isCollecting, isRuled, type PropsProblem } from './construct-problems';
 import { type ConstructFinding, propsFinding, propsFindings, ruleFindings } from './report/app-findings';
+import { configurationFindings } from './report/configuration-findings';
 import { type FindingRecord, isError } from './report/finding-record';
 import { remember } from './report/reported';
 import { grouped } from './view/per-app';
@@ -35,7 +36,7 @@ export function validateWithApp(construct: IConstruct, problems: () => PropsProb
         // The root is validated first, so that the construct reports this in the same pass.
         addErrors(owner, () => (found.get(owner) ?? []).map(recordOf));
       }
-      return [];
+      return configurationFindings().map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`));
     },
   });
 }

@@ -1,8 +1,11 @@
 import type { Construct } from 'constructs';
+import { committedConfiguration } from '../configuration/committed-configuration';
+import { silenceReasonFor } from '../configuration/silences';
 import type { ArgoCdTracking } from './argo-cd-tracking';
 import { checkSubjects, objectsIn } from './check-manifests';
+import { settingsIn } from './committed-settings';
 import type { Severity } from './rule';
-import { assertReason } from './rule-list';
+import { assertReason, ruleIds } from './rule-list';
 import { silence } from './silence';
 
 /**
@@ -36,6 +39,20 @@ export interface CheckOptions {
    * @default "app.kubernetes.io/instance"
    */
   readonly argoCdInstanceLabel?: string;
+
+  /**
+   * Version of Kubernetes, for example `1.34` (rule C13).
+   *
+   * @default - not known: what every version takes
+   */
+  readonly kubernetesVersion?: string;
+
+  /**
+   * The environment of the manifests: silences of the configuration may hold for one only.
+   *
+   * @default - not known: such silences do not count
+   */
+  readonly environment?: string;
 
   /**
    * The manifests that are in the cluster already, for example those of the main branch: some changes of live objects
@@ -91,18 +108,24 @@ export interface RuleFinding {
 export class InfisicalRules {
   /**
    * Checks finished manifests by the rules, for example in a test: `InfisicalRules.check(Testing.synth(chart))`. All of
-   * them are taken to be for one cluster.
+   * them are taken to be for one cluster. What is not given is taken from `cdk8s-infisical.yaml` in the working folder,
+   * if there is one; what that silences is left out.
    *
    * @param manifests Kubernetes objects, from constructs, YAML files or Helm; a List counts as its items
    * @param options what is known of the cluster
    * @returns what is wrong, in the order of the rules; never throws, whatever the manifests are
+   * @throws if `cdk8s-infisical.yaml` has mistakes
    */
   public static check(manifests: unknown[], options: CheckOptions = {}): RuleFinding[] {
+    const { environment, previous = [], ...given } = options;
+    const { silences, ...committed } = committedConfiguration(ruleIds());
+    const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    const settings = { ...settingsIn(committed), ...told, previous: objectsIn(previous) };
     const subjects = objectsIn(manifests).map((manifest) => ({ manifest }));
-    const settings = { ...options, previous: objectsIn(options.previous ?? []) };
-    return checkSubjects(subjects, settings).map(({ rule, severity, message, subject: { manifest } }) => {
+    return checkSubjects(subjects, settings).flatMap(({ rule, severity, message, subject: { manifest } }) => {
       const { name, namespace } = manifest.metadata;
-      return { rule, severity, message, kind: manifest.kind, name, namespace };
+      const finding = { rule, severity, message, kind: manifest.kind, name, namespace };
+      return silenceReasonFor({ ...finding, environment }, silences) === undefined ? [finding] : [];
     });
   }
 

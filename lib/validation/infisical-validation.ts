@@ -1,8 +1,12 @@
+import { committedConfiguration } from '../configuration/committed-configuration';
+import type { Silence } from '../configuration/configuration';
+import { silenceReasonFor } from '../configuration/silences';
 import { checkSubjects, objectsIn } from './check-manifests';
+import { settingsIn } from './committed-settings';
 import { tellNow } from './report/end-of-run';
 import { type FindingRecord, isError } from './report/finding-record';
 import type { Finding } from './rule';
-import { assertReason, ruleTitle } from './rule-list';
+import { assertReason, ruleIds, ruleTitle } from './rule-list';
 import { asLine } from './shown';
 import type { Settings } from './view/app-view';
 import { grouped } from './view/per-app';
@@ -41,7 +45,14 @@ export interface _PluginProperties extends Omit<Settings, 'previous'> {
   readonly silence?: { readonly [rule: string]: string };
 }
 
-const PROPERTIES = ['operatorVersion', 'watchedNamespaces', 'argoCdTracking', 'argoCdInstanceLabel', 'silence'];
+const PROPERTIES = [
+  'operatorVersion',
+  'watchedNamespaces',
+  'kubernetesVersion',
+  'argoCdTracking',
+  'argoCdInstanceLabel',
+  'silence',
+];
 
 /**
  * The rules as a validation plugin of cdk8s-cli: checks everything in the output folder, also what was written by hand
@@ -52,6 +63,7 @@ const PROPERTIES = ['operatorVersion', 'watchedNamespaces', 'argoCdTracking', 'a
 export class InfisicalValidation {
   private readonly settings: Settings;
   private readonly reasons: ReadonlyMap<string, string>;
+  private readonly silences: readonly Silence[];
 
   public constructor(properties: _PluginProperties = {}) {
     const { silence, ...settings } = properties;
@@ -61,7 +73,10 @@ export class InfisicalValidation {
     }
     const reasons = Object.entries(silence ?? {});
     for (const [rule, reason] of reasons) assertReason('cdk8s.yaml: InfisicalValidation', rule, reason);
-    this.settings = settings;
+    const { silences, ...committed } = committedConfiguration(ruleIds());
+    this.silences = silences;
+    // What cdk8s.yaml says of this plugin comes before what holds for the whole project.
+    this.settings = { ...settingsIn(committed), ...settings };
     this.reasons = new Map(reasons);
   }
 
@@ -85,7 +100,9 @@ export class InfisicalValidation {
 
   private record({ severity, rule, message, subject }: Finding, folder: string): FindingRecord {
     const { kind, metadata } = subject.manifest;
-    const silencedBecause = this.reasons.get(rule);
+    const { name, namespace } = metadata;
+    const about = { rule, kind, name, namespace, environment: folder.replaceAll('\\', '/') };
+    const silencedBecause = this.reasons.get(rule) ?? silenceReasonFor(about, this.silences);
     return {
       severity,
       rule,

@@ -40,9 +40,20 @@ export function labelValueProblem(value: string): string | undefined {
   return LABEL_VALUE.test(value) ? undefined : `must be letters, digits, "-", "_" and "."`;
 }
 
-/** What is wrong with the name of an environment variable, if anything. Kubernetes 1.28 allows more than a shell. */
-export function variableNameProblem(name: string): string | undefined {
+/**
+ * What is wrong with the name of an environment variable, if anything. Kubernetes 1.28 allows more than a shell, 1.34
+ * nearly everything.
+ */
+export function variableNameProblem(name: string, kubernetesVersion?: string): string | undefined {
+  if (isRelaxed(kubernetesVersion)) {
+    return /^[ -<>-~]+$/.test(name) ? undefined : 'must be printable ASCII characters without "="';
+  }
   return /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)
     ? undefined
     : `must be letters, digits, "_", "-" and ".", and must not start with a digit`;
+}
+
+function isRelaxed(kubernetesVersion = ''): boolean {
+  const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(kubernetesVersion) ?? [];
+  return Number(major) > 1 || Number(minor) >= 34;
 }

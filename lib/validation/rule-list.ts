@@ -16,13 +16,17 @@ export function ruleList(): RuleTitle[] {
   );
 }
 
+export function ruleIds(): string[] {
+  return ruleList().map(({ id }) => id);
+}
+
 export function ruleTitle(rule: string): string {
   return ruleList().find(({ id }) => id === rule)?.title ?? rule;
 }
 
 /** Throws if there is no such rule to silence, or no reason to. */
 export function assertReason(where: string, rule: string, reason: unknown): void {
-  const known = ruleList().map(({ id }) => id);
+  const known = ruleIds();
   if (!known.includes(rule)) {
     const remedy = didYouMean(rule, known, 'see docs/rules.md');
     throw new Error(asLine(`${where} cannot silence "${rule}", there is no such rule: ${remedy}`));

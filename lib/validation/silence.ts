@@ -1,4 +1,7 @@
 import type { IConstruct } from 'constructs';
+import { soundConfiguration } from '../configuration/committed-configuration';
+import { type SilenceableFinding, silenceReasonFor } from '../configuration/silences';
+import { environmentNameOf } from './environment-name';
 
 const SILENCED = Symbol.for('cdk8s-infisical.silenced');
 type Silenced = IConstruct & { [SILENCED]?: Map<string, string> };
@@ -9,8 +12,16 @@ export function silence(construct: IConstruct, rule: string, reason: string): vo
   Object.defineProperty(construct, SILENCED, { value: reasons.set(rule, reason), configurable: true });
 }
 
-/** Why the rule is switched off for the construct; undefined if it is not. */
-export function silenceReason(construct: IConstruct, rule: string): string | undefined {
+/** Why the rule is switched off for the construct, here or in the committed configuration; undefined if it is not. */
+export function silenceReason(construct: IConstruct, rule: string, object?: SilencedObject): string | undefined {
   const reasons = construct.node.scopes.map((scope) => (scope as Silenced)[SILENCED]?.get(rule));
-  return reasons.findLast((reason) => reason !== undefined);
+  const own = reasons.findLast((reason) => reason !== undefined);
+  if (own !== undefined) return own;
+  const { silences } = soundConfiguration();
+  if (silences.length === 0) return undefined;
+  const { path } = construct.node;
+  return silenceReasonFor({ ...object, rule, path, environment: environmentNameOf(construct) }, silences);
 }
+
+/** The object of which a rule says something. */
+export type SilencedObject = Pick<SilenceableFinding, 'kind' | 'name' | 'namespace'>;

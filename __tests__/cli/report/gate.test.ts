@@ -193,8 +193,8 @@ describe('the gate', () => {
 
   test.each([
     ['unread: [{ files: dist/a.yaml }]\n', 'unread[0].reason: say why nobody has to read them'],
-    ['unread: [{ files: "../**", reason: a }]\n', 'unread[0].files: write a path from here on'],
-    ['unred: []\n', 'the field "unred" is unknown: it takes "unread"'],
+    ['unread: [{ files: "../**", reason: a }]\n', 'unread[0].files: found "../**", write a path from here on'],
+    ['unred: []\n', 'the field "unred" is unknown: did you mean "unread"?'],
     ['unread: [\n', 'cdk8s-infisical.yaml:2:1: this is no YAML: '],
   ])('does not take the exceptions %j', async (text, message) => {
     const { status, stderr } = await gate(SHOP, written({ 'cdk8s-infisical.yaml': text }));

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { isRuled, ownWordsOf, type PropsProblem, problemsOf } from '../construct-problems';
 import { subjectsIn } from '../construct-tree';
+import { environmentNameOf } from '../environment-name';
 import type { Manifest } from '../manifest';
 import { findingsOf, Severity } from '../rule';
 import { RULES } from '../rules';
@@ -8,20 +9,8 @@ import { settingsOf } from '../settings';
 import { asLine } from '../shown';
 import { silenceReason } from '../silence';
 import { viewOf } from '../view/app-view';
+import { configurationFindings } from './configuration-findings';
 import type { FindingRecord } from './finding-record';
-
-const ENVIRONMENT = Symbol.for('cdk8s-infisical.environment-name');
-type Named = IConstruct & { [ENVIRONMENT]?: string };
-
-/** Remembers by which name messages know an app. */
-export function declareEnvironment(root: IConstruct, name: string): void {
-  Object.defineProperty(root, ENVIRONMENT, { value: name, configurable: true });
-}
-
-/** The name by which messages know the app that a construct belongs to; undefined if it has none. */
-export function environmentNameOf({ node }: IConstruct): string | undefined {
-  return (node.root as Named)[ENVIRONMENT];
-}
 
 /** A finding, and the construct that it is about. */
 export interface ConstructFinding {
@@ -37,7 +26,8 @@ export function findingsOfApp(root: IConstruct): FindingRecord[] {
   const foreign = ownWordsOf(root).flatMap(([construct, messages]) =>
     messages.map((message) => about(construct, { severity: Severity.ERROR, message })),
   );
-  return [...foreign, ...propsFindings(root), ...ruleFindings(root)].map(({ finding }) => finding);
+  const ofConstructs = [...foreign, ...propsFindings(root), ...ruleFindings(root)].map(({ finding }) => finding);
+  return isRuled(root) ? [...configurationFindings(), ...ofConstructs] : ofConstructs;
 }
 
 /** The mistakes in the props of all constructs of an app. */
@@ -52,7 +42,8 @@ export function ruleFindings(root: IConstruct): ConstructFinding[] {
   if (!isRuled(root)) return [];
   return findingsOf(RULES, viewOf(subjectsIn(root), settingsOf(root))).flatMap(({ subject, ...finding }) => {
     const { construct, manifest } = subject;
-    return construct === undefined ? [] : [about(construct, { ...finding, ...identityOf(manifest) })];
+    if (construct === undefined) return [];
+    return [about(construct, { ...finding, ...identityOf(manifest) }, manifest.metadata.name)];
   });
 }
 
@@ -64,10 +55,10 @@ function identityOf({ kind, metadata: { namespace } }: Manifest): { kind: string
   return { kind, ...(namespace !== undefined && { namespace }) };
 }
 
-function about(construct: IConstruct, { rule, message, ...rest }: FindingRecord): ConstructFinding {
+function about(construct: IConstruct, { rule, message, ...rest }: FindingRecord, name?: string): ConstructFinding {
   const { path } = construct.node;
   const environment = environmentNameOf(construct);
-  const silencedBecause = rule === undefined ? undefined : silenceReason(construct, rule);
+  const silencedBecause = rule === undefined ? undefined : silenceReason(construct, rule, { ...rest, name });
   const finding = {
     ...rest,
     ...(rule !== undefined && { rule }),

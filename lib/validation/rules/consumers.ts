@@ -70,10 +70,10 @@ export const CONSUMER_RULES: readonly Rule[] = [
     id: 'C13',
     severity: Severity.ERROR,
     title: 'The name of an environment variable is valid',
-    check: ({ workloads }, report) => {
+    check: ({ workloads, settings }, report) => {
       for (const { subject, containers } of workloads) {
         for (const variable of containers.flatMap(({ variables }) => variables)) {
-          const problem = variableNameProblem(variable);
+          const problem = variableNameProblem(variable, settings.kubernetesVersion);
           if (problem)
             report(subject, `the name of the environment variable ${quotedName(variable)} ${problem}: rename it`);
         }

@@ -14,6 +14,8 @@ export interface Settings {
   readonly operatorVersion?: string;
   /** The namespaces that the operator watches; all of them where absent. */
   readonly watchedNamespaces?: readonly string[];
+  /** Version of Kubernetes; the oldest that the rules know where absent. */
+  readonly kubernetesVersion?: string;
   /** How Argo CD knows what belongs to an application; not known where absent. */
   readonly argoCdTracking?: string;
   /** The label that it tracks by, where it is not the usual one. */

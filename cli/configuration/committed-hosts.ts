@@ -1,0 +1,104 @@
+import { CONFIGURATION_FILE, type ConfiguredHost } from '../../lib/configuration/configuration';
+import { certificatesIn } from '../infisical-api/certificates';
+import type { ConnectionOptions } from '../infisical-api/connection-options';
+import { type CommittedHosts, type HostEntry, type HostPolicy, hostPolicy } from '../infisical-api/hosts';
+import { bytesOf } from '../manifests/file-bytes';
+import { git } from '../report/changes/git';
+import { type Commit, commitAt, fileAt } from '../report/changes/manifests-at';
+import { type BuildOrigin, buildOrigin } from './build-origin';
+import { configuration, configurationOf } from './configuration';
+
+/**
+ * Which hosts may get the credentials, by the flags, the variables and the configuration.
+ *
+ * @throws if one of them is none, or the configuration has mistakes
+ */
+export function hostsFor({ host, hostMap, hostsFrom }: ConnectionOptions, env: NodeJS.ProcessEnv): HostPolicy {
+  return hostPolicy(host, hostMap, env, committedHosts(hostsFrom, env));
+}
+
+/**
+ * The hosts of the configuration that may get credentials. Whoever opens a pull request writes the file in it, so that
+ * on its CI those count that the branch has to which it goes.
+ *
+ * @param hostsFrom the git ref whose file counts, whatever this is
+ * @throws if the file has mistakes, or there is no such ref
+ */
+export function committedHosts(hostsFrom: string | undefined, env: NodeJS.ProcessEnv): CommittedHosts {
+  const { hosts } = configuration();
+  if (hostsFrom !== undefined) {
+    const commit = commitOrNone(hostsFrom);
+    if (commit === undefined) throw new Error(`--hosts-from ${hostsFrom}: ${NO_COMMIT}`);
+    return merged(hosts, commit, hostsFrom);
+  }
+  const origin = buildOrigin(env);
+  if (origin.kind === 'own' || (origin.kind === 'unknown' && hasNoRemote())) return { hosts: hosts.map(fromDisk) };
+  const base = origin.kind === 'pull-request' ? origin.base : undefined;
+  if (base === undefined) return { hosts: [], refused: refused(hosts, reasonOf(origin)) };
+  const commit = commitOrNone(base);
+  if (commit === undefined) {
+    return { hosts: [], refused: refused(hosts, `this is a pull request, and for ${base} ${NO_COMMIT}`) };
+  }
+  return merged(hosts, commit, base);
+}
+
+const NO_COMMIT = 'git has no such commit here: fetch it first (in GitHub Actions with fetch-depth: 0)';
+
+function reasonOf({ kind }: BuildOrigin): string {
+  return kind === 'unknown'
+    ? 'this CI does not tell whether it builds a pull request, which can change that file: name the branch that decides with --hosts-from, for example origin/main'
+    : 'this is a pull request to a branch that the CI does not name: name it with --hosts-from, for example origin/main';
+}
+
+/** The hosts of a commit, and what is only in the folder here. */
+function merged(here: readonly ConfiguredHost[], commit: Commit, ref: string): CommittedHosts {
+  const bytes = fileAt(commit, CONFIGURATION_FILE);
+  const hosts = bytes === undefined ? [] : configurationOf(bytes, ref).hosts;
+  const known = new Set(hosts.flatMap(addressesOf));
+  const added = here.filter((host) => addressesOf(host).some((address) => !known.has(address)));
+  const why = `it is not in that of ${ref} yet, and counts from the merge on`;
+  return {
+    hosts: hosts.map((host) => entry(host, (file) => fileAt(commit, file) ?? `${ref} does not have it`)),
+    refused: refused(added, why),
+  };
+}
+
+function refused(hosts: readonly ConfiguredHost[], why: string): CommittedHosts['refused'] {
+  return hosts.length === 0 ? undefined : { addresses: hosts.flatMap(addressesOf), why };
+}
+
+function addressesOf({ url, aliases }: ConfiguredHost): string[] {
+  return [url, ...aliases];
+}
+
+function fromDisk(host: ConfiguredHost): HostEntry {
+  return entry(host, bytesOf);
+}
+
+/** @param read the bytes of a file, or why they cannot be had */
+function entry({ url, aliases, caFile }: ConfiguredHost, read: (file: string) => Uint8Array | string): HostEntry {
+  if (caFile === undefined) return { url, aliases };
+  const bytes = read(caFile);
+  const where = `${CONFIGURATION_FILE}: the caFile ${caFile}`;
+  if (typeof bytes === 'string') throw new Error(`${where}: ${bytes}`);
+  const authorities = certificatesIn(Buffer.from(bytes).toString('utf8'));
+  if (authorities === undefined) throw new Error(`${where}: there is no PEM certificate in it`);
+  return { url, aliases, authorities };
+}
+
+function commitOrNone(ref: string): Commit | undefined {
+  try {
+    return commitAt(ref);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether this is nobody's pull request: a folder of which git knows no other place. */
+function hasNoRemote(): boolean {
+  try {
+    return (git(['remote'], process.cwd())?.toString('utf8') ?? '').trim() === '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+import { lstatSync } from 'node:fs';
+import * as yaml from 'yaml';
+import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from '../../lib/configuration/configuration';
+import { configurationIn } from '../../lib/configuration/read-configuration';
+import { ruleIds } from '../../lib/validation/rule-list';
+import { bytesOf } from '../manifests/file-bytes';
+import { decodedText } from '../yaml/decoded-text';
+import { problemText } from '../yaml/yaml-problem';
+
+/**
+ * The configuration of the folder in which the command is called; empty without one.
+ *
+ * @throws with all mistakes in it
+ */
+export function configuration(): Configuration {
+  if (lstatSync(CONFIGURATION_FILE, { throwIfNoEntry: false }) === undefined) return NO_CONFIGURATION;
+  const bytes = bytesOf(CONFIGURATION_FILE);
+  if (typeof bytes === 'string') throw new Error(`${CONFIGURATION_FILE}: ${bytes}`);
+  return configurationOf(bytes);
+}
+
+/**
+ * The configuration in the bytes of a file.
+ *
+ * @param ref the commit that has it, for messages
+ * @throws with all mistakes in it
+ */
+export function configurationOf(bytes: Uint8Array, ref?: string): Configuration {
+  const file = ref === undefined ? CONFIGURATION_FILE : `${ref}:${CONFIGURATION_FILE}`;
+  const text = decodedText(bytes);
+  if (typeof text !== 'string') throw new Error(problemText(file, text));
+  return configurationIn(text, { yaml, rules: ruleIds(), file });
+}

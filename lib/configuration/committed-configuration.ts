@@ -1,0 +1,88 @@
+import { lstatSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from './configuration';
+import { ConfigurationError, configurationIn } from './read-configuration';
+import type { YamlLibrary } from './yaml-parts';
+
+interface Known {
+  readonly state: string;
+  readonly read: Configuration | ConfigurationError;
+}
+
+const KNOWN = new Map<string, Known>();
+
+/**
+ * The configuration in the working folder, which is read again only when it has changed; empty without one.
+ *
+ * @param rules ids of the rules that there are; without, nothing is said of a rule that there is not
+ * @throws ConfigurationError with all mistakes in it
+ */
+export function committedConfiguration(rules?: readonly string[]): Configuration {
+  const file = resolve(CONFIGURATION_FILE);
+  const state = stateOf(file);
+  if (state === undefined) return NO_CONFIGURATION;
+  const name = JSON.stringify([file, rules]);
+  const known = KNOWN.get(name);
+  const read = known?.state === state ? known.read : readFrom(file, rules);
+  KNOWN.set(name, { state, read });
+  if (read instanceof ConfigurationError) throw read;
+  return read;
+}
+
+/** The same; empty where it has mistakes, for whoever is not the one that tells them. */
+export function soundConfiguration(): Configuration {
+  try {
+    return committedConfiguration();
+  } catch (error) {
+    if (error instanceof ConfigurationError) return NO_CONFIGURATION;
+    throw error;
+  }
+}
+
+function readFrom(file: string, rules: readonly string[] | undefined): Configuration | ConfigurationError {
+  try {
+    return configurationIn(textOf(file), { yaml: yamlOfCdk8s(), rules });
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error;
+    throw error;
+  }
+}
+
+/** Changes with the file; undefined where there is none. */
+function stateOf(file: string): string | undefined {
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
+  try {
+    const stats = statSync(file);
+    if (!stats.isFile()) throw new ConfigurationError([`${CONFIGURATION_FILE}: it is no file`]);
+    return [stats.dev, stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs].join();
+  } catch (error) {
+    throw unread(error);
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    throw unread(error);
+  }
+}
+
+function unread(error: unknown): Error {
+  if (error instanceof ConfigurationError) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  const why = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8' : `it cannot be read (${code})`;
+  return new ConfigurationError([`${CONFIGURATION_FILE}: ${why}`]);
+}
+
+/** The library has no dependency but its peers, and one of these brings a reader of YAML. */
+function yamlOfCdk8s(): YamlLibrary {
+  try {
+    return createRequire(require.resolve('cdk8s'))('yaml');
+  } catch {
+    throw new ConfigurationError([
+      `${CONFIGURATION_FILE}: it cannot be read without the package yaml, which cdk8s brings`,
+    ]);
+  }
+}

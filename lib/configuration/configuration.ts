@@ -1,0 +1,57 @@
+/** The settings of a project, in the folder in which a command or the program runs. */
+export const CONFIGURATION_FILE = 'cdk8s-infisical.yaml';
+
+/** What is known before, or without, the program: the content of `cdk8s-infisical.yaml`. */
+export interface Configuration {
+  readonly hosts: readonly ConfiguredHost[];
+  readonly operator: { readonly version?: string; readonly watchedNamespaces?: readonly string[] };
+  readonly kubernetes: { readonly version?: string };
+  readonly argoCd: { readonly version?: string; readonly tracking?: string; readonly instanceLabel?: string };
+  readonly silences: readonly Silence[];
+  readonly unread: readonly UnreadException[];
+  readonly projects: readonly NamedProject[];
+}
+
+/** An Infisical that may get credentials. */
+export interface ConfiguredHost {
+  readonly url: string;
+  /** Other addresses of the same, such as the one inside of the cluster. */
+  readonly aliases: readonly string[];
+  /** A file with the PEM certificates of a private certificate authority. */
+  readonly caFile?: string;
+}
+
+/** A rule that does not count, and why. What narrows it has to fit all at once. */
+export interface Silence {
+  readonly rule: string;
+  readonly reason: string;
+  /** Path of a construct: for it and all below it. */
+  readonly path?: string;
+  /** `Kind/name`. */
+  readonly object?: string;
+  readonly namespace?: string;
+  readonly environment?: string;
+}
+
+/** Files that may stay unread, because somebody wrote down why. */
+export interface UnreadException {
+  /** A pattern of paths from the configuration file on, with slashes. */
+  readonly files: string;
+  readonly reason: string;
+}
+
+/** Slug and id of one project of Infisical. */
+export interface NamedProject {
+  readonly slug: string;
+  readonly id: string;
+}
+
+export const NO_CONFIGURATION: Configuration = {
+  hosts: [],
+  operator: {},
+  kubernetes: {},
+  argoCd: {},
+  silences: [],
+  unread: [],
+  projects: [],
+};

@@ -1,0 +1,66 @@
+import type { MapSchema, Schema } from './schema';
+import { CREDENTIAL, hasCredential, schemaMistakes } from './schema-mistakes';
+import type { Mistake, Part, Place } from './yaml-parts';
+
+interface Text extends Place {
+  readonly path: string;
+  readonly value: string;
+}
+
+/** What no schema can say: credentials in fields that are right by their form, and what stands twice. */
+export function meaningMistakes(part: Part, schema: MapSchema): Mistake[] {
+  const texts = textsIn(part, schema, '');
+  const credentials = texts
+    .filter(({ value }) => hasCredential(value))
+    .map((text) => ({ ...text, message: `${text.path}: ${CREDENTIAL}` }));
+  const at = (pattern: RegExp) => texts.filter(({ path }) => pattern.test(path));
+  return [
+    ...credentials,
+    ...at(/^hosts\[\d+\]\.(url|aliases\[\d+\])$/).flatMap(urlMistakes),
+    ...repeated(at(/^hosts\[\d+\]\.(url|aliases\[\d+\])$/), 'one address is one Infisical', normalUrl),
+    ...repeated(at(/^projects\[\d+\]\.slug$/), 'a slug has one id'),
+    ...repeated(at(/^projects\[\d+\]\.id$/), 'an id has one slug'),
+    ...repeated(at(/^operator\.watchedNamespaces\[\d+\]$/), 'once is enough'),
+  ];
+}
+
+function urlMistakes(text: Text): Mistake[] {
+  const { path, value } = text;
+  if (URL.canParse(value) || hasCredential(value)) return [];
+  return [{ ...text, message: `${path}: found ${JSON.stringify(value)}, which is no URL` }];
+}
+
+/** Without what makes no other address of it. */
+function normalUrl(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname.replace(/\/+$/, '').replace(/\/api$/, '')}`;
+}
+
+function repeated(texts: readonly Text[], why: string, same = (value: string) => value): Mistake[] {
+  const first = new Map<string, Text>();
+  return texts.flatMap((text) => {
+    const key = same(text.value);
+    const before = first.get(key);
+    first.set(key, before ?? text);
+    if (before === undefined || hasCredential(text.value)) return [];
+    const message = `${text.path}: ${JSON.stringify(text.value)} is ${before.path} already: ${why}`;
+    return [{ ...text, message }];
+  });
+}
+
+/** The texts that are what the schema wants there. */
+function textsIn(part: Part, schema: Schema, path: string): Text[] {
+  if (schema.type === 'object' && part.kind === 'map') {
+    return part.fields.flatMap(({ name, part: value }) =>
+      Object.hasOwn(schema.properties, name)
+        ? textsIn(value, schema.properties[name], path === '' ? name : `${path}.${name}`)
+        : [],
+    );
+  }
+  if (schema.type === 'array' && part.kind === 'list') {
+    return part.items.flatMap((item, index) => textsIn(item, schema.items, `${path}[${index}]`));
+  }
+  if (schema.type !== 'string' || part.kind !== 'scalar' || typeof part.value !== 'string') return [];
+  return schemaMistakes(part, schema).length > 0 ? [] : [{ ...part.place, path, value: part.value }];
+}

@@ -1,0 +1,20 @@
+import type { Configuration } from '../configuration/configuration';
+import { ArgoCdTracking } from './argo-cd-tracking';
+import type { Settings } from './view/app-view';
+
+/** What the committed configuration tells about the cluster. */
+export function settingsIn({ operator, kubernetes, argoCd }: Omit<Configuration, 'silences'>): Settings {
+  const { version: operatorVersion, watchedNamespaces } = operator;
+  return {
+    operatorVersion,
+    watchedNamespaces,
+    kubernetesVersion: kubernetes.version,
+    argoCdTracking: argoCd.tracking ?? (argoCd.version === undefined ? undefined : usualTracking(argoCd.version)),
+    argoCdInstanceLabel: argoCd.instanceLabel,
+  };
+}
+
+/** What Argo CD does where argocd-cm does not say it. */
+function usualTracking(version: string): ArgoCdTracking {
+  return Number(/\d+/.exec(version)?.[0]) < 3 ? ArgoCdTracking.LABEL : ArgoCdTracking.ANNOTATION;
+}
