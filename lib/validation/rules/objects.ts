@@ -7,7 +7,7 @@ import {
 } from '../kubernetes-names';
 import { fields, type Manifest, text } from '../manifest';
 import { type Rule, Severity } from '../rule';
-import { shown } from '../shown';
+import { shown, shownAsNoText } from '../shown';
 import { unsetPartOf } from '../unset-text';
 import { UNSET_TEXT_RULES } from './unset-texts';
 
@@ -72,8 +72,10 @@ export const OBJECT_RULES: readonly Rule[] = [
       for (const subject of subjects) {
         for (const [label, raw] of Object.entries(fields(subject.manifest.metadata.labels))) {
           const value = text(raw);
-          const problem = value === undefined ? 'must be text' : labelValueProblem(value);
+          const problem = value === undefined ? undefined : labelValueProblem(value);
           if (problem) report(subject, `the value ${shown(raw)} of the label "${label}" ${problem}`);
+          else if (value === undefined)
+            report(subject, `the label "${label}" must be text, found ${shownAsNoText(raw)}`);
         }
       }
     },
