@@ -29,8 +29,8 @@ describe('a catalogue of the project', () => {
     const { project, chart } = shop({ catalogue: catalogue(KEYS) }, { slug: 'staging' });
     new SecretSyncedApp(chart, 'orders', orders({ secretKeys: ['DATABSE_URL', 'SENTRY_DSN'] }));
     expect(problemsOf(project)).toEqual([
-      'prod: [shop/orders/Deployment] the workload uses the key "DATABSE_URL", which InfisicalSecret "orders" does not write into the managed Secret "shop/orders": did you mean "DATABASE_URL"? (C2)',
-      'prod: [shop/orders/Deployment] the workload uses the key "SENTRY_DSN", which InfisicalSecret "orders" does not write into the managed Secret "shop/orders": declare it there, or drop it here (C2)',
+      'prod: [shop/orders/Deployment] the variable "DATABSE_URL" of container "orders" uses the key "DATABSE_URL", which InfisicalSecret "orders" does not write into the managed Secret "shop/orders": did you mean "DATABASE_URL"? (C2)',
+      'prod: [shop/orders/Deployment] the variable "SENTRY_DSN" of container "orders" uses the key "SENTRY_DSN", which InfisicalSecret "orders" does not write into the managed Secret "shop/orders": import the keys again if it is new, or drop it here (C2)',
     ]);
   });
 

@@ -87,7 +87,7 @@ describe('the containers that get keys', () => {
       secret.injectInto(deployment(chart), { secretKeys: ['TOKEN'], containers: ['worker', 'migrat', 'main'] });
     });
     expect(errors).toEqual([
-      '[project/work] there is no container "worker" to give keys to: write one of "main", "sidecar", "migrate", or add it before (C17)',
+      '[project/work] there is no container "worker" to give keys to: write one of "main", "sidecar", "migrate", or add containers before injectInto (C17)',
       '[project/work] there is no container "migrat" to give keys to: did you mean "migrate"? (C17)',
     ]);
   });

@@ -5,6 +5,8 @@ import { type Fields, fields, type Manifest } from './manifest';
 import { mayBePatched } from './patches';
 import { declaredHostOf, explainedRulesOf, hasForeignLogin, keysOf, ownerOf, type Subject } from './subject';
 
+import { secretsUsedBy } from './used-secrets';
+
 const GROUPS = new Set([
   'secrets.infisical.com',
   'core',
@@ -39,6 +41,7 @@ function subjectOf(object: ApiObject): Subject {
     hasForeignLogin: hasForeignLogin(owner),
     explainedRules: explainedRulesOf(owner),
     ...keysOf(owner),
+    ...(isPod(owner) && { usedSecrets: [...secretsUsedBy(owner)] }),
   };
   try {
     return { ...about, manifest: isPod(owner) ? workloadManifest(object, owner) : manifestOf(object) };
