@@ -2,8 +2,7 @@ import { Failure } from './failure';
 
 type Reason = readonly [kind: 'network' | 'unreachable', what: string];
 
-const PRIVATE_AUTHORITY =
-  'its certificate is signed by a private authority: give that with --ca-file';
+const PRIVATE_AUTHORITY = 'its certificate is signed by a private authority: give that with --ca-file';
 
 const REASONS: Readonly<Record<string, Reason>> = {
   ECONNREFUSED: ['network', 'nothing listens there'],

@@ -1,3 +1,4 @@
+import type { NamedProject } from '../../../lib/configuration/configuration';
 import { withoutCredentials, withoutCredentialsIn } from '../../../lib/infisical/credential-text';
 import { fields } from '../../../lib/validation/manifest';
 import type { Subject } from '../../../lib/validation/subject';
@@ -21,18 +22,22 @@ const READ = ['describeSecret', 'readValue'];
 const WITHOUT_ROLE = 'logs in with a service token or service account, which has scopes of its own instead of a role';
 
 /** What the operator has to be allowed for each resource, and the resources that no role is for. */
-export function operatorNeeds(manifests: readonly ReadManifest[]): { needs: Need[]; without: string[] } {
-  const found = [...grouped(manifests, ({ folder }) => folder)].map(([folder, read]) => needsInFolder(folder, read));
+export function operatorNeeds(
+  manifests: readonly ReadManifest[],
+  projects: readonly NamedProject[] = [],
+): { needs: Need[]; without: string[] } {
+  const folders = [...grouped(manifests, ({ folder }) => folder)];
+  const found = folders.map(([folder, read]) => needsInFolder(folder, read, projects));
   return { needs: found.flatMap(({ needs }) => needs), without: distinct(found.flatMap(({ without }) => without)) };
 }
 
-function needsInFolder(folder: string, read: readonly ReadManifest[]) {
+function needsInFolder(folder: string, read: readonly ReadManifest[], projects: readonly NamedProject[]) {
   const app = viewOf(read.map(({ manifest, file }) => ({ manifest, file })));
-  const uses = grouped(keyUsesIn(read), ({ resource }) => resource.manifest);
+  const uses = grouped(keyUsesIn(read, projects), ({ resource }) => resource.manifest);
   const needs: Need[] = [];
   const without: string[] = [];
   for (const resource of app.infisical) {
-    const sources = keySourcesOf(resource, app);
+    const sources = keySourcesOf(resource, app, projects);
     if (sources.length === 0) continue;
     const identity = identityOf(resource, app, shownPath(folder));
     if (identity === undefined) {
