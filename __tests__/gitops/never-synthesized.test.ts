@@ -51,8 +51,7 @@ function run(program: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
 test('a project that was never synthesized says so at the end, and that is a failure', async () => {
   expect(await run(`environment('staging'); environment('prod');`)).toEqual({
     status: 1,
-    stderr:
-      'error: the project "shop" was never synthesized: end the program with project.synth()\n1 error\n',
+    stderr: 'error: the project "shop" was never synthesized: end the program with project.synth()\n1 error\n',
     wrote: false,
   });
 });
