@@ -98,6 +98,21 @@ describe('a project is written as a whole:', () => {
     expect(['prod', 'staging'].map((name) => statSync(join(dist, name, 'shop.k8s.yaml')).ino)).toEqual(before);
   });
 
+  test('each construct is validated once for each synth', () => {
+    const [project, staging, prod] = projectOf('staging', 'prod');
+    let times = 0;
+    for (const environment of [staging, prod]) {
+      chartOf(environment).node.addValidation({
+        validate: () => {
+          times++;
+          return [];
+        },
+      });
+    }
+    project.synth();
+    expect(times).toBe(2);
+  });
+
   test('an environment that is not deployed gets no folder, and is checked', () => {
     const project = new InfisicalProject({ projectSlug: 'shop' });
     const dev = project.addEnvironment('dev', { deployed: false, namespace: 'shop' });
