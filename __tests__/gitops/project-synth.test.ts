@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ApiObject, App, Chart, Lazy, YamlOutputType } from 'cdk8s';
@@ -493,6 +493,15 @@ describe('two that have one folder:', () => {
       'two projects have the folder "dist/team": the project "shop", and the project "mail". Give each a folder of its own',
     );
     expect(names()).toEqual(['team/staging/shop.k8s.yaml']);
+  });
+
+  test('environments of one project, through a link', () => {
+    mkdirSync(join(dist, 'prod'), { recursive: true });
+    symlinkSync('prod', join(dist, 'qa'));
+    expect(() => projectOf('staging', 'prod', 'qa')[0].synth()).toThrow(
+      'the environment "prod" of the project "shop", and the environment "qa" of the project "shop"',
+    );
+    expect(names()).toEqual([]);
   });
 
   test('on macOS and Windows: names that differ in nothing but case', () => {

@@ -2,7 +2,7 @@ import { type FindingRecord, recordOfLine } from '../validation/report/finding-r
 import { reportOf } from '../validation/report/report-error';
 import { refuse, reported } from '../validation/report/reported';
 import type { AppSynthesis } from './app-synthesis';
-import { type ClaimedFolder, claimFolder } from './folder-claims';
+import { type ClaimedFolder, claimFolder, keepApart } from './folder-claims';
 import type { Place } from './process-run';
 import { commitAll, type ProjectPart, type Staged } from './project-part';
 
@@ -67,6 +67,7 @@ export function synthesize(run: Run): void {
   const claimed: { readonly claim: ClaimedFolder; readonly names: () => readonly string[] }[] = [];
   const staged: Staged[] = [];
   try {
+    keepApart(written.map(({ place }) => place));
     for (const { place, number, names } of run.claims) {
       claimed.push({ claim: claimFolder(place, number, []), names: () => names });
     }
