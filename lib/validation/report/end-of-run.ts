@@ -25,7 +25,7 @@ export function tellAtEnd(): void {
     if (report === undefined) return;
     // In this order, as the others came first.
     tellNow([...takeFindings(), ...report.findings], report.outcome);
-    if (isVerbose()) write(`${framesOf(error)}\n`);
+    if (isVerbose()) write(`${framesOf(error.cause instanceof Error ? error.cause : error)}\n`);
     process.exit(1);
   });
 }
