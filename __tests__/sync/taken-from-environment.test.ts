@@ -243,10 +243,11 @@ describe('a shared and an own Infisical project', () => {
 
 test('a folder of the project knows the project, and no environment', () => {
   const { project } = shop({ host: EU });
-  const chart = new Chart(project.addFolder('argocd'), 'argocd', { namespace: 'argocd' });
+  const folder = project.addFolder('argocd');
+  const chart = new Chart(folder, 'argocd', { namespace: 'argocd' });
   new SyncedSecret(chart, 'repository', { source: { environment: 'prod', path: '/argocd' } });
   new SyncedSecret(chart, 'nowhere', { secretPath: '/argocd' });
-  expect(problemsOf(project)).toEqual([
+  expect(problemsOf(project, folder)).toEqual([
     'argocd: [argocd/nowhere] it is in no environment of an InfisicalProject: add the chart to one, or give source.environment (S11)',
   ]);
   const [{ spec }] = ofKind(
