@@ -87,6 +87,23 @@ describe('a place that the catalogue lacks', () => {
     ]);
   });
 
+  test('is one that was probably meant', () => {
+    const { project, chart } = shop({ catalogue: catalogue(KEYS) });
+    new SyncedSecret(chart, 'a', { secretPath: '/oders' });
+    new SyncedSecret(chart, 'b', { source: { environment: 'prd', path: '/orders' } });
+    expect(problemsOf(project)).toEqual([
+      expect.stringMatching(/"prod:\/oders": did you mean "\/orders"\? Else run `npx .*` \(S12\)$/),
+      expect.stringMatching(/"prd:\/orders": did you mean "prod"\? Else run `npx .*` \(S12\)$/),
+    ]);
+  });
+
+  test('is not told of an empty text, which is no place at all (S4)', () => {
+    const { project, chart } = shop({ catalogue: catalogue(KEYS) });
+    new SyncedSecret(chart, 'a', { secretPath: '' });
+    new SyncedSecret(chart, 'b', { source: { environment: '' } });
+    expect(problemsOf(project)).toEqual(Array(2).fill(expect.stringContaining('(S4)')));
+  });
+
   test('may be silenced, and its keys are not known then', () => {
     const { project, chart } = shop({ catalogue: catalogue(KEYS) });
     const app = new SecretSyncedApp(chart, 'web', { image: 'web:1', secretPath: '/web', secretKeys: ['SESSION'] });

@@ -1,12 +1,15 @@
 import { App, Chart } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
 import {
   ApiGeneration,
   DynamicSecret,
   InfisicalAuth,
   InfisicalHost,
+  InfisicalLogin,
   InfisicalOperator,
   InfisicalProject,
+  InfisicalServiceAccount,
   PushedSecret,
   SecretSyncedApp,
   SyncedSecret,
@@ -317,6 +320,14 @@ describe('what nobody said is told', () => {
     expect(problemsOf(project)).toEqual([expect.stringContaining('(S11)')]);
   });
 
+  test('an empty path, by the rule about paths (S4)', () => {
+    const { project, chart } = shop();
+    new SyncedSecret(chart, 'orders', { secretPath: '' });
+    expect(problemsOf(project)).toEqual([
+      'prod: [shop/orders] the source has an empty secret path: the root is "/" (S4)',
+    ]);
+  });
+
   test('a place that is said twice', () => {
     const { project, chart } = shop();
     new SyncedSecret(chart, 'orders', { secretPath: '/orders', source: { path: '/orders' } });
@@ -347,6 +358,23 @@ describe('what nobody said is told', () => {
     expect(problemsOf(project)).toEqual([
       'prod: [shop/orders] it has no namespace, and the operator has no default namespace: give the environment one with addEnvironment, and write `namespace: env.namespace` in the props of the Chart (A4)',
     ]);
+  });
+});
+
+describe('a construct without a chart is told so, with its place', () => {
+  const message = 'it stands in no Chart: write new Chart';
+
+  test.each<[string, (scope: Construct) => void]>([
+    ['app', (scope) => new SecretSyncedApp(scope, 'orders', { image: 'orders:1', secretPath: '/orders' })],
+    ['secret', (scope) => new SyncedSecret(scope, 'orders', { namespace: 'shop' })],
+    ['lease', (scope) => new DynamicSecret(scope, 'orders', { namespace: 'shop', dynamicSecretName: 'orders' })],
+    ['push', (scope) => new PushedSecret(scope, 'orders', { namespace: 'shop', secretPath: '/orders' })],
+    ['login', (scope) => new InfisicalLogin(scope, 'orders', { namespace: 'shop', auth: LOGIN })],
+    ['service account', (scope) => new InfisicalServiceAccount(scope, 'orders', { namespace: 'shop' })],
+  ])('%s', (_, declare) => {
+    const { prod } = shop();
+    expect(() => declare(prod)).toThrow(`prod: [orders] ${message}(env, 'shop', { namespace: env.namespace })`);
+    expect(() => declare(new App())).toThrow(`[orders] ${message}(app, 'shop'), and put it into that`);
   });
 });
 
