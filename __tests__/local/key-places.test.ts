@@ -52,7 +52,7 @@ describe('each application gets its keys from its own folder, as in the cluster:
     expect(lineOf('WITHOUT_KEYS')).toBe('env _ORDERS__DATABASE_URL=unused _WEB__DATABASE_URL=unused');
     expect(compose['x-infisical']).toMatchObject({
       paths: ['/orders', '/web'],
-      keys: { orders: ['DATABASE_URL', 'STRIPE_KEY'], web: ['DATABASE_URL', 'SESSION'] },
+      keys: { orders: { '/orders': ['DATABASE_URL', 'STRIPE_KEY'] }, web: { '/web': ['DATABASE_URL', 'SESSION'] } },
     });
   });
 
@@ -96,7 +96,11 @@ describe('each application gets its keys from its own folder, as in the cluster:
       postgres: BackingService.postgres({ passwordKey: 'STRIPE_KEY' }),
       redis: BackingService.redis({ passwordKey: 'REDIS_PASSWORD' }),
     };
-    const { lineOf, runs } = stackOf({ orders, web }, { services });
+    const { lineOf, runs, compose } = stackOf({ orders, web }, { services });
+    expect(compose['x-infisical'].keys).toMatchObject({
+      postgres: { '/orders': ['STRIPE_KEY'] },
+      redis: { '/orders': ['REDIS_PASSWORD'], '/web': ['REDIS_PASSWORD'] },
+    });
     expect(runs).toEqual(['--path=/orders', '--path=/web', '--path=/orders --path=/web']);
     expect(lineOf('INFISICAL_KEYS_3')).toBe(`'dev:/orders, /web' REDIS_PASSWORD`);
   });

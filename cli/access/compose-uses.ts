@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readableOutput } from '../files/readable-output';
+import { folderPath } from '../infisical-api/place';
 import { bytesOf } from '../manifests/file-bytes';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
 import { type ComposeKeys, composeKeysIn, isOwnCompose } from './compose-file';
@@ -130,7 +131,7 @@ function sourcesOf(
   // `infisical run` lets the last one win.
   return paths.toReversed().map((path) => ({
     ...{ host, hostAssumed: false, projectId: undefined, projectSlug: undefined, ...project },
-    ...{ environment, path, recursive: false, secretName: undefined },
+    ...{ environment, path: folderPath(path), recursive: false, secretName: undefined },
   }));
 }
 

@@ -8,6 +8,7 @@ import type { ObjectUse, Workload } from '../../lib/validation/view/workloads';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { type KeySource, keySourcesOf } from './key-source';
 import { knownKeys, type NeededKey, neededByTemplate, neededFor } from './managed-keys';
+import { SharedLogins } from './shared-logins';
 
 /** What stands between Infisical and a service on a laptop, in place of a managed object. */
 export const COMPOSE_FILE = 'compose file';
@@ -44,15 +45,17 @@ export interface KeyUse {
 /** Every way that a secret key goes, in the order of the manifests. */
 export function keyUsesIn(manifests: readonly ReadManifest[]): KeyUse[] {
   const folders = grouped(manifests, ({ folder }) => folder);
+  const logins = new SharedLogins(manifests);
   return [...folders].flatMap(([folder, read]) => {
     const above = dirname(folder) === folder ? [] : (folders.get(dirname(folder)) ?? []);
-    return usesInFolder(folder, read, above.filter(isOfOperator));
+    const ofOperator = above.filter(isOfOperator);
+    return usesInFolder(folder, read, [...ofOperator, ...logins.beside([...read, ...ofOperator])]);
   });
 }
 
 /**
  * @param above the operator's resources in the folder above: nobody knows whether what stands in the inner folder is for
- * another cluster, and nobody shall get a key unseen
+ * another cluster, and nobody shall get a key unseen; and the logins that other folders share
  */
 function usesInFolder(folder: string, own: readonly ReadManifest[], above: readonly ReadManifest[]): KeyUse[] {
   const read = [...own, ...above];

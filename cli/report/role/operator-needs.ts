@@ -8,6 +8,7 @@ import { grouped } from '../../../lib/validation/view/per-app';
 import { type KeySource, keySourcesOf } from '../../access/key-source';
 import { type KeyUse, keyUsesIn } from '../../access/key-uses';
 import { knownKeys } from '../../access/managed-keys';
+import { SharedLogins } from '../../access/shared-logins';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { printable } from '../../terminal/printable';
 import { address, namedOf } from '../access-row';
@@ -22,13 +23,19 @@ const WITHOUT_ROLE = 'logs in with a service token or service account, which has
 
 /** What the operator has to be allowed for each resource, and the resources that no role is for. */
 export function operatorNeeds(manifests: readonly ReadManifest[]): { needs: Need[]; without: string[] } {
-  const found = [...grouped(manifests, ({ folder }) => folder)].map(([folder, read]) => needsInFolder(folder, read));
+  const logins = new SharedLogins(manifests);
+  const found = [...grouped(manifests, ({ folder }) => folder)].map(([folder, read]) =>
+    needsInFolder(folder, read, logins.beside(read)),
+  );
   return { needs: found.flatMap(({ needs }) => needs), without: distinct(found.flatMap(({ without }) => without)) };
 }
 
-function needsInFolder(folder: string, read: readonly ReadManifest[]) {
-  const app = viewOf(read.map(({ manifest, file }) => ({ manifest, file })));
-  const uses = grouped(keyUsesIn(read), ({ resource }) => resource.manifest);
+function needsInFolder(folder: string, read: readonly ReadManifest[], logins: readonly ReadManifest[]) {
+  const app = viewOf([...read, ...logins].map(({ manifest, file }) => ({ manifest, file })));
+  const uses = grouped(
+    keyUsesIn([...read, ...logins.map((one) => ({ ...one, folder }))]),
+    ({ resource }) => resource.manifest,
+  );
   const needs: Need[] = [];
   const without: string[] = [];
   for (const resource of app.infisical) {
