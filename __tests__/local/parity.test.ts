@@ -157,7 +157,7 @@ describe('fails for', () => {
       '[local stack] paths must be a list, found "/" (N5)',
       '[local stack] services["a"] must be a LocalService, found "redis" (N5)',
       '[local stack] services["b"].secretKeys["POSTGRES_PASSWORD"] must be text, found undefined (N5)',
-      '[local stack] services["c"] must be an object, found "5" (N5)',
+      '[local stack] services["c"] must be an object, found the number 5 (N5)',
     ]);
   });
 
