@@ -155,6 +155,16 @@ describe('the stack of an environment', () => {
     expect(services.web.environment.DATABASE_URL).toContain('(dev:/web)');
   });
 
+  test('is written once where it is declared twice, and beside another one with other files', () => {
+    const { shop, dev } = shopWith();
+    new LocalStack([dev], { folder });
+    new LocalStack([dev], { folder });
+    new LocalStack([dev], { folder, composeFile: 'ci.yaml', makefile: 'ci.mk' });
+    expect(shop.problems()).toEqual([]);
+    shop.synth();
+    expect(readdirSync(folder).sort()).toEqual(['.infisical.json', 'Makefile', 'ci.mk', 'ci.yaml', 'compose.yaml']);
+  });
+
   test('of two projects that share it, takes the applications of both', () => {
     const { dev } = shopWith({ ...CHECKED, folder: 'team-a' });
     const other = new InfisicalProject({ ...CHECKED, folder: 'team-b' });
@@ -247,6 +257,15 @@ describe('mistakes of the stack are told with those of the project, and nothing 
     expect(failure(shop)).toEqual([
       '[local stack] compose.yaml is there already, and was written by hand: rename it, or give this one another name (L7)',
       '[local stack] the secret path "a b" must look like "/a/b" (L7)',
+    ]);
+  });
+
+  test('two stacks that write one file', () => {
+    const { shop, dev } = shopWith();
+    new LocalStack([dev], { folder });
+    new LocalStack([dev], { folder, services: { cache: BackingService.redis() } });
+    expect(failure(shop)).toEqual([
+      '[local stack] another stack of the project writes compose.yaml with other contents: declare one stack, or give this one a folder of its own (L7)',
     ]);
   });
 
