@@ -181,7 +181,7 @@ describe('mistakes of the stack are told with those of the project, and nothing 
     return shop.problems();
   };
 
-  test('several environments: a laptop is one', () => {
+  test('a stack of two environments: a laptop is one', () => {
     const { shop } = shopWith(CHECKED, {});
     for (const name of ['staging', 'prod']) declareApi(shop.addEnvironment(name), { image: `api:${name}` });
     const [, staging, prod] = shop.environments;
