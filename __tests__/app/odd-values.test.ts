@@ -10,16 +10,16 @@ sparse[1] = 'A';
 
 describe('a value that only plain JavaScript can give is told by its prop', () => {
   test.each<[prop: string, value: unknown, message: string]>([
-    ['securityContext', null, 'securityContext must be an object that does not hold itself, found "null"'],
+    ['securityContext', null, 'securityContext must be an object that does not hold itself, found null'],
     ['containerSecurityContext', circle, 'containerSecurityContext must be an object that does not hold itself'],
     ['ports', [circle], 'ports[0] must be an object that does not hold itself'],
-    ['dns', null, 'dns must be an object, found "null"'],
-    ['volumes', [null], 'volumes[0] must be a cdk8s-plus Volume, found "null"'],
-    ['volumes', new Map(), 'volumes must be a list, found an object'],
+    ['dns', null, 'dns must be an object, found null'],
+    ['volumes', [null], 'volumes[0] must be a cdk8s-plus Volume, found null'],
+    ['volumes', new Map(), 'volumes must be a list, found a Map'],
     ['strategy', {}, 'strategy must be a DeploymentStrategy'],
     ['hostAliases', circle, 'hostAliases must be a list'],
     ['command', sparse, 'command[0] must be text, found undefined'],
-    ['labels', new Map(), 'labels must be an object, found an object'],
+    ['labels', new Map(), 'labels must be an object, found a Map'],
   ])('%s: %p', (prop, value, message) => {
     const build = (chart: Chart) => {
       new SecretSyncedApp(chart, 'api', { ...APP, [prop]: value } as SecretSyncedAppProps);
@@ -30,7 +30,7 @@ describe('a value that only plain JavaScript can give is told by its prop', () =
   test('in a SyncedSecret', () => {
     const source = new Map() as unknown as typeof SYNC.source;
     expect(errorsOf((chart) => new SyncedSecret(chart, 's', { ...SYNC, source }))).toContainEqual(
-      expect.stringContaining('source must be an object, found an object'),
+      expect.stringContaining('source must be an object, found a Map'),
     );
   });
 
@@ -38,6 +38,6 @@ describe('a value that only plain JavaScript can give is told by its prop', () =
     const chart = new Chart(new App(), 'argocd');
     const environments = [null] as unknown as [];
     new ArgoCdApplicationSet(chart, 'shop', { repoUrl: 'https://git.example.com/shop.git', environments });
-    expect(() => chart.toJson()).toThrow('environments[0] must be an object, found "null"');
+    expect(() => chart.toJson()).toThrow('environments[0] must be an object, found null');
   });
 });

@@ -23,7 +23,7 @@ describe('a prop of a wrong type is reported with its path, its value and what i
         '[project/shop] host must be an InfisicalHost, found "https://app.infisical.com" (N5)',
         '[project/shop] resyncInterval must be a Duration, for example Duration.minutes(5), found "15s" (N5)',
         '[project/shop] generation must be "v1alpha1" or "v1beta1", found "v1beta2" (N5)',
-        '[project/shop] secretLabels["team"] must be text, found "5" (N5)',
+        '[project/shop] secretLabels["team"] must be text, found the number 5, write "5" (N5)',
       ],
     ],
     [
@@ -46,9 +46,27 @@ describe('a prop of a wrong type is reported with its path, its value and what i
         }),
       [
         '[project/api] secretKeys must be a list or a map of the names of keys, found a text (N5)',
-        '[project/api] port must be a whole number from 1 to 65535, found "3000" (N5)',
+        '[project/api] port must be a whole number from 1 to 65535, found "3000", write 3000 (N5)',
         '[project/api] podSecurity must be "restricted" or "baseline" or "privileged", found "strict" (N5)',
         '[project/api/Secret] source must be an object, found a list (N5)',
+      ],
+    ],
+    [
+      'in plain variables, whose values may be shown, unless their names promise a credential',
+      (chart) =>
+        new SecretSyncedApp(chart, 'api', {
+          ...APP,
+          env: untyped({ PORT: 3000, DEBUG: true, DB_PASSWORD: 4711, LATER: Promise.resolve('x') }),
+          replicas: untyped('2'),
+          autoReload: untyped('true'),
+        }),
+      [
+        '[project/api] env["PORT"] must be text, found the number 3000, write "3000" (N5)',
+        '[project/api] env["DEBUG"] must be text, found the boolean true, write "true" (N5)',
+        '[project/api] env["DB_PASSWORD"] must be text, found a number (N5)',
+        '[project/api] env["LATER"] must be text, found a Promise (N5)',
+        '[project/api] replicas must be a whole number from 0 to 2147483647, found "2", write 2 (N5)',
+        '[project/api] autoReload must be true or false, found "true", write true (N5)',
       ],
     ],
     [
@@ -57,7 +75,7 @@ describe('a prop of a wrong type is reported with its path, its value and what i
         const work = new Deployment(chart, 'work', { metadata: { name: 'work' }, containers: [{ image: 'work' }] });
         new SyncedSecret(chart, 'shop', SYNC).injectInto(work, { files: { path: untyped(5), secretKeys: ['A'] } });
       },
-      ['[project/work] files.path must be text, found "5" (N5)'],
+      ['[project/work] files.path must be text, found the number 5, write "5" (N5)'],
     ],
     [
       'in a push, and in its generator',
@@ -66,14 +84,14 @@ describe('a prop of a wrong type is reported with its path, its value and what i
         new PushedSecret(chart, 'push', untyped({ ...SYNC, destination: SYNC.source, generators: { ID: 'ids' } }));
       },
       [
-        '[project/ids] name must be text, found "7" (N5)',
+        '[project/ids] name must be text, found the number 7, write "7" (N5)',
         '[project/push] generators["ID"] must be a SecretGenerator, found "ids" (N5)',
       ],
     ],
     [
       'which is the props themselves',
       (chart) => new DynamicSecret(chart, 'lease', untyped(null)),
-      ['[project/lease] the props must be an object, found "null" (N5)'],
+      ['[project/lease] the props must be an object, found null (N5)'],
     ],
   ])('%s', (_, build, expected) => {
     expect(errorsOf(build)).toEqual(expect.arrayContaining(expected));

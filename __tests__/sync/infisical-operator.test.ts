@@ -53,6 +53,27 @@ describe('what the operator in the cluster cannot do is an error', () => {
     );
   });
 
+  test.each([
+    ['v0.10', '"v0.10"'],
+    ['latest', '"latest"'],
+    ['0.11.x', '"0.11.x"'],
+    ['', '""'],
+    [0.11, 'the number 0.11'],
+  ])('a version that is none: %j', (version, shown) => {
+    expect(errors({ version: version as string })).toEqual([
+      `[project] version is ${shown}, and no version: write all of it, for example "v0.11.5", or leave it out (X6)`,
+    ]);
+  });
+
+  test('namespaces as a text, which would be taken for its letters, and a name that is none', () => {
+    expect(errors({ watchedNamespaces: 'shop' as unknown as string[] })).toEqual([
+      '[project] watchedNamespaces must be a list, found "shop" (N5)',
+    ]);
+    expect(errors({ watchedNamespaces: ['shop', 'Shop'] })).toEqual([
+      expect.stringMatching(/^\[project\] watchedNamespaces\[1\] "Shop" must be a lower-case .* \(N2\)$/),
+    ]);
+  });
+
   test('without such knowledge there is none', () => {
     expect(() =>
       synthesize((chart) => {

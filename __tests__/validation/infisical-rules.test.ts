@@ -1,6 +1,6 @@
 import { Testing } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
-import { ArgoCdTracking, InfisicalRules, SecretSyncedApp, Severity } from '../../lib';
+import { ArgoCdTracking, type CheckOptions, InfisicalRules, SecretSyncedApp, Severity } from '../../lib';
 import { APP } from '../declarations';
 import { errorsOf, printedLines, synthesize } from '../synthesis';
 import { deployment, infisicalSecret } from './manifests';
@@ -54,6 +54,26 @@ describe('InfisicalRules.check', () => {
     [infisicalSecret({ authentication: [] })],
   ])('does not throw for %j', (value) => {
     expect(() => InfisicalRules.check([value])).not.toThrow();
+  });
+});
+
+describe('what is said of the cluster', () => {
+  test.each([
+    [
+      { operatorVersion: 'v0.10' },
+      'operatorVersion is "v0.10", and no version: write all of it, for example "v0.11.5"',
+    ],
+    [{ operatorVersion: 'latest' }, 'operatorVersion is "latest", and no version'],
+    [{ watchedNamespaces: 'shop' }, 'watchedNamespaces must be a list, found "shop" (N5)'],
+    [{ argoCdTracking: 'labels' }, 'argoCdTracking must be "annotation" or "annotation+label" or "label"'],
+  ])('is refused where it says nothing: %j', (options, message) => {
+    expect(() => InfisicalRules.check([], options as unknown as CheckOptions)).toThrow(message);
+  });
+
+  test('may be a version with or without a "v", or with a suffix', () => {
+    for (const operatorVersion of ['v0.11.5', '0.11.5', 'v0.12.0-rc.1']) {
+      expect(InfisicalRules.check([], { operatorVersion })).toEqual([]);
+    }
   });
 });
 

@@ -82,7 +82,8 @@ describe('the validation plugin of cdk8s-cli', () => {
   });
 
   test('silences a rule for a reason, which it prints', async () => {
-    const files = { 'shop.yaml': [infisicalSecret(), LOST] };
+    const job = cronJob(podTemplate(), { name: 'job', annotations: { 'secrets.infisical.com/auto-reload': 'true' } });
+    const files = { 'shop.yaml': [infisicalSecret(), LOST, job] };
     const { success } = await validate(files, { silence: { C1: 'replicated by a controller' } });
     expect(success).toBe(true);
     expect(written()).toEqual([expect.stringMatching(/\nsilenced: 1 finding \(C1\)\n/)]);
@@ -98,6 +99,11 @@ describe('the validation plugin of cdk8s-cli', () => {
       { operator: 'v1' },
       'cdk8s.yaml: InfisicalValidation has no property "operator": write operatorVersion, watchedNamespaces, argoCdTracking, argoCdInstanceLabel, silence',
     ],
+    [
+      { operatorVersion: 'latest', watchedNamespaces: 'shop' },
+      'cdk8s.yaml: InfisicalValidation: operatorVersion is "latest", and no version: write all of it, for example "v0.11.5", or leave it out (X6); watchedNamespaces must be a list, found "shop" (N5)',
+    ],
+    [{ operatorVersion: 0.11 }, 'operatorVersion is the number 0.11, and no version'],
     [
       { silence: { C1: '' } },
       'cdk8s.yaml: InfisicalValidation silences the rule "C1" without a reason: write why it does not apply here',

@@ -62,6 +62,7 @@ function tell(findings: Reported, { verbose, showSilenced, check }: RunOptions, 
   tellFindings(findings, {
     isVerbose: verbose,
     showsSilenced: showSilenced,
+    whole: '--verbose',
     outcome: keeps ? `${output} is left as it was` : 'nothing is written',
   });
 }

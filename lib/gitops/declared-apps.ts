@@ -13,7 +13,8 @@ export function declare(number: number, declared: Declared): void {
   const run = thisRun();
   if (run.declared === undefined) {
     run.declared = new Map();
-    process.once('exit', tellForgotten);
+    // First, so that all is told in one write.
+    process.prependOnceListener('exit', tellForgotten);
   }
   run.declared.set(number, declared);
 }

@@ -6,6 +6,7 @@ import {
   listOf,
   mapOf,
   objectOf,
+  PLAIN_VALUE,
   TEXT,
   UNSHOWN_TEXT,
 } from '../validation/prop-types';
@@ -29,7 +30,7 @@ const CONTAINER = {
   ports: listOf(TEXT),
   volumes: listOf(TEXT),
   dependsOn: listOf(TEXT),
-  env: mapOf(UNSHOWN_TEXT),
+  env: mapOf(PLAIN_VALUE),
   healthCheck: HEALTH_CHECK,
   restart: TEXT,
   hostname: TEXT,

@@ -64,7 +64,9 @@ function scopesOf(wanted: string | undefined, scopes: readonly IConstruct[]): re
 function environmentsOf(scope: IConstruct): string[] {
   const environment = InfisicalProject._environmentAt(scope);
   if (environment !== undefined) return [environment.name, environment.slug];
-  const read = keyAccessesIn(scope).flatMap(({ origin }) => origin?.sources.flatMap((source) => source.environment ?? []) ?? []);
+  const read = keyAccessesIn(scope).flatMap(
+    ({ origin }) => origin?.sources.flatMap((source) => source.environment ?? []) ?? [],
+  );
   return [environmentNameOf(scope) ?? [], read].flat();
 }
 

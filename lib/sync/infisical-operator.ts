@@ -1,6 +1,8 @@
 import type { Construct, IConstruct } from 'constructs';
 import { ApiGeneration } from '../infisical/api-generation';
+import { validateWithApp } from '../validation/app-validation';
 import { configureRules } from '../validation/settings';
+import { settingsProblems } from '../validation/settings-problems';
 import { ManagedSecret } from './managed-secret';
 import { surroundingsOf } from './surroundings';
 
@@ -16,8 +18,8 @@ export interface InfisicalOperatorOptions {
   readonly generation?: ApiGeneration;
 
   /**
-   * Version of the operator, for example `v0.11.5`. A field that it does not know yet is then an error (rule X6).
-   * Holds for the whole app.
+   * Version of the operator, for example `v0.11.5`. A field that it does not know yet is then an error, and so is what is
+   * no version, such as `latest` (rule X6). Holds for the whole app.
    *
    * @default - the newest that this library knows
    */
@@ -46,7 +48,10 @@ export class InfisicalOperator {
    */
   public static configure(scope: Construct, options: InfisicalOperatorOptions): void {
     const { generation, version, watchedNamespaces } = options;
-    configureRules(scope.node.root, { operatorVersion: version, watchedNamespaces });
+    const settings = { operatorVersion: version, watchedNamespaces };
+    const problems = settingsProblems(settings, (setting) => (setting === 'operatorVersion' ? 'version' : setting));
+    if (problems.length > 0) validateWithApp(scope, () => problems);
+    else configureRules(scope.node.root, settings);
     if (generation === undefined) return;
     const late = scope.node.findAll().find((construct) => construct instanceof ManagedSecret);
     if (late !== undefined) {

@@ -79,9 +79,10 @@ function workloadManifest(object: ApiObject, workload: AbstractPod): Manifest {
   return { ...identity, spec: { template } };
 }
 
-function containerFields({ name, env, mounts }: AbstractPod['containers'][number]): Fields {
+function containerFields({ name, image, env, mounts }: AbstractPod['containers'][number]): Fields {
   return {
     name,
+    image,
     env: Object.entries(env.variables).map(([variable, { value, valueFrom }]) => ({
       name: variable,
       value,

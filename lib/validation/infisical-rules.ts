@@ -6,6 +6,7 @@ import { checkSubjects, objectsIn } from './check-manifests';
 import { settingsIn } from './committed-settings';
 import type { Severity } from './rule';
 import { assertReason, ruleIds } from './rule-list';
+import { assertSettings } from './settings-problems';
 import { silence } from './silence';
 
 /**
@@ -113,13 +114,14 @@ export class InfisicalRules {
    *
    * @param manifests Kubernetes objects, from constructs, YAML files or Helm; a List counts as its items
    * @param options what is known of the cluster
-   * @returns what is wrong, in the order of the rules; never throws, whatever the manifests are
-   * @throws if `cdk8s-infisical.yaml` has mistakes
+   * @returns what is wrong, in the order of the rules, whatever the manifests are
+   * @throws if an option is none, such as the version `latest`, or `cdk8s-infisical.yaml` has mistakes
    */
   public static check(manifests: unknown[], options: CheckOptions = {}): RuleFinding[] {
     const { environment, previous = [], ...given } = options;
     const { silences, ...committed } = committedConfiguration(ruleIds());
     const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    assertSettings('InfisicalRules.check', told);
     const settings = { ...settingsIn(committed), ...told, previous: objectsIn(previous) };
     const subjects = objectsIn(manifests).map((manifest) => ({ manifest }));
     return checkSubjects(subjects, settings).flatMap(({ rule, severity, message, subject: { manifest } }) => {

@@ -7,6 +7,7 @@ import { tellNow } from './report/end-of-run';
 import { type FindingRecord, isError } from './report/finding-record';
 import type { Finding } from './rule';
 import { assertReason, ruleIds, ruleTitle } from './rule-list';
+import { assertSettings } from './settings-problems';
 import { asLine } from './shown';
 import type { Settings } from './view/app-view';
 import { grouped } from './view/per-app';
@@ -73,6 +74,7 @@ export class InfisicalValidation {
     }
     const reasons = Object.entries(silence ?? {});
     for (const [rule, reason] of reasons) assertReason('cdk8s.yaml: InfisicalValidation', rule, reason);
+    assertSettings('cdk8s.yaml: InfisicalValidation', settings);
     const { silences, ...committed } = committedConfiguration(ruleIds());
     this.silences = silences;
     // What cdk8s.yaml says of this plugin comes before what holds for the whole project.

@@ -1,6 +1,13 @@
 /** The newest operator that the rules know. */
 const NEWEST = 'v0.11.5';
 
+const VERSION = /^v?(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?:[-+][\w.+-]*)?$/;
+
+/** Whether a value names one version of the operator, in whole. */
+export function isOperatorVersion(value: unknown): boolean {
+  return typeof value === 'string' && VERSION.test(value);
+}
+
 /** Whether the operator is of that version or older; the newest known one where none, or nonsense, is stated. */
 export function isAtMost(installed: string | undefined, version: string): boolean {
   const own = numbersOf(installed ?? NEWEST) ?? numbersOf(NEWEST) ?? [];
@@ -10,6 +17,6 @@ export function isAtMost(installed: string | undefined, version: string): boolea
 }
 
 function numbersOf(version: string): number[] | undefined {
-  const match = /^v?(\d+)\.(\d+)\.(\d+)/.exec(version);
+  const match = VERSION.exec(version);
   return match === null ? undefined : match.slice(1).map(Number);
 }

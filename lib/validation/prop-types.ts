@@ -1,19 +1,29 @@
+import { namesCredential } from '../infisical/credential-text';
 import { keyNameProblem, quotedName } from '../infisical/key-name';
 import type { PropsProblem } from './app-validation';
-import { shown } from './shown';
+import { shown, shownAsNoText, typeOf } from './shown';
 
 /** What is wrong with a value that plain JavaScript, or a cast, has put into a prop. */
 export interface PropType {
-  (value: unknown, path: string): PropsProblem[];
+  /** @param name what the value is called, where it is one of a map */
+  (value: unknown, path: string, name?: string): PropsProblem[];
   /** What is left of a value when the faulty parts are taken out; a prop without this is dropped as a whole. */
   readonly sound?: (value: unknown) => unknown;
 }
 
-export const TEXT = expected('text', (value) => typeof value === 'string');
+export const TEXT: PropType = (value, path) =>
+  isText(value) ? [] : [n5(`${path} must be text, found ${shownAsNoText(value)}`)];
 /** A text that may be a secret, or stand beside one: a message names the type of what it found, and nothing of it. */
 export const UNSHOWN_TEXT: PropType = (value, path) =>
-  typeof value === 'string' ? [] : [n5(`${path} must be text, found ${typeName(value)}`)];
-export const FLAG = expected('true or false', (value) => typeof value === 'boolean');
+  isText(value) ? [] : [n5(`${path} must be text, found ${typeOf(value)}`)];
+/** The text of a plain variable, which is written as it is: shown, unless its name promises a credential. */
+export const PLAIN_VALUE: PropType = (value, path, name = '') =>
+  namesCredential(name) ? UNSHOWN_TEXT(value, path) : TEXT(value, path);
+export const FLAG = expected(
+  'true or false',
+  (value) => typeof value === 'boolean',
+  (value) => (value === 'true' || value === 'false' ? value : undefined),
+);
 export const COUNT = wholeNumber(0, 2 ** 31 - 1);
 export const PORT = wholeNumber(1, 65_535);
 export const FILE_MODE = wholeNumber(0, 0o777);
@@ -45,7 +55,7 @@ export function mapOf(type: PropType, name: PropType = () => []): PropType {
       isObject(value)
         ? [
             ...nameFaults(Object.keys(value), path),
-            ...Object.entries(value).flatMap(([key, item], i) => type(item, `${path}[${entryName(key, i)}]`)),
+            ...Object.entries(value).flatMap(([key, item], i) => type(item, `${path}[${entryName(key, i)}]`, key)),
           ]
         : fault(path, 'an object', value),
     {
@@ -133,15 +143,23 @@ function isEnding(value: unknown, holders: readonly unknown[]): boolean {
 
 function wholeNumber(from: number, to: number): PropType {
   const isWithin = (value: unknown) => Number.isInteger(value) && Number(value) >= from && Number(value) <= to;
-  return expected(`a whole number from ${from} to ${to}`, isWithin);
+  return expected(`a whole number from ${from} to ${to}`, isWithin, (value) =>
+    isText(value) && /^\d+$/.test(value) && isWithin(Number(value)) ? value : undefined,
+  );
 }
 
-function expected(what: string, accepts: (value: unknown) => boolean): PropType {
-  return (value, path) => (accepts(value) ? [] : fault(path, what, value));
+/** @param meant how to write the value that was probably meant, if there is one */
+function expected(
+  what: string,
+  accepts: (value: unknown) => boolean,
+  meant: (value: unknown) => string | undefined = () => undefined,
+): PropType {
+  return (value, path) => (accepts(value) ? [] : fault(path, what, value, meant(value)));
 }
 
-function fault(path: string, what: string, value: unknown): PropsProblem[] {
-  return [n5(`${path} must be ${what}, found ${shown(value)}`)];
+function fault(path: string, what: string, value: unknown, meant?: string): PropsProblem[] {
+  const remedy = meant === undefined ? '' : `, write ${meant}`;
+  return [n5(`${path} must be ${what}, found ${shown(value)}${remedy}`)];
 }
 
 /** A text in the place of names may be a value. */
@@ -152,12 +170,6 @@ function unshownFault(path: string, what: string): PropsProblem[] {
 function entryName(name: string, index: number): string {
   const quoted = quotedName(name);
   return quoted.startsWith('"') ? quoted : `entry ${index + 1}`;
-}
-
-function typeName(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 function isText(value: unknown): value is string {

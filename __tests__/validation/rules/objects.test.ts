@@ -99,14 +99,14 @@ describeRules([
     what: 'a label that is no text',
     bad: [secret('api', {}, { labels: { version: 2 } })],
     good: [secret('api', {}, { labels: { version: '2' } })],
-    message: 'the value "2" of the label "version" must be text',
+    message: 'the label "version" must be text, found the number 2, write "2"',
   },
   {
     rule: 'N4',
     what: 'a label that cannot even become text',
     bad: [secret('api', {}, { labels: { version: { toString: 1 } } })],
     good: [secret('api')],
-    message: 'the value an object of the label "version" must be text',
+    message: 'the label "version" must be text, found an object',
   },
 ]);
 

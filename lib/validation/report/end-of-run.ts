@@ -30,6 +30,9 @@ export function tellAtEnd(): void {
   });
 }
 
+/** Has each finding told in a line of its own, what is silenced too, and where an error was thrown. */
+const VERBOSE = 'CDK8S_INFISICAL_VERBOSE';
+
 /** An error with which this library refuses something, or the system does, at the line of the program that asked for it. */
 function refusal(error: unknown): ErrorReport | undefined {
   if (!(error instanceof Error) || Object.getPrototypeOf(error) !== Error.prototype) return undefined;
@@ -48,7 +51,7 @@ export function tellNow(found: readonly FindingRecord[], outcome?: string): void
 
 function styleHere(): ReportStyle {
   const verbose = isVerbose();
-  return { isColoured: hasColours(), isVerbose: verbose, showsSilenced: verbose };
+  return { isColoured: hasColours(), isVerbose: verbose, showsSilenced: verbose, whole: `${VERBOSE}=1` };
 }
 
 /** Neither a pipe of manifests nor cdk8s-cli takes it for itself. */
@@ -57,7 +60,7 @@ function write(text: string): void {
 }
 
 function isVerbose(): boolean {
-  return Boolean(process.env.CDK8S_INFISICAL_VERBOSE);
+  return Boolean(process.env[VERBOSE]);
 }
 
 function framesOf({ stack = '' }: Error): string {

@@ -1,6 +1,7 @@
 import { type FindingRecord, recordOfLine } from './finding-record';
 import { reportText } from './report-text';
 import { keptFindings } from './run-findings';
+import { showCaller } from './thrown-at';
 
 const REPORT = Symbol.for('cdk8s-infisical.report');
 
@@ -14,6 +15,7 @@ export interface ErrorReport {
 /** An error whose message is the whole report, for whoever catches it. */
 export function reportError(findings: readonly FindingRecord[], outcome: string): Error {
   const error = new Error(reportText(findings, { outcome }).trimEnd());
+  showCaller(error);
   // A host of another language shows the stack with the message; it is one of this library and of jsii.
   if (process.env.JSII_AGENT) error.stack = '';
   return Object.defineProperty(error, REPORT, { value: { findings, outcome } });

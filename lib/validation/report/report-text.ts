@@ -11,6 +11,8 @@ export interface ReportStyle {
   readonly showsSilenced?: boolean;
   /** What comes of the errors: `nothing is written`. */
   readonly outcome?: string;
+  /** What to write to be told all, where a line is shortened. */
+  readonly whole?: string;
 }
 
 const MOST_PATHS = 5;
@@ -30,7 +32,7 @@ export function reportText(findings: readonly FindingRecord[], style: ReportStyl
   const lines = [
     ...groups.map((group) => lineOf(group, style)),
     ...(style.showsSilenced ? [] : silencedLine(silenced, style)),
-    ...summary(counted, style),
+    ...summary(counted, { ...style, whole: groups.some(isShortened) ? style.whole : undefined }),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -69,13 +71,18 @@ function silencedLine(silenced: readonly FindingRecord[], style: ReportStyle): s
   return [`${word('silenced', 'silenced', style)}: ${count(silenced.length, 'finding')} (${rules.join(', ')})`];
 }
 
+function isShortened({ environments, paths, message }: FindingGroup): boolean {
+  return environments.length > MOST_ENVIRONMENTS || paths.length > MOST_PATHS || message.includes(', …');
+}
+
 function summary(counted: readonly FindingRecord[], style: ReportStyle): string[] {
   const errors = counted.filter(isError).length;
   const warnings = counted.length - errors;
   const counts = [errors > 0 && count(errors, 'error'), warnings > 0 && count(warnings, 'warning')].filter(Boolean);
   if (counts.length === 0) return [];
   const outcome = errors > 0 && style.outcome !== undefined ? `: ${style.outcome}` : '';
-  return [painted(`${counts.join(', ')}${outcome}`, BOLD, style)];
+  const whole = style.whole === undefined ? '' : ` (all of it: ${style.whole})`;
+  return [`${painted(`${counts.join(', ')}${outcome}`, BOLD, style)}${whole}`];
 }
 
 function count(number: number, noun: string): string {

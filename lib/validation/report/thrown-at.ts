@@ -18,6 +18,18 @@ export function thrownAt({ stack = '' }: Error): ThrownAt | undefined {
 /** The folder `lib`, of the sources or of the package. */
 const LIBRARY = __filename.slice(0, __filename.replaceAll('\\', '/').lastIndexOf('/lib/') + '/lib/'.length);
 
+/** Has an error show the program that called the library, however many frames of the library lie between. */
+export function showCaller(error: Error): void {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = MOST_FRAMES;
+  Error.captureStackTrace(error, showCaller);
+  Error.stackTraceLimit = stackTraceLimit;
+  const lines = (error.stack ?? '').split('\n');
+  error.stack = lines.filter((line) => !isOfLibrary(/^ {4}at (?:.*\()?(.*)$/.exec(line)?.[1] ?? '')).join('\n');
+}
+
+const MOST_FRAMES = 100;
+
 function isOfLibrary(place: string): boolean {
   return withoutScheme(place).startsWith(LIBRARY);
 }

@@ -7,7 +7,7 @@ import {
 } from '../kubernetes-names';
 import { fields, type Manifest, text } from '../manifest';
 import { type Rule, Severity } from '../rule';
-import { shown } from '../shown';
+import { shown, shownAsNoText } from '../shown';
 
 /** Objects that the API server would refuse, or that cannot be written at all. */
 export const OBJECT_RULES: readonly Rule[] = [
@@ -69,8 +69,10 @@ export const OBJECT_RULES: readonly Rule[] = [
       for (const subject of subjects) {
         for (const [label, raw] of Object.entries(fields(subject.manifest.metadata.labels))) {
           const value = text(raw);
-          const problem = value === undefined ? 'must be text' : labelValueProblem(value);
+          const problem = value === undefined ? undefined : labelValueProblem(value);
           if (problem) report(subject, `the value ${shown(raw)} of the label "${label}" ${problem}`);
+          else if (value === undefined)
+            report(subject, `the label "${label}" must be text, found ${shownAsNoText(raw)}`);
         }
       }
     },

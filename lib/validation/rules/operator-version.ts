@@ -35,7 +35,7 @@ export const OPERATOR_VERSION_RULES: readonly Rule[] = [
   {
     id: 'X6',
     severity: Severity.ERROR,
-    title: 'The operator in the cluster is new enough',
+    title: 'The operator in the cluster is new enough, and its version is one',
     check: (app, report) => {
       const version = app.settings.operatorVersion;
       if (version === undefined) return;
