@@ -329,22 +329,16 @@ describe('the command', () => {
 });
 
 describe('the library', () => {
-  test.each([
-    '0.1.0',
-    '^1.2.3',
-    'github:cdk8s-infisical/cdk8s-infisical#main',
-    'https://example.com/a/cdk8s-infisical.tgz',
-  ])('can be had from %s', (source) => expect(libraryFrom(source)).toEqual({ source, files: [] }));
+  test.each(['0.1.0', '^1.2.3', 'https://example.com/a/cdk8s-infisical.tgz'])('can be had from %s', (source) =>
+    expect(libraryFrom(source)).toEqual({ source, files: [] }),
+  );
 
   test.each([
     [
       'nothing.tgz',
-      'there is no such file; it must be a version, a tarball (.tgz), or a repository such as github:owner/name#main',
+      'there is no such file; it must be a version, or a tarball (.tgz), as npm pack makes one of a clone',
     ],
-    ['latest; rm', 'must be a version, a tarball (.tgz), or a repository such as github:owner/name#main'],
-    [
-      'git+https://u:p@example.com/a',
-      'must be a version, a tarball (.tgz), or a repository such as github:owner/name#main',
-    ],
+    ['latest; rm', 'must be a version, or a tarball (.tgz), as npm pack makes one of a clone'],
+    ['git+https://u:p@example.com/a', 'must be a version, or a tarball (.tgz), as npm pack makes one of a clone'],
   ])('cannot be had from %s', (source, message) => expect(() => libraryFrom(source)).toThrow(new Error(message)));
 });
