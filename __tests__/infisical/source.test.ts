@@ -55,9 +55,7 @@ describe('fails for', () => {
     [
       'nothing at all, as plain JavaScript can have it',
       undefined as never,
-      [
-        '[project/secret] it is in no environment of an InfisicalProject: add the chart to one, or give source (S11)',
-      ],
+      ['[project/secret] it is in no environment of an InfisicalProject: add the chart to one, or give source (S11)'],
     ],
   ])('%s', (_, source, messages) => {
     expect(errorsOf((chart) => new SyncedSecret(chart, 'secret', { ...SYNC, source }))).toEqual(messages);
