@@ -1,25 +1,30 @@
 import { Chart, Duration } from 'cdk8s';
 import { ImagePullPolicy } from 'cdk8s-plus-28';
-import { ProjectKeys, projectKeysAt } from './imports/infisical/project'; // made from Infisical: names only
+import { ProjectKeys } from './imports/infisical/project'; // made from Infisical: names only
 import {
   BackingService,
   CreationPolicy,
-  GitOpsApp,
   InfisicalAuth,
-  InfisicalHost,
+  InfisicalProject,
+  KeyCatalogue,
   LocalStack,
   SecretSyncedApp,
   SyncedSecret,
 } from './lib';
 
-const apps = ['staging', 'prod'].map((environment) => {
-  const app = new GitOpsApp({ environment });
-  const chart = new Chart(app, 'project', { namespace: 'project' });
+const project = new InfisicalProject({
+  auth: InfisicalAuth.universal({ credentials: { name: 'universal-auth-credentials', namespace: 'default' } }),
+  catalogue: KeyCatalogue.fromFile('imports/infisical/project.lock.json'), // knows host, slug and id
+});
 
-  const secrets = new SyncedSecret(chart, 'infisicalsecret', {
-    host: InfisicalHost.cloudUs(),
-    auth: InfisicalAuth.universal({ credentials: { name: 'universal-auth-credentials', namespace: 'default' } }),
-    source: { projectSlug: 'slug', environment, path: '/', keys: projectKeysAt(environment) },
+const dev = project.addEnvironment('dev', { deployed: false, namespace: 'project' }); // for the laptop only
+const staging = project.addEnvironment('staging', { namespace: 'project' });
+const prod = project.addEnvironment('prod', { namespace: 'project' });
+
+for (const environment of [dev, staging, prod]) {
+  const chart = new Chart(environment, 'project', { namespace: environment.namespace });
+
+  const secret = new SyncedSecret(chart, 'infisicalsecret', {
     secretName: 'managed-secret',
     creationPolicy: CreationPolicy.ORPHAN,
     resyncInterval: Duration.seconds(15),
@@ -31,7 +36,7 @@ const apps = ['staging', 'prod'].map((environment) => {
     replicas: 1,
     port: 3000,
     selectorLabels: { app: 'project-api' },
-    secret: secrets,
+    secret,
     secretKeys: [
       ProjectKeys.PORT,
       ProjectKeys.DEV,
@@ -51,14 +56,10 @@ const apps = ['staging', 'prod'].map((environment) => {
       dependsOn: ['postgres', 'rabbitmq'],
     },
   });
-
-  app.synth();
-  return app;
-});
+}
 
 // `make up`: the same application on a laptop, from the same keys.
-new LocalStack(apps, {
-  projectId: '00000000-0000-4000-8000-000000000000', // yours: infisical run does not know slugs
+new LocalStack([dev], {
   services: {
     postgres: BackingService.timescaleDb({ passwordKey: ProjectKeys.POSTGRES_PASSWORD, port: 5432 }),
     rabbitmq: BackingService.rabbitMq({
@@ -67,4 +68,6 @@ new LocalStack(apps, {
     }),
     mediamtx: BackingService.mediaMtx({ port: 8554 }),
   },
-}).synth();
+});
+
+project.synth();

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
-import { LocalService, LocalStack } from '../../lib';
+import { BackingService, InfisicalAuth, LocalService, LocalStack, SecretSyncedApp } from '../../lib';
 import { makeRule, makeText, makeVariable, shellWord } from '../../lib/local/make-text';
 import { ODD_TEXTS } from '../local/odd-texts';
 
@@ -236,6 +236,69 @@ describe('make up', () => {
     expect(Object.fromEntries(KEYS.map((key) => [key, env[key]]))).toEqual(given);
     expect(env.POSTGRES_PASSWORD).toBe(hostile.slice(KEYS.length).join(''));
     expect(readdirSync(folder)).not.toContain('pwned');
+  });
+});
+
+describe('of applications with a folder each', () => {
+  beforeEach(() => {
+    const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+    for (const name of ['orders', 'web']) {
+      new SecretSyncedApp(chart, name, {
+        image: name,
+        sync: {
+          auth: InfisicalAuth.universal({ credentials: { name: 'login' } }),
+          source: { projectId: '00000000-0000-4000-8000-000000000000', environment: 'prod', path: `/${name}` },
+        },
+        secretKeys: ['DATABASE_URL', `${name.toUpperCase()}_KEY`],
+        local: {},
+      });
+    }
+    const files = new LocalStack([chart], {
+      services: { db: BackingService.postgres({ passwordKey: 'POSTGRES_PASSWORD' }) },
+    }).files();
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    secrets({
+      '/orders': { DATABASE_URL: "o'1\n$", ORDERS_KEY: 'o', WEB_KEY: 'canary', POSTGRES_PASSWORD: 'first' },
+      '/web': { DATABASE_URL: 'w', WEB_KEY: '', ORDERS_KEY: 'canary', POSTGRES_PASSWORD: 'last' },
+    });
+  });
+
+  test.each(['sh', 'bash'])('make up gives each what is in its own, with %s', (shell) => {
+    const { status, stderr } = make(['up', `SHELL=${program(shell)}`], { DATABASE_URL: 'canary-shell' });
+    expect([status, stderr]).toEqual([0, '']);
+    const compose = calls().at(-1);
+    const { orders, web, db } = parse(compose?.config ?? '').services;
+    expect(undoubled(orders.environment)).toEqual({ DATABASE_URL: "o'1\n$", ORDERS_KEY: 'o' });
+    expect(web.environment).toEqual({ DATABASE_URL: 'w', WEB_KEY: '' });
+    expect(db.environment).toEqual({ POSTGRES_PASSWORD: 'last' });
+    expect(JSON.stringify(compose?.env)).not.toContain('canary');
+  });
+
+  test('make check names what is missing with its folder, of all folders at once', () => {
+    expect(make(['check'])).toMatchObject({ status: 0, stdout: 'every key exists in dev:/orders, /web\n' });
+    secrets({ '/orders': { ORDERS_KEY: 'canary' }, '/web': { DATABASE_URL: 'canary' } });
+    const { status, stdout, stderr } = make(['check'], { DATABASE_URL: 'canary-shell' });
+    expect(status).not.toBe(0);
+    expect(stderr.split('\n').slice(0, 3)).toEqual([
+      'the key DATABASE_URL is missing in Infisical (dev:/orders)',
+      'the key WEB_KEY is missing in Infisical (dev:/web)',
+      'the key POSTGRES_PASSWORD is missing in Infisical (dev:/orders, /web)',
+    ]);
+    expect(stdout + stderr).not.toContain('canary');
+  });
+
+  test('a folder that cannot be read stops all', () => {
+    const { status, stderr } = make(['up'], { STAND_IN_LOGGED_OUT: '1' });
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('no keys came from dev:/orders, /web in Infisical, for the reason above');
+    expect(calls()).toHaveLength(1);
+  });
+
+  test('a .env may have the name of a key that compose knows by another', () => {
+    writeFileSync(join(folder, '.env'), 'DATABASE_URL=mine\n');
+    expect(make(['up']).status).toBe(0);
+    writeFileSync(join(folder, '.env'), '_WEB__DATABASE_URL=mine\n');
+    expect(make(['up']).stderr).toContain('compose would take _WEB__DATABASE_URL from .env');
   });
 });
 

@@ -76,6 +76,18 @@ describe('two apps that write one folder in one run are an error:', () => {
     expect(() => outer.synth()).toThrow(`two apps write the folder "${folder}/a"`);
   });
 
+  test('also if the names of their environments differ in nothing but case, as on macOS and Windows', () => {
+    const [a, b] = [
+      appWith('a', { outdir: folder, environment: 'prod' }),
+      appWith('b', { outdir: folder, environment: 'Prod' }),
+    ];
+    a.synth();
+    expect(() => b.synth()).toThrow(
+      `two apps write the folders "${folder}/prod" and "${folder}/Prod", which are one on macOS and Windows, in one run`,
+    );
+    expect(readdirSync(folder)).toEqual(['prod']);
+  });
+
   test('and nothing else is: the same app again, other folders, folders in each other, a folder that was removed', () => {
     const apps = [
       appWith('a', { outdir: folder }),
@@ -120,6 +132,15 @@ describe('all processes of one synth are one run:', () => {
       'two apps write the folder "dist/prod" in one run, and one of them would lose its files: the app of the environment "prod" with the chart "a", and the app of the environment "prod" with the chart "b".',
     );
     expect(files('dist/prod')).toEqual(['a.k8s.yaml']);
+  });
+
+  test('also what differs in nothing but case', () => {
+    appWith('a', { environment: 'prod' }).synth();
+    asAnotherProcess();
+    expect(() => appWith('b', { environment: 'Prod' }).synth()).toThrow(
+      'two apps write the folders "dist/prod" and "dist/Prod", which are one on macOS and Windows,',
+    );
+    expect(readdirSync(outdir())).toEqual(['prod']);
   });
 
   test('the same app again is no error, nor are apps with folders of their own', () => {

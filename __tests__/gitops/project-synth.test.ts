@@ -163,7 +163,7 @@ describe('all or nothing:', () => {
             },
           }),
         }),
-      "error: prod: Failed serializing construct at path 'shop/lazy' with name 'lazy': Error: no tag",
+      'error: prod: [shop/lazy] it cannot be rendered: Error: no tag',
     ],
     [
       'half of a character',

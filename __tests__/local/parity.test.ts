@@ -36,7 +36,34 @@ describe('fails for', () => {
     ]);
   });
 
-  test('one key with two values in the cluster', () => {
+  describe('paths that are named for all services, and hold one value of a key', () => {
+    const worker = (keys: string[], source: object = {}) => {
+      const chart = chartWith();
+      new SecretSyncedApp(chart, 'worker', {
+        image: 'worker',
+        sync: { ...SYNC, source: { projectId: PROJECT_ID, environment: 'prod', path: '/worker', ...source } },
+        secretKeys: keys,
+        local: {},
+      });
+      return chart;
+    };
+
+    test('one key with two values in the cluster', () => {
+      expect(errorsOf(new LocalStack([worker(['API_KEY'])], { paths: ['/', '/worker'] }))).toEqual([
+        '[shop/worker] the key "API_KEY" is read from /worker in the cluster, and a laptop would take that of /: rename one of both (L3)',
+      ]);
+    });
+
+    test('a key that another path shadows, though nobody uses it there', () => {
+      const chart = worker(['QUEUE'], { keys: ['API_KEY', 'QUEUE'] });
+      expect(errorsOf(new LocalStack([chart], { paths: ['/', '/worker'] }))).toEqual([
+        '[shop/api] the key "API_KEY" is read from / in the cluster, and a laptop would take that of /worker: rename one of both (L3)',
+      ]);
+      expect(() => new LocalStack([chart], { paths: ['/worker', '/'] }).files()).not.toThrow();
+    });
+  });
+
+  test('a key of a database that the applications have from two folders', () => {
     const chart = chartWith();
     new SecretSyncedApp(chart, 'worker', {
       image: 'worker',
@@ -44,21 +71,9 @@ describe('fails for', () => {
       secretKeys: ['API_KEY'],
       local: {},
     });
-    expect(errorsOf(new LocalStack([chart]))).toEqual([
-      '[shop/worker] the key "API_KEY" is read from /worker in the cluster, and a laptop would take that of /: rename one of both (L3)',
-    ]);
-  });
-
-  test('a key that another path shadows, though nobody uses it there', () => {
-    const chart = chartWith();
-    new SecretSyncedApp(chart, 'worker', {
-      image: 'worker',
-      sync: { ...SYNC, source: { ...source, path: '/worker', keys: ['API_KEY', 'QUEUE'] } },
-      secretKeys: ['QUEUE'],
-      local: {},
-    });
-    expect(errorsOf(new LocalStack([chart]))).toEqual([
-      '[shop/api] the key "API_KEY" is read from / in the cluster, and a laptop would take that of /worker: rename one of both (L3)',
+    const services = { cache: BackingService.redis({ passwordKey: 'API_KEY' }) };
+    expect(errorsOf(new LocalStack([chart], { services }))).toEqual([
+      '[local stack] the service "cache" gets the key "API_KEY", which the applications read from / and from /worker: give it a key of another name (L3)',
     ]);
   });
 

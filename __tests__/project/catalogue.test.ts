@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { UNIVERSAL } from '../cli/check/workplace';
 import { commandLine } from '../cli/command-line';
 import { type Double, startDouble } from '../cli/infisical-double/double';
-import { PROJECT_ID } from '../cli/infisical-double/world';
 import { PROJECT } from './main-program';
 
 const APP = [
@@ -20,7 +19,7 @@ const LAPTOP = ['POSTGRES_PASSWORD', 'RABBITMQ_PASSWORD', 'RABBITMQ_USER'];
 
 /** The article's project in Infisical. */
 const ARTICLE = {
-  id: PROJECT_ID,
+  id: '00000000-0000-4000-8000-000000000000',
   slug: 'slug',
   environments: {
     dev: { '/': { keys: [...APP, ...LAPTOP] } },

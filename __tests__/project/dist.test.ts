@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -43,6 +43,8 @@ test('the command finds dist up to date', async () => {
 test('the same bytes from another folder, with the local stack in it', () => {
   const cwd = mkdtempSync(join(tmpdir(), 'elsewhere-'));
   try {
+    // The key catalogue is looked for where the program runs.
+    cpSync(join(PROJECT, 'imports'), join(cwd, 'imports'), { recursive: true });
     expect(runMain({ cwd })).toEqual(dist);
     for (const file of LOCAL_FILES) {
       expect(readFileSync(join(cwd, file), 'utf8')).toBe(readFileSync(join(PROJECT, file), 'utf8'));

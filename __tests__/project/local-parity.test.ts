@@ -46,7 +46,9 @@ function synthesized(edit: (program: string) => string): Files {
     writeFileSync(join(folder, 'package.json'), '{}');
     writeFileSync(join(folder, 'main.ts'), edited('main.ts').replace("'./lib'", JSON.stringify(join(PROJECT, 'lib'))));
     mkdirSync(join(folder, 'imports/infisical'), { recursive: true });
-    writeFileSync(join(folder, 'imports/infisical/project.ts'), edited('imports/infisical/project.ts'));
+    for (const file of ['imports/infisical/project.ts', 'imports/infisical/project.lock.json']) {
+      writeFileSync(join(folder, file), edited(file));
+    }
     const modules = { NODE_PATH: join(PROJECT, 'node_modules') };
     const dist = runMain({ main: join(folder, 'main.ts'), cwd: folder, env: modules });
     const local = ['Makefile', 'compose.yaml'].map((file) => [file, readFileSync(join(folder, file), 'utf8')]);

@@ -9,6 +9,9 @@ import type { ReadManifest } from '../manifests/read-manifests';
 import { type KeySource, keySourcesOf } from './key-source';
 import { knownKeys, type NeededKey, neededByTemplate, neededFor } from './managed-keys';
 
+/** What stands between Infisical and a service on a laptop, in place of a managed object. */
+export const COMPOSE_FILE = 'compose file';
+
 /** One way in which a secret key goes from Infisical to where it is used. */
 export interface KeyUse {
   /** The folder of the manifests: what stands in one folder is for one cluster. */
@@ -23,7 +26,7 @@ export interface KeyUse {
   /** The file that has the value, with its folder. */
   readonly file?: string;
   readonly managed: {
-    readonly kind: ManagedObject['kind'];
+    readonly kind: ManagedObject['kind'] | typeof COMPOSE_FILE;
     readonly namespace?: string;
     readonly name: string;
     /** Absent where the whole object is used and nobody can know what is in it. */

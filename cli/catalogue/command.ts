@@ -1,7 +1,8 @@
 import { Command } from 'commander';
+import { type ComposeOptions, withComposeOptions } from '../access/compose-uses';
 import { type ConnectionOptions, CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
 
-export interface ImportOptions extends ConnectionOptions {
+export interface ImportOptions extends ConnectionOptions, ComposeOptions {
   readonly project?: string;
   readonly environment?: readonly string[];
   readonly path: readonly string[];
@@ -32,7 +33,9 @@ export function importCommand(): Command {
     .option('--prune', 'drop the places that were not asked for: by default they stay')
     .option('--check', 'write nothing; tell what has changed since, and end with 1 if anything has')
     .option('--json', 'print JSON');
-  return withConnectionOptions(command).addHelpText('after', `${CREDENTIALS_HELP}\n\n${EXAMPLES}`).action(run);
+  return withConnectionOptions(withComposeOptions(command))
+    .addHelpText('after', `${CREDENTIALS_HELP}\n\n${EXAMPLES}`)
+    .action(run);
 }
 
 const EXAMPLES = `Examples:

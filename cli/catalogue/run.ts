@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { composeUses, readCompose, withCompose } from '../access/compose-uses';
 import { keyUsesIn } from '../access/key-uses';
 import { hostsFor } from '../configuration/committed-hosts';
 import { asideNotices, readableOutput } from '../files/readable-output';
@@ -89,12 +90,15 @@ async function named(catalogue: Catalogue, names: SecretNames): Promise<Imported
 }
 
 /** Who uses what shall be imported, and whether these are all; nobody where the flags say it. */
-function usesFor(paths: readonly string[], { project, environment }: ImportOptions) {
+function usesFor(paths: readonly string[], options: ImportOptions) {
+  const { project, environment } = options;
   if (project !== undefined) return { uses: [], isComplete: true };
   if (environment !== undefined) throw new Error('--environment belongs to a project: give --project too');
   const asked = paths.length > 0 ? paths : ['dist'].filter((folder) => existsSync(readableOutput(folder)));
-  const read = readManifests(asked);
-  return { uses: keyUsesIn(read.manifests), isComplete: tellUnread(read, { asked }).length === 0 };
+  const compose = readCompose(paths, options);
+  const read = withCompose(readManifests(asked), compose);
+  const uses = keyUsesIn(read.manifests);
+  return { uses: [...uses, ...composeUses(compose, uses)], isComplete: tellUnread(read, { asked }).length === 0 };
 }
 
 function writeAll(folder: string, results: readonly Result[]): void {

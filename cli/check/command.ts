@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { type ComposeOptions, withComposeOptions } from '../access/compose-uses';
 import { type ConnectionOptions, CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
 
-export interface CheckOptions extends ConnectionOptions {
+export interface CheckOptions extends ConnectionOptions, ComposeOptions {
   readonly format: Format;
   readonly json?: boolean;
   readonly output?: string;
@@ -28,7 +29,9 @@ export function checkCommand(): Command {
     .option('--canary <key>', 'a key that is at every place: where it is not visible, others may be hidden too')
     .option('--offline', 'check against the committed key catalogue, which `import` makes')
     .option('--catalogue <folder>', 'where the key catalogue is', 'imports/infisical');
-  return withConnectionOptions(command).addHelpText('after', `${CREDENTIALS_HELP}\n\n${EXAMPLES}`).action(check);
+  return withConnectionOptions(withComposeOptions(command))
+    .addHelpText('after', `${CREDENTIALS_HELP}\n\n${EXAMPLES}`)
+    .action(check);
 }
 
 function failing(text: string): FailingStatus[] {
@@ -50,5 +53,5 @@ Exit codes: 0 every key exists, 1 keys are missing, 2 it could not find out.`;
 
 async function check(paths: string[], options: CheckOptions): Promise<void> {
   const { runCheck } = await import('./run.js');
-  await runCheck(paths.length > 0 ? paths : ['dist'], options);
+  await runCheck(paths, options);
 }

@@ -1,14 +1,31 @@
-import { type ReadManifest, readManifests } from '../manifests/read-manifests';
+import { type ComposeOptions, composeUses, manifestPaths, readCompose, withCompose } from '../access/compose-uses';
+import { type KeyUse, keyUsesIn } from '../access/key-uses';
+import { asideNotices } from '../files/readable-output';
+import { readManifests } from '../manifests/read-manifests';
 import { tellUnread } from '../manifests/tell-unread';
+import { lines } from '../terminal/terminal-text';
+import { tell } from '../terminal/writer';
+
+export interface ReadForCheck {
+  readonly uses: readonly KeyUse[];
+  /** Whether that is all there is: what is unread is told on the side. */
+  readonly isComplete: boolean;
+}
 
 /**
- * The manifests, and whether they are all that there is: what is unread is told on the side.
+ * Who uses which key, by the manifests and by the compose files beside them.
  *
- * @throws if there is no manifest at all
+ * @throws if there is no manifest at all, and no compose file
  */
-export function readForCheck(paths: readonly string[]): { manifests: readonly ReadManifest[]; isComplete: boolean } {
-  const read = readManifests(paths);
+export function readForCheck(given: readonly string[], options: ComposeOptions): ReadForCheck {
+  const compose = readCompose(given, options);
+  const paths = manifestPaths(given, compose);
+  tell(lines(asideNotices(paths)));
+  const read = withCompose(readManifests(paths), compose);
   const isComplete = tellUnread(read, { asked: paths }).length === 0;
-  if (read.manifests.length === 0) throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
-  return { manifests: read.manifests, isComplete };
+  if (read.manifests.length === 0 && compose.files.length === 0) {
+    throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
+  }
+  const uses = keyUsesIn(read.manifests);
+  return { uses: [...uses, ...composeUses(compose, uses)], isComplete };
 }

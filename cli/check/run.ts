@@ -1,17 +1,15 @@
-import { keyUsesIn } from '../access/key-uses';
 import { type WantedPlace, wantedPlaces } from '../access/wanted-places';
 import { readLocks } from '../catalogue/lock-file';
 import { askCatalogues } from '../catalogue/offline';
 import { hostsFor } from '../configuration/committed-hosts';
-import { asideNotices } from '../files/readable-output';
 import { writeOutputFile } from '../files/write-files';
 import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
 import type { HostPolicy } from '../infisical-api/hosts';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { progress } from '../terminal/progress';
-import { composed, lines } from '../terminal/terminal-text';
-import { print, printDocument, tell } from '../terminal/writer';
+import { composed } from '../terminal/terminal-text';
+import { print, printDocument } from '../terminal/writer';
 import type { CheckOptions, Format } from './command';
 import { github } from './formats/github';
 import { json } from './formats/json';
@@ -23,10 +21,8 @@ import { readForCheck } from './read';
 import type { CheckReport } from './report';
 
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
-  tell(lines(asideNotices(paths)));
-  const { manifests, isComplete } = readForCheck(paths);
+  const { uses, isComplete } = readForCheck(paths, options);
   const hosts = hostsFor(options, process.env);
-  const uses = keyUsesIn(manifests);
   const places = wantedPlaces(uses, hosts.assumed);
   const answers = places.length === 0 ? [] : await outcomesOf(places, hosts, options);
   const { canary } = options;

@@ -1,4 +1,5 @@
 import { fields, list } from '../../lib/validation/manifest';
+import { COMPOSE_SERVICE } from '../access/compose-uses';
 import type { KeyUse } from '../access/key-uses';
 import type { ReadManifest } from '../manifests/read-manifests';
 import type { User } from './report';
@@ -19,6 +20,7 @@ export function userOf(use: KeyUse): User {
 }
 
 export function objectName({ manifest: { kind, metadata } }: ReadManifest): string {
+  if (kind === COMPOSE_SERVICE) return `${kind} ${metadata.name}`;
   return `${kind} ${metadata?.namespace ?? 'default'}/${metadata?.name ?? ''}`;
 }
 

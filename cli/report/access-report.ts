@@ -2,6 +2,7 @@ import { viewOf } from '../../lib/validation/view/app-view';
 import type { ManagedObject } from '../../lib/validation/view/managed-objects';
 import { grouped } from '../../lib/validation/view/per-app';
 import { podsOf } from '../../lib/validation/view/pods';
+import { composeServices, composeUses, NO_COMPOSE, type ReadCompose } from '../access/compose-uses';
 import { keySourcesOf } from '../access/key-source';
 import { keyUsesIn } from '../access/key-uses';
 import { knownKeys } from '../access/managed-keys';
@@ -32,9 +33,14 @@ export interface WholeFolder {
   readonly used: number;
 }
 
-/** What the manifests say, in an order that does not depend on theirs. */
-export function accessReport(manifests: readonly ReadManifest[], unread: readonly string[] = []): AccessReport {
-  const all = keyUsesIn(manifests).flatMap(rowsOf);
+/** What the manifests and the compose files say, in an order that does not depend on theirs. */
+export function accessReport(
+  manifests: readonly ReadManifest[],
+  unread: readonly string[] = [],
+  compose: ReadCompose = NO_COMPOSE,
+): AccessReport {
+  const uses = keyUsesIn(manifests);
+  const all = [...uses, ...composeUses(compose, uses)].flatMap(rowsOf);
   const taken = new Set(all.flatMap((row) => (row.via === 'template' ? [] : [placeInObject(row)])));
   const seen = new Map<string, AccessRow>();
   for (const row of all) {
@@ -43,12 +49,12 @@ export function accessReport(manifests: readonly ReadManifest[], unread: readonl
     seen.set(orderOf(row), row);
   }
   const rows = [...seen].sort(byText(([order]) => order)).map(([, row]) => row);
-  return { rows, wholeFolders: wholeFoldersIn(manifests, rows), workloads: workloadsIn(manifests), unread };
+  const workloads = workloadsIn(manifests, composeServices(compose));
+  return { rows, wholeFolders: wholeFoldersIn(manifests, rows), workloads, unread };
 }
 
-function workloadsIn(manifests: readonly ReadManifest[]): AccessReport['workloads'] {
-  return manifests
-    .filter(({ manifest }) => podsOf(manifest).length > 0)
+function workloadsIn(manifests: readonly ReadManifest[], services: readonly ReadManifest[]): AccessReport['workloads'] {
+  return [...manifests.filter(({ manifest }) => podsOf(manifest).length > 0), ...services]
     .map((read) => ({ cluster: shownPath(read.folder), workload: namedOf(read) }))
     .sort(byText(({ cluster, workload }) => [cluster, address(workload), workload.kind].join('\0')));
 }

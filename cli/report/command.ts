@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
+import { type ComposeOptions, withComposeOptions } from '../access/compose-uses';
 
-export interface ReportOptions {
+export interface ReportOptions extends ComposeOptions {
   readonly format?: Format;
   readonly json?: boolean;
   readonly output?: string;
@@ -28,7 +29,7 @@ Examples:
   $ npx cdk8s-infisical report --role terraform                       the least that the operator needs in Infisical`;
 
 export function reportCommand(): Command {
-  return new Command('report')
+  const command = new Command('report')
     .description('show who gets which secret key, and what a pull request changes about it')
     .argument('[paths...]', 'files and folders with manifests, - for standard input (default: dist)')
     .addOption(new Option('--format <format>', 'what to print (default: text)').choices(FORMATS))
@@ -43,14 +44,15 @@ export function reportCommand(): Command {
         .choices(ROLE_FORMATS)
         .conflicts(['diff', 'key', 'format', 'json']),
     )
-    .addOption(new Option('--for <who>', 'with --role: who gets it (default: operator)').choices(['operator', 'check']))
-    .addHelpText('after', EXAMPLES)
-    .action(report);
+    .addOption(
+      new Option('--for <who>', 'with --role: who gets it (default: operator)').choices(['operator', 'check']),
+    );
+  return withComposeOptions(command).addHelpText('after', EXAMPLES).action(report);
 }
 
 async function report(paths: string[], options: ReportOptions): Promise<void> {
   const { runReport } = await import('./run.js');
-  await runReport(paths.length > 0 ? paths : ['dist'], options);
+  await runReport(paths, options);
 }
 
 function collected(value: string, previous: readonly string[] = []): string[] {

@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import { CONFIGURATION_FILE, type UnreadException } from '../../lib/configuration/configuration';
 import { fields } from '../../lib/validation/manifest';
+import { composeAt, manifestPaths, type ReadCompose, readCompose, withCompose } from '../access/compose-uses';
 import { configuration, configurationOf } from '../configuration/configuration';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeOutputFile } from '../files/write-files';
@@ -15,6 +16,7 @@ import { composed, lines, say } from '../terminal/terminal-text';
 import { print, printDocument, tell } from '../terminal/writer';
 import { accessReport } from './access-report';
 import { changesBetween } from './changes/compare';
+import { comparedCompose } from './changes/compared-compose';
 import { jsonChanges, markdownChanges, textChanges } from './changes/formats';
 import { absentSubmodules, type Commit, commitAt, fileAt, manifestsAt } from './changes/manifests-at';
 import type { Format, ReportOptions } from './command';
@@ -31,20 +33,29 @@ export async function runReport(paths: readonly string[], options: ReportOptions
   if (exitCode && diff === undefined) throw new Error('--exit-code tells whether access grows: it needs --diff');
   if (options.for !== undefined && role === undefined)
     throw new Error('--for says whom a role is for: it needs --role');
-  tell(lines(asideNotices(paths)));
+  const compose = readCompose(paths, options);
+  const asked = { paths: manifestPaths(paths, compose), compose };
+  tell(lines(asideNotices(asked.paths)));
   const text =
     role !== undefined
-      ? roleText(paths, options)
+      ? roleText(asked, options)
       : diff !== undefined
-        ? diffText(paths, diff, options)
-        : await reportText(paths, options);
+        ? diffText(asked, diff, options)
+        : await reportText(asked, options);
   if (output !== undefined) write(output, text);
   else if (role === undefined && formatOf(options) === 'text') print(composed(text));
   else printDocument(text);
 }
 
-async function reportText(paths: readonly string[], options: ReportOptions): Promise<string> {
-  const report = filtered(accessReport(...told(readManifests(paths), { asked: paths })), filterOf(options));
+interface Asked {
+  /** Of manifests. */
+  readonly paths: readonly string[];
+  readonly compose: ReadCompose;
+}
+
+async function reportText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
+  const read = told(withCompose(readManifests(paths), compose), { asked: paths });
+  const report = filtered(accessReport(...read, compose), filterOf(options));
   switch (formatOf(options)) {
     case 'text':
       return textReport(report);
@@ -59,18 +70,21 @@ async function reportText(paths: readonly string[], options: ReportOptions): Pro
   }
 }
 
-function diffText(paths: readonly string[], ref: string, options: ReportOptions): string {
+function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   const format = formatOf(options);
   if (format === 'html') throw new Error('the HTML page shows a whole report: with --diff, take --format markdown');
   const commit = commitAt(ref);
   const exceptions = exceptionsAt(commit, ref);
-  const atRef = manifestsAt(commit, paths);
+  const { paths } = asked;
+  const pastCompose = composeAt(paths, options, (file) => fileAt(commit, file));
+  const [past, compose] = comparedCompose(pastCompose, asked.compose, ref);
+  const atRef = withCompose(manifestsAt(commit, paths), past);
   // What is gone has been lost by all who had it.
   const present = paths.filter((path) => lstatSync(readableOutput(path), { throwIfNoEntry: false }) !== undefined);
-  const readNow = joined([readManifests(present), absentSubmodules(commit, paths)]);
+  const readNow = withCompose(joined([readManifests(present), absentSubmodules(commit, paths)]), compose);
   const [old, oldUnread] = told(withoutUnknown(atRef, readNow, exceptions), { at: `${ref}:`, exceptions });
   const [now, nowUnread] = told(readNow, { exceptions, asked: present });
-  const [before, after] = [accessReport(old), accessReport(now)];
+  const [before, after] = [accessReport(old, [], past), accessReport(now, [], compose)];
   if (present.length === 0 && before.workloads.length === 0) {
     throw new Error(`${paths.join(', ')}: there is no such file or folder, neither here nor at ${ref}`);
   }
@@ -109,9 +123,9 @@ function identity({ folder, manifest: { kind, metadata } }: ReadManifest): strin
   return JSON.stringify([folder, kind, namespace, name]);
 }
 
-function roleText(paths: readonly string[], { role, for: purpose = 'operator' }: ReportOptions): string {
-  const [manifests, unread] = told(readManifests(paths), { asked: paths });
-  const roles = rolesFor(purpose, manifests);
+function roleText({ paths, compose }: Asked, { role, for: purpose = 'operator' }: ReportOptions): string {
+  const [manifests, unread] = told(withCompose(readManifests(paths), compose), { asked: paths });
+  const roles = rolesFor(purpose, manifests, compose);
   // A role for a part of the manifests makes the keys of the others vanish.
   if (unread.length > 0) process.exitCode = ExitCode.COULD_NOT;
   return role === 'terraform' ? terraform(roles) : jsonText(roles);

@@ -93,4 +93,4 @@ ArgoCdApplicationSet(
 )
 
 # `make up`: the same on a laptop, with the keys of dev.
-LocalStack([dev], services={"postgres": BackingService.postgres(password_key="POSTGRES_PASSWORD", port=5432)})
+LocalStack([dev], services={"postgres": BackingService.postgres(password_key="POSTGRES_PASSWORD")})

@@ -93,5 +93,5 @@ new ArgoCdApplicationSet(argocd, 'shop', {
 
 // `make up`: the same on a laptop, with the keys of dev.
 new LocalStack([dev], {
-  services: { postgres: BackingService.postgres({ passwordKey: 'POSTGRES_PASSWORD', port: 5432 }) },
+  services: { postgres: BackingService.postgres({ passwordKey: 'POSTGRES_PASSWORD' }) },
 });

@@ -83,9 +83,13 @@ function wrong(part: Part, schema: Schema, path: string): Mistake {
     return { ...place, message: `${where}found ${shownText(value)}, ${schema.errorMessage}` };
   }
   if (hasCredential(source)) return { ...place, message: `${where}${CREDENTIAL}` };
-  const quoted = schema.type === 'string' && new RegExp(schema.pattern ?? '', 'u').test(source);
-  const remedy = quoted ? `write ${JSON.stringify(source)}` : schema.errorMessage;
+  const remedy = isRightInQuotes(source, schema) ? `write ${JSON.stringify(source)}` : schema.errorMessage;
   return { ...place, message: `${where}found ${typeName(value)} ${source}, ${remedy}` };
+}
+
+function isRightInQuotes(source: string, schema: Schema): boolean {
+  if (schema.type !== 'string') return false;
+  return schema.enum?.includes(source) ?? new RegExp(schema.pattern ?? '', 'u').test(source);
 }
 
 export const CREDENTIAL =

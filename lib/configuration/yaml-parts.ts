@@ -72,6 +72,7 @@ export function isMistake(read: Part | Mistake): read is Mistake {
 }
 
 const TOO_DEEP = 'it is nested too deep';
+
 const TAG = 'a tag (!) changes what a value is; a text that begins with ! belongs in quotes';
 
 /** Codes of the parser, whose own words repeat the text. */
@@ -85,6 +86,7 @@ const REASONS: { readonly [code: string]: string } = {
   BLOCK_AS_IMPLICIT_KEY: 'a second key or list begins within a line; put a text with ": " in quotes',
   BAD_ALIAS: 'an alias (*) names no anchor before it; a text that begins with * belongs in quotes',
   BAD_SCALAR_START: 'a text begins with a character that YAML reserves; put it in quotes',
+  TAG_RESOLVE_FAILED: TAG,
   NON_STRING_KEY: 'a field has a name that is no text; put it in quotes',
 };
 
@@ -116,7 +118,8 @@ class Reading {
     // Aliases of aliases grow without end.
     if (++this.parts > MAX_PARTS) throw new Unreadable(offset, `it has more than ${MAX_PARTS} values`);
     const place = this.placeAt(offset);
-    if (node !== null && 'tag' in node && node.tag !== undefined) throw new Unreadable(offset, TAG);
+    if (node !== null && 'tag' in node && node.tag !== undefined)
+      throw new Unreadable(offset, `this is no YAML: ${TAG}`);
     if (node === null) return { kind: 'scalar', place, value: null, source: '' };
     if (this.yaml.isAlias(node)) return { ...this.part(this.resolved(node, offset), offset, depth + 1), place };
     if (this.yaml.isMap(node)) return { kind: 'map', place, fields: this.fieldsOf(node, offset, depth) };

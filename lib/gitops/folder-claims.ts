@@ -30,16 +30,25 @@ interface Other {
 export function claimFolder(place: Place, number: number, files: readonly string[]): ClaimedFolder {
   const other = claimInProcess(place, number) ?? declaredPlaces().find((declared) => isSamePlace(declared, place));
   if (other !== undefined) throw conflict(place, other);
-  const made = claimInRun(place, number, files);
+  const claims = claimsOfRun();
+  // Only what is there can be told from what is spelled otherwise.
+  const made = claims === undefined ? undefined : mkdirSync(place.folder, { recursive: true });
+  const given = () => {
+    if (made !== undefined) removeIfEmpty(resolve(place.folder), resolve(made));
+  };
+  try {
+    if (claims !== undefined) claimInRun(claims, place, number, files);
+  } catch (error) {
+    given();
+    throw error;
+  }
   return {
     written: (names) => {
-      const { claims, apps } = thisRun();
+      const run = thisRun();
       const { folder, title } = place;
-      for (const key of keysOf(place)) claims.set(key, { number, title, folder, appsThen: apps, files: names });
+      for (const key of keysOf(place)) run.claims.set(key, { number, title, folder, appsThen: run.apps, files: names });
     },
-    given: () => {
-      if (made !== undefined) removeIfEmpty(resolve(place.folder), resolve(made));
-    },
+    given,
   };
 }
 
@@ -53,12 +62,8 @@ function claimInProcess(place: Place, number: number): Other | undefined {
     });
 }
 
-/** Returns the first folder that had to be made for that. */
-function claimInRun(place: Place, number: number, files: readonly string[]): string | undefined {
-  const claims = process.env[CLAIMS];
-  if (!claims || !existsSync(claims)) return undefined;
+function claimInRun(claims: string, place: Place, number: number, files: readonly string[]): void {
   const { folder, title } = place;
-  const made = mkdirSync(folder, { recursive: true });
   const owner = `${process.pid}-${number}`;
   for (const key of keysOf(place)) {
     const file = join(claims, key);
@@ -68,7 +73,7 @@ function claimInRun(place: Place, number: number, files: readonly string[]): str
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const first = parsed(file);
-      if (first.owner === owner) return made;
+      if (first.owner === owner) return;
       throw conflict(place, { title: first.title ?? 'another app', folder: first.folder ?? folder });
     }
   }
@@ -77,7 +82,11 @@ function claimInRun(place: Place, number: number, files: readonly string[]): str
   if (strange.length > 0) {
     throw conflict(place, { title: `something that wrote ${strange.join(', ')} (an App of cdk8s?)`, folder });
   }
-  return made;
+}
+
+function claimsOfRun(): string | undefined {
+  const claims = process.env[CLAIMS];
+  return claims && existsSync(claims) ? claims : undefined;
 }
 
 /** From the inside out: others may have written beside it. */

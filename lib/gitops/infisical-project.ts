@@ -3,6 +3,8 @@ import { type ApiGeneration, type InfisicalAuth, InfisicalHost, type KeyCatalogu
 import { soundProps } from '../validation/prop-types';
 import type { FindingRecord } from '../validation/report/finding-record';
 import { errorLines } from '../validation/report/report-text';
+import { shown } from '../validation/shown';
+import { acrossFindings } from './across-findings';
 import { AppSynthesis } from './app-synthesis';
 import { declare, settle } from './declared-apps';
 import { environmentProblem, folderProblem } from './file-names';
@@ -30,6 +32,9 @@ export class InfisicalProject {
    * @throws if it belongs to none
    */
   public static environmentOf(scope: IConstruct): ProjectEnvironment {
+    if (scope?.node === undefined) {
+      throw new Error(`environmentOf takes a construct, such as a chart or a workload, found ${shown(scope)}`);
+    }
     const environment = InfisicalProject._environmentAt(scope);
     if (environment !== undefined) return environment;
     throw new Error(
@@ -38,8 +43,8 @@ export class InfisicalProject {
   }
 
   /** @internal */
-  public static _environmentAt({ node: { root } }: IConstruct): ProjectEnvironment | undefined {
-    return ProjectEnvironment._at(root);
+  public static _environmentAt(scope: IConstruct): ProjectEnvironment | undefined {
+    return ProjectEnvironment._at(scope.node.root);
   }
 
   /**
@@ -187,6 +192,7 @@ export class InfisicalProject {
    */
   public _add(part: ProjectPart): void {
     this.parts.push(part);
+    this.declare();
   }
 
   private run(): Run {
@@ -208,6 +214,7 @@ export class InfisicalProject {
     return [
       ...this.mistakes.map((finding) => ({ ...finding, message: `${this.title()}: ${finding.message}` })),
       ...this.all.flatMap(({ _mistakes }) => _mistakes),
+      ...acrossFindings([...this.all, ...this.folders], this.folder),
     ];
   }
 
@@ -238,6 +245,7 @@ export class InfisicalProject {
 
   /** One that has no environments is there to be named by others. */
   private declare(): void {
+    if (this.names().length === 0) return;
     const places = () => [...this.placesOf([...this.all, ...this.folders]), ...this.ownPlaces()];
     declare(this.number, { title: () => this.title(), noun: 'project', places });
   }

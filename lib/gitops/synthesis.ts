@@ -49,12 +49,8 @@ export function findingsOfRun({ apps, parts, findings }: Run, causes: unknown[] 
 export function synthesize(run: Run): void {
   const written = run.apps.flatMap(({ place, ...app }) => (place === undefined ? [] : [{ ...app, place }]));
   const causes: unknown[] = [];
-  const findings = findingsOfRun(run, causes);
+  const findings = [...findingsOfRun(run, causes), ...written.flatMap(({ synthesis }) => synthesis.folderFindings())];
   because(causes, () => reported(run.owner, findings, run.outcome));
-  refuse(
-    written.flatMap(({ synthesis }) => synthesis.folderFindings()),
-    run.outcome,
-  );
   const claimed: { readonly claim: ClaimedFolder; readonly names: () => readonly string[] }[] = [];
   const staged: Staged[] = [];
   try {
@@ -106,8 +102,15 @@ function orFinding(
     if (findings !== undefined) return findings.map((finding) => ({ ...named(environment), ...finding }));
     if (environment === undefined) throw error;
     causes.push(error);
-    return [recordOfLine(error instanceof Error ? error.message : String(error), environment)];
+    return [recordOfLine(lineOf(error), environment)];
   }
+}
+
+/** What cdk8s says of an object, in the form in which it puts mistakes together. */
+function lineOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, path, why] = /^Failed serializing construct at path '([^']*)' with name '[^']*': (.*)$/s.exec(message) ?? [];
+  return path === undefined ? message : `[${path}] it cannot be rendered: ${why}`;
 }
 
 /** Whoever looks for the reason of an error finds the first one that was thrown. */

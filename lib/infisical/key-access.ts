@@ -20,7 +20,7 @@ export interface KeyOrigin {
   /** Base URL of Infisical. */
   readonly host: string;
   /** The first one that has a key wins. */
-  readonly sources: readonly InfisicalSource[];
+  readonly sources: readonly (InfisicalSource & { readonly environment: string })[];
 }
 
 /** An access with the construct that gives it. */

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { type ComposeValue, composeYaml } from './compose-yaml';
 import { infisicalExtension } from './infisical-extension';
+import type { KeyPlaces } from './key-places';
 import type { LocalHealthCheck } from './local-service';
 import type { StackService } from './stack-service';
 import type { StackSetting } from './stack-setting';
@@ -8,19 +9,26 @@ import type { StackSetting } from './stack-setting';
 export const MADE = 'Made by cdk8s-infisical from your cdk8s program: change that instead.';
 
 /** The compose file of the services. */
-export function composeFile(services: readonly StackService[], setting: StackSetting): string {
-  const place = `${setting.environment}:${setting.paths.join(', ')}`;
+export function composeFile(services: readonly StackService[], setting: StackSetting, places: KeyPlaces): string {
+  const { environment } = setting;
   const names = new Map(services.map((service) => [service.name, service]));
   const volumes = [...new Set(services.flatMap(({ props }) => (props.volumes ?? []).flatMap(volumeName)))].sort();
   const compose = {
-    services: Object.fromEntries(services.map((service) => [service.name, rendered(service, names, place)])),
+    services: Object.fromEntries(
+      services.map((service) => [service.name, rendered(service, names, environment, places)]),
+    ),
     volumes: volumes.length > 0 ? Object.fromEntries(volumes.map((volume) => [volume, {}])) : undefined,
     'x-infisical': infisicalExtension(services, setting),
   };
   return `# ${MADE}\n${composeYaml(compose)}`;
 }
 
-function rendered(service: StackService, others: ReadonlyMap<string, StackService>, place: string): ComposeValue {
+function rendered(
+  service: StackService,
+  others: ReadonlyMap<string, StackService>,
+  slug: string,
+  places: KeyPlaces,
+): ComposeValue {
   const { props } = service;
   const build =
     props.buildContext === undefined
@@ -37,7 +45,7 @@ function rendered(service: StackService, others: ReadonlyMap<string, StackServic
     command: props.command?.map(literal),
     working_dir: props.workingDir,
     ports: filled(props.ports),
-    environment: environment(service, place),
+    environment: environment(service, slug, places),
     volumes: filled(props.volumes),
     depends_on: dependencies(props.dependsOn ?? [], others),
     healthcheck: props.healthCheck && healthcheck(props.healthCheck),
@@ -46,10 +54,13 @@ function rendered(service: StackService, others: ReadonlyMap<string, StackServic
 }
 
 /** Names alone pass a value on; a list of them is what people write by hand. */
-function environment({ keys, env }: StackService, place: string): ComposeValue | undefined {
-  const passed = [...keys].map(
-    ([variable, key]) => [variable, variable === key ? null : required(key, place)] as const,
-  );
+function environment(service: StackService, slug: string, places: KeyPlaces): ComposeValue | undefined {
+  const { keys, env } = service;
+  const passed = [...keys].map(([variable, key]) => {
+    const { names, paths } = places.of(service, key);
+    const name = names.get(key) ?? key;
+    return [variable, variable === name ? null : required(name, key, `${slug}:${paths.join(', ')}`)] as const;
+  });
   const literals = Object.entries(env).map(([variable, value]) => [variable, literal(value)] as const);
   const entries = [...passed, ...literals].sort(([a], [b]) => (a < b ? -1 : 1));
   if (entries.length === 0) return undefined;
@@ -58,9 +69,9 @@ function environment({ keys, env }: StackService, place: string): ComposeValue |
     : Object.fromEntries(entries);
 }
 
-function required(key: string, place: string): string {
+function required(name: string, key: string, place: string): string {
   // Only what is not there is missing: a value may be empty.
-  return `\${${key}?the key ${key} is missing in Infisical (${place})}`;
+  return `\${${name}?the key ${key} is missing in Infisical (${place})}`;
 }
 
 /** Compose reads a dollar as a variable of its own. */

@@ -21,9 +21,10 @@ export interface LocalStackProps {
   readonly projectId?: string;
 
   /**
-   * Secret paths to read. Of two that have a key, the last one wins.
+   * Secret paths to read for all services together. Of two that have a key, the last one wins (rule L3).
    *
-   * @default - those of the applications' sources
+   * @default - those of the applications' sources: each application gets its keys from its own paths, as in the cluster,
+   * and two may have a key of one name from different ones
    */
   readonly paths?: string[];
 

@@ -8,6 +8,7 @@ import { remember } from '../validation/report/reported';
 import { Severity } from '../validation/rule';
 import { asLine } from '../validation/shown';
 import { silenceReason } from '../validation/silence';
+import { keyPlaces } from './key-places';
 import type { LocalStackProps } from './local-stack-props';
 import { folderProblem, stageOwn, strangerProblem } from './own-file';
 import { orderProblems, type ParityProblem, parityErrors, parityWarnings } from './parity';
@@ -58,7 +59,7 @@ export class LocalStack {
   public files(): { [name: string]: string } {
     const { services, setting, findings } = this.judged();
     this.refuse(findings);
-    return stackFiles(services, setting);
+    return this.filesOf(services, setting);
   }
 
   /**
@@ -85,7 +86,11 @@ export class LocalStack {
 
   private stage(): Staged {
     const { services, setting } = this.judged();
-    return stageOwn(this.folder, stackFiles(services, setting));
+    return stageOwn(this.folder, this.filesOf(services, setting));
+  }
+
+  private filesOf(services: readonly StackService[], setting: StackSetting): { [name: string]: string } {
+    return stackFiles(services, setting, keyPlaces(services, this.props.paths));
   }
 
   private get folder(): string {
@@ -103,7 +108,7 @@ export class LocalStack {
       ...problems,
       ...serviceDifferences(all),
       ...unwritableTexts(services),
-      ...parityErrors(services),
+      ...parityErrors(services, this.props.paths),
       ...orderProblems(serviceOrder, Object.keys(own)),
       ...settingProblems(this.props, services, environment),
     ].map((problem) => recordOf(problem, Severity.ERROR));

@@ -1,37 +1,7 @@
 import { MADE } from './compose-file';
+import type { KeyPlace } from './key-places';
+import { asked, type KeyReading, readingVariables } from './key-reading';
 import { makeRule, makeText, makeVariable, shellWord, shellWords } from './make-text';
-import { NOT_FOR_THE_CLI } from './steering-names';
-
-/** What the recipes need to know. */
-export interface MakefileContents {
-  readonly projectId: string;
-  readonly environment: string;
-  /** In the order of the CLI: of two with one key, the last one wins. */
-  readonly paths: readonly string[];
-  /** Base URL of Infisical. */
-  readonly domain: string;
-  /** Every secret key that a service gets: names of variables. */
-  readonly keys: readonly string[];
-  /** The keys without which compose does not even read its file. */
-  readonly requiredKeys: readonly string[];
-  readonly composeFile: string;
-}
-
-/**
- * `infisical run` gives its child every key of the folder, and any of them could steer docker, compose or a shell. So
- * the child is one awk, which no variable steers: it prints the declared keys as assignments of the shell, each in a
- * line that begins with a mark ("$1" is a line feed). No value is on the disk, nor an argument of a process.
- */
-const VALUES =
-  'BEGIN { print ""; for (i = 2; i < ARGC; i++) if (ARGV[i] in ENVIRON) { text = ENVIRON[ARGV[i]]; ' +
-  'gsub("\\047", "\\047\\042\\047\\042\\047", text); gsub("\\n", "\\047\\042$1\\042\\047", text); ' +
-  'print ARGV[1] " " ARGV[i] "=\\047" text "\\047; export " ARGV[i] } }';
-const MISSING = 'BEGIN { print ""; for (i = 2; i < ARGC; i++) if (!(ARGV[i] in ENVIRON)) print ARGV[1] " " ARGV[i] }';
-
-/** What the CLI itself prints there is nothing for a shell: only lines with the mark count, and only if all went well. */
-const MARKED =
-  'BEGIN { mark = ARGV[1] " "; ARGC = 1; status = 1 } $0 == mark "end 0" { status = 0; next } ' +
-  'index($0, mark) == 1 { print substr($0, length(mark) + 1) } END { exit status }';
 
 /** The keys that compose would read from a `.env`, in all the spellings that it knows. */
 const IN_ENV_FILE =
@@ -39,6 +9,15 @@ const IN_ENV_FILE =
   '{ line = $0; sub(/^[^A-Za-z0-9_#]+/, "", line); sub(/^export[^A-Za-z0-9_#]+/, "", line); ' +
   'if (match(line, /^[A-Za-z0-9_]+/) && (substr(line, 1, RLENGTH) in keys) && ' +
   'substr(line, RLENGTH + 1) ~ /^[^A-Za-z0-9_#]*[=:]/) print substr(line, 1, RLENGTH) }';
+
+/** What the recipes need to know. */
+export interface MakefileContents extends KeyReading {
+  /** All folders that are read. */
+  readonly paths: readonly string[];
+  /** The names without which compose does not even read its file. */
+  readonly required: readonly string[];
+  readonly composeFile: string;
+}
 
 /** The Makefile that starts the stack. */
 export function makefile(contents: MakefileContents): string {
@@ -54,29 +33,19 @@ export function makefile(contents: MakefileContents): string {
   ].join('\n');
 }
 
-function variables({ projectId, environment, paths, domain, keys, requiredKeys, composeFile }: MakefileContents) {
-  const place = [`--env=${environment}`, `--projectId=${projectId}`, ...paths.map((path) => `--path=${path}`)];
-  const cli = ['env', ...NOT_FOR_THE_CLI.flatMap((name) => ['-u', name]), 'infisical'];
+function variables({ required, composeFile, ...reading }: MakefileContents): string[] {
   return [
     'INFISICAL_HASH := \\#',
     '# Whichever of the two there is.',
     'COMPOSE := $(shell if docker compose version >/dev/null 2>&1; then echo docker compose; else echo docker-compose; fi)',
     `COMPOSE += --file ${makeText(shellWord(composeFile))}`,
-    "# The developer's shell decides neither which Infisical is asked, nor what is logged of its answer.",
-    makeVariable('INFISICAL_CLI', shellWords(cli)),
-    makeVariable('INFISICAL_AT', shellWords([`--domain=${domain}`, '--log-level=error'])),
-    `INFISICAL_RUN := $(INFISICAL_CLI) run ${makeText(shellWords(place))} $(INFISICAL_AT) --silent -- env LC_ALL=C awk`,
-    '# Keys come from Infisical, never from the shell, and no other key of the folder comes with them.',
-    makeVariable('INFISICAL_KEYS', shellWords(keys)),
-    makeVariable('INFISICAL_VALUES', shellWord(VALUES)),
-    makeVariable('INFISICAL_MISSING', shellWord(MISSING)),
-    makeVariable('INFISICAL_MARKED', `env LC_ALL=C awk ${shellWord(MARKED)}`),
+    ...readingVariables(reading),
     '# Stopping and showing logs needs no keys, yet compose wants a value for each that is renamed.',
-    makeVariable('WITHOUT_KEYS', shellWords(['env', ...requiredKeys.map((key) => `${key}=unused`)])),
+    makeVariable('WITHOUT_KEYS', shellWords(['env', ...required.map((name) => `${name}=unused`)])),
   ];
 }
 
-function targets({ environment, paths }: MakefileContents): string[] {
+function targets({ environment, paths, places }: MakefileContents): string[] {
   const place = `${environment}:${paths.join(', ')}`;
   const help = [
     `make up      start the stack with the keys of ${place}`,
@@ -87,11 +56,7 @@ function targets({ environment, paths }: MakefileContents): string[] {
     'make token   print a token of a machine identity, for CI',
   ];
   const refused = `no keys came from ${place} in Infisical, for the reason above: where that is the login, run "make login", or set INFISICAL_TOKEN (make token)`;
-  const missing = `is missing in Infisical (${place})`;
-  // The mark is the number of the shell's process.
-  const asked = (variable: string, program: string) =>
-    `@set +avx; unset ${variable} $(INFISICAL_KEYS); ${variable}=$$({ $(INFISICAL_RUN) $(INFISICAL_${program}) $$$$ $(INFISICAL_KEYS) </dev/null; ` +
-    `status=$$?; echo; echo "$$$$ end $$status"; } | $(INFISICAL_MARKED) $$$$) || { ${says(refused)}; exit 1; }; `;
+  const keys = (variable: string, program: 'VALUES' | 'MISSING') => asked(places, variable, program, says(refused));
   return [
     makeRule(
       'help',
@@ -102,7 +67,7 @@ function targets({ environment, paths }: MakefileContents): string[] {
       'up',
       ['need-no-env', 'need-compose', 'need-infisical'],
       [
-        `${asked('_values', 'VALUES')}set -- "$$(echo; echo .)"; set -- "$$\{1%.}"; eval "$$_values" && exec $(COMPOSE) up --build`,
+        `${keys('_values', 'VALUES')}set -- "$$(echo; echo .)"; set -- "$$\{1%.}"; eval "$$_values" && exec $(COMPOSE) up --build`,
       ],
     ),
     makeRule('down', ['need-compose'], ['$(WITHOUT_KEYS) $(COMPOSE) down']),
@@ -111,13 +76,20 @@ function targets({ environment, paths }: MakefileContents): string[] {
       'check',
       ['need-infisical'],
       [
-        `${asked('_missing', 'MISSING')}for key in $$_missing; do echo the key "$$key" ${makeText(shellWord(missing))} >&2; done; [ -z "$$_missing" ]`,
+        `${keys('_missing', 'MISSING')}${tellMissing(place, places)}`,
         `@echo ${makeText(shellWord(`every key exists in ${place}`))}`,
       ],
     ),
     makeRule('login', ['need-infisical'], ['$(INFISICAL_CLI) login $(INFISICAL_AT)']),
     makeRule('token', ['need-infisical'], tokenRecipe()),
   ];
+}
+
+/** Of one place, the program prints the keys alone. */
+function tellMissing(place: string, { length }: readonly KeyPlace[]): string {
+  if (length > 1) return `[ -z "$$_missing" ] || { printf '%s\\n' "$$_missing" >&2; exit 1; }`;
+  const missing = makeText(shellWord(`is missing in Infisical (${place})`));
+  return `for key in $$_missing; do echo the key "$$key" ${missing} >&2; done; [ -z "$$_missing" ]`;
 }
 
 function tokenRecipe(): string[] {
@@ -131,11 +103,13 @@ function tokenRecipe(): string[] {
 }
 
 /** What must be there, or must not. */
-function needs({ composeFile }: MakefileContents): string[] {
+function needs({ composeFile, places }: MakefileContents): string[] {
   const without = (command: string, message: string) => [`@${command} || { ${says(message)}; exit 1; }`];
   // Compose looks where it is called, and beside its file.
   const files = [...new Set(['.env', composeFile.replace(/[^/]*$/, '.env')])];
-  const found = `$$(LC_ALL=C awk ${makeText(shellWord(IN_ENV_FILE))} $(INFISICAL_KEYS) <"$$file")`;
+  const names = [...new Set(places.flatMap((place) => [...place.names.values()]))].sort();
+  const read = places.length === 1 ? '$(INFISICAL_KEYS)' : makeText(shellWords(names));
+  const found = `$$(LC_ALL=C awk ${makeText(shellWord(IN_ENV_FILE))} ${read} <"$$file")`;
   return [
     makeRule(
       'need-infisical',

@@ -6,6 +6,8 @@ import { didYouMean } from '../validation/did-you-mean';
 import { variableNameProblem } from '../validation/kubernetes-names';
 import { ownField } from '../validation/manifest';
 import { quotedNames } from '../validation/shown';
+import { keyUses } from './key-places';
+import { pathsOfOrigin } from './secret-paths';
 import type { StackService } from './stack-service';
 import { cliMeaning, laptopNamePitfall } from './steering-names';
 
@@ -17,12 +19,15 @@ export interface ParityProblem {
   readonly construct?: IConstruct;
 }
 
-export function parityErrors(services: readonly StackService[]): ParityProblem[] {
+/**
+ * @param told the paths of the stack, if somebody names them
+ */
+export function parityErrors(services: readonly StackService[], told: readonly string[] | undefined): ParityProblem[] {
   return [
     ...serviceNameProblems(services),
     ...variableNameProblems(services),
     ...nameProblems(services),
-    ...winnerProblems(services),
+    ...(told === undefined ? ambiguousKeys(services) : winnerProblems(services, told)),
     ...dependencyProblems(services),
   ];
 }
@@ -63,11 +68,23 @@ function nameProblems(services: readonly StackService[]): ParityProblem[] {
   );
 }
 
-/** One environment holds one value of a key; the operator's syncs each have their own. */
-function winnerProblems(services: readonly StackService[]): ParityProblem[] {
+/** Keys of services that have no place of their own, and of which the applications have several. */
+function ambiguousKeys(services: readonly StackService[]): ParityProblem[] {
+  const uses = keyUses(services);
+  return uses
+    .filter(({ paths }) => paths === undefined)
+    .flatMap(({ service, key }) => {
+      const places = new Set(uses.flatMap((use) => (use.key === key && use.paths ? [use.paths.join(', ')] : [])));
+      if (places.size < 2) return [];
+      const message = `the service "${service.name}" gets the key "${key}", which the applications read from ${[...places].join(' and from ')}: give it a key of another name`;
+      return [{ rule: 'L3', construct: service.app?.construct, message }];
+    });
+}
+
+/** Paths that are named are read as one, which holds one value of a key; the operator's syncs each have their own. */
+function winnerProblems(services: readonly StackService[], paths: readonly string[]): ParityProblem[] {
   const origins = new Map<string, { readonly place: string; readonly access: FoundKeyAccess }>();
   const problems: ParityProblem[] = [];
-  const paths = pathsOf(services);
   for (const access of services.flatMap(({ accesses }) => accesses)) {
     const place = placeOf(access);
     const first = origins.get(access.key);
@@ -94,18 +111,6 @@ function shadowOf(
     .map(({ path }) => path ?? '/');
   const ownRank = Math.max(...own.map((path) => paths.indexOf(path)));
   return declaring.find((path) => paths.indexOf(path) > ownRank);
-}
-
-/** The secret paths in the order in which `infisical run` must read them: what has precedence comes last. */
-export function pathsOf(services: readonly StackService[]): string[] {
-  const all = services.flatMap(({ accesses }) =>
-    accesses.flatMap(({ origin }) => pathsOfOrigin(origin?.sources).reverse()),
-  );
-  return [...new Set(all)];
-}
-
-function pathsOfOrigin(sources: readonly { readonly path?: string }[] | undefined): string[] {
-  return (sources ?? []).map(({ path }) => path ?? '/');
 }
 
 function placeOf({ origin, secret }: FoundKeyAccess): string {

@@ -1,18 +1,32 @@
 import { composeFile } from './compose-file';
+import type { KeyPlaces } from './key-places';
 import { makefile } from './makefile';
 import { CLI_FILE } from './own-file';
 import type { StackService } from './stack-service';
 import { isFileName, type StackSetting } from './stack-setting';
 
 /** The files of a stack by their names. */
-export function stackFiles(services: readonly StackService[], setting: StackSetting): { [name: string]: string } {
-  const keys = [...new Set(services.flatMap((service) => [...service.keys.values()]))].sort();
-  const requiredKeys = keys.filter((key) => services.some((service) => isRenamed(service, key)));
+export function stackFiles(
+  services: readonly StackService[],
+  setting: StackSetting,
+  places: KeyPlaces,
+): { [name: string]: string } {
   return {
-    [setting.composeFile]: composeFile(services, setting),
-    [setting.makefile]: makefile({ ...setting, keys, requiredKeys }),
+    [setting.composeFile]: composeFile(services, setting, places),
+    [setting.makefile]: makefile({ ...setting, places: places.all, required: requiredNames(services, places) }),
     [CLI_FILE]: cliSettings(setting),
   };
+}
+
+/** The names without which compose does not even read its file. */
+function requiredNames(services: readonly StackService[], places: KeyPlaces): string[] {
+  const renamed = services.flatMap((service) =>
+    [...service.keys].flatMap(([variable, key]) => {
+      const name = places.of(service, key).names.get(key) ?? key;
+      return name === variable ? [] : [name];
+    }),
+  );
+  return [...new Set(renamed)].sort();
 }
 
 /** Those that can be looked for: a name that leads elsewhere is an error of its own. */
@@ -24,8 +38,4 @@ export function namesOfFiles({ composeFile: compose, makefile: make }: StackSett
 export function cliSettings({ projectId, environment }: StackSetting): string {
   const json = { workspaceId: projectId, defaultEnvironment: environment, gitBranchToEnvironmentMapping: null };
   return `${JSON.stringify(json, null, 2)}\n`;
-}
-
-function isRenamed({ keys }: StackService, key: string): boolean {
-  return [...keys].some(([variable, one]) => one === key && variable !== key);
 }

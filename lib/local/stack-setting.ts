@@ -3,7 +3,8 @@ import { InfisicalHost, type InfisicalSource } from '../infisical';
 import { looksLikeCredential } from '../infisical/credential-text';
 import { quotedText } from '../infisical/key-name';
 import type { LocalStackProps } from './local-stack-props';
-import { type ParityProblem, pathsOf } from './parity';
+import type { ParityProblem } from './parity';
+import { pathsOf } from './secret-paths';
 import { LAPTOP } from './stack-scopes';
 import type { StackService } from './stack-service';
 

@@ -7,18 +7,15 @@ import type { Surroundings } from './surroundings';
 export function namespaceProblems(
   construct: IConstruct,
   { own }: Surroundings,
-  {
-    kind = 'managed Secret',
-    name,
-    namespace,
-  }: { readonly kind?: string; readonly name: string; readonly namespace?: string },
+  object: { readonly what?: string; readonly name: string; readonly namespace?: string },
 ): PropsProblem[] {
+  const { what = 'managed Secret', name, namespace } = object;
   if (namespace !== undefined || own === undefined) return [];
   declareExplained(construct, 'A4', ['A4']);
   const remedy =
     own.namespace === undefined
       ? 'give the environment one with addEnvironment, and write `namespace: env.namespace` in the props of the Chart'
       : 'write `namespace: env.namespace` in the props of the Chart';
-  const message = `the ${kind} "${name}" has no namespace, and the operator has no default namespace: ${remedy}`;
+  const message = `the ${what} "${name}" has no namespace, and the operator has no default namespace: ${remedy}`;
   return [{ rule: 'A4', message }];
 }

@@ -201,7 +201,7 @@ export class PushedSecret extends Construct {
     };
     this.apiObject = new ApiObject(this, 'Resource', InfisicalPushSecret.manifest({ metadata, spec }));
     const pushed = {
-      kind: 'Secret to push',
+      what: 'Secret to push',
       name: '',
       ...props.secret,
       namespace: props.secret?.namespace ?? namespace,

@@ -70,7 +70,7 @@ describe('the files', () => {
     const { 'orders.ts': application } = await files({ project: PROJECT_ID, environments: 'dev,prod' });
     expect(application).toContain("const dev = orders.addEnvironment('dev', { namespace: 'orders-dev' });");
     expect(application.match(/addEnvironment/g)).toHaveLength(2);
-    expect(application).toContain('new LocalStack([dev], {});');
+    expect(application).toContain('new LocalStack([dev]);');
   });
 
   test('tell the command line which host may get a credential, and whose certificate it has', async () => {

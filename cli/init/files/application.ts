@@ -76,7 +76,7 @@ new ArgoCdApplicationSet(argocd, ${quoted(name)}, {
     ...(hasLaptop(answers)
       ? [
           `// \`make up\`: the same application on a laptop, from the keys of ${answers.laptop}.
-new LocalStack([${names.laptop}], {});`,
+new LocalStack([${names.laptop}]);`,
         ]
       : []),
   ];

@@ -1,4 +1,7 @@
 import { grouped } from '../../../lib/validation/view/per-app';
+import { composeUses, NO_COMPOSE, type ReadCompose } from '../../access/compose-uses';
+import type { KeySource } from '../../access/key-source';
+import { keyUsesIn } from '../../access/key-uses';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { byText, distinct } from '../order';
 import { operatorNeeds } from './operator-needs';
@@ -8,10 +11,21 @@ export const PURPOSES = ['operator', 'check'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 /** The least that the operator, or `check`, has to be allowed for these manifests. */
-export function rolesFor(purpose: Purpose, manifests: readonly ReadManifest[]): Roles {
+export function rolesFor(
+  purpose: Purpose,
+  manifests: readonly ReadManifest[],
+  compose: ReadCompose = NO_COMPOSE,
+): Roles {
   const { needs, without } = operatorNeeds(manifests);
   if (purpose === 'operator') return { roles: rolesOf(needs, 'operator'), without };
-  return { roles: rolesOf(needs.flatMap(toDescribe), 'check'), without: [] };
+  const ofLaptops = composeUses(compose, keyUsesIn(manifests)).flatMap(({ sources }) => sources.map(describing));
+  return { roles: rolesOf([...needs.flatMap(toDescribe), ...ofLaptops], 'check'), without: [] };
+}
+
+function describing(source: KeySource): Need {
+  const { host, projectSlug, projectId, environment, path, recursive } = source;
+  const where = { host, projectSlug, projectId, environment, path, recursive };
+  return { ...where, subject: 'secrets', action: ['describeSecret'], notes: [] };
 }
 
 /** `check` asks for names only, also for those of keys that a pull request is about to use. */

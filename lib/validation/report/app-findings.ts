@@ -3,7 +3,7 @@ import { isRuled, ownWordsOf, type PropsProblem, problemsOf } from '../construct
 import { subjectsIn } from '../construct-tree';
 import { environmentNameOf } from '../environment-name';
 import type { Manifest } from '../manifest';
-import { findingsOf, Severity } from '../rule';
+import { type Finding, findingsOf, Severity } from '../rule';
 import { RULES } from '../rules';
 import { settingsOf } from '../settings';
 import { asLine } from '../shown';
@@ -40,11 +40,14 @@ export function propsFindings(root: IConstruct): ConstructFinding[] {
 /** What the rules find in an app, as far as it is about a construct of it. */
 export function ruleFindings(root: IConstruct): ConstructFinding[] {
   if (!isRuled(root)) return [];
-  return findingsOf(RULES, viewOf(subjectsIn(root), settingsOf(root))).flatMap(({ subject, ...finding }) => {
-    const { construct, manifest } = subject;
-    if (construct === undefined) return [];
-    return [about(construct, { ...finding, ...identityOf(manifest) }, manifest.metadata.name)];
-  });
+  return findingsOf(RULES, viewOf(subjectsIn(root), settingsOf(root))).flatMap(subjectFinding);
+}
+
+/** A broken rule, where it is about a construct. */
+export function subjectFinding({ subject, rule, severity, message }: Finding): ConstructFinding[] {
+  const { construct, manifest } = subject;
+  if (construct === undefined) return [];
+  return [about(construct, { rule, severity, message, ...identityOf(manifest) }, manifest.metadata.name)];
 }
 
 export function propsFinding(construct: IConstruct, problem: PropsProblem): ConstructFinding {

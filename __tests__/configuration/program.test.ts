@@ -1,0 +1,217 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { ApiObject, type ApiObjectProps, App, Chart, Testing } from 'cdk8s';
+import {
+  ArgoCd,
+  ArgoCdTracking,
+  GitOpsApp,
+  InfisicalOperator,
+  InfisicalProject,
+  InfisicalRules,
+  SecretSyncedApp,
+  SyncedSecret,
+} from '../../lib';
+import { InfisicalValidation } from '../../lib/validation';
+import { findingsOfApp } from '../../lib/validation/report/app-findings';
+import { APP, SYNC } from '../declarations';
+import { infisicalSecret, managedSecret } from '../validation/manifests';
+import { configured } from './working-folder';
+
+const HOST = 'https://app.infisical.com/api';
+
+/** S9 in any case; M16 where Argo CD tracks by label. */
+function declare(app: App): App {
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  const source = { projectSlug: 'change-me', environment: 'prod' };
+  new SyncedSecret(chart, 'orders', { ...SYNC, source });
+  const managedKubeSecretReferences = [managedSecret({ creationPolicy: 'Orphan' })];
+  const { apiVersion, kind, spec } = infisicalSecret({ hostAPI: HOST, managedKubeSecretReferences });
+  new ApiObject(chart, 'lease', { apiVersion, kind, spec } as ApiObjectProps);
+  return app;
+}
+
+function rulesOf(app: App, isSilenced = false): string[] {
+  const findings = findingsOfApp(app).filter(({ silencedBecause }) => (silencedBecause !== undefined) === isSilenced);
+  return [...new Set(findings.flatMap(({ rule }) => rule ?? []))].sort();
+}
+
+describe('what the program does not say', () => {
+  test.each([
+    ['argoCd: { tracking: label }', ['M16']],
+    ['argoCd: { version: "2.14" }', ['M16']],
+    ['argoCd: { version: "3.1" }', []],
+    ['argoCd: { version: "2.14", tracking: annotation }', []],
+    ['operator: { watchedNamespaces: [other] }', ['X2']],
+    ['unread: []', []],
+  ])('%s', (text, rules) => {
+    configured(text, () => expect(rulesOf(declare(new GitOpsApp())).filter((rule) => rule !== 'S9')).toEqual(rules));
+  });
+
+  test('the program comes before the configuration', () => {
+    const app = declare(new GitOpsApp());
+    ArgoCd.configure(app, { tracking: ArgoCdTracking.ANNOTATION });
+    InfisicalOperator.configure(app, { watchedNamespaces: ['shop', 'default'] });
+    configured('argoCd: { tracking: label }\noperator: { watchedNamespaces: [other] }\n', () =>
+      expect(rulesOf(app)).toEqual(['S9']),
+    );
+  });
+
+  test('of Kubernetes, it says which names of variables the API server takes', () => {
+    const app = (): App => {
+      const made = new GitOpsApp();
+      const chart = new Chart(made, 'shop', { namespace: 'shop' });
+      new SecretSyncedApp(chart, 'api', { ...APP, env: { '1A B/:$': 'x' } });
+      return made;
+    };
+    expect(rulesOf(app())).toContain('C13');
+    configured('kubernetes: { version: "1.33" }', () => expect(rulesOf(app())).toContain('C13'));
+    configured('kubernetes: { version: v1.34.4 }', () => expect(rulesOf(app())).not.toContain('C13'));
+  });
+});
+
+describe('a silence', () => {
+  const S9 = (narrower = '') => `silences: [{ rule: S9, reason: "not yet ours"${narrower} }]`;
+
+  test.each([
+    '',
+    ', path: shop',
+    ', path: shop/orders',
+    ', object: InfisicalSecret/orders',
+    ', namespace: shop',
+    ', environment: prod',
+  ])('switches the rule off: %j', (narrower) => {
+    configured(S9(narrower), () => {
+      const app = declare(new GitOpsApp({ environment: 'prod' }));
+      expect(rulesOf(app)).toEqual([]);
+      expect(findingsOfApp(app)).toMatchObject([{ rule: 'S9', silencedBecause: 'not yet ours' }]);
+    });
+  });
+
+  test.each([', path: shop/web', ', object: InfisicalSecret/web', ', namespace: web', ', environment: staging'])(
+    'for something else does not: %j',
+    (narrower) => {
+      configured(S9(narrower), () => expect(rulesOf(declare(new GitOpsApp({ environment: 'prod' })))).toEqual(['S9']));
+    },
+  );
+
+  test('is of no use where the program has given its own reason', () => {
+    configured(S9(), () => {
+      const app = declare(new GitOpsApp());
+      InfisicalRules.silence(app, 'S9', 'of the program');
+      expect(findingsOfApp(app)).toMatchObject([{ silencedBecause: 'of the program' }]);
+    });
+  });
+
+  test('holds in one environment of a project', () => {
+    configured(`silences: [{ rule: C1, reason: soon, environment: staging }]`, () => {
+      const project = new InfisicalProject({ projectSlug: 'shop', auth: SYNC.auth });
+      for (const name of ['staging', 'prod']) {
+        const environment = project.addEnvironment(name, { namespace: `shop-${name}` });
+        const secret = new SyncedSecret(new Chart(environment, 'secrets', { namespace: 'elsewhere' }), 'secret', {
+          source: { environment: name },
+        });
+        const chart = new Chart(environment, 'shop', { namespace: environment.namespace });
+        new SecretSyncedApp(chart, 'api', { image: 'api:1.0', secret, secretKeys: ['TOKEN'] });
+      }
+      const ofC1 = project.problems().filter((problem) => problem.includes('(C1)'));
+      expect(ofC1).toEqual([expect.stringMatching(/^prod: \[shop\/api/)]);
+    });
+  });
+});
+
+describe('InfisicalRules.check', () => {
+  const manifests = () => Testing.synth(declare(new App()).charts[0] as Chart);
+  const rules = (options = {}) =>
+    [...new Set(InfisicalRules.check(manifests(), options).map(({ rule }) => rule))].sort();
+
+  test('goes by the configuration, unless it is told something else', () => {
+    configured('argoCd: { tracking: label }', () => {
+      expect(rules()).toEqual(['M16', 'S9']);
+      expect(rules({ argoCdTracking: ArgoCdTracking.ANNOTATION })).toEqual(['S9']);
+      expect(rules({ argoCdTracking: undefined })).toEqual(['M16', 'S9']);
+    });
+  });
+
+  test('leaves out what is silenced', () => {
+    configured('silences: [{ rule: S9, reason: a }]', () => expect(rules()).toEqual([]));
+    configured('silences: [{ rule: S9, reason: a, object: InfisicalSecret/orders }]', () =>
+      expect(rules()).toEqual([]),
+    );
+    configured('silences: [{ rule: S9, reason: a, environment: prod }]', () => {
+      expect(rules()).toEqual(['S9']);
+      expect(rules({ environment: 'prod' })).toEqual([]);
+    });
+  });
+
+  test('says what is wrong with it', () => {
+    configured('silences: [{ rule: S99, reason: a }]', () => {
+      expect(() => rules()).toThrow('cdk8s-infisical.yaml:1:20: silences[0].rule: found "S99", did you mean "S9"?');
+    });
+  });
+});
+
+describe('the plugin', () => {
+  test('goes by the configuration, and by its own properties before that', () => {
+    configured('argoCd: { tracking: label }\nsilences: [{ rule: S9, reason: a }]\n', () => {
+      expect(new InfisicalValidation()).toMatchObject({
+        settings: { argoCdTracking: 'label' },
+        silences: [{ rule: 'S9' }],
+      });
+      expect(new InfisicalValidation({ argoCdTracking: 'annotation' })).toMatchObject({
+        settings: { argoCdTracking: 'annotation' },
+      });
+    });
+  });
+
+  test('refuses one with mistakes', () => {
+    configured('silence: []', () => expect(() => new InfisicalValidation()).toThrow('did you mean "silences"?'));
+  });
+});
+
+describe('a configuration with mistakes', () => {
+  const TEXT = 'operater: {}\nkubernetes: { version: 1.30 }\nsilences: [{ rule: S99, reason: a }]\n';
+  const MISTAKES = [
+    'cdk8s-infisical.yaml:1:1] the field "operater" is unknown: did you mean "operator"?',
+    'cdk8s-infisical.yaml:2:24] kubernetes.version: found the number 1.30, write "1.30"',
+    'cdk8s-infisical.yaml:3:20] silences[0].rule: found "S99", did you mean "S9"?',
+  ];
+
+  test('stops a synthesis, with all of them', () => {
+    configured(TEXT, () => {
+      const synth = () => declare(new GitOpsApp()).synth();
+      for (const mistake of MISTAKES) expect(synth).toThrow(mistake);
+    });
+  });
+
+  test('stops one of cdk8s itself', () => {
+    configured(TEXT, () => {
+      expect(() => declare(new App()).synth()).toThrow(
+        'cdk8s-infisical.yaml:2:24: kubernetes.version: found the number',
+      );
+    });
+  });
+
+  test('is told once by a project, not for each environment', () => {
+    configured(TEXT, () => {
+      const project = new InfisicalProject({ projectSlug: 'shop', auth: SYNC.auth });
+      for (const name of ['staging', 'prod']) {
+        const environment = project.addEnvironment(name, { namespace: `shop-${name}` });
+        new SyncedSecret(new Chart(environment, 'shop', { namespace: environment.namespace }), 'orders', {
+          source: SYNC.source,
+        });
+      }
+      const told = project.problems().filter((problem) => problem.includes('kubernetes.version'));
+      expect(told).toEqual([expect.stringMatching(/^\[cdk8s-infisical\.yaml:2:24\] /)]);
+    });
+  });
+});
+
+test('a file that has been changed is read again, and one that is no file is refused', () => {
+  configured('silences: [{ rule: S9, reason: a }]', () => {
+    expect(rulesOf(declare(new GitOpsApp()))).toEqual([]);
+    writeFileSync('cdk8s-infisical.yaml', 'silences: []');
+    expect(rulesOf(declare(new GitOpsApp()))).toEqual(['S9']);
+    mkdirSync('folder/cdk8s-infisical.yaml', { recursive: true });
+    process.chdir('folder');
+    expect(() => InfisicalRules.check([])).toThrow('cdk8s-infisical.yaml: it is no file');
+  });
+});

@@ -1,0 +1,236 @@
+import { NO_CONFIGURATION } from '../../lib/configuration/configuration';
+import { mistakesIn, read } from './reading';
+
+const WHOLE = `# yaml-language-server: $schema=./node_modules/cdk8s-infisical/schema.json
+hosts:
+  - url: https://secrets.example.com
+    aliases: [http://infisical.infisical.svc.cluster.local]
+    caFile: certs/ca.pem
+  - url: https://app.infisical.com
+operator: { version: v0.11.5, watchedNamespaces: [shop, shop-staging] }
+kubernetes: { version: "1.34" }
+argoCd: { version: v3.1.2, tracking: annotation+label, instanceLabel: app.kubernetes.io/instance }
+silences:
+  - rule: H7
+    reason: " behind the VPN "
+    path: shop/orders
+    object: InfisicalSecret/orders
+    namespace: shop
+    environment: team/prod
+unread:
+  - files: dist/vendor/**/*.y?ml
+    reason: rendered by nobody here
+projects: [{ slug: shop, id: 2f1c7f3a-0000-4000-8000-000000000001 }]
+`;
+
+test('every part is read', () => {
+  expect(read(WHOLE)).toEqual({
+    hosts: [
+      {
+        url: 'https://secrets.example.com',
+        aliases: ['http://infisical.infisical.svc.cluster.local'],
+        caFile: 'certs/ca.pem',
+      },
+      { url: 'https://app.infisical.com', aliases: [] },
+    ],
+    operator: { version: 'v0.11.5', watchedNamespaces: ['shop', 'shop-staging'] },
+    kubernetes: { version: '1.34' },
+    argoCd: { version: 'v3.1.2', tracking: 'annotation+label', instanceLabel: 'app.kubernetes.io/instance' },
+    silences: [
+      {
+        rule: 'H7',
+        reason: 'behind the VPN',
+        path: 'shop/orders',
+        object: 'InfisicalSecret/orders',
+        namespace: 'shop',
+        environment: 'team/prod',
+      },
+    ],
+    unread: [{ files: 'dist/vendor/**/*.y?ml', reason: 'rendered by nobody here' }],
+    projects: [{ slug: 'shop', id: '2f1c7f3a-0000-4000-8000-000000000001' }],
+  });
+});
+
+test.each(['', '# nothing yet\n', '---\n', '{}\n', 'hosts: []\nunread: []\n'])('%j is an empty one', (text) => {
+  expect(read(text)).toEqual(NO_CONFIGURATION);
+});
+
+test('what is written once is read wherever it is named', () => {
+  expect(read('operator: { watchedNamespaces: &all [shop] }\nunread: []\nprojects: []\n')).toMatchObject({
+    operator: { watchedNamespaces: ['shop'] },
+  });
+  expect(mistakesIn('hosts: &a [{ url: https://a.example }]\nunread: *a\n')).toContain(
+    'cdk8s-infisical.yaml:1:12: unread[0].files: write a path from here on, such as dist/vendor/**',
+  );
+});
+
+test.each([
+  ['unred: []', '1:1: the field "unred" is unknown: did you mean "unread"?'],
+  ['argocd: {}', '1:1: the field "argocd" is unknown: did you mean "argoCd"?'],
+  [
+    'hosts: [{ url: https://a.example, ca: a }]',
+    '1:35: hosts[0]: the field "ca" is unknown: it takes "url", "aliases", "caFile"',
+  ],
+  [
+    'hosts: https://a.example',
+    '1:8: hosts: found "https://a.example", write a list, each entry with a hyphen before it',
+  ],
+  [
+    'hosts: [https://a.example]',
+    '1:9: hosts[0]: found "https://a.example", write "url:", and below it "aliases:" or "caFile:" where needed',
+  ],
+  [
+    'hosts: [{ url: secrets.example.com }]',
+    '1:16: hosts[0].url: found "secrets.example.com", write the base URL, such as https://secrets.example.com',
+  ],
+  ['hosts: [{ url: "https://[" }]', '1:16: hosts[0].url: found "https://[", which is no URL'],
+  [
+    'hosts: [{ url: 3000 }]',
+    '1:16: hosts[0].url: found the number 3000, write the base URL, such as https://secrets.example.com',
+  ],
+  ['hosts: [{ aliases: [] }]', '1:9: hosts[0].url: write the base URL, such as https://secrets.example.com'],
+  [
+    'hosts: [{ url: https://a.example, caFile: ../ca.pem }]',
+    '1:43: hosts[0].caFile: found "../ca.pem", write the path of a PEM file from here on, such as certs/ca.pem',
+  ],
+  [
+    'hosts: [{ url: https://a.example, caFile: /etc/ca.pem }]',
+    '1:43: hosts[0].caFile: found "/etc/ca.pem", write the path of a PEM file from here on, such as certs/ca.pem',
+  ],
+  [
+    'hosts: [{ url: https://a.example }, { url: https://A.example:443/api/ }]',
+    '1:44: hosts[1].url: "https://A.example:443/api/" is hosts[0].url already: one address is one Infisical',
+  ],
+  ['operator: { version: 0.11 }', '1:22: operator.version: found the number 0.11, write a version, such as "v0.11.5"'],
+  ['operator: { version: latest }', '1:22: operator.version: found "latest", write a version, such as "v0.11.5"'],
+  [
+    'operator: { watchedNamespaces: [] }',
+    '1:32: operator.watchedNamespaces: found an empty list, write a list of namespaces with at least one; without the field it is all of them',
+  ],
+  [
+    'operator: { watchedNamespaces: shop }',
+    '1:32: operator.watchedNamespaces: found "shop", write a list of namespaces with at least one; without the field it is all of them',
+  ],
+  ['kubernetes: { version: 1.30 }', '1:24: kubernetes.version: found the number 1.30, write "1.30"'],
+  ['kubernetes: 1.30', '1:13: kubernetes: found the number 1.30, write "version:" below it'],
+  ['argoCd: { tracking: lable }', '1:21: argoCd.tracking: found "lable", did you mean "label"?'],
+  [
+    'argoCd: { tracking: true }',
+    '1:21: argoCd.tracking: found the truth value true, write annotation, annotation+label or label',
+  ],
+  ['argoCd:', '1:8: argoCd: it is empty: write "version:", "tracking:" or "instanceLabel:" below it'],
+  ['silences: [{ rule: H77, reason: a }]', '1:20: silences[0].rule: found "H77", did you mean "H7"?'],
+  ['silences: [{ rule: H7 }]', '1:12: silences[0].reason: say why the rule does not apply here'],
+  [
+    'silences: [{ rule: H7, reason: "  " }]',
+    '1:32: silences[0].reason: found "  ", say why the rule does not apply here',
+  ],
+  [
+    'silences: [{ rule: H7, reason: a, object: orders }]',
+    '1:43: silences[0].object: found "orders", write kind and name, such as Deployment/orders',
+  ],
+  [
+    'unread: [{ files: "../**", reason: a }]',
+    '1:19: unread[0].files: found "../**", write a path from here on, such as dist/vendor/**',
+  ],
+  [
+    'projects: [{ slug: shop }]',
+    '1:12: projects[0].id: write the id of the project, such as 2f1c7f3a-0000-4000-8000-000000000001',
+  ],
+  [
+    'projects: [{ slug: 2f1c7f3a-0000-4000-8000-000000000001, id: shop }]',
+    '1:20: projects[0].slug: found "2f1c7f3a-0000-4000-8000-000000000001", write the slug of the project, such as shop; a UUID is its id',
+  ],
+  ['[]', '1:1: it holds no settings: write settings, such as "hosts:"'],
+  ['hosts: []\nhosts: []', '2:1: this is no YAML: a field stands in its map twice'],
+  ['hosts: []\n---\nhosts: []', '2:1: this is no YAML: there are several documents where one is expected'],
+  ['hosts:\n\t- url: a', '2:1: this is no YAML: a tab stands in the indentation; YAML takes spaces only'],
+  [
+    'hosts: !mine []',
+    '1:8: this is no YAML: a tag (!) changes what a value is; a text that begins with ! belongs in quotes',
+  ],
+  ['hosts: []\n<<<<<<< HEAD\nunread: []', '2:1: it has conflict markers of git: resolve the merge'],
+])('%s', (text, mistake) => {
+  expect(mistakesIn(text)[0]).toBe(`cdk8s-infisical.yaml:${mistake}`);
+});
+
+test('all mistakes are told at once, in the order of the lines', () => {
+  const text = 'unred: []\nhosts: [{ url: a }]\nkubernetes: { version: 1.30, versoin: "" }\nsilences: [{ rule: C1 }]\n';
+  expect(mistakesIn(text).map((mistake) => mistake.replace(/: .*/, ''))).toEqual([
+    'cdk8s-infisical.yaml:1:1',
+    'cdk8s-infisical.yaml:2:16',
+    'cdk8s-infisical.yaml:3:24',
+    'cdk8s-infisical.yaml:3:30',
+    'cdk8s-infisical.yaml:4:12',
+  ]);
+});
+
+describe('a credential', () => {
+  const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.canarycanary';
+
+  test.each([
+    `hosts: [{ url: "https://user:canary@secrets.example.com" }]`,
+    `hosts: [{ url: "https://secrets.example.com?token=canary" }]`,
+    `hosts: [{ url: https://a.example, aliases: ["https://user:canary@inside"] }]`,
+    'clientSecret: canary',
+    'hosts: [{ url: https://a.example, token: canary }]',
+    `token: ${JWT}`,
+    `${JWT}: x`,
+    `whatever: { deep: [${JWT}] }`,
+    `silences: [{ rule: H7, reason: "log in with password=canary" }]`,
+    `silences: [{ rule: H7, reason: a, path: "${JWT}" }]`,
+    `unread: [{ files: ${JWT}, reason: a }]`,
+    `projects: [{ slug: ${JWT}, id: ${JWT} }]`,
+    `argoCd: { instanceLabel: ${JWT} }`,
+    `argoCd: { tracking: ${JWT} }`,
+    `kubernetes: { version: ["${JWT}"] }`,
+    JWT,
+    `hosts: "${JWT}`,
+    `hosts: *${JWT}`,
+  ])('is refused, and nowhere repeated: %s', (text) => {
+    const mistakes = mistakesIn(text);
+    expect(mistakes).not.toEqual([]);
+    expect(mistakes.join('\n')).not.toMatch(/canary|eyJ/);
+  });
+
+  test('is called one, with what to do', () => {
+    const [mistake] = mistakesIn('clientSecret: canary');
+    expect(mistake).toBe(
+      'cdk8s-infisical.yaml:1:1: the field "clientSecret" is unknown, and a credential does not belong into this file, which is committed: take it out, renew it, and give it by the environment (docs/check.md)',
+    );
+  });
+
+  test('is not seen in prose that speaks of one', () => {
+    const reason = 'the token: see the wiki; our secret is rotated by hand, key by key';
+    expect(read(`silences: [{ rule: H7, reason: ${JSON.stringify(reason)} }]`)).toMatchObject({
+      silences: [{ reason }],
+    });
+  });
+});
+
+test('hostile texts end soon, with a mistake', () => {
+  const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]'];
+  for (let i = 1; i < 10; i++) {
+    const [name, before] = [i, i - 1].map((one) => String.fromCharCode(97 + one));
+    bomb.push(`${name}: &${name} [${Array(9).fill(`*${before}`).join(', ')}]`);
+  }
+  for (const text of [
+    bomb.join('\n'),
+    'a: &a [*a]',
+    `a: ${'['.repeat(100_000)}`,
+    `a: ${'{ a: '.repeat(20_000)}`,
+    'x'.repeat(2_000_000),
+    `unread: [{ files: ${'a/'.repeat(20_000)}, reason: a }]`,
+    `unread: [{ files: "${'*'.repeat(20_000)}", reason: a }]`,
+    `hosts: [{ url: "https://${'a.'.repeat(20_000)}@" }]`,
+    '\u0000',
+    '{a: 1, b',
+    '? [a]\n: b',
+    'a: \u001b[31mred',
+  ]) {
+    const mistakes = mistakesIn(text);
+    expect(mistakes).not.toEqual([]);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    expect(mistakes.join('')).not.toMatch(/[\u0000-\u001f]/);
+  }
+});

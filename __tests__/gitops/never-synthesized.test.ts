@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { PROJECT } from '../project/main-program';
+
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'forgotten-'));
+  symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
+  const outfile = join(folder, 'lib/gitops.js');
+  const entryPoints = [join(PROJECT, 'lib/gitops/index.ts')];
+  await build({ entryPoints, outfile, bundle: true, platform: 'node', external: ['cdk8s', 'constructs'] });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const DECLARED = `
+const { ApiObject, Chart } = require('cdk8s');
+const { GitOpsApp, InfisicalProject } = require('./lib/gitops.js');
+const withChart = (app, id) => {
+  new ApiObject(new Chart(app, id), 'a', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
+  return app;
+};
+const shop = new InfisicalProject({ projectSlug: 'shop' });
+const environment = (name) => withChart(shop.addEnvironment(name), 'shop');
+const app = (name) => withChart(new GitOpsApp({ environment: name }), 'web');
+`;
+
+interface Ended {
+  readonly status: number;
+  readonly stderr: string;
+  readonly wrote: boolean;
+}
+
+/** What becomes of a program, where `CDK8S_OUTDIR` is set unless it is set to nothing. */
+function run(program: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const own = mkdtempSync(join(folder, 'run-'));
+  symlinkSync(join(folder, 'lib'), join(own, 'lib'));
+  writeFileSync(join(own, 'main.js'), `${DECLARED}${program}`);
+  const { NODE_TEST_CONTEXT: _, ...outside } = process.env;
+  const options = { cwd: own, env: { ...outside, CDK8S_OUTDIR: 'out', ...env } };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['main.js'], options, (error, _stdout, stderr) => {
+      const wrote = existsSync(join(own, 'out')) || existsSync(join(own, 'dist'));
+      resolve({ status: error === null ? 0 : Number(error.code), stderr, wrote });
+    });
+  });
+}
+
+test('a project that was never synthesized says so at the end, and that is a failure', async () => {
+  expect(await run(`environment('staging'); environment('prod');`)).toEqual({
+    status: 1,
+    stderr: 'error: the project "shop" was never synthesized: end the program with project.synth()\n1 error\n',
+    wrote: false,
+  });
+});
+
+test('so does a GitOpsApp, and all that are forgotten are told in one report', async () => {
+  const { status, stderr } = await run(`environment('prod'); app('qa'); app('web').synth();`);
+  expect(stderr).toBe(
+    'error: the project "shop" was never synthesized: end the program with project.synth()\n' +
+      'error: the app of the environment "qa" with the chart "web" was never synthesized: end the program with app.synth()\n' +
+      '2 errors\n',
+  );
+  expect(status).toBe(1);
+});
+
+test.each<[string, string, NodeJS.ProcessEnv]>([
+  ['one that was synthesized', `environment('prod'); shop.synth(); app('qa').synth();`, {}],
+  ['one of which an environment was synthesized', `environment('prod'); environment('qa').synth();`, {}],
+  ['one that was asked for its text', `console.log(app('qa').synthYaml());`, {}],
+  ['one without environments, which others name', `void shop;`, {}],
+  ['one that nobody asked to write', `environment('prod');`, { CDK8S_OUTDIR: '' }],
+  ['one in a test', `environment('prod'); app('qa');`, { NODE_TEST_CONTEXT: 'child-v8' }],
+])('nothing is said of %s', async (_, program, env) => {
+  expect(await run(program, env)).toMatchObject({ status: 0, stderr: '' });
+});
+
+test.each([
+  ['an error that nobody catches', `environment('prod'); throw new TypeError('no tag');`, 1],
+  ['an exit of its own', `environment('prod'); process.exit(3);`, 3],
+  [
+    'a mistake elsewhere',
+    `app('qa'); environment('prod').node.addValidation({ validate: () => ['no'] }); shop.synth();`,
+    1,
+  ],
+])('nor where something else has failed: %s', async (_, program, status) => {
+  const ended = await run(program);
+  expect(ended.status).toBe(status);
+  expect(ended.stderr).not.toContain('never synthesized');
+});
+
+test('two that are declared for one folder are an error before anything is written', async () => {
+  const { status, stderr, wrote } = await run(
+    `environment('staging'); environment('prod'); app('prod'); shop.synth();`,
+  );
+  expect({ status, wrote }).toEqual({ status: 1, wrote: false });
+  expect(stderr).toContain(
+    'two apps write the folder "out/prod" in one run, and one of them would lose its files: the app of the environment "prod" with the chart "web", and the environment "prod" of the project "shop"',
+  );
+});

@@ -1,0 +1,140 @@
+import {
+  ApiGeneration,
+  InfisicalHost,
+  InfisicalProject,
+  InfisicalRules,
+  SecretSyncedApp,
+  SyncedSecret,
+} from '../../lib';
+import { findingsOfApp } from '../../lib/validation/report/app-findings';
+import { catalogue, chartIn, LOGIN, objectsOf, ofKind, problemsOf, SHOP_ID, shop } from './shop';
+
+const KEYS = { 'prod:/orders': ['DATABASE_URL', 'SENTRY_DSN'], 'staging:/orders': ['DATABASE_URL'] };
+const orders = (props: object) => ({ image: 'orders:1', secretPath: '/orders', ...props });
+
+describe('a catalogue of the project', () => {
+  test('tells host and slug', () => {
+    const project = new InfisicalProject({ auth: LOGIN, catalogue: catalogue(KEYS) });
+    const chart = chartIn(project.addEnvironment('prod', { namespace: 'shop' }));
+    new SecretSyncedApp(chart, 'orders', orders({ secretKeys: ['DATABASE_URL'] }));
+    const [{ spec }] = ofKind(objectsOf(project), 'InfisicalSecret');
+    expect(spec.authentication.universalAuth.secretsScope).toEqual({
+      projectSlug: 'shop',
+      envSlug: 'prod',
+      secretsPath: '/orders',
+    });
+  });
+
+  test('knows the keys of each environment by its slug, and guesses what was meant (C2)', () => {
+    const { project, chart } = shop({ catalogue: catalogue(KEYS) }, { slug: 'staging' });
+    new SecretSyncedApp(chart, 'orders', orders({ secretKeys: ['DATABSE_URL', 'SENTRY_DSN'] }));
+    expect(problemsOf(project)).toEqual([
+      'prod: [shop/orders/Deployment] the workload uses the key "DATABSE_URL", which InfisicalSecret "orders" does not write into the managed Secret "shop/orders": did you mean "DATABASE_URL"? (C2)',
+      'prod: [shop/orders/Deployment] the workload uses the key "SENTRY_DSN", which InfisicalSecret "orders" does not write into the managed Secret "shop/orders": declare it there, or drop it here (C2)',
+    ]);
+  });
+
+  test('asks nobody to use the keys that it has (C3)', () => {
+    const { prod, chart } = shop({ catalogue: catalogue(KEYS) });
+    new SecretSyncedApp(chart, 'orders', orders({ secretKeys: ['SENTRY_DSN'] }));
+    expect(findingsOfApp(prod)).toEqual([]);
+  });
+
+  test('gives way to keys that are written down', () => {
+    const { project, chart } = shop({ catalogue: catalogue(KEYS) });
+    new SyncedSecret(chart, 'new', { source: { path: '/new', keys: ['TOKEN'] } });
+    const secret = new SyncedSecret(chart, 'orders', { source: { path: '/orders', keys: ['TOKEN'] } });
+    new SecretSyncedApp(chart, 'app', { image: 'app:1', secret, secretKeys: ['TOKEN'] });
+    expect(problemsOf(project)).toEqual([]);
+  });
+
+  test('knows those of further sources; where one does not tell, nobody knows all', () => {
+    const { project, chart } = shop({ catalogue: catalogue(KEYS), generation: ApiGeneration.V1BETA1 });
+    const app = (id: string, additionalSources: object[]) => {
+      const sync = { secretPath: '/orders', additionalSources };
+      new SecretSyncedApp(chart, id, { image: 'app:1', sync, secretKeys: ['TOKEN'] });
+    };
+    app('known', [
+      { path: '/mail', keys: ['SMTP'] },
+      { environment: 'staging', path: '/orders' },
+    ]);
+    app('unknown', [{ projectSlug: 'platform', path: '/mail' }]);
+    expect(problemsOf(project)).toEqual([
+      expect.stringMatching(/^prod: \[shop\/known\/Deployment\] .*"TOKEN".*\(C2\)$/),
+    ]);
+  });
+});
+
+describe('a place that the catalogue lacks', () => {
+  const COMMAND = 'npx cdk8s-infisical import --project shop';
+
+  test('is told with the command that brings it in, and hides nothing else (S12)', () => {
+    const { project, chart } = shop({ catalogue: catalogue(KEYS) });
+    new SecretSyncedApp(chart, 'web', { image: 'web:1', secretPath: '/web', secretKeys: ['SESSION'] });
+    new SecretSyncedApp(chart, 'orders', orders({ secretKeys: ['DATABSE_URL'] }));
+    const staging = chartIn(project.addEnvironment('qa', { namespace: 'qa' }));
+    new SecretSyncedApp(staging, 'orders', orders({ secretKeys: ['A'] }));
+    expect(problemsOf(project)).toEqual([
+      expect.stringMatching(/^prod: \[shop\/orders\/Deployment\] .*did you mean "DATABASE_URL"\? \(C2\)$/),
+      expect.stringMatching(
+        `^prod: \\[shop/web/Secret\\] .* "prod:/web": run \`${COMMAND} --environment prod --path /web.*\` \\(S12\\)$`,
+      ),
+      expect.stringMatching(
+        `^qa: \\[shop/orders/Secret\\] .* "qa:/orders": run \`${COMMAND} --environment qa --path /orders.*\` \\(S12\\)$`,
+      ),
+    ]);
+  });
+
+  test('may be silenced, and its keys are not known then', () => {
+    const { project, chart } = shop({ catalogue: catalogue(KEYS) });
+    const app = new SecretSyncedApp(chart, 'web', { image: 'web:1', secretPath: '/web', secretKeys: ['SESSION'] });
+    InfisicalRules.silence(app, 'S12', 'made by the pipeline');
+    expect(problemsOf(project)).toEqual([]);
+  });
+
+  test('is not asked for of another project, of another Infisical, nor of a project that is named another way', () => {
+    const { project, chart } = shop({ catalogue: catalogue(KEYS) });
+    const other = new InfisicalProject({ projectSlug: 'platform', auth: LOGIN });
+    new SyncedSecret(chart, 'a', { project: other, secretPath: '/mail' });
+    new SyncedSecret(chart, 'b', { source: { projectSlug: 'platform', path: '/mail' } });
+    new SyncedSecret(chart, 'c', { source: { projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000002', path: '/mail' } });
+    new SyncedSecret(chart, 'd', { host: InfisicalHost.cloudEu(), secretPath: '/mail' });
+    const eu = chartIn(project.addEnvironment('eu', { namespace: 'shop', host: InfisicalHost.cloudEu() }));
+    new SyncedSecret(eu, 'e', { secretPath: '/mail' });
+    expect(problemsOf(project)).toEqual([]);
+  });
+
+  test('is asked for where the project is named in full', () => {
+    const { project, chart } = shop({ catalogue: catalogue(KEYS) });
+    new SyncedSecret(chart, 'a', { source: { projectSlug: 'shop', path: '/a' } });
+    new SyncedSecret(chart, 'b', { source: { projectId: SHOP_ID, path: '/b' } });
+    new SyncedSecret(chart, 'c', { host: InfisicalHost.cloudUs(), secretPath: '/c' });
+    expect(problemsOf(project)).toEqual(Array(3).fill(expect.stringContaining('(S12)')));
+  });
+
+  test('of another project is one of the catalogue of that', () => {
+    const { project, chart } = shop();
+    const platform = new InfisicalProject({
+      auth: LOGIN,
+      catalogue: catalogue({ 'prod:/mail': ['SMTP_PASSWORD'] }, { slug: 'platform' }),
+    });
+    const secret = new SyncedSecret(chart, 'mail', { project: platform, secretPath: '/mail' });
+    new SecretSyncedApp(chart, 'app', { image: 'app:1', secret, secretKeys: ['SMTP_PASWORD'] });
+    new SyncedSecret(chart, 'logs', { project: platform, secretPath: '/logs' });
+    expect(problemsOf(project)).toEqual([
+      expect.stringMatching(/^prod: \[shop\/app\/Deployment\] .*did you mean "SMTP_PASSWORD"\? \(C2\)$/),
+      expect.stringMatching(/^prod: \[shop\/logs\] .* --project platform --environment prod --path \/logs.* \(S12\)$/),
+    ]);
+  });
+});
+
+test('the one secret that is read is in the catalogue (S12)', () => {
+  const { project, chart } = shop({ catalogue: catalogue(KEYS) });
+  const secret = new SyncedSecret(chart, 'a', { source: { path: '/orders', secretName: 'SENTRY_DSN' } });
+  new SecretSyncedApp(chart, 'app', { image: 'app:1', secret, secretKeys: ['DATABASE_URL'] });
+  new SyncedSecret(chart, 'b', { source: { path: '/orders', secretName: 'SENTRY_DNS' } });
+  expect(problemsOf(project)).toEqual([
+    expect.stringMatching(/^prod: \[shop\/app\/Deployment\] .*"DATABASE_URL".*\(C2\)$/),
+    'prod: [shop/b] the catalogue has no key "SENTRY_DNS" at prod:/orders: did you mean "SENTRY_DSN"? (S12)',
+  ]);
+});

@@ -1,0 +1,380 @@
+import { App, Chart } from 'cdk8s';
+import { Deployment } from 'cdk8s-plus-28';
+import {
+  ApiGeneration,
+  DynamicSecret,
+  InfisicalAuth,
+  InfisicalHost,
+  InfisicalOperator,
+  InfisicalProject,
+  PushedSecret,
+  SecretSyncedApp,
+  SyncedSecret,
+  type SyncedSecretProps,
+} from '../../lib';
+import { SYNC } from '../declarations';
+import { errorsOf, synthesizeOne } from '../synthesis';
+import { chartIn, LOGIN, objectsOf, ofKind, problemsOf, SHOP_ID, shop } from './shop';
+
+const EU = InfisicalHost.cloudEu();
+const OTHER_LOGIN = InfisicalAuth.universal({ credentials: { name: 'other-login', namespace: 'infisical' } });
+
+/** The scope, the host and the credentials of the one InfisicalSecret of a project. */
+function readBy(project: InfisicalProject) {
+  const [{ spec }] = ofKind(objectsOf(project), 'InfisicalSecret');
+  const { secretsScope, credentialsRef } = spec.authentication.universalAuth;
+  return { ...secretsScope, host: spec.hostAPI, login: credentialsRef?.secretName };
+}
+
+describe('a secret in an environment', () => {
+  const read = (props?: SyncedSecretProps, ...settings: Parameters<typeof shop>) => {
+    const { project, chart } = shop(...settings);
+    new SyncedSecret(chart, 'orders', props);
+    return readBy(project);
+  };
+  const taken = {
+    host: 'https://app.infisical.com/api',
+    login: 'infisical-login',
+    projectSlug: 'shop',
+    envSlug: 'prod',
+    secretsPath: '/',
+  };
+
+  test('needs no props at all', () => {
+    expect(read()).toEqual(taken);
+  });
+
+  test('reads the folder of secretPath', () => {
+    expect(read({ secretPath: '/orders' })).toEqual({ ...taken, secretsPath: '/orders' });
+  });
+
+  test('reads the slug of an environment whose name is another', () => {
+    expect(read({}, {}, { slug: 'production' })).toEqual({ ...taken, envSlug: 'production' });
+  });
+
+  test('names the project by its id where there is no slug', () => {
+    const { projectSlug, ...rest } = taken;
+    expect(read({}, { projectSlug: undefined, projectId: SHOP_ID })).toEqual({ ...rest, projectId: SHOP_ID });
+    expect(read({}, { projectId: SHOP_ID })).toEqual(taken);
+  });
+
+  test('has the host and the login of its environment, where that has its own', () => {
+    expect(read({}, {}, { host: EU, auth: OTHER_LOGIN })).toEqual({
+      ...taken,
+      host: 'https://eu.infisical.com/api',
+      login: 'other-login',
+    });
+  });
+
+  test('has its own where it says so: explicit props win', () => {
+    expect(read({ host: EU })).toEqual({ ...taken, host: 'https://eu.infisical.com/api' });
+    expect(read({ auth: OTHER_LOGIN })).toEqual({ ...taken, login: 'other-login' });
+    expect(read({ source: { environment: 'staging' } })).toEqual({ ...taken, envSlug: 'staging' });
+    expect(read({ source: { projectSlug: 'platform', path: '/mail' } }, { projectId: SHOP_ID })).toEqual({
+      ...taken,
+      projectSlug: 'platform',
+      secretsPath: '/mail',
+    });
+    const { projectSlug, ...rest } = taken;
+    expect(read({ source: { projectId: SHOP_ID } })).toEqual({ ...rest, projectId: SHOP_ID });
+  });
+
+  test('gives what it does not say to its further sources, too', () => {
+    const { project, chart } = shop({ generation: ApiGeneration.V1BETA1 });
+    const additionalSources = [{ path: '/shared' }, { environment: 'common', path: '/all' }];
+    new SyncedSecret(chart, 'orders', { secretPath: '/orders', additionalSources });
+    expect(ofKind(objectsOf(project), 'InfisicalStaticSecret')[0].spec.sources).toEqual([
+      { projectSlug: 'shop', environmentSlug: 'prod', secretPath: '/orders' },
+      { projectSlug: 'shop', environmentSlug: 'prod', secretPath: '/shared' },
+      { projectSlug: 'shop', environmentSlug: 'common', secretPath: '/all' },
+    ]);
+  });
+
+  test('names the project by its id where instant updates of v1beta1 need that (S6)', () => {
+    const { project, chart } = shop({ generation: ApiGeneration.V1BETA1, projectId: SHOP_ID });
+    new SyncedSecret(chart, 'orders', { instantUpdates: true });
+    expect(ofKind(objectsOf(project), 'InfisicalStaticSecret')[0].spec.sources).toEqual([
+      { projectId: SHOP_ID, environmentSlug: 'prod', secretPath: '/' },
+    ]);
+  });
+
+  test('leaves the project out where a service token is of one (A11)', () => {
+    const auth = InfisicalAuth.serviceToken({ token: { name: 'token', namespace: 'infisical' } });
+    const { project, chart } = shop({ auth });
+    new SyncedSecret(chart, 'orders');
+    const [{ spec }] = ofKind(objectsOf(project), 'InfisicalSecret');
+    expect(spec.authentication.serviceToken.secretsScope).toEqual({ envSlug: 'prod', secretsPath: '/' });
+  });
+});
+
+test('a dynamic secret and a push take the same', () => {
+  const { project, chart } = shop();
+  new DynamicSecret(chart, 'lease', { secretPath: '/databases', dynamicSecretName: 'orders' });
+  new PushedSecret(chart, 'push', { destination: { path: '/generated' }, secret: { name: 'made' } });
+  const objects = objectsOf(project);
+  const [{ spec: lease }] = ofKind(objects, 'InfisicalDynamicSecret');
+  expect(lease.dynamicSecret).toEqual({
+    projectSlug: 'shop',
+    environmentSlug: 'prod',
+    secretsPath: '/databases',
+    secretName: 'orders',
+  });
+  const [{ spec: push }] = ofKind(objects, 'InfisicalPushSecret');
+  expect(push.destination).toEqual({ projectSlug: 'shop', environmentSlug: 'prod', secretsPath: '/generated' });
+  for (const { hostAPI, authentication } of [lease, push]) {
+    expect(hostAPI).toBe('https://app.infisical.com/api');
+    expect(authentication.universalAuth.credentialsRef.secretName).toBe('infisical-login');
+  }
+});
+
+test('a push says where to: nobody writes to the root path without a word', () => {
+  const { project, chart } = shop();
+  new PushedSecret(chart, 'push', { secret: { name: 'made' } });
+  expect(problemsOf(project)).toEqual([
+    'prod: [shop/push] it is not told where to push to: give secretPath, for example "/generated", or destination (S11)',
+  ]);
+});
+
+describe('an application', () => {
+  test('has a secret of its own at secretPath: two of one path are two syncs', () => {
+    const { project, chart } = shop();
+    for (const name of ['orders', 'worker']) {
+      new SecretSyncedApp(chart, name, { image: `${name}:1`, secretPath: '/orders', secretKeys: ['A'] });
+    }
+    const syncs = ofKind(objectsOf(project), 'InfisicalSecret');
+    expect(syncs.map(({ metadata: { name, namespace } }) => `${namespace}/${name}`)).toEqual([
+      'shop/orders',
+      'shop/worker',
+    ]);
+    expect(syncs[1].spec.authentication.universalAuth.secretsScope.secretsPath).toBe('/orders');
+  });
+
+  test('says in sync what is not that of the environment', () => {
+    const { project, chart } = shop();
+    new SecretSyncedApp(chart, 'orders', { image: 'orders:1', sync: { secretPath: '/orders', host: EU } });
+    expect(readBy(project)).toMatchObject({ secretsPath: '/orders', host: 'https://eu.infisical.com/api' });
+  });
+
+  test('has one secret', () => {
+    const { project, chart } = shop();
+    new SecretSyncedApp(chart, 'orders', { image: 'orders:1', sync: {}, secretPath: '/orders' });
+    new SecretSyncedApp(chart, 'web', { image: 'web:1' });
+    expect(problemsOf(project)).toEqual([
+      'prod: [shop/orders] give exactly one of secret (shared), sync (its own) and secretPath (its own, of that path in the environment), found sync and secretPath (C14)',
+      'prod: [shop/web] give exactly one of secret (shared), sync (its own) and secretPath (its own, of that path in the environment), found none (C14)',
+    ]);
+  });
+});
+
+test('two clusters of one slug: each has the same place, in a folder of its own', () => {
+  const { project } = shop({}, { slug: 'prod-eu' });
+  for (const region of ['eu', 'us']) {
+    const environment = project.addEnvironment(`prod-${region}`, { slug: 'prod', namespace: 'shop', cluster: region });
+    new SyncedSecret(chartIn(environment), 'orders', { secretPath: '/orders' });
+  }
+  const scopes = ofKind(objectsOf(project), 'InfisicalSecret').map(
+    ({ spec }) => spec.authentication.universalAuth.secretsScope,
+  );
+  expect(scopes).toEqual(Array(2).fill({ projectSlug: 'shop', envSlug: 'prod', secretsPath: '/orders' }));
+});
+
+describe('a shared and an own Infisical project', () => {
+  const platform = () => new InfisicalProject({ projectSlug: 'platform', host: EU, auth: OTHER_LOGIN });
+  const mail = {
+    projectSlug: 'platform',
+    envSlug: 'prod',
+    secretsPath: '/mail',
+    host: 'https://eu.infisical.com/api',
+    login: 'other-login',
+  };
+
+  test('are read with a host and a login each', () => {
+    const { project, chart } = shop();
+    const secret = new SyncedSecret(chart, 'platform-mail', { project: platform(), secretPath: '/mail' });
+    const app = new Deployment(chart, 'app', { metadata: { name: 'app' }, containers: [{ image: 'app:1' }] });
+    secret.injectInto(app, { secretKeys: ['SMTP_PASSWORD'] });
+    expect(readBy(project)).toEqual(mail);
+  });
+
+  test('have environments of the same name, and each its own slug, host and login of it', () => {
+    const { project, chart } = shop();
+    const other = platform();
+    other.addEnvironment('prod', { slug: 'production', host: InfisicalHost.cloudUs(), auth: LOGIN });
+    new SyncedSecret(chart, 'platform-mail', { project: other, secretPath: '/mail' });
+    expect(readBy(project)).toEqual({
+      ...mail,
+      envSlug: 'production',
+      host: 'https://app.infisical.com/api',
+      login: 'infisical-login',
+    });
+  });
+
+  test('fail where an environment of the other one comes too late to count', () => {
+    const { project, chart } = shop();
+    const other = platform();
+    new SyncedSecret(chart, 'platform-mail', { project: other, secretPath: '/mail' });
+    other.addEnvironment('prod', { slug: 'production' });
+    expect(problemsOf(project)).toEqual([
+      'prod: [shop/platform-mail] the environment "prod" was added to the project that it reads after it was declared, and counts for nothing: call addEnvironment before (S11)',
+    ]);
+  });
+
+  test('never lend each other a login: it would go to the wrong host', () => {
+    const { project, chart } = shop();
+    const other = new InfisicalProject({ projectSlug: 'platform', host: EU });
+    new SyncedSecret(chart, 'platform-mail', { project: other, secretPath: '/mail' });
+    expect(problemsOf(project)).toEqual([
+      'prod: [shop/platform-mail] neither it nor the InfisicalProject in project says how the operator logs in: give auth to one of them (S11)',
+    ]);
+  });
+
+  test('a project that belongs to no environment is read at an environment that is named', () => {
+    const source = { environment: 'prod', path: '/mail' };
+    const { spec } = synthesizeOne('InfisicalSecret', (chart) => {
+      new SyncedSecret(chart, 'mail', { project: platform(), source });
+    });
+    expect(spec.authentication.universalAuth.secretsScope).toEqual({
+      projectSlug: 'platform',
+      envSlug: 'prod',
+      secretsPath: '/mail',
+    });
+  });
+});
+
+test('a folder of the project knows the project, and no environment', () => {
+  const { project } = shop({ host: EU });
+  const chart = new Chart(project.addFolder('argocd'), 'argocd', { namespace: 'argocd' });
+  new SyncedSecret(chart, 'repository', { source: { environment: 'prod', path: '/argocd' } });
+  new SyncedSecret(chart, 'nowhere', { secretPath: '/argocd' });
+  expect(problemsOf(project)).toEqual([
+    'argocd: [argocd/nowhere] it is in no environment of an InfisicalProject: add the chart to one, or give source.environment (S11)',
+  ]);
+  const [{ spec }] = ofKind(
+    chart.node.findAll().flatMap((one) => (one instanceof SyncedSecret ? [one.apiObject.toJson()] : [])),
+    'InfisicalSecret',
+  );
+  expect(spec.hostAPI).toBe('https://eu.infisical.com/api');
+  expect(spec.authentication.universalAuth.secretsScope.projectSlug).toBe('shop');
+});
+
+describe('the generation', () => {
+  const kinds = (project: InfisicalProject) =>
+    objectsOf(project)
+      .map(({ kind }) => kind)
+      .filter((kind) => /^Infisical(Static)?Secret$/.test(kind));
+
+  test('is that of the project, unless a nearer scope or the secret says otherwise', () => {
+    const { project, prod, chart } = shop({ generation: ApiGeneration.V1BETA1 });
+    const old = chartIn(prod, 'old');
+    InfisicalOperator.configure(old, { generation: ApiGeneration.V1ALPHA1 });
+    new SyncedSecret(chart, 'a');
+    new SyncedSecret(old, 'b');
+    new SyncedSecret(old, 'c', { generation: ApiGeneration.V1BETA1 });
+    expect(kinds(project)).toEqual(['InfisicalStaticSecret', 'InfisicalSecret', 'InfisicalStaticSecret']);
+  });
+
+  test('is that of the operator of the own environment, whatever project is read', () => {
+    const { project, chart } = shop({ generation: ApiGeneration.V1BETA1 });
+    const other = new InfisicalProject({ projectSlug: 'platform', auth: LOGIN });
+    new SyncedSecret(chart, 'a', { project: other });
+    expect(kinds(project)).toEqual(['InfisicalStaticSecret']);
+  });
+});
+
+describe('what nobody said is told', () => {
+  const nowhere = (declare: (chart: Chart) => void) => errorsOf(declare);
+
+  test('outside of an environment: all of it, in one message', () => {
+    expect(nowhere((chart) => new SyncedSecret(chart, 'orders'))).toEqual([
+      '[project/orders] it is in no environment of an InfisicalProject: add the chart to one, or give auth and source (S11)',
+    ]);
+    expect(nowhere((chart) => new SecretSyncedApp(chart, 'orders', { image: 'a:1', secretPath: '/orders' }))).toEqual([
+      '[project/orders/Secret] it is in no environment of an InfisicalProject: add the chart to one, or give auth and source (S11)',
+    ]);
+    expect(nowhere((chart) => new SyncedSecret(chart, 'orders', { source: { path: '/orders' } }))).toEqual([
+      '[project/orders] it is in no environment of an InfisicalProject: add the chart to one, or give auth, source.projectSlug and source.environment (S11)',
+    ]);
+    expect(nowhere((chart) => new DynamicSecret(chart, 'lease', { dynamicSecretName: 'orders' }))).toEqual([
+      '[project/lease] it is in no environment of an InfisicalProject: add the chart to one, or give auth and location (S11)',
+    ]);
+    expect(nowhere((chart) => new PushedSecret(chart, 'push', { secret: { name: 'made' } }))).toEqual([
+      '[project/push] it is in no environment of an InfisicalProject: add the chart to one, or give auth and destination (S11)',
+    ]);
+  });
+
+  test('in an environment', () => {
+    const project = new InfisicalProject();
+    new SyncedSecret(chartIn(project.addEnvironment('prod', { namespace: 'shop' })), 'orders');
+    expect(problemsOf(project)).toEqual([
+      'prod: [shop/orders] neither it nor its environment nor its InfisicalProject says how the operator logs in: give auth to one of them; its InfisicalProject has neither projectSlug nor projectId: give it one of them, or a catalogue, or set source.projectSlug (S11)',
+    ]);
+  });
+
+  test.each(Object.values(ApiGeneration))('and nothing else of it, in %s', (generation) => {
+    const { project, chart } = shop({ auth: undefined, projectSlug: undefined, generation });
+    new SyncedSecret(chart, 'orders');
+    expect(problemsOf(project)).toEqual([expect.stringContaining('(S11)')]);
+  });
+
+  test('a place that is said twice', () => {
+    const { project, chart } = shop();
+    new SyncedSecret(chart, 'orders', { secretPath: '/orders', source: { path: '/orders' } });
+    expect(problemsOf(project)).toEqual([
+      'prod: [shop/orders] secretPath and source are both given: keep source, with the path in it, or secretPath, which is short for the path alone (S11)',
+    ]);
+  });
+
+  test('a namespace that a chart forgot, once, in the words of the environment', () => {
+    const { project, prod } = shop({
+      auth: InfisicalAuth.universal({ credentials: { name: 'login' } }),
+    });
+    const forgotten = new Chart(prod, 'forgotten');
+    new SyncedSecret(forgotten, 'orders');
+    new DynamicSecret(forgotten, 'lease', { dynamicSecretName: 'orders' });
+    new PushedSecret(forgotten, 'push', { secretPath: '/made', secret: { name: 'made' } });
+    const remedy = 'the operator has no default namespace: write `namespace: env.namespace` in the props of the Chart';
+    expect(problemsOf(project)).toEqual([
+      `prod: [forgotten/lease] the managed Secret "lease" has no namespace, and ${remedy} (A4)`,
+      `prod: [forgotten/orders] the managed Secret "orders" has no namespace, and ${remedy} (A4)`,
+      `prod: [forgotten/push] the Secret to push "made" has no namespace, and ${remedy} (A4)`,
+    ]);
+  });
+
+  test('a namespace that the environment has not either', () => {
+    const { project, chart } = shop({}, { namespace: undefined });
+    new SyncedSecret(chart, 'orders');
+    expect(problemsOf(project)).toEqual([
+      'prod: [shop/orders] the managed Secret "orders" has no namespace, and the operator has no default namespace: give the environment one with addEnvironment, and write `namespace: env.namespace` in the props of the Chart (A4)',
+    ]);
+  });
+});
+
+describe('a slip is told by its type, and nothing follows from it', () => {
+  const untyped = (value: unknown) => value as never;
+
+  test.each<[string, SyncedSecretProps, string]>([
+    ['project', { project: untyped('platform') }, 'project must be an InfisicalProject, found '],
+    ['auth', { auth: untyped('login') }, 'auth must be an InfisicalAuth, found '],
+    ['auth', { auth: untyped(null) }, 'auth must be an InfisicalAuth, found '],
+    ['host', { host: untyped('https://eu.infisical.com') }, 'host must be an InfisicalHost, found '],
+    ['secretPath', { secretPath: untyped(['/orders']) }, 'secretPath must be text, found '],
+    ['source', { source: untyped('/orders') }, 'source must be an object, found '],
+    ['source.path', { source: { path: untyped(5) } }, 'source.path must be text, found '],
+  ])('%s of a secret', (_, props, message) => {
+    const { project, chart } = shop();
+    new SyncedSecret(chart, 'orders', props);
+    expect(problemsOf(project)).toEqual([expect.stringContaining(`[shop/orders] ${message}`)]);
+    const errors = errorsOf((plain) => new SyncedSecret(plain, 'orders', { ...SYNC, ...props }));
+    expect(errors).toContainEqual(expect.stringContaining(`[project/orders] ${message}`));
+  });
+
+  test.each([null, 'orders', [], 5])('all props of a secret: %p', (props) => {
+    const { project, chart } = shop();
+    new SyncedSecret(chart, 'orders', untyped(props));
+    new DynamicSecret(chart, 'lease', untyped(props));
+    new PushedSecret(chart, 'push', untyped(props));
+    const faults = problemsOf(project).filter((line) => line.includes('the props must be an object'));
+    expect(faults).toHaveLength(3);
+    expect(() => new SyncedSecret(new Chart(new App(), 'c'), 'orders', untyped(props))).not.toThrow();
+  });
+});

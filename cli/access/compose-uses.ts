@@ -1,0 +1,159 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { readableOutput } from '../files/readable-output';
+import { bytesOf } from '../manifests/file-bytes';
+import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
+import { type ComposeKeys, composeKeysIn, isOwnCompose } from './compose-file';
+import type { KeySource } from './key-source';
+import { COMPOSE_FILE, type KeyUse } from './key-uses';
+
+/** Which compose files are read beside manifests: those that are named, else `compose.yaml`; `false` for none. */
+export interface ComposeOptions {
+  readonly compose?: readonly string[] | boolean;
+}
+
+export interface ReadCompose {
+  readonly files: readonly ComposeKeys[];
+  readonly problems: readonly ReadProblem[];
+  /** Files that tell nothing. */
+  readonly silent: readonly string[];
+}
+
+export const NO_COMPOSE: ReadCompose = { files: [], problems: [], silent: [] };
+
+const OUTPUT = 'dist';
+const DEFAULT = 'compose.yaml';
+
+/** Adds the flags that say which compose files are read. */
+export function withComposeOptions(command: Command): Command {
+  return command
+    .option(
+      '--compose <file>',
+      'compose file of a LocalStack, whose keys count too (repeatable; default: compose.yaml, beside a folder that is read)',
+      (file: string, before: unknown) => [...(Array.isArray(before) ? before : []), file],
+    )
+    .option('--no-compose', 'read no compose file');
+}
+
+/** What a compose service is for messages. */
+export const COMPOSE_SERVICE = 'compose service';
+
+/** Gives the bytes of a file, or why they cannot be had; undefined where there is none. */
+type BytesAt = (file: string) => Uint8Array | string | undefined;
+
+/**
+ * The compose files that tell which keys the services of a laptop use. The one in the working folder is read where a
+ * folder beside it is, as it belongs to the same project; if it is that of somebody else, it is left alone.
+ *
+ * @throws if a file that was named tells nothing
+ */
+export function readCompose(paths: readonly string[], options: ComposeOptions): ReadCompose {
+  const read = composeAt(paths, options, bytesHere);
+  const [silent] = read.silent;
+  if (!Array.isArray(options.compose)) return read;
+  const absent = options.compose.find((file) => bytesHere(file) === undefined);
+  if (absent !== undefined) throw new Error(`${absent}: there is no such file`);
+  if (silent === undefined) return read;
+  throw new Error(
+    `${silent}: it does not tell which keys its services use: LocalStack writes that, run \`npx cdk8s-infisical synth\``,
+  );
+}
+
+/** The same files elsewhere, where they may tell nothing, or not be there. */
+export function composeAt(paths: readonly string[], { compose = true }: ComposeOptions, bytesAt: BytesAt): ReadCompose {
+  const beside = (paths.length > 0 ? paths : [OUTPUT]).some(isBeside) ? [DEFAULT] : [];
+  const asked = Array.isArray(compose) ? compose : compose ? beside : [];
+  const read = asked.map((file): ComposeKeys | ReadProblem | { readonly silent: string } | undefined => {
+    const bytes = bytesAt(file);
+    if (bytes === undefined) return undefined;
+    if (typeof bytes === 'string') return { file, line: 1, column: 1, message: bytes };
+    const isOwn = isOwnCompose(Buffer.from(bytes).toString('latin1'));
+    return isOwn ? composeKeysIn(bytes, file) : { silent: file };
+  });
+  return {
+    files: read.flatMap((one) => (one !== undefined && 'keys' in one ? [one] : [])),
+    problems: read.flatMap((one) => (one !== undefined && 'message' in one ? [one] : [])),
+    silent: read.flatMap((one) => (one !== undefined && 'silent' in one ? [one.silent] : [])),
+  };
+}
+
+/** The manifests that were asked for: those of `dist`, unless there is nothing but a laptop. */
+export function manifestPaths(given: readonly string[], { files }: ReadCompose): readonly string[] {
+  if (given.length > 0) return given;
+  return files.length > 0 && !existsSync(readableOutput(OUTPUT)) ? [] : [OUTPUT];
+}
+
+/** The manifests with what is unread of the compose files: that is told, and keeps a gate shut, in the same way. */
+export function withCompose(read: ReadManifests, { problems }: ReadCompose): ReadManifests {
+  return { ...read, problems: [...read.problems, ...problems] };
+}
+
+/** Every key that a service of a laptop uses. */
+export function composeUses({ files }: ReadCompose, uses: readonly KeyUse[]): KeyUse[] {
+  const byId = new Set(uses.flatMap(({ sources }) => sources.flatMap(({ host, projectId }) => `${projectId} ${host}`)));
+  return files.flatMap((compose) => {
+    const { file, host, projectId, projectSlug, line } = compose;
+    // Named as manifests name it, so that a place is one.
+    const bySlug = projectSlug !== undefined && !byId.has(`${projectId} ${host}`);
+    const project = bySlug ? { projectSlug } : { projectId };
+    const resource = readAs(file, 'x-infisical', file, line);
+    return compose.keys.map(({ service, key, paths, variable, line }) => {
+      const sources = sourcesOf(compose, paths, project);
+      return {
+        folder: file,
+        workload: readAs(file, COMPOSE_SERVICE, service, line),
+        via: 'env' as const,
+        variable,
+        managed: { kind: COMPOSE_FILE, name: file, key },
+        resource,
+        sources,
+        needs: [{ key, optional: false, sources }],
+        optional: false,
+      };
+    });
+  });
+}
+
+/** The services, as workloads of a report. */
+export function composeServices({ files }: ReadCompose): ReadManifest[] {
+  return files.flatMap(({ file, services, line }) =>
+    services.map((service) => readAs(file, COMPOSE_SERVICE, service, line)),
+  );
+}
+
+function sourcesOf(
+  { host, environment }: ComposeKeys,
+  paths: readonly string[],
+  project: Pick<KeySource, 'projectId' | 'projectSlug'>,
+): KeySource[] {
+  // `infisical run` lets the last one win.
+  return paths.toReversed().map((path) => ({
+    ...{ host, hostAssumed: false, projectId: undefined, projectSlug: undefined, ...project },
+    ...{ environment, path, recursive: false, secretName: undefined },
+  }));
+}
+
+function readAs(file: string, kind: string, name: string, line: number): ReadManifest {
+  const manifest = { apiVersion: 'compose', kind, metadata: { name } };
+  return { manifest, file, folder: file, line, lineAt: () => line };
+}
+
+function isBeside(path: string): boolean {
+  if (path === '-') return false;
+  const [here, there] = [resolve('.'), resolve(path)];
+  if (there !== here && dirname(there) !== here) return false;
+  return statSync(readableOutput(path), { throwIfNoEntry: false })?.isFile() !== true;
+}
+
+function bytesHere(file: string): Uint8Array | string | undefined {
+  return statOf(file) === undefined ? undefined : bytesOf(file);
+}
+
+function statOf(file: string) {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return 'refused';
+  }
+}

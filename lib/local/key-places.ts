@@ -1,0 +1,95 @@
+import { grouped } from '../validation/view/per-app';
+import { pathsOf, pathsOfAccess } from './secret-paths';
+import type { StackService } from './stack-service';
+
+/** What a laptop reads in one go: some folders of Infisical, and the keys that it takes out of them. */
+export interface KeyPlace {
+  /** In the order of the CLI: of two with one key, the last one wins. */
+  readonly paths: readonly string[];
+  /** The names under which compose gets the keys, by key. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** The places of a stack: as in the cluster, no service gets what is in the folder of another one. */
+export interface KeyPlaces {
+  readonly all: readonly KeyPlace[];
+  readonly of: (service: StackService, key: string) => KeyPlace;
+}
+
+/**
+ * Where the keys of each service come from. A key that only one place gives keeps its name; one that several do has a
+ * name for each, such as `_ORDERS__DATABASE_URL`.
+ *
+ * @param told the paths of the stack, if somebody names them: they are one place
+ */
+export function keyPlaces(services: readonly StackService[], told: readonly string[] | undefined): KeyPlaces {
+  const uses = keyUses(services);
+  const byKey = grouped(uses, ({ key }) => key);
+  const known = new Map(uses.flatMap(({ paths }) => (paths === undefined ? [] : [[idOf(paths), paths] as const])));
+  const together = told ?? (known.size > 0 ? pathsOf(services) : ['/']);
+  const pathsFor = (service: StackService, key: string) => {
+    if (told !== undefined || known.size < 2) return together;
+    const given = (byKey.get(key) ?? []).filter((use) => use.paths !== undefined);
+    const own = given.find((use) => use.service === service) ?? given[0];
+    return own?.paths ?? together;
+  };
+  const keys = new Map<string, { paths: readonly string[]; keys: Set<string> }>();
+  for (const { service, key } of uses) {
+    const paths = pathsFor(service, key);
+    const place = keys.get(idOf(paths)) ?? { paths, keys: new Set() };
+    place.keys.add(key);
+    keys.set(idOf(paths), place);
+  }
+  const places = named(keys.size > 0 ? [...keys.values()] : [{ paths: together, keys: new Set() }]);
+  const byId = new Map(places.map((place) => [idOf(place.paths), place]));
+  return { all: places, of: (service, key) => byId.get(idOf(pathsFor(service, key))) ?? places[0] };
+}
+
+/** That a service gets a key. */
+export interface KeyUse {
+  readonly service: StackService;
+  readonly key: string;
+  /** Where the cluster reads it; undefined for a service that exists on a laptop only. */
+  readonly paths: readonly string[] | undefined;
+}
+
+export function keyUses(services: readonly StackService[]): KeyUse[] {
+  return services.flatMap((service) =>
+    [...new Set(service.keys.values())].map((key) => {
+      const access = service.accesses.find((one) => one.key === key && one.origin !== undefined);
+      return { service, key, paths: access && pathsOfAccess(access) };
+    }),
+  );
+}
+
+function idOf(paths: readonly string[]): string {
+  return paths.join('\n');
+}
+
+function named(places: readonly { readonly paths: readonly string[]; readonly keys: ReadonlySet<string> }[]) {
+  const all = places.flatMap(({ keys }) => [...keys]);
+  const several = new Set([...grouped(all, (key) => key)].flatMap(([key, found]) => (found.length > 1 ? [key] : [])));
+  const taken = new Set(all);
+  return places.map(({ paths, keys }) => {
+    const nameOf = (key: string) => {
+      if (!several.has(key)) return key;
+      const folder =
+        paths
+          .join('_')
+          .replaceAll(/[\W_]+/g, '_')
+          .replaceAll(/^_+|_+$/g, '')
+          .toUpperCase() || 'ROOT';
+      const name = free(`_${folder}__${key}`, taken);
+      taken.add(name);
+      return name;
+    };
+    return { paths, names: new Map([...keys].sort().map((key) => [key, nameOf(key)])) };
+  });
+}
+
+/** Folders whose names differ in what a variable cannot have are told apart by a number. */
+function free(name: string, taken: ReadonlySet<string>): string {
+  let found = name;
+  for (let number = 2; taken.has(found); number++) found = `${name}_${number}`;
+  return found;
+}
