@@ -34,11 +34,24 @@ export interface Run {
  * @param causes gets what was thrown on the way
  */
 export function findingsOfRun({ apps, parts, findings }: Run, causes: unknown[] = []): FindingRecord[] {
+  const own = findings();
+  const ofApps = apps.flatMap(({ synthesis }) => orFinding(synthesis.environment, causes, () => synthesis.findings()));
   return [
-    ...findings(),
-    ...apps.flatMap(({ synthesis }) => orFinding(synthesis.environment, causes, () => synthesis.findings())),
+    ...own,
+    ...ofApps.filter((finding) => !own.some((mistake) => explains(mistake, finding))),
     ...parts.flatMap((part) => orFinding(undefined, causes, () => part.findings())),
   ];
+}
+
+/** An environment whose namespace is no name for one says so once, and not for each object in it. */
+function explains(mistake: FindingRecord, { rule, environment, namespace }: FindingRecord): boolean {
+  return (
+    rule === 'N2' &&
+    namespace !== undefined &&
+    mistake.namespace === namespace &&
+    mistake.environment === environment &&
+    mistake.rule === undefined
+  );
 }
 
 /**
