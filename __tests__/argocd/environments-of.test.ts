@@ -164,6 +164,15 @@ describe('an AppProject of the environments of a project', () => {
     ]);
   });
 
+  test('that does not let applications make their namespace, as they are told to, is an error', () => {
+    const { shop, chart } = shopWith({ prod: { namespace: 'shop' } }, { createNamespace: true, project: 'shop' });
+    const props = { name: 'shop', repositories: [repoUrl], environmentsOf: shop };
+    new ArgoCdProject(chart, 'project', props);
+    expect(shop.problems()).toEqual([
+      'argocd: [argocd/shop] AppProject "shop" does not allow the kind Namespace, which CreateNamespace=true makes: drop that option, or allow it there (X24)',
+    ]);
+  });
+
   test('lets applications make their namespace, which is of a kind of the cluster', () => {
     expect(specOf({ prod: { namespace: 'shop' } }, { createNamespace: true }).clusterResourceWhitelist).toEqual([
       { group: '', kind: 'Namespace' },

@@ -138,6 +138,23 @@ describe('the stack of an environment', () => {
     expect(parse(written('compose.yaml'))['x-infisical'].environment).toBe('dev');
   });
 
+  test('a laptop with a folder for each service, of which two have a key of one name', () => {
+    const shop = new InfisicalProject(CHECKED);
+    const dev = shop.addEnvironment('dev', { deployed: false, namespace: 'shop' });
+    const chart = new Chart(dev, 'shop', { namespace: dev.namespace });
+    for (const name of ['orders', 'web']) {
+      const props = { image: `${name}:1`, secretPath: `/${name}`, secretKeys: ['DATABASE_URL'], local: {} };
+      new SecretSyncedApp(chart, name, props);
+    }
+    new LocalStack([dev], { folder });
+    expect(shop.problems()).toEqual([]);
+    shop.synth();
+    const { services, 'x-infisical': said } = parse(written('compose.yaml'));
+    expect(said.keys).toEqual({ orders: { '/orders': ['DATABASE_URL'] }, web: { '/web': ['DATABASE_URL'] } });
+    expect(services.orders.environment.DATABASE_URL).toContain('(dev:/orders)');
+    expect(services.web.environment.DATABASE_URL).toContain('(dev:/web)');
+  });
+
   test('of two projects that share it, takes the applications of both', () => {
     const { dev } = shopWith({ ...CHECKED, folder: 'team-a' });
     const other = new InfisicalProject({ ...CHECKED, folder: 'team-b' });
