@@ -29,8 +29,10 @@ describe('a catalogue of the project', () => {
     const { project, chart } = shop({ catalogue: catalogue(KEYS) }, { slug: 'staging' });
     new SecretSyncedApp(chart, 'orders', orders({ secretKeys: ['DATABSE_URL', 'SENTRY_DSN'] }));
     expect(problemsOf(project)).toEqual([
-      'prod: [shop/orders/Deployment] the workload uses the key "DATABSE_URL", which InfisicalSecret "orders" does not write into the managed Secret "shop/orders": did you mean "DATABASE_URL"? (C2)',
-      'prod: [shop/orders/Deployment] the workload uses the key "SENTRY_DSN", which InfisicalSecret "orders" does not write into the managed Secret "shop/orders": declare it there, or drop it here (C2)',
+      expect.stringMatching(
+        /^prod: \[shop\/orders\/Deployment\] .*"DATABSE_URL".*did you mean "DATABASE_URL"\? \(C2\)$/,
+      ),
+      expect.stringMatching(/^prod: \[shop\/orders\/Deployment\] .*"SENTRY_DSN".*\(C2\)$/),
     ]);
   });
 

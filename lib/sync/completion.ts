@@ -33,7 +33,7 @@ export function completed<L extends InfisicalLocation>(construct: Construct, own
   declareHost(construct, host.url);
   // Where there is an auth and yet no method, it is one that the resource does not know.
   if (auth !== undefined) declareExplained(construct, 'A15', ['A1']);
-  declareFollowUps(construct, own, missing.length > 0, surroundings.faults.length > 0);
+  declareFollowUps(construct, own, missing.length > 0, surroundings.isFaulty);
   return {
     host,
     auth,

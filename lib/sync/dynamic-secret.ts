@@ -198,7 +198,7 @@ export class DynamicSecret extends ManagedSecret {
       managed.metadata || props.annotations ? { ...managed.metadata?.annotations, ...props.annotations } : undefined;
     const metadata = { name, namespace, labels: props.labels, annotations };
     this.apiObject = new ApiObject(this, 'Resource', InfisicalDynamicSecret.manifest({ metadata, spec }));
-    const homeless = namespaceProblems(this, surroundings, this);
+    const homeless = namespaceProblems(this, surroundings, this.namespace);
     validateWithApp(this, () => [
       ...faults,
       ...problems(),

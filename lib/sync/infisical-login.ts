@@ -105,7 +105,7 @@ export class InfisicalLogin extends Construct {
     this.auth = InfisicalAuth.existing({ name: this.authName, namespace });
     declareHost(this, host.url);
     const unfit = unfitProblems(auth, faults);
-    const homeless = namespaceProblems(this, surroundings, { what: 'InfisicalAuth', name: this.authName, namespace });
+    const homeless = namespaceProblems(this, surroundings, namespace);
     const conflicts: PropsProblem[] = [];
     if (auth !== undefined && unfit.length === 0) {
       const login = sharedLogin(this, { host, auth, namespace, connectionName, authName: this.authName });

@@ -200,13 +200,8 @@ export class PushedSecret extends Construct {
       resyncInterval: props.resyncInterval && operatorDuration(props.resyncInterval),
     };
     this.apiObject = new ApiObject(this, 'Resource', InfisicalPushSecret.manifest({ metadata, spec }));
-    const pushed = {
-      what: 'Secret to push',
-      name: '',
-      ...props.secret,
-      namespace: props.secret?.namespace ?? namespace,
-    };
-    const homeless = props.secret ? namespaceProblems(this, surroundings, pushed) : [];
+    const { secret } = props;
+    const homeless = secret ? namespaceProblems(this, surroundings, secret.namespace ?? namespace) : [];
     validateWithApp(this, () => [
       ...faults,
       ...problems(),

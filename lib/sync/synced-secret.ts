@@ -73,7 +73,7 @@ export class SyncedSecret extends ManagedSecret {
     } as ApiObjectProps);
     this._origin = { host: sync.host.url, sources: place.sources };
     const unknownPlaces = declareKeysOf(this, place.sources, completion.surroundings, props.host);
-    const homeless = namespaceProblems(this, completion.surroundings, this);
+    const homeless = namespaceProblems(this, completion.surroundings, this.namespace);
     validateWithApp(this, () => [
       ...faults,
       ...completion.problems(),
