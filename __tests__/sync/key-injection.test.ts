@@ -91,6 +91,43 @@ describe('the containers that get keys', () => {
       '[project/work] there is no container "migrat" to give keys to: did you mean "migrate"? (C17)',
     ]);
   });
+
+  test.each([
+    [
+      'one that is added later',
+      { secretKeys: ['TOKEN'] },
+      'there is no container yet to give keys to: add containers before injectInto (C17)',
+    ],
+    [
+      'one that is named before it is added',
+      { secretKeys: ['TOKEN'], containers: ['wroker'] },
+      'there is no container "wroker" to give keys to: add containers before injectInto (C17)',
+    ],
+    [
+      'none at all',
+      { secretKeys: ['TOKEN'], containers: [] },
+      'containers is an empty list, so that nobody gets the keys: name one, or leave it out (C17)',
+    ],
+  ])('are an error with the remedy where there is none: %s', (_, injection, message) => {
+    const errors = errorsOf((chart) => {
+      const work = new Deployment(chart, 'work', {});
+      new SyncedSecret(chart, 'shop', SYNC).injectInto(work, injection);
+      work.addContainer({ name: 'worker', image: 'worker:1' });
+    });
+    expect(errors).toEqual([`[project/work] ${message}`]);
+  });
+
+  test('are no init containers, where these are all that there is', () => {
+    const errors = errorsOf((chart) => {
+      const work = new Deployment(chart, 'work', {});
+      work.addInitContainer({ name: 'migrate', image: 'worker:1' });
+      new SyncedSecret(chart, 'shop', SYNC).injectInto(work, { secretKeys: ['TOKEN'] });
+      work.addContainer({ name: 'worker', image: 'worker:1' });
+    });
+    expect(errors).toEqual([
+      '[project/work] there is no container yet to give keys to, and init containers get them by name only: add containers before injectInto, or write containers: ["migrate"] (C17)',
+    ]);
+  });
 });
 
 test('a key can have another name as a variable', () => {
