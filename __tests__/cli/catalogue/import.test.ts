@@ -400,7 +400,7 @@ describe('import --check', () => {
     expect(await run(infisical, cwd, ['--check'])).toMatchObject({
       status: 2,
       stderr:
-        'imports/infisical/project.lock.json: it is no file: name the `.lock.json` that `npx cdk8s-infisical import` made\n',
+        'imports/infisical/project.lock.json: it is no file: name the .lock.json file that `npx cdk8s-infisical import` made\n',
     });
   });
 
