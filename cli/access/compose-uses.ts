@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { NamedProject } from '../../lib/configuration/configuration';
 import { readableOutput } from '../files/readable-output';
+import { folderPath } from '../infisical-api/place';
 import { bytesOf } from '../manifests/file-bytes';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
 import { type ComposeKeys, composeKeysIn, isOwnCompose } from './compose-file';
@@ -136,7 +137,7 @@ function sourcesOf(
   // `infisical run` lets the last one win.
   return paths.toReversed().map((path) => ({
     ...{ host, hostAssumed: false, projectId: undefined, projectSlug: undefined, ...project },
-    ...{ environment, path, recursive: false, secretName: undefined },
+    ...{ environment, path: folderPath(path), recursive: false, secretName: undefined },
   }));
 }
 

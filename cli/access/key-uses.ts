@@ -9,6 +9,7 @@ import type { ObjectUse, Workload } from '../../lib/validation/view/workloads';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { type KeySource, keySourcesOf } from './key-source';
 import { knownKeys, type NeededKey, neededByTemplate, neededFor } from './managed-keys';
+import { SharedLogins } from './shared-logins';
 
 /** What stands between Infisical and a service on a laptop, in place of a managed object. */
 export const COMPOSE_FILE = 'compose file';
@@ -45,9 +46,12 @@ export interface KeyUse {
 /** Every way that a secret key goes, in the order of the manifests. */
 export function keyUsesIn(manifests: readonly ReadManifest[], projects: readonly NamedProject[] = []): KeyUse[] {
   const folders = grouped(manifests, ({ folder }) => folder);
+  const logins = new SharedLogins(manifests);
   return [...folders].flatMap(([folder, read]) => {
     const above = dirname(folder) === folder ? [] : (folders.get(dirname(folder)) ?? []);
-    return usesInFolder({ folder, own: read, above: above.filter(isOfOperator) }, projects);
+    const ofOperator = above.filter(isOfOperator);
+    const beside = [...ofOperator, ...logins.beside([...read, ...ofOperator])];
+    return usesInFolder({ folder, own: read, above: beside }, projects);
   });
 }
 
@@ -56,7 +60,7 @@ interface Folder {
   readonly own: readonly ReadManifest[];
   /**
    * The operator's resources in the folder above: nobody knows whether what stands in the inner folder is for another
-   * cluster, and nobody shall get a key unseen.
+   * cluster, and nobody shall get a key unseen; and the logins that other folders share.
    */
   readonly above: readonly ReadManifest[];
 }

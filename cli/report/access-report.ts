@@ -7,6 +7,7 @@ import { composeServices, composeUses, NO_COMPOSE, type ReadCompose } from '../a
 import { keySourcesOf } from '../access/key-source';
 import { keyUsesIn } from '../access/key-uses';
 import { knownKeys } from '../access/managed-keys';
+import { SharedLogins } from '../access/shared-logins';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
 import { type AccessRow, address, type Named, namedOf, rowsOf } from './access-row';
@@ -78,8 +79,9 @@ function wholeFoldersIn(
   projects: readonly NamedProject[],
 ): WholeFolder[] {
   const used = grouped(rows, ({ cluster, managed }) => objectId(cluster, managed));
+  const logins = new SharedLogins(manifests);
   const found = [...grouped(manifests, ({ folder }) => folder)].flatMap(([folder, read]) => {
-    const app = viewOf(read.map(({ manifest, file }) => ({ manifest, file })));
+    const app = viewOf([...read, ...logins.beside(read)].map(({ manifest, file }) => ({ manifest, file })));
     return app.managedObjects.filter(holdsWhatIsThere).map((object): WholeFolder => {
       const cluster = shownPath(folder);
       const managed = {

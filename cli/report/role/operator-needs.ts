@@ -9,6 +9,7 @@ import { grouped } from '../../../lib/validation/view/per-app';
 import { type KeySource, keySourcesOf } from '../../access/key-source';
 import { type KeyUse, keyUsesIn } from '../../access/key-uses';
 import { knownKeys } from '../../access/managed-keys';
+import { SharedLogins } from '../../access/shared-logins';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { printable } from '../../terminal/printable';
 import { address, namedOf } from '../access-row';
@@ -26,14 +27,25 @@ export function operatorNeeds(
   manifests: readonly ReadManifest[],
   projects: readonly NamedProject[] = [],
 ): { needs: Need[]; without: string[] } {
-  const folders = [...grouped(manifests, ({ folder }) => folder)];
-  const found = folders.map(([folder, read]) => needsInFolder(folder, read, projects));
+  const logins = new SharedLogins(manifests);
+  const found = [...grouped(manifests, ({ folder }) => folder)].map(([folder, read]) => {
+    const shared = logins.beside(read).map((one) => ({ ...one, folder }));
+    return needsInFolder({ folder, read, shared }, projects);
+  });
   return { needs: found.flatMap(({ needs }) => needs), without: distinct(found.flatMap(({ without }) => without)) };
 }
 
-function needsInFolder(folder: string, read: readonly ReadManifest[], projects: readonly NamedProject[]) {
-  const app = viewOf(read.map(({ manifest, file }) => ({ manifest, file })));
-  const uses = grouped(keyUsesIn(read, projects), ({ resource }) => resource.manifest);
+interface Folder {
+  readonly folder: string;
+  readonly read: readonly ReadManifest[];
+  /** The logins of other folders, which count as if they stood here. */
+  readonly shared: readonly ReadManifest[];
+}
+
+function needsInFolder({ folder, read, shared }: Folder, projects: readonly NamedProject[]) {
+  const all = [...read, ...shared];
+  const app = viewOf(all.map(({ manifest, file }) => ({ manifest, file })));
+  const uses = grouped(keyUsesIn(all, projects), ({ resource }) => resource.manifest);
   const needs: Need[] = [];
   const without: string[] = [];
   for (const resource of app.infisical) {
