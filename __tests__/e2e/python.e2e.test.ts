@@ -56,7 +56,7 @@ function python(...args: string[]) {
   const env = {
     ...process.env,
     CDK8S_OUTDIR: undefined,
-    JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1',
+    JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
     JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1',
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONPATH: [join(temp, 'binding/python/src'), process.env.PYTHONPATH].filter(Boolean).join(delimiter),
