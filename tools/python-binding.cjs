@@ -51,6 +51,6 @@ function run(program, ...args) {
   execFileSync(program, args, {
     cwd: source,
     stdio: ['ignore', 'pipe', 'pipe'], // shown where it fails
-    env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' },
+    env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' },
   });
 }

@@ -45,11 +45,18 @@ test('a test in Python has the mistakes of all environments, and writes nothing'
   expect(() => filesIn(join(project, 'dist'))).toThrow('ENOENT');
 });
 
+test('a project that was never synthesized says so at the end of a program in Python', () => {
+  const { stderr } = python('-c', 'import os; os.environ["CDK8S_OUTDIR"] = "out"; from shop import shop');
+  expect(stderr).toContain(
+    'error: the project "shop" was never synthesized: end the program with project.synth()\n1 error\n',
+  );
+});
+
 function python(...args: string[]) {
   const env = {
     ...process.env,
     CDK8S_OUTDIR: undefined,
-    JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1',
+    JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
     JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1',
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONPATH: [join(temp, 'binding/python/src'), process.env.PYTHONPATH].filter(Boolean).join(delimiter),

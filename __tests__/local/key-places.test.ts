@@ -69,7 +69,9 @@ describe('each application gets its keys from its own folder, as in the cluster:
   });
 
   test('folders that an application has together are read together, what has precedence last', () => {
-    const { runs, environmentOf } = stackOf({ orders: { ...orders, paths: ['/orders', '/common'] }, web });
+    const both = { ...orders, paths: ['/orders', '/common'] };
+    const { runs, environmentOf, compose } = stackOf({ orders: both, web });
+    expect(compose['x-infisical'].keys.orders).toEqual({ '/common': both.keys, '/orders': both.keys });
     expect(runs).toEqual(['--path=/common --path=/orders', '--path=/web']);
     expect(environmentOf('orders').DATABASE_URL).toBe(
       '${_COMMON_ORDERS__DATABASE_URL?the key DATABASE_URL is missing in Infisical (dev:/common, /orders)}',
@@ -106,11 +108,12 @@ describe('each application gets its keys from its own folder, as in the cluster:
   });
 
   test('but for paths that somebody names: they are read together', () => {
-    const { runs, lineOf } = stackOf(
+    const { runs, lineOf, compose } = stackOf(
       { orders, web: { paths: ['/web'], keys: ['SESSION'] } },
       { paths: ['/web', '/orders'] },
     );
     expect(runs).toEqual(['--path=/web --path=/orders']);
     expect(lineOf('INFISICAL_KEYS')).toBe('DATABASE_URL SESSION STRIPE_KEY');
+    expect(compose['x-infisical'].keys).toEqual({ orders: orders.keys, web: ['SESSION'] });
   });
 });

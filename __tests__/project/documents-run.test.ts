@@ -1,66 +1,65 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { allBlocksOf, programsOf } from './document-blocks';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { allBlocksOf, type Program, programsOf } from './document-blocks';
 import { filesIn, PROJECT } from './main-program';
+import { type RunPrograms, runPrograms } from './run-programs';
 
 const EXAMPLE = join(PROJECT, 'examples/shop');
-const DOCUMENTS = ['docs/tutorial.md', 'docs/environments.md'];
+const SHOP = 'imports/infisical/shop.lock.json';
+const OF_THE_LAPTOP = ['compose.yaml', 'Makefile', '.infisical.json'];
 
-let folder: string;
-let printed: { status: number | null; stdout: string; stderr: string };
+const others = readdirSync(join(PROJECT, 'docs')).filter((file) => file.endsWith('.md') && file !== 'tutorial.md');
 
-/** Every program of the documents, in one process: each in a folder of its own. */
+/** All of which manifests can be made; the program of the tutorial comes first. */
+const programs = ['docs/tutorial.md', 'README.md', ...others.map((file) => `docs/${file}`)]
+  .flatMap(programsOf)
+  .map(synthesized)
+  .filter((program) => textOf(program).includes('.synth()'));
+
+function textOf({ main, files }: Program): string {
+  return files[main];
+}
+
+/** Where a document leaves the last line out, it is put in. */
+function synthesized({ main, files }: Program): Program {
+  const text = files[main];
+  const [, app] = /^(?:export )?const (\w+) = new (?:App|GitOpsApp|InfisicalProject)\(/m.exec(text) ?? [];
+  if (app === undefined || text.includes('.synth()')) return { main, files };
+  return { main, files: { ...files, [main]: `${text}\n${app}.synth();\n` } };
+}
+let run: RunPrograms;
+
 beforeAll(() => {
-  mkdirSync(join(PROJECT, 'build'), { recursive: true });
-  folder = mkdtempSync(join(PROJECT, 'build', 'documents-'));
-  const mains = DOCUMENTS.flatMap((document) =>
-    programsOf(document).map(({ main, files }, index) => {
-      const own = join(folder, `${document.replaceAll(/\W/g, '-')}-${index}`);
-      mkdirSync(own);
-      cpSync(join(EXAMPLE, 'imports'), join(own, 'imports'), { recursive: true });
-      for (const [file, text] of Object.entries(files)) {
-        mkdirSync(dirname(join(own, file)), { recursive: true });
-        writeFileSync(join(own, file), text.replaceAll("'cdk8s-infisical'", JSON.stringify(join(PROJECT, 'lib'))));
-      }
-      return join(own, main);
-    }),
+  const ofTutorial = importedIn(EXAMPLE, 'shop.lock.json');
+  const ofOthers = {
+    ...importedIn(PROJECT, 'project.lock.json'),
+    ...importedIn(PROJECT, 'project.ts'),
+    [SHOP]: inTheCloud(ofTutorial[SHOP]),
+  };
+  run = runPrograms(
+    programs.map(({ main, files }, index) => ({ main, files: { ...files, ...(index === 0 ? ofTutorial : ofOthers) } })),
+    { PULL_REQUEST: '123' },
   );
-  writeFileSync(join(folder, 'run.ts'), RUN);
-  const tsx = pathToFileURL(require.resolve('tsx')).href;
-  printed = spawnSync(process.execPath, ['--import', tsx, join(folder, 'run.ts'), ...mains], { encoding: 'utf8' });
 });
 
-const RUN = `import { dirname } from 'node:path';
-
-(async () => {
-  for (const main of process.argv.slice(2)) {
-    process.chdir(dirname(main));
-    process.env.CDK8S_OUTDIR = 'dist';
-    process.env.PULL_REQUEST = '123';
-    await import(main);
-  }
-})();
-`;
-
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  for (const folder of run.folders) rmSync(folder, { recursive: true });
+});
 
 test('every program of the documents runs, and prints not one line', () => {
-  expect({ ...printed, pid: 0, output: [] }).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  expect(run.printed).toEqual({ status: 0, stdout: '', stderr: '' });
 });
 
-test('all of them write manifests', () => {
-  for (const one of readdirSync(folder).filter((name) => name !== 'run.ts')) {
-    if (one.startsWith('docs-environments') && readFileSync(mainOf(one), 'utf8').includes('export function')) continue;
-    expect(Object.keys(filesIn(join(folder, one, 'dist'))).length).toBeGreaterThan(1);
-  }
+test('every program with a chart has written manifests', () => {
+  const withCharts = run.folders.filter((_, index) => /Chart|new Shop\(/.test(textOf(programs[index])));
+  expect(withCharts.filter((folder) => !existsSync(join(folder, 'dist')))).toEqual([]);
+  expect(withCharts.length).toBeGreaterThan(15);
 });
 
 test('the tutorial makes what is recorded in examples/shop, byte for byte', () => {
-  const made = join(folder, 'docs-tutorial-md-0');
+  const [made] = run.folders;
   expect(filesIn(join(made, 'dist'))).toEqual(filesIn(join(EXAMPLE, 'dist')));
-  for (const file of ['compose.yaml', 'Makefile', '.infisical.json']) {
+  for (const file of OF_THE_LAPTOP) {
     expect(readFileSync(join(made, file), 'utf8')).toBe(readFileSync(join(EXAMPLE, file), 'utf8'));
   }
 });
@@ -76,6 +75,15 @@ test('the tutorial shows the files of examples/shop as they are', () => {
   for (const { file = '', text } of shown) expect(text).toBe(readFileSync(join(EXAMPLE, file), 'utf8'));
 });
 
-function mainOf(one: string): string {
-  return join(folder, one, readdirSync(join(folder, one)).find((file) => /^block-\d+\.ts$/.test(file)) ?? 'main.ts');
+/** What `import` has made, as programs in a folder of their own find it. */
+function importedIn(folder: string, name: string): { [file: string]: string } {
+  const file = `imports/infisical/${name}`;
+  return { [file]: readFileSync(join(folder, file), 'utf8') };
+}
+
+/** The catalogue of the tutorial as others have it: of Infisical Cloud, and with the root of prod. */
+function inTheCloud(lock: string): string {
+  const { places, ...others } = JSON.parse(lock);
+  const root = { environment: 'prod', path: '/', recursive: false, origins: [] };
+  return JSON.stringify({ ...others, host: 'https://app.infisical.com', places: [root, ...places] });
 }

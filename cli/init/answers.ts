@@ -1,4 +1,9 @@
-import { labelProblem, subdomainProblem, variableNameProblem } from '../../lib/validation/kubernetes-names';
+import {
+  labelProblem,
+  serviceNameProblem,
+  subdomainProblem,
+  variableNameProblem,
+} from '../../lib/validation/kubernetes-names';
 import { urlProblem } from '../../lib/validation/view/hosts';
 
 /** What a new project needs to know. Each answer becomes text in its files, so that only plain ones are let through. */
@@ -70,7 +75,7 @@ export const QUESTIONS: readonly Question[] = [
     flag: '--name',
     asked: true,
     message: 'name of the application',
-    problem: (name) => labelProblem(name) ?? lengthProblem(name) ?? fileProblem(name),
+    problem: (name) => serviceNameProblem(name) ?? lengthProblem(name) ?? fileProblem(name),
   },
   {
     name: 'namespace',

@@ -26,7 +26,10 @@ export function initCommand(): Command {
   for (const { flag, message } of QUESTIONS) command.option(`${flag} <answer>`, message);
   return command
     .option('--ca-file <file>', 'certificate (PEM) of the private authority of your Infisical; the project gets a copy')
-    .option('--library <source>', 'where npm gets this library: a version, a tarball (.tgz), or a git repository')
+    .option(
+      '--library <source>',
+      'where npm gets this library: a version, or a tarball (.tgz) of which the project gets a copy',
+    )
     .action(init);
 }
 

@@ -8,8 +8,6 @@ export interface Library {
 }
 
 const VERSION = /^[\^~]?\d+\.\d+\.\d+(?:-[\w.]+)?$/;
-const REPOSITORY =
-  /^(?:github:[\w.-]+\/[\w.-]+|git\+(?:https|ssh):\/\/(?:git@)?[\w.-]+(?::\d+)?(?:\/[\w.~+-]+)+)(?:#[\w./-]+)?$/;
 const REMOTE_TARBALL = /^https:\/\/[\w.-]+(?::\d+)?(?:\/[\w.~+@-]+)+\.tgz$/;
 const TARBALL_NAME = /^[\w.-]+\.tgz$/;
 
@@ -19,7 +17,7 @@ const TARBALL_NAME = /^[\w.-]+\.tgz$/;
  * @throws if npm could make nothing of it
  */
 export function libraryFrom(given: string): Library {
-  if (VERSION.test(given) || REPOSITORY.test(given) || REMOTE_TARBALL.test(given)) return { source: given, files: [] };
+  if (VERSION.test(given) || REMOTE_TARBALL.test(given)) return { source: given, files: [] };
   const found = statSync(given, { throwIfNoEntry: false });
   if (found?.isDirectory()) throw new Error('is a folder: run `npm pack` in it, and give the tarball that it makes');
   if (found?.isFile() && TARBALL_NAME.test(basename(given))) {
@@ -27,5 +25,5 @@ export function libraryFrom(given: string): Library {
     return { source: `file:${path}`, files: [[path, readFileSync(given)]] };
   }
   const absent = given.endsWith('.tgz') && found === undefined ? 'there is no such file; it ' : '';
-  throw new Error(`${absent}must be a version, a tarball (.tgz), or a repository such as github:owner/name#main`);
+  throw new Error(`${absent}must be a version, or a tarball (.tgz), as npm pack makes one of a clone`);
 }

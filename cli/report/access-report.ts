@@ -1,3 +1,4 @@
+import type { NamedProject } from '../../lib/configuration/configuration';
 import { viewOf } from '../../lib/validation/view/app-view';
 import type { ManagedObject } from '../../lib/validation/view/managed-objects';
 import { grouped } from '../../lib/validation/view/per-app';
@@ -39,9 +40,10 @@ export function accessReport(
   manifests: readonly ReadManifest[],
   unread: readonly string[] = [],
   compose: ReadCompose = NO_COMPOSE,
+  projects: readonly NamedProject[] = [],
 ): AccessReport {
-  const uses = keyUsesIn(manifests);
-  const all = [...uses, ...composeUses(compose, uses)].flatMap(rowsOf);
+  const uses = keyUsesIn(manifests, projects);
+  const all = [...uses, ...composeUses(compose, uses, projects)].flatMap(rowsOf);
   const taken = new Set(all.flatMap((row) => (row.via === 'template' ? [] : [placeInObject(row)])));
   const seen = new Map<string, AccessRow>();
   for (const row of all) {
@@ -51,7 +53,7 @@ export function accessReport(
   }
   const rows = [...seen].sort(byText(([order]) => order)).map(([, row]) => row);
   const workloads = workloadsIn(manifests, composeServices(compose));
-  return { rows, wholeFolders: wholeFoldersIn(manifests, rows), workloads, unread };
+  return { rows, wholeFolders: wholeFoldersIn(manifests, rows, projects), workloads, unread };
 }
 
 function workloadsIn(manifests: readonly ReadManifest[], services: readonly ReadManifest[]): AccessReport['workloads'] {
@@ -71,7 +73,11 @@ function orderOf(row: AccessRow): string {
   return [environment, cluster, holder.name, holder.namespace ?? '', holder.kind, ...target, ...from].join('\0');
 }
 
-function wholeFoldersIn(manifests: readonly ReadManifest[], rows: readonly AccessRow[]): WholeFolder[] {
+function wholeFoldersIn(
+  manifests: readonly ReadManifest[],
+  rows: readonly AccessRow[],
+  projects: readonly NamedProject[],
+): WholeFolder[] {
   const used = grouped(rows, ({ cluster, managed }) => objectId(cluster, managed));
   const logins = new SharedLogins(manifests);
   const found = [...grouped(manifests, ({ folder }) => folder)].flatMap(([folder, read]) => {
@@ -83,7 +89,7 @@ function wholeFoldersIn(manifests: readonly ReadManifest[], rows: readonly Acces
         namespace: object.namespace === undefined ? undefined : printable(object.namespace),
         name: printable(object.name),
       };
-      const places = keySourcesOf(object.writer, app)
+      const places = keySourcesOf(object.writer, app, projects)
         .filter(({ secretName }) => secretName === undefined)
         .map(placeOf);
       const keys = new Set((used.get(objectId(cluster, managed)) ?? []).flatMap(({ key }) => key ?? []));

@@ -24,7 +24,7 @@ shop = InfisicalProject(
         identity_id="6f1c2d7e-0000-4000-8000-000000000001",
         service_account={"name": "infisical-auth"},
     ),
-    generation=ApiGeneration.V1_BETA1,
+    generation=ApiGeneration.V1BETA1,
 )
 
 

@@ -1,3 +1,4 @@
+import { grouped } from '../validation/view/per-app';
 import type { ComposeValue } from './compose-yaml';
 import type { KeyPlaces } from './key-places';
 import type { StackService } from './stack-service';
@@ -13,10 +14,10 @@ export function infisicalExtension(
   places: KeyPlaces,
 ): ComposeValue {
   const { projectId, projectSlug, environment, paths, domain } = setting;
-  const told = services.flatMap((service): [string, ComposeValue][] => {
+  const told = services.flatMap((service) => {
     const keys = [...new Set(service.keys.values())].sort();
     if (keys.length === 0) return [];
-    return [[service.name, places.all.length < 2 ? keys : byFolder(service, keys, paths, places)]];
+    return [[service.name, places.all.length === 1 ? keys : keysByPath(service, keys, places)] as const];
   });
   return {
     host: domain,
@@ -27,15 +28,9 @@ export function infisicalExtension(
   };
 }
 
-/** The keys below each folder that they may come from: another service may have one of the same name from elsewhere. */
-function byFolder(
-  service: StackService,
-  keys: readonly string[],
-  paths: readonly string[],
-  places: KeyPlaces,
-): ComposeValue {
-  const found = paths.map(
-    (path) => [path, keys.filter((key) => places.of(service, key).paths.includes(path))] as const,
-  );
-  return Object.fromEntries(found.filter(([, own]) => own.length > 0));
+/** Where services have folders of their own: the keys by the paths that they may come from. */
+function keysByPath(service: StackService, keys: readonly string[], places: KeyPlaces): ComposeValue {
+  const at = keys.flatMap((key) => places.of(service, key).paths.map((path) => ({ key, path })));
+  const byPath = grouped(at, ({ path }) => path);
+  return Object.fromEntries([...byPath].map(([path, found]) => [path, found.map(({ key }) => key)]));
 }

@@ -8,6 +8,7 @@ import { type Ask, gather } from '../../../cli/init/ask';
 import { FIXED_FILES, namedFiles, projectFiles } from '../../../cli/init/files';
 import { libraryFrom } from '../../../cli/init/library';
 import { devDependencies as ours, version } from '../../../package.json';
+import { runPrograms } from '../../project/run-programs';
 import { commandLine } from '../command-line';
 import { selfSigned } from '../infisical-double/certificate';
 import { oneOddAnswer, textOrRefused } from './hostile-answers';
@@ -108,7 +109,7 @@ describe('the files', () => {
   });
 
   test.each([
-    ['2nd-order-api', 'export const x2ndOrderApi = ', 'class X2ndOrderApi extends Chart'],
+    ['order-api', 'export const orderApi = ', 'class OrderApi extends Chart'],
     ['chart', 'export const chartProject = ', 'class ChartApp extends Chart'],
     ['argocd', 'export const argocdProject = ', 'class Argocd extends Chart'],
     ['new', 'export const newProject = ', 'class New extends Chart'],
@@ -118,6 +119,39 @@ describe('the files', () => {
     const { [`${name}.ts`]: application } = await files({ name, project: PROJECT_ID });
     expect(application).toContain(project);
     expect(application).toContain(chart);
+  });
+});
+
+describe('the programs', () => {
+  const variants: Partial<Said>[] = [
+    { project: PROJECT_ID },
+    { project: 'shop', path: '/orders', login: IDENTITY_ID },
+    { project: PROJECT_ID, environments: 'dev,qa,prod', login: IDENTITY_ID, name: 'dev' },
+    { project: PROJECT_ID, host: 'https://secrets.example.com', environments: 'prod', keys: 'A,B' },
+    { project: 'shop', name: 'local-stack', host: 'eu', image: `a@sha256:${'0a'.repeat(32)}` },
+  ];
+
+  test('have no mistake, and print not one line', async () => {
+    const programs = await Promise.all(
+      variants.map(async (flags, index) => {
+        const certificate = index === 3 ? 'the certificate' : undefined;
+        return { main: 'main.ts', files: projectFiles({ ...(await said({ name: 'orders', ...flags })), certificate }) };
+      }),
+    );
+    const { printed, folders } = runPrograms(programs);
+    try {
+      expect(printed).toEqual({ status: 0, stdout: '', stderr: '' });
+      const written = folders.map((folder) => readdirSync(join(folder, 'dist')).sort().join());
+      expect(written).toEqual([
+        'argocd,prod,staging',
+        'argocd,prod,staging',
+        'argocd,dev,prod,qa',
+        'argocd,prod',
+        'argocd,prod,staging',
+      ]);
+    } finally {
+      for (const folder of folders) rmSync(folder, { recursive: true });
+    }
   });
 });
 
@@ -147,6 +181,7 @@ describe('questions', () => {
     ['name', 'Orders'],
     ['name', 'a'.repeat(41)],
     ['name', 'main'],
+    ['name', '2nd-api'],
     ['namespace', 'a.b'],
     ['namespace', 'a'.repeat(41)],
     ['project', 'my shop'],
@@ -294,22 +329,16 @@ describe('the command', () => {
 });
 
 describe('the library', () => {
-  test.each([
-    '0.1.0',
-    '^1.2.3',
-    'github:cdk8s-infisical/cdk8s-infisical#main',
-    'https://example.com/a/cdk8s-infisical.tgz',
-  ])('can be had from %s', (source) => expect(libraryFrom(source)).toEqual({ source, files: [] }));
+  test.each(['0.1.0', '^1.2.3', 'https://example.com/a/cdk8s-infisical.tgz'])('can be had from %s', (source) =>
+    expect(libraryFrom(source)).toEqual({ source, files: [] }),
+  );
 
   test.each([
     [
       'nothing.tgz',
-      'there is no such file; it must be a version, a tarball (.tgz), or a repository such as github:owner/name#main',
+      'there is no such file; it must be a version, or a tarball (.tgz), as npm pack makes one of a clone',
     ],
-    ['latest; rm', 'must be a version, a tarball (.tgz), or a repository such as github:owner/name#main'],
-    [
-      'git+https://u:p@example.com/a',
-      'must be a version, a tarball (.tgz), or a repository such as github:owner/name#main',
-    ],
+    ['latest; rm', 'must be a version, or a tarball (.tgz), as npm pack makes one of a clone'],
+    ['git+https://u:p@example.com/a', 'must be a version, or a tarball (.tgz), as npm pack makes one of a clone'],
   ])('cannot be had from %s', (source, message) => expect(() => libraryFrom(source)).toThrow(new Error(message)));
 });

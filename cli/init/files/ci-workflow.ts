@@ -55,6 +55,7 @@ jobs:
     steps:
       - uses: actions/checkout@v7
         with:
+          fetch-depth: 0 # the hosts that count are those of the base branch, not of the pull request
           persist-credentials: false
       - uses: actions/setup-node@v7
         with:

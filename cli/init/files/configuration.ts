@@ -6,7 +6,8 @@ export function configurationYaml(answers: Answers): string {
   const { host, certificate } = answers;
   const whose = isSelfHosted(answers) ? 'Your own Infisical' : 'Infisical Cloud';
   const authority = certificate === undefined ? '' : `    caFile: ${CERTIFICATE_FILE}\n`;
-  return `# ${whose}: the only host that \`check\` and \`import\` send a credential to, whatever a manifest says.
+  return `# yaml-language-server: $schema=./node_modules/cdk8s-infisical/schema.json
+# ${whose}: the only host that \`check\` and \`import\` send a credential to, whatever a manifest says.
 hosts:
   - url: ${/^[\w:/.-]+$/.test(host) ? host : JSON.stringify(host)}
 ${authority}`;
