@@ -98,7 +98,11 @@ describe('each application gets its keys from its own folder, as in the cluster:
       postgres: BackingService.postgres({ passwordKey: 'STRIPE_KEY' }),
       redis: BackingService.redis({ passwordKey: 'REDIS_PASSWORD' }),
     };
-    const { lineOf, runs } = stackOf({ orders, web }, { services });
+    const { lineOf, runs, compose } = stackOf({ orders, web }, { services });
+    expect(compose['x-infisical'].keys).toMatchObject({
+      postgres: { '/orders': ['STRIPE_KEY'] },
+      redis: { '/orders': ['REDIS_PASSWORD'], '/web': ['REDIS_PASSWORD'] },
+    });
     expect(runs).toEqual(['--path=/orders', '--path=/web', '--path=/orders --path=/web']);
     expect(lineOf('INFISICAL_KEYS_3')).toBe(`'dev:/orders, /web' REDIS_PASSWORD`);
   });

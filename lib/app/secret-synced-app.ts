@@ -64,7 +64,7 @@ export class SecretSyncedApp extends Construct {
       const of = this.deployment.containers.find((one) => one.name === container);
       declareLocalApp(this, { name, container, of, image, env, local });
     }
-    validateWithApp(this, () => [...faults, ...problemsOf(props, variables, identity)]);
+    validateWithApp(this, () => [...faults, ...problemsOf(props, given, variables, identity)]);
   }
 
   /** What cdk8s-plus refuses, it refuses without saying where. */
