@@ -48,7 +48,7 @@ describe('an ApplicationSet of the environments of a project', () => {
     });
   });
 
-  test('knows the folder of the project, below that of the output', () => {
+  test('an ApplicationSet for each team: knows the folder of the project, below that of the output', () => {
     expect(shopWith({ prod: {} }, {}, 'team-a').spec().template.spec.source.path).toBe('dist/team-a/{{.environment}}');
     expect(shopWith({ prod: {} }, { outputFolder: 'out' }, 'team-a').spec().template.spec.source.path).toBe(
       'out/team-a/{{.environment}}',
@@ -62,7 +62,7 @@ describe('an ApplicationSet of the environments of a project', () => {
     ]);
   });
 
-  test('two clusters by name, of one slug; one without a name is that of Argo CD', () => {
+  test('two clusters, prod-eu and prod-us from the slug prod; one without a name is that of Argo CD', () => {
     const prod = { slug: 'prod', namespace: 'shop' };
     const { spec, problems } = shopWith({
       staging: { namespace: 'shop' },
@@ -161,6 +161,15 @@ describe('an AppProject of the environments of a project', () => {
     expect(chart.toJson()[1].spec.destinations).toEqual([
       { name: 'prod-eu', namespace: 'jobs' },
       { name: 'prod-eu', namespace: 'shop' },
+    ]);
+  });
+
+  test('that does not let applications make their namespace, as they are told to, is an error', () => {
+    const { shop, chart } = shopWith({ prod: { namespace: 'shop' } }, { createNamespace: true, project: 'shop' });
+    const props = { name: 'shop', repositories: [repoUrl], environmentsOf: shop };
+    new ArgoCdProject(chart, 'project', props);
+    expect(shop.problems()).toEqual([
+      'argocd: [argocd/shop] AppProject "shop" does not allow the kind Namespace, which CreateNamespace=true makes: drop that option, or allow it there (X24)',
     ]);
   });
 

@@ -45,6 +45,13 @@ test('a test in Python has the mistakes of all environments, and writes nothing'
   expect(() => filesIn(join(project, 'dist'))).toThrow('ENOENT');
 });
 
+test('a project that was never synthesized says so at the end of a program in Python', () => {
+  const { stderr } = python('-c', 'import os; os.environ["CDK8S_OUTDIR"] = "out"; from shop import shop');
+  expect(stderr).toContain(
+    'error: the project "shop" was never synthesized: end the program with project.synth()\n1 error\n',
+  );
+});
+
 function python(...args: string[]) {
   const env = {
     ...process.env,

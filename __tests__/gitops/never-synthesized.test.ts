@@ -91,6 +91,13 @@ test.each([
   expect(ended.stderr).not.toContain('never synthesized');
 });
 
+test('where a value cannot be rendered, the verbose report has the stack of what was thrown', async () => {
+  const program = `const noTag = () => { throw new Error('no tag'); };
+environment('prod').charts[0].toJson = noTag; shop.synth();`;
+  expect((await run(program)).stderr).toBe('error: prod: no tag\n1 error: nothing is written\n');
+  expect((await run(program, { CDK8S_INFISICAL_VERBOSE: 'true' })).stderr).toMatch(/\n {4}at .*noTag .*main\.js:\d/);
+});
+
 test('two that are declared for one folder are an error before anything is written', async () => {
   const { status, stderr, wrote } = await run(
     `environment('staging'); environment('prod'); app('prod'); shop.synth();`,

@@ -112,6 +112,17 @@ test('an object in the namespace of another environment is a warning', () => {
   );
 });
 
+test('a namespace that is no name for one is told once, and not for each object in it', () => {
+  const [project, prod] = projectOf({ prod: { namespace: 'Shop_1' } });
+  shop(prod as ProjectEnvironment);
+  expect(project.problems()).toEqual([
+    expect.stringMatching(/^prod: the namespace "Shop_1" must be a lower-case RFC 1123 label/),
+  ]);
+  const [other, qa] = projectOf({ qa: { namespace: 'shop' } });
+  shop(qa as ProjectEnvironment, { namespace: 'Shop_1' });
+  expect(other.problems().join('\n')).toMatch(/^qa: .*"Shop_1" must be a lower-case RFC 1123 label.*\(N2\)$/m);
+});
+
 test('a rule between environments can be silenced as every other one', () => {
   const [project, staging, prod] = projectOf({ staging: {}, prod: {} });
   shop(staging as ProjectEnvironment);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ApiObject, App, Chart, Lazy, YamlOutputType } from 'cdk8s';
@@ -96,6 +96,21 @@ describe('a project is written as a whole:', () => {
     const before = ['prod', 'staging'].map((name) => statSync(join(dist, name, 'shop.k8s.yaml')).ino);
     project.synth();
     expect(['prod', 'staging'].map((name) => statSync(join(dist, name, 'shop.k8s.yaml')).ino)).toEqual(before);
+  });
+
+  test('each construct is validated once for each synth', () => {
+    const [project, staging, prod] = projectOf('staging', 'prod');
+    let times = 0;
+    for (const environment of [staging, prod]) {
+      chartOf(environment).node.addValidation({
+        validate: () => {
+          times++;
+          return [];
+        },
+      });
+    }
+    project.synth();
+    expect(times).toBe(2);
   });
 
   test('an environment that is not deployed gets no folder, and is checked', () => {
@@ -478,6 +493,15 @@ describe('two that have one folder:', () => {
       'two projects have the folder "dist/team": the project "shop", and the project "mail". Give each a folder of its own',
     );
     expect(names()).toEqual(['team/staging/shop.k8s.yaml']);
+  });
+
+  test('environments of one project, through a link', () => {
+    mkdirSync(join(dist, 'prod'), { recursive: true });
+    symlinkSync('prod', join(dist, 'qa'));
+    expect(() => projectOf('staging', 'prod', 'qa')[0].synth()).toThrow(
+      'the environment "prod" of the project "shop", and the environment "qa" of the project "shop"',
+    );
+    expect(names()).toEqual([]);
   });
 
   test('on macOS and Windows: names that differ in nothing but case', () => {

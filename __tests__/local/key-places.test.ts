@@ -52,7 +52,7 @@ describe('each application gets its keys from its own folder, as in the cluster:
     expect(lineOf('WITHOUT_KEYS')).toBe('env _ORDERS__DATABASE_URL=unused _WEB__DATABASE_URL=unused');
     expect(compose['x-infisical']).toMatchObject({
       paths: ['/orders', '/web'],
-      keys: { orders: ['DATABASE_URL', 'STRIPE_KEY'], web: ['DATABASE_URL', 'SESSION'] },
+      keys: { orders: { '/orders': ['DATABASE_URL', 'STRIPE_KEY'] }, web: { '/web': ['DATABASE_URL', 'SESSION'] } },
     });
   });
 
@@ -69,7 +69,9 @@ describe('each application gets its keys from its own folder, as in the cluster:
   });
 
   test('folders that an application has together are read together, what has precedence last', () => {
-    const { runs, environmentOf } = stackOf({ orders: { ...orders, paths: ['/orders', '/common'] }, web });
+    const both = { ...orders, paths: ['/orders', '/common'] };
+    const { runs, environmentOf, compose } = stackOf({ orders: both, web });
+    expect(compose['x-infisical'].keys.orders).toEqual({ '/common': both.keys, '/orders': both.keys });
     expect(runs).toEqual(['--path=/common --path=/orders', '--path=/web']);
     expect(environmentOf('orders').DATABASE_URL).toBe(
       '${_COMMON_ORDERS__DATABASE_URL?the key DATABASE_URL is missing in Infisical (dev:/common, /orders)}',
@@ -96,17 +98,22 @@ describe('each application gets its keys from its own folder, as in the cluster:
       postgres: BackingService.postgres({ passwordKey: 'STRIPE_KEY' }),
       redis: BackingService.redis({ passwordKey: 'REDIS_PASSWORD' }),
     };
-    const { lineOf, runs } = stackOf({ orders, web }, { services });
+    const { lineOf, runs, compose } = stackOf({ orders, web }, { services });
+    expect(compose['x-infisical'].keys).toMatchObject({
+      postgres: { '/orders': ['STRIPE_KEY'] },
+      redis: { '/orders': ['REDIS_PASSWORD'], '/web': ['REDIS_PASSWORD'] },
+    });
     expect(runs).toEqual(['--path=/orders', '--path=/web', '--path=/orders --path=/web']);
     expect(lineOf('INFISICAL_KEYS_3')).toBe(`'dev:/orders, /web' REDIS_PASSWORD`);
   });
 
   test('but for paths that somebody names: they are read together', () => {
-    const { runs, lineOf } = stackOf(
+    const { runs, lineOf, compose } = stackOf(
       { orders, web: { paths: ['/web'], keys: ['SESSION'] } },
       { paths: ['/web', '/orders'] },
     );
     expect(runs).toEqual(['--path=/web --path=/orders']);
     expect(lineOf('INFISICAL_KEYS')).toBe('DATABASE_URL SESSION STRIPE_KEY');
+    expect(compose['x-infisical'].keys).toEqual({ orders: orders.keys, web: ['SESSION'] });
   });
 });

@@ -138,6 +138,33 @@ describe('the stack of an environment', () => {
     expect(parse(written('compose.yaml'))['x-infisical'].environment).toBe('dev');
   });
 
+  test('a laptop with a folder for each service, of which two have a key of one name', () => {
+    const shop = new InfisicalProject(CHECKED);
+    const dev = shop.addEnvironment('dev', { deployed: false, namespace: 'shop' });
+    const chart = new Chart(dev, 'shop', { namespace: dev.namespace });
+    for (const name of ['orders', 'web']) {
+      const props = { image: `${name}:1`, secretPath: `/${name}`, secretKeys: ['DATABASE_URL'], local: {} };
+      new SecretSyncedApp(chart, name, props);
+    }
+    new LocalStack([dev], { folder });
+    expect(shop.problems()).toEqual([]);
+    shop.synth();
+    const { services, 'x-infisical': said } = parse(written('compose.yaml'));
+    expect(said.keys).toEqual({ orders: { '/orders': ['DATABASE_URL'] }, web: { '/web': ['DATABASE_URL'] } });
+    expect(services.orders.environment.DATABASE_URL).toContain('(dev:/orders)');
+    expect(services.web.environment.DATABASE_URL).toContain('(dev:/web)');
+  });
+
+  test('is written once where it is declared twice, and beside another one with other files', () => {
+    const { shop, dev } = shopWith();
+    new LocalStack([dev], { folder });
+    new LocalStack([dev], { folder });
+    new LocalStack([dev], { folder, composeFile: 'ci.yaml', makefile: 'ci.mk' });
+    expect(shop.problems()).toEqual([]);
+    shop.synth();
+    expect(readdirSync(folder).sort()).toEqual(['.infisical.json', 'Makefile', 'ci.mk', 'ci.yaml', 'compose.yaml']);
+  });
+
   test('of two projects that share it, takes the applications of both', () => {
     const { dev } = shopWith({ ...CHECKED, folder: 'team-a' });
     const other = new InfisicalProject({ ...CHECKED, folder: 'team-b' });
@@ -154,7 +181,7 @@ describe('mistakes of the stack are told with those of the project, and nothing 
     return shop.problems();
   };
 
-  test('several environments: a laptop is one', () => {
+  test('a stack of two environments: a laptop is one', () => {
     const { shop } = shopWith(CHECKED, {});
     for (const name of ['staging', 'prod']) declareApi(shop.addEnvironment(name), { image: `api:${name}` });
     const [, staging, prod] = shop.environments;
@@ -230,6 +257,15 @@ describe('mistakes of the stack are told with those of the project, and nothing 
     expect(failure(shop)).toEqual([
       '[local stack] compose.yaml is there already, and was written by hand: rename it, or give this one another name (L7)',
       '[local stack] the secret path "a b" must look like "/a/b" (L7)',
+    ]);
+  });
+
+  test('two stacks that write one file', () => {
+    const { shop, dev } = shopWith();
+    new LocalStack([dev], { folder });
+    new LocalStack([dev], { folder, services: { cache: BackingService.redis() } });
+    expect(failure(shop)).toEqual([
+      '[local stack] another stack of the project writes compose.yaml with other contents: declare one stack, or give this one a folder of its own (L7)',
     ]);
   });
 

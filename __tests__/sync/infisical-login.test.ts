@@ -138,7 +138,7 @@ describe('an InfisicalLogin', () => {
     const { project, prod } = shop();
     new InfisicalLogin(new Chart(prod, 'bare'), 'login', { auth: LOGIN });
     expect(problemsOf(project)).toEqual([
-      'prod: [bare/login] the InfisicalAuth "login" has no namespace, and the operator has no default namespace: write `namespace: env.namespace` in the props of the Chart (A4)',
+      'prod: [bare/login] it has no namespace, and the operator has no default namespace: write `namespace: env.namespace` in the props of the Chart (A4)',
     ]);
   });
 });

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { Chart } from 'cdk8s';
 import {
   type EnvironmentOptions,
+  type GitOpsApp,
   InfisicalAuth,
   InfisicalProject,
   type InfisicalProjectProps,
   KeyCatalogue,
   type ProjectEnvironment,
 } from '../../lib';
+import { findingsOfApp } from '../../lib/validation/report/app-findings';
+import { isError } from '../../lib/validation/report/finding-record';
 import { schemaViolations } from '../schema-conformance';
 import type { Manifest } from '../synthesis';
 
@@ -36,8 +39,14 @@ export function objectsOf(project: InfisicalProject): Manifest[] {
   return objects;
 }
 
-/** All mistakes of the project, in an order that no change of the code moves. */
-export const problemsOf = (project: InfisicalProject): string[] => project.problems().sort();
+/** Each mistake of the environments and of other apps of the project, ungrouped and sorted. */
+export function problemsOf(project: InfisicalProject, ...others: GitOpsApp[]): string[] {
+  return [...project.environments, ...others]
+    .flatMap((app) => findingsOfApp(app))
+    .filter(isError)
+    .map(({ environment, path, message, rule }) => `${environment}: [${path}] ${message} (${rule})`)
+    .sort();
+}
 
 export const ofKind = (objects: Manifest[], kind: string): Manifest[] => objects.filter((one) => one.kind === kind);
 

@@ -1,12 +1,15 @@
 import { App, Chart } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
 import {
   ApiGeneration,
   DynamicSecret,
   InfisicalAuth,
   InfisicalHost,
+  InfisicalLogin,
   InfisicalOperator,
   InfisicalProject,
+  InfisicalServiceAccount,
   PushedSecret,
   SecretSyncedApp,
   SyncedSecret,
@@ -243,10 +246,11 @@ describe('a shared and an own Infisical project', () => {
 
 test('a folder of the project knows the project, and no environment', () => {
   const { project } = shop({ host: EU });
-  const chart = new Chart(project.addFolder('argocd'), 'argocd', { namespace: 'argocd' });
+  const folder = project.addFolder('argocd');
+  const chart = new Chart(folder, 'argocd', { namespace: 'argocd' });
   new SyncedSecret(chart, 'repository', { source: { environment: 'prod', path: '/argocd' } });
   new SyncedSecret(chart, 'nowhere', { secretPath: '/argocd' });
-  expect(problemsOf(project)).toEqual([
+  expect(problemsOf(project, folder)).toEqual([
     'argocd: [argocd/nowhere] it is in no environment of an InfisicalProject: add the chart to one, or give source.environment (S11)',
   ]);
   const [{ spec }] = ofKind(
@@ -316,6 +320,14 @@ describe('what nobody said is told', () => {
     expect(problemsOf(project)).toEqual([expect.stringContaining('(S11)')]);
   });
 
+  test('an empty path, by the rule about paths (S4)', () => {
+    const { project, chart } = shop();
+    new SyncedSecret(chart, 'orders', { secretPath: '' });
+    expect(problemsOf(project)).toEqual([
+      'prod: [shop/orders] the source has an empty secret path: the root is "/" (S4)',
+    ]);
+  });
+
   test('a place that is said twice', () => {
     const { project, chart } = shop();
     new SyncedSecret(chart, 'orders', { secretPath: '/orders', source: { path: '/orders' } });
@@ -334,9 +346,9 @@ describe('what nobody said is told', () => {
     new PushedSecret(forgotten, 'push', { secretPath: '/made', secret: { name: 'made' } });
     const remedy = 'the operator has no default namespace: write `namespace: env.namespace` in the props of the Chart';
     expect(problemsOf(project)).toEqual([
-      `prod: [forgotten/lease] the managed Secret "lease" has no namespace, and ${remedy} (A4)`,
-      `prod: [forgotten/orders] the managed Secret "orders" has no namespace, and ${remedy} (A4)`,
-      `prod: [forgotten/push] the Secret to push "made" has no namespace, and ${remedy} (A4)`,
+      `prod: [forgotten/lease] it has no namespace, and ${remedy} (A4)`,
+      `prod: [forgotten/orders] it has no namespace, and ${remedy} (A4)`,
+      `prod: [forgotten/push] it has no namespace, and ${remedy} (A4)`,
     ]);
   });
 
@@ -344,8 +356,25 @@ describe('what nobody said is told', () => {
     const { project, chart } = shop({}, { namespace: undefined });
     new SyncedSecret(chart, 'orders');
     expect(problemsOf(project)).toEqual([
-      'prod: [shop/orders] the managed Secret "orders" has no namespace, and the operator has no default namespace: give the environment one with addEnvironment, and write `namespace: env.namespace` in the props of the Chart (A4)',
+      'prod: [shop/orders] it has no namespace, and the operator has no default namespace: give the environment one with addEnvironment, and write `namespace: env.namespace` in the props of the Chart (A4)',
     ]);
+  });
+});
+
+describe('a construct without a chart is told so, with its place', () => {
+  const message = 'it stands in no Chart: write new Chart';
+
+  test.each<[string, (scope: Construct) => void]>([
+    ['app', (scope) => new SecretSyncedApp(scope, 'orders', { image: 'orders:1', secretPath: '/orders' })],
+    ['secret', (scope) => new SyncedSecret(scope, 'orders', { namespace: 'shop' })],
+    ['lease', (scope) => new DynamicSecret(scope, 'orders', { namespace: 'shop', dynamicSecretName: 'orders' })],
+    ['push', (scope) => new PushedSecret(scope, 'orders', { namespace: 'shop', secretPath: '/orders' })],
+    ['login', (scope) => new InfisicalLogin(scope, 'orders', { namespace: 'shop', auth: LOGIN })],
+    ['service account', (scope) => new InfisicalServiceAccount(scope, 'orders', { namespace: 'shop' })],
+  ])('%s', (_, declare) => {
+    const { prod } = shop();
+    expect(() => declare(prod)).toThrow(`prod: [orders] ${message}(env, 'shop', { namespace: env.namespace })`);
+    expect(() => declare(new App())).toThrow(`[orders] ${message}(app, 'shop'), and put it into that`);
   });
 });
 
@@ -366,6 +395,60 @@ describe('a slip is told by its type, and nothing follows from it', () => {
     expect(problemsOf(project)).toEqual([expect.stringContaining(`[shop/orders] ${message}`)]);
     const errors = errorsOf((plain) => new SyncedSecret(plain, 'orders', { ...SYNC, ...props }));
     expect(errors).toContainEqual(expect.stringContaining(`[project/orders] ${message}`));
+  });
+
+  test.each<[string, object]>([
+    ['auth', { auth: 'login' }],
+    ['host', { host: 'https://eu.infisical.com' }],
+    ['projectSlug', { projectSlug: 5 }],
+    ['catalogue', { catalogue: 'imports/infisical/shop.lock.json' }],
+    ['generation', { generation: 'v1' }],
+  ])('%s of the project: no secret says once more that it lacks that', (prop, props) => {
+    const { project, chart } = shop(props);
+    new SyncedSecret(chart, 'orders');
+    expect(project.problems()).toEqual([expect.stringContaining(`${prop} must be `)]);
+  });
+
+  test('what an auth of the project is made of', () => {
+    const { project, chart } = shop({ auth: InfisicalAuth.universal(untyped({ credentials: 'login' })) });
+    new SyncedSecret(chart, 'orders');
+    expect(problemsOf(project)).toEqual([
+      expect.stringContaining('[shop/orders] in its InfisicalProject, auth.credentials must be an object, found '),
+    ]);
+  });
+
+  test('what another project holds, which may be checked nowhere else', () => {
+    const { project, chart } = shop();
+    const other = new InfisicalProject({ projectSlug: untyped(5), auth: LOGIN });
+    new SyncedSecret(chart, 'mail', { project: other });
+    expect(problemsOf(project)).toEqual([
+      expect.stringContaining('[shop/mail] in the InfisicalProject in project, projectSlug must be text, found '),
+    ]);
+  });
+
+  test('the namespace of the environment', () => {
+    const { project, chart } = shop({}, { namespace: untyped(5) });
+    new SyncedSecret(chart, 'orders');
+    expect(project.problems()).toEqual([expect.stringContaining('namespace must be text, found ')]);
+  });
+
+  test.each<object>([{}, { addEnvironment: true }, { addEnvironment: true, environments: 5 }])(
+    'a project %p',
+    (one) => {
+      const { project, chart } = shop();
+      new SyncedSecret(chart, 'mail', { project: untyped(one) });
+      expect(problemsOf(project)).toEqual([expect.stringMatching(/ project(\.environments)? must be /)]);
+    },
+  );
+
+  test('how an application has its secret', () => {
+    const { project, chart } = shop();
+    new SecretSyncedApp(chart, 'a', { image: 'a:1', sync: untyped(null) });
+    new SecretSyncedApp(chart, 'b', { image: 'b:1', secretPath: untyped(5) });
+    expect(problemsOf(project)).toEqual([
+      expect.stringContaining('[shop/a] sync must be an object, found '),
+      expect.stringContaining('[shop/b] secretPath must be text, found '),
+    ]);
   });
 
   test.each([null, 'orders', [], 5])('all props of a secret: %p', (props) => {

@@ -94,7 +94,7 @@ class ComposeReading {
   private pathsAt(value: unknown): string[] {
     const at = [FIELD, 'paths'];
     const paths = listAt(value, at).map((path, index) => textAt(path, [...at, index]));
-    const odd = paths.findIndex((path) => !/^\/$|^(?:\/[\w-]+)+$/.test(path));
+    const odd = paths.findIndex((path) => !/^\/[\w/-]*$/.test(path));
     if (odd >= 0) throw new Fault([...at, odd], 'is no path like "/a/b"');
     if (paths.length === 0) throw new Fault(at, 'names no path');
     return paths;

@@ -1,12 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { NamedProject } from '../../lib/configuration/configuration';
 import { readableOutput } from '../files/readable-output';
+import { folderPath } from '../infisical-api/place';
 import { bytesOf } from '../manifests/file-bytes';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
 import { type ComposeKeys, composeKeysIn, isOwnCompose } from './compose-file';
 import type { KeySource } from './key-source';
 import { COMPOSE_FILE, type KeyUse } from './key-uses';
+import { bySlug } from './named-projects';
 
 /** Which compose files are read beside manifests: those that are named, else `compose.yaml`; `false` for none. */
 export interface ComposeOptions {
@@ -90,13 +93,17 @@ export function withCompose(read: ReadManifests, { problems }: ReadCompose): Rea
 }
 
 /** Every key that a service of a laptop uses. */
-export function composeUses({ files }: ReadCompose, uses: readonly KeyUse[]): KeyUse[] {
+export function composeUses(
+  { files }: ReadCompose,
+  uses: readonly KeyUse[],
+  projects: readonly NamedProject[] = [],
+): KeyUse[] {
   const byId = new Set(uses.flatMap(({ sources }) => sources.flatMap(({ host, projectId }) => `${projectId} ${host}`)));
   return files.flatMap((compose) => {
     const { file, host, projectId, projectSlug, line } = compose;
     // Named as manifests name it, so that a place is one.
-    const bySlug = projectSlug !== undefined && !byId.has(`${projectId} ${host}`);
-    const project = bySlug ? { projectSlug } : { projectId };
+    const isBySlug = projectSlug !== undefined && !byId.has(`${projectId} ${host}`);
+    const project = isBySlug ? { projectSlug } : bySlug({ projectId }, projects);
     const resource = readAs(file, 'x-infisical', file, line);
     return compose.keys.map(({ service, key, paths, variable, line }) => {
       const sources = sourcesOf(compose, paths, project);
@@ -130,7 +137,7 @@ function sourcesOf(
   // `infisical run` lets the last one win.
   return paths.toReversed().map((path) => ({
     ...{ host, hostAssumed: false, projectId: undefined, projectSlug: undefined, ...project },
-    ...{ environment, path, recursive: false, secretName: undefined },
+    ...{ environment, path: folderPath(path), recursive: false, secretName: undefined },
   }));
 }
 

@@ -1,9 +1,11 @@
+import type { NamedProject } from '../../lib/configuration/configuration';
 import { fields, text } from '../../lib/validation/manifest';
 import type { Subject } from '../../lib/validation/subject';
 import type { AppView, Scope } from '../../lib/validation/view/app-view';
 import { placesOf } from '../../lib/validation/view/scopes';
 import { baseUrl } from '../infisical-api/hosts';
 import { folderPath } from '../infisical-api/place';
+import { bySlug } from './named-projects';
 
 /** A folder in some Infisical that a resource reads from. */
 export interface KeySource {
@@ -23,12 +25,16 @@ export interface KeySource {
 /** The operator's own default. */
 const DEFAULT_HOST = 'https://app.infisical.com';
 
-/** Where a resource reads from. The first source that has a key wins. What names no environment is left to the rules. */
-export function keySourcesOf(resource: Subject, app: AppView): KeySource[] {
+/**
+ * Where a resource reads from. The first source that has a key wins. What names no environment is left to the rules.
+ *
+ * @param projects what the configuration says of ids and slugs
+ */
+export function keySourcesOf(resource: Subject, app: AppView, projects: readonly NamedProject[] = []): KeySource[] {
   const given = hostOf(resource, app);
   const host = { host: given ?? DEFAULT_HOST, hostAssumed: given === undefined };
   return placesOf(resource).flatMap((place) =>
-    place.environment === undefined ? [] : [{ ...host, ...folder(place) }],
+    place.environment === undefined ? [] : [bySlug({ ...host, ...folder(place) }, projects)],
   );
 }
 

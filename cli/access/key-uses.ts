@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { NamedProject } from '../../lib/configuration/configuration';
 import type { Subject } from '../../lib/validation/subject';
 import { INFISICAL_GROUP, viewOf } from '../../lib/validation/view/app-view';
 import { consumptionsOf } from '../../lib/validation/view/consumption';
@@ -8,6 +9,7 @@ import type { ObjectUse, Workload } from '../../lib/validation/view/workloads';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { type KeySource, keySourcesOf } from './key-source';
 import { knownKeys, type NeededKey, neededByTemplate, neededFor } from './managed-keys';
+import { SharedLogins } from './shared-logins';
 
 /** What stands between Infisical and a service on a laptop, in place of a managed object. */
 export const COMPOSE_FILE = 'compose file';
@@ -42,19 +44,28 @@ export interface KeyUse {
 }
 
 /** Every way that a secret key goes, in the order of the manifests. */
-export function keyUsesIn(manifests: readonly ReadManifest[]): KeyUse[] {
+export function keyUsesIn(manifests: readonly ReadManifest[], projects: readonly NamedProject[] = []): KeyUse[] {
   const folders = grouped(manifests, ({ folder }) => folder);
+  const logins = new SharedLogins(manifests);
   return [...folders].flatMap(([folder, read]) => {
     const above = dirname(folder) === folder ? [] : (folders.get(dirname(folder)) ?? []);
-    return usesInFolder(folder, read, above.filter(isOfOperator));
+    const ofOperator = above.filter(isOfOperator);
+    const beside = [...ofOperator, ...logins.beside([...read, ...ofOperator])];
+    return usesInFolder({ folder, own: read, above: beside }, projects);
   });
 }
 
-/**
- * @param above the operator's resources in the folder above: nobody knows whether what stands in the inner folder is for
- * another cluster, and nobody shall get a key unseen
- */
-function usesInFolder(folder: string, own: readonly ReadManifest[], above: readonly ReadManifest[]): KeyUse[] {
+interface Folder {
+  readonly folder: string;
+  readonly own: readonly ReadManifest[];
+  /**
+   * The operator's resources in the folder above: nobody knows whether what stands in the inner folder is for another
+   * cluster, and nobody shall get a key unseen; and the logins that other folders share.
+   */
+  readonly above: readonly ReadManifest[];
+}
+
+function usesInFolder({ folder, own, above }: Folder, projects: readonly NamedProject[]): KeyUse[] {
   const read = [...own, ...above];
   const inner = new Set(own);
   const app = viewOf(read.map(({ manifest, file }) => ({ manifest, file })));
@@ -62,7 +73,7 @@ function usesInFolder(folder: string, own: readonly ReadManifest[], above: reado
   const readOf = (subject: Subject) => origin.get(subject);
   const isInner = (subject: Subject) => inner.has(origin.get(subject) as ReadManifest);
   const written = new Set(app.managedObjects.filter(({ writer }) => isInner(writer)).map(addressOf));
-  const sources = new Map(app.infisical.map((resource) => [resource, keySourcesOf(resource, app)]));
+  const sources = new Map(app.infisical.map((resource) => [resource, keySourcesOf(resource, app, projects)]));
   const found = (writer: Subject) => ({ resource: readOf(writer), sources: sources.get(writer) ?? [] });
   const used = consumptionsOf(app).flatMap(({ workload, object, uses }) => {
     if (!isInner(object.writer) && written.has(addressOf(object))) return [];

@@ -1,5 +1,6 @@
 import { type ComposeOptions, composeUses, manifestPaths, readCompose, withCompose } from '../access/compose-uses';
 import { type KeyUse, keyUsesIn } from '../access/key-uses';
+import { configuration } from '../configuration/configuration';
 import { asideNotices } from '../files/readable-output';
 import { readManifests } from '../manifests/read-manifests';
 import { tellUnread } from '../manifests/tell-unread';
@@ -26,6 +27,7 @@ export function readForCheck(given: readonly string[], options: ComposeOptions):
   if (read.manifests.length === 0 && compose.files.length === 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   }
-  const uses = keyUsesIn(read.manifests);
-  return { uses: [...uses, ...composeUses(compose, uses)], isComplete };
+  const { projects } = configuration();
+  const uses = keyUsesIn(read.manifests, projects);
+  return { uses: [...uses, ...composeUses(compose, uses, projects)], isComplete };
 }

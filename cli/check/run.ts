@@ -1,7 +1,9 @@
+import { askVerified } from '../access/named-projects';
 import { type WantedPlace, wantedPlaces } from '../access/wanted-places';
 import { readLocks } from '../catalogue/lock-file';
 import { askCatalogues } from '../catalogue/offline';
 import { hostsFor } from '../configuration/committed-hosts';
+import { configuration } from '../configuration/configuration';
 import { writeOutputFile } from '../files/write-files';
 import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
 import type { HostPolicy } from '../infisical-api/hosts';
@@ -39,8 +41,12 @@ async function outcomesOf(
   options: CheckOptions,
 ): Promise<Outcome[]> {
   const { concurrency } = options;
+  const { projects } = configuration();
   if (options.offline) {
-    const ask = askCatalogues(readLocks(options.catalogue).values());
+    const locks = [...readLocks(options.catalogue).values()];
+    const idOf = async (host: string, slug: string) =>
+      locks.find((lock) => lock.host === host && lock.project.slug === slug)?.project.id;
+    const ask = askVerified(askCatalogues(locks), idOf, projects);
     return askAll(places, { ask, concurrency, stop: new AbortController() });
   }
   const { connect } = await import('../infisical-api/connect.js');
@@ -48,7 +54,9 @@ async function outcomesOf(
   const { show, clear } = progress();
   try {
     const onAnswer = (answered: number, of: number) => show(`asked ${answered} of ${of} places`);
-    return await askAll(places, { ask: (place) => names.listing(place), concurrency, stop, onAnswer });
+    const idOf = (host: string, slug: string) => names.projectId(host, slug);
+    const ask = askVerified((place) => names.listing(place), idOf, projects);
+    return await askAll(places, { ask, concurrency, stop, onAnswer });
   } finally {
     clear();
     await close();

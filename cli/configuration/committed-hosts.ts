@@ -1,4 +1,5 @@
 import { CONFIGURATION_FILE, type ConfiguredHost } from '../../lib/configuration/configuration';
+import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { certificatesIn } from '../infisical-api/certificates';
 import type { ConnectionOptions } from '../infisical-api/connection-options';
 import { type CommittedHosts, type HostEntry, type HostPolicy, hostPolicy } from '../infisical-api/hosts';
@@ -6,7 +7,8 @@ import { bytesOf } from '../manifests/file-bytes';
 import { git } from '../report/changes/git';
 import { type Commit, commitAt, fileAt } from '../report/changes/manifests-at';
 import { type BuildOrigin, buildOrigin } from './build-origin';
-import { configuration, configurationOf } from './configuration';
+import { configuration } from './configuration';
+import { configurationAt } from './configuration-at';
 
 /**
  * Which hosts may get the credentials, by the flags, the variables and the configuration.
@@ -52,15 +54,25 @@ function reasonOf({ kind }: BuildOrigin): string {
 
 /** The hosts of a commit, and what is only in the folder here. */
 function merged(here: readonly ConfiguredHost[], commit: Commit, ref: string): CommittedHosts {
-  const bytes = fileAt(commit, CONFIGURATION_FILE);
-  const hosts = bytes === undefined ? [] : configurationOf(bytes, ref).hosts;
-  const known = new Set(hosts.flatMap(addressesOf));
+  const there = hostsAt(commit, ref);
+  if (there === undefined) return { hosts: [], refused: refused(here, `that of ${ref} has mistakes`) };
+  const known = new Set(there.flatMap(addressesOf));
   const added = here.filter((host) => addressesOf(host).some((address) => !known.has(address)));
   const why = `it is not in that of ${ref} yet, and counts from the merge on`;
   return {
-    hosts: hosts.map((host) => entry(host, (file) => fileAt(commit, file) ?? `${ref} does not have it`)),
+    hosts: there.map((host) => entry(host, (file) => fileAt(commit, file) ?? `${ref} does not have it`)),
     refused: refused(added, why),
   };
+}
+
+/** Undefined where that configuration cannot be read: a pull request may be the one that mends it. */
+function hostsAt(commit: Commit, ref: string): readonly ConfiguredHost[] | undefined {
+  try {
+    return configurationAt(commit, ref).hosts;
+  } catch (error) {
+    if (error instanceof ConfigurationError) return undefined;
+    throw error;
+  }
 }
 
 function refused(hosts: readonly ConfiguredHost[], why: string): CommittedHosts['refused'] {

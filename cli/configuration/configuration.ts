@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import * as yaml from 'yaml';
 import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from '../../lib/configuration/configuration';
-import { configurationIn } from '../../lib/configuration/read-configuration';
+import { ConfigurationError, configurationIn } from '../../lib/configuration/read-configuration';
 import { ruleIds } from '../../lib/validation/rule-list';
 import { bytesOf } from '../manifests/file-bytes';
 import { decodedText } from '../yaml/decoded-text';
@@ -28,6 +28,6 @@ export function configuration(): Configuration {
 export function configurationOf(bytes: Uint8Array, ref?: string): Configuration {
   const file = ref === undefined ? CONFIGURATION_FILE : `${ref}:${CONFIGURATION_FILE}`;
   const text = decodedText(bytes);
-  if (typeof text !== 'string') throw new Error(problemText(file, text));
+  if (typeof text !== 'string') throw new ConfigurationError([problemText(file, text)]);
   return configurationIn(text, { yaml, rules: ruleIds(), file });
 }

@@ -2,8 +2,7 @@ import { Failure } from './failure';
 
 type Reason = readonly [kind: 'network' | 'unreachable', what: string];
 
-const PRIVATE_AUTHORITY =
-  'its certificate is signed by a private authority: give that with --ca-file, or as caFile of the host in cdk8s-infisical.yaml';
+const PRIVATE_AUTHORITY = 'its certificate is signed by a private authority: give that with --ca-file';
 
 const REASONS: Readonly<Record<string, Reason>> = {
   ECONNREFUSED: ['network', 'nothing listens there'],
@@ -25,7 +24,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: ['unreachable', 'its certificate is for another host: write the name that it has'],
   DEPTH_ZERO_SELF_SIGNED_CERT: [
     'unreachable',
-    'its certificate is signed by itself: give the certificate with --ca-file, or as caFile of the host in cdk8s-infisical.yaml',
+    'its certificate is signed by itself: give the certificate with --ca-file',
   ],
   SELF_SIGNED_CERT_IN_CHAIN: ['unreachable', PRIVATE_AUTHORITY],
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['unreachable', PRIVATE_AUTHORITY],

@@ -1,3 +1,4 @@
+import type { NamedProject } from '../../lib/configuration/configuration';
 import { viewOf } from '../../lib/validation/view/app-view';
 import type { ManagedObject } from '../../lib/validation/view/managed-objects';
 import { grouped } from '../../lib/validation/view/per-app';
@@ -6,6 +7,7 @@ import { composeServices, composeUses, NO_COMPOSE, type ReadCompose } from '../a
 import { keySourcesOf } from '../access/key-source';
 import { keyUsesIn } from '../access/key-uses';
 import { knownKeys } from '../access/managed-keys';
+import { SharedLogins } from '../access/shared-logins';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
 import { type AccessRow, address, type Named, namedOf, rowsOf } from './access-row';
@@ -38,9 +40,10 @@ export function accessReport(
   manifests: readonly ReadManifest[],
   unread: readonly string[] = [],
   compose: ReadCompose = NO_COMPOSE,
+  projects: readonly NamedProject[] = [],
 ): AccessReport {
-  const uses = keyUsesIn(manifests);
-  const all = [...uses, ...composeUses(compose, uses)].flatMap(rowsOf);
+  const uses = keyUsesIn(manifests, projects);
+  const all = [...uses, ...composeUses(compose, uses, projects)].flatMap(rowsOf);
   const taken = new Set(all.flatMap((row) => (row.via === 'template' ? [] : [placeInObject(row)])));
   const seen = new Map<string, AccessRow>();
   for (const row of all) {
@@ -50,7 +53,7 @@ export function accessReport(
   }
   const rows = [...seen].sort(byText(([order]) => order)).map(([, row]) => row);
   const workloads = workloadsIn(manifests, composeServices(compose));
-  return { rows, wholeFolders: wholeFoldersIn(manifests, rows), workloads, unread };
+  return { rows, wholeFolders: wholeFoldersIn(manifests, rows, projects), workloads, unread };
 }
 
 function workloadsIn(manifests: readonly ReadManifest[], services: readonly ReadManifest[]): AccessReport['workloads'] {
@@ -70,10 +73,15 @@ function orderOf(row: AccessRow): string {
   return [environment, cluster, holder.name, holder.namespace ?? '', holder.kind, ...target, ...from].join('\0');
 }
 
-function wholeFoldersIn(manifests: readonly ReadManifest[], rows: readonly AccessRow[]): WholeFolder[] {
+function wholeFoldersIn(
+  manifests: readonly ReadManifest[],
+  rows: readonly AccessRow[],
+  projects: readonly NamedProject[],
+): WholeFolder[] {
   const used = grouped(rows, ({ cluster, managed }) => objectId(cluster, managed));
+  const logins = new SharedLogins(manifests);
   const found = [...grouped(manifests, ({ folder }) => folder)].flatMap(([folder, read]) => {
-    const app = viewOf(read.map(({ manifest, file }) => ({ manifest, file })));
+    const app = viewOf([...read, ...logins.beside(read)].map(({ manifest, file }) => ({ manifest, file })));
     return app.managedObjects.filter(holdsWhatIsThere).map((object): WholeFolder => {
       const cluster = shownPath(folder);
       const managed = {
@@ -81,7 +89,7 @@ function wholeFoldersIn(manifests: readonly ReadManifest[], rows: readonly Acces
         namespace: object.namespace === undefined ? undefined : printable(object.namespace),
         name: printable(object.name),
       };
-      const places = keySourcesOf(object.writer, app)
+      const places = keySourcesOf(object.writer, app, projects)
         .filter(({ secretName }) => secretName === undefined)
         .map(placeOf);
       const keys = new Set((used.get(objectId(cluster, managed)) ?? []).flatMap(({ key }) => key ?? []));

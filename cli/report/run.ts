@@ -1,9 +1,10 @@
 import { lstatSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
-import { CONFIGURATION_FILE, type UnreadException } from '../../lib/configuration/configuration';
+import { CONFIGURATION_FILE, type Configuration, type UnreadException } from '../../lib/configuration/configuration';
 import { fields } from '../../lib/validation/manifest';
 import { composeAt, manifestPaths, type ReadCompose, readCompose, withCompose } from '../access/compose-uses';
-import { configuration, configurationOf } from '../configuration/configuration';
+import { configuration } from '../configuration/configuration';
+import { configurationAt } from '../configuration/configuration-at';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeOutputFile } from '../files/write-files';
 import { jsonText } from '../languages/json';
@@ -55,7 +56,7 @@ interface Asked {
 
 async function reportText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
   const read = told(withCompose(readManifests(paths), compose), { asked: paths });
-  const report = filtered(accessReport(...read, compose), filterOf(options));
+  const report = filtered(accessReport(...read, compose, configuration().projects), filterOf(options));
   switch (formatOf(options)) {
     case 'text':
       return textReport(report);
@@ -74,7 +75,7 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   const format = formatOf(options);
   if (format === 'html') throw new Error('the HTML page shows a whole report: with --diff, take --format markdown');
   const commit = commitAt(ref);
-  const exceptions = exceptionsAt(commit, ref);
+  const { unread: exceptions, projects } = mergedConfiguration(commit, ref);
   const { paths } = asked;
   const pastCompose = composeAt(paths, options, (file) => fileAt(commit, file));
   const [past, compose] = comparedCompose(pastCompose, asked.compose, ref);
@@ -84,7 +85,7 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   const readNow = withCompose(joined([readManifests(present), absentSubmodules(commit, paths)]), compose);
   const [old, oldUnread] = told(withoutUnknown(atRef, readNow, exceptions), { at: `${ref}:`, exceptions });
   const [now, nowUnread] = told(readNow, { exceptions, asked: present });
-  const [before, after] = [accessReport(old, [], past), accessReport(now, [], compose)];
+  const [before, after] = [accessReport(old, [], past, projects), accessReport(now, [], compose, projects)];
   if (present.length === 0 && before.workloads.length === 0) {
     throw new Error(`${paths.join(', ')}: there is no such file or folder, neither here nor at ${ref}`);
   }
@@ -125,7 +126,7 @@ function identity({ folder, manifest: { kind, metadata } }: ReadManifest): strin
 
 function roleText({ paths, compose }: Asked, { role, for: purpose = 'operator' }: ReportOptions): string {
   const [manifests, unread] = told(withCompose(readManifests(paths), compose), { asked: paths });
-  const roles = rolesFor(purpose, manifests, compose);
+  const roles = rolesFor(purpose, manifests, compose, configuration().projects);
   // A role for a part of the manifests makes the keys of the others vanish.
   if (unread.length > 0) process.exitCode = ExitCode.COULD_NOT;
   return role === 'terraform' ? terraform(roles) : jsonText(roles);
@@ -138,12 +139,18 @@ function told(read: ReadManifests, telling: Telling) {
 }
 
 /** A change must not be able to hide itself: what it writes into the configuration counts from the merge on. */
-function exceptionsAt(commit: Commit, ref: string) {
-  const file = fileAt(commit, CONFIGURATION_FILE);
-  const merged = file === undefined ? [] : configurationOf(file, ref).unread;
-  for (const { files } of configuration().unread.filter((own) => !merged.some((other) => other.files === own.files))) {
-    tell(say`${CONFIGURATION_FILE}: the exception for ${files} is not in ${ref} yet: it counts after the merge\n`);
-  }
+function mergedConfiguration(commit: Commit, ref: string): Configuration {
+  const merged = configurationAt(commit, ref);
+  const { unread, projects } = configuration();
+  const later = [
+    ...unread
+      .filter(({ files }) => !merged.unread.some((other) => other.files === files))
+      .map(({ files }) => `the exception for ${files}`),
+    ...projects
+      .filter(({ slug, id }) => !merged.projects.some((other) => other.slug === slug && other.id === id))
+      .map(({ slug }) => `the id of the project ${slug}`),
+  ];
+  for (const what of later) tell(say`${CONFIGURATION_FILE}: ${what} is not in ${ref} yet: it counts after the merge\n`);
   return merged;
 }
 

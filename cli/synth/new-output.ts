@@ -135,7 +135,7 @@ async function run(job: Job, next: string): Promise<void> {
   if (!existsSync(next)) {
     const shown = relative(folder, dirname(places.output)) || '.';
     throw new Error(
-      `the app "${app}" has written nothing: end it with app.synth(). If it does so, it has written elsewhere (in ${shown}?): ` +
+      `the app "${app}" has written nothing: end it with app.synth(), or with synth() of its project. If it does so, it has written elsewhere (in ${shown}?): ` +
         'leave "outdir" of App away, or put it below process.env.CDK8S_OUTDIR',
     );
   }

@@ -30,12 +30,13 @@ export async function run(options: RunOptions): Promise<void> {
     process.exitCode = ExitCode.COULD_NOT;
     return;
   }
-  tell([...course.findings, ...result.violations.map(findingOf)], options, course);
+  const { violations } = result;
+  const outcome = violations.length > 0 ? outcomeOf(options, course) : undefined;
+  tell([...course.findings, ...violations.map(findingOf)], options, outcome);
   if (options.json) printDocument(jsonText({ ...result, findings: course.findings }));
-  else if (result.violations.length === 0)
-    print(composed(summary(result, options.check ? commandFor(options) : undefined)));
+  else if (violations.length === 0) print(composed(summary(result, options.check ? commandFor(options) : undefined)));
   const isStale = options.check === true && result.changes.length + result.beside.length > 0;
-  if (isStale || result.violations.length > 0) process.exitCode = ExitCode.FINDINGS;
+  if (isStale || violations.length > 0) process.exitCode = ExitCode.FINDINGS;
 }
 
 /** Undefined if it has failed with what was found, which then is told. */
@@ -48,7 +49,7 @@ async function resultOf(options: RunOptions, course: Course): Promise<SynthResul
     );
   } catch (error) {
     const { output, findings } = course;
-    tell(findings, options, course);
+    tell(findings, options, outcomeOf(options, course));
     const failure = failureText(error, withTrace()).text.trimEnd();
     if (options.json) printDocument(jsonText({ ...(output !== undefined && { output }), failure, findings }));
     // What the app has found says more than that it has failed.
@@ -57,12 +58,12 @@ async function resultOf(options: RunOptions, course: Course): Promise<SynthResul
   }
 }
 
-function tell(findings: Reported, { verbose, showSilenced, check }: RunOptions, { output }: Course): void {
+function tell(findings: Reported, { verbose, showSilenced }: RunOptions, outcome: string | undefined): void {
+  tellFindings(findings, { isVerbose: verbose, showsSilenced: showSilenced, whole: '--verbose', outcome });
+}
+
+/** What comes of a synth that has failed. */
+function outcomeOf({ check }: RunOptions, { output }: Course): string {
   const keeps = output !== undefined && !check && existsSync(resolve(output));
-  tellFindings(findings, {
-    isVerbose: verbose,
-    showsSilenced: showSilenced,
-    whole: '--verbose',
-    outcome: keeps ? `${output} is left as it was` : 'nothing is written',
-  });
+  return keeps ? `${output} is left as it was` : 'nothing is written';
 }

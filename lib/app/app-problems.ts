@@ -5,9 +5,14 @@ import { PodSecurityLevel, podSecurityConflicts, podSecurityOf } from './pod-sec
 import { type VariablesFromKeys, variableProblems } from './secret-keys';
 import type { SecretSyncedAppProps } from './secret-synced-app-props';
 
-/** What only the props of an application show. */
+/**
+ * What only the props of an application show.
+ *
+ * @param given the props with those of a wrong type, which are given all the same
+ */
 export function problemsOf(
   props: SecretSyncedAppProps,
+  given: SecretSyncedAppProps,
   variables: VariablesFromKeys,
   identity: AppIdentity,
 ): PropsProblem[] {
@@ -17,7 +22,7 @@ export function problemsOf(
       envVariables: Object.keys(props.envVariables ?? {}),
     }),
     ...imageProblems(props),
-    ...secretProblems(props),
+    ...secretProblems({ ...given }),
     ...securityProblems(props),
     ...selectorProblems(props, identity),
     ...orderProblems(props, variables),
@@ -32,11 +37,11 @@ function imageProblems({ image }: SecretSyncedAppProps): PropsProblem[] {
 }
 
 function secretProblems({ secret, sync, secretPath }: SecretSyncedAppProps): PropsProblem[] {
-  const given = Object.entries({ secret, sync, secretPath }).flatMap(([prop, value]) =>
+  const ways = Object.entries({ secret, sync, secretPath }).flatMap(([prop, value]) =>
     value === undefined ? [] : prop,
   );
-  if (given.length === 1) return [];
-  const found = given.length === 0 ? 'none' : given.join(' and ');
+  if (ways.length === 1) return [];
+  const found = ways.length === 0 ? 'none' : ways.join(' and ');
   const message = `give exactly one of secret (shared), sync (its own) and secretPath (its own, of that path in the environment), found ${found}`;
   return [{ rule: 'C14', message }];
 }

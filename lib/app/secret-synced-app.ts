@@ -62,7 +62,7 @@ export class SecretSyncedApp extends Construct {
       const { image, env = {}, local } = props;
       declareLocalApp(this, { name: identity.name, container: identity.container, image, env, local });
     }
-    validateWithApp(this, () => [...faults, ...problemsOf(props, variables, identity)]);
+    validateWithApp(this, () => [...faults, ...problemsOf(props, given, variables, identity)]);
   }
 
   /** What cdk8s-plus refuses, it refuses without saying where. */

@@ -52,6 +52,21 @@ export function claimFolder(place: Place, number: number, files: readonly string
   };
 }
 
+/**
+ * Has no two of these places be one folder, through a link for example.
+ *
+ * @throws if two are; nothing is written then
+ */
+export function keepApart(places: readonly Place[]): void {
+  const taken = new Map<string, Place>();
+  for (const place of places) {
+    const keys = keysOf(place);
+    const other = keys.flatMap((key) => taken.get(key) ?? [])[0];
+    if (other !== undefined) throw conflict(place, other);
+    for (const key of keys) taken.set(key, place);
+  }
+}
+
 function claimInProcess(place: Place, number: number): Other | undefined {
   const isManyRuns = playsManyRuns();
   return keysOf(place)

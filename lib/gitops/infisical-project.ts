@@ -106,7 +106,8 @@ export class InfisicalProject {
   private readonly all: ProjectEnvironment[] = [];
   private readonly folders: ProjectFolder[] = [];
   private readonly parts: ProjectPart[] = [];
-  private readonly mistakes: readonly FindingRecord[];
+  /** @internal */
+  public readonly _mistakes: readonly FindingRecord[];
   private readonly number = newNumber();
 
   /**
@@ -126,7 +127,7 @@ export class InfisicalProject {
     this.catalogue = catalogue;
     this.generation = sound.generation;
     this.folder = folder;
-    this.mistakes = mistakeRecords(faults, projectMistakes(sound));
+    this._mistakes = mistakeRecords(faults, projectMistakes(sound));
   }
 
   /**
@@ -212,7 +213,7 @@ export class InfisicalProject {
 
   private ownFindings(): FindingRecord[] {
     return [
-      ...this.mistakes.map((finding) => ({ ...finding, message: `${this.title()}: ${finding.message}` })),
+      ...this._mistakes.map((finding) => ({ ...finding, message: `${this.title()}: ${finding.message}` })),
       ...this.all.flatMap(({ _mistakes }) => _mistakes),
       ...acrossFindings([...this.all, ...this.folders], this.folder),
     ];

@@ -134,10 +134,15 @@ function filesBelow(folder: string, above = ''): string[] {
   });
 }
 
-/** What a killed run left beside files of ours. */
+/** What a killed run left beside files of ours. All is in place then, and must not fail any more. */
 function removeLeftovers(folder: string, present: readonly string[], own: ReadonlySet<string>): void {
   for (const name of present) {
     const path = join(folder, name);
-    if (own.has(LEFTOVER.exec(name)?.[1] ?? '') && entryAt(path)?.isFile()) rmSync(path);
+    if (!own.has(LEFTOVER.exec(name)?.[1] ?? '') || !entryAt(path)?.isFile()) continue;
+    try {
+      rmSync(path);
+    } catch {
+      // It is in nobody's way.
+    }
   }
 }

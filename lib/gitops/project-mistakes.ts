@@ -27,10 +27,9 @@ export function projectMistakes({ projectSlug, projectId, host, catalogue }: Inf
 }
 
 /** What is wrong with the options of an environment, one sentence each. */
-export function environmentMistakes({ slug, namespace, cluster, revision }: EnvironmentOptions): string[] {
+export function environmentMistakes({ slug, cluster, revision }: EnvironmentOptions): string[] {
   return [
     ...(slug === undefined ? [] : textMistakes('slug', slug)),
-    ...(namespace === undefined ? [] : namespaceMistakes(namespace)),
     ...(cluster === undefined ? [] : clusterMistakes(cluster)),
     ...(revision === undefined ? [] : textMistakes('revision', revision)),
   ];
@@ -62,9 +61,14 @@ function textMistakes(prop: string, value: string): string[] {
     : [];
 }
 
-function namespaceMistakes(namespace: string): string[] {
-  const problem = labelProblem(namespace);
-  return problem === undefined ? [] : [`the namespace ${quotedText(namespace)} ${problem}`];
+/** What is wrong with the namespace of an environment. */
+export function namespaceMistakes({ namespace }: EnvironmentOptions): FindingRecord[] {
+  const problem = namespace === undefined ? undefined : labelProblem(namespace);
+  if (problem === undefined) return [];
+  return mistakeRecords([], [`the namespace ${quotedText(namespace ?? '')} ${problem}`]).map((one) => ({
+    ...one,
+    namespace,
+  }));
 }
 
 const CLUSTER = 'write the URL of its API server (https://…), or the name that Argo CD has for it';

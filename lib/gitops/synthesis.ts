@@ -2,7 +2,7 @@ import { type FindingRecord, recordOfLine } from '../validation/report/finding-r
 import { reportOf } from '../validation/report/report-error';
 import { refuse, reported } from '../validation/report/reported';
 import type { AppSynthesis } from './app-synthesis';
-import { type ClaimedFolder, claimFolder } from './folder-claims';
+import { type ClaimedFolder, claimFolder, keepApart } from './folder-claims';
 import type { Place } from './process-run';
 import { commitAll, type ProjectPart, type Staged } from './project-part';
 
@@ -34,11 +34,24 @@ export interface Run {
  * @param causes gets what was thrown on the way
  */
 export function findingsOfRun({ apps, parts, findings }: Run, causes: unknown[] = []): FindingRecord[] {
+  const own = findings();
+  const ofApps = apps.flatMap(({ synthesis }) => orFinding(synthesis.environment, causes, () => synthesis.findings()));
   return [
-    ...findings(),
-    ...apps.flatMap(({ synthesis }) => orFinding(synthesis.environment, causes, () => synthesis.findings())),
+    ...own,
+    ...ofApps.filter((finding) => !own.some((mistake) => explains(mistake, finding))),
     ...parts.flatMap((part) => orFinding(undefined, causes, () => part.findings())),
   ];
+}
+
+/** An environment whose namespace is no name for one says so once, and not for each object in it. */
+function explains(mistake: FindingRecord, { rule, environment, namespace }: FindingRecord): boolean {
+  return (
+    rule === 'N2' &&
+    namespace !== undefined &&
+    mistake.namespace === namespace &&
+    mistake.environment === environment &&
+    mistake.rule === undefined
+  );
 }
 
 /**
@@ -54,6 +67,7 @@ export function synthesize(run: Run): void {
   const claimed: { readonly claim: ClaimedFolder; readonly names: () => readonly string[] }[] = [];
   const staged: Staged[] = [];
   try {
+    keepApart(written.map(({ place }) => place));
     for (const { place, number, names } of run.claims) {
       claimed.push({ claim: claimFolder(place, number, []), names: () => names });
     }

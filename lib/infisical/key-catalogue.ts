@@ -111,13 +111,19 @@ export class KeyCatalogue {
    */
   public _unknownPlace(environment: string, path = '/', recursive = false): string {
     const place = placeOf(environment, path, recursive);
-    const environments = this.catalogue.places.map((one) => one.environment);
     const command = `run \`${this.commandFor(place)}\``;
-    const remedy = environments.includes(place.environment)
-      ? command
-      : didYouMean(place.environment, environments, '').replace(/\?$/, `? Else ${command}`) || command;
+    const remedy = this.guess(place).replace(/\?$/, `? Else ${command}`) || command;
     const at = quotedText(`${place.environment}:${place.path}`);
     return `${this.file} does not know the keys at ${at}${recursive ? ' and below' : ''}: ${remedy}`;
+  }
+
+  /** The environment that was probably meant, or where there is that one, the path. */
+  private guess({ environment, path }: CatalogueFolder): string {
+    const { places } = this.catalogue;
+    const here = places.filter((one) => one.environment === environment).map((one) => one.path);
+    if (here.length > 0) return here.includes(path) ? '' : didYouMean(path, here, '');
+    const environments = places.map((one) => one.environment);
+    return didYouMean(environment, environments, '');
   }
 
   private commandFor({ environment, path, recursive }: CatalogueFolder): string {

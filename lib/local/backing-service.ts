@@ -17,6 +17,13 @@ export interface BackingServiceOptions {
    * @default - the service can be reached from other services only
    */
   readonly port?: number;
+
+  /**
+   * Address of the laptop at which the ports can be reached: `127.0.0.1` keeps them from everybody else in its network.
+   *
+   * @default - every address
+   */
+  readonly hostIp?: string;
 }
 
 /**
@@ -99,12 +106,12 @@ export class BackingService {
    * RabbitMQ with its management page, on ports 5672 and 15672.
    */
   public static rabbitMq(options: RabbitMqOptions): LocalService {
-    const { userKey, passwordKey, managementPort } = options ?? {};
+    const { userKey, passwordKey, port, managementPort, hostIp } = options ?? {};
     return LocalService.of({
       image: `rabbitmq:${options?.tag ?? '3.13.7-management'}`,
       // The data belongs to the host name, which would otherwise change with each container.
       hostname: 'rabbitmq',
-      ports: [...published(options?.port, 5672), ...published(managementPort, 15672)],
+      ports: [...published(port, 5672, hostIp), ...published(managementPort, 15672, hostIp)],
       volumes: ['rabbitmq-data:/var/lib/rabbitmq'],
       secretKeys: { RABBITMQ_DEFAULT_USER: userKey, RABBITMQ_DEFAULT_PASS: passwordKey },
       healthCheck: { test: ['CMD', 'rabbitmq-diagnostics', '-q', 'ping'] },
@@ -119,7 +126,7 @@ export class BackingService {
     return LocalService.of({
       // The plain image has no shell to check its health with.
       image: `bluenviron/mediamtx:${options?.tag ?? '1.9.3-ffmpeg'}`,
-      ports: published(options?.port, 8554),
+      ports: published(options?.port, 8554, options?.hostIp),
       volumes: ['mediamtx-recordings:/recordings'],
       healthCheck: { test: ['CMD-SHELL', 'nc -z 127.0.0.1 8554'] },
       restart: 'unless-stopped',
@@ -133,7 +140,7 @@ export class BackingService {
     const { passwordKey } = options ?? {};
     const service: LocalServiceProps = {
       image: `redis:${options?.tag ?? '7.4.1'}`,
-      ports: published(options?.port, 6379),
+      ports: published(options?.port, 6379, options?.hostIp),
       volumes: ['redis-data:/data'],
       healthCheck: { test: ['CMD-SHELL', 'redis-cli ping | grep -q PONG'] },
       restart: 'unless-stopped',
@@ -150,10 +157,10 @@ export class BackingService {
 }
 
 function postgres(image: string, defaultTag: string, volume: string, options: PostgresOptions): LocalService {
-  const { tag, port, passwordKey, userKey, databaseKey } = options ?? {};
+  const { tag, port, hostIp, passwordKey, userKey, databaseKey } = options ?? {};
   return LocalService.of({
     image: `${image}:${tag ?? defaultTag}`,
-    ports: published(port, 5432),
+    ports: published(port, 5432, hostIp),
     volumes: [`${volume}:/var/lib/postgresql/data`],
     secretKeys: {
       POSTGRES_PASSWORD: passwordKey,
@@ -165,6 +172,9 @@ function postgres(image: string, defaultTag: string, volume: string, options: Po
   });
 }
 
-function published(port: number | undefined, inside: number): string[] {
-  return port === undefined ? [] : [`${port}:${inside}`];
+function published(port: number | undefined, inside: number, hostIp: string | undefined): string[] {
+  if (port === undefined) return [];
+  // An address of IPv6 has colons of its own.
+  const address = hostIp?.includes(':') ? `[${hostIp.replace(/^\[|\]$/g, '')}]` : hostIp;
+  return [[address, port, inside].filter((part) => part !== undefined).join(':')];
 }

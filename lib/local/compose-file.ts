@@ -18,7 +18,7 @@ export function composeFile(services: readonly StackService[], setting: StackSet
       services.map((service) => [service.name, rendered(service, names, environment, places)]),
     ),
     volumes: volumes.length > 0 ? Object.fromEntries(volumes.map((volume) => [volume, {}])) : undefined,
-    'x-infisical': infisicalExtension(services, setting),
+    'x-infisical': infisicalExtension(services, setting, places),
   };
   return `# ${MADE}\n${composeYaml(compose)}`;
 }

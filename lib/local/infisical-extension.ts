@@ -1,4 +1,6 @@
+import { grouped } from '../validation/view/per-app';
 import type { ComposeValue } from './compose-yaml';
+import type { KeyPlaces } from './key-places';
 import type { StackService } from './stack-service';
 import type { StackSetting } from './stack-setting';
 
@@ -6,14 +8,29 @@ import type { StackSetting } from './stack-setting';
  * What `cdk8s-infisical check` and `report` read of a compose file: which keys a service gets, from where. Compose
  * leaves alone what begins with `x-`.
  */
-export function infisicalExtension(services: readonly StackService[], setting: StackSetting): ComposeValue {
+export function infisicalExtension(
+  services: readonly StackService[],
+  setting: StackSetting,
+  places: KeyPlaces,
+): ComposeValue {
   const { projectId, projectSlug, environment, paths, domain } = setting;
-  const keys = services.map(({ name, keys: own }) => [name, [...new Set(own.values())].sort()] as const);
+  const told = services.flatMap((service) => {
+    const keys = [...new Set(service.keys.values())].sort();
+    if (keys.length === 0) return [];
+    return [[service.name, places.all.length === 1 ? keys : keysByPath(service, keys, places)] as const];
+  });
   return {
     host: domain,
     project: { id: projectId, slug: projectSlug },
     environment,
     paths: [...paths],
-    keys: Object.fromEntries(keys.filter(([, own]) => own.length > 0)),
+    keys: Object.fromEntries(told),
   };
+}
+
+/** Where services have folders of their own: the keys by the paths that they may come from. */
+function keysByPath(service: StackService, keys: readonly string[], places: KeyPlaces): ComposeValue {
+  const at = keys.flatMap((key) => places.of(service, key).paths.map((path) => ({ key, path })));
+  const byPath = grouped(at, ({ path }) => path);
+  return Object.fromEntries([...byPath].map(([path, found]) => [path, found.map(({ key }) => key)]));
 }

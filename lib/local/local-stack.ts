@@ -10,7 +10,7 @@ import { asLine } from '../validation/shown';
 import { silenceReason } from '../validation/silence';
 import { keyPlaces } from './key-places';
 import type { LocalStackProps } from './local-stack-props';
-import { folderProblem, stageOwn, strangerProblem } from './own-file';
+import { folderProblem, placeOf, stageOwn, strangerProblem } from './own-file';
 import { orderProblems, type ParityProblem, parityErrors, parityWarnings } from './parity';
 import { LOCAL_STACK_PROPS } from './prop-types';
 import { serviceDifferences } from './service-differences';
@@ -18,6 +18,7 @@ import { cliSettings, namesOfFiles, stackFiles } from './stack-files';
 import { chosenScopes, constructsOf } from './stack-scopes';
 import { appServices, backingServices, type StackService } from './stack-service';
 import { type StackSetting, settingOf, settingProblems } from './stack-setting';
+import { declareStack, type PlacedFiles } from './stacks-before';
 import { unwritableTexts } from './unwritable-text';
 
 /**
@@ -34,6 +35,8 @@ export class LocalStack {
   private readonly props: LocalStackProps;
   private readonly faults: readonly ParityProblem[];
   private readonly project?: InfisicalProject;
+  /** What other stacks of the project write: two may share the file of the CLI. */
+  private readonly filesBefore: () => PlacedFiles = () => new Map();
 
   /**
    * @param scopes the environment, apps or charts with the applications. A laptop is one environment: of several of an
@@ -48,7 +51,9 @@ export class LocalStack {
     this.faults = [...given.faults, ...faults];
     const [environment] = this.scopes.flatMap((scope) => InfisicalProject._environmentAt(scope) ?? []);
     this.project = environment?.project;
-    this.project?._add({ findings: () => this.findings(), stage: () => this.stage() });
+    if (this.project === undefined) return;
+    this.filesBefore = declareStack(this.project, () => this.placedFiles());
+    this.project._add({ findings: () => this.findings(), stage: () => this.stage() });
   }
 
   /**
@@ -81,12 +86,32 @@ export class LocalStack {
   /** All that there is to say of the stack. */
   private findings(): FindingRecord[] {
     const { setting, findings } = this.judged();
-    return [...this.strangers(setting), ...findings];
+    return [...this.strangers(setting), ...findings, ...this.clashes()];
   }
 
   private stage(): Staged {
     const { services, setting } = this.judged();
-    return stageOwn(this.folder, this.filesOf(services, setting));
+    const before = this.filesBefore();
+    const files = Object.entries(this.filesOf(services, setting));
+    return stageOwn(this.folder, Object.fromEntries(files.filter(([name]) => !before.has(placeOf(this.folder, name)))));
+  }
+
+  /** The files, where nothing is wrong with them. */
+  private placedFiles(): PlacedFiles {
+    const { services, setting, findings } = this.judged();
+    const files = findings.some(isError) ? {} : this.filesOf(services, setting);
+    return new Map(Object.entries(files).map(([name, text]) => [placeOf(this.folder, name), text]));
+  }
+
+  /** Two stacks of one project that write one file. */
+  private clashes(): FindingRecord[] {
+    const before = this.filesBefore();
+    const names = [...this.placedFiles()].flatMap(([place, text]) =>
+      before.has(place) && before.get(place) !== text ? [place.replace(/.*[/\\]/, '')] : [],
+    );
+    if (names.length === 0) return [];
+    const message = `another stack of the project writes ${names.join(', ')} with other contents: declare one stack, or give this one a folder of its own`;
+    return [recordOf({ rule: 'L7', message }, Severity.ERROR)];
   }
 
   private filesOf(services: readonly StackService[], setting: StackSetting): { [name: string]: string } {

@@ -9,6 +9,11 @@ import { MADE } from './compose-file';
 /** The name that the CLI of Infisical looks for. */
 export const CLI_FILE = '.infisical.json';
 
+/** The place of a file, whatever it is called by. */
+export function placeOf(folder: string, name: string): string {
+  return resolve(folder, name);
+}
+
 /** Why files must not be written there: a path that leads out of the project is a mistake. */
 export function folderProblem(folder: string): string | undefined {
   const [first] = normalize(folder).split(sep);

@@ -48,7 +48,8 @@ function keysOfSource(
   const { keys: declared, environment, path, recursive, secretName } = source;
   if (declared !== undefined) return { declared, problems: [] };
   const { catalogue } = surroundings;
-  if (catalogue === undefined || environment === undefined || !isCatalogued(source, surroundings, host)) {
+  // An empty text is no place: rule S4 tells.
+  if (catalogue === undefined || !environment || path === '' || !isCatalogued(source, surroundings, host)) {
     return { problems: [] };
   }
   const known = catalogue._knownKeysAt(environment, path, recursive);

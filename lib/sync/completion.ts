@@ -33,7 +33,7 @@ export function completed<L extends InfisicalLocation>(construct: Construct, own
   declareHost(construct, host.url);
   // Where there is an auth and yet no method, it is one that the resource does not know.
   if (auth !== undefined) declareExplained(construct, 'A15', ['A1']);
-  declareFollowUps(construct, own, missing.length > 0, surroundings.faults.length > 0);
+  declareFollowUps(construct, own, missing.length > 0, surroundings.isFaulty);
   return {
     host,
     auth,
@@ -61,7 +61,7 @@ function completePlace<L extends InfisicalLocation>(
 /** A finding that says once more what a problem of the props says is none. */
 function declareFollowUps<L extends InfisicalLocation>(
   construct: Construct,
-  { given, auth, place, placeProp }: OwnProps<L>,
+  { given, auth, secretPath, place, placeProp }: OwnProps<L>,
   isIncomplete: boolean,
   isProjectFaulty: boolean,
 ): void {
@@ -70,7 +70,7 @@ function declareFollowUps<L extends InfisicalLocation>(
     isProjectFaulty || (!isMissing(given, prop) && sound === undefined);
   declareExplained(construct, 'N5', [
     ...(isFaulty('auth', auth) ? ['A1'] : []),
-    ...(isFaulty(placeProp, place) || isFaulty('secretPath', place) ? ['S1', 'S4'] : []),
+    ...(isFaulty(placeProp, place) || isFaulty('secretPath', secretPath) ? ['S1', 'S4'] : []),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { ApiObject, Chart, type Duration } from 'cdk8s';
+import { ApiObject, type Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { InfisicalDynamicSecret, type InfisicalDynamicSecretSpec } from '../../imports/secrets.infisical.com';
 import type { InfisicalProject } from '../gitops';
@@ -6,6 +6,7 @@ import type { InfisicalAuth, InfisicalHost, InfisicalLocation } from '../infisic
 import { validateWithApp } from '../validation/app-validation';
 import { soundProps } from '../validation/prop-types';
 import { genericAuthentication, hostApi, tls } from './authentication';
+import { chartOf } from './chart-of';
 import { completed } from './completion';
 import type { CreationPolicy } from './creation-policy';
 import { legacyAuthProblems } from './legacy-auth';
@@ -172,7 +173,8 @@ export class DynamicSecret extends ManagedSecret {
     super(scope, id);
     const { sound: props, faults } = soundProps(given, DYNAMIC_SECRET_PROPS);
     const name = props.name ?? id;
-    const namespace = props.namespace ?? Chart.of(this).namespace;
+    const chart = chartOf(this);
+    const namespace = props.namespace ?? chart.namespace;
     const own = { ...props, given, placeProp: 'location', place: props.location } as const;
     const { host, auth, place, surroundings, problems } = completed(this, own);
     const { secretNamespace, creationPolicy, pruneProtection } = props;
@@ -198,7 +200,7 @@ export class DynamicSecret extends ManagedSecret {
       managed.metadata || props.annotations ? { ...managed.metadata?.annotations, ...props.annotations } : undefined;
     const metadata = { name, namespace, labels: props.labels, annotations };
     this.apiObject = new ApiObject(this, 'Resource', InfisicalDynamicSecret.manifest({ metadata, spec }));
-    const homeless = namespaceProblems(this, surroundings, this);
+    const homeless = namespaceProblems(this, surroundings, this.namespace);
     validateWithApp(this, () => [
       ...faults,
       ...problems(),

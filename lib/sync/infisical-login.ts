@@ -1,9 +1,10 @@
-import { type ApiObject, Chart } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { InfisicalAuth, InfisicalAuthMethod, InfisicalHost } from '../infisical';
 import { type PropsProblem, validateWithApp } from '../validation/app-validation';
 import { soundProps } from '../validation/prop-types';
 import { declareHost } from '../validation/subject';
+import { chartOf } from './chart-of';
 import { legacyAuthProblems } from './legacy-auth';
 import { namespaceProblems } from './namespace-problems';
 import { LOGIN_PROPS } from './prop-types';
@@ -99,13 +100,14 @@ export class InfisicalLogin extends Construct {
     const { connectionName, auth } = props;
     const surroundings = surroundingsOf(this);
     const host = props.host ?? surroundings.host ?? InfisicalHost.cloudUs();
-    const namespace = props.namespace ?? Chart.of(this).namespace;
+    const chart = chartOf(this);
+    const namespace = props.namespace ?? chart.namespace;
     this.authName = props.authName ?? id;
     this.namespace = namespace;
     this.auth = InfisicalAuth.existing({ name: this.authName, namespace });
     declareHost(this, host.url);
     const unfit = unfitProblems(auth, faults);
-    const homeless = namespaceProblems(this, surroundings, { what: 'InfisicalAuth', name: this.authName, namespace });
+    const homeless = namespaceProblems(this, surroundings, namespace);
     const conflicts: PropsProblem[] = [];
     if (auth !== undefined && unfit.length === 0) {
       const login = sharedLogin(this, { host, auth, namespace, connectionName, authName: this.authName });

@@ -1,8 +1,9 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { InfisicalAuth } from '../infisical';
 import { validateWithApp } from '../validation/app-validation';
 import { soundProps } from '../validation/prop-types';
+import { chartOf } from './chart-of';
 import { withoutNamespace } from './cluster-scoped';
 import { SERVICE_ACCOUNT_PROPS } from './prop-types';
 
@@ -85,7 +86,8 @@ export class InfisicalServiceAccount extends Construct {
     super(scope, id);
     const { sound: props, faults } = soundProps(given, SERVICE_ACCOUNT_PROPS);
     const name = props.name ?? id;
-    const namespace = props.namespace ?? Chart.of(this).namespace;
+    const chart = chartOf(this);
+    const namespace = props.namespace ?? chart.namespace;
     this.name = name;
     this.namespace = namespace;
     this.serviceAccount = new ApiObject(this, 'Resource', {

@@ -27,10 +27,11 @@ export function missingProblem<L extends InfisicalLocation>(completed: Completed
 
 function missingParts<L extends InfisicalLocation>({ own, auth, place, surroundings }: CompletedProps<L>): string[] {
   const { given, placeProp } = own;
+  // What is missing may be what is of a wrong type, and that is told.
+  if (surroundings.isFaulty) return [];
   const isAuthMissing = auth === undefined && isMissing(given, 'auth');
   const parts = isAuthMissing ? ['auth'] : [];
-  // What is of a wrong type was told already.
-  if (surroundings.faults.length > 0 || (own.place === undefined && !isMissing(given, placeProp))) return parts;
+  if (own.place === undefined && !isMissing(given, placeProp)) return parts;
   const isProjectMissing = place.projectSlug === undefined && place.projectId === undefined && !namesProject(auth);
   const isEnvironmentMissing = place.environment === undefined;
   if (isProjectMissing && isEnvironmentMissing && own.place === undefined) return [...parts, placeProp];

@@ -1,6 +1,8 @@
+import type { InfisicalProject } from '../gitops';
 import type { InfisicalAuth, InfisicalHost } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
 import {
+  ANY_OBJECT,
   COUNT,
   DURATION,
   FILE_MODE,
@@ -45,8 +47,9 @@ const AUTH_CONFIGURATION = objectOf({
 export const AUTH = instanceLike('an InfisicalAuth', '_configuration', (auth, path) =>
   AUTH_CONFIGURATION((auth as InfisicalAuth)._configuration, path),
 );
-/** What a project holds is its own business: what is taken from it is checked where it is taken. */
-const PROJECT = instanceLike('an InfisicalProject', 'addEnvironment');
+const PROJECT = instanceLike('an InfisicalProject', 'addEnvironment', (project, path) =>
+  listOf(ANY_OBJECT)((project as InfisicalProject).environments, `${path}.environments`),
+);
 const LOCATION = { projectSlug: TEXT, projectId: TEXT, environment: TEXT, path: TEXT };
 const SOURCE = partlySound({ ...LOCATION, recursive: FLAG, secretName: KEY, tags: listOf(TEXT), keys: KEYS });
 /** In a template half a character would be an escape that Go does not know, and fail the sync. */

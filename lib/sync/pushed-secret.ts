@@ -1,4 +1,4 @@
-import { ApiObject, Chart, type Duration } from 'cdk8s';
+import { ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { InfisicalPushSecret, type InfisicalPushSecretSpec } from '../../imports/secrets.infisical.com';
 import type { InfisicalProject } from '../gitops';
@@ -6,6 +6,7 @@ import type { InfisicalAuth, InfisicalHost, InfisicalLocation, ObjectReference }
 import { validateWithApp } from '../validation/app-validation';
 import { soundProps } from '../validation/prop-types';
 import { genericAuthentication, hostApi, secretReference, tls } from './authentication';
+import { chartOf } from './chart-of';
 import { completed } from './completion';
 import { legacyAuthProblems } from './legacy-auth';
 import { templateMap } from './managed-template';
@@ -185,7 +186,8 @@ export class PushedSecret extends Construct {
   public constructor(scope: Construct, id: string, given: PushedSecretProps) {
     super(scope, id);
     const { sound: props, faults } = soundProps(given, PUSHED_SECRET_PROPS);
-    const namespace = props.namespace ?? Chart.of(this).namespace;
+    const chart = chartOf(this);
+    const namespace = props.namespace ?? chart.namespace;
     const own = { ...props, given, placeProp: 'destination', place: props.destination } as const;
     const { host, auth, place, surroundings, problems } = completed(this, own);
     const metadata = { name: props.name ?? id, namespace, labels: props.labels, annotations: props.annotations };
@@ -200,13 +202,8 @@ export class PushedSecret extends Construct {
       resyncInterval: props.resyncInterval && operatorDuration(props.resyncInterval),
     };
     this.apiObject = new ApiObject(this, 'Resource', InfisicalPushSecret.manifest({ metadata, spec }));
-    const pushed = {
-      what: 'Secret to push',
-      name: '',
-      ...props.secret,
-      namespace: props.secret?.namespace ?? namespace,
-    };
-    const homeless = props.secret ? namespaceProblems(this, surroundings, pushed) : [];
+    const { secret } = props;
+    const homeless = secret ? namespaceProblems(this, surroundings, secret.namespace ?? namespace) : [];
     validateWithApp(this, () => [
       ...faults,
       ...problems(),

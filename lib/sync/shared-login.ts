@@ -1,4 +1,4 @@
-import { ApiObject, type ApiObjectProps, Chart } from 'cdk8s';
+import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import {
   InfisicalAuth as AuthResource,
@@ -10,6 +10,7 @@ import { type _AuthConfiguration, type InfisicalAuth, InfisicalAuthMethod, Infis
 import type { PropsProblem } from '../validation/app-validation';
 import { declareOwner } from '../validation/subject';
 import { qualified } from './authentication';
+import { chartOf } from './chart-of';
 
 /** The names of the objects by which a v1beta1 sync logs in, where the user wants others than those made up here. */
 export interface LoginNames {
@@ -87,7 +88,7 @@ function share(scope: Construct, conflicts: PropsProblem[], props: ApiObjectProp
   const existing = made(scope).get(address);
   if (existing === undefined) {
     const id = `${props.kind}-${namespace ?? ''}-${name}`;
-    const object = new ApiObject(Chart.of(scope), id, props);
+    const object = new ApiObject(chartOf(scope), id, props);
     declareOwner(object, scope);
     made(scope).set(address, { content, object });
     return object;

@@ -1,9 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { InfisicalProject, type ProjectEnvironment } from '../gitops';
 import type { InfisicalAuth, InfisicalHost, KeyCatalogue } from '../infisical';
-import { ApiGeneration } from '../infisical/api-generation';
+import type { ApiGeneration } from '../infisical/api-generation';
 import type { PropsProblem } from '../validation/app-validation';
-import { instanceLike, oneOf, type PropType, TEXT } from '../validation/prop-types';
 import { AUTH, HOST } from './prop-types';
 
 /** What a construct finds where it stands: in an environment of a project, in a folder of one, or in neither. */
@@ -21,11 +20,11 @@ export interface Surroundings {
   readonly environmentSlug?: string;
   readonly catalogue?: KeyCatalogue;
   readonly generation?: ApiGeneration;
-  /** What plain JavaScript, or a cast, has put into the project. */
+  /** Whether plain JavaScript, or a cast, has put something of a wrong type into them: what is missing may be that. */
+  readonly isFaulty: boolean;
+  /** What nobody else says of it. */
   readonly faults: readonly PropsProblem[];
 }
-
-const CATALOGUE = instanceLike('a KeyCatalogue, as KeyCatalogue.fromFile makes it', '_knownKeysAt');
 
 /**
  * @param other the project that the construct names, if it is one
@@ -36,27 +35,32 @@ export function surroundingsOf(construct: IConstruct, other?: InfisicalProject, 
   const home = InfisicalProject._projectAt(construct);
   const project = other ?? home;
   const environment = environmentIn(project, own);
-  const faults: PropsProblem[] = [];
-  const sound = <T>(value: T | undefined, type: PropType, what: string): T | undefined => {
-    const found = value === undefined ? [] : type(value, `the ${what} of the InfisicalProject`);
-    faults.push(...found);
-    return found.length === 0 ? value : undefined;
-  };
   const { host, auth } = environment ?? project ?? {};
+  const ofOwn = [...typeFaults(home), ...typeFaults(own)];
+  const ofOther = project === home ? [] : [...typeFaults(project), ...typeFaults(environment)];
+  const inside = [...(host ? HOST(host, 'host') : []), ...(auth ? AUTH(auth, 'auth') : [])];
+  const where = project === home ? 'its InfisicalProject' : 'the InfisicalProject in project';
   return {
     own,
     project,
     environment,
-    host: sound(host, HOST, 'host'),
-    auth: sound(auth, AUTH, 'auth'),
-    projectSlug: sound(project?.projectSlug, TEXT, 'projectSlug'),
-    projectId: sound(project?.projectId, TEXT, 'projectId'),
-    environmentSlug: sound((environment ?? own)?.slug, TEXT, 'slug of an environment'),
-    catalogue: other === undefined && namesOther ? undefined : sound(project?.catalogue, CATALOGUE, 'catalogue'),
+    host: inside.some(({ message }) => message.startsWith('host')) ? undefined : host,
+    auth: inside.some(({ message }) => message.startsWith('auth')) ? undefined : auth,
+    projectSlug: project?.projectSlug,
+    projectId: project?.projectId,
+    environmentSlug: (environment ?? own)?.slug,
+    catalogue: other === undefined && namesOther ? undefined : project?.catalogue,
     // Which operator runs is a matter of the cluster, not of what is read.
-    generation: sound(home?.generation, oneOf(ApiGeneration), 'generation'),
-    faults,
+    generation: home?.generation,
+    isFaulty: ofOwn.length + ofOther.length + inside.length > 0,
+    // The own project tells its mistakes itself; that it holds another one nobody may ever tell.
+    faults: [...ofOther, ...inside].map(({ message, rule }) => ({ rule, message: `in ${where}, ${message}` })),
   };
+}
+
+/** What of a wrong type was given to a project or an environment, and left out of it. */
+function typeFaults(of: InfisicalProject | ProjectEnvironment | undefined): PropsProblem[] {
+  return (of?._mistakes ?? []).flatMap(({ rule, message }) => (rule === 'N5' ? [{ rule, message }] : []));
 }
 
 /** The environment of the project that is called like the own one; undefined if it has none by now. */

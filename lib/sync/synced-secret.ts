@@ -1,4 +1,4 @@
-import { ApiObject, type ApiObjectProps, Chart, Lazy } from 'cdk8s';
+import { ApiObject, type ApiObjectProps, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type InfisicalAuth, InfisicalAuthMethod, type InfisicalSource, type ObjectReference } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
@@ -8,6 +8,7 @@ import { soundProps } from '../validation/prop-types';
 import { declareForeignLogin } from '../validation/subject';
 import { qualified } from './authentication';
 import { declareKeysOf } from './catalogued-keys';
+import { chartOf } from './chart-of';
 import { completed } from './completion';
 import { generationProblems } from './generation-problems';
 import { generationAt } from './infisical-operator';
@@ -40,13 +41,14 @@ export class SyncedSecret extends ManagedSecret {
   public constructor(scope: Construct, id: string, given: SyncedSecretProps = {}) {
     super(scope, id);
     const { sound: props, faults } = soundProps(given, SYNCED_SECRET_PROPS);
+    const chart = chartOf(this);
     const generation = props.generation ?? generationAt(this);
     const prefersId = generation === ApiGeneration.V1BETA1 && props.instantUpdates === true;
     const own = { ...props, given, placeProp: 'source', place: props.source, prefersId } as const;
     const completion = completed<InfisicalSource>(this, own);
     const place = {
       name: props.name ?? id,
-      namespace: props.namespace ?? Chart.of(this).namespace,
+      namespace: props.namespace ?? chart.namespace,
       sources: [completion.place, ...(props.additionalSources ?? []).map(completion.complete)],
     };
     const further = (props.additionalTargets ?? []).map((target) => furtherTarget(target, place));
@@ -73,7 +75,7 @@ export class SyncedSecret extends ManagedSecret {
     } as ApiObjectProps);
     this._origin = { host: sync.host.url, sources: place.sources };
     const unknownPlaces = declareKeysOf(this, place.sources, completion.surroundings, props.host);
-    const homeless = namespaceProblems(this, completion.surroundings, this);
+    const homeless = namespaceProblems(this, completion.surroundings, this.namespace);
     validateWithApp(this, () => [
       ...faults,
       ...completion.problems(),

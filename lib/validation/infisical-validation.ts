@@ -49,10 +49,10 @@ export interface _PluginProperties extends Omit<Settings, 'previous'> {
 const PROPERTIES = [
   'operatorVersion',
   'watchedNamespaces',
-  'kubernetesVersion',
   'argoCdTracking',
   'argoCdInstanceLabel',
   'silence',
+  'kubernetesVersion',
 ];
 
 /**

@@ -17,7 +17,10 @@ export interface Rule {
   /** One line for the list of rules: what must hold. */
   readonly title: string;
   readonly check: (app: AppView, report: Report) => void;
-  /** Rules whose finding about the same object says all that one of this rule would: one mistake is told once. */
+  /**
+   * Rules whose finding about the same object says all that one of this rule would: one mistake is told once,
+   * also where that one is silenced.
+   */
   readonly explainedBy?: readonly string[];
 }
 

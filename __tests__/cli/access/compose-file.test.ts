@@ -1,4 +1,6 @@
-import { composeKeysIn, isOwnCompose } from '../../../cli/access/compose-file';
+import { Chart } from 'cdk8s';
+import { type ComposeKeys, composeKeysIn, isOwnCompose } from '../../../cli/access/compose-file';
+import { BackingService, GitOpsApp, InfisicalAuth, LocalStack, SecretSyncedApp } from '../../../lib';
 import { composeText, type Told } from './compose-text';
 
 const read = (text: string) => composeKeysIn(Buffer.from(text), 'compose.yaml');
@@ -24,6 +26,44 @@ test('a key that the service does not show stands where it is told', () => {
   expect(read(composeText({ keys: '\n    cache:\n      - TOKEN' }))).toMatchObject({
     keys: [{ service: 'cache', key: 'TOKEN', line: 25 }],
   });
+});
+
+test('what LocalStack writes is read, whatever names mean to YAML, and from whatever folders the keys are', () => {
+  const chart = new Chart(new GitOpsApp(), 'shop', { namespace: 'shop' });
+  for (const name of ['orders', 'web']) {
+    new SecretSyncedApp(chart, name, {
+      image: name,
+      sync: {
+        auth: InfisicalAuth.universal({ credentials: { name: 'infisical-login' } }),
+        source: { projectId: '123', environment: 'prod', path: `/${name}` },
+      },
+      secretKeys: { DATABASE_URL: 'DATABASE_URL', NULL: 'NULL', on: 'YES' },
+      local: {},
+    });
+  }
+  const services = { redis: BackingService.redis({ passwordKey: 'REDIS_PASSWORD' }) };
+  const { 'compose.yaml': text } = new LocalStack([chart], { environment: 'on', services }).files();
+  expect(isOwnCompose(text)).toBe(true);
+  const found = read(text) as ComposeKeys;
+  expect(found).toMatchObject({ projectId: '123', environment: 'on', services: ['orders', 'web', 'redis'] });
+  const lines = text.split('\n');
+  expect(
+    found.keys.map(({ service, key, variable, paths, line }) => [
+      service,
+      key,
+      variable,
+      paths,
+      lines[line - 1].trim().split(':')[0],
+    ]),
+  ).toEqual([
+    ['orders', 'DATABASE_URL', 'DATABASE_URL', ['/orders'], 'DATABASE_URL'],
+    ['orders', 'NULL', 'NULL', ['/orders'], "'NULL'"],
+    ['orders', 'YES', 'on', ['/orders'], "'on'"],
+    ['web', 'DATABASE_URL', 'DATABASE_URL', ['/web'], 'DATABASE_URL'],
+    ['web', 'NULL', 'NULL', ['/web'], "'NULL'"],
+    ['web', 'YES', 'on', ['/web'], "'on'"],
+    ['redis', 'REDIS_PASSWORD', expect.any(String), ['/orders', '/web'], expect.any(String)],
+  ]);
 });
 
 test('services may take a key of one name from folders of their own', () => {

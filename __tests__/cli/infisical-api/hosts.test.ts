@@ -52,6 +52,47 @@ describe('who gets it if somebody is named', () => {
   });
 });
 
+describe('who gets it if the configuration names hosts', () => {
+  const OWN = 'https://secrets.example.com';
+  const INSIDE = 'http://infisical.infisical.svc';
+  const committed = { hosts: [{ url: `${OWN}/api`, aliases: [`${INSIDE}/`], authorities: ['PEM'] }] };
+
+  test('are these, and no one else, under each of their names', () => {
+    const policy = hostPolicy([], [], {}, committed);
+    expect(hostProblem(OWN, policy)).toBeUndefined();
+    expect(hostProblem('https://app.infisical.com', policy)).toMatch(/which you did not/);
+    expect(policy).toMatchObject({ assumed: OWN, addresses: new Map([[INSIDE, OWN]]) });
+    expect(policy.authorities).toEqual(new Map([[OWN, ['PEM']]]));
+  });
+
+  test('is the one that a flag or a variable names: the configuration adds none, and vouches for none', () => {
+    for (const policy of [
+      hostPolicy(['https://a.example.com'], [], {}, committed),
+      hostPolicy([], ['http://inside=https://a.example.com'], {}, committed),
+      hostPolicy([], [], { INFISICAL_DOMAIN: 'https://a.example.com' }, committed),
+    ]) {
+      expect(hostProblem(OWN, policy)).toMatch(/which you did not/);
+      expect([...policy.addresses.values()]).not.toContain(OWN);
+      expect(policy.authorities).toEqual(new Map());
+    }
+  });
+
+  test('keeps its aliases and its authority where both name it', () => {
+    const policy = hostPolicy(['https://SECRETS.example.com:443'], [], {}, committed);
+    expect(policy.addresses).toEqual(new Map([[INSIDE, OWN]]));
+    expect(policy.authorities).toEqual(new Map([[OWN, ['PEM']]]));
+  });
+
+  test('is nobody whom the configuration names in vain, which is said', () => {
+    const policy = hostPolicy([], [], {}, { hosts: [], refused: { addresses: [OWN, INSIDE], why: 'it is new' } });
+    expect(hostProblem(OWN, policy)).toBe(
+      `the host ${OWN} stands in cdk8s-infisical.yaml, but it is new. No credential was sent to it; if it is yours, add --host ${OWN}`,
+    );
+    expect(hostProblem(INSIDE, policy)).toMatch(/stands in cdk8s-infisical\.yaml/);
+    expect(hostProblem('https://b.example.com', policy)).toMatch(/which you did not/);
+  });
+});
+
 test.each([
   ['https://x.example.com/', 'https://x.example.com'],
   ['https://x.example.com/api', 'https://x.example.com'],

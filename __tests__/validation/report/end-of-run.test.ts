@@ -1,8 +1,6 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawn } from 'node:child_process';
 import { Project } from '../../cli/synth/project';
-import { PROJECT } from '../../project/main-program';
+import { buildLibrary } from '../../project/built-library';
 
 jest.setTimeout(60_000);
 
@@ -65,15 +63,6 @@ beforeAll(async () => {
   await Promise.all([...Object.keys(PROGRAMS), 'module'].map(async (name) => ran.set(name, await run(name))));
 });
 afterAll(() => project.remove());
-
-/** As it is packed: a program loads one file, not two hundred. */
-function buildLibrary(folder: string): void {
-  const external = ['cdk8s', 'cdk8s-plus-28', 'constructs'].map((name) => `--external:${name}`);
-  const outfile = join(folder, 'build/lib/index.js');
-  const args = [join(PROJECT, 'lib/index.ts'), '--bundle', '--platform=node', '--log-level=error', ...external];
-  execFileSync(join(PROJECT, 'node_modules/.bin/esbuild'), [...args, `--outfile=${outfile}`]);
-  writeFileSync(join(folder, 'package.json'), '{ "name": "cdk8s-infisical", "main": "build/lib/index.js" }');
-}
 
 function run(name: string): Promise<Ran> {
   const file = name === 'module' ? 'module.mjs' : `${name}.js`;

@@ -16,6 +16,7 @@ const set = (spec: Fields) => ({
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 const DESTINATION = { server: IN_CLUSTER, namespace: 'shop' };
 const SHOP = { repoURL: 'https://git.example.com/shop.git', path: 'dist/prod' };
+const CREATING = { syncOptions: ['ServerSideApply=true', 'CreateNamespace=true'] };
 const project = (spec: Fields, name = 'shop') => ({
   ...directory(),
   kind: 'AppProject',
@@ -171,5 +172,32 @@ describeRules([
     ],
     message:
       'AppProject "default" does not allow the cluster "https://eu-1.example.com": use one of its destinations, or allow it there',
+  },
+  {
+    rule: 'X24',
+    what: 'a namespace that Argo CD is to make, and may not',
+    bad: [
+      project({ clusterResourceWhitelist: [{ group: '', kind: 'Node' }] }, 'default'),
+      application({ source: SHOP, destination: DESTINATION, syncPolicy: CREATING }),
+    ],
+    good: [
+      project({ clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }] }, 'default'),
+      project({ clusterResourceWhitelist: [{ group: '*', kind: '*' }] }, 'open'),
+      application({ source: SHOP, destination: DESTINATION, syncPolicy: CREATING }),
+      application({ source: SHOP, destination: DESTINATION, syncPolicy: CREATING, project: 'open' }),
+    ],
+    message:
+      'AppProject "default" does not allow the kind Namespace, which CreateNamespace=true makes: drop that option, or allow it there',
+  },
+  {
+    rule: 'X24',
+    what: 'the same where the project allows no kind of the cluster',
+    bad: [project({}, 'default'), application({ source: SHOP, destination: DESTINATION, syncPolicy: CREATING })],
+    good: [
+      project({}, 'default'),
+      application({ source: SHOP, destination: DESTINATION, syncPolicy: { automated: {} } }),
+    ],
+    message:
+      'AppProject "default" does not allow the kind Namespace, which CreateNamespace=true makes: drop that option, or allow it there',
   },
 ]);

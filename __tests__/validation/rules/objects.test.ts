@@ -1,8 +1,22 @@
 import { checkManifests } from '../../../lib/validation/check-manifests';
+import type { Fields } from '../../../lib/validation/manifest';
 import { findingsOf } from '../../../lib/validation/rule';
 import { RULES } from '../../../lib/validation/rules';
 import { viewOf } from '../../../lib/validation/view/app-view';
-import { configMap, container, deployment, infisicalSecret, NAMESPACE, podTemplate, secret } from '../manifests';
+import {
+  argoApplication,
+  configMap,
+  container,
+  deployment,
+  infisicalConnection,
+  infisicalSecret,
+  managedSecret,
+  NAMESPACE,
+  podTemplate,
+  secret,
+  secretsScope,
+  universalAuth,
+} from '../manifests';
 import { describeRules } from '../rule-cases';
 
 const service = (name: string) => ({
@@ -129,3 +143,73 @@ describe('N0', () => {
 test('an object without any identity is told, not thrown', () => {
   expect(checkManifests([{} as never]).map(({ rule }) => rule)).toEqual(['N1']);
 });
+
+const UNSET = '"undefined" is what a program writes for a value that is not set: set it';
+const imageOf = (image: string) => deployment({ template: podTemplate({ containers: [container({ image })] }) });
+const reading = (scope: Fields) =>
+  infisicalSecret({ authentication: { universalAuth: universalAuth({ secretsScope: secretsScope(scope) }) } });
+
+describeRules([
+  {
+    rule: 'N6',
+    what: 'a name and a namespace, in one message',
+    bad: [deployment({}, { name: 'api-undefined', namespace: 'undefined-shop' })],
+    good: [deployment({}, { name: 'undefined-behaviour', namespace: 'shop' }), deployment({}, { name: 'dev-null' })],
+    message: `the name of the Deployment "api-undefined", the namespace "undefined-shop": ${UNSET}`,
+  },
+  {
+    rule: 'N6',
+    what: 'the tag of an image',
+    bad: [imageOf('orders:undefined')],
+    good: [imageOf('undefined-behaviour:1.0'), imageOf('nullable:null-1')],
+    message: `the image of container "api" "orders:undefined": ${UNSET}`,
+  },
+  {
+    rule: 'N6',
+    what: 'the registry of an image',
+    bad: [imageOf('undefined/orders:1.0')],
+    good: [imageOf('registry.example.com/orders:1.0')],
+    message: `the image of container "api" "undefined/orders:1.0": ${UNSET}`,
+  },
+  {
+    rule: 'N6',
+    what: 'the place in Infisical',
+    bad: [reading({ projectSlug: 'shop-undefined', envSlug: 'undefined', secretsPath: '/undefined/api' })],
+    good: [reading({ projectSlug: 'nullpointer', envSlug: 'nano', secretsPath: '/annulled' })],
+    message: `the projectSlug of the source "shop-undefined", the environment of the source "undefined", the secret path of the source "/undefined/api": ${UNSET}`,
+  },
+  {
+    rule: 'N6',
+    what: 'the host',
+    bad: [infisicalConnection({ address: 'https://secrets.undefined.example.com' })],
+    good: [infisicalConnection({ address: 'https://secrets.example.com' })],
+    message: `the host "https://secrets.undefined.example.com": ${UNSET}`,
+  },
+  {
+    rule: 'N6',
+    what: 'the namespace of a reference, and what is written',
+    bad: [
+      infisicalSecret({
+        managedKubeSecretReferences: [managedSecret({ secretName: 'a-null', secretNamespace: 'x-null' })],
+      }),
+    ],
+    good: [infisicalSecret()],
+    message:
+      'the name of the managed Secret "a-null", managedKubeSecretReferences[0].secretNamespace "x-null": "null" is what a program writes for a value that is not set: set it',
+  },
+  {
+    rule: 'N6',
+    what: 'where Argo CD deploys from',
+    bad: [argoApplication({ path: 'dist/undefined' })],
+    good: [argoApplication({ path: 'dist/{{.environment}}' })],
+    message: `path "dist/undefined": ${UNSET}`,
+  },
+]);
+
+test.each(['shop-[object Object]', '[object Promise]', 'shop-NaN', 'None', 'a.<nil>'])(
+  'N6 knows what other values leave in a text, and explains what else is wrong with it: %s',
+  (name) => {
+    const findings = checkManifests([deployment({}, { name, namespace: name })]);
+    expect(findings.map(({ rule }) => rule)).toEqual(['N6']);
+  },
+);

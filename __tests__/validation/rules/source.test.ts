@@ -301,3 +301,59 @@ describeRules([
     message: 'the host "https://your-infisical.com" is still a placeholder: write the real one',
   },
 ]);
+
+const SLUG_AS_ID = (what: string) =>
+  `the projectId "my-shop-x1y2" of the ${what} is a slug, and no id: write it as projectSlug`;
+const ID_AS_SLUG = (what: string) =>
+  `the projectSlug "${PROJECT_ID}" of the ${what} is the id of a project: write it as projectId`;
+
+describeRules([
+  ...(
+    ['universalAuth', 'kubernetesAuth', 'awsIamAuth', 'azureAuth', 'gcpIdTokenAuth', 'gcpIamAuth', 'ldapAuth'] as const
+  ).map((method) => {
+    const reads = (scope: object) =>
+      infisicalSecret({ authentication: { [method]: { secretsScope: secretsScope({ ...scope }) } } });
+    return {
+      rule: 'S13',
+      what: `the scope of ${method}`,
+      bad: [reads({ projectSlug: PROJECT_ID })],
+      good: [reads({ projectSlug: 'my-shop-x1y2' }), reads({ projectSlug: undefined, projectId: PROJECT_ID })],
+      message: ID_AS_SLUG('source'),
+    };
+  }),
+  {
+    rule: 'S13',
+    what: 'a slug as the id in a source of v1beta1',
+    bad: [readingStatic({}, { projectId: 'my-shop-x1y2' })],
+    good: [readingStatic({}, { projectId: '${PROJECT_ID}' }), readingStatic({ projectId: '507f1f77bcf86cd799439011' })],
+    message: SLUG_AS_ID('source sources[1]'),
+  },
+  {
+    rule: 'S13',
+    what: 'a slug as the id of a push',
+    bad: [pushingTo({ projectSlug: undefined, projectId: 'my-shop-x1y2' })],
+    good: [pushingTo({ projectSlug: undefined, projectId: PROJECT_ID })],
+    message: SLUG_AS_ID('destination'),
+  },
+  {
+    rule: 'S13',
+    what: 'an id as the slug of a dynamic secret',
+    bad: [leasing({ projectSlug: PROJECT_ID })],
+    good: [leasing({})],
+    message: ID_AS_SLUG('dynamic secret'),
+  },
+  {
+    rule: 'S13',
+    what: 'a slug as the id of an Infisical service account',
+    bad: [serviceAccount({ projectId: 'my-shop-x1y2', environmentName: 'prod' })],
+    good: [serviceAccount({ projectId: PROJECT_ID, environmentName: 'prod' })],
+    message: SLUG_AS_ID('source'),
+  },
+  {
+    rule: 'S13',
+    what: 'the id of an environment',
+    bad: [reading({ envSlug: PROJECT_ID })],
+    good: [reading({ envSlug: 'prod-eu_1' })],
+    message: `the environment "${PROJECT_ID}" of the source is an id: write the slug, for example "staging"`,
+  },
+]);

@@ -1,3 +1,4 @@
+import type { NamedProject } from '../../../lib/configuration/configuration';
 import { withoutCredentials, withoutCredentialsIn } from '../../../lib/infisical/credential-text';
 import { fields } from '../../../lib/validation/manifest';
 import type { Subject } from '../../../lib/validation/subject';
@@ -8,6 +9,7 @@ import { grouped } from '../../../lib/validation/view/per-app';
 import { type KeySource, keySourcesOf } from '../../access/key-source';
 import { type KeyUse, keyUsesIn } from '../../access/key-uses';
 import { knownKeys } from '../../access/managed-keys';
+import { SharedLogins } from '../../access/shared-logins';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { printable } from '../../terminal/printable';
 import { address, namedOf } from '../access-row';
@@ -21,18 +23,33 @@ const READ = ['describeSecret', 'readValue'];
 const WITHOUT_ROLE = 'logs in with a service token or service account, which has scopes of its own instead of a role';
 
 /** What the operator has to be allowed for each resource, and the resources that no role is for. */
-export function operatorNeeds(manifests: readonly ReadManifest[]): { needs: Need[]; without: string[] } {
-  const found = [...grouped(manifests, ({ folder }) => folder)].map(([folder, read]) => needsInFolder(folder, read));
+export function operatorNeeds(
+  manifests: readonly ReadManifest[],
+  projects: readonly NamedProject[] = [],
+): { needs: Need[]; without: string[] } {
+  const logins = new SharedLogins(manifests);
+  const found = [...grouped(manifests, ({ folder }) => folder)].map(([folder, read]) => {
+    const shared = logins.beside(read).map((one) => ({ ...one, folder }));
+    return needsInFolder({ folder, read, shared }, projects);
+  });
   return { needs: found.flatMap(({ needs }) => needs), without: distinct(found.flatMap(({ without }) => without)) };
 }
 
-function needsInFolder(folder: string, read: readonly ReadManifest[]) {
-  const app = viewOf(read.map(({ manifest, file }) => ({ manifest, file })));
-  const uses = grouped(keyUsesIn(read), ({ resource }) => resource.manifest);
+interface Folder {
+  readonly folder: string;
+  readonly read: readonly ReadManifest[];
+  /** The logins of other folders, which count as if they stood here. */
+  readonly shared: readonly ReadManifest[];
+}
+
+function needsInFolder({ folder, read, shared }: Folder, projects: readonly NamedProject[]) {
+  const all = [...read, ...shared];
+  const app = viewOf(all.map(({ manifest, file }) => ({ manifest, file })));
+  const uses = grouped(keyUsesIn(all, projects), ({ resource }) => resource.manifest);
   const needs: Need[] = [];
   const without: string[] = [];
   for (const resource of app.infisical) {
-    const sources = keySourcesOf(resource, app);
+    const sources = keySourcesOf(resource, app, projects);
     if (sources.length === 0) continue;
     const identity = identityOf(resource, app, shownPath(folder));
     if (identity === undefined) {

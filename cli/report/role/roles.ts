@@ -1,3 +1,4 @@
+import type { NamedProject } from '../../../lib/configuration/configuration';
 import { grouped } from '../../../lib/validation/view/per-app';
 import { composeUses, NO_COMPOSE, type ReadCompose } from '../../access/compose-uses';
 import type { KeySource } from '../../access/key-source';
@@ -15,10 +16,13 @@ export function rolesFor(
   purpose: Purpose,
   manifests: readonly ReadManifest[],
   compose: ReadCompose = NO_COMPOSE,
+  projects: readonly NamedProject[] = [],
 ): Roles {
-  const { needs, without } = operatorNeeds(manifests);
+  const { needs, without } = operatorNeeds(manifests, projects);
   if (purpose === 'operator') return { roles: rolesOf(needs, 'operator'), without };
-  const ofLaptops = composeUses(compose, keyUsesIn(manifests)).flatMap(({ sources }) => sources.map(describing));
+  const ofLaptops = composeUses(compose, keyUsesIn(manifests, projects), projects).flatMap(({ sources }) =>
+    sources.map(describing),
+  );
   return { roles: rolesOf([...needs.flatMap(toDescribe), ...ofLaptops], 'check'), without: [] };
 }
 

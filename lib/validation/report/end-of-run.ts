@@ -21,17 +21,22 @@ export function tellAtEnd(): void {
   // Unlike one for uncaught exceptions, this changes nothing for any other error.
   process.on('uncaughtExceptionMonitor', (error) => {
     if (process.listenerCount('uncaughtException') > 0 || process.hasUncaughtExceptionCaptureCallback()) return;
-    const report = reportOf(error) ?? refusal(error);
+    const report = reportOfUncaught(error);
     if (report === undefined) return;
     // In this order, as the others came first.
     tellNow([...takeFindings(), ...report.findings], report.outcome);
-    if (isVerbose()) write(`${framesOf(error)}\n`);
+    if (isVerbose()) write(`${framesOf(error.cause instanceof Error ? error.cause : error)}\n`);
     process.exit(1);
   });
 }
 
 /** Has each finding told in a line of its own, what is silenced too, and where an error was thrown. */
 const VERBOSE = 'CDK8S_INFISICAL_VERBOSE';
+
+/** The report of an error, if it is one of this library; undefined for any other. */
+export function reportOfUncaught(error: unknown): ErrorReport | undefined {
+  return reportOf(error) ?? refusal(error);
+}
 
 /** An error with which this library refuses something, or the system does, at the line of the program that asked for it. */
 function refusal(error: unknown): ErrorReport | undefined {

@@ -86,8 +86,8 @@ function union(first: Draft, group: readonly Draft[]): Draft {
   };
 }
 
-/** A name as messages quote it, or the path of another construct. */
-const NAME = /"(?:[^"\\]|\\.)*"|\[[^[\]]*\]/g;
+/** A name as messages quote it, a command, or the path of another construct. */
+const NAME = /"(?:[^"\\]|\\.)*"|`[^`]*`|\[[^[\]]*\]/g;
 
 /** The names of an environment and of its namespace differ where nothing else does. */
 function withoutPlace({ message, environment, namespace }: FindingRecord): string {

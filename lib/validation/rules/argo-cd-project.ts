@@ -33,7 +33,8 @@ export const ARGO_CD_PROJECT_RULES: readonly Rule[] = [
         const project = projects.get(name);
         if (project === undefined) continue;
         const allowed = fields(project.spec);
-        for (const problem of [repositoryProblem(spec, allowed), destinationProblem(spec, allowed)]) {
+        const problems = [repositoryProblem, destinationProblem, namespaceProblem].map((find) => find(spec, allowed));
+        for (const problem of problems) {
           if (problem) report(subject, `AppProject "${name}" ${problem}, or allow it there`);
         }
       }
@@ -71,6 +72,18 @@ function destinationProblem(spec: Fields, { destinations }: Fields): string | un
   const where = server ?? name;
   if (here.length === 0) return `does not allow the cluster "${where}": use one of its destinations`;
   return `does not allow ${what} in "${where}": write destination.namespace as one of ${quotedNames(new Set(namespaces))}`;
+}
+
+/** Argo CD makes the namespace as an object of the application, and fails where the project does not allow that. */
+function namespaceProblem({ syncPolicy }: Fields, { clusterResourceWhitelist }: Fields): string | undefined {
+  const { syncOptions } = fields(syncPolicy);
+  if (!Array.isArray(syncOptions) || !syncOptions.includes('CreateNamespace=true')) return undefined;
+  const isAllowed = list(clusterResourceWhitelist).some(
+    ({ group, kind }) => matchesAny([text(group) ?? ''], '') && matchesAny([text(kind) ?? ''], 'Namespace'),
+  );
+  return isAllowed
+    ? undefined
+    : 'does not allow the kind Namespace, which CreateNamespace=true makes: drop that option';
 }
 
 function texts({ server, name, namespace }: Fields) {

@@ -3,6 +3,7 @@ import { fields } from '../manifest';
 import { isAtMost } from '../operator-version';
 import { isEmpty, isGiven } from '../presence';
 import { type Rule, Severity } from '../rule';
+import { unsetPartOf } from '../unset-text';
 import { type AppView, specsOf } from '../view/app-view';
 import { hostsOf, urlProblem } from '../view/hosts';
 
@@ -47,7 +48,7 @@ export const HOST_RULES: readonly Rule[] = [
     title: 'A host is an http(s) URL without credentials or blanks',
     check: (app, report) => {
       for (const { subject, url } of hostsOf(app)) {
-        const problem = urlProblem(url);
+        const problem = unsetPartOf(url) === undefined ? urlProblem(url) : undefined;
         if (problem)
           report(
             subject,

@@ -2,6 +2,7 @@ import { fields, list, ownField, text } from '../manifest';
 import { isPlaceholder } from '../placeholder';
 import { isEmpty, isGiven } from '../presence';
 import { type Rule, Severity } from '../rule';
+import { unsetPartOf } from '../unset-text';
 import type { AppView } from '../view/app-view';
 import { LEGACY_METHODS, type Login, loginsOf } from '../view/authentication';
 import { identityIdsOf } from '../view/identity-ids';
@@ -101,7 +102,7 @@ export const LOGIN_RULES: readonly Rule[] = [
     title: 'The id of a machine identity is a UUID',
     check: (app, report) => {
       for (const { subject, id, what } of identityIdsOf(app)) {
-        if (UUID.test(id) || isPlaceholder(id)) continue;
+        if (UUID.test(id) || isPlaceholder(id) || unsetPartOf(id)) continue;
         report(subject, `${what} is not a UUID: copy it from the machine identity in Infisical`);
       }
     },

@@ -3,6 +3,7 @@ import { list } from '../manifest';
 import { isEmpty, isGiven } from '../presence';
 import { type Rule, Severity } from '../rule';
 import { shown } from '../shown';
+import { unsetPartOf } from '../unset-text';
 import { specsOf } from '../view/app-view';
 import { isSeenByAutoReload, usersByObject } from '../view/consumption';
 import type { ManagedObject } from '../view/managed-objects';
@@ -121,7 +122,7 @@ export const MANAGED_OBJECT_RULES: readonly Rule[] = [
     title: 'The name of a managed object is a valid object name',
     check: ({ managedObjects }, report) => {
       for (const { writer, kind, name, deferred } of managedObjects) {
-        const problem = deferred ? undefined : subdomainProblem(name);
+        const problem = deferred || unsetPartOf(name) ? undefined : subdomainProblem(name);
         if (problem) report(writer, `the name of the managed ${kind} "${name}" ${problem}`);
       }
     },

@@ -8,6 +8,8 @@ import {
 import { fields, type Manifest, text } from '../manifest';
 import { type Rule, Severity } from '../rule';
 import { shown, shownAsNoText } from '../shown';
+import { unsetPartOf } from '../unset-text';
+import { UNSET_TEXT_RULES } from './unset-texts';
 
 /** Objects that the API server would refuse, or that cannot be written at all. */
 export const OBJECT_RULES: readonly Rule[] = [
@@ -32,7 +34,7 @@ export const OBJECT_RULES: readonly Rule[] = [
         if (metadata.name === undefined && text(fields(metadata).generateName)) continue;
         const name = metadata.name ?? '';
         const problem = nameProblem(subject.manifest, name);
-        if (problem) report(subject, `the name of the ${kind} "${name}" ${problem}`);
+        if (problem && unsetPartOf(name) === undefined) report(subject, `the name of the ${kind} "${name}" ${problem}`);
       }
     },
   },
@@ -43,11 +45,12 @@ export const OBJECT_RULES: readonly Rule[] = [
     check: ({ subjects }, report) => {
       for (const subject of subjects) {
         const { namespace } = subject.manifest.metadata;
-        const problem = namespace === undefined ? undefined : labelProblem(namespace);
+        const problem = namespace === undefined || unsetPartOf(namespace) ? undefined : labelProblem(namespace);
         if (problem) report(subject, `the namespace "${namespace}" ${problem}`);
       }
     },
   },
+  ...UNSET_TEXT_RULES,
   {
     id: 'N3',
     severity: Severity.ERROR,

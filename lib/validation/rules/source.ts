@@ -2,11 +2,13 @@ import { quotedKey } from '../../infisical/key-name';
 import { list } from '../manifest';
 import { isPlaceholder } from '../placeholder';
 import { type Rule, Severity } from '../rule';
+import { unsetPartOf } from '../unset-text';
 import { type AppView, type Scope, specsOf } from '../view/app-view';
 import { LEGACY_METHODS } from '../view/authentication';
 import { asksForInstantUpdates } from '../view/instant-updates';
 import { isPlain } from '../view/written-keys';
 import { PLACEHOLDER_RULES } from './placeholders';
+import { SLUG_RULES } from './slugs-and-ids';
 
 /** What to read from Infisical, and where to write there. */
 export const SOURCE_RULES: readonly Rule[] = [
@@ -71,7 +73,7 @@ export const SOURCE_RULES: readonly Rule[] = [
     title: 'A secret path looks like /a/b',
     check: ({ places }, report) => {
       for (const { subject, what, path } of places) {
-        const remedy = path && !isPlaceholder(path) ? pathRemedy(path) : undefined;
+        const remedy = path && !isPlaceholder(path) && !unsetPartOf(path) ? pathRemedy(path) : undefined;
         if (remedy) report(subject, `the secret path "${path}" of the ${what} ${remedy}`);
       }
     },
@@ -117,6 +119,7 @@ export const SOURCE_RULES: readonly Rule[] = [
     },
   },
   ...PLACEHOLDER_RULES,
+  ...SLUG_RULES,
 ];
 
 function readablePlaces({ places }: AppView): Scope[] {

@@ -15,6 +15,7 @@ export interface Workload {
 
 export interface Container {
   readonly name: string;
+  readonly image?: string;
   readonly variables: readonly string[];
   readonly mounts: readonly Mount[];
 }
@@ -85,6 +86,7 @@ function workloadOf(subject: Subject, pod: Pod): Workload {
     reloadAnnotations: { workload: reload, pod: fields(pod.metadata.annotations)[AUTO_RELOAD_ANNOTATION] },
     containers: [...initContainers, ...containers].map((container) => ({
       name: text(container.name) ?? '',
+      image: text(container.image),
       variables: list(container.env).flatMap(({ name }) => text(name) ?? []),
       mounts: list(container.volumeMounts).flatMap(mountOf),
     })),

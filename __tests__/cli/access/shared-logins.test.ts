@@ -1,0 +1,71 @@
+import { keyUsesIn } from '../../../cli/access/key-uses';
+import { accessReport } from '../../../cli/report/access-report';
+import { rolesFor } from '../../../cli/report/role/roles';
+import type { Fields, Manifest } from '../../../lib/validation/manifest';
+import { IDENTITY_ID, infisicalAuth, infisicalConnection, secret, staticSecret } from '../../validation/manifests';
+import { readAs, workload } from '../report/reported';
+
+const identityIdRef = { name: 'identity', namespace: 'infisical', key: 'id' };
+const serviceAccountRef = { name: 'infisical', namespace: 'infisical' };
+const TEAM = { namespace: 'infisical', name: 'team-login' };
+const LOGIN = [
+  infisicalConnection({ address: 'https://secrets.example.com' }, TEAM),
+  infisicalAuth(
+    {
+      infisicalConnectionRef: TEAM,
+      method: 'kubernetes',
+      universal: undefined,
+      kubernetes: { identityIdRef, serviceAccountRef },
+    },
+    TEAM,
+  ),
+  secret('identity', { stringData: { id: IDENTITY_ID } }, { namespace: 'infisical' }),
+];
+const SYNC = [
+  staticSecret({ infisicalAuthRef: TEAM, targets: [{ kind: 'Secret', name: 'api-secrets', namespace: 'shop' }] }),
+  workload('web', { A: 'A' }),
+];
+const ENVIRONMENTS = ['dist/dev', 'dist/prod'].flatMap((folder) => readAs(SYNC, folder));
+
+const hostsOf = (...folders: (readonly [folder: string, manifests: Manifest[]])[]) => {
+  const others = folders.flatMap(([folder, manifests]) => readAs(manifests, folder));
+  const uses = keyUsesIn([...ENVIRONMENTS, ...others]).filter(({ workload }) => workload !== undefined);
+  return uses.map(({ sources: [{ host, hostAssumed }] }) => (hostAssumed ? 'assumed' : host));
+};
+const elsewhere = (address: string, spec: Fields = {}) => infisicalConnection({ address, ...spec }, TEAM);
+
+describe('a login that another folder has', () => {
+  test('says which Infisical is read', () => {
+    expect(hostsOf(['dist/login', LOGIN])).toEqual(['https://secrets.example.com', 'https://secrets.example.com']);
+    expect(
+      accessReport([...ENVIRONMENTS, ...readAs(LOGIN, 'dist/login')]).wholeFolders.map(({ places }) => places[0].host),
+    ).toEqual(['https://secrets.example.com', 'https://secrets.example.com']);
+  });
+
+  test('may stand in several, all the same', () => {
+    expect(hostsOf(['dist/login-eu', LOGIN], ['dist/login-us', LOGIN])).not.toContain('assumed');
+  });
+
+  test('is not known where they differ: they are of several clusters', () => {
+    const other = [elsewhere('https://evil.example.com'), ...LOGIN.slice(1)];
+    expect(hostsOf(['dist/login-eu', LOGIN], ['dist/login-us', other])).toEqual(['assumed', 'assumed']);
+  });
+
+  test('counts for nothing where the folder has its own', () => {
+    const own = [elsewhere('https://own.example.com'), ...LOGIN.slice(1)];
+    expect(hostsOf(['dist/login', LOGIN], ['dist/dev', own])).toEqual(['https://own.example.com', 'assumed']);
+  });
+
+  test('has one role, for the identity, in whatever environments', () => {
+    const { roles } = rolesFor('operator', [...ENVIRONMENTS, ...readAs(LOGIN, 'dist/login')]);
+    expect(roles.map(({ identity, slug, host }) => [identity, slug, host])).toEqual([
+      [`the machine identity ${IDENTITY_ID}`, 'operator-2f1c7f3a', 'https://secrets.example.com'],
+    ]);
+    expect(roles[0].permissions[0].conditions.secretName).toEqual({ $in: ['A'] });
+  });
+
+  test('makes nothing arrive in another folder', () => {
+    const uses = keyUsesIn([...readAs(LOGIN, 'dist/login'), ...ENVIRONMENTS]);
+    expect(uses.map(({ folder }) => folder)).toEqual(['dist/dev', 'dist/prod']);
+  });
+});

@@ -1,0 +1,154 @@
+import { readdirSync } from 'node:fs';
+import { buildLibrary } from '../../project/built-library';
+import { Project } from './project';
+
+jest.setTimeout(60_000);
+
+/** An app for each environment named in the command line; SLIP misspells a key in that one, FAULT ends with a bug. */
+const APP = `
+const { Chart } = require('cdk8s');
+const { GitOpsApp, InfisicalAuth, InfisicalRules, SecretSyncedApp } = require('cdk8s-infisical');
+const { SLIP, FAULT, SILENT } = process.env;
+const auth = InfisicalAuth.universal({ credentials: { name: 'login' } });
+for (const environment of process.argv.slice(2)) {
+  const app = new GitOpsApp({ environment });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  if (SILENT) InfisicalRules.silence(chart, 'C3', 'used by others');
+  const source = { projectSlug: 'shop', environment, keys: ['TOKEN', 'OTHER'] };
+  const secretKeys = ['TOKEN', ...(SLIP === environment ? ['OTHR'] : [])];
+  new SecretSyncedApp(chart, 'api', { image: 'api:1', secretKeys, sync: { auth, source } });
+  app.synth();
+}
+if (FAULT) undefined.no();
+`;
+const UNUSED =
+  '[shop/api/Secret] the declared key "OTHER" is used by no workload: drop it, so that nobody gets it (C3)';
+const SLIP =
+  'error: prod: [shop/api/Deployment] the variable "OTHR" of container "api" uses the key "OTHR", which InfisicalSecret "api" does not write into the managed Secret "shop/api": did you mean "OTHER"? (C2)';
+const BOTH = 'node app.js staging && node app.js prod';
+
+let project: Project;
+beforeAll(() => {
+  project = new Project({ 'app.js': APP, 'cdk8s.yaml': 'app: node app.js staging prod\n' });
+  buildLibrary(project.path('node_modules/cdk8s-infisical'));
+});
+afterAll(() => project.remove());
+beforeEach(() => project.write('dist/before.txt', 'stays\n'));
+
+const synth = (env: { [name: string]: string } = {}, ...args: string[]) => project.synth(args, { env });
+const linesOf = (text: string) => text.split('\n').slice(0, -1);
+
+describe('what the apps of a run have found is told as one report', () => {
+  test.each([
+    ['of one process', []],
+    ['of several', ['--app', BOTH]],
+  ])('%s', async (_, args) => {
+    const { status, stdout, stderr } = await synth({}, ...args);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: `warning: staging, prod: ${UNUSED}\n2 warnings\n` });
+    expect(stdout).toMatch(/ in 4 files\n$|^dist is up to date/);
+  });
+
+  test('also with the error of one of them, which says more than that the app has failed', async () => {
+    const before = project.filesIn();
+    expect(await synth({ SLIP: 'prod' })).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `${SLIP}\nwarning: staging, prod: ${UNUSED}\n1 error, 2 warnings: dist is left as it was\n`,
+    });
+    expect(project.filesIn()).toEqual(before);
+    expect((await synth({ SLIP: 'prod' }, '--check')).stderr).toMatch(/\n1 error, 2 warnings: nothing is written\n$/);
+  });
+
+  test('each for itself and with the place in the program, if asked for', async () => {
+    const { stderr } = await synth({ SLIP: 'prod' }, '--verbose');
+    expect(linesOf(stderr)).toEqual(
+      expect.arrayContaining([
+        SLIP,
+        `warning: staging: ${UNUSED}`,
+        `warning: prod: ${UNUSED}`,
+        expect.stringMatching(/^ {4}at .*app\.js:13:7/),
+      ]),
+    );
+  });
+
+  test('where the program itself has a mistake, that stays what it is', async () => {
+    const { status, stderr } = await synth({ FAULT: '1' });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/\nTypeError: /);
+    expect(linesOf(stderr).slice(-3)).toEqual([
+      `warning: staging, prod: ${UNUSED}`,
+      '2 warnings',
+      'the app "node app.js staging prod" failed with exit code 1',
+    ]);
+  });
+
+  test('what is silenced is told if asked for', async () => {
+    expect((await synth({ SILENT: '1' })).stderr).toBe('');
+    expect((await synth({ SILENT: '1' }, '--show-silenced')).stderr).toBe(
+      `silenced: staging, prod: ${UNUSED}, because: used by others\n`,
+    );
+  });
+
+  test('in colours, if forced to', async () => {
+    expect((await synth({ FORCE_COLOR: '1' })).stderr).toContain('\u001b[33mwarning\u001b[39m: staging, prod: ');
+    expect((await synth({ FORCE_COLOR: '1', NO_COLOR: '1' })).stderr).not.toContain('\u001b');
+  });
+});
+
+describe('as JSON', () => {
+  const found = (environment: string) => ({
+    severity: 'warning',
+    rule: 'C3',
+    environment,
+    path: 'shop/api/Secret',
+    kind: 'InfisicalSecret',
+    namespace: 'shop',
+    message: UNUSED.slice('[shop/api/Secret] '.length, -' (C3)'.length),
+  });
+
+  test('there is each finding for itself', async () => {
+    const { stdout } = await synth({}, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ output: 'dist', findings: [found('staging'), found('prod')] });
+  });
+
+  test('there are also the findings of a synth that has failed, each once, and why it has', async () => {
+    const { status, stdout, stderr } = await synth({ SLIP: 'prod' }, '--json');
+    expect(status).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({
+      output: 'dist',
+      failure: 'the app "node app.js staging prod" failed with exit code 1',
+      findings: [found('staging'), found('prod'), expect.objectContaining({ severity: 'error', rule: 'C2' })],
+    });
+    expect(stderr).toContain(SLIP);
+  });
+
+  test('there is a failure without an app too', async () => {
+    const { status, stdout, stderr } = await synth({}, '--json', '--output', '.');
+    const failure = 'cdk8s.yaml: the output folder "." holds the project itself: name one of its own';
+    expect({ status, stderr }).toEqual({ status: 2, stderr: `${failure}\n` });
+    expect(JSON.parse(stdout)).toEqual({ failure, findings: [] });
+  });
+});
+
+test('what an app leaves as its findings is nothing but text', async () => {
+  const hostile = [{ message: '\u001b[2Jhello\n::error::x', rule: 7, path: ['a'], environment: 'p\nq' }, 5, null, {}];
+  project.write(
+    'hostile.js',
+    `const { mkdirSync, symlinkSync, writeFileSync } = require('node:fs');
+const { CDK8S_INFISICAL_FINDINGS: folder, CDK8S_OUTDIR: outdir } = process.env;
+writeFileSync(folder + '/0.json', ${JSON.stringify(JSON.stringify(hostile))});
+writeFileSync(folder + '/1.json', 'no JSON');
+symlinkSync('/etc/passwd', folder + '/2.json');
+mkdirSync(folder + '/3.json');
+mkdirSync(outdir);
+writeFileSync(outdir + '/a.k8s.yaml', 'kind: A');`,
+  );
+  expect(await synth({}, '--app', 'node hostile.js', '-o', 'elsewhere')).toMatchObject({
+    status: 0,
+    stderr: 'error: p\\u000aq: \\u001b[2Jhello\\u000a::error::x\n1 error\n',
+  });
+});
+
+test('nothing of it is left', () => {
+  expect(readdirSync(project.folder).sort()).not.toContain('.dist.synth');
+});

@@ -1,0 +1,235 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { reportOfUncaught } from '../../lib/validation/report/end-of-run';
+import { reportText } from '../../lib/validation/report/report-text';
+import { takeFindings } from '../../lib/validation/report/run-findings';
+import { commandLine } from '../cli/command-line';
+import { Project } from '../cli/synth/project';
+import { buildLibrary } from './built-library';
+import { PROJECT } from './main-program';
+
+jest.setTimeout(60_000);
+
+const EXAMPLE = join(PROJECT, 'examples/shop');
+/** Nobody reads more than that. */
+const MOST_LINES = 5;
+
+/** A slip in the text of the shop of the tutorial, and what the user has to be told of it. */
+interface Slip {
+  readonly changes: readonly (readonly [was: string, is: string])[];
+  /** Environment, construct and remedy, in this order. */
+  readonly told: readonly [environment: string, construct: string, remedy: string];
+}
+
+const SLIPS: { readonly [slip: string]: Slip } = {
+  'a key is misspelt in one environment': {
+    changes: [["secretKeys: ['SESSION_KEY']", "secretKeys: [replicas === 3 ? 'SESION_KEY' : 'SESSION_KEY']"]],
+    told: ['error: prod:', '[shop/web/Deployment]', 'did you mean "SESSION_KEY"?'],
+  },
+  'a key is misspelt in all environments': {
+    changes: [["'STRIPE_KEY', ...errors", "'STRIP_KEY', ...errors"]],
+    told: ['error: dev, staging, prod:', '[shop/orders/Deployment]', 'did you mean "STRIPE_KEY"?'],
+  },
+  'the value stands in the place of the key': {
+    changes: [["secretKeys: ['SESSION_KEY']", "secretKeys: { SESSION_KEY: 'postgres://u:hunter2PW@db/x' }"]],
+    told: ['error: dev, staging, prod:', '[shop/web]', 'write the name, never the value'],
+  },
+  'all environments go into the namespace of prod': {
+    changes: [['{ namespace: environment.namespace }', "{ namespace: 'shop-prod' }"]],
+    told: ['error: prod:', '[shop/orders-secrets]', 'give each environment a namespace or a cluster of its own'],
+  },
+  'two environments share a namespace': {
+    changes: [["namespace: 'shop-staging'", "namespace: 'shop-prod'"]],
+    told: ['error: prod:', '[shop/orders-secrets]', 'give each environment a namespace or a cluster of its own'],
+  },
+  'the chart has no namespace': {
+    changes: [[', { namespace: environment.namespace }', '']],
+    told: ['error: dev, staging, prod:', '[shop/orders-secrets]', 'write `namespace: env.namespace`'],
+  },
+  'a number stands in the environment': {
+    changes: [["'http://orders:3000' }", "'http://orders:3000', PORT: 3000 }"]],
+    told: ['error: dev, staging, prod:', '[shop/web]', 'found the number 3000, write "3000"'],
+  },
+  'a text stands in the place of a number': {
+    changes: [['port: 8080', "port: '8080'"]],
+    told: ['error: dev, staging, prod:', '[shop/web]', 'found "8080", write 8080'],
+  },
+  'an await is forgotten': {
+    changes: [["'http://orders:3000' }", "'http://orders:3000', REGION: Promise.resolve('eu') }"]],
+    told: ['error: dev, staging, prod:', '[shop/web]', 'must be text, found a Promise'],
+  },
+  'a variable of the shell is not set': {
+    changes: [["tag: '1.4.2'", 'tag: `${process.env.NO_SUCH_TAG}`']],
+    told: ['error: prod:', '[shop/web/Deployment]', '"undefined" is what a program writes for a value that is not set'],
+  },
+  'the image is forgotten': {
+    changes: [['image: `registry.example.com/web:${tag}`,', '']],
+    told: ['error: dev, staging, prod:', '[shop/web]', 'set image, for example "registry.example.com/api:1.0"'],
+  },
+  'an environment is misspelt': {
+    changes: [["shop.addEnvironment('prod'", "shop.addEnvironment('prd'"]],
+    told: ['error: prd:', '[shop/orders-secrets]', 'did you mean "prod"?'],
+  },
+  'an environment is there twice': {
+    changes: [["addEnvironment('prod'", "addEnvironment('staging'"]],
+    told: ['"staging"', '', 'give each environment and folder a name of its own'],
+  },
+  'an environment has a name that is none': {
+    changes: [["addEnvironment('prod'", "addEnvironment('prod/eu'"]],
+    told: ['the environment "prod/eu"', '', 'write letters, digits, ".", "_" and "-"'],
+  },
+  'a path is misspelt': {
+    changes: [["secretPath: '/web'", "secretPath: '/wbe'"]],
+    told: ['error: dev, staging, prod:', '[shop/web/Secret]', 'npx cdk8s-infisical import --project shop'],
+  },
+  'the id stands in the place of the slug': {
+    changes: [
+      ['new InfisicalProject({', "new InfisicalProject({ projectSlug: '6f1c2d7e-0000-4000-8000-000000000002',"],
+    ],
+    told: ['error: dev, staging, prod:', '[shop/orders-secrets]', 'write it as projectId'],
+  },
+  'the host has no scheme': {
+    changes: [["selfHosted('https://secrets.example.com'", "selfHosted('secrets.example.com'"]],
+    told: ['error: dev, staging, prod:', '[shop/orders-secrets]', 'write for example "https://secrets.example.com"'],
+  },
+  'nobody says how to log in': {
+    changes: [['auth: InfisicalAuth.kubernetes({', '...{} && InfisicalAuth.kubernetes({']],
+    told: ['error: dev, staging, prod:', '[shop/orders-secrets]', 'give auth to one of them'],
+  },
+  'two applications have one name': {
+    changes: [["this, 'invoices', {", "this, 'invoices', { name: 'orders',"]],
+    told: ['error: dev, staging, prod:', '[shop/invoices/Deployment/Resource]', 'give one of both another name'],
+  },
+  'clusters are named in two ways': {
+    changes: [
+      ["namespace: 'shop-staging' }", "namespace: 'shop-staging', cluster: 'eu' }"],
+      ["namespace: 'shop-prod' }", "namespace: 'shop-prod', cluster: 'https://prod.example.com' }"],
+    ],
+    told: ['error: argocd:', '[argocd/shop]', 'write URLs for all, or names for all'],
+  },
+  'a service of the laptop is misspelt': {
+    changes: [["dependsOn: ['orders']", "dependsOn: ['order']"]],
+    told: ['error: dev:', '[shop/web]', 'did you mean "orders"?'],
+  },
+};
+
+const SHOP = readFileSync(join(EXAMPLE, 'shop.ts'), 'utf8');
+
+describe('in the program:', () => {
+  let folder: string;
+  const here = process.cwd();
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'slips-'));
+    symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
+    cpSync(join(EXAMPLE, 'cdk8s-infisical.yaml'), join(folder, 'cdk8s-infisical.yaml'));
+    cpSync(join(EXAMPLE, 'imports'), join(folder, 'imports'), { recursive: true });
+  });
+  beforeEach(() => {
+    process.chdir(folder);
+    process.env.CDK8S_OUTDIR = 'dist';
+  });
+  afterEach(() => {
+    process.chdir(here);
+    delete process.env.CDK8S_OUTDIR;
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** What a person sees of the shop with these changes. */
+  function toldOf(name: string, changes: Slip['changes']): string[] {
+    const text = changes.reduce((shop, [was, is]) => {
+      if (!shop.includes(was)) throw new Error(`the shop has no ${was}`);
+      return shop.replace(was, is);
+    }, SHOP);
+    const file = join(folder, `${name.replaceAll(' ', '-')}.ts`);
+    writeFileSync(file, text.replace("'cdk8s-infisical'", JSON.stringify(join(PROJECT, 'lib'))));
+    let report: ReturnType<typeof reportOfUncaught>;
+    try {
+      require(file).shop.synth();
+    } catch (error) {
+      report = reportOfUncaught(error);
+      if (report === undefined) throw error;
+    }
+    const findings = [...takeFindings(), ...(report?.findings ?? [])];
+    return reportText(findings, { outcome: report?.outcome }).split('\n').slice(0, -1);
+  }
+
+  test('without a slip nothing is told', () => {
+    expect(toldOf('right', [])).toEqual([]);
+  });
+
+  test.each(Object.entries(SLIPS))('%s', (name, { changes, told }) => {
+    const lines = toldOf(name, changes);
+    expect(lines.length).toBeLessThanOrEqual(MOST_LINES);
+    const [environment, construct, remedy] = told;
+    // The place in the program, where there is no construct yet.
+    const place = construct === '' ? `[${name.replaceAll(' ', '-')}.ts:` : construct;
+    const line = lines.find((one) => one.includes(remedy));
+    expect(line).toContain(environment);
+    expect(line).toContain(place);
+    expect(lines.join('\n')).not.toContain('hunter2PW');
+  });
+});
+
+describe('around it:', () => {
+  let project: Project;
+  /** No package was installed to it. */
+  let bare: Project;
+  beforeAll(() => {
+    bare = new Project({}, []);
+    cpSync(EXAMPLE, bare.folder, { recursive: true });
+    project = new Project({}, ['cdk8s', 'cdk8s-plus-28', 'constructs', 'esbuild', 'tsx']);
+    cpSync(EXAMPLE, project.folder, { recursive: true });
+    buildLibrary(project.path('node_modules/cdk8s-infisical'));
+    project.write('forgotten.ts', "import './shop';\n");
+    project.write('file', '');
+  });
+  afterAll(() => {
+    for (const one of [project, bare]) one.remove();
+  });
+
+  const MERGED = 'kind: A\n<<<<<<< HEAD\n=======\n>>>>>>> main\n';
+  test.each<[string, () => ReturnType<typeof commandLine>, string | RegExp]>([
+    [
+      'the program ends without a synth',
+      () => project.synth(['-a', 'node --import tsx forgotten.ts']),
+      'error: the project "shop" was never synthesized: end the program with project.synth()',
+    ],
+    [
+      'the program is not there',
+      () => project.synth(['-a', 'node --import tsx mian.ts']),
+      'cannot start: there is no file "mian.ts" in the folder of the project',
+    ],
+    ['tsx is not installed', () => bare.synth(), 'tsx is not installed here, run npm install --save-dev tsx'],
+    [
+      'it is the wrong folder',
+      () => commandLine(['synth'], { cwd: project.path('imports') }),
+      /^there is no cdk8s\.yaml in this folder: the nearest is .*\/cdk8s\.yaml, go there$/,
+    ],
+    [
+      'the output folder is a file',
+      () => project.synth(['-o', 'file']),
+      'the output folder "file" is a file, not a folder: name another one, or move it away',
+    ],
+    [
+      'the output is not up to date',
+      () => project.synth(['--check', '-o', 'preview']),
+      'preview is not up to date: run npx cdk8s-infisical synth -o preview, and commit what it writes',
+    ],
+    [
+      'a merge is not resolved',
+      () => {
+        project.write('merged/prod/shop.k8s.yaml', MERGED);
+        return commandLine(['check', '--offline', 'merged'], { cwd: project.folder });
+      },
+      'merged/prod/shop.k8s.yaml:2:1: unread: it has conflict markers of git: resolve the merge, run `npx cdk8s-',
+    ],
+  ])('%s', async (_, run, told) => {
+    const { status, stdout, stderr } = await run();
+    expect(status).not.toBe(0);
+    const lines = [...stderr.split('\n'), stdout.split('\n').at(-2)].filter(Boolean);
+    expect(lines.length).toBeLessThanOrEqual(MOST_LINES);
+    const expected = typeof told === 'string' ? expect.stringContaining(told) : expect.stringMatching(told);
+    expect(lines).toContainEqual(expected);
+  });
+});

@@ -1,0 +1,47 @@
+import { fields, text } from '../../lib/validation/manifest';
+import { INFISICAL_GROUP } from '../../lib/validation/view/app-view';
+import { METHODS } from '../../lib/validation/view/authentication';
+import { grouped } from '../../lib/validation/view/per-app';
+import type { ReadManifest } from '../manifests/read-manifests';
+
+/**
+ * How the operator logs in, for folders that refer to a login that another folder has: that of a team, in a namespace of
+ * its own. Several folders that have one of the same name are several clusters: it is known only if all are the same.
+ */
+export class SharedLogins {
+  private readonly byAddress: ReadonlyMap<string, readonly ReadManifest[]>;
+
+  public constructor(manifests: readonly ReadManifest[]) {
+    const secrets = new Set(manifests.filter(isLogin).flatMap(identitySecretOf));
+    const parts = manifests.filter((read) => isLogin(read) || secrets.has(addressOf(read)));
+    this.byAddress = grouped(parts, addressOf);
+  }
+
+  /** What the manifests of a folder do not have themselves. */
+  public beside(own: readonly ReadManifest[]): ReadManifest[] {
+    const known = new Set(own.map(addressOf));
+    return [...this.byAddress].flatMap(([address, all]) =>
+      known.has(address) || new Set(all.map(contentOf)).size > 1 ? [] : [all[0]],
+    );
+  }
+}
+
+function isLogin({ manifest: { apiVersion, kind } }: ReadManifest): boolean {
+  return apiVersion.startsWith(`${INFISICAL_GROUP}/`) && (kind === 'InfisicalAuth' || kind === 'InfisicalConnection');
+}
+
+function identitySecretOf({ manifest }: ReadManifest): string[] {
+  const spec = fields(manifest.spec);
+  return METHODS.flatMap(({ block }) => {
+    const { name, namespace } = fields(fields(spec[block]).identityIdRef);
+    return text(name) === undefined ? [] : [JSON.stringify(['Secret', namespace, name])];
+  });
+}
+
+function addressOf({ manifest: { kind, metadata } }: ReadManifest): string {
+  return JSON.stringify([kind, metadata?.namespace, metadata?.name]);
+}
+
+function contentOf({ manifest: { spec, data, stringData } }: ReadManifest): string {
+  return JSON.stringify([spec, data, stringData]);
+}

@@ -1,0 +1,102 @@
+import { fewOf } from '../few-of';
+import { fields, text } from '../manifest';
+import { type Rule, Severity } from '../rule';
+import { shown } from '../shown';
+import type { Subject } from '../subject';
+import { unsetPartOf } from '../unset-text';
+import type { AppView } from '../view/app-view';
+import { applicationsIn, sourcesOf } from '../view/argo-cd';
+import { hostsOf } from '../view/hosts';
+import { identityIdsOf } from '../view/identity-ids';
+import { grouped } from '../view/per-app';
+import { namespacesOf } from '../view/references';
+
+/** A text that can have been put together by a program. */
+interface Written {
+  readonly subject: Subject;
+  /** For messages. */
+  readonly what: string;
+  readonly value: string | undefined;
+  /** Whether that is usual for it. */
+  readonly isComposed?: boolean;
+}
+
+/** What a program has put together from a variable that was not set. */
+export const UNSET_TEXT_RULES: readonly Rule[] = [
+  {
+    id: 'N6',
+    severity: Severity.ERROR,
+    title: 'No name, namespace, host, path, slug or tag has the text of a value that is not set',
+    check: (app, report) => {
+      const found = textsOf(app).flatMap(({ value, ...about }) => {
+        const part = value === undefined ? undefined : unsetPartOf(value, about);
+        return part === undefined ? [] : [{ ...about, value, part }];
+      });
+      for (const [subject, texts] of grouped(found, (one) => one.subject)) {
+        const what = fewOf(texts.map(({ what, value }) => `${what} ${shown(value)}`));
+        const [{ part }] = texts;
+        report(subject, `${what}: "${part}" is what a program writes for a value that is not set: set it`);
+      }
+    },
+  },
+];
+
+function textsOf(app: AppView): Written[] {
+  const isComposed = true;
+  const places = app.places.flatMap(({ subject, what, projectId, projectSlug, environment, path }) =>
+    Object.entries({ projectId, projectSlug, environment, 'secret path': path }).map(([name, value]) => ({
+      subject,
+      what: `the ${name} of the ${what}`,
+      value,
+      isComposed,
+    })),
+  );
+  return [
+    ...app.subjects.flatMap(identityOf),
+    ...app.managedObjects.map(({ writer: subject, kind, name }) => ({
+      subject,
+      what: `the name of the managed ${kind}`,
+      value: name,
+    })),
+    ...app.infisical.flatMap((subject) =>
+      namespacesOf(subject).flatMap(([at, value]) =>
+        at === 'metadata.namespace' ? [] : [{ subject, what: at.replace(/^spec\./, ''), value, isComposed }],
+      ),
+    ),
+    ...places,
+    ...hostsOf(app).map(({ subject, url }) => ({ subject, what: 'the host', value: url, isComposed })),
+    ...identityIdsOf(app).map(({ subject, id }) => ({ subject, what: 'the id of the machine identity', value: id })),
+    ...imagesOf(app),
+    ...destinationsOf(app),
+  ];
+}
+
+function identityOf(subject: Subject): Written[] {
+  const { kind, metadata } = subject.manifest;
+  return [
+    { subject, what: `the name of the ${kind}`, value: metadata.name },
+    { subject, what: 'the namespace', value: metadata.namespace, isComposed: true },
+  ];
+}
+
+function imagesOf({ workloads }: AppView): Written[] {
+  return workloads.flatMap(({ subject, containers }) =>
+    containers.map(({ name, image }) => ({ subject, what: `the image of container "${name}"`, value: image })),
+  );
+}
+
+/** What Argo CD deploys, and where to. */
+function destinationsOf(app: AppView): Written[] {
+  return applicationsIn(app).flatMap(({ subject, spec }) => {
+    const destination = fields(spec.destination);
+    return [
+      ...sourcesOf(spec).flatMap(({ repoURL, path, targetRevision }) =>
+        Object.entries({ repoURL, path, targetRevision }),
+      ),
+      ...['server', 'name', 'namespace'].map((field): [string, unknown] => [
+        `destination.${field}`,
+        destination[field],
+      ]),
+    ].map(([what, value]) => ({ subject, what, value: text(value), isComposed: true }));
+  });
+}
