@@ -87,8 +87,45 @@ describe('the containers that get keys', () => {
       secret.injectInto(deployment(chart), { secretKeys: ['TOKEN'], containers: ['worker', 'migrat', 'main'] });
     });
     expect(errors).toEqual([
-      '[project/work] there is no container "worker" to give keys to: write one of "main", "sidecar", "migrate", or add it before (C17)',
+      '[project/work] there is no container "worker" to give keys to: write one of "main", "sidecar", "migrate", or add containers before injectInto (C17)',
       '[project/work] there is no container "migrat" to give keys to: did you mean "migrate"? (C17)',
+    ]);
+  });
+
+  test.each([
+    [
+      'one that is added later',
+      { secretKeys: ['TOKEN'] },
+      'there is no container yet to give keys to: add containers before injectInto (C17)',
+    ],
+    [
+      'one that is named before it is added',
+      { secretKeys: ['TOKEN'], containers: ['wroker'] },
+      'there is no container "wroker" to give keys to: add containers before injectInto (C17)',
+    ],
+    [
+      'none at all',
+      { secretKeys: ['TOKEN'], containers: [] },
+      'containers is an empty list, so that nobody gets the keys: name one, or leave it out (C17)',
+    ],
+  ])('are an error with the remedy where there is none: %s', (_, injection, message) => {
+    const errors = errorsOf((chart) => {
+      const work = new Deployment(chart, 'work', {});
+      new SyncedSecret(chart, 'shop', SYNC).injectInto(work, injection);
+      work.addContainer({ name: 'worker', image: 'worker:1' });
+    });
+    expect(errors).toEqual([`[project/work] ${message}`]);
+  });
+
+  test('are no init containers, where these are all that there is', () => {
+    const errors = errorsOf((chart) => {
+      const work = new Deployment(chart, 'work', {});
+      work.addInitContainer({ name: 'migrate', image: 'worker:1' });
+      new SyncedSecret(chart, 'shop', SYNC).injectInto(work, { secretKeys: ['TOKEN'] });
+      work.addContainer({ name: 'worker', image: 'worker:1' });
+    });
+    expect(errors).toEqual([
+      '[project/work] there is no container yet to give keys to, and init containers get them by name only: add containers before injectInto, or write containers: ["migrate"] (C17)',
     ]);
   });
 });
@@ -105,7 +142,7 @@ test('every key of the managed Secret, with a prefix', () => {
 
 describe('keys as files', () => {
   test('are read-only, under the names and with the permissions that are asked for', () => {
-    const files = { path: '/etc/tls', secretKeys: { 'server.crt': 'CERTIFICATE', 'server.key': 'KEY' }, mode: 0o400 };
+    const files = { path: '/etc/tls', secretKeys: { 'server.crt': 'CERTIFICATE', 'server.key': 'KEY' }, mode: 0o440 };
     const { containers, volumes } = podSpec(injected({ files, containers: ['main'] }));
     expect(containers[0].volumeMounts).toEqual([{ mountPath: '/etc/tls', name: 'shop-etc-tls', readOnly: true }]);
     expect(volumes).toEqual([
@@ -113,7 +150,7 @@ describe('keys as files', () => {
         name: 'shop-etc-tls',
         secret: {
           secretName: 'shop',
-          defaultMode: 0o400,
+          defaultMode: 0o440,
           optional: false,
           items: [
             { key: 'CERTIFICATE', path: 'server.crt' },

@@ -97,7 +97,7 @@ describe('the validation plugin of cdk8s-cli', () => {
   test.each([
     [
       { operator: 'v1' },
-      'cdk8s.yaml: InfisicalValidation has no property "operator": write operatorVersion, watchedNamespaces, kubernetesVersion, argoCdTracking, argoCdInstanceLabel, silence',
+      'cdk8s.yaml: InfisicalValidation has no property "operator": write operatorVersion, watchedNamespaces, argoCdTracking, argoCdInstanceLabel, silence, kubernetesVersion',
     ],
     [
       { operatorVersion: 'latest', watchedNamespaces: 'shop' },

@@ -4,6 +4,7 @@ import { recordKeyAccess } from '../infisical/key-access';
 import { type PropsProblem, validateWithApp } from '../validation/app-validation';
 import { didYouMean } from '../validation/did-you-mean';
 import { soundProps } from '../validation/prop-types';
+import { declareSecret } from '../validation/used-secrets';
 import { AUTO_RELOAD_ANNOTATION } from '../validation/view/workloads';
 import { envOrderProblems, inEnvOrder } from './env-order';
 import type { ManagedSecret } from './managed-secret';
@@ -26,7 +27,8 @@ export interface KeyFiles {
   readonly secretKeys: string[] | { [file: string]: string };
 
   /**
-   * Permissions of the files, for example `0o400`.
+   * Permissions of the files, for example `0o440` in a pod with `fsGroup`. The files belong to root: without `fsGroup`, a
+   * container that does not run as root reads only what others may read (rule C19).
    *
    * @default - those of Kubernetes, `0o644`
    */
@@ -101,7 +103,7 @@ export function inject(secret: ManagedSecret, container: Container, given: KeyIn
   const { sound, problems } = checked(given);
   if (problems.length > 0) validateWithApp(secret, () => [...problems]);
   const { secretKeys, envOrder, files, everyKey, prefix } = sound;
-  const access = { container: container.name, secret: secret.name, origin: secret._origin };
+  const access = { container: container.name, of: container, secret: secret.name, origin: secret._origin };
   for (const [variable, key] of inEnvOrder(pairs(secretKeys), envOrder)) {
     container.env.addVariable(variable, secret.envValue(key));
     recordKeyAccess(secret, { ...access, key, variable });
@@ -109,7 +111,7 @@ export function inject(secret: ManagedSecret, container: Container, given: KeyIn
   for (const [file, key] of pairs(files?.secretKeys)) {
     recordKeyAccess(secret, { ...access, key, file: `${files?.path}/${file}` });
   }
-  if (everyKey) container.env.copyFrom(new EnvFrom(undefined, prefix, secret));
+  if (everyKey) container.env.copyFrom(declareSecret(new EnvFrom(undefined, prefix, secret), secret));
   if (files) mount(secret, container, files);
 }
 
@@ -134,7 +136,8 @@ function mount(secret: ManagedSecret, container: Container, files: KeyFiles): vo
 
 export function injectIntoPod(secret: ManagedSecret, workload: AbstractPod, given: WorkloadKeyInjection): void {
   const { sound: injection, problems } = checked(given);
-  if (problems.length > 0) validateWithApp(workload, () => [...problems]);
+  // The rules also look at an app whose only secret is one of another app.
+  validateWithApp(workload, () => [...problems]);
   for (const container of chosen(workload, injection.containers)) inject(secret, container, injection);
   if (injection.autoReload) ApiObject.of(workload).metadata.addAnnotation(AUTO_RELOAD_ANNOTATION, 'true');
 }
@@ -145,22 +148,36 @@ export function pairs(secretKeys: string[] | { [target: string]: string } = []):
 }
 
 function chosen(workload: AbstractPod, names: string[] | undefined): Container[] {
-  if (names === undefined) return workload.containers;
   const all = [...workload.containers, ...workload.initContainers];
-  const missing = names.filter((name) => !all.some((container) => container.name === name));
-  if (missing.length > 0) {
-    const known = all.map((container) => container.name);
-    const problems = missing.map((name) => {
-      const remedy = didYouMean(
-        name,
-        known,
-        `write one of ${known.map((one) => `"${one}"`).join(', ')}, or add it before`,
-      );
-      return { rule: 'C17', message: `there is no container "${name}" to give keys to: ${remedy}` };
-    });
-    validateWithApp(workload, () => problems);
+  const problems = missingContainers(
+    names,
+    workload.containers.map(({ name }) => name),
+    all.map(({ name }) => name),
+  );
+  if (problems.length > 0) validateWithApp(workload, () => problems.map((message) => ({ rule: 'C17', message })));
+  return names === undefined ? workload.containers : all.filter(({ name }) => names.includes(name));
+}
+
+/** Containers that are added later get no keys, and nothing else would tell. */
+function missingContainers(wanted: string[] | undefined, usual: readonly string[], all: readonly string[]): string[] {
+  const add = 'add containers before injectInto';
+  const known = all.map((one) => `"${one}"`).join(', ');
+  if (wanted === undefined) {
+    if (usual.length > 0) return [];
+    return all.length === 0
+      ? [`there is no container yet to give keys to: ${add}`]
+      : [
+          `there is no container yet to give keys to, and init containers get them by name only: ${add}, or write containers: [${known}]`,
+        ];
   }
-  return all.filter(({ name }) => names.includes(name));
+  if (wanted.length === 0)
+    return ['containers is an empty list, so that nobody gets the keys: name one, or leave it out'];
+  return wanted
+    .filter((name) => !all.includes(name))
+    .map((name) => {
+      const remedy = all.length === 0 ? add : didYouMean(name, all, `write one of ${known}, or ${add}`);
+      return `there is no container "${name}" to give keys to: ${remedy}`;
+    });
 }
 
 /** One volume for equal files, so that several containers of a pod can mount it. */

@@ -8,6 +8,7 @@ import {
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { KeyOrigin } from '../infisical/key-access';
+import { declareSecret } from '../validation/used-secrets';
 import { inject, injectIntoPod, type KeyInjection, type WorkloadKeyInjection } from './key-injection';
 
 /**
@@ -75,7 +76,8 @@ export abstract class ManagedSecret extends Construct implements ISecret {
    */
   public envValue(key: string, options: EnvValueFromSecretOptions = {}): EnvValue {
     this._selectedKeys.add(key);
-    return EnvValue.fromSecretValue({ secret: this, key }, { optional: options.optional ?? false });
+    const value = EnvValue.fromSecretValue({ secret: this, key }, { optional: options.optional ?? false });
+    return declareSecret(value, this);
   }
 
   /**

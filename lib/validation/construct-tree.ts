@@ -1,8 +1,11 @@
 import { ApiObject, Lazy } from 'cdk8s';
-import type { AbstractPod } from 'cdk8s-plus-28';
+import type { AbstractPod, Container } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { type Fields, fields, type Manifest } from './manifest';
+import { mayBePatched } from './patches';
 import { declaredHostOf, explainedRulesOf, hasForeignLogin, keysOf, ownerOf, type Subject } from './subject';
+
+import { secretsUsedBy } from './used-secrets';
 
 const GROUPS = new Set([
   'secrets.infisical.com',
@@ -38,6 +41,7 @@ function subjectOf(object: ApiObject): Subject {
     hasForeignLogin: hasForeignLogin(owner),
     explainedRules: explainedRulesOf(owner),
     ...keysOf(owner),
+    ...(isPod(owner) && { usedSecrets: [...secretsUsedBy(owner)] }),
   };
   try {
     return { ...about, manifest: isPod(owner) ? workloadManifest(object, owner) : manifestOf(object) };
@@ -66,9 +70,15 @@ function workloadManifest(object: ApiObject, workload: AbstractPod): Manifest {
     [...workload.containers, ...workload.initContainers].flatMap(({ mounts }) => mounts.map(({ volume }) => volume)),
   );
   for (const volume of workload.volumes) volumes.add(volume);
+  const security = securityOf(object, workload);
+  const withSecurity = (container: Container) => ({
+    ...containerFields(container),
+    ...security.ofContainer(container),
+  });
   const spec = {
-    containers: workload.containers.map(containerFields),
-    initContainers: workload.initContainers.map(containerFields),
+    ...security.ofPod(),
+    containers: workload.containers.map(withSecurity),
+    initContainers: workload.initContainers.map(withSecurity),
     volumes: [...volumes].map((volume) => volume._toKube()),
     imagePullSecrets: workload.dockerRegistryAuth && [{ name: workload.dockerRegistryAuth.name }],
   };
@@ -79,7 +89,31 @@ function workloadManifest(object: ApiObject, workload: AbstractPod): Manifest {
   return { ...identity, spec: { template } };
 }
 
-function containerFields({ name, image, env, mounts }: AbstractPod['containers'][number]): Fields {
+interface OwnSecurity {
+  readonly _podSecurity?: () => unknown;
+  readonly _containerSecurity?: (container: Container) => unknown;
+}
+
+/** The security contexts as they will be written; none where a patch may change them, or the files that they are for. */
+function securityOf(object: ApiObject, workload: AbstractPod & OwnSecurity) {
+  if (mayBePatched(object, /"path":"[^"]*\/spec"|securityContext|volumes|runAs|fsGroup|[mM]ode/)) {
+    return { ofPod: () => ({}), ofContainer: () => ({}) };
+  }
+  const { _podSecurity, _containerSecurity } = workload;
+  return {
+    ofPod: () => ({
+      securityContext: _podSecurity === undefined ? workload.securityContext?._toKube() : _podSecurity.call(workload),
+    }),
+    ofContainer: (container: Container) => ({
+      securityContext:
+        _containerSecurity === undefined
+          ? container.securityContext?._toKube()
+          : _containerSecurity.call(workload, container),
+    }),
+  };
+}
+
+function containerFields({ name, image, env, mounts }: Container): Fields {
   return {
     name,
     image,
@@ -89,7 +123,12 @@ function containerFields({ name, image, env, mounts }: AbstractPod['containers']
       valueFrom,
     })),
     envFrom: env.sources.map((source) => source._toKube()),
-    volumeMounts: mounts.map(({ volume, subPath, subPathExpr }) => ({ name: volume.name, subPath, subPathExpr })),
+    volumeMounts: mounts.map(({ path, volume, subPath, subPathExpr }) => ({
+      name: volume.name,
+      mountPath: path,
+      subPath,
+      subPathExpr,
+    })),
   };
 }
 

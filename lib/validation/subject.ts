@@ -17,6 +17,8 @@ export interface Subject {
   readonly hasForeignLogin?: boolean;
   /** The rules whose findings about the object follow from a problem of its construct's own props. */
   readonly explainedRules?: readonly string[];
+  /** The secrets, as constructs, that a workload uses; absent where none is known. */
+  readonly usedSecrets?: readonly IConstruct[];
   /** The file that the object was read from; absent for objects of constructs. */
   readonly file?: string;
   /** Why the object cannot be rendered; its manifest is then without a spec. */

@@ -5,6 +5,7 @@ import { consumptionsOf } from '../view/consumption';
 import type { Workload } from '../view/workloads';
 import { AUTO_RELOAD_RULES } from './auto-reload';
 import { CONSUMED_KEY_RULES } from './consumed-keys';
+import { READABLE_FILE_RULES } from './readable-files';
 
 /** Workloads that use what the operator writes. */
 export const CONSUMER_RULES: readonly Rule[] = [
@@ -82,6 +83,7 @@ export const CONSUMER_RULES: readonly Rule[] = [
   },
   ...CONSUMED_KEY_RULES,
   ...AUTO_RELOAD_RULES,
+  ...READABLE_FILE_RULES,
 ];
 
 function secretNamesOf({ secretUses }: Workload): Set<string> {

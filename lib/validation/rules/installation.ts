@@ -9,12 +9,14 @@ import { ARGO_CD_RULES } from './argo-cd';
 import { GENERATOR_RULES } from './generators';
 import { HEALTH_RULES } from './health';
 import { OPERATOR_VERSION_RULES } from './operator-version';
+import { OWN_SECRET_RULES } from './own-secrets';
 import { PUSH_AND_DYNAMIC_RULES } from './push-and-dynamic';
 import { REFERENCE_RULES } from './references';
 import { SYNC_ORDER_RULES } from './sync-order';
 
 /** The operator's installation, and whether it fits what the app asks of it. */
 export const INSTALLATION_RULES: readonly Rule[] = [
+  ...OWN_SECRET_RULES,
   ...REFERENCE_RULES,
   {
     id: 'X2',

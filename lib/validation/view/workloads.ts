@@ -5,6 +5,7 @@ import { type Pod, podsOf } from './pods';
 /** An object that runs pods, whatever its kind is, and one of these. */
 export interface Workload {
   readonly subject: Subject;
+  readonly pod: Pod;
   readonly namespace: string | undefined;
   readonly containers: readonly Container[];
   readonly autoReload: boolean;
@@ -81,6 +82,7 @@ function workloadOf(subject: Subject, pod: Pod): Workload {
   const references = referencesOf(pod.spec, containers, initContainers);
   return {
     subject,
+    pod,
     namespace: metadata.namespace,
     autoReload: reload === 'true',
     reloadAnnotations: { workload: reload, pod: fields(pod.metadata.annotations)[AUTO_RELOAD_ANNOTATION] },

@@ -1,0 +1,26 @@
+import { environmentNameOf } from '../environment-name';
+import { type Rule, Severity } from '../rule';
+
+/**
+ * A secret declared for one environment writes its Secret there. In another one the pod finds no Secret of that name, or
+ * one that is not the one of the program, with other keys.
+ */
+export const OWN_SECRET_RULES: readonly Rule[] = [
+  {
+    id: 'E3',
+    severity: Severity.ERROR,
+    title: 'A workload uses the secrets of its own environment',
+    check: ({ subjects }, report) => {
+      for (const subject of subjects) {
+        const { construct, usedSecrets = [] } = subject;
+        for (const secret of usedSecrets) {
+          if (construct === undefined || secret.node.root === construct.node.root) continue;
+          const [here, there] = [construct, secret].map(environmentNameOf);
+          const of = there === undefined ? 'another app' : `the environment "${there}"`;
+          const own = here === undefined ? 'this one' : `"${here}"`;
+          report(subject, `it uses the secret [${secret.node.path}] of ${of}: declare one in ${own}, and use that`);
+        }
+      }
+    },
+  },
+];

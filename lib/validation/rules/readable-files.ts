@@ -1,0 +1,92 @@
+import { type Fields, fields, list, text } from '../manifest';
+import { isGiven } from '../presence';
+import { type Rule, Severity } from '../rule';
+import { grouped } from '../view/per-app';
+import type { Workload } from '../view/workloads';
+
+const USUAL_MODE = 0o644;
+const OTHERS = 0o004;
+const GROUP = 0o040;
+
+/**
+ * The kubelet makes the files of a Secret for root and its group. With `fsGroup` it gives them to that group, which every
+ * process of the pod has, and lets it read them whatever their mode is. Without, a process that is not root reads only
+ * what the mode lets others read, or what it lets the group read where the process is in that of root.
+ *
+ * @see https://kubernetes.io/docs/concepts/configuration/secret/#secret-files-permissions
+ */
+export const READABLE_FILE_RULES: readonly Rule[] = [
+  {
+    id: 'C19',
+    severity: Severity.ERROR,
+    title: 'A container can read the files of keys that it mounts',
+    check: ({ workloads }, report) => {
+      for (const workload of workloads) {
+        for (const [, unread] of grouped(unreadableIn(workload), ({ volume }) => volume)) {
+          const [{ volume, mode }] = unread;
+          const names = unread.map(({ container }) => `"${container}"`).join(', ');
+          report(
+            workload.subject,
+            `the files of the volume "${volume}" have the mode ${octal(mode)} and belong to root, and container ${names} does not run as root, so that it cannot read them: set fsGroup in the security context of the pod, or the mode 0444`,
+          );
+        }
+      }
+    },
+  },
+];
+
+interface Unreadable {
+  readonly volume: string;
+  readonly mode: number;
+  readonly container: string;
+}
+
+function unreadableIn({ pod: { spec } }: Workload): Unreadable[] {
+  const pod = fields(spec.securityContext);
+  if (isGiven(pod.fsGroup)) return [];
+  const modes = new Map(list(spec.volumes).map((volume) => [text(volume.name), modesOf(volume)]));
+  return [...list(spec.initContainers), ...list(spec.containers)].flatMap((container) => {
+    const user = { ...defined(pod), ...defined(fields(container.securityContext)) };
+    if (!isNoRoot(user)) return [];
+    return list(container.volumeMounts).flatMap(({ name }) => {
+      const mode = modes.get(text(name))?.find((one) => !isReadable(one, user));
+      return mode === undefined ? [] : [{ volume: text(name) ?? '', mode, container: text(container.name) ?? '' }];
+    });
+  });
+}
+
+function isNoRoot({ runAsNonRoot, runAsUser }: Fields): boolean {
+  return typeof runAsUser === 'number' ? runAsUser !== 0 : runAsNonRoot === true;
+}
+
+/** In which groups the user of the image is nobody can tell, where the pod does not say it. */
+function isReadable(mode: number, { runAsGroup, supplementalGroups }: Fields): boolean {
+  const groups = [runAsGroup, ...(Array.isArray(supplementalGroups) ? supplementalGroups : [])];
+  const mayBeOfRoot = !isGiven(runAsGroup) || groups.includes(0);
+  return (mode & OTHERS) !== 0 || ((mode & GROUP) !== 0 && mayBeOfRoot);
+}
+
+/** The modes of the files of a Secret, also among others in a projected volume. */
+function modesOf({ secret, projected }: Fields): number[] {
+  const { sources, defaultMode } = fields(projected);
+  return [
+    ...(isGiven(secret) ? modesOfFiles(fields(secret), fields(secret).defaultMode) : []),
+    ...list(sources).flatMap((source) =>
+      isGiven(source.secret) ? modesOfFiles(fields(source.secret), defaultMode) : [],
+    ),
+  ];
+}
+
+function modesOfFiles({ items }: Fields, defaultMode: unknown): number[] {
+  const usual = isGiven(defaultMode) ? defaultMode : USUAL_MODE;
+  const own = list(items).map(({ mode }) => (isGiven(mode) ? mode : usual));
+  return (own.length === 0 ? [usual] : own).filter((mode) => typeof mode === 'number');
+}
+
+function defined(object: Fields): Fields {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => isGiven(value)));
+}
+
+function octal(mode: number): string {
+  return `0${mode.toString(8)}`;
+}

@@ -1,0 +1,29 @@
+import { ApiObject } from 'cdk8s';
+import type { AbstractPod } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+
+/** Parts of a container, which are no constructs, and the secrets that they were made of. */
+const SECRETS = new WeakMap<object, IConstruct>();
+
+/** Remembers of which secret a variable, or a whole environment, was made. */
+export function declareSecret<T extends object>(part: T, secret: IConstruct): T {
+  SECRETS.set(part, secret);
+  return part;
+}
+
+/** The secrets that a workload uses, as far as constructs tell: what was given by its name alone is not known. */
+export function secretsUsedBy(workload: AbstractPod): Set<IConstruct> {
+  const containers = [...workload.containers, ...workload.initContainers];
+  const parts = containers.flatMap(({ env }) => [...Object.values(env.variables), ...env.sources]);
+  const volumes = [...workload.volumes, ...containers.flatMap(({ mounts }) => mounts.map(({ volume }) => volume))];
+  return new Set([
+    ...parts.flatMap((part) => SECRETS.get(part) ?? []),
+    // A volume of a secret stands below it.
+    ...volumes.flatMap(({ node: { scope } }) => (scope !== undefined && isManagedSecret(scope) ? [scope] : [])),
+  ]);
+}
+
+/** Of whichever copy of this library. */
+function isManagedSecret(construct: IConstruct): boolean {
+  return 'injectInto' in construct && 'apiObject' in construct && ApiObject.isApiObject(construct.apiObject);
+}
