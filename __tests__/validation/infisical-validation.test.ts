@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import { ValidationContext } from 'cdk8s-cli/plugins';
 import { InfisicalValidation } from '../../lib/validation';
 import type { _PluginProperties } from '../../lib/validation/infisical-validation';
 import { configured } from '../configuration/working-folder';
-import { cronJob, deployment, infisicalSecret, keyContainer, podTemplate } from './manifests';
+import { argoApplication, cronJob, deployment, infisicalSecret, keyContainer, podTemplate } from './manifests';
 
 /** A Deployment that runs where the managed Secret is not (rule C1). */
 const LOST = deployment({ template: podTemplate({ containers: [keyContainer(['A'])] }) }, { namespace: 'elsewhere' });
@@ -74,11 +74,9 @@ describe('the validation plugin of cdk8s-cli', () => {
       metadata: { ...job.metadata, annotations: { 'secrets.infisical.com/auto-reload': 'true' } },
     };
     const objects = [infisicalSecret(), annotated];
-    await validate({ 'staging/shop.yaml': objects, 'prod/shop.yaml': objects });
+    await validate({ 'eu/shop.yaml': objects, 'us/shop.yaml': objects });
     expect(written()).toEqual([
-      expect.stringMatching(
-        /^warning: \S+\/staging, \S+\/prod: \[shop\.yaml: CronJob nightly\] .*\(C7\)\n2 warnings\n$/,
-      ),
+      expect.stringMatching(/^warning: \S+\/eu, \S+\/us: \[shop\.yaml: CronJob nightly\] .*\(C7\)\n2 warnings\n$/),
     ]);
   });
 
@@ -98,6 +96,35 @@ describe('the validation plugin of cdk8s-cli', () => {
       violatingConstructs.map(({ manifestPath }) => manifestPath),
     );
     expect(manifests).toEqual([join(dist, 'prod/shop.yaml')]);
+  });
+
+  test('holds folders against each other: an environment that reads the keys of another one (E2)', async () => {
+    await validate({ 'staging/shop.yaml': [infisicalSecret()], 'prod/shop.yaml': [infisicalSecret()] });
+    expect(written()).toEqual([
+      expect.stringMatching(
+        /^warning: \S+\/staging: \[shop\.yaml: InfisicalSecret api\] the source of the environment "staging" names "prod", which is that of "prod": write "staging" \(E2\)\n1 warning\n$/,
+      ),
+    ]);
+  });
+
+  test('takes clusters from the Applications of Argo CD that deploy the folders (E1)', async () => {
+    const name = basename(dist);
+    const application = (folder: string, server: string) =>
+      argoApplication(
+        { chart: undefined, path: `${name}/${folder}`, directory: { include: '*.yaml' } },
+        { name: folder, namespace: 'argocd' },
+        { server },
+      );
+    const files = (server: string) => ({
+      'eu/shop.yaml': [deployment()],
+      'us/shop.yaml': [deployment()],
+      'argocd/apps.yaml': [application('eu', 'https://one.example.com'), application('us', server)],
+    });
+    const { violations } = await validate(files('https://one.example.com'));
+    expect(violations.map(({ ruleName, fix }) => `${ruleName}: ${fix}`)).toEqual([
+      expect.stringMatching(/^E1: Deployment "shop\/api" also belongs to .* in the same cluster \("https:\/\/one/),
+    ]);
+    expect((await validate(files('https://two.example.com'))).violations).toEqual([]);
   });
 
   test('does not stumble over what is no Kubernetes object', async () => {

@@ -230,9 +230,12 @@ export function cronJob(template: Fields = podTemplate(), metadata: Partial<Mani
 }
 
 /** An Argo CD Application that deploys the operator's chart. */
-export function argoApplication(source: Fields = {}, metadata: Partial<ManifestMetadata> = {}): Manifest {
+export function argoApplication(
+  source: Fields = {},
+  metadata: Partial<ManifestMetadata> = {},
+  destination: Fields = { server: 'https://kubernetes.default.svc', namespace: 'infisical-operator' },
+): Manifest {
   const chart = { repoURL: 'https://charts.example.com', chart: 'secrets-operator', targetRevision: '0.11.5' };
-  const destination = { server: 'https://kubernetes.default.svc', namespace: 'infisical-operator' };
   return object('argoproj.io/v1alpha1', 'Application', 'secrets-operator', metadata, {
     spec: { project: 'default', destination, source: merged(chart, source) },
   });

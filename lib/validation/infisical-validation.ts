@@ -1,6 +1,7 @@
 import { committedConfiguration } from '../configuration/committed-configuration';
 import type { Silence } from '../configuration/configuration';
 import { silenceReasonFor } from '../configuration/silences';
+import { findingsBetweenFolders } from './across/between-folders';
 import { checkSubjects, objectsIn } from './check-manifests';
 import { settingsIn } from './committed-settings';
 import { tellNow } from './report/end-of-run';
@@ -57,7 +58,8 @@ const PROPERTIES = [
 
 /**
  * The rules as a validation plugin of cdk8s-cli: checks everything in the output folder, also what was written by hand
- * or rendered by Helm. A folder is an environment: an object is held against those in the same folder only.
+ * or rendered by Helm. A folder is an environment: an object is held against those in the same folder, and by the rules
+ * between environments against those of other folders.
  *
  * @internal
  */
@@ -83,16 +85,17 @@ export class InfisicalValidation {
   }
 
   public async validate(context: _PluginContext): Promise<void> {
-    const folders = grouped(context.manifests, folderOf);
-    const found = [...folders].flatMap(([folder, files]) => {
+    const folders = [...grouped(context.manifests, folderOf)].map(([folder, files]) => {
       const subjects = files.flatMap((file) =>
         objectsIn(context.parseManifest(file)).map((manifest) => ({ manifest, file })),
       );
-      return checkSubjects(subjects, this.settings).map((finding) => ({
-        finding,
-        record: this.record(finding, folder),
-      }));
+      return { folder, subjects };
     });
+    const findings = folders.flatMap(({ subjects }) => checkSubjects(subjects, this.settings));
+    const found = [...findings, ...findingsBetweenFolders(folders)].map((finding) => ({
+      finding,
+      record: this.record(finding, folderOf(finding.subject.file ?? '')),
+    }));
     const errors = found.filter(({ record }) => isError(record));
     for (const { finding } of errors) context.report.addViolation(violation(finding));
     const tell = context.tellFindings ?? tellNow;

@@ -463,6 +463,13 @@ describe('check --offline', () => {
     expect(ran).toMatchObject({ status: 1, stdout: online.stdout });
   });
 
+  test.concurrent('needs no certificate of the hosts in the configuration', async () => {
+    const { infisical, cwd } = await imported();
+    const hosts = `hosts:\n  - url: ${infisical.url}\n    caFile: nowhere.pem\n`;
+    writeFileSync(join(cwd, 'cdk8s-infisical.yaml'), hosts);
+    expect(await offline(cwd, infisical, {}, ['PORT'])).toMatchObject({ status: 0, stderr: '' });
+  });
+
   test.concurrent('knows the folders of a place that was imported with those below', async () => {
     const { infisical, cwd } = await imported([...FLAGS, '--recursive']);
     const below = await offline(cwd, infisical, { secretsPath: '/api/db' }, ['DSN']);

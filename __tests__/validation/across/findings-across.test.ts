@@ -1,3 +1,4 @@
+import { findingsBetweenFolders } from '../../../lib/validation/across/between-folders';
 import type { AcrossFinding, EnvironmentSubjects } from '../../../lib/validation/across/environment';
 import { ACROSS_RULES, findingsAcross } from '../../../lib/validation/across/findings-across';
 import type { Fields, Manifest } from '../../../lib/validation/manifest';
@@ -249,6 +250,52 @@ describe('E4: an object in the namespace of another environment', () => {
       environment('prod', { namespace: 'shop', cluster: CLUSTER }, stray),
     ]);
     expect(findings).toEqual([]);
+  });
+});
+
+describe('folders of manifests, whose environments nobody has told', () => {
+  const reading = (envSlug: string) =>
+    infisicalSecret({ authentication: { universalAuth: universalAuth({ secretsScope: secretsScope({ envSlug }) }) } });
+  const found = (folders: { [folder: string]: string }) =>
+    messages(
+      findingsBetweenFolders(
+        Object.entries(folders).map(([folder, slug]) => ({ folder, subjects: [{ manifest: reading(slug) }] })),
+      ),
+    );
+
+  test('are called by what is below their common folder, and are the environments of their names', () => {
+    expect(found({ '/repository/dist/staging': 'staging', '/repository/dist/prod': 'staging' })).toEqual([
+      'prod, staging: the source of the environment "prod" names "staging", which is that of "staging": write "prod" (E2)',
+    ]);
+    expect(found({ 'dist/qa': 'qa', 'dist/prod': 'qa' })).toHaveLength(1);
+  });
+
+  test.each([
+    ['a preview', { 'dist/staging': 'staging', 'dist/pr-12': 'staging' }],
+    ['two clusters of one environment', { 'dist/prod': 'prod', 'dist/prod-eu': 'prod' }],
+    ['folders of teams', { 'dist/orders': 'prod', 'dist/web': 'prod' }],
+    ['one folder', { dist: 'staging' }],
+  ])('are none where their names say nothing: %s', (_, folders) => {
+    expect(found(folders as { [folder: string]: string })).toEqual([]);
+  });
+
+  test('have the namespace to which Argo CD deploys them', () => {
+    const application = (folder: string) =>
+      object('argoproj.io/v1alpha1', 'Application', {
+        spec: { source: { path: `dist/${folder}` }, destination: { name: 'main', namespace: `shop-${folder}` } },
+      });
+    const stray = deployment({}, { namespace: 'shop-staging' });
+    const folders = Object.entries({
+      'dist/staging': [],
+      'dist/prod': [stray],
+      'dist/argocd': [
+        application('staging'),
+        { ...application('prod'), metadata: { name: 'prod', namespace: 'argocd' } },
+      ],
+    }).map(([folder, manifests]) => ({ folder, subjects: manifests.map((manifest) => ({ manifest })) }));
+    expect(messages(findingsBetweenFolders(folders))).toEqual([
+      expect.stringMatching(/^prod, staging: Deployment "api" stands in the namespace "shop-staging" .*\(E4\)$/),
+    ]);
   });
 });
 

@@ -73,7 +73,7 @@ function isSourceOf({ path, plugin }: Fields, environment: EnvironmentSubjects):
   const parameters = list(fields(plugin).parameters);
   return (
     (!isTemplated(folder) && endsAlike(segments(folder), segments(folderOf(environment)))) ||
-    parameters.some(({ name, string }) => name === 'environment' && string === environment.environment)
+    parameters.some(({ name, string }) => name === 'environment' && string === nameOf(environment))
   );
 }
 
@@ -93,6 +93,10 @@ function isGenerated({ subject, spec }: Application, environment: EnvironmentSub
 
 function folderOf({ folder, environment }: EnvironmentSubjects): string {
   return folder ?? environment;
+}
+
+function nameOf(environment: EnvironmentSubjects): string | undefined {
+  return segments(folderOf(environment)).at(-1);
 }
 
 function segments(path: string): string[] {

@@ -1,11 +1,11 @@
 import { fewOf } from '../few-of';
 import { Severity } from '../rule';
-import { silenceReason } from '../silence';
 import type { Subject } from '../subject';
 import { managedObjectsOf } from '../view/managed-objects';
 import { grouped } from '../view/per-app';
 import { type Placements, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentSubjects } from './environment';
+import { reasonFor } from './silenced';
 
 /** A namespace was copied with the chart: what is meant for prod is deployed among the pods of staging. */
 export const OTHER_NAMESPACE_RULE: AcrossRule = {
@@ -63,6 +63,6 @@ function areApart(one: EnvironmentSubjects, other: EnvironmentSubjects, placemen
   return here.length > 0 && there.length > 0 && !here.some((cluster) => there.includes(cluster));
 }
 
-function causeOf({ namespace, subject: { construct } }: Stray): string {
-  return JSON.stringify([namespace, construct === undefined ? null : (silenceReason(construct, 'E4') ?? null)]);
+function causeOf({ namespace, subject }: Stray): string {
+  return JSON.stringify([namespace, reasonFor(subject, OTHER_NAMESPACE_RULE.id) ?? null]);
 }

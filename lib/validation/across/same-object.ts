@@ -2,13 +2,13 @@ import { isClusterScoped } from '../cluster-scoped-kinds';
 import { fewOf } from '../few-of';
 import { fields, type Manifest } from '../manifest';
 import { Severity } from '../rule';
-import { silenceReason } from '../silence';
 import type { Subject } from '../subject';
 import { managedObjectsOf } from '../view/managed-objects';
 import { grouped } from '../view/per-app';
 import { type Placement, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentSubjects } from './environment';
 import { isSameContent } from './same-content';
+import { reasonFor } from './silenced';
 
 /**
  * Two Applications of Argo CD that have one object undo what the other does, and prune it for the other; without Argo CD
@@ -102,15 +102,18 @@ function namesOf(placed: readonly Placed[]): string[] {
 /** One mistake, a shared namespace, makes all objects of an environment collide. */
 function causeOf(placed: readonly Placed[]): string {
   const subject = subjectOf(placed);
-  return JSON.stringify([placed[0].placement.cluster, namesOf(placed), reasonFor(subject) ?? null]);
+  return JSON.stringify([
+    placed[0].placement.cluster,
+    namesOf(placed),
+    reasonFor(subject, SAME_OBJECT_RULE.id) ?? null,
+  ]);
 }
 
 /** That of the environment that was declared last, or one for which the rule is switched off. */
 function subjectOf(placed: readonly Placed[]): Subject {
   const last = placed[placed.length - 1].subject;
-  return placed.map(({ subject }) => subject).find((subject) => reasonFor(subject) !== undefined) ?? last;
-}
-
-function reasonFor({ construct }: Subject): string | undefined {
-  return construct === undefined ? undefined : silenceReason(construct, 'E1');
+  return (
+    placed.map(({ subject }) => subject).find((subject) => reasonFor(subject, SAME_OBJECT_RULE.id) !== undefined) ??
+    last
+  );
 }

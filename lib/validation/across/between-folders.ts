@@ -1,0 +1,56 @@
+import type { Subject } from '../subject';
+import { readable } from '../view/app-view';
+import { placesOf } from '../view/scopes';
+import { placementsOf } from './argo-cd-placement';
+import type { AcrossFinding, EnvironmentSubjects } from './environment';
+import { findingsAcross } from './findings-across';
+
+/** The manifests in one folder. */
+export interface FolderSubjects {
+  /** As far from the root of the repository as is known: `dist/prod`. */
+  readonly folder: string;
+  readonly subjects: readonly Subject[];
+}
+
+/** Environments that every project of Infisical begins with: a folder of such a name is that environment. */
+const USUAL_SLUGS = ['dev', 'staging', 'prod'];
+
+/**
+ * What environments do to each other, as far as finished manifests tell: a folder is an environment, and its name is the
+ * slug where it is one; Applications of Argo CD that deploy the folders tell cluster and namespace.
+ */
+export function findingsBetweenFolders(folders: readonly FolderSubjects[]): AcrossFinding[] {
+  if (folders.length < 2) return [];
+  const above = commonParts(folders.map(({ folder }) => partsOf(folder))).length;
+  const environments = folders.map(({ folder, subjects }): EnvironmentSubjects => {
+    const own = subjects.map(readable);
+    const slug = slugOf(folder, own);
+    const environment = partsOf(folder).slice(above).join('/') || '.';
+    return { environment, folder, subjects: own, ...(slug !== undefined && { slug }) };
+  });
+  const placements = placementsOf(environments);
+  return findingsAcross(
+    environments.map((environment) => {
+      const [namespace, ...others] = new Set(
+        (placements.get(environment) ?? []).map((placement) => placement.namespace),
+      );
+      return namespace === undefined || others.length > 0 ? environment : { ...environment, namespace };
+    }),
+  );
+}
+
+function partsOf(folder: string): string[] {
+  return folder.split(/[/\\]/);
+}
+
+function commonParts([first = [], ...others]: readonly string[][]): string[] {
+  const end = first.findIndex((part, i) => others.some((other) => other[i] !== part));
+  return end < 0 ? first : first.slice(0, end);
+}
+
+/** A folder such as `prod-eu` or `pr-12` may read whatever it likes. */
+function slugOf(folder: string, subjects: readonly Subject[]): string | undefined {
+  const name = partsOf(folder).at(-1) ?? '';
+  const isRead = () => subjects.flatMap(placesOf).some(({ environment }) => environment === name);
+  return USUAL_SLUGS.includes(name) || isRead() ? name : undefined;
+}
