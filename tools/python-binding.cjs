@@ -1,12 +1,12 @@
 // Makes the Python binding of the library, as jsii makes it of what is published: compiled by jsii, which leaves the marks
-// that its runtime needs. Usage: node tools/python-binding.cjs FOLDER [pacmak]
+// that its runtime needs. Usage: node tools/python-binding.cjs FOLDER [PACMAK]
 //   FOLDER/python/src is then a folder for PYTHONPATH.
 const { execFileSync } = require('node:child_process');
 const { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 
 const project = resolve(__dirname, '..');
-const [folder, pacmak = 'jsii-pacmak'] = process.argv.slice(2);
+const [folder, pacmak = join(project, 'node_modules/.bin/jsii-pacmak')] = process.argv.slice(2);
 const source = join(folder, 'source');
 
 mkdirSync(source, { recursive: true });
@@ -37,7 +37,7 @@ const {
 write('tsconfig.json', { compilerOptions: { ...compilerOptions, types: ['node'] }, include: ['lib'] });
 
 run(join(project, 'node_modules/.bin/jsii'), '--silence-warnings=reserved-word', '--silence-warnings=JSII6');
-run(pacmak, '--target', 'python', '--code-only');
+run(resolve(pacmak), '--target', 'python', '--code-only');
 
 function read(file) {
   return JSON.parse(readFileSync(join(project, file), 'utf8'));

@@ -96,6 +96,16 @@ describe('an ApplicationSet of the environments of a project', () => {
     ]);
   });
 
+  test('two of one namespace go to one cluster, that of Argo CD, where neither names its own: an error (E1)', () => {
+    const shared = { staging: { namespace: 'shop' }, prod: { namespace: 'shop' } };
+    const { shop } = shopWith(shared);
+    expect(shop.problems()).toEqual([
+      expect.stringMatching(/^prod: \[shop\/api\S*\] .* also belong to staging in the same cluster .* \(E1\)$/),
+    ]);
+    const apart = { ...shared, prod: { namespace: 'shop', cluster: 'https://prod.example.com' } };
+    expect(shopWith(apart).shop.problems()).toEqual([]);
+  });
+
   test('has Argo CD make the namespace of each', () => {
     const { spec, problems } = shopWith({ prod: { namespace: 'shop' } }, { createNamespace: true });
     expect(problems()).toEqual([]);

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { ApiObject, type ApiObjectProps, App, Chart, Testing } from 'cdk8s';
+import { configuration } from '../../cli/configuration/configuration';
 import {
   ArgoCd,
   ArgoCdTracking,
@@ -202,6 +203,17 @@ describe('a configuration with mistakes', () => {
       const told = project.problems().filter((problem) => problem.includes('kubernetes.version'));
       expect(told).toEqual([expect.stringMatching(/^\[cdk8s-infisical\.yaml:2:24\] /)]);
     });
+  });
+});
+
+test('a file with the other usual ending is refused, as it would not count', () => {
+  configured('', () => {
+    renameSync('cdk8s-infisical.yaml', 'cdk8s-infisical.yml');
+    const message =
+      'cdk8s-infisical.yml: the configuration is called cdk8s-infisical.yaml, and this is not read: rename it';
+    expect(() => InfisicalRules.check([])).toThrow(message);
+    expect(configuration).toThrow(message);
+    expect(() => declare(new GitOpsApp()).synth()).toThrow(message);
   });
 });
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { filesIn } from '../project/main-program';
@@ -43,6 +43,18 @@ test('a test in Python has the mistakes of all environments, and writes nothing'
   const { status, stdout } = python('-c', 'from shop import shop; print(shop.problems())');
   expect({ status, stdout }).toEqual({ status: 0, stdout: '[]\n' });
   expect(() => filesIn(join(project, 'dist'))).toThrow('ENOENT');
+});
+
+test('the committed configuration counts in Python too', () => {
+  const file = join(project, 'cdk8s-infisical.yaml');
+  const before = readFileSync(file);
+  writeFileSync(file, 'kubernetes: { version: 1.30 }\n');
+  const { status, stdout } = python('-c', 'from shop import shop; print("\\n".join(shop.problems()))');
+  writeFileSync(file, before);
+  expect({ status, stdout }).toEqual({
+    status: 0,
+    stdout: '[cdk8s-infisical.yaml:1:24] kubernetes.version: found the number 1.30, write "1.30"\n',
+  });
 });
 
 test('a project that was never synthesized says so at the end of a program in Python', () => {

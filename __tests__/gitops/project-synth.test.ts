@@ -140,6 +140,14 @@ describe('a project is written as a whole:', () => {
     expect(names()).toEqual(['prod/shop.k8s.yaml']);
   });
 
+  test('preview per pull request: a program of its own, with the keys of staging', () => {
+    const project = new InfisicalProject({ projectSlug: 'shop' });
+    const preview = project.addEnvironment('pr-123', { slug: 'staging', namespace: 'shop-pr-123' });
+    config(new Chart(preview, 'shop', { namespace: preview.namespace }), 'a');
+    project.synth();
+    expect(names()).toEqual(['pr-123/shop.k8s.yaml']);
+  });
+
   test('several projects of one program have a folder each', () => {
     for (const team of ['payments', 'platform/eu']) {
       const project = new InfisicalProject({ folder: team });

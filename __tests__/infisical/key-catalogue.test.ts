@@ -186,10 +186,29 @@ describe('a place that was not imported is told with the command that imports it
 describe('fromFile refuses', () => {
   test('a file that is not there, with the command that makes it and what helps where the working folder is another', () => {
     expect(messageOf(() => KeyCatalogue.fromFile('imports/infisical/shop.lock.json'))).toBe(
-      `imports/infisical/shop.lock.json: there is no such file below "${process.cwd()}": make it with \`npx cdk8s-infisical import --project <slug or id> --environment <slug> --name shop\`. Where the program runs in another folder, as tests may that are started above it, give an absolute path: path.join(__dirname, '…')`,
+      `imports/infisical/shop.lock.json: there is no such file below "${process.cwd()}": make it with \`npx cdk8s-infisical import --project <slug or id> --environment <slug> --name shop\`. Where the program runs in another folder, as tests may that are started above it, give an absolute path: in TypeScript path.join(__dirname, '…')`,
     );
     expect(messageOf(() => KeyCatalogue.fromFile(join(folder, 'shop.lock.json')))).toBe(
       'FOLDER/shop.lock.json: there is no such file: make it with `npx cdk8s-infisical import --project <slug or id> --environment <slug> --name shop`',
+    );
+  });
+
+  test.each([
+    ['orders.lock.jsn', 'orders.lock.json'],
+    ['order.lock.json', 'orders.lock.json'],
+    ['orders', 'orders.lock.json'],
+  ])('the name %s, with the one that was meant', (name, meant) => {
+    writeFileSync(join(folder, 'orders.lock.json'), JSON.stringify(SHOP));
+    expect(messageOf(() => KeyCatalogue.fromFile(join(folder, name)))).toBe(
+      `FOLDER/${name}: there is no such file: did you mean "${meant}"?`,
+    );
+  });
+
+  test('the constants, which nobody is told to delete', () => {
+    const file = join(folder, 'orders.ts');
+    writeFileSync(file, 'export const OrdersKeys = {};\n');
+    expect(messageOf(() => KeyCatalogue.fromFile(file))).toMatch(
+      /^FOLDER\/orders\.ts(:1:1)?: it is no JSON: name the \.lock\.json file that `npx cdk8s-infisical import` made$/,
     );
   });
 

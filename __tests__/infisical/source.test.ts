@@ -39,9 +39,9 @@ describe('fails for', () => {
     ],
     [
       'two projects',
-      { projectId: 'id', projectSlug: 'shop', environment: 'prod' },
+      { projectId: '6f1c2d7e-0000-4000-8000-000000000001', projectSlug: 'shop', environment: 'prod' },
       [
-        '[project/secret] the source has both projectId "id" and projectSlug "shop", which the operator refuses: keep one (S2)',
+        '[project/secret] the source has both projectId "6f1c2d7e-0000-4000-8000-000000000001" and projectSlug "shop", which the operator refuses: keep one (S2)',
       ],
     ],
     [

@@ -9,13 +9,17 @@ import {
   InfisicalHost,
   InfisicalProject,
   type InfisicalProjectProps,
+  type LocalAppProps,
   LocalStack,
   type LocalStackProps,
   type ProjectEnvironment,
   SecretSyncedApp,
   type SecretSyncedAppProps,
+  SyncedSecret,
+  type SyncedSecretProps,
 } from '../../lib';
 import { SYNC } from '../declarations';
+import { printedLines } from '../synthesis';
 import { composeViolations } from './compose-schema';
 import { PROJECT_ID } from './shop-on-a-laptop';
 
@@ -153,6 +157,51 @@ describe('the stack of an environment', () => {
     expect(said.keys).toEqual({ orders: { '/orders': ['DATABASE_URL'] }, web: { '/web': ['DATABASE_URL'] } });
     expect(services.orders.environment.DATABASE_URL).toContain('(dev:/orders)');
     expect(services.web.environment.DATABASE_URL).toContain('(dev:/web)');
+  });
+
+  describe("of an application that other secrets give keys to, on the application's own container:", () => {
+    function shopWithMail(mail: (dev: ProjectEnvironment) => SyncedSecretProps, local: LocalAppProps = {}) {
+      const shop = new InfisicalProject({ ...CHECKED, projectSlug: 'shop' });
+      const dev = shop.addEnvironment('dev', { deployed: false, namespace: 'shop' });
+      const chart = new Chart(dev, 'shop', { namespace: 'shop' });
+      const secretKeys = { DB: 'URL' };
+      const sidecar = { name: 'proxy', image: 'proxy:1' };
+      const props = { image: 'orders:1', secretPath: '/orders', secretKeys, containers: [sidecar], local };
+      const orders = new SecretSyncedApp(chart, 'orders', props);
+      const secret = new SyncedSecret(chart, 'mail', mail(dev));
+      secret.injectInto(orders.deployment, { containers: ['orders'], secretKeys: { SMTP: 'URL', USER: 'SMTP_USER' } });
+      secret.injectInto(orders.deployment, { containers: ['proxy'], secretKeys: ['SMTP_USER'] });
+      const stack = new LocalStack([dev], { folder });
+      expect(shop.problems()).toEqual([]);
+      return parse(stack.files()['compose.yaml']);
+    }
+
+    test('those of the same project are there, each from its folder', () => {
+      const { services, 'x-infisical': said } = shopWithMail(() => ({ secretPath: '/mail' }));
+      expect(services.orders.environment).toEqual({
+        DB: '${_ORDERS__URL?the key URL is missing in Infisical (dev:/orders)}',
+        SMTP: '${_MAIL__URL?the key URL is missing in Infisical (dev:/mail)}',
+        USER: '${SMTP_USER?the key SMTP_USER is missing in Infisical (dev:/mail)}',
+      });
+      expect(said.keys).toEqual({ orders: { '/orders': ['URL'], '/mail': ['SMTP_USER', 'URL'] } });
+      expect(printedLines()).toEqual([]);
+    });
+
+    test('and those of a shared project are told, until the service has a value of its own', () => {
+      const platform = () => ({ project: new InfisicalProject({ projectSlug: 'platform', auth: SYNC.auth }) });
+      const { services } = shopWithMail(platform);
+      expect(Object.keys(services.orders.environment)).toEqual(['DB']);
+      expect(printedLines().filter((line) => line.includes('SMTP_USER'))).toEqual([
+        'warning: dev: [shop/mail] the key "SMTP_USER" is used in the cluster by the service "orders", which cannot get it on a laptop: infisical run reads one project, and it is in another one. Give "USER" a harmless value in local.env (L2)',
+      ]);
+    });
+
+    test('which is silent then', () => {
+      const platform = () => ({ project: new InfisicalProject({ projectSlug: 'platform', auth: SYNC.auth }) });
+      const { services } = shopWithMail(platform, { env: { SMTP: 'smtp://mail', USER: 'nobody' } });
+      expect(services.orders.environment).toMatchObject({ SMTP: 'smtp://mail', USER: 'nobody' });
+      expect(printedLines()).toEqual([]);
+    });
   });
 
   test('is written once where it is declared twice, and beside another one with other files', () => {

@@ -43,11 +43,14 @@ test('the catalogue in imports/infisical has the keys of the project', async () 
   expect(await run('import', '--check')).toMatchObject({ status: 0, stderr: '' });
 });
 
-test('every key that dist needs is in the project', async () => {
-  expect(await run('check')).toMatchObject({ status: 0, stderr: '' });
+test('every key that dist and the laptop need is in the project, and every key there is used', async () => {
+  const { status, stdout, stderr } = await run('check');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/^dev of project slug .*\n11 ok\n/);
+  expect(stdout).not.toContain('unused');
 });
 
-test('every key that dist needs is in the catalogue', async () => {
+test('every key that dist and the laptop need is in the catalogue', async () => {
   const offline = await commandLine(['check', '--offline'], { cwd: PROJECT });
   expect(offline).toMatchObject({ status: 0, stderr: '' });
 });

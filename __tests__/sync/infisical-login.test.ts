@@ -204,6 +204,29 @@ describe('v1beta1 with a login that all environments share', () => {
     expect(errors).toEqual([expect.stringMatching(/did you mean "infisical\/team-login"\? \(X1\)$/)]);
   });
 
+  test('nor where another folder of the project declares it in another namespace (X1)', () => {
+    const auth = InfisicalAuth.existing({ name: 'team-login' });
+    const project = new InfisicalProject({ projectSlug: 'shop', auth, generation });
+    new SyncedSecret(chartIn(project.addEnvironment('prod', { namespace: 'shop' })), 'orders');
+    const login = { auth: LOGIN, namespace: 'infisical' };
+    new InfisicalLogin(new Chart(project.addFolder('platform'), 'platform'), 'team-login', login);
+    expect(problemsOf(project)).toEqual([
+      'prod: [shop/orders] it logs in with the InfisicalAuth "shop/team-login", and the project declares "infisical/team-login": say that namespace in InfisicalAuth.existing (X1)',
+    ]);
+  });
+
+  test('may be one of each namespace: an unset namespace means that', () => {
+    const auth = InfisicalAuth.existing({ name: 'team-login' });
+    const project = new InfisicalProject({ projectSlug: 'shop', auth, generation });
+    for (const name of ['staging', 'prod']) {
+      const chart = chartIn(project.addEnvironment(name, { namespace: `shop-${name}` }));
+      new SyncedSecret(chart, 'orders');
+      new InfisicalLogin(chart, 'team-login', { auth: LOGIN });
+    }
+    const references = ofKind(objectsOf(project), 'InfisicalStaticSecret').map(({ spec }) => spec.infisicalAuthRef);
+    expect(references.map(({ namespace }) => namespace)).toEqual(['shop-staging', 'shop-prod']);
+  });
+
   test('is out of reach for an operator that does not watch its namespace (X2)', () => {
     const { project } = shared();
     const prod = project.addEnvironment('prod', { namespace: 'shop' });

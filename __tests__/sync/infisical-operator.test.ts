@@ -25,6 +25,19 @@ describe('the generation', () => {
     ]);
   });
 
+  test('is one of two', () => {
+    const configure = (options: unknown) => (chart: Chart) => {
+      InfisicalOperator.configure(chart, options as InfisicalOperatorOptions);
+      new SyncedSecret(chart, 'shop', SYNC);
+    };
+    expect(errorsOf(configure({ generation: 'v1beta2' }))).toEqual([
+      expect.stringMatching(/^\[project\] generation must be "v1alpha1" or "v1beta1", found .*\(N5\)$/),
+    ]);
+    expect(errorsOf(configure(null))).toEqual([
+      expect.stringMatching(/^\[project\] the props must be an object, found /),
+    ]);
+  });
+
   test('must be told before the first secret', () => {
     const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
     new SyncedSecret(chart, 'a', SYNC);

@@ -277,6 +277,14 @@ describe('the generation', () => {
     expect(kinds(project)).toEqual(['InfisicalStaticSecret', 'InfisicalSecret', 'InfisicalStaticSecret']);
   });
 
+  test('can be another one in an environment, which goes first', () => {
+    const { project, prod, chart } = shop({ generation: ApiGeneration.V1BETA1 });
+    InfisicalOperator.configure(prod, { generation: ApiGeneration.V1ALPHA1 });
+    new SyncedSecret(chart, 'a');
+    new SyncedSecret(chartIn(project.addEnvironment('staging', { namespace: 'staging' })), 'a');
+    expect(kinds(project)).toEqual(['InfisicalSecret', 'InfisicalStaticSecret']);
+  });
+
   test('is that of the operator of the own environment, whatever project is read', () => {
     const { project, chart } = shop({ generation: ApiGeneration.V1BETA1 });
     const other = new InfisicalProject({ projectSlug: 'platform', auth: LOGIN });

@@ -5,6 +5,7 @@ import { Yaml } from 'cdk8s';
 import { ValidationContext } from 'cdk8s-cli/plugins';
 import { InfisicalValidation } from '../../lib/validation';
 import type { _PluginProperties } from '../../lib/validation/infisical-validation';
+import { configured } from '../configuration/working-folder';
 import { argoApplication, cronJob, deployment, infisicalSecret, keyContainer, podTemplate } from './manifests';
 
 /** A Deployment that runs where the managed Secret is not (rule C1). */
@@ -114,6 +115,16 @@ describe('the validation plugin of cdk8s-cli', () => {
       expect.stringMatching(/^E1: Deployment "shop\/api" also belongs to .* in the same cluster \("https:\/\/one/),
     ]);
     expect((await validate(files('https://two.example.com'))).violations).toEqual([]);
+  });
+
+  test('heeds the silences of the committed configuration, each in its environment', async () => {
+    const files = { 'staging/shop.yaml': [infisicalSecret(), LOST], 'prod/shop.yaml': [infisicalSecret(), LOST] };
+    const silences = '[{ rule: C1, reason: moved next week, environment: staging }]';
+    const { violations } = await configured(`silences: ${silences}`, () => validate(files));
+    const manifests = violations.flatMap(({ violatingConstructs }) =>
+      violatingConstructs.map(({ manifestPath }) => manifestPath),
+    );
+    expect(manifests).toEqual([join(dist, 'prod/shop.yaml')]);
   });
 
   test('does not stumble over what is no Kubernetes object', async () => {

@@ -5,7 +5,7 @@ import { type ConnectionOptions, CREDENTIALS_HELP, withConnectionOptions } from 
 export interface ImportOptions extends ConnectionOptions, ComposeOptions {
   readonly project?: string;
   readonly environment?: readonly string[];
-  readonly path: readonly string[];
+  readonly path?: readonly string[];
   readonly recursive?: boolean;
   readonly name?: string;
   readonly folder: string;
@@ -21,9 +21,12 @@ export function importCommand(): Command {
       '[paths...]',
       'manifests that say what is read from Infisical (default: dist, and what is imported already)',
     )
-    .option('--project <slug or id>', 'a project, instead of those of the manifests')
-    .option('--environment <slug...>', 'environments of the project')
-    .option('--path <path...>', 'secret paths of the project', ['/'])
+    .option(
+      '--project <slug or id>',
+      'a project, instead of those of the manifests (default: the one that is imported)',
+    )
+    .option('--environment <slug...>', 'environments of the project (default: with --path, those that are imported)')
+    .option('--path <path...>', 'secret paths of the project (default: /)')
     .option('--recursive', 'with the folders below')
     .option(
       '--name <name>',
@@ -40,7 +43,7 @@ export function importCommand(): Command {
 
 const EXAMPLES = `Examples:
   $ npx cdk8s-infisical import --project slug --environment staging prod --name project
-  $ npx cdk8s-infisical import --project slug --environment qa --path /orders    # the others stay
+  $ npx cdk8s-infisical import --environment qa --path /orders    # the others stay
   $ npx cdk8s-infisical import
   $ npx cdk8s-infisical import --check`;
 

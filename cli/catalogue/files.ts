@@ -84,7 +84,7 @@ function checkedName(wanted: string | undefined, catalogue: Catalogue, known: Re
 }
 
 function nameFrom({ project: { slug, id = '' } }: Catalogue, title = ''): string {
-  return fileName(title.toLowerCase()) || fileName(slug ?? '') || `project-${id.slice(0, 8)}`;
+  return fileName(title.toLowerCase().slice(0, 64)) || fileName(slug ?? '') || `project-${id.slice(0, 8)}`;
 }
 
 function fileName(name: string): string {

@@ -11,9 +11,15 @@ const CLOUD = 'https://app.infisical.com';
 
 /** What is imported already. */
 export interface Imported {
-  readonly locks: readonly Catalogue[];
+  /** By name. */
+  readonly locks: ReadonlyMap<string, Catalogue>;
   /** Whether it is brought up to date too. */
   readonly isAsked: boolean;
+}
+
+/** Whether flags say what to import, and no manifest does. */
+export function isFlagged({ project, environment, path }: ImportOptions): boolean {
+  return project !== undefined || environment !== undefined || path !== undefined;
 }
 
 /**
@@ -27,33 +33,52 @@ export function placesToImport(
   { assumed }: HostPolicy,
   { locks, isAsked }: Imported,
 ): Place[] {
-  const { project, prune } = options;
-  const locked = locks.flatMap((lock) => placesIn(lock).map((place) => ({ lock, place })));
-  const asked =
-    project !== undefined
-      ? placesOfFlags(project, options, assumed ?? hostOf(project, locks))
-      : [...wantedPlaces(uses, assumed), ...(isAsked ? locked.map(({ place }) => place) : [])];
+  const locked = [...locks.values()].flatMap((lock) => placesIn(lock).map((place) => ({ lock, place })));
+  const asked = isFlagged(options)
+    ? placesOfFlags(options, locks, assumed)
+    : [...wantedPlaces(uses, assumed), ...(isAsked ? locked.map(({ place }) => place) : [])];
   if (asked.length === 0) {
     throw new Error('there is nothing to import: no manifest reads from Infisical. Give --project and --environment');
   }
   const isRecursive = (place: Place) =>
     locked.some(({ lock, place: one }) => one.recursive && isOf(lock, place) && isSameFolder(one, place));
-  return merged(prune ? asked : asked.map((place) => ({ ...place, recursive: place.recursive || isRecursive(place) })));
+  return merged(
+    options.prune ? asked : asked.map((place) => ({ ...place, recursive: place.recursive || isRecursive(place) })),
+  );
 }
 
-function placesOfFlags(project: string, options: ImportOptions, host = CLOUD): Place[] {
-  const { environment: environments = [], path: paths, recursive = false } = options;
+/** What the flags leave out, the catalogue of the project says: its slug or id, its host, its environments. */
+function placesOfFlags(options: ImportOptions, locks: Imported['locks'], assumed: string | undefined): Place[] {
+  const { path: paths = ['/'], recursive = false } = options;
+  const lock = lockOf(options, locks);
+  const project = options.project ?? lock?.project.slug ?? lock?.project.id;
+  if (project === undefined) throw new Error(needsProject(options, [...locks.keys()]));
+  const known = options.path === undefined ? [] : (lock?.places.map(({ environment }) => environment) ?? []);
+  const environments = options.environment ?? [...new Set(known)];
   if (environments.length === 0) throw new Error(`--project ${project} needs --environment, for example staging prod`);
+  // Whom the user names gets the question, and who may get a credential is decided elsewhere.
+  const host = (options.host.length > 0 ? assumed : undefined) ?? lock?.host ?? assumed ?? CLOUD;
   const named = isId(project) ? { projectId: project } : { projectSlug: project };
   return environments.flatMap((environment) =>
     paths.map((path) => ({ host, ...named, recursive, environment, path: folderPath(path) })),
   );
 }
 
-/** Where the project is that is imported already; who may get a credential is decided elsewhere. */
-function hostOf(project: string, locks: readonly Catalogue[]): string | undefined {
-  const hosts = new Set(locks.filter((lock) => Object.values(lock.project).includes(project)).map(({ host }) => host));
-  return hosts.size === 1 ? [...hosts][0] : undefined;
+/** The catalogue that is meant; undefined if there may be several. */
+function lockOf({ project, name }: ImportOptions, locks: Imported['locks']): Catalogue | undefined {
+  const meant = [...locks].filter(([called, lock]) =>
+    project === undefined ? (name ?? called) === called : Object.values(lock.project).includes(project),
+  );
+  return meant.length === 1 ? meant[0][1] : undefined;
+}
+
+function needsProject({ environment, name }: ImportOptions, names: readonly string[]): string {
+  const flag = environment === undefined ? '--path' : '--environment';
+  const imported =
+    names.length === 0 || (name !== undefined && !names.includes(name))
+      ? ''
+      : `, or --name with one of those that are imported: ${names.join(', ')}`;
+  return `${flag} belongs to a project: give --project too${imported}`;
 }
 
 function placesIn({ host, project, places }: Catalogue): Place[] {

@@ -22,7 +22,7 @@ import type { ImportOptions } from './command';
 import { type CatalogueFiles, changesBetween, filesFor, type ImportedProject, knownProject } from './files';
 import { inPlaceOf } from './kept-places';
 import { readLocks } from './lock-file';
-import { placesToImport } from './places';
+import { isFlagged, placesToImport } from './places';
 import { namesFor } from './typescript';
 
 export async function runImport(paths: readonly string[], options: ImportOptions): Promise<void> {
@@ -55,7 +55,7 @@ async function fetchProjects(paths: readonly string[], options: ImportOptions, k
   const { uses, isComplete } = usesFor(paths, options);
   // Manifests that are named stand for themselves.
   const isAsked = paths.length === 0 && !options.prune;
-  const places = placesToImport(uses, options, hosts, { locks: [...known.values()], isAsked });
+  const places = placesToImport(uses, options, hosts, { locks: known, isAsked });
   const { names, stop, close } = connect(options, hosts, process.env);
   const { show, clear } = progress();
   try {
@@ -91,9 +91,7 @@ async function named(catalogue: Catalogue, names: SecretNames): Promise<Imported
 
 /** Who uses what shall be imported, and whether these are all; nobody where the flags say it. */
 function usesFor(paths: readonly string[], options: ImportOptions) {
-  const { project, environment } = options;
-  if (project !== undefined) return { uses: [], isComplete: true };
-  if (environment !== undefined) throw new Error('--environment belongs to a project: give --project too');
+  if (isFlagged(options)) return { uses: [], isComplete: true };
   const asked = paths.length > 0 ? paths : ['dist'].filter((folder) => existsSync(readableOutput(folder)));
   const compose = readCompose(paths, options);
   const read = withCompose(readManifests(asked), compose);

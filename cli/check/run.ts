@@ -6,7 +6,7 @@ import { hostsFor } from '../configuration/committed-hosts';
 import { configuration } from '../configuration/configuration';
 import { writeOutputFile } from '../files/write-files';
 import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
-import type { HostPolicy } from '../infisical-api/hosts';
+import { type HostPolicy, hostPolicy } from '../infisical-api/hosts';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { progress } from '../terminal/progress';
@@ -24,7 +24,7 @@ import type { CheckReport } from './report';
 
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
   const { uses, isComplete } = readForCheck(paths, options);
-  const hosts = hostsFor(options, process.env);
+  const hosts = options.offline ? offlineHosts(options) : hostsFor(options, process.env);
   const places = wantedPlaces(uses, hosts.assumed);
   const answers = places.length === 0 ? [] : await outcomesOf(places, hosts, options);
   const { canary } = options;
@@ -33,6 +33,12 @@ export async function runCheck(paths: readonly string[], options: CheckOptions):
   const report = { environments, failing: options.failOn };
   write(report, options);
   process.exitCode = isComplete ? exitCodeOf(report) : ExitCode.COULD_NOT;
+}
+
+/** Offline nobody is asked: no host has to be trusted, no certificate read, and whose pull request it is does not matter. */
+function offlineHosts({ host, hostMap }: CheckOptions): HostPolicy {
+  const hosts = configuration().hosts.map(({ url, aliases }) => ({ url, aliases }));
+  return hostPolicy(host, hostMap, process.env, { hosts });
 }
 
 async function outcomesOf(

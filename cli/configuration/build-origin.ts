@@ -31,7 +31,8 @@ export function buildOrigin(env: Env): BuildOrigin {
 
 function ofGitHub(env: Env): BuildOrigin {
   const { GITHUB_BASE_REF: base, GITHUB_EVENT_NAME: event = '', GITHUB_REF: ref = '' } = env;
-  if (base) return pullRequest(base, true);
+  // With the rights of the target, `origin` may be the fork that was checked out.
+  if (event === 'pull_request') return pullRequest(base, true);
   return GITHUB_OWN_EVENTS.includes(event) && !ref.startsWith('refs/pull/') ? OWN : { kind: 'unknown' };
 }
 

@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { CONFIGURATION_FILE, type ConfiguredHost } from '../../lib/configuration/configuration';
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { certificatesIn } from '../infisical-api/certificates';
@@ -84,7 +85,9 @@ function addressesOf({ url, aliases }: ConfiguredHost): string[] {
 }
 
 function fromDisk(host: ConfiguredHost): HostEntry {
-  return entry(host, bytesOf);
+  const here = (file: string) =>
+    lstatSync(file, { throwIfNoEntry: false }) === undefined ? 'there is no such file' : bytesOf(file);
+  return entry(host, here);
 }
 
 /** @param read the bytes of a file, or why they cannot be had */

@@ -1,11 +1,19 @@
 import { lstatSync } from 'node:fs';
 import * as yaml from 'yaml';
-import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from '../../lib/configuration/configuration';
+import {
+  CONFIGURATION_FILE,
+  type Configuration,
+  MISNAMED,
+  MISNAMED_FILE,
+  NO_CONFIGURATION,
+} from '../../lib/configuration/configuration';
 import { ConfigurationError, configurationIn } from '../../lib/configuration/read-configuration';
 import { ruleIds } from '../../lib/validation/rule-list';
 import { bytesOf } from '../manifests/file-bytes';
 import { decodedText } from '../yaml/decoded-text';
 import { problemText } from '../yaml/yaml-problem';
+
+let known: { readonly bytes: Buffer; readonly configuration: Configuration } | undefined;
 
 /**
  * The configuration of the folder in which the command is called; empty without one.
@@ -13,10 +21,19 @@ import { problemText } from '../yaml/yaml-problem';
  * @throws with all mistakes in it
  */
 export function configuration(): Configuration {
-  if (lstatSync(CONFIGURATION_FILE, { throwIfNoEntry: false }) === undefined) return NO_CONFIGURATION;
+  if (!isThere(CONFIGURATION_FILE)) {
+    if (isThere(MISNAMED_FILE)) throw new ConfigurationError([MISNAMED]);
+    return NO_CONFIGURATION;
+  }
   const bytes = bytesOf(CONFIGURATION_FILE);
-  if (typeof bytes === 'string') throw new Error(`${CONFIGURATION_FILE}: ${bytes}`);
-  return configurationOf(bytes);
+  if (typeof bytes === 'string') throw new ConfigurationError([`${CONFIGURATION_FILE}: ${bytes}`]);
+  // Several parts of a command ask for it.
+  if (known?.bytes.equals(bytes) !== true) known = { bytes, configuration: configurationOf(bytes) };
+  return known.configuration;
+}
+
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 
 /**

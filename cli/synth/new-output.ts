@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { isRealFolder } from '../../lib/files/entry';
-import type { FindingRecord } from '../../lib/validation/report/finding-record';
+import { distinct, type FindingRecord } from '../../lib/validation/report/finding-record';
 import type { OutputPlaces } from '../files/output-places';
 import type { SlowSteps } from '../terminal/slow-steps';
 import { say } from '../terminal/terminal-text';
@@ -144,10 +144,12 @@ async function run(job: Job, next: string): Promise<void> {
     for (const one of folders) mkdirSync(one);
   };
   const onStart = (pid: number) => noteApp(dirname(next), pid);
+  let hasFailed = true;
   try {
     await runApp({ app, folder, outdir: next, mayBeQuick, env, reset, onStart, interruption, progress });
+    hasFailed = false;
   } finally {
-    job.course.findings.push(...findingsIn(found));
+    job.course.findings.push(...distinct(findingsIn(found, hasFailed)));
   }
   if (!existsSync(next)) {
     const shown = relative(folder, dirname(places.output)) || '.';

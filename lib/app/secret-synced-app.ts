@@ -60,7 +60,9 @@ export class SecretSyncedApp extends Construct {
     }
     if (props.local !== undefined) {
       const { image, env = {}, local } = props;
-      declareLocalApp(this, { name: identity.name, container: identity.container, image, env, local });
+      const { name, container } = identity;
+      const of = this.deployment.containers.find((one) => one.name === container);
+      declareLocalApp(this, { name, container, of, image, env, local });
     }
     validateWithApp(this, () => [...faults, ...problemsOf(props, given, variables, identity)]);
   }

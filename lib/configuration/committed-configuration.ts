@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from './configuration';
+import { CONFIGURATION_FILE, type Configuration, MISNAMED, MISNAMED_FILE, NO_CONFIGURATION } from './configuration';
 import { ConfigurationError, configurationIn } from './read-configuration';
 import type { YamlLibrary } from './yaml-parts';
 
@@ -51,7 +51,10 @@ function readFrom(file: string, rules: readonly string[] | undefined): Configura
 
 /** Changes with the file; undefined where there is none. */
 function stateOf(file: string): string | undefined {
-  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
+  if (!isThere(file)) {
+    if (isThere(resolve(MISNAMED_FILE))) throw new ConfigurationError([MISNAMED]);
+    return undefined;
+  }
   try {
     const stats = statSync(file);
     if (!stats.isFile()) throw new ConfigurationError([`${CONFIGURATION_FILE}: it is no file`]);
@@ -59,6 +62,10 @@ function stateOf(file: string): string | undefined {
   } catch (error) {
     throw unread(error);
   }
+}
+
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 
 function textOf(file: string): string {

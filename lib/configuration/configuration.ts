@@ -1,6 +1,10 @@
 /** The settings of a project, in the folder in which a command or the program runs. */
 export const CONFIGURATION_FILE = 'cdk8s-infisical.yaml';
 
+/** What somebody may have called it, who would wonder why nothing of it counts. */
+export const MISNAMED_FILE = 'cdk8s-infisical.yml';
+export const MISNAMED = `${MISNAMED_FILE}: the configuration is called ${CONFIGURATION_FILE}, and this is not read: rename it`;
+
 /** What is known before, or without, the program: the content of `cdk8s-infisical.yaml`. */
 export interface Configuration {
   readonly hosts: readonly ConfiguredHost[];

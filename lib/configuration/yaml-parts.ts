@@ -35,16 +35,28 @@ export interface Mistake extends Place {
 const MAX_LENGTH = 1024 * 1024;
 const MAX_PARTS = 100_000;
 const MAX_DEPTH = 50;
+/** What a reader of YAML 1.1 takes for a line break or for nothing at all, and one of YAML 1.2 for text. */
+const READ_DIFFERENTLY =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)/;
 const CONFLICT = /^(?:<{7}|>{7}|\|{7})(?: |\r?$)/m;
 
 /** What a YAML text of one document holds, or why it is none. No message repeats the text. */
 export function partsOf(text: string, yaml: YamlLibrary): Part | Mistake {
   const start = { line: 1, column: 1 };
   if (text.length > MAX_LENGTH) return { ...start, message: 'it is larger than 1 MiB' };
+  const before = (index: number) => text.slice(0, index).split('\n');
+  const odd = READ_DIFFERENTLY.exec(text);
+  if (odd !== null) {
+    const lines = before(odd.index);
+    const code = odd[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    const message = `it has the character U+${code}, which YAML parsers read differently`;
+    return { line: lines.length, column: (lines.at(-1) ?? '').length + 1, message };
+  }
   const conflict = CONFLICT.exec(text);
   if (conflict !== null) {
-    const line = text.slice(0, conflict.index).split('\n').length;
-    return { line, column: 1, message: 'it has conflict markers of git: resolve the merge' };
+    const message = 'it has conflict markers of git: resolve the merge';
+    return { line: before(conflict.index).length, column: 1, message };
   }
   const counter = new yaml.LineCounter();
   const placeAt = (offset: number): Place => {

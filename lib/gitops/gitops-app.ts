@@ -49,7 +49,11 @@ export class GitOpsApp extends App {
     this.environment = props.environment;
     if (props.environment !== undefined) declareEnvironment(this, props.environment);
     writeReadAlike(this);
-    declare(this._number, { title: () => this.title(), noun: 'app', places: () => [this._placeOf(this.title())] });
+    declare(this._number, {
+      title: () => this.title(),
+      noun: 'app',
+      places: () => [this._placeOf(() => this.title())],
+    });
   }
 
   /**
@@ -63,7 +67,7 @@ export class GitOpsApp extends App {
     synthesize({
       owner: this,
       outcome: `nothing is written to ${this.outdir}`,
-      apps: [{ synthesis, number: this._number, place: this._placeOf(this.title()) }],
+      apps: [{ synthesis, number: this._number, place: this._placeOf(() => this.title()) }],
       parts: [],
       findings: () => [],
       claims: [],
@@ -79,8 +83,17 @@ export class GitOpsApp extends App {
   }
 
   /** @internal */
-  public _placeOf(title: string): Place {
-    return { folder: this.outdir, kind: this.environment === undefined ? 'outdir' : 'environment', title };
+  public _placeOf(title: () => string, isOfProject = false): Place {
+    const kind = this.environment === undefined ? 'outdir' : 'environment';
+    return {
+      folder: this.outdir,
+      kind,
+      isOfProject,
+      // Charts are looked up where a message is due only.
+      get title() {
+        return title();
+      },
+    };
   }
 
   /** What a user knows it by. */

@@ -224,8 +224,8 @@ export class InfisicalProject {
     return apps.flatMap((app) => {
       const isEnvironment = app instanceof ProjectEnvironment;
       if (isEnvironment && !app.deployed) return [];
-      const title = `the ${isEnvironment ? 'environment' : 'folder'} "${app.name}" of ${this.title()}`;
-      return [{ ...app._placeOf(title), isOfProject: true }];
+      const title = () => `the ${isEnvironment ? 'environment' : 'folder'} "${app.name}" of ${this.title()}`;
+      return [app._placeOf(title, true)];
     });
   }
 

@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Catalogue, CataloguePlace, Origin } from './catalogue';
 import { quotedText } from './key-name';
 
@@ -9,6 +10,7 @@ export const CATALOGUE_FORMAT = 1;
 /** A catalogue of a hundred thousand keys has a tenth of it. */
 const MAX_FILE = 32 * 1024 * 1024;
 const AGAIN = 'delete it, and make it again with `npx cdk8s-infisical import`';
+const NAME_IT = `name the ${LOCK_ENDING} file that \`npx cdk8s-infisical import\` made`;
 const CONFLICT =
   'it has the marks of a merge conflict: take one side (`git checkout --theirs` or `--ours` it), and run `npx cdk8s-infisical import`';
 
@@ -24,15 +26,36 @@ export class NoSuchFile extends Error {}
  */
 export function readCatalogue(file: string): Catalogue {
   try {
-    return catalogueOf(record(parsed(textOf(file), file), '', ['format', 'host', 'project', 'places']));
+    return catalogueOf(record(parsed(textOf(file)), '', ['format', 'host', 'project', 'places']));
   } catch (error) {
-    if (error instanceof Fault) throw new Error(`${file}: ${error.message}`);
-    throw error;
+    if (!(error instanceof Fault)) throw error;
+    // What somebody else wrote is not to be deleted.
+    const isOther = !file.endsWith(LOCK_ENDING);
+    throw new Error(`${file}${error.place}: ${isOther ? error.message.replace(AGAIN, NAME_IT) : error.message}`);
+  }
+}
+
+/** The catalogues beside a file, by the names of their files. */
+export function cataloguesBeside(file: string): string[] {
+  try {
+    return readdirSync(dirname(file))
+      .filter((name) => name.endsWith(LOCK_ENDING))
+      .sort();
+  } catch {
+    return [];
   }
 }
 
 /** What is wrong with the content of the file. */
-class Fault extends Error {}
+class Fault extends Error {
+  /** @param place line and column, if they are known */
+  public constructor(
+    message: string,
+    public readonly place = '',
+  ) {
+    super(message);
+  }
+}
 
 function textOf(file: string): string {
   const bytes = bytesOf(file);
@@ -49,7 +72,7 @@ function bytesOf(file: string): Uint8Array {
   try {
     opened = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0));
     const stats = fstatSync(opened);
-    if (!stats.isFile()) throw new Fault('it is no file: name the `.lock.json` that `npx cdk8s-infisical import` made');
+    if (!stats.isFile()) throw new Fault(`it is no file: ${NAME_IT}`);
     if (stats.size > MAX_FILE) throw new Fault(`it is larger than ${MAX_FILE / 1024 / 1024} MiB, and no key catalogue`);
     return readFileSync(opened);
   } catch (error) {
@@ -66,7 +89,7 @@ function bytesOf(file: string): Uint8Array {
   }
 }
 
-function parsed(text: string, file: string): unknown {
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -75,7 +98,7 @@ function parsed(text: string, file: string): unknown {
     const [, position] = /position (\d+)/.exec(String(error)) ?? [];
     const before = text.slice(0, Number(position ?? 0)).split('\n');
     const at = position === undefined ? '' : `:${before.length}:${(before.at(-1) ?? '').length + 1}`;
-    throw new Error(`${file}${at}: it is no JSON: ${AGAIN}`);
+    throw new Fault(`it is no JSON: ${AGAIN}`, at);
   }
 }
 

@@ -9,6 +9,8 @@ export interface KeyAccess {
   /** The file that has the value, with its folder; absent for a variable. */
   readonly file?: string;
   readonly container: string;
+  /** The container itself, as its name is that of one pod only. */
+  readonly of?: object;
   /** Name of the managed Secret. */
   readonly secret: string;
   /** Where the managed Secret comes from; absent where that is not known. */

@@ -1,6 +1,6 @@
 import { type Catalogue, type CatalogueFolder, folderPath, listingAt } from './catalogue';
-import { LOCK_ENDING, NoSuchFile, readCatalogue } from './catalogue-file';
-import { didYouMean } from './did-you-mean';
+import { cataloguesBeside, LOCK_ENDING, NoSuchFile, readCatalogue } from './catalogue-file';
+import { closest, didYouMean } from './did-you-mean';
 import { InfisicalHost } from './host';
 import { namedKeys, quotedKey, quotedText } from './key-name';
 
@@ -145,16 +145,20 @@ function placeOf(environment: string, path: string, recursive: boolean): Catalog
   return { environment: String(environment), path: folderPath(String(path)), recursive };
 }
 
-/** What is missing: the file, or the right working folder. */
+/** What is missing: the right name, the file, or the right working folder. */
 function absenceOf(file: string): string {
-  const name = /([^/\\]+)\.lock\.json$/.exec(file)?.[1];
-  const command = `npx cdk8s-infisical import --project <slug or id> --environment <slug>${name === undefined ? '' : ` --name ${word(name)}`}`;
   const isAbsolute = /^(?:[/\\]|[A-Za-z]:)/.test(file);
+  const absent = `${file}: there is no such file${isAbsolute ? '' : ` below ${quotedText(process.cwd())}`}`;
+  const name = file.replace(/^.*[/\\]/, '');
+  const others = cataloguesBeside(file);
+  const meant = others.find((other) => other === `${name}${LOCK_ENDING}`) ?? closest(name, others);
+  if (meant !== undefined) return `${absent}: did you mean ${quotedText(meant)}?`;
+  const flag = name.endsWith(LOCK_ENDING) ? ` --name ${word(name.slice(0, -LOCK_ENDING.length))}` : '';
+  const command = `npx cdk8s-infisical import --project <slug or id> --environment <slug>${flag}`;
   const elsewhere = isAbsolute
     ? ''
-    : `. Where the program runs in another folder, as tests may that are started above it, give an absolute path: path.join(__dirname, '…')`;
-  const where = isAbsolute ? '' : ` below ${quotedText(process.cwd())}`;
-  return `${file}: there is no such file${where}: make it with \`${command}\`${elsewhere}`;
+    : `. Where the program runs in another folder, as tests may that are started above it, give an absolute path: in TypeScript path.join(__dirname, '…')`;
+  return `${absent}: make it with \`${command}\`${elsewhere}`;
 }
 
 /** As one word of a command for a POSIX shell; what no sentence may repeat is left to the reader. */

@@ -57,7 +57,7 @@ function rendered(
 function environment(service: StackService, slug: string, places: KeyPlaces): ComposeValue | undefined {
   const { keys, env } = service;
   const passed = [...keys].map(([variable, key]) => {
-    const { names, paths } = places.of(service, key);
+    const { names, paths } = places.of(service, variable);
     const name = names.get(key) ?? key;
     return [variable, variable === name ? null : required(name, key, `${slug}:${paths.join(', ')}`)] as const;
   });

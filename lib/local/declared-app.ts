@@ -9,6 +9,8 @@ export interface DeclaredApp {
   readonly env: { readonly [variable: string]: string };
   /** The container whose keys it gets. */
   readonly container: string;
+  /** The container itself. */
+  readonly of?: object;
   readonly local: LocalAppProps;
 }
 

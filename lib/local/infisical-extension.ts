@@ -17,7 +17,7 @@ export function infisicalExtension(
   const told = services.flatMap((service) => {
     const keys = [...new Set(service.keys.values())].sort();
     if (keys.length === 0) return [];
-    return [[service.name, places.all.length === 1 ? keys : keysByPath(service, keys, places)] as const];
+    return [[service.name, places.all.length === 1 ? keys : keysByPath(service, places)] as const];
   });
   return {
     host: domain,
@@ -29,8 +29,12 @@ export function infisicalExtension(
 }
 
 /** Where services have folders of their own: the keys by the paths that they may come from. */
-function keysByPath(service: StackService, keys: readonly string[], places: KeyPlaces): ComposeValue {
-  const at = keys.flatMap((key) => places.of(service, key).paths.map((path) => ({ key, path })));
+function keysByPath(service: StackService, places: KeyPlaces): ComposeValue {
+  const at = [...service.keys].flatMap(([variable, key]) =>
+    places.of(service, variable).paths.map((path) => ({ key, path })),
+  );
   const byPath = grouped(at, ({ path }) => path);
-  return Object.fromEntries([...byPath].map(([path, found]) => [path, found.map(({ key }) => key)]));
+  return Object.fromEntries(
+    [...byPath].map(([path, found]) => [path, [...new Set(found.map(({ key }) => key))].sort()]),
+  );
 }

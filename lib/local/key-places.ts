@@ -13,7 +13,8 @@ export interface KeyPlace {
 /** The places of a stack: as in the cluster, no service gets what is in the folder of another one. */
 export interface KeyPlaces {
   readonly all: readonly KeyPlace[];
-  readonly of: (service: StackService, key: string) => KeyPlace;
+  /** Where a service gets the key of a variable from. */
+  readonly of: (service: StackService, variable: string) => KeyPlace;
 }
 
 /**
@@ -27,27 +28,24 @@ export function keyPlaces(services: readonly StackService[], told: readonly stri
   const byKey = grouped(uses, ({ key }) => key);
   const known = new Map(uses.flatMap(({ paths }) => (paths === undefined ? [] : [[idOf(paths), paths] as const])));
   const together = told ?? (known.size > 0 ? pathsOf(services) : ['/']);
-  const pathsFor = (service: StackService, key: string) => {
+  const pathsFor = ({ key, paths }: KeyUse) => {
     if (told !== undefined || known.size < 2) return together;
-    const given = (byKey.get(key) ?? []).filter((use) => use.paths !== undefined);
-    const own = given.find((use) => use.service === service) ?? given[0];
-    return own?.paths ?? together;
+    return paths ?? byKey.get(key)?.find((use) => use.paths !== undefined)?.paths ?? together;
   };
-  const keys = new Map<string, { paths: readonly string[]; keys: Set<string> }>();
-  for (const { service, key } of uses) {
-    const paths = pathsFor(service, key);
-    const place = keys.get(idOf(paths)) ?? { paths, keys: new Set() };
-    place.keys.add(key);
-    keys.set(idOf(paths), place);
-  }
-  const places = named(keys.size > 0 ? [...keys.values()] : [{ paths: together, keys: new Set() }]);
+  const found = [...grouped(uses, (use) => idOf(pathsFor(use))).values()].map((all) => ({
+    paths: pathsFor(all[0]),
+    keys: new Set(all.map(({ key }) => key)),
+  }));
+  const places = named(found.length > 0 ? found : [{ paths: together, keys: new Set() }]);
   const byId = new Map(places.map((place) => [idOf(place.paths), place]));
-  return { all: places, of: (service, key) => byId.get(idOf(pathsFor(service, key))) ?? places[0] };
+  const ofUse = new Map(uses.map((use) => [`${use.service.name} ${use.variable}`, byId.get(idOf(pathsFor(use)))]));
+  return { all: places, of: ({ name }, variable) => ofUse.get(`${name} ${variable}`) ?? places[0] };
 }
 
 /** That a service gets a key. */
 export interface KeyUse {
   readonly service: StackService;
+  readonly variable: string;
   readonly key: string;
   /** Where the cluster reads it; undefined for a service that exists on a laptop only. */
   readonly paths: readonly string[] | undefined;
@@ -55,9 +53,9 @@ export interface KeyUse {
 
 export function keyUses(services: readonly StackService[]): KeyUse[] {
   return services.flatMap((service) =>
-    [...new Set(service.keys.values())].map((key) => {
-      const access = service.accesses.find((one) => one.key === key && one.origin !== undefined);
-      return { service, key, paths: access && pathsOfAccess(access) };
+    [...service.keys].map(([variable, key]) => {
+      const access = service.accesses.findLast((one) => one.variable === variable && one.origin !== undefined);
+      return { service, variable, key, paths: access && pathsOfAccess(access) };
     }),
   );
 }

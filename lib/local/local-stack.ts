@@ -17,7 +17,7 @@ import { serviceDifferences } from './service-differences';
 import { cliSettings, namesOfFiles, stackFiles } from './stack-files';
 import { chosenScopes, constructsOf } from './stack-scopes';
 import { appServices, backingServices, type StackService } from './stack-service';
-import { type StackSetting, settingOf, settingProblems } from './stack-setting';
+import { namesOfProject, type StackSetting, settingOf, settingProblems } from './stack-setting';
 import { declareStack, type PlacedFiles } from './stacks-before';
 import { unwritableTexts } from './unwritable-text';
 
@@ -126,7 +126,10 @@ export class LocalStack {
   private judged(): { services: StackService[]; setting: StackSetting; findings: FindingRecord[] } {
     const { services: own = {}, serviceOrder = [] } = this.props;
     const { scopes, environment, problems } = chosenScopes(this.scopes, this.props.environment);
-    const all = [...scopes.flatMap(appServices), ...backingServices(own, serviceOrder)];
+    const all = [
+      ...appServices(scopes, environment === undefined ? [] : namesOfProject(environment)),
+      ...backingServices(own, serviceOrder),
+    ];
     const services = [...new Map(all.map((service) => [service.name, service])).values()];
     const errors = [
       ...this.faults,

@@ -6,6 +6,7 @@ import { didYouMean } from '../validation/did-you-mean';
 import { variableNameProblem } from '../validation/kubernetes-names';
 import { ownField } from '../validation/manifest';
 import { quotedNames } from '../validation/shown';
+import { grouped } from '../validation/view/per-app';
 import { keyUses } from './key-places';
 import { pathsOfOrigin } from './secret-paths';
 import type { StackService } from './stack-service';
@@ -153,13 +154,34 @@ function cliNameProblems(services: readonly StackService[]): ParityProblem[] {
 
 function unusedProblems(scopes: readonly IConstruct[], services: readonly StackService[]): ParityProblem[] {
   const local = new Set(services.flatMap(({ keys }) => [...keys.values()]));
-  const unused = new Map<string, FoundKeyAccess>();
-  for (const access of scopes.flatMap(keyAccessesIn)) if (!local.has(access.key)) unused.set(access.key, access);
-  return [...unused.values()].map(({ key, construct }) => ({
-    rule: 'L2',
-    construct,
-    message: `the key "${key}" is used in the cluster and by no local service: give the workload a local service, or none will notice when it breaks`,
-  }));
+  const holders = new Map(services.flatMap((service) => (service.app?.of ? [[service.app.of, service] as const] : [])));
+  const unused = grouped(
+    scopes.flatMap(keyAccessesIn).filter(({ key }) => !local.has(key)),
+    ({ key }) => key,
+  );
+  return [...unused].flatMap(([key, accesses]) => {
+    const held = accesses.filter(({ of }) => of !== undefined && holders.has(of));
+    const problems = held.flatMap((access) => {
+      const message = otherProject(holders.get(access.of as object), access);
+      return message === undefined ? [] : [{ message, construct: access.construct }];
+    });
+    const { construct } = accesses[accesses.length - 1];
+    const told = held.length === 0 ? [{ message: NO_SERVICE, construct }] : problems.slice(0, 1);
+    return told.map((one) => ({
+      rule: 'L2',
+      ...one,
+      message: `the key "${key}" is used in the cluster ${one.message}`,
+    }));
+  });
+}
+
+const NO_SERVICE = 'and by no local service: give the workload a local service, or none will notice when it breaks';
+
+/** A service that has a value of its own misses nothing. */
+function otherProject(service: StackService | undefined, { variable = '' }: FoundKeyAccess): string | undefined {
+  if (service === undefined || ownField(service.env, variable) !== undefined) return undefined;
+  const { name } = service;
+  return `by the service "${name}", which cannot get it on a laptop: infisical run reads one project, and it is in another one. Give ${quotedName(variable)} a harmless value in local.env`;
 }
 
 function literalProblems(services: readonly StackService[]): ParityProblem[] {

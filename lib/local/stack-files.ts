@@ -22,7 +22,7 @@ export function stackFiles(
 function requiredNames(services: readonly StackService[], places: KeyPlaces): string[] {
   const renamed = services.flatMap((service) =>
     [...service.keys].flatMap(([variable, key]) => {
-      const name = places.of(service, key).names.get(key) ?? key;
+      const name = places.of(service, variable).names.get(key) ?? key;
       return name === variable ? [] : [name];
     }),
   );

@@ -1,7 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { type FoundKeyAccess, keyAccessesIn } from '../infisical/key-access';
+import { ownField } from '../validation/manifest';
+import { grouped } from '../validation/view/per-app';
 import { type DeclaredApp, localAppsIn } from './declared-app';
 import type { LocalContainerProps, LocalService } from './local-service';
+
+type LocalApp = DeclaredApp & { readonly construct: IConstruct };
 
 /** A service of the stack, wherever it was declared. */
 export interface StackService {
@@ -11,28 +15,55 @@ export interface StackService {
   readonly keys: ReadonlyMap<string, string>;
   readonly env: { readonly [variable: string]: string };
   /** The application that it is, unless it exists on a laptop only. */
-  readonly app?: DeclaredApp & { readonly construct: IConstruct };
+  readonly app?: LocalApp;
   /** How the application gets its keys in the cluster. */
   readonly accesses: readonly FoundKeyAccess[];
 }
 
-/** The applications below the scope that run on a laptop. */
-export function appServices(scope: IConstruct): StackService[] {
-  return localAppsIn(scope).map((app) => {
-    const accesses = keyAccessesIn(app.construct).filter(
+/**
+ * The applications below the scopes that run on a laptop, with the keys that they declare, and those that secrets of the
+ * same project inject into their container: `infisical run` reads one project.
+ *
+ * @param project the names of the project that the laptop reads, if they are known
+ */
+export function appServices(scopes: readonly IConstruct[], project: readonly string[]): StackService[] {
+  const injections = new Map<IConstruct, ReadonlyMap<unknown, readonly FoundKeyAccess[]>>();
+  const injectedInto = ({ of, construct, local }: LocalApp) => {
+    const { root } = construct.node;
+    const known = injections.get(root) ?? grouped(keyAccessesIn(root), (access) => access.of);
+    injections.set(root, known);
+    const isFree = ({ variable }: FoundKeyAccess) =>
+      variable !== undefined && ownField(local.env ?? {}, variable) === undefined;
+    return of === undefined ? [] : (known.get(of) ?? []).filter(isFree);
+  };
+  return scopes.flatMap(localAppsIn).map((app) => {
+    const own = keyAccessesIn(app.construct).filter(
       (access) => access.construct === app.construct && access.container === app.container,
     );
-    const keys = accesses.flatMap(({ variable, key }) => (variable === undefined ? [] : [[variable, key] as const]));
-    const { local } = app;
-    return {
-      name: local.name ?? app.name,
-      props: { ...local, image: local.image ?? (local.buildContext === undefined ? app.image : undefined) },
-      keys: new Map(keys),
-      env: { ...app.env, ...local.env },
-      app,
-      accesses,
-    };
+    const names = project.length > 0 ? project : own.flatMap(projectsOf);
+    return appService(app, [
+      ...own,
+      ...injectedInto(app).filter((access) => projectsOf(access).every((one) => names.includes(one))),
+    ]);
   });
+}
+
+function appService(app: LocalApp, accesses: readonly FoundKeyAccess[]): StackService {
+  const keys = accesses.flatMap(({ variable, key }) => (variable === undefined ? [] : [[variable, key] as const]));
+  const { local } = app;
+  return {
+    name: local.name ?? app.name,
+    props: { ...local, image: local.image ?? (local.buildContext === undefined ? app.image : undefined) },
+    keys: new Map(keys),
+    env: { ...app.env, ...local.env },
+    app,
+    accesses,
+  };
+}
+
+/** The projects that a key is read from, by whatever they are named. */
+function projectsOf({ origin }: FoundKeyAccess): string[] {
+  return (origin?.sources ?? []).map(({ projectId, projectSlug }) => projectId ?? projectSlug ?? '');
 }
 
 /** Services that only exist on a laptop; those that `order` names come first. */

@@ -87,12 +87,17 @@ function slugOf(
   return slug !== undefined && isSlug(slug) ? slug : undefined;
 }
 
+/** What sources may call the project of an environment. */
+export function namesOfProject({ project }: ProjectEnvironment): string[] {
+  const { projectId, projectSlug, catalogue } = project;
+  return [projectSlug, catalogue?.projectSlug, projectId].filter((name) => name !== undefined);
+}
+
 /** The projects that are read, one text each. */
 function projectsOf(sources: readonly InfisicalSource[], own: ProjectEnvironment | undefined): string[] {
   const ids = sources.flatMap(({ projectId }) => projectId ?? []);
   if (own === undefined) return ids;
-  const { projectId, projectSlug, catalogue } = own.project;
-  const ownNames = [projectSlug, catalogue?.projectSlug, projectId].filter((name) => name !== undefined);
+  const ownNames = namesOfProject(own);
   const [name = ''] = ownNames;
   return [
     name,

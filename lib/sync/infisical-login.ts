@@ -7,6 +7,7 @@ import { declareHost } from '../validation/subject';
 import { chartOf } from './chart-of';
 import { legacyAuthProblems } from './legacy-auth';
 import { namespaceProblems } from './namespace-problems';
+import { declareLogin } from './project-logins';
 import { LOGIN_PROPS } from './prop-types';
 import { sharedLogin } from './shared-login';
 import { surroundingsOf } from './surroundings';
@@ -106,6 +107,7 @@ export class InfisicalLogin extends Construct {
     this.namespace = namespace;
     this.auth = InfisicalAuth.existing({ name: this.authName, namespace });
     declareHost(this, host.url);
+    declareLogin(this, { name: this.authName, namespace });
     const unfit = unfitProblems(auth, faults);
     const homeless = namespaceProblems(this, surroundings, namespace);
     const conflicts: PropsProblem[] = [];

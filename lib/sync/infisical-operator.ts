@@ -1,9 +1,11 @@
 import type { Construct, IConstruct } from 'constructs';
 import { ApiGeneration } from '../infisical/api-generation';
 import { validateWithApp } from '../validation/app-validation';
+import { soundProps } from '../validation/prop-types';
 import { configureRules } from '../validation/settings';
 import { settingsProblems } from '../validation/settings-problems';
 import { ManagedSecret } from './managed-secret';
+import { OPERATOR_OPTIONS } from './prop-types';
 import { surroundingsOf } from './surroundings';
 
 /**
@@ -47,11 +49,12 @@ export class InfisicalOperator {
    * @throws if a `generation` comes too late: after a secret below the scope was declared
    */
   public static configure(scope: Construct, options: InfisicalOperatorOptions): void {
-    const { generation, version, watchedNamespaces } = options;
+    const { sound, faults } = soundProps(options, OPERATOR_OPTIONS);
+    const { generation, version, watchedNamespaces } = sound;
     const settings = { operatorVersion: version, watchedNamespaces };
     const problems = settingsProblems(settings, (setting) => (setting === 'operatorVersion' ? 'version' : setting));
-    if (problems.length > 0) validateWithApp(scope, () => problems);
-    else configureRules(scope.node.root, settings);
+    if (problems.length + faults.length > 0) validateWithApp(scope, () => [...faults, ...problems]);
+    if (problems.length === 0) configureRules(scope.node.root, settings);
     if (generation === undefined) return;
     const late = scope.node.findAll().find((construct) => construct instanceof ManagedSecret);
     if (late !== undefined) {

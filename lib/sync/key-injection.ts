@@ -103,7 +103,7 @@ export function inject(secret: ManagedSecret, container: Container, given: KeyIn
   const { sound, problems } = checked(given);
   if (problems.length > 0) validateWithApp(secret, () => [...problems]);
   const { secretKeys, envOrder, files, everyKey, prefix } = sound;
-  const access = { container: container.name, secret: secret.name, origin: secret._origin };
+  const access = { container: container.name, of: container, secret: secret.name, origin: secret._origin };
   for (const [variable, key] of inEnvOrder(pairs(secretKeys), envOrder)) {
     container.env.addVariable(variable, secret.envValue(key));
     recordKeyAccess(secret, { ...access, key, variable });

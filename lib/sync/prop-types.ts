@@ -161,6 +161,9 @@ export const GENERATOR_PROPS = {
 
 export const LOGIN_PROPS = { host: HOST, auth: AUTH, authName: TEXT, connectionName: TEXT, namespace: TEXT };
 
+/** The rest is checked with all that is said of a cluster. */
+export const OPERATOR_OPTIONS = { generation: oneOf(ApiGeneration) };
+
 export const SERVICE_ACCOUNT_PROPS = { name: TEXT, namespace: TEXT, tokenReviewer: FLAG };
 
 export const INJECTION_PROPS = {

@@ -1,28 +1,24 @@
 import { ApiObject, type ApiObjectProps, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { type InfisicalAuth, InfisicalAuthMethod, type InfisicalSource, type ObjectReference } from '../infisical';
+import type { InfisicalSource } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
 import { quotedKey } from '../infisical/key-name';
 import { type PropsProblem, validateWithApp } from '../validation/app-validation';
 import { soundProps } from '../validation/prop-types';
-import { declareForeignLogin } from '../validation/subject';
-import { qualified } from './authentication';
 import { declareKeysOf } from './catalogued-keys';
 import { chartOf } from './chart-of';
 import { completed } from './completion';
 import { generationProblems } from './generation-problems';
 import { generationAt } from './infisical-operator';
-import { infisicalSecret } from './infisical-secret';
 import { ManagedSecret } from './managed-secret';
 import type { ManagedSecretType } from './managed-secret-type';
 import { namespaceProblems } from './namespace-problems';
 import { SYNCED_SECRET_PROPS } from './prop-types';
 import { SecretProjection } from './secret-projection';
-import { sharedLogin } from './shared-login';
-import { staticSecret } from './static-secret';
 import type { SyncDeclaration } from './sync-declaration';
+import { rendererOf } from './sync-renderer';
 import type { SyncedSecretProps } from './synced-secret-props';
-import { furtherTarget, managedSecret } from './target-declarations';
+import { furtherTarget, managedSecret, type SyncPlace } from './target-declarations';
 
 /**
  * A Kubernetes Secret that the Infisical operator keeps in sync with Infisical: the resource `InfisicalSecret`, or in
@@ -62,17 +58,8 @@ export class SyncedSecret extends ManagedSecret {
     const sync = declaration();
     this.name = sync.targets[0].name;
     this.namespace = sync.targets[0].namespace;
-    const conflicts: PropsProblem[] = [];
-    const render = this.renderer(generation, sync, props, conflicts);
-    const resource = render(sync);
-    this.apiObject = new ApiObject(this, 'Resource', {
-      ...resource,
-      metadata: { name: place.name, namespace: place.namespace, labels: props.labels, annotations: props.annotations },
-      // Which keys are selected is known when all workloads are.
-      ...(props.projection === SecretProjection.SELECTED && {
-        spec: Lazy.any({ produce: () => (render(declaration()) as { spec?: unknown }).spec }),
-      }),
-    } as ApiObjectProps);
+    const { render, problems: loginProblems } = rendererOf(this, generation, sync, props);
+    this.apiObject = this.resource(props, place, render(sync), () => render(declaration()));
     this._origin = { host: sync.host.url, sources: place.sources };
     const unknownPlaces = declareKeysOf(this, place.sources, completion.surroundings, props.host);
     const homeless = namespaceProblems(this, completion.surroundings, this.namespace);
@@ -82,31 +69,27 @@ export class SyncedSecret extends ManagedSecret {
       ...unknownPlaces,
       ...homeless,
       ...generationProblems(declaration(), generation),
-      ...conflicts,
+      ...loginProblems(),
       ...duplicateKeyProblems(place.sources),
       ...this.projectionProblems(props, declaration()),
       ...[props.secretType, ...(props.additionalTargets ?? []).map(({ _type }) => _type)].flatMap(contentProblems),
     ]);
   }
 
-  private renderer(
-    generation: ApiGeneration,
-    { host, auth, namespace }: SyncDeclaration,
-    { connectionName, authName }: SyncedSecretProps,
-    conflicts: PropsProblem[],
-  ): (sync: SyncDeclaration) => object {
-    if (generation !== ApiGeneration.V1BETA1) return infisicalSecret;
-    const named = (name: string) => qualified({ name }, namespace);
-    if (auth === undefined || LEGACY.has(auth.method))
-      return (sync) => staticSecret(sync, named(authName ?? auth?.method ?? ''));
-    const existing = existingAuth(auth);
-    if (existing !== undefined) {
-      declareForeignLogin(this);
-      return (sync) => staticSecret(sync, qualified(existing, namespace));
-    }
-    const login = sharedLogin(this, { host, auth, namespace, connectionName, authName });
-    conflicts.push(...login.conflicts);
-    return (sync) => staticSecret(sync, named(login.infisicalAuth.name));
+  private resource(
+    { labels, annotations, projection }: SyncedSecretProps,
+    { name, namespace }: SyncPlace,
+    rendered: object,
+    renderAgain: () => object,
+  ): ApiObject {
+    return new ApiObject(this, 'Resource', {
+      ...rendered,
+      metadata: { name, namespace, labels, annotations },
+      // Which keys are selected is known when all workloads are.
+      ...(projection === SecretProjection.SELECTED && {
+        spec: Lazy.any({ produce: () => (renderAgain() as { spec?: unknown }).spec }),
+      }),
+    } as ApiObjectProps);
   }
 
   private projectionProblems({ projection }: SyncedSecretProps, { targets: [{ template }] }: SyncDeclaration) {
@@ -115,12 +98,6 @@ export class SyncedSecret extends ManagedSecret {
     return [{ rule: 'M12', message }];
   }
 }
-
-function existingAuth({ _configuration: config }: InfisicalAuth): ObjectReference | undefined {
-  return config.method === InfisicalAuthMethod.EXISTING ? config.infisicalAuth : undefined;
-}
-
-const LEGACY = new Set([InfisicalAuthMethod.SERVICE_TOKEN, InfisicalAuthMethod.SERVICE_ACCOUNT]);
 
 function contentProblems(type: ManagedSecretType | undefined): PropsProblem[] {
   if (type?._contents === undefined || Object.keys(type._contents).length > 0) return [];

@@ -132,7 +132,8 @@ export class InfisicalRules {
   }
 
   /**
-   * Switches a rule off for a construct and everything below it. The finding is still printed, with the reason.
+   * Switches a rule off for a construct and everything below it. What is silenced is counted where something else
+   * is found, and told with the reason by `cdk8s-infisical synth --show-silenced`.
    *
    * @param construct where the rule shall not count
    * @param rule id of the rule, for example `C11`

@@ -164,6 +164,31 @@ describe('import', () => {
       expect(placesOf(cwd)).toEqual(['staging:/api', 'prod:/api', 'dev:/api']);
     });
 
+    test.concurrent.each<[string, string[], string[]]>([
+      ['an environment', ['--environment', 'dev', '--path', '/api'], ['dev:/api']],
+      ['a path, in all its environments', ['--path', '/shared'], ['prod:/shared']],
+    ])('adds %s to the only project that there is', async (_, args, added) => {
+      const { infisical, cwd } = await imported();
+      expect(await run(infisical, cwd, args)).toMatchObject({ status: 0 });
+      expect(placesOf(cwd)).toEqual(['staging:/api', 'prod:/api', ...added]);
+    });
+
+    test.concurrent('asks which of several projects is meant', async () => {
+      const { infisical, cwd } = await imported();
+      writeFileSync(
+        join(cwd, 'imports/infisical/other.lock.json'),
+        textsIn(cwd)[LOCK].replaceAll('shop', 'other').replaceAll(PROJECT_ID, 'another'),
+      );
+      const args = ['--environment', 'dev', '--path', '/api'];
+      expect(await run(infisical, cwd, args)).toMatchObject({
+        status: 2,
+        stderr:
+          '--environment belongs to a project: give --project too, or --name with one of those that are imported: other, project\n',
+      });
+      expect(await run(infisical, cwd, [...args, '--name', 'project'])).toMatchObject({ status: 0 });
+      expect(placesOf(cwd)).toContain('dev:/api');
+    });
+
     test.concurrent('brings those up to date that are asked for, whatever the project is called by', async () => {
       const { infisical, cwd } = await imported();
       const args = ['--project', PROJECT_ID, '--environment', 'staging', '--path', '/api'];
@@ -287,6 +312,7 @@ describe('import', () => {
       ['--project', 'shop'],
       '--project shop needs --environment, for example staging prod\n',
     ],
+    ['a path without a project', ['--path', '/api'], '--path belongs to a project: give --project too\n'],
     [
       'an environment without a project',
       ['--environment', 'prod'],
@@ -400,7 +426,7 @@ describe('import --check', () => {
     expect(await run(infisical, cwd, ['--check'])).toMatchObject({
       status: 2,
       stderr:
-        'imports/infisical/project.lock.json: it is no file: name the `.lock.json` that `npx cdk8s-infisical import` made\n',
+        'imports/infisical/project.lock.json: it is no file: name the .lock.json file that `npx cdk8s-infisical import` made\n',
     });
   });
 
@@ -435,6 +461,13 @@ describe('check --offline', () => {
     const ran = await offline(cwd, infisical, scope, keys);
     const online = await check(infisical, [sync(infisical.url, { ...scope }), user(keys)], ['--json']);
     expect(ran).toMatchObject({ status: 1, stdout: online.stdout });
+  });
+
+  test.concurrent('needs no certificate of the hosts in the configuration', async () => {
+    const { infisical, cwd } = await imported();
+    const hosts = `hosts:\n  - url: ${infisical.url}\n    caFile: nowhere.pem\n`;
+    writeFileSync(join(cwd, 'cdk8s-infisical.yaml'), hosts);
+    expect(await offline(cwd, infisical, {}, ['PORT'])).toMatchObject({ status: 0, stderr: '' });
   });
 
   test.concurrent('knows the folders of a place that was imported with those below', async () => {

@@ -16,9 +16,9 @@ test.each<[string, NodeJS.ProcessEnv, object]>([
     TO_MAIN,
   ],
   [
-    'one with the rights of the target',
+    'one with the rights of the target, which may have checked out a fork as its origin',
     { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'pull_request_target', GITHUB_BASE_REF: 'main' },
-    TO_MAIN,
+    UNKNOWN,
   ],
   [
     'a comment, on which anything may be checked out',

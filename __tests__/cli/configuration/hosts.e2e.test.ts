@@ -95,6 +95,21 @@ describe('a host in the configuration', () => {
   });
 });
 
+test('the file that init writes names the host: its `npm run keys` and its step of the CI need no flag', async () => {
+  const authority = selfSigned();
+  const own = await double({ world: WORLD, tls: authority });
+  const cwd = folderWith({ 'authority.pem': authority.cert });
+  const answers = ['--project', 'shop', '--host', own.url, '--ca-file', 'authority.pem', '--keys', 'PORT'];
+  expect(await commandLine(['init', 'shop', '--yes', ...answers], { cwd })).toMatchObject({ status: 0 });
+  const project = join(cwd, 'shop');
+  mkdirSync(join(project, 'dist/prod'), { recursive: true });
+  writeFileSync(join(project, 'dist/prod/shop.yaml'), dist(own.url)['dist/prod/shop.yaml']);
+  expect(await checkIn(project)).toMatchObject({ status: 0 });
+  expect(await checkIn(project, ['--format', 'github'], { ...ON_GITHUB, GITHUB_EVENT_NAME: 'push' })).toMatchObject({
+    status: 0,
+  });
+});
+
 describe('a flag or a variable', () => {
   test.each([
     ['--host', (url: string) => ({ args: ['--host', url] })],

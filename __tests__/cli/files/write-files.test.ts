@@ -89,7 +89,7 @@ describe('none of the files is written', () => {
 
   test.each([
     [['init', 'orders', '--yes', '--project', 'shop'], 'orders'],
-    [['init', '.', '--yes', '--name', 'a', '--project', 'shop'], 'lib'],
+    [['init', '.', '--yes', '--name', 'a', '--project', 'shop'], '__tests__'],
   ])('by %j where %s is a link that leads out', async (args, link) => {
     mkdirSync(join(cwd, 'project'));
     mkdirSync(join(cwd, 'precious'));
@@ -104,10 +104,10 @@ describe('none of the files is written', () => {
 
   test('by init', async () => {
     mkdirSync(join(cwd, 'orders'));
-    writeFileSync(join(cwd, 'orders/lib'), 'mine');
+    writeFileSync(join(cwd, 'orders/__tests__'), 'mine');
     const ran = await commandLine(['init', 'orders', '--yes', '--project', 'shop'], { cwd });
-    expect(ran).toEqual({ status: 2, stdout: '', stderr: 'nothing was written: orders/lib is no folder: move it\n' });
-    expect(names()).toEqual(['orders', 'orders/lib']);
-    expect(readFileSync(join(cwd, 'orders/lib'), 'utf8')).toBe('mine');
+    expect(ran).toEqual({ status: 2, stdout: '', stderr: 'nothing was written: orders/__tests__ is no folder: move it\n' });
+    expect(names()).toEqual(['orders', 'orders/__tests__']);
+    expect(readFileSync(join(cwd, 'orders/__tests__'), 'utf8')).toBe('mine');
   });
 });

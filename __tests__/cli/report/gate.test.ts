@@ -174,6 +174,19 @@ describe('the gate', () => {
     );
   });
 
+  test('sees a move to another project, also where the change says that it is the same one', async () => {
+    const id = '2f1c7f3a-0000-4000-8000-000000000001';
+    const moved = yaml(syncFrom({ projectSlug: undefined, projectId: id }), workload('web', { A: 'A' }));
+    const pair = { 'cdk8s-infisical.yaml': `projects: [{ slug: shop, id: ${id} }]\n` };
+    const change = { 'dist/prod/shop.k8s.yaml': moved, ...pair };
+    const { status, stderr } = await gate(SHOP, written(change));
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'cdk8s-infisical.yaml: the id of the project shop is not in HEAD yet: it counts after the merge\n',
+    });
+    expect(await gate({ ...SHOP, ...pair }, written(change))).toMatchObject({ status: 0, stderr: '' });
+  });
+
   test('says yes to an exception that was there before, and tells each use', async () => {
     const before = { ...SHOP, 'cdk8s-infisical.yaml': EXCEPTION, 'dist/vendor/a.yaml': BROKEN };
     const { status, stderr } = await gate(before, written({ 'dist/vendor/b.yaml': BROKEN }));

@@ -8,7 +8,7 @@ jest.setTimeout(60_000);
 const APP = `
 const { Chart } = require('cdk8s');
 const { GitOpsApp, InfisicalAuth, InfisicalRules, SecretSyncedApp } = require('cdk8s-infisical');
-const { SLIP, FAULT, SILENT } = process.env;
+const { SLIP, FAULT, SILENT, HOST } = process.env;
 const auth = InfisicalAuth.universal({ credentials: { name: 'login' } });
 for (const environment of process.argv.slice(2)) {
   const app = new GitOpsApp({ environment });
@@ -17,7 +17,14 @@ for (const environment of process.argv.slice(2)) {
   const source = { projectSlug: 'shop', environment, keys: ['TOKEN', 'OTHER'] };
   const secretKeys = ['TOKEN', ...(SLIP === environment ? ['OTHR'] : [])];
   new SecretSyncedApp(chart, 'api', { image: 'api:1', secretKeys, sync: { auth, source } });
-  app.synth();
+  try {
+    app.synth();
+  } catch (error) {
+    if (!HOST) throw error;
+    // As a host of another language does, which shows the error itself.
+    console.log(String(error).split('\\n')[0]);
+    if (HOST === 'ends') process.exit(1);
+  }
 }
 if (FAULT) undefined.no();
 `;
@@ -66,7 +73,7 @@ describe('what the apps of a run have found is told as one report', () => {
         SLIP,
         `warning: staging: ${UNUSED}`,
         `warning: prod: ${UNUSED}`,
-        expect.stringMatching(/^ {4}at .*app\.js:13:7/),
+        expect.stringMatching(/^ {4}at .*app\.js:14:9/),
       ]),
     );
   });
@@ -80,6 +87,21 @@ describe('what the apps of a run have found is told as one report', () => {
       '2 warnings',
       'the app "node app.js staging prod" failed with exit code 1',
     ]);
+  });
+
+  test('of a program in another language too, which gets the error itself, unless it goes on', async () => {
+    const hosted = (HOST: string) => synth({ SLIP: 'prod', HOST, JSII_AGENT: 'Python/3.13' });
+    expect(await hosted('ends')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `${SLIP}\n${SLIP}\nwarning: staging, prod: ${UNUSED}\n1 error, 2 warnings: dist is left as it was\n`,
+    });
+    expect(linesOf((await hosted('goes on')).stderr)).toEqual([
+      SLIP,
+      `warning: staging, prod: ${UNUSED}`,
+      '2 warnings',
+    ]);
+    await synth();
   });
 
   test('what is silenced is told if asked for', async () => {

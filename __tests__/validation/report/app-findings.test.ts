@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { GitOpsApp, InfisicalRules, SecretSyncedApp, Severity } from '../../../lib';
 import { findingsOfApp } from '../../../lib/validation/report/app-findings';
+import { reportText } from '../../../lib/validation/report/report-text';
 import { keptFindings } from '../../../lib/validation/report/run-findings';
 import { APP, SYNC } from '../../declarations';
 
@@ -79,4 +83,37 @@ test('what a GitOpsApp throws is the whole report, without colours, and its warn
   const kept = keptFindings().length;
   expect(() => app.synth()).toThrow();
   expect(keptFindings()).toHaveLength(kept);
+});
+
+describe('two environments of 300 services', () => {
+  let outdir: string;
+  beforeEach(() => {
+    outdir = mkdtempSync(join(tmpdir(), 'services-'));
+  });
+  afterEach(() => rmSync(outdir, { recursive: true }));
+
+  function told(secretKeys: string[]): string {
+    for (const environment of ['staging', 'prod']) {
+      const app = new GitOpsApp({ outdir, environment });
+      const chart = new Chart(app, 'shop', { namespace: 'shop' });
+      const source = { ...SYNC.source, environment, keys: ['TOKEN', 'OTHER'] } as (typeof SYNC)['source'];
+      for (let i = 0; i < 300; i++) {
+        new SecretSyncedApp(chart, `app${i}`, { ...APP, sync: { ...SYNC, source }, secretKeys });
+      }
+      app.synth();
+    }
+    return reportText(keptFindings());
+  }
+
+  test('print nothing if all is right', () => {
+    expect(told(['TOKEN', 'OTHER'])).toBe('');
+  });
+
+  test('print one line for what is unwise in all of them', () => {
+    expect(told(['TOKEN']).split('\n')).toEqual([
+      expect.stringMatching(/^warning: staging, prod: 300 InfisicalSecrets: \[shop\/app0\/Secret\], .* \(C3\)$/),
+      '600 warnings',
+      '',
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import { devDependencies, version } from '../../../package.json';
+import { allowScripts, devDependencies, version } from '../../../package.json';
 import { jsonText } from '../../languages/json';
 import type { Answers } from '../answers';
 
@@ -32,6 +32,8 @@ function packageJson(name: string, library = version) {
     },
     dependencies: { ...pinned(PACKAGES), 'cdk8s-infisical': library },
     devDependencies: pinned(TOOLS),
+    // None of them needs its install script, and npm asks about each that nobody has decided on.
+    allowScripts,
     jest: {
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
       transform: { '\\.ts$': '<rootDir>/jest-typescript.cjs' },

@@ -21,6 +21,8 @@ $ npm run keys     # does every key exist in Infisical? reads names, never value
 ${laptopOf(answers)}\`\`\`
 
 The tests hold no copy of dist, so that nothing has to be updated when it changes: review the diff of dist itself.
+\`npm run keys\` logs in with what stands in the environment, such as \`INFISICAL_TOKEN\`; \`npx cdk8s-infisical check --help\`
+lists the ways.
 
 ${keyNames(answers)}
 

@@ -8,10 +8,12 @@ import { asLine } from '../../../lib/validation/shown';
 /**
  * What the processes of an app have found, as they have left it in a folder: a file each, a list of findings in it. It
  * was written by others: only texts are taken from it.
+ *
+ * @param hasFailed whether the app has failed: only then errors count that it may have caught
  */
-export function findingsIn(folder: string): FindingRecord[] {
+export function findingsIn(folder: string, hasFailed: boolean): FindingRecord[] {
   return namesIn(folder)
-    .filter((name) => name.endsWith('.json'))
+    .filter((name) => name.endsWith('.json') && (hasFailed || !name.endsWith('.thrown.json')))
     .flatMap((name) => listIn(join(folder, name)).flatMap(recordOf));
 }
 

@@ -1,4 +1,5 @@
 import { type FindingRecord, recordOfLine } from './finding-record';
+import { isHosted } from './host-language';
 import { reportText } from './report-text';
 import { keptFindings } from './run-findings';
 import { showCaller } from './thrown-at';
@@ -16,8 +17,8 @@ export interface ErrorReport {
 export function reportError(findings: readonly FindingRecord[], outcome: string): Error {
   const error = new Error(reportText(findings, { outcome }).trimEnd());
   showCaller(error);
-  // A host of another language shows the stack with the message; it is one of this library and of jsii.
-  if (process.env.JSII_AGENT) error.stack = '';
+  // A host of another language puts the name before the message.
+  if (isHosted()) error.name = '';
   return Object.defineProperty(error, REPORT, { value: { findings, outcome } });
 }
 

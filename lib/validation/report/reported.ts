@@ -1,5 +1,7 @@
 import { tellAtEnd } from './end-of-run';
 import { type FindingRecord, isError } from './finding-record';
+import { handOver } from './hand-over';
+import { isHosted } from './host-language';
 import { reportError } from './report-error';
 import { keepFindings } from './run-findings';
 
@@ -26,5 +28,8 @@ export function reported(owner: object, findings: readonly FindingRecord[], outc
 
 /** @throws with a report of all findings, if one of them is an error */
 export function refuse(findings: readonly FindingRecord[], outcome = 'nothing is written'): void {
-  if (findings.some(isError)) throw reportError(findings, outcome);
+  if (!findings.some(isError)) return;
+  // What the program does with it cannot be seen from here.
+  if (isHosted()) handOver(findings, true);
+  throw reportError(findings, outcome);
 }
