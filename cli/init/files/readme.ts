@@ -56,7 +56,8 @@ new ${chart}(${project}.addEnvironment('qa', { namespace: '${namespaceOf(answers
 \`\`\`
 
 A folder of an environment that is gone from there is removed. Where git tells of a conflict in dist, resolve the code and run
-\`npm run synth\`: dist is never merged by hand.
+\`npm run synth\`: dist is never merged by hand. Two clusters, several teams, a preview for each pull request:
+[environments.md](node_modules/cdk8s-infisical/docs/environments.md).
 `;
 }
 
