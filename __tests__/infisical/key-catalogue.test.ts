@@ -117,6 +117,13 @@ describe('a key catalogue', () => {
     expect(keys.map((key) => odd.key(key))).toEqual(keys);
   });
 
+  test('does not know a folder below one that imports something: it may be imported into either', () => {
+    const imports = { environment: 'dev', path: '/shared', imported: true, keys: ['TRACING'] };
+    const places = [{ ...DEV, origins: [...DEV.origins, imports] }];
+    expect(catalogue({ places })._knownKeysAt('dev', '/web')).toBeUndefined();
+    expect(catalogue({ places }).keysAt('dev', '/', true)).toEqual(['PORT', 'SESSION', 'TRACING']);
+  });
+
   test('knows of a place that has no key', () => {
     const places = [{ environment: 'dev', path: '/', recursive: false, origins: [] }];
     expect(catalogue({ places }).keysAt('dev')).toEqual([]);

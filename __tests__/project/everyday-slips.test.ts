@@ -196,6 +196,14 @@ describe('around it:', () => {
       'error: the project "shop" was never synthesized: end the program with project.synth()',
     ],
     [
+      'the program ends without a synth of its App',
+      () => {
+        project.write('plain.js', "new (require('cdk8s').App)();\n");
+        return project.synth(['-a', 'node plain.js']);
+      },
+      'the app "node plain.js" has written nothing: end it with app.synth()',
+    ],
+    [
       'the program is not there',
       () => project.synth(['-a', 'node --import tsx mian.ts']),
       'cannot start: there is no file "mian.ts" in the folder of the project',

@@ -35,7 +35,7 @@ export function committedHosts(hostsFrom: string | undefined, env: NodeJS.Proces
     return merged(hosts, commit, hostsFrom);
   }
   const origin = buildOrigin(env);
-  if (origin.kind === 'own' || (origin.kind === 'unknown' && hasNoRemote())) return { hosts: hosts.map(fromDisk) };
+  if (origin.kind === 'own' || (origin.kind === 'unknown' && isFromHere())) return { hosts: hosts.map(fromDisk) };
   const base = origin.kind === 'pull-request' ? origin.base : undefined;
   if (base === undefined) return { hosts: [], refused: refused(hosts, reasonOf(origin)) };
   const commit = commitOrNone(base);
@@ -109,10 +109,12 @@ function commitOrNone(ref: string): Commit | undefined {
   }
 }
 
-/** Whether this is nobody's pull request: a folder of which git knows no other place. */
-function hasNoRemote(): boolean {
+/** Whether this is nobody's pull request: a folder of which git knows no other place, and into which it fetched nothing. */
+function isFromHere(): boolean {
+  const cwd = process.cwd();
   try {
-    return (git(['remote'], process.cwd())?.toString('utf8') ?? '').trim() === '';
+    const remotes = git(['remote'], cwd)?.toString('utf8') ?? '';
+    return remotes.trim() === '' && git(['rev-parse', '--verify', '--quiet', 'FETCH_HEAD'], cwd) === undefined;
   } catch {
     return false;
   }

@@ -37,7 +37,9 @@ export function listingAt({ places }: Catalogue, place: CatalogueFolder): Listin
   const exact = here.find(({ path, recursive }) => path === place.path && (recursive || !place.recursive));
   if (exact) return exact.origins.filter((origin) => covers(place, origin));
   const above = here.find(({ path, recursive }) => recursive && isBelow(place.path, path));
-  const below = above?.origins.filter((origin) => !origin.imported && covers(place, origin)) ?? [];
+  // Nobody knows into which of the folders something is imported.
+  if (above === undefined || above.origins.some(({ imported }) => imported)) return undefined;
+  const below = above.origins.filter((origin) => covers(place, origin));
   return below.length > 0 ? below : undefined;
 }
 

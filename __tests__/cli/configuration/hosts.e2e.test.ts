@@ -190,6 +190,17 @@ describe('on the CI of a pull request', () => {
     expect(await checkIn(cwd, ['--host', own.url], env)).toMatchObject({ status: 0 });
   });
 
+  test('a CI that does not tell is trusted with what comes from nowhere, and not with what it fetched', async () => {
+    const own = await double({ world: WORLD });
+    const files = { ...dist(own.url), [FILE]: naming({ url: own.url }) };
+    const cwd = folderWith(files);
+    expect(await checkIn(cwd, [], { CI: 'true' })).toMatchObject({ status: 0 });
+    git(cwd, 'init', '--quiet');
+    expect(await checkIn(cwd, [], { CI: 'true' })).toMatchObject({ status: 0 });
+    git(cwd, 'fetch', '--quiet', pullRequest({}, files), 'change');
+    expect(await checkIn(cwd, [], { CI: 'true' })).toMatchObject({ status: 2 });
+  });
+
   test('--hosts-from names what decides, wherever that is', async () => {
     const own = await double({ world: WORLD });
     const files = { ...dist(own.url), [FILE]: naming({ url: own.url }) };

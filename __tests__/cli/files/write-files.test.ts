@@ -106,7 +106,11 @@ describe('none of the files is written', () => {
     mkdirSync(join(cwd, 'orders'));
     writeFileSync(join(cwd, 'orders/__tests__'), 'mine');
     const ran = await commandLine(['init', 'orders', '--yes', '--project', 'shop'], { cwd });
-    expect(ran).toEqual({ status: 2, stdout: '', stderr: 'nothing was written: orders/__tests__ is no folder: move it\n' });
+    expect(ran).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'nothing was written: orders/__tests__ is no folder: move it\n',
+    });
     expect(names()).toEqual(['orders', 'orders/__tests__']);
     expect(readFileSync(join(cwd, 'orders/__tests__'), 'utf8')).toBe('mine');
   });
