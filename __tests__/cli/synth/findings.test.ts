@@ -171,6 +171,10 @@ writeFileSync(outdir + '/a.k8s.yaml', 'kind: A');`,
   });
 });
 
-test('nothing of it is left', () => {
-  expect(readdirSync(project.folder).sort()).not.toContain('.dist.synth');
+test('nothing of it is left, of a synth that was killed neither', async () => {
+  for (const path of ['claims/1-1', 'findings/000000.json', 'findings/000001.thrown.json']) {
+    project.write(`.dist.synth/run-1-0123abcd/${path}`, '[]');
+  }
+  expect((await synth({}, '--no-cache')).stderr).not.toContain('left alone');
+  expect(readdirSync(project.folder)).not.toContain('.dist.synth');
 });
