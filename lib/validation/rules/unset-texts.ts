@@ -58,9 +58,12 @@ function textsOf(app: AppView): Written[] {
       what: `the name of the managed ${kind}`,
       value: name,
     })),
+    // What is in the namespace of its resource was told with that.
     ...app.infisical.flatMap((subject) =>
       namespacesOf(subject).flatMap(([at, value]) =>
-        at === 'metadata.namespace' ? [] : [{ subject, what: at.replace(/^spec\./, ''), value, isComposed }],
+        value === subject.manifest.metadata.namespace
+          ? []
+          : [{ subject, what: at.replace(/^spec\./, ''), value, isComposed }],
       ),
     ),
     ...places,
