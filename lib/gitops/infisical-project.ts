@@ -4,7 +4,7 @@ import { soundProps } from '../validation/prop-types';
 import type { FindingRecord } from '../validation/report/finding-record';
 import { errorLines } from '../validation/report/report-text';
 import { shown } from '../validation/shown';
-import { acrossFindings } from './across-findings';
+import { type AppOfProject, acrossFindings } from './across-findings';
 import { AppSynthesis } from './app-synthesis';
 import { declare, settle } from './declared-apps';
 import { environmentProblem, folderProblem } from './file-names';
@@ -197,25 +197,26 @@ export class InfisicalProject {
   }
 
   private run(): Run {
+    const apps = [...this.all, ...this.folders].map((app) => this.appOfRun(app));
     return {
       owner: this,
-      apps: [...this.all, ...this.folders].map((app) => this.appOfRun(app)),
+      apps,
       parts: this.parts,
-      findings: () => this.ownFindings(),
+      findings: () => this.ownFindings(apps),
       claims: this.ownPlaces().map((place) => ({ place, number: this.number, names: this.names() })),
     };
   }
 
-  private appOfRun(app: ProjectEnvironment | ProjectFolder): AppOfRun {
+  private appOfRun(app: ProjectEnvironment | ProjectFolder): AppOfRun & AppOfProject {
     const synthesis = new AppSynthesis(app, app.name);
-    return { synthesis, number: app._number, place: this.placesOf([app])[0] };
+    return { app, synthesis, number: app._number, place: this.placesOf([app])[0] };
   }
 
-  private ownFindings(): FindingRecord[] {
+  private ownFindings(apps: readonly AppOfProject[]): FindingRecord[] {
     return [
       ...this._mistakes.map((finding) => ({ ...finding, message: `${this.title()}: ${finding.message}` })),
       ...this.all.flatMap(({ _mistakes }) => _mistakes),
-      ...acrossFindings([...this.all, ...this.folders], this.folder),
+      ...acrossFindings(apps, this.folder),
     ];
   }
 
