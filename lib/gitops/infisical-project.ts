@@ -11,7 +11,7 @@ import { environmentProblem, folderProblem } from './file-names';
 import type { GitOpsApp } from './gitops-app';
 import { newNumber, type Place } from './process-run';
 import { folderOf, ProjectEnvironment, ProjectFolder, projectAt } from './project-environment';
-import { mistakeRecords, projectMistakes } from './project-mistakes';
+import { emptinessOf, isWithoutConstructs, mistakeRecords, projectMistakes } from './project-mistakes';
 import type { ProjectPart } from './project-part';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
 import { PROJECT_PROPS } from './prop-types';
@@ -215,7 +215,7 @@ export class InfisicalProject {
   private ownFindings(apps: readonly AppOfProject[]): FindingRecord[] {
     return [
       ...this._mistakes.map((finding) => ({ ...finding, message: `${this.title()}: ${finding.message}` })),
-      ...this.all.flatMap(({ _mistakes }) => _mistakes),
+      ...this.all.flatMap((environment) => [...environment._mistakes, ...emptinessOf(environment)]),
       ...acrossFindings(apps, this.folder),
     ];
   }
@@ -245,11 +245,12 @@ export class InfisicalProject {
     return name === undefined ? `the project with ${this.names().join(', ')}` : `the project "${name}"`;
   }
 
-  /** One that has no environments is there to be named by others. */
   private declare(): void {
-    if (this.names().length === 0) return;
-    const places = () => [...this.placesOf([...this.all, ...this.folders]), ...this.ownPlaces()];
-    declare(this.number, { title: () => this.title(), noun: 'project', places });
+    const apps = () => [...this.all, ...this.folders];
+    const places = () => [...this.placesOf(apps()), ...this.ownPlaces()];
+    // One without any construct tells the slugs of its environments to others that read it.
+    const isEmpty = () => this.parts.length === 0 && apps().every(isWithoutConstructs);
+    declare(this.number, { title: () => this.title(), noun: 'project', places, isEmpty });
   }
 
   private assertNew(name: string): void {

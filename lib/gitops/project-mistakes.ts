@@ -1,3 +1,4 @@
+import type { IConstruct } from 'constructs';
 import { quotedText } from '../infisical/key-name';
 import { labelProblem } from '../validation/kubernetes-names';
 import type { FindingRecord } from '../validation/report/finding-record';
@@ -59,6 +60,20 @@ function textMistakes(prop: string, value: string): string[] {
   return /[\s/\p{Cc}]/u.test(value) && prop !== 'revision'
     ? [`${prop} ${quotedText(value)} has a blank or a slash: write it as Infisical shows it`]
     : [];
+}
+
+/** Whether nothing was declared in an app. */
+export function isWithoutConstructs({ node }: IConstruct): boolean {
+  return node.children.length === 0;
+}
+
+/** An environment to which nobody added a chart: its manifests go, and what Argo CD prunes with them. */
+export function emptinessOf(
+  environment: IConstruct & { readonly name: string; readonly deployed: boolean },
+): FindingRecord[] {
+  if (!environment.deployed || !isWithoutConstructs(environment)) return [];
+  const message = 'it has no chart, so that its folder is empty: add one to it, or write `deployed: false`';
+  return [{ severity: Severity.WARNING, environment: environment.name, message }];
 }
 
 /** What is wrong with the namespace of an environment. */
