@@ -242,7 +242,8 @@ export class InfisicalProject {
   /** What a user knows it by. */
   private title(): string {
     const name = this.projectSlug ?? this.projectId;
-    return name === undefined ? `the project with ${this.names().join(', ')}` : `the project "${name}"`;
+    const content = this.names().length === 0 ? '' : ` with ${this.names().join(', ')}`;
+    return name === undefined ? `the project${content}` : `the project "${name}"`;
   }
 
   private declare(): void {

@@ -4,6 +4,7 @@ import { labelProblem } from '../validation/kubernetes-names';
 import type { FindingRecord } from '../validation/report/finding-record';
 import { Severity } from '../validation/rule';
 import { asLine } from '../validation/shown';
+import { unsetPartOf } from '../validation/unset-text';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
 
 /** What is wrong with the props of a project, one sentence each. */
@@ -74,6 +75,14 @@ export function emptinessOf(
   if (!environment.deployed || !isWithoutConstructs(environment)) return [];
   const message = 'it has no chart, so that its folder is empty: add one to it, or write `deployed: false`';
   return [{ severity: Severity.WARNING, environment: environment.name, message }];
+}
+
+/** A name that was put together from what is not set; where it is the slug too, its sources tell. */
+export function unsetName(name: string, { slug }: EnvironmentOptions): { rule: string; message: string }[] {
+  const part = slug === undefined ? undefined : unsetPartOf(name, { isComposed: true });
+  if (part === undefined) return [];
+  const message = `the name ${quotedText(name)}: "${part}" is what a program writes for a value that is not set: set it`;
+  return [{ rule: 'N6', message }];
 }
 
 /** What is wrong with the namespace of an environment. */
