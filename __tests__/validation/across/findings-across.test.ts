@@ -88,6 +88,19 @@ describe('E1: one object, two environments, one cluster', () => {
     expect(findingsAcross(both)).toEqual([]);
   });
 
+  test('equal objects of the cluster in charts of two namespaces, which cdk8s writes into them', () => {
+    const [staging, prod] = ['shop-staging', 'shop'].map((namespace) => [
+      { ...object('v1', 'Namespace', {}), metadata: { name: 'monitoring', namespace } },
+    ]);
+    const both = (other: readonly Manifest[]) => [
+      environment('staging', { cluster: CLUSTER }, staging),
+      environment('prod', { cluster: CLUSTER }, other),
+    ];
+    expect(findingsAcross(both(prod))).toEqual([]);
+    const labelled = prod.map((one) => ({ ...one, metadata: { ...one.metadata, labels: { of: 'prod' } } }));
+    expect(findingsAcross(both(labelled))).toHaveLength(1);
+  });
+
   test('a login with other contents, and an equal Secret that is none, are mistakes', () => {
     const findings = findingsAcross([
       environment('staging', { cluster: CLUSTER }, [
