@@ -103,8 +103,20 @@ describe('what can be said in one line is said in one:', () => {
     expect(lines(many(10, of))).toHaveLength(1);
   });
 
-  test('but not what different kinds of objects, or different rules, have in common', () => {
-    const found = [warning(), warning({ kind: 'InfisicalSecret', path: 'shop/b' }), warning({ rule: 'C3', path: 'c' })];
+  test('the same words about objects of several kinds, as of a namespace that all of them have', () => {
+    const kinds = ['Deployment', 'Service', 'InfisicalSecret', 'ConfigMap', 'ServiceAccount', 'Ingress'];
+    const found = kinds.map((kind) => error({ rule: 'N2', kind, path: kind, message: 'the namespace "X" is none' }));
+    expect(lines(found)).toEqual([
+      'error: prod: 6 objects: [Deployment], [Service], [InfisicalSecret], [ConfigMap], [ServiceAccount], and 1 more: the namespace "X" is none (N2)',
+    ]);
+  });
+
+  test('but not what different rules have in common, nor different words about different kinds', () => {
+    const found = [
+      warning(),
+      warning({ kind: 'InfisicalSecret', path: 'shop/b', message: 'another' }),
+      warning({ rule: 'C3', path: 'c' }),
+    ];
     expect(lines(found)).toHaveLength(3);
   });
 
