@@ -17,10 +17,14 @@ export function tellAtEnd(): void {
   const run = thisRun();
   if (run.isTold || isTest()) return;
   run.isTold = true;
-  process.once('exit', () => tellNow(takeFindings()));
+  process.once('exit', () => {
+    // What tests may be loaded after this library.
+    if (!isTest()) tellNow(takeFindings());
+  });
   // Unlike one for uncaught exceptions, this changes nothing for any other error.
   process.on('uncaughtExceptionMonitor', (error) => {
-    if (process.listenerCount('uncaughtException') > 0 || process.hasUncaughtExceptionCaptureCallback()) return;
+    if (isTest() || process.listenerCount('uncaughtException') > 0 || process.hasUncaughtExceptionCaptureCallback())
+      return;
     const report = reportOfUncaught(error);
     if (report === undefined) return;
     // In this order, as the others came first.
