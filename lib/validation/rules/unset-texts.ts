@@ -55,12 +55,11 @@ function textsOf(app: AppView): Written[] {
       what: `the name of the managed ${kind}`,
       value: name,
     })),
-    ...app.infisical.flatMap(referencesOf),
     ...places,
     ...hostsOf(app).map(({ subject, url }) => ({ subject, what: 'the host', value: url })),
     ...identityIdsOf(app).map(({ subject, id }) => ({ subject, what: 'the id of the machine identity', value: id })),
     ...app.workloads.flatMap(imagesOf),
-    ...usedNamesOf(app),
+    ...referencesOf(app),
     ...destinationsOf(app),
   ];
 }
@@ -73,29 +72,38 @@ function identityOf(subject: Subject): Written[] {
   ];
 }
 
-/** A namespace that is that of the resource itself is told once. */
-function referencesOf(subject: Subject): Written[] {
-  const own = subject.manifest.metadata.namespace;
-  return [...namespacesOf(subject).filter(([, value]) => value !== own), ...referredNamesOf(subject)].map(
-    ([at, value]) => ({ subject, what: at.replace(/^spec\./, ''), value }),
+/** What is referred to. A namespace that is that of the resource itself, and a name that the app itself gives, are told there. */
+function referencesOf(app: AppView): Written[] {
+  const given = new Set(
+    [...app.managedObjects, ...app.subjects.map(({ manifest }) => manifest.metadata)].map(({ name }) => name),
   );
+  const named = [...app.infisical.flatMap(namedByOperator), ...app.workloads.flatMap(namedByPods)];
+  const namespaces = app.infisical.flatMap((subject) =>
+    namespacesOf(subject).flatMap(([at, value]) =>
+      value === subject.manifest.metadata.namespace ? [] : [{ subject, what: fieldAt(at), value }],
+    ),
+  );
+  return [...namespaces, ...named.filter(({ value }) => !given.has(value))];
+}
+
+function namedByOperator(subject: Subject): Written[] {
+  return referredNamesOf(subject).map(([at, value]) => ({ subject, what: fieldAt(at), value }));
+}
+
+function namedByPods({ subject, pod, secretUses, configMapUses }: Workload): Written[] {
+  return [
+    ...secretUses.map(({ secretName: value }) => ({ subject, what: 'the Secret', value })),
+    ...configMapUses.map(({ configMapName: value }) => ({ subject, what: 'the ConfigMap', value })),
+    { subject, what: 'the service account', value: text(pod.spec.serviceAccountName) },
+  ];
+}
+
+function fieldAt(path: string): string {
+  return path.replace(/^spec\./, '');
 }
 
 function imagesOf({ subject, containers }: Workload): Written[] {
   return containers.map(({ name, image }) => ({ subject, what: `the image of container "${name}"`, value: image }));
-}
-
-/** What the pods name, but for managed objects, of which their writer tells it. */
-function usedNamesOf({ workloads, managedObjects }: AppView): Written[] {
-  const managed = new Set(managedObjects.map(({ name }) => name));
-  return workloads.flatMap(({ subject, pod, secretUses, configMapUses }) => {
-    const used = [
-      ...secretUses.map(({ secretName }) => ({ what: 'the Secret', value: secretName })),
-      ...configMapUses.map(({ configMapName }) => ({ what: 'the ConfigMap', value: configMapName })),
-    ].filter(({ value }) => !managed.has(value));
-    const account = { what: 'the service account', value: text(pod.spec.serviceAccountName) };
-    return [...used, account].map((one) => ({ subject, ...one }));
-  });
 }
 
 /** What Argo CD deploys, and where to. */
