@@ -188,3 +188,24 @@ test('the errors alone are what a test holds against an empty list', () => {
     'prod, staging: [shop/api] the workload uses the key "A": did you mean "B"? (C2)',
   ]);
 });
+
+describe('a report is as short as can be read, and says how to get all of it', () => {
+  const whole = '--verbose';
+
+  test('of many lines', () => {
+    const found = Array.from({ length: 5_000 }, (_, i) => error({ path: `a${i}`, message: `found the number ${i}` }));
+    const lines = reportText(found, { whole }).trimEnd().split('\n');
+    expect(lines).toHaveLength(102);
+    expect(lines.slice(-2)).toEqual(['and 4900 more lines', '5000 errors (all of it: --verbose)']);
+    expect(reportText(found, { whole, isVerbose: true }).split('\n')).toHaveLength(5_002);
+  });
+
+  test('of a value without end: the remedy is there', () => {
+    const found = [error({ message: `the value "${'😀'.repeat(100_000)}" is too long: shorten it` })];
+    const [line = '', summary] = reportText(found, { whole }).split('\n');
+    expect(line.length).toBeLessThan(2_010);
+    expect(line).toMatch(/^error: prod: \[shop\/api\] the value "😀+ … 😀+" is too long: shorten it \(C2\)$/u);
+    expect(summary).toBe('1 error (all of it: --verbose)');
+    expect(reportText(found, { isVerbose: true }).length).toBeGreaterThan(200_000);
+  });
+});
