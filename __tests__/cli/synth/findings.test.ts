@@ -8,7 +8,7 @@ jest.setTimeout(60_000);
 const APP = `
 const { Chart } = require('cdk8s');
 const { GitOpsApp, InfisicalAuth, InfisicalRules, SecretSyncedApp } = require('cdk8s-infisical');
-const { SLIP, FAULT, SILENT, HOST } = process.env;
+const { SLIP, FAULT, SILENT, HOST, CATCH } = process.env;
 const auth = InfisicalAuth.universal({ credentials: { name: 'login' } });
 for (const environment of process.argv.slice(2)) {
   const app = new GitOpsApp({ environment });
@@ -20,6 +20,7 @@ for (const environment of process.argv.slice(2)) {
   try {
     app.synth();
   } catch (error) {
+    if (CATCH) continue;
     if (!HOST) throw error;
     // As a host of another language does, which shows the error itself.
     console.log(String(error).split('\\n')[0]);
@@ -104,6 +105,39 @@ describe('what the apps of a run have found is told as one report', () => {
     await synth();
   });
 
+  test('of a program that catches the error and writes nothing', async () => {
+    const { status, stderr } = await synth({ CATCH: '1', SLIP: 'prod' }, '--app', 'node app.js prod');
+    expect(status).toBe(2);
+    expect(linesOf(stderr)).toEqual([SLIP, `warning: prod: ${UNUSED}`, '1 error, 1 warning: dist is left as it was']);
+  });
+
+  test('an error of one of several processes ends all, whatever the shell makes of it', async () => {
+    const before = project.filesIn();
+    const { status, stderr } = await synth({ SLIP: 'prod' }, '--app', 'node app.js prod; node app.js staging');
+    expect({ status, lines: linesOf(stderr) }).toEqual({
+      status: 2,
+      lines: [SLIP, `warning: prod, staging: ${UNUSED}`, '1 error, 2 warnings: dist is left as it was'],
+    });
+    expect(project.filesIn()).toEqual(before);
+  });
+
+  test('more of it than a call of a function takes', async () => {
+    project.write(
+      'many.js',
+      `
+      const { FINDINGS = process.env.CDK8S_INFISICAL_FINDINGS, CDK8S_OUTDIR: out } = process.env;
+      const fs = require('node:fs');
+      const found = Array.from({ length: 150_000 }, (_, i) => ({ severity: 'warning', message: 'm' + i }));
+      fs.writeFileSync(FINDINGS + '/000000.json', JSON.stringify(found));
+      fs.mkdirSync(out);
+      fs.writeFileSync(out + '/a.k8s.yaml', 'kind: ConfigMap\\n');
+    `,
+    );
+    const { status, stderr } = await synth({}, '--check', '--app', 'node many.js');
+    expect(status).toBe(1);
+    expect(linesOf(stderr).slice(-2)).toEqual(['and 149900 more lines', '150000 warnings (all of it: --verbose)']);
+  });
+
   test('what is silenced is told if asked for', async () => {
     expect((await synth({ SILENT: '1' })).stderr).toBe('');
     expect((await synth({ SILENT: '1' }, '--show-silenced')).stderr).toBe(
@@ -166,8 +200,8 @@ mkdirSync(outdir);
 writeFileSync(outdir + '/a.k8s.yaml', 'kind: A');`,
   );
   expect(await synth({}, '--app', 'node hostile.js', '-o', 'elsewhere')).toMatchObject({
-    status: 0,
-    stderr: 'error: p\\u000aq: \\u001b[2Jhello\\u000a::error::x\n1 error\n',
+    status: 2,
+    stderr: 'error: p\\u000aq: \\u001b[2Jhello\\u000a::error::x\n1 error: nothing is written\n',
   });
 });
 
