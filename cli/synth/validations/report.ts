@@ -38,12 +38,14 @@ export class ValidationContext {
     private readonly fileOf: (manifest: string) => string,
     /** Only our own plugin knows this: what it has found besides violations. */
     public readonly tellFindings: (findings: readonly FindingRecord[]) => void,
+    /** Of YAML: kubectl reads 1.1, in which `0400` is octal; cdk8s-cli has plugins read what the parser takes for usual. */
+    private readonly yaml: '1.1' | '1.2',
   ) {
     this.report = new ValidationReport(pkg, version);
   }
 
   public parseManifest(manifest: string): unknown[] {
-    return [parseAllDocuments(readFileSync(this.fileOf(manifest), 'utf8'), { logLevel: 'silent' })]
+    return [parseAllDocuments(readFileSync(this.fileOf(manifest), 'utf8'), { logLevel: 'silent', version: this.yaml })]
       .flat()
       .map((document) => document.toJS());
   }

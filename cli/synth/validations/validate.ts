@@ -40,7 +40,9 @@ export async function validate(
     const base = isOwn ? output : folder;
     const fileOf = (path: string) => join(folder, path.slice(base.length + 1));
     const paths = manifests.map((file) => `${base}/${file}`);
-    const context = new ValidationContext(paths, settings.package, settings.version, metadata, fileOf, tellFindings);
+    const { package: name, version } = settings;
+    const yaml = isOwn ? '1.1' : '1.2';
+    const context = new ValidationContext(paths, name, version, metadata, fileOf, tellFindings, yaml);
     await plugin.validate(context);
     violated.push(...violatedIn(context.report.toJson(), base, constructs));
   }
