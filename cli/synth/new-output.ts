@@ -93,6 +93,7 @@ export async function newOutput(job: Job, next: string, old: OldOutput): Promise
     project: folder,
     pluginsFolder,
     ownPackage,
+    told: [...course.findings],
     tellFindings,
   });
   return { result: { ...result, violations }, composition, filesBeside: others };

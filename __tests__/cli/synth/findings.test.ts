@@ -1,5 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildLibrary } from '../../project/built-library';
+import { PROJECT } from '../../project/main-program';
 import { Project } from './project';
 
 jest.setTimeout(60_000);
@@ -8,13 +10,14 @@ jest.setTimeout(60_000);
 const APP = `
 const { Chart } = require('cdk8s');
 const { GitOpsApp, InfisicalAuth, InfisicalRules, SecretSyncedApp } = require('cdk8s-infisical');
-const { SLIP, FAULT, SILENT, HOST, CATCH } = process.env;
+const { SLIP, FAULT, SILENT, HOST, CATCH, BARE } = process.env;
 const auth = InfisicalAuth.universal({ credentials: { name: 'login' } });
 for (const environment of process.argv.slice(2)) {
   const app = new GitOpsApp({ environment });
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
-  if (SILENT) InfisicalRules.silence(chart, 'C3', 'used by others');
-  const source = { projectSlug: 'shop', environment, keys: ['TOKEN', 'OTHER'] };
+  if (SILENT || BARE) InfisicalRules.silence(chart, 'C3', 'used by others');
+  if (BARE) InfisicalRules.silence(chart, 'S13', 'it looks like an id');
+  const source = { projectSlug: BARE ? '6f1c2d7e-0000-4000-8000-000000000002' : 'shop', environment, ...(BARE && { path: 'bare' }), keys: ['TOKEN', 'OTHER'] };
   const secretKeys = ['TOKEN', ...(SLIP === environment ? ['OTHR'] : [])];
   new SecretSyncedApp(chart, 'api', { image: 'api:1', secretKeys, sync: { auth, source } });
   try {
@@ -74,7 +77,7 @@ describe('what the apps of a run have found is told as one report', () => {
         SLIP,
         `warning: staging: ${UNUSED}`,
         `warning: prod: ${UNUSED}`,
-        expect.stringMatching(/^ {4}at .*app\.js:14:9/),
+        expect.stringMatching(/^ {4}at .*app\.js:15:9/),
       ]),
     );
   });
@@ -136,6 +139,24 @@ describe('what the apps of a run have found is told as one report', () => {
     const { status, stderr } = await synth({}, '--check', '--app', 'node many.js');
     expect(status).toBe(1);
     expect(linesOf(stderr).slice(-2)).toEqual(['and 149900 more lines', '150000 warnings (all of it: --verbose)']);
+  });
+
+  test('of the app and of our plugin, each once, and what the app has silenced not again', async () => {
+    const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
+    const validations = [{ package: 'cdk8s-infisical', version, class: 'InfisicalValidation' }];
+    project.write('cdk8s.yaml', JSON.stringify({ app: 'node app.js staging prod', validations }));
+    project.write(
+      'dist/prod/by-hand.yaml',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: By-Hand, namespace: shop }\n',
+    );
+    const { stderr } = await synth({ BARE: '1' });
+    project.write('cdk8s.yaml', 'app: node app.js staging prod\n');
+    expect(linesOf(stderr)).toEqual([
+      expect.stringMatching(/^error: prod: \[by-hand\.yaml: ConfigMap\/shop\/By-Hand\] the name .* \(N1\)$/),
+      'warning: staging, prod: [shop/api/Secret] the secret path "bare" of the source should look like "/a/b": write "/bare" (S5)',
+      'silenced: 4 findings (C3, S13)',
+      '1 error, 2 warnings: dist is left as it was',
+    ]);
   });
 
   test('what is silenced is told if asked for', async () => {

@@ -157,7 +157,7 @@ app.synth();
     expect(await project.synth(['--show-silenced'])).toEqual({
       ...fine,
       stderr: expect.stringMatching(
-        /^silenced: dist: \[shop\.k8s\.yaml: InfisicalSecret sync\] .* \(A1\), because: a test$/m,
+        /^silenced: \[shop\.k8s\.yaml: InfisicalSecret sync\] .* \(A1\), because: a test$/m,
       ),
     });
     expect(Object.keys(project.filesIn() ?? {})).toEqual(['shop.k8s.yaml']);
