@@ -89,7 +89,7 @@ test.each<[string, string, NodeJS.ProcessEnv]>([
     {},
   ],
   ['one that nobody asked to write', `environment('prod');`, { CDK8S_OUTDIR: '' }],
-  ['one in a test', `environment('prod'); app('qa');`, { NODE_TEST_CONTEXT: 'child-v8' }],
+  ['one in a test', `environment('prod'); app('qa'); require('node:test');`, { NODE_TEST_CONTEXT: 'child-v8' }],
 ])('nothing is said of %s', async (_, program, env) => {
   expect(await run(program, env)).toMatchObject({ status: 0, stderr: '' });
 });

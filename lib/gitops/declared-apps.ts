@@ -33,7 +33,7 @@ export function declaredPlaces(): readonly Place[] {
 /** Where something else has failed, that is why. */
 function tellForgotten(code: number): void {
   const forgotten = [...(thisRun().declared?.values() ?? [])].filter(({ isEmpty }) => !isEmpty?.());
-  if (code !== 0 || forgotten.length === 0 || !process.env.CDK8S_OUTDIR) return;
+  if (code !== 0 || forgotten.length === 0 || !process.env.CDK8S_OUTDIR || isTest()) return;
   const findings = forgotten.map(({ title, noun }) =>
     recordOfLine(`${title()} was never synthesized: end the program with ${noun}.synth()`),
   );

@@ -79,7 +79,7 @@ export function emptinessOf(
 
 /** A name that was put together from what is not set; where it is the slug too, its sources tell. */
 export function unsetName(name: string, { slug }: EnvironmentOptions): { rule: string; message: string }[] {
-  const part = slug === undefined ? undefined : unsetPartOf(name, { isComposed: true });
+  const part = slug === undefined ? undefined : unsetPartOf(name);
   if (part === undefined) return [];
   const message = `the name ${quotedText(name)}: "${part}" is what a program writes for a value that is not set: set it`;
   return [{ rule: 'N6', message }];
