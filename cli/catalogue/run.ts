@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { composeUses, readCompose, withCompose } from '../access/compose-uses';
 import { keyUsesIn } from '../access/key-uses';
 import { hostsFor } from '../configuration/committed-hosts';
@@ -36,7 +37,10 @@ export async function runImport(paths: readonly string[], options: ImportOptions
       .map(([file]) => file);
     return { ...written, stale, changes: changesBetween(known.get(written.name), written.catalogue) };
   });
-  if (!options.check) writeAll(folder, results);
+  if (!options.check) {
+    assertUnchanged(folder, known);
+    writeAll(folder, results);
+  }
   if (options.json) printDocument(jsonOf(results, folder));
   else print(lines(results.flatMap((result) => summary(result, folder, options.check === true))));
   if (options.check && results.some(({ stale }) => stale.length > 0)) process.exitCode = ExitCode.FINDINGS;
@@ -97,6 +101,12 @@ function usesFor(paths: readonly string[], options: ImportOptions) {
   const read = withCompose(readManifests(asked), compose);
   const uses = keyUsesIn(read.manifests);
   return { uses: [...uses, ...composeUses(compose, uses)], isComplete: tellUnread(read, { asked }).length === 0 };
+}
+
+/** While Infisical was asked, another import may have written: what it added is not in the texts here. */
+function assertUnchanged(folder: string, known: ReadonlyMap<string, Catalogue>): void {
+  if (isDeepStrictEqual(readLocks(folder), known)) return;
+  throw new Error(`nothing was written: another import has changed ${folder} meanwhile, so run this one again`);
 }
 
 function writeAll(folder: string, results: readonly Result[]): void {
