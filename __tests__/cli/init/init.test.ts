@@ -352,6 +352,18 @@ describe('the command', () => {
     expect(status).toBe(2);
     expect(stderr).toBe('--ca-file is for an Infisical of your own: give its URL with --host\n');
   });
+
+  test('no key that a laptop cannot get is taken for a project that has one', async () => {
+    const flags = ['--project', PROJECT_ID, '--keys', 'a.b,PORT,PATH'];
+    expect(await commandLine(['init', 'orders', ...flags], { cwd })).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        '--keys "a.b" cannot be given to a laptop: it is no name of a variable, which infisical run needs\n' +
+        '--keys "PATH" cannot be given to a laptop: infisical run leaves this variable as the developer has it\n',
+    });
+    expect(readdirSync(cwd)).toEqual([]);
+  });
 });
 
 describe('the library', () => {
