@@ -203,7 +203,13 @@ test('an app that is killed ends its synth with 2, and dist stays as it was', as
   }
   // The shell that runs it has no other child.
   signal(tree(JSON.parse(app).pid).slice(-1), 'SIGKILL');
-  expect(await two.ended).toMatchObject({ status: 2, stdout: '' });
+  const { status, stdout } = await two.ended;
+  expect(status).toBe(2);
+  expect(JSON.parse(stdout)).toEqual({
+    output: 'dist',
+    failure: 'the app "node app.js" failed with exit code 137',
+    findings: [],
+  });
   expect(project.filesIn()).toEqual(outputOf('one'));
   expect(existsSync(project.path('.dist.synth'))).toBe(false);
 });

@@ -76,10 +76,10 @@ describe('generate', () => {
 
   test('renders one environment of main.ts, as it stands in dist', () => {
     const read = (file: string) => readFileSync(join(PROJECT, file), 'utf8');
-    const catalogue = 'imports/infisical/project.ts';
+    const names = ['imports/infisical/project.ts', 'imports/infisical/project.lock.json'];
     const program = {
       'main.ts': read('main.ts').replace("'./lib'", "'cdk8s-infisical'"),
-      [catalogue]: read(catalogue),
+      ...Object.fromEntries(names.map((file) => [file, read(file)])),
     };
     const { stdout, status } = generate(program, { PARAM_ENVIRONMENT: 'prod' });
     expect(status).toBe(0);

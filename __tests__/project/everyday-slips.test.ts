@@ -79,6 +79,20 @@ const SLIPS: { readonly [slip: string]: Slip } = {
     changes: [["addEnvironment('prod'", "addEnvironment('prod/eu'"]],
     told: ['the environment "prod/eu"', '', 'write letters, digits, ".", "_" and "-"'],
   },
+  'a secret is made once for all environments': {
+    changes: [
+      ['class Shop extends', 'let shared: SyncedSecret | undefined;\nclass Shop extends'],
+      ["new SyncedSecret(this, 'orders-secrets'", "(shared ??= new SyncedSecret(this, 'orders-secrets'"],
+      ["{ secretPath: '/orders' });", "{ secretPath: '/orders' }));"],
+    ],
+    told: ['error: staging, prod:', '[shop/orders/Deployment]', 'declare one in "staging", "prod", and use that'],
+  },
+  'prod reads the keys of staging': {
+    changes: [
+      ["{ secretPath: '/orders' }", "{ source: { projectSlug: 'shop', environment: 'staging', path: '/orders' } }"],
+    ],
+    told: ['warning: dev, prod:', '[shop/orders-secrets]', 'write "dev", "prod" (E2)'],
+  },
   'a path is misspelt': {
     changes: [["secretPath: '/web'", "secretPath: '/wbe'"]],
     told: ['error: dev, staging, prod:', '[shop/web/Secret]', 'npx cdk8s-infisical import --project shop'],
@@ -194,6 +208,14 @@ describe('around it:', () => {
       'the program ends without a synth',
       () => project.synth(['-a', 'node --import tsx forgotten.ts']),
       'error: the project "shop" was never synthesized: end the program with project.synth()',
+    ],
+    [
+      'the program ends without a synth of its App',
+      () => {
+        project.write('plain.js', "new (require('cdk8s').App)();\n");
+        return project.synth(['-a', 'node plain.js']);
+      },
+      'the app "node plain.js" has written nothing: end it with app.synth()',
     ],
     [
       'the program is not there',

@@ -30,7 +30,7 @@ export function hostsFor({ host, hostMap, hostsFrom }: ConnectionOptions, env: N
 export function committedHosts(hostsFrom: string | undefined, env: NodeJS.ProcessEnv): CommittedHosts {
   const { hosts } = configuration();
   const origin = buildOrigin(env);
-  const isOwn = origin.kind === 'own' || (origin.kind === 'unknown' && hasNoRemote());
+  const isOwn = origin.kind === 'own' || (origin.kind === 'unknown' && isFromHere());
   if (isOwn && hostsFrom === undefined) return { hosts: hosts.map(fromDisk) };
   const nobodys = (why: string): CommittedHosts => ({ hosts: [], refused: refused(hosts, why) });
   if (!isOwn && isInSubmodule()) return nobodys(SUBMODULE);
@@ -123,10 +123,13 @@ function isInSubmodule(): boolean {
   }
 }
 
-/** Whether this is nobody's pull request: a repository that knows no other place. One that git does not read may be. */
-function hasNoRemote(): boolean {
+/** Whether this is nobody's pull request: a repository that knows no other place, and into which nothing was fetched. */
+function isFromHere(): boolean {
+  const cwd = process.cwd();
   try {
-    return git(['remote'], process.cwd())?.toString('utf8').trim() === '';
+    // Of one that git does not read, nobody knows it.
+    const knowsNone = git(['remote'], cwd)?.toString('utf8').trim() === '';
+    return knowsNone && git(['rev-parse', '--verify', '--quiet', 'FETCH_HEAD'], cwd) === undefined;
   } catch {
     return false;
   }

@@ -10,6 +10,7 @@ import { findingsIn } from './app/app-findings';
 import { runApp } from './app/run-app';
 import { assertStartable } from './app/startable';
 import { changesBeside, type FileBeside, filesBeside, outboxOf } from './beside';
+import type { FoundBetweenFolders } from './between-folders';
 import { type ChangedFile, changedFiles } from './changes';
 import type { Interruption } from './interruption';
 import { type Composition, compose, type TakeOver } from './output/compose';
@@ -82,7 +83,9 @@ export async function newOutput(job: Job, next: string, old: OldOutput): Promise
   const changes = await changedFiles(old.path, next, composition);
   const others = settings.isElsewhere ? leftOut(next) : filesBeside(folder, outboxOf(next));
   const beside = changesBeside(folder, others);
-  const result = { output, changes, beside, manifests: manifests.length, violations: [] };
+  const between = await foundBetween(job, next, manifests);
+  course.findings.push(...between.findings);
+  const result = { output, changes, beside, manifests: manifests.length, violations: between.violations };
   if (validations.length === 0) return { result, composition, filesBeside: others };
   progress.step('validating');
   const { validate } = await import('./validations/validate.js');
@@ -95,7 +98,21 @@ export async function newOutput(job: Job, next: string, old: OldOutput): Promise
     ownPackage,
     tellFindings,
   });
-  return { result: { ...result, violations }, composition, filesBeside: others };
+  return { result: { ...result, violations: [...result.violations, ...violations] }, composition, filesBeside: others };
+}
+
+/** What folders do to each other; our own plugin looks at that too. */
+async function foundBetween(
+  { settings: { output, validations } }: Job,
+  next: string,
+  manifests: readonly string[],
+): Promise<FoundBetweenFolders> {
+  const isSingle = new Set(manifests.map((file) => dirname(file))).size < 2;
+  if (isSingle || validations.some(({ class: name }) => name === 'InfisicalValidation')) {
+    return { findings: [], violations: [] };
+  }
+  const { betweenFolders } = await import('./between-folders.js');
+  return betweenFolders({ folder: next, output, manifests, claims: join(dirname(next), CLAIMS_FOLDER) });
 }
 
 /** What goes elsewhere leaves the project as it is. */

@@ -78,13 +78,13 @@ function claimInProcess(place: Place, number: number): Other | undefined {
 }
 
 function claimInRun(claims: string, place: Place, number: number, files: readonly string[]): void {
-  const { folder, title } = place;
+  const { folder, title, isOfProject } = place;
   const owner = `${process.pid}-${number}`;
   for (const key of keysOf(place)) {
     const file = join(claims, key);
     try {
       // In one step, so that one of two that come together is the first.
-      writeFileSync(file, JSON.stringify({ owner, title, folder: resolve(folder) }), { flag: 'wx' });
+      writeFileSync(file, JSON.stringify({ owner, title, folder: resolve(folder), isOfProject }), { flag: 'wx' });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const first = parsed(file);

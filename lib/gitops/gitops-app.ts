@@ -83,11 +83,12 @@ export class GitOpsApp extends App {
   }
 
   /** @internal */
-  public _placeOf(title: () => string): Place {
+  public _placeOf(title: () => string, isOfProject = false): Place {
     const kind = this.environment === undefined ? 'outdir' : 'environment';
     return {
       folder: this.outdir,
       kind,
+      isOfProject,
       // Charts are looked up where a message is due only.
       get title() {
         return title();

@@ -225,7 +225,7 @@ export class InfisicalProject {
       const isEnvironment = app instanceof ProjectEnvironment;
       if (isEnvironment && !app.deployed) return [];
       const title = () => `the ${isEnvironment ? 'environment' : 'folder'} "${app.name}" of ${this.title()}`;
-      return [app._placeOf(title)];
+      return [app._placeOf(title, true)];
     });
   }
 

@@ -36,6 +36,8 @@ export interface Place {
   readonly kind: 'outdir' | 'environment' | 'project';
   /** Who writes it, as a message names it. */
   readonly title: string;
+  /** Whether a project has checked it together with its other folders. */
+  readonly isOfProject?: boolean;
 }
 
 /** An app or a project that was not synthesized yet. */

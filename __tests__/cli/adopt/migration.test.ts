@@ -53,7 +53,7 @@ describe('to v1beta1', () => {
     ['reference-config-map-only.yaml', 'it writes no Secret'],
     [
       'interval-flat.yaml',
-      'the source names its project by the slug "shop", with which instant updates never arrive: set projectId instead, or drop instantUpdates',
+      'the source names its project by the slug "shop", with which instant updates never arrive: set projectId instead, drop instantUpdates, or state a newer operatorVersion',
     ],
   ])('%s stays, with the reason', (file, reason) => {
     expect(migrationOf(file).migration).toMatchObject({ migrated: [], kept: [{ reason }] });

@@ -253,6 +253,16 @@ describe('on the CI of a pull request', () => {
     expect(await commandLine(['report', '--diff', 'origin/main'], { cwd })).toMatchObject({ status: 2 });
   });
 
+  test('a CI that does not tell is trusted with a repository that comes from nowhere, and not with what it fetched', async () => {
+    const own = await double({ world: WORLD });
+    const files = { ...dist(own.url), [FILE]: naming({ url: own.url }) };
+    const cwd = folderWith(files);
+    git(cwd, 'init', '--quiet');
+    expect(await checkIn(cwd, [], { CI: 'true' })).toMatchObject({ status: 0 });
+    git(cwd, 'fetch', '--quiet', pullRequest({}, files), 'change');
+    expect(await checkIn(cwd, [], { CI: 'true' })).toMatchObject({ status: 2 });
+  });
+
   test('--hosts-from names what decides, wherever that is', async () => {
     const own = await double({ world: WORLD });
     const files = { ...dist(own.url), [FILE]: naming({ url: own.url }) };

@@ -40,6 +40,13 @@ const PROGRAMS: { readonly [name: string]: string } = {
   caught: `try { of('prod', 'TOKN').synth(); } catch (error) { console.log('caught ' + error.message.split(': ')[0]); }\nof('staging').synth();`,
   rethrown: `try { of('prod', 'TOKN').synth(); } catch { throw new TypeError('mine'); }`,
   listener: `process.on('uncaughtException', () => console.log('heard'));\nof('prod', 'TOKN').synth();`,
+  thread: `const { isMainThread, Worker } = require('node:worker_threads');
+if (!isMainThread) of('prod', 'TOKN').synth();
+else new Worker(__filename).on('error', ({ message }) => console.log('heard ' + message.split(': ')[0]));`,
+  server: `const { setTimeout: later } = globalThis;
+globalThis.setTimeout = (run, ms) => later(run, ms / 1000);
+of('prod').synth();
+later(() => of('staging').synth(), 500);`,
   refused: `of('..');`,
   verbose: `process.env.CDK8S_INFISICAL_VERBOSE = '1';\nof('prod', 'TOKN').synth();`,
   bug: `of('prod').synth();\nundefined.no();`,
@@ -171,5 +178,17 @@ describe('nothing else is changed:', () => {
 
   test('a program that listens for uncaught exceptions hears it', () => {
     expect(ran.get('listener')).toMatchObject({ status: 0, stdout: `heard\n${ONE_WRITE}` });
+  });
+
+  test('a thread passes it on to whoever has started it', () => {
+    expect(ran.get('thread')).toMatchObject({ status: 0, stdout: expect.stringContaining('heard error\n') });
+  });
+});
+
+test('a program that goes on tells what was found after a minute', () => {
+  const { status, lines } = ran.get('server') as Ran;
+  expect({ status, lines }).toEqual({
+    status: 0,
+    lines: [UNUSED_IN_PROD, '1 warning', UNUSED_IN_PROD.replace('prod', 'staging'), '1 warning'],
   });
 });

@@ -133,7 +133,7 @@ describeRules([
       staticSecret(),
     ],
     message:
-      'the operator v0.11.5 and older does not use tls.caCertificate for listing secrets: use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret), or state a newer operatorVersion',
+      'the operator v0.11.7 and older does not use tls.caCertificate for listing secrets: use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret), or state a newer operatorVersion',
   },
   {
     rule: 'H8',
@@ -154,7 +154,8 @@ describe.each<[string, boolean]>([
   ['v0.11.5', true],
   ['0.10.30', true],
   ['nonsense', true],
-  ['v0.11.6', false],
+  ['v0.11.7', true],
+  ['v0.11.8', false],
   ['v0.12.0', false],
   ['1.0.0', false],
 ])('H7 with the operator %s', (operatorVersion, expected) => {

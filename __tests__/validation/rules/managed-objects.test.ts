@@ -1,3 +1,4 @@
+import { checkManifests } from '../../../lib/validation/check-manifests';
 import type { Fields, Manifest } from '../../../lib/validation/manifest';
 import {
   argoApplication,
@@ -6,6 +7,7 @@ import {
   deployment,
   dynamicSecret,
   infisicalSecret,
+  keyContainer,
   managedConfigMap,
   managedSecret,
   NAMESPACE,
@@ -301,4 +303,14 @@ describe('changes of what is in the cluster already', () => {
         'the operator deletes the managed Secret "api-secrets" when its creation policy changes from Owner to Orphan: keep Owner, or choose another name',
     },
   ]);
+});
+
+test('M8 knows that later operators of v1beta1 put a digest into the annotation, and those of v1alpha1 the name', () => {
+  const long = 'a'.repeat(49);
+  const workload = deployment({ template: podTemplate({ containers: [keyContainer(['A'], long)] }) });
+  const alpha = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ secretName: long })] });
+  const beta = staticSecret({ targets: [target({ name: long })] });
+  const rules = (writer: Manifest, operatorVersion: string) =>
+    checkManifests([writer, workload], { operatorVersion }).map(({ rule }) => rule);
+  expect([rules(beta, 'v0.11.5'), rules(beta, 'v0.11.7'), rules(alpha, 'v0.11.7')]).toEqual([['M8'], [], ['M8']]);
 });

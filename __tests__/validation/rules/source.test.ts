@@ -1,3 +1,4 @@
+import { checkManifests } from '../../../lib/validation/check-manifests';
 import {
   dynamicSecret,
   IDENTITY_ID,
@@ -198,7 +199,7 @@ describeRules([
       infisicalSecret({ syncConfig: { resyncInterval: '5m', instantUpdates: true } }),
     ],
     message:
-      'the source sources[1] names its project by the slug "shop", with which instant updates never arrive: set projectId instead, or drop instantUpdates',
+      'the source sources[1] names its project by the slug "shop", with which instant updates never arrive: set projectId instead, drop instantUpdates, or state a newer operatorVersion',
   },
   {
     rule: 'S7',
@@ -357,3 +358,12 @@ describeRules([
     message: `the environment "${PROJECT_ID}" of the source is an id: write the slug, for example "staging"`,
   },
 ]);
+
+test('S6 knows that later operators look for the id of a slug themselves', () => {
+  const instant = staticSecret({
+    sources: [source({ projectId: undefined, projectSlug: 'shop' })],
+    syncOptions: { refreshInterval: '5m', instantUpdates: true },
+  });
+  const rules = (operatorVersion?: string) => checkManifests([instant], { operatorVersion }).map(({ rule }) => rule);
+  expect([rules(), rules('v0.11.5'), rules('v0.11.7')]).toEqual([['S6'], ['S6'], []]);
+});

@@ -1,7 +1,7 @@
 import { code } from '../../languages/markdown';
 import { shellWord } from '../../shell/word';
 import { type Answers, isUuid, namespaceOf } from '../answers';
-import { hasLaptop } from './application';
+import { hasLaptop, namesInCode } from './application';
 import { CERTIFICATE_FILE, CERTIFICATE_KEY, CERTIFICATE_SECRET } from './certificate';
 import { subjectOf } from './ci-workflow';
 
@@ -9,6 +9,7 @@ export function readme(answers: Answers): string {
   const { name, environments } = answers;
   const folders = environments.map((environment) => `dist/${environment}/`).join(', ');
   const file = `${name}.ts`;
+  const { chart, project } = namesInCode(answers);
   return `# ${name}
 
 [${file}](${file}) declares the application, its secret keys and its environments once; [main.ts](main.ts) writes them.
@@ -48,8 +49,15 @@ with OIDC Auth for the subject ${code(subjectOf(answers))}.
 
 ## Another environment
 
-Add a line to ${code(file)}, and run \`npm run synth\`. A folder of an environment that is gone from there is removed. Where
-git tells of a conflict in dist, resolve the code and run \`npm run synth\`: dist is never merged by hand.
+Add it to ${code(file)}, and run \`npm run synth\`:
+
+\`\`\`ts
+new ${chart}(${project}.addEnvironment('qa', { namespace: '${namespaceOf(answers, 'qa')}' }), { image: '…', replicas: 1 });
+\`\`\`
+
+A folder of an environment that is gone from there is removed. Where git tells of a conflict in dist, resolve the code and run
+\`npm run synth\`: dist is never merged by hand. Two clusters, several teams, a preview for each pull request:
+[environments.md](node_modules/cdk8s-infisical/docs/environments.md).
 `;
 }
 

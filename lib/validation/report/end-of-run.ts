@@ -2,6 +2,7 @@ import { asLine } from '../shown';
 import { hasColours } from './colours';
 import { distinct, type FindingRecord, recordOfLine } from './finding-record';
 import { handOver } from './hand-over';
+import { isMainThread } from './main-thread';
 import { type ErrorReport, reportOf } from './report-error';
 import { type ReportStyle, reportText } from './report-text';
 import { takeFindings, thisRun } from './run-findings';
@@ -17,10 +18,11 @@ export function tellAtEnd(): void {
   const run = thisRun();
   if (run.isTold || isTest()) return;
   run.isTold = true;
-  process.once('exit', () => tellNow(takeFindings()));
+  process.once('exit', tellKept);
   // Unlike one for uncaught exceptions, this changes nothing for any other error.
   process.on('uncaughtExceptionMonitor', (error) => {
-    if (process.listenerCount('uncaughtException') > 0 || process.hasUncaughtExceptionCaptureCallback()) return;
+    // A thread passes it on to whoever has started it.
+    if (!isMainThread || isHeard()) return;
     const report = reportOfUncaught(error);
     if (report === undefined) return;
     // In this order, as the others came first.
@@ -32,6 +34,25 @@ export function tellAtEnd(): void {
 
 /** Has each finding told in a line of its own, what is silenced too, and where an error was thrown. */
 const VERBOSE = 'CDK8S_INFISICAL_VERBOSE';
+
+const LONGEST_SILENCE_MS = 60_000;
+
+/** The same for a program that goes on and on, such as a server: it has no end that anybody would wait for. */
+export function tellInTime(): void {
+  if (!isTest()) thisRun().later ??= setTimeout(tellKept, LONGEST_SILENCE_MS).unref();
+}
+
+function tellKept(): void {
+  const run = thisRun();
+  clearTimeout(run.later);
+  run.later = undefined;
+  tellNow(takeFindings());
+}
+
+/** Whether the program itself listens for what nobody catches. */
+function isHeard(): boolean {
+  return process.listenerCount('uncaughtException') > 0 || process.hasUncaughtExceptionCaptureCallback();
+}
 
 /** The report of an error, if it is one of this library; undefined for any other. */
 export function reportOfUncaught(error: unknown): ErrorReport | undefined {

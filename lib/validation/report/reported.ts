@@ -1,4 +1,4 @@
-import { tellAtEnd } from './end-of-run';
+import { tellAtEnd, tellInTime } from './end-of-run';
 import { type FindingRecord, isError } from './finding-record';
 import { handOver } from './hand-over';
 import { isHosted } from './host-language';
@@ -12,6 +12,7 @@ import { keepFindings } from './run-findings';
 export function remember(owner: object, findings: readonly FindingRecord[]): void {
   keepFindings(owner, findings);
   tellAtEnd();
+  if (findings.length > 0) tellInTime();
 }
 
 /**

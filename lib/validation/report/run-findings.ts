@@ -6,6 +6,8 @@ interface Run {
   readonly found: Map<number, readonly FindingRecord[]>;
   /** Whether somebody tells it at the end of the process. */
   isTold: boolean;
+  /** Tells it in the middle of a process that does not end. */
+  later?: NodeJS.Timeout | undefined;
 }
 
 const RUN = Symbol.for('cdk8s-infisical.run-findings');

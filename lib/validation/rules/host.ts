@@ -7,8 +7,8 @@ import { unsetPartOf } from '../unset-text';
 import { type AppView, specsOf } from '../view/app-view';
 import { hostsOf, urlProblem } from '../view/hosts';
 
-/** The last operator that lists secrets without the certificate authority of their connection. */
-const WITHOUT_CA = 'v0.11.5';
+/** The last operator that lists secrets without the certificate authority of their connection (seen with it). */
+const WITHOUT_CA = 'v0.11.7';
 
 /** Where Infisical runs. */
 export const HOST_RULES: readonly Rule[] = [

@@ -1,5 +1,6 @@
 import { quotedKey } from '../../infisical/key-name';
 import { list } from '../manifest';
+import { isAtMost } from '../operator-version';
 import { isPlaceholder } from '../placeholder';
 import { type Rule, Severity } from '../rule';
 import { unsetPartOf } from '../unset-text';
@@ -82,13 +83,15 @@ export const SOURCE_RULES: readonly Rule[] = [
     id: 'S6',
     severity: Severity.ERROR,
     title: 'Instant updates of v1beta1 have the id of each project',
-    check: ({ scopes }, report) => {
+    check: ({ scopes, settings }, report) => {
+      // Later ones look for the id themselves (seen with v0.11.7).
+      if (!isAtMost(settings.operatorVersion, 'v0.11.6')) return;
       for (const { subject, what, projectId, projectSlug } of scopes) {
         if (subject.manifest.kind !== 'InfisicalStaticSecret' || !asksForInstantUpdates(subject)) continue;
         if (projectId || !projectSlug) continue;
         report(
           subject,
-          `the ${what} names its project by the slug "${projectSlug}", with which instant updates never arrive: set projectId instead, or drop instantUpdates`,
+          `the ${what} names its project by the slug "${projectSlug}", with which instant updates never arrive: set projectId instead, drop instantUpdates, or state a newer operatorVersion`,
         );
       }
     },
