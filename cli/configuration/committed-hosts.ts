@@ -32,7 +32,7 @@ export function committedHosts(hostsFrom: string | undefined, env: NodeJS.Proces
   const origin = buildOrigin(env);
   const isOwn = origin.kind === 'own' || (origin.kind === 'unknown' && isFromHere());
   if (isOwn && hostsFrom === undefined) return { hosts: hosts.map(fromDisk) };
-  const nobodys = (why: string): CommittedHosts => ({ hosts: [], refused: refused(hosts, why) });
+  const nobodys = (why: string) => unknown(hosts, why);
   if (!isOwn && isInSubmodule()) return nobodys(SUBMODULE);
   if (hostsFrom !== undefined) return merged(hosts, namedCommit(hostsFrom), hostsFrom);
   const base = origin.kind === 'pull-request' ? origin.base : undefined;
@@ -62,7 +62,7 @@ function reasonOf({ kind }: BuildOrigin): string {
 /** The hosts of a commit, and what is only in the folder here. */
 function merged(here: readonly ConfiguredHost[], commit: Commit, ref: string): CommittedHosts {
   const there = hostsAt(commit, ref);
-  if (there === undefined) return { hosts: [], refused: refused(here, `that of ${ref} has mistakes`) };
+  if (there === undefined) return { ...unknown(here, `that of ${ref} has mistakes`), isUnknown: true };
   const known = new Set(there.flatMap(addressesOf));
   const added = here.filter((host) => addressesOf(host).some((address) => !known.has(address)));
   const why = `it is not in that of ${ref} yet, and counts from the merge on`;
@@ -80,6 +80,10 @@ function hostsAt(commit: Commit, ref: string): readonly ConfiguredHost[] | undef
     if (error instanceof ConfigurationError) return undefined;
     throw error;
   }
+}
+
+function unknown(hosts: readonly ConfiguredHost[], why: string): CommittedHosts {
+  return { hosts: [], refused: refused(hosts, why), isUnknown: hosts.length > 0 };
 }
 
 function refused(hosts: readonly ConfiguredHost[], why: string): CommittedHosts['refused'] {

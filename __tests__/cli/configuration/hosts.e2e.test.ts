@@ -237,6 +237,19 @@ describe('on the CI of a pull request', () => {
     });
   });
 
+  test.each([
+    ['whose target is not here', {}, 'release'],
+    ['to a branch whose file has mistakes', { [FILE]: 'hosts: nothing\n' }, 'main'],
+  ])('nothing is sent to Infisical Cloud %s, as the target may name another host', async (_, main: Files, base) => {
+    const cloud = dist('https://app.infisical.com');
+    const cwd = pullRequest(main, { ...cloud, [FILE]: naming({ url: 'https://secrets.example.com' }) });
+    const { status, stdout } = await checkIn(cwd, [], { ...ON_GITHUB, GITHUB_BASE_REF: base });
+    expect({ status, stdout }).toEqual({
+      status: 2,
+      stdout: expect.stringContaining('the hosts of cdk8s-infisical.yaml do not count: '),
+    });
+  });
+
   test('--hosts-from takes no name that means a tag and a branch', async () => {
     const own = await double({ world: WORLD });
     const files = { ...dist(own.url), [FILE]: naming({ url: own.url }) };

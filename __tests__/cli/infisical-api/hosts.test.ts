@@ -57,6 +57,17 @@ describe('who gets it if the configuration names hosts', () => {
   const INSIDE = 'http://infisical.infisical.svc';
   const committed = { hosts: [{ url: `${OWN}/api`, aliases: [`${INSIDE}/`], authorities: ['PEM'] }] };
 
+  test('and nobody knows which of them count, is nobody, not even Infisical Cloud', () => {
+    const refused = { addresses: [OWN], why: 'this is a pull request' };
+    const policy = hostPolicy([], [], {}, { hosts: [], refused, isUnknown: true });
+    expect(hostProblem(OWN, policy)).toMatch(/stands in cdk8s-infisical.yaml, but this is a pull request/);
+    expect(hostProblem('https://app.infisical.com', policy)).toBe(
+      'the hosts of cdk8s-infisical.yaml do not count: this is a pull request. No credential was sent to https://app.infisical.com; if it is yours, add --host https://app.infisical.com',
+    );
+    const named = hostPolicy([OWN], [], {}, { hosts: [], refused, isUnknown: true });
+    expect(hostProblem(OWN, named)).toBeUndefined();
+  });
+
   test('are these, and no one else, under each of their names', () => {
     const policy = hostPolicy([], [], {}, committed);
     expect(hostProblem(OWN, policy)).toBeUndefined();
