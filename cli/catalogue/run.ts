@@ -24,6 +24,7 @@ import { type CatalogueFiles, changesBetween, filesFor, type ImportedProject, kn
 import { inPlaceOf } from './kept-places';
 import { readLocks } from './lock-file';
 import { isFlagged, placesToImport } from './places';
+import { byIdWhereRenamed, withCurrentSlug } from './renamed-projects';
 import { namesFor } from './typescript';
 
 export async function runImport(paths: readonly string[], options: ImportOptions): Promise<void> {
@@ -59,10 +60,11 @@ async function fetchProjects(paths: readonly string[], options: ImportOptions, k
   const { uses, isComplete } = usesFor(paths, options);
   // Manifests that are named stand for themselves.
   const isAsked = paths.length === 0 && !options.prune;
-  const places = placesToImport(uses, options, hosts, { locks: known, isAsked });
+  const wanted = placesToImport(uses, options, hosts, { locks: known, isAsked });
   const { names, stop, close } = connect(options, hosts, process.env);
   const { show, clear } = progress();
   try {
+    const places = await byIdWhereRenamed(wanted, known.values(), names);
     const outcomes = await askAll(places, {
       ask: (place) => names.listing(place),
       concurrency: options.concurrency,
@@ -76,7 +78,9 @@ async function fetchProjects(paths: readonly string[], options: ImportOptions, k
     const projects = catalogues.map(async (now): Promise<ImportedProject> => {
       const before = knownProject(now, known)?.catalogue;
       const catalogue = inPlaceOf(before, now, options.prune ? undefined : places);
-      return before === undefined ? named(catalogue, names) : { catalogue };
+      return before === undefined
+        ? named(catalogue, names)
+        : { catalogue: await withCurrentSlug(catalogue, now, names) };
     });
     return { projects: await Promise.all(projects), leftOut, isComplete };
   } finally {
