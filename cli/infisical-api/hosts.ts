@@ -89,6 +89,12 @@ export function baseUrl(url: string): string {
     .replace(/\/+$/, '');
 }
 
+/** What a host of a manifest, in whatever spelling, is called from here: flags come last, and count before the file. */
+export function addressFromHere(host: string, { addresses }: HostPolicy): string {
+  const isMeant = (from: string) => from === host || (URL.canParse(from) && URL.canParse(host) && sameHost(from, host));
+  return [...addresses].findLast(([from]) => isMeant(from))?.[1] ?? host;
+}
+
 /** Why no credential may be sent to the host; undefined if it may. */
 export function hostProblem(host: string, { trusted, refused }: HostPolicy): string | undefined {
   const shown = withoutCredentials(host);
