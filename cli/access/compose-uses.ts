@@ -82,9 +82,11 @@ export function composeAt(paths: readonly string[], { compose = true }: ComposeO
 }
 
 /** The manifests that were asked for: those of `dist`, unless there is nothing but a laptop. */
-export function manifestPaths(given: readonly string[], { files }: ReadCompose): readonly string[] {
+export function manifestPaths(given: readonly string[], { files, problems }: ReadCompose): readonly string[] {
   if (given.length > 0) return given;
-  return files.length > 0 && !existsSync(readableOutput(OUTPUT)) ? [] : [OUTPUT];
+  // What is wrong with it is told then, and not that there is no `dist`.
+  const isThere = files.length > 0 || problems.length > 0;
+  return isThere && !existsSync(readableOutput(OUTPUT)) ? [] : [OUTPUT];
 }
 
 /** The manifests with what is unread of the compose files: that is told, and keeps a gate shut, in the same way. */

@@ -91,12 +91,15 @@ function fileName(name: string): string {
   return name.replaceAll(/[^\w-]+/g, '-').replaceAll(/^-+|-+$/g, '');
 }
 
-/** A name that came or went, as `+ prod:/ KEY`. */
+/** A name that came or went, as `+ prod:/ KEY`, behind another slug of the project. */
 export function changesBetween(before: Catalogue | undefined, after: Catalogue): string[] {
+  const [was, is] = [before?.project.slug, after.project.slug];
+  const renamed = was === undefined || was === is ? [] : [`the project "${was}" is called "${is}" now`];
   const [old, now] = [before, after].map((one) => new Set(one === undefined ? [] : namesIn(one)));
   const added = [...now].filter((name) => !old.has(name)).map((name) => [name, '+']);
   const removed = [...old].filter((name) => !now.has(name)).map((name) => [name, '-']);
-  return [...added, ...removed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, sign]) => `${sign} ${name}`);
+  const sorted = [...added, ...removed].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...renamed, ...sorted.map(([name, sign]) => `${sign} ${name}`)];
 }
 
 function namesIn(catalogue: Catalogue): string[] {

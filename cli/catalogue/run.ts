@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { composeUses, readCompose, withCompose } from '../access/compose-uses';
 import { keyUsesIn } from '../access/key-uses';
 import { hostsFor } from '../configuration/committed-hosts';
@@ -23,6 +24,7 @@ import { type CatalogueFiles, changesBetween, filesFor, type ImportedProject, kn
 import { inPlaceOf } from './kept-places';
 import { readLocks } from './lock-file';
 import { isFlagged, placesToImport } from './places';
+import { byIdWhereRenamed, withCurrentSlug } from './renamed-projects';
 import { namesFor } from './typescript';
 
 export async function runImport(paths: readonly string[], options: ImportOptions): Promise<void> {
@@ -36,7 +38,10 @@ export async function runImport(paths: readonly string[], options: ImportOptions
       .map(([file]) => file);
     return { ...written, stale, changes: changesBetween(known.get(written.name), written.catalogue) };
   });
-  if (!options.check) writeAll(folder, results);
+  if (!options.check) {
+    assertUnchanged(folder, known);
+    writeAll(folder, results);
+  }
   if (options.json) printDocument(jsonOf(results, folder));
   else print(lines(results.flatMap((result) => summary(result, folder, options.check === true))));
   if (options.check && results.some(({ stale }) => stale.length > 0)) process.exitCode = ExitCode.FINDINGS;
@@ -55,10 +60,11 @@ async function fetchProjects(paths: readonly string[], options: ImportOptions, k
   const { uses, isComplete } = usesFor(paths, options);
   // Manifests that are named stand for themselves.
   const isAsked = paths.length === 0 && !options.prune;
-  const places = placesToImport(uses, options, hosts, { locks: known, isAsked });
+  const wanted = placesToImport(uses, options, hosts, { locks: known, isAsked });
   const { names, stop, close } = connect(options, hosts, process.env);
   const { show, clear } = progress();
   try {
+    const places = await byIdWhereRenamed(wanted, known.values(), names);
     const outcomes = await askAll(places, {
       ask: (place) => names.listing(place),
       concurrency: options.concurrency,
@@ -72,7 +78,9 @@ async function fetchProjects(paths: readonly string[], options: ImportOptions, k
     const projects = catalogues.map(async (now): Promise<ImportedProject> => {
       const before = knownProject(now, known)?.catalogue;
       const catalogue = inPlaceOf(before, now, options.prune ? undefined : places);
-      return before === undefined ? named(catalogue, names) : { catalogue };
+      return before === undefined
+        ? named(catalogue, names)
+        : { catalogue: await withCurrentSlug(catalogue, now, names) };
     });
     return { projects: await Promise.all(projects), leftOut, isComplete };
   } finally {
@@ -97,6 +105,12 @@ function usesFor(paths: readonly string[], options: ImportOptions) {
   const read = withCompose(readManifests(asked), compose);
   const uses = keyUsesIn(read.manifests);
   return { uses: [...uses, ...composeUses(compose, uses)], isComplete: tellUnread(read, { asked }).length === 0 };
+}
+
+/** While Infisical was asked, another import may have written: what it added is not in the texts here. */
+function assertUnchanged(folder: string, known: ReadonlyMap<string, Catalogue>): void {
+  if (isDeepStrictEqual(readLocks(folder), known)) return;
+  throw new Error(`nothing was written: another import has changed ${folder} meanwhile, so run this one again`);
 }
 
 function writeAll(folder: string, results: readonly Result[]): void {

@@ -24,7 +24,7 @@ export function readForCheck(given: readonly string[], options: ComposeOptions):
   tell(lines(asideNotices(paths)));
   const read = withCompose(readManifests(paths), compose);
   const isComplete = tellUnread(read, { asked: paths }).length === 0;
-  if (read.manifests.length === 0 && compose.files.length === 0) {
+  if (read.manifests.length === 0 && compose.files.length === 0 && paths.length > 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   }
   const { projects } = configuration();

@@ -26,8 +26,15 @@ export function buildOrigin(env: Env): BuildOrigin {
   if (isSet(env.BUILDKITE))
     return pullRequest(env.BUILDKITE_PULL_REQUEST_BASE_BRANCH, isSet(env.BUILDKITE_PULL_REQUEST));
   if (env.CHANGE_ID) return pullRequest(env.CHANGE_TARGET, true);
-  return isSet(env.CI) || env.JENKINS_URL ? { kind: 'unknown' } : OWN;
+  return OTHER_CI.some((variable) => isSet(env[variable])) ? { kind: 'unknown' } : OWN;
 }
+
+/** What the others set; not all of them `CI`: AWS CodeBuild, TeamCity, Bamboo, GoCD, Prow, Harness, Google Cloud Build. */
+const OTHER_CI: readonly string[] = [
+  ...['CI', 'CONTINUOUS_INTEGRATION', 'CI_NAME', 'BUILD_ID', 'BUILD_NUMBER', 'RUN_ID', 'JENKINS_URL'],
+  ...['CODEBUILD_BUILD_ID', 'CODEBUILD_BUILD_ARN', 'TEAMCITY_VERSION', 'bamboo_planKey', 'GO_PIPELINE_NAME'],
+  ...['PROW_JOB_ID', 'HARNESS_BUILD_ID', 'BUILDER_OUTPUT', 'TASKCLUSTER_ROOT_URL', 'BITBUCKET_COMMIT', 'DRONE'],
+];
 
 function ofGitHub(env: Env): BuildOrigin {
   const { GITHUB_BASE_REF: base, GITHUB_EVENT_NAME: event = '', GITHUB_REF: ref = '' } = env;

@@ -5,7 +5,7 @@ import { certificatesIn } from '../infisical-api/certificates';
 import type { ConnectionOptions } from '../infisical-api/connection-options';
 import { type CommittedHosts, type HostEntry, type HostPolicy, hostPolicy } from '../infisical-api/hosts';
 import { bytesOf } from '../manifests/file-bytes';
-import { git } from '../report/changes/git';
+import { ambiguity, git, isSubmodule } from '../report/changes/git';
 import { type Commit, commitAt, fileAt } from '../report/changes/manifests-at';
 import { type BuildOrigin, buildOrigin } from './build-origin';
 import { configuration } from './configuration';
@@ -29,20 +29,26 @@ export function hostsFor({ host, hostMap, hostsFrom }: ConnectionOptions, env: N
  */
 export function committedHosts(hostsFrom: string | undefined, env: NodeJS.ProcessEnv): CommittedHosts {
   const { hosts } = configuration();
-  if (hostsFrom !== undefined) {
-    const commit = commitOrNone(hostsFrom);
-    if (commit === undefined) throw new Error(`--hosts-from ${hostsFrom}: ${NO_COMMIT}`);
-    return merged(hosts, commit, hostsFrom);
-  }
   const origin = buildOrigin(env);
-  if (origin.kind === 'own' || (origin.kind === 'unknown' && isFromHere())) return { hosts: hosts.map(fromDisk) };
+  const isOwn = origin.kind === 'own' || (origin.kind === 'unknown' && isFromHere());
+  if (isOwn && hostsFrom === undefined) return { hosts: hosts.map(fromDisk) };
+  const nobodys = (why: string) => unknown(hosts, why);
+  if (!isOwn && isInSubmodule()) return nobodys(SUBMODULE);
+  if (hostsFrom !== undefined) return merged(hosts, namedCommit(hostsFrom), hostsFrom);
   const base = origin.kind === 'pull-request' ? origin.base : undefined;
-  if (base === undefined) return { hosts: [], refused: refused(hosts, reasonOf(origin)) };
-  const commit = commitOrNone(base);
-  if (commit === undefined) {
-    return { hosts: [], refused: refused(hosts, `this is a pull request, and for ${base} ${NO_COMMIT}`) };
-  }
+  if (base === undefined) return nobodys(reasonOf(origin));
+  // By its whole name: a tag may be called `origin/main` too.
+  const commit = commitOrNone(`refs/remotes/${base}`);
+  if (commit === undefined) return nobodys(`this is a pull request, and for ${base} ${NO_COMMIT}`);
   return merged(hosts, commit, base);
+}
+
+const SUBMODULE = 'this is a submodule, and a pull request can put another repository in its place';
+
+function namedCommit(ref: string): Commit {
+  const commit = commitOrNone(ref);
+  if (commit === undefined) throw new Error(`--hosts-from ${ref}: ${ambiguity(ref, process.cwd()) ?? NO_COMMIT}`);
+  return commit;
 }
 
 const NO_COMMIT = 'git has no such commit here: fetch it first (in GitHub Actions with fetch-depth: 0)';
@@ -56,7 +62,7 @@ function reasonOf({ kind }: BuildOrigin): string {
 /** The hosts of a commit, and what is only in the folder here. */
 function merged(here: readonly ConfiguredHost[], commit: Commit, ref: string): CommittedHosts {
   const there = hostsAt(commit, ref);
-  if (there === undefined) return { hosts: [], refused: refused(here, `that of ${ref} has mistakes`) };
+  if (there === undefined) return { ...unknown(here, `that of ${ref} has mistakes`), isUnknown: true };
   const known = new Set(there.flatMap(addressesOf));
   const added = here.filter((host) => addressesOf(host).some((address) => !known.has(address)));
   const why = `it is not in that of ${ref} yet, and counts from the merge on`;
@@ -74,6 +80,10 @@ function hostsAt(commit: Commit, ref: string): readonly ConfiguredHost[] | undef
     if (error instanceof ConfigurationError) return undefined;
     throw error;
   }
+}
+
+function unknown(hosts: readonly ConfiguredHost[], why: string): CommittedHosts {
+  return { hosts: [], refused: refused(hosts, why), isUnknown: hosts.length > 0 };
 }
 
 function refused(hosts: readonly ConfiguredHost[], why: string): CommittedHosts['refused'] {
@@ -109,12 +119,21 @@ function commitOrNone(ref: string): Commit | undefined {
   }
 }
 
-/** Whether this is nobody's pull request: a folder of which git knows no other place, and into which it fetched nothing. */
+function isInSubmodule(): boolean {
+  try {
+    return isSubmodule(process.cwd());
+  } catch {
+    return false;
+  }
+}
+
+/** Whether this is nobody's pull request: a repository that knows no other place, and into which nothing was fetched. */
 function isFromHere(): boolean {
   const cwd = process.cwd();
   try {
-    const remotes = git(['remote'], cwd)?.toString('utf8') ?? '';
-    return remotes.trim() === '' && git(['rev-parse', '--verify', '--quiet', 'FETCH_HEAD'], cwd) === undefined;
+    // Of one that git does not read, nobody knows it.
+    const knowsNone = git(['remote'], cwd)?.toString('utf8').trim() === '';
+    return knowsNone && git(['rev-parse', '--verify', '--quiet', 'FETCH_HEAD'], cwd) === undefined;
   } catch {
     return false;
   }

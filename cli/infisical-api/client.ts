@@ -5,7 +5,7 @@ import type { Credentials } from './credentials';
 import { Deadline } from './deadline';
 import { failureOf } from './error-answers';
 import { Failure } from './failure';
-import { type HostPolicy, hostProblem } from './hosts';
+import { addressFromHere, type HostPolicy, hostProblem } from './hosts';
 import { call, type Transport } from './http';
 import { namesIn } from './names-in-answer';
 import type { Listing, Place } from './place';
@@ -63,7 +63,7 @@ export class SecretNames {
   }
 
   private connection(named: string): Connection {
-    const host = this.options.hosts.addresses.get(named) ?? named;
+    const host = addressFromHere(named, this.options.hosts);
     const known = this.connections.get(host) ?? new Connection(host, this.options, this.deadline);
     this.connections.set(host, known);
     return known;

@@ -29,6 +29,8 @@ export interface CommittedHosts {
   readonly hosts: readonly HostEntry[];
   /** Addresses that are in the file here, and do not count. */
   readonly refused?: { readonly addresses: readonly string[]; readonly why: string };
+  /** Whether there are hosts that would count, and nobody knows which: then it is not Infisical Cloud either. */
+  readonly isUnknown?: boolean;
 }
 
 /**
@@ -45,7 +47,7 @@ export function hostPolicy(
   hosts: readonly string[],
   maps: readonly string[],
   env: NodeJS.ProcessEnv,
-  { hosts: committed, refused }: CommittedHosts = { hosts: [] },
+  { hosts: committed, refused, isUnknown = false }: CommittedHosts = { hosts: [] },
 ): HostPolicy {
   const configured = env.INFISICAL_DOMAIN || env.INFISICAL_API_URL;
   const named = [...hosts, ...(hosts.length === 0 && configured ? [configured] : [])].map(checkedBase);
@@ -57,7 +59,7 @@ export function hostPolicy(
   const trusted = told.length > 0 ? told : entries.map(({ url }) => url);
   const only = named.length === 0 && mapped.size === 0 ? trusted : named;
   return {
-    trusted: trusted.length > 0 ? trusted : CLOUD,
+    trusted: trusted.length > 0 || isUnknown ? trusted : CLOUD,
     addresses: new Map([...entries.flatMap(aliasesOf), ...mapped]),
     assumed: only.length === 1 ? only[0] : undefined,
     authorities: authoritiesOf(entries),
@@ -87,6 +89,12 @@ export function baseUrl(url: string): string {
     .replace(/\/+$/, '');
 }
 
+/** What a host of a manifest, in whatever spelling, is called from here: flags come last, and count before the file. */
+export function addressFromHere(host: string, { addresses }: HostPolicy): string {
+  const isMeant = (from: string) => from === host || (URL.canParse(from) && URL.canParse(host) && sameHost(from, host));
+  return [...addresses].findLast(([from]) => isMeant(from))?.[1] ?? host;
+}
+
 /** Why no credential may be sent to the host; undefined if it may. */
 export function hostProblem(host: string, { trusted, refused }: HostPolicy): string | undefined {
   const shown = withoutCredentials(host);
@@ -97,6 +105,12 @@ export function hostProblem(host: string, { trusted, refused }: HostPolicy): str
       return (
         `the host ${shown} stands in cdk8s-infisical.yaml, but ${refused.why}. No credential was sent to it; ` +
         `if it is yours, add --host ${shown}`
+      );
+    }
+    if (trusted.length === 0) {
+      return (
+        `the hosts of cdk8s-infisical.yaml do not count: ${refused?.why ?? 'it cannot be read'}. ` +
+        `No credential was sent to ${shown}; if it is yours, add --host ${shown}`
       );
     }
     return (

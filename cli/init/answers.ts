@@ -1,3 +1,4 @@
+import { fileNameProblem } from '../../lib/gitops/file-names';
 import {
   labelProblem,
   serviceNameProblem,
@@ -177,11 +178,17 @@ export function answersFrom(said: Said, more: Pick<Answers, 'certificate' | 'lib
   return {
     ...said,
     ...more,
-    host: CLOUD[said.host] ?? said.host.replace(/\/+$/, ''),
+    host: CLOUD[said.host] ?? baseUrl(said.host),
     environments: listOf(said.environments),
     keys: listOf(said.keys),
     port: Number(said.port),
   };
+}
+
+/** As everybody writes it: the configuration takes no `HTTPS://`. */
+function baseUrl(host: string): string {
+  const { origin, pathname } = new URL(host);
+  return `${origin}${pathname.replace(/\/+$/, '')}`;
 }
 
 /** The namespace of an environment: no two share one, or each would delete what the other has. */
@@ -195,10 +202,14 @@ function lengthProblem({ length }: string): string | undefined {
 }
 
 function fileProblem(name: string): string | undefined {
+  if (fileNameProblem(name) !== undefined) return DEVICE;
   return name === 'main' ? 'is what the program is called: name it after what the application does' : undefined;
 }
 
+const DEVICE = 'is what Windows calls a device: no file or folder can have this name there';
+
 function environmentProblem(slug: string): string | undefined {
+  if (fileNameProblem(slug) !== undefined) return DEVICE;
   if (slug === 'argocd') return 'names a folder of its own: there can be no environment of this name';
   if (slug.length > 20) return `names an environment of ${slug.length} characters, 20 are allowed`;
   if (ENVIRONMENT.test(slug)) return undefined;

@@ -1,4 +1,5 @@
 import { looksLikeCredential, withoutCredentials } from '../../lib/infisical/credential-text';
+import { unsetPartOf } from '../../lib/validation/unset-text';
 import { ProblemsError } from '../terminal/failure-text';
 import type { Question, Said } from './answers';
 
@@ -7,6 +8,12 @@ export const CREDENTIAL = 'looks like a credential, which must not stand in code
 
 /** Puts one question to a person; undefined if they want to stop. */
 export type Ask = (question: Question, preset: string | undefined) => Promise<string | undefined>;
+
+/** What a script writes for a variable that is not set. */
+export function unsetProblem(answer: string): string | undefined {
+  const part = unsetPartOf(answer, { isComposed: true });
+  return part && `has ${JSON.stringify(part)}, which programs write for a value that is not set`;
+}
 
 /**
  * What was said by flags, then what a person says, then what is usual.
@@ -24,7 +31,7 @@ export async function gather(
     const given = flags[name];
     if (given === undefined) return [];
     if (looksLikeCredential(given)) return [`${flag} ${CREDENTIAL}`];
-    const wrong = problem(given);
+    const wrong = unsetProblem(given) ?? problem(given);
     return wrong === undefined ? [] : [`${flag} "${withoutCredentials(given)}" ${wrong}`];
   });
   const problems = [...ofFlags, ...others];

@@ -1,11 +1,13 @@
 import { basename, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
+import { laptopNamePitfall } from '../../lib/local/steering-names';
 import { presentFiles, writeFiles } from '../files/write-files';
 import { jsonText } from '../languages/json';
 import { shellWord } from '../shell/word';
+import { ProblemsError } from '../terminal/failure-text';
 import { lines, say, type TerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
-import { answersFrom, isSelfHosted, QUESTIONS, type Question, type Said } from './answers';
+import { type Answers, answersFrom, isSelfHosted, isUuid, QUESTIONS, type Question, type Said } from './answers';
 import { gather } from './ask';
 import { certificatesIn } from './certificate-file';
 import { libraryFrom } from './library';
@@ -56,6 +58,8 @@ async function init(folder: string, { yes, json, caFile, library: from, ...flags
   if (certificate !== undefined && !isSelfHosted(answers)) {
     throw new Error('--ca-file is for an Infisical of your own: give its URL with --host');
   }
+  const pitfalls = laptopPitfalls(answers);
+  if (pitfalls.length > 0) throw new ProblemsError(pitfalls);
   const files = [...Object.entries(projectFiles(answers)), ...(library?.files ?? [])];
   const names = files.map(([name]) => name);
   assertFree(folder, names);
@@ -63,6 +67,15 @@ async function init(folder: string, { yes, json, caFile, library: from, ...flags
   if (json) printDocument(jsonText({ folder, files: names }));
   else if (isAsking) farewell(nextSteps(folder).text.trimEnd());
   else print(say`${lines(names.map((name) => `+ ${join(folder, name)}`))}\n${nextSteps(folder)}`);
+}
+
+/** What the project could not give to its laptop. */
+function laptopPitfalls(answers: Answers): string[] {
+  if (!isUuid(answers.project)) return [];
+  return answers.keys.flatMap((key) => {
+    const pitfall = laptopNamePitfall(key);
+    return pitfall === undefined ? [] : [`--keys "${key}" cannot be given to a laptop: ${pitfall}`];
+  });
 }
 
 /** What becomes of an option that is no answer to a question. What it names is not repeated: it may be anything. */

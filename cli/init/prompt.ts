@@ -1,7 +1,7 @@
 import { intro, isCancel, outro, text } from '@clack/prompts';
 import { looksLikeCredential } from '../../lib/infisical/credential-text';
 import { printable } from '../terminal/printable';
-import { type Ask, CREDENTIAL } from './ask';
+import { type Ask, CREDENTIAL, unsetProblem } from './ask';
 
 export function welcome(): void {
   intro('A project that declares an application and its Infisical secret keys once');
@@ -19,7 +19,7 @@ export const prompt: Ask = async ({ message, problem }, preset) => {
     validate: (typed = '') => {
       if (typed === '') return preset === undefined ? 'There is no usual answer: please write one' : undefined;
       if (looksLikeCredential(typed)) return `This ${CREDENTIAL}`;
-      const wrong = problem(typed);
+      const wrong = unsetProblem(typed) ?? problem(typed);
       return wrong && printable(`"${typed}" ${wrong}`);
     },
   });

@@ -7,14 +7,15 @@ import { failureText } from '../terminal/failure-text';
 import { type Reported, tellFindings } from '../terminal/findings';
 import { withTrace } from '../terminal/output-guard';
 import { slowSteps } from '../terminal/slow-steps';
-import { composed } from '../terminal/terminal-text';
-import { print, printDocument } from '../terminal/writer';
+import { composed, lines } from '../terminal/terminal-text';
+import { print, printDocument, tell as write } from '../terminal/writer';
 import type { AppFailure } from './app/run-app';
 import { commandFor } from './command-line';
 import { interruptible } from './interruption';
 import type { Course, SynthResult } from './new-output';
 import { summary } from './summary';
 import { type SynthOptions, synth } from './synth';
+import { unusedSilences } from './unused-silences';
 import { findingOf } from './validations/violation-finding';
 
 export interface RunOptions extends SynthOptions {
@@ -33,6 +34,7 @@ export async function run(options: RunOptions): Promise<void> {
   const { violations } = result;
   const outcome = violations.length > 0 ? outcomeOf(options, course) : undefined;
   tell([...course.findings, ...violations.map(findingOf)], options, outcome);
+  if (options.showSilenced) write(lines(unusedSilences(course.findings)));
   if (options.json) printDocument(jsonText({ ...result, findings: course.findings }));
   else if (violations.length === 0) print(composed(summary(result, options.check ? commandFor(options) : undefined)));
   const isStale = options.check === true && result.changes.length + result.beside.length > 0;

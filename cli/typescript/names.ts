@@ -1,9 +1,9 @@
 const RESERVED = new Set(
   (
     'await break case catch class const continue debugger default delete do else enum export extends false finally for ' +
-    'function if import in instanceof let new null package private protected public return static super switch this ' +
-    'throw true try typeof undefined var void while with yield arguments async eval globalThis require module exports ' +
-    'process app chart scope'
+    'function if implements import in instanceof interface let new null package private protected public return static ' +
+    'super switch this throw true try typeof undefined var void while with yield arguments async eval globalThis require module exports ' +
+    'process app chart scope Object'
   ).split(' '),
 );
 

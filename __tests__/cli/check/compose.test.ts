@@ -96,6 +96,14 @@ describe('check ends with 2', () => {
     });
   });
 
+  test.concurrent('for a compose.yaml that cannot be read, where a project has nothing but a laptop', async () => {
+    const { cwd, run } = await laptop({}, (url) => `${composeText({ host: url })}  values: {}\n`);
+    rmSync(join(cwd, 'dist'), { recursive: true });
+    const unread = { stderr: expect.stringMatching(/^compose\.yaml:\d+:\d+: unread: /) };
+    expect(await run('check')).toMatchObject({ status: 2, ...unread });
+    expect(await commandLine(['report', '--role', 'terraform'], { cwd })).toMatchObject({ status: 2, ...unread });
+  });
+
   test.concurrent('for conflict markers in dist', async () => {
     const { check } = await laptop({ 'dist/prod/web.yaml': '<<<<<<< HEAD\n=======\n>>>>>>> main\n' });
     expect(await check()).toMatchObject({

@@ -64,6 +64,10 @@ test.each<[string, NodeJS.ProcessEnv, object]>([
   ['a change on Jenkins', { JENKINS_URL: 'https://jenkins.example', CHANGE_ID: '7', CHANGE_TARGET: 'main' }, TO_MAIN],
   ['another job on Jenkins', { JENKINS_URL: 'https://jenkins.example' }, UNKNOWN],
   ['any other CI', { CI: 'true' }, UNKNOWN],
+  ['AWS CodeBuild, which sets no CI', { CODEBUILD_BUILD_ID: 'shop:1' }, UNKNOWN],
+  ['TeamCity, which sets no CI', { TEAMCITY_VERSION: '2026.1' }, UNKNOWN],
+  ['Bamboo, which sets no CI', { bamboo_planKey: 'SHOP-1' }, UNKNOWN],
+  ['Google Cloud Build, which sets no CI', { BUILDER_OUTPUT: '/builder/outputs' }, UNKNOWN],
 ])('%s', (_, env, origin) => {
   expect(buildOrigin(env)).toEqual(origin);
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { double, folderWith, sync, tidyUp, UNIVERSAL, user, yaml } from '../check/workplace';
 import { commandLine } from '../command-line';
@@ -25,7 +25,7 @@ async function checkIn(cwd: string, args: readonly string[] = [], env: NodeJS.Pr
 }
 
 function git(cwd: string, ...args: string[]): void {
-  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd });
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd, stdio: 'pipe' });
 }
 
 /** The checkout of a pull request: what `main` has, and what the change makes of it. */
@@ -44,6 +44,23 @@ function pullRequest(main: Files, change: Files): string {
   git(cwd, 'add', '--all', '.');
   git(cwd, 'commit', '--quiet', '--allow-empty', '--message', 'change');
   return cwd;
+}
+
+function withoutGit(cwd: string): string {
+  rmSync(join(cwd, '.git'), { recursive: true });
+  return cwd;
+}
+
+/** The repository in place of a folder of another one. The branch that is built there is its `origin/main`. */
+function asSubmodule(cwd: string): string {
+  git(cwd, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
+  const above = folderWith({});
+  git(above, 'init', '--quiet');
+  renameSync(cwd, join(above, 'shop'));
+  mkdirSync(cwd); // is tidied up
+  git(above, 'add', 'shop');
+  git(above, 'commit', '--quiet', '--message', 'change');
+  return join(above, 'shop');
 }
 
 const ON_GITHUB = { CI: 'true', GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'pull_request', GITHUB_BASE_REF: 'main' };
@@ -190,11 +207,69 @@ describe('on the CI of a pull request', () => {
     expect(await checkIn(cwd, ['--host', own.url], env)).toMatchObject({ status: 0 });
   });
 
-  test('a CI that does not tell is trusted with what comes from nowhere, and not with what it fetched', async () => {
+  describe('nothing is sent to a host of the change', () => {
+    const cases: [string, (cwd: string) => string, NodeJS.ProcessEnv, string][] = [
+      [
+        'by a tag that is called like the target',
+        (cwd) => {
+          git(cwd, 'tag', 'origin/main', 'HEAD');
+          return cwd;
+        },
+        ON_GITHUB,
+        'it is not in that of origin/main yet',
+      ],
+      [
+        'where git does not read the repository, as it is that of another user',
+        (cwd) => cwd,
+        { CI: 'true', GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' },
+        'this CI does not tell whether it builds a pull request',
+      ],
+      ['in a CI without a repository', (cwd) => withoutGit(cwd), { CI: 'true' }, 'this CI does not tell'],
+      ['by a submodule in place of the folder', (cwd) => asSubmodule(cwd), ON_GITHUB, 'this is a submodule'],
+    ];
+    test.each(cases)('%s', async (_, made, env, why) => {
+      const [own, attacker] = [await double({ world: WORLD }), await double({ world: WORLD })];
+      const main = { ...dist(own.url), [FILE]: naming({ url: own.url }) };
+      const cwd = made(pullRequest(main, { ...dist(attacker.url), [FILE]: naming({ url: attacker.url }) }));
+      const { status, stdout } = await checkIn(cwd, [], env);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: expect.stringContaining(why) });
+      expect(attacker.requests).toEqual([]);
+    });
+  });
+
+  test.each([
+    ['whose target is not here', {}, 'release'],
+    ['to a branch whose file has mistakes', { [FILE]: 'hosts: nothing\n' }, 'main'],
+  ])('nothing is sent to Infisical Cloud %s, as the target may name another host', async (_, main: Files, base) => {
+    const cloud = dist('https://app.infisical.com');
+    const cwd = pullRequest(main, { ...cloud, [FILE]: naming({ url: 'https://secrets.example.com' }) });
+    const { status, stdout } = await checkIn(cwd, [], { ...ON_GITHUB, GITHUB_BASE_REF: base });
+    expect({ status, stdout }).toEqual({
+      status: 2,
+      stdout: expect.stringContaining('the hosts of cdk8s-infisical.yaml do not count: '),
+    });
+  });
+
+  test('--hosts-from takes no name that means a tag and a branch', async () => {
+    const own = await double({ world: WORLD });
+    const files = { ...dist(own.url), [FILE]: naming({ url: own.url }) };
+    const cwd = pullRequest(files, files);
+    git(cwd, 'tag', 'origin/main', 'HEAD');
+    const { status, stderr } = await checkIn(cwd, ['--hosts-from', 'origin/main'], { CI: 'true' });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr:
+        '--hosts-from origin/main: git knows refs/tags/origin/main and refs/remotes/origin/main: write the one that is meant\n',
+    });
+    const whole = await checkIn(cwd, ['--hosts-from', 'refs/remotes/origin/main'], { CI: 'true' });
+    expect(whole).toMatchObject({ status: 0 });
+    expect(await commandLine(['report', '--diff', 'origin/main'], { cwd })).toMatchObject({ status: 2 });
+  });
+
+  test('a CI that does not tell is trusted with a repository that comes from nowhere, and not with what it fetched', async () => {
     const own = await double({ world: WORLD });
     const files = { ...dist(own.url), [FILE]: naming({ url: own.url }) };
     const cwd = folderWith(files);
-    expect(await checkIn(cwd, [], { CI: 'true' })).toMatchObject({ status: 0 });
     git(cwd, 'init', '--quiet');
     expect(await checkIn(cwd, [], { CI: 'true' })).toMatchObject({ status: 0 });
     git(cwd, 'fetch', '--quiet', pullRequest({}, files), 'change');

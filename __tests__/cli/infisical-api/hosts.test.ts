@@ -1,4 +1,4 @@
-import { baseUrl, hostPolicy, hostProblem } from '../../../cli/infisical-api/hosts';
+import { addressFromHere, baseUrl, hostPolicy, hostProblem } from '../../../cli/infisical-api/hosts';
 
 describe('who gets the credential if nobody is named', () => {
   const policy = hostPolicy([], [], {});
@@ -56,6 +56,35 @@ describe('who gets it if the configuration names hosts', () => {
   const OWN = 'https://secrets.example.com';
   const INSIDE = 'http://infisical.infisical.svc';
   const committed = { hosts: [{ url: `${OWN}/api`, aliases: [`${INSIDE}/`], authorities: ['PEM'] }] };
+
+  test.each([
+    [INSIDE, OWN],
+    ['http://Infisical.infisical.svc:80', OWN],
+    ['http://infisical.infisical.svc/', OWN],
+    ['http://infisical.infisical.svc:8080', 'http://infisical.infisical.svc:8080'],
+    ['http://infisical.infisical.svc/other', 'http://infisical.infisical.svc/other'],
+    ['http://infisical.infisical.svc.', 'http://infisical.infisical.svc.'],
+    ['no url', 'no url'],
+  ])('and manifests have %s, %s is asked', (host, asked) => {
+    expect(addressFromHere(host, hostPolicy([], [], {}, committed))).toBe(asked);
+  });
+
+  test('a flag for another spelling of an alias comes before it', () => {
+    const map = ['http://INFISICAL.infisical.svc=https://other.example.com'];
+    const policy = hostPolicy([OWN], map, {}, committed);
+    expect(addressFromHere(INSIDE, policy)).toBe('https://other.example.com');
+  });
+
+  test('and nobody knows which of them count, is nobody, not even Infisical Cloud', () => {
+    const refused = { addresses: [OWN], why: 'this is a pull request' };
+    const policy = hostPolicy([], [], {}, { hosts: [], refused, isUnknown: true });
+    expect(hostProblem(OWN, policy)).toMatch(/stands in cdk8s-infisical.yaml, but this is a pull request/);
+    expect(hostProblem('https://app.infisical.com', policy)).toBe(
+      'the hosts of cdk8s-infisical.yaml do not count: this is a pull request. No credential was sent to https://app.infisical.com; if it is yours, add --host https://app.infisical.com',
+    );
+    const named = hostPolicy([OWN], [], {}, { hosts: [], refused, isUnknown: true });
+    expect(hostProblem(OWN, named)).toBeUndefined();
+  });
 
   test('are these, and no one else, under each of their names', () => {
     const policy = hostPolicy([], [], {}, committed);

@@ -2,11 +2,12 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { parse } from 'yaml';
+import * as yaml from 'yaml';
 import { type Answers, answersFrom, QUESTIONS, type Said } from '../../../cli/init/answers';
 import { type Ask, gather } from '../../../cli/init/ask';
 import { FIXED_FILES, namedFiles, projectFiles } from '../../../cli/init/files';
 import { libraryFrom } from '../../../cli/init/library';
+import { configurationIn } from '../../../lib/configuration/read-configuration';
 import { devDependencies as ours, version } from '../../../package.json';
 import { runPrograms } from '../../project/run-programs';
 import { commandLine } from '../command-line';
@@ -78,14 +79,36 @@ describe('the files', () => {
     const host = 'https://secrets.example.com';
     const answers = await said({ name: 'orders', project: PROJECT_ID, host });
     const made = projectFiles({ ...answers, certificate: 'the certificate' });
-    expect(parse(made['cdk8s-infisical.yaml'])).toEqual({ hosts: [{ url: host, caFile: 'infisical-ca.pem' }] });
+    expect(yaml.parse(made['cdk8s-infisical.yaml'])).toEqual({ hosts: [{ url: host, caFile: 'infisical-ca.pem' }] });
     expect(made['infisical-ca.pem']).toBe('the certificate');
     expect(made['orders.ts']).toContain(
       `InfisicalHost.selfHosted('${host}', { ca: { name: 'infisical-ca', key: 'ca.crt' } })`,
     );
     expect(made['README.md']).toContain('create secret generic infisical-ca --from-file=ca.crt=infisical-ca.pem');
-    const cloud = parse((await files({ project: 'shop' }))['cdk8s-infisical.yaml']);
+    const cloud = yaml.parse((await files({ project: 'shop' }))['cdk8s-infisical.yaml']);
     expect(cloud).toEqual({ hosts: [{ url: 'https://app.infisical.com' }] });
+  });
+
+  test('write the host as the configuration takes it', async () => {
+    const made = await files({ project: 'shop', host: 'HTTPS://Secrets.Example.com:443/infisical/' });
+    expect(configurationIn(made['cdk8s-infisical.yaml'], { yaml })).toMatchObject({
+      hosts: [{ url: 'https://secrets.example.com/infisical' }],
+    });
+    expect(made['orders.ts']).toContain("InfisicalHost.selfHosted('https://secrets.example.com/infisical')");
+  });
+
+  test.each<[Partial<Said>, string]>([
+    [{ name: 'con' }, '--name "con" is what Windows calls a device'],
+    [{ environments: 'prod,nul' }, '--environments "prod,nul" is what Windows calls a device'],
+    [{ laptop: 'aux' }, '--laptop "aux" is what Windows calls a device'],
+    [
+      { project: 'undefined' },
+      '--project "undefined" has "undefined", which programs write for a value that is not set',
+    ],
+    [{ environments: 'prod,null' }, '--environments "prod,null" has "null", which programs write'],
+    [{ image: 'orders:undefined' }, '--image "orders:undefined" has "undefined", which programs write'],
+  ])('are not made of %p, which no synth takes or no checkout holds', async (flags, problem) => {
+    await expect(said({ name: 'orders', project: 'shop', ...flags })).rejects.toThrow(problem);
   });
 
   test.each([
@@ -99,7 +122,7 @@ describe('the files', () => {
   });
 
   test('let only the job that asks Infisical log in, and leave no credential of git behind', async () => {
-    const { jobs, permissions } = parse((await files({ project: 'shop' }))['.github/workflows/ci.yaml']);
+    const { jobs, permissions } = yaml.parse((await files({ project: 'shop' }))['.github/workflows/ci.yaml']);
     expect(permissions).toEqual({});
     expect(jobs.verify.permissions).toEqual({ contents: 'read' });
     expect(jobs.keys.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
@@ -115,6 +138,9 @@ describe('the files', () => {
     ['new', 'export const newProject = ', 'class New extends Chart'],
     ['dev', 'export const dev = ', 'const devEnvironment = dev.addEnvironment('],
     ['test', 'export const testProject = ', 'class Test extends Chart'],
+    ['interface', 'export const interfaceProject = ', 'class Interface extends Chart'],
+    ['implements', 'export const implementsProject = ', 'class Implements extends Chart'],
+    ['object', 'export const object = ', 'class ObjectApp extends Chart'],
   ])('name what is in them so that %s can be called so', async (name, project, chart) => {
     const { [`${name}.ts`]: application } = await files({ name, project: PROJECT_ID });
     expect(application).toContain(project);
@@ -325,6 +351,18 @@ describe('the command', () => {
     });
     expect(status).toBe(2);
     expect(stderr).toBe('--ca-file is for an Infisical of your own: give its URL with --host\n');
+  });
+
+  test('no key that a laptop cannot get is taken for a project that has one', async () => {
+    const flags = ['--project', PROJECT_ID, '--keys', 'a.b,PORT,PATH'];
+    expect(await commandLine(['init', 'orders', ...flags], { cwd })).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        '--keys "a.b" cannot be given to a laptop: it is no name of a variable, which infisical run needs\n' +
+        '--keys "PATH" cannot be given to a laptop: infisical run leaves this variable as the developer has it\n',
+    });
+    expect(readdirSync(cwd)).toEqual([]);
   });
 });
 

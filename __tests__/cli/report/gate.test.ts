@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { ReportOptions } from '../../../cli/report/command';
@@ -313,6 +313,19 @@ test('a submodule that comes and is not checked out is unread', async () => {
   expect({ status, stderr }).toEqual({
     status: 2,
     stderr: 'dist/prod/sub:1:1: unread: it is a submodule that is not checked out\n',
+  });
+});
+
+test('a program that the settings of the repository name is not started', async () => {
+  await inFolder(SHOP, async (cwd) => {
+    git(cwd, 'init', '--quiet');
+    git(cwd, 'add', '.');
+    git(cwd, 'commit', '--quiet', '--message', 'before');
+    writeFiles(cwd, { '.git/program': '#!/bin/sh\n: > started\n' });
+    chmodSync(join(cwd, '.git/program'), 0o755);
+    git(cwd, 'config', 'core.fsmonitor', '.git/program');
+    expect(await reported(cwd)).toMatchObject({ status: 0 });
+    expect(existsSync(join(cwd, 'started'))).toBe(false);
   });
 });
 

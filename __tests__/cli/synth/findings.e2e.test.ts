@@ -166,6 +166,23 @@ describe('what the apps of a run have found is told as one report', () => {
     );
   });
 
+  test('a silence of the configuration that fits nothing is told with what is silenced', async () => {
+    const silence = (environment: string, reason: string) => ({ rule: 'C3', reason, environment });
+    const silences = [
+      silence('staging', 'used by others'),
+      silence('prod', 'so too'),
+      silence('qa', 'used\u001b[2J once'),
+    ];
+    project.write('cdk8s-infisical.yaml', JSON.stringify({ silences }));
+    expect((await synth()).stderr).toBe('');
+    expect(linesOf((await synth({}, '--show-silenced')).stderr)).toEqual([
+      `silenced: staging: ${UNUSED}, because: used by others`,
+      `silenced: prod: ${UNUSED}, because: so too`,
+      'cdk8s-infisical.yaml: a silence of C3 fits nothing that was found: used\\u001b[2J once',
+    ]);
+    project.write('cdk8s-infisical.yaml', '');
+  });
+
   test('in colours, if forced to', async () => {
     expect((await synth({ FORCE_COLOR: '1' })).stderr).toContain('\u001b[33mwarning\u001b[39m: staging, prod: ');
     expect((await synth({ FORCE_COLOR: '1', NO_COLOR: '1' })).stderr).not.toContain('\u001b');

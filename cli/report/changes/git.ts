@@ -2,12 +2,15 @@ import { spawnSync } from 'node:child_process';
 
 const MAX_OUTPUT = 1024 ** 3;
 
-/** A folder of the checkout can look like a repository, whose settings and branches would come from a pull request. */
-const NO_REPOSITORY_OF_THE_CHECKOUT = ['-c', 'safe.bareRepository=explicit'];
+/**
+ * A folder of the checkout can look like a repository, whose settings and branches would come from a pull request; and a
+ * repository that was unpacked can name a program that git starts to read its index.
+ */
+const NOTHING_OF_THE_CHECKOUT = ['-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
 
 /** What git prints; undefined if it refuses. */
 export function git(args: readonly string[], cwd: string, input = ''): Buffer | undefined {
-  const { status, stdout, error } = spawnSync('git', [...NO_REPOSITORY_OF_THE_CHECKOUT, ...args], {
+  const { status, stdout, error } = spawnSync('git', [...NOTHING_OF_THE_CHECKOUT, ...args], {
     cwd,
     input,
     maxBuffer: MAX_OUTPUT,
@@ -26,6 +29,8 @@ export function git(args: readonly string[], cwd: string, input = ''): Buffer | 
 export function commitOf(ref: string, cwd: string): string {
   if (ref.startsWith('-')) throw new Error(`--diff ${ref}: a git ref does not begin with a hyphen`);
   const name = ref.endsWith('...') ? ref.slice(0, -3) : ref;
+  const problem = ambiguity(name, cwd);
+  if (problem !== undefined) throw new Error(`--diff ${ref}: ${problem}`);
   const commit = line(git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`], cwd));
   if (!commit)
     throw new Error(`--diff ${ref}: git knows no commit of that name; in CI, fetch it first (fetch-depth: 0)`);
@@ -33,6 +38,22 @@ export function commitOf(ref: string, cwd: string): string {
   const base = line(git(['merge-base', commit, 'HEAD'], cwd));
   if (!base) throw new Error(`--diff ${ref}: it has no history in common with HEAD; in CI, fetch it (fetch-depth: 0)`);
   return base;
+}
+
+/** That a name means several things: of a tag and a branch, git takes the tag, which anybody who may push can make. */
+export function ambiguity(ref: string, cwd: string): string | undefined {
+  const meant = ['refs', 'refs/tags', 'refs/heads', 'refs/remotes'].map((kind) => `${kind}/${ref}`);
+  const listed =
+    git(['for-each-ref', '--format=%(refname)', '--', ...meant], cwd)
+      ?.toString('utf8')
+      .split('\n') ?? [];
+  const found = meant.filter((name) => listed.includes(name));
+  return found.length < 2 ? undefined : `git knows ${found.join(' and ')}: write the one that is meant`;
+}
+
+/** Whether another repository says where this one comes from, and what is in it. */
+export function isSubmodule(cwd: string): boolean {
+  return Boolean(line(git(['rev-parse', '--show-superproject-working-tree'], cwd)));
 }
 
 /** The folder of the work tree. */

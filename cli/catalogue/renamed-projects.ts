@@ -1,0 +1,40 @@
+import type { SecretNames } from '../infisical-api/client';
+import { Failure } from '../infisical-api/failure';
+import type { Place } from '../infisical-api/place';
+import type { Catalogue } from './catalogue';
+
+/** Places of a project that is imported already and has another slug by now, named by its id, which stays. */
+export async function byIdWhereRenamed(
+  places: readonly Place[],
+  known: Iterable<Catalogue>,
+  names: SecretNames,
+): Promise<Place[]> {
+  const ids = new Map<Place, string>();
+  for (const { host, project } of known) {
+    const { slug, id } = project;
+    const own = places.filter((place) => place.host === host && slug !== undefined && place.projectSlug === slug);
+    if (id === undefined || slug === undefined || own.length === 0) continue;
+    if (await isGone(host, slug, names)) for (const place of own) ids.set(place, id);
+  }
+  return places.map((place) =>
+    ids.has(place) ? { ...place, projectSlug: undefined, projectId: ids.get(place) } : place,
+  );
+}
+
+/** What else goes wrong is told where the place is asked for. */
+async function isGone(host: string, slug: string, names: SecretNames): Promise<boolean> {
+  try {
+    await names.projectId(host, slug);
+    return false;
+  } catch (error) {
+    return error instanceof Failure && error.kind === 'absent';
+  }
+}
+
+/** A catalogue that was asked for by the id, with the slug that the project has now, as far as Infisical tells it. */
+export async function withCurrentSlug(catalogue: Catalogue, now: Catalogue, names: SecretNames): Promise<Catalogue> {
+  const { host, project } = catalogue;
+  if (now.project.slug !== undefined || project.id === undefined) return catalogue;
+  const { slug = project.slug } = await names.project(host, project.id);
+  return { ...catalogue, project: { ...project, slug } };
+}
