@@ -128,6 +128,7 @@ export class InfisicalProject {
     this.generation = sound.generation;
     this.folder = folder;
     this._mistakes = mistakeRecords(faults, projectMistakes(sound));
+    Object.defineProperty(this, 'node', { get: refuseToBeScope });
   }
 
   /**
@@ -264,4 +265,11 @@ export class InfisicalProject {
       `there is "${other}" already in this project${same}: give each environment and folder a name of its own`,
     );
   }
+}
+
+/** What has this is taken for a scope by every construct, if nobody has TypeScript check the program. */
+function refuseToBeScope(): never {
+  throw new Error(
+    "a project has no charts, its environments have: write new Chart(project.addEnvironment('prod'), 'shop')",
+  );
 }
