@@ -109,6 +109,7 @@ export class InfisicalProject {
   /** @internal */
   public readonly _mistakes: readonly FindingRecord[];
   private readonly number = newNumber();
+  private isSynthesized = false;
 
   /**
    * @throws if `folder` is no name for a folder
@@ -184,6 +185,7 @@ export class InfisicalProject {
    */
   public synth(): void {
     settle(this.number);
+    this.isSynthesized = true;
     synthesize(this.run());
   }
 
@@ -252,7 +254,8 @@ export class InfisicalProject {
     const places = () => [...this.placesOf(apps()), ...this.ownPlaces()];
     // One without any construct tells the slugs of its environments to others that read it.
     const isEmpty = () => this.parts.length === 0 && apps().every(isWithoutConstructs);
-    declare(this.number, { title: () => this.title(), noun: 'project', places, isEmpty });
+    const title = () => (this.isSynthesized ? `what was added to ${this.title()} after its synth()` : this.title());
+    declare(this.number, { title, noun: 'project', places, isEmpty });
   }
 
   private assertNew(name: string): void {
