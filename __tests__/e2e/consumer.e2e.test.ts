@@ -29,7 +29,7 @@ describe('the tarball', () => {
     const allowed =
       /^(build\/lib\/index\.js|build\/(lib|imports)\/.+\.d\.ts|build\/cli\/([\w-]+\.js|LICENSES\.txt)|(package|schema)\.json|docs\/[\w-]+\.md|examples\/.+|LICENSE|(README|CHANGELOG)\.md)$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
-    expect(files.filter((file) => file.includes('test') && !file.startsWith('examples/'))).toEqual([]);
+    expect(files.filter((file) => /\.test\.|__tests__/.test(file) && !file.startsWith('examples/'))).toEqual([]);
     expect(files).toEqual(
       expect.arrayContaining(['build/lib/index.js', 'build/lib/index.d.ts', INTERNAL_TYPES, 'LICENSE', 'README.md']),
     );

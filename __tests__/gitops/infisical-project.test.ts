@@ -142,6 +142,7 @@ describe('values of the wrong kind are told, and never crash:', () => {
     [{ catalogue: 'imports/infisical/shop.lock.json' }, 'catalogue must be a KeyCatalogue'],
     [{ generation: 'v2' }, 'generation must be "'],
     [{ folder: 3 }, 'folder must be text'],
+    [{ projectslug: 'shop' }, 'there is no prop "projectslug": did you mean "projectSlug"?'],
   ])('of a project: %j', (props, problem) => {
     const project = new InfisicalProject(props as InfisicalProjectProps);
     project.addEnvironment('prod');
@@ -161,6 +162,7 @@ describe('values of the wrong kind are told, and never crash:', () => {
     [{ host: 'https://secrets.example.com' }, 'host must be an InfisicalHost'],
     [{ auth: {} }, 'auth must be an InfisicalAuth'],
     [{ revision: 3 }, 'revision must be text'],
+    [{ deploy: false }, 'there is no prop "deploy": did you mean "deployed"?'],
     [{ revision: '' }, 'revision is empty'],
     [{ cluster: 3 }, 'cluster must be text'],
     [{ cluster: '' }, 'the cluster "" is empty'],
@@ -178,6 +180,25 @@ describe('values of the wrong kind are told, and never crash:', () => {
     expect(project.problems()).toEqual([expect.stringContaining(problem)]);
     expect(project.problems()[0]).toMatch(/^prod: /);
     expect(() => project.synth()).toThrow('error: prod: ');
+  });
+
+  test('more than an environment asks for is in order, as is a name that only looks like one that is given', () => {
+    const release = { namespace: 'shop', namespaces: ['shop'], tag: '1.4.2', deploy: undefined };
+    const project = new InfisicalProject();
+    project.addEnvironment('prod', release);
+    expect(project.problems()).toEqual([]);
+  });
+
+  test('a name that was put together from what is not set', () => {
+    const project = new InfisicalProject();
+    project.addEnvironment('pr-undefined', { slug: 'staging', namespace: 'shop' });
+    expect(project.problems()).toEqual([expect.stringMatching(/^pr-undefined: the name "pr-undefined": .*\(N6\)$/)]);
+  });
+
+  test('nothing stands in the place of environments where there are none', () => {
+    expect(new InfisicalProject(null as never).problems()).toEqual([
+      'the project: the props must be an object, found null (N5)',
+    ]);
   });
 
   test('a credential in the URL of a cluster is not repeated', () => {

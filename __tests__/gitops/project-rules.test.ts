@@ -112,6 +112,15 @@ test('an object in the namespace of another environment is a warning', () => {
   );
 });
 
+test('an environment that somebody forgot to give a chart is a warning, but for one that is not deployed', () => {
+  const [project, staging] = projectOf({ staging: {}, prod: {}, dev: { deployed: false } });
+  shop(staging as ProjectEnvironment);
+  project.synth();
+  expect(printedLines()).toEqual([
+    'warning: prod: it has no chart, so that its folder is empty: add one to it, or write `deployed: false`',
+  ]);
+});
+
 test('a namespace that is no name for one is told once, and not for each object in it', () => {
   const [project, prod] = projectOf({ prod: { namespace: 'Shop_1' } });
   shop(prod as ProjectEnvironment);

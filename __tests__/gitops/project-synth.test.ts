@@ -204,6 +204,16 @@ describe('all or nothing:', () => {
       'error: prod: [con] the chart would write the file "con.k8s.yaml": Windows has a device of this name',
     ],
     [
+      'what depends on another environment',
+      (chart) => chart.addDependency(new Chart(new GitOpsApp({ environment: 'qa' }), 'other')),
+      'error: prod: [shop] it depends on [other] of the environment "qa", and nothing keeps an order between apps: remove that',
+    ],
+    [
+      'an environment that depends on another app',
+      (chart) => chart.node.root.node.addDependency(new App({ outdir: dist })),
+      'error: prod: [app] it depends on another app, and nothing keeps an order between apps: remove that',
+    ],
+    [
       'dependencies in a circle',
       (chart) => {
         const [b, c] = [config(chart, 'b'), config(chart, 'c')];

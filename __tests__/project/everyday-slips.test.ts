@@ -47,6 +47,22 @@ const SLIPS: { readonly [slip: string]: Slip } = {
     changes: [[', { namespace: environment.namespace }', '']],
     told: ['error: dev, staging, prod:', '[shop/orders-secrets]', 'write `namespace: env.namespace`'],
   },
+  'the namespace of the chart is empty': {
+    changes: [['{ namespace: environment.namespace }', "{ namespace: '' }"]],
+    told: ['error: dev, staging, prod:', '[shop/orders-secrets]', 'write `namespace: env.namespace`'],
+  },
+  'the namespace of the chart is made of a variable that is not set': {
+    changes: [['{ namespace: environment.namespace }', '{ namespace: `shop-${process.env.NO_SUCH_TENANT}` }']],
+    told: [
+      'error: dev, staging, prod:',
+      '[shop/orders-secrets]',
+      'the namespace "shop-undefined": "undefined" is what',
+    ],
+  },
+  'the namespace of the chart is none': {
+    changes: [['{ namespace: environment.namespace }', "{ namespace: 'Shop_Prod' }"]],
+    told: ['error: dev, staging, prod:', '[shop/orders-secrets]', 'the namespace "Shop_Prod" must be a lower-case'],
+  },
   'a number stands in the environment': {
     changes: [["'http://orders:3000' }", "'http://orders:3000', PORT: 3000 }"]],
     told: ['error: dev, staging, prod:', '[shop/web]', 'found the number 3000, write "3000"'],

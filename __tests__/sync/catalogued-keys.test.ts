@@ -1,3 +1,4 @@
+import { ProjectKeys, projectKeysAt } from '../../imports/infisical/project';
 import {
   ApiGeneration,
   InfisicalHost,
@@ -156,4 +157,26 @@ test('the one secret that is read is in the catalogue (S12)', () => {
     expect.stringMatching(/^prod: \[shop\/app\/Deployment\] .*"DATABASE_URL".*\(C2\)$/),
     'prod: [shop/b] the catalogue has no key "SENTRY_DNS" at prod:/orders: did you mean "SENTRY_DSN"? (S12)',
   ]);
+});
+
+describe.each([
+  ['KeyCatalogue.keysAt', () => catalogue(KEYS).keysAt('prod', '/orders'), 'DATABASE_URL'],
+  ['the function that import generates', () => projectKeysAt('prod'), ProjectKeys.DATABASE_URL],
+])('keys of a source that come from %s', (_, keys, used) => {
+  const rulesOf = (secretKeys: string[], own: string[]) => {
+    const project = new InfisicalProject({ auth: LOGIN, projectSlug: 'shop' });
+    const chart = chartIn(project.addEnvironment('prod', { namespace: 'shop' }));
+    const source = { projectSlug: 'shop', environment: 'prod', path: '/orders', keys: own };
+    new SecretSyncedApp(chart, 'orders', { image: 'orders:1', sync: { source }, secretKeys });
+    return findingsOfApp(chart.node.root).map(({ rule }) => rule);
+  };
+
+  test('need not all be used, and no other can be', () => {
+    expect(rulesOf([used], keys())).toEqual([]);
+    expect(rulesOf(['DATABSE_URL'], keys())).toEqual(['C2']);
+  });
+
+  test('are declared where they were written down', () => {
+    expect(new Set(rulesOf([used], [...keys()]))).toEqual(new Set(['C3']));
+  });
 });

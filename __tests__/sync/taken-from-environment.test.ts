@@ -397,6 +397,12 @@ describe('a slip is told by its type, and nothing follows from it', () => {
     ['secretPath', { secretPath: untyped(['/orders']) }, 'secretPath must be text, found '],
     ['source', { source: untyped('/orders') }, 'source must be an object, found '],
     ['source.path', { source: { path: untyped(5) } }, 'source.path must be text, found '],
+    ['secretpath', untyped({ secretpath: '/orders' }), 'there is no prop "secretpath": did you mean "secretPath"?'],
+    [
+      'source.recusive',
+      { source: untyped({ recusive: true }) },
+      'there is no prop "source.recusive": did you mean "recursive"?',
+    ],
   ])('%s of a secret', (_, props, message) => {
     const { project, chart } = shop();
     new SyncedSecret(chart, 'orders', props);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { findingsBetweenFolders } from '../../lib/validation/across/between-folders';
 import { checkManifests } from '../../lib/validation/check-manifests';
 import type { Manifest } from '../../lib/validation/manifest';
 import { readTemplate } from '../../lib/validation/templates/go-template';
@@ -41,6 +42,34 @@ test('no value of any type anywhere in a spec makes a rule throw', () => {
       checkManifests([...MANIFESTS, { ...manifest, spec }], SETTINGS);
     }),
     { numRuns: runs(10_000), seed: 1 },
+  );
+});
+
+const APPLICATION_SET = {
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'ApplicationSet',
+  metadata: { name: 'shop', namespace: 'argocd' },
+  spec: {
+    generators: [
+      { list: { elements: [{ environment: 'staging' }, { environment: 'prod' }] } },
+      { git: { directories: [{ path: 'dist/*' }, { path: 'dist/argocd', exclude: true }] } },
+    ],
+    template: { spec: { source: { path: 'dist/{{.environment}}' }, destination: { name: 'main', namespace: 'shop' } } },
+  },
+};
+
+test('no value of any type anywhere in a manifest makes a rule between environments throw', () => {
+  const anything = fc.oneof(fc.anything(), fc.constantFrom(null, [], {}, [null], 'x', 7, true));
+  const manifests = fc.constantFrom(...MANIFESTS, APPLICATION_SET);
+  fc.assert(
+    fc.property(manifests, fc.nat(40), anything, (manifest, place, replacement) => {
+      const changed = withReplaced(manifest, { left: place }, replacement) as Manifest;
+      const folders = { staging: MANIFESTS, prod: [...MANIFESTS, changed], argocd: [APPLICATION_SET] };
+      findingsBetweenFolders(
+        Object.entries(folders).map(([folder, all]) => ({ folder, subjects: all.map((one) => ({ manifest: one })) })),
+      );
+    }),
+    { numRuns: runs(2_000), seed: 1 },
   );
 });
 

@@ -38,6 +38,28 @@ describe('one mistake in a manifest', () => {
     const workload = deployment({ template: podTemplate({ containers: [container({ env })] }) });
     expect(told(secret, workload)).toEqual(['K7']);
   });
+
+  test('but what is not of that mistake is told too: a misspelt key beside a value (C2), a frozen Secret beside C1 (C11)', () => {
+    const template = { includeAllSecrets: false, data: { TOKEN: '{{ .TOKEN.Value }}' } };
+    const secret = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ template })] });
+    const from = (key: string, name = 'api-secrets') => ({ valueFrom: { secretKeyRef: { name, key } } });
+    const running = (env: object[], name: string, annotations = {}) =>
+      deployment({ template: podTemplate({ containers: [container({ env })] }) }, { name, annotations });
+    const both = [
+      { name: 'A', ...from('not a key') },
+      { name: 'B', ...from('TOKN') },
+    ];
+    expect(told(secret, running(both, 'api'))).toEqual(['K7', 'C2']);
+
+    const elsewhere = infisicalSecret(
+      { managedKubeSecretReferences: [managedSecret({ secretName: 'far', secretNamespace: 'far' })] },
+      { name: 'far', namespace: 'far' },
+    );
+    const env = [{ name: 'A', ...from('TOKEN') }];
+    const reloading = running(env, 'web', { 'secrets.infisical.com/auto-reload': 'true' });
+    const frozen = running([...env, { name: 'F', ...from('X', 'far') }], 'api', {});
+    expect(told(secret, elsewhere, reloading, frozen)).toEqual(['C1', 'C11']);
+  });
 });
 
 describe('one mistake in a program', () => {

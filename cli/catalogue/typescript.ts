@@ -44,7 +44,11 @@ export function ${keysAt}(environment: string, path = '/', recursive = false): s
   const wanted = \`\${environment}:\${path}\`;
   const below = path === '/' ? wanted : \`\${wanted}/\`;
   const read = [...PLACES].filter(([place]) => place === wanted || (recursive && place.startsWith(below)));
-  if (read.length > 0) return [...new Set(read.flatMap(([, keys]) => keys))].sort();
+  if (read.length > 0) {
+    const found = [...new Set(read.flatMap(([, keys]) => keys))].sort();
+    // They are known, not declared: nobody has to use all of them.
+    return Object.defineProperty(found, Symbol.for('cdk8s-infisical.catalogued'), { value: true });
+  }
   const known = [...PLACES.keys()].join(', ');
   throw new Error(
     \`project "\${PROJECT}": the keys at \${wanted} are not known, only those at \${known}: run npx cdk8s-infisical import\`,

@@ -11,7 +11,7 @@ export type Ask = (question: Question, preset: string | undefined) => Promise<st
 
 /** What a script writes for a variable that is not set. */
 export function unsetProblem(answer: string): string | undefined {
-  const part = unsetPartOf(answer, { isComposed: true });
+  const part = unsetPartOf(answer);
   return part && `has ${JSON.stringify(part)}, which programs write for a value that is not set`;
 }
 

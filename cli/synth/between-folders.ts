@@ -3,11 +3,11 @@ import { basename, dirname, join, relative } from 'node:path';
 import { soundConfiguration } from '../../lib/configuration/committed-configuration';
 import { silenceReasonFor } from '../../lib/configuration/silences';
 import { findingsBetweenFolders } from '../../lib/validation/across/between-folders';
-import type { Manifest } from '../../lib/validation/manifest';
 import type { FindingRecord } from '../../lib/validation/report/finding-record';
 import { type Finding, Severity } from '../../lib/validation/rule';
 import { grouped } from '../../lib/validation/view/per-app';
 import { identifiedObjects } from './objects-in-yaml';
+import { readAsNeeded, type WrittenDocument, type WrittenFolder } from './read-as-needed';
 import type { Violated } from './validations/validate';
 import { findingOf } from './validations/violation-finding';
 
@@ -41,32 +41,20 @@ export async function betweenFolders({
   const files = manifests.filter((file) => !checked.has(dirname(file)));
   const folders = [...grouped(files, (file) => dirname(file))];
   if (folders.length < 2) return { violations: [], findings: [] };
-  const texts = new Map(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
-  const isDeployed = [...texts.values()].some((text) => text.includes('argoproj.io/'));
-  const subjects = folders.map(async ([path, own]) => {
-    // Without Applications no cluster is known, and all that can be told is what is read from Infisical.
-    const wanted = own.filter((file) => isDeployed || texts.get(file)?.includes(INFISICAL));
-    const found = await Promise.all(wanted.map((file) => manifestsIn(texts.get(file) ?? '', file)));
-    return { folder: join(basename(output), path), subjects: found.flat() };
+  const written = folders.map(async ([path, own]): Promise<WrittenFolder> => {
+    const documents = await Promise.all(own.map((file) => documentsIn(join(folder, file), file)));
+    return { folder: join(basename(output), path), documents: documents.flat() };
   });
-  const found = findingsBetweenFolders(await Promise.all(subjects)).map(told);
+  const found = findingsBetweenFolders(readAsNeeded(await Promise.all(written))).map(told);
   return {
     violations: found.flatMap(({ violated, record }) => (isFatal(record) ? [violated] : [])),
     findings: found.flatMap(({ record }) => (isFatal(record) ? [] : [record])),
   };
 }
 
-const INFISICAL = 'secrets.infisical.com/';
-/** Of all others, only who they are is looked at, and whether two are equal. */
-const READ = /^apiVersion: *["']?(?:secrets\.infisical\.com|argoproj\.io)\/|^kind: *["']?Secret["']? *$|^\{/m;
-
-async function manifestsIn(text: string, file: string): Promise<{ manifest: Manifest; file: string }[]> {
-  const { manifestsIn: parsed } = await import('../manifests/read-manifests.js');
-  const objects = [...(await identifiedObjects(text, file)).values()];
-  return objects.flatMap(({ name: { apiVersion, kind, name, namespace }, text: own }) => {
-    if (READ.test(own)) return parsed(own, file).manifests.map(({ manifest }) => ({ manifest, file }));
-    return [{ manifest: { apiVersion, kind, metadata: { name, namespace }, text: own }, file }];
-  });
+async function documentsIn(path: string, file: string): Promise<WrittenDocument[]> {
+  const objects = await identifiedObjects(readFileSync(path, 'utf8'), file);
+  return [...objects.values()].map(({ name, text }) => ({ ...name, text, file }));
 }
 
 function told({ rule, severity, message, subject }: Finding): { violated: Violated; record: FindingRecord } {

@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { isRealFolder } from '../../lib/files/entry';
-import { distinct, type FindingRecord } from '../../lib/validation/report/finding-record';
+import { distinct, type FindingRecord, isError } from '../../lib/validation/report/finding-record';
 import type { OutputPlaces } from '../files/output-places';
 import type { SlowSteps } from '../terminal/slow-steps';
 import { say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 import { findingsIn } from './app/app-findings';
-import { runApp } from './app/run-app';
+import { AppFailure, runApp } from './app/run-app';
 import { assertStartable } from './app/startable';
 import { changesBeside, type FileBeside, filesBeside, outboxOf } from './beside';
 import type { FoundBetweenFolders } from './between-folders';
@@ -96,6 +96,7 @@ export async function newOutput(job: Job, next: string, old: OldOutput): Promise
     project: folder,
     pluginsFolder,
     ownPackage,
+    told: [...course.findings],
     tellFindings,
   });
   return { result: { ...result, violations: [...result.violations, ...violations] }, composition, filesBeside: others };
@@ -144,12 +145,15 @@ async function run(job: Job, next: string): Promise<void> {
     for (const one of folders) mkdirSync(one);
   };
   const onStart = (pid: number) => noteApp(dirname(next), pid);
-  let hasFailed = true;
+  let end: Parameters<typeof findingsIn>[1] = 'failed';
   try {
     await runApp({ app, folder, outdir: next, mayBeQuick, env, reset, onStart, interruption, progress });
-    hasFailed = false;
+    end = existsSync(next) ? 'well' : 'without output';
   } finally {
-    job.course.findings.push(...distinct(findingsIn(found, hasFailed)));
+    for (const finding of distinct(findingsIn(found, end))) job.course.findings.push(finding);
+  }
+  if (job.course.findings.some(isError)) {
+    throw new AppFailure(`the app "${app}" has gone on after an error, and what it has written is not whole`);
   }
   if (!existsSync(next)) {
     const shown = relative(folder, dirname(places.output)) || '.';

@@ -1,10 +1,11 @@
 import { ApiObject, type Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { environmentNameOf } from '../validation/environment-name';
 import { fileNameProblem } from './file-names';
 
 /** Mistakes that only whoever writes all charts can see, one line each. */
 export function appMistakes(all: readonly IConstruct[], type: YamlOutputType): string[] {
-  return [...duplicateObjects(all), ...duplicateResourceFiles(all, type)];
+  return [...duplicateObjects(all), ...duplicateResourceFiles(all, type), ...foreignDependencies(all)];
 }
 
 function duplicateObjects(all: readonly IConstruct[]): string[] {
@@ -20,6 +21,19 @@ function duplicateObjects(all: readonly IConstruct[]): string[] {
       `[${construct.node.path}] the ${identity} is also declared by [${other.node.path}]: give one of both another name`,
     ];
   });
+}
+
+/** cdk8s does nothing about these but number the files of charts. */
+function foreignDependencies(all: readonly IConstruct[]): string[] {
+  return all.flatMap(({ node }) =>
+    node.dependencies
+      .filter((target) => target.node.root !== node.root)
+      .map((target) => {
+        const [what, name] = [target.node.path, environmentNameOf(target)];
+        const of = name === undefined ? 'another app' : `the environment "${name}"`;
+        return `[${node.path || 'app'}] it depends on ${what === '' ? of : `[${what}] of ${of}`}, and nothing keeps an order between apps: remove that`;
+      }),
+  );
 }
 
 /** With a file for each object, that of one namespace would overwrite that of another. */

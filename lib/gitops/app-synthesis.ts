@@ -1,8 +1,10 @@
 import { App, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { allSubjectsIn, ruledAmong } from '../validation/construct-tree';
 import { findingsOfApp } from '../validation/report/app-findings';
 import { type FindingRecord, isError, recordOfLine } from '../validation/report/finding-record';
 import { refuse } from '../validation/report/reported';
+import type { Subject } from '../validation/subject';
 import { unwritable } from '../yaml/unwritable-document';
 import { yamlFile } from '../yaml/yaml-writer';
 import { appMistakes, fileMistakes } from './app-mistakes';
@@ -16,6 +18,7 @@ import type { Staged } from './project-part';
 export class AppSynthesis {
   private readonly all: readonly IConstruct[];
   private order: WritingOrder | undefined;
+  private read: readonly Subject[] | undefined;
 
   /**
    * @param environment by which messages name it
@@ -31,13 +34,24 @@ export class AppSynthesis {
   public findings(): FindingRecord[] {
     const { app, all } = this;
     // What others have said for a node may arise while the first one is validated.
-    const own = findingsOfApp(app);
+    const own = findingsOfApp(app, () => ruledAmong(this.subjects()));
     const mistakes = appMistakes(all, app.yamlOutputType);
     const hasMistakes = own.some(isError) || mistakes.length > 0;
     // Objects that depend on each other are looked at where all else is right only.
     this.order = hasMistakes || !this.isOrdinary() ? undefined : writingOrder(app, all);
     const files = [...fileMistakes(this.files()), extensionProblem(app.outputFileExtension)];
     return [...own, ...this.records([...mistakes, ...files])];
+  }
+
+  /** All its objects, for the rules between environments. */
+  public subjects(): readonly Subject[] {
+    this.read ??= allSubjectsIn(this.app);
+    return this.read;
+  }
+
+  /** Lets go of them: what is staged needs the room. */
+  public forgetSubjects(): void {
+    this.read = undefined;
   }
 
   /** Why its folder cannot be written. */

@@ -27,13 +27,13 @@ export function settle(number: number): void {
 /** The folders of all that is declared and was not synthesized yet. */
 export function declaredPlaces(): readonly Place[] {
   if (playsManyRuns()) return [];
-  return [...(thisRun().declared?.values() ?? [])].flatMap(({ places }) => places());
+  return [...(thisRun().declared?.values() ?? [])].flatMap(({ places, isEmpty }) => (isEmpty?.() ? [] : places()));
 }
 
 /** Where something else has failed, that is why. */
 function tellForgotten(code: number): void {
-  const forgotten = [...(thisRun().declared?.values() ?? [])];
-  if (code !== 0 || forgotten.length === 0 || !process.env.CDK8S_OUTDIR) return;
+  const forgotten = [...(thisRun().declared?.values() ?? [])].filter(({ isEmpty }) => !isEmpty?.());
+  if (code !== 0 || forgotten.length === 0 || !process.env.CDK8S_OUTDIR || isTest()) return;
   const findings = forgotten.map(({ title, noun }) =>
     recordOfLine(`${title()} was never synthesized: end the program with ${noun}.synth()`),
   );

@@ -4,14 +4,14 @@ import { soundProps } from '../validation/prop-types';
 import type { FindingRecord } from '../validation/report/finding-record';
 import { errorLines } from '../validation/report/report-text';
 import { shown } from '../validation/shown';
-import { acrossFindings } from './across-findings';
+import { type AppOfProject, acrossFindings } from './across-findings';
 import { AppSynthesis } from './app-synthesis';
 import { declare, settle } from './declared-apps';
 import { environmentProblem, folderProblem } from './file-names';
 import type { GitOpsApp } from './gitops-app';
 import { newNumber, type Place } from './process-run';
 import { folderOf, ProjectEnvironment, ProjectFolder, projectAt } from './project-environment';
-import { mistakeRecords, projectMistakes } from './project-mistakes';
+import { emptinessOf, isWithoutConstructs, mistakeRecords, projectMistakes } from './project-mistakes';
 import type { ProjectPart } from './project-part';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
 import { PROJECT_PROPS } from './prop-types';
@@ -197,25 +197,26 @@ export class InfisicalProject {
   }
 
   private run(): Run {
+    const apps = [...this.all, ...this.folders].map((app) => this.appOfRun(app));
     return {
       owner: this,
-      apps: [...this.all, ...this.folders].map((app) => this.appOfRun(app)),
+      apps,
       parts: this.parts,
-      findings: () => this.ownFindings(),
+      findings: () => this.ownFindings(apps),
       claims: this.ownPlaces().map((place) => ({ place, number: this.number, names: this.names() })),
     };
   }
 
-  private appOfRun(app: ProjectEnvironment | ProjectFolder): AppOfRun {
+  private appOfRun(app: ProjectEnvironment | ProjectFolder): AppOfRun & AppOfProject {
     const synthesis = new AppSynthesis(app, app.name);
-    return { synthesis, number: app._number, place: this.placesOf([app])[0] };
+    return { app, synthesis, number: app._number, place: this.placesOf([app])[0] };
   }
 
-  private ownFindings(): FindingRecord[] {
+  private ownFindings(apps: readonly AppOfProject[]): FindingRecord[] {
     return [
       ...this._mistakes.map((finding) => ({ ...finding, message: `${this.title()}: ${finding.message}` })),
-      ...this.all.flatMap(({ _mistakes }) => _mistakes),
-      ...acrossFindings([...this.all, ...this.folders], this.folder),
+      ...this.all.flatMap((environment) => [...environment._mistakes, ...emptinessOf(environment)]),
+      ...acrossFindings(apps, this.folder),
     ];
   }
 
@@ -241,14 +242,16 @@ export class InfisicalProject {
   /** What a user knows it by. */
   private title(): string {
     const name = this.projectSlug ?? this.projectId;
-    return name === undefined ? `the project with ${this.names().join(', ')}` : `the project "${name}"`;
+    const content = this.names().length === 0 ? '' : ` with ${this.names().join(', ')}`;
+    return name === undefined ? `the project${content}` : `the project "${name}"`;
   }
 
-  /** One that has no environments is there to be named by others. */
   private declare(): void {
-    if (this.names().length === 0) return;
-    const places = () => [...this.placesOf([...this.all, ...this.folders]), ...this.ownPlaces()];
-    declare(this.number, { title: () => this.title(), noun: 'project', places });
+    const apps = () => [...this.all, ...this.folders];
+    const places = () => [...this.placesOf(apps()), ...this.ownPlaces()];
+    // One without any construct tells the slugs of its environments to others that read it.
+    const isEmpty = () => this.parts.length === 0 && apps().every(isWithoutConstructs);
+    declare(this.number, { title: () => this.title(), noun: 'project', places, isEmpty });
   }
 
   private assertNew(name: string): void {

@@ -40,9 +40,11 @@ export interface Place {
   readonly isOfProject?: boolean;
 }
 
-/** An app or a project that was not synthesized yet. */
+/** An app, a project or a stack that was not synthesized yet. */
 export interface Declared {
   readonly title: () => string;
+  /** Whether it is only there to be named by others. */
+  readonly isEmpty?: () => boolean;
   /** How its variable is called in messages. */
   readonly noun: string;
   readonly places: () => readonly Place[];

@@ -6,7 +6,7 @@ import { settle } from './declared-apps';
 import { GitOpsApp } from './gitops-app';
 import type { InfisicalProject } from './infisical-project';
 import { outputFolder } from './output-folder';
-import { environmentMistakes, mistakeRecords, namespaceMistakes } from './project-mistakes';
+import { environmentMistakes, mistakeRecords, namespaceMistakes, unsetName } from './project-mistakes';
 import type { EnvironmentOptions } from './project-props';
 import { ENVIRONMENT_OPTIONS } from './prop-types';
 
@@ -105,7 +105,10 @@ export class ProjectEnvironment extends GitOpsApp {
     this.host = sound.host ?? project.host;
     this.auth = sound.auth ?? project.auth;
     this.revision = sound.revision;
-    const mistakes = [...mistakeRecords(faults, environmentMistakes(sound)), ...namespaceMistakes(sound)];
+    const mistakes = [
+      ...mistakeRecords([...faults, ...unsetName(name, sound)], environmentMistakes(sound)),
+      ...namespaceMistakes(sound),
+    ];
     this._mistakes = mistakes.map((finding) => ({ ...finding, environment: name }));
   }
 

@@ -1,8 +1,10 @@
+import type { IConstruct } from 'constructs';
 import { quotedText } from '../infisical/key-name';
 import { labelProblem } from '../validation/kubernetes-names';
 import type { FindingRecord } from '../validation/report/finding-record';
 import { Severity } from '../validation/rule';
 import { asLine } from '../validation/shown';
+import { unsetPartOf } from '../validation/unset-text';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
 
 /** What is wrong with the props of a project, one sentence each. */
@@ -59,6 +61,28 @@ function textMistakes(prop: string, value: string): string[] {
   return /[\s/\p{Cc}]/u.test(value) && prop !== 'revision'
     ? [`${prop} ${quotedText(value)} has a blank or a slash: write it as Infisical shows it`]
     : [];
+}
+
+/** Whether nothing was declared in an app. */
+export function isWithoutConstructs({ node }: IConstruct): boolean {
+  return node.children.length === 0;
+}
+
+/** An environment to which nobody added a chart: its manifests go, and what Argo CD prunes with them. */
+export function emptinessOf(
+  environment: IConstruct & { readonly name: string; readonly deployed: boolean },
+): FindingRecord[] {
+  if (!environment.deployed || !isWithoutConstructs(environment)) return [];
+  const message = 'it has no chart, so that its folder is empty: add one to it, or write `deployed: false`';
+  return [{ severity: Severity.WARNING, environment: environment.name, message }];
+}
+
+/** A name that was put together from what is not set; where it is the slug too, its sources tell. */
+export function unsetName(name: string, { slug }: EnvironmentOptions): { rule: string; message: string }[] {
+  const part = slug === undefined ? undefined : unsetPartOf(name);
+  if (part === undefined) return [];
+  const message = `the name ${quotedText(name)}: "${part}" is what a program writes for a value that is not set: set it`;
+  return [{ rule: 'N6', message }];
 }
 
 /** What is wrong with the namespace of an environment. */

@@ -34,8 +34,10 @@ export interface Run {
  * @param causes gets what was thrown on the way
  */
 export function findingsOfRun({ apps, parts, findings }: Run, causes: unknown[] = []): FindingRecord[] {
-  const own = findings();
   const ofApps = apps.flatMap(({ synthesis }) => orFinding(synthesis.environment, causes, () => synthesis.findings()));
+  // Last, as it looks at what those have read.
+  const own = findings();
+  for (const { synthesis } of apps) synthesis.forgetSubjects();
   return [
     ...own,
     ...ofApps.filter((finding) => !own.some((mistake) => explains(mistake, finding))),

@@ -1,5 +1,6 @@
 import { type Catalogue, type CatalogueFolder, folderPath, listingAt } from './catalogue';
 import { cataloguesBeside, LOCK_ENDING, NoSuchFile, readCatalogue } from './catalogue-file';
+import { asCatalogued } from './catalogued-keys';
 import { closest, didYouMean } from './did-you-mean';
 import { InfisicalHost } from './host';
 import { namedKeys, quotedKey, quotedText } from './key-name';
@@ -101,7 +102,7 @@ export class KeyCatalogue {
    */
   public _knownKeysAt(environment: string, path = '/', recursive = false): string[] | undefined {
     const listing = listingAt(this.catalogue, placeOf(environment, path, recursive));
-    return listing && [...new Set(listing.flatMap(({ keys }) => keys))].sort();
+    return listing && asCatalogued([...new Set(listing.flatMap(({ keys }) => keys))].sort());
   }
 
   /**

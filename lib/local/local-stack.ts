@@ -1,5 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { InfisicalProject } from '../gitops';
+import { declare, settle } from '../gitops/declared-apps';
+import { newNumber } from '../gitops/process-run';
 import type { Staged } from '../gitops/project-part';
 import { environmentNameOf } from '../validation/environment-name';
 import { soundProps } from '../validation/prop-types';
@@ -35,6 +37,7 @@ export class LocalStack {
   private readonly props: LocalStackProps;
   private readonly faults: readonly ParityProblem[];
   private readonly project?: InfisicalProject;
+  private readonly number = newNumber();
   /** What other stacks of the project write: two may share the file of the CLI. */
   private readonly filesBefore: () => PlacedFiles = () => new Map();
 
@@ -51,7 +54,10 @@ export class LocalStack {
     this.faults = [...given.faults, ...faults];
     const [environment] = this.scopes.flatMap((scope) => InfisicalProject._environmentAt(scope) ?? []);
     this.project = environment?.project;
-    if (this.project === undefined) return;
+    if (this.project === undefined) {
+      declare(this.number, { title: () => this.title(), noun: 'stack', places: () => [] });
+      return;
+    }
     this.filesBefore = declareStack(this.project, () => this.placedFiles());
     this.project._add({ findings: () => this.findings(), stage: () => this.stage() });
   }
@@ -62,6 +68,7 @@ export class LocalStack {
    * @throws with all mistakes at once (rules L1, L3, L5, L6, L7, L9, L10)
    */
   public files(): { [name: string]: string } {
+    settle(this.number);
     const { services, setting, findings } = this.judged();
     this.refuse(findings);
     return this.filesOf(services, setting);
@@ -79,6 +86,7 @@ export class LocalStack {
       this.project.synth();
       return;
     }
+    settle(this.number);
     this.refuse(this.findings());
     this.stage().commit(() => undefined);
   }
@@ -158,6 +166,13 @@ export class LocalStack {
     return found.flatMap((message) =>
       message === undefined ? [] : [recordOf({ rule: 'L7', message }, Severity.ERROR)],
     );
+  }
+
+  /** What a user knows it by, who may have meant to give it an environment, with which it would be written. */
+  private title(): string {
+    const [fault] = this.faults;
+    const why = this.scopes.length === 0 ? (fault?.message ?? 'it is given no environment and no app') : undefined;
+    return why === undefined ? 'the local stack' : `the local stack (${asLine(why)})`;
   }
 
   private refuse(findings: readonly FindingRecord[]): void {

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { InfisicalHost, InfisicalSource } from '../infisical';
+import { isCataloguedList } from '../infisical/catalogued-keys';
 import { namedKeys, quotedKey } from '../infisical/key-name';
 import type { PropsProblem } from '../validation/app-validation';
 import { didYouMean } from '../validation/did-you-mean';
@@ -46,7 +47,9 @@ function keysOfSource(
   host: InfisicalHost | undefined,
 ): KeysOfSource {
   const { keys: declared, environment, path, recursive, secretName } = source;
-  if (declared !== undefined) return { declared, problems: [] };
+  if (declared !== undefined) {
+    return isCataloguedList(declared) ? { known: declared, problems: [] } : { declared, problems: [] };
+  }
   const { catalogue } = surroundings;
   // An empty text is no place: rule S4 tells.
   if (catalogue === undefined || !environment || path === '' || !isCatalogued(source, surroundings, host)) {

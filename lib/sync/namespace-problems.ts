@@ -9,7 +9,7 @@ export function namespaceProblems(
   { own, isFaulty }: Surroundings,
   namespace: string | undefined,
 ): PropsProblem[] {
-  if (namespace !== undefined || own === undefined) return [];
+  if (namespace || own === undefined) return [];
   declareExplained(construct, 'A4', ['A4']);
   if (own.namespace === undefined && isFaulty) return [];
   const remedy =

@@ -24,7 +24,15 @@ export function subjectsIn(root: IConstruct): Subject[] {
     .map(subjectOf);
 }
 
-/** Every object in the tree, for the rules between environments. */
+/** Those among all objects. */
+export function ruledAmong(all: readonly Subject[]): Subject[] {
+  return all.filter(({ manifest }) => {
+    const [group, version] = String(manifest.apiVersion).split('/');
+    return GROUPS.has(version === undefined ? 'core' : group);
+  });
+}
+
+/** Every object in the tree, for the rules between environments too. */
 export function allSubjectsIn(root: IConstruct): Subject[] {
   return objectsIn(root).map(subjectOf);
 }

@@ -27,6 +27,21 @@ export interface _PluginContext {
   };
   /** Only cdk8s-infisical synth has this: it tells all that was found together. */
   readonly tellFindings?: (findings: readonly FindingRecord[]) => void;
+  /** Only cdk8s-infisical synth has this: whether the app that made the object has said the same of it. */
+  readonly isTold?: (finding: _FileFinding) => boolean;
+}
+
+/**
+ * What the plugin has found.
+ *
+ * @internal
+ */
+export interface _FileFinding {
+  readonly rule: string;
+  readonly message: string;
+  readonly file: string;
+  readonly kind: string;
+  readonly name?: string;
 }
 
 /** @internal */
@@ -92,7 +107,11 @@ export class InfisicalValidation {
       return { folder, subjects };
     });
     const findings = folders.flatMap(({ subjects }) => checkSubjects(subjects, this.settings));
-    const found = [...findings, ...findingsBetweenFolders(folders)].map((finding) => ({
+    const news = [...findings, ...findingsBetweenFolders(folders)].filter(
+      ({ rule, message, subject: { manifest, file = '' } }) =>
+        !context.isTold?.({ rule, message, file, kind: manifest.kind, name: manifest.metadata.name }),
+    );
+    const found = news.map((finding) => ({
       finding,
       record: this.record(finding, folderOf(finding.subject.file ?? '')),
     }));

@@ -1,6 +1,7 @@
 import { namesCredential } from '../infisical/credential-text';
 import { keyNameProblem, quotedName } from '../infisical/key-name';
 import type { PropsProblem } from './app-validation';
+import { closest } from './did-you-mean';
 import { shown, shownAsNoText, typeOf } from './shown';
 
 /** What is wrong with a value that plain JavaScript, or a cast, has put into a prop. */
@@ -94,7 +95,10 @@ export const KEY_NAMES: PropType = Object.assign(
 
 /** An object whose props have these types; each may be left out. */
 export function objectOf(props: { readonly [prop: string]: PropType }): PropType {
-  return (value, path) => (isObject(value) ? faultsIn(value, props, `${path}.`) : fault(path, 'an object', value));
+  return (value, path) =>
+    isObject(value)
+      ? [...faultsIn(value, props, `${path}.`), ...misspeltIn(value, props, `${path}.`)]
+      : fault(path, 'an object', value);
 }
 
 /** The same; one that is wrong in a part is used without that part, so that nothing follows from its absence. */
@@ -116,7 +120,7 @@ export function soundProps<T extends object>(
   props: { readonly [prop: string]: PropType },
 ): { readonly sound: T; readonly faults: readonly PropsProblem[] } {
   if (!isObject(given)) return { sound: {} as T, faults: fault('the props', 'an object', given) };
-  const faults: PropsProblem[] = [];
+  const faults = misspeltIn(given, props, '');
   const sound = Object.entries(given).flatMap(([prop, value]) => {
     const found = faultsIn({ [prop]: value }, props, '');
     faults.push(...found);
@@ -131,6 +135,25 @@ function faultsIn(object: object, props: { readonly [prop: string]: PropType }, 
   return Object.entries(object).flatMap(([prop, value]) =>
     value === undefined || !Object.hasOwn(props, prop) ? [] : props[prop](value, `${prefix}${prop}`),
   );
+}
+
+/**
+ * A prop that nobody reads, spelt almost as one that is not given: `tsx` and JavaScript let `deploy: false` pass. Others
+ * are in order, as props may be given with more in them than is asked for.
+ */
+function misspeltIn(
+  object: { readonly [prop: string]: unknown },
+  props: { readonly [prop: string]: PropType },
+  prefix: string,
+): PropsProblem[] {
+  return Object.keys(object).flatMap((prop) => {
+    if (Object.hasOwn(props, prop) || object[prop] === undefined) return [];
+    const meant = closest(
+      prop,
+      Object.keys(props).filter((known) => object[known] === undefined),
+    );
+    return meant === undefined ? [] : [n5(`there is no prop ${shown(`${prefix}${prop}`)}: did you mean "${meant}"?`)];
+  });
 }
 
 function isEnding(value: unknown, holders: readonly unknown[]): boolean {
@@ -180,7 +203,7 @@ function n5(message: string): PropsProblem {
   return { rule: 'N5', message };
 }
 
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is { readonly [prop: string]: unknown } {
   // Neither a list nor a Map, a Set, a Date or a promise.
   return Object.prototype.toString.call(value) === '[object Object]';
 }

@@ -3,25 +3,25 @@
  * Java (`null`), Python (`None`) and Go (`<nil>`).
  */
 const NEVER_MEANT = /\[object [A-Za-z]+\]|<nil>|%!\w?\((?:MISSING|<nil>)/;
-const NOTHING = /^(?:undefined|null|NaN|None)$/;
+const NOTHING = /^v?(undefined|null|NaN|None)$/;
+/** The word as it is, and behind letters that were to come before a value: `vundefined`, `prundefined`. */
+const UNDEFINED = /undefined$/;
+/** The one name in which it is a word like any other. */
+const BEHAVIOUR = /^behaviou?r/;
 
 /**
- * The part of a name, place or host that stands for nothing; undefined if there is none. It must be all of a part between
- * "/", ".", ":" and the like, or the last word of one: `shop-undefined`, `orders:undefined`, `https://undefined/api`. In
- * `undefined-behaviour` it is a word like any other, and so is the Null of `dev-nullify`.
- *
- * @param isComposed whether such a text is usually put together, so that the first or a middle word counts too for
- * `undefined`, which hardly any name has: `undefined-shop`
+ * The part of a name, place or host that stands for nothing; undefined if there is none. `undefined` is looked for in
+ * each word, as hardly any name has it: `undefined-shop`, `orders:vundefined`. The others must be all of a part between
+ * "/", ".", ":" and the like, or the last word of one: `shop-null`, but not `dev-nullify` or `null-1`.
  */
-export function unsetPartOf(value: string, { isComposed = false } = {}): string | undefined {
+export function unsetPartOf(value: string): string | undefined {
   const never = NEVER_MEANT.exec(value)?.[0];
   if (never !== undefined) return never;
   for (const part of value.split(/[^\p{L}\p{N}_-]+/u)) {
     const words = part.split(/[-_]/);
-    const last = words[words.length - 1];
-    if (NOTHING.test(part)) return part;
-    if (NOTHING.test(last) && part !== 'dev-null') return last;
-    if (isComposed && words.includes('undefined')) return 'undefined';
+    if (words.some((word, i) => UNDEFINED.test(word) && !BEHAVIOUR.test(words[i + 1] ?? ''))) return 'undefined';
+    const [, nothing] = NOTHING.exec(part) ?? NOTHING.exec(words[words.length - 1] ?? '') ?? [];
+    if (nothing !== undefined && part !== 'dev-null') return nothing;
   }
   return undefined;
 }

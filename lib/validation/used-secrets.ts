@@ -11,19 +11,24 @@ export function declareSecret<T extends object>(part: T, secret: IConstruct): T 
   return part;
 }
 
-/** The secrets that a workload uses, as far as constructs tell: what was given by its name alone is not known. */
+/** The secrets that a workload uses, as far as constructs tell: what was given by its name alone is not known (rule E5). */
 export function secretsUsedBy(workload: AbstractPod): Set<IConstruct> {
   const containers = [...workload.containers, ...workload.initContainers];
   const parts = containers.flatMap(({ env }) => [...Object.values(env.variables), ...env.sources]);
   const volumes = [...workload.volumes, ...containers.flatMap(({ mounts }) => mounts.map(({ volume }) => volume))];
+  const whole = containers.flatMap(({ env }) =>
+    env.sources.map((source) => (source as unknown as { sec?: unknown }).sec),
+  );
   return new Set([
     ...parts.flatMap((part) => SECRETS.get(part) ?? []),
+    ...[...whole, workload.dockerRegistryAuth].filter(isManagedSecret),
     // A volume of a secret stands below it.
     ...volumes.flatMap(({ node: { scope } }) => (scope !== undefined && isManagedSecret(scope) ? [scope] : [])),
   ]);
 }
 
 /** Of whichever copy of this library. */
-function isManagedSecret(construct: IConstruct): boolean {
-  return 'injectInto' in construct && 'apiObject' in construct && ApiObject.isApiObject(construct.apiObject);
+function isManagedSecret(value: unknown): value is IConstruct {
+  const { injectInto, apiObject } = (value ?? {}) as { injectInto?: unknown; apiObject?: unknown };
+  return injectInto !== undefined && ApiObject.isApiObject(apiObject);
 }

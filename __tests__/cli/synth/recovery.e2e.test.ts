@@ -64,7 +64,15 @@ describe('after a kill there is the whole old or the whole new folder, and a syn
     [
       'while the app writes',
       () => {
-        for (const path of ['dist/one.k8s.yaml', '.dist.half/one.k8s.yaml', 'outbox', 'app', 'owner', 'claims/1-1'])
+        for (const path of [
+          'dist/one.k8s.yaml',
+          '.dist.half/one.k8s.yaml',
+          'outbox',
+          'app',
+          'owner',
+          'claims/1-1',
+          'findings/000000.json',
+        ])
           project.write(`${RUN}/${path}`, 'half');
       },
       OLD,

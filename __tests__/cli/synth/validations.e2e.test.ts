@@ -157,9 +157,30 @@ app.synth();
     expect(await project.synth(['--show-silenced'])).toEqual({
       ...fine,
       stderr: expect.stringMatching(
-        /^silenced: dist: \[shop\.k8s\.yaml: InfisicalSecret sync\] .* \(A1\), because: a test$/m,
+        /^silenced: \[shop\.k8s\.yaml: InfisicalSecret sync\] .* \(A1\), because: a test$/m,
       ),
     });
     expect(Object.keys(project.filesIn() ?? {})).toEqual(['shop.k8s.yaml']);
+  });
+
+  test.each([
+    ['0640', 0],
+    ['0400', 1],
+  ])('reads YAML as kubectl does: the mode %s is octal', async (mode, status) => {
+    const pod = `
+    spec:
+      securityContext: { runAsUser: 1000 }
+      volumes: [{ name: v, secret: { secretName: s, defaultMode: ${mode} } }]
+      containers: [{ name: c, image: x, volumeMounts: [{ name: v, mountPath: /v }] }]`;
+    const text = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: d, namespace: shop }
+spec:
+  selector: { matchLabels: { app: d } }
+  template:
+    metadata: { labels: { app: d } }${pod}
+`;
+    const plugin = { package: 'cdk8s-infisical', version, class: 'InfisicalValidation' };
+    expect((await projectWith([plugin], { 'd.yaml': text }).synth()).status).toBe(status);
   });
 });

@@ -1,7 +1,12 @@
+import { Chart } from 'cdk8s';
+import { Deployment, EnvValue, Volume } from 'cdk8s-plus-28';
+import { InfisicalProject, SyncedSecret } from '../../../lib';
 import { findingsBetweenFolders } from '../../../lib/validation/across/between-folders';
 import type { AcrossFinding, EnvironmentSubjects } from '../../../lib/validation/across/environment';
 import { ACROSS_RULES, findingsAcross } from '../../../lib/validation/across/findings-across';
+import { allSubjectsIn } from '../../../lib/validation/construct-tree';
 import type { Fields, Manifest } from '../../../lib/validation/manifest';
+import { SYNC } from '../../declarations';
 import {
   deployment,
   infisicalAuth,
@@ -81,6 +86,19 @@ describe('E1: one object, two environments, one cluster', () => {
       environment('prod', { cluster: CLUSTER }, reordered),
     ];
     expect(findingsAcross(both)).toEqual([]);
+  });
+
+  test('equal objects of the cluster in charts of two namespaces, which cdk8s writes into them', () => {
+    const [staging, prod] = ['shop-staging', 'shop'].map((namespace) => [
+      { ...object('v1', 'Namespace', {}), metadata: { name: 'monitoring', namespace } },
+    ]);
+    const both = (other: readonly Manifest[]) => [
+      environment('staging', { cluster: CLUSTER }, staging),
+      environment('prod', { cluster: CLUSTER }, other),
+    ];
+    expect(findingsAcross(both(prod))).toEqual([]);
+    const labelled = prod.map((one) => ({ ...one, metadata: { ...one.metadata, labels: { of: 'prod' } } }));
+    expect(findingsAcross(both(labelled))).toHaveLength(1);
   });
 
   test('a login with other contents, and an equal Secret that is none, are mistakes', () => {
@@ -253,6 +271,56 @@ describe('E4: an object in the namespace of another environment', () => {
   });
 });
 
+describe('E5: a workload whose Secret only another environment declares', () => {
+  const staging = environment('staging', { slug: 'staging' }, [infisicalSecret(), deployment()]);
+  const plain = object('v1', 'Secret', {});
+  const told = (all: readonly EnvironmentSubjects[]) =>
+    messages(findingsAcross(all).filter(({ rule }) => rule === 'E5'));
+
+  test('is one warning for all workloads that use it', () => {
+    const workloads = [deployment(), deployment({}, { name: 'worker' })];
+    expect(told([staging, environment('prod', { slug: 'prod' }, workloads)])).toEqual([
+      'prod, staging: the Secret "api-secrets" of Deployment "api", Deployment "worker" is declared in the environment "staging" and not in "prod": declare it there, too (E5)',
+    ]);
+  });
+
+  test.each([
+    ['it declares one of its own', { slug: 'prod' }, [infisicalSecret(), deployment()], []],
+    ['it writes it itself', { slug: 'prod' }, [{ ...plain, metadata: { name: 'api-secrets' } }, deployment()], []],
+    ['another cluster of the same slug', { slug: 'staging' }, [deployment()], []],
+    ['an environment for laptops', { slug: 'prod', deployed: false }, [deployment()], []],
+    ['a folder of no environment', {}, [deployment()], []],
+    ['such a folder declares it for all', { slug: 'prod' }, [deployment()], [infisicalSecret()]],
+  ])('not: %s', (_, options, manifests, shared) => {
+    const all = [staging, environment('other', options, manifests), environment('shared', {}, shared)];
+    expect(told(all)).toEqual([]);
+  });
+
+  test('not where nobody but a person can have made it', () => {
+    const writing = environment('staging', { slug: 'staging' }, [{ ...plain, metadata: { name: 'api-secrets' } }]);
+    expect(told([writing, environment('prod', { slug: 'prod' }, [deployment()])])).toEqual([]);
+  });
+
+  test('what cdk8s-plus keeps nothing of but its name; what a construct tells is left to E3', () => {
+    const project = new InfisicalProject({ auth: SYNC.auth, projectSlug: 'shop' });
+    const [from, to] = ['staging', 'prod'].map(
+      (name) => new Chart(project.addEnvironment(name, { namespace: name }), 'shop', { namespace: name }),
+    );
+    const secret = new SyncedSecret(from, 'secrets');
+    const worker = new Deployment(to, 'worker', { containers: [{ image: 'worker:1' }] });
+    worker.containers[0].env.addVariable('A', EnvValue.fromSecretValue({ secret, key: 'A' }));
+    worker.containers[0].mount('/keys', Volume.fromSecret(to, 'volume', secret));
+    const other = new Deployment(to, 'other', { containers: [{ image: 'worker:1' }] });
+    secret.injectInto(other, { secretKeys: ['A'] });
+    const all = project.environments.map((one) => ({
+      environment: one.name,
+      slug: one.slug,
+      subjects: allSubjectsIn(one),
+    }));
+    expect(told(all)).toEqual([expect.stringContaining('the Secret "secrets" of Deployment "shop-worker-')]);
+  });
+});
+
 describe('folders of manifests, whose environments nobody has told', () => {
   const reading = (envSlug: string) =>
     infisicalSecret({ authentication: { universalAuth: universalAuth({ secretsScope: secretsScope({ envSlug }) }) } });
@@ -307,7 +375,7 @@ test('whatever stands in the manifests, there are no more than findings', () => 
 });
 
 test('every rule between environments has its tests here', () => {
-  expect(ACROSS_RULES.map(({ id }) => id)).toEqual(['E1', 'E2', 'E4']);
+  expect(ACROSS_RULES.map(({ id }) => id)).toEqual(['E1', 'E2', 'E4', 'E5']);
 });
 
 function environment(

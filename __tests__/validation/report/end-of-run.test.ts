@@ -49,6 +49,7 @@ of('prod').synth();
 later(() => of('staging').synth(), 500);`,
   refused: `of('..');`,
   verbose: `process.env.CDK8S_INFISICAL_VERBOSE = '1';\nof('prod', 'TOKN').synth();`,
+  'of-node-test': `of('prod').synth();\nrequire('node:test').test('a test', () => undefined);`,
   bug: `of('prod').synth();\nundefined.no();`,
 };
 
@@ -73,7 +74,8 @@ afterAll(() => project.remove());
 
 function run(name: string): Promise<Ran> {
   const file = name === 'module' ? 'module.mjs' : `${name}.js`;
-  const env = { PATH: process.env.PATH, CDK8S_OUTDIR: `dist-${name}` };
+  // As a test of node:test passes it on to all that it starts.
+  const env = { PATH: process.env.PATH, CDK8S_OUTDIR: `dist-${name}`, NODE_TEST_CONTEXT: 'child-v8' };
   const child = spawn(process.execPath, [file], { cwd: project.folder, env });
   const texts = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -159,6 +161,10 @@ describe('an error of this library that nobody catches is a report, without code
   test('where it was thrown is told if asked for', () => {
     expect((ran.get('verbose') as Ran).lines).toContainEqual(expect.stringMatching(/^ {4}at .*verbose\.js:3:/));
   });
+});
+
+test('in a test of node:test, nothing is told, whatever it has loaded first', () => {
+  expect(ran.get('of-node-test')).toMatchObject({ status: 0, lines: [] });
 });
 
 describe('nothing else is changed:', () => {

@@ -103,8 +103,20 @@ describe('what can be said in one line is said in one:', () => {
     expect(lines(many(10, of))).toHaveLength(1);
   });
 
-  test('but not what different kinds of objects, or different rules, have in common', () => {
-    const found = [warning(), warning({ kind: 'InfisicalSecret', path: 'shop/b' }), warning({ rule: 'C3', path: 'c' })];
+  test('the same words about objects of several kinds, as of a namespace that all of them have', () => {
+    const kinds = ['Deployment', 'Service', 'InfisicalSecret', 'ConfigMap', 'ServiceAccount', 'Ingress'];
+    const found = kinds.map((kind) => error({ rule: 'N2', kind, path: kind, message: 'the namespace "X" is none' }));
+    expect(lines(found)).toEqual([
+      'error: prod: 6 objects: [Deployment], [Service], [InfisicalSecret], [ConfigMap], [ServiceAccount], and 1 more: the namespace "X" is none (N2)',
+    ]);
+  });
+
+  test('but not what different rules have in common, nor different words about different kinds', () => {
+    const found = [
+      warning(),
+      warning({ kind: 'InfisicalSecret', path: 'shop/b', message: 'another' }),
+      warning({ rule: 'C3', path: 'c' }),
+    ];
     expect(lines(found)).toHaveLength(3);
   });
 
@@ -175,4 +187,25 @@ test('the errors alone are what a test holds against an empty list', () => {
   expect(errorLines([error(), error({ environment: 'staging' })])).toEqual([
     'prod, staging: [shop/api] the workload uses the key "A": did you mean "B"? (C2)',
   ]);
+});
+
+describe('a report is as short as can be read, and says how to get all of it', () => {
+  const whole = '--verbose';
+
+  test('of many lines', () => {
+    const found = Array.from({ length: 5_000 }, (_, i) => error({ path: `a${i}`, message: `found the number ${i}` }));
+    const lines = reportText(found, { whole }).trimEnd().split('\n');
+    expect(lines).toHaveLength(102);
+    expect(lines.slice(-2)).toEqual(['and 4900 more lines', '5000 errors (all of it: --verbose)']);
+    expect(reportText(found, { whole, isVerbose: true }).split('\n')).toHaveLength(5_002);
+  });
+
+  test('of a value without end: the remedy is there', () => {
+    const found = [error({ message: `the value "${'😀'.repeat(100_000)}" is too long: shorten it` })];
+    const [line = '', summary] = reportText(found, { whole }).split('\n');
+    expect(line.length).toBeLessThan(2_010);
+    expect(line).toMatch(/^error: prod: \[shop\/api\] the value "😀+ … 😀+" is too long: shorten it \(C2\)$/u);
+    expect(summary).toBe('1 error (all of it: --verbose)');
+    expect(reportText(found, { isVerbose: true }).length).toBeGreaterThan(200_000);
+  });
 });

@@ -171,6 +171,43 @@ describeRules([
     good: [imageOf('registry.example.com/orders:1.0')],
     message: `the image of container "api" "undefined/orders:1.0": ${UNSET}`,
   },
+  ...['orders:vundefined', 'orders:prundefined', 'orders:undefined-alpine', 'orders:1.4-undefined.2'].map((image) => ({
+    rule: 'N6',
+    what: `an image that is put together: ${image}`,
+    bad: [imageOf(image)],
+    good: [imageOf('undefinedlabs/orders:v1'), imageOf('undefined-behavior:1')],
+    message: `the image of container "api" "${image}": ${UNSET}`,
+  })),
+  {
+    rule: 'N6',
+    what: 'the name of the Secret that a login reads',
+    bad: [
+      infisicalSecret({
+        authentication: {
+          universalAuth: universalAuth({ credentialsRef: { secretName: 'undefined-login', secretNamespace: 'shop' } }),
+        },
+      }),
+    ],
+    good: [infisicalSecret()],
+    message: `authentication.universalAuth.credentialsRef.secretName "undefined-login": ${UNSET}`,
+  },
+  {
+    rule: 'N6',
+    what: 'the names of what the pods use',
+    bad: [
+      deployment({
+        template: podTemplate({
+          serviceAccountName: 'shop-undefined',
+          containers: [container({ env: [], envFrom: [{ secretRef: { name: 'undefined' } }] })],
+        }),
+      }),
+    ],
+    good: [
+      // The writer of a managed Secret tells it.
+      deployment({}),
+    ],
+    message: `the Secret "undefined", the service account "shop-undefined": ${UNSET}`,
+  },
   {
     rule: 'N6',
     what: 'the place in Infisical',
@@ -213,3 +250,15 @@ test.each(['shop-[object Object]', '[object Promise]', 'shop-NaN', 'None', 'a.<n
     expect(findings.map(({ rule }) => rule)).toEqual(['N6']);
   },
 );
+
+test('N6 says of a namespace that all objects have the same of each, so that it is one line', () => {
+  const namespace = 'shop-undefined';
+  const reference = managedSecret({ secretNamespace: namespace });
+  const found = checkManifests([
+    infisicalSecret({ managedKubeSecretReferences: [reference] }, { namespace }),
+    deployment({}, { namespace }),
+  ]);
+  expect(found.map(({ rule, message }) => [rule, message])).toEqual(
+    Array(2).fill(['N6', `the namespace "${namespace}": ${UNSET}`]),
+  );
+});

@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { Deployment, Volume } from 'cdk8s-plus-28';
+import { Deployment, Env, Pod, Volume } from 'cdk8s-plus-28';
 import { GitOpsApp, InfisicalProject, SecretSyncedApp, SyncedSecret } from '../../../lib';
 import { findingsOfApp } from '../../../lib/validation/report/app-findings';
 import { APP, SYNC } from '../../declarations';
@@ -43,6 +43,15 @@ describe('E3: a secret of another environment', () => {
     worker.containers[0].env.addVariable('TOKEN', secret.envValue('TOKEN'));
     worker.addVolume(Volume.fromSecret(secret, 'volume', secret));
     expect(told(prod)).toEqual([`[shop/worker] ${MESSAGE}`]);
+  });
+
+  test('as a whole environment of cdk8s-plus, and to pull images with', () => {
+    const { prod, secret } = twoEnvironments();
+    new SyncedSecret(prod, 'secrets', SYNC);
+    const worker = new Deployment(prod, 'worker', { containers: [{ image: 'worker:1' }] });
+    worker.containers[0].env.copyFrom(Env.fromSecret(secret));
+    new Pod(prod, 'pulled', { dockerRegistryAuth: secret, containers: [{ image: 'worker:1' }] });
+    expect(told(prod)).toEqual([`[shop/worker] ${MESSAGE}`, `[shop/pulled] ${MESSAGE}`]);
   });
 
   test('between environments of a project, and is an error of the project', () => {

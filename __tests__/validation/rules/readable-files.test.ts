@@ -1,6 +1,7 @@
 import { ApiObject, type Chart, JsonPatch } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import { PodSecurityLevel, SecretSyncedApp, type SecretSyncedAppProps, SyncedSecret } from '../../../lib';
+import { checkManifests } from '../../../lib/validation/check-manifests';
 import type { Fields } from '../../../lib/validation/manifest';
 import { APP, SYNC } from '../../declarations';
 import { errorsOf, synthesize } from '../../synthesis';
@@ -12,15 +13,29 @@ interface Files {
   readonly pod?: Fields;
   readonly own?: Fields;
   readonly volume?: Fields;
+  /** How the container mounts it, as often as it does. */
+  readonly mounts?: readonly Fields[];
+  readonly spec?: Fields;
 }
 
+const ITEMS = [
+  { key: 'A', path: 'keys/a' },
+  { key: 'B', path: 'open', mode: 0o444 },
+];
+
 /** A pod that mounts a Secret; its user is not root. */
-const mounting = ({ secret = {}, pod, own = { runAsNonRoot: true }, volume }: Files) =>
+const mounting = ({ secret = {}, pod, own = { runAsNonRoot: true }, volume, mounts = [{}], spec }: Files) =>
   deployment({
     template: podTemplate({
+      ...spec,
       securityContext: pod,
       volumes: [{ name: 'keys', ...(volume ?? { secret: { secretName: 'api-secrets', ...secret } }) }],
-      containers: [container({ securityContext: own, volumeMounts: [{ name: 'keys', mountPath: '/etc/keys' }] })],
+      containers: [
+        container({
+          securityContext: own,
+          volumeMounts: mounts.map((mount) => ({ name: 'keys', mountPath: '/etc/keys', ...mount })),
+        }),
+      ],
     }),
   });
 
@@ -78,7 +93,36 @@ describeRules([
     good: [mounting({ volume: { projected: { defaultMode: 0o400, sources: [{ serviceAccountToken: {} }] } } })],
     message: UNREADABLE('0400'),
   },
+  {
+    rule: 'C19',
+    what: 'the files below the subPath that is mounted, and no others',
+    bad: [mounting({ secret: { defaultMode: 0, items: ITEMS }, mounts: [{ subPath: 'keys' }] })],
+    good: [
+      mounting({ secret: { defaultMode: 0, items: ITEMS }, mounts: [{ subPath: 'open' }] }),
+      mounting({ secret: { defaultMode: 0, items: ITEMS }, mounts: [{ subPath: 'key' }] }),
+    ],
+    message: UNREADABLE('0000'),
+  },
+  {
+    rule: 'C19',
+    what: 'a mode that is one: not an octal number that was read as a decimal one, and none on Windows',
+    bad: [mounting({ secret: { defaultMode: 0o700 } })],
+    good: [
+      mounting({ secret: { defaultMode: 640 } }),
+      mounting({ secret: { defaultMode: 0o400 }, spec: { os: { name: 'windows' } } }),
+    ],
+    message: UNREADABLE('0700'),
+  },
 ]);
+
+test('C19 names a container once, however often it mounts the volume', () => {
+  const twice = [
+    { mountPath: '/a', subPath: 'a' },
+    { mountPath: '/b', subPath: 'b' },
+  ];
+  const found = checkManifests([mounting({ secret: { defaultMode: 0o400 }, mounts: twice })]);
+  expect(found.map(({ message }) => message)).toEqual([UNREADABLE('0400')]);
+});
 
 describe('files of keys that constructs mount', () => {
   const files = { path: '/etc/keys', secretKeys: ['KEY'], mode: 0o400 };

@@ -9,11 +9,14 @@ import { asLine } from '../../../lib/validation/shown';
  * What the processes of an app have found, as they have left it in a folder: a file each, a list of findings in it. It
  * was written by others: only texts are taken from it.
  *
- * @param hasFailed whether the app has failed: only then errors count that it may have caught
+ * @param end how the app has ended: some errors that it may have caught count only then
  */
-export function findingsIn(folder: string, hasFailed: boolean): FindingRecord[] {
+export function findingsIn(folder: string, end: 'well' | 'failed' | 'without output'): FindingRecord[] {
+  const counts = { well: /^\d+\.json$/, failed: /^\d+(?:\.thrown)?\.json$/, 'without output': /^\d+(?:\.\w+)?\.json$/ }[
+    end
+  ];
   return namesIn(folder)
-    .filter((name) => name.endsWith('.json') && (hasFailed || !name.endsWith('.thrown.json')))
+    .filter((name) => counts.test(name))
     .flatMap((name) => listIn(join(folder, name)).flatMap(recordOf));
 }
 

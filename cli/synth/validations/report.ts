@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
+import type { _PluginContext } from '../../../lib/validation/infisical-validation';
 import type { FindingRecord } from '../../../lib/validation/report/finding-record';
 import { lines } from '../../terminal/terminal-text';
 import { tell } from '../../terminal/writer';
@@ -23,11 +24,21 @@ export interface Report {
   readonly violations: readonly Violation[];
 }
 
+export interface OwnContext {
+  /** Takes what it has found besides violations. */
+  readonly tellFindings: (findings: readonly FindingRecord[]) => void;
+  /** Whether the app has told the same of the object. */
+  readonly isTold: NonNullable<_PluginContext['isTold']>;
+}
+
 /** What cdk8s-cli hands to a plugin. */
 export class ValidationContext {
   public readonly stdout = false;
   public readonly logger = { log: (message: string) => tell(lines(message.split('\n'))) };
   public readonly report: ValidationReport;
+  public readonly tellFindings: OwnContext['tellFindings'] | undefined;
+  public readonly isTold: OwnContext['isTold'] | undefined;
+  private readonly yaml: '1.1' | '1.2';
 
   public constructor(
     public readonly manifests: readonly string[],
@@ -36,14 +47,18 @@ export class ValidationContext {
     /** Construct paths by names of objects. */
     public readonly metadata: { readonly [name: string]: { readonly path: string } },
     private readonly fileOf: (manifest: string) => string,
-    /** Only our own plugin knows this: what it has found besides violations. */
-    public readonly tellFindings: (findings: readonly FindingRecord[]) => void,
+    /** What only our own plugin knows. */
+    own?: OwnContext,
   ) {
     this.report = new ValidationReport(pkg, version);
+    this.tellFindings = own?.tellFindings;
+    this.isTold = own?.isTold;
+    // kubectl reads 1.1, in which `0400` is octal; cdk8s-cli has plugins read what the parser takes for usual.
+    this.yaml = own === undefined ? '1.2' : '1.1';
   }
 
   public parseManifest(manifest: string): unknown[] {
-    return [parseAllDocuments(readFileSync(this.fileOf(manifest), 'utf8'), { logLevel: 'silent' })]
+    return [parseAllDocuments(readFileSync(this.fileOf(manifest), 'utf8'), { logLevel: 'silent', version: this.yaml })]
       .flat()
       .map((document) => document.toJS());
   }

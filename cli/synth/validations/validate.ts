@@ -1,8 +1,10 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import type { FindingRecord } from '../../../lib/validation/report/finding-record';
+import { grouped } from '../../../lib/validation/view/per-app';
 import type { ValidationSettings } from '../project-settings';
 import type { ConstructPaths } from './construct-paths';
 import { loadPlugin, type PluginPlaces } from './plugins';
-import { type Report, ValidationContext } from './report';
+import { type OwnContext, type Report, ValidationContext } from './report';
 
 /** A violation, and where it is. */
 export interface Violated {
@@ -26,25 +28,59 @@ export interface Subject {
   readonly constructs: ConstructPaths;
 }
 
+export interface Told {
+  /** What the app has found. */
+  readonly told: readonly FindingRecord[];
+  readonly tellFindings: (findings: readonly FindingRecord[]) => void;
+}
+
 /** Runs the plugins that cdk8s.yaml names over the manifests in a folder. */
 export async function validate(
   validations: readonly ValidationSettings[],
   { folder, output, manifests, constructs }: Subject,
-  { tellFindings, ...places }: PluginPlaces & { readonly tellFindings: ValidationContext['tellFindings'] },
+  { told, tellFindings, ...places }: PluginPlaces & Told,
 ): Promise<Violated[]> {
   const loaded = validations.map((settings) => ({ settings, ...loadPlugin(settings, places) }));
   const metadata = Object.assign({}, ...[...constructs.values()].reverse());
+  const known = grouped(told, wordsOf);
   const violated: Violated[] = [];
   for (const { settings, plugin, isOwn } of loaded) {
     // What ours prints names the files as the user will find them; others may want to open them.
     const base = isOwn ? output : folder;
     const fileOf = (path: string) => join(folder, path.slice(base.length + 1));
     const paths = manifests.map((file) => `${base}/${file}`);
-    const context = new ValidationContext(paths, settings.package, settings.version, metadata, fileOf, tellFindings);
+    const own: OwnContext = {
+      tellFindings: (found) => tellFindings(found.map((finding) => withinOutput(finding, base))),
+      isTold: ({ file, name, ...finding }) =>
+        isConstruct(constructs, relative(base, file), name) &&
+        (known.get(wordsOf(finding)) ?? []).some((one) => isIn(dirname(file), one)),
+    };
+    const { package: name, version } = settings;
+    const context = new ValidationContext(paths, name, version, metadata, fileOf, isOwn ? own : undefined);
     await plugin.validate(context);
     violated.push(...violatedIn(context.report.toJson(), base, constructs));
   }
   return violated;
+}
+
+function isConstruct(constructs: ConstructPaths, file: string, name = ''): boolean {
+  return Object.hasOwn(constructs.get(dirname(file)) ?? {}, name);
+}
+
+/** An environment of the app is a folder of what it writes; a plain app has none. */
+function isIn(folder: string, { environment }: FindingRecord): boolean {
+  return environment === undefined || `/${folder}`.endsWith(`/${environment}`);
+}
+
+/** What is said of an object. */
+function wordsOf({ rule, message, kind }: Pick<FindingRecord, 'rule' | 'message' | 'kind'>): string {
+  return JSON.stringify([rule, message, kind]);
+}
+
+/** The output folder is no environment. */
+function withinOutput({ environment = '', ...finding }: FindingRecord, output: string): FindingRecord {
+  const inside = relative(output, environment);
+  return inside === '' ? finding : { ...finding, environment: inside };
 }
 
 function violatedIn(report: Report, base: string, constructs: ConstructPaths): Violated[] {

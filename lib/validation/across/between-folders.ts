@@ -13,7 +13,7 @@ export interface FolderSubjects {
 }
 
 /** Environments that every project of Infisical begins with: a folder of such a name is that environment. */
-const USUAL_SLUGS = ['dev', 'staging', 'prod'];
+export const USUAL_SLUGS = ['dev', 'staging', 'prod'];
 
 /**
  * What environments do to each other, as far as finished manifests tell: a folder is an environment, and its name is the

@@ -3,10 +3,16 @@ import { readable } from '../view/app-view';
 import type { AcrossFinding, AcrossRule, EnvironmentSubjects } from './environment';
 import { OTHER_NAMESPACE_RULE } from './other-namespace';
 import { OTHER_SLUG_RULE } from './other-slug';
+import { DECLARED_SECRET_RULE } from './own-secret';
 import { SAME_OBJECT_RULE } from './same-object';
 
 /** The rules that hold between environments. */
-export const ACROSS_RULES: readonly AcrossRule[] = [SAME_OBJECT_RULE, OTHER_SLUG_RULE, OTHER_NAMESPACE_RULE];
+export const ACROSS_RULES: readonly AcrossRule[] = [
+  SAME_OBJECT_RULE,
+  OTHER_SLUG_RULE,
+  OTHER_NAMESPACE_RULE,
+  DECLARED_SECRET_RULE,
+];
 
 /**
  * What the environments of one project do to each other. It neither prints nor remembers anything. Whether a finding is

@@ -74,7 +74,17 @@ function groupOf(apiVersion: string): string {
 function isConflict(placed: readonly Placed[]): boolean {
   if (namesOf(placed).length < 2) return false;
   const [first, ...others] = placed;
-  return !(isShareable(first) && others.every(({ manifest }) => isSameContent(manifest, first.manifest)));
+  return !(isShareable(first) && others.every((other) => isSameContent(contentOf(other), contentOf(first))));
+}
+
+/** cdk8s gives objects of the cluster the namespace of their chart, too, and the API server takes no notice of it. */
+function contentOf({ manifest }: Placed): unknown {
+  if (manifest === undefined || !isOfCluster(manifest)) return manifest;
+  return { ...manifest, metadata: { ...manifest.metadata, namespace: undefined } };
+}
+
+function isOfCluster({ apiVersion, kind }: Manifest): boolean {
+  return isClusterScoped({ group: groupOf(apiVersion), kind });
 }
 
 const LOGINS = ['InfisicalConnection', 'InfisicalAuth'];
@@ -83,9 +93,9 @@ const RIGHTS = ['ServiceAccount', 'Role', 'RoleBinding', 'ClusterRole', 'Cluster
 /** What all environments of a namespace or a cluster have to declare alike, such as their common login. */
 function isShareable({ manifest }: Placed): boolean {
   if (manifest === undefined) return false;
-  const { apiVersion, kind } = manifest;
+  const { kind } = manifest;
   if (kind === 'Secret') return isIdentity(manifest);
-  return LOGINS.includes(kind) || RIGHTS.includes(kind) || isClusterScoped({ group: groupOf(apiVersion), kind });
+  return LOGINS.includes(kind) || RIGHTS.includes(kind) || isOfCluster(manifest);
 }
 
 /** The Secret from which v1beta1 takes the id of a machine identity. */

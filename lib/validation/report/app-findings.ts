@@ -8,6 +8,7 @@ import { RULES } from '../rules';
 import { settingsOf } from '../settings';
 import { asLine } from '../shown';
 import { silenceReason } from '../silence';
+import type { Subject } from '../subject';
 import { viewOf } from '../view/app-view';
 import { configurationFindings } from './configuration-findings';
 import type { FindingRecord } from './finding-record';
@@ -21,12 +22,16 @@ export interface ConstructFinding {
 /**
  * All that there is to say of an app: what the rules find, the mistakes in props, and what constructs of others say of
  * themselves (`node.addValidation`); what is silenced too. It prints nothing, and can be asked as often as need be.
+ *
+ * @param subjects what the rules look at, where that is wanted for something else too
  */
-export function findingsOfApp(root: IConstruct): FindingRecord[] {
+export function findingsOfApp(root: IConstruct, subjects?: () => readonly Subject[]): FindingRecord[] {
   const foreign = ownWordsOf(root).flatMap(([construct, messages]) =>
     messages.map((message) => about(construct, { severity: Severity.ERROR, message })),
   );
-  const ofConstructs = [...foreign, ...propsFindings(root), ...ruleFindings(root)].map(({ finding }) => finding);
+  const ofConstructs = [...foreign, ...propsFindings(root), ...ruleFindings(root, subjects)].map(
+    ({ finding }) => finding,
+  );
   return isRuled(root) ? [...configurationFindings(), ...ofConstructs] : ofConstructs;
 }
 
@@ -38,9 +43,12 @@ export function propsFindings(root: IConstruct): ConstructFinding[] {
 }
 
 /** What the rules find in an app, as far as it is about a construct of it. */
-export function ruleFindings(root: IConstruct): ConstructFinding[] {
+export function ruleFindings(
+  root: IConstruct,
+  subjects: () => readonly Subject[] = () => subjectsIn(root),
+): ConstructFinding[] {
   if (!isRuled(root)) return [];
-  return findingsOf(RULES, viewOf(subjectsIn(root), settingsOf(root))).flatMap(subjectFinding);
+  return findingsOf(RULES, viewOf(subjects(), settingsOf(root))).flatMap(subjectFinding);
 }
 
 /** A broken rule, where it is about a construct. */

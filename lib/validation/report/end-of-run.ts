@@ -22,7 +22,7 @@ export function tellAtEnd(): void {
   // Unlike one for uncaught exceptions, this changes nothing for any other error.
   process.on('uncaughtExceptionMonitor', (error) => {
     // A thread passes it on to whoever has started it.
-    if (!isMainThread || isHeard()) return;
+    if (!isMainThread || isTest() || isHeard()) return;
     const report = reportOfUncaught(error);
     if (report === undefined) return;
     // In this order, as the others came first.
@@ -46,7 +46,8 @@ function tellKept(): void {
   const run = thisRun();
   clearTimeout(run.later);
   run.later = undefined;
-  tellNow(takeFindings());
+  // What tests may be loaded after this library.
+  if (!isTest()) tellNow(takeFindings());
 }
 
 /** Whether the program itself listens for what nobody catches. */

@@ -34,7 +34,8 @@ const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'
  */
 export function groupedFindings(findings: readonly FindingRecord[]): FindingGroup[] {
   const overEnvironments = merged(distinct(findings).map(draftOf), ({ paths, common }) => [paths, common]);
-  const equal = merged(overEnvironments, ({ environments, noun, common }) => [environments, noun, common]);
+  // Of whatever kind they are: one namespace that is wrong makes many.
+  const equal = merged(overEnvironments, ({ environments, common }) => [environments, common]);
   const alike = merged(
     equal,
     ({ environments, noun, common }) => [environments, noun, common.replaceAll(NAME, '""')],
@@ -78,8 +79,10 @@ function merged(
 }
 
 function union(first: Draft, group: readonly Draft[]): Draft {
+  const nouns = new Set(group.map(({ noun }) => noun));
   return {
     ...first,
+    noun: nouns.size === 1 ? first.noun : 'objects',
     environments: [...new Set(group.flatMap(({ environments }) => environments))],
     paths: [...new Set(group.flatMap(({ paths }) => paths))],
     messages: [...new Set(group.flatMap(({ messages }) => messages))],

@@ -17,6 +17,10 @@ export interface ReportStyle {
 
 const MOST_PATHS = 5;
 const MOST_ENVIRONMENTS = 8;
+const MOST_LINES = 100;
+/** So much of a line is read, and of that for the remedy. */
+const LONGEST_LINE = 2_000;
+const REMEDY = 300;
 
 /**
  * What there is to say, for people: a line for each group of findings, errors first, and a summary. Empty where there is
@@ -29,11 +33,16 @@ export function reportText(findings: readonly FindingRecord[], style: ReportStyl
   const shown = style.showsSilenced ? all : counted;
   if (shown.length === 0) return '';
   const groups = style.isVerbose ? singleFindings(shown) : groupedFindings(shown);
-  const lines = [
-    ...groups.map((group) => lineOf(group, style)),
+  const told = style.isVerbose ? groups : groups.slice(0, MOST_LINES);
+  const left = groups.length - told.length;
+  const whole = told.map((group) => lineOf(group, style));
+  const lines = style.isVerbose ? whole : whole.map(shortened);
+  const isShort = left > 0 || told.some(isShortened) || whole.some(isLong);
+  lines.push(
+    ...(left > 0 ? [`and ${left} more lines`] : []),
     ...(style.showsSilenced ? [] : silencedLine(silenced, style)),
-    ...summary(counted, { ...style, whole: groups.some(isShortened) ? style.whole : undefined }),
-  ];
+    ...summary(counted, { ...style, whole: isShort ? style.whole : undefined }),
+  );
   return `${lines.join('\n')}\n`;
 }
 
@@ -63,6 +72,17 @@ function sentenceOf({ environments, paths, noun, message, rule }: FindingGroup, 
     paths.length > 1 ? several() : (quoted[0] ?? ''),
   ];
   return [...where.filter(Boolean), message, ...(rule === undefined ? [] : [`(${rule})`])].join(' ');
+}
+
+function isLong(line: string): boolean {
+  return line.length > LONGEST_LINE;
+}
+
+/** Colours are at the beginning, and the remedy at the end. */
+function shortened(line: string): string {
+  if (!isLong(line)) return line;
+  // No halves of letters.
+  return `${line.slice(0, LONGEST_LINE - REMEDY)} … ${line.slice(-REMEDY)}`.replaceAll(/\p{Cs}/gu, '');
 }
 
 function silencedLine(silenced: readonly FindingRecord[], style: ReportStyle): string[] {

@@ -31,6 +31,6 @@ export function reported(owner: object, findings: readonly FindingRecord[], outc
 export function refuse(findings: readonly FindingRecord[], outcome = 'nothing is written'): void {
   if (!findings.some(isError)) return;
   // What the program does with it cannot be seen from here.
-  if (isHosted()) handOver(findings, true);
+  handOver(findings, isHosted() ? 'thrown' : 'caught');
   throw reportError(findings, outcome);
 }

@@ -113,7 +113,6 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
   {
     id: 'C11',
     severity: Severity.WARNING,
-    explainedBy: ['C1'],
     title: 'All users of a managed Secret are restarted with it, or none',
     check: (app, report) => {
       const told = new Set<Workload>();

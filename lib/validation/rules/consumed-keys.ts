@@ -1,4 +1,4 @@
-import { namedKeys, quotedKey } from '../../infisical/key-name';
+import { keyNameProblem, namedKeys, quotedKey } from '../../infisical/key-name';
 import { didYouMean } from '../did-you-mean';
 import { variableNameProblem } from '../kubernetes-names';
 import { fields } from '../manifest';
@@ -19,12 +19,13 @@ export const CONSUMED_KEY_RULES: readonly Rule[] = [
     id: 'C2',
     severity: Severity.ERROR,
     title: 'A workload uses only keys that are written',
-    explainedBy: ['K7'],
     check: (app, report) => {
       for (const { workload, object, uses } of consumptionsOf(app)) {
         for (const [key, users] of grouped(uses, (use) => use.key)) {
-          const problem = key === undefined ? undefined : missingKeyProblem(app, object, key, users);
-          if (problem) report(workload.subject, `${usersOf(users)} the key ${quotedKey(key ?? '')}, ${problem}`);
+          // What is no name of a key is K7.
+          if (key === undefined || keyNameProblem(key) !== undefined) continue;
+          const problem = missingKeyProblem(app, object, key, users);
+          if (problem) report(workload.subject, `${usersOf(users)} the key ${quotedKey(key)}, ${problem}`);
         }
       }
     },

@@ -1,6 +1,7 @@
 import { type Fields, fields, list, text } from '../manifest';
 import { isGiven } from '../presence';
 import { type Rule, Severity } from '../rule';
+import { quotedNames } from '../shown';
 import { grouped } from '../view/per-app';
 import type { Workload } from '../view/workloads';
 
@@ -24,7 +25,7 @@ export const READABLE_FILE_RULES: readonly Rule[] = [
       for (const workload of workloads) {
         for (const [, unread] of grouped(unreadableIn(workload), ({ volume }) => volume)) {
           const [{ volume, mode }] = unread;
-          const names = unread.map(({ container }) => `"${container}"`).join(', ');
+          const names = quotedNames(new Set(unread.map(({ container }) => container)));
           report(
             workload.subject,
             `the files of the volume "${volume}" have the mode ${octal(mode)} and belong to root, and container ${names} does not run as root, so that it cannot read them: set fsGroup in the security context of the pod, or the mode 0444`,
@@ -43,14 +44,16 @@ interface Unreadable {
 
 function unreadableIn({ pod: { spec } }: Workload): Unreadable[] {
   const pod = fields(spec.securityContext);
-  if (isGiven(pod.fsGroup)) return [];
-  const modes = new Map(list(spec.volumes).map((volume) => [text(volume.name), modesOf(volume)]));
+  // On Windows, a file has no mode.
+  if (isGiven(pod.fsGroup) || fields(spec.os).name === 'windows') return [];
+  const files = new Map(list(spec.volumes).map((volume) => [text(volume.name), filesOf(volume)]));
   return [...list(spec.initContainers), ...list(spec.containers)].flatMap((container) => {
     const user = { ...defined(pod), ...defined(fields(container.securityContext)) };
     if (!isNoRoot(user)) return [];
-    return list(container.volumeMounts).flatMap(({ name }) => {
-      const mode = modes.get(text(name))?.find((one) => !isReadable(one, user));
-      return mode === undefined ? [] : [{ volume: text(name) ?? '', mode, container: text(container.name) ?? '' }];
+    return list(container.volumeMounts).flatMap(({ name, subPath }) => {
+      const unread = files.get(text(name))?.find((file) => isMounted(file, text(subPath)) && !isReadable(file, user));
+      if (unread === undefined) return [];
+      return [{ volume: text(name) ?? '', mode: unread.mode, container: text(container.name) ?? '' }];
     });
   });
 }
@@ -60,27 +63,43 @@ function isNoRoot({ runAsNonRoot, runAsUser }: Fields): boolean {
 }
 
 /** In which groups the user of the image is nobody can tell, where the pod does not say it. */
-function isReadable(mode: number, { runAsGroup, supplementalGroups }: Fields): boolean {
+function isReadable({ mode }: VolumeFile, { runAsGroup, supplementalGroups }: Fields): boolean {
   const groups = [runAsGroup, ...(Array.isArray(supplementalGroups) ? supplementalGroups : [])];
   const mayBeOfRoot = !isGiven(runAsGroup) || groups.includes(0);
   return (mode & OTHERS) !== 0 || ((mode & GROUP) !== 0 && mayBeOfRoot);
 }
 
-/** The modes of the files of a Secret, also among others in a projected volume. */
-function modesOf({ secret, projected }: Fields): number[] {
+/** A file of a Secret in a volume, or all of them. */
+interface VolumeFile {
+  readonly mode: number;
+  /** Where it is in the volume; absent where the Secret decides that. */
+  readonly path?: string;
+}
+
+function isMounted({ path }: VolumeFile, subPath = ''): boolean {
+  return path === undefined || subPath === '' || path === subPath || path.startsWith(`${subPath}/`);
+}
+
+/** The files of a Secret, also among others in a projected volume. */
+function filesOf({ secret, projected }: Fields): VolumeFile[] {
   const { sources, defaultMode } = fields(projected);
   return [
-    ...(isGiven(secret) ? modesOfFiles(fields(secret), fields(secret).defaultMode) : []),
+    ...(isGiven(secret) ? filesOfSecret(fields(secret), fields(secret).defaultMode) : []),
     ...list(sources).flatMap((source) =>
-      isGiven(source.secret) ? modesOfFiles(fields(source.secret), defaultMode) : [],
+      isGiven(source.secret) ? filesOfSecret(fields(source.secret), defaultMode) : [],
     ),
   ];
 }
 
-function modesOfFiles({ items }: Fields, defaultMode: unknown): number[] {
+/** More than the API server takes is an octal number that was read as a decimal one: nobody knows what comes of it. */
+const MOST = 0o777;
+
+function filesOfSecret({ items }: Fields, defaultMode: unknown): VolumeFile[] {
   const usual = isGiven(defaultMode) ? defaultMode : USUAL_MODE;
-  const own = list(items).map(({ mode }) => (isGiven(mode) ? mode : usual));
-  return (own.length === 0 ? [usual] : own).filter((mode) => typeof mode === 'number');
+  const files = list(items).map(({ mode, path }) => ({ mode: isGiven(mode) ? mode : usual, path: text(path) }));
+  return (files.length === 0 ? [{ mode: usual }] : files).flatMap(({ mode, ...rest }) =>
+    typeof mode === 'number' && mode <= MOST ? [{ mode, ...rest }] : [],
+  );
 }
 
 function defined(object: Fields): Fields {
@@ -88,5 +107,5 @@ function defined(object: Fields): Fields {
 }
 
 function octal(mode: number): string {
-  return `0${mode.toString(8)}`;
+  return mode.toString(8).padStart(4, '0');
 }

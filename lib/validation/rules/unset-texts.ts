@@ -9,7 +9,8 @@ import { applicationsIn, sourcesOf } from '../view/argo-cd';
 import { hostsOf } from '../view/hosts';
 import { identityIdsOf } from '../view/identity-ids';
 import { grouped } from '../view/per-app';
-import { namespacesOf } from '../view/references';
+import { namespacesOf, referredNamesOf } from '../view/references';
+import type { Workload } from '../view/workloads';
 
 /** A text that can have been put together by a program. */
 interface Written {
@@ -17,8 +18,6 @@ interface Written {
   /** For messages. */
   readonly what: string;
   readonly value: string | undefined;
-  /** Whether that is usual for it. */
-  readonly isComposed?: boolean;
 }
 
 /** What a program has put together from a variable that was not set. */
@@ -29,7 +28,7 @@ export const UNSET_TEXT_RULES: readonly Rule[] = [
     title: 'No name, namespace, host, path, slug or tag has the text of a value that is not set',
     check: (app, report) => {
       const found = textsOf(app).flatMap(({ value, ...about }) => {
-        const part = value === undefined ? undefined : unsetPartOf(value, about);
+        const part = value === undefined ? undefined : unsetPartOf(value);
         return part === undefined ? [] : [{ ...about, value, part }];
       });
       for (const [subject, texts] of grouped(found, (one) => one.subject)) {
@@ -42,13 +41,11 @@ export const UNSET_TEXT_RULES: readonly Rule[] = [
 ];
 
 function textsOf(app: AppView): Written[] {
-  const isComposed = true;
   const places = app.places.flatMap(({ subject, what, projectId, projectSlug, environment, path }) =>
     Object.entries({ projectId, projectSlug, environment, 'secret path': path }).map(([name, value]) => ({
       subject,
       what: `the ${name} of the ${what}`,
       value,
-      isComposed,
     })),
   );
   return [
@@ -58,15 +55,11 @@ function textsOf(app: AppView): Written[] {
       what: `the name of the managed ${kind}`,
       value: name,
     })),
-    ...app.infisical.flatMap((subject) =>
-      namespacesOf(subject).flatMap(([at, value]) =>
-        at === 'metadata.namespace' ? [] : [{ subject, what: at.replace(/^spec\./, ''), value, isComposed }],
-      ),
-    ),
     ...places,
-    ...hostsOf(app).map(({ subject, url }) => ({ subject, what: 'the host', value: url, isComposed })),
+    ...hostsOf(app).map(({ subject, url }) => ({ subject, what: 'the host', value: url })),
     ...identityIdsOf(app).map(({ subject, id }) => ({ subject, what: 'the id of the machine identity', value: id })),
-    ...imagesOf(app),
+    ...app.workloads.flatMap(imagesOf),
+    ...referencesOf(app),
     ...destinationsOf(app),
   ];
 }
@@ -75,14 +68,42 @@ function identityOf(subject: Subject): Written[] {
   const { kind, metadata } = subject.manifest;
   return [
     { subject, what: `the name of the ${kind}`, value: metadata.name },
-    { subject, what: 'the namespace', value: metadata.namespace, isComposed: true },
+    { subject, what: 'the namespace', value: metadata.namespace },
   ];
 }
 
-function imagesOf({ workloads }: AppView): Written[] {
-  return workloads.flatMap(({ subject, containers }) =>
-    containers.map(({ name, image }) => ({ subject, what: `the image of container "${name}"`, value: image })),
+/** What is referred to. A namespace that is that of the resource itself, and a name that the app itself gives, are told there. */
+function referencesOf(app: AppView): Written[] {
+  const given = new Set(
+    [...app.managedObjects, ...app.subjects.map(({ manifest }) => manifest.metadata)].map(({ name }) => name),
   );
+  const named = [...app.infisical.flatMap(namedByOperator), ...app.workloads.flatMap(namedByPods)];
+  const namespaces = app.infisical.flatMap((subject) =>
+    namespacesOf(subject).flatMap(([at, value]) =>
+      value === subject.manifest.metadata.namespace ? [] : [{ subject, what: fieldAt(at), value }],
+    ),
+  );
+  return [...namespaces, ...named.filter(({ value }) => !given.has(value))];
+}
+
+function namedByOperator(subject: Subject): Written[] {
+  return referredNamesOf(subject).map(([at, value]) => ({ subject, what: fieldAt(at), value }));
+}
+
+function namedByPods({ subject, pod, secretUses, configMapUses }: Workload): Written[] {
+  return [
+    ...secretUses.map(({ secretName: value }) => ({ subject, what: 'the Secret', value })),
+    ...configMapUses.map(({ configMapName: value }) => ({ subject, what: 'the ConfigMap', value })),
+    { subject, what: 'the service account', value: text(pod.spec.serviceAccountName) },
+  ];
+}
+
+function fieldAt(path: string): string {
+  return path.replace(/^spec\./, '');
+}
+
+function imagesOf({ subject, containers }: Workload): Written[] {
+  return containers.map(({ name, image }) => ({ subject, what: `the image of container "${name}"`, value: image }));
 }
 
 /** What Argo CD deploys, and where to. */
@@ -97,6 +118,6 @@ function destinationsOf(app: AppView): Written[] {
         `destination.${field}`,
         destination[field],
       ]),
-    ].map(([what, value]) => ({ subject, what, value: text(value), isComposed: true }));
+    ].map(([what, value]) => ({ subject, what, value: text(value) }));
   });
 }

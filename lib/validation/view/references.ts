@@ -22,18 +22,24 @@ export function namespacesOf({ manifest }: Subject): [string, string][] {
   const own = text(manifest.metadata.namespace);
   return [
     ...(own === undefined ? [] : [['metadata.namespace', own] as [string, string]]),
-    ...inside(manifest.spec, 'spec'),
+    ...inside(manifest.spec, 'spec', /^(namespace|\w+Namespace)$/),
   ];
 }
 
-function inside(value: unknown, at: string): [string, string][] {
+/** The names of what an operator resource refers to, by their place; not those of what it writes. */
+export function referredNamesOf({ manifest }: Subject): [string, string][] {
+  const names = inside(manifest.spec, 'spec', /^(name|\w+Name)$/);
+  return names.filter(([at]) => !/^spec\.(?:managed\w+|targets)\b/.test(at));
+}
+
+function inside(value: unknown, at: string, wanted: RegExp): [string, string][] {
   const entries = Array.isArray(value)
     ? value.map((item, index) => [`${at}[${index}]`, item, ''] as const)
     : Object.entries(fields(value)).map(([key, item]) => [`${at}.${key}`, item, key] as const);
   return entries.flatMap(([place, item, key]) => {
-    const namespace = /^(namespace|\w+Namespace)$/.test(key) ? text(item) : undefined;
-    if (namespace !== undefined) return [[place, namespace] as [string, string]];
+    const found = wanted.test(key) ? text(item) : undefined;
+    if (found !== undefined) return [[place, found] as [string, string]];
     // Templates and metadata hold texts of the user's own.
-    return key === 'template' || key === 'metadata' ? [] : inside(item, place);
+    return key === 'template' || key === 'metadata' ? [] : inside(item, place, wanted);
   });
 }

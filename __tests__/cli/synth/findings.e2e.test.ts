@@ -1,5 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildLibrary } from '../../project/built-library';
+import { PROJECT } from '../../project/main-program';
 import { Project } from './project';
 
 jest.setTimeout(60_000);
@@ -8,18 +10,20 @@ jest.setTimeout(60_000);
 const APP = `
 const { Chart } = require('cdk8s');
 const { GitOpsApp, InfisicalAuth, InfisicalRules, SecretSyncedApp } = require('cdk8s-infisical');
-const { SLIP, FAULT, SILENT, HOST } = process.env;
+const { SLIP, FAULT, SILENT, HOST, CATCH, BARE } = process.env;
 const auth = InfisicalAuth.universal({ credentials: { name: 'login' } });
 for (const environment of process.argv.slice(2)) {
   const app = new GitOpsApp({ environment });
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
-  if (SILENT) InfisicalRules.silence(chart, 'C3', 'used by others');
-  const source = { projectSlug: 'shop', environment, keys: ['TOKEN', 'OTHER'] };
+  if (SILENT || BARE) InfisicalRules.silence(chart, 'C3', 'used by others');
+  if (BARE) InfisicalRules.silence(chart, 'S13', 'it looks like an id');
+  const source = { projectSlug: BARE ? '6f1c2d7e-0000-4000-8000-000000000002' : 'shop', environment, ...(BARE && { path: 'bare' }), keys: ['TOKEN', 'OTHER'] };
   const secretKeys = ['TOKEN', ...(SLIP === environment ? ['OTHR'] : [])];
   new SecretSyncedApp(chart, 'api', { image: 'api:1', secretKeys, sync: { auth, source } });
   try {
     app.synth();
   } catch (error) {
+    if (CATCH) continue;
     if (!HOST) throw error;
     // As a host of another language does, which shows the error itself.
     console.log(String(error).split('\\n')[0]);
@@ -73,7 +77,7 @@ describe('what the apps of a run have found is told as one report', () => {
         SLIP,
         `warning: staging: ${UNUSED}`,
         `warning: prod: ${UNUSED}`,
-        expect.stringMatching(/^ {4}at .*app\.js:14:9/),
+        expect.stringMatching(/^ {4}at .*app\.js:15:9/),
       ]),
     );
   });
@@ -102,6 +106,57 @@ describe('what the apps of a run have found is told as one report', () => {
       '2 warnings',
     ]);
     await synth();
+  });
+
+  test('of a program that catches the error and writes nothing', async () => {
+    const { status, stderr } = await synth({ CATCH: '1', SLIP: 'prod' }, '--app', 'node app.js prod');
+    expect(status).toBe(2);
+    expect(linesOf(stderr)).toEqual([SLIP, `warning: prod: ${UNUSED}`, '1 error, 1 warning: dist is left as it was']);
+  });
+
+  test('an error of one of several processes ends all, whatever the shell makes of it', async () => {
+    const before = project.filesIn();
+    const { status, stderr } = await synth({ SLIP: 'prod' }, '--app', 'node app.js prod; node app.js staging');
+    expect({ status, lines: linesOf(stderr) }).toEqual({
+      status: 2,
+      lines: [SLIP, `warning: prod, staging: ${UNUSED}`, '1 error, 2 warnings: dist is left as it was'],
+    });
+    expect(project.filesIn()).toEqual(before);
+  });
+
+  test('more of it than a call of a function takes', async () => {
+    project.write(
+      'many.js',
+      `
+      const { FINDINGS = process.env.CDK8S_INFISICAL_FINDINGS, CDK8S_OUTDIR: out } = process.env;
+      const fs = require('node:fs');
+      const found = Array.from({ length: 150_000 }, (_, i) => ({ severity: 'warning', message: 'm' + i }));
+      fs.writeFileSync(FINDINGS + '/000000.json', JSON.stringify(found));
+      fs.mkdirSync(out);
+      fs.writeFileSync(out + '/a.k8s.yaml', 'kind: ConfigMap\\n');
+    `,
+    );
+    const { status, stderr } = await synth({}, '--check', '--app', 'node many.js');
+    expect(status).toBe(1);
+    expect(linesOf(stderr).slice(-2)).toEqual(['and 149900 more lines', '150000 warnings (all of it: --verbose)']);
+  });
+
+  test('of the app and of our plugin, each once, and what the app has silenced not again', async () => {
+    const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
+    const validations = [{ package: 'cdk8s-infisical', version, class: 'InfisicalValidation' }];
+    project.write('cdk8s.yaml', JSON.stringify({ app: 'node app.js staging prod', validations }));
+    project.write(
+      'dist/prod/by-hand.yaml',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: By-Hand, namespace: shop }\n',
+    );
+    const { stderr } = await synth({ BARE: '1' });
+    project.write('cdk8s.yaml', 'app: node app.js staging prod\n');
+    expect(linesOf(stderr)).toEqual([
+      expect.stringMatching(/^error: prod: \[by-hand\.yaml: ConfigMap\/shop\/By-Hand\] the name .* \(N1\)$/),
+      'warning: staging, prod: [shop/api/Secret] the secret path "bare" of the source should look like "/a/b": write "/bare" (S5)',
+      'silenced: 4 findings (C3, S13)',
+      '1 error, 2 warnings: dist is left as it was',
+    ]);
   });
 
   test('what is silenced is told if asked for', async () => {
@@ -183,11 +238,15 @@ mkdirSync(outdir);
 writeFileSync(outdir + '/a.k8s.yaml', 'kind: A');`,
   );
   expect(await synth({}, '--app', 'node hostile.js', '-o', 'elsewhere')).toMatchObject({
-    status: 0,
-    stderr: 'error: p\\u000aq: \\u001b[2Jhello\\u000a::error::x\n1 error\n',
+    status: 2,
+    stderr: 'error: p\\u000aq: \\u001b[2Jhello\\u000a::error::x\n1 error: nothing is written\n',
   });
 });
 
-test('nothing of it is left', () => {
-  expect(readdirSync(project.folder).sort()).not.toContain('.dist.synth');
+test('nothing of it is left, of a synth that was killed neither', async () => {
+  for (const path of ['claims/1-1', 'findings/000000.json', 'findings/000001.thrown.json']) {
+    project.write(`.dist.synth/run-1-0123abcd/${path}`, '[]');
+  }
+  expect((await synth({}, '--no-cache')).stderr).not.toContain('left alone');
+  expect(readdirSync(project.folder)).not.toContain('.dist.synth');
 });

@@ -9,15 +9,21 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'forgotten-'));
   symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
-  const outfile = join(folder, 'lib/gitops.js');
-  const entryPoints = [join(PROJECT, 'lib/gitops/index.ts')];
-  await build({ entryPoints, outfile, bundle: true, platform: 'node', external: ['cdk8s', 'constructs'] });
+  const outfile = join(folder, 'lib/library.js');
+  const entryPoints = [join(PROJECT, 'lib/index.ts')];
+  await build({
+    entryPoints,
+    outfile,
+    bundle: true,
+    platform: 'node',
+    external: ['cdk8s', 'cdk8s-plus-28', 'constructs'],
+  });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const DECLARED = `
 const { ApiObject, Chart } = require('cdk8s');
-const { GitOpsApp, InfisicalProject } = require('./lib/gitops.js');
+const { GitOpsApp, InfisicalProject, LocalStack } = require('./lib/library.js');
 const withChart = (app, id) => {
   new ApiObject(new Chart(app, id), 'a', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
   return app;
@@ -71,8 +77,19 @@ test.each<[string, string, NodeJS.ProcessEnv]>([
   ['one of which an environment was synthesized', `environment('prod'); environment('qa').synth();`, {}],
   ['one that was asked for its text', `console.log(app('qa').synthYaml());`, {}],
   ['one without environments, which others name', `void shop;`, {}],
+  ['one that tells others the slug of an environment', `shop.addEnvironment('prod', { slug: 'live' });`, {}],
+  [
+    'nor of the folder that it would have',
+    `shop.addEnvironment('prod'); const other = new InfisicalProject(); withChart(other.addEnvironment('prod'), 'shop'); other.synth();`,
+    {},
+  ],
+  [
+    'a stack that was synthesized',
+    `new LocalStack([], { projectId: '6f1c2d7e-0000-4000-8000-000000000002' }).files();`,
+    {},
+  ],
   ['one that nobody asked to write', `environment('prod');`, { CDK8S_OUTDIR: '' }],
-  ['one in a test', `environment('prod'); app('qa');`, { NODE_TEST_CONTEXT: 'child-v8' }],
+  ['one in a test', `environment('prod'); app('qa'); require('node:test');`, { NODE_TEST_CONTEXT: 'child-v8' }],
 ])('nothing is said of %s', async (_, program, env) => {
   expect(await run(program, env)).toMatchObject({ status: 0, stderr: '' });
 });
@@ -96,6 +113,20 @@ test('where a value cannot be rendered, the verbose report has the stack of what
 environment('prod').charts[0].toJson = noTag; shop.synth();`;
   expect((await run(program)).stderr).toBe('error: prod: no tag\n1 error: nothing is written\n');
   expect((await run(program, { CDK8S_INFISICAL_VERBOSE: 'true' })).stderr).toMatch(/\n {4}at .*noTag .*main\.js:\d/);
+});
+
+test.each([
+  ['of an app', `app('dev').synth(); new LocalStack([app('qa')]);`, 'the local stack'],
+  ['of no environment', `new LocalStack([]);`, 'the local stack (it is given no environment and no app)'],
+  [
+    'of one that is not there',
+    `new LocalStack([shop.environments.find(({ name }) => name === 'dve')]);`,
+    'the local stack (scopes[0] must be an app or a chart, found undefined)',
+  ],
+])('so does a stack %s', async (_, program, title) => {
+  const { status, stderr } = await run(program);
+  expect(stderr).toContain(`error: ${title} was never synthesized: end the program with stack.synth()\n`);
+  expect(status).toBe(1);
 });
 
 test('two that are declared for one folder are an error before anything is written', async () => {

@@ -1,0 +1,92 @@
+import { basename } from 'node:path';
+import { placementsOf } from '../../lib/validation/across/argo-cd-placement';
+import { type FolderSubjects, USUAL_SLUGS } from '../../lib/validation/across/between-folders';
+import type { Subject } from '../../lib/validation/subject';
+import { manifestsIn } from '../manifests/read-manifests';
+
+/** One object of which only the lines are known that say who it is. */
+export interface WrittenDocument {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly text: string;
+  readonly file: string;
+}
+
+export interface WrittenFolder {
+  readonly folder: string;
+  readonly documents: readonly WrittenDocument[];
+}
+
+/**
+ * The objects of folders as the rules between them need them. Thousands of applications are read in no time if all is
+ * right: a document is parsed only where its lines, or where Argo CD puts the folder, leave room for a mistake.
+ */
+export function readAsNeeded(folders: readonly WrittenFolder[]): FolderSubjects[] {
+  const isArgo = ({ apiVersion }: WrittenDocument) => apiVersion.startsWith('argoproj.io/');
+  const light = folders.map(({ folder, documents }) => ({
+    folder,
+    subjects: documents.flatMap((document) => (isArgo(document) ? parsed(document) : named(document))),
+  }));
+  const placements = [...placementsOf(light.map((one) => ({ ...one, environment: one.folder }))).values()];
+  const isPlaced = placements.some((all) => all.length > 0);
+  const namespaces = folders.map(
+    ({ documents }) => new Set(isPlaced ? documents.flatMap(({ text }) => namespacesIn(text)) : []),
+  );
+  const isCrowded = (i: number) =>
+    folders.some(
+      (_, k) =>
+        k !== i &&
+        placements[i].some(({ cluster }) => placements[k].some((other) => other.cluster === cluster)) &&
+        [...namespaces[i]].some((namespace) => namespaces[k].has(namespace)),
+    );
+  return folders.map((one, i) => {
+    const others = new Set(placements.flatMap((all, k) => (k === i ? [] : all.map(({ namespace }) => namespace))));
+    const strays = (text: string) => others.size > 0 && namespacesIn(text).some((namespace) => others.has(namespace));
+    const reads = readerOfOthers(one, folders);
+    const crowded = isCrowded(i);
+    const isNeeded = (document: WrittenDocument) =>
+      isArgo(document) ||
+      (isInfisical(document) && (crowded || strays(document.text) || reads(document))) ||
+      (crowded && document.kind === 'Secret');
+    const subjects = one.documents.flatMap((document) => (isNeeded(document) ? parsed(document) : named(document)));
+    return { folder: one.folder, subjects };
+  });
+}
+
+function isInfisical({ apiVersion }: WrittenDocument): boolean {
+  return apiVersion.startsWith('secrets.infisical.com/');
+}
+
+/** Whether a document names the slug of another folder; and one that names its own, by which the folder has a slug. */
+function readerOfOthers(own: WrittenFolder, folders: readonly WrittenFolder[]): (document: WrittenDocument) => boolean {
+  const slug = basename(own.folder);
+  const others = new Set(folders.map(({ folder }) => basename(folder)).filter((name) => name !== slug));
+  const first = own.documents.find((document) => isInfisical(document) && slugsIn(document.text).includes(slug));
+  if (first === undefined && !USUAL_SLUGS.includes(slug)) return () => false;
+  return (document) => document === first || slugsIn(document.text).some((name) => others.has(name));
+}
+
+function slugsIn(text: string): string[] {
+  return valuesIn(text, /\b(?:envSlug|environmentSlug|environmentName)["']?: *["']?([^\s"',}#]+)/g);
+}
+
+function namespacesIn(text: string): string[] {
+  return valuesIn(text, /(?:\bnamespace|Namespace)["']?: *["']?([^\s"',}#]+)/g);
+}
+
+function valuesIn(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, value = '']) => value);
+}
+
+function parsed({ text, file }: WrittenDocument): Subject[] {
+  return manifestsIn(text, file).manifests.map(({ manifest }) => ({ manifest, file }));
+}
+
+/** Who it is, and its text, by which two are told apart. */
+function named({ apiVersion, kind, name, namespace, text, file }: WrittenDocument): Subject[] {
+  return [
+    { manifest: { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) }, text }, file },
+  ];
+}
