@@ -1,3 +1,4 @@
+import { fileNameProblem } from '../../lib/gitops/file-names';
 import { LOCK_ENDING } from '../../lib/infisical/catalogue-file';
 import { type Catalogue, keysWithPlaces } from './catalogue';
 import { lockText } from './lock-file';
@@ -40,9 +41,11 @@ export function filesFor(
   }
   const written = projects.map(({ catalogue, title }): CatalogueFiles => {
     const file = checkedName(name, catalogue, known) ?? nameFrom(catalogue, title);
-    const other = known.get(file);
+    const [taken, other] = [...known].find(([one]) => isSameFile(one, file)) ?? [];
     if (other !== undefined && !isSameProject(other, catalogue)) {
-      throw new Error(`${file}${LOCK_ENDING} is of another project: give this one another --name, or delete that file`);
+      throw new Error(
+        `${taken}${LOCK_ENDING} is of another project: give this one another --name, or delete that file`,
+      );
     }
     const files = new Map([
       [`${file}.ts`, typescriptOf(catalogue, file)],
@@ -51,11 +54,16 @@ export function filesFor(
     return { name: file, catalogue, files };
   });
   for (const [index, one] of written.entries()) {
-    if (written.findIndex((other) => other.name === one.name) < index) {
+    if (written.findIndex((other) => isSameFile(other.name, one.name)) < index) {
       throw new Error(`two projects are called "${one.name}": import each with --project and --name`);
     }
   }
   return written.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** On macOS and Windows, where the case of letters makes no other file. */
+function isSameFile(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** What is imported of the project already. */
@@ -76,6 +84,9 @@ function isSameProject(one: Catalogue, { host, project }: Catalogue): boolean {
 function checkedName(wanted: string | undefined, catalogue: Catalogue, known: ReadonlyMap<string, Catalogue>) {
   const name = wanted === undefined ? undefined : fileName(wanted);
   if (name === '') throw new Error(`"${wanted}" cannot name a file: give --name`);
+  if (name !== undefined && fileNameProblem(name) !== undefined) {
+    throw new Error(`--name ${name}: Windows calls a device so, and no file: give another name`);
+  }
   const before = knownProject(catalogue, known)?.name;
   if (name === undefined || before === undefined || name === before) return name ?? before;
   throw new Error(

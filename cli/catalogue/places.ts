@@ -1,6 +1,6 @@
 import type { KeyUse } from '../access/key-uses';
 import { idOf, wantedPlaces } from '../access/wanted-places';
-import type { HostPolicy } from '../infisical-api/hosts';
+import { canonicalHost, type HostPolicy } from '../infisical-api/hosts';
 import { folderPath, type Place } from '../infisical-api/place';
 import type { Catalogue } from './catalogue';
 import type { ImportOptions } from './command';
@@ -30,13 +30,15 @@ export function isFlagged({ project, environment, path }: ImportOptions): boolea
 export function placesToImport(
   uses: readonly KeyUse[],
   options: ImportOptions,
-  { assumed }: HostPolicy,
+  policy: HostPolicy,
   { locks, isAsked }: Imported,
 ): Place[] {
+  const { assumed } = policy;
   const locked = [...locks.values()].flatMap((lock) => placesIn(lock).map((place) => ({ lock, place })));
-  const asked = isFlagged(options)
+  const called = isFlagged(options)
     ? placesOfFlags(options, locks, assumed)
     : [...wantedPlaces(uses, assumed), ...(isAsked ? locked.map(({ place }) => place) : [])];
+  const asked = underOneName(called, [...locks.values()], policy);
   if (asked.length === 0) {
     throw new Error('there is nothing to import: no manifest reads from Infisical. Give --project and --environment');
   }
@@ -45,6 +47,18 @@ export function placesToImport(
   return merged(
     options.prune ? asked : asked.map((place) => ({ ...place, recursive: place.recursive || isRecursive(place) })),
   );
+}
+
+/** An Infisical that has several addresses is called as the catalogue of the project calls it, else as it is called first. */
+function underOneName(places: readonly Place[], locks: readonly Catalogue[], policy: HostPolicy): Place[] {
+  const called = new Map<string, string>();
+  return places.map((place) => {
+    const address = canonicalHost(place.host, policy);
+    if (!called.has(address)) called.set(address, place.host);
+    const isHere = ({ host }: Catalogue) => canonicalHost(host, policy) === address;
+    const lock = locks.find((one) => isOf(one, { ...place, host: one.host }) && isHere(one));
+    return { ...place, host: lock?.host ?? called.get(address) ?? place.host };
+  });
 }
 
 /** What the flags leave out, the catalogue of the project says: its slug or id, its host, its environments. */

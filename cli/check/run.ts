@@ -6,7 +6,7 @@ import { hostsFor } from '../configuration/committed-hosts';
 import { configuration } from '../configuration/configuration';
 import { writeOutputFile } from '../files/write-files';
 import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
-import { type HostPolicy, hostPolicy } from '../infisical-api/hosts';
+import { canonicalHost, type HostPolicy, hostPolicy } from '../infisical-api/hosts';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { progress } from '../terminal/progress';
@@ -49,11 +49,12 @@ async function outcomesOf(
   const { concurrency } = options;
   const { projects } = configuration();
   if (options.offline) {
-    const locks = [...readLocks(options.catalogue).values()];
+    const called = <T extends { readonly host: string }>(one: T) => ({ ...one, host: canonicalHost(one.host, hosts) });
+    const locks = [...readLocks(options.catalogue).values()].map(called);
     const idOf = async (host: string, slug: string) =>
       locks.find((lock) => lock.host === host && lock.project.slug === slug)?.project.id;
     const ask = askVerified(askCatalogues(locks), idOf, projects);
-    return askAll(places, { ask, concurrency, stop: new AbortController() });
+    return askAll(places.map(called), { ask, concurrency, stop: new AbortController() });
   }
   const { connect } = await import('../infisical-api/connect.js');
   const { names, stop, close } = connect(options, hosts, process.env);

@@ -95,6 +95,14 @@ export function addressFromHere(host: string, { addresses }: HostPolicy): string
   return [...addresses].findLast(([from]) => isMeant(from))?.[1] ?? host;
 }
 
+/** One text for one Infisical, whatever it is called. */
+export function canonicalHost(host: string, policy: HostPolicy): string {
+  const url = addressFromHere(host, policy);
+  if (!URL.canParse(url)) return url;
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname.replace(/\/+$/, '')}`;
+}
+
 /** Why no credential may be sent to the host; undefined if it may. */
 export function hostProblem(host: string, { trusted, refused }: HostPolicy): string | undefined {
   const shown = withoutCredentials(host);
