@@ -69,7 +69,7 @@ describe('a catalogue of the project', () => {
 });
 
 describe('a place that the catalogue lacks', () => {
-  const COMMAND = 'npx cdk8s-infisical import --project shop';
+  const COMMAND = 'npx cdk8s-infisical import';
 
   test('is told with the command that brings it in, and hides nothing else (S12)', () => {
     const { project, chart } = shop({ catalogue: catalogue(KEYS) });
@@ -79,9 +79,7 @@ describe('a place that the catalogue lacks', () => {
     new SecretSyncedApp(staging, 'orders', orders({ secretKeys: ['A'] }));
     expect(problemsOf(project)).toEqual([
       expect.stringMatching(/^prod: \[shop\/orders\/Deployment\] .*did you mean "DATABASE_URL"\? \(C2\)$/),
-      expect.stringMatching(
-        `^prod: \\[shop/web/Secret\\] .* "prod:/web": run \`${COMMAND} --environment prod --path /web.*\` \\(S12\\)$`,
-      ),
+      expect.stringMatching(`^prod: \\[shop/web/Secret\\] .* "prod:/web": run \`${COMMAND} --path /web.*\` \\(S12\\)$`),
       expect.stringMatching(
         `^qa: \\[shop/orders/Secret\\] .* "qa:/orders": run \`${COMMAND} --environment qa --path /orders.*\` \\(S12\\)$`,
       ),
@@ -143,8 +141,34 @@ describe('a place that the catalogue lacks', () => {
     new SyncedSecret(chart, 'logs', { project: platform, secretPath: '/logs' });
     expect(problemsOf(project)).toEqual([
       expect.stringMatching(/^prod: \[shop\/app\/Deployment\] .*did you mean "SMTP_PASSWORD"\? \(C2\)$/),
-      expect.stringMatching(/^prod: \[shop\/logs\] .* --project platform --environment prod --path \/logs.* \(S12\)$/),
+      expect.stringMatching(/^prod: \[shop\/logs\] .* import --path \/logs.* \(S12\)$/),
     ]);
+  });
+
+  test('is one command for all environments that lack it', () => {
+    const project = new InfisicalProject({ auth: LOGIN, catalogue: catalogue(KEYS) });
+    for (const name of ['staging', 'prod']) {
+      new SyncedSecret(chartIn(project.addEnvironment(name, { namespace: name })), 'mail', { secretPath: '/mail' });
+    }
+    expect(project.problems()).toEqual([
+      expect.stringMatching(
+        /^staging, prod: \[shop\/mail\] .* at "staging:\/mail", "prod:\/mail": run `npx cdk8s-infisical import --path \/mail --folder [^`]*` \(S12\)$/,
+      ),
+    ]);
+  });
+
+  test.each<[string, object]>([
+    ['secretPath', { secretpath: '/orders' }],
+    ['source.path', { source: { pathh: '/orders' } }],
+    ['secretPath that is no text', { secretPath: 3 }],
+  ])('is not told where what is misspelt is the prop: %s (N5)', (_, props) => {
+    for (const keys of [KEYS, { ...KEYS, 'prod:/': ['ROOT'] }]) {
+      const { project, chart } = shop({ catalogue: catalogue(keys) });
+      const secret = new SyncedSecret(chart, 'orders', props);
+      new SecretSyncedApp(chart, 'app', { image: 'app:1', secret, secretKeys: ['DATABASE_URL'] });
+      new SecretSyncedApp(chart, 'other', { image: 'app:1', sync: props, secretKeys: ['DATABASE_URL'] });
+      expect(problemsOf(project)).toEqual(Array(2).fill(expect.stringMatching(/\(N5\)$/)));
+    }
   });
 });
 

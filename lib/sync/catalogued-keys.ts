@@ -3,6 +3,7 @@ import type { InfisicalHost, InfisicalSource } from '../infisical';
 import { isCataloguedList } from '../infisical/catalogued-keys';
 import { namedKeys, quotedKey } from '../infisical/key-name';
 import type { PropsProblem } from '../validation/app-validation';
+import { configuredHosts } from '../validation/configured-hosts';
 import { didYouMean } from '../validation/did-you-mean';
 import { declareKeys } from '../validation/subject';
 import type { Complete } from './own-props';
@@ -12,6 +13,7 @@ import type { Surroundings } from './surroundings';
  * Remembers on a construct which keys exist at its sources; where one source does not tell, there is nothing to remember.
  *
  * @param host as the construct itself gives it
+ * @param hasFaults whether a prop is misspelt or of a wrong type: a path that is missing may be that
  * @returns what the catalogue lacks
  */
 export function declareKeysOf(
@@ -19,8 +21,12 @@ export function declareKeysOf(
   sources: readonly Complete<InfisicalSource>[],
   surroundings: Surroundings,
   host: InfisicalHost | undefined,
+  hasFaults: boolean,
 ): PropsProblem[] {
-  const found = sources.map((source) => keysOfSource(source, surroundings, host));
+  const found = sources.map(
+    (source): KeysOfSource =>
+      hasFaults && source.path === undefined ? { problems: [] } : keysOfSource(source, surroundings, host),
+  );
   if (found.every(({ declared, known }) => (declared ?? known) !== undefined)) {
     const all = (of: 'declared' | 'known') =>
       found.some((one) => one[of] !== undefined) ? [...new Set(found.flatMap((one) => one[of] ?? []))] : undefined;
@@ -60,7 +66,7 @@ function keysOfSource(
     // An environment with a host of its own may be that of another Infisical, and the catalogue is of one.
     const { environment: own, project } = surroundings;
     if (own !== undefined && own.host.url !== project?.host.url) return { problems: [] };
-    return { problems: [s12(catalogue._unknownPlace(environment, path, recursive))] };
+    return { problems: [s12(catalogue._unknownPlace(environment, path, recursive, configuredHosts()))] };
   }
   if (secretName === undefined) return { known, problems: [] };
   if (known.includes(secretName)) return { known: [secretName], problems: [] };
