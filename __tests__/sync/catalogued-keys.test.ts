@@ -204,3 +204,53 @@ describe.each([
     expect(new Set(rulesOf([used], [...keys()]))).toEqual(new Set(['C3']));
   });
 });
+
+describe('a key that is missing at its place is told with', () => {
+  const told = (places: { [place: string]: string[] }, key = 'SENTRY_DSN', environments = ['staging']) => {
+    const project = new InfisicalProject({ auth: LOGIN, catalogue: catalogue(places) });
+    for (const name of environments) {
+      const chart = chartIn(project.addEnvironment(name, { namespace: `shop-${name}` }));
+      const secret = new SyncedSecret(chart, 'secrets', { secretPath: '/orders' });
+      for (const app of ['orders', 'invoices']) {
+        new SecretSyncedApp(chart, app, { image: 'app:1', secret, secretKeys: [key] });
+      }
+    }
+    return project.problems();
+  };
+  const APPS = 'staging: 2 workloads: [shop/orders/Deployment], [shop/invoices/Deployment]:';
+  const USE =
+    'the variable "SENTRY_DSN" of container "orders", "invoices" uses the key "SENTRY_DSN", which InfisicalSecret "secrets" does not write into the managed Secret';
+
+  test('the environments that have it, in one line for all that use it', () => {
+    expect(told(KEYS)).toEqual([
+      `${APPS} ${USE} "shop-staging/secrets", as there is no such key at "staging:/orders", but at "prod:/orders": create it in Infisical and import the keys again, or drop it here (C2)`,
+    ]);
+  });
+
+  test('all environments that lack it', () => {
+    expect(told({ ...KEYS, 'dev:/orders': ['PORT'] }, 'SENTRY_DSN', ['dev', 'staging'])).toEqual([
+      expect.stringMatching(
+        /^dev, staging: 2 workloads: .* at "dev:\/orders", "staging:\/orders", but at "prod:\/orders": /,
+      ),
+    ]);
+  });
+
+  test('no more than two places, the same path first, then this environment', () => {
+    const places = { 'staging:/web': ['SENTRY_DSN'], 'qa:/web': ['SENTRY_DSN'], ...KEYS };
+    expect(told(places).join()).toContain('but at "prod:/orders" and at "staging:/web": ');
+    expect(told({ ...places, 'dev:/orders': ['SENTRY_DSN'] }).join()).toContain(
+      'but at "prod:/orders" and at "dev:/orders": ',
+    );
+  });
+
+  test('nothing of this kind where no place near has it', () => {
+    const line = told({ 'staging:/orders': ['PORT'], 'prod:/web': ['SENTRY_DSN'] }).join();
+    expect(line).toContain(': import the keys again if it is new, or drop it here (C2)');
+    expect(line).not.toContain('only at');
+  });
+
+  test('the key that was probably meant', () => {
+    const places = { 'prod:/orders': ['SENTRY_DNS'], 'staging:/orders': ['SENTRY_DSN'] };
+    expect(told(places, 'SENTRY_DNS').join()).toContain('but at "prod:/orders": did you mean "SENTRY_DSN"? (C2)');
+  });
+});

@@ -121,6 +121,23 @@ export class KeyCatalogue {
     return `${this.file} does not know the keys at ${at}${recursive ? ' and below' : ''}: ${remedy}`;
   }
 
+  /**
+   * Where else a key is: at the same path of other environments, then at other paths of this one.
+   *
+   * @internal
+   */
+  public _otherPlacesOf(key: string, environment: string, path = '/'): string[] {
+    const own = placeOf(environment, path, false);
+    const found = this.catalogue.places.flatMap((place) =>
+      place.origins
+        .filter(({ keys }) => keys.includes(key))
+        .map(({ imported, path: from }) => ({ environment: place.environment, path: imported ? place.path : from })),
+    );
+    const alike = found.filter((place) => place.environment !== own.environment && place.path === own.path);
+    const beside = found.filter((place) => place.environment === own.environment && place.path !== own.path);
+    return [...new Set([...alike, ...beside].map((place) => `${place.environment}:${place.path}`))];
+  }
+
   /** The environment that was probably meant, or where there is that one, the path. */
   private guess({ environment, path }: CatalogueFolder): string {
     const { places } = this.catalogue;

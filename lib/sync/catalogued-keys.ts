@@ -1,11 +1,12 @@
 import type { IConstruct } from 'constructs';
 import type { InfisicalHost, InfisicalSource } from '../infisical';
+import { folderPath } from '../infisical/catalogue';
 import { isCataloguedList } from '../infisical/catalogued-keys';
 import { namedKeys, quotedKey } from '../infisical/key-name';
 import type { PropsProblem } from '../validation/app-validation';
 import { configuredHosts } from '../validation/configured-hosts';
 import { didYouMean } from '../validation/did-you-mean';
-import { declareKeys } from '../validation/subject';
+import { declareKeyPlaces, declareKeys } from '../validation/subject';
 import type { Complete } from './own-props';
 import type { Surroundings } from './surroundings';
 
@@ -32,14 +33,29 @@ export function declareKeysOf(
       found.some((one) => one[of] !== undefined) ? [...new Set(found.flatMap((one) => one[of] ?? []))] : undefined;
     declareKeys(construct, all('declared'));
     declareKeys(construct, all('known'), { known: true });
+    declarePlaces(construct, found);
   }
   return found.flatMap(({ problems }) => problems);
+}
+
+/** A key that is nowhere at the sources of a construct may be elsewhere, where all of them are in a catalogue. */
+function declarePlaces(construct: IConstruct, found: readonly KeysOfSource[]): void {
+  const looked = found.flatMap(({ place }) => place ?? []);
+  if (looked.length < found.length) return;
+  const own = looked.map(({ name }) => name);
+  const others = (key: string) => looked.flatMap(({ othersWith }) => othersWith(key));
+  declareKeyPlaces(construct, {
+    own,
+    othersWith: (key) => [...new Set(others(key))].filter((name) => !own.includes(name)),
+  });
 }
 
 /** The keys of a source, as far as somebody wrote them down or a catalogue has them. */
 interface KeysOfSource {
   readonly declared?: readonly string[];
   readonly known?: readonly string[];
+  /** Where a catalogue has looked. */
+  readonly place?: { readonly name: string; readonly othersWith: (key: string) => readonly string[] };
   readonly problems: readonly PropsProblem[];
 }
 
@@ -68,7 +84,10 @@ function keysOfSource(
     if (own !== undefined && own.host.url !== project?.host.url) return { problems: [] };
     return { problems: [s12(catalogue._unknownPlace(environment, path, recursive, configuredHosts()))] };
   }
-  if (secretName === undefined) return { known, problems: [] };
+  if (secretName === undefined) {
+    const othersWith = (key: string) => catalogue._otherPlacesOf(key, environment, path);
+    return { known, place: { name: `${environment}:${folderPath(path ?? '/')}`, othersWith }, problems: [] };
+  }
   if (known.includes(secretName)) return { known: [secretName], problems: [] };
   const remedy = didYouMean(secretName, namedKeys(known), 'correct it, or import the place again');
   return {
