@@ -199,6 +199,7 @@ export class InfisicalProject {
   private run(): Run {
     return {
       owner: this,
+      ...(this.folder !== undefined && { folder: this.folder }),
       apps: [...this.all, ...this.folders].map((app) => this.appOfRun(app)),
       parts: this.parts,
       findings: () => this.ownFindings(),
