@@ -21,6 +21,8 @@ export const CONSUMER_RULES: readonly Rule[] = [
       const secrets = managedObjects.filter(({ kind }) => kind === 'Secret');
       const others = subjects.flatMap(otherSecretsOf);
       for (const workload of workloads) {
+        // YAML that names no namespace gets one from whoever applies it; a program has forgotten it.
+        if (!workload.namespace && workload.subject.construct === undefined) continue;
         for (const name of secretNamesOf(workload)) {
           // Where the Secret itself has no namespace, A4 has said it.
           const elsewhere = secrets.filter((secret) => secret.name === name && (secret.namespace || secret.deferred));
