@@ -156,6 +156,21 @@ describe('a project is written as a whole:', () => {
     }
     expect(names()).toEqual(['payments/prod/shop.k8s.yaml', 'platform/eu/prod/shop.k8s.yaml']);
   });
+
+  test('and the mistakes of each name its environments, which others may have too', () => {
+    const problems = ['payments', 'platform/eu'].flatMap((folder) => {
+      const project = new InfisicalProject({ folder });
+      for (const name of ['staging', 'prod']) {
+        const { node } = new Chart(project.addEnvironment(name), 'shop');
+        node.addValidation({ validate: () => ['nothing will do'] });
+      }
+      return project.problems();
+    });
+    expect(problems).toEqual([
+      'payments/staging, payments/prod: [shop] nothing will do',
+      'platform/eu/staging, platform/eu/prod: [shop] nothing will do',
+    ]);
+  });
 });
 
 describe('all or nothing:', () => {

@@ -203,6 +203,7 @@ export class InfisicalProject {
     const apps = [...this.all, ...this.folders].map((app) => this.appOfRun(app));
     return {
       owner: this,
+      ...(this.folder !== undefined && { folder: this.folder }),
       apps,
       parts: this.parts,
       findings: () => this.ownFindings(apps),
