@@ -2,9 +2,10 @@ import { App, type AppProps, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { declareEnvironment } from '../validation/environment-name';
 import { misspeltIn } from '../validation/prop-types';
-import { writeReadAlike } from '../yaml/cdk8s-writer';
+import { guardSynth, writeReadAlike } from '../yaml/cdk8s-writer';
 import { AppSynthesis } from './app-synthesis';
 import { declare, settle } from './declared-apps';
+import { keepFromOverwriting } from './folder-claims';
 import { folderIn, outputFolder } from './output-folder';
 import { newNumber, type Place } from './process-run';
 import { synthesize } from './synthesis';
@@ -52,6 +53,7 @@ export class GitOpsApp extends App {
     this.environment = props.environment;
     if (props.environment !== undefined) declareEnvironment(this, props.environment);
     writeReadAlike(this);
+    guardSynth(keepFromOverwriting);
     declare(this._number, {
       title: () => this.title(),
       noun: 'app',
