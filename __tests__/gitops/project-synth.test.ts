@@ -412,6 +412,20 @@ describe('where cdk8s itself writes:', () => {
     expect(readdirSync(dist)).toEqual(['prod']);
   });
 
+  test.each(LAYOUTS)(
+    '%s: what was written as a file for each chart goes, and nothing of others',
+    (_, arrange, expected) => {
+      projectOf('prod')[0].synth();
+      writeFileSync(join(dist, 'prod/kustomization.yaml'), 'resources: []\n');
+      const [project, prod] = projectOf('prod');
+      arrange(prod as ProjectEnvironment);
+      project.synth();
+      expect(Object.keys(filesIn(dist)).sort()).toEqual(
+        [...expected, 'kustomization.yaml'].map((name) => `prod/${name}`).sort(),
+      );
+    },
+  );
+
   test.each(LAYOUTS)('%s: another environment that fails leaves it as it was', (_, arrange) => {
     const [project, staging, prod] = projectOf('staging', 'prod');
     arrange(staging as ProjectEnvironment);

@@ -108,6 +108,12 @@ export class InfisicalProject {
   private readonly parts: ProjectPart[] = [];
   /** @internal */
   public readonly _mistakes: readonly FindingRecord[];
+  /**
+   * Whether an Argo CD is told outside of the project to deploy it: environments without a cluster go to that one's.
+   *
+   * @internal
+   */
+  public _isDeployedFromOutside = false;
   private readonly number = newNumber();
   private isSynthesized = false;
 

@@ -131,7 +131,7 @@ export function soundProps<T extends object>(
   props: { readonly [prop: string]: PropType },
 ): { readonly sound: T; readonly faults: readonly PropsProblem[] } {
   if (!isObject(given)) return { sound: {} as T, faults: fault('the props', 'an object', given) };
-  const faults = misspeltIn(given, props, '');
+  const faults = misspeltIn(given, props);
   const sound = Object.entries(given).flatMap(([prop, value]) => {
     const found = faultsIn({ [prop]: value }, props, '');
     faults.push(...found);
@@ -152,10 +152,10 @@ function faultsIn(object: object, props: { readonly [prop: string]: PropType }, 
  * A prop that nobody reads, spelt almost as one that is not given: `tsx` and JavaScript let `deploy: false` pass. Others
  * are in order, as props may be given with more in them than is asked for.
  */
-function misspeltIn(
+export function misspeltIn(
   object: { readonly [prop: string]: unknown },
-  props: { readonly [prop: string]: PropType },
-  prefix: string,
+  props: { readonly [prop: string]: unknown },
+  prefix = '',
 ): PropsProblem[] {
   return Object.keys(object).flatMap((prop) => {
     if (Object.hasOwn(props, prop) || object[prop] === undefined) return [];
