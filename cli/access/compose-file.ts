@@ -83,7 +83,7 @@ class ComposeReading {
     if (urlProblem(host) !== undefined || /[@?#]/.test(host)) throw new Fault([FIELD, 'host'], 'is no URL of a host');
     const services = recordAt(compose.services, ['services']);
     const keys = this.serviceKeys(recordAt(own.keys, [FIELD, 'keys']), services, this.pathsAt(own.paths));
-    const untold = untoldUse(services, [...this.told, ...keys.map(({ service, key }) => ({ service, variable: key }))]);
+    const untold = untoldUse(compose, [...this.told, ...keys.map(({ service, key }) => ({ service, variable: key }))]);
     if (untold !== undefined) {
       throw new Fault(untold.path, `takes ${quotedName(untold.variable)}, which ${FIELD} does not tell`);
     }

@@ -1,5 +1,5 @@
 type Path = readonly (string | number)[];
-type Services = { readonly [service: string]: unknown };
+type Fields = { readonly [name: string]: unknown };
 
 /** A variable that has the value of a key which a service gets. */
 export interface ToldVariable {
@@ -13,17 +13,20 @@ export interface UntoldUse {
   readonly variable: string;
 }
 
-/** The first one: an entry of an environment, or a text with `${KEY}` wherever compose replaces it. */
-export function untoldUse(services: Services, told: readonly ToldVariable[]): UntoldUse | undefined {
+/**
+ * The first one: an entry of an environment, or a text with `${KEY}` wherever compose replaces it; and what compose makes
+ * of a variable for services to take, in its `secrets` and `configs`.
+ */
+export function untoldUse({ services, ...others }: Fields, told: readonly ToldVariable[]): UntoldUse | undefined {
   const all = new Set(told.map(({ variable }) => variable));
   const own = new Set(told.map(({ service, variable }) => JSON.stringify([service, variable])));
-  for (const [service, content] of Object.entries(services)) {
-    const untold = usesIn(content, ['services', service]).find(
-      ({ variable }) => all.has(variable) && !own.has(JSON.stringify([service, variable])),
-    );
-    if (untold !== undefined) return untold;
-  }
-  return undefined;
+  const parts = Object.entries(others).filter(([field]) => !field.startsWith('x-'));
+  return [...parts, ['services', services] as const]
+    .flatMap(([field, part]) => usesIn(part, [field]))
+    .find(({ path: [field, name], variable }) => {
+      const isOwn = field === 'services' && own.has(JSON.stringify([name, variable]));
+      return all.has(variable) && !isOwn;
+    });
 }
 
 /** The variables that compose puts in their place in a text. */
@@ -33,7 +36,8 @@ export function replacedIn(text: string): string[] {
 
 function usesIn(value: unknown, path: Path): UntoldUse[] {
   const isEnvironment = path.length === 3 && path[2] === 'environment';
-  if (typeof value === 'string') return replacedIn(value).map((variable) => ({ path, variable }));
+  if (typeof value === 'string')
+    return [...(isEnvironment ? [value] : []), ...replacedIn(value)].map((variable) => ({ path, variable }));
   if (typeof value !== 'object' || value === null) return [];
   const items = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
   return items.flatMap(([entry, item]) => {

@@ -172,6 +172,11 @@ describe('unread is', () => {
     ['a second document', `${composeText()}---\na: b\n`, 'it is no compose file of one document'],
     ['what is no YAML', `${composeText()}a: [\n`, 'this is no YAML'],
     ['no services', composeText({}, ''), 'services must be a map'],
+    [
+      'a key that anybody may take',
+      `${composeText()}secrets: { a: { environment: PORT } }\n`,
+      'secrets.a.environment takes "PORT", which x-infisical does not tell',
+    ],
     ...[
       ['an environment', 'environment: [POSTGRES_PASSWORD]'],
       ['a variable of another name', "environment: { A: '${POSTGRES_PASSWORD}' }"],
