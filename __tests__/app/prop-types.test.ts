@@ -32,7 +32,7 @@ describe('a prop of a wrong type is reported with its path, its value and what i
         const auth = InfisicalAuth.universal({ credentials: untyped('credentials') });
         new SyncedSecret(chart, 'shop', { ...SYNC, auth });
       },
-      ['[project/shop] auth.credentials must be an object, found "credentials" (N5)'],
+      ['[project/shop] auth.credentials must be an object, found a text (N5)'],
     ],
     [
       'in an application, and in its own sync',
@@ -85,7 +85,7 @@ describe('a prop of a wrong type is reported with its path, its value and what i
       },
       [
         '[project/ids] name must be text, found the number 7, write "7" (N5)',
-        '[project/push] generators["ID"] must be a SecretGenerator, found "ids" (N5)',
+        '[project/push] generators["ID"] must be a SecretGenerator, found a text (N5)',
       ],
     ],
     [
@@ -109,4 +109,34 @@ test('what cdk8s-plus refuses is reported with the path', () => {
   expect(() => synthesize((chart) => new SecretSyncedApp(chart, 'api', { ...APP, containers }))).toThrow(
     /^\[project\/api\] cdk8s-plus refuses the props: /,
   );
+});
+
+describe('what may be a secret in the wrong place is told by its type, and by nothing of it:', () => {
+  const SECRET = 'hunter2PW';
+  const login = (credentials: unknown) => InfisicalAuth.universal({ credentials: untyped(credentials) });
+
+  test.each<[string, (chart: Chart, value: unknown) => void]>([
+    ['a token as auth', (chart, auth) => new SyncedSecret(chart, 'x', { ...SYNC, auth: untyped(auth) })],
+    ['one as credentials', (chart, value) => new SyncedSecret(chart, 'x', { ...SYNC, auth: login(value) })],
+    ['a value as a template', (chart, A) => new SyncedSecret(chart, 'x', { ...SYNC, secretTemplate: untyped({ A }) })],
+    ['all of a template', (chart, all) => new SyncedSecret(chart, 'x', { ...SYNC, secretTemplate: untyped(all) })],
+    ['an EnvValue', (chart, A) => new SecretSyncedApp(chart, 'x', { ...APP, envVariables: untyped({ A }) })],
+    ['all plain variables', (chart, env) => new SecretSyncedApp(chart, 'x', { ...APP, env: untyped(env) })],
+    [
+      'a generator of a password',
+      (chart, A) =>
+        new PushedSecret(chart, 'x', { auth: SYNC.auth, destination: SYNC.source, generators: untyped({ A }) }),
+    ],
+  ])('%s', (_, declare) => {
+    for (const [value, type] of [
+      [SECRET, 'a text'],
+      [41_972, 'a number'],
+    ]) {
+      const errors = errorsOf((chart) => declare(chart, value));
+      expect(errors.join('\n')).not.toContain(String(value));
+      expect(errors).toContainEqual(
+        expect.stringMatching(new RegExp(`^\\[project/x\\] .* must be an? .*, found ${type} \\(N5\\)$`)),
+      );
+    }
+  });
 });

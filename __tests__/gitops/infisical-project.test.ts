@@ -64,6 +64,12 @@ describe('an environment', () => {
     }
   });
 
+  test('the project itself is no scope, and says what is', () => {
+    const project = new InfisicalProject() as unknown as Construct;
+    for (const declare of [() => new Chart(project, 'shop'), () => InfisicalProject.environmentOf(project)])
+      expect(declare).toThrow("its environments have: write new Chart(project.addEnvironment('prod'), 'shop')");
+  });
+
   test.each([undefined, null, 'shop', {}])('%p stands nowhere', (scope) => {
     expect(() => InfisicalProject.environmentOf(scope as unknown as Construct)).toThrow(
       'environmentOf takes a construct, such as a chart or a workload, found',

@@ -62,6 +62,12 @@ test('a project that was never synthesized says so at the end, and that is a fai
   });
 });
 
+test('so does what was added to it after that', async () => {
+  const { status, stderr } = await run(`environment('prod'); shop.synth(); new LocalStack([environment('dev')]);`);
+  expect(stderr).toContain('error: what was added to the project "shop" after its synth() was never synthesized: end');
+  expect(status).toBe(1);
+});
+
 test('so does a GitOpsApp, and all that are forgotten are told in one report', async () => {
   const { status, stderr } = await run(`environment('prod'); app('qa'); app('web').synth();`);
   expect(stderr).toBe(

@@ -102,7 +102,7 @@ describe('an InfisicalLogin', () => {
       {},
       'it is not told how the operator logs in: give auth, for example InfisicalAuth.universal({ … }) (S11)',
     ],
-    ['no auth', { auth: 'login' }, 'auth must be an InfisicalAuth, found "login" (N5)'],
+    ['no auth', { auth: 'login' }, 'auth must be an InfisicalAuth, found a text (N5)'],
     [
       'an InfisicalAuth that is there',
       { auth: InfisicalAuth.existing({ name: 'team-login' }) },

@@ -14,6 +14,7 @@ import {
   PORT,
   TEXT,
   UNSHOWN_TEXT,
+  unshown,
 } from '../validation/prop-types';
 import { PodSecurityLevel } from './pod-security';
 
@@ -32,8 +33,8 @@ export const SECRET_SYNCED_APP_PROPS = {
   sync: ANY_OBJECT,
   secretPath: TEXT,
   secretKeys: KEY_NAMES,
-  env: mapOf(PLAIN_VALUE),
-  envVariables: mapOf(instanceLike('an EnvValue', 'value')),
+  env: unshown(mapOf(PLAIN_VALUE)),
+  envVariables: unshown(mapOf(unshown(instanceLike('an EnvValue', 'value')))),
   envFrom: listOf(ANY_OBJECT),
   envOrder: listOf(TEXT),
   port: PORT,

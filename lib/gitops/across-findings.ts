@@ -22,10 +22,11 @@ export function acrossFindings(apps: readonly AppOfProject[], above: string | un
       subjects: synthesis.subjects(),
     };
     if (!(app instanceof ProjectEnvironment)) return common;
-    const { slug, namespace, cluster, deployed } = app;
+    const { slug, project, namespace, cluster, deployed } = app;
     return {
       ...common,
       slug,
+      project,
       deployed,
       ...(namespace !== undefined && { namespace }),
       ...(cluster !== undefined && { cluster }),

@@ -109,6 +109,7 @@ export class InfisicalProject {
   /** @internal */
   public readonly _mistakes: readonly FindingRecord[];
   private readonly number = newNumber();
+  private isSynthesized = false;
 
   /**
    * @throws if `folder` is no name for a folder
@@ -128,6 +129,7 @@ export class InfisicalProject {
     this.generation = sound.generation;
     this.folder = folder;
     this._mistakes = mistakeRecords(faults, projectMistakes(sound));
+    Object.defineProperty(this, 'node', { get: refuseToBeScope });
   }
 
   /**
@@ -183,6 +185,7 @@ export class InfisicalProject {
    */
   public synth(): void {
     settle(this.number);
+    this.isSynthesized = true;
     synthesize(this.run());
   }
 
@@ -251,7 +254,8 @@ export class InfisicalProject {
     const places = () => [...this.placesOf(apps()), ...this.ownPlaces()];
     // One without any construct tells the slugs of its environments to others that read it.
     const isEmpty = () => this.parts.length === 0 && apps().every(isWithoutConstructs);
-    declare(this.number, { title: () => this.title(), noun: 'project', places, isEmpty });
+    const title = () => (this.isSynthesized ? `what was added to ${this.title()} after its synth()` : this.title());
+    declare(this.number, { title, noun: 'project', places, isEmpty });
   }
 
   private assertNew(name: string): void {
@@ -264,4 +268,11 @@ export class InfisicalProject {
       `there is "${other}" already in this project${same}: give each environment and folder a name of its own`,
     );
   }
+}
+
+/** What has this is taken for a scope by every construct, if nobody has TypeScript check the program. */
+function refuseToBeScope(): never {
+  throw new Error(
+    "a project has no charts, its environments have: write new Chart(project.addEnvironment('prod'), 'shop')",
+  );
 }

@@ -9,6 +9,7 @@ import {
   PLAIN_VALUE,
   TEXT,
   UNSHOWN_TEXT,
+  unshown,
 } from '../validation/prop-types';
 import type { LocalService } from './local-service';
 
@@ -30,7 +31,7 @@ const CONTAINER = {
   ports: listOf(TEXT),
   volumes: listOf(TEXT),
   dependsOn: listOf(TEXT),
-  env: mapOf(PLAIN_VALUE),
+  env: unshown(mapOf(PLAIN_VALUE)),
   healthCheck: HEALTH_CHECK,
   restart: TEXT,
   hostname: TEXT,

@@ -78,7 +78,7 @@ function areOne(environments: readonly ProjectEnvironment[]): boolean {
 }
 
 function isConstruct(value: unknown): value is IConstruct {
-  return typeof value === 'object' && value !== null && 'node' in value;
+  return typeof value === 'object' && value !== null && 'node' in value && !isProject(value);
 }
 
 function foundAt(value: unknown): string {

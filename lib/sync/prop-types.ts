@@ -19,6 +19,7 @@ import {
   partlySound,
   TEXT,
   UNSHOWN_TEXT,
+  unshown,
 } from '../validation/prop-types';
 import type { ManagedSecretType } from './managed-secret-type';
 import { SecretProjection } from './secret-projection';
@@ -34,8 +35,8 @@ export const HOST = instanceLike('an InfisicalHost', 'url', (host, path) => [
 ]);
 const AUTH_CONFIGURATION = objectOf({
   identityId: TEXT,
-  credentials: REFERENCE,
-  token: REFERENCE,
+  credentials: unshown(REFERENCE),
+  token: unshown(REFERENCE),
   serviceAccount: REFERENCE,
   autoCreateToken: FLAG,
   audiences: listOf(TEXT),
@@ -44,8 +45,10 @@ const AUTH_CONFIGURATION = objectOf({
   infisicalAuth: REFERENCE,
   serviceAccountKeyFilePath: TEXT,
 });
-export const AUTH = instanceLike('an InfisicalAuth', '_configuration', (auth, path) =>
-  AUTH_CONFIGURATION((auth as InfisicalAuth)._configuration, path),
+export const AUTH = unshown(
+  instanceLike('an InfisicalAuth', '_configuration', (auth, path) =>
+    AUTH_CONFIGURATION((auth as InfisicalAuth)._configuration, path),
+  ),
 );
 const PROJECT = instanceLike('an InfisicalProject', 'addEnvironment', (project, path) =>
   listOf(ANY_OBJECT)((project as InfisicalProject).environments, `${path}.environments`),
@@ -64,9 +67,11 @@ const TEMPLATE_TEXT: PropType = (value, path) =>
     : UNSHOWN_TEXT(value, path);
 const PART: { readonly [name: string]: PropType } = { key: KEY, text: TEMPLATE_TEXT, raw: TEMPLATE_TEXT };
 /** Each part is there because it was given, even if that was nothing. */
-const VALUE = instanceLike('a TemplateValue', '_parts', (value, path) =>
-  (value as TemplateValue)._parts.flatMap((part) =>
-    Object.entries(part).flatMap(([name, content]) => PART[name]?.(content, `${path}.${name}`) ?? []),
+const VALUE = unshown(
+  instanceLike('a TemplateValue', '_parts', (value, path) =>
+    (value as TemplateValue)._parts.flatMap((part) =>
+      Object.entries(part).flatMap(([name, content]) => PART[name]?.(content, `${path}.${name}`) ?? []),
+    ),
   ),
 );
 const SECRET_TYPE = instanceLike('a ManagedSecretType', 'type', (value, path) => {
@@ -79,7 +84,7 @@ const SECRET_TYPE = instanceLike('a ManagedSecretType', 'type', (value, path) =>
 const TARGET_OPTIONS = objectOf({
   namespace: TEXT,
   creationPolicy: TEXT,
-  template: mapOf(VALUE, KEY),
+  template: unshown(mapOf(VALUE, KEY)),
   labels: mapOf(TEXT),
   annotations: mapOf(TEXT),
   pruneProtection: FLAG,
@@ -113,7 +118,7 @@ export const SYNCED_SECRET_PROPS = {
   secretName: TEXT,
   secretNamespace: TEXT,
   secretType: SECRET_TYPE,
-  secretTemplate: mapOf(VALUE, KEY),
+  secretTemplate: unshown(mapOf(VALUE, KEY)),
   projection: oneOf(SecretProjection),
   additionalTargets: listOf(TARGET),
   secretLabels: mapOf(TEXT),
@@ -141,9 +146,9 @@ export const PUSHED_SECRET_PROPS = {
   ...RESOURCE,
   destination: partlySound(LOCATION),
   secret: REFERENCE,
-  secretTemplate: mapOf(VALUE, KEY),
+  secretTemplate: unshown(mapOf(VALUE, KEY)),
   projection: oneOf(SecretProjection),
-  generators: mapOf(instanceLike('a SecretGenerator', 'apiObject'), KEY),
+  generators: mapOf(unshown(instanceLike('a SecretGenerator', 'apiObject')), KEY),
   updatePolicy: TEXT,
   deletionPolicy: TEXT,
   resyncInterval: DURATION,

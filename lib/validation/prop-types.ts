@@ -108,6 +108,16 @@ export function partlySound(props: { readonly [prop: string]: PropType }): PropT
   });
 }
 
+/** The same for what may be a secret where it is none of it: a message names the type of a text or a number, and no more. */
+export function unshown(type: PropType): PropType {
+  return Object.assign((value: unknown, path: string, name?: string) => {
+    const faults = type(value, path, name);
+    if (typeof value === 'object') return faults;
+    const seen = `found ${shown(value)}`;
+    return faults.map((fault) => ({ ...fault, message: fault.message.replace(seen, () => `found ${typeOf(value)}`) }));
+  }, type);
+}
+
 /** An instance of a class, told by a member that only it has: there may be two copies of the class. */
 export function instanceLike(what: string, member: string, inside: PropType = () => []): PropType {
   return (value, path) =>

@@ -235,6 +235,18 @@ describe('E2: an environment that reads the keys of another one', () => {
   });
 
   test.each([
+    ['shop', 1],
+    [undefined, 1],
+    ['platform', 0],
+  ])('whatever another project calls its environments: the source of "shop" where its own is %j', (own, count) => {
+    const findings = findingsAcross([
+      environment('staging', { slug: 'staging', project: { projectSlug: own } }, [reading('prod')]),
+      environment('prod', { slug: 'prod' }, []),
+    ]);
+    expect(findings).toHaveLength(count);
+  });
+
+  test.each([
     ['a preview of the same slug', { slug: 'staging' }, 'staging'],
     ['a slug that no environment of the project has', { slug: 'prod' }, 'shared'],
     ['a folder of no environment', {}, 'staging'],

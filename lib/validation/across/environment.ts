@@ -13,6 +13,8 @@ export interface EnvironmentSubjects {
   readonly namespace?: string;
   /** What Infisical calls it; absent for a folder that belongs to no environment. */
   readonly slug?: string;
+  /** The project of Infisical that it is an environment of, as far as that is known. */
+  readonly project?: { readonly projectSlug?: string; readonly projectId?: string };
   /** Whether its objects reach a cluster: not those of an environment that is for laptops only. */
   readonly deployed?: boolean;
   /** All its objects, whatever their API group is. */

@@ -1,6 +1,6 @@
 import { Severity } from '../rule';
-import { placesOf } from '../view/scopes';
-import type { AcrossRule } from './environment';
+import { placesOf, type Scope } from '../view/scopes';
+import type { AcrossRule, EnvironmentSubjects } from './environment';
 
 /**
  * `source: { environment: 'staging' }` was copied into the chart of prod: its pods run with the keys of staging, and
@@ -11,11 +11,12 @@ export const OTHER_SLUG_RULE: AcrossRule = {
   severity: Severity.WARNING,
   title: 'An environment reads its own keys',
   check: (environments, report) => {
-    for (const { environment, slug, subjects } of environments) {
+    for (const { environment, slug, project, subjects } of environments) {
       if (slug === undefined) continue;
-      for (const { subject, what, environment: read } of subjects.flatMap(placesOf)) {
+      for (const place of subjects.flatMap(placesOf)) {
+        const { subject, what, environment: read } = place;
         const other = environments.find((one) => one.slug === read);
-        if (read === slug || other === undefined) continue;
+        if (read === slug || other === undefined || isElsewhere(place, project)) continue;
         report(
           subject,
           [environment, other.environment],
@@ -25,6 +26,16 @@ export const OTHER_SLUG_RULE: AcrossRule = {
     }
   },
 };
+
+/** Another project has environments of its own, and may call them otherwise. */
+function isElsewhere(place: Scope, project: EnvironmentSubjects['project'] = {}): boolean {
+  const isKnown = project.projectSlug !== undefined || project.projectId !== undefined;
+  const named = [
+    [place.projectSlug, project.projectSlug],
+    [place.projectId, project.projectId],
+  ].filter(([name]) => name !== undefined);
+  return isKnown && named.length > 0 && named.every(([name, own]) => name !== own);
+}
 
 function nameOf(environment: string, slug: string): string {
   return environment === slug ? `"${environment}"` : `"${environment}" (slug "${slug}")`;
