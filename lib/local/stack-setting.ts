@@ -127,7 +127,7 @@ function shellProblems({ projectId, environment, paths, domain }: StackSetting):
     problems.push(`the environment ${quotedText(environment)} must be letters, digits, "_" and "-"`);
   }
   for (const path of paths) {
-    if (!/^\/[\w/-]*$/.test(path) || looksLikeCredential(path)) {
+    if (!isPath(path)) {
       problems.push(`the secret path ${quotedText(path)} must look like "/a/b"`);
     }
   }
@@ -137,7 +137,12 @@ function shellProblems({ projectId, environment, paths, domain }: StackSetting):
   return problems;
 }
 
-function isSlug(text: string): boolean {
+/** Whether it can stand in a command as it is. */
+export function isPath(text: string): boolean {
+  return /^\/[\w/-]*$/.test(text) && !looksLikeCredential(text);
+}
+
+export function isSlug(text: string): boolean {
   return /^[\w-]+$/.test(text) && !looksLikeCredential(text);
 }
 
