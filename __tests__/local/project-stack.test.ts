@@ -408,3 +408,36 @@ describe('keys of services that only the laptop has, in a project with a catalog
     expect(stackOf(['A'], { projectId: PROJECT_ID.replace('6f1c', '0000') })).toEqual([]);
   });
 });
+
+describe('one cause has one message:', () => {
+  const stackOf = (props: InfisicalProjectProps, secretPath = '/web') => {
+    const { shop, dev } = shopWith({ ...CHECKED, ...props });
+    const web = { image: 'web:1', secretPath, secretKeys: ['SESSION'], local: {} };
+    new SecretSyncedApp(dev.charts[0], 'web', web);
+    new LocalStack([dev], { folder });
+    return shop.problems();
+  };
+
+  test('a path without its slash is read as the one that it was meant to be (S5)', () => {
+    expect(stackOf({}, 'web')).toEqual([]);
+    expect(saidOf([shopWith().dev]).paths).toEqual(['/']);
+  });
+
+  test('a path that no laptop can read names who reads it', () => {
+    expect(stackOf({}, '/web;id')).toEqual([
+      'dev: [shop/web] the service "web" reads the secret path "/web;id", which must look like "/a/b" (L7)',
+    ]);
+  });
+
+  test('an id in the place of the slug (S13)', () => {
+    expect(stackOf({ projectId: undefined, projectSlug: PROJECT_ID }).join('\n')).toMatch(/\(S13\)$/);
+    expect(stackOf({ projectId: undefined, projectSlug: PROJECT_ID }).join('\n')).not.toContain('L7');
+  });
+
+  test('a host that is none (H3)', () => {
+    const problems = stackOf({ host: InfisicalHost.selfHosted('secrets.example.com') });
+    expect(problems).toEqual([
+      expect.stringMatching(/^dev: 2 .*the host "secrets\.example\.com" is not a URL.*\(H3\)$/),
+    ]);
+  });
+});

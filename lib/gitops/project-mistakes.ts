@@ -5,6 +5,7 @@ import type { FindingRecord } from '../validation/report/finding-record';
 import { Severity } from '../validation/rule';
 import { asLine } from '../validation/shown';
 import { unsetPartOf } from '../validation/unset-text';
+import { isBaseUrl } from '../validation/view/hosts';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
 
 /** What is wrong with the props of a project, one sentence each. */
@@ -14,16 +15,18 @@ export function projectMistakes({ projectSlug, projectId, host, catalogue }: Inf
   );
   if (catalogue === undefined) return empty;
   const { hostUrl, projectSlug: slug, projectId: id } = catalogue;
+  const isIdAsSlug = projectSlug !== undefined && projectSlug.toLowerCase() === id?.toLowerCase();
   return [
     ...empty,
-    ...(host === undefined || isSameUrl(host.url, hostUrl)
+    ...(host === undefined || !isBaseUrl(host.url) || isSameUrl(host.url, hostUrl)
       ? []
       : [
           `the catalogue was imported from ${quotedText(hostUrl)}, and host is ${quotedText(host.url)}: give the host of ` +
             'the catalogue, or import it from the other one; an environment whose cluster reaches Infisical by another ' +
             'URL has a host of its own',
         ]),
-    ...contradiction('projectSlug', projectSlug, slug),
+    // An id in the place of the slug is told wherever it is used.
+    ...(isIdAsSlug ? [] : contradiction('projectSlug', projectSlug, slug)),
     ...contradiction('projectId', projectId?.toLowerCase(), id?.toLowerCase()),
   ];
 }
