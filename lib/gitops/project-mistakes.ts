@@ -1,3 +1,4 @@
+import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { quotedText } from '../infisical/key-name';
 import { labelProblem } from '../validation/kubernetes-names';
@@ -71,12 +72,20 @@ export function isWithoutConstructs({ node }: IConstruct): boolean {
   return node.children.length === 0;
 }
 
-/** An environment to which nobody added a chart: its manifests go, and what Argo CD prunes with them. */
+/** A chart that makes its objects itself counts. */
+function hasObjects(construct: IConstruct): boolean {
+  return construct instanceof ApiObject || (construct instanceof Chart && construct.toJson !== Chart.prototype.toJson);
+}
+
+/** An environment in which nobody declared an object: its manifests go, and what Argo CD prunes with them. */
 export function emptinessOf(
   environment: IConstruct & { readonly name: string; readonly deployed: boolean },
 ): FindingRecord[] {
-  if (!environment.deployed || !isWithoutConstructs(environment)) return [];
-  const message = 'it has no chart, so that its folder is empty: add one to it, or write `deployed: false`';
+  if (!environment.deployed || environment.node.findAll().some(hasObjects)) return [];
+  const missing = isWithoutConstructs(environment)
+    ? 'it has no chart, so that its folder is empty: add one to it'
+    : 'it has no object, so that its folder is empty: declare one in its charts';
+  const message = `${missing}, or write \`deployed: false\``;
   return [{ severity: Severity.WARNING, environment: environment.name, message }];
 }
 
