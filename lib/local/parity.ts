@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { folderPath } from '../infisical/catalogue';
 import { looksLikeCredential } from '../infisical/credential-text';
 import { type FoundKeyAccess, keyAccessesIn } from '../infisical/key-access';
 import { quotedName, quotedText } from '../infisical/key-name';
@@ -28,7 +29,7 @@ export function parityErrors(services: readonly StackService[], told: readonly s
     ...serviceNameProblems(services),
     ...variableNameProblems(services),
     ...nameProblems(services),
-    ...(told === undefined ? ambiguousKeys(services) : winnerProblems(services, told)),
+    ...(told === undefined ? ambiguousKeys(services) : winnerProblems(services, told.map(folderPath))),
     ...dependencyProblems(services),
   ];
 }
