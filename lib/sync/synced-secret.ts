@@ -62,7 +62,7 @@ export class SyncedSecret extends ManagedSecret {
     const { render, problems: loginProblems } = rendererOf(this, generation, sync, props);
     this.apiObject = this.resource(props, place, render(sync), () => render(declaration()));
     this._origin = { host: sync.host.url, sources: place.sources };
-    const unknownPlaces = declareKeysOf(this, place.sources, completion.surroundings, props.host);
+    const unknownPlaces = declareKeysOf(this, place.sources, completion.surroundings, props.host, faults.length > 0);
     const homeless = namespaceProblems(this, completion.surroundings, this.namespace);
     validateWithApp(this, () => [
       ...faults,

@@ -199,7 +199,7 @@ describeRules([
       infisicalSecret({ syncConfig: { resyncInterval: '5m', instantUpdates: true } }),
     ],
     message:
-      'the source sources[1] names its project by the slug "shop", with which instant updates never arrive: set projectId instead, drop instantUpdates, or state a newer operatorVersion',
+      'the source sources[1] names its project by the slug "shop", with which instant updates never arrive: if the cluster has v0.11.7 or a newer one, write it into cdk8s-infisical.yaml (`operator: { version: v0.11.7 }`) or InfisicalOperator.configure; else set projectId instead, or drop instantUpdates',
   },
   {
     rule: 'S7',

@@ -73,6 +73,7 @@ export const CONSUMER_RULES: readonly Rule[] = [
   {
     id: 'C13',
     severity: Severity.ERROR,
+    assumes: 'kubernetesVersion',
     title: 'The name of an environment variable is valid',
     check: ({ workloads, settings }, report) => {
       for (const { subject, containers } of workloads) {
