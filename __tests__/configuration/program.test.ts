@@ -106,6 +106,19 @@ describe('a silence', () => {
   const S9 = (narrower = '') => `silences: [{ rule: S9, reason: "not yet ours"${narrower} }]`;
 
   test.each([
+    ['prod', []],
+    ['payments/prod', []],
+    ['billing/prod', ['S9']],
+  ])(
+    'knows an environment of one of several projects by its name, or as findings name it: %s',
+    (environment, rules) => {
+      const project = new InfisicalProject({ folder: 'payments' });
+      const prod = declare(project.addEnvironment('prod'));
+      configured(S9(`, environment: ${environment}`), () => expect(rulesOf(prod)).toEqual(rules));
+    },
+  );
+
+  test.each([
     '',
     ', path: shop',
     ', path: shop/orders',

@@ -134,6 +134,15 @@ describe('a catalogue', () => {
   });
 });
 
+test.each([
+  { host: InfisicalHost.selfHosted('secrets.example.com') },
+  { host: InfisicalHost.selfHosted('https://secrets.example.com/api') },
+  { host: InfisicalHost.selfHosted('https://undefined.example.com') },
+  { projectSlug: ID },
+])('what rules say of each secret is no contradiction of the catalogue too: %j', (props) => {
+  expect(new InfisicalProject({ ...props, catalogue: CATALOGUE }).problems()).toEqual([]);
+});
+
 describe('values of the wrong kind are told, and never crash:', () => {
   test.each<[unknown, string]>([
     [null, 'the project with : the props must be an object'],

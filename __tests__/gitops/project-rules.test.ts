@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chart } from 'cdk8s';
@@ -6,7 +6,9 @@ import {
   type EnvironmentOptions,
   InfisicalAuth,
   InfisicalProject,
+  type InfisicalProjectProps,
   InfisicalRules,
+  KeyCatalogue,
   type ProjectEnvironment,
   SecretSyncedApp,
 } from '../../lib';
@@ -119,6 +121,79 @@ test('an environment that somebody forgot to give a chart is a warning, but for 
   expect(printedLines()).toEqual([
     'warning: prod: it has no chart, so that its folder is empty: add one to it, or write `deployed: false`',
   ]);
+});
+
+test('so is one whose charts have no object', () => {
+  const [project, staging, prod, dev] = projectOf({ staging: {}, prod: {}, dev: { deployed: false } });
+  shop(staging as ProjectEnvironment);
+  for (const empty of [prod, dev]) new Chart(empty as ProjectEnvironment, 'shop');
+  project.synth();
+  expect(printedLines()).toEqual([
+    'warning: prod: it has no object, so that its folder is empty: declare one in its charts, or write `deployed: false`',
+  ]);
+});
+
+test('one whose chart makes its objects itself has some', () => {
+  const [project, prod] = projectOf({ prod: {} });
+  class Written extends Chart {
+    public override toJson() {
+      return [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }];
+    }
+  }
+  new Written(prod as ProjectEnvironment, 'shop');
+  project.synth();
+  expect(printedLines()).toEqual([]);
+});
+
+describe('an environment with the slug of another one is a warning (E2):', () => {
+  const told = (environments: { [name: string]: EnvironmentOptions }, props: InfisicalProjectProps = {}) => {
+    const project = new InfisicalProject({ projectSlug: 'shop', ...props });
+    for (const [name, options] of Object.entries(environments)) shop(project.addEnvironment(name, options));
+    expect(project.problems()).toEqual([]);
+    project.synth();
+    return printedLines();
+  };
+  const imported = (...environments: string[]) => {
+    const places = environments.map((environment) => {
+      const at = { environment, path: '/' };
+      return { ...at, recursive: false, origins: [{ ...at, imported: false, keys: ['DATABASE_URL'] }] };
+    });
+    const file = join(folder, 'shop.lock.json');
+    const project = { slug: 'shop' };
+    writeFileSync(file, JSON.stringify({ format: 1, host: 'https://app.infisical.com', project, places }));
+    return { catalogue: KeyCatalogue.fromFile(file) };
+  };
+
+  test('where the catalogue has keys of its own for it', () => {
+    expect(told({ prod: { slug: 'staging' } }, imported('staging', 'prod'))).toEqual([
+      'warning: prod: its slug is "staging", so that all in it reads the keys of that, and the catalogue has an environment "prod": leave slug away, or write "prod" (E2)',
+    ]);
+  });
+
+  test('where its name says what it is, and the slug is that of another one', () => {
+    expect(told({ staging: {}, prod: { slug: 'staging' } })).toEqual([
+      'warning: prod: its slug is "staging", so that all in it reads the keys of that, which is that of the environment "staging": leave slug away, or write "prod" (E2)',
+    ]);
+  });
+
+  test.each<[string, { [name: string]: EnvironmentOptions }]>([
+    ['clusters of one', { 'prod-eu': { slug: 'prod' }, 'prod-us': { slug: 'prod' } }],
+    ['a preview', { staging: {}, 'pr-12': { slug: 'staging' } }],
+    ['another spelling', { production: { slug: 'prod' }, 'prod-eu': { slug: 'prod' } }],
+    ['a slug that is nobody else’s', { staging: {}, prod: { slug: 'live-2' } }],
+  ])('and not of %s', (_, environments) => {
+    expect(told(environments)).toEqual([]);
+  });
+
+  test('and silenced as every other one', () => {
+    const project = new InfisicalProject({ projectSlug: 'shop' });
+    shop(project.addEnvironment('staging'));
+    const prod = project.addEnvironment('prod', { slug: 'staging' });
+    shop(prod);
+    InfisicalRules.silence(prod, 'E2', 'prod is being moved');
+    project.synth();
+    expect(printedLines()).toEqual([expect.stringMatching(/^silenced: prod: .*\(E2\), because: prod is being moved$/)]);
+  });
 });
 
 test('a namespace that is no name for one is told once, and not for each object in it', () => {

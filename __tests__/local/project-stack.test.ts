@@ -9,7 +9,9 @@ import {
   InfisicalHost,
   InfisicalProject,
   type InfisicalProjectProps,
+  KeyCatalogue,
   type LocalAppProps,
+  LocalService,
   LocalStack,
   type LocalStackProps,
   type ProjectEnvironment,
@@ -362,5 +364,80 @@ describe('mistakes of the stack are told with those of the project, and nothing 
     new LocalStack([dev], { folder, makefile: `a/${'x'.repeat(254)}` });
     expect(() => shop.synth()).toThrow('none is written');
     expect([folders(), readdirSync(folder)]).toEqual([[], []]);
+  });
+});
+
+describe('keys of services that only the laptop has, in a project with a catalogue', () => {
+  const listing = (place: string, keys: string[]) => {
+    const [environment, path] = place.split(':');
+    return { environment, path, recursive: false, origins: [{ environment, path, imported: false, keys }] };
+  };
+  const stackOf = (secretKeys: string[], props: LocalStackProps = {}, places = { 'dev:/': ['POSTGRES_PASSWORD'] }) => {
+    const file = join(base, 'shop.lock.json');
+    const listed = Object.entries(places).map(([place, keys]) => listing(place, keys));
+    const project = { slug: 'shop', id: PROJECT_ID };
+    writeFileSync(file, JSON.stringify({ format: 1, host: 'https://app.infisical.com', project, places: listed }));
+    const shop = new InfisicalProject({ auth: SYNC.auth, catalogue: KeyCatalogue.fromFile(file) });
+    const dev = shop.addEnvironment('dev', { deployed: false });
+    new LocalStack([dev], { folder, services: { db: LocalService.of({ image: 'db', secretKeys }) }, ...props });
+    return shop.problems();
+  };
+
+  test('are there, or what was meant is told', () => {
+    expect(stackOf(['POSTGRES_PASSWORD'])).toEqual([]);
+    expect(stackOf(['POSTGRES_PASWORD', 'POSTGRES_PASSWORD'])).toEqual([
+      '[local stack] the service "db" gets the key "POSTGRES_PASWORD", which the catalogue does not have at "dev:/": did you mean "POSTGRES_PASSWORD"? (S12)',
+    ]);
+  });
+
+  test('at the paths that are told, which must have been imported', () => {
+    const places = { 'dev:/': ['A'], 'dev:/db': ['POSTGRES_PASSWORD'] };
+    expect(stackOf(['POSTGRES_PASSWORD'], { paths: ['/', '/db'] }, places)).toEqual([]);
+    expect(stackOf(['POSTGRES_PASSWORD'], { paths: ['/'] }, places)).toEqual([
+      expect.stringContaining('does not have at "dev:/"'),
+    ]);
+    expect(stackOf(['POSTGRES_PASSWORD'], { paths: ['/orders-db'] }, places)).toEqual([
+      expect.stringMatching(/does not know the keys at "dev:\/orders-db": run `npx .*` \(S12\)$/),
+    ]);
+  });
+
+  test('nothing is said of what the catalogue does not know, or is not about', () => {
+    expect(stackOf(['A'], {}, { 'dev:/orders': ['B'] } as never)).toEqual([]);
+    expect(stackOf(['A'], { environment: 'sandbox' })).toEqual([]);
+    expect(stackOf(['A'], { host: InfisicalHost.cloudEu() })).toEqual([]);
+    expect(stackOf(['A'], { projectId: PROJECT_ID.replace('6f1c', '0000') })).toEqual([]);
+  });
+});
+
+describe('one cause has one message:', () => {
+  const stackOf = (props: InfisicalProjectProps, secretPath = '/web') => {
+    const { shop, dev } = shopWith({ ...CHECKED, ...props });
+    const web = { image: 'web:1', secretPath, secretKeys: ['SESSION'], local: {} };
+    new SecretSyncedApp(dev.charts[0], 'web', web);
+    new LocalStack([dev], { folder });
+    return shop.problems();
+  };
+
+  test('a path without its slash is read as the one that it was meant to be (S5)', () => {
+    expect(stackOf({}, 'web')).toEqual([]);
+    expect(saidOf([shopWith().dev]).paths).toEqual(['/']);
+  });
+
+  test('a path that no laptop can read names who reads it', () => {
+    expect(stackOf({}, '/web;id')).toEqual([
+      'dev: [shop/web] the service "web" reads the secret path "/web;id", which must look like "/a/b" (L7)',
+    ]);
+  });
+
+  test('an id in the place of the slug (S13)', () => {
+    expect(stackOf({ projectId: undefined, projectSlug: PROJECT_ID }).join('\n')).toMatch(/\(S13\)$/);
+    expect(stackOf({ projectId: undefined, projectSlug: PROJECT_ID }).join('\n')).not.toContain('L7');
+  });
+
+  test('a host that is none (H3)', () => {
+    const problems = stackOf({ host: InfisicalHost.selfHosted('secrets.example.com') });
+    expect(problems).toEqual([
+      expect.stringMatching(/^dev: 2 .*the host "secrets\.example\.com" is not a URL.*\(H3\)$/),
+    ]);
   });
 });

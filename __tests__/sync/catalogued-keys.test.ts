@@ -68,6 +68,16 @@ describe('a catalogue of the project', () => {
   });
 });
 
+test('a path without its slash is looked up as the one that was meant (C2, S12)', () => {
+  const { project, chart } = shop({ catalogue: catalogue(KEYS) });
+  new SecretSyncedApp(chart, 'orders', orders({ secretPath: 'orders', secretKeys: ['DATABSE_URL'] }));
+  new SecretSyncedApp(chart, 'web', { image: 'web:1', secretPath: 'web', secretKeys: ['SESSION'] });
+  expect(problemsOf(project)).toEqual([
+    expect.stringMatching(/did you mean "DATABASE_URL"\? \(C2\)$/),
+    expect.stringMatching(/"prod:\/web".*\(S12\)$/),
+  ]);
+});
+
 describe('a place that the catalogue lacks', () => {
   const COMMAND = 'npx cdk8s-infisical import';
 

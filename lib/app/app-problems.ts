@@ -25,7 +25,7 @@ export function problemsOf(app: DeclaredApp): PropsProblem[] {
       env: Object.keys(props.env ?? {}),
       envVariables: Object.keys(props.envVariables ?? {}),
     }),
-    ...imageProblems(props),
+    ...imageProblems(app.given),
     ...secretProblems(app),
     ...securityProblems(props),
     ...selectorProblems(props, identity),
@@ -33,8 +33,9 @@ export function problemsOf(app: DeclaredApp): PropsProblem[] {
   ];
 }
 
-function imageProblems({ image }: SecretSyncedAppProps): PropsProblem[] {
-  if (typeof image === 'string' && image.trim() !== '') return [];
+function imageProblems({ image }: Partial<SecretSyncedAppProps>): PropsProblem[] {
+  // What is no text has been told.
+  if (typeof image === 'string' ? image.trim() !== '' : image !== undefined) return [];
   return [
     { rule: 'N5', message: 'the application has no image: set image, for example "registry.example.com/api:1.0"' },
   ];

@@ -15,6 +15,7 @@ import { emptinessOf, isWithoutConstructs, mistakeRecords, projectMistakes } fro
 import type { ProjectPart } from './project-part';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
 import { PROJECT_PROPS } from './prop-types';
+import { slugMistakes } from './slug-mistakes';
 import { type AppOfRun, findingsOfRun, type Run, synthesize } from './synthesis';
 
 /**
@@ -108,6 +109,12 @@ export class InfisicalProject {
   private readonly parts: ProjectPart[] = [];
   /** @internal */
   public readonly _mistakes: readonly FindingRecord[];
+  /**
+   * Whether an Argo CD is told outside of the project to deploy it: environments without a cluster go to that one's.
+   *
+   * @internal
+   */
+  public _isDeployedFromOutside = false;
   private readonly number = newNumber();
   private isSynthesized = false;
 
@@ -203,6 +210,7 @@ export class InfisicalProject {
     const apps = [...this.all, ...this.folders].map((app) => this.appOfRun(app));
     return {
       owner: this,
+      ...(this.folder !== undefined && { folder: this.folder }),
       apps,
       parts: this.parts,
       findings: () => this.ownFindings(apps),
@@ -218,7 +226,11 @@ export class InfisicalProject {
   private ownFindings(apps: readonly AppOfProject[]): FindingRecord[] {
     return [
       ...this._mistakes.map((finding) => ({ ...finding, message: `${this.title()}: ${finding.message}` })),
-      ...this.all.flatMap((environment) => [...environment._mistakes, ...emptinessOf(environment)]),
+      ...this.all.flatMap((environment) => [
+        ...environment._mistakes,
+        ...slugMistakes(environment),
+        ...emptinessOf(environment),
+      ]),
       ...acrossFindings(apps, this.folder),
     ];
   }
@@ -244,9 +256,16 @@ export class InfisicalProject {
 
   /** What a user knows it by. */
   private title(): string {
-    const name = this.projectSlug ?? this.projectId;
+    const name = this.projectSlug ?? this.catalogueTitle() ?? this.projectId;
     const content = this.names().length === 0 ? '' : ` with ${this.names().join(', ')}`;
     return name === undefined ? `the project${content}` : `the project "${name}"`;
+  }
+
+  /** An id tells nobody which project it is. */
+  private catalogueTitle(): string | undefined {
+    const { catalogue, projectId } = this;
+    const isOther = projectId?.toLowerCase() !== (catalogue?.projectId ?? projectId)?.toLowerCase();
+    return isOther ? undefined : catalogue?._title();
   }
 
   private declare(): void {

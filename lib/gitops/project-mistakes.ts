@@ -1,3 +1,4 @@
+import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { quotedText } from '../infisical/key-name';
 import { labelProblem } from '../validation/kubernetes-names';
@@ -5,6 +6,7 @@ import type { FindingRecord } from '../validation/report/finding-record';
 import { Severity } from '../validation/rule';
 import { asLine } from '../validation/shown';
 import { unsetPartOf } from '../validation/unset-text';
+import { isBaseUrl } from '../validation/view/hosts';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
 
 /** What is wrong with the props of a project, one sentence each. */
@@ -14,16 +16,18 @@ export function projectMistakes({ projectSlug, projectId, host, catalogue }: Inf
   );
   if (catalogue === undefined) return empty;
   const { hostUrl, projectSlug: slug, projectId: id } = catalogue;
+  const isIdAsSlug = projectSlug !== undefined && projectSlug.toLowerCase() === id?.toLowerCase();
   return [
     ...empty,
-    ...(host === undefined || isSameUrl(host.url, hostUrl)
+    ...(host === undefined || !isBaseUrl(host.url) || isSameUrl(host.url, hostUrl)
       ? []
       : [
           `the catalogue was imported from ${quotedText(hostUrl)}, and host is ${quotedText(host.url)}: give the host of ` +
             'the catalogue, or import it from the other one; an environment whose cluster reaches Infisical by another ' +
             'URL has a host of its own',
         ]),
-    ...contradiction('projectSlug', projectSlug, slug),
+    // An id in the place of the slug is told wherever it is used.
+    ...(isIdAsSlug ? [] : contradiction('projectSlug', projectSlug, slug)),
     ...contradiction('projectId', projectId?.toLowerCase(), id?.toLowerCase()),
   ];
 }
@@ -68,12 +72,20 @@ export function isWithoutConstructs({ node }: IConstruct): boolean {
   return node.children.length === 0;
 }
 
-/** An environment to which nobody added a chart: its manifests go, and what Argo CD prunes with them. */
+/** A chart that makes its objects itself counts. */
+function hasObjects(construct: IConstruct): boolean {
+  return construct instanceof ApiObject || (construct instanceof Chart && construct.toJson !== Chart.prototype.toJson);
+}
+
+/** An environment in which nobody declared an object: its manifests go, and what Argo CD prunes with them. */
 export function emptinessOf(
   environment: IConstruct & { readonly name: string; readonly deployed: boolean },
 ): FindingRecord[] {
-  if (!environment.deployed || !isWithoutConstructs(environment)) return [];
-  const message = 'it has no chart, so that its folder is empty: add one to it, or write `deployed: false`';
+  if (!environment.deployed || environment.node.findAll().some(hasObjects)) return [];
+  const missing = isWithoutConstructs(environment)
+    ? 'it has no chart, so that its folder is empty: add one to it'
+    : 'it has no object, so that its folder is empty: declare one in its charts';
+  const message = `${missing}, or write \`deployed: false\``;
   return [{ severity: Severity.WARNING, environment: environment.name, message }];
 }
 

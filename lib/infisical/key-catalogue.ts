@@ -108,6 +108,24 @@ export class KeyCatalogue {
   }
 
   /**
+   * The slugs of the environments of which something was imported.
+   *
+   * @internal
+   */
+  public _environments(): string[] {
+    return [...new Set(this.catalogue.places.map(({ environment }) => environment))];
+  }
+
+  /**
+   * What the project is called by, for messages: its slug, else as its file.
+   *
+   * @internal
+   */
+  public _title(): string {
+    return this.projectSlug ?? this.file.replace(/^.*[/\\]/, '').replace(LOCK_ENDING, '');
+  }
+
+  /**
    * That a place was not imported, with the command that does it.
    *
    * @param configured the hosts that a command takes for the user's own; without, those of Infisical Cloud

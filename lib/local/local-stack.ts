@@ -10,6 +10,7 @@ import { remember } from '../validation/report/reported';
 import { Severity } from '../validation/rule';
 import { asLine } from '../validation/shown';
 import { silenceReason } from '../validation/silence';
+import { catalogueProblems } from './catalogued-services';
 import { keyPlaces } from './key-places';
 import type { LocalStackProps } from './local-stack-props';
 import { folderProblem, placeOf, stageOwn, strangerProblem } from './own-file';
@@ -139,6 +140,7 @@ export class LocalStack {
       ...backingServices(own, serviceOrder),
     ];
     const services = [...new Map(all.map((service) => [service.name, service])).values()];
+    const setting = settingOf(this.props, services, environment);
     const errors = [
       ...this.faults,
       ...problems,
@@ -147,11 +149,12 @@ export class LocalStack {
       ...parityErrors(services, this.props.paths),
       ...orderProblems(serviceOrder, Object.keys(own)),
       ...settingProblems(this.props, services, environment),
+      ...catalogueProblems(this.props, services, setting, environment),
     ].map((problem) => recordOf(problem, Severity.ERROR));
     const warnings = errors.some(isError) ? [] : parityWarnings(scopes, services);
     return {
       services,
-      setting: settingOf(this.props, services, environment),
+      setting,
       findings: [...errors, ...warnings.map((problem) => recordOf(problem, Severity.WARNING))],
     };
   }

@@ -1,3 +1,4 @@
+import { folderPath } from '../infisical/catalogue';
 import type { FoundKeyAccess } from '../infisical/key-access';
 import type { StackService } from './stack-service';
 
@@ -13,5 +14,5 @@ export function pathsOfAccess({ origin }: FoundKeyAccess): string[] {
 
 /** In the order of the operator: what has precedence comes first. */
 export function pathsOfOrigin(sources: readonly { readonly path?: string }[] | undefined): string[] {
-  return (sources ?? []).map(({ path }) => path ?? '/');
+  return (sources ?? []).map(({ path }) => folderPath(path ?? '/'));
 }

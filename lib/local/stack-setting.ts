@@ -1,7 +1,10 @@
 import type { ProjectEnvironment } from '../gitops';
 import { InfisicalHost, type InfisicalSource } from '../infisical';
 import { looksLikeCredential } from '../infisical/credential-text';
+import type { KeyOrigin } from '../infisical/key-access';
 import { quotedText } from '../infisical/key-name';
+import { isUuid } from '../validation/uuid';
+import { urlProblem } from '../validation/view/hosts';
 import type { LocalStackProps } from './local-stack-props';
 import type { ParityProblem } from './parity';
 import { pathsOf } from './secret-paths';
@@ -63,10 +66,22 @@ export function settingProblems(
   return [
     ...(props.projectId === undefined ? severalProblem('projects', projects) : []),
     ...(props.host === undefined ? severalProblem('hosts', hosts) : []),
-    ...shellProblems(setting),
+    ...shellProblems(setting, props.paths ?? [], origins),
     ...[props.composeFile, props.makefile].flatMap(fileNameProblem),
     ...sameNameProblem(setting),
-  ].map((message) => ({ rule: 'L7', message }));
+  ]
+    .map((message): ParityProblem => ({ rule: 'L7', message }))
+    .concat(props.paths === undefined ? pathProblems(services) : []);
+}
+
+/** Where the cluster reads what a laptop cannot. */
+function pathProblems(services: readonly StackService[]): ParityProblem[] {
+  return services.flatMap((service) =>
+    pathsOf([service]).flatMap((path) => {
+      const message = `the service ${quotedText(service.name)} reads the secret path ${quotedText(path)}, which must look like "/a/b"`;
+      return isPath(path) ? [] : [{ rule: 'L7', construct: service.app?.construct, message }];
+    }),
+  );
 }
 
 function originsOf(services: readonly StackService[]) {
@@ -117,27 +132,39 @@ function severalProblem(what: string, values: readonly string[]): string[] {
 }
 
 /** What would become part of a shell command must be harmless there. */
-function shellProblems({ projectId, environment, paths, domain }: StackSetting): string[] {
+function shellProblems(
+  { projectId, environment, domain }: StackSetting,
+  paths: readonly string[],
+  origins: readonly KeyOrigin[],
+): string[] {
   const problems: string[] = [];
-  if (!isSlug(projectId)) {
+  // What the sources say is told with them: an id in the place of a slug, a host that is none.
+  const hasIdAsSlug = origins.some(({ sources }) => sources.some(({ projectSlug = '' }) => isUuid(projectSlug)));
+  const isToldHost = urlProblem(domain) !== undefined && origins.some(({ host }) => host === domain);
+  if (!isSlug(projectId) && !(projectId === '' && hasIdAsSlug)) {
     const found = projectId === '' ? 'there is no project id' : `the project id ${quotedText(projectId)} is none`;
     problems.push(`${found}: set projectId, infisical run does not know slugs`);
   }
   if (!isSlug(environment)) {
     problems.push(`the environment ${quotedText(environment)} must be letters, digits, "_" and "-"`);
   }
-  for (const path of paths) {
-    if (!/^\/[\w/-]*$/.test(path) || looksLikeCredential(path)) {
-      problems.push(`the secret path ${quotedText(path)} must look like "/a/b"`);
-    }
-  }
-  if (!/^https?:\/\/[\w.:/-]+$/.test(domain)) {
+  problems.push(...paths.flatMap(pathProblem));
+  if (!isToldHost && !/^https?:\/\/[\w.:/-]+$/.test(domain)) {
     problems.push(`the host ${quotedText(domain)} must be a URL such as "https://secrets.example.com"`);
   }
   return problems;
 }
 
-function isSlug(text: string): boolean {
+function pathProblem(path: string): string[] {
+  return isPath(path) ? [] : [`the secret path ${quotedText(path)} must look like "/a/b"`];
+}
+
+/** Whether it can stand in a command as it is. */
+export function isPath(text: string): boolean {
+  return /^\/[\w/-]*$/.test(text) && !looksLikeCredential(text);
+}
+
+export function isSlug(text: string): boolean {
   return /^[\w-]+$/.test(text) && !looksLikeCredential(text);
 }
 

@@ -40,7 +40,8 @@ export class SyncedSecret extends ManagedSecret {
     const chart = chartOf(this);
     const generation = props.generation ?? generationAt(this);
     const prefersId = generation === ApiGeneration.V1BETA1 && props.instantUpdates === true;
-    const own = { ...props, given, placeProp: 'source', place: props.source, prefersId } as const;
+    const knowsServiceTokens = generation === ApiGeneration.V1ALPHA1;
+    const own = { ...props, given, placeProp: 'source', place: props.source, prefersId, knowsServiceTokens } as const;
     const completion = completed<InfisicalSource>(this, own);
     const place = {
       name: props.name ?? id,

@@ -331,6 +331,13 @@ describeRules([
   },
   {
     rule: 'S13',
+    what: 'an id of which a part is lost, which is no slug either',
+    bad: [readingStatic({}, { projectId: PROJECT_ID.slice(0, -1) })],
+    good: [readingStatic({}, { projectId: PROJECT_ID })],
+    message: `the projectId "${PROJECT_ID.slice(0, -1)}" of the source sources[1] is no UUID: copy the id as Infisical shows it`,
+  },
+  {
+    rule: 'S13',
     what: 'a slug as the id of a push',
     bad: [pushingTo({ projectSlug: undefined, projectId: 'my-shop-x1y2' })],
     good: [pushingTo({ projectSlug: undefined, projectId: PROJECT_ID })],

@@ -5,7 +5,7 @@ import { isEmpty, isGiven } from '../presence';
 import { type Rule, Severity } from '../rule';
 import { unsetPartOf } from '../unset-text';
 import { type AppView, specsOf } from '../view/app-view';
-import { hostsOf, urlProblem } from '../view/hosts';
+import { apiIndex, hostsOf, urlProblem } from '../view/hosts';
 
 /** The last operator that lists secrets without the certificate authority of their connection (seen with it). */
 const WITHOUT_CA = 'v0.11.7';
@@ -138,10 +138,6 @@ export const HOST_RULES: readonly Rule[] = [
     },
   },
 ];
-
-function apiIndex(url: string): number {
-  return url.search(/\/api(\/|$)/);
-}
 
 function isInCluster(hostname: string): boolean {
   // Other IPv6 addresses have no dots either.

@@ -1,8 +1,10 @@
 import { isPlaceholder } from '../placeholder';
 import { type Rule, Severity } from '../rule';
 import { unsetPartOf } from '../unset-text';
+import { isUuid } from '../uuid';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** An id of which a part was lost on the way. */
+const HALF_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]*$|^[0-9a-f]{31,}$/i;
 /** What a slug looks like; whatever else may be filled in before it is applied, such as `${PROJECT_ID}`, is not known. */
 const SLUG = /^[a-z0-9]+(?:[-_][a-z0-9]+)*$/i;
 /** Ids of projects that are older than UUIDs. */
@@ -19,16 +21,18 @@ export const SLUG_RULES: readonly Rule[] = [
     title: 'A slug is no id, and an id no slug',
     check: ({ places }, report) => {
       for (const { subject, what, projectId = '', projectSlug = '', environment = '' } of places) {
-        if (UUID.test(projectSlug)) {
+        if (isUuid(projectSlug)) {
           report(
             subject,
             `the projectSlug "${projectSlug}" of the ${what} is the id of a project: write it as projectId`,
           );
         }
-        if (isSlug(projectId)) {
+        if (HALF_UUID.test(projectId) && !isUuid(projectId)) {
+          report(subject, `the projectId "${projectId}" of the ${what} is no UUID: copy the id as Infisical shows it`);
+        } else if (isSlug(projectId)) {
           report(subject, `the projectId "${projectId}" of the ${what} is a slug, and no id: write it as projectSlug`);
         }
-        if (UUID.test(environment)) {
+        if (isUuid(environment)) {
           report(
             subject,
             `the environment "${environment}" of the ${what} is an id: write the slug, for example "staging"`,
@@ -40,5 +44,5 @@ export const SLUG_RULES: readonly Rule[] = [
 ];
 
 function isSlug(id: string): boolean {
-  return SLUG.test(id) && !UUID.test(id) && !OLD_ID.test(id) && !isPlaceholder(id) && unsetPartOf(id) === undefined;
+  return SLUG.test(id) && !isUuid(id) && !OLD_ID.test(id) && !isPlaceholder(id) && unsetPartOf(id) === undefined;
 }

@@ -1,5 +1,6 @@
 import { fields, text } from '../manifest';
 import type { Subject } from '../subject';
+import { unsetPartOf } from '../unset-text';
 import type { AppView } from './app-view';
 
 /** A place where Infisical is said to run. */
@@ -29,4 +30,14 @@ export function urlProblem(url: string): string | undefined {
   if (username || password) return 'carries credentials, which must never stand in a manifest';
   if (search || hash) return 'has a query or a fragment';
   return undefined;
+}
+
+/** Where the suffix begins that a base URL must not have; -1 without one. */
+export function apiIndex(url: string): number {
+  return url.search(/\/api(\/|$)/);
+}
+
+/** Whether it is a base URL as it should be; what is wrong with any other, rules tell wherever it is used. */
+export function isBaseUrl(url: string): boolean {
+  return urlProblem(url) === undefined && apiIndex(url) < 0 && unsetPartOf(url) === undefined;
 }

@@ -1,0 +1,45 @@
+import { quotedText } from '../infisical/key-name';
+import type { FindingRecord } from '../validation/report/finding-record';
+import { Severity } from '../validation/rule';
+import { asLine } from '../validation/shown';
+import { silenceReason } from '../validation/silence';
+import type { ProjectEnvironment } from './project-environment';
+
+/** Names that say which environment is meant, each with its other spellings. */
+const SAID: readonly (readonly string[])[] = [
+  ['dev', 'development'],
+  ['staging', 'stage', 'stg'],
+  ['prod', 'production', 'prd', 'live'],
+];
+
+/**
+ * `slug: 'staging'` was copied into the options of prod, and all that it has reads the keys of staging. Clusters of one
+ * environment, and previews, have names of their own: `prod-eu`, `pr-12`.
+ */
+export function slugMistakes(environment: ProjectEnvironment): FindingRecord[] {
+  const { name, slug } = environment;
+  const why = name === slug ? undefined : (ownKeys(environment) ?? otherKeys(environment));
+  if (why === undefined) return [];
+  const silencedBecause = silenceReason(environment, 'E2');
+  return [
+    {
+      severity: Severity.WARNING,
+      rule: 'E2',
+      environment: name,
+      message: `its slug is ${quotedText(slug)}, so that all in it reads the keys of that, ${why}: leave slug away, or write "${name}"`,
+      ...(silencedBecause !== undefined && { silencedBecause: asLine(silencedBecause) }),
+    },
+  ];
+}
+
+function ownKeys({ name, project }: ProjectEnvironment): string | undefined {
+  const isThere = project.catalogue?._environments().includes(name) ?? false;
+  return isThere ? `and the catalogue has an environment "${name}"` : undefined;
+}
+
+function otherKeys({ name, slug, project }: ProjectEnvironment): string | undefined {
+  const spellings = SAID.find((names) => names.includes(name.toLowerCase()));
+  if (spellings === undefined || spellings.includes(slug.toLowerCase())) return undefined;
+  const other = project.environments.find((one) => one.slug === slug && one.name !== name);
+  return other === undefined ? undefined : `which is that of the environment "${other.name}"`;
+}
