@@ -223,7 +223,7 @@ describe('around it:', () => {
     [
       'the program ends without a synth',
       () => project.synth(['-a', 'node --import tsx forgotten.ts']),
-      'error: the project "shop" was never synthesized: end the program with project.synth()',
+      /^error: \[shop\.ts:\d+:\d+\] the project "shop" was never synthesized: end the program with project\.synth\(\)$/m,
     ],
     [
       'the program ends without a synth of its App',
