@@ -231,7 +231,7 @@ describe('around it:', () => {
         project.write('plain.js', "new (require('cdk8s').App)();\n");
         return project.synth(['-a', 'node plain.js']);
       },
-      'the app "node plain.js" has written nothing: end it with app.synth()',
+      'the app "node plain.js" has written nothing into the folder that CDK8S_OUTDIR names: end it with app.synth()',
     ],
     [
       'the program is not there',
