@@ -104,6 +104,14 @@ test('an application without an image is told so', () => {
   ]);
 });
 
+test('what is no text as an image, and no list as keys, is told once, with what is wanted', () => {
+  const props = { ...APP, image: untyped(Promise.resolve('api:1')), secretKeys: untyped(Promise.resolve(['TOKEN'])) };
+  expect(errorsOf((chart) => new SecretSyncedApp(chart, 'api', props))).toEqual([
+    '[project/api] image must be text, found a Promise (N5)',
+    '[project/api] secretKeys must be a list or a map of the names of keys, found a Promise (N5)',
+  ]);
+});
+
 test('what cdk8s-plus refuses is reported with the path', () => {
   const containers = [{ name: 'sidecar', image: 'sidecar', portNumber: 80, ports: [{ number: 80 }, { number: 80 }] }];
   expect(() => synthesize((chart) => new SecretSyncedApp(chart, 'api', { ...APP, containers }))).toThrow(

@@ -5,6 +5,7 @@ import {
   ArgoCdProject,
   type ArgoCdProjectProps,
   type EnvironmentOptions,
+  GitOpsApp,
   InfisicalProject,
   SecretSyncedApp,
 } from '../../lib';
@@ -104,6 +105,19 @@ describe('an ApplicationSet of the environments of a project', () => {
     ]);
     const apart = { ...shared, prod: { namespace: 'shop', cluster: 'https://prod.example.com' } };
     expect(shopWith(apart).shop.problems()).toEqual([]);
+  });
+
+  test('also where one folder, of a project for all teams or of an app, has the ApplicationSets of several', () => {
+    const platform = new InfisicalProject({ folder: 'platform' }).addFolder('argocd');
+    for (const scope of [platform, new GitOpsApp({ environment: 'argocd' })]) {
+      const team = new InfisicalProject({ projectSlug: 'shop', folder: 'team' });
+      new ArgoCdApplicationSet(new Chart(scope, 'team'), 'shop', { repoUrl, environmentsOf: team });
+      for (const name of ['staging', 'prod']) declareApi(team, name, { namespace: 'shop' });
+      declareApi(team, 'prod-us', { namespace: 'shop', cluster: 'prod-us' });
+      expect(team.problems()).toEqual([
+        expect.stringMatching(/^prod: .* also belong to staging in the same .* \(E1\)$/),
+      ]);
+    }
   });
 
   test('has Argo CD make the namespace of each', () => {

@@ -14,7 +14,7 @@ import {
 import { InfisicalValidation } from '../../lib/validation';
 import { findingsOfApp } from '../../lib/validation/report/app-findings';
 import { APP, SYNC } from '../declarations';
-import { infisicalSecret, managedSecret } from '../validation/manifests';
+import { infisicalConnection, infisicalSecret, managedSecret, staticSecret } from '../validation/manifests';
 import { configured } from './working-folder';
 
 const HOST = 'https://app.infisical.com/api';
@@ -69,8 +69,54 @@ describe('what the program does not say', () => {
   });
 });
 
+describe('a configuration that cannot be read', () => {
+  const declared = (version?: string) => {
+    const app = declare(new GitOpsApp());
+    if (version !== undefined) InfisicalOperator.configure(app, { version });
+    const chart = new Chart(app, 'more', { namespace: 'shop' });
+    const { apiVersion, kind, spec } = infisicalConnection({
+      tls: { caCertificate: { name: 'ca', namespace: 'shop', key: 'ca.crt' } },
+    });
+    new ApiObject(chart, 'connection', { apiVersion, kind, spec } as ApiObjectProps);
+    const { spec: instant, ...rest } = staticSecret({
+      sources: [{ projectSlug: 'shop', environmentSlug: 'prod', secretPath: '/' }],
+      syncOptions: { refreshInterval: '1m', instantUpdates: true },
+    });
+    new ApiObject(chart, 'instant', { apiVersion: rest.apiVersion, kind: rest.kind, spec: instant } as ApiObjectProps);
+    return app;
+  };
+
+  test('might say which operator there is, or silence a warning: of both nothing is told before it can be', () => {
+    configured('hosts: []', () => expect(rulesOf(declared())).toEqual(expect.arrayContaining(['H7', 'S6'])));
+    configured('opertor: { version: v0.11.11 }', () => {
+      const findings = findingsOfApp(declared());
+      expect(findings[0].message).toContain('opertor');
+      expect(findings.map(({ rule }) => rule)).not.toContain('H7');
+      expect(findings.map(({ rule }) => rule)).not.toContain('S6');
+      expect(findings.filter(({ severity }) => severity === 'warning')).toEqual([]);
+    });
+  });
+
+  test('hides no error of what the program says itself', () => {
+    configured('opertor: {}', () => expect(rulesOf(declared('v0.11.5'))).toContain('S6'));
+  });
+});
+
 describe('a silence', () => {
   const S9 = (narrower = '') => `silences: [{ rule: S9, reason: "not yet ours"${narrower} }]`;
+
+  test.each([
+    ['prod', []],
+    ['payments/prod', []],
+    ['billing/prod', ['S9']],
+  ])(
+    'knows an environment of one of several projects by its name, or as findings name it: %s',
+    (environment, rules) => {
+      const project = new InfisicalProject({ folder: 'payments' });
+      const prod = declare(project.addEnvironment('prod'));
+      configured(S9(`, environment: ${environment}`), () => expect(rulesOf(prod)).toEqual(rules));
+    },
+  );
 
   test.each([
     '',

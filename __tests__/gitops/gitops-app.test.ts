@@ -235,6 +235,12 @@ describe('the output folder', () => {
     );
   });
 
+  test('is not that of all, where the environment is misspelt and nobody has TypeScript check it', () => {
+    expect(() => new GitOpsApp({ enviroment: 'prod' } as never)).toThrow(
+      'there is no prop "enviroment": did you mean "environment"?',
+    );
+  });
+
   test('is below the one that cdk8s-cli names', () => {
     process.env.CDK8S_OUTDIR = folder;
     try {

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const DECLARED = `
-const { ApiObject, Chart } = require('cdk8s');
+const { ApiObject, App, Chart } = require('cdk8s');
 const { GitOpsApp, InfisicalProject, LocalStack } = require('./lib/library.js');
 const withChart = (app, id) => {
   new ApiObject(new Chart(app, id), 'a', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
@@ -166,4 +166,17 @@ test('two that are declared for one folder are an error before anything is writt
   expect(stderr).toContain(
     'two apps write the folder "out/prod" in one run, and one of them would lose its files: the app of the environment "prod" with the chart "web", and the environment "prod" of the project "shop"',
   );
+});
+
+test('an App of cdk8s does not overwrite what was written in the same run, and may write beside it', async () => {
+  const own = (id: string) => `withChart(new App({ outdir: 'out/prod' }), '${id}').synth();`;
+  const { status, stderr } = await run(`environment('prod'); shop.synth(); ${own('shop')}`);
+  expect(status).toBe(1);
+  expect(stderr).toContain(
+    'two apps write the folder "out/prod" in one run, and one of them would lose its files: the environment "prod" of the project "shop", and an App of cdk8s with "shop"',
+  );
+  expect(await run(`environment('prod'); shop.synth(); ${own('web')} ${own('web')} shop.synth();`)).toMatchObject({
+    status: 0,
+    stderr: '',
+  });
 });

@@ -156,6 +156,21 @@ describe('a project is written as a whole:', () => {
     }
     expect(names()).toEqual(['payments/prod/shop.k8s.yaml', 'platform/eu/prod/shop.k8s.yaml']);
   });
+
+  test('and the mistakes of each name its environments, which others may have too', () => {
+    const problems = ['payments', 'platform/eu'].flatMap((folder) => {
+      const project = new InfisicalProject({ folder });
+      for (const name of ['staging', 'prod']) {
+        const { node } = new Chart(project.addEnvironment(name), 'shop');
+        node.addValidation({ validate: () => ['nothing will do'] });
+      }
+      return project.problems();
+    });
+    expect(problems).toEqual([
+      'payments/staging, payments/prod: [shop] nothing will do',
+      'platform/eu/staging, platform/eu/prod: [shop] nothing will do',
+    ]);
+  });
 });
 
 describe('all or nothing:', () => {
@@ -396,6 +411,20 @@ describe('where cdk8s itself writes:', () => {
     expect(statSync(join(dist, 'prod', expected[0] as string)).ino).toBe(before);
     expect(readdirSync(dist)).toEqual(['prod']);
   });
+
+  test.each(LAYOUTS)(
+    '%s: what was written as a file for each chart goes, and nothing of others',
+    (_, arrange, expected) => {
+      projectOf('prod')[0].synth();
+      writeFileSync(join(dist, 'prod/kustomization.yaml'), 'resources: []\n');
+      const [project, prod] = projectOf('prod');
+      arrange(prod as ProjectEnvironment);
+      project.synth();
+      expect(Object.keys(filesIn(dist)).sort()).toEqual(
+        [...expected, 'kustomization.yaml'].map((name) => `prod/${name}`).sort(),
+      );
+    },
+  );
 
   test.each(LAYOUTS)('%s: another environment that fails leaves it as it was', (_, arrange) => {
     const [project, staging, prod] = projectOf('staging', 'prod');

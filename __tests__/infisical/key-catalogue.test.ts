@@ -33,7 +33,9 @@ const SHOP = {
 
 let files = 0;
 function fileWith(content: unknown): string {
-  const file = join(folder, `${files++}.lock.json`);
+  const own = join(folder, String(files++));
+  mkdirSync(own);
+  const file = join(own, '0.lock.json');
   writeFileSync(file, typeof content === 'string' || content instanceof Buffer ? content : JSON.stringify(content));
   return file;
 }
@@ -47,7 +49,7 @@ function messageOf(action: () => unknown): string {
   } catch (error) {
     return (error as Error).message
       .replaceAll(/\S*\/\d+\.lock\.json(?::\d+:\d+)?/g, 'FILE')
-      .replaceAll(folder, 'FOLDER');
+      .replaceAll(new RegExp(`${folder}(?:/\\d+)?`, 'g'), 'FOLDER');
   }
   throw new Error('nothing was thrown');
 }
@@ -135,44 +137,62 @@ describe('a place that was not imported is told with the command that imports it
 
   test.each<[string, object, [string, string?, boolean?], string]>([
     [
-      'another environment',
-      {},
+      'another environment, with the folders that the others have',
+      { places: [PROD, { ...PROD, path: '/web' }, { ...PROD, environment: 'staging' }] },
       ['qa', '/orders'],
-      'FILE does not know the keys at "qa:/orders": run `npx cdk8s-infisical import --project shop --environment qa --path /orders --folder FOLDER`',
+      'FILE does not know the keys at "qa:/orders": run `npx cdk8s-infisical import --environment qa --path /orders /web --folder FOLDER`',
     ],
     [
       'another path',
       {},
       ['prod', '/web'],
-      'FILE does not know the keys at "prod:/web": run `npx cdk8s-infisical import --project shop --environment prod --path /web --folder FOLDER`',
+      'FILE does not know the keys at "prod:/web": run `npx cdk8s-infisical import --path /web --folder FOLDER`',
     ],
     [
       'a misspelt environment',
       {},
       ['prd', '/orders'],
-      'FILE does not know the keys at "prd:/orders": did you mean "prod"? Else run `npx cdk8s-infisical import --project shop --environment prd --path /orders --folder FOLDER`',
+      'FILE does not know the keys at "prd:/orders": did you mean "prod"? Else run `npx cdk8s-infisical import --environment prd --path /orders / --recursive --folder FOLDER`',
     ],
     [
       'the folders below, on a host of its own',
       SELF,
       ['prod', '/orders', true],
-      'FILE does not know the keys at "prod:/orders" and below: run `npx cdk8s-infisical import --project 6f1c2d7e --environment prod --path /orders --recursive --host https://secrets.example.com --folder FOLDER`',
+      'FILE does not know the keys at "prod:/orders" and below: run `npx cdk8s-infisical import --path /orders --recursive --host https://secrets.example.com --folder FOLDER`',
     ],
     [
       'one with characters that a shell obeys',
       {},
       ['prod', "/it's $(here)"],
-      `FILE does not know the keys at "prod:/it's $(here)": run \`npx cdk8s-infisical import --project shop --environment prod --path '/it'\\''s $(here)' --folder FOLDER\``,
+      `FILE does not know the keys at "prod:/it's $(here)": run \`npx cdk8s-infisical import --path '/it'\\''s $(here)' --folder FOLDER\``,
     ],
     [
       'one that looks like a credential',
       {},
       [`ghp_${'a1B2'.repeat(9)}`],
-      'FILE does not know the keys at (a text, 42 characters): run `npx cdk8s-infisical import --project shop --environment <…> --path / --folder FOLDER`',
+      'FILE does not know the keys at (a text, 42 characters): run `npx cdk8s-infisical import --environment <…> --path /orders / --recursive --folder FOLDER`',
     ],
   ])('%s', (_, change, place, message) => {
     expect(catalogue(change)._knownKeysAt(...place)).toBeUndefined();
     expect(messageOf(() => catalogue(change).keysAt(...place))).toBe(message);
+  });
+
+  test('which catalogue is meant is said where there are several', () => {
+    const file = fileWith(SHOP);
+    writeFileSync(file.replace('0.lock', '1.lock'), JSON.stringify({ ...SHOP, project: { slug: 'mail' } }));
+    expect(messageOf(() => KeyCatalogue.fromFile(file).keysAt('prod', '/web'))).toMatch(
+      / import --name 0 --path \/web /,
+    );
+  });
+
+  test('a host that a command takes for the own one needs no flag, and nobody else does', () => {
+    const [OWN, OTHER] = ['https://secrets.example.com', 'https://other.example.com'];
+    const commandAt = (host: string, configured: string[]) =>
+      catalogue({ host })._unknownPlace('prod', '/web', false, configured);
+    expect(commandAt(OWN, [OTHER, OWN])).not.toContain('--host');
+    expect(commandAt(OWN, [OTHER])).toContain(`--host ${OWN}`);
+    expect(commandAt('https://eu.infisical.com', [])).not.toContain('--host');
+    expect(commandAt('https://eu.infisical.com', [OWN])).toContain('--host https://eu.infisical.com');
   });
 
   test('the folder of import itself needs no flag', () => {
@@ -182,7 +202,7 @@ describe('a place that was not imported is told with the command that imports it
     try {
       process.chdir(folder);
       expect(messageOf(() => KeyCatalogue.fromFile('./imports/infisical/shop.lock.json').keysAt('qa'))).toMatch(
-        /: run `npx cdk8s-infisical import --project shop --environment qa --path \/`$/,
+        /: run `npx cdk8s-infisical import --environment qa --path \/orders \/ --recursive`$/,
       );
     } finally {
       process.chdir(cwd);

@@ -182,6 +182,24 @@ describe('warns about', () => {
     ]);
   });
 
+  test.each([
+    [undefined, 1],
+    [['./certs:/etc/tls:ro'], 0],
+    [['./key.pem:/etc/tls/key.pem'], 0],
+    [['./certs:/etc/tls-old'], 1],
+  ])('a file of the cluster that a local service does not have: %j', (volumes, count) => {
+    const chart = chartWith();
+    const secret = new SyncedSecret(chart, 'more', { ...SYNC, source });
+    const app = new SecretSyncedApp(chart, 'web', { image: 'web', secret, secretKeys: [], local: { volumes } });
+    secret.injectInto(app.deployment, { files: { path: '/etc/tls', secretKeys: { 'key.pem': 'TLS_KEY' } } });
+    filesOf(chart);
+    expect(printedLines()).toEqual(
+      Array(count).fill(
+        'warning: [shop/more] the key "TLS_KEY" is used in the cluster by the service "web" as the file "/etc/tls/key.pem", which it does not have on a laptop: mount a harmless one there with local.volumes (L2)',
+      ),
+    );
+  });
+
   test('a plain variable that differs without being meant to', () => {
     filesOf(chartWith({ env: { MODE: 'prod', LEVEL: 'info' }, local: { env: { MODE: 'dev', LEVEL: 'info' } } }));
     expect(printedLines()).toEqual([

@@ -102,6 +102,13 @@ test('every program with a chart has written manifests', () => {
   expect(withCharts.length).toBeGreaterThan(15);
 });
 
+test('the README shows the YAML that its program makes', () => {
+  const shop = allBlocksOf('README.md').find(({ file }) => file === 'shop.ts')?.text;
+  const index = programs.findIndex(({ files }) => files['shop.ts'] === shop);
+  const shown = allBlocksOf('README.md').find(({ language }) => language === 'yaml')?.text;
+  expect(readFileSync(join(run.folders[index], 'dist/prod/shop.k8s.yaml'), 'utf8')).toBe(shown);
+});
+
 test('the tutorial makes what is recorded in examples/shop, byte for byte', () => {
   const [made] = run.folders;
   expect(filesIn(join(made, 'dist'))).toEqual(filesIn(join(EXAMPLE, 'dist')));

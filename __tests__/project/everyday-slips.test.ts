@@ -111,7 +111,7 @@ const SLIPS: { readonly [slip: string]: Slip } = {
   },
   'a path is misspelt': {
     changes: [["secretPath: '/web'", "secretPath: '/wbe'"]],
-    told: ['error: dev, staging, prod:', '[shop/web/Secret]', 'npx cdk8s-infisical import --project shop'],
+    told: ['error: dev, staging, prod:', '[shop/web/Secret]', 'run `npx cdk8s-infisical import --path /wbe` (S12)'],
   },
   'the id stands in the place of the slug': {
     changes: [

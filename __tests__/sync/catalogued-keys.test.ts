@@ -79,7 +79,7 @@ test('a path without its slash is looked up as the one that was meant (C2, S12)'
 });
 
 describe('a place that the catalogue lacks', () => {
-  const COMMAND = 'npx cdk8s-infisical import --project shop';
+  const COMMAND = 'npx cdk8s-infisical import';
 
   test('is told with the command that brings it in, and hides nothing else (S12)', () => {
     const { project, chart } = shop({ catalogue: catalogue(KEYS) });
@@ -89,9 +89,7 @@ describe('a place that the catalogue lacks', () => {
     new SecretSyncedApp(staging, 'orders', orders({ secretKeys: ['A'] }));
     expect(problemsOf(project)).toEqual([
       expect.stringMatching(/^prod: \[shop\/orders\/Deployment\] .*did you mean "DATABASE_URL"\? \(C2\)$/),
-      expect.stringMatching(
-        `^prod: \\[shop/web/Secret\\] .* "prod:/web": run \`${COMMAND} --environment prod --path /web.*\` \\(S12\\)$`,
-      ),
+      expect.stringMatching(`^prod: \\[shop/web/Secret\\] .* "prod:/web": run \`${COMMAND} --path /web.*\` \\(S12\\)$`),
       expect.stringMatching(
         `^qa: \\[shop/orders/Secret\\] .* "qa:/orders": run \`${COMMAND} --environment qa --path /orders.*\` \\(S12\\)$`,
       ),
@@ -153,8 +151,34 @@ describe('a place that the catalogue lacks', () => {
     new SyncedSecret(chart, 'logs', { project: platform, secretPath: '/logs' });
     expect(problemsOf(project)).toEqual([
       expect.stringMatching(/^prod: \[shop\/app\/Deployment\] .*did you mean "SMTP_PASSWORD"\? \(C2\)$/),
-      expect.stringMatching(/^prod: \[shop\/logs\] .* --project platform --environment prod --path \/logs.* \(S12\)$/),
+      expect.stringMatching(/^prod: \[shop\/logs\] .* import --path \/logs.* \(S12\)$/),
     ]);
+  });
+
+  test('is one command for all environments that lack it', () => {
+    const project = new InfisicalProject({ auth: LOGIN, catalogue: catalogue(KEYS) });
+    for (const name of ['staging', 'prod']) {
+      new SyncedSecret(chartIn(project.addEnvironment(name, { namespace: name })), 'mail', { secretPath: '/mail' });
+    }
+    expect(project.problems()).toEqual([
+      expect.stringMatching(
+        /^staging, prod: \[shop\/mail\] .* at "staging:\/mail", "prod:\/mail": run `npx cdk8s-infisical import --path \/mail --folder [^`]*` \(S12\)$/,
+      ),
+    ]);
+  });
+
+  test.each<[string, object]>([
+    ['secretPath', { secretpath: '/orders' }],
+    ['source.path', { source: { pathh: '/orders' } }],
+    ['secretPath that is no text', { secretPath: 3 }],
+  ])('is not told where what is misspelt is the prop: %s (N5)', (_, props) => {
+    for (const keys of [KEYS, { ...KEYS, 'prod:/': ['ROOT'] }]) {
+      const { project, chart } = shop({ catalogue: catalogue(keys) });
+      const secret = new SyncedSecret(chart, 'orders', props);
+      new SecretSyncedApp(chart, 'app', { image: 'app:1', secret, secretKeys: ['DATABASE_URL'] });
+      new SecretSyncedApp(chart, 'other', { image: 'app:1', sync: props, secretKeys: ['DATABASE_URL'] });
+      expect(problemsOf(project)).toEqual(Array(2).fill(expect.stringMatching(/\(N5\)$/)));
+    }
   });
 });
 
@@ -188,5 +212,55 @@ describe.each([
 
   test('are declared where they were written down', () => {
     expect(new Set(rulesOf([used], [...keys()]))).toEqual(new Set(['C3']));
+  });
+});
+
+describe('a key that is missing at its place is told with', () => {
+  const told = (places: { [place: string]: string[] }, key = 'SENTRY_DSN', environments = ['staging']) => {
+    const project = new InfisicalProject({ auth: LOGIN, catalogue: catalogue(places) });
+    for (const name of environments) {
+      const chart = chartIn(project.addEnvironment(name, { namespace: `shop-${name}` }));
+      const secret = new SyncedSecret(chart, 'secrets', { secretPath: '/orders' });
+      for (const app of ['orders', 'invoices']) {
+        new SecretSyncedApp(chart, app, { image: 'app:1', secret, secretKeys: [key] });
+      }
+    }
+    return project.problems();
+  };
+  const APPS = 'staging: 2 workloads: [shop/orders/Deployment], [shop/invoices/Deployment]:';
+  const USE =
+    'the variable "SENTRY_DSN" of container "orders", "invoices" uses the key "SENTRY_DSN", which InfisicalSecret "secrets" does not write into the managed Secret';
+
+  test('the environments that have it, in one line for all that use it', () => {
+    expect(told(KEYS)).toEqual([
+      `${APPS} ${USE} "shop-staging/secrets", as there is no such key at "staging:/orders", but at "prod:/orders": create it in Infisical and import the keys again, or drop it here (C2)`,
+    ]);
+  });
+
+  test('all environments that lack it', () => {
+    expect(told({ ...KEYS, 'dev:/orders': ['PORT'] }, 'SENTRY_DSN', ['dev', 'staging'])).toEqual([
+      expect.stringMatching(
+        /^dev, staging: 2 workloads: .* at "dev:\/orders", "staging:\/orders", but at "prod:\/orders": /,
+      ),
+    ]);
+  });
+
+  test('no more than two places, the same path first, then this environment', () => {
+    const places = { 'staging:/web': ['SENTRY_DSN'], 'qa:/web': ['SENTRY_DSN'], ...KEYS };
+    expect(told(places).join()).toContain('but at "prod:/orders" and at "staging:/web": ');
+    expect(told({ ...places, 'dev:/orders': ['SENTRY_DSN'] }).join()).toContain(
+      'but at "prod:/orders" and at "dev:/orders": ',
+    );
+  });
+
+  test('nothing of this kind where no place near has it', () => {
+    const line = told({ 'staging:/orders': ['PORT'], 'prod:/web': ['SENTRY_DSN'] }).join();
+    expect(line).toContain(': import the keys again if it is new, or drop it here (C2)');
+    expect(line).not.toContain('only at');
+  });
+
+  test('the key that was probably meant', () => {
+    const places = { 'prod:/orders': ['SENTRY_DNS'], 'staging:/orders': ['SENTRY_DSN'] };
+    expect(told(places, 'SENTRY_DNS').join()).toContain('but at "prod:/orders": did you mean "SENTRY_DSN"? (C2)');
   });
 });

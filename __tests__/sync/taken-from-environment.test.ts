@@ -108,6 +108,18 @@ describe('a secret in an environment', () => {
     const [{ spec }] = ofKind(objectsOf(project), 'InfisicalSecret');
     expect(spec.authentication.serviceToken.secretsScope).toEqual({ envSlug: 'prod', secretsPath: '/' });
   });
+
+  test('and says of what knows no service token that alone (A15)', () => {
+    const auth = InfisicalAuth.serviceToken({ token: { name: 'token', namespace: 'infisical' } });
+    const { project, chart } = shop({ auth });
+    new SyncedSecret(chart, 'orders', { generation: ApiGeneration.V1BETA1 });
+    new PushedSecret(chart, 'push', { secretPath: '/generated', secret: { name: 'made' } });
+    new DynamicSecret(chart, 'lease', { dynamicSecretName: 'orders' });
+    const told = ['orders', 'push', 'lease'].map((id) =>
+      expect.stringMatching(new RegExp(`shop/${id}\\].*\\(A15\\)$`)),
+    );
+    expect(project.problems()).toEqual(told);
+  });
 });
 
 test('a dynamic secret and a push take the same', () => {

@@ -21,6 +21,10 @@ describe('one mistake in a manifest', () => {
     expect(told(secret, deployment(), deployment({}, { name: 'web' }))).toEqual(['A4']);
   });
 
+  test('a workload of finished YAML without a namespace gets one from whoever applies it: nothing', () => {
+    expect(told(infisicalSecret(), deployment({}, { namespace: undefined }))).toEqual([]);
+  });
+
   test('a managed Secret without a name is M7, not also C9', () => {
     const secret = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ secretName: '' })] });
     expect(told(secret, deployment())).toEqual(['M7']);

@@ -3,6 +3,7 @@ import { urlProblem } from '../../lib/validation/view/hosts';
 import type { ReadProblem } from '../manifests/read-manifests';
 import { decodedText } from '../yaml/decoded-text';
 import { documentsIn, type KubernetesDocument } from '../yaml/kubernetes-yaml';
+import { replacedIn, type ToldVariable, untoldUse } from './untold-keys';
 
 /** What a compose file tells of the keys of its services, as `LocalStack` writes it. */
 export interface ComposeKeys {
@@ -67,6 +68,8 @@ class Fault extends Error {
 }
 
 class ComposeReading {
+  private readonly told: ToldVariable[] = [];
+
   public constructor(
     private readonly document: KubernetesDocument,
     private readonly file: string,
@@ -79,6 +82,11 @@ class ComposeReading {
     const host = textAt(own.host, [FIELD, 'host']).replace(/\/+$/, '');
     if (urlProblem(host) !== undefined || /[@?#]/.test(host)) throw new Fault([FIELD, 'host'], 'is no URL of a host');
     const services = recordAt(compose.services, ['services']);
+    const keys = this.serviceKeys(recordAt(own.keys, [FIELD, 'keys']), services, this.pathsAt(own.paths));
+    const untold = untoldUse(compose, [...this.told, ...keys.map(({ service, key }) => ({ service, variable: key }))]);
+    if (untold !== undefined) {
+      throw new Fault(untold.path, `takes ${quotedName(untold.variable)}, which ${FIELD} does not tell`);
+    }
     return {
       file: this.file,
       line: this.lineAt([FIELD]),
@@ -87,7 +95,7 @@ class ComposeReading {
       projectSlug: project.slug === undefined ? undefined : slugAt(project.slug, [FIELD, 'project', 'slug']),
       environment: slugAt(own.environment, [FIELD, 'environment']),
       services: Object.keys(services),
-      keys: this.serviceKeys(recordAt(own.keys, [FIELD, 'keys']), services, this.pathsAt(own.paths)),
+      keys,
     };
   }
 
@@ -109,7 +117,9 @@ class ComposeReading {
       return this.toldKeys(keys, service, paths).flatMap(({ key, at, from }): ServiceKey[] => {
         const passed = passing(environment, key);
         if (passed.length === 0) return [{ service, key, paths: from, line: this.lineAt(at) }];
-        return passed.map(({ variable, entry }) => {
+        return passed.map(({ variable, entry, value }) => {
+          // The names of keys are not unique: those that compose replaces are.
+          if (typeof value === 'string') this.told.push({ service, variable: replacedIn(value)[0] });
           const line = this.lineAt(['services', service, 'environment', entry]);
           return { service, key, paths: from, variable, line };
         });
@@ -147,15 +157,21 @@ interface ToldKey {
   readonly from: readonly string[];
 }
 
+interface Passing {
+  readonly variable: string;
+  readonly entry: string | number;
+  readonly value: unknown;
+}
+
 /** The variables of a service that pass a key on: `KEY`, `KEY:`, `OTHER: ${KEY?…}`, or with another name for the key. */
-function passing(environment: unknown, key: string): { variable: string; entry: string | number }[] {
+function passing(environment: unknown, key: string): Passing[] {
   if (Array.isArray(environment)) {
-    return environment.flatMap((item, entry) => (item === key ? [{ variable: key, entry }] : []));
+    return environment.flatMap((item, entry) => (item === key ? [{ variable: key, entry, value: null }] : []));
   }
   if (typeof environment !== 'object' || environment === null) return [];
   return Object.entries(environment).flatMap(([variable, value]) => {
     const isPassed = value === null ? variable === key : isReference(value, key);
-    return isPassed ? [{ variable, entry: variable }] : [];
+    return isPassed ? [{ variable, entry: variable, value }] : [];
   });
 }
 

@@ -3,7 +3,7 @@ import { CONFIGURATION_FILE, type ConfiguredHost } from '../../lib/configuration
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { certificatesIn } from '../infisical-api/certificates';
 import type { ConnectionOptions } from '../infisical-api/connection-options';
-import { type CommittedHosts, type HostEntry, type HostPolicy, hostPolicy } from '../infisical-api/hosts';
+import { type CommittedHosts, type HostEntry, type HostPolicy, hostPolicy, isCloud } from '../infisical-api/hosts';
 import { bytesOf } from '../manifests/file-bytes';
 import { ambiguity, git, isSubmodule } from '../report/changes/git';
 import { type Commit, commitAt, fileAt } from '../report/changes/manifests-at';
@@ -83,7 +83,7 @@ function hostsAt(commit: Commit, ref: string): readonly ConfiguredHost[] | undef
 }
 
 function unknown(hosts: readonly ConfiguredHost[], why: string): CommittedHosts {
-  return { hosts: [], refused: refused(hosts, why), isUnknown: hosts.length > 0 };
+  return { hosts: [], refused: refused(hosts, why), isUnknown: hosts.some(({ url }) => !isCloud(url)) };
 }
 
 function refused(hosts: readonly ConfiguredHost[], why: string): CommittedHosts['refused'] {

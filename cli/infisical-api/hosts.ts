@@ -4,6 +4,11 @@ import { plainHttpProblem } from './loopback';
 
 const CLOUD = ['https://app.infisical.com', 'https://us.infisical.com', 'https://eu.infisical.com'];
 
+/** Whether that is Infisical Cloud, which gets the credentials where nobody names a host. */
+export function isCloud(host: string): boolean {
+  return CLOUD.some((one) => sameHost(one, baseUrl(host)));
+}
+
 /** Which Infisical may get the credentials, and under which address it is reached. */
 export interface HostPolicy {
   /** Origins that get the credentials. */

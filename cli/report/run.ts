@@ -1,6 +1,12 @@
 import { lstatSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
-import { CONFIGURATION_FILE, type Configuration, type UnreadException } from '../../lib/configuration/configuration';
+import {
+  CONFIGURATION_FILE,
+  type Configuration,
+  NO_CONFIGURATION,
+  type UnreadException,
+} from '../../lib/configuration/configuration';
+import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { fields } from '../../lib/validation/manifest';
 import { composeAt, manifestPaths, type ReadCompose, readCompose, withCompose } from '../access/compose-uses';
 import { configuration } from '../configuration/configuration';
@@ -140,7 +146,7 @@ function told(read: ReadManifests, telling: Telling) {
 
 /** A change must not be able to hide itself: what it writes into the configuration counts from the merge on. */
 function mergedConfiguration(commit: Commit, ref: string): Configuration {
-  const merged = configurationAt(commit, ref);
+  const merged = soundConfigurationAt(commit, ref);
   const { unread, projects } = configuration();
   const later = [
     ...unread
@@ -152,6 +158,17 @@ function mergedConfiguration(commit: Commit, ref: string): Configuration {
   ];
   for (const what of later) tell(say`${CONFIGURATION_FILE}: ${what} is not in ${ref} yet: it counts after the merge\n`);
   return merged;
+}
+
+/** Nothing of one with mistakes counts: the change may be the one that mends it. */
+function soundConfigurationAt(commit: Commit, ref: string): Configuration {
+  try {
+    return configurationAt(commit, ref);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    tell(lines([...error.problems, `${ref}:${CONFIGURATION_FILE}: it has mistakes, and nothing of it counts`]));
+    return NO_CONFIGURATION;
+  }
 }
 
 function filterOf({ key, environment = [] }: ReportOptions) {

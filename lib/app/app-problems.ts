@@ -21,7 +21,7 @@ export function problemsOf(
       env: Object.keys(props.env ?? {}),
       envVariables: Object.keys(props.envVariables ?? {}),
     }),
-    ...imageProblems(props),
+    ...imageProblems(given),
     ...secretProblems({ ...given }),
     ...securityProblems(props),
     ...selectorProblems(props, identity),
@@ -29,8 +29,9 @@ export function problemsOf(
   ];
 }
 
-function imageProblems({ image }: SecretSyncedAppProps): PropsProblem[] {
-  if (typeof image === 'string' && image.trim() !== '') return [];
+function imageProblems({ image }: Partial<SecretSyncedAppProps>): PropsProblem[] {
+  // What is no text has been told.
+  if (typeof image === 'string' ? image.trim() !== '' : image !== undefined) return [];
   return [
     { rule: 'N5', message: 'the application has no image: set image, for example "registry.example.com/api:1.0"' },
   ];

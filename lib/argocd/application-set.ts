@@ -1,6 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { InfisicalProject } from '../gitops';
+import { InfisicalProject } from '../gitops';
 import { validateWithApp } from '../validation/app-validation';
 import { subdomainProblem } from '../validation/kubernetes-names';
 import { soundProps } from '../validation/prop-types';
@@ -99,6 +99,8 @@ export class ArgoCdApplicationSet extends Construct {
       // Which environments a project has is known when all is declared.
       spec: Lazy.any({ produce: () => applicationSetSpec(name, props, this) }),
     } as ConstructorParameters<typeof ApiObject>[2]);
+    const { environmentsOf: project } = props;
+    if (project !== undefined && InfisicalProject._projectAt(this) !== project) project._isDeployedFromOutside = true;
     validateWithApp(this, () => [
       ...faults,
       ...problems(name, given ?? {}, props).map((message) => ({ rule: 'X21', message })),

@@ -22,7 +22,8 @@ export function acrossFindings(apps: readonly AppOfProject[], above: string | un
       subjects: synthesis.subjects(),
     };
     if (!(app instanceof ProjectEnvironment)) return common;
-    const { slug, project, namespace, cluster, deployed } = app;
+    const { slug, project, namespace, deployed } = app;
+    const cluster = app.cluster ?? (project._isDeployedFromOutside ? 'in-cluster' : undefined);
     return {
       ...common,
       slug,

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { type App, Chart, Names } from 'cdk8s';
 import { declaredPlaces } from './declared-apps';
 import { type Claim, type Place, playsManyRuns, thisRun } from './process-run';
 
@@ -78,6 +79,23 @@ export function hasWrittenBeside(own: readonly number[]): boolean {
   return [...thisRun().claims.values()].some(
     (claim) => !own.includes(claim.number) && own.some((number) => isInTheWay(claim, number)),
   );
+}
+
+/**
+ * An app of cdk8s itself takes no folder; it only must not overwrite what another one has written in this run.
+ *
+ * @throws if it would
+ */
+export function keepFromOverwriting(app: App): void {
+  if ('_number' in app || playsManyRuns()) return;
+  const charts = app.node.findAll().filter((construct) => construct instanceof Chart);
+  const files = charts.map((chart) => `${Names.toDnsLabel(chart)}${app.outputFileExtension}`);
+  const title = `an App of cdk8s with ${charts.map(({ node }) => `"${node.path}"`).join(', ')}`;
+  const place: Place = { folder: app.outdir, kind: 'outdir', title };
+  const other = keysOf(place)
+    .flatMap((key) => thisRun().claims.get(key) ?? [])
+    .find((claim) => claim.files.some((file) => files.includes(file)));
+  if (other !== undefined) throw conflict(place, other);
 }
 
 function claimInProcess(place: Place, number: number): Other | undefined {

@@ -1,10 +1,12 @@
 import { App, type AppProps, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { declareEnvironment } from '../validation/environment-name';
+import { misspeltIn } from '../validation/prop-types';
 import { calledFrom } from '../validation/report/thrown-at';
-import { writeReadAlike } from '../yaml/cdk8s-writer';
+import { guardSynth, writeReadAlike } from '../yaml/cdk8s-writer';
 import { AppSynthesis } from './app-synthesis';
 import { declare, settle } from './declared-apps';
+import { keepFromOverwriting } from './folder-claims';
 import { folderIn, outputFolder } from './output-folder';
 import { newNumber, type Place } from './process-run';
 import { synthesize } from './synthesis';
@@ -43,13 +45,16 @@ export class GitOpsApp extends App {
   private readonly environment: string | undefined;
 
   /**
-   * @throws if `environment` is no name for a folder
+   * @throws if `environment` is no name for a folder, or a prop is misspelt
    */
   public constructor(props: GitOpsAppProps = {}) {
+    const [misspelt] = misspeltIn({ ...props }, APP_PROPS);
+    if (misspelt !== undefined) throw new Error(misspelt.message);
     super({ ...props, outdir: folderIn(outputFolder(props.outdir), props.environment) });
     this.environment = props.environment;
     if (props.environment !== undefined) declareEnvironment(this, props.environment);
     writeReadAlike(this);
+    guardSynth(keepFromOverwriting);
     declare(this._number, {
       title: () => this.title(),
       noun: 'app',
@@ -109,3 +114,12 @@ export class GitOpsApp extends App {
 }
 
 const MOST_CHARTS = 5;
+
+const APP_PROPS: Required<{ [prop in keyof GitOpsAppProps]: true }> = {
+  environment: true,
+  outdir: true,
+  outputFileExtension: true,
+  yamlOutputType: true,
+  recordConstructMetadata: true,
+  resolvers: true,
+};

@@ -111,6 +111,12 @@ export class InfisicalProject {
   private readonly parts: ProjectPart[] = [];
   /** @internal */
   public readonly _mistakes: readonly FindingRecord[];
+  /**
+   * Whether an Argo CD is told outside of the project to deploy it: environments without a cluster go to that one's.
+   *
+   * @internal
+   */
+  public _isDeployedFromOutside = false;
   private readonly number = newNumber();
   private isSynthesized = false;
   private readonly at = calledFrom();
@@ -208,6 +214,7 @@ export class InfisicalProject {
     return {
       owner: this,
       ...(this.hasOthers() && { outcome: `nothing of ${this.title()} is written` }),
+      ...(this.folder !== undefined && { folder: this.folder }),
       apps,
       parts: this.parts,
       findings: () => this.ownFindings(apps),

@@ -26,7 +26,7 @@ export function stageManifests(folder: string, files: Iterable<ManifestFile>): S
 }
 
 /**
- * The same for what writes its files by itself: other files stay as they are.
+ * The same for what writes its files by itself: those of an earlier run that listed its own go, and others stay.
  *
  * @param write gets the folder to write into
  */
@@ -37,7 +37,9 @@ export function stageWritten(folder: string, write: (half: string) => void): Sta
     if (!existsSync(folder)) return created;
     const staged = new StagedFiles(folder, 'replace');
     return orDiscard(staged, () => {
-      for (const name of filesBelow(created.half)) staged.stage(name, readFileSync(join(created.half, name), 'utf8'));
+      const names = filesBelow(created.half);
+      for (const name of names) staged.stage(name, readFileSync(join(created.half, name), 'utf8'));
+      for (const name of [...earlierFiles(folder), LIST]) if (!names.includes(name)) staged.remove(name);
       created.discard();
       return staged;
     });

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { InfisicalAuth, InfisicalHost } from '../infisical';
+import { declareEnvironment } from '../validation/environment-name';
 import { soundProps } from '../validation/prop-types';
 import type { FindingRecord } from '../validation/report/finding-record';
 import { settle } from './declared-apps';
@@ -92,6 +93,7 @@ export class ProjectEnvironment extends GitOpsApp {
 
   private constructor(project: InfisicalProject, name: string, options: EnvironmentOptions) {
     super({ outdir: folderOf(project), environment: name });
+    declareEnvironment(this, name, project.folder);
     settle(this._number);
     Object.defineProperty(this, ENVIRONMENT, { value: this });
     Object.defineProperty(this, PROJECT, { value: project });
@@ -129,6 +131,7 @@ export class ProjectFolder extends GitOpsApp {
     public readonly name: string,
   ) {
     super({ outdir: folderOf(project), environment: name });
+    declareEnvironment(this, name, project.folder);
     settle(this._number);
     Object.defineProperty(this, PROJECT, { value: project });
   }

@@ -20,6 +20,8 @@ export interface Run {
   readonly owner: object;
   /** What comes of errors, where other apps of the program may have been written. */
   readonly outcome?: string;
+  /** The folder of its environments, where the program may have others of the same names. */
+  readonly folder?: string;
   readonly apps: readonly AppOfRun[];
   readonly parts: readonly ProjectPart[];
   /** What there is to say beside that. */
@@ -33,16 +35,27 @@ export interface Run {
  *
  * @param causes gets what was thrown on the way
  */
-export function findingsOfRun({ apps, parts, findings }: Run, causes: unknown[] = []): FindingRecord[] {
+export function findingsOfRun(run: Run, causes: unknown[] = []): FindingRecord[] {
+  const { apps, parts, findings } = run;
   const ofApps = apps.flatMap(({ synthesis }) => orFinding(synthesis.environment, causes, () => synthesis.findings()));
   // Last, as it looks at what those have read.
   const own = findings();
   for (const { synthesis } of apps) synthesis.forgetSubjects();
-  return [
+  return told(run, [
     ...own,
     ...ofApps.filter((finding) => !own.some((mistake) => explains(mistake, finding))),
     ...parts.flatMap((part) => orFinding(undefined, causes, () => part.findings())),
-  ];
+  ]);
+}
+
+/** With environments that no other project of the program has. */
+function told({ folder }: Run, findings: readonly FindingRecord[]): FindingRecord[] {
+  return findings.map((finding) => {
+    const { environment } = finding;
+    return folder === undefined || environment === undefined
+      ? finding
+      : { ...finding, environment: `${folder}/${environment}` };
+  });
 }
 
 /** An environment whose namespace is no name for one says so once, and not for each object in it. */
@@ -64,7 +77,8 @@ function explains(mistake: FindingRecord, { rule, environment, namespace }: Find
 export function synthesize(run: Run): void {
   const written = run.apps.flatMap(({ place, ...app }) => (place === undefined ? [] : [{ ...app, place }]));
   const causes: unknown[] = [];
-  const findings = [...findingsOfRun(run, causes), ...written.flatMap(({ synthesis }) => synthesis.folderFindings())];
+  const ofFolders = written.flatMap(({ synthesis }) => synthesis.folderFindings());
+  const findings = [...findingsOfRun(run, causes), ...told(run, ofFolders)];
   because(causes, () => reported(run.owner, findings, run.outcome));
   const claimed: { readonly claim: ClaimedFolder; readonly names: () => readonly string[] }[] = [];
   const staged: Staged[] = [];
@@ -79,7 +93,7 @@ export function synthesize(run: Run): void {
         claimed.push({ claim, names: () => synthesis.namesWritten(folder) });
       }
     }
-    stageAll([...written.map(({ synthesis }) => synthesis), ...run.parts], staged, run.outcome);
+    stageAll([...written.map(({ synthesis }) => synthesis), ...run.parts], staged, run);
     commitAll(staged);
   } catch (error) {
     for (const one of [...staged].reverse()) one.discard();
@@ -93,7 +107,7 @@ export function synthesize(run: Run): void {
 function stageAll(
   all: readonly { stage(): Staged; readonly environment?: string | undefined }[],
   staged: Staged[],
-  outcome: string | undefined,
+  run: Run,
 ): void {
   const causes: unknown[] = [];
   const failures = all.flatMap((one) =>
@@ -102,7 +116,7 @@ function stageAll(
       return [];
     }),
   );
-  because(causes, () => refuse(failures, outcome));
+  because(causes, () => refuse(told(run, failures), run.outcome));
 }
 
 /** What is thrown, by a Lazy value for example, is a finding in its environment. Outside of one it stays what it is. */

@@ -7,6 +7,8 @@ import { namedKeys, quotedKey, quotedText } from './key-name';
 
 /** Where `import` writes. */
 const FOLDER = 'imports/infisical';
+/** Whom a command asks where nobody named a host. */
+const CLOUD: readonly string[] = [InfisicalHost.cloudUs().url, 'https://us.infisical.com', InfisicalHost.cloudEu().url];
 
 /**
  * The names of the secrets that a project of Infisical has, as `cdk8s-infisical import` wrote them into a file that is
@@ -126,14 +128,32 @@ export class KeyCatalogue {
   /**
    * That a place was not imported, with the command that does it.
    *
+   * @param configured the hosts that a command takes for the user's own; without, those of Infisical Cloud
    * @internal
    */
-  public _unknownPlace(environment: string, path = '/', recursive = false): string {
+  public _unknownPlace(environment: string, path = '/', recursive = false, configured: readonly string[] = []): string {
     const place = placeOf(environment, path, recursive);
-    const command = `run \`${this.commandFor(place)}\``;
+    const command = `run \`${this.commandFor(place, configured)}\``;
     const remedy = this.guess(place).replace(/\?$/, `? Else ${command}`) || command;
     const at = quotedText(`${place.environment}:${place.path}`);
     return `${this.file} does not know the keys at ${at}${recursive ? ' and below' : ''}: ${remedy}`;
+  }
+
+  /**
+   * Where else a key is: at the same path of other environments, then at other paths of this one.
+   *
+   * @internal
+   */
+  public _otherPlacesOf(key: string, environment: string, path = '/'): string[] {
+    const own = placeOf(environment, path, false);
+    const found = this.catalogue.places.flatMap((place) =>
+      place.origins
+        .filter(({ keys }) => keys.includes(key))
+        .map(({ imported, path: from }) => ({ environment: place.environment, path: imported ? place.path : from })),
+    );
+    const alike = found.filter((place) => place.environment !== own.environment && place.path === own.path);
+    const beside = found.filter((place) => place.environment === own.environment && place.path !== own.path);
+    return [...new Set([...alike, ...beside].map((place) => `${place.environment}:${place.path}`))];
   }
 
   /** The environment that was probably meant, or where there is that one, the path. */
@@ -145,18 +165,32 @@ export class KeyCatalogue {
     return didYouMean(environment, environments, '');
   }
 
-  private commandFor({ environment, path, recursive }: CatalogueFolder): string {
-    const { host, project } = this.catalogue;
+  /** What the catalogue knows, `import` takes from it: without an environment, it asks for the path in all that it has. */
+  private commandFor({ environment, path, recursive }: CatalogueFolder, configured: readonly string[]): string {
+    const { host, places } = this.catalogue;
+    const isKnown = places.some((place) => place.environment === environment);
+    const paths = isKnown ? [path] : [...new Set([...places.map((place) => place.path), path])];
+    const isRecursive = recursive || (!isKnown && places.some((place) => place.recursive));
     const folder = this.file.replace(/[^/\\]*$/, '').replace(/^\.[/\\]|[/\\]$/g, '');
     const flags = [
-      `--project ${word(project.slug ?? project.id ?? '')}`,
-      `--environment ${word(environment)}`,
-      `--path ${word(path)}`,
-      ...(recursive ? ['--recursive'] : []),
-      ...(host === InfisicalHost.cloudUs().url ? [] : [`--host ${word(host)}`]),
+      ...this.projectFlag(),
+      ...(isKnown ? [] : [`--environment ${word(environment)}`]),
+      `--path ${paths.map(word).join(' ')}`,
+      ...(isRecursive ? ['--recursive'] : []),
+      ...((configured.length > 0 ? configured : CLOUD).includes(host) ? [] : [`--host ${word(host)}`]),
       ...(folder === FOLDER ? [] : [`--folder ${word(folder || '.')}`]),
     ];
     return `npx cdk8s-infisical import ${flags.join(' ')}`;
+  }
+
+  /** Which of the catalogues in the folder is meant; nothing where there is no other. */
+  private projectFlag(): string[] {
+    const name = this.file.replace(/^.*[/\\]/, '');
+    if (!name.endsWith(LOCK_ENDING)) {
+      const { slug, id } = this.catalogue.project;
+      return [`--project ${word(slug ?? id ?? '')}`];
+    }
+    return cataloguesBeside(this.file).length > 1 ? [`--name ${word(name.slice(0, -LOCK_ENDING.length))}`] : [];
   }
 }
 

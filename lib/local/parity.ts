@@ -163,7 +163,7 @@ function unusedProblems(scopes: readonly IConstruct[], services: readonly StackS
   return [...unused].flatMap(([key, accesses]) => {
     const held = accesses.filter(({ of }) => of !== undefined && holders.has(of));
     const problems = held.flatMap((access) => {
-      const message = otherProject(holders.get(access.of as object), access);
+      const message = missed(holders.get(access.of as object), access);
       return message === undefined ? [] : [{ message, construct: access.construct }];
     });
     const { construct } = accesses[accesses.length - 1];
@@ -178,11 +178,22 @@ function unusedProblems(scopes: readonly IConstruct[], services: readonly StackS
 
 const NO_SERVICE = 'and by no local service: give the workload a local service, or none will notice when it breaks';
 
-/** A service that has a value of its own misses nothing. */
-function otherProject(service: StackService | undefined, { variable = '' }: FoundKeyAccess): string | undefined {
-  if (service === undefined || ownField(service.env, variable) !== undefined) return undefined;
-  const { name } = service;
+/** A service that has a value or a file of its own misses nothing. */
+function missed(service: StackService | undefined, { variable, file = '' }: FoundKeyAccess): string | undefined {
+  if (service === undefined) return undefined;
+  const { name, env, props } = service;
+  if (variable === undefined) {
+    if (isMounted(file, props.volumes)) return undefined;
+    return `by the service "${name}" as the file ${quotedText(file)}, which it does not have on a laptop: mount a harmless one there with local.volumes`;
+  }
+  if (ownField(env, variable) !== undefined) return undefined;
   return `by the service "${name}", which cannot get it on a laptop: infisical run reads one project, and it is in another one. Give ${quotedName(variable)} a harmless value in local.env`;
+}
+
+/** `./certs:/etc/tls:ro`: the file is that, or in it. */
+function isMounted(file: string, volumes: readonly string[] = []): boolean {
+  const places = volumes.map((volume) => (volume.split(':')[1] ?? volume).replace(/\/$/, ''));
+  return places.some((place) => file === place || file.startsWith(`${place}/`));
 }
 
 function literalProblems(services: readonly StackService[]): ParityProblem[] {

@@ -1,10 +1,12 @@
 import type { IConstruct } from 'constructs';
 import type { InfisicalHost, InfisicalSource } from '../infisical';
+import { folderPath } from '../infisical/catalogue';
 import { isCataloguedList } from '../infisical/catalogued-keys';
 import { namedKeys, quotedKey } from '../infisical/key-name';
 import type { PropsProblem } from '../validation/app-validation';
+import { configuredHosts } from '../validation/configured-hosts';
 import { didYouMean } from '../validation/did-you-mean';
-import { declareKeys } from '../validation/subject';
+import { declareKeyPlaces, declareKeys } from '../validation/subject';
 import type { Complete } from './own-props';
 import type { Surroundings } from './surroundings';
 
@@ -12,6 +14,7 @@ import type { Surroundings } from './surroundings';
  * Remembers on a construct which keys exist at its sources; where one source does not tell, there is nothing to remember.
  *
  * @param host as the construct itself gives it
+ * @param hasFaults whether a prop is misspelt or of a wrong type: a path that is missing may be that
  * @returns what the catalogue lacks
  */
 export function declareKeysOf(
@@ -19,21 +22,40 @@ export function declareKeysOf(
   sources: readonly Complete<InfisicalSource>[],
   surroundings: Surroundings,
   host: InfisicalHost | undefined,
+  hasFaults: boolean,
 ): PropsProblem[] {
-  const found = sources.map((source) => keysOfSource(source, surroundings, host));
+  const found = sources.map(
+    (source): KeysOfSource =>
+      hasFaults && source.path === undefined ? { problems: [] } : keysOfSource(source, surroundings, host),
+  );
   if (found.every(({ declared, known }) => (declared ?? known) !== undefined)) {
     const all = (of: 'declared' | 'known') =>
       found.some((one) => one[of] !== undefined) ? [...new Set(found.flatMap((one) => one[of] ?? []))] : undefined;
     declareKeys(construct, all('declared'));
     declareKeys(construct, all('known'), { known: true });
+    declarePlaces(construct, found);
   }
   return found.flatMap(({ problems }) => problems);
+}
+
+/** A key that is nowhere at the sources of a construct may be elsewhere, where all of them are in a catalogue. */
+function declarePlaces(construct: IConstruct, found: readonly KeysOfSource[]): void {
+  const looked = found.flatMap(({ place }) => place ?? []);
+  if (looked.length < found.length) return;
+  const own = looked.map(({ name }) => name);
+  const others = (key: string) => looked.flatMap(({ othersWith }) => othersWith(key));
+  declareKeyPlaces(construct, {
+    own,
+    othersWith: (key) => [...new Set(others(key))].filter((name) => !own.includes(name)),
+  });
 }
 
 /** The keys of a source, as far as somebody wrote them down or a catalogue has them. */
 interface KeysOfSource {
   readonly declared?: readonly string[];
   readonly known?: readonly string[];
+  /** Where a catalogue has looked. */
+  readonly place?: { readonly name: string; readonly othersWith: (key: string) => readonly string[] };
   readonly problems: readonly PropsProblem[];
 }
 
@@ -60,9 +82,12 @@ function keysOfSource(
     // An environment with a host of its own may be that of another Infisical, and the catalogue is of one.
     const { environment: own, project } = surroundings;
     if (own !== undefined && own.host.url !== project?.host.url) return { problems: [] };
-    return { problems: [s12(catalogue._unknownPlace(environment, path, recursive))] };
+    return { problems: [s12(catalogue._unknownPlace(environment, path, recursive, configuredHosts()))] };
   }
-  if (secretName === undefined) return { known, problems: [] };
+  if (secretName === undefined) {
+    const othersWith = (key: string) => catalogue._otherPlacesOf(key, environment, path);
+    return { known, place: { name: `${environment}:${folderPath(path ?? '/')}`, othersWith }, problems: [] };
+  }
   if (known.includes(secretName)) return { known: [secretName], problems: [] };
   const remedy = didYouMean(secretName, namedKeys(known), 'correct it, or import the place again');
   return {

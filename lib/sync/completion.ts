@@ -26,7 +26,9 @@ export function completed<L extends InfisicalLocation>(construct: Construct, own
   const surroundings = surroundingsOf(construct, own.project, !isMissing(own.given, 'project'));
   const host = own.host ?? surroundings.host ?? InfisicalHost.cloudUs();
   const auth = own.auth ?? surroundings.auth;
-  const complete = (place: L) => completePlace(place, surroundings, auth?.method, own.prefersId);
+  // What knows no service tokens says so, and not that its project is missing.
+  const method = own.knowsServiceTokens ? auth?.method : undefined;
+  const complete = (place: L) => completePlace(place, surroundings, method, own.prefersId);
   const place = complete(own.place ?? ({ path: own.secretPath } as L));
   const missing = missingProblem({ own, auth, place, surroundings });
   const problems = [...surroundings.faults, ...missing, ...twiceProblem(own)];

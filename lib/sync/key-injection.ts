@@ -1,9 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { type AbstractPod, type Container, EnvFrom, Volume } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import { recordKeyAccess } from '../infisical/key-access';
 import { type PropsProblem, validateWithApp } from '../validation/app-validation';
 import { didYouMean } from '../validation/did-you-mean';
 import { soundProps } from '../validation/prop-types';
+import { typeOf } from '../validation/shown';
 import { declareSecret } from '../validation/used-secrets';
 import { AUTO_RELOAD_ANNOTATION } from '../validation/view/workloads';
 import { envOrderProblems, inEnvOrder } from './env-order';
@@ -100,6 +102,10 @@ export interface WorkloadKeyInjection extends KeyInjection {
 }
 
 export function inject(secret: ManagedSecret, container: Container, given: KeyInjection): void {
+  if (typeof container?.env?.addVariable !== 'function') {
+    refuse(secret, 'injectIntoContainer takes a container of cdk8s-plus', container);
+    return;
+  }
   const { sound, problems } = checked(given);
   if (problems.length > 0) validateWithApp(secret, () => [...problems]);
   const { secretKeys, envOrder, files, everyKey, prefix } = sound;
@@ -135,11 +141,22 @@ function mount(secret: ManagedSecret, container: Container, files: KeyFiles): vo
 }
 
 export function injectIntoPod(secret: ManagedSecret, workload: AbstractPod, given: WorkloadKeyInjection): void {
+  if (!Array.isArray(workload?.containers)) {
+    const wanted =
+      'injectInto takes a workload of cdk8s-plus, such as a Deployment or the deployment of a SecretSyncedApp';
+    refuse(secret, wanted, workload);
+    return;
+  }
   const { sound: injection, problems } = checked(given);
   // The rules also look at an app whose only secret is one of another app.
   validateWithApp(workload, () => [...problems]);
   for (const container of chosen(workload, injection.containers)) inject(secret, container, injection);
   if (injection.autoReload) ApiObject.of(workload).metadata.addAnnotation(AUTO_RELOAD_ANNOTATION, 'true');
+}
+
+function refuse(secret: ManagedSecret, wanted: string, given: unknown): void {
+  const found = Construct.isConstruct(given) ? `[${given.node.path}]` : typeOf(given);
+  validateWithApp(secret, () => [{ rule: 'C17', message: `${wanted}, found ${found}, which has no containers` }]);
 }
 
 /** A list takes each key under its own name; a map has what it becomes as its keys and secret keys as its values. */

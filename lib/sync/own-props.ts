@@ -16,6 +16,8 @@ export interface OwnProps<L extends InfisicalLocation> {
   readonly place?: L;
   /** Whether an id of the project is better than its slug. */
   readonly prefersId?: boolean;
+  /** Whether it can log in with a service token, which belongs to one project, and is not told which. */
+  readonly knowsServiceTokens?: boolean;
 }
 
 /** A place of Infisical with all that its construct takes from the environment. */

@@ -40,7 +40,8 @@ export class SyncedSecret extends ManagedSecret {
     const chart = chartOf(this);
     const generation = props.generation ?? generationAt(this);
     const prefersId = generation === ApiGeneration.V1BETA1 && props.instantUpdates === true;
-    const own = { ...props, given, placeProp: 'source', place: props.source, prefersId } as const;
+    const knowsServiceTokens = generation === ApiGeneration.V1ALPHA1;
+    const own = { ...props, given, placeProp: 'source', place: props.source, prefersId, knowsServiceTokens } as const;
     const completion = completed<InfisicalSource>(this, own);
     const place = {
       name: props.name ?? id,
@@ -61,7 +62,7 @@ export class SyncedSecret extends ManagedSecret {
     const { render, problems: loginProblems } = rendererOf(this, generation, sync, props);
     this.apiObject = this.resource(props, place, render(sync), () => render(declaration()));
     this._origin = { host: sync.host.url, sources: place.sources };
-    const unknownPlaces = declareKeysOf(this, place.sources, completion.surroundings, props.host);
+    const unknownPlaces = declareKeysOf(this, place.sources, completion.surroundings, props.host, faults.length > 0);
     const homeless = namespaceProblems(this, completion.surroundings, this.namespace);
     validateWithApp(this, () => [
       ...faults,

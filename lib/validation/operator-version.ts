@@ -16,6 +16,11 @@ export function isAtMost(installed: string | undefined, version: string): boolea
   return difference === undefined || difference < 0;
 }
 
+/** The remedy where only an operator of that version or a newer one is good enough: what the user can write. */
+export function statedFrom(version: string): string {
+  return `if the cluster has ${version} or a newer one, write it into cdk8s-infisical.yaml (\`operator: { version: ${version} }\`) or InfisicalOperator.configure`;
+}
+
 function numbersOf(version: string): number[] | undefined {
   const match = VERSION.exec(version);
   return match === null ? undefined : match.slice(1).map(Number);

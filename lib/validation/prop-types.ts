@@ -78,7 +78,8 @@ export const KEY: PropType = (value, path) => {
 
 /** A list of secret keys. */
 export const KEYS: PropType = Object.assign(
-  (value: unknown, path: string) => (isText(value) ? unshownFault(path, 'a list') : listOf(KEY)(value, path)),
+  (value: unknown, path: string) =>
+    Array.isArray(value) ? listOf(KEY)(value, path) : unshownFault(path, 'a list', value),
   {
     sound: (value: unknown) => (Array.isArray(value) ? value.filter((item) => KEY(item, '').length === 0) : undefined),
   },
@@ -87,7 +88,7 @@ export const KEYS: PropType = Object.assign(
 /** A list of secret keys, or a map that has them as its values. */
 export const KEY_NAMES: PropType = Object.assign(
   (value: unknown, path: string) => {
-    if (isText(value)) return unshownFault(path, 'a list or a map');
+    if (!Array.isArray(value) && !isObject(value)) return unshownFault(path, 'a list or a map', value);
     return Array.isArray(value) ? KEYS(value, path) : mapOf(KEY)(value, path);
   },
   { sound: (value: unknown) => (Array.isArray(value) ? KEYS.sound?.(value) : mapOf(KEY).sound?.(value)) },
@@ -130,7 +131,7 @@ export function soundProps<T extends object>(
   props: { readonly [prop: string]: PropType },
 ): { readonly sound: T; readonly faults: readonly PropsProblem[] } {
   if (!isObject(given)) return { sound: {} as T, faults: fault('the props', 'an object', given) };
-  const faults = misspeltIn(given, props, '');
+  const faults = misspeltIn(given, props);
   const sound = Object.entries(given).flatMap(([prop, value]) => {
     const found = faultsIn({ [prop]: value }, props, '');
     faults.push(...found);
@@ -151,10 +152,10 @@ function faultsIn(object: object, props: { readonly [prop: string]: PropType }, 
  * A prop that nobody reads, spelt almost as one that is not given: `tsx` and JavaScript let `deploy: false` pass. Others
  * are in order, as props may be given with more in them than is asked for.
  */
-function misspeltIn(
+export function misspeltIn(
   object: { readonly [prop: string]: unknown },
-  props: { readonly [prop: string]: PropType },
-  prefix: string,
+  props: { readonly [prop: string]: unknown },
+  prefix = '',
 ): PropsProblem[] {
   return Object.keys(object).flatMap((prop) => {
     if (Object.hasOwn(props, prop) || object[prop] === undefined) return [];
@@ -196,8 +197,8 @@ function fault(path: string, what: string, value: unknown, meant?: string): Prop
 }
 
 /** A text in the place of names may be a value. */
-function unshownFault(path: string, what: string): PropsProblem[] {
-  return [n5(`${path} must be ${what} of the names of keys, found a text`)];
+function unshownFault(path: string, what: string, value: unknown): PropsProblem[] {
+  return [n5(`${path} must be ${what} of the names of keys, found ${typeOf(value)}`)];
 }
 
 function entryName(name: string, index: number): string {

@@ -1,6 +1,6 @@
 import { asLine } from './shown';
 import type { Subject } from './subject';
-import type { AppView } from './view/app-view';
+import type { AppView, Settings } from './view/app-view';
 
 /** What a broken rule does: an error stops the synthesis, a warning is printed. */
 export enum Severity {
@@ -22,6 +22,8 @@ export interface Rule {
    * also where that one is silenced.
    */
   readonly explainedBy?: readonly string[];
+  /** The setting of which the rule assumes something where nobody has told it. */
+  readonly assumes?: keyof Settings;
 }
 
 /** Tells that the subject breaks the rule being checked; the message has the offending value and the remedy. */

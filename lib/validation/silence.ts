@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { soundConfiguration } from '../configuration/committed-configuration';
 import { type SilenceableFinding, silenceReasonFor } from '../configuration/silences';
-import { environmentNameOf } from './environment-name';
+import { environmentPathOf } from './environment-name';
 
 const SILENCED = Symbol.for('cdk8s-infisical.silenced');
 type Silenced = IConstruct & { [SILENCED]?: Map<string, string> };
@@ -20,7 +20,7 @@ export function silenceReason(construct: IConstruct, rule: string, object?: Sile
   const { silences } = soundConfiguration();
   if (silences.length === 0) return undefined;
   const { path } = construct.node;
-  return silenceReasonFor({ ...object, rule, path, environment: environmentNameOf(construct) }, silences);
+  return silenceReasonFor({ ...object, rule, path, environment: environmentPathOf(construct) }, silences);
 }
 
 /** The object of which a rule says something. */

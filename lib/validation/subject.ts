@@ -13,6 +13,8 @@ export interface Subject {
   readonly declaredKeys?: readonly string[];
   /** The keys that a catalogue has for them: nobody wrote these down, so that nobody has to use them. */
   readonly knownKeys?: readonly string[];
+  /** Where a catalogue looked these up; absent where not all sources are in one. */
+  readonly keyPlaces?: KeyPlaces;
   /** Whether its user said that what it logs in with is declared elsewhere. */
   readonly hasForeignLogin?: boolean;
   /** The rules whose findings about the object follow from a problem of its construct's own props. */
@@ -23,6 +25,13 @@ export interface Subject {
   readonly file?: string;
   /** Why the object cannot be rendered; its manifest is then without a spec. */
   readonly failure?: string;
+}
+
+/** The places of an object's keys, such as `prod:/orders`. */
+export interface KeyPlaces {
+  readonly own: readonly string[];
+  /** The other places that have a key, the nearest first. */
+  readonly othersWith: (key: string) => readonly string[];
 }
 
 const DECLARED_HOST = Symbol('declaredHost');
@@ -38,6 +47,7 @@ export function declaredHostOf(construct: IConstruct): string | undefined {
 
 const DECLARED_KEYS = Symbol('declaredKeys');
 const KNOWN_KEYS = Symbol('knownKeys');
+const KEY_PLACES = Symbol('keyPlaces');
 
 /**
  * Remembers on a construct which secret keys exist at its sources: those that a user wrote down, or, as `known`, those
@@ -53,12 +63,22 @@ export function declareKeys(
   Object.defineProperty(construct, known ? KNOWN_KEYS : DECLARED_KEYS, { value: keys, configurable: true });
 }
 
-export function keysOf(construct: IConstruct): Pick<Subject, 'declaredKeys' | 'knownKeys'> {
-  const { [DECLARED_KEYS]: declaredKeys, [KNOWN_KEYS]: knownKeys } = construct as IConstruct & {
+/** Remembers on a construct where a catalogue looked its keys up. */
+export function declareKeyPlaces(construct: IConstruct, places: KeyPlaces): void {
+  Object.defineProperty(construct, KEY_PLACES, { value: places });
+}
+
+export function keysOf(construct: IConstruct): Pick<Subject, 'declaredKeys' | 'knownKeys' | 'keyPlaces'> {
+  const {
+    [DECLARED_KEYS]: declaredKeys,
+    [KNOWN_KEYS]: knownKeys,
+    [KEY_PLACES]: keyPlaces,
+  } = construct as IConstruct & {
     readonly [DECLARED_KEYS]?: readonly string[];
     readonly [KNOWN_KEYS]?: readonly string[];
+    readonly [KEY_PLACES]?: KeyPlaces;
   };
-  return { declaredKeys, knownKeys };
+  return { declaredKeys, knownKeys, keyPlaces };
 }
 
 /** All keys at the object's sources; undefined where nobody told them. */

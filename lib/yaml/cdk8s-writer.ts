@@ -39,11 +39,19 @@ function exchangeMethods(app: App): void {
   }
 }
 
+let guard: (app: App) => void = () => undefined;
+
+/** Has every app of cdk8s be looked at before it writes. What is thrown keeps it from that. */
+export function guardSynth(check: (app: App) => void): void {
+  guard = check;
+}
+
 /** Has all apps concerned run a method of cdk8s so; other apps run it as it is, also within the run of one of them. */
 function exchangeMethod(name: 'synth' | 'synthYaml', writing: (app: App, run: () => unknown) => unknown): void {
   const original: () => unknown = App.prototype[name];
   if (IS_READ_ALIKE in original) return;
   function method(this: App & { [IS_READ_ALIKE]?: boolean }) {
+    if (name === 'synth') guard(this);
     const run = () => original.call(this);
     if (this[IS_READ_ALIKE]) return writing(this, run);
     return ours.has(Yaml.save) || ours.has(Yaml.stringify) ? exchanged(CDK8S, run) : run();

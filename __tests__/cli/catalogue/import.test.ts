@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import type { Place } from '../../../cli/infisical-api/place';
-import { InfisicalAuth, SecretSyncedApp } from '../../../lib';
+import { InfisicalAuth, KeyCatalogue, SecretSyncedApp } from '../../../lib';
 import { check, double, folderWith, statuses, sync, textsIn, tidyUp, UNIVERSAL, user, yaml } from '../check/workplace';
 import { commandLine, type Ran } from '../command-line';
 import type { Double, DoubleOptions } from '../infisical-double/double';
@@ -187,6 +187,25 @@ describe('import', () => {
       });
       expect(await run(infisical, cwd, [...args, '--name', 'project'])).toMatchObject({ status: 0 });
       expect(placesOf(cwd)).toContain('dev:/api');
+    });
+
+    test.concurrent.each<[string, [string, string], boolean, string[]]>([
+      ['a path', ['staging', '/shared'], false, ['prod:/shared']],
+      ['a path, where there is another catalogue', ['staging', '/shared'], true, ['prod:/shared']],
+      ['an environment', ['dev', '/api'], false, ['dev:/api']],
+      ['an environment, where there is another catalogue', ['dev', '/api'], true, ['dev:/api']],
+    ])('adds %s that a finding misses, with the command as it stands there', async (_, missing, isOneOfTwo, added) => {
+      const { infisical, cwd } = await imported();
+      if (isOneOfTwo) {
+        const other = textsIn(cwd)[LOCK].replaceAll('shop', 'other').replaceAll(PROJECT_ID, 'another');
+        writeFileSync(join(cwd, 'imports/infisical/other.lock.json'), other);
+      }
+      writeFileSync(join(cwd, 'cdk8s-infisical.yaml'), `hosts:\n  - url: ${infisical.url}\n`);
+      const finding = KeyCatalogue.fromFile(join(cwd, LOCK))._unknownPlace(...missing, false, [infisical.url]);
+      const [, command = ''] = /`npx cdk8s-infisical (.*)`$/.exec(finding) ?? [];
+      expect(command).not.toMatch(/--(host|project) /);
+      expect(await commandLine(command.split(' '), { cwd, env: UNIVERSAL })).toMatchObject({ status: 0 });
+      expect(placesOf(cwd)).toEqual(['staging:/api', 'prod:/api', ...added]);
     });
 
     test.concurrent('brings those up to date that are asked for, whatever the project is called by', async () => {

@@ -250,7 +250,7 @@ describe('on the CI of a pull request', () => {
     });
   });
 
-  test('--hosts-from takes no name that means a tag and a branch', async () => {
+  test('--hosts-from takes no tag that is called like a branch', async () => {
     const own = await double({ world: WORLD });
     const files = { ...dist(own.url), [FILE]: naming({ url: own.url }) };
     const cwd = pullRequest(files, files);
@@ -264,6 +264,13 @@ describe('on the CI of a pull request', () => {
     const whole = await checkIn(cwd, ['--hosts-from', 'refs/remotes/origin/main'], { CI: 'true' });
     expect(whole).toMatchObject({ status: 0 });
     expect(await commandLine(['report', '--diff', 'origin/main'], { cwd })).toMatchObject({ status: 2 });
+    git(cwd, 'update-ref', '-d', 'refs/remotes/origin/main');
+    git(cwd, 'tag', 'refs/remotes/origin/main', 'HEAD');
+    for (const ref of ['origin/main', 'refs/remotes/origin/main']) {
+      const { stderr } = await checkIn(cwd, ['--hosts-from', ref], { CI: 'true' });
+      expect(stderr).toContain(`git knows only the tag refs/tags/${ref} of that name: fetch the branch first`);
+    }
+    expect(await checkIn(cwd, [], ON_GITHUB)).toMatchObject({ status: 2 });
   });
 
   test('a CI that does not tell is trusted with a repository that comes from nowhere, and not with what it fetched', async () => {

@@ -200,6 +200,19 @@ describe('the gate', () => {
     );
   });
 
+  test('lets a change through that mends the file, of which nothing counts until then', async () => {
+    const before = { ...SHOP, 'cdk8s-infisical.yaml': 'unred: []\n' };
+    expect(await gate(before, written({ 'cdk8s-infisical.yaml': 'unread: []\n' }))).toEqual({
+      status: 0,
+      stdout: 'No workload gains or loses a key.\n',
+      stderr:
+        'HEAD:cdk8s-infisical.yaml:1:1: the field "unred" is unknown: did you mean "unread"?\n' +
+        'HEAD:cdk8s-infisical.yaml: it has mistakes, and nothing of it counts\n',
+    });
+    const change = { 'cdk8s-infisical.yaml': EXCEPTION, 'dist/vendor/a.yaml': BROKEN };
+    expect(await gate(before, written(change))).toMatchObject({ status: 2 });
+  });
+
   test('warns of an exception that is for nothing', async () => {
     const { status, stderr } = await gate({ ...SHOP, 'cdk8s-infisical.yaml': EXCEPTION }, () => undefined);
     expect(status).toBe(0);

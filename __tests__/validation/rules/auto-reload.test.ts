@@ -132,6 +132,8 @@ describeRules([
       still(volume({ secret: { secretName: 'api-secrets' } })),
       still({ containers: [keyContainer(['A'], 'other')] }),
       deployment({}, { name: 'meant', annotations: { [AUTO_RELOAD]: 'false' } }),
+      deployment({}, { name: 'reloader', annotations: { 'reloader.stakater.com/auto': 'true' } }),
+      deployment({}, { name: 'named', annotations: { 'secret.reloader.stakater.com/reload': 'api-secrets' } }),
     ],
     message: `the pods keep the old values of the managed Secret "api-secrets", which they use through variables, while Deployment "web" is restarted for new ones: ${REMEDY}`,
   },

@@ -30,6 +30,32 @@ describeRules([
     message:
       'the workload runs in namespace "shop" and cannot use the managed Secret "api-secrets" in "other": give both the same namespace',
   },
+  ...[
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'api-secrets' } },
+    { apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret', metadata: { name: 'api-secrets' } },
+    {
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ExternalSecret',
+      metadata: { name: 'x' },
+      spec: { target: { name: 'api-secrets' } },
+    },
+    {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
+      metadata: { name: 'x' },
+      spec: { secretName: 'api-secrets' },
+    },
+  ].map(({ metadata, ...object }) => {
+    const elsewhere = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ secretNamespace: 'other' })] });
+    return {
+      rule: 'C1',
+      what: `unless a ${object.kind} makes the Secret in the namespace of the workload`,
+      bad: [elsewhere, deployment(), { ...object, metadata: { ...metadata, namespace: 'other' } }],
+      good: [elsewhere, deployment(), { ...object, metadata: { ...metadata, namespace: 'shop' } }],
+      message:
+        'the workload runs in namespace "shop" and cannot use the managed Secret "api-secrets" in "other": give both the same namespace',
+    };
+  }),
   {
     rule: 'C1',
     what: 'a managed Secret in another namespace for pulling images',

@@ -133,7 +133,7 @@ describeRules([
       staticSecret(),
     ],
     message:
-      'the operator v0.11.7 and older does not use tls.caCertificate for listing secrets: use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret), or state a newer operatorVersion',
+      'the operator v0.11.7 and older does not use tls.caCertificate for listing secrets: if the cluster has v0.11.8 or a newer one, write it into cdk8s-infisical.yaml (`operator: { version: v0.11.8 }`) or InfisicalOperator.configure; else use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret)',
   },
   {
     rule: 'H8',

@@ -199,7 +199,7 @@ describeRules([
       infisicalSecret({ syncConfig: { resyncInterval: '5m', instantUpdates: true } }),
     ],
     message:
-      'the source sources[1] names its project by the slug "shop", with which instant updates never arrive: set projectId instead, drop instantUpdates, or state a newer operatorVersion',
+      'the source sources[1] names its project by the slug "shop", with which instant updates never arrive: if the cluster has v0.11.7 or a newer one, write it into cdk8s-infisical.yaml (`operator: { version: v0.11.7 }`) or InfisicalOperator.configure; else set projectId instead, or drop instantUpdates',
   },
   {
     rule: 'S7',
@@ -328,6 +328,13 @@ describeRules([
     bad: [readingStatic({}, { projectId: 'my-shop-x1y2' })],
     good: [readingStatic({}, { projectId: '${PROJECT_ID}' }), readingStatic({ projectId: '507f1f77bcf86cd799439011' })],
     message: SLUG_AS_ID('source sources[1]'),
+  },
+  {
+    rule: 'S13',
+    what: 'an id of which a part is lost, which is no slug either',
+    bad: [readingStatic({}, { projectId: PROJECT_ID.slice(0, -1) })],
+    good: [readingStatic({}, { projectId: PROJECT_ID })],
+    message: `the projectId "${PROJECT_ID.slice(0, -1)}" of the source sources[1] is no UUID: copy the id as Infisical shows it`,
   },
   {
     rule: 'S13',

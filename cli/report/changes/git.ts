@@ -40,15 +40,18 @@ export function commitOf(ref: string, cwd: string): string {
   return base;
 }
 
-/** That a name means several things: of a tag and a branch, git takes the tag, which anybody who may push can make. */
+/**
+ * Why a name may not mean what a person reads in it: of a tag and a branch git takes the tag, which anybody who may push
+ * can make, and so it does where the branch is not here.
+ */
 export function ambiguity(ref: string, cwd: string): string | undefined {
   const meant = ['refs', 'refs/tags', 'refs/heads', 'refs/remotes'].map((kind) => `${kind}/${ref}`);
-  const listed =
-    git(['for-each-ref', '--format=%(refname)', '--', ...meant], cwd)
-      ?.toString('utf8')
-      .split('\n') ?? [];
+  const listed = linesOf(['for-each-ref', '--format=%(refname)', '--', ...meant], cwd);
   const found = meant.filter((name) => listed.includes(name));
-  return found.length < 2 ? undefined : `git knows ${found.join(' and ')}: write the one that is meant`;
+  if (found.length > 1) return `git knows ${found.join(' and ')}: write the one that is meant`;
+  const seems = ['refs', ...linesOf(['remote'], cwd)].some((remote) => ref.startsWith(`${remote}/`));
+  const isTag = found[0] === `refs/tags/${ref}`;
+  return isTag && seems ? `git knows only the tag ${found[0]} of that name: fetch the branch first` : undefined;
 }
 
 /** Whether another repository says where this one comes from, and what is in it. */
@@ -78,6 +81,10 @@ export function bytesOfBlobs(hashes: readonly string[], cwd: string): Buffer[] {
     at = from + Number(size) + 1;
     return output.subarray(from, at - 1);
   });
+}
+
+function linesOf(args: readonly string[], cwd: string): string[] {
+  return git(args, cwd)?.toString('utf8').split('\n').filter(Boolean) ?? [];
 }
 
 function line(output: Buffer | undefined): string | undefined {

@@ -1,9 +1,9 @@
 import { asLine } from '../shown';
 import { readable } from '../view/app-view';
+import { DECLARED_SECRET_RULE } from './declared-secret';
 import type { AcrossFinding, AcrossRule, EnvironmentSubjects } from './environment';
 import { OTHER_NAMESPACE_RULE } from './other-namespace';
 import { OTHER_SLUG_RULE } from './other-slug';
-import { DECLARED_SECRET_RULE } from './own-secret';
 import { SAME_OBJECT_RULE } from './same-object';
 
 /** The rules that hold between environments. */

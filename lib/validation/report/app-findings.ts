@@ -9,7 +9,7 @@ import { settingsOf } from '../settings';
 import { asLine } from '../shown';
 import { silenceReason } from '../silence';
 import type { Subject } from '../subject';
-import { viewOf } from '../view/app-view';
+import { type Settings, viewOf } from '../view/app-view';
 import { configurationFindings } from './configuration-findings';
 import type { FindingRecord } from './finding-record';
 
@@ -48,7 +48,16 @@ export function ruleFindings(
   subjects: () => readonly Subject[] = () => subjectsIn(root),
 ): ConstructFinding[] {
   if (!isRuled(root)) return [];
-  return findingsOf(RULES, viewOf(subjects(), settingsOf(root))).flatMap(subjectFinding);
+  const settings = settingsOf(root);
+  const findings = findingsOf(RULES, viewOf(subjects(), settings));
+  const isUnread = configurationFindings().length > 0;
+  return (isUnread ? findings.filter((finding) => isCertain(finding, settings)) : findings).flatMap(subjectFinding);
+}
+
+/** Where the committed configuration cannot be read, it may say what a rule assumes, or silence a warning. */
+function isCertain({ rule, severity }: Finding, settings: Settings): boolean {
+  const { assumes } = RULES.find(({ id }) => id === rule) ?? {};
+  return severity === Severity.ERROR && (assumes === undefined || settings[assumes] !== undefined);
 }
 
 /** A broken rule, where it is about a construct. */

@@ -58,7 +58,7 @@ function draftOf(finding: FindingRecord): Draft {
     paths: path === undefined ? [] : [path],
     noun: nounOf(kind),
     messages: [message],
-    common: environment === undefined ? message : withoutPlace(finding),
+    common: environment === undefined ? withoutOwnContainer(finding) : withoutPlace(finding),
     silencedBecause,
   };
 }
@@ -93,11 +93,18 @@ function union(first: Draft, group: readonly Draft[]): Draft {
 const NAME = /"(?:[^"\\]|\\.)*"|`[^`]*`|\[[^[\]]*\]/g;
 
 /** The names of an environment and of its namespace differ where nothing else does. */
-function withoutPlace({ message, environment, namespace }: FindingRecord): string {
+function withoutPlace(finding: FindingRecord): string {
+  const { environment, namespace } = finding;
   const places = [namespace, environment].filter((name) => name !== undefined && name !== '');
-  return message.replaceAll(NAME, (name) =>
+  return withoutOwnContainer(finding).replaceAll(NAME, (name) =>
     places.reduce<string>((text, place) => text.replaceAll(String(place), '\0'), name),
   );
+}
+
+/** The container of an application is called like it: of two that have one mistake, that is no difference. */
+function withoutOwnContainer({ message, path = '' }: FindingRecord): string {
+  const own = path.split('/');
+  return message.replaceAll(/(?<=\bcontainer )"([^"\\]*)"/g, (quoted, name) => (own.includes(name) ? '"\0"' : quoted));
 }
 
 /** One message for all: where they differ in a name, the first few of the names. */

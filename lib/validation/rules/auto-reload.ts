@@ -146,10 +146,15 @@ function nameOf({ subject: { manifest } }: Workload): string {
   return `${manifest.kind} "${manifest.metadata.name ?? ''}"`;
 }
 
+/** Stakater's Reloader, which many have for Secrets of all kinds. */
+const RELOADER = /(?:^|\.)reloader\.stakater\.com\//;
+
 /** No word about auto-reload, not even a wrong one, which another rule reports. */
 function keepsOldValues(workload: Workload): boolean {
   const { workload: own, pod } = workload.reloadAnnotations;
-  return isRestarted(workload) && own === undefined && pod === undefined;
+  const annotations = Object.keys(fields(workload.subject.manifest.metadata.annotations));
+  const isReloaded = annotations.some((name) => RELOADER.test(name));
+  return isRestarted(workload) && !isReloaded && own === undefined && pod === undefined;
 }
 
 function isFrozen({ via, subPath }: ObjectUse): boolean {

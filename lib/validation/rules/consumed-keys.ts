@@ -1,4 +1,4 @@
-import { keyNameProblem, namedKeys, quotedKey } from '../../infisical/key-name';
+import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../../infisical/key-name';
 import { didYouMean } from '../did-you-mean';
 import { variableNameProblem } from '../kubernetes-names';
 import { fields } from '../manifest';
@@ -12,6 +12,9 @@ import { copiedKeys, templatesByObject } from '../view/templates';
 import type { ObjectUse } from '../view/workloads';
 import { isPlain, writtenKeys } from '../view/written-keys';
 import { usersOf } from './key-users';
+
+/** So many places are told that have a key which is missing. */
+const MOST_PLACES = 2;
 
 /** The keys that workloads use, against those that are written. */
 export const CONSUMED_KEY_RULES: readonly Rule[] = [
@@ -59,14 +62,28 @@ export const CONSUMED_KEY_RULES: readonly Rule[] = [
 
 function missingKeyProblem(app: AppView, object: ManagedObject, key: string, users: readonly ObjectUse[]) {
   const { writer } = object;
-  const declare = writer.knownKeys === undefined ? 'declare it there' : 'import the keys again if it is new';
+  const { where, declare } = placesOfKey(writer, key);
   const remedy = (keys: Iterable<string>) => didYouMean(key, namedKeys(keys), `${declare}, or drop it here`);
   if (copiedKeys(app).get(object)?.has(key)) {
-    return `which the source of ${writerOf(object)} does not have: ${remedy(existingKeys(writer) ?? [])}`;
+    return `which the source of ${writerOf(object)} does not have${where}: ${remedy(existingKeys(writer) ?? [])}`;
   }
   const keys = soleObjectsOf(app).has(object) ? writtenKeys(object) : undefined;
   if (keys === undefined || keys.has(key) || users.every(({ optional }) => optional)) return undefined;
-  return `which ${writerOf(object)} does not write into the managed ${placeOf(object)}: ${remedy(keys)}`;
+  return `which ${writerOf(object)} does not write into the managed ${placeOf(object)}${where}: ${remedy(keys)}`;
+}
+
+/** What the catalogue says of a key that is missing, and what to do about it. */
+function placesOfKey({ knownKeys, keyPlaces }: Subject, key: string): { where: string; declare: string } {
+  const [nearest, ...others] = (keyPlaces?.othersWith(key) ?? []).slice(0, MOST_PLACES);
+  if (keyPlaces !== undefined && nearest !== undefined) {
+    const has = [nearest, ...others].map(quotedText).join(' and at ');
+    const lacks = keyPlaces.own.map(quotedText).join(' and at ');
+    return {
+      where: `, as there is no such key at ${lacks}, but at ${has}`,
+      declare: 'create it in Infisical and import the keys again',
+    };
+  }
+  return { where: '', declare: knownKeys === undefined ? 'declare it there' : 'import the keys again if it is new' };
 }
 
 function placeOf({ kind, name, namespace }: ManagedObject): string {

@@ -1,6 +1,9 @@
 import { quotedKey, quotedName } from '../../infisical/key-name';
 import { variableNameProblem } from '../kubernetes-names';
+import { fields } from '../manifest';
 import { type Rule, Severity } from '../rule';
+import type { Subject } from '../subject';
+import { INFISICAL_GROUP } from '../view/app-view';
 import { consumptionsOf } from '../view/consumption';
 import type { Workload } from '../view/workloads';
 import { AUTO_RELOAD_RULES } from './auto-reload';
@@ -16,16 +19,16 @@ export const CONSUMER_RULES: readonly Rule[] = [
     title: 'A workload runs in the namespace of the managed Secret that it uses',
     check: ({ managedObjects, workloads, subjects }, report) => {
       const secrets = managedObjects.filter(({ kind }) => kind === 'Secret');
-      const plain = subjects
-        .filter(({ manifest }) => manifest.kind === 'Secret')
-        .map(({ manifest }) => manifest.metadata);
+      const others = subjects.flatMap(otherSecretsOf);
       for (const workload of workloads) {
+        // YAML that names no namespace gets one from whoever applies it; a program has forgotten it.
+        if (!workload.namespace && workload.subject.construct === undefined) continue;
         for (const name of secretNamesOf(workload)) {
           // Where the Secret itself has no namespace, A4 has said it.
           const elsewhere = secrets.filter((secret) => secret.name === name && (secret.namespace || secret.deferred));
           const reachable =
             elsewhere.some(({ namespace }) => namespace === workload.namespace) ||
-            plain.some((secret) => secret.name === name && secret.namespace === workload.namespace);
+            others.some((secret) => secret.name === name && secret.namespace === workload.namespace);
           if (elsewhere.length > 0 && !reachable) {
             report(
               workload.subject,
@@ -70,6 +73,7 @@ export const CONSUMER_RULES: readonly Rule[] = [
   {
     id: 'C13',
     severity: Severity.ERROR,
+    assumes: 'kubernetesVersion',
     title: 'The name of an environment variable is valid',
     check: ({ workloads, settings }, report) => {
       for (const { subject, containers } of workloads) {
@@ -85,6 +89,19 @@ export const CONSUMER_RULES: readonly Rule[] = [
   ...AUTO_RELOAD_RULES,
   ...READABLE_FILE_RULES,
 ];
+
+/** The Secrets that an object is, or that a controller makes of it: a SealedSecret, an ExternalSecret, a Certificate. */
+function otherSecretsOf({ manifest }: Subject): { readonly name: unknown; readonly namespace: string | undefined }[] {
+  const { apiVersion, kind, metadata, spec } = manifest;
+  if (isOfOperator(apiVersion) || !/Secret$|^Certificate$/.test(kind)) return [];
+  const { secretName, target } = fields(spec);
+  const { namespace } = metadata;
+  return [metadata.name, secretName, fields(target).name].map((name) => ({ name, namespace }));
+}
+
+function isOfOperator(apiVersion: string): boolean {
+  return apiVersion.startsWith(`${INFISICAL_GROUP}/`);
+}
 
 function secretNamesOf({ secretUses }: Workload): Set<string> {
   return new Set(secretUses.map(({ secretName }) => secretName));

@@ -1,6 +1,6 @@
 import { withoutCredentials } from '../../infisical/credential-text';
 import { fields } from '../manifest';
-import { isAtMost } from '../operator-version';
+import { isAtMost, statedFrom } from '../operator-version';
 import { isEmpty, isGiven } from '../presence';
 import { type Rule, Severity } from '../rule';
 import { unsetPartOf } from '../unset-text';
@@ -105,6 +105,7 @@ export const HOST_RULES: readonly Rule[] = [
   {
     id: 'H7',
     severity: Severity.WARNING,
+    assumes: 'operatorVersion',
     title: 'The operator uses the certificate authority of a connection throughout',
     check: (app, report) => {
       const { operatorVersion } = app.settings;
@@ -113,7 +114,7 @@ export const HOST_RULES: readonly Rule[] = [
         if (!isGiven(fields(spec.tls).caCertificate)) continue;
         report(
           subject,
-          `the operator ${WITHOUT_CA} and older does not use tls.caCertificate for listing secrets: use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret), or state a newer operatorVersion`,
+          `the operator ${WITHOUT_CA} and older does not use tls.caCertificate for listing secrets: ${statedFrom('v0.11.8')}; else use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret)`,
         );
       }
     },

@@ -131,6 +131,7 @@ export const MANAGED_OBJECT_RULES: readonly Rule[] = [
   {
     id: 'M8',
     severity: Severity.ERROR,
+    assumes: 'operatorVersion',
     title: 'A managed object that auto-reload watches has a name of at most 48 characters',
     check: (app, report) => {
       for (const object of app.managedObjects) {

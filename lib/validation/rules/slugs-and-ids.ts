@@ -3,6 +3,8 @@ import { type Rule, Severity } from '../rule';
 import { unsetPartOf } from '../unset-text';
 import { isUuid } from '../uuid';
 
+/** An id of which a part was lost on the way. */
+const HALF_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]*$|^[0-9a-f]{31,}$/i;
 /** What a slug looks like; whatever else may be filled in before it is applied, such as `${PROJECT_ID}`, is not known. */
 const SLUG = /^[a-z0-9]+(?:[-_][a-z0-9]+)*$/i;
 /** Ids of projects that are older than UUIDs. */
@@ -25,7 +27,9 @@ export const SLUG_RULES: readonly Rule[] = [
             `the projectSlug "${projectSlug}" of the ${what} is the id of a project: write it as projectId`,
           );
         }
-        if (isSlug(projectId)) {
+        if (HALF_UUID.test(projectId) && !isUuid(projectId)) {
+          report(subject, `the projectId "${projectId}" of the ${what} is no UUID: copy the id as Infisical shows it`);
+        } else if (isSlug(projectId)) {
           report(subject, `the projectId "${projectId}" of the ${what} is a slug, and no id: write it as projectSlug`);
         }
         if (isUuid(environment)) {

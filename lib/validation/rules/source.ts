@@ -1,6 +1,6 @@
 import { quotedKey } from '../../infisical/key-name';
 import { list } from '../manifest';
-import { isAtMost } from '../operator-version';
+import { isAtMost, statedFrom } from '../operator-version';
 import { isPlaceholder } from '../placeholder';
 import { type Rule, Severity } from '../rule';
 import { unsetPartOf } from '../unset-text';
@@ -82,6 +82,7 @@ export const SOURCE_RULES: readonly Rule[] = [
   {
     id: 'S6',
     severity: Severity.ERROR,
+    assumes: 'operatorVersion',
     title: 'Instant updates of v1beta1 have the id of each project',
     check: ({ scopes, settings }, report) => {
       // Later ones look for the id themselves (seen with v0.11.7).
@@ -91,7 +92,7 @@ export const SOURCE_RULES: readonly Rule[] = [
         if (projectId || !projectSlug) continue;
         report(
           subject,
-          `the ${what} names its project by the slug "${projectSlug}", with which instant updates never arrive: set projectId instead, drop instantUpdates, or state a newer operatorVersion`,
+          `the ${what} names its project by the slug "${projectSlug}", with which instant updates never arrive: ${statedFrom('v0.11.7')}; else set projectId instead, or drop instantUpdates`,
         );
       }
     },
