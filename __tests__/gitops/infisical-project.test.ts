@@ -10,6 +10,7 @@ import {
   type KeyCatalogue,
   ProjectEnvironment,
 } from '../../lib';
+import { catalogue } from '../sync/shop';
 
 const AUTH = InfisicalAuth.universal({ credentials: { name: 'login' } });
 const OTHER_AUTH = InfisicalAuth.universal({ credentials: { name: 'other' } });
@@ -105,6 +106,18 @@ describe('a catalogue', () => {
     const project = new InfisicalProject({ catalogue: CATALOGUE, projectId: ID.toUpperCase() });
     expect(project.projectSlug).toBeUndefined();
     expect(project.problems()).toEqual([]);
+  });
+
+  test('names the project in messages, also where only its id is known', () => {
+    const titleOf = (props: InfisicalProjectProps, slug?: string) => {
+      const imported = catalogue({}, { id: ID, ...(slug !== undefined && { slug }) });
+      const project = new InfisicalProject({ catalogue: imported, ...props });
+      return project.problems()[0].split(': ')[0];
+    };
+    const host = InfisicalHost.cloudEu();
+    expect(titleOf({ host })).toBe('the project "shop"');
+    expect(titleOf({ host, projectId: ID }, 'web-shop')).toBe('the project "web-shop"');
+    expect(titleOf({ projectId: ID.replace('6f1c', '0000') })).toBe(`the project "${ID.replace('6f1c', '0000')}"`);
   });
 
   test('leaves the private authority of a host to be given', () => {

@@ -40,10 +40,12 @@ interface Ended {
 }
 
 /** What becomes of a program, where `CDK8S_OUTDIR` is set unless it is set to nothing. */
-function run(program: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+function run(program: string, env: NodeJS.ProcessEnv = {}, files: { [name: string]: string } = {}): Promise<Ended> {
   const own = mkdtempSync(join(folder, 'run-'));
   symlinkSync(join(folder, 'lib'), join(own, 'lib'));
-  writeFileSync(join(own, 'main.js'), `${DECLARED}${program}`);
+  for (const [name, text] of Object.entries({ ...files, 'main.js': `${DECLARED}${program}` })) {
+    writeFileSync(join(own, name), text);
+  }
   const { NODE_TEST_CONTEXT: _, ...outside } = process.env;
   const options = { cwd: own, env: { ...outside, CDK8S_OUTDIR: 'out', ...env } };
   return new Promise((resolve) => {
@@ -57,22 +59,42 @@ function run(program: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
 test('a project that was never synthesized says so at the end, and that is a failure', async () => {
   expect(await run(`environment('staging'); environment('prod');`)).toEqual({
     status: 1,
-    stderr: 'error: the project "shop" was never synthesized: end the program with project.synth()\n1 error\n',
+    stderr:
+      'error: [main.js:8:14] the project "shop" was never synthesized: end the program with project.synth()\n1 error\n',
     wrote: false,
   });
 });
 
 test('so does what was added to it after that', async () => {
   const { status, stderr } = await run(`environment('prod'); shop.synth(); new LocalStack([environment('dev')]);`);
-  expect(stderr).toContain('error: what was added to the project "shop" after its synth() was never synthesized: end');
+  expect(stderr).toContain(
+    'error: [main.js:11:36] what was added to the project "shop" after its synth() was never synthesized: end the program with project.synth()\n',
+  );
   expect(status).toBe(1);
+});
+
+test('one that was imported for something in its file is named with that file, and says what to do', async () => {
+  const mail = `const { InfisicalProject } = require('./lib/library.js');
+exports.TAG = '1.4.2';
+exports.mail = new InfisicalProject({ folder: 'mail' });
+exports.mail.addEnvironment('prod', { namespace: exports.TAG && 'mail' });
+new (require('cdk8s').Chart)(exports.mail.environments[0], 'mail');
+`;
+  const { stderr } = await run(
+    `const { TAG } = require('./mail.js'); environment('prod'); shop.synth();`,
+    {},
+    { 'mail.js': mail },
+  );
+  expect(stderr).toBe(
+    'error: [mail.js:3:16] the project with prod was never synthesized: end the program with project.synth(); if this program only takes something from the file that declares it, put what it takes into a file of its own\n1 error\n',
+  );
 });
 
 test('so does a GitOpsApp, and all that are forgotten are told in one report', async () => {
   const { status, stderr } = await run(`environment('prod'); app('qa'); app('web').synth();`);
   expect(stderr).toBe(
-    'error: the project "shop" was never synthesized: end the program with project.synth()\n' +
-      'error: the app of the environment "qa" with the chart "web" was never synthesized: end the program with app.synth()\n' +
+    'error: [main.js:8:14] the project "shop" was never synthesized: end the program with project.synth(); if this program only takes something from the file that declares it, put what it takes into a file of its own\n' +
+      'error: [main.js:10:33] the app of the environment "qa" with the chart "web" was never synthesized: end the program with app.synth()\n' +
       '2 errors\n',
   );
   expect(status).toBe(1);
@@ -131,7 +153,8 @@ test.each([
   ],
 ])('so does a stack %s', async (_, program, title) => {
   const { status, stderr } = await run(program);
-  expect(stderr).toContain(`error: ${title} was never synthesized: end the program with stack.synth()\n`);
+  expect(stderr).toMatch(/^error: \[main\.js:11:\d+\] the local stack/m);
+  expect(stderr).toContain(`] ${title} was never synthesized: end the program with stack.synth()\n`);
   expect(status).toBe(1);
 });
 

@@ -507,6 +507,17 @@ describe('what is no folder of the project is checked and written with it:', () 
   });
 });
 
+test('where another project of the program is written already, the outcome is of the one that failed', () => {
+  const [one] = projectOf('prod');
+  const other = new InfisicalProject({ folder: 'mail' });
+  const chart = new Chart(other.addEnvironment('prod'), 'mail');
+  config(chart, 'a');
+  chart.node.addValidation({ validate: () => ['no'] });
+  expect(() => other.synth()).toThrow('1 error: nothing is written');
+  one.synth();
+  expect(() => other.synth()).toThrow('1 error: nothing of the project with prod is written');
+});
+
 describe('two that have one folder:', () => {
   test('a plain GitOpsApp and an environment: an error that names both, and no other environment is written', () => {
     const plain = new GitOpsApp({ environment: 'prod' });
@@ -523,7 +534,7 @@ describe('two that have one folder:', () => {
     const [[one], [other]] = [projectOf('prod'), projectOf('staging', 'prod')];
     one.synth();
     expect(() => other.synth()).toThrow(
-      'the environment "prod" of the project "shop", and the environment "prod" of the project "shop"',
+      `the environment "prod" of the project "shop", and the environment "prod" of the project "shop". Give each a folder of its own, as in new InfisicalProject({ folder: 'orders' })`,
     );
     expect(names()).toEqual(['prod/shop.k8s.yaml']);
   });
@@ -537,7 +548,7 @@ describe('two that have one folder:', () => {
     const [one, other] = [build('shop', 'staging'), build('mail', 'prod')];
     one.synth();
     expect(() => other.synth()).toThrow(
-      'two projects have the folder "dist/team": the project "shop", and the project "mail". Give each a folder of its own',
+      `two projects have the folder "dist/team": the project "shop", and the project "mail". Give each a folder of its own, as in new InfisicalProject({ folder: 'orders' })`,
     );
     expect(names()).toEqual(['team/staging/shop.k8s.yaml']);
   });

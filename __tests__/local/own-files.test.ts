@@ -90,3 +90,38 @@ describe('the files of a local stack are written all or none, in a program that 
     expect(readFileSync(join(folder, 'new/dev/.local/compose.yaml'), 'utf8')).toContain('postgres');
   });
 });
+
+describe('a .infisical.json after a merge', () => {
+  const ID = '6f1c2d7e-0000-4000-8000-000000000002';
+  const OTHER = ID.replace('6f1c', '0000');
+  const conflict = (ours: string, theirs: string, base = '') => {
+    const text = `{\n<<<<<<< HEAD\n${ours}${base}=======\n${theirs}>>>>>>> main\n  "gitBranchToEnvironmentMapping": null\n}\n`;
+    writeFileSync(join(folder, '.infisical.json'), text);
+  };
+  const lines = (id: string, environment: string) =>
+    `  "workspaceId": "${id}",\n  "defaultEnvironment": "${environment}",\n`;
+  const written = () => readFileSync(join(folder, '.infisical.json'), 'utf8');
+
+  test('is written anew where its lines are ours, as the other files are', () => {
+    stack().synth();
+    const before = written();
+    conflict(lines(ID, 'dev'), lines(ID, 'qa'));
+    stack().synth();
+    expect(written()).toBe(before);
+    conflict(lines(OTHER, 'dev'), lines(ID, 'dev'), `||||||| 1234567\n${lines(OTHER, 'qa')}`);
+    stack().synth();
+    expect(written()).toBe(before);
+  });
+
+  test.each<[string, () => void]>([
+    ['of other projects', () => conflict(lines(OTHER, 'dev'), lines(OTHER, 'qa'))],
+    ['that somebody wrote', () => conflict(lines(ID, 'dev'), `${lines(ID, 'dev')}  "mine": true,\n`)],
+  ])('is left alone where there are lines %s, with what to do', (_, merge) => {
+    merge();
+    const before = written();
+    expect(() => stack().synth()).toThrow(
+      '.infisical.json has conflict markers, and lines that are not of this project: delete it, and it is written anew (L7)',
+    );
+    expect(written()).toBe(before);
+  });
+});

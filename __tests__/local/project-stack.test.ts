@@ -409,6 +409,19 @@ describe('keys of services that only the laptop has, in a project with a catalog
   });
 });
 
+test('a project of which only the id is known is called as its catalogue', () => {
+  const file = join(base, 'shop.lock.json');
+  const imported = { format: 1, host: 'https://app.infisical.com', project: { id: PROJECT_ID }, places: [] };
+  writeFileSync(file, JSON.stringify(imported));
+  const shop = new InfisicalProject({ auth: SYNC.auth, catalogue: KeyCatalogue.fromFile(file) });
+  const dev = shop.addEnvironment('dev', { deployed: false });
+  declareApi(dev, { sync: { ...SYNC, source: { projectSlug: 'platform', environment: 'dev' } } });
+  new LocalStack([dev], { folder });
+  expect(shop.problems()).toEqual([
+    '[local stack] the applications read from 2 projects (shop, platform): a laptop can read from one, name it (L7)',
+  ]);
+});
+
 describe('one cause has one message:', () => {
   const stackOf = (props: InfisicalProjectProps, secretPath = '/web') => {
     const { shop, dev } = shopWith({ ...CHECKED, ...props });

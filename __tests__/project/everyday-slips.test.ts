@@ -326,7 +326,7 @@ describe('around it:', () => {
     [
       'the program ends without a synth',
       () => project.synth(['-a', 'node --import tsx forgotten.ts']),
-      'error: the project "shop" was never synthesized: end the program with project.synth()',
+      /^error: \[shop\.ts:\d+:\d+\] the project "shop" was never synthesized: end the program with project\.synth\(\)$/m,
     ],
     [
       'the program ends without a synth of its App',
@@ -334,7 +334,7 @@ describe('around it:', () => {
         project.write('plain.js', "new (require('cdk8s').App)();\n");
         return project.synth(['-a', 'node plain.js']);
       },
-      'the app "node plain.js" has written nothing: end it with app.synth()',
+      'the app "node plain.js" has written nothing into the folder that CDK8S_OUTDIR names: end it with app.synth()',
     ],
     [
       'the program is not there',

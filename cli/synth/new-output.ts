@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isRealFolder } from '../../lib/files/entry';
 import { distinct, type FindingRecord, isError } from '../../lib/validation/report/finding-record';
 import type { OutputPlaces } from '../files/output-places';
@@ -36,6 +36,8 @@ export interface SynthResult {
 export interface Course {
   /** What the app and our plugin have found. */
   readonly findings: FindingRecord[];
+  /** The same with the errors that an app which has failed may have caught: it has told these itself. */
+  withCaught?: readonly FindingRecord[];
   /** The output folder as the user wrote it. */
   output?: string;
 }
@@ -125,7 +127,7 @@ function leftOut(next: string): [] {
 }
 
 async function run(job: Job, next: string): Promise<void> {
-  const { folder, settings, places, mayBeQuick, isVerbose, progress, interruption } = job;
+  const { folder, settings, mayBeQuick, isVerbose, progress, interruption } = job;
   const { app } = settings;
   assertStartable(app, folder);
   progress.stepOfOthers(`running ${app}`);
@@ -151,15 +153,16 @@ async function run(job: Job, next: string): Promise<void> {
     end = existsSync(next) ? 'well' : 'without output';
   } finally {
     for (const finding of distinct(findingsIn(found, end))) job.course.findings.push(finding);
+    if (end === 'failed')
+      job.course.withCaught = distinct([...job.course.findings, ...findingsIn(found, 'without output')]);
   }
   if (job.course.findings.some(isError)) {
     throw new AppFailure(`the app "${app}" has gone on after an error, and what it has written is not whole`);
   }
   if (!existsSync(next)) {
-    const shown = relative(folder, dirname(places.output)) || '.';
     throw new Error(
-      `the app "${app}" has written nothing: end it with app.synth(), or with synth() of its project. If it does so, it has written elsewhere (in ${shown}?): ` +
-        'leave "outdir" of App away, or put it below process.env.CDK8S_OUTDIR',
+      `the app "${app}" has written nothing into the folder that CDK8S_OUTDIR names: end it with app.synth(), or with synth() of its project; ` +
+        'where an App of it has an "outdir", leave that away, or put it below process.env.CDK8S_OUTDIR',
     );
   }
   if (!isRealFolder(next)) {

@@ -2,6 +2,7 @@ import { tellNow } from '../validation/report/end-of-run';
 import { recordOfLine } from '../validation/report/finding-record';
 import { takeFindings } from '../validation/report/run-findings';
 import { isTest } from '../validation/report/test-run';
+import { asLine } from '../validation/shown';
 import { type Declared, type Place, playsManyRuns, thisRun } from './process-run';
 
 /**
@@ -30,13 +31,20 @@ export function declaredPlaces(): readonly Place[] {
   return [...(thisRun().declared?.values() ?? [])].flatMap(({ places, isEmpty }) => (isEmpty?.() ? [] : places()));
 }
 
+/** Somebody who imports the file of another project may want a constant only. */
+const IMPORTED =
+  '; if this program only takes something from the file that declares it, put what it takes into a file of its own';
+
 /** Where something else has failed, that is why. */
 function tellForgotten(code: number): void {
   const forgotten = [...(thisRun().declared?.values() ?? [])].filter(({ isEmpty }) => !isEmpty?.());
   if (code !== 0 || forgotten.length === 0 || !process.env.CDK8S_OUTDIR || isTest()) return;
-  const findings = forgotten.map(({ title, noun }) =>
-    recordOfLine(`${title()} was never synthesized: end the program with ${noun}.synth()`),
-  );
+  const findings = forgotten.map(({ title, noun, at, isBesideOthers }) => {
+    const hint = isBesideOthers?.() ? IMPORTED : '';
+    const record = recordOfLine(`${title()} was never synthesized: end the program with ${noun}.synth()${hint}`);
+    const path = at();
+    return path === undefined ? record : { ...record, path: asLine(path) };
+  });
   tellNow([...takeFindings(), ...findings]);
   process.exitCode = 1;
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, 
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type App, Chart, Names } from 'cdk8s';
 import { declaredPlaces } from './declared-apps';
-import { type Place, playsManyRuns, thisRun } from './process-run';
+import { type Claim, type Place, playsManyRuns, thisRun } from './process-run';
 
 /** Names a folder in which all processes of one `cdk8s-infisical synth` note what they write. */
 const CLAIMS = 'CDK8S_INFISICAL_CLAIMS';
@@ -19,6 +19,7 @@ export interface ClaimedFolder {
 interface Other {
   readonly title: string;
   readonly folder: string;
+  readonly isOfProject?: boolean;
 }
 
 /**
@@ -46,8 +47,9 @@ export function claimFolder(place: Place, number: number, files: readonly string
   return {
     written: (names) => {
       const run = thisRun();
-      const { folder, title } = place;
-      for (const key of keysOf(place)) run.claims.set(key, { number, title, folder, appsThen: run.apps, files: names });
+      const { folder, title, isOfProject = false } = place;
+      for (const key of keysOf(place))
+        run.claims.set(key, { number, title, folder, isOfProject, appsThen: run.apps, files: names });
     },
     given,
   };
@@ -63,9 +65,20 @@ export function keepApart(places: readonly Place[]): void {
   for (const place of places) {
     const keys = keysOf(place);
     const other = keys.flatMap((key) => taken.get(key) ?? [])[0];
-    if (other !== undefined) throw conflict(place, other);
+    if (other !== undefined) throw conflict(place, { ...other, isOfProject: false });
     for (const key of keys) taken.set(key, place);
   }
+}
+
+/**
+ * Whether something else was written in this process before.
+ *
+ * @param own the numbers of those that do not count
+ */
+export function hasWrittenBeside(own: readonly number[]): boolean {
+  return [...thisRun().claims.values()].some(
+    (claim) => !own.includes(claim.number) && own.some((number) => isInTheWay(claim, number)),
+  );
 }
 
 /**
@@ -86,13 +99,15 @@ export function keepFromOverwriting(app: App): void {
 }
 
 function claimInProcess(place: Place, number: number): Other | undefined {
-  const isManyRuns = playsManyRuns();
   return keysOf(place)
     .flatMap((key) => thisRun().claims.get(key) ?? [])
-    .find((claim) => {
-      if (claim.number === number || (isManyRuns && number >= claim.appsThen)) return false;
-      return claim.files.some((file) => existsSync(join(claim.folder, file)));
-    });
+    .find((claim) => isInTheWay(claim, number));
+}
+
+/** Whether it is of this run, and what it has written is there. */
+function isInTheWay({ number, appsThen, folder, files }: Claim, ofWhom: number): boolean {
+  if (number === ofWhom || (playsManyRuns() && ofWhom >= appsThen)) return false;
+  return files.some((file) => existsSync(join(folder, file)));
 }
 
 function claimInRun(claims: string, place: Place, number: number, files: readonly string[]): void {
@@ -107,7 +122,7 @@ function claimInRun(claims: string, place: Place, number: number, files: readonl
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const first = parsed(file);
       if (first.owner === owner) return;
-      throw conflict(place, { title: first.title ?? 'another app', folder: first.folder ?? folder });
+      throw conflict(place, { ...first, title: first.title ?? 'another app', folder: first.folder ?? folder });
     }
   }
   // What a synth gives is empty before: whatever is there now was written by something else in this run.
@@ -171,19 +186,23 @@ function isInOutput(folder: string): boolean {
   return !!output && `${resolve(folder)}${sep}`.startsWith(`${resolve(output)}${sep}`);
 }
 
-function conflict({ folder, title, kind }: Place, other: Other): Error {
+function conflict({ folder, title, kind, isOfProject }: Place, other: Other): Error {
   const both = `${other.title}, and ${title}`;
   if (kind === 'project') {
-    return new Error(`two projects have the folder "${shown(folder)}": ${both}. Give each a folder of its own`);
+    return new Error(`two projects have the folder "${shown(folder)}": ${both}. ${FOLDERS}`);
   }
   const places = areOneByCase(resolve(other.folder), resolve(folder))
     ? `the folders "${shown(other.folder)}" and "${shown(folder)}", which are one on macOS and Windows,`
     : `the folder "${shown(folder)}"`;
   return new Error(
     `two apps write ${places} in one run, and one of them would lose its files: ${both}. ` +
-      'Give each an environment or an outdir of its own, or put their charts into one app',
+      (isOfProject && other.isOfProject
+        ? FOLDERS
+        : 'Give each an environment or an outdir of its own, or put their charts into one app'),
   );
 }
+
+const FOLDERS = "Give each a folder of its own, as in new InfisicalProject({ folder: 'orders' })";
 
 /** Without the folder into which a synth has apps write. */
 function shown(folder: string): string {

@@ -2,6 +2,7 @@ import { App, type AppProps, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { declareEnvironment } from '../validation/environment-name';
 import { misspeltIn } from '../validation/prop-types';
+import { calledFrom } from '../validation/report/thrown-at';
 import { guardSynth, writeReadAlike } from '../yaml/cdk8s-writer';
 import { AppSynthesis } from './app-synthesis';
 import { declare, settle } from './declared-apps';
@@ -57,6 +58,7 @@ export class GitOpsApp extends App {
     declare(this._number, {
       title: () => this.title(),
       noun: 'app',
+      at: calledFrom(),
       places: () => [this._placeOf(() => this.title())],
     });
   }

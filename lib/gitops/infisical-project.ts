@@ -3,11 +3,13 @@ import { type ApiGeneration, type InfisicalAuth, InfisicalHost, type KeyCatalogu
 import { soundProps } from '../validation/prop-types';
 import type { FindingRecord } from '../validation/report/finding-record';
 import { errorLines } from '../validation/report/report-text';
+import { calledFrom } from '../validation/report/thrown-at';
 import { shown } from '../validation/shown';
 import { type AppOfProject, acrossFindings } from './across-findings';
 import { AppSynthesis } from './app-synthesis';
 import { declare, settle } from './declared-apps';
 import { environmentProblem, folderProblem } from './file-names';
+import { hasWrittenBeside } from './folder-claims';
 import type { GitOpsApp } from './gitops-app';
 import { newNumber, type Place } from './process-run';
 import { folderOf, ProjectEnvironment, ProjectFolder, projectAt } from './project-environment';
@@ -117,6 +119,7 @@ export class InfisicalProject {
   public _isDeployedFromOutside = false;
   private readonly number = newNumber();
   private isSynthesized = false;
+  private readonly at = calledFrom();
 
   /**
    * @throws if `folder` is no name for a folder
@@ -210,12 +213,18 @@ export class InfisicalProject {
     const apps = [...this.all, ...this.folders].map((app) => this.appOfRun(app));
     return {
       owner: this,
+      ...(this.hasOthers() && { outcome: `nothing of ${this.title()} is written` }),
       ...(this.folder !== undefined && { folder: this.folder }),
       apps,
       parts: this.parts,
       findings: () => this.ownFindings(apps),
       claims: this.ownPlaces().map((place) => ({ place, number: this.number, names: this.names() })),
     };
+  }
+
+  /** Whether something else of the program is written already. */
+  private hasOthers(): boolean {
+    return hasWrittenBeside([this.number, ...[...this.all, ...this.folders].map(({ _number }) => _number)]);
   }
 
   private appOfRun(app: ProjectEnvironment | ProjectFolder): AppOfRun & AppOfProject {
@@ -274,7 +283,9 @@ export class InfisicalProject {
     // One without any construct tells the slugs of its environments to others that read it.
     const isEmpty = () => this.parts.length === 0 && apps().every(isWithoutConstructs);
     const title = () => (this.isSynthesized ? `what was added to ${this.title()} after its synth()` : this.title());
-    declare(this.number, { title, noun: 'project', places, isEmpty });
+    const at = this.isSynthesized ? calledFrom() : this.at;
+    const isBesideOthers = () => !this.isSynthesized && this.hasOthers();
+    declare(this.number, { title, noun: 'project', at, places, isEmpty, isBesideOthers });
   }
 
   private assertNew(name: string): void {

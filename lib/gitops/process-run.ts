@@ -22,6 +22,7 @@ export interface Claim extends Claimant {
   /** How many apps there were when it was written. */
   readonly appsThen: number;
   readonly folder: string;
+  readonly isOfProject: boolean;
   /** What it has written: while one of these files is there, it could get lost. */
   readonly files: readonly string[];
 }
@@ -43,6 +44,10 @@ export interface Place {
 /** An app, a project or a stack that was not synthesized yet. */
 export interface Declared {
   readonly title: () => string;
+  /** The line of the program that declared it. */
+  readonly at: () => string | undefined;
+  /** Whether something else was written, and nothing of it. */
+  readonly isBesideOthers?: () => boolean;
   /** Whether it is only there to be named by others. */
   readonly isEmpty?: () => boolean;
   /** How its variable is called in messages. */

@@ -7,6 +7,7 @@ import { environmentNameOf } from '../validation/environment-name';
 import { soundProps } from '../validation/prop-types';
 import { type FindingRecord, isError } from '../validation/report/finding-record';
 import { remember } from '../validation/report/reported';
+import { calledFrom } from '../validation/report/thrown-at';
 import { Severity } from '../validation/rule';
 import { asLine } from '../validation/shown';
 import { silenceReason } from '../validation/silence';
@@ -56,7 +57,7 @@ export class LocalStack {
     const [environment] = this.scopes.flatMap((scope) => InfisicalProject._environmentAt(scope) ?? []);
     this.project = environment?.project;
     if (this.project === undefined) {
-      declare(this.number, { title: () => this.title(), noun: 'stack', places: () => [] });
+      declare(this.number, { title: () => this.title(), noun: 'stack', at: calledFrom(), places: () => [] });
       return;
     }
     this.filesBefore = declareStack(this.project, () => this.placedFiles());

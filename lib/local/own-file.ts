@@ -37,13 +37,31 @@ export function strangerProblem(folder: string, name: string, settings: string):
     return `${name} cannot be written: ${(error as Error).message}`;
   }
   if (found.includes(MADE)) return undefined;
-  if (name === CLI_FILE) {
-    // Without a project there is nothing to compare, and that is said already.
-    return !projectOf(settings) || projectOf(found) === projectOf(settings)
-      ? undefined
-      : `${name} is there already, for another project: delete it, or correct projectId`;
-  }
+  if (name === CLI_FILE) return cliFileProblem(found, settings);
   return `${name} is there already, and was written by hand: rename it, or give this one another name`;
+}
+
+function cliFileProblem(found: string, settings: string): string | undefined {
+  const project = projectOf(settings);
+  // Without a project there is nothing to compare, and that is said already.
+  if (!project || projectOf(found) === project) return undefined;
+  const sides = linesOfSides(found);
+  if (sides === undefined) return `${CLI_FILE} is there already, for another project: delete it, or correct projectId`;
+  const projects = sides.flatMap((line) => /"workspaceId": "(.*)"/.exec(line)?.[1] ?? []);
+  return sides.every((line) => CLI_LINE.test(line)) && projects.includes(String(project))
+    ? undefined
+    : `${CLI_FILE} has conflict markers, and lines that are not of this project: delete it, and it is written anew`;
+}
+
+/** What `cliSettings` writes, a line. */
+const CLI_LINE =
+  /^(?:[{}]?| {2}"(?:workspaceId|defaultEnvironment)": "[\w-]*",| {2}"gitBranchToEnvironmentMapping": null)$/;
+
+/** The lines of all sides of a conflict of git; undefined where there is none. */
+function linesOfSides(text: string): string[] | undefined {
+  const lines = text.split(/\r?\n/);
+  const sides = lines.filter((line) => !/^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/.test(line));
+  return sides.length === lines.length ? undefined : sides;
 }
 
 /**

@@ -64,7 +64,7 @@ export function settingProblems(
     own,
   );
   return [
-    ...(props.projectId === undefined ? severalProblem('projects', projects) : []),
+    ...(props.projectId === undefined ? severalProblem('projects', projects, own && titled(own)) : []),
     ...(props.host === undefined ? severalProblem('hosts', hosts) : []),
     ...shellProblems(setting, props.paths ?? [], origins),
     ...[props.composeFile, props.makefile].flatMap(fileNameProblem),
@@ -123,11 +123,18 @@ function projectsOf(sources: readonly InfisicalSource[], own: ProjectEnvironment
   ];
 }
 
-function severalProblem(what: string, values: readonly string[]): string[] {
+/** The project of an environment as users know it: an id tells nobody which one it is. */
+function titled(own: ProjectEnvironment): (name: string) => string {
+  const [first] = namesOfProject(own);
+  const { projectSlug, catalogue } = own.project;
+  return (name) => (name === first ? (projectSlug ?? catalogue?._title() ?? name) : name);
+}
+
+function severalProblem(what: string, values: readonly string[], shown = (value: string) => value): string[] {
   const different = [...new Set(values)];
   if (different.length < 2) return [];
   return [
-    `the applications read from ${different.length} ${what} (${different.map(shownPlace).join(', ')}): a laptop can read from one, name it`,
+    `the applications read from ${different.length} ${what} (${different.map((value) => shownPlace(shown(value))).join(', ')}): a laptop can read from one, name it`,
   ];
 }
 

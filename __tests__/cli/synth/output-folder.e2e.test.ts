@@ -72,7 +72,7 @@ describe('dist stays as it was', () => {
     [
       'when the app writes nothing',
       () => appWrites(project, {}),
-      'the app "node app.js" has written nothing: end it with app.synth(), or with synth() of its project. If it does so, it has written elsewhere',
+      'the app "node app.js" has written nothing into the folder that CDK8S_OUTDIR names: end it with app.synth(), or with synth() of its project; where an App of it has an "outdir", leave that away',
     ],
     [
       'when the app writes manifests with nothing in them',

@@ -1,3 +1,5 @@
+import { isHosted } from './host-language';
+
 /** Where an error of this library came from. */
 export interface ThrownAt {
   /** The line of the program that called the library: `main.ts:12:9`; undefined where that is not known. */
@@ -13,6 +15,15 @@ export function thrownAt({ stack = '' }: Error): ThrownAt | undefined {
     (place) => !isOfLibrary(place) && !/[\\/]node_modules[\\/]|^node:|<anonymous>/.test(place),
   );
   return caller === undefined ? {} : { caller: fromHere(caller) };
+}
+
+/**
+ * The line of the program that called the library, to be looked up where it is told only; undefined where that is not
+ * known, as for a program in another language.
+ */
+export function calledFrom(): () => string | undefined {
+  const here = new Error();
+  return () => (isHosted() ? undefined : thrownAt(here)?.caller);
 }
 
 /** The folder `lib`, of the sources or of the package. */
