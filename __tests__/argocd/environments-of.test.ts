@@ -115,7 +115,7 @@ describe('an ApplicationSet of the environments of a project', () => {
       for (const name of ['staging', 'prod']) declareApi(team, name, { namespace: 'shop' });
       declareApi(team, 'prod-us', { namespace: 'shop', cluster: 'prod-us' });
       expect(team.problems()).toEqual([
-        expect.stringMatching(/^prod: .* also belong to staging in the same .* \(E1\)$/),
+        expect.stringMatching(/^team\/prod: .* also belong to staging in the same .* \(E1\)$/),
       ]);
     }
   });

@@ -176,7 +176,7 @@ describe('an application', () => {
     new SecretSyncedApp(chart, 'web', { image: 'web:1' });
     expect(problemsOf(project)).toEqual([
       'prod: [shop/orders] give exactly one of secret (shared), sync (its own) and secretPath (its own, of that path in the environment), found sync and secretPath (C14)',
-      'prod: [shop/web] give exactly one of secret (shared), sync (its own) and secretPath (its own, of that path in the environment), found none (C14)',
+      "prod: [shop/web] give exactly one of secret (shared), sync (its own) and secretPath (its own, of that path in the environment), found none: write for example secretPath: '/' (C14)",
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../../lib/infisical/credential-text';
 import type { KeyUse } from '../access/key-uses';
 import { idOf, wantedPlaces } from '../access/wanted-places';
 import { canonicalHost, type HostPolicy } from '../infisical-api/hosts';
@@ -33,11 +34,10 @@ export function placesToImport(
   policy: HostPolicy,
   { locks, isAsked }: Imported,
 ): Place[] {
-  const { assumed } = policy;
   const locked = [...locks.values()].flatMap((lock) => placesIn(lock).map((place) => ({ lock, place })));
   const called = isFlagged(options)
-    ? placesOfFlags(options, locks, assumed)
-    : [...wantedPlaces(uses, assumed), ...(isAsked ? locked.map(({ place }) => place) : [])];
+    ? placesOfFlags(options, locks, policy)
+    : [...wantedPlaces(uses, policy.assumed), ...(isAsked ? locked.map(({ place }) => place) : [])];
   const asked = underOneName(called, [...locks.values()], policy);
   if (asked.length === 0) {
     throw new Error('there is nothing to import: no manifest reads from Infisical. Give --project and --environment');
@@ -62,7 +62,7 @@ function underOneName(places: readonly Place[], locks: readonly Catalogue[], pol
 }
 
 /** What the flags leave out, the catalogue of the project says: its slug or id, its host, its environments. */
-function placesOfFlags(options: ImportOptions, locks: Imported['locks'], assumed: string | undefined): Place[] {
+function placesOfFlags(options: ImportOptions, locks: Imported['locks'], policy: HostPolicy): Place[] {
   const { path: paths = ['/'], recursive = false } = options;
   const lock = lockOf(options, locks);
   const project = options.project ?? lock?.project.slug ?? lock?.project.id;
@@ -71,10 +71,20 @@ function placesOfFlags(options: ImportOptions, locks: Imported['locks'], assumed
   const environments = options.environment ?? [...new Set(known)];
   if (environments.length === 0) throw new Error(`--project ${project} needs --environment, for example staging prod`);
   // Whom the user names gets the question, and who may get a credential is decided elsewhere.
-  const host = (options.host.length > 0 ? assumed : undefined) ?? lock?.host ?? assumed ?? CLOUD;
-  const named = isId(project) ? { projectId: project } : { projectSlug: project };
+  const named = options.host.length > 0 ? policy.assumed : undefined;
+  const host = named ?? lock?.host ?? policy.assumed ?? usualHost(policy);
+  const id = isId(project) ? { projectId: project } : { projectSlug: project };
   return environments.flatMap((environment) =>
-    paths.map((path) => ({ host, ...named, recursive, environment, path: folderPath(path) })),
+    paths.map((path) => ({ host, ...id, recursive, environment, path: folderPath(path) })),
+  );
+}
+
+/** Infisical Cloud, unless others may get the credentials, and not it: nobody has said which of those is meant. */
+function usualHost({ trusted }: HostPolicy): string {
+  // That none is trusted has another reason, which is told where the credential would be sent.
+  if (trusted.length === 0 || trusted.includes(CLOUD)) return CLOUD;
+  throw new Error(
+    `nobody said which host has the project: Infisical Cloud (${CLOUD}) is the default, and only ${trusted.map(withoutCredentials).join(', ')} may get the credential. Give --host, or write the one into cdk8s-infisical.yaml below "hosts:"`,
   );
 }
 

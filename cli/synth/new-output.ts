@@ -36,6 +36,8 @@ export interface SynthResult {
 export interface Course {
   /** What the app and our plugin have found. */
   readonly findings: FindingRecord[];
+  /** The same with the errors that an app which has failed may have caught: it has told these itself. */
+  withCaught?: readonly FindingRecord[];
   /** The output folder as the user wrote it. */
   output?: string;
 }
@@ -151,6 +153,8 @@ async function run(job: Job, next: string): Promise<void> {
     end = existsSync(next) ? 'well' : 'without output';
   } finally {
     for (const finding of distinct(findingsIn(found, end))) job.course.findings.push(finding);
+    if (end === 'failed')
+      job.course.withCaught = distinct([...job.course.findings, ...findingsIn(found, 'without output')]);
   }
   if (job.course.findings.some(isError)) {
     throw new AppFailure(`the app "${app}" has gone on after an error, and what it has written is not whole`);

@@ -50,10 +50,11 @@ async function resultOf(options: RunOptions, course: Course): Promise<SynthResul
       progress.end,
     );
   } catch (error) {
-    const { output, findings } = course;
+    const { output, findings, withCaught = findings } = course;
     tell(findings, options, outcomeOf(options, course));
     const failure = failureText(error, withTrace()).text.trimEnd();
-    if (options.json) printDocument(jsonText({ ...(output !== undefined && { output }), failure, findings }));
+    if (options.json)
+      printDocument(jsonText({ ...(output !== undefined && { output }), failure, findings: withCaught }));
     // What the app has found says more than that it has failed.
     if ((error as Partial<AppFailure>).isOfApp && findings.some(isError)) return undefined;
     throw error;

@@ -5,24 +5,28 @@ import { PodSecurityLevel, podSecurityConflicts, podSecurityOf } from './pod-sec
 import { type VariablesFromKeys, variableProblems } from './secret-keys';
 import type { SecretSyncedAppProps } from './secret-synced-app-props';
 
-/**
- * What only the props of an application show.
- *
- * @param given the props with those of a wrong type, which are given all the same
- */
-export function problemsOf(
-  props: SecretSyncedAppProps,
-  given: SecretSyncedAppProps,
-  variables: VariablesFromKeys,
-  identity: AppIdentity,
-): PropsProblem[] {
+/** What an application was given, and where. */
+export interface DeclaredApp {
+  readonly props: SecretSyncedAppProps;
+  /** The props with those of a wrong type, which are given all the same. */
+  readonly given: SecretSyncedAppProps;
+  /** What is wrong with these. */
+  readonly faults: readonly PropsProblem[];
+  readonly variables: VariablesFromKeys;
+  readonly identity: AppIdentity;
+  readonly isInEnvironment: boolean;
+}
+
+/** What only the props of an application show. */
+export function problemsOf(app: DeclaredApp): PropsProblem[] {
+  const { props, variables, identity } = app;
   return [
     ...variableProblems(variables, {
       env: Object.keys(props.env ?? {}),
       envVariables: Object.keys(props.envVariables ?? {}),
     }),
-    ...imageProblems(given),
-    ...secretProblems({ ...given }),
+    ...imageProblems(app.given),
+    ...secretProblems(app),
     ...securityProblems(props),
     ...selectorProblems(props, identity),
     ...orderProblems(props, variables),
@@ -37,14 +41,20 @@ function imageProblems({ image }: Partial<SecretSyncedAppProps>): PropsProblem[]
   ];
 }
 
-function secretProblems({ secret, sync, secretPath }: SecretSyncedAppProps): PropsProblem[] {
+function secretProblems({ given, faults, isInEnvironment }: DeclaredApp): PropsProblem[] {
+  const { secret, sync, secretPath } = { ...given };
   const ways = Object.entries({ secret, sync, secretPath }).flatMap(([prop, value]) =>
     value === undefined ? [] : prop,
   );
-  if (ways.length === 1) return [];
+  // The one that is missing may be the one that is misspelt.
+  if (ways.length === 1 || (ways.length === 0 && faults.some(isMisspelt))) return [];
   const found = ways.length === 0 ? 'none' : ways.join(' and ');
-  const message = `give exactly one of secret (shared), sync (its own) and secretPath (its own, of that path in the environment), found ${found}`;
+  const message = `give exactly one of secret (shared), sync (its own) and secretPath (its own, of that path in the environment), found ${found}${ways.length === 0 && isInEnvironment ? `: write for example secretPath: '/'` : ''}`;
   return [{ rule: 'C14', message }];
+}
+
+function isMisspelt({ message }: PropsProblem): boolean {
+  return /^there is no prop "[^"]*": did you mean "(?:secret|sync|secretPath)"\?$/.test(message);
 }
 
 function securityProblems(props: SecretSyncedAppProps): PropsProblem[] {

@@ -1,5 +1,6 @@
 import { type Deployment, EnvValue, type ISecret, type Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { InfisicalProject } from '../gitops';
 import { recordKeyAccess } from '../infisical/key-access';
 import { declareLocalApp } from '../local/declared-app';
 import { SyncedSecret, type SyncedSecretProps } from '../sync';
@@ -9,6 +10,7 @@ import { originOf } from '../sync/managed-secret';
 import { validateWithApp } from '../validation/app-validation';
 import { soundProps } from '../validation/prop-types';
 import { asLine } from '../validation/shown';
+import { declareExplained } from '../validation/subject';
 import { AUTO_RELOAD_ANNOTATION } from '../validation/view/workloads';
 import { AppDeployment } from './app-deployment';
 import { type AppIdentity, identityOf } from './app-identity';
@@ -64,7 +66,12 @@ export class SecretSyncedApp extends Construct {
       const of = this.deployment.containers.find((one) => one.name === container);
       declareLocalApp(this, { name, container, of, image, env, local });
     }
-    validateWithApp(this, () => [...faults, ...problemsOf(props, given, variables, identity)]);
+    const isInEnvironment = InfisicalProject._environmentAt(this) !== undefined;
+    const problems = [...faults, ...problemsOf({ props, given, faults, variables, identity, isInEnvironment })];
+
+    // A key or a secret that is left out may be the only one.
+    for (const { rule } of problems) declareExplained(this.deployment, rule, rule === 'C14' ? ['C2', 'C9'] : ['C9']);
+    validateWithApp(this, () => problems);
   }
 
   /** What cdk8s-plus refuses, it refuses without saying where. */

@@ -3,9 +3,12 @@ import { Construct } from 'constructs';
 import { InfisicalAuth } from '../infisical';
 import { validateWithApp } from '../validation/app-validation';
 import { soundProps } from '../validation/prop-types';
+import { declareExplained } from '../validation/subject';
 import { chartOf } from './chart-of';
 import { withoutNamespace } from './cluster-scoped';
+import { namespaceProblems } from './namespace-problems';
 import { SERVICE_ACCOUNT_PROPS } from './prop-types';
+import { surroundingsOf } from './surroundings';
 
 /**
  * Properties of an `InfisicalServiceAccount`.
@@ -96,7 +99,9 @@ export class InfisicalServiceAccount extends Construct {
       metadata: { name, namespace },
     });
     if (props.tokenReviewer ?? true) this.clusterRoleBinding = this.tokenReviewer(name, namespace);
-    validateWithApp(this, () => [...faults]);
+    const homeless = namespaceProblems(this, surroundingsOf(this), namespace);
+    if (homeless.length > 0 && this.clusterRoleBinding) declareExplained(this.clusterRoleBinding, 'A4', ['A8']);
+    validateWithApp(this, () => [...faults, ...homeless]);
   }
 
   /**

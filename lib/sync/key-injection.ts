@@ -6,6 +6,7 @@ import { type PropsProblem, validateWithApp } from '../validation/app-validation
 import { didYouMean } from '../validation/did-you-mean';
 import { soundProps } from '../validation/prop-types';
 import { typeOf } from '../validation/shown';
+import { declareExplained } from '../validation/subject';
 import { declareSecret } from '../validation/used-secrets';
 import { AUTO_RELOAD_ANNOTATION } from '../validation/view/workloads';
 import { envOrderProblems, inEnvOrder } from './env-order';
@@ -150,6 +151,7 @@ export function injectIntoPod(secret: ManagedSecret, workload: AbstractPod, give
   const { sound: injection, problems } = checked(given);
   // The rules also look at an app whose only secret is one of another app.
   validateWithApp(workload, () => [...problems]);
+  for (const { rule } of problems) declareExplained(workload, rule, ['C9']);
   for (const container of chosen(workload, injection.containers)) inject(secret, container, injection);
   if (injection.autoReload) ApiObject.of(workload).metadata.addAnnotation(AUTO_RELOAD_ANNOTATION, 'true');
 }
@@ -171,7 +173,10 @@ function chosen(workload: AbstractPod, names: string[] | undefined): Container[]
     workload.containers.map(({ name }) => name),
     all.map(({ name }) => name),
   );
-  if (problems.length > 0) validateWithApp(workload, () => problems.map((message) => ({ rule: 'C17', message })));
+  if (problems.length > 0) {
+    declareExplained(workload, 'C17', ['C9']);
+    validateWithApp(workload, () => problems.map((message) => ({ rule: 'C17', message })));
+  }
   return names === undefined ? workload.containers : all.filter(({ name }) => names.includes(name));
 }
 

@@ -244,6 +244,17 @@ describe('import', () => {
       });
     });
 
+    test.concurrent('asks once for the host where nobody named one', async () => {
+      const infisical = await double({ world: WORLD });
+      const args = ['import', ...FLAGS, '--retries', '0', '--host-map', `http://infisical.svc=${infisical.url}`];
+      const { status, stdout, stderr } = await commandLine(args, { cwd: folderWith({}), env: UNIVERSAL });
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toBe(
+        `nobody said which host has the project: Infisical Cloud (https://app.infisical.com) is the default, and only ${infisical.url} may get the credential. Give --host, or write the one into cdk8s-infisical.yaml below "hosts:"\n`,
+      );
+      expect(infisical.requests).toEqual([]);
+    });
+
     test.concurrent('drops them with --prune, and says so', async () => {
       const { infisical, cwd } = await imported();
       const ran = await run(infisical, cwd, [

@@ -216,6 +216,17 @@ describe('as JSON', () => {
     expect(stderr).toContain(SLIP);
   });
 
+  test('there is an error too that an app tells itself before it fails', async () => {
+    project.write(
+      'tells.js',
+      "process.on('uncaughtException', ({ message }) => { console.error(message); process.exit(4); });\nrequire('./app');\n",
+    );
+    const { status, stdout, stderr } = await synth({ SLIP: 'prod' }, '--json', '--app', 'node tells.js prod');
+    expect(status).toBe(2);
+    expect(linesOf(stderr).filter((line) => line === SLIP)).toHaveLength(1);
+    expect(JSON.parse(stdout).findings).toMatchObject([{ rule: 'C3' }, { rule: 'C2', severity: 'error' }]);
+  });
+
   test('there is a failure without an app too', async () => {
     const { status, stdout, stderr } = await synth({}, '--json', '--output', '.');
     const failure = 'cdk8s.yaml: the output folder "." holds the project itself: name one of its own';

@@ -93,14 +93,17 @@ function hostOf([place]: readonly Place[]): string {
   return place?.host ?? 'the host of the operator';
 }
 
-/** The shortest name that nothing else in the changes has. */
+/** The shortest name that nothing else has among the changes of the environment, which each sentence names. */
 export function holderNames(changes: readonly Change[]): (change: Change) => string {
   const known = new Map<string, Set<string>>();
-  for (const { holder } of changes) {
-    known.set(holder.name, (known.get(holder.name) ?? new Set()).add(`${holder.kind} ${address(holder)}`));
+  const called = ({ environment, cluster, holder }: Change) => JSON.stringify([environment, cluster, holder.name]);
+  for (const change of changes) {
+    const name = called(change);
+    known.set(name, (known.get(name) ?? new Set()).add(`${change.holder.kind} ${address(change.holder)}`));
   }
-  return ({ holder }) => {
+  return (change) => {
+    const { holder } = change;
     const isObject = holder.kind === 'Secret' || holder.kind === 'ConfigMap';
-    return isObject || (known.get(holder.name)?.size ?? 0) > 1 ? `${holder.kind} ${address(holder)}` : holder.name;
+    return isObject || (known.get(called(change))?.size ?? 0) > 1 ? `${holder.kind} ${address(holder)}` : holder.name;
   };
 }

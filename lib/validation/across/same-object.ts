@@ -1,8 +1,10 @@
 import { isClusterScoped } from '../cluster-scoped-kinds';
 import { fewOf } from '../few-of';
+import { labelProblem } from '../kubernetes-names';
 import { fields, type Manifest } from '../manifest';
 import { Severity } from '../rule';
 import type { Subject } from '../subject';
+import { unsetPartOf } from '../unset-text';
 import { managedObjectsOf } from '../view/managed-objects';
 import { grouped } from '../view/per-app';
 import { type Placement, placementsOf } from './argo-cd-placement';
@@ -53,7 +55,7 @@ function objectsAt({ environment, subjects, deployed }: EnvironmentSubjects, pla
   if (deployed === false) return [];
   const placed = (subject: Subject, kind: string, group: string, name: string, own: string | undefined) => {
     const namespace = isClusterScoped({ group, kind }) ? '' : own || placement.namespace;
-    if (name === '' || namespace === undefined) return [];
+    if (name === '' || namespace === undefined || isNone(namespace)) return [];
     const shown = `${kind} "${namespace === '' ? '' : `${namespace}/`}${name}"`;
     return [{ environment, placement, subject, shown, address: [placement.cluster, group, shown].join(' ') }];
   };
@@ -65,6 +67,11 @@ function objectsAt({ environment, subjects, deployed }: EnvironmentSubjects, pla
     );
     return [...own.map((one) => ({ ...one, manifest: subject.manifest })), ...managed];
   });
+}
+
+/** No cluster has a namespace of that name: N2 and N6 tell. */
+function isNone(namespace: string): boolean {
+  return namespace !== '' && (labelProblem(namespace) !== undefined || unsetPartOf(namespace) !== undefined);
 }
 
 function groupOf(apiVersion: string): string {

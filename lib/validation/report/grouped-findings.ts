@@ -33,7 +33,9 @@ const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'
  * kind of which a rule says the same, but for the names that it quotes.
  */
 export function groupedFindings(findings: readonly FindingRecord[]): FindingGroup[] {
-  const overEnvironments = merged(distinct(findings).map(draftOf), ({ paths, common }) => [paths, common]);
+  // What is the same in each may name one of them.
+  const same = merged(distinct(findings).map(draftOf), ({ paths, messages }) => [paths, messages]);
+  const overEnvironments = merged(same, ({ paths, common }) => [paths, common]);
   // Of whatever kind they are: one namespace that is wrong makes many.
   const equal = merged(overEnvironments, ({ environments, common }) => [environments, common]);
   const alike = merged(

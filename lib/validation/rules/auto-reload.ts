@@ -1,6 +1,7 @@
 import { subdomainProblem } from '../kubernetes-names';
 import { fields } from '../manifest';
 import { type Rule, Severity } from '../rule';
+import type { Subject } from '../subject';
 import { consumptionsOf, isSeenByAutoReload, usersByObject } from '../view/consumption';
 import type { ManagedObject } from '../view/managed-objects';
 import { grouped } from '../view/per-app';
@@ -83,6 +84,7 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
         // Without any managed object in the app, what the workload uses may be managed elsewhere.
         const usesAny = workload.secretUses.length + workload.configMapUses.length > 0;
         if (usesAny && app.managedObjects.length === 0) continue;
+        if (usesOtherApp(workload.subject)) continue;
         report(
           workload.subject,
           `the annotation "${AUTO_RELOAD_ANNOTATION}" has no effect, as the workload uses no managed Secret or ConfigMap: drop it`,
@@ -132,6 +134,11 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
     },
   },
 ];
+
+/** A secret that was declared in another app: E3 tells. */
+function usesOtherApp({ construct, usedSecrets = [] }: Subject): boolean {
+  return construct !== undefined && usedSecrets.some((secret) => secret.node.root !== construct.node.root);
+}
 
 function isRestarted({ subject }: Workload): boolean {
   return RESTARTED.includes(subject.manifest.kind);

@@ -91,11 +91,13 @@ export const HOST_RULES: readonly Rule[] = [
     check: ({ infisical }, report) => {
       for (const subject of infisical) {
         const { caRef, caCertificate } = fields(fields(subject.manifest.spec).tls);
+        const isToldByA4 = subject.explainedRules?.includes('A4') ?? false;
         for (const [at, reference, parts] of [
           ['tls.caRef', caRef, ['secretName', 'secretNamespace', 'key']],
           ['tls.caCertificate', caCertificate, ['name', 'namespace', 'key']],
         ] as const) {
-          const missing = isGiven(reference) ? parts.filter((part) => isEmpty(fields(reference)[part])) : [];
+          const untold = parts.filter((part) => !(isToldByA4 && /namespace$/i.test(part)));
+          const missing = isGiven(reference) ? untold.filter((part) => isEmpty(fields(reference)[part])) : [];
           if (missing.length > 0)
             report(subject, `${at} has no ${missing.join(' and no ')}: write ${parts.join(', ')}`);
         }

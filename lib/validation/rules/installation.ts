@@ -1,6 +1,8 @@
+import { labelProblem } from '../kubernetes-names';
 import { fields, list } from '../manifest';
 import { type Rule, Severity } from '../rule';
 import { quotedNames } from '../shown';
+import { unsetPartOf } from '../unset-text';
 import type { AppView } from '../view/app-view';
 import { grouped } from '../view/per-app';
 import { infisicalOfKind, namespacesOf } from '../view/references';
@@ -28,7 +30,7 @@ export const INSTALLATION_RULES: readonly Rule[] = [
       for (const subject of app.infisical) {
         if (subject.manifest.kind === 'ClusterGenerator') continue;
         for (const [namespace, places] of grouped(namespacesOf(subject), ([, named]) => named)) {
-          if (watched.includes(namespace)) continue;
+          if (watched.includes(namespace) || isNone(namespace)) continue;
           const where = places.map(([place]) => place).join(', ');
           report(
             subject,
@@ -105,6 +107,11 @@ export const INSTALLATION_RULES: readonly Rule[] = [
   ...SYNC_ORDER_RULES,
   ...ARGO_CD_RULES,
 ];
+
+/** What is no namespace at all is told by A4, N2 and N6. */
+function isNone(namespace: string): boolean {
+  return labelProblem(namespace) !== undefined || unsetPartOf(namespace) !== undefined;
+}
 
 /** An empty list means, as for the chart, the whole cluster. */
 function watchedNamespaces({ settings }: AppView): readonly string[] {

@@ -1,10 +1,11 @@
+import { accessReport } from '../../../../cli/report/access-report';
 import { plainText, told } from '../../../../cli/report/changes/change-report';
 import { changesBetween } from '../../../../cli/report/changes/compare';
 import { jsonChanges, markdownChanges, textChanges } from '../../../../cli/report/changes/formats';
 import { COMMENT_LIMIT } from '../../../../cli/report/markdown/limit';
 import type { Manifest } from '../../../../lib/validation/manifest';
-import { container, deployment, podTemplate } from '../../../validation/manifests';
-import { reported, syncFrom, taker, workload } from '../reported';
+import { container, deployment, managedSecret, podTemplate } from '../../../validation/manifests';
+import { readAs, reported, syncFrom, taker, workload } from '../reported';
 
 const API = syncFrom({});
 const between = (before: Manifest[], after: Manifest[]) => changesBetween(reported(...before), reported(...after));
@@ -127,6 +128,23 @@ describe('a sentence says what changes', () => {
     expect(sentences([API], [API, workload('web', { A: 'A' }), statefulSet])).toEqual([
       'Deployment shop/web (new) gains A in prod (variable A, from shop prod:/api)',
       'StatefulSet shop/web (new) gains A in prod (variable A, from shop prod:/api)',
+    ]);
+  });
+
+  test('of workloads that each environment has, the environment is told already', () => {
+    const prod = [API, workload('web', { A: 'A' })];
+    const managed = managedSecret({ secretName: 'api-secrets', secretNamespace: 'shop-qa' });
+    const sync = syncFrom({ envSlug: 'qa' }, { managedKubeSecretReferences: [managed] });
+    const qa = [sync, workload('web', { A: 'A' }), workload('orders', { A: 'A' })].map((one) => ({
+      ...one,
+      metadata: { ...one.metadata, namespace: 'shop-qa' },
+    }));
+    const changes = changesBetween(reported(API), accessReport([...readAs(prod), ...readAs(qa, 'dist/qa')]));
+    const gains = told(changes).filter(({ change }) => change.kind === 'gains');
+    expect(gains.map(({ pieces }) => plainText(pieces))).toEqual([
+      'web (new) gains A in prod (variable A, from shop prod:/api)',
+      'orders (new) gains A in qa (variable A, from shop qa:/api)',
+      'web (new) gains A in qa (variable A, from shop qa:/api)',
     ]);
   });
 });
