@@ -200,4 +200,29 @@ describeRules([
     message:
       'AppProject "default" does not allow the kind Namespace, which CreateNamespace=true makes: drop that option, or allow it there',
   },
+  {
+    rule: 'X25',
+    what: 'a name that is nearly that of a project',
+    bad: [project({}, 'shop'), application({ source: SHOP, destination: DESTINATION, project: 'shopp' })],
+    good: [
+      project({}, 'shop'),
+      project({}, 'team-a'),
+      project({}, 'eu-1'),
+      project({}, 'defaults'),
+      ...['shop', 'platform', 'team-b', 'eu-2', 'default', '{{.project}}'].map((name) =>
+        application({ source: SHOP, destination: DESTINATION, project: name }),
+      ),
+    ],
+    message: 'no AppProject "shopp" is declared here: did you mean "shop"?',
+  },
+  {
+    rule: 'X25',
+    what: 'the same in the template of an ApplicationSet',
+    bad: [
+      project({}, 'shop'),
+      { ...listed({ namespace: 'shop' }), spec: { template: { spec: { project: 'shopp' } } } },
+    ],
+    good: [{ ...listed({ namespace: 'shop' }), spec: { template: { spec: { project: 'shopp' } } } }],
+    message: 'no AppProject "shopp" is declared here: did you mean "shop"?',
+  },
 ]);

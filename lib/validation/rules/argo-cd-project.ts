@@ -1,7 +1,8 @@
+import { didYouMean } from '../did-you-mean';
 import { type Fields, fields, list, text } from '../manifest';
 import { type Rule, Severity } from '../rule';
 import { quotedNames } from '../shown';
-import { argoObjects, deployedApplications, isTemplated, sourcesOf } from '../view/argo-cd';
+import { applicationsIn, argoObjects, deployedApplications, isTemplated, sourcesOf } from '../view/argo-cd';
 
 /** Whether AppProjects allow what the app declares. */
 export const ARGO_CD_PROJECT_RULES: readonly Rule[] = [
@@ -40,7 +41,31 @@ export const ARGO_CD_PROJECT_RULES: readonly Rule[] = [
       }
     },
   },
+  {
+    id: 'X25',
+    severity: Severity.WARNING,
+    title: 'An Argo CD Application names no AppProject by a misspelt name',
+    check: (app, report) => {
+      const names = argoObjects(app, 'AppProject').map(({ manifest }) => manifest.metadata.name ?? '');
+      for (const { subject, spec } of names.length === 0 ? [] : applicationsIn(app)) {
+        const name = text(spec.project) ?? '';
+        if (names.includes(name) || name === BUILT_IN || isTemplated(name)) continue;
+        const close = names.filter((one) => familyOf(one) !== familyOf(name));
+        // Any other name may be that of a project which is declared elsewhere.
+        const question = didYouMean(name, close, '');
+        if (question !== '') report(subject, `no AppProject "${name}" is declared here: ${question}`);
+      }
+    },
+  },
 ];
+
+/** Argo CD always has it. */
+const BUILT_IN = 'default';
+
+/** Nobody mixes up `team-a` and `team-b`, or `shop-eu` and `shop-us`. */
+function familyOf(name: string): string {
+  return name.replaceAll(/\d+|(?<![a-z\d])[a-z]{1,2}(?![a-z\d])/g, '#');
+}
 
 function repositoryProblem(spec: Fields, { sourceRepos }: Fields): string | undefined {
   const allowed = (Array.isArray(sourceRepos) ? sourceRepos : []).flatMap((repository) => text(repository) ?? []);
