@@ -149,6 +149,23 @@ const SLIPS: { readonly [slip: string]: Slip } = {
     ],
     told: ['error: argocd:', '[argocd/shop]', 'write URLs for all, or names for all'],
   },
+  'a key of a service of the laptop is misspelt': {
+    changes: [["passwordKey: 'POSTGRES_PASSWORD'", "passwordKey: 'POSTGRES_PASWORD'"]],
+    told: ['error:', '[local stack]', 'did you mean "POSTGRES_PASSWORD"?'],
+  },
+  'prod has the slug of staging': {
+    changes: [["addEnvironment('prod', {", "addEnvironment('prod', { slug: 'staging',"]],
+    told: ['warning: prod:', 'its slug is "staging"', 'leave slug away, or write "prod" (E2)'],
+  },
+  'an environment is left out of the chart': {
+    changes: [
+      [
+        'namespace: environment.namespace });',
+        "namespace: environment.namespace });\n    if (environment.name === 'staging') return;",
+      ],
+    ],
+    told: ['warning: staging:', 'it has no object', 'declare one in its charts'],
+  },
   'a key is a variable that is not set': {
     changes: [["secretKeys: ['SESSION_KEY']", 'secretKeys: [undefined as unknown as string]']],
     told: ['error: dev, staging, prod:', '[shop/web]', 'secretKeys[0] must be text'],
