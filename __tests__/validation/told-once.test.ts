@@ -1,7 +1,17 @@
 import { Chart } from 'cdk8s';
-import { ApiGeneration, InfisicalAuth, SecretProjection, SecretSyncedApp, SyncedSecret } from '../../lib';
+import { Deployment } from 'cdk8s-plus-28';
+import {
+  ApiGeneration,
+  InfisicalAuth,
+  SecretProjection,
+  SecretSyncedApp,
+  type SecretSyncedAppProps,
+  SyncedSecret,
+} from '../../lib';
 import { checkManifests } from '../../lib/validation/check-manifests';
 import type { Manifest } from '../../lib/validation/manifest';
+import { findingsOfApp } from '../../lib/validation/report/app-findings';
+import { shop } from '../sync/shop';
 import { errorsOf } from '../synthesis';
 import { container, deployment, infisicalSecret, managedSecret, podTemplate } from './manifests';
 
@@ -105,4 +115,34 @@ describe('one mistake in a program', () => {
     });
     expect(errors).toEqual([expect.stringMatching(/^\[project\/secret\] the template of the key .*\(K5\)$/)]);
   });
+
+  const reloading = { image: 'api:1', secretPath: '/api', autoReload: true };
+  test.each<[string, string, (chart: Chart) => void]>([
+    ['two secrets', 'C14', (chart) => app(chart, { ...reloading, sync: { secretPath: '/web' } })],
+    ['no secret', 'C14', (chart) => app(chart, { ...reloading, secretPath: undefined })],
+    ['keys that are a text', 'N5', (chart) => app(chart, { ...reloading, secretKeys: 'PORT' })],
+    [
+      'no key under SELECTED',
+      'M12',
+      (chart) => {
+        const sync = { secretPath: '/api', projection: SecretProjection.SELECTED };
+        app(chart, { image: 'api:1', autoReload: true, sync });
+      },
+    ],
+    [
+      'a container that is misspelt',
+      'C17',
+      (chart) => {
+        const secret = new SyncedSecret(chart, 'secret', { secretPath: '/api' });
+        const worker = new Deployment(chart, 'worker', { containers: [{ name: 'worker', image: 'worker:1' }] });
+        secret.injectInto(worker, { secretKeys: ['PORT'], containers: ['wrker'], autoReload: true });
+      },
+    ],
+  ])('auto-reload of a workload that for another mistake uses no secret: %s is %s, not also C9', (_, rule, declare) => {
+    const { prod, chart } = shop();
+    declare(chart);
+    expect(findingsOfApp(prod).map((finding) => finding.rule)).toEqual([rule]);
+  });
 });
+
+const app = (chart: Chart, props: object) => new SecretSyncedApp(chart, 'api', props as SecretSyncedAppProps);
