@@ -192,7 +192,11 @@ const SLIPS: { readonly [slip: string]: Slip } = {
   },
   'the path of a secret is forgotten': {
     changes: [["{ secretPath: '/orders' }", '']],
-    told: ['error: dev, staging, prod:', '[shop/orders-secrets]', 'npx cdk8s-infisical import --path /'],
+    told: [
+      'error: dev, staging, prod:',
+      '[shop/orders-secrets]',
+      'was the path forgotten, for example "/orders"? Else run',
+    ],
   },
   'an application has two secrets': {
     changes: [["secretPath: '/web',", "secretPath: '/web', secret: orders,"]],

@@ -131,10 +131,15 @@ export class KeyCatalogue {
    * @param configured the hosts that a command takes for the user's own; without, those of Infisical Cloud
    * @internal
    */
-  public _unknownPlace(environment: string, path = '/', recursive = false, configured: readonly string[] = []): string {
-    const place = placeOf(environment, path, recursive);
+  public _unknownPlace(
+    environment: string,
+    path?: string,
+    recursive = false,
+    configured: readonly string[] = [],
+  ): string {
+    const place = placeOf(environment, path ?? '/', recursive);
     const command = `run \`${this.commandFor(place, configured)}\``;
-    const remedy = this.guess(place).replace(/\?$/, `? Else ${command}`) || command;
+    const remedy = this.guess(place, path === undefined).replace(/\?$/, `? Else ${command}`) || command;
     const at = quotedText(`${place.environment}:${place.path}`);
     return `${this.file} does not know the keys at ${at}${recursive ? ' and below' : ''}: ${remedy}`;
   }
@@ -157,9 +162,11 @@ export class KeyCatalogue {
   }
 
   /** The environment that was probably meant, or where there is that one, the path. */
-  private guess({ environment, path }: CatalogueFolder): string {
+  private guess({ environment, path }: CatalogueFolder, isForgotten: boolean): string {
     const { places } = this.catalogue;
     const here = places.filter((one) => one.environment === environment).map((one) => one.path);
+    if (here.length > 0 && isForgotten && !here.includes(path))
+      return `was the path forgotten, for example ${quotedText(here[0])}?`;
     if (here.length > 0) return here.includes(path) ? '' : didYouMean(path, here, '');
     const environments = places.map((one) => one.environment);
     return didYouMean(environment, environments, '');
