@@ -140,7 +140,6 @@ describe('all mistakes of an app', () => {
   "[project/api/Deployment] the workload runs in namespace "project" and cannot use the managed Secret "shared" in "elsewhere": give both the same namespace (C1)",
   "[project/Worker/Deployment] the workload runs in namespace "project" and cannot use the managed Secret "shared" in "elsewhere": give both the same namespace (C1)",
   "[project/Worker/Deployment] the name of the Deployment "Worker" must be a lower-case RFC 1123 subdomain: a-z, 0-9, "-" and ".", starting and ending with a letter or digit (N1)",
-  "[project/Worker/Deployment] the name of the container "Worker" must be a lower-case RFC 1123 label: a-z, 0-9 and "-", starting and ending with a letter or digit (N3)",
 ]
 `);
   });

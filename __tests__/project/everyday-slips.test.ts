@@ -117,7 +117,11 @@ const SLIPS: { readonly [slip: string]: Slip } = {
   },
   'a path is misspelt': {
     changes: [["secretPath: '/web'", "secretPath: '/wbe'"]],
-    told: ['error: dev, staging, prod:', '[shop/web/Secret]', 'run `npx cdk8s-infisical import --path /wbe` (S12)'],
+    told: [
+      'error: dev, staging, prod:',
+      '[shop/web/Secret]',
+      '"/web"? Else run `npx cdk8s-infisical import --path /wbe`',
+    ],
     once: true,
   },
   'the id stands in the place of the slug': {
@@ -208,6 +212,36 @@ const SLIPS: { readonly [slip: string]: Slip } = {
       ['image: `registry.example.com/web:${tag}`', 'image: `registry.example.com/web:${process.env.NO_SUCH_TAG}`'],
     ],
     told: ['error: dev, staging, prod:', '[shop/web/Deployment]', 'for a value that is not set'],
+  },
+  'the name of an application is none': {
+    changes: [["new SecretSyncedApp(this, 'web'", "new SecretSyncedApp(this, 'Web'"]],
+    told: [
+      'error: dev, staging, prod:',
+      '[shop/Web/Deployment]',
+      'the name of the Deployment "Web" must be a lower-case',
+    ],
+  },
+  'a prop of the login is misspelt': {
+    changes: [['identityId:', 'identityID:']],
+    told: ['error: dev, staging, prod:', '[shop/orders-secrets]', 'did you mean "identityId"?'],
+    once: true,
+  },
+  'the identity is a variable that is not set': {
+    changes: [["identityId: '6f1c2d7e-0000-4000-8000-000000000001'", 'identityId: process.env.NO_SUCH_ID as string']],
+    told: [
+      'error: dev, staging, prod:',
+      '[shop/orders-secrets]',
+      'kubernetes authentication has no identityIdRef.name',
+    ],
+  },
+  'the service account of the login is forgotten': {
+    changes: [["serviceAccount: { name: 'infisical-auth' },", '']],
+    told: [
+      'error: dev, staging, prod:',
+      '[shop/orders-secrets]',
+      'kubernetes authentication has no service account name',
+    ],
+    once: true,
   },
   'a service of the laptop is misspelt': {
     changes: [["dependsOn: ['orders']", "dependsOn: ['order']"]],

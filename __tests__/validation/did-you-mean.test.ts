@@ -5,7 +5,9 @@ test.each([
   ['', 'abc', 3],
   ['kitten', 'sitting', 3],
   ['DATABSE_URL', 'DATABASE_URL', 1],
-  ['abc', 'acb', 2],
+  ['abc', 'acb', 1],
+  ['abcd', 'badc', 2],
+  ['ca', 'abc', 3],
 ])('%j and %j are %d changes apart', (a, b, distance) => {
   expect(editDistance(a, b)).toBe(distance);
   expect(editDistance(b, a)).toBe(distance);
@@ -15,6 +17,7 @@ test.each([
   ['DATABSE_URL', ['DATABASE_URL', 'DATABASE_USER'], 'DATABASE_URL'],
   ['token', ['TOKEN'], 'TOKEN'],
   ['ABCD', ['ABXY', 'ABCX'], 'ABCX'],
+  ['/wbe', ['/web', '/orders'], '/web'],
   ['AB', ['CD'], undefined],
   ['TOKEN', ['PASSWORD'], undefined],
   ['TOKEN', [], undefined],

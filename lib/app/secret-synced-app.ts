@@ -71,6 +71,7 @@ export class SecretSyncedApp extends Construct {
 
     // A key or a secret that is left out may be the only one.
     for (const { rule } of problems) declareExplained(this.deployment, rule, rule === 'C14' ? ['C2', 'C9'] : ['C9']);
+    if (variables.length === 0) declareExplained(this.deployment, 'M12', ['C9']);
     validateWithApp(this, () => problems);
   }
 

@@ -1,15 +1,18 @@
 import { looksLikeCredential } from './credential-text';
 
-/** How many characters must be put in, dropped or exchanged to make one text of the other. */
+/** How many characters must be put in, dropped, exchanged or swapped with their neighbour to make one text of the other. */
 export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let before = previous;
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
     for (let j = 1; j <= b.length; j++) {
       const exchanged = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(exchanged, previous[j] + 1, current[j - 1] + 1));
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwapped ? before[j - 2] + 1 : exchanged;
+      current.push(Math.min(exchanged, swapped, previous[j] + 1, current[j - 1] + 1));
     }
-    previous = current;
+    [before, previous] = [previous, current];
   }
   return previous[b.length];
 }

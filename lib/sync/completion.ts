@@ -71,7 +71,7 @@ function declareFollowUps<L extends InfisicalLocation>(
   const isFaulty = (prop: string, sound: unknown) =>
     isProjectFaulty || (!isMissing(given, prop) && sound === undefined);
   declareExplained(construct, 'N5', [
-    ...(isFaulty('auth', auth) ? ['A1'] : []),
+    ...(isFaulty('auth', auth) ? ['A1', 'A5'] : []),
     ...(isFaulty(placeProp, place) || isFaulty('secretPath', secretPath) ? ['S1', 'S4'] : []),
   ]);
 }

@@ -43,7 +43,7 @@ export function sharedLogin(scope: Construct, login: Login): SharedLogin {
   const config = login.auth._configuration;
   const connection = login.connectionName ?? connectionName(host);
   const name = login.authName ?? [connection, config.method, principal(config)].join('-');
-  const identity = 'identityId' in config ? `${name}-identity` : undefined;
+  const identity = 'identityId' in config && config.identityId ? `${name}-identity` : undefined;
   const conflicts: PropsProblem[] = [];
   return {
     connection: share(scope, conflicts, {

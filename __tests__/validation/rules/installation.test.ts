@@ -78,7 +78,7 @@ describeRules([
     ],
     good: [infisicalSecret(), configMap('plain', {}, { namespace: 'x' })],
     settings: watched(NAMESPACE),
-    message: `the namespace "x" (metadata.namespace, spec.managedKubeSecretReferences[0].secretNamespace) ${OUTSIDE} choose one of these, or have it watch "x"`,
+    message: `the namespace "x" ${OUTSIDE} choose one of these, or have it watch "x"`,
   },
   {
     rule: 'X3',

@@ -31,10 +31,11 @@ export const INSTALLATION_RULES: readonly Rule[] = [
         if (subject.manifest.kind === 'ClusterGenerator') continue;
         for (const [namespace, places] of grouped(namespacesOf(subject), ([, named]) => named)) {
           if (watched.includes(namespace) || isNone(namespace)) continue;
-          const where = places.map(([place]) => place).join(', ');
+          const named = places.map(([place]) => place);
+          const where = named.includes('metadata.namespace') ? '' : ` (${named.join(', ')})`;
           report(
             subject,
-            `the namespace "${namespace}" (${where}) is none of those that the operator watches, ${quotedNames(watched)}: choose one of these, or have it watch "${namespace}"`,
+            `the namespace "${namespace}"${where} is none of those that the operator watches, ${quotedNames(watched)}: choose one of these, or have it watch "${namespace}"`,
           );
         }
       }

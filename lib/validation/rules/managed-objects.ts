@@ -123,7 +123,9 @@ export const MANAGED_OBJECT_RULES: readonly Rule[] = [
     title: 'The name of a managed object is a valid object name',
     check: ({ managedObjects }, report) => {
       for (const { writer, kind, name, deferred } of managedObjects) {
-        const problem = deferred || unsetPartOf(name) ? undefined : subdomainProblem(name);
+        // N1 tells of the resource, and what it writes is called like it.
+        const isTold = deferred || unsetPartOf(name) || name === writer.manifest.metadata.name;
+        const problem = isTold ? undefined : subdomainProblem(name);
         if (problem) report(writer, `the name of the managed ${kind} "${name}" ${problem}`);
       }
     },

@@ -27,6 +27,8 @@ export const OBJECT_RULES: readonly Rule[] = [
   {
     id: 'N1',
     severity: Severity.ERROR,
+    // What is missing for a login is missing in its name, too.
+    explainedBy: ['A5'],
     title: 'The name of an object is valid',
     check: ({ subjects }, report) => {
       for (const subject of subjects) {
@@ -58,7 +60,9 @@ export const OBJECT_RULES: readonly Rule[] = [
     check: ({ workloads }, report) => {
       for (const { subject, containers } of workloads) {
         for (const { name } of containers) {
-          const problem = labelProblem(name);
+          // N1 tells of the object, and the container is called like it.
+          const isTold = name === subject.manifest.metadata.name && nameProblem(subject.manifest, name) !== undefined;
+          const problem = isTold ? undefined : labelProblem(name);
           if (problem) report(subject, `the name of the container "${name}" ${problem}`);
         }
       }
