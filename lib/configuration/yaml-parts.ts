@@ -1,8 +1,9 @@
+import type * as yaml from 'yaml';
 import type { Alias, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 
 /** What is used of the `yaml` package: that of the command line, or the one that cdk8s brings. */
 export type YamlLibrary = Pick<
-  typeof import('yaml'),
+  typeof yaml,
   'LineCounter' | 'isAlias' | 'isMap' | 'isScalar' | 'isSeq' | 'parseDocument'
 >;
 

@@ -1,4 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mayMakeCode, needsMore } from '../../../../cli/synth/start/more';
+
+const LIBRARY = join(__dirname, '../../../../lib');
+
+test('no file of the library needs more: every program that uses it would start as it is', () => {
+  const files = readdirSync(LIBRARY, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  expect(files.filter((file) => mayMakeCode(readFileSync(join(LIBRARY, file), 'utf8')))).toEqual([]);
+});
 
 test.each([
   "import('./x')",
