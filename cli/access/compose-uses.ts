@@ -1,20 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Command } from 'commander';
 import type { NamedProject } from '../../lib/configuration/configuration';
 import { readableOutput } from '../files/readable-output';
 import { folderPath } from '../infisical-api/place';
 import { bytesOf } from '../manifests/file-bytes';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
 import { type ComposeKeys, composeKeysIn, isOwnCompose } from './compose-file';
+import type { ComposeOptions } from './compose-options';
 import type { KeySource } from './key-source';
 import { COMPOSE_FILE, type KeyUse } from './key-uses';
 import { bySlug } from './named-projects';
-
-/** Which compose files are read beside manifests: those that are named, else `compose.yaml`; `false` for none. */
-export interface ComposeOptions {
-  readonly compose?: readonly string[] | boolean;
-}
 
 export interface ReadCompose {
   readonly files: readonly ComposeKeys[];
@@ -27,17 +22,6 @@ export const NO_COMPOSE: ReadCompose = { files: [], problems: [], silent: [] };
 
 const OUTPUT = 'dist';
 const DEFAULT = 'compose.yaml';
-
-/** Adds the flags that say which compose files are read. */
-export function withComposeOptions(command: Command): Command {
-  return command
-    .option(
-      '--compose <file>',
-      'compose file of a LocalStack, whose keys count too (repeatable; default: compose.yaml, beside a folder that is read)',
-      (file: string, before: unknown) => [...(Array.isArray(before) ? before : []), file],
-    )
-    .option('--no-compose', 'read no compose file');
-}
 
 /** What a compose service is for messages. */
 export const COMPOSE_SERVICE = 'compose service';

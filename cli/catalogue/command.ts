@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type ComposeOptions, withComposeOptions } from '../access/compose-uses';
+import { type ComposeOptions, withComposeOptions } from '../access/compose-options';
 import { type ConnectionOptions, CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
 
 export interface ImportOptions extends ConnectionOptions, ComposeOptions {

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type ComposeOptions, withComposeOptions } from '../access/compose-uses';
+import { type ComposeOptions, withComposeOptions } from '../access/compose-options';
 import { type ConnectionOptions, CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
 
 export interface CheckOptions extends ConnectionOptions, ComposeOptions {

@@ -1,4 +1,5 @@
-import { type ComposeOptions, composeUses, manifestPaths, readCompose, withCompose } from '../access/compose-uses';
+import type { ComposeOptions } from '../access/compose-options';
+import { composeUses, manifestPaths, readCompose, withCompose } from '../access/compose-uses';
 import { type KeyUse, keyUsesIn } from '../access/key-uses';
 import { configuration } from '../configuration/configuration';
 import { asideNotices } from '../files/readable-output';

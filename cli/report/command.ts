@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { type ComposeOptions, withComposeOptions } from '../access/compose-uses';
+import { type ComposeOptions, withComposeOptions } from '../access/compose-options';
 
 export interface ReportOptions extends ComposeOptions {
   readonly format?: Format;

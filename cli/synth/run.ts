@@ -15,7 +15,6 @@ import { interruptible } from './interruption';
 import type { Course, SynthResult } from './new-output';
 import { summary } from './summary';
 import { type SynthOptions, synth } from './synth';
-import { unusedSilences } from './unused-silences';
 import { findingOf } from './validations/violation-finding';
 
 export interface RunOptions extends SynthOptions {
@@ -34,7 +33,10 @@ export async function run(options: RunOptions): Promise<void> {
   const { violations } = result;
   const outcome = violations.length > 0 ? outcomeOf(options, course) : undefined;
   tell([...course.findings, ...violations.map(findingOf)], options, outcome);
-  if (options.showSilenced) write(lines(unusedSilences(course.findings)));
+  if (options.showSilenced) {
+    const { unusedSilences } = await import('./unused-silences.js');
+    write(lines(unusedSilences(course.findings)));
+  }
   if (options.json) printDocument(jsonText({ ...result, findings: course.findings }));
   else if (violations.length === 0) print(composed(summary(result, options.check ? commandFor(options) : undefined)));
   const isStale = options.check === true && result.changes.length + result.beside.length > 0;

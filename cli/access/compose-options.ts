@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+
+/** Which compose files are read beside manifests: those that are named, else `compose.yaml`; `false` for none. */
+export interface ComposeOptions {
+  readonly compose?: readonly string[] | boolean;
+}
+
+/** Adds the flags that say which compose files are read. */
+export function withComposeOptions(command: Command): Command {
+  return command
+    .option(
+      '--compose <file>',
+      'compose file of a LocalStack, whose keys count too (repeatable; default: compose.yaml, beside a folder that is read)',
+      (file: string, before: unknown) => [...(Array.isArray(before) ? before : []), file],
+    )
+    .option('--no-compose', 'read no compose file');
+}
