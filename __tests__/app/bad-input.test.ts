@@ -117,6 +117,11 @@ describe('fails for a selector that', () => {
   });
 });
 
+test.each([null, undefined, 3, 'orders', []])('props that are %p are told as what they are', (props) => {
+  const [first] = errorsOf((chart) => new SecretSyncedApp(chart, 'api', props as never));
+  expect(first).toMatch(/^\[project\/api\] the props must be an object, found /);
+});
+
 describe('all mistakes of an app', () => {
   const everythingWrong = (chart: Chart) => {
     const secret = new SyncedSecret(chart, 'shared', {

@@ -33,6 +33,10 @@ function config(scope: Construct, id: string, extra: object = {}): ApiObject {
   return new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: id }, ...extra });
 }
 
+test('no props are what plain JavaScript may give as none', () => {
+  expect(new GitOpsApp(null as never).outdir).toBe(new GitOpsApp().outdir);
+});
+
 describe('writes what cdk8s writes, byte for byte:', () => {
   test.each<[string, Build]>([
     ['nothing', () => undefined],

@@ -25,7 +25,7 @@ export function problemsOf(app: DeclaredApp): PropsProblem[] {
       env: Object.keys(props.env ?? {}),
       envVariables: Object.keys(props.envVariables ?? {}),
     }),
-    ...imageProblems(app.given),
+    ...imageProblems({ ...app.given }),
     ...secretProblems(app),
     ...securityProblems(props),
     ...selectorProblems(props, identity),

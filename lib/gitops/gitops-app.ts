@@ -50,9 +50,10 @@ export class GitOpsApp extends App {
   public constructor(props: GitOpsAppProps = {}) {
     const [misspelt] = misspeltIn({ ...props }, APP_PROPS);
     if (misspelt !== undefined) throw new Error(misspelt.message);
-    super({ ...props, outdir: folderIn(outputFolder(props.outdir), props.environment) });
-    this.environment = props.environment;
-    if (props.environment !== undefined) declareEnvironment(this, props.environment);
+    const { outdir, environment } = { ...props };
+    super({ ...props, outdir: folderIn(outputFolder(outdir), environment) });
+    this.environment = environment;
+    if (environment !== undefined) declareEnvironment(this, environment);
     writeReadAlike(this);
     guardSynth(keepFromOverwriting);
     declare(this._number, {
