@@ -161,6 +161,7 @@ describeRules([
     ['api', '/api'],
     ['/api/', '/api'],
     ['/api//v1', '/api/v1'],
+    ['prod:/api', '/api'],
     ['//', '/'],
   ].map(([path, normal]) => ({
     rule: 'S5',

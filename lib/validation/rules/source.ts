@@ -138,6 +138,8 @@ function pathRemedy(path: string): string | undefined {
   if (/[*?[\]{}]/.test(path)) {
     return 'has wildcards, which Infisical takes as they stand: write one folder, and recursive for what lies below it';
   }
-  const normal = `/${path.split('/').filter(Boolean).join('/')}`;
+  // As lists of places write it: the environment is said apart.
+  const inEnvironment = path.replace(/^[\w-]+:(?=\/)/, '');
+  const normal = `/${inEnvironment.split('/').filter(Boolean).join('/')}`;
   return path === normal ? undefined : `should look like "/a/b": write "${normal}"`;
 }
