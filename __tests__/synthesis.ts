@@ -38,6 +38,6 @@ export function errorsOf(build: (chart: Chart) => void, namespace?: string): str
 
 /** What would be told at the end of the process, a line each: the warnings. */
 export function printedLines(): string[] {
-  const lines = reportText(keptFindings(), { isVerbose: true, showsSilenced: true }).split('\n');
-  return lines.filter((line) => /^(?:warning|silenced): /.test(line));
+  const lines = reportText(keptFindings(), { isVerbose: true, showsSuppressed: true }).split('\n');
+  return lines.filter((line) => /^(?:warning|suppressed): /.test(line));
 }

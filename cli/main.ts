@@ -1,10 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { adoptCommand } from './adopt/command';
-import { importCommand } from './catalogue/command';
 import { checkCommand } from './check/command';
-import { composeMigrationCommand } from './compose-migration/command';
+import { importCommand } from './import/command';
 import { initCommand } from './init/command';
+import { composeMigrationCommand } from './migrate-compose/command';
 import { reportCommand } from './report/command';
 import { synthCommand } from './synth/command';
 import { COMMANDER_OUTPUT } from './terminal/commander-output';

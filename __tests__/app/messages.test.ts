@@ -61,8 +61,8 @@ test('what the rules say of a manifest is such a line, too', () => {
 });
 
 test('a rule that does not exist is no way either', () => {
-  const silence = () => InfisicalRules.silence(new Chart(new App(), 'c'), `${CREDENTIALS[0]}\n`, 'why');
-  expect(silence).toThrow('[c] cannot silence "https://***@db/orders\\u000a", there is no such rule');
+  const suppress = () => InfisicalRules.suppress(new Chart(new App(), 'c'), `${CREDENTIALS[0]}\n`, 'why');
+  expect(suppress).toThrow('[c] cannot suppress "https://***@db/orders\\u000a", there is no such rule');
 });
 
 test('what a local stack complains of neither', () => {

@@ -1,5 +1,5 @@
-import { readCompose } from '../../cli/compose-migration/read-compose';
-import { migrationReport } from '../../cli/compose-migration/report';
+import { readCompose } from '../../cli/migrate-compose/read-compose';
+import { migrationReport } from '../../cli/migrate-compose/report';
 import { CANARY, FULL, NAMES, VALUES, WRITTEN, withText } from './compose-canaries';
 
 /** Everything that the command can print of a file, as text and as JSON, or the message that it ends with. */

@@ -30,8 +30,10 @@ function declare(app: App): App {
   return app;
 }
 
-function rulesOf(app: App, isSilenced = false): string[] {
-  const findings = findingsOfApp(app).filter(({ silencedBecause }) => (silencedBecause !== undefined) === isSilenced);
+function rulesOf(app: App, isSuppressed = false): string[] {
+  const findings = findingsOfApp(app).filter(
+    ({ suppressedBecause }) => (suppressedBecause !== undefined) === isSuppressed,
+  );
   return [...new Set(findings.flatMap(({ rule }) => rule ?? []))].sort();
 }
 
@@ -86,7 +88,7 @@ describe('a configuration that cannot be read', () => {
     return app;
   };
 
-  test('might say which operator there is, or silence a warning: of both nothing is told before it can be', () => {
+  test('might say which operator there is, or suppress a warning: of both nothing is told before it can be', () => {
     configured('hosts: []', () => expect(rulesOf(declared())).toEqual(expect.arrayContaining(['H7', 'S6'])));
     configured('opertor: { version: v0.11.11 }', () => {
       const findings = findingsOfApp(declared());
@@ -102,8 +104,8 @@ describe('a configuration that cannot be read', () => {
   });
 });
 
-describe('a silence', () => {
-  const S9 = (narrower = '') => `silences: [{ rule: S9, reason: "not yet ours"${narrower} }]`;
+describe('a suppression', () => {
+  const S9 = (narrower = '') => `suppressions: [{ rule: S9, reason: "not yet ours"${narrower} }]`;
 
   test.each([
     ['prod', []],
@@ -129,7 +131,7 @@ describe('a silence', () => {
     configured(S9(narrower), () => {
       const app = declare(new GitOpsApp({ environment: 'prod' }));
       expect(rulesOf(app)).toEqual([]);
-      expect(findingsOfApp(app)).toMatchObject([{ rule: 'S9', silencedBecause: 'not yet ours' }]);
+      expect(findingsOfApp(app)).toMatchObject([{ rule: 'S9', suppressedBecause: 'not yet ours' }]);
     });
   });
 
@@ -143,13 +145,13 @@ describe('a silence', () => {
   test('is of no use where the program has given its own reason', () => {
     configured(S9(), () => {
       const app = declare(new GitOpsApp());
-      InfisicalRules.silence(app, 'S9', 'of the program');
-      expect(findingsOfApp(app)).toMatchObject([{ silencedBecause: 'of the program' }]);
+      InfisicalRules.suppress(app, 'S9', 'of the program');
+      expect(findingsOfApp(app)).toMatchObject([{ suppressedBecause: 'of the program' }]);
     });
   });
 
   test('holds in one environment of a project', () => {
-    configured(`silences: [{ rule: C1, reason: soon, environment: staging }]`, () => {
+    configured(`suppressions: [{ rule: C1, reason: soon, environment: staging }]`, () => {
       const project = new InfisicalProject({ projectSlug: 'shop', auth: SYNC.auth });
       for (const name of ['staging', 'prod']) {
         const environment = project.addEnvironment(name, { namespace: `shop-${name}` });
@@ -178,30 +180,30 @@ describe('InfisicalRules.check', () => {
     });
   });
 
-  test('leaves out what is silenced', () => {
-    configured('silences: [{ rule: S9, reason: a }]', () => expect(rules()).toEqual([]));
-    configured('silences: [{ rule: S9, reason: a, object: InfisicalSecret/orders }]', () =>
+  test('leaves out what is suppressed', () => {
+    configured('suppressions: [{ rule: S9, reason: a }]', () => expect(rules()).toEqual([]));
+    configured('suppressions: [{ rule: S9, reason: a, object: InfisicalSecret/orders }]', () =>
       expect(rules()).toEqual([]),
     );
-    configured('silences: [{ rule: S9, reason: a, environment: prod }]', () => {
+    configured('suppressions: [{ rule: S9, reason: a, environment: prod }]', () => {
       expect(rules()).toEqual(['S9']);
       expect(rules({ environment: 'prod' })).toEqual([]);
     });
   });
 
   test('says what is wrong with it', () => {
-    configured('silences: [{ rule: S99, reason: a }]', () => {
-      expect(() => rules()).toThrow('cdk8s-infisical.yaml:1:20: silences[0].rule: found "S99", did you mean "S9"?');
+    configured('suppressions: [{ rule: S99, reason: a }]', () => {
+      expect(() => rules()).toThrow('cdk8s-infisical.yaml:1:24: suppressions[0].rule: found "S99", did you mean "S9"?');
     });
   });
 });
 
 describe('the plugin', () => {
   test('goes by the configuration, and by its own properties before that', () => {
-    configured('argoCd: { tracking: label }\nsilences: [{ rule: S9, reason: a }]\n', () => {
+    configured('argoCd: { tracking: label }\nsuppressions: [{ rule: S9, reason: a }]\n', () => {
       expect(new InfisicalValidation()).toMatchObject({
         settings: { argoCdTracking: 'label' },
-        silences: [{ rule: 'S9' }],
+        suppressions: [{ rule: 'S9' }],
       });
       expect(new InfisicalValidation({ argoCdTracking: 'annotation' })).toMatchObject({
         settings: { argoCdTracking: 'annotation' },
@@ -210,16 +212,16 @@ describe('the plugin', () => {
   });
 
   test('refuses one with mistakes', () => {
-    configured('silence: []', () => expect(() => new InfisicalValidation()).toThrow('did you mean "silences"?'));
+    configured('suppresions: []', () => expect(() => new InfisicalValidation()).toThrow('did you mean "suppressions"?'));
   });
 });
 
 describe('a configuration with mistakes', () => {
-  const TEXT = 'operater: {}\nkubernetes: { version: 1.30 }\nsilences: [{ rule: S99, reason: a }]\n';
+  const TEXT = 'operater: {}\nkubernetes: { version: 1.30 }\nsuppressions: [{ rule: S99, reason: a }]\n';
   const MISTAKES = [
     'cdk8s-infisical.yaml:1:1] the field "operater" is unknown: did you mean "operator"?',
     'cdk8s-infisical.yaml:2:24] kubernetes.version: found the number 1.30, write "1.30"',
-    'cdk8s-infisical.yaml:3:20] silences[0].rule: found "S99", did you mean "S9"?',
+    'cdk8s-infisical.yaml:3:24] suppressions[0].rule: found "S99", did you mean "S9"?',
   ];
 
   test('stops a synthesis, with all of them', () => {
@@ -264,9 +266,9 @@ test('a file with the other usual ending is refused, as it would not count', () 
 });
 
 test('a file that has been changed is read again, and one that is no file is refused', () => {
-  configured('silences: [{ rule: S9, reason: a }]', () => {
+  configured('suppressions: [{ rule: S9, reason: a }]', () => {
     expect(rulesOf(declare(new GitOpsApp()))).toEqual([]);
-    writeFileSync('cdk8s-infisical.yaml', 'silences: []');
+    writeFileSync('cdk8s-infisical.yaml', 'suppressions: []');
     expect(rulesOf(declare(new GitOpsApp()))).toEqual(['S9']);
     mkdirSync('folder/cdk8s-infisical.yaml', { recursive: true });
     process.chdir('folder');

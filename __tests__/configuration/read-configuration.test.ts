@@ -10,7 +10,7 @@ hosts:
 operator: { version: v0.11.5, watchedNamespaces: [shop, shop-staging] }
 kubernetes: { version: "1.34" }
 argoCd: { version: v3.1.2, tracking: annotation+label, instanceLabel: app.kubernetes.io/instance }
-silences:
+suppressions:
   - rule: H7
     reason: " behind the VPN "
     path: shop/orders
@@ -36,7 +36,7 @@ test('every part is read', () => {
     operator: { version: 'v0.11.5', watchedNamespaces: ['shop', 'shop-staging'] },
     kubernetes: { version: '1.34' },
     argoCd: { version: 'v3.1.2', tracking: 'annotation+label', instanceLabel: 'app.kubernetes.io/instance' },
-    silences: [
+    suppressions: [
       {
         rule: 'H7',
         reason: 'behind the VPN',
@@ -119,15 +119,15 @@ test.each([
     '1:21: argoCd.tracking: found the truth value true, write annotation, annotation+label or label',
   ],
   ['argoCd:', '1:8: argoCd: it is empty: write "version:", "tracking:" or "instanceLabel:" below it'],
-  ['silences: [{ rule: H77, reason: a }]', '1:20: silences[0].rule: found "H77", did you mean "H7"?'],
-  ['silences: [{ rule: H7 }]', '1:12: silences[0].reason: say why the rule does not apply here'],
+  ['suppressions: [{ rule: H77, reason: a }]', '1:24: suppressions[0].rule: found "H77", did you mean "H7"?'],
+  ['suppressions: [{ rule: H7 }]', '1:16: suppressions[0].reason: say why the rule does not apply here'],
   [
-    'silences: [{ rule: H7, reason: "  " }]',
-    '1:32: silences[0].reason: found "  ", say why the rule does not apply here',
+    'suppressions: [{ rule: H7, reason: "  " }]',
+    '1:36: suppressions[0].reason: found "  ", say why the rule does not apply here',
   ],
   [
-    'silences: [{ rule: H7, reason: a, object: orders }]',
-    '1:43: silences[0].object: found "orders", write kind and name, such as Deployment/orders',
+    'suppressions: [{ rule: H7, reason: a, object: orders }]',
+    '1:47: suppressions[0].object: found "orders", write kind and name, such as Deployment/orders',
   ],
   [
     'unread: [{ files: "../**", reason: a }]',
@@ -155,7 +155,8 @@ test.each([
 });
 
 test('all mistakes are told at once, in the order of the lines', () => {
-  const text = 'unred: []\nhosts: [{ url: a }]\nkubernetes: { version: 1.30, versoin: "" }\nsilences: [{ rule: C1 }]\n';
+  const text =
+    'unred: []\nhosts: [{ url: a }]\nkubernetes: { version: 1.30, versoin: "" }\nsuppressions: [{ rule: C1 }]\n';
   expect(mistakesIn(text).map((mistake) => mistake.replace(/: .*/, ''))).toEqual([
     'cdk8s-infisical.yaml:1:1',
     'cdk8s-infisical.yaml:2:16',
@@ -177,8 +178,8 @@ describe('a credential', () => {
     `token: ${JWT}`,
     `${JWT}: x`,
     `whatever: { deep: [${JWT}] }`,
-    `silences: [{ rule: H7, reason: "log in with password=canary" }]`,
-    `silences: [{ rule: H7, reason: a, path: "${JWT}" }]`,
+    `suppressions: [{ rule: H7, reason: "log in with password=canary" }]`,
+    `suppressions: [{ rule: H7, reason: a, path: "${JWT}" }]`,
     `unread: [{ files: ${JWT}, reason: a }]`,
     `projects: [{ slug: ${JWT}, id: ${JWT} }]`,
     `argoCd: { instanceLabel: ${JWT} }`,
@@ -202,8 +203,8 @@ describe('a credential', () => {
 
   test('is not seen in prose that speaks of one', () => {
     const reason = 'the token: see the wiki; our secret is rotated by hand, key by key';
-    expect(read(`silences: [{ rule: H7, reason: ${JSON.stringify(reason)} }]`)).toMatchObject({
-      silences: [{ reason }],
+    expect(read(`suppressions: [{ rule: H7, reason: ${JSON.stringify(reason)} }]`)).toMatchObject({
+      suppressions: [{ reason }],
     });
   });
 });

@@ -10,7 +10,20 @@ import { configured } from './working-folder';
 const RULES = ruleIds();
 
 const WORD = fc.constantFrom(
-  ...['hosts', 'url', 'unread', 'files', 'reason', 'silences', 'rule', 'C1', 'kubernetes', 'version', '"1.34"', '1.30'],
+  ...[
+    'hosts',
+    'url',
+    'unread',
+    'files',
+    'reason',
+    'suppressions',
+    'rule',
+    'C1',
+    'kubernetes',
+    'version',
+    '"1.34"',
+    '1.30',
+  ],
   ...[
     'https://a.example',
     ': ',

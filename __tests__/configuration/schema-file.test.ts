@@ -52,7 +52,7 @@ test('the documentation has each field, and an example of each that is right', (
 
 test('the mistakes in the documentation are those that are told', () => {
   const text =
-    'host: []\nunread: []\nprojects: []\nargoCd: {}\noperator: {}\nkubernetes:\n  version: 1.30\nsilences:\n  - rule: H77\n    reason: a\nhosts:\n  - url: https://secrets.example.com\n  - url: https://app.infisical.com\n    token: a\n';
+    'host: []\nunread: []\nprojects: []\nargoCd: {}\noperator: {}\nkubernetes:\n  version: 1.30\nsuppressions:\n  - rule: H77\n    reason: a\nhosts:\n  - url: https://secrets.example.com\n  - url: https://app.infisical.com\n    token: a\n';
   const told = blocksOf('docs/configuration.md', 'console')[0].split('\n').slice(1).filter(Boolean);
   expect(() => configurationIn(text, { yaml, rules: ruleIds() })).toThrow(told.join('\n'));
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { readCompose } from '../../cli/compose-migration/read-compose';
-import { migrationReport } from '../../cli/compose-migration/report';
+import { readCompose } from '../../cli/migrate-compose/read-compose';
+import { migrationReport } from '../../cli/migrate-compose/report';
 import { CANARY, NAMES, VALUES, WRITTEN, withText } from '../cli/compose-canaries';
 
 function printedOf(text: string): string {

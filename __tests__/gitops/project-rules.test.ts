@@ -185,14 +185,16 @@ describe('an environment with the slug of another one is a warning (E2):', () =>
     expect(told(environments)).toEqual([]);
   });
 
-  test('and silenced as every other one', () => {
+  test('and suppressed as every other one', () => {
     const project = new InfisicalProject({ projectSlug: 'shop' });
     shop(project.addEnvironment('staging'));
     const prod = project.addEnvironment('prod', { slug: 'staging' });
     shop(prod);
-    InfisicalRules.silence(prod, 'E2', 'prod is being moved');
+    InfisicalRules.suppress(prod, 'E2', 'prod is being moved');
     project.synth();
-    expect(printedLines()).toEqual([expect.stringMatching(/^silenced: prod: .*\(E2\), because: prod is being moved$/)]);
+    expect(printedLines()).toEqual([
+      expect.stringMatching(/^suppressed: prod: .*\(E2\), because: prod is being moved$/),
+    ]);
   });
 });
 
@@ -207,10 +209,10 @@ test('a namespace that is no name for one is told once, and not for each object 
   expect(other.problems().join('\n')).toMatch(/^qa: .*"Shop_1" must be a lower-case RFC 1123 label.*\(N2\)$/m);
 });
 
-test('a rule between environments can be silenced as every other one', () => {
+test('a rule between environments can be suppressed as every other one', () => {
   const [project, staging, prod] = projectOf({ staging: {}, prod: {} });
   shop(staging as ProjectEnvironment);
-  InfisicalRules.silence(shop(prod as ProjectEnvironment, { reads: 'staging' }), 'E2', 'prod is being moved');
+  InfisicalRules.suppress(shop(prod as ProjectEnvironment, { reads: 'staging' }), 'E2', 'prod is being moved');
   project.synth();
-  expect(printedLines()).toEqual([expect.stringMatching(/^silenced: prod: .*\(E2\), because: prod is being moved$/)]);
+  expect(printedLines()).toEqual([expect.stringMatching(/^suppressed: prod: .*\(E2\), because: prod is being moved$/)]);
 });

@@ -220,12 +220,12 @@ describe('warns about', () => {
     ]);
   });
 
-  test('nothing that is silenced, but prints the reason', () => {
+  test('nothing that is suppressed, but prints the reason', () => {
     const chart = chartWith({ secretKeys: ['TOKEN'] });
-    InfisicalRules.silence(chart, 'L8', 'renamed next month');
+    InfisicalRules.suppress(chart, 'L8', 'renamed next month');
     filesOf(chart);
     expect(printedLines()).toEqual([
-      expect.stringMatching(/^silenced: \[shop\/api\] .* \(L8\), because: renamed next month$/),
+      expect.stringMatching(/^suppressed: \[shop\/api\] .* \(L8\), because: renamed next month$/),
     ]);
   });
 });

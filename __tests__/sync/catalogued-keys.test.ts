@@ -113,10 +113,10 @@ describe('a place that the catalogue lacks', () => {
     expect(problemsOf(project)).toEqual(Array(2).fill(expect.stringContaining('(S4)')));
   });
 
-  test('may be silenced, and its keys are not known then', () => {
+  test('may be suppressed, and its keys are not known then', () => {
     const { project, chart } = shop({ catalogue: catalogue(KEYS) });
     const app = new SecretSyncedApp(chart, 'web', { image: 'web:1', secretPath: '/web', secretKeys: ['SESSION'] });
-    InfisicalRules.silence(app, 'S12', 'made by the pipeline');
+    InfisicalRules.suppress(app, 'S12', 'made by the pipeline');
     expect(problemsOf(project)).toEqual([]);
   });
 

@@ -77,14 +77,14 @@ describe('what is said of the cluster', () => {
   });
 });
 
-describe('InfisicalRules.silence', () => {
+describe('InfisicalRules.suppress', () => {
   test('takes an error out of the synthesis, and prints it with the reason', () => {
     synthesize((chart) => {
       const app = new SecretSyncedApp(chart, 'api', { ...APP, env: { '1UP': 'x' } });
-      InfisicalRules.silence(app, 'C13', ' set by the base image ');
+      InfisicalRules.suppress(app, 'C13', ' set by the base image ');
     });
     expect(printedLines()).toContainEqual(
-      expect.stringMatching(/^silenced: \[project\/api.*, because: set by the base image$/),
+      expect.stringMatching(/^suppressed: \[project\/api.*, because: set by the base image$/),
     );
   });
 
@@ -92,7 +92,7 @@ describe('InfisicalRules.silence', () => {
     const errors = errorsOf((chart) => {
       const one = new SecretSyncedApp(chart, 'one', { ...APP, env: { '1UP': 'x' } });
       new SecretSyncedApp(chart, 'two', { ...APP, env: { '1UP': 'x' } });
-      InfisicalRules.silence(one, 'C13', 'set by the base image');
+      InfisicalRules.suppress(one, 'C13', 'set by the base image');
     });
     expect(errors).toHaveLength(1);
     expect(errors[0]).toContain('[project/two/Deployment]');
@@ -101,11 +101,11 @@ describe('InfisicalRules.silence', () => {
   test('refuses a rule that does not exist, and a missing reason', () => {
     const chart = Testing.chart();
     const deploymentOf = new Deployment(chart, 'api', { containers: [{ image: 'api' }] });
-    expect(() => InfisicalRules.silence(deploymentOf, 'C111', 'why not')).toThrow(
-      '[test/api] cannot silence "C111", there is no such rule: did you mean "C11"?',
+    expect(() => InfisicalRules.suppress(deploymentOf, 'C111', 'why not')).toThrow(
+      '[test/api] cannot suppress "C111", there is no such rule: did you mean "C11"?',
     );
-    expect(() => InfisicalRules.silence(deploymentOf, 'C11', ' ')).toThrow(
-      '[test/api] silences the rule "C11" without a reason: write why it does not apply here',
+    expect(() => InfisicalRules.suppress(deploymentOf, 'C11', ' ')).toThrow(
+      '[test/api] suppresses the rule "C11" without a reason: write why it does not apply here',
     );
   });
 });

@@ -80,12 +80,12 @@ describe('the validation plugin of cdk8s-cli', () => {
     ]);
   });
 
-  test('silences a rule for a reason, which it prints', async () => {
+  test('suppressions a rule for a reason, which it prints', async () => {
     const job = cronJob(podTemplate(), { name: 'job', annotations: { 'secrets.infisical.com/auto-reload': 'true' } });
     const files = { 'shop.yaml': [infisicalSecret(), LOST, job] };
-    const { success } = await validate(files, { silence: { C1: 'replicated by a controller' } });
+    const { success } = await validate(files, { suppress: { C1: 'replicated by a controller' } });
     expect(success).toBe(true);
-    expect(written()).toEqual([expect.stringMatching(/\nsilenced: 1 finding \(C1\)\n/)]);
+    expect(written()).toEqual([expect.stringMatching(/\nsuppressed: 1 finding \(C1\)\n/)]);
   });
 
   test('holds folders against each other: an environment that reads the keys of another one (E2)', async () => {
@@ -117,10 +117,10 @@ describe('the validation plugin of cdk8s-cli', () => {
     expect((await validate(files('https://two.example.com'))).violations).toEqual([]);
   });
 
-  test('heeds the silences of the committed configuration, each in its environment', async () => {
+  test('heeds the suppressions of the committed configuration, each in its environment', async () => {
     const files = { 'staging/shop.yaml': [infisicalSecret(), LOST], 'prod/shop.yaml': [infisicalSecret(), LOST] };
-    const silences = '[{ rule: C1, reason: moved next week, environment: staging }]';
-    const { violations } = await configured(`silences: ${silences}`, () => validate(files));
+    const suppressions = '[{ rule: C1, reason: moved next week, environment: staging }]';
+    const { violations } = await configured(`suppressions: ${suppressions}`, () => validate(files));
     const manifests = violations.flatMap(({ violatingConstructs }) =>
       violatingConstructs.map(({ manifestPath }) => manifestPath),
     );
@@ -135,7 +135,7 @@ describe('the validation plugin of cdk8s-cli', () => {
   test.each([
     [
       { operator: 'v1' },
-      'cdk8s.yaml: InfisicalValidation has no property "operator": write operatorVersion, watchedNamespaces, argoCdTracking, argoCdInstanceLabel, silence, kubernetesVersion',
+      'cdk8s.yaml: InfisicalValidation has no property "operator": write operatorVersion, watchedNamespaces, argoCdTracking, argoCdInstanceLabel, suppress, kubernetesVersion',
     ],
     [
       { operatorVersion: 'latest', watchedNamespaces: 'shop' },
@@ -143,12 +143,12 @@ describe('the validation plugin of cdk8s-cli', () => {
     ],
     [{ operatorVersion: 0.11 }, 'operatorVersion is the number 0.11, and no version'],
     [
-      { silence: { C1: '' } },
-      'cdk8s.yaml: InfisicalValidation silences the rule "C1" without a reason: write why it does not apply here',
+      { suppress: { C1: '' } },
+      'cdk8s.yaml: InfisicalValidation suppresses the rule "C1" without a reason: write why it does not apply here',
     ],
     [
-      { silence: { C99: 'x' } },
-      'cdk8s.yaml: InfisicalValidation cannot silence "C99", there is no such rule: did you mean "C9"?',
+      { suppress: { C99: 'x' } },
+      'cdk8s.yaml: InfisicalValidation cannot suppress "C99", there is no such rule: did you mean "C9"?',
     ],
   ])('refuses the properties %j', (properties, message) => {
     expect(() => new InfisicalValidation(properties as _PluginProperties)).toThrow(message);

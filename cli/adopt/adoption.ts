@@ -50,7 +50,7 @@ export function adoptionOf(read: Pick<ReadManifests, 'manifests' | 'problems'>, 
   const isDeclared = new Set(inProgram);
   // What is left out may be why a rule holds, or why it does not.
   const remaining = isDeclared.size === kept.length ? found : findingsIn(inProgram);
-  const charts = withSilences(drafted.charts, remaining);
+  const charts = withSuppressions(drafted.charts, remaining);
   return {
     charts,
     files: charts.length === 0 ? new Map() : programOf(charts, options),
@@ -81,7 +81,7 @@ function unfitFinding({ file, line, manifest }: ReadManifest): InputFinding {
 const SAID_OF_PROPS: ReadonlyMap<string, readonly string[]> = new Map([['H5', ['H1']]]);
 
 /** Rules that stop a synthesis are switched off where they were broken before. */
-function withSilences(charts: readonly Drafted[], found: readonly FoundInInput[]): PlannedChart[] {
+function withSuppressions(charts: readonly Drafted[], found: readonly FoundInInput[]): PlannedChart[] {
   const rules = new Map<ReadManifest, Set<string>>();
   for (const { finding, read } of found) {
     if (finding.severity !== Severity.ERROR) continue;

@@ -30,7 +30,7 @@ export function objectsMadeBy(
 
 const PROPS_RULE_IDS = new Set(PROPS_RULES.map(({ id }) => id));
 
-/** Whether a construct refuses its props as such: that cannot be silenced, unlike what is wrong with the object. */
+/** Whether a construct refuses its props as such: that cannot be suppressed, unlike what is wrong with the object. */
 function hasUnsoundProps(chart: cdk8s.Chart): boolean {
   const messages = chart.node.findAll().flatMap((construct) => construct.node.validate());
   return messages.some((message) => PROPS_RULE_IDS.has(/\((\w+)\)$/.exec(message)?.[1] ?? ''));

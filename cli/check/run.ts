@@ -1,10 +1,10 @@
 import { askVerified } from '../access/named-projects';
 import { type WantedPlace, wantedPlaces } from '../access/wanted-places';
-import { readLocks } from '../catalogue/lock-file';
-import { askCatalogues } from '../catalogue/offline';
 import { hostsFor } from '../configuration/committed-hosts';
 import { configuration } from '../configuration/configuration';
 import { writeOutputFile } from '../files/write-files';
+import { readLocks } from '../import/lock-file';
+import { askCatalogues } from '../import/offline';
 import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
 import { canonicalHost, type HostPolicy, hostPolicy } from '../infisical-api/hosts';
 import { colours, noColours } from '../terminal/colours';

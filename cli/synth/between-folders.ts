@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { soundConfiguration } from '../../lib/configuration/committed-configuration';
-import { silenceReasonFor } from '../../lib/configuration/silences';
+import { suppressionReasonFor } from '../../lib/configuration/suppressions';
 import { findingsBetweenFolders } from '../../lib/validation/across/between-folders';
 import type { FindingRecord } from '../../lib/validation/report/finding-record';
 import { type Finding, Severity } from '../../lib/validation/rule';
@@ -29,7 +29,7 @@ export interface FoundBetweenFolders {
 
 /**
  * What the environments of plain apps do to each other; no app knows of another one. The environments of a project have
- * been checked by it, with what is silenced there.
+ * been checked by it, with what is suppressed there.
  */
 export async function betweenFolders({
   folder,
@@ -63,14 +63,17 @@ function told({ rule, severity, message, subject }: Finding): { violated: Violat
   const { name, namespace } = metadata;
   const object = [kind, namespace, name].filter(Boolean).join('/');
   const violated = { rule, file, object, message };
-  const { silences } = soundConfiguration();
-  const silencedBecause = silenceReasonFor({ rule, kind, name, namespace, environment: dirname(file) }, silences);
-  const record = { ...findingOf(violated), severity, ...(silencedBecause !== undefined && { silencedBecause }) };
+  const { suppressions } = soundConfiguration();
+  const suppressedBecause = suppressionReasonFor(
+    { rule, kind, name, namespace, environment: dirname(file) },
+    suppressions,
+  );
+  const record = { ...findingOf(violated), severity, ...(suppressedBecause !== undefined && { suppressedBecause }) };
   return { violated, record };
 }
 
-function isFatal({ severity, silencedBecause }: FindingRecord): boolean {
-  return severity === Severity.ERROR && silencedBecause === undefined;
+function isFatal({ severity, suppressedBecause }: FindingRecord): boolean {
+  return severity === Severity.ERROR && suppressedBecause === undefined;
 }
 
 /** The folders that projects have written: apps note who has taken which folder. */

@@ -11,7 +11,7 @@ export function synthCommand(): Command {
     .option('--no-cache', 'run the app by its command line, without what is kept to start it faster')
     .option('--wait <seconds>', 'how long to wait for another synth of the same folder; 0 fails at once', seconds, 600)
     .option('--json', 'print JSON, also when it fails')
-    .option('--show-silenced', 'tell what is silenced, with the reasons')
+    .option('--show-suppressed', 'tell what is suppressed, with the reasons')
     .option('--verbose', 'a line for each finding, and where an error was thrown')
     .addHelpText(
       'after',

@@ -19,7 +19,7 @@ import { findingOf } from './validations/violation-finding';
 
 export interface RunOptions extends SynthOptions {
   readonly json?: boolean;
-  readonly showSilenced?: boolean;
+  readonly showSuppressed?: boolean;
 }
 
 /** Runs a synth, and tells what it has found and done. */
@@ -33,9 +33,9 @@ export async function run(options: RunOptions): Promise<void> {
   const { violations } = result;
   const outcome = violations.length > 0 ? outcomeOf(options, course) : undefined;
   tell([...course.findings, ...violations.map(findingOf)], options, outcome);
-  if (options.showSilenced) {
-    const { unusedSilences } = await import('./unused-silences.js');
-    write(lines(unusedSilences(course.findings)));
+  if (options.showSuppressed) {
+    const { unusedSuppressions } = await import('./unused-suppressions.js');
+    write(lines(unusedSuppressions(course.findings)));
   }
   if (options.json) printDocument(jsonText({ ...result, findings: course.findings }));
   else if (violations.length === 0) print(composed(summary(result, options.check ? commandFor(options) : undefined)));
@@ -63,8 +63,8 @@ async function resultOf(options: RunOptions, course: Course): Promise<SynthResul
   }
 }
 
-function tell(findings: Reported, { verbose, showSilenced }: RunOptions, outcome: string | undefined): void {
-  tellFindings(findings, { isVerbose: verbose, showsSilenced: showSilenced, whole: '--verbose', outcome });
+function tell(findings: Reported, { verbose, showSuppressed }: RunOptions, outcome: string | undefined): void {
+  tellFindings(findings, { isVerbose: verbose, showsSuppressed: showSuppressed, whole: '--verbose', outcome });
 }
 
 /** What comes of a synth that has failed. */

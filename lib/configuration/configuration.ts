@@ -11,7 +11,7 @@ export interface Configuration {
   readonly operator: { readonly version?: string; readonly watchedNamespaces?: readonly string[] };
   readonly kubernetes: { readonly version?: string };
   readonly argoCd: { readonly version?: string; readonly tracking?: string; readonly instanceLabel?: string };
-  readonly silences: readonly Silence[];
+  readonly suppressions: readonly Suppression[];
   readonly unread: readonly UnreadException[];
   readonly projects: readonly NamedProject[];
 }
@@ -26,7 +26,7 @@ export interface ConfiguredHost {
 }
 
 /** A rule that does not count, and why. What narrows it has to fit all at once. */
-export interface Silence {
+export interface Suppression {
   readonly rule: string;
   readonly reason: string;
   /** Path of a construct: for it and all below it. */
@@ -55,7 +55,7 @@ export const NO_CONFIGURATION: Configuration = {
   operator: {},
   kubernetes: {},
   argoCd: {},
-  silences: [],
+  suppressions: [],
   unread: [],
   projects: [],
 };

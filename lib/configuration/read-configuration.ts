@@ -46,7 +46,7 @@ function withAll(given: GivenConfiguration): Configuration {
   return {
     ...all,
     hosts: all.hosts.map((host) => ({ ...host, aliases: host.aliases ?? [] })),
-    silences: all.silences.map(trimmed),
+    suppressions: all.suppressions.map(trimmed),
     unread: all.unread.map(trimmed),
   };
 }

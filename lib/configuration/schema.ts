@@ -79,7 +79,7 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
           String.raw`^(${NAME}/)?[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$`,
         ),
       }),
-      silences: list('Rules that do not count, each with the reason.', silence(rules)),
+      suppressions: list('Rules that do not count, each with the reason.', suppress(rules)),
       unread: list('Files that may stay unread, each with the reason.', unread()),
       projects: list(
         'Slug and id of projects of Infisical, where some manifests name a project by the one and some by the other. Not for projects of the program.',
@@ -122,7 +122,7 @@ function host(): MapSchema {
   });
 }
 
-function silence(rules: readonly string[] | undefined): MapSchema {
+function suppress(rules: readonly string[] | undefined): MapSchema {
   return map(
     'A rule that does not count. What narrows it has to fit all at once; without, it is the whole project.',
     'write "rule:" and "reason:" for each',

@@ -2,7 +2,7 @@ import { quotedText } from '../infisical/key-name';
 import type { FindingRecord } from '../validation/report/finding-record';
 import { Severity } from '../validation/rule';
 import { asLine } from '../validation/shown';
-import { silenceReason } from '../validation/silence';
+import { suppressionReason } from '../validation/suppress';
 import type { ProjectEnvironment } from './project-environment';
 
 /** Names that say which environment is meant, each with its other spellings. */
@@ -20,14 +20,14 @@ export function slugMistakes(environment: ProjectEnvironment): FindingRecord[] {
   const { name, slug } = environment;
   const why = name === slug ? undefined : (ownKeys(environment) ?? otherKeys(environment));
   if (why === undefined) return [];
-  const silencedBecause = silenceReason(environment, 'E2');
+  const suppressedBecause = suppressionReason(environment, 'E2');
   return [
     {
       severity: Severity.WARNING,
       rule: 'E2',
       environment: name,
       message: `its slug is ${quotedText(slug)}, so that all in it reads the keys of that, ${why}: leave slug away, or write "${name}"`,
-      ...(silencedBecause !== undefined && { silencedBecause: asLine(silencedBecause) }),
+      ...(suppressedBecause !== undefined && { suppressedBecause: asLine(suppressedBecause) }),
     },
   ];
 }

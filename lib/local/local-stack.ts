@@ -10,7 +10,7 @@ import { remember } from '../validation/report/reported';
 import { calledFrom } from '../validation/report/thrown-at';
 import { Severity } from '../validation/rule';
 import { asLine } from '../validation/shown';
-import { silenceReason } from '../validation/silence';
+import { suppressionReason } from '../validation/suppress';
 import { catalogueProblems } from './catalogued-services';
 import { keyPlaces } from './key-places';
 import type { LocalStackProps } from './local-stack-props';
@@ -190,13 +190,13 @@ export class LocalStack {
 
 function recordOf({ construct, message, rule }: ParityProblem, severity: Severity): FindingRecord {
   const environment = construct && environmentNameOf(construct);
-  const silencedBecause = construct && silenceReason(construct, rule);
+  const suppressedBecause = construct && suppressionReason(construct, rule);
   return {
     severity,
     rule,
     ...(environment !== undefined && { environment }),
     path: asLine(construct?.node.path || 'local stack'),
     message: asLine(message),
-    ...(silencedBecause !== undefined && { silencedBecause: asLine(silencedBecause) }),
+    ...(suppressedBecause !== undefined && { suppressedBecause: asLine(suppressedBecause) }),
   };
 }

@@ -3,7 +3,7 @@ import { ArgoCdTracking } from './argo-cd-tracking';
 import type { Settings } from './view/app-view';
 
 /** What the committed configuration tells about the cluster. */
-export function settingsIn({ operator, kubernetes, argoCd }: Omit<Configuration, 'silences'>): Settings {
+export function settingsIn({ operator, kubernetes, argoCd }: Omit<Configuration, 'suppressions'>): Settings {
   const { version: operatorVersion, watchedNamespaces } = operator;
   return {
     operatorVersion,

@@ -1,13 +1,13 @@
 import type { Construct } from 'constructs';
 import { committedConfiguration } from '../configuration/committed-configuration';
-import { silenceReasonFor } from '../configuration/silences';
+import { suppressionReasonFor } from '../configuration/suppressions';
 import type { ArgoCdTracking } from './argo-cd-tracking';
 import { checkSubjects, objectsIn } from './check-manifests';
 import { settingsIn } from './committed-settings';
 import type { Severity } from './rule';
 import { assertReason, ruleIds } from './rule-list';
 import { assertSettings } from './settings-problems';
-import { silence } from './silence';
+import { suppress } from './suppress';
 
 /**
  * What is known of the cluster that manifests are for.
@@ -49,9 +49,9 @@ export interface CheckOptions {
   readonly kubernetesVersion?: string;
 
   /**
-   * The environment of the manifests: silences of the configuration may hold for one only.
+   * The environment of the manifests: suppressions of the configuration may hold for one only.
    *
-   * @default - not known: such silences do not count
+   * @default - not known: such suppressions do not count
    */
   readonly environment?: string;
 
@@ -110,7 +110,7 @@ export class InfisicalRules {
   /**
    * Checks finished manifests by the rules, for example in a test: `InfisicalRules.check(Testing.synth(chart))`. All of
    * them are taken to be for one cluster. What is not given is taken from `cdk8s-infisical.yaml` in the working folder,
-   * if there is one; what that silences is left out.
+   * if there is one; what that suppresses is left out.
    *
    * @param manifests Kubernetes objects, from constructs, YAML files or Helm; a List counts as its items
    * @param options what is known of the cluster
@@ -119,7 +119,7 @@ export class InfisicalRules {
    */
   public static check(manifests: unknown[], options: CheckOptions = {}): RuleFinding[] {
     const { environment, previous = [], ...given } = options;
-    const { silences, ...committed } = committedConfiguration(ruleIds());
+    const { suppressions, ...committed } = committedConfiguration(ruleIds());
     const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     assertSettings('InfisicalRules.check', told);
     const settings = { ...settingsIn(committed), ...told, previous: objectsIn(previous) };
@@ -127,22 +127,22 @@ export class InfisicalRules {
     return checkSubjects(subjects, settings).flatMap(({ rule, severity, message, subject: { manifest } }) => {
       const { name, namespace } = manifest.metadata;
       const finding = { rule, severity, message, kind: manifest.kind, name, namespace };
-      return silenceReasonFor({ ...finding, environment }, silences) === undefined ? [finding] : [];
+      return suppressionReasonFor({ ...finding, environment }, suppressions) === undefined ? [finding] : [];
     });
   }
 
   /**
-   * Switches a rule off for a construct and everything below it. What is silenced is counted where something else
-   * is found, and told with the reason by `cdk8s-infisical synth --show-silenced`.
+   * Switches a rule off for a construct and everything below it. What is suppressed is counted where something else
+   * is found, and told with the reason by `cdk8s-infisical synth --show-suppressed`.
    *
    * @param construct where the rule shall not count
    * @param rule id of the rule, for example `C11`
    * @param reason why it does not apply here, for those who read the output
    * @throws if there is no such rule, or no reason
    */
-  public static silence(construct: Construct, rule: string, reason: string): void {
+  public static suppress(construct: Construct, rule: string, reason: string): void {
     assertReason(`[${construct.node.path}]`, rule, reason);
-    silence(construct, rule, reason.trim());
+    suppress(construct, rule, reason.trim());
   }
 
   private constructor() {}

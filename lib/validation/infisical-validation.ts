@@ -1,6 +1,6 @@
 import { committedConfiguration } from '../configuration/committed-configuration';
-import type { Silence } from '../configuration/configuration';
-import { silenceReasonFor } from '../configuration/silences';
+import type { Suppression } from '../configuration/configuration';
+import { suppressionReasonFor } from '../configuration/suppressions';
 import { findingsBetweenFolders } from './across/between-folders';
 import { checkSubjects, objectsIn } from './check-manifests';
 import { settingsIn } from './committed-settings';
@@ -59,7 +59,7 @@ export interface _Violation {
  */
 export interface _PluginProperties extends Omit<Settings, 'previous'> {
   /** Reasons by the rules that they switch off. */
-  readonly silence?: { readonly [rule: string]: string };
+  readonly suppress?: { readonly [rule: string]: string };
 }
 
 const PROPERTIES = [
@@ -67,7 +67,7 @@ const PROPERTIES = [
   'watchedNamespaces',
   'argoCdTracking',
   'argoCdInstanceLabel',
-  'silence',
+  'suppress',
   'kubernetesVersion',
 ];
 
@@ -81,19 +81,19 @@ const PROPERTIES = [
 export class InfisicalValidation {
   private readonly settings: Settings;
   private readonly reasons: ReadonlyMap<string, string>;
-  private readonly silences: readonly Silence[];
+  private readonly suppressions: readonly Suppression[];
 
   public constructor(properties: _PluginProperties = {}) {
-    const { silence, ...settings } = properties;
+    const { suppress, ...settings } = properties;
     const unknown = Object.keys(properties).find((name) => !PROPERTIES.includes(name));
     if (unknown !== undefined) {
       throw new Error(`cdk8s.yaml: InfisicalValidation has no property "${unknown}": write ${PROPERTIES.join(', ')}`);
     }
-    const reasons = Object.entries(silence ?? {});
+    const reasons = Object.entries(suppress ?? {});
     for (const [rule, reason] of reasons) assertReason('cdk8s.yaml: InfisicalValidation', rule, reason);
     assertSettings('cdk8s.yaml: InfisicalValidation', settings);
-    const { silences, ...committed } = committedConfiguration(ruleIds());
-    this.silences = silences;
+    const { suppressions, ...committed } = committedConfiguration(ruleIds());
+    this.suppressions = suppressions;
     // What cdk8s.yaml says of this plugin comes before what holds for the whole project.
     this.settings = { ...settingsIn(committed), ...settings };
     this.reasons = new Map(reasons);
@@ -126,7 +126,7 @@ export class InfisicalValidation {
     const { kind, metadata } = subject.manifest;
     const { name, namespace } = metadata;
     const about = { rule, kind, name, namespace, environment: folder.replaceAll('\\', '/') };
-    const silencedBecause = this.reasons.get(rule) ?? silenceReasonFor(about, this.silences);
+    const suppressedBecause = this.reasons.get(rule) ?? suppressionReasonFor(about, this.suppressions);
     return {
       severity,
       rule,
@@ -134,7 +134,7 @@ export class InfisicalValidation {
       path: asLine(`${(subject.file ?? '').slice(folder.length).replace(/^[/\\]/, '')}: ${kind} ${metadata.name}`),
       kind: asLine(String(kind)),
       message,
-      ...(silencedBecause !== undefined && { silencedBecause: asLine(silencedBecause) }),
+      ...(suppressedBecause !== undefined && { suppressedBecause: asLine(suppressedBecause) }),
     };
   }
 }

@@ -24,14 +24,14 @@ export function ruleTitle(rule: string): string {
   return ruleList().find(({ id }) => id === rule)?.title ?? rule;
 }
 
-/** Throws if there is no such rule to silence, or no reason to. */
+/** Throws if there is no such rule to suppress, or no reason to. */
 export function assertReason(where: string, rule: string, reason: unknown): void {
   const known = ruleIds();
   if (!known.includes(rule)) {
     const remedy = didYouMean(rule, known, 'see docs/rules.md');
-    throw new Error(asLine(`${where} cannot silence "${rule}", there is no such rule: ${remedy}`));
+    throw new Error(asLine(`${where} cannot suppress "${rule}", there is no such rule: ${remedy}`));
   }
   if (typeof reason !== 'string' || reason.trim() === '') {
-    throw new Error(`${where} silences the rule "${rule}" without a reason: write why it does not apply here`);
+    throw new Error(`${where} suppresses the rule "${rule}" without a reason: write why it does not apply here`);
   }
 }

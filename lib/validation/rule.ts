@@ -19,7 +19,7 @@ export interface Rule {
   readonly check: (app: AppView, report: Report) => void;
   /**
    * Rules whose finding about the same object says all that one of this rule would: one mistake is told once,
-   * also where that one is silenced.
+   * also where that one is suppressed.
    */
   readonly explainedBy?: readonly string[];
   /** The setting of which the rule assumes something where nobody has told it. */

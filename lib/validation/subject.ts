@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Manifest } from './manifest';
-import { silenceReason } from './silence';
+import { suppressionReason } from './suppress';
 
 /** One object that the rules look at, and where a finding about it belongs. */
 export interface Subject {
@@ -107,10 +107,10 @@ export function declareExplained(construct: IConstruct, by: string, rules: reado
   Object.defineProperty(construct, EXPLAINED, { value: known.set(by, rules), configurable: true });
 }
 
-/** The rules that have nothing to add; a problem that is silenced explains nothing. */
+/** The rules that have nothing to add; a problem that is suppressed explains nothing. */
 export function explainedRulesOf(construct: IConstruct): string[] {
   const known = [...((construct as Explained)[EXPLAINED] ?? [])];
-  return known.flatMap(([by, rules]) => (silenceReason(construct, by) === undefined ? rules : []));
+  return known.flatMap(([by, rules]) => (suppressionReason(construct, by) === undefined ? rules : []));
 }
 
 const DECLARED_BY = Symbol('declaredBy');

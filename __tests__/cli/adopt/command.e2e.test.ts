@@ -113,7 +113,7 @@ describe('what is wrong', () => {
 
   test('is no difference: it comes out as it went in', async () => {
     const { status, stdout, read } = await adopt([join(BROKEN, 'workload-in-another-namespace.yaml')]);
-    expect(read('main.ts')).toContain("InfisicalRules.silence(api, 'C1', 'it was so when it was adopted');");
+    expect(read('main.ts')).toContain("InfisicalRules.suppress(api, 'C1', 'it was so when it was adopted');");
     expect(stdout).toContain('The program was run: 2 objects come out as they went in.');
     expect(status).toBe(1);
   });

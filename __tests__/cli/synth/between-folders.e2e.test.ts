@@ -51,7 +51,7 @@ test('two clusters, or none that is known, are no mistake, and nothing is said',
   expect(await project.synth()).toMatchObject({ status: 0, stderr: '' });
 });
 
-test('an app of prod that reads staging is a warning, unless it is silenced where all is committed', async () => {
+test('an app of prod that reads staging is a warning, unless it is suppressed where all is committed', async () => {
   project.write('main.ts', plainApps('staging'));
   const { status, stderr } = await project.synth();
   expect(status).toBe(0);
@@ -60,12 +60,12 @@ test('an app of prod that reads staging is a warning, unless it is silenced wher
   );
   project.write(
     'cdk8s-infisical.yaml',
-    'silences:\n  - rule: E2\n    environment: prod\n    reason: prod is tested with them\n',
+    'suppressions:\n  - rule: E2\n    environment: prod\n    reason: prod is tested with them\n',
   );
   expect(await project.synth()).toMatchObject({ status: 0, stderr: '' });
 });
 
-test('a project has looked at its environments itself: what it silences is not told again', async () => {
+test('a project has looked at its environments itself: what it suppresses is not told again', async () => {
   project.write(
     'main.ts',
     `${IMPORTS}
@@ -73,7 +73,7 @@ const shop = new InfisicalProject({ auth, projectSlug: 'shop' });
 for (const name of ['staging', 'prod']) {
   const chart = new Chart(shop.addEnvironment(name, { namespace: \`shop-\${name}\` }), 'shop', { namespace: \`shop-\${name}\` });
   new SyncedSecret(chart, 'api', { source: { projectSlug: 'shop', environment: 'staging' } });
-  InfisicalRules.silence(chart, 'E2', 'prod is not there yet');
+  InfisicalRules.suppress(chart, 'E2', 'prod is not there yet');
 }
 shop.synth();`,
   );

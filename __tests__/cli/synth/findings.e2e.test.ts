@@ -15,8 +15,8 @@ const auth = InfisicalAuth.universal({ credentials: { name: 'login' } });
 for (const environment of process.argv.slice(2)) {
   const app = new GitOpsApp({ environment });
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
-  if (SILENT || BARE) InfisicalRules.silence(chart, 'C3', 'used by others');
-  if (BARE) InfisicalRules.silence(chart, 'S13', 'it looks like an id');
+  if (SILENT || BARE) InfisicalRules.suppress(chart, 'C3', 'used by others');
+  if (BARE) InfisicalRules.suppress(chart, 'S13', 'it looks like an id');
   const source = { projectSlug: BARE ? '6f1c2d7e-0000-4000-8000-000000000002' : 'shop', environment, ...(BARE && { path: 'bare' }), keys: ['TOKEN', 'OTHER'] };
   const secretKeys = ['TOKEN', ...(SLIP === environment ? ['OTHR'] : [])];
   new SecretSyncedApp(chart, 'api', { image: 'api:1', secretKeys, sync: { auth, source } });
@@ -141,7 +141,7 @@ describe('what the apps of a run have found is told as one report', () => {
     expect(linesOf(stderr).slice(-2)).toEqual(['and 149900 more lines', '150000 warnings (all of it: --verbose)']);
   });
 
-  test('of the app and of our plugin, each once, and what the app has silenced not again', async () => {
+  test('of the app and of our plugin, each once, and what the app has suppressed not again', async () => {
     const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
     const validations = [{ package: 'cdk8s-infisical', version, class: 'InfisicalValidation' }];
     project.write('cdk8s.yaml', JSON.stringify({ app: 'node app.js staging prod', validations }));
@@ -154,31 +154,31 @@ describe('what the apps of a run have found is told as one report', () => {
     expect(linesOf(stderr)).toEqual([
       expect.stringMatching(/^error: prod: \[by-hand\.yaml: ConfigMap\/shop\/By-Hand\] the name .* \(N1\)$/),
       'warning: staging, prod: [shop/api/Secret] the secret path "bare" of the source should look like "/a/b": write "/bare" (S5)',
-      'silenced: 4 findings (C3, S13)',
+      'suppressed: 4 findings (C3, S13)',
       '1 error, 2 warnings: dist is left as it was',
     ]);
   });
 
-  test('what is silenced is told if asked for', async () => {
+  test('what is suppressed is told if asked for', async () => {
     expect((await synth({ SILENT: '1' })).stderr).toBe('');
-    expect((await synth({ SILENT: '1' }, '--show-silenced')).stderr).toBe(
-      `silenced: staging, prod: ${UNUSED}, because: used by others\n`,
+    expect((await synth({ SILENT: '1' }, '--show-suppressed')).stderr).toBe(
+      `suppressed: staging, prod: ${UNUSED}, because: used by others\n`,
     );
   });
 
-  test('a silence of the configuration that fits nothing is told with what is silenced', async () => {
-    const silence = (environment: string, reason: string) => ({ rule: 'C3', reason, environment });
-    const silences = [
-      silence('staging', 'used by others'),
-      silence('prod', 'so too'),
-      silence('qa', 'used\u001b[2J once'),
+  test('a suppression of the configuration that fits nothing is told with what is suppressed', async () => {
+    const suppress = (environment: string, reason: string) => ({ rule: 'C3', reason, environment });
+    const suppressions = [
+      suppress('staging', 'used by others'),
+      suppress('prod', 'so too'),
+      suppress('qa', 'used\u001b[2J once'),
     ];
-    project.write('cdk8s-infisical.yaml', JSON.stringify({ silences }));
+    project.write('cdk8s-infisical.yaml', JSON.stringify({ suppressions }));
     expect((await synth()).stderr).toBe('');
-    expect(linesOf((await synth({}, '--show-silenced')).stderr)).toEqual([
-      `silenced: staging: ${UNUSED}, because: used by others`,
-      `silenced: prod: ${UNUSED}, because: so too`,
-      'cdk8s-infisical.yaml: a silence of C3 fits nothing that was found: used\\u001b[2J once',
+    expect(linesOf((await synth({}, '--show-suppressed')).stderr)).toEqual([
+      `suppressed: staging: ${UNUSED}, because: used by others`,
+      `suppressed: prod: ${UNUSED}, because: so too`,
+      'cdk8s-infisical.yaml: a suppression of C3 fits nothing that was found: used\\u001b[2J once',
     ]);
     project.write('cdk8s-infisical.yaml', '');
   });

@@ -147,17 +147,17 @@ app.synth();
     const rules = new Set(
       JSON.parse((await project.synth(['--json'])).stdout).violations.map(({ rule }: { rule: string }) => rule),
     );
-    const silence = Object.fromEntries([...rules].map((rule) => [rule, 'a test']));
+    const suppress = Object.fromEntries([...rules].map((rule) => [rule, 'a test']));
     project.write(
       'cdk8s.yaml',
-      JSON.stringify({ app: 'node app.js', validations: [{ ...plugin, properties: { silence } }] }),
+      JSON.stringify({ app: 'node app.js', validations: [{ ...plugin, properties: { suppress } }] }),
     );
     const fine = { status: 0, stdout: 'dist is up to date: 1 manifest\n' };
     expect(await project.synth()).toEqual({ ...fine, stderr: '' });
-    expect(await project.synth(['--show-silenced'])).toEqual({
+    expect(await project.synth(['--show-suppressed'])).toEqual({
       ...fine,
       stderr: expect.stringMatching(
-        /^silenced: \[shop\.k8s\.yaml: InfisicalSecret sync\] .* \(A1\), because: a test$/m,
+        /^suppressed: \[shop\.k8s\.yaml: InfisicalSecret sync\] .* \(A1\), because: a test$/m,
       ),
     });
     expect(Object.keys(project.filesIn() ?? {})).toEqual(['shop.k8s.yaml']);

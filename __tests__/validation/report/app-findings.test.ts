@@ -9,7 +9,7 @@ import { reportText } from '../../../lib/validation/report/report-text';
 import { keptFindings } from '../../../lib/validation/report/run-findings';
 import { APP, SYNC } from '../../declarations';
 
-/** With a warning, the same silenced, a mistake in the props, and one of another library. */
+/** With a warning, the same suppressed, a mistake in the props, and one of another library. */
 function faultyApp<A extends App>(app: A): A {
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const secretKeys = ['TOKEN'];
@@ -17,7 +17,7 @@ function faultyApp<A extends App>(app: A): A {
   const api = new SecretSyncedApp(chart, 'api', { ...APP, sync, secretKeys, env: { PORT: 3000 as unknown as string } });
   new SecretSyncedApp(chart, 'web', { ...APP, sync });
   new Construct(chart, 'other').node.addValidation({ validate: () => ['is not ready', 'nor will be'] });
-  InfisicalRules.silence(api, 'C3', 'used by others');
+  InfisicalRules.suppress(api, 'C3', 'used by others');
   return app;
 }
 
@@ -44,7 +44,7 @@ test('an app has all that is wrong with it, wherever it comes from', () => {
     kind: 'InfisicalSecret',
     namespace: 'shop',
     message: expect.stringContaining('"OTHER"'),
-    silencedBecause: 'used by others',
+    suppressedBecause: 'used by others',
   });
 });
 
@@ -78,7 +78,7 @@ test('a test that synthesizes a chart prints nothing, and gets the errors as cdk
 test('what a GitOpsApp throws is the whole report, without colours, and its warnings are told once', () => {
   const app = faultyApp(new GitOpsApp({ outdir: '/nowhere', environment: 'prod' }));
   expect(() => app.synth()).toThrow(
-    /^error: prod: \[shop\/other\] is not ready\n(error: .*\n)+warning: (.*\n)*silenced: .* \(C3\)\n\d+ errors, \d+ warnings?: nothing is written to \/nowhere\/prod$/,
+    /^error: prod: \[shop\/other\] is not ready\n(error: .*\n)+warning: (.*\n)*suppressed: .* \(C3\)\n\d+ errors, \d+ warnings?: nothing is written to \/nowhere\/prod$/,
   );
   const kept = keptFindings().length;
   expect(() => app.synth()).toThrow();

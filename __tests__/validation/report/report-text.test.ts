@@ -22,9 +22,9 @@ const many = (count: number, one: (name: string) => FindingRecord) =>
   Array.from({ length: count }, (_, i) => one(`app${i + 1}`));
 
 describe('a report', () => {
-  test('is empty where nothing was found, and where all that was found is silenced', () => {
+  test('is empty where nothing was found, and where all that was found is suppressed', () => {
     expect(reportText([])).toBe('');
-    expect(reportText([warning({ silencedBecause: 'a reason' })])).toBe('');
+    expect(reportText([warning({ suppressedBecause: 'a reason' })])).toBe('');
   });
 
   test('names severity, environment, construct, rule, and how many there are of each', () => {
@@ -35,19 +35,19 @@ describe('a report', () => {
     );
   });
 
-  test('has the errors first, then the rules in their order, and what is silenced last', () => {
+  test('has the errors first, then the rules in their order, and what is suppressed last', () => {
     const found = [
       warning({ rule: 'C11' }),
       warning({ rule: 'C3', message: 'three' }),
-      warning({ rule: 'A1', silencedBecause: 'so it is' }),
+      warning({ rule: 'A1', suppressedBecause: 'so it is' }),
       error({ rule: 'C10' }),
       error({ rule: 'C9' }),
       error({ rule: 'A12' }),
       error({ rule: undefined, message: 'of another library' }),
     ];
-    const rules = reportText(found, { showsSilenced: true }).match(/^\w+|\([A-Z]\d+\)/gm);
+    const rules = reportText(found, { showsSuppressed: true }).match(/^\w+|\([A-Z]\d+\)/gm);
     expect(rules?.join(' ')).toBe(
-      'error error (A12) error (C9) error (C10) warning (C3) warning (C11) silenced (A1) 4',
+      'error error (A12) error (C9) error (C10) warning (C3) warning (C11) suppressed (A1) 4',
     );
   });
 
@@ -160,22 +160,22 @@ describe('what can be said in one line is said in one:', () => {
   });
 });
 
-describe('what is silenced', () => {
-  const silenced = many(4, (name) => warning({ path: name, silencedBecause: 'restarted by hand' }));
+describe('what is suppressed', () => {
+  const suppressed = many(4, (name) => warning({ path: name, suppressedBecause: 'restarted by hand' }));
 
   test('is one line beside what was found', () => {
-    expect(reportText([error(), ...silenced])).toContain('\nsilenced: 4 findings (C11)\n1 error\n');
+    expect(reportText([error(), ...suppressed])).toContain('\nsuppressed: 4 findings (C11)\n1 error\n');
   });
 
   test('is told with its reason if asked for', () => {
-    expect(reportText(silenced, { showsSilenced: true })).toBe(
-      'silenced: prod: 4 workloads: [app1], [app2], [app3], [app4]: the pods keep the old values of the Secret "api": reload them (C11), because: restarted by hand\n',
+    expect(reportText(suppressed, { showsSuppressed: true })).toBe(
+      'suppressed: prod: 4 workloads: [app1], [app2], [app3], [app4]: the pods keep the old values of the Secret "api": reload them (C11), because: restarted by hand\n',
     );
   });
 });
 
 test('colours are in it only where they are seen, and change nothing else', () => {
-  const found = [error(), warning(), warning({ silencedBecause: 'x' })];
+  const found = [error(), warning(), warning({ suppressedBecause: 'x' })];
   const coloured = reportText(found, { isColoured: true });
   expect(coloured).toContain('\u001b[31merror\u001b[39m: prod: \u001b[36m[shop/api]\u001b[39m the workload');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are made of
@@ -183,7 +183,7 @@ test('colours are in it only where they are seen, and change nothing else', () =
 });
 
 test('the errors alone are what a test holds against an empty list', () => {
-  expect(errorLines([warning(), error({ silencedBecause: 'x' })])).toEqual([]);
+  expect(errorLines([warning(), error({ suppressedBecause: 'x' })])).toEqual([]);
   expect(errorLines([error(), error({ environment: 'staging' })])).toEqual([
     'prod, staging: [shop/api] the workload uses the key "A": did you mean "B"? (C2)',
   ]);

@@ -31,7 +31,7 @@ export interface ChartBody {
 }
 
 /** Why a rule does not stop the synthesis of what was adopted. */
-export const SILENCE_REASON = 'it was so when it was adopted';
+export const SUPPRESSION_REASON = 'it was so when it was adopted';
 
 /** The statements that declare what a chart holds. */
 export function chartBody(chart: PlannedChart, file: SourceFile): ChartBody {
@@ -151,7 +151,7 @@ function declaration(
     new Constant(variable, code),
     ...(operations.length > 0 ? [new Call(new Member(target, 'addJsonPatch'), ...operations)] : []),
     ...(broken.get(draft) ?? []).map(
-      (rule) => new Call(library('InfisicalRules.silence'), declared, rule, SILENCE_REASON),
+      (rule) => new Call(library('InfisicalRules.suppress'), declared, rule, SUPPRESSION_REASON),
     ),
   ];
 }

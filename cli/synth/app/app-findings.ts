@@ -55,7 +55,7 @@ function recordOf(value: unknown): FindingRecord[] {
       ...field('path'),
       ...field('kind'),
       ...field('namespace'),
-      ...field('silencedBecause'),
+      ...field('suppressedBecause'),
     },
   ];
 }

@@ -6,7 +6,7 @@ import { managedObjectsOf } from '../view/managed-objects';
 import { grouped } from '../view/per-app';
 import { workloadsOf } from '../view/workloads';
 import type { AcrossRule, EnvironmentSubjects } from './environment';
-import { reasonFor } from './silenced';
+import { reasonFor } from './suppressed';
 
 /**
  * A secret of staging was handed to a workload of prod, by what cdk8s-plus keeps nothing of but its name: the pod waits

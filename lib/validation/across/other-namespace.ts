@@ -5,7 +5,7 @@ import { managedObjectsOf } from '../view/managed-objects';
 import { grouped } from '../view/per-app';
 import { type Placements, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentSubjects } from './environment';
-import { reasonFor } from './silenced';
+import { reasonFor } from './suppressed';
 
 /** A namespace was copied with the chart: what is meant for prod is deployed among the pods of staging. */
 export const OTHER_NAMESPACE_RULE: AcrossRule = {

@@ -10,7 +10,7 @@ import { grouped } from '../view/per-app';
 import { type Placement, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentSubjects } from './environment';
 import { isSameContent } from './same-content';
-import { reasonFor } from './silenced';
+import { reasonFor } from './suppressed';
 
 /**
  * Two Applications of Argo CD that have one object undo what the other does, and prune it for the other; without Argo CD

@@ -7,8 +7,8 @@ import { type Finding, findingsOf, Severity } from '../rule';
 import { RULES } from '../rules';
 import { settingsOf } from '../settings';
 import { asLine } from '../shown';
-import { silenceReason } from '../silence';
 import type { Subject } from '../subject';
+import { suppressionReason } from '../suppress';
 import { type Settings, viewOf } from '../view/app-view';
 import { configurationFindings } from './configuration-findings';
 import type { FindingRecord } from './finding-record';
@@ -21,7 +21,7 @@ export interface ConstructFinding {
 
 /**
  * All that there is to say of an app: what the rules find, the mistakes in props, and what constructs of others say of
- * themselves (`node.addValidation`); what is silenced too. It prints nothing, and can be asked as often as need be.
+ * themselves (`node.addValidation`); what is suppressed too. It prints nothing, and can be asked as often as need be.
  *
  * @param subjects what the rules look at, where that is wanted for something else too
  */
@@ -54,7 +54,7 @@ export function ruleFindings(
   return (isUnread ? findings.filter((finding) => isCertain(finding, settings)) : findings).flatMap(subjectFinding);
 }
 
-/** Where the committed configuration cannot be read, it may say what a rule assumes, or silence a warning. */
+/** Where the committed configuration cannot be read, it may say what a rule assumes, or suppress a warning. */
 function isCertain({ rule, severity }: Finding, settings: Settings): boolean {
   const { assumes } = RULES.find(({ id }) => id === rule) ?? {};
   return severity === Severity.ERROR && (assumes === undefined || settings[assumes] !== undefined);
@@ -78,14 +78,14 @@ function identityOf({ kind, metadata: { namespace } }: Manifest): { kind: string
 function about(construct: IConstruct, { rule, message, ...rest }: FindingRecord, name?: string): ConstructFinding {
   const { path } = construct.node;
   const environment = environmentNameOf(construct);
-  const silencedBecause = rule === undefined ? undefined : silenceReason(construct, rule, { ...rest, name });
+  const suppressedBecause = rule === undefined ? undefined : suppressionReason(construct, rule, { ...rest, name });
   const finding = {
     ...rest,
     ...(rule !== undefined && { rule }),
     ...(environment !== undefined && { environment }),
     ...(path !== '' && { path: asLine(path) }),
     message: asLine(message),
-    ...(silencedBecause !== undefined && { silencedBecause: asLine(silencedBecause) }),
+    ...(suppressedBecause !== undefined && { suppressedBecause: asLine(suppressedBecause) }),
   };
   return { construct, finding };
 }

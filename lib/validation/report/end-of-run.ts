@@ -32,7 +32,7 @@ export function tellAtEnd(): void {
   });
 }
 
-/** Has each finding told in a line of its own, what is silenced too, and where an error was thrown. */
+/** Has each finding told in a line of its own, what is suppressed too, and where an error was thrown. */
 const VERBOSE = 'CDK8S_INFISICAL_VERBOSE';
 
 const LONGEST_SILENCE_MS = 60_000;
@@ -78,7 +78,7 @@ export function tellNow(found: readonly FindingRecord[], outcome?: string): void
 
 function styleHere(): ReportStyle {
   const verbose = isVerbose();
-  return { isColoured: hasColours(), isVerbose: verbose, showsSilenced: verbose, whole: `${VERBOSE}=1` };
+  return { isColoured: hasColours(), isVerbose: verbose, showsSuppressed: verbose, whole: `${VERBOSE}=1` };
 }
 
 /** Neither a pipe of manifests nor cdk8s-cli takes it for itself. */

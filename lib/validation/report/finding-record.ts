@@ -17,7 +17,7 @@ export interface FindingRecord {
   /** What is wrong and what to write instead, without the rule. */
   readonly message: string;
   /** Why it does not count. */
-  readonly silencedBecause?: string;
+  readonly suppressedBecause?: string;
 }
 
 /** An error in the form in which cdk8s puts them together: `[path] message`. */
@@ -34,8 +34,8 @@ export function recordOfLine(line: string, environment?: string): FindingRecord 
 }
 
 /** Whether it stops the synthesis. */
-export function isError({ severity, silencedBecause }: FindingRecord): boolean {
-  return severity === Severity.ERROR && silencedBecause === undefined;
+export function isError({ severity, suppressedBecause }: FindingRecord): boolean {
+  return severity === Severity.ERROR && suppressedBecause === undefined;
 }
 
 /** What is equal is said once. */
@@ -44,6 +44,6 @@ export function distinct(findings: readonly FindingRecord[]): FindingRecord[] {
 }
 
 function keyOf(finding: FindingRecord): string {
-  const { severity, rule, environment, path, kind, namespace, message, silencedBecause } = finding;
-  return JSON.stringify([severity, rule, environment, path, kind, namespace, message, silencedBecause]);
+  const { severity, rule, environment, path, kind, namespace, message, suppressedBecause } = finding;
+  return JSON.stringify([severity, rule, environment, path, kind, namespace, message, suppressedBecause]);
 }

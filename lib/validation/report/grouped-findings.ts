@@ -12,7 +12,7 @@ export interface FindingGroup {
   /** What they are, where there are several. */
   readonly noun: string;
   readonly message: string;
-  readonly silencedBecause?: string;
+  readonly suppressedBecause?: string;
 }
 
 interface Draft extends Omit<FindingGroup, 'message'> {
@@ -52,7 +52,7 @@ export function singleFindings(findings: readonly FindingRecord[]): FindingGroup
 }
 
 function draftOf(finding: FindingRecord): Draft {
-  const { severity, rule, environment, path, kind, message, silencedBecause } = finding;
+  const { severity, rule, environment, path, kind, message, suppressedBecause } = finding;
   return {
     severity,
     rule,
@@ -61,7 +61,7 @@ function draftOf(finding: FindingRecord): Draft {
     noun: nounOf(kind),
     messages: [message],
     common: environment === undefined ? withoutOwnContainer(finding) : withoutPlace(finding),
-    silencedBecause,
+    suppressedBecause,
   };
 }
 
@@ -72,7 +72,7 @@ function merged(
   isWorthIt: (drafts: readonly [Draft, ...Draft[]]) => boolean = () => true,
 ): Draft[] {
   const groups = grouped(drafts, (draft) =>
-    JSON.stringify([draft.severity, draft.rule, draft.silencedBecause, keyOf(draft)]),
+    JSON.stringify([draft.severity, draft.rule, draft.suppressedBecause, keyOf(draft)]),
   );
   return [...groups.values()].flatMap((group) => {
     const [first, ...others] = group;
@@ -130,7 +130,7 @@ function inOrder(drafts: readonly Draft[]): FindingGroup[] {
   return [...drafts].sort(byWeight).map(({ messages, common, ...group }) => ({ ...group, message: oneOf(messages) }));
 }
 
-/** Errors first, what is silenced last, then by rule: by its letters, then by its number. */
+/** Errors first, what is suppressed last, then by rule: by its letters, then by its number. */
 function byWeight(a: Draft, b: Draft): number {
   const [nameA, numberA] = orderOf(a.rule);
   const [nameB, numberB] = orderOf(b.rule);
@@ -138,8 +138,8 @@ function byWeight(a: Draft, b: Draft): number {
   return nameA === nameB ? numberA - numberB : nameA < nameB ? -1 : 1;
 }
 
-function weightOf({ severity, silencedBecause }: Draft): number {
-  if (silencedBecause !== undefined) return 2;
+function weightOf({ severity, suppressedBecause }: Draft): number {
+  if (suppressedBecause !== undefined) return 2;
   return severity === Severity.ERROR ? 0 : 1;
 }
 

@@ -7,8 +7,8 @@ export interface ReportStyle {
   readonly isColoured?: boolean;
   /** Whether each finding gets a line of its own. */
   readonly isVerbose?: boolean;
-  /** Whether what is silenced is told, with the reasons; else it is only counted. */
-  readonly showsSilenced?: boolean;
+  /** Whether what is suppressed is told, with the reasons; else it is only counted. */
+  readonly showsSuppressed?: boolean;
   /** What comes of the errors: `nothing is written`. */
   readonly outcome?: string;
   /** What to write to be told all, where a line is shortened. */
@@ -24,13 +24,13 @@ const REMEDY = 300;
 
 /**
  * What there is to say, for people: a line for each group of findings, errors first, and a summary. Empty where there is
- * nothing to say; what is silenced is no such thing, unless it is asked for.
+ * nothing to say; what is suppressed is no such thing, unless it is asked for.
  */
 export function reportText(findings: readonly FindingRecord[], style: ReportStyle = {}): string {
   const all = distinct(findings);
-  const silenced = all.filter(isSilenced);
-  const counted = all.filter((finding) => !isSilenced(finding));
-  const shown = style.showsSilenced ? all : counted;
+  const suppressed = all.filter(isSuppressed);
+  const counted = all.filter((finding) => !isSuppressed(finding));
+  const shown = style.showsSuppressed ? all : counted;
   if (shown.length === 0) return '';
   const groups = style.isVerbose ? singleFindings(shown) : groupedFindings(shown);
   const told = style.isVerbose ? groups : groups.slice(0, MOST_LINES);
@@ -40,7 +40,7 @@ export function reportText(findings: readonly FindingRecord[], style: ReportStyl
   const isShort = left > 0 || told.some(isShortened) || whole.some(isLong);
   lines.push(
     ...(left > 0 ? [`and ${left} more lines`] : []),
-    ...(style.showsSilenced ? [] : silencedLine(silenced, style)),
+    ...(style.showsSuppressed ? [] : suppressedLine(suppressed, style)),
     ...summary(counted, { ...style, whole: isShort ? style.whole : undefined }),
   );
   return `${lines.join('\n')}\n`;
@@ -51,14 +51,14 @@ export function errorLines(findings: readonly FindingRecord[]): string[] {
   return groupedFindings(findings.filter(isError)).map((group) => sentenceOf(group, {}));
 }
 
-function isSilenced({ silencedBecause }: FindingRecord): boolean {
-  return silencedBecause !== undefined;
+function isSuppressed({ suppressedBecause }: FindingRecord): boolean {
+  return suppressedBecause !== undefined;
 }
 
 function lineOf(group: FindingGroup, style: ReportStyle): string {
-  const { severity, silencedBecause } = group;
-  if (silencedBecause === undefined) return `${word(severity, severity, style)}: ${sentenceOf(group, style)}`;
-  return `${word('silenced', 'silenced', style)}: ${sentenceOf(group, style)}, because: ${silencedBecause}`;
+  const { severity, suppressedBecause } = group;
+  if (suppressedBecause === undefined) return `${word(severity, severity, style)}: ${sentenceOf(group, style)}`;
+  return `${word('suppressed', 'suppressed', style)}: ${sentenceOf(group, style)}, because: ${suppressedBecause}`;
 }
 
 function sentenceOf({ environments, paths, noun, message, rule }: FindingGroup, style: ReportStyle): string {
@@ -85,10 +85,10 @@ function shortened(line: string): string {
   return `${line.slice(0, LONGEST_LINE - REMEDY)} … ${line.slice(-REMEDY)}`.replaceAll(/\p{Cs}/gu, '');
 }
 
-function silencedLine(silenced: readonly FindingRecord[], style: ReportStyle): string[] {
-  if (silenced.length === 0) return [];
-  const rules = [...new Set(silenced.map(({ rule = '' }) => rule))].sort();
-  return [`${word('silenced', 'silenced', style)}: ${count(silenced.length, 'finding')} (${rules.join(', ')})`];
+function suppressedLine(suppressed: readonly FindingRecord[], style: ReportStyle): string[] {
+  if (suppressed.length === 0) return [];
+  const rules = [...new Set(suppressed.map(({ rule = '' }) => rule))].sort();
+  return [`${word('suppressed', 'suppressed', style)}: ${count(suppressed.length, 'finding')} (${rules.join(', ')})`];
 }
 
 function isShortened({ environments, paths, message }: FindingGroup): boolean {
@@ -116,7 +116,7 @@ const [BOLD, DIM, RED, YELLOW, CYAN] = [
   [33, 39],
   [36, 39],
 ] as const;
-const WORD_COLOURS = { [Severity.ERROR]: RED, [Severity.WARNING]: YELLOW, silenced: DIM };
+const WORD_COLOURS = { [Severity.ERROR]: RED, [Severity.WARNING]: YELLOW, suppressed: DIM };
 
 function word(text: string, meaning: keyof typeof WORD_COLOURS, style: ReportStyle): string {
   return painted(text, WORD_COLOURS[meaning], style);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
-import { namesFor } from '../../../cli/catalogue/typescript';
+import { namesFor } from '../../../cli/import/typescript';
 import { PROJECT } from '../../project/main-program';
 
 const folders: string[] = [];

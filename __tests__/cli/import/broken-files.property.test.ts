@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { composeKeysIn } from '../../../cli/access/compose-file';
-import { lockText } from '../../../cli/catalogue/lock-file';
+import { lockText } from '../../../cli/import/lock-file';
 import { readCatalogue } from '../../../lib/infisical/catalogue-file';
 import { runs } from '../../property-runs';
 import { composeText } from '../access/compose-text';

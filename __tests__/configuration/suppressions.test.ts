@@ -1,7 +1,7 @@
-import type { Silence } from '../../lib/configuration/configuration';
-import { type SilenceableFinding, silenceReasonFor } from '../../lib/configuration/silences';
+import type { Suppression } from '../../lib/configuration/configuration';
+import { type SuppressibleFinding, suppressionReasonFor } from '../../lib/configuration/suppressions';
 
-const FINDING: SilenceableFinding = {
+const FINDING: SuppressibleFinding = {
   rule: 'H7',
   path: 'shop/orders/Secret',
   kind: 'InfisicalSecret',
@@ -10,11 +10,11 @@ const FINDING: SilenceableFinding = {
   environment: 'prod',
 };
 
-function isSilenced(silence: Partial<Silence>, finding: Partial<SilenceableFinding> = {}): boolean {
-  return silenceReasonFor({ ...FINDING, ...finding }, [{ rule: 'H7', reason: 'why', ...silence }]) === 'why';
+function isSuppressed(suppression: Partial<Suppression>, finding: Partial<SuppressibleFinding> = {}): boolean {
+  return suppressionReasonFor({ ...FINDING, ...finding }, [{ rule: 'H7', reason: 'why', ...suppression }]) === 'why';
 }
 
-test.each<[string, Partial<Silence>]>([
+test.each<[string, Partial<Suppression>]>([
   ['the whole project', {}],
   ['a chart', { path: 'shop' }],
   ['a construct', { path: 'shop/orders' }],
@@ -23,11 +23,11 @@ test.each<[string, Partial<Silence>]>([
   ['a namespace', { namespace: 'shop' }],
   ['an environment', { environment: 'prod' }],
   ['all of these', { path: 'shop', object: 'InfisicalSecret/orders', namespace: 'shop', environment: 'prod' }],
-])('a silence for %s', (_, silence) => {
-  expect(isSilenced(silence)).toBe(true);
+])('a suppression for %s', (_, suppression) => {
+  expect(isSuppressed(suppression)).toBe(true);
 });
 
-test.each<[string, Partial<Silence>]>([
+test.each<[string, Partial<Suppression>]>([
   ['another rule', { rule: 'H8' }],
   ['a construct whose name begins so', { path: 'shop/order' }],
   ['another object of that kind', { object: 'InfisicalSecret/web' }],
@@ -36,29 +36,29 @@ test.each<[string, Partial<Silence>]>([
   ['another environment', { environment: 'staging' }],
   ['an environment whose name ends so', { environment: 'od' }],
   ['one part that fits and one that does not', { path: 'shop', environment: 'staging' }],
-])('a silence for %s is none', (_, silence) => {
-  expect(isSilenced(silence)).toBe(false);
+])('a suppression for %s is none', (_, suppression) => {
+  expect(isSuppressed(suppression)).toBe(false);
 });
 
-test('what is not known of a finding fits no silence that asks for it', () => {
+test('what is not known of a finding fits no suppression that asks for it', () => {
   const unknown = { path: undefined, kind: undefined, name: undefined, namespace: undefined, environment: undefined };
-  for (const silence of [
+  for (const suppression of [
     { path: 'shop' },
     { object: 'InfisicalSecret/orders' },
     { namespace: 'shop' },
     { environment: 'prod' },
   ]) {
-    expect(isSilenced(silence, unknown)).toBe(false);
+    expect(isSuppressed(suppression, unknown)).toBe(false);
   }
-  expect(isSilenced({}, unknown)).toBe(true);
+  expect(isSuppressed({}, unknown)).toBe(true);
 });
 
 test('an environment of manifests is the folder of that name', () => {
-  expect(isSilenced({ environment: 'prod' }, { environment: 'dist/team/prod' })).toBe(true);
-  expect(isSilenced({ environment: 'team/prod' }, { environment: 'dist/team/prod' })).toBe(true);
+  expect(isSuppressed({ environment: 'prod' }, { environment: 'dist/team/prod' })).toBe(true);
+  expect(isSuppressed({ environment: 'team/prod' }, { environment: 'dist/team/prod' })).toBe(true);
 });
 
-test('the first silence that fits says why', () => {
-  const silences = ['a', 'b'].map((reason) => ({ rule: 'H7', reason }));
-  expect(silenceReasonFor(FINDING, silences)).toBe('a');
+test('the first suppression that fits says why', () => {
+  const suppressions = ['a', 'b'].map((reason) => ({ rule: 'H7', reason }));
+  expect(suppressionReasonFor(FINDING, suppressions)).toBe('a');
 });

@@ -1,4 +1,4 @@
-import { filesFor } from '../../../cli/catalogue/files';
+import { filesFor } from '../../../cli/import/files';
 import type { Catalogue } from '../../../lib/infisical/catalogue';
 
 const catalogue = (slug: string): Catalogue => ({ host: 'https://secrets.example.com', project: { slug }, places: [] });

@@ -1,9 +1,9 @@
-import { silenceReason } from '../silence';
 import type { Subject } from '../subject';
+import { suppressionReason } from '../suppress';
 
 /** Why a rule does not count for an object of a construct; undefined where it does. */
 export function reasonFor({ construct, manifest }: Subject, rule: string): string | undefined {
   const { kind, metadata } = manifest;
   const { name, namespace } = metadata;
-  return construct === undefined ? undefined : silenceReason(construct, rule, { kind, name, namespace });
+  return construct === undefined ? undefined : suppressionReason(construct, rule, { kind, name, namespace });
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lockText } from '../../../cli/catalogue/lock-file';
+import { lockText } from '../../../cli/import/lock-file';
 import { double, folderWith, textsIn, tidyUp, UNIVERSAL } from '../check/workplace';
 import { commandLine } from '../command-line';
 import { PROJECT_ID, shop } from '../infisical-double/world';

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { type Catalogue, catalogueOf } from '../../../cli/catalogue/catalogue';
-import { namesFor, typescriptOf } from '../../../cli/catalogue/typescript';
+import { type Catalogue, catalogueOf } from '../../../cli/import/catalogue';
+import { namesFor, typescriptOf } from '../../../cli/import/typescript';
 import { PROJECT } from '../../project/main-program';
 import { compile, load, programFolder, removeProgramFolders } from './generated-code';
 

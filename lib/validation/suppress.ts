@@ -1,0 +1,27 @@
+import type { IConstruct } from 'constructs';
+import { soundConfiguration } from '../configuration/committed-configuration';
+import { type SuppressibleFinding, suppressionReasonFor } from '../configuration/suppressions';
+import { environmentPathOf } from './environment-name';
+
+const SUPPRESSED = Symbol.for('cdk8s-infisical.suppressed');
+type Suppressed = IConstruct & { [SUPPRESSED]?: Map<string, string> };
+
+/** Switches a rule off for a construct and all below it. */
+export function suppress(construct: IConstruct, rule: string, reason: string): void {
+  const reasons = (construct as Suppressed)[SUPPRESSED] ?? new Map<string, string>();
+  Object.defineProperty(construct, SUPPRESSED, { value: reasons.set(rule, reason), configurable: true });
+}
+
+/** Why the rule is switched off for the construct, here or in the committed configuration; undefined if it is not. */
+export function suppressionReason(construct: IConstruct, rule: string, object?: SuppressedObject): string | undefined {
+  const reasons = construct.node.scopes.map((scope) => (scope as Suppressed)[SUPPRESSED]?.get(rule));
+  const own = reasons.findLast((reason) => reason !== undefined);
+  if (own !== undefined) return own;
+  const { suppressions } = soundConfiguration();
+  if (suppressions.length === 0) return undefined;
+  const { path } = construct.node;
+  return suppressionReasonFor({ ...object, rule, path, environment: environmentPathOf(construct) }, suppressions);
+}
+
+/** The object of which a rule says something. */
+export type SuppressedObject = Pick<SuppressibleFinding, 'kind' | 'name' | 'namespace'>;
