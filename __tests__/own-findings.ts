@@ -1,4 +1,4 @@
-import { takeFindings } from '../lib/validation/report/run-findings';
+import { takeFindings } from '../lib/evaluation/report/run-findings';
 
 /** Each test sees the findings of its own apps only. */
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { reportText } from '../lib/validation/report/report-text';
-import { keptFindings } from '../lib/validation/report/run-findings';
+import { reportText } from '../lib/evaluation/report/report-text';
+import { keptFindings } from '../lib/evaluation/report/run-findings';
 import { schemaViolations } from './schema-conformance';
 
 /** A Kubernetes object as it stands in the YAML. */

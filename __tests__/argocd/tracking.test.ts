@@ -8,9 +8,9 @@ import {
   SyncedSecret,
   SyncTarget,
 } from '../../lib';
-import type { Fields } from '../../lib/validation/manifest';
-import { fields } from '../../lib/validation/manifest';
-import { managedObjectsOf } from '../../lib/validation/view/managed-objects';
+import type { Fields } from '../../lib/json/json';
+import { fields } from '../../lib/json/json';
+import { managedObjectsOf } from '../../lib/model/managed-objects';
 import { SYNC } from '../declarations';
 import { type Manifest, printedLines, synthesize } from '../synthesis';
 

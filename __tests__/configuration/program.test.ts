@@ -11,8 +11,8 @@ import {
   SecretSyncedApp,
   SyncedSecret,
 } from '../../lib';
-import { InfisicalValidation } from '../../lib/validation';
-import { findingsOfApp } from '../../lib/validation/report/app-findings';
+import { InfisicalValidation } from '../../lib/evaluation';
+import { findingsOfApp } from '../../lib/evaluation/report/app-findings';
 import { APP, SYNC } from '../declarations';
 import { infisicalConnection, infisicalSecret, managedSecret, staticSecret } from '../validation/manifests';
 import { configured } from './working-folder';
@@ -212,7 +212,9 @@ describe('the plugin', () => {
   });
 
   test('refuses one with mistakes', () => {
-    configured('suppresions: []', () => expect(() => new InfisicalValidation()).toThrow('did you mean "suppressions"?'));
+    configured('suppresions: []', () =>
+      expect(() => new InfisicalValidation()).toThrow('did you mean "suppressions"?'),
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { adoptionOf } from '../../cli/adopt/adoption';
 import { withFixes } from '../../cli/adopt/fixes/apply-fixes';
 import { readManifests } from '../../cli/manifests/read-manifests';
-import type { Manifest } from '../../lib/validation/manifest';
+import type { Manifest } from '../../lib/model/manifest';
 
 const VALID = join(__dirname, '../fixtures/adopt/valid');
 const OPTIONS = { extension: '', includeRest: false, migrate: true } as const;

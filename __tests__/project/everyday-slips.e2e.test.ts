@@ -1,9 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { reportOfUncaught } from '../../lib/validation/report/end-of-run';
-import { reportText } from '../../lib/validation/report/report-text';
-import { takeFindings } from '../../lib/validation/report/run-findings';
+import { reportOfUncaught } from '../../lib/evaluation/report/end-of-run';
+import { reportText } from '../../lib/evaluation/report/report-text';
+import { takeFindings } from '../../lib/evaluation/report/run-findings';
 import { SLIPS, type Slip } from './everyday-slips';
 import { PROJECT } from './main-program';
 

@@ -7,7 +7,7 @@ import {
   SecretSyncedApp,
   SyncedSecret,
 } from '../../lib';
-import { findingsOfApp } from '../../lib/validation/report/app-findings';
+import { findingsOfApp } from '../../lib/evaluation/report/app-findings';
 import { catalogue, chartIn, LOGIN, objectsOf, ofKind, problemsOf, SHOP_ID, shop } from './shop';
 
 const KEYS = { 'prod:/orders': ['DATABASE_URL', 'SENTRY_DSN'], 'staging:/orders': ['DATABASE_URL'] };

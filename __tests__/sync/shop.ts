@@ -11,8 +11,8 @@ import {
   KeyCatalogue,
   type ProjectEnvironment,
 } from '../../lib';
-import { findingsOfApp } from '../../lib/validation/report/app-findings';
-import { isError } from '../../lib/validation/report/finding-record';
+import { findingsOfApp } from '../../lib/evaluation/report/app-findings';
+import { isError } from '../../lib/evaluation/report/finding-record';
 import { schemaViolations } from '../schema-conformance';
 import type { Manifest } from '../synthesis';
 

@@ -1,7 +1,7 @@
-import type { Manifest } from '../../lib/validation/manifest';
+import { modelOf } from '../../lib/model/app-model';
+import type { Manifest } from '../../lib/model/manifest';
 import { findingsOf } from '../../lib/validation/rule';
 import { RULES } from '../../lib/validation/rules';
-import { viewOf } from '../../lib/validation/view/app-view';
 
 /** A case of a rule that compares with the keys that the user declared to exist in Infisical. */
 export interface DeclaredKeysCase {
@@ -33,5 +33,5 @@ export function messagesWithKeys(
   knownKeys?: readonly string[],
 ): string[] {
   const subjects = manifests.map((manifest) => ({ manifest, declaredKeys, knownKeys }));
-  return findingsOf(RULES, viewOf(subjects)).flatMap((finding) => (finding.rule === rule ? [finding.message] : []));
+  return findingsOf(RULES, modelOf(subjects)).flatMap((finding) => (finding.rule === rule ? [finding.message] : []));
 }

@@ -10,7 +10,7 @@ import {
   SyncedSecret,
   TemplateValue,
 } from '../../lib';
-import { findingsOfApp } from '../../lib/validation/report/app-findings';
+import { findingsOfApp } from '../../lib/evaluation/report/app-findings';
 import { IDENTITY_ID as identityId } from './manifests';
 
 /** A default of ours never warns, and neither does what a user has to choose: the login, the generation. */

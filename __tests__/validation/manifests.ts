@@ -1,4 +1,5 @@
-import type { Fields, Manifest, ManifestMetadata } from '../../lib/validation/manifest';
+import type { Fields } from '../../lib/json/json';
+import type { Manifest, ManifestMetadata } from '../../lib/model/manifest';
 
 /*
  * Complete, valid manifests, one builder a kind. All stand in one namespace and fit together: put into one app they

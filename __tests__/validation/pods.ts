@@ -1,4 +1,4 @@
-import type { Fields } from '../../lib/validation/manifest';
+import type { Fields } from '../../lib/json/json';
 import { container, deployment, podTemplate } from './manifests';
 
 /** A Deployment with auto-reload, by the spec of its pod. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import type { Manifest } from '../../lib/model/manifest';
+import { readTemplate } from '../../lib/model/templates/go-template';
 import { findingsBetweenFolders } from '../../lib/validation/across/between-folders';
 import { checkManifests } from '../../lib/validation/check-manifests';
-import type { Manifest } from '../../lib/validation/manifest';
-import { readTemplate } from '../../lib/validation/templates/go-template';
 import { runs } from '../property-runs';
 import * as valid from './manifests';
 
@@ -66,7 +66,7 @@ test('no value of any type anywhere in a manifest makes a rule between environme
       const changed = withReplaced(manifest, { left: place }, replacement) as Manifest;
       const folders = { staging: MANIFESTS, prod: [...MANIFESTS, changed], argocd: [APPLICATION_SET] };
       findingsBetweenFolders(
-        Object.entries(folders).map(([folder, all]) => ({ folder, subjects: all.map((one) => ({ manifest: one })) })),
+        Object.entries(folders).map(([folder, all]) => ({ folder, resources: all.map((one) => ({ manifest: one })) })),
       );
     }),
     { numRuns: runs(2_000), seed: 1 },

@@ -1,6 +1,6 @@
+import type { Settings } from '../../lib/model/app-model';
+import type { Manifest } from '../../lib/model/manifest';
 import { checkManifests } from '../../lib/validation/check-manifests';
-import type { Manifest } from '../../lib/validation/manifest';
-import type { Settings } from '../../lib/validation/view/app-view';
 
 /** What breaks a rule, what comes closest to breaking it and does not, and what the user reads. */
 export interface RuleCase {

@@ -8,9 +8,9 @@ import {
   type SecretSyncedAppProps,
   SyncedSecret,
 } from '../../lib';
+import { findingsOfApp } from '../../lib/evaluation/report/app-findings';
+import type { Manifest } from '../../lib/model/manifest';
 import { checkManifests } from '../../lib/validation/check-manifests';
-import type { Manifest } from '../../lib/validation/manifest';
-import { findingsOfApp } from '../../lib/validation/report/app-findings';
 import { shop } from '../sync/shop';
 import { errorsOf } from '../synthesis';
 import { container, deployment, infisicalSecret, managedSecret, podTemplate } from './manifests';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { Chart } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import { GitOpsApp, SecretSyncedApp, SyncedSecret } from '../../lib';
-import { findingsOfApp } from '../../lib/validation/report/app-findings';
-import { reportText } from '../../lib/validation/report/report-text';
+import { findingsOfApp } from '../../lib/evaluation/report/app-findings';
+import { reportText } from '../../lib/evaluation/report/report-text';
 import { APP, SYNC } from '../declarations';
 
 /** Bytes as random as a credential, and always the same. */

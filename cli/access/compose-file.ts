@@ -1,5 +1,5 @@
-import { keyNameProblem, quotedKey, quotedName, quotedText } from '../../lib/infisical/key-name';
-import { urlProblem } from '../../lib/validation/view/hosts';
+import { urlProblem } from '../../lib/model/hosts';
+import { keyNameProblem, quotedKey, quotedName, quotedText } from '../../lib/text/key-name';
 import type { ReadProblem } from '../manifests/read-manifests';
 import { decodedText } from '../yaml/decoded-text';
 import { documentsIn, type KubernetesDocument } from '../yaml/kubernetes-yaml';

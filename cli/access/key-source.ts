@@ -1,8 +1,8 @@
 import type { NamedProject } from '../../lib/configuration/configuration';
-import { fields, text } from '../../lib/validation/manifest';
-import type { Subject } from '../../lib/validation/subject';
-import type { AppView, Scope } from '../../lib/validation/view/app-view';
-import { placesOf } from '../../lib/validation/view/scopes';
+import { fields, text } from '../../lib/json/json';
+import type { AppModel, Scope } from '../../lib/model/app-model';
+import type { Resource } from '../../lib/model/resource';
+import { placesOf } from '../../lib/model/sources';
 import { baseUrl } from '../infisical-api/hosts';
 import { folderPath } from '../infisical-api/place';
 import { bySlug } from './named-projects';
@@ -30,7 +30,7 @@ const DEFAULT_HOST = 'https://app.infisical.com';
  *
  * @param projects what the configuration says of ids and slugs
  */
-export function keySourcesOf(resource: Subject, app: AppView, projects: readonly NamedProject[] = []): KeySource[] {
+export function keySourcesOf(resource: Resource, app: AppModel, projects: readonly NamedProject[] = []): KeySource[] {
   const given = hostOf(resource, app);
   const host = { host: given ?? DEFAULT_HOST, hostAssumed: given === undefined };
   return placesOf(resource).flatMap((place) =>
@@ -42,7 +42,7 @@ function folder({ projectId, projectSlug, environment = '', path, recursive, sec
   return { projectId, projectSlug, environment, path: folderPath(path ?? '/'), recursive, secretName };
 }
 
-function hostOf({ manifest }: Subject, app: AppView): string | undefined {
+function hostOf({ manifest }: Resource, app: AppModel): string | undefined {
   const spec = fields(manifest.spec);
   if (manifest.kind !== 'InfisicalStaticSecret') return base(text(spec.hostAPI));
   const auth = referred(app, 'InfisicalAuth', spec.infisicalAuthRef);
@@ -51,7 +51,7 @@ function hostOf({ manifest }: Subject, app: AppView): string | undefined {
 }
 
 /** The operator's resource that another one refers to. */
-export function referred({ infisical }: AppView, kind: string, reference: unknown) {
+export function referred({ infisical }: AppModel, kind: string, reference: unknown) {
   const { name, namespace } = fields(reference);
   return infisical.find(
     ({ manifest }) =>

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
+import { grouped } from '../../lib/collections/grouped';
 import type { NamedProject } from '../../lib/configuration/configuration';
-import type { Subject } from '../../lib/validation/subject';
-import { INFISICAL_GROUP, viewOf } from '../../lib/validation/view/app-view';
-import { consumptionsOf } from '../../lib/validation/view/consumption';
-import type { ManagedObject } from '../../lib/validation/view/managed-objects';
-import { grouped } from '../../lib/validation/view/per-app';
-import type { ObjectUse, Workload } from '../../lib/validation/view/workloads';
+import { INFISICAL_GROUP, modelOf } from '../../lib/model/app-model';
+import { consumptionsOf } from '../../lib/model/consumption';
+import type { ManagedObject } from '../../lib/model/managed-objects';
+import type { Resource } from '../../lib/model/resource';
+import type { ObjectUse, Workload } from '../../lib/model/workloads';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { type KeySource, keySourcesOf } from './key-source';
 import { knownKeys, type NeededKey, neededByTemplate, neededFor } from './managed-keys';
@@ -68,18 +68,18 @@ interface Folder {
 function usesInFolder({ folder, own, above }: Folder, projects: readonly NamedProject[]): KeyUse[] {
   const read = [...own, ...above];
   const inner = new Set(own);
-  const app = viewOf(read.map(({ manifest, file }) => ({ manifest, file })));
-  const origin = new Map(app.subjects.map((subject, index) => [subject, read[index]]));
-  const readOf = (subject: Subject) => origin.get(subject);
-  const isInner = (subject: Subject) => inner.has(origin.get(subject) as ReadManifest);
+  const app = modelOf(read.map(({ manifest, file }) => ({ manifest, file })));
+  const origin = new Map(app.resources.map((one, index) => [one, read[index]]));
+  const readOf = (one: Resource) => origin.get(one);
+  const isInner = (one: Resource) => inner.has(origin.get(one) as ReadManifest);
   const written = new Set(app.managedObjects.filter(({ writer }) => isInner(writer)).map(addressOf));
   const sources = new Map(app.infisical.map((resource) => [resource, keySourcesOf(resource, app, projects)]));
-  const found = (writer: Subject) => ({ resource: readOf(writer), sources: sources.get(writer) ?? [] });
+  const found = (writer: Resource) => ({ resource: readOf(writer), sources: sources.get(writer) ?? [] });
   const used = consumptionsOf(app).flatMap(({ workload, object, uses }) => {
     if (!isInner(object.writer) && written.has(addressOf(object))) return [];
     const { resource, sources } = found(object.writer);
     if (resource === undefined) return [];
-    const about = { folder, workload: readOf(workload.subject), resource, sources };
+    const about = { folder, workload: readOf(workload.resource), resource, sources };
     return uses.flatMap((use) => usesOfObject(about, workload, object, use));
   });
   const rendered = app.managedObjects.flatMap((object) => {

@@ -1,6 +1,6 @@
-import { fields, ownField, text } from '../../lib/validation/manifest';
-import { type GoTemplate, readTemplate } from '../../lib/validation/templates/go-template';
-import type { ManagedObject } from '../../lib/validation/view/managed-objects';
+import { fields, ownField, text } from '../../lib/json/json';
+import type { ManagedObject } from '../../lib/model/managed-objects';
+import { type GoTemplate, readTemplate } from '../../lib/model/templates/go-template';
 import type { KeySource } from './key-source';
 
 /** A secret key in Infisical that something cannot do without. */

@@ -1,7 +1,7 @@
-import { fields, text } from '../../lib/validation/manifest';
-import { INFISICAL_GROUP } from '../../lib/validation/view/app-view';
-import { METHODS } from '../../lib/validation/view/authentication';
-import { grouped } from '../../lib/validation/view/per-app';
+import { grouped } from '../../lib/collections/grouped';
+import { fields, text } from '../../lib/json/json';
+import { INFISICAL_GROUP } from '../../lib/model/app-model';
+import { METHODS } from '../../lib/model/authentication';
 import type { ReadManifest } from '../manifests/read-manifests';
 
 /**

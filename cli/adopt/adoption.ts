@@ -1,4 +1,4 @@
-import type { Manifest } from '../../lib/validation/manifest';
+import type { Manifest } from '../../lib/model/manifest';
 import { Severity } from '../../lib/validation/rule';
 import type { ReadManifest, ReadManifests } from '../manifests/read-manifests';
 import { leaksIn } from './credentials/leaks';

@@ -1,6 +1,7 @@
-import { withoutCredentialsIn } from '../../lib/infisical/credential-text';
-import { checkSubjects } from '../../lib/validation/check-manifests';
-import { fields, type Manifest } from '../../lib/validation/manifest';
+import { fields } from '../../lib/json/json';
+import type { Manifest } from '../../lib/model/manifest';
+import { withoutCredentialsIn } from '../../lib/text/credential-text';
+import { checkResources } from '../../lib/validation/check-manifests';
 import { type Finding, Severity } from '../../lib/validation/rule';
 import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
 import { scalarText } from './compare/scalar';
@@ -27,10 +28,10 @@ export interface FoundInInput {
 /** What the rules say about the manifests, with the line of what they complain of. */
 export function findingsIn(manifests: readonly ReadManifest[]): FoundInInput[] {
   const reads = new Map(manifests.map((read) => [read.manifest, read]));
-  const subjects = manifests.map(({ manifest, file }) => ({ manifest, file }));
+  const resources = manifests.map(({ manifest, file }) => ({ manifest, file }));
   const byPlace = new Map(manifests.map((read) => [`${read.file}:${read.line}`, read]));
-  return checkSubjects(subjects).flatMap((finding) => {
-    const { manifest, file } = finding.subject;
+  return checkResources(resources).flatMap((finding) => {
+    const { manifest, file } = finding.resource;
     const read = reads.get(manifest) ?? byPlace.get(`${file}:1`);
     return read === undefined ? [] : [{ finding, read }];
   });

@@ -1,6 +1,6 @@
 import * as cdk8s from 'cdk8s';
 import * as plus from 'cdk8s-plus-28';
-import type { Manifest } from '../../lib/validation/manifest';
+import type { Manifest } from '../../lib/model/manifest';
 import { PROPS_RULES } from '../../lib/validation/rules/props-rules';
 import { evaluate } from '../typescript/evaluate';
 import { canonical } from './compare/canonical';

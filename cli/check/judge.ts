@@ -1,5 +1,5 @@
-import { withoutCredentials } from '../../lib/infisical/credential-text';
-import { grouped } from '../../lib/validation/view/per-app';
+import { grouped } from '../../lib/collections/grouped';
+import { withoutCredentials } from '../../lib/text/credential-text';
 import type { KeyUse } from '../access/key-uses';
 import type { WantedPlace } from '../access/wanted-places';
 import type { Outcome } from '../infisical-api/ask-all';

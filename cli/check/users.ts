@@ -1,4 +1,4 @@
-import { fields, list } from '../../lib/validation/manifest';
+import { fields, list } from '../../lib/json/json';
 import { COMPOSE_SERVICE } from '../access/compose-uses';
 import type { KeyUse } from '../access/key-uses';
 import type { ReadManifest } from '../manifests/read-manifests';

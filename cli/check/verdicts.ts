@@ -1,5 +1,5 @@
-import { closest } from '../../lib/validation/did-you-mean';
-import { grouped } from '../../lib/validation/view/per-app';
+import { grouped } from '../../lib/collections/grouped';
+import { closest } from '../../lib/text/did-you-mean';
 import type { KeySource } from '../access/key-source';
 import type { KeyUse } from '../access/key-uses';
 import { idOf, placeOf, takesWhole } from '../access/wanted-places';

@@ -1,4 +1,4 @@
-import { grouped } from '../../lib/validation/view/per-app';
+import { grouped } from '../../lib/collections/grouped';
 import type { Outcome } from '../infisical-api/ask-all';
 import { type Place, placeName } from '../infisical-api/place';
 import { ProblemsError } from '../terminal/failure-text';

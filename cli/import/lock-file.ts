@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CATALOGUE_FORMAT, LOCK_ENDING, readCatalogue } from '../../lib/infisical/catalogue-file';
-import { withoutCredentials } from '../../lib/infisical/credential-text';
+import { withoutCredentials } from '../../lib/text/credential-text';
 import { jsonText } from '../languages/json';
 import type { Catalogue } from './catalogue';
 

@@ -1,4 +1,4 @@
-import { withoutCredentials } from '../../lib/infisical/credential-text';
+import { withoutCredentials } from '../../lib/text/credential-text';
 import type { KeyUse } from '../access/key-uses';
 import { idOf, wantedPlaces } from '../access/wanted-places';
 import { canonicalHost, type HostPolicy } from '../infisical-api/hosts';

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { fields, text } from '../../lib/validation/manifest';
+import { fields, text } from '../../lib/json/json';
 import { type Clock, SYSTEM_CLOCK } from './clock';
 import type { Credentials } from './credentials';
 import { Deadline } from './deadline';

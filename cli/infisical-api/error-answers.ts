@@ -1,4 +1,4 @@
-import { fields, text } from '../../lib/validation/manifest';
+import { fields, text } from '../../lib/json/json';
 import { Failure } from './failure';
 import type { Answer } from './http';
 

@@ -1,5 +1,5 @@
-import { withoutCredentials } from '../../lib/infisical/credential-text';
-import { urlProblem } from '../../lib/validation/view/hosts';
+import { urlProblem } from '../../lib/model/hosts';
+import { withoutCredentials } from '../../lib/text/credential-text';
 import { plainHttpProblem } from './loopback';
 
 const CLOUD = ['https://app.infisical.com', 'https://us.infisical.com', 'https://eu.infisical.com'];

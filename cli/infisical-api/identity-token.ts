@@ -1,4 +1,4 @@
-import { fields, text } from '../../lib/validation/manifest';
+import { fields, text } from '../../lib/json/json';
 import type { IdentityToken } from './credentials';
 import { Failure } from './failure';
 import { call, type Transport } from './http';

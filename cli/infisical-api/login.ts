@@ -1,4 +1,4 @@
-import { fields, text } from '../../lib/validation/manifest';
+import { fields, text } from '../../lib/json/json';
 import type { Credentials } from './credentials';
 import { failureOf } from './error-answers';
 import { Failure } from './failure';

@@ -1,5 +1,5 @@
-import { withoutCredentialsIn } from '../../lib/infisical/credential-text';
-import { fields, text } from '../../lib/validation/manifest';
+import { fields, text } from '../../lib/json/json';
+import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { Failure, ValueReceived } from './failure';
 import { folderPath, type Listing, type Origin, type Place } from './place';
 

@@ -1,11 +1,11 @@
 import { fileNameProblem } from '../../lib/gitops/file-names';
+import { urlProblem } from '../../lib/model/hosts';
 import {
   labelProblem,
   serviceNameProblem,
   subdomainProblem,
   variableNameProblem,
-} from '../../lib/validation/kubernetes-names';
-import { urlProblem } from '../../lib/validation/view/hosts';
+} from '../../lib/model/kubernetes-names';
 
 /** What a new project needs to know. Each answer becomes text in its files, so that only plain ones are let through. */
 export interface Answers {

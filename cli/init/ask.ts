@@ -1,5 +1,5 @@
-import { looksLikeCredential, withoutCredentials } from '../../lib/infisical/credential-text';
-import { unsetPartOf } from '../../lib/validation/unset-text';
+import { looksLikeCredential, withoutCredentials } from '../../lib/text/credential-text';
+import { unsetPartOf } from '../../lib/text/unset-text';
 import { ProblemsError } from '../terminal/failure-text';
 import type { Question, Said } from './answers';
 

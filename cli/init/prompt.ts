@@ -1,5 +1,5 @@
 import { intro, isCancel, outro, text } from '@clack/prompts';
-import { looksLikeCredential } from '../../lib/infisical/credential-text';
+import { looksLikeCredential } from '../../lib/text/credential-text';
 import { printable } from '../terminal/printable';
 import { type Ask, CREDENTIAL, unsetProblem } from './ask';
 

@@ -1,4 +1,4 @@
-import { withoutCredentialsIn } from '../../lib/infisical/credential-text';
+import { withoutCredentialsIn } from '../../lib/text/credential-text';
 
 /** JSON for people and machines, in which nothing but the line ends of its form can be obeyed by a terminal or a CI. */
 export function jsonText(value: unknown): string {

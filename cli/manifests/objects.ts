@@ -1,4 +1,5 @@
-import { type Fields, fields, type Manifest } from '../../lib/validation/manifest';
+import { type Fields, fields } from '../../lib/json/json';
+import type { Manifest } from '../../lib/model/manifest';
 import { isForRendering, renderingProblem } from './rendered-folders';
 
 type Path = readonly (string | number)[];

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Manifest } from '../../lib/validation/manifest';
+import type { Manifest } from '../../lib/model/manifest';
 import { readableOutput, readWhole } from '../files/readable-output';
 import { checkedText, decodedText } from '../yaml/decoded-text';
 import { documentsIn, type KubernetesDocument } from '../yaml/kubernetes-yaml';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { fields } from '../../lib/validation/manifest';
+import { fields } from '../../lib/json/json';
 
 const KUSTOMIZATION = /^kustomization(?:\.ya?ml)?$/i;
 const CHART = 'Chart.yaml';

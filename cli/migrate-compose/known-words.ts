@@ -1,4 +1,4 @@
-import { looksLikeCredential } from '../../lib/infisical/credential-text';
+import { looksLikeCredential } from '../../lib/text/credential-text';
 
 /**
  * What may be repeated of a compose file. Anything else can hold a credential, whatever it is called: `--requirepass x`,

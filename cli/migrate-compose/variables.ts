@@ -1,4 +1,4 @@
-import { namesCredential } from '../../lib/infisical/credential-text';
+import { namesCredential } from '../../lib/text/credential-text';
 import type { ComposeNode, Place } from './compose-node';
 import type { Finding } from './finding';
 import { isVariableName } from './known-words';

@@ -1,8 +1,8 @@
+import { grouped } from '../../lib/collections/grouped';
 import type { NamedProject } from '../../lib/configuration/configuration';
-import { viewOf } from '../../lib/validation/view/app-view';
-import type { ManagedObject } from '../../lib/validation/view/managed-objects';
-import { grouped } from '../../lib/validation/view/per-app';
-import { podsOf } from '../../lib/validation/view/pods';
+import { modelOf } from '../../lib/model/app-model';
+import type { ManagedObject } from '../../lib/model/managed-objects';
+import { podsOf } from '../../lib/model/pods';
 import { composeServices, composeUses, NO_COMPOSE, type ReadCompose } from '../access/compose-uses';
 import { keySourcesOf } from '../access/key-source';
 import { keyUsesIn } from '../access/key-uses';
@@ -81,7 +81,7 @@ function wholeFoldersIn(
   const used = grouped(rows, ({ cluster, managed }) => objectId(cluster, managed));
   const logins = new SharedLogins(manifests);
   const found = [...grouped(manifests, ({ folder }) => folder)].flatMap(([folder, read]) => {
-    const app = viewOf([...read, ...logins.beside(read)].map(({ manifest, file }) => ({ manifest, file })));
+    const app = modelOf([...read, ...logins.beside(read)].map(({ manifest, file }) => ({ manifest, file })));
     return app.managedObjects.filter(holdsWhatIsThere).map((object): WholeFolder => {
       const cluster = shownPath(folder);
       const managed = {

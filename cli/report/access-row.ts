@@ -1,4 +1,4 @@
-import { fields, text } from '../../lib/validation/manifest';
+import { fields, text } from '../../lib/json/json';
 import type { KeyUse } from '../access/key-uses';
 import type { NeededKey } from '../access/managed-keys';
 import type { ReadManifest } from '../manifests/read-manifests';

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../lib/validation/did-you-mean';
+import { didYouMean } from '../../lib/text/did-you-mean';
 import type { AccessReport } from './access-report';
 import type { AccessRow } from './access-row';
 import { distinct } from './order';

@@ -1,4 +1,4 @@
-import { withoutCredentials } from '../../lib/infisical/credential-text';
+import { withoutCredentials } from '../../lib/text/credential-text';
 import type { KeySource } from '../access/key-source';
 import { printable } from '../terminal/printable';
 

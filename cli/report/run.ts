@@ -7,7 +7,7 @@ import {
   type UnreadException,
 } from '../../lib/configuration/configuration';
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
-import { fields } from '../../lib/validation/manifest';
+import { fields } from '../../lib/json/json';
 import { composeAt, manifestPaths, type ReadCompose, readCompose, withCompose } from '../access/compose-uses';
 import { configuration } from '../configuration/configuration';
 import { configurationAt } from '../configuration/configuration-at';

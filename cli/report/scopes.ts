@@ -1,4 +1,4 @@
-import { grouped } from '../../lib/validation/view/per-app';
+import { grouped } from '../../lib/collections/grouped';
 import type { AccessReport, WholeFolder } from './access-report';
 import { type AccessRow, address, type Named } from './access-row';
 import { distinct } from './order';

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { grouped } from '../../lib/collections/grouped';
 import { soundConfiguration } from '../../lib/configuration/committed-configuration';
 import { suppressionReasonFor } from '../../lib/configuration/suppressions';
+import type { FindingRecord } from '../../lib/evaluation/report/finding-record';
 import { findingsBetweenFolders } from '../../lib/validation/across/between-folders';
-import type { FindingRecord } from '../../lib/validation/report/finding-record';
 import { type Finding, Severity } from '../../lib/validation/rule';
-import { grouped } from '../../lib/validation/view/per-app';
 import { identifiedObjects } from './objects-in-yaml';
 import { readAsNeeded, type WrittenDocument, type WrittenFolder } from './read-as-needed';
 import type { Violated } from './validations/validate';
@@ -57,8 +57,8 @@ async function documentsIn(path: string, file: string): Promise<WrittenDocument[
   return [...objects.values()].map(({ name, text }) => ({ ...name, text, file }));
 }
 
-function told({ rule, severity, message, subject }: Finding): { violated: Violated; record: FindingRecord } {
-  const { file = '', manifest } = subject;
+function told({ rule, severity, message, resource }: Finding): { violated: Violated; record: FindingRecord } {
+  const { file = '', manifest } = resource;
   const { kind, metadata } = manifest;
   const { name, namespace } = metadata;
   const object = [kind, namespace, name].filter(Boolean).join('/');

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { distinct, type FindingRecord, isError } from '../../lib/evaluation/report/finding-record';
 import { isRealFolder } from '../../lib/files/entry';
-import { distinct, type FindingRecord, isError } from '../../lib/validation/report/finding-record';
 import type { OutputPlaces } from '../files/output-places';
 import type { SlowSteps } from '../terminal/slow-steps';
 import { say } from '../terminal/terminal-text';

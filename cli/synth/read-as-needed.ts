@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
+import type { Resource } from '../../lib/model/resource';
 import { placementsOf } from '../../lib/validation/across/argo-cd-placement';
-import { type FolderSubjects, USUAL_SLUGS } from '../../lib/validation/across/between-folders';
-import type { Subject } from '../../lib/validation/subject';
+import { type FolderResources, USUAL_SLUGS } from '../../lib/validation/across/between-folders';
 import { manifestsIn } from '../manifests/read-manifests';
 
 /** One object of which only the lines are known that say who it is. */
@@ -23,11 +23,11 @@ export interface WrittenFolder {
  * The objects of folders as the rules between them need them. Thousands of applications are read in no time if all is
  * right: a document is parsed only where its lines, or where Argo CD puts the folder, leave room for a mistake.
  */
-export function readAsNeeded(folders: readonly WrittenFolder[]): FolderSubjects[] {
+export function readAsNeeded(folders: readonly WrittenFolder[]): FolderResources[] {
   const isArgo = ({ apiVersion }: WrittenDocument) => apiVersion.startsWith('argoproj.io/');
   const light = folders.map(({ folder, documents }) => ({
     folder,
-    subjects: documents.flatMap((document) => (isArgo(document) ? parsed(document) : named(document))),
+    resources: documents.flatMap((document) => (isArgo(document) ? parsed(document) : named(document))),
   }));
   const placements = [...placementsOf(light.map((one) => ({ ...one, environment: one.folder }))).values()];
   const isPlaced = placements.some((all) => all.length > 0);
@@ -50,8 +50,8 @@ export function readAsNeeded(folders: readonly WrittenFolder[]): FolderSubjects[
       isArgo(document) ||
       (isInfisical(document) && (crowded || strays(document.text) || reads(document))) ||
       (crowded && document.kind === 'Secret');
-    const subjects = one.documents.flatMap((document) => (isNeeded(document) ? parsed(document) : named(document)));
-    return { folder: one.folder, subjects };
+    const resources = one.documents.flatMap((document) => (isNeeded(document) ? parsed(document) : named(document)));
+    return { folder: one.folder, resources };
   });
 }
 
@@ -80,12 +80,12 @@ function valuesIn(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, value = '']) => value);
 }
 
-function parsed({ text, file }: WrittenDocument): Subject[] {
+function parsed({ text, file }: WrittenDocument): Resource[] {
   return manifestsIn(text, file).manifests.map(({ manifest }) => ({ manifest, file }));
 }
 
 /** Who it is, and its text, by which two are told apart. */
-function named({ apiVersion, kind, name, namespace, text, file }: WrittenDocument): Subject[] {
+function named({ apiVersion, kind, name, namespace, text, file }: WrittenDocument): Resource[] {
   return [
     { manifest: { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) }, text }, file },
   ];

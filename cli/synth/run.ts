@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isError } from '../../lib/validation/report/finding-record';
+import { isError } from '../../lib/evaluation/report/finding-record';
 import { jsonText } from '../languages/json';
 import { ExitCode } from '../terminal/exit-code';
 import { failureText } from '../terminal/failure-text';

@@ -1,6 +1,6 @@
 import { CONFIGURATION_FILE, type Suppression } from '../../lib/configuration/configuration';
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
-import { asLine } from '../../lib/validation/shown';
+import { asLine } from '../../lib/text/shown';
 import { configuration } from '../configuration/configuration';
 import type { Reported } from '../terminal/findings';
 

@@ -1,6 +1,6 @@
-import { hasColours } from '../../lib/validation/report/colours';
-import type { FindingRecord } from '../../lib/validation/report/finding-record';
-import { type ReportStyle, reportText } from '../../lib/validation/report/report-text';
+import { hasColours } from '../../lib/evaluation/report/colours';
+import type { FindingRecord } from '../../lib/evaluation/report/finding-record';
+import { type ReportStyle, reportText } from '../../lib/evaluation/report/report-text';
 import { composed } from './terminal-text';
 import { tell } from './writer';
 

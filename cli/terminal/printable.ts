@@ -1,4 +1,4 @@
-import { withoutCredentialsIn } from '../../lib/infisical/credential-text';
+import { withoutCredentialsIn } from '../../lib/text/credential-text';
 
 /** What a terminal obeys, what changes the order of letters, what nobody sees, and halves of letters. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;

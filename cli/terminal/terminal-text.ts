@@ -1,4 +1,4 @@
-import { withoutCredentialsIn } from '../../lib/infisical/credential-text';
+import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { SHOWS_COLOURS } from './colour-support';
 import { COLOUR, printable, seen, withoutCommands } from './printable';
 

@@ -12,7 +12,7 @@ import {
   Topology,
 } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { declarePatches } from '../validation/patches';
+import { declarePatches } from '../evaluation/patches';
 import { containerSecurityContext, type PodSecurityLevel } from './pod-security';
 
 export interface AppDeploymentProps extends DeploymentProps {

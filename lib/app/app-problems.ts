@@ -1,5 +1,5 @@
+import type { PropsProblem } from '../evaluation/app-validation';
 import { envOrderProblems } from '../sync/env-order';
-import type { PropsProblem } from '../validation/app-validation';
 import type { AppIdentity } from './app-identity';
 import { PodSecurityLevel, podSecurityConflicts, podSecurityOf } from './pod-security';
 import { type VariablesFromKeys, variableProblems } from './secret-keys';

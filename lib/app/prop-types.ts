@@ -15,7 +15,7 @@ import {
   TEXT,
   UNSHOWN_TEXT,
   unshown,
-} from '../validation/prop-types';
+} from '../props/prop-types';
 import { PodSecurityLevel } from './pod-security';
 
 const METADATA = objectOf({ name: TEXT, namespace: TEXT, labels: mapOf(TEXT), annotations: mapOf(TEXT) });

@@ -1,6 +1,6 @@
 import type { EnvValue, ISecret } from 'cdk8s-plus-28';
-import { quotedKey, quotedName } from '../infisical/key-name';
-import type { PropsProblem } from '../validation/app-validation';
+import type { PropsProblem } from '../evaluation/app-validation';
+import { quotedKey, quotedName } from '../text/key-name';
 
 /** Which secret key each environment variable takes, by variable. */
 export type VariablesFromKeys = readonly (readonly [variable: string, key: string])[];

@@ -1,9 +1,9 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { validateWithApp } from '../evaluation/app-validation';
 import { InfisicalProject } from '../gitops';
-import { validateWithApp } from '../validation/app-validation';
-import { subdomainProblem } from '../validation/kubernetes-names';
-import { soundProps } from '../validation/prop-types';
+import { subdomainProblem } from '../model/kubernetes-names';
+import { soundProps } from '../props/prop-types';
 import {
   type ApplicationPlace,
   type ArgoCdApplicationOptions,

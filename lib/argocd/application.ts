@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { validateWithApp } from '../validation/app-validation';
-import { soundProps } from '../validation/prop-types';
+import { validateWithApp } from '../evaluation/app-validation';
+import { soundProps } from '../props/prop-types';
 import {
   type ArgoCdApplicationOptions,
   type ArgoCdDestination,

@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import type { ArgoCdTracking } from '../validation/argo-cd-tracking';
-import { fields, ownField, text } from '../validation/manifest';
-import { configureRules } from '../validation/settings';
-import { asLine } from '../validation/shown';
-import { HOOK_ANNOTATION, itemsOf, SYNC_OPTIONS_ANNOTATION, WAVE_ANNOTATION } from '../validation/view/sync-moments';
+import { configureRules } from '../evaluation/settings';
+import { fields, ownField, text } from '../json/json';
+import type { ArgoCdTracking } from '../model/argo-cd-tracking';
+import { HOOK_ANNOTATION, itemsOf, SYNC_OPTIONS_ANNOTATION, WAVE_ANNOTATION } from '../model/sync-moments';
+import { asLine } from '../text/shown';
 import { ArgoCdProtection } from './protection';
 import { SyncWave } from './sync-wave';
 

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { validateWithApp } from '../validation/app-validation';
-import { soundProps } from '../validation/prop-types';
-import { asLine } from '../validation/shown';
+import { validateWithApp } from '../evaluation/app-validation';
+import { soundProps } from '../props/prop-types';
+import { asLine } from '../text/shown';
 import { healthLua } from './health-lua';
 import { InfisicalKind } from './infisical-kind';
 import { HEALTH_CHECKS_PROPS } from './prop-types';

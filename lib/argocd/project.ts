@@ -1,9 +1,9 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
-import { validateWithApp } from '../validation/app-validation';
-import { isClusterScoped } from '../validation/cluster-scoped-kinds';
-import { soundProps } from '../validation/prop-types';
+import { isClusterScoped } from '../model/cluster-scoped-kinds';
+import { soundProps } from '../props/prop-types';
 import { type ArgoCdDestination, IN_CLUSTER } from './application-spec';
 import { destinationOf } from './environment';
 import { PROJECT_PROPS } from './prop-types';

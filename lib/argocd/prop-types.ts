@@ -1,4 +1,4 @@
-import { FLAG, instanceLike, listOf, objectOf, oneOf, TEXT } from '../validation/prop-types';
+import { FLAG, instanceLike, listOf, objectOf, oneOf, TEXT } from '../props/prop-types';
 import { InfisicalKind } from './infisical-kind';
 
 const INFISICAL_PROJECT = instanceLike('an InfisicalProject', 'addEnvironment');

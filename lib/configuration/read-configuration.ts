@@ -1,4 +1,4 @@
-import { asLine } from '../infisical/as-line';
+import { asLine } from '../text/as-line';
 import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from './configuration';
 import { meaningMistakes } from './meaning-mistakes';
 import { configurationSchema } from './schema';

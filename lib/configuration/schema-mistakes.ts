@@ -1,5 +1,5 @@
-import { looksLikeCredential, namesCredential, withoutCredentialsIn } from '../infisical/credential-text';
-import { didYouMean } from '../infisical/did-you-mean';
+import { looksLikeCredential, namesCredential, withoutCredentialsIn } from '../text/credential-text';
+import { didYouMean } from '../text/did-you-mean';
 import type { ListSchema, MapSchema, Schema, TextSchema } from './schema';
 import type { Field, Mistake, Part } from './yaml-parts';
 

@@ -1,7 +1,7 @@
-import type { EnvironmentSubjects } from '../validation/across/environment';
+import { resourceFinding } from '../evaluation/report/app-findings';
+import type { FindingRecord } from '../evaluation/report/finding-record';
+import type { EnvironmentResources } from '../validation/across/environment';
 import { findingsAcross } from '../validation/across/findings-across';
-import { subjectFinding } from '../validation/report/app-findings';
-import type { FindingRecord } from '../validation/report/finding-record';
 import type { AppSynthesis } from './app-synthesis';
 import { ProjectEnvironment, type ProjectFolder } from './project-environment';
 
@@ -15,11 +15,11 @@ export interface AppOfProject {
 export function acrossFindings(apps: readonly AppOfProject[], above: string | undefined): FindingRecord[] {
   // Also a folder may have Applications of Argo CD that tell where environments go.
   if (apps.length < 2) return [];
-  const all = apps.map(({ app, synthesis }): EnvironmentSubjects => {
+  const all = apps.map(({ app, synthesis }): EnvironmentResources => {
     const common = {
       environment: app.name,
       folder: above === undefined ? app.name : `${above}/${app.name}`,
-      subjects: synthesis.subjects(),
+      resources: synthesis.resources(),
     };
     if (!(app instanceof ProjectEnvironment)) return common;
     const { slug, project, namespace, deployed } = app;
@@ -33,5 +33,5 @@ export function acrossFindings(apps: readonly AppOfProject[], above: string | un
       ...(cluster !== undefined && { cluster }),
     };
   });
-  return findingsAcross(all).flatMap((finding) => subjectFinding(finding).map((one) => one.finding));
+  return findingsAcross(all).flatMap((finding) => resourceFinding(finding).map((one) => one.finding));
 }

@@ -1,6 +1,6 @@
 import { ApiObject, type Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { environmentNameOf } from '../validation/environment-name';
+import { environmentNameOf } from '../evaluation/environment-name';
 import { fileNameProblem } from './file-names';
 
 /** Mistakes that only whoever writes all charts can see, one line each. */

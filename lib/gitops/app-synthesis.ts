@@ -1,10 +1,10 @@
 import { App, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { allSubjectsIn, ruledAmong } from '../validation/construct-tree';
-import { findingsOfApp } from '../validation/report/app-findings';
-import { type FindingRecord, isError, recordOfLine } from '../validation/report/finding-record';
-import { refuse } from '../validation/report/reported';
-import type { Subject } from '../validation/subject';
+import { allResourcesIn, ruledAmong } from '../evaluation/construct-tree';
+import { findingsOfApp } from '../evaluation/report/app-findings';
+import { type FindingRecord, isError, recordOfLine } from '../evaluation/report/finding-record';
+import { refuse } from '../evaluation/report/reported';
+import type { Resource } from '../model/resource';
 import { unwritable } from '../yaml/unwritable-document';
 import { yamlFile } from '../yaml/yaml-writer';
 import { appMistakes, fileMistakes } from './app-mistakes';
@@ -18,7 +18,7 @@ import type { Staged } from './project-part';
 export class AppSynthesis {
   private readonly all: readonly IConstruct[];
   private order: WritingOrder | undefined;
-  private read: readonly Subject[] | undefined;
+  private read: readonly Resource[] | undefined;
 
   /**
    * @param environment by which messages name it
@@ -34,7 +34,7 @@ export class AppSynthesis {
   public findings(): FindingRecord[] {
     const { app, all } = this;
     // What others have said for a node may arise while the first one is validated.
-    const own = findingsOfApp(app, () => ruledAmong(this.subjects()));
+    const own = findingsOfApp(app, () => ruledAmong(this.resources()));
     const mistakes = appMistakes(all, app.yamlOutputType);
     const hasMistakes = own.some(isError) || mistakes.length > 0;
     // Objects that depend on each other are looked at where all else is right only.
@@ -44,13 +44,13 @@ export class AppSynthesis {
   }
 
   /** All its objects, for the rules between environments. */
-  public subjects(): readonly Subject[] {
-    this.read ??= allSubjectsIn(this.app);
+  public resources(): readonly Resource[] {
+    this.read ??= allResourcesIn(this.app);
     return this.read;
   }
 
   /** Lets go of them: what is staged needs the room. */
-  public forgetSubjects(): void {
+  public forgetResources(): void {
     this.read = undefined;
   }
 

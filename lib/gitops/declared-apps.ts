@@ -1,8 +1,8 @@
-import { tellNow } from '../validation/report/end-of-run';
-import { recordOfLine } from '../validation/report/finding-record';
-import { takeFindings } from '../validation/report/run-findings';
-import { isTest } from '../validation/report/test-run';
-import { asLine } from '../validation/shown';
+import { tellNow } from '../evaluation/report/end-of-run';
+import { recordOfLine } from '../evaluation/report/finding-record';
+import { takeFindings } from '../evaluation/report/run-findings';
+import { isTest } from '../evaluation/report/test-run';
+import { asLine } from '../text/shown';
 import { type Declared, type Place, playsManyRuns, thisRun } from './process-run';
 
 /**

@@ -1,4 +1,4 @@
-import { shown } from '../validation/shown';
+import { shown } from '../text/shown';
 
 /** Names that Windows gives to devices, with any extension: git cannot check them out there. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;

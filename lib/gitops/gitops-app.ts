@@ -1,8 +1,8 @@
 import { App, type AppProps, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { declareEnvironment } from '../validation/environment-name';
-import { misspeltIn } from '../validation/prop-types';
-import { calledFrom } from '../validation/report/thrown-at';
+import { declareEnvironment } from '../evaluation/environment-name';
+import { calledFrom } from '../evaluation/report/thrown-at';
+import { misspeltIn } from '../props/prop-types';
 import { guardSynth, writeReadAlike } from '../yaml/cdk8s-writer';
 import { AppSynthesis } from './app-synthesis';
 import { declare, settle } from './declared-apps';

@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
+import type { FindingRecord } from '../evaluation/report/finding-record';
+import { errorLines } from '../evaluation/report/report-text';
+import { calledFrom } from '../evaluation/report/thrown-at';
 import { type ApiGeneration, type InfisicalAuth, InfisicalHost, type KeyCatalogue } from '../infisical';
-import { soundProps } from '../validation/prop-types';
-import type { FindingRecord } from '../validation/report/finding-record';
-import { errorLines } from '../validation/report/report-text';
-import { calledFrom } from '../validation/report/thrown-at';
-import { shown } from '../validation/shown';
+import { soundProps } from '../props/prop-types';
+import { shown } from '../text/shown';
 import { type AppOfProject, acrossFindings } from './across-findings';
 import { AppSynthesis } from './app-synthesis';
 import { declare, settle } from './declared-apps';

@@ -1,4 +1,4 @@
-import { isTest } from '../validation/report/test-run';
+import { isTest } from '../evaluation/report/test-run';
 
 /** What all copies of this library in one process know together. */
 export interface ProcessRun {

@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
+import { declareEnvironment } from '../evaluation/environment-name';
+import type { FindingRecord } from '../evaluation/report/finding-record';
 import type { InfisicalAuth, InfisicalHost } from '../infisical';
-import { declareEnvironment } from '../validation/environment-name';
-import { soundProps } from '../validation/prop-types';
-import type { FindingRecord } from '../validation/report/finding-record';
+import { soundProps } from '../props/prop-types';
 import { settle } from './declared-apps';
 import { GitOpsApp } from './gitops-app';
 import type { InfisicalProject } from './infisical-project';

@@ -1,12 +1,12 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { quotedText } from '../infisical/key-name';
-import { labelProblem } from '../validation/kubernetes-names';
-import type { FindingRecord } from '../validation/report/finding-record';
+import type { FindingRecord } from '../evaluation/report/finding-record';
+import { isBaseUrl } from '../model/hosts';
+import { labelProblem } from '../model/kubernetes-names';
+import { quotedText } from '../text/key-name';
+import { asLine } from '../text/shown';
+import { unsetPartOf } from '../text/unset-text';
 import { Severity } from '../validation/rule';
-import { asLine } from '../validation/shown';
-import { unsetPartOf } from '../validation/unset-text';
-import { isBaseUrl } from '../validation/view/hosts';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
 
 /** What is wrong with the props of a project, one sentence each. */

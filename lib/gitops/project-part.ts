@@ -1,4 +1,4 @@
-import type { FindingRecord } from '../validation/report/finding-record';
+import type { FindingRecord } from '../evaluation/report/finding-record';
 
 /**
  * What is checked and written together with a project though it is no folder of it: the files of a laptop. A part says

@@ -1,6 +1,6 @@
 import type { InfisicalHost } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
-import { FLAG, instanceLike, oneOf, TEXT, unshown } from '../validation/prop-types';
+import { FLAG, instanceLike, oneOf, TEXT, unshown } from '../props/prop-types';
 
 /** The types of the props, for those who do not have TypeScript check them. */
 const LOGIN = {

@@ -1,8 +1,8 @@
-import { quotedText } from '../infisical/key-name';
-import type { FindingRecord } from '../validation/report/finding-record';
+import type { FindingRecord } from '../evaluation/report/finding-record';
+import { suppressionReason } from '../evaluation/suppress';
+import { quotedText } from '../text/key-name';
+import { asLine } from '../text/shown';
 import { Severity } from '../validation/rule';
-import { asLine } from '../validation/shown';
-import { suppressionReason } from '../validation/suppress';
 import type { ProjectEnvironment } from './project-environment';
 
 /** Names that say which environment is meant, each with its other spellings. */

@@ -1,6 +1,6 @@
-import { type FindingRecord, recordOfLine } from '../validation/report/finding-record';
-import { reportOf } from '../validation/report/report-error';
-import { refuse, reported } from '../validation/report/reported';
+import { type FindingRecord, recordOfLine } from '../evaluation/report/finding-record';
+import { reportOf } from '../evaluation/report/report-error';
+import { refuse, reported } from '../evaluation/report/reported';
 import type { AppSynthesis } from './app-synthesis';
 import { type ClaimedFolder, claimFolder, keepApart } from './folder-claims';
 import type { Place } from './process-run';
@@ -40,7 +40,7 @@ export function findingsOfRun(run: Run, causes: unknown[] = []): FindingRecord[]
   const ofApps = apps.flatMap(({ synthesis }) => orFinding(synthesis.environment, causes, () => synthesis.findings()));
   // Last, as it looks at what those have read.
   const own = findings();
-  for (const { synthesis } of apps) synthesis.forgetSubjects();
+  for (const { synthesis } of apps) synthesis.forgetResources();
   return told(run, [
     ...own,
     ...ofApps.filter((finding) => !own.some((mistake) => explains(mistake, finding))),

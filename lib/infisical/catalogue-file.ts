@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { quotedText } from '../text/key-name';
 import type { Catalogue, CataloguePlace, Origin } from './catalogue';
-import { quotedText } from './key-name';
 
 /** What `cdk8s-infisical import` calls the file of a project, behind its name. */
 export const LOCK_ENDING = '.lock.json';

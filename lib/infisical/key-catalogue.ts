@@ -1,9 +1,9 @@
+import { closest, didYouMean } from '../text/did-you-mean';
+import { namedKeys, quotedKey, quotedText } from '../text/key-name';
 import { type Catalogue, type CatalogueFolder, folderPath, listingAt } from './catalogue';
 import { cataloguesBeside, LOCK_ENDING, NoSuchFile, readCatalogue } from './catalogue-file';
 import { asCatalogued } from './catalogued-keys';
-import { closest, didYouMean } from './did-you-mean';
 import { InfisicalHost } from './host';
-import { namedKeys, quotedKey, quotedText } from './key-name';
 
 /** Where `import` writes. */
 const FOLDER = 'imports/infisical';

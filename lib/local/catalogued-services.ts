@@ -1,7 +1,7 @@
 import type { ProjectEnvironment } from '../gitops';
 import type { KeyCatalogue } from '../infisical';
-import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../infisical/key-name';
-import { didYouMean } from '../validation/did-you-mean';
+import { didYouMean } from '../text/did-you-mean';
+import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../text/key-name';
 import { keyPlaces } from './key-places';
 import type { LocalStackProps } from './local-stack-props';
 import type { ParityProblem } from './parity';

@@ -1,4 +1,4 @@
-import { grouped } from '../validation/view/per-app';
+import { grouped } from '../collections/grouped';
 import type { ComposeValue } from './compose-yaml';
 import type { KeyPlaces } from './key-places';
 import type { StackService } from './stack-service';

@@ -1,4 +1,4 @@
-import { grouped } from '../validation/view/per-app';
+import { grouped } from '../collections/grouped';
 import { pathsOf, pathsOfAccess } from './secret-paths';
 import type { StackService } from './stack-service';
 

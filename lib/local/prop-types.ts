@@ -10,7 +10,7 @@ import {
   TEXT,
   UNSHOWN_TEXT,
   unshown,
-} from '../validation/prop-types';
+} from '../props/prop-types';
 import type { LocalService } from './local-service';
 
 /** The types of the props, for those who do not have TypeScript check them. */

@@ -1,4 +1,4 @@
-import { environmentNameOf } from '../validation/environment-name';
+import { environmentNameOf } from '../evaluation/environment-name';
 import type { ParityProblem } from './parity';
 import type { StackService } from './stack-service';
 

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
+import { grouped } from '../collections/grouped';
 import { type FoundKeyAccess, keyAccessesIn } from '../infisical/key-access';
-import { ownField } from '../validation/manifest';
-import { grouped } from '../validation/view/per-app';
+import { ownField } from '../json/json';
 import { type DeclaredApp, localAppsIn } from './declared-app';
 import type { LocalContainerProps, LocalService } from './local-service';
 

@@ -1,10 +1,10 @@
 import type { ProjectEnvironment } from '../gitops';
 import { InfisicalHost, type InfisicalSource } from '../infisical';
-import { looksLikeCredential } from '../infisical/credential-text';
 import type { KeyOrigin } from '../infisical/key-access';
-import { quotedText } from '../infisical/key-name';
-import { isUuid } from '../validation/uuid';
-import { urlProblem } from '../validation/view/hosts';
+import { urlProblem } from '../model/hosts';
+import { looksLikeCredential } from '../text/credential-text';
+import { quotedText } from '../text/key-name';
+import { isUuid } from '../text/uuid';
 import type { LocalStackProps } from './local-stack-props';
 import type { ParityProblem } from './parity';
 import { pathsOf } from './secret-paths';

@@ -1,4 +1,4 @@
-import { quotedName } from '../infisical/key-name';
+import { quotedName } from '../text/key-name';
 import { isWritable } from './compose-yaml';
 import type { ParityProblem } from './parity';
 import type { StackService } from './stack-service';

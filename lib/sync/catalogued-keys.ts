@@ -1,12 +1,12 @@
 import type { IConstruct } from 'constructs';
+import type { PropsProblem } from '../evaluation/app-validation';
+import { configuredHosts } from '../evaluation/configured-hosts';
+import { declareKeyPlaces, declareKeys } from '../evaluation/declarations';
 import type { InfisicalHost, InfisicalSource } from '../infisical';
 import { folderPath } from '../infisical/catalogue';
 import { isCataloguedList } from '../infisical/catalogued-keys';
-import { namedKeys, quotedKey } from '../infisical/key-name';
-import type { PropsProblem } from '../validation/app-validation';
-import { configuredHosts } from '../validation/configured-hosts';
-import { didYouMean } from '../validation/did-you-mean';
-import { declareKeyPlaces, declareKeys } from '../validation/subject';
+import { didYouMean } from '../text/did-you-mean';
+import { namedKeys, quotedKey } from '../text/key-name';
 import type { Complete } from './own-props';
 import type { Surroundings } from './surroundings';
 

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
+import type { PropsProblem } from '../evaluation/app-validation';
+import { declareExplained, declareHost } from '../evaluation/declarations';
 import { type InfisicalAuth, InfisicalAuthMethod, InfisicalHost, type InfisicalLocation } from '../infisical';
-import type { PropsProblem } from '../validation/app-validation';
-import { declareExplained, declareHost } from '../validation/subject';
 import { missingProblem } from './missing-props';
 import { type Complete, isMissing, type OwnProps } from './own-props';
 import { environmentIn, type Surroundings, surroundingsOf } from './surroundings';

@@ -1,10 +1,10 @@
 import { ApiObject, type Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { InfisicalDynamicSecret, type InfisicalDynamicSecretSpec } from '../../imports/secrets.infisical.com';
+import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
 import type { InfisicalAuth, InfisicalHost, InfisicalLocation } from '../infisical';
-import { validateWithApp } from '../validation/app-validation';
-import { soundProps } from '../validation/prop-types';
+import { soundProps } from '../props/prop-types';
 import { genericAuthentication, hostApi, tls } from './authentication';
 import { chartOf } from './chart-of';
 import { completed } from './completion';

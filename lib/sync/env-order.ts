@@ -1,6 +1,6 @@
-import { quotedName } from '../infisical/key-name';
-import type { PropsProblem } from '../validation/app-validation';
-import { didYouMean } from '../validation/did-you-mean';
+import type { PropsProblem } from '../evaluation/app-validation';
+import { didYouMean } from '../text/did-you-mean';
+import { quotedName } from '../text/key-name';
 
 /** The entries that `envOrder` names, in its order, and then the others in their own. */
 export function inEnvOrder<T>(

@@ -1,6 +1,6 @@
+import type { PropsProblem } from '../evaluation/app-validation';
 import { InfisicalAuthMethod } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
-import type { PropsProblem } from '../validation/app-validation';
 import { legacyAuthProblems } from './legacy-auth';
 import { rawKeys } from './managed-template';
 import type { SyncDeclaration } from './sync-declaration';

@@ -1,9 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
+import { declareHost } from '../evaluation/declarations';
 import { InfisicalAuth, InfisicalAuthMethod, InfisicalHost } from '../infisical';
-import { type PropsProblem, validateWithApp } from '../validation/app-validation';
-import { soundProps } from '../validation/prop-types';
-import { declareHost } from '../validation/subject';
+import { soundProps } from '../props/prop-types';
 import { chartOf } from './chart-of';
 import { legacyAuthProblems } from './legacy-auth';
 import { namespaceProblems } from './namespace-problems';

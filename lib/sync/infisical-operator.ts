@@ -1,9 +1,9 @@
 import type { Construct, IConstruct } from 'constructs';
+import { validateWithApp } from '../evaluation/app-validation';
+import { configureRules } from '../evaluation/settings';
+import { settingsProblems } from '../evaluation/settings-problems';
 import { ApiGeneration } from '../infisical/api-generation';
-import { validateWithApp } from '../validation/app-validation';
-import { soundProps } from '../validation/prop-types';
-import { configureRules } from '../validation/settings';
-import { settingsProblems } from '../validation/settings-problems';
+import { soundProps } from '../props/prop-types';
 import { ManagedSecret } from './managed-secret';
 import { OPERATOR_OPTIONS } from './prop-types';
 import { surroundingsOf } from './surroundings';

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { validateWithApp } from '../evaluation/app-validation';
+import { declareExplained } from '../evaluation/declarations';
 import { InfisicalAuth } from '../infisical';
-import { validateWithApp } from '../validation/app-validation';
-import { soundProps } from '../validation/prop-types';
-import { declareExplained } from '../validation/subject';
+import { soundProps } from '../props/prop-types';
 import { chartOf } from './chart-of';
 import { withoutNamespace } from './cluster-scoped';
 import { namespaceProblems } from './namespace-problems';

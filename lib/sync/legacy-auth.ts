@@ -1,5 +1,5 @@
+import type { PropsProblem } from '../evaluation/app-validation';
 import { type InfisicalAuth, InfisicalAuthMethod } from '../infisical';
-import type { PropsProblem } from '../validation/app-validation';
 
 /** What only an InfisicalSecret can do with an auth, said of another kind. */
 export function legacyAuthProblems(auth: InfisicalAuth | undefined, kind: string): PropsProblem[] {

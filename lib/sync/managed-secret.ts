@@ -7,8 +7,8 @@ import {
   type ISecret,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { declareSecret } from '../evaluation/used-secrets';
 import type { KeyOrigin } from '../infisical/key-access';
-import { declareSecret } from '../validation/used-secrets';
 import { inject, injectIntoPod, type KeyInjection, type WorkloadKeyInjection } from './key-injection';
 
 /**

@@ -1,5 +1,5 @@
+import type { PropsProblem } from '../evaluation/app-validation';
 import { type InfisicalAuth, InfisicalAuthMethod, type InfisicalLocation } from '../infisical';
-import type { PropsProblem } from '../validation/app-validation';
 import { type Complete, isMissing, type OwnProps } from './own-props';
 import type { Surroundings } from './surroundings';
 

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import type { PropsProblem } from '../validation/app-validation';
-import { declareExplained } from '../validation/subject';
+import type { PropsProblem } from '../evaluation/app-validation';
+import { declareExplained } from '../evaluation/declarations';
 import type { Surroundings } from './surroundings';
 
 /** That a chart of an environment forgot its namespace: once, however many references lack it for that. */

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
+import type { PropsProblem } from '../evaluation/app-validation';
+import { declareExplained, declareForeignLogin } from '../evaluation/declarations';
 import { InfisicalProject } from '../gitops';
-import type { PropsProblem } from '../validation/app-validation';
-import { declareExplained, declareForeignLogin } from '../validation/subject';
 
 /** Name and namespace of an InfisicalAuth. */
 interface Address {

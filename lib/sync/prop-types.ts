@@ -20,7 +20,7 @@ import {
   TEXT,
   UNSHOWN_TEXT,
   unshown,
-} from '../validation/prop-types';
+} from '../props/prop-types';
 import type { ManagedSecretType } from './managed-secret-type';
 import { SecretProjection } from './secret-projection';
 import type { SyncTarget } from './sync-target';

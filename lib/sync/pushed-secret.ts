@@ -1,10 +1,10 @@
 import { ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { InfisicalPushSecret, type InfisicalPushSecretSpec } from '../../imports/secrets.infisical.com';
+import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
 import type { InfisicalAuth, InfisicalHost, InfisicalLocation, ObjectReference } from '../infisical';
-import { validateWithApp } from '../validation/app-validation';
-import { soundProps } from '../validation/prop-types';
+import { soundProps } from '../props/prop-types';
 import { genericAuthentication, hostApi, secretReference, tls } from './authentication';
 import { chartOf } from './chart-of';
 import { completed } from './completion';

@@ -5,8 +5,8 @@ import {
   type ClusterGeneratorSpec,
   ClusterGeneratorSpecKind,
 } from '../../imports/secrets.infisical.com';
-import { validateWithApp } from '../validation/app-validation';
-import { soundProps } from '../validation/prop-types';
+import { validateWithApp } from '../evaluation/app-validation';
+import { soundProps } from '../props/prop-types';
 import { withoutNamespace } from './cluster-scoped';
 import { GENERATOR_PROPS } from './prop-types';
 

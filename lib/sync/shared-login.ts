@@ -6,9 +6,9 @@ import {
   type InfisicalAuthSpecMethod,
   InfisicalConnection,
 } from '../../imports/secrets.infisical.com';
+import type { PropsProblem } from '../evaluation/app-validation';
+import { declareOwner } from '../evaluation/declarations';
 import { type _AuthConfiguration, type InfisicalAuth, InfisicalAuthMethod, InfisicalHost } from '../infisical';
-import type { PropsProblem } from '../validation/app-validation';
-import { declareOwner } from '../validation/subject';
 import { qualified } from './authentication';
 import { chartOf } from './chart-of';
 

@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
+import type { PropsProblem } from '../evaluation/app-validation';
 import { InfisicalProject, type ProjectEnvironment } from '../gitops';
 import type { InfisicalAuth, InfisicalHost, KeyCatalogue } from '../infisical';
 import type { ApiGeneration } from '../infisical/api-generation';
-import type { PropsProblem } from '../validation/app-validation';
 import { AUTH, HOST } from './prop-types';
 
 /** What a construct finds where it stands: in an environment of a project, in a folder of one, or in neither. */

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
+import type { PropsProblem } from '../evaluation/app-validation';
 import { type InfisicalAuth, InfisicalAuthMethod, type ObjectReference } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
-import type { PropsProblem } from '../validation/app-validation';
 import { qualified } from './authentication';
 import { infisicalSecret } from './infisical-secret';
 import { foreignLoginProblems } from './project-logins';

@@ -1,10 +1,10 @@
 import { ApiObject, type ApiObjectProps, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalSource } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
-import { quotedKey } from '../infisical/key-name';
-import { type PropsProblem, validateWithApp } from '../validation/app-validation';
-import { soundProps } from '../validation/prop-types';
+import { soundProps } from '../props/prop-types';
+import { quotedKey } from '../text/key-name';
 import { declareKeysOf } from './catalogued-keys';
 import { chartOf } from './chart-of';
 import { completed } from './completion';

@@ -1,19 +1,20 @@
-import { fields, list, type Manifest } from './manifest';
+import { fields, list } from '../json/json';
+import { modelOf, type Settings } from '../model/app-model';
+import type { Manifest } from '../model/manifest';
+import type { Resource } from '../model/resource';
 import { type Finding, findingsOf } from './rule';
 import { RULES } from './rules';
-import type { Subject } from './subject';
-import { type Settings, viewOf } from './view/app-view';
 
 /** What the rules say about finished manifests, wherever they come from. */
 export function checkManifests(manifests: readonly Manifest[], settings: Settings = {}): Finding[] {
-  return checkSubjects(
+  return checkResources(
     manifests.map((manifest) => ({ manifest })),
     settings,
   );
 }
 
-export function checkSubjects(subjects: readonly Subject[], settings: Settings = {}): Finding[] {
-  return findingsOf(RULES, viewOf(subjects, settings));
+export function checkResources(resources: readonly Resource[], settings: Settings = {}): Finding[] {
+  return findingsOf(RULES, modelOf(resources, settings));
 }
 
 /** The objects in the documents of a YAML file: those of a List one by one, and nothing for an empty document. */

@@ -1,9 +1,9 @@
+import { didYouMean } from '../text/did-you-mean';
+import { asLine } from '../text/shown';
 import { ACROSS_RULES } from './across/findings-across';
-import { didYouMean } from './did-you-mean';
 import type { Rule } from './rule';
 import { RULES } from './rules';
 import { PROPS_RULES } from './rules/props-rules';
-import { asLine } from './shown';
 
 /** What is said of a rule where it is listed. */
 export type RuleTitle = Omit<Rule, 'check'>;

@@ -1,6 +1,6 @@
-import { asLine } from './shown';
-import type { Subject } from './subject';
-import type { AppView, Settings } from './view/app-view';
+import type { AppModel, Settings } from '../model/app-model';
+import type { Resource } from '../model/resource';
+import { asLine } from '../text/shown';
 
 /** What a broken rule does: an error stops the synthesis, a warning is printed. */
 export enum Severity {
@@ -16,7 +16,7 @@ export interface Rule {
   readonly severity: Severity;
   /** One line for the list of rules: what must hold. */
   readonly title: string;
-  readonly check: (app: AppView, report: Report) => void;
+  readonly check: (app: AppModel, report: Report) => void;
   /**
    * Rules whose finding about the same object says all that one of this rule would: one mistake is told once,
    * also where that one is suppressed.
@@ -26,29 +26,29 @@ export interface Rule {
   readonly assumes?: keyof Settings;
 }
 
-/** Tells that the subject breaks the rule being checked; the message has the offending value and the remedy. */
-export type Report = (subject: Subject, message: string) => void;
+/** Tells that the resource breaks the rule being checked; the message has the offending value and the remedy. */
+export type Report = (resource: Resource, message: string) => void;
 
 /** A broken rule. */
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
-  readonly subject: Subject;
+  readonly resource: Resource;
 }
 
-export function findingsOf(rules: readonly Rule[], app: AppView): Finding[] {
+export function findingsOf(rules: readonly Rule[], app: AppModel): Finding[] {
   const findings: Finding[] = [];
-  const broken = new Map<Subject, Set<string>>();
+  const broken = new Map<Resource, Set<string>>();
   for (const { id, severity, check } of rules) {
-    check(app, (subject, message) => {
-      if (subject.explainedRules?.includes(id)) return;
-      findings.push({ rule: id, severity, message: asLine(message), subject });
-      broken.set(subject, (broken.get(subject) ?? new Set()).add(id));
+    check(app, (resource, message) => {
+      if (resource.explainedRules?.includes(id)) return;
+      findings.push({ rule: id, severity, message: asLine(message), resource });
+      broken.set(resource, (broken.get(resource) ?? new Set()).add(id));
     });
   }
   const explainedBy = new Map(rules.map(({ id, explainedBy: others = [] }) => [id, others]));
   return findings.filter(
-    ({ rule, subject }) => !explainedBy.get(rule)?.some((other) => broken.get(subject)?.has(other)),
+    ({ rule, resource }) => !explainedBy.get(rule)?.some((other) => broken.get(resource)?.has(other)),
   );
 }

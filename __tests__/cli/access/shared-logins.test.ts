@@ -1,7 +1,8 @@
 import { keyUsesIn } from '../../../cli/access/key-uses';
 import { accessReport } from '../../../cli/report/access-report';
 import { rolesFor } from '../../../cli/report/role/roles';
-import type { Fields, Manifest } from '../../../lib/validation/manifest';
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import { IDENTITY_ID, infisicalAuth, infisicalConnection, secret, staticSecret } from '../../validation/manifests';
 import { readAs, workload } from '../report/reported';
 

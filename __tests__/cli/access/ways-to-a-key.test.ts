@@ -1,5 +1,6 @@
 import { arrival, keyName } from '../../../cli/report/access-row';
-import { type Fields, fields, type Manifest } from '../../../lib/validation/manifest';
+import { type Fields, fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import { reported, syncFrom, taker } from '../report/reported';
 
 /** The ways in which an object called `evil` gets keys of the Secret `api-secrets`. */

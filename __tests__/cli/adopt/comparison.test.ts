@@ -5,7 +5,7 @@ import { differences } from '../../../cli/adopt/compare/difference';
 import { quantity } from '../../../cli/adopt/compare/quantity';
 import { comparison } from '../../../cli/adopt/round-trip/comparison';
 import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
-import type { Manifest } from '../../../lib/validation/manifest';
+import type { Manifest } from '../../../lib/model/manifest';
 
 const VALID = join(__dirname, '../../fixtures/adopt/valid');
 

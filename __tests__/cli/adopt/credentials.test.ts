@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { adoptionOf } from '../../../cli/adopt/adoption';
 import { credentialsIn } from '../../../cli/adopt/credentials/credentials-in';
 import { manifestsIn } from '../../../cli/manifests/read-manifests';
-import type { Manifest } from '../../../lib/validation/manifest';
+import type { Manifest } from '../../../lib/model/manifest';
 
 const CANARY = 'canary7c1f0e';
 const SHOP = readFileSync(join(__dirname, '../../fixtures/adopt/valid/deployment-with-its-service.yaml'), 'utf8');

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import { adoptionOf } from '../../../cli/adopt/adoption';
 import { readManifests } from '../../../cli/manifests/read-manifests';
-import { fields, type Manifest } from '../../../lib/validation/manifest';
+import { fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import { synthesized } from './in-process';
 
 const PROJECT = join(__dirname, '../../..');

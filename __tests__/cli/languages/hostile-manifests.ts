@@ -20,7 +20,8 @@ import { terraform } from '../../../cli/report/role/terraform';
 import { textReport } from '../../../cli/report/text';
 import { noColours } from '../../../cli/terminal/colours';
 import { composed } from '../../../cli/terminal/terminal-text';
-import type { Fields, Manifest } from '../../../lib/validation/manifest';
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 
 /** Manifests in which whatever a person can name is called what the texts say, one after the other. */
 export function manifestsNamed(texts: readonly string[]): ReadManifest[] {

@@ -9,7 +9,7 @@ import { xmlText } from '../../../cli/languages/xml';
 import { printable } from '../../../cli/terminal/printable';
 import { lines, say } from '../../../cli/terminal/terminal-text';
 import { commented, property, quoted } from '../../../cli/typescript/literal';
-import { withoutCredentialsIn } from '../../../lib/infisical/credential-text';
+import { withoutCredentialsIn } from '../../../lib/text/credential-text';
 import { UNSEEN } from './hostile';
 
 interface MarkdownNode {

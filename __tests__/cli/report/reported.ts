@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
 import { manifestsIn, type ReadManifest } from '../../../cli/manifests/read-manifests';
 import { type AccessReport, accessReport } from '../../../cli/report/access-report';
-import type { Fields, Manifest } from '../../../lib/validation/manifest';
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import {
   container,
   deployment,

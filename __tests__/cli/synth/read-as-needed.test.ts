@@ -1,8 +1,9 @@
 import { Yaml } from 'cdk8s';
 import { identifiedObjects } from '../../../cli/synth/objects-in-yaml';
 import { readAsNeeded } from '../../../cli/synth/read-as-needed';
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import { findingsBetweenFolders } from '../../../lib/validation/across/between-folders';
-import type { Fields, Manifest } from '../../../lib/validation/manifest';
 import {
   argoApplication,
   deployment,
@@ -70,7 +71,7 @@ test.each(CASES)('what is read tells as much as all would: %s', async (_, folder
   });
   const needed = findingsBetweenFolders(readAsNeeded(await Promise.all(written)));
   const whole = findingsBetweenFolders(
-    all.map(({ folder, manifests }) => ({ folder, subjects: manifests.map((manifest) => ({ manifest })) })),
+    all.map(({ folder, manifests }) => ({ folder, resources: manifests.map((manifest) => ({ manifest })) })),
   );
   expect(needed.map(({ rule }) => rule)).toEqual(rules);
   expect(needed.map(({ message }) => message)).toEqual(whole.map(({ message }) => message));

@@ -1,14 +1,15 @@
-import type { AcrossFinding, EnvironmentSubjects } from '../../../lib/validation/across/environment';
-import type { Fields, Manifest } from '../../../lib/validation/manifest';
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
+import type { AcrossFinding, EnvironmentResources } from '../../../lib/validation/across/environment';
 
 export const CLUSTER = 'https://prod.example.com';
 
 export function environment(
   name: string,
-  options: Partial<EnvironmentSubjects>,
+  options: Partial<EnvironmentResources>,
   manifests: readonly Manifest[],
-): EnvironmentSubjects {
-  return { environment: name, ...options, subjects: manifests.map((manifest) => ({ manifest })) };
+): EnvironmentResources {
+  return { environment: name, ...options, resources: manifests.map((manifest) => ({ manifest })) };
 }
 
 export function object(apiVersion: string, kind: string, content: Fields): Manifest {

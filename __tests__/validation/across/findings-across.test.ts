@@ -1,11 +1,11 @@
 import { Chart } from 'cdk8s';
 import { Deployment, EnvValue, Volume } from 'cdk8s-plus-28';
 import { InfisicalProject, SyncedSecret } from '../../../lib';
+import { allResourcesIn } from '../../../lib/evaluation/construct-tree';
+import type { Manifest } from '../../../lib/model/manifest';
 import { findingsBetweenFolders } from '../../../lib/validation/across/between-folders';
-import type { EnvironmentSubjects } from '../../../lib/validation/across/environment';
+import type { EnvironmentResources } from '../../../lib/validation/across/environment';
 import { ACROSS_RULES, findingsAcross } from '../../../lib/validation/across/findings-across';
-import { allSubjectsIn } from '../../../lib/validation/construct-tree';
-import type { Manifest } from '../../../lib/validation/manifest';
 import { SYNC } from '../../declarations';
 import { deployment, infisicalSecret, secretsScope, universalAuth } from '../manifests';
 import { CLUSTER, environment, messages, object } from './environments';
@@ -77,7 +77,7 @@ describe('E4: an object in the namespace of another environment', () => {
 describe('E5: a workload whose Secret only another environment declares', () => {
   const staging = environment('staging', { slug: 'staging' }, [infisicalSecret(), deployment()]);
   const plain = object('v1', 'Secret', {});
-  const told = (all: readonly EnvironmentSubjects[]) =>
+  const told = (all: readonly EnvironmentResources[]) =>
     messages(findingsAcross(all).filter(({ rule }) => rule === 'E5'));
 
   test('is one warning for all workloads that use it', () => {
@@ -118,7 +118,7 @@ describe('E5: a workload whose Secret only another environment declares', () => 
     const all = project.environments.map((one) => ({
       environment: one.name,
       slug: one.slug,
-      subjects: allSubjectsIn(one),
+      resources: allResourcesIn(one),
     }));
     expect(told(all)).toEqual([expect.stringContaining('the Secret "secrets" of Deployment "shop-worker-')]);
   });
@@ -130,7 +130,7 @@ describe('folders of manifests, whose environments nobody has told', () => {
   const found = (folders: { [folder: string]: string }) =>
     messages(
       findingsBetweenFolders(
-        Object.entries(folders).map(([folder, slug]) => ({ folder, subjects: [{ manifest: reading(slug) }] })),
+        Object.entries(folders).map(([folder, slug]) => ({ folder, resources: [{ manifest: reading(slug) }] })),
       ),
     );
 
@@ -163,7 +163,7 @@ describe('folders of manifests, whose environments nobody has told', () => {
         application('staging'),
         { ...application('prod'), metadata: { name: 'prod', namespace: 'argocd' } },
       ],
-    }).map(([folder, manifests]) => ({ folder, subjects: manifests.map((manifest) => ({ manifest })) }));
+    }).map(([folder, manifests]) => ({ folder, resources: manifests.map((manifest) => ({ manifest })) }));
     expect(messages(findingsBetweenFolders(folders))).toEqual([
       expect.stringMatching(/^prod, staging: Deployment "api" stands in the namespace "shop-staging" .*\(E4\)$/),
     ]);
@@ -172,8 +172,8 @@ describe('folders of manifests, whose environments nobody has told', () => {
 
 test('whatever stands in the manifests, there are no more than findings', () => {
   const odd = [{}, { apiVersion: 1, kind: [], metadata: null }, { metadata: { name: {} } }, null, 'text'];
-  const subjects = odd.map((manifest) => ({ manifest: manifest as unknown as Manifest }));
-  const both = ['a', 'b'].map((name) => ({ environment: name, cluster: CLUSTER, subjects }));
+  const resources = odd.map((manifest) => ({ manifest: manifest as unknown as Manifest }));
+  const both = ['a', 'b'].map((name) => ({ environment: name, cluster: CLUSTER, resources }));
   expect(findingsAcross(both)).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import { findingsAcross } from '../../../lib/validation/across/findings-across';
-import type { Fields, Manifest } from '../../../lib/validation/manifest';
 import { deployment, infisicalAuth, infisicalConnection, infisicalSecret } from '../manifests';
 import { CLUSTER, environment, messages, object } from './environments';
 
@@ -60,7 +61,7 @@ describe('E1: one object, two environments, one cluster', () => {
       infisicalAuth(),
       object('v1', 'Secret', { stringData: { identityId: 'x' } }),
       object('v1', 'ServiceAccount', {}),
-      object('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { subjects: [{ kind: 'ServiceAccount' }] }),
+      object('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { resources: [{ kind: 'ServiceAccount' }] }),
       object('v1', 'Namespace', {}),
     ];
     const reordered = JSON.parse(
@@ -127,7 +128,7 @@ describe('E1: Argo CD tells where a folder goes', () => {
     const findings = findingsAcross([
       environment('staging', { folder: 'dist/staging' }, [deployment()]),
       environment('prod', { folder: '/repository/dist/prod' }, [deployment()]),
-      { environment: 'argocd', subjects: [{ manifest: set }] },
+      { environment: 'argocd', resources: [{ manifest: set }] },
     ]);
     expect(messages(findings)).toEqual([expect.stringContaining('(in which Argo CD runs)')]);
   });
@@ -146,7 +147,7 @@ describe('E1: Argo CD tells where a folder goes', () => {
     const findings = findingsAcross([
       environment('staging', {}, [deployment()]),
       environment('prod', {}, [deployment()]),
-      { environment: 'argocd', subjects: [{ manifest: set }] },
+      { environment: 'argocd', resources: [{ manifest: set }] },
     ]);
     expect(findings).toEqual([]);
   });
@@ -160,7 +161,7 @@ describe('E1: Argo CD tells where a folder goes', () => {
       { server: IN_CLUSTER, namespace: '{{.namespace}}' },
     );
     const bare = deployment({}, { namespace: undefined });
-    const argocd = (spec: Manifest) => ({ environment: 'argocd', subjects: [{ manifest: spec }] });
+    const argocd = (spec: Manifest) => ({ environment: 'argocd', resources: [{ manifest: spec }] });
     const both = [environment('staging', {}, [bare]), environment('prod', {}, [bare])];
     expect(findingsAcross([...both, argocd(set)])).toEqual([]);
     const same = applicationSet([{ environment: 'staging' }, { environment: 'prod' }], {
@@ -184,7 +185,7 @@ describe('E1: Argo CD tells where a folder goes', () => {
       findingsAcross([
         environment('staging', { folder: 'dist/staging' }, [deployment()]),
         environment('prod', { folder: 'dist/prod' }, [deployment()]),
-        { environment: 'argocd', subjects: [{ manifest }] },
+        { environment: 'argocd', resources: [{ manifest }] },
       ]);
     expect(found(set({ path: 'dist/*' }))).toHaveLength(1);
     expect(found(set({ path: 'dist/*' }, { path: 'dist/staging', exclude: true }))).toEqual([]);

@@ -1,5 +1,5 @@
+import type { Fields } from '../../../lib/json/json';
 import { checkManifests } from '../../../lib/validation/check-manifests';
-import type { Fields } from '../../../lib/validation/manifest';
 import { dynamicSecret, infisicalSecret, managedSecret, staticSecret, target } from '../manifests';
 import { describeRules } from '../rule-cases';
 

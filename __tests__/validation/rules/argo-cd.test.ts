@@ -1,4 +1,4 @@
-import type { Fields } from '../../../lib/validation/manifest';
+import type { Fields } from '../../../lib/json/json';
 import { argoApplication, deployment } from '../manifests';
 import { describeRules } from '../rule-cases';
 

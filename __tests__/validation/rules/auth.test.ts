@@ -1,4 +1,5 @@
-import type { Fields, Manifest } from '../../../lib/validation/manifest';
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import {
   clusterRoleBinding,
   dynamicSecret,

@@ -1,4 +1,4 @@
-import type { Fields } from '../../../lib/validation/manifest';
+import type { Fields } from '../../../lib/json/json';
 import { describeRulesWithKeys, messagesWithKeys } from '../declared-keys';
 import {
   container,

@@ -1,6 +1,7 @@
+import type { Fields } from '../../../lib/json/json';
+import type { Settings } from '../../../lib/model/app-model';
+import type { Manifest } from '../../../lib/model/manifest';
 import { checkManifests } from '../../../lib/validation/check-manifests';
-import type { Fields, Manifest } from '../../../lib/validation/manifest';
-import type { Settings } from '../../../lib/validation/view/app-view';
 import {
   argoApplication,
   clusterGenerator,

@@ -1,5 +1,6 @@
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import { checkManifests } from '../../../lib/validation/check-manifests';
-import type { Fields, Manifest } from '../../../lib/validation/manifest';
 import {
   configMap,
   container,

@@ -1,8 +1,8 @@
+import type { Fields } from '../../../lib/json/json';
+import { modelOf } from '../../../lib/model/app-model';
 import { checkManifests } from '../../../lib/validation/check-manifests';
-import type { Fields } from '../../../lib/validation/manifest';
 import { findingsOf } from '../../../lib/validation/rule';
 import { RULES } from '../../../lib/validation/rules';
-import { viewOf } from '../../../lib/validation/view/app-view';
 import {
   argoApplication,
   configMap,
@@ -127,7 +127,7 @@ describeRules([
 describe('N0', () => {
   const { spec, ...unrendered } = infisicalSecret();
   const findingsFor = (failure?: string) =>
-    findingsOf(RULES, viewOf([{ manifest: failure === undefined ? { ...unrendered, spec } : unrendered, failure }]));
+    findingsOf(RULES, modelOf([{ manifest: failure === undefined ? { ...unrendered, spec } : unrendered, failure }]));
 
   test('tells why an object cannot be rendered, and nothing about the spec that is therefore missing', () => {
     expect(findingsFor('no such key').map(({ rule, message }) => [rule, message])).toEqual([

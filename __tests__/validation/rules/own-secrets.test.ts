@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Deployment, Env, Pod, Volume } from 'cdk8s-plus-28';
 import { GitOpsApp, InfisicalProject, SecretSyncedApp, SyncedSecret } from '../../../lib';
-import { findingsOfApp } from '../../../lib/validation/report/app-findings';
+import { findingsOfApp } from '../../../lib/evaluation/report/app-findings';
 import { APP, SYNC } from '../../declarations';
 
 /** The charts of two environments that go to the same namespace, and the secret of the first one. */

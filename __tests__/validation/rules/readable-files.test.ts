@@ -1,8 +1,8 @@
 import { ApiObject, type Chart, JsonPatch } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import { PodSecurityLevel, SecretSyncedApp, type SecretSyncedAppProps, SyncedSecret } from '../../../lib';
+import type { Fields } from '../../../lib/json/json';
 import { checkManifests } from '../../../lib/validation/check-manifests';
-import type { Fields } from '../../../lib/validation/manifest';
 import { APP, SYNC } from '../../declarations';
 import { errorsOf, synthesize } from '../../synthesis';
 import { container, deployment, podTemplate } from '../manifests';

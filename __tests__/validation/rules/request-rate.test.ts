@@ -1,5 +1,6 @@
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import { checkManifests } from '../../../lib/validation/check-manifests';
-import type { Fields, Manifest } from '../../../lib/validation/manifest';
 import {
   dynamicSecret,
   infisicalAuth,
@@ -146,7 +147,7 @@ describeRules([
 test('the warning is given once for a host, at the sync that asks most often', () => {
   const findings = checkManifests([...syncs(1000, '1m'), ...syncs(1, '15s').map(named('hasty'))]);
   const warnings = findings.filter(({ rule }) => rule === 'T8');
-  expect(warnings.map(({ subject }) => subject.manifest.metadata.name)).toEqual(['hasty']);
+  expect(warnings.map(({ resource }) => resource.manifest.metadata.name)).toEqual(['hasty']);
 });
 
 function named(name: string) {

@@ -1,4 +1,5 @@
-import { fields, type Manifest } from '../../../lib/validation/manifest';
+import { fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import { INFISICAL_DEFAULTS, POD_DEFAULTS, SAME_WHEN_EMPTY, SERVER_FIELDS, WORKLOAD_DEFAULTS } from './defaults';
 import { canonicalInfisical } from './infisical-forms';
 import { quantity } from './quantity';

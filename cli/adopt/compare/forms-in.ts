@@ -1,4 +1,5 @@
-import { fields, type Manifest } from '../../../lib/validation/manifest';
+import { fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import { EQUAL_FORMS, type EqualForm } from './infisical-forms';
 import { secondsOf } from './interval';
 import { scalarText } from './scalar';

@@ -1,4 +1,4 @@
-import { fields } from '../../../lib/validation/manifest';
+import { fields } from '../../../lib/json/json';
 import { interval, secondsOf } from './interval';
 
 type Tree = Record<string, unknown>;

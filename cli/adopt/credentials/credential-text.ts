@@ -1,4 +1,4 @@
-import { looksLikeCredential } from '../../../lib/infisical/credential-text';
+import { looksLikeCredential } from '../../../lib/text/credential-text';
 import { isCredentialName, isSetting } from './credential-name';
 import { isFilledIn, literalText } from './literal-text';
 

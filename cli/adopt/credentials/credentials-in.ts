@@ -1,5 +1,6 @@
-import { withoutCredentials } from '../../../lib/infisical/credential-text';
-import { fields, type Manifest } from '../../../lib/validation/manifest';
+import { fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
+import { withoutCredentials } from '../../../lib/text/credential-text';
 import { scalarText } from '../compare/scalar';
 import {
   isCredentialField,

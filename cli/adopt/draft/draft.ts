@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../lib/validation/manifest';
+import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { Call, type Code, type Construction, Member, type Variable } from '../../typescript/code';
 import { cdk8s } from './words';

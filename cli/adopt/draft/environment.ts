@@ -1,4 +1,4 @@
-import { type Fields, fields, text } from '../../../lib/validation/manifest';
+import { type Fields, fields, text } from '../../../lib/json/json';
 import { Call, type Code, Construction, Element, Member } from '../../typescript/code';
 import { foreignConfigMap, foreignSecret, keysOf, type ManagedSecrets, managedSecret } from './managed-names';
 import { items } from './target';

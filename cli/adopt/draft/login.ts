@@ -1,4 +1,4 @@
-import { type Fields, fields, text } from '../../../lib/validation/manifest';
+import { type Fields, fields, text } from '../../../lib/json/json';
 import { type Code, Shared } from '../../typescript/code';
 import { call, library, literal, props } from './words';
 

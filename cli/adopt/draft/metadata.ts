@@ -1,4 +1,5 @@
-import { type Fields, fields, type Manifest } from '../../../lib/validation/manifest';
+import { type Fields, fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import type { Code } from '../../typescript/code';
 import { SERVER_FIELDS } from '../compare/defaults';
 import { withoutDefaults } from '../compare/without-defaults';

@@ -1,4 +1,5 @@
-import { fields, type Manifest, text } from '../../../lib/validation/manifest';
+import { fields, text } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import { Call, type Code, Variable } from '../../typescript/code';
 import { inlineHost, inlineLogin, reference } from './login';
 import { identity, type Place, writtenMetadata } from './metadata';

@@ -1,4 +1,5 @@
-import { fields, type Manifest } from '../../../lib/validation/manifest';
+import { fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import { type Code, Construction } from '../../typescript/code';
 import { SERVER_FIELDS } from '../compare/defaults';
 import { withoutDefaults } from '../compare/without-defaults';

@@ -1,5 +1,6 @@
-import { type Fields, fields, type Manifest, text } from '../../../lib/validation/manifest';
-import { AUTO_RELOAD_ANNOTATION } from '../../../lib/validation/view/workloads';
+import { type Fields, fields, text } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
+import { AUTO_RELOAD_ANNOTATION } from '../../../lib/model/workloads';
 import type { Code } from '../../typescript/code';
 import { containerProps, ports } from './container';
 import { environment } from './environment';

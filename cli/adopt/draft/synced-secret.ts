@@ -1,4 +1,5 @@
-import { type Fields, fields, type Manifest, text } from '../../../lib/validation/manifest';
+import { type Fields, fields, text } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import type { Code } from '../../typescript/code';
 import { inlineHost, inlineLogin } from './login';
 import { identity, type Place, writtenMetadata } from './metadata';

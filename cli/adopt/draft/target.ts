@@ -1,4 +1,4 @@
-import { type Fields, fields, text } from '../../../lib/validation/manifest';
+import { type Fields, fields, text } from '../../../lib/json/json';
 import type { Code } from '../../typescript/code';
 import { scalarText } from '../compare/scalar';
 import { texts } from './metadata';

@@ -1,4 +1,4 @@
-import { withoutCredentialsIn } from '../../../lib/infisical/credential-text';
+import { withoutCredentialsIn } from '../../../lib/text/credential-text';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { objectName } from '../findings';
 import { FIXES } from './fixes';

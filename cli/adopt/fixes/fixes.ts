@@ -1,5 +1,6 @@
-import { type Fields, fields, type Manifest } from '../../../lib/validation/manifest';
-import { AUTO_RELOAD_ANNOTATION } from '../../../lib/validation/view/workloads';
+import { type Fields, fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
+import { AUTO_RELOAD_ANNOTATION } from '../../../lib/model/workloads';
 import { secondsOf } from '../compare/interval';
 import { scalarText } from '../compare/scalar';
 

@@ -1,6 +1,6 @@
-import { type Operand, type Pipeline, readPipeline, TokenReader } from '../../../lib/validation/templates/pipeline';
-import { SyntaxProblem } from '../../../lib/validation/templates/syntax-problem';
-import { actionsOf } from '../../../lib/validation/templates/tokens';
+import { type Operand, type Pipeline, readPipeline, TokenReader } from '../../../lib/model/templates/pipeline';
+import { SyntaxProblem } from '../../../lib/model/templates/syntax-problem';
+import { actionsOf } from '../../../lib/model/templates/tokens';
 import { Call, type Code, Member } from '../../typescript/code';
 import { call, library } from '../draft/words';
 

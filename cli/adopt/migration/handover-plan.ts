@@ -1,6 +1,7 @@
-import { fields, type Manifest } from '../../../lib/validation/manifest';
-import { viewOf } from '../../../lib/validation/view/app-view';
-import type { ManagedObject } from '../../../lib/validation/view/managed-objects';
+import { fields } from '../../../lib/json/json';
+import { modelOf } from '../../../lib/model/app-model';
+import type { ManagedObject } from '../../../lib/model/managed-objects';
+import type { Manifest } from '../../../lib/model/manifest';
 import { code, sentence } from '../../languages/markdown';
 import { shellWord } from '../../shell/word';
 import type { Migration } from '../adoption';
@@ -145,11 +146,11 @@ function staying(kept: Migration['kept']): string {
 }
 
 function managedBy({ read: { manifest } }: Migrated): readonly ManagedObject[] {
-  return viewOf([{ manifest }]).managedObjects;
+  return modelOf([{ manifest }]).managedObjects;
 }
 
 function sourcesOf({ read: { manifest } }: Migrated) {
-  return viewOf([{ manifest }]).scopes;
+  return modelOf([{ manifest }]).scopes;
 }
 
 function isOwned({ creationPolicy }: ManagedObject): boolean {

@@ -1,5 +1,6 @@
+import { type Fields, fields, text } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import { checkManifests } from '../../../lib/validation/check-manifests';
-import { type Fields, fields, type Manifest, text } from '../../../lib/validation/manifest';
 import { Severity } from '../../../lib/validation/rule';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { type Code, Construction } from '../../typescript/code';

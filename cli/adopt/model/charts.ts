@@ -1,5 +1,5 @@
-import { fields } from '../../../lib/validation/manifest';
-import { viewOf } from '../../../lib/validation/view/app-view';
+import { fields } from '../../../lib/json/json';
+import { modelOf } from '../../../lib/model/app-model';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { scalarText } from '../compare/scalar';
 import { isSecret } from '../credentials/credentials-in';
@@ -40,7 +40,7 @@ export function draftedCharts(
   { includeRest, migrate, leaking, onStay }: ChartOptions,
 ): DraftedCharts {
   const reads = new Map(manifests.map((read) => [read.manifest, read]));
-  const view = viewOf(manifests.map(({ manifest }) => ({ manifest })));
+  const view = modelOf(manifests.map(({ manifest }) => ({ manifest })));
   const all = selected(view, (manifest) => reads.get(manifest));
   const kept = manifests.filter((read) => !leaking.has(read));
   const objects = all.filter(({ read }) => !leaking.has(read));

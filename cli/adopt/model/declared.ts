@@ -1,4 +1,5 @@
-import { fields, type Manifest } from '../../../lib/validation/manifest';
+import { fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { SERVER_FIELDS } from '../compare/defaults';
 import { withoutDefaults } from '../compare/without-defaults';

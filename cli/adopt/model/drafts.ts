@@ -1,4 +1,5 @@
-import { type Fields, fields, type Manifest, text } from '../../../lib/validation/manifest';
+import { type Fields, fields, text } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { type Code, Construction } from '../../typescript/code';
 import { canonical } from '../compare/canonical';

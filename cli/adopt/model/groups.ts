@@ -1,5 +1,5 @@
-import { fields } from '../../../lib/validation/manifest';
-import { grouped } from '../../../lib/validation/view/per-app';
+import { grouped } from '../../../lib/collections/grouped';
+import { fields } from '../../../lib/json/json';
 import { scalarText } from '../compare/scalar';
 import { ChartNames } from './chart-names';
 import type { Adopted } from './selection';

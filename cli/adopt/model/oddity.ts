@@ -1,4 +1,5 @@
-import { fields, type Manifest } from '../../../lib/validation/manifest';
+import { fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifests } from '../../manifests/read-manifests';
 import { objectName } from '../findings';
 

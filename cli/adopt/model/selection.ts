@@ -1,8 +1,8 @@
-import type { Manifest } from '../../../lib/validation/manifest';
-import { type AppView, INFISICAL_GROUP } from '../../../lib/validation/view/app-view';
-import type { ManagedObject } from '../../../lib/validation/view/managed-objects';
-import { grouped } from '../../../lib/validation/view/per-app';
-import type { Workload } from '../../../lib/validation/view/workloads';
+import { grouped } from '../../../lib/collections/grouped';
+import { type AppModel, INFISICAL_GROUP } from '../../../lib/model/app-model';
+import type { ManagedObject } from '../../../lib/model/managed-objects';
+import type { Manifest } from '../../../lib/model/manifest';
+import type { Workload } from '../../../lib/model/workloads';
 import type { ReadManifest } from '../../manifests/read-manifests';
 
 /** An object that is to be adopted, and what it has to do with others. */
@@ -15,11 +15,11 @@ export interface Adopted {
 }
 
 /** The objects that are our business: the operator's resources, and workloads that use what these write. */
-export function selected(app: AppView, readOf: (manifest: Manifest) => ReadManifest | undefined): Adopted[] {
+export function selected(app: AppModel, readOf: (manifest: Manifest) => ReadManifest | undefined): Adopted[] {
   const writes = grouped(app.managedObjects, ({ writer }) => writer.manifest);
   const byName = grouped(app.managedObjects, ({ kind, name }) => `${kind} ${name}`);
-  const workloads = grouped(app.workloads, ({ subject }) => subject.manifest);
-  return app.subjects.flatMap(({ manifest }): Adopted[] => {
+  const workloads = grouped(app.workloads, ({ resource }) => resource.manifest);
+  return app.resources.flatMap(({ manifest }): Adopted[] => {
     const read = readOf(manifest);
     if (read === undefined) return [];
     if (manifest.apiVersion.startsWith(`${INFISICAL_GROUP}/`)) {

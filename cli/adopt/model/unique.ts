@@ -1,4 +1,4 @@
-import { fields } from '../../../lib/validation/manifest';
+import { fields } from '../../../lib/json/json';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { canonical } from '../compare/canonical';
 import { differences } from '../compare/difference';

@@ -1,5 +1,5 @@
-import type { Manifest } from '../../../lib/validation/manifest';
-import { viewOf } from '../../../lib/validation/view/app-view';
+import { modelOf } from '../../../lib/model/app-model';
+import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { canonical } from '../compare/canonical';
 import { differences } from '../compare/difference';
@@ -53,7 +53,7 @@ function writesDifferently({ read: { manifest, file, line }, objects }: Announce
 }
 
 function writtenBy(manifests: readonly Manifest[]): string[] {
-  const { managedObjects } = viewOf(manifests.map((manifest) => ({ manifest })));
+  const { managedObjects } = modelOf(manifests.map((manifest) => ({ manifest })));
   return managedObjects
     .map(({ kind, namespace, name, creationPolicy, secretType = 'Opaque' }) =>
       [kind, `${namespace}/${name}`, creationPolicy, ...(kind === 'Secret' ? [secretType] : [])].join(' '),

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { grouped } from '../../../lib/validation/view/per-app';
+import { grouped } from '../../../lib/collections/grouped';
 import { printable } from '../../terminal/printable';
 import {
   type CheckReport,

@@ -1,7 +1,7 @@
 import type { Answers } from '../answers';
 
 /** The subject of the tokens that GitHub makes for pull requests and for the main branch of a repository. */
-export function subjectOf({ repository }: Pick<Answers, 'repository'>): string {
+export function resourceOf({ repository }: Pick<Answers, 'repository'>): string {
   const [, name] =
     /^(?:https:\/\/|ssh:\/\/git@|git@)github\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(repository) ?? [];
   return `repo:${name ?? 'OWNER/REPOSITORY'}:{pull_request,ref:refs/heads/main}`;
@@ -44,7 +44,7 @@ jobs:
   # Every key exists in every environment. Needs a machine identity that may describe secrets, and read none:
   # \`npx cdk8s-infisical report --role terraform --for check\` writes its role. In Infisical it has OIDC Auth with
   #   issuer   https://token.actions.githubusercontent.com
-  #   subject  ${subjectOf(answers)}
+  #   subject  ${resourceOf(answers)}
   # and its id is the variable INFISICAL_IDENTITY_ID of the repository. A pull request of a fork gets no token.
   keys:
     if: vars.INFISICAL_IDENTITY_ID != '' && !github.event.pull_request.head.repo.fork

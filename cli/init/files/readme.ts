@@ -3,7 +3,7 @@ import { shellWord } from '../../shell/word';
 import { type Answers, isUuid, namespaceOf } from '../answers';
 import { hasLaptop, namesInCode } from './application';
 import { CERTIFICATE_FILE, CERTIFICATE_KEY, CERTIFICATE_SECRET } from './certificate';
-import { subjectOf } from './ci-workflow';
+import { resourceOf } from './ci-workflow';
 
 export function readme(answers: Answers): string {
   const { name, environments } = answers;
@@ -45,7 +45,7 @@ Without Argo CD: \`kubectl apply -f dist/${environments[0]}\`.
 
 [ci.yaml](.github/workflows/ci.yaml) proves that dist is what the code makes, and shows who gains a key. It asks Infisical
 whether every key exists as soon as the repository has the variable \`INFISICAL_IDENTITY_ID\`: the id of a machine identity
-with OIDC Auth for the subject ${code(subjectOf(answers))}.
+with OIDC Auth for the subject ${code(resourceOf(answers))}.
 
 ## Another environment
 

@@ -1,4 +1,4 @@
-import { grouped } from '../../../lib/validation/view/per-app';
+import { grouped } from '../../../lib/collections/grouped';
 import { distinct } from '../order';
 import { pathName } from '../place';
 import { type Html, html } from './html';

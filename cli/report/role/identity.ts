@@ -1,8 +1,8 @@
-import { fields, ownField, text } from '../../../lib/validation/manifest';
-import type { Subject } from '../../../lib/validation/subject';
-import type { AppView } from '../../../lib/validation/view/app-view';
-import { LEGACY_METHODS, type Login, loginsOf } from '../../../lib/validation/view/authentication';
-import { contentOf, keyReferencesOf, secretsByAddress } from '../../../lib/validation/view/credentials';
+import { fields, ownField, text } from '../../../lib/json/json';
+import type { AppModel } from '../../../lib/model/app-model';
+import { LEGACY_METHODS, type Login, loginsOf } from '../../../lib/model/authentication';
+import { contentOf, keyReferencesOf, secretsByAddress } from '../../../lib/model/credentials';
+import type { Resource } from '../../../lib/model/resource';
 import { referred } from '../../access/key-source';
 import { printable } from '../../terminal/printable';
 
@@ -15,7 +15,7 @@ export interface Identity {
 }
 
 /** The identity of a resource; undefined where it has none that could have a role. */
-export function identityOf(resource: Subject, app: AppView, cluster: string): Identity | undefined {
+export function identityOf(resource: Resource, app: AppModel, cluster: string): Identity | undefined {
   const auth = referred(app, 'InfisicalAuth', fields(resource.manifest.spec).infisicalAuthRef);
   const [login] = loginsOf(auth === undefined ? resource : { manifest: auth });
   const { serviceToken, serviceAccount } = LEGACY_METHODS;
@@ -34,7 +34,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * The id in a Secret of the app that is written in the open: it is no secret. But something else may stand there by
  * mistake: what has another form, or what somebody logs in with, is told only where a resource has it in the open too.
  */
-function idInSecret({ block }: Login, app: AppView): string | undefined {
+function idInSecret({ block }: Login, app: AppModel): string | undefined {
   const reference = fields(block.identityIdRef);
   const [name, namespace, key] = [text(reference.name), text(reference.namespace), text(reference.key) ?? ''];
   const secret = secretsByAddress(app).get(`${namespace}/${name}`);

@@ -1,11 +1,11 @@
+import { grouped } from '../../../lib/collections/grouped';
 import type { NamedProject } from '../../../lib/configuration/configuration';
-import { withoutCredentials, withoutCredentialsIn } from '../../../lib/infisical/credential-text';
-import { fields } from '../../../lib/validation/manifest';
-import type { Subject } from '../../../lib/validation/subject';
-import { type AppView, viewOf } from '../../../lib/validation/view/app-view';
-import { objectsByWriter } from '../../../lib/validation/view/consumption';
-import { asksForInstantUpdates } from '../../../lib/validation/view/instant-updates';
-import { grouped } from '../../../lib/validation/view/per-app';
+import { fields } from '../../../lib/json/json';
+import { type AppModel, modelOf } from '../../../lib/model/app-model';
+import { objectsByWriter } from '../../../lib/model/consumption';
+import { asksForInstantUpdates } from '../../../lib/model/instant-updates';
+import type { Resource } from '../../../lib/model/resource';
+import { withoutCredentials, withoutCredentialsIn } from '../../../lib/text/credential-text';
 import { type KeySource, keySourcesOf } from '../../access/key-source';
 import { type KeyUse, keyUsesIn } from '../../access/key-uses';
 import { knownKeys } from '../../access/managed-keys';
@@ -44,7 +44,7 @@ interface Folder {
 
 function needsInFolder({ folder, read, shared }: Folder, projects: readonly NamedProject[]) {
   const all = [...read, ...shared];
-  const app = viewOf(all.map(({ manifest, file }) => ({ manifest, file })));
+  const app = modelOf(all.map(({ manifest, file }) => ({ manifest, file })));
   const uses = grouped(keyUsesIn(all, projects), ({ resource }) => resource.manifest);
   const needs: Need[] = [];
   const without: string[] = [];
@@ -63,8 +63,8 @@ function needsInFolder({ folder, read, shared }: Folder, projects: readonly Name
 }
 
 interface Access {
-  readonly resource: Subject;
-  readonly app: AppView;
+  readonly resource: Resource;
+  readonly app: AppModel;
   readonly sources: readonly KeySource[];
   readonly uses: readonly KeyUse[];
   readonly identity: Identity;
@@ -132,7 +132,7 @@ function leasing(source: KeySource): Pick<Need, 'subject' | 'action' | 'notes'> 
   return { subject: 'dynamic-secrets', action: ['lease'], notes: [note] };
 }
 
-function pushing(resource: Subject, source: KeySource): Pick<Need, 'subject' | 'action' | 'notes'> {
+function pushing(resource: Resource, source: KeySource): Pick<Need, 'subject' | 'action' | 'notes'> {
   const note = `${nameOf(resource)} pushes to ${folderName(placeOf(source))}: what it pushes is not known by name, and keys that leave its source are deleted.`;
   return { subject: 'secrets', action: ['create', 'delete', 'describeSecret', 'edit', 'readValue'], notes: [note] };
 }
@@ -152,7 +152,7 @@ function whereOf(
   };
 }
 
-function nameOf({ manifest }: Subject): string {
+function nameOf({ manifest }: Resource): string {
   const { name, namespace } = fields(manifest.metadata);
   return printable(`${manifest.kind} ${namespace === undefined ? '' : `${namespace}/`}${name ?? ''}`);
 }

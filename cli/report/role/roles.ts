@@ -1,5 +1,5 @@
+import { grouped } from '../../../lib/collections/grouped';
 import type { NamedProject } from '../../../lib/configuration/configuration';
-import { grouped } from '../../../lib/validation/view/per-app';
 import { composeUses, NO_COMPOSE, type ReadCompose } from '../../access/compose-uses';
 import type { KeySource } from '../../access/key-source';
 import { keyUsesIn } from '../../access/key-uses';

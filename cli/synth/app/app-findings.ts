@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FindingRecord } from '../../../lib/evaluation/report/finding-record';
 import { entryAt } from '../../../lib/files/entry';
-import type { FindingRecord } from '../../../lib/validation/report/finding-record';
+import { asLine } from '../../../lib/text/shown';
 import { Severity } from '../../../lib/validation/rule';
-import { asLine } from '../../../lib/validation/shown';
 
 /**
  * What the processes of an app have found, as they have left it in a folder: a file each, a list of findings in it. It

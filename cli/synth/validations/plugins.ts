@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve, sep } from 'node:path';
-import { InfisicalValidation } from '../../../lib/validation/infisical-validation';
+import { InfisicalValidation } from '../../../lib/evaluation/infisical-validation';
 import type { ValidationSettings } from '../project-settings';
 import type { ValidationContext } from './report';
 

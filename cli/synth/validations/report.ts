@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import type { _PluginContext } from '../../../lib/validation/infisical-validation';
-import type { FindingRecord } from '../../../lib/validation/report/finding-record';
+import type { _PluginContext } from '../../../lib/evaluation/infisical-validation';
+import type { FindingRecord } from '../../../lib/evaluation/report/finding-record';
 import { lines } from '../../terminal/terminal-text';
 import { tell } from '../../terminal/writer';
 

@@ -1,6 +1,6 @@
 import { dirname, join, relative } from 'node:path';
-import type { FindingRecord } from '../../../lib/validation/report/finding-record';
-import { grouped } from '../../../lib/validation/view/per-app';
+import { grouped } from '../../../lib/collections/grouped';
+import type { FindingRecord } from '../../../lib/evaluation/report/finding-record';
 import type { ValidationSettings } from '../project-settings';
 import type { ConstructPaths } from './construct-paths';
 import { loadPlugin, type PluginPlaces } from './plugins';
@@ -18,7 +18,7 @@ export interface Violated {
   readonly message: string;
 }
 
-export interface Subject {
+export interface Resource {
   /** The folder with what the app has written. */
   readonly folder: string;
   /** The folder as the user knows it. */
@@ -37,7 +37,7 @@ export interface Told {
 /** Runs the plugins that cdk8s.yaml names over the manifests in a folder. */
 export async function validate(
   validations: readonly ValidationSettings[],
-  { folder, output, manifests, constructs }: Subject,
+  { folder, output, manifests, constructs }: Resource,
   { told, tellFindings, ...places }: PluginPlaces & Told,
 ): Promise<Violated[]> {
   const loaded = validations.map((settings) => ({ settings, ...loadPlugin(settings, places) }));

@@ -1,6 +1,6 @@
-import { type Fields, fields, list, text } from '../manifest';
-import { type Application, applicationsIn, deployedApplications, isTemplated, sourcesOf } from '../view/argo-cd';
-import type { EnvironmentSubjects } from './environment';
+import { type Fields, fields, list, text } from '../../json/json';
+import { type Application, applicationsIn, deployedApplications, isTemplated, sourcesOf } from '../../model/argo-cd';
+import type { EnvironmentResources } from './environment';
 
 /** A cluster to which the objects of an environment go. */
 export interface Placement {
@@ -12,10 +12,10 @@ export interface Placement {
   readonly namespace?: string;
 }
 
-export type Placements = ReadonlyMap<EnvironmentSubjects, readonly Placement[]>;
+export type Placements = ReadonlyMap<EnvironmentResources, readonly Placement[]>;
 
 /** Where each environment goes, as far as that is known: what was told, and what the Applications of Argo CD say. */
-export function placementsOf(environments: readonly EnvironmentSubjects[]): Placements {
+export function placementsOf(environments: readonly EnvironmentResources[]): Placements {
   const deployments = environments.flatMap((holder) => deploymentsIn(holder, environments));
   return new Map(
     environments.map((environment) => [
@@ -29,11 +29,11 @@ export function placementsOf(environments: readonly EnvironmentSubjects[]): Plac
 }
 
 interface Deployment {
-  readonly environment: EnvironmentSubjects;
+  readonly environment: EnvironmentResources;
   readonly placement: Placement;
 }
 
-function deploymentsIn(holder: EnvironmentSubjects, environments: readonly EnvironmentSubjects[]): Deployment[] {
+function deploymentsIn(holder: EnvironmentResources, environments: readonly EnvironmentResources[]): Deployment[] {
   const single = deployedApplications(holder).flatMap(({ spec }) => {
     const found = environments.filter((environment) =>
       sourcesOf(spec).some((source) => isSourceOf(source, environment)),
@@ -49,7 +49,7 @@ function deploymentsIn(holder: EnvironmentSubjects, environments: readonly Envir
   return [...single, ...byFolder];
 }
 
-function placed(environment: EnvironmentSubjects, spec: Fields, holder: EnvironmentSubjects): Deployment[] {
+function placed(environment: EnvironmentResources, spec: Fields, holder: EnvironmentResources): Deployment[] {
   const { server, name, namespace } = fields(spec.destination);
   return placement(text(server) || text(name), text(namespace) || undefined, holder.environment).map((one) => ({
     environment,
@@ -68,7 +68,7 @@ function placement(told: string | undefined, namespace: string | undefined, hold
     : [{ cluster, shown: `"${told}"`, namespace }];
 }
 
-function isSourceOf({ path, plugin }: Fields, environment: EnvironmentSubjects): boolean {
+function isSourceOf({ path, plugin }: Fields, environment: EnvironmentResources): boolean {
   const folder = text(path) ?? '';
   const parameters = list(fields(plugin).parameters);
   return (
@@ -78,10 +78,10 @@ function isSourceOf({ path, plugin }: Fields, environment: EnvironmentSubjects):
 }
 
 /** Whether an ApplicationSet that looks for folders finds that of the environment. */
-function isGenerated({ subject, spec }: Application, environment: EnvironmentSubjects): boolean {
+function isGenerated({ resource, spec }: Application, environment: EnvironmentResources): boolean {
   const isPath = sourcesOf(spec).some(({ path }) => /^\{\{ *(\.path)?\.?path *\}\}$/.test(text(path) ?? ''));
   if (!isPath) return false;
-  const directories = list(fields(subject.manifest.spec).generators).flatMap(({ git }) =>
+  const directories = list(fields(resource.manifest.spec).generators).flatMap(({ git }) =>
     list(fields(git).directories),
   );
   const matches = ({ path }: Fields) => endsAlike(segments(text(path) ?? ''), segments(folderOf(environment)));
@@ -91,11 +91,11 @@ function isGenerated({ subject, spec }: Application, environment: EnvironmentSub
   );
 }
 
-function folderOf({ folder, environment }: EnvironmentSubjects): string {
+function folderOf({ folder, environment }: EnvironmentResources): string {
   return folder ?? environment;
 }
 
-function nameOf(environment: EnvironmentSubjects): string | undefined {
+function nameOf(environment: EnvironmentResources): string | undefined {
   return segments(folderOf(environment)).at(-1);
 }
 

@@ -1,15 +1,15 @@
-import type { Subject } from '../subject';
-import { readable } from '../view/app-view';
-import { placesOf } from '../view/scopes';
+import { readable } from '../../model/app-model';
+import type { Resource } from '../../model/resource';
+import { placesOf } from '../../model/sources';
 import { placementsOf } from './argo-cd-placement';
-import type { AcrossFinding, EnvironmentSubjects } from './environment';
+import type { AcrossFinding, EnvironmentResources } from './environment';
 import { findingsAcross } from './findings-across';
 
 /** The manifests in one folder. */
-export interface FolderSubjects {
+export interface FolderResources {
   /** As far from the root of the repository as is known: `dist/prod`. */
   readonly folder: string;
-  readonly subjects: readonly Subject[];
+  readonly resources: readonly Resource[];
 }
 
 /** Environments that every project of Infisical begins with: a folder of such a name is that environment. */
@@ -19,14 +19,14 @@ export const USUAL_SLUGS = ['dev', 'staging', 'prod'];
  * What environments do to each other, as far as finished manifests tell: a folder is an environment, and its name is the
  * slug where it is one; Applications of Argo CD that deploy the folders tell cluster and namespace.
  */
-export function findingsBetweenFolders(folders: readonly FolderSubjects[]): AcrossFinding[] {
+export function findingsBetweenFolders(folders: readonly FolderResources[]): AcrossFinding[] {
   if (folders.length < 2) return [];
   const above = commonParts(folders.map(({ folder }) => partsOf(folder))).length;
-  const environments = folders.map(({ folder, subjects }): EnvironmentSubjects => {
-    const own = subjects.map(readable);
+  const environments = folders.map(({ folder, resources }): EnvironmentResources => {
+    const own = resources.map(readable);
     const slug = slugOf(folder, own);
     const environment = partsOf(folder).slice(above).join('/') || '.';
-    return { environment, folder, subjects: own, ...(slug !== undefined && { slug }) };
+    return { environment, folder, resources: own, ...(slug !== undefined && { slug }) };
   });
   const placements = placementsOf(environments);
   return findingsAcross(
@@ -49,8 +49,8 @@ function commonParts([first = [], ...others]: readonly string[][]): string[] {
 }
 
 /** A folder such as `prod-eu` or `pr-12` may read whatever it likes. */
-function slugOf(folder: string, subjects: readonly Subject[]): string | undefined {
+function slugOf(folder: string, resources: readonly Resource[]): string | undefined {
   const name = partsOf(folder).at(-1) ?? '';
-  const isRead = () => subjects.flatMap(placesOf).some(({ environment }) => environment === name);
+  const isRead = () => resources.flatMap(placesOf).some(({ environment }) => environment === name);
   return USUAL_SLUGS.includes(name) || isRead() ? name : undefined;
 }

@@ -1,11 +1,11 @@
-import { isRuled } from '../construct-problems';
-import { fewOf } from '../few-of';
+import { grouped } from '../../collections/grouped';
+import { isRuled } from '../../evaluation/construct-problems';
+import { managedObjectsOf } from '../../model/managed-objects';
+import type { Resource } from '../../model/resource';
+import { workloadsOf } from '../../model/workloads';
+import { fewOf } from '../../text/few-of';
 import { Severity } from '../rule';
-import type { Subject } from '../subject';
-import { managedObjectsOf } from '../view/managed-objects';
-import { grouped } from '../view/per-app';
-import { workloadsOf } from '../view/workloads';
-import type { AcrossRule, EnvironmentSubjects } from './environment';
+import type { AcrossRule, EnvironmentResources } from './environment';
 import { reasonFor } from './suppressed';
 
 /**
@@ -22,12 +22,12 @@ export const DECLARED_SECRET_RULE: AcrossRule = {
       if (environment.slug === undefined || environment.deployed === false) continue;
       const foreign = foreignSecrets(environment, declared);
       if (foreign.size === 0) continue;
-      const uses = environment.subjects.flatMap((subject) => usesOf(subject, foreign));
-      for (const [{ subject, name }, ...more] of grouped(uses, causeOf).values()) {
+      const uses = environment.resources.flatMap((resource) => usesOf(resource, foreign));
+      for (const [{ resource, name }, ...more] of grouped(uses, causeOf).values()) {
         const owner = foreign.get(name) ?? '';
-        const users = fewOf([subject, ...more.map((one) => one.subject)].map(shown));
+        const users = fewOf([resource, ...more.map((one) => one.resource)].map(shown));
         report(
-          subject,
+          resource,
           [environment.environment, owner],
           `the Secret "${name}" of ${users} is declared in the environment "${owner}" and not in "${environment.environment}": declare it there, too`,
         );
@@ -37,23 +37,23 @@ export const DECLARED_SECRET_RULE: AcrossRule = {
 };
 
 interface Use {
-  readonly subject: Subject;
+  readonly resource: Resource;
   readonly name: string;
 }
 
 /** The names of the Secrets that an environment writes or has written; those that Infisical fills are `true`. */
-function secretsOf({ subjects }: EnvironmentSubjects): ReadonlyMap<string, boolean> {
-  const plain = subjects.flatMap(({ manifest: { kind, metadata } }) =>
+function secretsOf({ resources }: EnvironmentResources): ReadonlyMap<string, boolean> {
+  const plain = resources.flatMap(({ manifest: { kind, metadata } }) =>
     kind === 'Secret' ? [metadata.name ?? ''] : [],
   );
-  const managed = subjects.flatMap(managedObjectsOf).filter(({ kind, deferred }) => kind === 'Secret' && !deferred);
+  const managed = resources.flatMap(managedObjectsOf).filter(({ kind, deferred }) => kind === 'Secret' && !deferred);
   return new Map([...plain.map((name) => [name, false] as const), ...managed.map(({ name }) => [name, true] as const)]);
 }
 
 /** The Secrets that Infisical fills for other environments only, each with one of those. */
 function foreignSecrets(
-  own: EnvironmentSubjects,
-  declared: ReadonlyMap<EnvironmentSubjects, ReadonlyMap<string, boolean>>,
+  own: EnvironmentResources,
+  declared: ReadonlyMap<EnvironmentResources, ReadonlyMap<string, boolean>>,
 ): ReadonlyMap<string, string> {
   const foreign = new Map<string, string>();
   const near = new Set<string>();
@@ -68,22 +68,22 @@ function foreignSecrets(
   return new Map([...foreign].filter(([name]) => !near.has(name)));
 }
 
-function usesOf(subject: Subject, foreign: ReadonlyMap<string, string>): Use[] {
-  const names = new Set(workloadsOf(subject).flatMap(({ secretUses }) => secretUses.map((use) => use.secretName)));
-  return [...names].flatMap((name) => (foreign.has(name) && !isToldByE3(subject, name) ? [{ subject, name }] : []));
+function usesOf(resource: Resource, foreign: ReadonlyMap<string, string>): Use[] {
+  const names = new Set(workloadsOf(resource).flatMap(({ secretUses }) => secretUses.map((use) => use.secretName)));
+  return [...names].flatMap((name) => (foreign.has(name) && !isToldByE3(resource, name) ? [{ resource, name }] : []));
 }
 
-function isToldByE3({ construct, usedSecrets = [] }: Subject, name: string): boolean {
+function isToldByE3({ construct, usedSecrets = [] }: Resource, name: string): boolean {
   if (construct === undefined || !isRuled(construct.node.root)) return false;
   return usedSecrets.some(
     (secret) => secret.node.root !== construct.node.root && 'name' in secret && secret.name === name,
   );
 }
 
-function causeOf({ subject, name }: Use): string {
-  return JSON.stringify([name, reasonFor(subject, DECLARED_SECRET_RULE.id) ?? null]);
+function causeOf({ resource, name }: Use): string {
+  return JSON.stringify([name, reasonFor(resource, DECLARED_SECRET_RULE.id) ?? null]);
 }
 
-function shown({ manifest: { kind, metadata } }: Subject): string {
+function shown({ manifest: { kind, metadata } }: Resource): string {
   return `${kind} "${metadata.name ?? ''}"`;
 }

@@ -1,8 +1,8 @@
+import type { Resource } from '../../model/resource';
 import type { Finding, Severity } from '../rule';
-import type { Subject } from '../subject';
 
 /** What is written for one environment, or into a folder beside those of environments. */
-export interface EnvironmentSubjects {
+export interface EnvironmentResources {
   /** Its name, for messages; no two may have one name. */
   readonly environment: string;
   /** The folder that Argo CD may be told to deploy, with as many folders above it as are known: `dist/prod`. */
@@ -18,12 +18,12 @@ export interface EnvironmentSubjects {
   /** Whether its objects reach a cluster: not those of an environment that is for laptops only. */
   readonly deployed?: boolean;
   /** All its objects, whatever their API group is. */
-  readonly subjects: readonly Subject[];
+  readonly resources: readonly Resource[];
 }
 
 /** A rule that holds between environments, broken. */
 export interface AcrossFinding extends Finding {
-  /** The environments that it is about; the subject is in the first one. */
+  /** The environments that it is about; the resource is in the first one. */
   readonly environments: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export interface AcrossRule {
   readonly severity: Severity;
   /** One line for the list of rules: what must hold. */
   readonly title: string;
-  readonly check: (environments: readonly EnvironmentSubjects[], report: AcrossReport) => void;
+  readonly check: (environments: readonly EnvironmentResources[], report: AcrossReport) => void;
 }
 
-export type AcrossReport = (subject: Subject, environments: readonly string[], message: string) => void;
+export type AcrossReport = (resource: Resource, environments: readonly string[], message: string) => void;

@@ -1,7 +1,7 @@
-import { asLine } from '../shown';
-import { readable } from '../view/app-view';
+import { readable } from '../../model/app-model';
+import { asLine } from '../../text/shown';
 import { DECLARED_SECRET_RULE } from './declared-secret';
-import type { AcrossFinding, AcrossRule, EnvironmentSubjects } from './environment';
+import type { AcrossFinding, AcrossRule, EnvironmentResources } from './environment';
 import { OTHER_NAMESPACE_RULE } from './other-namespace';
 import { OTHER_SLUG_RULE } from './other-slug';
 import { SAME_OBJECT_RULE } from './same-object';
@@ -16,20 +16,20 @@ export const ACROSS_RULES: readonly AcrossRule[] = [
 
 /**
  * What the environments of one project do to each other. It neither prints nor remembers anything. Whether a finding is
- * suppressed says its subject's construct (`suppressionReason`), as for every other rule.
+ * suppressed says its resource's construct (`suppressionReason`), as for every other rule.
  *
  * @param environments those that are checked together, and the folders beside them: Applications of Argo CD found there
  * tell into which cluster a folder goes
  */
-export function findingsAcross(environments: readonly EnvironmentSubjects[]): AcrossFinding[] {
+export function findingsAcross(environments: readonly EnvironmentResources[]): AcrossFinding[] {
   const findings: AcrossFinding[] = [];
   const readables = environments.map((environment) => ({
     ...environment,
-    subjects: environment.subjects.map(readable),
+    resources: environment.resources.map(readable),
   }));
   for (const { id, severity, check } of ACROSS_RULES) {
-    check(readables, (subject, names, message) =>
-      findings.push({ rule: id, severity, message: asLine(message), subject, environments: names }),
+    check(readables, (resource, names, message) =>
+      findings.push({ rule: id, severity, message: asLine(message), resource, environments: names }),
     );
   }
   return findings;

@@ -1,6 +1,6 @@
+import { placesOf, type Scope } from '../../model/sources';
 import { Severity } from '../rule';
-import { placesOf, type Scope } from '../view/scopes';
-import type { AcrossRule, EnvironmentSubjects } from './environment';
+import type { AcrossRule, EnvironmentResources } from './environment';
 
 /**
  * `source: { environment: 'staging' }` was copied into the chart of prod: its pods run with the keys of staging, and
@@ -11,14 +11,14 @@ export const OTHER_SLUG_RULE: AcrossRule = {
   severity: Severity.WARNING,
   title: 'An environment reads its own keys',
   check: (environments, report) => {
-    for (const { environment, slug, project, subjects } of environments) {
+    for (const { environment, slug, project, resources } of environments) {
       if (slug === undefined) continue;
-      for (const place of subjects.flatMap(placesOf)) {
-        const { subject, what, environment: read } = place;
+      for (const place of resources.flatMap(placesOf)) {
+        const { resource, what, environment: read } = place;
         const other = environments.find((one) => one.slug === read);
         if (read === slug || other === undefined || isElsewhere(place, project)) continue;
         report(
-          subject,
+          resource,
           [environment, other.environment],
           `the ${what} of the environment ${nameOf(environment, slug)} names "${read}", which is that of "${other.environment}": write "${slug}"`,
         );
@@ -28,7 +28,7 @@ export const OTHER_SLUG_RULE: AcrossRule = {
 };
 
 /** Another project has environments of its own, and may call them otherwise. */
-function isElsewhere(place: Scope, project: EnvironmentSubjects['project'] = {}): boolean {
+function isElsewhere(place: Scope, project: EnvironmentResources['project'] = {}): boolean {
   const isKnown = project.projectSlug !== undefined || project.projectId !== undefined;
   const named = [
     [place.projectSlug, project.projectSlug],

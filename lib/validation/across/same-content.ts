@@ -1,4 +1,4 @@
-import { fields } from '../manifest';
+import { fields } from '../../json/json';
 
 /** Deeper than any object of Kubernetes: a YAML alias can make one contain itself. */
 const DEPTH = 40;

@@ -1,14 +1,15 @@
-import { isClusterScoped } from '../cluster-scoped-kinds';
-import { fewOf } from '../few-of';
-import { labelProblem } from '../kubernetes-names';
-import { fields, type Manifest } from '../manifest';
+import { grouped } from '../../collections/grouped';
+import { fields } from '../../json/json';
+import { isClusterScoped } from '../../model/cluster-scoped-kinds';
+import { labelProblem } from '../../model/kubernetes-names';
+import { managedObjectsOf } from '../../model/managed-objects';
+import type { Manifest } from '../../model/manifest';
+import type { Resource } from '../../model/resource';
+import { fewOf } from '../../text/few-of';
+import { unsetPartOf } from '../../text/unset-text';
 import { Severity } from '../rule';
-import type { Subject } from '../subject';
-import { unsetPartOf } from '../unset-text';
-import { managedObjectsOf } from '../view/managed-objects';
-import { grouped } from '../view/per-app';
 import { type Placement, placementsOf } from './argo-cd-placement';
-import type { AcrossRule, EnvironmentSubjects } from './environment';
+import type { AcrossRule, EnvironmentResources } from './environment';
 import { isSameContent } from './same-content';
 import { reasonFor } from './suppressed';
 
@@ -32,7 +33,7 @@ export const SAME_OBJECT_RULE: AcrossRule = {
       const [{ placement }] = conflicts[0];
       const what = fewOf(conflicts.map(([{ shown }]) => shown));
       report(
-        subjectOf(conflicts[0]),
+        resourceOf(conflicts[0]),
         names,
         `${what} also ${conflicts.length === 1 ? 'belongs' : 'belong'} to ${names.slice(1).join(', ')} in the same cluster (${placement.shown}), so that each undoes what the other does: give each environment a namespace or a cluster of its own`,
       );
@@ -44,28 +45,28 @@ export const SAME_OBJECT_RULE: AcrossRule = {
 interface Placed {
   readonly environment: string;
   readonly placement: Placement;
-  readonly subject: Subject;
+  readonly resource: Resource;
   readonly address: string;
   readonly shown: string;
   /** The object itself; absent for one that the operator makes of it. */
   readonly manifest?: Manifest;
 }
 
-function objectsAt({ environment, subjects, deployed }: EnvironmentSubjects, placement: Placement): Placed[] {
+function objectsAt({ environment, resources, deployed }: EnvironmentResources, placement: Placement): Placed[] {
   if (deployed === false) return [];
-  const placed = (subject: Subject, kind: string, group: string, name: string, own: string | undefined) => {
+  const placed = (resource: Resource, kind: string, group: string, name: string, own: string | undefined) => {
     const namespace = isClusterScoped({ group, kind }) ? '' : own || placement.namespace;
     if (name === '' || namespace === undefined || isNone(namespace)) return [];
     const shown = `${kind} "${namespace === '' ? '' : `${namespace}/`}${name}"`;
-    return [{ environment, placement, subject, shown, address: [placement.cluster, group, shown].join(' ') }];
+    return [{ environment, placement, resource, shown, address: [placement.cluster, group, shown].join(' ') }];
   };
-  return subjects.flatMap((subject) => {
-    const { apiVersion, kind, metadata } = subject.manifest;
-    const own = placed(subject, kind, groupOf(apiVersion), metadata.name ?? '', metadata.namespace);
-    const managed = managedObjectsOf(subject).flatMap((one) =>
-      one.deferred ? [] : placed(subject, one.kind, '', one.name, one.namespace),
+  return resources.flatMap((resource) => {
+    const { apiVersion, kind, metadata } = resource.manifest;
+    const own = placed(resource, kind, groupOf(apiVersion), metadata.name ?? '', metadata.namespace);
+    const managed = managedObjectsOf(resource).flatMap((one) =>
+      one.deferred ? [] : placed(resource, one.kind, '', one.name, one.namespace),
     );
-    return [...own.map((one) => ({ ...one, manifest: subject.manifest })), ...managed];
+    return [...own.map((one) => ({ ...one, manifest: resource.manifest })), ...managed];
   });
 }
 
@@ -118,19 +119,19 @@ function namesOf(placed: readonly Placed[]): string[] {
 
 /** One mistake, a shared namespace, makes all objects of an environment collide. */
 function causeOf(placed: readonly Placed[]): string {
-  const subject = subjectOf(placed);
+  const resource = resourceOf(placed);
   return JSON.stringify([
     placed[0].placement.cluster,
     namesOf(placed),
-    reasonFor(subject, SAME_OBJECT_RULE.id) ?? null,
+    reasonFor(resource, SAME_OBJECT_RULE.id) ?? null,
   ]);
 }
 
 /** That of the environment that was declared last, or one for which the rule is switched off. */
-function subjectOf(placed: readonly Placed[]): Subject {
-  const last = placed[placed.length - 1].subject;
+function resourceOf(placed: readonly Placed[]): Resource {
+  const last = placed[placed.length - 1].resource;
   return (
-    placed.map(({ subject }) => subject).find((subject) => reasonFor(subject, SAME_OBJECT_RULE.id) !== undefined) ??
+    placed.map(({ resource }) => resource).find((resource) => reasonFor(resource, SAME_OBJECT_RULE.id) !== undefined) ??
     last
   );
 }

@@ -1,8 +1,8 @@
-import { didYouMean } from '../did-you-mean';
-import { type Fields, fields, list, text } from '../manifest';
+import { type Fields, fields, list, text } from '../../json/json';
+import { applicationsIn, argoObjects, deployedApplications, isTemplated, sourcesOf } from '../../model/argo-cd';
+import { didYouMean } from '../../text/did-you-mean';
+import { quotedNames } from '../../text/shown';
 import { type Rule, Severity } from '../rule';
-import { quotedNames } from '../shown';
-import { applicationsIn, argoObjects, deployedApplications, isTemplated, sourcesOf } from '../view/argo-cd';
 
 /** Whether AppProjects allow what the app declares. */
 export const ARGO_CD_PROJECT_RULES: readonly Rule[] = [
@@ -11,11 +11,11 @@ export const ARGO_CD_PROJECT_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'An AppProject names repositories and destinations',
     check: (app, report) => {
-      for (const subject of argoObjects(app, 'AppProject')) {
-        const spec = fields(subject.manifest.spec);
+      for (const resource of argoObjects(app, 'AppProject')) {
+        const spec = fields(resource.manifest.spec);
         for (const field of ['sourceRepos', 'destinations']) {
           if (Array.isArray(spec[field]) && spec[field].length > 0) continue;
-          report(subject, `the project has no ${field}, so that Argo CD would refuse every application: name them`);
+          report(resource, `the project has no ${field}, so that Argo CD would refuse every application: name them`);
         }
       }
     },
@@ -28,7 +28,7 @@ export const ARGO_CD_PROJECT_RULES: readonly Rule[] = [
       const projects = new Map(
         argoObjects(app, 'AppProject').map(({ manifest }) => [manifest.metadata.name, manifest]),
       );
-      for (const { subject, spec } of projects.size === 0 ? [] : deployedApplications(app)) {
+      for (const { resource, spec } of projects.size === 0 ? [] : deployedApplications(app)) {
         const name = text(spec.project) ?? '';
         // It may belong to another app.
         const project = projects.get(name);
@@ -36,7 +36,7 @@ export const ARGO_CD_PROJECT_RULES: readonly Rule[] = [
         const allowed = fields(project.spec);
         const problems = [repositoryProblem, destinationProblem, namespaceProblem].map((find) => find(spec, allowed));
         for (const problem of problems) {
-          if (problem) report(subject, `AppProject "${name}" ${problem}, or allow it there`);
+          if (problem) report(resource, `AppProject "${name}" ${problem}, or allow it there`);
         }
       }
     },
@@ -47,13 +47,13 @@ export const ARGO_CD_PROJECT_RULES: readonly Rule[] = [
     title: 'An Argo CD Application names no AppProject by a misspelt name',
     check: (app, report) => {
       const names = argoObjects(app, 'AppProject').map(({ manifest }) => manifest.metadata.name ?? '');
-      for (const { subject, spec } of names.length === 0 ? [] : applicationsIn(app)) {
+      for (const { resource, spec } of names.length === 0 ? [] : applicationsIn(app)) {
         const name = text(spec.project) ?? '';
         if (names.includes(name) || name === BUILT_IN || isTemplated(name)) continue;
         const close = names.filter((one) => familyOf(one) !== familyOf(name));
         // Any other name may be that of a project which is declared elsewhere.
         const question = didYouMean(name, close, '');
-        if (question !== '') report(subject, `no AppProject "${name}" is declared here: ${question}`);
+        if (question !== '') report(resource, `no AppProject "${name}" is declared here: ${question}`);
       }
     },
   },

@@ -1,8 +1,8 @@
-import { type Fields, fields, text } from '../manifest';
-import { isEmpty, isGiven } from '../presence';
+import { type Fields, fields, text } from '../../json/json';
+import { applicationsIn, sourcesOf } from '../../model/argo-cd';
+import { isEmpty, isGiven } from '../../model/presence';
+import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../model/sync-moments';
 import { type Rule, Severity } from '../rule';
-import { applicationsIn, sourcesOf } from '../view/argo-cd';
-import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../view/sync-moments';
 import { ARGO_CD_PROJECT_RULES } from './argo-cd-project';
 
 /** What Argo CD is told to do. */
@@ -12,13 +12,13 @@ export const ARGO_CD_RULES: readonly Rule[] = [
     severity: Severity.WARNING,
     title: 'Argo CD does not replace a workload that the operator restarts',
     check: ({ workloads }, report) => {
-      for (const { subject, autoReload } of workloads) {
-        const { kind, metadata } = subject.manifest;
+      for (const { resource, autoReload } of workloads) {
+        const { kind, metadata } = resource.manifest;
         const options = itemsOf(fields(metadata.annotations)[SYNC_OPTIONS_ANNOTATION]);
         const found = options.find((option) => option === 'Replace=true' || option === 'Force=true');
         if (!autoReload || found === undefined) continue;
         report(
-          subject,
+          resource,
           `each sync replaces the ${kind} (${found}), and with it the annotation by which the operator knows that it has restarted it, so that it restarts again: drop ${found}, or auto-reload`,
         );
       }
@@ -29,12 +29,12 @@ export const ARGO_CD_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'An Argo CD Application has a source and a destination that Argo CD accepts',
     check: (app, report) => {
-      for (const { subject, spec } of applicationsIn(app)) {
+      for (const { resource, spec } of applicationsIn(app)) {
         const sources = sourcesOf(spec);
-        if (sources.length === 0) report(subject, 'the application has no source: write the repository and the path');
-        for (const problem of sources.flatMap(sourceProblems)) report(subject, problem);
+        if (sources.length === 0) report(resource, 'the application has no source: write the repository and the path');
+        for (const problem of sources.flatMap(sourceProblems)) report(resource, problem);
         const problem = destinationProblem(fields(spec.destination));
-        if (problem) report(subject, problem);
+        if (problem) report(resource, problem);
       }
     },
   },
@@ -43,12 +43,12 @@ export const ARGO_CD_RULES: readonly Rule[] = [
     severity: Severity.WARNING,
     title: 'A directory source of Argo CD reads nothing but YAML',
     check: (app, report) => {
-      for (const { subject, spec } of applicationsIn(app)) {
+      for (const { resource, spec } of applicationsIn(app)) {
         for (const { directory } of sourcesOf(spec)) {
           const { include, exclude } = fields(directory);
           if (!isGiven(directory) || isGiven(include) || text(exclude)?.includes('json')) continue;
           report(
-            subject,
+            resource,
             `the directory source also reads files such as construct-metadata.json, and one that is no Kubernetes object stops the whole application: write directory.include: '*.yaml'`,
           );
         }

@@ -1,15 +1,15 @@
-import { didYouMean } from '../did-you-mean';
-import { fewOf } from '../few-of';
-import { type Fields, fields } from '../manifest';
-import { isEmpty, isGiven } from '../presence';
+import { grouped } from '../../collections/grouped';
+import { type Fields, fields } from '../../json/json';
+import { type AppModel, specsOf } from '../../model/app-model';
+import { hasInlineAuthentication, inlineMethodsOf, loginsOf, METHODS } from '../../model/authentication';
+import { isIdentityEmpty } from '../../model/identity-ids';
+import { isEmpty, isGiven } from '../../model/presence';
+import type { Resource } from '../../model/resource';
+import { isPlain } from '../../model/written-keys';
+import { didYouMean } from '../../text/did-you-mean';
+import { fewOf } from '../../text/few-of';
+import { quotedNames, shown } from '../../text/shown';
 import { type Report, type Rule, Severity } from '../rule';
-import { quotedNames, shown } from '../shown';
-import type { Subject } from '../subject';
-import { type AppView, specsOf } from '../view/app-view';
-import { hasInlineAuthentication, inlineMethodsOf, loginsOf, METHODS } from '../view/authentication';
-import { isIdentityEmpty } from '../view/identity-ids';
-import { grouped } from '../view/per-app';
-import { isPlain } from '../view/written-keys';
 import { CREDENTIAL_RULES } from './credentials';
 import { LOGIN_RULES } from './logins';
 import { missingParts } from './required-parts';
@@ -24,21 +24,21 @@ export const AUTH_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A resource has an authentication method',
     check: (app, report) => {
-      for (const { subject, methods } of inlineAuthentications(app)) {
+      for (const { resource, methods } of inlineAuthentications(app)) {
         if (methods.length > 0) continue;
-        const authentication = fields(fields(subject.manifest.spec).authentication);
+        const authentication = fields(fields(resource.manifest.spec).authentication);
         const [unknown] = Object.keys(authentication).filter((method) => isGiven(authentication[method]));
         report(
-          subject,
+          resource,
           unknown === undefined
             ? 'there is no authentication method: set one, for example universal'
-            : `there is no authentication method "${unknown}": ${didYouMean(unknown, inlineMethodsOf(subject), 'set one, for example universal')}`,
+            : `there is no authentication method "${unknown}": ${didYouMean(unknown, inlineMethodsOf(resource), 'set one, for example universal')}`,
         );
       }
-      for (const { subject, spec } of specsOf(app, 'InfisicalStaticSecret')) {
+      for (const { resource, spec } of specsOf(app, 'InfisicalStaticSecret')) {
         const { infisicalAuthRef } = spec;
         if (!isPlain(infisicalAuthRef) || !isEmpty(fields(infisicalAuthRef).name)) continue;
-        report(subject, 'there is no authentication: set auth, or name an InfisicalAuth in infisicalAuthRef');
+        report(resource, 'there is no authentication: set auth, or name an InfisicalAuth in infisicalAuthRef');
       }
     },
   },
@@ -47,10 +47,10 @@ export const AUTH_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A resource has exactly one authentication method',
     check: (app, report) => {
-      for (const { subject, methods } of inlineAuthentications(app)) {
+      for (const { resource, methods } of inlineAuthentications(app)) {
         if (methods.length > 1) {
           report(
-            subject,
+            resource,
             `there are ${methods.length} authentication methods (${methods.join(', ')}) and the operator would pick one at random: keep one`,
           );
         }
@@ -62,8 +62,8 @@ export const AUTH_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'An InfisicalAuth has the block of its method, and no other',
     check: (app, report) => {
-      for (const { subject, spec } of specsOf(app, 'InfisicalAuth')) {
-        if (isPlain(spec.method)) checkBlocks(subject, spec, report);
+      for (const { resource, spec } of specsOf(app, 'InfisicalAuth')) {
+        if (isPlain(spec.method)) checkBlocks(resource, spec, report);
       }
     },
   },
@@ -75,12 +75,12 @@ export const AUTH_RULES: readonly Rule[] = [
       // A chart without a namespace leaves all references of a construct without one: that is told once.
       for (const [, [first, ...others]] of grouped(
         withoutNamespace(app),
-        ({ subject }) => subject.construct ?? subject,
+        ({ resource }) => resource.construct ?? resource,
       )) {
         const what = fewOf([first, ...others].map(({ what }) => what));
         report(
-          first.subject,
-          `${what} ${others.length === 0 ? 'has' : 'have'} no namespace, and ${defaultFor(first.subject)}`,
+          first.resource,
+          `${what} ${others.length === 0 ? 'has' : 'have'} no namespace, and ${defaultFor(first.resource)}`,
         );
       }
     },
@@ -93,7 +93,7 @@ export const AUTH_RULES: readonly Rule[] = [
       for (const login of app.infisical.flatMap(loginsOf)) {
         const missing = missingParts(login);
         if (isIdentityEmpty(app, login)) missing.push('identityId: set the id of the machine identity');
-        for (const part of missing) report(login.subject, `${login.name} authentication has no ${part}`);
+        for (const part of missing) report(login.resource, `${login.name} authentication has no ${part}`);
       }
     },
   },
@@ -102,20 +102,20 @@ export const AUTH_RULES: readonly Rule[] = [
 ];
 
 /** What names no namespace, where there is no default. */
-function withoutNamespace({ infisical, managedObjects }: AppView): { subject: Subject; what: string }[] {
+function withoutNamespace({ infisical, managedObjects }: AppModel): { resource: Resource; what: string }[] {
   const objects = grouped(managedObjects, ({ writer }) => writer);
-  return infisical.flatMap((subject) => {
-    const written = (objects.get(subject) ?? []).flatMap(({ kind, name, namespace, deferred }) =>
+  return infisical.flatMap((resource) => {
+    const written = (objects.get(resource) ?? []).flatMap(({ kind, name, namespace, deferred }) =>
       namespace || deferred ? [] : [`the managed ${kind} "${name}"`],
     );
-    const references = referencesIn(subject.manifest.spec, '').flatMap(([at, { secretNamespace, namespace }]) =>
+    const references = referencesIn(resource.manifest.spec, '').flatMap(([at, { secretNamespace, namespace }]) =>
       isEmpty(secretNamespace) && isEmpty(namespace) ? [`the reference ${at}`] : [],
     );
-    return [...written, ...references].map((what) => ({ subject, what }));
+    return [...written, ...references].map((what) => ({ resource, what }));
   });
 }
 
-function defaultFor({ construct }: Subject): string {
+function defaultFor({ construct }: Resource): string {
   const { namespace } = fields(construct?.node.root);
   const remedy =
     typeof namespace === 'string'
@@ -125,20 +125,20 @@ function defaultFor({ construct }: Subject): string {
 }
 
 /** The authentication methods of the resources that carry them inline, as far as they can be read. */
-function inlineAuthentications({ infisical }: AppView): { subject: Subject; methods: string[] }[] {
+function inlineAuthentications({ infisical }: AppModel): { resource: Resource; methods: string[] }[] {
   return infisical
-    .filter((subject) => hasInlineAuthentication(subject) && isPlain(fields(subject.manifest.spec).authentication))
-    .map((subject) => ({ subject, methods: loginsOf(subject).map(({ method }) => method) }));
+    .filter((resource) => hasInlineAuthentication(resource) && isPlain(fields(resource.manifest.spec).authentication))
+    .map((resource) => ({ resource, methods: loginsOf(resource).map(({ method }) => method) }));
 }
 
-function checkBlocks(subject: Subject, spec: Fields, report: Report): void {
+function checkBlocks(resource: Resource, spec: Fields, report: Report): void {
   const method = METHODS.find(({ name }) => name === spec.method);
   if (method === undefined) {
     const known = METHODS.map(({ name }) => name);
     const remedy = `write one of ${quotedNames(known)}`;
     const meant = typeof spec.method === 'string' ? didYouMean(spec.method, known, remedy) : remedy;
     report(
-      subject,
+      resource,
       isGiven(spec.method) ? `there is no method ${shown(spec.method)}: ${meant}` : `there is no method: ${remedy}`,
     );
     return;
@@ -148,14 +148,14 @@ function checkBlocks(subject: Subject, spec: Fields, report: Report): void {
   if (isGiven(spec[method.block])) {
     for (const { name, block } of others) {
       report(
-        subject,
+        resource,
         `the block ${block} does not belong to the method "${method.name}" and would be ignored: drop it, or write method: ${name}`,
       );
     }
   } else if (others.length > 0) {
     const [{ name, block }] = others;
-    report(subject, `${wanted}, and there is only ${block}: add ${method.block}, or write method: ${name}`);
-  } else report(subject, `${wanted}: add it`);
+    report(resource, `${wanted}, and there is only ${block}: add ${method.block}, or write method: ${name}`);
+  } else report(resource, `${wanted}: add it`);
 }
 
 /** References to objects in a namespace, wherever they stand in a spec: their place and their fields. */

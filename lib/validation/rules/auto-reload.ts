@@ -1,11 +1,11 @@
-import { subdomainProblem } from '../kubernetes-names';
-import { fields } from '../manifest';
+import { grouped } from '../../collections/grouped';
+import { fields } from '../../json/json';
+import { consumptionsOf, isSeenByAutoReload, usersByObject } from '../../model/consumption';
+import { subdomainProblem } from '../../model/kubernetes-names';
+import type { ManagedObject } from '../../model/managed-objects';
+import type { Resource } from '../../model/resource';
+import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../../model/workloads';
 import { type Rule, Severity } from '../rule';
-import type { Subject } from '../subject';
-import { consumptionsOf, isSeenByAutoReload, usersByObject } from '../view/consumption';
-import type { ManagedObject } from '../view/managed-objects';
-import { grouped } from '../view/per-app';
-import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../view/workloads';
 
 const RESTARTED = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const MANY = 3;
@@ -17,19 +17,19 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'The auto-reload annotation is the text "true", on the workload itself',
     check: ({ workloads }, report) => {
-      for (const { subject, reloadAnnotations } of workloads.filter(isRestarted)) {
+      for (const { resource, reloadAnnotations } of workloads.filter(isRestarted)) {
         const { workload, pod } = reloadAnnotations;
         if (pod !== undefined) {
           report(
-            subject,
-            `the annotation "${AUTO_RELOAD_ANNOTATION}" has no effect on the pod template: put it on the metadata of the ${subject.manifest.kind}`,
+            resource,
+            `the annotation "${AUTO_RELOAD_ANNOTATION}" has no effect on the pod template: put it on the metadata of the ${resource.manifest.kind}`,
           );
         }
         // The text "false" does what it says.
         if (workload !== undefined && workload !== 'true' && workload !== 'false') {
           const found = typeof workload === 'string' ? `"${workload}"` : `a ${typeof workload}`;
           report(
-            subject,
+            resource,
             `the annotation "${AUTO_RELOAD_ANNOTATION}" is ${found}, which the operator ignores: write the text "true", in quotes`,
           );
         }
@@ -40,15 +40,15 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
     id: 'C7',
     severity: Severity.WARNING,
     title: 'Auto-reload is asked for where the operator restarts something',
-    check: ({ subjects, workloads }, report) => {
-      const pods = grouped(workloads, ({ subject }) => subject);
-      for (const subject of subjects) {
-        const { kind, metadata } = subject.manifest;
+    check: ({ resources, workloads }, report) => {
+      const pods = grouped(workloads, ({ resource }) => resource);
+      for (const resource of resources) {
+        const { kind, metadata } = resource.manifest;
         const own = fields(metadata.annotations)[AUTO_RELOAD_ANNOTATION];
-        const asked = [own, ...(pods.get(subject) ?? []).map(({ reloadAnnotations }) => reloadAnnotations.pod)];
+        const asked = [own, ...(pods.get(resource) ?? []).map(({ reloadAnnotations }) => reloadAnnotations.pod)];
         if (RESTARTED.includes(kind) || asked.every((value) => value === undefined || value === 'false')) continue;
         report(
-          subject,
+          resource,
           `the annotation "${AUTO_RELOAD_ANNOTATION}" has no effect on the kind ${kind}: the operator restarts only ${RESTARTED.join(', ')}`,
         );
       }
@@ -64,7 +64,7 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
         if (uses.some((use) => isSeenByAutoReload(use, object))) continue;
         const places = [...new Set(uses.map((use) => placeOf(use)))].join(', ');
         report(
-          workload.subject,
+          workload.resource,
           `auto-reload does not look at the ${places} where the workload uses the managed ${object.kind} "${object.name}": no change of it will restart the workload`,
         );
       }
@@ -84,9 +84,9 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
         // Without any managed object in the app, what the workload uses may be managed elsewhere.
         const usesAny = workload.secretUses.length + workload.configMapUses.length > 0;
         if (usesAny && app.managedObjects.length === 0) continue;
-        if (usesOtherApp(workload.subject)) continue;
+        if (usesOtherApp(workload.resource)) continue;
         report(
-          workload.subject,
+          workload.resource,
           `the annotation "${AUTO_RELOAD_ANNOTATION}" has no effect, as the workload uses no managed Secret or ConfigMap: drop it`,
         );
       }
@@ -100,7 +100,7 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
       const restarted = new Map<ManagedObject, string[]>();
       for (const { workload, object, uses } of consumptionsOf(app)) {
         if (!isRestartedFor(workload, uses, object)) continue;
-        const name = workload.subject.manifest.metadata.name ?? '';
+        const name = workload.resource.manifest.metadata.name ?? '';
         restarted.set(object, [...(restarted.get(object) ?? []), `"${name}"`]);
       }
       for (const [{ writer, kind, name }, names] of restarted) {
@@ -126,7 +126,7 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
           told.add(workload);
           const how = uses.some(({ via }) => via === 'env' || via === 'envFrom') ? 'variables' : 'a subPath mount';
           report(
-            workload.subject,
+            workload.resource,
             `the pods keep the old values of the managed Secret "${object.name}", which they use through ${how}, while ${nameOf(restarted.workload)} is restarted for new ones: add the annotation ${AUTO_RELOAD_ANNOTATION}: "true" (autoReload), or "false" where that is meant`,
           );
         }
@@ -136,12 +136,12 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
 ];
 
 /** A secret that was declared in another app: E3 tells. */
-function usesOtherApp({ construct, usedSecrets = [] }: Subject): boolean {
+function usesOtherApp({ construct, usedSecrets = [] }: Resource): boolean {
   return construct !== undefined && usedSecrets.some((secret) => secret.node.root !== construct.node.root);
 }
 
-function isRestarted({ subject }: Workload): boolean {
-  return RESTARTED.includes(subject.manifest.kind);
+function isRestarted({ resource }: Workload): boolean {
+  return RESTARTED.includes(resource.manifest.kind);
 }
 
 /** Whether the operator restarts the pods when the managed object changes. */
@@ -149,7 +149,7 @@ function isRestartedFor(workload: Workload, uses: readonly ObjectUse[], object: 
   return isRestarted(workload) && workload.autoReload && uses.some((use) => isSeenByAutoReload(use, object));
 }
 
-function nameOf({ subject: { manifest } }: Workload): string {
+function nameOf({ resource: { manifest } }: Workload): string {
   return `${manifest.kind} "${manifest.metadata.name ?? ''}"`;
 }
 
@@ -159,7 +159,7 @@ const RELOADER = /(?:^|\.)reloader\.stakater\.com\//;
 /** No word about auto-reload, not even a wrong one, which another rule reports. */
 function keepsOldValues(workload: Workload): boolean {
   const { workload: own, pod } = workload.reloadAnnotations;
-  const annotations = Object.keys(fields(workload.subject.manifest.metadata.annotations));
+  const annotations = Object.keys(fields(workload.resource.manifest.metadata.annotations));
   const isReloaded = annotations.some((name) => RELOADER.test(name));
   return isRestarted(workload) && !isReloaded && own === undefined && pod === undefined;
 }

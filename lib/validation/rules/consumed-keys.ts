@@ -1,16 +1,22 @@
-import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../../infisical/key-name';
-import { didYouMean } from '../did-you-mean';
-import { variableNameProblem } from '../kubernetes-names';
-import { fields } from '../manifest';
+import { grouped } from '../../collections/grouped';
+import { fields } from '../../json/json';
+import type { AppModel } from '../../model/app-model';
+import {
+  type Consumption,
+  consumptionsOf,
+  objectsByWriter,
+  soleObjectsOf,
+  usersByObject,
+} from '../../model/consumption';
+import { variableNameProblem } from '../../model/kubernetes-names';
+import type { ManagedObject } from '../../model/managed-objects';
+import { existingKeys, type Resource } from '../../model/resource';
+import { copiedKeys, templatesByObject } from '../../model/secret-templates';
+import type { ObjectUse } from '../../model/workloads';
+import { isPlain, writtenKeys } from '../../model/written-keys';
+import { didYouMean } from '../../text/did-you-mean';
+import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../../text/key-name';
 import { type Rule, Severity } from '../rule';
-import { existingKeys, type Subject } from '../subject';
-import type { AppView } from '../view/app-view';
-import { type Consumption, consumptionsOf, objectsByWriter, soleObjectsOf, usersByObject } from '../view/consumption';
-import type { ManagedObject } from '../view/managed-objects';
-import { grouped } from '../view/per-app';
-import { copiedKeys, templatesByObject } from '../view/templates';
-import type { ObjectUse } from '../view/workloads';
-import { isPlain, writtenKeys } from '../view/written-keys';
 import { usersOf } from './key-users';
 
 /** So many places are told that have a key which is missing. */
@@ -28,7 +34,7 @@ export const CONSUMED_KEY_RULES: readonly Rule[] = [
           // What is no name of a key is K7.
           if (key === undefined || keyNameProblem(key) !== undefined) continue;
           const problem = missingKeyProblem(app, object, key, users);
-          if (problem) report(workload.subject, `${usersOf(users)} the key ${quotedKey(key)}, ${problem}`);
+          if (problem) report(workload.resource, `${usersOf(users)} the key ${quotedKey(key)}, ${problem}`);
         }
       }
     },
@@ -54,13 +60,13 @@ export const CONSUMED_KEY_RULES: readonly Rule[] = [
         const whole = uses.find(({ via }) => via === 'envFrom');
         if (whole === undefined || object.writer.manifest.kind === 'InfisicalDynamicSecret') continue;
         const problem = wholeProblem(writtenKeys(object), whole.prefix);
-        if (problem) report(workload.subject, `envFrom of the managed ${placeOf(object)} ${problem}`);
+        if (problem) report(workload.resource, `envFrom of the managed ${placeOf(object)} ${problem}`);
       }
     },
   },
 ];
 
-function missingKeyProblem(app: AppView, object: ManagedObject, key: string, users: readonly ObjectUse[]) {
+function missingKeyProblem(app: AppModel, object: ManagedObject, key: string, users: readonly ObjectUse[]) {
   const { writer } = object;
   const { where, declare } = placesOfKey(writer, key);
   const remedy = (keys: Iterable<string>) => didYouMean(key, namedKeys(keys), `${declare}, or drop it here`);
@@ -73,7 +79,7 @@ function missingKeyProblem(app: AppView, object: ManagedObject, key: string, use
 }
 
 /** What the catalogue says of a key that is missing, and what to do about it. */
-function placesOfKey({ knownKeys, keyPlaces }: Subject, key: string): { where: string; declare: string } {
+function placesOfKey({ knownKeys, keyPlaces }: Resource, key: string): { where: string; declare: string } {
   const [nearest, ...others] = (keyPlaces?.othersWith(key) ?? []).slice(0, MOST_PLACES);
   if (keyPlaces !== undefined && nearest !== undefined) {
     const has = [nearest, ...others].map(quotedText).join(' and at ');
@@ -95,7 +101,7 @@ function writerOf({ writer }: ManagedObject): string {
 }
 
 /** Declared keys that provably nobody uses: all users of all objects are known, and none takes a whole object. */
-function unusedKeys(app: AppView, { declaredKeys }: Subject, objects: readonly ManagedObject[]): readonly string[] {
+function unusedKeys(app: AppModel, { declaredKeys }: Resource, objects: readonly ManagedObject[]): readonly string[] {
   if (declaredKeys === undefined) return [];
   const used = new Set<string>();
   for (const object of objects) {

@@ -1,11 +1,11 @@
-import { quotedKey, quotedName } from '../../infisical/key-name';
-import { variableNameProblem } from '../kubernetes-names';
-import { fields } from '../manifest';
+import { fields } from '../../json/json';
+import { INFISICAL_GROUP } from '../../model/app-model';
+import { consumptionsOf } from '../../model/consumption';
+import { variableNameProblem } from '../../model/kubernetes-names';
+import type { Resource } from '../../model/resource';
+import type { Workload } from '../../model/workloads';
+import { quotedKey, quotedName } from '../../text/key-name';
 import { type Rule, Severity } from '../rule';
-import type { Subject } from '../subject';
-import { INFISICAL_GROUP } from '../view/app-view';
-import { consumptionsOf } from '../view/consumption';
-import type { Workload } from '../view/workloads';
 import { AUTO_RELOAD_RULES } from './auto-reload';
 import { CONSUMED_KEY_RULES } from './consumed-keys';
 import { READABLE_FILE_RULES } from './readable-files';
@@ -17,12 +17,12 @@ export const CONSUMER_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     explainedBy: ['N2'],
     title: 'A workload runs in the namespace of the managed Secret that it uses',
-    check: ({ managedObjects, workloads, subjects }, report) => {
+    check: ({ managedObjects, workloads, resources }, report) => {
       const secrets = managedObjects.filter(({ kind }) => kind === 'Secret');
-      const others = subjects.flatMap(otherSecretsOf);
+      const others = resources.flatMap(otherSecretsOf);
       for (const workload of workloads) {
         // YAML that names no namespace gets one from whoever applies it; a program has forgotten it.
-        if (!workload.namespace && workload.subject.construct === undefined) continue;
+        if (!workload.namespace && workload.resource.construct === undefined) continue;
         for (const name of secretNamesOf(workload)) {
           // Where the Secret itself has no namespace, A4 has said it.
           const elsewhere = secrets.filter((secret) => secret.name === name && (secret.namespace || secret.deferred));
@@ -31,7 +31,7 @@ export const CONSUMER_RULES: readonly Rule[] = [
             others.some((secret) => secret.name === name && secret.namespace === workload.namespace);
           if (elsewhere.length > 0 && !reachable) {
             report(
-              workload.subject,
+              workload.resource,
               `the workload runs in namespace "${workload.namespace ?? ''}" and cannot use the managed Secret "${name}" in "${elsewhere[0].namespace ?? ''}": give both the same namespace`,
             );
           }
@@ -44,10 +44,10 @@ export const CONSUMER_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A container sets an environment variable once',
     check: ({ workloads }, report) => {
-      for (const { subject, containers } of workloads) {
+      for (const { resource, containers } of workloads) {
         for (const { name, variables } of containers) {
           for (const variable of new Set(variables.filter((v, i) => variables.indexOf(v) !== i))) {
-            report(subject, `the variable ${quotedName(variable)} of container "${name}" is set twice: keep one`);
+            report(resource, `the variable ${quotedName(variable)} of container "${name}" is set twice: keep one`);
           }
         }
       }
@@ -64,7 +64,7 @@ export const CONSUMER_RULES: readonly Rule[] = [
         const keys = [...new Set(optional.flatMap(({ key }) => (key === undefined ? [] : [quotedKey(key)])))];
         const what = keys.length > 0 ? `${keys.join(', ')} of ` : '';
         report(
-          workload.subject,
+          workload.resource,
           `the workload would start without ${what}the managed ${object.kind} "${object.name}": drop "optional: true"`,
         );
       }
@@ -76,11 +76,11 @@ export const CONSUMER_RULES: readonly Rule[] = [
     assumes: 'kubernetesVersion',
     title: 'The name of an environment variable is valid',
     check: ({ workloads, settings }, report) => {
-      for (const { subject, containers } of workloads) {
+      for (const { resource, containers } of workloads) {
         for (const variable of containers.flatMap(({ variables }) => variables)) {
           const problem = variableNameProblem(variable, settings.kubernetesVersion);
           if (problem)
-            report(subject, `the name of the environment variable ${quotedName(variable)} ${problem}: rename it`);
+            report(resource, `the name of the environment variable ${quotedName(variable)} ${problem}: rename it`);
         }
       }
     },
@@ -91,7 +91,7 @@ export const CONSUMER_RULES: readonly Rule[] = [
 ];
 
 /** The Secrets that an object is, or that a controller makes of it: a SealedSecret, an ExternalSecret, a Certificate. */
-function otherSecretsOf({ manifest }: Subject): { readonly name: unknown; readonly namespace: string | undefined }[] {
+function otherSecretsOf({ manifest }: Resource): { readonly name: unknown; readonly namespace: string | undefined }[] {
   const { apiVersion, kind, metadata, spec } = manifest;
   if (isOfOperator(apiVersion) || !/Secret$|^Certificate$/.test(kind)) return [];
   const { secretName, target } = fields(spec);

@@ -1,9 +1,15 @@
-import { namedKeys, quotedKey } from '../../infisical/key-name';
-import { closest } from '../did-you-mean';
-import { fields } from '../manifest';
+import { grouped } from '../../collections/grouped';
+import { fields } from '../../json/json';
+import {
+  contentOf,
+  isCredentialName,
+  type KeyReference,
+  keyReferencesOf,
+  secretsByAddress,
+} from '../../model/credentials';
+import { closest } from '../../text/did-you-mean';
+import { namedKeys, quotedKey } from '../../text/key-name';
 import { type Rule, Severity } from '../rule';
-import { contentOf, isCredentialName, type KeyReference, keyReferencesOf, secretsByAddress } from '../view/credentials';
-import { grouped } from '../view/per-app';
 
 /** Secrets that hold what the operator logs in with. */
 export const CREDENTIAL_RULES: readonly Rule[] = [
@@ -13,12 +19,12 @@ export const CREDENTIAL_RULES: readonly Rule[] = [
     title: 'A Secret of the app has the keys that a login reads',
     check: (app, report) => {
       for (const reference of keyReferencesOf(app)) {
-        const { subject, at, name, namespace, key } = reference;
+        const { resource, at, name, namespace, key } = reference;
         const secret = secretsByAddress(app).get(`${namespace}/${name}`);
         const content = secret && contentOf(secret);
         if (content === undefined || content.has(key)) continue;
         report(
-          subject,
+          resource,
           `${at} needs the key ${quotedKey(key)}, which the Secret "${namespace}/${name}" does not have: ${remedyFor(reference, [...content.keys()])}`,
         );
       }
@@ -37,16 +43,16 @@ export const CREDENTIAL_RULES: readonly Rule[] = [
         if (secret === undefined || content === undefined) continue;
         const literal = new Set(references.map(({ key }) => key).filter((key) => content.get(key)));
         if (literal.size === 0) continue;
-        const { kind, metadata } = references[0].subject.manifest;
+        const { kind, metadata } = references[0].resource.manifest;
         report(
           secret,
           `the Secret "${address}" has the value of ${[...literal].map(quotedKey).join(', ')} in it, with which ${kind} "${metadata.name ?? ''}" logs in: drop the Secret from the app and create it in the cluster by other means`,
         );
       }
-      for (const subject of app.infisical) {
-        for (const place of literalsIn(subject.manifest.spec)) {
+      for (const resource of app.infisical) {
+        for (const place of literalsIn(resource.manifest.spec)) {
           report(
-            subject,
+            resource,
             `${place} is a credential, which must never stand in a manifest: put it into a Secret in the cluster and refer to that`,
           );
         }

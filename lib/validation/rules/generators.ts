@@ -1,6 +1,6 @@
-import { type Fields, fields, text } from '../manifest';
+import { type Fields, fields, text } from '../../json/json';
+import { infisicalOfKind } from '../../model/references';
 import { type Rule, Severity } from '../rule';
-import { infisicalOfKind } from '../view/references';
 
 const DEFAULT_LENGTH = 24;
 const DEFAULT_SYMBOLS = '~!@#$%^&*()_+`-={}|[]\\:"<>?,./';
@@ -14,10 +14,10 @@ export const GENERATOR_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A password of the wanted form exists',
     check: (app, report) => {
-      for (const subject of infisicalOfKind(app, 'ClusterGenerator')) {
-        const { passwordSpec } = fields(fields(subject.manifest.spec).generator);
+      for (const resource of infisicalOfKind(app, 'ClusterGenerator')) {
+        const { passwordSpec } = fields(fields(resource.manifest.spec).generator);
         const problem = passwordSpec === undefined ? undefined : passwordProblem(fields(passwordSpec));
-        if (problem) report(subject, `no password can be made: ${problem}`);
+        if (problem) report(resource, `no password can be made: ${problem}`);
       }
     },
   },

@@ -1,6 +1,6 @@
-import { fields, text } from '../manifest';
+import { fields, text } from '../../json/json';
+import { INFISICAL_GROUP } from '../../model/app-model';
 import { type Rule, Severity } from '../rule';
-import { INFISICAL_GROUP } from '../view/app-view';
 
 /** Kinds whose status says whether they work. */
 const REPORTING = [
@@ -20,12 +20,12 @@ export const HEALTH_RULES: readonly Rule[] = [
     id: 'X13',
     severity: Severity.WARNING,
     title: 'Argo CD has a health check for each kind of operator resource',
-    check: ({ subjects, infisical }, report) => {
-      const application = subjects.find(
+    check: ({ resources, infisical }, report) => {
+      const application = resources.find(
         ({ manifest }) => APPLICATIONS.has(manifest.kind) && manifest.apiVersion.startsWith('argoproj.io/'),
       );
       if (application === undefined) return;
-      const settings = subjects.filter(
+      const settings = resources.filter(
         ({ manifest }) => manifest.kind === 'ConfigMap' && manifest.metadata.name === 'argocd-cm',
       );
       const data = settings.map(({ manifest }) => fields(manifest.data));

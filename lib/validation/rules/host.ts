@@ -1,11 +1,11 @@
-import { withoutCredentials } from '../../infisical/credential-text';
-import { fields } from '../manifest';
-import { isAtMost, statedFrom } from '../operator-version';
-import { isEmpty, isGiven } from '../presence';
+import { fields } from '../../json/json';
+import { type AppModel, specsOf } from '../../model/app-model';
+import { apiIndex, hostsOf, urlProblem } from '../../model/hosts';
+import { isAtMost, statedFrom } from '../../model/operator-version';
+import { isEmpty, isGiven } from '../../model/presence';
+import { withoutCredentials } from '../../text/credential-text';
+import { unsetPartOf } from '../../text/unset-text';
 import { type Rule, Severity } from '../rule';
-import { unsetPartOf } from '../unset-text';
-import { type AppView, specsOf } from '../view/app-view';
-import { apiIndex, hostsOf, urlProblem } from '../view/hosts';
 
 /** The last operator that lists secrets without the certificate authority of their connection (seen with it). */
 const WITHOUT_CA = 'v0.11.7';
@@ -17,11 +17,11 @@ export const HOST_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A base URL does not carry the /api suffix',
     check: (app, report) => {
-      for (const { subject, base } of hostsOf(app)) {
+      for (const { resource, base } of hostsOf(app)) {
         const api = base === undefined ? -1 : apiIndex(base);
         if (api >= 0) {
           report(
-            subject,
+            resource,
             `the host "${withoutCredentials(base ?? '')}" must be the base URL: write "${withoutCredentials(base?.slice(0, api) ?? '')}", "/api" is added where the operator needs it`,
           );
         }
@@ -33,10 +33,10 @@ export const HOST_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A connection has an address',
     check: (app, report) => {
-      for (const { subject, spec } of specsOf(app, 'InfisicalConnection')) {
-        if (subject.declaredHost !== undefined || !isEmpty(spec.address)) continue;
+      for (const { resource, spec } of specsOf(app, 'InfisicalConnection')) {
+        if (resource.declaredHost !== undefined || !isEmpty(spec.address)) continue;
         report(
-          subject,
+          resource,
           `the connection has no address, and the operator's default ends in "/api", with which no secret can be listed: write the address, for example "https://app.infisical.com"`,
         );
       }
@@ -47,11 +47,11 @@ export const HOST_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A host is an http(s) URL without credentials or blanks',
     check: (app, report) => {
-      for (const { subject, url } of hostsOf(app)) {
+      for (const { resource, url } of hostsOf(app)) {
         const problem = unsetPartOf(url) === undefined ? urlProblem(url) : undefined;
         if (problem)
           report(
-            subject,
+            resource,
             `the host "${withoutCredentials(url)}" ${problem}: write for example "https://secrets.example.com"`,
           );
       }
@@ -62,9 +62,9 @@ export const HOST_RULES: readonly Rule[] = [
     severity: Severity.WARNING,
     title: 'Secrets travel encrypted outside of the cluster',
     check: (app, report) => {
-      for (const { subject, url } of hostsOf(app)) {
+      for (const { resource, url } of hostsOf(app)) {
         if (urlProblem(url) || !/^http:/i.test(url) || isInCluster(new URL(url).hostname)) continue;
-        report(subject, `secrets would travel unencrypted from the host "${url}": write "https://${url.slice(7)}"`);
+        report(resource, `secrets would travel unencrypted from the host "${url}": write "https://${url.slice(7)}"`);
       }
     },
   },
@@ -73,11 +73,11 @@ export const HOST_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'hostAPI ends at /api',
     check: (app, report) => {
-      for (const { subject, url, base } of hostsOf(app)) {
+      for (const { resource, url, base } of hostsOf(app)) {
         const api = apiIndex(url);
         if (base === undefined && api >= 0 && !/\/api\/*$/.test(url)) {
           report(
-            subject,
+            resource,
             `hostAPI "${withoutCredentials(url)}" goes on after "/api", so that the operator would append another "/api": write "${withoutCredentials(url.slice(0, api))}/api"`,
           );
         }
@@ -89,9 +89,9 @@ export const HOST_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A certificate authority is named completely',
     check: ({ infisical }, report) => {
-      for (const subject of infisical) {
-        const { caRef, caCertificate } = fields(fields(subject.manifest.spec).tls);
-        const isToldByA4 = subject.explainedRules?.includes('A4') ?? false;
+      for (const resource of infisical) {
+        const { caRef, caCertificate } = fields(fields(resource.manifest.spec).tls);
+        const isToldByA4 = resource.explainedRules?.includes('A4') ?? false;
         for (const [at, reference, parts] of [
           ['tls.caRef', caRef, ['secretName', 'secretNamespace', 'key']],
           ['tls.caCertificate', caCertificate, ['name', 'namespace', 'key']],
@@ -99,7 +99,7 @@ export const HOST_RULES: readonly Rule[] = [
           const untold = parts.filter((part) => !(isToldByA4 && /namespace$/i.test(part)));
           const missing = isGiven(reference) ? untold.filter((part) => isEmpty(fields(reference)[part])) : [];
           if (missing.length > 0)
-            report(subject, `${at} has no ${missing.join(' and no ')}: write ${parts.join(', ')}`);
+            report(resource, `${at} has no ${missing.join(' and no ')}: write ${parts.join(', ')}`);
         }
       }
     },
@@ -112,10 +112,10 @@ export const HOST_RULES: readonly Rule[] = [
     check: (app, report) => {
       const { operatorVersion } = app.settings;
       if (!isAtMost(operatorVersion, WITHOUT_CA)) return;
-      for (const { subject, spec } of specsOf(app, 'InfisicalConnection')) {
+      for (const { resource, spec } of specsOf(app, 'InfisicalConnection')) {
         if (!isGiven(fields(spec.tls).caCertificate)) continue;
         report(
-          subject,
+          resource,
           `the operator ${WITHOUT_CA} and older does not use tls.caCertificate for listing secrets: ${statedFrom('v0.11.8')}; else use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret)`,
         );
       }
@@ -127,11 +127,11 @@ export const HOST_RULES: readonly Rule[] = [
     title: 'All v1alpha1 resources use one host',
     check: (app, report) => {
       const [first, ...others] = v1alpha1Hosts(app);
-      for (const { subject, url, host } of others) {
+      for (const { resource, url, host } of others) {
         if (host === first.host) continue;
-        const { kind, metadata } = first.subject.manifest;
+        const { kind, metadata } = first.resource.manifest;
         report(
-          subject,
+          resource,
           `hostAPI "${url}" differs from "${first.url}" of ${kind} "${metadata.name ?? ''}", and the operator may mix up the hosts of v1alpha1 resources: use one host, or v1beta1 (InfisicalConnection)`,
         );
       }
@@ -146,12 +146,12 @@ function isInCluster(hostname: string): boolean {
 }
 
 /** The explicit hosts, without those that are wrong anyway. */
-function v1alpha1Hosts(app: AppView) {
+function v1alpha1Hosts(app: AppModel) {
   return specsOf(app, 'InfisicalSecret', 'InfisicalPushSecret', 'InfisicalDynamicSecret').flatMap(
-    ({ subject, spec: { hostAPI } }) => {
+    ({ resource, spec: { hostAPI } }) => {
       if (typeof hostAPI !== 'string' || hostAPI === '' || urlProblem(hostAPI)) return [];
       const host = new URL(hostAPI).href.replace(/\/+$/, '').replace(/\/api$/, '');
-      return [{ subject, url: hostAPI, host }];
+      return [{ resource, url: hostAPI, host }];
     },
   );
 }

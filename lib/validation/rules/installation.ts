@@ -1,12 +1,12 @@
-import { labelProblem } from '../kubernetes-names';
-import { fields, list } from '../manifest';
+import { grouped } from '../../collections/grouped';
+import { fields, list } from '../../json/json';
+import type { AppModel } from '../../model/app-model';
+import { labelProblem } from '../../model/kubernetes-names';
+import { infisicalOfKind, namespacesOf } from '../../model/references';
+import { OPERATOR_CHART, type Release, releasesOf } from '../../model/releases';
+import { quotedNames } from '../../text/shown';
+import { unsetPartOf } from '../../text/unset-text';
 import { type Rule, Severity } from '../rule';
-import { quotedNames } from '../shown';
-import { unsetPartOf } from '../unset-text';
-import type { AppView } from '../view/app-view';
-import { grouped } from '../view/per-app';
-import { infisicalOfKind, namespacesOf } from '../view/references';
-import { OPERATOR_CHART, type Release, releasesOf } from '../view/releases';
 import { ARGO_CD_RULES } from './argo-cd';
 import { GENERATOR_RULES } from './generators';
 import { HEALTH_RULES } from './health';
@@ -27,14 +27,14 @@ export const INSTALLATION_RULES: readonly Rule[] = [
     check: (app, report) => {
       const watched = watchedNamespaces(app);
       if (watched.length === 0) return;
-      for (const subject of app.infisical) {
-        if (subject.manifest.kind === 'ClusterGenerator') continue;
-        for (const [namespace, places] of grouped(namespacesOf(subject), ([, named]) => named)) {
+      for (const resource of app.infisical) {
+        if (resource.manifest.kind === 'ClusterGenerator') continue;
+        for (const [namespace, places] of grouped(namespacesOf(resource), ([, named]) => named)) {
           if (watched.includes(namespace) || isNone(namespace)) continue;
           const named = places.map(([place]) => place);
           const where = named.includes('metadata.namespace') ? '' : ` (${named.join(', ')})`;
           report(
-            subject,
+            resource,
             `the namespace "${namespace}"${where} is none of those that the operator watches, ${quotedNames(watched)}: choose one of these, or have it watch "${namespace}"`,
           );
         }
@@ -46,12 +46,12 @@ export const INSTALLATION_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A namespace-scoped operator has scopedRBAC',
     check: (app, report) => {
-      for (const { subject, chart, values } of releasesOf(app)) {
+      for (const { resource, chart, values } of releasesOf(app)) {
         const { scopedNamespaces, scopedRBAC } = values;
         const isList = Array.isArray(scopedNamespaces) || typeof scopedNamespaces === 'string';
         if (!isList || scopedNamespaces.length === 0 || scopedRBAC === true) continue;
         if (chart !== undefined && chart !== OPERATOR_CHART) continue;
-        report(subject, 'scopedNamespaces has no effect without scopedRBAC: add scopedRBAC: true');
+        report(resource, 'scopedNamespaces has no effect without scopedRBAC: add scopedRBAC: true');
       }
     },
   },
@@ -62,10 +62,10 @@ export const INSTALLATION_RULES: readonly Rule[] = [
     check: (app, report) => {
       const watched = watchedNamespaces(app);
       if (watched.length === 0) return;
-      for (const subject of infisicalOfKind(app, 'InfisicalPushSecret')) {
-        if (list(fields(fields(subject.manifest.spec).push).generators).length === 0) continue;
+      for (const resource of infisicalOfKind(app, 'InfisicalPushSecret')) {
+        if (list(fields(fields(resource.manifest.spec).push).generators).length === 0) continue;
         report(
-          subject,
+          resource,
           `push.generators needs an operator for the whole cluster, as a ClusterGenerator is in no namespace, and this one watches only ${quotedNames(watched)}: push a Secret instead`,
         );
       }
@@ -78,10 +78,10 @@ export const INSTALLATION_RULES: readonly Rule[] = [
     title: 'One release of the operator installs the CRDs',
     check: (app, report) => {
       const [first, ...others] = operatorReleases(app).filter(({ values }) => values.installCRDs !== false);
-      for (const { subject } of others) {
+      for (const { resource } of others) {
         report(
-          subject,
-          `the CRDs are already installed by ${first.subject.manifest.kind} "${first.subject.manifest.metadata.name ?? ''}": set installCRDs: false here`,
+          resource,
+          `the CRDs are already installed by ${first.resource.manifest.kind} "${first.resource.manifest.metadata.name ?? ''}": set installCRDs: false here`,
         );
       }
     },
@@ -95,11 +95,11 @@ export const INSTALLATION_RULES: readonly Rule[] = [
     title: 'Resources with a finalizer are not removed together with the operator',
     check: (app, report) => {
       if (operatorReleases(app).length === 0) return;
-      for (const subject of app.infisical) {
-        const { kind } = subject.manifest;
+      for (const resource of app.infisical) {
+        const { kind } = resource.manifest;
         if (kind !== 'InfisicalPushSecret' && kind !== 'InfisicalDynamicSecret') continue;
         report(
-          subject,
+          resource,
           `the ${kind} stands in one app with the operator, whose finalizer would block its deletion once the operator is gone: put it into an app that is deleted first`,
         );
       }
@@ -115,10 +115,10 @@ function isNone(namespace: string): boolean {
 }
 
 /** An empty list means, as for the chart, the whole cluster. */
-function watchedNamespaces({ settings }: AppView): readonly string[] {
+function watchedNamespaces({ settings }: AppModel): readonly string[] {
   return settings.watchedNamespaces ?? [];
 }
 
-function operatorReleases(app: AppView): Release[] {
+function operatorReleases(app: AppModel): Release[] {
   return releasesOf(app).filter(({ chart }) => chart === OPERATOR_CHART);
 }

@@ -1,11 +1,11 @@
-import { looksLikeCredential } from '../../infisical/credential-text';
-import { keyNameProblem, quotedName } from '../../infisical/key-name';
-import { fields, list, text } from '../manifest';
+import { fields, list, text } from '../../json/json';
+import type { AppModel } from '../../model/app-model';
+import { keyReferencesOf } from '../../model/credentials';
+import { templateBlocksOf } from '../../model/secret-templates';
+import { isPlain } from '../../model/written-keys';
+import { looksLikeCredential } from '../../text/credential-text';
+import { keyNameProblem, quotedName } from '../../text/key-name';
 import { type Report, type Rule, Severity } from '../rule';
-import type { AppView } from '../view/app-view';
-import { keyReferencesOf } from '../view/credentials';
-import { templateBlocksOf } from '../view/templates';
-import { isPlain } from '../view/written-keys';
 import { userOf } from './key-users';
 
 /** What fills the gap decides: Flux puts a value in before the object is applied. */
@@ -26,44 +26,44 @@ export const KEY_NAME_RULES: readonly Rule[] = [
   },
 ];
 
-function checkTemplates(app: AppView, report: Report): void {
-  for (const { subject, where, object, block } of templateBlocksOf(app)) {
+function checkTemplates(app: AppModel, report: Report): void {
+  for (const { resource, where, object, block } of templateBlocksOf(app)) {
     Object.keys(isPlain(block.data) ? fields(block.data) : {}).forEach((key, i) => {
       const problem = object === undefined ? pushedKeyProblem(key) : keyNameProblem(key);
-      if (problem) report(subject, `the key of entry ${i + 1} in the template of ${where} ${problem}`);
+      if (problem) report(resource, `the key of entry ${i + 1} in the template of ${where} ${problem}`);
     });
   }
 }
 
-function checkWorkloads({ workloads }: AppView, report: Report): void {
-  for (const { subject, secretUses, configMapUses } of workloads) {
+function checkWorkloads({ workloads }: AppModel, report: Report): void {
+  for (const { resource, secretUses, configMapUses } of workloads) {
     const all = [
       ...secretUses.map((use) => ({ use, object: `the Secret ${quotedName(use.secretName)}` })),
       ...configMapUses.map((use) => ({ use, object: `the ConfigMap ${quotedName(use.configMapName)}` })),
     ];
     for (const { use, object } of all) {
       const problem = use.key === undefined || SUBSTITUTED.test(use.key) ? undefined : keyNameProblem(use.key);
-      if (problem) report(subject, `the key of ${object} that ${userOf(use)} takes ${problem}`);
+      if (problem) report(resource, `the key of ${object} that ${userOf(use)} takes ${problem}`);
     }
   }
 }
 
-function checkReferences(app: AppView, report: Report): void {
-  for (const { subject, what, secretName } of app.scopes) {
+function checkReferences(app: AppModel, report: Report): void {
+  for (const { resource, what, secretName } of app.scopes) {
     const problem = !secretName || SUBSTITUTED.test(secretName) ? undefined : keyNameProblem(secretName);
-    if (problem) report(subject, `the secretName of the ${what} ${problem}`);
+    if (problem) report(resource, `the secretName of the ${what} ${problem}`);
   }
-  for (const { subject, at, key } of keyReferencesOf(app)) {
+  for (const { resource, at, key } of keyReferencesOf(app)) {
     const problem = SUBSTITUTED.test(key) ? undefined : keyNameProblem(key);
-    if (problem) report(subject, `${at}.key ${problem}`);
+    if (problem) report(resource, `${at}.key ${problem}`);
   }
 }
 
-function checkPushes({ infisical }: AppView, report: Report): void {
-  for (const subject of infisical.filter(({ manifest }) => manifest.kind === 'InfisicalPushSecret')) {
-    list(fields(fields(subject.manifest.spec).push).generators).forEach(({ destinationSecretName }, i) => {
+function checkPushes({ infisical }: AppModel, report: Report): void {
+  for (const resource of infisical.filter(({ manifest }) => manifest.kind === 'InfisicalPushSecret')) {
+    list(fields(fields(resource.manifest.spec).push).generators).forEach(({ destinationSecretName }, i) => {
       const problem = pushedKeyProblem(text(destinationSecretName) ?? 'NONE');
-      if (problem) report(subject, `push.generators[${i}].destinationSecretName ${problem}`);
+      if (problem) report(resource, `push.generators[${i}].destinationSecretName ${problem}`);
     });
   }
 }

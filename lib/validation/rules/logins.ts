@@ -1,13 +1,13 @@
-import { fields, list, ownField, text } from '../manifest';
-import { isPlaceholder } from '../placeholder';
-import { isEmpty, isGiven } from '../presence';
+import { fields, list, ownField, text } from '../../json/json';
+import type { AppModel } from '../../model/app-model';
+import { LEGACY_METHODS, type Login, loginsOf } from '../../model/authentication';
+import { identityIdsOf } from '../../model/identity-ids';
+import { asksForInstantUpdates } from '../../model/instant-updates';
+import { isEmpty, isGiven } from '../../model/presence';
+import { isPlain } from '../../model/written-keys';
+import { isPlaceholder } from '../../text/placeholder';
+import { unsetPartOf } from '../../text/unset-text';
 import { type Rule, Severity } from '../rule';
-import { unsetPartOf } from '../unset-text';
-import type { AppView } from '../view/app-view';
-import { LEGACY_METHODS, type Login, loginsOf } from '../view/authentication';
-import { identityIdsOf } from '../view/identity-ids';
-import { asksForInstantUpdates } from '../view/instant-updates';
-import { isPlain } from '../view/written-keys';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const LEGACY_NAMES: Readonly<Record<string, string>> = {
@@ -22,12 +22,12 @@ export const LOGIN_RULES: readonly Rule[] = [
     severity: Severity.WARNING,
     title: 'Kubernetes authentication has a service account token',
     check: (app, report) => {
-      for (const { subject, block } of tokenReaders(app)) {
+      for (const { resource, block } of tokenReaders(app)) {
         // Then A7 has said it.
         if (list(block.serviceAccountTokenAudiences).length > 0 || hasTokenSecret(app, fields(block.serviceAccountRef)))
           continue;
         report(
-          subject,
+          resource,
           `kubernetes authentication wants a token Secret, which Kubernetes no longer makes for the service account "${text(fields(block.serviceAccountRef).name) ?? ''}": set autoCreateServiceAccountToken: true`,
         );
       }
@@ -38,10 +38,10 @@ export const LOGIN_RULES: readonly Rule[] = [
     severity: Severity.WARNING,
     title: 'Audiences come with a token that is requested for them',
     check: (app, report) => {
-      for (const { subject, block } of tokenReaders(app)) {
+      for (const { resource, block } of tokenReaders(app)) {
         if (list(block.serviceAccountTokenAudiences).length === 0) continue;
         report(
-          subject,
+          resource,
           'serviceAccountTokenAudiences has no effect on a token that is not requested: set autoCreateServiceAccountToken: true',
         );
       }
@@ -51,14 +51,14 @@ export const LOGIN_RULES: readonly Rule[] = [
     id: 'A8',
     severity: Severity.ERROR,
     title: 'A service account in a role binding has a namespace',
-    check: ({ subjects }, report) => {
-      for (const subject of subjects) {
-        const { kind, subjects: bound } = subject.manifest;
+    check: ({ resources }, report) => {
+      for (const resource of resources) {
+        const { kind, subjects: bound } = resource.manifest;
         if (kind !== 'ClusterRoleBinding' && kind !== 'RoleBinding') continue;
         for (const { kind: boundKind, name, namespace } of list(bound)) {
           if (boundKind !== 'ServiceAccount' || !isEmpty(namespace)) continue;
           report(
-            subject,
+            resource,
             `the service account "${text(name) ?? ''}" among the subjects of the ${kind} has no namespace, and there is no default: write that of the service account`,
           );
         }
@@ -70,11 +70,11 @@ export const LOGIN_RULES: readonly Rule[] = [
     severity: Severity.WARNING,
     title: 'No resource uses a legacy login',
     check: ({ infisical }, report) => {
-      for (const subject of infisical) {
-        const legacy = legacyLogins(subject.manifest.kind, subject.manifest.spec);
+      for (const resource of infisical) {
+        const legacy = legacyLogins(resource.manifest.kind, resource.manifest.spec);
         for (const name of legacy) {
           report(
-            subject,
+            resource,
             `${name} is a legacy login, which v1beta1 no longer has: use a machine identity, for example universal`,
           );
         }
@@ -86,11 +86,11 @@ export const LOGIN_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'Instant updates have a machine identity',
     check: ({ infisical }, report) => {
-      for (const { subject, method } of infisical.flatMap(loginsOf)) {
+      for (const { resource, method } of infisical.flatMap(loginsOf)) {
         const name = ownField(LEGACY_NAMES, method);
-        if (name === undefined || !asksForInstantUpdates(subject)) continue;
+        if (name === undefined || !asksForInstantUpdates(resource)) continue;
         report(
-          subject,
+          resource,
           `instant updates need a machine identity, and ${name} is none: use for example universal, or drop instantUpdates`,
         );
       }
@@ -101,16 +101,16 @@ export const LOGIN_RULES: readonly Rule[] = [
     severity: Severity.WARNING,
     title: 'The id of a machine identity is a UUID',
     check: (app, report) => {
-      for (const { subject, id, what } of identityIdsOf(app)) {
+      for (const { resource, id, what } of identityIdsOf(app)) {
         if (UUID.test(id) || isPlaceholder(id) || unsetPartOf(id)) continue;
-        report(subject, `${what} is not a UUID: copy it from the machine identity in Infisical`);
+        report(resource, `${what} is not a UUID: copy it from the machine identity in Infisical`);
       }
     },
   },
 ];
 
 /** The v1alpha1 logins with a service account whose token is not requested, but read. */
-function tokenReaders({ infisical }: AppView): Login[] {
+function tokenReaders({ infisical }: AppModel): Login[] {
   return infisical
     .flatMap(loginsOf)
     .filter(
@@ -123,8 +123,8 @@ function tokenReaders({ infisical }: AppView): Login[] {
 }
 
 /** Whether the app itself lists a token Secret on the service account. */
-function hasTokenSecret({ subjects }: AppView, reference: { name?: unknown; namespace?: unknown }): boolean {
-  return subjects.some(
+function hasTokenSecret({ resources }: AppModel, reference: { name?: unknown; namespace?: unknown }): boolean {
+  return resources.some(
     ({ manifest: { kind, metadata, secrets } }) =>
       kind === 'ServiceAccount' &&
       metadata.name === reference.name &&

@@ -1,6 +1,6 @@
+import { previousManagedObjects } from '../../model/app-model';
+import type { ManagedObject } from '../../model/managed-objects';
 import { type Rule, Severity } from '../rule';
-import { previousManagedObjects } from '../view/app-view';
-import type { ManagedObject } from '../view/managed-objects';
 
 /** Changes of managed objects that are in the cluster already. */
 export const MANAGED_CHANGE_RULES: readonly Rule[] = [

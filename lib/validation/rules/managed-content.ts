@@ -1,10 +1,10 @@
-import { fields, ownField, text } from '../manifest';
+import { fields, ownField, text } from '../../json/json';
+import type { AppModel } from '../../model/app-model';
+import type { ManagedObject } from '../../model/managed-objects';
+import { type TemplateBlock, templateBlocksOf, templatesByObject } from '../../model/secret-templates';
+import { isPlain, writtenKeys } from '../../model/written-keys';
+import { quotedNames } from '../../text/shown';
 import { type Rule, Severity } from '../rule';
-import { quotedNames } from '../shown';
-import type { AppView } from '../view/app-view';
-import type { ManagedObject } from '../view/managed-objects';
-import { type TemplateBlock, templateBlocksOf, templatesByObject } from '../view/templates';
-import { isPlain, writtenKeys } from '../view/written-keys';
 
 interface Mandatory {
   readonly keys: readonly string[];
@@ -61,9 +61,9 @@ export const MANAGED_CONTENT_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A template writes something',
     check: (app, report) => {
-      for (const { subject, where, v1beta1 } of templateBlocksOf(app).filter(writesNothing)) {
+      for (const { resource, where, v1beta1 } of templateBlocksOf(app).filter(writesNothing)) {
         const remedy = v1beta1 ? 'add data, or drop the template' : 'set includeAllSecrets: true, or data';
-        report(subject, `the template of ${where} writes no keys at all: ${remedy}`);
+        report(resource, `the template of ${where} writes no keys at all: ${remedy}`);
       }
     },
   },
@@ -96,7 +96,7 @@ export const MANAGED_CONTENT_RULES: readonly Rule[] = [
 ];
 
 /** The keys that are provably not written. */
-function missingKeys(app: AppView, object: ManagedObject, { keys, anyOf }: Mandatory): string[] {
+function missingKeys(app: AppModel, object: ManagedObject, { keys, anyOf }: Mandatory): string[] {
   const written = writtenKeys(object);
   const whole = text(object.template?.data);
   const parsed = (templatesByObject(app).get(object) ?? []).map((template) => template.parsed);
@@ -117,7 +117,7 @@ function writesNothing({ v1beta1, block }: TemplateBlock): boolean {
 }
 
 /** Why a ConfigMap gets values that are none of its readers' business, if it does. */
-function exposure(app: AppView, object: ManagedObject): string | undefined {
+function exposure(app: AppModel, object: ManagedObject): string | undefined {
   const keys = writtenKeys(object);
   const parsed = (templatesByObject(app).get(object) ?? []).map((template) => template.parsed);
   const whole = text(object.template?.data) !== undefined;

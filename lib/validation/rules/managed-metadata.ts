@@ -1,13 +1,13 @@
-import { ArgoCdTracking } from '../argo-cd-tracking';
-import { closest } from '../did-you-mean';
-import { type Fields, fields } from '../manifest';
-import { isGiven } from '../presence';
+import { type Fields, fields } from '../../json/json';
+import { type AppModel, INFISICAL_GROUP } from '../../model/app-model';
+import { ArgoCdTracking } from '../../model/argo-cd-tracking';
+import type { ManagedObject } from '../../model/managed-objects';
+import { isGiven } from '../../model/presence';
+import type { Resource } from '../../model/resource';
+import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../model/sync-moments';
+import { AUTO_RELOAD_ANNOTATION } from '../../model/workloads';
+import { closest } from '../../text/did-you-mean';
 import { type Rule, Severity } from '../rule';
-import type { Subject } from '../subject';
-import { type AppView, INFISICAL_GROUP } from '../view/app-view';
-import type { ManagedObject } from '../view/managed-objects';
-import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../view/sync-moments';
-import { AUTO_RELOAD_ANNOTATION } from '../view/workloads';
 
 const TRACKING_LABEL = 'app.kubernetes.io/instance';
 
@@ -53,12 +53,12 @@ export const MANAGED_METADATA_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: "The operator's annotations are left to the operator",
     check: (app, report) => {
-      for (const [subject, where, annotations] of writtenAnnotations(app)) {
+      for (const [resource, where, annotations] of writtenAnnotations(app)) {
         for (const annotation of Object.keys(annotations)) {
           if (!annotation.startsWith(`${INFISICAL_GROUP}/`) || annotation === AUTO_RELOAD_ANNOTATION) continue;
           const meant = closest(annotation, [AUTO_RELOAD_ANNOTATION]);
           const remedy = meant === undefined ? 'drop it' : `did you mean "${meant}"?`;
-          report(subject, `the annotation "${annotation}"${where} is reserved for the operator: ${remedy}`);
+          report(resource, `the annotation "${annotation}"${where} is reserved for the operator: ${remedy}`);
         }
       }
     },
@@ -88,20 +88,20 @@ function remedyFor({ writer, namespace }: ManagedObject): string {
 }
 
 /** Annotations of the app's objects, of pods, and of managed objects, with their place for messages. */
-function writtenAnnotations({ subjects, managedObjects, workloads }: AppView): [Subject, string, Fields][] {
-  const pods = workloads.map(({ subject }): [Subject, string, Fields] => {
-    const spec = fields(subject.manifest.spec);
+function writtenAnnotations({ resources, managedObjects, workloads }: AppModel): [Resource, string, Fields][] {
+  const pods = workloads.map(({ resource }): [Resource, string, Fields] => {
+    const spec = fields(resource.manifest.spec);
     const template = fields(isGiven(spec.jobTemplate) ? fields(fields(spec.jobTemplate).spec).template : spec.template);
-    return [subject, ' of the pod template', fields(fields(template.metadata).annotations)];
+    return [resource, ' of the pod template', fields(fields(template.metadata).annotations)];
   });
   return [
-    ...subjects.map((subject): [Subject, string, Fields] => [
-      subject,
+    ...resources.map((resource): [Resource, string, Fields] => [
+      resource,
       '',
-      fields(subject.manifest.metadata.annotations),
+      fields(resource.manifest.metadata.annotations),
     ]),
     ...pods,
-    ...managedObjects.map(({ writer, kind, name, metadataOverride }): [Subject, string, Fields] => [
+    ...managedObjects.map(({ writer, kind, name, metadataOverride }): [Resource, string, Fields] => [
       writer,
       ` of the managed ${kind} "${name}"`,
       fields(metadataOverride?.annotations),

@@ -1,14 +1,14 @@
-import { subdomainProblem } from '../kubernetes-names';
-import { list } from '../manifest';
-import { isAtMost } from '../operator-version';
-import { isEmpty, isGiven } from '../presence';
+import { list } from '../../json/json';
+import { specsOf } from '../../model/app-model';
+import { isSeenByAutoReload, usersByObject } from '../../model/consumption';
+import { subdomainProblem } from '../../model/kubernetes-names';
+import type { ManagedObject } from '../../model/managed-objects';
+import { isAtMost } from '../../model/operator-version';
+import { isEmpty, isGiven } from '../../model/presence';
+import { isPlain } from '../../model/written-keys';
+import { shown } from '../../text/shown';
+import { unsetPartOf } from '../../text/unset-text';
 import { type Rule, Severity } from '../rule';
-import { shown } from '../shown';
-import { unsetPartOf } from '../unset-text';
-import { specsOf } from '../view/app-view';
-import { isSeenByAutoReload, usersByObject } from '../view/consumption';
-import type { ManagedObject } from '../view/managed-objects';
-import { isPlain } from '../view/written-keys';
 import { MANAGED_CHANGE_RULES } from './managed-changes';
 import { MANAGED_CONTENT_RULES } from './managed-content';
 import { MANAGED_METADATA_RULES } from './managed-metadata';
@@ -22,11 +22,11 @@ export const MANAGED_OBJECT_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A resource writes at least one Secret or ConfigMap',
     check: (app, report) => {
-      for (const { subject, spec } of specsOf(app, 'InfisicalSecret', 'InfisicalDynamicSecret')) {
-        if (app.managedObjects.some(({ writer }) => writer === subject)) continue;
+      for (const { resource, spec } of specsOf(app, 'InfisicalSecret', 'InfisicalDynamicSecret')) {
+        if (app.managedObjects.some(({ writer }) => writer === resource)) continue;
         if (!REFERENCES.map((field) => spec[field]).every(isPlain)) continue;
-        const what = subject.manifest.kind === 'InfisicalSecret' ? 'Secret or ConfigMap' : 'Secret';
-        report(subject, `there is nothing to write: add a managed ${what}`);
+        const what = resource.manifest.kind === 'InfisicalSecret' ? 'Secret or ConfigMap' : 'Secret';
+        report(resource, `there is nothing to write: add a managed ${what}`);
       }
     },
   },
@@ -35,11 +35,11 @@ export const MANAGED_OBJECT_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'Managed Secrets stand in one list',
     check: (app, report) => {
-      for (const { subject, spec } of specsOf(app, 'InfisicalSecret')) {
+      for (const { resource, spec } of specsOf(app, 'InfisicalSecret')) {
         const { managedSecretReference, managedKubeSecretReferences } = spec;
         if (!isGiven(managedSecretReference) || list(managedKubeSecretReferences).length === 0) continue;
         report(
-          subject,
+          resource,
           'managedSecretReference and managedKubeSecretReferences exclude each other: move the first into the list',
         );
       }
@@ -104,9 +104,9 @@ export const MANAGED_OBJECT_RULES: readonly Rule[] = [
     id: 'M6',
     severity: Severity.ERROR,
     title: 'A managed object is not a manifest of the app as well',
-    check: ({ subjects, managedObjects }, report) => {
+    check: ({ resources, managedObjects }, report) => {
       const own = new Set(
-        subjects.map(({ manifest: { kind, metadata } }) => `${kind} ${metadata.namespace}/${metadata.name}`),
+        resources.map(({ manifest: { kind, metadata } }) => `${kind} ${metadata.namespace}/${metadata.name}`),
       );
       for (const { writer, kind, name, namespace } of managedObjects) {
         if (!namespace || !name || !own.has(`${kind} ${namespace}/${name}`)) continue;

@@ -1,14 +1,15 @@
+import { fields, text } from '../../json/json';
 import {
   labelProblem,
   labelValueProblem,
   pathSegmentProblem,
   serviceNameProblem,
   subdomainProblem,
-} from '../kubernetes-names';
-import { fields, type Manifest, text } from '../manifest';
+} from '../../model/kubernetes-names';
+import type { Manifest } from '../../model/manifest';
+import { shown, shownAsNoText } from '../../text/shown';
+import { unsetPartOf } from '../../text/unset-text';
 import { type Rule, Severity } from '../rule';
-import { shown, shownAsNoText } from '../shown';
-import { unsetPartOf } from '../unset-text';
 import { UNSET_TEXT_RULES } from './unset-texts';
 
 /** Objects that the API server would refuse, or that cannot be written at all. */
@@ -17,10 +18,10 @@ export const OBJECT_RULES: readonly Rule[] = [
     id: 'N0',
     severity: Severity.ERROR,
     title: 'An object can be rendered',
-    check: ({ subjects }, report) => {
-      for (const subject of subjects) {
-        if (subject.failure !== undefined)
-          report(subject, `the ${subject.manifest.kind} cannot be rendered: ${subject.failure}`);
+    check: ({ resources }, report) => {
+      for (const resource of resources) {
+        if (resource.failure !== undefined)
+          report(resource, `the ${resource.manifest.kind} cannot be rendered: ${resource.failure}`);
       }
     },
   },
@@ -30,13 +31,14 @@ export const OBJECT_RULES: readonly Rule[] = [
     // What is missing for a login is missing in its name, too.
     explainedBy: ['A5'],
     title: 'The name of an object is valid',
-    check: ({ subjects }, report) => {
-      for (const subject of subjects) {
-        const { kind, metadata } = subject.manifest;
+    check: ({ resources }, report) => {
+      for (const resource of resources) {
+        const { kind, metadata } = resource.manifest;
         if (metadata.name === undefined && text(fields(metadata).generateName)) continue;
         const name = metadata.name ?? '';
-        const problem = nameProblem(subject.manifest, name);
-        if (problem && unsetPartOf(name) === undefined) report(subject, `the name of the ${kind} "${name}" ${problem}`);
+        const problem = nameProblem(resource.manifest, name);
+        if (problem && unsetPartOf(name) === undefined)
+          report(resource, `the name of the ${kind} "${name}" ${problem}`);
       }
     },
   },
@@ -44,11 +46,11 @@ export const OBJECT_RULES: readonly Rule[] = [
     id: 'N2',
     severity: Severity.ERROR,
     title: 'The name of a namespace is valid',
-    check: ({ subjects }, report) => {
-      for (const subject of subjects) {
-        const { namespace } = subject.manifest.metadata;
+    check: ({ resources }, report) => {
+      for (const resource of resources) {
+        const { namespace } = resource.manifest.metadata;
         const problem = namespace === undefined || unsetPartOf(namespace) ? undefined : labelProblem(namespace);
-        if (problem) report(subject, `the namespace "${namespace}" ${problem}`);
+        if (problem) report(resource, `the namespace "${namespace}" ${problem}`);
       }
     },
   },
@@ -58,12 +60,12 @@ export const OBJECT_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'The name of a container is valid',
     check: ({ workloads }, report) => {
-      for (const { subject, containers } of workloads) {
+      for (const { resource, containers } of workloads) {
         for (const { name } of containers) {
           // N1 tells of the object, and the container is called like it.
-          const isTold = name === subject.manifest.metadata.name && nameProblem(subject.manifest, name) !== undefined;
+          const isTold = name === resource.manifest.metadata.name && nameProblem(resource.manifest, name) !== undefined;
           const problem = isTold ? undefined : labelProblem(name);
-          if (problem) report(subject, `the name of the container "${name}" ${problem}`);
+          if (problem) report(resource, `the name of the container "${name}" ${problem}`);
         }
       }
     },
@@ -72,14 +74,14 @@ export const OBJECT_RULES: readonly Rule[] = [
     id: 'N4',
     severity: Severity.ERROR,
     title: 'The value of a label is valid',
-    check: ({ subjects }, report) => {
-      for (const subject of subjects) {
-        for (const [label, raw] of Object.entries(fields(subject.manifest.metadata.labels))) {
+    check: ({ resources }, report) => {
+      for (const resource of resources) {
+        for (const [label, raw] of Object.entries(fields(resource.manifest.metadata.labels))) {
           const value = text(raw);
           const problem = value === undefined ? undefined : labelValueProblem(value);
-          if (problem) report(subject, `the value ${shown(raw)} of the label "${label}" ${problem}`);
+          if (problem) report(resource, `the value ${shown(raw)} of the label "${label}" ${problem}`);
           else if (value === undefined)
-            report(subject, `the label "${label}" must be text, found ${shownAsNoText(raw)}`);
+            report(resource, `the label "${label}" must be text, found ${shownAsNoText(raw)}`);
         }
       }
     },

@@ -1,9 +1,9 @@
-import { isAtMost } from '../operator-version';
+import type { AppModel } from '../../model/app-model';
+import { isAtMost } from '../../model/operator-version';
+import { valuesAt } from '../../model/references';
+import type { Resource } from '../../model/resource';
+import { templatesOf } from '../../model/secret-templates';
 import { type Rule, Severity } from '../rule';
-import type { Subject } from '../subject';
-import type { AppView } from '../view/app-view';
-import { valuesAt } from '../view/references';
-import { templatesOf } from '../view/templates';
 
 interface Feature {
   readonly since: string;
@@ -39,10 +39,10 @@ export const OPERATOR_VERSION_RULES: readonly Rule[] = [
     check: (app, report) => {
       const version = app.settings.operatorVersion;
       if (version === undefined) return;
-      for (const [subject, what, since] of [...usedFeatures(app), ...usedFunctions(app)]) {
+      for (const [resource, what, since] of [...usedFeatures(app), ...usedFunctions(app)]) {
         if (!isAtMost(since, version)) {
           report(
-            subject,
+            resource,
             `${what} needs the operator v${since}, and the cluster has "${version}": upgrade the operator, or do without`,
           );
         }
@@ -51,20 +51,20 @@ export const OPERATOR_VERSION_RULES: readonly Rule[] = [
   },
 ];
 
-function usedFeatures({ infisical }: AppView): [Subject, string, string][] {
-  return infisical.flatMap((subject) =>
+function usedFeatures({ infisical }: AppModel): [Resource, string, string][] {
+  return infisical.flatMap((resource) =>
     FEATURES.filter(({ kind, path }) => {
-      if (kind !== subject.manifest.kind) return false;
-      return path === '' || valuesAt(subject.manifest.spec, path).length > 0;
-    }).map(({ since, kind, path }): [Subject, string, string] => [
-      subject,
+      if (kind !== resource.manifest.kind) return false;
+      return path === '' || valuesAt(resource.manifest.spec, path).length > 0;
+    }).map(({ since, kind, path }): [Resource, string, string] => [
+      resource,
       path === '' ? `the kind ${kind}` : path,
       since,
     ]),
   );
 }
 
-function usedFunctions(app: AppView): [Subject, string, string][] {
+function usedFunctions(app: AppModel): [Resource, string, string][] {
   const templates = templatesOf(app).filter(({ parsed }) => parsed.calls.some(({ name }) => name === 'secretFrom'));
-  return templates.map(({ subject }) => [subject, 'the template function "secretFrom"', SECRET_FROM]);
+  return templates.map(({ resource }) => [resource, 'the template function "secretFrom"', SECRET_FROM]);
 }

@@ -1,4 +1,4 @@
-import { environmentNameOf } from '../environment-name';
+import { environmentNameOf } from '../../evaluation/environment-name';
 import { type Rule, Severity } from '../rule';
 
 /**
@@ -10,15 +10,15 @@ export const OWN_SECRET_RULES: readonly Rule[] = [
     id: 'E3',
     severity: Severity.ERROR,
     title: 'A workload uses the secrets of its own environment',
-    check: ({ subjects }, report) => {
-      for (const subject of subjects) {
-        const { construct, usedSecrets = [] } = subject;
+    check: ({ resources }, report) => {
+      for (const resource of resources) {
+        const { construct, usedSecrets = [] } = resource;
         for (const secret of usedSecrets) {
           if (construct === undefined || secret.node.root === construct.node.root) continue;
           const [here, there] = [construct, secret].map(environmentNameOf);
           const of = there === undefined ? 'another app' : `the environment "${there}"`;
           const own = here === undefined ? 'this one' : `"${here}"`;
-          report(subject, `it uses the secret [${secret.node.path}] of ${of}: declare one in ${own}, and use that`);
+          report(resource, `it uses the secret [${secret.node.path}] of ${of}: declare one in ${own}, and use that`);
         }
       }
     },

@@ -1,9 +1,10 @@
-import { type Fields, fields, list, type Manifest, ownField, text } from '../manifest';
-import { isEmpty } from '../presence';
+import { type Fields, fields, list, ownField, text } from '../../json/json';
+import type { AppModel, Scope } from '../../model/app-model';
+import type { Manifest } from '../../model/manifest';
+import { isEmpty } from '../../model/presence';
+import { infisicalOfKind } from '../../model/references';
+import type { Resource } from '../../model/resource';
 import { type Rule, Severity } from '../rule';
-import type { Subject } from '../subject';
-import type { AppView, Scope } from '../view/app-view';
-import { infisicalOfKind } from '../view/references';
 
 const POLICIES: readonly { kind: string; field: string; effect: string }[] = [
   { kind: 'InfisicalPushSecret', field: 'updatePolicy', effect: 'Replace' },
@@ -30,13 +31,13 @@ export const PUSH_AND_DYNAMIC_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A dynamic secret has a name, leaseTTL and leaseRevocationPolicy',
     check: (app, report) => {
-      for (const subject of infisicalOfKind(app, 'InfisicalDynamicSecret').filter(isRendered)) {
-        if (isEmpty(fields(fields(subject.manifest.spec).dynamicSecret).secretName)) {
-          report(subject, 'dynamicSecret.secretName is empty: name the dynamic secret in Infisical');
+      for (const resource of infisicalOfKind(app, 'InfisicalDynamicSecret').filter(isRendered)) {
+        if (isEmpty(fields(fields(resource.manifest.spec).dynamicSecret).secretName)) {
+          report(resource, 'dynamicSecret.secretName is empty: name the dynamic secret in Infisical');
         }
         for (const field of ['leaseTTL', 'leaseRevocationPolicy']) {
-          if (fields(subject.manifest.spec)[field] !== undefined) continue;
-          report(subject, `${field} is missing, and the API server requires it: write it, "" for the default`);
+          if (fields(resource.manifest.spec)[field] !== undefined) continue;
+          report(resource, `${field} is missing, and the API server requires it: write it, "" for the default`);
         }
       }
     },
@@ -47,10 +48,10 @@ export const PUSH_AND_DYNAMIC_RULES: readonly Rule[] = [
     title: 'The policies of pushes and dynamic secrets have a known value',
     check: (app, report) => {
       for (const { kind, field, effect } of POLICIES) {
-        for (const subject of infisicalOfKind(app, kind)) {
-          const policy = text(fields(subject.manifest.spec)[field]);
+        for (const resource of infisicalOfKind(app, kind)) {
+          const policy = text(fields(resource.manifest.spec)[field]);
           if (policy === undefined || ['', 'None', effect].includes(policy)) continue;
-          report(subject, `${field} "${policy}" would act as "None": write "${effect}" or "None"`);
+          report(resource, `${field} "${policy}" would act as "None": write "${effect}" or "None"`);
         }
       }
     },
@@ -60,15 +61,15 @@ export const PUSH_AND_DYNAMIC_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A push has something to push, and not what comes from the same place',
     check: (app, report) => {
-      for (const subject of infisicalOfKind(app, 'InfisicalPushSecret').filter(isRendered)) {
-        const { secret, generators } = fields(fields(subject.manifest.spec).push);
+      for (const resource of infisicalOfKind(app, 'InfisicalPushSecret').filter(isRendered)) {
+        const { secret, generators } = fields(fields(resource.manifest.spec).push);
         if (secret === undefined && list(generators).length === 0) {
-          report(subject, 'there is nothing to push: set push.secret or push.generators');
+          report(resource, 'there is nothing to push: set push.secret or push.generators');
         }
-        const loop = loopThrough(app, subject);
+        const loop = loopThrough(app, resource);
         if (loop) {
           report(
-            subject,
+            resource,
             `the pushed Secret "${loop.namespace}/${loop.name}" is itself synced from "${loop.path}" in the same environment, so that push and sync run in a circle: push another Secret, or to another path`,
           );
         }
@@ -81,37 +82,37 @@ export const PUSH_AND_DYNAMIC_RULES: readonly Rule[] = [
     title: 'A push or a dynamic secret keeps its place in Infisical',
     check: ({ infisical, settings }, report) => {
       const previous = new Map((settings.previous ?? []).map((manifest) => [addressOf(manifest), manifest]));
-      for (const subject of infisical) {
-        const place = ownField(PLACES, subject.manifest.kind);
-        const before = previous.get(addressOf(subject.manifest));
+      for (const resource of infisical) {
+        const place = ownField(PLACES, resource.manifest.kind);
+        const before = previous.get(addressOf(resource.manifest));
         if (place === undefined || before === undefined) continue;
-        for (const change of changes(place, before, subject.manifest)) {
-          report(subject, `${change}, and the operator does not move what it made: give the new one another name`);
+        for (const change of changes(place, before, resource.manifest)) {
+          report(resource, `${change}, and the operator does not move what it made: give the new one another name`);
         }
       }
     },
   },
 ];
 
-function isRendered({ failure }: Subject): boolean {
+function isRendered({ failure }: Resource): boolean {
   return failure === undefined;
 }
 
 /** The managed Secret that is pushed to where it comes from, and the path it comes from. */
-function loopThrough(app: AppView, push: Subject): { namespace: string; name: string; path: string } | undefined {
+function loopThrough(app: AppModel, push: Resource): { namespace: string; name: string; path: string } | undefined {
   const spec = fields(push.manifest.spec);
   const { secretName, secretNamespace } = fields(fields(spec.push).secret);
   for (const { writer, kind, name, namespace } of app.managedObjects) {
     if (kind !== 'Secret' || name !== secretName || namespace === undefined || namespace !== secretNamespace) continue;
     const scope = app.scopes.find(
-      ({ subject, ...place }) => subject === writer && reads(place, fields(spec.destination)),
+      ({ resource, ...place }) => resource === writer && reads(place, fields(spec.destination)),
     );
     if (scope?.path !== undefined) return { namespace, name, path: scope.path };
   }
   return undefined;
 }
 
-function reads(scope: Omit<Scope, 'subject'>, destination: Fields): boolean {
+function reads(scope: Omit<Scope, 'resource'>, destination: Fields): boolean {
   const { projectId, projectSlug, environmentSlug } = destination;
   const path = text(destination.secretsPath);
   const sameProject =

@@ -1,9 +1,9 @@
-import { type Fields, fields, list, text } from '../manifest';
-import { isGiven } from '../presence';
+import { grouped } from '../../collections/grouped';
+import { type Fields, fields, list, text } from '../../json/json';
+import { isGiven } from '../../model/presence';
+import type { Workload } from '../../model/workloads';
+import { quotedNames } from '../../text/shown';
 import { type Rule, Severity } from '../rule';
-import { quotedNames } from '../shown';
-import { grouped } from '../view/per-app';
-import type { Workload } from '../view/workloads';
 
 const USUAL_MODE = 0o644;
 const OTHERS = 0o004;
@@ -27,7 +27,7 @@ export const READABLE_FILE_RULES: readonly Rule[] = [
           const [{ volume, mode }] = unread;
           const names = quotedNames(new Set(unread.map(({ container }) => container)));
           report(
-            workload.subject,
+            workload.resource,
             `the files of the volume "${volume}" have the mode ${octal(mode)} and belong to root, and container ${names} does not run as root, so that it cannot read them: set fsGroup in the security context of the pod, or the mode 0444`,
           );
         }

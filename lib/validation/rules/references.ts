@@ -1,8 +1,8 @@
-import { closest } from '../did-you-mean';
-import { type Fields, fields, list, text } from '../manifest';
+import { type Fields, fields, list, text } from '../../json/json';
+import type { AppModel } from '../../model/app-model';
+import { infisicalOfKind } from '../../model/references';
+import { closest } from '../../text/did-you-mean';
 import { type Report, type Rule, Severity } from '../rule';
-import type { AppView } from '../view/app-view';
-import { infisicalOfKind } from '../view/references';
 
 /** Operator resources that refer to each other. */
 export const REFERENCE_RULES: readonly Rule[] = [
@@ -20,45 +20,45 @@ export const REFERENCE_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'Generators are ClusterGenerators',
     check: (app, report) => {
-      for (const subject of app.infisical) {
-        const { kind } = subject.manifest;
+      for (const resource of app.infisical) {
+        const { kind } = resource.manifest;
         if (kind !== 'Password' && kind !== 'UUID') continue;
-        report(subject, `the operator never reads the kind ${kind}: write a ClusterGenerator with kind: ${kind}`);
+        report(resource, `the operator never reads the kind ${kind}: write a ClusterGenerator with kind: ${kind}`);
       }
       const generators = new Map<unknown, Fields>(
         infisicalOfKind(app, 'ClusterGenerator').map(({ manifest }) => [manifest.metadata.name, fields(manifest.spec)]),
       );
-      for (const subject of infisicalOfKind(app, 'InfisicalPushSecret')) {
-        for (const { generatorRef } of list(fields(fields(subject.manifest.spec).push).generators)) {
+      for (const resource of infisicalOfKind(app, 'InfisicalPushSecret')) {
+        for (const { generatorRef } of list(fields(fields(resource.manifest.spec).push).generators)) {
           const problem = generatorProblem(fields(generatorRef), generators);
-          if (problem) report(subject, problem);
+          if (problem) report(resource, problem);
         }
       }
     },
   },
 ];
 
-function checkReferences(app: AppView, report: Report, [kind, field, target]: [string, string, string]): void {
+function checkReferences(app: AppModel, report: Report, [kind, field, target]: [string, string, string]): void {
   const declared = infisicalOfKind(app, target).map(
     ({ manifest: { metadata } }) => `${metadata.namespace ?? ''}/${metadata.name ?? ''}`,
   );
   // The target may belong to another app, if this one declares none at all.
   if (declared.length === 0) return;
-  for (const subject of infisicalOfKind(app, kind)) {
-    const reference = fields(fields(subject.manifest.spec)[field]);
+  for (const resource of infisicalOfKind(app, kind)) {
+    const reference = fields(fields(resource.manifest.spec)[field]);
     const name = text(reference.name);
     const namespace = text(reference.namespace);
     // References that are not complete are reported by another rule.
     if (!name || !namespace || declared.includes(`${namespace}/${name}`)) continue;
     const sameName = declared.find((other) => other.endsWith(`/${name}`));
-    if (subject.hasForeignLogin && sameName === undefined) continue;
+    if (resource.hasForeignLogin && sameName === undefined) continue;
     const meant = sameName ?? closest(`${namespace}/${name}`, declared);
     const remedy =
       meant === undefined
         ? `it declares ${declared.map((other) => `"${other}"`).join(', ')}`
         : `did you mean "${meant}"?`;
     report(
-      subject,
+      resource,
       `${field} leads to the ${target} "${namespace}/${name}", which the app does not declare: ${remedy}`,
     );
   }

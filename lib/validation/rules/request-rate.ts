@@ -1,7 +1,7 @@
-import { withoutCredentials } from '../../infisical/credential-text';
+import { grouped } from '../../collections/grouped';
+import { type Polling, pollingOf } from '../../model/polling';
+import { withoutCredentials } from '../../text/credential-text';
 import { type Rule, Severity } from '../rule';
-import { grouped } from '../view/per-app';
-import { type Polling, pollingOf } from '../view/polling';
 
 /**
  * Requests for secrets that Infisical Cloud takes in a minute from one IP address, on its free plan. A self-hosted
@@ -23,7 +23,7 @@ export const REQUEST_RATE_RULES: readonly Rule[] = [
         const reads = perMinute(pollings, ({ reads: each }) => each);
         const lookups = perMinute(pollings, ({ lookups: each }) => each);
         if (reads <= SECRET_LIMIT && reads + lookups <= TOTAL_LIMIT) continue;
-        report(fastest(pollings).subject, message(host, pollings, reads, lookups));
+        report(fastest(pollings).resource, message(host, pollings, reads, lookups));
       }
     },
   },

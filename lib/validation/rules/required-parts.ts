@@ -1,7 +1,7 @@
-import { fields, ownField } from '../manifest';
-import { isEmpty } from '../presence';
-import type { Login } from '../view/authentication';
-import { isPlain } from '../view/written-keys';
+import { fields, ownField } from '../../json/json';
+import type { Login } from '../../model/authentication';
+import { isEmpty } from '../../model/presence';
+import { isPlain } from '../../model/written-keys';
 
 /** What a block must have: fields by their path, with the words for the message where one is missing. */
 type Parts = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
-import { isPlaceholder } from '../placeholder';
+import { isPlaceholder } from '../../text/placeholder';
+import { unsetPartOf } from '../../text/unset-text';
+import { isUuid } from '../../text/uuid';
 import { type Rule, Severity } from '../rule';
-import { unsetPartOf } from '../unset-text';
-import { isUuid } from '../uuid';
 
 /** An id of which a part was lost on the way. */
 const HALF_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]*$|^[0-9a-f]{31,}$/i;
@@ -20,21 +20,21 @@ export const SLUG_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A slug is no id, and an id no slug',
     check: ({ places }, report) => {
-      for (const { subject, what, projectId = '', projectSlug = '', environment = '' } of places) {
+      for (const { resource, what, projectId = '', projectSlug = '', environment = '' } of places) {
         if (isUuid(projectSlug)) {
           report(
-            subject,
+            resource,
             `the projectSlug "${projectSlug}" of the ${what} is the id of a project: write it as projectId`,
           );
         }
         if (HALF_UUID.test(projectId) && !isUuid(projectId)) {
-          report(subject, `the projectId "${projectId}" of the ${what} is no UUID: copy the id as Infisical shows it`);
+          report(resource, `the projectId "${projectId}" of the ${what} is no UUID: copy the id as Infisical shows it`);
         } else if (isSlug(projectId)) {
-          report(subject, `the projectId "${projectId}" of the ${what} is a slug, and no id: write it as projectSlug`);
+          report(resource, `the projectId "${projectId}" of the ${what} is a slug, and no id: write it as projectSlug`);
         }
         if (isUuid(environment)) {
           report(
-            subject,
+            resource,
             `the environment "${environment}" of the ${what} is an id: write the slug, for example "staging"`,
           );
         }

@@ -1,13 +1,13 @@
-import { quotedKey } from '../../infisical/key-name';
-import { list } from '../manifest';
-import { isAtMost, statedFrom } from '../operator-version';
-import { isPlaceholder } from '../placeholder';
+import { list } from '../../json/json';
+import { type AppModel, type Scope, specsOf } from '../../model/app-model';
+import { LEGACY_METHODS } from '../../model/authentication';
+import { asksForInstantUpdates } from '../../model/instant-updates';
+import { isAtMost, statedFrom } from '../../model/operator-version';
+import { isPlain } from '../../model/written-keys';
+import { quotedKey } from '../../text/key-name';
+import { isPlaceholder } from '../../text/placeholder';
+import { unsetPartOf } from '../../text/unset-text';
 import { type Rule, Severity } from '../rule';
-import { unsetPartOf } from '../unset-text';
-import { type AppView, type Scope, specsOf } from '../view/app-view';
-import { LEGACY_METHODS } from '../view/authentication';
-import { asksForInstantUpdates } from '../view/instant-updates';
-import { isPlain } from '../view/written-keys';
 import { PLACEHOLDER_RULES } from './placeholders';
 import { SLUG_RULES } from './slugs-and-ids';
 
@@ -18,12 +18,12 @@ export const SOURCE_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A source names its project',
     check: (app, report) => {
-      for (const { subject, what, method, projectId, projectSlug } of readablePlaces(app)) {
+      for (const { resource, what, method, projectId, projectSlug } of readablePlaces(app)) {
         // A service token belongs to one project.
         if (projectId || (projectSlug && method !== LEGACY_METHODS.serviceAccount)) continue;
         if (method === LEGACY_METHODS.serviceToken) continue;
         const remedy = method === LEGACY_METHODS.serviceAccount ? 'set projectId' : 'set projectSlug or projectId';
-        report(subject, `the ${what} has no project: ${remedy}`);
+        report(resource, `the ${what} has no project: ${remedy}`);
       }
     },
   },
@@ -32,10 +32,10 @@ export const SOURCE_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A source names its project once',
     check: ({ places }, report) => {
-      for (const { subject, what, projectId, projectSlug } of places) {
+      for (const { resource, what, projectId, projectSlug } of places) {
         if (projectId && projectSlug) {
           report(
-            subject,
+            resource,
             `the ${what} has both projectId "${projectId}" and projectSlug "${projectSlug}", which the operator refuses: keep one`,
           );
         }
@@ -47,10 +47,10 @@ export const SOURCE_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A source that reads one secret is not recursive',
     check: ({ scopes }, report) => {
-      for (const { subject, what, secretName, recursive } of scopes) {
+      for (const { resource, what, secretName, recursive } of scopes) {
         if (secretName && recursive) {
           report(
-            subject,
+            resource,
             `the ${what} reads the one secret ${quotedKey(secretName)} and is recursive, which the operator refuses: drop one of the two`,
           );
         }
@@ -62,9 +62,9 @@ export const SOURCE_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A source names its environment and secret path',
     check: (app, report) => {
-      for (const { subject, what, environment, path } of readablePlaces(app)) {
-        if (!environment) report(subject, `the ${what} has no environment: set its slug, for example "staging"`);
-        if (!path) report(subject, `the ${what} has an empty secret path: the root is "/"`);
+      for (const { resource, what, environment, path } of readablePlaces(app)) {
+        if (!environment) report(resource, `the ${what} has no environment: set its slug, for example "staging"`);
+        if (!path) report(resource, `the ${what} has an empty secret path: the root is "/"`);
       }
     },
   },
@@ -73,9 +73,9 @@ export const SOURCE_RULES: readonly Rule[] = [
     severity: Severity.WARNING,
     title: 'A secret path looks like /a/b',
     check: ({ places }, report) => {
-      for (const { subject, what, path } of places) {
+      for (const { resource, what, path } of places) {
         const remedy = path && !isPlaceholder(path) && !unsetPartOf(path) ? pathRemedy(path) : undefined;
-        if (remedy) report(subject, `the secret path "${path}" of the ${what} ${remedy}`);
+        if (remedy) report(resource, `the secret path "${path}" of the ${what} ${remedy}`);
       }
     },
   },
@@ -87,11 +87,11 @@ export const SOURCE_RULES: readonly Rule[] = [
     check: ({ scopes, settings }, report) => {
       // Later ones look for the id themselves (seen with v0.11.7).
       if (!isAtMost(settings.operatorVersion, 'v0.11.6')) return;
-      for (const { subject, what, projectId, projectSlug } of scopes) {
-        if (subject.manifest.kind !== 'InfisicalStaticSecret' || !asksForInstantUpdates(subject)) continue;
+      for (const { resource, what, projectId, projectSlug } of scopes) {
+        if (resource.manifest.kind !== 'InfisicalStaticSecret' || !asksForInstantUpdates(resource)) continue;
         if (projectId || !projectSlug) continue;
         report(
-          subject,
+          resource,
           `the ${what} names its project by the slug "${projectSlug}", with which instant updates never arrive: ${statedFrom('v0.11.7')}; else set projectId instead, or drop instantUpdates`,
         );
       }
@@ -102,10 +102,10 @@ export const SOURCE_RULES: readonly Rule[] = [
     severity: Severity.WARNING,
     title: 'A source is not recursive',
     check: ({ scopes }, report) => {
-      for (const { subject, what, path, recursive, secretName } of scopes) {
+      for (const { resource, what, path, recursive, secretName } of scopes) {
         if (!recursive || secretName) continue;
         report(
-          subject,
+          resource,
           `the ${what} reads all folders below "${path ?? ''}" and drops their names, so that of equal keys in different folders only one survives: name each folder as a source`,
         );
       }
@@ -116,9 +116,9 @@ export const SOURCE_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'An InfisicalStaticSecret reads and writes something',
     check: (app, report) => {
-      for (const { subject, spec } of specsOf(app, 'InfisicalStaticSecret')) {
-        if (isEmptyList(spec.sources)) report(subject, 'there is nothing to read: add one of sources');
-        if (isEmptyList(spec.targets)) report(subject, 'there is nothing to write: add one of targets');
+      for (const { resource, spec } of specsOf(app, 'InfisicalStaticSecret')) {
+        if (isEmptyList(spec.sources)) report(resource, 'there is nothing to read: add one of sources');
+        if (isEmptyList(spec.targets)) report(resource, 'there is nothing to write: add one of targets');
       }
     },
   },
@@ -126,7 +126,7 @@ export const SOURCE_RULES: readonly Rule[] = [
   ...SLUG_RULES,
 ];
 
-function readablePlaces({ places }: AppView): Scope[] {
+function readablePlaces({ places }: AppModel): Scope[] {
   return places.filter(({ deferred }) => !deferred);
 }
 

@@ -1,10 +1,9 @@
-import { fields, text } from '../manifest';
-import { isGiven } from '../presence';
-import { type Rule, Severity } from '../rule';
-import type { Subject } from '../subject';
-import type { AppView } from '../view/app-view';
-import { loginsOf } from '../view/authentication';
-import { type Consumption, consumptionsOf } from '../view/consumption';
+import { fields, text } from '../../json/json';
+import type { AppModel } from '../../model/app-model';
+import { loginsOf } from '../../model/authentication';
+import { type Consumption, consumptionsOf } from '../../model/consumption';
+import { isGiven } from '../../model/presence';
+import type { Resource } from '../../model/resource';
 import {
   HOOK_ANNOTATION,
   HOOKS,
@@ -15,7 +14,8 @@ import {
   type SyncMoment,
   syncMomentsOf,
   WAVE_ANNOTATION,
-} from '../view/sync-moments';
+} from '../../model/sync-moments';
+import { type Rule, Severity } from '../rule';
 
 /** In which order Argo CD applies an app, and what would wait for ever. */
 export const SYNC_ORDER_RULES: readonly Rule[] = [
@@ -26,7 +26,7 @@ export const SYNC_ORDER_RULES: readonly Rule[] = [
     check: (app, report) => {
       for (const consumption of consumptionsOf(app)) {
         const problem = deadlock(consumption);
-        if (problem) report(consumption.workload.subject, problem);
+        if (problem) report(consumption.workload.resource, problem);
       }
     },
   },
@@ -35,12 +35,12 @@ export const SYNC_ORDER_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'An operator resource is no Argo CD hook',
     check: ({ infisical }, report) => {
-      for (const subject of infisical) {
-        const hooks = hooksOf(subject.manifest).filter((hook) => hook !== 'Skip');
+      for (const resource of infisical) {
+        const hooks = hooksOf(resource.manifest).filter((hook) => hook !== 'Skip');
         if (hooks.length === 0) continue;
         report(
-          subject,
-          `${nameOf(subject)} is an Argo CD hook (${hooks.join(', ')}), which each sync deletes and makes again, and with it what it owns, leases or has pushed: drop the hook, and give it an earlier sync wave`,
+          resource,
+          `${nameOf(resource)} is an Argo CD hook (${hooks.join(', ')}), which each sync deletes and makes again, and with it what it owns, leases or has pushed: drop the hook, and give it an earlier sync wave`,
         );
       }
     },
@@ -49,19 +49,19 @@ export const SYNC_ORDER_RULES: readonly Rule[] = [
     id: 'X18',
     severity: Severity.ERROR,
     title: "A sync wave is a whole number, and a hook is one of Argo CD's",
-    check: ({ subjects }, report) => {
-      for (const subject of subjects) {
-        const annotations = fields(subject.manifest.metadata.annotations);
+    check: ({ resources }, report) => {
+      for (const resource of resources) {
+        const annotations = fields(resource.manifest.metadata.annotations);
         const wave = annotations[WAVE_ANNOTATION];
         if (isGiven(wave) && !isWave(text(wave) ?? '')) {
           report(
-            subject,
+            resource,
             `the sync wave ${JSON.stringify(wave)} is no whole number as text, and Argo CD would ignore it: write for example "-1"`,
           );
         }
         for (const hook of itemsOf(annotations[HOOK_ANNOTATION])) {
           if (HOOKS.includes(hook)) continue;
-          report(subject, `Argo CD has no hook "${hook}" and would never run this: write ${HOOKS.join(', ')}`);
+          report(resource, `Argo CD has no hook "${hook}" and would never run this: write ${HOOKS.join(', ')}`);
         }
       }
     },
@@ -73,15 +73,15 @@ export const SYNC_ORDER_RULES: readonly Rule[] = [
     check: (app, report) => {
       const declared = needed(app);
       if (declared.size === 0) return;
-      for (const subject of app.infisical) {
-        const [moment] = syncMomentsOf(subject.manifest);
-        for (const address of moment === undefined ? [] : needsOf(subject)) {
+      for (const resource of app.infisical) {
+        const [moment] = syncMomentsOf(resource.manifest);
+        for (const address of moment === undefined ? [] : needsOf(resource)) {
           const other = declared.get(address);
           const later = other && syncMomentsOf(other.manifest)[0];
           if (other === undefined || later === undefined || !isBefore(moment, later)) continue;
           report(
-            subject,
-            `${nameOf(subject)} needs ${nameOf(other)}, which Argo CD applies later (${shown(later)}) than it (${shown(moment)}), so that the sync fails or never ends: give both one wave, or ${nameOf(other)} an earlier one`,
+            resource,
+            `${nameOf(resource)} needs ${nameOf(other)}, which Argo CD applies later (${shown(later)}) than it (${shown(moment)}), so that the sync fails or never ends: give both one wave, or ${nameOf(other)} an earlier one`,
           );
         }
       }
@@ -93,9 +93,9 @@ export const SYNC_ORDER_RULES: readonly Rule[] = [
 const NEVER_WAITED_FOR = 'CronJob';
 
 function deadlock({ workload, object, uses }: Consumption): string | undefined {
-  const { subject } = workload;
-  if (subject.manifest.kind === NEVER_WAITED_FOR || uses.every(({ optional }) => optional)) return undefined;
-  const moments = syncMomentsOf(subject.manifest);
+  const { resource } = workload;
+  if (resource.manifest.kind === NEVER_WAITED_FOR || uses.every(({ optional }) => optional)) return undefined;
+  const moments = syncMomentsOf(resource.manifest);
   const made = syncMomentsOf(object.writer.manifest)[0];
   if (made === undefined) return undefined;
   const what = `the managed ${object.kind} "${object.namespace ?? ''}/${object.name}"`;
@@ -105,7 +105,7 @@ function deadlock({ workload, object, uses }: Consumption): string | undefined {
   }
   const early = moments.find((moment) => isBefore(moment, made));
   if (early === undefined) return undefined;
-  const { kind } = subject.manifest;
+  const { kind } = resource.manifest;
   const remedy =
     early.phase === made.phase
       ? `give the ${kind} at least wave ${made.wave}, or ${writer} at most ${early.wave}`
@@ -117,26 +117,26 @@ function shown({ phase, wave }: SyncMoment): string {
   return `${phase}, wave ${wave}`;
 }
 
-function nameOf({ manifest }: Subject): string {
+function nameOf({ manifest }: Resource): string {
   return `${manifest.kind} "${manifest.metadata.name ?? ''}"`;
 }
 
 /** What operator resources may need of their app, by address. */
-function needed({ subjects }: AppView): Map<string, Subject> {
+function needed({ resources }: AppModel): Map<string, Resource> {
   const kinds = new Set(['InfisicalConnection', 'InfisicalAuth', 'ServiceAccount', 'Namespace']);
   return new Map(
-    subjects.flatMap((subject): [string, Subject][] => {
-      const { kind, metadata } = subject.manifest;
+    resources.flatMap((resource): [string, Resource][] => {
+      const { kind, metadata } = resource.manifest;
       if (!kinds.has(kind)) return [];
-      return [[addressOf(kind, kind === 'Namespace' ? undefined : metadata.namespace, metadata.name), subject]];
+      return [[addressOf(kind, kind === 'Namespace' ? undefined : metadata.namespace, metadata.name), resource]];
     }),
   );
 }
 
-function needsOf(subject: Subject): string[] {
-  const { metadata, spec } = subject.manifest;
+function needsOf(resource: Resource): string[] {
+  const { metadata, spec } = resource.manifest;
   const { infisicalAuthRef, infisicalConnectionRef } = fields(spec);
-  const accounts = loginsOf(subject).map(({ block }) => fields(block.serviceAccountRef));
+  const accounts = loginsOf(resource).map(({ block }) => fields(block.serviceAccountRef));
   return [
     addressOf('Namespace', undefined, metadata.namespace),
     ...referred('InfisicalAuth', fields(infisicalAuthRef)),

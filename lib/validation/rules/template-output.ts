@@ -1,10 +1,10 @@
-import { quotedKey } from '../../infisical/key-name';
-import { fields, text } from '../manifest';
+import { fields, text } from '../../json/json';
+import { type TemplateBlock, templateBlocksOf, templatesOf } from '../../model/secret-templates';
+import { CHANGING_FUNCTIONS, YAML_SAFE_FUNCTIONS } from '../../model/templates/functions';
+import { isPlain } from '../../model/written-keys';
+import { quotedKey } from '../../text/key-name';
+import { quotedNames } from '../../text/shown';
 import { type Report, type Rule, Severity } from '../rule';
-import { quotedNames } from '../shown';
-import { CHANGING_FUNCTIONS, YAML_SAFE_FUNCTIONS } from '../templates/functions';
-import { type TemplateBlock, templateBlocksOf, templatesOf } from '../view/templates';
-import { isPlain } from '../view/written-keys';
 
 /** What templates write. */
 export const TEMPLATE_OUTPUT_RULES: readonly Rule[] = [
@@ -13,11 +13,11 @@ export const TEMPLATE_OUTPUT_RULES: readonly Rule[] = [
     severity: Severity.WARNING,
     title: 'A template renders the same text each time',
     check: (app, report) => {
-      for (const { subject, what, parsed } of templatesOf(app)) {
+      for (const { resource, what, parsed } of templatesOf(app)) {
         const names = new Set(parsed.calls.map(({ name }) => name).filter((name) => CHANGING_FUNCTIONS.has(name)));
         if (names.size > 0) {
           report(
-            subject,
+            resource,
             `${what} calls ${quotedNames(names)}, so that it renders another text each time and every sync counts as a change: store the value in Infisical`,
           );
         }
@@ -40,13 +40,13 @@ export const TEMPLATE_OUTPUT_RULES: readonly Rule[] = [
     severity: Severity.WARNING,
     title: 'A template that renders all keys as one text quotes the values',
     check: (app, report) => {
-      for (const { subject, what, outputKey, parsed } of templatesOf(app)) {
+      for (const { resource, what, outputKey, parsed } of templatesOf(app)) {
         if (outputKey !== undefined) continue;
         const unsafe = ({ hasValue, functions }: (typeof parsed.outputs)[number]) =>
           hasValue && !functions.some((name) => YAML_SAFE_FUNCTIONS.has(name));
         if (parsed.outputs.some(unsafe)) {
           report(
-            subject,
+            resource,
             `${what} writes a value without quoting, and a character such as ":" or "#" in it breaks the YAML: write "!!binary {{ … | b64enc | quote }}", which holds every value`,
           );
         }
@@ -58,10 +58,10 @@ export const TEMPLATE_OUTPUT_RULES: readonly Rule[] = [
     severity: Severity.WARNING,
     title: 'A template that passes through Helm is escaped',
     check: (app, report) => {
-      for (const { subject, what, source } of templatesOf(app)) {
-        if (!isHelmObject(subject.manifest.metadata) || !withoutHelmEscapes(source).includes('{{')) continue;
+      for (const { resource, what, source } of templatesOf(app)) {
+        if (!isHelmObject(resource.manifest.metadata) || !withoutHelmEscapes(source).includes('{{')) continue;
         report(
-          subject,
+          resource,
           `${what} has "{{", which Helm would render itself: escape each as {{ "{{" }}, or apply this manifest without Helm`,
         );
       }
@@ -69,31 +69,31 @@ export const TEMPLATE_OUTPUT_RULES: readonly Rule[] = [
   },
 ];
 
-function checkV1beta1({ subject, where, block }: TemplateBlock, report: Report): void {
+function checkV1beta1({ resource, where, block }: TemplateBlock, report: Report): void {
   if (block.includeAllSecrets !== undefined) {
     report(
-      subject,
+      resource,
       `the template of ${where} has includeAllSecrets, which v1beta1 does not have: leave out the template, or write data as one text that ranges over all secrets`,
     );
   }
   if (isPlain(block.engineVersion) && block.engineVersion !== 'v1') {
     const version = text(block.engineVersion);
     const found = version === undefined ? 'no engineVersion' : `engineVersion "${version}"`;
-    report(subject, `the template of ${where} has ${found}: write "v1"`);
+    report(resource, `the template of ${where} has ${found}: write "v1"`);
   }
 }
 
-function checkData({ subject, where, v1beta1, block: { data } }: TemplateBlock, report: Report): void {
+function checkData({ resource, where, v1beta1, block: { data } }: TemplateBlock, report: Report): void {
   if (data === undefined || !isPlain(data) || (v1beta1 && typeof data === 'string')) return;
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     const remedy = v1beta1 ? 'write a map of texts, or one text' : 'write a map of texts';
-    report(subject, `the data of the template of ${where} is ${nameOf(data)}: ${remedy}`);
+    report(resource, `the data of the template of ${where} is ${nameOf(data)}: ${remedy}`);
     return;
   }
   for (const [key, value] of Object.entries(data)) {
     if (typeof value === 'string' || !isPlain(value)) continue;
     report(
-      subject,
+      resource,
       `the template of the key ${quotedKey(key)} in ${where} is ${nameOf(value)}: write a text, in quotes`,
     );
   }

@@ -1,13 +1,13 @@
-import { namedKeys, quotedKey, quotedName, shownKey } from '../../infisical/key-name';
-import { didYouMean } from '../did-you-mean';
+import type { AppModel } from '../../model/app-model';
+import { usersByObject } from '../../model/consumption';
+import type { ManagedObject } from '../../model/managed-objects';
+import { existingKeys } from '../../model/resource';
+import { copiedKeys, type SecretTemplate, templatesOf } from '../../model/secret-templates';
+import { REFUSED_FUNCTIONS, TEMPLATE_FUNCTIONS } from '../../model/templates/functions';
+import type { Call, Lookup } from '../../model/templates/go-template';
+import { didYouMean } from '../../text/did-you-mean';
+import { namedKeys, quotedKey, quotedName, shownKey } from '../../text/key-name';
 import { type Rule, Severity } from '../rule';
-import { existingKeys } from '../subject';
-import { REFUSED_FUNCTIONS, TEMPLATE_FUNCTIONS } from '../templates/functions';
-import type { Call, Lookup } from '../templates/go-template';
-import type { AppView } from '../view/app-view';
-import { usersByObject } from '../view/consumption';
-import type { ManagedObject } from '../view/managed-objects';
-import { copiedKeys, type SecretTemplate, templatesOf } from '../view/templates';
 import { TEMPLATE_OUTPUT_RULES } from './template-output';
 
 const FIELDS = ['Value', 'SecretPath'];
@@ -19,9 +19,9 @@ export const TEMPLATE_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A template can be read by Go and calls only functions that the operator has',
     check: (app, report) => {
-      for (const { subject, what, parsed } of templatesOf(app)) {
-        if (parsed.problem !== undefined) report(subject, `${what} cannot be read: ${parsed.problem}`);
-        for (const problem of new Set(parsed.calls.flatMap(callProblem))) report(subject, `${what} ${problem}`);
+      for (const { resource, what, parsed } of templatesOf(app)) {
+        if (parsed.problem !== undefined) report(resource, `${what} cannot be read: ${parsed.problem}`);
+        for (const problem of new Set(parsed.calls.flatMap(callProblem))) report(resource, `${what} ${problem}`);
       }
     },
   },
@@ -30,10 +30,10 @@ export const TEMPLATE_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A template names a key that is no Go identifier in the index form',
     check: (app, report) => {
-      for (const { subject, what, parsed } of templatesOf(app)) {
+      for (const { resource, what, parsed } of templatesOf(app)) {
         for (const key of new Set(parsed.oddKeys)) {
           report(
-            subject,
+            resource,
             `${what} uses the key ${quotedKey(key)} in the dot form, which allows only letters, digits and "_": write ${indexForm(key)}`,
           );
         }
@@ -45,8 +45,8 @@ export const TEMPLATE_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A template uses only the fields Value and SecretPath of a secret',
     check: (app, report) => {
-      for (const { subject, what, parsed } of templatesOf(app)) {
-        for (const problem of new Set(parsed.lookups.flatMap(fieldProblem))) report(subject, `${what} ${problem}`);
+      for (const { resource, what, parsed } of templatesOf(app)) {
+        for (const problem of new Set(parsed.lookups.flatMap(fieldProblem))) report(resource, `${what} ${problem}`);
       }
     },
   },
@@ -55,14 +55,14 @@ export const TEMPLATE_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'A v1alpha1 template writes the Value of a secret, not the secret itself',
     check: (app, report) => {
-      for (const { subject, what, v1beta1, parsed } of templatesOf(app)) {
+      for (const { resource, what, v1beta1, parsed } of templatesOf(app)) {
         if (v1beta1) continue;
         for (const key of new Set(parsed.outputs.flatMap(({ bareKey }) => bareKey ?? []))) {
           const name = shownKey(key);
           const { remedy, form } = isIdentifier(key)
             ? { form: `.${name}`, remedy: `.${name}.Value` }
             : { form: `index . "${name}"`, remedy: `(index . "${name}").Value` };
-          report(subject, `${what} writes "{{ ${form} }}", the secret with its path in braces: write {{ ${remedy} }}`);
+          report(resource, `${what} writes "{{ ${form} }}", the secret with its path in braces: write {{ ${remedy} }}`);
         }
       }
     },
@@ -73,15 +73,15 @@ export const TEMPLATE_RULES: readonly Rule[] = [
     title: 'A template uses only declared keys',
     check: (app, report) => {
       for (const template of templatesOf(app)) {
-        const { subject, what, object } = template;
-        const existing = existingKeys(subject);
+        const { resource, what, object } = template;
+        const existing = existingKeys(resource);
         if (object === undefined || existing === undefined) continue;
         for (const key of undeclaredKeys(template, existing)) {
           // Who uses what is copied under its own name is told there (C2).
           if (template.outputKey === key && copiedKeys(app).get(object)?.has(key) && isUsed(app, object, key)) continue;
           const remedy = didYouMean(key, namedKeys(existing), 'declare it, or drop it');
           report(
-            subject,
+            resource,
             `${what} uses the key ${quotedKey(key)}, which is not declared (a missing key would render as "<no value>"): ${remedy}`,
           );
         }
@@ -93,15 +93,15 @@ export const TEMPLATE_RULES: readonly Rule[] = [
     severity: Severity.ERROR,
     title: 'secretFrom is called in v1beta1 only, with a path and a name',
     check: (app, report) => {
-      for (const { subject, what, v1beta1, parsed } of templatesOf(app)) {
+      for (const { resource, what, v1beta1, parsed } of templatesOf(app)) {
         const calls = parsed.calls.filter(({ name }) => name === 'secretFrom');
         if (calls.length > 0 && !v1beta1) {
-          report(subject, `${what} calls "secretFrom", which v1alpha1 does not have: use an InfisicalStaticSecret`);
+          report(resource, `${what} calls "secretFrom", which v1alpha1 does not have: use an InfisicalStaticSecret`);
         }
         const wrong = calls.find(({ operands }) => operands !== 2);
         if (v1beta1 && wrong) {
           report(
-            subject,
+            resource,
             `${what} calls "secretFrom" with ${wrong.operands} operands: write secretFrom "/path" "NAME", in this order`,
           );
         }
@@ -135,7 +135,7 @@ function fieldProblem({ key, fields: chain }: Lookup): string[] {
   return [`asks for the field ${quotedName(wrong)} of the secret ${quotedKey(key)}: ${remedy}`];
 }
 
-function isUsed(app: AppView, object: ManagedObject, key: string): boolean {
+function isUsed(app: AppModel, object: ManagedObject, key: string): boolean {
   return (usersByObject(app).get(object) ?? []).some(({ uses }) => uses.some((use) => use.key === key));
 }
 

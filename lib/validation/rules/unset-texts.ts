@@ -1,20 +1,20 @@
-import { fewOf } from '../few-of';
-import { fields, text } from '../manifest';
+import { grouped } from '../../collections/grouped';
+import { fields, text } from '../../json/json';
+import type { AppModel } from '../../model/app-model';
+import { applicationsIn, sourcesOf } from '../../model/argo-cd';
+import { hostsOf } from '../../model/hosts';
+import { identityIdsOf } from '../../model/identity-ids';
+import { namespacesOf, referredNamesOf } from '../../model/references';
+import type { Resource } from '../../model/resource';
+import type { Workload } from '../../model/workloads';
+import { fewOf } from '../../text/few-of';
+import { shown } from '../../text/shown';
+import { unsetPartOf } from '../../text/unset-text';
 import { type Rule, Severity } from '../rule';
-import { shown } from '../shown';
-import type { Subject } from '../subject';
-import { unsetPartOf } from '../unset-text';
-import type { AppView } from '../view/app-view';
-import { applicationsIn, sourcesOf } from '../view/argo-cd';
-import { hostsOf } from '../view/hosts';
-import { identityIdsOf } from '../view/identity-ids';
-import { grouped } from '../view/per-app';
-import { namespacesOf, referredNamesOf } from '../view/references';
-import type { Workload } from '../view/workloads';
 
 /** A text that can have been put together by a program. */
 interface Written {
-  readonly subject: Subject;
+  readonly resource: Resource;
   /** For messages. */
   readonly what: string;
   readonly value: string | undefined;
@@ -31,70 +31,70 @@ export const UNSET_TEXT_RULES: readonly Rule[] = [
         const part = value === undefined ? undefined : unsetPartOf(value);
         return part === undefined ? [] : [{ ...about, value, part }];
       });
-      for (const [subject, texts] of grouped(found, (one) => one.subject)) {
+      for (const [resource, texts] of grouped(found, (one) => one.resource)) {
         const what = fewOf(texts.map(({ what, value }) => `${what} ${shown(value)}`));
         const [{ part }] = texts;
-        report(subject, `${what}: "${part}" is what a program writes for a value that is not set: set it`);
+        report(resource, `${what}: "${part}" is what a program writes for a value that is not set: set it`);
       }
     },
   },
 ];
 
-function textsOf(app: AppView): Written[] {
-  const places = app.places.flatMap(({ subject, what, projectId, projectSlug, environment, path }) =>
+function textsOf(app: AppModel): Written[] {
+  const places = app.places.flatMap(({ resource, what, projectId, projectSlug, environment, path }) =>
     Object.entries({ projectId, projectSlug, environment, 'secret path': path }).map(([name, value]) => ({
-      subject,
+      resource,
       what: `the ${name} of the ${what}`,
       value,
     })),
   );
   return [
-    ...app.subjects.flatMap(identityOf),
-    ...app.managedObjects.map(({ writer: subject, kind, name }) => ({
-      subject,
+    ...app.resources.flatMap(identityOf),
+    ...app.managedObjects.map(({ writer: resource, kind, name }) => ({
+      resource,
       what: `the name of the managed ${kind}`,
       value: name,
     })),
     ...places,
-    ...hostsOf(app).map(({ subject, url }) => ({ subject, what: 'the host', value: url })),
-    ...identityIdsOf(app).map(({ subject, id }) => ({ subject, what: 'the id of the machine identity', value: id })),
+    ...hostsOf(app).map(({ resource, url }) => ({ resource, what: 'the host', value: url })),
+    ...identityIdsOf(app).map(({ resource, id }) => ({ resource, what: 'the id of the machine identity', value: id })),
     ...app.workloads.flatMap(imagesOf),
     ...referencesOf(app),
     ...destinationsOf(app),
   ];
 }
 
-function identityOf(subject: Subject): Written[] {
-  const { kind, metadata } = subject.manifest;
+function identityOf(resource: Resource): Written[] {
+  const { kind, metadata } = resource.manifest;
   return [
-    { subject, what: `the name of the ${kind}`, value: metadata.name },
-    { subject, what: 'the namespace', value: metadata.namespace },
+    { resource, what: `the name of the ${kind}`, value: metadata.name },
+    { resource, what: 'the namespace', value: metadata.namespace },
   ];
 }
 
 /** What is referred to. A namespace that is that of the resource itself, and a name that the app itself gives, are told there. */
-function referencesOf(app: AppView): Written[] {
+function referencesOf(app: AppModel): Written[] {
   const given = new Set(
-    [...app.managedObjects, ...app.subjects.map(({ manifest }) => manifest.metadata)].map(({ name }) => name),
+    [...app.managedObjects, ...app.resources.map(({ manifest }) => manifest.metadata)].map(({ name }) => name),
   );
   const named = [...app.infisical.flatMap(namedByOperator), ...app.workloads.flatMap(namedByPods)];
-  const namespaces = app.infisical.flatMap((subject) =>
-    namespacesOf(subject).flatMap(([at, value]) =>
-      value === subject.manifest.metadata.namespace ? [] : [{ subject, what: fieldAt(at), value }],
+  const namespaces = app.infisical.flatMap((resource) =>
+    namespacesOf(resource).flatMap(([at, value]) =>
+      value === resource.manifest.metadata.namespace ? [] : [{ resource, what: fieldAt(at), value }],
     ),
   );
   return [...namespaces, ...named.filter(({ value }) => !given.has(value))];
 }
 
-function namedByOperator(subject: Subject): Written[] {
-  return referredNamesOf(subject).map(([at, value]) => ({ subject, what: fieldAt(at), value }));
+function namedByOperator(resource: Resource): Written[] {
+  return referredNamesOf(resource).map(([at, value]) => ({ resource, what: fieldAt(at), value }));
 }
 
-function namedByPods({ subject, pod, secretUses, configMapUses }: Workload): Written[] {
+function namedByPods({ resource, pod, secretUses, configMapUses }: Workload): Written[] {
   return [
-    ...secretUses.map(({ secretName: value }) => ({ subject, what: 'the Secret', value })),
-    ...configMapUses.map(({ configMapName: value }) => ({ subject, what: 'the ConfigMap', value })),
-    { subject, what: 'the service account', value: text(pod.spec.serviceAccountName) },
+    ...secretUses.map(({ secretName: value }) => ({ resource, what: 'the Secret', value })),
+    ...configMapUses.map(({ configMapName: value }) => ({ resource, what: 'the ConfigMap', value })),
+    { resource, what: 'the service account', value: text(pod.spec.serviceAccountName) },
   ];
 }
 
@@ -102,13 +102,13 @@ function fieldAt(path: string): string {
   return path.replace(/^spec\./, '');
 }
 
-function imagesOf({ subject, containers }: Workload): Written[] {
-  return containers.map(({ name, image }) => ({ subject, what: `the image of container "${name}"`, value: image }));
+function imagesOf({ resource, containers }: Workload): Written[] {
+  return containers.map(({ name, image }) => ({ resource, what: `the image of container "${name}"`, value: image }));
 }
 
 /** What Argo CD deploys, and where to. */
-function destinationsOf(app: AppView): Written[] {
-  return applicationsIn(app).flatMap(({ subject, spec }) => {
+function destinationsOf(app: AppModel): Written[] {
+  return applicationsIn(app).flatMap(({ resource, spec }) => {
     const destination = fields(spec.destination);
     return [
       ...sourcesOf(spec).flatMap(({ repoURL, path, targetRevision }) =>
@@ -118,6 +118,6 @@ function destinationsOf(app: AppView): Written[] {
         `destination.${field}`,
         destination[field],
       ]),
-    ].map(([what, value]) => ({ subject, what, value: text(value) }));
+    ].map(([what, value]) => ({ resource, what, value: text(value) }));
   });
 }

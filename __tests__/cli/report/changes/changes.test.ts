@@ -3,7 +3,7 @@ import { plainText, told } from '../../../../cli/report/changes/change-report';
 import { changesBetween } from '../../../../cli/report/changes/compare';
 import { jsonChanges, markdownChanges, textChanges } from '../../../../cli/report/changes/formats';
 import { COMMENT_LIMIT } from '../../../../cli/report/markdown/limit';
-import type { Manifest } from '../../../../lib/validation/manifest';
+import type { Manifest } from '../../../../lib/model/manifest';
 import { container, deployment, managedSecret, podTemplate } from '../../../validation/manifests';
 import { readAs, reported, syncFrom, taker, workload } from '../reported';
 

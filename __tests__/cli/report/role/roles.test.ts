@@ -1,7 +1,8 @@
 import { hclText } from '../../../../cli/languages/hcl';
 import { rolesFor } from '../../../../cli/report/role/roles';
 import { terraform } from '../../../../cli/report/role/terraform';
-import type { Fields, Manifest } from '../../../../lib/validation/manifest';
+import type { Fields } from '../../../../lib/json/json';
+import type { Manifest } from '../../../../lib/model/manifest';
 import {
   clusterGenerator,
   dynamicSecret,

@@ -1,4 +1,4 @@
-import { grouped } from '../../../../lib/validation/view/per-app';
+import { grouped } from '../../../../lib/collections/grouped';
 import { type AccessRow, address } from '../../access-row';
 import { counted } from '../../counts';
 import { byText, distinct } from '../../order';

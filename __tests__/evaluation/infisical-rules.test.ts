@@ -1,0 +1,111 @@
+import { Testing } from 'cdk8s';
+import { Deployment } from 'cdk8s-plus-28';
+import { ArgoCdTracking, type CheckOptions, InfisicalRules, SecretSyncedApp, Severity } from '../../lib';
+import { APP } from '../declarations';
+import { errorsOf, printedLines, synthesize } from '../synthesis';
+import { deployment, infisicalSecret } from '../validation/manifests';
+
+describe('InfisicalRules.check', () => {
+  test('says nothing of sound manifests, such as synthesized ones', () => {
+    const manifests = synthesize((chart) => new SecretSyncedApp(chart, 'api', { ...APP, autoReload: true }));
+    expect(InfisicalRules.check(manifests)).toEqual([]);
+  });
+
+  test('tells the rule, the severity, the object and the remedy', () => {
+    const api = deployment({}, { name: 'Api' });
+    expect(InfisicalRules.check([infisicalSecret(), api])).toContainEqual({
+      rule: 'N1',
+      severity: Severity.ERROR,
+      kind: 'Deployment',
+      name: 'Api',
+      namespace: api.metadata.namespace,
+      message: expect.stringContaining('the name of the Deployment "Api" must be'),
+    });
+  });
+
+  test('looks into a List, and over empty documents', () => {
+    const bad = deployment({}, { name: 'Api' });
+    const list = { apiVersion: 'v1', kind: 'List', items: [infisicalSecret(), bad] };
+    expect(InfisicalRules.check([null, {}, list])).toEqual(InfisicalRules.check([infisicalSecret(), bad]));
+  });
+
+  test('takes account of the operator that is stated', () => {
+    const manifests = [infisicalSecret({ syncConfig: { resyncInterval: '60s' }, resyncInterval: undefined })];
+    const outdated = InfisicalRules.check(manifests, { operatorVersion: 'v0.9.0' });
+    expect(outdated.map(({ rule }) => rule)).toContain('X6');
+    expect(InfisicalRules.check(manifests).map(({ rule }) => rule)).not.toContain('X6');
+  });
+
+  test('takes account of how Argo CD tracks', () => {
+    const reference = { secretName: 'api', secretNamespace: 'shop', creationPolicy: 'Orphan' };
+    const manifests = [infisicalSecret({ managedKubeSecretReferences: [reference] })];
+    const rulesWith = (argoCdTracking: ArgoCdTracking) =>
+      InfisicalRules.check(manifests, { argoCdTracking }).map(({ rule }) => rule);
+    expect(rulesWith(ArgoCdTracking.LABEL)).toContain('M16');
+    expect(rulesWith(ArgoCdTracking.ANNOTATION)).not.toContain('M16');
+  });
+
+  test.each([
+    [undefined],
+    [5],
+    ['text'],
+    [[]],
+    [{ kind: 7, metadata: 'x' }],
+    [infisicalSecret({ authentication: [] })],
+  ])('does not throw for %j', (value) => {
+    expect(() => InfisicalRules.check([value])).not.toThrow();
+  });
+});
+
+describe('what is said of the cluster', () => {
+  test.each([
+    [
+      { operatorVersion: 'v0.10' },
+      'operatorVersion is "v0.10", and no version: write all of it, for example "v0.11.5"',
+    ],
+    [{ operatorVersion: 'latest' }, 'operatorVersion is "latest", and no version'],
+    [{ watchedNamespaces: 'shop' }, 'watchedNamespaces must be a list, found "shop" (N5)'],
+    [{ argoCdTracking: 'labels' }, 'argoCdTracking must be "annotation" or "annotation+label" or "label"'],
+  ])('is refused where it says nothing: %j', (options, message) => {
+    expect(() => InfisicalRules.check([], options as unknown as CheckOptions)).toThrow(message);
+  });
+
+  test('may be a version with or without a "v", or with a suffix', () => {
+    for (const operatorVersion of ['v0.11.5', '0.11.5', 'v0.12.0-rc.1']) {
+      expect(InfisicalRules.check([], { operatorVersion })).toEqual([]);
+    }
+  });
+});
+
+describe('InfisicalRules.suppress', () => {
+  test('takes an error out of the synthesis, and prints it with the reason', () => {
+    synthesize((chart) => {
+      const app = new SecretSyncedApp(chart, 'api', { ...APP, env: { '1UP': 'x' } });
+      InfisicalRules.suppress(app, 'C13', ' set by the base image ');
+    });
+    expect(printedLines()).toContainEqual(
+      expect.stringMatching(/^suppressed: \[project\/api.*, because: set by the base image$/),
+    );
+  });
+
+  test('holds below its construct only', () => {
+    const errors = errorsOf((chart) => {
+      const one = new SecretSyncedApp(chart, 'one', { ...APP, env: { '1UP': 'x' } });
+      new SecretSyncedApp(chart, 'two', { ...APP, env: { '1UP': 'x' } });
+      InfisicalRules.suppress(one, 'C13', 'set by the base image');
+    });
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain('[project/two/Deployment]');
+  });
+
+  test('refuses a rule that does not exist, and a missing reason', () => {
+    const chart = Testing.chart();
+    const deploymentOf = new Deployment(chart, 'api', { containers: [{ image: 'api' }] });
+    expect(() => InfisicalRules.suppress(deploymentOf, 'C111', 'why not')).toThrow(
+      '[test/api] cannot suppress "C111", there is no such rule: did you mean "C11"?',
+    );
+    expect(() => InfisicalRules.suppress(deploymentOf, 'C11', ' ')).toThrow(
+      '[test/api] suppresses the rule "C11" without a reason: write why it does not apply here',
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import type { IConstruct } from 'constructs';
+import { grouped } from '../collections/grouped';
+import { writeReadAlike } from '../yaml/cdk8s-writer';
+import { declareProblems, declareRuled, isCollecting, isRuled, type PropsProblem } from './construct-problems';
+import { type ConstructFinding, propsFinding, propsFindings, ruleFindings } from './report/app-findings';
+import { configurationFindings } from './report/configuration-findings';
+import { type FindingRecord, isError } from './report/finding-record';
+import { remember } from './report/reported';
+
+export type { PropsProblem } from './construct-problems';
+
+/**
+ * Has the whole app that the construct belongs to checked by the rules, and with it the problems of the construct's own
+ * props. A `GitOpsApp` asks for all findings itself; of another app, cdk8s gets the errors whenever it validates, each
+ * under its construct's path, and the warnings are kept for the end of the process. Nothing is printed here. An app of
+ * cdk8s also learns to write what every reader takes for what was meant.
+ */
+export function validateWithApp(construct: IConstruct, problems: () => PropsProblem[] = () => []): void {
+  declareProblems(construct, problems);
+  const { root } = construct.node;
+  addErrors(construct, () => problems().map((problem) => propsFinding(construct, problem).finding));
+  if (isRuled(root)) return;
+  declareRuled(root);
+  writeReadAlike(root);
+  const watched = new WeakSet<IConstruct>();
+  let found = new Map<IConstruct, ConstructFinding[]>();
+  root.node.addValidation({
+    validate: () => {
+      if (isCollecting(root)) return [];
+      const findings = ruleFindings(root);
+      remember(root, [...propsFindings(root), ...findings].map(recordOf));
+      found = grouped(findings, ({ construct: owner }) => owner);
+      for (const owner of found.keys()) {
+        if (watched.has(owner)) continue;
+        watched.add(owner);
+        // The root is validated first, so that the construct reports this in the same pass.
+        addErrors(owner, () => (found.get(owner) ?? []).map(recordOf));
+      }
+      return configurationFindings().map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`));
+    },
+  });
+}
+
+function recordOf({ finding }: ConstructFinding): FindingRecord {
+  return finding;
+}
+
+/** Has a construct report errors when cdk8s validates it. */
+function addErrors(construct: IConstruct, findings: () => readonly FindingRecord[]): void {
+  const messages = () => findings().filter(isError);
+  construct.node.addValidation({
+    validate: () => (isCollecting(construct) ? [] : messages().map(({ message, rule }) => `${message} (${rule})`)),
+  });
+}

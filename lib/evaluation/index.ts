@@ -1,0 +1,5 @@
+export { ArgoCdTracking } from '../model/argo-cd-tracking';
+export { Severity } from '../validation/rule';
+export { type CheckOptions, InfisicalRules, type RuleFinding } from './infisical-rules';
+/** @internal */
+export { InfisicalValidation } from './infisical-validation';

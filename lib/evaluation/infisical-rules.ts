@@ -1,0 +1,149 @@
+import type { Construct } from 'constructs';
+import { committedConfiguration } from '../configuration/committed-configuration';
+import { suppressionReasonFor } from '../configuration/suppressions';
+import type { ArgoCdTracking } from '../model/argo-cd-tracking';
+import { checkResources, objectsIn } from '../validation/check-manifests';
+import type { Severity } from '../validation/rule';
+import { assertReason, ruleIds } from '../validation/rule-list';
+import { settingsIn } from './committed-settings';
+import { assertSettings } from './settings-problems';
+import { suppress } from './suppress';
+
+/**
+ * What is known of the cluster that manifests are for.
+ */
+export interface CheckOptions {
+  /**
+   * Version of the operator, for example `v0.11.5` (rule X6).
+   *
+   * @default - the newest that this library knows
+   */
+  readonly operatorVersion?: string;
+
+  /**
+   * Namespaces that the operator watches (rule X2).
+   *
+   * @default - all
+   */
+  readonly watchedNamespaces?: string[];
+
+  /**
+   * How Argo CD knows what belongs to an application (rule M16).
+   *
+   * @default - not known: M16 looks at labels that are written out
+   */
+  readonly argoCdTracking?: ArgoCdTracking;
+
+  /**
+   * The label by which Argo CD tracks: `application.instanceLabelKey` in the ConfigMap `argocd-cm`.
+   *
+   * @default "app.kubernetes.io/instance"
+   */
+  readonly argoCdInstanceLabel?: string;
+
+  /**
+   * Version of Kubernetes, for example `1.34` (rule C13).
+   *
+   * @default - not known: what every version takes
+   */
+  readonly kubernetesVersion?: string;
+
+  /**
+   * The environment of the manifests: suppressions of the configuration may hold for one only.
+   *
+   * @default - not known: such suppressions do not count
+   */
+  readonly environment?: string;
+
+  /**
+   * The manifests that are in the cluster already, for example those of the main branch: some changes of live objects
+   * do not do what they seem to (rules M11, M14, X11).
+   *
+   * @default - not known
+   */
+  readonly previous?: unknown[];
+}
+
+/**
+ * A rule that a manifest breaks.
+ */
+export interface RuleFinding {
+  /**
+   * Id of the rule. `docs/rules.md` lists them.
+   */
+  readonly rule: string;
+
+  /**
+   * Whether it stops a synthesis.
+   */
+  readonly severity: Severity;
+
+  /**
+   * What is wrong, and what to write instead.
+   */
+  readonly message: string;
+
+  /**
+   * Kind of the object.
+   */
+  readonly kind: string;
+
+  /**
+   * Name of the object.
+   *
+   * @default - it has none
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the object.
+   *
+   * @default - it has none
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * The rules that every app is checked by. `docs/rules.md` lists them.
+ */
+export class InfisicalRules {
+  /**
+   * Checks finished manifests by the rules, for example in a test: `InfisicalRules.check(Testing.synth(chart))`. All of
+   * them are taken to be for one cluster. What is not given is taken from `cdk8s-infisical.yaml` in the working folder,
+   * if there is one; what that suppresses is left out.
+   *
+   * @param manifests Kubernetes objects, from constructs, YAML files or Helm; a List counts as its items
+   * @param options what is known of the cluster
+   * @returns what is wrong, in the order of the rules, whatever the manifests are
+   * @throws if an option is none, such as the version `latest`, or `cdk8s-infisical.yaml` has mistakes
+   */
+  public static check(manifests: unknown[], options: CheckOptions = {}): RuleFinding[] {
+    const { environment, previous = [], ...given } = options;
+    const { suppressions, ...committed } = committedConfiguration(ruleIds());
+    const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    assertSettings('InfisicalRules.check', told);
+    const settings = { ...settingsIn(committed), ...told, previous: objectsIn(previous) };
+    const resources = objectsIn(manifests).map((manifest) => ({ manifest }));
+    return checkResources(resources, settings).flatMap(({ rule, severity, message, resource: { manifest } }) => {
+      const { name, namespace } = manifest.metadata;
+      const finding = { rule, severity, message, kind: manifest.kind, name, namespace };
+      return suppressionReasonFor({ ...finding, environment }, suppressions) === undefined ? [finding] : [];
+    });
+  }
+
+  /**
+   * Switches a rule off for a construct and everything below it. What is suppressed is counted where something else
+   * is found, and told with the reason by `cdk8s-infisical synth --show-suppressed`.
+   *
+   * @param construct where the rule shall not count
+   * @param rule id of the rule, for example `C11`
+   * @param reason why it does not apply here, for those who read the output
+   * @throws if there is no such rule, or no reason
+   */
+  public static suppress(construct: Construct, rule: string, reason: string): void {
+    assertReason(`[${construct.node.path}]`, rule, reason);
+    suppress(construct, rule, reason.trim());
+  }
+
+  private constructor() {}
+}

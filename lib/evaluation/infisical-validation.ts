@@ -1,0 +1,161 @@
+import { grouped } from '../collections/grouped';
+import { committedConfiguration } from '../configuration/committed-configuration';
+import type { Suppression } from '../configuration/configuration';
+import { suppressionReasonFor } from '../configuration/suppressions';
+import type { Settings } from '../model/app-model';
+import { asLine } from '../text/shown';
+import { findingsBetweenFolders } from '../validation/across/between-folders';
+import { checkResources, objectsIn } from '../validation/check-manifests';
+import type { Finding } from '../validation/rule';
+import { assertReason, ruleIds, ruleTitle } from '../validation/rule-list';
+import { settingsIn } from './committed-settings';
+import { tellNow } from './report/end-of-run';
+import { type FindingRecord, isError } from './report/finding-record';
+import { assertSettings } from './settings-problems';
+
+/**
+ * What the plugin uses of the context that cdk8s-cli hands to it.
+ *
+ * @internal
+ */
+export interface _PluginContext {
+  readonly manifests: readonly string[];
+  parseManifest(path: string): unknown[];
+  readonly report: {
+    addViolation(violation: _Violation): void;
+    submit(status: 'success' | 'failure'): void;
+  };
+  /** Only cdk8s-infisical synth has this: it tells all that was found together. */
+  readonly tellFindings?: (findings: readonly FindingRecord[]) => void;
+  /** Only cdk8s-infisical synth has this: whether the app that made the object has said the same of it. */
+  readonly isTold?: (finding: _FileFinding) => boolean;
+}
+
+/**
+ * What the plugin has found.
+ *
+ * @internal
+ */
+export interface _FileFinding {
+  readonly rule: string;
+  readonly message: string;
+  readonly file: string;
+  readonly kind: string;
+  readonly name?: string;
+}
+
+/** @internal */
+export interface _Violation {
+  readonly ruleName: string;
+  readonly recommendation: string;
+  readonly fix: string;
+  readonly violatingResources: { resourceName: string; locations: string[]; manifestPath: string }[];
+}
+
+/**
+ * The plugin's properties in cdk8s.yaml.
+ *
+ * @internal
+ */
+export interface _PluginProperties extends Omit<Settings, 'previous'> {
+  /** Reasons by the rules that they switch off. */
+  readonly suppress?: { readonly [rule: string]: string };
+}
+
+const PROPERTIES = [
+  'operatorVersion',
+  'watchedNamespaces',
+  'argoCdTracking',
+  'argoCdInstanceLabel',
+  'suppress',
+  'kubernetesVersion',
+];
+
+/**
+ * The rules as a validation plugin of cdk8s-cli: checks everything in the output folder, also what was written by hand
+ * or rendered by Helm. A folder is an environment: an object is held against those in the same folder, and by the rules
+ * between environments against those of other folders.
+ *
+ * @internal
+ */
+export class InfisicalValidation {
+  private readonly settings: Settings;
+  private readonly reasons: ReadonlyMap<string, string>;
+  private readonly suppressions: readonly Suppression[];
+
+  public constructor(properties: _PluginProperties = {}) {
+    const { suppress, ...settings } = properties;
+    const unknown = Object.keys(properties).find((name) => !PROPERTIES.includes(name));
+    if (unknown !== undefined) {
+      throw new Error(`cdk8s.yaml: InfisicalValidation has no property "${unknown}": write ${PROPERTIES.join(', ')}`);
+    }
+    const reasons = Object.entries(suppress ?? {});
+    for (const [rule, reason] of reasons) assertReason('cdk8s.yaml: InfisicalValidation', rule, reason);
+    assertSettings('cdk8s.yaml: InfisicalValidation', settings);
+    const { suppressions, ...committed } = committedConfiguration(ruleIds());
+    this.suppressions = suppressions;
+    // What cdk8s.yaml says of this plugin comes before what holds for the whole project.
+    this.settings = { ...settingsIn(committed), ...settings };
+    this.reasons = new Map(reasons);
+  }
+
+  public async validate(context: _PluginContext): Promise<void> {
+    const folders = [...grouped(context.manifests, folderOf)].map(([folder, files]) => {
+      const resources = files.flatMap((file) =>
+        objectsIn(context.parseManifest(file)).map((manifest) => ({ manifest, file })),
+      );
+      return { folder, resources };
+    });
+    const findings = folders.flatMap(({ resources }) => checkResources(resources, this.settings));
+    const news = [...findings, ...findingsBetweenFolders(folders)].filter(
+      ({ rule, message, resource: { manifest, file = '' } }) =>
+        !context.isTold?.({ rule, message, file, kind: manifest.kind, name: manifest.metadata.name }),
+    );
+    const found = news.map((finding) => ({
+      finding,
+      record: this.record(finding, folderOf(finding.resource.file ?? '')),
+    }));
+    const errors = found.filter(({ record }) => isError(record));
+    for (const { finding } of errors) context.report.addViolation(violation(finding));
+    const tell = context.tellFindings ?? tellNow;
+    tell(found.flatMap(({ record }) => (isError(record) ? [] : [record])));
+    context.report.submit(errors.length > 0 ? 'failure' : 'success');
+  }
+
+  private record({ severity, rule, message, resource }: Finding, folder: string): FindingRecord {
+    const { kind, metadata } = resource.manifest;
+    const { name, namespace } = metadata;
+    const about = { rule, kind, name, namespace, environment: folder.replaceAll('\\', '/') };
+    const suppressedBecause = this.reasons.get(rule) ?? suppressionReasonFor(about, this.suppressions);
+    return {
+      severity,
+      rule,
+      ...(folder !== '' && { environment: asLine(folder) }),
+      path: asLine(`${(resource.file ?? '').slice(folder.length).replace(/^[/\\]/, '')}: ${kind} ${metadata.name}`),
+      kind: asLine(String(kind)),
+      message,
+      ...(suppressedBecause !== undefined && { suppressedBecause: asLine(suppressedBecause) }),
+    };
+  }
+}
+
+/** The folder of a file, which is an environment. */
+function folderOf(file: string): string {
+  return file.replace(/[/\\]?[^/\\]*$/, '');
+}
+
+function violation({ rule, message, resource: { manifest, file = '' } }: Finding): _Violation {
+  const { kind, metadata } = manifest;
+  return {
+    ruleName: rule,
+    recommendation: ruleTitle(rule),
+    fix: message,
+    violatingResources: [
+      {
+        resourceName: asLine(String(metadata.name ?? '')),
+        locations: [asLine([kind, metadata.namespace, metadata.name].filter(Boolean).join('/'))],
+        manifestPath: file,
+      },
+    ],
+  };
+}

@@ -1,0 +1,91 @@
+import type { IConstruct } from 'constructs';
+import { modelOf, type Settings } from '../../model/app-model';
+import type { Manifest } from '../../model/manifest';
+import type { Resource } from '../../model/resource';
+import { asLine } from '../../text/shown';
+import { type Finding, findingsOf, Severity } from '../../validation/rule';
+import { RULES } from '../../validation/rules';
+import { isRuled, ownWordsOf, type PropsProblem, problemsOf } from '../construct-problems';
+import { resourcesIn } from '../construct-tree';
+import { environmentNameOf } from '../environment-name';
+import { settingsOf } from '../settings';
+import { suppressionReason } from '../suppress';
+import { configurationFindings } from './configuration-findings';
+import type { FindingRecord } from './finding-record';
+
+/** A finding, and the construct that it is about. */
+export interface ConstructFinding {
+  readonly construct: IConstruct;
+  readonly finding: FindingRecord;
+}
+
+/**
+ * All that there is to say of an app: what the rules find, the mistakes in props, and what constructs of others say of
+ * themselves (`node.addValidation`); what is suppressed too. It prints nothing, and can be asked as often as need be.
+ *
+ * @param resources what the rules look at, where that is wanted for something else too
+ */
+export function findingsOfApp(root: IConstruct, resources?: () => readonly Resource[]): FindingRecord[] {
+  const foreign = ownWordsOf(root).flatMap(([construct, messages]) =>
+    messages.map((message) => about(construct, { severity: Severity.ERROR, message })),
+  );
+  const ofConstructs = [...foreign, ...propsFindings(root), ...ruleFindings(root, resources)].map(
+    ({ finding }) => finding,
+  );
+  return isRuled(root) ? [...configurationFindings(), ...ofConstructs] : ofConstructs;
+}
+
+/** The mistakes in the props of all constructs of an app. */
+export function propsFindings(root: IConstruct): ConstructFinding[] {
+  return root.node
+    .findAll()
+    .flatMap((construct) => problemsOf(construct).map((problem) => propsFinding(construct, problem)));
+}
+
+/** What the rules find in an app, as far as it is about a construct of it. */
+export function ruleFindings(
+  root: IConstruct,
+  resources: () => readonly Resource[] = () => resourcesIn(root),
+): ConstructFinding[] {
+  if (!isRuled(root)) return [];
+  const settings = settingsOf(root);
+  const findings = findingsOf(RULES, modelOf(resources(), settings));
+  const isUnread = configurationFindings().length > 0;
+  return (isUnread ? findings.filter((finding) => isCertain(finding, settings)) : findings).flatMap(resourceFinding);
+}
+
+/** Where the committed configuration cannot be read, it may say what a rule assumes, or suppress a warning. */
+function isCertain({ rule, severity }: Finding, settings: Settings): boolean {
+  const { assumes } = RULES.find(({ id }) => id === rule) ?? {};
+  return severity === Severity.ERROR && (assumes === undefined || settings[assumes] !== undefined);
+}
+
+/** A broken rule, where it is about a construct. */
+export function resourceFinding({ resource, rule, severity, message }: Finding): ConstructFinding[] {
+  const { construct, manifest } = resource;
+  if (construct === undefined) return [];
+  return [about(construct, { rule, severity, message, ...identityOf(manifest) }, manifest.metadata.name)];
+}
+
+export function propsFinding(construct: IConstruct, problem: PropsProblem): ConstructFinding {
+  return about(construct, { severity: Severity.ERROR, ...problem });
+}
+
+function identityOf({ kind, metadata: { namespace } }: Manifest): { kind: string; namespace?: string } {
+  return { kind, ...(namespace !== undefined && { namespace }) };
+}
+
+function about(construct: IConstruct, { rule, message, ...rest }: FindingRecord, name?: string): ConstructFinding {
+  const { path } = construct.node;
+  const environment = environmentNameOf(construct);
+  const suppressedBecause = rule === undefined ? undefined : suppressionReason(construct, rule, { ...rest, name });
+  const finding = {
+    ...rest,
+    ...(rule !== undefined && { rule }),
+    ...(environment !== undefined && { environment }),
+    ...(path !== '' && { path: asLine(path) }),
+    message: asLine(message),
+    ...(suppressedBecause !== undefined && { suppressedBecause: asLine(suppressedBecause) }),
+  };
+  return { construct, finding };
+}

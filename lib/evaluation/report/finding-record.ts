@@ -1,0 +1,49 @@
+import { asLine } from '../../text/shown';
+import { Severity } from '../../validation/rule';
+
+/** One thing that is wrong, or unwise, as it is reported: plain data, so that it can leave the process. */
+export interface FindingRecord {
+  readonly severity: Severity;
+  /** Id of the rule; what another library's construct says of itself has none. */
+  readonly rule?: string;
+  /** The environment, where the app is one. */
+  readonly environment?: string;
+  /** Path of the construct; a file and its object, where there are only manifests. */
+  readonly path?: string;
+  /** Kind of the object, where it is one object. */
+  readonly kind?: string;
+  /** Namespace of the object. */
+  readonly namespace?: string;
+  /** What is wrong and what to write instead, without the rule. */
+  readonly message: string;
+  /** Why it does not count. */
+  readonly suppressedBecause?: string;
+}
+
+/** An error in the form in which cdk8s puts them together: `[path] message`. */
+export function recordOfLine(line: string, environment?: string): FindingRecord {
+  const [, path, message = line] = /^\[([^\]]*)\] (.*)$/s.exec(line) ?? [];
+  const [, text = message, rule] = /^(.*) \(([A-Z]\d+)\)$/s.exec(message) ?? [];
+  return {
+    severity: Severity.ERROR,
+    ...(rule !== undefined && { rule }),
+    ...(environment !== undefined && { environment }),
+    ...(path && { path }),
+    message: asLine(text),
+  };
+}
+
+/** Whether it stops the synthesis. */
+export function isError({ severity, suppressedBecause }: FindingRecord): boolean {
+  return severity === Severity.ERROR && suppressedBecause === undefined;
+}
+
+/** What is equal is said once. */
+export function distinct(findings: readonly FindingRecord[]): FindingRecord[] {
+  return [...new Map(findings.map((finding) => [keyOf(finding), finding])).values()];
+}
+
+function keyOf(finding: FindingRecord): string {
+  const { severity, rule, environment, path, kind, namespace, message, suppressedBecause } = finding;
+  return JSON.stringify([severity, rule, environment, path, kind, namespace, message, suppressedBecause]);
+}

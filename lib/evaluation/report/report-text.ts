@@ -1,0 +1,127 @@
+import { Severity } from '../../validation/rule';
+import { distinct, type FindingRecord, isError } from './finding-record';
+import { enumerated, type FindingGroup, groupedFindings, singleFindings } from './grouped-findings';
+
+export interface ReportStyle {
+  /** Whether somebody reads it at a terminal that has colours. */
+  readonly isColoured?: boolean;
+  /** Whether each finding gets a line of its own. */
+  readonly isVerbose?: boolean;
+  /** Whether what is suppressed is told, with the reasons; else it is only counted. */
+  readonly showsSuppressed?: boolean;
+  /** What comes of the errors: `nothing is written`. */
+  readonly outcome?: string;
+  /** What to write to be told all, where a line is shortened. */
+  readonly whole?: string;
+}
+
+const MOST_PATHS = 5;
+const MOST_ENVIRONMENTS = 8;
+const MOST_LINES = 100;
+/** So much of a line is read, and of that for the remedy. */
+const LONGEST_LINE = 2_000;
+const REMEDY = 300;
+
+/**
+ * What there is to say, for people: a line for each group of findings, errors first, and a summary. Empty where there is
+ * nothing to say; what is suppressed is no such thing, unless it is asked for.
+ */
+export function reportText(findings: readonly FindingRecord[], style: ReportStyle = {}): string {
+  const all = distinct(findings);
+  const suppressed = all.filter(isSuppressed);
+  const counted = all.filter((finding) => !isSuppressed(finding));
+  const shown = style.showsSuppressed ? all : counted;
+  if (shown.length === 0) return '';
+  const groups = style.isVerbose ? singleFindings(shown) : groupedFindings(shown);
+  const told = style.isVerbose ? groups : groups.slice(0, MOST_LINES);
+  const left = groups.length - told.length;
+  const whole = told.map((group) => lineOf(group, style));
+  const lines = style.isVerbose ? whole : whole.map(shortened);
+  const isShort = left > 0 || told.some(isShortened) || whole.some(isLong);
+  lines.push(
+    ...(left > 0 ? [`and ${left} more lines`] : []),
+    ...(style.showsSuppressed ? [] : suppressedLine(suppressed, style)),
+    ...summary(counted, { ...style, whole: isShort ? style.whole : undefined }),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** The errors alone, a line for each group: what a test holds against an empty list. */
+export function errorLines(findings: readonly FindingRecord[]): string[] {
+  return groupedFindings(findings.filter(isError)).map((group) => sentenceOf(group, {}));
+}
+
+function isSuppressed({ suppressedBecause }: FindingRecord): boolean {
+  return suppressedBecause !== undefined;
+}
+
+function lineOf(group: FindingGroup, style: ReportStyle): string {
+  const { severity, suppressedBecause } = group;
+  if (suppressedBecause === undefined) return `${word(severity, severity, style)}: ${sentenceOf(group, style)}`;
+  return `${word('suppressed', 'suppressed', style)}: ${sentenceOf(group, style)}, because: ${suppressedBecause}`;
+}
+
+function sentenceOf({ environments, paths, noun, message, rule }: FindingGroup, style: ReportStyle): string {
+  const quoted = paths.map((path) => painted(`[${path}]`, CYAN, style));
+  const several = () =>
+    `${paths.length} ${noun}: ${enumerated(quoted, MOST_PATHS, `and ${paths.length - MOST_PATHS} more`)}:`;
+  const where = [
+    environments.length === 0
+      ? ''
+      : `${enumerated(environments, MOST_ENVIRONMENTS, `and ${environments.length - MOST_ENVIRONMENTS} more`)}:`,
+    paths.length > 1 ? several() : (quoted[0] ?? ''),
+  ];
+  return [...where.filter(Boolean), message, ...(rule === undefined ? [] : [`(${rule})`])].join(' ');
+}
+
+function isLong(line: string): boolean {
+  return line.length > LONGEST_LINE;
+}
+
+/** Colours are at the beginning, and the remedy at the end. */
+function shortened(line: string): string {
+  if (!isLong(line)) return line;
+  // No halves of letters.
+  return `${line.slice(0, LONGEST_LINE - REMEDY)} … ${line.slice(-REMEDY)}`.replaceAll(/\p{Cs}/gu, '');
+}
+
+function suppressedLine(suppressed: readonly FindingRecord[], style: ReportStyle): string[] {
+  if (suppressed.length === 0) return [];
+  const rules = [...new Set(suppressed.map(({ rule = '' }) => rule))].sort();
+  return [`${word('suppressed', 'suppressed', style)}: ${count(suppressed.length, 'finding')} (${rules.join(', ')})`];
+}
+
+function isShortened({ environments, paths, message }: FindingGroup): boolean {
+  return environments.length > MOST_ENVIRONMENTS || paths.length > MOST_PATHS || message.includes(', …');
+}
+
+function summary(counted: readonly FindingRecord[], style: ReportStyle): string[] {
+  const errors = counted.filter(isError).length;
+  const warnings = counted.length - errors;
+  const counts = [errors > 0 && count(errors, 'error'), warnings > 0 && count(warnings, 'warning')].filter(Boolean);
+  if (counts.length === 0) return [];
+  const outcome = errors > 0 && style.outcome !== undefined ? `: ${style.outcome}` : '';
+  const whole = style.whole === undefined ? '' : ` (all of it: ${style.whole})`;
+  return [`${painted(`${counts.join(', ')}${outcome}`, BOLD, style)}${whole}`];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+const [BOLD, DIM, RED, YELLOW, CYAN] = [
+  [1, 22],
+  [2, 22],
+  [31, 39],
+  [33, 39],
+  [36, 39],
+] as const;
+const WORD_COLOURS = { [Severity.ERROR]: RED, [Severity.WARNING]: YELLOW, suppressed: DIM };
+
+function word(text: string, meaning: keyof typeof WORD_COLOURS, style: ReportStyle): string {
+  return painted(text, WORD_COLOURS[meaning], style);
+}
+
+function painted(text: string, [on, off]: readonly [number, number], { isColoured }: ReportStyle): string {
+  return isColoured ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+}

@@ -1,0 +1,63 @@
+import type { Settings } from '../model/app-model';
+import { ArgoCdTracking } from '../model/argo-cd-tracking';
+import { labelProblem } from '../model/kubernetes-names';
+import { isOperatorVersion } from '../model/operator-version';
+import { listOf, oneOf, type PropType, TEXT } from '../props/prop-types';
+import { asLine, shown } from '../text/shown';
+import type { PropsProblem } from './construct-problems';
+
+const VERSION: PropType = (value, path) =>
+  isOperatorVersion(value)
+    ? []
+    : [
+        {
+          rule: 'X6',
+          message: `${path} is ${typed(value)}, and no version: write all of it, for example "v0.11.5", or leave it out`,
+        },
+      ];
+
+const NAMESPACE: PropType = (value, path) => {
+  const problem = typeof value === 'string' ? labelProblem(value) : undefined;
+  return problem === undefined ? TEXT(value, path) : [{ rule: 'N2', message: `${path} ${shown(value)} ${problem}` }];
+};
+
+/** What is said of the cluster; what it holds is another matter. */
+type Stated = Omit<Settings, 'previous'>;
+
+const TYPES: { readonly [setting in keyof Stated]-?: PropType } = {
+  operatorVersion: VERSION,
+  watchedNamespaces: listOf(NAMESPACE),
+  kubernetesVersion: (value, path) =>
+    typeof value === 'string' && /^v?\d{1,9}\.\d{1,9}(\.|$)/.test(value)
+      ? []
+      : [{ rule: 'N5', message: `${path} is ${typed(value)}, and no version: write for example "1.34"` }],
+  argoCdTracking: oneOf(ArgoCdTracking),
+  argoCdInstanceLabel: TEXT,
+};
+
+/**
+ * What is wrong with what is said of the cluster. Taken as it is, `latest` would switch rules off, and a text would be a
+ * list of its letters.
+ *
+ * @param nameOf how a setting is called where it was written
+ */
+export function settingsProblems(
+  settings: Stated,
+  nameOf: (setting: string) => string = (setting) => setting,
+): PropsProblem[] {
+  return Object.entries(TYPES).flatMap(([setting, type]) => {
+    const value: unknown = settings[setting as keyof Stated];
+    return value === undefined || value === null ? [] : type(value, nameOf(setting));
+  });
+}
+
+/** @throws with all that is wrong in them, and where they were written */
+export function assertSettings(where: string, settings: Stated): void {
+  const problems = settingsProblems(settings);
+  if (problems.length === 0) return;
+  throw new Error(asLine(`${where}: ${problems.map(({ rule, message }) => `${message} (${rule})`).join('; ')}`));
+}
+
+function typed(value: unknown): string {
+  return typeof value === 'number' ? `the number ${value}` : shown(value);
+}

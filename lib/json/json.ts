@@ -1,0 +1,22 @@
+/** A JSON object whose fields are unknown. */
+export type Fields = Record<string, unknown>;
+
+/** The value as an object; empty if it is none. */
+export function fields(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+/** The value as a list of objects; empty if it is none. */
+export function list(value: unknown): Fields[] {
+  return Array.isArray(value) ? value.map(fields) : [];
+}
+
+/** A field of the object itself: an object also has what its prototype has, such as `constructor`. */
+export function ownField<T>(object: Readonly<Record<string, T>>, field: string): T | undefined {
+  return Object.hasOwn(object, field) ? object[field] : undefined;
+}
+
+/** The value as text; undefined if it is none. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

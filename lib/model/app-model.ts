@@ -1,0 +1,92 @@
+import { fields, text } from '../json/json';
+import { type ManagedObject, managedObjectsOf } from './managed-objects';
+import type { Manifest } from './manifest';
+import type { Resource } from './resource';
+import { placesOf, type Scope, scopesOf } from './sources';
+import { type Workload, workloadsOf } from './workloads';
+
+export type { Scope };
+
+export const INFISICAL_GROUP = 'secrets.infisical.com';
+
+/** What only the user can know about the cluster and the past. */
+export interface Settings {
+  /** Version of the operator in the cluster, for example `v0.11.5`; the newest one that the rules know by default. */
+  readonly operatorVersion?: string;
+  /** The namespaces that the operator watches; all of them where absent. */
+  readonly watchedNamespaces?: readonly string[];
+  /** Version of Kubernetes; the oldest that the rules know where absent. */
+  readonly kubernetesVersion?: string;
+  /** How Argo CD knows what belongs to an application; not known where absent. */
+  readonly argoCdTracking?: string;
+  /** The label that it tracks by, where it is not the usual one. */
+  readonly argoCdInstanceLabel?: string;
+  /** What the last synthesis wrote, for rules about changes of live objects. */
+  readonly previous?: readonly Manifest[];
+}
+
+/** Everything that the rules want to know of an app, read once. */
+export interface AppModel {
+  readonly settings: Settings;
+  readonly resources: readonly Resource[];
+  /** The operator's resources. */
+  readonly infisical: readonly Resource[];
+  readonly managedObjects: readonly ManagedObject[];
+  /** What is read into managed objects. */
+  readonly scopes: readonly Scope[];
+  /** The scopes, and with them what is pushed to or leased from. */
+  readonly places: readonly Scope[];
+  readonly workloads: readonly Workload[];
+}
+
+export function modelOf(untrusted: readonly Resource[], settings: Settings = {}): AppModel {
+  const resources = untrusted.map(readable);
+  const infisical = resources.filter(isInfisical);
+  return {
+    settings,
+    resources,
+    infisical,
+    managedObjects: infisical.flatMap(managedObjectsOf),
+    scopes: infisical.flatMap(scopesOf),
+    places: infisical.flatMap(placesOf),
+    workloads: resources.flatMap(workloadsOf),
+  };
+}
+
+/** The operator's resources of these kinds, each with its spec; none that could not be rendered, which has no spec. */
+export function specsOf({ infisical }: AppModel, ...kinds: string[]) {
+  return infisical
+    .filter(({ manifest, failure }) => kinds.includes(manifest.kind) && failure === undefined)
+    .map((resource) => ({ resource, spec: fields(resource.manifest.spec) }));
+}
+
+/** The managed objects that the last synthesis told the operator to write. */
+export function previousManagedObjects({ previous = [] }: Settings): ManagedObject[] {
+  const resources = previous.map((manifest) => readable({ manifest }));
+  return resources.filter(isInfisical).flatMap(managedObjectsOf);
+}
+
+function isInfisical({ manifest }: Resource): boolean {
+  return manifest.apiVersion.startsWith(`${INFISICAL_GROUP}/`);
+}
+
+/** The resource with an identity of the types that a manifest promises, whatever stands in the YAML. */
+export function readable(resource: Resource): Resource {
+  const manifest: Partial<Manifest> = fields(resource.manifest);
+  const { name, namespace } = fields(manifest.metadata);
+  const isSound =
+    typeof manifest.apiVersion === 'string' &&
+    typeof manifest.kind === 'string' &&
+    manifest.metadata === fields(manifest.metadata) &&
+    [name, namespace].every((value) => value === undefined || typeof value === 'string');
+  if (isSound) return resource;
+  return {
+    ...resource,
+    manifest: {
+      ...manifest,
+      apiVersion: text(manifest.apiVersion) ?? '',
+      kind: text(manifest.kind) ?? '',
+      metadata: { ...fields(manifest.metadata), name: text(name), namespace: text(namespace) },
+    },
+  };
+}

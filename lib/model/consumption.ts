@@ -1,0 +1,78 @@
+import { grouped } from '../collections/grouped';
+import type { ManagedObject } from './managed-objects';
+import { perApp } from './per-app';
+import type { ConfigMapUse, ObjectUse, SecretUse, Workload } from './workloads';
+
+/** A workload and a managed object of its namespace that it uses. */
+export interface Consumption {
+  readonly workload: Workload;
+  readonly object: ManagedObject;
+  /** At least one. */
+  readonly uses: readonly ObjectUse[];
+}
+
+export const consumptionsOf = perApp((app): Consumption[] => {
+  const objects = grouped(app.managedObjects, ({ kind, name }) => nameOf(kind, name));
+  return app.workloads.flatMap((workload) => {
+    const uses = grouped([...workload.secretUses, ...workload.configMapUses], (use) => {
+      const { kind, name } = targetOf(use);
+      return nameOf(kind, name);
+    });
+    return [...uses].flatMap(([name, all]) =>
+      (objects.get(name) ?? [])
+        .filter(({ namespace }) => mayBeOne(namespace, workload.namespace))
+        .map((object) => ({ workload, object, uses: all })),
+    );
+  });
+});
+
+/** What names no namespace gets one from whoever applies it, and that can be any. */
+function mayBeOne(one: string | undefined, other: string | undefined): boolean {
+  return !one || !other || one === other;
+}
+
+/** The consumptions of each managed object that has any. */
+export const usersByObject = perApp((app) => grouped(consumptionsOf(app), ({ object }) => object));
+
+/** The managed objects of each resource that writes any. */
+export const objectsByWriter = perApp((app) => grouped(app.managedObjects, ({ writer }) => writer));
+
+/** The managed objects that are the only source of their data: one writer, and no manifest of the app's own. */
+export const soleObjectsOf = perApp((app): ReadonlySet<ManagedObject> => {
+  const sources = new Map<string, ManagedObject | undefined>();
+  for (const { manifest } of app.resources) {
+    const { kind, metadata } = manifest;
+    if (kind === 'Secret' || kind === 'ConfigMap') {
+      sources.set(addressOf(kind, metadata.namespace, metadata.name ?? ''), undefined);
+    }
+  }
+  for (const object of app.managedObjects) {
+    const address = addressOf(object.kind, object.namespace, object.name);
+    sources.set(address, sources.has(address) ? undefined : object);
+  }
+  return new Set([...sources.values()].flatMap((object) => object ?? []));
+});
+
+/**
+ * Whether the operator finds this use when it looks for the workloads to restart. It knows init containers and
+ * ConfigMaps since v1beta1.
+ */
+export function isSeenByAutoReload({ via, init }: ObjectUse, { writer, kind }: ManagedObject): boolean {
+  const v1beta1 = writer.manifest.kind === 'InfisicalStaticSecret';
+  if (!v1beta1 && (init || kind === 'ConfigMap')) return false;
+  return via === 'env' || via === 'envFrom' || via === 'volume';
+}
+
+function nameOf(kind: ManagedObject['kind'], name: string): string {
+  return `${kind} ${name}`;
+}
+
+function addressOf(kind: ManagedObject['kind'], namespace: string | undefined, name: string): string {
+  return `${kind} ${namespace ?? ''}/${name}`;
+}
+
+function targetOf(use: SecretUse | ConfigMapUse): { kind: ManagedObject['kind']; name: string } {
+  return 'secretName' in use
+    ? { kind: 'Secret', name: use.secretName }
+    : { kind: 'ConfigMap', name: use.configMapName };
+}

@@ -1,0 +1,16 @@
+import type { Fields } from '../json/json';
+
+/** A Kubernetes object as plain JSON, finished or as far as a construct knows it. Nothing in it can be trusted. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ManifestMetadata;
+  readonly [field: string]: unknown;
+}
+
+export interface ManifestMetadata {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly labels?: Fields;
+  readonly annotations?: Fields;
+}

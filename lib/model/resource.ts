@@ -1,0 +1,40 @@
+import type { IConstruct } from 'constructs';
+import type { Manifest } from './manifest';
+
+/** One object that the rules look at, and where a finding about it belongs. */
+export interface Resource {
+  readonly manifest: Manifest;
+  /** The construct that a person would look for; absent for objects read from YAML. */
+  readonly construct?: IConstruct;
+  /** The Infisical host as the user wrote it, before a suffix was added for the API generation. */
+  readonly declaredHost?: string;
+  /** The secret keys that the user wrote down as those of the object's sources; absent where none were written. */
+  readonly declaredKeys?: readonly string[];
+  /** The keys that a catalogue has for them: nobody wrote these down, so that nobody has to use them. */
+  readonly knownKeys?: readonly string[];
+  /** Where a catalogue looked these up; absent where not all sources are in one. */
+  readonly keyPlaces?: KeyPlaces;
+  /** Whether its user said that what it logs in with is declared elsewhere. */
+  readonly hasForeignLogin?: boolean;
+  /** The rules whose findings about the object follow from a problem of its construct's own props. */
+  readonly explainedRules?: readonly string[];
+  /** The secrets, as constructs, that a workload uses; absent where none is known. */
+  readonly usedSecrets?: readonly IConstruct[];
+  /** The file that the object was read from; absent for objects of constructs. */
+  readonly file?: string;
+  /** Why the object cannot be rendered; its manifest is then without a spec. */
+  readonly failure?: string;
+}
+
+/** The places of an object's keys, such as `prod:/orders`. */
+export interface KeyPlaces {
+  readonly own: readonly string[];
+  /** The other places that have a key, the nearest first. */
+  readonly othersWith: (key: string) => readonly string[];
+}
+
+/** All keys at the object's sources; undefined where nobody told them. */
+export function existingKeys({ declaredKeys, knownKeys }: Resource): ReadonlySet<string> | undefined {
+  if (declaredKeys === undefined && knownKeys === undefined) return undefined;
+  return new Set([...(declaredKeys ?? []), ...(knownKeys ?? [])]);
+}

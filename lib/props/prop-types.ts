@@ -1,0 +1,220 @@
+import type { PropsProblem } from '../evaluation/app-validation';
+import { namesCredential } from '../text/credential-text';
+import { closest } from '../text/did-you-mean';
+import { keyNameProblem, quotedName } from '../text/key-name';
+import { shown, shownAsNoText, typeOf } from '../text/shown';
+
+/** What is wrong with a value that plain JavaScript, or a cast, has put into a prop. */
+export interface PropType {
+  /** @param name what the value is called, where it is one of a map */
+  (value: unknown, path: string, name?: string): PropsProblem[];
+  /** What is left of a value when the faulty parts are taken out; a prop without this is dropped as a whole. */
+  readonly sound?: (value: unknown) => unknown;
+}
+
+export const TEXT: PropType = (value, path) =>
+  isText(value) ? [] : [n5(`${path} must be text, found ${shownAsNoText(value)}`)];
+/** A text that may be a secret, or stand beside one: a message names the type of what it found, and nothing of it. */
+export const UNSHOWN_TEXT: PropType = (value, path) =>
+  isText(value) ? [] : [n5(`${path} must be text, found ${typeOf(value)}`)];
+/** The text of a plain variable, which is written as it is: shown, unless its name promises a credential. */
+export const PLAIN_VALUE: PropType = (value, path, name = '') =>
+  namesCredential(name) ? UNSHOWN_TEXT(value, path) : TEXT(value, path);
+export const FLAG = expected(
+  'true or false',
+  (value) => typeof value === 'boolean',
+  (value) => (value === 'true' || value === 'false' ? value : undefined),
+);
+export const COUNT = wholeNumber(0, 2 ** 31 - 1);
+export const PORT = wholeNumber(1, 65_535);
+export const FILE_MODE = wholeNumber(0, 0o777);
+export const ANY_OBJECT = expected('an object', isObject);
+/** For what is written as it is: an object that holds itself would have no end. */
+export const PLAIN_OBJECT = expected(
+  'an object that does not hold itself',
+  (value) => isObject(value) && isEnding(value, []),
+);
+export const DURATION = instanceLike('a Duration, for example Duration.minutes(5)', 'toMilliseconds');
+
+export function oneOf(values: { readonly [name: string]: string }): PropType {
+  const known = Object.values(values);
+  return expected(known.map((value) => `"${value}"`).join(' or '), (value) => known.includes(value as string));
+}
+
+export function listOf(type: PropType): PropType {
+  return (value, path) =>
+    Array.isArray(value)
+      ? Array.from(value, (item: unknown, i) => type(item, `${path}[${i}]`)).flat()
+      : fault(path, 'a list', value);
+}
+
+export function mapOf(type: PropType, name: PropType = () => []): PropType {
+  const nameFaults = (names: readonly string[], path: string) =>
+    names.flatMap((one, i) => name(one, `the name of entry ${i + 1} of ${path}`));
+  return Object.assign(
+    (value: unknown, path: string) =>
+      isObject(value)
+        ? [
+            ...nameFaults(Object.keys(value), path),
+            ...Object.entries(value).flatMap(([key, item], i) => type(item, `${path}[${entryName(key, i)}]`, key)),
+          ]
+        : fault(path, 'an object', value),
+    {
+      sound: (value: unknown) =>
+        isObject(value)
+          ? Object.fromEntries(
+              Object.entries(value).filter(([key, item]) => [...name(key, ''), ...type(item, '')].length === 0),
+            )
+          : undefined,
+    },
+  );
+}
+
+/** The name of a secret key. What is none may be the value: no message repeats it (rule K7). */
+export const KEY: PropType = (value, path) => {
+  const problem = typeof value === 'string' ? keyNameProblem(value) : undefined;
+  return problem === undefined ? UNSHOWN_TEXT(value, path) : [{ rule: 'K7', message: `${path} ${problem}` }];
+};
+
+/** A list of secret keys. */
+export const KEYS: PropType = Object.assign(
+  (value: unknown, path: string) =>
+    Array.isArray(value) ? listOf(KEY)(value, path) : unshownFault(path, 'a list', value),
+  {
+    sound: (value: unknown) => (Array.isArray(value) ? value.filter((item) => KEY(item, '').length === 0) : undefined),
+  },
+);
+
+/** A list of secret keys, or a map that has them as its values. */
+export const KEY_NAMES: PropType = Object.assign(
+  (value: unknown, path: string) => {
+    if (!Array.isArray(value) && !isObject(value)) return unshownFault(path, 'a list or a map', value);
+    return Array.isArray(value) ? KEYS(value, path) : mapOf(KEY)(value, path);
+  },
+  { sound: (value: unknown) => (Array.isArray(value) ? KEYS.sound?.(value) : mapOf(KEY).sound?.(value)) },
+);
+
+/** An object whose props have these types; each may be left out. */
+export function objectOf(props: { readonly [prop: string]: PropType }): PropType {
+  return (value, path) =>
+    isObject(value)
+      ? [...faultsIn(value, props, `${path}.`), ...misspeltIn(value, props, `${path}.`)]
+      : fault(path, 'an object', value);
+}
+
+/** The same; one that is wrong in a part is used without that part, so that nothing follows from its absence. */
+export function partlySound(props: { readonly [prop: string]: PropType }): PropType {
+  return Object.assign(objectOf(props), {
+    sound: (value: unknown) => (isObject(value) ? soundProps(value, props).sound : undefined),
+  });
+}
+
+/** The same for what may be a secret where it is none of it: a message names the type of a text or a number, and no more. */
+export function unshown(type: PropType): PropType {
+  return Object.assign((value: unknown, path: string, name?: string) => {
+    const faults = type(value, path, name);
+    if (typeof value === 'object') return faults;
+    const seen = `found ${shown(value)}`;
+    return faults.map((fault) => ({ ...fault, message: fault.message.replace(seen, () => `found ${typeOf(value)}`) }));
+  }, type);
+}
+
+/** An instance of a class, told by a member that only it has: there may be two copies of the class. */
+export function instanceLike(what: string, member: string, inside: PropType = () => []): PropType {
+  return (value, path) =>
+    typeof value === 'object' && value !== null && member in value ? inside(value, path) : fault(path, what, value);
+}
+
+/** The props without those of a wrong type, and what is wrong with these. */
+export function soundProps<T extends object>(
+  given: T,
+  props: { readonly [prop: string]: PropType },
+): { readonly sound: T; readonly faults: readonly PropsProblem[] } {
+  if (!isObject(given)) return { sound: {} as T, faults: fault('the props', 'an object', given) };
+  const faults = misspeltIn(given, props);
+  const sound = Object.entries(given).flatMap(([prop, value]) => {
+    const found = faultsIn({ [prop]: value }, props, '');
+    faults.push(...found);
+    if (found.length === 0) return [[prop, value]];
+    const rest = props[prop].sound?.(value);
+    return rest === undefined ? [] : [[prop, rest]];
+  });
+  return { sound: Object.fromEntries(sound) as T, faults };
+}
+
+function faultsIn(object: object, props: { readonly [prop: string]: PropType }, prefix: string): PropsProblem[] {
+  return Object.entries(object).flatMap(([prop, value]) =>
+    value === undefined || !Object.hasOwn(props, prop) ? [] : props[prop](value, `${prefix}${prop}`),
+  );
+}
+
+/**
+ * A prop that nobody reads, spelt almost as one that is not given: `tsx` and JavaScript let `deploy: false` pass. Others
+ * are in order, as props may be given with more in them than is asked for.
+ */
+export function misspeltIn(
+  object: { readonly [prop: string]: unknown },
+  props: { readonly [prop: string]: unknown },
+  prefix = '',
+): PropsProblem[] {
+  return Object.keys(object).flatMap((prop) => {
+    if (Object.hasOwn(props, prop) || object[prop] === undefined) return [];
+    const meant = closest(
+      prop,
+      Object.keys(props).filter((known) => object[known] === undefined),
+    );
+    return meant === undefined ? [] : [n5(`there is no prop ${shown(`${prefix}${prop}`)}: did you mean "${meant}"?`)];
+  });
+}
+
+function isEnding(value: unknown, holders: readonly unknown[]): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  // What an instance of a class holds is its own business.
+  const isPlain = Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value));
+  if (!isPlain) return true;
+  return !holders.includes(value) && Object.values(value).every((part) => isEnding(part, [...holders, value]));
+}
+
+function wholeNumber(from: number, to: number): PropType {
+  const isWithin = (value: unknown) => Number.isInteger(value) && Number(value) >= from && Number(value) <= to;
+  return expected(`a whole number from ${from} to ${to}`, isWithin, (value) =>
+    isText(value) && /^\d+$/.test(value) && isWithin(Number(value)) ? value : undefined,
+  );
+}
+
+/** @param meant how to write the value that was probably meant, if there is one */
+function expected(
+  what: string,
+  accepts: (value: unknown) => boolean,
+  meant: (value: unknown) => string | undefined = () => undefined,
+): PropType {
+  return (value, path) => (accepts(value) ? [] : fault(path, what, value, meant(value)));
+}
+
+function fault(path: string, what: string, value: unknown, meant?: string): PropsProblem[] {
+  const remedy = meant === undefined ? '' : `, write ${meant}`;
+  return [n5(`${path} must be ${what}, found ${shown(value)}${remedy}`)];
+}
+
+/** A text in the place of names may be a value. */
+function unshownFault(path: string, what: string, value: unknown): PropsProblem[] {
+  return [n5(`${path} must be ${what} of the names of keys, found ${typeOf(value)}`)];
+}
+
+function entryName(name: string, index: number): string {
+  const quoted = quotedName(name);
+  return quoted.startsWith('"') ? quoted : `entry ${index + 1}`;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function n5(message: string): PropsProblem {
+  return { rule: 'N5', message };
+}
+
+function isObject(value: unknown): value is { readonly [prop: string]: unknown } {
+  // Neither a list nor a Map, a Set, a Date or a promise.
+  return Object.prototype.toString.call(value) === '[object Object]';
+}
