@@ -162,7 +162,7 @@ test('all mistakes are told at once, in the order of the lines', () => {
     'cdk8s-infisical.yaml:2:16',
     'cdk8s-infisical.yaml:3:24',
     'cdk8s-infisical.yaml:3:30',
-    'cdk8s-infisical.yaml:4:12',
+    'cdk8s-infisical.yaml:4:16',
   ]);
 });
 
