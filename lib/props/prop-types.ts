@@ -1,8 +1,8 @@
-import type { PropsProblem } from '../evaluation/app-validation';
 import { namesCredential } from '../text/credential-text';
 import { closest } from '../text/did-you-mean';
 import { keyNameProblem, quotedName } from '../text/key-name';
 import { shown, shownAsNoText, typeOf } from '../text/shown';
+import type { PropsProblem } from './props-problem';
 
 /** What is wrong with a value that plain JavaScript, or a cast, has put into a prop. */
 export interface PropType {

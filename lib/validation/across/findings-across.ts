@@ -17,7 +17,7 @@ export const ACROSS_RULES: readonly AcrossRule[] = [
 
 /**
  * What the environments of one project do to each other. It neither prints nor remembers anything. Whether a finding is
- * suppressed says its resource's construct (`suppressionReason`), as for every other rule.
+ * suppressed says its resource (`suppressionOf`), as for every other rule.
  *
  * @param environments those that are checked together, and the folders beside them: Applications of Argo CD found there
  * tell into which cluster a folder goes

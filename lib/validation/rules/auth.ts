@@ -116,12 +116,11 @@ function withoutNamespace({ infisical, managedObjects }: AppModel): { resource: 
   });
 }
 
-function defaultFor({ construct }: Resource): string {
-  const { namespace } = fields(construct?.node.root);
+function defaultFor({ defaultNamespace }: Resource): string {
   const remedy =
-    typeof namespace === 'string'
-      ? `write { namespace: env.namespace } ("${namespace}") on the Chart`
-      : 'set `namespace` on the Chart or on the construct';
+    defaultNamespace === undefined
+      ? 'set `namespace` on the Chart or on the construct'
+      : `write { namespace: env.namespace } ("${defaultNamespace}") on the Chart`;
   return `the operator has no default namespace: ${remedy}`;
 }
 

@@ -137,8 +137,8 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
 ];
 
 /** A secret that was declared in another app: E3 tells. */
-function usesOtherApp({ construct, usedSecrets = [] }: Resource): boolean {
-  return construct !== undefined && usedSecrets.some((secret) => secret.node.root !== construct.node.root);
+function usesOtherApp({ secretsOfOtherApps = [] }: Resource): boolean {
+  return secretsOfOtherApps.length > 0;
 }
 
 function isRestarted({ resource }: Workload): boolean {
