@@ -1,6 +1,6 @@
 import { list } from '../../json/json';
 import { specsOf } from '../../model/app-model';
-import { isSeenByAutoReload, usersByObject } from '../../model/consumption';
+import { isSeenByAutoReload, objectsByWriter, usersByObject } from '../../model/consumption';
 import { subdomainProblem } from '../../model/kubernetes-names';
 import type { ManagedObject } from '../../model/managed-objects';
 import { isAtMost } from '../../model/operator-version';
@@ -24,7 +24,7 @@ export const MANAGED_OBJECT_RULES: readonly Rule[] = [
     title: 'A resource writes at least one Secret or ConfigMap',
     check: (app, report) => {
       for (const { resource, spec } of specsOf(app, 'InfisicalSecret', 'InfisicalDynamicSecret')) {
-        if (app.managedObjects.some(({ writer }) => writer === resource)) continue;
+        if (objectsByWriter(app).has(resource)) continue;
         if (!REFERENCES.map((field) => spec[field]).every(isPlain)) continue;
         const what = resource.manifest.kind === 'InfisicalSecret' ? 'Secret or ConfigMap' : 'Secret';
         report(resource, `there is nothing to write: add a managed ${what}`);
