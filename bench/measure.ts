@@ -20,7 +20,7 @@ export interface Command {
   readonly stdout: string;
 }
 
-export const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 60_000;
 const TICK_MS = 10;
 
 /** Runs a command and looks at it from outside, so that nothing has to be added to it. */

@@ -25,9 +25,6 @@ import {
   TemplateValue,
 } from '../../lib';
 
-/** Declares something in a chart. */
-export type Declaration = (chart: Chart) => void;
-
 const option = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const name = fc.stringMatching(/^[a-z]([-a-z0-9]{0,20}[a-z0-9])?$/);
 const key = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,20}$/);

@@ -75,7 +75,7 @@ type Path = readonly (string | number)[];
 type Any = any;
 
 /** Where a text of the file can be replaced, and where the name of an entry can. */
-export function placesIn(value: unknown, path: Path = []): { readonly path: Path; readonly key: boolean }[] {
+function placesIn(value: unknown, path: Path = []): { readonly path: Path; readonly key: boolean }[] {
   if (typeof value !== 'object' || value === null) return [{ path, key: false }];
   return Object.entries(value).flatMap(([key, item]) => {
     const at = [...path, Array.isArray(value) ? Number(key) : key];

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
 
-export const PROJECT = join(__dirname, '../..');
+const PROJECT = join(__dirname, '../..');
 export const PROGRAMS = join(__dirname, 'programs');
 export const KEYS: string[] = parse(readFileSync(join(PROJECT, 'compose.yaml'), 'utf8')).services.app.environment;
 export const AT = ['--domain=https://app.infisical.com', '--log-level=error'];
@@ -28,18 +28,11 @@ export const RUN = [
 ];
 
 /** Values that every layer has its own idea of. */
-export const HOSTILE = [
-  '$HOME ${PATH} $$',
-  `it's "quoted" \\ #not-a-comment`,
-  'two\nlines\n',
-  '- yaml: [',
-  '',
-  ' spaces ',
-];
+const HOSTILE = ['$HOME ${PATH} $$', `it's "quoted" \\ #not-a-comment`, 'two\nlines\n', '- yaml: [', '', ' spaces '];
 export const values = Object.fromEntries(KEYS.map((key, i) => [key, HOSTILE[i % HOSTILE.length] ?? '']));
 export const credentials = { POSTGRES_PASSWORD: 'p$w', RABBITMQ_USER: 'rabbit', RABBITMQ_PASSWORD: "r'w" };
 /** Keys of the folder that nobody declares, of names that steer whatever runs on the way. */
-export const unrelated = {
+const unrelated = {
   STRIPE_KEY: 'canary-unrelated',
   HOME: 'canary-home',
   PATH: '/canary-path',

@@ -21,7 +21,7 @@ export const CHECKED = { auth: SYNC.auth, projectId: PROJECT_ID };
 
 export let base: string;
 export let folder: string;
-export let before: string | undefined;
+let before: string | undefined;
 beforeEach(() => {
   base = mkdtempSync(join(tmpdir(), 'laptop-'));
   folder = join(base, 'project');

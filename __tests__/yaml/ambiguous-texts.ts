@@ -8,7 +8,7 @@ const CHARACTERS = [
 ];
 
 /** Texts that a reader of YAML might take for something else, each of which a file can hold. */
-export const ambiguousText = fc.oneof(
+const ambiguousText = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.array(fc.constantFrom(...CHARACTERS), { maxLength: 6 }).map((characters) => characters.join('')),

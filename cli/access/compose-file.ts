@@ -21,7 +21,7 @@ export interface ComposeKeys {
 }
 
 /** A secret key that a service gets. */
-export interface ServiceKey {
+interface ServiceKey {
   readonly service: string;
   readonly key: string;
   /** Where it may come from. Of two that have it, the last one wins. */

@@ -19,7 +19,7 @@ export function userOf(use: KeyUse): User {
   return { object: objectName(by), container, as, file: by.file, line: lineOf(by, use) };
 }
 
-export function objectName({ manifest: { kind, metadata } }: ReadManifest): string {
+function objectName({ manifest: { kind, metadata } }: ReadManifest): string {
   if (kind === COMPOSE_SERVICE) return `${kind} ${metadata.name}`;
   return `${kind} ${metadata?.namespace ?? 'default'}/${metadata?.name ?? ''}`;
 }

@@ -27,7 +27,7 @@ export function hostsFor({ host, hostMap, hostsFrom }: ConnectionOptions, env: N
  * @param hostsFrom the git ref whose file counts, whatever this is
  * @throws if the file has mistakes, or there is no such ref
  */
-export function committedHosts(hostsFrom: string | undefined, env: NodeJS.ProcessEnv): CommittedHosts {
+function committedHosts(hostsFrom: string | undefined, env: NodeJS.ProcessEnv): CommittedHosts {
   const { hosts } = configuration();
   const origin = buildOrigin(env);
   const isOwn = origin.kind === 'own' || (origin.kind === 'unknown' && isFromHere());

@@ -17,7 +17,7 @@ const FORMATS = ['text', 'markdown', 'json', 'html'] as const;
 export type Format = (typeof FORMATS)[number];
 
 const ROLE_FORMATS = ['json', 'terraform'] as const;
-export type RoleFormat = (typeof ROLE_FORMATS)[number];
+type RoleFormat = (typeof ROLE_FORMATS)[number];
 
 const EXAMPLES = `
 Examples:

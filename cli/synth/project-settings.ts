@@ -30,7 +30,7 @@ export interface SettingsOverrides {
   readonly validate?: boolean;
 }
 
-export const SETTINGS_FILE = 'cdk8s.yaml';
+const SETTINGS_FILE = 'cdk8s.yaml';
 
 /**
  * The settings of the project in a folder.

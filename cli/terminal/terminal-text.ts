@@ -62,7 +62,7 @@ function said(value: Sayable): string {
   return isTerminalText(value) ? value.text : value.map(said).join('');
 }
 
-export function isTerminalText(value: unknown): value is TerminalText {
+function isTerminalText(value: unknown): value is TerminalText {
   return typeof value === 'object' && value !== null && TERMINAL_TEXT in value;
 }
 

@@ -3,7 +3,7 @@ export type Code = Plain | Node | Code[] | { [key: string]: Code };
 
 export type Node = Imported | Call | Construction | Variable | Member | Element | Shared;
 
-export type Plain = string | number | boolean | null | undefined;
+type Plain = string | number | boolean | null | undefined;
 
 /** A name of a module with its members, for example `CreationPolicy.ORPHAN`. */
 export class Imported {

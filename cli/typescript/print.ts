@@ -13,8 +13,6 @@ import {
 } from './code';
 import { isPlainName, property, quoted } from './literal';
 
-export { property };
-
 /** What the names in a piece of code are printed as. */
 export interface Printing {
   readonly imported: (imported: Imported) => string;

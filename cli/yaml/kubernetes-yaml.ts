@@ -5,7 +5,7 @@ import { sizeProblem, strictDocuments } from './strict-documents';
 import { problemOf, type YamlProblem } from './yaml-problem';
 
 /** A place in a file, counted from 1. */
-export interface TextPlace {
+interface TextPlace {
   readonly line: number;
   readonly column: number;
 }

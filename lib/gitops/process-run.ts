@@ -11,7 +11,7 @@ export interface ProcessRun {
 }
 
 /** Somebody who writes folders, as a message names it. */
-export interface Claimant {
+interface Claimant {
   /** Tells it from all others of the process: how many were made before it. */
   readonly number: number;
   readonly title: string;

@@ -2,7 +2,7 @@ import type { InfisicalProject } from '../gitops';
 import type { InfisicalAuth, InfisicalHost, InfisicalLocation } from '../infisical';
 
 /** The prop that has the place of a construct. */
-export type PlaceProp = 'source' | 'location' | 'destination';
+type PlaceProp = 'source' | 'location' | 'destination';
 
 /** The props by which a construct says itself what it would else take from its environment. */
 export interface OwnProps<L extends InfisicalLocation> {

@@ -96,7 +96,7 @@ const ODDITIES: readonly unknown[] = [
 ];
 
 /** Numbers that look random, and are the same for the same seed. */
-export function randomOf(seed: number): () => number {
+function randomOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -31,17 +31,17 @@ export interface Imported {
   readonly files: { readonly [file: string]: string };
 }
 
-export const known = new Map<string, Promise<Imported>>();
+const known = new Map<string, Promise<Imported>>();
 
 /** What an import writes: it does so once, for all tests that begin with it. */
-export function importedOnce(args: readonly string[]): Promise<Imported> {
+function importedOnce(args: readonly string[]): Promise<Imported> {
   const id = args.join(' ');
   const importing = known.get(id) ?? importAnew(args);
   known.set(id, importing);
   return importing;
 }
 
-export async function importAnew(args: readonly string[]): Promise<Imported> {
+async function importAnew(args: readonly string[]): Promise<Imported> {
   const infisical = await double({ world: WORLD });
   const cwd = folderWith({});
   const ran = await run(infisical, cwd, args);

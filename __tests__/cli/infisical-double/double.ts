@@ -19,7 +19,7 @@ export interface DoubleOptions extends ListingManners {
   readonly tls?: { readonly key: string; readonly cert: string };
 }
 
-export interface Recorded {
+interface Recorded {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;

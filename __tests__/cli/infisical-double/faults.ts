@@ -8,7 +8,7 @@ export type Fault =
   | { readonly fault: 'redirect'; readonly to: string }
   | { readonly fault: 'error'; readonly row: ErrorRow };
 
-export interface Asked {
+interface Asked {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;

@@ -1,5 +1,4 @@
 import { YAMLParseError } from 'yaml';
-import { noPaint } from '../../../cli/terminal/colours';
 import { failureText, ProblemsError } from '../../../cli/terminal/failure-text';
 import { printable } from '../../../cli/terminal/printable';
 import { composed, lines, printed, say } from '../../../cli/terminal/terminal-text';
@@ -51,10 +50,6 @@ describe('text of our own', () => {
   test('has a line for each name, whatever is in it', () => {
     expect(lines(['a\nb', say`c`]).text).toBe('a\\u000ab\nc\n');
     expect(lines([]).text).toBe('');
-  });
-
-  test('may be painted', () => {
-    expect(say`${noPaint.bold('a\nb')}`.text).toBe('a\\u000ab');
   });
 });
 

@@ -1,4 +1,3 @@
-import { parsedJson } from '../../../cli/yaml/parsed-json';
 import { parsedYaml } from '../../../cli/yaml/parsed-yaml';
 
 const HOSTILE = ['>hunter2', '|hunter2', '!a!hunter2', '!hunter2 x', '*hunter2', '@hunter2', '`hunter2', '%hunter2 b'];
@@ -37,16 +36,5 @@ describe('a YAML file that is no manifest', () => {
   test('is read', () => {
     expect(parsedYaml('a: {b: 1}\n', 'c.yaml')).toEqual({ a: { b: 1 } });
     expect(parsedYaml('', 'c.yaml')).toBeNull();
-  });
-});
-
-describe('a JSON file', () => {
-  test('is refused without its text, with line and column', () => {
-    expect(() => parsedJson('{\n  "a": hunter2\n}', 'a.json')).toThrow(/^a\.json(:2:8)?: this is no JSON$/);
-    expect(() => parsedJson('hunter2', 'a.json')).toThrow(/^a\.json(:1:1)?: this is no JSON$/);
-  });
-
-  test('is read with a byte order mark', () => {
-    expect(parsedJson('\uFEFF{"a":1}', 'a.json')).toEqual({ a: 1 });
   });
 });

@@ -1,5 +1,5 @@
 /** A field that means the same whether it is written or not. */
-export interface Default {
+interface Default {
   /** Below the place that the list is for; `[]` stands for each item, `*` for each field. */
   readonly at: string;
   readonly value: unknown;

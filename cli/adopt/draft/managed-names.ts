@@ -14,7 +14,7 @@ export function foreignObject(standIn: string): { readonly kind: string; readonl
 }
 
 /** A managed Secret with a construct. */
-export interface NamedSecret {
+interface NamedSecret {
   readonly address: string;
   /** The keys that it has; undefined where nobody can know. */
   readonly keys: ReadonlySet<string> | undefined;

@@ -77,7 +77,7 @@ export function pushedSecretProps(
 }
 
 /** The generators that a push refers to: key in Infisical, name of the ClusterGenerator. */
-export function generatorReferences(generators: unknown): [key: string, name: string][] {
+function generatorReferences(generators: unknown): [key: string, name: string][] {
   return items(generators).map(({ destinationSecretName, generatorRef }) => [
     text(destinationSecretName) ?? '',
     text(fields(generatorRef).name) ?? '',

@@ -52,7 +52,7 @@ export function appProps(
 }
 
 /** The pods of a workload with a template. */
-export function podOf(manifest: Manifest): { readonly metadata: Fields; readonly spec: Fields } {
+function podOf(manifest: Manifest): { readonly metadata: Fields; readonly spec: Fields } {
   const template = fields(fields(manifest.spec).template);
   return { metadata: fields(template.metadata), spec: fields(template.spec) };
 }

@@ -5,7 +5,7 @@ import { secondsOf } from '../compare/interval';
 import { scalarText } from '../compare/scalar';
 
 /** What was put right, and where it stood. */
-export interface Fixed {
+interface Fixed {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }

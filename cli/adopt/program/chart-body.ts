@@ -31,7 +31,7 @@ export interface ChartBody {
 }
 
 /** Why a rule does not stop the synthesis of what was adopted. */
-export const SUPPRESSION_REASON = 'it was so when it was adopted';
+const SUPPRESSION_REASON = 'it was so when it was adopted';
 
 /** The statements that declare what a chart holds. */
 export function chartBody(chart: PlannedChart, file: SourceFile): ChartBody {

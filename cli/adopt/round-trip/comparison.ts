@@ -86,7 +86,7 @@ function differencesOf(
   }));
 }
 
-export function addressOf({ manifest: { apiVersion, kind, metadata } }: ReadManifest): string {
+function addressOf({ manifest: { apiVersion, kind, metadata } }: ReadManifest): string {
   return `${apiVersion} ${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
 }
 

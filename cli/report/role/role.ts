@@ -24,7 +24,7 @@ export interface Permission {
   readonly conditions: Conditions;
 }
 
-export interface Conditions {
+interface Conditions {
   readonly environment: { readonly $eq: string };
   readonly secretPath: { readonly $eq: string } | { readonly $glob: string };
   /** Absent where every key is allowed. */

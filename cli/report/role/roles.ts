@@ -8,7 +8,7 @@ import { byText, distinct } from '../order';
 import { operatorNeeds } from './operator-needs';
 import type { Need, Permission, Role, Roles } from './role';
 
-export const PURPOSES = ['operator', 'check'] as const;
+const PURPOSES = ['operator', 'check'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 /** The least that the operator, or `check`, has to be allowed for these manifests. */

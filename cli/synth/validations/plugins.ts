@@ -5,7 +5,7 @@ import { InfisicalValidation } from '../../../lib/evaluation/infisical-validatio
 import type { ValidationSettings } from '../project-settings';
 import type { ValidationContext } from './report';
 
-export interface Plugin {
+interface Plugin {
   validate(context: ValidationContext): Promise<void>;
 }
 

@@ -6,7 +6,7 @@ import { lines } from '../../terminal/terminal-text';
 import { tell } from '../../terminal/writer';
 
 /** A violation as a plugin of cdk8s-cli reports it. */
-export interface Violation {
+interface Violation {
   readonly ruleName: string;
   readonly recommendation: string;
   readonly fix: string;
