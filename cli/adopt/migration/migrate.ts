@@ -1,7 +1,7 @@
 import { type Fields, fields, text } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
 import { checkManifests } from '../../../lib/validation/check-manifests';
-import { Severity } from '../../../lib/validation/rule';
+import { Severity } from '../../../lib/validation/severity';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { type Code, Construction } from '../../typescript/code';
 import { canonical } from '../compare/canonical';

@@ -3,7 +3,7 @@ import { managedObjectsOf } from '../../model/managed-objects';
 import type { Resource } from '../../model/resource';
 import { workloadsOf } from '../../model/workloads';
 import { fewOf } from '../../text/few-of';
-import { Severity } from '../rule';
+import { Severity } from '../severity';
 import type { AcrossRule, EnvironmentResources } from './environment';
 
 /**

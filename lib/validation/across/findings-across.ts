@@ -1,5 +1,6 @@
 import { readable } from '../../model/app-model';
 import { asLine } from '../../text/shown';
+import type { RuleId } from '../rule-ids';
 import { DECLARED_SECRET_RULE } from './declared-secret';
 import type { AcrossFinding, AcrossRule, EnvironmentResources } from './environment';
 import { OTHER_NAMESPACE_RULE } from './other-namespace';
@@ -29,7 +30,7 @@ export function findingsAcross(environments: readonly EnvironmentResources[]): A
   }));
   for (const { id, severity, check } of ACROSS_RULES) {
     check(readables, (resource, names, message) =>
-      findings.push({ rule: id, severity, message: asLine(message), resource, environments: names }),
+      findings.push({ rule: id as RuleId, severity, at: [], message: asLine(message), resource, environments: names }),
     );
   }
   return findings;

@@ -2,7 +2,7 @@ import { grouped } from '../../collections/grouped';
 import { managedObjectsOf } from '../../model/managed-objects';
 import type { Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
-import { Severity } from '../rule';
+import { Severity } from '../severity';
 import { type Placements, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentResources } from './environment';
 

@@ -7,7 +7,7 @@ import type { Manifest } from '../../model/manifest';
 import type { Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
 import { unsetPartOf } from '../../text/unset-text';
-import { Severity } from '../rule';
+import { Severity } from '../severity';
 import { type Placement, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentResources } from './environment';
 import { isSameContent } from './same-content';

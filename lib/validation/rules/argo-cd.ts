@@ -2,7 +2,8 @@ import { type Fields, fields, text } from '../../json/json';
 import { applicationsIn, sourcesOf } from '../../model/argo-cd';
 import { isEmpty, isGiven } from '../../model/presence';
 import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../model/sync-moments';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 import { ARGO_CD_PROJECT_RULES } from './argo-cd-project';
 
 /** What Argo CD is told to do. */

@@ -5,7 +5,8 @@ import { subdomainProblem } from '../../model/kubernetes-names';
 import type { ManagedObject } from '../../model/managed-objects';
 import type { Resource } from '../../model/resource';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../../model/workloads';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 const RESTARTED = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const MANY = 3;

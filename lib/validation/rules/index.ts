@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
 import { AUTH_RULES } from './auth';
 import { CONSUMER_RULES } from './consumers';
 import { HOST_RULES } from './host';

@@ -9,7 +9,8 @@ import {
 import type { Manifest } from '../../model/manifest';
 import { shown, shownAsNoText } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 import { UNSET_TEXT_RULES } from './unset-texts';
 
 /** Objects that the API server would refuse, or that cannot be written at all. */

@@ -1,4 +1,5 @@
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /**
  * A secret declared for one environment writes its Secret there. In another one the pod finds no Secret of that name, or

@@ -7,7 +7,8 @@ import { isPlain } from '../../model/written-keys';
 import { quotedKey } from '../../text/key-name';
 import { isPlaceholder } from '../../text/placeholder';
 import { unsetPartOf } from '../../text/unset-text';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 import { PLACEHOLDER_RULES } from './placeholders';
 import { SLUG_RULES } from './slugs-and-ids';
 

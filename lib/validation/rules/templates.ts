@@ -7,7 +7,8 @@ import { REFUSED_FUNCTIONS, TEMPLATE_FUNCTIONS } from '../../model/templates/fun
 import type { Call, Lookup } from '../../model/templates/go-template';
 import { didYouMean } from '../../text/did-you-mean';
 import { namedKeys, quotedKey, quotedName, shownKey } from '../../text/key-name';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 import { TEMPLATE_OUTPUT_RULES } from './template-output';
 
 const FIELDS = ['Value', 'SecretPath'];

@@ -3,7 +3,8 @@ import { type AppModel, specsOf } from '../../model/app-model';
 import { asksForInstantUpdates } from '../../model/instant-updates';
 import { isEmpty, isGiven } from '../../model/presence';
 import type { Resource } from '../../model/resource';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 import { REQUEST_RATE_RULES } from './request-rate';
 
 const FLAT = ['resyncInterval', 'instantUpdates'];
