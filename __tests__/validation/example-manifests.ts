@@ -5,7 +5,7 @@ import type { Resource } from '../../lib/model/resource';
 import type { ExampleObject, ExampleObjects } from '../../lib/validation/example';
 import * as sound from './manifests';
 
-/** The sound objects that examples of rules start from: together they break no rule. */
+/** The sound objects that examples of rules start from: each breaks no rule; workloads use what the InfisicalSecret writes. */
 export const SOUND_OBJECTS: readonly Manifest[] = [
   sound.infisicalSecret(),
   sound.pushSecret(),
@@ -22,8 +22,7 @@ export const SOUND_OBJECTS: readonly Manifest[] = [
   sound.configMap('settings', {}),
   sound.serviceAccount('infisical-login'),
   sound.clusterRoleBinding(),
-  sound.argoApplication(),
-  sound.helmRelease(),
+  sound.argoApplication({ repoURL: 'https://git.example.com/shop/config.git', chart: undefined, path: 'dist/prod' }),
 ];
 
 /** What an example stands for, as whole objects. */

@@ -19,9 +19,12 @@ const stands = (manifest: unknown, at: Path) => Field.of(manifest).at(...at).isG
 const rules = RULES.filter((rule): rule is Rule => 'on' in rule);
 const withObjects = rules.filter(({ bad, good }) => typeof bad === 'object' && typeof good === 'object');
 
-test('the objects that examples start from are sound', () => {
-  expect(checkManifests(SOUND_OBJECTS)).toEqual([]);
+test.each(SOUND_OBJECTS.map((object) => [object.kind, object] as const))('a sound %s breaks no rule', (_, object) => {
+  const secret = SOUND_OBJECTS.filter(({ kind }) => kind === 'InfisicalSecret' && 'spec' in object && !isArgo(object));
+  expect(checkManifests([...new Set([...secret, object])])).toEqual([]);
 });
+
+const isArgo = ({ apiVersion }: { apiVersion: string }) => apiVersion.startsWith('argoproj.io/');
 
 describe.each(withObjects.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const [bad, good] = [rule.bad, rule.good] as [ExampleObjects, ExampleObjects];

@@ -20,3 +20,8 @@ export interface ExampleObject {
   readonly kind: string;
   readonly [field: string]: unknown;
 }
+
+/** An example that is one object, of which the spec is of interest. */
+export function withSpec(kind: string, spec: Readonly<Record<string, unknown>>): ExampleObjects {
+  return { objects: [{ kind, spec }] };
+}
