@@ -9,8 +9,6 @@ import { isPlaceholder } from '../../text/placeholder';
 import { unsetPartOf } from '../../text/unset-text';
 import type { AppRule as Rule } from '../app-rule';
 import { Severity } from '../severity';
-import { PLACEHOLDER_RULES } from './placeholders';
-import { SLUG_RULES } from './slugs-and-ids';
 
 /** What to read from Infisical, and where to write there. */
 export const SOURCE_RULES: readonly Rule[] = [
@@ -123,8 +121,6 @@ export const SOURCE_RULES: readonly Rule[] = [
       }
     },
   },
-  ...PLACEHOLDER_RULES,
-  ...SLUG_RULES,
 ];
 
 function readablePlaces({ places }: AppModel): Scope[] {
