@@ -1,22 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type ComposeOptions, withComposeOptions } from '../access/compose-options';
-import { type ConnectionOptions, CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
-
-export interface CheckOptions extends ConnectionOptions, ComposeOptions {
-  readonly format: Format;
-  readonly json?: boolean;
-  readonly output?: string;
-  readonly failOn: readonly FailingStatus[];
-  readonly canary?: string;
-  readonly offline?: boolean;
-  readonly catalogue: string;
-}
-
-export const FORMATS = ['table', 'json', 'sarif', 'junit', 'github'] as const;
-export type Format = (typeof FORMATS)[number];
-
-const FAILING = ['missing', 'optional-missing', 'duplicate', 'unused'] as const;
-type FailingStatus = (typeof FAILING)[number];
+import { withComposeOptions } from '../access/compose-options';
+import { CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
+import { type CheckOptions, FAILING, type FailingStatus, FORMATS } from './options';
 
 export function checkCommand(): Command {
   const command = new Command('check')

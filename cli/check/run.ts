@@ -12,13 +12,13 @@ import { ExitCode } from '../terminal/exit-code';
 import { progress } from '../terminal/progress';
 import { composed } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
-import type { CheckOptions, Format } from './command';
 import { github } from './formats/github';
 import { json } from './formats/json';
 import { junit } from './formats/junit';
 import { sarif } from './formats/sarif';
 import { table } from './formats/table';
 import { judge } from './judge';
+import type { CheckOptions, Format } from './options';
 import { readForCheck } from './read';
 import type { CheckReport } from './report';
 

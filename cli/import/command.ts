@@ -1,18 +1,7 @@
 import { Command } from 'commander';
-import { type ComposeOptions, withComposeOptions } from '../access/compose-options';
-import { type ConnectionOptions, CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
-
-export interface ImportOptions extends ConnectionOptions, ComposeOptions {
-  readonly project?: string;
-  readonly environment?: readonly string[];
-  readonly path?: readonly string[];
-  readonly recursive?: boolean;
-  readonly name?: string;
-  readonly folder: string;
-  readonly prune?: boolean;
-  readonly check?: boolean;
-  readonly json?: boolean;
-}
+import { withComposeOptions } from '../access/compose-options';
+import { CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
+import type { ImportOptions } from './options';
 
 export function importCommand(): Command {
   const command = new Command('import')

@@ -4,9 +4,9 @@ import { idOf, wantedPlaces } from '../access/wanted-places';
 import { canonicalHost, type HostPolicy } from '../infisical-api/hosts';
 import { folderPath, type Place } from '../infisical-api/place';
 import type { Catalogue } from './catalogue';
-import type { ImportOptions } from './command';
 import { isSameFolder } from './kept-places';
 import { isOf } from './offline';
+import type { ImportOptions } from './options';
 
 const CLOUD = 'https://app.infisical.com';
 

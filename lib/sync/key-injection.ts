@@ -1,16 +1,15 @@
 import { ApiObject } from 'cdk8s';
-import { type AbstractPod, type Container, EnvFrom, Volume } from 'cdk8s-plus-28';
+import { type AbstractPod, type Container, EnvFrom, type ISecret, Volume } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
 import { declareExplained } from '../evaluation/declarations';
 import { declareSecret } from '../evaluation/used-secrets';
-import { recordKeyAccess } from '../infisical/key-access';
+import { type KeyOrigin, recordKeyAccess } from '../infisical/key-access';
 import { AUTO_RELOAD_ANNOTATION } from '../model/workloads';
 import { soundProps } from '../props/prop-types';
 import { didYouMean } from '../text/did-you-mean';
 import { typeOf } from '../text/shown';
 import { envOrderProblems, inEnvOrder } from './env-order';
-import type { ManagedSecret } from './managed-secret';
 import { INJECTION_PROPS } from './prop-types';
 
 /**
@@ -102,7 +101,13 @@ export interface WorkloadKeyInjection extends KeyInjection {
   readonly autoReload?: boolean;
 }
 
-export function inject(secret: ManagedSecret, container: Container, given: KeyInjection): void {
+/** The managed Secret whose keys are injected. */
+interface InjectedSecret extends Construct, ISecret {
+  readonly _origin?: KeyOrigin;
+  readonly _selectedKeys: Set<string>;
+}
+
+export function inject(secret: InjectedSecret, container: Container, given: KeyInjection): void {
   if (typeof container?.env?.addVariable !== 'function') {
     refuse(secret, 'injectIntoContainer takes a container of cdk8s-plus', container);
     return;
@@ -134,7 +139,7 @@ function checked(given: WorkloadKeyInjection): {
   return { sound: { ...sound, envOrder }, problems: [...faults, ...unknown] };
 }
 
-function mount(secret: ManagedSecret, container: Container, files: KeyFiles): void {
+function mount(secret: InjectedSecret, container: Container, files: KeyFiles): void {
   const keys = pairs(files.secretKeys).map(([, key]) => key);
   const twice = keys.find((key, index) => keys.indexOf(key) < index);
   if (twice !== undefined) {
@@ -144,7 +149,7 @@ function mount(secret: ManagedSecret, container: Container, files: KeyFiles): vo
   container.mount(files.path, volume(secret, files), { readOnly: true });
 }
 
-export function injectIntoPod(secret: ManagedSecret, workload: AbstractPod, given: WorkloadKeyInjection): void {
+export function injectIntoPod(secret: InjectedSecret, workload: AbstractPod, given: WorkloadKeyInjection): void {
   if (!Array.isArray(workload?.containers)) {
     const wanted =
       'injectInto takes a workload of cdk8s-plus, such as a Deployment or the deployment of a SecretSyncedApp';
@@ -159,7 +164,7 @@ export function injectIntoPod(secret: ManagedSecret, workload: AbstractPod, give
   if (injection.autoReload) ApiObject.of(workload).metadata.addAnnotation(AUTO_RELOAD_ANNOTATION, 'true');
 }
 
-function refuse(secret: ManagedSecret, wanted: string, given: unknown): void {
+function refuse(secret: InjectedSecret, wanted: string, given: unknown): void {
   const found = Construct.isConstruct(given) ? `[${given.node.path}]` : typeOf(given);
   validateWithApp(secret, () => [{ rule: 'C17', message: `${wanted}, found ${found}, which has no containers` }]);
 }
@@ -206,7 +211,7 @@ function missingContainers(wanted: string[] | undefined, usual: readonly string[
 }
 
 /** One volume for equal files, so that several containers of a pod can mount it. */
-function volume(secret: ManagedSecret, files: KeyFiles): Volume {
+function volume(secret: InjectedSecret, files: KeyFiles): Volume {
   const wanted = pairs(files.secretKeys).sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [, key] of wanted) secret._selectedKeys.add(key);
   const folder = volumeName(`${secret.name}-${files.path}`);
@@ -228,7 +233,7 @@ function volume(secret: ManagedSecret, files: KeyFiles): Volume {
   }
 }
 
-const VOLUMES = new WeakMap<ManagedSecret, Map<string, { readonly content: string; readonly volume: Volume }>>();
+const VOLUMES = new WeakMap<InjectedSecret, Map<string, { readonly content: string; readonly volume: Volume }>>();
 
 /** Names of volumes are DNS labels; room is left for a number. */
 function volumeName(text: string): string {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { FORMATS } from '../../../cli/check/command';
+import { FORMATS } from '../../../cli/check/options';
 import { envFrom, pod } from '../../validation/pods';
 import { commandLine, type Ran } from '../command-line';
 import { ACCESS_TOKEN, CANARIES, traceOfCanary } from '../infisical-double/canaries';

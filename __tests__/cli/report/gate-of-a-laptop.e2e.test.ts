@@ -1,4 +1,4 @@
-import type { ReportOptions } from '../../../cli/report/command';
+import type { ReportOptions } from '../../../cli/report/options';
 import type { Role } from '../../../cli/report/role/role';
 import { composeText } from '../access/compose-text';
 import { gate, SHOP, written } from './gate';

@@ -3,7 +3,7 @@ import { distinct } from '../order';
 import { pathName } from '../place';
 import { type Html, html } from './html';
 import type { NumberedScope } from './numbered';
-import { scrolling } from './workload';
+import { scrolling } from './scrolling';
 
 /** Every key, with a number for its place on the page. */
 export interface KeyIndex {

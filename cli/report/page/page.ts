@@ -10,8 +10,9 @@ import { type Overview, overviewPicture } from './flow/pictures';
 import { embeddedJson, Html, html } from './html';
 import { type KeyIndex, keyIndexOf, keySection } from './key-index';
 import { type NumberedScope, numberedScopes } from './numbered';
+import { scrolling } from './scrolling';
 import style from './style.css';
-import { scrolling, workloadArticle } from './workload';
+import { workloadArticle } from './workload';
 
 /** The report as one page that needs nothing else: no request, no other file, and no script to be read. */
 export function htmlPage(report: AccessReport): string {

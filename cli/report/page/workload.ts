@@ -4,6 +4,7 @@ import { placeName } from '../place';
 import { holderPicture, type NumberedHolder, type NumberedRow } from './flow/pictures';
 import { type Html, html } from './html';
 import type { KeyIndex } from './key-index';
+import { scrolling } from './scrolling';
 
 /** A workload with all that it gets. */
 export function workloadArticle(scope: string, numbered: NumberedHolder, index: KeyIndex): Html {
@@ -21,11 +22,6 @@ ${rows.map((row) => tableRow(row, index))}</tbody></table>
 <p class="files">${first.row.resource.file ?? ''}${holder.file === undefined || holder.file === first.row.resource.file ? '' : `, ${holder.file}`}</p></details>
 </article>
 `;
-}
-
-/** What is wider than a small screen, for fingers and keyboards alike. */
-export function scrolling(label: string, content: Html, look = ''): Html {
-  return html`<div class="scrolling${look}" role="region" tabindex="0" aria-label="${label}">${content}</div>`;
 }
 
 function tableRow({ number, row }: NumberedRow, index: KeyIndex): Html {

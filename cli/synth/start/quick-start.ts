@@ -3,7 +3,7 @@ import { delimiter, dirname, extname, join, resolve } from 'node:path';
 import type { Command } from '../app/app-process';
 import { type AppCommand, appCommand } from './app-command';
 import { runsAsItIs } from './as-it-is';
-import type { Launch } from './launch';
+import type { LaunchOptions } from './launch-options';
 
 /**
  * How to start the app of a project faster than by its command line, with the same outcome; undefined where only the
@@ -31,7 +31,7 @@ function commandOf(args: readonly string[]): Command {
   return { shell: ['exec', 'node', ...args.map((arg) => `'${arg.replaceAll("'", "'\\''")}'`)].join(' ') };
 }
 
-function launchOf({ entry, loader, execArgv }: AppCommand, folder: string, givenUp: string): Launch | undefined {
+function launchOf({ entry, loader, execArgv }: AppCommand, folder: string, givenUp: string): LaunchOptions | undefined {
   const path = resolve(folder, entry);
   if (!isCommonJs(realpathSync(path))) return undefined;
   const kept = join(resolve(folder), 'node_modules', '.cache', 'cdk8s-infisical');
