@@ -1,4 +1,5 @@
 import { grouped } from '../collections/grouped';
+import { addressOf } from './address';
 import type { ManagedObject } from './managed-objects';
 import { perApp } from './per-app';
 import type { ConfigMapUse, ObjectUse, SecretUse, Workload } from './workloads';
@@ -43,11 +44,11 @@ export const soleObjectsOf = perApp((app): ReadonlySet<ManagedObject> => {
   for (const { manifest } of app.resources) {
     const { kind, metadata } = manifest;
     if (kind === 'Secret' || kind === 'ConfigMap') {
-      sources.set(addressOf(kind, metadata.namespace, metadata.name ?? ''), undefined);
+      sources.set(addressOf(kind, metadata), undefined);
     }
   }
   for (const object of app.managedObjects) {
-    const address = addressOf(object.kind, object.namespace, object.name);
+    const address = addressOf(object.kind, object);
     sources.set(address, sources.has(address) ? undefined : object);
   }
   return new Set([...sources.values()].flatMap((object) => object ?? []));
@@ -65,10 +66,6 @@ export function isSeenByAutoReload({ via, init }: ObjectUse, { writer, kind }: M
 
 function nameOf(kind: ManagedObject['kind'], name: string): string {
   return `${kind} ${name}`;
-}
-
-function addressOf(kind: ManagedObject['kind'], namespace: string | undefined, name: string): string {
-  return `${kind} ${namespace ?? ''}/${name}`;
 }
 
 function targetOf(use: SecretUse | ConfigMapUse): { kind: ManagedObject['kind']; name: string } {

@@ -25,8 +25,10 @@ import { PUSH_AND_DYNAMIC_RULES } from './push-and-dynamic';
 import { READABLE_FILE_RULES } from './readable-files';
 import { REFERENCE_RULES } from './references';
 import { REQUEST_RATE_RULES } from './request-rate';
-import { SLUG_RULES } from './slugs-and-ids';
-import { SOURCE_RULES } from './source';
+import { S3, S5, S7 } from './sources/folder';
+import { S1, S2, S4 } from './sources/project';
+import { S13 } from './sources/slugs-and-ids';
+import { S6, S8 } from './sources/static-secret';
 import { SYNC_ORDER_RULES } from './sync-order';
 import { TEMPLATE_OUTPUT_RULES } from './template-output';
 import { TEMPLATE_RULES } from './templates';
@@ -35,9 +37,16 @@ import { UNSET_TEXT_RULES } from './unset-texts';
 
 /** Where each rule is. Findings are told in this order. */
 export const RULES_BY_ID: Readonly<Record<string, Rule | AppRule>> = {
-  ...byId(SOURCE_RULES),
+  S1,
+  S2,
+  S3,
+  S4,
+  S5,
+  S6,
+  S7,
+  S8,
   ...byId(PLACEHOLDER_RULES),
-  ...byId(SLUG_RULES),
+  S13,
   ...byId(AUTH_RULES),
   ...byId(LOGIN_RULES),
   ...byId(CREDENTIAL_RULES),
