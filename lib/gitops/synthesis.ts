@@ -1,3 +1,4 @@
+import { withOneRenderingEach } from '../evaluation/one-rendering';
 import { type FindingRecord, recordOfLine } from '../evaluation/report/finding-record';
 import { reportOf } from '../evaluation/report/report-error';
 import { refuse, reported } from '../evaluation/report/reported';
@@ -36,6 +37,17 @@ export interface Run {
  * @param causes gets what was thrown on the way
  */
 export function findingsOfRun(run: Run, causes: unknown[] = []): FindingRecord[] {
+  return rendering(run, () => evaluated(run, causes));
+}
+
+function rendering<T>({ apps }: Run, evaluate: () => T): T {
+  return withOneRenderingEach(
+    apps.map(({ synthesis }) => synthesis.app),
+    evaluate,
+  );
+}
+
+function evaluated(run: Run, causes: unknown[]): FindingRecord[] {
   const { apps, parts, findings } = run;
   const ofApps = apps.flatMap(({ synthesis }) => orFinding(synthesis.environment, causes, () => synthesis.findings()));
   // Last, as it looks at what those have read.
@@ -75,6 +87,10 @@ function explains(mistake: FindingRecord, { rule, environment, namespace }: Find
  * @throws with all that is wrong; nothing is written then
  */
 export function synthesize(run: Run): void {
+  rendering(run, () => write(run));
+}
+
+function write(run: Run): void {
   const written = run.apps.flatMap(({ place, ...app }) => (place === undefined ? [] : [{ ...app, place }]));
   const causes: unknown[] = [];
   const ofFolders = written.flatMap(({ synthesis }) => synthesis.folderFindings());

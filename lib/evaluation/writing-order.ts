@@ -20,14 +20,23 @@ export function writingOrder(app: IConstruct, all: readonly IConstruct[]): Writi
     const objects = objectsByChart(ordered);
     return { charts: chartsIn(ordered), objectsOf: (chart) => objects.get(chart) ?? [], numbered: false };
   }
-  const numbered = inferDependencies(all, charts);
   // cdk8s infers dependencies again for each chart, and finds more where objects stand in objects.
   if (all.some(isObjectWithObjects)) return undefined;
+  const numbered = inferDependencies(all, charts);
   const order = topology(app);
   const perChart = new Map(charts.map((chart) => [chart, topology(chart)]));
   if (order === undefined || [...perChart.values()].includes(undefined)) return undefined;
   const objectsOf = (chart: Chart) => objectsByChart(perChart.get(chart) ?? []).get(chart) ?? [];
   return { charts: chartsIn(order), objectsOf, numbered };
+}
+
+/** All objects in that order where there is one; what depends on another app has none. */
+export function inWritingOrder(app: IConstruct, all: readonly IConstruct[]): readonly ApiObject[] {
+  const isWithin = ({ node }: IConstruct) => node.dependencies.every((target) => target.node.root === app);
+  const order = all.every(isWithin) ? writingOrder(app, all) : undefined;
+  return order === undefined
+    ? all.filter((construct) => construct instanceof ApiObject)
+    : order.charts.flatMap((chart) => order.objectsOf(chart));
 }
 
 function hasDependencies(all: readonly IConstruct[]): boolean {
