@@ -7,7 +7,7 @@ export function pathsOf(services: readonly StackService[]): string[] {
   return [...new Set(services.flatMap(({ accesses }) => accesses.flatMap(pathsOfAccess)))];
 }
 
-/** The same for one key of a service. */
+/** The secret paths of one key of a service, in that order. */
 export function pathsOfAccess({ origin }: FoundKeyAccess): string[] {
   return pathsOfOrigin(origin?.sources).reverse();
 }
