@@ -14,7 +14,7 @@ import { bytesOf } from '../manifests/file-bytes';
 import { readManifests } from '../manifests/read-manifests';
 import { tellUnread } from '../manifests/tell-unread';
 import { ExitCode } from '../terminal/exit-code';
-import { progress } from '../terminal/progress';
+import { showProgress } from '../terminal/progress';
 import { lines } from '../terminal/terminal-text';
 import { print, printDocument, tell } from '../terminal/writer';
 import { type Catalogue, keysWithPlaces } from './catalogue';
@@ -62,14 +62,14 @@ async function fetchProjects(paths: readonly string[], options: ImportOptions, k
   const isAsked = paths.length === 0 && !options.prune;
   const wanted = placesToImport(uses, options, hosts, { locks: known, isAsked });
   const { names, stop, close } = connect(options, hosts, process.env);
-  const { show, clear } = progress();
+  const { update, end } = showProgress();
   try {
     const places = await byIdWhereRenamed(wanted, known.values(), names);
     const outcomes = await askAll(places, {
       ask: (place) => names.listing(place),
       concurrency: options.concurrency,
       stop,
-      onAnswer: (answered, of) => show(`asked ${answered} of ${of} places`),
+      onAnswer: (answered, of) => update(`asked ${answered} of ${of} places`),
     });
     const answered = places.map((place, index) => ({ place, outcome: outcomes[index] }));
     const { catalogues, leftOut } = await collect(answered, async ({ host, projectSlug }) =>
@@ -84,7 +84,7 @@ async function fetchProjects(paths: readonly string[], options: ImportOptions, k
     });
     return { projects: await Promise.all(projects), leftOut, isComplete };
   } finally {
-    clear();
+    end();
     await close();
   }
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { distinct, type FindingRecord, isError } from '../../lib/evaluation/report/finding-record';
 import { isRealFolder } from '../../lib/files/entry';
 import type { OutputPlaces } from '../files/output-places';
-import type { SlowSteps } from '../terminal/slow-steps';
+import type { Progress } from '../terminal/progress';
 import { say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 import { findingsIn } from './app/app-findings';
@@ -44,7 +44,7 @@ export interface Course {
 
 /** What a synth shows and tells while it runs, and what may end it. */
 export interface Surroundings {
-  readonly progress: SlowSteps;
+  readonly progress: Progress;
   readonly course: Course;
   readonly interruption: Interruption;
 }
