@@ -9,7 +9,7 @@ import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
 import { canonicalHost, type HostPolicy, hostPolicy } from '../infisical-api/hosts';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
-import { progress } from '../terminal/progress';
+import { showProgress } from '../terminal/progress';
 import { composed } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 import { evaluate } from './evaluate';
@@ -58,14 +58,14 @@ async function outcomesOf(
   }
   const { connect } = await import('../infisical-api/connect.js');
   const { names, stop, close } = connect(options, hosts, process.env);
-  const { show, clear } = progress();
+  const { update, end } = showProgress();
   try {
-    const onAnswer = (answered: number, of: number) => show(`asked ${answered} of ${of} folders`);
+    const onAnswer = (answered: number, of: number) => update(`asked ${answered} of ${of} folders`);
     const idOf = (host: string, slug: string) => names.projectId(host, slug);
     const ask = askVerified((folder) => names.listing(folder), idOf, projects);
     return await askAll(folders, { ask, concurrency, stop, onAnswer });
   } finally {
-    clear();
+    end();
     await close();
   }
 }

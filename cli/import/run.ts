@@ -14,7 +14,7 @@ import { bytesOf } from '../manifests/file-bytes';
 import { readManifests } from '../manifests/read-manifests';
 import { tellUnread } from '../manifests/tell-unread';
 import { ExitCode } from '../terminal/exit-code';
-import { progress } from '../terminal/progress';
+import { showProgress } from '../terminal/progress';
 import { lines } from '../terminal/terminal-text';
 import { print, printDocument, tell } from '../terminal/writer';
 import { type Catalogue, keysWithFolders } from './catalogue';
@@ -62,14 +62,14 @@ async function fetchProjects(paths: readonly string[], options: ImportOptions, k
   const isAsked = paths.length === 0 && !options.prune;
   const wanted = foldersToImport(uses, options, hosts, { locks: known, isAsked });
   const { names, stop, close } = connect(options, hosts, process.env);
-  const { show, clear } = progress();
+  const { update, end } = showProgress();
   try {
     const folders = await byIdWhereRenamed(wanted, known.values(), names);
     const outcomes = await askAll(folders, {
       ask: (folder) => names.listing(folder),
       concurrency: options.concurrency,
       stop,
-      onAnswer: (answered, of) => show(`asked ${answered} of ${of} folders`),
+      onAnswer: (answered, of) => update(`asked ${answered} of ${of} folders`),
     });
     const answered = folders.map((folder, index) => ({ folder, outcome: outcomes[index] }));
     const { catalogues, leftOut } = await catalogueProjects(answered, async ({ host, projectSlug }) =>
@@ -84,7 +84,7 @@ async function fetchProjects(paths: readonly string[], options: ImportOptions, k
     });
     return { projects: await Promise.all(projects), leftOut, isComplete };
   } finally {
-    clear();
+    end();
     await close();
   }
 }

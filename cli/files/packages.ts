@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-/** The folder of a package as code in the folder would find it; undefined where it would not. */
+/** The folder of a package as Node finds it for code in the folder; undefined where it does not. */
 export function packageFolder(folder: string, name: string): string | undefined {
   for (const parent of parentsOf(resolve(folder))) {
     const candidate = join(parent, 'node_modules', name);
     // Behind a link are the packages that it brings.
-    if (existsSync(join(candidate, 'package.json'))) return realpathSync(candidate);
+    if (existsSync(candidate)) return realpathSync(candidate);
   }
   return undefined;
 }
@@ -21,13 +21,17 @@ export function esbuildFolder(folder: string): string | undefined {
   return undefined;
 }
 
-/** Whether the files of the folder are ES modules. */
-export function isModule(folder: string): boolean {
+/**
+ * What the package says of itself that a folder belongs to, as Node decides it; nothing where it belongs to none.
+ *
+ * @throws if that is no JSON
+ */
+export function nearestPackage(folder: string): PackageManifest {
   for (const parent of parentsOf(resolve(folder))) {
     const manifest = join(parent, 'package.json');
-    if (existsSync(manifest)) return packageAt(manifest).type === 'module';
+    if (existsSync(manifest)) return packageAt(manifest);
   }
-  return false;
+  return {};
 }
 
 /**
@@ -35,7 +39,7 @@ export function isModule(folder: string): boolean {
  *
  * @throws if that is no JSON
  */
-export function packageAt(manifest: string): { readonly type?: string; readonly version?: string } {
+export function packageAt(manifest: string): PackageManifest {
   try {
     // Of a pipe nobody would see the end.
     if (statSync(manifest).isFile()) return Object(JSON.parse(readFileSync(manifest, 'utf8')));
@@ -43,6 +47,13 @@ export function packageAt(manifest: string): { readonly type?: string; readonly 
     // Its parser would repeat what stands in it.
   }
   throw new Error(`${manifest} is no file with JSON in it: mend it first`);
+}
+
+interface PackageManifest {
+  readonly name?: string;
+  readonly type?: string;
+  readonly version?: string;
+  readonly exports?: object;
 }
 
 function parentsOf(folder: string): string[] {

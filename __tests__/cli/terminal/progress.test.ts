@@ -1,4 +1,4 @@
-import { slowSteps } from '../../../cli/terminal/slow-steps';
+import { showProgress } from '../../../cli/terminal/progress';
 
 const CLEAR = '\r\u001b[K';
 
@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 test('what takes long is shown with its time, what has an end with what is left of it, and nothing before there is a step', () => {
-  const steps = slowSteps();
+  const steps = showProgress();
   jest.advanceTimersByTime(5_000);
   expect(shown).toBe('');
   steps.step('running');
@@ -44,7 +44,7 @@ test('what takes long is shown with its time, what has an end with what is left 
 });
 
 test('what somebody else does, who may ask at the terminal, is told once, and nothing is taken away meanwhile', () => {
-  const steps = slowSteps();
+  const steps = showProgress();
   steps.stepOfOthers('running');
   jest.advanceTimersByTime(5_000);
   steps.makeRoom(true);
@@ -52,10 +52,18 @@ test('what somebody else does, who may ask at the terminal, is told once, and no
   expect(shown).toBe('running …\n');
 });
 
+test('how far it has come is said at once', () => {
+  const progress = showProgress();
+  progress.update('asked 1 of 2');
+  progress.update('asked 2 of 2');
+  progress.end();
+  expect(shown).toBe(`\rasked 1 of 2\u001b[K\rasked 2 of 2\u001b[K${CLEAR}`);
+});
+
 test('nothing takes more than a line of the terminal', () => {
   const { columns } = process.stderr;
   process.stderr.columns = 20;
-  const steps = slowSteps();
+  const steps = showProgress();
   for (const what of ['a'.repeat(30), '字'.repeat(30), 'short']) {
     steps.step(what);
     jest.advanceTimersByTime(1_000);
