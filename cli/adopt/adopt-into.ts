@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import { tellUnread } from '../configuration/tell-unread';
 import { readManifests } from '../manifests/read-manifests';
-import { tellUnread } from '../manifests/tell-unread';
 import { ExitCode } from '../terminal/exit-code';
 import { progress } from '../terminal/progress';
 import { adoptionOf } from './adoption';
