@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App, Chart, YamlOutputType } from 'cdk8s';
 import { GitOpsApp, InfisicalProject, type ProjectEnvironment } from '../../lib';
 import type { ProjectPart } from '../../lib/gitops/project-part';
-import { Severity } from '../../lib/validation/rule';
+import { Severity } from '../../lib/validation/severity';
 import { filesIn } from '../project/main-program';
 import { chartOf, config, dist, folder, names, projectOf } from './project-in-a-folder';
 

@@ -1,6 +1,6 @@
 import { modelOf } from '../../lib/model/app-model';
 import type { Manifest } from '../../lib/model/manifest';
-import { findingsOf } from '../../lib/validation/rule';
+import { findingsOf } from '../../lib/validation/findings-of';
 import { RULES } from '../../lib/validation/rules';
 
 /** A case of a rule that compares with the keys that the user declared to exist in Infisical. */

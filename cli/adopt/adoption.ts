@@ -1,5 +1,5 @@
 import type { Manifest } from '../../lib/model/manifest';
-import { Severity } from '../../lib/validation/rule';
+import { Severity } from '../../lib/validation/severity';
 import type { ReadManifest, ReadManifests } from '../manifests/read-manifests';
 import { leaksIn } from './credentials/leaks';
 import { type FoundInInput, findingsIn, type InputFinding, inputFinding, objectName, problemFinding } from './findings';

@@ -1,13 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { grouped } from '../collections/grouped';
+import type { PropsProblem } from '../props/props-problem';
 import { writeReadAlike } from '../yaml/cdk8s-writer';
-import { declareProblems, declareRuled, isCollecting, isRuled, type PropsProblem } from './construct-problems';
+import { declareProblems, declareRuled, isCollecting, isRuled } from './construct-problems';
 import { type ConstructFinding, propsFinding, propsFindings, ruleFindings } from './report/app-findings';
 import { configurationFindings } from './report/configuration-findings';
 import { type FindingRecord, isError } from './report/finding-record';
 import { remember } from './report/reported';
 
-export type { PropsProblem } from './construct-problems';
+export type { PropsProblem } from '../props/props-problem';
 
 /**
  * Has the whole app that the construct belongs to checked by the rules, and with it the problems of the construct's own

@@ -1,10 +1,5 @@
 import type { IConstruct } from 'constructs';
-
-/** A mistake in the props of a construct, found before there is an object to look at. */
-export interface PropsProblem {
-  readonly rule: string;
-  readonly message: string;
-}
+import type { PropsProblem } from '../props/props-problem';
 
 const PROBLEMS = Symbol.for('cdk8s-infisical.problems');
 type Faulty = IConstruct & { [PROBLEMS]?: (() => PropsProblem[])[] };

@@ -1,12 +1,14 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { AbstractPod, Container } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { type Fields, fields } from '../json/json';
+import { type Fields, fields, text } from '../json/json';
 import type { Manifest } from '../model/manifest';
-import type { Resource } from '../model/resource';
+import type { Resource, SecretOfOtherApp } from '../model/resource';
+import { isRuled } from './construct-problems';
 import { declaredHostOf, explainedRulesOf, hasForeignLogin, keysOf, ownerOf } from './declarations';
+import { environmentNameOf } from './environment-name';
 import { mayBePatched } from './patches';
-
+import { suppressionReason } from './suppress';
 import { secretsUsedBy } from './used-secrets';
 
 const GROUPS = new Set([
@@ -47,17 +49,36 @@ function resourceOf(object: ApiObject): Resource {
   const owner = ownerOf(object);
   const about = {
     construct: owner,
+    environment: environmentNameOf(owner),
+    defaultNamespace: text(fields(owner.node.root).namespace),
+    suppressionOf: suppressionsOf(owner, object),
     declaredHost: declaredHostOf(owner),
     hasForeignLogin: hasForeignLogin(owner),
     explainedRules: explainedRulesOf(owner),
     ...keysOf(owner),
-    ...(isPod(owner) && { usedSecrets: [...secretsUsedBy(owner)] }),
+    ...(isPod(owner) && { secretsOfOtherApps: secretsOfOtherApps(owner) }),
   };
   try {
     return { ...about, manifest: isPod(owner) ? workloadManifest(object, owner) : manifestOf(object) };
   } catch (error) {
     return { ...about, manifest: identityOf(object), failure: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function suppressionsOf(owner: IConstruct, { kind, metadata: { name, namespace } }: ApiObject) {
+  return (rule: string) => suppressionReason(owner, rule, { kind, name, namespace });
+}
+
+function secretsOfOtherApps(workload: AbstractPod): SecretOfOtherApp[] {
+  const { root } = workload.node;
+  if (!isRuled(root)) return [];
+  return [...secretsUsedBy(workload)]
+    .filter((secret) => secret.node.root !== root)
+    .map((secret) => ({
+      path: secret.node.path,
+      name: text(fields(secret).name),
+      environment: environmentNameOf(secret),
+    }));
 }
 
 /**

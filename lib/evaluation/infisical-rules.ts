@@ -3,8 +3,8 @@ import { committedConfiguration } from '../configuration/committed-configuration
 import { suppressionReasonFor } from '../configuration/suppressions';
 import type { ArgoCdTracking } from '../model/argo-cd-tracking';
 import { checkResources, objectsIn } from '../validation/check-manifests';
-import type { Severity } from '../validation/rule';
 import { assertReason, ruleIds } from '../validation/rule-list';
+import type { Severity } from '../validation/severity';
 import { settingsIn } from './committed-settings';
 import { assertSettings } from './settings-problems';
 import { suppress } from './suppress';

@@ -3,8 +3,8 @@ import { ArgoCdTracking } from '../model/argo-cd-tracking';
 import { labelProblem } from '../model/kubernetes-names';
 import { isOperatorVersion } from '../model/operator-version';
 import { listOf, oneOf, type PropType, TEXT } from '../props/prop-types';
+import type { PropsProblem } from '../props/props-problem';
 import { asLine, shown } from '../text/shown';
-import type { PropsProblem } from './construct-problems';
 
 const VERSION: PropType = (value, path) =>
   isOperatorVersion(value)

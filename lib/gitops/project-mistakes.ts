@@ -6,7 +6,7 @@ import { labelProblem } from '../model/kubernetes-names';
 import { quotedText } from '../text/key-name';
 import { asLine } from '../text/shown';
 import { unsetPartOf } from '../text/unset-text';
-import { Severity } from '../validation/rule';
+import { Severity } from '../validation/severity';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
 
 /** What is wrong with the props of a project, one sentence each. */

@@ -2,7 +2,7 @@ import type { FindingRecord } from '../evaluation/report/finding-record';
 import { suppressionReason } from '../evaluation/suppress';
 import { quotedText } from '../text/key-name';
 import { asLine } from '../text/shown';
-import { Severity } from '../validation/rule';
+import { Severity } from '../validation/severity';
 import type { ProjectEnvironment } from './project-environment';
 
 /** Names that say which environment is meant, each with its other spellings. */

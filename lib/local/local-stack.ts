@@ -10,7 +10,7 @@ import { newNumber } from '../gitops/process-run';
 import type { Staged } from '../gitops/project-part';
 import { soundProps } from '../props/prop-types';
 import { asLine } from '../text/shown';
-import { Severity } from '../validation/rule';
+import { Severity } from '../validation/severity';
 import { catalogueProblems } from './catalogued-services';
 import { keyPlaces } from './key-places';
 import type { LocalStackProps } from './local-stack-props';

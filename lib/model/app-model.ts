@@ -1,13 +1,17 @@
 import { fields, text } from '../json/json';
+import { isOperatorKind, OPERATOR_GROUP } from './kinds';
 import { type ManagedObject, managedObjectsOf } from './managed-objects';
 import type { Manifest } from './manifest';
+import type { OperatorResource } from './operator-resource';
 import type { Resource } from './resource';
 import { placesOf, type Scope, scopesOf } from './sources';
+import { readV1alpha1 } from './v1alpha1';
+import { readV1beta1 } from './v1beta1';
 import { type Workload, workloadsOf } from './workloads';
 
 export type { Scope };
 
-export const INFISICAL_GROUP = 'secrets.infisical.com';
+export const INFISICAL_GROUP = OPERATOR_GROUP;
 
 /** What only the user can know about the cluster and the past. */
 export interface Settings {
@@ -31,6 +35,8 @@ export interface AppModel {
   readonly resources: readonly Resource[];
   /** The operator's resources. */
   readonly infisical: readonly Resource[];
+  /** The operator's resources of the kinds that are known, as typed values. */
+  readonly operator: readonly OperatorResource[];
   readonly managedObjects: readonly ManagedObject[];
   /** What is read into managed objects. */
   readonly scopes: readonly Scope[];
@@ -46,6 +52,7 @@ export function modelOf(untrusted: readonly Resource[], settings: Settings = {})
     settings,
     resources,
     infisical,
+    operator: infisical.flatMap(operatorResourceOf),
     managedObjects: infisical.flatMap(managedObjectsOf),
     scopes: infisical.flatMap(scopesOf),
     places: infisical.flatMap(placesOf),
@@ -64,6 +71,20 @@ export function specsOf({ infisical }: AppModel, ...kinds: string[]) {
 export function previousManagedObjects({ previous = [] }: Settings): ManagedObject[] {
   const resources = previous.map((manifest) => readable({ manifest }));
   return resources.filter(isInfisical).flatMap(managedObjectsOf);
+}
+
+/** An object of the operator as a typed value; none where its kind is unknown. */
+export function operatorResourceOf(resource: Resource): OperatorResource[] {
+  const { kind } = resource.manifest;
+  if (!isOperatorKind(kind) || !isInfisical(resource)) return [];
+  switch (kind) {
+    case 'InfisicalConnection':
+    case 'InfisicalAuth':
+    case 'InfisicalStaticSecret':
+      return [readV1beta1(resource, kind)];
+    default:
+      return [readV1alpha1(resource, kind)];
+  }
 }
 
 function isInfisical({ manifest }: Resource): boolean {

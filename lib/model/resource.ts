@@ -1,11 +1,16 @@
-import type { IConstruct } from 'constructs';
 import type { Manifest } from './manifest';
 
 /** One object that the rules look at, and where a finding about it belongs. */
 export interface Resource {
   readonly manifest: Manifest;
-  /** The construct that a person would look for; absent for objects read from YAML. */
-  readonly construct?: IConstruct;
+  /** The construct that a person would look for; absent for objects read from YAML. Nothing in it is of interest here. */
+  readonly construct?: object;
+  /** The environment of the program that declares it, as messages name it. */
+  readonly environment?: string;
+  /** The namespace of that environment. */
+  readonly defaultNamespace?: string;
+  /** Why a rule does not count for the object; undefined where it does. */
+  readonly suppressionOf?: (rule: string) => string | undefined;
   /** The Infisical host as the user wrote it, before a suffix was added for the API generation. */
   readonly declaredHost?: string;
   /** The secret keys that the user wrote down as those of the object's sources; absent where none were written. */
@@ -18,12 +23,20 @@ export interface Resource {
   readonly hasForeignLogin?: boolean;
   /** The rules whose findings about the object follow from a problem of its construct's own props. */
   readonly explainedRules?: readonly string[];
-  /** The secrets, as constructs, that a workload uses; absent where none is known. */
-  readonly usedSecrets?: readonly IConstruct[];
+  /** The secrets that a workload uses although they are declared in another app, as far as its rules speak of them. */
+  readonly secretsOfOtherApps?: readonly SecretOfOtherApp[];
   /** The file that the object was read from; absent for objects of constructs. */
   readonly file?: string;
   /** Why the object cannot be rendered; its manifest is then without a spec. */
   readonly failure?: string;
+}
+
+/** A secret that is declared in another app than the workload that uses it. */
+export interface SecretOfOtherApp {
+  /** The path of its construct. */
+  readonly path: string;
+  readonly name?: string;
+  readonly environment?: string;
 }
 
 /** The places of an object's keys, such as `prod:/orders`. */

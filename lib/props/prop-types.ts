@@ -1,8 +1,8 @@
-import type { PropsProblem } from '../evaluation/app-validation';
 import { namesCredential } from '../text/credential-text';
 import { closest } from '../text/did-you-mean';
 import { keyNameProblem, quotedName } from '../text/key-name';
 import { shown, shownAsNoText, typeOf } from '../text/shown';
+import type { PropsProblem } from './props-problem';
 
 /** What is wrong with a value that plain JavaScript, or a cast, has put into a prop. */
 export interface PropType {
@@ -11,6 +11,12 @@ export interface PropType {
   /** What is left of a value when the faulty parts are taken out; a prop without this is dropped as a whole. */
   readonly sound?: (value: unknown) => unknown;
 }
+
+/** A type for each prop: one that is added without a type does not compile. */
+export type PropTypes<T> = { readonly [prop in keyof T]-?: PropType };
+
+/** Types of props that there are not do not compile either. */
+type NoOthers<T, P> = { readonly [prop in Exclude<keyof P, keyof T>]: never };
 
 export const TEXT: PropType = (value, path) =>
   isText(value) ? [] : [n5(`${path} must be text, found ${shownAsNoText(value)}`)];
@@ -34,6 +40,8 @@ export const PLAIN_OBJECT = expected(
   'an object that does not hold itself',
   (value) => isObject(value) && isEnding(value, []),
 );
+/** For what is checked elsewhere, with all that belongs to it. */
+export const ANYTHING: PropType = () => [];
 export const DURATION = instanceLike('a Duration, for example Duration.minutes(5)', 'toMilliseconds');
 
 export function oneOf(values: { readonly [name: string]: string }): PropType {
@@ -95,21 +103,24 @@ export const KEY_NAMES: PropType = Object.assign(
 );
 
 /** An object whose props have these types; each may be left out. */
-export function objectOf(props: { readonly [prop: string]: PropType }): PropType {
+export function objectOf<T>(props: PropTypes<T>): PropType {
   return (value, path) =>
     isObject(value)
       ? [...faultsIn(value, props, `${path}.`), ...misspeltIn(value, props, `${path}.`)]
       : fault(path, 'an object', value);
 }
 
-/** The same; one that is wrong in a part is used without that part, so that nothing follows from its absence. */
-export function partlySound(props: { readonly [prop: string]: PropType }): PropType {
+/**
+ * An object whose props have these types, and which is used without those that are wrong, so that nothing follows from
+ * the absence of the whole.
+ */
+export function partlySound<T extends object>(props: PropTypes<T>): PropType {
   return Object.assign(objectOf(props), {
     sound: (value: unknown) => (isObject(value) ? soundProps(value, props).sound : undefined),
   });
 }
 
-/** The same for what may be a secret where it is none of it: a message names the type of a text or a number, and no more. */
+/** A value that may be a secret where it is not of this type: a message names the type of a text or a number, and no more. */
 export function unshown(type: PropType): PropType {
   return Object.assign((value: unknown, path: string, name?: string) => {
     const faults = type(value, path, name);
@@ -126,10 +137,11 @@ export function instanceLike(what: string, member: string, inside: PropType = ()
 }
 
 /** The props without those of a wrong type, and what is wrong with these. */
-export function soundProps<T extends object>(
+export function soundProps<T extends object, P extends PropTypes<T>>(
   given: T,
-  props: { readonly [prop: string]: PropType },
+  types: P & NoOthers<T, P>,
 ): { readonly sound: T; readonly faults: readonly PropsProblem[] } {
+  const props: { readonly [prop: string]: PropType } = { ...types };
   if (!isObject(given)) return { sound: {} as T, faults: fault('the props', 'an object', given) };
   const faults = misspeltIn(given, props);
   const sound = Object.entries(given).flatMap(([prop, value]) => {

@@ -128,7 +128,10 @@ export function inject(secret: InjectedSecret, container: Container, given: KeyI
 }
 
 /** The injection without what is wrong in it, and what that is. */
-function checked<T extends KeyInjection>(given: T): { readonly sound: T; readonly problems: readonly PropsProblem[] } {
+function checked(given: WorkloadKeyInjection): {
+  readonly sound: WorkloadKeyInjection;
+  readonly problems: readonly PropsProblem[];
+} {
   const { sound, faults } = soundProps(given, INJECTION_PROPS);
   const known = pairs(sound.secretKeys).map(([variable]) => variable);
   const unknown = envOrderProblems(sound.envOrder, known, 'name a variable of secretKeys');

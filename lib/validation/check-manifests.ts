@@ -2,7 +2,8 @@ import { fields, list } from '../json/json';
 import { modelOf, type Settings } from '../model/app-model';
 import type { Manifest } from '../model/manifest';
 import type { Resource } from '../model/resource';
-import { type Finding, findingsOf } from './rule';
+import { findingsOf } from './findings-of';
+import type { Finding } from './rule';
 import { RULES } from './rules';
 
 /** What the rules say about finished manifests, wherever they come from. */

@@ -1,12 +1,12 @@
 import { didYouMean } from '../text/did-you-mean';
 import { asLine } from '../text/shown';
 import { ACROSS_RULES } from './across/findings-across';
-import type { Rule } from './rule';
+import type { AppRule } from './app-rule';
 import { RULES } from './rules';
 import { PROPS_RULES } from './rules/props-rules';
 
 /** What is said of a rule where it is listed. */
-export type RuleTitle = Omit<Rule, 'check'>;
+export type RuleTitle = Pick<AppRule, 'id' | 'severity' | 'title' | 'explainedBy' | 'assumes'>;
 
 /** All rules in the order of their ids: by letter, then by number. */
 export function ruleList(): RuleTitle[] {

@@ -1,54 +1,66 @@
 import type { AppModel, Settings } from '../model/app-model';
+import type { Field, Path } from '../model/field';
 import type { Resource } from '../model/resource';
-import { asLine } from '../text/shown';
+import type { RuleExample } from './example';
+import type { RuleId } from './rule-ids';
+import type { Severity } from './severity';
+import type { Visited, Visits } from './visits';
 
-/** What a broken rule does: an error stops the synthesis, a warning is printed. */
-export enum Severity {
-  /** Refused by the API server, the operator or Argo CD, or silently misread by one of them. */
-  ERROR = 'error',
-  /** Works, but is unwise. */
-  WARNING = 'warning',
-}
-
-/** One invariant of Infisical-backed workloads. */
-export interface Rule {
-  readonly id: string;
+/** What is said of every rule, also of those that only props can break. */
+export interface RuleText {
+  readonly id: RuleId;
   readonly severity: Severity;
   /** One line for the list of rules: what must hold. */
   readonly title: string;
-  readonly check: (app: AppModel, report: Report) => void;
+  /** What happens where it does not hold, for somebody who has just met it. */
+  readonly why: string;
+  /** Where that can be looked up: upstream's source or documentation, by version. */
+  readonly source: string;
+  /** What breaks it. */
+  readonly bad: RuleExample;
+  /** The nearest that does not. */
+  readonly good: RuleExample;
   /**
    * Rules whose finding about the same object says all that one of this rule would: one mistake is told once,
    * also where that one is suppressed.
    */
-  readonly explainedBy?: readonly string[];
+  readonly explainedBy?: readonly RuleId[];
   /** The setting of which the rule assumes something where nobody has told it. */
   readonly assumes?: keyof Settings;
 }
 
-/** Tells that the resource breaks the rule being checked; the message has the offending value and the remedy. */
-export type Report = (resource: Resource, message: string) => void;
+/** A rule that is called for each part of an app of one sort. */
+export interface RuleOn<V extends Visited> extends RuleText {
+  readonly on: V;
+  readonly check: (visited: Visits[V], report: Report, app: AppModel) => void;
+}
+
+/** One invariant of Infisical-backed workloads. */
+export type Rule = { [V in Visited]: RuleOn<V> }[Visited];
+
+/** Tells that a resource breaks the rule: where, and with the offending value and the remedy in the message. */
+export type Report = (resource: Resource, at: Field | Path, message: string, fix?: Fix) => void;
+
+/** How a mistake is put right without asking: what the cluster does today stays, or it does nothing today. */
+export interface Fix {
+  /** What is then otherwise, for people: `address is now "…", without /api`. */
+  readonly message: string;
+  readonly edits: readonly Edit[];
+}
+
+/** A value that is put at a path; the path is removed where there is none. */
+export interface Edit {
+  readonly path: Path;
+  readonly value?: unknown;
+}
 
 /** A broken rule. */
 export interface Finding {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly severity: Severity;
-  readonly message: string;
   readonly resource: Resource;
-}
-
-export function findingsOf(rules: readonly Rule[], app: AppModel): Finding[] {
-  const findings: Finding[] = [];
-  const broken = new Map<Resource, Set<string>>();
-  for (const { id, severity, check } of rules) {
-    check(app, (resource, message) => {
-      if (resource.explainedRules?.includes(id)) return;
-      findings.push({ rule: id, severity, message: asLine(message), resource });
-      broken.set(resource, (broken.get(resource) ?? new Set()).add(id));
-    });
-  }
-  const explainedBy = new Map(rules.map(({ id, explainedBy: others = [] }) => [id, others]));
-  return findings.filter(
-    ({ rule, resource }) => !explainedBy.get(rule)?.some((other) => broken.get(resource)?.has(other)),
-  );
+  /** Where in the object. */
+  readonly at: Path;
+  readonly message: string;
+  readonly fix?: Fix;
 }

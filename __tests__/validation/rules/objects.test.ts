@@ -1,7 +1,7 @@
 import type { Fields } from '../../../lib/json/json';
 import { modelOf } from '../../../lib/model/app-model';
 import { checkManifests } from '../../../lib/validation/check-manifests';
-import { findingsOf } from '../../../lib/validation/rule';
+import { findingsOf } from '../../../lib/validation/findings-of';
 import { RULES } from '../../../lib/validation/rules';
 import {
   argoApplication,

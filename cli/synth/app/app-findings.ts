@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FindingRecord } from '../../../lib/evaluation/report/finding-record';
 import { entryAt } from '../../../lib/files/entry';
 import { asLine } from '../../../lib/text/shown';
-import { Severity } from '../../../lib/validation/rule';
+import { Severity } from '../../../lib/validation/severity';
 
 /**
  * What the processes of an app have found, as they have left it in a folder: a file each, a list of findings in it. It

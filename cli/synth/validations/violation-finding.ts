@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { FindingRecord } from '../../../lib/evaluation/report/finding-record';
 import { asLine } from '../../../lib/text/shown';
-import { Severity } from '../../../lib/validation/rule';
+import { Severity } from '../../../lib/validation/severity';
 import type { Violated } from './validate';
 
 /** A violation as all other findings are told: its folder is its environment. */

@@ -1,11 +1,14 @@
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { modelOf, type Settings } from '../../model/app-model';
 import type { Manifest } from '../../model/manifest';
 import type { Resource } from '../../model/resource';
+import type { PropsProblem } from '../../props/props-problem';
 import { asLine } from '../../text/shown';
-import { type Finding, findingsOf, Severity } from '../../validation/rule';
+import { findingsOf } from '../../validation/findings-of';
+import type { Finding } from '../../validation/rule';
 import { RULES } from '../../validation/rules';
-import { isRuled, ownWordsOf, type PropsProblem, problemsOf } from '../construct-problems';
+import { Severity } from '../../validation/severity';
+import { isRuled, ownWordsOf, problemsOf } from '../construct-problems';
 import { resourcesIn } from '../construct-tree';
 import { environmentNameOf } from '../environment-name';
 import { settingsOf } from '../settings';
@@ -63,7 +66,7 @@ function isCertain({ rule, severity }: Finding, settings: Settings): boolean {
 /** A broken rule, where it is about a construct. */
 export function resourceFinding({ resource, rule, severity, message }: Finding): ConstructFinding[] {
   const { construct, manifest } = resource;
-  if (construct === undefined) return [];
+  if (!Construct.isConstruct(construct)) return [];
   return [about(construct, { rule, severity, message, ...identityOf(manifest) }, manifest.metadata.name)];
 }
 

@@ -1,7 +1,7 @@
 import { committedConfiguration } from '../../configuration/committed-configuration';
 import { ConfigurationError } from '../../configuration/read-configuration';
-import { Severity } from '../../validation/rule';
 import { ruleIds } from '../../validation/rule-list';
+import { Severity } from '../../validation/severity';
 import type { FindingRecord } from './finding-record';
 
 /** What is wrong with the committed configuration. */

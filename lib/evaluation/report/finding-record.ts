@@ -1,5 +1,5 @@
 import { asLine } from '../../text/shown';
-import { Severity } from '../../validation/rule';
+import { Severity } from '../../validation/severity';
 
 /** One thing that is wrong, or unwise, as it is reported: plain data, so that it can leave the process. */
 export interface FindingRecord {

@@ -1,5 +1,5 @@
 import { grouped } from '../../collections/grouped';
-import { Severity } from '../../validation/rule';
+import { Severity } from '../../validation/severity';
 import { distinct, type FindingRecord } from './finding-record';
 
 /** Findings that are said in one line. */

@@ -1,4 +1,4 @@
-import { Severity } from '../../validation/rule';
+import { Severity } from '../../validation/severity';
 import { distinct, type FindingRecord, isError } from './finding-record';
 import { enumerated, type FindingGroup, groupedFindings, singleFindings } from './grouped-findings';
 

@@ -1,12 +1,10 @@
 import { grouped } from '../../collections/grouped';
-import { isRuled } from '../../evaluation/construct-problems';
 import { managedObjectsOf } from '../../model/managed-objects';
 import type { Resource } from '../../model/resource';
 import { workloadsOf } from '../../model/workloads';
 import { fewOf } from '../../text/few-of';
-import { Severity } from '../rule';
+import { Severity } from '../severity';
 import type { AcrossRule, EnvironmentResources } from './environment';
-import { reasonFor } from './suppressed';
 
 /**
  * A secret of staging was handed to a workload of prod, by what cdk8s-plus keeps nothing of but its name: the pod waits
@@ -73,15 +71,12 @@ function usesOf(resource: Resource, foreign: ReadonlyMap<string, string>): Use[]
   return [...names].flatMap((name) => (foreign.has(name) && !isToldByE3(resource, name) ? [{ resource, name }] : []));
 }
 
-function isToldByE3({ construct, usedSecrets = [] }: Resource, name: string): boolean {
-  if (construct === undefined || !isRuled(construct.node.root)) return false;
-  return usedSecrets.some(
-    (secret) => secret.node.root !== construct.node.root && 'name' in secret && secret.name === name,
-  );
+function isToldByE3({ secretsOfOtherApps = [] }: Resource, name: string): boolean {
+  return secretsOfOtherApps.some((secret) => secret.name === name);
 }
 
 function causeOf({ resource, name }: Use): string {
-  return JSON.stringify([name, reasonFor(resource, DECLARED_SECRET_RULE.id) ?? null]);
+  return JSON.stringify([name, resource.suppressionOf?.(DECLARED_SECRET_RULE.id) ?? null]);
 }
 
 function shown({ manifest: { kind, metadata } }: Resource): string {

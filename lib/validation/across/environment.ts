@@ -1,5 +1,6 @@
 import type { Resource } from '../../model/resource';
-import type { Finding, Severity } from '../rule';
+import type { Finding } from '../rule';
+import type { Severity } from '../severity';
 
 /** What is written for one environment, or into a folder beside those of environments. */
 export interface EnvironmentResources {

@@ -1,5 +1,6 @@
 import { readable } from '../../model/app-model';
 import { asLine } from '../../text/shown';
+import type { RuleId } from '../rule-ids';
 import { DECLARED_SECRET_RULE } from './declared-secret';
 import type { AcrossFinding, AcrossRule, EnvironmentResources } from './environment';
 import { OTHER_NAMESPACE_RULE } from './other-namespace';
@@ -16,7 +17,7 @@ export const ACROSS_RULES: readonly AcrossRule[] = [
 
 /**
  * What the environments of one project do to each other. It neither prints nor remembers anything. Whether a finding is
- * suppressed says its resource's construct (`suppressionReason`), as for every other rule.
+ * suppressed says its resource (`suppressionOf`), as for every other rule.
  *
  * @param environments those that are checked together, and the folders beside them: Applications of Argo CD found there
  * tell into which cluster a folder goes
@@ -29,7 +30,7 @@ export function findingsAcross(environments: readonly EnvironmentResources[]): A
   }));
   for (const { id, severity, check } of ACROSS_RULES) {
     check(readables, (resource, names, message) =>
-      findings.push({ rule: id, severity, message: asLine(message), resource, environments: names }),
+      findings.push({ rule: id as RuleId, severity, at: [], message: asLine(message), resource, environments: names }),
     );
   }
   return findings;

@@ -2,10 +2,9 @@ import { grouped } from '../../collections/grouped';
 import { managedObjectsOf } from '../../model/managed-objects';
 import type { Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
-import { Severity } from '../rule';
+import { Severity } from '../severity';
 import { type Placements, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentResources } from './environment';
-import { reasonFor } from './suppressed';
 
 /** A namespace was copied with the chart: what is meant for prod is deployed among the pods of staging. */
 export const OTHER_NAMESPACE_RULE: AcrossRule = {
@@ -64,5 +63,5 @@ function areApart(one: EnvironmentResources, other: EnvironmentResources, placem
 }
 
 function causeOf({ namespace, resource }: Stray): string {
-  return JSON.stringify([namespace, reasonFor(resource, OTHER_NAMESPACE_RULE.id) ?? null]);
+  return JSON.stringify([namespace, resource.suppressionOf?.(OTHER_NAMESPACE_RULE.id) ?? null]);
 }

@@ -1,5 +1,5 @@
 import { placesOf, type Scope } from '../../model/sources';
-import { Severity } from '../rule';
+import { Severity } from '../severity';
 import type { AcrossRule, EnvironmentResources } from './environment';
 
 /**

@@ -7,11 +7,10 @@ import type { Manifest } from '../../model/manifest';
 import type { Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
 import { unsetPartOf } from '../../text/unset-text';
-import { Severity } from '../rule';
+import { Severity } from '../severity';
 import { type Placement, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentResources } from './environment';
 import { isSameContent } from './same-content';
-import { reasonFor } from './suppressed';
 
 /**
  * Two Applications of Argo CD that have one object undo what the other does, and prune it for the other; without Argo CD
@@ -123,7 +122,7 @@ function causeOf(placed: readonly Placed[]): string {
   return JSON.stringify([
     placed[0].placement.cluster,
     namesOf(placed),
-    reasonFor(resource, SAME_OBJECT_RULE.id) ?? null,
+    resource.suppressionOf?.(SAME_OBJECT_RULE.id) ?? null,
   ]);
 }
 
@@ -131,7 +130,8 @@ function causeOf(placed: readonly Placed[]): string {
 function resourceOf(placed: readonly Placed[]): Resource {
   const last = placed[placed.length - 1].resource;
   return (
-    placed.map(({ resource }) => resource).find((resource) => reasonFor(resource, SAME_OBJECT_RULE.id) !== undefined) ??
-    last
+    placed
+      .map(({ resource }) => resource)
+      .find((resource) => resource.suppressionOf?.(SAME_OBJECT_RULE.id) !== undefined) ?? last
   );
 }

@@ -2,7 +2,8 @@ import { type Fields, fields, list, text } from '../../json/json';
 import { applicationsIn, argoObjects, deployedApplications, isTemplated, sourcesOf } from '../../model/argo-cd';
 import { didYouMean } from '../../text/did-you-mean';
 import { quotedNames } from '../../text/shown';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /** Whether AppProjects allow what the app declares. */
 export const ARGO_CD_PROJECT_RULES: readonly Rule[] = [

@@ -2,8 +2,8 @@ import { type Fields, fields, text } from '../../json/json';
 import { applicationsIn, sourcesOf } from '../../model/argo-cd';
 import { isEmpty, isGiven } from '../../model/presence';
 import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../model/sync-moments';
-import { type Rule, Severity } from '../rule';
-import { ARGO_CD_PROJECT_RULES } from './argo-cd-project';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /** What Argo CD is told to do. */
 export const ARGO_CD_RULES: readonly Rule[] = [
@@ -55,7 +55,6 @@ export const ARGO_CD_RULES: readonly Rule[] = [
       }
     },
   },
-  ...ARGO_CD_PROJECT_RULES,
 ];
 
 function sourceProblems({ repoURL, path, chart, ref }: Fields): string[] {

@@ -9,9 +9,8 @@ import { isPlain } from '../../model/written-keys';
 import { didYouMean } from '../../text/did-you-mean';
 import { fewOf } from '../../text/few-of';
 import { quotedNames, shown } from '../../text/shown';
-import { type Report, type Rule, Severity } from '../rule';
-import { CREDENTIAL_RULES } from './credentials';
-import { LOGIN_RULES } from './logins';
+import type { AppReport as Report, AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 import { missingParts } from './required-parts';
 
 /** How deep the schemas go, and some more: a YAML alias can make a spec contain itself. */
@@ -97,8 +96,6 @@ export const AUTH_RULES: readonly Rule[] = [
       }
     },
   },
-  ...LOGIN_RULES,
-  ...CREDENTIAL_RULES,
 ];
 
 /** What names no namespace, where there is no default. */
@@ -115,12 +112,11 @@ function withoutNamespace({ infisical, managedObjects }: AppModel): { resource: 
   });
 }
 
-function defaultFor({ construct }: Resource): string {
-  const { namespace } = fields(construct?.node.root);
+function defaultFor({ defaultNamespace }: Resource): string {
   const remedy =
-    typeof namespace === 'string'
-      ? `write { namespace: env.namespace } ("${namespace}") on the Chart`
-      : 'set `namespace` on the Chart or on the construct';
+    defaultNamespace === undefined
+      ? 'set `namespace` on the Chart or on the construct'
+      : `write { namespace: env.namespace } ("${defaultNamespace}") on the Chart`;
   return `the operator has no default namespace: ${remedy}`;
 }
 

@@ -5,7 +5,8 @@ import { subdomainProblem } from '../../model/kubernetes-names';
 import type { ManagedObject } from '../../model/managed-objects';
 import type { Resource } from '../../model/resource';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../../model/workloads';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 const RESTARTED = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const MANY = 3;
@@ -136,8 +137,8 @@ export const AUTO_RELOAD_RULES: readonly Rule[] = [
 ];
 
 /** A secret that was declared in another app: E3 tells. */
-function usesOtherApp({ construct, usedSecrets = [] }: Resource): boolean {
-  return construct !== undefined && usedSecrets.some((secret) => secret.node.root !== construct.node.root);
+function usesOtherApp({ secretsOfOtherApps = [] }: Resource): boolean {
+  return secretsOfOtherApps.length > 0;
 }
 
 function isRestarted({ resource }: Workload): boolean {

@@ -16,7 +16,8 @@ import type { ObjectUse } from '../../model/workloads';
 import { isPlain, writtenKeys } from '../../model/written-keys';
 import { didYouMean } from '../../text/did-you-mean';
 import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../../text/key-name';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 import { usersOf } from './key-users';
 
 /** So many places are told that have a key which is missing. */

@@ -1,14 +1,12 @@
+import { grouped } from '../../collections/grouped';
 import { fields } from '../../json/json';
 import { INFISICAL_GROUP } from '../../model/app-model';
 import { consumptionsOf } from '../../model/consumption';
 import { variableNameProblem } from '../../model/kubernetes-names';
 import type { Resource } from '../../model/resource';
-import type { Workload } from '../../model/workloads';
 import { quotedKey, quotedName } from '../../text/key-name';
-import { type Rule, Severity } from '../rule';
-import { AUTO_RELOAD_RULES } from './auto-reload';
-import { CONSUMED_KEY_RULES } from './consumed-keys';
-import { READABLE_FILE_RULES } from './readable-files';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /** Workloads that use what the operator writes. */
 export const CONSUMER_RULES: readonly Rule[] = [
@@ -18,23 +16,25 @@ export const CONSUMER_RULES: readonly Rule[] = [
     explainedBy: ['N2'],
     title: 'A workload runs in the namespace of the managed Secret that it uses',
     check: ({ managedObjects, workloads, resources }, report) => {
-      const secrets = managedObjects.filter(({ kind }) => kind === 'Secret');
-      const others = resources.flatMap(otherSecretsOf);
-      for (const workload of workloads) {
+      // Where the Secret itself has no namespace, A4 has said it.
+      const managed = managedObjects.filter(
+        ({ kind, namespace, deferred }) => kind === 'Secret' && (namespace || deferred),
+      );
+      const managedByName = grouped(managed, ({ name }) => name);
+      const secrets = grouped([...managed, ...resources.flatMap(otherSecretsOf)], ({ namespace }) => namespace);
+      const names = new Map<string | undefined, ReadonlySet<unknown>>(
+        [...secrets].map(([namespace, all]) => [namespace, new Set(all.map(({ name }) => name))]),
+      );
+      for (const { resource, namespace, secretUses } of workloads) {
         // YAML that names no namespace gets one from whoever applies it; a program has forgotten it.
-        if (!workload.namespace && workload.resource.construct === undefined) continue;
-        for (const name of secretNamesOf(workload)) {
-          // Where the Secret itself has no namespace, A4 has said it.
-          const elsewhere = secrets.filter((secret) => secret.name === name && (secret.namespace || secret.deferred));
-          const reachable =
-            elsewhere.some(({ namespace }) => namespace === workload.namespace) ||
-            others.some((secret) => secret.name === name && secret.namespace === workload.namespace);
-          if (elsewhere.length > 0 && !reachable) {
-            report(
-              workload.resource,
-              `the workload runs in namespace "${workload.namespace ?? ''}" and cannot use the managed Secret "${name}" in "${elsewhere[0].namespace ?? ''}": give both the same namespace`,
-            );
-          }
+        if (!namespace && resource.construct === undefined) continue;
+        for (const name of new Set(secretUses.map(({ secretName }) => secretName))) {
+          const [elsewhere] = managedByName.get(name) ?? [];
+          if (elsewhere === undefined || names.get(namespace)?.has(name)) continue;
+          report(
+            resource,
+            `the workload runs in namespace "${namespace ?? ''}" and cannot use the managed Secret "${name}" in "${elsewhere.namespace ?? ''}": give both the same namespace`,
+          );
         }
       }
     },
@@ -85,9 +85,6 @@ export const CONSUMER_RULES: readonly Rule[] = [
       }
     },
   },
-  ...CONSUMED_KEY_RULES,
-  ...AUTO_RELOAD_RULES,
-  ...READABLE_FILE_RULES,
 ];
 
 /** The Secrets that an object is, or that a controller makes of it: a SealedSecret, an ExternalSecret, a Certificate. */
@@ -101,8 +98,4 @@ function otherSecretsOf({ manifest }: Resource): { readonly name: unknown; reado
 
 function isOfOperator(apiVersion: string): boolean {
   return apiVersion.startsWith(`${INFISICAL_GROUP}/`);
-}
-
-function secretNamesOf({ secretUses }: Workload): Set<string> {
-  return new Set(secretUses.map(({ secretName }) => secretName));
 }

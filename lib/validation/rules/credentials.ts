@@ -9,7 +9,8 @@ import {
 } from '../../model/credentials';
 import { closest } from '../../text/did-you-mean';
 import { namedKeys, quotedKey } from '../../text/key-name';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /** Secrets that hold what the operator logs in with. */
 export const CREDENTIAL_RULES: readonly Rule[] = [

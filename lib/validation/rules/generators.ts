@@ -1,6 +1,7 @@
 import { type Fields, fields, text } from '../../json/json';
 import { infisicalOfKind } from '../../model/references';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 const DEFAULT_LENGTH = 24;
 const DEFAULT_SYMBOLS = '~!@#$%^&*()_+`-={}|[]\\:"<>?,./';

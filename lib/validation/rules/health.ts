@@ -1,6 +1,7 @@
 import { fields, text } from '../../json/json';
 import { INFISICAL_GROUP } from '../../model/app-model';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /** Kinds whose status says whether they work. */
 const REPORTING = [

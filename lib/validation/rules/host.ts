@@ -5,7 +5,8 @@ import { isAtMost, statedFrom } from '../../model/operator-version';
 import { isEmpty, isGiven } from '../../model/presence';
 import { withoutCredentials } from '../../text/credential-text';
 import { unsetPartOf } from '../../text/unset-text';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /** The last operator that lists secrets without the certificate authority of their connection (seen with it). */
 const WITHOUT_CA = 'v0.11.7';

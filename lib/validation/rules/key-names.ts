@@ -5,7 +5,8 @@ import { templateBlocksOf } from '../../model/secret-templates';
 import { isPlain } from '../../model/written-keys';
 import { looksLikeCredential } from '../../text/credential-text';
 import { keyNameProblem, quotedName } from '../../text/key-name';
-import { type Report, type Rule, Severity } from '../rule';
+import type { AppReport as Report, AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 import { userOf } from './key-users';
 
 /** What fills the gap decides: Flux puts a value in before the object is applied. */

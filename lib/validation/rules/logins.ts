@@ -7,7 +7,8 @@ import { isEmpty, isGiven } from '../../model/presence';
 import { isPlain } from '../../model/written-keys';
 import { isPlaceholder } from '../../text/placeholder';
 import { unsetPartOf } from '../../text/unset-text';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const LEGACY_NAMES: Readonly<Record<string, string>> = {

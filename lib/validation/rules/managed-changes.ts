@@ -1,6 +1,7 @@
 import { previousManagedObjects } from '../../model/app-model';
 import type { ManagedObject } from '../../model/managed-objects';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /** Changes of managed objects that are in the cluster already. */
 export const MANAGED_CHANGE_RULES: readonly Rule[] = [

@@ -4,7 +4,8 @@ import type { ManagedObject } from '../../model/managed-objects';
 import { type TemplateBlock, templateBlocksOf, templatesByObject } from '../../model/secret-templates';
 import { isPlain, writtenKeys } from '../../model/written-keys';
 import { quotedNames } from '../../text/shown';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 interface Mandatory {
   readonly keys: readonly string[];

@@ -7,7 +7,8 @@ import type { Resource } from '../../model/resource';
 import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../model/sync-moments';
 import { AUTO_RELOAD_ANNOTATION } from '../../model/workloads';
 import { closest } from '../../text/did-you-mean';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 const TRACKING_LABEL = 'app.kubernetes.io/instance';
 

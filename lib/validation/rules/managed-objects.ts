@@ -1,6 +1,6 @@
 import { list } from '../../json/json';
 import { specsOf } from '../../model/app-model';
-import { isSeenByAutoReload, usersByObject } from '../../model/consumption';
+import { isSeenByAutoReload, objectsByWriter, usersByObject } from '../../model/consumption';
 import { subdomainProblem } from '../../model/kubernetes-names';
 import type { ManagedObject } from '../../model/managed-objects';
 import { isAtMost } from '../../model/operator-version';
@@ -8,10 +8,8 @@ import { isEmpty, isGiven } from '../../model/presence';
 import { isPlain } from '../../model/written-keys';
 import { shown } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
-import { type Rule, Severity } from '../rule';
-import { MANAGED_CHANGE_RULES } from './managed-changes';
-import { MANAGED_CONTENT_RULES } from './managed-content';
-import { MANAGED_METADATA_RULES } from './managed-metadata';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 const REFERENCES = ['managedSecretReference', 'managedKubeSecretReferences', 'managedKubeConfigMapReferences'];
 
@@ -23,7 +21,7 @@ export const MANAGED_OBJECT_RULES: readonly Rule[] = [
     title: 'A resource writes at least one Secret or ConfigMap',
     check: (app, report) => {
       for (const { resource, spec } of specsOf(app, 'InfisicalSecret', 'InfisicalDynamicSecret')) {
-        if (app.managedObjects.some(({ writer }) => writer === resource)) continue;
+        if (objectsByWriter(app).has(resource)) continue;
         if (!REFERENCES.map((field) => spec[field]).every(isPlain)) continue;
         const what = resource.manifest.kind === 'InfisicalSecret' ? 'Secret or ConfigMap' : 'Secret';
         report(resource, `there is nothing to write: add a managed ${what}`);
@@ -153,9 +151,6 @@ export const MANAGED_OBJECT_RULES: readonly Rule[] = [
       }
     },
   },
-  ...MANAGED_CONTENT_RULES,
-  ...MANAGED_CHANGE_RULES,
-  ...MANAGED_METADATA_RULES,
 ];
 
 /** Managed objects of an InfisicalStaticSecret with the namespace and name of an earlier one of the other kind. */

@@ -9,8 +9,8 @@ import {
 import type { Manifest } from '../../model/manifest';
 import { shown, shownAsNoText } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
-import { type Rule, Severity } from '../rule';
-import { UNSET_TEXT_RULES } from './unset-texts';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /** Objects that the API server would refuse, or that cannot be written at all. */
 export const OBJECT_RULES: readonly Rule[] = [
@@ -54,7 +54,6 @@ export const OBJECT_RULES: readonly Rule[] = [
       }
     },
   },
-  ...UNSET_TEXT_RULES,
   {
     id: 'N3',
     severity: Severity.ERROR,

@@ -3,7 +3,8 @@ import { isAtMost } from '../../model/operator-version';
 import { valuesAt } from '../../model/references';
 import type { Resource } from '../../model/resource';
 import { templatesOf } from '../../model/secret-templates';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 interface Feature {
   readonly since: string;

@@ -1,5 +1,5 @@
-import { environmentNameOf } from '../../evaluation/environment-name';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /**
  * A secret declared for one environment writes its Secret there. In another one the pod finds no Secret of that name, or
@@ -12,13 +12,11 @@ export const OWN_SECRET_RULES: readonly Rule[] = [
     title: 'A workload uses the secrets of its own environment',
     check: ({ resources }, report) => {
       for (const resource of resources) {
-        const { construct, usedSecrets = [] } = resource;
-        for (const secret of usedSecrets) {
-          if (construct === undefined || secret.node.root === construct.node.root) continue;
-          const [here, there] = [construct, secret].map(environmentNameOf);
+        const { environment: here, secretsOfOtherApps = [] } = resource;
+        for (const { path, environment: there } of secretsOfOtherApps) {
           const of = there === undefined ? 'another app' : `the environment "${there}"`;
           const own = here === undefined ? 'this one' : `"${here}"`;
-          report(resource, `it uses the secret [${secret.node.path}] of ${of}: declare one in ${own}, and use that`);
+          report(resource, `it uses the secret [${path}] of ${of}: declare one in ${own}, and use that`);
         }
       }
     },

@@ -3,7 +3,8 @@ import { hostsOf, urlProblem } from '../../model/hosts';
 import { identityIdsOf } from '../../model/identity-ids';
 import type { Resource } from '../../model/resource';
 import { isPlaceholder } from '../../text/placeholder';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /** Gaps of an example that nobody has filled in. */
 export const PLACEHOLDER_RULES: readonly Rule[] = [

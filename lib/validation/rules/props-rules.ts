@@ -1,4 +1,5 @@
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /**
  * What only the props of a construct show, no manifest: the constructs check these themselves and report them with

@@ -4,7 +4,8 @@ import type { Manifest } from '../../model/manifest';
 import { isEmpty } from '../../model/presence';
 import { infisicalOfKind } from '../../model/references';
 import type { Resource } from '../../model/resource';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 const POLICIES: readonly { kind: string; field: string; effect: string }[] = [
   { kind: 'InfisicalPushSecret', field: 'updatePolicy', effect: 'Replace' },

@@ -3,7 +3,8 @@ import { type Fields, fields, list, text } from '../../json/json';
 import { isGiven } from '../../model/presence';
 import type { Workload } from '../../model/workloads';
 import { quotedNames } from '../../text/shown';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 const USUAL_MODE = 0o644;
 const OTHERS = 0o004;

@@ -2,7 +2,8 @@ import { type Fields, fields, list, text } from '../../json/json';
 import type { AppModel } from '../../model/app-model';
 import { infisicalOfKind } from '../../model/references';
 import { closest } from '../../text/did-you-mean';
-import { type Report, type Rule, Severity } from '../rule';
+import type { AppReport as Report, AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /** Operator resources that refer to each other. */
 export const REFERENCE_RULES: readonly Rule[] = [

@@ -1,7 +1,8 @@
 import { grouped } from '../../collections/grouped';
 import { type Polling, pollingOf } from '../../model/polling';
 import { withoutCredentials } from '../../text/credential-text';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /**
  * Requests for secrets that Infisical Cloud takes in a minute from one IP address, on its free plan. A self-hosted

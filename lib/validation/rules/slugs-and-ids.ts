@@ -1,7 +1,8 @@
 import { isPlaceholder } from '../../text/placeholder';
 import { unsetPartOf } from '../../text/unset-text';
 import { isUuid } from '../../text/uuid';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /** An id of which a part was lost on the way. */
 const HALF_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]*$|^[0-9a-f]{31,}$/i;

@@ -7,9 +7,8 @@ import { isPlain } from '../../model/written-keys';
 import { quotedKey } from '../../text/key-name';
 import { isPlaceholder } from '../../text/placeholder';
 import { unsetPartOf } from '../../text/unset-text';
-import { type Rule, Severity } from '../rule';
-import { PLACEHOLDER_RULES } from './placeholders';
-import { SLUG_RULES } from './slugs-and-ids';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /** What to read from Infisical, and where to write there. */
 export const SOURCE_RULES: readonly Rule[] = [
@@ -122,8 +121,6 @@ export const SOURCE_RULES: readonly Rule[] = [
       }
     },
   },
-  ...PLACEHOLDER_RULES,
-  ...SLUG_RULES,
 ];
 
 function readablePlaces({ places }: AppModel): Scope[] {

@@ -15,7 +15,8 @@ import {
   syncMomentsOf,
   WAVE_ANNOTATION,
 } from '../../model/sync-moments';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /** In which order Argo CD applies an app, and what would wait for ever. */
 export const SYNC_ORDER_RULES: readonly Rule[] = [

@@ -4,7 +4,8 @@ import { CHANGING_FUNCTIONS, YAML_SAFE_FUNCTIONS } from '../../model/templates/f
 import { isPlain } from '../../model/written-keys';
 import { quotedKey } from '../../text/key-name';
 import { quotedNames } from '../../text/shown';
-import { type Report, type Rule, Severity } from '../rule';
+import type { AppReport as Report, AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /** What templates write. */
 export const TEMPLATE_OUTPUT_RULES: readonly Rule[] = [

@@ -7,8 +7,8 @@ import { REFUSED_FUNCTIONS, TEMPLATE_FUNCTIONS } from '../../model/templates/fun
 import type { Call, Lookup } from '../../model/templates/go-template';
 import { didYouMean } from '../../text/did-you-mean';
 import { namedKeys, quotedKey, quotedName, shownKey } from '../../text/key-name';
-import { type Rule, Severity } from '../rule';
-import { TEMPLATE_OUTPUT_RULES } from './template-output';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 const FIELDS = ['Value', 'SecretPath'];
 
@@ -108,7 +108,6 @@ export const TEMPLATE_RULES: readonly Rule[] = [
       }
     },
   },
-  ...TEMPLATE_OUTPUT_RULES,
 ];
 
 function callProblem({ name, fields: chain }: Call): string[] {

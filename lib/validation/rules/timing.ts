@@ -3,8 +3,8 @@ import { type AppModel, specsOf } from '../../model/app-model';
 import { asksForInstantUpdates } from '../../model/instant-updates';
 import { isEmpty, isGiven } from '../../model/presence';
 import type { Resource } from '../../model/resource';
-import { type Rule, Severity } from '../rule';
-import { REQUEST_RATE_RULES } from './request-rate';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 const FLAT = ['resyncInterval', 'instantUpdates'];
 
@@ -112,7 +112,6 @@ export const TIMING_RULES: readonly Rule[] = [
       }
     },
   },
-  ...REQUEST_RATE_RULES,
 ];
 
 /** The intervals that are written as text, or should be. An empty one is the same as none. */

@@ -10,7 +10,8 @@ import type { Workload } from '../../model/workloads';
 import { fewOf } from '../../text/few-of';
 import { shown } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
-import { type Rule, Severity } from '../rule';
+import type { AppRule as Rule } from '../app-rule';
+import { Severity } from '../severity';
 
 /** A text that can have been put together by a program. */
 interface Written {

@@ -1,0 +1,137 @@
+/** Where something stands in an object: `['spec', 'targets', 0, 'name']`. */
+export type Path = readonly (string | number)[];
+
+/**
+ * What stands at a place: a value of the type that belongs there, nothing (for the API server, null is nothing), a token
+ * that becomes a value only when its app is rendered, or something of another type.
+ */
+export type State = 'given' | 'absent' | 'unresolved' | 'wrong type';
+
+type Check = (raw: unknown) => boolean;
+
+const ANY: Check = () => true;
+const TEXT: Check = (raw) => typeof raw === 'string';
+const NUMBER: Check = (raw) => typeof raw === 'number';
+const FLAG: Check = (raw) => typeof raw === 'boolean';
+const LIST: Check = Array.isArray;
+const OBJECT: Check = (raw) => typeof raw === 'object' && !Array.isArray(raw);
+
+/**
+ * A place in a finished object, and what stands there. Whatever that is, reading it never fails: of nothing, of a token
+ * and of a text come places that are empty, so that malformed YAML can be read like any other.
+ */
+export class Field<T = unknown> {
+  /** The whole of an object. */
+  public static of(raw: unknown): Field {
+    return new Field(raw, undefined, '', ANY);
+  }
+
+  private constructor(
+    /** What stands there, of whatever type. */
+    public readonly raw: unknown,
+    private readonly holder: Field | undefined,
+    /** The last part of its path. */
+    public readonly key: string | number,
+    private readonly accepts: Check,
+  ) {}
+
+  public get path(): Path {
+    return this.holder === undefined ? [] : [...this.holder.path, this.key];
+  }
+
+  public get state(): State {
+    if (this.isUnresolved) return 'unresolved';
+    if (!this.isGiven) return 'absent';
+    return this.accepts(this.raw) ? 'given' : 'wrong type';
+  }
+
+  /** What stands there, if it is of the type that belongs there. */
+  public get value(): T | undefined {
+    return this.isGiven && !isToken(this.raw) && this.accepts(this.raw) ? (this.raw as T) : undefined;
+  }
+
+  /** Whether anything stands there. */
+  public get isGiven(): boolean {
+    return this.raw !== undefined && this.raw !== null;
+  }
+
+  /** Whether nothing stands there, or the empty text: what a token would be is not known. */
+  public get isEmpty(): boolean {
+    return this.raw === '' || (!this.isGiven && !this.isUnresolved);
+  }
+
+  /** Whether it, or what it stands in, becomes a value only when its app is rendered. */
+  public get isUnresolved(): boolean {
+    return isToken(this.raw) || (this.raw === undefined && this.holder?.isUnresolved === true);
+  }
+
+  /** A place inside; what an object has from its prototype is not in it. */
+  public at(...path: Path): Field {
+    return this.inside(path, ANY);
+  }
+
+  public text(...path: Path): Field<string> {
+    return this.inside(path, TEXT);
+  }
+
+  public number(...path: Path): Field<number> {
+    return this.inside(path, NUMBER);
+  }
+
+  public flag(...path: Path): Field<boolean> {
+    return this.inside(path, FLAG);
+  }
+
+  public list(...path: Path): Field<readonly unknown[]> {
+    return this.inside(path, LIST);
+  }
+
+  public object(...path: Path): Field<Readonly<Record<string, unknown>>> {
+    return this.inside(path, OBJECT);
+  }
+
+  /** The places of a list. */
+  public items(): Field[] {
+    return Array.isArray(this.raw) ? this.raw.map((raw, index) => new Field(raw, this, index, ANY)) : [];
+  }
+
+  /** The places of an object, by their names. */
+  public entries(): [string, Field][] {
+    if (typeof this.raw !== 'object' || this.raw === null || Array.isArray(this.raw) || isToken(this.raw)) return [];
+    return Object.entries(this.raw).map(([key, raw]) => [key, new Field(raw, this, key, ANY)]);
+  }
+
+  /** The texts of a list. */
+  public texts(): string[] {
+    return this.items().flatMap(({ raw }) => (typeof raw === 'string' ? [raw] : []));
+  }
+
+  private inside<U>(path: Path, accepts: Check): Field<U> {
+    let field = this as Field;
+    path.forEach((key, i) => {
+      field = new Field(field.own(key), field, key, i === path.length - 1 ? accepts : ANY);
+    });
+    return field as Field<U>;
+  }
+
+  private own(key: string | number): unknown {
+    const { raw } = this;
+    if (typeof raw !== 'object' || raw === null || isToken(raw) || !Object.hasOwn(raw, key)) return undefined;
+    return (raw as Record<string | number, unknown>)[key];
+  }
+}
+
+/** A place for a message: `spec.targets[0].name`. */
+export function pathText(path: Path): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? key : `${text}.${key}`;
+  }, '');
+}
+
+/** Whether it is an object of some class, such as a Lazy value: finished objects hold plain data only. */
+function isToken(raw: unknown): boolean {
+  if (typeof raw !== 'object' || raw === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(raw);
+  return prototype !== Object.prototype && prototype !== Array.prototype && prototype !== null;
+}

@@ -1,0 +1,33 @@
+/** The API group of the Infisical operator. */
+export const OPERATOR_GROUP = 'secrets.infisical.com';
+
+/** The kinds that log in by themselves. */
+const V1ALPHA1_KINDS = [
+  'InfisicalSecret',
+  'InfisicalPushSecret',
+  'InfisicalDynamicSecret',
+  'ClusterGenerator',
+] as const;
+/** The kinds that share a connection and a login. */
+const V1BETA1_KINDS = ['InfisicalConnection', 'InfisicalAuth', 'InfisicalStaticSecret'] as const;
+
+export type Generation = 'v1alpha1' | 'v1beta1';
+export type OperatorKind = (typeof V1ALPHA1_KINDS)[number] | (typeof V1BETA1_KINDS)[number];
+
+/** What the operator writes. */
+export type ManagedKind = 'Secret' | 'ConfigMap';
+
+export const OPERATOR_KINDS: readonly OperatorKind[] = [...V1ALPHA1_KINDS, ...V1BETA1_KINDS];
+
+export function isOperatorKind(kind: string): kind is OperatorKind {
+  return (OPERATOR_KINDS as readonly string[]).includes(kind);
+}
+
+export function generationOf(kind: OperatorKind): Generation {
+  return (V1BETA1_KINDS as readonly string[]).includes(kind) ? 'v1beta1' : 'v1alpha1';
+}
+
+/** The API version of a kind of the operator: `secrets.infisical.com/v1alpha1`. */
+export function apiVersionOf(kind: OperatorKind): string {
+  return `${OPERATOR_GROUP}/${generationOf(kind)}`;
+}

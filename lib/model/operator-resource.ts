@@ -1,0 +1,84 @@
+import type { Login } from './auth/auth-method';
+import type { Field } from './field';
+import type { Generation, ManagedKind, OperatorKind } from './kinds';
+import type { Resource } from './resource';
+
+/**
+ * One of the operator's resources in the words of both API generations: what a kind does not have is absent or empty.
+ */
+export interface OperatorResource {
+  readonly resource: Resource;
+  readonly kind: OperatorKind;
+  readonly generation: Generation;
+  readonly spec: Field;
+  /** Where Infisical runs: `hostAPI` ends with "/api", the `address` of a connection does not. */
+  readonly host: Field<string>;
+  /** The key of a Secret with the certificate of a private certificate authority. */
+  readonly certificate: KeyReference;
+  /** The ways to log in that it has itself; more than one is a mistake. */
+  readonly logins: readonly Login[];
+  /** The InfisicalAuth that it logs in with, or the InfisicalConnection of an InfisicalAuth. */
+  readonly logsInWith: ObjectReference;
+  /** The folders that it reads into managed objects; the first that has a key wins. */
+  readonly sources: readonly Source[];
+  /** All folders of Infisical that it names: its sources, and where it pushes to or leases from. */
+  readonly folders: readonly Source[];
+  readonly managed: readonly ManagedObject[];
+  /** How often it asks Infisical, as the operator writes durations: `5m`. */
+  readonly interval: Field<string>;
+  /** Whether it asks Infisical to tell it of changes. */
+  readonly instantUpdates: Field<boolean>;
+}
+
+/** An object that a resource refers to. */
+export interface ObjectReference {
+  readonly field: Field;
+  readonly name: Field<string>;
+  readonly namespace: Field<string>;
+}
+
+/** A key of a Secret that a resource refers to. */
+export interface KeyReference extends ObjectReference {
+  readonly key: Field<string>;
+}
+
+/** A folder of Infisical, as a resource names it. */
+export interface Source {
+  readonly owner: OperatorResource;
+  readonly field: Field;
+  /** For messages: `source`, or which of several. */
+  readonly what: string;
+  /** The login in whose block it stands; only an InfisicalSecret has its source there. */
+  readonly login?: Login;
+  readonly projectId: Field<string>;
+  readonly projectSlug: Field<string>;
+  readonly environment: Field<string>;
+  /** The secret path. What has none in its schema reads the root: then the place is that of the source. */
+  readonly path: Field<string>;
+  /** Whether the path is always the root, whatever is written. */
+  readonly isRoot: boolean;
+  readonly recursive: Field<boolean>;
+  /** The one secret that is read; the dynamic secret that is leased. */
+  readonly secretName: Field<string>;
+  readonly tags: Field<readonly unknown[]>;
+}
+
+/** A Secret or ConfigMap that a resource tells the operator to write. */
+export interface ManagedObject {
+  readonly owner: OperatorResource;
+  readonly field: Field;
+  readonly kind: ManagedKind;
+  readonly name: Field<string>;
+  readonly namespace: Field<string>;
+  /** As it stands there: the schema of v1alpha1 allows any text, and fills in `Orphan`. */
+  readonly creationPolicy: Field<string>;
+  readonly secretType: Field<string>;
+  /** What it holds; absent where that is every secret of its sources. */
+  readonly template: Field;
+  /** The values of a template by their keys, or all of them as one text. */
+  readonly data: Field;
+  /** Whether every secret of its sources comes beside the data of its template. */
+  readonly includesAll: boolean;
+  /** Labels and annotations that replace those which the operator would copy from its resource. */
+  readonly metadata: Field;
+}

@@ -1,0 +1,43 @@
+import type { AppModel } from '../model/app-model';
+import type { Login } from '../model/auth/auth-method';
+import { OPERATOR_KINDS, type OperatorKind } from '../model/kinds';
+import type { ManagedObject, OperatorResource, Source } from '../model/operator-resource';
+import type { Resource } from '../model/resource';
+import type { Workload } from '../model/workloads';
+
+/** What rules can be called for: the parts of an app, one by one, or the whole of it. */
+export interface Visits extends Record<OperatorKind, OperatorResource> {
+  readonly app: AppModel;
+  /** Every object, of whatever kind. */
+  readonly resource: Resource;
+  /** Every resource of the operator. */
+  readonly operator: OperatorResource;
+  readonly login: Login;
+  /** A folder that is read into managed objects. */
+  readonly source: Source;
+  /** A folder of Infisical that is read, pushed to or leased from. */
+  readonly folder: Source;
+  readonly managedObject: ManagedObject;
+  readonly workload: Workload;
+}
+
+export type Visited = keyof Visits;
+
+type Lists = { readonly [V in Visited]: (app: AppModel) => readonly Visits[V][] };
+
+const OF_KINDS = Object.fromEntries(
+  OPERATOR_KINDS.map((kind) => [kind, ({ operator }: AppModel) => operator.filter((one) => one.kind === kind)]),
+) as unknown as Pick<Lists, OperatorKind>;
+
+/** Where each of them is found. */
+export const VISITED: Lists = {
+  ...OF_KINDS,
+  app: (app) => [app],
+  resource: ({ resources }) => resources,
+  operator: ({ operator }) => operator,
+  login: ({ operator }) => operator.flatMap(({ logins }) => logins),
+  source: ({ operator }) => operator.flatMap(({ sources }) => sources),
+  folder: ({ operator }) => operator.flatMap(({ folders }) => folders),
+  managedObject: ({ operator }) => operator.flatMap(({ managed }) => managed),
+  workload: ({ workloads }) => workloads,
+};
