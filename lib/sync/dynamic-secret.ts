@@ -1,20 +1,18 @@
 import { ApiObject, type Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { InfisicalDynamicSecret, type InfisicalDynamicSecretSpec } from '../../imports/secrets.infisical.com';
 import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
 import type { InfisicalAuth, InfisicalHost, InfisicalLocation } from '../infisical';
+import { renderDynamicSecret } from '../model/v1alpha1';
 import { soundProps } from '../props/prop-types';
-import { genericAuthentication, hostApi, tls } from './authentication';
+import { authProblems } from './auth-problems';
 import { chartOf } from './chart-of';
 import { completed } from './completion';
 import type { CreationPolicy } from './creation-policy';
-import { legacyAuthProblems } from './legacy-auth';
 import { ManagedSecret } from './managed-secret';
 import { namespaceProblems } from './namespace-problems';
-import { operatorDuration } from './operator-duration';
-import type { Complete } from './own-props';
 import { DYNAMIC_SECRET_PROPS } from './prop-types';
+import { secondsIn } from './seconds-in';
 import { common } from './target-declarations';
 
 /**
@@ -181,35 +179,32 @@ export class DynamicSecret extends ManagedSecret {
     const managed = common({ namespace }, { namespace: secretNamespace, creationPolicy, pruneProtection });
     this.name = props.secretName ?? name;
     this.namespace = managed.namespace;
-    const spec: InfisicalDynamicSecretSpec = {
-      hostApi: hostApi(host),
-      tls: tls(host, namespace),
-      authentication: genericAuthentication(auth, namespace),
-      dynamicSecret: dynamicSecret(place, props.dynamicSecretName),
-      leaseTtl: props.leaseTtl === undefined ? '' : operatorDuration(props.leaseTtl),
+    const rendered = renderDynamicSecret({
+      namespace,
+      host,
+      auth: auth?._declaration,
+      dynamicSecret: { ...place, secretName: props.dynamicSecretName },
+      leaseTtl: secondsIn(props.leaseTtl),
       leaseRevocationPolicy: props.leaseRevocationPolicy ?? LeaseRevocationPolicy.REVOKE,
-      managedSecretReference: {
-        secretName: this.name,
-        secretNamespace: managed.namespace as string,
-        secretType: props.secretType,
+      target: {
+        kind: 'Secret',
+        name: this.name,
+        namespace: managed.namespace,
+        type: props.secretType,
         creationPolicy: managed.creationPolicy,
       },
-    };
+    });
     // The operator ignores a metadata override here, and copies these.
     const annotations =
       managed.metadata || props.annotations ? { ...managed.metadata?.annotations, ...props.annotations } : undefined;
     const metadata = { name, namespace, labels: props.labels, annotations };
-    this.apiObject = new ApiObject(this, 'Resource', InfisicalDynamicSecret.manifest({ metadata, spec }));
+    this.apiObject = new ApiObject(this, 'Resource', { ...rendered, metadata });
     const homeless = namespaceProblems(this, surroundings, this.namespace);
     validateWithApp(this, () => [
       ...faults,
       ...problems(),
       ...homeless,
-      ...legacyAuthProblems(auth, 'InfisicalDynamicSecret'),
+      ...authProblems(auth, 'InfisicalDynamicSecret'),
     ]);
   }
-}
-
-function dynamicSecret({ projectId, projectSlug, environment, path }: Complete<InfisicalLocation>, secretName: string) {
-  return { projectId, projectSlug, environmentSlug: environment, secretsPath: path ?? '/', secretName };
 }

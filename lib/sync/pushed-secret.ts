@@ -1,19 +1,19 @@
 import { ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { InfisicalPushSecret, type InfisicalPushSecretSpec } from '../../imports/secrets.infisical.com';
 import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
 import type { InfisicalAuth, InfisicalHost, InfisicalLocation, ObjectReference } from '../infisical';
+import { qualifiedName } from '../model/address';
+import { qualified } from '../model/object-reference';
+import { renderPushSecret } from '../model/v1alpha1';
 import { soundProps } from '../props/prop-types';
-import { genericAuthentication, hostApi, secretReference, tls } from './authentication';
+import { authProblems } from './auth-problems';
 import { chartOf } from './chart-of';
 import { completed } from './completion';
-import { legacyAuthProblems } from './legacy-auth';
-import { templateMap } from './managed-template';
+import { managedTemplate } from './managed-template';
 import { namespaceProblems } from './namespace-problems';
-import { operatorDuration } from './operator-duration';
-import type { Complete } from './own-props';
 import { PUSHED_SECRET_PROPS } from './prop-types';
+import { secondsIn } from './seconds-in';
 import type { SecretGenerator } from './secret-generator';
 import { SecretProjection } from './secret-projection';
 import type { TemplateValue } from './template-value';
@@ -191,40 +191,29 @@ export class PushedSecret extends Construct {
     const own = { ...props, given, placeProp: 'destination', place: props.destination } as const;
     const { host, auth, place, surroundings, problems } = completed(this, own);
     const metadata = { name: props.name ?? id, namespace, labels: props.labels, annotations: props.annotations };
-    const spec: InfisicalPushSecretSpec = {
-      hostApi: hostApi(host),
-      tls: tls(host, namespace),
-      authentication: genericAuthentication(auth, namespace),
-      destination: destination(place),
-      push: { secret: pushedSecret(props, namespace), generators: generators(props.generators) },
+    const rendered = renderPushSecret({
+      namespace,
+      host,
+      auth: auth?._declaration,
+      destination: place,
+      secret: props.secret,
+      template: pushedTemplate(props, namespace),
+      generators: generators(props.generators),
       updatePolicy: props.updatePolicy ?? PushUpdatePolicy.NONE,
       deletionPolicy: props.deletionPolicy ?? PushDeletionPolicy.NONE,
-      resyncInterval: props.resyncInterval && operatorDuration(props.resyncInterval),
-    };
-    this.apiObject = new ApiObject(this, 'Resource', InfisicalPushSecret.manifest({ metadata, spec }));
+      resyncInterval: secondsIn(props.resyncInterval),
+    });
+    this.apiObject = new ApiObject(this, 'Resource', { ...rendered, metadata });
     const { secret } = props;
     const homeless = secret ? namespaceProblems(this, surroundings, secret.namespace ?? namespace) : [];
-    validateWithApp(this, () => [
-      ...faults,
-      ...problems(),
-      ...homeless,
-      ...legacyAuthProblems(auth, 'InfisicalPushSecret'),
-    ]);
+    validateWithApp(this, () => [...faults, ...problems(), ...homeless, ...authProblems(auth, 'InfisicalPushSecret')]);
   }
 }
 
-function destination({ projectId, projectSlug, environment, path }: Complete<InfisicalLocation>) {
-  return { projectId, projectSlug, environmentSlug: environment, secretsPath: path ?? '/' };
-}
-
-function pushedSecret({ secret, secretTemplate, projection }: PushedSecretProps, namespace: string | undefined) {
-  if (secret === undefined) return undefined;
-  const reference = secretReference(secret, namespace);
+function pushedTemplate({ secret, secretTemplate, projection }: PushedSecretProps, namespace: string | undefined) {
   const includeAll = projection !== SecretProjection.SELECTED;
-  if (secretTemplate === undefined && includeAll) return reference;
-  const place = `Secret ${reference.secretNamespace}/${reference.secretName}`;
-  const data = templateMap({ values: secretTemplate ?? {}, includeAll, place });
-  return { ...reference, template: { includeAllSecrets: includeAll || undefined, data } };
+  if (secret === undefined || (secretTemplate === undefined && includeAll)) return undefined;
+  return managedTemplate(secretTemplate ?? {}, includeAll, `Secret ${qualifiedName(qualified(secret, namespace))}`);
 }
 
 function generators(byKey: { [key: string]: SecretGenerator } | undefined) {
@@ -232,9 +221,6 @@ function generators(byKey: { [key: string]: SecretGenerator } | undefined) {
     byKey &&
     Object.entries(byKey)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([destinationSecretName, { name, kind }]) => ({
-        destinationSecretName,
-        generatorRef: { name, kind },
-      }))
+      .map(([key, { name, kind }]) => ({ key, name, kind }))
   );
 }

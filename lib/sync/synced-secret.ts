@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalSource } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
+import type { RenderedResource } from '../model/declarations';
 import { folderText } from '../model/folder';
 import { soundProps } from '../props/prop-types';
 import { quotedKey } from '../text/key-name';
@@ -13,11 +14,12 @@ import { generationProblems } from './generation-problems';
 import { generationAt } from './infisical-operator';
 import { ManagedSecret } from './managed-secret';
 import type { ManagedSecretType } from './managed-secret-type';
+import type { ManagedTarget } from './managed-template';
 import { namespaceProblems } from './namespace-problems';
 import type { Complete } from './own-props';
 import { SYNCED_SECRET_PROPS } from './prop-types';
+import { secondsIn } from './seconds-in';
 import { SecretProjection } from './secret-projection';
-import type { SyncDeclaration } from './sync-declaration';
 import { rendererOf } from './sync-renderer';
 import type { SyncedSecretProps } from './synced-secret-props';
 import { furtherTarget, managedSecret, type SyncPlace } from './target-declarations';
@@ -49,21 +51,25 @@ export class SyncedSecret extends ManagedSecret {
       name: props.name ?? id,
       namespace: props.namespace ?? chart.namespace,
       sources: [completion.place, ...(props.additionalSources ?? []).map(completion.complete)],
+      generation,
     };
     const further = (props.additionalTargets ?? []).map((target) => furtherTarget(target, place));
-    const declaration = (): SyncDeclaration => ({
-      ...props,
-      ...place,
-      host: completion.host,
-      auth: completion.auth,
+    const { host, auth } = completion;
+    const declaration = () => ({
+      namespace: place.namespace,
+      host,
+      auth: auth?._declaration,
+      sources: place.sources,
+      resyncInterval: secondsIn(props.resyncInterval),
+      instantUpdates: props.instantUpdates,
       targets: [managedSecret(props, place, this._selectedKeys), ...further],
     });
     const sync = declaration();
     this.name = sync.targets[0].name;
     this.namespace = sync.targets[0].namespace;
-    const { render, problems: loginProblems } = rendererOf(this, generation, sync, props);
+    const { render, problems: loginProblems } = rendererOf(this, generation, auth, sync, props);
     this.apiObject = this.resource(props, place, render(sync), () => render(declaration()));
-    this._origin = { host: sync.host.url, sources: place.sources };
+    this._origin = { host: host.url, sources: place.sources };
     const unknownPlaces = declareKeysOf(this, place.sources, completion.surroundings, props.host, faults.length > 0);
     const homeless = namespaceProblems(this, completion.surroundings, this.namespace);
     validateWithApp(this, () => [
@@ -71,10 +77,10 @@ export class SyncedSecret extends ManagedSecret {
       ...completion.problems(),
       ...unknownPlaces,
       ...homeless,
-      ...generationProblems(declaration(), generation),
+      ...generationProblems({ ...declaration(), auth }, generation),
       ...loginProblems(),
       ...duplicateKeyProblems(place.sources),
-      ...this.projectionProblems(props, declaration()),
+      ...this.projectionProblems(props, declaration().targets[0]),
       ...[props.secretType, ...(props.additionalTargets ?? []).map(({ _type }) => _type)].flatMap(contentProblems),
     ]);
   }
@@ -82,20 +88,20 @@ export class SyncedSecret extends ManagedSecret {
   private resource(
     { labels, annotations, projection }: SyncedSecretProps,
     { name, namespace }: SyncPlace,
-    rendered: object,
-    renderAgain: () => object,
+    rendered: RenderedResource,
+    renderAgain: () => RenderedResource,
   ): ApiObject {
     return new ApiObject(this, 'Resource', {
       ...rendered,
       metadata: { name, namespace, labels, annotations },
       // Which keys are selected is known when all workloads are.
       ...(projection === SecretProjection.SELECTED && {
-        spec: Lazy.any({ produce: () => (renderAgain() as { spec?: unknown }).spec }),
+        spec: Lazy.any({ produce: () => renderAgain().spec }),
       }),
     } as ApiObjectProps);
   }
 
-  private projectionProblems({ projection }: SyncedSecretProps, { targets: [{ template }] }: SyncDeclaration) {
+  private projectionProblems({ projection }: SyncedSecretProps, { template }: ManagedTarget) {
     if (projection !== SecretProjection.SELECTED || template !== undefined) return [];
     const message = `no key of "${this.name}" is selected, so that it would be empty: let a workload select keys, or use SecretProjection.ALL`;
     return [{ rule: 'M12', message }];
