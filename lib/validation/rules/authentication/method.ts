@@ -1,4 +1,4 @@
-import { AUTH_METHODS } from '../../../model/auth/auth-method';
+import { AUTH_METHODS } from '../../../model/auth';
 import type { Field } from '../../../model/field';
 import type { OperatorResource } from '../../../model/operator-resource';
 import { methodsOf } from '../../../model/v1alpha1';
