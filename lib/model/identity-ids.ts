@@ -1,3 +1,4 @@
+import { qualifiedName } from './address';
 import type { AppModel } from './app-model';
 import type { Login } from './auth/auth-method';
 import { contentOf, secretsByAddress } from './credentials';
@@ -41,7 +42,7 @@ function referredId(app: AppModel, login: Login): IdentityId[] {
 
 function contentReferred(app: AppModel, { block }: Login) {
   const { field, name, namespace, key } = keyReference(block.at('identityIdRef'));
-  const address = `${namespace.value}/${name.value}`;
+  const address = qualifiedName({ name: name.value, namespace: namespace.value });
   const secret = secretsByAddress(app).get(address);
-  return { field, address, key: key.value, id: secret && contentOf(secret)?.get(key.value ?? '') };
+  return { field, address, key: key.value, id: secret && contentOf(secret)?.get(key.value ?? '')?.value };
 }

@@ -38,7 +38,7 @@ function idInSecret({ block }: Login, app: AppModel): string | undefined {
   const reference = fields(block.identityIdRef);
   const [name, namespace, key] = [text(reference.name), text(reference.namespace), text(reference.key) ?? ''];
   const secret = secretsByAddress(app).get(`${namespace}/${name}`);
-  const id = secret && text(contentOf(secret)?.get(key));
+  const id = secret && text(contentOf(secret)?.get(key)?.value);
   if (app.infisical.flatMap(loginsOf).some(({ block }) => block.identityId === id)) return id;
   const isCredential = keyReferencesOf(app).some(
     (one) => one.sensitive && one.name === name && one.namespace === namespace && one.key === key,

@@ -2,6 +2,7 @@ import type { AppRule } from '../app-rule';
 import type { Rule } from '../rule';
 import { ARGO_CD_RULES } from './argo-cd';
 import { ARGO_CD_PROJECT_RULES } from './argo-cd-project';
+import { A9, A10 } from './authentication/credentials';
 import { A11, A12, A14 } from './authentication/identity';
 import { A6, A7, A8 } from './authentication/kubernetes';
 import { A1, A2, A3 } from './authentication/method';
@@ -10,7 +11,6 @@ import { A5 } from './authentication/required-parts';
 import { AUTO_RELOAD_RULES } from './auto-reload';
 import { CONSUMED_KEY_RULES } from './consumed-keys';
 import { CONSUMER_RULES } from './consumers';
-import { CREDENTIAL_RULES } from './credentials';
 import { GENERATOR_RULES } from './generators';
 import { HEALTH_RULES } from './health';
 import { H2, H6, H7 } from './hosts/connection';
@@ -64,7 +64,8 @@ export const RULES_BY_ID: Readonly<Record<string, Rule | AppRule>> = {
   A11,
   A12,
   A14,
-  ...byId(CREDENTIAL_RULES),
+  A9,
+  A10,
   H1,
   H2,
   H3,

@@ -1,6 +1,7 @@
 import { fields, list, text } from '../../json/json';
 import type { AppModel } from '../../model/app-model';
 import { keyReferencesOf } from '../../model/credentials';
+import { pathText } from '../../model/field';
 import { templateBlocksOf } from '../../model/secret-templates';
 import { isPlain } from '../../model/written-keys';
 import { looksLikeCredential } from '../../text/credential-text';
@@ -54,9 +55,9 @@ function checkReferences(app: AppModel, report: Report): void {
     const problem = !secretName || SUBSTITUTED.test(secretName) ? undefined : keyNameProblem(secretName);
     if (problem) report(resource, `the secretName of the ${what} ${problem}`);
   }
-  for (const { resource, at, key } of keyReferencesOf(app)) {
+  for (const { resource, field, key } of keyReferencesOf(app)) {
     const problem = SUBSTITUTED.test(key) ? undefined : keyNameProblem(key);
-    if (problem) report(resource, `${at}.key ${problem}`);
+    if (problem) report(resource, `${pathText(field.path.slice(1))}.key ${problem}`);
   }
 }
 
