@@ -2,9 +2,9 @@ import { ApiObject, type Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
-import type { InfisicalAuth, InfisicalHost, InfisicalLocation } from '../infisical';
+import type { InfisicalAuth, InfisicalFolder, InfisicalHost } from '../infisical';
 import { renderDynamicSecret } from '../model/v1alpha1';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { authProblems } from './auth-problems';
 import { chartOf } from './chart-of';
 import { completed } from './completion';
@@ -62,7 +62,7 @@ export interface DynamicSecretProps {
    *
    * @default - the root path of the environment that the construct stands in; required outside of one (rule S11)
    */
-  readonly location?: InfisicalLocation;
+  readonly location?: InfisicalFolder;
 
   /**
    * Another project to read from: its host, its login. It is the environment of the same name that was added to it before, and
@@ -167,42 +167,45 @@ export class DynamicSecret extends ManagedSecret {
   public readonly name: string;
   public readonly namespace?: string;
 
-  public constructor(scope: Construct, id: string, given: DynamicSecretProps) {
+  public constructor(scope: Construct, id: string, props: DynamicSecretProps) {
     super(scope, id);
-    const { sound: props, faults } = soundProps(given, DYNAMIC_SECRET_PROPS);
-    const name = props.name ?? id;
+    const { checked, problems } = checkedProps(props, DYNAMIC_SECRET_PROPS);
+    const name = checked.name ?? id;
     const chart = chartOf(this);
-    const namespace = props.namespace ?? chart.namespace;
-    const own = { ...props, given, placeProp: 'location', place: props.location } as const;
-    const { host, auth, place, surroundings, problems } = completed(this, own);
-    const { secretNamespace, creationPolicy, pruneProtection } = props;
+    const namespace = checked.namespace ?? chart.namespace;
+    const own = { ...checked, props, folderProp: 'location', folder: checked.location } as const;
+    const completion = completed(this, own);
+    const { host, auth, folder, surroundings } = completion;
+    const { secretNamespace, creationPolicy, pruneProtection } = checked;
     const managed = common({ namespace }, { namespace: secretNamespace, creationPolicy, pruneProtection });
-    this.name = props.secretName ?? name;
+    this.name = checked.secretName ?? name;
     this.namespace = managed.namespace;
     const rendered = renderDynamicSecret({
       namespace,
       host,
       auth: auth?._declaration,
-      dynamicSecret: { ...place, secretName: props.dynamicSecretName },
-      leaseTtl: secondsIn(props.leaseTtl),
-      leaseRevocationPolicy: props.leaseRevocationPolicy ?? LeaseRevocationPolicy.REVOKE,
+      dynamicSecret: { ...folder, secretName: checked.dynamicSecretName },
+      leaseTtl: secondsIn(checked.leaseTtl),
+      leaseRevocationPolicy: checked.leaseRevocationPolicy ?? LeaseRevocationPolicy.REVOKE,
       target: {
         kind: 'Secret',
         name: this.name,
         namespace: managed.namespace,
-        type: props.secretType,
+        type: checked.secretType,
         creationPolicy: managed.creationPolicy,
       },
     });
     // The operator ignores a metadata override here, and copies these.
     const annotations =
-      managed.metadata || props.annotations ? { ...managed.metadata?.annotations, ...props.annotations } : undefined;
-    const metadata = { name, namespace, labels: props.labels, annotations };
+      managed.metadata || checked.annotations
+        ? { ...managed.metadata?.annotations, ...checked.annotations }
+        : undefined;
+    const metadata = { name, namespace, labels: checked.labels, annotations };
     this.apiObject = new ApiObject(this, 'Resource', { ...rendered, metadata });
     const homeless = namespaceProblems(this, surroundings, this.namespace);
     validateWithApp(this, () => [
-      ...faults,
-      ...problems(),
+      ...problems,
+      ...completion.problems(),
       ...homeless,
       ...authProblems(auth, 'InfisicalDynamicSecret'),
     ]);

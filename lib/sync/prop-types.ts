@@ -1,8 +1,8 @@
 import type { InfisicalProject } from '../gitops';
 import type {
   InfisicalAuth,
+  InfisicalFolder,
   InfisicalHost,
-  InfisicalLocation,
   InfisicalSource,
   ObjectReference,
   SecretKeyReference,
@@ -27,8 +27,8 @@ import {
   oneOf,
   type PropType,
   type PropTypes,
-  partlySound,
   TEXT,
+  tolerantObjectOf,
   UNSHOWN_TEXT,
   unshown,
 } from '../props/prop-types';
@@ -61,9 +61,9 @@ export const AUTH = unshown(
 const PROJECT = instanceLike('an InfisicalProject', 'addEnvironment', (project, path) =>
   listOf(ANY_OBJECT)((project as InfisicalProject).environments, `${path}.environments`),
 );
-const LOCATION: PropTypes<InfisicalLocation> = { projectSlug: TEXT, projectId: TEXT, environment: TEXT, path: TEXT };
-const SOURCE = partlySound<InfisicalSource>({
-  ...LOCATION,
+const FOLDER: PropTypes<InfisicalFolder> = { projectSlug: TEXT, projectId: TEXT, environment: TEXT, path: TEXT };
+const SOURCE = tolerantObjectOf<InfisicalSource>({
+  ...FOLDER,
   recursive: FLAG,
   secretName: KEY,
   tags: listOf(TEXT),
@@ -145,7 +145,7 @@ export const SYNCED_SECRET_PROPS = {
 
 export const DYNAMIC_SECRET_PROPS = {
   ...RESOURCE,
-  location: partlySound(LOCATION),
+  location: tolerantObjectOf(FOLDER),
   dynamicSecretName: TEXT,
   leaseTtl: DURATION,
   leaseRevocationPolicy: TEXT,
@@ -158,7 +158,7 @@ export const DYNAMIC_SECRET_PROPS = {
 
 export const PUSHED_SECRET_PROPS = {
   ...RESOURCE,
-  destination: partlySound(LOCATION),
+  destination: tolerantObjectOf(FOLDER),
   secret: REFERENCE,
   secretTemplate: unshown(mapOf(VALUE, KEY)),
   projection: oneOf(SecretProjection),
@@ -192,7 +192,7 @@ export const SERVICE_ACCOUNT_PROPS = { name: TEXT, namespace: TEXT, tokenReviewe
 export const INJECTION_PROPS = {
   secretKeys: KEY_NAMES,
   envOrder: listOf(TEXT),
-  files: partlySound({ path: TEXT, secretKeys: KEY_NAMES, mode: FILE_MODE }),
+  files: tolerantObjectOf({ path: TEXT, secretKeys: KEY_NAMES, mode: FILE_MODE }),
   everyKey: FLAG,
   prefix: TEXT,
   containers: listOf(TEXT),

@@ -2,11 +2,11 @@ import { ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
-import type { InfisicalAuth, InfisicalHost, InfisicalLocation, ObjectReference } from '../infisical';
+import type { InfisicalAuth, InfisicalFolder, InfisicalHost, ObjectReference } from '../infisical';
 import { qualifiedName } from '../model/address';
 import { qualified } from '../model/object-reference';
 import { renderPushSecret } from '../model/v1alpha1';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { authProblems } from './auth-problems';
 import { chartOf } from './chart-of';
 import { completed } from './completion';
@@ -78,9 +78,9 @@ export interface PushedSecretProps {
    * Where to push to. What it does not say is that of the environment that the construct stands in. Do not change it on a
    * live resource (rule X11).
    *
-   * @default - as `secretPath` says; nothing is pushed to a place that nobody named (rule S11)
+   * @default - as `secretPath` says; nothing is pushed to a folder that nobody named (rule S11)
    */
-  readonly destination?: InfisicalLocation;
+  readonly destination?: InfisicalFolder;
 
   /**
    * Another project to push to: its host, its login. It is the environment of the same name that was added to it before, and
@@ -183,30 +183,36 @@ export class PushedSecret extends Construct {
    */
   public readonly apiObject: ApiObject;
 
-  public constructor(scope: Construct, id: string, given: PushedSecretProps) {
+  public constructor(scope: Construct, id: string, props: PushedSecretProps) {
     super(scope, id);
-    const { sound: props, faults } = soundProps(given, PUSHED_SECRET_PROPS);
+    const { checked, problems } = checkedProps(props, PUSHED_SECRET_PROPS);
     const chart = chartOf(this);
-    const namespace = props.namespace ?? chart.namespace;
-    const own = { ...props, given, placeProp: 'destination', place: props.destination } as const;
-    const { host, auth, place, surroundings, problems } = completed(this, own);
-    const metadata = { name: props.name ?? id, namespace, labels: props.labels, annotations: props.annotations };
+    const namespace = checked.namespace ?? chart.namespace;
+    const own = { ...checked, props, folderProp: 'destination', folder: checked.destination } as const;
+    const completion = completed(this, own);
+    const { host, auth, folder, surroundings } = completion;
+    const metadata = { name: checked.name ?? id, namespace, labels: checked.labels, annotations: checked.annotations };
     const rendered = renderPushSecret({
       namespace,
       host,
       auth: auth?._declaration,
-      destination: place,
-      secret: props.secret,
-      template: pushedTemplate(props, namespace),
-      generators: generators(props.generators),
-      updatePolicy: props.updatePolicy ?? PushUpdatePolicy.NONE,
-      deletionPolicy: props.deletionPolicy ?? PushDeletionPolicy.NONE,
-      resyncInterval: secondsIn(props.resyncInterval),
+      destination: folder,
+      secret: checked.secret,
+      template: pushedTemplate(checked, namespace),
+      generators: generators(checked.generators),
+      updatePolicy: checked.updatePolicy ?? PushUpdatePolicy.NONE,
+      deletionPolicy: checked.deletionPolicy ?? PushDeletionPolicy.NONE,
+      resyncInterval: secondsIn(checked.resyncInterval),
     });
     this.apiObject = new ApiObject(this, 'Resource', { ...rendered, metadata });
-    const { secret } = props;
+    const { secret } = checked;
     const homeless = secret ? namespaceProblems(this, surroundings, secret.namespace ?? namespace) : [];
-    validateWithApp(this, () => [...faults, ...problems(), ...homeless, ...authProblems(auth, 'InfisicalPushSecret')]);
+    validateWithApp(this, () => [
+      ...problems,
+      ...completion.problems(),
+      ...homeless,
+      ...authProblems(auth, 'InfisicalPushSecret'),
+    ]);
   }
 }
 

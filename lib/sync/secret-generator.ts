@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import { renderGenerator } from '../model/v1alpha1';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { withoutNamespace } from './cluster-scoped';
 import { GENERATOR_PROPS } from './prop-types';
 
@@ -100,15 +100,15 @@ export class SecretGenerator extends Construct {
    */
   public readonly kind: string;
 
-  private constructor(scope: Construct, id: string, given: PasswordGeneratorProps, kind: 'Password' | 'UUID') {
+  private constructor(scope: Construct, id: string, props: PasswordGeneratorProps, kind: 'Password' | 'UUID') {
     super(scope, id);
-    const { sound, faults } = soundProps(given, GENERATOR_PROPS);
-    const { name = id, ...options } = sound;
+    const { checked, problems } = checkedProps(props, GENERATOR_PROPS);
+    const { name = id, ...options } = checked;
     this.name = name;
     this.kind = kind;
     const rendered = renderGenerator({ kind, options: kind === 'Password' ? options : {} });
     const object = new ApiObject(this, 'Resource', { ...rendered, metadata: { name } });
     this.apiObject = withoutNamespace(object);
-    validateWithApp(this, () => [...faults]);
+    validateWithApp(this, () => [...problems]);
   }
 }

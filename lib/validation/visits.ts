@@ -1,4 +1,5 @@
 import type { AppModel } from '../model/app-model';
+import { type Application, applicationsIn } from '../model/argo-cd';
 import type { Login } from '../model/auth/auth-method';
 import { OPERATOR_KINDS, type OperatorKind } from '../model/kinds';
 import type { ManagedObject, OperatorResource, Source } from '../model/operator-resource';
@@ -19,6 +20,8 @@ export interface Visits extends Record<OperatorKind, OperatorResource> {
   readonly folder: Source;
   readonly managedObject: ManagedObject;
   readonly workload: Workload;
+  /** An Application of Argo CD, or the template of one. */
+  readonly application: Application;
 }
 
 export type Visited = keyof Visits;
@@ -40,4 +43,5 @@ export const VISITED: Lists = {
   folder: ({ operator }) => operator.flatMap(({ folders }) => folders),
   managedObject: ({ operator }) => operator.flatMap(({ managed }) => managed),
   workload: ({ workloads }) => workloads,
+  application: applicationsIn,
 };

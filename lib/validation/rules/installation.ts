@@ -8,19 +8,9 @@ import { quotedNames } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
 import type { AppRule as Rule } from '../app-rule';
 import { Severity } from '../severity';
-import { ARGO_CD_RULES } from './argo-cd';
-import { GENERATOR_RULES } from './generators';
-import { HEALTH_RULES } from './health';
-import { OPERATOR_VERSION_RULES } from './operator-version';
-import { OWN_SECRET_RULES } from './own-secrets';
-import { PUSH_AND_DYNAMIC_RULES } from './push-and-dynamic';
-import { REFERENCE_RULES } from './references';
-import { SYNC_ORDER_RULES } from './sync-order';
 
 /** The operator's installation, and whether it fits what the app asks of it. */
 export const INSTALLATION_RULES: readonly Rule[] = [
-  ...OWN_SECRET_RULES,
-  ...REFERENCE_RULES,
   {
     id: 'X2',
     severity: Severity.ERROR,
@@ -48,9 +38,9 @@ export const INSTALLATION_RULES: readonly Rule[] = [
     title: 'A namespace-scoped operator has scopedRBAC',
     check: (app, report) => {
       for (const { resource, chart, values } of releasesOf(app)) {
-        const { scopedNamespaces, scopedRBAC } = values;
-        const isList = Array.isArray(scopedNamespaces) || typeof scopedNamespaces === 'string';
-        if (!isList || scopedNamespaces.length === 0 || scopedRBAC === true) continue;
+        const { raw: namespaces } = values.at('scopedNamespaces');
+        const isList = Array.isArray(namespaces) || typeof namespaces === 'string';
+        if (!isList || namespaces.length === 0 || values.flag('scopedRBAC').value === true) continue;
         if (chart !== undefined && chart !== OPERATOR_CHART) continue;
         report(resource, 'scopedNamespaces has no effect without scopedRBAC: add scopedRBAC: true');
       }
@@ -72,13 +62,14 @@ export const INSTALLATION_RULES: readonly Rule[] = [
       }
     },
   },
-  ...OPERATOR_VERSION_RULES,
   {
     id: 'X7',
     severity: Severity.WARNING,
     title: 'One release of the operator installs the CRDs',
     check: (app, report) => {
-      const [first, ...others] = operatorReleases(app).filter(({ values }) => values.installCRDs !== false);
+      const [first, ...others] = operatorReleases(app).filter(
+        ({ values }) => values.flag('installCRDs').value !== false,
+      );
       for (const { resource } of others) {
         report(
           resource,
@@ -87,9 +78,6 @@ export const INSTALLATION_RULES: readonly Rule[] = [
       }
     },
   },
-  ...PUSH_AND_DYNAMIC_RULES,
-  ...GENERATOR_RULES,
-  ...HEALTH_RULES,
   {
     id: 'X14',
     severity: Severity.WARNING,
@@ -106,8 +94,6 @@ export const INSTALLATION_RULES: readonly Rule[] = [
       }
     },
   },
-  ...SYNC_ORDER_RULES,
-  ...ARGO_CD_RULES,
 ];
 
 /** What is no namespace at all is told by A4, N2 and N6. */

@@ -1,3 +1,4 @@
+import { grouped } from '../../collections/grouped';
 import { list } from '../../json/json';
 import { specsOf } from '../../model/app-model';
 import { isSeenByAutoReload, objectsByWriter, usersByObject } from '../../model/consumption';
@@ -10,9 +11,6 @@ import { shown } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
 import type { AppRule as Rule } from '../app-rule';
 import { Severity } from '../severity';
-import { MANAGED_CHANGE_RULES } from './managed-changes';
-import { MANAGED_CONTENT_RULES } from './managed-content';
-import { MANAGED_METADATA_RULES } from './managed-metadata';
 
 const REFERENCES = ['managedSecretReference', 'managedKubeSecretReferences', 'managedKubeConfigMapReferences'];
 
@@ -154,9 +152,6 @@ export const MANAGED_OBJECT_RULES: readonly Rule[] = [
       }
     },
   },
-  ...MANAGED_CONTENT_RULES,
-  ...MANAGED_CHANGE_RULES,
-  ...MANAGED_METADATA_RULES,
 ];
 
 /** Managed objects of an InfisicalStaticSecret with the namespace and name of an earlier one of the other kind. */
@@ -164,13 +159,13 @@ function twoKinds(managedObjects: readonly ManagedObject[]): ManagedObject[] {
   const targets = managedObjects.filter(
     ({ writer, name, deferred }) => writer.manifest.kind === 'InfisicalStaticSecret' && !deferred && name !== '',
   );
-  return targets.filter((target, i) => {
-    const earlier = targets
-      .slice(0, i)
-      .find(
-        ({ writer, name, namespace }) =>
-          writer === target.writer && name === target.name && namespace === target.namespace,
-      );
-    return earlier !== undefined && earlier.kind !== target.kind;
+  return [...grouped(targets, ({ writer }) => writer).values()].flatMap((own) => {
+    const kinds = new Map<string, string>();
+    return own.filter(({ kind, name, namespace }) => {
+      const address = JSON.stringify([namespace, name]);
+      const first = kinds.get(address) ?? kind;
+      kinds.set(address, first);
+      return first !== kind;
+    });
   });
 }
