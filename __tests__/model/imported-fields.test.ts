@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AUTH_METHODS } from '../../lib/model/auth';
-import type { RenderedResource } from '../../lib/model/declarations';
+import type { RenderedResource, SyncDeclaration } from '../../lib/model/declarations';
 import { renderGenerator } from '../../lib/model/v1alpha1';
 import { renderConnection, renderStaticSecret } from '../../lib/model/v1beta1';
 import { HOST, renderedLogins, SOURCE } from './declared';
@@ -26,16 +26,25 @@ function unknownFields(value: unknown, writer: string, at: string): string[] {
   });
 }
 
-const SYNC = {
-  ...{ namespace: 'shop', host: HOST, auth: undefined, sources: [{ ...SOURCE, recursive: true, tags: ['a'] }] },
-  ...{ instantUpdates: true, resyncInterval: 60 },
+const SYNC: SyncDeclaration = {
+  namespace: 'shop',
+  host: HOST,
+  auth: undefined,
+  sources: [{ ...SOURCE, recursive: true, tags: ['a'] }],
+  instantUpdates: true,
+  resyncInterval: 60,
   targets: [
     {
-      ...{ kind: 'Secret', name: 'made', namespace: 'shop', creationPolicy: 'Owner', type: 'Opaque' },
-      ...{ template: { includeAll: false, data: { A: '' } }, metadata: { labels: {}, annotations: {} } },
+      kind: 'Secret',
+      name: 'made',
+      namespace: 'shop',
+      creationPolicy: 'Owner',
+      type: 'Opaque',
+      template: { includeAll: false, data: { A: '' } },
+      metadata: { labels: {}, annotations: {} },
     },
   ],
-} as const;
+};
 
 const RENDERED: readonly RenderedResource[] = [
   ...AUTH_METHODS.flatMap(renderedLogins),

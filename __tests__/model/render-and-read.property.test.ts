@@ -170,15 +170,20 @@ test('what is read from a rendered push and a rendered lease is what was declare
         const template = { includeAll: all, data: { A: '{{ .A }}' } };
         const policies = { updatePolicy: 'Replace', deletionPolicy: 'None' };
         const push = renderPushSecret({
-          ...{ ...asked, ...policies, resyncInterval, template },
-          ...{ destination: source, secret: { name: secret }, generators: [{ key: 'B', name: secret, kind: 'UUID' }] },
+          ...asked,
+          ...policies,
+          resyncInterval,
+          template,
+          destination: source,
+          secret: { name: secret },
+          generators: [{ key: 'B', name: secret, kind: 'UUID' }],
         });
         const lease = renderDynamicSecret({
-          ...{ ...asked, leaseRevocationPolicy: 'Revoke', leaseTtl: resyncInterval },
-          ...{
-            dynamicSecret: { ...source, secretName: secret },
-            target: { ...target, kind: 'Secret', template: undefined },
-          },
+          ...asked,
+          leaseRevocationPolicy: 'Revoke',
+          leaseTtl: resyncInterval,
+          dynamicSecret: { ...source, secretName: secret },
+          target: { ...target, kind: 'Secret', template: undefined },
         });
         const [pushed, leased] = [push, lease].map(readBack);
         expect([push, lease].flatMap(schemaViolations)).toEqual([]);
