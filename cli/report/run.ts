@@ -146,7 +146,7 @@ function told(read: ReadManifests, telling: Telling) {
 
 /** A change must not be able to hide itself: what it writes into the configuration counts from the merge on. */
 function mergedConfiguration(commit: Commit, ref: string): Configuration {
-  const merged = soundConfigurationAt(commit, ref);
+  const merged = checkedConfigurationAt(commit, ref);
   const { unread, projects } = configuration();
   const later = [
     ...unread
@@ -161,7 +161,7 @@ function mergedConfiguration(commit: Commit, ref: string): Configuration {
 }
 
 /** Nothing of one with mistakes counts: the change may be the one that mends it. */
-function soundConfigurationAt(commit: Commit, ref: string): Configuration {
+function checkedConfigurationAt(commit: Commit, ref: string): Configuration {
   try {
     return configurationAt(commit, ref);
   } catch (error) {

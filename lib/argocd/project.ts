@@ -3,7 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
 import { isClusterScoped } from '../model/cluster-scoped-kinds';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { type ArgoCdDestination, IN_CLUSTER } from './application-spec';
 import { destinationOf } from './environment';
 import { PROJECT_PROPS } from './prop-types';
@@ -99,24 +99,24 @@ export class ArgoCdProject extends Construct {
    */
   public readonly apiObject: ApiObject;
 
-  public constructor(scope: Construct, id: string, given: ArgoCdProjectProps) {
+  public constructor(scope: Construct, id: string, props: ArgoCdProjectProps) {
     super(scope, id);
-    const { sound: props, faults } = soundProps(given, PROJECT_PROPS);
+    const { checked, problems } = checkedProps(props, PROJECT_PROPS);
     this.apiObject = new ApiObject(this, 'Resource', {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'AppProject',
-      metadata: { name: props.name ?? id, namespace: props.namespace ?? 'argocd' },
+      metadata: { name: checked.name ?? id, namespace: checked.namespace ?? 'argocd' },
       // What the contents are is known when all is declared.
-      spec: Lazy.any({ produce: () => projectSpec(props) }),
+      spec: Lazy.any({ produce: () => projectSpec(checked) }),
     } as ConstructorParameters<typeof ApiObject>[2]);
     validateWithApp(this, () => {
-      const isEmpty = placesOf(props).every(({ construct }) => objectsIn(construct).length === 0);
+      const isEmpty = placesOf(checked).every(({ construct }) => objectsIn(construct).length === 0);
       const [what, remedy] =
-        props.environmentsOf === undefined
+        checked.environmentsOf === undefined
           ? ['contents', 'give the apps or charts of the project']
           : ['environments that are deployed', 'add charts to them'];
       const message = `the ${what} have no object, so that no kind is allowed: ${remedy}`;
-      return [...faults, ...(isEmpty ? [{ rule: 'X23', message }] : [])];
+      return [...problems, ...(isEmpty ? [{ rule: 'X23', message }] : [])];
     });
   }
 }

@@ -31,7 +31,7 @@ export function committedConfiguration(rules?: readonly string[]): Configuration
 }
 
 /** The same; empty where it has mistakes, for whoever is not the one that tells them. */
-export function soundConfiguration(): Configuration {
+export function checkedConfiguration(): Configuration {
   try {
     return committedConfiguration();
   } catch (error) {

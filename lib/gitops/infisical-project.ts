@@ -3,7 +3,7 @@ import type { FindingRecord } from '../evaluation/report/finding-record';
 import { errorLines } from '../evaluation/report/report-text';
 import { calledFrom } from '../evaluation/report/thrown-at';
 import { type ApiGeneration, type InfisicalAuth, InfisicalHost, type KeyCatalogue } from '../infisical';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { shown } from '../text/shown';
 import { type AppOfProject, acrossFindings } from './across-findings';
 import { AppSynthesis } from './app-synthesis';
@@ -125,20 +125,20 @@ export class InfisicalProject {
    * @throws if `folder` is no name for a folder
    */
   public constructor(props: InfisicalProjectProps = {}) {
-    const { sound, faults } = soundProps(props, PROJECT_PROPS);
-    const { catalogue, folder } = sound;
+    const { checked, problems } = checkedProps(props, PROJECT_PROPS);
+    const { catalogue, folder } = checked;
     const problem = folder === undefined ? undefined : folderProblem(folder);
     if (problem !== undefined) throw new Error(problem);
     this.host =
-      sound.host ?? (catalogue === undefined ? InfisicalHost.cloudUs() : InfisicalHost.selfHosted(catalogue.hostUrl));
-    this.auth = sound.auth;
-    const isNamed = sound.projectSlug !== undefined || sound.projectId !== undefined;
-    this.projectSlug = sound.projectSlug ?? (isNamed ? undefined : catalogue?.projectSlug);
-    this.projectId = sound.projectId ?? catalogue?.projectId;
+      checked.host ?? (catalogue === undefined ? InfisicalHost.cloudUs() : InfisicalHost.selfHosted(catalogue.hostUrl));
+    this.auth = checked.auth;
+    const isNamed = checked.projectSlug !== undefined || checked.projectId !== undefined;
+    this.projectSlug = checked.projectSlug ?? (isNamed ? undefined : catalogue?.projectSlug);
+    this.projectId = checked.projectId ?? catalogue?.projectId;
     this.catalogue = catalogue;
-    this.generation = sound.generation;
+    this.generation = checked.generation;
     this.folder = folder;
-    this._mistakes = mistakeRecords(faults, projectMistakes(sound));
+    this._mistakes = mistakeRecords(problems, projectMistakes(checked));
     Object.defineProperty(this, 'node', { get: refuseToBeScope });
   }
 

@@ -8,7 +8,7 @@ import { InfisicalProject } from '../gitops';
 import { declare, settle } from '../gitops/declared-apps';
 import { newNumber } from '../gitops/process-run';
 import type { Staged } from '../gitops/project-part';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { asLine } from '../text/shown';
 import { Severity } from '../validation/rule';
 import { catalogueProblems } from './catalogued-services';
@@ -37,7 +37,7 @@ import { unwritableTexts } from './unwritable-text';
 export class LocalStack {
   private readonly scopes: readonly IConstruct[];
   private readonly props: LocalStackProps;
-  private readonly faults: readonly ParityProblem[];
+  private readonly problems: readonly ParityProblem[];
   private readonly project?: InfisicalProject;
   private readonly number = newNumber();
   /** What other stacks of the project write: two may share the file of the CLI. */
@@ -49,11 +49,11 @@ export class LocalStack {
    * (rule L5).
    */
   public constructor(scopes: IConstruct[], props: LocalStackProps = {}) {
-    const { sound, faults } = soundProps(props, LOCAL_STACK_PROPS);
-    const given = constructsOf(scopes);
-    this.scopes = given.scopes;
-    this.props = sound;
-    this.faults = [...given.faults, ...faults];
+    const { checked, problems } = checkedProps(props, LOCAL_STACK_PROPS);
+    const found = constructsOf(scopes);
+    this.scopes = found.scopes;
+    this.props = checked;
+    this.problems = [...found.problems, ...problems];
     const [environment] = this.scopes.flatMap((scope) => InfisicalProject._environmentAt(scope) ?? []);
     this.project = environment?.project;
     if (this.project === undefined) {
@@ -143,7 +143,7 @@ export class LocalStack {
     const services = [...new Map(all.map((service) => [service.name, service])).values()];
     const setting = settingOf(this.props, services, environment);
     const errors = [
-      ...this.faults,
+      ...this.problems,
       ...problems,
       ...serviceDifferences(all),
       ...unwritableTexts(services),
@@ -174,8 +174,8 @@ export class LocalStack {
 
   /** What a user knows it by, who may have meant to give it an environment, with which it would be written. */
   private title(): string {
-    const [fault] = this.faults;
-    const why = this.scopes.length === 0 ? (fault?.message ?? 'it is given no environment and no app') : undefined;
+    const [problem] = this.problems;
+    const why = this.scopes.length === 0 ? (problem?.message ?? 'it is given no environment and no app') : undefined;
     return why === undefined ? 'the local stack' : `the local stack (${asLine(why)})`;
   }
 

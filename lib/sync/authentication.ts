@@ -21,7 +21,7 @@ export function qualified(
   return { name: reference?.name ?? '', namespace: (reference?.namespace ?? namespace) as string };
 }
 
-/** The same in the words of v1alpha1. */
+/** A reference to a Secret in the words of v1alpha1, with its namespace written out. */
 export function secretReference(reference: ObjectReference | undefined, ownNamespace: string | undefined) {
   const { name, namespace } = qualified(reference, ownNamespace);
   return { secretName: name, secretNamespace: namespace };

@@ -3,8 +3,8 @@ import type { Construct } from 'constructs';
 import { InfisicalDynamicSecret, type InfisicalDynamicSecretSpec } from '../../imports/secrets.infisical.com';
 import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
-import type { InfisicalAuth, InfisicalHost, InfisicalLocation } from '../infisical';
-import { soundProps } from '../props/prop-types';
+import type { InfisicalAuth, InfisicalFolder, InfisicalHost } from '../infisical';
+import { checkedProps } from '../props/prop-types';
 import { genericAuthentication, hostApi, tls } from './authentication';
 import { chartOf } from './chart-of';
 import { completed } from './completion';
@@ -64,7 +64,7 @@ export interface DynamicSecretProps {
    *
    * @default - the root path of the environment that the construct stands in; required outside of one (rule S11)
    */
-  readonly location?: InfisicalLocation;
+  readonly location?: InfisicalFolder;
 
   /**
    * Another project to read from: its host, its login. It is the environment of the same name that was added to it before, and
@@ -169,47 +169,50 @@ export class DynamicSecret extends ManagedSecret {
   public readonly name: string;
   public readonly namespace?: string;
 
-  public constructor(scope: Construct, id: string, given: DynamicSecretProps) {
+  public constructor(scope: Construct, id: string, props: DynamicSecretProps) {
     super(scope, id);
-    const { sound: props, faults } = soundProps(given, DYNAMIC_SECRET_PROPS);
-    const name = props.name ?? id;
+    const { checked, problems } = checkedProps(props, DYNAMIC_SECRET_PROPS);
+    const name = checked.name ?? id;
     const chart = chartOf(this);
-    const namespace = props.namespace ?? chart.namespace;
-    const own = { ...props, given, placeProp: 'location', place: props.location } as const;
-    const { host, auth, place, surroundings, problems } = completed(this, own);
-    const { secretNamespace, creationPolicy, pruneProtection } = props;
+    const namespace = checked.namespace ?? chart.namespace;
+    const own = { ...checked, props, folderProp: 'location', folder: checked.location } as const;
+    const completion = completed(this, own);
+    const { host, auth, folder, surroundings } = completion;
+    const { secretNamespace, creationPolicy, pruneProtection } = checked;
     const managed = common({ namespace }, { namespace: secretNamespace, creationPolicy, pruneProtection });
-    this.name = props.secretName ?? name;
+    this.name = checked.secretName ?? name;
     this.namespace = managed.namespace;
     const spec: InfisicalDynamicSecretSpec = {
       hostApi: hostApi(host),
       tls: tls(host, namespace),
       authentication: genericAuthentication(auth, namespace),
-      dynamicSecret: dynamicSecret(place, props.dynamicSecretName),
-      leaseTtl: props.leaseTtl === undefined ? '' : operatorDuration(props.leaseTtl),
-      leaseRevocationPolicy: props.leaseRevocationPolicy ?? LeaseRevocationPolicy.REVOKE,
+      dynamicSecret: dynamicSecret(folder, checked.dynamicSecretName),
+      leaseTtl: checked.leaseTtl === undefined ? '' : operatorDuration(checked.leaseTtl),
+      leaseRevocationPolicy: checked.leaseRevocationPolicy ?? LeaseRevocationPolicy.REVOKE,
       managedSecretReference: {
         secretName: this.name,
         secretNamespace: managed.namespace as string,
-        secretType: props.secretType,
+        secretType: checked.secretType,
         creationPolicy: managed.creationPolicy,
       },
     };
     // The operator ignores a metadata override here, and copies these.
     const annotations =
-      managed.metadata || props.annotations ? { ...managed.metadata?.annotations, ...props.annotations } : undefined;
-    const metadata = { name, namespace, labels: props.labels, annotations };
+      managed.metadata || checked.annotations
+        ? { ...managed.metadata?.annotations, ...checked.annotations }
+        : undefined;
+    const metadata = { name, namespace, labels: checked.labels, annotations };
     this.apiObject = new ApiObject(this, 'Resource', InfisicalDynamicSecret.manifest({ metadata, spec }));
     const homeless = namespaceProblems(this, surroundings, this.namespace);
     validateWithApp(this, () => [
-      ...faults,
-      ...problems(),
+      ...problems,
+      ...completion.problems(),
       ...homeless,
       ...legacyAuthProblems(auth, 'InfisicalDynamicSecret'),
     ]);
   }
 }
 
-function dynamicSecret({ projectId, projectSlug, environment, path }: Complete<InfisicalLocation>, secretName: string) {
+function dynamicSecret({ projectId, projectSlug, environment, path }: Complete<InfisicalFolder>, secretName: string) {
   return { projectId, projectSlug, environmentSlug: environment, secretsPath: path ?? '/', secretName };
 }

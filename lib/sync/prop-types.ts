@@ -16,8 +16,8 @@ import {
   objectOf,
   oneOf,
   type PropType,
-  partlySound,
   TEXT,
+  tolerantObjectOf,
   UNSHOWN_TEXT,
   unshown,
 } from '../props/prop-types';
@@ -53,8 +53,8 @@ export const AUTH = unshown(
 const PROJECT = instanceLike('an InfisicalProject', 'addEnvironment', (project, path) =>
   listOf(ANY_OBJECT)((project as InfisicalProject).environments, `${path}.environments`),
 );
-const LOCATION = { projectSlug: TEXT, projectId: TEXT, environment: TEXT, path: TEXT };
-const SOURCE = partlySound({ ...LOCATION, recursive: FLAG, secretName: KEY, tags: listOf(TEXT), keys: KEYS });
+const FOLDER = { projectSlug: TEXT, projectId: TEXT, environment: TEXT, path: TEXT };
+const SOURCE = tolerantObjectOf({ ...FOLDER, recursive: FLAG, secretName: KEY, tags: listOf(TEXT), keys: KEYS });
 /** In a template half a character would be an escape that Go does not know, and fail the sync. */
 const TEMPLATE_TEXT: PropType = (value, path) =>
   typeof value === 'string' && /\p{Cs}/u.test(value)
@@ -131,7 +131,7 @@ export const SYNCED_SECRET_PROPS = {
 
 export const DYNAMIC_SECRET_PROPS = {
   ...RESOURCE,
-  location: partlySound(LOCATION),
+  location: tolerantObjectOf(FOLDER),
   dynamicSecretName: TEXT,
   leaseTtl: DURATION,
   leaseRevocationPolicy: TEXT,
@@ -144,7 +144,7 @@ export const DYNAMIC_SECRET_PROPS = {
 
 export const PUSHED_SECRET_PROPS = {
   ...RESOURCE,
-  destination: partlySound(LOCATION),
+  destination: tolerantObjectOf(FOLDER),
   secret: REFERENCE,
   secretTemplate: unshown(mapOf(VALUE, KEY)),
   projection: oneOf(SecretProjection),
@@ -174,7 +174,7 @@ export const SERVICE_ACCOUNT_PROPS = { name: TEXT, namespace: TEXT, tokenReviewe
 export const INJECTION_PROPS = {
   secretKeys: KEY_NAMES,
   envOrder: listOf(TEXT),
-  files: partlySound({ path: TEXT, secretKeys: KEY_NAMES, mode: FILE_MODE }),
+  files: tolerantObjectOf({ path: TEXT, secretKeys: KEY_NAMES, mode: FILE_MODE }),
   everyKey: FLAG,
   prefix: TEXT,
   containers: listOf(TEXT),

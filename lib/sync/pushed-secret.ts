@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import { InfisicalPushSecret, type InfisicalPushSecretSpec } from '../../imports/secrets.infisical.com';
 import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
-import type { InfisicalAuth, InfisicalHost, InfisicalLocation, ObjectReference } from '../infisical';
-import { soundProps } from '../props/prop-types';
+import type { InfisicalAuth, InfisicalFolder, InfisicalHost, ObjectReference } from '../infisical';
+import { checkedProps } from '../props/prop-types';
 import { genericAuthentication, hostApi, secretReference, tls } from './authentication';
 import { chartOf } from './chart-of';
 import { completed } from './completion';
@@ -78,9 +78,9 @@ export interface PushedSecretProps {
    * Where to push to. What it does not say is that of the environment that the construct stands in. Do not change it on a
    * live resource (rule X11).
    *
-   * @default - as `secretPath` says; nothing is pushed to a place that nobody named (rule S11)
+   * @default - as `secretPath` says; nothing is pushed to a folder that nobody named (rule S11)
    */
-  readonly destination?: InfisicalLocation;
+  readonly destination?: InfisicalFolder;
 
   /**
    * Another project to push to: its host, its login. It is the environment of the same name that was added to it before, and
@@ -183,37 +183,38 @@ export class PushedSecret extends Construct {
    */
   public readonly apiObject: ApiObject;
 
-  public constructor(scope: Construct, id: string, given: PushedSecretProps) {
+  public constructor(scope: Construct, id: string, props: PushedSecretProps) {
     super(scope, id);
-    const { sound: props, faults } = soundProps(given, PUSHED_SECRET_PROPS);
+    const { checked, problems } = checkedProps(props, PUSHED_SECRET_PROPS);
     const chart = chartOf(this);
-    const namespace = props.namespace ?? chart.namespace;
-    const own = { ...props, given, placeProp: 'destination', place: props.destination } as const;
-    const { host, auth, place, surroundings, problems } = completed(this, own);
-    const metadata = { name: props.name ?? id, namespace, labels: props.labels, annotations: props.annotations };
+    const namespace = checked.namespace ?? chart.namespace;
+    const own = { ...checked, props, folderProp: 'destination', folder: checked.destination } as const;
+    const completion = completed(this, own);
+    const { host, auth, folder, surroundings } = completion;
+    const metadata = { name: checked.name ?? id, namespace, labels: checked.labels, annotations: checked.annotations };
     const spec: InfisicalPushSecretSpec = {
       hostApi: hostApi(host),
       tls: tls(host, namespace),
       authentication: genericAuthentication(auth, namespace),
-      destination: destination(place),
-      push: { secret: pushedSecret(props, namespace), generators: generators(props.generators) },
-      updatePolicy: props.updatePolicy ?? PushUpdatePolicy.NONE,
-      deletionPolicy: props.deletionPolicy ?? PushDeletionPolicy.NONE,
-      resyncInterval: props.resyncInterval && operatorDuration(props.resyncInterval),
+      destination: destination(folder),
+      push: { secret: pushedSecret(checked, namespace), generators: generators(checked.generators) },
+      updatePolicy: checked.updatePolicy ?? PushUpdatePolicy.NONE,
+      deletionPolicy: checked.deletionPolicy ?? PushDeletionPolicy.NONE,
+      resyncInterval: checked.resyncInterval && operatorDuration(checked.resyncInterval),
     };
     this.apiObject = new ApiObject(this, 'Resource', InfisicalPushSecret.manifest({ metadata, spec }));
-    const { secret } = props;
+    const { secret } = checked;
     const homeless = secret ? namespaceProblems(this, surroundings, secret.namespace ?? namespace) : [];
     validateWithApp(this, () => [
-      ...faults,
-      ...problems(),
+      ...problems,
+      ...completion.problems(),
       ...homeless,
       ...legacyAuthProblems(auth, 'InfisicalPushSecret'),
     ]);
   }
 }
 
-function destination({ projectId, projectSlug, environment, path }: Complete<InfisicalLocation>) {
+function destination({ projectId, projectSlug, environment, path }: Complete<InfisicalFolder>) {
   return { projectId, projectSlug, environmentSlug: environment, secretsPath: path ?? '/' };
 }
 

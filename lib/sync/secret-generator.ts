@@ -6,7 +6,7 @@ import {
   ClusterGeneratorSpecKind,
 } from '../../imports/secrets.infisical.com';
 import { validateWithApp } from '../evaluation/app-validation';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { withoutNamespace } from './cluster-scoped';
 import { GENERATOR_PROPS } from './prop-types';
 
@@ -113,17 +113,17 @@ export class SecretGenerator extends Construct {
   private constructor(
     scope: Construct,
     id: string,
-    given: PasswordGeneratorProps,
-    specOf: (props: PasswordGeneratorProps) => ClusterGeneratorSpec,
+    props: PasswordGeneratorProps,
+    specOf: (checked: PasswordGeneratorProps) => ClusterGeneratorSpec,
   ) {
     super(scope, id);
-    const { sound, faults } = soundProps(given, GENERATOR_PROPS);
-    const spec = specOf(sound);
-    const name = sound.name ?? id;
+    const { checked, problems } = checkedProps(props, GENERATOR_PROPS);
+    const spec = specOf(checked);
+    const name = checked.name ?? id;
     this.name = name;
     this.kind = spec.kind;
     const object = new ApiObject(this, 'Resource', ClusterGenerator.manifest({ metadata: { name }, spec }));
     this.apiObject = withoutNamespace(object);
-    validateWithApp(this, () => [...faults]);
+    validateWithApp(this, () => [...problems]);
   }
 }

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalSource } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { quotedKey } from '../text/key-name';
 import { declareKeysOf } from './catalogued-keys';
 import { chartOf } from './chart-of';
@@ -18,7 +18,7 @@ import { SecretProjection } from './secret-projection';
 import type { SyncDeclaration } from './sync-declaration';
 import { rendererOf } from './sync-renderer';
 import type { SyncedSecretProps } from './synced-secret-props';
-import { furtherTarget, managedSecret, type SyncPlace } from './target-declarations';
+import { furtherTarget, managedSecret, type SyncResource } from './target-declarations';
 
 /**
  * A Kubernetes Secret that the Infisical operator keeps in sync with Infisical: the resource `InfisicalSecret`, or in
@@ -34,52 +34,53 @@ export class SyncedSecret extends ManagedSecret {
   public readonly name: string;
   public readonly namespace?: string;
 
-  public constructor(scope: Construct, id: string, given: SyncedSecretProps = {}) {
+  public constructor(scope: Construct, id: string, props: SyncedSecretProps = {}) {
     super(scope, id);
-    const { sound: props, faults } = soundProps(given, SYNCED_SECRET_PROPS);
+    const { checked, problems } = checkedProps(props, SYNCED_SECRET_PROPS);
     const chart = chartOf(this);
-    const generation = props.generation ?? generationAt(this);
-    const prefersId = generation === ApiGeneration.V1BETA1 && props.instantUpdates === true;
+    const generation = checked.generation ?? generationAt(this);
+    const prefersId = generation === ApiGeneration.V1BETA1 && checked.instantUpdates === true;
     const knowsServiceTokens = generation === ApiGeneration.V1ALPHA1;
-    const own = { ...props, given, placeProp: 'source', place: props.source, prefersId, knowsServiceTokens } as const;
-    const completion = completed<InfisicalSource>(this, own);
-    const place = {
-      name: props.name ?? id,
-      namespace: props.namespace ?? chart.namespace,
-      sources: [completion.place, ...(props.additionalSources ?? []).map(completion.complete)],
+    const own = { ...checked, props, folderProp: 'source', folder: checked.source } as const;
+    const completion = completed<InfisicalSource>(this, { ...own, prefersId, knowsServiceTokens });
+    const resource = {
+      name: checked.name ?? id,
+      namespace: checked.namespace ?? chart.namespace,
+      sources: [completion.folder, ...(checked.additionalSources ?? []).map(completion.complete)],
     };
-    const further = (props.additionalTargets ?? []).map((target) => furtherTarget(target, place));
+    const further = (checked.additionalTargets ?? []).map((target) => furtherTarget(target, resource));
     const declaration = (): SyncDeclaration => ({
-      ...props,
-      ...place,
+      ...checked,
+      ...resource,
       host: completion.host,
       auth: completion.auth,
-      targets: [managedSecret(props, place, this._selectedKeys), ...further],
+      targets: [managedSecret(checked, resource, this._selectedKeys), ...further],
     });
     const sync = declaration();
     this.name = sync.targets[0].name;
     this.namespace = sync.targets[0].namespace;
-    const { render, problems: loginProblems } = rendererOf(this, generation, sync, props);
-    this.apiObject = this.resource(props, place, render(sync), () => render(declaration()));
-    this._origin = { host: sync.host.url, sources: place.sources };
-    const unknownPlaces = declareKeysOf(this, place.sources, completion.surroundings, props.host, faults.length > 0);
-    const homeless = namespaceProblems(this, completion.surroundings, this.namespace);
+    const { render, problems: loginProblems } = rendererOf(this, generation, sync, checked);
+    this.apiObject = this.resource(checked, resource, render(sync), () => render(declaration()));
+    this._origin = { host: sync.host.url, sources: resource.sources };
+    const { surroundings } = completion;
+    const unknown = declareKeysOf(this, resource.sources, surroundings, checked.host, problems.length > 0);
+    const homeless = namespaceProblems(this, surroundings, this.namespace);
     validateWithApp(this, () => [
-      ...faults,
+      ...problems,
       ...completion.problems(),
-      ...unknownPlaces,
+      ...unknown,
       ...homeless,
       ...generationProblems(declaration(), generation),
       ...loginProblems(),
-      ...duplicateKeyProblems(place.sources),
-      ...this.projectionProblems(props, declaration()),
-      ...[props.secretType, ...(props.additionalTargets ?? []).map(({ _type }) => _type)].flatMap(contentProblems),
+      ...duplicateKeyProblems(resource.sources),
+      ...this.projectionProblems(checked, declaration()),
+      ...[checked.secretType, ...(checked.additionalTargets ?? []).map(({ _type }) => _type)].flatMap(contentProblems),
     ]);
   }
 
   private resource(
     { labels, annotations, projection }: SyncedSecretProps,
-    { name, namespace }: SyncPlace,
+    { name, namespace }: SyncResource,
     rendered: object,
     renderAgain: () => object,
   ): ApiObject {
@@ -107,15 +108,15 @@ function contentProblems(type: ManagedSecretType | undefined): PropsProblem[] {
 }
 
 function duplicateKeyProblems(sources: readonly InfisicalSource[]): PropsProblem[] {
-  const places = new Map<string, string>();
+  const folders = new Map<string, string>();
   const problems: PropsProblem[] = [];
   for (const { keys = [], environment, path = '/' } of sources) {
-    const place = `${environment}:${path}`;
+    const folder = `${environment}:${path}`;
     for (const key of new Set(keys)) {
-      const first = places.get(key);
-      if (first === undefined) places.set(key, place);
+      const first = folders.get(key);
+      if (first === undefined) folders.set(key, folder);
       else {
-        const message = `the key ${quotedKey(key)} is declared at ${first} and at ${place}, and the second is never read: rename one of both`;
+        const message = `the key ${quotedKey(key)} is declared at ${first} and at ${folder}, and the second is never read: rename one of both`;
         problems.push({ rule: 'S10', message });
       }
     }

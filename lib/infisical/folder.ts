@@ -1,7 +1,7 @@
 /**
  * A folder in Infisical: a project, one of its environments, a secret path.
  */
-export interface InfisicalLocation {
+export interface InfisicalFolder {
   /**
    * Slug of the project. Give one of `projectSlug` and `projectId`, never both (rules S1, S2).
    *
