@@ -1,7 +1,7 @@
 import { fields, ownField, text } from '../../lib/json/json';
 import type { ManagedObject } from '../../lib/model/managed-objects';
 import { type GoTemplate, readTemplate } from '../../lib/model/templates/go-template';
-import type { KeySource } from './key-source';
+import type { Source } from './source';
 
 /** A secret key in Infisical that something cannot do without. */
 export interface NeededKey {
@@ -9,11 +9,11 @@ export interface NeededKey {
   /** Whether whoever uses it provides for the case that it is missing. */
   readonly optional: boolean;
   /** Where it may come from; it must exist at one of them. */
-  readonly sources: readonly KeySource[];
+  readonly sources: readonly Source[];
 }
 
 /** The secret keys in Infisical that a key of a managed object is made of. */
-export function neededFor(managedKey: string, object: ManagedObject, sources: readonly KeySource[]): NeededKey[] {
+export function neededFor(managedKey: string, object: ManagedObject, sources: readonly Source[]): NeededKey[] {
   const { template } = object;
   const copied = [{ key: managedKey, optional: false, sources }];
   if (isDynamic(object)) return [];
@@ -28,7 +28,7 @@ export function neededFor(managedKey: string, object: ManagedObject, sources: re
 }
 
 /** All that the template of a managed object looks up: without it the sync fails, or writes nonsense. */
-export function neededByTemplate({ template, ...object }: ManagedObject, sources: readonly KeySource[]): NeededKey[] {
+export function neededByTemplate({ template, ...object }: ManagedObject, sources: readonly Source[]): NeededKey[] {
   if (template === undefined || isDynamic(object)) return [];
   const whole = text(template.data);
   const texts = whole === undefined ? Object.values(fields(template.data)).flatMap((one) => text(one) ?? []) : [whole];
@@ -48,7 +48,7 @@ function isDynamic({ writer }: Pick<ManagedObject, 'writer'>): boolean {
   return writer.manifest.kind === 'InfisicalDynamicSecret';
 }
 
-function needsOf(source: string, sources: readonly KeySource[]): NeededKey[] {
+function needsOf(source: string, sources: readonly Source[]): NeededKey[] {
   const { lookups }: GoTemplate = readTemplate(source);
   const needs = new Map<string, NeededKey>();
   for (const { key, optional } of lookups) {
@@ -63,7 +63,7 @@ function needsOf(source: string, sources: readonly KeySource[]): NeededKey[] {
 const SECRET_FROM = /\bsecretFrom\s+"([^"]*)"\s+"([^"]*)"/g;
 
 /** `secretFrom` names the folder itself. */
-function needsOfOtherPaths(source: string, sources: readonly KeySource[]): NeededKey[] {
+function needsOfOtherPaths(source: string, sources: readonly Source[]): NeededKey[] {
   return [...source.matchAll(SECRET_FROM)].flatMap(([, path, key]) => {
     const [at] = sources.filter((one) => one.path === path || one.recursive).concat(sources);
     return at === undefined ? [] : [{ key, optional: false, sources: [{ ...at, path, recursive: false }] }];

@@ -26,7 +26,7 @@ export function checkCommand(): Command {
     .option('--json', 'the same as --format json')
     .option('--output <file>', 'write there instead of standard output')
     .option('--fail-on <statuses>', `what ends with 1, of ${FAILING.join(',')}`, failing, ['missing'] as const)
-    .option('--canary <key>', 'a key that is at every place: where it is not visible, others may be hidden too')
+    .option('--canary <key>', 'a key that is in every folder: where it is not visible, others may be hidden too')
     .option('--offline', 'check against the committed key catalogue, which `import` makes')
     .option('--catalogue <folder>', 'where the key catalogue is', 'imports/infisical');
   return withConnectionOptions(withComposeOptions(command))

@@ -33,7 +33,7 @@ export function importCommand(): Command {
       'what the files and constants of the project are called (default: its slug, or its name in Infisical)',
     )
     .option('--folder <folder>', 'where to write', 'imports/infisical')
-    .option('--prune', 'drop the places that were not asked for: by default they stay')
+    .option('--prune', 'drop the folders of Infisical that were not asked for: by default they stay')
     .option('--check', 'write nothing; tell what has changed since, and end with 1 if anything has')
     .option('--json', 'print JSON');
   return withConnectionOptions(withComposeOptions(command))

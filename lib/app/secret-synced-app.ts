@@ -10,7 +10,7 @@ import { checkedProps } from '../props/prop-types';
 import { SyncedSecret, type SyncedSecretProps } from '../sync';
 import { inEnvOrder } from '../sync/env-order';
 import { pairs } from '../sync/key-injection';
-import { originOf } from '../sync/managed-secret';
+import { sourcesOf } from '../sync/managed-secret';
 import { asLine } from '../text/shown';
 import { AppDeployment } from './app-deployment';
 import { type AppIdentity, identityOf } from './app-identity';
@@ -58,7 +58,7 @@ export class SecretSyncedApp extends Construct {
     for (const [variable, key] of variables) {
       const { container } = identity;
       const secret = this.secret?.name ?? '';
-      recordKeyAccess(this, { key, variable, container, secret, origin: originOf(this.secret) });
+      recordKeyAccess(this, { key, variable, container, secret, readFrom: sourcesOf(this.secret) });
     }
     if (checked.local !== undefined) {
       const { image, env = {}, local } = checked;

@@ -26,7 +26,7 @@ import { declareStack, type PlacedFiles } from './stacks-before';
 import { unwritableTexts } from './unwritable-text';
 
 /**
- * The same applications on a laptop: a compose file in which each service gets its own secret keys and no others, a
+ * The applications of environments or charts on a laptop: a compose file in which each service gets its own secret keys and no others, a
  * Makefile that starts it under `infisical run`, and the CLI's own `.infisical.json`. No value stands in any of them.
  *
  * The services are those applications in the scopes that have the prop `local`, and `services`.

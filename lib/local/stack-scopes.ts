@@ -65,7 +65,7 @@ function environmentsOf(scope: IConstruct): string[] {
   const environment = InfisicalProject._environmentAt(scope);
   if (environment !== undefined) return [environment.name, environment.slug];
   const read = keyAccessesIn(scope).flatMap(
-    ({ origin }) => origin?.sources.flatMap((source) => source.environment ?? []) ?? [],
+    ({ readFrom }) => readFrom?.sources.flatMap((source) => source.environment ?? []) ?? [],
   );
   return [environmentNameOf(scope) ?? [], read].flat();
 }

@@ -82,14 +82,14 @@ function keysOfSource(
     // An environment with a host of its own may be that of another Infisical, and the catalogue is of one.
     const { environment: own, project } = surroundings;
     if (own !== undefined && own.host.url !== project?.host.url) return { problems: [] };
-    return { problems: [s12(catalogue._unknownPlace(environment, path, recursive, configuredHosts()))] };
+    return { problems: [s12(catalogue._unknownFolder(environment, path, recursive, configuredHosts()))] };
   }
   if (secretName === undefined) {
-    const othersWith = (key: string) => catalogue._otherPlacesOf(key, environment, path);
+    const othersWith = (key: string) => catalogue._otherFoldersWith(key, environment, path);
     return { known, folder: { name: `${environment}:${folderPath(path ?? '/')}`, othersWith }, problems: [] };
   }
   if (known.includes(secretName)) return { known: [secretName], problems: [] };
-  const remedy = didYouMean(secretName, namedKeys(known), 'correct it, or import the place again');
+  const remedy = didYouMean(secretName, namedKeys(known), 'correct it, or import the folder again');
   return {
     problems: [s12(`the catalogue has no key ${quotedKey(secretName)} at ${environment}:${path ?? '/'}: ${remedy}`)],
   };

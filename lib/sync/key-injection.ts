@@ -110,7 +110,7 @@ export function inject(secret: ManagedSecret, container: Container, injection: K
   const { checked, problems } = checkedInjection(injection);
   if (problems.length > 0) validateWithApp(secret, () => [...problems]);
   const { secretKeys, envOrder, files, everyKey, prefix } = checked;
-  const access = { container: container.name, of: container, secret: secret.name, origin: secret._origin };
+  const access = { container: container.name, of: container, secret: secret.name, readFrom: secret._readFrom };
   for (const [variable, key] of inEnvOrder(pairs(secretKeys), envOrder)) {
     container.env.addVariable(variable, secret.envValue(key));
     recordKeyAccess(secret, { ...access, key, variable });

@@ -61,7 +61,7 @@ export class SyncedSecret extends ManagedSecret {
     this.namespace = sync.targets[0].namespace;
     const { render, problems: loginProblems } = rendererOf(this, generation, sync, checked);
     this.apiObject = this.resource(checked, resource, render(sync), () => render(declaration()));
-    this._origin = { host: sync.host.url, sources: resource.sources };
+    this._readFrom = { host: sync.host.url, sources: resource.sources };
     const { surroundings } = completion;
     const unknown = declareKeysOf(this, resource.sources, surroundings, checked.host, problems.length > 0);
     const homeless = namespaceProblems(this, surroundings, this.namespace);

@@ -1,6 +1,6 @@
 import { type AccessRow, targetName } from '../access-row';
 import { counted } from '../counts';
-import { placeName } from '../place';
+import { projectFolderName } from '../folder';
 import { holderPicture, type NumberedHolder, type NumberedRow } from './flow/pictures';
 import { type Html, html } from './html';
 import type { KeyIndex } from './key-index';
@@ -30,7 +30,7 @@ export function scrolling(label: string, content: Html, look = ''): Html {
 
 function tableRow({ number, row }: NumberedRow, index: KeyIndex): Html {
   const sameName = row.container === row.holder.name ? html` class="same"` : '';
-  return html`<tr data-row="${number}"><th scope="row">${keyCell(row, index)}</th><td>${arrival(row)}</td><td data-label="container"${sameName}>${row.container ?? ''}</td><td data-label="from">${row.places.map(placeName).join(', ')}</td><td data-label="through">${row.managed.kind} ${row.managed.name}</td></tr>
+  return html`<tr data-row="${number}"><th scope="row">${keyCell(row, index)}</th><td>${arrival(row)}</td><td data-label="container"${sameName}>${row.container ?? ''}</td><td data-label="from">${row.folders.map(projectFolderName).join(', ')}</td><td data-label="through">${row.managed.kind} ${row.managed.name}</td></tr>
 `;
 }
 

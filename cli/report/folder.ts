@@ -1,9 +1,9 @@
 import { withoutCredentials } from '../../lib/text/credential-text';
-import type { KeySource } from '../access/key-source';
+import type { Source } from '../access/source';
 import { printable } from '../terminal/printable';
 
 /** A folder in Infisical. */
-export interface Place {
+export interface Folder {
   /** Absent where the manifests leave it to the operator. */
   readonly host?: string;
   /** The slug, or the id where the manifests know only that. */
@@ -14,7 +14,7 @@ export interface Place {
   readonly recursive: boolean;
 }
 
-export function placeOf({ host, hostAssumed, projectSlug, projectId, environment, path, recursive }: KeySource): Place {
+export function folderOf({ host, hostAssumed, projectSlug, projectId, environment, path, recursive }: Source): Folder {
   return {
     ...(hostAssumed ? {} : { host: printable(withoutCredentials(host)) }),
     project: printable(projectSlug ?? projectId ?? ''),
@@ -24,18 +24,18 @@ export function placeOf({ host, hostAssumed, projectSlug, projectId, environment
   };
 }
 
-/** For people: `shop prod:/api`. */
-export function placeName(place: Place): string {
-  return `${place.project} ${folderName(place)}`.trim();
+/** A folder for people: `shop prod:/api`. */
+export function projectFolderName(folder: Folder): string {
+  return `${folder.project} ${folderName(folder)}`.trim();
 }
 
-/** The same where the environment is known: `shop /api`. */
-export function pathName({ project, path, recursive }: Place): string {
+/** A folder for people, where the environment is known: `shop /api`. */
+export function pathName({ project, path, recursive }: Folder): string {
   return `${project} ${withFoldersBelow(path, recursive)}`.trim();
 }
 
-/** The same where the project is known: `prod:/api`. */
-export function folderName({ environment, path, recursive }: Omit<Place, 'project'>): string {
+/** A folder for people, where the project is known: `prod:/api`. */
+export function folderName({ environment, path, recursive }: Omit<Folder, 'project'>): string {
   return `${environment}:${withFoldersBelow(path, recursive)}`;
 }
 

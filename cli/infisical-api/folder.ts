@@ -1,7 +1,7 @@
-export { folderPath, type Listing, type Origin } from '../../lib/infisical/catalogue';
+export { type FolderKeys, folderPath, type Listing } from '../../lib/infisical/catalogue';
 
 /** A folder in some Infisical whose secret keys somebody wants to know. */
-export interface Place {
+export interface Folder {
   /** Base URL, without `/api`. */
   readonly host: string;
   /** One of id and slug; the id wins. */
@@ -13,11 +13,11 @@ export interface Place {
   readonly recursive: boolean;
 }
 
-export function projectOf({ projectId, projectSlug }: Pick<Place, 'projectId' | 'projectSlug'>): string {
+export function projectOf({ projectId, projectSlug }: Pick<Folder, 'projectId' | 'projectSlug'>): string {
   return projectSlug ?? projectId ?? '(not named)';
 }
 
 /** For messages: `project "shop", prod:/api`. */
-export function placeName(place: Pick<Place, 'projectId' | 'projectSlug' | 'environment' | 'path'>): string {
-  return `project "${projectOf(place)}", ${place.environment}:${place.path}`;
+export function folderName(folder: Pick<Folder, 'projectId' | 'projectSlug' | 'environment' | 'path'>): string {
+  return `project "${projectOf(folder)}", ${folder.environment}:${folder.path}`;
 }

@@ -2,8 +2,8 @@ import { Agent } from 'undici';
 import { askAll } from '../../../cli/infisical-api/ask-all';
 import { SecretNames } from '../../../cli/infisical-api/client';
 import type { Clock } from '../../../cli/infisical-api/clock';
+import type { Folder } from '../../../cli/infisical-api/folder';
 import { hostPolicy } from '../../../cli/infisical-api/hosts';
-import type { Place } from '../../../cli/infisical-api/place';
 import { FastClock } from '../infisical-api/fast-clock';
 import { CLIENT_ID, CLIENT_SECRET } from '../infisical-double/canaries';
 import { type Double, startDouble } from '../infisical-double/double';
@@ -42,7 +42,7 @@ const PROJECTS: readonly Project[] = Array.from({ length: 10 }, (_, project) => 
   ),
 }));
 
-const places = (host: string): Place[] =>
+const folders = (host: string): Folder[] =>
   PROJECTS.flatMap(({ id, slug, environments }, index) =>
     Object.entries(environments).flatMap(([environment, paths]) =>
       Object.keys(paths).map((path) => ({
@@ -76,12 +76,12 @@ describe('500 places', () => {
       signal: stop.signal,
       clock,
     });
-    const wanted = places(infisical.url);
-    const outcomes = await askAll(wanted, { ask: (place) => names.listing(place), concurrency: 16, stop });
+    const wanted = folders(infisical.url);
+    const outcomes = await askAll(wanted, { ask: (folder) => names.listing(folder), concurrency: 16, stop });
     return { wanted, outcomes };
   }
 
-  const expected = (wanted: readonly Place[]) =>
+  const expected = (wanted: readonly Folder[]) =>
     wanted.map(({ environment, path, projectId, projectSlug }) => {
       const project = PROJECTS.findIndex(({ id, slug }) => id === projectId || slug === projectSlug);
       return { listing: [{ environment, path, imported: false, keys: [`KEY_${project}_${path.slice(1)}`] }] };

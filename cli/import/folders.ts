@@ -1,11 +1,11 @@
 import { withoutCredentials } from '../../lib/text/credential-text';
+import { foldersToAsk, idOf } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-uses';
-import { idOf, wantedPlaces } from '../access/wanted-places';
+import { type Folder, folderPath } from '../infisical-api/folder';
 import { canonicalHost, type HostPolicy } from '../infisical-api/hosts';
-import { folderPath, type Place } from '../infisical-api/place';
 import type { Catalogue } from './catalogue';
 import type { ImportOptions } from './command';
-import { isSameFolder } from './kept-places';
+import { isSameFolder } from './kept-folders';
 import { isOf } from './offline';
 
 const CLOUD = 'https://app.infisical.com';
@@ -28,46 +28,46 @@ export function isFlagged({ project, environment, path }: ImportOptions): boolea
  *
  * @throws if that is nothing
  */
-export function placesToImport(
+export function foldersToImport(
   uses: readonly KeyUse[],
   options: ImportOptions,
   policy: HostPolicy,
   { locks, isAsked }: Imported,
-): Place[] {
-  const locked = [...locks.values()].flatMap((lock) => placesIn(lock).map((place) => ({ lock, place })));
+): Folder[] {
+  const locked = [...locks.values()].flatMap((lock) => foldersIn(lock).map((folder) => ({ lock, folder })));
   const called = isFlagged(options)
-    ? placesOfFlags(options, locks, policy)
-    : [...wantedPlaces(uses, policy.assumed), ...(isAsked ? locked.map(({ place }) => place) : [])];
+    ? foldersOfFlags(options, locks, policy)
+    : [...foldersToAsk(uses, policy.assumed), ...(isAsked ? locked.map(({ folder }) => folder) : [])];
   const asked = underOneName(called, [...locks.values()], policy);
   if (asked.length === 0) {
     throw new Error('there is nothing to import: no manifest reads from Infisical. Give --project and --environment');
   }
-  const isRecursive = (place: Place) =>
-    locked.some(({ lock, place: one }) => one.recursive && isOf(lock, place) && isSameFolder(one, place));
+  const isRecursive = (folder: Folder) =>
+    locked.some(({ lock, folder: one }) => one.recursive && isOf(lock, folder) && isSameFolder(one, folder));
   return merged(
-    options.prune ? asked : asked.map((place) => ({ ...place, recursive: place.recursive || isRecursive(place) })),
+    options.prune ? asked : asked.map((folder) => ({ ...folder, recursive: folder.recursive || isRecursive(folder) })),
   );
 }
 
 /** An Infisical that has several addresses is called as the catalogue of the project calls it, else as it is called first. */
-function underOneName(places: readonly Place[], locks: readonly Catalogue[], policy: HostPolicy): Place[] {
+function underOneName(folders: readonly Folder[], locks: readonly Catalogue[], policy: HostPolicy): Folder[] {
   const called = new Map<string, string>();
-  return places.map((place) => {
-    const address = canonicalHost(place.host, policy);
-    if (!called.has(address)) called.set(address, place.host);
+  return folders.map((folder) => {
+    const address = canonicalHost(folder.host, policy);
+    if (!called.has(address)) called.set(address, folder.host);
     const isHere = ({ host }: Catalogue) => canonicalHost(host, policy) === address;
-    const lock = locks.find((one) => isOf(one, { ...place, host: one.host }) && isHere(one));
-    return { ...place, host: lock?.host ?? called.get(address) ?? place.host };
+    const lock = locks.find((one) => isOf(one, { ...folder, host: one.host }) && isHere(one));
+    return { ...folder, host: lock?.host ?? called.get(address) ?? folder.host };
   });
 }
 
 /** What the flags leave out, the catalogue of the project says: its slug or id, its host, its environments. */
-function placesOfFlags(options: ImportOptions, locks: Imported['locks'], policy: HostPolicy): Place[] {
+function foldersOfFlags(options: ImportOptions, locks: Imported['locks'], policy: HostPolicy): Folder[] {
   const { path: paths = ['/'], recursive = false } = options;
   const lock = lockOf(options, locks);
   const project = options.project ?? lock?.project.slug ?? lock?.project.id;
   if (project === undefined) throw new Error(needsProject(options, [...locks.keys()]));
-  const known = options.path === undefined ? [] : (lock?.places.map(({ environment }) => environment) ?? []);
+  const known = options.path === undefined ? [] : (lock?.folders.map(({ environment }) => environment) ?? []);
   const environments = options.environment ?? [...new Set(known)];
   if (environments.length === 0) throw new Error(`--project ${project} needs --environment, for example staging prod`);
   // Whom the user names gets the question, and who may get a credential is decided elsewhere.
@@ -105,18 +105,18 @@ function needsProject({ environment, name }: ImportOptions, names: readonly stri
   return `${flag} belongs to a project: give --project too${imported}`;
 }
 
-function placesIn({ host, project, places }: Catalogue): Place[] {
+function foldersIn({ host, project, folders }: Catalogue): Folder[] {
   // The slug is what manifests mostly have.
   const named = project.slug === undefined ? { projectId: project.id } : { projectSlug: project.slug };
-  return places.map(({ environment, path, recursive }) => ({ host, ...named, environment, path, recursive }));
+  return folders.map(({ environment, path, recursive }) => ({ host, ...named, environment, path, recursive }));
 }
 
-/** Each place once, recursive if one of the same is. */
-function merged(places: readonly Place[]): Place[] {
-  const known = new Map<string, Place>();
-  for (const place of places) {
-    const id = idOf(place);
-    known.set(id, { ...place, recursive: place.recursive || known.get(id)?.recursive === true });
+/** Each folder once, recursive if one of the same is. */
+function merged(folders: readonly Folder[]): Folder[] {
+  const known = new Map<string, Folder>();
+  for (const folder of folders) {
+    const id = idOf(folder);
+    known.set(id, { ...folder, recursive: folder.recursive || known.get(id)?.recursive === true });
   }
   return [...known.values()];
 }

@@ -3,21 +3,14 @@ import { fields, text } from '../../lib/json/json';
 import type { AppModel, Scope } from '../../lib/model/app-model';
 import type { Resource } from '../../lib/model/resource';
 import { placesOf } from '../../lib/model/sources';
+import { type Folder, folderPath } from '../infisical-api/folder';
 import { baseUrl } from '../infisical-api/hosts';
-import { folderPath } from '../infisical-api/place';
 import { bySlug } from './named-projects';
 
 /** A folder in some Infisical that a resource reads from. */
-export interface KeySource {
-  /** Base URL, without `/api`. */
-  readonly host: string;
+export interface Source extends Folder {
   /** Whether the manifests do not name the host: then it is what the operator was installed with. */
   readonly hostAssumed: boolean;
-  readonly projectId?: string;
-  readonly projectSlug?: string;
-  readonly environment: string;
-  readonly path: string;
-  readonly recursive: boolean;
   /** The only secret that is read, or the dynamic secret that is leased. */
   readonly secretName?: string;
 }
@@ -30,15 +23,15 @@ const DEFAULT_HOST = 'https://app.infisical.com';
  *
  * @param projects what the configuration says of ids and slugs
  */
-export function keySourcesOf(resource: Resource, app: AppModel, projects: readonly NamedProject[] = []): KeySource[] {
+export function sourcesOf(resource: Resource, app: AppModel, projects: readonly NamedProject[] = []): Source[] {
   const given = hostOf(resource, app);
   const host = { host: given ?? DEFAULT_HOST, hostAssumed: given === undefined };
-  return placesOf(resource).flatMap((place) =>
-    place.environment === undefined ? [] : [bySlug({ ...host, ...folder(place) }, projects)],
+  return placesOf(resource).flatMap((scope) =>
+    scope.environment === undefined ? [] : [bySlug({ ...host, ...folderOf(scope) }, projects)],
   );
 }
 
-function folder({ projectId, projectSlug, environment = '', path, recursive, secretName }: Scope) {
+function folderOf({ projectId, projectSlug, environment = '', path, recursive, secretName }: Scope) {
   return { projectId, projectSlug, environment, path: folderPath(path ?? '/'), recursive, secretName };
 }
 

@@ -1,31 +1,31 @@
-import type { Place } from '../infisical-api/place';
+import type { Folder } from '../infisical-api/folder';
 import type { ReadManifest } from '../manifests/read-manifests';
-import type { KeySource } from './key-source';
 import type { KeyUse } from './key-uses';
+import type { Source } from './source';
 
-/** A place with the resources that read from it. */
-export interface WantedPlace extends Place {
+/** A folder of which Infisical is asked, with the resources that read from it. */
+export interface FolderToAsk extends Folder {
   readonly id: string;
   readonly readers: readonly ReadManifest[];
 }
 
-/** Every place from which the keys come, once, whoever reads from it; recursive if one reader wants that. */
-export function wantedPlaces(uses: readonly KeyUse[], assumedHost?: string): WantedPlace[] {
-  const places = new Map<string, WantedPlace>();
+/** Every folder from which the keys come, once, whoever reads from it; recursive if one reader wants that. */
+export function foldersToAsk(uses: readonly KeyUse[], assumedHost?: string): FolderToAsk[] {
+  const folders = new Map<string, FolderToAsk>();
   for (const use of uses) {
     for (const source of askedFor(use)) {
-      const place = placeOf(source, assumedHost);
-      const id = idOf(place);
-      const known = places.get(id);
-      places.set(id, {
-        ...place,
+      const folder = folderOf(source, assumedHost);
+      const id = idOf(folder);
+      const known = folders.get(id);
+      folders.set(id, {
+        ...folder,
         id,
-        recursive: place.recursive || known?.recursive === true,
+        recursive: folder.recursive || known?.recursive === true,
         readers: [...new Set([...(known?.readers ?? []), use.resource])],
       });
     }
   }
-  return [...places.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...folders.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Whether the keys of whatever is at its sources are used, and nobody knows which these are. */
@@ -33,15 +33,15 @@ export function takesWhole({ managed, via, resource }: KeyUse): boolean {
   return managed.key === undefined && via !== 'template' && resource.manifest.kind !== 'InfisicalDynamicSecret';
 }
 
-export function placeOf(source: KeySource, assumedHost?: string): Place {
+export function folderOf(source: Source, assumedHost?: string): Folder {
   const { host, hostAssumed, projectId, projectSlug, environment, path, recursive } = source;
   return { host: (hostAssumed && assumedHost) || host, projectId, projectSlug, environment, path, recursive };
 }
 
-export function idOf({ host, projectId, projectSlug, environment, path }: Place): string {
+export function idOf({ host, projectId, projectSlug, environment, path }: Folder): string {
   return JSON.stringify([host, projectSlug ?? '', projectId ?? '', environment, path]);
 }
 
-function askedFor(use: KeyUse): readonly KeySource[] {
+function askedFor(use: KeyUse): readonly Source[] {
   return [...use.needs.flatMap(({ sources }) => sources), ...(takesWhole(use) ? use.sources : [])];
 }
