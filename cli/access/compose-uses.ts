@@ -49,8 +49,8 @@ export function readCompose(paths: readonly string[], options: ComposeOptions): 
 
 /** The compose files as they are elsewhere, where they may tell nothing, or not be there. */
 export function composeAt(paths: readonly string[], { compose = true }: ComposeOptions, bytesAt: BytesAt): ReadCompose {
-  const beside = (paths.length > 0 ? paths : [OUTPUT]).some(isBeside) ? [DEFAULT] : [];
-  const asked = Array.isArray(compose) ? compose : compose ? beside : [];
+  const usual = (paths.length > 0 ? paths : [OUTPUT]).some(isInOrBesideWorkingFolder) ? [DEFAULT] : [];
+  const asked = Array.isArray(compose) ? compose : compose ? usual : [];
   const read = asked.map((file): ComposeKeys | ReadProblem | { readonly silent: string } | undefined => {
     const bytes = bytesAt(file);
     if (bytes === undefined) return undefined;
@@ -132,7 +132,7 @@ function readAs(file: string, kind: string, name: string, line: number): ReadMan
   return { manifest, file, folder: file, line, lineAt: () => line };
 }
 
-function isBeside(path: string): boolean {
+function isInOrBesideWorkingFolder(path: string): boolean {
   if (path === '-') return false;
   const [here, there] = [resolve('.'), resolve(path)];
   if (there !== here && dirname(there) !== here) return false;

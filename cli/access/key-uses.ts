@@ -50,8 +50,8 @@ export function keyUsesIn(manifests: readonly ReadManifest[], projects: readonly
   return [...folders].flatMap(([folder, read]) => {
     const above = dirname(folder) === folder ? [] : (folders.get(dirname(folder)) ?? []);
     const ofOperator = above.filter(isOfOperator);
-    const beside = [...ofOperator, ...logins.beside([...read, ...ofOperator])];
-    return usesInFolder({ folder, own: read, above: beside }, projects);
+    const shared = [...ofOperator, ...logins.lackedBy([...read, ...ofOperator])];
+    return usesInFolder({ folder, own: read, above: shared }, projects);
   });
 }
 

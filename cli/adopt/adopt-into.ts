@@ -83,10 +83,10 @@ async function verified(folder: string, adoption: Outcome['adoption']): Promise<
 }
 
 export function exitCodeOf({ verification, adoption, isComplete }: Outcome): number {
-  if (verification.state === 'missing' || !isComplete) return ExitCode.COULD_NOT;
+  if (verification.state === 'missing' || !isComplete) return ExitCode.FAILURE;
   const isWrong =
     verification.state === 'failed' ||
     (verification.state === 'done' && verification.differences.length + verification.typeErrors.length > 0);
   const wasWrong = adoption.findings.some(({ severity }) => severity === 'error');
-  return isWrong || wasWrong ? ExitCode.FINDINGS : ExitCode.FINE;
+  return isWrong || wasWrong ? ExitCode.FINDINGS : ExitCode.SUCCESS;
 }

@@ -32,7 +32,7 @@ export async function runCheck(paths: readonly string[], options: CheckOptions):
   const environments = evaluate({ uses, folders, outcomes, assumedHost: hosts.assumed });
   const report = { environments, failing: options.failOn };
   write(report, options);
-  process.exitCode = isComplete ? exitCodeOf(report) : ExitCode.COULD_NOT;
+  process.exitCode = isComplete ? exitCodeOf(report) : ExitCode.FAILURE;
 }
 
 /** Offline nobody is asked: no host has to be trusted, no certificate read, and whose pull request it is does not matter. */
@@ -86,6 +86,6 @@ function written(report: CheckReport, format: Format, toFile: boolean): string {
 function exitCodeOf({ environments, failing }: CheckReport): number {
   const statuses = environments.flatMap(({ keys }) => keys.map(({ status }) => status));
   const isUnknown = statuses.includes('unchecked') || environments.some(({ problems }) => problems.length > 0);
-  if (isUnknown) return ExitCode.COULD_NOT;
-  return statuses.some((status) => failing.includes(status)) ? ExitCode.FINDINGS : ExitCode.FINE;
+  if (isUnknown) return ExitCode.FAILURE;
+  return statuses.some((status) => failing.includes(status)) ? ExitCode.FINDINGS : ExitCode.SUCCESS;
 }

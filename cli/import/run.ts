@@ -45,7 +45,7 @@ export async function runImport(paths: readonly string[], options: ImportOptions
   if (options.json) printDocument(jsonOf(results, folder));
   else print(lines(results.flatMap((result) => summary(result, folder, options.check === true))));
   if (options.check && results.some(({ stale }) => stale.length > 0)) process.exitCode = ExitCode.FINDINGS;
-  if (options.check && !isComplete) process.exitCode = ExitCode.COULD_NOT;
+  if (options.check && !isComplete) process.exitCode = ExitCode.FAILURE;
 }
 
 interface Result extends CatalogueFiles {

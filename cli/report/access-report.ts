@@ -81,7 +81,7 @@ function wholeFoldersIn(
   const used = grouped(rows, ({ cluster, managed }) => objectId(cluster, managed));
   const logins = new SharedLogins(manifests);
   const found = [...grouped(manifests, ({ folder }) => folder)].flatMap(([folder, read]) => {
-    const app = modelOf([...read, ...logins.beside(read)].map(({ manifest, file }) => ({ manifest, file })));
+    const app = modelOf([...read, ...logins.lackedBy(read)].map(({ manifest, file }) => ({ manifest, file })));
     return app.managedObjects.filter(holdsWhatIsThere).map((object): WholeFolder => {
       const cluster = shownPath(folder);
       const managed = {

@@ -98,7 +98,7 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   const changes = changesBetween(...bothFiltered(before, after, filterOf(options)));
   const unread = [...oldUnread.map((place) => printable(`${ref}:${place}`)), ...nowUnread];
   if (options.exitCode && changes.some(({ grows }) => grows)) process.exitCode = ExitCode.FINDINGS;
-  if (unread.length > 0) process.exitCode = ExitCode.COULD_NOT;
+  if (unread.length > 0) process.exitCode = ExitCode.FAILURE;
   if (format === 'markdown') return markdownChanges(changes, printable(ref), unread);
   return format === 'json' ? jsonChanges(changes, unread) : textChanges(changes, unread);
 }
@@ -134,7 +134,7 @@ function roleText({ paths, compose }: Asked, { role, for: purpose = 'operator' }
   const [manifests, unread] = told(withCompose(readManifests(paths), compose), { asked: paths });
   const roles = rolesFor(purpose, manifests, compose, configuration().projects);
   // A role for a part of the manifests makes the keys of the others vanish.
-  if (unread.length > 0) process.exitCode = ExitCode.COULD_NOT;
+  if (unread.length > 0) process.exitCode = ExitCode.FAILURE;
   return role === 'terraform' ? terraform(roles) : jsonText(roles);
 }
 

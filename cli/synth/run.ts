@@ -27,7 +27,7 @@ export async function run(options: RunOptions): Promise<void> {
   const course: Course = { findings: [] };
   const result = await resultOf(options, course);
   if (result === undefined) {
-    process.exitCode = ExitCode.COULD_NOT;
+    process.exitCode = ExitCode.FAILURE;
     return;
   }
   const { violations } = result;

@@ -5,7 +5,7 @@ import { InfisicalProject } from '../gitops';
 import { subdomainProblem } from '../model/kubernetes-names';
 import { checkedProps } from '../props/prop-types';
 import {
-  type ApplicationPlace,
+  type ApplicationTarget,
   type ArgoCdApplicationOptions,
   type ArgoCdDestination,
   applicationSpec,
@@ -109,7 +109,7 @@ export class ArgoCdApplicationSet extends Construct {
 }
 
 function applicationSetSpec(name: string, props: ArgoCdApplicationSetProps, scope: Construct): object {
-  const { generator, place } =
+  const { generator, target } =
     props.folders === undefined ? ofEnvironments(name, props) : ofFolders(name, props, scope);
   return {
     goTemplate: true,
@@ -117,8 +117,8 @@ function applicationSetSpec(name: string, props: ArgoCdApplicationSetProps, scop
     goTemplateOptions: ['missingkey=error'],
     generators: [generator],
     template: {
-      metadata: { name: place.name, finalizers: finalizersOf(props) },
-      spec: applicationSpec(props, place),
+      metadata: { name: target.name, finalizers: finalizersOf(props) },
+      spec: applicationSpec(props, target),
     },
     syncPolicy: props.deleteApplications
       ? { applicationsSync: 'sync' }
@@ -128,7 +128,7 @@ function applicationSetSpec(name: string, props: ArgoCdApplicationSetProps, scop
 
 interface Generation {
   readonly generator: object;
-  readonly place: ApplicationPlace;
+  readonly target: ApplicationTarget;
 }
 
 function ofEnvironments(name: string, props: ArgoCdApplicationSetProps): Generation {
@@ -148,7 +148,7 @@ function ofEnvironments(name: string, props: ArgoCdApplicationSetProps): Generat
   const folder = [props.outputFolder ?? 'dist', props.environmentsOf?.folder].filter(Boolean).join('/');
   return {
     generator: { list: { elements } },
-    place: {
+    target: {
       name: `${name}-{{.environment}}`,
       environment: '{{.environment}}',
       path: plugin === undefined ? `${folder}/{{.environment}}` : '.',
@@ -169,7 +169,7 @@ function ofFolders(name: string, props: ArgoCdApplicationSetProps, scope: Constr
   const directories = [{ path: folders }, ...[...excluded].map((path) => ({ path, exclude: true }))];
   return {
     generator: { git: { repoURL: props.repoUrl, revision, directories } },
-    place: {
+    target: {
       name: `${name}-{{.path.basenameNormalized}}`,
       environment: '{{.path.basename}}',
       path: '{{.path.path}}',

@@ -110,7 +110,7 @@ export class ArgoCdProject extends Construct {
       spec: Lazy.any({ produce: () => projectSpec(checked) }),
     } as ConstructorParameters<typeof ApiObject>[2]);
     validateWithApp(this, () => {
-      const isEmpty = placesOf(checked).every(({ construct }) => objectsIn(construct).length === 0);
+      const isEmpty = contentsOf(checked).every(({ construct }) => objectsIn(construct).length === 0);
       const [what, remedy] =
         checked.environmentsOf === undefined
           ? ['contents', 'give the apps or charts of the project']
@@ -121,13 +121,13 @@ export class ArgoCdProject extends Construct {
   }
 }
 
-/** What the AppProject may hold, with the place to which it is deployed. */
-interface Place {
+/** What the AppProject may hold, with where it is deployed. */
+interface Content {
   readonly construct: IConstruct;
   readonly destination: ArgoCdDestination;
 }
 
-function placesOf({ environmentsOf, contents = [] }: ArgoCdProjectProps): Place[] {
+function contentsOf({ environmentsOf, contents = [] }: ArgoCdProjectProps): Content[] {
   const environments = (environmentsOf?.environments ?? []).filter(({ deployed }) => deployed);
   return [
     ...environments.map((construct) => ({ construct, destination: destinationOf(construct) })),
@@ -136,16 +136,16 @@ function placesOf({ environmentsOf, contents = [] }: ArgoCdProjectProps): Place[
 }
 
 function projectSpec(props: ArgoCdProjectProps): object {
-  const places = placesOf(props);
+  const contents = contentsOf(props);
   const namespace = props.createNamespace ? [{ group: '', kind: 'Namespace' }] : [];
-  const kinds = kindsOf([...places.flatMap(({ construct }) => objectsIn(construct).map(groupKindOf)), ...namespace]);
+  const kinds = kindsOf([...contents.flatMap(({ construct }) => objectsIn(construct).map(groupKindOf)), ...namespace]);
   const told = new Set(props.clusterScopedKinds ?? []);
   const isOfCluster = (one: GroupKind) =>
     isClusterScoped(one) || told.has(one.kind) || told.has(`${one.group}/${one.kind}`);
   return {
     description: props.description,
     sourceRepos: props.repositories,
-    destinations: (props.destinations ?? destinationsOf(places)).map(({ server, clusterName, namespace }) => ({
+    destinations: (props.destinations ?? destinationsOf(contents)).map(({ server, clusterName, namespace }) => ({
       name: clusterName,
       namespace,
       server: server ?? (clusterName === undefined ? IN_CLUSTER : undefined),
@@ -156,9 +156,9 @@ function projectSpec(props: ArgoCdProjectProps): object {
 }
 
 /** Each namespace of each cluster: that of the destination, and those of the objects. */
-function destinationsOf(places: readonly Place[]): ArgoCdDestination[] {
+function destinationsOf(contents: readonly Content[]): ArgoCdDestination[] {
   const found = new Map<string, ArgoCdDestination>();
-  for (const { construct, destination } of places) {
+  for (const { construct, destination } of contents) {
     const own = objectsIn(construct).flatMap(({ metadata }) => metadata.namespace ?? []);
     for (const namespace of [destination.namespace ?? [], own].flat()) {
       const { server, clusterName } = destination;

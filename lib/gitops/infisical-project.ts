@@ -11,7 +11,7 @@ import { declare, settle } from './declared-apps';
 import { environmentProblem, folderProblem } from './file-names';
 import { hasWrittenBeside } from './folder-claims';
 import type { GitOpsApp } from './gitops-app';
-import { newNumber, type Place } from './process-run';
+import { newNumber, type OutputFolder } from './process-run';
 import { folderOf, ProjectEnvironment, ProjectFolder, projectAt } from './project-environment';
 import { emptinessOf, isWithoutConstructs, mistakeRecords, projectMistakes } from './project-mistakes';
 import type { ProjectPart } from './project-part';
@@ -218,7 +218,7 @@ export class InfisicalProject {
       apps,
       parts: this.parts,
       findings: () => this.ownFindings(apps),
-      claims: this.ownPlaces().map((place) => ({ place, number: this.number, names: this.names() })),
+      claims: this.ownOutputs().map((output) => ({ output, number: this.number, names: this.names() })),
     };
   }
 
@@ -229,7 +229,7 @@ export class InfisicalProject {
 
   private appOfRun(app: ProjectEnvironment | ProjectFolder): AppOfRun & AppOfProject {
     const synthesis = new AppSynthesis(app, app.name);
-    return { app, synthesis, number: app._number, place: this.placesOf([app])[0] };
+    return { app, synthesis, number: app._number, output: this.outputsOf([app])[0] };
   }
 
   private ownFindings(apps: readonly AppOfProject[]): FindingRecord[] {
@@ -245,16 +245,16 @@ export class InfisicalProject {
   }
 
   /** What is written. */
-  private placesOf(apps: readonly (ProjectEnvironment | ProjectFolder)[]): Place[] {
+  private outputsOf(apps: readonly (ProjectEnvironment | ProjectFolder)[]): OutputFolder[] {
     return apps.flatMap((app) => {
       const isEnvironment = app instanceof ProjectEnvironment;
       if (isEnvironment && !app.deployed) return [];
       const title = () => `the ${isEnvironment ? 'environment' : 'folder'} "${app.name}" of ${this.title()}`;
-      return [app._placeOf(title, true)];
+      return [app._outputFolder(title, true)];
     });
   }
 
-  private ownPlaces(): Place[] {
+  private ownOutputs(): OutputFolder[] {
     if (this.folder === undefined) return [];
     return [{ folder: folderOf(this), kind: 'project', title: this.title() }];
   }
@@ -279,7 +279,7 @@ export class InfisicalProject {
 
   private declare(): void {
     const apps = () => [...this.all, ...this.folders];
-    const places = () => [...this.placesOf(apps()), ...this.ownPlaces()];
+    const places = () => [...this.outputsOf(apps()), ...this.ownOutputs()];
     // One without any construct tells the slugs of its environments to others that read it.
     const isEmpty = () => this.parts.length === 0 && apps().every(isWithoutConstructs);
     const title = () => (this.isSynthesized ? `what was added to ${this.title()} after its synth()` : this.title());

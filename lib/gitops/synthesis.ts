@@ -3,7 +3,7 @@ import { reportOf } from '../evaluation/report/report-error';
 import { refuse, reported } from '../evaluation/report/reported';
 import type { AppSynthesis } from './app-synthesis';
 import { type ClaimedFolder, claimFolder, keepApart } from './folder-claims';
-import type { Place } from './process-run';
+import type { OutputFolder } from './process-run';
 import { commitAll, type ProjectPart, type Staged } from './project-part';
 
 /** An app that is synthesized with others. */
@@ -11,7 +11,7 @@ export interface AppOfRun {
   readonly synthesis: AppSynthesis;
   readonly number: number;
   /** Where it is written; undefined if it is only checked. */
-  readonly place: Place | undefined;
+  readonly output: OutputFolder | undefined;
 }
 
 /** What is checked as one, and written as one. */
@@ -27,7 +27,11 @@ export interface Run {
   /** What there is to say beside that. */
   readonly findings: () => readonly FindingRecord[];
   /** Folders that belong to it beside those of its apps. */
-  readonly claims: readonly { readonly place: Place; readonly number: number; readonly names: readonly string[] }[];
+  readonly claims: readonly {
+    readonly output: OutputFolder;
+    readonly number: number;
+    readonly names: readonly string[];
+  }[];
 }
 
 /**
@@ -75,7 +79,7 @@ function explains(mistake: FindingRecord, { rule, environment, namespace }: Find
  * @throws with all that is wrong; nothing is written then
  */
 export function synthesize(run: Run): void {
-  const written = run.apps.flatMap(({ place, ...app }) => (place === undefined ? [] : [{ ...app, place }]));
+  const written = run.apps.flatMap(({ output, ...app }) => (output === undefined ? [] : [{ ...app, output }]));
   const causes: unknown[] = [];
   const ofFolders = written.flatMap(({ synthesis }) => synthesis.folderFindings());
   const findings = [...findingsOfRun(run, causes), ...told(run, ofFolders)];
@@ -83,13 +87,13 @@ export function synthesize(run: Run): void {
   const claimed: { readonly claim: ClaimedFolder; readonly names: () => readonly string[] }[] = [];
   const staged: Staged[] = [];
   try {
-    keepApart(written.map(({ place }) => place));
-    for (const { place, number, names } of run.claims) {
-      claimed.push({ claim: claimFolder(place, number, []), names: () => names });
+    keepApart(written.map(({ output }) => output));
+    for (const { output, number, names } of run.claims) {
+      claimed.push({ claim: claimFolder(output, number, []), names: () => names });
     }
-    for (const { synthesis, number, place } of written) {
+    for (const { synthesis, number, output } of written) {
       for (const folder of synthesis.folders()) {
-        const claim = claimFolder({ ...place, folder }, number, synthesis.names());
+        const claim = claimFolder({ ...output, folder }, number, synthesis.names());
         claimed.push({ claim, names: () => synthesis.namesWritten(folder) });
       }
     }

@@ -1,7 +1,7 @@
 import type { InfisicalFolder } from './folder';
 
 /**
- * What to read from Infisical: a folder, and which secrets of it.
+ * What to read from Infisical: a folder (project, environment, secret path), and which secrets of it.
  */
 export interface InfisicalSource extends InfisicalFolder {
   /**

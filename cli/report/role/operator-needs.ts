@@ -29,7 +29,7 @@ export function operatorNeeds(
 ): { needs: Need[]; without: string[] } {
   const logins = new SharedLogins(manifests);
   const found = [...grouped(manifests, ({ folder }) => folder)].map(([folder, read]) => {
-    const shared = logins.beside(read).map((one) => ({ ...one, folder }));
+    const shared = logins.lackedBy(read).map((one) => ({ ...one, folder }));
     return needsInFolder({ folder, read, shared }, projects);
   });
   return { needs: found.flatMap(({ needs }) => needs), without: distinct(found.flatMap(({ without }) => without)) };
