@@ -70,6 +70,23 @@ describe('a prop of a wrong type is reported with its path, its value and what i
       ],
     ],
     [
+      'in what a Deployment of cdk8s-plus takes besides',
+      (chart) =>
+        new SecretSyncedApp(chart, 'api', {
+          ...APP,
+          minReady: untyped(5),
+          serviceAccount: untyped('api'),
+          hostNetwork: untyped('false'),
+          metadata: untyped({ finalizers: 'none' }),
+        }),
+      [
+        '[project/api] minReady must be a Duration, for example Duration.minutes(5), found the number 5 (N5)',
+        '[project/api] serviceAccount must be a ServiceAccount of cdk8s-plus, found "api" (N5)',
+        '[project/api] hostNetwork must be true or false, found "false", write false (N5)',
+        '[project/api] metadata.finalizers must be a list, found "none" (N5)',
+      ],
+    ],
+    [
       'in an injection',
       (chart) => {
         const work = new Deployment(chart, 'work', { metadata: { name: 'work' }, containers: [{ image: 'work' }] });

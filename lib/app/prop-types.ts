@@ -1,7 +1,9 @@
+import type { ApiObjectMetadata } from 'cdk8s';
 import { LOCAL_APP } from '../local/prop-types';
 import {
   ANY_OBJECT,
   COUNT,
+  DURATION,
   FLAG,
   instanceLike,
   KEY_NAMES,
@@ -18,11 +20,18 @@ import {
 } from '../props/prop-types';
 import { PodSecurityLevel } from './pod-security';
 
-const METADATA = objectOf({ name: TEXT, namespace: TEXT, labels: mapOf(TEXT), annotations: mapOf(TEXT) });
+const METADATA = objectOf<ApiObjectMetadata>({
+  name: TEXT,
+  namespace: TEXT,
+  labels: mapOf(TEXT),
+  annotations: mapOf(TEXT),
+  finalizers: listOf(TEXT),
+  ownerReferences: listOf(ANY_OBJECT),
+});
 
 const PROBE = instanceLike('a Probe, for example Probe.fromHttpGet("/ready")', '_toKube');
 
-/** The types of the props, for those who do not have TypeScript check them; the rest is for cdk8s-plus to know. */
+/** The types of the props, for those who do not have TypeScript check them. */
 export const SECRET_SYNCED_APP_PROPS = {
   image: TEXT,
   name: TEXT,
@@ -67,4 +76,15 @@ export const SECRET_SYNCED_APP_PROPS = {
   containers: listOf(ANY_OBJECT),
   initContainers: listOf(ANY_OBJECT),
   replicas: COUNT,
+  select: FLAG,
+  spread: FLAG,
+  minReady: DURATION,
+  progressDeadline: DURATION,
+  terminationGracePeriod: DURATION,
+  restartPolicy: TEXT,
+  serviceAccount: instanceLike('a ServiceAccount of cdk8s-plus', 'name'),
+  automountServiceAccountToken: FLAG,
+  dockerRegistryAuth: instanceLike('a Secret of cdk8s-plus', 'envValue'),
+  hostNetwork: FLAG,
+  isolate: FLAG,
 };

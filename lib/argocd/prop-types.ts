@@ -1,12 +1,14 @@
-import { FLAG, instanceLike, listOf, objectOf, oneOf, TEXT } from '../props/prop-types';
+import { FLAG, instanceLike, listOf, objectOf, oneOf, type PropTypes, TEXT } from '../props/prop-types';
+import type { ArgoCdApplicationOptions, ArgoCdDestination, ArgoCdHydration } from './application-spec';
+import type { ArgoCdEnvironment } from './environment';
 import { InfisicalKind } from './infisical-kind';
 
 const INFISICAL_PROJECT = instanceLike('an InfisicalProject', 'addEnvironment');
 
 /** The types of the props, for those who do not have TypeScript check them. */
-const DESTINATION = objectOf({ server: TEXT, clusterName: TEXT, namespace: TEXT });
+const DESTINATION = objectOf<ArgoCdDestination>({ server: TEXT, clusterName: TEXT, namespace: TEXT });
 const OBJECT = { name: TEXT, namespace: TEXT };
-const APPLICATION = {
+const APPLICATION: PropTypes<ArgoCdApplicationOptions> = {
   ...OBJECT,
   project: TEXT,
   repoUrl: TEXT,
@@ -14,7 +16,7 @@ const APPLICATION = {
   include: TEXT,
   exclude: TEXT,
   plugin: TEXT,
-  hydration: objectOf({ branch: TEXT, path: TEXT, stagingBranch: TEXT }),
+  hydration: objectOf<ArgoCdHydration>({ branch: TEXT, path: TEXT, stagingBranch: TEXT }),
   autoSync: FLAG,
   prune: FLAG,
   selfHeal: FLAG,
@@ -27,7 +29,7 @@ export const APPLICATION_PROPS = { ...APPLICATION, environment: TEXT, path: TEXT
 
 export const APPLICATION_SET_PROPS = {
   ...APPLICATION,
-  environments: listOf(objectOf({ name: TEXT, destination: DESTINATION, revision: TEXT })),
+  environments: listOf(objectOf<ArgoCdEnvironment>({ name: TEXT, destination: DESTINATION, revision: TEXT })),
   environmentsOf: INFISICAL_PROJECT,
   folders: TEXT,
   excludedFolders: listOf(TEXT),

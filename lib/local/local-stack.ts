@@ -12,9 +12,9 @@ import { checkedProps } from '../props/prop-types';
 import { asLine } from '../text/shown';
 import { Severity } from '../validation/rule';
 import { catalogueProblems } from './catalogued-services';
+import { folderProblem, overwriteProblem, placeOf, stageGenerated } from './generated-file';
 import { keyPlaces } from './key-places';
 import type { LocalStackProps } from './local-stack-props';
-import { folderProblem, placeOf, stageOwn, strangerProblem } from './own-file';
 import { orderProblems, type ParityProblem, parityErrors, parityWarnings } from './parity';
 import { LOCAL_STACK_PROPS } from './prop-types';
 import { serviceDifferences } from './service-differences';
@@ -26,7 +26,7 @@ import { declareStack, type PlacedFiles } from './stacks-before';
 import { unwritableTexts } from './unwritable-text';
 
 /**
- * The applications of environments or charts on a laptop: a compose file in which each service gets its own secret keys and no others, a
+ * Applications on a laptop, as they are in the cluster: a compose file in which each service gets its own secret keys and no others, a
  * Makefile that starts it under `infisical run`, and the CLI's own `.infisical.json`. No value stands in any of them.
  *
  * The services are those applications in the scopes that have the prop `local`, and `services`.
@@ -96,14 +96,17 @@ export class LocalStack {
   /** All that there is to say of the stack. */
   private findings(): FindingRecord[] {
     const { setting, findings } = this.judged();
-    return [...this.strangers(setting), ...findings, ...this.clashes()];
+    return [...this.filesInTheWay(setting), ...findings, ...this.clashes()];
   }
 
   private stage(): Staged {
     const { services, setting } = this.judged();
     const before = this.filesBefore();
     const files = Object.entries(this.filesOf(services, setting));
-    return stageOwn(this.folder, Object.fromEntries(files.filter(([name]) => !before.has(placeOf(this.folder, name)))));
+    return stageGenerated(
+      this.folder,
+      Object.fromEntries(files.filter(([name]) => !before.has(placeOf(this.folder, name)))),
+    );
   }
 
   /** The files, where nothing is wrong with them. */
@@ -161,11 +164,11 @@ export class LocalStack {
   }
 
   /** Files in the places of the stack that somebody else wrote. */
-  private strangers(setting: StackSetting): FindingRecord[] {
+  private filesInTheWay(setting: StackSetting): FindingRecord[] {
     const outside = folderProblem(this.folder);
     const found =
       outside === undefined
-        ? namesOfFiles(setting).map((name) => strangerProblem(this.folder, name, cliSettings(setting)))
+        ? namesOfFiles(setting).map((name) => overwriteProblem(this.folder, name, cliSettings(setting)))
         : [outside];
     return found.flatMap((message) =>
       message === undefined ? [] : [recordOf({ rule: 'L7', message }, Severity.ERROR)],

@@ -7,21 +7,28 @@ import {
   mapOf,
   objectOf,
   PLAIN_VALUE,
+  type PropTypes,
   TEXT,
   UNSHOWN_TEXT,
   unshown,
 } from '../props/prop-types';
-import type { LocalService } from './local-service';
+import type {
+  LocalAppProps,
+  LocalContainerProps,
+  LocalHealthCheck,
+  LocalService,
+  LocalServiceProps,
+} from './local-service';
 
 /** The types of the props, for those who do not have TypeScript check them. */
-const HEALTH_CHECK = objectOf({
+const HEALTH_CHECK = objectOf<LocalHealthCheck>({
   test: listOf(UNSHOWN_TEXT),
   interval: DURATION,
   timeout: DURATION,
   retries: COUNT,
   startPeriod: DURATION,
 });
-const CONTAINER = {
+const CONTAINER: PropTypes<LocalContainerProps> = {
   buildContext: TEXT,
   dockerfile: TEXT,
   buildTarget: TEXT,
@@ -36,9 +43,9 @@ const CONTAINER = {
   restart: TEXT,
   hostname: TEXT,
 };
-const SERVICE = objectOf({ ...CONTAINER, secretKeys: KEY_NAMES });
+const SERVICE = objectOf<LocalServiceProps>({ ...CONTAINER, secretKeys: KEY_NAMES });
 
-export const LOCAL_APP = objectOf({ ...CONTAINER, name: TEXT, meantToDiffer: listOf(TEXT) });
+export const LOCAL_APP = objectOf<LocalAppProps>({ ...CONTAINER, name: TEXT, meantToDiffer: listOf(TEXT) });
 
 export const LOCAL_STACK_PROPS = {
   environment: TEXT,

@@ -12,6 +12,12 @@ export interface PropType {
   readonly checked?: (value: unknown) => unknown;
 }
 
+/** A type for each prop: one that is added without a type does not compile. */
+export type PropTypes<T> = { readonly [prop in keyof T]-?: PropType };
+
+/** Types of props that there are not do not compile either. */
+type NoOthers<T, P> = { readonly [prop in Exclude<keyof P, keyof T>]: never };
+
 export const TEXT: PropType = (value, path) =>
   isText(value) ? [] : [n5(`${path} must be text, found ${shownAsNoText(value)}`)];
 /** A text that may be a secret, or stand beside one: a message names the type of what it found, and nothing of it. */
@@ -34,6 +40,8 @@ export const PLAIN_OBJECT = expected(
   'an object that does not hold itself',
   (value) => isObject(value) && isEnding(value, []),
 );
+/** For what is checked elsewhere, with all that belongs to it. */
+export const ANYTHING: PropType = () => [];
 export const DURATION = instanceLike('a Duration, for example Duration.minutes(5)', 'toMilliseconds');
 
 export function oneOf(values: { readonly [name: string]: string }): PropType {
@@ -96,21 +104,24 @@ export const KEY_NAMES: PropType = Object.assign(
 );
 
 /** An object whose props have these types; each may be left out. */
-export function objectOf(props: { readonly [prop: string]: PropType }): PropType {
+export function objectOf<T>(props: PropTypes<T>): PropType {
   return (value, path) =>
     isObject(value)
       ? [...problemsIn(value, props, `${path}.`), ...misspeltIn(value, props, `${path}.`)]
       : typeProblem(path, 'an object', value);
 }
 
-/** An object of which what is wrong in a part is used without that part, so that nothing follows from its absence. */
-export function tolerantObjectOf(props: { readonly [prop: string]: PropType }): PropType {
+/**
+ * An object whose props have these types, and which is used without those that are wrong, so that nothing follows from
+ * the absence of the whole.
+ */
+export function tolerantObjectOf<T extends object>(props: PropTypes<T>): PropType {
   return Object.assign(objectOf(props), {
     checked: (value: unknown) => (isObject(value) ? checkedProps(value, props).checked : undefined),
   });
 }
 
-/** A type of what may be a secret where it is wrong: a message names the type of a text or a number, and no more. */
+/** A value that may be a secret where it is not of this type: a message names the type of a text or a number, and no more. */
 export function unshown(type: PropType): PropType {
   return Object.assign((value: unknown, path: string, name?: string) => {
     const problems = type(value, path, name);
@@ -129,17 +140,18 @@ export function instanceLike(what: string, member: string, inside: PropType = ()
 }
 
 /** The props without those of a wrong type, and what is wrong with these. */
-export function checkedProps<T extends object>(
+export function checkedProps<T extends object, P extends PropTypes<T>>(
   props: T,
-  types: { readonly [prop: string]: PropType },
+  types: P & NoOthers<T, P>,
 ): { readonly checked: T; readonly problems: readonly PropsProblem[] } {
+  const known: { readonly [prop: string]: PropType } = { ...types };
   if (!isObject(props)) return { checked: {} as T, problems: typeProblem('the props', 'an object', props) };
-  const problems = misspeltIn(props, types);
+  const problems = misspeltIn(props, known);
   const checked = Object.entries(props).flatMap(([prop, value]) => {
-    const found = problemsIn({ [prop]: value }, types, '');
+    const found = problemsIn({ [prop]: value }, known, '');
     problems.push(...found);
     if (found.length === 0) return [[prop, value]];
-    const rest = types[prop].checked?.(value);
+    const rest = known[prop].checked?.(value);
     return rest === undefined ? [] : [[prop, rest]];
   });
   return { checked: Object.fromEntries(checked) as T, problems };

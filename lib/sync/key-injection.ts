@@ -123,9 +123,10 @@ export function inject(secret: ManagedSecret, container: Container, injection: K
 }
 
 /** The injection without what is wrong in it, and what that is. */
-function checkedInjection<T extends KeyInjection>(
-  injection: T,
-): { readonly checked: T; readonly problems: readonly PropsProblem[] } {
+function checkedInjection(injection: WorkloadKeyInjection): {
+  readonly checked: WorkloadKeyInjection;
+  readonly problems: readonly PropsProblem[];
+} {
   const { checked, problems } = checkedProps(injection, INJECTION_PROPS);
   const known = pairs(checked.secretKeys).map(([variable]) => variable);
   const unknown = envOrderProblems(checked.envOrder, known, 'name a variable of secretKeys');

@@ -1,8 +1,18 @@
 import type { InfisicalProject } from '../gitops';
-import type { InfisicalAuth, InfisicalHost } from '../infisical';
+import type {
+  _AuthConfiguration,
+  InfisicalAuth,
+  InfisicalFolder,
+  InfisicalHost,
+  InfisicalSource,
+  ObjectReference,
+  SecretKeyReference,
+  SelfHostedOptions,
+} from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
 import {
   ANY_OBJECT,
+  ANYTHING,
   COUNT,
   DURATION,
   FILE_MODE,
@@ -16,6 +26,7 @@ import {
   objectOf,
   oneOf,
   type PropType,
+  type PropTypes,
   TEXT,
   tolerantObjectOf,
   UNSHOWN_TEXT,
@@ -23,17 +34,21 @@ import {
 } from '../props/prop-types';
 import type { ManagedSecretType } from './managed-secret-type';
 import { SecretProjection } from './secret-projection';
-import type { SyncTarget } from './sync-target';
+import type { SyncTarget, SyncTargetOptions } from './sync-target';
 import type { TemplateValue } from './template-value';
 
+/** What a login of any method is made of. */
+type OfAnyMethod = { readonly [part in Exclude<PartOf<_AuthConfiguration>, 'method'>]: unknown };
+type PartOf<T> = T extends unknown ? keyof T : never;
+
 /** The types of the props, for those who do not have TypeScript check them. */
-const REFERENCE = objectOf({ name: TEXT, namespace: TEXT, key: KEY });
-const CA = objectOf({ ca: REFERENCE });
+const REFERENCE = objectOf<ObjectReference & SecretKeyReference>({ name: TEXT, namespace: TEXT, key: KEY });
+const CA = objectOf<SelfHostedOptions>({ ca: REFERENCE });
 export const HOST = instanceLike('an InfisicalHost', 'url', (host, path) => [
   ...TEXT((host as InfisicalHost).url, `${path}.url`),
   ...CA(host, path),
 ]);
-const AUTH_CONFIGURATION = objectOf({
+const AUTH_CONFIGURATION = objectOf<OfAnyMethod>({
   identityId: TEXT,
   credentials: unshown(REFERENCE),
   token: unshown(REFERENCE),
@@ -53,8 +68,14 @@ export const AUTH = unshown(
 const PROJECT = instanceLike('an InfisicalProject', 'addEnvironment', (project, path) =>
   listOf(ANY_OBJECT)((project as InfisicalProject).environments, `${path}.environments`),
 );
-const FOLDER = { projectSlug: TEXT, projectId: TEXT, environment: TEXT, path: TEXT };
-const SOURCE = tolerantObjectOf({ ...FOLDER, recursive: FLAG, secretName: KEY, tags: listOf(TEXT), keys: KEYS });
+const FOLDER: PropTypes<InfisicalFolder> = { projectSlug: TEXT, projectId: TEXT, environment: TEXT, path: TEXT };
+const SOURCE = tolerantObjectOf<InfisicalSource>({
+  ...FOLDER,
+  recursive: FLAG,
+  secretName: KEY,
+  tags: listOf(TEXT),
+  keys: KEYS,
+});
 /** In a template half a character would be an escape that Go does not know, and fail the sync. */
 const TEMPLATE_TEXT: PropType = (value, path) =>
   typeof value === 'string' && /\p{Cs}/u.test(value)
@@ -81,7 +102,7 @@ const SECRET_TYPE = instanceLike('a ManagedSecretType', 'type', (value, path) =>
     ...Object.entries(_contents ?? {}).flatMap(([key, item]) => VALUE(item, `${path}["${key}"]`)),
   ];
 });
-const TARGET_OPTIONS = objectOf({
+const TARGET_OPTIONS = objectOf<SyncTargetOptions>({
   namespace: TEXT,
   creationPolicy: TEXT,
   template: unshown(mapOf(VALUE, KEY)),
@@ -166,8 +187,12 @@ export const GENERATOR_PROPS = {
 
 export const LOGIN_PROPS = { host: HOST, auth: AUTH, authName: TEXT, connectionName: TEXT, namespace: TEXT };
 
-/** The rest is checked with all that is said of a cluster. */
-export const OPERATOR_OPTIONS = { generation: oneOf(ApiGeneration) };
+export const OPERATOR_OPTIONS = {
+  generation: oneOf(ApiGeneration),
+  // These are checked with all that is said of a cluster.
+  version: ANYTHING,
+  watchedNamespaces: ANYTHING,
+};
 
 export const SERVICE_ACCOUNT_PROPS = { name: TEXT, namespace: TEXT, tokenReviewer: FLAG };
 

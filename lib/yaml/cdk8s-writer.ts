@@ -67,7 +67,7 @@ function stringifiedReadAlike<T>(app: App, run: () => T): T {
 }
 
 /**
- * The same, and the files that cdk8s saves during the run are written after it.
+ * What cdk8s stringifies is read alike by all readers, and the files that it saves are written after the run.
  *
  * @throws with all that no file can hold; no file is written then
  */

@@ -2,19 +2,18 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { entryAt } from '../../lib/files/entry';
 import { pathInside } from '../../lib/files/path-inside';
-import { StagedFiles } from '../../lib/files/staged-files';
 import type { ChangedFile } from './changes';
 import { OUTBOX_FILE } from './output/run-folder';
 
-/** A file that the app writes beside its output: of a LocalStack. */
-export interface FileBeside {
+/** A file for the laptop: a LocalStack of the app writes it into the project, beside the output folder. */
+export interface LocalFile {
   /** From the folder of the project, inside of it. */
   readonly path: string;
   readonly text: string;
 }
 
 /** Where an app that writes into `next` leaves the files that it would write beside it, instead of writing them. */
-export function outboxOf(next: string): string {
+export function outboxPath(next: string): string {
   return join(dirname(next), OUTBOX_FILE);
 }
 
@@ -23,7 +22,7 @@ export function outboxOf(next: string): string {
  *
  * @throws if one of them would not lie in the project
  */
-export function changesBeside(project: string, files: readonly FileBeside[]): ChangedFile[] {
+export function localChanges(project: string, files: readonly LocalFile[]): ChangedFile[] {
   return files.flatMap(({ path, text }) => {
     const found = textAt(pathInside(realpathSync(project), path, 'follow'));
     if (found === text) return [];
@@ -31,27 +30,15 @@ export function changesBeside(project: string, files: readonly FileBeside[]): Ch
   });
 }
 
-/** Writes the files beside their places; whoever gets them commits or discards them. */
-export function staged(project: string, files: readonly FileBeside[]): StagedFiles {
-  const all = new StagedFiles(project, 'follow');
-  try {
-    for (const { path, text } of files) all.stage(path, text);
-    return all;
-  } catch (error) {
-    all.discard();
-    throw error;
-  }
-}
-
 /**
  * The files in an outbox: one JSON object a line, of which the last one for a path counts.
  *
  * @throws if one of them would not lie in the project
  */
-export function filesBeside(project: string, outbox: string): FileBeside[] {
+export function localFilesIn(project: string, outbox: string): LocalFile[] {
   if (!entryAt(outbox)?.isFile()) return [];
   const lines = readFileSync(outbox, 'utf8').split('\n').filter(Boolean);
-  const files = lines.map((line) => JSON.parse(line) as FileBeside);
+  const files = lines.map((line) => JSON.parse(line) as LocalFile);
   const named = files.map(({ path, text }) => ({ path: insideProject(project, path), text }));
   return [...new Map(named.map((file) => [file.path, file])).values()];
 }

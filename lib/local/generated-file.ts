@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, normalize, resolve, sep } from 'node:path';
 import { entryAt } from '../files/entry';
 import { pathInside, realFolder } from '../files/path-inside';
-import { StagedFiles } from '../files/staged-files';
+import { type StagedFiles, stageFiles } from '../files/staged-files';
 import type { Staged } from '../gitops/project-part';
 import { MADE } from './compose-file';
 
@@ -27,7 +27,7 @@ export function folderProblem(folder: string): string | undefined {
  *
  * @param settings what would be written for the CLI: that file says by its project whose it is
  */
-export function strangerProblem(folder: string, name: string, settings: string): string | undefined {
+export function overwriteProblem(folder: string, name: string, settings: string): string | undefined {
   let found: string;
   try {
     const path = pathInside(realFolder(resolve(rootOf(folder))), pathFrom(folder, name), 'follow');
@@ -75,20 +75,19 @@ const OUTBOX = 'CDK8S_INFISICAL_OUTBOX';
  *
  * @throws if that fails for one of them; nothing is left then
  */
-export function stageOwn(folder: string, files: { readonly [name: string]: string }): Staged {
+export function stageGenerated(folder: string, files: { readonly [name: string]: string }): Staged {
   const entries = Object.entries(files);
   const outbox = process.env[OUTBOX];
   if (outbox) return inOutbox(outbox, folder, entries);
-  const staged = new StagedFiles(rootOf(folder), 'follow');
   const none = (error: unknown) =>
     new Error(`${entries.map(([name]) => name).join(', ')}: none is written: ${(error as Error).message}`);
   try {
-    for (const [name, text] of entries) staged.stage(pathFrom(folder, name), text);
+    const files = entries.map(([name, text]) => [pathFrom(folder, name), text] as const);
+    const staged = stageFiles(rootOf(folder), files, 'follow');
+    return { commit: (last) => commit(staged, last, none), discard: () => staged.discard() };
   } catch (error) {
-    staged.discard();
     throw none(error);
   }
-  return { commit: (last) => commit(staged, last, none), discard: () => staged.discard() };
 }
 
 /** What comes last has its own errors. */

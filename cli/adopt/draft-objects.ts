@@ -2,6 +2,7 @@ import * as cdk8s from 'cdk8s';
 import * as plus from 'cdk8s-plus-28';
 import type { Manifest } from '../../lib/model/manifest';
 import { PROPS_RULES } from '../../lib/validation/rules/props-rules';
+import { type Reference, Variable } from '../typescript/code';
 import { evaluate } from '../typescript/evaluate';
 import { canonical } from './compare/canonical';
 import { type Difference, differences } from './compare/difference';
@@ -16,9 +17,9 @@ export function objectsMadeBy(
   patches: readonly Patch[] = [],
 ): Manifest[] | undefined {
   try {
-    const chart = new cdk8s.Chart(new cdk8s.App(), 'trial', place);
-    const variables = new StandIns(chart);
-    const construct = evaluate(make(id), variables) as { deployment?: plus.Deployment };
+    const chart = new cdk8s.Chart(new cdk8s.App(), 'draft', place);
+    const variables = new Placeholders(chart);
+    const construct = evaluate(make(id), (variable) => variables.get(variable)) as { deployment?: plus.Deployment };
     const objects = chart.node.findAll().filter((one): one is cdk8s.ApiObject => cdk8s.ApiObject.isApiObject(one));
     if (hasUnsoundProps(chart)) return undefined;
     if (patches.length > 0) patch(construct, objects, patches);
@@ -49,35 +50,31 @@ function operation({ operation, path, value }: Patch): cdk8s.JsonPatch {
   return operation === 'remove' ? cdk8s.JsonPatch.remove(path) : cdk8s.JsonPatch[operation](path, value);
 }
 
-/** Something for every variable: what is declared elsewhere stands in by its name. */
-class StandIns extends Map<string, unknown> {
-  public constructor(private readonly chart: cdk8s.Chart) {
-    super();
+/** Something for every variable: what is declared elsewhere is taken for declared by others, by its name. */
+class Placeholders {
+  private readonly made = new Map<string, unknown>();
+
+  public constructor(private readonly chart: cdk8s.Chart) {}
+
+  public get(variable: Variable | Reference): unknown {
+    if (variable instanceof Variable) return this.chart;
+    if (!this.made.has(variable.text)) this.made.set(variable.text, this.make(variable));
+    return this.made.get(variable.text);
   }
 
-  public override get(variable: string): unknown {
-    const known = super.get(variable);
-    if (known !== undefined) return known;
-    const made = this.make(variable);
-    this.set(variable, made);
-    return made;
-  }
-
-  private make(variable: string): unknown {
-    if (variable === 'this') return this.chart;
-    const [kind, name] = [variable.slice(0, variable.indexOf(' ')), variable.slice(variable.indexOf(' ') + 1)];
-    const id = `stand-in for ${variable.replaceAll('/', ' ')}`;
+  private make({ kind, name, owner, text }: Reference): unknown {
+    const id = `placeholder of ${text.replaceAll('/', ' ')}`;
     switch (kind) {
       case 'keys':
         return new Proxy({}, { get: (_, key) => key });
       case 'generator':
-        return { name: name.slice(name.indexOf('/') + 1), kind: name.slice(0, name.indexOf('/')), apiObject: {} };
+        return { name, kind: owner, apiObject: {} };
       case 'ConfigMap':
         return plus.ConfigMap.fromConfigMapName(this.chart, id, name);
       case 'ServiceAccount':
         return plus.ServiceAccount.fromServiceAccountName(this.chart, id, name);
       default:
-        return plus.Secret.fromSecretName(this.chart, id, name.slice(name.lastIndexOf('/') + 1));
+        return plus.Secret.fromSecretName(this.chart, id, name);
     }
   }
 }
