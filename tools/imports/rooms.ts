@@ -376,10 +376,5 @@ export const IMPORT_RULES: ImportRules = {
     'lib/gitops/project-environment.ts → lib/gitops/infisical-project.ts',
     'lib/model/managed-objects.ts → lib/model/presence.ts',
     'lib/model/managed-objects.ts → lib/model/written-keys.ts',
-    'lib/model/resource.ts → constructs',
-    'lib/props/prop-types.ts → lib/evaluation/app-validation.ts',
-    'lib/validation/across/declared-secret.ts → lib/evaluation/construct-problems.ts',
-    'lib/validation/across/suppressed.ts → lib/evaluation/suppress.ts',
-    'lib/validation/rules/own-secrets.ts → lib/evaluation/environment-name.ts',
   ],
 };
