@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import { tellUnread } from '../configuration/tell-unread';
 import { nearestPackage } from '../files/packages';
 import { readManifests } from '../manifests/read-manifests';
-import { tellUnread } from '../manifests/tell-unread';
 import { ExitCode } from '../terminal/exit-code';
 import { showProgress } from '../terminal/progress';
 import { adoptionOf } from './adoption';

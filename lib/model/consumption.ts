@@ -13,23 +13,30 @@ export interface Consumption {
 }
 
 export const consumptionsOf = perApp((app): Consumption[] => {
-  const objects = grouped(app.managedObjects, ({ kind, name }) => nameOf(kind, name));
+  const all = grouped(app.managedObjects, ({ kind, name }) => nameOf(kind, name));
+  const objects = new Map([...all].map(([name, objects]) => [name, byNamespace(objects)]));
   return app.workloads.flatMap((workload) => {
     const uses = grouped([...workload.secretUses, ...workload.configMapUses], (use) => {
       const { kind, name } = targetOf(use);
       return nameOf(kind, name);
     });
-    return [...uses].flatMap(([name, all]) =>
-      (objects.get(name) ?? [])
-        .filter(({ namespace }) => mayBeOne(namespace, workload.namespace))
-        .map((object) => ({ workload, object, uses: all })),
+    return [...uses].flatMap(([name, uses]) =>
+      (objects.get(name)?.(workload.namespace) ?? []).map((object) => ({ workload, object, uses })),
     );
   });
 });
 
-/** What names no namespace gets one from whoever applies it, and that can be any. */
-function mayBeOne(one: string | undefined, other: string | undefined): boolean {
-  return !one || !other || one === other;
+/** Those that may be in a namespace: what names none gets one from whoever applies it, and that can be any. */
+function byNamespace(objects: readonly ManagedObject[]) {
+  const order = new Map(objects.map((object, i) => [object, i]));
+  const places = grouped(objects, ({ namespace }) => namespace || undefined);
+  const anywhere = places.get(undefined) ?? [];
+  return (namespace: string | undefined): readonly ManagedObject[] => {
+    if (!namespace) return objects;
+    const own = places.get(namespace) ?? [];
+    if (anywhere.length === 0) return own;
+    return [...own, ...anywhere].sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0));
+  };
 }
 
 /** The consumptions of each managed object that has any. */

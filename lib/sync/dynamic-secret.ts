@@ -1,20 +1,18 @@
 import { ApiObject, type Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { InfisicalDynamicSecret, type InfisicalDynamicSecretSpec } from '../../imports/secrets.infisical.com';
 import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
 import type { InfisicalAuth, InfisicalFolder, InfisicalHost } from '../infisical';
+import { renderDynamicSecret } from '../model/v1alpha1';
 import { checkedProps } from '../props/prop-types';
-import { genericAuthentication, hostApi, tls } from './authentication';
+import { authProblems } from './auth-problems';
 import { chartOf } from './chart-of';
 import { completed } from './completion';
 import type { CreationPolicy } from './creation-policy';
-import { legacyAuthProblems } from './legacy-auth';
 import { ManagedSecret } from './managed-secret';
 import { namespaceProblems } from './namespace-problems';
-import { operatorDuration } from './operator-duration';
-import type { Complete } from './own-props';
 import { DYNAMIC_SECRET_PROPS } from './prop-types';
+import { secondsIn } from './seconds-in';
 import { common } from './target-declarations';
 
 /**
@@ -182,37 +180,34 @@ export class DynamicSecret extends ManagedSecret {
     const managed = common({ namespace }, { namespace: secretNamespace, creationPolicy, pruneProtection });
     this.name = checked.secretName ?? name;
     this.namespace = managed.namespace;
-    const spec: InfisicalDynamicSecretSpec = {
-      hostApi: hostApi(host),
-      tls: tls(host, namespace),
-      authentication: genericAuthentication(auth, namespace),
-      dynamicSecret: dynamicSecret(folder, checked.dynamicSecretName),
-      leaseTtl: checked.leaseTtl === undefined ? '' : operatorDuration(checked.leaseTtl),
+    const rendered = renderDynamicSecret({
+      namespace,
+      host,
+      auth: auth?._declaration,
+      dynamicSecret: { ...folder, secretName: checked.dynamicSecretName },
+      leaseTtl: secondsIn(checked.leaseTtl),
       leaseRevocationPolicy: checked.leaseRevocationPolicy ?? LeaseRevocationPolicy.REVOKE,
-      managedSecretReference: {
-        secretName: this.name,
-        secretNamespace: managed.namespace as string,
-        secretType: checked.secretType,
+      target: {
+        kind: 'Secret',
+        name: this.name,
+        namespace: managed.namespace,
+        type: checked.secretType,
         creationPolicy: managed.creationPolicy,
       },
-    };
+    });
     // The operator ignores a metadata override here, and copies these.
     const annotations =
       managed.metadata || checked.annotations
         ? { ...managed.metadata?.annotations, ...checked.annotations }
         : undefined;
     const metadata = { name, namespace, labels: checked.labels, annotations };
-    this.apiObject = new ApiObject(this, 'Resource', InfisicalDynamicSecret.manifest({ metadata, spec }));
+    this.apiObject = new ApiObject(this, 'Resource', { ...rendered, metadata });
     const homeless = namespaceProblems(this, surroundings, this.namespace);
     validateWithApp(this, () => [
       ...problems,
       ...completion.problems(),
       ...homeless,
-      ...legacyAuthProblems(auth, 'InfisicalDynamicSecret'),
+      ...authProblems(auth, 'InfisicalDynamicSecret'),
     ]);
   }
-}
-
-function dynamicSecret({ projectId, projectSlug, environment, path }: Complete<InfisicalFolder>, secretName: string) {
-  return { projectId, projectSlug, environmentSlug: environment, secretsPath: path ?? '/', secretName };
 }

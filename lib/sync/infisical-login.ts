@@ -4,8 +4,8 @@ import { type PropsProblem, validateWithApp } from '../evaluation/app-validation
 import { declareHost } from '../evaluation/declarations';
 import { InfisicalAuth, InfisicalAuthMethod, InfisicalHost } from '../infisical';
 import { checkedProps } from '../props/prop-types';
+import { authProblems } from './auth-problems';
 import { chartOf } from './chart-of';
-import { legacyAuthProblems } from './legacy-auth';
 import { namespaceProblems } from './namespace-problems';
 import { declareLogin } from './project-logins';
 import { LOGIN_PROPS } from './prop-types';
@@ -111,8 +111,9 @@ export class InfisicalLogin extends Construct {
     const unfit = unfitProblems(auth, problems);
     const homeless = namespaceProblems(this, surroundings, namespace);
     const conflicts: PropsProblem[] = [];
-    if (auth !== undefined && unfit.length === 0) {
-      const login = sharedLogin(this, { host, auth, namespace, connectionName, authName: this.authName });
+    const declared = auth?._declaration;
+    if (declared !== undefined && unfit.length === 0) {
+      const login = sharedLogin(this, { host, auth: declared, namespace, connectionName, authName: this.authName });
       this.infisicalAuth = login.infisicalAuth;
       this.infisicalConnection = login.connection;
       conflicts.push(...login.conflicts);
@@ -131,5 +132,5 @@ function unfitProblems(auth: InfisicalAuth | undefined, problems: readonly Props
     const message = 'an existing InfisicalAuth is made already: give that to the syncs, or say here how to log in';
     return [{ rule: 'A15', message }];
   }
-  return legacyAuthProblems(auth, 'v1beta1');
+  return authProblems(auth, 'InfisicalAuth');
 }

@@ -1,5 +1,6 @@
 import type { PropsProblem } from '../evaluation/app-validation';
 import { type InfisicalAuth, InfisicalAuthMethod, type InfisicalFolder } from '../infisical';
+import { listed } from '../text/listed';
 import { type Complete, isMissing, type OwnProps } from './own-props';
 import type { Surroundings } from './surroundings';
 
@@ -61,10 +62,6 @@ function inEnvironment<L extends InfisicalFolder>(missing: readonly string[], { 
       return `${whose} has neither projectSlug nor projectId: give it one of them, or a catalogue, or set ${folderProp}.projectSlug`;
     })
     .join('; ');
-}
-
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
 function s11(message: string): PropsProblem {

@@ -1,6 +1,5 @@
 import type { InfisicalProject } from '../gitops';
 import type {
-  _AuthConfiguration,
   InfisicalAuth,
   InfisicalFolder,
   InfisicalHost,
@@ -10,6 +9,7 @@ import type {
   SelfHostedOptions,
 } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
+import type { OptionType } from '../model/auth/auth-method';
 import {
   ANY_OBJECT,
   ANYTHING,
@@ -37,10 +37,6 @@ import { SecretProjection } from './secret-projection';
 import type { SyncTarget, SyncTargetOptions } from './sync-target';
 import type { TemplateValue } from './template-value';
 
-/** What a login of any method is made of. */
-type OfAnyMethod = { readonly [part in Exclude<PartOf<_AuthConfiguration>, 'method'>]: unknown };
-type PartOf<T> = T extends unknown ? keyof T : never;
-
 /** The types of the props, for those who do not have TypeScript check them. */
 const REFERENCE = objectOf<ObjectReference & SecretKeyReference>({ name: TEXT, namespace: TEXT, key: KEY });
 const CA = objectOf<SelfHostedOptions>({ ca: REFERENCE });
@@ -48,22 +44,19 @@ export const HOST = instanceLike('an InfisicalHost', 'url', (host, path) => [
   ...TEXT((host as InfisicalHost).url, `${path}.url`),
   ...CA(host, path),
 ]);
-const AUTH_CONFIGURATION = objectOf<OfAnyMethod>({
-  identityId: TEXT,
+const OPTION: Readonly<Record<OptionType, PropType>> = {
+  text: TEXT,
+  flag: FLAG,
+  texts: listOf(TEXT),
+  reference: REFERENCE,
   credentials: unshown(REFERENCE),
-  token: unshown(REFERENCE),
-  serviceAccount: REFERENCE,
-  autoCreateToken: FLAG,
-  audiences: listOf(TEXT),
-  resource: TEXT,
-  managedIdentityClientId: TEXT,
-  infisicalAuth: REFERENCE,
-  serviceAccountKeyFilePath: TEXT,
-});
+};
 export const AUTH = unshown(
-  instanceLike('an InfisicalAuth', '_configuration', (auth, path) =>
-    AUTH_CONFIGURATION((auth as InfisicalAuth)._configuration, path),
-  ),
+  instanceLike('an InfisicalAuth', '_configuration', (auth, path) => {
+    const { method, options } = (auth as InfisicalAuth)._configuration;
+    const types = Object.entries(method?.parts ?? {}).map(([name, { type }]) => [name, OPTION[type]]);
+    return objectOf<Record<string, unknown>>({ ...Object.fromEntries(types), infisicalAuth: REFERENCE })(options, path);
+  }),
 );
 const PROJECT = instanceLike('an InfisicalProject', 'addEnvironment', (project, path) =>
   listOf(ANY_OBJECT)((project as InfisicalProject).environments, `${path}.environments`),

@@ -1,19 +1,19 @@
 import { ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { InfisicalPushSecret, type InfisicalPushSecretSpec } from '../../imports/secrets.infisical.com';
 import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
 import type { InfisicalAuth, InfisicalFolder, InfisicalHost, ObjectReference } from '../infisical';
+import { qualifiedName } from '../model/address';
+import { qualified } from '../model/object-reference';
+import { renderPushSecret } from '../model/v1alpha1';
 import { checkedProps } from '../props/prop-types';
-import { genericAuthentication, hostApi, secretReference, tls } from './authentication';
+import { authProblems } from './auth-problems';
 import { chartOf } from './chart-of';
 import { completed } from './completion';
-import { legacyAuthProblems } from './legacy-auth';
-import { templateMap } from './managed-template';
+import { managedTemplate } from './managed-template';
 import { namespaceProblems } from './namespace-problems';
-import { operatorDuration } from './operator-duration';
-import type { Complete } from './own-props';
 import { PUSHED_SECRET_PROPS } from './prop-types';
+import { secondsIn } from './seconds-in';
 import type { SecretGenerator } from './secret-generator';
 import { SecretProjection } from './secret-projection';
 import type { TemplateValue } from './template-value';
@@ -192,40 +192,34 @@ export class PushedSecret extends Construct {
     const completion = completed(this, own);
     const { host, auth, folder, surroundings } = completion;
     const metadata = { name: checked.name ?? id, namespace, labels: checked.labels, annotations: checked.annotations };
-    const spec: InfisicalPushSecretSpec = {
-      hostApi: hostApi(host),
-      tls: tls(host, namespace),
-      authentication: genericAuthentication(auth, namespace),
-      destination: destination(folder),
-      push: { secret: pushedSecret(checked, namespace), generators: generators(checked.generators) },
+    const rendered = renderPushSecret({
+      namespace,
+      host,
+      auth: auth?._declaration,
+      destination: folder,
+      secret: checked.secret,
+      template: pushedTemplate(checked, namespace),
+      generators: generators(checked.generators),
       updatePolicy: checked.updatePolicy ?? PushUpdatePolicy.NONE,
       deletionPolicy: checked.deletionPolicy ?? PushDeletionPolicy.NONE,
-      resyncInterval: checked.resyncInterval && operatorDuration(checked.resyncInterval),
-    };
-    this.apiObject = new ApiObject(this, 'Resource', InfisicalPushSecret.manifest({ metadata, spec }));
+      resyncInterval: secondsIn(checked.resyncInterval),
+    });
+    this.apiObject = new ApiObject(this, 'Resource', { ...rendered, metadata });
     const { secret } = checked;
     const homeless = secret ? namespaceProblems(this, surroundings, secret.namespace ?? namespace) : [];
     validateWithApp(this, () => [
       ...problems,
       ...completion.problems(),
       ...homeless,
-      ...legacyAuthProblems(auth, 'InfisicalPushSecret'),
+      ...authProblems(auth, 'InfisicalPushSecret'),
     ]);
   }
 }
 
-function destination({ projectId, projectSlug, environment, path }: Complete<InfisicalFolder>) {
-  return { projectId, projectSlug, environmentSlug: environment, secretsPath: path ?? '/' };
-}
-
-function pushedSecret({ secret, secretTemplate, projection }: PushedSecretProps, namespace: string | undefined) {
-  if (secret === undefined) return undefined;
-  const reference = secretReference(secret, namespace);
+function pushedTemplate({ secret, secretTemplate, projection }: PushedSecretProps, namespace: string | undefined) {
   const includeAll = projection !== SecretProjection.SELECTED;
-  if (secretTemplate === undefined && includeAll) return reference;
-  const place = `Secret ${reference.secretNamespace}/${reference.secretName}`;
-  const data = templateMap({ values: secretTemplate ?? {}, includeAll, place });
-  return { ...reference, template: { includeAllSecrets: includeAll || undefined, data } };
+  if (secret === undefined || (secretTemplate === undefined && includeAll)) return undefined;
+  return managedTemplate(secretTemplate ?? {}, includeAll, `Secret ${qualifiedName(qualified(secret, namespace))}`);
 }
 
 function generators(byKey: { [key: string]: SecretGenerator } | undefined) {
@@ -233,9 +227,6 @@ function generators(byKey: { [key: string]: SecretGenerator } | undefined) {
     byKey &&
     Object.entries(byKey)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([destinationSecretName, { name, kind }]) => ({
-        destinationSecretName,
-        generatorRef: { name, kind },
-      }))
+      .map(([key, { name, kind }]) => ({ key, name, kind }))
   );
 }

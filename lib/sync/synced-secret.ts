@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalSource } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
+import type { RenderedResource } from '../model/declarations';
 import { folderText } from '../model/folder';
 import { checkedProps } from '../props/prop-types';
 import { quotedKey } from '../text/key-name';
@@ -13,11 +14,12 @@ import { generationProblems } from './generation-problems';
 import { generationAt } from './infisical-operator';
 import { ManagedSecret } from './managed-secret';
 import type { ManagedSecretType } from './managed-secret-type';
+import type { ManagedTarget } from './managed-template';
 import { namespaceProblems } from './namespace-problems';
 import type { Complete } from './own-props';
 import { SYNCED_SECRET_PROPS } from './prop-types';
+import { secondsIn } from './seconds-in';
 import { SecretProjection } from './secret-projection';
-import type { SyncDeclaration } from './sync-declaration';
 import { rendererOf } from './sync-renderer';
 import type { SyncedSecretProps } from './synced-secret-props';
 import { furtherTarget, managedSecret, type SyncResource } from './target-declarations';
@@ -49,21 +51,25 @@ export class SyncedSecret extends ManagedSecret {
       name: checked.name ?? id,
       namespace: checked.namespace ?? chart.namespace,
       sources: [completion.folder, ...(checked.additionalSources ?? []).map(completion.complete)],
+      generation,
     };
     const further = (checked.additionalTargets ?? []).map((target) => furtherTarget(target, resource));
-    const declaration = (): SyncDeclaration => ({
-      ...checked,
-      ...resource,
-      host: completion.host,
-      auth: completion.auth,
+    const { host, auth } = completion;
+    const declaration = () => ({
+      namespace: resource.namespace,
+      host,
+      auth: auth?._declaration,
+      sources: resource.sources,
+      resyncInterval: secondsIn(checked.resyncInterval),
+      instantUpdates: checked.instantUpdates,
       targets: [managedSecret(checked, resource, this._selectedKeys), ...further],
     });
     const sync = declaration();
     this.name = sync.targets[0].name;
     this.namespace = sync.targets[0].namespace;
-    const { render, problems: loginProblems } = rendererOf(this, generation, sync, checked);
+    const { render, problems: loginProblems } = rendererOf(this, generation, auth, sync, checked);
     this.apiObject = this.resource(checked, resource, render(sync), () => render(declaration()));
-    this._readFrom = { host: sync.host.url, sources: resource.sources };
+    this._readFrom = { host: host.url, sources: resource.sources };
     const { surroundings } = completion;
     const unknown = declareKeysOf(this, resource.sources, surroundings, checked.host, problems.length > 0);
     const homeless = namespaceProblems(this, surroundings, this.namespace);
@@ -72,10 +78,10 @@ export class SyncedSecret extends ManagedSecret {
       ...completion.problems(),
       ...unknown,
       ...homeless,
-      ...generationProblems(declaration(), generation),
+      ...generationProblems({ ...declaration(), auth }, generation),
       ...loginProblems(),
       ...duplicateKeyProblems(resource.sources),
-      ...this.projectionProblems(checked, declaration()),
+      ...this.projectionProblems(checked, declaration().targets[0]),
       ...[checked.secretType, ...(checked.additionalTargets ?? []).map(({ _type }) => _type)].flatMap(contentProblems),
     ]);
   }
@@ -83,20 +89,20 @@ export class SyncedSecret extends ManagedSecret {
   private resource(
     { labels, annotations, projection }: SyncedSecretProps,
     { name, namespace }: SyncResource,
-    rendered: object,
-    renderAgain: () => object,
+    rendered: RenderedResource,
+    renderAgain: () => RenderedResource,
   ): ApiObject {
     return new ApiObject(this, 'Resource', {
       ...rendered,
       metadata: { name, namespace, labels, annotations },
       // Which keys are selected is known when all workloads are.
       ...(projection === SecretProjection.SELECTED && {
-        spec: Lazy.any({ produce: () => (renderAgain() as { spec?: unknown }).spec }),
+        spec: Lazy.any({ produce: () => renderAgain().spec }),
       }),
     } as ApiObjectProps);
   }
 
-  private projectionProblems({ projection }: SyncedSecretProps, { targets: [{ template }] }: SyncDeclaration) {
+  private projectionProblems({ projection }: SyncedSecretProps, { template }: ManagedTarget) {
     if (projection !== SecretProjection.SELECTED || template !== undefined) return [];
     const message = `no key of "${this.name}" is selected, so that it would be empty: let a workload select keys, or use SecretProjection.ALL`;
     return [{ rule: 'M12', message }];

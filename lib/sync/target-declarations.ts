@@ -1,10 +1,10 @@
 import type { InfisicalSource } from '../infisical';
+import type { ApiGeneration } from '../infisical/api-generation';
 import { folderText, projectOf } from '../model/folder';
 import { CreationPolicy } from './creation-policy';
-import type { ManagedTemplate } from './managed-template';
+import { type ManagedTarget, type ManagedTemplate, managedTemplate, type Values } from './managed-template';
 import type { Complete } from './own-props';
 import { SecretProjection } from './secret-projection';
-import type { TargetDeclaration } from './sync-declaration';
 import type { SyncTarget, SyncTargetOptions } from './sync-target';
 import type { SyncedSecretProps } from './synced-secret-props';
 import { TemplateValue } from './template-value';
@@ -14,6 +14,7 @@ export interface SyncResource {
   readonly name: string;
   readonly namespace: string | undefined;
   readonly sources: readonly Complete<InfisicalSource>[];
+  readonly generation: ApiGeneration;
 }
 
 /** The managed Secret of a sync. */
@@ -21,7 +22,7 @@ export function managedSecret(
   props: SyncedSecretProps,
   resource: SyncResource,
   selectedKeys: ReadonlySet<string>,
-): TargetDeclaration {
+): ManagedTarget {
   const contents = new Map(Object.entries({ ...props.secretType?._contents, ...props.secretTemplate }));
   const isSelected = props.projection === SecretProjection.SELECTED;
   if (isSelected) for (const key of selectedKeys) contents.set(key, contents.get(key) ?? TemplateValue.key(key));
@@ -43,7 +44,7 @@ export function managedSecret(
 }
 
 /** A further object of a sync. */
-export function furtherTarget({ kind, name, _options, _type }: SyncTarget, resource: SyncResource): TargetDeclaration {
+export function furtherTarget({ kind, name, _options, _type }: SyncTarget, resource: SyncResource): ManagedTarget {
   const values = { ..._type?._contents, ..._options.template };
   return {
     ...common(resource, _options),
@@ -63,12 +64,12 @@ export function common(resource: Pick<SyncResource, 'namespace'>, options: SyncT
 }
 
 function template(
-  values: ManagedTemplate['values'],
+  values: Values,
   includeAll: boolean,
-  { sources }: SyncResource,
+  { sources, generation }: SyncResource,
 ): ManagedTemplate | undefined {
   if (includeAll && Object.keys(values).length === 0) return undefined;
-  return { values, includeAll, place: sources.map(folderName).join(', ') };
+  return managedTemplate(values, includeAll, sources.map(folderName).join(', '), generation);
 }
 
 function folderName(source: Complete<InfisicalSource>): string {

@@ -1,3 +1,4 @@
+import { grouped } from '../../collections/grouped';
 import { list } from '../../json/json';
 import { specsOf } from '../../model/app-model';
 import { isSeenByAutoReload, objectsByWriter, usersByObject } from '../../model/consumption';
@@ -158,13 +159,13 @@ function twoKinds(managedObjects: readonly ManagedObject[]): ManagedObject[] {
   const targets = managedObjects.filter(
     ({ writer, name, deferred }) => writer.manifest.kind === 'InfisicalStaticSecret' && !deferred && name !== '',
   );
-  return targets.filter((target, i) => {
-    const earlier = targets
-      .slice(0, i)
-      .find(
-        ({ writer, name, namespace }) =>
-          writer === target.writer && name === target.name && namespace === target.namespace,
-      );
-    return earlier !== undefined && earlier.kind !== target.kind;
+  return [...grouped(targets, ({ writer }) => writer).values()].flatMap((own) => {
+    const kinds = new Map<string, string>();
+    return own.filter(({ kind, name, namespace }) => {
+      const address = JSON.stringify([namespace, name]);
+      const first = kinds.get(address) ?? kind;
+      kinds.set(address, first);
+      return first !== kind;
+    });
   });
 }

@@ -1,6 +1,9 @@
+import { grouped } from '../../collections/grouped';
 import { type Fields, fields, list, ownField, text } from '../../json/json';
 import type { AppModel, Scope } from '../../model/app-model';
+import type { ManagedObject } from '../../model/managed-objects';
 import type { Manifest } from '../../model/manifest';
+import { perApp } from '../../model/per-app';
 import { isEmpty } from '../../model/presence';
 import { infisicalOfKind } from '../../model/references';
 import type { Resource } from '../../model/resource';
@@ -103,15 +106,26 @@ function isRendered({ failure }: Resource): boolean {
 function loopThrough(app: AppModel, push: Resource): { namespace: string; name: string; path: string } | undefined {
   const spec = fields(push.manifest.spec);
   const { secretName, secretNamespace } = fields(fields(spec.push).secret);
-  for (const { writer, kind, name, namespace } of app.managedObjects) {
-    if (kind !== 'Secret' || name !== secretName || namespace === undefined || namespace !== secretNamespace) continue;
-    const scope = app.scopes.find(
-      ({ resource, ...place }) => resource === writer && reads(place, fields(spec.destination)),
-    );
+  for (const { writer, name, namespace = '' } of secretsIn(app).get(text(secretNamespace))?.get(text(secretName)) ??
+    []) {
+    const scope = scopesByWriter(app)
+      .get(writer)
+      ?.find((one) => reads(one, fields(spec.destination)));
     if (scope?.path !== undefined) return { namespace, name, path: scope.path };
   }
   return undefined;
 }
+
+/** The managed Secrets of each namespace, by name. */
+const secretsIn = perApp((app) => {
+  const secrets = app.managedObjects.filter(({ kind, namespace }) => kind === 'Secret' && namespace !== undefined);
+  const places = [...grouped(secrets, ({ namespace }) => namespace)];
+  return new Map(
+    places.map(([place, own]) => [place, grouped<ManagedObject, string | undefined>(own, ({ name }) => name)]),
+  );
+});
+
+const scopesByWriter = perApp((app) => grouped(app.scopes, ({ resource }) => resource));
 
 function reads(scope: Omit<Scope, 'resource'>, destination: Fields): boolean {
   const { projectId, projectSlug, environmentSlug } = destination;

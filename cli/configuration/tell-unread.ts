@@ -1,9 +1,9 @@
 import { CONFIGURATION_FILE, type UnreadException } from '../../lib/configuration/configuration';
-import { configuration } from '../configuration/configuration';
+import type { ReadManifests, ReadProblem } from '../manifests/read-manifests';
+import { withExceptions } from '../manifests/unread-exceptions';
 import { lines } from '../terminal/terminal-text';
 import { tell as write } from '../terminal/writer';
-import type { ReadManifests, ReadProblem } from './read-manifests';
-import { withExceptions } from './unread-exceptions';
+import { configuration } from './configuration';
 
 export interface Telling {
   /** What stands before the name of each file, such as the git ref that has it. */

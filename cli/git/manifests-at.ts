@@ -1,9 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
-import { MAX_FILE, TOO_LARGE } from '../../manifests/file-bytes';
-import { folderOf, LEADS_OUT, MAX_ENTRIES, tooMany } from '../../manifests/manifest-files';
-import { joined, Reading, type ReadManifests, unread } from '../../manifests/read-manifests';
-import { mayHoldManifests } from '../../manifests/rendered-folders';
+import { MAX_FILE, TOO_LARGE } from '../manifests/file-bytes';
+import { folderOf, LEADS_OUT, MAX_ENTRIES, tooMany } from '../manifests/manifest-files';
+import { joined, Reading, type ReadManifests, unread } from '../manifests/read-manifests';
+import { mayHoldManifests } from '../manifests/rendered-folders';
 import { bytesOfBlobs, commitOf, git, topLevel } from './git';
 import { GitTree, type Resolved } from './git-tree';
 

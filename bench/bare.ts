@@ -1,19 +1,11 @@
-import { ApiObject, App, Chart } from 'cdk8s';
+import { ApiObject, type Chart } from 'cdk8s';
 import { Deployment, LabelSelector, Pod, Secret, Service } from 'cdk8s-plus-28';
-import { GitOpsApp } from '../lib/gitops/gitops-app';
+import { KEYS, synthesize } from './applications';
 
-/** The same objects for everyone: an Infisical resource, a Deployment with eight keys, and a Service. */
-const KEYS = [
-  'PORT',
-  'DEV',
-  'DATABASE_URL',
-  'RATELIMIT_RPS',
-  'RATELIMIT_BURST',
-  'RATELIMIT',
-  'CORS_ORIGINS',
-  'RABBITMQ_URL',
-];
-
+/**
+ * What costs nobody anything but the objects: no rule judges them, and nobody writes an application so. Beside the
+ * product it tells what that adds.
+ */
 function application(chart: Chart, name: string): void {
   new ApiObject(chart, `${name}-secret`, {
     apiVersion: 'secrets.infisical.com/v1alpha1',
@@ -49,13 +41,4 @@ function application(chart: Chart, name: string): void {
   new Service(chart, `${name}-service`, { metadata: { name }, selector: deployment, ports: [{ port: 80 }] });
 }
 
-// Without arguments it is the app of one who runs a command.
-const [, , kind = 'ours', layout = 'one chart', count = '1', outdir] = process.argv;
-const app = kind === 'ours' ? new GitOpsApp({ outdir }) : new App({ outdir });
-const namespace = 'shop';
-const shared = layout === 'one chart' ? new Chart(app, 'apps', { namespace }) : undefined;
-for (let i = 0; i < Number(count); i++) {
-  const name = `app-${i}`;
-  application(shared ?? new Chart(app, name, { namespace }), name);
-}
-app.synth();
+synthesize(application);
