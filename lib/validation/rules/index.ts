@@ -2,17 +2,21 @@ import type { AppRule } from '../app-rule';
 import type { Rule } from '../rule';
 import { ARGO_CD_RULES } from './argo-cd';
 import { ARGO_CD_PROJECT_RULES } from './argo-cd-project';
-import { AUTH_RULES } from './auth';
+import { A11, A12, A14 } from './authentication/identity';
+import { A6, A7, A8 } from './authentication/kubernetes';
+import { A1, A2, A3 } from './authentication/method';
+import { A4 } from './authentication/namespace';
+import { A5 } from './authentication/required-parts';
 import { AUTO_RELOAD_RULES } from './auto-reload';
 import { CONSUMED_KEY_RULES } from './consumed-keys';
 import { CONSUMER_RULES } from './consumers';
 import { CREDENTIAL_RULES } from './credentials';
 import { GENERATOR_RULES } from './generators';
 import { HEALTH_RULES } from './health';
-import { HOST_RULES } from './host';
+import { H2, H6, H7 } from './hosts/connection';
+import { H1, H3, H4, H5, H8 } from './hosts/url';
 import { INSTALLATION_RULES } from './installation';
 import { KEY_NAME_RULES } from './key-names';
-import { LOGIN_RULES } from './logins';
 import { MANAGED_CHANGE_RULES } from './managed-changes';
 import { MANAGED_CONTENT_RULES } from './managed-content';
 import { MANAGED_METADATA_RULES } from './managed-metadata';
@@ -20,19 +24,21 @@ import { MANAGED_OBJECT_RULES } from './managed-objects';
 import { OBJECT_RULES } from './objects';
 import { OPERATOR_VERSION_RULES } from './operator-version';
 import { OWN_SECRET_RULES } from './own-secrets';
-import { PLACEHOLDER_RULES } from './placeholders';
+
 import { PUSH_AND_DYNAMIC_RULES } from './push-and-dynamic';
 import { READABLE_FILE_RULES } from './readable-files';
 import { REFERENCE_RULES } from './references';
-import { REQUEST_RATE_RULES } from './request-rate';
 import { S3, S5, S7 } from './sources/folder';
+import { S9 } from './sources/placeholders';
 import { S1, S2, S4 } from './sources/project';
 import { S13 } from './sources/slugs-and-ids';
 import { S6, S8 } from './sources/static-secret';
 import { SYNC_ORDER_RULES } from './sync-order';
 import { TEMPLATE_OUTPUT_RULES } from './template-output';
 import { TEMPLATE_RULES } from './templates';
-import { TIMING_RULES } from './timing';
+import { T3, T4, T5, T7 } from './timing/flat-fields';
+import { T1, T2, T6 } from './timing/interval';
+import { T8 } from './timing/request-rate';
 import { UNSET_TEXT_RULES } from './unset-texts';
 
 /** Where each rule is. Findings are told in this order. */
@@ -45,14 +51,36 @@ export const RULES_BY_ID: Readonly<Record<string, Rule | AppRule>> = {
   S6,
   S7,
   S8,
-  ...byId(PLACEHOLDER_RULES),
+  S9,
   S13,
-  ...byId(AUTH_RULES),
-  ...byId(LOGIN_RULES),
+  A1,
+  A2,
+  A3,
+  A4,
+  A5,
+  A6,
+  A7,
+  A8,
+  A11,
+  A12,
+  A14,
   ...byId(CREDENTIAL_RULES),
-  ...byId(HOST_RULES),
-  ...byId(TIMING_RULES),
-  ...byId(REQUEST_RATE_RULES),
+  H1,
+  H2,
+  H3,
+  H4,
+  H5,
+  H6,
+  H7,
+  H8,
+  T1,
+  T2,
+  T3,
+  T4,
+  T5,
+  T6,
+  T7,
+  T8,
   ...byId(MANAGED_OBJECT_RULES),
   ...byId(MANAGED_CONTENT_RULES),
   ...byId(MANAGED_CHANGE_RULES),

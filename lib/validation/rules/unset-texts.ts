@@ -2,10 +2,10 @@ import { grouped } from '../../collections/grouped';
 import { text } from '../../json/json';
 import type { AppModel } from '../../model/app-model';
 import { applicationSourcesOf, applicationsIn } from '../../model/argo-cd';
-import { hostsOf } from '../../model/hosts';
 import { identityIdsOf } from '../../model/identity-ids';
 import { namespacesOf, referredNamesOf } from '../../model/references';
 import type { Resource } from '../../model/resource';
+import { hostOf } from '../../model/stated-host';
 import type { Workload } from '../../model/workloads';
 import { fewOf } from '../../text/few-of';
 import { shown } from '../../text/shown';
@@ -57,7 +57,10 @@ function textsOf(app: AppModel): Written[] {
       value: name,
     })),
     ...places,
-    ...hostsOf(app).map(({ resource, url }) => ({ resource, what: 'the host', value: url })),
+    ...app.operator.flatMap((owner) => {
+      const host = hostOf(owner);
+      return host === undefined ? [] : [{ resource: owner.resource, what: 'the host', value: host.url }];
+    }),
     ...identityIdsOf(app).map(({ resource, id }) => ({ resource, what: 'the id of the machine identity', value: id })),
     ...app.workloads.flatMap(imagesOf),
     ...referencesOf(app),

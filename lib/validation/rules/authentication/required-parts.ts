@@ -1,7 +1,9 @@
-import { fields, ownField } from '../../json/json';
-import type { Login } from '../../model/authentication';
-import { isEmpty } from '../../model/presence';
-import { isPlain } from '../../model/written-keys';
+import { ownField } from '../../../json/json';
+import type { Login } from '../../../model/auth/auth-method';
+import { isIdentityEmpty } from '../../../model/identity-ids';
+import { withSpec } from '../../example';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
 
 /** What a block must have: fields by their path, with the words for the message where one is missing. */
 type Parts = Readonly<Record<string, string>>;
@@ -38,16 +40,32 @@ const V1BETA1: Readonly<Record<string, Parts>> = {
   ldapAuth: { ...IDENTITY_REF, ...keyOf('usernameRef', 'the user name'), ...keyOf('passwordRef', 'the password') },
 };
 
+export const A5: RuleOn<'login'> = {
+  id: 'A5',
+  severity: Severity.ERROR,
+  title: 'An authentication method has all that it needs',
+  why: 'A block that lacks a part counts as none at all: the operator reports that there is no authentication method.',
+  source: 'operator v0.11.5: HandleAuthentication in internal/util/auth.go, internal/auth',
+  bad: withSpec('InfisicalSecret', { authentication: { universalAuth: { credentialsRef: { secretName: null } } } }),
+  good: { objects: [{ kind: 'InfisicalSecret' }] },
+  on: 'login',
+  check: (login, report, app) => {
+    const { resource, method, block } = login;
+    const missing = missingParts(login);
+    if (isIdentityEmpty(app, login)) missing.push('identityId: set the id of the machine identity');
+    for (const part of missing) report(resource, block, `${method.name} authentication has no ${part}`);
+  },
+};
+
 /** What an authentication block provably lacks. Namespaces are another rule's. */
-export function missingParts({ v1beta1, method, block }: Login): string[] {
-  if (!isPlain(block)) return [];
-  const parts = ownField(v1beta1 ? V1BETA1 : V1ALPHA1, method);
+function missingParts({ generation, method, block }: Login): string[] {
+  const parts = ownField(generation === 'v1beta1' ? V1BETA1 : V1ALPHA1, method.v1alpha1);
   return Object.entries(parts ?? {}).flatMap(([path, words]) => {
     const [field, part] = path.split('.');
-    if (part === undefined) return isEmpty(block[field]) ? [words] : [];
+    if (part === undefined) return block.at(field).isEmpty ? [words] : [];
     // Of a reference that is not there at all, its name is enough.
-    if (!isPlain(block[field]) || (part === 'key' && isEmpty(block[field]))) return [];
-    return isEmpty(fields(block[field])[part]) ? [words] : [];
+    if (part === 'key' && block.at(field).isEmpty) return [];
+    return block.at(field, part).isEmpty ? [words] : [];
   });
 }
 
