@@ -1,7 +1,8 @@
 import { grouped } from '../collections/grouped';
-import type { ManagedObject } from './managed-objects';
+import { addressOf } from './managed-objects';
+import type { ManagedObject } from './operator-resource';
 import { perApp } from './per-app';
-import type { ConfigMapUse, ObjectUse, SecretUse, Workload } from './workloads';
+import type { ObjectUse, Workload } from './workloads';
 
 /** A workload and a managed object of its namespace that it uses. */
 export interface Consumption {
@@ -12,18 +13,14 @@ export interface Consumption {
 }
 
 export const consumptionsOf = perApp((app): Consumption[] => {
-  const objects = grouped(app.managedObjects, ({ kind, name }) => nameOf(kind, name));
-  return app.workloads.flatMap((workload) => {
-    const uses = grouped([...workload.secretUses, ...workload.configMapUses], (use) => {
-      const { kind, name } = targetOf(use);
-      return nameOf(kind, name);
-    });
-    return [...uses].flatMap(([name, all]) =>
+  const objects = grouped(app.managedObjects, ({ kind, name }) => `${kind} ${name.value ?? ''}`);
+  return app.workloads.flatMap((workload) =>
+    [...grouped(workload.uses, ({ kind, name }) => `${kind} ${name}`)].flatMap(([name, uses]) =>
       (objects.get(name) ?? [])
-        .filter(({ namespace }) => mayBeOne(namespace, workload.namespace))
-        .map((object) => ({ workload, object, uses: all })),
-    );
-  });
+        .filter(({ namespace }) => mayBeOne(namespace.value, workload.namespace))
+        .map((object) => ({ workload, object, uses })),
+    ),
+  );
 });
 
 /** What names no namespace gets one from whoever applies it, and that can be any. */
@@ -35,7 +32,7 @@ function mayBeOne(one: string | undefined, other: string | undefined): boolean {
 export const usersByObject = perApp((app) => grouped(consumptionsOf(app), ({ object }) => object));
 
 /** The managed objects of each resource that writes any. */
-export const objectsByWriter = perApp((app) => grouped(app.managedObjects, ({ writer }) => writer));
+export const objectsByWriter = perApp((app) => grouped(app.managedObjects, ({ owner }) => owner.resource));
 
 /** The managed objects that are the only source of their data: one writer, and no manifest of the app's own. */
 export const soleObjectsOf = perApp((app): ReadonlySet<ManagedObject> => {
@@ -43,11 +40,11 @@ export const soleObjectsOf = perApp((app): ReadonlySet<ManagedObject> => {
   for (const { manifest } of app.resources) {
     const { kind, metadata } = manifest;
     if (kind === 'Secret' || kind === 'ConfigMap') {
-      sources.set(addressOf(kind, metadata.namespace, metadata.name ?? ''), undefined);
+      sources.set(`${kind} ${metadata.namespace ?? ''}/${metadata.name ?? ''}`, undefined);
     }
   }
   for (const object of app.managedObjects) {
-    const address = addressOf(object.kind, object.namespace, object.name);
+    const address = addressOf(object);
     sources.set(address, sources.has(address) ? undefined : object);
   }
   return new Set([...sources.values()].flatMap((object) => object ?? []));
@@ -57,22 +54,7 @@ export const soleObjectsOf = perApp((app): ReadonlySet<ManagedObject> => {
  * Whether the operator finds this use when it looks for the workloads to restart. It knows init containers and
  * ConfigMaps since v1beta1.
  */
-export function isSeenByAutoReload({ via, init }: ObjectUse, { writer, kind }: ManagedObject): boolean {
-  const v1beta1 = writer.manifest.kind === 'InfisicalStaticSecret';
-  if (!v1beta1 && (init || kind === 'ConfigMap')) return false;
+export function isSeenByAutoReload({ via, init }: ObjectUse, { owner, kind }: ManagedObject): boolean {
+  if (owner.generation === 'v1alpha1' && (init || kind === 'ConfigMap')) return false;
   return via === 'env' || via === 'envFrom' || via === 'volume';
-}
-
-function nameOf(kind: ManagedObject['kind'], name: string): string {
-  return `${kind} ${name}`;
-}
-
-function addressOf(kind: ManagedObject['kind'], namespace: string | undefined, name: string): string {
-  return `${kind} ${namespace ?? ''}/${name}`;
-}
-
-function targetOf(use: SecretUse | ConfigMapUse): { kind: ManagedObject['kind']; name: string } {
-  return 'secretName' in use
-    ? { kind: 'Secret', name: use.secretName }
-    : { kind: 'ConfigMap', name: use.configMapName };
 }

@@ -3,6 +3,7 @@ import { type Fields, fields } from '../../json/json';
 import { type AppModel, specsOf } from '../../model/app-model';
 import { hasInlineAuthentication, inlineMethodsOf, loginsOf, METHODS } from '../../model/authentication';
 import { isIdentityEmpty } from '../../model/identity-ids';
+import { isUnresolved, shownObject } from '../../model/managed-objects';
 import { isEmpty, isGiven } from '../../model/presence';
 import type { Resource } from '../../model/resource';
 import { isPlain } from '../../model/written-keys';
@@ -104,10 +105,10 @@ export const AUTH_RULES: readonly Rule[] = [
 
 /** What names no namespace, where there is no default. */
 function withoutNamespace({ infisical, managedObjects }: AppModel): { resource: Resource; what: string }[] {
-  const objects = grouped(managedObjects, ({ writer }) => writer);
+  const objects = grouped(managedObjects, ({ owner }) => owner.resource);
   return infisical.flatMap((resource) => {
-    const written = (objects.get(resource) ?? []).flatMap(({ kind, name, namespace, deferred }) =>
-      namespace || deferred ? [] : [`the managed ${kind} "${name}"`],
+    const written = (objects.get(resource) ?? []).flatMap((object) =>
+      object.namespace.value || isUnresolved(object) ? [] : [`the ${shownObject(object)}`],
     );
     const references = referencesIn(resource.manifest.spec, '').flatMap(([at, { secretNamespace, namespace }]) =>
       isEmpty(secretNamespace) && isEmpty(namespace) ? [`the reference ${at}`] : [],

@@ -103,10 +103,11 @@ function isRendered({ failure }: Resource): boolean {
 function loopThrough(app: AppModel, push: Resource): { namespace: string; name: string; path: string } | undefined {
   const spec = fields(push.manifest.spec);
   const { secretName, secretNamespace } = fields(fields(spec.push).secret);
-  for (const { writer, kind, name, namespace } of app.managedObjects) {
+  for (const { owner, kind, ...object } of app.managedObjects) {
+    const [name = '', namespace] = [object.name.value, object.namespace.value];
     if (kind !== 'Secret' || name !== secretName || namespace === undefined || namespace !== secretNamespace) continue;
     const scope = app.scopes.find(
-      ({ resource, ...place }) => resource === writer && reads(place, fields(spec.destination)),
+      ({ resource, ...place }) => resource === owner.resource && reads(place, fields(spec.destination)),
     );
     if (scope?.path !== undefined) return { namespace, name, path: scope.path };
   }

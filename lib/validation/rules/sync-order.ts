@@ -95,13 +95,13 @@ const NEVER_WAITED_FOR = 'CronJob';
 
 function deadlock({ workload, object, uses }: Consumption): string | undefined {
   const { resource } = workload;
-  if (resource.manifest.kind === NEVER_WAITED_FOR || uses.every(({ optional }) => optional)) return undefined;
+  if (resource.manifest.kind === NEVER_WAITED_FOR || uses.every(({ optional }) => optional.value === true)) return undefined;
   const moments = syncMomentsOf(resource.manifest);
-  const made = syncMomentsOf(object.writer.manifest)[0];
+  const made = syncMomentsOf(object.owner.resource.manifest)[0];
   if (made === undefined) return undefined;
-  const what = `the managed ${object.kind} "${object.namespace ?? ''}/${object.name}"`;
-  const writer = nameOf(object.writer);
-  if (object.creationPolicy === 'Owner' && moments.some(({ phase }) => phase === 'PostDelete')) {
+  const what = `the managed ${object.kind} "${object.namespace.value ?? ''}/${object.name.value ?? ''}"`;
+  const writer = nameOf(object.owner.resource);
+  if (object.creationPolicy.value === 'Owner' && moments.some(({ phase }) => phase === 'PostDelete')) {
     return `the PostDelete hook waits for ${what}, which is gone with ${writer}, so that the deletion never ends: use a PreDelete hook, or creation policy Orphan`;
   }
   const early = moments.find((moment) => isBefore(moment, made));
