@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ruleList } from '../lib/validation/rule-list';
+import { stringify } from 'yaml';
+import type { RuleExample } from '../lib/validation/example';
+import { type RuleTitle, ruleList } from '../lib/validation/rule-list';
 
 const TOPICS: { [letter: string]: string } = {
   A: 'Authentication',
@@ -22,10 +24,47 @@ const rules = ruleList();
 const letters = [...new Set(rules.map(({ id }) => id[0]))];
 const sections = letters.map((letter) => {
   const rows = rules.filter(({ id }) => id.startsWith(letter));
-  const lines = rows.map(({ id, severity, title }) => `| ${id} | ${severity} | ${title} |`);
+  const lines = rows.map(
+    (rule) =>
+      `| ${rule.why === undefined ? rule.id : `[${rule.id}](#${rule.id.toLowerCase()})`} | ${rule.severity} | ${rule.title} |`,
+  );
   return [`## ${TOPICS[letter]}`, '', '| rule | severity | what must hold |', '|---|---|---|', ...lines, ''].join('\n');
 });
 
 const document = join(__dirname, '../docs/rules.md');
 const [prose] = readFileSync(document, 'utf8').split(START);
-writeFileSync(document, `${prose}${START}\n${sections.join('\n')}`);
+const details = ['## Each rule', '', 'Examples show only what differs from an object that is in order.', ''];
+writeFileSync(
+  document,
+  `${prose}${START}\n${sections.join('\n')}\n${[...details, ...rules.flatMap(explained)].join('\n')}`,
+);
+
+/** Why a rule is there, where that can be looked up, and what breaks it and what does not. */
+function explained({ id, title, why, source, bad, good }: RuleTitle): string[] {
+  if (why === undefined || bad === undefined || good === undefined) return [];
+  const language = typeof bad === 'string' ? 'ts' : 'yaml';
+  const comment = typeof bad === 'string' ? '//' : '#';
+  return [
+    `### ${id}`,
+    '',
+    `${title}. ${why} (${source})`,
+    '',
+    `\`\`\`${language}`,
+    `${comment} breaks it`,
+    exampleText(bad),
+    `${comment} does not`,
+    exampleText(good),
+    '```',
+    '',
+  ];
+}
+
+function exampleText(example: RuleExample): string {
+  if (typeof example === 'string') return example.trim();
+  const { objects, ...around } = example;
+  const documents = objects.map((object) => stringify(object, { lineWidth: 0 }).trim());
+  return [
+    ...Object.entries(around).map((entry) => `# ${JSON.stringify(Object.fromEntries([entry]))}`),
+    documents.join('\n---\n'),
+  ].join('\n');
+}

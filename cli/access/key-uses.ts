@@ -3,7 +3,7 @@ import { grouped } from '../../lib/collections/grouped';
 import type { NamedProject } from '../../lib/configuration/configuration';
 import { INFISICAL_GROUP, modelOf } from '../../lib/model/app-model';
 import { consumptionsOf } from '../../lib/model/consumption';
-import { addressOf } from '../../lib/model/managed-objects';
+import { managedAddress } from '../../lib/model/managed-objects';
 import type { ManagedObject } from '../../lib/model/operator-resource';
 import type { Resource } from '../../lib/model/resource';
 import type { ObjectUse, Workload } from '../../lib/model/workloads';
@@ -73,11 +73,11 @@ function usesInFolder({ folder, own, above }: Folder, projects: readonly NamedPr
   const origin = new Map(app.resources.map((one, index) => [one, read[index]]));
   const readOf = (one: Resource) => origin.get(one);
   const isInner = (one: Resource) => inner.has(origin.get(one) as ReadManifest);
-  const written = new Set(app.managedObjects.filter(({ owner }) => isInner(owner.resource)).map(addressOf));
+  const written = new Set(app.managedObjects.filter(({ owner }) => isInner(owner.resource)).map(managedAddress));
   const sources = new Map(app.infisical.map((resource) => [resource, keySourcesOf(resource, app, projects)]));
   const found = (writer: Resource) => ({ resource: readOf(writer), sources: sources.get(writer) ?? [] });
   const used = consumptionsOf(app).flatMap(({ workload, object, uses }) => {
-    if (!isInner(object.owner.resource) && written.has(addressOf(object))) return [];
+    if (!isInner(object.owner.resource) && written.has(managedAddress(object))) return [];
     const { resource, sources } = found(object.owner.resource);
     if (resource === undefined) return [];
     const about = { folder, workload: readOf(workload.resource), resource, sources };

@@ -2,7 +2,7 @@ import { fields } from '../../lib/json/json';
 import type { Manifest } from '../../lib/model/manifest';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { checkResources } from '../../lib/validation/check-manifests';
-import { type Finding } from '../../lib/validation/rule';
+import type { Finding } from '../../lib/validation/rule';
 import { Severity } from '../../lib/validation/severity';
 import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
 import { scalarText } from './compare/scalar';

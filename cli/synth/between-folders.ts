@@ -5,7 +5,7 @@ import { soundConfiguration } from '../../lib/configuration/committed-configurat
 import { suppressionReasonFor } from '../../lib/configuration/suppressions';
 import type { FindingRecord } from '../../lib/evaluation/report/finding-record';
 import { findingsBetweenFolders } from '../../lib/validation/across/between-folders';
-import { type Finding } from '../../lib/validation/rule';
+import type { Finding } from '../../lib/validation/rule';
 import { Severity } from '../../lib/validation/severity';
 import { identifiedObjects } from './objects-in-yaml';
 import { readAsNeeded, type WrittenDocument, type WrittenFolder } from './read-as-needed';

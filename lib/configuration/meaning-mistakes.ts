@@ -1,3 +1,4 @@
+import { canonicalHost } from '../model/host';
 import type { MapSchema, Schema } from './schema';
 import { CREDENTIAL, hasCredential, schemaMistakes } from './schema-mistakes';
 import type { Mistake, Part, Place } from './yaml-parts';
@@ -17,7 +18,7 @@ export function meaningMistakes(part: Part, schema: MapSchema): Mistake[] {
   return [
     ...credentials,
     ...at(/^hosts\[\d+\]\.(url|aliases\[\d+\])$/).flatMap(urlMistakes),
-    ...repeated(at(/^hosts\[\d+\]\.(url|aliases\[\d+\])$/), 'one address is one Infisical', normalUrl),
+    ...repeated(at(/^hosts\[\d+\]\.(url|aliases\[\d+\])$/), 'one address is one Infisical', canonicalHost),
     ...repeated(at(/^projects\[\d+\]\.slug$/), 'a slug has one id'),
     ...repeated(at(/^projects\[\d+\]\.id$/), 'an id has one slug'),
     ...repeated(at(/^operator\.watchedNamespaces\[\d+\]$/), 'once is enough'),
@@ -28,13 +29,6 @@ function urlMistakes(text: Text): Mistake[] {
   const { path, value } = text;
   if (URL.canParse(value) || hasCredential(value)) return [];
   return [{ ...text, message: `${path}: found ${JSON.stringify(value)}, which is no URL` }];
-}
-
-/** Without what makes no other address of it. */
-function normalUrl(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname.replace(/\/+$/, '').replace(/\/api$/, '')}`;
 }
 
 function repeated(texts: readonly Text[], why: string, same = (value: string) => value): Mistake[] {

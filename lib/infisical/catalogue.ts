@@ -1,3 +1,7 @@
+import { folderPath, isBelow } from '../model/folder';
+
+export { folderPath, isBelow };
+
 /** The names of the secrets of a project, as they are committed. */
 export interface Catalogue {
   /** Base URL of Infisical. */
@@ -45,13 +49,4 @@ export function listingAt({ places }: Catalogue, place: CatalogueFolder): Listin
 
 function covers({ path, recursive }: CatalogueFolder, origin: Origin): boolean {
   return origin.imported || origin.path === path || (recursive && isBelow(origin.path, path));
-}
-
-export function isBelow(path: string, ancestor: string): boolean {
-  return path.startsWith(ancestor === '/' ? '/' : `${ancestor}/`);
-}
-
-/** A secret path with one slash at the front and none at the end. */
-export function folderPath(path: string): string {
-  return `/${path.split('/').filter(Boolean).join('/')}`;
 }

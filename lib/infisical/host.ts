@@ -1,3 +1,4 @@
+import { CLOUD_EU, CLOUD_US, withoutSlashes } from '../model/host';
 import type { SecretKeyReference } from './references';
 
 /**
@@ -21,14 +22,14 @@ export class InfisicalHost {
    * Infisical Cloud in the United States, `https://app.infisical.com`.
    */
   public static cloudUs(): InfisicalHost {
-    return new InfisicalHost('https://app.infisical.com');
+    return new InfisicalHost(CLOUD_US);
   }
 
   /**
    * Infisical Cloud in the European Union, `https://eu.infisical.com`.
    */
   public static cloudEu(): InfisicalHost {
-    return new InfisicalHost('https://eu.infisical.com');
+    return new InfisicalHost(CLOUD_EU);
   }
 
   /**
@@ -56,7 +57,7 @@ export class InfisicalHost {
   public readonly ca?: SecretKeyReference;
 
   private constructor(url: string, ca?: SecretKeyReference) {
-    this.url = typeof url === 'string' ? url.replace(/\/+$/, '') : url;
+    this.url = typeof url === 'string' ? withoutSlashes(url) : url;
     this.ca = ca;
   }
 }

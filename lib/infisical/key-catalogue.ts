@@ -1,6 +1,7 @@
+import { folderPath, folderText } from '../model/folder';
 import { closest, didYouMean } from '../text/did-you-mean';
 import { namedKeys, quotedKey, quotedText } from '../text/key-name';
-import { type Catalogue, type CatalogueFolder, folderPath, listingAt } from './catalogue';
+import { type Catalogue, type CatalogueFolder, listingAt } from './catalogue';
 import { cataloguesBeside, LOCK_ENDING, NoSuchFile, readCatalogue } from './catalogue-file';
 import { asCatalogued } from './catalogued-keys';
 import { InfisicalHost } from './host';
@@ -140,7 +141,7 @@ export class KeyCatalogue {
     const place = placeOf(environment, path ?? '/', recursive);
     const command = `run \`${this.commandFor(place, configured)}\``;
     const remedy = this.guess(place, path === undefined).replace(/\?$/, `? Else ${command}`) || command;
-    const at = quotedText(`${place.environment}:${place.path}`);
+    const at = quotedText(folderText(place));
     return `${this.file} does not know the keys at ${at}${recursive ? ' and below' : ''}: ${remedy}`;
   }
 
@@ -158,7 +159,7 @@ export class KeyCatalogue {
     );
     const alike = found.filter((place) => place.environment !== own.environment && place.path === own.path);
     const beside = found.filter((place) => place.environment === own.environment && place.path !== own.path);
-    return [...new Set([...alike, ...beside].map((place) => `${place.environment}:${place.path}`))];
+    return [...new Set([...alike, ...beside].map(folderText))];
   }
 
   /** The environment that was probably meant, or where there is that one, the path. */

@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { grouped } from '../collections/grouped';
-import { folderPath } from '../infisical/catalogue';
 import { type FoundKeyAccess, keyAccessesIn } from '../infisical/key-access';
 import { ownField } from '../json/json';
+import { folderPath } from '../model/folder';
 import { variableNameProblem } from '../model/kubernetes-names';
 import { looksLikeCredential } from '../text/credential-text';
 import { didYouMean } from '../text/did-you-mean';

@@ -1,5 +1,5 @@
-import { folderPath } from '../infisical/catalogue';
 import type { FoundKeyAccess } from '../infisical/key-access';
+import { folderPath } from '../model/folder';
 import type { StackService } from './stack-service';
 
 /** The secret paths in the order in which `infisical run` must read them: what has precedence comes last. */

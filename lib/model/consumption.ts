@@ -1,5 +1,6 @@
 import { grouped } from '../collections/grouped';
-import { addressOf } from './managed-objects';
+import { addressOf } from './address';
+import { managedAddress } from './managed-objects';
 import type { ManagedObject } from './operator-resource';
 import { perApp } from './per-app';
 import type { ObjectUse, Workload } from './workloads';
@@ -40,11 +41,11 @@ export const soleObjectsOf = perApp((app): ReadonlySet<ManagedObject> => {
   for (const { manifest } of app.resources) {
     const { kind, metadata } = manifest;
     if (kind === 'Secret' || kind === 'ConfigMap') {
-      sources.set(`${kind} ${metadata.namespace ?? ''}/${metadata.name ?? ''}`, undefined);
+      sources.set(addressOf(kind, metadata), undefined);
     }
   }
   for (const object of app.managedObjects) {
-    const address = addressOf(object);
+    const address = managedAddress(object);
     sources.set(address, sources.has(address) ? undefined : object);
   }
   return new Set([...sources.values()].flatMap((object) => object ?? []));

@@ -1,3 +1,4 @@
+import { addressOf } from './address';
 import type { ManagedObject } from './operator-resource';
 
 /** How messages name it: `managed Secret "api"`. */
@@ -6,8 +7,8 @@ export function shownObject({ kind, name }: ManagedObject): string {
 }
 
 /** Where it is in the cluster: `Secret shop/api`. */
-export function addressOf({ kind, namespace, name }: ManagedObject): string {
-  return `${kind} ${namespace.value ?? ''}/${name.value ?? ''}`;
+export function managedAddress({ kind, namespace, name }: ManagedObject): string {
+  return addressOf(kind, { namespace: namespace.value, name: name.value });
 }
 
 /** Whether its name or namespace becomes a value only when the app is rendered. */

@@ -80,7 +80,8 @@ function podsIn(field: Field, { beside, volumes: above, holders }: Around): Pod[
   if (typeof raw !== 'object' || holders.includes(raw) || holders.length > MAX_DEPTH) return [];
   const inner = [...holders, raw];
   const items = field.items();
-  if (items.length > 0) return items.flatMap((item) => podsIn(item, { beside: NOWHERE, volumes: above, holders: inner }));
+  if (items.length > 0)
+    return items.flatMap((item) => podsIn(item, { beside: NOWHERE, volumes: above, holders: inner }));
   const volumes = [...field.at('volumes').items(), ...above];
   const isPod = CONTAINER_LISTS.some((name) => field.at(name).items().some(isInList));
   const isWhole = holders.length === 0;
@@ -126,7 +127,10 @@ function isSingleContainer(field: Field): boolean {
       .some((item) => places.some((place) => isNamed(item.at(...place))));
   return (
     field.text('image').value !== undefined ||
-    field.at('volumeMounts').items().some((mount) => mount.text('mountPath').value !== undefined) ||
+    field
+      .at('volumeMounts')
+      .items()
+      .some((mount) => mount.text('mountPath').value !== undefined) ||
     named('env', ['valueFrom', 'secretKeyRef'], ['valueFrom', 'configMapKeyRef']) ||
     named('envFrom', ['secretRef'], ['configMapRef'])
   );

@@ -1,5 +1,8 @@
 import { type Fields, fields, list, text } from '../json/json';
+import { qualifiedName } from './address';
 import type { AppModel } from './app-model';
+import { DEFAULT_INTERVAL, INSTANT_INTERVAL, SHORTEST_INTERVAL, secondsOf } from './duration';
+import { baseUrl, CLOUD_US } from './host';
 import { asksForInstantUpdates } from './instant-updates';
 import { isGiven } from './presence';
 import type { Resource } from './resource';
@@ -17,14 +20,8 @@ export interface Polling {
   readonly lookups: number;
 }
 
-/** Where the operator asks if nobody says otherwise. */
-const DEFAULT_HOST = 'https://app.infisical.com';
 /** v1beta1 remembers the id of a project for half an hour. */
 const SLUG_CACHE = 1800;
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
-const DEFAULT_INTERVAL = 300;
-/** The default of v1alpha1 where Infisical pushes changes. */
-const INSTANT_INTERVAL = 3600;
 /** The operator looks after a lease at least as often. */
 const LEASE_INTERVAL = 300;
 
@@ -38,9 +35,9 @@ export function pollingOf(app: AppModel): Polling[] {
       case 'InfisicalSecret':
         return ofSecret(resource, spec);
       case 'InfisicalStaticSecret':
-        return ofStaticSecret(resource, spec, hosts.get(addressOf(fields(spec.infisicalAuthRef))));
+        return ofStaticSecret(resource, spec, hosts.get(nameIn(fields(spec.infisicalAuthRef))));
       case 'InfisicalPushSecret':
-        return ofPlace(resource, spec, fields(spec.destination), seconds(spec.resyncInterval));
+        return ofPlace(resource, spec, fields(spec.destination), secondsOf(spec.resyncInterval));
       case 'InfisicalDynamicSecret':
         return ofPlace(resource, spec, fields(spec.dynamicSecret), LEASE_INTERVAL);
       default:
@@ -53,14 +50,14 @@ function ofSecret(resource: Resource, spec: Fields): Polling[] {
   const scopes = Object.values(fields(spec.authentication)).map((block) => fields(fields(block).secretsScope));
   const slug = scopes.some(({ projectSlug }) => isGiven(projectSlug));
   const { resyncInterval } = isGiven(spec.syncConfig) ? fields(spec.syncConfig) : spec;
-  const stated = typeof resyncInterval === 'number' ? resyncInterval : seconds(resyncInterval);
+  const stated = typeof resyncInterval === 'number' ? resyncInterval : secondsOf(resyncInterval);
   const otherwise = asksForInstantUpdates(resource) ? INSTANT_INTERVAL : DEFAULT_INTERVAL;
-  const interval = stated !== undefined && stated >= 5 ? stated : otherwise;
+  const interval = stated !== undefined && stated >= SHORTEST_INTERVAL ? stated : otherwise;
   return [{ resource, host: hostOf(spec), interval, reads: 1, lookups: slug ? 1 : 0 }];
 }
 
 function ofStaticSecret(resource: Resource, spec: Fields, host: string | undefined): Polling[] {
-  const interval = seconds(fields(spec.syncOptions).refreshInterval);
+  const interval = secondsOf(fields(spec.syncOptions).refreshInterval);
   if (host === undefined || interval === undefined) return [];
   const sources = list(spec.sources);
   const slugs = sources.filter(({ projectSlug }) => isGiven(projectSlug)).length;
@@ -77,32 +74,22 @@ function connectionHosts({ infisical }: AppModel): Map<string, string> {
   const ofKind = (kind: string) => infisical.filter(({ manifest }) => manifest.kind === kind);
   const connections = new Map(
     ofKind('InfisicalConnection').map(({ manifest }) => [
-      addressOf(manifest.metadata),
-      text(fields(manifest.spec).address) || DEFAULT_HOST,
+      nameIn(manifest.metadata),
+      text(fields(manifest.spec).address) || CLOUD_US,
     ]),
   );
   return new Map(
     ofKind('InfisicalAuth').flatMap(({ manifest }): [string, string][] => {
-      const host = connections.get(addressOf(fields(fields(manifest.spec).infisicalConnectionRef)));
-      return host === undefined ? [] : [[addressOf(manifest.metadata), base(host)]];
+      const host = connections.get(nameIn(fields(fields(manifest.spec).infisicalConnectionRef)));
+      return host === undefined ? [] : [[nameIn(manifest.metadata), baseUrl(host)]];
     }),
   );
 }
 
 function hostOf({ hostAPI }: Fields): string {
-  return base(text(hostAPI) || DEFAULT_HOST);
+  return baseUrl(text(hostAPI) || CLOUD_US);
 }
 
-function base(url: string): string {
-  return url.replace(/\/+$/, '').replace(/\/api$/, '');
-}
-
-function addressOf({ name, namespace }: { readonly name?: unknown; readonly namespace?: unknown }): string {
-  return `${text(namespace) ?? ''}/${text(name) ?? ''}`;
-}
-
-/** The seconds of an interval; undefined where there is none, or the operator does not understand it. */
-function seconds(interval: unknown): number | undefined {
-  const [, count, unit] = /^([1-9]\d{0,8})([smhdw])$/.exec(text(interval) ?? '') ?? [];
-  return unit === undefined ? undefined : Number(count) * UNITS[unit];
+function nameIn({ name, namespace }: { readonly name?: unknown; readonly namespace?: unknown }): string {
+  return qualifiedName({ name: text(name), namespace: text(namespace) });
 }

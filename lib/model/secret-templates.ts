@@ -54,7 +54,9 @@ export const templatesOf = perApp((app): SecretTemplate[] =>
         : [];
     return [
       ...one(data, `the template of ${where}`),
-      ...data.entries().flatMap(([key, field]) => one(field, `the template of the key ${quotedKey(key)} in ${where}`, key)),
+      ...data
+        .entries()
+        .flatMap(([key, field]) => one(field, `the template of the key ${quotedKey(key)} in ${where}`, key)),
     ];
   }),
 );

@@ -1,4 +1,4 @@
-import { Field } from './field';
+import type { Field } from './field';
 import type { ManagedKind } from './kinds';
 import { type Pod, podsOf } from './pods';
 import { objectOf } from './read-object';
@@ -148,7 +148,10 @@ function usesInContainer(container: Field, init: boolean): ObjectUse[] {
   });
   const whole = itemsOf(container, 'envFrom').flatMap((source) => {
     const prefixed = { ...about, via: 'envFrom' as const, prefix: source.text('prefix').value };
-    return [...use('Secret', source.at('secretRef'), prefixed), ...use('ConfigMap', source.at('configMapRef'), prefixed)];
+    return [
+      ...use('Secret', source.at('secretRef'), prefixed),
+      ...use('ConfigMap', source.at('configMapRef'), prefixed),
+    ];
   });
   return [...single, ...whole];
 }
@@ -201,7 +204,8 @@ function use(kind: ManagedKind, reference: Field, about: About, key?: Field<stri
       field,
       key: key?.value,
       keyField: key?.value === undefined ? field : key,
-      optional: about.via === 'driver' || about.via === 'imagePullSecrets' ? NOWHERE.flag() : reference.flag('optional'),
+      optional:
+        about.via === 'driver' || about.via === 'imagePullSecrets' ? NOWHERE.flag() : reference.flag('optional'),
     },
   ];
 }

@@ -3,8 +3,8 @@ import type { PropsProblem } from '../evaluation/app-validation';
 import { configuredHosts } from '../evaluation/configured-hosts';
 import { declareKeyPlaces, declareKeys } from '../evaluation/declarations';
 import type { InfisicalHost, InfisicalSource } from '../infisical';
-import { folderPath } from '../infisical/catalogue';
 import { isCataloguedList } from '../infisical/catalogued-keys';
+import { folderPath, folderText, ROOT } from '../model/folder';
 import { didYouMean } from '../text/did-you-mean';
 import { namedKeys, quotedKey } from '../text/key-name';
 import type { Complete } from './own-props';
@@ -86,12 +86,18 @@ function keysOfSource(
   }
   if (secretName === undefined) {
     const othersWith = (key: string) => catalogue._otherPlacesOf(key, environment, path);
-    return { known, place: { name: `${environment}:${folderPath(path ?? '/')}`, othersWith }, problems: [] };
+    return {
+      known,
+      place: { name: folderText({ environment, path: folderPath(path ?? ROOT) }), othersWith },
+      problems: [],
+    };
   }
   if (known.includes(secretName)) return { known: [secretName], problems: [] };
   const remedy = didYouMean(secretName, namedKeys(known), 'correct it, or import the place again');
   return {
-    problems: [s12(`the catalogue has no key ${quotedKey(secretName)} at ${environment}:${path ?? '/'}: ${remedy}`)],
+    problems: [
+      s12(`the catalogue has no key ${quotedKey(secretName)} at ${folderText({ environment, path })}: ${remedy}`),
+    ],
   };
 }
 

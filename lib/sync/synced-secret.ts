@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalSource } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
+import { folderText } from '../model/folder';
 import { soundProps } from '../props/prop-types';
 import { quotedKey } from '../text/key-name';
 import { declareKeysOf } from './catalogued-keys';
@@ -13,6 +14,7 @@ import { generationAt } from './infisical-operator';
 import { ManagedSecret } from './managed-secret';
 import type { ManagedSecretType } from './managed-secret-type';
 import { namespaceProblems } from './namespace-problems';
+import type { Complete } from './own-props';
 import { SYNCED_SECRET_PROPS } from './prop-types';
 import { SecretProjection } from './secret-projection';
 import type { SyncDeclaration } from './sync-declaration';
@@ -106,11 +108,11 @@ function contentProblems(type: ManagedSecretType | undefined): PropsProblem[] {
   return [{ rule: 'M10', message }];
 }
 
-function duplicateKeyProblems(sources: readonly InfisicalSource[]): PropsProblem[] {
+function duplicateKeyProblems(sources: readonly Complete<InfisicalSource>[]): PropsProblem[] {
   const places = new Map<string, string>();
   const problems: PropsProblem[] = [];
-  for (const { keys = [], environment, path = '/' } of sources) {
-    const place = `${environment}:${path}`;
+  for (const { keys = [], ...source } of sources) {
+    const place = folderText(source);
     for (const key of new Set(keys)) {
       const first = places.get(key);
       if (first === undefined) places.set(key, place);

@@ -1,4 +1,5 @@
 import type { InfisicalSource } from '../infisical';
+import { folderText, projectOf } from '../model/folder';
 import { CreationPolicy } from './creation-policy';
 import type { ManagedTemplate } from './managed-template';
 import type { Complete } from './own-props';
@@ -70,8 +71,8 @@ function template(
   return { values, includeAll, place: sources.map(placeName).join(', ') };
 }
 
-function placeName({ projectSlug, projectId, environment, path }: InfisicalSource): string {
-  return `Infisical project ${projectSlug ?? projectId} (${environment}:${path ?? '/'})`;
+function placeName(source: Complete<InfisicalSource>): string {
+  return `Infisical project ${projectOf(source)} (${folderText(source)})`;
 }
 
 /** Nothing protects an orphan from Argo CD's pruning except metadata that is not copied from the resource. */

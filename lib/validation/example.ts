@@ -1,20 +1,27 @@
 import type { Settings } from '../model/app-model';
 
 /**
- * What shows a rule at work. Objects of the kinds of `SOUND_OBJECTS` say only what differs from the sound one of their
- * kind; the first of a kind is that one changed, a further one needs a name of its own. A text is a program, for rules
- * that only props can break.
+ * What shows a rule at work. Objects say only in what they differ from a sound one of their kind (`null` takes a field
+ * away, a list replaces the whole list), and the first of a kind is that one, changed; a further one needs a name of its
+ * own. A text is a program, for rules that only props can break.
  */
 export type RuleExample = string | ExampleObjects;
 
 export interface ExampleObjects {
   readonly objects: readonly ExampleObject[];
-  /** The secret keys that are declared as those of its InfisicalSecret. */
+  /** The secret keys that are declared as those of its InfisicalSecret or InfisicalStaticSecret. */
   readonly keys?: readonly string[];
-  readonly settings?: Settings;
+  readonly settings?: Omit<Settings, 'previous'>;
+  /** What the last synthesis wrote. */
+  readonly previous?: readonly ExampleObject[];
 }
 
 export interface ExampleObject {
   readonly kind: string;
   readonly [field: string]: unknown;
+}
+
+/** An example that is one object, of which the spec is of interest. */
+export function withSpec(kind: string, spec: Readonly<Record<string, unknown>>): ExampleObjects {
+  return { objects: [{ kind, spec }] };
 }

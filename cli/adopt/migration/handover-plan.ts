@@ -1,7 +1,7 @@
 import { fields } from '../../../lib/json/json';
 import { modelOf } from '../../../lib/model/app-model';
-import type { ManagedObject } from '../../../lib/model/operator-resource';
 import type { Manifest } from '../../../lib/model/manifest';
+import type { ManagedObject } from '../../../lib/model/operator-resource';
 import { code, sentence } from '../../languages/markdown';
 import { shellWord } from '../../shell/word';
 import type { Migration } from '../adoption';

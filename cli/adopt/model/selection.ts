@@ -1,7 +1,7 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { type AppModel, INFISICAL_GROUP } from '../../../lib/model/app-model';
-import type { ManagedObject } from '../../../lib/model/operator-resource';
 import type { Manifest } from '../../../lib/model/manifest';
+import type { ManagedObject } from '../../../lib/model/operator-resource';
 import type { Workload } from '../../../lib/model/workloads';
 import type { ReadManifest } from '../../manifests/read-manifests';
 

@@ -58,7 +58,12 @@ function writtenBy(manifests: readonly Manifest[]): string[] {
   return managedObjects
     .map((object) => {
       const type = object.kind === 'Secret' ? [object.secretType.value ?? 'Opaque'] : [];
-      return [object.kind, `${object.namespace.value}/${object.name.value ?? ''}`, creationPolicyOf(object), ...type].join(' ');
+      return [
+        object.kind,
+        `${object.namespace.value}/${object.name.value ?? ''}`,
+        creationPolicyOf(object),
+        ...type,
+      ].join(' ');
     })
     .sort();
 }

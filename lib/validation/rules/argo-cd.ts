@@ -4,7 +4,6 @@ import { isEmpty, isGiven } from '../../model/presence';
 import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../model/sync-moments';
 import type { AppRule as Rule } from '../app-rule';
 import { Severity } from '../severity';
-import { ARGO_CD_PROJECT_RULES } from './argo-cd-project';
 
 /** What Argo CD is told to do. */
 export const ARGO_CD_RULES: readonly Rule[] = [
@@ -56,7 +55,6 @@ export const ARGO_CD_RULES: readonly Rule[] = [
       }
     },
   },
-  ...ARGO_CD_PROJECT_RULES,
 ];
 
 function sourceProblems({ repoURL, path, chart, ref }: Fields): string[] {

@@ -12,8 +12,6 @@ import { fewOf } from '../../text/few-of';
 import { quotedNames, shown } from '../../text/shown';
 import type { AppReport as Report, AppRule as Rule } from '../app-rule';
 import { Severity } from '../severity';
-import { CREDENTIAL_RULES } from './credentials';
-import { LOGIN_RULES } from './logins';
 import { missingParts } from './required-parts';
 
 /** How deep the schemas go, and some more: a YAML alias can make a spec contain itself. */
@@ -99,8 +97,6 @@ export const AUTH_RULES: readonly Rule[] = [
       }
     },
   },
-  ...LOGIN_RULES,
-  ...CREDENTIAL_RULES,
 ];
 
 /** What names no namespace, where there is no default. */

@@ -7,9 +7,6 @@ import type { Resource } from '../../model/resource';
 import { quotedKey, quotedName } from '../../text/key-name';
 import type { AppRule as Rule } from '../app-rule';
 import { Severity } from '../severity';
-import { AUTO_RELOAD_RULES } from './auto-reload';
-import { CONSUMED_KEY_RULES } from './consumed-keys';
-import { READABLE_FILE_RULES } from './readable-files';
 
 /** Workloads that use what the operator writes. */
 export const CONSUMER_RULES: readonly Rule[] = [
@@ -88,9 +85,6 @@ export const CONSUMER_RULES: readonly Rule[] = [
       }
     },
   },
-  ...CONSUMED_KEY_RULES,
-  ...AUTO_RELOAD_RULES,
-  ...READABLE_FILE_RULES,
 ];
 
 /** The Secrets that an object is, or that a controller makes of it: a SealedSecret, an ExternalSecret, a Certificate. */

@@ -8,19 +8,9 @@ import { quotedNames } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
 import type { AppRule as Rule } from '../app-rule';
 import { Severity } from '../severity';
-import { ARGO_CD_RULES } from './argo-cd';
-import { GENERATOR_RULES } from './generators';
-import { HEALTH_RULES } from './health';
-import { OPERATOR_VERSION_RULES } from './operator-version';
-import { OWN_SECRET_RULES } from './own-secrets';
-import { PUSH_AND_DYNAMIC_RULES } from './push-and-dynamic';
-import { REFERENCE_RULES } from './references';
-import { SYNC_ORDER_RULES } from './sync-order';
 
 /** The operator's installation, and whether it fits what the app asks of it. */
 export const INSTALLATION_RULES: readonly Rule[] = [
-  ...OWN_SECRET_RULES,
-  ...REFERENCE_RULES,
   {
     id: 'X2',
     severity: Severity.ERROR,
@@ -72,7 +62,6 @@ export const INSTALLATION_RULES: readonly Rule[] = [
       }
     },
   },
-  ...OPERATOR_VERSION_RULES,
   {
     id: 'X7',
     severity: Severity.WARNING,
@@ -87,9 +76,6 @@ export const INSTALLATION_RULES: readonly Rule[] = [
       }
     },
   },
-  ...PUSH_AND_DYNAMIC_RULES,
-  ...GENERATOR_RULES,
-  ...HEALTH_RULES,
   {
     id: 'X14',
     severity: Severity.WARNING,
@@ -106,8 +92,6 @@ export const INSTALLATION_RULES: readonly Rule[] = [
       }
     },
   },
-  ...SYNC_ORDER_RULES,
-  ...ARGO_CD_RULES,
 ];
 
 /** What is no namespace at all is told by A4, N2 and N6. */

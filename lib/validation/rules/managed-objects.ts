@@ -10,9 +10,6 @@ import { shown } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
 import type { AppRule as Rule } from '../app-rule';
 import { Severity } from '../severity';
-import { MANAGED_CHANGE_RULES } from './managed-changes';
-import { MANAGED_CONTENT_RULES } from './managed-content';
-import { MANAGED_METADATA_RULES } from './managed-metadata';
 
 const REFERENCES = ['managedSecretReference', 'managedKubeSecretReferences', 'managedKubeConfigMapReferences'];
 
@@ -154,9 +151,6 @@ export const MANAGED_OBJECT_RULES: readonly Rule[] = [
       }
     },
   },
-  ...MANAGED_CONTENT_RULES,
-  ...MANAGED_CHANGE_RULES,
-  ...MANAGED_METADATA_RULES,
 ];
 
 /** Managed objects of an InfisicalStaticSecret with the namespace and name of an earlier one of the other kind. */

@@ -11,7 +11,6 @@ import { shown, shownAsNoText } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
 import type { AppRule as Rule } from '../app-rule';
 import { Severity } from '../severity';
-import { UNSET_TEXT_RULES } from './unset-texts';
 
 /** Objects that the API server would refuse, or that cannot be written at all. */
 export const OBJECT_RULES: readonly Rule[] = [
@@ -55,7 +54,6 @@ export const OBJECT_RULES: readonly Rule[] = [
       }
     },
   },
-  ...UNSET_TEXT_RULES,
   {
     id: 'N3',
     severity: Severity.ERROR,

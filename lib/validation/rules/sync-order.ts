@@ -95,7 +95,8 @@ const NEVER_WAITED_FOR = 'CronJob';
 
 function deadlock({ workload, object, uses }: Consumption): string | undefined {
   const { resource } = workload;
-  if (resource.manifest.kind === NEVER_WAITED_FOR || uses.every(({ optional }) => optional.value === true)) return undefined;
+  if (resource.manifest.kind === NEVER_WAITED_FOR || uses.every(({ optional }) => optional.value === true))
+    return undefined;
   const moments = syncMomentsOf(resource.manifest);
   const made = syncMomentsOf(object.owner.resource.manifest)[0];
   if (made === undefined) return undefined;

@@ -9,7 +9,6 @@ import { didYouMean } from '../../text/did-you-mean';
 import { namedKeys, quotedKey, quotedName, shownKey } from '../../text/key-name';
 import type { AppRule as Rule } from '../app-rule';
 import { Severity } from '../severity';
-import { TEMPLATE_OUTPUT_RULES } from './template-output';
 
 const FIELDS = ['Value', 'SecretPath'];
 
@@ -109,7 +108,6 @@ export const TEMPLATE_RULES: readonly Rule[] = [
       }
     },
   },
-  ...TEMPLATE_OUTPUT_RULES,
 ];
 
 function callProblem({ name, fields: chain }: Call): string[] {

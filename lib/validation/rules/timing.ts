@@ -5,7 +5,6 @@ import { isEmpty, isGiven } from '../../model/presence';
 import type { Resource } from '../../model/resource';
 import type { AppRule as Rule } from '../app-rule';
 import { Severity } from '../severity';
-import { REQUEST_RATE_RULES } from './request-rate';
 
 const FLAT = ['resyncInterval', 'instantUpdates'];
 
@@ -113,7 +112,6 @@ export const TIMING_RULES: readonly Rule[] = [
       }
     },
   },
-  ...REQUEST_RATE_RULES,
 ];
 
 /** The intervals that are written as text, or should be. An empty one is the same as none. */

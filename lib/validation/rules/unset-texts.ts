@@ -75,9 +75,10 @@ function identityOf(resource: Resource): Written[] {
 
 /** What is referred to. A namespace that is that of the resource itself, and a name that the app itself gives, are told there. */
 function referencesOf(app: AppModel): Written[] {
-  const given = new Set(
-    [...app.managedObjects.map(({ name }) => name.value), ...app.resources.map(({ manifest }) => manifest.metadata.name)],
-  );
+  const given = new Set([
+    ...app.managedObjects.map(({ name }) => name.value),
+    ...app.resources.map(({ manifest }) => manifest.metadata.name),
+  ]);
   const named = [...app.infisical.flatMap(namedByOperator), ...app.workloads.flatMap(namedByPods)];
   const namespaces = app.infisical.flatMap((resource) =>
     namespacesOf(resource).flatMap(([at, value]) =>
@@ -103,7 +104,11 @@ function fieldAt(path: string): string {
 }
 
 function imagesOf({ resource, containers }: Workload): Written[] {
-  return containers.map(({ name, image }) => ({ resource, what: `the image of container "${name}"`, value: image.value }));
+  return containers.map(({ name, image }) => ({
+    resource,
+    what: `the image of container "${name}"`,
+    value: image.value,
+  }));
 }
 
 /** What Argo CD deploys, and where to. */

@@ -1,0 +1,59 @@
+import type { Fields } from '../../lib/json/json';
+import type { Settings } from '../../lib/model/app-model';
+import type { Manifest } from '../../lib/model/manifest';
+import type { Resource } from '../../lib/model/resource';
+import type { ExampleObject, ExampleObjects } from '../../lib/validation/example';
+import * as sound from './manifests';
+
+/** The sound objects that examples of rules start from: each breaks no rule; workloads use what the InfisicalSecret writes. */
+export const SOUND_OBJECTS: readonly Manifest[] = [
+  sound.infisicalSecret(),
+  sound.pushSecret(),
+  sound.dynamicSecret(),
+  sound.clusterGenerator(),
+  sound.infisicalConnection(),
+  sound.infisicalAuth(),
+  sound.staticSecret(),
+  sound.deployment(),
+  sound.deployment({}, { name: 'store' }, 'StatefulSet'),
+  sound.deployment({}, { name: 'agent' }, 'DaemonSet'),
+  sound.cronJob(),
+  sound.secret('pushed', { type: 'Opaque' }),
+  sound.configMap('settings', {}),
+  sound.serviceAccount('infisical-login'),
+  sound.clusterRoleBinding(),
+  sound.argoApplication({ repoURL: 'https://git.example.com/shop/config.git', chart: undefined, path: 'dist/prod' }),
+];
+
+/** What an example stands for, as whole objects. */
+export function manifestsOf(objects: readonly ExampleObject[]): Manifest[] {
+  return objects.map((object) => {
+    const base = SOUND_OBJECTS.find(({ kind }) => kind === object.kind) ?? {};
+    return merged(base, object) as unknown as Manifest;
+  });
+}
+
+export function resourcesOf({ objects, keys }: ExampleObjects): Resource[] {
+  return manifestsOf(objects).map((manifest) => ({
+    manifest,
+    declaredKeys: ['InfisicalSecret', 'InfisicalStaticSecret'].includes(manifest.kind) ? keys : undefined,
+  }));
+}
+
+export function settingsOf({ settings, previous }: ExampleObjects): Settings {
+  return { ...settings, ...(previous && { previous: manifestsOf(previous) }) };
+}
+
+function merged(base: unknown, over: unknown): unknown {
+  if (!isObject(over)) return over;
+  const whole: Fields = isObject(base) ? { ...base } : {};
+  for (const [name, value] of Object.entries(over)) {
+    if (value === null) delete whole[name];
+    else whole[name] = merged(whole[name], value);
+  }
+  return whole;
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

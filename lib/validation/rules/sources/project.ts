@@ -1,0 +1,98 @@
+import type { Field } from '../../../model/field';
+import type { Source } from '../../../model/operator-resource';
+import type { Fix, RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { reading } from './reading';
+
+export const S1: RuleOn<'folder'> = {
+  id: 'S1',
+  severity: Severity.ERROR,
+  title: 'A source names its project',
+  why: 'A machine identity can read several projects, and the operator takes none by itself: every sync fails.',
+  source:
+    'operator v0.11.5: ValidateScope in api/v1alpha1/infisicalsecret_types.go, Validate in internal/services/infisicalstaticsecret/reconciler.go',
+  bad: reading({ projectSlug: null }),
+  good: reading({ projectSlug: 'shop' }),
+  on: 'folder',
+  check: (folder, report) => {
+    const { login, projectId, projectSlug, what, owner } = folder;
+    const onlyById = login?.method.name === 'serviceAccount';
+    if (isNamed(projectId) || (isNamed(projectSlug) && !onlyById) || hasItsProject(folder)) return;
+    const remedy = onlyById ? 'set projectId' : 'set projectSlug or projectId';
+    const at = placeOf(folder, onlyById ? projectId : projectSlug);
+    report(owner.resource, at, `the ${what} has no project: ${remedy}`, misplacedScope(folder));
+  },
+};
+
+export const S2: RuleOn<'folder'> = {
+  id: 'S2',
+  severity: Severity.ERROR,
+  title: 'A source names its project once',
+  why: 'The operator refuses a source that has both an id and a slug, also where they belong to the same project.',
+  source: S1.source,
+  bad: reading({ projectSlug: 'shop', projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
+  good: reading({ projectSlug: 'shop' }),
+  on: 'folder',
+  check: ({ owner, what, projectId, projectSlug }, report) => {
+    if (!projectId.value || !projectSlug.value) return;
+    report(
+      owner.resource,
+      projectSlug,
+      `the ${what} has both projectId "${projectId.value}" and projectSlug "${projectSlug.value}", which the operator refuses: keep one`,
+    );
+  },
+};
+
+export const S4: RuleOn<'folder'> = {
+  id: 'S4',
+  severity: Severity.ERROR,
+  title: 'A source names its environment and secret path',
+  why: 'Both are asked of every source, and neither has a default: the root is written as "/".',
+  source:
+    'operator v0.11.5: Validate in internal/services/infisicalstaticsecret/reconciler.go; the CRDs of v1alpha1 require both',
+  bad: reading({ envSlug: '', secretsPath: '' }),
+  good: reading({ envSlug: 'prod', secretsPath: '/' }),
+  on: 'folder',
+  check: (folder, report) => {
+    const { owner, what, environment, path, isRoot } = folder;
+    if (!isNamed(environment)) {
+      const fix = hasItsProject(folder) ? misplacedScope(folder) : undefined;
+      const message = `the ${what} has no environment: set its slug, for example "staging"`;
+      report(owner.resource, placeOf(folder, environment), message, fix);
+    }
+    if (isRoot || isNamed(path)) return;
+    report(owner.resource, placeOf(folder, path), `the ${what} has an empty secret path: the root is "/"`);
+  },
+};
+
+/** Whether it has a text, or will have one. */
+function isNamed(field: Field<string>): boolean {
+  return field.isUnresolved || !!field.value;
+}
+
+/** A service token belongs to one project. */
+function hasItsProject({ login }: Source): boolean {
+  return login?.method.name === 'serviceToken';
+}
+
+/** Of a block that is not there at all, no part is either. */
+function placeOf({ field }: Source, part: Field): Field {
+  return field.isGiven ? part : field;
+}
+
+/** The API server refuses the resource, so that it can only ever have been meant this way. */
+function misplacedScope({ owner: { spec }, login }: Source): Fix | undefined {
+  const isObject = ({ raw }: Field) => typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+  const authentication = spec.at('authentication');
+  const blocks = authentication.entries().filter(([name, block]) => name !== 'secretsScope' && isObject(block));
+  const scope = login?.block.at('secretsScope');
+  if (login === undefined || scope === undefined || blocks.length !== 1 || scope.raw !== undefined) return undefined;
+  const misplaced = [authentication, spec, login.block.at('credentialsRef')]
+    .map((holder) => holder.at('secretsScope'))
+    .find(isObject);
+  if (misplaced === undefined) return undefined;
+  return {
+    message: `secretsScope moved into authentication.${login.method.v1alpha1}, where the operator looks for it`,
+    edits: [{ path: scope.path, value: misplaced.raw }, { path: misplaced.path }],
+  };
+}

@@ -1,0 +1,54 @@
+import type { Field } from '../../../model/field';
+import { isAtMost, statedFrom } from '../../../model/operator-version';
+import { type ExampleObjects, withSpec } from '../../example';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+
+export const S6: RuleOn<'source'> = {
+  id: 'S6',
+  severity: Severity.ERROR,
+  assumes: 'operatorVersion',
+  title: 'Instant updates of v1beta1 have the id of each project',
+  why: 'The operator asks Infisical for events by the id of the project. By a slug it asks for those of no project at all.',
+  source: 'operator v0.11.5: internal/services/infisicalstaticsecret/handler.go; later ones look for the id (v0.11.7)',
+  bad: instantly({ projectSlug: 'shop' }),
+  good: instantly({ projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
+  on: 'source',
+  check: ({ owner, what, projectId, projectSlug }, report, { settings }) => {
+    if (!isAtMost(settings.operatorVersion, 'v0.11.6')) return;
+    if (owner.kind !== 'InfisicalStaticSecret' || owner.instantUpdates.value !== true) return;
+    if (projectId.value || !projectSlug.value) return;
+    report(
+      owner.resource,
+      projectSlug,
+      `the ${what} names its project by the slug "${projectSlug.value}", with which instant updates never arrive: ${statedFrom('v0.11.7')}; else set projectId instead, or drop instantUpdates`,
+    );
+  },
+};
+
+export const S8: RuleOn<'InfisicalStaticSecret'> = {
+  id: 'S8',
+  severity: Severity.ERROR,
+  title: 'An InfisicalStaticSecret reads and writes something',
+  why: 'The schema takes empty lists, the operator does not: nothing is synced, and only a condition of the resource says so.',
+  source: 'operator v0.11.5: Validate in internal/services/infisicalstaticsecret/reconciler.go',
+  bad: withSpec('InfisicalStaticSecret', { sources: [], targets: [] }),
+  good: { objects: [{ kind: 'InfisicalStaticSecret' }] },
+  on: 'InfisicalStaticSecret',
+  check: ({ resource, spec }, report) => {
+    const [sources, targets] = [spec.at('sources'), spec.at('targets')];
+    if (isEmptyList(sources)) report(resource, sources, 'there is nothing to read: add one of sources');
+    if (isEmptyList(targets)) report(resource, targets, 'there is nothing to write: add one of targets');
+  },
+};
+
+function instantly(project: object): ExampleObjects {
+  return withSpec('InfisicalStaticSecret', {
+    sources: [{ ...project, environmentSlug: 'prod', secretPath: '/web' }],
+    syncOptions: { instantUpdates: true },
+  });
+}
+
+function isEmptyList(field: Field): boolean {
+  return !field.isUnresolved && field.items().length === 0;
+}
