@@ -67,11 +67,6 @@ export function specsOf({ infisical }: AppModel, ...kinds: string[]) {
     .map((resource) => ({ resource, spec: fields(resource.manifest.spec) }));
 }
 
-/** The managed objects that the last synthesis told the operator to write. */
-export function previousManagedObjects({ previous = [] }: Settings): ManagedObject[] {
-  return previous.map((manifest) => readable({ manifest })).flatMap(managedObjectsOf);
-}
-
 /** What one resource tells the operator to write. */
 export function managedObjectsOf(resource: Resource): ManagedObject[] {
   return operatorResourceOf(resource).flatMap(({ managed }) => managed);
