@@ -11,7 +11,9 @@ export type Layout = 'one chart' | 'a chart per application';
 export interface Contestant {
   readonly name: string;
   readonly command: Command;
-  /** Whether it starts other processes, whose time and memory cannot be seen. */
+  /** Whether it makes the bare objects, not those of the product. */
+  readonly isBare?: boolean;
+  /** Whether it starts other processes, whose memory cannot be seen. */
   readonly isTree?: boolean;
   /** Takes away what an earlier run left. */
   readonly reset: () => void;
@@ -19,44 +21,48 @@ export interface Contestant {
   readonly output: () => string;
 }
 
-/** Bundles the program that builds the objects with cdk8s: all contestants on Node run the same file. */
-export function bundleWorkload(folder: string): string {
-  const outfile = join(folder, 'workload.js');
-  buildSync({
-    entryPoints: [join(__dirname, 'workload.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-  });
-  return outfile;
+/** Names of contestants that others are compared with. */
+export const PRODUCT = 'SecretSyncedApp in GitOpsApp';
+export const PRODUCT_IN_APP = 'SecretSyncedApp in cdk8s App';
+export const HELM = 'helm template';
+
+/** The programs that build the objects with cdk8s, each in one file. */
+export interface Workloads {
+  readonly product: string;
+  readonly bare: string;
 }
 
-/** Everybody whose program is there. The others compare themselves with cdk8s in one chart, whatever the layout. */
-export function contestants(folder: string, workload: string, count: number, layout: Layout): Contestant[] {
+export function bundleWorkloads(folder: string): Workloads {
+  const entryPoints = ['product', 'bare'].map((name) => join(__dirname, `${name}.ts`));
+  buildSync({ entryPoints, outdir: folder, bundle: true, platform: 'node', target: 'node20' });
+  return { product: join(folder, 'product.js'), bare: join(folder, 'bare.js') };
+}
+
+/** Everybody whose program is there. The others write the product's objects from one template, whatever the layout. */
+export function contestants(folder: string, { product, bare }: Workloads, count: number, layout: Layout): Contestant[] {
   const work = join(folder, `${layout.replaceAll(' ', '-')}-${count}`);
   mkdirSync(work, { recursive: true });
-  const sample = sampleOf(work, workload);
+  const sample = sampleOf(work, product);
+  const onNode = (name: string, kind: string, program: string) =>
+    nodeContestant(work, name, [program, kind, layout, `${count}`]);
   const found = [
-    onNode('ours', 'GitOpsApp', work, workload, count, layout),
-    onNode('stock', 'cdk8s App', work, workload, count, layout),
+    onNode(PRODUCT, 'ours', product),
+    onNode(PRODUCT_IN_APP, 'stock', product),
     ...(has('helm', 'version') ? [helm(work, sample, count)] : []),
     ...(has('kubectl', 'version', '--client') ? [kustomize(work, sample, count)] : []),
     ...(has('jsonnet', '--version') ? [jsonnet(work, sample, count)] : []),
+    { ...onNode('bare objects in GitOpsApp', 'ours', bare), isBare: true },
+    { ...onNode('bare objects in cdk8s App', 'stock', bare), isBare: true },
   ];
   const nothing = { program: process.execPath, args: ['-e', '0'], stdout: join(work, 'nothing') };
   return count === 1 ? [...found, { name: 'node -e 0', command: nothing, reset: () => {}, output: () => '' }] : found;
 }
 
-function onNode(kind: string, name: string, work: string, workload: string, count: number, layout: Layout): Contestant {
-  const outdir = join(work, kind);
+function nodeContestant(work: string, name: string, args: readonly string[]): Contestant {
+  const outdir = join(work, name.replaceAll(' ', '-'));
   return {
     name,
-    command: {
-      program: process.execPath,
-      args: [workload, kind, layout, String(count), outdir],
-      stdout: join(work, `${kind}.out`),
-    },
+    command: { program: process.execPath, args: [...args, outdir], stdout: `${outdir}.out` },
     reset: () => rmSync(outdir, { recursive: true, force: true }),
     output: () =>
       readdirSync(outdir)
@@ -67,9 +73,9 @@ function onNode(kind: string, name: string, work: string, workload: string, coun
 }
 
 /** The YAML of the one application `app-0`. */
-function sampleOf(work: string, workload: string): string {
+function sampleOf(work: string, product: string): string {
   const outdir = join(work, 'sample');
-  execFileSync(process.execPath, [workload, 'stock', 'one chart', '1', outdir]);
+  execFileSync(process.execPath, [product, 'ours', 'one chart', '1', outdir]);
   return readFileSync(join(outdir, 'apps.k8s.yaml'), 'utf8');
 }
 
@@ -80,7 +86,7 @@ function helm(work: string, sample: string, count: number): Contestant {
   const body = sample.replaceAll('app-0', '{{ $name }}');
   writeFileSync(join(chart, 'templates/apps.yaml'), `{{- range $name := .Values.names }}\n---\n${body}{{- end }}\n`);
   writeFileSync(join(chart, 'values.yaml'), JSON.stringify({ names: namesOf(count) }));
-  return printing('helm template', { program: 'helm', args: ['template', chart], stdout: join(work, 'helm.yaml') });
+  return printing(HELM, { program: 'helm', args: ['template', chart], stdout: join(work, 'helm.yaml') });
 }
 
 function kustomize(work: string, sample: string, count: number): Contestant {

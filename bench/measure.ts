@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 /** One run of a whole process. */
 export interface Run {
   readonly wallMs: number;
-  /** User and system time; 0 where the system does not tell. */
+  /** User and system time, also of what it starts; 0 where the system does not tell. */
   readonly cpuMs: number;
   /** Largest resident set; 0 where the system does not tell. */
   readonly peakMib: number;
@@ -28,15 +28,15 @@ export function measure({ program, args, cwd, stdout }: Command): Promise<Run> {
   return new Promise((resolve, reject) => {
     const out = openSync(stdout, 'w');
     const start = performance.now();
+    const before = cpuOfChildren();
     // Nothing of what runs the benchmark: tsx would load itself into every Node.
     const env = { PATH: process.env.PATH, HOME: process.env.HOME };
     const child = spawn(program, args, { cwd, env, stdio: ['ignore', out, 'pipe'] });
-    let [cpuMs, peakMib, cut, stderr] = [0, 0, false, ''];
+    let [peakMib, cut, stderr] = [0, false, ''];
     child.stderr?.on('data', (text) => {
       stderr += text;
     });
     const look = setInterval(() => {
-      cpuMs = Math.max(cpuMs, cpuOf(child.pid));
       peakMib = Math.max(peakMib, peakOf(child.pid));
       cut ||= performance.now() - start > PATIENCE_MS;
       if (cut) child.kill('SIGKILL');
@@ -44,6 +44,7 @@ export function measure({ program, args, cwd, stdout }: Command): Promise<Run> {
     child.on('error', reject);
     child.on('exit', (status) => {
       const wallMs = performance.now() - start;
+      const cpuMs = cpuOfChildren() - before;
       clearInterval(look);
       closeSync(out);
       if (status !== 0 && !cut) reject(new Error(`${program} failed: ${stderr}`));
@@ -52,12 +53,13 @@ export function measure({ program, args, cwd, stdout }: Command): Promise<Run> {
   });
 }
 
-function cpuOf(pid: number | undefined): number {
+/** The time of all processes that have ended so far. */
+function cpuOfChildren(): number {
   // The name of the program, in parentheses, may have blanks.
-  const fields = read(`/proc/${pid}/stat`)
+  const fields = read('/proc/self/stat')
     .replace(/^.*\) /, '')
     .split(' ');
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * TICK_MS;
+  return (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) * TICK_MS;
 }
 
 function peakOf(pid: number | undefined): number {

@@ -34,9 +34,9 @@ async function main(): Promise<void> {
   try {
     await program.parseAsync();
   } catch (error) {
-    process.exitCode = ExitCode.COULD_NOT;
+    process.exitCode = ExitCode.FAILURE;
     if (!(error instanceof CommanderError)) tell(failureText(error, withTrace()));
-    else if (error.exitCode === 0) process.exitCode = ExitCode.FINE;
+    else if (error.exitCode === 0) process.exitCode = ExitCode.SUCCESS;
   }
 }
 

@@ -188,7 +188,7 @@ describe('a place that was not imported is told with the command that imports it
   test('a host that a command takes for the own one needs no flag, and nobody else does', () => {
     const [OWN, OTHER] = ['https://secrets.example.com', 'https://other.example.com'];
     const commandAt = (host: string, configured: string[]) =>
-      catalogue({ host })._unknownPlace('prod', '/web', false, configured);
+      catalogue({ host })._unknownFolder('prod', '/web', false, configured);
     expect(commandAt(OWN, [OTHER, OWN])).not.toContain('--host');
     expect(commandAt(OWN, [OTHER])).toContain(`--host ${OWN}`);
     expect(commandAt('https://eu.infisical.com', [])).not.toContain('--host');

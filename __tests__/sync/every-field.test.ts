@@ -4,8 +4,8 @@ import {
   CreationPolicy,
   DynamicSecret,
   InfisicalAuth,
+  type InfisicalFolder,
   InfisicalHost,
-  type InfisicalLocation,
   ManagedSecretType,
   PushedSecret,
   SecretGenerator,
@@ -21,8 +21,8 @@ import { IDENTITY, LEGACY_METHODS, MACHINE_IDENTITY_METHODS } from './auth-metho
 const host = InfisicalHost.selfHosted('https://secrets.example.com', {
   ca: { name: 'ca', namespace: 'infisical', key: 'ca.crt' },
 });
-const bySlug: InfisicalLocation = { projectSlug: 'shop', environment: 'prod', path: '/api' };
-const byId: InfisicalLocation = { projectId: IDENTITY, environment: 'prod', path: '/api' };
+const bySlug: InfisicalFolder = { projectSlug: 'shop', environment: 'prod', path: '/api' };
+const byId: InfisicalFolder = { projectId: IDENTITY, environment: 'prod', path: '/api' };
 const key = TemplateValue.key('A');
 
 /** An Azure identity that only InfisicalSecret can choose, and the read of one secret, which only it can do. */
@@ -33,7 +33,7 @@ const azure = InfisicalAuth.azure({
 });
 
 /** A method excludes the others, and a slug the id: each gets a declaration of its own. */
-function logins(declare: (id: string, auth: InfisicalAuth, location: InfisicalLocation) => void): void {
+function logins(declare: (id: string, auth: InfisicalAuth, location: InfisicalFolder) => void): void {
   for (const [method, auth] of MACHINE_IDENTITY_METHODS) {
     declare(`${method}-by-slug`, auth, bySlug);
     declare(`${method}-by-id`, auth, byId);

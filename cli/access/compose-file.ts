@@ -137,9 +137,9 @@ class ComposeReading {
     for (const [path, names] of Object.entries(recordAt(told, at))) {
       if (!paths.includes(path)) throw new Fault([...at, path], 'is a path that x-infisical.paths does not have');
       for (const [index, name] of listAt(names, [...at, path]).entries()) {
-        const place = [...at, path, index];
-        const key = keyAt(name, place);
-        const known = byKey.get(key) ?? { key, at: place, from: [] };
+        const folder = [...at, path, index];
+        const key = keyAt(name, folder);
+        const known = byKey.get(key) ?? { key, at: folder, from: [] };
         byKey.set(key, { ...known, from: paths.filter((one) => one === path || known.from.includes(one)) });
       }
     }

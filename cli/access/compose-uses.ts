@@ -2,14 +2,14 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { NamedProject } from '../../lib/configuration/configuration';
 import { readableOutput } from '../files/readable-output';
-import { folderPath } from '../infisical-api/place';
+import { folderPath } from '../infisical-api/folder';
 import { bytesOf } from '../manifests/file-bytes';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
 import { type ComposeKeys, composeKeysIn, isOwnCompose } from './compose-file';
 import type { ComposeOptions } from './compose-options';
-import type { KeySource } from './key-source';
 import { COMPOSE_FILE, type KeyUse } from './key-uses';
 import { bySlug } from './named-projects';
+import type { Source } from './source';
 
 export interface ReadCompose {
   readonly files: readonly ComposeKeys[];
@@ -47,10 +47,10 @@ export function readCompose(paths: readonly string[], options: ComposeOptions): 
   );
 }
 
-/** The same files elsewhere, where they may tell nothing, or not be there. */
+/** The compose files as they are elsewhere, where they may tell nothing, or not be there. */
 export function composeAt(paths: readonly string[], { compose = true }: ComposeOptions, bytesAt: BytesAt): ReadCompose {
-  const beside = (paths.length > 0 ? paths : [OUTPUT]).some(isBeside) ? [DEFAULT] : [];
-  const asked = Array.isArray(compose) ? compose : compose ? beside : [];
+  const usual = (paths.length > 0 ? paths : [OUTPUT]).some(isInOrBesideWorkingFolder) ? [DEFAULT] : [];
+  const asked = Array.isArray(compose) ? compose : compose ? usual : [];
   const read = asked.map((file): ComposeKeys | ReadProblem | { readonly silent: string } | undefined => {
     const bytes = bytesAt(file);
     if (bytes === undefined) return undefined;
@@ -87,7 +87,7 @@ export function composeUses(
   const byId = new Set(uses.flatMap(({ sources }) => sources.flatMap(({ host, projectId }) => `${projectId} ${host}`)));
   return files.flatMap((compose) => {
     const { file, host, projectId, projectSlug, line } = compose;
-    // Named as manifests name it, so that a place is one.
+    // Named as manifests name it, so that a folder is one.
     const isBySlug = projectSlug !== undefined && !byId.has(`${projectId} ${host}`);
     const project = isBySlug ? { projectSlug } : bySlug({ projectId }, projects);
     const resource = readAs(file, 'x-infisical', file, line);
@@ -118,8 +118,8 @@ export function composeServices({ files }: ReadCompose): ReadManifest[] {
 function sourcesOf(
   { host, environment }: ComposeKeys,
   paths: readonly string[],
-  project: Pick<KeySource, 'projectId' | 'projectSlug'>,
-): KeySource[] {
+  project: Pick<Source, 'projectId' | 'projectSlug'>,
+): Source[] {
   // `infisical run` lets the last one win.
   return paths.toReversed().map((path) => ({
     ...{ host, hostAssumed: false, projectId: undefined, projectSlug: undefined, ...project },
@@ -132,7 +132,7 @@ function readAs(file: string, kind: string, name: string, line: number): ReadMan
   return { manifest, file, folder: file, line, lineAt: () => line };
 }
 
-function isBeside(path: string): boolean {
+function isInOrBesideWorkingFolder(path: string): boolean {
   if (path === '-') return false;
   const [here, there] = [resolve('.'), resolve(path)];
   if (there !== here && dirname(there) !== here) return false;

@@ -8,9 +8,9 @@ import type { ManagedObject } from '../../lib/model/operator-resource';
 import type { Resource } from '../../lib/model/resource';
 import type { ObjectUse, Workload } from '../../lib/model/workloads';
 import type { ReadManifest } from '../manifests/read-manifests';
-import { type KeySource, keySourcesOf } from './key-source';
 import { knownKeys, type NeededKey, neededByTemplate, neededFor } from './managed-keys';
 import { SharedLogins } from './shared-logins';
+import { type Source, sourcesOf } from './source';
 
 /** What stands between Infisical and a service on a laptop, in place of a managed object. */
 export const COMPOSE_FILE = 'compose file';
@@ -37,7 +37,7 @@ export interface KeyUse {
   };
   /** The operator's resource that writes the managed object. */
   readonly resource: ReadManifest;
-  readonly sources: readonly KeySource[];
+  readonly sources: readonly Source[];
   /** What must exist in Infisical for it. */
   readonly needs: readonly NeededKey[];
   /** Whether the pod may start without it. */
@@ -51,8 +51,8 @@ export function keyUsesIn(manifests: readonly ReadManifest[], projects: readonly
   return [...folders].flatMap(([folder, read]) => {
     const above = dirname(folder) === folder ? [] : (folders.get(dirname(folder)) ?? []);
     const ofOperator = above.filter(isOfOperator);
-    const beside = [...ofOperator, ...logins.beside([...read, ...ofOperator])];
-    return usesInFolder({ folder, own: read, above: beside }, projects);
+    const shared = [...ofOperator, ...logins.lackedBy([...read, ...ofOperator])];
+    return usesInFolder({ folder, own: read, above: shared }, projects);
   });
 }
 
@@ -70,11 +70,11 @@ function usesInFolder({ folder, own, above }: Folder, projects: readonly NamedPr
   const read = [...own, ...above];
   const inner = new Set(own);
   const app = modelOf(read.map(({ manifest, file }) => ({ manifest, file })));
-  const origin = new Map(app.resources.map((one, index) => [one, read[index]]));
-  const readOf = (one: Resource) => origin.get(one);
-  const isInner = (one: Resource) => inner.has(origin.get(one) as ReadManifest);
+  const readByResource = new Map(app.resources.map((one, index) => [one, read[index]]));
+  const readOf = (one: Resource) => readByResource.get(one);
+  const isInner = (one: Resource) => inner.has(readByResource.get(one) as ReadManifest);
   const written = new Set(app.managedObjects.filter(({ owner }) => isInner(owner.resource)).map(managedAddress));
-  const sources = new Map(app.infisical.map((resource) => [resource, keySourcesOf(resource, app, projects)]));
+  const sources = new Map(app.infisical.map((resource) => [resource, sourcesOf(resource, app, projects)]));
   const found = (writer: Resource) => ({ resource: readOf(writer), sources: sources.get(writer) ?? [] });
   const used = consumptionsOf(app).flatMap(({ workload, object, uses }) => {
     if (!isInner(object.owner.resource) && written.has(managedAddress(object))) return [];

@@ -1,7 +1,7 @@
 import { isLease } from '../../lib/model/managed-objects';
 import type { ManagedObject } from '../../lib/model/operator-resource';
 import { type GoTemplate, readTemplate } from '../../lib/model/templates/go-template';
-import type { KeySource } from './key-source';
+import type { Source } from './source';
 
 /** A secret key in Infisical that something cannot do without. */
 export interface NeededKey {
@@ -9,11 +9,11 @@ export interface NeededKey {
   /** Whether whoever uses it provides for the case that it is missing. */
   readonly optional: boolean;
   /** Where it may come from; it must exist at one of them. */
-  readonly sources: readonly KeySource[];
+  readonly sources: readonly Source[];
 }
 
 /** The secret keys in Infisical that a key of a managed object is made of. */
-export function neededFor(managedKey: string, object: ManagedObject, sources: readonly KeySource[]): NeededKey[] {
+export function neededFor(managedKey: string, object: ManagedObject, sources: readonly Source[]): NeededKey[] {
   const { data } = object;
   if (isLease(object)) return [];
   const own = typeof data.raw === 'string' ? lineOfKey(managedKey, data.raw) : data.text(managedKey).value;
@@ -21,7 +21,7 @@ export function neededFor(managedKey: string, object: ManagedObject, sources: re
 }
 
 /** All that the template of a managed object looks up: without it the sync fails, or writes nonsense. */
-export function neededByTemplate(object: ManagedObject, sources: readonly KeySource[]): NeededKey[] {
+export function neededByTemplate(object: ManagedObject, sources: readonly Source[]): NeededKey[] {
   if (isLease(object)) return [];
   const texts = [object.data, ...object.data.entries().map(([, field]) => field)];
   return texts.flatMap(({ raw }) => (typeof raw === 'string' ? needsOf(raw, sources) : []));
@@ -35,7 +35,7 @@ export function knownKeys(object: ManagedObject): string[] | undefined {
   return readTemplate(data.raw).usesAll ? undefined : keysOfText(data.raw);
 }
 
-function needsOf(source: string, sources: readonly KeySource[]): NeededKey[] {
+function needsOf(source: string, sources: readonly Source[]): NeededKey[] {
   const { lookups }: GoTemplate = readTemplate(source);
   const needs = new Map<string, NeededKey>();
   for (const { key, optional } of lookups) {
@@ -50,7 +50,7 @@ function needsOf(source: string, sources: readonly KeySource[]): NeededKey[] {
 const SECRET_FROM = /\bsecretFrom\s+"([^"]*)"\s+"([^"]*)"/g;
 
 /** `secretFrom` names the folder itself. */
-function needsOfOtherPaths(source: string, sources: readonly KeySource[]): NeededKey[] {
+function needsOfOtherPaths(source: string, sources: readonly Source[]): NeededKey[] {
   return [...source.matchAll(SECRET_FROM)].flatMap(([, path, key]) => {
     const [at] = sources.filter((one) => one.path === path || one.recursive).concat(sources);
     return at === undefined ? [] : [{ key, optional: false, sources: [{ ...at, path, recursive: false }] }];

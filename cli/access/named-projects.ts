@@ -1,10 +1,10 @@
 import type { NamedProject } from '../../lib/configuration/configuration';
 import type { Ask } from '../infisical-api/ask-all';
 import { Failure } from '../infisical-api/failure';
-import type { Place } from '../infisical-api/place';
+import type { Folder } from '../infisical-api/folder';
 
 /** What names a project by the id of one whose slug is known, named by that slug: it is one project then. */
-export function bySlug<T extends Pick<Place, 'projectId' | 'projectSlug'>>(
+export function bySlug<T extends Pick<Folder, 'projectId' | 'projectSlug'>>(
   source: T,
   projects: readonly NamedProject[],
 ): T {
@@ -23,11 +23,11 @@ export function askVerified(
   idOf: (host: string, slug: string) => Promise<string | undefined>,
   projects: readonly NamedProject[],
 ): Ask {
-  return async (place) => {
-    const { host, projectId, projectSlug } = place;
+  return async (folder) => {
+    const { host, projectId, projectSlug } = folder;
     const said = projectId === undefined ? projects.find(({ slug }) => slug === projectSlug) : undefined;
     const id = said && (await idOf(host, said.slug));
-    if (said === undefined || id === undefined || id === said.id) return ask(place);
+    if (said === undefined || id === undefined || id === said.id) return ask(folder);
     throw new Failure(
       'other',
       `cdk8s-infisical.yaml says that the project "${said.slug}" has the id ${said.id}, and it has ${id}`,

@@ -18,7 +18,7 @@ export class SharedLogins {
   }
 
   /** What the manifests of a folder do not have themselves. */
-  public beside(own: readonly ReadManifest[]): ReadManifest[] {
+  public lackedBy(own: readonly ReadManifest[]): ReadManifest[] {
     if (this.byAddress.size === 0) return [];
     const known = new Set(own.map(addressOf));
     return [...this.byAddress].flatMap(([address, all]) =>

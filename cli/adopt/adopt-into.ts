@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
+import { tellUnread } from '../configuration/tell-unread';
+import { nearestPackage } from '../files/packages';
 import { readManifests } from '../manifests/read-manifests';
-import { tellUnread } from '../manifests/tell-unread';
 import { ExitCode } from '../terminal/exit-code';
-import { progress } from '../terminal/progress';
+import { showProgress } from '../terminal/progress';
 import { adoptionOf } from './adoption';
 import { withFixes } from './fixes/apply-fixes';
 import { handoverPlan } from './migration/handover-plan';
@@ -11,7 +12,6 @@ import { onlyJson } from './model/oddity';
 import type { Outcome, Verification } from './outcome';
 import { assertInside } from './output-paths';
 import { projectFiles, writeProject } from './project-files';
-import { isModule } from './round-trip/project';
 import { synthesize } from './round-trip/synthesis';
 import { typeCheck } from './round-trip/type-check';
 import { differencesIn } from './round-trip/verification';
@@ -32,27 +32,27 @@ export interface AdoptOptions {
  * @throws if there is nothing to read or to adopt, or if files would be overwritten
  */
 export async function adoptInto(paths: readonly string[], options: AdoptOptions): Promise<Outcome> {
-  const { show, clear } = progress();
+  const { update, end } = showProgress();
   try {
-    return await adopted(paths, options, show);
+    return await adopted(paths, options, update);
   } finally {
-    clear();
+    end();
   }
 }
 
 async function adopted(
   paths: readonly string[],
   options: AdoptOptions,
-  show: (text: string) => void,
+  update: (what: string) => void,
 ): Promise<Outcome> {
   const { out: folder, includeRest, force } = options;
-  show('reading the manifests');
+  update('reading the manifests');
   const read = onlyJson(readManifests(paths));
   const problems = tellUnread(read, { asked: paths, isReported: true });
   const placed = withNamespace(read.manifests, options.namespace);
   const { manifests, fixes } = options.fix ? withFixes(placed) : { manifests: placed, fixes: [] };
-  const extension = isModule(folder) ? '.js' : '';
-  show(`writing the program for ${manifests.length} objects`);
+  const extension = nearestPackage(folder).type === 'module' ? '.js' : '';
+  update(`writing the program for ${manifests.length} objects`);
   const adoption = adoptionOf({ manifests, problems }, { extension, includeRest, migrate: options.migrate });
   if (adoption.files.size === 0 && adoption.findings.length === 0) {
     throw new Error(
@@ -63,7 +63,7 @@ async function adopted(
   if (adoption.migration) files.set('MIGRATION.md', handoverPlan(adoption.migration));
   assertInside(folder, files.keys());
   writeProject(folder, files, { force });
-  show('running the program, and comparing');
+  update('running the program, and comparing');
   const verification: Verification =
     options.verify && adoption.files.size > 0 ? await verified(resolve(folder), adoption) : { state: 'skipped' };
   return { folder, adoption, files: [...files.keys()], fixes, verification, isComplete: problems.length === 0 };
@@ -83,10 +83,10 @@ async function verified(folder: string, adoption: Outcome['adoption']): Promise<
 }
 
 export function exitCodeOf({ verification, adoption, isComplete }: Outcome): number {
-  if (verification.state === 'missing' || !isComplete) return ExitCode.COULD_NOT;
+  if (verification.state === 'missing' || !isComplete) return ExitCode.FAILURE;
   const isWrong =
     verification.state === 'failed' ||
     (verification.state === 'done' && verification.differences.length + verification.typeErrors.length > 0);
   const wasWrong = adoption.findings.some(({ severity }) => severity === 'error');
-  return isWrong || wasWrong ? ExitCode.FINDINGS : ExitCode.FINE;
+  return isWrong || wasWrong ? ExitCode.FINDINGS : ExitCode.SUCCESS;
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { devDependencies, peerDependencies, version } from '../../package.json';
+import { packageFolder } from '../files/packages';
 import { presentFiles, writeFiles } from '../files/write-files';
 import type { ProgramFiles } from './program/program';
-import { packageFolder } from './round-trip/project';
 
 /** What the project needs besides its program, as far as it is not there. */
 export function projectFiles(folder: string): Map<string, string> {

@@ -1,22 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type ComposeOptions, withComposeOptions } from '../access/compose-options';
-import { type ConnectionOptions, CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
-
-export interface CheckOptions extends ConnectionOptions, ComposeOptions {
-  readonly format: Format;
-  readonly json?: boolean;
-  readonly output?: string;
-  readonly failOn: readonly FailingStatus[];
-  readonly canary?: string;
-  readonly offline?: boolean;
-  readonly catalogue: string;
-}
-
-export const FORMATS = ['table', 'json', 'sarif', 'junit', 'github'] as const;
-export type Format = (typeof FORMATS)[number];
-
-const FAILING = ['missing', 'optional-missing', 'duplicate', 'unused'] as const;
-type FailingStatus = (typeof FAILING)[number];
+import { withComposeOptions } from '../access/compose-options';
+import { CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
+import { type CheckOptions, FAILING, type FailingStatus, FORMATS } from './options';
 
 export function checkCommand(): Command {
   const command = new Command('check')
@@ -26,7 +11,7 @@ export function checkCommand(): Command {
     .option('--json', 'the same as --format json')
     .option('--output <file>', 'write there instead of standard output')
     .option('--fail-on <statuses>', `what ends with 1, of ${FAILING.join(',')}`, failing, ['missing'] as const)
-    .option('--canary <key>', 'a key that is at every place: where it is not visible, others may be hidden too')
+    .option('--canary <key>', 'a key that is in every folder: where it is not visible, others may be hidden too')
     .option('--offline', 'check against the committed key catalogue, which `import` makes')
     .option('--catalogue <folder>', 'where the key catalogue is', 'imports/infisical');
   return withConnectionOptions(withComposeOptions(command))

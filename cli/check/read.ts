@@ -2,9 +2,9 @@ import type { ComposeOptions } from '../access/compose-options';
 import { composeUses, manifestPaths, readCompose, withCompose } from '../access/compose-uses';
 import { type KeyUse, keyUsesIn } from '../access/key-uses';
 import { configuration } from '../configuration/configuration';
+import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
 import { readManifests } from '../manifests/read-manifests';
-import { tellUnread } from '../manifests/tell-unread';
 import { lines } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 

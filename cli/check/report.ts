@@ -2,7 +2,7 @@ export const STATUSES = ['ok', 'missing', 'optional-missing', 'duplicate', 'unus
 
 /**
  * What is known of a key: it exists where it is needed; it is missing there, or the identity may not see it; it is
- * missing, and everybody who uses it can do without; it exists at several places that one resource reads; nobody uses
+ * missing, and everybody who uses it can do without; it exists in several folders that one resource reads; nobody uses
  * it; it is not known since Infisical did not answer.
  */
 export type Status = (typeof STATUSES)[number];
@@ -21,7 +21,7 @@ export interface User extends Location {
   readonly as: string;
 }
 
-export interface KeyVerdict {
+export interface KeyStatus {
   readonly status: Status;
   /** `*` for whatever keys there are. */
   readonly key: string;
@@ -36,8 +36,8 @@ export interface KeyVerdict {
   readonly locations: readonly Location[];
 }
 
-/** A place that could not be asked. */
-export interface PlaceProblem {
+/** A folder that could not be asked. */
+export interface FolderProblem {
   readonly path: string;
   readonly message: string;
   readonly locations: readonly Location[];
@@ -47,8 +47,8 @@ export interface EnvironmentReport {
   readonly host: string;
   readonly project: string;
   readonly environment: string;
-  readonly keys: readonly KeyVerdict[];
-  readonly problems: readonly PlaceProblem[];
+  readonly keys: readonly KeyStatus[];
+  readonly problems: readonly FolderProblem[];
 }
 
 export interface CheckReport {
@@ -66,9 +66,9 @@ export const STATUS_NAMES: Readonly<Record<Status, string>> = {
   unchecked: 'not checked',
 };
 
-/** A verdict in one sentence. */
-export function messageOf(verdict: KeyVerdict, { project }: Pick<EnvironmentReport, 'project'>): string {
-  const { status, key, wanted, found, hint, users } = verdict;
+/** What is known of a key, in one sentence. */
+export function messageOf(keyStatus: KeyStatus, { project }: Pick<EnvironmentReport, 'project'>): string {
+  const { status, key, wanted, found, hint, users } = keyStatus;
   const what = key === '*' ? 'every key' : `the key "${key}"`;
   const where = `in project "${project}" at ${wanted.join(', ')}`;
   const rest = hint === undefined ? '' : `: ${hint}`;

@@ -1,5 +1,5 @@
+import { type FolderToAsk, foldersToAsk } from '../access/folders-to-ask';
 import { askVerified } from '../access/named-projects';
-import { type WantedPlace, wantedPlaces } from '../access/wanted-places';
 import { hostsFor } from '../configuration/committed-hosts';
 import { configuration } from '../configuration/configuration';
 import { writeOutputFile } from '../files/write-files';
@@ -9,30 +9,30 @@ import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
 import { canonicalHost, type HostPolicy, hostPolicy } from '../infisical-api/hosts';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
-import { progress } from '../terminal/progress';
+import { showProgress } from '../terminal/progress';
 import { composed } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
-import type { CheckOptions, Format } from './command';
+import { evaluate } from './evaluate';
 import { github } from './formats/github';
 import { json } from './formats/json';
 import { junit } from './formats/junit';
 import { sarif } from './formats/sarif';
 import { table } from './formats/table';
-import { judge } from './judge';
+import type { CheckOptions, Format } from './options';
 import { readForCheck } from './read';
 import type { CheckReport } from './report';
 
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
   const { uses, isComplete } = readForCheck(paths, options);
   const hosts = options.offline ? offlineHosts(options) : hostsFor(options, process.env);
-  const places = wantedPlaces(uses, hosts.assumed);
-  const answers = places.length === 0 ? [] : await outcomesOf(places, hosts, options);
+  const folders = foldersToAsk(uses, hosts.assumed);
+  const answers = folders.length === 0 ? [] : await outcomesOf(folders, hosts, options);
   const { canary } = options;
   const outcomes = canary === undefined ? answers : answers.map((outcome) => withCanary(outcome, canary));
-  const environments = judge({ uses, places, outcomes, assumedHost: hosts.assumed });
+  const environments = evaluate({ uses, folders, outcomes, assumedHost: hosts.assumed });
   const report = { environments, failing: options.failOn };
   write(report, options);
-  process.exitCode = isComplete ? exitCodeOf(report) : ExitCode.COULD_NOT;
+  process.exitCode = isComplete ? exitCodeOf(report) : ExitCode.FAILURE;
 }
 
 /** Offline nobody is asked: no host has to be trusted, no certificate read, and whose pull request it is does not matter. */
@@ -42,7 +42,7 @@ function offlineHosts({ host, hostMap }: CheckOptions): HostPolicy {
 }
 
 async function outcomesOf(
-  places: readonly WantedPlace[],
+  folders: readonly FolderToAsk[],
   hosts: HostPolicy,
   options: CheckOptions,
 ): Promise<Outcome[]> {
@@ -54,18 +54,18 @@ async function outcomesOf(
     const idOf = async (host: string, slug: string) =>
       locks.find((lock) => lock.host === host && lock.project.slug === slug)?.project.id;
     const ask = askVerified(askCatalogues(locks), idOf, projects);
-    return askAll(places.map(called), { ask, concurrency, stop: new AbortController() });
+    return askAll(folders.map(called), { ask, concurrency, stop: new AbortController() });
   }
   const { connect } = await import('../infisical-api/connect.js');
   const { names, stop, close } = connect(options, hosts, process.env);
-  const { show, clear } = progress();
+  const { update, end } = showProgress();
   try {
-    const onAnswer = (answered: number, of: number) => show(`asked ${answered} of ${of} places`);
+    const onAnswer = (answered: number, of: number) => update(`asked ${answered} of ${of} folders`);
     const idOf = (host: string, slug: string) => names.projectId(host, slug);
-    const ask = askVerified((place) => names.listing(place), idOf, projects);
-    return await askAll(places, { ask, concurrency, stop, onAnswer });
+    const ask = askVerified((folder) => names.listing(folder), idOf, projects);
+    return await askAll(folders, { ask, concurrency, stop, onAnswer });
   } finally {
-    clear();
+    end();
     await close();
   }
 }
@@ -86,6 +86,6 @@ function written(report: CheckReport, format: Format, toFile: boolean): string {
 function exitCodeOf({ environments, failing }: CheckReport): number {
   const statuses = environments.flatMap(({ keys }) => keys.map(({ status }) => status));
   const isUnknown = statuses.includes('unchecked') || environments.some(({ problems }) => problems.length > 0);
-  if (isUnknown) return ExitCode.COULD_NOT;
-  return statuses.some((status) => failing.includes(status)) ? ExitCode.FINDINGS : ExitCode.FINE;
+  if (isUnknown) return ExitCode.FAILURE;
+  return statuses.some((status) => failing.includes(status)) ? ExitCode.FINDINGS : ExitCode.SUCCESS;
 }

@@ -1,12 +1,12 @@
 import { lstatSync } from 'node:fs';
 import { CONFIGURATION_FILE, type ConfiguredHost } from '../../lib/configuration/configuration';
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
+import { ambiguity, git, isSubmodule } from '../git/git';
+import { type Commit, commitAt, fileAt } from '../git/manifests-at';
 import { certificatesIn } from '../infisical-api/certificates';
 import type { ConnectionOptions } from '../infisical-api/connection-options';
 import { type CommittedHosts, type HostEntry, type HostPolicy, hostPolicy, isCloud } from '../infisical-api/hosts';
 import { bytesOf } from '../manifests/file-bytes';
-import { ambiguity, git, isSubmodule } from '../report/changes/git';
-import { type Commit, commitAt, fileAt } from '../report/changes/manifests-at';
 import { type BuildOrigin, buildOrigin } from './build-origin';
 import { configuration } from './configuration';
 import { configurationAt } from './configuration-at';

@@ -1,5 +1,5 @@
 import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from '../../lib/configuration/configuration';
-import { type Commit, fileAt } from '../report/changes/manifests-at';
+import { type Commit, fileAt } from '../git/manifests-at';
 import { configurationOf } from './configuration';
 
 /**

@@ -87,7 +87,7 @@ export function readWhole<T>(paths: readonly string[], read: () => T): T {
   }
 }
 
-/** The same for what takes its time with one output folder, and may write beside it. */
+/** What a function that takes its time reads in one output folder; read again if that was swapped in the meantime. */
 export async function readWholeLater<T>(path: string, read: (readable: string) => Promise<T>): Promise<T> {
   for (let reading = 1; ; reading++) {
     const readable = readableOutput(path);

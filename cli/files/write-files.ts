@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { entryAt } from '../../lib/files/entry';
-import { StagedFiles } from '../../lib/files/staged-files';
+import { stageFiles } from '../../lib/files/staged-files';
 import { writeReason } from './write-reason';
 
 /** Those of the files that are in the folder already, in whatever form. */
@@ -19,23 +19,20 @@ export function writeFiles(
   folder: string,
   files: Iterable<readonly [path: string, contents: string | Uint8Array]>,
 ): void {
-  let staged: StagedFiles | undefined;
   try {
-    const { root, below } = provenFrom(folder);
-    staged = new StagedFiles(root, 'follow');
-    for (const [path, contents] of files) staged.stage(below + path, contents);
-    staged.commit();
+    const { root, prefix } = provenFrom(folder);
+    const below = [...files].map(([path, contents]) => [prefix + path, contents] as const);
+    stageFiles(root, below, 'follow').commit();
   } catch (error) {
-    staged?.discard();
     throw new Error(`nothing was written: ${writeReason(error) ?? (error as Error).message}`);
   }
 }
 
 /** A folder of the project is no way out of it, though a checkout may have a link there; any other is the user's choice. */
-function provenFrom(folder: string): { root: string; below: string } {
+function provenFrom(folder: string): { root: string; prefix: string } {
   const inside = relative('.', folder);
-  if (inside === '' || inside.split(sep)[0] === '..' || isAbsolute(inside)) return { root: folder, below: '' };
-  return { root: '.', below: `${inside.split(sep).join('/')}/` };
+  if (inside === '' || inside.split(sep)[0] === '..' || isAbsolute(inside)) return { root: folder, prefix: '' };
+  return { root: '.', prefix: `${inside.split(sep).join('/')}/` };
 }
 
 /**

@@ -1,18 +1,7 @@
 import { Command } from 'commander';
-import { type ComposeOptions, withComposeOptions } from '../access/compose-options';
-import { type ConnectionOptions, CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
-
-export interface ImportOptions extends ConnectionOptions, ComposeOptions {
-  readonly project?: string;
-  readonly environment?: readonly string[];
-  readonly path?: readonly string[];
-  readonly recursive?: boolean;
-  readonly name?: string;
-  readonly folder: string;
-  readonly prune?: boolean;
-  readonly check?: boolean;
-  readonly json?: boolean;
-}
+import { withComposeOptions } from '../access/compose-options';
+import { CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
+import type { ImportOptions } from './options';
 
 export function importCommand(): Command {
   const command = new Command('import')
@@ -33,7 +22,7 @@ export function importCommand(): Command {
       'what the files and constants of the project are called (default: its slug, or its name in Infisical)',
     )
     .option('--folder <folder>', 'where to write', 'imports/infisical')
-    .option('--prune', 'drop the places that were not asked for: by default they stay')
+    .option('--prune', 'drop the folders of Infisical that were not asked for: by default they stay')
     .option('--check', 'write nothing; tell what has changed since, and end with 1 if anything has')
     .option('--json', 'print JSON');
   return withConnectionOptions(withComposeOptions(command))

@@ -1,6 +1,6 @@
 import { fileNameProblem } from '../../lib/gitops/file-names';
 import { LOCK_ENDING } from '../../lib/infisical/catalogue-file';
-import { type Catalogue, keysWithPlaces } from './catalogue';
+import { type Catalogue, keysWithFolders } from './catalogue';
 import { lockText } from './lock-file';
 import { typescriptOf } from './typescript';
 
@@ -114,5 +114,5 @@ export function changesBetween(before: Catalogue | undefined, after: Catalogue):
 }
 
 function namesIn(catalogue: Catalogue): string[] {
-  return [...keysWithPlaces(catalogue)].flatMap(([key, places]) => places.map((place) => `${place} ${key}`));
+  return [...keysWithFolders(catalogue)].flatMap(([key, folders]) => folders.map((folder) => `${folder} ${key}`));
 }

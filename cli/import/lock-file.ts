@@ -6,8 +6,9 @@ import { jsonText } from '../languages/json';
 import type { Catalogue } from './catalogue';
 
 /** The catalogue as JSON, with one line for each name so that a review shows what changed. */
-export function lockText({ host, project, places }: Catalogue): string {
+export function lockText({ host, project, folders }: Catalogue): string {
   const { slug, id } = project;
+  const places = folders.map(({ listing, ...folder }) => ({ ...folder, origins: listing }));
   return jsonText({ format: CATALOGUE_FORMAT, host: withoutCredentials(host), project: { slug, id }, places });
 }
 

@@ -1,27 +1,27 @@
 import type { SecretNames } from '../infisical-api/client';
 import { Failure } from '../infisical-api/failure';
-import type { Place } from '../infisical-api/place';
+import type { Folder } from '../infisical-api/folder';
 import type { Catalogue } from './catalogue';
 
-/** Places of a project that is imported already and has another slug by now, named by its id, which stays. */
+/** Folders of a project that is imported already and has another slug by now, named by its id, which stays. */
 export async function byIdWhereRenamed(
-  places: readonly Place[],
+  folders: readonly Folder[],
   known: Iterable<Catalogue>,
   names: SecretNames,
-): Promise<Place[]> {
-  const ids = new Map<Place, string>();
+): Promise<Folder[]> {
+  const ids = new Map<Folder, string>();
   for (const { host, project } of known) {
     const { slug, id } = project;
-    const own = places.filter((place) => place.host === host && slug !== undefined && place.projectSlug === slug);
+    const own = folders.filter((folder) => folder.host === host && slug !== undefined && folder.projectSlug === slug);
     if (id === undefined || slug === undefined || own.length === 0) continue;
-    if (await isGone(host, slug, names)) for (const place of own) ids.set(place, id);
+    if (await isGone(host, slug, names)) for (const folder of own) ids.set(folder, id);
   }
-  return places.map((place) =>
-    ids.has(place) ? { ...place, projectSlug: undefined, projectId: ids.get(place) } : place,
+  return folders.map((folder) =>
+    ids.has(folder) ? { ...folder, projectSlug: undefined, projectId: ids.get(folder) } : folder,
   );
 }
 
-/** What else goes wrong is told where the place is asked for. */
+/** What else goes wrong is told where the folder is asked for. */
 async function isGone(host: string, slug: string, names: SecretNames): Promise<boolean> {
   try {
     await names.projectId(host, slug);

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { composeUses, readCompose, withCompose } from '../access/compose-uses';
 import { keyUsesIn } from '../access/key-uses';
 import { hostsFor } from '../configuration/committed-hosts';
+import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeFiles } from '../files/write-files';
 import { askAll } from '../infisical-api/ask-all';
@@ -12,18 +13,17 @@ import { connect } from '../infisical-api/connect';
 import { jsonText } from '../languages/json';
 import { bytesOf } from '../manifests/file-bytes';
 import { readManifests } from '../manifests/read-manifests';
-import { tellUnread } from '../manifests/tell-unread';
 import { ExitCode } from '../terminal/exit-code';
-import { progress } from '../terminal/progress';
+import { showProgress } from '../terminal/progress';
 import { lines } from '../terminal/terminal-text';
 import { print, printDocument, tell } from '../terminal/writer';
-import { type Catalogue, keysWithPlaces } from './catalogue';
-import { collect } from './collect';
-import type { ImportOptions } from './command';
+import { type Catalogue, keysWithFolders } from './catalogue';
 import { type CatalogueFiles, changesBetween, filesFor, type ImportedProject, knownProject } from './files';
-import { inPlaceOf } from './kept-places';
+import { foldersToImport, isFlagged } from './folders';
+import { inPlaceOf } from './kept-folders';
 import { readLocks } from './lock-file';
-import { isFlagged, placesToImport } from './places';
+import type { ImportOptions } from './options';
+import { catalogueProjects } from './project-catalogues';
 import { byIdWhereRenamed, withCurrentSlug } from './renamed-projects';
 import { namesFor } from './typescript';
 
@@ -45,7 +45,7 @@ export async function runImport(paths: readonly string[], options: ImportOptions
   if (options.json) printDocument(jsonOf(results, folder));
   else print(lines(results.flatMap((result) => summary(result, folder, options.check === true))));
   if (options.check && results.some(({ stale }) => stale.length > 0)) process.exitCode = ExitCode.FINDINGS;
-  if (options.check && !isComplete) process.exitCode = ExitCode.COULD_NOT;
+  if (options.check && !isComplete) process.exitCode = ExitCode.FAILURE;
 }
 
 interface Result extends CatalogueFiles {
@@ -60,31 +60,31 @@ async function fetchProjects(paths: readonly string[], options: ImportOptions, k
   const { uses, isComplete } = usesFor(paths, options);
   // Manifests that are named stand for themselves.
   const isAsked = paths.length === 0 && !options.prune;
-  const wanted = placesToImport(uses, options, hosts, { locks: known, isAsked });
+  const wanted = foldersToImport(uses, options, hosts, { locks: known, isAsked });
   const { names, stop, close } = connect(options, hosts, process.env);
-  const { show, clear } = progress();
+  const { update, end } = showProgress();
   try {
-    const places = await byIdWhereRenamed(wanted, known.values(), names);
-    const outcomes = await askAll(places, {
-      ask: (place) => names.listing(place),
+    const folders = await byIdWhereRenamed(wanted, known.values(), names);
+    const outcomes = await askAll(folders, {
+      ask: (folder) => names.listing(folder),
       concurrency: options.concurrency,
       stop,
-      onAnswer: (answered, of) => show(`asked ${answered} of ${of} places`),
+      onAnswer: (answered, of) => update(`asked ${answered} of ${of} folders`),
     });
-    const answered = places.map((place, index) => ({ place, outcome: outcomes[index] }));
-    const { catalogues, leftOut } = await collect(answered, async ({ host, projectSlug }) =>
+    const answered = folders.map((folder, index) => ({ folder, outcome: outcomes[index] }));
+    const { catalogues, leftOut } = await catalogueProjects(answered, async ({ host, projectSlug }) =>
       projectSlug === undefined ? undefined : names.projectId(host, projectSlug),
     );
     const projects = catalogues.map(async (now): Promise<ImportedProject> => {
       const before = knownProject(now, known)?.catalogue;
-      const catalogue = inPlaceOf(before, now, options.prune ? undefined : places);
+      const catalogue = inPlaceOf(before, now, options.prune ? undefined : folders);
       return before === undefined
         ? named(catalogue, names)
         : { catalogue: await withCurrentSlug(catalogue, now, names) };
     });
     return { projects: await Promise.all(projects), leftOut, isComplete };
   } finally {
-    clear();
+    end();
     await close();
   }
 }
@@ -126,7 +126,7 @@ function textOf(file: string): string | undefined {
 function summary({ name, catalogue, stale, changes }: Result, folder: string, check: boolean): string[] {
   const { keys } = namesFor(name);
   const file = join(folder, `${name}.ts`);
-  const count = `${counted(keysWithPlaces(catalogue).size, 'key')} at ${counted(catalogue.places.length, 'place')}`;
+  const count = `${counted(keysWithFolders(catalogue).size, 'key')} at ${counted(catalogue.folders.length, 'folder')}`;
   if (stale.length === 0) return [`${file}: ${keys}, ${count}, nothing has changed`];
   const what = check
     ? `${stale.map((one) => join(folder, one)).join(', ')}: not as Infisical is now, run \`npx cdk8s-infisical import\``
@@ -143,7 +143,7 @@ function jsonOf(results: readonly Result[], folder: string): string {
     file: join(folder, `${name}.ts`),
     constants: namesFor(name).keys,
     project: catalogue.project,
-    keys: [...keysWithPlaces(catalogue).keys()],
+    keys: [...keysWithFolders(catalogue).keys()],
     stale: stale.length > 0,
     changes,
   }));

@@ -1,5 +1,5 @@
 import { commented, property, quoted } from '../typescript/literal';
-import { type Catalogue, isBelow, keysWithPlaces } from './catalogue';
+import { type Catalogue, isBelow, keysWithFolders } from './catalogue';
 
 /** What the constants of a project are called. */
 export interface CatalogueNames {
@@ -27,13 +27,13 @@ const PROJECT = ${quoted(name)};
 
 /** The secret keys of the Infisical project "${commented(name)}". */
 export const ${keys} = telling({
-${[...keysWithPlaces(catalogue)].map(constant).join('')}} as const);
+${[...keysWithFolders(catalogue)].map(constant).join('')}} as const);
 
 /** One of them. */
 export type ${keys.slice(0, -1)} = (typeof ${keys})[keyof typeof ${keys}];
 
 const PLACES = new Map<string, readonly string[]>([
-${[...keysByPlace(catalogue)].map(place).join('')}]);
+${[...keysByFolder(catalogue)].map(folder).join('')}]);
 
 /**
  * The keys that exist at a path of an environment, for the \`keys\` of a \`source\`.
@@ -83,22 +83,22 @@ function isSlip(a: string, b: string): boolean {
 }
 `;
 
-function constant([key, places]: [string, string[]]): string {
-  return `  /** At ${commented(places.join(', '))}. */\n  ${property(key)}: ${quoted(key)},\n`;
+function constant([key, folders]: [string, string[]]): string {
+  return `  /** At ${commented(folders.join(', '))}. */\n  ${property(key)}: ${quoted(key)},\n`;
 }
 
-function place([name, keys]: [string, ReadonlySet<string>]): string {
+function folder([name, keys]: [string, ReadonlySet<string>]): string {
   return `  [${quoted(name)}, ${listOf(keys)}],\n`;
 }
 
 /** By `prod:/api`: the keys of the folder itself, and those that are imported into it. */
-function keysByPlace({ places }: Catalogue): Map<string, Set<string>> {
+function keysByFolder({ folders }: Catalogue): Map<string, Set<string>> {
   const known = new Map<string, Set<string>>();
-  for (const { environment, path, origins } of places) {
-    // A place without any key is known all the same.
-    for (const origin of [{ path, imported: false, keys: [] }, ...origins]) {
-      const at = `${environment}:${!origin.imported && isBelow(origin.path, path) ? origin.path : path}`;
-      known.set(at, new Set([...(known.get(at) ?? []), ...origin.keys]));
+  for (const { environment, path, listing } of folders) {
+    // A folder without any key is known all the same.
+    for (const found of [{ path, imported: false, keys: [] }, ...listing]) {
+      const at = `${environment}:${!found.imported && isBelow(found.path, path) ? found.path : path}`;
+      known.set(at, new Set([...(known.get(at) ?? []), ...found.keys]));
     }
   }
   return known;

@@ -1,18 +1,18 @@
 import pLimit from 'p-limit';
 import { Failure, ValueReceived } from './failure';
-import type { Listing, Place } from './place';
+import type { Folder, Listing } from './folder';
 
-/** What came of asking for the keys of a place. */
+/** What came of asking for the keys of a folder. */
 export interface Outcome {
   /** Absent if there is no answer. */
   readonly listing?: Listing;
-  /** That the place does not exist, in Infisical's own words. */
+  /** That the folder does not exist, in Infisical's own words. */
   readonly absent?: string;
   /** Why a key that is not in the listing may exist all the same. */
   readonly problem?: string;
 }
 
-export type Ask = (place: Place) => Promise<Listing>;
+export type Ask = (folder: Folder) => Promise<Listing>;
 
 export interface Asking {
   readonly ask: Ask;
@@ -23,22 +23,22 @@ export interface Asking {
 }
 
 /**
- * Asks for each place, some at a time; the outcomes come in the order of the places.
+ * Asks for each folder, some at a time; the outcomes come in the order of the folders.
  *
  * @throws ValueReceived if an answer carries a value: then nobody is asked any more
  */
 export async function askAll(
-  places: readonly Place[],
+  folders: readonly Folder[],
   { ask, concurrency, stop, onAnswer }: Asking,
 ): Promise<Outcome[]> {
   const limit = pLimit(concurrency);
   let answered = 0;
   try {
     return await Promise.all(
-      places.map((place) =>
+      folders.map((folder) =>
         limit(async () => {
-          const outcome = await outcomeOf(place, ask);
-          onAnswer?.(++answered, places.length);
+          const outcome = await outcomeOf(folder, ask);
+          onAnswer?.(++answered, folders.length);
           return outcome;
         }),
       ),
@@ -49,9 +49,9 @@ export async function askAll(
   }
 }
 
-async function outcomeOf(place: Place, ask: Ask): Promise<Outcome> {
+async function outcomeOf(folder: Folder, ask: Ask): Promise<Outcome> {
   try {
-    return { listing: await ask(place) };
+    return { listing: await ask(folder) };
   } catch (error) {
     if (error instanceof ValueReceived || !(error instanceof Failure)) throw error;
     return error.kind === 'absent' ? { absent: error.message } : { problem: error.message };

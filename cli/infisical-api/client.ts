@@ -5,10 +5,10 @@ import type { Credentials } from './credentials';
 import { Deadline } from './deadline';
 import { failureOf } from './error-answers';
 import { Failure } from './failure';
+import type { Folder, Listing } from './folder';
 import { addressFromHere, type HostPolicy, hostProblem } from './hosts';
 import { call, type Transport } from './http';
 import { namesIn } from './names-in-answer';
-import type { Listing, Place } from './place';
 import { Pause, withRetries } from './retries';
 import { Session } from './session';
 
@@ -43,13 +43,13 @@ export class SecretNames {
   }
 
   /**
-   * The keys at a place, in one request.
+   * The keys in a folder, in one request.
    *
    * @throws Failure if there is no answer
    * @throws ValueReceived if the answer carries a value
    */
-  public listing(place: Place): Promise<Listing> {
-    return this.connection(place.host).listing(place);
+  public listing(folder: Folder): Promise<Listing> {
+    return this.connection(folder.host).listing(folder);
   }
 
   /** The id of a project; undefined where this Infisical cannot tell it. */
@@ -106,22 +106,22 @@ class Connection {
     this.session = new Session(options.credentials, { host, transport, pause, patience });
   }
 
-  public async listing(place: Place): Promise<Listing> {
+  public async listing(folder: Folder): Promise<Listing> {
     const problem = hostProblem(this.host, this.options.hosts);
     if (problem !== undefined) throw new Failure('login', problem);
-    const { projectSlug } = place;
-    if (place.projectId === undefined && projectSlug === undefined) throw new Failure('other', NO_PROJECT);
-    const id = place.projectId ?? (await this.projectId(projectSlug ?? ''));
+    const { projectSlug } = folder;
+    if (folder.projectId === undefined && projectSlug === undefined) throw new Failure('other', NO_PROJECT);
+    const id = folder.projectId ?? (await this.projectId(projectSlug ?? ''));
     if (this.hasV4 && id !== undefined) {
       try {
-        return await this.names('/api/v4/secrets', { projectId: id }, place);
+        return await this.names('/api/v4/secrets', { projectId: id }, folder);
       } catch (error) {
         if (!isUnknownRoute(error)) throw error;
         this.hasV4 = false;
       }
     }
     const [name, value] = id === undefined ? ['workspaceSlug', projectSlug ?? ''] : ['workspaceId', id];
-    return this.names('/api/v3/secrets/raw', { [name]: value }, place);
+    return this.names('/api/v3/secrets/raw', { [name]: value }, folder);
   }
 
   public projectId(slug: string): Promise<string | undefined> {
@@ -161,15 +161,15 @@ class Connection {
     }
   }
 
-  private async names(route: string, project: Record<string, string>, place: Place): Promise<Listing> {
+  private async names(route: string, project: Record<string, string>, folder: Folder): Promise<Listing> {
     const query = new URLSearchParams({
       ...project,
-      environment: place.environment,
-      secretPath: place.path,
-      recursive: String(place.recursive),
+      environment: folder.environment,
+      secretPath: folder.path,
+      recursive: String(folder.recursive),
       ...NAMES_ONLY,
     });
-    return namesIn(await this.get(`${route}?${query}`), { ...place, host: this.host });
+    return namesIn(await this.get(`${route}?${query}`), { ...folder, host: this.host });
   }
 
   private get(route: string): Promise<unknown> {

@@ -1,45 +1,45 @@
 import { fields, text } from '../../lib/json/json';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { Failure, ValueReceived } from './failure';
-import { folderPath, type Listing, type Origin, type Place } from './place';
+import { type Folder, type FolderKeys, folderPath, type Listing } from './folder';
 
 /**
  * The names in an answer, and nothing else of it.
  *
  * @throws ValueReceived if a single row does not say that its value is hidden
  */
-export function namesIn(body: unknown, place: Place): Listing {
+export function namesIn(body: unknown, folder: Folder): Listing {
   const { secrets, imports = [] } = fields(body);
-  const importedRows = rowsOf(imports, place);
+  const importedRows = rowsOf(imports, folder);
   const groups = [
-    ...rowsOf(secrets, place).map((row) => ({ row, from: folderOf(row, place), imported: false })),
+    ...rowsOf(secrets, folder).map((row) => ({ row, from: folderOf(row, folder), imported: false })),
     ...importedRows.flatMap((group) =>
-      rowsOf(group.secrets, place).map((row) => ({ row, from: importedFrom(group, place), imported: true })),
+      rowsOf(group.secrets, folder).map((row) => ({ row, from: importedFrom(group, folder), imported: true })),
     ),
   ];
-  if (groups.some(({ row }) => row.secretValueHidden !== true)) throw new ValueReceived(place.host);
-  const origins = new Map<string, Origin & { keys: string[] }>();
+  if (groups.some(({ row }) => row.secretValueHidden !== true)) throw new ValueReceived(folder.host);
+  const listing = new Map<string, FolderKeys & { keys: string[] }>();
   for (const { row, from, imported } of groups) {
     const key = nameIn(row.secretKey);
-    if (!key) throw strange(place);
+    if (!key) throw strange(folder);
     const id = JSON.stringify([imported, from.environment, from.path]);
-    const origin = origins.get(id) ?? { ...from, imported, keys: [] };
-    origin.keys.push(key);
-    origins.set(id, origin);
+    const found = listing.get(id) ?? { ...from, imported, keys: [] };
+    found.keys.push(key);
+    listing.set(id, found);
   }
-  return [...origins].sort(byCodeUnit).map(([, origin]) => ({ ...origin, keys: [...new Set(origin.keys)].sort() }));
+  return [...listing].sort(byCodeUnit).map(([, found]) => ({ ...found, keys: [...new Set(found.keys)].sort() }));
 }
 
-function rowsOf(value: unknown, place: Place) {
-  if (!Array.isArray(value) || value.some((row) => typeof row !== 'object')) throw strange(place);
+function rowsOf(value: unknown, folder: Folder) {
+  if (!Array.isArray(value) || value.some((row) => typeof row !== 'object')) throw strange(folder);
   return value.map(fields);
 }
 
-function folderOf(row: ReturnType<typeof fields>, { environment, path, recursive }: Place) {
+function folderOf(row: ReturnType<typeof fields>, { environment, path, recursive }: Folder) {
   return { environment, path: (recursive ? folder(row.secretPath) : undefined) ?? path };
 }
 
-function importedFrom(group: ReturnType<typeof fields>, { environment, path }: Place) {
+function importedFrom(group: ReturnType<typeof fields>, { environment, path }: Folder) {
   return { environment: nameIn(group.environment) ?? environment, path: folder(group.secretPath) ?? path };
 }
 
@@ -54,7 +54,7 @@ function nameIn(value: unknown): string | undefined {
   return name && withoutCredentialsIn(name);
 }
 
-function strange({ host }: Place): Failure {
+function strange({ host }: Folder): Failure {
   return new Failure('other', `${host} sent JSON that is no list of secrets: is the address right?`);
 }
 

@@ -5,15 +5,15 @@ import { isLease } from '../../lib/model/managed-objects';
 import type { ManagedObject } from '../../lib/model/operator-resource';
 import { podsOf } from '../../lib/model/pods';
 import { composeServices, composeUses, NO_COMPOSE, type ReadCompose } from '../access/compose-uses';
-import { keySourcesOf } from '../access/key-source';
 import { keyUsesIn } from '../access/key-uses';
 import { knownKeys } from '../access/managed-keys';
 import { SharedLogins } from '../access/shared-logins';
+import { sourcesOf } from '../access/source';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
 import { type AccessRow, address, type Named, namedOf, rowsOf } from './access-row';
+import { type Folder, folderOf, projectFolderName } from './folder';
 import { byText } from './order';
-import { type Place, placeName, placeOf } from './place';
 import { shownPath } from './shown-path';
 
 /** Who gets which key. */
@@ -22,16 +22,16 @@ export interface AccessReport {
   readonly wholeFolders: readonly WholeFolder[];
   /** All there are, those without keys too. */
   readonly workloads: readonly { readonly cluster: string; readonly workload: Named }[];
-  /** Places of what could not be read, which may be more. */
+  /** Where in the files stands what could not be read, which may be more. */
   readonly unread: readonly string[];
 }
 
-/** A managed object that holds every key of its places, whatever the workloads use of it. */
+/** A managed object that holds every key of its folders, whatever the workloads use of it. */
 export interface WholeFolder {
   readonly environment: string;
   readonly cluster: string;
   readonly managed: Named;
-  readonly places: readonly Place[];
+  readonly folders: readonly Folder[];
   /** How many different keys of it these manifests use by name. */
   readonly used: number;
 }
@@ -45,11 +45,11 @@ export function accessReport(
 ): AccessReport {
   const uses = keyUsesIn(manifests, projects);
   const all = [...uses, ...composeUses(compose, uses, projects)].flatMap(rowsOf);
-  const taken = new Set(all.flatMap((row) => (row.via === 'template' ? [] : [placeInObject(row)])));
+  const taken = new Set(all.flatMap((row) => (row.via === 'template' ? [] : [keyOfObject(row)])));
   const seen = new Map<string, AccessRow>();
   for (const row of all) {
     // What a template puts into an object is told by the workload that takes it from there.
-    if (row.via === 'template' && taken.has(placeInObject(row))) continue;
+    if (row.via === 'template' && taken.has(keyOfObject(row))) continue;
     seen.set(orderOf(row), row);
   }
   const rows = [...seen].sort(byText(([order]) => order)).map(([, row]) => row);
@@ -63,14 +63,14 @@ function workloadsIn(manifests: readonly ReadManifest[], services: readonly Read
     .sort(byText(({ cluster, workload }) => [cluster, address(workload), workload.kind].join('\0')));
 }
 
-function placeInObject({ cluster, managed, key }: AccessRow): string {
+function keyOfObject({ cluster, managed, key }: AccessRow): string {
   return JSON.stringify([cluster, managed.kind, managed.namespace, managed.name, key]);
 }
 
 function orderOf(row: AccessRow): string {
-  const { environment, cluster, holder, container, variable, file, key, lease, managed, via, places } = row;
+  const { environment, cluster, holder, container, variable, file, key, lease, managed, via, folders } = row;
   const target = [container ?? '', variable ?? '', file ?? '', key ?? '', lease ?? ''];
-  const from = [managed.kind, managed.name, managed.key ?? '', via, ...places.map(placeName)];
+  const from = [managed.kind, managed.name, managed.key ?? '', via, ...folders.map(projectFolderName)];
   return [environment, cluster, holder.name, holder.namespace ?? '', holder.kind, ...target, ...from].join('\0');
 }
 
@@ -82,7 +82,7 @@ function wholeFoldersIn(
   const used = grouped(rows, ({ cluster, managed }) => objectId(cluster, managed));
   const logins = new SharedLogins(manifests);
   const found = [...grouped(manifests, ({ folder }) => folder)].flatMap(([folder, read]) => {
-    const app = modelOf([...read, ...logins.beside(read)].map(({ manifest, file }) => ({ manifest, file })));
+    const app = modelOf([...read, ...logins.lackedBy(read)].map(({ manifest, file }) => ({ manifest, file })));
     return app.managedObjects.filter(holdsWhatIsThere).map((object): WholeFolder => {
       const cluster = shownPath(folder);
       const managed = {
@@ -90,16 +90,16 @@ function wholeFoldersIn(
         namespace: object.namespace.value === undefined ? undefined : printable(object.namespace.value),
         name: printable(object.name.value ?? ''),
       };
-      const places = keySourcesOf(object.owner.resource, app, projects)
+      const folders = sourcesOf(object.owner.resource, app, projects)
         .filter(({ secretName }) => secretName === undefined)
-        .map(placeOf);
+        .map(folderOf);
       const keys = new Set((used.get(objectId(cluster, managed)) ?? []).flatMap(({ key }) => key ?? []));
-      return { environment: places[0]?.environment ?? '', cluster, managed, places, used: keys.size };
+      return { environment: folders[0]?.environment ?? '', cluster, managed, folders, used: keys.size };
     });
   });
   const order = ({ environment, cluster, managed }: WholeFolder) =>
     [environment, cluster, address(managed), managed.kind].join('\0');
-  return found.filter(({ places }) => places.length > 0).sort(byText(order));
+  return found.filter(({ folders }) => folders.length > 0).sort(byText(order));
 }
 
 function holdsWhatIsThere(object: ManagedObject): boolean {

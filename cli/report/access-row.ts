@@ -3,7 +3,7 @@ import type { KeyUse } from '../access/key-uses';
 import type { NeededKey } from '../access/managed-keys';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
-import { type Place, placeOf } from './place';
+import { type Folder, folderOf } from './folder';
 import { shownPath } from './shown-path';
 
 /** An object of the cluster. */
@@ -32,7 +32,7 @@ export interface AccessRow {
   /** The dynamic secret that is leased. */
   readonly lease?: string;
   /** Where the key comes from: the first one that has it. */
-  readonly places: readonly Place[];
+  readonly folders: readonly Folder[];
   readonly managed: Named & { readonly key?: string };
   readonly resource: Named;
   /** Whether the holder does without the key if it is missing. */
@@ -46,14 +46,14 @@ export function rowsOf(use: KeyUse): AccessRow[] {
   const [source] = use.sources;
   const isLease = use.resource.manifest.kind === 'InfisicalDynamicSecret';
   if (use.managed.key !== undefined && !isLease) return [];
-  const places = use.sources.map(placeOf);
+  const folders = use.sources.map(folderOf);
   return [
     {
       ...about,
-      environment: places[0]?.environment ?? '',
+      environment: folders[0]?.environment ?? '',
       key: use.managed.key === undefined ? undefined : printable(use.managed.key),
       lease: isLease ? printable(source?.secretName ?? '') : undefined,
-      places,
+      folders,
       optional: use.optional,
     },
   ];
@@ -73,7 +73,7 @@ export function targetName({ variable, file, via }: Pick<AccessRow, 'variable' |
   return via === 'imagePullSecrets' ? 'image pull secret' : via;
 }
 
-/** The same, with the container where it has another name than its workload. */
+/** Where a key arrives: the variable or file, with the container where it has another name than its workload. */
 export function arrival(row: AccessRow): string {
   const { container, holder } = row;
   return `${targetName(row)}${container === undefined || container === holder.name ? '' : ` of ${container}`}`;
@@ -103,11 +103,11 @@ function aboutOf({ folder, workload, container, via, variable, file, managed, re
 }
 
 function ofNeed({ key, optional, sources }: NeededKey, use: KeyUse) {
-  const places = sources.map(placeOf);
+  const folders = sources.map(folderOf);
   return {
-    environment: places[0]?.environment ?? '',
+    environment: folders[0]?.environment ?? '',
     key: printable(key),
-    places,
+    folders,
     optional: optional || use.optional,
   };
 }

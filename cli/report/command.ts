@@ -1,23 +1,6 @@
 import { Command, Option } from 'commander';
-import { type ComposeOptions, withComposeOptions } from '../access/compose-options';
-
-export interface ReportOptions extends ComposeOptions {
-  readonly format?: Format;
-  readonly json?: boolean;
-  readonly output?: string;
-  readonly key?: string;
-  readonly environment?: readonly string[];
-  readonly diff?: string;
-  readonly exitCode?: boolean;
-  readonly role?: RoleFormat;
-  readonly for?: 'operator' | 'check';
-}
-
-const FORMATS = ['text', 'markdown', 'json', 'html'] as const;
-export type Format = (typeof FORMATS)[number];
-
-const ROLE_FORMATS = ['json', 'terraform'] as const;
-type RoleFormat = (typeof ROLE_FORMATS)[number];
+import { withComposeOptions } from '../access/compose-options';
+import { FORMATS, type ReportOptions, ROLE_FORMATS } from './options';
 
 const EXAMPLES = `
 Examples:

@@ -1,6 +1,6 @@
 import type { AccessReport } from './access-report';
 import { address } from './access-row';
-import { placeName } from './place';
+import { projectFolderName } from './folder';
 
 /** The size of a report. */
 export interface Counts {
@@ -10,11 +10,13 @@ export interface Counts {
   readonly folders: number;
 }
 
-/** The same workload in two environments counts once, a key of the same name in two folders twice. */
+/** A workload that is in two environments counts once, a key of one name in two folders twice. */
 export function countsOf({ rows, wholeFolders }: AccessReport): Counts {
   const holders = rows.filter(({ via }) => via !== 'template').map(({ holder }) => `${holder.kind} ${address(holder)}`);
-  const keys = rows.flatMap(({ key, places }) => (key === undefined ? [] : `${places.map(placeName).join()} ${key}`));
-  const folders = [...rows, ...wholeFolders].flatMap(({ places }) => places.map(placeName));
+  const keys = rows.flatMap(({ key, folders }) =>
+    key === undefined ? [] : `${folders.map(projectFolderName).join()} ${key}`,
+  );
+  const folders = [...rows, ...wholeFolders].flatMap(({ folders }) => folders.map(projectFolderName));
   const environments = [...rows, ...wholeFolders].map(({ environment }) => environment);
   return {
     environments: new Set(environments).size,

@@ -1,8 +1,8 @@
 import { didYouMean } from '../../lib/text/did-you-mean';
 import type { AccessReport } from './access-report';
 import type { AccessRow } from './access-row';
+import { type Folder, projectFolderName } from './folder';
 import { distinct } from './order';
-import { type Place, placeName } from './place';
 
 export interface Filter {
   /** A secret key; who gets every key of its folder has it too. */
@@ -28,7 +28,7 @@ export function filtered(report: AccessReport, filter: Filter): AccessReport {
 }
 
 /**
- * The same part of two reports: an environment may be in one of them only, and nobody may get a key any more.
+ * One part of two reports: an environment may be in one of them only, and nobody may get a key any more.
  *
  * @throws if neither has one of the environments
  */
@@ -52,10 +52,10 @@ function partOf(report: AccessReport, { key, environments }: Filter): AccessRepo
 
 /** Who gets the key by its name, and who gets it with all others of its folder. */
 function usersOf(key: string, rows: readonly AccessRow[]): AccessRow[] {
-  const folders = new Set(rows.flatMap((row) => (row.key === key ? row.places.map(placeName) : [])));
-  const mayHold = (place: Place) => folders.size === 0 || folders.has(placeName(place));
+  const folders = new Set(rows.flatMap((row) => (row.key === key ? row.folders.map(projectFolderName) : [])));
+  const mayHold = (folder: Folder) => folders.size === 0 || folders.has(projectFolderName(folder));
   return rows.filter(
-    (row) => row.key === key || (row.key === undefined && row.lease === undefined && row.places.some(mayHold)),
+    (row) => row.key === key || (row.key === undefined && row.lease === undefined && row.folders.some(mayHold)),
   );
 }
 

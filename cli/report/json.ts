@@ -6,5 +6,18 @@ import { noticesOf } from './notices';
 /** The report for other programs. */
 export function jsonReport(report: AccessReport): string {
   const { rows, wholeFolders, unread } = report;
-  return jsonText({ counts: countsOf(report), notices: noticesOf(report), rows, wholeFolders, unread });
+  return jsonText({
+    counts: countsOf(report),
+    notices: noticesOf(report),
+    rows: rows.map(withPlaces),
+    wholeFolders: wholeFolders.map(withPlaces),
+    unread,
+  });
+}
+
+/** With the name that the JSON has for folders since its first version. */
+export function withPlaces(part: object): object {
+  return Object.fromEntries(
+    Object.entries(part).map(([field, value]) => [field === 'folders' ? 'places' : field, value]),
+  );
 }

@@ -1,7 +1,7 @@
 import type { AccessReport, WholeFolder } from './access-report';
 import { type AccessRow, address } from './access-row';
+import { type Folder, pathName, projectFolderName } from './folder';
 import { byText } from './order';
-import { type Place, pathName, placeName } from './place';
 import { titles } from './scopes';
 
 /** Something that a reviewer should see first. */
@@ -28,17 +28,19 @@ export function scopesByText(notices: readonly Notice[]): { text: string; scopes
   return [...found].map(([text, scopes]) => ({ text, scopes })).sort(byText(({ scopes }) => scopes.join('\0')));
 }
 
-function everyKey({ environment, holder, container, via, places, managed }: AccessRow): string {
+function everyKey({ environment, holder, container, via, folders, managed }: AccessRow): string {
   const where = container === undefined || container === holder.name ? '' : `, container ${container}`;
-  return `${holder.kind} ${holder.name}${where}: gets every key of ${placesIn(environment, places)}, by ${via} from the ${managed.kind} ${managed.name}`;
+  return `${holder.kind} ${holder.name}${where}: gets every key of ${foldersIn(environment, folders)}, by ${via} from the ${managed.kind} ${managed.name}`;
 }
 
-function wholeFolder({ environment, managed, places, used }: WholeFolder): string {
+function wholeFolder({ environment, managed, folders, used }: WholeFolder): string {
   const part = used === 0 ? 'no key of it by name' : `${used} of them by name`;
-  return `${managed.kind} ${address(managed)}: holds every key of ${placesIn(environment, places)}; these manifests use ${part}`;
+  return `${managed.kind} ${address(managed)}: holds every key of ${foldersIn(environment, folders)}; these manifests use ${part}`;
 }
 
 /** The environment is told beside the text, so that it is the same for all that are alike. */
-function placesIn(environment: string, places: readonly Place[]): string {
-  return places.map((place) => (place.environment === environment ? pathName(place) : placeName(place))).join(', ');
+function foldersIn(environment: string, folders: readonly Folder[]): string {
+  return folders
+    .map((folder) => (folder.environment === environment ? pathName(folder) : projectFolderName(folder)))
+    .join(', ');
 }

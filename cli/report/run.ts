@@ -11,11 +11,12 @@ import { fields } from '../../lib/json/json';
 import { composeAt, manifestPaths, type ReadCompose, readCompose, withCompose } from '../access/compose-uses';
 import { configuration } from '../configuration/configuration';
 import { configurationAt } from '../configuration/configuration-at';
+import { type Telling, tellUnread } from '../configuration/tell-unread';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeOutputFile } from '../files/write-files';
+import { absentSubmodules, type Commit, commitAt, fileAt, manifestsAt } from '../git/manifests-at';
 import { jsonText } from '../languages/json';
 import { joined, type ReadManifest, type ReadManifests, readManifests } from '../manifests/read-manifests';
-import { type Telling, tellUnread } from '../manifests/tell-unread';
 import { withExceptions } from '../manifests/unread-exceptions';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
@@ -25,11 +26,10 @@ import { accessReport } from './access-report';
 import { changesBetween } from './changes/compare';
 import { comparedCompose } from './changes/compared-compose';
 import { jsonChanges, markdownChanges, textChanges } from './changes/formats';
-import { absentSubmodules, type Commit, commitAt, fileAt, manifestsAt } from './changes/manifests-at';
-import type { Format, ReportOptions } from './command';
 import { bothFiltered, filtered } from './filter';
 import { jsonReport } from './json';
 import { markdownReport } from './markdown/report';
+import type { Format, ReportOptions } from './options';
 import { rolesFor } from './role/roles';
 import { terraform } from './role/terraform';
 import { shownPath } from './shown-path';
@@ -98,7 +98,7 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   const changes = changesBetween(...bothFiltered(before, after, filterOf(options)));
   const unread = [...oldUnread.map((place) => printable(`${ref}:${place}`)), ...nowUnread];
   if (options.exitCode && changes.some(({ grows }) => grows)) process.exitCode = ExitCode.FINDINGS;
-  if (unread.length > 0) process.exitCode = ExitCode.COULD_NOT;
+  if (unread.length > 0) process.exitCode = ExitCode.FAILURE;
   if (format === 'markdown') return markdownChanges(changes, printable(ref), unread);
   return format === 'json' ? jsonChanges(changes, unread) : textChanges(changes, unread);
 }
@@ -134,7 +134,7 @@ function roleText({ paths, compose }: Asked, { role, for: purpose = 'operator' }
   const [manifests, unread] = told(withCompose(readManifests(paths), compose), { asked: paths });
   const roles = rolesFor(purpose, manifests, compose, configuration().projects);
   // A role for a part of the manifests makes the keys of the others vanish.
-  if (unread.length > 0) process.exitCode = ExitCode.COULD_NOT;
+  if (unread.length > 0) process.exitCode = ExitCode.FAILURE;
   return role === 'terraform' ? terraform(roles) : jsonText(roles);
 }
 
@@ -146,7 +146,7 @@ function told(read: ReadManifests, telling: Telling) {
 
 /** A change must not be able to hide itself: what it writes into the configuration counts from the merge on. */
 function mergedConfiguration(commit: Commit, ref: string): Configuration {
-  const merged = soundConfigurationAt(commit, ref);
+  const merged = checkedConfigurationAt(commit, ref);
   const { unread, projects } = configuration();
   const later = [
     ...unread
@@ -161,7 +161,7 @@ function mergedConfiguration(commit: Commit, ref: string): Configuration {
 }
 
 /** Nothing of one with mistakes counts: the change may be the one that mends it. */
-function soundConfigurationAt(commit: Commit, ref: string): Configuration {
+function checkedConfigurationAt(commit: Commit, ref: string): Configuration {
   try {
     return configurationAt(commit, ref);
   } catch (error) {

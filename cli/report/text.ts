@@ -1,8 +1,8 @@
 import { colours } from '../terminal/colours';
 import type { AccessReport } from './access-report';
 import { type AccessRow, arrival, keyName } from './access-row';
+import { projectFolderName } from './folder';
 import { noticesOf, scopesByText } from './notices';
-import { placeName } from './place';
 import { type Holder, scopesOf } from './scopes';
 import { ofWhatIsRead } from './unread';
 
@@ -11,7 +11,7 @@ const SHOWN_NOTICES = 20;
 /** The report for a terminal. */
 export function textReport(report: AccessReport): string {
   const unread = report.unread.map(
-    (place) => `${colours.yellow('?')} ${colours.cyan(place)} is unread: it is not in the report\n`,
+    (folder) => `${colours.yellow('?')} ${colours.cyan(folder)} is unread: it is not in the report\n`,
   );
   if (report.rows.length === 0 && report.wholeFolders.length === 0) {
     return `${unread.join('')}${ofWhatIsRead('No workload gets a secret key.', report.unread)}\n`;
@@ -41,5 +41,5 @@ function holderText({ holder, rows }: Holder): string {
 
 function cellsOf(row: AccessRow): string[] {
   const notes = row.optional ? ', optional' : '';
-  return [keyName(row), arrival(row), `from ${row.places.map(placeName).join(', ')}${notes}`];
+  return [keyName(row), arrival(row), `from ${row.folders.map(projectFolderName).join(', ')}${notes}`];
 }

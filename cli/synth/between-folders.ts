@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { grouped } from '../../lib/collections/grouped';
-import { soundConfiguration } from '../../lib/configuration/committed-configuration';
+import { checkedConfiguration } from '../../lib/configuration/committed-configuration';
 import { suppressionReasonFor } from '../../lib/configuration/suppressions';
 import type { FindingRecord } from '../../lib/evaluation/report/finding-record';
 import { findingsBetweenFolders } from '../../lib/validation/across/between-folders';
@@ -64,7 +64,7 @@ function told({ rule, severity, message, resource }: Finding): { violated: Viola
   const { name, namespace } = metadata;
   const object = [kind, namespace, name].filter(Boolean).join('/');
   const violated = { rule, file, object, message };
-  const { suppressions } = soundConfiguration();
+  const { suppressions } = checkedConfiguration();
   const suppressedBecause = suppressionReasonFor(
     { rule, kind, name, namespace, environment: dirname(file) },
     suppressions,

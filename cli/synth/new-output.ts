@@ -3,16 +3,16 @@ import { dirname, join } from 'node:path';
 import { distinct, type FindingRecord, isError } from '../../lib/evaluation/report/finding-record';
 import { isRealFolder } from '../../lib/files/entry';
 import type { OutputPlaces } from '../files/output-places';
-import type { SlowSteps } from '../terminal/slow-steps';
+import type { Progress } from '../terminal/progress';
 import { say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 import { findingsIn } from './app/app-findings';
 import { AppFailure, runApp } from './app/run-app';
 import { assertStartable } from './app/startable';
-import { changesBeside, type FileBeside, filesBeside, outboxOf } from './beside';
 import type { FoundBetweenFolders } from './between-folders';
 import { type ChangedFile, changedFiles } from './changes';
 import type { Interruption } from './interruption';
+import { type LocalFile, localChanges, localFilesIn, outboxPath } from './local-files';
 import { type Composition, compose, type TakeOver } from './output/compose';
 import { entriesIn, isConstructMetadata, isManifest } from './output/folder-entries';
 import { noteApp } from './output/orphan';
@@ -36,7 +36,7 @@ export interface SynthResult {
 export interface Course {
   /** What the app and our plugin have found. */
   readonly findings: FindingRecord[];
-  /** The same with the errors that an app which has failed may have caught: it has told these itself. */
+  /** All of these, and the errors that an app which has failed may have caught: it has told these itself. */
   withCaught?: readonly FindingRecord[];
   /** The output folder as the user wrote it. */
   output?: string;
@@ -44,7 +44,7 @@ export interface Course {
 
 /** What a synth shows and tells while it runs, and what may end it. */
 export interface Surroundings {
-  readonly progress: SlowSteps;
+  readonly progress: Progress;
   readonly course: Course;
   readonly interruption: Interruption;
 }
@@ -62,7 +62,7 @@ export interface Job extends Surroundings {
 export interface NewOutput {
   readonly result: SynthResult;
   readonly composition: Composition;
-  readonly filesBeside: readonly FileBeside[];
+  readonly localFiles: readonly LocalFile[];
 }
 
 /** How the new output folder gets files of the old one: linked, or copied where nothing of the old one may be touched. */
@@ -83,12 +83,12 @@ export async function newOutput(job: Job, next: string, old: OldOutput): Promise
   const composition = compose(old.path, next, old.takeOver);
   const manifests = [...composition.entries.keys()].filter(isManifest);
   const changes = await changedFiles(old.path, next, composition);
-  const others = settings.isElsewhere ? leftOut(next) : filesBeside(folder, outboxOf(next));
-  const beside = changesBeside(folder, others);
+  const others = settings.isElsewhere ? leftOut(next) : localFilesIn(folder, outboxPath(next));
+  const beside = localChanges(folder, others);
   const between = await foundBetween(job, next, manifests);
   course.findings.push(...between.findings);
   const result = { output, changes, beside, manifests: manifests.length, violations: between.violations };
-  if (validations.length === 0) return { result, composition, filesBeside: others };
+  if (validations.length === 0) return { result, composition, localFiles: others };
   progress.step('validating');
   const { validate } = await import('./validations/validate.js');
   const ownPackage = join(__dirname, '..', '..', 'package.json');
@@ -101,7 +101,7 @@ export async function newOutput(job: Job, next: string, old: OldOutput): Promise
     told: [...course.findings],
     tellFindings,
   });
-  return { result: { ...result, violations: [...result.violations, ...violations] }, composition, filesBeside: others };
+  return { result: { ...result, violations: [...result.violations, ...violations] }, composition, localFiles: others };
 }
 
 /** What folders do to each other; our own plugin looks at that too. */
@@ -120,7 +120,7 @@ async function foundBetween(
 
 /** What goes elsewhere leaves the project as it is. */
 function leftOut(next: string): [] {
-  if (existsSync(outboxOf(next))) {
+  if (existsSync(outboxPath(next))) {
     tell(say`the files of the local stack are not written: they belong to the output folder of cdk8s.yaml\n`);
   }
   return [];
@@ -131,7 +131,7 @@ async function run(job: Job, next: string): Promise<void> {
   const { app } = settings;
   assertStartable(app, folder);
   progress.stepOfOthers(`running ${app}`);
-  const outbox = outboxOf(next);
+  const outbox = outboxPath(next);
   const [claims, found] = [CLAIMS_FOLDER, FINDINGS_FOLDER].map((name) => join(dirname(next), name)) as [string, string];
   const folders = [claims, found];
   for (const one of folders) mkdirSync(one);

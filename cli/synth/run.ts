@@ -6,7 +6,7 @@ import { ExitCode } from '../terminal/exit-code';
 import { failureText } from '../terminal/failure-text';
 import { type Reported, tellFindings } from '../terminal/findings';
 import { withTrace } from '../terminal/output-guard';
-import { slowSteps } from '../terminal/slow-steps';
+import { showProgress } from '../terminal/progress';
 import { composed, lines } from '../terminal/terminal-text';
 import { print, printDocument, tell as write } from '../terminal/writer';
 import type { AppFailure } from './app/run-app';
@@ -27,7 +27,7 @@ export async function run(options: RunOptions): Promise<void> {
   const course: Course = { findings: [] };
   const result = await resultOf(options, course);
   if (result === undefined) {
-    process.exitCode = ExitCode.COULD_NOT;
+    process.exitCode = ExitCode.FAILURE;
     return;
   }
   const { violations } = result;
@@ -45,7 +45,7 @@ export async function run(options: RunOptions): Promise<void> {
 
 /** Undefined if it has failed with what was found, which then is told. */
 async function resultOf(options: RunOptions, course: Course): Promise<SynthResult | undefined> {
-  const progress = slowSteps();
+  const progress = showProgress();
   try {
     return await interruptible(
       (interruption) => synth(process.cwd(), options, { progress, course, interruption }),

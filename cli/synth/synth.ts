@@ -1,10 +1,10 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { stageFiles } from '../../lib/files/staged-files';
 import { asideNotices, readWholeLater } from '../files/readable-output';
 import { lines, say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
-import { staged } from './beside';
 import { type Job, type NewOutput, newOutput, type Surroundings, type SynthResult } from './new-output';
 import { verifyForeign } from './output/compose';
 import { remove } from './output/discard';
@@ -103,15 +103,19 @@ interface Run {
 
 /** The output folder and the files beside it, all or none. */
 function putInPlace({ folder, settings, places }: Job, made: NewOutput, { run, lock }: Run): void {
-  const { result, composition, filesBeside } = made;
+  const { result, composition, localFiles } = made;
   const next = join(run, basename(places.output));
   try {
     if (composition.changes.size > 0) verifyForeign(places.output, next, composition);
-    const beside = staged(folder, filesBeside);
+    const staged = stageFiles(
+      folder,
+      localFiles.map(({ path, text }) => [path, text]),
+      'follow',
+    );
     try {
       lock.verify();
     } catch (error) {
-      beside.discard();
+      staged.discard();
       throw error;
     }
     const last = () => {
@@ -119,7 +123,7 @@ function putInPlace({ folder, settings, places }: Job, made: NewOutput, { run, l
       else verifyRun(run, lock);
     };
     // Who has taken the lock may have found what it wanted to write.
-    beside.commit(last, lock.isHeld);
+    staged.commit(last, lock.isHeld);
   } catch (error) {
     throw writeError(error, settings.output, ...result.beside.map(({ file }) => file));
   }

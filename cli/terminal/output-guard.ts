@@ -8,7 +8,7 @@ export function guardOutput(): void {
   // They quote what they warn of, and are for who writes programs.
   process.removeAllListeners('warning');
   process.on('uncaughtException', (error) => {
-    process.exitCode = ExitCode.COULD_NOT;
+    process.exitCode = ExitCode.FAILURE;
     tell(failureText(error, withTrace()));
     process.exit();
   });
@@ -18,7 +18,7 @@ export function guardOutput(): void {
     if (code === 'EPIPE') return;
     tell(unwritten(code));
     process.on('exit', () => {
-      process.exitCode = ExitCode.COULD_NOT;
+      process.exitCode = ExitCode.FAILURE;
     });
   });
 }

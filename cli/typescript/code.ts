@@ -1,7 +1,7 @@
 /** A piece of TypeScript that can be printed and evaluated. Plain JSON stands for itself. */
 export type Code = Plain | Node | Code[] | { [key: string]: Code };
 
-export type Node = Imported | Call | Construction | Variable | Member | Element | Shared;
+export type Node = Imported | Call | NewExpression | Variable | Reference | Member | Element | Shared;
 
 type Plain = string | number | boolean | null | undefined;
 
@@ -25,8 +25,8 @@ export class Call {
   }
 }
 
-/** The making of an object of a class. */
-export class Construction {
+/** `new` with a class. */
+export class NewExpression {
   public readonly args: readonly Code[];
 
   public constructor(
@@ -37,9 +37,28 @@ export class Construction {
   }
 }
 
-/** A variable, or `this`. Until a file gives it a name, a text that stands for it. */
+/** A variable of the file by its name, or `this`. */
 export class Variable {
   public constructor(public readonly name: string) {}
+}
+
+/** What is declared elsewhere in the program: the file gives it the name of a variable. */
+export class Reference {
+  /** Two references with the same text are to the same. */
+  public readonly text: string;
+
+  /**
+   * @param kind of what is referred to
+   * @param name of what is referred to, after which the variable is called
+   * @param owner whose it is, which tells it apart from others of its kind and name
+   */
+  public constructor(
+    public readonly kind: string,
+    public readonly name: string,
+    public readonly owner?: string,
+  ) {
+    this.text = `${kind} ${owner === undefined ? '' : `${owner}/`}${name}`;
+  }
 }
 
 const MEMBERS = ['addJsonPatch', 'apiObject', 'deployment', 'envValue', 'synth', 'urlEncoded'] as const;
@@ -49,7 +68,7 @@ export type MemberName = (typeof MEMBERS)[number];
 /** A member of an object that constructs have: `api.deployment`. */
 export class Member {
   public constructor(
-    public readonly object: Variable | Member | Call,
+    public readonly object: Variable | Reference | Member | Call,
     public readonly name: MemberName,
   ) {}
 }
@@ -63,7 +82,7 @@ export function checkedMember(name: MemberName): MemberName {
 /** What a constant of the program has under a key: `KEYS.PORT`. */
 export class Element {
   public constructor(
-    public readonly object: Variable,
+    public readonly object: Variable | Reference,
     public readonly key: string,
   ) {}
 }
@@ -82,13 +101,13 @@ export function nodesIn(code: Code): Node[] {
   if (typeof code !== 'object' || code === null) return [];
   if (!isNode(code)) return Object.values(code).flatMap(nodesIn);
   if (code instanceof Call) return [code, ...nodesIn(code.callee), ...code.args.flatMap(nodesIn)];
-  if (code instanceof Construction) return [code, code.type, ...code.args.flatMap(nodesIn)];
+  if (code instanceof NewExpression) return [code, code.type, ...code.args.flatMap(nodesIn)];
   if (code instanceof Member || code instanceof Element) return [code, ...nodesIn(code.object)];
   if (code instanceof Shared) return [code, ...nodesIn(code.code)];
   return [code];
 }
 
-const NODES = [Imported, Call, Construction, Variable, Member, Element, Shared];
+const NODES = [Imported, Call, NewExpression, Variable, Reference, Member, Element, Shared];
 
 export function isNode(code: Code): code is Node {
   return NODES.some((type) => code instanceof type);

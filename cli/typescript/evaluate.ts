@@ -1,8 +1,19 @@
-import { Call, type Code, Construction, checkedMember, Element, Imported, Member, Shared, Variable } from './code';
+import {
+  Call,
+  type Code,
+  checkedMember,
+  Element,
+  Imported,
+  Member,
+  NewExpression,
+  Reference,
+  Shared,
+  Variable,
+} from './code';
 import { exported } from './vocabulary';
 
-/** What the variables of a piece of code stand for while it is tried out. */
-export type Meanings = Pick<ReadonlyMap<string, unknown>, 'get'>;
+/** The value of each variable. */
+export type Variables = (variable: Variable | Reference) => unknown;
 
 type Members = { readonly [name: string]: unknown };
 
@@ -11,14 +22,14 @@ type Members = { readonly [name: string]: unknown };
  *
  * @throws whatever it throws, and for names outside of the vocabulary
  */
-export function evaluate(code: Code, variables: Meanings): unknown {
+export function evaluate(code: Code, variables: Variables): unknown {
   if (code instanceof Imported) return exported(code).value;
-  if (code instanceof Variable) return variables.get(code.name);
+  if (code instanceof Variable || code instanceof Reference) return variables(code);
   if (code instanceof Member) return (evaluate(code.object, variables) as Members)[checkedMember(code.name)];
   if (code instanceof Element) return (evaluate(code.object, variables) as Members)[code.key];
   if (code instanceof Shared) return evaluate(code.code, variables);
   if (code instanceof Call) return called(code, variables);
-  if (code instanceof Construction) {
+  if (code instanceof NewExpression) {
     const type = exported(code.type).value as new (...args: unknown[]) => unknown;
     return new type(...code.args.map((arg) => evaluate(arg, variables)));
   }
@@ -28,7 +39,7 @@ export function evaluate(code: Code, variables: Meanings): unknown {
 }
 
 /** A method wants to know whose it is. */
-function called({ callee, args }: Call, variables: Meanings): unknown {
+function called({ callee, args }: Call, variables: Variables): unknown {
   const owner = callee instanceof Member ? evaluate(callee.object, variables) : exported(callee).owner;
   const method = callee instanceof Member ? (owner as Members)[checkedMember(callee.name)] : exported(callee).value;
   return Reflect.apply(

@@ -1,13 +1,14 @@
 import {
   Call,
   type Code,
-  Construction,
   checkedMember,
   Element,
   Imported,
   isNode,
   Member,
+  NewExpression,
   type Node,
+  Reference,
   type Shared,
   Variable,
 } from './code';
@@ -16,7 +17,7 @@ import { isPlainName, property, quoted } from './literal';
 /** What the names in a piece of code are printed as. */
 export interface Printing {
   readonly imported: (imported: Imported) => string;
-  readonly variable: (variable: Variable) => string;
+  readonly variable: (variable: Variable | Reference) => string;
   /** The constant that holds a value of which there are several; undefined where it is written in place. */
   readonly constant: (shared: Shared) => string | undefined;
 }
@@ -42,7 +43,7 @@ export function printed(code: Code, width = 100, printing: Printing = DATA_ONLY,
   const [open, close] = bracketsOf(code);
   const blank = Array.isArray(code) || items.length === 0 ? '' : ' ';
   const line = `${open}${blank}${items.join(', ')}${blank}${close}`;
-  return line.length + lead <= width && !line.includes('\n') ? line : tall(code, items);
+  return line.length + lead <= width && !line.includes('\n') ? line : overLines(code, items);
 }
 
 function scalar(value: number | boolean | null | undefined): string {
@@ -55,14 +56,14 @@ function scalar(value: number | boolean | null | undefined): string {
 type Literal = Code[] | { [key: string]: Code };
 
 /** The literal with a line for each item. */
-function tall(code: Literal, items: readonly string[]): string {
+function overLines(code: Literal, items: readonly string[]): string {
   const [open, close] = bracketsOf(code);
   return `${open}\n${items.map((item) => `${indented(item)},\n`).join('')}${close}`;
 }
 
 /** An object literal with a line for each property, however short. */
-export function printedTall(code: { [key: string]: Code }): string {
-  return tall(code, itemsOf(code, 100, DATA_ONLY));
+export function printedOverLines(code: { [key: string]: Code }): string {
+  return overLines(code, itemsOf(code, 100, DATA_ONLY));
 }
 
 function itemsOf(code: Literal, width: number, printing: Printing): string[] {
@@ -72,7 +73,7 @@ function itemsOf(code: Literal, width: number, printing: Printing): string[] {
     if (item === undefined) return [];
     const name = property(key);
     const value = printed(item, width - 3, printing, name.length + 2);
-    return [item instanceof Variable && value === name ? name : `${name}: ${value}`];
+    return [(item instanceof Variable || item instanceof Reference) && value === name ? name : `${name}: ${value}`];
   });
 }
 
@@ -93,12 +94,12 @@ function text(value: string, width: number): string {
 
 function node(code: Node, width: number, printing: Printing, lead: number): string {
   const print = (inner: Code) => printed(inner, width, printing, lead);
-  if (code instanceof Variable) return printing.variable(code);
+  if (code instanceof Variable || code instanceof Reference) return printing.variable(code);
   if (code instanceof Imported) return printing.imported(code);
   if (code instanceof Member) return `${print(code.object)}.${checkedMember(code.name)}`;
   if (code instanceof Element) return element(print(code.object), code.key);
   if (code instanceof Call) return printedCall(print(code.callee), code.args, width, printing, lead);
-  if (code instanceof Construction) return printedCall(`new ${print(code.type)}`, code.args, width, printing, lead);
+  if (code instanceof NewExpression) return printedCall(`new ${print(code.type)}`, code.args, width, printing, lead);
   return printing.constant(code) ?? print(code.code);
 }
 
@@ -122,7 +123,7 @@ export function printedCall(
   const last = args.at(-1);
   const before = short.slice(0, -1);
   if (typeof last === 'object' && last !== null && !isNode(last) && before.every((arg) => !arg.includes('\n'))) {
-    return `${callee}(${[...before, tall(last, itemsOf(last, width, printing))].join(', ')})`;
+    return `${callee}(${[...before, overLines(last, itemsOf(last, width, printing))].join(', ')})`;
   }
   return `${callee}(\n${args.map((arg) => `${indented(printed(arg, width - 2, printing))},\n`).join('')})`;
 }

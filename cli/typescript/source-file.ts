@@ -1,6 +1,6 @@
-import { type Code, Imported, type Shared, type Variable } from './code';
+import { type Code, Imported, type Reference, type Shared, Variable } from './code';
 import { Names } from './names';
-import { indented, type Printing, printed, printedCall, printedTall } from './print';
+import { indented, type Printing, printed, printedCall, printedOverLines } from './print';
 import { ChartClass, Constant, KeyConstant, type Section, type Statement } from './statement';
 import { isExported } from './vocabulary';
 
@@ -25,9 +25,9 @@ export class SourceFile {
   private readonly variables = new Map<string, string>();
   private readonly constants = new Map<string, { readonly module?: string; readonly name: string }>();
 
-  /** What code refers to by a variable is called this here. */
-  public call(standIn: string, name: string): void {
-    this.variables.set(standIn, name);
+  /** Gives a variable, or what is referred to, its name in this file. */
+  public nameVariable(variable: Variable | Reference, name: string): void {
+    this.variables.set(textOfVariable(variable), name);
   }
 
   /** A value with this text is a constant; `module` is where it comes from, if it is of another file. */
@@ -55,7 +55,7 @@ export class SourceFile {
     if (statement instanceof ChartClass) return this.chartClass(statement);
     if (statement instanceof KeyConstant) {
       const keys = Object.fromEntries(statement.keys.map((key) => [key, key]));
-      return `/** Secret keys in use. */\nconst ${this.own(statement.name)} = ${printedTall(keys)} as const;`;
+      return `/** Secret keys in use. */\nconst ${this.own(statement.name)} = ${printedOverLines(keys)} as const;`;
     }
     return `${this.print(statement)};`;
   }
@@ -87,8 +87,9 @@ export class SourceFile {
     variable: (variable) => this.variable(variable),
   };
 
-  private variable({ name }: Variable): string {
-    return this.local(this.variables.get(name) ?? name);
+  private variable(variable: Variable | Reference): string {
+    const text = textOfVariable(variable);
+    return this.local(this.variables.get(text) ?? text);
   }
 
   private local(name: string): string {
@@ -135,9 +136,13 @@ export class SourceFile {
 export function textOf({ code }: Shared): string {
   return printed(code, Number.POSITIVE_INFINITY, {
     imported: ({ path }) => path,
-    variable: ({ name }) => JSON.stringify(name),
+    variable: (variable) => JSON.stringify(textOfVariable(variable)),
     constant: () => undefined,
   });
+}
+
+function textOfVariable(variable: Variable | Reference): string {
+  return variable instanceof Variable ? variable.name : variable.text;
 }
 
 function importLine(module: string, names: string[]): string {

@@ -1,7 +1,7 @@
-import type { Call, Code, Construction, Imported, Variable } from './code';
+import type { Call, Code, Imported, NewExpression, Variable } from './code';
 
 /** A statement of a program. */
-export type Statement = Call | Construction | Constant | KeyConstant | ChartClass;
+export type Statement = Call | NewExpression | Constant | KeyConstant | ChartClass;
 
 /** `const name = value;` */
 export class Constant {

@@ -22,7 +22,7 @@ export function decodedText(bytes: Uint8Array): string | YamlProblem {
   );
 }
 
-/** The same for what is decoded already. */
+/** A text that is decoded already, or why it is not read: it has what YAML parsers read differently, or a conflict. */
 export function checkedText(text: string): string | YamlProblem {
   const odd = READ_DIFFERENTLY.exec(text);
   if (odd !== null) {

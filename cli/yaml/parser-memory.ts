@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 const MOST_WAITING = 500_000;
 
 let waiting = 0;
-let collect: (() => void) | undefined;
+let collectGarbage: (() => void) | undefined;
 
 /**
  * To be called before a text with so many marks is parsed. What the parser makes of a document takes a hundred times the
@@ -14,12 +14,12 @@ let collect: (() => void) | undefined;
 export function makeRoomFor(marks: number): void {
   waiting += marks;
   if (waiting <= MOST_WAITING) return;
-  collect ??= collector();
-  collect();
+  collectGarbage ??= garbageCollector();
+  collectGarbage();
   waiting = marks;
 }
 
-function collector(): () => void {
+function garbageCollector(): () => void {
   setFlagsFromString('--expose-gc');
   return runInNewContext('gc') as () => void;
 }

@@ -12,7 +12,6 @@ import {
   Topology,
 } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { declarePatches } from '../evaluation/patches';
 import { containerSecurityContext, type PodSecurityLevel } from './pod-security';
 
 export interface AppDeploymentProps extends DeploymentProps {
@@ -81,30 +80,13 @@ export class AppDeployment extends Deployment {
     };
   }
 
-  /**
-   * The security context of the pod as it is written, which is not what cdk8s-plus says of it.
-   *
-   * @internal
-   */
-  public _podSecurity(): k8s.PodSecurityContext | undefined {
-    return podSecurityContext(this.asked, this.securityContext._toKube());
-  }
-
-  /** @internal */
-  public _containerSecurity(container: Container): k8s.SecurityContext | undefined {
-    const asked = ASKED.get(container);
-    return asked === undefined
-      ? container.securityContext._toKube()
-      : containerSecurityContext(this.asked.podSecurity, asked.securityContext);
-  }
-
   private podSpec(spec: k8s.PodSpec): k8s.PodSpec {
     const { automountServiceAccountToken, ...rest } = without(POD_DEFAULTS, spec);
     const { takeOver, automountServiceAccountToken: asked } = this.asked;
     return {
       ...rest,
       automountServiceAccountToken: takeOver ? asked : automountServiceAccountToken,
-      securityContext: this._podSecurity(),
+      securityContext: podSecurityContext(this.asked, this.securityContext._toKube()),
       containers: this.containers.map((container, index) => ({
         ...this.container(container, spec.containers[index]),
         ...(index === 0 && this.asked.mainPorts && { ports: this.asked.mainPorts.map(containerPort) }),
@@ -122,7 +104,7 @@ export class AppDeployment extends Deployment {
       ...rendered,
       imagePullPolicy: asked.imagePullPolicy,
       startupProbe: asked.startup && rendered.startupProbe,
-      securityContext: this._containerSecurity(container),
+      securityContext: containerSecurityContext(this.asked.podSecurity, asked.securityContext),
     };
   }
 }
@@ -130,7 +112,6 @@ export class AppDeployment extends Deployment {
 /** The generated class drops fields that it does not know after it was patched: patches must come last. */
 function keepPatches(object: ApiObject): void {
   const patches: JsonPatch[] = [];
-  declarePatches(object, patches);
   const render = object.toJson.bind(object);
   object.addJsonPatch = (...added) => {
     patches.push(...added);

@@ -7,29 +7,31 @@ import type { SecretSyncedAppProps } from './secret-synced-app-props';
 
 /** What an application was given, and where. */
 export interface DeclaredApp {
+  /** As they were given, with those of a wrong type. */
   readonly props: SecretSyncedAppProps;
-  /** The props with those of a wrong type, which are given all the same. */
-  readonly given: SecretSyncedAppProps;
-  /** What is wrong with these. */
-  readonly faults: readonly PropsProblem[];
+  /** Without those of a wrong type. */
+  readonly checked: SecretSyncedAppProps;
+  /** What is wrong with the types. */
+  readonly problems: readonly PropsProblem[];
   readonly variables: VariablesFromKeys;
   readonly identity: AppIdentity;
   readonly isInEnvironment: boolean;
 }
 
-/** What only the props of an application show. */
+/** What is wrong with the types of the props, and what only the props of an application show. */
 export function problemsOf(app: DeclaredApp): PropsProblem[] {
-  const { props, variables, identity } = app;
+  const { props, checked, problems, variables, identity } = app;
   return [
+    ...problems,
     ...variableProblems(variables, {
-      env: Object.keys(props.env ?? {}),
-      envVariables: Object.keys(props.envVariables ?? {}),
+      env: Object.keys(checked.env ?? {}),
+      envVariables: Object.keys(checked.envVariables ?? {}),
     }),
-    ...imageProblems({ ...app.given }),
+    ...imageProblems({ ...props }),
     ...secretProblems(app),
-    ...securityProblems(props),
-    ...selectorProblems(props, identity),
-    ...orderProblems(props, variables),
+    ...securityProblems(checked),
+    ...selectorProblems(checked, identity),
+    ...orderProblems(checked, variables),
   ];
 }
 
@@ -41,13 +43,13 @@ function imageProblems({ image }: Partial<SecretSyncedAppProps>): PropsProblem[]
   ];
 }
 
-function secretProblems({ given, faults, isInEnvironment }: DeclaredApp): PropsProblem[] {
-  const { secret, sync, secretPath } = { ...given };
+function secretProblems({ props, problems, isInEnvironment }: DeclaredApp): PropsProblem[] {
+  const { secret, sync, secretPath } = { ...props };
   const ways = Object.entries({ secret, sync, secretPath }).flatMap(([prop, value]) =>
     value === undefined ? [] : prop,
   );
   // The one that is missing may be the one that is misspelt.
-  if (ways.length === 1 || (ways.length === 0 && faults.some(isMisspelt))) return [];
+  if (ways.length === 1 || (ways.length === 0 && problems.some(isMisspelt))) return [];
   const found = ways.length === 0 ? 'none' : ways.join(' and ');
   const message = `give exactly one of secret (shared), sync (its own) and secretPath (its own, of that path in the environment), found ${found}${ways.length === 0 && isInEnvironment ? `: write for example secretPath: '/'` : ''}`;
   return [{ rule: 'C14', message }];

@@ -6,11 +6,11 @@ import { InfisicalProject } from '../gitops';
 import { recordKeyAccess } from '../infisical/key-access';
 import { declareLocalApp } from '../local/declared-app';
 import { AUTO_RELOAD_ANNOTATION } from '../model/workloads';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { SyncedSecret, type SyncedSecretProps } from '../sync';
 import { inEnvOrder } from '../sync/env-order';
 import { pairs } from '../sync/key-injection';
-import { originOf } from '../sync/managed-secret';
+import { sourcesOf } from '../sync/managed-secret';
 import { asLine } from '../text/shown';
 import { AppDeployment } from './app-deployment';
 import { type AppIdentity, identityOf } from './app-identity';
@@ -47,32 +47,32 @@ export class SecretSyncedApp extends Construct {
    */
   public readonly secret?: ISecret;
 
-  public constructor(scope: Construct, id: string, given: SecretSyncedAppProps) {
+  public constructor(scope: Construct, id: string, props: SecretSyncedAppProps) {
     super(scope, id);
-    const { sound: props, faults } = soundProps(given, SECRET_SYNCED_APP_PROPS);
-    const identity = identityOf(this, id, props);
-    const variables = pairs(props.secretKeys);
-    this.secret = props.secret ?? this.ownSecret(identity, props);
-    this.deployment = this.withPath(() => this.ownDeployment(identity, variables, props));
-    this.service = this.withPath(() => this.ownService(identity, props));
+    const { checked, problems } = checkedProps(props, SECRET_SYNCED_APP_PROPS);
+    const identity = identityOf(this, id, checked);
+    const variables = pairs(checked.secretKeys);
+    this.secret = checked.secret ?? this.ownSecret(identity, checked);
+    this.deployment = this.withPath(() => this.ownDeployment(identity, variables, checked));
+    this.service = this.withPath(() => this.ownService(identity, checked));
     for (const [variable, key] of variables) {
       const { container } = identity;
       const secret = this.secret?.name ?? '';
-      recordKeyAccess(this, { key, variable, container, secret, origin: originOf(this.secret) });
+      recordKeyAccess(this, { key, variable, container, secret, readFrom: sourcesOf(this.secret) });
     }
-    if (props.local !== undefined) {
-      const { image, env = {}, local } = props;
+    if (checked.local !== undefined) {
+      const { image, env = {}, local } = checked;
       const { name, container } = identity;
       const of = this.deployment.containers.find((one) => one.name === container);
       declareLocalApp(this, { name, container, of, image, env, local });
     }
     const isInEnvironment = InfisicalProject._environmentAt(this) !== undefined;
-    const problems = [...faults, ...problemsOf({ props, given, faults, variables, identity, isInEnvironment })];
+    const all = problemsOf({ props, checked, problems, variables, identity, isInEnvironment });
 
     // A key or a secret that is left out may be the only one.
-    for (const { rule } of problems) declareExplained(this.deployment, rule, rule === 'C14' ? ['C2', 'C9'] : ['C9']);
+    for (const { rule } of all) declareExplained(this.deployment, rule, rule === 'C14' ? ['C2', 'C9'] : ['C9']);
     if (variables.length === 0) declareExplained(this.deployment, 'M12', ['C9']);
-    validateWithApp(this, () => problems);
+    validateWithApp(this, () => all);
   }
 
   /** What cdk8s-plus refuses, it refuses without saying where. */

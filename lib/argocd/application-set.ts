@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import { InfisicalProject } from '../gitops';
 import { subdomainProblem } from '../model/kubernetes-names';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import {
-  type ApplicationPlace,
+  type ApplicationTarget,
   type ArgoCdApplicationOptions,
   type ArgoCdDestination,
   applicationSpec,
@@ -88,28 +88,28 @@ export class ArgoCdApplicationSet extends Construct {
    */
   public readonly apiObject: ApiObject;
 
-  public constructor(scope: Construct, id: string, given: ArgoCdApplicationSetProps) {
+  public constructor(scope: Construct, id: string, props: ArgoCdApplicationSetProps) {
     super(scope, id);
-    const { sound: props, faults } = soundProps(given, APPLICATION_SET_PROPS);
-    const name = props.name ?? id;
+    const { checked, problems } = checkedProps(props, APPLICATION_SET_PROPS);
+    const name = checked.name ?? id;
     this.apiObject = new ApiObject(this, 'Resource', {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'ApplicationSet',
-      metadata: { name, namespace: props.namespace ?? 'argocd' },
+      metadata: { name, namespace: checked.namespace ?? 'argocd' },
       // Which environments a project has is known when all is declared.
-      spec: Lazy.any({ produce: () => applicationSetSpec(name, props, this) }),
+      spec: Lazy.any({ produce: () => applicationSetSpec(name, checked, this) }),
     } as ConstructorParameters<typeof ApiObject>[2]);
-    const { environmentsOf: project } = props;
+    const { environmentsOf: project } = checked;
     if (project !== undefined && InfisicalProject._projectAt(this) !== project) project._isDeployedFromOutside = true;
     validateWithApp(this, () => [
-      ...faults,
-      ...problems(name, given ?? {}, props).map((message) => ({ rule: 'X21', message })),
+      ...problems,
+      ...setProblems(name, props ?? {}, checked).map((message) => ({ rule: 'X21', message })),
     ]);
   }
 }
 
 function applicationSetSpec(name: string, props: ArgoCdApplicationSetProps, scope: Construct): object {
-  const { generator, place } =
+  const { generator, target } =
     props.folders === undefined ? ofEnvironments(name, props) : ofFolders(name, props, scope);
   return {
     goTemplate: true,
@@ -117,8 +117,8 @@ function applicationSetSpec(name: string, props: ArgoCdApplicationSetProps, scop
     goTemplateOptions: ['missingkey=error'],
     generators: [generator],
     template: {
-      metadata: { name: place.name, finalizers: finalizersOf(props) },
-      spec: applicationSpec(props, place),
+      metadata: { name: target.name, finalizers: finalizersOf(props) },
+      spec: applicationSpec(props, target),
     },
     syncPolicy: props.deleteApplications
       ? { applicationsSync: 'sync' }
@@ -128,7 +128,7 @@ function applicationSetSpec(name: string, props: ArgoCdApplicationSetProps, scop
 
 interface Generation {
   readonly generator: object;
-  readonly place: ApplicationPlace;
+  readonly target: ApplicationTarget;
 }
 
 function ofEnvironments(name: string, props: ArgoCdApplicationSetProps): Generation {
@@ -148,7 +148,7 @@ function ofEnvironments(name: string, props: ArgoCdApplicationSetProps): Generat
   const folder = [props.outputFolder ?? 'dist', props.environmentsOf?.folder].filter(Boolean).join('/');
   return {
     generator: { list: { elements } },
-    place: {
+    target: {
       name: `${name}-{{.environment}}`,
       environment: '{{.environment}}',
       path: plugin === undefined ? `${folder}/{{.environment}}` : '.',
@@ -169,7 +169,7 @@ function ofFolders(name: string, props: ArgoCdApplicationSetProps, scope: Constr
   const directories = [{ path: folders }, ...[...excluded].map((path) => ({ path, exclude: true }))];
   return {
     generator: { git: { repoURL: props.repoUrl, revision, directories } },
-    place: {
+    target: {
       name: `${name}-{{.path.basenameNormalized}}`,
       environment: '{{.path.basename}}',
       path: '{{.path.path}}',
@@ -181,22 +181,22 @@ function ofFolders(name: string, props: ArgoCdApplicationSetProps, scope: Constr
 }
 
 /** What is wrong with the props as they were given; of those with a wrong type, another rule speaks. */
-function problems(name: string, given: ArgoCdApplicationSetProps, props: ArgoCdApplicationSetProps): string[] {
+function setProblems(name: string, props: ArgoCdApplicationSetProps, checked: ArgoCdApplicationSetProps): string[] {
   const ways = ['environmentsOf', 'environments', 'folders'] as const;
-  const [way, ...more] = ways.filter((one) => given[one] !== undefined);
+  const [way, ...more] = ways.filter((one) => props[one] !== undefined);
   if (way === undefined) {
     return ['there is nothing to deploy: give environmentsOf your project, environments, or folders such as "dist/*"'];
   }
   if (more.length > 0)
     return [`there are ${[way, ...more].join(' and ')}: give one of ${more.length > 1 ? 'them' : 'both'}`];
-  if (props[way] === undefined) return [];
-  const { destination, createNamespace } = props;
+  if (checked[way] === undefined) return [];
+  const { destination, createNamespace } = checked;
   if (way === 'folders') {
     return createNamespace && !destination?.namespace
       ? ['createNamespace makes the namespace of the destination, and there is none: give destination one']
       : [];
   }
-  const environments = allEnvironments(props);
+  const environments = allEnvironments(checked);
   const remedy = way === 'environments' ? 'name at least one' : 'add one that is deployed to the project';
   return [
     ...(environments.length === 0 ? [`there are no environments: ${remedy}`] : []),

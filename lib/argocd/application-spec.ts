@@ -164,7 +164,7 @@ export interface ArgoCdApplicationOptions {
 }
 
 /** One application, with all names filled in. */
-export interface ApplicationPlace {
+export interface ApplicationTarget {
   readonly name: string;
   readonly path: string;
   readonly environment?: string;
@@ -179,15 +179,15 @@ const CREATE_NAMESPACE = 'CreateNamespace=true';
 const CASCADE = 'resources-finalizer.argocd.argoproj.io';
 
 /** The spec of an Application, or of the template of an ApplicationSet. */
-export function applicationSpec(options: ArgoCdApplicationOptions, place: ApplicationPlace): object {
+export function applicationSpec(options: ArgoCdApplicationOptions, target: ApplicationTarget): object {
   const { project, autoSync } = options;
-  const { destination } = place;
+  const { destination } = target;
   const syncOptions = syncOptionsOf(options);
   const automated =
     (autoSync ?? true) ? { prune: options.prune ?? true, selfHeal: options.selfHeal ?? true } : undefined;
   return {
     project: project ?? 'default',
-    ...sourceOf(options, place),
+    ...sourceOf(options, target),
     destination: {
       name: destination.clusterName,
       namespace: destination.namespace,
@@ -206,9 +206,9 @@ function syncOptionsOf({ syncOptions, createNamespace }: ArgoCdApplicationOption
   return [...(syncOptions ?? []), CREATE_NAMESPACE];
 }
 
-function sourceOf(options: ArgoCdApplicationOptions, place: ApplicationPlace) {
+function sourceOf(options: ArgoCdApplicationOptions, target: ApplicationTarget) {
   const { repoUrl, include, exclude, plugin, hydration } = options;
-  const { name, path, environment, revision, branchSuffix = '' } = place;
+  const { name, path, environment, revision, branchSuffix = '' } = target;
   const parameters = environment === undefined ? undefined : [{ name: 'environment', string: environment }];
   const source = {
     repoURL: repoUrl,

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import {
   type ArgoCdApplicationOptions,
   type ArgoCdDestination,
@@ -50,23 +50,23 @@ export class ArgoCdApplication extends Construct {
    */
   public readonly apiObject: ApiObject;
 
-  public constructor(scope: Construct, id: string, given: ArgoCdApplicationProps) {
+  public constructor(scope: Construct, id: string, props: ArgoCdApplicationProps) {
     super(scope, id);
-    const { sound: props, faults } = soundProps(given, APPLICATION_PROPS);
-    const { environment, plugin } = props;
-    const name = props.name ?? id;
+    const { checked, problems } = checkedProps(props, APPLICATION_PROPS);
+    const { environment, plugin } = checked;
+    const name = checked.name ?? id;
     this.apiObject = new ApiObject(this, 'Resource', {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
-      metadata: { name, namespace: props.namespace ?? 'argocd', finalizers: finalizersOf(props) },
-      spec: applicationSpec(props, {
+      metadata: { name, namespace: checked.namespace ?? 'argocd', finalizers: finalizersOf(checked) },
+      spec: applicationSpec(checked, {
         name,
         environment,
-        path: props.path ?? (plugin === undefined ? ['dist', environment].filter(Boolean).join('/') : '.'),
-        revision: props.revision ?? 'HEAD',
-        destination: props.destination ?? {},
+        path: checked.path ?? (plugin === undefined ? ['dist', environment].filter(Boolean).join('/') : '.'),
+        revision: checked.revision ?? 'HEAD',
+        destination: checked.destination ?? {},
       }),
     } as ConstructorParameters<typeof ApiObject>[2]);
-    validateWithApp(this, () => [...faults]);
+    validateWithApp(this, () => [...problems]);
   }
 }

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { asLine } from '../text/shown';
 import { healthLua } from './health-lua';
 import { InfisicalKind } from './infisical-kind';
@@ -86,21 +86,21 @@ export class ArgoCdHealthChecks extends Construct {
    */
   public readonly apiObject: ApiObject;
 
-  public constructor(scope: Construct, id: string, given: ArgoCdHealthChecksProps = {}) {
+  public constructor(scope: Construct, id: string, props: ArgoCdHealthChecksProps = {}) {
     super(scope, id);
-    const { sound: props, faults } = soundProps(given, HEALTH_CHECKS_PROPS);
+    const { checked, problems } = checkedProps(props, HEALTH_CHECKS_PROPS);
     this.apiObject = new ApiObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: {
         name: 'argocd-cm',
-        namespace: props.namespace ?? 'argocd',
+        namespace: checked.namespace ?? 'argocd',
         // Argo CD does not look at the ConfigMap without them.
         labels: { 'app.kubernetes.io/name': 'argocd-cm', 'app.kubernetes.io/part-of': 'argocd' },
         annotations: { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true,Prune=false,Delete=false' },
       },
-      data: ArgoCdHealthChecks.entries(props),
+      data: ArgoCdHealthChecks.entries(checked),
     } as ConstructorParameters<typeof ApiObject>[2]);
-    validateWithApp(this, () => [...faults]);
+    validateWithApp(this, () => [...problems]);
   }
 }

@@ -3,7 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
 import { isClusterScoped } from '../model/cluster-scoped-kinds';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { type ArgoCdDestination, IN_CLUSTER } from './application-spec';
 import { destinationOf } from './environment';
 import { PROJECT_PROPS } from './prop-types';
@@ -99,35 +99,35 @@ export class ArgoCdProject extends Construct {
    */
   public readonly apiObject: ApiObject;
 
-  public constructor(scope: Construct, id: string, given: ArgoCdProjectProps) {
+  public constructor(scope: Construct, id: string, props: ArgoCdProjectProps) {
     super(scope, id);
-    const { sound: props, faults } = soundProps(given, PROJECT_PROPS);
+    const { checked, problems } = checkedProps(props, PROJECT_PROPS);
     this.apiObject = new ApiObject(this, 'Resource', {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'AppProject',
-      metadata: { name: props.name ?? id, namespace: props.namespace ?? 'argocd' },
+      metadata: { name: checked.name ?? id, namespace: checked.namespace ?? 'argocd' },
       // What the contents are is known when all is declared.
-      spec: Lazy.any({ produce: () => projectSpec(props) }),
+      spec: Lazy.any({ produce: () => projectSpec(checked) }),
     } as ConstructorParameters<typeof ApiObject>[2]);
     validateWithApp(this, () => {
-      const isEmpty = placesOf(props).every(({ construct }) => objectsIn(construct).length === 0);
+      const isEmpty = contentsOf(checked).every(({ construct }) => objectsIn(construct).length === 0);
       const [what, remedy] =
-        props.environmentsOf === undefined
+        checked.environmentsOf === undefined
           ? ['contents', 'give the apps or charts of the project']
           : ['environments that are deployed', 'add charts to them'];
       const message = `the ${what} have no object, so that no kind is allowed: ${remedy}`;
-      return [...faults, ...(isEmpty ? [{ rule: 'X23', message }] : [])];
+      return [...problems, ...(isEmpty ? [{ rule: 'X23', message }] : [])];
     });
   }
 }
 
-/** What the AppProject may hold, with the place to which it is deployed. */
-interface Place {
+/** What the AppProject may hold, with where it is deployed. */
+interface Content {
   readonly construct: IConstruct;
   readonly destination: ArgoCdDestination;
 }
 
-function placesOf({ environmentsOf, contents = [] }: ArgoCdProjectProps): Place[] {
+function contentsOf({ environmentsOf, contents = [] }: ArgoCdProjectProps): Content[] {
   const environments = (environmentsOf?.environments ?? []).filter(({ deployed }) => deployed);
   return [
     ...environments.map((construct) => ({ construct, destination: destinationOf(construct) })),
@@ -136,16 +136,16 @@ function placesOf({ environmentsOf, contents = [] }: ArgoCdProjectProps): Place[
 }
 
 function projectSpec(props: ArgoCdProjectProps): object {
-  const places = placesOf(props);
+  const contents = contentsOf(props);
   const namespace = props.createNamespace ? [{ group: '', kind: 'Namespace' }] : [];
-  const kinds = kindsOf([...places.flatMap(({ construct }) => objectsIn(construct).map(groupKindOf)), ...namespace]);
+  const kinds = kindsOf([...contents.flatMap(({ construct }) => objectsIn(construct).map(groupKindOf)), ...namespace]);
   const told = new Set(props.clusterScopedKinds ?? []);
   const isOfCluster = (one: GroupKind) =>
     isClusterScoped(one) || told.has(one.kind) || told.has(`${one.group}/${one.kind}`);
   return {
     description: props.description,
     sourceRepos: props.repositories,
-    destinations: (props.destinations ?? destinationsOf(places)).map(({ server, clusterName, namespace }) => ({
+    destinations: (props.destinations ?? destinationsOf(contents)).map(({ server, clusterName, namespace }) => ({
       name: clusterName,
       namespace,
       server: server ?? (clusterName === undefined ? IN_CLUSTER : undefined),
@@ -156,9 +156,9 @@ function projectSpec(props: ArgoCdProjectProps): object {
 }
 
 /** Each namespace of each cluster: that of the destination, and those of the objects. */
-function destinationsOf(places: readonly Place[]): ArgoCdDestination[] {
+function destinationsOf(contents: readonly Content[]): ArgoCdDestination[] {
   const found = new Map<string, ArgoCdDestination>();
-  for (const { construct, destination } of places) {
+  for (const { construct, destination } of contents) {
     const own = objectsIn(construct).flatMap(({ metadata }) => metadata.namespace ?? []);
     for (const namespace of [destination.namespace ?? [], own].flat()) {
       const { server, clusterName } = destination;

@@ -30,8 +30,8 @@ export function committedConfiguration(rules?: readonly string[]): Configuration
   return read;
 }
 
-/** The same; empty where it has mistakes, for whoever is not the one that tells them. */
-export function soundConfiguration(): Configuration {
+/** The configuration in the working folder; empty where it has mistakes, for whoever is not the one that tells them. */
+export function checkedConfiguration(): Configuration {
   try {
     return committedConfiguration();
   } catch (error) {

@@ -2,7 +2,9 @@ import type { IConstruct } from 'constructs';
 import { grouped } from '../collections/grouped';
 import type { PropsProblem } from '../props/props-problem';
 import { writeReadAlike } from '../yaml/cdk8s-writer';
-import { declareProblems, declareRuled, isCollecting, isRuled } from './construct-problems';
+import { declareProblems, declareRuled, isCollecting, isRuled, ownWordsOf } from './construct-problems';
+import { isRendered, renderingOf, withOneRendering } from './one-rendering';
+import { renderOnce } from './rendering-of-cdk8s';
 import { type ConstructFinding, propsFinding, propsFindings, ruleFindings } from './report/app-findings';
 import { configurationFindings } from './report/configuration-findings';
 import { type FindingRecord, isError } from './report/finding-record';
@@ -19,18 +21,20 @@ export type { PropsProblem } from '../props/props-problem';
 export function validateWithApp(construct: IConstruct, problems: () => PropsProblem[] = () => []): void {
   declareProblems(construct, problems);
   const { root } = construct.node;
+  renderOnce(construct);
   addErrors(construct, () => problems().map((problem) => propsFinding(construct, problem).finding));
   if (isRuled(root)) return;
   declareRuled(root);
-  writeReadAlike(root);
+  writeReadAlike(root, (run) => withOneRendering(root, run));
   const watched = new WeakSet<IConstruct>();
   let found = new Map<IConstruct, ConstructFinding[]>();
   root.node.addValidation({
     validate: () => {
       if (isCollecting(root)) return [];
-      const findings = ruleFindings(root);
-      remember(root, [...propsFindings(root), ...findings].map(recordOf));
-      found = grouped(findings, ({ construct: owner }) => owner);
+      found = grouped(
+        withOneRendering(root, () => foundOnce(root)),
+        ({ construct: owner }) => owner,
+      );
       for (const owner of found.keys()) {
         if (watched.has(owner)) continue;
         watched.add(owner);
@@ -40,6 +44,21 @@ export function validateWithApp(construct: IConstruct, problems: () => PropsProb
       return configurationFindings().map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`));
     },
   });
+}
+
+const FOUND = new WeakMap<object, ConstructFinding[]>();
+
+/** cdk8s validates the whole app for each of its charts. */
+function foundOnce(root: IConstruct): ConstructFinding[] {
+  const rendering = renderingOf(root) ?? {};
+  const known = FOUND.get(rendering);
+  if (known !== undefined) return known;
+  // This comes first, and what validations of others change is written, too.
+  if (!isRendered(root)) ownWordsOf(root);
+  const findings = ruleFindings(root);
+  remember(root, [...propsFindings(root), ...findings].map(recordOf));
+  FOUND.set(rendering, findings);
+  return findings;
 }
 
 function recordOf({ finding }: ConstructFinding): FindingRecord {

@@ -1,6 +1,6 @@
-import { soundConfiguration } from '../configuration/committed-configuration';
+import { checkedConfiguration } from '../configuration/committed-configuration';
 
 /** Every address under which the committed configuration knows an Infisical that may get credentials. */
 export function configuredHosts(): string[] {
-  return soundConfiguration().hosts.flatMap(({ url, aliases }) => [url, ...aliases]);
+  return checkedConfiguration().hosts.flatMap(({ url, aliases }) => [url, ...aliases]);
 }

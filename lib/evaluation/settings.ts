@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { soundConfiguration } from '../configuration/committed-configuration';
+import { checkedConfiguration } from '../configuration/committed-configuration';
 import type { Settings } from '../model/app-model';
 import { settingsIn } from './committed-settings';
 
@@ -15,5 +15,5 @@ export function configureRules(root: Configured, settings: Settings): void {
 
 /** What the user told about the cluster: in the program, or else in the committed configuration. */
 export function settingsOf(root: Configured): Settings {
-  return { ...settingsIn(soundConfiguration()), ...root[SETTINGS] };
+  return { ...settingsIn(checkedConfiguration()), ...root[SETTINGS] };
 }

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { soundConfiguration } from '../configuration/committed-configuration';
+import { checkedConfiguration } from '../configuration/committed-configuration';
 import { type SuppressibleFinding, suppressionReasonFor } from '../configuration/suppressions';
 import { environmentPathOf } from './environment-name';
 
@@ -17,7 +17,7 @@ export function suppressionReason(construct: IConstruct, rule: string, object?: 
   const reasons = construct.node.scopes.map((scope) => (scope as Suppressed)[SUPPRESSED]?.get(rule));
   const own = reasons.findLast((reason) => reason !== undefined);
   if (own !== undefined) return own;
-  const { suppressions } = soundConfiguration();
+  const { suppressions } = checkedConfiguration();
   if (suppressions.length === 0) return undefined;
   const { path } = construct.node;
   return suppressionReasonFor({ ...object, rule, path, environment: environmentPathOf(construct) }, suppressions);

@@ -12,6 +12,26 @@ interface StagedFile {
   readonly existed: boolean;
 }
 
+/**
+ * Stages files below a folder; who gets them commits or discards them.
+ *
+ * @throws if one of them cannot be staged; nothing is left then
+ */
+export function stageFiles(
+  folder: string,
+  files: Iterable<readonly [path: string, contents: string | Uint8Array]>,
+  links: LinkTreatment,
+): StagedFiles {
+  const staged = new StagedFiles(folder, links);
+  try {
+    for (const [path, contents] of files) staged.stage(path, contents);
+    return staged;
+  } catch (error) {
+    staged.discard();
+    throw error;
+  }
+}
+
 /** Names of what stands beside a file while it is replaced; a killed process may leave them. */
 export const LEFTOVER = /^\.(.+)\.(?:half|was)$/;
 
@@ -50,7 +70,7 @@ export class StagedFiles {
     }
     about(target, () => {
       this.makeFolder(dirname(target));
-      const half = beside(target, 'half');
+      const half = temporaryName(target, 'half');
       removeLeftovers(target);
       this.staged.push({ target, half, existed: found !== undefined });
       writeFileSync(half, contents, { flag: 'wx' });
@@ -94,7 +114,7 @@ export class StagedFiles {
       const names = lost.map(({ target }) => target).join(', ');
       throw new Error(`${(error as Error).message}; and what was there could not be put back: ${names}`);
     }
-    for (const { target } of done) succeeds(() => rmSync(beside(target, 'was'), { force: true }));
+    for (const { target } of done) succeeds(() => rmSync(temporaryName(target, 'was'), { force: true }));
   }
 
   /** Takes away all that was staged. */
@@ -112,18 +132,19 @@ export class StagedFiles {
   }
 }
 
-function beside(target: string, state: 'half' | 'was'): string {
+function temporaryName(target: string, state: 'half' | 'was'): string {
   return join(dirname(target), `.${basename(target)}.${state}`);
 }
 
 /** Only files: something else by such a name is not ours. */
 function removeLeftovers(target: string): void {
-  for (const path of [beside(target, 'half'), beside(target, 'was')]) if (entryAt(path)?.isFile()) rmSync(path);
+  for (const path of [temporaryName(target, 'half'), temporaryName(target, 'was')])
+    if (entryAt(path)?.isFile()) rmSync(path);
 }
 
 /** A second name for what is there: to put it back needs no room on the disk. */
 function keep(target: string): void {
-  const was = beside(target, 'was');
+  const was = temporaryName(target, 'was');
   try {
     linkSync(target, was);
   } catch (error) {
@@ -146,7 +167,7 @@ function place({ target, half, existed }: StagedFile): void {
 }
 
 function putBack({ target, existed }: StagedFile): void {
-  if (existed) renameSync(beside(target, 'was'), target);
+  if (existed) renameSync(temporaryName(target, 'was'), target);
   else rmSync(target, { force: true });
 }
 

@@ -1,22 +1,22 @@
 import { App, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { allResourcesIn, ruledAmong } from '../evaluation/construct-tree';
+import { takeJson } from '../evaluation/one-rendering';
 import { findingsOfApp } from '../evaluation/report/app-findings';
 import { type FindingRecord, isError, recordOfLine } from '../evaluation/report/finding-record';
 import { refuse } from '../evaluation/report/reported';
+import { resourcesOfApp } from '../evaluation/resources-of-app';
+import { type WritingOrder, writingOrder } from '../evaluation/writing-order';
 import type { Resource } from '../model/resource';
 import { unwritable } from '../yaml/unwritable-document';
 import { yamlFile } from '../yaml/yaml-writer';
 import { appMistakes, fileMistakes } from './app-mistakes';
-import { type WritingOrder, writingOrder } from './dependency-order';
-import { withFastJson } from './fast-json';
 import { extensionProblem } from './file-names';
 import { LIST, type ManifestFile, namesIn, outputProblem, stageManifests, stageWritten } from './manifest-folder';
 import type { Staged } from './project-part';
 
 /** One synthesis of an app: it is checked, rendered beside its place, and put there. */
 export class AppSynthesis {
-  private readonly all: readonly IConstruct[];
+  private all: readonly IConstruct[] = [];
   private order: WritingOrder | undefined;
   private read: readonly Resource[] | undefined;
 
@@ -24,17 +24,17 @@ export class AppSynthesis {
    * @param environment by which messages name it
    */
   public constructor(
-    private readonly app: App,
+    public readonly app: App,
     public readonly environment: string | undefined,
-  ) {
-    this.all = app.node.findAll();
-  }
+  ) {}
 
   /** All that there is to say of it. Must come first. */
   public findings(): FindingRecord[] {
-    const { app, all } = this;
-    // What others have said for a node may arise while the first one is validated.
-    const own = findingsOfApp(app, () => ruledAmong(this.resources()));
+    const { app } = this;
+    const own = findingsOfApp(app, () => this.resources());
+    // Validations and lazy values may have added some.
+    const all = app.node.findAll();
+    this.all = all;
     const mistakes = appMistakes(all, app.yamlOutputType);
     const hasMistakes = own.some(isError) || mistakes.length > 0;
     // Objects that depend on each other are looked at where all else is right only.
@@ -45,11 +45,11 @@ export class AppSynthesis {
 
   /** All its objects, for the rules between environments. */
   public resources(): readonly Resource[] {
-    this.read ??= allResourcesIn(this.app);
+    this.read ??= resourcesOfApp(this.app);
     return this.read;
   }
 
-  /** Lets go of them: what is staged needs the room. */
+  /** Lets go of what the rules know of them: what is staged needs the room. */
   public forgetResources(): void {
     this.read = undefined;
   }
@@ -85,7 +85,7 @@ export class AppSynthesis {
   public stage(): Staged {
     const { app, order } = this;
     if (order === undefined) return stageWritten(app.outdir, (half) => withOutdir(app, half, writeWithCdk8s));
-    return withFastJson(app, () => stageManifests(app.outdir, this.manifests(order)));
+    return stageManifests(app.outdir, this.manifests(order));
   }
 
   private files(): [string, Chart][] {
@@ -100,10 +100,8 @@ export class AppSynthesis {
     const problems: string[] = [];
     for (const [name, chart] of this.files()) {
       // One object after the other, so that no more than one of them is held as JSON.
-      const text = yamlFile(
-        order.objectsOf(chart),
-        (object) => object.toJson(),
-        (object, error) => problems.push(...unwritable(error, object.node.path)),
+      const text = yamlFile(order.objectsOf(chart), takeJson, (object, error) =>
+        problems.push(...unwritable(error, object.node.path)),
       );
       yield { name, text, isManifest: true };
     }

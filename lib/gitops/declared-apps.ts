@@ -3,7 +3,7 @@ import { recordOfLine } from '../evaluation/report/finding-record';
 import { takeFindings } from '../evaluation/report/run-findings';
 import { isTest } from '../evaluation/report/test-run';
 import { asLine } from '../text/shown';
-import { type Declared, type Place, playsManyRuns, thisRun } from './process-run';
+import { type Declared, type OutputFolder, playsManyRuns, thisRun } from './process-run';
 
 /**
  * Remembers an app or a project until it is synthesized. One that never is says so at the end of a process that was to
@@ -26,7 +26,7 @@ export function settle(number: number): void {
 }
 
 /** The folders of all that is declared and was not synthesized yet. */
-export function declaredPlaces(): readonly Place[] {
+export function declaredOutputs(): readonly OutputFolder[] {
   if (playsManyRuns()) return [];
   return [...(thisRun().declared?.values() ?? [])].flatMap(({ places, isEmpty }) => (isEmpty?.() ? [] : places()));
 }

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type App, Chart, Names } from 'cdk8s';
-import { declaredPlaces } from './declared-apps';
-import { type Claim, type Place, playsManyRuns, thisRun } from './process-run';
+import { declaredOutputs } from './declared-apps';
+import { type Claim, type OutputFolder, playsManyRuns, thisRun } from './process-run';
 
 /** Names a folder in which all processes of one `cdk8s-infisical synth` note what they write. */
 const CLAIMS = 'CDK8S_INFISICAL_CLAIMS';
@@ -29,17 +29,17 @@ interface Other {
  * @param files what will be written, as far as that is known
  * @throws if another app has it, or is declared and will want it; nothing is written then
  */
-export function claimFolder(place: Place, number: number, files: readonly string[]): ClaimedFolder {
-  const other = claimInProcess(place, number) ?? declaredPlaces().find((declared) => isSamePlace(declared, place));
-  if (other !== undefined) throw conflict(place, other);
+export function claimFolder(output: OutputFolder, number: number, files: readonly string[]): ClaimedFolder {
+  const other = claimInProcess(output, number) ?? declaredOutputs().find((declared) => isSameOutput(declared, output));
+  if (other !== undefined) throw conflict(output, other);
   const claims = claimsOfRun();
   // Only what is there can be told from what is spelled otherwise.
-  const made = claims === undefined ? undefined : mkdirSync(place.folder, { recursive: true });
+  const made = claims === undefined ? undefined : mkdirSync(output.folder, { recursive: true });
   const given = () => {
-    if (made !== undefined) removeIfEmpty(resolve(place.folder), resolve(made));
+    if (made !== undefined) removeIfEmpty(resolve(output.folder), resolve(made));
   };
   try {
-    if (claims !== undefined) claimInRun(claims, place, number, files);
+    if (claims !== undefined) claimInRun(claims, output, number, files);
   } catch (error) {
     given();
     throw error;
@@ -47,8 +47,8 @@ export function claimFolder(place: Place, number: number, files: readonly string
   return {
     written: (names) => {
       const run = thisRun();
-      const { folder, title, isOfProject = false } = place;
-      for (const key of keysOf(place))
+      const { folder, title, isOfProject = false } = output;
+      for (const key of keysOf(output))
         run.claims.set(key, { number, title, folder, isOfProject, appsThen: run.apps, files: names });
     },
     given,
@@ -56,17 +56,17 @@ export function claimFolder(place: Place, number: number, files: readonly string
 }
 
 /**
- * Has no two of these places be one folder, through a link for example.
+ * Has no two of these be one folder, through a link for example.
  *
  * @throws if two are; nothing is written then
  */
-export function keepApart(places: readonly Place[]): void {
-  const taken = new Map<string, Place>();
-  for (const place of places) {
-    const keys = keysOf(place);
+export function keepApart(outputs: readonly OutputFolder[]): void {
+  const taken = new Map<string, OutputFolder>();
+  for (const output of outputs) {
+    const keys = keysOf(output);
     const other = keys.flatMap((key) => taken.get(key) ?? [])[0];
-    if (other !== undefined) throw conflict(place, { ...other, isOfProject: false });
-    for (const key of keys) taken.set(key, place);
+    if (other !== undefined) throw conflict(output, { ...other, isOfProject: false });
+    for (const key of keys) taken.set(key, output);
   }
 }
 
@@ -91,15 +91,15 @@ export function keepFromOverwriting(app: App): void {
   const charts = app.node.findAll().filter((construct) => construct instanceof Chart);
   const files = charts.map((chart) => `${Names.toDnsLabel(chart)}${app.outputFileExtension}`);
   const title = `an App of cdk8s with ${charts.map(({ node }) => `"${node.path}"`).join(', ')}`;
-  const place: Place = { folder: app.outdir, kind: 'outdir', title };
-  const other = keysOf(place)
+  const output: OutputFolder = { folder: app.outdir, kind: 'outdir', title };
+  const other = keysOf(output)
     .flatMap((key) => thisRun().claims.get(key) ?? [])
     .find((claim) => claim.files.some((file) => files.includes(file)));
-  if (other !== undefined) throw conflict(place, other);
+  if (other !== undefined) throw conflict(output, other);
 }
 
-function claimInProcess(place: Place, number: number): Other | undefined {
-  return keysOf(place)
+function claimInProcess(output: OutputFolder, number: number): Other | undefined {
+  return keysOf(output)
     .flatMap((key) => thisRun().claims.get(key) ?? [])
     .find((claim) => isInTheWay(claim, number));
 }
@@ -110,10 +110,10 @@ function isInTheWay({ number, appsThen, folder, files }: Claim, ofWhom: number):
   return files.some((file) => existsSync(join(folder, file)));
 }
 
-function claimInRun(claims: string, place: Place, number: number, files: readonly string[]): void {
-  const { folder, title, isOfProject } = place;
+function claimInRun(claims: string, output: OutputFolder, number: number, files: readonly string[]): void {
+  const { folder, title, isOfProject } = output;
   const owner = `${process.pid}-${number}`;
-  for (const key of keysOf(place)) {
+  for (const key of keysOf(output)) {
     const file = join(claims, key);
     try {
       // In one step, so that one of two that come together is the first.
@@ -122,13 +122,13 @@ function claimInRun(claims: string, place: Place, number: number, files: readonl
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const first = parsed(file);
       if (first.owner === owner) return;
-      throw conflict(place, { ...first, title: first.title ?? 'another app', folder: first.folder ?? folder });
+      throw conflict(output, { ...first, title: first.title ?? 'another app', folder: first.folder ?? folder });
     }
   }
   // What a synth gives is empty before: whatever is there now was written by something else in this run.
   const strange = isInOutput(folder) ? readdirSync(folder).filter((name) => files.includes(name)) : [];
   if (strange.length > 0) {
-    throw conflict(place, { title: `something that wrote ${strange.join(', ')} (an App of cdk8s?)`, folder });
+    throw conflict(output, { title: `something that wrote ${strange.join(', ')} (an App of cdk8s?)`, folder });
   }
 }
 
@@ -140,7 +140,7 @@ function claimsOfRun(): string | undefined {
 /** From the inside out: others may have written beside it. */
 function removeIfEmpty(folder: string, outermost: string): void {
   try {
-    for (let place = folder; place.startsWith(outermost); place = dirname(place)) rmdirSync(place);
+    for (let output = folder; output.startsWith(outermost); output = dirname(output)) rmdirSync(output);
   } catch {
     // There is something in it.
   }
@@ -155,8 +155,8 @@ function parsed(file: string): Partial<Other> & { owner?: string } {
   }
 }
 
-/** What two places have in common if they are one, on this disk or where the output is checked out. */
-function keysOf({ folder, kind }: Place): string[] {
+/** What two output folders have in common if they are one, on this disk or where the output is checked out. */
+function keysOf({ folder, kind }: OutputFolder): string[] {
   const identity = identityOf(folder);
   if (kind === 'project') return identity === undefined ? [] : [`project-${identity}`];
   const above = kind === 'environment' ? identityOf(dirname(resolve(folder))) : undefined;
@@ -164,14 +164,14 @@ function keysOf({ folder, kind }: Place): string[] {
   return identity === undefined ? folded : [identity, ...folded];
 }
 
-/** The same for all spellings of a folder, and for links to it; undefined if it is not there. */
+/** What is equal for all spellings of a folder, and for links to it; undefined if it is not there. */
 function identityOf(folder: string): string | undefined {
   const stats = statSync(folder, { bigint: true, throwIfNoEntry: false });
   return stats === undefined ? undefined : `${stats.dev}-${stats.ino}`;
 }
 
-/** Whether two places are one that need not be there yet. */
-function isSamePlace(one: Place, other: Place): boolean {
+/** Whether two folders are one that need not be there yet. */
+function isSameOutput(one: OutputFolder, other: OutputFolder): boolean {
   if ((one.kind === 'project') !== (other.kind === 'project')) return false;
   const [a, b] = [resolve(one.folder), resolve(other.folder)];
   return a === b || (one.kind === 'environment' && other.kind === 'environment' && areOneByCase(a, b));
@@ -186,16 +186,16 @@ function isInOutput(folder: string): boolean {
   return !!output && `${resolve(folder)}${sep}`.startsWith(`${resolve(output)}${sep}`);
 }
 
-function conflict({ folder, title, kind, isOfProject }: Place, other: Other): Error {
+function conflict({ folder, title, kind, isOfProject }: OutputFolder, other: Other): Error {
   const both = `${other.title}, and ${title}`;
   if (kind === 'project') {
     return new Error(`two projects have the folder "${shown(folder)}": ${both}. ${FOLDERS}`);
   }
-  const places = areOneByCase(resolve(other.folder), resolve(folder))
+  const outputs = areOneByCase(resolve(other.folder), resolve(folder))
     ? `the folders "${shown(other.folder)}" and "${shown(folder)}", which are one on macOS and Windows,`
     : `the folder "${shown(folder)}"`;
   return new Error(
-    `two apps write ${places} in one run, and one of them would lose its files: ${both}. ` +
+    `two apps write ${outputs} in one run, and one of them would lose its files: ${both}. ` +
       (isOfProject && other.isOfProject
         ? FOLDERS
         : 'Give each an environment or an outdir of its own, or put their charts into one app'),

@@ -8,7 +8,7 @@ import { AppSynthesis } from './app-synthesis';
 import { declare, settle } from './declared-apps';
 import { keepFromOverwriting } from './folder-claims';
 import { folderIn, outputFolder } from './output-folder';
-import { newNumber, type Place } from './process-run';
+import { newNumber, type OutputFolder } from './process-run';
 import { synthesize } from './synthesis';
 
 /**
@@ -60,7 +60,7 @@ export class GitOpsApp extends App {
       title: () => this.title(),
       noun: 'app',
       at: calledFrom(),
-      places: () => [this._placeOf(() => this.title())],
+      places: () => [this._outputFolder(() => this.title())],
     });
   }
 
@@ -75,7 +75,7 @@ export class GitOpsApp extends App {
     synthesize({
       owner: this,
       outcome: `nothing is written to ${this.outdir}`,
-      apps: [{ synthesis, number: this._number, place: this._placeOf(() => this.title()) }],
+      apps: [{ synthesis, number: this._number, output: this._outputFolder(() => this.title()) }],
       parts: [],
       findings: () => [],
       claims: [],
@@ -91,7 +91,7 @@ export class GitOpsApp extends App {
   }
 
   /** @internal */
-  public _placeOf(title: () => string, isOfProject = false): Place {
+  public _outputFolder(title: () => string, isOfProject = false): OutputFolder {
     const kind = this.environment === undefined ? 'outdir' : 'environment';
     return {
       folder: this.outdir,

@@ -3,7 +3,7 @@ import type { FindingRecord } from '../evaluation/report/finding-record';
 import { errorLines } from '../evaluation/report/report-text';
 import { calledFrom } from '../evaluation/report/thrown-at';
 import { type ApiGeneration, type InfisicalAuth, InfisicalHost, type KeyCatalogue } from '../infisical';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { shown } from '../text/shown';
 import { type AppOfProject, acrossFindings } from './across-findings';
 import { AppSynthesis } from './app-synthesis';
@@ -11,7 +11,7 @@ import { declare, settle } from './declared-apps';
 import { environmentProblem, folderProblem } from './file-names';
 import { hasWrittenBeside } from './folder-claims';
 import type { GitOpsApp } from './gitops-app';
-import { newNumber, type Place } from './process-run';
+import { newNumber, type OutputFolder } from './process-run';
 import { folderOf, ProjectEnvironment, ProjectFolder, projectAt } from './project-environment';
 import { emptinessOf, isWithoutConstructs, mistakeRecords, projectMistakes } from './project-mistakes';
 import type { ProjectPart } from './project-part';
@@ -125,20 +125,20 @@ export class InfisicalProject {
    * @throws if `folder` is no name for a folder
    */
   public constructor(props: InfisicalProjectProps = {}) {
-    const { sound, faults } = soundProps(props, PROJECT_PROPS);
-    const { catalogue, folder } = sound;
+    const { checked, problems } = checkedProps(props, PROJECT_PROPS);
+    const { catalogue, folder } = checked;
     const problem = folder === undefined ? undefined : folderProblem(folder);
     if (problem !== undefined) throw new Error(problem);
     this.host =
-      sound.host ?? (catalogue === undefined ? InfisicalHost.cloudUs() : InfisicalHost.selfHosted(catalogue.hostUrl));
-    this.auth = sound.auth;
-    const isNamed = sound.projectSlug !== undefined || sound.projectId !== undefined;
-    this.projectSlug = sound.projectSlug ?? (isNamed ? undefined : catalogue?.projectSlug);
-    this.projectId = sound.projectId ?? catalogue?.projectId;
+      checked.host ?? (catalogue === undefined ? InfisicalHost.cloudUs() : InfisicalHost.selfHosted(catalogue.hostUrl));
+    this.auth = checked.auth;
+    const isNamed = checked.projectSlug !== undefined || checked.projectId !== undefined;
+    this.projectSlug = checked.projectSlug ?? (isNamed ? undefined : catalogue?.projectSlug);
+    this.projectId = checked.projectId ?? catalogue?.projectId;
     this.catalogue = catalogue;
-    this.generation = sound.generation;
+    this.generation = checked.generation;
     this.folder = folder;
-    this._mistakes = mistakeRecords(faults, projectMistakes(sound));
+    this._mistakes = mistakeRecords(problems, projectMistakes(checked));
     Object.defineProperty(this, 'node', { get: refuseToBeScope });
   }
 
@@ -218,7 +218,7 @@ export class InfisicalProject {
       apps,
       parts: this.parts,
       findings: () => this.ownFindings(apps),
-      claims: this.ownPlaces().map((place) => ({ place, number: this.number, names: this.names() })),
+      claims: this.ownOutputs().map((output) => ({ output, number: this.number, names: this.names() })),
     };
   }
 
@@ -229,7 +229,7 @@ export class InfisicalProject {
 
   private appOfRun(app: ProjectEnvironment | ProjectFolder): AppOfRun & AppOfProject {
     const synthesis = new AppSynthesis(app, app.name);
-    return { app, synthesis, number: app._number, place: this.placesOf([app])[0] };
+    return { app, synthesis, number: app._number, output: this.outputsOf([app])[0] };
   }
 
   private ownFindings(apps: readonly AppOfProject[]): FindingRecord[] {
@@ -245,16 +245,16 @@ export class InfisicalProject {
   }
 
   /** What is written. */
-  private placesOf(apps: readonly (ProjectEnvironment | ProjectFolder)[]): Place[] {
+  private outputsOf(apps: readonly (ProjectEnvironment | ProjectFolder)[]): OutputFolder[] {
     return apps.flatMap((app) => {
       const isEnvironment = app instanceof ProjectEnvironment;
       if (isEnvironment && !app.deployed) return [];
       const title = () => `the ${isEnvironment ? 'environment' : 'folder'} "${app.name}" of ${this.title()}`;
-      return [app._placeOf(title, true)];
+      return [app._outputFolder(title, true)];
     });
   }
 
-  private ownPlaces(): Place[] {
+  private ownOutputs(): OutputFolder[] {
     if (this.folder === undefined) return [];
     return [{ folder: folderOf(this), kind: 'project', title: this.title() }];
   }
@@ -279,7 +279,7 @@ export class InfisicalProject {
 
   private declare(): void {
     const apps = () => [...this.all, ...this.folders];
-    const places = () => [...this.placesOf(apps()), ...this.ownPlaces()];
+    const places = () => [...this.outputsOf(apps()), ...this.ownOutputs()];
     // One without any construct tells the slugs of its environments to others that read it.
     const isEmpty = () => this.parts.length === 0 && apps().every(isWithoutConstructs);
     const title = () => (this.isSynthesized ? `what was added to ${this.title()} after its synth()` : this.title());

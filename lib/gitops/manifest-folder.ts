@@ -26,7 +26,7 @@ export function stageManifests(folder: string, files: Iterable<ManifestFile>): S
 }
 
 /**
- * The same for what writes its files by itself: those of an earlier run that listed its own go, and others stay.
+ * Writes a folder by what writes its files by itself: those of an earlier run that listed its own go, and others stay.
  *
  * @param write gets the folder to write into
  */

@@ -28,7 +28,7 @@ export interface Claim extends Claimant {
 }
 
 /** A folder of which there must not be two. */
-export interface Place {
+export interface OutputFolder {
   readonly folder: string;
   /**
    * Names of environments that differ in nothing but case are one on many disks. In the folder of a project there are
@@ -52,7 +52,8 @@ export interface Declared {
   readonly isEmpty?: () => boolean;
   /** How its variable is called in messages. */
   readonly noun: string;
-  readonly places: () => readonly Place[];
+  /** Other copies of the library read it by this name. */
+  readonly places: () => readonly OutputFolder[];
 }
 
 const RUN = Symbol.for('cdk8s-infisical.folder-claims');

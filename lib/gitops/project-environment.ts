@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { declareEnvironment } from '../evaluation/environment-name';
 import type { FindingRecord } from '../evaluation/report/finding-record';
 import type { InfisicalAuth, InfisicalHost } from '../infisical';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { settle } from './declared-apps';
 import { GitOpsApp } from './gitops-app';
 import type { InfisicalProject } from './infisical-project';
@@ -97,19 +97,19 @@ export class ProjectEnvironment extends GitOpsApp {
     settle(this._number);
     Object.defineProperty(this, ENVIRONMENT, { value: this });
     Object.defineProperty(this, PROJECT, { value: project });
-    const { sound, faults } = soundProps(options, ENVIRONMENT_OPTIONS);
+    const { checked, problems } = checkedProps(options, ENVIRONMENT_OPTIONS);
     this.project = project;
     this.name = name;
-    this.slug = sound.slug ?? name;
-    this.namespace = sound.namespace;
-    this.cluster = sound.cluster;
-    this.deployed = sound.deployed ?? true;
-    this.host = sound.host ?? project.host;
-    this.auth = sound.auth ?? project.auth;
-    this.revision = sound.revision;
+    this.slug = checked.slug ?? name;
+    this.namespace = checked.namespace;
+    this.cluster = checked.cluster;
+    this.deployed = checked.deployed ?? true;
+    this.host = checked.host ?? project.host;
+    this.auth = checked.auth ?? project.auth;
+    this.revision = checked.revision;
     const mistakes = [
-      ...mistakeRecords([...faults, ...unsetName(name, sound)], environmentMistakes(sound)),
-      ...namespaceMistakes(sound),
+      ...mistakeRecords([...problems, ...unsetName(name, checked)], environmentMistakes(checked)),
+      ...namespaceMistakes(checked),
     ];
     this._mistakes = mistakes.map((finding) => ({ ...finding, environment: name }));
   }

@@ -43,10 +43,10 @@ export function environmentMistakes({ slug, cluster, revision }: EnvironmentOpti
 
 /** Mistakes as they are reported. */
 export function mistakeRecords(
-  faults: readonly { readonly rule: string; readonly message: string }[],
+  problems: readonly { readonly rule: string; readonly message: string }[],
   mistakes: readonly string[],
 ): FindingRecord[] {
-  return [...faults, ...mistakes.map((message) => ({ message }))].map(({ message, ...rule }) => ({
+  return [...problems, ...mistakes.map((message) => ({ message }))].map(({ message, ...rule }) => ({
     severity: Severity.ERROR,
     ...rule,
     message: asLine(message),

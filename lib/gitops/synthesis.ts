@@ -1,9 +1,10 @@
+import { withOneRenderingEach } from '../evaluation/one-rendering';
 import { type FindingRecord, recordOfLine } from '../evaluation/report/finding-record';
 import { reportOf } from '../evaluation/report/report-error';
 import { refuse, reported } from '../evaluation/report/reported';
 import type { AppSynthesis } from './app-synthesis';
 import { type ClaimedFolder, claimFolder, keepApart } from './folder-claims';
-import type { Place } from './process-run';
+import type { OutputFolder } from './process-run';
 import { commitAll, type ProjectPart, type Staged } from './project-part';
 
 /** An app that is synthesized with others. */
@@ -11,7 +12,7 @@ export interface AppOfRun {
   readonly synthesis: AppSynthesis;
   readonly number: number;
   /** Where it is written; undefined if it is only checked. */
-  readonly place: Place | undefined;
+  readonly output: OutputFolder | undefined;
 }
 
 /** What is checked as one, and written as one. */
@@ -27,7 +28,11 @@ export interface Run {
   /** What there is to say beside that. */
   readonly findings: () => readonly FindingRecord[];
   /** Folders that belong to it beside those of its apps. */
-  readonly claims: readonly { readonly place: Place; readonly number: number; readonly names: readonly string[] }[];
+  readonly claims: readonly {
+    readonly output: OutputFolder;
+    readonly number: number;
+    readonly names: readonly string[];
+  }[];
 }
 
 /**
@@ -36,6 +41,17 @@ export interface Run {
  * @param causes gets what was thrown on the way
  */
 export function findingsOfRun(run: Run, causes: unknown[] = []): FindingRecord[] {
+  return rendering(run, () => evaluated(run, causes));
+}
+
+function rendering<T>({ apps }: Run, evaluate: () => T): T {
+  return withOneRenderingEach(
+    apps.map(({ synthesis }) => synthesis.app),
+    evaluate,
+  );
+}
+
+function evaluated(run: Run, causes: unknown[]): FindingRecord[] {
   const { apps, parts, findings } = run;
   const ofApps = apps.flatMap(({ synthesis }) => orFinding(synthesis.environment, causes, () => synthesis.findings()));
   // Last, as it looks at what those have read.
@@ -75,7 +91,11 @@ function explains(mistake: FindingRecord, { rule, environment, namespace }: Find
  * @throws with all that is wrong; nothing is written then
  */
 export function synthesize(run: Run): void {
-  const written = run.apps.flatMap(({ place, ...app }) => (place === undefined ? [] : [{ ...app, place }]));
+  rendering(run, () => write(run));
+}
+
+function write(run: Run): void {
+  const written = run.apps.flatMap(({ output, ...app }) => (output === undefined ? [] : [{ ...app, output }]));
   const causes: unknown[] = [];
   const ofFolders = written.flatMap(({ synthesis }) => synthesis.folderFindings());
   const findings = [...findingsOfRun(run, causes), ...told(run, ofFolders)];
@@ -83,13 +103,13 @@ export function synthesize(run: Run): void {
   const claimed: { readonly claim: ClaimedFolder; readonly names: () => readonly string[] }[] = [];
   const staged: Staged[] = [];
   try {
-    keepApart(written.map(({ place }) => place));
-    for (const { place, number, names } of run.claims) {
-      claimed.push({ claim: claimFolder(place, number, []), names: () => names });
+    keepApart(written.map(({ output }) => output));
+    for (const { output, number, names } of run.claims) {
+      claimed.push({ claim: claimFolder(output, number, []), names: () => names });
     }
-    for (const { synthesis, number, place } of written) {
+    for (const { synthesis, number, output } of written) {
       for (const folder of synthesis.folders()) {
-        const claim = claimFolder({ ...place, folder }, number, synthesis.names());
+        const claim = claimFolder({ ...output, folder }, number, synthesis.names());
         claimed.push({ claim, names: () => synthesis.namesWritten(folder) });
       }
     }

@@ -1,111 +1,26 @@
-import type { ObjectReference } from './references';
+import type { AuthDeclaration, AuthMethod } from '../model/auth/auth-method';
+import { AWS_IAM } from '../model/auth/aws-iam';
+import { AZURE, type AzureAuthOptions } from '../model/auth/azure';
+import { GCP_IAM, type GcpIamAuthOptions } from '../model/auth/gcp-iam';
+import { GCP_ID_TOKEN } from '../model/auth/gcp-id-token';
+import { KUBERNETES, type KubernetesAuthOptions } from '../model/auth/kubernetes';
+import { LDAP, type LdapAuthOptions } from '../model/auth/ldap';
+import type { MachineIdentityOptions } from '../model/auth/machine-identity';
+import { SERVICE_ACCOUNT, type ServiceAccountOptions } from '../model/auth/service-account';
+import { SERVICE_TOKEN, type ServiceTokenOptions } from '../model/auth/service-token';
+import { UNIVERSAL, type UniversalAuthOptions } from '../model/auth/universal';
+import type { ObjectReference } from '../model/object-reference';
 
-/**
- * Options for universal auth.
- */
-export interface UniversalAuthOptions {
-  /**
-   * Secret that holds the machine identity's credentials under the keys `clientId` and `clientSecret`.
-   */
-  readonly credentials: ObjectReference;
-}
-
-/**
- * What every method that logs in as a machine identity needs to know.
- */
-export interface MachineIdentityOptions {
-  /**
-   * Id (UUID) of the machine identity. It is not a secret.
-   */
-  readonly identityId: string;
-}
-
-/**
- * Options for Kubernetes auth.
- */
-export interface KubernetesAuthOptions extends MachineIdentityOptions {
-  /**
-   * Service account whose token is sent to Infisical.
-   */
-  readonly serviceAccount: ObjectReference;
-
-  /**
-   * Let the operator request a short-lived token (600 seconds) for the service account. When off, it reads the first
-   * Secret listed on the ServiceAccount, which Kubernetes no longer creates since 1.24 (rule A6). Cannot be turned off
-   * in v1beta1 (rule A15).
-   *
-   * @default true
-   */
-  readonly autoCreateToken?: boolean;
-
-  /**
-   * Audiences of the requested token. Only used with `autoCreateToken` (rule A7).
-   *
-   * @default - the API server's own audience
-   */
-  readonly audiences?: string[];
-}
-
-/**
- * Options for Azure auth.
- */
-export interface AzureAuthOptions extends MachineIdentityOptions {
-  /**
-   * Audience of the token.
-   *
-   * @default - the operator's own default, `https://management.azure.com/`
-   */
-  readonly resource?: string;
-
-  /**
-   * Client id of a user-assigned managed identity. Only `InfisicalSecret` has it (operator v0.10.34): it has no
-   * counterpart in v1beta1 (rule A15).
-   *
-   * @default - the managed identity of the operator's pod
-   */
-  readonly managedIdentityClientId?: string;
-}
-
-/**
- * Options for GCP IAM auth.
- */
-export interface GcpIamAuthOptions extends MachineIdentityOptions {
-  /**
-   * Path of the service account's key file inside the pod of the operator.
-   */
-  readonly serviceAccountKeyFilePath: string;
-}
-
-/**
- * Options for LDAP auth.
- */
-export interface LdapAuthOptions extends MachineIdentityOptions {
-  /**
-   * Secret that holds the login under the keys `username` and `password`.
-   */
-  readonly credentials: ObjectReference;
-}
-
-/**
- * Options for a legacy service token.
- */
-export interface ServiceTokenOptions {
-  /**
-   * Secret that holds the token under the key `infisicalToken`.
-   */
-  readonly token: ObjectReference;
-}
-
-/**
- * Options for a legacy Infisical service account.
- */
-export interface ServiceAccountOptions {
-  /**
-   * Secret that holds the account's keys under `serviceAccountAccessKey`, `serviceAccountPublicKey` and
-   * `serviceAccountPrivateKey`.
-   */
-  readonly credentials: ObjectReference;
-}
+export type {
+  AzureAuthOptions,
+  GcpIamAuthOptions,
+  KubernetesAuthOptions,
+  LdapAuthOptions,
+  MachineIdentityOptions,
+  ServiceAccountOptions,
+  ServiceTokenOptions,
+  UniversalAuthOptions,
+};
 
 /**
  * The ways in which the operator can log in to Infisical.
@@ -134,21 +49,15 @@ export enum InfisicalAuthMethod {
 }
 
 /**
- * The options of one method, told apart by `method`.
+ * What an `InfisicalAuth` was made of.
  *
  * @internal
  */
-export type _AuthConfiguration =
-  | ({ readonly method: InfisicalAuthMethod.UNIVERSAL } & UniversalAuthOptions)
-  | ({ readonly method: InfisicalAuthMethod.KUBERNETES } & KubernetesAuthOptions)
-  | ({ readonly method: InfisicalAuthMethod.AWS_IAM } & MachineIdentityOptions)
-  | ({ readonly method: InfisicalAuthMethod.AZURE } & AzureAuthOptions)
-  | ({ readonly method: InfisicalAuthMethod.GCP_ID_TOKEN } & MachineIdentityOptions)
-  | ({ readonly method: InfisicalAuthMethod.GCP_IAM } & GcpIamAuthOptions)
-  | ({ readonly method: InfisicalAuthMethod.LDAP } & LdapAuthOptions)
-  | ({ readonly method: InfisicalAuthMethod.SERVICE_TOKEN } & ServiceTokenOptions)
-  | ({ readonly method: InfisicalAuthMethod.SERVICE_ACCOUNT } & ServiceAccountOptions)
-  | ({ readonly method: InfisicalAuthMethod.EXISTING } & { readonly infisicalAuth: ObjectReference });
+export interface _AuthConfiguration {
+  /** Absent for an InfisicalAuth that is declared elsewhere. */
+  readonly method?: AuthMethod;
+  readonly options: { readonly infisicalAuth?: ObjectReference };
+}
 
 /**
  * How the operator logs in to Infisical. An `InfisicalAuth` is exactly one method: with two, the operator would pick
@@ -159,7 +68,7 @@ export class InfisicalAuth {
    * Log in with the client id and client secret of a machine identity.
    */
   public static universal(options: UniversalAuthOptions): InfisicalAuth {
-    return new InfisicalAuth({ method: InfisicalAuthMethod.UNIVERSAL, ...options });
+    return new InfisicalAuth(InfisicalAuthMethod.UNIVERSAL, options, UNIVERSAL);
   }
 
   /**
@@ -167,42 +76,42 @@ export class InfisicalAuth {
    * `InfisicalServiceAccount` makes the account and what it needs.
    */
   public static kubernetes(options: KubernetesAuthOptions): InfisicalAuth {
-    return new InfisicalAuth({ method: InfisicalAuthMethod.KUBERNETES, ...options });
+    return new InfisicalAuth(InfisicalAuthMethod.KUBERNETES, options, KUBERNETES);
   }
 
   /**
    * Log in with the AWS identity of the operator's pod, not of the application.
    */
   public static awsIam(options: MachineIdentityOptions): InfisicalAuth {
-    return new InfisicalAuth({ method: InfisicalAuthMethod.AWS_IAM, ...options });
+    return new InfisicalAuth(InfisicalAuthMethod.AWS_IAM, options, AWS_IAM);
   }
 
   /**
    * Log in with the Azure managed identity of the operator's pod, not of the application.
    */
   public static azure(options: AzureAuthOptions): InfisicalAuth {
-    return new InfisicalAuth({ method: InfisicalAuthMethod.AZURE, ...options });
+    return new InfisicalAuth(InfisicalAuthMethod.AZURE, options, AZURE);
   }
 
   /**
    * Log in with an ID token from the GCP metadata server of the operator's pod.
    */
   public static gcpIdToken(options: MachineIdentityOptions): InfisicalAuth {
-    return new InfisicalAuth({ method: InfisicalAuthMethod.GCP_ID_TOKEN, ...options });
+    return new InfisicalAuth(InfisicalAuthMethod.GCP_ID_TOKEN, options, GCP_ID_TOKEN);
   }
 
   /**
    * Log in with the key file of a GCP service account, mounted into the operator's pod.
    */
   public static gcpIam(options: GcpIamAuthOptions): InfisicalAuth {
-    return new InfisicalAuth({ method: InfisicalAuthMethod.GCP_IAM, ...options });
+    return new InfisicalAuth(InfisicalAuthMethod.GCP_IAM, options, GCP_IAM);
   }
 
   /**
    * Log in with LDAP.
    */
   public static ldap(options: LdapAuthOptions): InfisicalAuth {
-    return new InfisicalAuth({ method: InfisicalAuthMethod.LDAP, ...options });
+    return new InfisicalAuth(InfisicalAuthMethod.LDAP, options, LDAP);
   }
 
   /**
@@ -212,7 +121,7 @@ export class InfisicalAuth {
    * @deprecated upstream calls service tokens legacy: use a machine identity
    */
   public static serviceToken(options: ServiceTokenOptions): InfisicalAuth {
-    return new InfisicalAuth({ method: InfisicalAuthMethod.SERVICE_TOKEN, ...options });
+    return new InfisicalAuth(InfisicalAuthMethod.SERVICE_TOKEN, options, SERVICE_TOKEN);
   }
 
   /**
@@ -222,7 +131,7 @@ export class InfisicalAuth {
    * @deprecated upstream calls service accounts legacy: use a machine identity
    */
   public static serviceAccount(options: ServiceAccountOptions): InfisicalAuth {
-    return new InfisicalAuth({ method: InfisicalAuthMethod.SERVICE_ACCOUNT, ...options });
+    return new InfisicalAuth(InfisicalAuthMethod.SERVICE_ACCOUNT, options, SERVICE_ACCOUNT);
   }
 
   /**
@@ -233,7 +142,7 @@ export class InfisicalAuth {
    * @param infisicalAuth the resource
    */
   public static existing(infisicalAuth: ObjectReference): InfisicalAuth {
-    return new InfisicalAuth({ method: InfisicalAuthMethod.EXISTING, infisicalAuth });
+    return new InfisicalAuth(InfisicalAuthMethod.EXISTING, { infisicalAuth });
   }
 
   /**
@@ -244,8 +153,18 @@ export class InfisicalAuth {
   /** @internal */
   public readonly _configuration: _AuthConfiguration;
 
-  private constructor(configuration: _AuthConfiguration) {
-    this.method = configuration.method;
-    this._configuration = configuration;
+  private constructor(method: InfisicalAuthMethod, options: object, model?: AuthMethod) {
+    this.method = method;
+    this._configuration = { method: model, options: { ...options } };
+  }
+
+  /**
+   * How the model of the operator's resources says it; undefined for an InfisicalAuth that is declared elsewhere.
+   *
+   * @internal
+   */
+  public get _declaration(): AuthDeclaration | undefined {
+    const { method, options } = this._configuration;
+    return method && { method, options };
   }
 }

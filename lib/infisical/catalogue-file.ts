@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { quotedText } from '../text/key-name';
-import type { Catalogue, CataloguePlace, Origin } from './catalogue';
+import type { Catalogue, CataloguedFolder, FolderKeys } from './catalogue';
 
 /** What `cdk8s-infisical import` calls the file of a project, behind its name. */
 export const LOCK_ENDING = '.lock.json';
@@ -28,15 +28,15 @@ export function readCatalogue(file: string): Catalogue {
   try {
     return catalogueOf(record(parsed(textOf(file)), '', ['format', 'host', 'project', 'places']));
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof InvalidCatalogue)) throw error;
     // What somebody else wrote is not to be deleted.
     const isOther = !file.endsWith(LOCK_ENDING);
     throw new Error(`${file}${error.place}: ${isOther ? error.message.replace(AGAIN, NAME_IT) : error.message}`);
   }
 }
 
-/** The catalogues beside a file, by the names of their files. */
-export function cataloguesBeside(file: string): string[] {
+/** The names of the catalogues in the folder of a file. */
+export function cataloguesInFolderOf(file: string): string[] {
   try {
     return readdirSync(dirname(file))
       .filter((name) => name.endsWith(LOCK_ENDING))
@@ -47,7 +47,7 @@ export function cataloguesBeside(file: string): string[] {
 }
 
 /** What is wrong with the content of the file. */
-class Fault extends Error {
+class InvalidCatalogue extends Error {
   /** @param place line and column, if they are known */
   public constructor(
     message: string,
@@ -62,7 +62,7 @@ function textOf(file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new Fault(`it is no text in UTF-8: ${AGAIN}`);
+    throw new InvalidCatalogue(`it is no text in UTF-8: ${AGAIN}`);
   }
 }
 
@@ -72,14 +72,15 @@ function bytesOf(file: string): Uint8Array {
   try {
     opened = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0));
     const stats = fstatSync(opened);
-    if (!stats.isFile()) throw new Fault(`it is no file: ${NAME_IT}`);
-    if (stats.size > MAX_FILE) throw new Fault(`it is larger than ${MAX_FILE / 1024 / 1024} MiB, and no key catalogue`);
+    if (!stats.isFile()) throw new InvalidCatalogue(`it is no file: ${NAME_IT}`);
+    if (stats.size > MAX_FILE)
+      throw new InvalidCatalogue(`it is larger than ${MAX_FILE / 1024 / 1024} MiB, and no key catalogue`);
     return readFileSync(opened);
   } catch (error) {
-    if (error instanceof Fault) throw error;
+    if (error instanceof InvalidCatalogue) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new NoSuchFile(`${file}: there is no such file`);
-    throw new Fault(
+    throw new InvalidCatalogue(
       code === 'EACCES' || code === 'EPERM'
         ? 'it may not be read: change its permissions'
         : `it cannot be read (${code})`,
@@ -93,47 +94,47 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    if (/^(?:<{7}|={7}|>{7})(?=\s|$)/m.test(text)) throw new Fault(CONFLICT);
+    if (/^(?:<{7}|={7}|>{7})(?=\s|$)/m.test(text)) throw new InvalidCatalogue(CONFLICT);
     // The message repeats the text.
     const [, position] = /position (\d+)/.exec(String(error)) ?? [];
     const before = text.slice(0, Number(position ?? 0)).split('\n');
     const at = position === undefined ? '' : `:${before.length}:${(before.at(-1) ?? '').length + 1}`;
-    throw new Fault(`it is no JSON: ${AGAIN}`, at);
+    throw new InvalidCatalogue(`it is no JSON: ${AGAIN}`, at);
   }
 }
 
 function catalogueOf({ format, host, project, places }: Fields): Catalogue {
   if (format !== CATALOGUE_FORMAT) {
-    throw new Fault(`it is no key catalogue that this version reads (format ${CATALOGUE_FORMAT}): ${AGAIN}`);
+    throw new InvalidCatalogue(`it is no key catalogue that this version reads (format ${CATALOGUE_FORMAT}): ${AGAIN}`);
   }
   const { slug, id } = record(project, 'project', ['slug', 'id']);
   const named = { slug: visibleName(slug, 'project.slug'), id: visibleName(id, 'project.id') };
   if (named.slug === undefined && named.id === undefined) throw odd('project', 'names neither slug nor id');
-  const read = items(places, 'places').map((place, index) => placeOf(place, `places[${index}]`));
+  const folders = items(places, 'places').map((folder, index) => folderAt(folder, `places[${index}]`));
   const seen = new Set<string>();
-  for (const [index, { environment, path }] of read.entries()) {
-    const place = JSON.stringify([environment, path]);
-    if (seen.has(place)) throw odd(`places[${index}]`, 'is there twice');
-    seen.add(place);
+  for (const [index, { environment, path }] of folders.entries()) {
+    const folder = JSON.stringify([environment, path]);
+    if (seen.has(folder)) throw odd(`places[${index}]`, 'is there twice');
+    seen.add(folder);
   }
-  return { host: address(host), project: named, places: read };
+  return { host: address(host), project: named, folders };
 }
 
-function placeOf(place: unknown, at: string): CataloguePlace {
-  const { environment, path, recursive, origins } = record(place, at, ['environment', 'path', 'recursive', 'origins']);
+function folderAt(folder: unknown, at: string): CataloguedFolder {
+  const { environment, path, recursive, origins } = record(folder, at, ['environment', 'path', 'recursive', 'origins']);
   return {
     environment: name(environment, `${at}.environment`),
-    path: folder(path, `${at}.path`),
+    path: pathAt(path, `${at}.path`),
     recursive: flag(recursive, `${at}.recursive`),
-    origins: items(origins, `${at}.origins`).map((origin, index) => originOf(origin, `${at}.origins[${index}]`)),
+    listing: items(origins, `${at}.origins`).map((origin, index) => keysAt(origin, `${at}.origins[${index}]`)),
   };
 }
 
-function originOf(origin: unknown, at: string): Origin {
+function keysAt(origin: unknown, at: string): FolderKeys {
   const { environment, path, imported, keys } = record(origin, at, ['environment', 'path', 'imported', 'keys']);
   return {
     environment: name(environment, `${at}.environment`),
-    path: folder(path, `${at}.path`),
+    path: pathAt(path, `${at}.path`),
     imported: flag(imported, `${at}.imported`),
     keys: items(keys, `${at}.keys`).map((key, index) => name(key, `${at}.keys[${index}]`)),
   };
@@ -176,7 +177,7 @@ function visibleName(value: unknown, at: string): string | undefined {
   return value === undefined ? undefined : name(value, at);
 }
 
-function folder(value: unknown, at: string): string {
+function pathAt(value: unknown, at: string): string {
   const path = name(value, at);
   if (!/^\/$|^(?:\/[^/]+)+$/.test(path)) throw odd(at, 'is no path like "/a/b"');
   return path;
@@ -189,8 +190,8 @@ function address(value: unknown): string {
   return url.replace(/\/+$/, '');
 }
 
-function odd(at: string, what: string): Fault {
-  return new Fault(`${at} ${what}: ${AGAIN}`);
+function odd(at: string, what: string): InvalidCatalogue {
+  return new InvalidCatalogue(`${at} ${what}: ${AGAIN}`);
 }
 
 /** What kind of thing stands there, which may be a value: it is not repeated. */

@@ -7,24 +7,24 @@ export interface Catalogue {
   /** Base URL of Infisical. */
   readonly host: string;
   readonly project: { readonly slug?: string; readonly id?: string };
-  readonly places: readonly CataloguePlace[];
+  readonly folders: readonly CataloguedFolder[];
 }
 
-/** What was found at a place that was asked for. */
-export interface CataloguePlace extends CatalogueFolder {
-  readonly origins: Listing;
+/** A folder that was asked for, and what was found there. */
+export interface CataloguedFolder extends ProjectFolder {
+  readonly listing: Listing;
 }
 
-/** A folder of an environment. */
-export interface CatalogueFolder {
+/** A folder of a project, alone or with those below it. */
+export interface ProjectFolder {
   readonly environment: string;
   readonly path: string;
   /** Whether the folders below it are read too. */
   readonly recursive: boolean;
 }
 
-/** Where keys were found: the folder itself, one below it, or one that is imported into it. */
-export interface Origin {
+/** The keys in one folder: the one that was asked for, one below it, or one that is imported into it. */
+export interface FolderKeys {
   readonly environment: string;
   readonly path: string;
   readonly imported: boolean;
@@ -32,21 +32,21 @@ export interface Origin {
   readonly keys: readonly string[];
 }
 
-/** The keys of a place, by where they come from. */
-export type Listing = readonly Origin[];
+/** All keys that are read at a folder, by the folders that have them. */
+export type Listing = readonly FolderKeys[];
 
-/** What the catalogue knows of a place; undefined if it does not cover it. */
-export function listingAt({ places }: Catalogue, place: CatalogueFolder): Listing | undefined {
-  const here = places.filter(({ environment }) => environment === place.environment);
-  const exact = here.find(({ path, recursive }) => path === place.path && (recursive || !place.recursive));
-  if (exact) return exact.origins.filter((origin) => covers(place, origin));
-  const above = here.find(({ path, recursive }) => recursive && isBelow(place.path, path));
+/** What the catalogue knows of a folder; undefined if it does not cover it. */
+export function listingAt({ folders }: Catalogue, folder: ProjectFolder): Listing | undefined {
+  const here = folders.filter(({ environment }) => environment === folder.environment);
+  const exact = here.find(({ path, recursive }) => path === folder.path && (recursive || !folder.recursive));
+  if (exact) return exact.listing.filter((found) => covers(folder, found));
+  const above = here.find(({ path, recursive }) => recursive && isBelow(folder.path, path));
   // Nobody knows into which of the folders something is imported.
-  if (above === undefined || above.origins.some(({ imported }) => imported)) return undefined;
-  const below = above.origins.filter((origin) => covers(place, origin));
+  if (above === undefined || above.listing.some(({ imported }) => imported)) return undefined;
+  const below = above.listing.filter((found) => covers(folder, found));
   return below.length > 0 ? below : undefined;
 }
 
-function covers({ path, recursive }: CatalogueFolder, origin: Origin): boolean {
-  return origin.imported || origin.path === path || (recursive && isBelow(origin.path, path));
+function covers({ path, recursive }: ProjectFolder, found: FolderKeys): boolean {
+  return found.imported || found.path === path || (recursive && isBelow(found.path, path));
 }

@@ -1,5 +1,5 @@
 import { CLOUD_EU, CLOUD_US, withoutSlashes } from '../model/host';
-import type { SecretKeyReference } from './references';
+import type { SecretKeyReference } from '../model/object-reference';
 
 /**
  * Options for a self-hosted Infisical.

@@ -1,7 +1,7 @@
+export type { ObjectReference, SecretKeyReference } from '../model/object-reference';
 export * from './api-generation';
 export * from './auth';
+export * from './folder';
 export * from './host';
 export * from './key-catalogue';
-export * from './location';
-export * from './references';
 export * from './source';

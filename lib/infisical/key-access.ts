@@ -14,11 +14,11 @@ export interface KeyAccess {
   /** Name of the managed Secret. */
   readonly secret: string;
   /** Where the managed Secret comes from; absent where that is not known. */
-  readonly origin?: KeyOrigin;
+  readonly readFrom?: KeySources;
 }
 
 /** Where the keys of a managed Secret come from. */
-export interface KeyOrigin {
+export interface KeySources {
   /** Base URL of Infisical. */
   readonly host: string;
   /** The first one that has a key wins. */

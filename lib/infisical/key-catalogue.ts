@@ -1,8 +1,8 @@
 import { folderPath, folderText } from '../model/folder';
 import { closest, didYouMean } from '../text/did-you-mean';
 import { namedKeys, quotedKey, quotedText } from '../text/key-name';
-import { type Catalogue, type CatalogueFolder, listingAt } from './catalogue';
-import { cataloguesBeside, LOCK_ENDING, NoSuchFile, readCatalogue } from './catalogue-file';
+import { type Catalogue, listingAt, type ProjectFolder } from './catalogue';
+import { cataloguesInFolderOf, LOCK_ENDING, NoSuchFile, readCatalogue } from './catalogue-file';
 import { asCatalogued } from './catalogued-keys';
 import { InfisicalHost } from './host';
 
@@ -62,19 +62,19 @@ export class KeyCatalogue {
     private readonly file: string,
     private readonly catalogue: Catalogue,
   ) {
-    const { host, project, places } = catalogue;
+    const { host, project, folders } = catalogue;
     this.hostUrl = host;
     this.projectSlug = project.slug;
     this.projectId = project.id;
-    this.keys = new Set(places.flatMap(({ origins }) => origins.flatMap(({ keys }) => keys)));
+    this.keys = new Set(folders.flatMap(({ listing }) => listing.flatMap(({ keys }) => keys)));
   }
 
   /**
-   * The name of a secret key, which exists at some place of the project: a typo is an error where it stands.
+   * The name of a secret key, which exists in some folder of the project: a typo is an error where it stands.
    *
    * @param name for example `DATABASE_URL`
    * @returns the name itself
-   * @throws if no imported place has it, with the name that was probably meant
+   * @throws if no imported folder has it, with the name that was probably meant
    */
   public key(name: string): string {
     if (this.keys.has(name)) return name;
@@ -90,21 +90,21 @@ export class KeyCatalogue {
    * @param environment slug of the environment, for example `prod`
    * @param path the folder; `/` if not given
    * @param recursive whether the folders below it count too; `false` if not given
-   * @throws if that place was not imported, with the command that does it
+   * @throws if that folder was not imported, with the command that does it
    */
   public keysAt(environment: string, path?: string, recursive?: boolean): string[] {
     const known = this._knownKeysAt(environment, path, recursive);
-    if (known === undefined) throw new Error(this._unknownPlace(environment, path, recursive));
+    if (known === undefined) throw new Error(this._unknownFolder(environment, path, recursive));
     return known;
   }
 
   /**
-   * The same; undefined where the place was not imported.
+   * The secret keys that exist at a path of an environment, or undefined where that folder was not imported.
    *
    * @internal
    */
   public _knownKeysAt(environment: string, path = '/', recursive = false): string[] | undefined {
-    const listing = listingAt(this.catalogue, placeOf(environment, path, recursive));
+    const listing = listingAt(this.catalogue, projectFolder(environment, path, recursive));
     return listing && asCatalogued([...new Set(listing.flatMap(({ keys }) => keys))].sort());
   }
 
@@ -114,7 +114,7 @@ export class KeyCatalogue {
    * @internal
    */
   public _environments(): string[] {
-    return [...new Set(this.catalogue.places.map(({ environment }) => environment))];
+    return [...new Set(this.catalogue.folders.map(({ environment }) => environment))];
   }
 
   /**
@@ -127,21 +127,21 @@ export class KeyCatalogue {
   }
 
   /**
-   * That a place was not imported, with the command that does it.
+   * That a folder was not imported, with the command that does it.
    *
    * @param configured the hosts that a command takes for the user's own; without, those of Infisical Cloud
    * @internal
    */
-  public _unknownPlace(
+  public _unknownFolder(
     environment: string,
     path?: string,
     recursive = false,
     configured: readonly string[] = [],
   ): string {
-    const place = placeOf(environment, path ?? '/', recursive);
-    const command = `run \`${this.commandFor(place, configured)}\``;
-    const remedy = this.guess(place, path === undefined).replace(/\?$/, `? Else ${command}`) || command;
-    const at = quotedText(folderText(place));
+    const folder = projectFolder(environment, path ?? '/', recursive);
+    const command = `run \`${this.commandFor(folder, configured)}\``;
+    const remedy = this.guess(folder, path === undefined).replace(/\?$/, `? Else ${command}`) || command;
+    const at = quotedText(folderText(folder));
     return `${this.file} does not know the keys at ${at}${recursive ? ' and below' : ''}: ${remedy}`;
   }
 
@@ -150,43 +150,43 @@ export class KeyCatalogue {
    *
    * @internal
    */
-  public _otherPlacesOf(key: string, environment: string, path = '/'): string[] {
-    const own = placeOf(environment, path, false);
-    const found = this.catalogue.places.flatMap((place) =>
-      place.origins
+  public _otherFoldersWith(key: string, environment: string, path = '/'): string[] {
+    const own = projectFolder(environment, path, false);
+    const found = this.catalogue.folders.flatMap((folder) =>
+      folder.listing
         .filter(({ keys }) => keys.includes(key))
-        .map(({ imported, path: from }) => ({ environment: place.environment, path: imported ? place.path : from })),
+        .map(({ imported, path: from }) => ({ environment: folder.environment, path: imported ? folder.path : from })),
     );
-    const alike = found.filter((place) => place.environment !== own.environment && place.path === own.path);
-    const beside = found.filter((place) => place.environment === own.environment && place.path !== own.path);
-    return [...new Set([...alike, ...beside].map(folderText))];
+    const alike = found.filter(({ environment, path }) => environment !== own.environment && path === own.path);
+    const others = found.filter(({ environment, path }) => environment === own.environment && path !== own.path);
+    return [...new Set([...alike, ...others].map(folderText))];
   }
 
   /** The environment that was probably meant, or where there is that one, the path. */
-  private guess({ environment, path }: CatalogueFolder, isForgotten: boolean): string {
-    const { places } = this.catalogue;
-    const here = places.filter((one) => one.environment === environment).map((one) => one.path);
+  private guess({ environment, path }: ProjectFolder, isForgotten: boolean): string {
+    const { folders } = this.catalogue;
+    const here = folders.filter((one) => one.environment === environment).map((one) => one.path);
     if (here.length > 0 && isForgotten && !here.includes(path))
       return `was the path forgotten, for example ${quotedText(here[0])}?`;
     if (here.length > 0) return here.includes(path) ? '' : didYouMean(path, here, '');
-    const environments = places.map((one) => one.environment);
+    const environments = folders.map((one) => one.environment);
     return didYouMean(environment, environments, '');
   }
 
   /** What the catalogue knows, `import` takes from it: without an environment, it asks for the path in all that it has. */
-  private commandFor({ environment, path, recursive }: CatalogueFolder, configured: readonly string[]): string {
-    const { host, places } = this.catalogue;
-    const isKnown = places.some((place) => place.environment === environment);
-    const paths = isKnown ? [path] : [...new Set([...places.map((place) => place.path), path])];
-    const isRecursive = recursive || (!isKnown && places.some((place) => place.recursive));
-    const folder = this.file.replace(/[^/\\]*$/, '').replace(/^\.[/\\]|[/\\]$/g, '');
+  private commandFor({ environment, path, recursive }: ProjectFolder, configured: readonly string[]): string {
+    const { host, folders } = this.catalogue;
+    const isKnown = folders.some((one) => one.environment === environment);
+    const paths = isKnown ? [path] : [...new Set([...folders.map((one) => one.path), path])];
+    const isRecursive = recursive || (!isKnown && folders.some((one) => one.recursive));
+    const ownFolder = this.file.replace(/[^/\\]*$/, '').replace(/^\.[/\\]|[/\\]$/g, '');
     const flags = [
       ...this.projectFlag(),
       ...(isKnown ? [] : [`--environment ${word(environment)}`]),
       `--path ${paths.map(word).join(' ')}`,
       ...(isRecursive ? ['--recursive'] : []),
       ...((configured.length > 0 ? configured : CLOUD).includes(host) ? [] : [`--host ${word(host)}`]),
-      ...(folder === FOLDER ? [] : [`--folder ${word(folder || '.')}`]),
+      ...(ownFolder === FOLDER ? [] : [`--folder ${word(ownFolder || '.')}`]),
     ];
     return `npx cdk8s-infisical import ${flags.join(' ')}`;
   }
@@ -198,11 +198,11 @@ export class KeyCatalogue {
       const { slug, id } = this.catalogue.project;
       return [`--project ${word(slug ?? id ?? '')}`];
     }
-    return cataloguesBeside(this.file).length > 1 ? [`--name ${word(name.slice(0, -LOCK_ENDING.length))}`] : [];
+    return cataloguesInFolderOf(this.file).length > 1 ? [`--name ${word(name.slice(0, -LOCK_ENDING.length))}`] : [];
   }
 }
 
-function placeOf(environment: string, path: string, recursive: boolean): CatalogueFolder {
+function projectFolder(environment: string, path: string, recursive: boolean): ProjectFolder {
   return { environment: String(environment), path: folderPath(String(path)), recursive };
 }
 
@@ -211,7 +211,7 @@ function absenceOf(file: string): string {
   const isAbsolute = /^(?:[/\\]|[A-Za-z]:)/.test(file);
   const absent = `${file}: there is no such file${isAbsolute ? '' : ` below ${quotedText(process.cwd())}`}`;
   const name = file.replace(/^.*[/\\]/, '');
-  const others = cataloguesBeside(file);
+  const others = cataloguesInFolderOf(file);
   const meant = others.find((other) => other === `${name}${LOCK_ENDING}`) ?? closest(name, others);
   if (meant !== undefined) return `${absent}: did you mean ${quotedText(meant)}?`;
   const flag = name.endsWith(LOCK_ENDING) ? ` --name ${word(name.slice(0, -LOCK_ENDING.length))}` : '';

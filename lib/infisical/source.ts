@@ -1,9 +1,9 @@
-import type { InfisicalLocation } from './location';
+import type { InfisicalFolder } from './folder';
 
 /**
- * What to read from Infisical: a project, one of its environments, a secret path.
+ * What to read from Infisical: a folder (project, environment, secret path), and which secrets of it.
  */
-export interface InfisicalSource extends InfisicalLocation {
+export interface InfisicalSource extends InfisicalFolder {
   /**
    * Also read the folders below the path. Folder names are dropped: equal keys in different folders overwrite each
    * other (rule S7).

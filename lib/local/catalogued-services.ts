@@ -38,7 +38,7 @@ export function catalogueProblems(
         ];
       }),
     );
-  return [...told.map((path) => catalogue._unknownPlace(environment, path)), ...missing].map((message) => ({
+  return [...told.map((path) => catalogue._unknownFolder(environment, path)), ...missing].map((message) => ({
     rule: 'S12',
     message,
   }));

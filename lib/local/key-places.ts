@@ -54,7 +54,7 @@ export interface KeyUse {
 export function keyUses(services: readonly StackService[]): KeyUse[] {
   return services.flatMap((service) =>
     [...service.keys].map(([variable, key]) => {
-      const access = service.accesses.findLast((one) => one.variable === variable && one.origin !== undefined);
+      const access = service.accesses.findLast((one) => one.variable === variable && one.readFrom !== undefined);
       return { service, variable, key, paths: access && pathsOfAccess(access) };
     }),
   );

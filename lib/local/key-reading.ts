@@ -23,7 +23,7 @@ const VALUES =
   `${QUOTED}print ARGV[1] " " ARGV[i] "=\\047" text "\\047; export " ARGV[i] } }`;
 const MISSING = 'BEGIN { print ""; for (i = 2; i < ARGC; i++) if (!(ARGV[i] in ENVIRON)) print ARGV[1] " " ARGV[i] }';
 
-/** The same for one of several places: it is told the place, and a key as `key:name` where compose knows it by a name. */
+/** For one of several places: the awk is told the place, and a key as `key:name` where compose knows it by a name. */
 const VALUES_AT =
   'BEGIN { print ""; for (i = 3; i < ARGC; i++) { n = split(ARGV[i], part, ":"); if (part[1] in ENVIRON) { ' +
   `text = ENVIRON[part[1]]; ${QUOTED}print ARGV[1] " " part[n] "=\\047" text "\\047; export " part[n] } } }`;

@@ -8,13 +8,13 @@ import { InfisicalProject } from '../gitops';
 import { declare, settle } from '../gitops/declared-apps';
 import { newNumber } from '../gitops/process-run';
 import type { Staged } from '../gitops/project-part';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { asLine } from '../text/shown';
 import { Severity } from '../validation/severity';
 import { catalogueProblems } from './catalogued-services';
+import { folderProblem, overwriteProblem, placeOf, stageGenerated } from './generated-file';
 import { keyPlaces } from './key-places';
 import type { LocalStackProps } from './local-stack-props';
-import { folderProblem, placeOf, stageOwn, strangerProblem } from './own-file';
 import { orderProblems, type ParityProblem, parityErrors, parityWarnings } from './parity';
 import { LOCAL_STACK_PROPS } from './prop-types';
 import { serviceDifferences } from './service-differences';
@@ -26,7 +26,7 @@ import { declareStack, type PlacedFiles } from './stacks-before';
 import { unwritableTexts } from './unwritable-text';
 
 /**
- * The same applications on a laptop: a compose file in which each service gets its own secret keys and no others, a
+ * Applications on a laptop, as they are in the cluster: a compose file in which each service gets its own secret keys and no others, a
  * Makefile that starts it under `infisical run`, and the CLI's own `.infisical.json`. No value stands in any of them.
  *
  * The services are those applications in the scopes that have the prop `local`, and `services`.
@@ -37,7 +37,7 @@ import { unwritableTexts } from './unwritable-text';
 export class LocalStack {
   private readonly scopes: readonly IConstruct[];
   private readonly props: LocalStackProps;
-  private readonly faults: readonly ParityProblem[];
+  private readonly problems: readonly ParityProblem[];
   private readonly project?: InfisicalProject;
   private readonly number = newNumber();
   /** What other stacks of the project write: two may share the file of the CLI. */
@@ -49,11 +49,11 @@ export class LocalStack {
    * (rule L5).
    */
   public constructor(scopes: IConstruct[], props: LocalStackProps = {}) {
-    const { sound, faults } = soundProps(props, LOCAL_STACK_PROPS);
-    const given = constructsOf(scopes);
-    this.scopes = given.scopes;
-    this.props = sound;
-    this.faults = [...given.faults, ...faults];
+    const { checked, problems } = checkedProps(props, LOCAL_STACK_PROPS);
+    const found = constructsOf(scopes);
+    this.scopes = found.scopes;
+    this.props = checked;
+    this.problems = [...found.problems, ...problems];
     const [environment] = this.scopes.flatMap((scope) => InfisicalProject._environmentAt(scope) ?? []);
     this.project = environment?.project;
     if (this.project === undefined) {
@@ -96,14 +96,17 @@ export class LocalStack {
   /** All that there is to say of the stack. */
   private findings(): FindingRecord[] {
     const { setting, findings } = this.judged();
-    return [...this.strangers(setting), ...findings, ...this.clashes()];
+    return [...this.filesInTheWay(setting), ...findings, ...this.clashes()];
   }
 
   private stage(): Staged {
     const { services, setting } = this.judged();
     const before = this.filesBefore();
     const files = Object.entries(this.filesOf(services, setting));
-    return stageOwn(this.folder, Object.fromEntries(files.filter(([name]) => !before.has(placeOf(this.folder, name)))));
+    return stageGenerated(
+      this.folder,
+      Object.fromEntries(files.filter(([name]) => !before.has(placeOf(this.folder, name)))),
+    );
   }
 
   /** The files, where nothing is wrong with them. */
@@ -143,7 +146,7 @@ export class LocalStack {
     const services = [...new Map(all.map((service) => [service.name, service])).values()];
     const setting = settingOf(this.props, services, environment);
     const errors = [
-      ...this.faults,
+      ...this.problems,
       ...problems,
       ...serviceDifferences(all),
       ...unwritableTexts(services),
@@ -161,11 +164,11 @@ export class LocalStack {
   }
 
   /** Files in the places of the stack that somebody else wrote. */
-  private strangers(setting: StackSetting): FindingRecord[] {
+  private filesInTheWay(setting: StackSetting): FindingRecord[] {
     const outside = folderProblem(this.folder);
     const found =
       outside === undefined
-        ? namesOfFiles(setting).map((name) => strangerProblem(this.folder, name, cliSettings(setting)))
+        ? namesOfFiles(setting).map((name) => overwriteProblem(this.folder, name, cliSettings(setting)))
         : [outside];
     return found.flatMap((message) =>
       message === undefined ? [] : [recordOf({ rule: 'L7', message }, Severity.ERROR)],
@@ -174,8 +177,8 @@ export class LocalStack {
 
   /** What a user knows it by, who may have meant to give it an environment, with which it would be written. */
   private title(): string {
-    const [fault] = this.faults;
-    const why = this.scopes.length === 0 ? (fault?.message ?? 'it is given no environment and no app') : undefined;
+    const [problem] = this.problems;
+    const why = this.scopes.length === 0 ? (problem?.message ?? 'it is given no environment and no app') : undefined;
     return why === undefined ? 'the local stack' : `the local stack (${asLine(why)})`;
   }
 

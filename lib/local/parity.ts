@@ -9,7 +9,7 @@ import { didYouMean } from '../text/did-you-mean';
 import { quotedName, quotedText } from '../text/key-name';
 import { quotedNames } from '../text/shown';
 import { keyUses } from './key-places';
-import { pathsOfOrigin } from './secret-paths';
+import { pathsOfSources } from './secret-paths';
 import type { StackService } from './stack-service';
 import { cliMeaning, laptopNamePitfall } from './steering-names';
 
@@ -85,12 +85,12 @@ function ambiguousKeys(services: readonly StackService[]): ParityProblem[] {
 
 /** Paths that are named are read as one, which holds one value of a key; the operator's syncs each have their own. */
 function winnerProblems(services: readonly StackService[], paths: readonly string[]): ParityProblem[] {
-  const origins = new Map<string, { readonly place: string; readonly access: FoundKeyAccess }>();
+  const firstReads = new Map<string, { readonly place: string; readonly access: FoundKeyAccess }>();
   const problems: ParityProblem[] = [];
   for (const access of services.flatMap(({ accesses }) => accesses)) {
     const place = placeOf(access);
-    const first = origins.get(access.key);
-    if (first === undefined) origins.set(access.key, { place, access });
+    const first = firstReads.get(access.key);
+    if (first === undefined) firstReads.set(access.key, { place, access });
     const shadow = shadowOf(access, services, paths);
     const other = first !== undefined && first.place !== place ? first.place : shadow;
     if (other === undefined) continue;
@@ -102,21 +102,21 @@ function winnerProblems(services: readonly StackService[], paths: readonly strin
 
 /** The path from which `infisical run`, of which the last one wins, takes the key instead. */
 function shadowOf(
-  { key, origin }: FoundKeyAccess,
+  { key, readFrom }: FoundKeyAccess,
   services: readonly StackService[],
   paths: readonly string[],
 ): string | undefined {
-  const own = pathsOfOrigin(origin?.sources);
+  const own = pathsOfSources(readFrom?.sources);
   const declaring = services
-    .flatMap(({ accesses }) => accesses.flatMap((access) => access.origin?.sources ?? []))
+    .flatMap(({ accesses }) => accesses.flatMap((access) => access.readFrom?.sources ?? []))
     .filter(({ keys, path }) => keys?.includes(key) && !own.includes(path ?? '/'))
     .map(({ path }) => path ?? '/');
   const ownRank = Math.max(...own.map((path) => paths.indexOf(path)));
   return declaring.find((path) => paths.indexOf(path) > ownRank);
 }
 
-function placeOf({ origin, secret }: FoundKeyAccess): string {
-  return origin === undefined ? `the Secret "${secret}"` : pathsOfOrigin(origin.sources).join(', ');
+function placeOf({ readFrom, secret }: FoundKeyAccess): string {
+  return readFrom === undefined ? `the Secret "${secret}"` : pathsOfSources(readFrom.sources).join(', ');
 }
 
 function dependencyProblems(services: readonly StackService[]): ParityProblem[] {

@@ -7,12 +7,12 @@ export function pathsOf(services: readonly StackService[]): string[] {
   return [...new Set(services.flatMap(({ accesses }) => accesses.flatMap(pathsOfAccess)))];
 }
 
-/** The same for one key of a service. */
-export function pathsOfAccess({ origin }: FoundKeyAccess): string[] {
-  return pathsOfOrigin(origin?.sources).reverse();
+/** The secret paths of one key of a service, in the order in which `infisical run` must read them. */
+export function pathsOfAccess({ readFrom }: FoundKeyAccess): string[] {
+  return pathsOfSources(readFrom?.sources).reverse();
 }
 
-/** In the order of the operator: what has precedence comes first. */
-export function pathsOfOrigin(sources: readonly { readonly path?: string }[] | undefined): string[] {
+/** The secret paths of sources in the order of the operator: what has precedence comes first. */
+export function pathsOfSources(sources: readonly { readonly path?: string }[] | undefined): string[] {
   return (sources ?? []).map(({ path }) => folderPath(path ?? '/'));
 }

@@ -1,7 +1,7 @@
 import { composeFile } from './compose-file';
+import { CLI_FILE } from './generated-file';
 import type { KeyPlaces } from './key-places';
 import { makefile } from './makefile';
-import { CLI_FILE } from './own-file';
 import type { StackService } from './stack-service';
 import { isFileName, type StackSetting } from './stack-setting';
 

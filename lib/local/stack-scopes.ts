@@ -17,7 +17,7 @@ export interface StackScopes {
 }
 
 /** The constructs among what was given in the place of the scopes, and what is wrong with it. */
-export function constructsOf(given: unknown): { readonly scopes: IConstruct[]; readonly faults: ParityProblem[] } {
+export function constructsOf(given: unknown): { readonly scopes: IConstruct[]; readonly problems: ParityProblem[] } {
   const list: readonly unknown[] = Array.isArray(given) ? given : [given];
   const scopes = list.filter(isConstruct);
   const about = (message: string) => ({ rule: 'N5', message });
@@ -25,13 +25,13 @@ export function constructsOf(given: unknown): { readonly scopes: IConstruct[]; r
     const [remedy] = [...scopes.map((one) => `new LocalStack([${environmentNameOf(one) ?? 'app'}], …)`), '[app]'];
     return {
       scopes,
-      faults: [about(`the scopes must be a list of apps or charts, found ${foundAt(given)}: write ${remedy}`)],
+      problems: [about(`the scopes must be a list of apps or charts, found ${foundAt(given)}: write ${remedy}`)],
     };
   }
   const strange = list.flatMap((one, i) =>
     isConstruct(one) ? [] : [about(`scopes[${i}] must be an app or a chart, found ${foundAt(one)}`)],
   );
-  return { scopes, faults: strange };
+  return { scopes, problems: strange };
 }
 
 /**
@@ -65,7 +65,7 @@ function environmentsOf(scope: IConstruct): string[] {
   const environment = InfisicalProject._environmentAt(scope);
   if (environment !== undefined) return [environment.name, environment.slug];
   const read = keyAccessesIn(scope).flatMap(
-    ({ origin }) => origin?.sources.flatMap((source) => source.environment ?? []) ?? [],
+    ({ readFrom }) => readFrom?.sources.flatMap((source) => source.environment ?? []) ?? [],
   );
   return [environmentNameOf(scope) ?? [], read].flat();
 }

@@ -62,8 +62,8 @@ function appService(app: LocalApp, accesses: readonly FoundKeyAccess[]): StackSe
 }
 
 /** The projects that a key is read from, by whatever they are named. */
-function projectsOf({ origin }: FoundKeyAccess): string[] {
-  return (origin?.sources ?? []).map(({ projectId, projectSlug }) => projectId ?? projectSlug ?? '');
+function projectsOf({ readFrom }: FoundKeyAccess): string[] {
+  return (readFrom?.sources ?? []).map(({ projectId, projectSlug }) => projectId ?? projectSlug ?? '');
 }
 
 /** Services that only exist on a laptop; those that `order` names come first. */

@@ -1,6 +1,6 @@
 import type { ProjectEnvironment } from '../gitops';
 import { InfisicalHost, type InfisicalSource } from '../infisical';
-import type { KeyOrigin } from '../infisical/key-access';
+import type { KeySources } from '../infisical/key-access';
 import { urlProblem } from '../model/hosts';
 import { looksLikeCredential } from '../text/credential-text';
 import { quotedText } from '../text/key-name';
@@ -31,16 +31,16 @@ export function settingOf(
   services: readonly StackService[],
   own: ProjectEnvironment | undefined,
 ): StackSetting {
-  const origins = originsOf(services);
+  const keySources = keySourcesOf(services);
   const found = pathsOf(services);
-  const ids = origins.flatMap(({ sources }) => sources.flatMap(({ projectId }) => projectId ?? []));
-  const [host] = origins.map((origin) => origin.host);
+  const ids = keySources.flatMap(({ sources }) => sources.flatMap(({ projectId }) => projectId ?? []));
+  const [host] = keySources.map((one) => one.host);
   const wanted = props.environment === own?.name ? undefined : props.environment;
   return {
     projectId: props.projectId ?? own?.project.projectId ?? ids[0] ?? '',
     projectSlug: slugOf(
       props,
-      origins.flatMap(({ sources }) => sources),
+      keySources.flatMap(({ sources }) => sources),
       own,
     ),
     environment: wanted ?? own?.slug ?? LAPTOP,
@@ -57,16 +57,16 @@ export function settingProblems(
   own: ProjectEnvironment | undefined,
 ): ParityProblem[] {
   const setting = settingOf(props, services, own);
-  const origins = originsOf(services);
-  const hosts = [...(own === undefined ? [] : [own.host.url]), ...origins.map(({ host }) => host)];
+  const keySources = keySourcesOf(services);
+  const hosts = [...(own === undefined ? [] : [own.host.url]), ...keySources.map(({ host }) => host)];
   const projects = projectsOf(
-    origins.flatMap(({ sources }) => sources),
+    keySources.flatMap(({ sources }) => sources),
     own,
   );
   return [
     ...(props.projectId === undefined ? severalProblem('projects', projects, own && titled(own)) : []),
     ...(props.host === undefined ? severalProblem('hosts', hosts) : []),
-    ...shellProblems(setting, props.paths ?? [], origins),
+    ...shellProblems(setting, props.paths ?? [], keySources),
     ...[props.composeFile, props.makefile].flatMap(fileNameProblem),
     ...sameNameProblem(setting),
   ]
@@ -84,8 +84,8 @@ function pathProblems(services: readonly StackService[]): ParityProblem[] {
   );
 }
 
-function originsOf(services: readonly StackService[]) {
-  return services.flatMap(({ accesses }) => accesses.flatMap(({ origin }) => origin ?? []));
+function keySourcesOf(services: readonly StackService[]) {
+  return services.flatMap(({ accesses }) => accesses.flatMap(({ readFrom }) => readFrom ?? []));
 }
 
 /** Only where the id and the slug are known to be those of one project. */
@@ -142,12 +142,12 @@ function severalProblem(what: string, values: readonly string[], shown = (value:
 function shellProblems(
   { projectId, environment, domain }: StackSetting,
   paths: readonly string[],
-  origins: readonly KeyOrigin[],
+  keySources: readonly KeySources[],
 ): string[] {
   const problems: string[] = [];
   // What the sources say is told with them: an id in the place of a slug, a host that is none.
-  const hasIdAsSlug = origins.some(({ sources }) => sources.some(({ projectSlug = '' }) => isUuid(projectSlug)));
-  const isToldHost = urlProblem(domain) !== undefined && origins.some(({ host }) => host === domain);
+  const hasIdAsSlug = keySources.some(({ sources }) => sources.some(({ projectSlug = '' }) => isUuid(projectSlug)));
+  const isToldHost = urlProblem(domain) !== undefined && keySources.some(({ host }) => host === domain);
   if (!isSlug(projectId) && !(projectId === '' && hasIdAsSlug)) {
     const found = projectId === '' ? 'there is no project id' : `the project id ${quotedText(projectId)} is none`;
     problems.push(`${found}: set projectId, infisical run does not know slugs`);

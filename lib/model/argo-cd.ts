@@ -1,17 +1,19 @@
-import { type Fields, fields, list, ownField, text } from '../json/json';
 import type { AppModel } from './app-model';
-import { isGiven } from './presence';
+import { Field } from './field';
+import { specOf } from './read-object';
 import type { Resource } from './resource';
 
-type Subjects = Pick<AppModel, 'resources'>;
+type Resources = Pick<AppModel, 'resources'>;
+
+export type ArgoCdKind = 'Application' | 'ApplicationSet' | 'AppProject';
 
 /** An Application of Argo CD, or one that an ApplicationSet makes, as far as that can be told. */
 export interface Application {
   readonly resource: Resource;
-  readonly spec: Fields;
+  readonly spec: Field;
 }
 
-export function argoObjects({ resources }: Subjects, kind: string): Resource[] {
+export function argoObjects({ resources }: Resources, kind: ArgoCdKind): Resource[] {
   return resources.filter(
     ({ manifest, failure }) =>
       manifest.kind === kind && manifest.apiVersion.startsWith('argoproj.io/') && failure === undefined,
@@ -19,26 +21,29 @@ export function argoObjects({ resources }: Subjects, kind: string): Resource[] {
 }
 
 /** The applications, and the templates of others. */
-export function applicationsIn(app: Subjects): Application[] {
+export function applicationsIn(app: Resources): Application[] {
   return [
-    ...argoObjects(app, 'Application').map((resource) => ({ resource, spec: fields(resource.manifest.spec) })),
+    ...argoObjects(app, 'Application').map((resource) => ({ resource, spec: specOf(resource) })),
     ...argoObjects(app, 'ApplicationSet').map((resource) => ({
       resource,
-      spec: fields(fields(fields(resource.manifest.spec).template).spec),
+      spec: specOf(resource).at('template', 'spec'),
     })),
   ];
 }
 
-/** The same, with a list of environments filled into its template. */
-export function deployedApplications(app: Subjects): Application[] {
+/** The applications, those of a template once for each environment of its list. */
+export function deployedApplications(app: Resources): Application[] {
   return applicationsIn(app).flatMap(({ resource, spec }) => {
-    const elements = list(fields(resource.manifest.spec).generators).flatMap(({ list: generator }) =>
-      list(fields(generator).elements),
-    );
+    const elements = generatorsOf(resource).flatMap((generator) => generator.at('list', 'elements').items());
     return elements.length === 0
       ? [{ resource, spec }]
-      : elements.map((element) => ({ resource, spec: fields(filled(spec, element)) }));
+      : elements.map((element) => ({ resource, spec: Field.of(filled(spec.raw, element), spec.path) }));
   });
+}
+
+/** The generators of an ApplicationSet. */
+export function generatorsOf(resource: Resource): Field[] {
+  return specOf(resource).at('generators').items();
 }
 
 /** Whether a value is known only when Argo CD fills a template. */
@@ -47,15 +52,15 @@ export function isTemplated(value: string): boolean {
 }
 
 /** Where an application comes from, also if Argo CD renders it into a branch. */
-export function sourcesOf({ source, sources, sourceHydrator }: Fields): Fields[] {
-  const dry = fields(sourceHydrator).drySource;
-  return [...[source, dry].filter(isGiven).map(fields), ...list(sources)];
+export function applicationSourcesOf(spec: Field): Field[] {
+  const single = [spec.at('source'), spec.at('sourceHydrator', 'drySource')];
+  return [...single.filter(({ isGiven }) => isGiven), ...spec.at('sources').items()];
 }
 
-function filled(value: unknown, element: Fields): unknown {
+function filled(value: unknown, element: Field): unknown {
   if (Array.isArray(value)) return value.map((item) => filled(item, element));
   if (typeof value === 'string') {
-    return value.replaceAll(/\{\{ *\.?(\w+) *\}\}/g, (whole, name) => text(ownField(element, name)) ?? whole);
+    return value.replaceAll(/\{\{ *\.?(\w+) *\}\}/g, (whole, name) => element.text(name).value ?? whole);
   }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, filled(item, element)]));

@@ -14,19 +14,26 @@ export interface Consumption {
 }
 
 export const consumptionsOf = perApp((app): Consumption[] => {
-  const objects = grouped(app.managedObjects, ({ kind, name }) => `${kind} ${name.value ?? ''}`);
+  const all = grouped(app.managedObjects, ({ kind, name }) => `${kind} ${name.value ?? ''}`);
+  const objects = new Map([...all].map(([name, objects]) => [name, byNamespace(objects)]));
   return app.workloads.flatMap((workload) =>
     [...grouped(workload.uses, ({ kind, name }) => `${kind} ${name}`)].flatMap(([name, uses]) =>
-      (objects.get(name) ?? [])
-        .filter(({ namespace }) => mayBeOne(namespace.value, workload.namespace))
-        .map((object) => ({ workload, object, uses })),
+      (objects.get(name)?.(workload.namespace) ?? []).map((object) => ({ workload, object, uses })),
     ),
   );
 });
 
-/** What names no namespace gets one from whoever applies it, and that can be any. */
-function mayBeOne(one: string | undefined, other: string | undefined): boolean {
-  return !one || !other || one === other;
+/** Those that may be in a namespace: what names none gets one from whoever applies it, and that can be any. */
+function byNamespace(objects: readonly ManagedObject[]) {
+  const order = new Map(objects.map((object, i) => [object, i]));
+  const places = grouped(objects, ({ namespace }) => namespace.value || undefined);
+  const anywhere = places.get(undefined) ?? [];
+  return (namespace: string | undefined): readonly ManagedObject[] => {
+    if (!namespace) return objects;
+    const own = places.get(namespace) ?? [];
+    if (anywhere.length === 0) return own;
+    return [...own, ...anywhere].sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0));
+  };
 }
 
 /** The consumptions of each managed object that has any. */

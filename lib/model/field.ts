@@ -21,9 +21,9 @@ const OBJECT: Check = (raw) => typeof raw === 'object' && !Array.isArray(raw);
  * and of a text come places that are empty, so that malformed YAML can be read like any other.
  */
 export class Field<T = unknown> {
-  /** The whole of an object. */
-  public static of(raw: unknown): Field {
-    return new Field(raw, undefined, '', ANY);
+  /** The whole of an object, or of a part that stands at a path of it. */
+  public static of(raw: unknown, path: Path = []): Field {
+    return new Field(raw, undefined, '', ANY, path);
   }
 
   private constructor(
@@ -33,10 +33,11 @@ export class Field<T = unknown> {
     /** The last part of its path. */
     public readonly key: string | number,
     private readonly accepts: Check,
+    private readonly start: Path = [],
   ) {}
 
   public get path(): Path {
-    return this.holder === undefined ? [] : [...this.holder.path, this.key];
+    return this.holder === undefined ? this.start : [...this.holder.path, this.key];
   }
 
   public get state(): State {

@@ -1,5 +1,6 @@
-import { type Fields, fields, list, text } from '../json/json';
+import { Field } from './field';
 import { perApp } from './per-app';
+import { specOf } from './read-object';
 import type { Resource } from './resource';
 
 /** A Helm release that Argo CD or Flux makes. */
@@ -7,7 +8,7 @@ export interface Release {
   readonly resource: Resource;
   /** The name of the chart; undefined where it stands in another object. */
   readonly chart: string | undefined;
-  readonly values: Fields;
+  readonly values: Field;
 }
 
 export const OPERATOR_CHART = 'secrets-operator';
@@ -21,27 +22,33 @@ export const releasesOf = perApp((app): Release[] =>
 );
 
 function fluxRelease(resource: Resource): Release {
-  const spec = fields(resource.manifest.spec);
-  return { resource, chart: text(fields(fields(spec.chart).spec).chart), values: fields(spec.values) };
+  const spec = specOf(resource);
+  return { resource, chart: spec.text('chart', 'spec', 'chart').value, values: spec.at('values') };
 }
 
 function argoReleases(resource: Resource): Release[] {
-  const spec = fields(resource.manifest.spec);
-  return [fields(spec.source), ...list(spec.sources)].flatMap((source) => {
-    const helm = fields(source.helm);
-    const chart = text(source.chart) ?? text(source.path)?.split('/').at(-1);
-    const values = { ...fields(helm.valuesObject), ...parameters(helm.parameters) };
-    return chart === undefined && source.helm === undefined ? [] : [{ resource, chart, values }];
+  const spec = specOf(resource);
+  return [spec.at('source'), ...spec.at('sources').items()].flatMap((source) => {
+    const helm = source.at('helm');
+    const chart = source.text('chart').value ?? source.text('path').value?.split('/').at(-1);
+    if (chart === undefined && !helm.isGiven) return [];
+    const values = Object.fromEntries([...helm.at('valuesObject').entries(), ...parametersIn(helm)].map(raw));
+    return [{ resource, chart, values: Field.of(values, helm.at('valuesObject').path) }];
   });
 }
 
+function raw([name, { raw: value }]: [string, { readonly raw: unknown }]): [string, unknown] {
+  return [name, value];
+}
+
 /** Single values, which Argo CD lays over the others as text. */
-function parameters(value: unknown): Fields {
-  return Object.fromEntries(
-    list(value).flatMap(({ name, value: single }) => {
-      const parameter = text(name);
-      if (parameter === undefined) return [];
-      return [[parameter, single === 'true' ? true : single === 'false' ? false : single]];
-    }),
-  );
+function parametersIn(helm: Field): [string, { readonly raw: unknown }][] {
+  return helm
+    .at('parameters')
+    .items()
+    .flatMap((parameter) => {
+      const name = parameter.text('name').value;
+      const value = parameter.at('value').raw;
+      return name === undefined ? [] : [[name, { raw: value === 'true' || (value === 'false' ? false : value) }]];
+    });
 }

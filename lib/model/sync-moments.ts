@@ -1,5 +1,6 @@
-import { fields, ownField, text } from '../json/json';
-import type { Manifest } from './manifest';
+import type { Field } from './field';
+import { objectOf } from './read-object';
+import type { Resource } from './resource';
 
 /** When Argo CD applies an object: in which phase of a sync, or of the deletion of an application, and in which wave. */
 export interface SyncMoment {
@@ -16,28 +17,30 @@ const SYNC_PHASES = ['PreSync', 'Sync', 'PostSync'];
 export const HOOKS: readonly string[] = [...SYNC_PHASES, 'SyncFail', 'PreDelete', 'PostDelete', 'Skip'];
 
 /** The hooks of Helm that Argo CD knows. */
-const HELM_HOOKS: Readonly<Record<string, string>> = {
-  'pre-install': 'PreSync',
-  'pre-upgrade': 'PreSync',
-  'post-install': 'PostSync',
-  'post-upgrade': 'PostSync',
-  'pre-delete': 'PreDelete',
-  'post-delete': 'PostDelete',
-};
+const HELM_HOOKS = new Map([
+  ['pre-install', 'PreSync'],
+  ['pre-upgrade', 'PreSync'],
+  ['post-install', 'PostSync'],
+  ['post-upgrade', 'PostSync'],
+  ['pre-delete', 'PreDelete'],
+  ['post-delete', 'PostDelete'],
+]);
+
+export function annotationOf(resource: Resource, name: string): Field<string> {
+  return objectOf(resource).text('metadata', 'annotations', name);
+}
 
 /** The hooks that an object is, as Argo CD reads its annotations; none for an ordinary object. */
-export function hooksOf({ metadata }: Manifest): string[] {
-  const annotations = fields(metadata.annotations);
-  const own = itemsOf(annotations[HOOK_ANNOTATION]).filter((hook) => HOOKS.includes(hook));
-  const hooks =
-    own.length > 0 ? own : itemsOf(annotations['helm.sh/hook']).flatMap((hook) => ownField(HELM_HOOKS, hook) ?? []);
-  return [...new Set(hooks)];
+export function hooksOf(resource: Resource): string[] {
+  const own = itemsOf(annotationOf(resource, HOOK_ANNOTATION).value).filter((hook) => HOOKS.includes(hook));
+  const helm = itemsOf(annotationOf(resource, 'helm.sh/hook').value).flatMap((hook) => HELM_HOOKS.get(hook) ?? []);
+  return [...new Set(own.length > 0 ? own : helm)];
 }
 
 /** Usually one; none for an object that Argo CD skips. */
-export function syncMomentsOf(manifest: Manifest): SyncMoment[] {
-  const hooks = hooksOf(manifest);
-  const wave = waveOf(manifest);
+export function syncMomentsOf(resource: Resource): SyncMoment[] {
+  const hooks = hooksOf(resource);
+  const wave = waveOf(resource);
   const phases = hooks.length === 0 ? ['Sync'] : hooks.filter((hook) => hook !== 'Skip');
   return phases.map((phase) => ({ phase, wave }));
 }
@@ -50,16 +53,16 @@ export function isBefore(first: SyncMoment, second: SyncMoment): boolean {
 
 /** The parts of an annotation that is a list: `Prune=false,Delete=false`. */
 export function itemsOf(list: unknown): string[] {
-  return (text(list) ?? '')
+  if (typeof list !== 'string') return [];
+  return list
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean);
 }
 
 /** What is no whole number counts as none. */
-function waveOf({ metadata }: Manifest): number {
-  const annotations = fields(metadata.annotations);
-  const waves = [annotations[WAVE_ANNOTATION], annotations['helm.sh/hook-weight']].map(text);
+function waveOf(resource: Resource): number {
+  const waves = [WAVE_ANNOTATION, 'helm.sh/hook-weight'].map((name) => annotationOf(resource, name).value);
   return Number(waves.find((wave) => wave !== undefined && isWave(wave)) ?? 0);
 }
 

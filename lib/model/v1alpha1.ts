@@ -1,10 +1,27 @@
-import { AUTH_METHODS, type Login } from './auth/auth-method';
+import { AUTH_METHODS } from './auth';
+import { type AuthKind, isKnownTo, type Login, renderBlock, sourceFormOf } from './auth/auth-method';
+import type {
+  GeneratorDeclaration,
+  HostDeclaration,
+  LeaseDeclaration,
+  LoginDeclaration,
+  PushDeclaration,
+  RenderedResource,
+  SyncDeclaration,
+  TargetDeclaration,
+  TemplateDeclaration,
+} from './declarations';
+import { durationText } from './duration';
 import type { Field } from './field';
-import type { ManagedKind, OperatorKind } from './kinds';
+import { given } from './given';
+import { hostApi } from './host';
+import { apiVersionOf, type ManagedKind, type OperatorKind } from './kinds';
+import { secretReference } from './object-reference';
 import type { ManagedObject, OperatorResource, Source } from './operator-resource';
 import { specOf } from './read-object';
 import { keyReference, NOWHERE, objectReference } from './references-in';
 import type { Resource } from './resource';
+import { DESTINATION, DYNAMIC_SECRET, readSource, renderSource, type SourceDeclaration } from './source-form';
 
 type Kind = Extract<
   OperatorKind,
@@ -37,9 +54,7 @@ export function readV1alpha1(resource: Resource, kind: Kind): OperatorResource {
 
 /** The names of the blocks that the authentication of a kind may have. */
 export function methodsOf(kind: OperatorKind): string[] {
-  return AUTH_METHODS.flatMap(({ v1alpha1, legacy }) =>
-    legacy === undefined || kind === 'InfisicalSecret' ? [v1alpha1] : [],
-  );
+  return AUTH_METHODS.filter((method) => isKnownTo(kind as AuthKind, method)).map(({ v1alpha1 }) => v1alpha1);
 }
 
 function loginsIn(resource: Resource, kind: Kind, authentication: Field): Login[] {
@@ -68,37 +83,14 @@ function timingOf(kind: Kind, spec: Field): Pick<OperatorResource, 'interval' | 
 }
 
 function inlineSource(owner: OperatorResource, login: Login): Source {
-  const { block, method } = login;
-  const about = { owner, what: 'source', login };
-  // The operator reads what an Infisical service account can from the root.
-  if (method.name === 'serviceAccount') return folder({ ...about, isRoot: true }, block, 'environmentName');
-  return folder(about, block.at('secretsScope'), 'envSlug');
+  return readSource({ owner, what: 'source', login }, login.block, sourceFormOf(login.method));
 }
 
 function otherFolders(owner: OperatorResource): Source[] {
   const { kind, spec } = owner;
-  if (kind === 'InfisicalPushSecret') return [folder({ owner, what: 'destination' }, spec.at('destination'))];
-  if (kind === 'InfisicalDynamicSecret') return [folder({ owner, what: 'dynamic secret' }, spec.at('dynamicSecret'))];
+  if (kind === 'InfisicalPushSecret') return [readSource({ owner, what: 'destination' }, spec, DESTINATION)];
+  if (kind === 'InfisicalDynamicSecret') return [readSource({ owner, what: 'dynamic secret' }, spec, DYNAMIC_SECRET)];
   return [];
-}
-
-function folder(
-  about: Pick<Source, 'owner' | 'what' | 'login'> & { readonly isRoot?: boolean },
-  field: Field,
-  environment = 'environmentSlug',
-): Source {
-  return {
-    isRoot: false,
-    ...about,
-    field,
-    projectId: field.text('projectId'),
-    projectSlug: field.text('projectSlug'),
-    environment: field.text(environment),
-    path: field.text('secretsPath'),
-    recursive: field.flag('recursive'),
-    secretName: field.text('secretName'),
-    tags: NOWHERE.list(),
-  };
 }
 
 function managedIn(owner: OperatorResource): ManagedObject[] {
@@ -120,7 +112,7 @@ function managedIn(owner: OperatorResource): ManagedObject[] {
 }
 
 function managed(owner: OperatorResource, kind: ManagedKind, field: Field): ManagedObject {
-  const prefix = kind === 'Secret' ? 'secret' : 'configMap';
+  const prefix = prefixOf(kind);
   const template = field.at('template');
   return {
     owner,
@@ -136,4 +128,108 @@ function managed(owner: OperatorResource, kind: ManagedKind, field: Field): Mana
     // The operator reads the override inside of a template.
     metadata: template.at('metadata'),
   };
+}
+
+/** A sync; it reads from the first source only. */
+export function renderInfisicalSecret(sync: SyncDeclaration): RenderedResource {
+  const ofKind = (kind: ManagedKind) => sync.targets.filter((target) => target.kind === kind).map(renderTarget);
+  const configMaps = ofKind('ConfigMap');
+  return render('InfisicalSecret', {
+    ...renderLogin('InfisicalSecret', sync, sync.sources[0]),
+    syncConfig: renderTiming(sync),
+    managedKubeSecretReferences: ofKind('Secret'),
+    managedKubeConfigMapReferences: configMaps.length > 0 ? configMaps : undefined,
+  });
+}
+
+/** A push. */
+export function renderPushSecret(push: PushDeclaration): RenderedResource {
+  const { destination, secret, template, generators, updatePolicy, deletionPolicy, resyncInterval } = push;
+  return render('InfisicalPushSecret', {
+    ...renderLogin('InfisicalPushSecret', push),
+    ...renderSource(destination, DESTINATION),
+    push: given({
+      secret: secret && given({ ...secretReference(secret, push.namespace), template: renderTemplate(template) }),
+      generators: generators?.map(({ key, name, kind }) => ({
+        destinationSecretName: key,
+        generatorRef: { name, kind },
+      })),
+    }),
+    updatePolicy,
+    deletionPolicy,
+    resyncInterval: renderDuration(resyncInterval),
+  });
+}
+
+/** A lease. */
+export function renderDynamicSecret(lease: LeaseDeclaration): RenderedResource {
+  return render('InfisicalDynamicSecret', {
+    ...renderLogin('InfisicalDynamicSecret', lease),
+    ...renderSource(lease.dynamicSecret, DYNAMIC_SECRET),
+    leaseTTL: renderDuration(lease.leaseTtl) ?? '',
+    leaseRevocationPolicy: lease.leaseRevocationPolicy,
+    managedSecretReference: renderTarget(lease.target),
+  });
+}
+
+/** What makes up values. */
+export function renderGenerator({ kind, options }: GeneratorDeclaration): RenderedResource {
+  const name = kind === 'Password' ? 'passwordSpec' : 'uuidSpec';
+  return render('ClusterGenerator', { kind, generator: { [name]: options } });
+}
+
+function render(kind: Kind, spec: object): RenderedResource {
+  return { apiVersion: apiVersionOf(kind), kind, spec: given(spec) };
+}
+
+/** Where Infisical runs, and how to log in: in an InfisicalSecret with what is read. */
+function renderLogin(
+  kind: Exclude<Kind, 'ClusterGenerator'>,
+  { host, auth, namespace }: LoginDeclaration,
+  source?: SourceDeclaration,
+): object {
+  const scope = source && auth ? renderSource(source, sourceFormOf(auth.method)) : {};
+  const block =
+    auth && isKnownTo(kind, auth.method)
+      ? { [auth.method.v1alpha1]: { ...renderBlock(auth, { kind, namespace }), ...scope } }
+      : {};
+  return { hostAPI: hostApi(host.url), tls: renderCertificate(host, namespace), authentication: block };
+}
+
+function renderCertificate({ ca }: HostDeclaration, namespace: string | undefined): object | undefined {
+  return ca && { caRef: given({ ...secretReference(ca, namespace), key: ca.key }) };
+}
+
+function renderTiming({ resyncInterval, instantUpdates }: SyncDeclaration): object | undefined {
+  if (resyncInterval === undefined && instantUpdates === undefined) return undefined;
+  return given({ resyncInterval: renderDuration(resyncInterval), instantUpdates });
+}
+
+function renderDuration(seconds: number | undefined): string | undefined {
+  return seconds === undefined ? undefined : durationText(seconds);
+}
+
+function renderTarget({ kind, name, namespace, type, creationPolicy, template, metadata }: TargetDeclaration): object {
+  const prefix = prefixOf(kind);
+  return given({
+    [`${prefix}Name`]: name,
+    [`${prefix}Namespace`]: namespace,
+    secretType: kind === 'Secret' ? type : undefined,
+    creationPolicy,
+    template: renderTemplate(template, metadata),
+  });
+}
+
+/** The operator reads the metadata override inside a template, and a template without contents writes an empty object. */
+function renderTemplate(
+  template: TemplateDeclaration | undefined,
+  metadata?: TargetDeclaration['metadata'],
+): object | undefined {
+  if (template === undefined) return metadata && { includeAllSecrets: true, metadata };
+  return given({ includeAllSecrets: template.includeAll || undefined, data: template.data, metadata });
+}
+
+/** What the names of the fields of a managed object begin with. */
+function prefixOf(kind: ManagedKind): string {
+  return kind === 'Secret' ? 'secret' : 'configMap';
 }

@@ -1,10 +1,16 @@
-import { AUTH_METHODS, type Login } from './auth/auth-method';
+import { AUTH_METHODS } from './auth';
+import { type AuthDeclaration, type Login, renderBlock } from './auth/auth-method';
+import type { HostDeclaration, RenderedResource, SyncDeclaration, TargetDeclaration } from './declarations';
+import { DEFAULT_INTERVAL, durationText, INSTANT_INTERVAL } from './duration';
 import type { Field } from './field';
-import type { OperatorKind } from './kinds';
-import type { ManagedObject, OperatorResource, Source } from './operator-resource';
+import { given } from './given';
+import { apiVersionOf, type OperatorKind } from './kinds';
+import { type ObjectReference, qualified, type SecretKeyReference } from './object-reference';
+import type { ManagedObject, OperatorResource } from './operator-resource';
 import { specOf } from './read-object';
 import { keyReference, NOWHERE, objectReference } from './references-in';
 import type { Resource } from './resource';
+import { readSource, renderSource, STATIC_SOURCE } from './source-form';
 
 type Kind = Extract<OperatorKind, 'InfisicalConnection' | 'InfisicalAuth' | 'InfisicalStaticSecret'>;
 
@@ -27,7 +33,9 @@ export function readV1beta1(resource: Resource, kind: Kind): OperatorResource {
   };
   if (kind !== 'InfisicalStaticSecret') return whole;
   const sources = spec.at('sources').items();
-  const read = sources.map((field, i) => source(whole, sources.length > 1 ? `source sources[${i}]` : 'source', field));
+  const read = sources.map((field, i) =>
+    readSource({ owner: whole, what: sources.length > 1 ? `source sources[${i}]` : 'source' }, field, STATIC_SOURCE),
+  );
   const managed = spec
     .at('targets')
     .items()
@@ -48,22 +56,6 @@ function loginsIn(resource: Resource, spec: Field): Login[] {
   });
 }
 
-function source(owner: OperatorResource, what: string, field: Field): Source {
-  return {
-    owner,
-    what,
-    field,
-    projectId: field.text('projectId'),
-    projectSlug: field.text('projectSlug'),
-    environment: field.text('environmentSlug'),
-    path: field.text('secretPath'),
-    isRoot: false,
-    recursive: field.flag('recursive'),
-    secretName: NOWHERE.text(),
-    tags: field.list('tagSlugs'),
-  };
-}
-
 function target(owner: OperatorResource, field: Field): ManagedObject {
   return {
     owner,
@@ -78,4 +70,56 @@ function target(owner: OperatorResource, field: Field): ManagedObject {
     includesAll: false,
     metadata: field.at('metadata'),
   };
+}
+
+/** A sync that logs in as an InfisicalAuth says. */
+export function renderStaticSecret(sync: SyncDeclaration, infisicalAuth: ObjectReference): RenderedResource {
+  return render('InfisicalStaticSecret', {
+    infisicalAuthRef: given(qualified(infisicalAuth, sync.namespace)),
+    sources: sync.sources.map((source) => renderSource(source, STATIC_SOURCE)),
+    targets: sync.targets.map(renderTarget),
+    syncOptions: given({ refreshInterval: renderInterval(sync), instantUpdates: sync.instantUpdates }),
+  });
+}
+
+/** Where Infisical runs. */
+export function renderConnection({ url, ca }: HostDeclaration, namespace: string | undefined): RenderedResource {
+  const caCertificate = ca && given({ ...qualified(ca, namespace), key: ca.key });
+  return render('InfisicalConnection', { address: url, tls: caCertificate && { caCertificate } });
+}
+
+/** How to log in there, where the model knows how. */
+export function renderAuth(
+  auth: AuthDeclaration,
+  connection: ObjectReference,
+  identity: SecretKeyReference,
+): RenderedResource {
+  const { method } = auth;
+  const { namespace } = connection;
+  return render('InfisicalAuth', {
+    infisicalConnectionRef: given(qualified(connection, namespace)),
+    method: method.name,
+    ...(method.v1beta1 && { [method.v1beta1]: renderBlock(auth, { kind: 'InfisicalAuth', namespace, identity }) }),
+  });
+}
+
+function render(kind: Kind, spec: object): RenderedResource {
+  return { apiVersion: apiVersionOf(kind), kind, spec: given(spec) };
+}
+
+function renderTarget({ kind, name, namespace, creationPolicy, type, template, metadata }: TargetDeclaration): object {
+  return given({
+    kind,
+    name,
+    namespace,
+    creationPolicy,
+    secretType: type,
+    metadata,
+    template: template && { engineVersion: 'v1', data: template.data },
+  });
+}
+
+/** What v1alpha1 assumes by itself. */
+function renderInterval({ resyncInterval, instantUpdates }: SyncDeclaration): string {
+  return durationText(resyncInterval ?? (instantUpdates ? INSTANT_INTERVAL : DEFAULT_INTERVAL));
 }

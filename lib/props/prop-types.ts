@@ -8,8 +8,8 @@ import type { PropsProblem } from './props-problem';
 export interface PropType {
   /** @param name what the value is called, where it is one of a map */
   (value: unknown, path: string, name?: string): PropsProblem[];
-  /** What is left of a value when the faulty parts are taken out; a prop without this is dropped as a whole. */
-  readonly sound?: (value: unknown) => unknown;
+  /** What is left of a value when its wrong parts are taken out; a prop without this is dropped as a whole. */
+  readonly checked?: (value: unknown) => unknown;
 }
 
 /** A type for each prop: one that is added without a type does not compile. */
@@ -53,22 +53,22 @@ export function listOf(type: PropType): PropType {
   return (value, path) =>
     Array.isArray(value)
       ? Array.from(value, (item: unknown, i) => type(item, `${path}[${i}]`)).flat()
-      : fault(path, 'a list', value);
+      : typeProblem(path, 'a list', value);
 }
 
 export function mapOf(type: PropType, name: PropType = () => []): PropType {
-  const nameFaults = (names: readonly string[], path: string) =>
+  const nameProblems = (names: readonly string[], path: string) =>
     names.flatMap((one, i) => name(one, `the name of entry ${i + 1} of ${path}`));
   return Object.assign(
     (value: unknown, path: string) =>
       isObject(value)
         ? [
-            ...nameFaults(Object.keys(value), path),
+            ...nameProblems(Object.keys(value), path),
             ...Object.entries(value).flatMap(([key, item], i) => type(item, `${path}[${entryName(key, i)}]`, key)),
           ]
-        : fault(path, 'an object', value),
+        : typeProblem(path, 'an object', value),
     {
-      sound: (value: unknown) =>
+      checked: (value: unknown) =>
         isObject(value)
           ? Object.fromEntries(
               Object.entries(value).filter(([key, item]) => [...name(key, ''), ...type(item, '')].length === 0),
@@ -87,74 +87,74 @@ export const KEY: PropType = (value, path) => {
 /** A list of secret keys. */
 export const KEYS: PropType = Object.assign(
   (value: unknown, path: string) =>
-    Array.isArray(value) ? listOf(KEY)(value, path) : unshownFault(path, 'a list', value),
+    Array.isArray(value) ? listOf(KEY)(value, path) : unshownTypeProblem(path, 'a list', value),
   {
-    sound: (value: unknown) => (Array.isArray(value) ? value.filter((item) => KEY(item, '').length === 0) : undefined),
+    checked: (value: unknown) =>
+      Array.isArray(value) ? value.filter((item) => KEY(item, '').length === 0) : undefined,
   },
 );
 
 /** A list of secret keys, or a map that has them as its values. */
 export const KEY_NAMES: PropType = Object.assign(
   (value: unknown, path: string) => {
-    if (!Array.isArray(value) && !isObject(value)) return unshownFault(path, 'a list or a map', value);
+    if (!Array.isArray(value) && !isObject(value)) return unshownTypeProblem(path, 'a list or a map', value);
     return Array.isArray(value) ? KEYS(value, path) : mapOf(KEY)(value, path);
   },
-  { sound: (value: unknown) => (Array.isArray(value) ? KEYS.sound?.(value) : mapOf(KEY).sound?.(value)) },
+  { checked: (value: unknown) => (Array.isArray(value) ? KEYS.checked?.(value) : mapOf(KEY).checked?.(value)) },
 );
 
 /** An object whose props have these types; each may be left out. */
 export function objectOf<T>(props: PropTypes<T>): PropType {
   return (value, path) =>
     isObject(value)
-      ? [...faultsIn(value, props, `${path}.`), ...misspeltIn(value, props, `${path}.`)]
-      : fault(path, 'an object', value);
+      ? [...problemsIn(value, props, `${path}.`), ...misspeltIn(value, props, `${path}.`)]
+      : typeProblem(path, 'an object', value);
 }
 
-/**
- * An object whose props have these types, and which is used without those that are wrong, so that nothing follows from
- * the absence of the whole.
- */
-export function partlySound<T extends object>(props: PropTypes<T>): PropType {
+/** An object of which what is wrong in a part is used without that part, so that nothing follows from its absence. */
+export function tolerantObjectOf<T extends object>(props: PropTypes<T>): PropType {
   return Object.assign(objectOf(props), {
-    sound: (value: unknown) => (isObject(value) ? soundProps(value, props).sound : undefined),
+    checked: (value: unknown) => (isObject(value) ? checkedProps(value, props).checked : undefined),
   });
 }
 
-/** A value that may be a secret where it is not of this type: a message names the type of a text or a number, and no more. */
+/** A type of what may be a secret where it is wrong: a message names the type of a text or a number, and no more. */
 export function unshown(type: PropType): PropType {
   return Object.assign((value: unknown, path: string, name?: string) => {
-    const faults = type(value, path, name);
-    if (typeof value === 'object') return faults;
+    const problems = type(value, path, name);
+    if (typeof value === 'object') return problems;
     const seen = `found ${shown(value)}`;
-    return faults.map((fault) => ({ ...fault, message: fault.message.replace(seen, () => `found ${typeOf(value)}`) }));
+    return problems.map((one) => ({ ...one, message: one.message.replace(seen, () => `found ${typeOf(value)}`) }));
   }, type);
 }
 
 /** An instance of a class, told by a member that only it has: there may be two copies of the class. */
 export function instanceLike(what: string, member: string, inside: PropType = () => []): PropType {
   return (value, path) =>
-    typeof value === 'object' && value !== null && member in value ? inside(value, path) : fault(path, what, value);
+    typeof value === 'object' && value !== null && member in value
+      ? inside(value, path)
+      : typeProblem(path, what, value);
 }
 
 /** The props without those of a wrong type, and what is wrong with these. */
-export function soundProps<T extends object, P extends PropTypes<T>>(
-  given: T,
-  types: P & NoOthers<T, P>,
-): { readonly sound: T; readonly faults: readonly PropsProblem[] } {
-  const props: { readonly [prop: string]: PropType } = { ...types };
-  if (!isObject(given)) return { sound: {} as T, faults: fault('the props', 'an object', given) };
-  const faults = misspeltIn(given, props);
-  const sound = Object.entries(given).flatMap(([prop, value]) => {
-    const found = faultsIn({ [prop]: value }, props, '');
-    faults.push(...found);
+export function checkedProps<T extends object, P extends PropTypes<T>>(
+  props: T,
+  typed: P & NoOthers<T, P>,
+): { readonly checked: T; readonly problems: readonly PropsProblem[] } {
+  const types: { readonly [prop: string]: PropType } = { ...typed };
+  if (!isObject(props)) return { checked: {} as T, problems: typeProblem('the props', 'an object', props) };
+  const problems = misspeltIn(props, types);
+  const checked = Object.entries(props).flatMap(([prop, value]) => {
+    const found = problemsIn({ [prop]: value }, types, '');
+    problems.push(...found);
     if (found.length === 0) return [[prop, value]];
-    const rest = props[prop].sound?.(value);
+    const rest = types[prop].checked?.(value);
     return rest === undefined ? [] : [[prop, rest]];
   });
-  return { sound: Object.fromEntries(sound) as T, faults };
+  return { checked: Object.fromEntries(checked) as T, problems };
 }
 
-function faultsIn(object: object, props: { readonly [prop: string]: PropType }, prefix: string): PropsProblem[] {
+function problemsIn(object: object, props: { readonly [prop: string]: PropType }, prefix: string): PropsProblem[] {
   return Object.entries(object).flatMap(([prop, value]) =>
     value === undefined || !Object.hasOwn(props, prop) ? [] : props[prop](value, `${prefix}${prop}`),
   );
@@ -200,16 +200,16 @@ function expected(
   accepts: (value: unknown) => boolean,
   meant: (value: unknown) => string | undefined = () => undefined,
 ): PropType {
-  return (value, path) => (accepts(value) ? [] : fault(path, what, value, meant(value)));
+  return (value, path) => (accepts(value) ? [] : typeProblem(path, what, value, meant(value)));
 }
 
-function fault(path: string, what: string, value: unknown, meant?: string): PropsProblem[] {
+function typeProblem(path: string, what: string, value: unknown, meant?: string): PropsProblem[] {
   const remedy = meant === undefined ? '' : `, write ${meant}`;
   return [n5(`${path} must be ${what}, found ${shown(value)}${remedy}`)];
 }
 
 /** A text in the place of names may be a value. */
-function unshownFault(path: string, what: string, value: unknown): PropsProblem[] {
+function unshownTypeProblem(path: string, what: string, value: unknown): PropsProblem[] {
   return [n5(`${path} must be ${what} of the names of keys, found ${typeOf(value)}`)];
 }
 

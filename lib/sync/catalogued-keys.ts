@@ -14,7 +14,7 @@ import type { Surroundings } from './surroundings';
  * Remembers on a construct which keys exist at its sources; where one source does not tell, there is nothing to remember.
  *
  * @param host as the construct itself gives it
- * @param hasFaults whether a prop is misspelt or of a wrong type: a path that is missing may be that
+ * @param hasProblems whether a prop is misspelt or of a wrong type: a path that is missing may be that
  * @returns what the catalogue lacks
  */
 export function declareKeysOf(
@@ -22,25 +22,25 @@ export function declareKeysOf(
   sources: readonly Complete<InfisicalSource>[],
   surroundings: Surroundings,
   host: InfisicalHost | undefined,
-  hasFaults: boolean,
+  hasProblems: boolean,
 ): PropsProblem[] {
   const found = sources.map(
     (source): KeysOfSource =>
-      hasFaults && source.path === undefined ? { problems: [] } : keysOfSource(source, surroundings, host),
+      hasProblems && source.path === undefined ? { problems: [] } : keysOfSource(source, surroundings, host),
   );
   if (found.every(({ declared, known }) => (declared ?? known) !== undefined)) {
     const all = (of: 'declared' | 'known') =>
       found.some((one) => one[of] !== undefined) ? [...new Set(found.flatMap((one) => one[of] ?? []))] : undefined;
     declareKeys(construct, all('declared'));
     declareKeys(construct, all('known'), { known: true });
-    declarePlaces(construct, found);
+    declareFolders(construct, found);
   }
   return found.flatMap(({ problems }) => problems);
 }
 
 /** A key that is nowhere at the sources of a construct may be elsewhere, where all of them are in a catalogue. */
-function declarePlaces(construct: IConstruct, found: readonly KeysOfSource[]): void {
-  const looked = found.flatMap(({ place }) => place ?? []);
+function declareFolders(construct: IConstruct, found: readonly KeysOfSource[]): void {
+  const looked = found.flatMap(({ folder }) => folder ?? []);
   if (looked.length < found.length) return;
   const own = looked.map(({ name }) => name);
   const others = (key: string) => looked.flatMap(({ othersWith }) => othersWith(key));
@@ -55,12 +55,12 @@ interface KeysOfSource {
   readonly declared?: readonly string[];
   readonly known?: readonly string[];
   /** Where a catalogue has looked. */
-  readonly place?: { readonly name: string; readonly othersWith: (key: string) => readonly string[] };
+  readonly folder?: { readonly name: string; readonly othersWith: (key: string) => readonly string[] };
   readonly problems: readonly PropsProblem[];
 }
 
 /**
- * The catalogue of the project tells the keys where the source is in that project and nobody wrote them down; a place
+ * The catalogue of the project tells the keys where the source is in that project and nobody wrote them down; a folder
  * that it lacks is a problem, with the command that brings it in.
  */
 function keysOfSource(
@@ -73,7 +73,7 @@ function keysOfSource(
     return isCataloguedList(declared) ? { known: declared, problems: [] } : { declared, problems: [] };
   }
   const { catalogue } = surroundings;
-  // An empty text is no place: rule S4 tells.
+  // An empty text is no path: rule S4 tells.
   if (catalogue === undefined || !environment || path === '' || !isCatalogued(source, surroundings, host)) {
     return { problems: [] };
   }
@@ -82,18 +82,18 @@ function keysOfSource(
     // An environment with a host of its own may be that of another Infisical, and the catalogue is of one.
     const { environment: own, project } = surroundings;
     if (own !== undefined && own.host.url !== project?.host.url) return { problems: [] };
-    return { problems: [s12(catalogue._unknownPlace(environment, path, recursive, configuredHosts()))] };
+    return { problems: [s12(catalogue._unknownFolder(environment, path, recursive, configuredHosts()))] };
   }
   if (secretName === undefined) {
-    const othersWith = (key: string) => catalogue._otherPlacesOf(key, environment, path);
+    const othersWith = (key: string) => catalogue._otherFoldersWith(key, environment, path);
     return {
       known,
-      place: { name: folderText({ environment, path: folderPath(path ?? ROOT) }), othersWith },
+      folder: { name: folderText({ environment, path: folderPath(path ?? ROOT) }), othersWith },
       problems: [],
     };
   }
   if (known.includes(secretName)) return { known: [secretName], problems: [] };
-  const remedy = didYouMean(secretName, namedKeys(known), 'correct it, or import the place again');
+  const remedy = didYouMean(secretName, namedKeys(known), 'correct it, or import the folder again');
   return {
     problems: [
       s12(`the catalogue has no key ${quotedKey(secretName)} at ${folderText({ environment, path })}: ${remedy}`),

@@ -1,84 +1,84 @@
 import type { Construct } from 'constructs';
 import type { PropsProblem } from '../evaluation/app-validation';
 import { declareExplained, declareHost } from '../evaluation/declarations';
-import { type InfisicalAuth, InfisicalAuthMethod, InfisicalHost, type InfisicalLocation } from '../infisical';
+import { type InfisicalAuth, InfisicalAuthMethod, type InfisicalFolder, InfisicalHost } from '../infisical';
 import { missingProblem } from './missing-props';
 import { type Complete, isMissing, type OwnProps } from './own-props';
 import { environmentIn, type Surroundings, surroundingsOf } from './surroundings';
 
 /** What a construct was given, completed by what it stands in. */
-export interface Completion<L extends InfisicalLocation> {
+export interface Completion<L extends InfisicalFolder> {
   readonly host: InfisicalHost;
   /** Absent only where nobody gave it: rules S11 and A1 tell. */
   readonly auth: InfisicalAuth | undefined;
-  readonly place: Complete<L>;
+  readonly folder: Complete<L>;
   readonly surroundings: Surroundings;
-  /** Completes a further place of the construct. */
-  readonly complete: (place: L) => Complete<L>;
+  /** Completes a further folder of the construct. */
+  readonly complete: (folder: L) => Complete<L>;
   readonly problems: () => PropsProblem[];
 }
 
 /**
- * Completes the props of a construct that names a place of Infisical: what they do not say is that of the environment
+ * Completes the props of a construct that names a folder of Infisical: what they do not say is that of the environment
  * that it stands in, or of the project that they name.
  */
-export function completed<L extends InfisicalLocation>(construct: Construct, own: OwnProps<L>): Completion<L> {
-  const surroundings = surroundingsOf(construct, own.project, !isMissing(own.given, 'project'));
+export function completed<L extends InfisicalFolder>(construct: Construct, own: OwnProps<L>): Completion<L> {
+  const surroundings = surroundingsOf(construct, own.project, !isMissing(own.props, 'project'));
   const host = own.host ?? surroundings.host ?? InfisicalHost.cloudUs();
   const auth = own.auth ?? surroundings.auth;
   // What knows no service tokens says so, and not that its project is missing.
   const method = own.knowsServiceTokens ? auth?.method : undefined;
-  const complete = (place: L) => completePlace(place, surroundings, method, own.prefersId);
-  const place = complete(own.place ?? ({ path: own.secretPath } as L));
-  const missing = missingProblem({ own, auth, place, surroundings });
-  const problems = [...surroundings.faults, ...missing, ...twiceProblem(own)];
+  const complete = (folder: L) => completeFolder(folder, surroundings, method, own.prefersId);
+  const folder = complete(own.folder ?? ({ path: own.secretPath } as L));
+  const missing = missingProblem({ own, auth, folder, surroundings });
+  const problems = [...surroundings.problems, ...missing, ...twiceProblem(own)];
   declareHost(construct, host.url);
   // Where there is an auth and yet no method, it is one that the resource does not know.
   if (auth !== undefined) declareExplained(construct, 'A15', ['A1']);
-  declareFollowUps(construct, own, missing.length > 0, surroundings.isFaulty);
+  declareFollowUps(construct, own, missing.length > 0, surroundings.hasProblems);
   return {
     host,
     auth,
-    place,
+    folder,
     surroundings,
     complete,
     problems: () => [...problems, ...lateProblem(surroundings)],
   };
 }
 
-function completePlace<L extends InfisicalLocation>(
-  place: L,
+function completeFolder<L extends InfisicalFolder>(
+  folder: L,
   { projectSlug, projectId, environmentSlug }: Surroundings,
   method: InfisicalAuthMethod | undefined,
   prefersId = false,
 ): Complete<L> {
-  const environment = (place.environment ?? environmentSlug) as string;
+  const environment = (folder.environment ?? environmentSlug) as string;
   // A service token belongs to one project, and the operator refuses another name of it (A11).
-  const isNamed = place.projectSlug !== undefined || place.projectId !== undefined;
-  if (isNamed || method === InfisicalAuthMethod.SERVICE_TOKEN) return { ...place, environment };
+  const isNamed = folder.projectSlug !== undefined || folder.projectId !== undefined;
+  if (isNamed || method === InfisicalAuthMethod.SERVICE_TOKEN) return { ...folder, environment };
   const byId = prefersId || method === InfisicalAuthMethod.SERVICE_ACCOUNT || projectSlug === undefined;
-  return { ...place, environment, ...(byId && projectId !== undefined ? { projectId } : { projectSlug }) };
+  return { ...folder, environment, ...(byId && projectId !== undefined ? { projectId } : { projectSlug }) };
 }
 
 /** A finding that says once more what a problem of the props says is none. */
-function declareFollowUps<L extends InfisicalLocation>(
+function declareFollowUps<L extends InfisicalFolder>(
   construct: Construct,
-  { given, auth, secretPath, place, placeProp }: OwnProps<L>,
+  { props, auth, secretPath, folder, folderProp }: OwnProps<L>,
   isIncomplete: boolean,
-  isProjectFaulty: boolean,
+  hasProjectProblems: boolean,
 ): void {
   if (isIncomplete) declareExplained(construct, 'S11', ['A1', 'S1', 'S4']);
-  const isFaulty = (prop: string, sound: unknown) =>
-    isProjectFaulty || (!isMissing(given, prop) && sound === undefined);
+  const isWrong = (prop: string, checked: unknown) =>
+    hasProjectProblems || (!isMissing(props, prop) && checked === undefined);
   declareExplained(construct, 'N5', [
-    ...(isFaulty('auth', auth) ? ['A1', 'A5'] : []),
-    ...(isFaulty(placeProp, place) || isFaulty('secretPath', secretPath) ? ['S1', 'S4'] : []),
+    ...(isWrong('auth', auth) ? ['A1', 'A5'] : []),
+    ...(isWrong(folderProp, folder) || isWrong('secretPath', secretPath) ? ['S1', 'S4'] : []),
   ]);
 }
 
-function twiceProblem<L extends InfisicalLocation>({ given, placeProp }: OwnProps<L>): PropsProblem[] {
-  if (isMissing(given, 'secretPath') || isMissing(given, placeProp)) return [];
-  const message = `secretPath and ${placeProp} are both given: keep ${placeProp}, with the path in it, or secretPath, which is short for the path alone`;
+function twiceProblem<L extends InfisicalFolder>({ props, folderProp }: OwnProps<L>): PropsProblem[] {
+  if (isMissing(props, 'secretPath') || isMissing(props, folderProp)) return [];
+  const message = `secretPath and ${folderProp} are both given: keep ${folderProp}, with the path in it, or secretPath, which is short for the path alone`;
   return [{ rule: 'S11', message }];
 }
 

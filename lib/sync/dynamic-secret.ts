@@ -1,20 +1,18 @@
 import { ApiObject, type Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { InfisicalDynamicSecret, type InfisicalDynamicSecretSpec } from '../../imports/secrets.infisical.com';
 import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
-import type { InfisicalAuth, InfisicalHost, InfisicalLocation } from '../infisical';
-import { soundProps } from '../props/prop-types';
-import { genericAuthentication, hostApi, tls } from './authentication';
+import type { InfisicalAuth, InfisicalFolder, InfisicalHost } from '../infisical';
+import { renderDynamicSecret } from '../model/v1alpha1';
+import { checkedProps } from '../props/prop-types';
+import { authProblems } from './auth-problems';
 import { chartOf } from './chart-of';
 import { completed } from './completion';
 import type { CreationPolicy } from './creation-policy';
-import { legacyAuthProblems } from './legacy-auth';
 import { ManagedSecret } from './managed-secret';
 import { namespaceProblems } from './namespace-problems';
-import { operatorDuration } from './operator-duration';
-import type { Complete } from './own-props';
 import { DYNAMIC_SECRET_PROPS } from './prop-types';
+import { secondsIn } from './seconds-in';
 import { common } from './target-declarations';
 
 /**
@@ -64,7 +62,7 @@ export interface DynamicSecretProps {
    *
    * @default - the root path of the environment that the construct stands in; required outside of one (rule S11)
    */
-  readonly location?: InfisicalLocation;
+  readonly location?: InfisicalFolder;
 
   /**
    * Another project to read from: its host, its login. It is the environment of the same name that was added to it before, and
@@ -169,47 +167,47 @@ export class DynamicSecret extends ManagedSecret {
   public readonly name: string;
   public readonly namespace?: string;
 
-  public constructor(scope: Construct, id: string, given: DynamicSecretProps) {
+  public constructor(scope: Construct, id: string, props: DynamicSecretProps) {
     super(scope, id);
-    const { sound: props, faults } = soundProps(given, DYNAMIC_SECRET_PROPS);
-    const name = props.name ?? id;
+    const { checked, problems } = checkedProps(props, DYNAMIC_SECRET_PROPS);
+    const name = checked.name ?? id;
     const chart = chartOf(this);
-    const namespace = props.namespace ?? chart.namespace;
-    const own = { ...props, given, placeProp: 'location', place: props.location } as const;
-    const { host, auth, place, surroundings, problems } = completed(this, own);
-    const { secretNamespace, creationPolicy, pruneProtection } = props;
+    const namespace = checked.namespace ?? chart.namespace;
+    const own = { ...checked, props, folderProp: 'location', folder: checked.location } as const;
+    const completion = completed(this, own);
+    const { host, auth, folder, surroundings } = completion;
+    const { secretNamespace, creationPolicy, pruneProtection } = checked;
     const managed = common({ namespace }, { namespace: secretNamespace, creationPolicy, pruneProtection });
-    this.name = props.secretName ?? name;
+    this.name = checked.secretName ?? name;
     this.namespace = managed.namespace;
-    const spec: InfisicalDynamicSecretSpec = {
-      hostApi: hostApi(host),
-      tls: tls(host, namespace),
-      authentication: genericAuthentication(auth, namespace),
-      dynamicSecret: dynamicSecret(place, props.dynamicSecretName),
-      leaseTtl: props.leaseTtl === undefined ? '' : operatorDuration(props.leaseTtl),
-      leaseRevocationPolicy: props.leaseRevocationPolicy ?? LeaseRevocationPolicy.REVOKE,
-      managedSecretReference: {
-        secretName: this.name,
-        secretNamespace: managed.namespace as string,
-        secretType: props.secretType,
+    const rendered = renderDynamicSecret({
+      namespace,
+      host,
+      auth: auth?._declaration,
+      dynamicSecret: { ...folder, secretName: checked.dynamicSecretName },
+      leaseTtl: secondsIn(checked.leaseTtl),
+      leaseRevocationPolicy: checked.leaseRevocationPolicy ?? LeaseRevocationPolicy.REVOKE,
+      target: {
+        kind: 'Secret',
+        name: this.name,
+        namespace: managed.namespace,
+        type: checked.secretType,
         creationPolicy: managed.creationPolicy,
       },
-    };
+    });
     // The operator ignores a metadata override here, and copies these.
     const annotations =
-      managed.metadata || props.annotations ? { ...managed.metadata?.annotations, ...props.annotations } : undefined;
-    const metadata = { name, namespace, labels: props.labels, annotations };
-    this.apiObject = new ApiObject(this, 'Resource', InfisicalDynamicSecret.manifest({ metadata, spec }));
+      managed.metadata || checked.annotations
+        ? { ...managed.metadata?.annotations, ...checked.annotations }
+        : undefined;
+    const metadata = { name, namespace, labels: checked.labels, annotations };
+    this.apiObject = new ApiObject(this, 'Resource', { ...rendered, metadata });
     const homeless = namespaceProblems(this, surroundings, this.namespace);
     validateWithApp(this, () => [
-      ...faults,
-      ...problems(),
+      ...problems,
+      ...completion.problems(),
       ...homeless,
-      ...legacyAuthProblems(auth, 'InfisicalDynamicSecret'),
+      ...authProblems(auth, 'InfisicalDynamicSecret'),
     ]);
   }
-}
-
-function dynamicSecret({ projectId, projectSlug, environment, path }: Complete<InfisicalLocation>, secretName: string) {
-  return { projectId, projectSlug, environmentSlug: environment, secretsPath: path ?? '/', secretName };
 }

@@ -1,16 +1,22 @@
 import type { PropsProblem } from '../evaluation/app-validation';
-import { InfisicalAuthMethod } from '../infisical';
+import { type InfisicalAuth, InfisicalAuthMethod, type InfisicalSource } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
-import { legacyAuthProblems } from './legacy-auth';
-import { rawKeys } from './managed-template';
-import type { SyncDeclaration } from './sync-declaration';
+import { authProblems } from './auth-problems';
+import type { ManagedTarget } from './managed-template';
+
+/** What is asked of a sync, in the words of its props. */
+interface AskedSync {
+  readonly auth: InfisicalAuth | undefined;
+  readonly sources: readonly InfisicalSource[];
+  readonly targets: readonly ManagedTarget[];
+}
 
 /** What was asked of a sync that its API generation cannot do. */
-export function generationProblems(sync: SyncDeclaration, generation: ApiGeneration): PropsProblem[] {
+export function generationProblems(sync: AskedSync, generation: ApiGeneration): PropsProblem[] {
   return generation === ApiGeneration.V1BETA1 ? v1beta1Problems(sync) : v1alpha1Problems(sync);
 }
 
-function v1alpha1Problems({ auth, sources }: SyncDeclaration): PropsProblem[] {
+function v1alpha1Problems({ auth, sources }: AskedSync): PropsProblem[] {
   const problems: string[] = [];
   if (auth?.method === InfisicalAuthMethod.EXISTING) {
     problems.push(
@@ -28,13 +34,9 @@ function v1alpha1Problems({ auth, sources }: SyncDeclaration): PropsProblem[] {
   return problems.map(a15);
 }
 
-function v1beta1Problems({ auth, sources, targets }: SyncDeclaration): PropsProblem[] {
-  const config = auth?._configuration;
+function v1beta1Problems({ auth, sources, targets }: AskedSync): PropsProblem[] {
   const problems: string[] = [];
   const without = (field: string, remedy: string) => `${field} has no counterpart in v1beta1: ${remedy}`;
-  if (config?.method === InfisicalAuthMethod.KUBERNETES && config.autoCreateToken === false) {
-    problems.push(without('autoCreateToken: false', 'let the operator request the token, which it always does there'));
-  }
   for (const { secretName } of sources) {
     if (secretName === undefined) continue;
     problems.push(
@@ -44,9 +46,9 @@ function v1beta1Problems({ auth, sources, targets }: SyncDeclaration): PropsProb
       ),
     );
   }
-  const raw = targets.flatMap(({ template }) => (template?.includeAll ? rawKeys(template) : []));
+  const raw = targets.flatMap(({ template }) => (template?.includeAll ? template.rawKeys : []));
   return [
-    ...legacyAuthProblems(auth, 'v1beta1'),
+    ...authProblems(auth, 'InfisicalAuth'),
     ...problems.map(a15),
     ...raw.map((key) => ({
       rule: 'K8',

@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
 import { declareHost } from '../evaluation/declarations';
 import { InfisicalAuth, InfisicalAuthMethod, InfisicalHost } from '../infisical';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
+import { authProblems } from './auth-problems';
 import { chartOf } from './chart-of';
-import { legacyAuthProblems } from './legacy-auth';
 import { namespaceProblems } from './namespace-problems';
 import { declareLogin } from './project-logins';
 import { LOGIN_PROPS } from './prop-types';
@@ -95,41 +95,42 @@ export class InfisicalLogin extends Construct {
    */
   public readonly infisicalConnection?: ApiObject;
 
-  public constructor(scope: Construct, id: string, given: InfisicalLoginProps) {
+  public constructor(scope: Construct, id: string, props: InfisicalLoginProps) {
     super(scope, id);
-    const { sound: props, faults } = soundProps(given, LOGIN_PROPS);
-    const { connectionName, auth } = props;
+    const { checked, problems } = checkedProps(props, LOGIN_PROPS);
+    const { connectionName, auth } = checked;
     const surroundings = surroundingsOf(this);
-    const host = props.host ?? surroundings.host ?? InfisicalHost.cloudUs();
+    const host = checked.host ?? surroundings.host ?? InfisicalHost.cloudUs();
     const chart = chartOf(this);
-    const namespace = props.namespace ?? chart.namespace;
-    this.authName = props.authName ?? id;
+    const namespace = checked.namespace ?? chart.namespace;
+    this.authName = checked.authName ?? id;
     this.namespace = namespace;
     this.auth = InfisicalAuth.existing({ name: this.authName, namespace });
     declareHost(this, host.url);
     declareLogin(this, { name: this.authName, namespace });
-    const unfit = unfitProblems(auth, faults);
+    const unfit = unfitProblems(auth, problems);
     const homeless = namespaceProblems(this, surroundings, namespace);
     const conflicts: PropsProblem[] = [];
-    if (auth !== undefined && unfit.length === 0) {
-      const login = sharedLogin(this, { host, auth, namespace, connectionName, authName: this.authName });
+    const declared = auth?._declaration;
+    if (declared !== undefined && unfit.length === 0) {
+      const login = sharedLogin(this, { host, auth: declared, namespace, connectionName, authName: this.authName });
       this.infisicalAuth = login.infisicalAuth;
       this.infisicalConnection = login.connection;
       conflicts.push(...login.conflicts);
     }
-    validateWithApp(this, () => [...faults, ...surroundings.faults, ...unfit, ...homeless, ...conflicts]);
+    validateWithApp(this, () => [...problems, ...surroundings.problems, ...unfit, ...homeless, ...conflicts]);
   }
 }
 
 /** Why nothing can be made of an auth. */
-function unfitProblems(auth: InfisicalAuth | undefined, faults: readonly PropsProblem[]): PropsProblem[] {
+function unfitProblems(auth: InfisicalAuth | undefined, problems: readonly PropsProblem[]): PropsProblem[] {
   if (auth === undefined) {
     const message = 'it is not told how the operator logs in: give auth, for example InfisicalAuth.universal({ … })';
-    return faults.length > 0 ? [] : [{ rule: 'S11', message }];
+    return problems.length > 0 ? [] : [{ rule: 'S11', message }];
   }
   if (auth.method === InfisicalAuthMethod.EXISTING) {
     const message = 'an existing InfisicalAuth is made already: give that to the syncs, or say here how to log in';
     return [{ rule: 'A15', message }];
   }
-  return legacyAuthProblems(auth, 'v1beta1');
+  return authProblems(auth, 'InfisicalAuth');
 }

@@ -3,7 +3,7 @@ import { validateWithApp } from '../evaluation/app-validation';
 import { configureRules } from '../evaluation/settings';
 import { settingsProblems } from '../evaluation/settings-problems';
 import { ApiGeneration } from '../infisical/api-generation';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { ManagedSecret } from './managed-secret';
 import { OPERATOR_OPTIONS } from './prop-types';
 import { surroundingsOf } from './surroundings';
@@ -49,12 +49,12 @@ export class InfisicalOperator {
    * @throws if a `generation` comes too late: after a secret below the scope was declared
    */
   public static configure(scope: Construct, options: InfisicalOperatorOptions): void {
-    const { sound, faults } = soundProps(options, OPERATOR_OPTIONS);
-    const { generation, version, watchedNamespaces } = sound;
+    const { checked, problems } = checkedProps(options, OPERATOR_OPTIONS);
+    const { generation, version, watchedNamespaces } = checked;
     const settings = { operatorVersion: version, watchedNamespaces };
-    const problems = settingsProblems(settings, (setting) => (setting === 'operatorVersion' ? 'version' : setting));
-    if (problems.length + faults.length > 0) validateWithApp(scope, () => [...faults, ...problems]);
-    if (problems.length === 0) configureRules(scope.node.root, settings);
+    const unfit = settingsProblems(settings, (setting) => (setting === 'operatorVersion' ? 'version' : setting));
+    if (problems.length + unfit.length > 0) validateWithApp(scope, () => [...problems, ...unfit]);
+    if (unfit.length === 0) configureRules(scope.node.root, settings);
     if (generation === undefined) return;
     const late = scope.node.findAll().find((construct) => construct instanceof ManagedSecret);
     if (late !== undefined) {

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import { declareExplained } from '../evaluation/declarations';
 import { InfisicalAuth } from '../infisical';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { chartOf } from './chart-of';
 import { withoutNamespace } from './cluster-scoped';
 import { namespaceProblems } from './namespace-problems';
@@ -85,12 +85,12 @@ export class InfisicalServiceAccount extends Construct {
    */
   public readonly clusterRoleBinding?: ApiObject;
 
-  public constructor(scope: Construct, id: string, given: InfisicalServiceAccountProps = {}) {
+  public constructor(scope: Construct, id: string, props: InfisicalServiceAccountProps = {}) {
     super(scope, id);
-    const { sound: props, faults } = soundProps(given, SERVICE_ACCOUNT_PROPS);
-    const name = props.name ?? id;
+    const { checked, problems } = checkedProps(props, SERVICE_ACCOUNT_PROPS);
+    const name = checked.name ?? id;
     const chart = chartOf(this);
-    const namespace = props.namespace ?? chart.namespace;
+    const namespace = checked.namespace ?? chart.namespace;
     this.name = name;
     this.namespace = namespace;
     this.serviceAccount = new ApiObject(this, 'Resource', {
@@ -98,10 +98,10 @@ export class InfisicalServiceAccount extends Construct {
       kind: 'ServiceAccount',
       metadata: { name, namespace },
     });
-    if (props.tokenReviewer ?? true) this.clusterRoleBinding = this.tokenReviewer(name, namespace);
+    if (checked.tokenReviewer ?? true) this.clusterRoleBinding = this.tokenReviewer(name, namespace);
     const homeless = namespaceProblems(this, surroundingsOf(this), namespace);
     if (homeless.length > 0 && this.clusterRoleBinding) declareExplained(this.clusterRoleBinding, 'A4', ['A8']);
-    validateWithApp(this, () => [...faults, ...homeless]);
+    validateWithApp(this, () => [...problems, ...homeless]);
   }
 
   /**

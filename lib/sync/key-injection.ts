@@ -1,16 +1,15 @@
 import { ApiObject } from 'cdk8s';
-import { type AbstractPod, type Container, EnvFrom, Volume } from 'cdk8s-plus-28';
+import { type AbstractPod, type Container, EnvFrom, type ISecret, Volume } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
 import { declareExplained } from '../evaluation/declarations';
 import { declareSecret } from '../evaluation/used-secrets';
-import { recordKeyAccess } from '../infisical/key-access';
+import { type KeySources, recordKeyAccess } from '../infisical/key-access';
 import { AUTO_RELOAD_ANNOTATION } from '../model/workloads';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { didYouMean } from '../text/did-you-mean';
 import { typeOf } from '../text/shown';
 import { envOrderProblems, inEnvOrder } from './env-order';
-import type { ManagedSecret } from './managed-secret';
 import { INJECTION_PROPS } from './prop-types';
 
 /**
@@ -102,15 +101,21 @@ export interface WorkloadKeyInjection extends KeyInjection {
   readonly autoReload?: boolean;
 }
 
-export function inject(secret: ManagedSecret, container: Container, given: KeyInjection): void {
+/** The managed Secret whose keys are injected. */
+interface InjectedSecret extends Construct, ISecret {
+  readonly _readFrom?: KeySources;
+  readonly _selectedKeys: Set<string>;
+}
+
+export function inject(secret: InjectedSecret, container: Container, injection: KeyInjection): void {
   if (typeof container?.env?.addVariable !== 'function') {
     refuse(secret, 'injectIntoContainer takes a container of cdk8s-plus', container);
     return;
   }
-  const { sound, problems } = checked(given);
+  const { checked, problems } = checkedInjection(injection);
   if (problems.length > 0) validateWithApp(secret, () => [...problems]);
-  const { secretKeys, envOrder, files, everyKey, prefix } = sound;
-  const access = { container: container.name, of: container, secret: secret.name, origin: secret._origin };
+  const { secretKeys, envOrder, files, everyKey, prefix } = checked;
+  const access = { container: container.name, of: container, secret: secret.name, readFrom: secret._readFrom };
   for (const [variable, key] of inEnvOrder(pairs(secretKeys), envOrder)) {
     container.env.addVariable(variable, secret.envValue(key));
     recordKeyAccess(secret, { ...access, key, variable });
@@ -123,18 +128,18 @@ export function inject(secret: ManagedSecret, container: Container, given: KeyIn
 }
 
 /** The injection without what is wrong in it, and what that is. */
-function checked(given: WorkloadKeyInjection): {
-  readonly sound: WorkloadKeyInjection;
+function checkedInjection(injection: WorkloadKeyInjection): {
+  readonly checked: WorkloadKeyInjection;
   readonly problems: readonly PropsProblem[];
 } {
-  const { sound, faults } = soundProps(given, INJECTION_PROPS);
-  const known = pairs(sound.secretKeys).map(([variable]) => variable);
-  const unknown = envOrderProblems(sound.envOrder, known, 'name a variable of secretKeys');
-  const envOrder = sound.envOrder?.filter((variable) => known.includes(variable));
-  return { sound: { ...sound, envOrder }, problems: [...faults, ...unknown] };
+  const { checked, problems } = checkedProps(injection, INJECTION_PROPS);
+  const known = pairs(checked.secretKeys).map(([variable]) => variable);
+  const unknown = envOrderProblems(checked.envOrder, known, 'name a variable of secretKeys');
+  const envOrder = checked.envOrder?.filter((variable) => known.includes(variable));
+  return { checked: { ...checked, envOrder }, problems: [...problems, ...unknown] };
 }
 
-function mount(secret: ManagedSecret, container: Container, files: KeyFiles): void {
+function mount(secret: InjectedSecret, container: Container, files: KeyFiles): void {
   const keys = pairs(files.secretKeys).map(([, key]) => key);
   const twice = keys.find((key, index) => keys.indexOf(key) < index);
   if (twice !== undefined) {
@@ -144,24 +149,24 @@ function mount(secret: ManagedSecret, container: Container, files: KeyFiles): vo
   container.mount(files.path, volume(secret, files), { readOnly: true });
 }
 
-export function injectIntoPod(secret: ManagedSecret, workload: AbstractPod, given: WorkloadKeyInjection): void {
+export function injectIntoPod(secret: InjectedSecret, workload: AbstractPod, injection: WorkloadKeyInjection): void {
   if (!Array.isArray(workload?.containers)) {
     const wanted =
       'injectInto takes a workload of cdk8s-plus, such as a Deployment or the deployment of a SecretSyncedApp';
     refuse(secret, wanted, workload);
     return;
   }
-  const { sound: injection, problems } = checked(given);
+  const { checked, problems } = checkedInjection(injection);
   // The rules also look at an app whose only secret is one of another app.
   validateWithApp(workload, () => [...problems]);
   for (const { rule } of problems) declareExplained(workload, rule, ['C9']);
-  for (const container of chosen(workload, injection.containers)) inject(secret, container, injection);
-  if (injection.autoReload) ApiObject.of(workload).metadata.addAnnotation(AUTO_RELOAD_ANNOTATION, 'true');
+  for (const container of chosen(workload, checked.containers)) inject(secret, container, checked);
+  if (checked.autoReload) ApiObject.of(workload).metadata.addAnnotation(AUTO_RELOAD_ANNOTATION, 'true');
 }
 
-function refuse(secret: ManagedSecret, wanted: string, given: unknown): void {
-  const found = Construct.isConstruct(given) ? `[${given.node.path}]` : typeOf(given);
-  validateWithApp(secret, () => [{ rule: 'C17', message: `${wanted}, found ${found}, which has no containers` }]);
+function refuse(secret: InjectedSecret, wanted: string, found: unknown): void {
+  const shown = Construct.isConstruct(found) ? `[${found.node.path}]` : typeOf(found);
+  validateWithApp(secret, () => [{ rule: 'C17', message: `${wanted}, found ${shown}, which has no containers` }]);
 }
 
 /** A list takes each key under its own name; a map has what it becomes as its keys and secret keys as its values. */
@@ -206,7 +211,7 @@ function missingContainers(wanted: string[] | undefined, usual: readonly string[
 }
 
 /** One volume for equal files, so that several containers of a pod can mount it. */
-function volume(secret: ManagedSecret, files: KeyFiles): Volume {
+function volume(secret: InjectedSecret, files: KeyFiles): Volume {
   const wanted = pairs(files.secretKeys).sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [, key] of wanted) secret._selectedKeys.add(key);
   const folder = volumeName(`${secret.name}-${files.path}`);
@@ -228,7 +233,7 @@ function volume(secret: ManagedSecret, files: KeyFiles): Volume {
   }
 }
 
-const VOLUMES = new WeakMap<ManagedSecret, Map<string, { readonly content: string; readonly volume: Volume }>>();
+const VOLUMES = new WeakMap<InjectedSecret, Map<string, { readonly content: string; readonly volume: Volume }>>();
 
 /** Names of volumes are DNS labels; room is left for a number. */
 function volumeName(text: string): string {

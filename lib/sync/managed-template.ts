@@ -1,17 +1,45 @@
+import { ApiGeneration } from '../infisical/api-generation';
+import type { TargetDeclaration, TemplateDeclaration } from '../model/declarations';
 import { type GoPart, goExpression, goGuard, quoted } from './go-template';
 import type { TemplateValue } from './template-value';
 
-/** What a managed object holds: values by the key they get in it. */
-export interface ManagedTemplate {
-  readonly values: { readonly [key: string]: TemplateValue };
-  /** Also every secret at the sources, where no value has its key. */
-  readonly includeAll: boolean;
-  /** Where the keys come from, for the message of a failed sync. */
-  readonly place: string;
+/** What a managed object holds. */
+export interface ManagedTemplate extends TemplateDeclaration {
+  /** Keys of values that cannot be put into the one-text form. */
+  readonly rawKeys: readonly string[];
+}
+
+/** One object that the operator writes. */
+export interface ManagedTarget extends TargetDeclaration {
+  readonly template?: ManagedTemplate;
+}
+
+/** Values by the key they get in an object. */
+export interface Values {
+  readonly [key: string]: TemplateValue;
+}
+
+/**
+ * The template of a managed object.
+ *
+ * @param place where the keys come from, for the message of a failed sync
+ */
+export function managedTemplate(
+  values: Values,
+  includeAll: boolean,
+  place: string,
+  generation: ApiGeneration = ApiGeneration.V1ALPHA1,
+): ManagedTemplate {
+  const isText = includeAll && generation === ApiGeneration.V1BETA1;
+  return {
+    includeAll,
+    data: isText ? templateText(values, place) : templateMap(values, place),
+    rawKeys: rawKeys(values),
+  };
 }
 
 /** The `data` of a template with one entry per key; both generations know this form. */
-export function templateMap({ values, place }: ManagedTemplate): { [key: string]: string } {
+function templateMap(values: Values, place: string): { [key: string]: string } {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, `${guards([value], place)}${value._template()}`]),
   );
@@ -22,7 +50,7 @@ export function templateMap({ values, place }: ManagedTemplate): { [key: string]
  * and a few values of its own. A key must not occur twice in it. The operator reads the map with a YAML parser that
  * refuses some characters and changes others even between quotes, so that values are in base64.
  */
-export function templateText({ values, place }: ManagedTemplate): string {
+function templateText(values: Values, place: string): string {
   const entries = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
   const names = entries.map(([name]) => quoted(name)).join(' ');
   const all =
@@ -38,8 +66,7 @@ function binary(pipeline: string): string {
   return `!!binary {{ ${pipeline} | b64enc | quote }}`;
 }
 
-/** Keys of values that cannot be put into the one-text form. */
-export function rawKeys({ values }: ManagedTemplate): string[] {
+function rawKeys(values: Values): string[] {
   return Object.entries(values).flatMap(([name, { _parts }]) => (_parts.some((part) => 'raw' in part) ? [name] : []));
 }
 

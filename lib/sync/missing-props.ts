@@ -1,48 +1,49 @@
 import type { PropsProblem } from '../evaluation/app-validation';
-import { type InfisicalAuth, InfisicalAuthMethod, type InfisicalLocation } from '../infisical';
+import { type InfisicalAuth, InfisicalAuthMethod, type InfisicalFolder } from '../infisical';
+import { listed } from '../text/listed';
 import { type Complete, isMissing, type OwnProps } from './own-props';
 import type { Surroundings } from './surroundings';
 
 /** What a construct was given, and what became of it. */
-export interface CompletedProps<L extends InfisicalLocation> {
+export interface CompletedProps<L extends InfisicalFolder> {
   readonly own: OwnProps<L>;
   readonly auth: InfisicalAuth | undefined;
-  readonly place: Complete<L>;
+  readonly folder: Complete<L>;
   readonly surroundings: Surroundings;
 }
 
 /**
- * All that nobody said about a place and its login, in one message. Where a single part is missing in a place that was
- * given, the rules about places say so.
+ * All that nobody said about a folder and its login, in one message. Where a single part is missing in a folder that was
+ * given, the rules about sources say so.
  */
-export function missingProblem<L extends InfisicalLocation>(completed: CompletedProps<L>): PropsProblem[] {
+export function missingProblem<L extends InfisicalFolder>(completed: CompletedProps<L>): PropsProblem[] {
   const { own, surroundings } = completed;
   const missing = missingParts(completed);
-  if (missing.length === 0) return placeless(own);
+  if (missing.length === 0) return destinationProblem(own);
   if (surroundings.own !== undefined) return [s11(inEnvironment(missing, own))];
-  if (!isMissing(own.given, own.placeProp) && !missing.includes('auth')) return [];
+  if (!isMissing(own.props, own.folderProp) && !missing.includes('auth')) return [];
   if (missing.length === 1 && missing[0] === 'auth') return [];
   return [s11(`it is in no environment of an InfisicalProject: add the chart to one, or give ${listed(missing)}`)];
 }
 
-function missingParts<L extends InfisicalLocation>({ own, auth, place, surroundings }: CompletedProps<L>): string[] {
-  const { given, placeProp } = own;
+function missingParts<L extends InfisicalFolder>({ own, auth, folder, surroundings }: CompletedProps<L>): string[] {
+  const { props, folderProp } = own;
   // What is missing may be what is of a wrong type, and that is told.
-  if (surroundings.isFaulty) return [];
-  const isAuthMissing = auth === undefined && isMissing(given, 'auth');
+  if (surroundings.hasProblems) return [];
+  const isAuthMissing = auth === undefined && isMissing(props, 'auth');
   const parts = isAuthMissing ? ['auth'] : [];
-  if (own.place === undefined && !isMissing(given, placeProp)) return parts;
-  const isProjectMissing = place.projectSlug === undefined && place.projectId === undefined && !namesProject(auth);
-  const isEnvironmentMissing = place.environment === undefined;
-  if (isProjectMissing && isEnvironmentMissing && own.place === undefined) return [...parts, placeProp];
-  if (isProjectMissing) parts.push(`${placeProp}.projectSlug`);
-  if (isEnvironmentMissing) parts.push(`${placeProp}.environment`);
+  if (own.folder === undefined && !isMissing(props, folderProp)) return parts;
+  const isProjectMissing = folder.projectSlug === undefined && folder.projectId === undefined && !namesProject(auth);
+  const isEnvironmentMissing = folder.environment === undefined;
+  if (isProjectMissing && isEnvironmentMissing && own.folder === undefined) return [...parts, folderProp];
+  if (isProjectMissing) parts.push(`${folderProp}.projectSlug`);
+  if (isEnvironmentMissing) parts.push(`${folderProp}.environment`);
   return parts;
 }
 
 /** Whoever reads may read the root path; nobody writes there without a word. */
-function placeless<L extends InfisicalLocation>({ given, placeProp }: OwnProps<L>): PropsProblem[] {
-  if (placeProp !== 'destination' || !isMissing(given, placeProp) || !isMissing(given, 'secretPath')) return [];
+function destinationProblem<L extends InfisicalFolder>({ props, folderProp }: OwnProps<L>): PropsProblem[] {
+  if (folderProp !== 'destination' || !isMissing(props, folderProp) || !isMissing(props, 'secretPath')) return [];
   return [s11('it is not told where to push to: give secretPath, for example "/generated", or destination')];
 }
 
@@ -50,7 +51,7 @@ function namesProject(auth: InfisicalAuth | undefined): boolean {
   return auth?.method === InfisicalAuthMethod.SERVICE_TOKEN;
 }
 
-function inEnvironment<L extends InfisicalLocation>(missing: readonly string[], { project, placeProp }: OwnProps<L>) {
+function inEnvironment<L extends InfisicalFolder>(missing: readonly string[], { project, folderProp }: OwnProps<L>) {
   const whose = project === undefined ? 'its InfisicalProject' : 'the InfisicalProject in project';
   return missing
     .map((part) => {
@@ -58,13 +59,9 @@ function inEnvironment<L extends InfisicalLocation>(missing: readonly string[], 
         const others = project === undefined ? 'neither it nor its environment nor ' : 'neither it nor ';
         return `${others}${whose} says how the operator logs in: give auth to one of them`;
       }
-      return `${whose} has neither projectSlug nor projectId: give it one of them, or a catalogue, or set ${placeProp}.projectSlug`;
+      return `${whose} has neither projectSlug nor projectId: give it one of them, or a catalogue, or set ${folderProp}.projectSlug`;
     })
     .join('; ');
-}
-
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
 function s11(message: string): PropsProblem {

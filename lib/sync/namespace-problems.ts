@@ -6,12 +6,12 @@ import type { Surroundings } from './surroundings';
 /** That a chart of an environment forgot its namespace: once, however many references lack it for that. */
 export function namespaceProblems(
   construct: IConstruct,
-  { own, isFaulty }: Surroundings,
+  { own, hasProblems }: Surroundings,
   namespace: string | undefined,
 ): PropsProblem[] {
   if (namespace || own === undefined) return [];
   declareExplained(construct, 'A4', ['A4']);
-  if (own.namespace === undefined && isFaulty) return [];
+  if (own.namespace === undefined && hasProblems) return [];
   const remedy =
     own.namespace === undefined
       ? 'give the environment one with addEnvironment, and write `namespace: env.namespace` in the props of the Chart'

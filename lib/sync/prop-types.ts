@@ -1,15 +1,15 @@
 import type { InfisicalProject } from '../gitops';
 import type {
-  _AuthConfiguration,
   InfisicalAuth,
+  InfisicalFolder,
   InfisicalHost,
-  InfisicalLocation,
   InfisicalSource,
   ObjectReference,
   SecretKeyReference,
   SelfHostedOptions,
 } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
+import type { OptionType } from '../model/auth/auth-method';
 import {
   ANY_OBJECT,
   ANYTHING,
@@ -27,8 +27,8 @@ import {
   oneOf,
   type PropType,
   type PropTypes,
-  partlySound,
   TEXT,
+  tolerantObjectOf,
   UNSHOWN_TEXT,
   unshown,
 } from '../props/prop-types';
@@ -37,10 +37,6 @@ import { SecretProjection } from './secret-projection';
 import type { SyncTarget, SyncTargetOptions } from './sync-target';
 import type { TemplateValue } from './template-value';
 
-/** What a login of any method is made of. */
-type OfAnyMethod = { readonly [part in Exclude<PartOf<_AuthConfiguration>, 'method'>]: unknown };
-type PartOf<T> = T extends unknown ? keyof T : never;
-
 /** The types of the props, for those who do not have TypeScript check them. */
 const REFERENCE = objectOf<ObjectReference & SecretKeyReference>({ name: TEXT, namespace: TEXT, key: KEY });
 const CA = objectOf<SelfHostedOptions>({ ca: REFERENCE });
@@ -48,29 +44,26 @@ export const HOST = instanceLike('an InfisicalHost', 'url', (host, path) => [
   ...TEXT((host as InfisicalHost).url, `${path}.url`),
   ...CA(host, path),
 ]);
-const AUTH_CONFIGURATION = objectOf<OfAnyMethod>({
-  identityId: TEXT,
+const OPTION: Readonly<Record<OptionType, PropType>> = {
+  text: TEXT,
+  flag: FLAG,
+  texts: listOf(TEXT),
+  reference: REFERENCE,
   credentials: unshown(REFERENCE),
-  token: unshown(REFERENCE),
-  serviceAccount: REFERENCE,
-  autoCreateToken: FLAG,
-  audiences: listOf(TEXT),
-  resource: TEXT,
-  managedIdentityClientId: TEXT,
-  infisicalAuth: REFERENCE,
-  serviceAccountKeyFilePath: TEXT,
-});
+};
 export const AUTH = unshown(
-  instanceLike('an InfisicalAuth', '_configuration', (auth, path) =>
-    AUTH_CONFIGURATION((auth as InfisicalAuth)._configuration, path),
-  ),
+  instanceLike('an InfisicalAuth', '_configuration', (auth, path) => {
+    const { method, options } = (auth as InfisicalAuth)._configuration;
+    const types = Object.entries(method?.parts ?? {}).map(([name, { type }]) => [name, OPTION[type]]);
+    return objectOf<Record<string, unknown>>({ ...Object.fromEntries(types), infisicalAuth: REFERENCE })(options, path);
+  }),
 );
 const PROJECT = instanceLike('an InfisicalProject', 'addEnvironment', (project, path) =>
   listOf(ANY_OBJECT)((project as InfisicalProject).environments, `${path}.environments`),
 );
-const LOCATION: PropTypes<InfisicalLocation> = { projectSlug: TEXT, projectId: TEXT, environment: TEXT, path: TEXT };
-const SOURCE = partlySound<InfisicalSource>({
-  ...LOCATION,
+const FOLDER: PropTypes<InfisicalFolder> = { projectSlug: TEXT, projectId: TEXT, environment: TEXT, path: TEXT };
+const SOURCE = tolerantObjectOf<InfisicalSource>({
+  ...FOLDER,
   recursive: FLAG,
   secretName: KEY,
   tags: listOf(TEXT),
@@ -152,7 +145,7 @@ export const SYNCED_SECRET_PROPS = {
 
 export const DYNAMIC_SECRET_PROPS = {
   ...RESOURCE,
-  location: partlySound(LOCATION),
+  location: tolerantObjectOf(FOLDER),
   dynamicSecretName: TEXT,
   leaseTtl: DURATION,
   leaseRevocationPolicy: TEXT,
@@ -165,7 +158,7 @@ export const DYNAMIC_SECRET_PROPS = {
 
 export const PUSHED_SECRET_PROPS = {
   ...RESOURCE,
-  destination: partlySound(LOCATION),
+  destination: tolerantObjectOf(FOLDER),
   secret: REFERENCE,
   secretTemplate: unshown(mapOf(VALUE, KEY)),
   projection: oneOf(SecretProjection),
@@ -199,7 +192,7 @@ export const SERVICE_ACCOUNT_PROPS = { name: TEXT, namespace: TEXT, tokenReviewe
 export const INJECTION_PROPS = {
   secretKeys: KEY_NAMES,
   envOrder: listOf(TEXT),
-  files: partlySound({ path: TEXT, secretKeys: KEY_NAMES, mode: FILE_MODE }),
+  files: tolerantObjectOf({ path: TEXT, secretKeys: KEY_NAMES, mode: FILE_MODE }),
   everyKey: FLAG,
   prefix: TEXT,
   containers: listOf(TEXT),

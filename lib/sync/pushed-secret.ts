@@ -1,19 +1,19 @@
 import { ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { InfisicalPushSecret, type InfisicalPushSecretSpec } from '../../imports/secrets.infisical.com';
 import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
-import type { InfisicalAuth, InfisicalHost, InfisicalLocation, ObjectReference } from '../infisical';
-import { soundProps } from '../props/prop-types';
-import { genericAuthentication, hostApi, secretReference, tls } from './authentication';
+import type { InfisicalAuth, InfisicalFolder, InfisicalHost, ObjectReference } from '../infisical';
+import { qualifiedName } from '../model/address';
+import { qualified } from '../model/object-reference';
+import { renderPushSecret } from '../model/v1alpha1';
+import { checkedProps } from '../props/prop-types';
+import { authProblems } from './auth-problems';
 import { chartOf } from './chart-of';
 import { completed } from './completion';
-import { legacyAuthProblems } from './legacy-auth';
-import { templateMap } from './managed-template';
+import { managedTemplate } from './managed-template';
 import { namespaceProblems } from './namespace-problems';
-import { operatorDuration } from './operator-duration';
-import type { Complete } from './own-props';
 import { PUSHED_SECRET_PROPS } from './prop-types';
+import { secondsIn } from './seconds-in';
 import type { SecretGenerator } from './secret-generator';
 import { SecretProjection } from './secret-projection';
 import type { TemplateValue } from './template-value';
@@ -78,9 +78,9 @@ export interface PushedSecretProps {
    * Where to push to. What it does not say is that of the environment that the construct stands in. Do not change it on a
    * live resource (rule X11).
    *
-   * @default - as `secretPath` says; nothing is pushed to a place that nobody named (rule S11)
+   * @default - as `secretPath` says; nothing is pushed to a folder that nobody named (rule S11)
    */
-  readonly destination?: InfisicalLocation;
+  readonly destination?: InfisicalFolder;
 
   /**
    * Another project to push to: its host, its login. It is the environment of the same name that was added to it before, and
@@ -183,48 +183,43 @@ export class PushedSecret extends Construct {
    */
   public readonly apiObject: ApiObject;
 
-  public constructor(scope: Construct, id: string, given: PushedSecretProps) {
+  public constructor(scope: Construct, id: string, props: PushedSecretProps) {
     super(scope, id);
-    const { sound: props, faults } = soundProps(given, PUSHED_SECRET_PROPS);
+    const { checked, problems } = checkedProps(props, PUSHED_SECRET_PROPS);
     const chart = chartOf(this);
-    const namespace = props.namespace ?? chart.namespace;
-    const own = { ...props, given, placeProp: 'destination', place: props.destination } as const;
-    const { host, auth, place, surroundings, problems } = completed(this, own);
-    const metadata = { name: props.name ?? id, namespace, labels: props.labels, annotations: props.annotations };
-    const spec: InfisicalPushSecretSpec = {
-      hostApi: hostApi(host),
-      tls: tls(host, namespace),
-      authentication: genericAuthentication(auth, namespace),
-      destination: destination(place),
-      push: { secret: pushedSecret(props, namespace), generators: generators(props.generators) },
-      updatePolicy: props.updatePolicy ?? PushUpdatePolicy.NONE,
-      deletionPolicy: props.deletionPolicy ?? PushDeletionPolicy.NONE,
-      resyncInterval: props.resyncInterval && operatorDuration(props.resyncInterval),
-    };
-    this.apiObject = new ApiObject(this, 'Resource', InfisicalPushSecret.manifest({ metadata, spec }));
-    const { secret } = props;
+    const namespace = checked.namespace ?? chart.namespace;
+    const own = { ...checked, props, folderProp: 'destination', folder: checked.destination } as const;
+    const completion = completed(this, own);
+    const { host, auth, folder, surroundings } = completion;
+    const metadata = { name: checked.name ?? id, namespace, labels: checked.labels, annotations: checked.annotations };
+    const rendered = renderPushSecret({
+      namespace,
+      host,
+      auth: auth?._declaration,
+      destination: folder,
+      secret: checked.secret,
+      template: pushedTemplate(checked, namespace),
+      generators: generators(checked.generators),
+      updatePolicy: checked.updatePolicy ?? PushUpdatePolicy.NONE,
+      deletionPolicy: checked.deletionPolicy ?? PushDeletionPolicy.NONE,
+      resyncInterval: secondsIn(checked.resyncInterval),
+    });
+    this.apiObject = new ApiObject(this, 'Resource', { ...rendered, metadata });
+    const { secret } = checked;
     const homeless = secret ? namespaceProblems(this, surroundings, secret.namespace ?? namespace) : [];
     validateWithApp(this, () => [
-      ...faults,
-      ...problems(),
+      ...problems,
+      ...completion.problems(),
       ...homeless,
-      ...legacyAuthProblems(auth, 'InfisicalPushSecret'),
+      ...authProblems(auth, 'InfisicalPushSecret'),
     ]);
   }
 }
 
-function destination({ projectId, projectSlug, environment, path }: Complete<InfisicalLocation>) {
-  return { projectId, projectSlug, environmentSlug: environment, secretsPath: path ?? '/' };
-}
-
-function pushedSecret({ secret, secretTemplate, projection }: PushedSecretProps, namespace: string | undefined) {
-  if (secret === undefined) return undefined;
-  const reference = secretReference(secret, namespace);
+function pushedTemplate({ secret, secretTemplate, projection }: PushedSecretProps, namespace: string | undefined) {
   const includeAll = projection !== SecretProjection.SELECTED;
-  if (secretTemplate === undefined && includeAll) return reference;
-  const place = `Secret ${reference.secretNamespace}/${reference.secretName}`;
-  const data = templateMap({ values: secretTemplate ?? {}, includeAll, place });
-  return { ...reference, template: { includeAllSecrets: includeAll || undefined, data } };
+  if (secret === undefined || (secretTemplate === undefined && includeAll)) return undefined;
+  return managedTemplate(secretTemplate ?? {}, includeAll, `Secret ${qualifiedName(qualified(secret, namespace))}`);
 }
 
 function generators(byKey: { [key: string]: SecretGenerator } | undefined) {
@@ -232,9 +227,6 @@ function generators(byKey: { [key: string]: SecretGenerator } | undefined) {
     byKey &&
     Object.entries(byKey)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([destinationSecretName, { name, kind }]) => ({
-        destinationSecretName,
-        generatorRef: { name, kind },
-      }))
+      .map(([key, { name, kind }]) => ({ key, name, kind }))
   );
 }

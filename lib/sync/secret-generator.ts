@@ -1,12 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import {
-  ClusterGenerator,
-  type ClusterGeneratorSpec,
-  ClusterGeneratorSpecKind,
-} from '../../imports/secrets.infisical.com';
 import { validateWithApp } from '../evaluation/app-validation';
-import { soundProps } from '../props/prop-types';
+import { renderGenerator } from '../model/v1alpha1';
+import { checkedProps } from '../props/prop-types';
 import { withoutNamespace } from './cluster-scoped';
 import { GENERATOR_PROPS } from './prop-types';
 
@@ -79,20 +75,14 @@ export class SecretGenerator extends Construct {
    * Passwords.
    */
   public static password(scope: Construct, id: string, props: PasswordGeneratorProps = {}): SecretGenerator {
-    return new SecretGenerator(scope, id, props, ({ name, ...passwordSpec }) => ({
-      kind: ClusterGeneratorSpecKind.PASSWORD,
-      generator: { passwordSpec },
-    }));
+    return new SecretGenerator(scope, id, props, 'Password');
   }
 
   /**
    * UUIDs.
    */
   public static uuid(scope: Construct, id: string, props: UuidGeneratorProps = {}): SecretGenerator {
-    return new SecretGenerator(scope, id, props, () => ({
-      kind: ClusterGeneratorSpecKind.UUID,
-      generator: { uuidSpec: {} },
-    }));
+    return new SecretGenerator(scope, id, props, 'UUID');
   }
 
   /**
@@ -110,20 +100,15 @@ export class SecretGenerator extends Construct {
    */
   public readonly kind: string;
 
-  private constructor(
-    scope: Construct,
-    id: string,
-    given: PasswordGeneratorProps,
-    specOf: (props: PasswordGeneratorProps) => ClusterGeneratorSpec,
-  ) {
+  private constructor(scope: Construct, id: string, props: PasswordGeneratorProps, kind: 'Password' | 'UUID') {
     super(scope, id);
-    const { sound, faults } = soundProps(given, GENERATOR_PROPS);
-    const spec = specOf(sound);
-    const name = sound.name ?? id;
+    const { checked, problems } = checkedProps(props, GENERATOR_PROPS);
+    const { name = id, ...options } = checked;
     this.name = name;
-    this.kind = spec.kind;
-    const object = new ApiObject(this, 'Resource', ClusterGenerator.manifest({ metadata: { name }, spec }));
+    this.kind = kind;
+    const rendered = renderGenerator({ kind, options: kind === 'Password' ? options : {} });
+    const object = new ApiObject(this, 'Resource', { ...rendered, metadata: { name } });
     this.apiObject = withoutNamespace(object);
-    validateWithApp(this, () => [...faults]);
+    validateWithApp(this, () => [...problems]);
   }
 }

@@ -1,15 +1,12 @@
 import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import {
-  InfisicalAuth as AuthResource,
-  type InfisicalAuthSpec,
-  type InfisicalAuthSpecMethod,
-  InfisicalConnection,
-} from '../../imports/secrets.infisical.com';
 import type { PropsProblem } from '../evaluation/app-validation';
 import { declareOwner } from '../evaluation/declarations';
-import { type _AuthConfiguration, type InfisicalAuth, InfisicalAuthMethod, InfisicalHost } from '../infisical';
-import { qualified } from './authentication';
+import { addressOf } from '../model/address';
+import { type AuthDeclaration, identityIdOf, principalOf } from '../model/auth/auth-method';
+import type { HostDeclaration } from '../model/declarations';
+import { CLOUD_EU, CLOUD_US } from '../model/host';
+import { renderAuth, renderConnection } from '../model/v1beta1';
 import { chartOf } from './chart-of';
 
 /** The names of the objects by which a v1beta1 sync logs in, where the user wants others than those made up here. */
@@ -20,8 +17,8 @@ export interface LoginNames {
 
 /** How a v1beta1 sync logs in. */
 export interface Login extends LoginNames {
-  readonly host: InfisicalHost;
-  readonly auth: InfisicalAuth;
+  readonly host: HostDeclaration;
+  readonly auth: AuthDeclaration;
   readonly namespace: string | undefined;
 }
 
@@ -39,29 +36,29 @@ export interface SharedLogin {
  * needs them and shared by all others in the app.
  */
 export function sharedLogin(scope: Construct, login: Login): SharedLogin {
-  const { host, namespace } = login;
-  const config = login.auth._configuration;
+  const { host, auth, namespace } = login;
   const connection = login.connectionName ?? connectionName(host);
-  const name = login.authName ?? [connection, config.method, principal(config)].join('-');
-  const identity = 'identityId' in config && config.identityId ? `${name}-identity` : undefined;
+  const name = login.authName ?? [connection, auth.method.name, objectName(principalOf(auth))].join('-');
+  const identityId = identityIdOf(auth);
+  const identity = identityId === undefined ? '' : `${name}-identity`;
   const conflicts: PropsProblem[] = [];
   return {
     connection: share(scope, conflicts, {
-      ...InfisicalConnection.manifest({ spec: connectionSpec(login) }),
+      ...renderConnection(host, namespace),
       metadata: { name: connection, namespace },
     }),
     infisicalAuth: share(scope, conflicts, {
-      ...AuthResource.manifest({ spec: authSpec(config, connection, identity, namespace) }),
+      ...renderAuth(auth, { name: connection, namespace }, { name: identity, namespace, key: 'identityId' }),
       metadata: { name, namespace },
     }),
     identity:
-      identity === undefined
+      identityId === undefined
         ? undefined
         : share(scope, conflicts, {
             apiVersion: 'v1',
             kind: 'Secret',
             metadata: { name: identity, namespace },
-            stringData: { identityId: 'identityId' in config ? config.identityId : undefined },
+            stringData: { identityId },
           } as ApiObjectProps),
     conflicts,
   };
@@ -83,7 +80,7 @@ function made({ node: { root } }: Construct): Map<string, Made> {
 /** Makes the object, unless it is there; tells if one of the same name with another content is. */
 function share(scope: Construct, conflicts: PropsProblem[], props: ApiObjectProps): ApiObject {
   const { name = '', namespace } = props.metadata ?? {};
-  const address = addressOf(props.kind, name, namespace);
+  const address = addressOf(props.kind, { name, namespace });
   const content = JSON.stringify(props);
   const existing = made(scope).get(address);
   if (existing === undefined) {
@@ -101,12 +98,8 @@ function share(scope: Construct, conflicts: PropsProblem[], props: ApiObjectProp
   return existing.object;
 }
 
-function addressOf(kind: string, name: string, namespace: string | undefined): string {
-  return `${kind} ${namespace ?? ''}/${name}`;
-}
-
-function connectionName({ url, ca }: InfisicalHost): string {
-  const cloud = [InfisicalHost.cloudUs(), InfisicalHost.cloudEu()].findIndex((host) => host.url === url);
+function connectionName({ url, ca }: HostDeclaration): string {
+  const cloud = [CLOUD_US, CLOUD_EU].indexOf(url);
   const host = cloud >= 0 ? ['us', 'eu'][cloud] : objectName(url.replace(/^[a-z]+:\/\//i, ''));
   return ['infisical', host, ...(ca ? [ca.name] : [])].join('-');
 }
@@ -116,76 +109,4 @@ function objectName(text: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9.]+/g, '-')
     .replaceAll(/^[-.]+|[-.]+$/g, '');
-}
-
-function principal(config: _AuthConfiguration): string {
-  switch (config.method) {
-    case InfisicalAuthMethod.UNIVERSAL:
-    case InfisicalAuthMethod.LDAP:
-      return objectName(config.credentials?.name ?? '');
-    case InfisicalAuthMethod.KUBERNETES:
-      return objectName(config.serviceAccount?.name ?? '');
-    default:
-      return objectName('identityId' in config ? String(config.identityId) : '');
-  }
-}
-
-function connectionSpec({ host, namespace }: Login) {
-  const ca = host.ca && { ...qualified(host.ca, namespace), key: host.ca.key };
-  return { address: host.url, tls: ca && { caCertificate: ca } };
-}
-
-function authSpec(
-  config: _AuthConfiguration,
-  connection: string,
-  identity: string | undefined,
-  namespace: string | undefined,
-): InfisicalAuthSpec {
-  return {
-    infisicalConnectionRef: { name: connection, namespace: namespace as string },
-    method: config.method as string as InfisicalAuthSpecMethod,
-    ...methodBlock(config, { name: identity ?? '', namespace: namespace as string, key: 'identityId' }, namespace),
-  };
-}
-
-function methodBlock(
-  config: _AuthConfiguration,
-  identityIdRef: { readonly name: string; readonly namespace: string; readonly key: string },
-  namespace: string | undefined,
-): Partial<InfisicalAuthSpec> {
-  switch (config.method) {
-    case InfisicalAuthMethod.UNIVERSAL: {
-      const credentials = qualified(config.credentials, namespace);
-      return {
-        universal: {
-          clientIdRef: { ...credentials, key: 'clientId' },
-          clientSecretRef: { ...credentials, key: 'clientSecret' },
-        },
-      };
-    }
-    case InfisicalAuthMethod.KUBERNETES: {
-      const serviceAccountRef = qualified(config.serviceAccount, namespace);
-      return { kubernetes: { identityIdRef, serviceAccountRef, serviceAccountTokenAudiences: config.audiences } };
-    }
-    case InfisicalAuthMethod.AWS_IAM:
-      return { awsIam: { identityIdRef } };
-    case InfisicalAuthMethod.AZURE:
-      return { azure: { identityIdRef, resource: config.resource } };
-    case InfisicalAuthMethod.GCP_ID_TOKEN:
-      return { gcpIdToken: { identityIdRef } };
-    case InfisicalAuthMethod.GCP_IAM:
-      return { gcpIam: { identityIdRef, serviceAccountKeyFilePath: config.serviceAccountKeyFilePath } };
-    case InfisicalAuthMethod.LDAP: {
-      const credentials = qualified(config.credentials, namespace);
-      return {
-        ldap: {
-          identityIdRef,
-          usernameRef: { ...credentials, key: 'username' },
-          passwordRef: { ...credentials, key: 'password' },
-        },
-      };
-    }
-    default:
-      return {};
-  }
 }

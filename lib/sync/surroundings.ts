@@ -21,9 +21,9 @@ export interface Surroundings {
   readonly catalogue?: KeyCatalogue;
   readonly generation?: ApiGeneration;
   /** Whether plain JavaScript, or a cast, has put something of a wrong type into them: what is missing may be that. */
-  readonly isFaulty: boolean;
+  readonly hasProblems: boolean;
   /** What nobody else says of it. */
-  readonly faults: readonly PropsProblem[];
+  readonly problems: readonly PropsProblem[];
 }
 
 /**
@@ -36,8 +36,8 @@ export function surroundingsOf(construct: IConstruct, other?: InfisicalProject, 
   const project = other ?? home;
   const environment = environmentIn(project, own);
   const { host, auth } = environment ?? project ?? {};
-  const ofOwn = [...typeFaults(home), ...typeFaults(own)];
-  const ofOther = project === home ? [] : [...typeFaults(project), ...typeFaults(environment)];
+  const ofOwn = [...typeProblems(home), ...typeProblems(own)];
+  const ofOther = project === home ? [] : [...typeProblems(project), ...typeProblems(environment)];
   const inside = [...(host ? HOST(host, 'host') : []), ...(auth ? AUTH(auth, 'auth') : [])];
   const where = project === home ? 'its InfisicalProject' : 'the InfisicalProject in project';
   return {
@@ -52,14 +52,14 @@ export function surroundingsOf(construct: IConstruct, other?: InfisicalProject, 
     catalogue: other === undefined && namesOther ? undefined : project?.catalogue,
     // Which operator runs is a matter of the cluster, not of what is read.
     generation: home?.generation,
-    isFaulty: ofOwn.length + ofOther.length + inside.length > 0,
+    hasProblems: ofOwn.length + ofOther.length + inside.length > 0,
     // The own project tells its mistakes itself; that it holds another one nobody may ever tell.
-    faults: [...ofOther, ...inside].map(({ message, rule }) => ({ rule, message: `in ${where}, ${message}` })),
+    problems: [...ofOther, ...inside].map(({ message, rule }) => ({ rule, message: `in ${where}, ${message}` })),
   };
 }
 
 /** What of a wrong type was given to a project or an environment, and left out of it. */
-function typeFaults(of: InfisicalProject | ProjectEnvironment | undefined): PropsProblem[] {
+function typeProblems(of: InfisicalProject | ProjectEnvironment | undefined): PropsProblem[] {
   return (of?._mistakes ?? []).flatMap(({ rule, message }) => (rule === 'N5' ? [{ rule, message }] : []));
 }
 

@@ -51,7 +51,7 @@ export interface SyncedSecretProps {
   readonly project?: InfisicalProject;
 
   /**
-   * Further places to read from. The first source that has a key wins: `source`, then these in their order. Only
+   * Further folders to read from. The first source that has a key wins: `source`, then these in their order. Only
    * v1beta1 has it (rule A15).
    *
    * @default - none

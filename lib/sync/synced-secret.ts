@@ -3,8 +3,9 @@ import type { Construct } from 'constructs';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalSource } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
+import type { RenderedResource } from '../model/declarations';
 import { folderText } from '../model/folder';
-import { soundProps } from '../props/prop-types';
+import { checkedProps } from '../props/prop-types';
 import { quotedKey } from '../text/key-name';
 import { declareKeysOf } from './catalogued-keys';
 import { chartOf } from './chart-of';
@@ -13,14 +14,15 @@ import { generationProblems } from './generation-problems';
 import { generationAt } from './infisical-operator';
 import { ManagedSecret } from './managed-secret';
 import type { ManagedSecretType } from './managed-secret-type';
+import type { ManagedTarget } from './managed-template';
 import { namespaceProblems } from './namespace-problems';
 import type { Complete } from './own-props';
 import { SYNCED_SECRET_PROPS } from './prop-types';
+import { secondsIn } from './seconds-in';
 import { SecretProjection } from './secret-projection';
-import type { SyncDeclaration } from './sync-declaration';
 import { rendererOf } from './sync-renderer';
 import type { SyncedSecretProps } from './synced-secret-props';
-import { furtherTarget, managedSecret, type SyncPlace } from './target-declarations';
+import { furtherTarget, managedSecret, type SyncResource } from './target-declarations';
 
 /**
  * A Kubernetes Secret that the Infisical operator keeps in sync with Infisical: the resource `InfisicalSecret`, or in
@@ -36,66 +38,71 @@ export class SyncedSecret extends ManagedSecret {
   public readonly name: string;
   public readonly namespace?: string;
 
-  public constructor(scope: Construct, id: string, given: SyncedSecretProps = {}) {
+  public constructor(scope: Construct, id: string, props: SyncedSecretProps = {}) {
     super(scope, id);
-    const { sound: props, faults } = soundProps(given, SYNCED_SECRET_PROPS);
+    const { checked, problems } = checkedProps(props, SYNCED_SECRET_PROPS);
     const chart = chartOf(this);
-    const generation = props.generation ?? generationAt(this);
-    const prefersId = generation === ApiGeneration.V1BETA1 && props.instantUpdates === true;
+    const generation = checked.generation ?? generationAt(this);
+    const prefersId = generation === ApiGeneration.V1BETA1 && checked.instantUpdates === true;
     const knowsServiceTokens = generation === ApiGeneration.V1ALPHA1;
-    const own = { ...props, given, placeProp: 'source', place: props.source, prefersId, knowsServiceTokens } as const;
-    const completion = completed<InfisicalSource>(this, own);
-    const place = {
-      name: props.name ?? id,
-      namespace: props.namespace ?? chart.namespace,
-      sources: [completion.place, ...(props.additionalSources ?? []).map(completion.complete)],
+    const own = { ...checked, props, folderProp: 'source', folder: checked.source } as const;
+    const completion = completed<InfisicalSource>(this, { ...own, prefersId, knowsServiceTokens });
+    const resource = {
+      name: checked.name ?? id,
+      namespace: checked.namespace ?? chart.namespace,
+      sources: [completion.folder, ...(checked.additionalSources ?? []).map(completion.complete)],
+      generation,
     };
-    const further = (props.additionalTargets ?? []).map((target) => furtherTarget(target, place));
-    const declaration = (): SyncDeclaration => ({
-      ...props,
-      ...place,
-      host: completion.host,
-      auth: completion.auth,
-      targets: [managedSecret(props, place, this._selectedKeys), ...further],
+    const further = (checked.additionalTargets ?? []).map((target) => furtherTarget(target, resource));
+    const { host, auth } = completion;
+    const declaration = () => ({
+      namespace: resource.namespace,
+      host,
+      auth: auth?._declaration,
+      sources: resource.sources,
+      resyncInterval: secondsIn(checked.resyncInterval),
+      instantUpdates: checked.instantUpdates,
+      targets: [managedSecret(checked, resource, this._selectedKeys), ...further],
     });
     const sync = declaration();
     this.name = sync.targets[0].name;
     this.namespace = sync.targets[0].namespace;
-    const { render, problems: loginProblems } = rendererOf(this, generation, sync, props);
-    this.apiObject = this.resource(props, place, render(sync), () => render(declaration()));
-    this._origin = { host: sync.host.url, sources: place.sources };
-    const unknownPlaces = declareKeysOf(this, place.sources, completion.surroundings, props.host, faults.length > 0);
-    const homeless = namespaceProblems(this, completion.surroundings, this.namespace);
+    const { render, problems: loginProblems } = rendererOf(this, generation, auth, sync, checked);
+    this.apiObject = this.resource(checked, resource, render(sync), () => render(declaration()));
+    this._readFrom = { host: host.url, sources: resource.sources };
+    const { surroundings } = completion;
+    const unknown = declareKeysOf(this, resource.sources, surroundings, checked.host, problems.length > 0);
+    const homeless = namespaceProblems(this, surroundings, this.namespace);
     validateWithApp(this, () => [
-      ...faults,
+      ...problems,
       ...completion.problems(),
-      ...unknownPlaces,
+      ...unknown,
       ...homeless,
-      ...generationProblems(declaration(), generation),
+      ...generationProblems({ ...declaration(), auth }, generation),
       ...loginProblems(),
-      ...duplicateKeyProblems(place.sources),
-      ...this.projectionProblems(props, declaration()),
-      ...[props.secretType, ...(props.additionalTargets ?? []).map(({ _type }) => _type)].flatMap(contentProblems),
+      ...duplicateKeyProblems(resource.sources),
+      ...this.projectionProblems(checked, declaration().targets[0]),
+      ...[checked.secretType, ...(checked.additionalTargets ?? []).map(({ _type }) => _type)].flatMap(contentProblems),
     ]);
   }
 
   private resource(
     { labels, annotations, projection }: SyncedSecretProps,
-    { name, namespace }: SyncPlace,
-    rendered: object,
-    renderAgain: () => object,
+    { name, namespace }: SyncResource,
+    rendered: RenderedResource,
+    renderAgain: () => RenderedResource,
   ): ApiObject {
     return new ApiObject(this, 'Resource', {
       ...rendered,
       metadata: { name, namespace, labels, annotations },
       // Which keys are selected is known when all workloads are.
       ...(projection === SecretProjection.SELECTED && {
-        spec: Lazy.any({ produce: () => (renderAgain() as { spec?: unknown }).spec }),
+        spec: Lazy.any({ produce: () => renderAgain().spec }),
       }),
     } as ApiObjectProps);
   }
 
-  private projectionProblems({ projection }: SyncedSecretProps, { targets: [{ template }] }: SyncDeclaration) {
+  private projectionProblems({ projection }: SyncedSecretProps, { template }: ManagedTarget) {
     if (projection !== SecretProjection.SELECTED || template !== undefined) return [];
     const message = `no key of "${this.name}" is selected, so that it would be empty: let a workload select keys, or use SecretProjection.ALL`;
     return [{ rule: 'M12', message }];
@@ -109,15 +116,15 @@ function contentProblems(type: ManagedSecretType | undefined): PropsProblem[] {
 }
 
 function duplicateKeyProblems(sources: readonly Complete<InfisicalSource>[]): PropsProblem[] {
-  const places = new Map<string, string>();
+  const folders = new Map<string, string>();
   const problems: PropsProblem[] = [];
   for (const { keys = [], ...source } of sources) {
-    const place = folderText(source);
+    const folder = folderText(source);
     for (const key of new Set(keys)) {
-      const first = places.get(key);
-      if (first === undefined) places.set(key, place);
+      const first = folders.get(key);
+      if (first === undefined) folders.set(key, folder);
       else {
-        const message = `the key ${quotedKey(key)} is declared at ${first} and at ${place}, and the second is never read: rename one of both`;
+        const message = `the key ${quotedKey(key)} is declared at ${first} and at ${folder}, and the second is never read: rename one of both`;
         problems.push({ rule: 'S10', message });
       }
     }

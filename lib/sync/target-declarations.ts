@@ -1,33 +1,34 @@
 import type { InfisicalSource } from '../infisical';
+import type { ApiGeneration } from '../infisical/api-generation';
 import { folderText, projectOf } from '../model/folder';
 import { CreationPolicy } from './creation-policy';
-import type { ManagedTemplate } from './managed-template';
+import { type ManagedTarget, type ManagedTemplate, managedTemplate, type Values } from './managed-template';
 import type { Complete } from './own-props';
 import { SecretProjection } from './secret-projection';
-import type { TargetDeclaration } from './sync-declaration';
 import type { SyncTarget, SyncTargetOptions } from './sync-target';
 import type { SyncedSecretProps } from './synced-secret-props';
 import { TemplateValue } from './template-value';
 
-/** Where the resource of a sync stands, and where it reads from. */
-export interface SyncPlace {
+/** The resource of a sync: its name, where it stands, and what it reads. */
+export interface SyncResource {
   readonly name: string;
   readonly namespace: string | undefined;
   readonly sources: readonly Complete<InfisicalSource>[];
+  readonly generation: ApiGeneration;
 }
 
 /** The managed Secret of a sync. */
 export function managedSecret(
   props: SyncedSecretProps,
-  place: SyncPlace,
+  resource: SyncResource,
   selectedKeys: ReadonlySet<string>,
-): TargetDeclaration {
+): ManagedTarget {
   const contents = new Map(Object.entries({ ...props.secretType?._contents, ...props.secretTemplate }));
   const isSelected = props.projection === SecretProjection.SELECTED;
   if (isSelected) for (const key of selectedKeys) contents.set(key, contents.get(key) ?? TemplateValue.key(key));
   const values = Object.fromEntries(contents);
   return {
-    ...common(place, {
+    ...common(resource, {
       namespace: props.secretNamespace,
       creationPolicy: props.creationPolicy,
       labels: props.secretLabels,
@@ -35,43 +36,43 @@ export function managedSecret(
       pruneProtection: props.pruneProtection,
     }),
     kind: 'Secret',
-    name: props.secretName ?? place.name,
+    name: props.secretName ?? resource.name,
     type: props.secretType?.type,
     // An empty template would write an empty Secret; that nothing is selected is an error of the props (M12).
-    template: template(values, !isSelected || Object.keys(values).length === 0, place),
+    template: template(values, !isSelected || Object.keys(values).length === 0, resource),
   };
 }
 
 /** A further object of a sync. */
-export function furtherTarget({ kind, name, _options, _type }: SyncTarget, place: SyncPlace): TargetDeclaration {
+export function furtherTarget({ kind, name, _options, _type }: SyncTarget, resource: SyncResource): ManagedTarget {
   const values = { ..._type?._contents, ..._options.template };
   return {
-    ...common(place, _options),
+    ...common(resource, _options),
     kind: kind === 'ConfigMap' ? 'ConfigMap' : 'Secret',
     name,
     type: _type?.type,
-    template: template(values, _options.template === undefined && _type?._contents === undefined, place),
+    template: template(values, _options.template === undefined && _type?._contents === undefined, resource),
   };
 }
 
 /** What the managed Secret of a dynamic secret has in common with those of a sync. */
-export function common(place: Pick<SyncPlace, 'namespace'>, options: SyncTargetOptions) {
-  const namespace = options.namespace ?? place.namespace;
-  const ownable = namespace === place.namespace;
+export function common(resource: Pick<SyncResource, 'namespace'>, options: SyncTargetOptions) {
+  const namespace = options.namespace ?? resource.namespace;
+  const ownable = namespace === resource.namespace;
   const creationPolicy = options.creationPolicy ?? (ownable ? CreationPolicy.OWNER : CreationPolicy.ORPHAN);
   return { namespace, creationPolicy, metadata: metadata(options, creationPolicy) };
 }
 
 function template(
-  values: ManagedTemplate['values'],
+  values: Values,
   includeAll: boolean,
-  { sources }: SyncPlace,
+  { sources, generation }: SyncResource,
 ): ManagedTemplate | undefined {
   if (includeAll && Object.keys(values).length === 0) return undefined;
-  return { values, includeAll, place: sources.map(placeName).join(', ') };
+  return managedTemplate(values, includeAll, sources.map(folderName).join(', '), generation);
 }
 
-function placeName(source: Complete<InfisicalSource>): string {
+function folderName(source: Complete<InfisicalSource>): string {
   return `Infisical project ${projectOf(source)} (${folderText(source)})`;
 }
 

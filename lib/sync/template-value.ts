@@ -45,7 +45,7 @@ export class TemplateValue {
   }
 
   /**
-   * The same value, percent-encoded: for the parts that a URL is made of, which are its user name and password, a
+   * This value, percent-encoded: for the parts that a URL is made of, which are its user name and password, a
    * segment of its path, and the names and values of its query. Everything but letters, digits, `-`, `_`, `.` and `~`
    * is encoded, a blank as `%20`, which every parser reads back as what it was. Not for a whole URL, nor for its host.
    *

@@ -1,4 +1,5 @@
 import type { AppModel } from '../model/app-model';
+import { type Application, applicationsIn } from '../model/argo-cd';
 import type { Login } from '../model/auth/auth-method';
 import { type Consumption, consumptionsOf } from '../model/consumption';
 import { OPERATOR_KINDS, type OperatorKind } from '../model/kinds';
@@ -26,6 +27,8 @@ export interface Visits extends Record<OperatorKind, OperatorResource> {
   readonly workload: Workload;
   /** A workload and a managed object that it uses. */
   readonly consumption: Consumption;
+  /** An Application of Argo CD, or the template of one. */
+  readonly application: Application;
 }
 
 export type Visited = keyof Visits;
@@ -50,4 +53,5 @@ export const VISITED: Lists = {
   template: templatesOf,
   workload: ({ workloads }) => workloads,
   consumption: consumptionsOf,
+  application: applicationsIn,
 };

@@ -18,12 +18,16 @@ const CDK8S: Writer = { save: Yaml.save, stringify: Yaml.stringify };
 /** What stands in the place of cdk8s' writer while a run is on. */
 const ours = new WeakSet<Writer['save'] | Writer['stringify']>();
 
-/** Has the app write what every reader takes for what was meant, if it is one of cdk8s. */
-export function writeReadAlike(app: IConstruct): void {
+/**
+ * Has the app write what every reader takes for what was meant, if it is one of cdk8s.
+ *
+ * @param synthesis stands around the synthesis of an app of another copy of cdk8s
+ */
+export function writeReadAlike(app: IConstruct, synthesis = <T>(run: () => T): T => run()): void {
   if (IS_READ_ALIKE in app || !isApp(app)) return;
   Object.defineProperty(app, IS_READ_ALIKE, { value: true });
   if (app instanceof App) exchangeMethods(app);
-  else refuseMisread(app);
+  else refuseMisread(app, synthesis);
 }
 
 function exchangeMethods(app: App): void {
@@ -56,7 +60,7 @@ function exchangeMethod(name: 'synth' | 'synthYaml', writing: (app: App, run: ()
     if (this[IS_READ_ALIKE]) return writing(this, run);
     return ours.has(Yaml.save) || ours.has(Yaml.stringify) ? exchanged(CDK8S, run) : run();
   }
-  Object.assign(App.prototype, { [name]: Object.assign(method, { [IS_READ_ALIKE]: true }) });
+  Object.assign(App.prototype, { [name]: Object.assign(method, original, { [IS_READ_ALIKE]: true }) });
 }
 
 /**
@@ -67,7 +71,7 @@ function stringifiedReadAlike<T>(app: App, run: () => T): T {
 }
 
 /**
- * The same, and the files that cdk8s saves during the run are written after it.
+ * What cdk8s stringifies is read alike by all readers, and the files that it saves are written after the run.
  *
  * @throws with all that no file can hold; no file is written then
  */

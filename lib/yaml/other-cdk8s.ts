@@ -17,17 +17,19 @@ export function isApp(root: IConstruct): root is AnyApp {
 }
 
 /** Has every text be an error that readers would take for something else: the writer of that copy is out of reach. */
-export function refuseMisread(app: AnyApp): void {
+export function refuseMisread(app: AnyApp, synthesis: (run: () => unknown) => unknown): void {
   for (const name of ['synth', 'synthYaml'] as const) {
     const own = app[name];
-    app[name] = () => {
-      const watches = app.node.findAll().map(watch);
-      try {
-        return own.call(app);
-      } finally {
-        for (const end of watches) end();
-      }
-    };
+    app[name] = () => synthesis(() => watched(app, () => own.call(app)));
+  }
+}
+
+function watched<T>(app: AnyApp, run: () => T): T {
+  const watches = app.node.findAll().map(watch);
+  try {
+    return run();
+  } finally {
+    for (const end of watches) end();
   }
 }
 

@@ -39,7 +39,9 @@ describe('a login that another folder has', () => {
   test('says which Infisical is read', () => {
     expect(hostsOf(['dist/login', LOGIN])).toEqual(['https://secrets.example.com', 'https://secrets.example.com']);
     expect(
-      accessReport([...ENVIRONMENTS, ...readAs(LOGIN, 'dist/login')]).wholeFolders.map(({ places }) => places[0].host),
+      accessReport([...ENVIRONMENTS, ...readAs(LOGIN, 'dist/login')]).wholeFolders.map(
+        ({ folders }) => folders[0].host,
+      ),
     ).toEqual(['https://secrets.example.com', 'https://secrets.example.com']);
   });
 

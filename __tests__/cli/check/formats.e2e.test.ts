@@ -4,7 +4,7 @@ import { json } from '../../../cli/check/formats/json';
 import { junit } from '../../../cli/check/formats/junit';
 import { sarif } from '../../../cli/check/formats/sarif';
 import { table } from '../../../cli/check/formats/table';
-import type { CheckReport, KeyVerdict, User } from '../../../cli/check/report';
+import type { CheckReport, KeyStatus, User } from '../../../cli/check/report';
 import { shop } from '../infisical-double/world';
 import { check, double, sync, textsIn, tidyUp, user } from './workplace';
 
@@ -21,13 +21,13 @@ const API: User = {
 };
 const WEB: User = { object: 'Job shop/web', as: 'file /etc/PORT', file: 'dist/b.yaml', line: 9 };
 
-function verdict(status: KeyVerdict['status'], about: Partial<KeyVerdict> = {}): KeyVerdict {
+function status(status: KeyStatus['status'], about: Partial<KeyStatus> = {}): KeyStatus {
   const users = status === 'unused' ? [] : [API];
   const found = status === 'ok' || status === 'unused' ? ['prod:/'] : [];
   return { status, key: 'PORT', wanted: ['prod:/'], found, users, locations: [API], ...about };
 }
 
-function report(keys: readonly KeyVerdict[], more: Partial<CheckReport['environments'][number]> = {}): CheckReport {
+function report(keys: readonly KeyStatus[], more: Partial<CheckReport['environments'][number]> = {}): CheckReport {
   const environment = {
     host: 'https://x.example.com',
     project: 'shop',
@@ -41,12 +41,12 @@ function report(keys: readonly KeyVerdict[], more: Partial<CheckReport['environm
 
 const ALL = report(
   [
-    verdict('ok'),
-    verdict('missing', { key: 'PROT', hint: 'did you mean "PORT"?', users: [API, WEB], locations: [API, WEB] }),
-    verdict('optional-missing', { key: 'A' }),
-    verdict('duplicate', { key: 'B', found: ['prod:/', 'prod:/b'], hint: 'keep one' }),
-    verdict('unused', { key: 'C' }),
-    verdict('unchecked', { key: 'D', hint: 'no answer' }),
+    status('ok'),
+    status('missing', { key: 'PROT', hint: 'did you mean "PORT"?', users: [API, WEB], locations: [API, WEB] }),
+    status('optional-missing', { key: 'A' }),
+    status('duplicate', { key: 'B', found: ['prod:/', 'prod:/b'], hint: 'keep one' }),
+    status('unused', { key: 'C' }),
+    status('unchecked', { key: 'D', hint: 'no answer' }),
   ],
   { problems: [{ path: '/', message: 'no answer', locations: [WEB] }] },
 );
@@ -55,7 +55,7 @@ const ALL = report(
 const HOSTILE = '\u001b[31m]]>\n::error::<x a="b">%0A,:&\u202e';
 const EVIL = report(
   [
-    verdict('missing', {
+    status('missing', {
       key: HOSTILE,
       users: [{ ...API, object: HOSTILE, file: HOSTILE }],
       hint: HOSTILE,

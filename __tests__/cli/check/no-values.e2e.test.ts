@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { FORMATS } from '../../../cli/check/command';
+import { FORMATS } from '../../../cli/check/options';
 import { envFrom, pod } from '../../validation/pods';
 import { commandLine, type Ran } from '../command-line';
 import { ACCESS_TOKEN, CANARIES, traceOfCanary } from '../infisical-double/canaries';
@@ -97,9 +97,9 @@ describe('an Infisical that sends values all the same', () => {
   });
 
   test('is not asked for any other place', async () => {
-    const places = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`/${index}`, ['KEY']]));
-    const infisical = await double({ world: shop({ prod: places }), sendsValues: 'all' });
-    const paths = Object.keys(places);
+    const folders = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`/${index}`, ['KEY']]));
+    const infisical = await double({ world: shop({ prod: folders }), sendsValues: 'all' });
+    const paths = Object.keys(folders);
     const args = ['import', '--host', infisical.url, '--project', 'shop', '--environment', 'prod', '--path', ...paths];
     const cwd = folderWith({});
     const { status } = await commandLine([...args, '--concurrency', '2'], { cwd, env: UNIVERSAL });

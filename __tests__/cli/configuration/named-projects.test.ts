@@ -1,7 +1,7 @@
+import { foldersToAsk } from '../../../cli/access/folders-to-ask';
 import { keyUsesIn } from '../../../cli/access/key-uses';
 import { askVerified } from '../../../cli/access/named-projects';
-import { wantedPlaces } from '../../../cli/access/wanted-places';
-import type { Place } from '../../../cli/infisical-api/place';
+import type { Folder } from '../../../cli/infisical-api/folder';
 import { accessReport } from '../../../cli/report/access-report';
 import { rolesFor } from '../../../cli/report/role/roles';
 import { readAs, syncFrom, workload } from '../report/reported';
@@ -16,13 +16,13 @@ const MANIFESTS = [
 ];
 
 function placesOf(report: ReturnType<typeof accessReport>): Set<string> {
-  return new Set(report.rows.flatMap(({ places }) => places.map(({ project }) => project)));
+  return new Set(report.rows.flatMap(({ folders }) => folders.map(({ project }) => project)));
 }
 
 describe('a project that manifests name by its slug and by its id', () => {
   test('is asked for once by check', () => {
-    expect(wantedPlaces(keyUsesIn(MANIFESTS))).toHaveLength(2);
-    expect(wantedPlaces(keyUsesIn(MANIFESTS, PROJECTS))).toMatchObject([{ projectSlug: 'shop', projectId: undefined }]);
+    expect(foldersToAsk(keyUsesIn(MANIFESTS))).toHaveLength(2);
+    expect(foldersToAsk(keyUsesIn(MANIFESTS, PROJECTS))).toMatchObject([{ projectSlug: 'shop', projectId: undefined }]);
   });
 
   test('is one in a report, and has one role', () => {
@@ -34,19 +34,19 @@ describe('a project that manifests name by its slug and by its id', () => {
 });
 
 describe('a pair that is none', () => {
-  const SHOP: Place = {
+  const SHOP: Folder = {
     host: 'https://a.example',
     projectSlug: 'shop',
     environment: 'prod',
     path: '/',
     recursive: false,
   };
-  const asked = (place: Place, id: string | undefined) =>
+  const asked = (folder: Folder, id: string | undefined) =>
     askVerified(
       async () => [],
       async () => id,
       PROJECTS,
-    )(place);
+    )(folder);
 
   test('is found out before the keys of another project are taken for those of this one', async () => {
     await expect(asked(SHOP, 'another-id')).rejects.toThrow(

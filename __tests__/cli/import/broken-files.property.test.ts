@@ -16,12 +16,12 @@ const MARK = 'hunter2';
 const CATALOGUE = {
   host: 'https://secrets.example.com',
   project: { slug: 'shop', id: '6f1c2d7e' },
-  places: [
+  folders: [
     {
       environment: 'prod',
       path: '/',
       recursive: false,
-      origins: [{ environment: 'prod', path: '/', imported: false, keys: ['PORT', MARK] }],
+      listing: [{ environment: 'prod', path: '/', imported: false, keys: ['PORT', MARK] }],
     },
   ],
 };

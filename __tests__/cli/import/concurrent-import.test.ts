@@ -12,8 +12,8 @@ afterAll(tidyUp);
 test('an import does not undo what another one wrote while it asked', async () => {
   const cwd = folderWith({});
   const folder = join(cwd, 'imports/infisical');
-  const place = { environment: 'dev', path: '/', recursive: false, origins: [] };
-  const other = lockText({ host: 'https://other.example.com', project: { id: PROJECT_ID }, places: [place] });
+  const imported = { environment: 'dev', path: '/', recursive: false, listing: [] };
+  const other = lockText({ host: 'https://other.example.com', project: { id: PROJECT_ID }, folders: [imported] });
   const { url } = await double({
     world: shop({ prod: { '/': ['PORT'] } }),
     faults: () => {

@@ -1,7 +1,11 @@
 import { filesFor } from '../../../cli/import/files';
 import type { Catalogue } from '../../../lib/infisical/catalogue';
 
-const catalogue = (slug: string): Catalogue => ({ host: 'https://secrets.example.com', project: { slug }, places: [] });
+const catalogue = (slug: string): Catalogue => ({
+  host: 'https://secrets.example.com',
+  project: { slug },
+  folders: [],
+});
 const names = (catalogues: Catalogue[], known: Catalogue[] = [], name?: string) =>
   filesFor(
     catalogues.map((one) => ({ catalogue: one })),

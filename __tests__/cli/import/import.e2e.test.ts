@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Place } from '../../../cli/infisical-api/place';
+import type { Folder } from '../../../cli/infisical-api/folder';
 import { KeyCatalogue } from '../../../lib';
 import { double, folderWith, sync, textsIn, UNIVERSAL, user, yaml } from '../check/workplace';
 import { commandLine } from '../command-line';
@@ -15,7 +15,7 @@ describe('import', () => {
     expect(ran).toEqual({
       status: 0,
       stdout: [
-        'imports/infisical/project.ts: ProjectKeys, 3 keys at 2 places',
+        'imports/infisical/project.ts: ProjectKeys, 3 keys at 2 folders',
         '  + prod:/api DATABASE_URL',
         '  + prod:/api PORT',
         '  + prod:/shared TRACING',
@@ -59,14 +59,14 @@ describe('import', () => {
     expect({ status, stdout }).toEqual({
       status: 0,
       // The key is known already, by way of an import: what is new is the place.
-      stdout: 'imports/infisical/project.ts: ProjectKeys, 3 keys at 3 places\n',
+      stdout: 'imports/infisical/project.ts: ProjectKeys, 3 keys at 3 folders\n',
     });
   });
 
   test.concurrent('reads folders below if wanted, and a project by its id', async () => {
     const args = ['--project', PROJECT_ID, '--environment', 'prod', '--recursive', '--path', 'api/'];
     const { cwd, ran } = await imported(args);
-    expect(ran.stdout).toContain('imports/infisical/shop.ts: ShopKeys, 3 keys at 1 place\n');
+    expect(ran.stdout).toContain('imports/infisical/shop.ts: ShopKeys, 3 keys at 1 folder\n');
     expect(textsIn(cwd)['imports/infisical/shop.ts']).toContain("['prod:/api/db', ['DSN']],");
     expect(JSON.parse(textsIn(cwd)['imports/infisical/shop.lock.json']).project).toEqual({
       slug: 'shop',
@@ -88,13 +88,13 @@ describe('import', () => {
       '--path',
       '/api',
     ]);
-    expect(stdout).toContain(`imports/infisical/${called}, 2 keys at 1 place\n`);
+    expect(stdout).toContain(`imports/infisical/${called}, 2 keys at 1 folder\n`);
   });
 
   describe('keeps the places that were imported before, in their order, and', () => {
-    const placesOf = (cwd: string, lock = LOCK) =>
+    const foldersNamed = (cwd: string, lock = LOCK) =>
       JSON.parse(textsIn(cwd)[lock]).places.map(
-        ({ environment, path, recursive }: Place) => `${environment}:${path}${recursive ? '/**' : ''}`,
+        ({ environment, path, recursive }: Folder) => `${environment}:${path}${recursive ? '/**' : ''}`,
       );
 
     test.concurrent('adds those that are asked for', async () => {
@@ -103,10 +103,10 @@ describe('import', () => {
       expect(ran).toEqual({
         status: 0,
         stdout:
-          'imports/infisical/project.ts: ProjectKeys, 4 keys at 3 places\n  + dev:/api DEBUG\n  + dev:/api PORT\n',
+          'imports/infisical/project.ts: ProjectKeys, 4 keys at 3 folders\n  + dev:/api DEBUG\n  + dev:/api PORT\n',
         stderr: '',
       });
-      expect(placesOf(cwd)).toEqual(['staging:/api', 'prod:/api', 'dev:/api']);
+      expect(foldersNamed(cwd)).toEqual(['staging:/api', 'prod:/api', 'dev:/api']);
     });
 
     test.concurrent.each<[string, string[], string[]]>([
@@ -115,7 +115,7 @@ describe('import', () => {
     ])('adds %s to the only project that there is', async (_, args, added) => {
       const { infisical, cwd } = await imported();
       expect(await run(infisical, cwd, args)).toMatchObject({ status: 0 });
-      expect(placesOf(cwd)).toEqual(['staging:/api', 'prod:/api', ...added]);
+      expect(foldersNamed(cwd)).toEqual(['staging:/api', 'prod:/api', ...added]);
     });
 
     test.concurrent('asks which of several projects is meant', async () => {
@@ -131,7 +131,7 @@ describe('import', () => {
           '--environment belongs to a project: give --project too, or --name with one of those that are imported: other, project\n',
       });
       expect(await run(infisical, cwd, [...args, '--name', 'project'])).toMatchObject({ status: 0 });
-      expect(placesOf(cwd)).toContain('dev:/api');
+      expect(foldersNamed(cwd)).toContain('dev:/api');
     });
 
     test.concurrent.each<[string, [string, string], boolean, string[]]>([
@@ -146,32 +146,32 @@ describe('import', () => {
         writeFileSync(join(cwd, 'imports/infisical/other.lock.json'), other);
       }
       writeFileSync(join(cwd, 'cdk8s-infisical.yaml'), `hosts:\n  - url: ${infisical.url}\n`);
-      const finding = KeyCatalogue.fromFile(join(cwd, LOCK))._unknownPlace(...missing, false, [infisical.url]);
+      const finding = KeyCatalogue.fromFile(join(cwd, LOCK))._unknownFolder(...missing, false, [infisical.url]);
       const [, command = ''] = /`npx cdk8s-infisical (.*)`$/.exec(finding) ?? [];
       expect(command).not.toMatch(/--(host|project) /);
       expect(await commandLine(command.split(' '), { cwd, env: UNIVERSAL })).toMatchObject({ status: 0 });
-      expect(placesOf(cwd)).toEqual(['staging:/api', 'prod:/api', ...added]);
+      expect(foldersNamed(cwd)).toEqual(['staging:/api', 'prod:/api', ...added]);
     });
 
     test.concurrent('brings those up to date that are asked for, whatever the project is called by', async () => {
       const { infisical, cwd } = await imported();
       const args = ['--project', PROJECT_ID, '--environment', 'staging', '--path', '/api'];
       expect((await run(infisical, cwd, args)).stdout).toBe(
-        'imports/infisical/project.ts: ProjectKeys, 3 keys at 2 places, nothing has changed\n',
+        'imports/infisical/project.ts: ProjectKeys, 3 keys at 2 folders, nothing has changed\n',
       );
     });
 
     test.concurrent('does not lose the folders below one of them', async () => {
       const { infisical, cwd } = await imported([...FLAGS, '--recursive']);
       await run(infisical, cwd, ['--project', 'shop', '--environment', 'prod', '--path', '/api']);
-      expect(placesOf(cwd)).toEqual(['staging:/api/**', 'prod:/api/**']);
+      expect(foldersNamed(cwd)).toEqual(['staging:/api/**', 'prod:/api/**']);
     });
 
     test.concurrent('adds what manifests read that are named', async () => {
       const { infisical, cwd } = await imported();
       writeFileSync(join(cwd, 'a.yaml'), yaml([sync(infisical.url, { secretsPath: '/shared' }), user(['TRACING'])]));
       await run(infisical, cwd, ['a.yaml']);
-      expect(placesOf(cwd)).toEqual(['staging:/api', 'prod:/api', 'prod:/shared']);
+      expect(foldersNamed(cwd)).toEqual(['staging:/api', 'prod:/api', 'prod:/shared']);
     });
 
     test.concurrent('asks the host that the project is known at, if it may have the credential', async () => {
@@ -214,14 +214,14 @@ describe('import', () => {
       expect(ran).toEqual({
         status: 0,
         stdout: [
-          'imports/infisical/project.ts: ProjectKeys, 2 keys at 1 place',
+          'imports/infisical/project.ts: ProjectKeys, 2 keys at 1 folder',
           '  - prod:/shared TRACING',
           '  - staging:/api PORT',
           '',
         ].join('\n'),
         stderr: '',
       });
-      expect(placesOf(cwd)).toEqual(['prod:/api']);
+      expect(foldersNamed(cwd)).toEqual(['prod:/api']);
     });
 
     test.concurrent('drops with --prune what no manifest reads any more', async () => {
@@ -230,7 +230,7 @@ describe('import', () => {
       writeFileSync(join(cwd, 'dist/a.yaml'), yaml([sync(infisical.url), user(['PORT'])]));
       expect(await run(infisical, cwd, ['--prune', '--check'])).toMatchObject({ status: 1 });
       await run(infisical, cwd, ['--prune']);
-      expect(placesOf(cwd)).toEqual(['prod:/api']);
+      expect(foldersNamed(cwd)).toEqual(['prod:/api']);
     });
   });
 
@@ -262,7 +262,7 @@ describe('import', () => {
     const before = textsIn(cwd);
     expect(await run(infisical, cwd, [])).toMatchObject({
       status: 0,
-      stdout: 'imports/infisical/project.ts: ProjectKeys, 3 keys at 2 places, nothing has changed\n',
+      stdout: 'imports/infisical/project.ts: ProjectKeys, 3 keys at 2 folders, nothing has changed\n',
     });
     expect(textsIn(cwd)).toEqual(before);
   });

@@ -11,11 +11,11 @@ jest.setTimeout(60_000);
 
 const HOST = 'https://app.infisical.com';
 
-function catalogue(places: { [place: string]: string[] }, slug = 'shop'): Catalogue {
-  const found = Object.entries(places).map(([name, keys]) => {
+function catalogue(folders: { [folder: string]: string[] }, slug = 'shop'): Catalogue {
+  const found = Object.entries(folders).map(([name, keys]) => {
     const [environment, path] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)];
-    const place = { host: HOST, projectSlug: slug, environment, path, recursive: false };
-    return { place, listing: [{ environment, path, imported: false, keys }] };
+    const folder = { host: HOST, projectSlug: slug, environment, path, recursive: false };
+    return { folder, listing: [{ environment, path, imported: false, keys }] };
   });
   return catalogueOf(HOST, { slug }, found);
 }
@@ -108,12 +108,12 @@ describe('the keys of a place', () => {
   });
 
   test('hold what is imported into the folder', () => {
-    const place = { host: HOST, projectSlug: 'shop', environment: 'prod', path: '/api', recursive: false };
+    const folder = { host: HOST, projectSlug: 'shop', environment: 'prod', path: '/api', recursive: false };
     const listing = [
       { environment: 'prod', path: '/api', imported: false, keys: ['OWN'] },
       { environment: 'common', path: '/shared', imported: true, keys: ['SHARED'] },
     ];
-    const code = typescriptOf(catalogueOf(HOST, { slug: 'shop' }, [{ place, listing }]), 'shop');
+    const code = typescriptOf(catalogueOf(HOST, { slug: 'shop' }, [{ folder, listing }]), 'shop');
     expect(load(code).at('prod', '/api')).toEqual(['OWN', 'SHARED']);
     expect(code).toContain("/** At common:/shared. */\n  SHARED: 'SHARED',");
   });

@@ -1,11 +1,11 @@
+import { foldersToAsk } from '../../../cli/access/folders-to-ask';
 import { keyUsesIn } from '../../../cli/access/key-uses';
-import { wantedPlaces } from '../../../cli/access/wanted-places';
+import { evaluate } from '../../../cli/check/evaluate';
 import { github } from '../../../cli/check/formats/github';
 import { json } from '../../../cli/check/formats/json';
 import { junit } from '../../../cli/check/formats/junit';
 import { sarif } from '../../../cli/check/formats/sarif';
 import { table } from '../../../cli/check/formats/table';
-import { judge } from '../../../cli/check/judge';
 import type { Outcome } from '../../../cli/infisical-api/ask-all';
 import { jsonText } from '../../../cli/languages/json';
 import type { ReadManifest } from '../../../cli/manifests/read-manifests';
@@ -91,8 +91,8 @@ export function outputsOf(read: readonly ReadManifest[], answer: Outcome): { [ou
   const changes = [...changesBetween(nothing, report), ...changesBetween(report, nothing)];
   const roles = rolesFor('operator', read);
   const uses = keyUsesIn(read);
-  const places = wantedPlaces(uses);
-  const environments = judge({ uses, places, outcomes: places.map(() => answer) });
+  const folders = foldersToAsk(uses);
+  const environments = evaluate({ uses, folders, outcomes: folders.map(() => answer) });
   const checked = { environments, failing: ['missing', 'unused'] as const };
   return {
     text: composed(textReport(report)).text,

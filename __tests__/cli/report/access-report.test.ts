@@ -1,8 +1,8 @@
 import { type AccessReport, accessReport } from '../../../cli/report/access-report';
 import { arrival, keyName } from '../../../cli/report/access-row';
 import { bothFiltered, filtered } from '../../../cli/report/filter';
+import { projectFolderName } from '../../../cli/report/folder';
 import { noticesOf, scopesByText } from '../../../cli/report/notices';
-import { placeName } from '../../../cli/report/place';
 import { scopesOf } from '../../../cli/report/scopes';
 import { infisicalSecret, managedSecret } from '../../validation/manifests';
 import { onlineShop, reportOf } from './online-shop';
@@ -17,7 +17,7 @@ beforeEach(() => {
 const gets = (name: string, environment = 'prod') =>
   shop.rows
     .filter(({ holder, environment: own }) => holder.name === name && own === environment)
-    .map((row) => `${keyName(row)} -> ${arrival(row)}, ${row.places.map(placeName).join()}`);
+    .map((row) => `${keyName(row)} -> ${arrival(row)}, ${row.folders.map(projectFolderName).join()}`);
 
 describe('who gets which key', () => {
   test('a variable that has another name than its key', () => {

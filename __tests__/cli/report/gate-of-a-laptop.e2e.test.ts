@@ -1,4 +1,4 @@
-import type { ReportOptions } from '../../../cli/report/command';
+import type { ReportOptions } from '../../../cli/report/options';
 import type { Role } from '../../../cli/report/role/role';
 import { composeText } from '../access/compose-text';
 import { gate, SHOP, written } from './gate';
@@ -72,10 +72,10 @@ describe('the services of a laptop', () => {
       }),
     );
     const role = await both(OWN, {}, { role: 'json', for: 'check' });
-    const places = JSON.parse(role.stdout).roles.flatMap(({ permissions }: Role) =>
+    const folders = JSON.parse(role.stdout).roles.flatMap(({ permissions }: Role) =>
       permissions.map(({ conditions }) => `${conditions.environment.$eq}:${Object.values(conditions.secretPath)}`),
     );
-    expect(places).toEqual(['dev:/api', 'prod:/api']);
+    expect(folders).toEqual(['dev:/api', 'prod:/api']);
     expect((await both(OWN, {}, { role: 'json' })).stdout).not.toContain('"dev"');
   });
 });

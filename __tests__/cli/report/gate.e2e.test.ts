@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReportOptions } from '../../../cli/report/command';
+import type { ReportOptions } from '../../../cli/report/options';
 import { BROKEN, EVIL, EXCEPTION, GAIN, gate, git, SHOP, written, yaml } from './gate';
 import { type Files, writeFiles } from './online-shop';
 import { syncFrom, workload } from './reported';

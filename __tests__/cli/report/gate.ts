@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { stringify } from 'yaml';
-import type { ReportOptions } from '../../../cli/report/command';
+import type { ReportOptions } from '../../../cli/report/options';
 import { runReport } from '../../../cli/report/run';
 import { type Files, inFolder, writeFiles } from './online-shop';
 import { syncFrom, workload } from './reported';

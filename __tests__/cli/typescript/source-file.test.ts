@@ -1,11 +1,12 @@
 import {
   Call,
   type Code,
-  Construction,
   Element,
   Imported,
   Member,
   type MemberName,
+  NewExpression,
+  Reference,
   Shared,
   Variable,
 } from '../../../cli/typescript/code';
@@ -24,10 +25,11 @@ test('a file is printed from its statements, with what it imports', () => {
   const host = new Shared('host', new Call(new Imported('cdk8s-infisical', 'InfisicalHost.cloudEu')));
   file.shareConstant(textOf(host), file.names.take('HOST'));
   const keys = file.names.take('KEYS');
-  file.call('keys of it', keys);
-  const made = new Construction(CHART, new Variable('scope'), 'a', {
+  const reference = new Reference('keys', 'it');
+  file.nameVariable(reference, keys);
+  const made = new NewExpression(CHART, new Variable('scope'), 'a', {
     host,
-    key: new Element(new Variable('keys of it'), 'A'),
+    key: new Element(reference, 'A'),
   });
   const body = [[new Call(new Member(APP, 'synth'))], [made]];
   const declared = new ChartClass(file.names.take('AChart'), CHART, [new Variable('scope'), 'a'], body);
@@ -71,13 +73,13 @@ describe('what is not on the closed list is refused', () => {
   ])('%s', (_, code) => {
     const call = new Call(code as Imported);
     expect(() => text(call)).toThrow(/exports no/);
-    expect(() => evaluate(call, new Map())).toThrow(/exports no/);
+    expect(() => evaluate(call, () => undefined)).toThrow(/exports no/);
   });
 
   test.each(['constructor', '__proto__', 'x; process.exit(7)'])('the member %s', (name) => {
     const call = new Call(new Member(APP, name as MemberName));
     expect(() => text(call)).toThrow(/no member/);
-    expect(() => evaluate(call, new Map([['app', {}]]))).toThrow(/no member/);
+    expect(() => evaluate(call, () => ({}))).toThrow(/no member/);
   });
 
   test.each(['process', 'x y', '', 'globalThis'])('the variable %j', (name) => {

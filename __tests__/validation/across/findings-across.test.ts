@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Deployment, EnvValue, Volume } from 'cdk8s-plus-28';
 import { InfisicalProject, SyncedSecret } from '../../../lib';
-import { allResourcesIn } from '../../../lib/evaluation/construct-tree';
+import { resourcesOfApp } from '../../../lib/evaluation/resources-of-app';
 import type { Manifest } from '../../../lib/model/manifest';
 import { findingsBetweenFolders } from '../../../lib/validation/across/between-folders';
 import type { EnvironmentResources } from '../../../lib/validation/across/environment';
@@ -118,7 +118,7 @@ describe('E5: a workload whose Secret only another environment declares', () => 
     const all = project.environments.map((one) => ({
       environment: one.name,
       slug: one.slug,
-      resources: allResourcesIn(one),
+      resources: resourcesOfApp(one),
     }));
     expect(told(all)).toEqual([expect.stringContaining('the Secret "secrets" of Deployment "shop-worker-')]);
   });

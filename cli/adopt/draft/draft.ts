@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { Call, type Code, type Construction, Member, type Variable } from '../../typescript/code';
+import { Call, type Code, Member, type NewExpression, type Reference, type Variable } from '../../typescript/code';
 import { cdk8s } from './words';
 
 export type Form =
@@ -25,8 +25,8 @@ export interface Draft {
   readonly moved?: readonly Manifest[];
   /** The object as it comes out, where that was tried and found to be what went in. */
   readonly tried?: readonly TriedObject[];
-  /** What other drafts call it until the chart gives it a variable. */
-  readonly standIn?: string;
+  /** By which other drafts refer to it. */
+  readonly reference?: Reference;
 }
 
 /** An object that comes out as it went in. */
@@ -36,7 +36,7 @@ export interface TriedObject {
 }
 
 /** Makes the construct under an id, which is the name of the object unless that is taken. */
-export type Make = (id: string) => Construction | Call;
+export type Make = (id: string) => NewExpression | Call;
 
 export interface Patch {
   readonly operation: 'add' | 'replace' | 'remove';

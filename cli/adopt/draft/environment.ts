@@ -1,13 +1,13 @@
 import { type Fields, fields, text } from '../../../lib/json/json';
-import { Call, type Code, Construction, Element, Member } from '../../typescript/code';
-import { foreignConfigMap, foreignSecret, keysOf, type ManagedSecrets, managedSecret } from './managed-names';
+import { Call, type Code, Element, Member, NewExpression, type Reference } from '../../typescript/code';
+import { foreignConfigMap, foreignSecret, keysOf, type ManagedSecrets } from './managed-names';
 import { items } from './target';
 import { call, plus, props } from './words';
 
 /** The variables of a container as props of a `SecretSyncedApp`. */
 export interface Environment {
-  /** Address of the managed Secret that `secretKeys` are of. */
-  readonly secret: string;
+  /** The managed Secret that `secretKeys` are of. */
+  readonly secret: Reference;
   readonly props: { [prop: string]: Code };
 }
 
@@ -48,17 +48,21 @@ interface ReadVariable {
 }
 
 /** The managed Secret that most variables come from. */
-function mainSecret(container: Fields, secrets: ManagedSecrets): string | undefined {
+function mainSecret(container: Fields, secrets: ManagedSecrets): Reference | undefined {
   const uses = [
     ...items(container.env).map(({ valueFrom }) => text(fields(fields(valueFrom).secretKeyRef).name)),
     ...items(container.envFrom).map(({ secretRef }) => text(fields(secretRef).name)),
-  ].flatMap((name) => (name === undefined ? [] : (secrets.get(name)?.address ?? [])));
-  const counts = new Map<string, number>();
+  ].flatMap((name) => (name === undefined ? [] : (secrets.get(name)?.reference ?? [])));
+  const counts = new Map<Reference, number>();
   for (const use of uses) counts.set(use, (counts.get(use) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
-function readVariable(variable: Fields, main: string | undefined, secrets: ManagedSecrets): ReadVariable | undefined {
+function readVariable(
+  variable: Fields,
+  main: Reference | undefined,
+  secrets: ManagedSecrets,
+): ReadVariable | undefined {
   const name = text(variable.name) ?? '';
   const { value, valueFrom, ...rest } = variable;
   if (Object.keys(rest).some((field) => field !== 'name')) return undefined;
@@ -77,19 +81,19 @@ function readVariable(variable: Fields, main: string | undefined, secrets: Manag
 function fromSecret(
   variable: string,
   reference: Fields,
-  main: string | undefined,
+  main: Reference | undefined,
   secrets: ManagedSecrets,
 ): ReadVariable | undefined {
   const [secret, key] = [text(reference.name), text(reference.key)];
   if (secret === undefined || key === undefined) return undefined;
   const isOptional = reference.optional === true;
-  const { address, keys } = secrets.get(secret) ?? {};
+  const { reference: managed, keys } = secrets.get(secret) ?? {};
   // The construct would add the key to what is written.
   if (keys?.has(key) === false) return undefined;
-  if (address !== undefined && address === main && !isOptional)
+  if (managed !== undefined && managed === main && !isOptional)
     return { name: variable, prop: 'secretKeys', value: key };
-  const object = address === undefined ? foreignSecret(secret) : managedSecret(address);
-  const name = address === undefined ? key : new Element(keysOf(address), key);
+  const object = managed ?? foreignSecret(secret);
+  const name = managed === undefined ? key : new Element(keysOf(managed), key);
   const options = isOptional ? [{ optional: true }] : [];
   return { name: variable, prop: 'envVariables', value: new Call(new Member(object, 'envValue'), name, ...options) };
 }
@@ -122,16 +126,15 @@ function envFrom(given: unknown, secrets: ManagedSecrets): Code[] | undefined {
     if (configMapRef !== undefined) {
       return call(plus('Env.fromConfigMap'), foreignConfigMap(name), ...(start === undefined ? [] : [start]));
     }
-    const address = secrets.get(name)?.address;
-    const object = address === undefined ? foreignSecret(name) : managedSecret(address);
-    if (start !== undefined) return new Construction(plus('EnvFrom'), undefined, start, object);
+    const object = secrets.get(name)?.reference ?? foreignSecret(name);
+    if (start !== undefined) return new NewExpression(plus('EnvFrom'), undefined, start, object);
     return call(plus('Env.fromSecret'), object);
   });
   return list.includes(undefined) ? undefined : list;
 }
 
 /** A list where each variable has the name of its key, else a map. */
-function secretKeys(variables: readonly ReadVariable[], secret: string): Code {
+function secretKeys(variables: readonly ReadVariable[], secret: Reference): Code {
   if (variables.length === 0) return undefined;
   const constant = (key: Code) => new Element(keysOf(secret), String(key));
   if (variables.every(({ name, value }) => name === value)) return variables.map(({ value }) => constant(value));

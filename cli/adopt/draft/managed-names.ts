@@ -1,21 +1,14 @@
-import { Variable } from '../../typescript/code';
+import { Reference } from '../../typescript/code';
 
-/** What a workload can refer to by variable: names that stand for variables until a chart gives them their own. */
-export const managedSecret = (address: string) => new Variable(`managed ${address}`);
-export const keysOf = (address: string) => new Variable(`keys ${address}`);
-export const foreignSecret = (name: string) => new Variable(`Secret ${name}`);
-export const foreignConfigMap = (name: string) => new Variable(`ConfigMap ${name}`);
-export const foreignAccount = (name: string) => new Variable(`ServiceAccount ${name}`);
-
-/** The kind and the name that the stand-in of a foreign object tells; other stand-ins have other kinds. */
-export function foreignObject(standIn: string): { readonly kind: string; readonly name: string } {
-  const blank = standIn.indexOf(' ');
-  return { kind: standIn.slice(0, Math.max(blank, 0)), name: standIn.slice(blank + 1) };
-}
+export const keysOf = ({ name, owner }: Reference) => new Reference('keys', name, owner);
+export const foreignSecret = (name: string) => new Reference('Secret', name);
+export const foreignConfigMap = (name: string) => new Reference('ConfigMap', name);
+export const foreignAccount = (name: string) => new Reference('ServiceAccount', name);
+export const generatorReference = (kind: string, name: string) => new Reference('generator', name, kind);
 
 /** A managed Secret with a construct. */
 interface NamedSecret {
-  readonly address: string;
+  readonly reference: Reference;
   /** The keys that it has; undefined where nobody can know. */
   readonly keys: ReadonlySet<string> | undefined;
 }

@@ -1,7 +1,8 @@
 import { fields, text } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
-import { Call, type Code, Variable } from '../../typescript/code';
+import { Call, type Code } from '../../typescript/code';
 import { inlineHost, inlineLogin, reference } from './login';
+import { generatorReference } from './managed-names';
 import { identity, type Place, writtenMetadata } from './metadata';
 import { isPlaced, location } from './synced-secret';
 import { asWritten, items, policy, templateValues, v1alpha1Target } from './target';
@@ -66,9 +67,7 @@ export function pushedSecretProps(
     generators:
       referred.length === 0
         ? undefined
-        : Object.fromEntries(
-            referred.map(([key, name]) => [key, new Variable(generatorVariable(kindOf(name) ?? '', name))]),
-          ),
+        : Object.fromEntries(referred.map(([key, name]) => [key, generatorReference(kindOf(name) ?? '', name)])),
     updatePolicy: spec.updatePolicy === 'Replace' ? library('PushUpdatePolicy.REPLACE') : undefined,
     deletionPolicy: spec.deletionPolicy === 'Delete' ? library('PushDeletionPolicy.DELETE') : undefined,
     resyncInterval: duration(spec.resyncInterval),
@@ -82,10 +81,6 @@ function generatorReferences(generators: unknown): [key: string, name: string][]
     text(destinationSecretName) ?? '',
     text(fields(generatorRef).name) ?? '',
   ]);
-}
-
-export function generatorVariable(kind: string, name: string): string {
-  return `generator ${kind}/${name}`;
 }
 
 /** The making of a `SecretGenerator` for a ClusterGenerator in canonical form. */

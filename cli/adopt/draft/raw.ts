@@ -1,6 +1,6 @@
 import { fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
-import { type Code, Construction } from '../../typescript/code';
+import { type Code, NewExpression } from '../../typescript/code';
 import { SERVER_FIELDS } from '../compare/defaults';
 import { withoutDefaults } from '../compare/without-defaults';
 import { type Make, type Patch, pointerPart } from './draft';
@@ -21,7 +21,7 @@ export function rawObject(manifest: Manifest, place: Place): { readonly make: Ma
       ...(namespace !== place.namespace && { namespace }),
     },
   };
-  return { make: (id) => new Construction(cdk8s('ApiObject'), THIS, id, literal), patches };
+  return { make: (id) => new NewExpression(cdk8s('ApiObject'), THIS, id, literal), patches };
 }
 
 /**

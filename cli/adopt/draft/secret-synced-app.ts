@@ -4,7 +4,7 @@ import { AUTO_RELOAD_ANNOTATION } from '../../../lib/model/workloads';
 import type { Code } from '../../typescript/code';
 import { containerProps, ports } from './container';
 import { environment } from './environment';
-import { foreignAccount, foreignSecret, type ManagedSecrets, managedSecret } from './managed-names';
+import { foreignAccount, foreignSecret, type ManagedSecrets } from './managed-names';
 import { type Place, texts, writtenMetadata } from './metadata';
 import { items } from './target';
 import { duration, durationOf } from './timing';
@@ -42,7 +42,7 @@ export function appProps(
     takeOver: takeOver ? true : undefined,
     replicas: literal(spec.replicas),
     ...portProps(container, service),
-    secret: managedSecret(env.secret),
+    secret: env.secret,
     ...env.props,
     // Without taking over, the security context is that of the level, or it does not fit.
     ...containerProps({ ...container, resources: written.resources, ...(!takeOver && { securityContext: undefined }) }),

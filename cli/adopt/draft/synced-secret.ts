@@ -36,7 +36,7 @@ export function infisicalSecretProps(manifest: Manifest, place: Place): { [prop:
   });
 }
 
-/** The same for an InfisicalStaticSecret, whose login is told elsewhere. */
+/** The props of a `SyncedSecret` for an InfisicalStaticSecret, whose login is told elsewhere. */
 export function staticSecretProps(
   manifest: Manifest,
   place: Place,

@@ -3,7 +3,7 @@ import type { Manifest } from '../../../lib/model/manifest';
 import { checkManifests } from '../../../lib/validation/check-manifests';
 import { Severity } from '../../../lib/validation/severity';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { type Code, Construction } from '../../typescript/code';
+import { type Code, NewExpression } from '../../typescript/code';
 import { canonical } from '../compare/canonical';
 import { scalarText } from '../compare/scalar';
 import type { Make } from '../draft/draft';
@@ -14,7 +14,7 @@ import { targetProps, v1alpha1Source } from '../draft/synced-secret';
 import { asWritten, type Target, v1alpha1Targets } from '../draft/target';
 import { duration } from '../draft/timing';
 import { library, props, THIS } from '../draft/words';
-import { objectsMadeBy } from '../trial';
+import { objectsMadeBy } from '../draft-objects';
 import { composed, writesPlus } from './composed-template';
 
 /** An InfisicalSecret that moves, and the objects that take its place. */
@@ -45,7 +45,7 @@ export function migrated(read: ReadManifest, place: Place, logins: MadeLogins): 
     { authName: `${name}-auth`, connectionName: `${name}-connection` },
   ]) {
     const make: Make = (id) =>
-      new Construction(library('SyncedSecret'), THIS, id, withName(name, id, { ...props, ...names }));
+      new NewExpression(library('SyncedSecret'), THIS, id, withName(name, id, { ...props, ...names }));
     const objects = objectsMadeBy(make, name, place);
     const complaint = objects?.map((object) => complaintAbout(object)).find((message) => message !== undefined);
     if (objects === undefined || complaint !== undefined) return { reason: complaint ?? 'it is not sound' };

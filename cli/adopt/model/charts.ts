@@ -4,9 +4,9 @@ import type { ReadManifest } from '../../manifests/read-manifests';
 import { scalarText } from '../compare/scalar';
 import { isSecret } from '../credentials/credentials-in';
 import type { Draft, Form } from '../draft/draft';
+import { objectsMadeBy } from '../draft-objects';
 import { madeLogins, migrated } from '../migration/migrate';
 import type { PlannedChart } from '../program/chart-body';
-import { objectsMadeBy } from '../trial';
 import { ChartNames, chartName } from './chart-names';
 import { type Drafting, managedSecretOfDraft, mayBeServiceOf, raw, resourceDraft, workloadDraft } from './drafts';
 import { type Group, groupsOf } from './groups';
@@ -116,12 +116,13 @@ function draftedChart({ name, namespace, objects }: Group, { loginOf, services, 
       resources
         .flatMap((draft) => {
           const secret = managedSecretOfDraft(draft);
-          if (secret === undefined || draft.standIn === undefined) return [];
-          return [{ ...secret, address: draft.standIn.slice('managed '.length), isNear: secret.namespace === where }];
+          const { reference } = draft;
+          if (secret === undefined || reference === undefined) return [];
+          return [{ ...secret, reference, isNear: secret.namespace === where }];
         })
         // The one of the workload's namespace wins.
         .sort((a, b) => Number(a.isNear) - Number(b.isNear))
-        .map(({ name, address, keys }) => [name, { address, keys }]),
+        .map(({ name, reference, keys }) => [name, { reference, keys }]),
     );
   const workloads = objects
     .filter(({ uses }) => uses.length > 0)

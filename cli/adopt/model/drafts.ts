@@ -1,20 +1,20 @@
 import { type Fields, fields, text } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { type Code, Construction } from '../../typescript/code';
+import { type Code, NewExpression, Reference } from '../../typescript/code';
 import { canonical } from '../compare/canonical';
 import { differences } from '../compare/difference';
 import { scalarText } from '../compare/scalar';
 import { type Draft, type Form, type Make, withName } from '../draft/draft';
-import type { ManagedSecrets } from '../draft/managed-names';
+import { generatorReference, type ManagedSecrets } from '../draft/managed-names';
 import type { Place } from '../draft/metadata';
-import { dynamicSecretProps, generator, generatorVariable, pushedSecretProps } from '../draft/other-resources';
+import { dynamicSecretProps, generator, pushedSecretProps } from '../draft/other-resources';
 import { rawObject } from '../draft/raw';
 import { appProps } from '../draft/secret-synced-app';
 import { infisicalSecretProps, staticSecretProps } from '../draft/synced-secret';
 import { library, THIS } from '../draft/words';
+import { isSame, objectsMadeBy, patchesFor } from '../draft-objects';
 import type { Moving } from '../migration/migrate';
-import { isSame, objectsMadeBy, patchesFor } from '../trial';
 import type { StaticLogin } from './logins';
 
 /** More patches than this, and the object is easier to read as it stands. */
@@ -37,31 +37,32 @@ export function resourceDraft(read: ReadManifest, drafting: Drafting): Draft {
   const { kind, metadata } = read.manifest;
   const resource = canonical(read.manifest) as unknown as Manifest;
   const written = managedSecretOf(kind, resource);
-  const standIn = `managed ${metadata.namespace ?? ''}/${metadata.name}/${written?.name ?? ''}`;
+  const managed = written?.name ?? '';
+  const reference = new Reference('managed', managed, `${metadata.namespace ?? ''}/${metadata.name}`);
   switch (kind) {
     case 'InfisicalSecret': {
       const moving = drafting.move?.(read, drafting.place);
       if (moving !== undefined) {
         const { make, objects: moved } = moving;
-        return { form: 'SyncedSecret', of: read, alsoOf: [], make, patches: [], moved, standIn };
+        return { form: 'SyncedSecret', of: read, alsoOf: [], make, patches: [], moved, reference };
       }
-      return orRaw(read, drafting, 'SyncedSecret', infisicalSecretProps(resource, drafting.place), standIn);
+      return orRaw(read, drafting, 'SyncedSecret', infisicalSecretProps(resource, drafting.place), reference);
     }
     case 'InfisicalStaticSecret': {
       const { props, claims } = drafting.loginOf(read.manifest);
       const draft = staticSecretProps(resource, drafting.place, props);
-      return orRaw(read, drafting, 'SyncedSecret', draft, standIn, claims);
+      return orRaw(read, drafting, 'SyncedSecret', draft, reference, claims);
     }
     case 'InfisicalDynamicSecret':
-      return orRaw(read, drafting, 'DynamicSecret', dynamicSecretProps(resource, drafting.place), standIn);
+      return orRaw(read, drafting, 'DynamicSecret', dynamicSecretProps(resource, drafting.place), reference);
     case 'InfisicalPushSecret':
       return orRaw(read, drafting, 'PushedSecret', pushedSecretProps(resource, drafting.place, drafting.generatorKind));
     case 'ClusterGenerator': {
       const make = generator(resource);
-      const standIn = generatorVariable(scalarText(fields(resource.spec).kind), metadata.name ?? '');
+      const reference = generatorReference(scalarText(fields(resource.spec).kind), metadata.name ?? '');
       return make === undefined
         ? raw(read, drafting)
-        : tried(read, drafting, { form: 'SecretGenerator', make, standIn });
+        : tried(read, drafting, { form: 'SecretGenerator', make, reference });
     }
     default:
       return raw(read, drafting);
@@ -73,31 +74,31 @@ function orRaw(
   drafting: Drafting,
   form: Form,
   props: Props | undefined,
-  standIn?: string,
+  reference?: Reference,
   alsoOf: readonly ReadManifest[] = [],
 ): Draft {
   if (props === undefined) return raw(read, drafting);
-  return tried(read, drafting, { form, make: construct(form, read, props), standIn, alsoOf });
+  return tried(read, drafting, { form, make: construct(form, read, props), reference, alsoOf });
 }
 
 function construct(form: Form, { manifest }: ReadManifest, props: Props): Make {
-  return (id) => new Construction(library(form), THIS, id, withName(manifest.metadata.name, id, props));
+  return (id) => new NewExpression(library(form), THIS, id, withName(manifest.metadata.name, id, props));
 }
 
 interface Attempt {
   readonly form: Form;
   readonly make: Make;
-  readonly standIn?: string;
+  readonly reference?: Reference;
   readonly alsoOf?: readonly ReadManifest[];
 }
 
 /** The attempt with the patches that it needs; the object as it stands where that are too many. */
-function tried(read: ReadManifest, drafting: Drafting, { form, make, standIn, alsoOf = [] }: Attempt): Draft {
+function tried(read: ReadManifest, drafting: Drafting, { form, make, reference, alsoOf = [] }: Attempt): Draft {
   const { manifest } = read;
   const trial = patchesFor(manifest, make, manifest.metadata.name ?? '', drafting.place);
   if (trial === undefined || trial.patches.length > MOST_PATCHES) return raw(read, drafting);
   const { patches, made } = trial;
-  return { form, of: read, alsoOf, make, patches, tried: [{ read, made }], standIn };
+  return { form, of: read, alsoOf, make, patches, tried: [{ read, made }], reference };
 }
 
 /** The object as it stands. */

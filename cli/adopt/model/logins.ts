@@ -1,14 +1,14 @@
 import { type Fields, fields, text } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { type Code, Construction, Shared } from '../../typescript/code';
+import { type Code, NewExpression, Shared } from '../../typescript/code';
 import { canonical } from '../compare/canonical';
 import { differences } from '../compare/difference';
 import { scalarText } from '../compare/scalar';
 import { hostCode, nonEmpty } from '../draft/login';
 import { existingLogin } from '../draft/synced-secret';
 import { call, library, literal, props, THIS } from '../draft/words';
-import { objectsMadeBy } from '../trial';
+import { objectsMadeBy } from '../draft-objects';
 
 /** How a static secret logs in, and which objects of the input the construct makes by that. */
 export interface StaticLogin {
@@ -67,7 +67,7 @@ function claimed(
 ): ReadManifest[] | undefined {
   const source = { projectId: 'x', environment: 'x' };
   const sync = { ...login, generation: library('ApiGeneration.V1BETA1'), source };
-  const make = (id: string) => new Construction(library('SyncedSecret'), THIS, id, sync);
+  const make = (id: string) => new NewExpression(library('SyncedSecret'), THIS, id, sync);
   const made = objectsMadeBy(make, 'trial', { namespace })?.filter(({ kind }) => kind !== 'InfisicalStaticSecret');
   const found = made?.map((object) =>
     candidates.find(({ manifest }) => differences(canonical(manifest), canonical(object)).length === 0),

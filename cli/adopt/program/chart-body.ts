@@ -1,19 +1,20 @@
+import { grouped } from '../../../lib/collections/grouped';
 import {
   Call,
   type Code,
-  type Construction,
   Element,
   type Imported,
   Member,
+  type NewExpression,
   type Node,
   nodesIn,
+  Reference,
   Variable,
 } from '../../typescript/code';
 import { camelCase, constantCase } from '../../typescript/names';
 import type { SourceFile } from '../../typescript/source-file';
 import { Constant, KeyConstant, type Section } from '../../typescript/statement';
 import { type Draft, type Patch, patchTarget } from '../draft/draft';
-import { foreignObject } from '../draft/managed-names';
 import { cdk8s, library, plus, THIS } from '../draft/words';
 
 /** A chart with all that it declares. */
@@ -39,19 +40,18 @@ export function chartBody(chart: PlannedChart, file: SourceFile): ChartBody {
   const idOf = new Map(byImportance(chart.drafts).map((draft) => [draft, ids.take(draft)]));
   const made = chart.drafts.map((draft) => ({ draft, code: draft.make(idOf.get(draft) ?? '') }));
   const nodes = made.flatMap(({ code }) => nodesIn(code));
-  const used = new Set(nodes.flatMap((node) => (node instanceof Variable ? [node.name] : [])));
+  const used = new Map(nodes.flatMap((node) => (node instanceof Reference ? [[node.text, node]] : [])));
   const variables = new Map(
     chart.drafts.flatMap((draft) => {
-      const isNamed =
-        (draft.standIn !== undefined && used.has(draft.standIn)) || draft.patches.length > 0 || chart.broken.has(draft);
+      const isNamed = used.has(draft.reference?.text ?? '') || draft.patches.length > 0 || chart.broken.has(draft);
       return isNamed ? [[draft, variableOf(draft, file)] as const] : [];
     }),
   );
-  for (const [{ standIn }, name] of variables) if (standIn !== undefined) file.call(standIn, name);
+  for (const [{ reference }, name] of variables) if (reference !== undefined) file.nameVariable(reference, name);
   return {
     constants: keyConstants(nodes, file),
     sections: [
-      ...foreignObjects(used, ids, file),
+      ...foreignObjects(used.values(), ids, file),
       ...made.map(({ draft, code }) => declaration(draft, code, variables.get(draft), chart)),
     ],
   };
@@ -103,16 +103,16 @@ function variableOf({ of: { manifest } }: Draft, { names }: SourceFile): string 
 
 /** A constant with the keys that are used of each managed Secret. */
 function keyConstants(nodes: readonly Node[], file: SourceFile): KeyConstant[] {
-  const keys = new Map<string, Set<string>>();
-  for (const node of nodes) {
-    if (!(node instanceof Element)) continue;
-    keys.set(node.object.name, (keys.get(node.object.name) ?? new Set()).add(node.key));
-  }
-  return [...keys].map(([standIn, used]) => {
-    const secret = standIn.slice(standIn.lastIndexOf('/') + 1);
-    const name = file.names.take(...(keys.size === 1 ? ['KEYS'] : []), `${constantCase(camelCase(secret))}_KEYS`);
-    file.call(standIn, name);
-    return new KeyConstant(name, [...used]);
+  const used = nodes.flatMap((node) =>
+    node instanceof Element && node.object instanceof Reference ? [{ secret: node.object, key: node.key }] : [],
+  );
+  const bySecret = [...grouped(used, ({ secret }) => secret.text).values()];
+  return bySecret.map((all) => {
+    const [{ secret }] = all;
+    const own = `${constantCase(camelCase(secret.name))}_KEYS`;
+    const name = file.names.take(...(bySecret.length === 1 ? ['KEYS'] : []), own);
+    file.nameVariable(secret, name);
+    return new KeyConstant(name, [...new Set(all.map(({ key }) => key))]);
   });
 }
 
@@ -124,14 +124,15 @@ const FOREIGN: ReadonlyMap<string, Imported> = new Map([
 ]);
 
 /** What workloads refer to and nobody here declares. */
-function foreignObjects(used: ReadonlySet<string>, ids: Ids, file: SourceFile): Section[] {
-  return [...used].sort().flatMap((standIn): Section[] => {
-    const { kind, name } = foreignObject(standIn);
+function foreignObjects(used: Iterable<Reference>, ids: Ids, file: SourceFile): Section[] {
+  const sorted = [...used].sort((a, b) => (a.text < b.text ? -1 : 1));
+  return sorted.flatMap((reference): Section[] => {
+    const { kind, name } = reference;
     const factory = FOREIGN.get(kind);
     if (factory === undefined) return [];
     const word = kindWord(kind);
     const variable = file.names.take(camelCase(name), camelCase(`${name}-${word}`));
-    file.call(standIn, variable);
+    file.nameVariable(reference, variable);
     const id = ids.free([`${word}-${name}`]);
     return [[new Constant(variable, new Call(factory, THIS, id, name))]];
   });
@@ -139,7 +140,7 @@ function foreignObjects(used: ReadonlySet<string>, ids: Ids, file: SourceFile): 
 
 function declaration(
   draft: Draft,
-  code: Construction | Call,
+  code: NewExpression | Call,
   variable: string | undefined,
   { broken }: PlannedChart,
 ): Section {

@@ -1,8 +1,18 @@
-import { Call, type Code, Construction, Imported, Member, nodesIn, Shared, Variable } from '../../typescript/code';
+import {
+  Call,
+  type Code,
+  Imported,
+  isNode,
+  Member,
+  NewExpression,
+  nodesIn,
+  Shared,
+  Variable,
+} from '../../typescript/code';
 import { camelCase, constantCase, Names, pascalCase } from '../../typescript/names';
 import { SourceFile, textOf } from '../../typescript/source-file';
 import { ChartClass, Constant, type Section } from '../../typescript/statement';
-import { cdk8s, library } from '../draft/words';
+import { cdk8s, library, THIS } from '../draft/words';
 import { chartBody, type PlannedChart } from './chart-body';
 
 /** The text of each file, by its path in the project. */
@@ -60,11 +70,24 @@ function sharedValues(charts: readonly PlannedChart[]): SharedValue[] {
 
 /** `AUTH`, or told apart by the method and what it logs in with. */
 function namesOf({ name, code }: Shared): [string, ...string[]] {
-  const text = textOf({ name, code });
-  const [, method = name] = /^\w+\.(\w+)\(/.exec(text) ?? [];
-  const [, principal = method] = /name: '([^']+)'/.exec(text) ?? /'(?:https?:\/\/)?([^'/:]+)/.exec(text) ?? [];
+  const [, method = name] = code instanceof Call && code.callee instanceof Imported ? code.callee.path.split('.') : [];
+  const texts = textsIn(code);
+  const { text: principal = method } = texts.find(({ property }) => property === 'name') ?? texts[0] ?? {};
   const base = name.toUpperCase();
-  return [base, `${constantCase(camelCase(principal))}_${base}`, `${constantCase(method)}_${base}`];
+  return [base, `${constantCase(camelCase(hostOf(principal)))}_${base}`, `${constantCase(method)}_${base}`];
+}
+
+/** The texts in a piece of code, with the properties that they are of. */
+function textsIn(code: Code, property?: string): { readonly text: string; readonly property?: string }[] {
+  if (typeof code === 'string') return [{ text: code, property }];
+  if (code instanceof Call) return code.args.flatMap((arg) => textsIn(arg));
+  if (typeof code !== 'object' || code === null || isNode(code)) return [];
+  return Object.entries(code).flatMap(([name, item]) => textsIn(item, name));
+}
+
+/** Of a URL its host; any other text as it is. */
+function hostOf(text: string): string {
+  return text.replace(/^https?:\/\//, '').replace(/[/:].*$/s, '');
 }
 
 /** Constants of the file, in the order of their use. */
@@ -78,12 +101,12 @@ function ownConstants(values: readonly SharedValue[], file: SourceFile): Section
 
 function singleFile(chart: PlannedChart, shared: readonly SharedValue[]): string {
   const file = new SourceFile();
-  file.call('this', 'chart');
+  file.nameVariable(THIS, 'chart');
   const constants = ownConstants(shared, file);
   const { constants: keys, sections } = chartBody(chart, file);
   const start = [
     new Constant('app', APP_MADE),
-    new Constant('chart', new Construction(cdk8s('Chart'), APP, ...nameAndOptions(chart))),
+    new Constant('chart', new NewExpression(cdk8s('Chart'), APP, ...nameAndOptions(chart))),
   ];
   return file.text([constants, ...keys.map((one) => [one]), start, ...sections, [SYNTH]]);
 }
@@ -110,7 +133,7 @@ function chartFile(
 
 function mainFile(parts: readonly { chart: PlannedChart; className: string }[], extension: string): string {
   const made = parts.map(
-    ({ chart, className }) => new Construction(new Imported(`./${moduleOf(chart)}${extension}`, className), APP),
+    ({ chart, className }) => new NewExpression(new Imported(`./${moduleOf(chart)}${extension}`, className), APP),
   );
   return new SourceFile().text([[new Constant('app', APP_MADE)], made, [SYNTH]]);
 }
@@ -122,7 +145,7 @@ function commonFile(values: readonly (SharedValue & { readonly name: string })[]
 }
 
 const APP = new Variable('app');
-const APP_MADE = new Construction(library('GitOpsApp'));
+const APP_MADE = new NewExpression(library('GitOpsApp'));
 const SYNTH = new Call(new Member(APP, 'synth'));
 
 /** The path of a chart's file in the project, without what its name ends with. */

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { esbuildFolder, packageFolder } from '../../files/packages';
 import { type Ended, runNode } from './process';
-import { esbuildFolder, packageFolder } from './project';
 import { outermost, packagesMissed, protection, readableFolders } from './protection';
 
 /** What came out of a program, or why nothing did. */

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { packageAt, packageFolder } from '../../files/packages';
 import { runNode } from './process';
-import { packageAt, packageFolder } from './project';
 
 /** What the compiler says of a program. */
 export interface TypeCheck {

@@ -1,7 +1,7 @@
 import {
   type CheckReport,
   type EnvironmentReport,
-  type KeyVerdict,
+  type KeyStatus,
   type Location,
   messageOf,
   type Status,
@@ -17,10 +17,10 @@ export interface Finding {
   readonly environment: string;
 }
 
-/** All that is not plainly fine, places that could not be asked included. */
+/** All that is not plainly fine, folders that could not be asked included. */
 export function findingsOf({ environments, failing }: CheckReport): Finding[] {
   return environments.flatMap((report) => [
-    ...report.keys.filter(({ status }) => status !== 'ok').map((verdict) => ofVerdict(verdict, report, failing)),
+    ...report.keys.filter(({ status }) => status !== 'ok').map((keyStatus) => ofKeyStatus(keyStatus, report, failing)),
     ...report.problems.map(
       ({ path, message, locations }): Finding => ({
         status: 'unchecked',
@@ -38,12 +38,12 @@ export function environmentName({ project, environment }: EnvironmentReport): st
   return `${environment} of project ${project}`;
 }
 
-function ofVerdict(verdict: KeyVerdict, report: EnvironmentReport, failing: readonly Status[]): Finding {
-  const { status, key, locations } = verdict;
+function ofKeyStatus(keyStatus: KeyStatus, report: EnvironmentReport, failing: readonly Status[]): Finding {
+  const { status, key, locations } = keyStatus;
   return {
     status,
     level: levelOf(status, failing),
-    message: messageOf(verdict, report),
+    message: messageOf(keyStatus, report),
     locations,
     key,
     environment: environmentName(report),

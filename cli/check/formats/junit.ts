@@ -2,7 +2,7 @@ import { xmlText } from '../../languages/xml';
 import {
   type CheckReport,
   type EnvironmentReport,
-  type KeyVerdict,
+  type KeyStatus,
   messageOf,
   STATUS_NAMES,
   type Status,
@@ -16,18 +16,18 @@ export function junit({ environments, failing }: CheckReport): string {
 }
 
 function suite(report: EnvironmentReport, failing: readonly Status[]): string {
-  const verdicts = report.keys.filter(({ status }) => status !== 'unused' || failing.includes('unused'));
-  const outcomes = verdicts.map(({ status }) => outcomeOf(status, failing));
+  const keyStatuses = report.keys.filter(({ status }) => status !== 'unused' || failing.includes('unused'));
+  const outcomes = keyStatuses.map(({ status }) => outcomeOf(status, failing));
   const count = (outcome: string) => outcomes.filter((one) => one === outcome).length;
   const attributes = [
     ['name', environmentName(report)],
-    ['tests', String(verdicts.length + report.problems.length)],
+    ['tests', String(keyStatuses.length + report.problems.length)],
     ['failures', String(count('failure'))],
     ['errors', String(count('error') + report.problems.length)],
     ['skipped', String(count('skipped'))],
   ];
   const cases = [
-    ...verdicts.map((verdict, index) => testcase(verdict, outcomes[index], report)),
+    ...keyStatuses.map((keyStatus, index) => testcase(keyStatus, outcomes[index], report)),
     ...report.problems.map(({ path, message }) =>
       caseOf(path, environmentName(report), element('error', 'unchecked', message)),
     ),
@@ -44,9 +44,9 @@ function outcomeOf(status: Status, failing: readonly Status[]): CaseOutcome {
   return status === 'ok' ? 'ok' : 'output';
 }
 
-function testcase(verdict: KeyVerdict, outcome: CaseOutcome, report: EnvironmentReport): string {
-  const { key, wanted, status, locations } = verdict;
-  const message = messageOf(verdict, report);
+function testcase(keyStatus: KeyStatus, outcome: CaseOutcome, report: EnvironmentReport): string {
+  const { key, wanted, status, locations } = keyStatus;
+  const message = messageOf(keyStatus, report);
   const where = locations.map(({ file, line }) => `${file}:${line}`).join('\n');
   const inner =
     outcome === 'ok'

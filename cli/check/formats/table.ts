@@ -4,7 +4,7 @@ import { printable } from '../../terminal/printable';
 import {
   type CheckReport,
   type EnvironmentReport,
-  type KeyVerdict,
+  type KeyStatus,
   STATUS_NAMES,
   STATUSES,
   type Status,
@@ -48,8 +48,8 @@ function section(report: EnvironmentReport, failing: CheckReport['failing'], pai
 
 const SHOWN: readonly Status[] = ['missing', 'optional-missing', 'duplicate'];
 
-function row(verdict: KeyVerdict, failing: CheckReport['failing'], paints: Paints): string[] {
-  const { status, key, wanted, found, users, hint = '' } = verdict;
+function row(keyStatus: KeyStatus, failing: CheckReport['failing'], paints: Paints): string[] {
+  const { status, key, wanted, found, users, hint = '' } = keyStatus;
   const paint = failing.includes(status) ? paints.red : paints.yellow;
   const from = (user: User) => (user.as === `variable ${key}` ? user.object : `${user.object}, ${user.as}`);
   return [
@@ -72,7 +72,7 @@ function lines(texts: readonly string[]): string {
   return texts.map(printable).join('\n');
 }
 
-/** Equal problems of many places in one line, with the keys that nobody knows about. */
+/** Equal problems of many folders in one line, with the keys that nobody knows about. */
 function unanswered({ problems, keys, environment }: EnvironmentReport): string[] {
   const unchecked = keys.filter(({ status }) => status === 'unchecked');
   return [...grouped(problems, ({ message }) => message)].map(([message, same]) => {

@@ -1,5 +1,5 @@
 import type { AccessRow, Named } from '../access-row';
-import type { Place } from '../place';
+import type { Folder } from '../folder';
 
 /** What a pull request changes in who gets which key. */
 export interface Change {
@@ -11,8 +11,8 @@ export interface Change {
   readonly whole: boolean;
   readonly keys: readonly ChangedKey[];
   /** For a move: where the key came from before. */
-  readonly before?: readonly Place[];
-  readonly places: readonly Place[];
+  readonly before?: readonly Folder[];
+  readonly folders: readonly Folder[];
   /** Whether somebody can read more than before. */
   readonly grows: boolean;
 }

@@ -1,8 +1,8 @@
 import { grouped } from '../../../lib/collections/grouped';
 import type { AccessReport, WholeFolder } from '../access-report';
 import { type AccessRow, address, arrival, type Named } from '../access-row';
+import { projectFolderName } from '../folder';
 import { byText, distinct } from '../order';
-import { placeName } from '../place';
 import { CHANGE_KINDS, type Change, type ChangeKind } from './change';
 
 /** What is different between two reports, with what needs attention first. */
@@ -23,7 +23,7 @@ export function changesBetween(before: AccessReport, after: AccessReport): Chang
   );
 }
 
-/** A key from one place, in all the variables and files in which a holder gets it. */
+/** A key from one folder, in all the variables and files in which a holder gets it. */
 interface Access {
   readonly row: AccessRow;
   readonly targets: readonly string[];
@@ -46,11 +46,11 @@ function changesOf(old: readonly AccessRow[], now: readonly AccessRow[], whole: 
   return [...joined(gained, 'gains', whole), ...movesOf(moved), ...kept, ...joined(lost, 'loses', whole)];
 }
 
-/** The keys that come together in one sentence: all that a new workload gets, else those from one place. */
+/** The keys that come together in one sentence: all that a new workload gets, else those from one folder. */
 function joined(accesses: readonly Access[], kind: 'gains' | 'loses', whole: boolean): Change[] {
   const named = accesses.filter(({ row }) => !isEverything(row));
   const everything = accesses.filter(({ row }) => isEverything(row));
-  const groups = grouped(named, ({ row }) => (whole ? '' : row.places.map(placeName).join()));
+  const groups = grouped(named, ({ row }) => (whole ? '' : row.folders.map(projectFolderName).join()));
   return [
     ...everything.map((access) => ({ ...change(`${kind}-every-key` as ChangeKind, [access]), whole })),
     ...[...groups.values()].map((together) => ({ ...change(kind, together), whole })),
@@ -62,15 +62,15 @@ interface Move {
   readonly access: Access;
 }
 
-/** The keys that move together from one place to another. */
+/** The keys that move together from one folder to another. */
 function movesOf(moves: readonly Move[]): Change[] {
-  const groups = grouped(moves, ({ from, access }) => JSON.stringify([from.row.places, access.row.places]));
+  const groups = grouped(moves, ({ from, access }) => JSON.stringify([from.row.folders, access.row.folders]));
   return [...groups.values()].map((together) => ({
     ...change(
       'moves',
       together.map(({ access }) => access),
     ),
-    before: together[0].from.row.places,
+    before: together[0].from.row.folders,
   }));
 }
 
@@ -89,7 +89,7 @@ const GROWING: readonly ChangeKind[] = ['gains', 'gains-every-key', 'holds-every
 
 function change(kind: ChangeKind, accesses: readonly Access[]): Change {
   const { environment, cluster, holder } = accesses[0].row;
-  const places = accesses.flatMap(({ row }) => row.places);
+  const folders = accesses.flatMap(({ row }) => row.folders);
   return {
     kind,
     environment,
@@ -97,7 +97,7 @@ function change(kind: ChangeKind, accesses: readonly Access[]): Change {
     holder,
     whole: false,
     keys: accesses.map(({ row: { key, lease }, targets }) => ({ key, lease, targets })),
-    places: [...new Map(places.map((place) => [placeName(place), place])).values()],
+    folders: [...new Map(folders.map((folder) => [projectFolderName(folder), folder])).values()],
     grows: GROWING.includes(kind),
   };
 }
@@ -105,10 +105,10 @@ function change(kind: ChangeKind, accesses: readonly Access[]): Change {
 function changesOfFolders(old: readonly WholeFolder[], now: readonly WholeFolder[]): Change[] {
   const [before, after] = [old, now].map((folders) => new Map(folders.map((folder) => [folderId(folder), folder])));
   const only = (side: typeof before, other: typeof before, kind: ChangeKind) =>
-    [...side].flatMap(([id, { environment, cluster, managed: holder, places }]): Change[] =>
+    [...side].flatMap(([id, { environment, cluster, managed: holder, folders }]): Change[] =>
       other.has(id)
         ? []
-        : [{ kind, environment, cluster, holder, whole: false, keys: [], places, grows: GROWING.includes(kind) }],
+        : [{ kind, environment, cluster, holder, whole: false, keys: [], folders, grows: GROWING.includes(kind) }],
     );
   return [...only(after, before, 'holds-every-key'), ...only(before, after, 'holds-fewer-keys')];
 }
@@ -137,8 +137,8 @@ function isEverything({ key, lease }: AccessRow): boolean {
   return key === undefined && lease === undefined;
 }
 
-function accessId({ key, lease, places }: AccessRow): string {
-  return JSON.stringify([key, lease, places]);
+function accessId({ key, lease, folders }: AccessRow): string {
+  return JSON.stringify([key, lease, folders]);
 }
 
 function holderId({ cluster, holder }: AccessRow): string {
@@ -149,8 +149,8 @@ function workloadId({ cluster, workload }: AccessReport['workloads'][number]): s
   return [cluster, idOf(workload)].join('\0');
 }
 
-function folderId({ environment, cluster, managed, places }: WholeFolder): string {
-  return JSON.stringify([environment, cluster, idOf(managed), places]);
+function folderId({ environment, cluster, managed, folders }: WholeFolder): string {
+  return JSON.stringify([environment, cluster, idOf(managed), folders]);
 }
 
 function idOf(named: Named): string {

@@ -2,6 +2,7 @@ import { jsonText } from '../../languages/json';
 import { code } from '../../languages/markdown';
 import { colours } from '../../terminal/colours';
 import { counted } from '../counts';
+import { withPlaces } from '../json';
 import { withinComment } from '../markdown/limit';
 import { ofWhatIsRead, unreadInMarkdown } from '../unread';
 import type { Change } from './change';
@@ -23,7 +24,7 @@ export function textChanges(changes: readonly Change[], unread: readonly string[
 }
 
 export function jsonChanges(changes: readonly Change[], unread: readonly string[] = []): string {
-  const list = told(changes).map(({ change, pieces }) => ({ ...change, sentence: plainText(pieces) }));
+  const list = told(changes).map(({ change, pieces }) => ({ ...withPlaces(change), sentence: plainText(pieces) }));
   return jsonText({ grows: changes.some(({ grows }) => grows), unread, changes: list });
 }
 

@@ -1,6 +1,6 @@
 import { address, keyName } from '../access-row';
 import { counted } from '../counts';
-import { folderName, type Place, placeName } from '../place';
+import { type Folder, folderName, projectFolderName } from '../folder';
 import type { Change, ChangedKey } from './change';
 
 /** A piece of a sentence: plain words, a name, or what a reader must not miss. */
@@ -10,7 +10,7 @@ const name = (text: string): Piece => ({ name: text });
 
 /** What a change means, for people: `project-api gains STRIPE_KEY in prod (variable STRIPE_KEY, from shop prod:/api)`. */
 export function sentence(change: Change, scope: string, holderName: string): Piece[] {
-  const { kind, keys, places, whole } = change;
+  const { kind, keys, folders, whole } = change;
   const who = name(holderName);
   const where: Piece[] = [' in ', name(scope)];
   const [first] = keys;
@@ -24,18 +24,18 @@ export function sentence(change: Change, scope: string, holderName: string): Pie
       return [
         who,
         whole ? state('gains') : '',
-        ...everyKey('now gets', places),
+        ...everyKey('now gets', folders),
         ...where,
         ' (',
         ...listed(first.targets),
         ')',
       ];
     case 'loses-every-key':
-      return [who, whole ? state('loses') : '', ' no longer gets every key of ', ...placesOf(places), ...where];
+      return [who, whole ? state('loses') : '', ' no longer gets every key of ', ...foldersNamed(folders), ...where];
     case 'holds-every-key':
-      return [who, ...everyKey('now holds', places), ...where, ', whatever the workloads use of it'];
+      return [who, ...everyKey('now holds', folders), ...where, ', whatever the workloads use of it'];
     case 'holds-fewer-keys':
-      return [who, ' no longer holds every key of ', ...placesOf(places), ...where];
+      return [who, ' no longer holds every key of ', ...foldersNamed(folders), ...where];
     case 'arrives-also':
       return [who, ' gets ', ...namesOf(keys), ...where, ' also as ', ...listed(first.targets)];
     case 'arrives-no-longer':
@@ -65,32 +65,32 @@ function listed(names: readonly string[]): Piece[] {
 }
 
 /** The variables are told where there is one key: else the report has them. */
-function origin({ kind, keys, places, whole }: Change): Piece[] {
+function origin({ kind, keys, folders, whole }: Change): Piece[] {
   if (kind === 'loses' && whole) return [];
   const targets = keys.length === 1 ? [...listed(keys[0].targets), ', '] : [];
-  return [' (', ...targets, 'from ', ...placesOf(places), ')'];
+  return [' (', ...targets, 'from ', ...foldersNamed(folders), ')'];
 }
 
-function everyKey(verb: string, places: readonly Place[]): Piece[] {
-  return [' ', { alarm: `${verb} every key` }, ' of ', ...placesOf(places)];
+function everyKey(verb: string, folders: readonly Folder[]): Piece[] {
+  return [' ', { alarm: `${verb} every key` }, ' of ', ...foldersNamed(folders)];
 }
 
-function placesOf(places: readonly Place[]): Piece[] {
-  return listed(places.map(placeName));
+function foldersNamed(folders: readonly Folder[]): Piece[] {
+  return listed(folders.map(projectFolderName));
 }
 
-function move({ before = [], places }: Change): Piece[] {
-  const [from, to] = [before, places];
-  if (from.map(placeName).join() === to.map(placeName).join()) {
-    return [...placesOf(to), ' at ', name(hostOf(from)), ' -> ', name(hostOf(to))];
+function move({ before = [], folders }: Change): Piece[] {
+  const [from, to] = [before, folders];
+  if (from.map(projectFolderName).join() === to.map(projectFolderName).join()) {
+    return [...foldersNamed(to), ' at ', name(hostOf(from)), ' -> ', name(hostOf(to))];
   }
   const isSameProject = [...from, ...to].every(({ project }) => project === to[0]?.project);
-  const target = isSameProject ? listed(to.map(folderName)) : placesOf(to);
-  return [...placesOf(from), ' -> ', ...target];
+  const target = isSameProject ? listed(to.map(folderName)) : foldersNamed(to);
+  return [...foldersNamed(from), ' -> ', ...target];
 }
 
-function hostOf([place]: readonly Place[]): string {
-  return place?.host ?? 'the host of the operator';
+function hostOf([folder]: readonly Folder[]): string {
+  return folder?.host ?? 'the host of the operator';
 }
 
 /** The shortest name that nothing else has among the changes of the environment, which each sentence names. */

@@ -2,8 +2,8 @@ import { code, codeTag, kindTag } from '../../languages/markdown';
 import type { AccessReport } from '../access-report';
 import { type AccessRow, keyName, targetName } from '../access-row';
 import { counted, countsOf } from '../counts';
+import { projectFolderName } from '../folder';
 import { noticesOf, scopesByText } from '../notices';
-import { placeName } from '../place';
 import { type Holder, scopesOf } from '../scopes';
 import { ofWhatIsRead, unreadInMarkdown } from '../unread';
 import { withinComment } from './limit';
@@ -56,7 +56,7 @@ function cellsOf(row: AccessRow): string[] {
     `${name}${row.optional ? ' (optional)' : ''}`,
     code(targetName(row)),
     row.container === undefined ? '' : code(row.container),
-    row.places.map((place) => code(placeName(place))).join(', '),
+    row.folders.map((folder) => code(projectFolderName(folder))).join(', '),
     `${row.managed.kind} ${code(row.managed.name)}`,
   ];
 }

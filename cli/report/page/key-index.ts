@@ -1,9 +1,9 @@
 import { grouped } from '../../../lib/collections/grouped';
+import { pathName } from '../folder';
 import { distinct } from '../order';
-import { pathName } from '../place';
 import { type Html, html } from './html';
 import type { NumberedScope } from './numbered';
-import { scrolling } from './workload';
+import { scrolling } from './scrolling';
 
 /** Every key, with a number for its place on the page. */
 export interface KeyIndex {
@@ -29,7 +29,7 @@ export function keySection(scopes: readonly NumberedScope[], { keys }: KeyIndex)
       ({ key }) => key,
     ),
   );
-  const places = placesByKey(scopes);
+  const folders = foldersByKey(scopes);
   const rows = keys.map((key, number) => {
     const cells = columns.map((column) => {
       const users = (column.get(key) ?? []).map(
@@ -38,7 +38,7 @@ export function keySection(scopes: readonly NumberedScope[], { keys }: KeyIndex)
       return html`<td>${users.length > 0 ? users : html`<span class="none">nobody</span>`}</td>`;
     });
     const name = html`<a class="key" href="#k${number}" data-key="${key}">${key}</a>`;
-    return html`<tr id="k${number}" data-index="${key}"><th scope="row">${name}</th><td class="folders">${distinct(places.get(key) ?? []).join(', ')}</td>${cells}</tr>
+    return html`<tr id="k${number}" data-index="${key}"><th scope="row">${name}</th><td class="folders">${distinct(folders.get(key) ?? []).join(', ')}</td>${cells}</tr>
 `;
   });
   const heads = scopes.map(({ title }) => html`<th scope="col">${title}</th>`);
@@ -52,11 +52,11 @@ ${rows}</tbody></table>`,
 )}</section>`;
 }
 
-function placesByKey(scopes: readonly NumberedScope[]): Map<string, string[]> {
+function foldersByKey(scopes: readonly NumberedScope[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const { row } of scopes.flatMap(({ holders }) => holders.flatMap(({ rows }) => rows))) {
     if (row.key === undefined) continue;
-    found.set(row.key, [...(found.get(row.key) ?? []), ...row.places.map(pathName)]);
+    found.set(row.key, [...(found.get(row.key) ?? []), ...row.folders.map(pathName)]);
   }
   return found;
 }

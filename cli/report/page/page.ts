@@ -2,16 +2,17 @@ import { createHash } from 'node:crypto';
 import type { AccessReport } from '../access-report';
 import { address } from '../access-row';
 import { counted, countsOf } from '../counts';
+import { projectFolderName } from '../folder';
 import { noticesOf, scopesByText } from '../notices';
-import { placeName } from '../place';
 import { ofWhatIsRead } from '../unread';
 import script from './client/search.client.js';
 import { type Overview, overviewPicture } from './flow/pictures';
 import { embeddedJson, Html, html } from './html';
 import { type KeyIndex, keyIndexOf, keySection } from './key-index';
 import { type NumberedScope, numberedScopes } from './numbered';
+import { scrolling } from './scrolling';
 import style from './style.css';
-import { scrolling, workloadArticle } from './workload';
+import { workloadArticle } from './workload';
 
 /** The report as one page that needs nothing else: no request, no other file, and no script to be read. */
 export function htmlPage(report: AccessReport): string {
@@ -102,7 +103,7 @@ ${items.slice(0, SHOWN_NOTICES)}</ul>${rest.length > 0 ? more : ''}</section>
 
 function unreadSection(unread: readonly string[]): Html {
   if (unread.length === 0) return html``;
-  const items = unread.map((place) => html`<li>${place}</li>\n`);
+  const items = unread.map((folder) => html`<li>${folder}</li>\n`);
   return html`<section class="attention" aria-labelledby="unread-title"><h2 id="unread-title">Unread: not in the report</h2><ul>
 ${items.slice(0, SHOWN_NOTICES)}</ul>${items.length > SHOWN_NOTICES ? html`<p>and ${items.length - SHOWN_NOTICES} more</p>` : ''}</section>
 `;
@@ -117,8 +118,8 @@ function scopeSection(
 ): Html {
   const alone = wholeFolders.filter(({ used }) => used === 0);
   const unused = alone.map(
-    ({ managed, places }) =>
-      html`<li>${managed.kind} ${address(managed)} holds every key of ${places.map(placeName).join(', ')}, and no key of it is used by name.</li>`,
+    ({ managed, folders }) =>
+      html`<li>${managed.kind} ${address(managed)} holds every key of ${folders.map(projectFolderName).join(', ')}, and no key of it is used by name.</li>`,
   );
   return html`<section class="scope" data-scope="${number}" aria-labelledby="s${number}"><h2 id="s${number}">${title}</h2>
 ${holders.length > 0 ? html`<figure class="overview">${scrolling(`Flow of keys in ${title}`, svg, ' panel roomy')}</figure>` : ''}
@@ -137,12 +138,12 @@ function dataOf(scopes: readonly NumberedScope[], overviews: readonly Overview[]
           variable = '',
           file = '',
           container = '',
-          places,
+          folders,
           managed,
           resource,
         } = row;
         const names = [key, lease, variable, file, container, holder.name, holder.kind, holder.namespace ?? ''];
-        const through = [...places.map(placeName), managed.name, resource.kind, resource.name, title];
+        const through = [...folders.map(projectFolderName), managed.name, resource.kind, resource.name, title];
         const text = [...new Set([...names, ...through])].join(' ').toLowerCase();
         return [text, workload, scope, row.key ?? null, overviews[i].partsOf.get(number) ?? []];
       }),

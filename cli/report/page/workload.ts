@@ -1,9 +1,10 @@
 import { type AccessRow, targetName } from '../access-row';
 import { counted } from '../counts';
-import { placeName } from '../place';
+import { projectFolderName } from '../folder';
 import { holderPicture, type NumberedHolder, type NumberedRow } from './flow/pictures';
 import { type Html, html } from './html';
 import type { KeyIndex } from './key-index';
+import { scrolling } from './scrolling';
 
 /** A workload with all that it gets. */
 export function workloadArticle(scope: string, numbered: NumberedHolder, index: KeyIndex): Html {
@@ -23,14 +24,9 @@ ${rows.map((row) => tableRow(row, index))}</tbody></table>
 `;
 }
 
-/** What is wider than a small screen, for fingers and keyboards alike. */
-export function scrolling(label: string, content: Html, look = ''): Html {
-  return html`<div class="scrolling${look}" role="region" tabindex="0" aria-label="${label}">${content}</div>`;
-}
-
 function tableRow({ number, row }: NumberedRow, index: KeyIndex): Html {
   const sameName = row.container === row.holder.name ? html` class="same"` : '';
-  return html`<tr data-row="${number}"><th scope="row">${keyCell(row, index)}</th><td>${arrival(row)}</td><td data-label="container"${sameName}>${row.container ?? ''}</td><td data-label="from">${row.places.map(placeName).join(', ')}</td><td data-label="through">${row.managed.kind} ${row.managed.name}</td></tr>
+  return html`<tr data-row="${number}"><th scope="row">${keyCell(row, index)}</th><td>${arrival(row)}</td><td data-label="container"${sameName}>${row.container ?? ''}</td><td data-label="from">${row.folders.map(projectFolderName).join(', ')}</td><td data-label="through">${row.managed.kind} ${row.managed.name}</td></tr>
 `;
 }
 

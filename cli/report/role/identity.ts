@@ -3,7 +3,7 @@ import type { AppModel } from '../../../lib/model/app-model';
 import { LEGACY_METHODS, type Login, loginsOf } from '../../../lib/model/authentication';
 import { contentOf, keyReferencesOf, secretsByAddress } from '../../../lib/model/credentials';
 import type { Resource } from '../../../lib/model/resource';
-import { referred } from '../../access/key-source';
+import { referred } from '../../access/source';
 import { printable } from '../../terminal/printable';
 
 /** Who the operator logs in as, as far as the manifests say. */

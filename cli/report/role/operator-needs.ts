@@ -6,15 +6,15 @@ import { objectsByWriter } from '../../../lib/model/consumption';
 import { asksForInstantUpdates } from '../../../lib/model/instant-updates';
 import type { Resource } from '../../../lib/model/resource';
 import { withoutCredentials, withoutCredentialsIn } from '../../../lib/text/credential-text';
-import { type KeySource, keySourcesOf } from '../../access/key-source';
 import { type KeyUse, keyUsesIn } from '../../access/key-uses';
 import { knownKeys } from '../../access/managed-keys';
 import { SharedLogins } from '../../access/shared-logins';
+import { type Source, sourcesOf } from '../../access/source';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { printable } from '../../terminal/printable';
 import { address, namedOf } from '../access-row';
+import { folderName, folderOf } from '../folder';
 import { distinct } from '../order';
-import { folderName, placeOf } from '../place';
 import { shownPath } from '../shown-path';
 import { type Identity, identityOf } from './identity';
 import type { Need } from './role';
@@ -29,7 +29,7 @@ export function operatorNeeds(
 ): { needs: Need[]; without: string[] } {
   const logins = new SharedLogins(manifests);
   const found = [...grouped(manifests, ({ folder }) => folder)].map(([folder, read]) => {
-    const shared = logins.beside(read).map((one) => ({ ...one, folder }));
+    const shared = logins.lackedBy(read).map((one) => ({ ...one, folder }));
     return needsInFolder({ folder, read, shared }, projects);
   });
   return { needs: found.flatMap(({ needs }) => needs), without: distinct(found.flatMap(({ without }) => without)) };
@@ -49,7 +49,7 @@ function needsInFolder({ folder, read, shared }: Folder, projects: readonly Name
   const needs: Need[] = [];
   const without: string[] = [];
   for (const resource of app.infisical) {
-    const sources = keySourcesOf(resource, app, projects);
+    const sources = sourcesOf(resource, app, projects);
     if (sources.length === 0) continue;
     const identity = identityOf(resource, app, shownPath(folder));
     if (identity === undefined) {
@@ -65,7 +65,7 @@ function needsInFolder({ folder, read, shared }: Folder, projects: readonly Name
 interface Access {
   readonly resource: Resource;
   readonly app: AppModel;
-  readonly sources: readonly KeySource[];
+  readonly sources: readonly Source[];
   readonly uses: readonly KeyUse[];
   readonly identity: Identity;
 }
@@ -96,7 +96,7 @@ function readingNeeds({ resource, app, sources, uses, identity }: Access): Need[
     const names = distinct(
       needed.flatMap((need) => (need.sources.some((one) => folderId(one) === id) ? need.key : [])),
     );
-    const where = folderName(placeOf(source));
+    const where = folderName(folderOf(source));
     if (open.length > 0 && (taker !== undefined || names.length === 0)) {
       return [{ ...about, notes: [...instant, takesAll(where, nameOf(resource), taker)] }];
     }
@@ -108,7 +108,7 @@ function readingNeeds({ resource, app, sources, uses, identity }: Access): Need[
   });
 }
 
-function folderId({ host, projectId, projectSlug, environment, path, recursive, secretName }: KeySource): string {
+function folderId({ host, projectId, projectSlug, environment, path, recursive, secretName }: Source): string {
   return JSON.stringify([host, projectId, projectSlug, environment, path, recursive, secretName]);
 }
 
@@ -127,18 +127,18 @@ function onlyNamed(where: string, object: string): string {
   return `${object} has no projection: with this role it holds only those keys of ${where} that are named here. What reads it from outside of these manifests loses the others without an error; if there is such a reader, take the condition on secretName away.`;
 }
 
-function leasing(source: KeySource): Pick<Need, 'subject' | 'action' | 'notes'> {
-  const note = `Infisical has no condition on the name of a dynamic secret: each one in ${folderName(placeOf(source))} can be leased.`;
+function leasing(source: Source): Pick<Need, 'subject' | 'action' | 'notes'> {
+  const note = `Infisical has no condition on the name of a dynamic secret: each one in ${folderName(folderOf(source))} can be leased.`;
   return { subject: 'dynamic-secrets', action: ['lease'], notes: [note] };
 }
 
-function pushing(resource: Resource, source: KeySource): Pick<Need, 'subject' | 'action' | 'notes'> {
-  const note = `${nameOf(resource)} pushes to ${folderName(placeOf(source))}: what it pushes is not known by name, and keys that leave its source are deleted.`;
+function pushing(resource: Resource, source: Source): Pick<Need, 'subject' | 'action' | 'notes'> {
+  const note = `${nameOf(resource)} pushes to ${folderName(folderOf(source))}: what it pushes is not known by name, and keys that leave its source are deleted.`;
   return { subject: 'secrets', action: ['create', 'delete', 'describeSecret', 'edit', 'readValue'], notes: [note] };
 }
 
 function whereOf(
-  { host, hostAssumed, projectSlug, projectId, environment, path, recursive }: KeySource,
+  { host, hostAssumed, projectSlug, projectId, environment, path, recursive }: Source,
   identity: Identity,
 ) {
   return {

@@ -1,8 +1,8 @@
 import { grouped } from '../../../lib/collections/grouped';
 import type { NamedProject } from '../../../lib/configuration/configuration';
 import { composeUses, NO_COMPOSE, type ReadCompose } from '../../access/compose-uses';
-import type { KeySource } from '../../access/key-source';
 import { keyUsesIn } from '../../access/key-uses';
+import type { Source } from '../../access/source';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { byText, distinct } from '../order';
 import { operatorNeeds } from './operator-needs';
@@ -26,7 +26,7 @@ export function rolesFor(
   return { roles: rolesOf([...needs.flatMap(toDescribe), ...ofLaptops], 'check'), without: [] };
 }
 
-function describing(source: KeySource): Need {
+function describing(source: Source): Need {
   const { host, projectSlug, projectId, environment, path, recursive } = source;
   const where = { host, projectSlug, projectId, environment, path, recursive };
   return { ...where, subject: 'secrets', action: ['describeSecret'], notes: [] };

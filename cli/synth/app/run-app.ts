@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { SlowSteps } from '../../terminal/slow-steps';
+import type { Progress } from '../../terminal/progress';
 import { printed } from '../../terminal/terminal-text';
 import { tellOn } from '../../terminal/writer';
 import type { Interruption } from '../interruption';
@@ -24,7 +24,7 @@ export interface AppRun {
   /** Told which process the app is. */
   readonly onStart: (pid: number) => void;
   readonly interruption: Interruption;
-  readonly progress: SlowSteps;
+  readonly progress: Progress;
 }
 
 /** The app itself has ended without success. */

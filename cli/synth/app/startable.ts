@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { packageFolder } from '../../files/packages';
 import { appCommand } from '../start/app-command';
 
 /**
@@ -14,16 +15,9 @@ export function assertStartable(app: string, folder: string): void {
   if (!existsSync(resolve(folder, command.entry))) {
     throw new Error(`the app "${app}" cannot start: there is no file "${command.entry}" in the folder of the project`);
   }
-  if (command.loader === undefined || findsPackagesElsewhere(process.env) || isInstalled('tsx', folder)) return;
+  if (command.loader === undefined || findsPackagesElsewhere(process.env) || packageFolder(folder, 'tsx') !== undefined)
+    return;
   throw new Error(`the app "${app}" cannot start: tsx is not installed here, run npm install --save-dev tsx`);
-}
-
-/** As Node looks for packages. */
-function isInstalled(name: string, folder: string): boolean {
-  for (let place = resolve(folder); ; place = dirname(place)) {
-    if (existsSync(join(place, 'node_modules', name))) return true;
-    if (place === dirname(place)) return false;
-  }
 }
 
 /** Yarn's Plug'n'Play loads a module that finds them. */

@@ -6,16 +6,16 @@ export type EntryKind = 'file' | 'link' | 'empty folder';
 /** What is in a folder and all below it, by path with `/`: files, links, and folders with nothing in them. */
 export function entriesIn(folder: string): Map<string, EntryKind> {
   const entries = new Map<string, EntryKind>();
-  collect(folder, '', entries);
+  addEntries(folder, '', entries);
   return entries;
 }
 
-function collect(folder: string, prefix: string, entries: Map<string, EntryKind>): void {
+function addEntries(folder: string, prefix: string, entries: Map<string, EntryKind>): void {
   const found = readdirSync(join(folder, prefix), { withFileTypes: true });
   if (found.length === 0 && prefix !== '') entries.set(prefix.slice(0, -1), 'empty folder');
   for (const entry of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = prefix + entry.name;
-    if (entry.isDirectory()) collect(folder, `${path}/`, entries);
+    if (entry.isDirectory()) addEntries(folder, `${path}/`, entries);
     else if (entry.isSymbolicLink()) entries.set(path, 'link');
     else if (entry.isFile()) entries.set(path, 'file');
     else throw new Error(`${JSON.stringify(path)} in the output folder is neither a file nor a folder: move it away`);

@@ -134,7 +134,7 @@ function linkAt(path: string): string {
   }
 }
 
-/** The same text in every language and time zone. */
+/** What a program prints, in whatever language and time zone this one runs. */
 function output(program: string, args: readonly string[]): string {
   const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
   return spawnSync(program, args, { encoding: 'utf8', env }).stdout?.trim() ?? '';

@@ -2,30 +2,15 @@ import { writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import { say } from '../../terminal/terminal-text';
 import { tell } from '../../terminal/writer';
-import type { Loader } from './app-command';
 import { noteAsItIs } from './as-it-is';
 import { stacksAreSeen } from './late-maps';
+import type { LaunchOptions } from './launch-options';
 import { quickLoading } from './quick-loading';
-
-/** What a program is started with. */
-export interface Launch {
-  /** The file that is run, absolute. */
-  readonly entry: string;
-  /** What Node would tell the program of its command line. */
-  readonly execArgv: readonly string[];
-  readonly loader?: Loader;
-  /** The folder of the loader's package. */
-  readonly loaderFolder?: string;
-  /** Where what is found out about dependencies is kept. */
-  readonly kept: string;
-  /** The file that it makes when the program has to run as it is. */
-  readonly givenUp: string;
-}
 
 /*
  * Runs a program as its command line would: node launch.js <launch as JSON>
  */
-const launch: Launch = JSON.parse(process.argv[2] ?? '');
+const launch: LaunchOptions = JSON.parse(process.argv[2] ?? '');
 process.argv.splice(1, 2, launch.entry);
 process.execArgv = [...launch.execArgv];
 const { _cache, _load } = Module as unknown as {

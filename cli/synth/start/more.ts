@@ -14,7 +14,7 @@ export function needsMore(code: string): boolean {
   return imports(code) || TAKES_A_HAND.test(code) || (REGISTERS.test(code) && NAMES_MODULES.test(code));
 }
 
-/** The same, also for what it may make of a text. */
+/** Whether code may need more of a loader than `require`, also for the code that it may make of a text. */
 export function mayMakeCode(code: string): boolean {
   return needsMore(code) || MAKES_CODE.test(code);
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Script } from 'node:vm';
 import { KeptCode, type KnownFile, sha256 } from './kept-code';
 import { argumentsOf, type Compile, LARGE, type LoadedModule, largeScript } from './large-module';
-import type { Launch } from './launch';
+import type { LaunchOptions } from './launch-options';
 import { mayMakeCode, needsMore } from './more';
 
 type Handler = (module: LoadedModule, filename: string) => void;
@@ -42,7 +42,7 @@ interface Dependency {
  *
  * @param giveUp called with a file that needs more; it does not return
  */
-export function quickLoading(launch: Launch, ownFile: string, giveUp: GiveUp): void {
+export function quickLoading(launch: LaunchOptions, ownFile: string, giveUp: GiveUp): void {
   new QuickLoading(launch, ownFile, giveUp).start();
 }
 
@@ -58,7 +58,7 @@ class QuickLoading {
   private willKeep = false;
 
   public constructor(
-    private readonly launch: Launch,
+    private readonly launch: LaunchOptions,
     ownFile: string,
     private readonly giveUp: GiveUp,
   ) {

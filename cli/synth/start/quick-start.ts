@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { delimiter, dirname, extname, join, resolve } from 'node:path';
+import { nearestPackage, packageAt, packageFolder } from '../../files/packages';
 import type { Command } from '../app/app-process';
 import { type AppCommand, appCommand } from './app-command';
 import { runsAsItIs } from './as-it-is';
-import type { Launch } from './launch';
+import type { LaunchOptions } from './launch-options';
 
 /**
  * How to start the app of a project faster than by its command line, with the same outcome; undefined where only the
@@ -31,12 +32,12 @@ function commandOf(args: readonly string[]): Command {
   return { shell: ['exec', 'node', ...args.map((arg) => `'${arg.replaceAll("'", "'\\''")}'`)].join(' ') };
 }
 
-function launchOf({ entry, loader, execArgv }: AppCommand, folder: string, givenUp: string): Launch | undefined {
+function launchOf({ entry, loader, execArgv }: AppCommand, folder: string, givenUp: string): LaunchOptions | undefined {
   const path = resolve(folder, entry);
   if (!isCommonJs(realpathSync(path))) return undefined;
   const kept = join(resolve(folder), 'node_modules', '.cache', 'cdk8s-infisical');
   if (loader === undefined) return { entry: path, execArgv, kept, givenUp };
-  const loaderFolder = packageFolder('tsx', folder);
+  const loaderFolder = loaderFolderFor(folder);
   if (loaderFolder === undefined || !hasBothHalves(loaderFolder)) return undefined;
   return { entry: path, execArgv, loader, loaderFolder, kept, givenUp };
 }
@@ -47,26 +48,13 @@ function isCommonJs(path: string): boolean {
   return /^\.c[jt]s$/.test(extname(path)) || nearestPackage(dirname(path)).type !== 'module';
 }
 
-function nearestPackage(from: string): { readonly name?: unknown; readonly type?: unknown } {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const file = join(folder, 'package.json');
-    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
-    if (folder === dirname(folder)) return {};
-  }
-}
-
-function packageFolder(name: string, from: string): string | undefined {
+function loaderFolderFor(folder: string): string | undefined {
   // That one would be meant.
-  if (nearestPackage(resolve(from)).name === name) return undefined;
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    const found = join(folder, 'node_modules', name);
-    if (existsSync(found)) return realpathSync(found);
-    if (folder === dirname(folder)) return undefined;
-  }
+  return nearestPackage(folder).name === 'tsx' ? undefined : packageFolder(folder, 'tsx');
 }
 
 function hasBothHalves(loaderFolder: string): boolean {
-  const { exports = {} } = JSON.parse(readFileSync(join(loaderFolder, 'package.json'), 'utf8'));
+  const { exports = {} } = packageAt(join(loaderFolder, 'package.json'));
   return './cjs' in exports && './esm/api' in exports;
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import { InfisicalValidation } from '../../../lib/evaluation/infisical-validation';
+import { packageAt } from '../../files/packages';
 import type { ValidationSettings } from '../project-settings';
 import type { ValidationContext } from './report';
 
@@ -67,10 +68,10 @@ function moduleOf({ package: name, version }: ValidationSettings, places: Plugin
 
 /** Our own plugin is in this command line: nothing has to be installed or loaded for it. */
 function isOwn(folder: string, ownPackage: string, isLocal: boolean): boolean {
-  const { name } = JSON.parse(readFileSync(ownPackage, 'utf8'));
+  const { name } = packageAt(ownPackage);
   if (!isLocal) return folder === name;
   try {
-    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name === name;
+    return packageAt(join(folder, 'package.json')).name === name;
   } catch {
     return false;
   }
@@ -86,7 +87,7 @@ function own(version: string, ownPackage: string): Module {
 
 function versionIn(file: string): string | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')).version;
+    return packageAt(file).version;
   } catch {
     return undefined;
   }

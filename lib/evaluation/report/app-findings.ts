@@ -9,8 +9,8 @@ import type { Finding } from '../../validation/rule';
 import { RULES } from '../../validation/rules';
 import { Severity } from '../../validation/severity';
 import { isRuled, ownWordsOf, problemsOf } from '../construct-problems';
-import { resourcesIn } from '../construct-tree';
 import { environmentNameOf } from '../environment-name';
+import { resourcesOfApp } from '../resources-of-app';
 import { settingsOf } from '../settings';
 import { suppressionReason } from '../suppress';
 import { configurationFindings } from './configuration-findings';
@@ -48,7 +48,7 @@ export function propsFindings(root: IConstruct): ConstructFinding[] {
 /** What the rules find in an app, as far as it is about a construct of it. */
 export function ruleFindings(
   root: IConstruct,
-  resources: () => readonly Resource[] = () => resourcesIn(root),
+  resources: () => readonly Resource[] = () => resourcesOfApp(root),
 ): ConstructFinding[] {
   if (!isRuled(root)) return [];
   const settings = settingsOf(root);

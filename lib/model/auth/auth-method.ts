@@ -1,8 +1,11 @@
 import type { Field } from '../field';
-import type { Generation } from '../kinds';
+import type { Generation, OperatorKind } from '../kinds';
+import type { SecretKeyReference } from '../object-reference';
+import type { ObjectReference } from '../operator-resource';
 import type { Resource } from '../resource';
+import { SECRETS_SCOPE, type SourceForm } from '../source-form';
 
-/** One way in which the operator logs in to Infisical. */
+/** One way in which the operator logs in to Infisical: all that differs between it and the others. */
 export interface AuthMethod {
   /** Its name, which is the `method` of an InfisicalAuth: `kubernetes`. */
   readonly name: string;
@@ -12,6 +15,60 @@ export interface AuthMethod {
   readonly v1beta1?: string;
   /** What it is called where upstream calls it legacy: only an InfisicalSecret has it. */
   readonly legacy?: string;
+  /** How the block of an InfisicalSecret has the source, where not as `secretsScope`. */
+  readonly source?: SourceForm;
+  /** What it is made of, by the options that say so. */
+  readonly parts: Readonly<Record<string, AuthPart>>;
+  /** Options with all that it has. */
+  readonly example: object;
+}
+
+/** A method whose parts are just its options. */
+export interface AuthMethodOf<O> extends AuthMethod {
+  readonly parts: { readonly [option in keyof O]-?: AuthPart };
+  readonly example: Required<O>;
+}
+
+/** The type of an option: a text, true or false, a list of texts, an object, or the Secret with credentials. */
+export type OptionType = 'text' | 'flag' | 'texts' | 'reference' | 'credentials';
+
+/** What an option of a method is in the blocks of the operator's resources. */
+export interface AuthPart {
+  readonly type: OptionType;
+  /** The fields of the block. */
+  readonly render: (value: unknown, place: LoginPlace) => object;
+  /** The option that says what stands in a block; undefined where that is the default, or not told by the block. */
+  readonly read: (login: Login, ownNamespace: string | undefined) => unknown;
+  /** What is provably missing, with what to write. */
+  readonly missing: (login: Login) => string[];
+  /** The keys of Secrets that the block refers to. */
+  readonly keys?: (login: Login) => SecretKey[];
+  /** Names of keys of Secrets that are sensitive. */
+  readonly sensitive?: readonly string[];
+  /** Why a resource cannot have this value, where it cannot; `in` is its kind, or v1beta1. */
+  readonly unknown?: (value: unknown, kind: AuthKind) => string | undefined;
+}
+
+/** The kinds that say how the operator logs in. */
+export type AuthKind = Extract<
+  OperatorKind,
+  'InfisicalSecret' | 'InfisicalPushSecret' | 'InfisicalDynamicSecret' | 'InfisicalAuth'
+>;
+
+/** Where a block is rendered to. */
+export interface LoginPlace {
+  readonly kind: AuthKind;
+  /** The namespace of the resource: the operator never fills one in. */
+  readonly namespace: string | undefined;
+  /** The key of a Secret with the id of the identity, for an InfisicalAuth. */
+  readonly identity?: SecretKeyReference;
+}
+
+/** A key of a Secret that a login needs. */
+export interface SecretKey extends ObjectReference {
+  readonly key: string | undefined;
+  /** Whether who knows the value can log in. */
+  readonly sensitive: boolean;
 }
 
 /** One way to log in that a resource has. */
@@ -22,15 +79,81 @@ export interface Login {
   readonly block: Field;
 }
 
-/** All of them, in the order in which messages list them. */
-export const AUTH_METHODS: readonly AuthMethod[] = [
-  { name: 'universal', v1alpha1: 'universalAuth', v1beta1: 'universal' },
-  { name: 'kubernetes', v1alpha1: 'kubernetesAuth', v1beta1: 'kubernetes' },
-  { name: 'aws-iam', v1alpha1: 'awsIamAuth', v1beta1: 'awsIam' },
-  { name: 'azure', v1alpha1: 'azureAuth', v1beta1: 'azure' },
-  { name: 'gcp-id-token', v1alpha1: 'gcpIdTokenAuth', v1beta1: 'gcpIdToken' },
-  { name: 'gcp-iam', v1alpha1: 'gcpIamAuth', v1beta1: 'gcpIam' },
-  { name: 'ldap', v1alpha1: 'ldapAuth', v1beta1: 'ldap' },
-  { name: 'serviceToken', v1alpha1: 'serviceToken', legacy: 'a service token' },
-  { name: 'serviceAccount', v1alpha1: 'serviceAccount', legacy: 'an Infisical service account' },
-];
+/** A way to log in that a program declares. */
+export interface AuthDeclaration {
+  readonly method: AuthMethod;
+  /** By the names of the parts. */
+  readonly options: object;
+}
+
+/** How a method stands in an InfisicalSecret beside what it reads. */
+export function sourceFormOf({ source = SECRETS_SCOPE }: AuthMethod): SourceForm {
+  return source;
+}
+
+/** Whether a resource of a kind can have the method. */
+export function isKnownTo(kind: AuthKind, { v1beta1, legacy }: AuthMethod): boolean {
+  return kind === 'InfisicalAuth' ? v1beta1 !== undefined : legacy === undefined || kind === 'InfisicalSecret';
+}
+
+/** The name of the factory of InfisicalAuth that declares it: `awsIam`. */
+export function factoryOf({ v1beta1, v1alpha1 }: AuthMethod): string {
+  return v1beta1 ?? v1alpha1;
+}
+
+/** The fields of the block of a login. */
+export function renderBlock({ method, options }: AuthDeclaration, place: LoginPlace): object {
+  return Object.assign(
+    {},
+    ...Object.entries(method.parts).map(([name, part]) => part.render(own(options, name), place)),
+  );
+}
+
+/**
+ * The options that declare a login; undefined where the block lacks a part.
+ *
+ * @param identityId the id of the identity, which an InfisicalAuth has in a Secret
+ */
+export function optionsOf(
+  login: Login,
+  ownNamespace: string | undefined,
+  identityId?: string,
+): Readonly<Record<string, unknown>> | undefined {
+  if (missingParts(login).length > 0) return undefined;
+  const options = Object.entries(login.method.parts).map(([name, part]) => [name, part.read(login, ownNamespace)]);
+  const told = Object.fromEntries(options.filter(([, value]) => value !== undefined));
+  const needsId = login.generation === 'v1beta1' && 'identityId' in login.method.parts;
+  if (needsId && identityId === undefined) return undefined;
+  return needsId ? { identityId, ...told } : told;
+}
+
+/** What a login provably lacks, with what to write. Namespaces are another rule's. */
+export function missingParts(login: Login): string[] {
+  return Object.values(login.method.parts).flatMap((part) => part.missing(login));
+}
+
+/** The keys of Secrets that a login needs. */
+export function secretKeysOf(login: Login): SecretKey[] {
+  return Object.values(login.method.parts).flatMap(({ keys }) => keys?.(login) ?? []);
+}
+
+/** What a resource of a kind cannot have of what is declared. */
+export function unknownParts({ method, options }: AuthDeclaration, kind: AuthKind): string[] {
+  return Object.entries(method.parts).flatMap(([name, { unknown }]) => unknown?.(own(options, name), kind) ?? []);
+}
+
+/** Who logs in: the name of the object with what it takes, or the id of the identity. */
+export function principalOf({ method, options }: AuthDeclaration): string {
+  const reference = Object.entries(method.parts).find(([, { type }]) => type === 'reference' || type === 'credentials');
+  const principal = reference === undefined ? own(options, 'identityId') : own(own(options, reference[0]), 'name');
+  return String(principal ?? '');
+}
+
+/** The id of the identity that is declared, if the method has one. */
+export function identityIdOf({ options }: AuthDeclaration): string | undefined {
+  return (own(options, 'identityId') as string | undefined) || undefined;
+}
+
+function own(object: unknown, name: string): unknown {
+  return (object as Readonly<Record<string, unknown>> | undefined)?.[name];
+}

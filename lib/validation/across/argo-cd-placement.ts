@@ -1,5 +1,12 @@
-import { type Fields, fields, list, text } from '../../json/json';
-import { type Application, applicationsIn, deployedApplications, isTemplated, sourcesOf } from '../../model/argo-cd';
+import {
+  type Application,
+  applicationSourcesOf,
+  applicationsIn,
+  deployedApplications,
+  generatorsOf,
+  isTemplated,
+} from '../../model/argo-cd';
+import type { Field } from '../../model/field';
 import type { EnvironmentResources } from './environment';
 
 /** A cluster to which the objects of an environment go. */
@@ -36,7 +43,7 @@ interface Deployment {
 function deploymentsIn(holder: EnvironmentResources, environments: readonly EnvironmentResources[]): Deployment[] {
   const single = deployedApplications(holder).flatMap(({ spec }) => {
     const found = environments.filter((environment) =>
-      sourcesOf(spec).some((source) => isSourceOf(source, environment)),
+      applicationSourcesOf(spec).some((source) => isSourceOf(source, environment)),
     );
     // A path that may mean several folders tells nothing.
     return found.length === 1 ? placed(found[0], spec, holder) : [];
@@ -49,12 +56,11 @@ function deploymentsIn(holder: EnvironmentResources, environments: readonly Envi
   return [...single, ...byFolder];
 }
 
-function placed(environment: EnvironmentResources, spec: Fields, holder: EnvironmentResources): Deployment[] {
-  const { server, name, namespace } = fields(spec.destination);
-  return placement(text(server) || text(name), text(namespace) || undefined, holder.environment).map((one) => ({
-    environment,
-    placement: one,
-  }));
+function placed(environment: EnvironmentResources, spec: Field, holder: EnvironmentResources): Deployment[] {
+  const [server, name, namespace] = ['server', 'name', 'namespace'].map(
+    (part) => spec.text('destination', part).value || undefined,
+  );
+  return placement(server ?? name, namespace, holder.environment).map((one) => ({ environment, placement: one }));
 }
 
 const OWN_CLUSTER = ['in-cluster', 'https://kubernetes.default.svc'];
@@ -68,27 +74,27 @@ function placement(told: string | undefined, namespace: string | undefined, hold
     : [{ cluster, shown: `"${told}"`, namespace }];
 }
 
-function isSourceOf({ path, plugin }: Fields, environment: EnvironmentResources): boolean {
-  const folder = text(path) ?? '';
-  const parameters = list(fields(plugin).parameters);
+function isSourceOf(source: Field, environment: EnvironmentResources): boolean {
+  const folder = source.text('path').value ?? '';
+  const parameters = source.at('plugin', 'parameters').items();
   return (
     (!isTemplated(folder) && endsAlike(segments(folder), segments(folderOf(environment)))) ||
-    parameters.some(({ name, string }) => name === 'environment' && string === nameOf(environment))
+    parameters.some((one) => one.at('name').raw === 'environment' && one.at('string').raw === nameOf(environment))
   );
 }
 
 /** Whether an ApplicationSet that looks for folders finds that of the environment. */
 function isGenerated({ resource, spec }: Application, environment: EnvironmentResources): boolean {
-  const isPath = sourcesOf(spec).some(({ path }) => /^\{\{ *(\.path)?\.?path *\}\}$/.test(text(path) ?? ''));
+  const isPath = applicationSourcesOf(spec).some((source) =>
+    /^\{\{ *(\.path)?\.?path *\}\}$/.test(source.text('path').value ?? ''),
+  );
   if (!isPath) return false;
-  const directories = list(fields(resource.manifest.spec).generators).flatMap(({ git }) =>
-    list(fields(git).directories),
+  const directories = generatorsOf(resource).flatMap((generator) => generator.at('git', 'directories').items());
+  const found = directories.filter((one) =>
+    endsAlike(segments(one.text('path').value ?? ''), segments(folderOf(environment))),
   );
-  const matches = ({ path }: Fields) => endsAlike(segments(text(path) ?? ''), segments(folderOf(environment)));
-  return (
-    directories.some((one) => one.exclude !== true && matches(one)) &&
-    !directories.some((one) => one.exclude === true && matches(one))
-  );
+  const isExcluded = (one: Field) => one.flag('exclude').value === true;
+  return found.length > 0 && !found.some(isExcluded);
 }
 
 function folderOf({ folder, environment }: EnvironmentResources): string {

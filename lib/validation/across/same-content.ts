@@ -1,11 +1,8 @@
-import { fields } from '../../json/json';
-
 /** Deeper than any object of Kubernetes: a YAML alias can make one contain itself. */
 const DEPTH = 40;
 
-/** Whether two objects, rendered or not, are one: the order of their fields does not count, nor what is absent. */
-export function isSameContent(one: unknown, other: unknown, depth = 0): boolean {
-  const [a, b] = [produced(one), produced(other)];
+/** Whether two objects are one: the order of their fields does not count, nor what is absent. */
+export function isSameContent(a: unknown, b: unknown, depth = 0): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || depth > DEPTH) return false;
   if (Array.isArray(a) !== Array.isArray(b) || a.constructor !== b.constructor) return false;
@@ -15,12 +12,6 @@ export function isSameContent(one: unknown, other: unknown, depth = 0): boolean 
     names.length === Object.keys(right).length &&
     names.every((name) => Object.hasOwn(right, name) && isSameContent(left[name], right[name], depth + 1))
   );
-}
-
-/** The value of what cdk8s would ask for it when it writes. */
-function produced(value: unknown): unknown {
-  const { produce } = fields(value);
-  return typeof produce === 'function' ? produce.call(value) : value;
 }
 
 function given(object: object): Record<string, unknown> {

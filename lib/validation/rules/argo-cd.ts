@@ -1,79 +1,120 @@
-import { type Fields, fields, text } from '../../json/json';
-import { applicationsIn, sourcesOf } from '../../model/argo-cd';
-import { isEmpty, isGiven } from '../../model/presence';
-import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../model/sync-moments';
-import type { AppRule as Rule } from '../app-rule';
+import { applicationSourcesOf } from '../../model/argo-cd';
+import type { Field } from '../../model/field';
+import { annotationOf, itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../model/sync-moments';
+import type { Rule } from '../rule';
 import { Severity } from '../severity';
 
-/** What Argo CD is told to do. */
-export const ARGO_CD_RULES: readonly Rule[] = [
-  {
-    id: 'X20',
-    severity: Severity.WARNING,
-    title: 'Argo CD does not replace a workload that the operator restarts',
-    check: ({ workloads }, report) => {
-      for (const { resource, autoReload } of workloads) {
-        const { kind, metadata } = resource.manifest;
-        const options = itemsOf(fields(metadata.annotations)[SYNC_OPTIONS_ANNOTATION]);
-        const found = options.find((option) => option === 'Replace=true' || option === 'Force=true');
-        if (!autoReload || found === undefined) continue;
-        report(
-          resource,
-          `each sync replaces the ${kind} (${found}), and with it the annotation by which the operator knows that it has restarted it, so that it restarts again: drop ${found}, or auto-reload`,
-        );
-      }
-    },
+const X20: Rule = {
+  id: 'X20',
+  severity: Severity.WARNING,
+  title: 'Argo CD does not replace a workload that the operator restarts',
+  why: 'The operator restarts a workload by an annotation of its pod template. A sync that replaces the workload drops the annotation, so that the operator restarts it once more, after every sync.',
+  source: 'Argo CD docs, Sync Options (Replace=true, Force=true); operator, packages/util/auto_redeployment.go',
+  bad: {
+    objects: [
+      { kind: 'InfisicalSecret' },
+      {
+        kind: 'Deployment',
+        metadata: {
+          annotations: {
+            'secrets.infisical.com/auto-reload': 'true',
+            'argocd.argoproj.io/sync-options': 'Replace=true',
+          },
+        },
+      },
+    ],
   },
-  {
-    id: 'X21',
-    severity: Severity.ERROR,
-    title: 'An Argo CD Application has a source and a destination that Argo CD accepts',
-    check: (app, report) => {
-      for (const { resource, spec } of applicationsIn(app)) {
-        const sources = sourcesOf(spec);
-        if (sources.length === 0) report(resource, 'the application has no source: write the repository and the path');
-        for (const problem of sources.flatMap(sourceProblems)) report(resource, problem);
-        const problem = destinationProblem(fields(spec.destination));
-        if (problem) report(resource, problem);
-      }
-    },
+  good: {
+    objects: [
+      { kind: 'InfisicalSecret' },
+      { kind: 'Deployment', metadata: { annotations: { 'secrets.infisical.com/auto-reload': 'true' } } },
+    ],
   },
-  {
-    id: 'X22',
-    severity: Severity.WARNING,
-    title: 'A directory source of Argo CD reads nothing but YAML',
-    check: (app, report) => {
-      for (const { resource, spec } of applicationsIn(app)) {
-        for (const { directory } of sourcesOf(spec)) {
-          const { include, exclude } = fields(directory);
-          if (!isGiven(directory) || isGiven(include) || text(exclude)?.includes('json')) continue;
-          report(
-            resource,
-            `the directory source also reads files such as construct-metadata.json, and one that is no Kubernetes object stops the whole application: write directory.include: '*.yaml'`,
-          );
-        }
-      }
-    },
-  },
-];
-
-function sourceProblems({ repoURL, path, chart, ref }: Fields): string[] {
-  const folder = text(path);
-  const problems = isEmpty(repoURL) ? ['the source has no repository: write repoURL'] : [];
-  if (isEmpty(path) && isEmpty(chart) && isEmpty(ref))
-    problems.push('the source has no path: write for example "dist/prod"');
-  if (folder !== undefined && (folder.startsWith('/') || folder.split('/').includes('..'))) {
-    problems.push(
-      `the path "${folder}" leads out of the repository: write one that starts at its root, such as "dist/prod"`,
+  on: 'workload',
+  check: ({ resource, autoReload }, report) => {
+    const options = annotationOf(resource, SYNC_OPTIONS_ANNOTATION);
+    const found = itemsOf(options.value).find((option) => option === 'Replace=true' || option === 'Force=true');
+    if (!autoReload || found === undefined) return;
+    report(
+      resource,
+      options,
+      `each sync replaces the ${resource.manifest.kind} (${found}), and with it the annotation by which the operator knows that it has restarted it, so that it restarts again: drop ${found}, or auto-reload`,
     );
+  },
+};
+
+const X21: Rule = {
+  id: 'X21',
+  severity: Severity.ERROR,
+  title: 'An Argo CD Application has a source and a destination that Argo CD accepts',
+  why: 'Argo CD takes the object and never syncs it: its condition is InvalidSpecError.',
+  source: 'Argo CD v3, util/argo/argo.go (ValidateRepo, ValidateDestination)',
+  bad: { objects: [{ kind: 'Application', spec: { source: { path: '/dist/prod' } } }] },
+  good: { objects: [{ kind: 'Application', spec: { source: { path: 'dist/prod' } } }] },
+  on: 'application',
+  check: ({ resource, spec }, report) => {
+    const sources = applicationSourcesOf(spec);
+    if (sources.length === 0) {
+      report(resource, spec.at('source'), 'the application has no source: write the repository and the path');
+    }
+    for (const source of sources) {
+      for (const [part, problem] of sourceProblems(source)) report(resource, source.at(part), problem);
+    }
+    const destination = spec.at('destination');
+    const problem = destinationProblem(destination);
+    if (problem) report(resource, destination, problem);
+  },
+};
+
+const X22: Rule = {
+  id: 'X22',
+  severity: Severity.WARNING,
+  title: 'A directory source of Argo CD reads nothing but YAML',
+  why: 'A directory source takes every .yaml, .yml and .json file for manifests, and one file that is none fails the whole application.',
+  source: 'Argo CD docs, Directory (include, exclude)',
+  bad: { objects: [{ kind: 'Application', spec: { source: { directory: { recurse: true } } } }] },
+  good: { objects: [{ kind: 'Application', spec: { source: { directory: { recurse: true, include: '*.yaml' } } } }] },
+  on: 'application',
+  check: ({ resource, spec }, report) => {
+    for (const source of applicationSourcesOf(spec)) {
+      const directory = source.at('directory');
+      const isNarrowed =
+        directory.at('include').isGiven || (directory.text('exclude').value?.includes('json') ?? false);
+      if (!directory.isGiven || isNarrowed) continue;
+      report(
+        resource,
+        directory,
+        `the directory source also reads files such as construct-metadata.json, and one that is no Kubernetes object stops the whole application: write directory.include: '*.yaml'`,
+      );
+    }
+  },
+};
+
+/** What Argo CD is told to do. */
+export const ARGO_CD_RULES: readonly Rule[] = [X20, X21, X22];
+
+function sourceProblems(source: Field): [string, string][] {
+  const [repository, path, chart, ref] = ['repoURL', 'path', 'chart', 'ref'].map((part) => source.text(part));
+  const folder = path.value;
+  const problems: [string, string][] = [];
+  if (repository.isEmpty) problems.push(['repoURL', 'the source has no repository: write repoURL']);
+  if (path.isEmpty && chart.isEmpty && ref.isEmpty) {
+    problems.push(['path', 'the source has no path: write for example "dist/prod"']);
+  }
+  if (folder !== undefined && (folder.startsWith('/') || folder.split('/').includes('..'))) {
+    problems.push([
+      'path',
+      `the path "${folder}" leads out of the repository: write one that starts at its root, such as "dist/prod"`,
+    ]);
   }
   return problems;
 }
 
-function destinationProblem({ server, name }: Fields): string | undefined {
-  if (isEmpty(server) && isEmpty(name)) {
+function destinationProblem(destination: Field): string | undefined {
+  const [server, name] = [destination.text('server'), destination.text('name')];
+  if (server.isEmpty && name.isEmpty) {
     return 'the destination names no cluster: write server, for example "https://kubernetes.default.svc"';
   }
-  if (isEmpty(server) || isEmpty(name)) return undefined;
-  return `the destination names its cluster twice, by server and by name "${text(name) ?? ''}", and Argo CD takes one only: drop one of both`;
+  if (server.isEmpty || name.isEmpty) return undefined;
+  return `the destination names its cluster twice, by server and by name "${name.value ?? ''}", and Argo CD takes one only: drop one of both`;
 }

@@ -1,51 +1,63 @@
-import { fields, text } from '../../json/json';
-import { INFISICAL_GROUP } from '../../model/app-model';
-import type { AppRule as Rule } from '../app-rule';
+import type { Field } from '../../model/field';
+import { OPERATOR_GROUP, OPERATOR_KINDS } from '../../model/kinds';
+import { objectOf } from '../../model/read-object';
+import type { Rule } from '../rule';
 import { Severity } from '../severity';
 
 /** Kinds whose status says whether they work. */
-const REPORTING = [
-  'InfisicalSecret',
-  'InfisicalPushSecret',
-  'InfisicalDynamicSecret',
-  'InfisicalConnection',
-  'InfisicalAuth',
-  'InfisicalStaticSecret',
-];
+const REPORTING = OPERATOR_KINDS.filter((kind) => kind !== 'ClusterGenerator');
 
 const APPLICATIONS = new Set(['Application', 'ApplicationSet']);
 
-/** Whether a GitOps tool notices that a sync fails. */
-export const HEALTH_RULES: readonly Rule[] = [
-  {
-    id: 'X13',
-    severity: Severity.WARNING,
-    title: 'Argo CD has a health check for each kind of operator resource',
-    check: ({ resources, infisical }, report) => {
-      const application = resources.find(
-        ({ manifest }) => APPLICATIONS.has(manifest.kind) && manifest.apiVersion.startsWith('argoproj.io/'),
-      );
-      if (application === undefined) return;
-      const settings = resources.filter(
-        ({ manifest }) => manifest.kind === 'ConfigMap' && manifest.metadata.name === 'argocd-cm',
-      );
-      const data = settings.map(({ manifest }) => fields(manifest.data));
-      const used = new Set(infisical.map(({ manifest }) => manifest.kind));
-      for (const kind of REPORTING) {
-        if (!used.has(kind) || data.some((entries) => hasCheck(entries, kind))) continue;
-        report(
-          settings[0] ?? application,
-          `Argo CD takes every ${kind} for healthy at once: add "resource.customizations.health.${INFISICAL_GROUP}_${kind}" to the data of the ConfigMap argocd-cm`,
-        );
-      }
-    },
+const X13: Rule = {
+  id: 'X13',
+  severity: Severity.WARNING,
+  title: 'Argo CD has a health check for each kind of operator resource',
+  why: 'Argo CD takes a kind that it has no check for to be healthy at once, so that a sync is green while the operator cannot log in.',
+  source: 'Argo CD docs, Resource Health (custom health checks in argocd-cm)',
+  bad: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Application' }] },
+  good: {
+    objects: [
+      { kind: 'InfisicalSecret' },
+      { kind: 'Application' },
+      {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'argocd-cm', namespace: 'argocd' },
+        data: { 'resource.customizations.health.secrets.infisical.com_InfisicalSecret': 'hs = {} return hs' },
+      },
+    ],
   },
-];
+  on: 'app',
+  check: ({ resources, operator }, report) => {
+    const application = resources.find(
+      ({ manifest }) => APPLICATIONS.has(manifest.kind) && manifest.apiVersion.startsWith('argoproj.io/'),
+    );
+    if (application === undefined) return;
+    const settings = resources.filter(
+      ({ manifest }) => manifest.kind === 'ConfigMap' && manifest.metadata.name === 'argocd-cm',
+    );
+    const used = new Set(operator.map(({ kind }) => kind));
+    for (const kind of REPORTING) {
+      if (!used.has(kind) || settings.some((one) => hasCheck(objectOf(one).at('data'), kind))) continue;
+      report(
+        settings[0] ?? application,
+        settings[0] === undefined ? [] : ['data'],
+        `Argo CD takes every ${kind} for healthy at once: add "${checkOf(kind)}" to the data of the ConfigMap argocd-cm`,
+      );
+    }
+  },
+};
 
-function hasCheck(entries: Record<string, unknown>, kind: string): boolean {
+/** Whether a GitOps tool notices that a sync fails. */
+export const HEALTH_RULES: readonly Rule[] = [X13];
+
+function checkOf(kind: string): string {
+  return `resource.customizations.health.${OPERATOR_GROUP}_${kind}`;
+}
+
+function hasCheck(data: Field, kind: string): boolean {
   // The older form is one text with a block for each kind.
-  return (
-    entries[`resource.customizations.health.${INFISICAL_GROUP}_${kind}`] !== undefined ||
-    (text(entries['resource.customizations'])?.includes(`${INFISICAL_GROUP}/${kind}:`) ?? false)
-  );
+  const older = data.text('resource.customizations').value;
+  return data.at(checkOf(kind)).isGiven || (older?.includes(`${OPERATOR_GROUP}/${kind}:`) ?? false);
 }

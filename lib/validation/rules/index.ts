@@ -123,7 +123,7 @@ export const RULES_BY_ID: Readonly<Record<string, Rule | AppRule>> = {
 export const RULES: readonly (Rule | AppRule)[] = Object.values(RULES_BY_ID);
 
 /** A family that is still a list: each of its rules becomes a line above. */
-function byId(rules: readonly AppRule[], ...ids: string[]): Record<string, AppRule> {
+function byId(rules: readonly (Rule | AppRule)[], ...ids: string[]): Record<string, Rule | AppRule> {
   return Object.fromEntries(
     rules.filter(({ id }) => ids.length === 0 || ids.includes(id)).map((rule) => [rule.id, rule]),
   );

@@ -38,9 +38,9 @@ export const INSTALLATION_RULES: readonly Rule[] = [
     title: 'A namespace-scoped operator has scopedRBAC',
     check: (app, report) => {
       for (const { resource, chart, values } of releasesOf(app)) {
-        const { scopedNamespaces, scopedRBAC } = values;
-        const isList = Array.isArray(scopedNamespaces) || typeof scopedNamespaces === 'string';
-        if (!isList || scopedNamespaces.length === 0 || scopedRBAC === true) continue;
+        const { raw: namespaces } = values.at('scopedNamespaces');
+        const isList = Array.isArray(namespaces) || typeof namespaces === 'string';
+        if (!isList || namespaces.length === 0 || values.flag('scopedRBAC').value === true) continue;
         if (chart !== undefined && chart !== OPERATOR_CHART) continue;
         report(resource, 'scopedNamespaces has no effect without scopedRBAC: add scopedRBAC: true');
       }
@@ -67,7 +67,9 @@ export const INSTALLATION_RULES: readonly Rule[] = [
     severity: Severity.WARNING,
     title: 'One release of the operator installs the CRDs',
     check: (app, report) => {
-      const [first, ...others] = operatorReleases(app).filter(({ values }) => values.installCRDs !== false);
+      const [first, ...others] = operatorReleases(app).filter(
+        ({ values }) => values.flag('installCRDs').value !== false,
+      );
       for (const { resource } of others) {
         report(
           resource,

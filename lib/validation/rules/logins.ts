@@ -1,8 +1,10 @@
+import { grouped } from '../../collections/grouped';
 import { fields, list, ownField, text } from '../../json/json';
 import type { AppModel } from '../../model/app-model';
 import { LEGACY_METHODS, type Login, loginsOf } from '../../model/authentication';
 import { identityIdsOf } from '../../model/identity-ids';
 import { asksForInstantUpdates } from '../../model/instant-updates';
+import { perApp } from '../../model/per-app';
 import { isEmpty, isGiven } from '../../model/presence';
 import { isPlain } from '../../model/written-keys';
 import { isPlaceholder } from '../../text/placeholder';
@@ -124,15 +126,20 @@ function tokenReaders({ infisical }: AppModel): Login[] {
 }
 
 /** Whether the app itself lists a token Secret on the service account. */
-function hasTokenSecret({ resources }: AppModel, reference: { name?: unknown; namespace?: unknown }): boolean {
-  return resources.some(
-    ({ manifest: { kind, metadata, secrets } }) =>
-      kind === 'ServiceAccount' &&
-      metadata.name === reference.name &&
-      metadata.namespace === reference.namespace &&
-      list(secrets).length > 0,
-  );
+function hasTokenSecret(app: AppModel, reference: { name?: unknown; namespace?: unknown }): boolean {
+  return accountsWithToken(app).get(reference.namespace)?.has(reference.name) ?? false;
 }
+
+/** The names of the service accounts of each namespace that list a Secret. */
+const accountsWithToken = perApp((app) => {
+  const accounts = app.resources.filter(
+    ({ manifest: { kind, secrets } }) => kind === 'ServiceAccount' && list(secrets).length > 0,
+  );
+  const places = [...grouped(accounts, ({ manifest }) => manifest.metadata.namespace)];
+  return new Map<unknown, ReadonlySet<unknown>>(
+    places.map(([place, own]) => [place, new Set(own.map(({ manifest }) => manifest.metadata.name))]),
+  );
+});
 
 function legacyLogins(kind: string, spec: unknown): string[] {
   const { authentication, tokenSecretReference } = fields(spec);

@@ -1,4 +1,3 @@
-import { fields, text } from '../../json/json';
 import {
   labelProblem,
   labelValueProblem,
@@ -7,85 +6,113 @@ import {
   subdomainProblem,
 } from '../../model/kubernetes-names';
 import type { Manifest } from '../../model/manifest';
+import { objectOf } from '../../model/read-object';
 import { shown, shownAsNoText } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
-import type { AppRule as Rule } from '../app-rule';
+import type { Rule } from '../rule';
 import { Severity } from '../severity';
 
+const NAMES = 'Kubernetes docs, Object Names and IDs; apimachinery, pkg/api/validation';
+
+const N0: Rule = {
+  id: 'N0',
+  severity: Severity.ERROR,
+  title: 'An object can be rendered',
+  why: 'A value that is made when the program is written to files has thrown, so that there is no object.',
+  source: 'cdk8s, ApiObject.toJson',
+  bad: `new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data: Lazy.any({ produce: () => missing.value }) });`,
+  good: `new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data: { key: 'value' } });`,
+  on: 'resource',
+  check: (resource, report) => {
+    if (resource.failure === undefined) return;
+    report(resource, [], `the ${resource.manifest.kind} cannot be rendered: ${resource.failure}`);
+  },
+};
+
+const N1: Rule = {
+  id: 'N1',
+  severity: Severity.ERROR,
+  // What is missing for a login is missing in its name, too.
+  explainedBy: ['A5'],
+  title: 'The name of an object is valid',
+  why: 'The API server refuses the object.',
+  source: NAMES,
+  bad: { objects: [{ kind: 'Secret', metadata: { name: 'Orders_Db' } }] },
+  good: { objects: [{ kind: 'Secret', metadata: { name: 'orders-db' } }] },
+  on: 'resource',
+  check: (resource, report) => {
+    const { kind, metadata } = resource.manifest;
+    const object = objectOf(resource);
+    if (metadata.name === undefined && object.text('metadata', 'generateName').value) return;
+    const name = metadata.name ?? '';
+    const problem = nameProblem(resource.manifest, name);
+    if (problem === undefined || unsetPartOf(name) !== undefined) return;
+    report(resource, object.at('metadata', 'name'), `the name of the ${kind} "${name}" ${problem}`);
+  },
+};
+
+const N2: Rule = {
+  id: 'N2',
+  severity: Severity.ERROR,
+  title: 'The name of a namespace is valid',
+  why: 'The API server refuses the object: no namespace can have that name.',
+  source: NAMES,
+  bad: { objects: [{ kind: 'Secret', metadata: { namespace: 'Shop' } }] },
+  good: { objects: [{ kind: 'Secret', metadata: { namespace: 'shop' } }] },
+  on: 'resource',
+  check: (resource, report) => {
+    const { namespace } = resource.manifest.metadata;
+    const problem = namespace === undefined || unsetPartOf(namespace) ? undefined : labelProblem(namespace);
+    if (problem) report(resource, ['metadata', 'namespace'], `the namespace "${namespace}" ${problem}`);
+  },
+};
+
+const N3: Rule = {
+  id: 'N3',
+  severity: Severity.ERROR,
+  title: 'The name of a container is valid',
+  why: 'The API server refuses the workload.',
+  source: NAMES,
+  bad: {
+    objects: [{ kind: 'Deployment', spec: { template: { spec: { containers: [{ name: 'Api', image: 'api:1' }] } } } }],
+  },
+  good: {
+    objects: [{ kind: 'Deployment', spec: { template: { spec: { containers: [{ name: 'api', image: 'api:1' }] } } } }],
+  },
+  on: 'workload',
+  check: ({ resource, containers }, report) => {
+    for (const { name } of containers) {
+      // N1 tells of the object, and the container is called like it.
+      const isTold = name === resource.manifest.metadata.name && nameProblem(resource.manifest, name) !== undefined;
+      const problem = isTold ? undefined : labelProblem(name);
+      if (problem) report(resource, [], `the name of the container "${name}" ${problem}`);
+    }
+  },
+};
+
+const N4: Rule = {
+  id: 'N4',
+  severity: Severity.ERROR,
+  title: 'The value of a label is valid',
+  why: 'The API server refuses the object.',
+  source: 'Kubernetes docs, Labels and Selectors; apimachinery, pkg/util/validation (IsValidLabelValue)',
+  bad: { objects: [{ kind: 'Secret', metadata: { labels: { team: 'team a' } } }] },
+  good: { objects: [{ kind: 'Secret', metadata: { labels: { team: 'team-a' } } }] },
+  on: 'resource',
+  check: (resource, report) => {
+    for (const [label, field] of objectOf(resource).at('metadata', 'labels').entries()) {
+      const { raw } = field;
+      const problem = typeof raw === 'string' ? labelValueProblem(raw) : undefined;
+      if (problem) report(resource, field, `the value ${shown(raw)} of the label "${label}" ${problem}`);
+      else if (typeof raw !== 'string') {
+        report(resource, field, `the label "${label}" must be text, found ${shownAsNoText(raw)}`);
+      }
+    }
+  },
+};
+
 /** Objects that the API server would refuse, or that cannot be written at all. */
-export const OBJECT_RULES: readonly Rule[] = [
-  {
-    id: 'N0',
-    severity: Severity.ERROR,
-    title: 'An object can be rendered',
-    check: ({ resources }, report) => {
-      for (const resource of resources) {
-        if (resource.failure !== undefined)
-          report(resource, `the ${resource.manifest.kind} cannot be rendered: ${resource.failure}`);
-      }
-    },
-  },
-  {
-    id: 'N1',
-    severity: Severity.ERROR,
-    // What is missing for a login is missing in its name, too.
-    explainedBy: ['A5'],
-    title: 'The name of an object is valid',
-    check: ({ resources }, report) => {
-      for (const resource of resources) {
-        const { kind, metadata } = resource.manifest;
-        if (metadata.name === undefined && text(fields(metadata).generateName)) continue;
-        const name = metadata.name ?? '';
-        const problem = nameProblem(resource.manifest, name);
-        if (problem && unsetPartOf(name) === undefined)
-          report(resource, `the name of the ${kind} "${name}" ${problem}`);
-      }
-    },
-  },
-  {
-    id: 'N2',
-    severity: Severity.ERROR,
-    title: 'The name of a namespace is valid',
-    check: ({ resources }, report) => {
-      for (const resource of resources) {
-        const { namespace } = resource.manifest.metadata;
-        const problem = namespace === undefined || unsetPartOf(namespace) ? undefined : labelProblem(namespace);
-        if (problem) report(resource, `the namespace "${namespace}" ${problem}`);
-      }
-    },
-  },
-  {
-    id: 'N3',
-    severity: Severity.ERROR,
-    title: 'The name of a container is valid',
-    check: ({ workloads }, report) => {
-      for (const { resource, containers } of workloads) {
-        for (const { name } of containers) {
-          // N1 tells of the object, and the container is called like it.
-          const isTold = name === resource.manifest.metadata.name && nameProblem(resource.manifest, name) !== undefined;
-          const problem = isTold ? undefined : labelProblem(name);
-          if (problem) report(resource, `the name of the container "${name}" ${problem}`);
-        }
-      }
-    },
-  },
-  {
-    id: 'N4',
-    severity: Severity.ERROR,
-    title: 'The value of a label is valid',
-    check: ({ resources }, report) => {
-      for (const resource of resources) {
-        for (const [label, raw] of Object.entries(fields(resource.manifest.metadata.labels))) {
-          const value = text(raw);
-          const problem = value === undefined ? undefined : labelValueProblem(value);
-          if (problem) report(resource, `the value ${shown(raw)} of the label "${label}" ${problem}`);
-          else if (value === undefined)
-            report(resource, `the label "${label}" must be text, found ${shownAsNoText(raw)}`);
-        }
-      }
-    },
-  },
-];
+export const OBJECT_RULES: readonly Rule[] = [N0, N1, N2, N3, N4];
 
 function nameProblem({ apiVersion, kind }: Manifest, name: string): string | undefined {
   if (kind === 'Service') return serviceNameProblem(name);

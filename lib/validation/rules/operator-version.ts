@@ -1,14 +1,14 @@
-import type { AppModel } from '../../model/app-model';
+import type { Field } from '../../model/field';
+import type { OperatorKind } from '../../model/kinds';
+import type { OperatorResource } from '../../model/operator-resource';
 import { isAtMost } from '../../model/operator-version';
-import { valuesAt } from '../../model/references';
-import type { Resource } from '../../model/resource';
 import { templatesOf } from '../../model/secret-templates';
-import type { AppRule as Rule } from '../app-rule';
+import type { Rule } from '../rule';
 import { Severity } from '../severity';
 
 interface Feature {
   readonly since: string;
-  readonly kind: string;
+  readonly kind: OperatorKind;
   /** Below `spec`, `*` for any field or item; empty where the kind itself is new. */
   readonly path: string;
 }
@@ -31,41 +31,54 @@ const FEATURES: readonly Feature[] = [
 
 const SECRET_FROM = '0.11.1';
 
-/** What the operator in the cluster does not know yet. */
-export const OPERATOR_VERSION_RULES: readonly Rule[] = [
-  {
-    id: 'X6',
-    severity: Severity.ERROR,
-    title: 'The operator in the cluster is new enough, and its version is one',
-    check: (app, report) => {
-      const version = app.settings.operatorVersion;
-      if (version === undefined) return;
-      for (const [resource, what, since] of [...usedFeatures(app), ...usedFunctions(app)]) {
-        if (!isAtMost(since, version)) {
-          report(
-            resource,
-            `${what} needs the operator v${since}, and the cluster has "${version}": upgrade the operator, or do without`,
-          );
-        }
-      }
-    },
+const X6: Rule = {
+  id: 'X6',
+  severity: Severity.ERROR,
+  title: 'The operator in the cluster is new enough, and its version is one',
+  why: 'The API server drops fields that the installed CRDs do not know, and refuses kinds that are not installed: what was asked for does not happen.',
+  source: 'the CRDs of the operator, release by release (helm-charts/secrets-operator)',
+  bad: {
+    objects: [{ kind: 'InfisicalSecret', spec: { syncConfig: { resyncInterval: '5m' } } }],
+    settings: { operatorVersion: 'v0.10.20' },
   },
-];
+  good: {
+    objects: [{ kind: 'InfisicalSecret', spec: { syncConfig: { resyncInterval: '5m' } } }],
+    settings: { operatorVersion: 'v0.11.5' },
+  },
+  on: 'app',
+  check: (app, report) => {
+    const version = app.settings.operatorVersion;
+    if (version === undefined) return;
+    const functions = templatesOf(app)
+      .filter(({ parsed }) => parsed.calls.some(({ name }) => name === 'secretFrom'))
+      .map(({ resource }) => ({ resource, at: [], what: 'the template function "secretFrom"', since: SECRET_FROM }));
+    for (const { resource, at, what, since } of [...app.operator.flatMap(featuresOf), ...functions]) {
+      if (isAtMost(since, version)) continue;
+      report(
+        resource,
+        at,
+        `${what} needs the operator v${since}, and the cluster has "${version}": upgrade the operator, or do without`,
+      );
+    }
+  },
+};
 
-function usedFeatures({ infisical }: AppModel): [Resource, string, string][] {
-  return infisical.flatMap((resource) =>
-    FEATURES.filter(({ kind, path }) => {
-      if (kind !== resource.manifest.kind) return false;
-      return path === '' || valuesAt(resource.manifest.spec, path).length > 0;
-    }).map(({ since, kind, path }): [Resource, string, string] => [
-      resource,
-      path === '' ? `the kind ${kind}` : path,
-      since,
-    ]),
-  );
+/** What the operator in the cluster does not know yet. */
+export const OPERATOR_VERSION_RULES: readonly Rule[] = [X6];
+
+function featuresOf({ resource, kind, spec }: OperatorResource) {
+  return FEATURES.filter((feature) => feature.kind === kind).flatMap(({ since, path }) => {
+    const [found] = path === '' ? [spec] : placesAt(spec, path.split('.'));
+    if (found === undefined) return [];
+    return [
+      { resource, at: path === '' ? ['kind'] : found.path, what: path === '' ? `the kind ${kind}` : path, since },
+    ];
+  });
 }
 
-function usedFunctions(app: AppModel): [Resource, string, string][] {
-  const templates = templatesOf(app).filter(({ parsed }) => parsed.calls.some(({ name }) => name === 'secretFrom'));
-  return templates.map(({ resource }) => [resource, 'the template function "secretFrom"', SECRET_FROM]);
+/** Every place at a path that has something. */
+function placesAt(field: Field, [step, ...rest]: readonly string[]): Field[] {
+  if (step === undefined) return field.raw === undefined ? [] : [field];
+  const inner = step === '*' ? [...field.items(), ...field.entries().map(([, one]) => one)] : [field.at(step)];
+  return inner.flatMap((one) => placesAt(one, rest));
 }

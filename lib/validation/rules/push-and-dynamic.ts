@@ -1,6 +1,8 @@
+import { grouped } from '../../collections/grouped';
 import { type Fields, fields, list, ownField, text } from '../../json/json';
 import type { AppModel, Scope } from '../../model/app-model';
 import type { Manifest } from '../../model/manifest';
+import { perApp } from '../../model/per-app';
 import { isEmpty } from '../../model/presence';
 import { infisicalOfKind } from '../../model/references';
 import type { Resource } from '../../model/resource';
@@ -103,16 +105,26 @@ function isRendered({ failure }: Resource): boolean {
 function loopThrough(app: AppModel, push: Resource): { namespace: string; name: string; path: string } | undefined {
   const spec = fields(push.manifest.spec);
   const { secretName, secretNamespace } = fields(fields(spec.push).secret);
-  for (const { owner, kind, ...object } of app.managedObjects) {
-    const [name = '', namespace] = [object.name.value, object.namespace.value];
-    if (kind !== 'Secret' || name !== secretName || namespace === undefined || namespace !== secretNamespace) continue;
-    const scope = app.scopes.find(
-      ({ resource, ...place }) => resource === owner.resource && reads(place, fields(spec.destination)),
-    );
+  const [namespace, name] = [text(secretNamespace) ?? '', text(secretName) ?? ''];
+  for (const { owner } of secretsIn(app).get(namespace)?.get(name) ?? []) {
+    const scope = scopesByWriter(app)
+      .get(owner.resource)
+      ?.find((one) => reads(one, fields(spec.destination)));
     if (scope?.path !== undefined) return { namespace, name, path: scope.path };
   }
   return undefined;
 }
+
+/** The managed Secrets of each namespace, by name. */
+const secretsIn = perApp((app) => {
+  const secrets = app.managedObjects.filter(
+    ({ kind, namespace }) => kind === 'Secret' && namespace.value !== undefined,
+  );
+  const places = [...grouped(secrets, ({ namespace }) => namespace.value)];
+  return new Map(places.map(([place, own]) => [place, grouped(own, ({ name }) => name.value ?? '')]));
+});
+
+const scopesByWriter = perApp((app) => grouped(app.scopes, ({ resource }) => resource));
 
 function reads(scope: Omit<Scope, 'resource'>, destination: Fields): boolean {
   const { projectId, projectSlug, environmentSlug } = destination;

@@ -37,7 +37,7 @@ export const SYNC_ORDER_RULES: readonly Rule[] = [
     title: 'An operator resource is no Argo CD hook',
     check: ({ infisical }, report) => {
       for (const resource of infisical) {
-        const hooks = hooksOf(resource.manifest).filter((hook) => hook !== 'Skip');
+        const hooks = hooksOf(resource).filter((hook) => hook !== 'Skip');
         if (hooks.length === 0) continue;
         report(
           resource,
@@ -75,10 +75,10 @@ export const SYNC_ORDER_RULES: readonly Rule[] = [
       const declared = needed(app);
       if (declared.size === 0) return;
       for (const resource of app.infisical) {
-        const [moment] = syncMomentsOf(resource.manifest);
+        const [moment] = syncMomentsOf(resource);
         for (const address of moment === undefined ? [] : needsOf(resource)) {
           const other = declared.get(address);
-          const later = other && syncMomentsOf(other.manifest)[0];
+          const later = other && syncMomentsOf(other)[0];
           if (other === undefined || later === undefined || !isBefore(moment, later)) continue;
           report(
             resource,
@@ -95,10 +95,11 @@ const NEVER_WAITED_FOR = 'CronJob';
 
 function deadlock({ workload, object, uses }: Consumption): string | undefined {
   const { resource } = workload;
-  if (resource.manifest.kind === NEVER_WAITED_FOR || uses.every(({ optional }) => optional.value === true))
+  if (resource.manifest.kind === NEVER_WAITED_FOR || uses.every(({ optional }) => optional.value === true)) {
     return undefined;
-  const moments = syncMomentsOf(resource.manifest);
-  const made = syncMomentsOf(object.owner.resource.manifest)[0];
+  }
+  const moments = syncMomentsOf(resource);
+  const made = syncMomentsOf(object.owner.resource)[0];
   if (made === undefined) return undefined;
   const what = `the managed ${object.kind} "${object.namespace.value ?? ''}/${object.name.value ?? ''}"`;
   const writer = nameOf(object.owner.resource);

@@ -1,7 +1,6 @@
 import { grouped } from '../../collections/grouped';
-import { fields, text } from '../../json/json';
 import type { AppModel } from '../../model/app-model';
-import { applicationsIn, sourcesOf } from '../../model/argo-cd';
+import { applicationSourcesOf, applicationsIn } from '../../model/argo-cd';
 import { hostsOf } from '../../model/hosts';
 import { identityIdsOf } from '../../model/identity-ids';
 import { namespacesOf, referredNamesOf } from '../../model/references';
@@ -114,15 +113,12 @@ function imagesOf({ resource, containers }: Workload): Written[] {
 /** What Argo CD deploys, and where to. */
 function destinationsOf(app: AppModel): Written[] {
   return applicationsIn(app).flatMap(({ resource, spec }) => {
-    const destination = fields(spec.destination);
-    return [
-      ...sourcesOf(spec).flatMap(({ repoURL, path, targetRevision }) =>
-        Object.entries({ repoURL, path, targetRevision }),
-      ),
-      ...['server', 'name', 'namespace'].map((field): [string, unknown] => [
-        `destination.${field}`,
-        destination[field],
-      ]),
-    ].map(([what, value]) => ({ resource, what, value: text(value) }));
+    const sources = applicationSourcesOf(spec).flatMap((source) =>
+      ['repoURL', 'path', 'targetRevision'].map((part) => [part, source.text(part).value] as const),
+    );
+    const destination = ['server', 'name', 'namespace'].map(
+      (part) => [`destination.${part}`, spec.text('destination', part).value] as const,
+    );
+    return [...sources, ...destination].map(([what, value]) => ({ resource, what, value }));
   });
 }

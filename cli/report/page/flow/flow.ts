@@ -60,7 +60,7 @@ export function flowOf(ways: readonly Way[], limit = Number.POSITIVE_INFINITY): 
   return { layers: layers.map((nodes) => [...nodes.values()]), links: [...links.values()] };
 }
 
-/** The same ways, with the boxes of a layer that has too many joined into one, but for those with the most rows. */
+/** The ways, with the boxes of a layer that has too many joined into one, but for those with the most rows. */
 function withinLimit(ways: readonly Way[], limit: number): readonly Way[] {
   const kept = (ways[0]?.stops ?? []).map((_, layer) => {
     const sizes = new Map<string, number>();

@@ -1,8 +1,8 @@
 import { grouped } from '../../../../lib/collections/grouped';
 import { type AccessRow, address } from '../../access-row';
 import { counted } from '../../counts';
+import { type Folder, projectFolderName } from '../../folder';
 import { byText, distinct } from '../../order';
-import { type Place, placeName } from '../../place';
 import type { Holder } from '../../scopes';
 import type { Html } from '../html';
 import { type Flow, type FlowLink, type FlowNode, flowOf, type Stop, type Way } from './flow';
@@ -55,13 +55,13 @@ function waysTo(numbered: NumberedHolder): Way[] {
   const { number, holder, rows } = numbered;
   const note = rows.some(({ row }) => row.key === undefined) ? 'every key' : counted(countKeys(rows), 'key');
   const stop = { id: `${holder.name} ${number}`, label: holder.name, note, href: `#w${number}` };
-  return rows.map(({ number: row, row: { places, resource, managed } }) => ({
+  return rows.map(({ number: row, row: { folders, resource, managed } }) => ({
     row,
-    stops: [...stopsBefore({ places, resource, managed }), [stop]],
+    stops: [...stopsBefore({ folders, resource, managed }), [stop]],
   }));
 }
 
-/** The same from afar: folders by their first name, all else by namespace. */
+/** The flow from afar: folders by their first name, all else by namespace. */
 function namespaceWays(holders: readonly NumberedHolder[]): Way[] {
   const groups = grouped(holders, ({ holder }) => holder.namespace ?? 'no namespace');
   return [...groups].flatMap(([id, together]) => {
@@ -78,14 +78,14 @@ function namespaceWays(holders: readonly NumberedHolder[]): Way[] {
       ),
       [{ id, label: id, note: counted(together.length, 'workload') }],
     ];
-    return rows.map(({ number, row }) => ({ row: number, stops: [row.places.map(folderStop), ...stops] }));
+    return rows.map(({ number, row }) => ({ row: number, stops: [row.folders.map(folderStop), ...stops] }));
   });
 }
 
-function folderStop(place: Place): Stop {
-  const [first, ...below] = place.path.split('/').filter(Boolean);
-  if (below.length === 0) return { id: placeName(place), label: placeName(place) };
-  const label = `${placeName({ ...place, path: `/${first}`, recursive: false })}/…`;
+function folderStop(folder: Folder): Stop {
+  const [first, ...below] = folder.path.split('/').filter(Boolean);
+  if (below.length === 0) return { id: projectFolderName(folder), label: projectFolderName(folder) };
+  const label = `${projectFolderName({ ...folder, path: `/${first}`, recursive: false })}/…`;
   return { id: label, label };
 }
 
@@ -109,9 +109,9 @@ export function holderPicture(title: string, { holder, rows }: NumberedHolder): 
   });
 }
 
-function stopsBefore({ places, resource, managed }: Pick<AccessRow, 'places' | 'resource' | 'managed'>): Stop[][] {
+function stopsBefore({ folders, resource, managed }: Pick<AccessRow, 'folders' | 'resource' | 'managed'>): Stop[][] {
   return [
-    places.map((place) => ({ id: placeName(place), label: placeName(place) })),
+    folders.map((folder) => ({ id: projectFolderName(folder), label: projectFolderName(folder) })),
     [{ id: `${resource.kind} ${address(resource)}`, label: resource.name, note: resource.kind }],
     [
       {
@@ -136,7 +136,7 @@ function targetStop(row: AccessRow, rows: readonly NumberedRow[]): Stop {
 }
 
 function countKeys(rows: readonly NumberedRow[]): number {
-  return new Set(rows.map(({ row }) => `${row.key} ${row.lease ?? ''} ${row.places.map(placeName)}`)).size;
+  return new Set(rows.map(({ row }) => `${row.key} ${row.lease ?? ''} ${row.folders.map(projectFolderName)}`)).size;
 }
 
 function partsByRow({ layers, links }: Flow, numbers: ReadonlyMap<FlowNode | FlowLink, number>) {

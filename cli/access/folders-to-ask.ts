@@ -1,0 +1,47 @@
+import type { Folder } from '../infisical-api/folder';
+import type { ReadManifest } from '../manifests/read-manifests';
+import type { KeyUse } from './key-uses';
+import type { Source } from './source';
+
+/** A folder of which Infisical is asked, with the resources that read from it. */
+export interface FolderToAsk extends Folder {
+  readonly id: string;
+  readonly readers: readonly ReadManifest[];
+}
+
+/** Every folder from which the keys come, once, whoever reads from it; recursive if one reader wants that. */
+export function foldersToAsk(uses: readonly KeyUse[], assumedHost?: string): FolderToAsk[] {
+  const folders = new Map<string, FolderToAsk>();
+  for (const use of uses) {
+    for (const source of askedFor(use)) {
+      const folder = folderOf(source, assumedHost);
+      const id = idOf(folder);
+      const known = folders.get(id);
+      folders.set(id, {
+        ...folder,
+        id,
+        recursive: folder.recursive || known?.recursive === true,
+        readers: [...new Set([...(known?.readers ?? []), use.resource])],
+      });
+    }
+  }
+  return [...folders.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Whether the keys of whatever is at its sources are used, and nobody knows which these are. */
+export function takesWhole({ managed, via, resource }: KeyUse): boolean {
+  return managed.key === undefined && via !== 'template' && resource.manifest.kind !== 'InfisicalDynamicSecret';
+}
+
+export function folderOf(source: Source, assumedHost?: string): Folder {
+  const { host, hostAssumed, projectId, projectSlug, environment, path, recursive } = source;
+  return { host: (hostAssumed && assumedHost) || host, projectId, projectSlug, environment, path, recursive };
+}
+
+export function idOf({ host, projectId, projectSlug, environment, path }: Folder): string {
+  return JSON.stringify([host, projectSlug ?? '', projectId ?? '', environment, path]);
+}
+
+function askedFor(use: KeyUse): readonly Source[] {
+  return [...use.needs.flatMap(({ sources }) => sources), ...(takesWhole(use) ? use.sources : [])];
+}

@@ -1,0 +1,116 @@
+import * as cdk8s from 'cdk8s';
+import * as plus from 'cdk8s-plus-28';
+import type { Manifest } from '../../lib/model/manifest';
+import { PROPS_RULES } from '../../lib/validation/rules/props-rules';
+import { type Reference, Variable } from '../typescript/code';
+import { evaluate } from '../typescript/evaluate';
+import { canonical } from './compare/canonical';
+import { type Difference, differences } from './compare/difference';
+import { type Make, type Patch, pointerPart } from './draft/draft';
+import type { Place } from './draft/metadata';
+
+/** The objects that a declaration makes in a chart of its own; undefined if it fails. */
+export function objectsMadeBy(
+  make: Make,
+  id: string,
+  place: Place,
+  patches: readonly Patch[] = [],
+): Manifest[] | undefined {
+  try {
+    const chart = new cdk8s.Chart(new cdk8s.App(), 'draft', place);
+    const variables = new Placeholders(chart);
+    const construct = evaluate(make(id), (variable) => variables.get(variable)) as { deployment?: plus.Deployment };
+    const objects = chart.node.findAll().filter((one): one is cdk8s.ApiObject => cdk8s.ApiObject.isApiObject(one));
+    if (hasUnsoundProps(chart)) return undefined;
+    if (patches.length > 0) patch(construct, objects, patches);
+    return objects.map((object) => object.toJson() as Manifest);
+  } catch {
+    return undefined;
+  }
+}
+
+const PROPS_RULE_IDS = new Set(PROPS_RULES.map(({ id }) => id));
+
+/** Whether a construct refuses its props as such: that cannot be suppressed, unlike what is wrong with the object. */
+function hasUnsoundProps(chart: cdk8s.Chart): boolean {
+  const messages = chart.node.findAll().flatMap((construct) => construct.node.validate());
+  return messages.some((message) => PROPS_RULE_IDS.has(/\((\w+)\)$/.exec(message)?.[1] ?? ''));
+}
+
+function patch(
+  construct: { deployment?: plus.Deployment },
+  [first]: readonly cdk8s.ApiObject[],
+  patches: readonly Patch[],
+): void {
+  const object = construct.deployment ? cdk8s.ApiObject.of(construct.deployment) : first;
+  object.addJsonPatch(...patches.map(operation));
+}
+
+function operation({ operation, path, value }: Patch): cdk8s.JsonPatch {
+  return operation === 'remove' ? cdk8s.JsonPatch.remove(path) : cdk8s.JsonPatch[operation](path, value);
+}
+
+/** Something for every variable: what is declared elsewhere is taken for declared by others, by its name. */
+class Placeholders {
+  private readonly made = new Map<string, unknown>();
+
+  public constructor(private readonly chart: cdk8s.Chart) {}
+
+  public get(variable: Variable | Reference): unknown {
+    if (variable instanceof Variable) return this.chart;
+    if (!this.made.has(variable.text)) this.made.set(variable.text, this.make(variable));
+    return this.made.get(variable.text);
+  }
+
+  private make({ kind, name, owner, text }: Reference): unknown {
+    const id = `placeholder of ${text.replaceAll('/', ' ')}`;
+    switch (kind) {
+      case 'keys':
+        return new Proxy({}, { get: (_, key) => key });
+      case 'generator':
+        return { name, kind: owner, apiObject: {} };
+      case 'ConfigMap':
+        return plus.ConfigMap.fromConfigMapName(this.chart, id, name);
+      case 'ServiceAccount':
+        return plus.ServiceAccount.fromServiceAccountName(this.chart, id, name);
+      default:
+        return plus.Secret.fromSecretName(this.chart, id, name);
+    }
+  }
+}
+
+/** What must be patched so that the object comes out as it was, and what then does; undefined if patches do not help. */
+export function patchesFor(
+  was: Manifest,
+  make: Make,
+  id: string,
+  place: Place,
+): { readonly patches: readonly Patch[]; readonly made: Manifest } | undefined {
+  const made = objectsMadeBy(make, id, place)?.find((object) => isSame(object, was));
+  if (made === undefined) return undefined;
+  const patches = differences(canonical(was), canonical(made)).map((difference) => asPatch(difference, was));
+  if (patches.length === 0) return { patches, made };
+  const patched = objectsMadeBy(make, id, place, patches)?.find((object) => isSame(object, was));
+  if (patched === undefined || differences(canonical(was), canonical(patched)).length > 0) return undefined;
+  return { patches, made: patched };
+}
+
+export function isSame(one: Manifest, other: Manifest): boolean {
+  return one.apiVersion === other.apiVersion && one.kind === other.kind && one.metadata.name === other.metadata.name;
+}
+
+function asPatch({ path, was, is }: Difference, original: Manifest): Patch {
+  const pointer = path.map((part) => `/${pointerPart(part)}`).join('');
+  if (was === undefined) return { operation: 'remove', path: pointer };
+  return { operation: is === undefined ? 'add' : 'replace', path: pointer, value: valueAt(original, path) ?? was };
+}
+
+/** As it was written, which is not always how it is compared. */
+function valueAt(tree: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce((place: unknown, part) => memberOf(place, part), tree);
+}
+
+function memberOf(place: unknown, part: string | number): unknown {
+  const isObject = typeof place === 'object' && place !== null;
+  return isObject && Object.hasOwn(place, part) ? (place as Record<string | number, unknown>)[part] : undefined;
+}

@@ -1,0 +1,108 @@
+import { grouped } from '../../lib/collections/grouped';
+import { withoutCredentials } from '../../lib/text/credential-text';
+import type { FolderToAsk } from '../access/folders-to-ask';
+import type { KeyUse } from '../access/key-uses';
+import type { Outcome } from '../infisical-api/ask-all';
+import { type Folder, projectOf } from '../infisical-api/folder';
+import { printable } from '../terminal/printable';
+import { type FolderKeyStatus, folderKeysName, statusesOf, usedId } from './key-status';
+import type { EnvironmentReport, FolderProblem, KeyStatus, Location } from './report';
+
+export interface CheckInput {
+  readonly uses: readonly KeyUse[];
+  readonly folders: readonly FolderToAsk[];
+  /** In the order of the folders. */
+  readonly outcomes: readonly Outcome[];
+  readonly assumedHost?: string;
+}
+
+/** The status of every key that is used, and on those that are not, by environment. */
+export function evaluate({ uses, folders, outcomes, assumedHost }: CheckInput): EnvironmentReport[] {
+  const asked = folders.map((folder, index) => ({ folder, outcome: outcomes[index] }));
+  const byId = new Map(asked.map(({ folder, outcome }) => [folder.id, outcome]));
+  const statuses = statusesOf(uses, { outcomes: byId, assumedHost });
+  const used = new Set(statuses.flatMap((status) => status.uses));
+  const unused = asked.flatMap(({ folder, outcome }) => unusedAt(folder, outcome, used));
+  const problems = asked.flatMap(({ folder, outcome: { problem } }) =>
+    problem === undefined ? [] : [{ folder, path: folder.path, message: problem, locations: locationsOf(folder) }],
+  );
+  const environments = grouped([...statuses, ...distinctKeys(unused), ...problems], ({ folder }) =>
+    environmentId(folder),
+  );
+  return [...environments].sort(byFirst).map(([, items]) => shown(environmentReport(items)));
+}
+
+/** The report is read by people, whatever its format: names are as they may be shown. */
+function shown<T>(part: T): T;
+function shown(part: unknown): unknown {
+  if (typeof part === 'string') return printable(part);
+  if (Array.isArray(part)) return part.map(shown);
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, shown(value)]));
+}
+
+type Item = FolderKeyStatus | (FolderProblem & { readonly folder: Folder });
+
+function environmentReport(items: readonly Item[]): EnvironmentReport {
+  const [{ folder }] = items;
+  const keys = items.flatMap((item): KeyStatus[] => {
+    if (!('status' in item)) return [];
+    const { folder: _, uses: __, ...status } = item;
+    return [status];
+  });
+  const problems = items.flatMap((item): FolderProblem[] => {
+    if ('status' in item) return [];
+    const { folder: _, ...problem } = item;
+    return [problem];
+  });
+  const order = ({ key, wanted, status }: KeyStatus) => JSON.stringify([key, wanted, status]);
+  return {
+    host: withoutCredentials(folder.host),
+    project: projectOf(folder),
+    environment: folder.environment,
+    keys: keys.sort((a, b) => (order(a) < order(b) ? -1 : 1)),
+    problems,
+  };
+}
+
+/** Keys of the folders themselves; those that are imported belong to whoever uses them there. */
+function unusedAt(folder: FolderToAsk, { listing = [] }: Outcome, used: ReadonlySet<string>): FolderKeyStatus[] {
+  return listing
+    .filter(({ imported }) => !imported)
+    .flatMap((found) =>
+      found.keys
+        .filter((key) => !used.has(usedId(folder, found, key)))
+        .map((key): FolderKeyStatus => {
+          const at = [folderKeysName(found)];
+          return {
+            status: 'unused',
+            key,
+            wanted: at,
+            found: at,
+            users: [],
+            locations: locationsOf(folder),
+            folder,
+            uses: [],
+          };
+        }),
+    );
+}
+
+/** A recursive folder shows the keys of others too. */
+function distinctKeys(unused: readonly FolderKeyStatus[]): FolderKeyStatus[] {
+  return [
+    ...new Map(unused.map((one) => [environmentId(one.folder) + JSON.stringify([one.key, one.found]), one])).values(),
+  ];
+}
+
+function locationsOf({ readers }: FolderToAsk): Location[] {
+  return readers.map(({ file, line }) => ({ file, line }));
+}
+
+function environmentId(folder: Folder): string {
+  return JSON.stringify([folder.host, projectOf(folder), folder.environment]);
+}
+
+function byFirst([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : 1;
+}

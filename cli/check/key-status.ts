@@ -1,0 +1,141 @@
+import { grouped } from '../../lib/collections/grouped';
+import { closest } from '../../lib/text/did-you-mean';
+import { folderOf, idOf, takesWhole } from '../access/folders-to-ask';
+import type { KeyUse } from '../access/key-uses';
+import type { Source } from '../access/source';
+import type { Outcome } from '../infisical-api/ask-all';
+import type { Folder, FolderKeys, Listing } from '../infisical-api/folder';
+import { projectOf } from '../infisical-api/folder';
+import type { KeyStatus, User } from './report';
+import { userOf } from './users';
+
+/** What is known of a key, with the first folder that it may come from. */
+export interface FolderKeyStatus extends KeyStatus {
+  readonly folder: Folder;
+  /** Which keys of which folders are used by it. */
+  readonly uses: readonly string[];
+}
+
+interface Need {
+  readonly key: string;
+  readonly sources: readonly Source[];
+  readonly optional: boolean;
+  readonly user: User;
+}
+
+export interface Answers {
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly assumedHost?: string;
+}
+
+/** What each use needs, against what there is: one status for each key of the same sources. */
+export function statusesOf(uses: readonly KeyUse[], answers: Answers): FolderKeyStatus[] {
+  const needs = uses.flatMap((use): Need[] => {
+    const user = userOf(use);
+    if (takesWhole(use)) return [{ key: '*', sources: use.sources, optional: use.optional, user }];
+    return use.needs.map(({ key, sources, optional }) => ({ key, sources, user, optional: optional || use.optional }));
+  });
+  const alike = grouped(
+    needs.filter(({ sources }) => sources.length > 0),
+    ({ key, sources }) => JSON.stringify([key, sources]),
+  );
+  return [...alike.values()].flatMap((group) => statusesOfGroup(group, answers));
+}
+
+function statusesOfGroup(needs: readonly Need[], answers: Answers): FolderKeyStatus[] {
+  const [{ key, sources }] = needs;
+  const optional = needs.every((need) => need.optional);
+  const read = sources.map((source) => readFrom(source, answers));
+  const about = aboutOf(read, distinct(needs.map(({ user }) => user)));
+  if (key !== '*') return [{ ...about(key), ...statusOf(key, read, about(key).found.length, optional) }];
+  const all = [...new Set(read.flatMap(({ listing }) => listing.flatMap(({ keys }) => keys)))];
+  const twice = all.map(about).filter(({ found }) => found.length > 1);
+  return [{ ...about('*'), ...statusOfWhole(read, optional) }, ...twice.map((one) => ({ ...one, ...DUPLICATE }))];
+}
+
+function readFrom(source: Source, { outcomes, assumedHost }: Answers): Read {
+  const folder = folderOf(source, assumedHost);
+  const outcome = outcomes.get(idOf(folder)) ?? {};
+  return { folder, outcome, listing: readBy(source, outcome.listing ?? []) };
+}
+
+function aboutOf(read: readonly Read[], users: readonly User[]) {
+  return (key: string) => {
+    const hits = read.flatMap(({ folder, listing }) =>
+      listing.filter(({ keys }) => key === '*' || keys.includes(key)).map((found) => ({ folder, found })),
+    );
+    // Two sources may read the same folder.
+    const found = new Map(hits.map(({ folder, found }) => [usedId(folder, found, ''), folderKeysName(found)]));
+    return {
+      key,
+      wanted: [...new Set(read.map(({ folder }) => `${folder.environment}:${folder.path}`))],
+      found: [...found.values()].sort(),
+      users,
+      locations: users,
+      folder: read[0].folder,
+      uses: hits.flatMap(({ folder, found }) =>
+        (key === '*' ? found.keys : [key]).map((one) => usedId(folder, found, one)),
+      ),
+    };
+  };
+}
+
+const DUPLICATE = { status: 'duplicate', hint: 'clients differ in which one wins, so keep one' } as const;
+
+function statusOf(key: string, read: readonly Read[], found: number, optional: boolean): StatusWithHint {
+  if (found === 1) return { status: 'ok' };
+  return found > 1 ? DUPLICATE : statusOfAbsent(key, read, optional);
+}
+
+type StatusWithHint = Pick<KeyStatus, 'status' | 'hint'>;
+
+type Read = { readonly folder: Folder; readonly outcome: Outcome; readonly listing: readonly FolderKeys[] };
+
+function statusOfAbsent(key: string, read: readonly Read[], optional: boolean): StatusWithHint {
+  const problem = read.find(({ outcome }) => outcome.problem !== undefined)?.outcome.problem;
+  if (problem !== undefined) return { status: 'unchecked', hint: problem };
+  const status = optional ? 'optional-missing' : 'missing';
+  const known = read.flatMap(({ listing }) => listing.flatMap(({ keys }) => keys));
+  const meant = closest(key, known);
+  if (meant !== undefined) return { status, hint: `did you mean "${meant}"?` };
+  const absent = read.find(({ outcome }) => outcome.absent !== undefined)?.outcome.absent;
+  if (absent !== undefined) return { status, hint: absent };
+  return known.length > 0 ? { status } : { status, hint: NOTHING_VISIBLE };
+}
+
+const NOTHING_VISIBLE =
+  'no key at all is visible there, so that the identity may lack describeSecret for it, rather than Infisical the key';
+
+function statusOfWhole(read: readonly Read[], optional: boolean): StatusWithHint {
+  const problem = read.find(({ outcome }) => outcome.problem !== undefined && outcome.listing === undefined);
+  if (problem) return { status: 'unchecked', hint: problem.outcome.problem };
+  const absent = read.find(({ outcome }) => outcome.absent !== undefined);
+  if (absent) return { status: optional ? 'optional-missing' : 'missing', hint: absent.outcome.absent };
+  if (read.every(({ listing }) => listing.length === 0)) {
+    return { status: optional ? 'optional-missing' : 'missing', hint: NOTHING_VISIBLE };
+  }
+  return { status: 'ok' };
+}
+
+/** What the source reads of a listing, which may be that of a reader who wants more. */
+function readBy({ path, recursive, secretName }: Source, listing: Listing): FolderKeys[] {
+  return listing
+    .filter((found) => recursive || found.imported || found.path === path)
+    .map((found) => ({
+      ...found,
+      keys: secretName === undefined ? found.keys : found.keys.filter((key) => key === secretName),
+    }))
+    .filter(({ keys }) => keys.length > 0);
+}
+
+export function folderKeysName({ environment, path, imported }: Omit<FolderKeys, 'keys'>): string {
+  return `${environment}:${path}${imported ? ' (imported)' : ''}`;
+}
+
+export function usedId(folder: Folder, { environment, path }: Omit<FolderKeys, 'keys'>, key: string): string {
+  return JSON.stringify([folder.host, projectOf(folder), environment, path, key]);
+}
+
+function distinct(users: readonly User[]): User[] {
+  return [...new Map(users.map((user) => [JSON.stringify(user), user])).values()];
+}

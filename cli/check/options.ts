@@ -1,0 +1,18 @@
+import type { ComposeOptions } from '../access/compose-options';
+import type { ConnectionOptions } from '../infisical-api/connection-options';
+
+export interface CheckOptions extends ConnectionOptions, ComposeOptions {
+  readonly format: Format;
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly failOn: readonly FailingStatus[];
+  readonly canary?: string;
+  readonly offline?: boolean;
+  readonly catalogue: string;
+}
+
+export const FORMATS = ['table', 'json', 'sarif', 'junit', 'github'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const FAILING = ['missing', 'optional-missing', 'duplicate', 'unused'] as const;
+export type FailingStatus = (typeof FAILING)[number];

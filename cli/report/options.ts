@@ -1,0 +1,19 @@
+import type { ComposeOptions } from '../access/compose-options';
+
+export interface ReportOptions extends ComposeOptions {
+  readonly format?: Format;
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly key?: string;
+  readonly environment?: readonly string[];
+  readonly diff?: string;
+  readonly exitCode?: boolean;
+  readonly role?: RoleFormat;
+  readonly for?: 'operator' | 'check';
+}
+
+export const FORMATS = ['text', 'markdown', 'json', 'html'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const ROLE_FORMATS = ['json', 'terraform'] as const;
+type RoleFormat = (typeof ROLE_FORMATS)[number];

@@ -1,0 +1,146 @@
+import { ApiObject, type App, ImplicitTokenResolver, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+
+/** What cdk8s itself brings; a resolver of the user's own would have to be asked for every value. */
+const OWN_RESOLVERS: readonly unknown[] = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
+
+const IS_FAST = Symbol.for('cdk8s-infisical.is-fast-json');
+
+/**
+ * Runs something that renders objects to JSON, while `ApiObject.toJson` takes one pass and one copy where it otherwise
+ * takes two passes, two copies and a record for every value in the tree. Generated classes call it through `super`, so
+ * that it must be exchanged for the time of the run. No lazy value is asked twice: what cdk8s has a word of its own for,
+ * it gets with these resolved.
+ */
+export function withFastJson<T>(run: () => T): T {
+  const original = ApiObject.prototype.toJson;
+  if (IS_FAST in original || process.env.CDK8S_DISABLE_SORT) return run();
+  function toJson(this: ApiObject) {
+    const { props, patches } = this as unknown as Internals;
+    const isOrdinary = props !== undefined && patches?.length === 0 && hasOwnResolvers(this);
+    return isOrdinary ? fastJson(this, props, original) : original.call(this);
+  }
+  ApiObject.prototype.toJson = Object.assign(toJson, { [IS_FAST]: true });
+  try {
+    return run();
+  } finally {
+    ApiObject.prototype.toJson = original;
+  }
+}
+
+function hasOwnResolvers({ node: { root } }: ApiObject): boolean {
+  const { resolvers } = root as Partial<App>;
+  return resolvers?.every((resolver, i) => resolver.constructor === OWN_RESOLVERS[i]) ?? false;
+}
+
+interface Internals {
+  readonly props?: object;
+  readonly patches?: readonly unknown[];
+}
+
+/** The JSON of an object without patches. */
+function fastJson(object: ApiObject, props: object, original: () => unknown): unknown {
+  const pass: Pass = { isUnusual: false };
+  let json: unknown;
+  try {
+    json = rendered({ ...props, metadata: metadataOf(object) }, pass);
+  } catch (error) {
+    // cdk8s says where it was.
+    return original.call(withProps(object, { failed: Lazy.any({ produce: () => raise(error) }) }));
+  }
+  const { apiVersion, kind, metadata, ...rest } = json as Record<string, unknown>;
+  if (pass.isUnusual) return original.call(withProps(object, { apiVersion, kind, metadata, ...rest }, metadata));
+  return {
+    ...(apiVersion !== undefined && { apiVersion }),
+    ...(kind !== undefined && { kind }),
+    ...(metadata !== undefined && { metadata }),
+    ...rest,
+  };
+}
+
+/** The object as cdk8s would see it with other props. */
+function withProps(object: ApiObject, props: object, metadata: unknown = {}): ApiObject {
+  return Object.create(object, { props: { value: props }, metadata: { value: { toJson: () => metadata } } });
+}
+
+function raise(error: unknown): never {
+  throw error;
+}
+
+interface MetadataInternals {
+  readonly _additionalAttributes?: object;
+  readonly finalizers?: readonly unknown[];
+  readonly ownerReferences?: readonly unknown[];
+  readonly labels?: object;
+  readonly annotations?: object;
+}
+
+const ORDINARY = new Set(['name', 'namespace', 'labels', 'annotations']);
+
+/** The metadata where it is no more than names, labels and annotations; all else is left to cdk8s. */
+function metadataOf({ metadata }: ApiObject): unknown {
+  const { _additionalAttributes, finalizers, ownerReferences, labels, annotations } =
+    metadata as unknown as MetadataInternals;
+  const isOrdinary =
+    _additionalAttributes !== undefined &&
+    finalizers?.length === 0 &&
+    ownerReferences?.length === 0 &&
+    Object.keys(_additionalAttributes).every((attribute) => ORDINARY.has(attribute));
+  if (!isOrdinary) return metadata.toJson();
+  const { name, namespace } = metadata;
+  return { annotations: filled(annotations), labels: filled(labels), name, namespace };
+}
+
+/** cdk8s leaves out what is empty here. */
+function filled(texts: object | undefined): object | undefined {
+  const values = Object.values(texts ?? {});
+  return values.some((value) => value !== undefined && value !== null) ? texts : undefined;
+}
+
+/** One pass over an object, and whether something was met that is left to cdk8s as it is. */
+interface Pass {
+  isUnusual: boolean;
+}
+
+function unusual(value: unknown, pass: Pass): unknown {
+  pass.isUnusual = true;
+  return value;
+}
+
+/** The value resolved, without empty fields, its keys sorted. */
+function rendered(value: unknown, pass: Pass): unknown {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'object') return typeof value === 'function' ? unusual(value, pass) : value;
+  if (value instanceof Lazy) return rendered(value.produce(), pass);
+  if (typeof (value as { resolve?: unknown }).resolve === 'function') {
+    return rendered((value as { resolve: () => unknown }).resolve(), pass);
+  }
+  if (Array.isArray(value)) return value.map((item) => rendered(item, pass));
+  return Object.getPrototypeOf(value) === Object.prototype
+    ? renderedObject(value as Record<string, unknown>, pass)
+    : union(value, pass);
+}
+
+/** Numbers that may be texts are classes with a `value`. */
+function union(value: object, pass: Pass): unknown {
+  const inner = (value as { value?: unknown }).value;
+  return typeof inner === 'number' || typeof inner === 'string' ? { value: inner } : unusual(value, pass);
+}
+
+/** Values are asked in the order in which they stand, as lazy ones may depend on it. */
+function renderedObject(object: Record<string, unknown>, pass: Pass): unknown {
+  if (Object.hasOwn(object, 'constructor')) return unusual(object, pass);
+  const keys = Object.keys(object);
+  const result: Record<string, unknown> = {};
+  let isSorted = true;
+  let last = '';
+  for (const key of keys) {
+    const json = rendered(object[key], pass);
+    if (json === undefined) continue;
+    isSorted &&= last <= key;
+    last = key;
+    // A plain assignment would set the prototype.
+    if (key === '__proto__') Object.defineProperty(result, key, { value: json, enumerable: true });
+    else result[key] = json;
+  }
+  return isSorted ? result : Object.fromEntries(Object.entries(result).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

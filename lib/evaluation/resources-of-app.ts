@@ -1,0 +1,61 @@
+import type { ApiObject } from 'cdk8s';
+import type { AbstractPod } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { fields, text } from '../json/json';
+import type { Manifest } from '../model/manifest';
+import type { Resource, SecretOfOtherApp } from '../model/resource';
+import { isRuled } from './construct-problems';
+import { declaredHostOf, explainedRulesOf, hasForeignLogin, keysOf, ownerOf } from './declarations';
+import { environmentNameOf } from './environment-name';
+import { type RenderedObject, renderedObjects } from './one-rendering';
+import { suppressionReason } from './suppress';
+import { secretsUsedBy } from './used-secrets';
+
+/** Every object of an app as it is written, with what its construct remembers. */
+export function resourcesOfApp(root: IConstruct): Resource[] {
+  return renderedObjects(root).map(resourceOf);
+}
+
+function resourceOf({ object, json, error }: RenderedObject): Resource {
+  const owner = ownerOf(object);
+  const { root } = owner.node;
+  const isFinished = error === undefined && typeof json === 'object' && json !== null;
+  const manifest = isFinished ? (json as Manifest) : identityOf(object);
+  return {
+    manifest,
+    construct: owner,
+    environment: environmentNameOf(owner),
+    defaultNamespace: text(fields(root).namespace),
+    suppressionOf: (rule) => {
+      const { name, namespace } = fields(manifest.metadata) as Manifest['metadata'];
+      return suppressionReason(owner, rule, { kind: manifest.kind, name, namespace });
+    },
+    declaredHost: declaredHostOf(owner),
+    hasForeignLogin: hasForeignLogin(owner),
+    explainedRules: explainedRulesOf(owner),
+    ...keysOf(owner),
+    ...(isPod(owner) && { secretsOfOtherApps: secretsOfOtherApps(owner) }),
+    ...(error !== undefined && { failure: error instanceof Error ? error.message : String(error) }),
+  };
+}
+
+function secretsOfOtherApps(workload: AbstractPod): SecretOfOtherApp[] {
+  const { root } = workload.node;
+  if (!isRuled(root)) return [];
+  return [...secretsUsedBy(workload)]
+    .filter((secret) => secret.node.root !== root)
+    .map((secret) => ({
+      path: secret.node.path,
+      name: text(fields(secret).name),
+      environment: environmentNameOf(secret),
+    }));
+}
+
+/** What is known of an object that cannot be rendered. */
+function identityOf({ apiVersion, kind, name, metadata: { namespace } }: ApiObject): Manifest {
+  return { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
+}
+
+function isPod(construct: IConstruct): construct is AbstractPod {
+  return 'podMetadata' in construct && 'containers' in construct && 'initContainers' in construct;
+}

