@@ -46,7 +46,11 @@ export function manifestsOf(objects: readonly ExampleObject[]): Manifest[] {
 }
 
 export function resourcesOf({ objects, keys }: ExampleObjects): Resource[] {
-  return manifestsOf(objects).map((manifest) => ({
+  return declared(manifestsOf(objects), keys);
+}
+
+export function declared(manifests: readonly Manifest[], keys: ExampleObjects['keys']): Resource[] {
+  return manifests.map((manifest) => ({
     manifest,
     declaredKeys: ['InfisicalSecret', 'InfisicalStaticSecret'].includes(manifest.kind) ? keys : undefined,
   }));
