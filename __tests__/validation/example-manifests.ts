@@ -17,9 +17,9 @@ export const SOUND_OBJECTS: readonly Manifest[] = [
   sound.infisicalConnection(),
   sound.infisicalAuth(),
   sound.staticSecret(),
-  sound.deployment({}, { annotations: undefined }),
-  sound.deployment({}, { name: 'store', annotations: undefined }, 'StatefulSet'),
-  sound.deployment({}, { name: 'agent', annotations: undefined }, 'DaemonSet'),
+  sound.deployment(),
+  sound.deployment({}, { name: 'store' }, 'StatefulSet'),
+  sound.deployment({}, { name: 'agent' }, 'DaemonSet'),
   sound.cronJob(),
   sound.secret('pushed', { type: 'Opaque' }),
   sound.configMap('settings', {}),
@@ -46,7 +46,11 @@ export function manifestsOf(objects: readonly ExampleObject[]): Manifest[] {
 }
 
 export function resourcesOf({ objects, keys }: ExampleObjects): Resource[] {
-  return manifestsOf(objects).map((manifest) => ({
+  return declared(manifestsOf(objects), keys);
+}
+
+export function declared(manifests: readonly Manifest[], keys: ExampleObjects['keys']): Resource[] {
+  return manifests.map((manifest) => ({
     manifest,
     declaredKeys: ['InfisicalSecret', 'InfisicalStaticSecret'].includes(manifest.kind) ? keys : undefined,
   }));

@@ -61,6 +61,11 @@ export class Field<T = unknown> {
     return this.raw === '' || (!this.isGiven && !this.isUnresolved);
   }
 
+  /** Whether it has places of its own, by their names. */
+  public get isObject(): boolean {
+    return this.isGiven && OBJECT(this.raw) && !isToken(this.raw);
+  }
+
   /** Whether it, or what it stands in, becomes a value only when its app is rendered. */
   public get isUnresolved(): boolean {
     return isToken(this.raw) || (this.raw === undefined && this.holder?.isUnresolved === true);
@@ -98,8 +103,8 @@ export class Field<T = unknown> {
 
   /** The places of an object, by their names. */
   public entries(): [string, Field][] {
-    if (typeof this.raw !== 'object' || this.raw === null || Array.isArray(this.raw) || isToken(this.raw)) return [];
-    return Object.entries(this.raw).map(([key, raw]) => [key, new Field(raw, this, key, ANY)]);
+    if (!this.isObject) return [];
+    return Object.entries(this.raw as object).map(([key, raw]) => [key, new Field(raw, this, key, ANY)]);
   }
 
   /** The texts of a list. */
