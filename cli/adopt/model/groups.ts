@@ -1,6 +1,6 @@
 import { grouped } from '../../../lib/collections/grouped';
-import { fields } from '../../../lib/json/json';
-import { scalarText } from '../compare/scalar';
+import { addressOf } from '../../../lib/model/address';
+import { Field } from '../../../lib/model/field';
 import { ChartNames } from './chart-names';
 import type { Adopted } from './selection';
 
@@ -81,17 +81,16 @@ function connected(objects: readonly Adopted[]): Adopted[][] {
 }
 
 function addressesOf({ read, writes, uses }: Adopted): string[] {
-  const managed = [...writes, ...uses].map(({ kind, namespace, name }) => `${kind} ${namespace ?? ''}/${name}`);
+  const managed = [...writes, ...uses].map(({ kind, namespace, name }) =>
+    addressOf(kind, { namespace: namespace.value, name: name.value }),
+  );
   return [...managed, ...generatorsOf(read.manifest)];
 }
 
 /** A push and its generators are declared in one place. */
-function generatorsOf({ kind, metadata, spec }: Adopted['read']['manifest']): string[] {
-  if (kind === 'ClusterGenerator') return [`ClusterGenerator ${metadata.name}`];
-  if (kind !== 'InfisicalPushSecret') return [];
-  const { generators } = ((spec as { push?: { generators?: unknown } } | undefined)?.push ?? {}) as {
-    generators?: unknown;
-  };
-  const list = Array.isArray(generators) ? generators : [];
-  return list.map((generator) => `ClusterGenerator ${scalarText(fields(fields(generator).generatorRef).name)}`);
+function generatorsOf(manifest: Adopted['read']['manifest']): string[] {
+  if (manifest.kind === 'ClusterGenerator') return [addressOf('ClusterGenerator', { name: manifest.metadata.name })];
+  if (manifest.kind !== 'InfisicalPushSecret') return [];
+  const generators = Field.of(manifest).at('spec', 'push', 'generators').items();
+  return generators.map((one) => addressOf('ClusterGenerator', { name: one.text('generatorRef', 'name').value }));
 }

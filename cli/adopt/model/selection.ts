@@ -1,7 +1,8 @@
 import { grouped } from '../../../lib/collections/grouped';
-import { type AppModel, INFISICAL_GROUP } from '../../../lib/model/app-model';
-import type { ManagedObject } from '../../../lib/model/managed-objects';
+import type { AppModel } from '../../../lib/model/app-model';
+import { OPERATOR_GROUP } from '../../../lib/model/kinds';
 import type { Manifest } from '../../../lib/model/manifest';
+import type { ManagedObject } from '../../../lib/model/operator-resource';
 import type { Workload } from '../../../lib/model/workloads';
 import type { ReadManifest } from '../../manifests/read-manifests';
 
@@ -16,13 +17,14 @@ export interface Adopted {
 
 /** The objects that are our business: the operator's resources, and workloads that use what these write. */
 export function selected(app: AppModel, readOf: (manifest: Manifest) => ReadManifest | undefined): Adopted[] {
-  const writes = grouped(app.managedObjects, ({ writer }) => writer.manifest);
-  const byName = grouped(app.managedObjects, ({ kind, name }) => `${kind} ${name}`);
+  const managed = app.operator.flatMap((resource) => resource.managed);
+  const writes = grouped(managed, ({ owner }) => owner.resource.manifest);
+  const byName = grouped(managed, ({ kind, name }) => `${kind} ${name.value ?? ''}`);
   const workloads = grouped(app.workloads, ({ resource }) => resource.manifest);
   return app.resources.flatMap(({ manifest }): Adopted[] => {
     const read = readOf(manifest);
     if (read === undefined) return [];
-    if (manifest.apiVersion.startsWith(`${INFISICAL_GROUP}/`)) {
+    if (manifest.apiVersion.startsWith(`${OPERATOR_GROUP}/`)) {
       return [{ read, writes: writes.get(manifest) ?? [], uses: [] }];
     }
     const uses = [...new Set((workloads.get(manifest) ?? []).flatMap((workload) => usedBy(workload, byName)))];
@@ -38,7 +40,7 @@ function usedBy(workload: Workload, byName: ReadonlyMap<string, ManagedObject[]>
   ];
   return [...new Set(names)].flatMap((name) => {
     const all = byName.get(name) ?? [];
-    const near = all.filter(({ namespace }) => namespace === workload.namespace);
+    const near = all.filter(({ namespace }) => namespace.value === workload.namespace);
     return near.length > 0 ? near : all.slice(0, 1);
   });
 }

@@ -1,4 +1,4 @@
-import { modelOf } from '../../../lib/model/app-model';
+import { operatorResourceOf } from '../../../lib/model/app-model';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { canonical } from '../compare/canonical';
@@ -53,11 +53,12 @@ function writesDifferently({ read: { manifest, file, line }, objects }: Announce
 }
 
 function writtenBy(manifests: readonly Manifest[]): string[] {
-  const { managedObjects } = modelOf(manifests.map((manifest) => ({ manifest })));
-  return managedObjects
-    .map(({ kind, namespace, name, creationPolicy, secretType = 'Opaque' }) =>
-      [kind, `${namespace}/${name}`, creationPolicy, ...(kind === 'Secret' ? [secretType] : [])].join(' '),
-    )
+  return manifests
+    .flatMap((manifest) => operatorResourceOf({ manifest }).flatMap(({ managed }) => managed))
+    .map(({ kind, namespace, name, creationPolicy, secretType }) => {
+      const type = kind === 'Secret' ? [secretType.value ?? 'Opaque'] : [];
+      return [kind, `${namespace.value}/${name.value}`, creationPolicy.value ?? 'Orphan', ...type].join(' ');
+    })
     .sort();
 }
 
