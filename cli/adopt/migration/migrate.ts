@@ -2,6 +2,7 @@ import { addressOf } from '../../../lib/model/address';
 import { AZURE } from '../../../lib/model/auth/azure';
 import { KUBERNETES } from '../../../lib/model/auth/kubernetes';
 import { Field } from '../../../lib/model/field';
+import { creationPolicyOf } from '../../../lib/model/managed-objects';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ManagedObject, OperatorResource } from '../../../lib/model/operator-resource';
 import { checkManifests } from '../../../lib/validation/check-manifests';
@@ -93,9 +94,9 @@ function obstacle(resource: OperatorResource): string | undefined {
   return undefined;
 }
 
-function isWhole({ name, namespace, creationPolicy }: ManagedObject): boolean {
-  const hasPolicy = creationPolicy.state === 'absent' || ['Owner', 'Orphan'].includes(creationPolicy.value ?? '');
-  return Boolean(name.value) && namespace.value !== undefined && hasPolicy;
+function isWhole(target: ManagedObject): boolean {
+  const hasPolicy = ['Owner', 'Orphan'].includes(String(creationPolicyOf(target)));
+  return Boolean(target.name.value) && target.namespace.value !== undefined && hasPolicy;
 }
 
 function movedProps(resource: OperatorResource, place: Place): Props | undefined {

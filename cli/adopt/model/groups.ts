@@ -1,6 +1,7 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { addressOf } from '../../../lib/model/address';
 import { Field } from '../../../lib/model/field';
+import { managedAddress } from '../../../lib/model/managed-objects';
 import { ChartNames } from './chart-names';
 import type { Adopted } from './selection';
 
@@ -81,9 +82,7 @@ function connected(objects: readonly Adopted[]): Adopted[][] {
 }
 
 function addressesOf({ read, writes, uses }: Adopted): string[] {
-  const managed = [...writes, ...uses].map(({ kind, namespace, name }) =>
-    addressOf(kind, { namespace: namespace.value, name: name.value }),
-  );
+  const managed = [...writes, ...uses].map(managedAddress);
   return [...managed, ...generatorsOf(read.manifest)];
 }
 

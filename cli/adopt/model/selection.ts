@@ -17,9 +17,8 @@ export interface Adopted {
 
 /** The objects that are our business: the operator's resources, and workloads that use what these write. */
 export function selected(app: AppModel, readOf: (manifest: Manifest) => ReadManifest | undefined): Adopted[] {
-  const managed = app.operator.flatMap((resource) => resource.managed);
-  const writes = grouped(managed, ({ owner }) => owner.resource.manifest);
-  const byName = grouped(managed, ({ kind, name }) => `${kind} ${name.value ?? ''}`);
+  const writes = grouped(app.managedObjects, ({ owner }) => owner.resource.manifest);
+  const byName = grouped(app.managedObjects, ({ kind, name }) => `${kind} ${name.value ?? ''}`);
   const workloads = grouped(app.workloads, ({ resource }) => resource.manifest);
   return app.resources.flatMap(({ manifest }): Adopted[] => {
     const read = readOf(manifest);
@@ -34,10 +33,7 @@ export function selected(app: AppModel, readOf: (manifest: Manifest) => ReadMani
 
 /** What a workload uses: of its namespace if there is such a thing, else whatever has the name. */
 function usedBy(workload: Workload, byName: ReadonlyMap<string, ManagedObject[]>): ManagedObject[] {
-  const names = [
-    ...workload.secretUses.map(({ secretName }) => `Secret ${secretName}`),
-    ...workload.configMapUses.map(({ configMapName }) => `ConfigMap ${configMapName}`),
-  ];
+  const names = workload.uses.map(({ kind, name }) => `${kind} ${name}`);
   return [...new Set(names)].flatMap((name) => {
     const all = byName.get(name) ?? [];
     const near = all.filter(({ namespace }) => namespace.value === workload.namespace);

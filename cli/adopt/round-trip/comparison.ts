@@ -1,4 +1,5 @@
 import { operatorResourceOf } from '../../../lib/model/app-model';
+import { creationPolicyOf } from '../../../lib/model/managed-objects';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { canonical } from '../compare/canonical';
@@ -55,9 +56,10 @@ function writesDifferently({ read: { manifest, file, line }, objects }: Announce
 function writtenBy(manifests: readonly Manifest[]): string[] {
   return manifests
     .flatMap((manifest) => operatorResourceOf({ manifest }).flatMap(({ managed }) => managed))
-    .map(({ kind, namespace, name, creationPolicy, secretType }) => {
+    .map((object) => {
+      const { kind, namespace, name, secretType } = object;
       const type = kind === 'Secret' ? [secretType.value ?? 'Opaque'] : [];
-      return [kind, `${namespace.value}/${name.value}`, creationPolicy.value ?? 'Orphan', ...type].join(' ');
+      return [kind, `${namespace.value}/${name.value}`, creationPolicyOf(object), ...type].join(' ');
     })
     .sort();
 }
