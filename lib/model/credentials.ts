@@ -1,4 +1,5 @@
 import { fields, text } from '../json/json';
+import { qualifiedName } from './address';
 import { SENSITIVE_KEYS } from './auth';
 import { type SecretKey, secretKeysOf } from './auth/auth-method';
 import { pathText } from './field';
@@ -38,7 +39,7 @@ export const secretsByAddress = perApp(
     new Map(
       resources
         .filter(({ manifest, failure }) => manifest.kind === 'Secret' && failure === undefined)
-        .map((resource) => [`${resource.manifest.metadata.namespace}/${resource.manifest.metadata.name}`, resource]),
+        .map((resource) => [qualifiedName(resource.manifest.metadata), resource]),
     ),
 );
 
