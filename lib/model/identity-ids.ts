@@ -45,5 +45,5 @@ export function referredIdentity(app: AppModel, { block }: Login) {
   const { field, name, namespace, key } = keyReference(block.at('identityIdRef'));
   const address = qualifiedName({ name: name.value, namespace: namespace.value });
   const secret = secretsByAddress(app).get(address);
-  return { field, address, key: key.value, secret, id: secret && contentOf(secret)?.get(key.value ?? '') };
+  return { field, address, key: key.value, secret, id: secret && contentOf(secret)?.get(key.value ?? '')?.value };
 }
