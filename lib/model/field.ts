@@ -134,9 +134,12 @@ export function pathText(path: Path): string {
   }, '');
 }
 
-/** Whether it is an object of some class, such as a Lazy value: finished objects hold plain data only. */
+/**
+ * Whether it is an object of some class, such as a Lazy value: finished objects hold plain data only. That of another
+ * realm, as `structuredClone` makes under a test runner, is plain as well.
+ */
 function isToken(raw: unknown): boolean {
-  if (typeof raw !== 'object' || raw === null) return false;
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return false;
   const prototype: unknown = Object.getPrototypeOf(raw);
-  return prototype !== Object.prototype && prototype !== Array.prototype && prototype !== null;
+  return prototype !== null && Object.getPrototypeOf(prototype) !== null;
 }
