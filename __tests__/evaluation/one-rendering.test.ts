@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing, YamlOutputType } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import { GitOpsApp, InfisicalProject, SyncedSecret } from '../../lib';
@@ -209,4 +211,31 @@ test('an object that cannot be rendered is told, and what else is wrong, too', (
   new SyncedSecret(chart, 'secret', { ...SYNC, secretName: 'No Name' });
   new ApiObject(chart, 'broken', { apiVersion: 'v1', kind: 'ConfigMap', data: new Date(0) } as never);
   expect(() => app.synth()).toThrow(/\[shop\/secret\].*\n.*\[shop\/broken\].*cannot be rendered/);
+});
+
+test('lets go of an app: neither the app nor what was rendered is held', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage: () => void = runInNewContext('gc');
+  const synthesized = () => {
+    const app = new App({ outdir });
+    counting(app);
+    app.synthYaml();
+    return new WeakRef(app);
+  };
+  const app = synthesized();
+  await new Promise((resolve) => setImmediate(resolve));
+  collectGarbage();
+  expect(app.deref()).toBeUndefined();
+});
+
+test('a rule judges what a patch has written: a file that nobody can read', () => {
+  const app = new App({ outdir });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  const secret = new SyncedSecret(chart, 'secret', SYNC);
+  const worker = new Deployment(chart, 'worker', { containers: [{ image: 'worker:1' }] });
+  secret.injectInto(worker, { files: { path: '/etc/keys', secretKeys: ['TOKEN'] } });
+  expect(() => app.synthYaml()).not.toThrow();
+  const mode = JsonPatch.add('/spec/template/spec/volumes/0/secret/defaultMode', 0o400);
+  ApiObject.of(worker).addJsonPatch(mode);
+  expect(() => app.synthYaml()).toThrow(/\(C19\)/);
 });

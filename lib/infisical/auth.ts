@@ -11,16 +11,14 @@ import { SERVICE_TOKEN, type ServiceTokenOptions } from '../model/auth/service-t
 import { UNIVERSAL, type UniversalAuthOptions } from '../model/auth/universal';
 import type { ObjectReference } from '../model/object-reference';
 
-export type {
-  AzureAuthOptions,
-  GcpIamAuthOptions,
-  KubernetesAuthOptions,
-  LdapAuthOptions,
-  MachineIdentityOptions,
-  ServiceAccountOptions,
-  ServiceTokenOptions,
-  UniversalAuthOptions,
-};
+export type { AzureAuthOptions } from '../model/auth/azure';
+export type { GcpIamAuthOptions } from '../model/auth/gcp-iam';
+export type { KubernetesAuthOptions } from '../model/auth/kubernetes';
+export type { LdapAuthOptions } from '../model/auth/ldap';
+export type { MachineIdentityOptions } from '../model/auth/machine-identity';
+export type { ServiceAccountOptions } from '../model/auth/service-account';
+export type { ServiceTokenOptions } from '../model/auth/service-token';
+export type { UniversalAuthOptions } from '../model/auth/universal';
 
 /**
  * The ways in which the operator can log in to Infisical.

@@ -1,7 +1,10 @@
 import type { Login } from './auth/auth-method';
 import type { Field } from './field';
 import type { Generation, ManagedKind, OperatorKind } from './kinds';
+import type { KeyReference, ObjectReference } from './references-in';
 import type { Resource } from './resource';
+
+export type { KeyReference, ObjectReference };
 
 /**
  * One of the operator's resources in the words of both API generations: what a kind does not have is absent or empty.
@@ -28,18 +31,6 @@ export interface OperatorResource {
   readonly interval: Field<string>;
   /** Whether it asks Infisical to tell it of changes. */
   readonly instantUpdates: Field<boolean>;
-}
-
-/** An object that a resource refers to. */
-export interface ObjectReference {
-  readonly field: Field;
-  readonly name: Field<string>;
-  readonly namespace: Field<string>;
-}
-
-/** A key of a Secret that a resource refers to. */
-export interface KeyReference extends ObjectReference {
-  readonly key: Field<string>;
 }
 
 /** A folder of Infisical, as a resource names it. */

@@ -1,5 +1,16 @@
 import { Field } from './field';
-import type { KeyReference, ObjectReference } from './operator-resource';
+
+/** An object that a resource refers to. */
+export interface ObjectReference {
+  readonly field: Field;
+  readonly name: Field<string>;
+  readonly namespace: Field<string>;
+}
+
+/** A key of a Secret that a resource refers to. */
+export interface KeyReference extends ObjectReference {
+  readonly key: Field<string>;
+}
 
 /** A place that no object has. */
 export const NOWHERE = Field.of(undefined);

@@ -1,8 +1,6 @@
-import type { Field, Path } from './field';
+import type { Path } from './field';
 import { ROOT } from './folder';
 import { given } from './given';
-import type { Source } from './operator-resource';
-import { NOWHERE } from './references-in';
 
 /** A folder of Infisical that a resource reads from or writes to, as it is declared. */
 export interface SourceDeclaration {
@@ -63,28 +61,6 @@ export const STATIC_SOURCE: SourceForm = {
     tags: 'tagSlugs',
   },
 };
-
-/** Reads a folder; what its form does not have is nowhere. */
-export function readSource(
-  about: Pick<Source, 'owner' | 'what' | 'login'>,
-  block: Field,
-  { at, fields: names }: SourceForm,
-): Source {
-  const field = at.length === 0 ? block : block.at(...at);
-  const text = (name?: string) => (name === undefined ? NOWHERE.text() : field.text(name));
-  return {
-    ...about,
-    field,
-    projectId: text(names.projectId),
-    projectSlug: text(names.projectSlug),
-    environment: text(names.environment),
-    path: text(names.path),
-    isRoot: names.path === undefined,
-    recursive: names.recursive === undefined ? NOWHERE.flag() : field.flag(names.recursive),
-    secretName: text(names.secretName),
-    tags: names.tags === undefined ? NOWHERE.list() : field.list(names.tags),
-  };
-}
 
 /** The fields of a folder, where its form has them. */
 export function renderSource(source: SourceDeclaration, { at, fields: names, unwritten = [] }: SourceForm): object {

@@ -19,9 +19,10 @@ import { apiVersionOf, type ManagedKind, type OperatorKind } from './kinds';
 import { secretReference } from './object-reference';
 import type { ManagedObject, OperatorResource, Source } from './operator-resource';
 import { specOf } from './read-object';
+import { readSource } from './read-source';
 import { keyReference, NOWHERE, objectReference } from './references-in';
 import type { Resource } from './resource';
-import { DESTINATION, DYNAMIC_SECRET, readSource, renderSource, type SourceDeclaration } from './source-form';
+import { DESTINATION, DYNAMIC_SECRET, renderSource, type SourceDeclaration } from './source-form';
 
 type Kind = Extract<
   OperatorKind,

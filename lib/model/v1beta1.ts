@@ -8,9 +8,10 @@ import { apiVersionOf, type OperatorKind } from './kinds';
 import { type ObjectReference, qualified, type SecretKeyReference } from './object-reference';
 import type { ManagedObject, OperatorResource } from './operator-resource';
 import { specOf } from './read-object';
+import { readSource } from './read-source';
 import { keyReference, NOWHERE, objectReference } from './references-in';
 import type { Resource } from './resource';
-import { readSource, renderSource, STATIC_SOURCE } from './source-form';
+import { renderSource, STATIC_SOURCE } from './source-form';
 
 type Kind = Extract<OperatorKind, 'InfisicalConnection' | 'InfisicalAuth' | 'InfisicalStaticSecret'>;
 

@@ -44,13 +44,13 @@ export const IMPORT_RULES: ImportRules = {
     },
     'lib/infisical': {
       holds: 'what users name of Infisical: host, login, source, key catalogue',
-      imports: ['lib/text', 'type constructs'],
-      why: 'it knows nothing of Kubernetes',
+      imports: ['lib/model', 'lib/text', 'type constructs'],
+      why: 'it names what the model knows, and nothing of cdk8s',
       files: { 'lib/infisical/catalogue-file.ts': ['node:fs', 'node:path'] },
     },
     'lib/configuration': {
       holds: '`cdk8s-infisical.yaml`, the committed configuration: its form and its reader',
-      imports: ['lib/text', 'type yaml'],
+      imports: ['lib/model', 'lib/text', 'type yaml'],
       why: 'it is read before there is an app',
       files: {
         // The `yaml` of cdk8s: the library has no dependency of its own.
@@ -79,9 +79,9 @@ export const IMPORT_RULES: ImportRules = {
       },
     },
     'lib/sync': {
-      holds: "`SyncedSecret`, `DynamicSecret`, `PushedSecret`, and how they render to the operator's resources",
+      holds: '`SyncedSecret`, `DynamicSecret`, `PushedSecret`: what they declare, for the model to render',
       imports: [
-        ...['lib/gitops', 'lib/evaluation', 'lib/infisical', 'lib/props', 'lib/model', 'lib/text', 'imports'],
+        ...['lib/gitops', 'lib/evaluation', 'lib/infisical', 'lib/props', 'lib/model', 'lib/text'],
         ...['cdk8s', 'cdk8s-plus-28', 'constructs'],
       ],
       why: 'it knows neither who uses the keys nor how they are deployed',

@@ -1,4 +1,4 @@
-import { Construct, type IConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import { modelOf, type Settings } from '../../model/app-model';
 import type { Manifest } from '../../model/manifest';
 import type { Resource } from '../../model/resource';
@@ -66,8 +66,12 @@ function isCertain({ rule, severity }: Finding, settings: Settings): boolean {
 /** A broken rule, where it is about a construct. */
 export function resourceFinding({ resource, rule, severity, message }: Finding): ConstructFinding[] {
   const { construct, manifest } = resource;
-  if (!Construct.isConstruct(construct)) return [];
+  if (construct === undefined || !isConstruct(construct)) return [];
   return [about(construct, { rule, severity, message, ...identityOf(manifest) }, manifest.metadata.name)];
+}
+
+function isConstruct(value: object): value is IConstruct {
+  return 'node' in value;
 }
 
 export function propsFinding(construct: IConstruct, problem: PropsProblem): ConstructFinding {

@@ -1,7 +1,7 @@
 import type { Field } from '../field';
 import type { Generation, OperatorKind } from '../kinds';
 import type { SecretKeyReference } from '../object-reference';
-import type { ObjectReference } from '../operator-resource';
+import type { ObjectReference } from '../references-in';
 import type { Resource } from '../resource';
 import { SECRETS_SCOPE, type SourceForm } from '../source-form';
 
