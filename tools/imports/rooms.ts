@@ -376,8 +376,6 @@ export const IMPORT_RULES: ImportRules = {
     'tools/one-file.cjs',
   ],
   known: [
-    'bench/targets.ts → bench/report.ts',
-    'lib/gitops/project-environment.ts → lib/gitops/infisical-project.ts',
     'lib/model/managed-objects.ts → lib/model/presence.ts',
     'lib/model/managed-objects.ts → lib/model/written-keys.ts',
   ],
