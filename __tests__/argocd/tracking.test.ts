@@ -10,7 +10,7 @@ import {
 } from '../../lib';
 import type { Fields } from '../../lib/json/json';
 import { fields } from '../../lib/json/json';
-import { managedObjectsOf } from '../../lib/model/managed-objects';
+import { managedObjectsOf } from '../../lib/model/app-model';
 import { SYNC } from '../declarations';
 import { type Manifest, printedLines, synthesize } from '../synthesis';
 
@@ -36,14 +36,14 @@ function applied(manifest: Manifest, tracking: ArgoCdTracking): Manifest {
 
 /** What the operator makes of it: labels and annotations are copied, unless something else is said. */
 function managedBy(resource: Manifest): LiveObject[] {
-  return managedObjectsOf({ manifest: resource }).map(({ kind, name, namespace, creationPolicy, metadataOverride }) => {
-    const isCopied = metadataOverride === undefined || resource.kind === 'InfisicalDynamicSecret';
-    const { labels, annotations } = isCopied ? resource.metadata : fields(metadataOverride);
+  return managedObjectsOf({ manifest: resource }).map(({ kind, name, namespace, creationPolicy, metadata }) => {
+    const isCopied = !metadata.isGiven || resource.kind === 'InfisicalDynamicSecret';
+    const { labels, annotations } = isCopied ? resource.metadata : fields(metadata.raw);
     return {
-      id: `shop:/${kind}:${namespace}/${name}`,
+      id: `shop:/${kind}:${namespace.value}/${name.value}`,
       labels: fields(labels),
       annotations: fields(annotations),
-      owned: creationPolicy === 'Owner',
+      owned: creationPolicy.value === 'Owner',
     };
   });
 }

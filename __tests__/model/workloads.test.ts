@@ -6,7 +6,7 @@ const template = (name?: string) => ({ metadata: { labels: { a: 'b' } }, spec: {
 
 function secretsOf(apiVersion: string, kind: string, content: object): string[] {
   const manifest = { apiVersion, kind, metadata: { name: 'a', namespace: 'n' }, ...content } as unknown as Manifest;
-  return modelOf([{ manifest }]).workloads.flatMap(({ secretUses }) => secretUses.map(({ secretName }) => secretName));
+  return modelOf([{ manifest }]).workloads.flatMap(({ uses }) => uses.map(({ name }) => name));
 }
 
 describe('an object with a pod is a workload', () => {

@@ -5,6 +5,9 @@ import type { Resource } from '../../lib/model/resource';
 import type { ExampleObject, ExampleObjects } from '../../lib/validation/example';
 import * as sound from './manifests';
 
+const SOURCE = { repoURL: 'https://git.example.com/shop/config.git', path: 'dist/prod', targetRevision: 'main' };
+const DESTINATION = { server: 'https://kubernetes.default.svc', namespace: 'shop' };
+
 /** The sound objects that examples of rules start from: each breaks no rule; workloads use what the InfisicalSecret writes. */
 export const SOUND_OBJECTS: readonly Manifest[] = [
   sound.infisicalSecret(),
@@ -14,16 +17,25 @@ export const SOUND_OBJECTS: readonly Manifest[] = [
   sound.infisicalConnection(),
   sound.infisicalAuth(),
   sound.staticSecret(),
-  sound.deployment(),
-  sound.deployment({}, { name: 'store' }, 'StatefulSet'),
-  sound.deployment({}, { name: 'agent' }, 'DaemonSet'),
+  sound.deployment({}, { annotations: undefined }),
+  sound.deployment({}, { name: 'store', annotations: undefined }, 'StatefulSet'),
+  sound.deployment({}, { name: 'agent', annotations: undefined }, 'DaemonSet'),
   sound.cronJob(),
   sound.secret('pushed', { type: 'Opaque' }),
   sound.configMap('settings', {}),
   sound.serviceAccount('infisical-login'),
   sound.clusterRoleBinding(),
-  sound.argoApplication({ repoURL: 'https://git.example.com/shop/config.git', chart: undefined, path: 'dist/prod' }),
+  argoCd('Application', { project: 'default', source: SOURCE, destination: DESTINATION }),
+  argoCd('ApplicationSet', {
+    generators: [{ list: { elements: [{ environment: 'prod' }] } }],
+    template: { spec: { project: 'default', source: SOURCE, destination: DESTINATION } },
+  }),
+  argoCd('AppProject', { sourceRepos: [SOURCE.repoURL], destinations: [DESTINATION] }),
 ];
+
+function argoCd(kind: string, spec: Fields): Manifest {
+  return { apiVersion: 'argoproj.io/v1alpha1', kind, metadata: { name: 'shop', namespace: 'argocd' }, spec };
+}
 
 /** What an example stands for, as whole objects. */
 export function manifestsOf(objects: readonly ExampleObject[]): Manifest[] {
@@ -34,7 +46,11 @@ export function manifestsOf(objects: readonly ExampleObject[]): Manifest[] {
 }
 
 export function resourcesOf({ objects, keys }: ExampleObjects): Resource[] {
-  return manifestsOf(objects).map((manifest) => ({
+  return declared(manifestsOf(objects), keys);
+}
+
+export function declared(manifests: readonly Manifest[], keys: ExampleObjects['keys']): Resource[] {
+  return manifests.map((manifest) => ({
     manifest,
     declaredKeys: ['InfisicalSecret', 'InfisicalStaticSecret'].includes(manifest.kind) ? keys : undefined,
   }));

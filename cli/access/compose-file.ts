@@ -1,4 +1,4 @@
-import { urlProblem } from '../../lib/model/hosts';
+import { urlProblem } from '../../lib/model/host';
 import { keyNameProblem, quotedKey, quotedName, quotedText } from '../../lib/text/key-name';
 import type { ReadProblem } from '../manifests/read-manifests';
 import { decodedText } from '../yaml/decoded-text';

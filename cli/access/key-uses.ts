@@ -3,7 +3,8 @@ import { grouped } from '../../lib/collections/grouped';
 import type { NamedProject } from '../../lib/configuration/configuration';
 import { INFISICAL_GROUP, modelOf } from '../../lib/model/app-model';
 import { consumptionsOf } from '../../lib/model/consumption';
-import type { ManagedObject } from '../../lib/model/managed-objects';
+import { managedAddress } from '../../lib/model/managed-objects';
+import type { ManagedObject } from '../../lib/model/operator-resource';
 import type { Resource } from '../../lib/model/resource';
 import type { ObjectUse, Workload } from '../../lib/model/workloads';
 import type { ReadManifest } from '../manifests/read-manifests';
@@ -72,19 +73,19 @@ function usesInFolder({ folder, own, above }: Folder, projects: readonly NamedPr
   const readByResource = new Map(app.resources.map((one, index) => [one, read[index]]));
   const readOf = (one: Resource) => readByResource.get(one);
   const isInner = (one: Resource) => inner.has(readByResource.get(one) as ReadManifest);
-  const written = new Set(app.managedObjects.filter(({ writer }) => isInner(writer)).map(addressOf));
+  const written = new Set(app.managedObjects.filter(({ owner }) => isInner(owner.resource)).map(managedAddress));
   const sources = new Map(app.infisical.map((resource) => [resource, sourcesOf(resource, app, projects)]));
   const found = (writer: Resource) => ({ resource: readOf(writer), sources: sources.get(writer) ?? [] });
   const used = consumptionsOf(app).flatMap(({ workload, object, uses }) => {
-    if (!isInner(object.writer) && written.has(addressOf(object))) return [];
-    const { resource, sources } = found(object.writer);
+    if (!isInner(object.owner.resource) && written.has(managedAddress(object))) return [];
+    const { resource, sources } = found(object.owner.resource);
     if (resource === undefined) return [];
     const about = { folder, workload: readOf(workload.resource), resource, sources };
     return uses.flatMap((use) => usesOfObject(about, workload, object, use));
   });
   const rendered = app.managedObjects.flatMap((object) => {
-    if (!isInner(object.writer)) return [];
-    const { resource, sources } = found(object.writer);
+    if (!isInner(object.owner.resource)) return [];
+    const { resource, sources } = found(object.owner.resource);
     const needs = neededByTemplate(object, sources);
     if (resource === undefined || needs.length === 0) return [];
     const via = 'template' as const;
@@ -95,10 +96,6 @@ function usesInFolder({ folder, own, above }: Folder, projects: readonly NamedPr
 
 function isOfOperator({ manifest }: ReadManifest): boolean {
   return manifest.apiVersion.startsWith(`${INFISICAL_GROUP}/`);
-}
-
-function addressOf({ kind, namespace, name }: ManagedObject): string {
-  return JSON.stringify([kind, namespace, name]);
 }
 
 type About = Pick<KeyUse, 'folder' | 'workload' | 'resource' | 'sources'>;
@@ -112,13 +109,13 @@ function usesOfObject(about: About, workload: Workload, object: ManagedObject, u
       via: use.via,
       managed: managedOf(object, key),
       needs: key === undefined ? [] : neededFor(key, object, about.sources),
-      optional: use.optional,
+      optional: use.optional.value === true,
     })),
   );
 }
 
 function managedOf({ kind, namespace, name }: ManagedObject, key?: string): KeyUse['managed'] {
-  return { kind, namespace, name, key };
+  return { kind, namespace: namespace.value, name: name.value ?? '', key };
 }
 
 interface Target extends Pick<KeyUse, 'container' | 'variable' | 'file'> {

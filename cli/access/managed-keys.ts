@@ -1,5 +1,5 @@
-import { fields, ownField, text } from '../../lib/json/json';
-import type { ManagedObject } from '../../lib/model/managed-objects';
+import { isLease } from '../../lib/model/managed-objects';
+import type { ManagedObject } from '../../lib/model/operator-resource';
 import { type GoTemplate, readTemplate } from '../../lib/model/templates/go-template';
 import type { Source } from './source';
 
@@ -14,38 +14,25 @@ export interface NeededKey {
 
 /** The secret keys in Infisical that a key of a managed object is made of. */
 export function neededFor(managedKey: string, object: ManagedObject, sources: readonly Source[]): NeededKey[] {
-  const { template } = object;
-  const copied = [{ key: managedKey, optional: false, sources }];
-  if (isDynamic(object)) return [];
-  if (template === undefined) return copied;
-  const whole = text(template.data);
-  if (whole !== undefined) {
-    const line = lineOfKey(managedKey, whole);
-    return line === undefined ? copied : needsOf(line, sources);
-  }
-  const own = text(ownField(fields(template.data), managedKey));
-  return own === undefined ? copied : needsOf(own, sources);
+  const { data } = object;
+  if (isLease(object)) return [];
+  const own = typeof data.raw === 'string' ? lineOfKey(managedKey, data.raw) : data.text(managedKey).value;
+  return own === undefined ? [{ key: managedKey, optional: false, sources }] : needsOf(own, sources);
 }
 
 /** All that the template of a managed object looks up: without it the sync fails, or writes nonsense. */
-export function neededByTemplate({ template, ...object }: ManagedObject, sources: readonly Source[]): NeededKey[] {
-  if (template === undefined || isDynamic(object)) return [];
-  const whole = text(template.data);
-  const texts = whole === undefined ? Object.values(fields(template.data)).flatMap((one) => text(one) ?? []) : [whole];
-  return texts.flatMap((one) => needsOf(one, sources));
+export function neededByTemplate(object: ManagedObject, sources: readonly Source[]): NeededKey[] {
+  if (isLease(object)) return [];
+  const texts = [object.data, ...object.data.entries().map(([, field]) => field)];
+  return texts.flatMap(({ raw }) => (typeof raw === 'string' ? needsOf(raw, sources) : []));
 }
 
 /** The keys that a managed object is known to have; undefined where it has whatever is at the sources. */
 export function knownKeys(object: ManagedObject): string[] | undefined {
-  const { template } = object;
-  if (template === undefined || template.includeAllSecrets === true || isDynamic(object)) return undefined;
-  const whole = text(template.data);
-  if (whole === undefined) return Object.keys(fields(template.data));
-  return readTemplate(whole).usesAll ? undefined : keysOfText(whole);
-}
-
-function isDynamic({ writer }: Pick<ManagedObject, 'writer'>): boolean {
-  return writer.manifest.kind === 'InfisicalDynamicSecret';
+  const { template, data, includesAll } = object;
+  if (!template.isGiven || includesAll || isLease(object)) return undefined;
+  if (typeof data.raw !== 'string') return data.entries().map(([key]) => key);
+  return readTemplate(data.raw).usesAll ? undefined : keysOfText(data.raw);
 }
 
 function needsOf(source: string, sources: readonly Source[]): NeededKey[] {

@@ -1,4 +1,4 @@
-import { urlProblem } from '../../lib/model/hosts';
+import { urlProblem } from '../../lib/model/host';
 import { withoutCredentials } from '../../lib/text/credential-text';
 import { plainHttpProblem } from './loopback';
 

@@ -1,5 +1,5 @@
 import { fileNameProblem } from '../../lib/gitops/file-names';
-import { urlProblem } from '../../lib/model/hosts';
+import { urlProblem } from '../../lib/model/host';
 import {
   labelProblem,
   serviceNameProblem,

@@ -1,7 +1,8 @@
 import { grouped } from '../../lib/collections/grouped';
 import type { NamedProject } from '../../lib/configuration/configuration';
 import { modelOf } from '../../lib/model/app-model';
-import type { ManagedObject } from '../../lib/model/managed-objects';
+import { isLease } from '../../lib/model/managed-objects';
+import type { ManagedObject } from '../../lib/model/operator-resource';
 import { podsOf } from '../../lib/model/pods';
 import { composeServices, composeUses, NO_COMPOSE, type ReadCompose } from '../access/compose-uses';
 import { keyUsesIn } from '../access/key-uses';
@@ -86,10 +87,10 @@ function wholeFoldersIn(
       const cluster = shownPath(folder);
       const managed = {
         kind: object.kind,
-        namespace: object.namespace === undefined ? undefined : printable(object.namespace),
-        name: printable(object.name),
+        namespace: object.namespace.value === undefined ? undefined : printable(object.namespace.value),
+        name: printable(object.name.value ?? ''),
       };
-      const folders = sourcesOf(object.writer, app, projects)
+      const folders = sourcesOf(object.owner.resource, app, projects)
         .filter(({ secretName }) => secretName === undefined)
         .map(folderOf);
       const keys = new Set((used.get(objectId(cluster, managed)) ?? []).flatMap(({ key }) => key ?? []));
@@ -102,7 +103,7 @@ function wholeFoldersIn(
 }
 
 function holdsWhatIsThere(object: ManagedObject): boolean {
-  return object.writer.manifest.kind !== 'InfisicalDynamicSecret' && knownKeys(object) === undefined;
+  return !isLease(object) && knownKeys(object) === undefined;
 }
 
 function objectId(cluster: string, { kind, namespace, name }: Named): string {

@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { FindingRecord } from '../evaluation/report/finding-record';
-import { isBaseUrl } from '../model/hosts';
+import { isBaseUrl } from '../model/host';
 import { labelProblem } from '../model/kubernetes-names';
 import { quotedText } from '../text/key-name';
 import { asLine } from '../text/shown';

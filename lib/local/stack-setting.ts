@@ -1,7 +1,7 @@
 import type { ProjectEnvironment } from '../gitops';
 import { InfisicalHost, type InfisicalSource } from '../infisical';
 import type { KeySources } from '../infisical/key-access';
-import { urlProblem } from '../model/hosts';
+import { urlProblem } from '../model/host';
 import { looksLikeCredential } from '../text/credential-text';
 import { quotedText } from '../text/key-name';
 import { isUuid } from '../text/uuid';

@@ -1,8 +1,7 @@
 import { fields, text } from '../json/json';
 import { isOperatorKind, OPERATOR_GROUP } from './kinds';
-import { type ManagedObject, managedObjectsOf } from './managed-objects';
 import type { Manifest } from './manifest';
-import type { OperatorResource } from './operator-resource';
+import type { ManagedObject, OperatorResource } from './operator-resource';
 import type { Resource } from './resource';
 import { placesOf, type Scope, scopesOf } from './sources';
 import { readV1alpha1 } from './v1alpha1';
@@ -48,12 +47,13 @@ export interface AppModel {
 export function modelOf(untrusted: readonly Resource[], settings: Settings = {}): AppModel {
   const resources = untrusted.map(readable);
   const infisical = resources.filter(isInfisical);
+  const operator = infisical.flatMap(operatorResourceOf);
   return {
     settings,
     resources,
     infisical,
-    operator: infisical.flatMap(operatorResourceOf),
-    managedObjects: infisical.flatMap(managedObjectsOf),
+    operator,
+    managedObjects: operator.flatMap(({ managed }) => managed),
     scopes: infisical.flatMap(scopesOf),
     places: infisical.flatMap(placesOf),
     workloads: resources.flatMap(workloadsOf),
@@ -67,10 +67,9 @@ export function specsOf({ infisical }: AppModel, ...kinds: string[]) {
     .map((resource) => ({ resource, spec: fields(resource.manifest.spec) }));
 }
 
-/** The managed objects that the last synthesis told the operator to write. */
-export function previousManagedObjects({ previous = [] }: Settings): ManagedObject[] {
-  const resources = previous.map((manifest) => readable({ manifest }));
-  return resources.filter(isInfisical).flatMap(managedObjectsOf);
+/** What one resource tells the operator to write. */
+export function managedObjectsOf(resource: Resource): ManagedObject[] {
+  return operatorResourceOf(resource).flatMap(({ managed }) => managed);
 }
 
 /** An object of the operator as a typed value; none where its kind is unknown. */

@@ -1,8 +1,9 @@
 import { grouped } from '../collections/grouped';
 import { addressOf } from './address';
-import type { ManagedObject } from './managed-objects';
+import { managedAddress } from './managed-objects';
+import type { ManagedObject } from './operator-resource';
 import { perApp } from './per-app';
-import type { ConfigMapUse, ObjectUse, SecretUse, Workload } from './workloads';
+import type { ObjectUse, Workload } from './workloads';
 
 /** A workload and a managed object of its namespace that it uses. */
 export interface Consumption {
@@ -13,23 +14,19 @@ export interface Consumption {
 }
 
 export const consumptionsOf = perApp((app): Consumption[] => {
-  const all = grouped(app.managedObjects, ({ kind, name }) => nameOf(kind, name));
+  const all = grouped(app.managedObjects, ({ kind, name }) => `${kind} ${name.value ?? ''}`);
   const objects = new Map([...all].map(([name, objects]) => [name, byNamespace(objects)]));
-  return app.workloads.flatMap((workload) => {
-    const uses = grouped([...workload.secretUses, ...workload.configMapUses], (use) => {
-      const { kind, name } = targetOf(use);
-      return nameOf(kind, name);
-    });
-    return [...uses].flatMap(([name, uses]) =>
+  return app.workloads.flatMap((workload) =>
+    [...grouped(workload.uses, ({ kind, name }) => `${kind} ${name}`)].flatMap(([name, uses]) =>
       (objects.get(name)?.(workload.namespace) ?? []).map((object) => ({ workload, object, uses })),
-    );
-  });
+    ),
+  );
 });
 
 /** Those that may be in a namespace: what names none gets one from whoever applies it, and that can be any. */
 function byNamespace(objects: readonly ManagedObject[]) {
   const order = new Map(objects.map((object, i) => [object, i]));
-  const places = grouped(objects, ({ namespace }) => namespace || undefined);
+  const places = grouped(objects, ({ namespace }) => namespace.value || undefined);
   const anywhere = places.get(undefined) ?? [];
   return (namespace: string | undefined): readonly ManagedObject[] => {
     if (!namespace) return objects;
@@ -43,7 +40,7 @@ function byNamespace(objects: readonly ManagedObject[]) {
 export const usersByObject = perApp((app) => grouped(consumptionsOf(app), ({ object }) => object));
 
 /** The managed objects of each resource that writes any. */
-export const objectsByWriter = perApp((app) => grouped(app.managedObjects, ({ writer }) => writer));
+export const objectsByWriter = perApp((app) => grouped(app.managedObjects, ({ owner }) => owner.resource));
 
 /** The managed objects that are the only source of their data: one writer, and no manifest of the app's own. */
 export const soleObjectsOf = perApp((app): ReadonlySet<ManagedObject> => {
@@ -55,7 +52,7 @@ export const soleObjectsOf = perApp((app): ReadonlySet<ManagedObject> => {
     }
   }
   for (const object of app.managedObjects) {
-    const address = addressOf(object.kind, object);
+    const address = managedAddress(object);
     sources.set(address, sources.has(address) ? undefined : object);
   }
   return new Set([...sources.values()].flatMap((object) => object ?? []));
@@ -65,18 +62,7 @@ export const soleObjectsOf = perApp((app): ReadonlySet<ManagedObject> => {
  * Whether the operator finds this use when it looks for the workloads to restart. It knows init containers and
  * ConfigMaps since v1beta1.
  */
-export function isSeenByAutoReload({ via, init }: ObjectUse, { writer, kind }: ManagedObject): boolean {
-  const v1beta1 = writer.manifest.kind === 'InfisicalStaticSecret';
-  if (!v1beta1 && (init || kind === 'ConfigMap')) return false;
+export function isSeenByAutoReload({ via, init }: ObjectUse, { owner, kind }: ManagedObject): boolean {
+  if (owner.generation === 'v1alpha1' && (init || kind === 'ConfigMap')) return false;
   return via === 'env' || via === 'envFrom' || via === 'volume';
-}
-
-function nameOf(kind: ManagedObject['kind'], name: string): string {
-  return `${kind} ${name}`;
-}
-
-function targetOf(use: SecretUse | ConfigMapUse): { kind: ManagedObject['kind']; name: string } {
-  return 'secretName' in use
-    ? { kind: 'Secret', name: use.secretName }
-    : { kind: 'ConfigMap', name: use.configMapName };
 }

@@ -1,6 +1,10 @@
-import { fields, ownField, text } from '../json/json';
-import { LEGACY_METHODS, type Login, loginsOf } from './authentication';
+import { fields, text } from '../json/json';
+import { SENSITIVE_KEYS } from './auth';
+import { type SecretKey, secretKeysOf } from './auth/auth-method';
+import { pathText } from './field';
+import type { OperatorResource } from './operator-resource';
 import { perApp } from './per-app';
+import { objectReference } from './references-in';
 import type { Resource } from './resource';
 import { isPlain } from './written-keys';
 
@@ -9,8 +13,6 @@ export interface KeyReference {
   readonly resource: Resource;
   /** Where in the spec the reference stands. */
   readonly at: string;
-  /** Its last part: `clientSecretRef`. */
-  readonly field: string;
   readonly name: string;
   readonly namespace: string;
   readonly key: string;
@@ -18,39 +20,16 @@ export interface KeyReference {
   readonly sensitive: boolean;
 }
 
-/** The keys that v1alpha1 looks up in the Secret of a reference. */
-const INLINE_KEYS: Readonly<Record<string, { reference: string; keys: readonly string[] }>> = {
-  universalAuth: { reference: 'credentialsRef', keys: ['clientId', 'clientSecret'] },
-  ldapAuth: { reference: 'credentialsRef', keys: ['username', 'password'] },
-  [LEGACY_METHODS.serviceToken]: { reference: 'serviceTokenSecretReference', keys: ['infisicalToken'] },
-  [LEGACY_METHODS.serviceAccount]: {
-    reference: 'serviceAccountSecretReference',
-    keys: ['serviceAccountAccessKey', 'serviceAccountPublicKey', 'serviceAccountPrivateKey'],
-  },
-};
-
-const SENSITIVE = new Set([
-  'clientSecret',
-  'password',
-  'infisicalToken',
-  'serviceAccountAccessKey',
-  'serviceAccountPrivateKey',
-  'clientSecretRef',
-  'passwordRef',
-]);
-
 /** The names under which people write a credential into a resource itself. */
 export function isCredentialName(name: string): boolean {
-  return SENSITIVE.has(name) && !name.endsWith('Ref');
+  return SENSITIVE_KEYS.has(name);
 }
 
 /** Every reference to a key of a Secret, as far as it is complete. */
 export const keyReferencesOf = perApp((app): KeyReference[] =>
-  app.infisical.flatMap((resource) => [
-    ...loginsOf(resource).flatMap((login) => (login.v1beta1 ? ofAuth(login) : ofInline(login))),
-    ...ofToken(resource),
-    ...ofCertificate(resource),
-  ]),
+  app.operator.flatMap((owner) =>
+    [...owner.logins.flatMap(secretKeysOf), ...otherKeys(owner)].flatMap(complete(owner)),
+  ),
 );
 
 /** The app's own Secrets. */
@@ -87,48 +66,16 @@ function decoded(value: unknown): unknown {
   }
 }
 
-function ofInline({ resource, method, at, block }: Login): KeyReference[] {
-  const known = ownField(INLINE_KEYS, method);
-  return known === undefined ? [] : inline(resource, `${at}.${known.reference}`, block[known.reference], known.keys);
-}
-
-function ofToken(resource: Resource): KeyReference[] {
-  const { tokenSecretReference } = fields(resource.manifest.spec);
-  if (resource.manifest.kind !== 'InfisicalSecret') return [];
-  return inline(resource, 'tokenSecretReference', tokenSecretReference, ['infisicalToken']);
-}
-
-function inline(resource: Resource, at: string, reference: unknown, keys: readonly string[]): KeyReference[] {
-  const { secretName, secretNamespace } = fields(reference);
-  return keys.flatMap((key) =>
-    complete(resource, at, SENSITIVE.has(key), { name: secretName, namespace: secretNamespace, key }),
-  );
-}
-
-function ofAuth({ resource, at, block }: Login): KeyReference[] {
-  return Object.entries(block).flatMap(([field, reference]) =>
-    complete(resource, `${at}.${field}`, SENSITIVE.has(field), fields(reference)),
-  );
-}
-
-function ofCertificate(resource: Resource): KeyReference[] {
-  const { caRef, caCertificate } = fields(fields(resource.manifest.spec).tls);
-  const { secretName: name, secretNamespace: namespace, key } = fields(caRef);
+/** What v1alpha1 has outside of a block, and the certificate of the host. */
+function otherKeys({ kind, spec, certificate }: OperatorResource): SecretKey[] {
+  const token = objectReference(spec.at('tokenSecretReference'), 'secretName', 'secretNamespace');
   return [
-    ...complete(resource, 'tls.caRef', false, { name, namespace, key }),
-    ...complete(resource, 'tls.caCertificate', false, fields(caCertificate)),
+    ...(kind === 'InfisicalSecret' ? [{ ...token, key: 'infisicalToken', sensitive: true }] : []),
+    { ...certificate, key: certificate.key.value, sensitive: false },
   ];
 }
 
-function complete(
-  resource: Resource,
-  at: string,
-  sensitive: boolean,
-  reference: { name?: unknown; namespace?: unknown; key?: unknown },
-): KeyReference[] {
-  const name = text(reference.name);
-  const namespace = text(reference.namespace);
-  const key = text(reference.key);
-  if (!name || !namespace || !key) return [];
-  return [{ resource, at, field: at.slice(at.lastIndexOf('.') + 1), name, namespace, key, sensitive }];
+function complete({ resource }: OperatorResource): (key: SecretKey) => KeyReference[] {
+  return ({ field, name: { value: name }, namespace: { value: namespace }, key, sensitive }) =>
+    name && namespace && key ? [{ resource, at: pathText(field.path.slice(1)), name, namespace, key, sensitive }] : [];
 }

@@ -61,6 +61,11 @@ export class Field<T = unknown> {
     return this.raw === '' || (!this.isGiven && !this.isUnresolved);
   }
 
+  /** Whether it has places of its own, by their names. */
+  public get isObject(): boolean {
+    return this.isGiven && OBJECT(this.raw) && !isToken(this.raw);
+  }
+
   /** Whether it, or what it stands in, becomes a value only when its app is rendered. */
   public get isUnresolved(): boolean {
     return isToken(this.raw) || (this.raw === undefined && this.holder?.isUnresolved === true);
@@ -98,8 +103,8 @@ export class Field<T = unknown> {
 
   /** The places of an object, by their names. */
   public entries(): [string, Field][] {
-    if (typeof this.raw !== 'object' || this.raw === null || Array.isArray(this.raw) || isToken(this.raw)) return [];
-    return Object.entries(this.raw).map(([key, raw]) => [key, new Field(raw, this, key, ANY)]);
+    if (!this.isObject) return [];
+    return Object.entries(this.raw as object).map(([key, raw]) => [key, new Field(raw, this, key, ANY)]);
   }
 
   /** The texts of a list. */
@@ -130,9 +135,12 @@ export function pathText(path: Path): string {
   }, '');
 }
 
-/** Whether it is an object of some class, such as a Lazy value: finished objects hold plain data only. */
+/**
+ * Whether it is an object of some class, such as a Lazy value: finished objects hold plain data only. That of another
+ * realm, as `structuredClone` makes under a test runner, is plain as well.
+ */
 function isToken(raw: unknown): boolean {
-  if (typeof raw !== 'object' || raw === null) return false;
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return false;
   const prototype: unknown = Object.getPrototypeOf(raw);
-  return prototype !== Object.prototype && prototype !== Array.prototype && prototype !== null;
+  return prototype !== null && Object.getPrototypeOf(prototype) !== null;
 }

@@ -1,12 +1,15 @@
-import { fields, text } from '../json/json';
 import type { AppModel } from './app-model';
-import { type Login, loginsOf } from './authentication';
-import { contentOf, keyReferencesOf, secretsByAddress } from './credentials';
+import type { Login } from './auth/auth-method';
+import { contentOf, secretsByAddress } from './credentials';
+import type { Field } from './field';
+import { keyReference } from './references-in';
 import type { Resource } from './resource';
 
 /** The id of a machine identity. */
 export interface IdentityId {
   readonly resource: Resource;
+  /** Where it stands, or the reference to it. */
+  readonly field: Field;
   readonly id: string;
   /** For messages; a value from a Secret is not quoted, as it may be something else by mistake. */
   readonly what: string;
@@ -14,25 +17,31 @@ export interface IdentityId {
 
 /** The ids that a resource has inline, and those in Secrets of the app that it refers to. */
 export function identityIdsOf(app: AppModel): IdentityId[] {
-  const inline = app.infisical.flatMap(loginsOf).flatMap(({ resource, v1beta1, block }) => {
-    const id = v1beta1 ? undefined : text(block.identityId);
-    return id ? [{ resource, id, what: `the identityId "${id}"` }] : [];
-  });
-  const secrets = secretsByAddress(app);
-  const referred = keyReferencesOf(app).flatMap(({ resource, field, name, namespace, key }) => {
-    const secret = field === 'identityIdRef' ? secrets.get(`${namespace}/${name}`) : undefined;
-    const id = secret && text(contentOf(secret)?.get(key));
-    return id
-      ? [{ resource, id, what: `the identity id in the key "${key}" of the Secret "${namespace}/${name}"` }]
-      : [];
-  });
-  return [...inline, ...referred];
+  const logins = app.operator.flatMap((owner) => owner.logins);
+  return [...logins.flatMap(inlineId), ...logins.flatMap((login) => referredId(app, login))];
 }
 
 /** Whether the id of a login stands in a Secret of the app that leaves it empty. */
-export function isIdentityEmpty(app: AppModel, { v1beta1, block }: Login): boolean {
-  if (!v1beta1) return false;
-  const { name, namespace, key } = fields(block.identityIdRef);
-  const secret = secretsByAddress(app).get(`${namespace}/${name}`);
-  return secret !== undefined && contentOf(secret)?.get(text(key) ?? '') === '';
+export function isIdentityEmpty(app: AppModel, login: Login): boolean {
+  return login.generation === 'v1beta1' && contentReferred(app, login).id === '';
+}
+
+function inlineId({ resource, generation, block }: Login): IdentityId[] {
+  const field = block.text('identityId');
+  const id = field.value;
+  return id && generation === 'v1alpha1' ? [{ resource, field, id, what: `the identityId "${id}"` }] : [];
+}
+
+function referredId(app: AppModel, login: Login): IdentityId[] {
+  const { field, address, key, id } = contentReferred(app, login);
+  if (login.generation !== 'v1beta1' || typeof id !== 'string' || id === '') return [];
+  const what = `the identity id in the key "${key}" of the Secret "${address}"`;
+  return [{ resource: login.resource, field, id, what }];
+}
+
+function contentReferred(app: AppModel, { block }: Login) {
+  const { field, name, namespace, key } = keyReference(block.at('identityIdRef'));
+  const address = `${namespace.value}/${name.value}`;
+  const secret = secretsByAddress(app).get(address);
+  return { field, address, key: key.value, id: secret && contentOf(secret)?.get(key.value ?? '') };
 }

@@ -1,10 +1,18 @@
-import { type Fields, fields, list, text } from '../json/json';
+import { Field } from './field';
 import type { Manifest } from './manifest';
+import { NOWHERE } from './references-in';
 
 /** What an object makes pods of. */
 export interface Pod {
-  readonly metadata: Fields;
-  readonly spec: Fields;
+  readonly metadata: Field;
+  readonly spec: Field;
+  readonly containers: readonly Field[];
+  readonly initContainers: readonly Field[];
+  /** Its own, and those of what holds it. */
+  readonly volumes: readonly Field[];
+  /** The Secrets that it gets without saying as which volume. */
+  readonly secrets: readonly Field[];
+  readonly pullSecrets: readonly Field[];
 }
 
 /** Kinds of Kubernetes itself, and where each has its pod. */
@@ -32,83 +40,102 @@ const MAX_DEPTH = 50;
  * containers, a single container such as the step of a pipeline, and Secrets that are given to pods made elsewhere, such
  * as those of a ServiceAccount.
  */
-export function podsOf(manifest: Manifest): Pod[] {
+export function podsOf(manifest: Manifest, object = Field.of(manifest)): Pod[] {
   const [group] = manifest.apiVersion.split('/');
   const place = KNOWN.get(`${group} ${manifest.kind}`);
   if (place !== undefined) {
     // The metadata of a Pod is that of the workload itself.
-    const pod = place.reduce((at: Fields, name) => fields(at[name]), manifest);
-    return [{ metadata: place.length === 0 ? {} : fields(pod.metadata), spec: fields(pod.spec) }];
+    const pod = object.at(...place);
+    return [podAt(pod.at('spec'), place.length === 0 ? NOWHERE : pod.at('metadata'))];
   }
   if (WITHOUT_PODS.has(group) || (group === 'argoproj.io' && DEPLOYING.has(manifest.kind))) return [];
-  const { metadata, status, ...own } = manifest;
-  return podsIn(own, { beside: {}, volumes: [], holders: [] });
+  return podsIn(object, { beside: NOWHERE, volumes: [], holders: [] });
 }
+
+function podAt(spec: Field, metadata: Field, volumes: readonly Field[] = spec.at('volumes').items()): Pod {
+  return {
+    metadata,
+    spec,
+    containers: ['containers', 'ephemeralContainers'].flatMap((name) => spec.at(name).items()),
+    initContainers: spec.at('initContainers').items(),
+    volumes,
+    secrets: [],
+    pullSecrets: spec.at('imagePullSecrets').items(),
+  };
+}
+
+const NO_POD = podAt(NOWHERE, NOWHERE);
 
 interface Around {
   /** What the value stands in. */
-  readonly beside: Fields;
+  readonly beside: Field;
   /** The volumes of all that it stands in: engines of workflows hand them on to each step. */
-  readonly volumes: readonly Fields[];
+  readonly volumes: readonly Field[];
   /** The values that it stands in. */
-  readonly holders: readonly object[];
+  readonly holders: readonly unknown[];
 }
 
-function podsIn(value: unknown, { beside, volumes: above, holders }: Around): Pod[] {
-  if (typeof value !== 'object' || value === null || holders.includes(value) || holders.length > MAX_DEPTH) return [];
-  const inner = [...holders, value];
-  if (Array.isArray(value))
-    return value.flatMap((item) => podsIn(item, { beside: {}, volumes: above, holders: inner }));
-  if (!isPlainObject(value)) return [];
-  const volumes = [...list(value.volumes), ...above];
-  const isPod = CONTAINER_LISTS.some((name) => list(value[name]).some(isInList));
-  const parts = Object.entries(value).filter(
-    ([name]) => name !== 'volumes' && !(isPod && CONTAINER_LISTS.includes(name)),
-  );
+function podsIn(field: Field, { beside, volumes: above, holders }: Around): Pod[] {
+  const { raw } = field;
+  if (typeof raw !== 'object' || holders.includes(raw) || holders.length > MAX_DEPTH) return [];
+  const inner = [...holders, raw];
+  const items = field.items();
+  if (items.length > 0)
+    return items.flatMap((item) => podsIn(item, { beside: NOWHERE, volumes: above, holders: inner }));
+  const volumes = [...field.at('volumes').items(), ...above];
+  const isPod = CONTAINER_LISTS.some((name) => field.at(name).items().some(isInList));
+  const isWhole = holders.length === 0;
+  const passed = ['volumes', ...(isPod ? CONTAINER_LISTS : []), ...(isWhole ? ['metadata', 'status'] : [])];
+  const around = { beside: isWhole ? NOWHERE : field, volumes, holders: inner };
   return [
-    ...(isPod ? [{ metadata: fields(beside.metadata), spec: { ...value, volumes } }] : []),
-    ...(isSingleContainer(value) ? [{ metadata: {}, spec: { containers: [value], volumes } }] : []),
-    ...(isPod ? [] : givenTo(value)),
-    ...parts.flatMap(([, part]) => podsIn(part, { beside: value, volumes, holders: inner })),
+    ...(isPod ? [podAt(field, beside.at('metadata'), volumes)] : []),
+    ...(isSingleContainer(field) ? [{ ...NO_POD, containers: [field], volumes }] : []),
+    ...(isPod ? [] : givenTo(field)),
+    ...field.entries().flatMap(([name, part]) => (passed.includes(name) ? [] : podsIn(part, around))),
   ];
 }
 
 /** Secrets for pods that are made elsewhere. */
-function givenTo({ imagePullSecrets, secret }: Fields): Pod[] {
-  const pulls = list(imagePullSecrets).some(({ name }) => text(name) !== undefined);
-  const isVolume = text(fields(secret).secretName) !== undefined;
+function givenTo(holder: Field): Pod[] {
+  const pullSecrets = holder.at('imagePullSecrets').items();
+  const secret = holder.at('secret');
   return [
-    ...(pulls ? [{ metadata: {}, spec: { imagePullSecrets } }] : []),
-    ...(isVolume ? [{ metadata: {}, spec: { volumes: [{ secret }] } }] : []),
+    ...(pullSecrets.some(isNamed) ? [{ ...NO_POD, pullSecrets }] : []),
+    ...(secret.text('secretName').value === undefined ? [] : [{ ...NO_POD, secrets: [secret] }]),
   ];
 }
 
-function isInList(value: Fields): boolean {
-  return isContainer(value) || Object.hasOwn(value, 'name');
+function isInList(field: Field): boolean {
+  return isContainer(field) || has(field, 'name');
 }
 
-function isContainer(value: Fields): boolean {
-  return ['image', 'env', 'envFrom', 'volumeMounts', 'command', 'args'].some((field) => Object.hasOwn(value, field));
+function isContainer(field: Field): boolean {
+  return ['image', 'env', 'envFrom', 'volumeMounts', 'command', 'args'].some((name) => has(field, name));
+}
+
+function has(field: Field, name: string): boolean {
+  return field.at(name).raw !== undefined;
 }
 
 /** Also what is laid over a container that stands elsewhere, and has no image therefore. */
-function isSingleContainer(value: Fields): boolean {
-  if (!isContainer(value)) return false;
+function isSingleContainer(field: Field): boolean {
+  if (!isContainer(field)) return false;
+  const named = (list: string, ...places: readonly (readonly string[])[]) =>
+    field
+      .at(list)
+      .items()
+      .some((item) => places.some((place) => isNamed(item.at(...place))));
   return (
-    text(value.image) !== undefined ||
-    list(value.volumeMounts).some(({ mountPath }) => text(mountPath) !== undefined) ||
-    list(value.env).some(({ valueFrom }) =>
-      isGiven(fields(valueFrom).secretKeyRef, fields(valueFrom).configMapKeyRef),
-    ) ||
-    list(value.envFrom).some(({ secretRef, configMapRef }) => isGiven(secretRef, configMapRef))
+    field.text('image').value !== undefined ||
+    field
+      .at('volumeMounts')
+      .items()
+      .some((mount) => mount.text('mountPath').value !== undefined) ||
+    named('env', ['valueFrom', 'secretKeyRef'], ['valueFrom', 'configMapKeyRef']) ||
+    named('envFrom', ['secretRef'], ['configMapRef'])
   );
 }
 
-function isGiven(...references: readonly unknown[]): boolean {
-  return references.some((reference) => text(fields(reference).name) !== undefined);
-}
-
-function isPlainObject(value: object): value is Fields {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype;
+function isNamed(field: Field): boolean {
+  return field.text('name').value !== undefined;
 }

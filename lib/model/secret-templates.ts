@@ -1,7 +1,8 @@
 import { grouped } from '../collections/grouped';
-import { type Fields, fields, text } from '../json/json';
 import { quotedKey } from '../text/key-name';
-import type { ManagedObject } from './managed-objects';
+import type { Field } from './field';
+import { isLease, shownObject } from './managed-objects';
+import type { ManagedObject } from './operator-resource';
 import { perApp } from './per-app';
 import { existingKeys, type Resource } from './resource';
 import { type GoTemplate, readTemplate } from './templates/go-template';
@@ -14,15 +15,17 @@ export interface TemplateBlock {
   readonly where: string;
   /** What it is written into; absent for a push. */
   readonly object?: ManagedObject;
-  readonly block: Fields;
+  readonly block: Field;
+  readonly data: Field;
 }
 
 /** One Go template. */
-export interface SecretTemplate extends Omit<TemplateBlock, 'block'> {
+export interface SecretTemplate extends TemplateBlock {
   /** For messages: `the template of the key "KEY" in the managed Secret "x"`. */
   readonly what: string;
   /** The key that gets what it renders; absent where it renders all keys as one text. */
   readonly outputKey?: string;
+  readonly field: Field;
   readonly source: string;
   readonly parsed: GoTemplate;
 }
@@ -30,28 +33,31 @@ export interface SecretTemplate extends Omit<TemplateBlock, 'block'> {
 export const templateBlocksOf = perApp((app): TemplateBlock[] => [
   // The operator ignores the template of a dynamic secret.
   ...app.managedObjects.flatMap((object) => {
-    const { writer: resource, kind, name, template } = object;
-    if (template === undefined || resource.manifest.kind === 'InfisicalDynamicSecret') return [];
-    const v1beta1 = resource.manifest.kind === 'InfisicalStaticSecret';
-    return [{ resource, v1beta1, where: `the managed ${kind} "${name}"`, object, block: template }];
+    const { owner, template: block, data } = object;
+    if (!block.isGiven || isLease(object)) return [];
+    const v1beta1 = owner.generation === 'v1beta1';
+    return [{ resource: owner.resource, v1beta1, where: `the ${shownObject(object)}`, object, block, data }];
   }),
-  ...app.infisical.flatMap((resource) => {
-    if (resource.manifest.kind !== 'InfisicalPushSecret') return [];
-    const { template } = fields(fields(fields(resource.manifest.spec).push).secret);
-    return template === undefined ? [] : [{ resource, v1beta1: false, where: 'the push', block: fields(template) }];
+  ...app.operator.flatMap(({ kind, resource, spec }) => {
+    const block = spec.at('push', 'secret', 'template');
+    if (kind !== 'InfisicalPushSecret' || !block.isGiven) return [];
+    return [{ resource, v1beta1: false, where: 'the push', block, data: block.at('data') }];
   }),
 ]);
 
 export const templatesOf = perApp((app): SecretTemplate[] =>
-  templateBlocksOf(app).flatMap(({ block, ...about }) => {
-    const whole = text(block.data);
-    if (whole !== undefined) return [template(about, `the template of ${about.where}`, undefined, whole)];
-    return Object.entries(fields(block.data)).flatMap(([key, value]) => {
-      const source = text(value);
-      return source === undefined
-        ? []
-        : [template(about, `the template of the key ${quotedKey(key)} in ${about.where}`, key, source)];
-    });
+  templateBlocksOf(app).flatMap((block) => {
+    const { data, where } = block;
+    const one = (field: Field, what: string, outputKey?: string) =>
+      typeof field.raw === 'string'
+        ? [{ ...block, field, what, outputKey, source: field.raw, parsed: readTemplate(field.raw) }]
+        : [];
+    return [
+      ...one(data, `the template of ${where}`),
+      ...data
+        .entries()
+        .flatMap(([key, field]) => one(field, `the template of the key ${quotedKey(key)} in ${where}`, key)),
+    ];
   }),
 );
 
@@ -62,7 +68,7 @@ export const copiedKeys = perApp(
   (app): ReadonlyMap<ManagedObject | undefined, ReadonlySet<string>> =>
     new Map(
       [...templatesByObject(app)].map(([object, templates]) => {
-        const existing = object === undefined ? undefined : existingKeys(object.writer);
+        const existing = object === undefined ? undefined : existingKeys(object.owner.resource);
         const copied = templates.flatMap(({ outputKey, parsed }) =>
           outputKey !== undefined && parsed.lookups.some(({ key, optional }) => key === outputKey && !optional)
             ? [outputKey]
@@ -72,12 +78,3 @@ export const copiedKeys = perApp(
       }),
     ),
 );
-
-function template(
-  about: Omit<TemplateBlock, 'block'>,
-  what: string,
-  outputKey: string | undefined,
-  source: string,
-): SecretTemplate {
-  return { ...about, what, outputKey, source, parsed: readTemplate(source) };
-}

@@ -1,5 +1,8 @@
-import { type Fields, fields, list, text } from '../json/json';
+import type { Field } from './field';
+import type { ManagedKind } from './kinds';
 import { type Pod, podsOf } from './pods';
+import { objectOf } from './read-object';
+import { NOWHERE } from './references-in';
 import type { Resource } from './resource';
 
 /** An object that runs pods, whatever its kind is, and one of these. */
@@ -10,39 +13,48 @@ export interface Workload {
   readonly containers: readonly Container[];
   readonly autoReload: boolean;
   readonly reloadAnnotations: ReloadAnnotations;
-  readonly secretUses: readonly SecretUse[];
-  readonly configMapUses: readonly ConfigMapUse[];
+  /** Those of Secrets first. */
+  readonly uses: readonly ObjectUse[];
 }
 
 export interface Container {
+  readonly field: Field;
   readonly name: string;
-  readonly image?: string;
-  readonly variables: readonly string[];
+  readonly image: Field<string>;
+  /** The names of its variables. */
+  readonly variables: readonly Field<string>[];
   readonly mounts: readonly Mount[];
 }
 
 /** A volume, or a part of it, in the file system of a container. */
 export interface Mount {
+  readonly field: Field;
   readonly volume: string;
   readonly path: string;
   readonly subPath?: string;
 }
 
-/** The auto-reload annotation where it counts and where it does not; undefined where it is absent. */
+/** The auto-reload annotation where it counts and where it does not. */
 export interface ReloadAnnotations {
-  readonly workload: unknown;
-  readonly pod: unknown;
+  readonly workload: Field;
+  readonly pod: Field;
 }
 
-/** How a workload uses a Secret or ConfigMap. */
+/** One place where a workload refers to a Secret or ConfigMap. */
 export interface ObjectUse {
+  readonly kind: ManagedKind;
+  readonly name: string;
+  /** Where it names the object. */
+  readonly field: Field<string>;
   /** The key that is used; absent where the whole object is. */
   readonly key?: string;
+  /** Where it names the key, or the object where it takes the whole. */
+  readonly keyField: Field;
   readonly via: 'env' | 'envFrom' | 'volume' | 'projected' | 'driver' | 'imagePullSecrets';
   /** Whether an init container uses it; false for volumes, which all containers can. */
   readonly init: boolean;
   /** Whether the pod may start without it. */
-  readonly optional: boolean;
+  readonly optional: Field<boolean>;
   /** Whether a container mounts a part of the volume, which Kubernetes then never updates. */
   readonly subPath: boolean;
   /** What every variable of an `envFrom` starts with. */
@@ -57,51 +69,43 @@ export interface ObjectUse {
   readonly file?: string;
 }
 
-/** One place where a workload refers to a Secret. */
-export interface SecretUse extends ObjectUse {
-  readonly secretName: string;
-}
-
-/** One place where a workload refers to a ConfigMap. */
-export interface ConfigMapUse extends ObjectUse {
-  readonly configMapName: string;
-}
-
 export const AUTO_RELOAD_ANNOTATION = 'secrets.infisical.com/auto-reload';
 
 /** The workloads of an object: one for each of its pods. */
 export function workloadsOf(resource: Resource): Workload[] {
-  return podsOf(resource.manifest).map((pod) => workloadOf(resource, pod));
+  return podsOf(resource.manifest, objectOf(resource)).map((pod) => workloadOf(resource, pod));
 }
 
 function workloadOf(resource: Resource, pod: Pod): Workload {
-  const { metadata } = resource.manifest;
-  const initContainers = list(pod.spec.initContainers);
-  const containers = [...list(pod.spec.containers), ...list(pod.spec.ephemeralContainers)];
-  const reload = fields(metadata.annotations)[AUTO_RELOAD_ANNOTATION];
-  const references = referencesOf(pod.spec, containers, initContainers);
+  const reload = objectOf(resource).at('metadata', 'annotations', AUTO_RELOAD_ANNOTATION);
+  const uses = usesIn(pod);
   return {
     resource,
     pod,
-    namespace: metadata.namespace,
-    autoReload: reload === 'true',
-    reloadAnnotations: { workload: reload, pod: fields(pod.metadata.annotations)[AUTO_RELOAD_ANNOTATION] },
-    containers: [...initContainers, ...containers].map((container) => ({
-      name: text(container.name) ?? '',
-      image: text(container.image),
-      variables: list(container.env).flatMap(({ name }) => text(name) ?? []),
-      mounts: list(container.volumeMounts).flatMap(mountOf),
-    })),
-    secretUses: references.flatMap(({ kind, name, use }) => (kind === 'Secret' ? [{ ...use, secretName: name }] : [])),
-    configMapUses: references.flatMap(({ kind, name, use }) =>
-      kind === 'ConfigMap' ? [{ ...use, configMapName: name }] : [],
-    ),
+    namespace: resource.manifest.metadata.namespace,
+    autoReload: reload.raw === 'true',
+    reloadAnnotations: { workload: reload, pod: pod.metadata.at('annotations', AUTO_RELOAD_ANNOTATION) },
+    containers: [...pod.initContainers, ...pod.containers].map(containerAt),
+    uses: [...uses.filter(({ kind }) => kind === 'Secret'), ...uses.filter(({ kind }) => kind === 'ConfigMap')],
   };
 }
 
-function mountOf({ name, mountPath, subPath }: Fields): Mount[] {
-  const [volume, path] = [text(name), text(mountPath)];
-  return volume === undefined || path === undefined ? [] : [{ volume, path, subPath: partOf(text(subPath) ?? '') }];
+function containerAt(field: Field): Container {
+  return {
+    field,
+    name: field.text('name').value ?? '',
+    image: field.text('image'),
+    variables: itemsOf(field, 'env')
+      .map((variable) => variable.text('name'))
+      .filter(({ value }) => value !== undefined),
+    mounts: itemsOf(field, 'volumeMounts').flatMap(mountAt),
+  };
+}
+
+function mountAt(field: Field): Mount[] {
+  const [volume, path] = [field.text('name').value, field.text('mountPath').value];
+  if (volume === undefined || path === undefined) return [];
+  return [{ field, volume, path, subPath: partOf(field.text('subPath').value ?? '') }];
 }
 
 /** The part of a volume that a subPath names, as the file system reads it; undefined for all of it. */
@@ -111,88 +115,97 @@ function partOf(subPath: string): string | undefined {
   return names.length === 0 || names[0].startsWith('..') ? undefined : names.join('/');
 }
 
-interface Reference {
-  readonly kind: 'Secret' | 'ConfigMap';
-  readonly name: string;
-  readonly use: ObjectUse;
+function itemsOf(field: Field, name: string): Field[] {
+  return field.at(name).items();
 }
 
-const PLAIN = { init: false, optional: false, subPath: false, prefix: '' };
+/** How something is used, whatever it is. */
+type About = Pick<ObjectUse, 'via'> &
+  Partial<Pick<ObjectUse, 'init' | 'subPath' | 'prefix' | 'container' | 'variable' | 'volume'>>;
 
-function referencesOf(pod: Fields, containers: readonly Fields[], initContainers: readonly Fields[]): Reference[] {
-  const subPaths = new Set(
-    [...containers, ...initContainers].flatMap(({ volumeMounts }) =>
-      list(volumeMounts).flatMap(({ name, subPath, subPathExpr }) => (subPath || subPathExpr ? [name] : [])),
-    ),
+function usesIn({ containers, initContainers, volumes, secrets, pullSecrets }: Pod): ObjectUse[] {
+  const mounts = [...containers, ...initContainers].flatMap((container) => itemsOf(container, 'volumeMounts'));
+  const parts = new Set(
+    mounts.flatMap((mount) => (mount.at('subPath').raw || mount.at('subPathExpr').raw ? [mount.at('name').raw] : [])),
   );
   return [
-    ...initContainers.flatMap((container) => referencesOfContainer(container, true)),
-    ...containers.flatMap((container) => referencesOfContainer(container, false)),
-    ...list(pod.volumes).flatMap((volume) => referencesOfVolume(volume, subPaths.has(volume.name))),
-    ...list(pod.imagePullSecrets).flatMap(({ name }) =>
-      reference('Secret', name, { ...PLAIN, via: 'imagePullSecrets' }),
-    ),
+    ...initContainers.flatMap((container) => usesInContainer(container, true)),
+    ...containers.flatMap((container) => usesInContainer(container, false)),
+    ...volumes.flatMap((volume) => usesInVolume(volume, parts.has(volume.at('name').raw))),
+    ...secrets.flatMap((source) => files('Secret', source, { via: 'volume' }, 'secretName')),
+    ...pullSecrets.flatMap((reference) => use('Secret', reference, { via: 'imagePullSecrets' })),
   ];
 }
 
-function referencesOfContainer(container: Fields, init: boolean): Reference[] {
-  const single = list(container.env).flatMap(({ name, valueFrom }) => {
-    const { secretKeyRef, configMapKeyRef } = fields(valueFrom);
-    const references = [...keyed('Secret', fields(secretKeyRef)), ...keyed('ConfigMap', fields(configMapKeyRef))];
-    return references.map(({ use, ...about }) => ({ ...about, use: { ...use, variable: text(name) } }));
+function usesInContainer(container: Field, init: boolean): ObjectUse[] {
+  const about = { init, container: container.text('name').value };
+  const single = itemsOf(container, 'env').flatMap((variable) => {
+    const source = variable.at('valueFrom');
+    if (!source.isGiven) return [];
+    const named = { ...about, via: 'env' as const, variable: variable.text('name').value };
+    const keyed = (kind: ManagedKind, reference: Field) => use(kind, reference, named, reference.text('key'));
+    return [...keyed('Secret', source.at('secretKeyRef')), ...keyed('ConfigMap', source.at('configMapKeyRef'))];
   });
-  const whole = list(container.envFrom).flatMap(({ prefix, secretRef, configMapRef }) => {
-    const use = { ...PLAIN, via: 'envFrom' as const, prefix: text(prefix) ?? '' };
-    const of = (kind: Reference['kind'], { name, optional }: Fields) =>
-      reference(kind, name, { ...use, optional: optional === true });
-    return [...of('Secret', fields(secretRef)), ...of('ConfigMap', fields(configMapRef))];
+  const whole = itemsOf(container, 'envFrom').flatMap((source) => {
+    const prefixed = { ...about, via: 'envFrom' as const, prefix: source.text('prefix').value };
+    return [
+      ...use('Secret', source.at('secretRef'), prefixed),
+      ...use('ConfigMap', source.at('configMapRef'), prefixed),
+    ];
   });
-  const about = { init, container: text(container.name) };
-  return [...single, ...whole].map(({ use, ...reference }) => ({ ...reference, use: { ...use, ...about } }));
+  return [...single, ...whole];
 }
 
-function keyed(kind: Reference['kind'], { name, key, optional }: Fields): Reference[] {
-  return reference(kind, name, { ...PLAIN, via: 'env', key: text(key), optional: optional === true });
-}
-
-function referencesOfVolume(volume: Fields, subPath: boolean): Reference[] {
-  const about = { ...PLAIN, subPath, volume: text(volume.name) };
-  const direct = { ...about, via: 'volume' as const };
-  const projected = { ...about, via: 'projected' as const };
-  const driver = { ...PLAIN, via: 'driver' as const };
-  const secret = fields(volume.secret);
-  const configMap = fields(volume.configMap);
+function usesInVolume(volume: Field, subPath: boolean): ObjectUse[] {
+  const about = { subPath, volume: volume.text('name').value };
   return [
-    ...items('Secret', secret.secretName, secret, direct),
-    ...items('ConfigMap', configMap.name, configMap, direct),
-    ...namesForDriver(volume).flatMap((name) => reference('Secret', name, driver)),
-    ...list(fields(volume.projected).sources).flatMap((source) => [
-      ...items('Secret', fields(source.secret).name, fields(source.secret), projected),
-      ...items('ConfigMap', fields(source.configMap).name, fields(source.configMap), projected),
+    ...files('Secret', volume.at('secret'), { ...about, via: 'volume' }, 'secretName'),
+    ...files('ConfigMap', volume.at('configMap'), { ...about, via: 'volume' }),
+    ...usesOfDriver(volume),
+    ...itemsOf(volume.at('projected'), 'sources').flatMap((source) => [
+      ...files('Secret', source.at('secret'), { ...about, via: 'projected' }),
+      ...files('ConfigMap', source.at('configMap'), { ...about, via: 'projected' }),
     ]),
   ];
 }
 
 /** The Secrets that Kubernetes hands to the driver of a volume, and no container sees. */
-function namesForDriver(volume: Fields): unknown[] {
-  return Object.values(volume)
-    .flatMap((source) => {
-      const { secretRef, nodePublishSecretRef } = fields(source);
-      return [fields(secretRef).name, fields(nodePublishSecretRef).name];
-    })
-    .concat(fields(volume.azureFile).secretName);
+function usesOfDriver(volume: Field): ObjectUse[] {
+  const references = volume
+    .entries()
+    .flatMap(([, source]) => [source.at('secretRef'), source.at('nodePublishSecretRef')]);
+  return [
+    ...references.flatMap((reference) => use('Secret', reference, { via: 'driver' })),
+    ...use('Secret', volume.at('azureFile'), { via: 'driver' }, undefined, 'secretName'),
+  ];
 }
 
-function items(kind: Reference['kind'], name: unknown, source: Fields, about: ObjectUse): Reference[] {
-  const use = { ...about, optional: source.optional === true };
+/** The keys of a source of a volume that become files. */
+function files(kind: ManagedKind, source: Field, about: About, name = 'name'): ObjectUse[] {
+  const items = itemsOf(source, 'items');
   // An empty list is as none.
-  if (list(source.items).length === 0) return reference(kind, name, use);
-  return list(source.items).flatMap(({ key, path }) =>
-    reference(kind, name, { ...use, key: text(key), file: text(path) }),
+  if (items.length === 0) return use(kind, source, about, undefined, name);
+  return items.flatMap((item) =>
+    use(kind, source, about, item.text('key'), name).map((one) => ({ ...one, file: item.text('path').value })),
   );
 }
 
-function reference(kind: Reference['kind'], name: unknown, use: ObjectUse): Reference[] {
-  const objectName = text(name);
-  return objectName === undefined ? [] : [{ kind, name: objectName, use }];
+function use(kind: ManagedKind, reference: Field, about: About, key?: Field<string>, nameField = 'name'): ObjectUse[] {
+  const field = reference.text(nameField);
+  if (field.value === undefined) return [];
+  return [
+    {
+      init: false,
+      subPath: false,
+      ...about,
+      prefix: about.prefix ?? '',
+      kind,
+      name: field.value,
+      field,
+      key: key?.value,
+      keyField: key?.value === undefined ? field : key,
+      optional:
+        about.via === 'driver' || about.via === 'imagePullSecrets' ? NOWHERE.flag() : reference.flag('optional'),
+    },
+  ];
 }

@@ -1,15 +1,16 @@
-import { fields, text } from '../json/json';
-import type { ManagedObject } from './managed-objects';
+import { isLease } from './managed-objects';
+import type { ManagedObject } from './operator-resource';
 import { existingKeys } from './resource';
 
 /** The keys that the operator writes into the object; undefined where nobody can know. */
-export function writtenKeys({ writer, template }: ManagedObject): ReadonlySet<string> | undefined {
-  if (writer.manifest.kind === 'InfisicalDynamicSecret') return undefined;
-  const existing = existingKeys(writer);
-  if (template === undefined) return existing;
-  if (text(template.data) !== undefined || !isPlain(template.data)) return undefined;
-  const own = Object.keys(fields(template.data));
-  if (template.includeAllSecrets === true) return existing && new Set([...existing, ...own]);
+export function writtenKeys(object: ManagedObject): ReadonlySet<string> | undefined {
+  const { owner, template, data, includesAll } = object;
+  const existing = existingKeys(owner.resource);
+  if (isLease(object) || template.isUnresolved) return undefined;
+  if (!template.isGiven) return existing;
+  if (typeof data.raw === 'string' || data.isUnresolved) return undefined;
+  const own = data.entries().map(([key]) => key);
+  if (includesAll) return existing && new Set([...existing, ...own]);
   return own.length === 0 ? undefined : new Set(own);
 }
 

@@ -1,9 +1,11 @@
 import type { AppModel } from '../model/app-model';
 import { type Application, applicationsIn } from '../model/argo-cd';
 import type { Login } from '../model/auth/auth-method';
+import { type Consumption, consumptionsOf } from '../model/consumption';
 import { OPERATOR_KINDS, type OperatorKind } from '../model/kinds';
 import type { ManagedObject, OperatorResource, Source } from '../model/operator-resource';
 import type { Resource } from '../model/resource';
+import { type SecretTemplate, type TemplateBlock, templateBlocksOf, templatesOf } from '../model/secret-templates';
 import type { Workload } from '../model/workloads';
 
 /** What rules can be called for: the parts of an app, one by one, or the whole of it. */
@@ -19,7 +21,12 @@ export interface Visits extends Record<OperatorKind, OperatorResource> {
   /** A folder of Infisical that is read, pushed to or leased from. */
   readonly folder: Source;
   readonly managedObject: ManagedObject;
+  /** All templates of a managed object, or of a push. */
+  readonly templateBlock: TemplateBlock;
+  readonly template: SecretTemplate;
   readonly workload: Workload;
+  /** A workload and a managed object that it uses. */
+  readonly consumption: Consumption;
   /** An Application of Argo CD, or the template of one. */
   readonly application: Application;
 }
@@ -42,6 +49,9 @@ export const VISITED: Lists = {
   source: ({ operator }) => operator.flatMap(({ sources }) => sources),
   folder: ({ operator }) => operator.flatMap(({ folders }) => folders),
   managedObject: ({ operator }) => operator.flatMap(({ managed }) => managed),
+  templateBlock: templateBlocksOf,
+  template: templatesOf,
   workload: ({ workloads }) => workloads,
+  consumption: consumptionsOf,
   application: applicationsIn,
 };

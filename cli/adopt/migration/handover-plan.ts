@@ -1,7 +1,7 @@
 import { fields } from '../../../lib/json/json';
 import { modelOf } from '../../../lib/model/app-model';
-import type { ManagedObject } from '../../../lib/model/managed-objects';
 import type { Manifest } from '../../../lib/model/manifest';
+import type { ManagedObject } from '../../../lib/model/operator-resource';
 import { code, sentence } from '../../languages/markdown';
 import { shellWord } from '../../shell/word';
 import type { Migration } from '../adoption';
@@ -154,12 +154,12 @@ function sourcesOf({ read: { manifest } }: Migrated) {
 }
 
 function isOwned({ creationPolicy }: ManagedObject): boolean {
-  return creationPolicy === 'Owner';
+  return creationPolicy.value === 'Owner';
 }
 
 function written(migrated: Migrated): string {
   return managedBy(migrated)
-    .map(({ kind, namespace, name }) => `${kind} ${code(`${namespace}/${name}`)}`)
+    .map(({ kind, namespace, name }) => `${kind} ${code(`${namespace.value}/${name.value ?? ''}`)}`)
     .join(', ');
 }
 
@@ -174,8 +174,8 @@ function deleteOld({ read: { manifest } }: Migrated): string {
 
 function releaseOwner({ kind, namespace, name }: ManagedObject): string {
   const patch = `[{"op":"remove","path":"/metadata/ownerReferences"}]`;
-  const object = shellWord(`${kind.toLowerCase()}/${name}`);
-  return `kubectl patch ${object}${inNamespace({ namespace })} --type json --patch ${shellWord(patch)}`;
+  const object = shellWord(`${kind.toLowerCase()}/${name.value ?? ''}`);
+  return `kubectl patch ${object}${inNamespace({ namespace: namespace.value })} --type json --patch ${shellWord(patch)}`;
 }
 
 function inNamespace({ namespace }: { readonly namespace?: string }): string {

@@ -1,5 +1,6 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { fields } from '../../../lib/json/json';
+import { managedAddress } from '../../../lib/model/managed-objects';
 import { scalarText } from '../compare/scalar';
 import { ChartNames } from './chart-names';
 import type { Adopted } from './selection';
@@ -81,7 +82,7 @@ function connected(objects: readonly Adopted[]): Adopted[][] {
 }
 
 function addressesOf({ read, writes, uses }: Adopted): string[] {
-  const managed = [...writes, ...uses].map(({ kind, namespace, name }) => `${kind} ${namespace ?? ''}/${name}`);
+  const managed = [...writes, ...uses].map(managedAddress);
   return [...managed, ...generatorsOf(read.manifest)];
 }
 

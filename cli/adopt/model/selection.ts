@@ -1,7 +1,7 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { type AppModel, INFISICAL_GROUP } from '../../../lib/model/app-model';
-import type { ManagedObject } from '../../../lib/model/managed-objects';
 import type { Manifest } from '../../../lib/model/manifest';
+import type { ManagedObject } from '../../../lib/model/operator-resource';
 import type { Workload } from '../../../lib/model/workloads';
 import type { ReadManifest } from '../../manifests/read-manifests';
 
@@ -16,8 +16,8 @@ export interface Adopted {
 
 /** The objects that are our business: the operator's resources, and workloads that use what these write. */
 export function selected(app: AppModel, readOf: (manifest: Manifest) => ReadManifest | undefined): Adopted[] {
-  const writes = grouped(app.managedObjects, ({ writer }) => writer.manifest);
-  const byName = grouped(app.managedObjects, ({ kind, name }) => `${kind} ${name}`);
+  const writes = grouped(app.managedObjects, ({ owner }) => owner.resource.manifest);
+  const byName = grouped(app.managedObjects, ({ kind, name }) => `${kind} ${name.value ?? ''}`);
   const workloads = grouped(app.workloads, ({ resource }) => resource.manifest);
   return app.resources.flatMap(({ manifest }): Adopted[] => {
     const read = readOf(manifest);
@@ -32,13 +32,10 @@ export function selected(app: AppModel, readOf: (manifest: Manifest) => ReadMani
 
 /** What a workload uses: of its namespace if there is such a thing, else whatever has the name. */
 function usedBy(workload: Workload, byName: ReadonlyMap<string, ManagedObject[]>): ManagedObject[] {
-  const names = [
-    ...workload.secretUses.map(({ secretName }) => `Secret ${secretName}`),
-    ...workload.configMapUses.map(({ configMapName }) => `ConfigMap ${configMapName}`),
-  ];
+  const names = workload.uses.map(({ kind, name }) => `${kind} ${name}`);
   return [...new Set(names)].flatMap((name) => {
     const all = byName.get(name) ?? [];
-    const near = all.filter(({ namespace }) => namespace === workload.namespace);
+    const near = all.filter(({ namespace }) => namespace.value === workload.namespace);
     return near.length > 0 ? near : all.slice(0, 1);
   });
 }

@@ -1,4 +1,5 @@
 import { modelOf } from '../../../lib/model/app-model';
+import { creationPolicyOf } from '../../../lib/model/managed-objects';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { canonical } from '../compare/canonical';
@@ -55,9 +56,15 @@ function writesDifferently({ read: { manifest, file, line }, objects }: Announce
 function writtenBy(manifests: readonly Manifest[]): string[] {
   const { managedObjects } = modelOf(manifests.map((manifest) => ({ manifest })));
   return managedObjects
-    .map(({ kind, namespace, name, creationPolicy, secretType = 'Opaque' }) =>
-      [kind, `${namespace}/${name}`, creationPolicy, ...(kind === 'Secret' ? [secretType] : [])].join(' '),
-    )
+    .map((object) => {
+      const type = object.kind === 'Secret' ? [object.secretType.value ?? 'Opaque'] : [];
+      return [
+        object.kind,
+        `${object.namespace.value}/${object.name.value ?? ''}`,
+        creationPolicyOf(object),
+        ...type,
+      ].join(' ');
+    })
     .sort();
 }
 

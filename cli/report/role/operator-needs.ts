@@ -4,6 +4,7 @@ import { fields } from '../../../lib/json/json';
 import { type AppModel, modelOf } from '../../../lib/model/app-model';
 import { objectsByWriter } from '../../../lib/model/consumption';
 import { asksForInstantUpdates } from '../../../lib/model/instant-updates';
+import { managedAddress } from '../../../lib/model/managed-objects';
 import type { Resource } from '../../../lib/model/resource';
 import { withoutCredentials, withoutCredentialsIn } from '../../../lib/text/credential-text';
 import { type KeyUse, keyUsesIn } from '../../access/key-uses';
@@ -101,9 +102,7 @@ function readingNeeds({ resource, app, sources, uses, identity }: Access): Need[
       return [{ ...about, notes: [...instant, takesAll(where, nameOf(resource), taker)] }];
     }
     if (names.length === 0) return [];
-    const kept = open.map(({ kind, namespace = '', name }) =>
-      onlyNamed(where, printable(`${kind} ${namespace}/${name}`)),
-    );
+    const kept = open.map((object) => onlyNamed(where, printable(managedAddress(object))));
     return [{ ...about, names: names.map(withoutCredentialsIn), notes: [...instant, ...kept] }];
   });
 }

@@ -1,5 +1,6 @@
 import { grouped } from '../../collections/grouped';
-import { managedObjectsOf } from '../../model/managed-objects';
+import { managedObjectsOf } from '../../model/app-model';
+import { isUnresolved } from '../../model/managed-objects';
 import type { Resource } from '../../model/resource';
 import { workloadsOf } from '../../model/workloads';
 import { fewOf } from '../../text/few-of';
@@ -44,8 +45,13 @@ function secretsOf({ resources }: EnvironmentResources): ReadonlyMap<string, boo
   const plain = resources.flatMap(({ manifest: { kind, metadata } }) =>
     kind === 'Secret' ? [metadata.name ?? ''] : [],
   );
-  const managed = resources.flatMap(managedObjectsOf).filter(({ kind, deferred }) => kind === 'Secret' && !deferred);
-  return new Map([...plain.map((name) => [name, false] as const), ...managed.map(({ name }) => [name, true] as const)]);
+  const managed = resources
+    .flatMap(managedObjectsOf)
+    .filter((object) => object.kind === 'Secret' && !isUnresolved(object));
+  return new Map([
+    ...plain.map((name) => [name, false] as const),
+    ...managed.map(({ name }) => [name.value ?? '', true] as const),
+  ]);
 }
 
 /** The Secrets that Infisical fills for other environments only, each with one of those. */
@@ -67,7 +73,9 @@ function foreignSecrets(
 }
 
 function usesOf(resource: Resource, foreign: ReadonlyMap<string, string>): Use[] {
-  const names = new Set(workloadsOf(resource).flatMap(({ secretUses }) => secretUses.map((use) => use.secretName)));
+  const names = new Set(
+    workloadsOf(resource).flatMap(({ uses }) => uses.flatMap(({ kind, name }) => (kind === 'Secret' ? [name] : []))),
+  );
   return [...names].flatMap((name) => (foreign.has(name) && !isToldByE3(resource, name) ? [{ resource, name }] : []));
 }
 

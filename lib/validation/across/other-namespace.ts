@@ -1,5 +1,6 @@
 import { grouped } from '../../collections/grouped';
-import { managedObjectsOf } from '../../model/managed-objects';
+import { managedObjectsOf } from '../../model/app-model';
+import { isUnresolved, shownObject } from '../../model/managed-objects';
 import type { Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
 import { Severity } from '../severity';
@@ -42,8 +43,8 @@ function straysOf(resource: Resource, own: EnvironmentResources, placements: Pla
   const places = [
     { shown: `${kind} "${metadata.name ?? ''}"`, namespace: metadata.namespace },
     ...managedObjectsOf(resource).map((one) => ({
-      shown: `the managed ${one.kind} "${one.name}"`,
-      namespace: one.deferred ? undefined : one.namespace,
+      shown: `the ${shownObject(one)}`,
+      namespace: isUnresolved(one) ? undefined : one.namespace.value,
     })),
   ];
   return places.flatMap(({ shown, namespace }) => {

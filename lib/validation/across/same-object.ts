@@ -1,8 +1,9 @@
 import { grouped } from '../../collections/grouped';
 import { fields } from '../../json/json';
+import { managedObjectsOf } from '../../model/app-model';
 import { isClusterScoped } from '../../model/cluster-scoped-kinds';
 import { labelProblem } from '../../model/kubernetes-names';
-import { managedObjectsOf } from '../../model/managed-objects';
+import { isUnresolved } from '../../model/managed-objects';
 import type { Manifest } from '../../model/manifest';
 import type { Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
@@ -63,7 +64,7 @@ function objectsAt({ environment, resources, deployed }: EnvironmentResources, p
     const { apiVersion, kind, metadata } = resource.manifest;
     const own = placed(resource, kind, groupOf(apiVersion), metadata.name ?? '', metadata.namespace);
     const managed = managedObjectsOf(resource).flatMap((one) =>
-      one.deferred ? [] : placed(resource, one.kind, '', one.name, one.namespace),
+      isUnresolved(one) ? [] : placed(resource, one.kind, '', one.name.value ?? '', one.namespace.value),
     );
     return [...own.map((one) => ({ ...one, manifest: resource.manifest })), ...managed];
   });

@@ -12,7 +12,7 @@ import { quotedNames } from '../../text/shown';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
 
-const X23: Rule = {
+export const X23: Rule = {
   id: 'X23',
   severity: Severity.ERROR,
   title: 'An AppProject names repositories and destinations',
@@ -36,7 +36,7 @@ const X23: Rule = {
   },
 };
 
-const X24: Rule = {
+export const X24: Rule = {
   id: 'X24',
   severity: Severity.ERROR,
   title: 'An Argo CD Application keeps to its AppProject',
@@ -66,7 +66,7 @@ const X24: Rule = {
   },
 };
 
-const X25: Rule = {
+export const X25: Rule = {
   id: 'X25',
   severity: Severity.WARNING,
   title: 'An Argo CD Application names no AppProject by a misspelt name',
@@ -88,9 +88,6 @@ const X25: Rule = {
     }
   },
 };
-
-/** Whether AppProjects allow what the app declares. */
-export const ARGO_CD_PROJECT_RULES: readonly Rule[] = [X23, X24, X25];
 
 /** Argo CD always has it. */
 const BUILT_IN = 'default';

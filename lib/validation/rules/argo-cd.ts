@@ -4,7 +4,7 @@ import { annotationOf, itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../model/sync
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
 
-const X20: Rule = {
+export const X20: Rule = {
   id: 'X20',
   severity: Severity.WARNING,
   title: 'Argo CD does not replace a workload that the operator restarts',
@@ -43,7 +43,7 @@ const X20: Rule = {
   },
 };
 
-const X21: Rule = {
+export const X21: Rule = {
   id: 'X21',
   severity: Severity.ERROR,
   title: 'An Argo CD Application has a source and a destination that Argo CD accepts',
@@ -66,7 +66,7 @@ const X21: Rule = {
   },
 };
 
-const X22: Rule = {
+export const X22: Rule = {
   id: 'X22',
   severity: Severity.WARNING,
   title: 'A directory source of Argo CD reads nothing but YAML',
@@ -89,9 +89,6 @@ const X22: Rule = {
     }
   },
 };
-
-/** What Argo CD is told to do. */
-export const ARGO_CD_RULES: readonly Rule[] = [X20, X21, X22];
 
 function sourceProblems(source: Field): [string, string][] {
   const [repository, path, chart, ref] = ['repoURL', 'path', 'chart', 'ref'].map((part) => source.text(part));

@@ -9,7 +9,7 @@ const REPORTING = OPERATOR_KINDS.filter((kind) => kind !== 'ClusterGenerator');
 
 const APPLICATIONS = new Set(['Application', 'ApplicationSet']);
 
-const X13: Rule = {
+export const X13: Rule = {
   id: 'X13',
   severity: Severity.WARNING,
   title: 'Argo CD has a health check for each kind of operator resource',
@@ -48,9 +48,6 @@ const X13: Rule = {
     }
   },
 };
-
-/** Whether a GitOps tool notices that a sync fails. */
-export const HEALTH_RULES: readonly Rule[] = [X13];
 
 function checkOf(kind: string): string {
   return `resource.customizations.health.${OPERATOR_GROUP}_${kind}`;

@@ -1,39 +1,51 @@
 import type { AppRule } from '../app-rule';
 import type { Rule } from '../rule';
-import { ARGO_CD_RULES } from './argo-cd';
-import { ARGO_CD_PROJECT_RULES } from './argo-cd-project';
-import { AUTH_RULES } from './auth';
-import { AUTO_RELOAD_RULES } from './auto-reload';
-import { CONSUMED_KEY_RULES } from './consumed-keys';
-import { CONSUMER_RULES } from './consumers';
+import { X20, X21, X22 } from './argo-cd';
+import { X23, X24, X25 } from './argo-cd-project';
+import { A11, A12, A14 } from './authentication/identity';
+import { A6, A7, A8 } from './authentication/kubernetes';
+import { A1, A2, A3 } from './authentication/method';
+import { A4 } from './authentication/namespace';
+import { A5 } from './authentication/required-parts';
 import { CREDENTIAL_RULES } from './credentials';
 import { GENERATOR_RULES } from './generators';
-import { HEALTH_RULES } from './health';
-import { HOST_RULES } from './host';
-import { INSTALLATION_RULES } from './installation';
-import { KEY_NAME_RULES } from './key-names';
-import { LOGIN_RULES } from './logins';
-import { MANAGED_CHANGE_RULES } from './managed-changes';
-import { MANAGED_CONTENT_RULES } from './managed-content';
-import { MANAGED_METADATA_RULES } from './managed-metadata';
-import { MANAGED_OBJECT_RULES } from './managed-objects';
-import { OBJECT_RULES } from './objects';
-import { OPERATOR_VERSION_RULES } from './operator-version';
-import { OWN_SECRET_RULES } from './own-secrets';
-import { PLACEHOLDER_RULES } from './placeholders';
+import { X13 } from './health';
+import { H2, H6, H7 } from './hosts/connection';
+import { H1, H3, H4, H5, H8 } from './hosts/url';
+import { X2, X3, X4, X7, X14 } from './installation';
+import { M12, M15, M18 } from './managed-objects/content';
+import { M3, M4, M14 } from './managed-objects/creation-policy';
+import { M13, M16, M17 } from './managed-objects/metadata';
+import { M7, M8 } from './managed-objects/names';
+import { M9, M10, M11 } from './managed-objects/secret-type';
+import { M1, M2, M5, M6 } from './managed-objects/writers';
+import { N0, N1, N2, N3, N4 } from './objects';
+import { X6 } from './operator-version';
+import { E3 } from './own-secrets';
+
 import { PUSH_AND_DYNAMIC_RULES } from './push-and-dynamic';
-import { READABLE_FILE_RULES } from './readable-files';
 import { REFERENCE_RULES } from './references';
-import { REQUEST_RATE_RULES } from './request-rate';
 import { S3, S5, S7 } from './sources/folder';
+import { S9 } from './sources/placeholders';
 import { S1, S2, S4 } from './sources/project';
 import { S13 } from './sources/slugs-and-ids';
 import { S6, S8 } from './sources/static-secret';
-import { SYNC_ORDER_RULES } from './sync-order';
-import { TEMPLATE_OUTPUT_RULES } from './template-output';
-import { TEMPLATE_RULES } from './templates';
-import { TIMING_RULES } from './timing';
+import { X16, X17, X18, X19 } from './sync-order';
+import { K8, K11 } from './templates/form';
+import { K7 } from './templates/key-names';
+import { K3, K5 } from './templates/lookups';
+import { K4, K6, K10 } from './templates/output';
+import { K1, K2, K9 } from './templates/syntax';
+import { T3, T4, T5, T7 } from './timing/flat-fields';
+import { T1, T2, T6 } from './timing/interval';
+import { T8 } from './timing/request-rate';
 import { UNSET_TEXT_RULES } from './unset-texts';
+import { C6, C7, C8, C9 } from './workloads/auto-reload';
+import { C1, C5, C12 } from './workloads/consumption';
+import { C2, C3 } from './workloads/keys';
+import { C19 } from './workloads/readable-files';
+import { C10, C11 } from './workloads/restarts';
+import { C4, C13 } from './workloads/variables';
 
 /** Where each rule is. Findings are told in this order. */
 export const RULES_BY_ID: Readonly<Record<string, Rule | AppRule>> = {
@@ -45,40 +57,106 @@ export const RULES_BY_ID: Readonly<Record<string, Rule | AppRule>> = {
   S6,
   S7,
   S8,
-  ...byId(PLACEHOLDER_RULES),
+  S9,
   S13,
-  ...byId(AUTH_RULES),
-  ...byId(LOGIN_RULES),
+  A1,
+  A2,
+  A3,
+  A4,
+  A5,
+  A6,
+  A7,
+  A8,
+  A11,
+  A12,
+  A14,
   ...byId(CREDENTIAL_RULES),
-  ...byId(HOST_RULES),
-  ...byId(TIMING_RULES),
-  ...byId(REQUEST_RATE_RULES),
-  ...byId(MANAGED_OBJECT_RULES),
-  ...byId(MANAGED_CONTENT_RULES),
-  ...byId(MANAGED_CHANGE_RULES),
-  ...byId(MANAGED_METADATA_RULES),
-  ...byId(TEMPLATE_RULES),
-  ...byId(TEMPLATE_OUTPUT_RULES),
-  ...byId(KEY_NAME_RULES),
-  ...byId(CONSUMER_RULES),
-  ...byId(CONSUMED_KEY_RULES),
-  ...byId(AUTO_RELOAD_RULES),
-  ...byId(READABLE_FILE_RULES),
-  ...byId(OWN_SECRET_RULES),
+  H1,
+  H2,
+  H3,
+  H4,
+  H5,
+  H6,
+  H7,
+  H8,
+  T1,
+  T2,
+  T3,
+  T4,
+  T5,
+  T6,
+  T7,
+  T8,
+  M1,
+  M2,
+  M3,
+  M4,
+  M5,
+  M6,
+  M7,
+  M8,
+  M9,
+  M10,
+  M12,
+  M15,
+  M18,
+  M11,
+  M14,
+  M13,
+  M16,
+  M17,
+  K1,
+  K2,
+  K3,
+  K4,
+  K5,
+  K9,
+  K6,
+  K8,
+  K10,
+  K11,
+  K7,
+  C1,
+  C4,
+  C12,
+  C13,
+  C2,
+  C3,
+  C5,
+  C6,
+  C7,
+  C8,
+  C9,
+  C10,
+  C11,
+  C19,
+  E3,
   ...byId(REFERENCE_RULES),
-  ...byId(INSTALLATION_RULES, 'X2', 'X3', 'X4'),
-  ...byId(OPERATOR_VERSION_RULES),
-  ...byId(INSTALLATION_RULES, 'X7'),
+  X2,
+  X3,
+  X4,
+  X6,
+  X7,
   ...byId(PUSH_AND_DYNAMIC_RULES),
   ...byId(GENERATOR_RULES),
-  ...byId(HEALTH_RULES),
-  ...byId(INSTALLATION_RULES, 'X14'),
-  ...byId(SYNC_ORDER_RULES),
-  ...byId(ARGO_CD_RULES),
-  ...byId(ARGO_CD_PROJECT_RULES),
-  ...byId(OBJECT_RULES, 'N0', 'N1', 'N2'),
+  X13,
+  X14,
+  X16,
+  X17,
+  X18,
+  X19,
+  X20,
+  X21,
+  X22,
+  X23,
+  X24,
+  X25,
+  N0,
+  N1,
+  N2,
   ...byId(UNSET_TEXT_RULES),
-  ...byId(OBJECT_RULES, 'N3', 'N4'),
+  N3,
+  N4,
 };
 
 /** Every rule there is. */

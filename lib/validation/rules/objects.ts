@@ -9,12 +9,23 @@ import type { Manifest } from '../../model/manifest';
 import { objectOf } from '../../model/read-object';
 import { shown, shownAsNoText } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
+import type { ExampleObject } from '../example';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
 
 const NAMES = 'Kubernetes docs, Object Names and IDs; apimachinery, pkg/api/validation';
 
-const N0: Rule = {
+/** A pod with one container. */
+function podOf(container: object): ExampleObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'job', namespace: 'shop' },
+    spec: { containers: [container] },
+  };
+}
+
+export const N0: Rule = {
   id: 'N0',
   severity: Severity.ERROR,
   title: 'An object can be rendered',
@@ -29,7 +40,7 @@ const N0: Rule = {
   },
 };
 
-const N1: Rule = {
+export const N1: Rule = {
   id: 'N1',
   severity: Severity.ERROR,
   // What is missing for a login is missing in its name, too.
@@ -51,7 +62,7 @@ const N1: Rule = {
   },
 };
 
-const N2: Rule = {
+export const N2: Rule = {
   id: 'N2',
   severity: Severity.ERROR,
   title: 'The name of a namespace is valid',
@@ -67,17 +78,17 @@ const N2: Rule = {
   },
 };
 
-const N3: Rule = {
+export const N3: Rule = {
   id: 'N3',
   severity: Severity.ERROR,
   title: 'The name of a container is valid',
   why: 'The API server refuses the workload.',
   source: NAMES,
   bad: {
-    objects: [{ kind: 'Deployment', spec: { template: { spec: { containers: [{ name: 'Api', image: 'api:1' }] } } } }],
+    objects: [podOf({ name: 'Api', image: 'api:1' })],
   },
   good: {
-    objects: [{ kind: 'Deployment', spec: { template: { spec: { containers: [{ name: 'api', image: 'api:1' }] } } } }],
+    objects: [podOf({ name: 'api', image: 'api:1' })],
   },
   on: 'workload',
   check: ({ resource, containers }, report) => {
@@ -90,7 +101,7 @@ const N3: Rule = {
   },
 };
 
-const N4: Rule = {
+export const N4: Rule = {
   id: 'N4',
   severity: Severity.ERROR,
   title: 'The value of a label is valid',
@@ -110,9 +121,6 @@ const N4: Rule = {
     }
   },
 };
-
-/** Objects that the API server would refuse, or that cannot be written at all. */
-export const OBJECT_RULES: readonly Rule[] = [N0, N1, N2, N3, N4];
 
 function nameProblem({ apiVersion, kind }: Manifest, name: string): string | undefined {
   if (kind === 'Service') return serviceNameProblem(name);

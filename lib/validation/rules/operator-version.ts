@@ -31,7 +31,7 @@ const FEATURES: readonly Feature[] = [
 
 const SECRET_FROM = '0.11.1';
 
-const X6: Rule = {
+export const X6: Rule = {
   id: 'X6',
   severity: Severity.ERROR,
   title: 'The operator in the cluster is new enough, and its version is one',
@@ -62,9 +62,6 @@ const X6: Rule = {
     }
   },
 };
-
-/** What the operator in the cluster does not know yet. */
-export const OPERATOR_VERSION_RULES: readonly Rule[] = [X6];
 
 function featuresOf({ resource, kind, spec }: OperatorResource) {
   return FEATURES.filter((feature) => feature.kind === kind).flatMap(({ since, path }) => {

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
 
-const E3: Rule = {
+export const E3: Rule = {
   id: 'E3',
   severity: Severity.ERROR,
   title: 'A workload uses the secrets of its own environment',
@@ -21,6 +21,3 @@ new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secret: prod, secr
     }
   },
 };
-
-/** What a program gives to the workloads of one app out of another. */
-export const OWN_SECRET_RULES: readonly Rule[] = [E3];

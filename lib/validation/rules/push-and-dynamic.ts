@@ -1,7 +1,6 @@
 import { grouped } from '../../collections/grouped';
 import { type Fields, fields, list, ownField, text } from '../../json/json';
 import type { AppModel, Scope } from '../../model/app-model';
-import type { ManagedObject } from '../../model/managed-objects';
 import type { Manifest } from '../../model/manifest';
 import { perApp } from '../../model/per-app';
 import { isEmpty } from '../../model/presence';
@@ -106,10 +105,10 @@ function isRendered({ failure }: Resource): boolean {
 function loopThrough(app: AppModel, push: Resource): { namespace: string; name: string; path: string } | undefined {
   const spec = fields(push.manifest.spec);
   const { secretName, secretNamespace } = fields(fields(spec.push).secret);
-  for (const { writer, name, namespace = '' } of secretsIn(app).get(text(secretNamespace))?.get(text(secretName)) ??
-    []) {
+  const [namespace, name] = [text(secretNamespace) ?? '', text(secretName) ?? ''];
+  for (const { owner } of secretsIn(app).get(namespace)?.get(name) ?? []) {
     const scope = scopesByWriter(app)
-      .get(writer)
+      .get(owner.resource)
       ?.find((one) => reads(one, fields(spec.destination)));
     if (scope?.path !== undefined) return { namespace, name, path: scope.path };
   }
@@ -118,11 +117,11 @@ function loopThrough(app: AppModel, push: Resource): { namespace: string; name: 
 
 /** The managed Secrets of each namespace, by name. */
 const secretsIn = perApp((app) => {
-  const secrets = app.managedObjects.filter(({ kind, namespace }) => kind === 'Secret' && namespace !== undefined);
-  const places = [...grouped(secrets, ({ namespace }) => namespace)];
-  return new Map(
-    places.map(([place, own]) => [place, grouped<ManagedObject, string | undefined>(own, ({ name }) => name)]),
+  const secrets = app.managedObjects.filter(
+    ({ kind, namespace }) => kind === 'Secret' && namespace.value !== undefined,
   );
+  const places = [...grouped(secrets, ({ namespace }) => namespace.value)];
+  return new Map(places.map(([place, own]) => [place, grouped(own, ({ name }) => name.value ?? '')]));
 });
 
 const scopesByWriter = perApp((app) => grouped(app.scopes, ({ resource }) => resource));

@@ -1,11 +1,10 @@
 import { grouped } from '../../collections/grouped';
-import { text } from '../../json/json';
 import type { AppModel } from '../../model/app-model';
 import { applicationSourcesOf, applicationsIn } from '../../model/argo-cd';
-import { hostsOf } from '../../model/hosts';
 import { identityIdsOf } from '../../model/identity-ids';
 import { namespacesOf, referredNamesOf } from '../../model/references';
 import type { Resource } from '../../model/resource';
+import { hostOf } from '../../model/stated-host';
 import type { Workload } from '../../model/workloads';
 import { fewOf } from '../../text/few-of';
 import { shown } from '../../text/shown';
@@ -51,13 +50,16 @@ function textsOf(app: AppModel): Written[] {
   );
   return [
     ...app.resources.flatMap(identityOf),
-    ...app.managedObjects.map(({ writer: resource, kind, name }) => ({
+    ...app.managedObjects.map(({ owner: { resource }, kind, name }) => ({
       resource,
       what: `the name of the managed ${kind}`,
-      value: name,
+      value: name.value,
     })),
     ...places,
-    ...hostsOf(app).map(({ resource, url }) => ({ resource, what: 'the host', value: url })),
+    ...app.operator.flatMap((owner) => {
+      const host = hostOf(owner);
+      return host === undefined ? [] : [{ resource: owner.resource, what: 'the host', value: host.url }];
+    }),
     ...identityIdsOf(app).map(({ resource, id }) => ({ resource, what: 'the id of the machine identity', value: id })),
     ...app.workloads.flatMap(imagesOf),
     ...referencesOf(app),
@@ -75,9 +77,10 @@ function identityOf(resource: Resource): Written[] {
 
 /** What is referred to. A namespace that is that of the resource itself, and a name that the app itself gives, are told there. */
 function referencesOf(app: AppModel): Written[] {
-  const given = new Set(
-    [...app.managedObjects, ...app.resources.map(({ manifest }) => manifest.metadata)].map(({ name }) => name),
-  );
+  const given = new Set([
+    ...app.managedObjects.map(({ name }) => name.value),
+    ...app.resources.map(({ manifest }) => manifest.metadata.name),
+  ]);
   const named = [...app.infisical.flatMap(namedByOperator), ...app.workloads.flatMap(namedByPods)];
   const namespaces = app.infisical.flatMap((resource) =>
     namespacesOf(resource).flatMap(([at, value]) =>
@@ -91,11 +94,10 @@ function namedByOperator(resource: Resource): Written[] {
   return referredNamesOf(resource).map(([at, value]) => ({ resource, what: fieldAt(at), value }));
 }
 
-function namedByPods({ resource, pod, secretUses, configMapUses }: Workload): Written[] {
+function namedByPods({ resource, pod, uses }: Workload): Written[] {
   return [
-    ...secretUses.map(({ secretName: value }) => ({ resource, what: 'the Secret', value })),
-    ...configMapUses.map(({ configMapName: value }) => ({ resource, what: 'the ConfigMap', value })),
-    { resource, what: 'the service account', value: text(pod.spec.serviceAccountName) },
+    ...uses.map(({ kind, name: value }) => ({ resource, what: `the ${kind}`, value })),
+    { resource, what: 'the service account', value: pod.spec.text('serviceAccountName').value },
   ];
 }
 
@@ -104,7 +106,11 @@ function fieldAt(path: string): string {
 }
 
 function imagesOf({ resource, containers }: Workload): Written[] {
-  return containers.map(({ name, image }) => ({ resource, what: `the image of container "${name}"`, value: image }));
+  return containers.map(({ name, image }) => ({
+    resource,
+    what: `the image of container "${name}"`,
+    value: image.value,
+  }));
 }
 
 /** What Argo CD deploys, and where to. */

@@ -1,8 +1,10 @@
-import { grouped } from '../../collections/grouped';
-import { type Polling, pollingOf } from '../../model/polling';
-import { withoutCredentials } from '../../text/credential-text';
-import type { AppRule as Rule } from '../app-rule';
-import { Severity } from '../severity';
+import { grouped } from '../../../collections/grouped';
+import { CLOUD_US } from '../../../model/host';
+import { type Polling, pollingOf } from '../../../model/polling';
+import { withoutCredentials } from '../../../text/credential-text';
+import type { ExampleObjects } from '../../example';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
 
 /**
  * Requests for secrets that Infisical Cloud takes in a minute from one IP address, on its free plan. A self-hosted
@@ -12,23 +14,35 @@ const SECRET_LIMIT = 120;
 /** Requests of any kind, from the same page. */
 const TOTAL_LIMIT = 600;
 
-/** Whether Infisical takes as many requests as the syncs of an app send. */
-export const REQUEST_RATE_RULES: readonly Rule[] = [
-  {
-    id: 'T8',
-    severity: Severity.WARNING,
-    title: 'All syncs together stay below the rate limit of Infisical Cloud',
-    check: (app, report) => {
-      for (const [host, pollings] of grouped(pollingOf(app), (polling) => polling.host)) {
-        if (!isCloud(host)) continue;
-        const reads = perMinute(pollings, ({ reads: each }) => each);
-        const lookups = perMinute(pollings, ({ lookups: each }) => each);
-        if (reads <= SECRET_LIMIT && reads + lookups <= TOTAL_LIMIT) continue;
-        report(fastest(pollings).resource, message(host, pollings, reads, lookups));
-      }
-    },
+export const T8: RuleOn<'app'> = {
+  id: 'T8',
+  severity: Severity.WARNING,
+  title: 'All syncs together stay below the rate limit of Infisical Cloud',
+  why: 'All syncs of a cluster come from one IP address. What is too much is answered 429, and syncs fail at random.',
+  source: 'https://infisical.com/docs/api-reference/overview/rate-limits',
+  bad: reading(11, '5s'),
+  good: reading(11, '1m'),
+  on: 'app',
+  check: (app, report) => {
+    for (const [host, pollings] of grouped(pollingOf(app), (polling) => polling.host)) {
+      if (!isCloud(host)) continue;
+      const reads = perMinute(pollings, ({ reads: each }) => each);
+      const lookups = perMinute(pollings, ({ lookups: each }) => each);
+      if (reads <= SECRET_LIMIT && reads + lookups <= TOTAL_LIMIT) continue;
+      const { resource, interval } = fastest(pollings).owner;
+      report(resource, interval, message(host, pollings, reads, lookups));
+    }
   },
-];
+};
+
+function reading(folders: number, refreshInterval: string): ExampleObjects {
+  const projectId = '6f1c2d7e-8a3b-4c5d-9e6f-000000000001';
+  const source = (_: unknown, i: number) => ({ projectId, environmentSlug: 'prod', secretPath: `/team-${i}` });
+  const sources = Array.from({ length: folders }, source);
+  const connection = { kind: 'InfisicalConnection', spec: { address: CLOUD_US } };
+  const secret = { kind: 'InfisicalStaticSecret', spec: { sources, syncOptions: { refreshInterval } } };
+  return { objects: [connection, { kind: 'InfisicalAuth' }, secret] };
+}
 
 function message(host: string, pollings: readonly Polling[], reads: number, lookups: number): string {
   const { interval } = fastest(pollings);

@@ -1,5 +1,5 @@
-import type { ObjectUse } from '../../model/workloads';
-import { quotedName } from '../../text/key-name';
+import type { ObjectUse } from '../../../model/workloads';
+import { quotedName } from '../../../text/key-name';
 
 /** What takes a key, as a person would look for it: a variable, or a file. */
 export function userOf({ variable, container, volume, file }: ObjectUse): string {

@@ -1,0 +1,96 @@
+import { qualifiedName } from '../../../model/address';
+import type { AppModel } from '../../../model/app-model';
+import type { Login } from '../../../model/auth/auth-method';
+import { perApp } from '../../../model/per-app';
+import { objectOf } from '../../../model/read-object';
+import { objectReference } from '../../../model/references-in';
+import { type ExampleObjects, withSpec } from '../../example';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+
+export const A6: RuleOn<'login'> = {
+  id: 'A6',
+  severity: Severity.WARNING,
+  title: 'Kubernetes authentication has a service account token',
+  why: 'The operator reads the first Secret that the service account lists, and since Kubernetes 1.24 there is none.',
+  source: 'operator v0.11.5: GetServiceAccountToken in internal/util/auth.go',
+  bad: kubernetes({}),
+  good: kubernetes({ autoCreateServiceAccountToken: true }),
+  on: 'login',
+  check: (login, report, app) => {
+    const { resource, block } = login;
+    const { name, namespace } = objectReference(block.at('serviceAccountRef'));
+    // Of audiences A7 has said it.
+    if (!readsToken(login) || audiencesOf(login).items().length > 0) return;
+    if (withTokens(app).has(qualifiedName({ name: name.value, namespace: namespace.value }))) return;
+    report(
+      resource,
+      block.at('autoCreateServiceAccountToken'),
+      `kubernetes authentication wants a token Secret, which Kubernetes no longer makes for the service account "${name.value ?? ''}": set autoCreateServiceAccountToken: true`,
+    );
+  },
+};
+
+export const A7: RuleOn<'login'> = {
+  id: 'A7',
+  severity: Severity.WARNING,
+  title: 'Audiences come with a token that is requested for them',
+  why: 'The token that is read has the audience of the API server: an identity that wants another one refuses it.',
+  source: A6.source,
+  bad: kubernetes({ serviceAccountTokenAudiences: ['infisical'] }),
+  good: kubernetes({ serviceAccountTokenAudiences: ['infisical'], autoCreateServiceAccountToken: true }),
+  on: 'login',
+  check: (login, report) => {
+    if (!readsToken(login) || audiencesOf(login).items().length === 0) return;
+    report(
+      login.resource,
+      audiencesOf(login),
+      'serviceAccountTokenAudiences has no effect on a token that is not requested: set autoCreateServiceAccountToken: true',
+    );
+  },
+};
+
+export const A8: RuleOn<'resource'> = {
+  id: 'A8',
+  severity: Severity.ERROR,
+  title: 'A service account in a role binding has a namespace',
+  why: 'The API server refuses a binding to a service account without one: there is no default, not even its own.',
+  source: 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects',
+  bad: { objects: [{ kind: 'ClusterRoleBinding', subjects: [{ kind: 'ServiceAccount', name: 'infisical-login' }] }] },
+  good: { objects: [{ kind: 'ClusterRoleBinding' }] },
+  on: 'resource',
+  check: (resource, report) => {
+    const { kind } = resource.manifest;
+    if (kind !== 'ClusterRoleBinding' && kind !== 'RoleBinding') return;
+    for (const bound of objectOf(resource).at('subjects').items()) {
+      const { name, namespace } = objectReference(bound);
+      if (bound.at('kind').raw !== 'ServiceAccount' || !namespace.isEmpty) continue;
+      const message = `the service account "${name.value ?? ''}" among the subjects of the ${kind} has no namespace, and there is no default: write that of the service account`;
+      report(resource, namespace, message);
+    }
+  },
+};
+
+function kubernetes(options: object): ExampleObjects {
+  const serviceAccountRef = { name: 'infisical-login', namespace: 'shop' };
+  const kubernetesAuth = { identityId: '2f1c7f3a-6c0d-4a43-9b57-3d0f0c5c9f11', serviceAccountRef, ...options };
+  return withSpec('InfisicalPushSecret', { authentication: { universalAuth: null, kubernetesAuth } });
+}
+
+/** Whether it logs in with a token that is not requested, but read. */
+function readsToken({ generation, method, block }: Login): boolean {
+  const isRequested = block.flag('autoCreateServiceAccountToken');
+  const mayBe = isRequested.value === true || isRequested.isUnresolved;
+  return generation === 'v1alpha1' && method.name === 'kubernetes' && !mayBe;
+}
+
+function audiencesOf({ block }: Login) {
+  return block.at('serviceAccountTokenAudiences');
+}
+
+/** The service accounts on which the app itself lists a token Secret. */
+const withTokens = perApp(({ resources }: AppModel): ReadonlySet<string> => {
+  const accounts = resources.filter(({ manifest }) => manifest.kind === 'ServiceAccount');
+  const listing = accounts.filter((account) => objectOf(account).at('secrets').items().length > 0);
+  return new Set(listing.map(({ manifest }) => qualifiedName(manifest.metadata)));
+});

@@ -1,0 +1,112 @@
+import { AUTH_METHODS } from '../../../model/auth';
+import type { Field } from '../../../model/field';
+import type { OperatorResource } from '../../../model/operator-resource';
+import { methodsOf } from '../../../model/v1alpha1';
+import { didYouMean } from '../../../text/did-you-mean';
+import { quotedNames, shown } from '../../../text/shown';
+import { withSpec } from '../../example';
+import type { Report, RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+
+/** The methods of an InfisicalAuth. */
+const METHODS = AUTH_METHODS.flatMap(({ name, v1beta1 }) => (v1beta1 === undefined ? [] : [{ name, block: v1beta1 }]));
+
+export const A1: RuleOn<'operator'> = {
+  id: 'A1',
+  severity: Severity.ERROR,
+  title: 'A resource has an authentication method',
+  why: 'The schema asks for none, and a block that it does not know is dropped: the operator then cannot log in.',
+  source: 'operator v0.11.5: HandleAuthentication in internal/util/auth.go',
+  bad: withSpec('InfisicalSecret', { authentication: { universalAuth: null } }),
+  good: { objects: [{ kind: 'InfisicalSecret' }] },
+  on: 'operator',
+  check: (owner, report) => {
+    if (owner.kind === 'InfisicalStaticSecret') checkReference(owner, report);
+    if (!logsInByItself(owner) || owner.logins.length > 0) return;
+    const authentication = owner.spec.at('authentication');
+    const [unknown] = authentication.entries().filter(([, block]) => block.isGiven);
+    const remedy = 'set one, for example universal';
+    if (unknown === undefined) {
+      report(owner.resource, authentication, `there is no authentication method: ${remedy}`);
+    } else {
+      const [name, block] = unknown;
+      const meant = didYouMean(name, methodsOf(owner.kind), remedy);
+      report(owner.resource, block, `there is no authentication method "${name}": ${meant}`);
+    }
+  },
+};
+
+export const A2: RuleOn<'operator'> = {
+  id: 'A2',
+  severity: Severity.ERROR,
+  title: 'A resource has exactly one authentication method',
+  why: 'The operator goes through the methods in random order, and the first decides which folder is read as well.',
+  source: 'operator v0.11.5: HandleAuthentication in internal/util/auth.go iterates over a Go map',
+  bad: withSpec('InfisicalPushSecret', {
+    authentication: { awsIamAuth: { identityId: '2f1c7f3a-6c0d-4a43-9b57-3d0f0c5c9f11' } },
+  }),
+  good: { objects: [{ kind: 'InfisicalPushSecret' }] },
+  on: 'operator',
+  check: (owner, report) => {
+    const { logins, resource } = owner;
+    if (!logsInByItself(owner) || logins.length < 2) return;
+    const methods = logins.map(({ method }) => method.v1alpha1);
+    report(
+      resource,
+      logins[1].block,
+      `there are ${methods.length} authentication methods (${methods.join(', ')}) and the operator would pick one at random: keep one`,
+    );
+  },
+};
+
+export const A3: RuleOn<'InfisicalAuth'> = {
+  id: 'A3',
+  severity: Severity.ERROR,
+  title: 'An InfisicalAuth has the block of its method, and no other',
+  why: 'Only the block of the method is read: without it the operator refuses the resource, any other is ignored.',
+  source: 'operator v0.11.5: internal/services/infisicalauth/reconciler.go, internal/auth',
+  bad: withSpec('InfisicalAuth', { method: 'kubernetes' }),
+  good: withSpec('InfisicalAuth', { method: 'universal' }),
+  on: 'InfisicalAuth',
+  check: ({ resource, spec }, report) => {
+    const field = spec.at('method');
+    const method = METHODS.find(({ name }) => name === field.raw);
+    if (field.isUnresolved) return;
+    if (method === undefined) {
+      report(resource, field, unknownMethod(field));
+      return;
+    }
+    const { name: own, block: ownBlock } = method;
+    const others = METHODS.filter(({ block }) => block !== ownBlock && spec.at(block).isGiven);
+    const wanted = `the method "${own}" needs the block ${ownBlock}`;
+    if (spec.at(ownBlock).isGiven) {
+      for (const { name, block } of others) {
+        const message = `the block ${block} does not belong to the method "${own}" and would be ignored: drop it, or write method: ${name}`;
+        report(resource, spec.at(block), message);
+      }
+    } else if (others.length > 0) {
+      const [{ name, block }] = others;
+      const message = `${wanted}, and there is only ${block}: add ${ownBlock}, or write method: ${name}`;
+      report(resource, spec.at(ownBlock), message);
+    } else report(resource, spec.at(ownBlock), `${wanted}: add it`);
+  },
+};
+
+/** Whether its authentication stands in the resource itself, as far as that can be read. */
+function logsInByItself({ generation, kind, spec }: OperatorResource): boolean {
+  return generation === 'v1alpha1' && kind !== 'ClusterGenerator' && !spec.at('authentication').isUnresolved;
+}
+
+function checkReference({ resource, logsInWith: { field, name } }: OperatorResource, report: Report): void {
+  if (!name.isEmpty) return;
+  const message = 'there is no authentication: set auth, or name an InfisicalAuth in infisicalAuthRef';
+  report(resource, field.isGiven ? name : field, message);
+}
+
+function unknownMethod(field: Field): string {
+  const known = METHODS.map(({ name }) => name);
+  const remedy = `write one of ${quotedNames(known)}`;
+  if (!field.isGiven) return `there is no method: ${remedy}`;
+  const meant = typeof field.raw === 'string' ? didYouMean(field.raw, known, remedy) : remedy;
+  return `there is no method ${shown(field.raw)}: ${meant}`;
+}

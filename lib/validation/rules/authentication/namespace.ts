@@ -1,0 +1,95 @@
+import { grouped } from '../../../collections/grouped';
+import type { AppModel } from '../../../model/app-model';
+import { type Field, pathText } from '../../../model/field';
+import { specOf } from '../../../model/read-object';
+import type { Resource } from '../../../model/resource';
+import { fewOf } from '../../../text/few-of';
+import { withSpec } from '../../example';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { ownNamespace } from './own-namespace';
+
+/** How deep the schemas go, and some more: a YAML alias can make a spec contain itself. */
+const DEPTH = 12;
+
+export const A4: RuleOn<'app'> = {
+  id: 'A4',
+  severity: Severity.ERROR,
+  title: 'Every reference has a namespace',
+  why: 'The operator fills none in, not even that of the resource: the API server refuses it, or nothing is found.',
+  source: 'operator v0.11.5: its CRDs have no default for a namespace',
+  bad: withSpec('InfisicalStaticSecret', { infisicalAuthRef: { namespace: null } }),
+  good: { objects: [{ kind: 'InfisicalStaticSecret' }] },
+  on: 'app',
+  check: (app, report) => {
+    // A chart without a namespace leaves all references of a construct without one: that is told once.
+    for (const [, [first, ...others]] of grouped(
+      withoutNamespace(app),
+      ({ resource }) => resource.construct ?? resource,
+    )) {
+      const what = fewOf([first, ...others].map((one) => one.what));
+      const have = others.length === 0 ? 'has' : 'have';
+      const own = [first, ...others].filter(({ resource }) => resource === first.resource);
+      const fix = ownNamespace(first.resource, own);
+      report(first.resource, first.namespace, `${what} ${have} no namespace, and ${defaultFor(first.resource)}`, fix);
+    }
+  },
+};
+
+interface Nameless {
+  readonly resource: Resource;
+  readonly what: string;
+  readonly name: Field;
+  readonly namespace: Field;
+}
+
+/** What names no namespace, where there is no default. */
+function withoutNamespace({ infisical, operator }: AppModel): Nameless[] {
+  const written = new Map(operator.map(({ resource, managed }) => [resource, managed]));
+  return infisical.flatMap((resource) => [
+    ...(written.get(resource) ?? []).flatMap(({ kind, name, namespace }) => {
+      if (namespace.value || namespace.isUnresolved || name.isUnresolved) return [];
+      return [{ resource, what: `the managed ${kind} "${name.value ?? ''}"`, name, namespace }];
+    }),
+    ...referencesIn(specOf(resource)).flatMap((reference) => {
+      if (!reference.at('secretNamespace').isEmpty || !reference.at('namespace').isEmpty) return [];
+      const [name, namespace] = reference.at('secretName').isGiven
+        ? [reference.at('secretName'), reference.at('secretNamespace')]
+        : [reference.at('name'), reference.at('namespace')];
+      return [{ resource, what: `the reference ${placeIn(reference)}`, name, namespace }];
+    }),
+  ]);
+}
+
+function defaultFor({ defaultNamespace }: Resource): string {
+  const remedy =
+    defaultNamespace === undefined
+      ? 'set `namespace` on the Chart or on the construct'
+      : `write { namespace: env.namespace } ("${defaultNamespace}") on the Chart`;
+  return `the operator has no default namespace: ${remedy}`;
+}
+
+/** References to objects in a namespace, wherever they stand in a spec. */
+function referencesIn(holder: Field, depth = 0): Field[] {
+  if (depth > DEPTH) return [];
+  const inside = [...holder.items(), ...holder.entries().map(([, field]) => field)];
+  return inside.flatMap((field) => {
+    const { key } = field;
+    if (typeof key === 'number') return referencesIn(field, depth + 1);
+    if (isOpaque(placeIn(field), key)) return [];
+    if (placeIn(field) !== 'push.secret' && !/Ref$|SecretReference$/.test(key)) return referencesIn(field, depth + 1);
+    return field.isGiven && !field.isUnresolved ? [field] : [];
+  });
+}
+
+/**
+ * What is no reference, or another rule's: managed objects, certificates (H6), generators, which are in no namespace,
+ * and texts of the user's own.
+ */
+function isOpaque(place: string, key: string): boolean {
+  return place === 'tls' || ['managedSecretReference', 'generatorRef', 'template', 'metadata'].includes(key);
+}
+
+function placeIn({ path }: Field): string {
+  return pathText(path.slice(1));
+}

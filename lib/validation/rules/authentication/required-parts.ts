@@ -1,0 +1,22 @@
+import { missingParts } from '../../../model/auth/auth-method';
+import { isIdentityEmpty } from '../../../model/identity-ids';
+import { withSpec } from '../../example';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+
+export const A5: RuleOn<'login'> = {
+  id: 'A5',
+  severity: Severity.ERROR,
+  title: 'An authentication method has all that it needs',
+  why: 'A block that lacks a part counts as none at all: the operator reports that there is no authentication method.',
+  source: 'operator v0.11.5: HandleAuthentication in internal/util/auth.go, internal/auth',
+  bad: withSpec('InfisicalSecret', { authentication: { universalAuth: { credentialsRef: { secretName: null } } } }),
+  good: { objects: [{ kind: 'InfisicalSecret' }] },
+  on: 'login',
+  check: (login, report, app) => {
+    const { resource, method, block } = login;
+    const missing = missingParts(login);
+    if (isIdentityEmpty(app, login)) missing.push('identityId: set the id of the machine identity');
+    for (const part of missing) report(resource, block, `${method.name} authentication has no ${part}`);
+  },
+};

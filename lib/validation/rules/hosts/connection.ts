@@ -1,0 +1,75 @@
+import { pathText } from '../../../model/field';
+import { isAtMost, statedFrom } from '../../../model/operator-version';
+import { withSpec } from '../../example';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { ownNamespace } from '../authentication/own-namespace';
+
+/** The last operator that lists secrets without the certificate authority of their connection. */
+const WITHOUT_CA = 'v0.11.7';
+const CERTIFICATE = { name: 'infisical-ca', namespace: 'shop', key: 'ca.crt' };
+
+export const H2: RuleOn<'InfisicalConnection'> = {
+  id: 'H2',
+  severity: Severity.ERROR,
+  title: 'A connection has an address',
+  why: 'Without one the operator takes the default of its chart, which ends in /api: secrets are then listed below /api/api.',
+  source: 'operator v0.11.5: Address in api/v1beta1/infisicalconnection_types.go',
+  bad: withSpec('InfisicalConnection', { address: '' }),
+  good: withSpec('InfisicalConnection', { address: 'https://app.infisical.com' }),
+  on: 'InfisicalConnection',
+  check: ({ resource, host }, report) => {
+    if (resource.declaredHost !== undefined || !host.isEmpty) return;
+    report(
+      resource,
+      host,
+      `the connection has no address, and the operator's default ends in "/api", with which no secret can be listed: write the address, for example "https://app.infisical.com"`,
+    );
+  },
+};
+
+export const H6: RuleOn<'operator'> = {
+  id: 'H6',
+  severity: Severity.ERROR,
+  title: 'A certificate authority is named completely',
+  why: 'No part has a default. Without all of them the API server refuses the resource, or the operator uses no authority.',
+  source: 'operator v0.11.5: tls.caRef and tls.caCertificate in the CRDs',
+  bad: withSpec('InfisicalConnection', { tls: { caCertificate: { ...CERTIFICATE, namespace: null } } }),
+  good: { objects: [{ kind: 'InfisicalConnection' }] },
+  on: 'operator',
+  check: ({ resource, certificate: { field, name, namespace, key } }, report) => {
+    if (!field.isGiven) return;
+    // A construct without a namespace is told once.
+    const isTold = resource.explainedRules?.includes('A4') ?? false;
+    const parts = [name, namespace, key];
+    const missing = parts.filter((part) => part.isEmpty && !(isTold && part === namespace));
+    if (missing.length === 0) return;
+    const names = (of: typeof parts) => of.map((part) => part.key);
+    const message = `${pathText(field.path.slice(1))} has no ${names(missing).join(' and no ')}: write ${names(parts).join(', ')}`;
+    const fix = missing.every((part) => part === namespace) ? ownNamespace(resource, [{ name, namespace }]) : undefined;
+    report(resource, missing[0], message, fix);
+  },
+};
+
+export const H7: RuleOn<'InfisicalConnection'> = {
+  id: 'H7',
+  severity: Severity.WARNING,
+  assumes: 'operatorVersion',
+  title: 'The operator uses the certificate authority of a connection throughout',
+  why: 'The connection becomes ready and logins succeed, and then listing secrets fails at the certificate.',
+  source: 'operator v0.11.7: ListSecretsFromSources in internal/services/infisicalstaticsecret/reconciler.go',
+  bad: withSpec('InfisicalConnection', { tls: { caCertificate: CERTIFICATE } }),
+  good: {
+    ...withSpec('InfisicalConnection', { tls: { caCertificate: CERTIFICATE } }),
+    settings: { operatorVersion: 'v0.11.8' },
+  },
+  on: 'InfisicalConnection',
+  check: ({ resource, certificate: { field } }, report, { settings }) => {
+    if (!isAtMost(settings.operatorVersion, WITHOUT_CA) || !field.isGiven) return;
+    report(
+      resource,
+      field,
+      `the operator ${WITHOUT_CA} and older does not use tls.caCertificate for listing secrets: ${statedFrom('v0.11.8')}; else use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret)`,
+    );
+  },
+};

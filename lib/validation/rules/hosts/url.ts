@@ -1,0 +1,132 @@
+import { apiIndex, canonicalHost, urlProblem } from '../../../model/host';
+import { hostOf } from '../../../model/stated-host';
+import { withoutCredentials } from '../../../text/credential-text';
+import { unsetPartOf } from '../../../text/unset-text';
+import { withSpec } from '../../example';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+
+export const H1: RuleOn<'operator'> = {
+  id: 'H1',
+  severity: Severity.ERROR,
+  title: 'A base URL does not carry the /api suffix',
+  why: 'The connection becomes ready, and yet every sync fails: secrets are listed below /api/api.',
+  source:
+    'operator v0.11.5: internal/api/secrets_v4.go and internal/api/projects.go append /api to the address as it is',
+  bad: withSpec('InfisicalConnection', { address: 'https://secrets.example.com/api' }),
+  good: withSpec('InfisicalConnection', { address: 'https://secrets.example.com' }),
+  on: 'operator',
+  check: (owner, report) => {
+    const { field, url = '', isBase } = hostOf(owner) ?? {};
+    const api = isBase ? apiIndex(url) : -1;
+    if (field === undefined || api < 0) return;
+    const address = field.value?.replace(/\/api\/?$/, '');
+    const isFixed = owner.kind === 'InfisicalConnection' && address !== field.value;
+    report(
+      owner.resource,
+      field,
+      `the host "${withoutCredentials(url)}" must be the base URL: write "${withoutCredentials(url.slice(0, api))}", "/api" is added where the operator needs it`,
+      isFixed
+        ? { message: `address is now "${address}", without /api`, edits: [{ path: field.path, value: address }] }
+        : undefined,
+    );
+  },
+};
+
+export const H3: RuleOn<'operator'> = {
+  id: 'H3',
+  severity: Severity.ERROR,
+  title: 'A host is an http(s) URL without credentials or blanks',
+  why: 'The operator calls what is written, and reports a network that fails. A password in it would be in every log.',
+  source: 'operator v0.11.5: AppendAPIEndpoint in internal/util/helpers.go checks nothing',
+  bad: withSpec('InfisicalConnection', { address: 'secrets.example.com' }),
+  good: withSpec('InfisicalConnection', { address: 'https://secrets.example.com' }),
+  on: 'operator',
+  check: (owner, report) => {
+    const host = hostOf(owner);
+    const problem = host && unsetPartOf(host.url) === undefined ? urlProblem(host.url) : undefined;
+    if (host === undefined || problem === undefined) return;
+    report(
+      owner.resource,
+      host.field,
+      `the host "${withoutCredentials(host.url)}" ${problem}: write for example "https://secrets.example.com"`,
+    );
+  },
+};
+
+export const H4: RuleOn<'operator'> = {
+  id: 'H4',
+  severity: Severity.WARNING,
+  title: 'Secrets travel encrypted outside of the cluster',
+  why: 'Whoever is on the way reads the values, and the token with which the operator asks for them.',
+  source: 'operator v0.11.5: both generations take http as they take https',
+  bad: withSpec('InfisicalConnection', { address: 'http://secrets.example.com' }),
+  good: withSpec('InfisicalConnection', { address: 'http://infisical.infisical.svc:8080' }),
+  on: 'operator',
+  check: (owner, report) => {
+    const { field, url = '' } = hostOf(owner) ?? {};
+    if (field === undefined || urlProblem(url) || !/^http:/i.test(url) || isInCluster(new URL(url).hostname)) return;
+    const message = `secrets would travel unencrypted from the host "${url}": write "https://${url.slice(7)}"`;
+    report(owner.resource, field, message);
+  },
+};
+
+export const H5: RuleOn<'operator'> = {
+  id: 'H5',
+  severity: Severity.ERROR,
+  title: 'hostAPI ends at /api',
+  why: 'The operator appends "/api" to whatever does not end with it: what goes on behind it is asked for twice.',
+  source: 'operator v0.11.5: AppendAPIEndpoint in internal/util/helpers.go',
+  bad: withSpec('InfisicalSecret', { hostAPI: 'https://secrets.example.com/api/v3' }),
+  good: withSpec('InfisicalSecret', { hostAPI: 'https://secrets.example.com/api' }),
+  on: 'operator',
+  check: (owner, report) => {
+    const { field, url = '', isBase } = hostOf(owner) ?? {};
+    const api = apiIndex(url);
+    if (field === undefined || isBase || api < 0 || /\/api\/*$/.test(url)) return;
+    report(
+      owner.resource,
+      field,
+      `hostAPI "${withoutCredentials(url)}" goes on after "/api", so that the operator would append another "/api": write "${withoutCredentials(url.slice(0, api))}/api"`,
+    );
+  },
+};
+
+export const H8: RuleOn<'app'> = {
+  id: 'H8',
+  severity: Severity.WARNING,
+  title: 'All v1alpha1 resources use one host',
+  why: 'The host is one variable of the process, which each run overwrites: a login can be sent to the other host.',
+  source: 'https://github.com/Infisical/kubernetes-operator/issues/111',
+  bad: {
+    objects: [
+      { kind: 'InfisicalSecret' },
+      { kind: 'InfisicalPushSecret', spec: { hostAPI: 'https://eu.infisical.com/api' } },
+    ],
+  },
+  good: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'InfisicalPushSecret' }] },
+  on: 'app',
+  check: ({ operator }, report) => {
+    const stated = operator.flatMap(({ resource, generation, kind, host: field }) => {
+      const url = field.value;
+      // What is no URL is told by H3.
+      if (generation !== 'v1alpha1' || kind === 'ClusterGenerator' || !url || urlProblem(url)) return [];
+      return [{ resource, field, url, host: canonicalHost(url) }];
+    });
+    const [first, ...others] = stated;
+    for (const { resource, field, url } of others.filter(({ host }) => host !== first.host)) {
+      const { kind, metadata } = first.resource.manifest;
+      report(
+        resource,
+        field,
+        `hostAPI "${url}" differs from "${first.url}" of ${kind} "${metadata.name ?? ''}", and the operator may mix up the hosts of v1alpha1 resources: use one host, or v1beta1 (InfisicalConnection)`,
+      );
+    }
+  },
+};
+
+function isInCluster(hostname: string): boolean {
+  // Other IPv6 addresses have no dots either.
+  if (hostname.startsWith('[')) return hostname === '[::1]';
+  return !hostname.includes('.') || /\.(svc|local)$/.test(hostname) || hostname.startsWith('127.');
+}

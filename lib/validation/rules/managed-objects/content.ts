@@ -1,0 +1,86 @@
+import type { AppModel } from '../../../model/app-model';
+import { isLease, shownObject } from '../../../model/managed-objects';
+import type { ManagedObject } from '../../../model/operator-resource';
+import { templatesByObject } from '../../../model/secret-templates';
+import { writtenKeys } from '../../../model/written-keys';
+import { quotedNames } from '../../../text/shown';
+import { withSpec } from '../../example';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { writing, writingConfigMap } from './writing';
+
+const SENSITIVE = /pass(word|wd|phrase)|secret|token|private|credential|api[-_.]?key|access[-_.]?key/i;
+
+export const M12: RuleOn<'templateBlock'> = {
+  id: 'M12',
+  severity: Severity.ERROR,
+  title: 'A template writes something',
+  why: 'A template stands in the place of all keys: without data, the operator writes an object with none, and says that it has synced.',
+  source: 'operator v0.11.5: internal/services/infisicalsecret/reconciler.go and infisicalstaticsecret/reconciler.go',
+  bad: writing({ template: { metadata: { labels: { team: 'checkout' } } } }),
+  good: writing({ template: { includeAllSecrets: true, metadata: { labels: { team: 'checkout' } } } }),
+  on: 'templateBlock',
+  check: ({ resource, where, v1beta1, block, data }, report) => {
+    const all = block.at('includeAllSecrets');
+    // In v1beta1 the field is a mistake of its own (K8).
+    if (data.isUnresolved || all.isUnresolved || all.raw === true || data.raw === null) return;
+    const isText = v1beta1 && typeof data.raw === 'string' && data.raw.trim() === '';
+    const isMap = data.isObject && data.entries().length === 0;
+    if (data.isGiven && !isText && !isMap) return;
+    const remedy = v1beta1 ? 'add data, or drop the template' : 'set includeAllSecrets: true, or data';
+    report(resource, data, `the template of ${where} writes no keys at all: ${remedy}`);
+  },
+};
+
+const HOST = '{{ .HOST.Value }}';
+
+export const M15: RuleOn<'managedObject'> = {
+  id: 'M15',
+  severity: Severity.WARNING,
+  title: 'No secret is written into a ConfigMap',
+  why: 'ConfigMaps are read by many who may not read Secrets, and are not encrypted where Secrets are.',
+  source: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
+  bad: writingConfigMap({ template: { engineVersion: 'v1', data: { HOST, TOKEN: '{{ .TOKEN.Value }}' } } }),
+  good: writingConfigMap({ template: { engineVersion: 'v1', data: { HOST } } }),
+  on: 'managedObject',
+  check: (object, report, app) => {
+    const problem = object.kind === 'ConfigMap' ? exposure(app, object) : undefined;
+    if (problem) report(object.owner.resource, object.field, `the ${shownObject(object)} ${problem}`);
+  },
+};
+
+/** Why a ConfigMap gets values that are none of its readers' business, if it does. */
+function exposure(app: AppModel, object: ManagedObject): string | undefined {
+  const keys = writtenKeys(object);
+  const parsed = (templatesByObject(app).get(object) ?? []).map((template) => template.parsed);
+  if ((keys === undefined && typeof object.data.raw !== 'string') || parsed.some(({ usesAll }) => usesAll)) {
+    return 'gets every key, whichever there are, and whoever may look at the namespace can read it: use a Secret, or pick keys with a template';
+  }
+  const used = new Set([...(keys ?? []), ...parsed.flatMap(({ lookups }) => lookups.map(({ key }) => key))]);
+  const sensitive = [...used].filter((key) => SENSITIVE.test(key));
+  if (sensitive.length === 0) return undefined;
+  return `gets ${quotedNames(sensitive)}, and whoever may look at the namespace can read it: use a Secret`;
+}
+
+const lease = { secretName: 'database-lease', secretNamespace: 'shop', creationPolicy: 'Owner' };
+
+export const M18: RuleOn<'managedObject'> = {
+  id: 'M18',
+  severity: Severity.WARNING,
+  title: 'A dynamic secret has no template',
+  why: 'The field is in the schema and nobody reads it: the Secret holds what the lease has, under its own names.',
+  source: 'operator v0.11.5: internal/services/infisicaldynamicsecret/reconciler.go',
+  bad: withSpec('InfisicalDynamicSecret', {
+    managedSecretReference: { ...lease, template: { data: { USER: '{{ .DB_USERNAME.Value }}' } } },
+  }),
+  good: withSpec('InfisicalDynamicSecret', { managedSecretReference: lease }),
+  on: 'managedObject',
+  check: (object, report) => {
+    if (!isLease(object) || !object.template.isGiven) return;
+    report(
+      object.owner.resource,
+      object.template,
+      `the operator ignores the template of the ${shownObject(object)} of a dynamic secret: drop it`,
+    );
+  },
+};

@@ -1,0 +1,88 @@
+import { creationPolicyOf, managedAddress, shownObject } from '../../../model/managed-objects';
+import type { ManagedObject } from '../../../model/operator-resource';
+import { previousByAddress } from '../../../model/previous-objects';
+import { shown } from '../../../text/shown';
+import type { Fix, RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { writing } from './writing';
+
+export const M3: RuleOn<'managedObject'> = {
+  id: 'M3',
+  severity: Severity.ERROR,
+  explainedBy: ['N2'],
+  title: 'Creation policy Owner stays within one namespace',
+  why: 'Kubernetes knows no owner in another namespace: the object is never created, and every sync fails.',
+  source:
+    'operator v0.11.5: internal/services/infisicalsecret/reconciler.go; SetControllerReference of controller-runtime',
+  bad: writing({ secretNamespace: 'web' }),
+  good: writing({ secretNamespace: 'web', creationPolicy: 'Orphan' }),
+  on: 'managedObject',
+  check: (object, report) => {
+    const { owner, namespace, creationPolicy } = object;
+    const own = owner.resource.manifest.metadata.namespace;
+    if (creationPolicy.value !== 'Owner' || !namespace.value || own === namespace.value) return;
+    report(
+      owner.resource,
+      creationPolicy,
+      `creation policy Owner cannot reach from namespace "${own ?? ''}" to the ${shownObject(object)} in "${namespace.value}", Kubernetes forbids owners in other namespaces: use Orphan, or put the resource into "${namespace.value}"`,
+    );
+  },
+};
+
+export const M4: RuleOn<'managedObject'> = {
+  id: 'M4',
+  severity: Severity.ERROR,
+  title: 'The creation policy is Owner or Orphan, exactly',
+  why: 'The operator compares with "Owner" and takes every other text for "Orphan"; v1beta1 refuses it.',
+  source: 'operator v0.11.5: internal/services/infisicalsecret/reconciler.go; creationPolicy in the CRDs',
+  bad: writing({ creationPolicy: 'owner' }),
+  good: writing({ creationPolicy: 'Owner' }),
+  on: 'managedObject',
+  check: (object, report) => {
+    const { owner, creationPolicy } = object;
+    const policy = creationPolicyOf(object);
+    if (policy === 'Owner' || policy === 'Orphan' || creationPolicy.isUnresolved) return;
+    report(
+      owner.resource,
+      creationPolicy,
+      policy === undefined || policy === ''
+        ? `the ${shownObject(object)} has no creation policy: write "Owner" or "Orphan"`
+        : `creation policy ${shown(policy)} would act as Orphan: write "Owner" or "Orphan"`,
+      asItActs(object),
+    );
+  },
+};
+
+function asItActs({ owner, creationPolicy: { raw, path } }: ManagedObject): Fix | undefined {
+  if (owner.generation !== 'v1alpha1') return undefined;
+  const text = typeof raw === 'object' ? '' : String(raw);
+  const message = `creationPolicy "${text}" is now "Orphan", as which it acts`;
+  return { message, edits: [{ path, value: 'Orphan' }] };
+}
+
+export const M14: RuleOn<'managedObject'> = {
+  id: 'M14',
+  severity: Severity.WARNING,
+  title: 'An owned object keeps its owner',
+  why: 'It still has its owner and is no longer among what that owns: the operator deletes it, and makes it anew only with the next change.',
+  source: 'operator v0.11.5: internal/services/infisicalsecret/reconciler.go, which cleans up what a resource owned',
+  bad: { ...writing({ creationPolicy: 'Orphan' }), previous: writing({}).objects },
+  good: { ...writing({}), previous: writing({}).objects },
+  on: 'managedObject',
+  check: (object, report, app) => {
+    const { owner, creationPolicy } = object;
+    if (owner.kind !== 'InfisicalSecret' || creationPolicyOf(object) === 'Owner') return;
+    const old = previousByAddress(app).get(managedAddress(object)) ?? [];
+    if (!old.some((before) => before.creationPolicy.value === 'Owner' && isSameOwner(before, object))) return;
+    report(
+      owner.resource,
+      creationPolicy,
+      `the operator deletes the ${shownObject(object)} when its creation policy changes from Owner to Orphan: keep Owner, or choose another name`,
+    );
+  },
+};
+
+function isSameOwner(one: ManagedObject, other: ManagedObject): boolean {
+  const [a, b] = [one, other].map(({ owner }) => owner.resource.manifest);
+  return a.kind === b.kind && a.metadata.name === b.metadata.name && a.metadata.namespace === b.metadata.namespace;
+}

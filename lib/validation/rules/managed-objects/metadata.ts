@@ -1,0 +1,136 @@
+import { type AppModel, INFISICAL_GROUP } from '../../../model/app-model';
+import { ArgoCdTracking } from '../../../model/argo-cd-tracking';
+import type { Field } from '../../../model/field';
+import { creationPolicyOf, isLease, shownObject } from '../../../model/managed-objects';
+import type { ManagedObject } from '../../../model/operator-resource';
+import { objectOf } from '../../../model/read-object';
+import type { Resource } from '../../../model/resource';
+import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../../model/sync-moments';
+import { AUTO_RELOAD_ANNOTATION } from '../../../model/workloads';
+import { closest } from '../../../text/did-you-mean';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { secret, targeting } from './writing';
+
+const TRACKING_LABEL = 'app.kubernetes.io/instance';
+
+export const M13: RuleOn<'managedObject'> = {
+  id: 'M13',
+  severity: Severity.ERROR,
+  title: 'The metadata of a v1beta1 target has labels and annotations',
+  why: 'The CRD requires both as soon as one is there: the API server refuses the resource.',
+  source: 'operator v0.11.5: targets[].metadata in the CRD of InfisicalStaticSecret',
+  bad: targeting({ metadata: { labels: { team: 'checkout' } } }),
+  good: targeting({ metadata: { labels: { team: 'checkout' }, annotations: {} } }),
+  on: 'managedObject',
+  check: (object, report) => {
+    const { owner, metadata } = object;
+    if (owner.generation !== 'v1beta1' || !metadata.isGiven) return;
+    for (const part of ['labels', 'annotations']) {
+      const field = metadata.at(part);
+      if (field.isGiven || field.isUnresolved) continue;
+      const message = `metadata now has empty ${part}, which the API server asks for`;
+      report(
+        owner.resource,
+        field,
+        `the metadata of the ${shownObject(object)} has no ${part}, which the API server requires: write ${part}: {}`,
+        field.raw === undefined && metadata.isObject
+          ? { message, edits: [{ path: field.path, value: {} }] }
+          : undefined,
+      );
+    }
+  },
+};
+
+const labelled = (creationPolicy: string) => ({
+  settings: { argoCdTracking: ArgoCdTracking.LABEL },
+  objects: [
+    {
+      kind: 'InfisicalSecret',
+      metadata: { labels: { [TRACKING_LABEL]: 'shop' } },
+      spec: { managedKubeSecretReferences: [secret({ creationPolicy })] },
+    },
+  ],
+});
+
+export const M16: RuleOn<'managedObject'> = {
+  id: 'M16',
+  severity: Severity.WARNING,
+  title: 'Argo CD does not prune managed objects',
+  why: 'The operator copies all labels of its resource: by the one that Argo CD tracks by, the Secret looks like a part of the application that is no longer in git.',
+  source:
+    'operator v0.11.5: syncLabelsAndAnnotations in internal/services/infisicalsecret/reconciler.go; https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/',
+  bad: labelled('Orphan'),
+  good: labelled('Owner'),
+  on: 'managedObject',
+  check: (object, report, { settings }) => {
+    if (settings.argoCdTracking?.startsWith(ArgoCdTracking.ANNOTATION)) return;
+    const label = settings.argoCdInstanceLabel ?? TRACKING_LABEL;
+    const isAddedByArgoCd = settings.argoCdTracking === ArgoCdTracking.LABEL;
+    if (creationPolicyOf(object) !== 'Orphan' || !isPruned(object, label, isAddedByArgoCd)) return;
+    report(
+      object.owner.resource,
+      object.creationPolicy,
+      `the ${shownObject(object)} gets the label "${label}" of its resource and nobody owns it, so that Argo CD may prune it: ${remedyFor(object)}`,
+    );
+  },
+};
+
+/** Whether Argo CD would take the object for a part of an application that is not in git. */
+function isPruned(object: ManagedObject, label: string, isAddedByArgoCd: boolean): boolean {
+  // The operator does not look at the override of a dynamic secret, and copies from the resource.
+  const isCopied = !object.metadata.isGiven || isLease(object);
+  const metadata = isCopied ? objectOf(object.owner.resource).at('metadata') : object.metadata;
+  // IgnoreExtraneous alone hides the object from the status of the application, not from its pruning.
+  const isKept = itemsOf(metadata.at('annotations', SYNC_OPTIONS_ANNOTATION).raw).includes('Prune=false');
+  return !isKept && (metadata.at('labels', label).isGiven || (isCopied && isAddedByArgoCd));
+}
+
+function remedyFor({ owner: { kind, resource }, namespace }: ManagedObject): string {
+  const others = [
+    ...(resource.manifest.metadata.namespace === namespace.value ? ['use Owner'] : []),
+    ...(kind === 'InfisicalSecret' ? ['set the metadata of its template'] : []),
+    ...(kind === 'InfisicalStaticSecret' ? ['set the metadata of its target'] : []),
+    'annotate the resource with argocd.argoproj.io/sync-options: Prune=false',
+  ];
+  return others.join(', or ');
+}
+
+export const M17: RuleOn<'app'> = {
+  id: 'M17',
+  severity: Severity.ERROR,
+  title: "The operator's annotations are left to the operator",
+  why: 'It keeps its own account there, of versions and of what it copied: what else stands there is overwritten, or misleads it.',
+  source:
+    'operator v0.11.5: internal/services/infisicalsecret/reconciler.go, internal/controllerhelpers/controllerhelpers.go',
+  bad: { objects: [{ kind: 'ConfigMap', metadata: { annotations: { 'secrets.infisical.com/version': '1' } } }] },
+  good: { objects: [{ kind: 'ConfigMap', metadata: { annotations: { 'example.com/version': '1' } } }] },
+  on: 'app',
+  check: (app, report) => {
+    for (const [resource, where, annotations] of writtenAnnotations(app)) {
+      for (const [annotation, field] of annotations.entries()) {
+        if (!annotation.startsWith(`${INFISICAL_GROUP}/`) || annotation === AUTO_RELOAD_ANNOTATION) continue;
+        const meant = closest(annotation, [AUTO_RELOAD_ANNOTATION]);
+        const remedy = meant === undefined ? 'drop it' : `did you mean "${meant}"?`;
+        report(resource, field, `the annotation "${annotation}"${where} is reserved for the operator: ${remedy}`);
+      }
+    }
+  },
+};
+
+/** Annotations of the app's objects, of pods, and of managed objects, with their place for messages. */
+function writtenAnnotations({ resources, managedObjects, workloads }: AppModel): [Resource, string, Field][] {
+  return [
+    ...resources.map((one): [Resource, string, Field] => [one, '', objectOf(one).at('metadata', 'annotations')]),
+    ...workloads.map(({ resource, pod }): [Resource, string, Field] => [
+      resource,
+      ' of the pod template',
+      pod.metadata.at('annotations'),
+    ]),
+    ...managedObjects.map((object): [Resource, string, Field] => [
+      object.owner.resource,
+      ` of the ${shownObject(object)}`,
+      object.metadata.at('annotations'),
+    ]),
+  ];
+}

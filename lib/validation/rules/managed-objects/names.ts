@@ -1,0 +1,66 @@
+import { isSeenByAutoReload, usersByObject } from '../../../model/consumption';
+import { subdomainProblem } from '../../../model/kubernetes-names';
+import { isUnresolved, shownObject } from '../../../model/managed-objects';
+import { isAtMost } from '../../../model/operator-version';
+import { unsetPartOf } from '../../../text/unset-text';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { secret, writing } from './writing';
+
+export const M7: RuleOn<'managedObject'> = {
+  id: 'M7',
+  severity: Severity.ERROR,
+  title: 'The name of a managed object is a valid object name',
+  why: 'The API server refuses the object when the operator creates it: every sync fails.',
+  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names',
+  bad: writing({ secretName: 'API_Secrets' }),
+  good: writing({ secretName: 'api-secrets' }),
+  on: 'managedObject',
+  check: (object, report) => {
+    const { owner, name } = object;
+    const text = name.value ?? '';
+    // N1 tells of the resource, and what it writes is called like it.
+    const isTold = isUnresolved(object) || unsetPartOf(text) || text === owner.resource.manifest.metadata.name;
+    const problem = isTold ? undefined : subdomainProblem(text);
+    if (problem) report(owner.resource, name, `the name of the ${shownObject(object)} ${problem}`);
+  },
+};
+
+const LONG = `api-${'secrets-'.repeat(6)}of-the-shop`;
+
+function reloading(secretName: string) {
+  const container = { name: 'api', image: 'api:1.0', envFrom: [{ secretRef: { name: secretName } }] };
+  return {
+    keys: ['TOKEN'],
+    objects: [
+      { kind: 'InfisicalSecret', spec: { managedKubeSecretReferences: [secret({ secretName })] } },
+      { kind: 'Deployment', spec: { template: { spec: { containers: [container] } } } },
+    ],
+  };
+}
+
+export const M8: RuleOn<'managedObject'> = {
+  id: 'M8',
+  severity: Severity.ERROR,
+  assumes: 'operatorVersion',
+  title: 'A managed object that auto-reload watches has a name of at most 48 characters',
+  why: 'The operator writes "managed-secret." and the name as the name of an annotation, which ends at 63 characters: no workload is restarted.',
+  source: 'operator v0.11.5: internal/controllerhelpers/controllerhelpers.go; a digest in v1beta1 seen with v0.11.7',
+  bad: reloading(LONG),
+  good: reloading('api-secrets'),
+  on: 'managedObject',
+  check: (object, report, app) => {
+    const name = object.name.value ?? '';
+    const watched = (usersByObject(app).get(object) ?? []).some(
+      ({ workload, uses }) => workload.autoReload && uses.some((use) => isSeenByAutoReload(use, object)),
+    );
+    // Since then v1beta1 puts a digest there (seen with v0.11.7), and v1alpha1 still the name.
+    const isLimited = object.owner.kind === 'InfisicalSecret' || isAtMost(app.settings.operatorVersion, 'v0.11.6');
+    if (!watched || !isLimited || name.length <= 48) return;
+    report(
+      object.owner.resource,
+      object.name,
+      `the name of the ${shownObject(object)} has ${name.length} characters, auto-reload allows 48 (the operator puts it into an annotation's name): shorten it`,
+    );
+  },
+};

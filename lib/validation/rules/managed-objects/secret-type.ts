@@ -1,0 +1,109 @@
+import type { AppModel } from '../../../model/app-model';
+import { managedAddress, shownObject } from '../../../model/managed-objects';
+import type { ManagedObject } from '../../../model/operator-resource';
+import { previousByAddress } from '../../../model/previous-objects';
+import { templatesByObject } from '../../../model/secret-templates';
+import { writtenKeys } from '../../../model/written-keys';
+import { quotedNames } from '../../../text/shown';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { writing, writingConfigMap } from './writing';
+
+const DOCUMENTED = 'https://kubernetes.io/docs/concepts/configuration/secret/#secret-types';
+
+interface Mandatory {
+  readonly keys: readonly string[];
+  /** Whether one of them is enough. */
+  readonly anyOf?: true;
+}
+
+const MANDATORY: ReadonlyMap<string, Mandatory> = new Map([
+  ['kubernetes.io/dockerconfigjson', { keys: ['.dockerconfigjson'] }],
+  ['kubernetes.io/dockercfg', { keys: ['.dockercfg'] }],
+  ['kubernetes.io/tls', { keys: ['tls.crt', 'tls.key'] }],
+  ['kubernetes.io/basic-auth', { keys: ['username', 'password'], anyOf: true }],
+  ['kubernetes.io/ssh-auth', { keys: ['ssh-privatekey'] }],
+]);
+
+export const M9: RuleOn<'managedObject'> = {
+  id: 'M9',
+  severity: Severity.ERROR,
+  title: 'Only a Secret has a secretType',
+  why: 'The operator refuses the whole resource, also for its other targets.',
+  source: 'operator v0.11.5: Validate in internal/services/infisicalstaticsecret/reconciler.go',
+  bad: writingConfigMap({
+    secretType: 'Opaque',
+    template: { engineVersion: 'v1', data: { HOST: 'shop.example.com' } },
+  }),
+  good: writingConfigMap({ template: { engineVersion: 'v1', data: { HOST: 'shop.example.com' } } }),
+  on: 'managedObject',
+  check: ({ owner, kind, name, secretType }, report) => {
+    if (kind !== 'ConfigMap' || secretType.value === undefined) return;
+    report(
+      owner.resource,
+      secretType,
+      `the managed ConfigMap "${name.value ?? ''}" has secretType "${secretType.value}", which only a Secret has: drop it`,
+    );
+  },
+};
+
+const CERTIFICATE = { 'tls.crt': '{{ .CERTIFICATE.Value }}', 'tls.key': '{{ .PRIVATE_KEY.Value }}' };
+
+export const M10: RuleOn<'managedObject'> = {
+  id: 'M10',
+  severity: Severity.ERROR,
+  title: 'A managed Secret has the keys that its type needs',
+  why: 'The API server refuses a Secret of such a type without them, so that every sync fails.',
+  source: DOCUMENTED,
+  bad: writing({ secretType: 'kubernetes.io/tls', template: { data: { 'tls.crt': CERTIFICATE['tls.crt'] } } }),
+  good: writing({ secretType: 'kubernetes.io/tls', template: { data: CERTIFICATE } }),
+  on: 'managedObject',
+  check: (object, report, app) => {
+    const { owner, kind, secretType } = object;
+    const mandatory = kind === 'Secret' ? MANDATORY.get(secretType.value ?? '') : undefined;
+    const missing = mandatory === undefined ? [] : missingKeys(app, object, mandatory);
+    if (mandatory === undefined || missing.length === 0) return;
+    const needed = mandatory.keys.map((key) => `"${key}"`).join(mandatory.anyOf ? ' or ' : ' and ');
+    report(
+      owner.resource,
+      secretType,
+      `the ${shownObject(object)} of type "${secretType.value}" needs ${needed}, and nothing writes ${quotedNames(missing)}: add a template that does`,
+    );
+  },
+};
+
+/** The keys that are provably not written. */
+function missingKeys(app: AppModel, object: ManagedObject, { keys, anyOf }: Mandatory): string[] {
+  const { raw } = object.data;
+  const written = writtenKeys(object);
+  const parsed = (templatesByObject(app).get(object) ?? []).map((template) => template.parsed);
+  // One text that goes through all secrets writes keys which it does not name.
+  const isKnown = typeof raw === 'string' ? !parsed.some(({ usesAll }) => usesAll) : written !== undefined;
+  if (!isKnown) return [];
+  const missing = keys.filter((key) => !(typeof raw === 'string' ? raw.includes(key) : written?.has(key)));
+  return anyOf && missing.length < keys.length ? [] : missing;
+}
+
+export const M11: RuleOn<'managedObject'> = {
+  id: 'M11',
+  severity: Severity.WARNING,
+  title: 'A managed Secret keeps its type',
+  why: 'Kubernetes never changes the type of a Secret, and the operator only updates what exists: the new type stays on paper.',
+  source: `operator v0.11.5: internal/services/infisicalsecret/reconciler.go; ${DOCUMENTED}`,
+  bad: { ...writing({ secretType: 'example.com/shop' }), previous: writing({}).objects },
+  good: { ...writing({}), previous: writing({}).objects },
+  on: 'managedObject',
+  check: (object, report, app) => {
+    const old = previousByAddress(app).get(managedAddress(object))?.at(-1);
+    if (object.kind !== 'Secret' || old === undefined || typeOf(old) === typeOf(object)) return;
+    report(
+      object.owner.resource,
+      object.secretType,
+      `the type of the ${shownObject(object)} stays "${typeOf(old)}" and does not become "${typeOf(object)}", as it is fixed when the Secret is created: delete the Secret, or choose another name`,
+    );
+  },
+};
+
+function typeOf({ secretType }: ManagedObject): string {
+  return secretType.value || 'Opaque';
+}

@@ -1,0 +1,132 @@
+import { addressOf } from '../../../model/address';
+import { objectsByWriter } from '../../../model/consumption';
+import { isUnresolved, managedAddress } from '../../../model/managed-objects';
+import type { ManagedObject } from '../../../model/operator-resource';
+import { perApp } from '../../../model/per-app';
+import { withSpec } from '../../example';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { secret, writing } from './writing';
+
+const REFERENCES = ['managedSecretReference', 'managedKubeSecretReferences', 'managedKubeConfigMapReferences'];
+const RECONCILER = 'operator v0.11.5: internal/services/infisicalsecret/reconciler.go';
+
+export const M1: RuleOn<'operator'> = {
+  id: 'M1',
+  severity: Severity.ERROR,
+  title: 'A resource writes at least one Secret or ConfigMap',
+  why: 'The operator stops before it reads anything, and writes no condition that would tell of it.',
+  source: RECONCILER,
+  bad: withSpec('InfisicalSecret', { managedKubeSecretReferences: [] }),
+  good: writing({}),
+  on: 'operator',
+  check: ({ resource, kind, spec }, report, app) => {
+    if (kind !== 'InfisicalSecret' && kind !== 'InfisicalDynamicSecret') return;
+    if (objectsByWriter(app).has(resource) || REFERENCES.some((field) => spec.at(field).isUnresolved)) return;
+    const [field, what] =
+      kind === 'InfisicalSecret'
+        ? ['managedKubeSecretReferences', 'Secret or ConfigMap']
+        : ['managedSecretReference', 'Secret'];
+    report(resource, spec.at(field), `there is nothing to write: add a managed ${what}`);
+  },
+};
+
+export const M2: RuleOn<'InfisicalSecret'> = {
+  id: 'M2',
+  severity: Severity.ERROR,
+  title: 'Managed Secrets stand in one list',
+  why: 'The operator refuses a resource that has both, before it reads anything and without a condition.',
+  source: RECONCILER,
+  bad: withSpec('InfisicalSecret', { managedSecretReference: secret({ secretName: 'web-secrets' }) }),
+  good: writing({}),
+  on: 'InfisicalSecret',
+  check: ({ resource, spec }, report) => {
+    const single = spec.at('managedSecretReference');
+    if (!single.isGiven || spec.at('managedKubeSecretReferences').items().length === 0) return;
+    report(
+      resource,
+      single,
+      'managedSecretReference and managedKubeSecretReferences exclude each other: move the first into the list',
+    );
+  },
+};
+
+export const M5: RuleOn<'app'> = {
+  id: 'M5',
+  severity: Severity.ERROR,
+  title: 'One managed object has one writer',
+  why: 'Two resources that write one object overwrite each other with every sync, and no one notices it.',
+  source:
+    'operator v0.11.5: neither reconciler.go looks for other writers; Validate in internal/services/infisicalstaticsecret/reconciler.go refuses two targets of one name',
+  bad: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'InfisicalSecret', metadata: { name: 'web' } }] },
+  good: {
+    objects: [
+      { kind: 'InfisicalSecret' },
+      {
+        kind: 'InfisicalSecret',
+        metadata: { name: 'web' },
+        spec: { managedKubeSecretReferences: [secret({ secretName: 'web-secrets' })] },
+      },
+    ],
+  },
+  on: 'app',
+  check: ({ managedObjects }, report) => {
+    const named = managedObjects.filter((object) => !isUnresolved(object) && object.name.value);
+    const writers = new Map<string, string>();
+    for (const object of named) {
+      const { kind, resource } = object.owner;
+      const key = `${object.kind} ${object.namespace.value}/${object.name.value}`;
+      const first = writers.get(key);
+      if (first === undefined) writers.set(key, `${kind} "${resource.manifest.metadata.name}"`);
+      else {
+        const message = `the managed ${key} is already written by ${first}: choose another name, or share that sync`;
+        report(resource, object.name, message);
+      }
+    }
+    for (const { kind, name, namespace, owner } of ofAnotherKind(named)) {
+      report(
+        owner.resource,
+        name,
+        `the managed ${kind} ${namespace.value}/${name.value} has the name of another target, which the operator refuses even for another kind: choose another name`,
+      );
+    }
+  },
+};
+
+/** Managed objects of an InfisicalStaticSecret with the namespace and name of an earlier one of the other kind. */
+function ofAnotherKind(managedObjects: readonly ManagedObject[]): ManagedObject[] {
+  const kinds = new Map<unknown, Map<string, string>>();
+  return managedObjects.filter(({ owner, kind, name, namespace }) => {
+    if (owner.generation === 'v1alpha1') return false;
+    const known = kinds.get(owner) ?? new Map<string, string>();
+    kinds.set(owner, known);
+    const address = `${namespace.value}/${name.value}`;
+    const first = known.get(address) ?? kind;
+    known.set(address, first);
+    return first !== kind;
+  });
+}
+
+const declaredObjects = perApp(
+  ({ resources }) => new Set(resources.map(({ manifest: { kind, metadata } }) => addressOf(kind, metadata))),
+);
+
+export const M6: RuleOn<'managedObject'> = {
+  id: 'M6',
+  severity: Severity.ERROR,
+  title: 'A managed object is not a manifest of the app as well',
+  why: 'The operator takes over an object that exists and replaces all of its data; whoever applies the app puts it back.',
+  source: `${RECONCILER}, in which adoption is not checked`,
+  bad: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Secret', metadata: { name: 'api-secrets' } }] },
+  good: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Secret', metadata: { name: 'other' } }] },
+  on: 'managedObject',
+  check: (object, report, app) => {
+    const { kind, name, namespace, owner } = object;
+    if (!namespace.value || !name.value || !declaredObjects(app).has(managedAddress(object))) return;
+    report(
+      owner.resource,
+      name,
+      `the managed ${kind} "${namespace.value}/${name.value}" is also a manifest of the app, and the operator would replace its data: choose another name`,
+    );
+  },
+};

@@ -1,0 +1,39 @@
+import { folderParts } from '../../../model/folder-parts';
+import { urlProblem } from '../../../model/host';
+import { identityIdsOf } from '../../../model/identity-ids';
+import { hostOf } from '../../../model/stated-host';
+import { isPlaceholder } from '../../../text/placeholder';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { reading } from './reading';
+
+export const S9: RuleOn<'app'> = {
+  id: 'S9',
+  severity: Severity.WARNING,
+  title: 'Nothing is still a placeholder',
+  why: 'The schema takes every text: what an example left open is sent to Infisical, which knows no such project.',
+  source: 'operator v0.11.5: no field of its CRDs has a pattern',
+  bad: reading({ projectSlug: 'your-project' }),
+  good: reading({ projectSlug: 'shop' }),
+  on: 'app',
+  check: (app, report) => {
+    for (const folder of app.operator.flatMap(({ folders }) => folders)) {
+      const { owner, what } = folder;
+      for (const [name, field] of folderParts(folder)) {
+        const { value = '' } = field;
+        if (isPlaceholder(value)) report(owner.resource, field, toldOf(`the ${name} "${value}" of the ${what}`));
+      }
+    }
+    for (const { resource, field, what, id } of identityIdsOf(app)) {
+      if (isPlaceholder(id)) report(resource, field, toldOf(what));
+    }
+    for (const owner of app.operator) {
+      const { field, url = '' } = hostOf(owner) ?? {};
+      if (field && !urlProblem(url) && isPlaceholder(url)) report(owner.resource, field, toldOf(`the host "${url}"`));
+    }
+  },
+};
+
+function toldOf(what: string): string {
+  return `${what} is still a placeholder: write the real one`;
+}

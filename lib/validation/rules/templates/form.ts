@@ -1,0 +1,103 @@
+import { objectOf } from '../../../model/read-object';
+import type { Resource } from '../../../model/resource';
+import type { TemplateBlock } from '../../../model/secret-templates';
+import { quotedKey } from '../../../text/key-name';
+import type { Report, RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { secret } from '../managed-objects/writing';
+import { templatingV1beta1 } from './templating';
+
+const BOTH = { TOKEN: '{{ .TOKEN.Value }}' };
+
+export const K8: RuleOn<'templateBlock'> = {
+  id: 'K8',
+  severity: Severity.ERROR,
+  title: 'A template has the form that its API version knows',
+  why: 'v1beta1 has no includeAllSecrets: without an error the object then holds only the keys of data, and all others are gone.',
+  source: 'operator v0.11.5: template in the CRDs of InfisicalSecret and InfisicalStaticSecret',
+  bad: templatingV1beta1({ includeAllSecrets: true, data: BOTH }),
+  good: templatingV1beta1({ data: BOTH }),
+  on: 'templateBlock',
+  check: (block, report) => {
+    if (block.v1beta1) checkV1beta1(block, report);
+    checkData(block, report);
+  },
+};
+
+function checkV1beta1({ resource, where, block }: TemplateBlock, report: Report): void {
+  const [all, engine] = [block.at('includeAllSecrets'), block.text('engineVersion')];
+  if (all.raw !== undefined) {
+    report(
+      resource,
+      all,
+      `the template of ${where} has includeAllSecrets, which v1beta1 does not have: leave out the template, or write data as one text that ranges over all secrets`,
+    );
+  }
+  if (engine.isUnresolved || engine.value === 'v1') return;
+  const found = engine.value === undefined ? 'no engineVersion' : `engineVersion "${engine.value}"`;
+  report(resource, engine, `the template of ${where} has ${found}: write "v1"`);
+}
+
+function checkData({ resource, where, v1beta1, data }: TemplateBlock, report: Report): void {
+  if (data.raw === undefined || data.isUnresolved || (v1beta1 && typeof data.raw === 'string')) return;
+  if (!data.isObject) {
+    const remedy = v1beta1 ? 'write a map of texts, or one text' : 'write a map of texts';
+    report(resource, data, `the data of the template of ${where} is ${nameOf(data.raw)}: ${remedy}`);
+    return;
+  }
+  for (const [key, field] of data.entries()) {
+    if (typeof field.raw === 'string' || field.isUnresolved) continue;
+    report(
+      resource,
+      field,
+      `the template of the key ${quotedKey(key)} in ${where} is ${nameOf(field.raw)}: write a text, in quotes`,
+    );
+  }
+}
+
+function nameOf(value: unknown): string {
+  if (value === null || value === undefined) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  return { string: 'a text', object: 'a map' }[typeof value as string] ?? `a ${typeof value}`;
+}
+
+const withHelm = (managedBy: string) => ({
+  objects: [
+    {
+      kind: 'InfisicalSecret',
+      metadata: { labels: { 'app.kubernetes.io/managed-by': managedBy } },
+      spec: { managedKubeSecretReferences: [secret({ template: { data: BOTH } })] },
+    },
+  ],
+});
+
+export const K11: RuleOn<'template'> = {
+  id: 'K11',
+  severity: Severity.WARNING,
+  title: 'A template that passes through Helm is escaped',
+  why: 'Helm renders the same braces itself, before the operator sees them: it fails, or leaves nothing there.',
+  source: 'https://helm.sh/docs/chart_template_guide/: {{ }} anywhere in a template of a chart is an action',
+  bad: withHelm('Helm'),
+  good: withHelm('cdk8s'),
+  on: 'template',
+  check: ({ resource, field, what, source }, report) => {
+    if (!isHelmObject(resource) || !withoutHelmEscapes(source).includes('{{')) return;
+    report(
+      resource,
+      field,
+      `${what} has "{{", which Helm would render itself: escape each as {{ "{{" }}, or apply this manifest without Helm`,
+    );
+  },
+};
+
+function isHelmObject(resource: Resource): boolean {
+  const metadata = objectOf(resource).at('metadata');
+  return (
+    metadata.at('labels', 'app.kubernetes.io/managed-by').raw === 'Helm' ||
+    metadata.at('annotations', 'meta.helm.sh/release-name').raw !== undefined
+  );
+}
+
+function withoutHelmEscapes(source: string): string {
+  return source.replace(/\{\{-?\s*(?:"\{\{-?"|`[^`]*`)\s*-?\}\}/g, '');
+}

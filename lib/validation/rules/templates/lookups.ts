@@ -1,0 +1,77 @@
+import type { AppModel } from '../../../model/app-model';
+import { usersByObject } from '../../../model/consumption';
+import type { ManagedObject } from '../../../model/operator-resource';
+import { existingKeys } from '../../../model/resource';
+import { copiedKeys, type SecretTemplate } from '../../../model/secret-templates';
+import type { Lookup } from '../../../model/templates/go-template';
+import { didYouMean } from '../../../text/did-you-mean';
+import { namedKeys, quotedKey, quotedName } from '../../../text/key-name';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { indexForm } from './index-form';
+import { templating } from './templating';
+
+const FIELDS = ['Value', 'SecretPath'];
+
+export const K3: RuleOn<'template'> = {
+  id: 'K3',
+  severity: Severity.ERROR,
+  title: 'A template uses only the fields Value and SecretPath of a secret',
+  why: 'A secret has these two fields and no other: the sync fails, or writes "<no value>".',
+  source: 'operator v0.11.5: internal/template/v1/template.go',
+  bad: templating('{{ .TOKEN.value }}'),
+  good: templating('{{ .TOKEN.Value }}'),
+  on: 'template',
+  check: ({ resource, field, what, parsed }, report) => {
+    for (const problem of new Set(parsed.lookups.flatMap(fieldProblem))) report(resource, field, `${what} ${problem}`);
+  },
+};
+
+function fieldProblem({ key, fields: chain }: Lookup): string[] {
+  const [field, extra] = chain;
+  const wrong = FIELDS.includes(field) ? extra : field;
+  if (wrong === undefined) return [];
+  const meant = FIELDS.find((known) => known.toLowerCase() === wrong.toLowerCase());
+  const dotted = [key, ...chain.filter((name) => !FIELDS.includes(name))].join('.');
+  const remedy = meant
+    ? `write "${meant}"`
+    : `there are only "Value" and "SecretPath", and a key with dots needs ${indexForm(dotted)}`;
+  return [`asks for the field ${quotedName(wrong)} of the secret ${quotedKey(key)}: ${remedy}`];
+}
+
+export const K5: RuleOn<'template'> = {
+  id: 'K5',
+  severity: Severity.ERROR,
+  title: 'A template uses only declared keys',
+  why: 'A key that is missing is no error of the operator: the application gets the text "<no value>", and the sync counts as good.',
+  source:
+    'operator v0.11.5: internal/template/v1/template.go, with missingkey=default; Infisical/kubernetes-operator issue 121',
+  bad: templating('{{ .TOKN.Value }}', ['TOKEN']),
+  good: templating('{{ .TOKEN.Value }}', ['TOKEN']),
+  on: 'template',
+  check: (template, report, app) => {
+    const { resource, field, what, object, outputKey } = template;
+    const existing = existingKeys(resource);
+    if (object === undefined || existing === undefined) return;
+    for (const key of undeclaredKeys(template, existing)) {
+      // Who uses what is copied under its own name is told there (C2).
+      if (outputKey === key && copiedKeys(app).get(object)?.has(key) && isUsed(app, object, key)) continue;
+      const remedy = didYouMean(key, namedKeys(existing), 'declare it, or drop it');
+      report(
+        resource,
+        field,
+        `${what} uses the key ${quotedKey(key)}, which is not declared (a missing key would render as "<no value>"): ${remedy}`,
+      );
+    }
+  },
+};
+
+function isUsed(app: AppModel, object: ManagedObject, key: string): boolean {
+  return (usersByObject(app).get(object) ?? []).some(({ uses }) => uses.some((use) => use.key === key));
+}
+
+/** Keys that must exist and are not declared. A key whose field is wrong is left to the rule about fields. */
+function undeclaredKeys({ parsed }: SecretTemplate, declared: ReadonlySet<string>): Set<string> {
+  const required = parsed.lookups.filter((lookup) => !lookup.optional && fieldProblem(lookup).length === 0);
+  return new Set(required.flatMap(({ key }) => (declared.has(key) ? [] : [key])));
+}

@@ -1,0 +1,83 @@
+import { REFUSED_FUNCTIONS, TEMPLATE_FUNCTIONS } from '../../../model/templates/functions';
+import type { Call } from '../../../model/templates/go-template';
+import { didYouMean } from '../../../text/did-you-mean';
+import { quotedKey, shownKey } from '../../../text/key-name';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { indexForm } from './index-form';
+import { templating, templatingV1beta1 } from './templating';
+
+const ENGINE = 'operator v0.11.5: internal/template/v1/template.go, which is text/template of Go';
+
+export const K1: RuleOn<'template'> = {
+  id: 'K1',
+  severity: Severity.ERROR,
+  title: 'A template can be read by Go and calls only functions that the operator has',
+  why: 'A template that cannot be read fails the sync, and nothing is written of the whole object.',
+  source: `${ENGINE}; functions in internal/template/template.go and sprig v3.3.0, without env and expandenv`,
+  bad: templating('{{ .TOKEN.Value | env }}'),
+  good: templating('{{ .TOKEN.Value | trim }}'),
+  on: 'template',
+  check: ({ resource, field, what, parsed }, report) => {
+    if (parsed.problem !== undefined) report(resource, field, `${what} cannot be read: ${parsed.problem}`);
+    for (const problem of new Set(parsed.calls.flatMap(callProblem))) report(resource, field, `${what} ${problem}`);
+  },
+};
+
+function callProblem({ name, fields: chain }: Call): string[] {
+  if (REFUSED_FUNCTIONS.has(name)) {
+    return [`calls "${name}", which the operator refuses: its own environment is not for templates`];
+  }
+  if (TEMPLATE_FUNCTIONS.has(name)) return [];
+  const isKey = chain.length > 0 || name === name.toUpperCase();
+  const remedy = isKey
+    ? `write .${[shownKey(name), ...(chain.length > 0 ? chain : ['Value'])].join('.')}`
+    : didYouMean(name, TEMPLATE_FUNCTIONS, 'drop it');
+  return [`calls ${quotedKey(name)}, which is no function of the operator: ${remedy}`];
+}
+
+export const K2: RuleOn<'template'> = {
+  id: 'K2',
+  severity: Severity.ERROR,
+  title: 'A template names a key that is no Go identifier in the index form',
+  why: 'Behind a dot Go reads letters, digits and "_" only: the template cannot be read, and the sync fails.',
+  source: ENGINE,
+  bad: templating('{{ .my-key.Value }}'),
+  good: templating('{{ (index . "my-key").Value }}'),
+  on: 'template',
+  check: ({ resource, field, what, parsed }, report) => {
+    for (const key of new Set(parsed.oddKeys)) {
+      report(
+        resource,
+        field,
+        `${what} uses the key ${quotedKey(key)} in the dot form, which allows only letters, digits and "_": write ${indexForm(key)}`,
+      );
+    }
+  },
+};
+
+export const K9: RuleOn<'template'> = {
+  id: 'K9',
+  severity: Severity.ERROR,
+  title: 'secretFrom is called in v1beta1 only, with a path and a name',
+  why: 'v1alpha1 has no such function, and v1beta1 has one of two texts: otherwise the sync fails.',
+  source: 'operator v0.11.5: internal/services/infisicalstaticsecret/reconciler.go',
+  bad: templating('{{ secretFrom "/api" "TOKEN" }}'),
+  good: templatingV1beta1({ data: { KEY: '{{ secretFrom "/web" "TOKEN" }}' } }),
+  on: 'template',
+  check: ({ resource, field, what, v1beta1, parsed }, report) => {
+    const calls = parsed.calls.filter(({ name }) => name === 'secretFrom');
+    if (calls.length > 0 && !v1beta1) {
+      const message = `${what} calls "secretFrom", which v1alpha1 does not have: use an InfisicalStaticSecret`;
+      report(resource, field, message);
+    }
+    const wrong = calls.find(({ operands }) => operands !== 2);
+    if (v1beta1 && wrong) {
+      report(
+        resource,
+        field,
+        `${what} calls "secretFrom" with ${wrong.operands} operands: write secretFrom "/path" "NAME", in this order`,
+      );
+    }
+  },
+};

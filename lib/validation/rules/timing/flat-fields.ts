@@ -1,0 +1,85 @@
+import { withSpec } from '../../example';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+
+const SOURCE = 'operator v0.11.5: internal/controller/infisicalsecret_controller.go and internal/util/helpers.go';
+
+export const T3: RuleOn<'InfisicalSecret'> = {
+  id: 'T3',
+  severity: Severity.ERROR,
+  title: 'The flat resyncInterval is a whole number of at least 5 seconds',
+  why: 'The API server refuses a text or a fraction; the operator takes 1 to 4 and negative numbers for 5 minutes.',
+  source: SOURCE,
+  bad: withSpec('InfisicalSecret', { syncConfig: null, resyncInterval: 3 }),
+  good: withSpec('InfisicalSecret', { syncConfig: null, resyncInterval: 60 }),
+  on: 'InfisicalSecret',
+  check: ({ resource, spec }, report) => {
+    const field = spec.at('resyncInterval');
+    const { raw, path } = field;
+    if (typeof raw === 'string') {
+      const message = `resyncInterval "${raw}" must be a whole number of seconds: write a number, or move it into syncConfig`;
+      report(resource, field, message);
+    }
+    if (typeof raw !== 'number' || raw === 0 || spec.at('syncConfig').isGiven) return;
+    if (Number.isInteger(raw) && raw >= 5) return;
+    const message = `resyncInterval ${raw} is gone: it acted as the default`;
+    const fix = raw < 5 ? { message, edits: [{ path }] } : undefined;
+    report(resource, field, `resyncInterval ${raw} would silently become 5 minutes: write at least 5 (seconds)`, fix);
+  },
+};
+
+export const T4: RuleOn<'InfisicalSecret'> = {
+  id: 'T4',
+  severity: Severity.WARNING,
+  title: 'The flat fields do not stand beside syncConfig',
+  why: 'With syncConfig, even an empty one, the operator does not look at resyncInterval and instantUpdates beside it.',
+  source: SOURCE,
+  bad: withSpec('InfisicalSecret', { resyncInterval: 60 }),
+  good: withSpec('InfisicalSecret', { syncConfig: { resyncInterval: '60s' } }),
+  on: 'InfisicalSecret',
+  check: ({ resource, spec }, report) => {
+    if (!spec.at('syncConfig').isGiven) return;
+    for (const name of ['resyncInterval', 'instantUpdates']) {
+      const field = spec.at(name);
+      if (!field.isGiven) continue;
+      const fix = { message: `${name} is gone: syncConfig makes it dead`, edits: [{ path: field.path }] };
+      report(resource, field, `the operator ignores ${name} beside syncConfig: move it into syncConfig`, fix);
+    }
+  },
+};
+
+export const T5: RuleOn<'InfisicalSecret'> = {
+  id: 'T5',
+  severity: Severity.WARNING,
+  title: 'Instant updates of v1alpha1 have an interval to fall back to',
+  why: 'Without the paid feature no event ever comes, the resource stays healthy, and the default is then one hour.',
+  source: `${SOURCE}; https://infisical.com/docs/integrations/platforms/kubernetes/infisical-secret-crd`,
+  bad: withSpec('InfisicalSecret', { syncConfig: { instantUpdates: true, resyncInterval: null } }),
+  good: withSpec('InfisicalSecret', { syncConfig: { instantUpdates: true, resyncInterval: '5m' } }),
+  on: 'InfisicalSecret',
+  check: ({ resource, spec, interval, instantUpdates }, report) => {
+    const field = spec.at('syncConfig').isGiven ? interval : spec.at('resyncInterval');
+    if (instantUpdates.value !== true || !(field.isEmpty || field.raw === 0)) return;
+    report(
+      resource,
+      field,
+      'instant updates without an interval sync only each hour where Infisical does not offer them (they are a paid feature): set syncConfig.resyncInterval, for example "5m"',
+    );
+  },
+};
+
+export const T7: RuleOn<'InfisicalStaticSecret'> = {
+  id: 'T7',
+  severity: Severity.ERROR,
+  title: 'An InfisicalStaticSecret has a refresh interval',
+  why: 'v1beta1 has no default: the operator refuses the resource, and only a condition of it says so.',
+  source: 'operator v0.11.5: Validate in internal/services/infisicalstaticsecret/reconciler.go',
+  bad: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: null } }),
+  good: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: '5m' } }),
+  on: 'InfisicalStaticSecret',
+  check: ({ resource, spec, interval }, report) => {
+    if (!interval.isEmpty) return;
+    const at = spec.at('syncOptions').isGiven ? interval : spec.at('syncOptions');
+    report(resource, at, 'there is no refreshInterval, and the operator has no default: write for example "5m"');
+  },
+};

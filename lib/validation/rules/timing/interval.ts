@@ -1,0 +1,84 @@
+import { isDuration, isNoDuration, SHORTEST_INTERVAL, secondsOf } from '../../../model/duration';
+import type { OperatorResource } from '../../../model/operator-resource';
+import { withSpec } from '../../example';
+import type { Fix, RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+
+const SOURCE = 'operator v0.11.5: internal/util/time.go';
+
+export const T1: RuleOn<'operator'> = {
+  id: 'T1',
+  severity: Severity.ERROR,
+  title: 'An interval is one whole number and one unit of s, m, h, d, w',
+  why: 'v1alpha1 takes what it cannot read for its default, with a line in its log; the others sync nothing at all.',
+  source: SOURCE,
+  bad: withSpec('InfisicalSecret', { syncConfig: { resyncInterval: '1h30m' } }),
+  good: withSpec('InfisicalSecret', { syncConfig: { resyncInterval: '90m' } }),
+  on: 'operator',
+  check: (owner, report) => {
+    const interval = writtenInterval(owner);
+    if (interval === undefined || isDuration(interval) || switchesOff(owner, interval)) return;
+    report(
+      owner.resource,
+      owner.interval,
+      `the interval "${interval}" would be misread by the operator: use a whole number of seconds, minutes, hours, days or weeks (no "0s", "500ms", "1h30m")`,
+      withoutInterval(owner, interval),
+    );
+  },
+};
+
+export const T2: RuleOn<'operator'> = {
+  id: 'T2',
+  severity: Severity.ERROR,
+  title: 'An interval is at least 5 seconds',
+  why: 'v1alpha1 takes what is shorter for its default of 5 minutes; the others refuse it, and sync nothing.',
+  source: SOURCE,
+  bad: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: '4s' } }),
+  good: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: '5s' } }),
+  on: 'operator',
+  check: (owner, report) => {
+    const interval = writtenInterval(owner);
+    if (interval === undefined || !/^[1-4]s$/.test(interval)) return;
+    report(
+      owner.resource,
+      owner.interval,
+      `the interval "${interval}" is below the operator's minimum of 5s, which it would not use`,
+      withoutInterval(owner, interval),
+    );
+  },
+};
+
+export const T6: RuleOn<'operator'> = {
+  id: 'T6',
+  severity: Severity.WARNING,
+  title: 'An interval does not switch syncing off',
+  why: 'Zero minutes are no interval: after the first sync a change in Infisical arrives only with one of the resource.',
+  source: SOURCE,
+  bad: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: '0m' } }),
+  good: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: '5m' } }),
+  on: 'operator',
+  check: (owner, report) => {
+    const interval = writtenInterval(owner);
+    if (interval === undefined || !switchesOff(owner, interval)) return;
+    const message = `the interval "${interval}" switches the periodic sync off: write for example "5m"`;
+    report(owner.resource, owner.interval, message);
+  },
+};
+
+/** The interval, which is written as text, or should be. An empty one is the same as none. */
+function writtenInterval({ interval: { raw } }: OperatorResource): string | undefined {
+  return (typeof raw === 'string' && raw !== '') || typeof raw === 'number' ? String(raw) : undefined;
+}
+
+/** Whether the operator understands the interval as none at all; an InfisicalSecret takes it for its default. */
+function switchesOff({ kind }: OperatorResource, interval: string): boolean {
+  return kind !== 'InfisicalSecret' && isNoDuration(interval);
+}
+
+/** The operator takes what it cannot read for no interval at all. */
+function withoutInterval({ kind, interval: { path } }: OperatorResource, interval: string): Fix | undefined {
+  const isRead = /^-?\d*[mhdw]$/.test(interval) || (secondsOf(interval) ?? 0) >= SHORTEST_INTERVAL;
+  if (kind !== 'InfisicalSecret' || isRead) return undefined;
+  const message = `syncConfig.resyncInterval "${interval}" is gone: it acted as the default`;
+  return { message, edits: [{ path }] };
+}

@@ -1,0 +1,136 @@
+import { grouped } from '../../../collections/grouped';
+import { consumptionsOf, isSeenByAutoReload } from '../../../model/consumption';
+import { subdomainProblem } from '../../../model/kubernetes-names';
+import { shownObject } from '../../../model/managed-objects';
+import { objectOf } from '../../../model/read-object';
+import { AUTO_RELOAD_ANNOTATION, type ObjectUse } from '../../../model/workloads';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { CONTROLLER_HELPERS, isOfRestartedKind, RESTARTED } from './restarts';
+import { reloaded, using, variable } from './using';
+
+export const C6: RuleOn<'workload'> = {
+  id: 'C6',
+  severity: Severity.ERROR,
+  title: 'The auto-reload annotation is the text "true", on the workload itself',
+  why: 'The operator looks for this text on the workload and nowhere else: with another one, pods keep their old values.',
+  source: CONTROLLER_HELPERS,
+  bad: reloaded('yes'),
+  good: reloaded('true'),
+  on: 'workload',
+  check: (workload, report) => {
+    if (!isOfRestartedKind(workload)) return;
+    const { resource, reloadAnnotations } = workload;
+    const { pod, workload: own } = reloadAnnotations;
+    if (pod.raw !== undefined) {
+      report(
+        resource,
+        pod,
+        `the annotation "${AUTO_RELOAD_ANNOTATION}" has no effect on the pod template: put it on the metadata of the ${resource.manifest.kind}`,
+      );
+    }
+    // The text "false" does what it says.
+    if (own.raw === undefined || own.raw === 'true' || own.raw === 'false') return;
+    const found = typeof own.raw === 'string' ? `"${own.raw}"` : `a ${typeof own.raw}`;
+    const message = 'the auto-reload annotation is now the text "true"';
+    report(
+      resource,
+      own,
+      `the annotation "${AUTO_RELOAD_ANNOTATION}" is ${found}, which the operator ignores: write the text "true", in quotes`,
+      own.raw === true ? { message, edits: [{ path: own.path, value: 'true' }] } : undefined,
+    );
+  },
+};
+
+const nightly = (annotations: object) => ({
+  objects: [{ kind: 'InfisicalSecret' }, { kind: 'CronJob', metadata: { annotations } }],
+});
+
+export const C7: RuleOn<'app'> = {
+  id: 'C7',
+  severity: Severity.WARNING,
+  title: 'Auto-reload is asked for where the operator restarts something',
+  why: 'The operator restarts three kinds; a Job or a Rollout keeps its values until it starts anew.',
+  source: `${CONTROLLER_HELPERS}; Infisical/kubernetes-operator issue 106`,
+  bad: nightly({ [AUTO_RELOAD_ANNOTATION]: 'true' }),
+  good: nightly({}),
+  on: 'app',
+  check: ({ resources, workloads }, report) => {
+    const pods = grouped(workloads, ({ resource }) => resource);
+    for (const resource of resources) {
+      const { kind } = resource.manifest;
+      if (RESTARTED.includes(kind)) continue;
+      const asked = [
+        objectOf(resource).at('metadata', 'annotations', AUTO_RELOAD_ANNOTATION),
+        ...(pods.get(resource) ?? []).map(({ reloadAnnotations }) => reloadAnnotations.pod),
+      ].find(({ raw }) => raw !== undefined && raw !== 'false');
+      if (asked === undefined) continue;
+      report(
+        resource,
+        asked,
+        `the annotation "${AUTO_RELOAD_ANNOTATION}" has no effect on the kind ${kind}: the operator restarts only ${RESTARTED.join(', ')}`,
+      );
+    }
+  },
+};
+
+export const C8: RuleOn<'consumption'> = {
+  id: 'C8',
+  severity: Severity.WARNING,
+  title: 'Auto-reload sees how the workload uses the managed object',
+  why: 'The operator looks at variables, envFrom and volumes only, in v1alpha1 not in init containers: no change reaches the pods.',
+  source: `${CONTROLLER_HELPERS}, internal/services/infisicalstaticsecret/reconciler.go`,
+  bad: using(
+    {},
+    { imagePullSecrets: [{ name: 'api-secrets' }] },
+    { annotations: { [AUTO_RELOAD_ANNOTATION]: 'true' } },
+  ),
+  good: reloaded('true'),
+  on: 'consumption',
+  check: ({ workload, object, uses }, report) => {
+    if (!isOfRestartedKind(workload) || !workload.autoReload) return;
+    if (uses.some((use) => isSeenByAutoReload(use, object))) return;
+    const places = [...new Set(uses.map(placeOf))].join(', ');
+    report(
+      workload.resource,
+      uses[0].field,
+      `auto-reload does not look at the ${places} where the workload uses the ${shownObject(object)}: no change of it will restart the workload`,
+    );
+  },
+};
+
+function placeOf({ via, init }: ObjectUse): string {
+  if (init) return 'init container';
+  return { env: 'variable', envFrom: 'envFrom', volume: 'volume', projected: 'projected volume' }[via as string] ?? via;
+}
+
+export const C9: RuleOn<'app'> = {
+  id: 'C9',
+  severity: Severity.WARNING,
+  explainedBy: ['C1'],
+  title: 'A workload with auto-reload uses a managed object',
+  why: 'The operator restarts the users of what it writes, and this workload is none: usually the name of the Secret is misspelt.',
+  source: CONTROLLER_HELPERS,
+  bad: using({ env: [variable('TOKEN', { name: 'api-secret' })] }),
+  good: using({ env: [variable('TOKEN', { name: 'api-secrets' })] }),
+  on: 'app',
+  check: (app, report) => {
+    const { managedObjects, workloads } = app;
+    // What has no proper name or place (M7, A4) may be what the workload uses.
+    if (managedObjects.some(({ name, namespace }) => !namespace.value || subdomainProblem(name.value ?? ''))) return;
+    const using = new Set(consumptionsOf(app).map(({ workload }) => workload));
+    for (const workload of workloads) {
+      if (!isOfRestartedKind(workload) || !workload.autoReload || using.has(workload)) continue;
+      const { resource, uses, reloadAnnotations } = workload;
+      // Without any managed object in the app, what the workload uses may be managed elsewhere.
+      if (uses.length > 0 && managedObjects.length === 0) continue;
+      // A secret that was declared in another app: E3 tells.
+      if ((resource.secretsOfOtherApps ?? []).length > 0) continue;
+      report(
+        resource,
+        reloadAnnotations.workload,
+        `the annotation "${AUTO_RELOAD_ANNOTATION}" has no effect, as the workload uses no managed Secret or ConfigMap: drop it`,
+      );
+    }
+  },
+};

@@ -1,0 +1,121 @@
+import { grouped } from '../../../collections/grouped';
+import { INFISICAL_GROUP } from '../../../model/app-model';
+import { variableNameProblem } from '../../../model/kubernetes-names';
+import { isLease, shownObject } from '../../../model/managed-objects';
+import { perApp } from '../../../model/per-app';
+import { objectOf } from '../../../model/read-object';
+import type { Resource } from '../../../model/resource';
+import { writtenKeys } from '../../../model/written-keys';
+import { quotedKey } from '../../../text/key-name';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { using, variable } from './using';
+
+const SAME_NAMESPACE =
+  'https://kubernetes.io/docs/concepts/configuration/secret/: a Secret is for pods of its namespace';
+
+export const C1: RuleOn<'workload'> = {
+  id: 'C1',
+  severity: Severity.ERROR,
+  explainedBy: ['N2'],
+  title: 'A workload runs in the namespace of the managed Secret that it uses',
+  why: 'A pod sees the Secrets of its own namespace only: it waits for one that nobody writes there, and never starts.',
+  source: SAME_NAMESPACE,
+  bad: using({ env: [variable('TOKEN')] }, {}, { namespace: 'web' }),
+  good: using({ env: [variable('TOKEN')] }, {}, { namespace: 'shop' }),
+  on: 'workload',
+  check: ({ resource, namespace, uses }, report, app) => {
+    // YAML that names no namespace gets one from whoever applies it; a program has forgotten it.
+    if (!namespace && resource.construct === undefined) return;
+    const { managed, names } = secretsIn(app);
+    const used = grouped(
+      uses.filter(({ kind }) => kind === 'Secret'),
+      ({ name }) => name,
+    );
+    for (const [name, [{ field }]] of used) {
+      const [elsewhere] = managed.get(name) ?? [];
+      if (elsewhere === undefined || names.get(namespace)?.has(name)) continue;
+      report(
+        resource,
+        field,
+        `the workload runs in namespace "${namespace ?? ''}" and cannot use the managed Secret "${name}" in "${elsewhere.namespace.value ?? ''}": give both the same namespace`,
+      );
+    }
+  },
+};
+
+/** The managed Secrets by their names, and the names of all Secrets by their namespaces. */
+const secretsIn = perApp(({ managedObjects, resources }) => {
+  // Where the Secret itself has no namespace, A4 has said it.
+  const managed = managedObjects.filter(
+    ({ kind, namespace, name }) =>
+      kind === 'Secret' && (namespace.value || namespace.isUnresolved || name.isUnresolved),
+  );
+  const names = new Map<string | undefined, Set<unknown>>();
+  const add = (namespace: string | undefined, name: unknown) =>
+    names.set(namespace, (names.get(namespace) ?? new Set()).add(name));
+  for (const { namespace, name } of managed) add(namespace.value, name.value ?? '');
+  for (const resource of resources) {
+    for (const name of otherSecretsOf(resource)) add(resource.manifest.metadata.namespace, name);
+  }
+  return { managed: grouped(managed, ({ name }) => name.value ?? ''), names };
+});
+
+/** The Secrets that an object is, or that a controller makes of it: a SealedSecret, an ExternalSecret, a Certificate. */
+function otherSecretsOf(resource: Resource): readonly unknown[] {
+  const { apiVersion, kind, metadata } = resource.manifest;
+  if (apiVersion.startsWith(`${INFISICAL_GROUP}/`) || !/Secret$|^Certificate$/.test(kind)) return [];
+  const spec = objectOf(resource).at('spec');
+  return [metadata.name, spec.at('secretName').raw, spec.at('target', 'name').raw];
+}
+
+export const C5: RuleOn<'consumption'> = {
+  id: 'C5',
+  severity: Severity.WARNING,
+  title: 'A workload that takes a whole managed object into its environment knows the keys',
+  why: 'The container gets whatever somebody puts into the folder in Infisical, and Kubernetes leaves out what cannot name a variable.',
+  source: 'https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/: envFrom',
+  bad: { ...using({ envFrom: [{ secretRef: { name: 'api-secrets' } }] }), keys: undefined },
+  good: using({ envFrom: [{ secretRef: { name: 'api-secrets' } }] }),
+  on: 'consumption',
+  check: ({ workload, object, uses }, report) => {
+    const whole = uses.find(({ via }) => via === 'envFrom');
+    if (whole === undefined || isLease(object)) return;
+    const problem = wholeProblem(writtenKeys(object), whole.prefix);
+    const { kind, namespace, name } = object;
+    const place = `${kind} "${namespace.value ?? ''}/${name.value ?? ''}"`;
+    if (problem) report(workload.resource, whole.field, `envFrom of the managed ${place} ${problem}`);
+  },
+};
+
+function wholeProblem(keys: ReadonlySet<string> | undefined, prefix: string): string | undefined {
+  if (keys === undefined) {
+    return 'gives the container every key, whichever there are: declare the keys, or take single ones with secretKeyRef';
+  }
+  const skipped = [...keys].filter((key) => variableNameProblem(`${prefix}${key}`) !== undefined);
+  if (skipped.length === 0) return undefined;
+  const names = skipped.map(quotedKey).join(', ');
+  return `leaves out ${names}, which cannot name a variable: take it with secretKeyRef`;
+}
+
+export const C12: RuleOn<'consumption'> = {
+  id: 'C12',
+  severity: Severity.WARNING,
+  title: 'A workload does not start without its secrets',
+  why: 'Until the first sync, and after a key has gone, the pod starts without its secret, and fails later and elsewhere.',
+  source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',
+  bad: using({ env: [variable('TOKEN', { optional: true })] }),
+  good: using({ env: [variable('TOKEN', { optional: false })] }),
+  on: 'consumption',
+  check: ({ workload, object, uses }, report) => {
+    const optional = uses.filter((use) => use.optional.value === true);
+    if (optional.length === 0) return;
+    const keys = [...new Set(optional.flatMap(({ key }) => (key === undefined ? [] : [quotedKey(key)])))];
+    const what = keys.length > 0 ? `${keys.join(', ')} of ` : '';
+    report(
+      workload.resource,
+      optional[0].optional,
+      `the workload would start without ${what}the ${shownObject(object)}: drop "optional: true"`,
+    );
+  },
+};

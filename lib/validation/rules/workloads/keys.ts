@@ -1,0 +1,111 @@
+import { grouped } from '../../../collections/grouped';
+import type { AppModel } from '../../../model/app-model';
+import { type Consumption, objectsByWriter, soleObjectsOf, usersByObject } from '../../../model/consumption';
+import type { ManagedObject } from '../../../model/operator-resource';
+import { objectOf } from '../../../model/read-object';
+import { existingKeys, type Resource } from '../../../model/resource';
+import { copiedKeys, templatesByObject } from '../../../model/secret-templates';
+import type { ObjectUse } from '../../../model/workloads';
+import { writtenKeys } from '../../../model/written-keys';
+import { didYouMean } from '../../../text/did-you-mean';
+import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../../../text/key-name';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { usersOf } from './key-users';
+import { using, variable } from './using';
+
+/** So many places are told that have a key which is missing. */
+const MOST_PLACES = 2;
+
+export const C2: RuleOn<'consumption'> = {
+  id: 'C2',
+  severity: Severity.ERROR,
+  title: 'A workload uses only keys that are written',
+  why: 'The kubelet does not start a container that takes a key which its Secret does not have: CreateContainerConfigError.',
+  source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',
+  bad: using({ env: [variable('DB', { key: 'TOKN' }), variable('TOKEN')] }),
+  good: using({ env: [variable('DB'), variable('TOKEN')] }),
+  on: 'consumption',
+  check: ({ workload, object, uses }, report, app) => {
+    for (const [key, users] of grouped(uses, (use) => use.key)) {
+      // What is no name of a key is K7.
+      if (key === undefined || keyNameProblem(key) !== undefined) continue;
+      const problem = missingKeyProblem(app, object, key, users);
+      const [{ keyField }] = users;
+      if (problem) report(workload.resource, keyField, `${usersOf(users)} the key ${quotedKey(key)}, ${problem}`);
+    }
+  },
+};
+
+function missingKeyProblem(app: AppModel, object: ManagedObject, key: string, users: readonly ObjectUse[]) {
+  const { owner, kind, namespace, name } = object;
+  const { resource } = owner;
+  const writer = `${owner.kind} "${resource.manifest.metadata.name ?? ''}"`;
+  const { where, declare } = placesOfKey(resource, key);
+  const remedy = (keys: Iterable<string>) => didYouMean(key, namedKeys(keys), `${declare}, or drop it here`);
+  if (copiedKeys(app).get(object)?.has(key)) {
+    return `which the source of ${writer} does not have${where}: ${remedy(existingKeys(resource) ?? [])}`;
+  }
+  const keys = soleObjectsOf(app).has(object) ? writtenKeys(object) : undefined;
+  if (keys === undefined || keys.has(key) || users.every(({ optional }) => optional.value === true)) return undefined;
+  const place = `${kind} "${namespace.value ?? ''}/${name.value ?? ''}"`;
+  return `which ${writer} does not write into the managed ${place}${where}: ${remedy(keys)}`;
+}
+
+/** What the catalogue says of a key that is missing, and what to do about it. */
+function placesOfKey({ knownKeys, keyPlaces }: Resource, key: string): { where: string; declare: string } {
+  const [nearest, ...others] = (keyPlaces?.othersWith(key) ?? []).slice(0, MOST_PLACES);
+  if (keyPlaces !== undefined && nearest !== undefined) {
+    const has = [nearest, ...others].map(quotedText).join(' and at ');
+    const lacks = keyPlaces.own.map(quotedText).join(' and at ');
+    return {
+      where: `, as there is no such key at ${lacks}, but at ${has}`,
+      declare: 'create it in Infisical and import the keys again',
+    };
+  }
+  return { where: '', declare: knownKeys === undefined ? 'declare it there' : 'import the keys again if it is new' };
+}
+
+export const C3: RuleOn<'app'> = {
+  id: 'C3',
+  severity: Severity.WARNING,
+  title: 'A declared key is used',
+  why: 'Each key that is written without a user can leak without a use.',
+  source: 'least privilege: https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
+  bad: { ...using({ env: [variable('TOKEN')] }), keys: ['TOKEN', 'OLD_TOKEN'] },
+  good: { ...using({ env: [variable('TOKEN')] }), keys: ['TOKEN'] },
+  on: 'app',
+  check: (app, report) => {
+    for (const [writer, objects] of objectsByWriter(app)) {
+      for (const key of unusedKeys(app, writer, objects)) {
+        report(
+          writer,
+          objectOf(writer).at('spec'),
+          `the declared key ${quotedKey(key)} is used by no workload: drop it, so that nobody gets it`,
+        );
+      }
+    }
+  },
+};
+
+/** Declared keys that provably nobody uses: all users of all objects are known, and none takes a whole object. */
+function unusedKeys(app: AppModel, { declaredKeys }: Resource, objects: readonly ManagedObject[]): readonly string[] {
+  if (declaredKeys === undefined) return [];
+  const used = new Set<string>();
+  for (const object of objects) {
+    const users = usersByObject(app).get(object) ?? [];
+    if (users.length === 0 || users.some(usesWhole) || object.data.isUnresolved) return [];
+    for (const { key } of users.flatMap(({ uses }) => uses)) {
+      if (key !== undefined && !object.data.at(key).isGiven) used.add(key);
+    }
+    for (const { parsed } of templatesByObject(app).get(object) ?? []) {
+      if (parsed.usesAll) return [];
+      for (const { key } of parsed.lookups) used.add(key);
+    }
+  }
+  return declaredKeys.filter((key) => !used.has(key));
+}
+
+function usesWhole({ uses }: Consumption): boolean {
+  return uses.some(({ key }) => key === undefined);
+}

@@ -1,0 +1,97 @@
+import { grouped } from '../../../collections/grouped';
+import { type Consumption, consumptionsOf, isSeenByAutoReload, usersByObject } from '../../../model/consumption';
+import { shownObject } from '../../../model/managed-objects';
+import { objectOf } from '../../../model/read-object';
+import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../../../model/workloads';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { using, variable } from './using';
+
+export const CONTROLLER_HELPERS = 'operator v0.11.5: internal/controllerhelpers/controllerhelpers.go';
+export const RESTARTED = ['Deployment', 'StatefulSet', 'DaemonSet'];
+const MANY = 3;
+
+export function isOfRestartedKind({ resource }: Workload): boolean {
+  return RESTARTED.includes(resource.manifest.kind);
+}
+
+/** Whether the operator restarts the pods when the managed object changes. */
+function isRestarted({ workload, uses, object }: Consumption): boolean {
+  return isOfRestartedKind(workload) && workload.autoReload && uses.some((use) => isSeenByAutoReload(use, object));
+}
+
+const TAKEN = using({ env: [variable('TOKEN')] });
+const OTHERS = ['web', 'cron'].map((name) => ({ kind: 'Deployment', metadata: { name } }));
+
+export const C10: RuleOn<'app'> = {
+  id: 'C10',
+  severity: Severity.WARNING,
+  title: 'A change of one key does not restart many workloads',
+  why: 'The operator compares the object as a whole: a key of one application restarts all others at the same moment.',
+  source: CONTROLLER_HELPERS,
+  bad: { ...TAKEN, objects: [...TAKEN.objects, ...OTHERS] },
+  good: { ...TAKEN, objects: [...TAKEN.objects, OTHERS[0]] },
+  on: 'app',
+  check: (app, report) => {
+    for (const [object, users] of grouped(consumptionsOf(app).filter(isRestarted), (one) => one.object)) {
+      const names = users.map(({ workload }) => `"${workload.resource.manifest.metadata.name ?? ''}"`);
+      if (names.length < MANY) continue;
+      report(
+        object.owner.resource,
+        object.name,
+        `a change of any key in the ${shownObject(object)} restarts ${names.length} workloads (${names.join(', ')}): split it into one for each`,
+      );
+    }
+  },
+};
+
+const still = (annotations: object) => ({ kind: 'Deployment', metadata: { name: 'web', annotations } });
+
+export const C11: RuleOn<'app'> = {
+  id: 'C11',
+  severity: Severity.WARNING,
+  title: 'All users of a managed Secret are restarted with it, or none',
+  why: 'Variables and subPath mounts are read when a pod starts: after a rotation one workload has the new password, the other the old.',
+  source: `${CONTROLLER_HELPERS}; https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod`,
+  bad: { ...TAKEN, objects: [...TAKEN.objects, still({ [AUTO_RELOAD_ANNOTATION]: null })] },
+  good: { ...TAKEN, objects: [...TAKEN.objects, still({ [AUTO_RELOAD_ANNOTATION]: 'false' })] },
+  on: 'app',
+  check: (app, report) => {
+    const told = new Set<Workload>();
+    for (const [object, users] of usersByObject(app)) {
+      const restarted = users.find(isRestarted);
+      if (object.kind !== 'Secret' || restarted === undefined) continue;
+      for (const { workload, uses } of users) {
+        const frozen = uses.find(isFrozen);
+        if (!keepsOldValues(workload) || frozen === undefined || told.has(workload)) continue;
+        told.add(workload);
+        const { kind, metadata } = restarted.workload.resource.manifest;
+        const how = uses.some(isVariable) ? 'variables' : 'a subPath mount';
+        report(
+          workload.resource,
+          frozen.field,
+          `the pods keep the old values of the managed Secret "${object.name.value ?? ''}", which they use through ${how}, while ${kind} "${metadata.name ?? ''}" is restarted for new ones: add the annotation ${AUTO_RELOAD_ANNOTATION}: "true" (autoReload), or "false" where that is meant`,
+        );
+      }
+    }
+  },
+};
+
+/** Stakater's Reloader, which many have for Secrets of all kinds. */
+const RELOADER = /(?:^|\.)reloader\.stakater\.com\//;
+
+/** No word about auto-reload, not even a wrong one, which another rule reports. */
+function keepsOldValues(workload: Workload): boolean {
+  const { workload: own, pod } = workload.reloadAnnotations;
+  const annotations = objectOf(workload.resource).at('metadata', 'annotations').entries();
+  const isReloaded = annotations.some(([name]) => RELOADER.test(name));
+  return isOfRestartedKind(workload) && !isReloaded && own.raw === undefined && pod.raw === undefined;
+}
+
+function isFrozen(use: ObjectUse): boolean {
+  return isVariable(use) || use.subPath;
+}
+
+function isVariable({ via }: ObjectUse): boolean {
+  return via === 'env' || via === 'envFrom';
+}

@@ -1,0 +1,49 @@
+import { variableNameProblem } from '../../../model/kubernetes-names';
+import { quotedName } from '../../../text/key-name';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+import { using, variable } from './using';
+
+export const C4: RuleOn<'workload'> = {
+  id: 'C4',
+  severity: Severity.ERROR,
+  title: 'A container sets an environment variable once',
+  why: 'Of two variables of one name the last one wins, without a word.',
+  source: 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/: env is merged by name',
+  bad: using({ env: [variable('TOKEN'), { name: 'TOKEN', value: 'none' }] }),
+  good: using({ env: [variable('TOKEN'), { name: 'NO_TOKEN', value: 'none' }] }),
+  on: 'workload',
+  check: ({ resource, containers }, report) => {
+    for (const { name, variables } of containers) {
+      const seen = new Map<string | undefined, number>();
+      for (const variable of variables) {
+        const times = (seen.get(variable.value) ?? 0) + 1;
+        seen.set(variable.value, times);
+        if (times !== 2) continue;
+        const message = `the variable ${quotedName(variable.value ?? '')} of container "${name}" is set twice: keep one`;
+        report(resource, variable, message);
+      }
+    }
+  },
+};
+
+export const C13: RuleOn<'workload'> = {
+  id: 'C13',
+  severity: Severity.ERROR,
+  assumes: 'kubernetesVersion',
+  title: 'The name of an environment variable is valid',
+  why: 'The API server refuses the workload.',
+  source:
+    'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/; any printable ASCII but "=" since Kubernetes 1.34',
+  bad: using({ env: [variable('1TOKEN')] }),
+  good: using({ env: [variable('TOKEN_1')] }),
+  on: 'workload',
+  check: ({ resource, containers }, report, { settings }) => {
+    for (const variable of containers.flatMap(({ variables }) => variables)) {
+      const name = variable.value ?? '';
+      const problem = variableNameProblem(name, settings.kubernetesVersion);
+      if (!problem) continue;
+      report(resource, variable, `the name of the environment variable ${quotedName(name)} ${problem}: rename it`);
+    }
+  },
+};
