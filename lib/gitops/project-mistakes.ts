@@ -1,6 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { PropsProblem } from '../evaluation/app-validation';
 import type { FindingRecord } from '../evaluation/report/finding-record';
 import { isBaseUrl } from '../model/host';
 import { labelProblem } from '../model/kubernetes-names';
