@@ -1,7 +1,7 @@
 import { grouped } from '../../lib/collections/grouped';
-import { fields, text } from '../../lib/json/json';
 import { INFISICAL_GROUP } from '../../lib/model/app-model';
-import { METHODS } from '../../lib/model/authentication';
+import { Field } from '../../lib/model/field';
+import { objectReference } from '../../lib/model/references-in';
 import type { ReadManifest } from '../manifests/read-manifests';
 
 /**
@@ -32,11 +32,12 @@ function isLogin({ manifest: { apiVersion, kind } }: ReadManifest): boolean {
 }
 
 function identitySecretOf({ manifest }: ReadManifest): string[] {
-  const spec = fields(manifest.spec);
-  return METHODS.flatMap(({ block }) => {
-    const { name, namespace } = fields(fields(spec[block]).identityIdRef);
-    return text(name) === undefined ? [] : [JSON.stringify(['Secret', namespace, name])];
-  });
+  return Field.of(manifest.spec)
+    .entries()
+    .flatMap(([, block]) => {
+      const { name, namespace } = objectReference(block.at('identityIdRef'));
+      return name.value === undefined ? [] : [JSON.stringify(['Secret', namespace.raw, name.value])];
+    });
 }
 
 function addressOf({ manifest: { kind, metadata } }: ReadManifest): string {

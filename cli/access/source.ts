@@ -1,8 +1,8 @@
 import type { NamedProject } from '../../lib/configuration/configuration';
-import { fields, text } from '../../lib/json/json';
-import type { AppModel, Scope } from '../../lib/model/app-model';
+import { type AppModel, operatorResourceOf } from '../../lib/model/app-model';
+import type { Source as NamedFolder } from '../../lib/model/operator-resource';
+import { connectionOf } from '../../lib/model/referred';
 import type { Resource } from '../../lib/model/resource';
-import { placesOf } from '../../lib/model/sources';
 import { type Folder, folderPath } from '../infisical-api/folder';
 import { baseUrl } from '../infisical-api/hosts';
 import { bySlug } from './named-projects';
@@ -24,34 +24,23 @@ const DEFAULT_HOST = 'https://app.infisical.com';
  * @param projects what the configuration says of ids and slugs
  */
 export function sourcesOf(resource: Resource, app: AppModel, projects: readonly NamedProject[] = []): Source[] {
-  const given = hostOf(resource, app);
-  const host = { host: given ?? DEFAULT_HOST, hostAssumed: given === undefined };
-  return placesOf(resource).flatMap((scope) =>
-    scope.environment === undefined ? [] : [bySlug({ ...host, ...folderOf(scope) }, projects)],
-  );
+  return operatorResourceOf(resource).flatMap((owner) => {
+    const url = connectionOf(app, owner)?.host.value;
+    const given = (url && baseUrl(url)) || undefined;
+    const host = { host: given ?? DEFAULT_HOST, hostAssumed: given === undefined };
+    return owner.folders.flatMap((folder) =>
+      folder.environment.value === undefined ? [] : [bySlug({ ...host, ...folderOf(folder) }, projects)],
+    );
+  });
 }
 
-function folderOf({ projectId, projectSlug, environment = '', path, recursive, secretName }: Scope) {
-  return { projectId, projectSlug, environment, path: folderPath(path ?? '/'), recursive, secretName };
-}
-
-function hostOf({ manifest }: Resource, app: AppModel): string | undefined {
-  const spec = fields(manifest.spec);
-  if (manifest.kind !== 'InfisicalStaticSecret') return base(text(spec.hostAPI));
-  const auth = referred(app, 'InfisicalAuth', spec.infisicalAuthRef);
-  const connection = referred(app, 'InfisicalConnection', fields(auth?.spec).infisicalConnectionRef);
-  return base(text(fields(connection?.spec).address));
-}
-
-/** The operator's resource that another one refers to. */
-export function referred({ infisical }: AppModel, kind: string, reference: unknown) {
-  const { name, namespace } = fields(reference);
-  return infisical.find(
-    ({ manifest }) =>
-      manifest.kind === kind && manifest.metadata.name === name && manifest.metadata.namespace === namespace,
-  )?.manifest;
-}
-
-function base(url: string | undefined): string | undefined {
-  return (url && baseUrl(url)) || undefined;
+function folderOf({ projectId, projectSlug, environment, path, isRoot, recursive, secretName }: NamedFolder) {
+  return {
+    projectId: projectId.value,
+    projectSlug: projectSlug.value,
+    environment: environment.value ?? '',
+    path: folderPath(isRoot ? '/' : (path.value ?? '/')),
+    recursive: recursive.value === true,
+    secretName: secretName.value,
+  };
 }

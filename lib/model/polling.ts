@@ -2,7 +2,7 @@ import type { AppModel } from './app-model';
 import { DEFAULT_INTERVAL, INSTANT_INTERVAL, SHORTEST_INTERVAL, secondsOf } from './duration';
 import { baseUrl, CLOUD_US } from './host';
 import type { OperatorResource } from './operator-resource';
-import { referred } from './referred';
+import { connectionOf } from './referred';
 
 /** How often one of the operator's resources asks Infisical. */
 export interface Polling {
@@ -50,9 +50,7 @@ function intervalOf({ kind, spec, interval, instantUpdates }: OperatorResource):
   }
 }
 
-function hostOf(app: AppModel, { kind, host, logsInWith }: OperatorResource): string | undefined {
-  if (kind !== 'InfisicalStaticSecret') return host.value || CLOUD_US;
-  const auth = referred(app, 'InfisicalAuth', logsInWith);
-  const connection = auth && referred(app, 'InfisicalConnection', auth.logsInWith);
+function hostOf(app: AppModel, owner: OperatorResource): string | undefined {
+  const connection = connectionOf(app, owner);
   return connection && (connection.host.value || CLOUD_US);
 }

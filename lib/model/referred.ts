@@ -9,6 +9,13 @@ const byAddress = perApp(
     new Map(operator.map((owner) => [addressOf(owner.kind, owner.resource.manifest.metadata), owner])),
 );
 
+/** Which resource says where a resource of the operator asks: itself, or a connection, if the app has it. */
+export function connectionOf(app: AppModel, owner: OperatorResource): OperatorResource | undefined {
+  if (owner.kind !== 'InfisicalStaticSecret') return owner;
+  const auth = referred(app, 'InfisicalAuth', owner.logsInWith);
+  return auth && referred(app, 'InfisicalConnection', auth.logsInWith);
+}
+
 /** The operator's resource that another one refers to, if the app has it. */
 export function referred(
   app: AppModel,

@@ -50,7 +50,7 @@ function rank({ kind }: Manifest): number {
 function before(migrated: readonly Migrated[]): string {
   const scoped = [...new Set(migrated.flatMap(({ read }) => read.manifest.metadata.namespace ?? []))].sort();
   const guessed = migrated.filter(({ read }) => !fields(read.manifest.spec).hostAPI);
-  const oneSecret = migrated.filter((one) => sourcesOf(one).some(({ secretName }) => secretName !== undefined));
+  const oneSecret = migrated.filter((one) => sourcesOf(one).some(({ secretName }) => secretName.value !== undefined));
   return [
     '## Before',
     '',
@@ -116,7 +116,7 @@ function after(migrated: readonly Migrated[]): string {
 
 function changes(migrated: readonly Migrated[]): string {
   const hasPlus = migrated.some(({ read }) => changesBlanks(read.manifest));
-  const recursive = migrated.some((one) => sourcesOf(one).some(({ recursive }) => recursive === true));
+  const recursive = migrated.some((one) => sourcesOf(one).some(({ recursive }) => recursive.value === true));
   return [
     '## What is different afterwards',
     '',
@@ -150,7 +150,7 @@ function managedBy({ read: { manifest } }: Migrated): readonly ManagedObject[] {
 }
 
 function sourcesOf({ read: { manifest } }: Migrated) {
-  return modelOf([{ manifest }]).scopes;
+  return modelOf([{ manifest }]).operator.flatMap(({ sources }) => sources);
 }
 
 function isOwned({ creationPolicy }: ManagedObject): boolean {

@@ -1,9 +1,11 @@
-import { fields, ownField, text } from '../../../lib/json/json';
-import type { AppModel } from '../../../lib/model/app-model';
-import { LEGACY_METHODS, type Login, loginsOf } from '../../../lib/model/authentication';
+import { text } from '../../../lib/json/json';
+import { type AppModel, operatorResourceOf } from '../../../lib/model/app-model';
+import type { Login } from '../../../lib/model/auth/auth-method';
 import { contentOf, keyReferencesOf, secretsByAddress } from '../../../lib/model/credentials';
+import { objectOf } from '../../../lib/model/read-object';
+import { keyReference, objectReference } from '../../../lib/model/references-in';
+import { referred } from '../../../lib/model/referred';
 import type { Resource } from '../../../lib/model/resource';
-import { referred } from '../../access/source';
 import { printable } from '../../terminal/printable';
 
 /** Who the operator logs in as, as far as the manifests say. */
@@ -16,12 +18,12 @@ export interface Identity {
 
 /** The identity of a resource; undefined where it has none that could have a role. */
 export function identityOf(resource: Resource, app: AppModel, cluster: string): Identity | undefined {
-  const auth = referred(app, 'InfisicalAuth', fields(resource.manifest.spec).infisicalAuthRef);
-  const [login] = loginsOf(auth === undefined ? resource : { manifest: auth });
-  const { serviceToken, serviceAccount } = LEGACY_METHODS;
-  if (login?.method === serviceToken || login?.method === serviceAccount) return undefined;
+  const [login] = operatorResourceOf(resource).flatMap(
+    (owner) => (referred(app, 'InfisicalAuth', owner.logsInWith) ?? owner).logins,
+  );
+  if (login?.method.legacy !== undefined) return undefined;
   if (login === undefined) return { name: `what the operator logs in as in ${cluster}`, slug: cluster };
-  const id = text(login.block.identityId) ?? idInSecret(login, app);
+  const id = login.block.text('identityId').value ?? idInSecret(login, app);
   if (id) return { name: `the machine identity ${printable(id)}`, slug: printable(id).slice(0, 8) };
   const secret = credentialsOf(login);
   const slug = `${cluster.split('/').at(-1)}-${secret}`;
@@ -35,23 +37,25 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * mistake: what has another form, or what somebody logs in with, is told only where a resource has it in the open too.
  */
 function idInSecret({ block }: Login, app: AppModel): string | undefined {
-  const reference = fields(block.identityIdRef);
-  const [name, namespace, key] = [text(reference.name), text(reference.namespace), text(reference.key) ?? ''];
+  const reference = keyReference(block.at('identityIdRef'));
+  const [name, namespace, key] = [reference.name.value, reference.namespace.value, reference.key.value ?? ''];
   const secret = secretsByAddress(app).get(`${namespace}/${name}`);
   const id = secret && text(contentOf(secret)?.get(key));
-  if (app.infisical.flatMap(loginsOf).some(({ block }) => block.identityId === id)) return id;
+  const logins = app.operator.flatMap((owner) => owner.logins);
+  if (logins.some((login) => login.block.text('identityId').value === id)) return id;
   const isCredential = keyReferencesOf(app).some(
     (one) => one.sensitive && one.name === name && one.namespace === namespace && one.key === key,
   );
-  const isOpen = ownField(fields(secret?.manifest.stringData), key) === id;
+  const isOpen = secret && objectOf(secret).text('stringData', key).value === id;
   return id !== undefined && isOpen && !isCredential && UUID.test(id) ? id : undefined;
 }
 
 /** The Secret with the credentials, or with the id of the identity. */
 function credentialsOf({ block, method }: Login): string {
-  const references = [block.credentialsRef, block.identityIdRef, block.clientIdRef, block.usernameRef].map(fields);
-  const reference = references.find((one) => text(one.secretName) ?? text(one.name));
-  if (reference === undefined) return method;
-  const namespace = text(reference.secretNamespace) ?? text(reference.namespace) ?? '';
-  return `${namespace}/${text(reference.secretName) ?? text(reference.name)}`;
+  const references = [
+    objectReference(block.at('credentialsRef'), 'secretName', 'secretNamespace'),
+    ...['identityIdRef', 'clientIdRef', 'usernameRef'].map((name) => objectReference(block.at(name))),
+  ];
+  const reference = references.find(({ name }) => name.value !== undefined);
+  return reference ? `${reference.namespace.value ?? ''}/${reference.name.value}` : method.v1alpha1;
 }

@@ -1,9 +1,8 @@
 import { grouped } from '../../../lib/collections/grouped';
 import type { NamedProject } from '../../../lib/configuration/configuration';
 import { fields } from '../../../lib/json/json';
-import { type AppModel, modelOf } from '../../../lib/model/app-model';
+import { type AppModel, modelOf, operatorResourceOf } from '../../../lib/model/app-model';
 import { objectsByWriter } from '../../../lib/model/consumption';
-import { asksForInstantUpdates } from '../../../lib/model/instant-updates';
 import { managedAddress } from '../../../lib/model/managed-objects';
 import type { Resource } from '../../../lib/model/resource';
 import { withoutCredentials, withoutCredentialsIn } from '../../../lib/text/credential-text';
@@ -87,7 +86,9 @@ function readingNeeds({ resource, app, sources, uses, identity }: Access): Need[
   const taker = uses.find(({ managed, via }) => managed.key === undefined && via !== 'template');
   const objects = objectsByWriter(app).get(resource) ?? [];
   const open = objects.filter((object) => knownKeys(object) === undefined);
-  const instant = asksForInstantUpdates(resource) ? [INSTANT_UPDATES] : [];
+  const instant = operatorResourceOf(resource).some(({ instantUpdates }) => instantUpdates.value === true)
+    ? [INSTANT_UPDATES]
+    : [];
   const needed = uses.flatMap(({ needs }) => needs);
   const all = grouped([...sources, ...needed.flatMap((need) => need.sources)], folderId);
   return [...all].flatMap(([id, [source]]): Need[] => {
