@@ -1,6 +1,5 @@
 import { grouped } from '../../lib/collections/grouped';
-import { INFISICAL_GROUP } from '../../lib/model/app-model';
-import { Field } from '../../lib/model/field';
+import { INFISICAL_GROUP, operatorResourceOf } from '../../lib/model/app-model';
 import { objectReference } from '../../lib/model/references-in';
 import type { ReadManifest } from '../manifests/read-manifests';
 
@@ -32,12 +31,12 @@ function isLogin({ manifest: { apiVersion, kind } }: ReadManifest): boolean {
 }
 
 function identitySecretOf({ manifest }: ReadManifest): string[] {
-  return Field.of(manifest.spec)
-    .entries()
-    .flatMap(([, block]) => {
+  return operatorResourceOf({ manifest }).flatMap(({ logins }) =>
+    logins.flatMap(({ block }) => {
       const { name, namespace } = objectReference(block.at('identityIdRef'));
       return name.value === undefined ? [] : [JSON.stringify(['Secret', namespace.raw, name.value])];
-    });
+    }),
+  );
 }
 
 function addressOf({ manifest: { kind, metadata } }: ReadManifest): string {

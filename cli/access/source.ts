@@ -1,10 +1,10 @@
 import type { NamedProject } from '../../lib/configuration/configuration';
-import { type AppModel, operatorResourceOf } from '../../lib/model/app-model';
-import type { Source as NamedFolder } from '../../lib/model/operator-resource';
+import type { AppModel } from '../../lib/model/app-model';
+import { folderPath, ROOT } from '../../lib/model/folder';
+import { baseUrl, CLOUD_US } from '../../lib/model/host';
+import type { OperatorResource } from '../../lib/model/operator-resource';
 import { connectionOf } from '../../lib/model/referred';
-import type { Resource } from '../../lib/model/resource';
-import { type Folder, folderPath } from '../infisical-api/folder';
-import { baseUrl } from '../infisical-api/hosts';
+import type { Folder } from '../infisical-api/folder';
 import { bySlug } from './named-projects';
 
 /** A folder in some Infisical that a resource reads from. */
@@ -15,32 +15,25 @@ export interface Source extends Folder {
   readonly secretName?: string;
 }
 
-/** The operator's own default. */
-const DEFAULT_HOST = 'https://app.infisical.com';
-
 /**
  * Where a resource reads from. The first source that has a key wins. What names no environment is left to the rules.
  *
  * @param projects what the configuration says of ids and slugs
  */
-export function sourcesOf(resource: Resource, app: AppModel, projects: readonly NamedProject[] = []): Source[] {
-  return operatorResourceOf(resource).flatMap((owner) => {
-    const url = connectionOf(app, owner)?.host.value;
-    const given = (url && baseUrl(url)) || undefined;
-    const host = { host: given ?? DEFAULT_HOST, hostAssumed: given === undefined };
-    return owner.folders.flatMap((folder) =>
-      folder.environment.value === undefined ? [] : [bySlug({ ...host, ...folderOf(folder) }, projects)],
-    );
+export function sourcesOf(owner: OperatorResource, app: AppModel, projects: readonly NamedProject[] = []): Source[] {
+  const address = baseUrl(connectionOf(app, owner)?.host.value ?? '');
+  const host = { host: address || CLOUD_US, hostAssumed: address === '' };
+  return owner.folders.flatMap(({ environment, path, isRoot, ...folder }) => {
+    if (environment.value === undefined) return [];
+    const source = {
+      ...host,
+      projectId: folder.projectId.value,
+      projectSlug: folder.projectSlug.value,
+      environment: environment.value,
+      path: folderPath((isRoot ? undefined : path.value) ?? ROOT),
+      recursive: folder.recursive.value === true,
+      secretName: folder.secretName.value,
+    };
+    return [bySlug(source, projects)];
   });
-}
-
-function folderOf({ projectId, projectSlug, environment, path, isRoot, recursive, secretName }: NamedFolder) {
-  return {
-    projectId: projectId.value,
-    projectSlug: projectSlug.value,
-    environment: environment.value ?? '',
-    path: folderPath(isRoot ? '/' : (path.value ?? '/')),
-    recursive: recursive.value === true,
-    secretName: secretName.value,
-  };
 }
