@@ -53,7 +53,7 @@ export const C11: RuleOn<'app'> = {
   title: 'All users of a managed Secret are restarted with it, or none',
   why: 'Variables and subPath mounts are read when a pod starts: after a rotation one workload has the new password, the other the old.',
   source: `${CONTROLLER_HELPERS}; https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod`,
-  bad: { ...TAKEN, objects: [...TAKEN.objects, beside({})] },
+  bad: { ...TAKEN, objects: [...TAKEN.objects, beside(reloaded(null))] },
   good: { ...TAKEN, objects: [...TAKEN.objects, beside(reloaded('false'))] },
   on: 'app',
   check: (app, report) => {
