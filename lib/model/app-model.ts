@@ -1,14 +1,11 @@
 import { fields, text } from '../json/json';
 import { isOperatorKind, OPERATOR_GROUP } from './kinds';
 import type { Manifest } from './manifest';
-import type { ManagedObject, OperatorResource } from './operator-resource';
+import type { ManagedObject, OperatorResource, Source } from './operator-resource';
 import type { Resource } from './resource';
-import { placesOf, type Scope, scopesOf } from './sources';
 import { readV1alpha1 } from './v1alpha1';
 import { readV1beta1 } from './v1beta1';
 import { type Workload, workloadsOf } from './workloads';
-
-export type { Scope };
 
 export const INFISICAL_GROUP = OPERATOR_GROUP;
 
@@ -37,10 +34,6 @@ export interface AppModel {
   /** The operator's resources of the kinds that are known, as typed values. */
   readonly operator: readonly OperatorResource[];
   readonly managedObjects: readonly ManagedObject[];
-  /** What is read into managed objects. */
-  readonly scopes: readonly Scope[];
-  /** The scopes, and with them what is pushed to or leased from. */
-  readonly places: readonly Scope[];
   readonly workloads: readonly Workload[];
 }
 
@@ -54,8 +47,6 @@ export function modelOf(untrusted: readonly Resource[], settings: Settings = {})
     infisical,
     operator,
     managedObjects: operator.flatMap(({ managed }) => managed),
-    scopes: infisical.flatMap(scopesOf),
-    places: infisical.flatMap(placesOf),
     workloads: resources.flatMap(workloadsOf),
   };
 }
@@ -70,6 +61,11 @@ export function specsOf({ infisical }: AppModel, ...kinds: string[]) {
 /** What one resource tells the operator to write. */
 export function managedObjectsOf(resource: Resource): ManagedObject[] {
   return operatorResourceOf(resource).flatMap(({ managed }) => managed);
+}
+
+/** The folders of Infisical that one resource names. */
+export function foldersOf(resource: Resource): readonly Source[] {
+  return operatorResourceOf(resource).flatMap(({ folders }) => folders);
 }
 
 /** An object of the operator as a typed value; none where its kind is unknown. */

@@ -1,7 +1,9 @@
 import { grouped } from '../../collections/grouped';
 import { type Fields, fields, list, ownField, text } from '../../json/json';
-import type { AppModel, Scope } from '../../model/app-model';
+import type { AppModel } from '../../model/app-model';
+import { folderPath, isBelow, ROOT } from '../../model/folder';
 import type { Manifest } from '../../model/manifest';
+import type { Source } from '../../model/operator-resource';
 import { perApp } from '../../model/per-app';
 import { isEmpty } from '../../model/presence';
 import { infisicalOfKind } from '../../model/references';
@@ -107,10 +109,8 @@ function loopThrough(app: AppModel, push: Resource): { namespace: string; name: 
   const { secretName, secretNamespace } = fields(fields(spec.push).secret);
   const [namespace, name] = [text(secretNamespace) ?? '', text(secretName) ?? ''];
   for (const { owner } of secretsIn(app).get(namespace)?.get(name) ?? []) {
-    const scope = scopesByWriter(app)
-      .get(owner.resource)
-      ?.find((one) => reads(one, fields(spec.destination)));
-    if (scope?.path !== undefined) return { namespace, name, path: scope.path };
+    const source = owner.sources.find((one) => reads(one, fields(spec.destination)));
+    if (source !== undefined) return { namespace, name, path: pathOf(source) };
   }
   return undefined;
 }
@@ -124,19 +124,18 @@ const secretsIn = perApp((app) => {
   return new Map(places.map(([place, own]) => [place, grouped(own, ({ name }) => name.value ?? '')]));
 });
 
-const scopesByWriter = perApp((app) => grouped(app.scopes, ({ resource }) => resource));
-
-function reads(scope: Omit<Scope, 'resource'>, destination: Fields): boolean {
-  const { projectId, projectSlug, environmentSlug } = destination;
-  const path = text(destination.secretsPath);
+function reads(source: Source, { projectId, projectSlug, environmentSlug, secretsPath }: Fields): boolean {
   const sameProject =
-    (projectId !== undefined && projectId === scope.projectId) ||
-    (projectSlug !== undefined && projectSlug === scope.projectSlug);
-  if (!sameProject || environmentSlug !== scope.environment || path === undefined || scope.path === undefined)
-    return false;
-  const from = `${scope.path}/`.replace(/\/+/g, '/');
-  const to = `${path}/`.replace(/\/+/g, '/');
-  return from === to || (scope.recursive && to.startsWith(from));
+    (projectId !== undefined && projectId === source.projectId.value) ||
+    (projectSlug !== undefined && projectSlug === source.projectSlug.value);
+  const to = text(secretsPath);
+  if (!sameProject || environmentSlug !== source.environment.value || to === undefined) return false;
+  const [from, into] = [folderPath(pathOf(source)), folderPath(to)];
+  return pathOf(source) !== '' && (from === into || (source.recursive.value === true && isBelow(into, from)));
+}
+
+function pathOf({ isRoot, path }: Source): string {
+  return isRoot ? ROOT : (path.value ?? '');
 }
 
 function addressOf(manifest: unknown): string {

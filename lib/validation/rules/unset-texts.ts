@@ -1,6 +1,7 @@
 import { grouped } from '../../collections/grouped';
 import type { AppModel } from '../../model/app-model';
 import { applicationSourcesOf, applicationsIn } from '../../model/argo-cd';
+import { folderParts } from '../../model/folder-parts';
 import { identityIdsOf } from '../../model/identity-ids';
 import { namespacesOf, referredNamesOf } from '../../model/references';
 import type { Resource } from '../../model/resource';
@@ -41,12 +42,10 @@ export const UNSET_TEXT_RULES: readonly Rule[] = [
 ];
 
 function textsOf(app: AppModel): Written[] {
-  const places = app.places.flatMap(({ resource, what, projectId, projectSlug, environment, path }) =>
-    Object.entries({ projectId, projectSlug, environment, 'secret path': path }).map(([name, value]) => ({
-      resource,
-      what: `the ${name} of the ${what}`,
-      value,
-    })),
+  const folders = app.operator.flatMap(({ resource, folders }) =>
+    folders.flatMap((folder) =>
+      folderParts(folder).map(([name, { value }]) => ({ resource, what: `the ${name} of the ${folder.what}`, value })),
+    ),
   );
   return [
     ...app.resources.flatMap(identityOf),
@@ -55,7 +54,7 @@ function textsOf(app: AppModel): Written[] {
       what: `the name of the managed ${kind}`,
       value: name.value,
     })),
-    ...places,
+    ...folders,
     ...app.operator.flatMap((owner) => {
       const host = hostOf(owner);
       return host === undefined ? [] : [{ resource: owner.resource, what: 'the host', value: host.url }];
