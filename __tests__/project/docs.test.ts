@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { answersFrom } from '../../cli/init/answers';
 import { projectFiles } from '../../cli/init/files';
+import { EXAMPLE_PROGRAMS, wholeProgram } from '../validation/example-programs';
 import { allBlocksOf, blocksOf } from './document-blocks';
 import { PROJECT } from './main-program';
 
@@ -32,14 +33,18 @@ function docsFolder(): string[] {
   }
 }
 
-test('every ts block of the documentation compiles against the library', () => {
+test('every ts block of the documentation, and every example of a rule, compiles against the library', () => {
   mkdirSync(join(PROJECT, 'build'), { recursive: true });
   const folder = mkdtempSync(join(PROJECT, 'build', 'docs-'));
   try {
     const blocks = documents.flatMap((document) => allBlocksOf(document).map((block) => ({ ...block, document })));
     const shown = blocks.filter(({ language }) => language === 'ts');
     expect(shown.length).toBeGreaterThan(2);
-    for (const [index, { document, file = `block-${index}.ts`, text }] of shown.entries()) {
+    const examples = EXAMPLE_PROGRAMS.flatMap(({ id, bad, good }) => [
+      { document: 'bad', file: `${id}.ts`, text: wholeProgram(bad) },
+      { document: 'good', file: `${id}.ts`, text: wholeProgram(good) },
+    ]);
+    for (const [index, { document, file = `block-${index}.ts`, text }] of [...shown, ...examples].entries()) {
       const path = join(folder, document.replaceAll(/\W/g, '-'), file);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text.replace("'./imports/", "'../../../imports/"));

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { FindingRecord } from '../evaluation/report/finding-record';
 import { isBaseUrl } from '../model/host';
 import { labelProblem } from '../model/kubernetes-names';
+import type { PropsProblem } from '../props/props-problem';
 import { quotedText } from '../text/key-name';
 import { asLine } from '../text/shown';
 import { unsetPartOf } from '../text/unset-text';
@@ -42,10 +43,7 @@ export function environmentMistakes({ slug, cluster, revision }: EnvironmentOpti
 }
 
 /** Mistakes as they are reported. */
-export function mistakeRecords(
-  problems: readonly { readonly rule: string; readonly message: string }[],
-  mistakes: readonly string[],
-): FindingRecord[] {
+export function mistakeRecords(problems: readonly PropsProblem[], mistakes: readonly string[]): FindingRecord[] {
   return [...problems, ...mistakes.map((message) => ({ message }))].map(({ message, ...rule }) => ({
     severity: Severity.ERROR,
     ...rule,
@@ -90,7 +88,7 @@ export function emptinessOf(
 }
 
 /** A name that was put together from what is not set; where it is the slug too, its sources tell. */
-export function unsetName(name: string, { slug }: EnvironmentOptions): { rule: string; message: string }[] {
+export function unsetName(name: string, { slug }: EnvironmentOptions): PropsProblem[] {
   const part = slug === undefined ? undefined : unsetPartOf(name);
   if (part === undefined) return [];
   const message = `the name ${quotedText(name)}: "${part}" is what a program writes for a value that is not set: set it`;
