@@ -51,13 +51,6 @@ export function modelOf(untrusted: readonly Resource[], settings: Settings = {})
   };
 }
 
-/** The operator's resources of these kinds, each with its spec; none that could not be rendered, which has no spec. */
-export function specsOf({ infisical }: AppModel, ...kinds: string[]) {
-  return infisical
-    .filter(({ manifest, failure }) => kinds.includes(manifest.kind) && failure === undefined)
-    .map((resource) => ({ resource, spec: fields(resource.manifest.spec) }));
-}
-
 /** What one resource tells the operator to write. */
 export function managedObjectsOf(resource: Resource): ManagedObject[] {
   return operatorResourceOf(resource).flatMap(({ managed }) => managed);
