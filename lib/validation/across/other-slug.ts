@@ -15,9 +15,10 @@ export const OTHER_SLUG_RULE: AcrossRule = {
     for (const { environment, slug, project, resources } of environments) {
       if (slug === undefined) continue;
       for (const folder of resources.flatMap(foldersOf)) {
-        const { owner, what, environment: read } = folder;
-        const other = environments.find((one) => one.slug === read.value);
-        if (read.value === slug || other === undefined || isElsewhere(folder, project)) continue;
+        const { owner, what } = folder;
+        const read = folder.environment.value;
+        const other = environments.find((one) => one.slug === read);
+        if (read === slug || other === undefined || isElsewhere(folder, project)) continue;
         report(
           owner.resource,
           [environment, other.environment],
