@@ -1,4 +1,5 @@
-import { placesOf, type Scope } from '../../model/sources';
+import { foldersOf } from '../../model/app-model';
+import type { Source } from '../../model/operator-resource';
 import { Severity } from '../severity';
 import type { AcrossRule, EnvironmentResources } from './environment';
 
@@ -13,14 +14,14 @@ export const OTHER_SLUG_RULE: AcrossRule = {
   check: (environments, report) => {
     for (const { environment, slug, project, resources } of environments) {
       if (slug === undefined) continue;
-      for (const place of resources.flatMap(placesOf)) {
-        const { resource, what, environment: read } = place;
-        const other = environments.find((one) => one.slug === read);
-        if (read === slug || other === undefined || isElsewhere(place, project)) continue;
+      for (const folder of resources.flatMap(foldersOf)) {
+        const { owner, what, environment: read } = folder;
+        const other = environments.find((one) => one.slug === read.value);
+        if (read.value === slug || other === undefined || isElsewhere(folder, project)) continue;
         report(
-          resource,
+          owner.resource,
           [environment, other.environment],
-          `the ${what} of the environment ${nameOf(environment, slug)} names "${read}", which is that of "${other.environment}": write "${slug}"`,
+          `the ${what} of the environment ${nameOf(environment, slug)} names "${read.value}", which is that of "${other.environment}": write "${slug}"`,
         );
       }
     }
@@ -28,11 +29,11 @@ export const OTHER_SLUG_RULE: AcrossRule = {
 };
 
 /** Another project has environments of its own, and may call them otherwise. */
-function isElsewhere(place: Scope, project: EnvironmentResources['project'] = {}): boolean {
+function isElsewhere({ projectSlug, projectId }: Source, project: EnvironmentResources['project'] = {}): boolean {
   const isKnown = project.projectSlug !== undefined || project.projectId !== undefined;
   const named = [
-    [place.projectSlug, project.projectSlug],
-    [place.projectId, project.projectId],
+    [projectSlug.value, project.projectSlug],
+    [projectId.value, project.projectId],
   ].filter(([name]) => name !== undefined);
   return isKnown && named.length > 0 && named.every(([name, own]) => name !== own);
 }
