@@ -1,14 +1,14 @@
+import { folderPath } from '../../lib/model/folder';
+import { CLOUD_US } from '../../lib/model/host';
 import { withoutCredentials } from '../../lib/text/credential-text';
 import { foldersToAsk, idOf } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-uses';
-import { type Folder, folderPath } from '../infisical-api/folder';
-import { canonicalHost, type HostPolicy } from '../infisical-api/hosts';
+import type { Folder } from '../infisical-api/folder';
+import { type HostPolicy, hostFromHere } from '../infisical-api/hosts';
 import type { Catalogue } from './catalogue';
 import { isSameFolder } from './kept-folders';
 import { isOf } from './offline';
 import type { ImportOptions } from './options';
-
-const CLOUD = 'https://app.infisical.com';
 
 /** What is imported already. */
 export interface Imported {
@@ -53,9 +53,9 @@ export function foldersToImport(
 function underOneName(folders: readonly Folder[], locks: readonly Catalogue[], policy: HostPolicy): Folder[] {
   const called = new Map<string, string>();
   return folders.map((folder) => {
-    const address = canonicalHost(folder.host, policy);
+    const address = hostFromHere(folder.host, policy);
     if (!called.has(address)) called.set(address, folder.host);
-    const isHere = ({ host }: Catalogue) => canonicalHost(host, policy) === address;
+    const isHere = ({ host }: Catalogue) => hostFromHere(host, policy) === address;
     const lock = locks.find((one) => isOf(one, { ...folder, host: one.host }) && isHere(one));
     return { ...folder, host: lock?.host ?? called.get(address) ?? folder.host };
   });
@@ -82,9 +82,9 @@ function foldersOfFlags(options: ImportOptions, locks: Imported['locks'], policy
 /** Infisical Cloud, unless others may get the credentials, and not it: nobody has said which of those is meant. */
 function usualHost({ trusted }: HostPolicy): string {
   // That none is trusted has another reason, which is told where the credential would be sent.
-  if (trusted.length === 0 || trusted.includes(CLOUD)) return CLOUD;
+  if (trusted.length === 0 || trusted.includes(CLOUD_US)) return CLOUD_US;
   throw new Error(
-    `nobody said which host has the project: Infisical Cloud (${CLOUD}) is the default, and only ${trusted.map(withoutCredentials).join(', ')} may get the credential. Give --host, or write the one into cdk8s-infisical.yaml below "hosts:"`,
+    `nobody said which host has the project: Infisical Cloud (${CLOUD_US}) is the default, and only ${trusted.map(withoutCredentials).join(', ')} may get the credential. Give --host, or write the one into cdk8s-infisical.yaml below "hosts:"`,
   );
 }
 

@@ -1,8 +1,8 @@
-import { urlProblem } from '../../lib/model/host';
+import { baseUrl, CLOUD_EU, CLOUD_US, canonicalHost, urlProblem } from '../../lib/model/host';
 import { withoutCredentials } from '../../lib/text/credential-text';
 import { plainHttpProblem } from './loopback';
 
-const CLOUD = ['https://app.infisical.com', 'https://us.infisical.com', 'https://eu.infisical.com'];
+const CLOUD = [CLOUD_US, 'https://us.infisical.com', CLOUD_EU];
 
 /** Whether that is Infisical Cloud, which gets the credentials where nobody names a host. */
 export function isCloud(host: string): boolean {
@@ -85,27 +85,15 @@ function authoritiesOf(entries: readonly HostEntry[]): Map<string, readonly stri
   return found;
 }
 
-/** The URL without `/api`, which people write in one of two ways. */
-export function baseUrl(url: string): string {
-  return url
-    .trim()
-    .replace(/\/+$/, '')
-    .replace(/\/api$/, '')
-    .replace(/\/+$/, '');
-}
-
 /** What a host of a manifest, in whatever spelling, is called from here: flags come last, and count before the file. */
 export function addressFromHere(host: string, { addresses }: HostPolicy): string {
-  const isMeant = (from: string) => from === host || (URL.canParse(from) && URL.canParse(host) && sameHost(from, host));
+  const isMeant = (from: string) => sameHost(from, host);
   return [...addresses].findLast(([from]) => isMeant(from))?.[1] ?? host;
 }
 
-/** One text for one Infisical, whatever it is called. */
-export function canonicalHost(host: string, policy: HostPolicy): string {
-  const url = addressFromHere(host, policy);
-  if (!URL.canParse(url)) return url;
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname.replace(/\/+$/, '')}`;
+/** One text for one Infisical, whatever it is called here. */
+export function hostFromHere(host: string, policy: HostPolicy): string {
+  return canonicalHost(addressFromHere(host, policy));
 }
 
 /** Why no credential may be sent to the host; undefined if it may. */
@@ -136,8 +124,7 @@ export function hostProblem(host: string, { trusted, refused }: HostPolicy): str
 }
 
 function sameHost(a: string, b: string): boolean {
-  const [one, other] = [new URL(a), new URL(b)];
-  return one.origin === other.origin && one.pathname.replace(/\/$/, '') === other.pathname.replace(/\/$/, '');
+  return canonicalHost(a) === canonicalHost(b);
 }
 
 function mapping(text: string): [string, string] {

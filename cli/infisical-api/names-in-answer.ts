@@ -1,7 +1,8 @@
 import { fields, text } from '../../lib/json/json';
+import { folderPath } from '../../lib/model/folder';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { Failure, ValueReceived } from './failure';
-import { type Folder, type FolderKeys, folderPath, type Listing } from './folder';
+import type { Folder, FolderKeys, Listing } from './folder';
 
 /**
  * The names in an answer, and nothing else of it.

@@ -1,5 +1,5 @@
 import { fileNameProblem } from '../../lib/gitops/file-names';
-import { urlProblem } from '../../lib/model/host';
+import { CLOUD_EU, CLOUD_US, canonicalHost, urlProblem } from '../../lib/model/host';
 import {
   labelProblem,
   serviceNameProblem,
@@ -58,8 +58,8 @@ const ENVIRONMENT = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const REPOSITORY =
   /^(?:https?:\/\/|ssh:\/\/(?:[\w.-]+@)?)[\w.-]+(?::\d+)?(?:\/[\w.~+-]+)+\/?$|^[\w.-]+@[\w.-]+:[\w.~+-]+(?:\/[\w.~+-]+)*$/;
 const CLOUD: { readonly [short: string]: string } = {
-  us: 'https://app.infisical.com',
-  eu: 'https://eu.infisical.com',
+  us: CLOUD_US,
+  eu: CLOUD_EU,
 };
 
 const matches = (pattern: RegExp, remedy: string) => (answer: string) => (pattern.test(answer) ? undefined : remedy);
@@ -178,17 +178,11 @@ export function answersFrom(said: Said, more: Pick<Answers, 'certificate' | 'lib
   return {
     ...said,
     ...more,
-    host: CLOUD[said.host] ?? baseUrl(said.host),
+    host: CLOUD[said.host] ?? canonicalHost(said.host),
     environments: listOf(said.environments),
     keys: listOf(said.keys),
     port: Number(said.port),
   };
-}
-
-/** As everybody writes it: the configuration takes no `HTTPS://`. */
-function baseUrl(host: string): string {
-  const { origin, pathname } = new URL(host);
-  return `${origin}${pathname.replace(/\/+$/, '')}`;
 }
 
 /** The namespace of an environment: no two share one, or each would delete what the other has. */

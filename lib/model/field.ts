@@ -114,9 +114,8 @@ export class Field<T = unknown> {
 
   private inside<U>(path: Path, accepts: Check): Field<U> {
     let field = this as Field;
-    path.forEach((key, i) => {
-      field = new Field(field.own(key), field, key, i === path.length - 1 ? accepts : ANY);
-    });
+    const last = path.length - 1;
+    for (let i = 0; i <= last; i++) field = new Field(field.own(path[i]), field, path[i], i === last ? accepts : ANY);
     return field as Field<U>;
   }
 

@@ -2,12 +2,12 @@ import type { AppRule } from '../app-rule';
 import type { Rule } from '../rule';
 import { X20, X21, X22 } from './argo-cd';
 import { X23, X24, X25 } from './argo-cd-project';
+import { A9, A10 } from './authentication/credentials';
 import { A11, A12, A14 } from './authentication/identity';
 import { A6, A7, A8 } from './authentication/kubernetes';
 import { A1, A2, A3 } from './authentication/method';
 import { A4 } from './authentication/namespace';
 import { A5 } from './authentication/required-parts';
-import { CREDENTIAL_RULES } from './credentials';
 import { GENERATOR_RULES } from './generators';
 import { X13 } from './health';
 import { H2, H6, H7 } from './hosts/connection';
@@ -70,7 +70,8 @@ export const RULES_BY_ID: Readonly<Record<string, Rule | AppRule>> = {
   A11,
   A12,
   A14,
-  ...byId(CREDENTIAL_RULES),
+  A9,
+  A10,
   H1,
   H2,
   H3,

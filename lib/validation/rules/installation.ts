@@ -1,6 +1,7 @@
 import { grouped } from '../../collections/grouped';
 import type { AppModel } from '../../model/app-model';
 import { labelProblem } from '../../model/kubernetes-names';
+import { perApp } from '../../model/per-app';
 import { namespacesOf } from '../../model/references';
 import { OPERATOR_CHART, type Release, releasesOf } from '../../model/releases';
 import { quotedNames } from '../../text/shown';
@@ -154,6 +155,4 @@ function watchedNamespaces({ settings }: AppModel): readonly string[] {
   return settings.watchedNamespaces ?? [];
 }
 
-function operatorReleases(app: AppModel): Release[] {
-  return releasesOf(app).filter(({ chart }) => chart === OPERATOR_CHART);
-}
+const operatorReleases = perApp((app): Release[] => releasesOf(app).filter(({ chart }) => chart === OPERATOR_CHART));

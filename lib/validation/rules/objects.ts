@@ -9,10 +9,21 @@ import type { Manifest } from '../../model/manifest';
 import { objectOf } from '../../model/read-object';
 import { shown, shownAsNoText } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
+import type { ExampleObject } from '../example';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
 
 const NAMES = 'Kubernetes docs, Object Names and IDs; apimachinery, pkg/api/validation';
+
+/** A pod with one container. */
+function podOf(container: object): ExampleObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'job', namespace: 'shop' },
+    spec: { containers: [container] },
+  };
+}
 
 export const N0: Rule = {
   id: 'N0',
@@ -78,10 +89,10 @@ export const N3: Rule = {
   why: 'The API server refuses the workload.',
   source: NAMES,
   bad: {
-    objects: [{ kind: 'Deployment', spec: { template: { spec: { containers: [{ name: 'Api', image: 'api:1' }] } } } }],
+    objects: [podOf({ name: 'Api', image: 'api:1' })],
   },
   good: {
-    objects: [{ kind: 'Deployment', spec: { template: { spec: { containers: [{ name: 'api', image: 'api:1' }] } } } }],
+    objects: [podOf({ name: 'api', image: 'api:1' })],
   },
   on: 'workload',
   check: ({ resource, containers }, report) => {
