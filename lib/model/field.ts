@@ -107,6 +107,11 @@ export class Field<T = unknown> {
     return Object.entries(this.raw as object).map(([key, raw]) => [key, new Field(raw, this, key, ANY)]);
   }
 
+  /** Whether it is without fields of other names. */
+  public hasOnly(...names: readonly string[]): boolean {
+    return this.entries().every(([name]) => names.includes(name));
+  }
+
   /** The texts of a list. */
   public texts(): string[] {
     return this.items().flatMap(({ raw }) => (typeof raw === 'string' ? [raw] : []));

@@ -1,7 +1,7 @@
 import { type Fields, fields } from '../../../lib/json/json';
+import { intervalSeconds } from '../../../lib/model/duration';
 import type { Manifest } from '../../../lib/model/manifest';
 import { AUTO_RELOAD_ANNOTATION } from '../../../lib/model/workloads';
-import { secondsOf } from '../compare/interval';
 import { scalarText } from '../compare/scalar';
 
 /** What was put right, and where it stood. */
@@ -112,7 +112,7 @@ function unreadableInterval(manifest: Manifest): Fixed[] {
   const { resyncInterval } = timing;
   if (resyncInterval === undefined || resyncInterval === '' || /^-?0*[mhdw]$/.test(scalarText(resyncInterval)))
     return [];
-  if (secondsOf(resyncInterval) !== undefined || /^-?\d+[mhdw]$/.test(scalarText(resyncInterval))) return [];
+  if (intervalSeconds(resyncInterval) !== undefined || /^-?\d+[mhdw]$/.test(scalarText(resyncInterval))) return [];
   delete timing.resyncInterval;
   const message = `syncConfig.resyncInterval "${scalarText(resyncInterval)}" is gone: it acted as the default`;
   return [{ path: ['spec', 'syncConfig', 'resyncInterval'], message }];
