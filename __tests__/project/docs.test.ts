@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { answersFrom } from '../../cli/init/answers';
 import { projectFiles } from '../../cli/init/files';
+
 import { EXAMPLE_PROGRAMS, wholeProgram } from '../validation/example-programs';
 import { allBlocksOf, blocksOf, DOCUMENTS } from './document-blocks';
+
 import { PROJECT } from './main-program';
 
 const ANSWERS = {

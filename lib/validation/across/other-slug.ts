@@ -1,4 +1,4 @@
-import { operatorResourceOf } from '../../model/app-model';
+import { foldersOf } from '../../model/app-model';
 import type { Source } from '../../model/operator-resource';
 import { Severity } from '../severity';
 import type { AcrossRule, EnvironmentResources } from './environment';
@@ -16,16 +16,15 @@ new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });`,
   check: (environments, report) => {
     for (const { environment, slug, project, resources } of environments) {
       if (slug === undefined) continue;
-      for (const folder of resources.flatMap(operatorResourceOf).flatMap(({ folders }) => folders)) {
-        const { owner, what, environment: field } = folder;
-        const read = field.value;
-        const other = environments.find((one) => one.slug === read);
-        if (read === slug || other === undefined || isElsewhere(folder, project)) continue;
+      for (const folder of resources.flatMap(foldersOf)) {
+        const { owner, what, environment: read } = folder;
+        const other = environments.find((one) => one.slug === read.value);
+        if (read.value === slug || other === undefined || isElsewhere(folder, project)) continue;
         report(
           owner.resource,
-          field,
+          read,
           [environment, other.environment],
-          `the ${what} of the environment ${nameOf(environment, slug)} names "${read}", which is that of "${other.environment}": write "${slug}"`,
+          `the ${what} of the environment ${nameOf(environment, slug)} names "${read.value}", which is that of "${other.environment}": write "${slug}"`,
         );
       }
     }
@@ -33,11 +32,11 @@ new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });`,
 };
 
 /** Another project has environments of its own, and may call them otherwise. */
-function isElsewhere(folder: Source, project: EnvironmentResources['project'] = {}): boolean {
+function isElsewhere({ projectSlug, projectId }: Source, project: EnvironmentResources['project'] = {}): boolean {
   const isKnown = project.projectSlug !== undefined || project.projectId !== undefined;
   const named = [
-    [folder.projectSlug.value, project.projectSlug],
-    [folder.projectId.value, project.projectId],
+    [projectSlug.value, project.projectSlug],
+    [projectId.value, project.projectId],
   ].filter(([name]) => name !== undefined);
   return isKnown && named.length > 0 && named.every(([name, own]) => name !== own);
 }
