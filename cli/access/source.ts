@@ -1,10 +1,10 @@
 import type { NamedProject } from '../../lib/configuration/configuration';
 import { fields, text } from '../../lib/json/json';
 import type { AppModel, Scope } from '../../lib/model/app-model';
+import { baseUrl, CLOUD_US } from '../../lib/model/host';
 import type { Resource } from '../../lib/model/resource';
 import { placesOf } from '../../lib/model/sources';
 import { type Folder, folderPath } from '../infisical-api/folder';
-import { baseUrl } from '../infisical-api/hosts';
 import { bySlug } from './named-projects';
 
 /** A folder in some Infisical that a resource reads from. */
@@ -15,9 +15,6 @@ export interface Source extends Folder {
   readonly secretName?: string;
 }
 
-/** The operator's own default. */
-const DEFAULT_HOST = 'https://app.infisical.com';
-
 /**
  * Where a resource reads from. The first source that has a key wins. What names no environment is left to the rules.
  *
@@ -25,7 +22,7 @@ const DEFAULT_HOST = 'https://app.infisical.com';
  */
 export function sourcesOf(resource: Resource, app: AppModel, projects: readonly NamedProject[] = []): Source[] {
   const given = hostOf(resource, app);
-  const host = { host: given ?? DEFAULT_HOST, hostAssumed: given === undefined };
+  const host = { host: given ?? CLOUD_US, hostAssumed: given === undefined };
   return placesOf(resource).flatMap((scope) =>
     scope.environment === undefined ? [] : [bySlug({ ...host, ...folderOf(scope) }, projects)],
   );

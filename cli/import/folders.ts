@@ -1,4 +1,6 @@
+import { CLOUD_US } from '../../lib/model/host';
 import { withoutCredentials } from '../../lib/text/credential-text';
+import { isUuid } from '../../lib/text/uuid';
 import { foldersToAsk, idOf } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-uses';
 import { type Folder, folderPath } from '../infisical-api/folder';
@@ -7,8 +9,6 @@ import type { Catalogue } from './catalogue';
 import { isSameFolder } from './kept-folders';
 import { isOf } from './offline';
 import type { ImportOptions } from './options';
-
-const CLOUD = 'https://app.infisical.com';
 
 /** What is imported already. */
 export interface Imported {
@@ -82,9 +82,9 @@ function foldersOfFlags(options: ImportOptions, locks: Imported['locks'], policy
 /** Infisical Cloud, unless others may get the credentials, and not it: nobody has said which of those is meant. */
 function usualHost({ trusted }: HostPolicy): string {
   // That none is trusted has another reason, which is told where the credential would be sent.
-  if (trusted.length === 0 || trusted.includes(CLOUD)) return CLOUD;
+  if (trusted.length === 0 || trusted.includes(CLOUD_US)) return CLOUD_US;
   throw new Error(
-    `nobody said which host has the project: Infisical Cloud (${CLOUD}) is the default, and only ${trusted.map(withoutCredentials).join(', ')} may get the credential. Give --host, or write the one into cdk8s-infisical.yaml below "hosts:"`,
+    `nobody said which host has the project: Infisical Cloud (${CLOUD_US}) is the default, and only ${trusted.map(withoutCredentials).join(', ')} may get the credential. Give --host, or write the one into cdk8s-infisical.yaml below "hosts:"`,
   );
 }
 
@@ -123,5 +123,5 @@ function merged(folders: readonly Folder[]): Folder[] {
 
 /** A UUID, or what ids were before. */
 function isId(project: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(project) || /^[0-9a-f]{24}$/.test(project);
+  return isUuid(project) || /^[0-9a-f]{24}$/.test(project);
 }

@@ -1,8 +1,6 @@
-import { urlProblem } from '../../lib/model/host';
+import { baseUrl, CLOUD, canonicalHost as canonicalUrl, urlProblem } from '../../lib/model/host';
 import { withoutCredentials } from '../../lib/text/credential-text';
 import { plainHttpProblem } from './loopback';
-
-const CLOUD = ['https://app.infisical.com', 'https://us.infisical.com', 'https://eu.infisical.com'];
 
 /** Whether that is Infisical Cloud, which gets the credentials where nobody names a host. */
 export function isCloud(host: string): boolean {
@@ -85,15 +83,6 @@ function authoritiesOf(entries: readonly HostEntry[]): Map<string, readonly stri
   return found;
 }
 
-/** The URL without `/api`, which people write in one of two ways. */
-export function baseUrl(url: string): string {
-  return url
-    .trim()
-    .replace(/\/+$/, '')
-    .replace(/\/api$/, '')
-    .replace(/\/+$/, '');
-}
-
 /** What a host of a manifest, in whatever spelling, is called from here: flags come last, and count before the file. */
 export function addressFromHere(host: string, { addresses }: HostPolicy): string {
   const isMeant = (from: string) => from === host || (URL.canParse(from) && URL.canParse(host) && sameHost(from, host));
@@ -102,10 +91,7 @@ export function addressFromHere(host: string, { addresses }: HostPolicy): string
 
 /** One text for one Infisical, whatever it is called. */
 export function canonicalHost(host: string, policy: HostPolicy): string {
-  const url = addressFromHere(host, policy);
-  if (!URL.canParse(url)) return url;
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname.replace(/\/+$/, '')}`;
+  return canonicalUrl(addressFromHere(host, policy));
 }
 
 /** Why no credential may be sent to the host; undefined if it may. */

@@ -1,5 +1,5 @@
 import { fileNameProblem } from '../../lib/gitops/file-names';
-import { urlProblem } from '../../lib/model/host';
+import { CLOUD_EU, CLOUD_US, canonicalHost, urlProblem } from '../../lib/model/host';
 import {
   labelProblem,
   serviceNameProblem,
@@ -51,16 +51,12 @@ export interface Question {
   readonly problem: (answer: string) => string | undefined;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const SLUG = /^[A-Za-z0-9][\w-]*$/;
 /** As Infisical makes them; 20 characters leave room for the name of the application in a namespace. */
 const ENVIRONMENT = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const REPOSITORY =
   /^(?:https?:\/\/|ssh:\/\/(?:[\w.-]+@)?)[\w.-]+(?::\d+)?(?:\/[\w.~+-]+)+\/?$|^[\w.-]+@[\w.-]+:[\w.~+-]+(?:\/[\w.~+-]+)*$/;
-const CLOUD: { readonly [short: string]: string } = {
-  us: 'https://app.infisical.com',
-  eu: 'https://eu.infisical.com',
-};
+const CLOUD: { readonly [short: string]: string } = { us: CLOUD_US, eu: CLOUD_EU };
 
 const matches = (pattern: RegExp, remedy: string) => (answer: string) => (pattern.test(answer) ? undefined : remedy);
 const each = (problem: (item: string) => string | undefined) => (answer: string) => {
@@ -178,17 +174,11 @@ export function answersFrom(said: Said, more: Pick<Answers, 'certificate' | 'lib
   return {
     ...said,
     ...more,
-    host: CLOUD[said.host] ?? baseUrl(said.host),
+    host: CLOUD[said.host] ?? canonicalHost(said.host),
     environments: listOf(said.environments),
     keys: listOf(said.keys),
     port: Number(said.port),
   };
-}
-
-/** As everybody writes it: the configuration takes no `HTTPS://`. */
-function baseUrl(host: string): string {
-  const { origin, pathname } = new URL(host);
-  return `${origin}${pathname.replace(/\/+$/, '')}`;
 }
 
 /** The namespace of an environment: no two share one, or each would delete what the other has. */
@@ -214,10 +204,6 @@ function environmentProblem(slug: string): string | undefined {
   if (slug.length > 20) return `names an environment of ${slug.length} characters, 20 are allowed`;
   if (ENVIRONMENT.test(slug)) return undefined;
   return `must be slugs of environments as Infisical has them (a-z, 0-9 and "-"), with commas between`;
-}
-
-export function isUuid(text: string): boolean {
-  return UUID.test(text);
 }
 
 /** Whether Infisical runs on a machine of the user's own. */

@@ -25,7 +25,3 @@ export function countsOf({ rows, wholeFolders }: AccessReport): Counts {
     folders: new Set(folders).size,
   };
 }
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}

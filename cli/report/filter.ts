@@ -1,8 +1,8 @@
+import { distinct } from '../../lib/collections/order';
 import { didYouMean } from '../../lib/text/did-you-mean';
 import type { AccessReport } from './access-report';
 import type { AccessRow } from './access-row';
 import { type Folder, projectFolderName } from './folder';
-import { distinct } from './order';
 
 export interface Filter {
   /** A secret key; who gets every key of its folder has it too. */

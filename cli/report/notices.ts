@@ -1,7 +1,7 @@
+import { byText } from '../../lib/collections/order';
 import type { AccessReport, WholeFolder } from './access-report';
 import { type AccessRow, address } from './access-row';
 import { type Folder, pathName, projectFolderName } from './folder';
-import { byText } from './order';
 import { titles } from './scopes';
 
 /** Something that a reviewer should see first. */

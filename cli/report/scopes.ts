@@ -1,7 +1,7 @@
 import { grouped } from '../../lib/collections/grouped';
+import { distinct } from '../../lib/collections/order';
 import type { AccessReport, WholeFolder } from './access-report';
 import { type AccessRow, address, type Named } from './access-row';
-import { distinct } from './order';
 
 /** An environment, in one cluster. */
 export interface Scope {

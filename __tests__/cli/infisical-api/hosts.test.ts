@@ -1,4 +1,5 @@
-import { addressFromHere, baseUrl, hostPolicy, hostProblem } from '../../../cli/infisical-api/hosts';
+import { addressFromHere, hostPolicy, hostProblem } from '../../../cli/infisical-api/hosts';
+import { baseUrl } from '../../../lib/model/host';
 
 describe('who gets the credential if nobody is named', () => {
   const policy = hostPolicy([], [], {});

@@ -1,6 +1,8 @@
+import { CLOUD_EU, CLOUD_US } from '../../../lib/model/host';
+import { isUuid } from '../../../lib/text/uuid';
 import { quoted, quotedList } from '../../typescript/literal';
 import { camelCase, Names, pascalCase } from '../../typescript/names';
-import { type Answers, isUuid, namespaceOf } from '../answers';
+import { type Answers, namespaceOf } from '../answers';
 import { CERTIFICATE_FILE, CERTIFICATE_KEY, CERTIFICATE_SECRET } from './certificate';
 
 /** What the file imports from the library; a name of the user's own is none of these. */
@@ -162,8 +164,8 @@ function projectOf({ project }: Answers): string {
 }
 
 function hostOf({ host, certificate }: Answers): string {
-  if (host === 'https://app.infisical.com') return 'host: InfisicalHost.cloudUs()';
-  if (host === 'https://eu.infisical.com') return 'host: InfisicalHost.cloudEu()';
+  if (host === CLOUD_US) return 'host: InfisicalHost.cloudUs()';
+  if (host === CLOUD_EU) return 'host: InfisicalHost.cloudEu()';
   if (certificate === undefined) return `host: InfisicalHost.selfHosted(${quoted(host)})`;
   const secret = `{ name: ${quoted(CERTIFICATE_SECRET)}, key: ${quoted(CERTIFICATE_KEY)} }`;
   return `// The Secret holds ${CERTIFICATE_FILE}: the README tells how to make it.

@@ -1,8 +1,8 @@
 import { grouped } from '../../../lib/collections/grouped';
+import { byText, distinct } from '../../../lib/collections/order';
 import type { AccessReport, WholeFolder } from '../access-report';
 import { type AccessRow, address, arrival, type Named } from '../access-row';
 import { projectFolderName } from '../folder';
-import { byText, distinct } from '../order';
 import { CHANGE_KINDS, type Change, type ChangeKind } from './change';
 
 /** What is different between two reports, with what needs attention first. */

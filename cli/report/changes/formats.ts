@@ -1,7 +1,7 @@
+import { counted } from '../../../lib/text/counted';
 import { jsonText } from '../../languages/json';
 import { code } from '../../languages/markdown';
 import { colours } from '../../terminal/colours';
-import { counted } from '../counts';
 import { withPlaces } from '../json';
 import { withinComment } from '../markdown/limit';
 import { ofWhatIsRead, unreadInMarkdown } from '../unread';

@@ -1,5 +1,5 @@
+import { counted } from '../../../lib/text/counted';
 import { address, keyName } from '../access-row';
-import { counted } from '../counts';
 import { type Folder, folderName, projectFolderName } from '../folder';
 import type { Change, ChangedKey } from './change';
 

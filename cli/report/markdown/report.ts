@@ -1,7 +1,8 @@
+import { counted } from '../../../lib/text/counted';
 import { code, codeTag, kindTag } from '../../languages/markdown';
 import type { AccessReport } from '../access-report';
 import { type AccessRow, keyName, targetName } from '../access-row';
-import { counted, countsOf } from '../counts';
+import { countsOf } from '../counts';
 import { projectFolderName } from '../folder';
 import { noticesOf, scopesByText } from '../notices';
 import { type Holder, scopesOf } from '../scopes';

@@ -1,6 +1,6 @@
 import { grouped } from '../../../lib/collections/grouped';
+import { distinct } from '../../../lib/collections/order';
 import { pathName } from '../folder';
-import { distinct } from '../order';
 import { type Html, html } from './html';
 import type { NumberedScope } from './numbered';
 import { scrolling } from './scrolling';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { counted } from '../../../lib/text/counted';
 import type { AccessReport } from '../access-report';
 import { address } from '../access-row';
-import { counted, countsOf } from '../counts';
+import { countsOf } from '../counts';
 import { projectFolderName } from '../folder';
 import { noticesOf, scopesByText } from '../notices';
 import { ofWhatIsRead } from '../unread';

@@ -3,6 +3,7 @@ import type { AppModel } from '../../../lib/model/app-model';
 import { LEGACY_METHODS, type Login, loginsOf } from '../../../lib/model/authentication';
 import { contentOf, keyReferencesOf, secretsByAddress } from '../../../lib/model/credentials';
 import type { Resource } from '../../../lib/model/resource';
+import { isUuid } from '../../../lib/text/uuid';
 import { referred } from '../../access/source';
 import { printable } from '../../terminal/printable';
 
@@ -28,8 +29,6 @@ export function identityOf(resource: Resource, app: AppModel, cluster: string): 
   return { name: `the machine identity of the Secret ${printable(secret)} in ${cluster}`, slug };
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /**
  * The id in a Secret of the app that is written in the open: it is no secret. But something else may stand there by
  * mistake: what has another form, or what somebody logs in with, is told only where a resource has it in the open too.
@@ -44,7 +43,7 @@ function idInSecret({ block }: Login, app: AppModel): string | undefined {
     (one) => one.sensitive && one.name === name && one.namespace === namespace && one.key === key,
   );
   const isOpen = ownField(fields(secret?.manifest.stringData), key) === id;
-  return id !== undefined && isOpen && !isCredential && UUID.test(id) ? id : undefined;
+  return id !== undefined && isOpen && !isCredential && isUuid(id) ? id : undefined;
 }
 
 /** The Secret with the credentials, or with the id of the identity. */

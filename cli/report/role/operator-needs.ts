@@ -1,4 +1,5 @@
 import { grouped } from '../../../lib/collections/grouped';
+import { distinct } from '../../../lib/collections/order';
 import type { NamedProject } from '../../../lib/configuration/configuration';
 import { fields } from '../../../lib/json/json';
 import { type AppModel, modelOf } from '../../../lib/model/app-model';
@@ -15,7 +16,6 @@ import type { ReadManifest } from '../../manifests/read-manifests';
 import { printable } from '../../terminal/printable';
 import { address, namedOf } from '../access-row';
 import { folderName, folderOf } from '../folder';
-import { distinct } from '../order';
 import { shownPath } from '../shown-path';
 import { type Identity, identityOf } from './identity';
 import type { Need } from './role';

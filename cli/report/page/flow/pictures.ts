@@ -1,8 +1,8 @@
 import { grouped } from '../../../../lib/collections/grouped';
+import { byText, distinct } from '../../../../lib/collections/order';
+import { counted } from '../../../../lib/text/counted';
 import { type AccessRow, address } from '../../access-row';
-import { counted } from '../../counts';
 import { type Folder, projectFolderName } from '../../folder';
-import { byText, distinct } from '../../order';
 import type { Holder } from '../../scopes';
 import type { Html } from '../html';
 import { type Flow, type FlowLink, type FlowNode, flowOf, type Stop, type Way } from './flow';
