@@ -188,14 +188,14 @@ export const IMPORT_RULES: ImportRules = {
     'cli/manifests': {
       holds: 'the reader of manifests: files, folders, standard input',
       imports: [
-        ...['cli/files', 'cli/yaml', 'lib/configuration', 'lib/json', 'type lib/model'],
+        ...['cli/files', 'cli/yaml', 'lib/configuration', 'lib/json', 'lib/collections', 'type lib/model'],
         ...['node:fs', 'node:path'],
       ],
       why: 'it reads, for whichever command',
     },
     'cli/git': {
       holds: 'commits: what their files hold, without a checkout',
-      imports: ['cli/manifests', 'node:fs', 'node:path'],
+      imports: ['cli/files', 'cli/manifests', 'lib/collections', 'node:fs', 'node:path'],
       why: 'it reads, for whichever command',
       files: { 'cli/git/git.ts': ['node:child_process'] },
     },
