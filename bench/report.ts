@@ -1,13 +1,6 @@
-import { HELM, type Layout, PRODUCT } from './contestants';
-import type { Run } from './measure';
+import { HELM, PRODUCT } from './contestants';
+import type { Result } from './result';
 import { targets } from './targets';
-
-/** The median of one contestant's runs at one size. */
-export interface Result extends Run {
-  readonly layout: Layout;
-  readonly count: number;
-  readonly contestant: string;
-}
 
 const COLOURS = ['#0b7285', '#e8590c', '#5f3dc4', '#2b8a3e', '#a61e4d', '#495057', '#e67700'];
 

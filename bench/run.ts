@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { commands } from './commands';
 import { bundleWorkloads, type Contestant, contestants, type Layout } from './contestants';
 import { measure, type Run } from './measure';
-import { chart, markdown, type Result } from './report';
+import { chart, markdown } from './report';
+import type { Result } from './result';
 import { objectsIn } from './same-objects';
 
 /*

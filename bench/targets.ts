@@ -1,5 +1,5 @@
 import { HELM, type Layout, PRODUCT, PRODUCT_IN_APP } from './contestants';
-import type { Result } from './report';
+import type { Result } from './result';
 
 interface Target {
   readonly work: string;

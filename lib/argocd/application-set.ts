@@ -5,6 +5,7 @@ import { validateWithApp } from '../evaluation/app-validation';
 import { InfisicalProject } from '../gitops';
 import { subdomainProblem } from '../model/kubernetes-names';
 import { checkedProps } from '../props/prop-types';
+import type { PropsProblem } from '../props/props-problem';
 import {
   type ApplicationTarget,
   type ArgoCdApplicationOptions,
@@ -104,7 +105,7 @@ export class ArgoCdApplicationSet extends Construct {
     if (project !== undefined && InfisicalProject._projectAt(this) !== project) project._isDeployedFromOutside = true;
     validateWithApp(this, () => [
       ...problems,
-      ...setProblems(name, props ?? {}, checked).map((message) => ({ rule: 'X21', message })),
+      ...setProblems(name, props ?? {}, checked).map((message): PropsProblem => ({ rule: 'X21', message })),
     ]);
   }
 }

@@ -3,11 +3,27 @@ import type { FindingRecord } from '../evaluation/report/finding-record';
 import type { EnvironmentResources } from '../validation/across/environment';
 import { findingsAcross } from '../validation/across/findings-across';
 import type { AppSynthesis } from './app-synthesis';
-import { ProjectEnvironment, type ProjectFolder } from './project-environment';
+import type { GitOpsApp } from './gitops-app';
+import type { ProjectFolder } from './project-folder';
+
+/** An environment of a project, as those see it who check and write the whole. */
+export interface EnvironmentApp extends GitOpsApp {
+  readonly name: string;
+  readonly slug: string;
+  readonly namespace?: string;
+  readonly cluster?: string;
+  readonly deployed: boolean;
+  readonly project: {
+    readonly projectSlug?: string;
+    readonly projectId?: string;
+    readonly _isDeployedFromOutside: boolean;
+  };
+  readonly _mistakes: readonly FindingRecord[];
+}
 
 /** An environment or a folder of a project, and the synthesis that reads it. */
 export interface AppOfProject {
-  readonly app: ProjectEnvironment | ProjectFolder;
+  readonly app: EnvironmentApp | ProjectFolder;
   readonly synthesis: AppSynthesis;
 }
 
@@ -21,7 +37,7 @@ export function acrossFindings(apps: readonly AppOfProject[], above: string | un
       folder: above === undefined ? app.name : `${above}/${app.name}`,
       resources: synthesis.resources(),
     };
-    if (!(app instanceof ProjectEnvironment)) return common;
+    if (!('deployed' in app)) return common;
     const { slug, project, namespace, deployed } = app;
     const cluster = app.cluster ?? (project._isDeployedFromOutside ? 'in-cluster' : undefined);
     return {

@@ -1,4 +1,3 @@
 export { GitOpsApp, type GitOpsAppProps } from './gitops-app';
-export { InfisicalProject } from './infisical-project';
-export { ProjectEnvironment } from './project-environment';
+export { InfisicalProject, ProjectEnvironment } from './infisical-project';
 export type { EnvironmentOptions, InfisicalProjectProps } from './project-props';

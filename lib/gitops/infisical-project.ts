@@ -1,24 +1,19 @@
 import type { IConstruct } from 'constructs';
 import type { FindingRecord } from '../evaluation/report/finding-record';
-import { errorLines } from '../evaluation/report/report-text';
-import { calledFrom } from '../evaluation/report/thrown-at';
 import { type ApiGeneration, type InfisicalAuth, InfisicalHost, type KeyCatalogue } from '../infisical';
 import { checkedProps } from '../props/prop-types';
 import { shown } from '../text/shown';
-import { type AppOfProject, acrossFindings } from './across-findings';
-import { AppSynthesis } from './app-synthesis';
-import { declare, settle } from './declared-apps';
-import { environmentProblem, folderProblem } from './file-names';
-import { hasWrittenBeside } from './folder-claims';
-import type { GitOpsApp } from './gitops-app';
-import { newNumber, type OutputFolder } from './process-run';
-import { folderOf, ProjectEnvironment, ProjectFolder, projectAt } from './project-environment';
-import { emptinessOf, isWithoutConstructs, mistakeRecords, projectMistakes } from './project-mistakes';
+import { folderProblem } from './file-names';
+import { GitOpsApp } from './gitops-app';
+import { ProjectContents } from './project-contents';
+import { folderOf, joinProject, PROJECT, ProjectFolder } from './project-folder';
+import { environmentMistakes, projectMistakes, refuseToBeScope } from './project-mistakes';
 import type { ProjectPart } from './project-part';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
-import { PROJECT_PROPS } from './prop-types';
-import { slugMistakes } from './slug-mistakes';
-import { type AppOfRun, findingsOfRun, type Run, synthesize } from './synthesis';
+import { ENVIRONMENT_OPTIONS, PROJECT_PROPS } from './prop-types';
+
+/** On the root of an environment: there may be two copies of this library. */
+const ENVIRONMENT = Symbol.for('cdk8s-infisical.environment');
 
 /**
  * A project of Infisical with its environments: what all environments have in common is said here once, and they are
@@ -47,7 +42,7 @@ export class InfisicalProject {
 
   /** @internal */
   public static _environmentAt(scope: IConstruct): ProjectEnvironment | undefined {
-    return ProjectEnvironment._at(scope.node.root);
+    return (scope.node.root as { [ENVIRONMENT]?: ProjectEnvironment })[ENVIRONMENT];
   }
 
   /**
@@ -56,7 +51,7 @@ export class InfisicalProject {
    * @internal
    */
   public static _projectAt({ node: { root } }: IConstruct): InfisicalProject | undefined {
-    return projectAt(root);
+    return (root as { [PROJECT]?: InfisicalProject })[PROJECT];
   }
 
   /**
@@ -106,9 +101,6 @@ export class InfisicalProject {
    */
   public readonly folder?: string;
 
-  private readonly all: ProjectEnvironment[] = [];
-  private readonly folders: ProjectFolder[] = [];
-  private readonly parts: ProjectPart[] = [];
   /** @internal */
   public readonly _mistakes: readonly FindingRecord[];
   /**
@@ -117,9 +109,7 @@ export class InfisicalProject {
    * @internal
    */
   public _isDeployedFromOutside = false;
-  private readonly number = newNumber();
-  private isSynthesized = false;
-  private readonly at = calledFrom();
+  private readonly contents = new ProjectContents<ProjectEnvironment>(this);
 
   /**
    * @throws if `folder` is no name for a folder
@@ -138,7 +128,7 @@ export class InfisicalProject {
     this.catalogue = catalogue;
     this.generation = checked.generation;
     this.folder = folder;
-    this._mistakes = mistakeRecords(problems, projectMistakes(checked));
+    this._mistakes = projectMistakes(checked, problems);
     Object.defineProperty(this, 'node', { get: refuseToBeScope });
   }
 
@@ -146,7 +136,7 @@ export class InfisicalProject {
    * The environments, in the order in which they were added.
    */
   public get environments(): ProjectEnvironment[] {
-    return [...this.all];
+    return [...this.contents.environments];
   }
 
   /**
@@ -157,10 +147,9 @@ export class InfisicalProject {
    * @throws if there is one of this name, or the name is none for a folder
    */
   public addEnvironment(name: string, options: EnvironmentOptions = {}): ProjectEnvironment {
-    this.assertNew(name);
+    this.contents.assertNew(name);
     const environment = ProjectEnvironment._of(this, name, options);
-    this.all.push(environment);
-    this.declare();
+    this.contents.addEnvironment(environment);
     return environment;
   }
 
@@ -172,10 +161,9 @@ export class InfisicalProject {
    * @throws if there is an environment or a folder of this name, or the name is none for a folder
    */
   public addFolder(name: string): GitOpsApp {
-    this.assertNew(name);
+    this.contents.assertNew(name);
     const folder = new ProjectFolder(this, name);
-    this.folders.push(folder);
-    this.declare();
+    this.contents.addFolder(folder);
     return folder;
   }
 
@@ -184,7 +172,7 @@ export class InfisicalProject {
    * `expect(shop.problems()).toEqual([])`.
    */
   public problems(): string[] {
-    return errorLines(findingsOfRun(this.run()));
+    return this.contents.problems();
   }
 
   /**
@@ -194,9 +182,7 @@ export class InfisicalProject {
    * @throws with all mistakes of all environments; nothing is written then
    */
   public synth(): void {
-    settle(this.number);
-    this.isSynthesized = true;
-    synthesize(this.run());
+    this.contents.synth();
   }
 
   /**
@@ -205,104 +191,103 @@ export class InfisicalProject {
    * @internal
    */
   public _add(part: ProjectPart): void {
-    this.parts.push(part);
-    this.declare();
-  }
-
-  private run(): Run {
-    const apps = [...this.all, ...this.folders].map((app) => this.appOfRun(app));
-    return {
-      owner: this,
-      ...(this.hasOthers() && { outcome: `nothing of ${this.title()} is written` }),
-      ...(this.folder !== undefined && { folder: this.folder }),
-      apps,
-      parts: this.parts,
-      findings: () => this.ownFindings(apps),
-      claims: this.ownOutputs().map((output) => ({ output, number: this.number, names: this.names() })),
-    };
-  }
-
-  /** Whether something else of the program is written already. */
-  private hasOthers(): boolean {
-    return hasWrittenBeside([this.number, ...[...this.all, ...this.folders].map(({ _number }) => _number)]);
-  }
-
-  private appOfRun(app: ProjectEnvironment | ProjectFolder): AppOfRun & AppOfProject {
-    const synthesis = new AppSynthesis(app, app.name);
-    return { app, synthesis, number: app._number, output: this.outputsOf([app])[0] };
-  }
-
-  private ownFindings(apps: readonly AppOfProject[]): FindingRecord[] {
-    return [
-      ...this._mistakes.map((finding) => ({ ...finding, message: `${this.title()}: ${finding.message}` })),
-      ...this.all.flatMap((environment) => [
-        ...environment._mistakes,
-        ...slugMistakes(environment),
-        ...emptinessOf(environment),
-      ]),
-      ...acrossFindings(apps, this.folder),
-    ];
-  }
-
-  /** What is written. */
-  private outputsOf(apps: readonly (ProjectEnvironment | ProjectFolder)[]): OutputFolder[] {
-    return apps.flatMap((app) => {
-      const isEnvironment = app instanceof ProjectEnvironment;
-      if (isEnvironment && !app.deployed) return [];
-      const title = () => `the ${isEnvironment ? 'environment' : 'folder'} "${app.name}" of ${this.title()}`;
-      return [app._outputFolder(title, true)];
-    });
-  }
-
-  private ownOutputs(): OutputFolder[] {
-    if (this.folder === undefined) return [];
-    return [{ folder: folderOf(this), kind: 'project', title: this.title() }];
-  }
-
-  private names(): string[] {
-    return [...this.all, ...this.folders].map(({ name }) => name);
-  }
-
-  /** What a user knows it by. */
-  private title(): string {
-    const name = this.projectSlug ?? this.catalogueTitle() ?? this.projectId;
-    const content = this.names().length === 0 ? '' : ` with ${this.names().join(', ')}`;
-    return name === undefined ? `the project${content}` : `the project "${name}"`;
-  }
-
-  /** An id tells nobody which project it is. */
-  private catalogueTitle(): string | undefined {
-    const { catalogue, projectId } = this;
-    const isOther = projectId?.toLowerCase() !== (catalogue?.projectId ?? projectId)?.toLowerCase();
-    return isOther ? undefined : catalogue?._title();
-  }
-
-  private declare(): void {
-    const apps = () => [...this.all, ...this.folders];
-    const places = () => [...this.outputsOf(apps()), ...this.ownOutputs()];
-    // One without any construct tells the slugs of its environments to others that read it.
-    const isEmpty = () => this.parts.length === 0 && apps().every(isWithoutConstructs);
-    const title = () => (this.isSynthesized ? `what was added to ${this.title()} after its synth()` : this.title());
-    const at = this.isSynthesized ? calledFrom() : this.at;
-    const isBesideOthers = () => !this.isSynthesized && this.hasOthers();
-    declare(this.number, { title, noun: 'project', at, places, isEmpty, isBesideOthers });
-  }
-
-  private assertNew(name: string): void {
-    const problem = environmentProblem(name);
-    if (problem !== undefined) throw new Error(problem);
-    const other = this.names().find((one) => one.toLowerCase() === name.toLowerCase());
-    if (other === undefined) return;
-    const same = other === name ? '' : `, which has the same folder on macOS and Windows as "${name}"`;
-    throw new Error(
-      `there is "${other}" already in this project${same}: give each environment and folder a name of its own`,
-    );
+    this.contents.addPart(part);
   }
 }
 
-/** What has this is taken for a scope by every construct, if nobody has TypeScript check the program. */
-function refuseToBeScope(): never {
-  throw new Error(
-    "a project has no charts, its environments have: write new Chart(project.addEnvironment('prod'), 'shop')",
-  );
+/**
+ * An environment of an `InfisicalProject`: an app of cdk8s with a folder of its own, for charts. `addEnvironment` makes
+ * it.
+ */
+export class ProjectEnvironment extends GitOpsApp {
+  /** @internal */
+  public static _of(project: InfisicalProject, name: string, options: EnvironmentOptions): ProjectEnvironment {
+    return new ProjectEnvironment(project, name, options);
+  }
+
+  /**
+   * The project that it is an environment of.
+   */
+  public readonly project: InfisicalProject;
+
+  /**
+   * Name of the environment: its folder below the output folder.
+   */
+  public readonly name: string;
+
+  /**
+   * Slug of the environment in Infisical.
+   */
+  public readonly slug: string;
+
+  /**
+   * Namespace for its charts.
+   *
+   * @default - none
+   */
+  public readonly namespace?: string;
+
+  /**
+   * The cluster that it is deployed to: the URL of its API server, or the name that Argo CD has for it.
+   *
+   * @default - the cluster in which Argo CD runs
+   */
+  public readonly cluster?: string;
+
+  /**
+   * Whether manifests are written.
+   */
+  public readonly deployed: boolean;
+
+  /**
+   * Where Infisical runs.
+   */
+  public readonly host: InfisicalHost;
+
+  /**
+   * How the operator logs in.
+   *
+   * @default - each secret says it
+   */
+  public readonly auth?: InfisicalAuth;
+
+  /**
+   * Branch, tag or commit that Argo CD deploys.
+   *
+   * @default - that of the ApplicationSet
+   */
+  public readonly revision?: string;
+
+  /**
+   * What is wrong with its options.
+   *
+   * @internal
+   */
+  public readonly _mistakes: readonly FindingRecord[];
+
+  private constructor(project: InfisicalProject, name: string, options: EnvironmentOptions) {
+    super({ outdir: folderOf(project), environment: name });
+    joinProject(this, name, project);
+    Object.defineProperty(this, ENVIRONMENT, { value: this });
+    const { checked, problems } = checkedProps(options, ENVIRONMENT_OPTIONS);
+    this.project = project;
+    this.name = name;
+    this.slug = checked.slug ?? name;
+    this.namespace = checked.namespace;
+    this.cluster = checked.cluster;
+    this.deployed = checked.deployed ?? true;
+    this.host = checked.host ?? project.host;
+    this.auth = checked.auth ?? project.auth;
+    this.revision = checked.revision;
+    this._mistakes = environmentMistakes(name, checked, problems);
+  }
+
+  /**
+   * Writes the whole project, of which an environment is a part.
+   *
+   * @throws with all mistakes of all environments; nothing is written then
+   */
+  public override synth(): void {
+    this.project.synth();
+  }
 }

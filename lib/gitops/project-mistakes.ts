@@ -3,14 +3,23 @@ import type { IConstruct } from 'constructs';
 import type { FindingRecord } from '../evaluation/report/finding-record';
 import { isBaseUrl } from '../model/host';
 import { labelProblem } from '../model/kubernetes-names';
+import type { PropsProblem } from '../props/props-problem';
 import { quotedText } from '../text/key-name';
 import { asLine } from '../text/shown';
 import { unsetPartOf } from '../text/unset-text';
 import { Severity } from '../validation/severity';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
 
-/** What is wrong with the props of a project, one sentence each. */
-export function projectMistakes({ projectSlug, projectId, host, catalogue }: InfisicalProjectProps): string[] {
+/**
+ * All that is wrong with the props of a project.
+ *
+ * @param problems of their types
+ */
+export function projectMistakes(props: InfisicalProjectProps, problems: readonly PropsProblem[]): FindingRecord[] {
+  return mistakeRecords(problems, contradictions(props));
+}
+
+function contradictions({ projectSlug, projectId, host, catalogue }: InfisicalProjectProps): string[] {
   const empty = Object.entries({ projectSlug, projectId }).flatMap(([prop, value]) =>
     value === undefined ? [] : textMistakes(prop, value),
   );
@@ -32,20 +41,28 @@ export function projectMistakes({ projectSlug, projectId, host, catalogue }: Inf
   ];
 }
 
-/** What is wrong with the options of an environment, one sentence each. */
-export function environmentMistakes({ slug, cluster, revision }: EnvironmentOptions): string[] {
-  return [
+/**
+ * All that is wrong with the name and the options of an environment.
+ *
+ * @param problems of their types
+ */
+export function environmentMistakes(
+  name: string,
+  options: EnvironmentOptions,
+  problems: readonly PropsProblem[],
+): FindingRecord[] {
+  const { slug, cluster, revision } = options;
+  const mistakes = [
     ...(slug === undefined ? [] : textMistakes('slug', slug)),
     ...(cluster === undefined ? [] : clusterMistakes(cluster)),
     ...(revision === undefined ? [] : textMistakes('revision', revision)),
   ];
+  return [...mistakeRecords([...problems, ...unsetName(name, options)], mistakes), ...namespaceMistakes(options)].map(
+    (finding) => ({ ...finding, environment: name }),
+  );
 }
 
-/** Mistakes as they are reported. */
-export function mistakeRecords(
-  problems: readonly { readonly rule: string; readonly message: string }[],
-  mistakes: readonly string[],
-): FindingRecord[] {
+function mistakeRecords(problems: readonly PropsProblem[], mistakes: readonly string[]): FindingRecord[] {
   return [...problems, ...mistakes.map((message) => ({ message }))].map(({ message, ...rule }) => ({
     severity: Severity.ERROR,
     ...rule,
@@ -90,7 +107,7 @@ export function emptinessOf(
 }
 
 /** A name that was put together from what is not set; where it is the slug too, its sources tell. */
-export function unsetName(name: string, { slug }: EnvironmentOptions): { rule: string; message: string }[] {
+function unsetName(name: string, { slug }: EnvironmentOptions): PropsProblem[] {
   const part = slug === undefined ? undefined : unsetPartOf(name);
   if (part === undefined) return [];
   const message = `the name ${quotedText(name)}: "${part}" is what a program writes for a value that is not set: set it`;
@@ -98,7 +115,7 @@ export function unsetName(name: string, { slug }: EnvironmentOptions): { rule: s
 }
 
 /** What is wrong with the namespace of an environment. */
-export function namespaceMistakes({ namespace }: EnvironmentOptions): FindingRecord[] {
+function namespaceMistakes({ namespace }: EnvironmentOptions): FindingRecord[] {
   const problem = namespace === undefined ? undefined : labelProblem(namespace);
   if (problem === undefined) return [];
   return mistakeRecords([], [`the namespace ${quotedText(namespace ?? '')} ${problem}`]).map((one) => ({
@@ -124,4 +141,11 @@ function clusterMistakes(cluster: string): string[] {
 function isSameUrl(one: string, other: string): boolean {
   const normal = (url: string) => (URL.canParse(url) ? new URL(url).href : url).replace(/\/+$/, '');
   return normal(one) === normal(other);
+}
+
+/** What has this is taken for a scope by every construct, if nobody has TypeScript check the program. */
+export function refuseToBeScope(): never {
+  throw new Error(
+    "a project has no charts, its environments have: write new Chart(project.addEnvironment('prod'), 'shop')",
+  );
 }

@@ -1,9 +1,13 @@
+import type { IConstruct } from 'constructs';
 import type { FindingRecord } from '../evaluation/report/finding-record';
 import { suppressionReason } from '../evaluation/suppress';
+import type { KeyCatalogue } from '../infisical';
 import { quotedText } from '../text/key-name';
 import { asLine } from '../text/shown';
 import { Severity } from '../validation/severity';
-import type { ProjectEnvironment } from './project-environment';
+
+/** An environment of a project: its name, and its slug in Infisical. */
+type NamedEnvironment = IConstruct & { readonly name: string; readonly slug: string };
 
 /** Names that say which environment is meant, each with its other spellings. */
 const SAID: readonly (readonly string[])[] = [
@@ -16,9 +20,13 @@ const SAID: readonly (readonly string[])[] = [
  * `slug: 'staging'` was copied into the options of prod, and all that it has reads the keys of staging. Clusters of one
  * environment, and previews, have names of their own: `prod-eu`, `pr-12`.
  */
-export function slugMistakes(environment: ProjectEnvironment): FindingRecord[] {
+export function slugMistakes(
+  environment: NamedEnvironment,
+  all: readonly NamedEnvironment[],
+  catalogue: KeyCatalogue | undefined,
+): FindingRecord[] {
   const { name, slug } = environment;
-  const why = name === slug ? undefined : (ownKeys(environment) ?? otherKeys(environment));
+  const why = name === slug ? undefined : (ownKeys(name, catalogue) ?? otherKeys(environment, all));
   if (why === undefined) return [];
   const suppressedBecause = suppressionReason(environment, 'E2');
   return [
@@ -32,14 +40,14 @@ export function slugMistakes(environment: ProjectEnvironment): FindingRecord[] {
   ];
 }
 
-function ownKeys({ name, project }: ProjectEnvironment): string | undefined {
-  const isThere = project.catalogue?._environments().includes(name) ?? false;
+function ownKeys(name: string, catalogue: KeyCatalogue | undefined): string | undefined {
+  const isThere = catalogue?._environments().includes(name) ?? false;
   return isThere ? `and the catalogue has an environment "${name}"` : undefined;
 }
 
-function otherKeys({ name, slug, project }: ProjectEnvironment): string | undefined {
+function otherKeys({ name, slug }: NamedEnvironment, all: readonly NamedEnvironment[]): string | undefined {
   const spellings = SAID.find((names) => names.includes(name.toLowerCase()));
   if (spellings === undefined || spellings.includes(slug.toLowerCase())) return undefined;
-  const other = project.environments.find((one) => one.slug === slug && one.name !== name);
+  const other = all.find((one) => one.slug === slug && one.name !== name);
   return other === undefined ? undefined : `which is that of the environment "${other.name}"`;
 }

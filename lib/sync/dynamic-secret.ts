@@ -1,14 +1,13 @@
 import { ApiObject, type Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
-import type { InfisicalProject } from '../gitops';
-import type { InfisicalAuth, InfisicalFolder, InfisicalHost } from '../infisical';
+import type { InfisicalFolder } from '../infisical';
 import { renderDynamicSecret } from '../model/v1alpha1';
 import { checkedProps } from '../props/prop-types';
 import { authProblems } from './auth-problems';
 import { chartOf } from './chart-of';
 import { completed } from './completion';
-import type { CreationPolicy } from './creation-policy';
+import type { ManagedSecretProps } from './infisical-resource-props';
 import { ManagedSecret } from './managed-secret';
 import { namespaceProblems } from './namespace-problems';
 import { DYNAMIC_SECRET_PROPS } from './prop-types';
@@ -33,29 +32,7 @@ export enum LeaseRevocationPolicy {
 /**
  * Properties of a `DynamicSecret`.
  */
-export interface DynamicSecretProps {
-  /**
-   * Where Infisical runs.
-   *
-   * @default - that of the environment that the construct stands in; InfisicalHost.cloudUs() outside of one
-   */
-  readonly host?: InfisicalHost;
-
-  /**
-   * How the operator logs in.
-   *
-   * @default - as the environment says that the construct stands in; required outside of one (rule S11)
-   */
-  readonly auth?: InfisicalAuth;
-
-  /**
-   * The folder in which the dynamic secret is defined, in the project and the environment that the construct stands in:
-   * short for `location` with nothing but a `path`. Give one of both (rule S11).
-   *
-   * @default - as `location` says
-   */
-  readonly secretPath?: string;
-
+export interface DynamicSecretProps extends ManagedSecretProps {
   /**
    * Where the dynamic secret is defined. What it does not say is that of the environment that the construct stands in. Do
    * not change it on a live resource (rule X11).
@@ -63,14 +40,6 @@ export interface DynamicSecretProps {
    * @default - the root path of the environment that the construct stands in; required outside of one (rule S11)
    */
   readonly location?: InfisicalFolder;
-
-  /**
-   * Another project to read from: its host, its login. It is the environment of the same name that was added to it before, and
-   * else the one with the slug of the environment that the construct stands in.
-   *
-   * @default - the project whose environment the construct stands in
-   */
-  readonly project?: InfisicalProject;
 
   /**
    * Name of the dynamic secret in Infisical.
@@ -92,68 +61,11 @@ export interface DynamicSecretProps {
   readonly leaseRevocationPolicy?: LeaseRevocationPolicy;
 
   /**
-   * Name of the Infisical resource.
-   *
-   * @default - the id of the construct
-   */
-  readonly name?: string;
-
-  /**
-   * Namespace of the Infisical resource.
-   *
-   * @default - the namespace of the chart
-   */
-  readonly namespace?: string;
-
-  /**
-   * Labels of the Infisical resource, which the operator copies to the managed Secret.
-   *
-   * @default - the labels of the chart
-   */
-  readonly labels?: { [name: string]: string };
-
-  /**
-   * Annotations of the Infisical resource, most of which the operator copies to the managed Secret.
-   *
-   * @default - none; where the creation policy is ORPHAN, those that keep Argo CD from pruning the Secret are added
-   */
-  readonly annotations?: { [name: string]: string };
-
-  /**
-   * Name of the managed Secret, which holds the fields of the lease.
-   *
-   * @default - the name of the Infisical resource
-   */
-  readonly secretName?: string;
-
-  /**
-   * Namespace of the managed Secret.
-   *
-   * @default - the namespace of the Infisical resource
-   */
-  readonly secretNamespace?: string;
-
-  /**
    * Type of the managed Secret.
    *
    * @default - the operator's own default, `Opaque`
    */
   readonly secretType?: string;
-
-  /**
-   * Keep Argo CD from pruning the managed Secret where nobody owns it, by annotations. Turn it off to leave a live Secret
-   * as it is.
-   *
-   * @default true
-   */
-  readonly pruneProtection?: boolean;
-
-  /**
-   * Who owns the managed Secret.
-   *
-   * @default CreationPolicy.OWNER in one namespace, CreationPolicy.ORPHAN across namespaces
-   */
-  readonly creationPolicy?: CreationPolicy;
 }
 
 /**

@@ -2,6 +2,7 @@ export * from './creation-policy';
 export * from './dynamic-secret';
 export * from './infisical-login';
 export * from './infisical-operator';
+export type { InfisicalResourceProps, ManagedSecretProps } from './infisical-resource-props';
 export * from './infisical-service-account';
 export type { KeyFiles, KeyInjection, WorkloadKeyInjection } from './key-injection';
 export * from './managed-secret';

@@ -1,17 +1,14 @@
-import type { InfisicalProject } from '../gitops';
-import type { InfisicalAuth, InfisicalFolder, InfisicalHost } from '../infisical';
+import type { InfisicalFolder } from '../infisical';
+import type { InfisicalResourceProps } from './infisical-resource-props';
 
 /** The prop that names the folder of a construct. */
 type FolderProp = 'source' | 'location' | 'destination';
 
 /** The props by which a construct says itself what it would else take from its environment. */
-export interface OwnProps<L extends InfisicalFolder> {
+export interface OwnProps<L extends InfisicalFolder>
+  extends Pick<InfisicalResourceProps, 'host' | 'auth' | 'secretPath' | 'project'> {
   /** As they were given; the rest is without what is of a wrong type. */
   readonly props: unknown;
-  readonly host?: InfisicalHost;
-  readonly auth?: InfisicalAuth;
-  readonly secretPath?: string;
-  readonly project?: InfisicalProject;
   readonly folderProp: FolderProp;
   readonly folder?: L;
   /** Whether an id of the project is better than its slug. */

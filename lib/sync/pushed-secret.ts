@@ -1,8 +1,7 @@
 import { ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
-import type { InfisicalProject } from '../gitops';
-import type { InfisicalAuth, InfisicalFolder, InfisicalHost, ObjectReference } from '../infisical';
+import type { InfisicalFolder, ObjectReference } from '../infisical';
 import { qualifiedName } from '../model/address';
 import { qualified } from '../model/object-reference';
 import { renderPushSecret } from '../model/v1alpha1';
@@ -10,6 +9,7 @@ import { checkedProps } from '../props/prop-types';
 import { authProblems } from './auth-problems';
 import { chartOf } from './chart-of';
 import { completed } from './completion';
+import type { InfisicalResourceProps } from './infisical-resource-props';
 import { managedTemplate } from './managed-template';
 import { namespaceProblems } from './namespace-problems';
 import { PUSHED_SECRET_PROPS } from './prop-types';
@@ -51,29 +51,7 @@ export enum PushDeletionPolicy {
 /**
  * Properties of a `PushedSecret`.
  */
-export interface PushedSecretProps {
-  /**
-   * Where Infisical runs.
-   *
-   * @default - that of the environment that the construct stands in; InfisicalHost.cloudUs() outside of one
-   */
-  readonly host?: InfisicalHost;
-
-  /**
-   * How the operator logs in. The identity needs to write.
-   *
-   * @default - as the environment says that the construct stands in; required outside of one (rule S11)
-   */
-  readonly auth?: InfisicalAuth;
-
-  /**
-   * The folder to push to, in the project and the environment that the construct stands in: short for `destination` with
-   * nothing but a `path`. Give one of both (rule S11).
-   *
-   * @default - as `destination` says
-   */
-  readonly secretPath?: string;
-
+export interface PushedSecretProps extends InfisicalResourceProps {
   /**
    * Where to push to. What it does not say is that of the environment that the construct stands in. Do not change it on a
    * live resource (rule X11).
@@ -81,14 +59,6 @@ export interface PushedSecretProps {
    * @default - as `secretPath` says; nothing is pushed to a folder that nobody named (rule S11)
    */
   readonly destination?: InfisicalFolder;
-
-  /**
-   * Another project to push to: its host, its login. It is the environment of the same name that was added to it before, and
-   * else the one with the slug of the environment that the construct stands in.
-   *
-   * @default - the project whose environment the construct stands in
-   */
-  readonly project?: InfisicalProject;
 
   /**
    * Kubernetes Secret to push. Give this, `generators`, or both (rule X10).
@@ -140,34 +110,6 @@ export interface PushedSecretProps {
    * @default - only when the resource or the Secret changes
    */
   readonly resyncInterval?: Duration;
-
-  /**
-   * Name of the Infisical resource.
-   *
-   * @default - the id of the construct
-   */
-  readonly name?: string;
-
-  /**
-   * Namespace of the Infisical resource.
-   *
-   * @default - the namespace of the chart
-   */
-  readonly namespace?: string;
-
-  /**
-   * Labels of the Infisical resource.
-   *
-   * @default - the labels of the chart
-   */
-  readonly labels?: { [name: string]: string };
-
-  /**
-   * Annotations of the Infisical resource.
-   *
-   * @default - none
-   */
-  readonly annotations?: { [name: string]: string };
 }
 
 /**
