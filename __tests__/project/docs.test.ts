@@ -26,7 +26,7 @@ const ANSWERS = {
 };
 
 test('every ts block of the documentation, and every example of a rule, compiles against the library', () => {
-  mkdirSync(join(PROJECT, 'build'), recursive: true );
+  mkdirSync(join(PROJECT, 'build'), { recursive: true });
   const folder = mkdtempSync(join(PROJECT, 'build', 'docs-'));
   try {
     const blocks = DOCUMENTS.flatMap((document) => allBlocksOf(document).map((block) => ({ ...block, document })));
