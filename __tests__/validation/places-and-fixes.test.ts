@@ -1,4 +1,5 @@
 import { type Path, pathText } from '../../lib/model/field';
+import type { Manifest } from '../../lib/model/manifest';
 import { checkManifests } from '../../lib/validation/check-manifests';
 import {
   container,
@@ -19,7 +20,7 @@ const only = { template: { data: { TOKEN: '{{ .TOKEN.Value }}' } } };
 const POD = 'spec.template.spec';
 
 describe('a finding knows the place in the object', () => {
-  test.each([
+  test.each<[string, string, string, ...Manifest[]]>([
     [
       'C1',
       'the name of the Secret',
@@ -70,7 +71,7 @@ describe('a finding knows the place in the object', () => {
     ],
     ['M3', 'the policy', 'spec.managedKubeSecretReferences[0].creationPolicy', writing({ secretNamespace: 'web' })],
     ['M12', 'the data that is missing', 'spec.managedKubeSecretReferences[0].template.data', writing({ template: {} })],
-  ] as const)('%s: %s', (rule, _, place, ...manifests) => {
+  ])('%s: %s', (rule, _, place, ...manifests) => {
     const places = checkManifests(manifests).flatMap((finding) =>
       finding.rule === rule ? [pathText(finding.at)] : [],
     );
