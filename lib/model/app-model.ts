@@ -56,8 +56,8 @@ export function managedObjectsOf(resource: Resource): ManagedObject[] {
   return operatorResourceOf(resource).flatMap(({ managed }) => managed);
 }
 
-/** The folders of Infisical that one resource names. */
-export function foldersOf(resource: Resource): readonly Source[] {
+/** All folders of Infisical that one resource names. */
+export function foldersOf(resource: Resource): Source[] {
   return operatorResourceOf(resource).flatMap(({ folders }) => folders);
 }
 

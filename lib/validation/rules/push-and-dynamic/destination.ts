@@ -1,8 +1,9 @@
 import { grouped } from '../../../collections/grouped';
 import { addressOf } from '../../../model/address';
-import { type AppModel, operatorResourceOf, readable } from '../../../model/app-model';
+import type { AppModel } from '../../../model/app-model';
 import type { OperatorResource, Source } from '../../../model/operator-resource';
 import { perApp } from '../../../model/per-app';
+import { previousResources } from '../../../model/previous-objects';
 import { type ExampleObject, withSpec } from '../../example';
 import type { RuleOn } from '../../rule';
 import { Severity } from '../../severity';
@@ -87,12 +88,10 @@ function pathOf({ path, isRoot }: Source): string | undefined {
   return isRoot ? '/' : path.value;
 }
 
-const previousOf = perApp(({ settings: { previous = [] } }): ReadonlyMap<string, OperatorResource> => {
-  const resources = previous.map((manifest) => readable({ manifest }));
-  return new Map(
-    resources.flatMap(operatorResourceOf).map((one) => [addressOf(one.kind, one.resource.manifest.metadata), one]),
-  );
-});
+const previousOf = perApp(
+  (app): ReadonlyMap<string, OperatorResource> =>
+    new Map(previousResources(app).map((one) => [addressOf(one.kind, one.resource.manifest.metadata), one])),
+);
 
 /** A slug in place of an id may well name the same project. */
 function changes(before: Source, after: Source) {
