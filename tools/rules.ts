@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RuleTitle, ruleList } from '../lib/validation/rule-list';
+import { authenticationPage } from './authentication';
 import { exampleText, PRELUDE } from './rule-examples';
 
 const TOPICS: { [letter: string]: string } = {
@@ -67,3 +68,6 @@ function explained({ id, title, why, source, bad, good }: RuleTitle): string[] {
     '',
   ];
 }
+
+const logins = join(__dirname, '../docs/authentication.md');
+writeFileSync(logins, authenticationPage(readFileSync(logins, 'utf8')));

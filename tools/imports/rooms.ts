@@ -94,6 +94,7 @@ export const IMPORT_RULES: ImportRules = {
         'lib/props',
         'lib/model',
         'lib/json',
+        'lib/collections',
         'lib/text',
         'cdk8s',
         'constructs',
@@ -211,7 +212,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'who uses which key: of manifests and compose files',
       imports: [
         ...['cli/files', 'cli/infisical-api', 'cli/manifests', 'cli/yaml', 'type commander', 'type lib/configuration'],
-        ...['lib/model', 'lib/text', 'lib/collections', 'node:fs', 'node:path'],
+        ...['lib/model', 'lib/json', 'lib/text', 'lib/collections', 'node:fs', 'node:path'],
       ],
       why: 'check, report and import read the same uses',
     },
@@ -366,7 +367,7 @@ export const IMPORT_RULES: ImportRules = {
     },
     tools: {
       holds: 'how the code is checked, compiled and bundled, and what is generated from it',
-      imports: ['lib/configuration', 'lib/validation', '@babel/parser', 'esbuild', 'yaml', 'node:'],
+      imports: ['lib/configuration', 'lib/model', 'lib/validation', '@babel/parser', 'esbuild', 'yaml', 'node:'],
       why: 'no program needs them when it runs',
     },
     __tests__: {
