@@ -3,23 +3,27 @@ import type { Source } from '../../model/operator-resource';
 import { Severity } from '../severity';
 import type { AcrossRule, EnvironmentResources } from './environment';
 
-/**
- * `source: { environment: 'staging' }` was copied into the chart of prod: its pods run with the keys of staging, and
- * nothing else shows it.
- */
-export const OTHER_SLUG_RULE: AcrossRule = {
+export const E2: AcrossRule = {
   id: 'E2',
   severity: Severity.WARNING,
   title: 'An environment reads its own keys',
+  why: 'A source was copied into the chart of another environment with the slug in it: pods of prod run with the keys of staging, and nothing else shows it.',
+  source: 'https://infisical.com/docs/documentation/platform/project (environments)',
+  bad: `new SyncedSecret(stagingChart, 'secrets', { secretPath: '/orders' });
+new SyncedSecret(prodChart, 'secrets', { source: { environment: 'staging', path: '/orders' } });`,
+  good: `new SyncedSecret(stagingChart, 'secrets', { secretPath: '/orders' });
+new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });`,
   check: (environments, report) => {
     for (const { environment, slug, project, resources } of environments) {
       if (slug === undefined) continue;
       for (const folder of resources.flatMap(foldersOf)) {
-        const { owner, what, environment: read } = folder;
-        const other = environments.find((one) => one.slug === read.value);
-        if (read.value === slug || other === undefined || isElsewhere(folder, project)) continue;
+        const { owner, what } = folder;
+        const read = folder.environment.value;
+        const other = environments.find((one) => one.slug === read);
+        if (read === slug || other === undefined || isElsewhere(folder, project)) continue;
         report(
           owner.resource,
+          read,
           [environment, other.environment],
           `the ${what} of the environment ${nameOf(environment, slug)} names "${read.value}", which is that of "${other.environment}": write "${slug}"`,
         );
