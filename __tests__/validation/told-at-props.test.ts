@@ -18,7 +18,7 @@ import { errorsOf } from '../synthesis';
 
 const REPOSITORY = 'https://git.example.com/shop/config.git';
 const set = (props: Partial<ArgoCdApplicationSetProps>) => (chart: Chart) =>
-  new ArgoCdApplicationSet(chart, 'shop', { repository: REPOSITORY, ...props });
+  new ArgoCdApplicationSet(chart, 'shop', { repoUrl: REPOSITORY, ...props });
 const PROD = { name: 'prod' };
 
 /**

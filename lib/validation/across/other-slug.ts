@@ -23,9 +23,9 @@ new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });`,
         if (read === slug || other === undefined || isElsewhere(folder, project)) continue;
         report(
           owner.resource,
-          read,
+          folder.environment,
           [environment, other.environment],
-          `the ${what} of the environment ${nameOf(environment, slug)} names "${read.value}", which is that of "${other.environment}": write "${slug}"`,
+          `the ${what} of the environment ${nameOf(environment, slug)} names "${read}", which is that of "${other.environment}": write "${slug}"`,
         );
       }
     }
