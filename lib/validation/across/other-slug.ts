@@ -17,14 +17,15 @@ new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });`,
     for (const { environment, slug, project, resources } of environments) {
       if (slug === undefined) continue;
       for (const folder of resources.flatMap(foldersOf)) {
-        const { owner, what, environment: read } = folder;
-        const other = environments.find((one) => one.slug === read.value);
-        if (read.value === slug || other === undefined || isElsewhere(folder, project)) continue;
+        const { owner, what } = folder;
+        const read = folder.environment.value;
+        const other = environments.find((one) => one.slug === read);
+        if (read === slug || other === undefined || isElsewhere(folder, project)) continue;
         report(
           owner.resource,
-          read,
+          folder.environment,
           [environment, other.environment],
-          `the ${what} of the environment ${nameOf(environment, slug)} names "${read.value}", which is that of "${other.environment}": write "${slug}"`,
+          `the ${what} of the environment ${nameOf(environment, slug)} names "${read}", which is that of "${other.environment}": write "${slug}"`,
         );
       }
     }
