@@ -275,7 +275,7 @@ export const IMPORT_RULES: ImportRules = {
       ],
       why: 'a command needs no other command',
       files: {
-        'cli/adopt/draft-objects.ts': ['cdk8s', 'cdk8s-plus-28'],
+        'cli/adopt/draft-objects.ts': ['lib/evaluation', 'cdk8s', 'cdk8s-plus-28'],
         'cli/adopt/round-trip/process.ts': ['node:child_process'],
       },
     },
