@@ -18,10 +18,8 @@ async function oneFile() {
     target: 'node20',
     external: ['cdk8s', 'cdk8s-plus-28', 'constructs'],
   });
-  for (const folder of ['build/lib', 'build/imports']) {
-    for (const file of readdirSync(join(project, folder), { recursive: true, encoding: 'utf8' })) {
-      if (file.endsWith('.js')) rmSync(join(project, folder, file));
-    }
+  for (const file of readdirSync(join(project, 'build/lib'), { recursive: true, encoding: 'utf8' })) {
+    if (file.endsWith('.js')) rmSync(join(project, 'build/lib', file));
   }
   renameSync(outfile, join(project, MAIN));
   nameExports(join(project, MAIN));

@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
-import type { RuleExample } from '../lib/validation/example';
 import { type RuleTitle, ruleList } from '../lib/validation/rule-list';
+import { exampleText, PRELUDE } from './rule-examples';
 
 const TOPICS: { [letter: string]: string } = {
   A: 'Authentication',
@@ -20,6 +19,9 @@ const TOPICS: { [letter: string]: string } = {
 
 const START = '<!-- made by `npm run rules` from here on -->\n';
 
+/** Not `ts`, which a block has that is a whole program. */
+const PROGRAM = 'typescript';
+
 const rules = ruleList();
 const letters = [...new Set(rules.map(({ id }) => id[0]))];
 const sections = letters.map((letter) => {
@@ -33,7 +35,14 @@ const sections = letters.map((letter) => {
 
 const document = join(__dirname, '../docs/rules.md');
 const [prose] = readFileSync(document, 'utf8').split(START);
-const details = ['## Each rule', '', 'Examples show only what differs from an object that is in order.', ''];
+const details = [
+  '## Each rule',
+  '',
+  'Examples show only what differs from an object that is in order. Programs begin with this:',
+  '',
+  [`\`\`\`${PROGRAM}`, PRELUDE.trim(), '```'].join('\n'),
+  '',
+];
 writeFileSync(
   document,
   `${prose}${START}\n${sections.join('\n')}\n${[...details, ...rules.flatMap(explained)].join('\n')}`,
@@ -42,7 +51,7 @@ writeFileSync(
 /** Why a rule is there, where that can be looked up, and what breaks it and what does not. */
 function explained({ id, title, why, source, bad, good }: RuleTitle): string[] {
   if (why === undefined || bad === undefined || good === undefined) return [];
-  const language = typeof bad === 'string' ? 'ts' : 'yaml';
+  const language = typeof bad === 'string' ? PROGRAM : 'yaml';
   const comment = typeof bad === 'string' ? '//' : '#';
   return [
     `### ${id}`,
@@ -57,14 +66,4 @@ function explained({ id, title, why, source, bad, good }: RuleTitle): string[] {
     '```',
     '',
   ];
-}
-
-function exampleText(example: RuleExample): string {
-  if (typeof example === 'string') return example.trim();
-  const { objects, ...around } = example;
-  const documents = objects.map((object) => stringify(object, { lineWidth: 0 }).trim());
-  return [
-    ...Object.entries(around).map((entry) => `# ${JSON.stringify(Object.fromEntries([entry]))}`),
-    documents.join('\n---\n'),
-  ].join('\n');
 }

@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { answersFrom } from '../../cli/init/answers';
 import { projectFiles } from '../../cli/init/files';
-import { allBlocksOf, blocksOf } from './document-blocks';
+
+import { EXAMPLE_PROGRAMS, wholeProgram } from '../validation/example-programs';
+import { allBlocksOf, blocksOf, DOCUMENTS } from './document-blocks';
+
 import { PROJECT } from './main-program';
 
 const ANSWERS = {
@@ -22,24 +25,18 @@ const ANSWERS = {
   repository: 'https://git.example.com/a/b.git',
 };
 
-const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...docsFolder()];
-
-function docsFolder(): string[] {
-  try {
-    return readdirSync(join(PROJECT, 'docs')).flatMap((file) => (file.endsWith('.md') ? [`docs/${file}`] : []));
-  } catch {
-    return [];
-  }
-}
-
-test('every ts block of the documentation compiles against the library', () => {
+test('every ts block of the documentation, and every example of a rule, compiles against the library', () => {
   mkdirSync(join(PROJECT, 'build'), { recursive: true });
   const folder = mkdtempSync(join(PROJECT, 'build', 'docs-'));
   try {
-    const blocks = documents.flatMap((document) => allBlocksOf(document).map((block) => ({ ...block, document })));
+    const blocks = DOCUMENTS.flatMap((document) => allBlocksOf(document).map((block) => ({ ...block, document })));
     const shown = blocks.filter(({ language }) => language === 'ts');
     expect(shown.length).toBeGreaterThan(2);
-    for (const [index, { document, file = `block-${index}.ts`, text }] of shown.entries()) {
+    const examples = EXAMPLE_PROGRAMS.flatMap(({ id, bad, good }) => [
+      { document: 'bad', file: `${id}.ts`, text: wholeProgram(bad) },
+      { document: 'good', file: `${id}.ts`, text: wholeProgram(good) },
+    ]);
+    for (const [index, { document, file = `block-${index}.ts`, text }] of [...shown, ...examples].entries()) {
       const path = join(folder, document.replaceAll(/\W/g, '-'), file);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text.replace("'./imports/", "'../../../imports/"));
@@ -63,17 +60,8 @@ test('every ts block of the documentation compiles against the library', () => {
   }
 });
 
-test('the documentation links to files that exist', () => {
-  for (const document of documents) {
-    const links = [...readFileSync(join(PROJECT, document), 'utf8').matchAll(/\]\(([^)#]+)/g)].map((match) => match[1]);
-    for (const link of links.filter((target) => !/^https?:/.test(target))) {
-      expect(() => readFileSync(join(PROJECT, document, '..', link))).not.toThrow();
-    }
-  }
-});
-
 test('all workflows use the same releases of actions, and leave no credential of git behind', () => {
-  const workflows = documents.flatMap((document) => blocksOf(document, 'yaml').filter((block) => /uses: /.test(block)));
+  const workflows = DOCUMENTS.flatMap((document) => blocksOf(document, 'yaml').filter((block) => /uses: /.test(block)));
   const made = projectFiles(answersFrom({ ...ANSWERS }))['.github/workflows/ci.yaml'];
   const actions = [...workflows, made].join('\n').matchAll(/uses: ([\w/-]+@\S+)/g);
   expect([...new Set([...actions].map(([, action]) => action))].sort()).toEqual([

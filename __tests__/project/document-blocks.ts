@@ -1,6 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT } from './main-program';
+
+/** All documents, but those of fixtures and of what others have made. */
+export const DOCUMENTS: readonly string[] = [
+  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'examples/README.md', 'bench/README.md'],
+  ...documentsIn('docs'),
+  ...documentsIn('docs/decisions'),
+];
+
+function documentsIn(folder: string): string[] {
+  const files = readdirSync(join(PROJECT, folder)).filter((file) => file.endsWith('.md'));
+  return files.map((file) => `${folder}/${file}`);
+}
 
 export interface Block {
   readonly language: string;

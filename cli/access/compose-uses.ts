@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { NamedProject } from '../../lib/configuration/configuration';
+import { folderPath } from '../../lib/model/folder';
 import { readableOutput } from '../files/readable-output';
-import { folderPath } from '../infisical-api/folder';
 import { bytesOf } from '../manifests/file-bytes';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
 import { type ComposeKeys, composeKeysIn, isOwnCompose } from './compose-file';

@@ -74,7 +74,7 @@ function usesInFolder({ folder, own, above }: Folder, projects: readonly NamedPr
   const readOf = (one: Resource) => readByResource.get(one);
   const isInner = (one: Resource) => inner.has(readByResource.get(one) as ReadManifest);
   const written = new Set(app.managedObjects.filter(({ owner }) => isInner(owner.resource)).map(managedAddress));
-  const sources = new Map(app.infisical.map((resource) => [resource, sourcesOf(resource, app, projects)]));
+  const sources = new Map(app.operator.map((owner) => [owner.resource, sourcesOf(owner, app, projects)]));
   const found = (writer: Resource) => ({ resource: readOf(writer), sources: sources.get(writer) ?? [] });
   const used = consumptionsOf(app).flatMap(({ workload, object, uses }) => {
     if (!isInner(object.owner.resource) && written.has(managedAddress(object))) return [];

@@ -1,7 +1,6 @@
 import { grouped } from '../../lib/collections/grouped';
-import { fields, text } from '../../lib/json/json';
-import { INFISICAL_GROUP } from '../../lib/model/app-model';
-import { METHODS } from '../../lib/model/authentication';
+import { INFISICAL_GROUP, operatorResourceOf } from '../../lib/model/app-model';
+import { objectReference } from '../../lib/model/references-in';
 import type { ReadManifest } from '../manifests/read-manifests';
 
 /**
@@ -32,11 +31,12 @@ function isLogin({ manifest: { apiVersion, kind } }: ReadManifest): boolean {
 }
 
 function identitySecretOf({ manifest }: ReadManifest): string[] {
-  const spec = fields(manifest.spec);
-  return METHODS.flatMap(({ block }) => {
-    const { name, namespace } = fields(fields(spec[block]).identityIdRef);
-    return text(name) === undefined ? [] : [JSON.stringify(['Secret', namespace, name])];
-  });
+  return operatorResourceOf({ manifest }).flatMap(({ logins }) =>
+    logins.flatMap(({ block }) => {
+      const { name, namespace } = objectReference(block.at('identityIdRef'));
+      return name.value === undefined ? [] : [JSON.stringify(['Secret', namespace.raw, name.value])];
+    }),
+  );
 }
 
 function addressOf({ manifest: { kind, metadata } }: ReadManifest): string {

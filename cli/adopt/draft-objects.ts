@@ -29,7 +29,7 @@ export function objectsMadeBy(
   }
 }
 
-const PROPS_RULE_IDS = new Set(PROPS_RULES.map(({ id }) => id));
+const PROPS_RULE_IDS: ReadonlySet<string> = new Set(PROPS_RULES.map(({ id }) => id));
 
 /** Whether a construct refuses its props as such: that cannot be suppressed, unlike what is wrong with the object. */
 function hasUnsoundProps(chart: cdk8s.Chart): boolean {

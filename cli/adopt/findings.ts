@@ -1,5 +1,6 @@
 import { fields } from '../../lib/json/json';
 import type { Manifest } from '../../lib/model/manifest';
+import type { Resource } from '../../lib/model/resource';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { checkResources } from '../../lib/validation/check-manifests';
 import type { Finding } from '../../lib/validation/rule';
@@ -26,22 +27,20 @@ export interface FoundInInput {
   readonly read: ReadManifest;
 }
 
-/** What the rules say about the manifests, with the line of what they complain of. */
+interface ReadResource extends Resource {
+  readonly read: ReadManifest;
+}
+
+/** What the rules say about the manifests. */
 export function findingsIn(manifests: readonly ReadManifest[]): FoundInInput[] {
-  const reads = new Map(manifests.map((read) => [read.manifest, read]));
-  const resources = manifests.map(({ manifest, file }) => ({ manifest, file }));
-  const byPlace = new Map(manifests.map((read) => [`${read.file}:${read.line}`, read]));
-  return checkResources(resources).flatMap((finding) => {
-    const { manifest, file } = finding.resource;
-    const read = reads.get(manifest) ?? byPlace.get(`${file}:1`);
-    return read === undefined ? [] : [{ finding, read }];
-  });
+  const resources = manifests.map((read): ReadResource => ({ manifest: read.manifest, file: read.file, read }));
+  return checkResources(resources).map((finding) => ({ finding, read: (finding.resource as ReadResource).read }));
 }
 
 export function inputFinding({ finding, read }: FoundInInput): InputFinding {
   return {
     file: read.file,
-    line: lineOf(finding.message, read),
+    line: finding.at.length === 0 ? read.line : read.lineAt(finding.at),
     severity: finding.severity === Severity.ERROR ? 'error' : 'warning',
     rule: finding.rule,
     message: withoutCredentialsIn(shortened(finding.message)),
@@ -71,39 +70,4 @@ function shortened(message: string): string {
 function shown(name: unknown): string {
   const text = scalarText(name);
   return hasCredential(text) ? '(not shown)' : text;
-}
-
-/**
- * The line of what a message is about: of the rarest value or field that it quotes, else of the innermost field that it
- * names, else of the object. What an object is called stands in every message and tells nothing.
- */
-function lineOf(message: string, read: ReadManifest): number {
-  const { name, namespace } = fields(read.manifest.metadata);
-  const places = [...placesIn(read.manifest, [])].filter(
-    ({ path }) => path[0] !== 'metadata' || path[1] === 'annotations',
-  );
-  const quoted = [...message.matchAll(/"([^"]+)"/g)].map(([, value]) => value);
-  const found = quoted
-    .filter((value) => value !== name && value !== namespace)
-    .map((value) => places.filter((place) => scalarText(place.value) === value || place.path.at(-1) === value))
-    .filter((matches) => matches.length > 0)
-    .sort((a, b) => a.length - b.length);
-  const words = new Set(message.match(/[A-Za-z][\w-]{4,}/g) ?? []);
-  const named = places
-    .filter(({ path }) => path.length > 1 && words.has(String(path.at(-1))))
-    .sort((a, b) => b.path.length - a.path.length);
-  const place = found[0]?.[0] ?? named[0];
-  return place === undefined ? read.line : read.lineAt(place.path);
-}
-
-interface Place {
-  readonly path: readonly (string | number)[];
-  readonly value: unknown;
-}
-
-function* placesIn(value: unknown, path: readonly (string | number)[]): Generator<Place> {
-  yield { path, value: typeof value === 'object' ? undefined : value };
-  if (typeof value !== 'object' || value === null) return;
-  const entries = Array.isArray(value) ? value.entries() : Object.entries(value);
-  for (const [name, item] of entries) yield* placesIn(item, [...path, name]);
 }

@@ -1,4 +1,5 @@
 import { grouped } from '../../lib/collections/grouped';
+import { folderText } from '../../lib/model/folder';
 import { closest } from '../../lib/text/did-you-mean';
 import { folderOf, idOf, takesWhole } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-uses';
@@ -68,7 +69,7 @@ function aboutOf(read: readonly Read[], users: readonly User[]) {
     const found = new Map(hits.map(({ folder, found }) => [usedId(folder, found, ''), folderKeysName(found)]));
     return {
       key,
-      wanted: [...new Set(read.map(({ folder }) => `${folder.environment}:${folder.path}`))],
+      wanted: [...new Set(read.map(({ folder }) => folderText(folder)))],
       found: [...found.values()].sort(),
       users,
       locations: users,
@@ -128,8 +129,8 @@ function readBy({ path, recursive, secretName }: Source, listing: Listing): Fold
     .filter(({ keys }) => keys.length > 0);
 }
 
-export function folderKeysName({ environment, path, imported }: Omit<FolderKeys, 'keys'>): string {
-  return `${environment}:${path}${imported ? ' (imported)' : ''}`;
+export function folderKeysName(found: Omit<FolderKeys, 'keys'>): string {
+  return `${folderText(found)}${found.imported ? ' (imported)' : ''}`;
 }
 
 export function usedId(folder: Folder, { environment, path }: Omit<FolderKeys, 'keys'>, key: string): string {

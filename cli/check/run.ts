@@ -6,7 +6,7 @@ import { writeOutputFile } from '../files/write-files';
 import { readLocks } from '../import/lock-file';
 import { askCatalogues } from '../import/offline';
 import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
-import { canonicalHost, type HostPolicy, hostPolicy } from '../infisical-api/hosts';
+import { type HostPolicy, hostFromHere, hostPolicy } from '../infisical-api/hosts';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { composed } from '../terminal/terminal-text';
@@ -47,7 +47,7 @@ async function outcomesOf(
 ): Promise<Outcome[]> {
   const { projects } = configuration();
   if (options.offline) {
-    const called = <T extends { readonly host: string }>(one: T) => ({ ...one, host: canonicalHost(one.host, hosts) });
+    const called = <T extends { readonly host: string }>(one: T) => ({ ...one, host: hostFromHere(one.host, hosts) });
     const locks = [...readLocks(options.catalogue).values()].map(called);
     const idOf = async (host: string, slug: string) =>
       locks.find((lock) => lock.host === host && lock.project.slug === slug)?.project.id;

@@ -1,7 +1,8 @@
 import type { Catalogue } from '../../lib/infisical/catalogue';
+import { folderText } from '../../lib/model/folder';
 import type { Folder, Listing } from '../infisical-api/folder';
 
-export { type Catalogue, type CataloguedFolder, isBelow, listingAt } from '../../lib/infisical/catalogue';
+export { type Catalogue, type CataloguedFolder, listingAt } from '../../lib/infisical/catalogue';
 
 export interface ListedFolder {
   readonly folder: Folder;
@@ -23,7 +24,7 @@ export function catalogueOf(host: string, project: Catalogue['project'], found: 
 export function keysWithFolders({ folders }: Catalogue): Map<string, string[]> {
   const found = new Map<string, Set<string>>();
   for (const { environment, path, keys } of folders.flatMap(({ listing }) => listing)) {
-    for (const key of keys) found.set(key, (found.get(key) ?? new Set()).add(`${environment}:${path}`));
+    for (const key of keys) found.set(key, (found.get(key) ?? new Set()).add(folderText({ environment, path })));
   }
   const names = [...found.keys()].sort();
   return new Map(names.map((name) => [name, [...(found.get(name) ?? [])]]));

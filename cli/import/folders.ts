@@ -1,10 +1,11 @@
+import { folderPath } from '../../lib/model/folder';
 import { CLOUD_US } from '../../lib/model/host';
 import { withoutCredentials } from '../../lib/text/credential-text';
 import { isUuid } from '../../lib/text/uuid';
 import { foldersToAsk, idOf } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-uses';
-import { type Folder, folderPath } from '../infisical-api/folder';
-import { canonicalHost, type HostPolicy } from '../infisical-api/hosts';
+import type { Folder } from '../infisical-api/folder';
+import { type HostPolicy, hostFromHere } from '../infisical-api/hosts';
 import type { Catalogue } from './catalogue';
 import { isSameFolder } from './kept-folders';
 import { isOf } from './offline';
@@ -53,9 +54,9 @@ export function foldersToImport(
 function underOneName(folders: readonly Folder[], locks: readonly Catalogue[], policy: HostPolicy): Folder[] {
   const called = new Map<string, string>();
   return folders.map((folder) => {
-    const address = canonicalHost(folder.host, policy);
+    const address = hostFromHere(folder.host, policy);
     if (!called.has(address)) called.set(address, folder.host);
-    const isHere = ({ host }: Catalogue) => canonicalHost(host, policy) === address;
+    const isHere = ({ host }: Catalogue) => hostFromHere(host, policy) === address;
     const lock = locks.find((one) => isOf(one, { ...folder, host: one.host }) && isHere(one));
     return { ...folder, host: lock?.host ?? called.get(address) ?? folder.host };
   });

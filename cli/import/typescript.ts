@@ -1,5 +1,6 @@
+import { folderText, isBelow } from '../../lib/model/folder';
 import { commented, property, quoted } from '../typescript/literal';
-import { type Catalogue, isBelow, keysWithFolders } from './catalogue';
+import { type Catalogue, keysWithFolders } from './catalogue';
 
 /** What the constants of a project are called. */
 export interface CatalogueNames {
@@ -97,7 +98,7 @@ function keysByFolder({ folders }: Catalogue): Map<string, Set<string>> {
   for (const { environment, path, listing } of folders) {
     // A folder without any key is known all the same.
     for (const found of [{ path, imported: false, keys: [] }, ...listing]) {
-      const at = `${environment}:${!found.imported && isBelow(found.path, path) ? found.path : path}`;
+      const at = folderText({ environment, path: !found.imported && isBelow(found.path, path) ? found.path : path });
       known.set(at, new Set([...(known.get(at) ?? []), ...found.keys]));
     }
   }

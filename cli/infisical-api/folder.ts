@@ -1,4 +1,6 @@
-export { type FolderKeys, folderPath, type Listing } from '../../lib/infisical/catalogue';
+import { folderText } from '../../lib/model/folder';
+
+export type { FolderKeys, Listing } from '../../lib/infisical/catalogue';
 
 /** A folder in some Infisical whose secret keys somebody wants to know. */
 export interface Folder {
@@ -19,5 +21,5 @@ export function projectOf({ projectId, projectSlug }: Pick<Folder, 'projectId' |
 
 /** For messages: `project "shop", prod:/api`. */
 export function folderName(folder: Pick<Folder, 'projectId' | 'projectSlug' | 'environment' | 'path'>): string {
-  return `project "${projectOf(folder)}", ${folder.environment}:${folder.path}`;
+  return `project "${projectOf(folder)}", ${folderText(folder)}`;
 }

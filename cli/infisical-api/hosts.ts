@@ -1,4 +1,4 @@
-import { baseUrl, CLOUD, canonicalHost as canonicalUrl, urlProblem } from '../../lib/model/host';
+import { baseUrl, CLOUD, canonicalHost, urlProblem } from '../../lib/model/host';
 import { withoutCredentials } from '../../lib/text/credential-text';
 import { plainHttpProblem } from './loopback';
 
@@ -85,13 +85,13 @@ function authoritiesOf(entries: readonly HostEntry[]): Map<string, readonly stri
 
 /** What a host of a manifest, in whatever spelling, is called from here: flags come last, and count before the file. */
 export function addressFromHere(host: string, { addresses }: HostPolicy): string {
-  const isMeant = (from: string) => from === host || (URL.canParse(from) && URL.canParse(host) && sameHost(from, host));
+  const isMeant = (from: string) => sameHost(from, host);
   return [...addresses].findLast(([from]) => isMeant(from))?.[1] ?? host;
 }
 
-/** One text for one Infisical, whatever it is called. */
-export function canonicalHost(host: string, policy: HostPolicy): string {
-  return canonicalUrl(addressFromHere(host, policy));
+/** One text for one Infisical, whatever it is called here. */
+export function hostFromHere(host: string, policy: HostPolicy): string {
+  return canonicalHost(addressFromHere(host, policy));
 }
 
 /** Why no credential may be sent to the host; undefined if it may. */
@@ -122,8 +122,7 @@ export function hostProblem(host: string, { trusted, refused }: HostPolicy): str
 }
 
 function sameHost(a: string, b: string): boolean {
-  const [one, other] = [new URL(a), new URL(b)];
-  return one.origin === other.origin && one.pathname.replace(/\/$/, '') === other.pathname.replace(/\/$/, '');
+  return canonicalHost(a) === canonicalHost(b);
 }
 
 function mapping(text: string): [string, string] {

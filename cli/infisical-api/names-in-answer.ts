@@ -1,8 +1,9 @@
 import { byName } from '../../lib/collections/order';
 import { fields, text } from '../../lib/json/json';
+import { folderPath } from '../../lib/model/folder';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { Failure, ValueReceived } from './failure';
-import { type Folder, type FolderKeys, folderPath, type Listing } from './folder';
+import type { Folder, FolderKeys, Listing } from './folder';
 
 /**
  * The names in an answer, and nothing else of it.

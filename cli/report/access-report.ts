@@ -90,7 +90,7 @@ function wholeFoldersIn(
         namespace: object.namespace.value === undefined ? undefined : printable(object.namespace.value),
         name: printable(object.name.value ?? ''),
       };
-      const folders = sourcesOf(object.owner.resource, app, projects)
+      const folders = sourcesOf(object.owner, app, projects)
         .filter(({ secretName }) => secretName === undefined)
         .map(folderOf);
       const keys = new Set((used.get(objectId(cluster, managed)) ?? []).flatMap(({ key }) => key ?? []));

@@ -1,4 +1,4 @@
-import { Document, isScalar, LineCounter, YAMLParseError } from 'yaml';
+import { Document, isCollection, isMap, isScalar, LineCounter, type Node, YAMLParseError } from 'yaml';
 import { placeOf, type TextPlace, type TextProblem } from '../../lib/text/place-in-text';
 import { contentOf, Unreadable } from './node-content';
 import { sizeProblem, strictDocuments } from './strict-documents';
@@ -137,9 +137,18 @@ function placeIn(text: string, path: Path): TextPlace {
 /** Where a node stands; undefined where there is none, or where it came through an alias or a merge. */
 function rangeAt(document: ReturnType<typeof parsed>, path: Path): readonly number[] | undefined {
   try {
-    const node = path.length === 0 ? document?.contents : document?.getIn(path, true);
-    return (node as { range?: readonly number[] } | undefined)?.range ?? undefined;
+    const node = (path.length === 0 ? document?.contents : document?.getIn(path, true)) as Node | undefined;
+    const isBlock = isCollection(node) && !node.flow;
+    return (isBlock && keyAt(document, path)?.range) || (node?.range ?? undefined);
   } catch {
     return undefined;
   }
+}
+
+/** What begins on a line of its own is looked for where it is named. */
+function keyAt(document: ReturnType<typeof parsed>, path: Path): Node | undefined {
+  const holder = path.length > 1 ? document?.getIn(path.slice(0, -1), true) : document?.contents;
+  if (!isMap(holder)) return undefined;
+  const pair = holder.items.find(({ key }) => isScalar(key) && key.value === path[path.length - 1]);
+  return pair?.key as Node | undefined;
 }

@@ -1,9 +1,11 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { repeated } from '../collections/repeated';
 import { validateWithApp } from '../evaluation/app-validation';
 import { InfisicalProject } from '../gitops';
 import { subdomainProblem } from '../model/kubernetes-names';
 import { checkedProps } from '../props/prop-types';
+import type { PropsProblem } from '../props/props-problem';
 import {
   type ApplicationTarget,
   type ArgoCdApplicationOptions,
@@ -103,7 +105,7 @@ export class ArgoCdApplicationSet extends Construct {
     if (project !== undefined && InfisicalProject._projectAt(this) !== project) project._isDeployedFromOutside = true;
     validateWithApp(this, () => [
       ...problems,
-      ...setProblems(name, props ?? {}, checked).map((message) => ({ rule: 'X21', message })),
+      ...setProblems(name, props ?? {}, checked).map((message): PropsProblem => ({ rule: 'X21', message })),
     ]);
   }
 }
@@ -213,7 +215,7 @@ function environmentProblems(
   createNamespace = false,
 ): string[] {
   const names = environments.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) < i);
+  const [twice] = repeated(names);
   return [
     ...(twice === undefined ? [] : [`the environment "${twice}" is given twice: keep one`]),
     ...clusterProblems(environments),

@@ -5,6 +5,7 @@ import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
 import { isClusterScoped } from '../model/cluster-scoped-kinds';
 import { checkedProps } from '../props/prop-types';
+import type { PropsProblem } from '../props/props-problem';
 import { type ArgoCdDestination, destinationSpec } from './application-spec';
 import { destinationOf } from './environment';
 import { PROJECT_PROPS } from './prop-types';
@@ -110,14 +111,14 @@ export class ArgoCdProject extends Construct {
       // What the contents are is known when all is declared.
       spec: Lazy.any({ produce: () => projectSpec(checked) }),
     } as ConstructorParameters<typeof ApiObject>[2]);
-    validateWithApp(this, () => {
+    validateWithApp(this, (): PropsProblem[] => {
       const isEmpty = contentsOf(checked).every(({ construct }) => objectsIn(construct).length === 0);
       const [what, remedy] =
         checked.environmentsOf === undefined
           ? ['contents', 'give the apps or charts of the project']
           : ['environments that are deployed', 'add charts to them'];
       const message = `the ${what} have no object, so that no kind is allowed: ${remedy}`;
-      return [...problems, ...(isEmpty ? [{ rule: 'X23', message }] : [])];
+      return isEmpty ? [...problems, { rule: 'X23', message }] : [...problems];
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { KeyPlaces, Resource } from '../model/resource';
+import type { RuleId } from '../validation/rule-ids';
 import { suppressionReason } from './suppress';
 
 const DECLARED_HOST = Symbol('declaredHost');
@@ -61,16 +62,16 @@ export function hasForeignLogin(construct: IConstruct): boolean {
 }
 
 const EXPLAINED = Symbol('explained');
-type Explained = IConstruct & { [EXPLAINED]?: Map<string, readonly string[]> };
+type Explained = IConstruct & { [EXPLAINED]?: Map<RuleId, readonly RuleId[]> };
 
 /** Remembers on a construct that a problem of its own, under a rule, is what other rules would find once more. */
-export function declareExplained(construct: IConstruct, by: string, rules: readonly string[]): void {
-  const known = (construct as Explained)[EXPLAINED] ?? new Map<string, readonly string[]>();
+export function declareExplained(construct: IConstruct, by: RuleId, rules: readonly RuleId[]): void {
+  const known = (construct as Explained)[EXPLAINED] ?? new Map<RuleId, readonly RuleId[]>();
   Object.defineProperty(construct, EXPLAINED, { value: known.set(by, rules), configurable: true });
 }
 
 /** The rules that have nothing to add; a problem that is suppressed explains nothing. */
-export function explainedRulesOf(construct: IConstruct): string[] {
+export function explainedRulesOf(construct: IConstruct): RuleId[] {
   const known = [...((construct as Explained)[EXPLAINED] ?? [])];
   return known.flatMap(([by, rules]) => (suppressionReason(construct, by) === undefined ? rules : []));
 }

@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import { fields, text } from '../json/json';
 import type { Manifest } from '../model/manifest';
 import type { Resource, SecretOfOtherApp } from '../model/resource';
+import type { RuleId } from '../validation/rule-ids';
 import { isRuled } from './construct-problems';
 import { declaredHostOf, explainedRulesOf, hasForeignLogin, keysOf, ownerOf } from './declarations';
 import { environmentNameOf } from './environment-name';
@@ -28,7 +29,7 @@ function resourceOf({ object, json, error }: RenderedObject): Resource {
     defaultNamespace: text(fields(root).namespace),
     suppressionOf: (rule) => {
       const { name, namespace } = fields(manifest.metadata) as Manifest['metadata'];
-      return suppressionReason(owner, rule, { kind: manifest.kind, name, namespace });
+      return suppressionReason(owner, rule as RuleId, { kind: manifest.kind, name, namespace });
     },
     declaredHost: declaredHostOf(owner),
     hasForeignLogin: hasForeignLogin(owner),

@@ -1,19 +1,20 @@
 import type { IConstruct } from 'constructs';
 import { checkedConfiguration } from '../configuration/committed-configuration';
 import { type SuppressibleFinding, suppressionReasonFor } from '../configuration/suppressions';
+import type { RuleId } from '../validation/rule-ids';
 import { environmentPathOf } from './environment-name';
 
 const SUPPRESSED = Symbol.for('cdk8s-infisical.suppressed');
-type Suppressed = IConstruct & { [SUPPRESSED]?: Map<string, string> };
+type Suppressed = IConstruct & { [SUPPRESSED]?: Map<RuleId, string> };
 
 /** Switches a rule off for a construct and all below it. */
-export function suppress(construct: IConstruct, rule: string, reason: string): void {
-  const reasons = (construct as Suppressed)[SUPPRESSED] ?? new Map<string, string>();
+export function suppress(construct: IConstruct, rule: RuleId, reason: string): void {
+  const reasons = (construct as Suppressed)[SUPPRESSED] ?? new Map<RuleId, string>();
   Object.defineProperty(construct, SUPPRESSED, { value: reasons.set(rule, reason), configurable: true });
 }
 
 /** Why the rule is switched off for the construct, here or in the committed configuration; undefined if it is not. */
-export function suppressionReason(construct: IConstruct, rule: string, object?: SuppressedObject): string | undefined {
+export function suppressionReason(construct: IConstruct, rule: RuleId, object?: SuppressedObject): string | undefined {
   const reasons = construct.node.scopes.map((scope) => (scope as Suppressed)[SUPPRESSED]?.get(rule));
   const own = reasons.findLast((reason) => reason !== undefined);
   if (own !== undefined) return own;

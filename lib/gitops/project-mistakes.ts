@@ -1,9 +1,9 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { PropsProblem } from '../evaluation/app-validation';
 import type { FindingRecord } from '../evaluation/report/finding-record';
 import { isBaseUrl } from '../model/host';
 import { labelProblem } from '../model/kubernetes-names';
+import type { PropsProblem } from '../props/props-problem';
 import { quotedText } from '../text/key-name';
 import { asLine } from '../text/shown';
 import { unsetPartOf } from '../text/unset-text';

@@ -1,6 +1,4 @@
-import { folderPath, isBelow } from '../model/folder';
-
-export { folderPath, isBelow };
+import { isBelow } from '../model/folder';
 
 /** The names of the secrets of a project, as they are committed. */
 export interface Catalogue {

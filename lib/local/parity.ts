@@ -4,6 +4,7 @@ import { type FoundKeyAccess, keyAccessesIn } from '../infisical/key-access';
 import { ownField } from '../json/json';
 import { folderPath } from '../model/folder';
 import { variableNameProblem } from '../model/kubernetes-names';
+import type { PropsProblem } from '../props/props-problem';
 import { looksLikeCredential } from '../text/credential-text';
 import { didYouMean } from '../text/did-you-mean';
 import { quotedName, quotedText } from '../text/key-name';
@@ -14,9 +15,7 @@ import type { StackService } from './stack-service';
 import { cliMeaning, laptopNamePitfall } from './steering-names';
 
 /** What is different between the laptop and the cluster, or cannot be on a laptop at all. */
-export interface ParityProblem {
-  readonly rule: string;
-  readonly message: string;
+export interface ParityProblem extends PropsProblem {
   /** Who declared it; the stack itself where absent. */
   readonly construct?: IConstruct;
 }

@@ -20,7 +20,7 @@ export interface StackScopes {
 export function constructsOf(given: unknown): { readonly scopes: IConstruct[]; readonly problems: ParityProblem[] } {
   const list: readonly unknown[] = Array.isArray(given) ? given : [given];
   const scopes = list.filter(isConstruct);
-  const about = (message: string) => ({ rule: 'N5', message });
+  const about = (message: string): ParityProblem => ({ rule: 'N5', message });
   if (!Array.isArray(given)) {
     const [remedy] = [...scopes.map((one) => `new LocalStack([${environmentNameOf(one) ?? 'app'}], …)`), '[app]'];
     return {

@@ -26,6 +26,12 @@ export function secondsOf(text: unknown): number | undefined {
   return Number(count) > 0 ? Number(count) * UNITS[unit] : undefined;
 }
 
+/** The seconds of an interval between two syncs; undefined where it is none that the operator uses. */
+export function intervalSeconds(text: unknown): number | undefined {
+  const seconds = secondsOf(text) ?? 0;
+  return seconds < SHORTEST_INTERVAL ? undefined : seconds;
+}
+
 /**
  * A duration as the operator writes it: one number, one unit, the largest up to days that fits. What the notation cannot
  * express comes out in milliseconds, which rule T1 then refuses by the value that the user gave.

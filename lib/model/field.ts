@@ -107,6 +107,11 @@ export class Field<T = unknown> {
     return Object.entries(this.raw as object).map(([key, raw]) => [key, new Field(raw, this, key, ANY)]);
   }
 
+  /** Whether it is without fields of other names. */
+  public hasOnly(...names: readonly string[]): boolean {
+    return this.entries().every(([name]) => names.includes(name));
+  }
+
   /** The texts of a list. */
   public texts(): string[] {
     return this.items().flatMap(({ raw }) => (typeof raw === 'string' ? [raw] : []));
@@ -114,9 +119,8 @@ export class Field<T = unknown> {
 
   private inside<U>(path: Path, accepts: Check): Field<U> {
     let field = this as Field;
-    path.forEach((key, i) => {
-      field = new Field(field.own(key), field, key, i === path.length - 1 ? accepts : ANY);
-    });
+    const last = path.length - 1;
+    for (let i = 0; i <= last; i++) field = new Field(field.own(path[i]), field, path[i], i === last ? accepts : ANY);
     return field as Field<U>;
   }
 

@@ -1,3 +1,4 @@
+import { qualifiedName } from './address';
 import type { AppModel } from './app-model';
 import type { Login } from './auth/auth-method';
 import { contentOf, secretsByAddress } from './credentials';
@@ -23,7 +24,7 @@ export function identityIdsOf(app: AppModel): IdentityId[] {
 
 /** Whether the id of a login stands in a Secret of the app that leaves it empty. */
 export function isIdentityEmpty(app: AppModel, login: Login): boolean {
-  return login.generation === 'v1beta1' && contentReferred(app, login).id === '';
+  return login.generation === 'v1beta1' && referredIdentity(app, login).id === '';
 }
 
 function inlineId({ resource, generation, block }: Login): IdentityId[] {
@@ -33,15 +34,16 @@ function inlineId({ resource, generation, block }: Login): IdentityId[] {
 }
 
 function referredId(app: AppModel, login: Login): IdentityId[] {
-  const { field, address, key, id } = contentReferred(app, login);
+  const { field, address, key, id } = referredIdentity(app, login);
   if (login.generation !== 'v1beta1' || typeof id !== 'string' || id === '') return [];
   const what = `the identity id in the key "${key}" of the Secret "${address}"`;
   return [{ resource: login.resource, field, id, what }];
 }
 
-function contentReferred(app: AppModel, { block }: Login) {
+/** The key of a Secret that a login refers to for its id, with the Secret and the value where the app has them. */
+export function referredIdentity(app: AppModel, { block }: Login) {
   const { field, name, namespace, key } = keyReference(block.at('identityIdRef'));
-  const address = `${namespace.value}/${name.value}`;
+  const address = qualifiedName({ name: name.value, namespace: namespace.value });
   const secret = secretsByAddress(app).get(address);
-  return { field, address, key: key.value, id: secret && contentOf(secret)?.get(key.value ?? '') };
+  return { field, address, key: key.value, secret, id: secret && contentOf(secret)?.get(key.value ?? '')?.value };
 }

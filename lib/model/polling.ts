@@ -2,7 +2,7 @@ import type { AppModel } from './app-model';
 import { DEFAULT_INTERVAL, INSTANT_INTERVAL, SHORTEST_INTERVAL, secondsOf } from './duration';
 import { baseUrl, CLOUD_US } from './host';
 import type { OperatorResource } from './operator-resource';
-import { referred } from './referred';
+import { connectionOf } from './referred';
 
 /** How often one of the operator's resources asks Infisical. */
 export interface Polling {
@@ -25,13 +25,14 @@ const LEASE_INTERVAL = 300;
 /** What polls Infisical, as far as the app knows where that is. */
 export function pollingOf(app: AppModel): Polling[] {
   return app.operator.flatMap((owner) => {
-    const host = owner.resource.failure === undefined ? hostOf(app, owner) : undefined;
+    const connection = owner.resource.failure === undefined ? connectionOf(app, owner) : undefined;
     const interval = intervalOf(owner);
-    if (host === undefined || interval === undefined) return [];
+    if (connection === undefined || interval === undefined) return [];
+    const host = baseUrl(connection.host.value || CLOUD_US);
     const slugs = owner.folders.filter(({ projectSlug }) => projectSlug.isGiven).length;
     const isStatic = owner.kind === 'InfisicalStaticSecret';
     const lookups = isStatic ? slugs * Math.min(1, interval / SLUG_CACHE) : Math.min(1, slugs);
-    return [{ owner, host: baseUrl(host), interval, reads: isStatic ? owner.sources.length : 1, lookups }];
+    return [{ owner, host, interval, reads: isStatic ? owner.sources.length : 1, lookups }];
   });
 }
 
@@ -48,11 +49,4 @@ function intervalOf({ kind, spec, interval, instantUpdates }: OperatorResource):
     default:
       return secondsOf(interval.value);
   }
-}
-
-function hostOf(app: AppModel, { kind, host, logsInWith }: OperatorResource): string | undefined {
-  if (kind !== 'InfisicalStaticSecret') return host.value || CLOUD_US;
-  const auth = referred(app, 'InfisicalAuth', logsInWith);
-  const connection = auth && referred(app, 'InfisicalConnection', auth.logsInWith);
-  return connection && (connection.host.value || CLOUD_US);
 }

@@ -4,9 +4,10 @@ import type { OperatorKind } from './kinds';
 import type { ObjectReference, OperatorResource } from './operator-resource';
 import { perApp } from './per-app';
 
+/** Of several with one address, the first counts. */
 const byAddress = perApp(
   ({ operator }): ReadonlyMap<string, OperatorResource> =>
-    new Map(operator.map((owner) => [addressOf(owner.kind, owner.resource.manifest.metadata), owner])),
+    new Map([...operator].reverse().map((owner) => [addressOf(owner.kind, owner.resource.manifest.metadata), owner])),
 );
 
 /** The operator's resource that another one refers to, if the app has it. */
@@ -16,4 +17,11 @@ export function referred(
   { name, namespace }: ObjectReference,
 ): OperatorResource | undefined {
   return byAddress(app).get(addressOf(kind, { name: name.value, namespace: namespace.value }));
+}
+
+/** What says where Infisical runs that a resource asks: itself, or in v1beta1 the connection of its login. */
+export function connectionOf(app: AppModel, owner: OperatorResource): OperatorResource | undefined {
+  if (owner.kind !== 'InfisicalStaticSecret') return owner;
+  const auth = referred(app, 'InfisicalAuth', owner.logsInWith);
+  return auth && referred(app, 'InfisicalConnection', auth.logsInWith);
 }

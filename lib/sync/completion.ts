@@ -71,8 +71,8 @@ function declareFollowUps<L extends InfisicalFolder>(
   const isWrong = (prop: string, checked: unknown) =>
     hasProjectProblems || (!isMissing(props, prop) && checked === undefined);
   declareExplained(construct, 'N5', [
-    ...(isWrong('auth', auth) ? ['A1', 'A5'] : []),
-    ...(isWrong(folderProp, folder) || isWrong('secretPath', secretPath) ? ['S1', 'S4'] : []),
+    ...(isWrong('auth', auth) ? (['A1', 'A5'] as const) : []),
+    ...(isWrong(folderProp, folder) || isWrong('secretPath', secretPath) ? (['S1', 'S4'] as const) : []),
   ]);
 }
 

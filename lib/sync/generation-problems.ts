@@ -50,10 +50,12 @@ function v1beta1Problems({ auth, sources, targets }: AskedSync): PropsProblem[] 
   return [
     ...authProblems(auth, 'InfisicalAuth'),
     ...problems.map(a15),
-    ...raw.map((key) => ({
-      rule: 'K8',
-      message: `the raw template of "${key}" cannot stand beside all other secrets in v1beta1: use SecretProjection.SELECTED, or compose the value of TemplateValue.key and TemplateValue.text`,
-    })),
+    ...raw.map(
+      (key): PropsProblem => ({
+        rule: 'K8',
+        message: `the raw template of "${key}" cannot stand beside all other secrets in v1beta1: use SecretProjection.SELECTED, or compose the value of TemplateValue.key and TemplateValue.text`,
+      }),
+    ),
   ];
 }
 

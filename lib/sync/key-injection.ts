@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { type AbstractPod, type Container, EnvFrom, type ISecret, Volume } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { byName } from '../collections/order';
+import { repeated } from '../collections/repeated';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
 import { declareExplained } from '../evaluation/declarations';
 import { declareSecret } from '../evaluation/used-secrets';
@@ -142,7 +143,7 @@ function checkedInjection(injection: WorkloadKeyInjection): {
 
 function mount(secret: InjectedSecret, container: Container, files: KeyFiles): void {
   const keys = pairs(files.secretKeys).map(([, key]) => key);
-  const twice = keys.find((key, index) => keys.indexOf(key) < index);
+  const [twice] = repeated(keys);
   if (twice !== undefined) {
     const message = `the key "${twice}" becomes two files of the container "${container.name}": keep one, or mount another folder`;
     validateWithApp(secret, () => [{ rule: 'C4', message }]);

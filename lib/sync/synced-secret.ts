@@ -102,7 +102,7 @@ export class SyncedSecret extends ManagedSecret {
     } as ApiObjectProps);
   }
 
-  private projectionProblems({ projection }: SyncedSecretProps, { template }: ManagedTarget) {
+  private projectionProblems({ projection }: SyncedSecretProps, { template }: ManagedTarget): PropsProblem[] {
     if (projection !== SecretProjection.SELECTED || template !== undefined) return [];
     const message = `no key of "${this.name}" is selected, so that it would be empty: let a workload select keys, or use SecretProjection.ALL`;
     return [{ rule: 'M12', message }];

@@ -39,7 +39,7 @@ export const IMPORT_RULES: ImportRules = {
     },
     'lib/props': {
       holds: 'checks of the types of props',
-      imports: ['lib/text'],
+      imports: ['lib/text', 'type lib/validation'],
       why: 'every construct needs it',
     },
     'lib/infisical': {
@@ -212,7 +212,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'who uses which key: of manifests and compose files',
       imports: [
         ...['cli/files', 'cli/infisical-api', 'cli/manifests', 'cli/yaml', 'type commander', 'type lib/configuration'],
-        ...['lib/model', 'lib/json', 'lib/text', 'lib/collections', 'node:fs', 'node:path'],
+        ...['lib/model', 'lib/text', 'lib/collections', 'node:fs', 'node:path'],
       ],
       why: 'check, report and import read the same uses',
     },
@@ -238,7 +238,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `check`: whether every key exists',
       imports: [
         ...['cli/access', 'cli/configuration', 'cli/files', 'cli/infisical-api', 'cli/languages', 'cli/manifests'],
-        ...['cli/terminal', 'lib/json', 'lib/text', 'lib/collections', 'commander'],
+        ...['cli/terminal', 'lib/model', 'lib/json', 'lib/text', 'lib/collections', 'commander'],
       ],
       why: 'a command needs no other command, but for the catalogues of `import`',
       files: {

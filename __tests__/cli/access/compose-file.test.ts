@@ -8,7 +8,7 @@ const read = (text: string) => composeKeysIn(Buffer.from(text), 'compose.yaml');
 test('a compose file of LocalStack tells which service gets which key, in which variable and on which line', () => {
   expect(read(composeText())).toEqual({
     file: 'compose.yaml',
-    line: 16,
+    line: 15,
     host: 'https://app.infisical.com',
     projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001',
     projectSlug: 'shop',

@@ -1,5 +1,8 @@
 import { fields } from '../../../lib/json/json';
+import { operatorResourceOf } from '../../../lib/model/app-model';
+import { OPERATOR_GROUP } from '../../../lib/model/kinds';
 import type { Manifest } from '../../../lib/model/manifest';
+import type { OperatorResource } from '../../../lib/model/operator-resource';
 import { INFISICAL_DEFAULTS, POD_DEFAULTS, SAME_WHEN_EMPTY, SERVER_FIELDS, WORKLOAD_DEFAULTS } from './defaults';
 import { canonicalInfisical } from './infisical-forms';
 import { quantity } from './quantity';
@@ -23,21 +26,26 @@ const POD_SPECS: ReadonlyMap<string, readonly string[]> = new Map([
  * The object in the form that all objects of its meaning share: without what the API server fills in, intervals and
  * amounts in one notation, the operator's resources in the words that this library writes.
  */
-export function canonical(manifest: Manifest): Tree {
+export function canonical(manifest: Manifest): Manifest {
   const known = KNOWN.get(manifest);
   if (known !== undefined) return known;
-  const form = canonicalForm(manifest);
+  const form = canonicalForm(manifest) as unknown as Manifest;
   KNOWN.set(manifest, form);
   return form;
 }
 
 /** Nobody changes a manifest that was read, nor its canonical form. */
-const KNOWN = new WeakMap<Manifest, Tree>();
+const KNOWN = new WeakMap<Manifest, Manifest>();
+
+/** One of the operator's resources in canonical form; undefined where its kind is unknown. */
+export function canonicalResource(manifest: Manifest): OperatorResource | undefined {
+  return operatorResourceOf({ manifest: canonical(manifest) })[0];
+}
 
 function canonicalForm(manifest: Manifest): Tree {
   const tree = copied(manifest, isOurs(manifest)) as Tree;
   withoutDefaults(tree, SERVER_FIELDS);
-  if (manifest.apiVersion.startsWith('secrets.infisical.com/')) canonicalInfisical(tree);
+  if (manifest.apiVersion.startsWith(`${OPERATOR_GROUP}/`)) canonicalInfisical(tree);
   const defaults = [INFISICAL_DEFAULTS.get(manifest.kind), WORKLOAD_DEFAULTS.get(manifest.kind)];
   for (const list of defaults) if (list !== undefined) withoutDefaults(tree, list);
   const pod = at(tree, POD_SPECS.get(manifest.kind));
@@ -51,7 +59,7 @@ function canonicalForm(manifest: Manifest): Tree {
 }
 
 function isOurs({ kind, apiVersion }: Manifest): boolean {
-  return POD_SPECS.has(kind) || kind === 'Service' || apiVersion.startsWith('secrets.infisical.com/');
+  return POD_SPECS.has(kind) || kind === 'Service' || apiVersion.startsWith(`${OPERATOR_GROUP}/`);
 }
 
 /** A copy without null, which means nothing, and without what means nothing when it is empty. */

@@ -1,5 +1,6 @@
 import { fields } from '../../../lib/json/json';
-import { interval, secondsOf } from './interval';
+import { durationText, intervalSeconds } from '../../../lib/model/duration';
+import { withoutSlashes } from '../../../lib/model/host';
 
 type Tree = Record<string, unknown>;
 
@@ -54,7 +55,7 @@ export function canonicalInfisical(resource: Tree): void {
       notation(spec, 'leaseTTL');
       break;
     case 'InfisicalConnection':
-      if (typeof spec.address === 'string') spec.address = spec.address.replace(/\/+$/, '');
+      if (typeof spec.address === 'string') spec.address = withoutSlashes(spec.address);
       break;
     case 'InfisicalStaticSecret':
       notation(fields(spec.syncOptions), 'refreshInterval');
@@ -65,7 +66,7 @@ export function canonicalInfisical(resource: Tree): void {
 
 function host(spec: Tree): void {
   if (typeof spec.hostAPI !== 'string' || spec.hostAPI === '') return;
-  const url = spec.hostAPI.replace(/\/+$/, '');
+  const url = withoutSlashes(spec.hostAPI);
   spec.hostAPI = url.endsWith('/api') ? url : `${url}/api`;
 }
 
@@ -92,8 +93,8 @@ function singleReference(spec: Tree): void {
 }
 
 function notation(holder: Tree, field: string): void {
-  const seconds = secondsOf(holder[field]);
-  if (seconds !== undefined) holder[field] = interval(seconds);
+  const seconds = intervalSeconds(holder[field]);
+  if (seconds !== undefined) holder[field] = durationText(seconds);
 }
 
 /** A template that takes all secrets and says no more is as good as none. Of a metadata override both parts are read. */

@@ -62,7 +62,7 @@ const AS_BEFORE = 'apply the Secret as before, or have Infisical manage it';
 
 function valuesOf(secret: object, at: Path): CredentialPlace[] {
   return Object.entries(secret).flatMap(([field, value]) => {
-    if (OF_SECRET.has(field) || isIdentity(value)) return [];
+    if (OF_SECRET.has(field) || identityIn(value) !== undefined) return [];
     const keys = Object.keys(fields(value));
     return keys.length > 0
       ? keys.map((key) => ({ path: [...at, field, key], remedy: AS_BEFORE }))
@@ -70,11 +70,11 @@ function valuesOf(secret: object, at: Path): CredentialPlace[] {
   });
 }
 
-/** The id of a machine identity is no secret. */
-function isIdentity(data: unknown): boolean {
+/** The id of a machine identity, which is no secret; undefined unless it is all that the data of a Secret hold. */
+export function identityIn(data: unknown): string | undefined {
   const [[key, value] = [], ...others] = Object.entries(fields(data));
-  if (key !== 'identityId' || others.length > 0 || typeof value !== 'string') return false;
-  return [value, Buffer.from(value, 'base64').toString()].some((id) =>
+  if (key !== 'identityId' || others.length > 0 || typeof value !== 'string') return undefined;
+  return [value, Buffer.from(value, 'base64').toString()].find((id) =>
     /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id),
   );
 }

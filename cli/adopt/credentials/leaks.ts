@@ -1,6 +1,9 @@
+import { grouped } from '../../../lib/collections/grouped';
+import { Field, type Path, pathText } from '../../../lib/model/field';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { type FoundInInput, type InputFinding, inputFinding } from '../findings';
-import { credentialFindings } from './findings';
+import { type FoundInInput, type InputFinding, objectName } from '../findings';
+import { hasCredential } from './credential-text';
+import { type CredentialPlace, credentialsIn } from './credentials-in';
 
 /** The rule that no credential stands in a manifest. */
 const RULE = 'A10';
@@ -13,19 +16,49 @@ export interface Leaks {
 }
 
 export function leaksIn(manifests: readonly ReadManifest[], found: readonly FoundInInput[]): Leaks {
-  const own = new Map(manifests.map((read) => [read, credentialFindings(read)]));
-  const ruled = found.filter(({ finding }) => finding.rule === RULE);
-  const byRule = new Set(ruled.map(({ read }) => read));
-  const lines = new Set(ruled.map(inputFinding).map(placeOf));
-  const isSaid = (read: ReadManifest, finding: InputFinding) =>
-    lines.has(placeOf(finding)) || (byRule.has(read) && read.manifest.kind === 'Secret');
+  const places = new Map(manifests.map((read) => [read, credentialsIn(read.manifest)]));
+  const ruled = grouped(
+    found.filter(({ finding }) => finding.rule === RULE),
+    ({ read }) => read,
+  );
+  const isSaid = (read: ReadManifest, { path }: CredentialPlace) =>
+    ruled.get(read)?.some(({ finding }) => pathText(finding.at) === pathText(path)) ||
+    (ruled.has(read) && read.manifest.kind === 'Secret');
   return {
-    leaking: new Set(manifests.filter((read) => byRule.has(read) || own.get(read)?.length)),
+    leaking: new Set(manifests.filter((read) => ruled.has(read) || places.get(read)?.length)),
     findingsOf: (concerned) =>
-      [...own].flatMap(([read, all]) => all.filter((finding) => concerned.has(read) && !isSaid(read, finding))),
+      [...places].flatMap(([read, all]) =>
+        concerned.has(read)
+          ? all.filter((place) => !isSaid(read, place)).map((place) => credentialFinding(read, place))
+          : [],
+      ),
   };
 }
 
-function placeOf({ file, line }: InputFinding): string {
-  return `${file}:${line}`;
+/** What stands in an object that must not stand in code, with the line; never the value. */
+function credentialFinding({ file, manifest, lineAt }: ReadManifest, { path, remedy }: CredentialPlace): InputFinding {
+  return {
+    file,
+    line: lineAt(path),
+    severity: 'error',
+    message: `${shownPath(path, manifest)} holds a credential, or what looks like one, and is not copied into code: ${remedy}`,
+    object: objectName(manifest),
+  };
+}
+
+function shownPath(path: Path, manifest: unknown): string {
+  const shown = path.map((part) => (isName(String(part)) ? part : '(not shown)')).join('.');
+  const name = path.at(-1) === 'value' ? nameOfValue(path, manifest) : undefined;
+  return name === undefined ? shown : `${shown} ("${name}")`;
+}
+
+/** The name of the variable or header whose value it is. */
+function nameOfValue(path: Path, manifest: unknown): string | undefined {
+  const name = Field.of(manifest).text(...path.slice(0, -1), 'name').value;
+  return name !== undefined && isName(name) ? name : undefined;
+}
+
+/** What is none may be a value that was written in the place of one. */
+function isName(text: string): boolean {
+  return /^[\w./-]+$/.test(text) && !hasCredential(text);
 }

@@ -1,26 +1,31 @@
-import { type Fields, fields, text } from '../../../lib/json/json';
+import type { Field } from '../../../lib/model/field';
 import type { Code } from '../../typescript/code';
 import { isExported } from '../../typescript/vocabulary';
 import { scalarText } from '../compare/scalar';
-import { nonEmpty } from './login';
-import { items } from './target';
 import { durationOf } from './timing';
-import { call, cdk8s, filled, literal, plus, props } from './words';
+import { call, cdk8s, filled, literal, type Props, plus, props } from './words';
 
 /** The props of the main container that are not about its variables; what they cannot say is left to patches. */
-export function containerProps(container: Fields): { [prop: string]: Code } {
-  const probe = (field: string) => probeCode(fields(container[field]));
+export function containerProps(
+  container: Field,
+  { amounts, takeOver }: { readonly amounts: Field; readonly takeOver: boolean },
+): Props {
   return props({
-    command: nonEmpty(container.command),
-    args: nonEmpty(container.args),
-    workingDir: literal(container.workingDir),
-    imagePullPolicy: PULL_POLICIES.get(container.imagePullPolicy),
-    resources: resources(fields(container.resources)),
-    readiness: probe('readinessProbe'),
-    liveness: probe('livenessProbe'),
-    startup: probe('startupProbe'),
-    containerSecurityContext: securityContext(fields(container.securityContext)),
+    command: nonEmpty(container.at('command')),
+    args: nonEmpty(container.at('args')),
+    workingDir: literal(container.at('workingDir').raw),
+    imagePullPolicy: PULL_POLICIES.get(container.at('imagePullPolicy').raw),
+    resources: resources(amounts),
+    readiness: probe(container.at('readinessProbe')),
+    liveness: probe(container.at('livenessProbe')),
+    startup: probe(container.at('startupProbe')),
+    // Without taking over it is that of the level, or it does not fit.
+    containerSecurityContext: takeOver ? securityContext(container.at('securityContext')) : undefined,
   });
+}
+
+function nonEmpty(words: Field): Code {
+  return words.items().length > 0 ? literal(words.raw) : undefined;
 }
 
 const PULL_POLICIES: ReadonlyMap<unknown, Code> = new Map([
@@ -36,40 +41,38 @@ const PROTOCOLS: ReadonlyMap<unknown, Code> = new Map([
 ]);
 
 /** The ports as a prop; undefined where there are none. */
-export function ports(container: Fields): Code[] | undefined {
-  const list = items(container.ports).map(({ containerPort, name, protocol, hostPort, hostIP }) =>
-    props({
-      number: literal(containerPort),
-      name: literal(name),
-      protocol: PROTOCOLS.get(protocol),
-      hostPort: literal(hostPort),
-      hostIp: literal(hostIP),
-    }),
-  );
+export function ports(container: Field): Code[] | undefined {
+  const list = container
+    .at('ports')
+    .items()
+    .map((port) =>
+      props({
+        number: literal(port.at('containerPort').raw),
+        name: literal(port.at('name').raw),
+        protocol: PROTOCOLS.get(port.at('protocol').raw),
+        hostPort: literal(port.at('hostPort').raw),
+        hostIp: literal(port.at('hostIP').raw),
+      }),
+    );
   return list.length > 0 ? list : undefined;
 }
 
 /** Amounts as cdk8s-plus has them; undefined where it has no words for one of them. */
-function resources({ requests, limits, ...rest }: Fields): Code {
-  const [asked, most] = [fields(requests), fields(limits)];
-  const names = Object.keys({ ...asked, ...most });
-  if (Object.keys(rest).length > 0) return undefined;
-  const all = names.map((name) => {
+function resources(block: Field): Code {
+  if (!block.hasOnly('requests', 'limits')) return undefined;
+  const [requests, limits] = [block.at('requests'), block.at('limits')];
+  const names = new Set([...requests.entries(), ...limits.entries()].map(([name]) => name));
+  const all = [...names].map((name) => {
     const [prop, amount] = AMOUNTS.get(name) ?? [name, () => undefined];
-    const request = own(asked, name) === undefined ? undefined : amount(scalarText(own(asked, name)));
-    const limit = own(most, name) === undefined ? undefined : amount(scalarText(own(most, name)));
-    const isLost =
-      (request === undefined && own(asked, name) !== undefined) ||
-      (limit === undefined && own(most, name) !== undefined);
-    return { prop, isLost, value: props({ request, limit }) };
+    const [request, limit] = [requests.at(name), limits.at(name)].map((given) => ({
+      isGiven: given.isGiven,
+      code: given.isGiven ? amount(scalarText(given.raw)) : undefined,
+    }));
+    const isLost = [request, limit].some(({ isGiven, code }) => isGiven && code === undefined);
+    return { prop, isLost, value: props({ request: request.code, limit: limit.code }) };
   });
   if (all.some(({ isLost }) => isLost)) return undefined;
   return filled(Object.fromEntries(all.map(({ prop, value }) => [prop, value])));
-}
-
-/** Resources have any name, also one that every object has by itself. */
-function own(amounts: Fields, resource: string): unknown {
-  return Object.hasOwn(amounts, resource) ? amounts[resource] : undefined;
 }
 
 function cpu(amount: string): Code {
@@ -98,53 +101,48 @@ const PROBE_TIMES = ['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds'];
 const PROBE_COUNTS = ['failureThreshold', 'successThreshold'];
 
 /** A probe; undefined where there is none or cdk8s-plus has no words for it, such as the name of a port. */
-function probeCode({ httpGet, tcpSocket, exec, ...timing }: Fields): Code {
-  const options = props({
-    ...Object.fromEntries(PROBE_TIMES.map((field) => [field, number(timing[field], seconds)])),
-    ...Object.fromEntries(PROBE_COUNTS.map((field) => [field, number(timing[field], literal)])),
-  });
-  const end = (more: { [option: string]: Code }) => {
-    const all = { ...more, ...options };
-    return Object.keys(all).length > 0 ? [all] : [];
+function probe(block: Field): Code {
+  const number = (field: string, code: (value: number) => Code) => {
+    const { value } = block.number(field);
+    return [field, value === undefined ? undefined : code(value)];
   };
-  if (httpGet !== undefined) {
-    const { path, port, scheme, ...rest } = fields(httpGet);
-    if (typeof port !== 'number' || Object.keys(rest).length > 0) return undefined;
-    const https = scheme === 'HTTPS' ? { scheme: plus('ConnectionScheme.HTTPS') } : {};
-    return call(plus('Probe.fromHttpGet'), text(path) ?? '/', ...end({ port, ...https }));
+  const timing = props(
+    Object.fromEntries([
+      ...PROBE_TIMES.map((field) => number(field, durationOf)),
+      ...PROBE_COUNTS.map((field) => number(field, literal)),
+    ]),
+  );
+  const [httpGet, tcpSocket] = [block.at('httpGet'), block.at('tcpSocket')];
+  if (httpGet.isGiven) {
+    const { value: port } = httpGet.number('port');
+    if (port === undefined || !httpGet.hasOnly('path', 'port', 'scheme')) return undefined;
+    const https = httpGet.at('scheme').raw === 'HTTPS' ? { scheme: plus('ConnectionScheme.HTTPS') } : {};
+    return call(plus('Probe.fromHttpGet'), httpGet.text('path').value ?? '/', { port, ...https, ...timing });
   }
-  if (tcpSocket !== undefined) {
-    const { port, ...rest } = fields(tcpSocket);
-    if (typeof port !== 'number' || Object.keys(rest).length > 0) return undefined;
-    return call(plus('Probe.fromTcpSocket'), ...end({ port }));
+  if (tcpSocket.isGiven) {
+    const { value: port } = tcpSocket.number('port');
+    if (port === undefined || !tcpSocket.hasOnly('port')) return undefined;
+    return call(plus('Probe.fromTcpSocket'), { port, ...timing });
   }
-  const command = nonEmpty(fields(exec).command);
-  return command === undefined ? undefined : call(plus('Probe.fromCommand'), command, ...end({}));
+  const command = nonEmpty(block.at('exec', 'command'));
+  if (command === undefined) return undefined;
+  return call(plus('Probe.fromCommand'), command, ...(Object.keys(timing).length > 0 ? [timing] : []));
 }
 
-function number(value: unknown, code: (value: number) => Code): Code {
-  return typeof value === 'number' ? code(value) : undefined;
-}
-
-function seconds(value: number): Code {
-  return value === 0 ? call(cdk8s('Duration.seconds'), 0) : durationOf(value);
-}
+const SWITCHES = ['privileged', 'readOnlyRootFilesystem', 'allowPrivilegeEscalation'];
 
 /** The security context of a container, without what cdk8s-plus has no words for. */
-function securityContext({ runAsNonRoot, runAsUser, runAsGroup, capabilities, seccompProfile, ...rest }: Fields): Code {
-  const simple = ['privileged', 'readOnlyRootFilesystem', 'allowPrivilegeEscalation'].map((field): [string, Code] => [
-    field,
-    literal(rest[field]),
-  ]);
-  const { add, drop } = fields(capabilities);
-  const profile = PROFILES.get(fields(seccompProfile).type);
+function securityContext(block: Field): Code {
+  const profile = PROFILES.get(block.at('seccompProfile', 'type').raw);
   return filled(
     props({
-      ensureNonRoot: literal(runAsNonRoot),
-      user: literal(runAsUser),
-      group: literal(runAsGroup),
-      ...Object.fromEntries(simple),
-      capabilities: filled(props({ add: known(add), drop: known(drop) })),
+      ensureNonRoot: literal(block.at('runAsNonRoot').raw),
+      user: literal(block.at('runAsUser').raw),
+      group: literal(block.at('runAsGroup').raw),
+      ...Object.fromEntries(SWITCHES.map((field) => [field, literal(block.at(field).raw)])),
+      capabilities: filled(
+        props({ add: known(block.at('capabilities', 'add')), drop: known(block.at('capabilities', 'drop')) }),
+      ),
       seccompProfile: profile === undefined ? undefined : { type: profile },
     }),
   );
@@ -155,9 +153,9 @@ const PROFILES: ReadonlyMap<unknown, Code> = new Map([
   ['Unconfined', plus('SeccompProfileType.UNCONFINED')],
 ]);
 
-/** Capabilities by their names; undefined if cdk8s-plus has no word for one of them. */
-function known(capabilities: unknown): Code {
-  if (!Array.isArray(capabilities)) return undefined;
-  const words = capabilities.map((name) => plus(`Capability.${scalarText(name)}`));
+/** Capabilities by their names; undefined if there are none, or cdk8s-plus has no word for one of them. */
+function known(capabilities: Field): Code {
+  if (!Array.isArray(capabilities.raw)) return undefined;
+  const words = capabilities.items().map(({ raw }) => plus(`Capability.${scalarText(raw)}`));
   return words.every(isExported) ? words : undefined;
 }

@@ -1,23 +1,22 @@
-import { type Fields, fields, text } from '../../../lib/json/json';
+import type { Field } from '../../../lib/model/field';
 import { Call, type Code, Element, Member, NewExpression, type Reference } from '../../typescript/code';
 import { foreignConfigMap, foreignSecret, keysOf, type ManagedSecrets } from './managed-names';
-import { items } from './target';
-import { call, plus, props } from './words';
+import { call, type Props, plus, props } from './words';
 
 /** The variables of a container as props of a `SecretSyncedApp`. */
 export interface Environment {
   /** The managed Secret that `secretKeys` are of. */
   readonly secret: Reference;
-  readonly props: { [prop: string]: Code };
+  readonly props: Props;
 }
 
 /** Undefined where no managed Secret takes part, or where props cannot say it. */
-export function environment(container: Fields, secrets: ManagedSecrets): Environment | undefined {
-  const variables = items(container.env);
-  const names = variables.map(({ name }) => text(name));
+export function environment(container: Field, secrets: ManagedSecrets): Environment | undefined {
+  const variables = container.at('env').items();
+  const names = variables.map((variable) => variable.text('name').value);
   if (names.some((name) => name === undefined) || new Set(names).size < names.length) return undefined;
   const secret = mainSecret(container, secrets);
-  const all = envFrom(container.envFrom, secrets);
+  const all = envFrom(container.at('envFrom'), secrets);
   const read = variables.map((variable) => readVariable(variable, secret, secrets));
   if (secret === undefined || all === undefined || read.includes(undefined)) return undefined;
   const found = read.filter((variable) => variable !== undefined);
@@ -48,54 +47,58 @@ interface ReadVariable {
 }
 
 /** The managed Secret that most variables come from. */
-function mainSecret(container: Fields, secrets: ManagedSecrets): Reference | undefined {
-  const uses = [
-    ...items(container.env).map(({ valueFrom }) => text(fields(fields(valueFrom).secretKeyRef).name)),
-    ...items(container.envFrom).map(({ secretRef }) => text(fields(secretRef).name)),
-  ].flatMap((name) => (name === undefined ? [] : (secrets.get(name)?.reference ?? [])));
+function mainSecret(container: Field, secrets: ManagedSecrets): Reference | undefined {
+  const names = [
+    ...container
+      .at('env')
+      .items()
+      .map((variable) => variable.text('valueFrom', 'secretKeyRef', 'name')),
+    ...container
+      .at('envFrom')
+      .items()
+      .map((source) => source.text('secretRef', 'name')),
+  ];
+  const uses = names.flatMap(({ value }) => (value === undefined ? [] : (secrets.get(value)?.reference ?? [])));
   const counts = new Map<Reference, number>();
   for (const use of uses) counts.set(use, (counts.get(use) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
-function readVariable(
-  variable: Fields,
-  main: Reference | undefined,
-  secrets: ManagedSecrets,
-): ReadVariable | undefined {
-  const name = text(variable.name) ?? '';
-  const { value, valueFrom, ...rest } = variable;
-  if (Object.keys(rest).some((field) => field !== 'name')) return undefined;
-  if (valueFrom === undefined || valueFrom === null) {
-    const isText = value === undefined || value === null || typeof value === 'string';
-    return isText ? { name, prop: 'env', value: text(value) ?? '' } : undefined;
+function readVariable(variable: Field, main: Reference | undefined, secrets: ManagedSecrets): ReadVariable | undefined {
+  const name = variable.text('name').value ?? '';
+  const [value, valueFrom] = [variable.text('value'), variable.at('valueFrom')];
+  if (!variable.hasOnly('name', 'value', 'valueFrom')) return undefined;
+  if (!valueFrom.isGiven) {
+    return value.state === 'wrong type' ? undefined : { name, prop: 'env', value: value.value ?? '' };
   }
-  const { secretKeyRef } = fields(valueFrom);
-  if (secretKeyRef !== undefined && Object.keys(fields(valueFrom)).length === 1) {
-    return fromSecret(name, fields(secretKeyRef), main, secrets);
-  }
-  const other = otherValue(fields(valueFrom));
+  const reference = valueFrom.at('secretKeyRef');
+  if (reference.isGiven && valueFrom.hasOnly('secretKeyRef')) return fromSecret(name, reference, main, secrets);
+  const other = otherValue(valueFrom);
   return other === undefined ? undefined : { name, prop: 'envVariables', value: other };
 }
 
 function fromSecret(
   variable: string,
-  reference: Fields,
+  reference: Field,
   main: Reference | undefined,
   secrets: ManagedSecrets,
 ): ReadVariable | undefined {
-  const [secret, key] = [text(reference.name), text(reference.key)];
+  const { value: secret } = reference.text('name');
+  const { value: key } = reference.text('key');
   if (secret === undefined || key === undefined) return undefined;
-  const isOptional = reference.optional === true;
+  const options = optionsOf(reference);
   const { reference: managed, keys } = secrets.get(secret) ?? {};
   // The construct would add the key to what is written.
   if (keys?.has(key) === false) return undefined;
-  if (managed !== undefined && managed === main && !isOptional)
+  if (managed !== undefined && managed === main && options.length === 0)
     return { name: variable, prop: 'secretKeys', value: key };
   const object = managed ?? foreignSecret(secret);
   const name = managed === undefined ? key : new Element(keysOf(managed), key);
-  const options = isOptional ? [{ optional: true }] : [];
   return { name: variable, prop: 'envVariables', value: new Call(new Member(object, 'envValue'), name, ...options) };
+}
+
+function optionsOf(reference: Field): Props[] {
+  return reference.flag('optional').value === true ? [{ optional: true }] : [];
 }
 
 const FIELDS: ReadonlyMap<unknown, string> = new Map([
@@ -108,29 +111,35 @@ const FIELDS: ReadonlyMap<unknown, string> = new Map([
   ['status.podIP', 'POD_IP'],
 ]);
 
-function otherValue({ fieldRef, configMapKeyRef, ...rest }: Fields): Code {
-  if (Object.keys(rest).length > 0) return undefined;
-  const field = FIELDS.get(fields(fieldRef).fieldPath);
+function otherValue(valueFrom: Field): Code {
+  if (!valueFrom.hasOnly('fieldRef', 'configMapKeyRef')) return undefined;
+  const field = FIELDS.get(valueFrom.text('fieldRef', 'fieldPath').value);
   if (field !== undefined) return call(plus('EnvValue.fromFieldRef'), plus(`EnvFieldPaths.${field}`));
-  const { name, key, optional } = fields(configMapKeyRef);
-  if (typeof name !== 'string' || typeof key !== 'string') return undefined;
-  const options = optional === true ? [{ optional: true }] : [];
-  return call(plus('EnvValue.fromConfigMap'), foreignConfigMap(name), key, ...options);
+  const reference = valueFrom.at('configMapKeyRef');
+  const { value: name } = reference.text('name');
+  const { value: key } = reference.text('key');
+  if (name === undefined || key === undefined) return undefined;
+  return call(plus('EnvValue.fromConfigMap'), foreignConfigMap(name), key, ...optionsOf(reference));
 }
 
-function envFrom(given: unknown, secrets: ManagedSecrets): Code[] | undefined {
-  const list = items(given).map(({ secretRef, configMapRef, prefix, ...rest }): Code => {
-    const { name, ...options } = fields(secretRef ?? configMapRef);
-    if (typeof name !== 'string' || Object.keys({ ...rest, ...options }).length > 0) return undefined;
-    const start = text(prefix);
-    if (configMapRef !== undefined) {
-      return call(plus('Env.fromConfigMap'), foreignConfigMap(name), ...(start === undefined ? [] : [start]));
-    }
-    const object = secrets.get(name)?.reference ?? foreignSecret(name);
-    if (start !== undefined) return new NewExpression(plus('EnvFrom'), undefined, start, object);
-    return call(plus('Env.fromSecret'), object);
-  });
-  return list.includes(undefined) ? undefined : list;
+function envFrom(all: Field, secrets: ManagedSecrets): Code[] | undefined {
+  const sources = all.items().map((source) => envSource(source, secrets));
+  return sources.includes(undefined) ? undefined : sources;
+}
+
+function envSource(source: Field, secrets: ManagedSecrets): Code {
+  const [secret, configMap] = [source.at('secretRef'), source.at('configMapRef')];
+  const reference = secret.isGiven ? secret : configMap;
+  const { value: name } = reference.text('name');
+  const { value: prefix } = source.text('prefix');
+  if (!source.hasOnly('secretRef', 'configMapRef', 'prefix') || !reference.hasOnly('name')) return undefined;
+  if (name === undefined) return undefined;
+  if (configMap.isGiven) {
+    return call(plus('Env.fromConfigMap'), foreignConfigMap(name), ...(prefix === undefined ? [] : [prefix]));
+  }
+  const object = secrets.get(name)?.reference ?? foreignSecret(name);
+  if (prefix !== undefined) return new NewExpression(plus('EnvFrom'), undefined, prefix, object);
+  return call(plus('Env.fromSecret'), object);
 }
 
 /** A list where each variable has the name of its key, else a map. */

@@ -1,18 +1,18 @@
-import { type Fields, fields, text } from '../../../lib/json/json';
+import { ownField } from '../../../lib/json/json';
+import { Field } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { AUTO_RELOAD_ANNOTATION } from '../../../lib/model/workloads';
 import type { Code } from '../../typescript/code';
 import { containerProps, ports } from './container';
 import { environment } from './environment';
 import { foreignAccount, foreignSecret, type ManagedSecrets } from './managed-names';
-import { type Place, texts, writtenMetadata } from './metadata';
-import { items } from './target';
+import { type Place, texts } from './metadata';
 import { duration, durationOf } from './timing';
-import { call, filled, literal, plus, props } from './words';
+import { call, filled, literal, type Props, plus, props } from './words';
 
 const NAME_LABEL = 'app.kubernetes.io/name';
 
-/** A Service that an application makes by its `port`. */
+/** A Service that an application makes by its `port`, in canonical form. */
 export type OwnService = Manifest | undefined;
 
 /**
@@ -24,51 +24,45 @@ export function appProps(
   place: Place,
   secrets: ManagedSecrets,
   { takeOver, service }: { takeOver: boolean; service: OwnService },
-): { [prop: string]: Code } | undefined {
+): Props | undefined {
   const { name = '', namespace } = deployment.canonical.metadata;
-  const spec = fields(deployment.canonical.spec);
-  const pod = podOf(deployment.canonical);
-  const [container, ...others] = items(pod.spec.containers);
-  const { matchLabels, ...moreSelector } = fields(spec.selector);
+  const spec = Field.of(deployment.canonical).at('spec');
+  const pod = spec.at('template', 'spec');
+  const [container, ...others] = pod.at('containers').items();
+  const image = container?.text('image').value;
   const env = container && environment(container, secrets);
-  if (env === undefined || others.length > 0 || pod.spec.initContainers !== undefined) return undefined;
-  if (Object.keys(moreSelector).length > 0 || typeof container.image !== 'string') return undefined;
+  if (env === undefined || image === undefined || others.length > 0 || pod.at('initContainers').isGiven)
+    return undefined;
+  if (!spec.at('selector').hasOnly('matchLabels')) return undefined;
   // Amounts are read as they were written, not as they are compared.
-  const written = items(podOf(deployment.written).spec.containers)[0];
+  const amounts = Field.of(deployment.written).at('spec', 'template', 'spec', 'containers', 0, 'resources');
   return props({
-    image: container.image,
-    containerName: container.name === name ? undefined : literal(container.name),
+    image,
+    containerName: container.at('name').raw === name ? undefined : literal(container.at('name').raw),
     namespace: namespace === place.namespace ? undefined : namespace,
     takeOver: takeOver ? true : undefined,
-    replicas: literal(spec.replicas),
+    replicas: literal(spec.at('replicas').raw),
     ...portProps(container, service),
     secret: env.secret,
     ...env.props,
-    // Without taking over, the security context is that of the level, or it does not fit.
-    ...containerProps({ ...container, resources: written.resources, ...(!takeOver && { securityContext: undefined }) }),
-    ...podProps(pod.spec, spec, takeOver),
-    ...metadataProps(deployment.canonical, { selector: fields(matchLabels), service, takeOver }),
+    ...containerProps(container, { amounts, takeOver }),
+    ...podProps(pod, spec, takeOver),
+    ...metadataProps(deployment.canonical, { service, takeOver }),
   });
 }
 
-/** The pods of a workload with a template. */
-function podOf(manifest: Manifest): { readonly metadata: Fields; readonly spec: Fields } {
-  const template = fields(fields(manifest.spec).template);
-  return { metadata: fields(template.metadata), spec: fields(template.spec) };
-}
-
-function portProps(container: Fields, service: OwnService): { [prop: string]: Code } {
+function portProps(container: Field, service: OwnService): Props {
   const declared = ports(container);
   if (service === undefined) return props({ ports: declared });
-  const [{ port, targetPort }] = items(fields(service.spec).ports);
-  const own = targetPort ?? port;
+  const spec = Field.of(service).at('spec');
+  const port = spec.at('ports', 0, 'port').raw;
+  const own = spec.at('ports', 0, 'targetPort').raw ?? port;
   const isPlain = declared?.length === 1 && Object.keys(declared[0] as object).length === 1;
-  const { type } = fields(service.spec);
   return props({
     port: literal(own),
     ports: isPlain ? undefined : (declared ?? []),
     servicePort: port === own ? undefined : literal(port),
-    serviceType: SERVICE_TYPES.get(type),
+    serviceType: SERVICE_TYPES.get(spec.at('type').raw),
   });
 }
 
@@ -77,66 +71,67 @@ const SERVICE_TYPES: ReadonlyMap<unknown, Code> = new Map([
   ['LoadBalancer', plus('ServiceType.LOAD_BALANCER')],
 ]);
 
-function podProps(pod: Fields, spec: Fields, takeOver: boolean): { [prop: string]: Code } {
-  const { serviceAccountName, imagePullSecrets, automountServiceAccountToken: automount } = pod;
-  const [registry, ...more] = items(imagePullSecrets);
-  const grace = pod.terminationGracePeriodSeconds;
+function podProps(pod: Field, spec: Field, takeOver: boolean): Props {
+  const account = pod.text('serviceAccountName').value;
+  const [registry, ...more] = pod.at('imagePullSecrets').items();
+  const registryName = registry?.text('name').value;
+  const automount = pod.at('automountServiceAccountToken').raw;
   return props({
-    strategy: strategy(fields(spec.strategy)),
-    minReady: seconds(spec.minReadySeconds),
-    progressDeadline: seconds(spec.progressDeadlineSeconds),
-    serviceAccount: typeof serviceAccountName === 'string' ? foreignAccount(serviceAccountName) : undefined,
-    dockerRegistryAuth:
-      typeof registry?.name === 'string' && more.length === 0 ? foreignSecret(registry.name) : undefined,
+    strategy: strategy(spec.at('strategy')),
+    minReady: seconds(spec.at('minReadySeconds')),
+    progressDeadline: seconds(spec.at('progressDeadlineSeconds')),
+    serviceAccount: account === undefined ? undefined : foreignAccount(account),
+    dockerRegistryAuth: registryName === undefined || more.length > 0 ? undefined : foreignSecret(registryName),
     automountServiceAccountToken: automount === false && !takeOver ? undefined : literal(automount),
-    hostNetwork: pod.hostNetwork === true ? true : undefined,
-    terminationGracePeriod: seconds(grace),
-    securityContext: podSecurity(fields(pod.securityContext)),
+    hostNetwork: pod.flag('hostNetwork').value === true ? true : undefined,
+    terminationGracePeriod: seconds(pod.at('terminationGracePeriodSeconds')),
+    securityContext: podSecurity(pod.at('securityContext')),
   });
 }
 
-function seconds(value: unknown): Code {
-  return typeof value === 'number' && value > 0 ? durationOf(value) : duration(value);
+function seconds(field: Field): Code {
+  return typeof field.raw === 'number' && field.raw > 0 ? durationOf(field.raw) : duration(field);
 }
 
-function podSecurity({ runAsNonRoot, runAsUser, runAsGroup, fsGroup }: Fields): Code {
+function podSecurity(block: Field): Code {
   return filled(
     props({
-      ensureNonRoot: literal(runAsNonRoot),
-      user: literal(runAsUser),
-      group: literal(runAsGroup),
-      fsGroup: literal(fsGroup),
+      ensureNonRoot: literal(block.at('runAsNonRoot').raw),
+      user: literal(block.at('runAsUser').raw),
+      group: literal(block.at('runAsGroup').raw),
+      fsGroup: literal(block.at('fsGroup').raw),
     }),
   );
 }
 
-function strategy({ type, rollingUpdate }: Fields): Code {
-  if (type === 'Recreate') return call(plus('DeploymentStrategy.recreate'));
-  if (rollingUpdate === undefined) return undefined;
-  const { maxSurge, maxUnavailable } = fields(rollingUpdate);
-  const options = props({ maxSurge: share(maxSurge), maxUnavailable: share(maxUnavailable) });
+function strategy(block: Field): Code {
+  if (block.at('type').raw === 'Recreate') return call(plus('DeploymentStrategy.recreate'));
+  const rolling = block.at('rollingUpdate');
+  if (!rolling.isGiven) return undefined;
+  const options = props({
+    maxSurge: share(rolling.at('maxSurge')),
+    maxUnavailable: share(rolling.at('maxUnavailable')),
+  });
   return call(plus('DeploymentStrategy.rollingUpdate'), options);
 }
 
-function share(value: unknown): Code {
-  if (typeof value === 'number') return call(plus('PercentOrAbsolute.absolute'), value);
-  const [, percent] = /^(\d+)%$/.exec(text(value) ?? '') ?? [];
+function share({ raw }: Field): Code {
+  if (typeof raw === 'number') return call(plus('PercentOrAbsolute.absolute'), raw);
+  const [, percent] = (typeof raw === 'string' && /^(\d+)%$/.exec(raw)) || [];
   return percent === undefined ? undefined : call(plus('PercentOrAbsolute.percent'), Number(percent));
 }
 
+type Labels = Readonly<Record<string, unknown>>;
+
 /** Labels that all objects share, those of the Deployment, of the pods and of the selector; annotations. */
-function metadataProps(
-  deployment: Manifest,
-  { selector, service, takeOver }: { selector: Fields; service: OwnService; takeOver: boolean },
-): { [prop: string]: Code } {
-  const name = deployment.metadata.name ?? '';
-  const own = fields(deployment.metadata.labels);
-  const annotations = fields(writtenMetadata(deployment).annotations);
-  const { metadata: podMetadata } = podOf(deployment);
-  const pods = fields(podMetadata.labels);
+function metadataProps(deployment: Manifest, { service, takeOver }: { service: OwnService; takeOver: boolean }): Props {
+  const { name = '', labels: own = {}, annotations = {} } = deployment.metadata;
+  const spec = Field.of(deployment).at('spec');
+  const { value: selector = {} } = spec.object('selector', 'matchLabels');
+  const { value: pods = {} } = spec.object('template', 'metadata', 'labels');
   const byDefault = JSON.stringify(selector) === JSON.stringify({ [NAME_LABEL]: name });
   const implied = takeOver ? {} : { [NAME_LABEL]: name, ...selector };
-  const shared = without(service ? fields(service.metadata.labels) : common(own, pods), implied);
+  const shared = without(service ? (service.metadata.labels ?? {}) : common(own, pods), implied);
   return props({
     labels: texts(shared),
     selectorLabels: byDefault ? undefined : literal(selector),
@@ -145,23 +140,21 @@ function metadataProps(
       without(own, { ...implied, ...shared }),
       without(annotations, { [AUTO_RELOAD_ANNOTATION]: 'true' }),
     ),
-    podMetadata: metadata(without(pods, { ...implied, ...selector, ...shared }), podMetadata.annotations),
+    podMetadata: metadata(
+      without(pods, { ...implied, ...selector, ...shared }),
+      spec.object('template', 'metadata', 'annotations').value,
+    ),
   });
 }
 
-function metadata(labels: Fields, annotations: unknown): Code {
+function metadata(labels: Labels, annotations: Labels | undefined): Code {
   return filled(props({ labels: texts(labels), annotations: texts(annotations) }));
 }
 
-function common(some: Fields, others: Fields): Fields {
-  return Object.fromEntries(Object.entries(some).filter(([label, value]) => own(others, label) === value));
+function common(some: Labels, others: Labels): Labels {
+  return Object.fromEntries(Object.entries(some).filter(([label, value]) => ownField(others, label) === value));
 }
 
-function without(labels: Fields, taken: Fields): Fields {
-  return Object.fromEntries(Object.entries(labels).filter(([label, value]) => own(taken, label) !== value));
-}
-
-/** Labels have any name, also one that every object has by itself. */
-function own(labels: Fields, label: string): unknown {
-  return Object.hasOwn(labels, label) ? labels[label] : undefined;
+function without(labels: Labels, taken: Labels): Labels {
+  return Object.fromEntries(Object.entries(labels).filter(([label, value]) => ownField(taken, label) !== value));
 }

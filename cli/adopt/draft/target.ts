@@ -1,98 +1,76 @@
-import { type Fields, fields, text } from '../../../lib/json/json';
+import type { Field } from '../../../lib/model/field';
+import type { ManagedObject, OperatorResource } from '../../../lib/model/operator-resource';
 import type { Code } from '../../typescript/code';
 import { scalarText } from '../compare/scalar';
 import { texts } from './metadata';
-import { call, library, literal, props } from './words';
+import { call, library, literal, type Props, props } from './words';
 
-/** One object that a resource writes, in the words of both API generations. */
-export interface Target {
-  readonly kind: 'Secret' | 'ConfigMap';
-  readonly name: string;
-  readonly namespace: string | undefined;
-  readonly creationPolicy: string | undefined;
-  readonly secretType: string | undefined;
-  /** What is written by key; undefined where that is every secret. */
-  readonly data: Fields | undefined;
-  readonly everything: boolean;
-  readonly metadata: Fields | undefined;
+/** What a resource in canonical form writes. The deprecated single reference beside a list of them is left to patches. */
+export function targetsOf({ kind, managed }: OperatorResource): ManagedObject[] {
+  return managed.filter(({ field }) => kind !== 'InfisicalSecret' || field.path[1] !== 'managedSecretReference');
 }
 
-/** What an InfisicalSecret writes: Secrets first. */
-export function v1alpha1Targets(spec: Fields): Target[] {
-  return [
-    ...items(spec.managedKubeSecretReferences).map((item) => v1alpha1Target('Secret', item)),
-    ...items(spec.managedKubeConfigMapReferences).map((item) => v1alpha1Target('ConfigMap', item)),
-  ];
+/** The templates of an object by their keys; undefined where it holds every secret. */
+export function templatesIn(data: Field): [key: string, template: Field][] | undefined {
+  return data.isGiven && typeof data.raw === 'object' ? data.entries() : undefined;
 }
 
-export function v1alpha1Target(kind: Target['kind'], reference: Fields): Target {
-  const prefix = kind === 'Secret' ? 'secret' : 'configMap';
-  const { includeAllSecrets, data, metadata } = fields(reference.template);
-  const own = data === undefined ? undefined : fields(data);
-  return {
-    kind,
-    name: text(reference[`${prefix}Name`]) ?? '',
-    namespace: text(reference[`${prefix}Namespace`]),
-    creationPolicy: reference.creationPolicy === undefined ? 'Orphan' : text(reference.creationPolicy),
-    secretType: text(reference.secretType),
-    data: own,
-    everything: own === undefined || includeAllSecrets === true,
-    metadata: metadata === undefined ? undefined : fields(metadata),
-  };
+/** Whether a target holds every secret. */
+export function holdsAll({ includesAll, data }: ManagedObject): boolean {
+  return includesAll || templatesIn(data) === undefined;
 }
 
-/** What an InfisicalStaticSecret writes. */
-export function v1beta1Targets(spec: Fields): Target[] {
-  return items(spec.targets).map((target) => {
-    const { data } = fields(target.template);
-    const own = typeof data === 'object' && data !== null ? fields(data) : undefined;
-    return {
-      kind: target.kind === 'ConfigMap' ? 'ConfigMap' : 'Secret',
-      name: text(target.name) ?? '',
-      namespace: text(target.namespace),
-      creationPolicy: text(target.creationPolicy),
-      secretType: text(target.secretType),
-      data: own,
-      everything: own === undefined,
-      metadata: target.metadata === undefined ? undefined : fields(target.metadata),
-    };
-  });
+/** The first Secret is the managed Secret of the construct; a resource without one has no such construct. */
+export function targetProps(targets: readonly ManagedObject[], values: Values = asWritten): Props | undefined {
+  const [first, ...others] = targets;
+  if (first?.kind !== 'Secret' || targets.some(({ name }) => !name.value)) return undefined;
+  const further = others.map((target) => furtherTarget(target, values));
+  return { ...secretProps(first, values), ...(further.length > 0 && { additionalTargets: further }) };
 }
 
-/** The props of the managed Secret of a sync; `own` is the namespace of the resource. */
-export function secretProps(target: Target, resource: { name: string; namespace: string | undefined }, more: Values) {
+function secretProps(target: ManagedObject, values: Values): Props {
+  const { labels, annotations } = override(target);
   return props({
-    secretName: target.name === resource.name ? undefined : target.name,
-    secretNamespace: target.namespace === resource.namespace ? undefined : target.namespace,
+    ...placeOf(target),
     secretType: secretType(target),
-    secretTemplate: target.data && templateValues(target.data, more, target),
-    projection: target.data && !target.everything ? library('SecretProjection.SELECTED') : undefined,
-    secretLabels: override(target).labels,
-    secretAnnotations: override(target).annotations,
-    ...policy(target, resource.namespace),
+    secretTemplate: templateCode(target.data, (template) => values(template, target)),
+    projection: holdsAll(target) ? undefined : library('SecretProjection.SELECTED'),
+    secretLabels: labels,
+    secretAnnotations: annotations,
+    ...policy(target),
   });
 }
 
-/** A further target of a sync. */
-export function furtherTarget(target: Target, own: string | undefined, more: Values): Code {
-  const options = props({
-    namespace: target.namespace === own ? undefined : target.namespace,
-    type: target.kind === 'Secret' ? secretType(target) : undefined,
-    template: target.data && templateValues(target.data, more, target),
-    ...override(target),
-    ...policy(target, own),
+/** Name and namespace of a managed Secret where they are not those of its resource. */
+export function placeOf({ name, namespace, owner }: ManagedObject): Props {
+  const { metadata } = owner.resource.manifest;
+  return props({
+    secretName: name.value === metadata.name ? undefined : name.value,
+    secretNamespace: namespace.value === metadata.namespace ? undefined : namespace.value,
   });
-  const factory = library(target.kind === 'Secret' ? 'SyncTarget.secret' : 'SyncTarget.configMap');
-  return Object.keys(options).length > 0 ? call(factory, target.name, options) : call(factory, target.name);
+}
+
+function furtherTarget(target: ManagedObject, values: Values): Code {
+  const { kind, name, namespace } = target;
+  const options = props({
+    namespace: isNear(target) ? undefined : namespace.value,
+    type: kind === 'Secret' ? secretType(target) : undefined,
+    template: templateCode(target.data, (template) => values(template, target)),
+    ...override(target),
+    ...policy(target),
+  });
+  const factory = library(kind === 'Secret' ? 'SyncTarget.secret' : 'SyncTarget.configMap');
+  return call(factory, name.value, ...(Object.keys(options).length > 0 ? [options] : []));
 }
 
 /** How a template becomes a value. */
-export type Values = (template: string, target: Pick<Target, 'everything'>) => Code;
+export type Values = (template: string, target: ManagedObject) => Code;
 
-export const asWritten: Values = (template) => call(library('TemplateValue.raw'), template);
+export const asWritten = (template: string) => call(library('TemplateValue.raw'), template);
 
-export function templateValues(data: Fields, value: Values, target: Pick<Target, 'everything'>): Code {
-  return Object.fromEntries(Object.entries(data).map(([key, template]) => [key, value(scalarText(template), target)]));
+export function templateCode(data: Field, value: (template: string) => Code): Code {
+  const templates = templatesIn(data);
+  return templates && Object.fromEntries(templates.map(([key, { raw }]) => [key, value(scalarText(raw))]));
 }
 
 const PROTECTION = {
@@ -101,39 +79,38 @@ const PROTECTION = {
 };
 
 /** Whether Argo CD is kept from pruning the object in the way that this library does it by default. */
-function isProtected({ metadata }: Target): boolean {
-  const annotations = fields(fields(metadata).annotations);
-  return Object.entries(PROTECTION).every(([name, value]) => annotations[name] === value);
+function isProtected({ metadata }: ManagedObject): boolean {
+  return Object.entries(PROTECTION).every(([name, value]) => metadata.at('annotations', name).raw === value);
 }
 
 /** Labels and annotations of the object, beyond what the library writes by itself. */
-function override(target: Target): { labels: Code; annotations: Code } {
-  const { metadata } = target;
-  if (metadata === undefined) return { labels: undefined, annotations: undefined };
-  if (target.creationPolicy === 'Owner' || !isProtected(target)) {
-    return { labels: literal(fields(metadata.labels)), annotations: texts(metadata.annotations) };
+function override(target: ManagedObject): { labels: Code; annotations: Code } {
+  const { metadata, creationPolicy } = target;
+  if (!metadata.isGiven) return { labels: undefined, annotations: undefined };
+  const { value: labels = {} } = metadata.object('labels');
+  const { value: annotations = {} } = metadata.object('annotations');
+  if (creationPolicy.value === 'Owner' || !isProtected(target)) {
+    return { labels: literal(labels), annotations: texts(annotations) };
   }
-  const own = Object.entries(fields(metadata.annotations)).filter(([name]) => !Object.hasOwn(PROTECTION, name));
-  return { labels: texts(metadata.labels), annotations: texts(Object.fromEntries(own)) };
+  const own = Object.entries(annotations).filter(([name]) => !Object.hasOwn(PROTECTION, name));
+  return { labels: texts(labels), annotations: texts(Object.fromEntries(own)) };
 }
 
 /** Where the defaults of this library would own or mark an object that nobody owned before, they are turned off. */
-export function policy(target: Target, own: string | undefined): { [prop: string]: Code } {
-  const { creationPolicy, namespace } = target;
-  const isOwner = creationPolicy === 'Owner';
-  const byDefault = namespace === own ? 'Owner' : 'Orphan';
-  const wanted = isOwner ? 'Owner' : 'Orphan';
+export function policy(target: ManagedObject): Props {
+  const isOwner = target.creationPolicy.value === 'Owner';
+  const wanted = isOwner ? 'OWNER' : 'ORPHAN';
   return props({
-    creationPolicy: wanted === byDefault ? undefined : library(`CreationPolicy.${wanted.toUpperCase()}`),
+    creationPolicy: isOwner === isNear(target) ? undefined : library(`CreationPolicy.${wanted}`),
     pruneProtection: isOwner || isProtected(target) ? undefined : false,
   });
 }
 
-function secretType({ secretType: type }: Target): Code {
-  if (type === undefined || type === 'Opaque') return undefined;
-  return call(library('ManagedSecretType.of'), type);
+/** Whether the object is in the namespace of its resource. */
+function isNear({ namespace, owner }: ManagedObject): boolean {
+  return namespace.value === owner.resource.manifest.metadata.namespace;
 }
 
-export function items(list: unknown): Fields[] {
-  return Array.isArray(list) ? list.map(fields) : [];
+function secretType({ secretType: { value: type } }: ManagedObject): Code {
+  return type === undefined || type === 'Opaque' ? undefined : call(library('ManagedSecretType.of'), type);
 }

@@ -1,21 +1,18 @@
+import { durationText, intervalSeconds } from '../../../lib/model/duration';
+import type { Field } from '../../../lib/model/field';
 import type { Code } from '../../typescript/code';
-import { secondsOf } from '../compare/interval';
 import { call, cdk8s } from './words';
 
-const UNITS: readonly [string, number][] = [
-  ['days', 86_400],
-  ['hours', 3_600],
-  ['minutes', 60],
-  ['seconds', 1],
-];
+const FACTORIES: Readonly<Record<string, string>> = { d: 'days', h: 'hours', m: 'minutes', s: 'seconds' };
 
 /** The interval as a Duration; undefined where the operator would not take it. */
-export function duration(interval: unknown): Code {
-  const seconds = secondsOf(interval);
+export function duration(interval: Field): Code {
+  const seconds = intervalSeconds(interval.raw);
   return seconds === undefined ? undefined : durationOf(seconds);
 }
 
 export function durationOf(seconds: number): Code {
-  const [unit, size] = UNITS.find(([, length]) => seconds % length === 0) ?? UNITS[3];
-  return call(cdk8s(`Duration.${unit}`), seconds / size);
+  if (!Number.isInteger(seconds)) return call(cdk8s('Duration.seconds'), seconds);
+  const text = durationText(seconds);
+  return call(cdk8s(`Duration.${FACTORIES[text.slice(-1)]}`), Number.parseInt(text, 10));
 }

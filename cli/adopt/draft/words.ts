@@ -8,8 +8,11 @@ export const plus = (path: string) => new Imported('cdk8s-plus-28', path);
 
 export const call = (callee: Imported, ...args: Code[]) => new Call(callee, ...args);
 
+/** Props of a construct, as they are written. */
+export type Props = { [prop: string]: Code };
+
 /** The object without props that are absent. */
-export function props(all: { [prop: string]: Code }): { [prop: string]: Code } {
+export function props(all: Props): Props {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
@@ -19,6 +22,6 @@ export function literal(value: unknown): Code {
 }
 
 /** The object if it has anything in it. */
-export function filled(value: { [prop: string]: Code }): { [prop: string]: Code } | undefined {
+export function filled(value: Props): Props | undefined {
   return Object.keys(value).length > 0 ? value : undefined;
 }

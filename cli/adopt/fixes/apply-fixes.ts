@@ -1,7 +1,9 @@
+import { grouped } from '../../../lib/collections/grouped';
+import type { Path } from '../../../lib/model/field';
 import { withoutCredentialsIn } from '../../../lib/text/credential-text';
+import type { Edit, Finding, Fix } from '../../../lib/validation/rule';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { objectName } from '../findings';
-import { FIXES } from './fixes';
+import { type FoundInInput, findingsIn, objectName } from '../findings';
 
 /** A mistake that was put right. */
 export interface AppliedFix {
@@ -12,26 +14,63 @@ export interface AppliedFix {
   readonly message: string;
 }
 
+/** A fix may make way for another one; no object needs nearly as many turns. */
+const MOST_TURNS = 20;
+
 /** The manifests with every mistake put right that can be without changing what the cluster does today. */
 export function withFixes(manifests: readonly ReadManifest[]): {
   readonly manifests: readonly ReadManifest[];
   readonly fixes: readonly AppliedFix[];
 } {
-  const fixes: AppliedFix[] = [];
-  const fixed = manifests.map((read) => {
-    if (typeof read.manifest.metadata !== 'object' || read.manifest.metadata === null) return read;
-    const manifest = structuredClone(read.manifest);
-    const own = FIXES.flatMap(({ rule, fix }) =>
-      fix(manifest).map(({ path, message }) => ({
-        file: read.file,
-        line: read.lineAt(path),
-        object: objectName(manifest),
-        rule,
-        message: `${withoutCredentialsIn(message)} (${rule})`,
-      })),
-    );
-    fixes.push(...own);
-    return own.length > 0 ? { ...read, manifest } : read;
-  });
-  return { manifests: fixed, fixes };
+  const fixes = manifests.map((): AppliedFix[] => []);
+  let current = manifests;
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const found = grouped(findingsIn(current), ({ read }) => read);
+    const before = current;
+    current = before.map((read, index) => {
+      const { fixed, applied } = withFixesOf(found.get(read) ?? [], read);
+      fixes[index].push(...applied);
+      return fixed;
+    });
+    if (current.every((read, index) => read === before[index])) break;
+  }
+  return { manifests: current, fixes: fixes.flat() };
+}
+
+function withFixesOf(found: readonly FoundInInput[], read: ReadManifest) {
+  const applied: AppliedFix[] = [];
+  const edited: Path[] = [];
+  const manifest = structuredClone(read.manifest);
+  for (const { finding } of found) {
+    const { rule, fix } = finding;
+    if (fix === undefined || !isApart(fix, edited)) continue;
+    for (const edit of fix.edits) apply(edit, manifest);
+    edited.push(...fix.edits.map(({ path }) => path));
+    const { file } = read;
+    const message = `${withoutCredentialsIn(fix.message)} (${rule})`;
+    applied.push({ file, line: lineOf(fix, finding, read), object: objectName(manifest), rule, message });
+  }
+  return { applied, fixed: applied.length > 0 ? { ...read, manifest } : read };
+}
+
+/** What is taken away stood in a place of its own. */
+function lineOf({ edits }: Fix, { at }: Finding, read: ReadManifest): number {
+  return read.lineAt(edits.find(({ value }) => value === undefined)?.path ?? at);
+}
+
+/** Whether a fix touches nothing that was edited already: else its turn is the next one, if it is needed then. */
+function isApart({ edits }: Fix, edited: readonly Path[]): boolean {
+  return edits.every(({ path }) => !edited.some((other) => isIn(path, other) || isIn(other, path)));
+}
+
+function isIn(path: Path, other: Path): boolean {
+  return other.every((part, index) => part === path[index]);
+}
+
+function apply({ path, value }: Edit, manifest: object): void {
+  const holder = path.slice(0, -1).reduce<unknown>((place, part) => Object(place)[part], manifest);
+  if (typeof holder !== 'object' || holder === null) return;
+  const field = path[path.length - 1];
+  if (value === undefined) delete (holder as Record<string | number, unknown>)[field];
+  else (holder as Record<string | number, unknown>)[field] = value;
 }

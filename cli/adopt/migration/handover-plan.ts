@@ -1,7 +1,6 @@
-import { fields } from '../../../lib/json/json';
-import { modelOf } from '../../../lib/model/app-model';
+import { operatorResourceOf } from '../../../lib/model/app-model';
 import type { Manifest } from '../../../lib/model/manifest';
-import type { ManagedObject } from '../../../lib/model/operator-resource';
+import type { ManagedObject, Source } from '../../../lib/model/operator-resource';
 import { code, sentence } from '../../languages/markdown';
 import { shellWord } from '../../shell/word';
 import type { Migration } from '../adoption';
@@ -49,8 +48,8 @@ function rank({ kind }: Manifest): number {
 
 function before(migrated: readonly Migrated[]): string {
   const scoped = [...new Set(migrated.flatMap(({ read }) => read.manifest.metadata.namespace ?? []))].sort();
-  const guessed = migrated.filter(({ read }) => !fields(read.manifest.spec).hostAPI);
-  const oneSecret = migrated.filter((one) => sourcesOf(one).some(({ secretName }) => secretName !== undefined));
+  const guessed = migrated.filter(({ read }) => operatorResourceOf(read).every(({ host }) => host.isEmpty));
+  const oneSecret = migrated.filter((one) => sourcesOf(one).some(({ secretName }) => secretName.isGiven));
   return [
     '## Before',
     '',
@@ -116,7 +115,7 @@ function after(migrated: readonly Migrated[]): string {
 
 function changes(migrated: readonly Migrated[]): string {
   const hasPlus = migrated.some(({ read }) => changesBlanks(read.manifest));
-  const recursive = migrated.some((one) => sourcesOf(one).some(({ recursive }) => recursive === true));
+  const recursive = migrated.some((one) => sourcesOf(one).some(({ recursive }) => recursive.value === true));
   return [
     '## What is different afterwards',
     '',
@@ -145,12 +144,12 @@ function staying(kept: Migration['kept']): string {
   ].join('\n');
 }
 
-function managedBy({ read: { manifest } }: Migrated): readonly ManagedObject[] {
-  return modelOf([{ manifest }]).managedObjects;
+function managedBy({ read: { manifest } }: Migrated): ManagedObject[] {
+  return operatorResourceOf({ manifest }).flatMap(({ managed }) => managed);
 }
 
-function sourcesOf({ read: { manifest } }: Migrated) {
-  return modelOf([{ manifest }]).scopes;
+function sourcesOf({ read: { manifest } }: Migrated): Source[] {
+  return operatorResourceOf({ manifest }).flatMap(({ sources }) => sources);
 }
 
 function isOwned({ creationPolicy }: ManagedObject): boolean {
@@ -159,7 +158,7 @@ function isOwned({ creationPolicy }: ManagedObject): boolean {
 
 function written(migrated: Migrated): string {
   return managedBy(migrated)
-    .map(({ kind, namespace, name }) => `${kind} ${code(`${namespace.value}/${name.value ?? ''}`)}`)
+    .map(({ kind, namespace, name }) => `${kind} ${code(`${namespace.value}/${name.value}`)}`)
     .join(', ');
 }
 
@@ -174,7 +173,7 @@ function deleteOld({ read: { manifest } }: Migrated): string {
 
 function releaseOwner({ kind, namespace, name }: ManagedObject): string {
   const patch = `[{"op":"remove","path":"/metadata/ownerReferences"}]`;
-  const object = shellWord(`${kind.toLowerCase()}/${name.value ?? ''}`);
+  const object = shellWord(`${kind.toLowerCase()}/${name.value}`);
   return `kubectl patch ${object}${inNamespace({ namespace: namespace.value })} --type json --patch ${shellWord(patch)}`;
 }
 

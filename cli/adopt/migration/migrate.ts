@@ -1,19 +1,24 @@
-import { type Fields, fields, text } from '../../../lib/json/json';
+import { addressOf } from '../../../lib/model/address';
+import { AZURE } from '../../../lib/model/auth/azure';
+import { KUBERNETES } from '../../../lib/model/auth/kubernetes';
+import { Field } from '../../../lib/model/field';
+import { creationPolicyOf } from '../../../lib/model/managed-objects';
 import type { Manifest } from '../../../lib/model/manifest';
+import type { ManagedObject, OperatorResource } from '../../../lib/model/operator-resource';
 import { checkManifests } from '../../../lib/validation/check-manifests';
 import { Severity } from '../../../lib/validation/severity';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { type Code, NewExpression } from '../../typescript/code';
-import { canonical } from '../compare/canonical';
+import { NewExpression } from '../../typescript/code';
+import { canonical, canonicalResource } from '../compare/canonical';
 import { scalarText } from '../compare/scalar';
 import type { Make } from '../draft/draft';
 import { withName } from '../draft/draft';
-import { inlineHost, inlineLogin } from '../draft/login';
+import { hostCode, loginCode } from '../draft/login';
 import { identity, type Place, writtenMetadata } from '../draft/metadata';
-import { targetProps, v1alpha1Source } from '../draft/synced-secret';
-import { asWritten, type Target, v1alpha1Targets } from '../draft/target';
+import { sourceProps } from '../draft/source';
+import { asWritten, holdsAll, targetProps, targetsOf, templatesIn } from '../draft/target';
 import { duration } from '../draft/timing';
-import { library, props, THIS } from '../draft/words';
+import { library, type Props, props, THIS } from '../draft/words';
 import { objectsMadeBy } from '../draft-objects';
 import { composed, writesPlus } from './composed-template';
 
@@ -33,12 +38,12 @@ export type MadeLogins = Map<string, string>;
 
 /** The move of an InfisicalSecret to v1beta1. */
 export function migrated(read: ReadManifest, place: Place, logins: MadeLogins): Moving | Staying {
-  const manifest = canonical(read.manifest) as unknown as Manifest;
-  const reason = obstacle(fields(manifest.spec));
+  const resource = canonicalResource(read.manifest);
+  const reason = resource && obstacle(resource);
   if (reason !== undefined) return { reason };
-  const props = movedProps(manifest, place);
+  const props = resource && movedProps(resource, place);
   if (props === undefined) return { reason: TOO_MUCH };
-  const { name = '' } = manifest.metadata;
+  const { name = '' } = read.manifest.metadata;
   for (const names of [
     {},
     { authName: `${name}-auth` },
@@ -63,78 +68,80 @@ function complaintAbout(manifest: Manifest): string | undefined {
 
 const TOO_MUCH =
   'it writes all secrets beside templates that do more than put keys and text in a row: v1beta1 has no such form';
-const LEGACY = 'v1beta1 knows machine identities only: give it one first';
 
-function obstacle(spec: Fields): string | undefined {
-  const { authentication, tokenSecretReference } = spec;
-  const { serviceToken, serviceAccount, azureAuth, kubernetesAuth } = fields(authentication);
-  if (serviceToken !== undefined || tokenSecretReference !== undefined)
-    return `it logs in with a service token; ${LEGACY}`;
-  if (serviceAccount !== undefined) return `it logs in with an Infisical service account; ${LEGACY}`;
-  if (inlineLogin(authentication, undefined) === undefined) return 'it has no login, or more than one';
-  const { azureManagedIdentityClientId: client } = fields(azureAuth);
-  if (client !== undefined) {
-    return `azureManagedIdentityClientId has no counterpart in v1beta1: give the operator's pod the identity "${scalarText(client)}" first`;
+function obstacle(resource: OperatorResource): string | undefined {
+  const { logins, spec } = resource;
+  const legacy = logins.find(({ method }) => method.legacy !== undefined)?.method.legacy;
+  if (legacy !== undefined || spec.at('tokenSecretReference').isGiven)
+    return `it logs in with ${legacy ?? 'a service token'}; v1beta1 knows machine identities only: give it one first`;
+  if (loginCode(resource) === undefined) return 'it has no login, or more than one';
+  const [{ block, method }] = logins;
+  const client = block.at('azureManagedIdentityClientId');
+  if (method === AZURE && client.isGiven) {
+    return `azureManagedIdentityClientId has no counterpart in v1beta1: give the operator's pod the identity "${scalarText(client.raw)}" first`;
   }
-  if (kubernetesAuth !== undefined && fields(kubernetesAuth).autoCreateServiceAccountToken !== true) {
+  if (method === KUBERNETES && block.flag('autoCreateServiceAccountToken').value !== true) {
     return 'it reads a long-lived token of the service account, and v1beta1 always requests one: set autoCreateServiceAccountToken: true first';
   }
-  const targets = v1alpha1Targets(spec);
+  const targets = targetsOf(resource);
   if (targets[0]?.kind !== 'Secret') return 'it writes no Secret';
-  if (!targets.every(isSound))
+  if (!targets.every(isWhole))
     return 'a Secret or ConfigMap that it writes has no name, no namespace, or no policy that there is: mend that first';
-  const addresses = targets.map(({ namespace, name }) => `${namespace}/${name}`);
+  const addresses = targets.map(({ namespace, name }) => `${namespace.value}/${name.value}`);
   const twice = addresses.find((address, index) => addresses.indexOf(address) < index);
   if (twice !== undefined)
     return `it writes a Secret and a ConfigMap "${twice}", which v1beta1 refuses in one resource`;
   return undefined;
 }
 
-function isSound({ name, namespace, creationPolicy = '' }: Target): boolean {
-  return name !== '' && namespace !== undefined && ['Owner', 'Orphan'].includes(creationPolicy);
+function isWhole(target: ManagedObject): boolean {
+  const hasPolicy = ['Owner', 'Orphan'].includes(String(creationPolicyOf(target)));
+  return Boolean(target.name.value) && target.namespace.value !== undefined && hasPolicy;
 }
 
-function movedProps(manifest: Manifest, place: Place): { [prop: string]: Code } | undefined {
-  const spec = fields(manifest.spec);
-  const { namespace } = manifest.metadata;
-  const login = inlineLogin(spec.authentication, namespace);
-  if (login === undefined) return undefined;
-  const { secretName: only, ...scope } = fields(login.block.secretsScope);
-  const targets = v1alpha1Targets(spec).map((target) => onlyOneKey(target, text(only)));
-  const isBeyond = targets.some(
-    ({ data, everything }) =>
-      everything && Object.values(data ?? {}).some((one) => composed(scalarText(one)) === undefined),
+function movedProps(resource: OperatorResource, place: Place): Props | undefined {
+  const { sources, interval, instantUpdates } = resource;
+  const { manifest } = resource.resource;
+  const { secretName: only, ...source } = sourceProps(sources[0]);
+  const key = sources[0].secretName.value;
+  const targets = targetsOf(resource).map((target) => onlyOneKey(target, key));
+  const isBeyond = targets.some((target) =>
+    templatesBesideAll(target).some((template) => composed(template) === undefined),
   );
   if (isBeyond) return undefined;
-  const written = targetProps(targets, manifest, (template, target) => {
-    const value = target.everything || only !== undefined ? composed(template) : undefined;
-    return value ?? asWritten(template, target);
+  const written = targetProps(targets, (template, target) => {
+    const value = holdsAll(target) || only !== undefined ? composed(template) : undefined;
+    return value ?? asWritten(template);
   });
-  const { resyncInterval, instantUpdates } = fields(spec.syncConfig);
   return props({
     ...identity(manifest, place),
     generation: library('ApiGeneration.V1BETA1'),
-    host: inlineHost(spec, namespace),
-    auth: login.auth,
-    source: v1alpha1Source(login.method, { ...login.block, secretsScope: scope }),
+    host: hostCode(resource),
+    auth: loginCode(resource),
+    source,
     ...written,
     ...writtenMetadata(manifest),
-    resyncInterval: duration(resyncInterval),
-    instantUpdates: instantUpdates === true ? true : undefined,
+    resyncInterval: duration(interval),
+    instantUpdates: instantUpdates.value === true ? true : undefined,
   });
+}
+
+/** The templates of an object that holds every other secret, too. */
+function templatesBesideAll(target: ManagedObject): string[] {
+  const templates = holdsAll(target) ? templatesIn(target.data) : undefined;
+  return (templates ?? []).map(([, { raw }]) => scalarText(raw));
 }
 
 /** Whether a value that is composed anew has another blank in it than before. */
 export function changesBlanks(manifest: Manifest): boolean {
-  const targets = v1alpha1Targets(fields((canonical(manifest) as unknown as Manifest).spec));
-  const rewritten = targets.filter(({ everything }) => everything).flatMap(({ data }) => Object.values(data ?? {}));
-  return rewritten.some((template) => writesPlus(scalarText(template)));
+  const resource = canonicalResource(manifest);
+  return resource !== undefined && targetsOf(resource).flatMap(templatesBesideAll).some(writesPlus);
 }
 
 /** What read one secret reads all there, and writes only that one. */
-function onlyOneKey(target: Target, key: string | undefined): Target {
-  if (key === undefined || target.data !== undefined) return target;
-  return { ...target, data: { [key]: `{{ .${key}.Value }}` }, everything: false };
+function onlyOneKey(target: ManagedObject, key: string | undefined): ManagedObject {
+  if (key === undefined || target.data.isGiven) return target;
+  return { ...target, data: Field.of({ [key]: `{{ .${key}.Value }}` }), includesAll: false };
 }
 
 /** The logins that the input has already. */
@@ -151,8 +158,5 @@ function isFree(objects: readonly Manifest[], logins: MadeLogins): boolean {
 function loginsAmong(objects: readonly Manifest[]): [address: string, content: string][] {
   return objects
     .filter(({ kind }) => kind !== 'InfisicalStaticSecret')
-    .map((object) => [
-      `${object.kind} ${object.metadata.namespace ?? ''}/${object.metadata.name}`,
-      JSON.stringify(canonical(object)),
-    ]);
+    .map((object) => [addressOf(object.kind, object.metadata), JSON.stringify(canonical(object))]);
 }

@@ -1,7 +1,7 @@
-import { fields } from '../../../lib/json/json';
+import { addressOf } from '../../../lib/model/address';
 import { modelOf } from '../../../lib/model/app-model';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { scalarText } from '../compare/scalar';
+import { canonicalResource } from '../compare/canonical';
 import { isSecret } from '../credentials/credentials-in';
 import type { Draft, Form } from '../draft/draft';
 import { objectsMadeBy } from '../draft-objects';
@@ -49,9 +49,10 @@ export function draftedCharts(
   const lookup = lookupIn(kept);
   const loginOf = staticLogins(lookup);
   const claimed = new Set(
-    objects.flatMap(({ read }) =>
-      read.manifest.kind === 'InfisicalStaticSecret' ? loginOf(read.manifest).claims : [],
-    ),
+    objects.flatMap(({ read }) => {
+      const resource = canonicalResource(read.manifest);
+      return resource?.kind === 'InfisicalStaticSecret' ? loginOf(resource).claims : [];
+    }),
   );
   const own = objects.filter(({ read }) => !claimed.has(read));
   const services = kept.filter(({ manifest }) => manifest.kind === 'Service');
@@ -107,7 +108,7 @@ function draftedChart({ name, namespace, objects }: Group, { loginOf, services, 
   const generatorKind = (name: string) => {
     const { of } =
       known.find((draft) => draft.form === 'SecretGenerator' && draft.of.manifest.metadata.name === name) ?? {};
-    return of && scalarText(fields(of.manifest.spec).kind);
+    return of && canonicalResource(of.manifest)?.spec.text('kind').value;
   };
   const drafting = { place, loginOf, move, generatorKind };
   const resources = [...known, ...others.map(({ read }) => resourceDraft(read, drafting))];
@@ -160,11 +161,6 @@ function declares(drafts: readonly Draft[], read: ReadManifest): boolean {
 }
 
 function lookupIn(manifests: readonly ReadManifest[]): Lookup {
-  const known = new Map(
-    manifests.map((read) => {
-      const { kind, metadata } = read.manifest;
-      return [`${kind} ${metadata.namespace ?? ''}/${metadata.name}`, read];
-    }),
-  );
-  return (kind, namespace, name) => known.get(`${kind} ${namespace ?? ''}/${name}`);
+  const known = new Map(manifests.map((read) => [addressOf(read.manifest.kind, read.manifest.metadata), read]));
+  return (kind, namespace, name) => known.get(addressOf(kind, { namespace, name }));
 }

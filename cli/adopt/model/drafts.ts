@@ -1,10 +1,11 @@
-import { type Fields, fields, text } from '../../../lib/json/json';
+import { qualifiedName } from '../../../lib/model/address';
+import { Field } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
+import type { OperatorResource } from '../../../lib/model/operator-resource';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { type Code, NewExpression, Reference } from '../../typescript/code';
-import { canonical } from '../compare/canonical';
+import { NewExpression, Reference } from '../../typescript/code';
+import { canonical, canonicalResource } from '../compare/canonical';
 import { differences } from '../compare/difference';
-import { scalarText } from '../compare/scalar';
 import { type Draft, type Form, type Make, withName } from '../draft/draft';
 import { generatorReference, type ManagedSecrets } from '../draft/managed-names';
 import type { Place } from '../draft/metadata';
@@ -12,7 +13,8 @@ import { dynamicSecretProps, generator, pushedSecretProps } from '../draft/other
 import { rawObject } from '../draft/raw';
 import { appProps } from '../draft/secret-synced-app';
 import { infisicalSecretProps, staticSecretProps } from '../draft/synced-secret';
-import { library, THIS } from '../draft/words';
+import { targetsOf, templatesIn } from '../draft/target';
+import { library, type Props, THIS } from '../draft/words';
 import { isSame, objectsMadeBy, patchesFor } from '../draft-objects';
 import type { Moving } from '../migration/migrate';
 import type { StaticLogin } from './logins';
@@ -20,12 +22,10 @@ import type { StaticLogin } from './logins';
 /** More patches than this, and the object is easier to read as it stands. */
 const MOST_PATCHES = 4;
 
-type Props = { [prop: string]: Code };
-
 /** What drafts are made with. */
 export interface Drafting {
   readonly place: Place;
-  readonly loginOf: (staticSecret: Manifest) => StaticLogin;
+  readonly loginOf: (staticSecret: OperatorResource) => StaticLogin;
   /** The kind of a generator that is declared in the same chart. */
   readonly generatorKind: (name: string) => string | undefined;
   /** How an InfisicalSecret moves to v1beta1; absent where none shall. */
@@ -34,12 +34,12 @@ export interface Drafting {
 
 /** The draft of one of the operator's resources. */
 export function resourceDraft(read: ReadManifest, drafting: Drafting): Draft {
-  const { kind, metadata } = read.manifest;
-  const resource = canonical(read.manifest) as unknown as Manifest;
-  const written = managedSecretOf(kind, resource);
-  const managed = written?.name ?? '';
-  const reference = new Reference('managed', managed, `${metadata.namespace ?? ''}/${metadata.name}`);
-  switch (kind) {
+  const resource = canonicalResource(read.manifest);
+  if (resource === undefined) return raw(read, drafting);
+  const { metadata } = read.manifest;
+  const managed = managedSecretOf(resource)?.name ?? '';
+  const reference = new Reference('managed', managed, qualifiedName(metadata));
+  switch (resource.kind) {
     case 'InfisicalSecret': {
       const moving = drafting.move?.(read, drafting.place);
       if (moving !== undefined) {
@@ -49,7 +49,7 @@ export function resourceDraft(read: ReadManifest, drafting: Drafting): Draft {
       return orRaw(read, drafting, 'SyncedSecret', infisicalSecretProps(resource, drafting.place), reference);
     }
     case 'InfisicalStaticSecret': {
-      const { props, claims } = drafting.loginOf(read.manifest);
+      const { props, claims } = drafting.loginOf(resource);
       const draft = staticSecretProps(resource, drafting.place, props);
       return orRaw(read, drafting, 'SyncedSecret', draft, reference, claims);
     }
@@ -59,7 +59,7 @@ export function resourceDraft(read: ReadManifest, drafting: Drafting): Draft {
       return orRaw(read, drafting, 'PushedSecret', pushedSecretProps(resource, drafting.place, drafting.generatorKind));
     case 'ClusterGenerator': {
       const make = generator(resource);
-      const reference = generatorReference(scalarText(fields(resource.spec).kind), metadata.name ?? '');
+      const reference = generatorReference(resource.spec.text('kind').value ?? '', metadata.name ?? '');
       return make === undefined
         ? raw(read, drafting)
         : tried(read, drafting, { form: 'SecretGenerator', make, reference });
@@ -115,10 +115,10 @@ export function workloadDraft(
 ): Draft {
   const { manifest } = read;
   if (manifest.kind !== 'Deployment' || manifest.apiVersion !== 'apps/v1') return raw(read, { place });
-  const both = { written: manifest, canonical: canonical(manifest) as unknown as Manifest };
+  const both = { written: manifest, canonical: canonical(manifest) };
   for (const ownService of service === undefined ? [undefined] : [service, undefined]) {
     for (const takeOver of mayHaveOurDefaults(manifest) ? [false, true] : [true]) {
-      const own = ownService && (canonical(ownService.manifest) as unknown as Manifest);
+      const own = ownService && canonical(ownService.manifest);
       const props = appProps(both, place, secrets, { takeOver, service: own });
       if (props === undefined) return raw(read, { place });
       const make = construct('SecretSyncedApp', read, props);
@@ -139,8 +139,8 @@ export function workloadDraft(
   return raw(read, { place });
 }
 
-function mayHaveOurDefaults({ spec }: Manifest): boolean {
-  return fields(fields(fields(spec).template).spec).automountServiceAccountToken === false;
+function mayHaveOurDefaults(manifest: Manifest): boolean {
+  return Field.of(manifest).flag('spec', 'template', 'spec', 'automountServiceAccountToken').value === false;
 }
 
 function makesService(make: Make, was: Manifest, place: Place): boolean {
@@ -149,54 +149,50 @@ function makesService(make: Make, was: Manifest, place: Place): boolean {
 }
 
 /** Whether a Service may be what an application of the same name makes: it has one port and selects its pods. */
-export function mayBeServiceOf({ kind, metadata, spec }: Manifest, deployment: Manifest): boolean {
-  const { ports, selector } = fields(spec);
-  const { matchLabels } = fields(fields(deployment.spec).selector);
+export function mayBeServiceOf(service: Manifest, deployment: Manifest): boolean {
+  const { kind, metadata } = service;
+  const { name, namespace } = deployment.metadata;
+  const spec = Field.of(service).at('spec');
   return (
     kind === 'Service' &&
-    metadata.name === deployment.metadata.name &&
-    metadata.namespace === deployment.metadata.namespace &&
-    Array.isArray(ports) &&
-    ports.length === 1 &&
-    sameTexts(fields(selector), fields(matchLabels))
+    metadata.name === name &&
+    metadata.namespace === namespace &&
+    spec.at('ports').items().length === 1 &&
+    sortedTexts(spec.at('selector')) === sortedTexts(Field.of(deployment).at('spec', 'selector', 'matchLabels'))
   );
 }
 
-function sameTexts(some: Fields, others: Fields): boolean {
-  const sorted = (labels: Fields) => JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return sorted(some) === sorted(others);
+function sortedTexts(labels: Field): string {
+  return JSON.stringify(
+    labels
+      .entries()
+      .map(([name, { raw }]) => [name, raw])
+      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+  );
 }
 
 /** The managed Secret of the construct for a resource in canonical form; undefined where there is none. */
-function managedSecretOf(kind: string, { spec }: Manifest): ManagedName | undefined {
-  const { managedKubeSecretReferences, targets, managedSecretReference } = fields(spec);
-  if (kind === 'InfisicalPushSecret') return undefined;
-  const [first] = [managedKubeSecretReferences, targets].filter(Array.isArray).flat();
-  const { secretName, secretNamespace, name, namespace } = fields(first ?? managedSecretReference);
-  const found = text(secretName) ?? text(name);
-  if (found === undefined) return undefined;
+function managedSecretOf(resource: OperatorResource): ManagedName | undefined {
+  const target = targetsOf(resource).find(({ kind }) => kind === 'Secret');
+  if (target?.name.value === undefined) return undefined;
+  const templates = target.includesAll ? undefined : templatesIn(target.data);
   return {
-    name: found,
-    namespace: text(secretNamespace) ?? text(namespace),
-    keys: templateKeys(fields(first).template),
+    name: target.name.value,
+    namespace: target.namespace.value,
+    keys: templates && new Set(templates.map(([key]) => key)),
   };
 }
 
 /** The managed Secret of a draft, by which workloads of its namespace refer to it; undefined where it has none. */
 export function managedSecretOfDraft({ form, of: { manifest } }: Draft): ManagedName | undefined {
   if (form !== 'SyncedSecret' && form !== 'DynamicSecret') return undefined;
-  return managedSecretOf(manifest.kind, canonical(manifest) as unknown as Manifest);
-}
-
-/** The keys of a template that writes no others. */
-function templateKeys(template: unknown): ReadonlySet<string> | undefined {
-  const { data, includeAllSecrets } = fields(template);
-  const isClosed = typeof data === 'object' && data !== null && includeAllSecrets !== true;
-  return isClosed ? new Set(Object.keys(data)) : undefined;
+  const resource = canonicalResource(manifest);
+  return resource && managedSecretOf(resource);
 }
 
 interface ManagedName {
   readonly namespace: string | undefined;
   readonly name: string;
+  /** The keys that it has; undefined where nobody can know. */
   readonly keys: ReadonlySet<string> | undefined;
 }

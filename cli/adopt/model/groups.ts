@@ -1,7 +1,7 @@
 import { grouped } from '../../../lib/collections/grouped';
-import { fields } from '../../../lib/json/json';
+import { addressOf } from '../../../lib/model/address';
+import { Field } from '../../../lib/model/field';
 import { managedAddress } from '../../../lib/model/managed-objects';
-import { scalarText } from '../compare/scalar';
 import { ChartNames } from './chart-names';
 import type { Adopted } from './selection';
 
@@ -87,12 +87,9 @@ function addressesOf({ read, writes, uses }: Adopted): string[] {
 }
 
 /** A push and its generators are declared in one place. */
-function generatorsOf({ kind, metadata, spec }: Adopted['read']['manifest']): string[] {
-  if (kind === 'ClusterGenerator') return [`ClusterGenerator ${metadata.name}`];
-  if (kind !== 'InfisicalPushSecret') return [];
-  const { generators } = ((spec as { push?: { generators?: unknown } } | undefined)?.push ?? {}) as {
-    generators?: unknown;
-  };
-  const list = Array.isArray(generators) ? generators : [];
-  return list.map((generator) => `ClusterGenerator ${scalarText(fields(fields(generator).generatorRef).name)}`);
+function generatorsOf(manifest: Adopted['read']['manifest']): string[] {
+  if (manifest.kind === 'ClusterGenerator') return [addressOf('ClusterGenerator', { name: manifest.metadata.name })];
+  if (manifest.kind !== 'InfisicalPushSecret') return [];
+  const generators = Field.of(manifest).at('spec', 'push', 'generators').items();
+  return generators.map((one) => addressOf('ClusterGenerator', { name: one.text('generatorRef', 'name').value }));
 }

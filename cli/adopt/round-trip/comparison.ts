@@ -1,4 +1,4 @@
-import { modelOf } from '../../../lib/model/app-model';
+import { operatorResourceOf } from '../../../lib/model/app-model';
 import { creationPolicyOf } from '../../../lib/model/managed-objects';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
@@ -54,16 +54,12 @@ function writesDifferently({ read: { manifest, file, line }, objects }: Announce
 }
 
 function writtenBy(manifests: readonly Manifest[]): string[] {
-  const { managedObjects } = modelOf(manifests.map((manifest) => ({ manifest })));
-  return managedObjects
+  return manifests
+    .flatMap((manifest) => operatorResourceOf({ manifest }).flatMap(({ managed }) => managed))
     .map((object) => {
-      const type = object.kind === 'Secret' ? [object.secretType.value ?? 'Opaque'] : [];
-      return [
-        object.kind,
-        `${object.namespace.value}/${object.name.value ?? ''}`,
-        creationPolicyOf(object),
-        ...type,
-      ].join(' ');
+      const { kind, namespace, name, secretType } = object;
+      const type = kind === 'Secret' ? [secretType.value ?? 'Opaque'] : [];
+      return [kind, `${namespace.value}/${name.value}`, creationPolicyOf(object), ...type].join(' ');
     })
     .sort();
 }

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { grouped } from '../../../lib/collections/grouped';
+import { folderText } from '../../../lib/model/folder';
 import { printable } from '../../terminal/printable';
 import {
   type CheckReport,
@@ -76,7 +77,7 @@ function lines(texts: readonly string[]): string {
 function unanswered({ problems, keys, environment }: EnvironmentReport): string[] {
   const unchecked = keys.filter(({ status }) => status === 'unchecked');
   return [...grouped(problems, ({ message }) => message)].map(([message, same]) => {
-    const at = same.map(({ path }) => `${environment}:${path}`);
+    const at = same.map(({ path }) => folderText({ environment, path }));
     const needed = unchecked.filter(({ wanted }) => wanted.some((one) => at.includes(one))).map(({ key }) => key);
     const names = [...new Set(needed)].map((key) => (key === '*' ? 'every key' : key));
     return `not checked: ${at.join(', ')}${names.length > 0 ? ` (${names.join(', ')})` : ''}: ${message}`;

@@ -4,8 +4,8 @@ import type { NamedProject } from '../../../lib/configuration/configuration';
 import { fields } from '../../../lib/json/json';
 import { type AppModel, modelOf } from '../../../lib/model/app-model';
 import { objectsByWriter } from '../../../lib/model/consumption';
-import { asksForInstantUpdates } from '../../../lib/model/instant-updates';
 import { managedAddress } from '../../../lib/model/managed-objects';
+import type { OperatorResource } from '../../../lib/model/operator-resource';
 import type { Resource } from '../../../lib/model/resource';
 import { withoutCredentials, withoutCredentialsIn } from '../../../lib/text/credential-text';
 import { type KeyUse, keyUsesIn } from '../../access/key-uses';
@@ -49,22 +49,23 @@ function needsInFolder({ folder, read, shared }: Folder, projects: readonly Name
   const uses = grouped(keyUsesIn(all, projects), ({ resource }) => resource.manifest);
   const needs: Need[] = [];
   const without: string[] = [];
-  for (const resource of app.infisical) {
-    const sources = sourcesOf(resource, app, projects);
+  for (const owner of app.operator) {
+    const { resource } = owner;
+    const sources = sourcesOf(owner, app, projects);
     if (sources.length === 0) continue;
-    const identity = identityOf(resource, app, shownPath(folder));
+    const identity = identityOf(owner, app, shownPath(folder));
     if (identity === undefined) {
       without.push(`${nameOf(resource)} ${WITHOUT_ROLE}`);
       continue;
     }
-    const own = needsOf({ resource, app, sources, uses: uses.get(resource.manifest) ?? [], identity });
+    const own = needsOf({ owner, app, sources, uses: uses.get(resource.manifest) ?? [], identity });
     for (const need of own) needs.push(need);
   }
   return { needs, without };
 }
 
 interface Access {
-  readonly resource: Resource;
+  readonly owner: OperatorResource;
   readonly app: AppModel;
   readonly sources: readonly Source[];
   readonly uses: readonly KeyUse[];
@@ -72,22 +73,23 @@ interface Access {
 }
 
 function needsOf(access: Access): Need[] {
-  const { resource, sources, identity } = access;
-  switch (resource.manifest.kind) {
+  const { owner, sources, identity } = access;
+  switch (owner.kind) {
     case 'InfisicalDynamicSecret':
       return sources.map((source) => ({ ...whereOf(source, identity), ...leasing(source) }));
     case 'InfisicalPushSecret':
-      return sources.map((source) => ({ ...whereOf(source, identity), ...pushing(resource, source) }));
+      return sources.map((source) => ({ ...whereOf(source, identity), ...pushing(owner.resource, source) }));
     default:
       return readingNeeds(access);
   }
 }
 
-function readingNeeds({ resource, app, sources, uses, identity }: Access): Need[] {
+function readingNeeds({ owner, app, sources, uses, identity }: Access): Need[] {
+  const { resource, instantUpdates } = owner;
   const taker = uses.find(({ managed, via }) => managed.key === undefined && via !== 'template');
   const objects = objectsByWriter(app).get(resource) ?? [];
   const open = objects.filter((object) => knownKeys(object) === undefined);
-  const instant = asksForInstantUpdates(resource) ? [INSTANT_UPDATES] : [];
+  const instant = instantUpdates.value === true ? [INSTANT_UPDATES] : [];
   const needed = uses.flatMap(({ needs }) => needs);
   const all = grouped([...sources, ...needed.flatMap((need) => need.sources)], folderId);
   return [...all].flatMap(([id, [source]]): Need[] => {

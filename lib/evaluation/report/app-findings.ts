@@ -82,7 +82,10 @@ function identityOf({ kind, metadata: { namespace } }: Manifest): { kind: string
   return { kind, ...(namespace !== undefined && { namespace }) };
 }
 
-function about(construct: IConstruct, { rule, message, ...rest }: FindingRecord, name?: string): ConstructFinding {
+/** What is said of a construct; what it says of itself has no rule. */
+type Said = Omit<FindingRecord, 'rule'> & Partial<PropsProblem>;
+
+function about(construct: IConstruct, { rule, message, ...rest }: Said, name?: string): ConstructFinding {
   const { path } = construct.node;
   const environment = environmentNameOf(construct);
   const suppressedBecause = rule === undefined ? undefined : suppressionReason(construct, rule, { ...rest, name });

@@ -40,13 +40,20 @@ export interface AuthPart {
   /** The option that says what stands in a block; undefined where that is the default, or not told by the block. */
   readonly read: (login: Login, ownNamespace: string | undefined) => unknown;
   /** What is provably missing, with what to write. */
-  readonly missing: (login: Login) => string[];
+  readonly missing: (login: Login) => MissingPart[];
   /** The keys of Secrets that the block refers to. */
   readonly keys?: (login: Login) => SecretKey[];
   /** Names of keys of Secrets that are sensitive. */
   readonly sensitive?: readonly string[];
   /** Why a resource cannot have this value, where it cannot; `in` is its kind, or v1beta1. */
   readonly unknown?: (value: unknown, kind: AuthKind) => string | undefined;
+}
+
+/** A part of a login that is not there, or the object that it would be in. */
+export interface MissingPart {
+  readonly field: Field;
+  /** What it is, and what to write. */
+  readonly words: string;
 }
 
 /** The kinds that say how the operator logs in. */
@@ -92,7 +99,7 @@ export function sourceFormOf({ source = SECRETS_SCOPE }: AuthMethod): SourceForm
 }
 
 /** Whether a resource of a kind can have the method. */
-export function isKnownTo(kind: AuthKind, { v1beta1, legacy }: AuthMethod): boolean {
+export function isKnownTo(kind: OperatorKind, { v1beta1, legacy }: AuthMethod): boolean {
   return kind === 'InfisicalAuth' ? v1beta1 !== undefined : legacy === undefined || kind === 'InfisicalSecret';
 }
 
@@ -128,7 +135,7 @@ export function optionsOf(
 }
 
 /** What a login provably lacks, with what to write. Namespaces are another rule's. */
-export function missingParts(login: Login): string[] {
+export function missingParts(login: Login): MissingPart[] {
   return Object.values(login.method.parts).flatMap((part) => part.missing(login));
 }
 

@@ -3,7 +3,7 @@ import type { Field } from '../field';
 import { given } from '../given';
 import { type ObjectReference, qualified, secretReference } from '../object-reference';
 import { objectReference } from '../references-in';
-import type { AuthKind, AuthPart, Login, LoginPlace } from './auth-method';
+import type { AuthKind, AuthPart, Login, LoginPlace, MissingPart } from './auth-method';
 
 /** The id of a machine identity, which v1alpha1 has in the open, and v1beta1 in a Secret. */
 export function identityId(): AuthPart {
@@ -118,12 +118,12 @@ function keyIn(reference: Field, sensitive: boolean) {
   return { ...objectReference(reference), key: reference.text('key').value, sensitive };
 }
 
-function missingText(field: Field, words: string): string[] {
-  return field.isEmpty ? [words] : [];
+function missingText(field: Field, words: string): MissingPart[] {
+  return field.isEmpty ? [{ field, words }] : [];
 }
 
 /** Of a reference that is not there at all, its name is enough. */
-function missingKey(reference: Field, field: string, what: string): string[] {
+function missingKey(reference: Field, field: string, what: string): MissingPart[] {
   const name = missingText(reference.at('name'), `${field}.name: name the Secret with ${what}`);
   return reference.isEmpty
     ? name

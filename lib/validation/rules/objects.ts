@@ -31,8 +31,12 @@ export const N0: Rule = {
   title: 'An object can be rendered',
   why: 'A value that is made when the program is written to files has thrown, so that there is no object.',
   source: 'cdk8s, ApiObject.toJson',
-  bad: `new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data: Lazy.any({ produce: () => missing.value }) });`,
-  good: `new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data: { key: 'value' } });`,
+  bad: `new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });
+const data = Lazy.any({ produce: () => JSON.parse('{ "PORT": ') });
+new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data });`,
+  good: `new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });
+const data = Lazy.any({ produce: () => JSON.parse('{ "PORT": "3000" }') });
+new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data });`,
   on: 'resource',
   check: (resource, report) => {
     if (resource.failure === undefined) return;

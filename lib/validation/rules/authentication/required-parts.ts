@@ -15,8 +15,11 @@ export const A5: RuleOn<'login'> = {
   on: 'login',
   check: (login, report, app) => {
     const { resource, method, block } = login;
-    const missing = missingParts(login);
-    if (isIdentityEmpty(app, login)) missing.push('identityId: set the id of the machine identity');
-    for (const part of missing) report(resource, block, `${method.name} authentication has no ${part}`);
+    for (const { field, words } of missingParts(login)) {
+      report(resource, field, `${method.name} authentication has no ${words}`);
+    }
+    if (!isIdentityEmpty(app, login)) return;
+    const message = `${method.name} authentication has no identityId: set the id of the machine identity`;
+    report(resource, block.at('identityIdRef'), message);
   },
 };

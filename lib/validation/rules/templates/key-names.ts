@@ -1,5 +1,6 @@
 import type { AppModel } from '../../../model/app-model';
 import { keyReferencesOf } from '../../../model/credentials';
+import { pathText } from '../../../model/field';
 import { templateBlocksOf } from '../../../model/secret-templates';
 import { looksLikeCredential } from '../../../text/credential-text';
 import { keyNameProblem, quotedName } from '../../../text/key-name';
@@ -53,9 +54,9 @@ function checkReferences(app: AppModel, report: Report): void {
     const problem = namedProblem(secretName.value || undefined);
     if (problem) report(owner.resource, secretName, `the secretName of the ${what} ${problem}`);
   }
-  for (const { resource, at, key } of keyReferencesOf(app)) {
+  for (const { resource, field, key } of keyReferencesOf(app)) {
     const problem = namedProblem(key);
-    if (problem) report(resource, ['spec', ...at.split('.'), 'key'], `${at}.key ${problem}`);
+    if (problem) report(resource, field.at('key'), `${pathText(field.path.slice(1))}.key ${problem}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { repeated } from '../../../collections/repeated';
 import { variableNameProblem } from '../../../model/kubernetes-names';
 import { quotedName } from '../../../text/key-name';
 import type { RuleOn } from '../../rule';
@@ -15,11 +16,7 @@ export const C4: RuleOn<'workload'> = {
   on: 'workload',
   check: ({ resource, containers }, report) => {
     for (const { name, variables } of containers) {
-      const seen = new Map<string | undefined, number>();
-      for (const variable of variables) {
-        const times = (seen.get(variable.value) ?? 0) + 1;
-        seen.set(variable.value, times);
-        if (times !== 2) continue;
+      for (const variable of repeated(variables, ({ value }) => value)) {
         const message = `the variable ${quotedName(variable.value ?? '')} of container "${name}" is set twice: keep one`;
         report(resource, variable, message);
       }

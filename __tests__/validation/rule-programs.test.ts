@@ -1,0 +1,33 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Severity } from '../../lib/validation/severity';
+import { PROJECT } from '../project/main-program';
+import { EXAMPLE_PROGRAMS, findingsOfProgram } from './example-programs';
+
+const KEYS = 'imports/infisical/shop.lock.json';
+let folder: string;
+
+/** Programs run in a folder in which nothing but a key catalogue is. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'example-'));
+  cpSync(join(PROJECT, 'examples/shop', KEYS), join(folder, KEYS));
+  process.chdir(folder);
+});
+
+afterAll(() => {
+  process.chdir(PROJECT);
+  rmSync(folder, { recursive: true });
+});
+
+describe.each(EXAMPLE_PROGRAMS)('$id', ({ id, bad, good }) => {
+  test('its bad program breaks it, and nothing else that stops a synthesis', () => {
+    const found = findingsOfProgram(bad);
+    expect(found.map(({ rule }) => rule)).toContain(id);
+    expect(found.filter(({ rule, severity }) => rule !== id && severity === Severity.ERROR)).toEqual([]);
+  });
+
+  test('its good program breaks no rule', () => {
+    expect(findingsOfProgram(good)).toEqual([]);
+  });
+});

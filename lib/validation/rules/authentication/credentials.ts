@@ -1,0 +1,94 @@
+import { grouped } from '../../../collections/grouped';
+import { SENSITIVE_KEYS } from '../../../model/auth';
+import { contentOf, type KeyReference, keyReferencesOf, secretsByAddress } from '../../../model/credentials';
+import { type Field, pathText } from '../../../model/field';
+import { specOf } from '../../../model/read-object';
+import { closest } from '../../../text/did-you-mean';
+import { namedKeys, quotedKey } from '../../../text/key-name';
+import type { ExampleObject } from '../../example';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+
+const LOGIN: ExampleObject = { kind: 'InfisicalAuth' };
+
+export const A9: RuleOn<'app'> = {
+  id: 'A9',
+  severity: Severity.ERROR,
+  title: 'A Secret of the app has the keys that a login reads',
+  why: 'Keys are compared letter by letter: with "client-id" in place of "clientId" the operator finds no login at all.',
+  source: 'operator v0.11.5: internal/util/auth.go; https://github.com/Infisical/infisical/issues/2170',
+  bad: { objects: [LOGIN, credentials({ 'client-id': '' })] },
+  good: { objects: [LOGIN, credentials({ clientId: '', clientSecret: '' })] },
+  on: 'app',
+  check: (app, report) => {
+    for (const reference of keyReferencesOf(app)) {
+      const { resource, field, name, namespace, key } = reference;
+      const secret = secretsByAddress(app).get(`${namespace}/${name}`);
+      const content = secret && contentOf(secret);
+      if (content === undefined || content.has(key)) continue;
+      report(
+        resource,
+        field.at('key').isGiven ? field.at('key') : field,
+        `${placeIn(field)} needs the key ${quotedKey(key)}, which the Secret "${namespace}/${name}" does not have: ${remedyFor(reference, [...content.keys()])}`,
+      );
+    }
+  },
+};
+
+export const A10: RuleOn<'app'> = {
+  id: 'A10',
+  severity: Severity.ERROR,
+  title: 'No credential stands in a manifest',
+  why: 'Manifests are committed: whoever can read the repository could log in, also after the line is gone from it.',
+  source: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/: base64 is not encryption',
+  bad: { objects: [LOGIN, credentials({ clientId: '', clientSecret: 'in the open' })] },
+  good: { objects: [LOGIN] },
+  on: 'app',
+  check: (app, report) => {
+    const secrets = secretsByAddress(app);
+    const sensitive = keyReferencesOf(app).filter((reference) => reference.sensitive);
+    for (const [address, references] of grouped(sensitive, ({ name, namespace }) => `${namespace}/${name}`)) {
+      const secret = secrets.get(address);
+      const content = secret && contentOf(secret);
+      if (secret === undefined || content === undefined) continue;
+      const [first, ...others] = new Set(references.map(({ key }) => key).filter((key) => content.get(key)?.value));
+      if (first === undefined) continue;
+      const { kind, metadata } = references[0].resource.manifest;
+      report(
+        secret,
+        content.get(first)?.field ?? [],
+        `the Secret "${address}" has the value of ${[first, ...others].map(quotedKey).join(', ')} in it, with which ${kind} "${metadata.name ?? ''}" logs in: drop the Secret from the app and create it in the cluster by other means`,
+      );
+    }
+    for (const resource of app.infisical) {
+      for (const field of literalsIn(specOf(resource))) {
+        const message = `${placeIn(field)} is a credential, which must never stand in a manifest: put it into a Secret in the cluster and refer to that`;
+        report(resource, field, message);
+      }
+    }
+  },
+};
+
+function credentials(stringData: object): ExampleObject {
+  return { kind: 'Secret', metadata: { name: 'infisical-credentials' }, stringData };
+}
+
+function remedyFor({ key, sensitive }: KeyReference, found: readonly string[]): string {
+  const similar = closest(key, namedKeys(found));
+  if (similar !== undefined) return `rename its key "${similar}"`;
+  const keys = found.length === 0 ? 'it has none' : `it has ${found.map(quotedKey).join(', ')}`;
+  return sensitive ? `${keys}; create the Secret in the cluster by other means` : `${keys}; add it`;
+}
+
+/** Credentials that somebody wrote into an authentication block itself, where no field for them exists. */
+function literalsIn(spec: Field): Field[] {
+  const others = spec.entries().filter(([name]) => name !== 'authentication');
+  const fields = [...spec.at('authentication').entries(), ...others].flatMap(([, block]) => block.entries());
+  return fields.flatMap(([name, field]) =>
+    SENSITIVE_KEYS.has(name) && typeof field.raw === 'string' && field.raw !== '' ? [field] : [],
+  );
+}
+
+function placeIn({ path }: Field): string {
+  return pathText(path.slice(1));
+}

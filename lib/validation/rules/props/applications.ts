@@ -1,0 +1,93 @@
+import type { RuleText } from '../../rule';
+import { Severity } from '../../severity';
+
+const C14: RuleText = {
+  id: 'C14',
+  severity: Severity.ERROR,
+  title: 'An application has one secret: a shared one, or one of its own',
+  why: 'With two, nobody knows which one the keys come from; with none, there are no keys.',
+  source: 'docs/secrets.md; API.md, SecretSyncedAppProps',
+  bad: `const secret = new SyncedSecret(prodChart, 'shared', { secretPath: '/shared' });
+new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secret, secretPath: '/orders', secretKeys: ['DATABASE_URL'] });`,
+  good: `new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secretPath: '/orders', secretKeys: ['DATABASE_URL'] });`,
+};
+
+const C15: RuleText = {
+  id: 'C15',
+  severity: Severity.ERROR,
+  title: 'Containers keep to the pod security level',
+  why: 'A namespace that enforces the level refuses the pod, and the Deployment waits without one.',
+  source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+  bad: `new SecretSyncedApp(prodChart, 'orders', {
+  image: 'orders:1',
+  secretPath: '/orders',
+  secretKeys: ['DATABASE_URL'],
+  containerSecurityContext: { allowPrivilegeEscalation: true },
+});`,
+  good: `new SecretSyncedApp(prodChart, 'orders', {
+  image: 'orders:1',
+  secretPath: '/orders',
+  secretKeys: ['DATABASE_URL'],
+  podSecurity: PodSecurityLevel.BASELINE,
+  containerSecurityContext: { allowPrivilegeEscalation: true },
+});`,
+};
+
+const C16: RuleText = {
+  id: 'C16',
+  severity: Severity.ERROR,
+  title: 'Labels do not contradict the selector',
+  why: 'The API server refuses a Deployment whose pods its own selector does not find.',
+  source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
+  bad: `new SecretSyncedApp(prodChart, 'orders', {
+  image: 'orders:1',
+  secretPath: '/orders',
+  secretKeys: ['DATABASE_URL'],
+  selectorLabels: { app: 'orders' },
+  labels: { app: 'shop' },
+});`,
+  good: `new SecretSyncedApp(prodChart, 'orders', {
+  image: 'orders:1',
+  secretPath: '/orders',
+  secretKeys: ['DATABASE_URL'],
+  selectorLabels: { app: 'orders' },
+  labels: { team: 'shop' },
+});`,
+};
+
+const C17: RuleText = {
+  id: 'C17',
+  severity: Severity.ERROR,
+  title: 'Keys are given to containers that exist',
+  why: 'The container that was meant gets no key, and nothing else shows it before it runs.',
+  source: 'docs/secrets.md; API.md, SyncedSecret.injectInto',
+  bad: `const secret = new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });
+const worker = new Deployment(prodChart, 'worker', { containers: [{ name: 'worker', image: 'worker:1' }] });
+secret.injectInto(worker, { secretKeys: ['DATABASE_URL'], containers: ['wroker'] });`,
+  good: `const secret = new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });
+const worker = new Deployment(prodChart, 'worker', { containers: [{ name: 'worker', image: 'worker:1' }] });
+secret.injectInto(worker, { secretKeys: ['DATABASE_URL'], containers: ['worker'] });`,
+};
+
+const C18: RuleText = {
+  id: 'C18',
+  severity: Severity.ERROR,
+  title: 'The order of variables names variables that exist',
+  why: 'An order is written where YAML shall stay as it is: with a name that is none, it changes all the same.',
+  source: 'docs/adopt.md; API.md, envOrder',
+  bad: `new SecretSyncedApp(prodChart, 'orders', {
+  image: 'orders:1',
+  secretPath: '/orders',
+  secretKeys: ['DATABASE_URL', 'SENTRY_DSN'],
+  envOrder: ['SENTRY_DSM'],
+});`,
+  good: `new SecretSyncedApp(prodChart, 'orders', {
+  image: 'orders:1',
+  secretPath: '/orders',
+  secretKeys: ['DATABASE_URL', 'SENTRY_DSN'],
+  envOrder: ['SENTRY_DSN'],
+});`,
+};
+
+/** What a workload is given, and what of it no manifest shows. */
+export const APPLICATION_RULES: readonly RuleText[] = [C14, C15, C16, C17, C18];

@@ -1,0 +1,91 @@
+import type { RuleText } from '../../rule';
+import { Severity } from '../../severity';
+
+const A15: RuleText = {
+  id: 'A15',
+  severity: Severity.ERROR,
+  title: 'What is asked for exists in the API generation',
+  why: 'The resource has no field for it: the operator would never hear of it.',
+  source: 'operator v0.11.5: api/v1alpha1 and api/v1beta1',
+  bad: `new SyncedSecret(prodChart, 'secrets', {
+  secretPath: '/orders',
+  generation: ApiGeneration.V1BETA1,
+  auth: InfisicalAuth.serviceToken({ token: { name: 'infisical-token' } }),
+});`,
+  good: `new SyncedSecret(prodChart, 'secrets', {
+  secretPath: '/orders',
+  generation: ApiGeneration.V1BETA1,
+  auth: InfisicalAuth.universal({ credentials: { name: 'infisical-login' } }),
+});`,
+};
+
+const N5: RuleText = {
+  id: 'N5',
+  severity: Severity.ERROR,
+  title: 'A prop has the type that its documentation says',
+  why: 'JavaScript, tsx and a cast let any value pass, which the YAML would then hold.',
+  source: 'API.md',
+  bad: `const PORT: any = '3000';
+new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secretPath: '/orders', secretKeys: ['DATABASE_URL'], port: PORT });`,
+  good: `const PORT = 3000;
+new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secretPath: '/orders', secretKeys: ['DATABASE_URL'], port: PORT });`,
+};
+
+const S10: RuleText = {
+  id: 'S10',
+  severity: Severity.ERROR,
+  title: 'No key is declared at two sources of one sync',
+  why: 'The managed Secret has room for one of both values, and the other is never read.',
+  source: 'operator v0.11.5: internal/services/infisicalstaticsecret/reconciler.go',
+  bad: `new SyncedSecret(prodChart, 'secrets', {
+  generation: ApiGeneration.V1BETA1,
+  source: { path: '/orders', keys: ['DATABASE_URL'] },
+  additionalSources: [{ path: '/shared', keys: ['DATABASE_URL'] }],
+});`,
+  good: `new SyncedSecret(prodChart, 'secrets', {
+  generation: ApiGeneration.V1BETA1,
+  source: { path: '/orders', keys: ['DATABASE_URL'] },
+  additionalSources: [{ path: '/shared', keys: ['SENTRY_DSN'] }],
+});`,
+};
+
+const S11: RuleText = {
+  id: 'S11',
+  severity: Severity.ERROR,
+  title: 'A secret is told its place and its login, each once',
+  why: 'The operator reads nothing without them, and of two places one would be dropped without a word.',
+  source: 'docs/environments.md; API.md, SyncedSecretProps',
+  bad: `new SyncedSecret(chart, 'secrets', { secretPath: '/orders' });`,
+  good: `new SyncedSecret(chart, 'secrets', { source: { projectSlug: 'shop', environment: 'prod', path: '/orders' }, auth });`,
+};
+
+const S12: RuleText = {
+  id: 'S12',
+  severity: Severity.ERROR,
+  title: 'What is read is in the key catalogue, where there is one',
+  why: 'A folder that the catalogue lacks is misspelt, or nobody has imported it, so that its keys are checked by nobody.',
+  source: 'docs/check.md',
+  bad: `const catalogue = KeyCatalogue.fromFile('imports/infisical/shop.lock.json');
+const prod = new InfisicalProject({ auth, catalogue }).addEnvironment('prod', { namespace: 'shop' });
+new SyncedSecret(new Chart(prod, 'shop', { namespace: prod.namespace }), 'secrets', { secretPath: '/ordres' });`,
+  good: `const catalogue = KeyCatalogue.fromFile('imports/infisical/shop.lock.json');
+const prod = new InfisicalProject({ auth, catalogue }).addEnvironment('prod', { namespace: 'shop' });
+new SyncedSecret(new Chart(prod, 'shop', { namespace: prod.namespace }), 'secrets', { secretPath: '/orders' });`,
+};
+
+const X15: RuleText = {
+  id: 'X15',
+  severity: Severity.ERROR,
+  title: 'Shared connections and auths of one name are the same',
+  why: 'An InfisicalConnection or InfisicalAuth of one name is one object, and secrets share it: they would all log in as the first one says.',
+  source: 'docs/secrets.md; API.md, connectionName and authName',
+  bad: `const other = InfisicalAuth.universal({ credentials: { name: 'other-login' } });
+new InfisicalLogin(prodChart, 'login', { auth });
+new InfisicalLogin(prodChart, 'other-login', { auth: other, authName: 'login' });`,
+  good: `const other = InfisicalAuth.universal({ credentials: { name: 'other-login' } });
+new InfisicalLogin(prodChart, 'login', { auth });
+new InfisicalLogin(prodChart, 'other-login', { auth: other });`,
+};
+
+/** What a secret and its login are given, and what of it no manifest shows. */
+export const DECLARATION_RULES: readonly RuleText[] = [A15, N5, S10, S11, S12, X15];

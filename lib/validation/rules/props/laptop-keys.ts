@@ -1,0 +1,74 @@
+import type { RuleText } from '../../rule';
+import { Severity } from '../../severity';
+
+const CLI = 'Infisical/cli, packages/cmd/run.go';
+
+/** An application with a service on the laptop. */
+function app(props: string): string {
+  return `new SecretSyncedApp(stagingChart, 'orders', { image: 'orders:1', secretPath: '/orders', ${props} });`;
+}
+
+const STACK = `new LocalStack([stagingChart]);`;
+
+const L1: RuleText = {
+  id: 'L1',
+  severity: Severity.ERROR,
+  title: 'A key has a name that reaches a local service',
+  why: 'The CLI, docker compose or the shell has a variable of that name for itself, so that the key never arrives, or steers one of them.',
+  source: `${CLI}; https://docs.docker.com/compose/how-tos/environment-variables/envvars/`,
+  bad: `${app("secretKeys: ['COMPOSE_FILE'], local: {}")}\n${STACK}`,
+  good: `${app("secretKeys: ['ORDERS_FILE'], local: {}")}\n${STACK}`,
+};
+
+const L2: RuleText = {
+  id: 'L2',
+  severity: Severity.WARNING,
+  title: 'A key of the cluster is used on a laptop too',
+  why: 'Nobody notices on a laptop that the key is missing, or that the program no longer starts with it.',
+  source: 'docs/local.md',
+  bad: `${app("secretKeys: ['DATABASE_URL'], local: {}")}
+const secret = new SyncedSecret(stagingChart, 'worker-secrets', { secretPath: '/worker' });
+new SecretSyncedApp(stagingChart, 'worker', { image: 'worker:1', secret, secretKeys: ['QUEUE_URL'] });
+${STACK}`,
+  good: `${app("secretKeys: ['DATABASE_URL'], local: {}")}
+const secret = new SyncedSecret(stagingChart, 'worker-secrets', { secretPath: '/worker' });
+new SecretSyncedApp(stagingChart, 'worker', { image: 'worker:1', secret, secretKeys: ['QUEUE_URL'], local: {} });
+${STACK}`,
+};
+
+const L3: RuleText = {
+  id: 'L3',
+  severity: Severity.ERROR,
+  title: 'A key has the same value on a laptop as in the cluster',
+  why: 'Paths that are named for the whole stack are read as one, of two keys of one name the last one wins, and each secret in the cluster has its own.',
+  source: `${CLI}; docs/local.md`,
+  bad: `${app("secretKeys: ['DATABASE_URL'], local: {}")}
+new SecretSyncedApp(stagingChart, 'web', { image: 'web:1', secretPath: '/web', secretKeys: ['DATABASE_URL'], local: {} });
+new LocalStack([stagingChart], { paths: ['/orders', '/web'] });`,
+  good: `${app("secretKeys: ['DATABASE_URL'], local: {}")}
+new SecretSyncedApp(stagingChart, 'web', { image: 'web:1', secretPath: '/web', secretKeys: ['DATABASE_URL'], local: {} });
+${STACK}`,
+};
+
+const L4: RuleText = {
+  id: 'L4',
+  severity: Severity.WARNING,
+  title: 'A plain variable has the same value on a laptop, unless it is meant to differ',
+  why: 'What runs on a laptop is then not what runs in the cluster, and nobody has said that this is meant.',
+  source: 'docs/local.md',
+  bad: `${app("secretKeys: ['DATABASE_URL'], env: { MODE: 'prod' }, local: { env: { MODE: 'dev' } }")}\n${STACK}`,
+  good: `${app("secretKeys: ['DATABASE_URL'], env: { MODE: 'prod' }, local: { env: { MODE: 'dev' }, meantToDiffer: ['MODE'] }")}\n${STACK}`,
+};
+
+const L8: RuleText = {
+  id: 'L8',
+  severity: Severity.WARNING,
+  title: 'No key has a name that the CLI reads for itself',
+  why: 'In a shell that has the key, the CLI logs in with its value, or logs as it says.',
+  source: 'https://infisical.com/docs/cli/usage (environment variables)',
+  bad: `${app("secretKeys: ['TOKEN'], local: {}")}\n${STACK}`,
+  good: `${app("secretKeys: ['ORDERS_TOKEN'], local: {}")}\n${STACK}`,
+};
+
+/** Keys and variables on a laptop. */
+export const LAPTOP_KEY_RULES: readonly RuleText[] = [L1, L2, L3, L4, L8];

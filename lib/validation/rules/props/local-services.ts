@@ -1,0 +1,65 @@
+import type { RuleText } from '../../rule';
+import { Severity } from '../../severity';
+
+const COMPOSE = 'https://docs.docker.com/reference/compose-file/services/';
+
+/** A stack with one more service. */
+function stack(name: string, service: string): string {
+  return `${ORDERS}
+new LocalStack([stagingChart], { services: { ${name}: LocalService.of(${service}) } });`;
+}
+
+const ORDERS = `new SecretSyncedApp(stagingChart, 'orders', { image: 'orders:1', secretPath: '/orders', secretKeys: ['DATABASE_URL'], local: {} });`;
+
+const L5: RuleText = {
+  id: 'L5',
+  severity: Severity.ERROR,
+  title: 'A local service is declared once, or alike',
+  why: 'A compose file has one service of each name, and the other one would be lost.',
+  source: COMPOSE,
+  bad: stack('orders', "{ image: 'postgres:17' }"),
+  good: stack('database', "{ image: 'postgres:17' }"),
+};
+
+const L6: RuleText = {
+  id: 'L6',
+  severity: Severity.ERROR,
+  title: 'A local service depends on services that exist',
+  why: 'docker compose refuses the file.',
+  source: `${COMPOSE}#depends_on`,
+  bad: stack('worker', "{ image: 'worker:1', dependsOn: ['order'] }"),
+  good: stack('worker', "{ image: 'worker:1', dependsOn: ['orders'] }"),
+};
+
+const L7: RuleText = {
+  id: 'L7',
+  severity: Severity.ERROR,
+  title: 'A local stack has one project, and files of its own',
+  why: 'The CLI reads one project and one environment, and a file that others wrote, or in which a text is a command, is not ours to write.',
+  source: 'https://infisical.com/docs/cli/commands/run; docs/local.md',
+  bad: `${ORDERS}\nnew LocalStack([stagingChart], { composeFile: '../compose.yaml' });`,
+  good: `${ORDERS}\nnew LocalStack([stagingChart], { composeFile: 'dev/compose.yaml' });`,
+};
+
+const L9: RuleText = {
+  id: 'L9',
+  severity: Severity.ERROR,
+  title: 'The name of a local service is valid',
+  why: 'docker compose refuses the file.',
+  source: 'https://github.com/compose-spec/compose-spec/blob/main/schema/compose-spec.json',
+  bad: stack("'order queue'", "{ image: 'rabbitmq:4' }"),
+  good: stack("'order-queue'", "{ image: 'rabbitmq:4' }"),
+};
+
+const L10: RuleText = {
+  id: 'L10',
+  severity: Severity.ERROR,
+  title: 'What a local service is given can stand in a file',
+  why: 'A NUL, or half of a character, becomes something else in the file, or stops whoever reads it.',
+  source: 'https://yaml.org/spec/1.2.2/#51-character-set',
+  bad: stack('queue', "{ image: 'rabbitmq:4', command: ['serve\\0'] }"),
+  good: stack('queue', "{ image: 'rabbitmq:4', command: ['serve'] }"),
+};
+
+/** What a compose file holds. */
+export const LOCAL_SERVICE_RULES: readonly RuleText[] = [L5, L6, L7, L9, L10];

@@ -1,0 +1,25 @@
+import { stringify } from 'yaml';
+import type { RuleExample } from '../lib/validation/example';
+
+/** What every example that is a program has: `docs/rules.md` shows it. */
+export const PRELUDE = `const auth = InfisicalAuth.universal({ credentials: { name: 'infisical-login' } });
+const project = new InfisicalProject({ projectId: '6f1c2d7e-0000-4000-8000-000000000002', auth });
+const [stagingChart, prodChart] = ['staging', 'prod'].map((name) => {
+  const namespace = \`shop-\${name}\`;
+  const environment = project.addEnvironment(name, { namespace, cluster: 'https://kubernetes.example.com' });
+  return new Chart(environment, 'shop', { namespace });
+});
+const app = new App();
+const chart = new Chart(app, 'shop', { namespace: 'shop' });
+`;
+
+/** How an example is shown. */
+export function exampleText(example: RuleExample): string {
+  if (typeof example === 'string') return example.trim();
+  const { objects, ...around } = example;
+  const documents = objects.map((object) => stringify(object, { lineWidth: 0 }).trim());
+  return [
+    ...Object.entries(around).map((entry) => `# ${JSON.stringify(Object.fromEntries([entry]))}`),
+    documents.join('\n---\n'),
+  ].join('\n');
+}
