@@ -212,6 +212,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'who uses which key: of manifests and compose files',
       imports: [
         ...['cli/files', 'cli/infisical-api', 'cli/manifests', 'cli/yaml', 'type commander', 'type lib/configuration'],
+        'type lib/json',
         ...['lib/model', 'lib/text', 'lib/collections', 'node:fs', 'node:path'],
       ],
       why: 'check, report and import read the same uses',
