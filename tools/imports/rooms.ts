@@ -75,7 +75,7 @@ export const IMPORT_RULES: ImportRules = {
       why: 'it writes what others declare in it',
       files: {
         'lib/gitops/manifest-folder.ts': ['lib/files', 'node:fs', 'node:path'],
-        'lib/gitops/folder-claims.ts': ['node:fs', 'node:path'],
+        'lib/gitops/folder-claims.ts': ['lib/files', 'node:fs', 'node:path'],
       },
     },
     'lib/sync': {

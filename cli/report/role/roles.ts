@@ -83,16 +83,15 @@ function permissionsOf(needs: readonly Need[]): Permission[] {
       inverted: false,
       conditions: {
         environment: { $eq: environment },
-        secretPath: recursive ? { $glob: `${globbed(path === '/' ? '' : path)}/**` } : { $eq: path },
+        secretPath: recursive ? { $glob: `${path === '/' ? '' : path.replaceAll(SPECIAL, '\\$&')}/**` } : { $eq: path },
         ...(isWhole ? {} : { secretName: { $in: names } }),
       },
     };
   });
 }
 
-function globbed(path: string): string {
-  return path.replaceAll(/[\\*?[\]{}()!+@]/g, '\\$&');
-}
+/** What a pattern of paths would not take for itself. */
+const SPECIAL = /[\\*?[\]{}()!+@]/g;
 
 function roleId({ host = '', projectSlug = '', projectId = '', identity }: Need): string {
   return JSON.stringify([projectSlug || projectId, host, identity?.name ?? '']);
