@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RULE_IDS } from '../../../lib/validation/rule-ids';
 import { ruleList } from '../../../lib/validation/rule-list';
-import { RULES } from '../../../lib/validation/rules';
+import { RULES, RULES_BY_ID } from '../../../lib/validation/rules';
 import { PROPS_RULES } from '../../../lib/validation/rules/props-rules';
 
 const TESTS = join(__dirname, '../..');
@@ -13,6 +14,11 @@ const tests = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
 test('no two rules have one id', () => {
   const ids = ruleList().map(({ id }) => id);
   expect(ids).toEqual([...new Set(ids)]);
+});
+
+test('every id has a rule, which the index knows by it', () => {
+  expect(new Set(ruleList().map(({ id }) => id))).toEqual(new Set(RULE_IDS));
+  expect(Object.entries(RULES_BY_ID).filter(([id, rule]) => rule.id !== id)).toEqual([]);
 });
 
 test('every rule has a case that fails and one that passes', () => {

@@ -1,5 +1,6 @@
 import type { AppModel } from '../../model/app-model';
 import type { Consumption } from '../../model/consumption';
+import { placedObject } from '../../model/managed-objects';
 import type { ObjectReference, OperatorResource } from '../../model/operator-resource';
 import { objectReference } from '../../model/references-in';
 import type { Resource } from '../../model/resource';
@@ -136,7 +137,7 @@ function deadlock({ workload, object, uses }: Consumption): string | undefined {
   const moments = syncMomentsOf(resource);
   const made = syncMomentsOf(object.owner.resource)[0];
   if (made === undefined) return undefined;
-  const what = `the managed ${object.kind} "${object.namespace.value ?? ''}/${object.name.value ?? ''}"`;
+  const what = `the ${placedObject(object)}`;
   const writer = nameOf(object.owner.resource);
   if (object.creationPolicy.value === 'Owner' && moments.some(({ phase }) => phase === 'PostDelete')) {
     return `the PostDelete hook waits for ${what}, which is gone with ${writer}, so that the deletion never ends: use a PreDelete hook, or creation policy Orphan`;
