@@ -5,16 +5,8 @@ import { parse } from 'yaml';
 import { answersFrom } from '../../cli/init/answers';
 import { projectFiles } from '../../cli/init/files';
 
-<<<<<<< HEAD
-
 import { EXAMPLE_PROGRAMS, wholeProgram } from '../validation/example-programs';
-import { allBlocksOf, blocksOf } from './document-blocks';
-
-=======
-
 import { allBlocksOf, blocksOf, DOCUMENTS } from './document-blocks';
-
->>>>>>> docs
 
 import { PROJECT } from './main-program';
 
@@ -33,22 +25,8 @@ const ANSWERS = {
   repository: 'https://git.example.com/a/b.git',
 };
 
-<<<<<<< HEAD
-const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...docsFolder()];
-
-function docsFolder(): string[] {
-  try {
-    return readdirSync(join(PROJECT, 'docs')).flatMap((file) => (file.endsWith('.md') ? [`docs/${file}`] : []));
-  } catch {
-    return [];
-  }
-}
-
 test('every ts block of the documentation, and every example of a rule, compiles against the library', () => {
-=======
-test('every ts block of the documentation compiles against the library', () => {
->>>>>>> docs
-  mkdirSync(join(PROJECT, 'build'), recursive: true );
+  mkdirSync(join(PROJECT, 'build'), { recursive: true });
   const folder = mkdtempSync(join(PROJECT, 'build', 'docs-'));
   try {
     const blocks = DOCUMENTS.flatMap((document) => allBlocksOf(document).map((block) => ({ ...block, document })));

@@ -108,6 +108,17 @@ describe('an InfisicalLogin', () => {
       { auth: InfisicalAuth.existing({ name: 'team-login' }) },
       'an existing InfisicalAuth is made already: give that to the syncs, or say here how to log in (A15)',
     ],
+    [
+      'a token that v1beta1 would request all the same',
+      {
+        auth: InfisicalAuth.kubernetes({
+          identityId: IDENTITY,
+          serviceAccount: { name: 'infisical-auth' },
+          autoCreateToken: false,
+        }),
+      },
+      'autoCreateToken: false has no counterpart in v1beta1: let the operator request the token, which it always does there (A15)',
+    ],
     ...LEGACY_METHODS.map(([method, auth]): [string, unknown, string] => [
       method,
       { auth },

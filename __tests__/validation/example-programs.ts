@@ -4,7 +4,7 @@ import { transformSync } from 'esbuild';
 import * as library from '../../lib';
 import { findingsOfApp } from '../../lib/evaluation/report/app-findings';
 import type { FindingRecord } from '../../lib/evaluation/report/finding-record';
-import { findingsOfRun } from '../../lib/gitops/synthesis';
+import { findingsOfRun, type Run } from '../../lib/gitops/synthesis';
 import { ruleList } from '../../lib/validation/rule-list';
 import { PRELUDE } from '../../tools/rule-examples';
 
@@ -39,9 +39,14 @@ export function findingsOfProgram(text: string): FindingRecord[] {
   const { code } = transformSync(wholeProgram(text), { loader: 'ts', format: 'cjs' });
   const made = { exports: {} as { app: cdk8s.App } };
   new Function('require', 'module', code)((name: keyof typeof MODULES) => modules[name], made);
-  const found = projects.flatMap((project) => findingsOfRun(Reflect.get(project, 'run').call(project)));
+  const found = projects.flatMap((project) => findingsOfRun(runOf(Reflect.get(project, 'contents'))));
   // A chart that the program has no need of is empty.
   return [...found, ...findingsOfApp(made.exports.app)].filter(
     ({ message }) => !message.startsWith('it has no object'),
   );
+}
+
+/** What a project would write, with its warnings. */
+function runOf(contents: { run?: () => Run }): Run {
+  return (contents as { run: () => Run }).run();
 }

@@ -1,8 +1,9 @@
+import type { Fields } from '../../lib/json/json';
 import { urlProblem } from '../../lib/model/host';
 import { keyNameProblem, quotedKey, quotedName, quotedText } from '../../lib/text/key-name';
 import type { ReadProblem } from '../manifests/read-manifests';
 import { decodedText } from '../yaml/decoded-text';
-import { documentsIn, type KubernetesDocument } from '../yaml/kubernetes-yaml';
+import { documentsIn, type KubernetesDocument, type Path } from '../yaml/kubernetes-yaml';
 import { replacedIn, type ToldVariable, untoldUse } from './untold-keys';
 
 /** What a compose file tells of the keys of its services, as `LocalStack` writes it. */
@@ -55,8 +56,6 @@ export function composeKeysIn(bytes: Uint8Array, file: string): ComposeKeys | Re
     throw error;
   }
 }
-
-type Path = readonly (string | number)[];
 
 class Fault extends Error {
   public constructor(
@@ -179,8 +178,6 @@ function isReference(value: unknown, key: string): boolean {
   const [, name, rest = ''] = /^\$\{([\w.-]+)([?:}].*)$/s.exec(typeof value === 'string' ? value : '') ?? [];
   return name === key || (name !== undefined && rest.startsWith(`?the key ${key} is missing in Infisical (`));
 }
-
-type Fields = { readonly [field: string]: unknown };
 
 function recordAt(value: unknown, path: Path, known?: readonly string[]): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Fault(path, 'must be a map');

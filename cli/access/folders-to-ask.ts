@@ -1,3 +1,4 @@
+import { byText } from '../../lib/collections/order';
 import type { Folder } from '../infisical-api/folder';
 import type { ReadManifest } from '../manifests/read-manifests';
 import type { KeyUse } from './key-uses';
@@ -25,7 +26,7 @@ export function foldersToAsk(uses: readonly KeyUse[], assumedHost?: string): Fol
       });
     }
   }
-  return [...folders.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...folders.values()].sort(byText(({ id }) => id));
 }
 
 /** Whether the keys of whatever is at its sources are used, and nobody knows which these are. */

@@ -1,5 +1,5 @@
-type Path = readonly (string | number)[];
-type Fields = { readonly [name: string]: unknown };
+import type { Fields } from '../../lib/json/json';
+import type { Path } from '../yaml/kubernetes-yaml';
 
 /** A variable that has the value of a key which a service gets. */
 export interface ToldVariable {

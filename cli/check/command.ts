@@ -16,7 +16,7 @@ export function checkCommand(): Command {
     .option('--catalogue <folder>', 'where the key catalogue is', 'imports/infisical');
   return withConnectionOptions(withComposeOptions(command))
     .addHelpText('after', `${CREDENTIALS_HELP}\n\n${EXAMPLES}`)
-    .action(check);
+    .action(async (paths: string[], options: CheckOptions) => (await import('./run.js')).runCheck(paths, options));
 }
 
 function failing(text: string): FailingStatus[] {
@@ -35,8 +35,3 @@ const EXAMPLES = `Examples:
   $ helm template chart | npx cdk8s-infisical check -
 
 Exit codes: 0 every key exists, 1 keys are missing, 2 it could not find out.`;
-
-async function check(paths: string[], options: CheckOptions): Promise<void> {
-  const { runCheck } = await import('./run.js');
-  await runCheck(paths, options);
-}

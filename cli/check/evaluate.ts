@@ -1,4 +1,5 @@
 import { grouped } from '../../lib/collections/grouped';
+import { byName, byText } from '../../lib/collections/order';
 import { withoutCredentials } from '../../lib/text/credential-text';
 import type { FolderToAsk } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-uses';
@@ -29,7 +30,7 @@ export function evaluate({ uses, folders, outcomes, assumedHost }: CheckInput): 
   const environments = grouped([...statuses, ...distinctKeys(unused), ...problems], ({ folder }) =>
     environmentId(folder),
   );
-  return [...environments].sort(byFirst).map(([, items]) => shown(environmentReport(items)));
+  return [...environments].sort(byName).map(([, items]) => shown(environmentReport(items)));
 }
 
 /** The report is read by people, whatever its format: names are as they may be shown. */
@@ -55,12 +56,11 @@ function environmentReport(items: readonly Item[]): EnvironmentReport {
     const { folder: _, ...problem } = item;
     return [problem];
   });
-  const order = ({ key, wanted, status }: KeyStatus) => JSON.stringify([key, wanted, status]);
   return {
     host: withoutCredentials(folder.host),
     project: projectOf(folder),
     environment: folder.environment,
-    keys: keys.sort((a, b) => (order(a) < order(b) ? -1 : 1)),
+    keys: keys.sort(byText(({ key, wanted, status }) => JSON.stringify([key, wanted, status]))),
     problems,
   };
 }
@@ -101,8 +101,4 @@ function locationsOf({ readers }: FolderToAsk): Location[] {
 
 function environmentId(folder: Folder): string {
   return JSON.stringify([folder.host, projectOf(folder), folder.environment]);
-}
-
-function byFirst([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : 1;
 }

@@ -9,7 +9,6 @@ import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
 import { type HostPolicy, hostFromHere, hostPolicy } from '../infisical-api/hosts';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
-import { showProgress } from '../terminal/progress';
 import { composed } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 import { evaluate } from './evaluate';
@@ -46,7 +45,6 @@ async function outcomesOf(
   hosts: HostPolicy,
   options: CheckOptions,
 ): Promise<Outcome[]> {
-  const { concurrency } = options;
   const { projects } = configuration();
   if (options.offline) {
     const called = <T extends { readonly host: string }>(one: T) => ({ ...one, host: hostFromHere(one.host, hosts) });
@@ -54,20 +52,16 @@ async function outcomesOf(
     const idOf = async (host: string, slug: string) =>
       locks.find((lock) => lock.host === host && lock.project.slug === slug)?.project.id;
     const ask = askVerified(askCatalogues(locks), idOf, projects);
-    return askAll(folders.map(called), { ask, concurrency, stop: new AbortController() });
+    return askAll(folders.map(called), { ask, concurrency: options.concurrency, stop: new AbortController() });
   }
-  const { connect } = await import('../infisical-api/connect.js');
-  const { names, stop, close } = connect(options, hosts, process.env);
-  const { update, end } = showProgress();
-  try {
-    const onAnswer = (answered: number, of: number) => update(`asked ${answered} of ${of} folders`);
+  const { withConnection } = await import('../infisical-api/connect.js');
+  return withConnection(options, hosts, (names, askForAll) => {
     const idOf = (host: string, slug: string) => names.projectId(host, slug);
-    const ask = askVerified((folder) => names.listing(folder), idOf, projects);
-    return await askAll(folders, { ask, concurrency, stop, onAnswer });
-  } finally {
-    end();
-    await close();
-  }
+    return askForAll(
+      folders,
+      askVerified((folder) => names.listing(folder), idOf, projects),
+    );
+  });
 }
 
 function write(report: CheckReport, { format, json: asJson, output }: CheckOptions): void {

@@ -1,7 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { entryAt } from '../../lib/files/entry';
 import { stageFiles } from '../../lib/files/staged-files';
+import { isOutside } from './outside';
 import { writeReason } from './write-reason';
 
 /** Those of the files that are in the folder already, in whatever form. */
@@ -31,7 +32,7 @@ export function writeFiles(
 /** A folder of the project is no way out of it, though a checkout may have a link there; any other is the user's choice. */
 function provenFrom(folder: string): { root: string; prefix: string } {
   const inside = relative('.', folder);
-  if (inside === '' || inside.split(sep)[0] === '..' || isAbsolute(inside)) return { root: folder, prefix: '' };
+  if (inside === '' || isOutside(inside)) return { root: folder, prefix: '' };
   return { root: '.', prefix: `${inside.split(sep).join('/')}/` };
 }
 

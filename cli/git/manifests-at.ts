@@ -1,5 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { byText } from '../../lib/collections/order';
+import { isOutside } from '../files/outside';
 import { MAX_FILE, TOO_LARGE } from '../manifests/file-bytes';
 import { folderOf, LEADS_OUT, MAX_ENTRIES, tooMany } from '../manifests/manifest-files';
 import { joined, Reading, type ReadManifests, unread } from '../manifests/read-manifests';
@@ -74,10 +76,6 @@ function inRepository(path: string, top: string): string {
   return (isOutside(written) ? actual : written).split(sep).join('/');
 }
 
-function isOutside(way: string): boolean {
-  return way.split(sep)[0] === '..' || isAbsolute(way);
-}
-
 /** With links followed as far as the path exists: it may be there at the ref only. */
 function real(path: string): string {
   return existsSync(path) || dirname(path) === path ? realpathSync(path) : join(real(dirname(path)), basename(path));
@@ -100,7 +98,7 @@ function filesAt(tree: GitTree, path: string, inside: string): FileAt[] {
   }
   return new Listing(tree, path)
     .below(resolved.path)
-    .sort((a, b) => (a.entry < b.entry ? -1 : 1))
+    .sort(byText(({ entry }) => entry))
     .map(({ entry, content }) => ({ file: join(path, entry), folder: folderOf(path, entry), content }));
 }
 

@@ -27,7 +27,7 @@ export function importCommand(): Command {
     .option('--json', 'print JSON');
   return withConnectionOptions(withComposeOptions(command))
     .addHelpText('after', `${CREDENTIALS_HELP}\n\n${EXAMPLES}`)
-    .action(run);
+    .action(async (paths: string[], options: ImportOptions) => (await import('./run.js')).runImport(paths, options));
 }
 
 const EXAMPLES = `Examples:
@@ -35,8 +35,3 @@ const EXAMPLES = `Examples:
   $ npx cdk8s-infisical import --environment qa --path /orders    # the others stay
   $ npx cdk8s-infisical import
   $ npx cdk8s-infisical import --check`;
-
-async function run(paths: string[], options: ImportOptions): Promise<void> {
-  const { runImport } = await import('./run.js');
-  await runImport(paths, options);
-}

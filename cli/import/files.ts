@@ -1,3 +1,4 @@
+import { byName, byText } from '../../lib/collections/order';
 import { fileNameProblem } from '../../lib/gitops/file-names';
 import { LOCK_ENDING } from '../../lib/infisical/catalogue-file';
 import { type Catalogue, keysWithFolders } from './catalogue';
@@ -58,7 +59,7 @@ export function filesFor(
       throw new Error(`two projects are called "${one.name}": import each with --project and --name`);
     }
   }
-  return written.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return written.sort(byText(({ name }) => name));
 }
 
 /** On macOS and Windows, where the case of letters makes no other file. */
@@ -107,9 +108,9 @@ export function changesBetween(before: Catalogue | undefined, after: Catalogue):
   const [was, is] = [before?.project.slug, after.project.slug];
   const renamed = was === undefined || was === is ? [] : [`the project "${was}" is called "${is}" now`];
   const [old, now] = [before, after].map((one) => new Set(one === undefined ? [] : namesIn(one)));
-  const added = [...now].filter((name) => !old.has(name)).map((name) => [name, '+']);
-  const removed = [...old].filter((name) => !now.has(name)).map((name) => [name, '-']);
-  const sorted = [...added, ...removed].sort(([a], [b]) => (a < b ? -1 : 1));
+  const added = [...now].filter((name) => !old.has(name)).map((name) => [name, '+'] as const);
+  const removed = [...old].filter((name) => !now.has(name)).map((name) => [name, '-'] as const);
+  const sorted = [...added, ...removed].sort(byName);
   return [...renamed, ...sorted.map(([name, sign]) => `${sign} ${name}`)];
 }
 

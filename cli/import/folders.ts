@@ -1,6 +1,7 @@
 import { folderPath } from '../../lib/model/folder';
 import { CLOUD_US } from '../../lib/model/host';
 import { withoutCredentials } from '../../lib/text/credential-text';
+import { isUuid } from '../../lib/text/uuid';
 import { foldersToAsk, idOf } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-uses';
 import type { Folder } from '../infisical-api/folder';
@@ -123,5 +124,5 @@ function merged(folders: readonly Folder[]): Folder[] {
 
 /** A UUID, or what ids were before. */
 function isId(project: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(project) || /^[0-9a-f]{24}$/.test(project);
+  return isUuid(project) || /^[0-9a-f]{24}$/.test(project);
 }

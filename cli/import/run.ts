@@ -1,20 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { counted } from '../../lib/text/counted';
 import { composeUses, readCompose, withCompose } from '../access/compose-uses';
 import { keyUsesIn } from '../access/key-uses';
 import { hostsFor } from '../configuration/committed-hosts';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeFiles } from '../files/write-files';
-import { askAll } from '../infisical-api/ask-all';
 import type { SecretNames } from '../infisical-api/client';
-import { connect } from '../infisical-api/connect';
+import { withConnection } from '../infisical-api/connect';
 import { jsonText } from '../languages/json';
 import { bytesOf } from '../manifests/file-bytes';
 import { readManifests } from '../manifests/read-manifests';
 import { ExitCode } from '../terminal/exit-code';
-import { showProgress } from '../terminal/progress';
 import { lines } from '../terminal/terminal-text';
 import { print, printDocument, tell } from '../terminal/writer';
 import { type Catalogue, keysWithFolders } from './catalogue';
@@ -61,16 +60,9 @@ async function fetchProjects(paths: readonly string[], options: ImportOptions, k
   // Manifests that are named stand for themselves.
   const isAsked = paths.length === 0 && !options.prune;
   const wanted = foldersToImport(uses, options, hosts, { locks: known, isAsked });
-  const { names, stop, close } = connect(options, hosts, process.env);
-  const { update, end } = showProgress();
-  try {
+  return withConnection(options, hosts, async (names, askForAll) => {
     const folders = await byIdWhereRenamed(wanted, known.values(), names);
-    const outcomes = await askAll(folders, {
-      ask: (folder) => names.listing(folder),
-      concurrency: options.concurrency,
-      stop,
-      onAnswer: (answered, of) => update(`asked ${answered} of ${of} folders`),
-    });
+    const outcomes = await askForAll(folders, (folder) => names.listing(folder));
     const answered = folders.map((folder, index) => ({ folder, outcome: outcomes[index] }));
     const { catalogues, leftOut } = await catalogueProjects(answered, async ({ host, projectSlug }) =>
       projectSlug === undefined ? undefined : names.projectId(host, projectSlug),
@@ -83,10 +75,7 @@ async function fetchProjects(paths: readonly string[], options: ImportOptions, k
         : { catalogue: await withCurrentSlug(catalogue, now, names) };
     });
     return { projects: await Promise.all(projects), leftOut, isComplete };
-  } finally {
-    end();
-    await close();
-  }
+  });
 }
 
 /** A project that is new, and was asked for by its id, is called as Infisical calls it. */
@@ -132,10 +121,6 @@ function summary({ name, catalogue, stale, changes }: Result, folder: string, ch
     ? `${stale.map((one) => join(folder, one)).join(', ')}: not as Infisical is now, run \`npx cdk8s-infisical import\``
     : `${file}: ${keys}, ${count}`;
   return [what, ...changes.map((change) => `  ${change}`)];
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function jsonOf(results: readonly Result[], folder: string): string {

@@ -1,23 +1,26 @@
+import { showProgress } from '../terminal/progress';
+import { type Ask, askAll, type Outcome } from './ask-all';
 import { SecretNames } from './client';
 import type { ConnectionOptions } from './connection-options';
 import { credentialsFrom } from './credentials';
 import { dispatcherWith } from './dispatcher';
+import type { Folder } from './folder';
 import type { HostPolicy } from './hosts';
 
-export interface Connected {
-  readonly names: SecretNames;
-  /** Ends all waiting for another try. */
-  readonly stop: AbortController;
-  /** Closes the connections, which would keep the process alive. */
-  readonly close: () => Promise<void>;
-}
+/** Asks for the keys of each folder, and shows how many have answered. */
+export type AskForAll = (folders: readonly Folder[], ask: Ask) => Promise<Outcome[]>;
 
 /**
- * A client with the credentials of the environment.
+ * Works with a client with the credentials of the environment.
  *
  * @throws if there are none
  */
-export function connect(options: ConnectionOptions, hosts: HostPolicy, env: NodeJS.ProcessEnv): Connected {
+export async function withConnection<T>(
+  options: ConnectionOptions,
+  hosts: HostPolicy,
+  work: (names: SecretNames, askForAll: AskForAll) => Promise<T>,
+): Promise<T> {
+  const { env } = process;
   const stop = new AbortController();
   const credentials = credentialsFrom(env);
   const dispatcher = dispatcherWith(options.caFile, env, hosts.authorities);
@@ -30,5 +33,14 @@ export function connect(options: ConnectionOptions, hosts: HostPolicy, env: Node
     deadlineSeconds: options.deadline,
     signal: stop.signal,
   });
-  return { names, stop, close: () => dispatcher.destroy() };
+  const { update, end } = showProgress();
+  const onAnswer = (answered: number, of: number) => update(`asked ${answered} of ${of} folders`);
+  const { concurrency } = options;
+  try {
+    return await work(names, (folders, ask) => askAll(folders, { ask, concurrency, stop, onAnswer }));
+  } finally {
+    end();
+    // The connections would keep the process alive.
+    await dispatcher.destroy();
+  }
 }

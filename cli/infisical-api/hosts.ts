@@ -1,8 +1,6 @@
-import { baseUrl, CLOUD_EU, CLOUD_US, canonicalHost, urlProblem } from '../../lib/model/host';
+import { baseUrl, CLOUD, canonicalHost, urlProblem } from '../../lib/model/host';
 import { withoutCredentials } from '../../lib/text/credential-text';
 import { plainHttpProblem } from './loopback';
-
-const CLOUD = [CLOUD_US, 'https://us.infisical.com', CLOUD_EU];
 
 /** Whether that is Infisical Cloud, which gets the credentials where nobody names a host. */
 export function isCloud(host: string): boolean {

@@ -1,3 +1,4 @@
+import { byName } from '../../lib/collections/order';
 import { fields, text } from '../../lib/json/json';
 import { folderPath } from '../../lib/model/folder';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
@@ -28,7 +29,7 @@ export function namesIn(body: unknown, folder: Folder): Listing {
     found.keys.push(key);
     listing.set(id, found);
   }
-  return [...listing].sort(byCodeUnit).map(([, found]) => ({ ...found, keys: [...new Set(found.keys)].sort() }));
+  return [...listing].sort(byName).map(([, found]) => ({ ...found, keys: [...new Set(found.keys)].sort() }));
 }
 
 function rowsOf(value: unknown, folder: Folder) {
@@ -57,8 +58,4 @@ function nameIn(value: unknown): string | undefined {
 
 function strange({ host }: Folder): Failure {
   return new Failure('other', `${host} sent JSON that is no list of secrets: is the address right?`);
-}
-
-function byCodeUnit([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : 1;
 }

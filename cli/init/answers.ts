@@ -51,16 +51,12 @@ export interface Question {
   readonly problem: (answer: string) => string | undefined;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const SLUG = /^[A-Za-z0-9][\w-]*$/;
 /** As Infisical makes them; 20 characters leave room for the name of the application in a namespace. */
 const ENVIRONMENT = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const REPOSITORY =
   /^(?:https?:\/\/|ssh:\/\/(?:[\w.-]+@)?)[\w.-]+(?::\d+)?(?:\/[\w.~+-]+)+\/?$|^[\w.-]+@[\w.-]+:[\w.~+-]+(?:\/[\w.~+-]+)*$/;
-const CLOUD: { readonly [short: string]: string } = {
-  us: CLOUD_US,
-  eu: CLOUD_EU,
-};
+const CLOUD: { readonly [short: string]: string } = { us: CLOUD_US, eu: CLOUD_EU };
 
 const matches = (pattern: RegExp, remedy: string) => (answer: string) => (pattern.test(answer) ? undefined : remedy);
 const each = (problem: (item: string) => string | undefined) => (answer: string) => {
@@ -208,10 +204,6 @@ function environmentProblem(slug: string): string | undefined {
   if (slug.length > 20) return `names an environment of ${slug.length} characters, 20 are allowed`;
   if (ENVIRONMENT.test(slug)) return undefined;
   return `must be slugs of environments as Infisical has them (a-z, 0-9 and "-"), with commas between`;
-}
-
-export function isUuid(text: string): boolean {
-  return UUID.test(text);
 }
 
 /** Whether Infisical runs on a machine of the user's own. */

@@ -1,13 +1,14 @@
 import { basename, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import { laptopNamePitfall } from '../../lib/local/steering-names';
+import { isUuid } from '../../lib/text/uuid';
 import { presentFiles, writeFiles } from '../files/write-files';
 import { jsonText } from '../languages/json';
 import { shellWord } from '../shell/word';
 import { ProblemsError } from '../terminal/failure-text';
 import { lines, say, type TerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
-import { type Answers, answersFrom, isSelfHosted, isUuid, QUESTIONS, type Question, type Said } from './answers';
+import { type Answers, answersFrom, isSelfHosted, QUESTIONS, type Question, type Said } from './answers';
 import { gather } from './ask';
 import { certificatesIn } from './certificate-file';
 import { libraryFrom } from './library';

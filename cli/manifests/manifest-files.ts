@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
+import { byText } from '../../lib/collections/order';
+import { isInside } from '../files/outside';
 import { readableOutput } from '../files/readable-output';
 import { kindOf, reasonOf } from './file-bytes';
 import { mayHoldManifests } from './rendered-folders';
@@ -66,7 +68,7 @@ class Listing {
   public files(): ManifestFile[] {
     this.list('', [realpathSync(this.path)]);
     return this.found
-      .sort((a, b) => (a.entry < b.entry ? -1 : 1))
+      .sort(byText(({ entry }) => entry))
       .map(({ entry, problem }) => ({ file: join(this.shown, entry), folder: folderOf(this.shown, entry), problem }));
   }
 
@@ -124,9 +126,4 @@ function projectOf(path: string): string {
   }
   const here = realpathSync(process.cwd());
   return isInside(path, here) ? here : path;
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, resolve(path));
-  return way.split(sep)[0] !== '..' && !isAbsolute(way);
 }

@@ -1,8 +1,7 @@
 import { type Fields, fields } from '../../lib/json/json';
 import type { Manifest } from '../../lib/model/manifest';
+import type { Path } from '../yaml/kubernetes-yaml';
 import { isForRendering, renderingProblem } from './rendered-folders';
-
-type Path = readonly (string | number)[];
 
 /** An object of a document, or why a part of it is none that kubectl takes. */
 export type Placed =

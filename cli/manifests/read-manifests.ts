@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { Manifest } from '../../lib/model/manifest';
 import { readableOutput, readWhole } from '../files/readable-output';
 import { checkedText, decodedText } from '../yaml/decoded-text';
-import { documentsIn, type KubernetesDocument } from '../yaml/kubernetes-yaml';
+import { documentsIn, type KubernetesDocument, type Path } from '../yaml/kubernetes-yaml';
 import { marksIn } from '../yaml/strict-documents';
 import type { YamlProblem } from '../yaml/yaml-problem';
 import { bytesOf } from './file-bytes';
@@ -23,7 +23,7 @@ export interface ReadManifest {
   /** The line on which its document begins, counted from 1. */
   readonly line: number;
   /** The line of a place in the object, for example `['spec', 'template']`; that of its closest ancestor if it is absent. */
-  readonly lineAt: (path: readonly (string | number)[]) => number;
+  readonly lineAt: (path: Path) => number;
 }
 
 /** Why a part of a file is unread: nobody knows what a cluster makes of it. */
@@ -135,6 +135,6 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
 }
 
 function linesOf(document: KubernetesDocument, { at }: Placed): Pick<ReadManifest, 'line' | 'lineAt'> {
-  const lineAt = (path: readonly (string | number)[]) => document.placeAt([...at, ...path]).line;
+  const lineAt = (path: Path) => document.placeAt([...at, ...path]).line;
   return { line: at.length === 0 ? document.line : lineAt([]), lineAt };
 }

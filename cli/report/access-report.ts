@@ -1,4 +1,5 @@
 import { grouped } from '../../lib/collections/grouped';
+import { byText } from '../../lib/collections/order';
 import type { NamedProject } from '../../lib/configuration/configuration';
 import { modelOf } from '../../lib/model/app-model';
 import { isLease } from '../../lib/model/managed-objects';
@@ -13,7 +14,6 @@ import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
 import { type AccessRow, address, type Named, namedOf, rowsOf } from './access-row';
 import { type Folder, folderOf, projectFolderName } from './folder';
-import { byText } from './order';
 import { shownPath } from './shown-path';
 
 /** Who gets which key. */

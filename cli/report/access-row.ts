@@ -59,6 +59,11 @@ export function rowsOf(use: KeyUse): AccessRow[] {
   ];
 }
 
+/** Whether the holder gets every key that there is. */
+export function isEveryKey({ key, lease }: Pick<AccessRow, 'key' | 'lease'>): boolean {
+  return key === undefined && lease === undefined;
+}
+
 /** For people: what the row is about. */
 export function keyName({ key, lease }: Pick<AccessRow, 'key' | 'lease'>): string {
   const name = key ?? 'every key';
@@ -77,6 +82,11 @@ export function targetName({ variable, file, via }: Pick<AccessRow, 'variable' |
 export function arrival(row: AccessRow): string {
   const { container, holder } = row;
   return `${targetName(row)}${container === undefined || container === holder.name ? '' : ` of ${container}`}`;
+}
+
+/** The name of an object: `Deployment shop/api`. */
+export function objectName(named: Named): string {
+  return `${named.kind} ${address(named)}`;
 }
 
 /** The name of an object without its kind: `shop/api`. */

@@ -30,12 +30,9 @@ export function reportCommand(): Command {
     .addOption(
       new Option('--for <who>', 'with --role: who gets it (default: operator)').choices(['operator', 'check']),
     );
-  return withComposeOptions(command).addHelpText('after', EXAMPLES).action(report);
-}
-
-async function report(paths: string[], options: ReportOptions): Promise<void> {
-  const { runReport } = await import('./run.js');
-  await runReport(paths, options);
+  return withComposeOptions(command)
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: string[], options: ReportOptions) => (await import('./run.js')).runReport(paths, options));
 }
 
 function collected(value: string, previous: readonly string[] = []): string[] {

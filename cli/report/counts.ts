@@ -1,5 +1,5 @@
 import type { AccessReport } from './access-report';
-import { address } from './access-row';
+import { objectName } from './access-row';
 import { projectFolderName } from './folder';
 
 /** The size of a report. */
@@ -12,7 +12,7 @@ export interface Counts {
 
 /** A workload that is in two environments counts once, a key of one name in two folders twice. */
 export function countsOf({ rows, wholeFolders }: AccessReport): Counts {
-  const holders = rows.filter(({ via }) => via !== 'template').map(({ holder }) => `${holder.kind} ${address(holder)}`);
+  const holders = rows.filter(({ via }) => via !== 'template').map(({ holder }) => objectName(holder));
   const keys = rows.flatMap(({ key, folders }) =>
     key === undefined ? [] : `${folders.map(projectFolderName).join()} ${key}`,
   );
@@ -24,8 +24,4 @@ export function countsOf({ rows, wholeFolders }: AccessReport): Counts {
     keys: new Set(keys).size,
     folders: new Set(folders).size,
   };
-}
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

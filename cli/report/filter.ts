@@ -1,8 +1,8 @@
+import { distinct } from '../../lib/collections/order';
 import { didYouMean } from '../../lib/text/did-you-mean';
 import type { AccessReport } from './access-report';
-import type { AccessRow } from './access-row';
+import { type AccessRow, isEveryKey } from './access-row';
 import { type Folder, projectFolderName } from './folder';
-import { distinct } from './order';
 
 export interface Filter {
   /** A secret key; who gets every key of its folder has it too. */
@@ -54,9 +54,7 @@ function partOf(report: AccessReport, { key, environments }: Filter): AccessRepo
 function usersOf(key: string, rows: readonly AccessRow[]): AccessRow[] {
   const folders = new Set(rows.flatMap((row) => (row.key === key ? row.folders.map(projectFolderName) : [])));
   const mayHold = (folder: Folder) => folders.size === 0 || folders.has(projectFolderName(folder));
-  return rows.filter(
-    (row) => row.key === key || (row.key === undefined && row.lease === undefined && row.folders.some(mayHold)),
-  );
+  return rows.filter((row) => row.key === key || (isEveryKey(row) && row.folders.some(mayHold)));
 }
 
 function checkEnvironments({ environments }: Filter, reports: readonly AccessReport[]): void {

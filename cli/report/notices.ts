@@ -1,7 +1,8 @@
+import { grouped } from '../../lib/collections/grouped';
+import { byText } from '../../lib/collections/order';
 import type { AccessReport, WholeFolder } from './access-report';
-import { type AccessRow, address } from './access-row';
+import { type AccessRow, isEveryKey, objectName } from './access-row';
 import { type Folder, pathName, projectFolderName } from './folder';
-import { byText } from './order';
 import { titles } from './scopes';
 
 /** Something that a reviewer should see first. */
@@ -13,9 +14,7 @@ export interface Notice {
 /** Who gets more than it names, and which objects hold more than is used. */
 export function noticesOf(report: AccessReport): Notice[] {
   const titleOf = titles([...report.rows, ...report.wholeFolders]);
-  const takers = report.rows
-    .filter(({ key, lease }) => key === undefined && lease === undefined)
-    .map((row) => ({ scope: titleOf(row), text: everyKey(row) }));
+  const takers = report.rows.filter(isEveryKey).map((row) => ({ scope: titleOf(row), text: everyKey(row) }));
   const objects = report.wholeFolders.map((folder) => ({ scope: titleOf(folder), text: wholeFolder(folder) }));
   const notices = [...takers, ...objects];
   return [...new Map(notices.map((notice) => [`${notice.scope}\0${notice.text}`, notice])).values()];
@@ -23,9 +22,9 @@ export function noticesOf(report: AccessReport): Notice[] {
 
 /** The notices by environment, so that each text is there once. */
 export function scopesByText(notices: readonly Notice[]): { text: string; scopes: string[] }[] {
-  const found = new Map<string, string[]>();
-  for (const { scope, text } of notices) found.set(text, [...(found.get(text) ?? []), scope]);
-  return [...found].map(([text, scopes]) => ({ text, scopes })).sort(byText(({ scopes }) => scopes.join('\0')));
+  return [...grouped(notices, ({ text }) => text)]
+    .map(([text, alike]) => ({ text, scopes: alike.map(({ scope }) => scope) }))
+    .sort(byText(({ scopes }) => scopes.join('\0')));
 }
 
 function everyKey({ environment, holder, container, via, folders, managed }: AccessRow): string {
@@ -35,7 +34,7 @@ function everyKey({ environment, holder, container, via, folders, managed }: Acc
 
 function wholeFolder({ environment, managed, folders, used }: WholeFolder): string {
   const part = used === 0 ? 'no key of it by name' : `${used} of them by name`;
-  return `${managed.kind} ${address(managed)}: holds every key of ${foldersIn(environment, folders)}; these manifests use ${part}`;
+  return `${objectName(managed)}: holds every key of ${foldersIn(environment, folders)}; these manifests use ${part}`;
 }
 
 /** The environment is told beside the text, so that it is the same for all that are alike. */

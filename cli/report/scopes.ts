@@ -1,7 +1,7 @@
 import { grouped } from '../../lib/collections/grouped';
+import { distinct } from '../../lib/collections/order';
 import type { AccessReport, WholeFolder } from './access-report';
-import { type AccessRow, address, type Named } from './access-row';
-import { distinct } from './order';
+import { type AccessRow, type Named, objectName } from './access-row';
 
 /** An environment, in one cluster. */
 export interface Scope {
@@ -31,7 +31,7 @@ export function scopesOf({ rows, wholeFolders }: AccessReport): Scope[] {
     return {
       title: name,
       environment: (own[0] ?? folders[0]).environment,
-      holders: [...grouped(own, ({ holder }) => `${holder.kind} ${address(holder)}`).values()].map((together) => ({
+      holders: [...grouped(own, ({ holder }) => objectName(holder)).values()].map((together) => ({
         holder: together[0].holder,
         rows: together,
       })),
@@ -40,14 +40,15 @@ export function scopesOf({ rows, wholeFolders }: AccessReport): Scope[] {
   });
 }
 
+function clusterOf({ cluster }: Situated): string {
+  return cluster;
+}
+
 /** Names the environment of what stands in a report. */
 export function titles(all: readonly Situated[]): (one: Situated) => string {
-  const clusters = new Map<string, Set<string>>();
-  for (const { environment, cluster } of all) {
-    const known = clusters.get(environment);
-    if (known === undefined) clusters.set(environment, new Set([cluster]));
-    else known.add(cluster);
-  }
+  const clusters = new Map(
+    [...grouped(all, ({ environment }) => environment)].map(([name, alike]) => [name, new Set(alike.map(clusterOf))]),
+  );
   return ({ environment, cluster }) => {
     if (environment === '') return cluster;
     return (clusters.get(environment)?.size ?? 0) < 2 ? environment : `${environment} (${cluster})`;

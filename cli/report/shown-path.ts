@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isOutside } from '../files/outside';
 import { printable } from '../terminal/printable';
 
 /**
@@ -29,8 +30,4 @@ function projectAbove(folder: string): string | undefined {
     projects.set(folder, isProject ? folder : above === folder ? undefined : projectAbove(above));
   }
   return projects.get(folder);
-}
-
-function isOutside(way: string): boolean {
-  return way.split(sep)[0] === '..' || isAbsolute(way);
 }

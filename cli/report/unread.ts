@@ -1,6 +1,5 @@
 import { code } from '../languages/markdown';
-
-const SHOWN = 20;
+import { quotedItems } from './markdown/limit';
 
 /** A sentence that says of nobody, or of nothing: only of what could be read. */
 export function ofWhatIsRead(sentence: string, unread: readonly string[]): string {
@@ -10,7 +9,5 @@ export function ofWhatIsRead(sentence: string, unread: readonly string[]): strin
 /** Places that could not be read, as a warning in Markdown. */
 export function unreadInMarkdown(unread: readonly string[], meaning: string): string {
   if (unread.length === 0) return '';
-  const shown = unread.slice(0, SHOWN).map((place) => `> - ${code(place)} is unread: ${meaning}\n`);
-  const more = unread.length > SHOWN ? `> - and ${unread.length - SHOWN} more\n` : '';
-  return `> [!WARNING]\n${shown.join('')}${more}\n`;
+  return `> [!WARNING]\n${quotedItems(unread.map((place) => `${code(place)} is unread: ${meaning}`))}\n`;
 }

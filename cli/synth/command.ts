@@ -17,7 +17,7 @@ export function synthCommand(): Command {
       'after',
       '\nExamples:\n  $ npx cdk8s-infisical synth\n  $ npx cdk8s-infisical synth --check   # in CI: is dist what the app makes?',
     )
-    .action(runSynth);
+    .action(async (options: RunOptions) => (await import('./run.js')).run(options));
 }
 
 /** As far as a timer goes. */
@@ -29,9 +29,4 @@ function seconds(text: string): number {
     throw new InvalidArgumentError(`Write a number of seconds from 0 to ${LONGEST_WAIT}.`);
   }
   return value;
-}
-
-async function runSynth(options: RunOptions): Promise<void> {
-  const { run } = await import('./run.js');
-  await run(options);
 }

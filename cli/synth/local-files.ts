@@ -1,7 +1,8 @@
 import { readFileSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { entryAt } from '../../lib/files/entry';
 import { pathInside } from '../../lib/files/path-inside';
+import { isOutside } from '../files/outside';
 import type { ChangedFile } from './changes';
 import { OUTBOX_FILE } from './output/run-folder';
 
@@ -45,7 +46,7 @@ export function localFilesIn(project: string, outbox: string): LocalFile[] {
 
 function insideProject(project: string, path: string): string {
   const inside = relative(project, resolve(project, path));
-  if (inside === '' || inside.split(sep)[0] === '..' || isAbsolute(inside)) {
+  if (inside === '' || isOutside(inside)) {
     throw new Error(
       `the app writes ${JSON.stringify(path)}, which is outside of the project: name a file inside of it`,
     );

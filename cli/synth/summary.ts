@@ -1,3 +1,4 @@
+import { counted } from '../../lib/text/counted';
 import { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
 import type { Change, ChangedFile, ObjectChange } from './changes';
@@ -15,7 +16,7 @@ export function summary(result: SynthResult, command?: string): string {
   const { changes, beside, manifests } = result;
   const output = printable(result.output);
   const lines = [...changes, ...beside].flatMap(changedFile);
-  if (lines.length === 0) return text([`${output} is up to date: ${count(manifests, 'manifest')}`]);
+  if (lines.length === 0) return text([`${output} is up to date: ${counted(manifests, 'manifest')}`]);
   const stale = changes.length > 0 ? output : beside.map(({ file }) => printable(file)).join(', ');
   const end = command === undefined ? [] : [`${stale} is not up to date: run ${command}, and commit what it writes`];
   return text([...lines, ...(changes.length > 0 ? [totals(changes)] : []), ...end]);
@@ -42,11 +43,7 @@ function totals(changes: readonly ChangedFile[]): string {
   const parts = (['added', 'changed', 'removed'] as const).map(
     (change) => `${objects.filter((object) => object.change === change).length} ${change}`,
   );
-  return `${parts.join(', ')} in ${count(changes.length, 'file')}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return `${parts.join(', ')} in ${counted(changes.length, 'file')}`;
 }
 
 function text(lines: readonly string[]): string {

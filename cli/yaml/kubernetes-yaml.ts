@@ -10,7 +10,8 @@ interface TextPlace {
   readonly column: number;
 }
 
-type Path = readonly (string | number)[];
+/** The way to a value in a document. */
+export type Path = readonly (string | number)[];
 
 /** One document of a file: its content as kubectl reads it, or why it does not count as read. */
 export interface KubernetesDocument {

@@ -1,15 +1,13 @@
 import { folderPath, folderText } from '../model/folder';
+import { CLOUD } from '../model/host';
 import { closest, didYouMean } from '../text/did-you-mean';
 import { namedKeys, quotedKey, quotedText } from '../text/key-name';
 import { type Catalogue, listingAt, type ProjectFolder } from './catalogue';
 import { cataloguesInFolderOf, LOCK_ENDING, NoSuchFile, readCatalogue } from './catalogue-file';
 import { asCatalogued } from './catalogued-keys';
-import { InfisicalHost } from './host';
 
 /** Where `import` writes. */
 const FOLDER = 'imports/infisical';
-/** Whom a command asks where nobody named a host. */
-const CLOUD: readonly string[] = [InfisicalHost.cloudUs().url, 'https://us.infisical.com', InfisicalHost.cloudEu().url];
 
 /**
  * The names of the secrets that a project of Infisical has, as `cdk8s-infisical import` wrote them into a file that is

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { byName } from '../collections/order';
 import { type ComposeValue, composeYaml } from './compose-yaml';
 import { infisicalExtension } from './infisical-extension';
 import type { KeyPlaces } from './key-places';
@@ -62,7 +63,7 @@ function environment(service: StackService, slug: string, places: KeyPlaces): Co
     return [variable, variable === name ? null : required(name, key, `${slug}:${paths.join(', ')}`)] as const;
   });
   const literals = Object.entries(env).map(([variable, value]) => [variable, literal(value)] as const);
-  const entries = [...passed, ...literals].sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = [...passed, ...literals].sort(byName);
   if (entries.length === 0) return undefined;
   return entries.every(([, value]) => value === null)
     ? entries.map(([variable]) => variable)

@@ -1,14 +1,11 @@
 import { fields, text } from '../json/json';
 import { isOperatorKind, OPERATOR_GROUP } from './kinds';
 import type { Manifest } from './manifest';
-import type { ManagedObject, OperatorResource } from './operator-resource';
+import type { ManagedObject, OperatorResource, Source } from './operator-resource';
 import type { Resource } from './resource';
-import { placesOf, type Scope, scopesOf } from './sources';
 import { readV1alpha1 } from './v1alpha1';
 import { readV1beta1 } from './v1beta1';
 import { type Workload, workloadsOf } from './workloads';
-
-export type { Scope };
 
 export const INFISICAL_GROUP = OPERATOR_GROUP;
 
@@ -37,10 +34,6 @@ export interface AppModel {
   /** The operator's resources of the kinds that are known, as typed values. */
   readonly operator: readonly OperatorResource[];
   readonly managedObjects: readonly ManagedObject[];
-  /** What is read into managed objects. */
-  readonly scopes: readonly Scope[];
-  /** The scopes, and with them what is pushed to or leased from. */
-  readonly places: readonly Scope[];
   readonly workloads: readonly Workload[];
 }
 
@@ -54,22 +47,18 @@ export function modelOf(untrusted: readonly Resource[], settings: Settings = {})
     infisical,
     operator,
     managedObjects: operator.flatMap(({ managed }) => managed),
-    scopes: infisical.flatMap(scopesOf),
-    places: infisical.flatMap(placesOf),
     workloads: resources.flatMap(workloadsOf),
   };
-}
-
-/** The operator's resources of these kinds, each with its spec; none that could not be rendered, which has no spec. */
-export function specsOf({ infisical }: AppModel, ...kinds: string[]) {
-  return infisical
-    .filter(({ manifest, failure }) => kinds.includes(manifest.kind) && failure === undefined)
-    .map((resource) => ({ resource, spec: fields(resource.manifest.spec) }));
 }
 
 /** What one resource tells the operator to write. */
 export function managedObjectsOf(resource: Resource): ManagedObject[] {
   return operatorResourceOf(resource).flatMap(({ managed }) => managed);
+}
+
+/** All folders of Infisical that one resource names. */
+export function foldersOf(resource: Resource): Source[] {
+  return operatorResourceOf(resource).flatMap(({ folders }) => folders);
 }
 
 /** An object of the operator as a typed value; none where its kind is unknown. */

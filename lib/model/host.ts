@@ -6,6 +6,9 @@ export const CLOUD_US = 'https://app.infisical.com';
 /** Infisical Cloud in the European Union. */
 export const CLOUD_EU = 'https://eu.infisical.com';
 
+/** Every name of Infisical Cloud: whom a command asks where nobody named a host. */
+export const CLOUD: readonly string[] = [CLOUD_US, 'https://us.infisical.com', CLOUD_EU];
+
 /** Why the operator could not use the URL, if it could not. */
 export function urlProblem(url: string): string | undefined {
   if (/\s/.test(url)) return 'contains blanks';

@@ -1,12 +1,17 @@
 import { grouped } from '../collections/grouped';
-import { managedObjectsOf, readable } from './app-model';
+import { operatorResourceOf, readable } from './app-model';
 import { managedAddress } from './managed-objects';
 import { perApp } from './per-app';
 
-/** What the last synthesis told the operator to write, by its address. */
-export const previousByAddress = perApp(({ settings: { previous = [] } }) =>
+/** The operator's resources that the last synthesis wrote. */
+export const previousResources = perApp(({ settings: { previous = [] } }) =>
+  previous.flatMap((manifest) => operatorResourceOf(readable({ manifest }))),
+);
+
+/** What it told the operator to write, by its address. */
+export const previousByAddress = perApp((app) =>
   grouped(
-    previous.flatMap((manifest) => managedObjectsOf(readable({ manifest }))),
+    previousResources(app).flatMap(({ managed }) => managed),
     managedAddress,
   ),
 );

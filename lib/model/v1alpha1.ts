@@ -1,5 +1,5 @@
 import { AUTH_METHODS } from './auth';
-import { type AuthKind, isKnownTo, type Login, renderBlock, sourceFormOf } from './auth/auth-method';
+import { type AuthMethod, isKnownTo, type Login, renderBlock, sourceFormOf } from './auth/auth-method';
 import type {
   GeneratorDeclaration,
   HostDeclaration,
@@ -55,17 +55,18 @@ export function readV1alpha1(resource: Resource, kind: Kind): OperatorResource {
 
 /** The names of the blocks that the authentication of a kind may have. */
 export function methodsOf(kind: OperatorKind): string[] {
-  return AUTH_METHODS.filter((method) => isKnownTo(kind as AuthKind, method)).map(({ v1alpha1 }) => v1alpha1);
+  return methodsKnownTo(kind).map(({ v1alpha1 }) => v1alpha1);
 }
 
 function loginsIn(resource: Resource, kind: Kind, authentication: Field): Login[] {
-  const known = methodsOf(kind);
-  return AUTH_METHODS.flatMap((method) => {
+  return methodsKnownTo(kind).flatMap((method) => {
     const block = authentication.at(method.v1alpha1);
-    return known.includes(method.v1alpha1) && block.isGiven
-      ? [{ resource, generation: 'v1alpha1' as const, method, block }]
-      : [];
+    return block.isGiven ? [{ resource, generation: 'v1alpha1' as const, method, block }] : [];
   });
+}
+
+function methodsKnownTo(kind: OperatorKind): AuthMethod[] {
+  return AUTH_METHODS.filter((method) => isKnownTo(kind, method));
 }
 
 /** The operator ignores the flat fields of an InfisicalSecret beside `syncConfig`. */

@@ -13,10 +13,3 @@ export function writtenKeys(object: ManagedObject): ReadonlySet<string> | undefi
   if (includesAll) return existing && new Set([...existing, ...own]);
   return own.length === 0 ? undefined : new Set(own);
 }
-
-/** Whether the value can be read: not an object that becomes a value only when the app is rendered. */
-export function isPlain(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === Array.prototype || prototype === null;
-}

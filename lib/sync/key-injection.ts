@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { type AbstractPod, type Container, EnvFrom, type ISecret, Volume } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { repeated } from '../collections/repeated';
+import { byName } from '../collections/order';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
 import { declareExplained } from '../evaluation/declarations';
 import { declareSecret } from '../evaluation/used-secrets';
@@ -213,7 +214,7 @@ function missingContainers(wanted: string[] | undefined, usual: readonly string[
 
 /** One volume for equal files, so that several containers of a pod can mount it. */
 function volume(secret: InjectedSecret, files: KeyFiles): Volume {
-  const wanted = pairs(files.secretKeys).sort(([a], [b]) => (a < b ? -1 : 1));
+  const wanted = pairs(files.secretKeys).sort(byName);
   for (const [, key] of wanted) secret._selectedKeys.add(key);
   const folder = volumeName(`${secret.name}-${files.path}`);
   const content = JSON.stringify([wanted, files.mode]);

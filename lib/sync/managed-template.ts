@@ -1,3 +1,4 @@
+import { byName } from '../collections/order';
 import { ApiGeneration } from '../infisical/api-generation';
 import type { TargetDeclaration, TemplateDeclaration } from '../model/declarations';
 import { type GoPart, goExpression, goGuard, quoted } from './go-template';
@@ -51,7 +52,7 @@ function templateMap(values: Values, place: string): { [key: string]: string } {
  * refuses some characters and changes others even between quotes, so that values are in base64.
  */
 function templateText(values: Values, place: string): string {
-  const entries = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(values).sort(byName);
   const names = entries.map(([name]) => quoted(name)).join(' ');
   const all =
     `{{ range $key, $secret := . }}{{ if not (has $key (list ${names})) }}` +

@@ -1,5 +1,6 @@
 import { ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { byName } from '../collections/order';
 import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalFolder, ObjectReference } from '../infisical';
 import { qualifiedName } from '../model/address';
@@ -168,7 +169,7 @@ function generators(byKey: { [key: string]: SecretGenerator } | undefined) {
   return (
     byKey &&
     Object.entries(byKey)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(byName)
       .map(([key, { name, kind }]) => ({ key, name, kind }))
   );
 }

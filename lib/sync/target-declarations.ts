@@ -81,7 +81,7 @@ function metadata({ labels, annotations, pruneProtection = true }: SyncTargetOpt
   const isProtected = pruneProtection && creationPolicy === CreationPolicy.ORPHAN;
   if (!isProtected && labels === undefined && annotations === undefined) return undefined;
   return {
-    labels: labels ?? {},
+    labels: { ...labels },
     annotations: {
       ...(isProtected && {
         'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',

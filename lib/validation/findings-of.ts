@@ -2,14 +2,12 @@ import { grouped } from '../collections/grouped';
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
 import { asLine } from '../text/as-line';
-import type { AppRule } from './app-rule';
 import type { Finding, Report, Rule } from './rule';
 import type { RuleId } from './rule-ids';
 import { VISITED, type Visited } from './visits';
 
 /** What the rules find in an app, in the order of the rules: each part of it is visited once, for all rules. */
-export function findingsOf(all: readonly (Rule | AppRule)[], app: AppModel): Finding[] {
-  const rules = all.map((rule) => ('on' in rule ? rule : ofApp(rule)));
+export function findingsOf(rules: readonly Rule[], app: AppModel): Finding[] {
   const found = new Map<Rule, Finding[]>(rules.map((rule) => [rule, []]));
   for (const [visited, subscribed] of grouped(rules, ({ on }) => on)) {
     const calls = subscribed.map((rule) => ({ check: rule.check as Check, report: reportTo(rule, found) }));
@@ -18,14 +16,6 @@ export function findingsOf(all: readonly (Rule | AppRule)[], app: AppModel): Fin
     }
   }
   return withoutExplained(rules, [...found.values()].flat());
-}
-
-function ofApp({ check, ...rule }: AppRule): Rule {
-  return {
-    ...(rule as unknown as Rule),
-    on: 'app',
-    check: (app: AppModel, report: Report) => check(app, (resource, message) => report(resource, [], message)),
-  } as Rule;
 }
 
 type Check = (part: unknown, report: Report, app: AppModel) => void;

@@ -1,14 +1,13 @@
 import { didYouMean } from '../text/did-you-mean';
 import { asLine } from '../text/shown';
 import { ACROSS_RULES } from './across/findings-across';
-import type { AppRule } from './app-rule';
 import type { RuleText } from './rule';
 import { isRuleId, type RuleId } from './rule-ids';
 import { RULES } from './rules';
 import { PROPS_RULES } from './rules/props-rules';
 
 /** What is said of a rule where it is listed. */
-export type RuleTitle = Pick<AppRule, 'id' | 'severity' | 'title' | 'explainedBy' | 'assumes'> &
+export type RuleTitle = Pick<RuleText, 'id' | 'severity' | 'title' | 'explainedBy' | 'assumes'> &
   Partial<Pick<RuleText, 'why' | 'source' | 'bad' | 'good'>>;
 
 /** All rules in the order of their ids: by letter, then by number. */

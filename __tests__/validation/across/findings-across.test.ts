@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { Deployment, EnvValue, Volume } from 'cdk8s-plus-28';
 import { InfisicalProject, SyncedSecret } from '../../../lib';
 import { resourcesOfApp } from '../../../lib/evaluation/resources-of-app';
+import { pathText } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { findingsBetweenFolders } from '../../../lib/validation/across/between-folders';
 import type { EnvironmentResources } from '../../../lib/validation/across/environment';
@@ -179,4 +180,44 @@ test('whatever stands in the manifests, there are no more than findings', () => 
 
 test('these are the rules between environments; E1 has a file of its own', () => {
   expect(ACROSS_RULES.map(({ id }) => id)).toEqual(['E1', 'E2', 'E4', 'E5']);
+});
+
+describe('the place of a finding is', () => {
+  const reading = (envSlug: string) =>
+    infisicalSecret({ authentication: { universalAuth: universalAuth({ secretsScope: secretsScope({ envSlug }) }) } });
+  const [staging, prod] = [
+    { slug: 'staging', namespace: 'shop-staging' },
+    { slug: 'prod', namespace: 'shop' },
+  ];
+  const placed = (...manifests: Manifest[][]) =>
+    findingsAcross([environment('staging', staging, manifests[0]), environment('prod', prod, manifests[1])]).map(
+      ({ rule, at }) => `${rule} ${pathText(at)}`,
+    );
+
+  test('the namespace of an object that another environment has, too (E1)', () => {
+    const both = ['staging', 'prod'].map((name) => environment(name, { cluster: CLUSTER }, [deployment()]));
+    expect(findingsAcross(both).map(({ at }) => pathText(at))).toEqual(['metadata.namespace']);
+    const homeless = ['staging', 'prod'].map((name) =>
+      environment(name, { cluster: CLUSTER, namespace: 'shop' }, [deployment({}, { namespace: undefined })]),
+    );
+    expect(findingsAcross(homeless).map(({ at }) => pathText(at))).toEqual(['metadata.name']);
+  });
+
+  test('the environment of a source (E2)', () => {
+    expect(placed([], [reading('staging')])).toEqual(['E2 spec.authentication.universalAuth.secretsScope.envSlug']);
+  });
+
+  test('the namespace of an object, or of one that it has the operator write (E4)', () => {
+    expect(placed([], [deployment({}, { namespace: 'shop-staging' })])).toEqual(['E4 metadata.namespace']);
+    const elsewhere = { secretName: 'api', secretNamespace: 'shop-staging' };
+    expect(placed([], [infisicalSecret({ managedKubeSecretReferences: [elsewhere] })])).toEqual([
+      'E4 spec.managedKubeSecretReferences[0].secretNamespace',
+    ]);
+  });
+
+  test('the name of a Secret that a workload uses (E5)', () => {
+    expect(placed([infisicalSecret()], [deployment()])).toContain(
+      'E5 spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.name',
+    );
+  });
 });

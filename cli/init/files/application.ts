@@ -1,7 +1,8 @@
 import { CLOUD_EU, CLOUD_US } from '../../../lib/model/host';
+import { isUuid } from '../../../lib/text/uuid';
 import { quoted, quotedList } from '../../typescript/literal';
 import { camelCase, Names, pascalCase } from '../../typescript/names';
-import { type Answers, isUuid, namespaceOf } from '../answers';
+import { type Answers, namespaceOf } from '../answers';
 import { CERTIFICATE_FILE, CERTIFICATE_KEY, CERTIFICATE_SECRET } from './certificate';
 
 /** What the file imports from the library; a name of the user's own is none of these. */

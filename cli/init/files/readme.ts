@@ -1,6 +1,7 @@
+import { isUuid } from '../../../lib/text/uuid';
 import { code } from '../../languages/markdown';
 import { shellWord } from '../../shell/word';
-import { type Answers, isUuid, namespaceOf } from '../answers';
+import { type Answers, namespaceOf } from '../answers';
 import { hasLaptop, namesInCode } from './application';
 import { CERTIFICATE_FILE, CERTIFICATE_KEY, CERTIFICATE_SECRET } from './certificate';
 import { resourceOf } from './ci-workflow';

@@ -1,8 +1,8 @@
 import { grouped } from '../../../lib/collections/grouped';
+import { byText, distinct } from '../../../lib/collections/order';
 import type { AccessReport, WholeFolder } from '../access-report';
-import { type AccessRow, address, arrival, type Named } from '../access-row';
+import { type AccessRow, address, arrival, isEveryKey, objectName } from '../access-row';
 import { projectFolderName } from '../folder';
-import { byText, distinct } from '../order';
 import { CHANGE_KINDS, type Change, type ChangeKind } from './change';
 
 /** What is different between two reports, with what needs attention first. */
@@ -48,8 +48,8 @@ function changesOf(old: readonly AccessRow[], now: readonly AccessRow[], whole: 
 
 /** The keys that come together in one sentence: all that a new workload gets, else those from one folder. */
 function joined(accesses: readonly Access[], kind: 'gains' | 'loses', whole: boolean): Change[] {
-  const named = accesses.filter(({ row }) => !isEverything(row));
-  const everything = accesses.filter(({ row }) => isEverything(row));
+  const named = accesses.filter(({ row }) => !isEveryKey(row));
+  const everything = accesses.filter(({ row }) => isEveryKey(row));
   const groups = grouped(named, ({ row }) => (whole ? '' : row.folders.map(projectFolderName).join()));
   return [
     ...everything.map((access) => ({ ...change(`${kind}-every-key` as ChangeKind, [access]), whole })),
@@ -133,10 +133,6 @@ function isMove(from: Access, to: Access): boolean {
   return isSameKey && from.targets.some((target) => to.targets.includes(target));
 }
 
-function isEverything({ key, lease }: AccessRow): boolean {
-  return key === undefined && lease === undefined;
-}
-
 function accessId({ key, lease, folders }: AccessRow): string {
   return JSON.stringify([key, lease, folders]);
 }
@@ -146,13 +142,9 @@ function holderId({ cluster, holder }: AccessRow): string {
 }
 
 function workloadId({ cluster, workload }: AccessReport['workloads'][number]): string {
-  return [cluster, idOf(workload)].join('\0');
+  return [cluster, objectName(workload)].join('\0');
 }
 
 function folderId({ environment, cluster, managed, folders }: WholeFolder): string {
-  return JSON.stringify([environment, cluster, idOf(managed), folders]);
-}
-
-function idOf(named: Named): string {
-  return `${named.kind} ${address(named)}`;
+  return JSON.stringify([environment, cluster, objectName(managed), folders]);
 }

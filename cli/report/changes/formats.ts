@@ -1,9 +1,9 @@
+import { counted } from '../../../lib/text/counted';
 import { jsonText } from '../../languages/json';
 import { code } from '../../languages/markdown';
 import { colours } from '../../terminal/colours';
-import { counted } from '../counts';
 import { withPlaces } from '../json';
-import { withinComment } from '../markdown/limit';
+import { quotedItems, withinComment } from '../markdown/limit';
 import { ofWhatIsRead, unreadInMarkdown } from '../unread';
 import type { Change } from './change';
 import { NO_CHANGE, plainText, told } from './change-report';
@@ -34,12 +34,11 @@ export function markdownChanges(changes: readonly Change[], ref: string, unread:
   if (changes.length === 0) return `${title}${ofWhatIsRead(NO_CHANGE, unread)}\n`;
   const all = told(changes);
   const alarms = all.filter(({ pieces }) => pieces.some(isAlarm));
-  const warning = alarms.slice(0, SHOWN_ALARMS).map(({ pieces }) => `> - ${inMarkdown(pieces)}\n`);
-  const more = alarms.length > SHOWN_ALARMS ? `> - and ${alarms.length - SHOWN_ALARMS} more\n` : '';
+  const warning = quotedItems(alarms.map(({ pieces }) => inMarkdown(pieces)));
   const parts = all
     .filter((one) => !alarms.includes(one))
     .map(({ change, pieces }) => `- ${change.grows ? '**+**' : '\\-'} ${inMarkdown(pieces)}\n`);
-  const head = `${title}${warning.length > 0 ? `> [!CAUTION]\n${warning.join('')}${more}\n` : ''}`;
+  const head = `${title}${alarms.length > 0 ? `> [!CAUTION]\n${warning}\n` : ''}`;
   return withinComment(
     head,
     parts,
@@ -47,7 +46,6 @@ export function markdownChanges(changes: readonly Change[], ref: string, unread:
   );
 }
 
-const SHOWN_ALARMS = 20;
 const MEANING = 'nobody knows what it changes';
 
 function isAlarm(piece: Piece): boolean {

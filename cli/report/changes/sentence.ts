@@ -1,5 +1,5 @@
-import { address, keyName } from '../access-row';
-import { counted } from '../counts';
+import { counted } from '../../../lib/text/counted';
+import { keyName, objectName } from '../access-row';
 import { type Folder, folderName, projectFolderName } from '../folder';
 import type { Change, ChangedKey } from './change';
 
@@ -99,11 +99,11 @@ export function holderNames(changes: readonly Change[]): (change: Change) => str
   const called = ({ environment, cluster, holder }: Change) => JSON.stringify([environment, cluster, holder.name]);
   for (const change of changes) {
     const name = called(change);
-    known.set(name, (known.get(name) ?? new Set()).add(`${change.holder.kind} ${address(change.holder)}`));
+    known.set(name, (known.get(name) ?? new Set()).add(objectName(change.holder)));
   }
   return (change) => {
     const { holder } = change;
     const isObject = holder.kind === 'Secret' || holder.kind === 'ConfigMap';
-    return isObject || (known.get(called(change))?.size ?? 0) > 1 ? `${holder.kind} ${address(holder)}` : holder.name;
+    return isObject || (known.get(called(change))?.size ?? 0) > 1 ? objectName(holder) : holder.name;
   };
 }

@@ -1,12 +1,13 @@
+import { counted } from '../../../lib/text/counted';
 import { code, codeTag, kindTag } from '../../languages/markdown';
 import type { AccessReport } from '../access-report';
 import { type AccessRow, keyName, targetName } from '../access-row';
-import { counted, countsOf } from '../counts';
+import { countsOf } from '../counts';
 import { projectFolderName } from '../folder';
 import { noticesOf, scopesByText } from '../notices';
 import { type Holder, scopesOf } from '../scopes';
 import { ofWhatIsRead, unreadInMarkdown } from '../unread';
-import { withinComment } from './limit';
+import { quotedItems, withinComment } from './limit';
 
 /** The report as a comment on a pull request. */
 export function markdownReport(report: AccessReport): string {
@@ -32,14 +33,11 @@ export function markdownReport(report: AccessReport): string {
   );
 }
 
-const SHOWN_NOTICES = 20;
-
 function attention(report: AccessReport): string {
   const notices = scopesByText(noticesOf(report));
   if (notices.length === 0) return '';
-  const items = notices.map(({ text, scopes }) => `> - ${code(text)} (${scopes.map(code).join(', ')})\n`);
-  const more = items.length > SHOWN_NOTICES ? `> - and ${items.length - SHOWN_NOTICES} more\n` : '';
-  return `> [!WARNING]\n> More than what is named:\n${items.slice(0, SHOWN_NOTICES).join('')}${more}\n`;
+  const items = notices.map(({ text, scopes }) => `${code(text)} (${scopes.map(code).join(', ')})`);
+  return `> [!WARNING]\n> More than what is named:\n${quotedItems(items)}\n`;
 }
 
 function holderPart({ holder, rows }: Holder): string {

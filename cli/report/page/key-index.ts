@@ -1,6 +1,6 @@
 import { grouped } from '../../../lib/collections/grouped';
+import { distinct } from '../../../lib/collections/order';
 import { pathName } from '../folder';
-import { distinct } from '../order';
 import { type Html, html } from './html';
 import type { NumberedScope } from './numbered';
 import { scrolling } from './scrolling';
@@ -53,10 +53,7 @@ ${rows}</tbody></table>`,
 }
 
 function foldersByKey(scopes: readonly NumberedScope[]): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const { row } of scopes.flatMap(({ holders }) => holders.flatMap(({ rows }) => rows))) {
-    if (row.key === undefined) continue;
-    found.set(row.key, [...(found.get(row.key) ?? []), ...row.folders.map(pathName)]);
-  }
-  return found;
+  const rows = scopes.flatMap(({ holders }) => holders.flatMap((holder) => holder.rows));
+  const byKey = grouped(rows, ({ row }) => row.key ?? '');
+  return new Map([...byKey].map(([key, alike]) => [key, alike.flatMap(({ row }) => row.folders.map(pathName))]));
 }

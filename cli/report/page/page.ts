@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { counted } from '../../../lib/text/counted';
 import type { AccessReport } from '../access-report';
-import { address } from '../access-row';
-import { counted, countsOf } from '../counts';
+import { objectName } from '../access-row';
+import { countsOf } from '../counts';
 import { projectFolderName } from '../folder';
 import { noticesOf, scopesByText } from '../notices';
 import { ofWhatIsRead } from '../unread';
@@ -119,7 +120,7 @@ function scopeSection(
   const alone = wholeFolders.filter(({ used }) => used === 0);
   const unused = alone.map(
     ({ managed, folders }) =>
-      html`<li>${managed.kind} ${address(managed)} holds every key of ${folders.map(projectFolderName).join(', ')}, and no key of it is used by name.</li>`,
+      html`<li>${objectName(managed)} holds every key of ${folders.map(projectFolderName).join(', ')}, and no key of it is used by name.</li>`,
   );
   return html`<section class="scope" data-scope="${number}" aria-labelledby="s${number}"><h2 id="s${number}">${title}</h2>
 ${holders.length > 0 ? html`<figure class="overview">${scrolling(`Flow of keys in ${title}`, svg, ' panel roomy')}</figure>` : ''}

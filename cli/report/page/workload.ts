@@ -1,5 +1,5 @@
+import { counted } from '../../../lib/text/counted';
 import { type AccessRow, targetName } from '../access-row';
-import { counted } from '../counts';
 import { projectFolderName } from '../folder';
 import { holderPicture, type NumberedHolder, type NumberedRow } from './flow/pictures';
 import { type Html, html } from './html';

@@ -1,4 +1,5 @@
 import { grouped } from '../../../lib/collections/grouped';
+import { distinct } from '../../../lib/collections/order';
 import type { NamedProject } from '../../../lib/configuration/configuration';
 import { fields } from '../../../lib/json/json';
 import { type AppModel, modelOf } from '../../../lib/model/app-model';
@@ -13,9 +14,8 @@ import { SharedLogins } from '../../access/shared-logins';
 import { type Source, sourcesOf } from '../../access/source';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { printable } from '../../terminal/printable';
-import { address, namedOf } from '../access-row';
+import { namedOf, objectName } from '../access-row';
 import { folderName, folderOf } from '../folder';
-import { distinct } from '../order';
 import { shownPath } from '../shown-path';
 import { type Identity, identityOf } from './identity';
 import type { Need } from './role';
@@ -120,7 +120,7 @@ function takesAll(where: string, resource: string, taker: KeyUse | undefined): s
   const why =
     taker === undefined
       ? `no workload of these manifests names a key of ${resource}, which takes all there are`
-      : `${taker.workload === undefined ? 'a template' : describe(taker.workload)} gets every key of it`;
+      : `${taker.workload === undefined ? 'a template' : objectName(namedOf(taker.workload))} gets every key of it`;
   return `${where} is allowed as a whole, because ${why}: names in the condition would make the other keys vanish from its Secret without an error. Name the keys in the workload, or choose SecretProjection.SELECTED, and they come into the condition.`;
 }
 
@@ -156,9 +156,4 @@ function whereOf(
 function nameOf({ manifest }: Resource): string {
   const { name, namespace } = fields(manifest.metadata);
   return printable(`${manifest.kind} ${namespace === undefined ? '' : `${namespace}/`}${name ?? ''}`);
-}
-
-function describe(read: ReadManifest): string {
-  const named = namedOf(read);
-  return `${named.kind} ${address(named)}`;
 }

@@ -1,10 +1,10 @@
 import { grouped } from '../../../lib/collections/grouped';
+import { byText, distinct } from '../../../lib/collections/order';
 import type { NamedProject } from '../../../lib/configuration/configuration';
 import { composeUses, NO_COMPOSE, type ReadCompose } from '../../access/compose-uses';
 import { keyUsesIn } from '../../access/key-uses';
 import type { Source } from '../../access/source';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { byText, distinct } from '../order';
 import { operatorNeeds } from './operator-needs';
 import type { Need, Permission, Role, Roles } from './role';
 

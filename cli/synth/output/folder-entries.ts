@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { byText } from '../../../lib/collections/order';
 
 export type EntryKind = 'file' | 'link' | 'empty folder';
 
@@ -13,7 +14,7 @@ export function entriesIn(folder: string): Map<string, EntryKind> {
 function addEntries(folder: string, prefix: string, entries: Map<string, EntryKind>): void {
   const found = readdirSync(join(folder, prefix), { withFileTypes: true });
   if (found.length === 0 && prefix !== '') entries.set(prefix.slice(0, -1), 'empty folder');
-  for (const entry of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of found.sort(byText(({ name }) => name))) {
     const path = prefix + entry.name;
     if (entry.isDirectory()) addEntries(folder, `${path}/`, entries);
     else if (entry.isSymbolicLink()) entries.set(path, 'link');

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { entryAt } from '../../../lib/files/entry';
 import { realFolder } from '../../../lib/files/path-inside';
 import { type OutputPlaces, outputPlaces } from '../../files/output-places';
+import { isInside } from '../../files/outside';
 
 /**
  * The places for the output folder of a project.
@@ -33,11 +34,6 @@ export function placesForOutput(output: string, shown: string, project: string):
     );
   }
   return places;
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way.split(sep)[0] !== '..' && !isAbsolute(way);
 }
 
 /** A repository may hold several projects, with one folder for what all of them write. */

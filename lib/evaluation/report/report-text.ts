@@ -1,3 +1,4 @@
+import { counted } from '../../text/counted';
 import { Severity } from '../../validation/severity';
 import { distinct, type FindingRecord, isError } from './finding-record';
 import { enumerated, type FindingGroup, groupedFindings, singleFindings } from './grouped-findings';
@@ -29,8 +30,8 @@ const REMEDY = 300;
 export function reportText(findings: readonly FindingRecord[], style: ReportStyle = {}): string {
   const all = distinct(findings);
   const suppressed = all.filter(isSuppressed);
-  const counted = all.filter((finding) => !isSuppressed(finding));
-  const shown = style.showsSuppressed ? all : counted;
+  const open = all.filter((finding) => !isSuppressed(finding));
+  const shown = style.showsSuppressed ? all : open;
   if (shown.length === 0) return '';
   const groups = style.isVerbose ? singleFindings(shown) : groupedFindings(shown);
   const told = style.isVerbose ? groups : groups.slice(0, MOST_LINES);
@@ -41,7 +42,7 @@ export function reportText(findings: readonly FindingRecord[], style: ReportStyl
   lines.push(
     ...(left > 0 ? [`and ${left} more lines`] : []),
     ...(style.showsSuppressed ? [] : suppressedLine(suppressed, style)),
-    ...summary(counted, { ...style, whole: isShort ? style.whole : undefined }),
+    ...summary(open, { ...style, whole: isShort ? style.whole : undefined }),
   );
   return `${lines.join('\n')}\n`;
 }
@@ -88,25 +89,21 @@ function shortened(line: string): string {
 function suppressedLine(suppressed: readonly FindingRecord[], style: ReportStyle): string[] {
   if (suppressed.length === 0) return [];
   const rules = [...new Set(suppressed.map(({ rule = '' }) => rule))].sort();
-  return [`${word('suppressed', 'suppressed', style)}: ${count(suppressed.length, 'finding')} (${rules.join(', ')})`];
+  return [`${word('suppressed', 'suppressed', style)}: ${counted(suppressed.length, 'finding')} (${rules.join(', ')})`];
 }
 
 function isShortened({ environments, paths, message }: FindingGroup): boolean {
   return environments.length > MOST_ENVIRONMENTS || paths.length > MOST_PATHS || message.includes(', …');
 }
 
-function summary(counted: readonly FindingRecord[], style: ReportStyle): string[] {
-  const errors = counted.filter(isError).length;
-  const warnings = counted.length - errors;
-  const counts = [errors > 0 && count(errors, 'error'), warnings > 0 && count(warnings, 'warning')].filter(Boolean);
+function summary(findings: readonly FindingRecord[], style: ReportStyle): string[] {
+  const errors = findings.filter(isError).length;
+  const warnings = findings.length - errors;
+  const counts = [errors > 0 && counted(errors, 'error'), warnings > 0 && counted(warnings, 'warning')].filter(Boolean);
   if (counts.length === 0) return [];
   const outcome = errors > 0 && style.outcome !== undefined ? `: ${style.outcome}` : '';
   const whole = style.whole === undefined ? '' : ` (all of it: ${style.whole})`;
   return [`${painted(`${counts.join(', ')}${outcome}`, BOLD, style)}${whole}`];
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 const [BOLD, DIM, RED, YELLOW, CYAN] = [

@@ -99,7 +99,7 @@ export function sourceFormOf({ source = SECRETS_SCOPE }: AuthMethod): SourceForm
 }
 
 /** Whether a resource of a kind can have the method. */
-export function isKnownTo(kind: AuthKind, { v1beta1, legacy }: AuthMethod): boolean {
+export function isKnownTo(kind: OperatorKind, { v1beta1, legacy }: AuthMethod): boolean {
   return kind === 'InfisicalAuth' ? v1beta1 !== undefined : legacy === undefined || kind === 'InfisicalSecret';
 }
 

@@ -1,6 +1,5 @@
-import { readable } from '../../model/app-model';
+import { foldersOf, readable } from '../../model/app-model';
 import type { Resource } from '../../model/resource';
-import { placesOf } from '../../model/sources';
 import { placementsOf } from './argo-cd-placement';
 import type { AcrossFinding, EnvironmentResources } from './environment';
 import { findingsAcross } from './findings-across';
@@ -51,6 +50,6 @@ function commonParts([first = [], ...others]: readonly string[][]): string[] {
 /** A folder such as `prod-eu` or `pr-12` may read whatever it likes. */
 function slugOf(folder: string, resources: readonly Resource[]): string | undefined {
   const name = partsOf(folder).at(-1) ?? '';
-  const isRead = () => resources.flatMap(placesOf).some(({ environment }) => environment === name);
+  const isRead = () => resources.flatMap(foldersOf).some(({ environment }) => environment.value === name);
   return USUAL_SLUGS.includes(name) || isRead() ? name : undefined;
 }

@@ -2,19 +2,28 @@ import { grouped } from '../../collections/grouped';
 import { managedObjectsOf } from '../../model/app-model';
 import { isUnresolved } from '../../model/managed-objects';
 import type { Resource } from '../../model/resource';
-import { workloadsOf } from '../../model/workloads';
+import { type ObjectUse, workloadsOf } from '../../model/workloads';
 import { fewOf } from '../../text/few-of';
 import { Severity } from '../severity';
 import type { AcrossRule, EnvironmentResources } from './environment';
 
-/**
- * A secret of staging was handed to a workload of prod, by what cdk8s-plus keeps nothing of but its name: the pod waits
- * for a Secret that nobody writes there. A warning, as prod may have one that was made by hand.
- */
-export const DECLARED_SECRET_RULE: AcrossRule = {
+/** A warning, as the environment may have one that was made by hand. */
+export const E5: AcrossRule = {
   id: 'E5',
   severity: Severity.WARNING,
   title: 'A workload uses no Secret that only other environments declare',
+  why: 'A secret of staging was handed to a workload of prod by its name: the pod waits for a Secret that nobody writes there.',
+  source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',
+  bad: `new SyncedSecret(stagingChart, 'secrets', { secretPath: '/orders', secretName: 'orders' });
+const orders = Secret.fromSecretName(prodChart, 'orders-secret', 'orders');
+new Deployment(prodChart, 'orders', {
+  containers: [{ image: 'orders:1', envVariables: { DATABASE_URL: orders.envValue('DATABASE_URL') } }],
+});`,
+  good: `new SyncedSecret(stagingChart, 'secrets', { secretPath: '/orders', secretName: 'orders' });
+const orders = new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders', secretName: 'orders' });
+new Deployment(prodChart, 'orders', {
+  containers: [{ image: 'orders:1', envVariables: { DATABASE_URL: orders.envValue('DATABASE_URL') } }],
+});`,
   check: (environments, report) => {
     const declared = new Map(environments.map((environment) => [environment, secretsOf(environment)]));
     for (const environment of environments) {
@@ -22,11 +31,12 @@ export const DECLARED_SECRET_RULE: AcrossRule = {
       const foreign = foreignSecrets(environment, declared);
       if (foreign.size === 0) continue;
       const uses = environment.resources.flatMap((resource) => usesOf(resource, foreign));
-      for (const [{ resource, name }, ...more] of grouped(uses, causeOf).values()) {
+      for (const [{ resource, name, field }, ...more] of grouped(uses, causeOf).values()) {
         const owner = foreign.get(name) ?? '';
         const users = fewOf([resource, ...more.map((one) => one.resource)].map(shown));
         report(
           resource,
+          field,
           [environment.environment, owner],
           `the Secret "${name}" of ${users} is declared in the environment "${owner}" and not in "${environment.environment}": declare it there, too`,
         );
@@ -35,9 +45,8 @@ export const DECLARED_SECRET_RULE: AcrossRule = {
   },
 };
 
-interface Use {
+interface Use extends Pick<ObjectUse, 'name' | 'field'> {
   readonly resource: Resource;
-  readonly name: string;
 }
 
 /** The names of the Secrets that an environment writes or has written; those that Infisical fills are `true`. */
@@ -73,10 +82,13 @@ function foreignSecrets(
 }
 
 function usesOf(resource: Resource, foreign: ReadonlyMap<string, string>): Use[] {
-  const names = new Set(
-    workloadsOf(resource).flatMap(({ uses }) => uses.flatMap(({ kind, name }) => (kind === 'Secret' ? [name] : []))),
-  );
-  return [...names].flatMap((name) => (foreign.has(name) && !isToldByE3(resource, name) ? [{ resource, name }] : []));
+  const uses = workloadsOf(resource).flatMap((workload) => workload.uses);
+  const first = new Map<string, Use>();
+  for (const { kind, name, field } of uses) {
+    if (kind !== 'Secret' || first.has(name) || !foreign.has(name) || isToldByE3(resource, name)) continue;
+    first.set(name, { resource, name, field });
+  }
+  return [...first.values()];
 }
 
 function isToldByE3({ secretsOfOtherApps = [] }: Resource, name: string): boolean {
@@ -84,7 +96,7 @@ function isToldByE3({ secretsOfOtherApps = [] }: Resource, name: string): boolea
 }
 
 function causeOf({ resource, name }: Use): string {
-  return JSON.stringify([name, resource.suppressionOf?.(DECLARED_SECRET_RULE.id) ?? null]);
+  return JSON.stringify([name, resource.suppressionOf?.(E5.id) ?? null]);
 }
 
 function shown({ manifest: { kind, metadata } }: Resource): string {

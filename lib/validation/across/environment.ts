@@ -1,6 +1,6 @@
+import type { Field } from '../../model/field';
 import type { Resource } from '../../model/resource';
-import type { Finding } from '../rule';
-import type { Severity } from '../severity';
+import type { Finding, RuleText } from '../rule';
 
 /** What is written for one environment, or into a folder beside those of environments. */
 export interface EnvironmentResources {
@@ -29,12 +29,8 @@ export interface AcrossFinding extends Finding {
 }
 
 /** An invariant of the environments of one project. */
-export interface AcrossRule {
-  readonly id: string;
-  readonly severity: Severity;
-  /** One line for the list of rules: what must hold. */
-  readonly title: string;
+export interface AcrossRule extends RuleText {
   readonly check: (environments: readonly EnvironmentResources[], report: AcrossReport) => void;
 }
 
-export type AcrossReport = (resource: Resource, environments: readonly string[], message: string) => void;
+export type AcrossReport = (resource: Resource, at: Field, environments: readonly string[], message: string) => void;

@@ -1,19 +1,13 @@
 import { readable } from '../../model/app-model';
 import { asLine } from '../../text/shown';
-import type { RuleId } from '../rule-ids';
-import { DECLARED_SECRET_RULE } from './declared-secret';
+import { E5 } from './declared-secret';
 import type { AcrossFinding, AcrossRule, EnvironmentResources } from './environment';
-import { OTHER_NAMESPACE_RULE } from './other-namespace';
-import { OTHER_SLUG_RULE } from './other-slug';
-import { SAME_OBJECT_RULE } from './same-object';
+import { E4 } from './other-namespace';
+import { E2 } from './other-slug';
+import { E1 } from './same-object';
 
 /** The rules that hold between environments. */
-export const ACROSS_RULES: readonly AcrossRule[] = [
-  SAME_OBJECT_RULE,
-  OTHER_SLUG_RULE,
-  OTHER_NAMESPACE_RULE,
-  DECLARED_SECRET_RULE,
-];
+export const ACROSS_RULES: readonly AcrossRule[] = [E1, E2, E4, E5];
 
 /**
  * What the environments of one project do to each other. It neither prints nor remembers anything. Whether a finding is
@@ -29,8 +23,8 @@ export function findingsAcross(environments: readonly EnvironmentResources[]): A
     resources: environment.resources.map(readable),
   }));
   for (const { id, severity, check } of ACROSS_RULES) {
-    check(readables, (resource, names, message) =>
-      findings.push({ rule: id as RuleId, severity, at: [], message: asLine(message), resource, environments: names }),
+    check(readables, (resource, { path: at }, names, message) =>
+      findings.push({ rule: id, severity, at, message: asLine(message), resource, environments: names }),
     );
   }
   return findings;

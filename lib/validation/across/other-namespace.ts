@@ -1,17 +1,24 @@
 import { grouped } from '../../collections/grouped';
 import { managedObjectsOf } from '../../model/app-model';
+import type { Field } from '../../model/field';
 import { isUnresolved, shownObject } from '../../model/managed-objects';
+import { objectOf } from '../../model/read-object';
 import type { Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
 import { Severity } from '../severity';
 import { type Placements, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentResources } from './environment';
 
-/** A namespace was copied with the chart: what is meant for prod is deployed among the pods of staging. */
-export const OTHER_NAMESPACE_RULE: AcrossRule = {
+export const E4: AcrossRule = {
   id: 'E4',
   severity: Severity.WARNING,
   title: 'An object stands in no namespace of another environment',
+  why: 'A namespace was copied with the chart: what is meant for prod is deployed among the pods of staging.',
+  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/',
+  bad: `new SyncedSecret(stagingChart, 'secrets', { secretPath: '/orders' });
+new SyncedSecret(prodChart, 'prod-secrets', { secretPath: '/orders', namespace: 'shop-staging' });`,
+  good: `new SyncedSecret(stagingChart, 'secrets', { secretPath: '/orders' });
+new SyncedSecret(prodChart, 'prod-secrets', { secretPath: '/orders' });`,
   check: (environments, report) => {
     const placements = placementsOf(environments);
     for (const environment of environments) {
@@ -19,9 +26,10 @@ export const OTHER_NAMESPACE_RULE: AcrossRule = {
       if (own === undefined || environment.deployed === false) continue;
       const strays = environment.resources.flatMap((resource) => straysOf(resource, environment, placements));
       for (const [, found] of grouped(strays, causeOf)) {
-        const [{ resource, namespace, other }] = found;
+        const [{ resource, at, namespace, other }] = found;
         report(
           resource,
+          at,
           [environment.environment, other],
           `${fewOf(found.map(({ shown }) => shown))} ${found.length === 1 ? 'stands' : 'stand'} in the namespace "${namespace}" of the environment "${other}": write "${own}", that of the environment "${environment.environment}"`,
         );
@@ -32,6 +40,8 @@ export const OTHER_NAMESPACE_RULE: AcrossRule = {
 
 interface Stray {
   readonly resource: Resource;
+  /** Where it names the namespace. */
+  readonly at: Field;
   readonly shown: string;
   readonly namespace: string;
   /** The environment to which the namespace belongs. */
@@ -41,17 +51,22 @@ interface Stray {
 function straysOf(resource: Resource, own: EnvironmentResources, placements: Placements): Stray[] {
   const { kind, metadata } = resource.manifest;
   const places = [
-    { shown: `${kind} "${metadata.name ?? ''}"`, namespace: metadata.namespace },
+    {
+      shown: `${kind} "${metadata.name ?? ''}"`,
+      at: objectOf(resource).at('metadata', 'namespace'),
+      namespace: metadata.namespace,
+    },
     ...managedObjectsOf(resource).map((one) => ({
       shown: `the ${shownObject(one)}`,
+      at: one.namespace,
       namespace: isUnresolved(one) ? undefined : one.namespace.value,
     })),
   ];
-  return places.flatMap(({ shown, namespace }) => {
+  return places.flatMap(({ shown, at, namespace }) => {
     if (namespace === undefined || namespace === own.namespace) return [];
     const other = [...placements.keys()].find((one) => one.namespace === namespace);
     if (other === undefined || areApart(own, other, placements)) return [];
-    return [{ resource, shown, namespace, other: other.environment }];
+    return [{ resource, at, shown, namespace, other: other.environment }];
   });
 }
 
@@ -64,5 +79,5 @@ function areApart(one: EnvironmentResources, other: EnvironmentResources, placem
 }
 
 function causeOf({ namespace, resource }: Stray): string {
-  return JSON.stringify([namespace, resource.suppressionOf?.(OTHER_NAMESPACE_RULE.id) ?? null]);
+  return JSON.stringify([namespace, resource.suppressionOf?.(E4.id) ?? null]);
 }

@@ -1,24 +1,29 @@
-import { placesOf, type Scope } from '../../model/sources';
+import { foldersOf } from '../../model/app-model';
+import type { Source } from '../../model/operator-resource';
 import { Severity } from '../severity';
 import type { AcrossRule, EnvironmentResources } from './environment';
 
-/**
- * `source: { environment: 'staging' }` was copied into the chart of prod: its pods run with the keys of staging, and
- * nothing else shows it.
- */
-export const OTHER_SLUG_RULE: AcrossRule = {
+export const E2: AcrossRule = {
   id: 'E2',
   severity: Severity.WARNING,
   title: 'An environment reads its own keys',
+  why: 'A source was copied into the chart of another environment with the slug in it: pods of prod run with the keys of staging, and nothing else shows it.',
+  source: 'https://infisical.com/docs/documentation/platform/project (environments)',
+  bad: `new SyncedSecret(stagingChart, 'secrets', { secretPath: '/orders' });
+new SyncedSecret(prodChart, 'secrets', { source: { environment: 'staging', path: '/orders' } });`,
+  good: `new SyncedSecret(stagingChart, 'secrets', { secretPath: '/orders' });
+new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });`,
   check: (environments, report) => {
     for (const { environment, slug, project, resources } of environments) {
       if (slug === undefined) continue;
-      for (const place of resources.flatMap(placesOf)) {
-        const { resource, what, environment: read } = place;
+      for (const folder of resources.flatMap(foldersOf)) {
+        const { owner, what } = folder;
+        const read = folder.environment.value;
         const other = environments.find((one) => one.slug === read);
-        if (read === slug || other === undefined || isElsewhere(place, project)) continue;
+        if (read === slug || other === undefined || isElsewhere(folder, project)) continue;
         report(
-          resource,
+          owner.resource,
+          folder.environment,
           [environment, other.environment],
           `the ${what} of the environment ${nameOf(environment, slug)} names "${read}", which is that of "${other.environment}": write "${slug}"`,
         );
@@ -28,11 +33,11 @@ export const OTHER_SLUG_RULE: AcrossRule = {
 };
 
 /** Another project has environments of its own, and may call them otherwise. */
-function isElsewhere(place: Scope, project: EnvironmentResources['project'] = {}): boolean {
+function isElsewhere({ projectSlug, projectId }: Source, project: EnvironmentResources['project'] = {}): boolean {
   const isKnown = project.projectSlug !== undefined || project.projectId !== undefined;
   const named = [
-    [place.projectSlug, project.projectSlug],
-    [place.projectId, project.projectId],
+    [projectSlug.value, project.projectSlug],
+    [projectId.value, project.projectId],
   ].filter(([name]) => name !== undefined);
   return isKnown && named.length > 0 && named.every(([name, own]) => name !== own);
 }

@@ -1,10 +1,12 @@
 import { grouped } from '../../collections/grouped';
-import { fields } from '../../json/json';
 import { managedObjectsOf } from '../../model/app-model';
 import { isClusterScoped } from '../../model/cluster-scoped-kinds';
+import type { Field } from '../../model/field';
 import { labelProblem } from '../../model/kubernetes-names';
 import { isUnresolved } from '../../model/managed-objects';
 import type { Manifest } from '../../model/manifest';
+import type { ManagedObject } from '../../model/operator-resource';
+import { objectOf } from '../../model/read-object';
 import type { Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
 import { unsetPartOf } from '../../text/unset-text';
@@ -13,15 +15,18 @@ import { type Placement, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentResources } from './environment';
 import { isSameContent } from './same-content';
 
-/**
- * Two Applications of Argo CD that have one object undo what the other does, and prune it for the other; without Argo CD
- * the last one to be applied wins. Pods then get the keys of the other environment. Only in a cluster that is known to be
- * the same: the article's staging and prod share all names, and go to different clusters.
- */
-export const SAME_OBJECT_RULE: AcrossRule = {
+/** Only in a cluster that is known to be the same: where names are shared, clusters differ as a rule. */
+export const E1: AcrossRule = {
   id: 'E1',
   severity: Severity.ERROR,
   title: 'No two environments put one object into the same cluster',
+  why: 'Two Applications of Argo CD that have one object undo what the other does, and prune it for the other; without Argo CD the last one to be applied wins. Pods then get the keys of the other environment.',
+  source:
+    'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#fail-the-sync-if-a-shared-resource-is-found',
+  bad: `new SyncedSecret(stagingChart, 'secrets', { secretPath: '/orders', namespace: 'shop' });
+new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders', namespace: 'shop' });`,
+  good: `new SyncedSecret(stagingChart, 'secrets', { secretPath: '/orders' });
+new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });`,
   check: (environments, report) => {
     const placements = placementsOf(environments);
     const objects = environments.flatMap((environment) =>
@@ -31,9 +36,11 @@ export const SAME_OBJECT_RULE: AcrossRule = {
     for (const conflicts of grouped(shared, causeOf).values()) {
       const names = namesOf(conflicts[0]);
       const [{ placement }] = conflicts[0];
+      const { resource, at } = toldOf(conflicts[0]);
       const what = fewOf(conflicts.map(([{ shown }]) => shown));
       report(
-        resourceOf(conflicts[0]),
+        resource,
+        at,
         names,
         `${what} also ${conflicts.length === 1 ? 'belongs' : 'belong'} to ${names.slice(1).join(', ')} in the same cluster (${placement.shown}), so that each undoes what the other does: give each environment a namespace or a cluster of its own`,
       );
@@ -46,6 +53,8 @@ interface Placed {
   readonly environment: string;
   readonly placement: Placement;
   readonly resource: Resource;
+  /** Where its namespace is named, or else its name. */
+  readonly at: Field;
   readonly address: string;
   readonly shown: string;
   /** The object itself; absent for one that the operator makes of it. */
@@ -54,21 +63,26 @@ interface Placed {
 
 function objectsAt({ environment, resources, deployed }: EnvironmentResources, placement: Placement): Placed[] {
   if (deployed === false) return [];
-  const placed = (resource: Resource, kind: string, group: string, name: string, own: string | undefined) => {
-    const namespace = isClusterScoped({ group, kind }) ? '' : own || placement.namespace;
-    if (name === '' || namespace === undefined || isNone(namespace)) return [];
-    const shown = `${kind} "${namespace === '' ? '' : `${namespace}/`}${name}"`;
-    return [{ environment, placement, resource, shown, address: [placement.cluster, group, shown].join(' ') }];
+  const placed = (resource: Resource, group: string, kind: string, { name, namespace: own }: Named): Placed[] => {
+    const namespace = isClusterScoped({ group, kind }) ? '' : own.value || placement.namespace;
+    if (!name.value || namespace === undefined || isNone(namespace)) return [];
+    const shown = `${kind} "${namespace === '' ? '' : `${namespace}/`}${name.value}"`;
+    const address = [placement.cluster, group, shown].join(' ');
+    return [{ environment, placement, resource, at: own.isEmpty ? name : own, shown, address }];
   };
   return resources.flatMap((resource) => {
-    const { apiVersion, kind, metadata } = resource.manifest;
-    const own = placed(resource, kind, groupOf(apiVersion), metadata.name ?? '', metadata.namespace);
+    const { apiVersion, kind } = resource.manifest;
+    const metadata = objectOf(resource).at('metadata');
+    const names = { name: metadata.text('name'), namespace: metadata.text('namespace') };
+    const own = placed(resource, groupOf(apiVersion), kind, names);
     const managed = managedObjectsOf(resource).flatMap((one) =>
-      isUnresolved(one) ? [] : placed(resource, one.kind, '', one.name.value ?? '', one.namespace.value),
+      isUnresolved(one) ? [] : placed(resource, '', one.kind, one),
     );
     return [...own.map((one) => ({ ...one, manifest: resource.manifest })), ...managed];
   });
 }
+
+type Named = Pick<ManagedObject, 'name' | 'namespace'>;
 
 /** No cluster has a namespace of that name: N2 and N6 tell. */
 function isNone(namespace: string): boolean {
@@ -99,17 +113,17 @@ const LOGINS = ['InfisicalConnection', 'InfisicalAuth'];
 const RIGHTS = ['ServiceAccount', 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'];
 
 /** What all environments of a namespace or a cluster have to declare alike, such as their common login. */
-function isShareable({ manifest }: Placed): boolean {
+function isShareable({ manifest, resource }: Placed): boolean {
   if (manifest === undefined) return false;
   const { kind } = manifest;
-  if (kind === 'Secret') return isIdentity(manifest);
+  if (kind === 'Secret') return isIdentity(objectOf(resource));
   return LOGINS.includes(kind) || RIGHTS.includes(kind) || isOfCluster(manifest);
 }
 
 /** The Secret from which v1beta1 takes the id of a machine identity. */
-function isIdentity({ stringData, data }: Manifest): boolean {
-  const keys = [...Object.keys(fields(stringData)), ...Object.keys(fields(data))];
-  return keys.length === 1 && keys[0] === 'identityId';
+function isIdentity(secret: Field): boolean {
+  const keys = ['stringData', 'data'].flatMap((part) => secret.at(part).entries());
+  return keys.length === 1 && keys[0][0] === 'identityId';
 }
 
 /** The environments, the one that was declared last first: it is the one that was added. */
@@ -119,20 +133,11 @@ function namesOf(placed: readonly Placed[]): string[] {
 
 /** One mistake, a shared namespace, makes all objects of an environment collide. */
 function causeOf(placed: readonly Placed[]): string {
-  const resource = resourceOf(placed);
-  return JSON.stringify([
-    placed[0].placement.cluster,
-    namesOf(placed),
-    resource.suppressionOf?.(SAME_OBJECT_RULE.id) ?? null,
-  ]);
+  const { resource } = toldOf(placed);
+  return JSON.stringify([placed[0].placement.cluster, namesOf(placed), resource.suppressionOf?.(E1.id) ?? null]);
 }
 
 /** That of the environment that was declared last, or one for which the rule is switched off. */
-function resourceOf(placed: readonly Placed[]): Resource {
-  const last = placed[placed.length - 1].resource;
-  return (
-    placed
-      .map(({ resource }) => resource)
-      .find((resource) => resource.suppressionOf?.(SAME_OBJECT_RULE.id) !== undefined) ?? last
-  );
+function toldOf(placed: readonly Placed[]): Placed {
+  return placed.find(({ resource }) => resource.suppressionOf?.(E1.id) !== undefined) ?? placed[placed.length - 1];
 }

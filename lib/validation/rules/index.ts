@@ -1,5 +1,5 @@
-import type { AppRule } from '../app-rule';
 import type { Rule } from '../rule';
+import type { RuleId } from '../rule-ids';
 import { X20, X21, X22 } from './argo-cd';
 import { X23, X24, X25 } from './argo-cd-project';
 import { A9, A10 } from './authentication/credentials';
@@ -8,7 +8,6 @@ import { A6, A7, A8 } from './authentication/kubernetes';
 import { A1, A2, A3 } from './authentication/method';
 import { A4 } from './authentication/namespace';
 import { A5 } from './authentication/required-parts';
-import { GENERATOR_RULES } from './generators';
 import { X13 } from './health';
 import { H2, H6, H7 } from './hosts/connection';
 import { H1, H3, H4, H5, H8 } from './hosts/url';
@@ -23,8 +22,10 @@ import { N0, N1, N2, N3, N4 } from './objects';
 import { X6 } from './operator-version';
 import { E3 } from './own-secrets';
 
-import { PUSH_AND_DYNAMIC_RULES } from './push-and-dynamic';
-import { REFERENCE_RULES } from './references';
+import { X10, X11 } from './push-and-dynamic/destination';
+import { X8, X9 } from './push-and-dynamic/fields';
+import { X5, X12 } from './references/generators';
+import { X1 } from './references/operator-references';
 import { S3, S5, S7 } from './sources/folder';
 import { S9 } from './sources/placeholders';
 import { S1, S2, S4 } from './sources/project';
@@ -39,7 +40,7 @@ import { K1, K2, K9 } from './templates/syntax';
 import { T3, T4, T5, T7 } from './timing/flat-fields';
 import { T1, T2, T6 } from './timing/interval';
 import { T8 } from './timing/request-rate';
-import { UNSET_TEXT_RULES } from './unset-texts';
+import { N6 } from './unset-texts';
 import { C6, C7, C8, C9 } from './workloads/auto-reload';
 import { C1, C5, C12 } from './workloads/consumption';
 import { C2, C3 } from './workloads/keys';
@@ -48,7 +49,7 @@ import { C10, C11 } from './workloads/restarts';
 import { C4, C13 } from './workloads/variables';
 
 /** Where each rule is. Findings are told in this order. */
-export const RULES_BY_ID: Readonly<Record<string, Rule | AppRule>> = {
+export const RULES_BY_ID = {
   S1,
   S2,
   S3,
@@ -132,14 +133,18 @@ export const RULES_BY_ID: Readonly<Record<string, Rule | AppRule>> = {
   C11,
   C19,
   E3,
-  ...byId(REFERENCE_RULES),
+  X1,
+  X5,
   X2,
   X3,
   X4,
   X6,
   X7,
-  ...byId(PUSH_AND_DYNAMIC_RULES),
-  ...byId(GENERATOR_RULES),
+  X8,
+  X9,
+  X10,
+  X11,
+  X12,
   X13,
   X14,
   X16,
@@ -155,17 +160,10 @@ export const RULES_BY_ID: Readonly<Record<string, Rule | AppRule>> = {
   N0,
   N1,
   N2,
-  ...byId(UNSET_TEXT_RULES),
+  N6,
   N3,
   N4,
-};
+} satisfies Partial<Record<RuleId, Rule>>;
 
 /** Every rule there is. */
-export const RULES: readonly (Rule | AppRule)[] = Object.values(RULES_BY_ID);
-
-/** A family that is still a list: each of its rules becomes a line above. */
-function byId(rules: readonly (Rule | AppRule)[], ...ids: string[]): Record<string, Rule | AppRule> {
-  return Object.fromEntries(
-    rules.filter(({ id }) => ids.length === 0 || ids.includes(id)).map((rule) => [rule.id, rule]),
-  );
-}
+export const RULES: readonly Rule[] = Object.values(RULES_BY_ID);

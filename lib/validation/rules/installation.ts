@@ -1,5 +1,6 @@
 import { grouped } from '../../collections/grouped';
 import type { AppModel } from '../../model/app-model';
+import { pathText } from '../../model/field';
 import { labelProblem } from '../../model/kubernetes-names';
 import { perApp } from '../../model/per-app';
 import { namespacesOf } from '../../model/references';
@@ -34,13 +35,13 @@ export const X2: Rule = {
   check: ({ resource, kind }, report, app) => {
     const watched = watchedNamespaces(app);
     if (watched.length === 0 || kind === 'ClusterGenerator') return;
-    for (const [namespace, places] of grouped(namespacesOf(resource), ([, named]) => named)) {
+    for (const [namespace = '', places] of grouped(namespacesOf(resource), ({ value }) => value)) {
       if (watched.includes(namespace) || isNone(namespace)) continue;
-      const named = places.map(([place]) => place);
+      const named = places.map(({ path }) => pathText(path));
       const where = named.includes('metadata.namespace') ? '' : ` (${named.join(', ')})`;
       report(
         resource,
-        ['metadata', 'namespace'],
+        places[0],
         `the namespace "${namespace}"${where} is none of those that the operator watches, ${quotedNames(watched)}: choose one of these, or have it watch "${namespace}"`,
       );
     }

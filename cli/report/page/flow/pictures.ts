@@ -1,8 +1,8 @@
 import { grouped } from '../../../../lib/collections/grouped';
-import { type AccessRow, address } from '../../access-row';
-import { counted } from '../../counts';
+import { byText, distinct } from '../../../../lib/collections/order';
+import { counted } from '../../../../lib/text/counted';
+import { type AccessRow, objectName } from '../../access-row';
 import { type Folder, projectFolderName } from '../../folder';
-import { byText, distinct } from '../../order';
 import type { Holder } from '../../scopes';
 import type { Html } from '../html';
 import { type Flow, type FlowLink, type FlowNode, flowOf, type Stop, type Way } from './flow';
@@ -69,11 +69,11 @@ function namespaceWays(holders: readonly NumberedHolder[]): Way[] {
     const stop = (objects: Iterable<string>, noun: string) => [{ id, label: counted(new Set(objects).size, noun) }];
     const stops = [
       stop(
-        rows.map(({ row }) => `${row.resource.kind} ${address(row.resource)}`),
+        rows.map(({ row }) => objectName(row.resource)),
         'resource',
       ),
       stop(
-        rows.map(({ row }) => `${row.managed.kind} ${address(row.managed)}`),
+        rows.map(({ row }) => objectName(row.managed)),
         'managed object',
       ),
       [{ id, label: id, note: counted(together.length, 'workload') }],
@@ -112,10 +112,10 @@ export function holderPicture(title: string, { holder, rows }: NumberedHolder): 
 function stopsBefore({ folders, resource, managed }: Pick<AccessRow, 'folders' | 'resource' | 'managed'>): Stop[][] {
   return [
     folders.map((folder) => ({ id: projectFolderName(folder), label: projectFolderName(folder) })),
-    [{ id: `${resource.kind} ${address(resource)}`, label: resource.name, note: resource.kind }],
+    [{ id: objectName(resource), label: resource.name, note: resource.kind }],
     [
       {
-        id: `${managed.kind} ${address(managed)}`,
+        id: objectName(managed),
         label: managed.name,
         note: managed.kind === 'Secret' ? '' : managed.kind,
       },

@@ -2,15 +2,13 @@ import { grouped } from '../../../collections/grouped';
 import type { AppModel } from '../../../model/app-model';
 import { type Field, pathText } from '../../../model/field';
 import { specOf } from '../../../model/read-object';
+import { placesIn } from '../../../model/references';
 import type { Resource } from '../../../model/resource';
 import { fewOf } from '../../../text/few-of';
 import { withSpec } from '../../example';
 import type { RuleOn } from '../../rule';
 import { Severity } from '../../severity';
 import { ownNamespace } from './own-namespace';
-
-/** How deep the schemas go, and some more: a YAML alias can make a spec contain itself. */
-const DEPTH = 12;
 
 export const A4: RuleOn<'app'> = {
   id: 'A4',
@@ -70,24 +68,20 @@ function defaultFor({ defaultNamespace }: Resource): string {
 }
 
 /** References to objects in a namespace, wherever they stand in a spec. */
-function referencesIn(holder: Field, depth = 0): Field[] {
-  if (depth > DEPTH) return [];
-  const inside = [...holder.items(), ...holder.entries().map(([, field]) => field)];
-  return inside.flatMap((field) => {
-    const { key } = field;
-    if (typeof key === 'number') return referencesIn(field, depth + 1);
-    if (isOpaque(placeIn(field), key)) return [];
-    if (placeIn(field) !== 'push.secret' && !/Ref$|SecretReference$/.test(key)) return referencesIn(field, depth + 1);
-    return field.isGiven && !field.isUnresolved ? [field] : [];
-  });
+function referencesIn(spec: Field): Field[] {
+  const isReference = (field: Field) =>
+    !isOpaque(field) && (placeIn(field) === 'push.secret' || /Ref$|SecretReference$/.test(String(field.key)));
+  const isWhole = (field: Field) => isReference(field) && field.isGiven && !field.isUnresolved;
+  return placesIn(spec, isWhole, (field) => isOpaque(field) || isReference(field));
 }
 
 /**
  * What is no reference, or another rule's: managed objects, certificates (H6), generators, which are in no namespace,
  * and texts of the user's own.
  */
-function isOpaque(place: string, key: string): boolean {
-  return place === 'tls' || ['managedSecretReference', 'generatorRef', 'template', 'metadata'].includes(key);
+function isOpaque(field: Field): boolean {
+  const key = String(field.key);
+  return placeIn(field) === 'tls' || ['managedSecretReference', 'generatorRef', 'template', 'metadata'].includes(key);
 }
 
 function placeIn({ path }: Field): string {

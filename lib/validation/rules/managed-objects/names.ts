@@ -26,6 +26,7 @@ export const M7: RuleOn<'managedObject'> = {
   },
 };
 
+const RELOADED = { annotations: { 'secrets.infisical.com/auto-reload': 'true' } };
 const LONG = `api-${'secrets-'.repeat(6)}of-the-shop`;
 
 function reloading(secretName: string) {
@@ -34,7 +35,7 @@ function reloading(secretName: string) {
     keys: ['TOKEN'],
     objects: [
       { kind: 'InfisicalSecret', spec: { managedKubeSecretReferences: [secret({ secretName })] } },
-      { kind: 'Deployment', spec: { template: { spec: { containers: [container] } } } },
+      { kind: 'Deployment', metadata: RELOADED, spec: { template: { spec: { containers: [container] } } } },
     ],
   };
 }

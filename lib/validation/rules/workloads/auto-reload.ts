@@ -15,8 +15,8 @@ export const C6: RuleOn<'workload'> = {
   title: 'The auto-reload annotation is the text "true", on the workload itself',
   why: 'The operator looks for this text on the workload and nowhere else: with another one, pods keep their old values.',
   source: CONTROLLER_HELPERS,
-  bad: reloaded('yes'),
-  good: reloaded('true'),
+  bad: using({ env: [variable('TOKEN')] }, {}, reloaded(true)),
+  good: using({ env: [variable('TOKEN')] }, {}, reloaded('true')),
   on: 'workload',
   check: (workload, report) => {
     if (!isOfRestartedKind(workload)) return;
@@ -80,12 +80,8 @@ export const C8: RuleOn<'consumption'> = {
   title: 'Auto-reload sees how the workload uses the managed object',
   why: 'The operator looks at variables, envFrom and volumes only, in v1alpha1 not in init containers: no change reaches the pods.',
   source: `${CONTROLLER_HELPERS}, internal/services/infisicalstaticsecret/reconciler.go`,
-  bad: using(
-    {},
-    { imagePullSecrets: [{ name: 'api-secrets' }] },
-    { annotations: { [AUTO_RELOAD_ANNOTATION]: 'true' } },
-  ),
-  good: reloaded('true'),
+  bad: using({}, { imagePullSecrets: [{ name: 'api-secrets' }] }, reloaded()),
+  good: using({ env: [variable('TOKEN')] }, {}, reloaded()),
   on: 'consumption',
   check: ({ workload, object, uses }, report) => {
     if (!isOfRestartedKind(workload) || !workload.autoReload) return;
@@ -111,8 +107,8 @@ export const C9: RuleOn<'app'> = {
   title: 'A workload with auto-reload uses a managed object',
   why: 'The operator restarts the users of what it writes, and this workload is none: usually the name of the Secret is misspelt.',
   source: CONTROLLER_HELPERS,
-  bad: using({ env: [variable('TOKEN', { name: 'api-secret' })] }),
-  good: using({ env: [variable('TOKEN', { name: 'api-secrets' })] }),
+  bad: using({ env: [variable('TOKEN', { name: 'api-secret' })] }, {}, reloaded()),
+  good: using({ env: [variable('TOKEN', { name: 'api-secrets' })] }, {}, reloaded()),
   on: 'app',
   check: (app, report) => {
     const { managedObjects, workloads } = app;

@@ -5,7 +5,7 @@ import { objectOf } from '../../../model/read-object';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../../../model/workloads';
 import type { RuleOn } from '../../rule';
 import { Severity } from '../../severity';
-import { using, variable } from './using';
+import { reloaded, using, variable } from './using';
 
 export const CONTROLLER_HELPERS = 'operator v0.11.5: internal/controllerhelpers/controllerhelpers.go';
 export const RESTARTED = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -20,8 +20,8 @@ function isRestarted({ workload, uses, object }: Consumption): boolean {
   return isOfRestartedKind(workload) && workload.autoReload && uses.some((use) => isSeenByAutoReload(use, object));
 }
 
-const TAKEN = using({ env: [variable('TOKEN')] });
-const OTHERS = ['web', 'cron'].map((name) => ({ kind: 'Deployment', metadata: { name } }));
+const TAKEN = using({ env: [variable('TOKEN')] }, {}, reloaded());
+const OTHERS = ['web', 'cron'].map((name) => ({ kind: 'Deployment', metadata: { name, ...reloaded() } }));
 
 export const C10: RuleOn<'app'> = {
   id: 'C10',
@@ -45,7 +45,7 @@ export const C10: RuleOn<'app'> = {
   },
 };
 
-const still = (annotations: object) => ({ kind: 'Deployment', metadata: { name: 'web', annotations } });
+const beside = (metadata: object) => ({ kind: 'Deployment', metadata: { name: 'web', ...metadata } });
 
 export const C11: RuleOn<'app'> = {
   id: 'C11',
@@ -53,8 +53,8 @@ export const C11: RuleOn<'app'> = {
   title: 'All users of a managed Secret are restarted with it, or none',
   why: 'Variables and subPath mounts are read when a pod starts: after a rotation one workload has the new password, the other the old.',
   source: `${CONTROLLER_HELPERS}; https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod`,
-  bad: { ...TAKEN, objects: [...TAKEN.objects, still({ [AUTO_RELOAD_ANNOTATION]: null })] },
-  good: { ...TAKEN, objects: [...TAKEN.objects, still({ [AUTO_RELOAD_ANNOTATION]: 'false' })] },
+  bad: { ...TAKEN, objects: [...TAKEN.objects, beside(reloaded(null))] },
+  good: { ...TAKEN, objects: [...TAKEN.objects, beside(reloaded('false'))] },
   on: 'app',
   check: (app, report) => {
     const told = new Set<Workload>();

@@ -19,8 +19,7 @@ export function variable(name: string, reference: Part = {}): Part {
   return { name, valueFrom: { secretKeyRef: { name: 'api-secrets', key: 'TOKEN', ...reference } } };
 }
 
-/** A Deployment with that as its annotation, or without one. */
-export function reloaded(value: unknown): ExampleObjects {
-  const annotations = { 'secrets.infisical.com/auto-reload': value };
-  return using({ env: [variable('TOKEN')] }, {}, { annotations });
+/** The metadata of a workload that asks for restarts. */
+export function reloaded(value: unknown = 'true'): Part {
+  return { annotations: { 'secrets.infisical.com/auto-reload': value } };
 }

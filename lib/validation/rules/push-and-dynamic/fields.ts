@@ -1,0 +1,50 @@
+import { withSpec } from '../../example';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+
+/** What each policy does; anything else does nothing. */
+const POLICIES: readonly { kind: string; name: string; effect: string }[] = [
+  { kind: 'InfisicalPushSecret', name: 'updatePolicy', effect: 'Replace' },
+  { kind: 'InfisicalPushSecret', name: 'deletionPolicy', effect: 'Delete' },
+  { kind: 'InfisicalDynamicSecret', name: 'leaseRevocationPolicy', effect: 'Revoke' },
+];
+
+export const X8: RuleOn<'InfisicalDynamicSecret'> = {
+  id: 'X8',
+  severity: Severity.ERROR,
+  title: 'A dynamic secret has a name, leaseTTL and leaseRevocationPolicy',
+  why: 'The API server refuses the resource without one of the two fields, although an empty text is good enough.',
+  source: 'operator v0.11.5: api/v1alpha1/infisicaldynamicsecret_types.go',
+  bad: withSpec('InfisicalDynamicSecret', { leaseTTL: null }),
+  good: withSpec('InfisicalDynamicSecret', { leaseTTL: '' }),
+  on: 'InfisicalDynamicSecret',
+  check: ({ resource, spec, folders: [{ secretName }] }, report) => {
+    if (secretName.isEmpty) {
+      report(resource, secretName, 'dynamicSecret.secretName is empty: name the dynamic secret in Infisical');
+    }
+    for (const name of ['leaseTTL', 'leaseRevocationPolicy']) {
+      const field = spec.at(name);
+      if (field.raw !== undefined || field.isUnresolved) continue;
+      const message = `${name} is missing, and the API server requires it: write it, "" for the default`;
+      report(resource, field, message);
+    }
+  },
+};
+
+export const X9: RuleOn<'operator'> = {
+  id: 'X9',
+  severity: Severity.WARNING,
+  title: 'The policies of pushes and dynamic secrets have a known value',
+  why: 'The operator compares with one word and does nothing for any other: what should be replaced or revoked stays.',
+  source: 'operator v0.11.5: reconciler.go in internal/services/infisicalpushsecret and infisicaldynamicsecret',
+  bad: withSpec('InfisicalPushSecret', { updatePolicy: 'replace' }),
+  good: withSpec('InfisicalPushSecret', { updatePolicy: 'Replace' }),
+  on: 'operator',
+  check: ({ resource, kind, spec }, report) => {
+    for (const { name, effect } of POLICIES.filter((policy) => policy.kind === kind)) {
+      const field = spec.text(name);
+      if (field.value === undefined || ['', 'None', effect].includes(field.value)) continue;
+      report(resource, field, `${name} "${field.value}" would act as "None": write "${effect}" or "None"`);
+    }
+  },
+};

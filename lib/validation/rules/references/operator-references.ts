@@ -1,0 +1,72 @@
+import { qualifiedName } from '../../../model/address';
+import type { OperatorKind } from '../../../model/kinds';
+import type { OperatorResource } from '../../../model/operator-resource';
+import { perApp } from '../../../model/per-app';
+import { closest } from '../../../text/did-you-mean';
+import type { RuleOn } from '../../rule';
+import { Severity } from '../../severity';
+
+const TARGETS: Readonly<Partial<Record<OperatorKind, OperatorKind>>> = {
+  InfisicalStaticSecret: 'InfisicalAuth',
+  InfisicalAuth: 'InfisicalConnection',
+};
+
+export const X1: RuleOn<'operator'> = {
+  id: 'X1',
+  severity: Severity.ERROR,
+  title: 'A reference between operator resources leads to one that the app declares',
+  why: 'Both parts of a reference are compared letter by letter: with a slip in one the resource never becomes ready.',
+  source: 'operator v0.11.5: internal/services/infisicalauth/reconciler.go, internal/services/infisicalstaticsecret',
+  bad: {
+    objects: [
+      { kind: 'InfisicalStaticSecret', spec: { infisicalAuthRef: { name: 'atuh' } } },
+      { kind: 'InfisicalAuth' },
+    ],
+  },
+  good: { objects: [{ kind: 'InfisicalStaticSecret' }, { kind: 'InfisicalAuth' }] },
+  on: 'operator',
+  check: ({ kind, resource, logsInWith }, report, app) => {
+    const target = TARGETS[kind];
+    const declared = target && declaredOf(app).get(target);
+    const [name, namespace] = [logsInWith.name.value, logsInWith.namespace.value];
+    // The target may belong to another app, if this one declares none at all; an incomplete reference is another rule's.
+    if (declared === undefined || !name || !namespace || declared.addresses.has(`${namespace}/${name}`)) return;
+    const sameName = declared.byName.get(name);
+    if (resource.hasForeignLogin && sameName === undefined) return;
+    const addresses = [...declared.addresses];
+    const meant = sameName ?? closest(`${namespace}/${name}`, addresses);
+    const remedy =
+      meant === undefined
+        ? `it declares ${addresses.map((other) => `"${other}"`).join(', ')}`
+        : `did you mean "${meant}"?`;
+    report(
+      resource,
+      sameName === undefined ? logsInWith.name : logsInWith.namespace,
+      `${logsInWith.field.key} leads to the ${target} "${namespace}/${name}", which the app does not declare: ${remedy}`,
+    );
+  },
+};
+
+interface Declared {
+  readonly addresses: Set<string>;
+  /** The first of each name. */
+  readonly byName: Map<string, string>;
+}
+
+const declaredOf = perApp(({ operator }) => {
+  const declared = new Map<OperatorKind, Declared>();
+  for (const { kind, resource } of operator) add(declared, kind, resource.manifest.metadata);
+  return declared;
+});
+
+function add(
+  declared: Map<OperatorKind, Declared>,
+  kind: OperatorKind,
+  metadata: OperatorResource['resource']['manifest']['metadata'],
+): void {
+  const own = declared.get(kind) ?? { addresses: new Set(), byName: new Map() };
+  const address = qualifiedName(metadata);
+  own.addresses.add(address);
+  if (!own.byName.has(metadata.name ?? '')) own.byName.set(metadata.name ?? '', address);
+  declared.set(kind, own);
+}
