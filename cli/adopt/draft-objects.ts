@@ -1,5 +1,6 @@
 import * as cdk8s from 'cdk8s';
 import * as plus from 'cdk8s-plus-28';
+import { problemsOf } from '../../lib/evaluation/construct-problems';
 import type { Manifest } from '../../lib/model/manifest';
 import { PROPS_RULES } from '../../lib/validation/rules/props-rules';
 import { type Reference, Variable } from '../typescript/code';
@@ -29,12 +30,12 @@ export function objectsMadeBy(
   }
 }
 
-const PROPS_RULE_IDS: ReadonlySet<string> = new Set(PROPS_RULES.map(({ id }) => id));
-
 /** Whether a construct refuses its props as such: that cannot be suppressed, unlike what is wrong with the object. */
 function hasUnsoundProps(chart: cdk8s.Chart): boolean {
-  const messages = chart.node.findAll().flatMap((construct) => construct.node.validate());
-  return messages.some((message) => PROPS_RULE_IDS.has(/\((\w+)\)$/.exec(message)?.[1] ?? ''));
+  return chart.node
+    .findAll()
+    .flatMap(problemsOf)
+    .some(({ rule }) => Object.hasOwn(PROPS_RULES, rule));
 }
 
 function patch(

@@ -1,7 +1,7 @@
 import { grouped } from '../../../collections/grouped';
 import { OPERATOR_GROUP } from '../../../model/kinds';
 import { variableNameProblem } from '../../../model/kubernetes-names';
-import { isLease, shownObject } from '../../../model/managed-objects';
+import { isLease, placedObject, shownObject } from '../../../model/managed-objects';
 import { perApp } from '../../../model/per-app';
 import { objectOf } from '../../../model/read-object';
 import type { Resource } from '../../../model/resource';
@@ -82,9 +82,7 @@ export const C5: RuleOn<'consumption'> = {
     const whole = uses.find(({ via }) => via === 'envFrom');
     if (whole === undefined || isLease(object)) return;
     const problem = wholeProblem(writtenKeys(object), whole.prefix);
-    const { kind, namespace, name } = object;
-    const place = `${kind} "${namespace.value ?? ''}/${name.value ?? ''}"`;
-    if (problem) report(workload.resource, whole.field, `envFrom of the managed ${place} ${problem}`);
+    if (problem) report(workload.resource, whole.field, `envFrom of the ${placedObject(object)} ${problem}`);
   },
 };
 
