@@ -21,7 +21,7 @@ export function objectsMadeBy(
     const variables = new Placeholders(chart);
     const construct = evaluate(make(id), (variable) => variables.get(variable)) as { deployment?: plus.Deployment };
     const objects = chart.node.findAll().filter((one): one is cdk8s.ApiObject => cdk8s.ApiObject.isApiObject(one));
-    if (hasUnsoundProps(chart)) return undefined;
+    if (hasPropsProblems(chart)) return undefined;
     if (patches.length > 0) patch(construct, objects, patches);
     return objects.map((object) => object.toJson() as Manifest);
   } catch {
@@ -32,7 +32,7 @@ export function objectsMadeBy(
 const PROPS_RULE_IDS: ReadonlySet<string> = new Set(PROPS_RULES.map(({ id }) => id));
 
 /** Whether a construct refuses its props as such: that cannot be suppressed, unlike what is wrong with the object. */
-function hasUnsoundProps(chart: cdk8s.Chart): boolean {
+function hasPropsProblems(chart: cdk8s.Chart): boolean {
   const messages = chart.node.findAll().flatMap((construct) => construct.node.validate());
   return messages.some((message) => PROPS_RULE_IDS.has(/\((\w+)\)$/.exec(message)?.[1] ?? ''));
 }
