@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { Document, visit } from 'yaml';
 import type { RuleExample } from '../lib/validation/example';
 
 /** What every example that is a program has: `docs/rules.md` shows it. */
@@ -17,9 +17,22 @@ const chart = new Chart(app, 'shop', { namespace: 'shop' });
 export function exampleText(example: RuleExample): string {
   if (typeof example === 'string') return example.trim();
   const { objects, ...around } = example;
-  const documents = objects.map((object) => stringify(object, { lineWidth: 0 }).trim());
+  const documents = objects.map((object) => yamlText(object));
   return [
     ...Object.entries(around).map((entry) => `# ${JSON.stringify(Object.fromEntries([entry]))}`),
     documents.join('\n---\n'),
   ].join('\n');
+}
+
+/** What fits into a line is in one. */
+function yamlText(object: object): string {
+  const document = new Document(object);
+  visit(document, {
+    Collection: (key, node, above) => {
+      if (above.length < 2) return undefined;
+      node.flow = JSON.stringify(node).length + 2 * above.length + String(key).length < 118;
+      return node.flow ? visit.SKIP : undefined;
+    },
+  });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true }).trim();
 }

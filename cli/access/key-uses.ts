@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
 import { grouped } from '../../lib/collections/grouped';
 import type { NamedProject } from '../../lib/configuration/configuration';
-import { INFISICAL_GROUP, modelOf } from '../../lib/model/app-model';
+import { modelOf } from '../../lib/model/app-model';
 import { consumptionsOf } from '../../lib/model/consumption';
+import { OPERATOR_GROUP } from '../../lib/model/kinds';
 import { managedAddress } from '../../lib/model/managed-objects';
 import type { ManagedObject } from '../../lib/model/operator-resource';
 import type { Resource } from '../../lib/model/resource';
@@ -95,7 +96,7 @@ function usesInFolder({ folder, own, above }: Folder, projects: readonly NamedPr
 }
 
 function isOfOperator({ manifest }: ReadManifest): boolean {
-  return manifest.apiVersion.startsWith(`${INFISICAL_GROUP}/`);
+  return manifest.apiVersion.startsWith(`${OPERATOR_GROUP}/`);
 }
 
 type About = Pick<KeyUse, 'folder' | 'workload' | 'resource' | 'sources'>;

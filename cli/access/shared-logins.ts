@@ -1,5 +1,6 @@
 import { grouped } from '../../lib/collections/grouped';
-import { INFISICAL_GROUP, operatorResourceOf } from '../../lib/model/app-model';
+import { operatorResourceOf } from '../../lib/model/app-model';
+import { OPERATOR_GROUP } from '../../lib/model/kinds';
 import { objectReference } from '../../lib/model/references-in';
 import type { ReadManifest } from '../manifests/read-manifests';
 
@@ -27,7 +28,7 @@ export class SharedLogins {
 }
 
 function isLogin({ manifest: { apiVersion, kind } }: ReadManifest): boolean {
-  return apiVersion.startsWith(`${INFISICAL_GROUP}/`) && (kind === 'InfisicalAuth' || kind === 'InfisicalConnection');
+  return apiVersion.startsWith(`${OPERATOR_GROUP}/`) && (kind === 'InfisicalAuth' || kind === 'InfisicalConnection');
 }
 
 function identitySecretOf({ manifest }: ReadManifest): string[] {

@@ -1,6 +1,5 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { repeated } from '../collections/repeated';
 import { validateWithApp } from '../evaluation/app-validation';
 import { InfisicalProject } from '../gitops';
 import { subdomainProblem } from '../model/kubernetes-names';
@@ -215,7 +214,7 @@ function environmentProblems(
   createNamespace = false,
 ): string[] {
   const names = environments.map(({ name }) => name);
-  const [twice] = repeated(names);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
   return [
     ...(twice === undefined ? [] : [`the environment "${twice}" is given twice: keep one`]),
     ...clusterProblems(environments),

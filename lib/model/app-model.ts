@@ -7,8 +7,6 @@ import { readV1alpha1 } from './v1alpha1';
 import { readV1beta1 } from './v1beta1';
 import { type Workload, workloadsOf } from './workloads';
 
-export const INFISICAL_GROUP = OPERATOR_GROUP;
-
 /** What only the user can know about the cluster and the past. */
 export interface Settings {
   /** Version of the operator in the cluster, for example `v0.11.5`; the newest one that the rules know by default. */
@@ -76,7 +74,7 @@ export function operatorResourceOf(resource: Resource): OperatorResource[] {
 }
 
 function isInfisical({ manifest }: Resource): boolean {
-  return manifest.apiVersion.startsWith(`${INFISICAL_GROUP}/`);
+  return manifest.apiVersion.startsWith(`${OPERATOR_GROUP}/`);
 }
 
 /** The resource with an identity of the types that a manifest promises, whatever stands in the YAML. */

@@ -6,6 +6,11 @@ export function shownObject({ kind, name }: ManagedObject): string {
   return `managed ${kind} "${name.value ?? ''}"`;
 }
 
+/** How messages name it with its namespace: `managed Secret "shop/api"`. */
+export function placedObject({ kind, name, namespace }: ManagedObject): string {
+  return `managed ${kind} "${namespace.value ?? ''}/${name.value ?? ''}"`;
+}
+
 /** Where it is in the cluster: `Secret shop/api`. */
 export function managedAddress({ kind, namespace, name }: ManagedObject): string {
   return addressOf(kind, { namespace: namespace.value, name: name.value });

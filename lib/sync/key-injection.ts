@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { type AbstractPod, type Container, EnvFrom, type ISecret, Volume } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { repeated } from '../collections/repeated';
 import { byName } from '../collections/order';
+import { repeated } from '../collections/repeated';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
 import { declareExplained } from '../evaluation/declarations';
 import { declareSecret } from '../evaluation/used-secrets';

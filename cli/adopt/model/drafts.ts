@@ -93,7 +93,11 @@ interface Attempt {
 }
 
 /** The attempt with the patches that it needs; the object as it stands where that are too many. */
-function patchedOrRaw(read: ReadManifest, context: DraftContext, { form, make, reference, alsoOf = [] }: Attempt): Draft {
+function patchedOrRaw(
+  read: ReadManifest,
+  context: DraftContext,
+  { form, make, reference, alsoOf = [] }: Attempt,
+): Draft {
   const { manifest } = read;
   const result = patchesFor(manifest, make, manifest.metadata.name ?? '', context.place);
   if (result === undefined || result.patches.length > MOST_PATCHES) return raw(read, context);

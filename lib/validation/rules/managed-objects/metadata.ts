@@ -1,6 +1,7 @@
-import { type AppModel, INFISICAL_GROUP } from '../../../model/app-model';
+import type { AppModel } from '../../../model/app-model';
 import { ArgoCdTracking } from '../../../model/argo-cd-tracking';
 import type { Field } from '../../../model/field';
+import { OPERATOR_GROUP } from '../../../model/kinds';
 import { creationPolicyOf, isLease, shownObject } from '../../../model/managed-objects';
 import type { ManagedObject } from '../../../model/operator-resource';
 import { objectOf } from '../../../model/read-object';
@@ -109,7 +110,7 @@ export const M17: RuleOn<'app'> = {
   check: (app, report) => {
     for (const [resource, where, annotations] of writtenAnnotations(app)) {
       for (const [annotation, field] of annotations.entries()) {
-        if (!annotation.startsWith(`${INFISICAL_GROUP}/`) || annotation === AUTO_RELOAD_ANNOTATION) continue;
+        if (!annotation.startsWith(`${OPERATOR_GROUP}/`) || annotation === AUTO_RELOAD_ANNOTATION) continue;
         const meant = closest(annotation, [AUTO_RELOAD_ANNOTATION]);
         const remedy = meant === undefined ? 'drop it' : `did you mean "${meant}"?`;
         report(resource, field, `the annotation "${annotation}"${where} is reserved for the operator: ${remedy}`);

@@ -1,6 +1,6 @@
 import { addressOf } from '../../../model/address';
 import { objectsByWriter } from '../../../model/consumption';
-import { isUnresolved, managedAddress } from '../../../model/managed-objects';
+import { isUnresolved, managedAddress, placedObject } from '../../../model/managed-objects';
 import type { ManagedObject } from '../../../model/operator-resource';
 import { perApp } from '../../../model/per-app';
 import { withSpec } from '../../example';
@@ -121,12 +121,12 @@ export const M6: RuleOn<'managedObject'> = {
   good: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Secret', metadata: { name: 'other' } }] },
   on: 'managedObject',
   check: (object, report, app) => {
-    const { kind, name, namespace, owner } = object;
+    const { name, namespace, owner } = object;
     if (!namespace.value || !name.value || !declaredObjects(app).has(managedAddress(object))) return;
     report(
       owner.resource,
       name,
-      `the managed ${kind} "${namespace.value}/${name.value}" is also a manifest of the app, and the operator would replace its data: choose another name`,
+      `the ${placedObject(object)} is also a manifest of the app, and the operator would replace its data: choose another name`,
     );
   },
 };

@@ -1,7 +1,7 @@
 import { grouped } from '../../../collections/grouped';
-import { INFISICAL_GROUP } from '../../../model/app-model';
+import { OPERATOR_GROUP } from '../../../model/kinds';
 import { variableNameProblem } from '../../../model/kubernetes-names';
-import { isLease, shownObject } from '../../../model/managed-objects';
+import { isLease, placedObject, shownObject } from '../../../model/managed-objects';
 import { perApp } from '../../../model/per-app';
 import { objectOf } from '../../../model/read-object';
 import type { Resource } from '../../../model/resource';
@@ -64,7 +64,7 @@ const secretsIn = perApp(({ managedObjects, resources }) => {
 /** The Secrets that an object is, or that a controller makes of it: a SealedSecret, an ExternalSecret, a Certificate. */
 function otherSecretsOf(resource: Resource): readonly unknown[] {
   const { apiVersion, kind, metadata } = resource.manifest;
-  if (apiVersion.startsWith(`${INFISICAL_GROUP}/`) || !/Secret$|^Certificate$/.test(kind)) return [];
+  if (apiVersion.startsWith(`${OPERATOR_GROUP}/`) || !/Secret$|^Certificate$/.test(kind)) return [];
   const spec = objectOf(resource).at('spec');
   return [metadata.name, spec.at('secretName').raw, spec.at('target', 'name').raw];
 }
@@ -82,9 +82,7 @@ export const C5: RuleOn<'consumption'> = {
     const whole = uses.find(({ via }) => via === 'envFrom');
     if (whole === undefined || isLease(object)) return;
     const problem = wholeProblem(writtenKeys(object), whole.prefix);
-    const { kind, namespace, name } = object;
-    const place = `${kind} "${namespace.value ?? ''}/${name.value ?? ''}"`;
-    if (problem) report(workload.resource, whole.field, `envFrom of the managed ${place} ${problem}`);
+    if (problem) report(workload.resource, whole.field, `envFrom of the ${placedObject(object)} ${problem}`);
   },
 };
 

@@ -1,6 +1,7 @@
 import { grouped } from '../../../collections/grouped';
 import type { AppModel } from '../../../model/app-model';
 import { type Consumption, objectsByWriter, soleObjectsOf, usersByObject } from '../../../model/consumption';
+import { placedObject } from '../../../model/managed-objects';
 import type { ManagedObject } from '../../../model/operator-resource';
 import { objectOf } from '../../../model/read-object';
 import { existingKeys, type Resource } from '../../../model/resource';
@@ -38,9 +39,8 @@ export const C2: RuleOn<'consumption'> = {
 };
 
 function missingKeyProblem(app: AppModel, object: ManagedObject, key: string, users: readonly ObjectUse[]) {
-  const { owner, kind, namespace, name } = object;
-  const { resource } = owner;
-  const writer = `${owner.kind} "${resource.manifest.metadata.name ?? ''}"`;
+  const { kind, resource } = object.owner;
+  const writer = `${kind} "${resource.manifest.metadata.name ?? ''}"`;
   const { where, declare } = placesOfKey(resource, key);
   const remedy = (keys: Iterable<string>) => didYouMean(key, namedKeys(keys), `${declare}, or drop it here`);
   if (copiedKeys(app).get(object)?.has(key)) {
@@ -48,8 +48,7 @@ function missingKeyProblem(app: AppModel, object: ManagedObject, key: string, us
   }
   const keys = soleObjectsOf(app).has(object) ? writtenKeys(object) : undefined;
   if (keys === undefined || keys.has(key) || users.every(({ optional }) => optional.value === true)) return undefined;
-  const place = `${kind} "${namespace.value ?? ''}/${name.value ?? ''}"`;
-  return `which ${writer} does not write into the managed ${place}${where}: ${remedy(keys)}`;
+  return `which ${writer} does not write into the ${placedObject(object)}${where}: ${remedy(keys)}`;
 }
 
 /** What the catalogue says of a key that is missing, and what to do about it. */
