@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RuleText } from '../lib/validation/rule';
 import { ruleList } from '../lib/validation/rule-list';
+import { authenticationPage } from './authentication';
 import { exampleText, PRELUDE } from './rule-examples';
 
 const TOPICS: { [letter: string]: string } = {
@@ -64,3 +65,6 @@ function explained({ id, title, why, source, bad, good }: RuleText): string[] {
     '',
   ];
 }
+
+const logins = join(__dirname, '../docs/authentication.md');
+writeFileSync(logins, authenticationPage(readFileSync(logins, 'utf8')));

@@ -6,7 +6,7 @@ import { type FoundInInput, findingsIn, type InputFinding, inputFinding, objectN
 import { isMadeByAnother, type LeftOut, leftOut, UNFIT } from './left-out';
 import { type Drafted, draftedCharts } from './model/charts';
 import { declared } from './model/declared';
-import { onlyJson } from './model/oddity';
+import { onlyJson } from './model/manifest-problem';
 import { unique } from './model/unique';
 import type { PlannedChart } from './program/chart-body';
 import { type ProgramFiles, type ProgramOptions, programOf } from './program/program';

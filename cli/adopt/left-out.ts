@@ -1,3 +1,4 @@
+import { Field } from '../../lib/model/field';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { isSecret } from './credentials/credentials-in';
 import type { DraftedCharts } from './model/charts';
@@ -24,7 +25,7 @@ export function leftOut(
 ): LeftOut {
   if (unfit.has(read)) return { read, reason: UNFIT };
   if (isMadeByAnother(read)) return { read, reason: 'a controller made it' };
-  if (isSecret(read.manifest)) {
+  if (isSecret(Field.of(read.manifest))) {
     const reason = 'it holds secret values, which never go into code: apply it as before, or have Infisical manage it';
     return { read, reason };
   }

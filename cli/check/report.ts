@@ -72,7 +72,10 @@ export function messageOf(keyStatus: KeyStatus, { project }: Pick<EnvironmentRep
   const what = key === '*' ? 'every key' : `the key "${key}"`;
   const where = `in project "${project}" at ${wanted.join(', ')}`;
   const rest = hint === undefined ? '' : `: ${hint}`;
-  const by = users.length === 0 ? '' : `${rest.endsWith('?') ? '' : '.'} Needed by ${userNames(users)}`;
+  const by =
+    users.length === 0
+      ? ''
+      : `${rest.endsWith('?') ? '' : '.'} Needed by ${[...new Set(users.map(userName))].join('; ')}`;
   switch (status) {
     case 'ok':
       return `${what} exists ${where}`;
@@ -85,10 +88,6 @@ export function messageOf(keyStatus: KeyStatus, { project }: Pick<EnvironmentRep
     default:
       return `${what} is ${STATUS_NAMES[status]} ${where}${rest}${by}`;
   }
-}
-
-function userNames(users: readonly User[]): string {
-  return [...new Set(users.map(userName))].join('; ');
 }
 
 function userName({ object, container, as }: User): string {

@@ -1,4 +1,5 @@
 import { CONFIGURATION_FILE, type UnreadException } from '../../lib/configuration/configuration';
+import { counted } from '../../lib/text/counted';
 import type { ReadManifests, ReadProblem } from '../manifests/read-manifests';
 import { withExceptions } from '../manifests/unread-exceptions';
 import { lines } from '../terminal/terminal-text';
@@ -33,18 +34,15 @@ export function tellUnread(
     tell(`${at}${shown(file)}:${line}:${column}: unread: ${message}`);
   for (const { exception, count, isVain } of uses) {
     const { files, reason } = exception;
-    if (count > 0) tell(`${at}${files}: ${counted(count)} unread, and ${CONFIGURATION_FILE} allows it: ${reason}`);
+    if (count > 0)
+      tell(`${at}${files}: ${counted(count, 'file')} unread, and ${CONFIGURATION_FILE} allows it: ${reason}`);
     else if (isVain) tell(`${CONFIGURATION_FILE}: warning: nothing at ${files} is unread, delete the exception`);
   }
   if (read.without.length > 0) {
     const verb = read.without.length === 1 ? 'holds' : 'hold';
-    tell(`${at}${counted(read.without.length)} ${verb} no Kubernetes manifest`);
+    tell(`${at}${counted(read.without.length, 'file')} ${verb} no Kubernetes manifest`);
   }
   return left;
-}
-
-function counted(count: number): string {
-  return `${count} ${count === 1 ? 'file' : 'files'}`;
 }
 
 function tell(line: string): void {

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { isRealFolder } from '../../lib/files/entry';
+import { isRealFolder, namesIn } from '../../lib/files/entry';
 import { LAST_FOLDER, type OutputPlaces, outputPlaces, SWAP_NAME } from './output-places';
 
 /** A synth may finish between two looks. */
@@ -40,14 +40,6 @@ function lastFolders({ work, last }: OutputPlaces): string[] {
     .map((name) => join(work, name));
   const lasts = swaps.filter(isRealFolder).map((swap) => join(swap, LAST_FOLDER));
   return [last, ...lasts].filter(isRealFolder);
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }
 
 function placesAt(folder: string): OutputPlaces | undefined {

@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesIn } from '../../lib/files/entry';
 import { CATALOGUE_FORMAT, LOCK_ENDING, readCatalogue } from '../../lib/infisical/catalogue-file';
 import { withoutCredentials } from '../../lib/text/credential-text';
 import { jsonText } from '../languages/json';
@@ -14,14 +14,6 @@ export function lockText({ host, project, folders }: Catalogue): string {
 
 /** The catalogues in a folder, by the names of their files; none if there is no such folder. */
 export function readLocks(folder: string): Map<string, Catalogue> {
-  const files = entriesOf(folder).filter((file) => file.endsWith(LOCK_ENDING));
+  const files = namesIn(folder).filter((file) => file.endsWith(LOCK_ENDING));
   return new Map(files.map((file) => [file.slice(0, -LOCK_ENDING.length), readCatalogue(join(folder, file))]));
-}
-
-function entriesOf(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }

@@ -27,7 +27,7 @@ export async function textOf(body: Body, host: string): Promise<string> {
       reading += chunk.length;
       if (size > MAX_BYTES || reading > MAX_BYTES_AT_ONCE) {
         drop(body);
-        throw tooLong(host);
+        throw new Failure('other', `${host} sent more than ${MAX_BYTES / 1024 / 1024} MiB: that is no list of names`);
       }
       chunks.push(chunk);
     }
@@ -47,8 +47,4 @@ function withFewParts(bytes: Buffer, host: string): Buffer {
   for (const byte of bytes) if (byte === OBJECT || byte === LIST || byte === NEXT) parts++;
   if (parts > MAX_PARTS) throw new Failure('other', `${host} sent a million parts and more: that is no list of names`);
   return bytes;
-}
-
-function tooLong(host: string): Failure {
-  return new Failure('other', `${host} sent more than ${MAX_BYTES / 1024 / 1024} MiB: that is no list of names`);
 }

@@ -63,15 +63,14 @@ export function hostPolicy(
   const only = named.length === 0 && mapped.size === 0 ? trusted : named;
   return {
     trusted: trusted.length > 0 || isUnknown ? trusted : CLOUD,
-    addresses: new Map([...entries.flatMap(aliasesOf), ...mapped]),
+    addresses: new Map([
+      ...entries.flatMap(({ url, aliases }) => aliases.map((alias) => [baseUrl(alias), url] as const)),
+      ...mapped,
+    ]),
     assumed: only.length === 1 ? only[0] : undefined,
     authorities: authoritiesOf(entries),
     refused: refused && { ...refused, addresses: refused.addresses.map(baseUrl) },
   };
-}
-
-function aliasesOf({ url, aliases }: HostEntry): [string, string][] {
-  return aliases.map((alias) => [baseUrl(alias), url]);
 }
 
 function authoritiesOf(entries: readonly HostEntry[]): Map<string, readonly string[]> {

@@ -92,13 +92,13 @@ function given<T>(flag: string, value: string | undefined, read: (value: string)
 
 /** The folder's name is the usual name of what is in it. */
 function nameOf(folder: string, question: Question, namedFiles: (name: string) => string[]): Question {
-  const problem = (name: string) => question.problem(name) ?? presenceOf(presentFiles(folder, namedFiles(name)));
+  const problem = (name: string) => {
+    const present = presentFiles(folder, namedFiles(name));
+    const taken = present.length === 0 ? undefined : `is the name of what is there already: ${present.join(', ')}`;
+    return question.problem(name) ?? taken;
+  };
   const name = basename(resolve(folder)).toLowerCase();
   return { ...question, problem, ...(question.problem(name) === undefined && { preset: () => name }) };
-}
-
-function presenceOf(present: readonly string[]): string | undefined {
-  return present.length === 0 ? undefined : `is the name of what is there already: ${present.join(', ')}`;
 }
 
 function assertFree(folder: string, files: readonly string[]): void {

@@ -1,4 +1,4 @@
-import { seen } from '../terminal/printable';
+import { seen } from '../../lib/text/as-line';
 
 /** Text in HTML, also in an attribute between quotes. */
 export function escaped(text: string): string {

@@ -1,4 +1,4 @@
-import { seen } from '../terminal/printable';
+import { seen } from '../../lib/text/as-line';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
 import type { Manifest } from '../../lib/model/manifest';
+import type { TextProblem } from '../../lib/text/place-in-text';
 import { readableOutput, readWhole } from '../files/readable-output';
 import { checkedText, decodedText } from '../yaml/decoded-text';
 import { documentsIn, type KubernetesDocument, type Path } from '../yaml/kubernetes-yaml';
 import { marksIn } from '../yaml/strict-documents';
-import type { YamlProblem } from '../yaml/yaml-problem';
 import { bytesOf } from './file-bytes';
 import { filesAt, type ManifestFile } from './manifest-files';
 import { objectsOf, type Placed } from './objects';
@@ -27,7 +27,7 @@ export interface ReadManifest {
 }
 
 /** Why a part of a file is unread: nobody knows what a cluster makes of it. */
-export interface ReadProblem extends YamlProblem {
+export interface ReadProblem extends TextProblem {
   readonly file: string;
 }
 
@@ -95,7 +95,7 @@ export function manifestsIn(text: string, file: string, folder: string = dirname
 }
 
 /** A file of which nothing is read. */
-export function unread(file: string, problem: YamlProblem | string): ReadManifests {
+export function unread(file: string, problem: TextProblem | string): ReadManifests {
   const placed = typeof problem === 'string' ? { line: 1, column: 1, message: problem } : problem;
   return { manifests: [], problems: [{ file, ...placed }], without: [] };
 }
@@ -112,7 +112,7 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
   if (marksIn(text) > MAX_MARKS) return unread(file, TOO_LONG);
   const manifests: ReadManifest[] = [];
   const problems: ReadProblem[] = [];
-  const others: YamlProblem[] = [];
+  const others: TextProblem[] = [];
   let count = 0;
   for (const document of documentsIn(text)) {
     if (++count > MAX_DOCUMENTS_OF_FILE) {

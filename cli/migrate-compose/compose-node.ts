@@ -11,17 +11,13 @@ import {
   type YAMLMap,
   YAMLParseError,
 } from 'yaml';
-
-/** Where something stands in a file, counted from 1. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
+import type { TextPlace } from '../../lib/text/place-in-text';
+import { placeAt } from '../yaml/yaml-problem';
 
 /** An entry of a map. */
 export interface Entry {
   readonly name: string;
-  readonly place: Place;
+  readonly place: TextPlace;
   readonly value: ComposeNode;
 }
 
@@ -58,9 +54,8 @@ export class ComposeNode {
     this.origin = origin ?? node ?? undefined;
   }
 
-  public get place(): Place {
-    const { line, col } = this.file.lines.linePos(this.origin?.range?.[0] ?? 0);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  public get place(): TextPlace {
+    return placeAt(this.origin?.range?.[0] ?? 0, this.file.lines);
   }
 
   public get isMap(): boolean {

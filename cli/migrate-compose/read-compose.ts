@@ -1,7 +1,8 @@
 import { LineCounter, YAMLParseError } from 'yaml';
+import type { TextPlace } from '../../lib/text/place-in-text';
 import { sizeProblem, strictDocument } from '../yaml/strict-documents';
 import { problemOf, problemText } from '../yaml/yaml-problem';
-import { ComposeNode, type Entry, type Place } from './compose-node';
+import { ComposeNode, type Entry } from './compose-node';
 import type { Finding } from './finding';
 import { isServiceName, KnownWords } from './known-words';
 import { FILE_OPTIONS, SERVICE_OPTIONS } from './options';
@@ -140,7 +141,7 @@ function others(entries: readonly Entry[], read: readonly string[], known: Reado
 }
 
 /** The command that the Infisical CLI is told to run; undefined where it is not called. */
-function behindInfisical(node: ComposeNode): { words: string[]; place: Place } | undefined {
+function behindInfisical(node: ComposeNode): { words: string[]; place: TextPlace } | undefined {
   const command = wordsOf(node);
   const at = command.indexOf('infisical');
   if (at >= 0) {

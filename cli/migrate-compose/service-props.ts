@@ -1,5 +1,6 @@
+import type { TextPlace } from '../../lib/text/place-in-text';
 import type { Code } from '../typescript/code';
-import type { ComposeNode, Entry, Place } from './compose-node';
+import type { ComposeNode, Entry } from './compose-node';
 import type { Finding } from './finding';
 import { isImage, type KnownWords } from './known-words';
 import { BUILD_OPTIONS, HEALTH_CHECK_OPTIONS } from './options';
@@ -32,7 +33,7 @@ export class ServiceReader {
   ) {}
 
   /** @param behind the command that the Infisical CLI is told to run, where it is */
-  public read(behind: { readonly words: readonly string[]; readonly place: Place } | undefined): ServiceProps {
+  public read(behind: { readonly words: readonly string[]; readonly place: TextPlace } | undefined): ServiceProps {
     const { service } = this;
     const hasEntrypoint = behind === undefined && !service.get('entrypoint').isEmpty;
     if (hasEntrypoint) this.leftOut.push('entrypoint');
@@ -70,7 +71,7 @@ export class ServiceReader {
     };
   }
 
-  private command(behind: { readonly words: readonly string[]; readonly place: Place } | undefined): Code {
+  private command(behind: { readonly words: readonly string[]; readonly place: TextPlace } | undefined): Code {
     const node = this.service.get('command');
     if (behind === undefined && node.isEmpty) return undefined;
     const words = behind?.words ?? wordsOf(node);
@@ -147,7 +148,7 @@ export class ServiceReader {
   }
 
   /** What stands in the code instead: it says where to look, and nothing takes it for what belongs there. */
-  private gap(what: string, place: Place): string {
+  private gap(what: string, place: TextPlace): string {
     const mark = `${GAP}${place.line} of the compose file>`;
     this.findings.push({
       place,

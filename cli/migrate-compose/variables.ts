@@ -1,5 +1,6 @@
 import { namesCredential } from '../../lib/text/credential-text';
-import type { ComposeNode, Place } from './compose-node';
+import type { TextPlace } from '../../lib/text/place-in-text';
+import type { ComposeNode } from './compose-node';
 import type { Finding } from './finding';
 import { isVariableName } from './known-words';
 
@@ -19,7 +20,7 @@ interface Assignment {
   readonly variable: string;
   /** Undefined where the value is passed on from the shell. */
   readonly value: string | undefined;
-  readonly place: Place;
+  readonly place: TextPlace;
 }
 
 const INFISICAL = /^INFISICAL_|^PROJECT_ID$/;
@@ -81,11 +82,11 @@ function fromItem(item: ComposeNode): Assignment | Finding {
   return at < 0 ? assignment(text, undefined, place) : assignment(text.slice(0, at), text.slice(at + 1), place);
 }
 
-function assignment(variable: string, value: string | undefined, place: Place): Assignment | Finding {
+function assignment(variable: string, value: string | undefined, place: TextPlace): Assignment | Finding {
   return isVariableName(variable) ? { variable, value, place } : unnamed(place);
 }
 
-function unnamed(place: Place): Finding {
+function unnamed(place: TextPlace): Finding {
   return { place, message: 'what stands in the place of a variable is not the name of one: write NAME, or NAME=value' };
 }
 

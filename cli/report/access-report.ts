@@ -3,7 +3,6 @@ import { byText } from '../../lib/collections/order';
 import type { NamedProject } from '../../lib/configuration/configuration';
 import { modelOf } from '../../lib/model/app-model';
 import { isLease } from '../../lib/model/managed-objects';
-import type { ManagedObject } from '../../lib/model/operator-resource';
 import { podsOf } from '../../lib/model/pods';
 import { composeServices, composeUses, NO_COMPOSE, type ReadCompose } from '../access/compose-uses';
 import { keyUsesIn } from '../access/key-uses';
@@ -83,27 +82,25 @@ function wholeFoldersIn(
   const logins = new SharedLogins(manifests);
   const found = [...grouped(manifests, ({ folder }) => folder)].flatMap(([folder, read]) => {
     const app = modelOf([...read, ...logins.lackedBy(read)].map(({ manifest, file }) => ({ manifest, file })));
-    return app.managedObjects.filter(holdsWhatIsThere).map((object): WholeFolder => {
-      const cluster = shownPath(folder);
-      const managed = {
-        kind: object.kind,
-        namespace: object.namespace.value === undefined ? undefined : printable(object.namespace.value),
-        name: printable(object.name.value ?? ''),
-      };
-      const folders = sourcesOf(object.owner, app, projects)
-        .filter(({ secretName }) => secretName === undefined)
-        .map(folderOf);
-      const keys = new Set((used.get(objectId(cluster, managed)) ?? []).flatMap(({ key }) => key ?? []));
-      return { environment: folders[0]?.environment ?? '', cluster, managed, folders, used: keys.size };
-    });
+    return app.managedObjects
+      .filter((object) => !isLease(object) && knownKeys(object) === undefined)
+      .map((object): WholeFolder => {
+        const cluster = shownPath(folder);
+        const managed = {
+          kind: object.kind,
+          namespace: object.namespace.value === undefined ? undefined : printable(object.namespace.value),
+          name: printable(object.name.value ?? ''),
+        };
+        const folders = sourcesOf(object.owner, app, projects)
+          .filter(({ secretName }) => secretName === undefined)
+          .map(folderOf);
+        const keys = new Set((used.get(objectId(cluster, managed)) ?? []).flatMap(({ key }) => key ?? []));
+        return { environment: folders[0]?.environment ?? '', cluster, managed, folders, used: keys.size };
+      });
   });
   const order = ({ environment, cluster, managed }: WholeFolder) =>
     [environment, cluster, address(managed), managed.kind].join('\0');
   return found.filter(({ folders }) => folders.length > 0).sort(byText(order));
-}
-
-function holdsWhatIsThere(object: ManagedObject): boolean {
-  return !isLease(object) && knownKeys(object) === undefined;
 }
 
 function objectId(cluster: string, { kind, namespace, name }: Named): string {

@@ -1,3 +1,4 @@
+import { freeName } from '../../lib/text/free-name';
 export interface ObjectName {
   readonly apiVersion: string;
   readonly kind: string;
@@ -24,9 +25,10 @@ export async function identifiedObjects(text: string, file: string): Promise<Map
   for (const document of documents) {
     for (const { name, text: own } of await objectsIn(document, file)) {
       const who = [name.apiVersion, name.kind, name.namespace ?? '', name.name].join(' ');
-      let key = who;
-      for (let count = 2; objects.has(key); count++) key = `${who} ${count}`;
-      objects.set(key, { name, text: own });
+      objects.set(
+        freeName(who, ' ', (key) => objects.has(key)),
+        { name, text: own },
+      );
     }
   }
   return objects;

@@ -3,13 +3,10 @@ import type { Resource } from '../../lib/model/resource';
 import { placementsOf } from '../../lib/validation/across/argo-cd-placement';
 import { type FolderResources, USUAL_SLUGS } from '../../lib/validation/across/between-folders';
 import { manifestsIn } from '../manifests/read-manifests';
+import type { ObjectName } from './objects-in-yaml';
 
 /** One object of which only the lines are known that say who it is. */
-export interface WrittenDocument {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace?: string;
+export interface WrittenDocument extends ObjectName {
   readonly text: string;
   readonly file: string;
 }

@@ -1,6 +1,7 @@
+import { seen } from '../../lib/text/as-line';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { SHOWS_COLOURS } from './colour-support';
-import { COLOUR, printable, seen, withoutCommands } from './printable';
+import { COLOUR, printable, withoutCommands } from './printable';
 
 /** Commands are bundled in several files, each with a copy of this class: the symbol is common to all. */
 const TERMINAL_TEXT = Symbol.for('cdk8s-infisical.terminal-text');

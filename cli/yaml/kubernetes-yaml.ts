@@ -1,14 +1,8 @@
 import { Document, isCollection, isMap, isScalar, LineCounter, type Node, YAMLParseError } from 'yaml';
-import { placeOf } from './decoded-text';
+import { placeOf, type TextPlace, type TextProblem } from '../../lib/text/place-in-text';
 import { contentOf, Unreadable } from './node-content';
 import { sizeProblem, strictDocuments } from './strict-documents';
-import { problemOf, type YamlProblem } from './yaml-problem';
-
-/** A place in a file, counted from 1. */
-interface TextPlace {
-  readonly line: number;
-  readonly column: number;
-}
+import { problemOf } from './yaml-problem';
 
 /** The way to a value in a document. */
 export type Path = readonly (string | number)[];
@@ -17,7 +11,7 @@ export type Path = readonly (string | number)[];
 export interface KubernetesDocument {
   /** null for a document without content, and where there is a problem. */
   readonly content: unknown;
-  readonly problem?: YamlProblem;
+  readonly problem?: TextProblem;
   /** The line on which the content begins, counted from 1. */
   readonly line: number;
   /** Where a value stands; the closest one above it where it has no place of its own. */
@@ -59,7 +53,7 @@ function documentOf(text: string, line: number): KubernetesDocument {
   const lines = new LineCounter();
   const below = ({ line: own, column }: TextPlace) => ({ line: line + own, column });
   const placeAt = (path: Path) => below(placeIn(text, path));
-  const refused = ({ message, ...place }: YamlProblem) => ({
+  const refused = ({ message, ...place }: TextProblem) => ({
     content: null,
     problem: { ...below(place), message },
     line: below(place).line,
@@ -88,7 +82,7 @@ function documentOf(text: string, line: number): KubernetesDocument {
 }
 
 /** Markers of documents that kubectl refuses, or behind which it reads nothing. */
-function oddMarker(text: string): YamlProblem | undefined {
+function oddMarker(text: string): TextProblem | undefined {
   const [, behind = ''] = /^---([^\n]*)/.exec(text) ?? [];
   if (!/^\s*(?:#|$)/.test(behind))
     return { line: 1, column: 1, message: 'a text stands on the line of the marker "---"' };

@@ -1,6 +1,7 @@
 import { type Document, LineCounter, type ParseOptions, type SchemaOptions, YAMLParseError } from 'yaml';
+import type { TextProblem } from '../../lib/text/place-in-text';
 import { sizeProblem, strictDocument } from './strict-documents';
-import { problemOf, problemText, type YamlProblem } from './yaml-problem';
+import { problemOf, problemText } from './yaml-problem';
 
 /**
  * What a YAML file of one document holds, for files that are no manifests. No message and no warning repeats its text.
@@ -9,7 +10,7 @@ import { problemOf, problemText, type YamlProblem } from './yaml-problem';
  */
 export function parsedYaml(text: string, file: string, options: ParseOptions & SchemaOptions = {}): unknown {
   const lines = new LineCounter();
-  const refused = (problem: YamlProblem) => new Error(problemText(file, problem));
+  const refused = (problem: TextProblem) => new Error(problemText(file, problem));
   const tooLarge = sizeProblem(text);
   if (tooLarge !== undefined) throw refused({ line: 1, column: 1, message: tooLarge });
   try {
@@ -21,7 +22,7 @@ export function parsedYaml(text: string, file: string, options: ParseOptions & S
   }
 }
 
-function contentOf(document: Document, refused: (problem: YamlProblem) => Error): unknown {
+function contentOf(document: Document, refused: (problem: TextProblem) => Error): unknown {
   try {
     return document.toJS();
   } catch (error) {

@@ -1,14 +1,7 @@
 import type { ErrorCode, LineCounter, YAMLError } from 'yaml';
+import type { TextPlace, TextProblem } from '../../lib/text/place-in-text';
 
-/** Why a text is not read, in our own words: what a parser says repeats the text, and a secret value with it. */
-export interface YamlProblem {
-  /** Counted from 1. */
-  readonly line: number;
-  /** Counted from 1. */
-  readonly column: number;
-  readonly message: string;
-}
-
+/** In our own words: what a parser says repeats the text, and a secret value with it. */
 const MESSAGES: Readonly<Record<ErrorCode, string>> = {
   ALIAS_PROPS: 'an alias (*) has an anchor or a tag of its own',
   BAD_ALIAS: 'an alias (*) names no anchor before it; a text that begins with * belongs in quotes',
@@ -37,14 +30,19 @@ const MESSAGES: Readonly<Record<ErrorCode, string>> = {
 };
 
 /** What the parser found, by its code and place only. */
-export function problemOf({ code, pos }: YAMLError, lines: LineCounter): YamlProblem {
-  const { line, col } = lines.linePos(pos[0]);
+export function problemOf({ code, pos }: YAMLError, lines: LineCounter): TextProblem {
   const message = Object.hasOwn(MESSAGES, code) ? MESSAGES[code] : MESSAGES.IMPOSSIBLE;
+  return { ...placeAt(pos[0], lines), message };
+}
+
+/** Where an offset is. */
+export function placeAt(offset: number, lines: LineCounter): TextPlace {
+  const { line, col } = lines.linePos(offset);
   // Before the first line that the parser has counted, it says 0.
-  return { line: Math.max(line, 1), column: Math.max(col, 1), message };
+  return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 
 /** `c.yaml:3:5: this is no YAML: …` */
-export function problemText(file: string, { line, column, message }: YamlProblem): string {
+export function problemText(file: string, { line, column, message }: TextProblem): string {
   return `${file}:${line}:${column}: this is no YAML: ${message}`;
 }

@@ -181,20 +181,20 @@ const CASCADE = 'resources-finalizer.argocd.argoproj.io';
 /** The spec of an Application, or of the template of an ApplicationSet. */
 export function applicationSpec(options: ArgoCdApplicationOptions, target: ApplicationTarget): object {
   const { project, autoSync } = options;
-  const { destination } = target;
   const syncOptions = syncOptionsOf(options);
   const automated =
     (autoSync ?? true) ? { prune: options.prune ?? true, selfHeal: options.selfHeal ?? true } : undefined;
   return {
     project: project ?? 'default',
     ...sourceOf(options, target),
-    destination: {
-      name: destination.clusterName,
-      namespace: destination.namespace,
-      server: destination.server ?? (destination.clusterName === undefined ? IN_CLUSTER : undefined),
-    },
+    destination: destinationSpec(target.destination),
     ...((automated ?? syncOptions) && { syncPolicy: { automated, syncOptions } }),
   };
+}
+
+/** A destination as Argo CD reads it. */
+export function destinationSpec({ server, clusterName, namespace }: ArgoCdDestination): object {
+  return { name: clusterName, namespace, server: server ?? (clusterName === undefined ? IN_CLUSTER : undefined) };
 }
 
 export function finalizersOf({ cascadeDeletion }: ArgoCdApplicationOptions): string[] | undefined {

@@ -1,11 +1,12 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { byName } from '../collections/order';
 import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalProject } from '../gitops';
 import { isClusterScoped } from '../model/cluster-scoped-kinds';
 import { checkedProps } from '../props/prop-types';
 import type { PropsProblem } from '../props/props-problem';
-import { type ArgoCdDestination, IN_CLUSTER } from './application-spec';
+import { type ArgoCdDestination, destinationSpec } from './application-spec';
 import { destinationOf } from './environment';
 import { PROJECT_PROPS } from './prop-types';
 
@@ -146,11 +147,7 @@ function projectSpec(props: ArgoCdProjectProps): object {
   return {
     description: props.description,
     sourceRepos: props.repositories,
-    destinations: (props.destinations ?? destinationsOf(contents)).map(({ server, clusterName, namespace }) => ({
-      name: clusterName,
-      namespace,
-      server: server ?? (clusterName === undefined ? IN_CLUSTER : undefined),
-    })),
+    destinations: (props.destinations ?? destinationsOf(contents)).map(destinationSpec),
     clusterResourceWhitelist: kinds.filter(isOfCluster),
     namespaceResourceWhitelist: kinds.filter((kind) => !isOfCluster(kind)),
   };
@@ -166,7 +163,7 @@ function destinationsOf(contents: readonly Content[]): ArgoCdDestination[] {
       found.set([server ?? clusterName ?? '', namespace].join(' '), { server, clusterName, namespace });
     }
   }
-  return inOrder(found.keys()).flatMap((key) => found.get(key) ?? []);
+  return [...found].sort(byName).map(([, destination]) => destination);
 }
 
 function objectsIn({ node }: IConstruct): ApiObject[] {
@@ -180,9 +177,5 @@ function groupKindOf({ apiGroup, kind }: ApiObject): GroupKind {
 
 function kindsOf(all: readonly GroupKind[]): GroupKind[] {
   const kinds = new Map(all.map((one) => [`${one.group}/${one.kind}`, one]));
-  return inOrder(kinds.keys()).flatMap((key) => kinds.get(key) ?? []);
-}
-
-function inOrder(texts: Iterable<string>): string[] {
-  return [...texts].sort((a, b) => (a < b ? -1 : 1));
+  return [...kinds].sort(byName).map(([, kind]) => kind);
 }

@@ -1,15 +1,16 @@
 import { canonicalHost } from '../model/host';
+import type { TextPlace, TextProblem } from '../text/place-in-text';
 import type { MapSchema, Schema } from './schema';
 import { CREDENTIAL, hasCredential, schemaMistakes } from './schema-mistakes';
-import type { Mistake, Part, Place } from './yaml-parts';
+import type { Part } from './yaml-parts';
 
-interface Text extends Place {
+interface Text extends TextPlace {
   readonly path: string;
   readonly value: string;
 }
 
 /** What no schema can say: credentials in fields that are right by their form, and what stands twice. */
-export function meaningMistakes(part: Part, schema: MapSchema): Mistake[] {
+export function meaningMistakes(part: Part, schema: MapSchema): TextProblem[] {
   const texts = textsIn(part, schema, '');
   const credentials = texts
     .filter(({ value }) => hasCredential(value))
@@ -25,13 +26,13 @@ export function meaningMistakes(part: Part, schema: MapSchema): Mistake[] {
   ];
 }
 
-function urlMistakes(text: Text): Mistake[] {
+function urlMistakes(text: Text): TextProblem[] {
   const { path, value } = text;
   if (URL.canParse(value) || hasCredential(value)) return [];
   return [{ ...text, message: `${path}: found ${JSON.stringify(value)}, which is no URL` }];
 }
 
-function repeated(texts: readonly Text[], why: string, same = (value: string) => value): Mistake[] {
+function repeated(texts: readonly Text[], why: string, same = (value: string) => value): TextProblem[] {
   const first = new Map<string, Text>();
   return texts.flatMap((text) => {
     const key = same(text.value);

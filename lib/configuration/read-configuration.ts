@@ -1,9 +1,10 @@
 import { asLine } from '../text/as-line';
+import type { TextProblem } from '../text/place-in-text';
 import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from './configuration';
 import { meaningMistakes } from './meaning-mistakes';
 import { configurationSchema } from './schema';
 import { schemaMistakes } from './schema-mistakes';
-import { isMistake, type Mistake, type Part, partsOf, type YamlLibrary } from './yaml-parts';
+import { isMistake, type Part, partsOf, type YamlLibrary } from './yaml-parts';
 
 /** All that is wrong with a configuration, one line each. */
 export class ConfigurationError extends Error {
@@ -57,7 +58,7 @@ function plainValue(part: Part): unknown {
   return part.value;
 }
 
-function errorOf(mistakes: readonly Mistake[], file: string): ConfigurationError {
+function errorOf(mistakes: readonly TextProblem[], file: string): ConfigurationError {
   const sorted = [...mistakes].sort((a, b) => a.line - b.line || a.column - b.column);
   const lines = sorted.map(({ line, column, message }) => asLine(`${file}:${line}:${column}: ${message}`));
   return new ConfigurationError([...new Set(lines)]);

@@ -1,15 +1,16 @@
 import { looksLikeCredential, namesCredential, withoutCredentialsIn } from '../text/credential-text';
 import { didYouMean } from '../text/did-you-mean';
+import type { TextProblem } from '../text/place-in-text';
 import type { ListSchema, MapSchema, Schema, TextSchema } from './schema';
-import type { Field, Mistake, Part } from './yaml-parts';
+import type { Field, Part } from './yaml-parts';
 
 /** All that is wrong with a value by the schema, in the order of the text. A credential is never repeated. */
-export function schemaMistakes(part: Part, schema: Schema, path = ''): Mistake[] {
+export function schemaMistakes(part: Part, schema: Schema, path = ''): TextProblem[] {
   if (schema.type === 'object') return mapMistakes(part, schema, path);
   return schema.type === 'array' ? listMistakes(part, schema, path) : textMistakes(part, schema, path);
 }
 
-function mapMistakes(part: Part, schema: MapSchema, path: string): Mistake[] {
+function mapMistakes(part: Part, schema: MapSchema, path: string): TextProblem[] {
   if (part.kind !== 'map') return [wrong(part, schema, path)];
   const given = new Set(part.fields.map(({ name }) => name));
   const missing = (schema.required ?? []).filter((name) => !given.has(name));
@@ -26,7 +27,7 @@ function mapMistakes(part: Part, schema: MapSchema, path: string): Mistake[] {
   ];
 }
 
-function unknownMistakes({ name, place, part }: Field, { properties }: MapSchema, path: string): Mistake[] {
+function unknownMistakes({ name, place, part }: Field, { properties }: MapSchema, path: string): TextProblem[] {
   const known = Object.keys(properties);
   const where = path === '' ? '' : `${path}: `;
   // Somebody may have put the value in the place of the name.
@@ -39,7 +40,7 @@ function unknownMistakes({ name, place, part }: Field, { properties }: MapSchema
 }
 
 /** What stands below an unknown field is looked at for this only. */
-function credentialsIn(part: Part, path: string): Mistake[] {
+function credentialsIn(part: Part, path: string): TextProblem[] {
   if (part.kind === 'list') return part.items.flatMap((item) => credentialsIn(item, path));
   if (part.kind === 'map') return part.fields.flatMap((field) => credentialsIn(field.part, path));
   return typeof part.value === 'string' && looksLikeCredential(part.value)
@@ -47,14 +48,14 @@ function credentialsIn(part: Part, path: string): Mistake[] {
     : [];
 }
 
-function listMistakes(part: Part, schema: ListSchema, path: string): Mistake[] {
+function listMistakes(part: Part, schema: ListSchema, path: string): TextProblem[] {
   if (part.kind !== 'list') return [wrong(part, schema, path)];
   const { items } = part;
   if (items.length < (schema.minItems ?? 0)) return [wrong(part, schema, path)];
   return items.flatMap((item, index) => schemaMistakes(item, schema.items, `${path}[${index}]`));
 }
 
-function textMistakes(part: Part, schema: TextSchema, path: string): Mistake[] {
+function textMistakes(part: Part, schema: TextSchema, path: string): TextProblem[] {
   if (part.kind !== 'scalar' || typeof part.value !== 'string') return [wrong(part, schema, path)];
   const { value } = part;
   const { pattern, maxLength = Number.POSITIVE_INFINITY } = schema;
@@ -67,7 +68,7 @@ function textMistakes(part: Part, schema: TextSchema, path: string): Mistake[] {
 }
 
 /** A value of the wrong type, or a text of the wrong form. */
-function wrong(part: Part, schema: Schema, path: string): Mistake {
+function wrong(part: Part, schema: Schema, path: string): TextProblem {
   const { place } = part;
   // It may be another file altogether, by a link: nothing of its text is shown.
   if (path === '') return { ...place, message: `it holds no settings: ${schema.errorMessage}` };

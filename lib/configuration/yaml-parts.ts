@@ -1,5 +1,6 @@
 import type * as yaml from 'yaml';
 import type { Alias, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { misreadProblem, type TextPlace, type TextProblem } from '../text/place-in-text';
 
 /** What is used of the `yaml` package: that of the command line, or the one that cdk8s brings. */
 export type YamlLibrary = Pick<
@@ -7,15 +8,8 @@ export type YamlLibrary = Pick<
   'LineCounter' | 'isAlias' | 'isMap' | 'isScalar' | 'isSeq' | 'parseDocument'
 >;
 
-export interface Place {
-  /** Counted from 1. */
-  readonly line: number;
-  /** Counted from 1. */
-  readonly column: number;
-}
-
 /** A value of a YAML file, and where it stands. */
-export type Part = { readonly place: Place } & (
+export type Part = { readonly place: TextPlace } & (
   | { readonly kind: 'map'; readonly fields: readonly Field[] }
   | { readonly kind: 'list'; readonly items: readonly Part[] }
   /** `source` is how it is written, but for quotes. */
@@ -24,43 +18,23 @@ export type Part = { readonly place: Place } & (
 
 export interface Field {
   readonly name: string;
-  readonly place: Place;
+  readonly place: TextPlace;
   readonly part: Part;
-}
-
-export interface Mistake extends Place {
-  readonly message: string;
 }
 
 /** In characters. */
 const MAX_LENGTH = 1024 * 1024;
 const MAX_PARTS = 100_000;
 const MAX_DEPTH = 50;
-/** What a reader of YAML 1.1 takes for a line break or for nothing at all, and one of YAML 1.2 for text. */
-const READ_DIFFERENTLY =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)/;
-const CONFLICT = /^(?:<{7}|>{7}|\|{7})(?: |\r?$)/m;
 
 /** What a YAML text of one document holds, or why it is none. No message repeats the text. */
-export function partsOf(text: string, yaml: YamlLibrary): Part | Mistake {
+export function partsOf(text: string, yaml: YamlLibrary): Part | TextProblem {
   const start = { line: 1, column: 1 };
   if (text.length > MAX_LENGTH) return { ...start, message: 'it is larger than 1 MiB' };
-  const before = (index: number) => text.slice(0, index).split('\n');
-  const odd = READ_DIFFERENTLY.exec(text);
-  if (odd !== null) {
-    const lines = before(odd.index);
-    const code = odd[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    const message = `it has the character U+${code}, which YAML parsers read differently`;
-    return { line: lines.length, column: (lines.at(-1) ?? '').length + 1, message };
-  }
-  const conflict = CONFLICT.exec(text);
-  if (conflict !== null) {
-    const message = 'it has conflict markers of git: resolve the merge';
-    return { line: before(conflict.index).length, column: 1, message };
-  }
+  const misread = misreadProblem(text);
+  if (misread !== undefined) return misread;
   const counter = new yaml.LineCounter();
-  const placeAt = (offset: number): Place => {
+  const placeAt = (offset: number): TextPlace => {
     const { line, col } = counter.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
@@ -80,7 +54,7 @@ export function partsOf(text: string, yaml: YamlLibrary): Part | Mistake {
   }
 }
 
-export function isMistake(read: Part | Mistake): read is Mistake {
+export function isMistake(read: Part | TextProblem): read is TextProblem {
   return 'message' in read;
 }
 
@@ -122,7 +96,7 @@ class Reading {
   public constructor(
     private readonly document: Document,
     private readonly yaml: YamlLibrary,
-    private readonly placeAt: (offset: number) => Place,
+    private readonly placeAt: (offset: number) => TextPlace,
   ) {}
 
   public part(node: Node | null, near: number, depth: number): Part {

@@ -1,4 +1,4 @@
-import { lstatSync, type Stats } from 'node:fs';
+import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 
 /** What stands at a path itself, also if it is a link; undefined where nothing does, or nobody can tell. */
 export function entryAt(path: string): Stats | undefined {
@@ -6,6 +6,21 @@ export function entryAt(path: string): Stats | undefined {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch {
     return undefined;
+  }
+}
+
+/** What is equal for all spellings of a place, and for links to it; undefined where nothing is. */
+export function identityAt(path: string): string | undefined {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats && `${stats.dev}-${stats.ino}`;
+}
+
+/** The names in a folder, sorted; none where there is none, or nobody can tell. */
+export function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
   }
 }
 

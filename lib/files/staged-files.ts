@@ -1,6 +1,7 @@
-import { copyFileSync, linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { entryAt } from './entry';
+import { MadeFolders } from './made-folders';
 import { keepOwnerAndMode } from './owner-and-mode';
 import { type LinkTreatment, pathInside, realFolder } from './path-inside';
 
@@ -42,7 +43,7 @@ export const LEFTOVER = /^\.(.+)\.(?:half|was)$/;
 export class StagedFiles {
   private readonly root: string;
   private readonly staged: StagedFile[] = [];
-  private readonly madeFolders: string[] = [];
+  private readonly madeFolders = new MadeFolders();
 
   /**
    * @param folder where the paths begin; it is made if it is not there
@@ -69,7 +70,7 @@ export class StagedFiles {
       return;
     }
     about(target, () => {
-      this.makeFolder(dirname(target));
+      this.madeFolders.make(dirname(target));
       const half = temporaryName(target, 'half');
       removeLeftovers(target);
       this.staged.push({ target, half, existed: found !== undefined });
@@ -120,15 +121,7 @@ export class StagedFiles {
   /** Takes away all that was staged. */
   public discard(): void {
     for (const { half } of this.staged) if (half !== undefined) succeeds(() => rmSync(half, { force: true }));
-    // Somebody else may have put something there.
-    for (const folder of [...this.madeFolders].reverse()) succeeds(() => rmdirSync(folder));
-  }
-
-  private makeFolder(folder: string): void {
-    if (entryAt(folder) !== undefined) return;
-    this.makeFolder(dirname(folder));
-    mkdirSync(folder);
-    this.madeFolders.push(folder);
+    this.madeFolders.discard();
   }
 }
 

@@ -1,12 +1,12 @@
-import { mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { entryAt } from './entry';
+import { MadeFolders } from './made-folders';
 
 /** A folder that is written beside its place, and put there as a whole or not at all. */
 export class StagedFolder {
   /** Where its contents go until then. */
   public readonly half: string;
-  private readonly madeFolders: string[] = [];
+  private readonly madeFolders = new MadeFolders();
 
   /**
    * @throws if nothing can be made beside it
@@ -15,7 +15,7 @@ export class StagedFolder {
     this.half = join(dirname(folder), `.${basename(folder)}.half`);
     rmSync(this.half, { recursive: true, force: true });
     try {
-      this.makeFolder(dirname(folder));
+      this.madeFolders.make(dirname(folder));
       mkdirSync(this.half);
     } catch (error) {
       this.discard();
@@ -46,17 +46,6 @@ export class StagedFolder {
   /** Takes it away, with the folders above that were made for it. */
   public discard(): void {
     rmSync(this.half, { recursive: true, force: true });
-    try {
-      for (const made of [...this.madeFolders].reverse()) rmdirSync(made);
-    } catch {
-      // There is something of others in it.
-    }
-  }
-
-  private makeFolder(folder: string): void {
-    if (entryAt(folder) !== undefined) return;
-    this.makeFolder(dirname(folder));
-    mkdirSync(folder);
-    this.madeFolders.push(folder);
+    this.madeFolders.discard();
   }
 }

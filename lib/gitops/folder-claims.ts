@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type App, Chart, Names } from 'cdk8s';
+import { identityAt } from '../files/entry';
 import { declaredOutputs } from './declared-apps';
 import { type Claim, type OutputFolder, playsManyRuns, thisRun } from './process-run';
 
@@ -157,17 +158,11 @@ function parsed(file: string): Partial<Other> & { owner?: string } {
 
 /** What two output folders have in common if they are one, on this disk or where the output is checked out. */
 function keysOf({ folder, kind }: OutputFolder): string[] {
-  const identity = identityOf(folder);
+  const identity = identityAt(folder);
   if (kind === 'project') return identity === undefined ? [] : [`project-${identity}`];
-  const above = kind === 'environment' ? identityOf(dirname(resolve(folder))) : undefined;
+  const above = kind === 'environment' ? identityAt(dirname(resolve(folder))) : undefined;
   const folded = above === undefined ? [] : [`${above}-${basename(folder).toLowerCase()}`];
   return identity === undefined ? folded : [identity, ...folded];
-}
-
-/** What is equal for all spellings of a folder, and for links to it; undefined if it is not there. */
-function identityOf(folder: string): string | undefined {
-  const stats = statSync(folder, { bigint: true, throwIfNoEntry: false });
-  return stats === undefined ? undefined : `${stats.dev}-${stats.ino}`;
 }
 
 /** Whether two folders are one that need not be there yet. */

@@ -20,15 +20,11 @@ function lines(value: { [key: string]: ComposeValue | undefined }): string[] {
   return Object.entries(value).flatMap(([key, item]) => {
     if (item === undefined) return [];
     const nested = nestedLines(item);
-    const [last, ...before] = keyLines(scalar(key)).reverse();
+    const text = scalar(key);
+    const [before, last] = text.length > LONGEST_KEY ? [[`? ${text}`], ''] : [[], text];
     const first = nested === undefined ? `${last}: ${leaf(item)}` : `${last}:`;
     return [...before, first, ...indented(nested ?? [])];
   });
-}
-
-/** The lines before the colon. */
-function keyLines(text: string): string[] {
-  return text.length > LONGEST_KEY ? [`? ${text}`, ''] : [text];
 }
 
 function nestedLines(item: ComposeValue): string[] | undefined {

@@ -1,4 +1,5 @@
 import { grouped } from '../collections/grouped';
+import { freeName } from '../text/free-name';
 import { pathsOf, pathsOfAccess } from './secret-paths';
 import type { StackService } from './stack-service';
 
@@ -77,17 +78,11 @@ function named(places: readonly { readonly paths: readonly string[]; readonly ke
           .replaceAll(/[\W_]+/g, '_')
           .replaceAll(/^_+|_+$/g, '')
           .toUpperCase() || 'ROOT';
-      const name = free(`_${folder}__${key}`, taken);
+      // Folders may differ in nothing but what a variable cannot have.
+      const name = freeName(`_${folder}__${key}`, '_', (one) => taken.has(one));
       taken.add(name);
       return name;
     };
     return { paths, names: new Map([...keys].sort().map((key) => [key, nameOf(key)])) };
   });
-}
-
-/** Folders whose names differ in what a variable cannot have are told apart by a number. */
-function free(name: string, taken: ReadonlySet<string>): string {
-  let found = name;
-  for (let number = 2; taken.has(found); number++) found = `${name}_${number}`;
-  return found;
 }

@@ -33,7 +33,10 @@ function missingParts<L extends InfisicalFolder>({ own, auth, folder, surroundin
   const isAuthMissing = auth === undefined && isMissing(props, 'auth');
   const parts = isAuthMissing ? ['auth'] : [];
   if (own.folder === undefined && !isMissing(props, folderProp)) return parts;
-  const isProjectMissing = folder.projectSlug === undefined && folder.projectId === undefined && !namesProject(auth);
+  const isProjectMissing =
+    folder.projectSlug === undefined &&
+    folder.projectId === undefined &&
+    auth?.method !== InfisicalAuthMethod.SERVICE_TOKEN;
   const isEnvironmentMissing = folder.environment === undefined;
   if (isProjectMissing && isEnvironmentMissing && own.folder === undefined) return [...parts, folderProp];
   if (isProjectMissing) parts.push(`${folderProp}.projectSlug`);
@@ -45,10 +48,6 @@ function missingParts<L extends InfisicalFolder>({ own, auth, folder, surroundin
 function destinationProblem<L extends InfisicalFolder>({ props, folderProp }: OwnProps<L>): PropsProblem[] {
   if (folderProp !== 'destination' || !isMissing(props, folderProp) || !isMissing(props, 'secretPath')) return [];
   return [s11('it is not told where to push to: give secretPath, for example "/generated", or destination')];
-}
-
-function namesProject(auth: InfisicalAuth | undefined): boolean {
-  return auth?.method === InfisicalAuthMethod.SERVICE_TOKEN;
 }
 
 function inEnvironment<L extends InfisicalFolder>(missing: readonly string[], { project, folderProp }: OwnProps<L>) {

@@ -75,7 +75,7 @@ export const IMPORT_RULES: ImportRules = {
       why: 'it writes what others declare in it',
       files: {
         'lib/gitops/manifest-folder.ts': ['lib/files', 'node:fs', 'node:path'],
-        'lib/gitops/folder-claims.ts': ['node:fs', 'node:path'],
+        'lib/gitops/folder-claims.ts': ['lib/files', 'node:fs', 'node:path'],
       },
     },
     'lib/sync': {
@@ -94,6 +94,7 @@ export const IMPORT_RULES: ImportRules = {
         'lib/props',
         'lib/model',
         'lib/json',
+        'lib/collections',
         'lib/text',
         'cdk8s',
         'constructs',
@@ -147,7 +148,7 @@ export const IMPORT_RULES: ImportRules = {
     },
     'cli/yaml': {
       holds: 'YAML as Kubernetes and compose read it, from anyone',
-      imports: ['yaml'],
+      imports: ['lib/text', 'yaml'],
       why: 'it knows nothing of what the objects mean',
       files: {
         'cli/yaml/decoded-text.ts': ['node:buffer'],
@@ -188,7 +189,7 @@ export const IMPORT_RULES: ImportRules = {
     'cli/manifests': {
       holds: 'the reader of manifests: files, folders, standard input',
       imports: [
-        ...['cli/files', 'cli/yaml', 'lib/configuration', 'lib/json', 'lib/collections', 'type lib/model'],
+        ...['cli/files', 'cli/yaml', 'lib/configuration', 'lib/json', 'lib/text', 'lib/collections', 'type lib/model'],
         ...['node:fs', 'node:path'],
       ],
       why: 'it reads, for whichever command',
@@ -203,7 +204,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: '`cdk8s-infisical.yaml` as commands read it: hosts that a pull request may name, what may be unread',
       imports: [
         ...['cli/git', 'cli/infisical-api', 'cli/manifests', 'cli/terminal', 'cli/yaml'],
-        ...['lib/configuration', 'lib/validation', 'yaml', 'node:fs'],
+        ...['lib/configuration', 'lib/validation', 'lib/text', 'yaml', 'node:fs'],
       ],
       why: 'it reads, for whichever command',
     },
@@ -211,7 +212,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'who uses which key: of manifests and compose files',
       imports: [
         ...['cli/files', 'cli/infisical-api', 'cli/manifests', 'cli/yaml', 'type commander', 'type lib/configuration'],
-        ...['lib/model', 'lib/text', 'lib/collections', 'node:fs', 'node:path'],
+        ...['lib/model', 'type lib/json', 'lib/text', 'lib/collections', 'node:fs', 'node:path'],
       ],
       why: 'check, report and import read the same uses',
     },
@@ -223,6 +224,7 @@ export const IMPORT_RULES: ImportRules = {
           'cli/terminal',
           'cli/typescript',
           'lib/gitops',
+          'lib/files',
           'lib/infisical',
           'lib/model',
           'lib/text',
@@ -366,7 +368,7 @@ export const IMPORT_RULES: ImportRules = {
     },
     tools: {
       holds: 'how the code is checked, compiled and bundled, and what is generated from it',
-      imports: ['lib/configuration', 'lib/validation', '@babel/parser', 'esbuild', 'yaml', 'node:'],
+      imports: ['lib/configuration', 'lib/model', 'lib/validation', '@babel/parser', 'esbuild', 'yaml', 'node:'],
       why: 'no program needs them when it runs',
     },
     __tests__: {

@@ -1,5 +1,6 @@
 import { addressOf } from '../../../lib/model/address';
 import { modelOf } from '../../../lib/model/app-model';
+import { Field } from '../../../lib/model/field';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { canonicalResource } from '../compare/canonical';
 import { isSecret } from '../credentials/credentials-in';
@@ -45,7 +46,9 @@ export function draftedCharts(
   const kept = manifests.filter((read) => !leaking.has(read));
   const objects = all.filter(({ read }) => !leaking.has(read));
   const ofInfisical = new Set(all.map(({ read }) => read));
-  const concerned = manifests.filter((read) => includeRest || ofInfisical.has(read) || isSecret(read.manifest));
+  const concerned = manifests.filter(
+    (read) => includeRest || ofInfisical.has(read) || isSecret(Field.of(read.manifest)),
+  );
   const lookup = lookupIn(kept);
   const loginOf = staticLogins(lookup);
   const claimed = new Set(
@@ -58,7 +61,7 @@ export function draftedCharts(
   const services = kept.filter(({ manifest }) => manifest.kind === 'Service');
   const ours = new Set(own.map(({ read }) => read));
   const rest = includeRest
-    ? kept.filter((read) => !ours.has(read) && !claimed.has(read) && !isSecret(read.manifest))
+    ? kept.filter((read) => !ours.has(read) && !claimed.has(read) && !isSecret(Field.of(read.manifest)))
     : [];
   const groups = groupsOf(own);
   const move = migrate ? mover(kept, onStay) : undefined;

@@ -1,3 +1,4 @@
+import { Field } from '../../../lib/model/field';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { NewExpression } from '../../typescript/code';
@@ -47,7 +48,7 @@ function madeLogin(read: ReadManifest, lookup: Lookup): StaticLogin | undefined 
   const connection = connectionRead && canonicalResource(connectionRead.manifest);
   if (auth === undefined || connection === undefined) return undefined;
   const identity = lookup('Secret', namespace, `${name}-identity`);
-  const code = loginCode(auth, identity && identityIn(canonical(identity.manifest).stringData));
+  const code = loginCode(auth, identity && identityIn(Field.of(canonical(identity.manifest)).at('stringData')));
   if (code === undefined) return undefined;
   const login = props({ host: hostCode(connection), auth: code });
   const connectionName = literal(auth.logsInWith.name.value);

@@ -23,14 +23,13 @@ export function sarif(report: CheckReport): string {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
-      { tool: { driver: { name: 'cdk8s-infisical check', version, rules: [...RULES] } }, results: results(report) },
+      {
+        tool: { driver: { name: 'cdk8s-infisical check', version, rules: [...RULES] } },
+        results: findingsOf(report).map(resultOf),
+      },
     ],
   };
   return jsonText(log);
-}
-
-function results(report: CheckReport): Result[] {
-  return findingsOf(report).map(resultOf);
 }
 
 function resultOf({ status, level, message, locations }: Finding): Result {

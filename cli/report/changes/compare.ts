@@ -7,8 +7,9 @@ import { CHANGE_KINDS, type Change, type ChangeKind } from './change';
 
 /** What is different between two reports, with what needs attention first. */
 export function changesBetween(before: AccessReport, after: AccessReport): Change[] {
-  const sides = [before, after].map(({ rows }) => grouped(rows, holderId));
-  const [old, now] = sides;
+  const [old, now] = [before, after].map(({ rows }) =>
+    grouped(rows, ({ cluster, holder }) => workloadId({ cluster, workload: holder })),
+  );
   const [oldWorkloads, workloads] = [before, after].map((report) => new Set(report.workloads.map(workloadId)));
   const ofHolders = distinct([...old.keys(), ...now.keys()]).flatMap((id) => {
     const whole = oldWorkloads.has(id) !== workloads.has(id);
@@ -135,10 +136,6 @@ function isMove(from: Access, to: Access): boolean {
 
 function accessId({ key, lease, folders }: AccessRow): string {
   return JSON.stringify([key, lease, folders]);
-}
-
-function holderId({ cluster, holder }: AccessRow): string {
-  return workloadId({ cluster, workload: holder });
 }
 
 function workloadId({ cluster, workload }: AccessReport['workloads'][number]): string {

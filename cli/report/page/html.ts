@@ -1,4 +1,4 @@
-import { escaped, scriptJson } from '../../languages/html';
+import { escaped } from '../../languages/html';
 
 /** HTML that is safe to put into a page. */
 export class Html {
@@ -10,11 +10,6 @@ type Content = Html | string | number | readonly Content[] | undefined;
 /** A template for HTML: what is put into it is text, unless it is HTML itself. */
 export function html(strings: readonly string[], ...contents: readonly Content[]): Html {
   return new Html(strings.map((part, i) => (i === 0 ? part : `${textOf(contents[i - 1])}${part}`)).join(''));
-}
-
-/** JSON inside a script element, which no text in it can end. */
-export function embeddedJson(value: unknown): Html {
-  return new Html(scriptJson(value));
 }
 
 function textOf(content: Content): string {

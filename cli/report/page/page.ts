@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { counted } from '../../../lib/text/counted';
+import { scriptJson } from '../../languages/html';
 import type { AccessReport } from '../access-report';
 import { objectName } from '../access-row';
 import { countsOf } from '../counts';
@@ -8,7 +9,7 @@ import { noticesOf, scopesByText } from '../notices';
 import { ofWhatIsRead } from '../unread';
 import script from './client/search.client.js';
 import { type Overview, overviewPicture } from './flow/pictures';
-import { embeddedJson, Html, html } from './html';
+import { Html, html } from './html';
 import { type KeyIndex, keyIndexOf, keySection } from './key-index';
 import { type NumberedScope, numberedScopes } from './numbered';
 import { scrolling } from './scrolling';
@@ -35,7 +36,7 @@ ${unreadSection(report.unread)}${attention(report)}${scopes.map((scope, i) => sc
 ${index.keys.length > 0 ? keySection(scopes, index) : html`<p class="empty">${ofWhatIsRead('No workload gets a secret key.', report.unread)}</p>`}
 </main>
 <footer>Made by <code>cdk8s-infisical report</code> from manifests. They hold names of keys, never values.</footer>
-<script type="application/json" id="data">${embeddedJson(dataOf(scopes, overviews))}</script>
+<script type="application/json" id="data">${new Html(scriptJson(dataOf(scopes, overviews)))}</script>
 `;
   return `<!doctype html>
 <html lang="en">

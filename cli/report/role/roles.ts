@@ -1,6 +1,7 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { byText, distinct } from '../../../lib/collections/order';
 import type { NamedProject } from '../../../lib/configuration/configuration';
+import { freeName } from '../../../lib/text/free-name';
 import { composeUses, NO_COMPOSE, type ReadCompose } from '../../access/compose-uses';
 import { keyUsesIn } from '../../access/key-uses';
 import type { Source } from '../../access/source';
@@ -50,7 +51,9 @@ function rolesOf(needs: readonly Need[], purpose: Purpose): Role[] {
   return groups.map(([, together]) => {
     const [{ host, projectSlug, projectId, identity }] = together;
     const project = projectSlug ?? projectId ?? '';
-    const slug = unused(slugOf(`${purpose}-${identity?.slug ?? ''}`), (one) => `${host} ${project} ${one}`, taken);
+    const idOf = (slug: string) => `${host} ${project} ${slug}`;
+    const slug = freeName(slugOf(`${purpose}-${identity?.slug ?? ''}`), '-', (one) => taken.has(idOf(one)));
+    taken.add(idOf(slug));
     return {
       host,
       projectSlug,
@@ -80,16 +83,15 @@ function permissionsOf(needs: readonly Need[]): Permission[] {
       inverted: false,
       conditions: {
         environment: { $eq: environment },
-        secretPath: recursive ? { $glob: `${globbed(path === '/' ? '' : path)}/**` } : { $eq: path },
+        secretPath: recursive ? { $glob: `${path === '/' ? '' : path.replaceAll(SPECIAL, '\\$&')}/**` } : { $eq: path },
         ...(isWhole ? {} : { secretName: { $in: names } }),
       },
     };
   });
 }
 
-function globbed(path: string): string {
-  return path.replaceAll(/[\\*?[\]{}()!+@]/g, '\\$&');
-}
+/** What a pattern of paths would not take for itself. */
+const SPECIAL = /[\\*?[\]{}()!+@]/g;
 
 function roleId({ host = '', projectSlug = '', projectId = '', identity }: Need): string {
   return JSON.stringify([projectSlug || projectId, host, identity?.name ?? '']);
@@ -101,11 +103,4 @@ function slugOf(text: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 56)
     .replaceAll(/^-|-$/g, '');
-}
-
-function unused(slug: string, idOf: (slug: string) => string, taken: Set<string>): string {
-  let candidate = slug;
-  for (let count = 2; taken.has(idOf(candidate)); count++) candidate = `${slug}-${count}`;
-  taken.add(idOf(candidate));
-  return candidate;
 }

@@ -1,3 +1,4 @@
+import { freeName } from '../../../lib/text/free-name';
 import { hclComment, hclName, hclText } from '../../languages/hcl';
 import type { Permission, Role, Roles } from './role';
 
@@ -64,8 +65,7 @@ function literal(value: unknown, indent: string): string {
 function label({ projectSlug, projectId = '', slug }: Role, taken: Set<string>): string {
   const [purpose, ...rest] = slug.split('-');
   const name = hclName([purpose, projectSlug ?? projectId, ...rest].join('_'));
-  let label = name;
-  for (let count = 2; taken.has(label); count++) label = `${name}_${count}`;
+  const label = freeName(name, '_', (one) => taken.has(one));
   taken.add(label);
   return label;
 }

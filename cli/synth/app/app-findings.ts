@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FindingRecord } from '../../../lib/evaluation/report/finding-record';
-import { entryAt } from '../../../lib/files/entry';
+import { entryAt, namesIn } from '../../../lib/files/entry';
 import { asLine } from '../../../lib/text/shown';
 import { Severity } from '../../../lib/validation/severity';
 
@@ -18,14 +18,6 @@ export function findingsIn(folder: string, end: 'well' | 'failed' | 'without out
   return namesIn(folder)
     .filter((name) => counts.test(name))
     .flatMap((name) => listIn(join(folder, name)).flatMap(recordOf));
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }
 
 function listIn(file: string): unknown[] {

@@ -11,6 +11,7 @@ import {
   utimesSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { byName } from '../../../lib/collections/order';
 import { keepOwnerAndMode } from '../../../lib/files/owner-and-mode';
 import { areSameFiles, type EntryKind, entriesIn } from './folder-entries';
 import { foreignEntries } from './ownership';
@@ -41,7 +42,7 @@ export function compose(old: string, next: string, takeOver: TakeOver): Composit
   const foreign = foreignEntries(old, before).filter((path) => !written.has(path));
   for (const path of foreign) carryOver(old, next, path, { kind: before.get(path), takeOver });
   const entries = new Map(
-    [...written, ...foreign.map((path) => [path, before.get(path) ?? 'file'] as const)].sort(byPath),
+    [...written, ...foreign.map((path) => [path, before.get(path) ?? 'file'] as const)].sort(byName),
   );
   const changes = new Map<string, FileChange>();
   for (const [path, kind] of written) {
@@ -53,7 +54,7 @@ export function compose(old: string, next: string, takeOver: TakeOver): Composit
   for (const path of before.keys()) if (!entries.has(path)) changes.set(path, 'removed');
   // At last, and the innermost first: a mode may forbid to write there.
   for (const folder of foldersOf(entries)) keepFolder(join(old, folder), join(next, folder));
-  return { changes: new Map([...changes].sort(byPath)), entries, foreign: new Set(foreign) };
+  return { changes: new Map([...changes].sort(byName)), entries, foreign: new Set(foreign) };
 }
 
 /**
@@ -145,8 +146,4 @@ function keepFolder(old: string, next: string): void {
 
 function exists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-function byPath([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
-  return one < other ? -1 : 1;
 }

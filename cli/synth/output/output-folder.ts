@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { entryAt } from '../../../lib/files/entry';
+import { entryAt, identityAt } from '../../../lib/files/entry';
 import { realFolder } from '../../../lib/files/path-inside';
 import { type OutputPlaces, outputPlaces } from '../../files/output-places';
 import { isInside } from '../../files/outside';
@@ -46,15 +45,10 @@ function repositoryOf(project: string): string {
 
 /** Whether a folder is the other one or one above it, however they are spelled. */
 function holds(output: string, path: string): boolean {
-  const id = identityOf(output);
+  const id = identityAt(output);
   if (id === undefined) return false;
   for (let folder = realFolder(path); ; folder = dirname(folder)) {
-    if (identityOf(folder) === id) return true;
+    if (identityAt(folder) === id) return true;
     if (folder === dirname(folder)) return false;
   }
-}
-
-function identityOf(path: string): string | undefined {
-  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return stats && `${stats.dev} ${stats.ino}`;
 }

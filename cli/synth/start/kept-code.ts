@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesIn } from '../../../lib/files/entry';
 
 /** What is known of the bytes of a file. */
 export interface KnownFile {
@@ -65,7 +57,7 @@ export class KeptCode {
       mkdirSync(this.folder, { recursive: true });
       const name = `${this.subject}-${sha256(text)}`;
       writeKept(join(this.folder, name), text);
-      for (const old of namesIn(this.folder)) {
+      for (const old of namesOfKept(this.folder)) {
         if (old !== name && (old.startsWith(this.subject) || isForgotten(join(this.folder, old)))) {
           rmSync(join(this.folder, old), { force: true, recursive: true });
         }
@@ -76,7 +68,7 @@ export class KeptCode {
   }
 
   private read(): Map<string, KnownFile> {
-    for (const name of namesIn(this.folder)) {
+    for (const name of namesOfKept(this.folder)) {
       if (!name.startsWith(this.subject)) continue;
       try {
         const content = readKept(join(this.folder, name));
@@ -93,12 +85,8 @@ export class KeptCode {
 const NAME = /^(?:[0-9a-f]{16}-[0-9a-f]{64}|as-it-is-[0-9a-f]{16})(?:\.\d+\.half)?$/;
 const FORGOTTEN_MS = 30 * 24 * 60 * 60 * 1_000;
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).filter((name) => NAME.test(name));
-  } catch {
-    return [];
-  }
+function namesOfKept(folder: string): string[] {
+  return namesIn(folder).filter((name) => NAME.test(name));
 }
 
 /** What was made so long ago is for other versions of something, or is made anew. */

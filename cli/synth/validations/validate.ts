@@ -18,7 +18,7 @@ export interface Violated {
   readonly message: string;
 }
 
-export interface Resource {
+export interface ValidatedOutput {
   /** The folder with what the app has written. */
   readonly folder: string;
   /** The folder as the user knows it. */
@@ -37,7 +37,7 @@ export interface Told {
 /** Runs the plugins that cdk8s.yaml names over the manifests in a folder. */
 export async function validate(
   validations: readonly ValidationSettings[],
-  { folder, output, manifests, constructs }: Resource,
+  { folder, output, manifests, constructs }: ValidatedOutput,
   { told, tellFindings, ...places }: PluginPlaces & Told,
 ): Promise<Violated[]> {
   const loaded = validations.map((settings) => ({ settings, ...loadPlugin(settings, places) }));
