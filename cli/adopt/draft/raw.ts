@@ -3,8 +3,8 @@ import { NewExpression } from '../../typescript/code';
 import { SERVER_FIELDS } from '../compare/defaults';
 import { withoutDefaults } from '../compare/without-defaults';
 import { type Make, type Patch, pointerPart } from './draft';
+import { cdk8s, type Props, THIS } from './expressions';
 import type { Place } from './metadata';
-import { cdk8s, type Props, THIS } from './words';
 
 /** The object as it stands, for what no construct is made for. */
 export function rawObject(manifest: Manifest, place: Place): { readonly make: Make; readonly patches: Patch[] } {
