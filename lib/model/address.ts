@@ -1,3 +1,5 @@
+import type { Kind } from './kinds';
+
 /** What tells an object from all others of its kind: absent parts are empty. */
 export interface ObjectName {
   readonly name?: string;
@@ -10,6 +12,6 @@ export function qualifiedName({ name = '', namespace = '' }: ObjectName): string
 }
 
 /** What tells an object from all others: `Secret shop/api`. */
-export function addressOf(kind: string, object: ObjectName): string {
+export function addressOf(kind: Kind, object: ObjectName): string {
   return `${kind} ${qualifiedName(object)}`;
 }

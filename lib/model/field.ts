@@ -1,3 +1,6 @@
+import { looksLikeCredential } from '../text/credential-text';
+import { quotedText } from '../text/key-name';
+
 /** Where something stands in an object: `['spec', 'targets', 0, 'name']`. */
 export type Path = readonly (string | number)[];
 
@@ -132,10 +135,11 @@ export class Field<T = unknown> {
   }
 }
 
-/** A place for a message: `spec.targets[0].name`. */
+/** A place for a message: `spec.targets[0].name`, `metadata.annotations["example.com/team"]`. */
 export function pathText(path: Path): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
+    if (!/^[\w-]+$/.test(key) || looksLikeCredential(key)) return `${text}[${quotedText(key)}]`;
     return text === '' ? key : `${text}.${key}`;
   }, '');
 }

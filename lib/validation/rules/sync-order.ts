@@ -1,6 +1,7 @@
 import { addressOf } from '../../model/address';
 import type { AppModel } from '../../model/app-model';
 import type { Consumption } from '../../model/consumption';
+import type { Kind, KnownKind } from '../../model/kinds';
 import { placedObject } from '../../model/managed-objects';
 import type { ObjectReference, OperatorResource } from '../../model/operator-resource';
 import { objectReference } from '../../model/references-in';
@@ -128,13 +129,11 @@ export const X19: Rule = {
   },
 };
 
-/** Nothing waits for a CronJob. */
-const NEVER_WAITED_FOR = 'CronJob';
-
 function deadlock({ workload, object, uses }: Consumption): string | undefined {
   const { resource } = workload;
   const { kind } = resource.manifest;
-  if (kind === NEVER_WAITED_FOR || uses.every(({ optional }) => optional.value === true)) return undefined;
+  // Nothing waits for a CronJob.
+  if (kind === 'CronJob' || uses.every(({ optional }) => optional.value === true)) return undefined;
   const moments = syncMomentsOf(resource);
   const made = syncMomentsOf(object.owner.resource)[0];
   if (made === undefined) return undefined;
@@ -160,7 +159,7 @@ function nameOf({ manifest }: Resource): string {
   return `${manifest.kind} "${manifest.metadata.name ?? ''}"`;
 }
 
-const NEEDED = new Set(['InfisicalConnection', 'InfisicalAuth', 'ServiceAccount', 'Namespace']);
+const NEEDED = new Set<Kind>(['InfisicalConnection', 'InfisicalAuth', 'ServiceAccount', 'Namespace']);
 
 /** What operator resources may need of their app, by address. */
 function needed({ resources }: AppModel): Map<string, Resource> {
@@ -183,6 +182,6 @@ function needsOf({ resource, kind, logins, logsInWith }: OperatorResource): stri
   ];
 }
 
-function referred(kind: string, { name, namespace }: ObjectReference): string[] {
+function referred(kind: KnownKind, { name, namespace }: ObjectReference): string[] {
   return name.value === undefined ? [] : [addressOf(kind, { namespace: namespace.value, name: name.value })];
 }

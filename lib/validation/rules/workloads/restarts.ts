@@ -1,14 +1,16 @@
 import { grouped } from '../../../collections/grouped';
 import { type Consumption, consumptionsOf, isSeenByAutoReload, usersByObject } from '../../../model/consumption';
+import type { Kind } from '../../../model/kinds';
 import { shownObject } from '../../../model/managed-objects';
 import { objectOf } from '../../../model/read-object';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../../../model/workloads';
+import type { ExampleObject } from '../../example';
 import type { RuleOn } from '../../rule';
 import { Severity } from '../../severity';
 import { reloaded, using, variable } from './using';
 
 export const CONTROLLER_HELPERS = 'operator v0.11.5: internal/controllerhelpers/controllerhelpers.go';
-export const RESTARTED = ['Deployment', 'StatefulSet', 'DaemonSet'];
+export const RESTARTED: readonly Kind[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const MANY = 3;
 
 export function isOfRestartedKind({ resource }: Workload): boolean {
@@ -20,8 +22,9 @@ function isRestarted({ workload, uses, object }: Consumption): boolean {
   return isOfRestartedKind(workload) && workload.autoReload && uses.some((use) => isSeenByAutoReload(use, object));
 }
 
+const beside = (metadata: object): ExampleObject => ({ kind: 'Deployment', metadata: { name: 'web', ...metadata } });
 const TAKEN = using({ env: [variable('TOKEN')] }, {}, reloaded());
-const OTHERS = ['web', 'cron'].map((name) => ({ kind: 'Deployment', metadata: { name, ...reloaded() } }));
+const OTHERS = ['web', 'cron'].map((name) => beside({ name, ...reloaded() }));
 
 export const C10: RuleOn<'app'> = {
   id: 'C10',
@@ -44,8 +47,6 @@ export const C10: RuleOn<'app'> = {
     }
   },
 };
-
-const beside = (metadata: object) => ({ kind: 'Deployment', metadata: { name: 'web', ...metadata } });
 
 export const C11: RuleOn<'app'> = {
   id: 'C11',
