@@ -9,7 +9,7 @@ const project = resolve(__dirname, '..');
 const copy = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-api-'));
 
 try {
-  for (const entry of ['lib', 'imports', 'package.json', 'README.md', 'LICENSE']) {
+  for (const entry of ['lib', 'package.json', 'README.md', 'LICENSE']) {
     cpSync(join(project, entry), join(copy, entry), { recursive: true });
   }
   const { compilerOptions } = JSON.parse(readFileSync(join(project, 'tsconfig.json'), 'utf8'));

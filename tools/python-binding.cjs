@@ -10,7 +10,7 @@ const [folder, pacmak = join(project, 'node_modules/.bin/jsii-pacmak')] = proces
 const source = join(folder, 'source');
 
 mkdirSync(source, { recursive: true });
-for (const entry of ['lib', 'imports', 'README.md', 'LICENSE']) {
+for (const entry of ['lib', 'README.md', 'LICENSE']) {
   cpSync(join(project, entry), join(source, entry), { recursive: true });
 }
 symlinkSync(join(project, 'node_modules'), join(source, 'node_modules'));
@@ -21,7 +21,7 @@ write('package.json', {
   ...{ name, version, description, license, author, repository, engines, peerDependencies },
   main: 'lib/index.js',
   types: 'lib/index.d.ts',
-  files: ['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts', 'imports/**/*.js', 'imports/**/*.d.ts'],
+  files: ['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts'],
   jsii: {
     ...jsii,
     outdir: resolve(folder),

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RuleTitle, ruleList } from '../lib/validation/rule-list';
+import type { RuleText } from '../lib/validation/rule';
+import { ruleList } from '../lib/validation/rule-list';
+import { authenticationPage } from './authentication';
 import { exampleText, PRELUDE } from './rule-examples';
 
 const TOPICS: { [letter: string]: string } = {
@@ -26,10 +28,7 @@ const rules = ruleList();
 const letters = [...new Set(rules.map(({ id }) => id[0]))];
 const sections = letters.map((letter) => {
   const rows = rules.filter(({ id }) => id.startsWith(letter));
-  const lines = rows.map(
-    (rule) =>
-      `| ${rule.why === undefined ? rule.id : `[${rule.id}](#${rule.id.toLowerCase()})`} | ${rule.severity} | ${rule.title} |`,
-  );
+  const lines = rows.map(({ id, severity, title }) => `| [${id}](#${id.toLowerCase()}) | ${severity} | ${title} |`);
   return [`## ${TOPICS[letter]}`, '', '| rule | severity | what must hold |', '|---|---|---|', ...lines, ''].join('\n');
 });
 
@@ -49,8 +48,7 @@ writeFileSync(
 );
 
 /** Why a rule is there, where that can be looked up, and what breaks it and what does not. */
-function explained({ id, title, why, source, bad, good }: RuleTitle): string[] {
-  if (why === undefined || bad === undefined || good === undefined) return [];
+function explained({ id, title, why, source, bad, good }: RuleText): string[] {
   const language = typeof bad === 'string' ? PROGRAM : 'yaml';
   const comment = typeof bad === 'string' ? '//' : '#';
   return [
@@ -67,3 +65,6 @@ function explained({ id, title, why, source, bad, good }: RuleTitle): string[] {
     '',
   ];
 }
+
+const logins = join(__dirname, '../docs/authentication.md');
+writeFileSync(logins, authenticationPage(readFileSync(logins, 'utf8')));

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { configuration } from '../../cli/configuration/configuration';
 import { committedConfiguration } from '../../lib/configuration/committed-configuration';
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
-import { ruleIds } from '../../lib/validation/rule-list';
+import { RULE_IDS } from '../../lib/validation/rule-ids';
 import { runs } from '../property-runs';
 import { configured } from './working-folder';
 
-const RULES = ruleIds();
+const RULES = RULE_IDS;
 
 const WORD = fc.constantFrom(
   ...[

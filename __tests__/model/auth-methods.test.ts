@@ -13,6 +13,7 @@ import {
 } from '../../lib/model/auth/auth-method';
 import { Field, pathText } from '../../lib/model/field';
 import type { Generation } from '../../lib/model/kinds';
+import { authenticationPage } from '../../tools/authentication';
 import { schemaViolations } from '../schema-conformance';
 import { loginOf, renderedLogins } from './declared';
 
@@ -99,4 +100,10 @@ test('the schemas have no other method', () => {
     .matchAll(/"([^"]+)"/g);
   const known = AUTH_METHODS.filter(({ v1beta1 }) => v1beta1).map(({ name }) => name);
   expect(new Set([...methods].map(([, name]) => name))).toEqual(new Set(known));
+});
+
+test('the page about authentication has each of them (npm run rules)', () => {
+  const page = readFileSync(join(__dirname, '../../docs/authentication.md'), 'utf8');
+  expect(page).toBe(authenticationPage(page));
+  for (const method of AUTH_METHODS) expect(page).toContain(`InfisicalAuth.${factoryOf(method)}({`);
 });

@@ -1,5 +1,13 @@
 import type { Chart } from 'cdk8s';
-import { ApiGeneration, SecretProjection, SyncedSecret, type SyncedSecretProps, TemplateValue } from '../../lib';
+import {
+  ApiGeneration,
+  InfisicalRules,
+  ManagedSecretType,
+  SecretProjection,
+  SyncedSecret,
+  type SyncedSecretProps,
+  TemplateValue,
+} from '../../lib';
 import { SYNC } from '../declarations';
 import { errorsOf, printedLines, synthesize, synthesizeOne } from '../synthesis';
 
@@ -116,7 +124,23 @@ describe('SecretProjection.SELECTED', () => {
     expect(errorsOf((chart) => new SyncedSecret(chart, 'shop', props))).toEqual([
       '[project/shop] no key of "shop" is selected, so that it would be empty: let a workload select keys, or use SecretProjection.ALL (M12)',
     ]);
+    const tls = { ...props, secretType: ManagedSecretType.of('kubernetes.io/tls') };
+    expect(errorsOf((chart) => new SyncedSecret(chart, 'shop', tls))).toEqual([expect.stringContaining('(M12)')]);
   });
+
+  test.each([ApiGeneration.V1ALPHA1, ApiGeneration.V1BETA1])(
+    'writes none where that is suppressed, and never all (%s)',
+    (generation) => {
+      const objects = synthesize((chart) => {
+        const secret = new SyncedSecret(chart, 'shop', { ...SYNC, generation, projection: SecretProjection.SELECTED });
+        InfisicalRules.suppress(secret, 'M12', 'selected from next week on');
+      });
+      const { spec } = objects.find(({ kind }) => /Infisical(?:Static)?Secret$/.test(kind));
+      const [{ template }] = spec.managedKubeSecretReferences ?? spec.targets;
+      expect(template.data).toEqual({});
+      expect(template).not.toHaveProperty('includeAllSecrets');
+    },
+  );
 });
 
 describe('a raw template is checked', () => {

@@ -1,4 +1,4 @@
-import { App, type Chart, Testing } from 'cdk8s';
+import { ApiObject, App, type Chart } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import {
   ApiGeneration,
@@ -6,7 +6,6 @@ import {
   type ArgoCdApplicationSetProps,
   ArgoCdProject,
   ManagedSecretType,
-  SecretProjection,
   SecretSyncedApp,
   SyncedSecret,
   TemplateValue,
@@ -59,11 +58,6 @@ describe('no finished object shows', () => {
       'a Secret for basic authentication of nothing',
       (chart) => new SyncedSecret(chart, 'shop', { ...SYNC, secretType: ManagedSecretType.basicAuth({}) }),
     ],
-    [
-      'M12',
-      'a projection of no keys',
-      (chart) => new SyncedSecret(chart, 'shop', { ...SYNC, projection: SecretProjection.SELECTED }),
-    ],
     ['X21', 'a set of nothing', set({})],
     ['X21', 'a set of no environments', set({ environments: [] })],
     ['X21', 'a set that is told twice what to deploy', set({ environments: [PROD], folders: 'dist/*' })],
@@ -86,8 +80,9 @@ describe('no finished object shows', () => {
     let manifests: Manifest[] = [];
     const errors = errorsOf((chart) => {
       declare(chart);
-      manifests = Testing.synth(chart);
+      manifests = chart.node.findAll().flatMap((one) => (ApiObject.isApiObject(one) ? [one.toJson()] : []));
     });
+    expect(manifests).not.toEqual([]);
     expect(errors).toEqual(expect.arrayContaining([expect.stringContaining(`(${rule})`)]));
     expect(checkManifests(manifests).filter((finding) => finding.rule === rule)).toEqual([]);
   });

@@ -3,10 +3,10 @@ import { Severity } from '../../lib/validation/severity';
 import type { ReadManifest, ReadManifests } from '../manifests/read-manifests';
 import { leaksIn } from './credentials/leaks';
 import { type FoundInInput, findingsIn, type InputFinding, inputFinding, objectName, problemFinding } from './findings';
-import { isMadeByAnother, type LeftOut, leftOut, UNFIT } from './left-out';
-import { type Drafted, draftedCharts } from './model/charts';
+import { isMadeByController, type LeftOut, leftOut, REFUSED } from './left-out';
+import { type DraftedChart, draftedCharts } from './model/charts';
 import { declared } from './model/declared';
-import { onlyJson } from './model/oddity';
+import { onlyJson } from './model/manifest-problem';
 import { unique } from './model/unique';
 import type { PlannedChart } from './program/chart-body';
 import { type ProgramFiles, type ProgramOptions, programOf } from './program/program';
@@ -43,7 +43,7 @@ export function adoptionOf(read: Pick<ReadManifests, 'manifests' | 'problems'>, 
   const { leaking, findingsOf } = leaksIn(kept, found);
   const stays: LeftOut[] = [];
   const drafted = draftedCharts(
-    kept.filter((read) => !isMadeByAnother(read)),
+    kept.filter((read) => !isMadeByController(read)),
     { ...options, leaking, onStay: (read, reason) => stays.push({ read, reason }) },
   );
   const inProgram = drafted.charts.flatMap(({ drafts }) => drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]));
@@ -62,7 +62,7 @@ export function adoptionOf(read: Pick<ReadManifests, 'manifests' | 'problems'>, 
       ...doubles,
       ...found.map(inputFinding),
       ...findingsOf(drafted.concerned),
-      ...[...drafted.unfit].map(unfitFinding),
+      ...[...drafted.refused].map(refusedFinding),
     ].sort(byPlace),
   };
 }
@@ -73,15 +73,15 @@ function movedIn(charts: readonly PlannedChart[]): Migration['migrated'] {
   );
 }
 
-function unfitFinding({ file, line, manifest }: ReadManifest): InputFinding {
-  return { file, line, severity: 'error', message: UNFIT, object: objectName(manifest) };
+function refusedFinding({ file, line, manifest }: ReadManifest): InputFinding {
+  return { file, line, severity: 'error', message: REFUSED, object: objectName(manifest) };
 }
 
 /** What a construct complains of that is given what breaks the rule. */
 const SAID_OF_PROPS: ReadonlyMap<string, readonly string[]> = new Map([['H5', ['H1']]]);
 
 /** Rules that stop a synthesis are switched off where they were broken before. */
-function withSuppressions(charts: readonly Drafted[], found: readonly FoundInInput[]): PlannedChart[] {
+function withSuppressions(charts: readonly DraftedChart[], found: readonly FoundInInput[]): PlannedChart[] {
   const rules = new Map<ReadManifest, Set<string>>();
   for (const { finding, read } of found) {
     if (finding.severity !== Severity.ERROR) continue;

@@ -1,5 +1,7 @@
 import * as cdk8s from 'cdk8s';
 import * as plus from 'cdk8s-plus-28';
+import { problemsOf } from '../../lib/evaluation/construct-problems';
+import { Field } from '../../lib/model/field';
 import type { Manifest } from '../../lib/model/manifest';
 import { PROPS_RULES } from '../../lib/validation/rules/props-rules';
 import { type Reference, Variable } from '../typescript/code';
@@ -21,7 +23,7 @@ export function objectsMadeBy(
     const variables = new Placeholders(chart);
     const construct = evaluate(make(id), (variable) => variables.get(variable)) as { deployment?: plus.Deployment };
     const objects = chart.node.findAll().filter((one): one is cdk8s.ApiObject => cdk8s.ApiObject.isApiObject(one));
-    if (hasUnsoundProps(chart)) return undefined;
+    if (hasPropsProblems(chart)) return undefined;
     if (patches.length > 0) patch(construct, objects, patches);
     return objects.map((object) => object.toJson() as Manifest);
   } catch {
@@ -29,12 +31,12 @@ export function objectsMadeBy(
   }
 }
 
-const PROPS_RULE_IDS: ReadonlySet<string> = new Set(PROPS_RULES.map(({ id }) => id));
-
 /** Whether a construct refuses its props as such: that cannot be suppressed, unlike what is wrong with the object. */
-function hasUnsoundProps(chart: cdk8s.Chart): boolean {
-  const messages = chart.node.findAll().flatMap((construct) => construct.node.validate());
-  return messages.some((message) => PROPS_RULE_IDS.has(/\((\w+)\)$/.exec(message)?.[1] ?? ''));
+function hasPropsProblems(chart: cdk8s.Chart): boolean {
+  return chart.node
+    .findAll()
+    .flatMap(problemsOf)
+    .some(({ rule }) => Object.hasOwn(PROPS_RULES, rule));
 }
 
 function patch(
@@ -99,18 +101,10 @@ export function isSame(one: Manifest, other: Manifest): boolean {
   return one.apiVersion === other.apiVersion && one.kind === other.kind && one.metadata.name === other.metadata.name;
 }
 
+/** With the value as it was written, which is not always how it is compared. */
 function asPatch({ path, was, is }: Difference, original: Manifest): Patch {
   const pointer = path.map((part) => `/${pointerPart(part)}`).join('');
   if (was === undefined) return { operation: 'remove', path: pointer };
-  return { operation: is === undefined ? 'add' : 'replace', path: pointer, value: valueAt(original, path) ?? was };
-}
-
-/** As it was written, which is not always how it is compared. */
-function valueAt(tree: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce((place: unknown, part) => memberOf(place, part), tree);
-}
-
-function memberOf(place: unknown, part: string | number): unknown {
-  const isObject = typeof place === 'object' && place !== null;
-  return isObject && Object.hasOwn(place, part) ? (place as Record<string | number, unknown>)[part] : undefined;
+  const value = Field.of(original).at(...path).raw ?? was;
+  return { operation: is === undefined ? 'add' : 'replace', path: pointer, value };
 }

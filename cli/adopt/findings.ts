@@ -1,4 +1,4 @@
-import { fields } from '../../lib/json/json';
+import { Field } from '../../lib/model/field';
 import type { Manifest } from '../../lib/model/manifest';
 import type { Resource } from '../../lib/model/resource';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
@@ -56,9 +56,10 @@ export function problemFinding({ file, line, message }: ReadProblem): InputFindi
 }
 
 /** `Deployment shop/api` */
-export function objectName({ kind, metadata }: Manifest): string {
-  const { name, namespace } = fields(metadata);
-  return `${shown(kind)} ${namespace === undefined ? '' : `${shown(namespace)}/`}${shown(name) || '(no name)'}`;
+export function objectName(manifest: Manifest): string {
+  const metadata = Field.of(manifest).at('metadata');
+  const [name, namespace] = ['name', 'namespace'].map((field) => metadata.at(field).raw);
+  return `${shown(manifest.kind)} ${namespace === undefined ? '' : `${shown(namespace)}/`}${shown(name) || '(no name)'}`;
 }
 
 /** What a message quotes may be as long as anything. */

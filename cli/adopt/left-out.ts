@@ -1,3 +1,4 @@
+import { Field } from '../../lib/model/field';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { isSecret } from './credentials/credentials-in';
 import type { DraftedCharts } from './model/charts';
@@ -9,22 +10,22 @@ export interface LeftOut {
 }
 
 /** What a controller made is no declaration: ReplicaSets, pods and managed Secrets in an export of a cluster. */
-export function isMadeByAnother({ manifest: { metadata } }: ReadManifest): boolean {
+export function isMadeByController({ manifest: { metadata } }: ReadManifest): boolean {
   const { ownerReferences } = metadata as { ownerReferences?: unknown };
   return Array.isArray(ownerReferences) && ownerReferences.some((owner) => owner?.controller === true);
 }
 
-export const UNFIT = 'cdk8s refuses it as it stands: mend its apiVersion, kind and metadata first';
+export const REFUSED = 'cdk8s refuses it as it stands: mend its apiVersion, kind and metadata first';
 
 /** Why an object is not declared. */
 export function leftOut(
   read: ReadManifest,
-  { concerned, unfit }: Pick<DraftedCharts, 'concerned' | 'unfit'>,
+  { concerned, refused }: Pick<DraftedCharts, 'concerned' | 'refused'>,
   leaking: ReadonlySet<ReadManifest>,
 ): LeftOut {
-  if (unfit.has(read)) return { read, reason: UNFIT };
-  if (isMadeByAnother(read)) return { read, reason: 'a controller made it' };
-  if (isSecret(read.manifest)) {
+  if (refused.has(read)) return { read, reason: REFUSED };
+  if (isMadeByController(read)) return { read, reason: 'a controller made it' };
+  if (isSecret(Field.of(read.manifest))) {
     const reason = 'it holds secret values, which never go into code: apply it as before, or have Infisical manage it';
     return { read, reason };
   }

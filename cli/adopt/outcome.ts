@@ -1,5 +1,5 @@
 import type { Adoption, Migration } from './adoption';
-import { formsIn } from './compare/forms-in';
+import { formsIn } from './compare/canonical';
 import { objectName } from './findings';
 import type { AppliedFix } from './fixes/apply-fixes';
 import type { ObjectDifference } from './round-trip/comparison';

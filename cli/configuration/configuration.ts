@@ -8,7 +8,7 @@ import {
   NO_CONFIGURATION,
 } from '../../lib/configuration/configuration';
 import { ConfigurationError, configurationIn } from '../../lib/configuration/read-configuration';
-import { ruleIds } from '../../lib/validation/rule-list';
+import { RULE_IDS } from '../../lib/validation/rule-ids';
 import { bytesOf } from '../manifests/file-bytes';
 import { decodedText } from '../yaml/decoded-text';
 import { problemText } from '../yaml/yaml-problem';
@@ -46,5 +46,5 @@ export function configurationOf(bytes: Uint8Array, ref?: string): Configuration 
   const file = ref === undefined ? CONFIGURATION_FILE : `${ref}:${CONFIGURATION_FILE}`;
   const text = decodedText(bytes);
   if (typeof text !== 'string') throw new ConfigurationError([problemText(file, text)]);
-  return configurationIn(text, { yaml, rules: ruleIds(), file });
+  return configurationIn(text, { yaml, rules: RULE_IDS, file });
 }

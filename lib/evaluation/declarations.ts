@@ -61,6 +61,17 @@ export function hasForeignLogin(construct: IConstruct): boolean {
   return (construct as { [FOREIGN_LOGIN]?: true })[FOREIGN_LOGIN] ?? false;
 }
 
+const SELECTION = Symbol('selection');
+
+/** Remembers on a construct that its managed Secret of that name holds the keys which workloads select. */
+export function declareSelection(construct: IConstruct, name: string): void {
+  Object.defineProperty(construct, SELECTION, { value: name });
+}
+
+export function selectionNameOf(construct: IConstruct): string | undefined {
+  return (construct as { [SELECTION]?: string })[SELECTION];
+}
+
 const EXPLAINED = Symbol('explained');
 type Explained = IConstruct & { [EXPLAINED]?: Map<RuleId, readonly RuleId[]> };
 

@@ -3,7 +3,8 @@ import { committedConfiguration } from '../configuration/committed-configuration
 import { suppressionReasonFor } from '../configuration/suppressions';
 import type { ArgoCdTracking } from '../model/argo-cd-tracking';
 import { checkResources, objectsIn } from '../validation/check-manifests';
-import { assertReason, ruleIds } from '../validation/rule-list';
+import { RULE_IDS } from '../validation/rule-ids';
+import { assertReason } from '../validation/rule-list';
 import type { Severity } from '../validation/severity';
 import { settingsIn } from './committed-settings';
 import { assertSettings } from './settings-problems';
@@ -119,7 +120,7 @@ export class InfisicalRules {
    */
   public static check(manifests: unknown[], options: CheckOptions = {}): RuleFinding[] {
     const { environment, previous = [], ...given } = options;
-    const { suppressions, ...committed } = committedConfiguration(ruleIds());
+    const { suppressions, ...committed } = committedConfiguration(RULE_IDS);
     const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     assertSettings('InfisicalRules.check', told);
     const settings = { ...settingsIn(committed), ...told, previous: objectsIn(previous) };

@@ -7,7 +7,8 @@ import { asLine } from '../text/shown';
 import { findingsBetweenFolders } from '../validation/across/between-folders';
 import { checkResources, objectsIn } from '../validation/check-manifests';
 import type { Finding } from '../validation/rule';
-import { assertReason, ruleIds, ruleTitle } from '../validation/rule-list';
+import { RULE_IDS } from '../validation/rule-ids';
+import { assertReason, ruleTitle } from '../validation/rule-list';
 import { settingsIn } from './committed-settings';
 import { tellNow } from './report/end-of-run';
 import { type FindingRecord, isError } from './report/finding-record';
@@ -92,7 +93,7 @@ export class InfisicalValidation {
     const reasons = Object.entries(suppress ?? {});
     for (const [rule, reason] of reasons) assertReason('cdk8s.yaml: InfisicalValidation', rule, reason);
     assertSettings('cdk8s.yaml: InfisicalValidation', settings);
-    const { suppressions, ...committed } = committedConfiguration(ruleIds());
+    const { suppressions, ...committed } = committedConfiguration(RULE_IDS);
     this.suppressions = suppressions;
     // What cdk8s.yaml says of this plugin comes before what holds for the whole project.
     this.settings = { ...settingsIn(committed), ...settings };

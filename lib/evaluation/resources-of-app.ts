@@ -6,7 +6,7 @@ import type { Manifest } from '../model/manifest';
 import type { Resource, SecretOfOtherApp } from '../model/resource';
 import type { RuleId } from '../validation/rule-ids';
 import { isRuled } from './construct-problems';
-import { declaredHostOf, explainedRulesOf, hasForeignLogin, keysOf, ownerOf } from './declarations';
+import { declaredHostOf, explainedRulesOf, hasForeignLogin, keysOf, ownerOf, selectionNameOf } from './declarations';
 import { environmentNameOf } from './environment-name';
 import { type RenderedObject, renderedObjects } from './one-rendering';
 import { suppressionReason } from './suppress';
@@ -32,6 +32,7 @@ function resourceOf({ object, json, error }: RenderedObject): Resource {
       return suppressionReason(owner, rule as RuleId, { kind: manifest.kind, name, namespace });
     },
     declaredHost: declaredHostOf(owner),
+    selectionName: selectionNameOf(owner),
     hasForeignLogin: hasForeignLogin(owner),
     explainedRules: explainedRulesOf(owner),
     ...keysOf(owner),

@@ -1,5 +1,6 @@
 import type { ProjectEnvironment } from '../gitops';
 import type { KeyCatalogue } from '../infisical';
+import { folderText } from '../model/folder';
 import { didYouMean } from '../text/did-you-mean';
 import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../text/key-name';
 import { keyPlaces } from './key-places';
@@ -31,7 +32,7 @@ export function catalogueProblems(
         const { paths } = places.of(service, variable);
         const known = keysAt(catalogue, environment, paths);
         if (known === undefined || known.includes(key)) return [];
-        const at = paths.map((path) => quotedText(`${environment}:${path}`)).join(', ');
+        const at = paths.map((path) => quotedText(folderText({ environment, path }))).join(', ');
         const remedy = didYouMean(key, namedKeys(known), 'import the keys again if it is new, or drop it here');
         return [
           `the service ${quotedText(service.name)} gets the key ${quotedKey(key)}, which the catalogue does not have at ${at}: ${remedy}`,

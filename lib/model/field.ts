@@ -29,7 +29,8 @@ export class Field<T = unknown> {
   private constructor(
     /** What stands there, of whatever type. */
     public readonly raw: unknown,
-    private readonly holder: Field | undefined,
+    /** What it stands in. */
+    public readonly holder: Field | undefined,
     /** The last part of its path. */
     public readonly key: string | number,
     private readonly accepts: Check,

@@ -19,6 +19,8 @@ export interface Resource {
   readonly knownKeys?: readonly string[];
   /** Where a catalogue looked these up; absent where not all sources are in one. */
   readonly keyPlaces?: KeyPlaces;
+  /** The name of the managed Secret that holds the keys which workloads select, where only these are wanted. */
+  readonly selectionName?: string;
   /** Whether its user said that what it logs in with is declared elsewhere. */
   readonly hasForeignLogin?: boolean;
   /** The rules whose findings about the object follow from a problem of its construct's own props. */

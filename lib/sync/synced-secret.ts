@@ -1,6 +1,7 @@
 import { ApiObject, type ApiObjectProps, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
+import { declareSelection } from '../evaluation/declarations';
 import type { InfisicalSource } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
 import type { RenderedResource } from '../model/declarations';
@@ -14,7 +15,6 @@ import { generationProblems } from './generation-problems';
 import { generationAt } from './infisical-operator';
 import { ManagedSecret } from './managed-secret';
 import type { ManagedSecretType } from './managed-secret-type';
-import type { ManagedTarget } from './managed-template';
 import { namespaceProblems } from './namespace-problems';
 import type { Complete } from './own-props';
 import { SYNCED_SECRET_PROPS } from './prop-types';
@@ -70,6 +70,7 @@ export class SyncedSecret extends ManagedSecret {
     const { render, problems: loginProblems } = rendererOf(this, generation, auth, sync, checked);
     this.apiObject = this.resource(checked, resource, render(sync), () => render(declaration()));
     this._readFrom = { host: host.url, sources: resource.sources };
+    if (checked.projection === SecretProjection.SELECTED) declareSelection(this, this.name);
     const { surroundings } = completion;
     const unknown = declareKeysOf(this, resource.sources, surroundings, checked.host, problems.length > 0);
     const homeless = namespaceProblems(this, surroundings, this.namespace);
@@ -81,7 +82,6 @@ export class SyncedSecret extends ManagedSecret {
       ...generationProblems({ ...declaration(), auth }, generation),
       ...loginProblems(),
       ...duplicateKeyProblems(resource.sources),
-      ...this.projectionProblems(checked, declaration().targets[0]),
       ...[checked.secretType, ...(checked.additionalTargets ?? []).map(({ _type }) => _type)].flatMap(contentProblems),
     ]);
   }
@@ -100,12 +100,6 @@ export class SyncedSecret extends ManagedSecret {
         spec: Lazy.any({ produce: () => renderAgain().spec }),
       }),
     } as ApiObjectProps);
-  }
-
-  private projectionProblems({ projection }: SyncedSecretProps, { template }: ManagedTarget): PropsProblem[] {
-    if (projection !== SecretProjection.SELECTED || template !== undefined) return [];
-    const message = `no key of "${this.name}" is selected, so that it would be empty: let a workload select keys, or use SecretProjection.ALL`;
-    return [{ rule: 'M12', message }];
   }
 }
 

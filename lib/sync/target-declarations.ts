@@ -38,8 +38,7 @@ export function managedSecret(
     kind: 'Secret',
     name: props.secretName ?? resource.name,
     type: props.secretType?.type,
-    // An empty template would write an empty Secret; that nothing is selected is an error of the props (M12).
-    template: template(values, !isSelected || Object.keys(values).length === 0, resource),
+    template: template(values, !isSelected, resource),
   };
 }
 

@@ -2,34 +2,25 @@ import { didYouMean } from '../text/did-you-mean';
 import { asLine } from '../text/shown';
 import { ACROSS_RULES } from './across/findings-across';
 import type { RuleText } from './rule';
-import { isRuleId, type RuleId } from './rule-ids';
-import { RULES } from './rules';
+import { isRuleId, RULE_IDS, type RuleId } from './rule-ids';
+import { RULES_BY_ID } from './rules';
 import { PROPS_RULES } from './rules/props-rules';
 
-/** What is said of a rule where it is listed. */
-export type RuleTitle = Pick<RuleText, 'id' | 'severity' | 'title' | 'explainedBy' | 'assumes'> &
-  Partial<Pick<RuleText, 'why' | 'source' | 'bad' | 'good'>>;
+const BY_ID: Readonly<Record<RuleId, RuleText>> = { ...RULES_BY_ID, ...PROPS_RULES, ...ACROSS_RULES };
 
-/** All rules in the order of their ids: by letter, then by number. */
-export function ruleList(): RuleTitle[] {
-  const order = (id: string) => Number(id.slice(1));
-  return [...RULES, ...PROPS_RULES, ...ACROSS_RULES].sort(
-    (a, b) => a.id.charCodeAt(0) - b.id.charCodeAt(0) || order(a.id) - order(b.id),
-  );
+/** All rules in the order of their ids. */
+export function ruleList(): RuleText[] {
+  return RULE_IDS.map((id) => BY_ID[id]);
 }
 
-export function ruleIds(): string[] {
-  return ruleList().map(({ id }) => id);
-}
-
-export function ruleTitle(rule: string): string {
-  return ruleList().find(({ id }) => id === rule)?.title ?? rule;
+export function ruleTitle(rule: RuleId): string {
+  return BY_ID[rule].title;
 }
 
 /** Throws if there is no such rule to suppress, or no reason to. */
 export function assertReason(where: string, rule: string, reason: unknown): asserts rule is RuleId {
   if (!isRuleId(rule)) {
-    const remedy = didYouMean(rule, ruleIds(), 'see docs/rules.md');
+    const remedy = didYouMean(rule, RULE_IDS, 'see docs/rules.md');
     throw new Error(asLine(`${where} cannot suppress "${rule}", there is no such rule: ${remedy}`));
   }
   if (typeof reason !== 'string' || reason.trim() === '') {

@@ -94,8 +94,8 @@ export const IMPORT_RULES: ImportRules = {
         'lib/props',
         'lib/model',
         'lib/json',
-        'lib/text',
         'lib/collections',
+        'lib/text',
         'cdk8s',
         'constructs',
       ],
@@ -212,8 +212,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'who uses which key: of manifests and compose files',
       imports: [
         ...['cli/files', 'cli/infisical-api', 'cli/manifests', 'cli/yaml', 'type commander', 'type lib/configuration'],
-        'type lib/json',
-        ...['lib/model', 'lib/text', 'lib/collections', 'node:fs', 'node:path'],
+        ...['lib/model', 'type lib/json', 'lib/text', 'lib/collections', 'node:fs', 'node:path'],
       ],
       why: 'check, report and import read the same uses',
     },
@@ -277,7 +276,7 @@ export const IMPORT_RULES: ImportRules = {
       ],
       why: 'a command needs no other command',
       files: {
-        'cli/adopt/draft-objects.ts': ['cdk8s', 'cdk8s-plus-28'],
+        'cli/adopt/draft-objects.ts': ['lib/evaluation', 'cdk8s', 'cdk8s-plus-28'],
         'cli/adopt/round-trip/process.ts': ['node:child_process'],
       },
     },
@@ -369,7 +368,7 @@ export const IMPORT_RULES: ImportRules = {
     },
     tools: {
       holds: 'how the code is checked, compiled and bundled, and what is generated from it',
-      imports: ['lib/configuration', 'lib/validation', '@babel/parser', 'esbuild', 'yaml', 'node:'],
+      imports: ['lib/configuration', 'lib/model', 'lib/validation', '@babel/parser', 'esbuild', 'yaml', 'node:'],
       why: 'no program needs them when it runs',
     },
     __tests__: {

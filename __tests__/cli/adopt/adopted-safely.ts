@@ -1,7 +1,7 @@
 import { adoptionOf } from '../../../cli/adopt/adoption';
 import { withFixes } from '../../../cli/adopt/fixes/apply-fixes';
 import { handoverPlan } from '../../../cli/adopt/migration/handover-plan';
-import { onlyJson } from '../../../cli/adopt/model/oddity';
+import { onlyJson } from '../../../cli/adopt/model/manifest-problem';
 import { outcomeAsText } from '../../../cli/adopt/report';
 import type { ReadManifest } from '../../../cli/manifests/read-manifests';
 import { offTheList } from './closed-list';

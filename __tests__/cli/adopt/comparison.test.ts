@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { canonical } from '../../../cli/adopt/compare/canonical';
+import { canonical, formsIn } from '../../../cli/adopt/compare/canonical';
 import { differences } from '../../../cli/adopt/compare/difference';
 import { quantity } from '../../../cli/adopt/compare/quantity';
 import { comparison } from '../../../cli/adopt/round-trip/comparison';
@@ -62,6 +62,25 @@ describe('amounts', () => {
     ['nonsense', '1'],
   ])('%s is not %s', (one, other) => {
     expect(quantity(one)).not.toBe(quantity(other));
+  });
+});
+
+describe('an equal form', () => {
+  const told = (file: string) =>
+    readManifests([join(VALID, file)]).manifests.flatMap(({ manifest }) => formsIn(manifest).map(({ form }) => form));
+
+  test.each([
+    ['host-with-api-and-slash.yaml', 'hostAPI with and without /api'],
+    ['interval-flat.yaml', 'flat resyncInterval and instantUpdates'],
+    ['interval-in-weeks.yaml', '60s'],
+    ['dynamic-secret.yaml', '60s'],
+  ])('is told of what comes out otherwise: %s', (file, form) => {
+    expect(told(file)).toContain(form);
+  });
+
+  test('is not told of what stays as it is', () => {
+    const [{ manifest }] = readManifests([join(VALID, '../broken/reference-in-both-forms.yaml')]).manifests;
+    expect(formsIn(manifest)).toEqual([]);
   });
 });
 

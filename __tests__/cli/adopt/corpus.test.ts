@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Adoption, adoptionOf } from '../../../cli/adopt/adoption';
 import { withFixes } from '../../../cli/adopt/fixes/apply-fixes';
 import { comparison } from '../../../cli/adopt/round-trip/comparison';
-import { readManifests } from '../../../cli/manifests/read-manifests';
+import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
 import { synthesized } from './in-process';
 
 const CORPUS = join(__dirname, '../../fixtures/adopt');
@@ -164,3 +164,53 @@ describe('what is wrong is told with its line, and what can be adopted of it com
 function briefly(message: string): string {
   return message.replaceAll(`${CORPUS}/broken/`, '').replace(/(this is no YAML|holds a credential).*/, '$1');
 }
+
+describe('--fix', () => {
+  const fixed = (text: string) => withFixes(manifestsIn(text, 'shop.yaml').manifests);
+
+  test('puts right all mistakes of one object, each told once and where it stood', () => {
+    const { manifests, fixes } = fixed(`apiVersion: secrets.infisical.com/v1alpha1
+kind: InfisicalSecret
+metadata: { name: shop, namespace: shop }
+spec:
+  resyncInterval: 3
+  authentication:
+    secretsScope: { projectSlug: shop, envSlug: prod, secretsPath: / }
+    universalAuth:
+      credentialsRef: { secretName: credentials }
+  managedKubeSecretReferences:
+    - secretName: shop
+      secretNamespace: shop
+      creationPolicy: owner
+      template: { data: { URL: "{{ .URL }}" } }
+`);
+    expect(fixes.map(({ line, rule }) => `${line} ${rule}`).sort()).toEqual(['13 M4', '14 K4', '5 T3', '7 S1', '9 A4']);
+    expect(manifests.map(({ manifest }) => manifest.spec)).toEqual([
+      {
+        authentication: {
+          universalAuth: {
+            secretsScope: { projectSlug: 'shop', envSlug: 'prod', secretsPath: '/' },
+            credentialsRef: { secretName: 'credentials', secretNamespace: 'shop' },
+          },
+        },
+        managedKubeSecretReferences: [
+          {
+            secretName: 'shop',
+            secretNamespace: 'shop',
+            creationPolicy: 'Orphan',
+            template: { data: { URL: '{{ .URL.Value }}' } },
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('leaves what was read as it is, and what is right alone', () => {
+    const { manifests } = readManifests([join(CORPUS, 'broken/connection-with-api.yaml')]);
+    const before = structuredClone(manifests.map(({ manifest }) => manifest));
+    expect(withFixes(manifests).fixes).toHaveLength(1);
+    expect(manifests.map(({ manifest }) => manifest)).toEqual(before);
+    const { manifests: right } = readManifests([join(CORPUS, 'valid/login-universal.yaml')]);
+    expect(withFixes(right)).toEqual({ manifests: right, fixes: [] });
+  });
+});

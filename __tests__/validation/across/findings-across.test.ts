@@ -179,7 +179,7 @@ test('whatever stands in the manifests, there are no more than findings', () => 
 });
 
 test('these are the rules between environments; E1 has a file of its own', () => {
-  expect(ACROSS_RULES.map(({ id }) => id)).toEqual(['E1', 'E2', 'E4', 'E5']);
+  expect(Object.keys(ACROSS_RULES)).toEqual(['E1', 'E2', 'E4', 'E5']);
 });
 
 describe('the place of a finding is', () => {

@@ -1,10 +1,11 @@
-import { fields } from '../../../lib/json/json';
 import { operatorResourceOf } from '../../../lib/model/app-model';
+import { Field } from '../../../lib/model/field';
 import { OPERATOR_GROUP } from '../../../lib/model/kinds';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
+import { applyEdits } from '../edits';
 import { INFISICAL_DEFAULTS, POD_DEFAULTS, SAME_WHEN_EMPTY, SERVER_FIELDS, WORKLOAD_DEFAULTS } from './defaults';
-import { canonicalInfisical } from './infisical-forms';
+import { EQUAL_FORMS, type EqualForm, UNTOLD_FORMS } from './equal-forms';
 import { quantity } from './quantity';
 import { withoutDefaults } from './without-defaults';
 
@@ -37,6 +38,13 @@ export function canonical(manifest: Manifest): Manifest {
 /** Nobody changes a manifest that was read, nor its canonical form. */
 const KNOWN = new WeakMap<Manifest, Manifest>();
 
+/** Which equal forms a resource of the operator is written in that come out in the other one. */
+export function formsIn(manifest: Manifest): EqualForm[] {
+  return operatorResourceOf({ manifest }).flatMap((resource) =>
+    EQUAL_FORMS.filter(({ edits }) => edits(resource).length > 0),
+  );
+}
+
 /** One of the operator's resources in canonical form; undefined where its kind is unknown. */
 export function canonicalResource(manifest: Manifest): OperatorResource | undefined {
   return operatorResourceOf({ manifest: canonical(manifest) })[0];
@@ -45,17 +53,23 @@ export function canonicalResource(manifest: Manifest): OperatorResource | undefi
 function canonicalForm(manifest: Manifest): Tree {
   const tree = copied(manifest, isOurs(manifest)) as Tree;
   withoutDefaults(tree, SERVER_FIELDS);
-  if (manifest.apiVersion.startsWith(`${OPERATOR_GROUP}/`)) canonicalInfisical(tree);
+  for (const { edits } of [...EQUAL_FORMS, ...UNTOLD_FORMS]) {
+    for (const resource of operatorResourceOf({ manifest: tree as unknown as Manifest }))
+      applyEdits(tree, edits(resource));
+  }
   const defaults = [INFISICAL_DEFAULTS.get(manifest.kind), WORKLOAD_DEFAULTS.get(manifest.kind)];
   for (const list of defaults) if (list !== undefined) withoutDefaults(tree, list);
-  const pod = at(tree, POD_SPECS.get(manifest.kind));
+  const podPath = POD_SPECS.get(manifest.kind);
+  const pod = podPath && at(tree, podPath);
   if (pod !== undefined) {
     withoutDefaults(pod, POD_DEFAULTS);
     amounts(pod);
   }
   if (manifest.kind === 'Service') servicePorts(tree);
   if (manifest.kind === 'Secret') plainSecret(tree);
-  return dropEmptied(tree, ['metadata', 'annotations']);
+  const annotations = at(tree, ['metadata', 'annotations']);
+  if (annotations && isEmpty(annotations)) applyEdits(tree, [{ path: ['metadata', 'annotations'] }]);
+  return tree;
 }
 
 function isOurs({ kind, apiVersion }: Manifest): boolean {
@@ -86,28 +100,28 @@ function isEmpty(value: object): boolean {
   return true;
 }
 
-function at(tree: Tree, path: readonly string[] | undefined): Tree | undefined {
-  let place: unknown = path && tree;
-  for (const name of path ?? []) place = fields(place)[name];
-  return typeof place === 'object' && place !== null ? (place as Tree) : undefined;
+function at(tree: unknown, path: readonly string[]): Tree | undefined {
+  const { raw } = Field.of(tree).at(...path);
+  return typeof raw === 'object' && raw !== null ? (raw as Tree) : undefined;
 }
 
 /** `1Gi` and `1024Mi` are one amount: Kubernetes compares the amounts, not the texts. */
 function amounts(pod: Tree): void {
-  const containers = [pod.containers, pod.initContainers].filter(Array.isArray).flat() as Tree[];
-  for (const container of containers.map(fields)) {
-    const resources = at(container, ['resources']);
-    for (const side of [at(resources ?? {}, ['limits']), at(resources ?? {}, ['requests'])]) {
-      if (side === undefined) continue;
-      for (const [name, amount] of Object.entries(side)) side[name] = quantity(amount);
+  const spec = Field.of(pod);
+  for (const container of [...spec.at('containers').items(), ...spec.at('initContainers').items()]) {
+    for (const side of [container.at('resources', 'limits'), container.at('resources', 'requests')]) {
+      applyEdits(
+        pod,
+        side.entries().map(([, { path, raw }]) => ({ path, value: quantity(raw) })),
+      );
     }
   }
 }
 
 function servicePorts(tree: Tree): void {
-  const ports = at(tree, ['spec'])?.ports;
-  if (!Array.isArray(ports)) return;
-  for (const port of ports.map(fields)) if (port.targetPort === port.port) delete port.targetPort;
+  for (const port of Field.of(tree).at('spec', 'ports').items()) {
+    if (port.at('targetPort').raw === port.at('port').raw) applyEdits(tree, [{ path: port.at('targetPort').path }]);
+  }
 }
 
 /** `data` is `stringData` in base64. */
@@ -118,13 +132,4 @@ function plainSecret(tree: Tree): void {
   const decoded = Object.entries(data).map(([key, value]) => [key, Buffer.from(String(value), 'base64').toString()]);
   delete tree.data;
   tree.stringData = { ...Object.fromEntries(decoded), ...(stringData as Tree | undefined) };
-}
-
-/** The path's last part, if nothing is left in it. */
-function dropEmptied(tree: Tree, path: readonly string[]): Tree {
-  const holder = at(tree, path.slice(0, -1));
-  const name = path[path.length - 1];
-  const value = holder?.[name];
-  if (holder && typeof value === 'object' && value !== null && Object.keys(value).length === 0) delete holder[name];
-  return tree;
 }

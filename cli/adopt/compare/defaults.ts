@@ -197,6 +197,8 @@ export const SAME_WHEN_EMPTY: ReadonlySet<string> = new Set([
   'initContainers',
   'labels',
   'limits',
+  'managedKubeConfigMapReferences',
+  'managedKubeSecretReferences',
   'nodeSelector',
   'ports',
   'requests',

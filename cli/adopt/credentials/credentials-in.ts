@@ -1,4 +1,5 @@
-import { fields } from '../../../lib/json/json';
+import { Field, type Path } from '../../../lib/model/field';
+import { OPERATOR_GROUP } from '../../../lib/model/kinds';
 import type { Manifest } from '../../../lib/model/manifest';
 import { withoutCredentials } from '../../../lib/text/credential-text';
 import { scalarText } from '../compare/scalar';
@@ -12,8 +13,6 @@ import {
 import { hasCredential, hasCredentialFlag } from './credential-text';
 import { isFilledIn } from './literal-text';
 
-type Path = readonly (string | number)[];
-
 /** Where in an object a credential stands, or what may be one. */
 export interface CredentialPlace {
   readonly path: Path;
@@ -22,7 +21,8 @@ export interface CredentialPlace {
 
 /** The places of an object that hold a credential, or what looks like one. */
 export function credentialsIn(manifest: Manifest): CredentialPlace[] {
-  return isSecret(manifest) ? valuesOf(manifest, []) : [...placesIn(manifest, manifest, [], undefined)];
+  const object = Field.of(manifest);
+  return isSecret(object) ? valuesOf(object) : [...placesIn(object, manifest)];
 }
 
 /** What the fields of the operator's resources are called that have no credential in them. */
@@ -39,20 +39,18 @@ const OF_OPERATOR: ReadonlySet<string> = new Set([
 ]);
 
 /** What a Secret may have besides its values. */
-const OF_SECRET: ReadonlySet<string> = new Set(['apiVersion', 'immutable', 'kind', 'metadata', 'type']);
+const OF_SECRET: readonly string[] = ['apiVersion', 'immutable', 'kind', 'metadata', 'type'];
 
 /** Whether it is a Secret that holds anything. */
-export function isSecret(object: unknown): boolean {
-  const { kind, stringData } = fields(object);
-  if (stringData !== undefined) return true;
-  const isOne = typeof kind === 'string' && kind.toLowerCase() === 'secret';
-  return isOne && Object.keys(fields(object)).some((field) => !OF_SECRET.has(field));
+export function isSecret(object: Field): boolean {
+  if (object.at('stringData').raw !== undefined) return true;
+  const isOne = object.text('kind').value?.toLowerCase() === 'secret';
+  return isOne && !object.hasOnly(...OF_SECRET);
 }
 
 /** Whether a Secret with values stands inside of another object: in a list, in a template. */
-function isEmbedded(value: unknown): boolean {
-  const { data, stringData } = fields(value);
-  return isSecret(value) && (data !== undefined || stringData !== undefined);
+function isEmbedded(value: Field): boolean {
+  return isSecret(value) && ['data', 'stringData'].some((field) => value.at(field).raw !== undefined);
 }
 
 const INTO_THE_CLUSTER = 'put it into a Secret in the cluster, and refer to that';
@@ -60,46 +58,50 @@ const INTO_INFISICAL = 'put it into Infisical, and take it from the managed Secr
 const OUT_OF_CODE = 'put it into Infisical';
 const AS_BEFORE = 'apply the Secret as before, or have Infisical manage it';
 
-function valuesOf(secret: object, at: Path): CredentialPlace[] {
-  return Object.entries(secret).flatMap(([field, value]) => {
-    if (OF_SECRET.has(field) || identityIn(value) !== undefined) return [];
-    const keys = Object.keys(fields(value));
-    return keys.length > 0
-      ? keys.map((key) => ({ path: [...at, field, key], remedy: AS_BEFORE }))
-      : [{ path: [...at, field], remedy: AS_BEFORE }];
+function valuesOf(secret: Field): CredentialPlace[] {
+  return secret.entries().flatMap(([name, field]) => {
+    if (OF_SECRET.includes(name) || identityIn(field) !== undefined) return [];
+    const values = field.entries();
+    return (values.length > 0 ? values.map(([, value]) => value) : [field]).map(({ path }) => ({
+      path,
+      remedy: AS_BEFORE,
+    }));
   });
 }
 
 /** The id of a machine identity, which is no secret; undefined unless it is all that the data of a Secret hold. */
-export function identityIn(data: unknown): string | undefined {
-  const [[key, value] = [], ...others] = Object.entries(fields(data));
-  if (key !== 'identityId' || others.length > 0 || typeof value !== 'string') return undefined;
+export function identityIn(data: Field): string | undefined {
+  const { value } = data.text('identityId');
+  if (value === undefined || !data.hasOnly('identityId')) return undefined;
   return [value, Buffer.from(value, 'base64').toString()].find((id) =>
     /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id),
   );
 }
 
-function* placesIn(value: unknown, of: Manifest, path: Path, holder: unknown): Generator<CredentialPlace> {
-  if (typeof value === 'string' || typeof value === 'number') {
-    if (isCredential(scalarText(value), of, path, holder)) yield { path, remedy: remedyFor(of, path) };
-  } else if (isEmbedded(value)) yield* valuesOf(value as object, path);
-  else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* placesIn(item, of, [...path, index], value);
-  } else {
-    for (const [name, item] of Object.entries(fields(value))) {
-      const at = [...path, name];
-      if (hasCredential(name)) yield { path: at, remedy: remedyFor(of, at) };
-      else yield* placesIn(item, of, at, value);
-    }
+function* placesIn(field: Field, of: Manifest): Generator<CredentialPlace> {
+  if (typeof field.raw === 'string' || typeof field.raw === 'number') {
+    if (isCredential(field, of)) yield { path: field.path, remedy: remedyFor(of, field.path) };
+    return;
+  }
+  if (isEmbedded(field)) {
+    yield* valuesOf(field);
+    return;
+  }
+  for (const item of [...field.items(), ...field.entries().map(([, entry]) => entry)]) {
+    const isNameOne = typeof item.key === 'string' && hasCredential(item.key);
+    if (isNameOne) yield { path: item.path, remedy: remedyFor(of, item.path) };
+    else yield* placesIn(item, of);
   }
 }
 
-function isCredential(value: string, of: Manifest, path: Path, holder: unknown): boolean {
+function isCredential(field: Field, of: Manifest): boolean {
+  const { path } = field;
+  const value = scalarText(field.raw);
   if (path[1] === 'encryptedData' && SEALED.test(value)) return false;
   if (hasCredential(value) || hasCredential(decoded(value, path))) return true;
-  if (hasCredentialFlag(value) || (isArgument(path) && isCredentialOfCommand(of, path))) return true;
+  if (hasCredentialFlag(value) || (isArgument(path) && isCredentialOfCommand(field))) return true;
   if (isHost(path) && withoutCredentials(value) !== value) return true;
-  const name = nameOf(path, holder);
+  const name = nameOf(field);
   if (isFilledIn(value) || name === undefined || isSetting(value, name)) return false;
   switch (placeOf(path, of)) {
     case 'label':
@@ -118,18 +120,17 @@ function isCredential(value: string, of: Manifest, path: Path, holder: unknown):
 /** What Sealed Secrets encrypted, so that it may stand in git. */
 const SEALED = /^[A-Za-z\d+/]{200,}={0,2}$/;
 
-/** What a value is called: by its field, by the `name` beside it, or by the flag before it. */
-function nameOf(path: Path, holder: unknown): string | undefined {
-  const last = path.at(-1);
-  if (Array.isArray(holder) && typeof last === 'number') {
-    const flag = /^--?([\w.-]+)$/.exec(scalarText(holder[last - 1]))?.[1];
+/** What a value is called: by its field, by the `name` next to it, or by the flag before it. */
+function nameOf({ key, path, holder }: Field): string | undefined {
+  if (typeof key === 'number') {
+    const flag = /^--?([\w.-]+)$/.exec(scalarText(holder?.at(key - 1).raw))?.[1];
     return flag ?? (isArgument(path) ? undefined : (path.findLast((part) => typeof part === 'string') as string));
   }
-  const { name } = fields(holder);
-  if (last === 'value' && typeof name === 'string') return name;
+  const name = holder?.text('name').value;
+  if (key === 'value' && name !== undefined) return name;
   // Helm has these of everything that pods shall restart for.
-  if (String(last).startsWith('checksum/')) return undefined;
-  return String(last).replace(/^.*\//, '');
+  if (key.startsWith('checksum/')) return undefined;
+  return key.replace(/^.*\//, '');
 }
 
 function isArgument(path: Path): boolean {
@@ -137,21 +138,19 @@ function isArgument(path: Path): boolean {
 }
 
 /** Whether the words up to this one are a command with a credential in it, and those before are none: `-u`, `user:password`. */
-function isCredentialOfCommand(of: Manifest, path: Path): boolean {
-  const container = path
-    .slice(0, -2)
-    .reduce((place: unknown, part) => (place as { [name: string]: unknown })[part], of);
-  const { command, args } = fields(container);
-  const at = Number(path.at(-1));
-  const own = wordsAt(path.at(-2) === 'args' ? args : command, Math.max(0, at - WORDS), at + 1);
-  const before = path.at(-2) === 'args' && at < WORDS ? wordsAt(command, 0, WORDS) : [];
-  const words = [...before, ...own];
+function isCredentialOfCommand({ key, holder }: Field): boolean {
+  const at = Number(key);
+  const isOfArgs = holder?.key === 'args' && at < WORDS;
+  const words = [
+    ...(isOfArgs ? wordsAt(holder.holder?.at('command'), 0, WORDS) : []),
+    ...wordsAt(holder, Math.max(0, at - WORDS), at + 1),
+  ];
   const isLeaking = (all: string[]) => hasCredential(all.join(' ').slice(-1_024));
   return isLeaking(words) && !isLeaking(words.slice(0, -1));
 }
 
-function wordsAt(list: unknown, from: number, to: number): string[] {
-  return Array.isArray(list) ? list.slice(from, to).map(scalarText) : [];
+function wordsAt(list: Field | undefined, from: number, to: number): string[] {
+  return Array.isArray(list?.raw) ? list.raw.slice(from, to).map(scalarText) : [];
 }
 
 /** How many words before a credential say whose it is. */
@@ -170,7 +169,7 @@ function placeOf(path: Path, { kind, apiVersion }: Manifest): 'label' | 'header'
   if (parent === 'annotations') return 'other';
   if (['env', 'args', 'command', 'envVars'].includes(parent) || isArgument(path)) return 'variable';
   if (kind === 'ConfigMap' && ['data', 'binaryData'].includes(String(path[0]))) return 'variable';
-  return apiVersion.startsWith('secrets.infisical.com/') ? 'operator' : 'other';
+  return apiVersion.startsWith(`${OPERATOR_GROUP}/`) ? 'operator' : 'other';
 }
 
 /** What stands in base64 in a ConfigMap. */
@@ -180,6 +179,6 @@ function decoded(value: string, path: Path): string {
 
 function remedyFor({ apiVersion }: Manifest, path: Path): string {
   if (isHost(path)) return 'take all but scheme, host and path out of the URL';
-  if (apiVersion.startsWith('secrets.infisical.com/')) return INTO_THE_CLUSTER;
+  if (apiVersion.startsWith(`${OPERATOR_GROUP}/`)) return INTO_THE_CLUSTER;
   return path.includes('env') ? INTO_INFISICAL : OUT_OF_CODE;
 }

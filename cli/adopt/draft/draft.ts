@@ -1,7 +1,7 @@
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { Call, type Code, Member, type NewExpression, type Reference, type Variable } from '../../typescript/code';
-import { cdk8s } from './words';
+import { cdk8s } from './expressions';
 
 export type Form =
   | 'SyncedSecret'
@@ -23,14 +23,14 @@ export interface Draft {
   readonly patches: readonly Patch[];
   /** What it makes instead of its object; absent where it makes that. */
   readonly moved?: readonly Manifest[];
-  /** The object as it comes out, where that was tried and found to be what went in. */
-  readonly tried?: readonly TriedObject[];
+  /** The object as it comes out, where that was compared and found to be what went in. */
+  readonly verified?: readonly VerifiedObject[];
   /** By which other drafts refer to it. */
   readonly reference?: Reference;
 }
 
 /** An object that comes out as it went in. */
-export interface TriedObject {
+export interface VerifiedObject {
   readonly read: ReadManifest;
   readonly made: Manifest;
 }

@@ -1,7 +1,7 @@
 import type { Field } from '../../../lib/model/field';
 import { Call, type Code, Element, Member, NewExpression, type Reference } from '../../typescript/code';
+import { call, type Props, plus, props } from './expressions';
 import { foreignConfigMap, foreignSecret, keysOf, type ManagedSecrets } from './managed-names';
-import { call, type Props, plus, props } from './words';
 
 /** The variables of a container as props of a `SecretSyncedApp`. */
 export interface Environment {

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../lib/model/manifest';
 import type { Code } from '../../typescript/code';
-import { filled, literal, props } from './words';
+import { filled, literal, props } from './expressions';
 
 /** Labels and annotations of an object in canonical form, which has none of the server's. */
 export function writtenMetadata({ metadata: { labels, annotations } }: Manifest): { labels: Code; annotations: Code } {

@@ -1,23 +1,22 @@
-import { fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
-import { type Code, NewExpression } from '../../typescript/code';
+import { NewExpression } from '../../typescript/code';
 import { SERVER_FIELDS } from '../compare/defaults';
 import { withoutDefaults } from '../compare/without-defaults';
 import { type Make, type Patch, pointerPart } from './draft';
+import { cdk8s, type Props, THIS } from './expressions';
 import type { Place } from './metadata';
-import { cdk8s, THIS } from './words';
 
 /** The object as it stands, for what no construct is made for. */
 export function rawObject(manifest: Manifest, place: Place): { readonly make: Make; readonly patches: Patch[] } {
-  const copy = structuredClone(manifest) as unknown as { [field: string]: Code };
+  const copy = structuredClone(manifest) as unknown as Props;
   withoutDefaults(copy, SERVER_FIELDS);
   const patches = takenOut(copy, '');
-  const { namespace, annotations, ...metadata } = fields(copy.metadata) as { [field: string]: Code };
+  const { namespace, annotations = {}, ...metadata } = copy.metadata as Props;
   const literal = {
     ...copy,
     metadata: {
       ...metadata,
-      ...(Object.keys(fields(annotations)).length > 0 && { annotations }),
+      ...(Object.keys(annotations as object).length > 0 && { annotations }),
       ...(namespace !== place.namespace && { namespace }),
     },
   };

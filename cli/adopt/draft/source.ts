@@ -1,5 +1,5 @@
 import type { Source } from '../../../lib/model/operator-resource';
-import { literal, type Props, props } from './words';
+import { literal, type Props, props } from './expressions';
 
 /** What is read. */
 export function sourceProps(source: Source): Props {

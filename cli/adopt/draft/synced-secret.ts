@@ -1,10 +1,10 @@
 import type { OperatorResource } from '../../../lib/model/operator-resource';
+import { library, type Props, props } from './expressions';
 import { hostCode, loginCode } from './login';
 import { identity, type Place, writtenMetadata } from './metadata';
 import { isDeclarable, sourceProps } from './source';
 import { targetProps, targetsOf } from './target';
 import { duration } from './timing';
-import { library, type Props, props } from './words';
 
 /** The props of a `SyncedSecret` for an InfisicalSecret in canonical form; undefined where it is beyond that. */
 export function infisicalSecretProps(resource: OperatorResource, place: Place): Props | undefined {

@@ -2,8 +2,8 @@ import type { Field } from '../../../lib/model/field';
 import type { ManagedObject, OperatorResource } from '../../../lib/model/operator-resource';
 import type { Code } from '../../typescript/code';
 import { scalarText } from '../compare/scalar';
+import { call, library, literal, type Props, props } from './expressions';
 import { texts } from './metadata';
-import { call, library, literal, type Props, props } from './words';
 
 /** What a resource in canonical form writes. The deprecated single reference beside a list of them is left to patches. */
 export function targetsOf({ kind, managed }: OperatorResource): ManagedObject[] {

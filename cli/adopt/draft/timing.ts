@@ -1,7 +1,7 @@
 import { durationText, intervalSeconds } from '../../../lib/model/duration';
 import type { Field } from '../../../lib/model/field';
 import type { Code } from '../../typescript/code';
-import { call, cdk8s } from './words';
+import { call, cdk8s } from './expressions';
 
 const FACTORIES: Readonly<Record<string, string>> = { d: 'days', h: 'hours', m: 'minutes', s: 'seconds' };
 

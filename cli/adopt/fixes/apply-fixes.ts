@@ -1,8 +1,9 @@
 import { grouped } from '../../../lib/collections/grouped';
 import type { Path } from '../../../lib/model/field';
 import { withoutCredentialsIn } from '../../../lib/text/credential-text';
-import type { Edit, Finding, Fix } from '../../../lib/validation/rule';
+import type { Finding, Fix } from '../../../lib/validation/rule';
 import type { ReadManifest } from '../../manifests/read-manifests';
+import { applyEdits } from '../edits';
 import { type FoundInInput, findingsIn, objectName } from '../findings';
 
 /** A mistake that was put right. */
@@ -44,7 +45,7 @@ function withFixesOf(found: readonly FoundInInput[], read: ReadManifest) {
   for (const { finding } of found) {
     const { rule, fix } = finding;
     if (fix === undefined || !isApart(fix, edited)) continue;
-    for (const edit of fix.edits) apply(edit, manifest);
+    applyEdits(manifest, fix.edits);
     edited.push(...fix.edits.map(({ path }) => path));
     const { file } = read;
     const message = `${withoutCredentialsIn(fix.message)} (${rule})`;
@@ -65,12 +66,4 @@ function isApart({ edits }: Fix, edited: readonly Path[]): boolean {
 
 function isIn(path: Path, other: Path): boolean {
   return other.every((part, index) => part === path[index]);
-}
-
-function apply({ path, value }: Edit, manifest: object): void {
-  const holder = path.slice(0, -1).reduce<unknown>((place, part) => Object(place)[part], manifest);
-  if (typeof holder !== 'object' || holder === null) return;
-  const field = path[path.length - 1];
-  if (value === undefined) delete (holder as Record<string | number, unknown>)[field];
-  else (holder as Record<string | number, unknown>)[field] = value;
 }

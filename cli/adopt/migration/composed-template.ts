@@ -2,7 +2,7 @@ import { type Operand, type Pipeline, readPipeline, TokenReader } from '../../..
 import { SyntaxProblem } from '../../../lib/model/templates/syntax-problem';
 import { actionsOf } from '../../../lib/model/templates/tokens';
 import { Call, type Code, Member } from '../../typescript/code';
-import { call, library } from '../draft/words';
+import { call, library } from '../draft/expressions';
 
 const STRING = '"(?:[^"\\\\\\n]|\\\\.)*"';
 const ACTION = new RegExp(`\\{\\{(?:${STRING}|[^"{}])*\\}\\}`);

@@ -13,12 +13,12 @@ import { canonical, canonicalResource } from '../compare/canonical';
 import { scalarText } from '../compare/scalar';
 import type { Make } from '../draft/draft';
 import { withName } from '../draft/draft';
+import { library, type Props, props, THIS } from '../draft/expressions';
 import { hostCode, loginCode } from '../draft/login';
 import { identity, type Place, writtenMetadata } from '../draft/metadata';
 import { sourceProps } from '../draft/source';
 import { asWritten, holdsAll, targetProps, targetsOf, templatesIn } from '../draft/target';
 import { duration } from '../draft/timing';
-import { library, type Props, props, THIS } from '../draft/words';
 import { objectsMadeBy } from '../draft-objects';
 import { composed, writesPlus } from './composed-template';
 

@@ -1,5 +1,6 @@
 import { addressOf } from '../../../lib/model/address';
 import { modelOf } from '../../../lib/model/app-model';
+import { Field } from '../../../lib/model/field';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { canonicalResource } from '../compare/canonical';
 import { isSecret } from '../credentials/credentials-in';
@@ -8,13 +9,13 @@ import { objectsMadeBy } from '../draft-objects';
 import { madeLogins, migrated } from '../migration/migrate';
 import type { PlannedChart } from '../program/chart-body';
 import { ChartNames, chartName } from './chart-names';
-import { type Drafting, managedSecretOfDraft, mayBeServiceOf, raw, resourceDraft, workloadDraft } from './drafts';
+import { type DraftContext, managedSecretOfDraft, mayBeServiceOf, raw, resourceDraft, workloadDraft } from './drafts';
 import { type Group, groupsOf } from './groups';
 import { type Lookup, staticLogins } from './logins';
 import { selected } from './selection';
 
 /** A chart, before it is known what is wrong with its objects. */
-export type Drafted = Omit<PlannedChart, 'broken'>;
+export type DraftedChart = Omit<PlannedChart, 'broken'>;
 
 /** What the charts are made with. */
 export interface ChartOptions {
@@ -27,11 +28,11 @@ export interface ChartOptions {
 }
 
 export interface DraftedCharts {
-  readonly charts: readonly Drafted[];
+  readonly charts: readonly DraftedChart[];
   /** What would be declared if no credential stood in it, and every Secret. */
   readonly concerned: ReadonlySet<ReadManifest>;
   /** What cdk8s refuses even as it stands. */
-  readonly unfit: ReadonlySet<ReadManifest>;
+  readonly refused: ReadonlySet<ReadManifest>;
 }
 
 /** The charts with a draft for each object that is to be declared. */
@@ -45,29 +46,31 @@ export function draftedCharts(
   const kept = manifests.filter((read) => !leaking.has(read));
   const objects = all.filter(({ read }) => !leaking.has(read));
   const ofInfisical = new Set(all.map(({ read }) => read));
-  const concerned = manifests.filter((read) => includeRest || ofInfisical.has(read) || isSecret(read.manifest));
+  const concerned = manifests.filter(
+    (read) => includeRest || ofInfisical.has(read) || isSecret(Field.of(read.manifest)),
+  );
   const lookup = lookupIn(kept);
   const loginOf = staticLogins(lookup);
   const claimed = new Set(
     objects.flatMap(({ read }) => {
       const resource = canonicalResource(read.manifest);
-      return resource?.kind === 'InfisicalStaticSecret' ? loginOf(resource).claims : [];
+      return resource?.kind === 'InfisicalStaticSecret' ? loginOf(resource).comesWith : [];
     }),
   );
   const own = objects.filter(({ read }) => !claimed.has(read));
   const services = kept.filter(({ manifest }) => manifest.kind === 'Service');
   const ours = new Set(own.map(({ read }) => read));
   const rest = includeRest
-    ? kept.filter((read) => !ours.has(read) && !claimed.has(read) && !isSecret(read.manifest))
+    ? kept.filter((read) => !ours.has(read) && !claimed.has(read) && !isSecret(Field.of(read.manifest)))
     : [];
   const groups = groupsOf(own);
   const move = migrate ? mover(kept, onStay) : undefined;
   const charts = groups.map((group) => draftedChart(group, { loginOf, services, move }));
-  return { ...withoutUnfit(withRest(charts, rest)), concerned: new Set(concerned) };
+  return { ...withoutRefused(withRest(charts, rest)), concerned: new Set(concerned) };
 }
 
 /** Moves resources one after the other, so that those of one namespace share their logins. */
-function mover(kept: readonly ReadManifest[], onStay: ChartOptions['onStay']): Drafting['move'] {
+function mover(kept: readonly ReadManifest[], onStay: ChartOptions['onStay']): DraftContext['move'] {
   const logins = madeLogins(kept.map(({ manifest }) => manifest));
   return (read, place) => {
     const result = migrated(read, place, logins);
@@ -78,8 +81,8 @@ function mover(kept: readonly ReadManifest[], onStay: ChartOptions['onStay']): D
 }
 
 /** A program that declares what cdk8s refuses would fail as a whole. */
-function withoutUnfit(charts: readonly Drafted[]): Pick<DraftedCharts, 'charts' | 'unfit'> {
-  const unfit = new Set(
+function withoutRefused(charts: readonly DraftedChart[]): Pick<DraftedCharts, 'charts' | 'refused'> {
+  const refused = new Set(
     charts.flatMap(({ namespace, drafts }) =>
       drafts.filter(
         ({ form, make, patches }) =>
@@ -87,20 +90,20 @@ function withoutUnfit(charts: readonly Drafted[]): Pick<DraftedCharts, 'charts' 
       ),
     ),
   );
-  const fit = charts.map((chart) => ({ ...chart, drafts: chart.drafts.filter((draft) => !unfit.has(draft)) }));
+  const fit = charts.map((chart) => ({ ...chart, drafts: chart.drafts.filter((draft) => !refused.has(draft)) }));
   return {
     charts: fit.filter(({ drafts }) => drafts.length > 0),
-    unfit: new Set([...unfit].map(({ of }) => of)),
+    refused: new Set([...refused].map(({ of }) => of)),
   };
 }
 
 interface Context {
-  readonly move: Drafting['move'];
-  readonly loginOf: Drafting['loginOf'];
+  readonly move: DraftContext['move'];
+  readonly loginOf: DraftContext['loginOf'];
   readonly services: readonly ReadManifest[];
 }
 
-function draftedChart({ name, namespace, objects }: Group, { loginOf, services, move }: Context): Drafted {
+function draftedChart({ name, namespace, objects }: Group, { loginOf, services, move }: Context): DraftedChart {
   const place = { namespace };
   const generators = objects.filter(({ read }) => read.manifest.kind === 'ClusterGenerator');
   const others = objects.filter((object) => object.uses.length === 0 && !generators.includes(object));
@@ -110,8 +113,8 @@ function draftedChart({ name, namespace, objects }: Group, { loginOf, services, 
       known.find((draft) => draft.form === 'SecretGenerator' && draft.of.manifest.metadata.name === name) ?? {};
     return of && canonicalResource(of.manifest)?.spec.text('kind').value;
   };
-  const drafting = { place, loginOf, move, generatorKind };
-  const resources = [...known, ...others.map(({ read }) => resourceDraft(read, drafting))];
+  const context = { place, loginOf, move, generatorKind };
+  const resources = [...known, ...others.map(({ read }) => resourceDraft(read, context))];
   const secretsAt = (where: string | undefined) =>
     new Map(
       resources
@@ -141,7 +144,7 @@ function byForm(a: Draft, b: Draft): number {
 }
 
 /** What has nothing to do with Infisical stands at the end of the chart of its namespace. */
-function withRest(charts: readonly Drafted[], rest: readonly ReadManifest[]): Drafted[] {
+function withRest(charts: readonly DraftedChart[], rest: readonly ReadManifest[]): DraftedChart[] {
   const remaining = new Set(rest.filter((read) => !charts.some(({ drafts }) => declares(drafts, read))));
   const all = [...charts];
   const names = new ChartNames(charts.map(({ name }) => name));

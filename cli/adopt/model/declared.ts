@@ -1,4 +1,4 @@
-import { fields } from '../../../lib/json/json';
+import { Field } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { SERVER_FIELDS } from '../compare/defaults';
@@ -15,11 +15,16 @@ export function declared(read: ReadManifest): ReadManifest {
 
 const BOOKKEEPING = /^(secrets\.infisical\.com\/managed-secret\.|kubectl\.kubernetes\.io\/last-applied-configuration$)/;
 
-function isLive({ metadata, spec }: Manifest): boolean {
-  const { uid, resourceVersion, annotations } = fields(metadata);
-  const { annotations: ofPods } = fields(fields(fields(spec).template).metadata);
-  const names = [...Object.keys(fields(annotations)), ...Object.keys(fields(ofPods))];
-  return uid !== undefined || resourceVersion !== undefined || names.some((name) => BOOKKEEPING.test(name));
+function isLive(manifest: Manifest): boolean {
+  const object = Field.of(manifest);
+  const metadata = object.at('metadata');
+  const annotations = [metadata, object.at('spec', 'template', 'metadata')].flatMap((one) =>
+    one.at('annotations').entries(),
+  );
+  return (
+    ['uid', 'resourceVersion'].some((field) => metadata.at(field).isGiven) ||
+    annotations.some(([name]) => BOOKKEEPING.test(name))
+  );
 }
 
 function containsNull(value: unknown): boolean {

@@ -7,6 +7,7 @@ import { NewExpression, Reference } from '../../typescript/code';
 import { canonical, canonicalResource } from '../compare/canonical';
 import { differences } from '../compare/difference';
 import { type Draft, type Form, type Make, withName } from '../draft/draft';
+import { library, type Props, THIS } from '../draft/expressions';
 import { generatorReference, type ManagedSecrets } from '../draft/managed-names';
 import type { Place } from '../draft/metadata';
 import { dynamicSecretProps, generator, pushedSecretProps } from '../draft/other-resources';
@@ -14,7 +15,6 @@ import { rawObject } from '../draft/raw';
 import { appProps } from '../draft/secret-synced-app';
 import { infisicalSecretProps, staticSecretProps } from '../draft/synced-secret';
 import { targetsOf, templatesIn } from '../draft/target';
-import { library, type Props, THIS } from '../draft/words';
 import { isSame, objectsMadeBy, patchesFor } from '../draft-objects';
 import type { Moving } from '../migration/migrate';
 import type { StaticLogin } from './logins';
@@ -23,7 +23,7 @@ import type { StaticLogin } from './logins';
 const MOST_PATCHES = 4;
 
 /** What drafts are made with. */
-export interface Drafting {
+export interface DraftContext {
   readonly place: Place;
   readonly loginOf: (staticSecret: OperatorResource) => StaticLogin;
   /** The kind of a generator that is declared in the same chart. */
@@ -33,52 +33,52 @@ export interface Drafting {
 }
 
 /** The draft of one of the operator's resources. */
-export function resourceDraft(read: ReadManifest, drafting: Drafting): Draft {
+export function resourceDraft(read: ReadManifest, context: DraftContext): Draft {
   const resource = canonicalResource(read.manifest);
-  if (resource === undefined) return raw(read, drafting);
+  if (resource === undefined) return raw(read, context);
   const { metadata } = read.manifest;
   const managed = managedSecretOf(resource)?.name ?? '';
   const reference = new Reference('managed', managed, qualifiedName(metadata));
   switch (resource.kind) {
     case 'InfisicalSecret': {
-      const moving = drafting.move?.(read, drafting.place);
+      const moving = context.move?.(read, context.place);
       if (moving !== undefined) {
         const { make, objects: moved } = moving;
         return { form: 'SyncedSecret', of: read, alsoOf: [], make, patches: [], moved, reference };
       }
-      return orRaw(read, drafting, 'SyncedSecret', infisicalSecretProps(resource, drafting.place), reference);
+      return orRaw(read, context, 'SyncedSecret', infisicalSecretProps(resource, context.place), reference);
     }
     case 'InfisicalStaticSecret': {
-      const { props, claims } = drafting.loginOf(resource);
-      const draft = staticSecretProps(resource, drafting.place, props);
-      return orRaw(read, drafting, 'SyncedSecret', draft, reference, claims);
+      const { props, comesWith } = context.loginOf(resource);
+      const draft = staticSecretProps(resource, context.place, props);
+      return orRaw(read, context, 'SyncedSecret', draft, reference, comesWith);
     }
     case 'InfisicalDynamicSecret':
-      return orRaw(read, drafting, 'DynamicSecret', dynamicSecretProps(resource, drafting.place), reference);
+      return orRaw(read, context, 'DynamicSecret', dynamicSecretProps(resource, context.place), reference);
     case 'InfisicalPushSecret':
-      return orRaw(read, drafting, 'PushedSecret', pushedSecretProps(resource, drafting.place, drafting.generatorKind));
+      return orRaw(read, context, 'PushedSecret', pushedSecretProps(resource, context.place, context.generatorKind));
     case 'ClusterGenerator': {
       const make = generator(resource);
       const reference = generatorReference(resource.spec.text('kind').value ?? '', metadata.name ?? '');
       return make === undefined
-        ? raw(read, drafting)
-        : tried(read, drafting, { form: 'SecretGenerator', make, reference });
+        ? raw(read, context)
+        : patchedOrRaw(read, context, { form: 'SecretGenerator', make, reference });
     }
     default:
-      return raw(read, drafting);
+      return raw(read, context);
   }
 }
 
 function orRaw(
   read: ReadManifest,
-  drafting: Drafting,
+  context: DraftContext,
   form: Form,
   props: Props | undefined,
   reference?: Reference,
   alsoOf: readonly ReadManifest[] = [],
 ): Draft {
-  if (props === undefined) return raw(read, drafting);
-  return tried(read, drafting, { form, make: construct(form, read, props), reference, alsoOf });
+  if (props === undefined) return raw(read, context);
+  return patchedOrRaw(read, context, { form, make: construct(form, read, props), reference, alsoOf });
 }
 
 function construct(form: Form, { manifest }: ReadManifest, props: Props): Make {
@@ -93,16 +93,20 @@ interface Attempt {
 }
 
 /** The attempt with the patches that it needs; the object as it stands where that are too many. */
-function tried(read: ReadManifest, drafting: Drafting, { form, make, reference, alsoOf = [] }: Attempt): Draft {
+function patchedOrRaw(
+  read: ReadManifest,
+  context: DraftContext,
+  { form, make, reference, alsoOf = [] }: Attempt,
+): Draft {
   const { manifest } = read;
-  const trial = patchesFor(manifest, make, manifest.metadata.name ?? '', drafting.place);
-  if (trial === undefined || trial.patches.length > MOST_PATCHES) return raw(read, drafting);
-  const { patches, made } = trial;
-  return { form, of: read, alsoOf, make, patches, tried: [{ read, made }], reference };
+  const result = patchesFor(manifest, make, manifest.metadata.name ?? '', context.place);
+  if (result === undefined || result.patches.length > MOST_PATCHES) return raw(read, context);
+  const { patches, made } = result;
+  return { form, of: read, alsoOf, make, patches, verified: [{ read, made }], reference };
 }
 
 /** The object as it stands. */
-export function raw(read: ReadManifest, { place }: Pick<Drafting, 'place'>): Draft {
+export function raw(read: ReadManifest, { place }: Pick<DraftContext, 'place'>): Draft {
   return { form: 'ApiObject', of: read, alsoOf: [], ...rawObject(read.manifest, place) };
 }
 
@@ -122,9 +126,9 @@ export function workloadDraft(
       const props = appProps(both, place, secrets, { takeOver, service: own });
       if (props === undefined) return raw(read, { place });
       const make = construct('SecretSyncedApp', read, props);
-      const trial = patchesFor(manifest, make, manifest.metadata.name ?? '', place);
-      if (trial === undefined || trial.patches.length > (takeOver ? MOST_PATCHES : 0)) continue;
-      const { patches, made } = trial;
+      const result = patchesFor(manifest, make, manifest.metadata.name ?? '', place);
+      if (result === undefined || result.patches.length > (takeOver ? MOST_PATCHES : 0)) continue;
+      const { patches, made } = result;
       if (ownService !== undefined && !makesService(make, ownService.manifest, place)) continue;
       return {
         form: 'SecretSyncedApp',
@@ -132,7 +136,7 @@ export function workloadDraft(
         alsoOf: ownService ? [ownService] : [],
         make,
         patches,
-        tried: [{ read, made }],
+        verified: [{ read, made }],
       };
     }
   }

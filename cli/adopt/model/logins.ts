@@ -1,17 +1,18 @@
+import { Field } from '../../../lib/model/field';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { NewExpression } from '../../typescript/code';
 import { canonical, canonicalResource } from '../compare/canonical';
 import { differences } from '../compare/difference';
 import { identityIn } from '../credentials/credentials-in';
+import { library, literal, type Props, props, THIS } from '../draft/expressions';
 import { existingLogin, hostCode, loginCode } from '../draft/login';
-import { library, literal, type Props, props, THIS } from '../draft/words';
 import { objectsMadeBy } from '../draft-objects';
 
 /** How a static secret logs in, and which objects of the input the construct makes by that. */
 export interface StaticLogin {
   readonly props: Props;
-  readonly claims: readonly ReadManifest[];
+  readonly comesWith: readonly ReadManifest[];
 }
 
 /** Objects by kind, namespace and name. */
@@ -26,7 +27,7 @@ export function staticLogins(lookup: Lookup): (staticSecret: OperatorResource) =
   return (staticSecret) => {
     const auth = referred(staticSecret, 'InfisicalAuth', lookup);
     if (auth !== undefined && !known.has(auth)) known.set(auth, madeLogin(auth, lookup));
-    return (auth && known.get(auth)) ?? { props: { auth: existingLogin(staticSecret) }, claims: [] };
+    return (auth && known.get(auth)) ?? { props: { auth: existingLogin(staticSecret) }, comesWith: [] };
   };
 }
 
@@ -47,19 +48,19 @@ function madeLogin(read: ReadManifest, lookup: Lookup): StaticLogin | undefined 
   const connection = connectionRead && canonicalResource(connectionRead.manifest);
   if (auth === undefined || connection === undefined) return undefined;
   const identity = lookup('Secret', namespace, `${name}-identity`);
-  const code = loginCode(auth, identity && identityIn(canonical(identity.manifest).stringData));
+  const code = loginCode(auth, identity && identityIn(Field.of(canonical(identity.manifest)).at('stringData')));
   if (code === undefined) return undefined;
   const login = props({ host: hostCode(connection), auth: code });
   const connectionName = literal(auth.logsInWith.name.value);
   for (const candidate of [login, { ...login, connectionName }, { ...login, connectionName, authName: name }]) {
-    const claims = claimed(candidate, [read, connectionRead, identity], namespace);
-    if (claims !== undefined) return { props: candidate, claims };
+    const comesWith = madeAsRead(candidate, [read, connectionRead, identity], namespace);
+    if (comesWith !== undefined) return { props: candidate, comesWith };
   }
   return undefined;
 }
 
 /** The objects of the input that a sync with this login makes; undefined unless each is as it was. */
-function claimed(
+function madeAsRead(
   login: Props,
   candidates: readonly (ReadManifest | undefined)[],
   namespace: string | undefined,

@@ -1,9 +1,9 @@
-import { fields } from '../../../lib/json/json';
+import { addressOf } from '../../../lib/model/address';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { canonical } from '../compare/canonical';
 import { differences } from '../compare/difference';
 import { type InputFinding, objectName } from '../findings';
-import { oddMetadata } from './oddity';
+import { metadataProblem } from './manifest-problem';
 
 /** Each object once, as it would be in the cluster: of two with one name the last one counts. */
 export function unique(manifests: readonly ReadManifest[]): {
@@ -13,25 +13,13 @@ export function unique(manifests: readonly ReadManifest[]): {
   const findings: InputFinding[] = [];
   const byAddress = new Map<string, ReadManifest>();
   for (const read of manifests) {
+    const problem = metadataProblem(read.manifest);
+    if (problem !== undefined) {
+      findings.push({ file: read.file, line: read.lineAt(problem.path), severity: 'error', message: problem.message });
+      continue;
+    }
     const { apiVersion, kind, metadata } = read.manifest;
-    const { name, namespace } = fields(metadata);
-    const { file, line } = read;
-    if (typeof name !== 'string' || name === '') {
-      const message = `the ${kind} has no name: give it one, or leave it out`;
-      findings.push({ file, line, severity: 'error', message });
-      continue;
-    }
-    if (namespace !== undefined && typeof namespace !== 'string') {
-      const message = `the namespace of the ${kind} "${name}" is no text: write its name, or leave it out`;
-      findings.push({ file, line: read.lineAt(['metadata', 'namespace']), severity: 'error', message });
-      continue;
-    }
-    const oddity = oddMetadata(read.manifest);
-    if (oddity !== undefined) {
-      findings.push({ file, line: read.lineAt(oddity.path), severity: 'error', message: oddity.message });
-      continue;
-    }
-    const address = `${apiVersion.replace(/\/.*/, '')} ${kind} ${namespace ?? ''}/${name}`;
+    const address = `${apiVersion.replace(/\/.*/, '')} ${addressOf(kind, metadata)}`;
     const earlier = byAddress.get(address);
     if (earlier !== undefined) findings.push(double(earlier, read));
     // The place of the last one, too: what is applied later stands later.

@@ -15,7 +15,7 @@ import { camelCase, constantCase } from '../../typescript/names';
 import type { SourceFile } from '../../typescript/source-file';
 import { Constant, KeyConstant, type Section } from '../../typescript/statement';
 import { type Draft, type Patch, patchTarget } from '../draft/draft';
-import { cdk8s, library, plus, THIS } from '../draft/words';
+import { cdk8s, library, plus, THIS } from '../draft/expressions';
 
 /** A chart with all that it declares. */
 export interface PlannedChart {

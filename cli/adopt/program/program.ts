@@ -12,7 +12,7 @@ import {
 import { camelCase, constantCase, Names, pascalCase } from '../../typescript/names';
 import { SourceFile, textOf } from '../../typescript/source-file';
 import { ChartClass, Constant, type Section } from '../../typescript/statement';
-import { cdk8s, library, THIS } from '../draft/words';
+import { cdk8s, library, THIS } from '../draft/expressions';
 import { chartBody, type PlannedChart } from './chart-body';
 
 /** The text of each file, by its path in the project. */

@@ -1,4 +1,6 @@
+import { addressOf } from '../../../lib/model/address';
 import { operatorResourceOf } from '../../../lib/model/app-model';
+import type { Path } from '../../../lib/model/field';
 import { creationPolicyOf } from '../../../lib/model/managed-objects';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
@@ -33,15 +35,15 @@ export function comparison(
 ): ObjectDifference[] {
   const gone = new Set(moved.map(({ read }) => read));
   const announced = moved.flatMap(({ read, objects }) => objects.map((manifest) => ({ ...read, manifest })));
-  const isOld = new Set(adopted.map(addressOf));
-  const fresh = announced.filter((read) => !isOld.has(addressOf(read)));
+  const isOld = new Set(adopted.map(identityOf));
+  const fresh = announced.filter((read) => !isOld.has(identityOf(read)));
   const was = [...adopted.filter((read) => !gone.has(read)), ...unique(fresh)];
   return [...moved.flatMap(writesDifferently), ...differencesBetween(was, is)];
 }
 
 /** A login that several resources share is announced by each of them. */
 function unique(reads: readonly ReadManifest[]): ReadManifest[] {
-  return [...new Map(reads.map((read) => [addressOf(read), read])).values()];
+  return [...new Map(reads.map((read) => [identityOf(read), read])).values()];
 }
 
 /** What the operator writes must not change by the move. */
@@ -65,12 +67,12 @@ function writtenBy(manifests: readonly Manifest[]): string[] {
 }
 
 function differencesBetween(was: readonly ReadManifest[], is: readonly ReadManifest[]): ObjectDifference[] {
-  const made = new Map(is.map((read) => [addressOf(read), read]));
-  const known = new Set(was.map(addressOf));
+  const made = new Map(is.map((read) => [identityOf(read), read]));
+  const known = new Set(was.map(identityOf));
   return [
-    ...was.flatMap((read) => differencesOf(read, made.get(addressOf(read)))),
+    ...was.flatMap((read) => differencesOf(read, made.get(identityOf(read)))),
     ...is
-      .filter((read) => !known.has(addressOf(read)))
+      .filter((read) => !known.has(identityOf(read)))
       .map(({ manifest }) => ({ object: objectName(manifest), what: 'was not there before' })),
   ];
 }
@@ -89,8 +91,8 @@ function differencesOf(
   }));
 }
 
-function addressOf({ manifest: { apiVersion, kind, metadata } }: ReadManifest): string {
-  return `${apiVersion} ${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
+function identityOf({ manifest: { apiVersion, kind, metadata } }: ReadManifest): string {
+  return `${apiVersion} ${addressOf(kind, metadata)}`;
 }
 
 /** Fields whose texts are names and settings, in every kind of object. */
@@ -134,7 +136,7 @@ const PRIVATE = new Set([
 ]);
 
 /** What may be shown of a value: an amount, a switch, and the text of a field that is known to hold no secret. */
-function shown(path: readonly (string | number)[], value: unknown): string {
+function shown(path: Path, value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'an object';

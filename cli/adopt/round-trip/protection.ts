@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 
-/** What a program may read and write while it is tried, and what else it may not do. */
+/** What a program may read and write while it runs, and what else it may not do. */
 export interface Protection {
   /** For Node. */
   readonly flags: readonly string[];

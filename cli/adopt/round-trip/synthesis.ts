@@ -21,14 +21,14 @@ export async function synthesize(folder: string): Promise<Synthesis> {
   }
   const esbuild = esbuildFolder(folder);
   if (esbuild === undefined) return { missing: 'neither tsx nor esbuild is installed for it' };
-  const trial = realpathSync(mkdtempSync(join(tmpdir(), 'cdk8s-infisical-adopt-')));
+  const sandbox = realpathSync(mkdtempSync(join(tmpdir(), 'cdk8s-infisical-adopt-')));
   try {
-    const program = join(trial, 'program.js');
+    const program = join(sandbox, 'program.js');
     const bundled = await bundle(folder, esbuild, program);
     if (bundled.status !== 0) return { failure: failureOf(bundled) };
-    return await tried(readFileSync(program, 'utf8'), { folder, trial, readable: readableFolders(folder, packages) });
+    return await run(readFileSync(program, 'utf8'), { folder, sandbox, readable: readableFolders(folder, packages) });
   } finally {
-    rmSync(trial, { recursive: true, force: true });
+    rmSync(sandbox, { recursive: true, force: true });
   }
 }
 
@@ -45,7 +45,7 @@ buildSync({
   packages: 'external',
   outfile: process.argv[2],
   logLevel: 'silent',
-  // What is tried is what was written: a checkout can bring another file for each name.
+  // What runs is what was written: a checkout can bring another file for each name.
   tsconfigRaw: {},
   resolveExtensions: ['.ts'],
 });
@@ -55,23 +55,26 @@ function bundle(folder: string, esbuild: string, outfile: string): Promise<Ended
   return runNode(['-e', BUNDLE, esbuild, outfile], { cwd: folder });
 }
 
-interface Trial {
+interface Sandbox {
+  /** Where the program stands. */
   readonly folder: string;
-  readonly trial: string;
+  /** The one folder that it may write to. */
+  readonly sandbox: string;
+  /** The folders that it may read. */
   readonly readable: readonly string[];
 }
 
 /** Packages that the program was kept from are let in, as others may have laid them elsewhere; nothing else is. */
-async function tried(code: string, { folder, trial, readable }: Trial): Promise<Synthesis> {
-  const outdir = join(trial, 'dist');
+async function run(code: string, { folder, sandbox, readable }: Sandbox): Promise<Synthesis> {
+  const outdir = join(sandbox, 'dist');
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir);
-  const { flags, words } = protection(readable, trial);
+  const { flags, words } = protection(readable, sandbox);
   const ended = await runNode([...flags, '-'], { cwd: folder, env: { CDK8S_OUTDIR: outdir }, stdin: code });
   if (ended.status === 0 && ended.stopped === undefined) return { documents: documentsAt(outdir), protection: words };
   const missed = packagesMissed(ended.stderr);
   if (missed !== undefined && !readable.includes(missed) && readable.length < MOST_FOLDERS) {
-    return tried(code, { folder, trial, readable: [...readable, missed].map(outermost) });
+    return run(code, { folder, sandbox, readable: [...readable, missed].map(outermost) });
   }
   return { failure: failureOf(ended) };
 }

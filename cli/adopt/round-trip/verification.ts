@@ -1,18 +1,18 @@
 import { yamlDocument } from '../../../lib/yaml/yaml-writer';
 import { manifestsIn, type ReadManifest } from '../../manifests/read-manifests';
 import type { Adoption } from '../adoption';
-import type { TriedObject } from '../draft/draft';
+import type { VerifiedObject } from '../draft/draft';
 import { comparison, type ObjectDifference } from './comparison';
 
 /**
  * Where what the program wrote is not what was read. A document that is, letter by letter, the one of an object that was
- * tried and found equal needs no second look; every other one is read and compared.
+ * compared and found equal already needs no second look; every other one is read and compared.
  */
 export function differencesIn(
   documents: readonly string[],
   { adopted, charts, migration }: Adoption,
 ): ObjectDifference[] {
-  const expected = textsOf(charts.flatMap(({ drafts }) => drafts.flatMap(({ tried = [] }) => tried)));
+  const expected = textsOf(charts.flatMap(({ drafts }) => drafts.flatMap(({ verified = [] }) => verified)));
   const asExpected = new Set<ReadManifest>();
   const others = documents.filter((document) => {
     const read = expected.get(document);
@@ -24,6 +24,6 @@ export function differencesIn(
   return comparison(remaining, manifestsIn(others.join('---\n'), 'output').manifests, migration?.migrated);
 }
 
-function textsOf(tried: readonly TriedObject[]): Map<string, ReadManifest> {
-  return new Map(tried.map(({ read, made }) => [yamlDocument(made), read]));
+function textsOf(verified: readonly VerifiedObject[]): Map<string, ReadManifest> {
+  return new Map(verified.map(({ read, made }) => [yamlDocument(made), read]));
 }

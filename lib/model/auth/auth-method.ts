@@ -9,6 +9,8 @@ import { SECRETS_SCOPE, type SourceForm } from '../source-form';
 export interface AuthMethod {
   /** Its name, which is the `method` of an InfisicalAuth: `kubernetes`. */
   readonly name: string;
+  /** What the operator logs in with, for the documentation. */
+  readonly with: string;
   /** Its block in the `authentication` of v1alpha1. */
   readonly v1alpha1: string;
   /** Its block in an InfisicalAuth; a legacy method has none. */
@@ -43,8 +45,8 @@ export interface AuthPart {
   readonly missing: (login: Login) => MissingPart[];
   /** The keys of Secrets that the block refers to. */
   readonly keys?: (login: Login) => SecretKey[];
-  /** Names of keys of Secrets that are sensitive. */
-  readonly sensitive?: readonly string[];
+  /** The keys of the Secret that the option names. */
+  readonly secretKeys?: readonly { readonly key: string; readonly sensitive?: boolean }[];
   /** Why a resource cannot have this value, where it cannot; `in` is its kind, or v1beta1. */
   readonly unknown?: (value: unknown, kind: AuthKind) => string | undefined;
 }

@@ -2,9 +2,9 @@ import type { AuthMethodOf } from './auth-method';
 import type { MachineIdentityOptions } from './machine-identity';
 import { identityId } from './parts';
 
-/** The AWS identity of the operator's pod. */
 export const AWS_IAM: AuthMethodOf<MachineIdentityOptions> = {
   name: 'aws-iam',
+  with: "the AWS identity of the operator's pod",
   v1alpha1: 'awsIamAuth',
   v1beta1: 'awsIam',
   parts: { identityId: identityId() },

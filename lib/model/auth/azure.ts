@@ -22,9 +22,9 @@ export interface AzureAuthOptions extends MachineIdentityOptions {
   readonly managedIdentityClientId?: string;
 }
 
-/** The Azure managed identity of the operator's pod. */
 export const AZURE: AuthMethodOf<AzureAuthOptions> = {
   name: 'azure',
+  with: "the Azure managed identity of the operator's pod",
   v1alpha1: 'azureAuth',
   v1beta1: 'azure',
   parts: {

@@ -12,9 +12,9 @@ export interface GcpIamAuthOptions extends MachineIdentityOptions {
   readonly serviceAccountKeyFilePath: string;
 }
 
-/** The key file of a GCP service account. */
 export const GCP_IAM: AuthMethodOf<GcpIamAuthOptions> = {
   name: 'gcp-iam',
+  with: 'the key file of a GCP service account',
   v1alpha1: 'gcpIamAuth',
   v1beta1: 'gcpIam',
   parts: {

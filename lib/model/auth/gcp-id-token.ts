@@ -2,9 +2,9 @@ import type { AuthMethodOf } from './auth-method';
 import type { MachineIdentityOptions } from './machine-identity';
 import { identityId } from './parts';
 
-/** The GCP ID token of the operator's pod. */
 export const GCP_ID_TOKEN: AuthMethodOf<MachineIdentityOptions> = {
   name: 'gcp-id-token',
+  with: "the GCP ID token of the operator's pod",
   v1alpha1: 'gcpIdTokenAuth',
   v1beta1: 'gcpIdToken',
   parts: { identityId: identityId() },

@@ -24,5 +24,7 @@ export const AUTH_METHODS: readonly AuthMethod[] = [
 
 /** The keys of Secrets whose values let somebody log in. */
 export const SENSITIVE_KEYS: ReadonlySet<string> = new Set(
-  AUTH_METHODS.flatMap(({ parts }) => Object.values(parts).flatMap(({ sensitive = [] }) => sensitive)),
+  AUTH_METHODS.flatMap(({ parts }) => Object.values(parts))
+    .flatMap(({ secretKeys = [] }) => secretKeys)
+    .flatMap(({ key, sensitive }) => (sensitive ? [key] : [])),
 );

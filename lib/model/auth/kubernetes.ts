@@ -29,9 +29,9 @@ export interface KubernetesAuthOptions extends MachineIdentityOptions {
   readonly audiences?: string[];
 }
 
-/** The token of a Kubernetes service account. */
 export const KUBERNETES: AuthMethodOf<KubernetesAuthOptions> = {
   name: 'kubernetes',
+  with: 'the token of a Kubernetes service account',
   v1alpha1: 'kubernetesAuth',
   v1beta1: 'kubernetes',
   parts: {

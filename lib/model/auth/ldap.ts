@@ -13,9 +13,9 @@ export interface LdapAuthOptions extends MachineIdentityOptions {
   readonly credentials: ObjectReference;
 }
 
-/** An LDAP login. */
 export const LDAP: AuthMethodOf<LdapAuthOptions> = {
   name: 'ldap',
+  with: 'an LDAP login',
   v1alpha1: 'ldapAuth',
   v1beta1: 'ldap',
   parts: {

@@ -45,7 +45,7 @@ export function credentials({ field, keys }: { readonly field: string; readonly 
         : keys.map(({ key, sensitive = false }) => {
             return { ...objectReference(block.at(field), 'secretName', 'secretNamespace'), key, sensitive };
           }),
-    sensitive: keys.flatMap(({ key, sensitive }) => (sensitive ? [key] : [])),
+    secretKeys: keys,
   };
 }
 

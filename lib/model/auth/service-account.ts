@@ -13,9 +13,9 @@ export interface ServiceAccountOptions {
   readonly credentials: ObjectReference;
 }
 
-/** A legacy Infisical service account, which reads what it can from the root. */
 export const SERVICE_ACCOUNT: AuthMethodOf<ServiceAccountOptions> = {
   name: 'serviceAccount',
+  with: 'a legacy Infisical service account, which reads what it can from the root',
   v1alpha1: 'serviceAccount',
   legacy: 'an Infisical service account',
   source: { at: [], fields: { projectId: 'projectId', environment: 'environmentName' } },

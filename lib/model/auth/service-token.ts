@@ -13,9 +13,9 @@ export interface ServiceTokenOptions {
   readonly token: ObjectReference;
 }
 
-/** A legacy service token, which belongs to one project. */
 export const SERVICE_TOKEN: AuthMethodOf<ServiceTokenOptions> = {
   name: 'serviceToken',
+  with: 'a legacy service token, which belongs to one project',
   v1alpha1: 'serviceToken',
   legacy: 'a service token',
   source: { ...SECRETS_SCOPE, unwritten: ['projectId', 'projectSlug', 'secretName'] },

@@ -12,9 +12,9 @@ export interface UniversalAuthOptions {
   readonly credentials: ObjectReference;
 }
 
-/** The client id and client secret of a machine identity. */
 export const UNIVERSAL: AuthMethodOf<UniversalAuthOptions> = {
   name: 'universal',
+  with: 'the client id and client secret of a machine identity',
   v1alpha1: 'universalAuth',
   v1beta1: 'universal',
   parts: {

@@ -1,5 +1,6 @@
 import { readable } from '../../model/app-model';
 import { asLine } from '../../text/shown';
+import type { RuleId } from '../rule-ids';
 import { E5 } from './declared-secret';
 import type { AcrossFinding, AcrossRule, EnvironmentResources } from './environment';
 import { E4 } from './other-namespace';
@@ -7,7 +8,7 @@ import { E2 } from './other-slug';
 import { E1 } from './same-object';
 
 /** The rules that hold between environments. */
-export const ACROSS_RULES: readonly AcrossRule[] = [E1, E2, E4, E5];
+export const ACROSS_RULES = { E1, E2, E4, E5 } satisfies Partial<Record<RuleId, AcrossRule>>;
 
 /**
  * What the environments of one project do to each other. It neither prints nor remembers anything. Whether a finding is
@@ -22,7 +23,7 @@ export function findingsAcross(environments: readonly EnvironmentResources[]): A
     ...environment,
     resources: environment.resources.map(readable),
   }));
-  for (const { id, severity, check } of ACROSS_RULES) {
+  for (const { id, severity, check } of Object.values(ACROSS_RULES)) {
     check(readables, (resource, { path: at }, names, message) =>
       findings.push({ rule: id, severity, at, message: asLine(message), resource, environments: names }),
     );

@@ -1,3 +1,4 @@
+import { addressOf } from '../../model/address';
 import type { AppModel } from '../../model/app-model';
 import type { Consumption } from '../../model/consumption';
 import { placedObject } from '../../model/managed-objects';
@@ -167,7 +168,7 @@ function needed({ resources }: AppModel): Map<string, Resource> {
     resources.flatMap((resource): [string, Resource][] => {
       const { kind, metadata } = resource.manifest;
       if (!NEEDED.has(kind)) return [];
-      return [[addressOf(kind, kind === 'Namespace' ? undefined : metadata.namespace, metadata.name), resource]];
+      return [[addressOf(kind, kind === 'Namespace' ? { name: metadata.name } : metadata), resource]];
     }),
   );
 }
@@ -176,16 +177,12 @@ function needsOf({ resource, kind, logins, logsInWith }: OperatorResource): stri
   const login = kind === 'InfisicalAuth' ? 'InfisicalConnection' : 'InfisicalAuth';
   const accounts = logins.map(({ block }) => objectReference(block.at('serviceAccountRef')));
   return [
-    addressOf('Namespace', undefined, resource.manifest.metadata.namespace),
+    addressOf('Namespace', { name: resource.manifest.metadata.namespace }),
     ...referred(login, logsInWith),
     ...accounts.flatMap((account) => referred('ServiceAccount', account)),
   ];
 }
 
 function referred(kind: string, { name, namespace }: ObjectReference): string[] {
-  return name.value === undefined ? [] : [addressOf(kind, namespace.value, name.value)];
-}
-
-function addressOf(kind: string, namespace: string | undefined, name: string | undefined): string {
-  return `${kind} ${namespace ?? ''}/${name ?? ''}`;
+  return name.value === undefined ? [] : [addressOf(kind, { namespace: namespace.value, name: name.value })];
 }

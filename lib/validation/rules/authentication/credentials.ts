@@ -1,4 +1,5 @@
 import { grouped } from '../../../collections/grouped';
+import { qualifiedName } from '../../../model/address';
 import { SENSITIVE_KEYS } from '../../../model/auth';
 import { contentOf, type KeyReference, keyReferencesOf, secretsByAddress } from '../../../model/credentials';
 import { type Field, pathText } from '../../../model/field';
@@ -23,7 +24,7 @@ export const A9: RuleOn<'app'> = {
   check: (app, report) => {
     for (const reference of keyReferencesOf(app)) {
       const { resource, field, name, namespace, key } = reference;
-      const secret = secretsByAddress(app).get(`${namespace}/${name}`);
+      const secret = secretsByAddress(app).get(qualifiedName(reference));
       const content = secret && contentOf(secret);
       if (content === undefined || content.has(key)) continue;
       report(
@@ -47,7 +48,7 @@ export const A10: RuleOn<'app'> = {
   check: (app, report) => {
     const secrets = secretsByAddress(app);
     const sensitive = keyReferencesOf(app).filter((reference) => reference.sensitive);
-    for (const [address, references] of grouped(sensitive, ({ name, namespace }) => `${namespace}/${name}`)) {
+    for (const [address, references] of grouped(sensitive, qualifiedName)) {
       const secret = secrets.get(address);
       const content = secret && contentOf(secret);
       if (secret === undefined || content === undefined) continue;

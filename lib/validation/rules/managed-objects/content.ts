@@ -20,15 +20,22 @@ export const M12: RuleOn<'templateBlock'> = {
   bad: writing({ template: { metadata: { labels: { team: 'checkout' } } } }),
   good: writing({ template: { includeAllSecrets: true, metadata: { labels: { team: 'checkout' } } } }),
   on: 'templateBlock',
-  check: ({ resource, where, v1beta1, block, data }, report) => {
+  check: ({ resource, where, object, v1beta1, block, data }, report) => {
     const all = block.at('includeAllSecrets');
     // In v1beta1 the field is a mistake of its own (K8).
     if (data.isUnresolved || all.isUnresolved || all.raw === true || data.raw === null) return;
     const isText = v1beta1 && typeof data.raw === 'string' && data.raw.trim() === '';
     const isMap = data.isObject && data.entries().length === 0;
     if (data.isGiven && !isText && !isMap) return;
+    const { selectionName: name } = resource;
     const remedy = v1beta1 ? 'add data, or drop the template' : 'set includeAllSecrets: true, or data';
-    report(resource, data, `the template of ${where} writes no keys at all: ${remedy}`);
+    report(
+      resource,
+      data,
+      name !== undefined && object?.kind === 'Secret' && object.name.value === name
+        ? `no key of "${name}" is selected, so that it would be empty: let a workload select keys, or use SecretProjection.ALL`
+        : `the template of ${where} writes no keys at all: ${remedy}`,
+    );
   },
 };
 

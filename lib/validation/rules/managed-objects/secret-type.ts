@@ -52,6 +52,7 @@ const CERTIFICATE = { 'tls.crt': '{{ .CERTIFICATE.Value }}', 'tls.key': '{{ .PRI
 export const M10: RuleOn<'managedObject'> = {
   id: 'M10',
   severity: Severity.ERROR,
+  explainedBy: ['M12'],
   title: 'A managed Secret has the keys that its type needs',
   why: 'The API server refuses a Secret of such a type without them, so that every sync fails.',
   source: DOCUMENTED,

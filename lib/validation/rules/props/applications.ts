@@ -1,7 +1,7 @@
 import type { RuleText } from '../../rule';
 import { Severity } from '../../severity';
 
-const C14: RuleText = {
+export const C14: RuleText = {
   id: 'C14',
   severity: Severity.ERROR,
   title: 'An application has one secret: a shared one, or one of its own',
@@ -12,7 +12,7 @@ new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secret, secretPath
   good: `new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secretPath: '/orders', secretKeys: ['DATABASE_URL'] });`,
 };
 
-const C15: RuleText = {
+export const C15: RuleText = {
   id: 'C15',
   severity: Severity.ERROR,
   title: 'Containers keep to the pod security level',
@@ -33,7 +33,7 @@ const C15: RuleText = {
 });`,
 };
 
-const C16: RuleText = {
+export const C16: RuleText = {
   id: 'C16',
   severity: Severity.ERROR,
   title: 'Labels do not contradict the selector',
@@ -55,7 +55,7 @@ const C16: RuleText = {
 });`,
 };
 
-const C17: RuleText = {
+export const C17: RuleText = {
   id: 'C17',
   severity: Severity.ERROR,
   title: 'Keys are given to containers that exist',
@@ -69,7 +69,7 @@ const worker = new Deployment(prodChart, 'worker', { containers: [{ name: 'worke
 secret.injectInto(worker, { secretKeys: ['DATABASE_URL'], containers: ['worker'] });`,
 };
 
-const C18: RuleText = {
+export const C18: RuleText = {
   id: 'C18',
   severity: Severity.ERROR,
   title: 'The order of variables names variables that exist',
@@ -88,6 +88,3 @@ const C18: RuleText = {
   envOrder: ['SENTRY_DSN'],
 });`,
 };
-
-/** What a workload is given, and what of it no manifest shows. */
-export const APPLICATION_RULES: readonly RuleText[] = [C14, C15, C16, C17, C18];

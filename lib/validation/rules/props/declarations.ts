@@ -1,7 +1,7 @@
 import type { RuleText } from '../../rule';
 import { Severity } from '../../severity';
 
-const A15: RuleText = {
+export const A15: RuleText = {
   id: 'A15',
   severity: Severity.ERROR,
   title: 'What is asked for exists in the API generation',
@@ -19,7 +19,7 @@ const A15: RuleText = {
 });`,
 };
 
-const N5: RuleText = {
+export const N5: RuleText = {
   id: 'N5',
   severity: Severity.ERROR,
   title: 'A prop has the type that its documentation says',
@@ -31,7 +31,7 @@ new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secretPath: '/orde
 new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secretPath: '/orders', secretKeys: ['DATABASE_URL'], port: PORT });`,
 };
 
-const S10: RuleText = {
+export const S10: RuleText = {
   id: 'S10',
   severity: Severity.ERROR,
   title: 'No key is declared at two sources of one sync',
@@ -49,7 +49,7 @@ const S10: RuleText = {
 });`,
 };
 
-const S11: RuleText = {
+export const S11: RuleText = {
   id: 'S11',
   severity: Severity.ERROR,
   title: 'A secret is told its place and its login, each once',
@@ -59,7 +59,7 @@ const S11: RuleText = {
   good: `new SyncedSecret(chart, 'secrets', { source: { projectSlug: 'shop', environment: 'prod', path: '/orders' }, auth });`,
 };
 
-const S12: RuleText = {
+export const S12: RuleText = {
   id: 'S12',
   severity: Severity.ERROR,
   title: 'What is read is in the key catalogue, where there is one',
@@ -73,7 +73,7 @@ const prod = new InfisicalProject({ auth, catalogue }).addEnvironment('prod', { 
 new SyncedSecret(new Chart(prod, 'shop', { namespace: prod.namespace }), 'secrets', { secretPath: '/orders' });`,
 };
 
-const X15: RuleText = {
+export const X15: RuleText = {
   id: 'X15',
   severity: Severity.ERROR,
   title: 'Shared connections and auths of one name are the same',
@@ -86,6 +86,3 @@ new InfisicalLogin(prodChart, 'other-login', { auth: other, authName: 'login' })
 new InfisicalLogin(prodChart, 'login', { auth });
 new InfisicalLogin(prodChart, 'other-login', { auth: other });`,
 };
-
-/** What a secret and its login are given, and what of it no manifest shows. */
-export const DECLARATION_RULES: readonly RuleText[] = [A15, N5, S10, S11, S12, X15];

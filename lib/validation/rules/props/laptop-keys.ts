@@ -10,7 +10,7 @@ function app(props: string): string {
 
 const STACK = `new LocalStack([stagingChart]);`;
 
-const L1: RuleText = {
+export const L1: RuleText = {
   id: 'L1',
   severity: Severity.ERROR,
   title: 'A key has a name that reaches a local service',
@@ -20,7 +20,7 @@ const L1: RuleText = {
   good: `${app("secretKeys: ['ORDERS_FILE'], local: {}")}\n${STACK}`,
 };
 
-const L2: RuleText = {
+export const L2: RuleText = {
   id: 'L2',
   severity: Severity.WARNING,
   title: 'A key of the cluster is used on a laptop too',
@@ -36,7 +36,7 @@ new SecretSyncedApp(stagingChart, 'worker', { image: 'worker:1', secret, secretK
 ${STACK}`,
 };
 
-const L3: RuleText = {
+export const L3: RuleText = {
   id: 'L3',
   severity: Severity.ERROR,
   title: 'A key has the same value on a laptop as in the cluster',
@@ -50,7 +50,7 @@ new SecretSyncedApp(stagingChart, 'web', { image: 'web:1', secretPath: '/web', s
 ${STACK}`,
 };
 
-const L4: RuleText = {
+export const L4: RuleText = {
   id: 'L4',
   severity: Severity.WARNING,
   title: 'A plain variable has the same value on a laptop, unless it is meant to differ',
@@ -60,7 +60,7 @@ const L4: RuleText = {
   good: `${app("secretKeys: ['DATABASE_URL'], env: { MODE: 'prod' }, local: { env: { MODE: 'dev' }, meantToDiffer: ['MODE'] }")}\n${STACK}`,
 };
 
-const L8: RuleText = {
+export const L8: RuleText = {
   id: 'L8',
   severity: Severity.WARNING,
   title: 'No key has a name that the CLI reads for itself',
@@ -69,6 +69,3 @@ const L8: RuleText = {
   bad: `${app("secretKeys: ['TOKEN'], local: {}")}\n${STACK}`,
   good: `${app("secretKeys: ['ORDERS_TOKEN'], local: {}")}\n${STACK}`,
 };
-
-/** Keys and variables on a laptop. */
-export const LAPTOP_KEY_RULES: readonly RuleText[] = [L1, L2, L3, L4, L8];

@@ -11,7 +11,7 @@ new LocalStack([stagingChart], { services: { ${name}: LocalService.of(${service}
 
 const ORDERS = `new SecretSyncedApp(stagingChart, 'orders', { image: 'orders:1', secretPath: '/orders', secretKeys: ['DATABASE_URL'], local: {} });`;
 
-const L5: RuleText = {
+export const L5: RuleText = {
   id: 'L5',
   severity: Severity.ERROR,
   title: 'A local service is declared once, or alike',
@@ -21,7 +21,7 @@ const L5: RuleText = {
   good: stack('database', "{ image: 'postgres:17' }"),
 };
 
-const L6: RuleText = {
+export const L6: RuleText = {
   id: 'L6',
   severity: Severity.ERROR,
   title: 'A local service depends on services that exist',
@@ -31,7 +31,7 @@ const L6: RuleText = {
   good: stack('worker', "{ image: 'worker:1', dependsOn: ['orders'] }"),
 };
 
-const L7: RuleText = {
+export const L7: RuleText = {
   id: 'L7',
   severity: Severity.ERROR,
   title: 'A local stack has one project, and files of its own',
@@ -41,7 +41,7 @@ const L7: RuleText = {
   good: `${ORDERS}\nnew LocalStack([stagingChart], { composeFile: 'dev/compose.yaml' });`,
 };
 
-const L9: RuleText = {
+export const L9: RuleText = {
   id: 'L9',
   severity: Severity.ERROR,
   title: 'The name of a local service is valid',
@@ -51,7 +51,7 @@ const L9: RuleText = {
   good: stack("'order-queue'", "{ image: 'rabbitmq:4' }"),
 };
 
-const L10: RuleText = {
+export const L10: RuleText = {
   id: 'L10',
   severity: Severity.ERROR,
   title: 'What a local service is given can stand in a file',
@@ -60,6 +60,3 @@ const L10: RuleText = {
   bad: stack('queue', "{ image: 'rabbitmq:4', command: ['serve\\0'] }"),
   good: stack('queue', "{ image: 'rabbitmq:4', command: ['serve'] }"),
 };
-
-/** What a compose file holds. */
-export const LOCAL_SERVICE_RULES: readonly RuleText[] = [L5, L6, L7, L9, L10];

@@ -1,24 +1,24 @@
-import { fields } from '../../../lib/json/json';
+import { Field, type Path } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifests } from '../../manifests/read-manifests';
 import { objectName } from '../findings';
 
 /** Something in an object that no program can declare, or that the API server refuses whatever the kind is. */
-export interface Oddity {
-  readonly path: readonly (string | number)[];
+export interface ManifestProblem {
+  readonly path: Path;
   readonly message: string;
 }
 
 /** What can be told as JSON; all else is a problem of its file. */
 export function onlyJson<T extends Pick<ReadManifests, 'manifests' | 'problems'>>(read: T): T {
   const { manifests, problems } = read;
-  const odd = manifests.flatMap((read) => {
-    const oddity = noJson(read.manifest);
-    return oddity === undefined ? [] : [{ read, oddity }];
+  const refused = manifests.flatMap((read) => {
+    const problem = jsonProblem(read.manifest);
+    return problem === undefined ? [] : [{ read, problem }];
   });
-  if (odd.length === 0) return read;
-  const left = new Set(odd.map(({ read }) => read));
-  const found = odd.map(({ read, oddity: { path, message } }) => ({
+  if (refused.length === 0) return read;
+  const left = new Set(refused.map(({ read }) => read));
+  const found = refused.map(({ read, problem: { path, message } }) => ({
     file: read.file,
     line: read.lineAt(path),
     column: 1,
@@ -31,7 +31,7 @@ export function onlyJson<T extends Pick<ReadManifests, 'manifests' | 'problems'>
 const DEEPEST = 200;
 
 /** What a manifest has that JSON, and with it the API server, does not. */
-function noJson(manifest: Manifest): Oddity | undefined {
+function jsonProblem(manifest: Manifest): ManifestProblem | undefined {
   const object = objectName(manifest);
   for (const { path, value } of valuesIn(manifest, [])) {
     const field = path.at(-1);
@@ -56,34 +56,37 @@ function isJson(value: unknown): boolean {
   return Object.prototype.toString.call(value) === '[object Object]';
 }
 
-interface Place {
-  readonly path: readonly (string | number)[];
-  readonly value: unknown;
-}
-
-function* valuesIn(value: unknown, path: readonly (string | number)[]): Generator<Place> {
+function* valuesIn(value: unknown, path: Path): Generator<{ readonly path: Path; readonly value: unknown }> {
   yield { path, value };
   if (typeof value !== 'object' || value === null || path.length > DEEPEST) return;
   const entries = Array.isArray(value) ? value.entries() : Object.entries(value);
   for (const [name, item] of entries) yield* valuesIn(item, [...path, name]);
 }
 
-/** What the API server refuses of labels and annotations: anything but texts. */
-export function oddMetadata(manifest: Manifest): Oddity | undefined {
-  for (const what of ['labels', 'annotations'] as const) {
-    const value = fields(manifest.metadata)[what];
-    if (value === undefined || value === null) continue;
-    const path = ['metadata', what];
-    if (typeof value !== 'object' || Array.isArray(value)) {
+/** What the API server refuses of the metadata of any object, or cdk8s does. */
+export function metadataProblem(manifest: Manifest): ManifestProblem | undefined {
+  const { kind } = manifest;
+  const metadata = Field.of(manifest).at('metadata');
+  const { value: name } = metadata.text('name');
+  const namespace = metadata.text('namespace');
+  if (!name) return { path: [], message: `the ${kind} has no name: give it one, or leave it out` };
+  if (namespace.state === 'wrong type') {
+    const message = `the namespace of the ${kind} "${name}" is no text: write its name, or leave it out`;
+    return { path: namespace.path, message };
+  }
+  const object = objectName(manifest);
+  for (const what of ['labels', 'annotations']) {
+    const map = metadata.object(what);
+    if (map.state === 'wrong type') {
       return {
-        path,
-        message: `the ${what} of the ${objectName(manifest)} are no map of texts: write them as "name: value"`,
+        path: map.path,
+        message: `the ${what} of the ${object} are no map of texts: write them as "name: value"`,
       };
     }
-    const odd = Object.entries(value).find(([, text]) => typeof text !== 'string');
-    if (odd !== undefined) {
-      const message = `the ${what.slice(0, -1)} "${odd[0]}" of the ${objectName(manifest)} is no text: put its value into quotes`;
-      return { path: [...path, odd[0]], message };
+    const [label, value] = map.entries().find(([, { raw }]) => typeof raw !== 'string') ?? [];
+    if (value !== undefined) {
+      const message = `the ${what.slice(0, -1)} "${label}" of the ${object} is no text: put its value into quotes`;
+      return { path: value.path, message };
     }
   }
   return undefined;

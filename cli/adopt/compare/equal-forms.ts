@@ -1,0 +1,115 @@
+import { durationText, intervalSeconds, SHORTEST_INTERVAL } from '../../../lib/model/duration';
+import { withoutSlashes } from '../../../lib/model/host';
+import type { OperatorResource } from '../../../lib/model/operator-resource';
+import type { Edit } from '../../../lib/validation/rule';
+
+/** Another way to write the same. */
+export interface EqualForm {
+  readonly form: string;
+  readonly same: string;
+  readonly reason: string;
+  /** What brings a resource into the words that this library writes, and the operator takes alike. */
+  readonly edits: (resource: OperatorResource) => Edit[];
+}
+
+/** The forms that are taken to be equal, for those who read the result; each is looked for in what the one before left. */
+export const EQUAL_FORMS: readonly EqualForm[] = [
+  {
+    form: 'hostAPI with and without /api',
+    same: 'hostAPI with /api',
+    reason: 'the operator adds what is missing',
+    edits: hostSuffix,
+  },
+  {
+    form: 'flat resyncInterval and instantUpdates',
+    same: 'syncConfig',
+    reason: 'the operator reads both, the flat ones are deprecated; syncConfig needs operator v0.10.23',
+    edits: flatTiming,
+  },
+  {
+    form: 'managedSecretReference',
+    same: 'managedKubeSecretReferences with one item',
+    reason: 'the operator reads both, the single one is deprecated',
+    edits: singleReference,
+  },
+  { form: '60s', same: '1m', reason: 'the same number of seconds', edits: unit },
+  {
+    form: 'order of targets',
+    same: 'the first Secret first',
+    reason: 'each target is written by itself',
+    edits: order,
+  },
+];
+
+/** What is so much the same that nobody needs to be told. */
+export const UNTOLD_FORMS: readonly Pick<EqualForm, 'edits'>[] = [
+  { edits: slashes },
+  { edits: emptyTemplates },
+  { edits: halfMetadata },
+];
+
+function slashes({ kind, host: { value, path } }: OperatorResource): Edit[] {
+  return kind === 'InfisicalConnection' && value ? [{ path, value: withoutSlashes(value) }] : [];
+}
+
+function hostSuffix({ kind, host: { value = '', path } }: OperatorResource): Edit[] {
+  const url = withoutSlashes(value);
+  const whole = url.endsWith('/api') ? url : `${url}/api`;
+  return kind === 'InfisicalConnection' || value === '' || value === whole ? [] : [{ path, value: whole }];
+}
+
+/** With `syncConfig`, even an empty one, the operator does not look at the flat fields. */
+function flatTiming({ kind, spec }: OperatorResource): Edit[] {
+  const [interval, instantUpdates, block] = [
+    spec.at('resyncInterval'),
+    spec.at('instantUpdates'),
+    spec.at('syncConfig'),
+  ];
+  if (kind !== 'InfisicalSecret' || !(interval.isGiven || instantUpdates.isGiven)) return [];
+  const flat = [interval, instantUpdates].map(({ path }) => ({ path }));
+  if (block.isGiven) return flat;
+  const seconds = interval.raw ?? 0;
+  if (seconds !== 0 && !(Number.isInteger(seconds) && Number(seconds) >= SHORTEST_INTERVAL)) return [];
+  const timing = {
+    ...(seconds !== 0 && { resyncInterval: `${seconds}s` }),
+    ...(instantUpdates.raw === true && { instantUpdates: true }),
+  };
+  return [...flat, ...(Object.keys(timing).length > 0 ? [{ path: block.path, value: timing }] : [])];
+}
+
+function singleReference({ kind, spec }: OperatorResource): Edit[] {
+  const [single, many] = [spec.at('managedSecretReference'), spec.at('managedKubeSecretReferences')];
+  const isMovable = kind === 'InfisicalSecret' && single.isGiven && typeof single.raw === 'object';
+  return isMovable && many.items().length === 0
+    ? [{ path: single.path }, { path: many.path, value: [single.raw] }]
+    : [];
+}
+
+function unit({ kind, spec, interval }: OperatorResource): Edit[] {
+  const field = kind === 'InfisicalDynamicSecret' ? spec.text('leaseTTL') : interval;
+  const seconds = intervalSeconds(field.raw);
+  const value = seconds && durationText(seconds);
+  return value === undefined || value === field.raw ? [] : [{ path: field.path, value }];
+}
+
+function order({ kind, spec, managed }: OperatorResource): Edit[] {
+  const first = managed.findIndex((target) => target.kind === 'Secret');
+  if (kind !== 'InfisicalStaticSecret' || first < 1) return [];
+  const all = managed.map(({ field }) => field.raw);
+  return [{ path: spec.at('targets').path, value: [all[first], ...all.filter((_, index) => index !== first)] }];
+}
+
+/** A template that takes all secrets and says no more is as good as none. */
+function emptyTemplates({ kind, managed }: OperatorResource): Edit[] {
+  return managed.flatMap(({ template, data, metadata, includesAll }) => {
+    if (kind !== 'InfisicalSecret' || !template.isGiven || data.entries().length > 0) return [];
+    return [{ path: includesAll && !metadata.isGiven ? template.path : data.path }];
+  });
+}
+
+/** Of a metadata override both parts are read. */
+function halfMetadata({ managed }: OperatorResource): Edit[] {
+  return managed.flatMap(({ metadata: { isGiven, path, raw } }) =>
+    isGiven ? [{ path, value: { labels: {}, annotations: {}, ...Object(raw) } }] : [],
+  );
+}
