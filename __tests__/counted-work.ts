@@ -11,7 +11,7 @@ session.post('Profiler.enable');
 session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
 
 /** How often each function of the library is called, or its busiest branch or loop gone through: work without a clock. */
-export function workOf(run: () => unknown): ReadonlyMap<string, number> {
+function workOf(run: () => unknown): ReadonlyMap<string, number> {
   countsSinceLastTime();
   run();
   return countsSinceLastTime();

@@ -25,9 +25,12 @@ test.each<[string, Record<string, unknown>, string]>([
   ['a wrong type', { ...auth, spec: { ...spec, ldap: 'x' } }, '/spec/ldap must be object'],
   [
     'a value outside an enum',
-    { ...auth, spec: { ...spec, method: 'token' } },
-    '/spec/method must be equal to one of the allowed values ' +
-      'universal,kubernetes,aws-iam,azure,gcp-id-token,gcp-iam,ldap',
+    {
+      apiVersion: 'secrets.infisical.com/v1alpha1',
+      kind: 'ClusterGenerator',
+      spec: { kind: 'Token', generator: { uuidSpec: {} } },
+    },
+    '/spec/kind must be equal to one of the allowed values Password,UUID',
   ],
 ])('%s is an error', (_, object, error) => {
   expect(validateCustomResource(object)).toEqual([error]);

@@ -242,20 +242,6 @@ export function argoApplication(
   });
 }
 
-/** An AppProject that allows what the Application of the examples deploys. */
-export function appProject(): Manifest {
-  const destinations = [{ server: 'https://kubernetes.default.svc', namespace: '*' }];
-  return object(
-    'argoproj.io/v1alpha1',
-    'AppProject',
-    'shop',
-    {},
-    {
-      spec: { sourceRepos: ['https://git.example.com/shop/*'], destinations },
-    },
-  );
-}
-
 /** A Flux HelmRelease of the operator's chart. */
 export function helmRelease(values: Fields = {}, metadata: Partial<ManifestMetadata> = {}): Manifest {
   const sourceRef = { kind: 'HelmRepository', name: 'infisical' };

@@ -1,5 +1,6 @@
 import { grouped } from '../../lib/collections/grouped';
 import { byName, byText } from '../../lib/collections/order';
+import { withTexts } from '../../lib/json/json';
 import { withoutCredentials } from '../../lib/text/credential-text';
 import type { FolderToAsk } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-uses';
@@ -30,16 +31,9 @@ export function evaluate({ uses, folders, outcomes, assumedHost }: CheckInput): 
   const environments = grouped([...statuses, ...distinctKeys(unused), ...problems], ({ folder }) =>
     environmentId(folder),
   );
-  return [...environments].sort(byName).map(([, items]) => shown(environmentReport(items)));
-}
-
-/** The report is read by people, whatever its format: names are as they may be shown. */
-function shown<T>(part: T): T;
-function shown(part: unknown): unknown {
-  if (typeof part === 'string') return printable(part);
-  if (Array.isArray(part)) return part.map(shown);
-  if (typeof part !== 'object' || part === null) return part;
-  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, shown(value)]));
+  const reports = [...environments].sort(byName).map(([, items]) => environmentReport(items));
+  // The report is read by people, whatever its format: names are as they may be shown.
+  return withTexts(reports, printable) as EnvironmentReport[];
 }
 
 type Item = FolderKeyStatus | (FolderProblem & { readonly folder: Folder });

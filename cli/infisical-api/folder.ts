@@ -1,22 +1,19 @@
-import { folderText } from '../../lib/model/folder';
+import type { ProjectFolder } from '../../lib/infisical/catalogue';
+import { folderText, projectOf as namedProject } from '../../lib/model/folder';
 
 export type { FolderKeys, Listing } from '../../lib/infisical/catalogue';
 
 /** A folder in some Infisical whose secret keys somebody wants to know. */
-export interface Folder {
+export interface Folder extends ProjectFolder {
   /** Base URL, without `/api`. */
   readonly host: string;
   /** One of id and slug; the id wins. */
   readonly projectId?: string;
   readonly projectSlug?: string;
-  readonly environment: string;
-  readonly path: string;
-  /** Whether the folders below it are read too. */
-  readonly recursive: boolean;
 }
 
-export function projectOf({ projectId, projectSlug }: Pick<Folder, 'projectId' | 'projectSlug'>): string {
-  return projectSlug ?? projectId ?? '(not named)';
+export function projectOf(folder: Pick<Folder, 'projectId' | 'projectSlug'>): string {
+  return namedProject(folder) ?? '(not named)';
 }
 
 /** For messages: `project "shop", prod:/api`. */

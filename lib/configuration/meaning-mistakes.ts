@@ -1,3 +1,4 @@
+import { again } from '../collections/again';
 import { canonicalHost } from '../model/host';
 import type { TextPlace, TextProblem } from '../text/place-in-text';
 import type { MapSchema, Schema } from './schema';
@@ -33,12 +34,8 @@ function urlMistakes(text: Text): TextProblem[] {
 }
 
 function repeated(texts: readonly Text[], why: string, same = (value: string) => value): TextProblem[] {
-  const first = new Map<string, Text>();
-  return texts.flatMap((text) => {
-    const key = same(text.value);
-    const before = first.get(key);
-    first.set(key, before ?? text);
-    if (before === undefined || hasCredential(text.value)) return [];
+  return again(texts, ({ value }) => same(value)).flatMap(([before, text]) => {
+    if (hasCredential(text.value)) return [];
     const message = `${text.path}: ${JSON.stringify(text.value)} is ${before.path} already: ${why}`;
     return [{ ...text, message }];
   });

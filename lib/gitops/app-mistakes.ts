@@ -1,5 +1,6 @@
 import { ApiObject, type Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { again } from '../collections/again';
 import { environmentNameOf } from '../evaluation/environment-name';
 import { fileNameProblem } from './file-names';
 
@@ -9,18 +10,16 @@ export function appMistakes(all: readonly IConstruct[], type: YamlOutputType): s
 }
 
 function duplicateObjects(all: readonly IConstruct[]): string[] {
-  const first = new Map<string, IConstruct>();
-  return all.flatMap((construct) => {
-    if (!(construct instanceof ApiObject)) return [];
-    const { apiGroup, kind, name, metadata } = construct;
-    const identity = `${kind} "${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${name}"`;
-    const other = first.get(`${apiGroup} ${identity}`);
-    first.set(`${apiGroup} ${identity}`, other ?? construct);
-    if (other === undefined) return [];
-    return [
-      `[${construct.node.path}] the ${identity} is also declared by [${other.node.path}]: give one of both another name`,
-    ];
-  });
+  const identity = ({ kind, name, metadata: { namespace } }: ApiObject) =>
+    `${kind} "${namespace === undefined ? '' : `${namespace}/`}${name}"`;
+  return again(objectsOf(all), (object) => `${object.apiGroup} ${identity(object)}`).map(
+    ([other, object]) =>
+      `[${object.node.path}] the ${identity(object)} is also declared by [${other.node.path}]: give one of both another name`,
+  );
+}
+
+function objectsOf(all: readonly IConstruct[]): ApiObject[] {
+  return all.filter((construct) => construct instanceof ApiObject);
 }
 
 /** cdk8s does nothing about these but number the files of charts. */
@@ -40,16 +39,12 @@ function foreignDependencies(all: readonly IConstruct[]): string[] {
 function duplicateResourceFiles(all: readonly IConstruct[], type: YamlOutputType): string[] {
   if (type !== YamlOutputType.FILE_PER_RESOURCE && type !== YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE)
     return [];
-  const first = new Map<string, IConstruct>();
-  return all.flatMap((construct) => {
-    if (!(construct instanceof ApiObject)) return [];
-    const file = `${construct.kind}.${construct.name}`;
-    const key = type === YamlOutputType.FILE_PER_RESOURCE ? file : `${construct.chart.node.path} ${file}`;
-    const other = first.get(key);
-    first.set(key, other ?? construct);
-    if (other === undefined) return [];
-    return [`[${construct.node.path}] the file "${file}" is also that of [${other.node.path}]: use one file per chart`];
-  });
+  const file = ({ kind, name }: ApiObject) => `${kind}.${name}`;
+  const folder = ({ chart }: ApiObject) => (type === YamlOutputType.FILE_PER_RESOURCE ? '' : chart.node.path);
+  return again(objectsOf(all), (object) => `${folder(object)} ${file(object)}`).map(
+    ([other, object]) =>
+      `[${object.node.path}] the file "${file(object)}" is also that of [${other.node.path}]: use one file per chart`,
+  );
 }
 
 /** Mistakes in the names of the files of charts, one line each. */

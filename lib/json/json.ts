@@ -16,6 +16,14 @@ export function ownField<T>(object: Readonly<Record<string, T>>, field: string):
   return Object.hasOwn(object, field) ? object[field] : undefined;
 }
 
+/** The value with another text in the place of each: those that name its fields too. */
+export function withTexts(value: unknown, textFor: (text: string) => string): unknown {
+  if (typeof value === 'string') return textFor(value);
+  if (Array.isArray(value)) return value.map((item) => withTexts(item, textFor));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [textFor(name), withTexts(one, textFor)]));
+}
+
 /** The value as text; undefined if it is none. */
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;

@@ -33,7 +33,7 @@ export const secretsByAddress = perApp(
 );
 
 /** What a Secret has under a key: a text of `data` is decoded. */
-export interface SecretValue {
+interface SecretValue {
   readonly field: Field;
   readonly value: unknown;
 }

@@ -67,7 +67,7 @@ export interface PushDeclaration extends LoginDeclaration {
 }
 
 /** A generator that makes up the value of a key. */
-export interface PushedGenerator {
+interface PushedGenerator {
   readonly key: string;
   readonly name: string;
   readonly kind: string;

@@ -7,7 +7,7 @@ import { keyReference } from './references-in';
 import type { Resource } from './resource';
 
 /** The id of a machine identity. */
-export interface IdentityId {
+interface IdentityId {
   readonly resource: Resource;
   /** Where it stands, or the reference to it. */
   readonly field: Field;

@@ -23,7 +23,7 @@ export function isOperatorKind(kind: string): kind is OperatorKind {
   return (OPERATOR_KINDS as readonly string[]).includes(kind);
 }
 
-export function generationOf(kind: OperatorKind): Generation {
+function generationOf(kind: OperatorKind): Generation {
   return (V1BETA1_KINDS as readonly string[]).includes(kind) ? 'v1beta1' : 'v1alpha1';
 }
 

@@ -4,7 +4,7 @@ import type { Generation, ManagedKind, OperatorKind } from './kinds';
 import type { KeyReference, ObjectReference } from './references-in';
 import type { Resource } from './resource';
 
-export type { KeyReference, ObjectReference };
+export type { ObjectReference };
 
 /**
  * One of the operator's resources in the words of both API generations: what a kind does not have is absent or empty.

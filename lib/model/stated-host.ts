@@ -2,7 +2,7 @@ import type { Field } from './field';
 import type { OperatorResource } from './operator-resource';
 
 /** Where a resource says that Infisical runs. */
-export interface StatedHost {
+interface StatedHost {
   readonly field: Field<string>;
   readonly url: string;
   /** Whether it must be a base URL, without `/api`. */

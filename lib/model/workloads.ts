@@ -17,7 +17,7 @@ export interface Workload {
   readonly uses: readonly ObjectUse[];
 }
 
-export interface Container {
+interface Container {
   readonly field: Field;
   readonly name: string;
   readonly image: Field<string>;
@@ -27,7 +27,7 @@ export interface Container {
 }
 
 /** A volume, or a part of it, in the file system of a container. */
-export interface Mount {
+interface Mount {
   readonly field: Field;
   readonly volume: string;
   readonly path: string;
@@ -35,7 +35,7 @@ export interface Mount {
 }
 
 /** The auto-reload annotation where it counts and where it does not. */
-export interface ReloadAnnotations {
+interface ReloadAnnotations {
   readonly workload: Field;
   readonly pod: Field;
 }

@@ -50,7 +50,7 @@ export const IMPORT_RULES: ImportRules = {
     },
     'lib/configuration': {
       holds: '`cdk8s-infisical.yaml`, the committed configuration: its form and its reader',
-      imports: ['lib/model', 'lib/text', 'type yaml'],
+      imports: ['lib/model', 'lib/text', 'lib/collections', 'type yaml'],
       why: 'it is read before there is an app',
       files: {
         // The `yaml` of cdk8s: the library has no dependency of its own.
@@ -70,7 +70,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: '`InfisicalProject` with its environments, `GitOpsApp`: order, output folder, all-or-nothing synth',
       imports: [
         ...['lib/evaluation', 'lib/infisical', 'lib/props', 'lib/validation', 'lib/model', 'lib/yaml', 'lib/text'],
-        ...['cdk8s', 'type constructs'],
+        ...['lib/collections', 'cdk8s', 'type constructs'],
       ],
       why: 'it writes what others declare in it',
       files: {
@@ -157,7 +157,7 @@ export const IMPORT_RULES: ImportRules = {
     },
     'cli/languages': {
       holds: 'a printer for each language that is not TypeScript: JSON, HTML, Markdown, XML, HCL, workflow commands',
-      imports: ['cli/terminal', 'lib/text'],
+      imports: ['cli/terminal', 'lib/json', 'lib/text'],
       why: 'text of others becomes nothing but text',
     },
     'cli/shell': {

@@ -34,7 +34,7 @@ export interface Lookup {
 }
 
 /** Something that the template writes. */
-export interface Output {
+interface Output {
   /** The secret that is written without naming one of its fields. */
   readonly bareKey?: string;
   /** Whether the value of some secret takes part. */

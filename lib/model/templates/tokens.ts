@@ -1,6 +1,6 @@
 import { SyntaxProblem } from './syntax-problem';
 
-export type TokenType =
+type TokenType =
   | 'chain'
   | 'odd'
   | 'word'

@@ -33,4 +33,4 @@ export interface AcrossRule extends RuleText {
   readonly check: (environments: readonly EnvironmentResources[], report: AcrossReport) => void;
 }
 
-export type AcrossReport = (resource: Resource, at: Field, environments: readonly string[], message: string) => void;
+type AcrossReport = (resource: Resource, at: Field, environments: readonly string[], message: string) => void;

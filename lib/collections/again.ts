@@ -1,0 +1,11 @@
+/** Each that comes again, behind the first one of its key. */
+export function again<T>(items: readonly T[], keyOf: (item: T) => unknown): [first: T, again: T][] {
+  const known = new Map<unknown, T>();
+  return items.flatMap((item): [T, T][] => {
+    const key = keyOf(item);
+    const first = known.get(key);
+    if (first !== undefined) return [[first, item]];
+    known.set(key, item);
+    return [];
+  });
+}
