@@ -1,5 +1,5 @@
 import { grouped } from '../../lib/collections/grouped';
-import { operatorResourceOf } from '../../lib/model/app-model';
+import { type AppModel, modelOf, operatorResourceOf } from '../../lib/model/app-model';
 import { OPERATOR_GROUP } from '../../lib/model/kinds';
 import { objectReference } from '../../lib/model/references-in';
 import type { ReadManifest } from '../manifests/read-manifests';
@@ -25,6 +25,21 @@ export class SharedLogins {
       known.has(address) || new Set(all.map(contentOf)).size > 1 ? [] : [all[0]],
     );
   }
+}
+
+/** What stands in one folder of manifests: the logins of other folders count as if they stood there. */
+export interface FolderWithLogins {
+  readonly folder: string;
+  readonly read: readonly ReadManifest[];
+  readonly app: AppModel;
+}
+
+export function foldersWithLogins(manifests: readonly ReadManifest[]): FolderWithLogins[] {
+  const logins = new SharedLogins(manifests);
+  return [...grouped(manifests, ({ folder }) => folder)].map(([folder, own]) => {
+    const read = [...own, ...logins.lackedBy(own).map((one) => ({ ...one, folder }))];
+    return { folder, read, app: modelOf(read.map(({ manifest, file }) => ({ manifest, file }))) };
+  });
 }
 
 function isLogin({ manifest: { apiVersion, kind } }: ReadManifest): boolean {

@@ -1,13 +1,12 @@
 import { grouped } from '../../lib/collections/grouped';
 import { byText } from '../../lib/collections/order';
 import type { NamedProject } from '../../lib/configuration/configuration';
-import { modelOf } from '../../lib/model/app-model';
 import { isLease } from '../../lib/model/managed-objects';
 import { podsOf } from '../../lib/model/pods';
 import { composeServices, composeUses, NO_COMPOSE, type ReadCompose } from '../access/compose-uses';
 import { keyUsesIn } from '../access/key-uses';
 import { knownKeys } from '../access/managed-keys';
-import { SharedLogins } from '../access/shared-logins';
+import { foldersWithLogins } from '../access/shared-logins';
 import { sourcesOf } from '../access/source';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
@@ -79,10 +78,8 @@ function wholeFoldersIn(
   projects: readonly NamedProject[],
 ): WholeFolder[] {
   const used = grouped(rows, ({ cluster, managed }) => objectId(cluster, managed));
-  const logins = new SharedLogins(manifests);
-  const found = [...grouped(manifests, ({ folder }) => folder)].flatMap(([folder, read]) => {
-    const app = modelOf([...read, ...logins.lackedBy(read)].map(({ manifest, file }) => ({ manifest, file })));
-    return app.managedObjects
+  const found = foldersWithLogins(manifests).flatMap(({ folder, app }) =>
+    app.managedObjects
       .filter((object) => !isLease(object) && knownKeys(object) === undefined)
       .map((object): WholeFolder => {
         const cluster = shownPath(folder);
@@ -96,8 +93,8 @@ function wholeFoldersIn(
           .map(folderOf);
         const keys = new Set((used.get(objectId(cluster, managed)) ?? []).flatMap(({ key }) => key ?? []));
         return { environment: folders[0]?.environment ?? '', cluster, managed, folders, used: keys.size };
-      });
-  });
+      }),
+  );
   const order = ({ environment, cluster, managed }: WholeFolder) =>
     [environment, cluster, address(managed), managed.kind].join('\0');
   return found.filter(({ folders }) => folders.length > 0).sort(byText(order));

@@ -38,6 +38,12 @@ describe('E2: an environment that reads the keys of another one', () => {
     expect(findings).toHaveLength(count);
   });
 
+  test('not of a source without an environment, whatever folders of no environment are beside it', () => {
+    const withoutSlug = infisicalSecret({ authentication: { universalAuth: universalAuth() } });
+    const applications = environment('argocd', {}, []);
+    expect(findingsAcross([environment('prod', { slug: 'prod' }, [withoutSlug]), applications])).toEqual([]);
+  });
+
   test.each([
     ['a preview of the same slug', { slug: 'staging' }, 'staging'],
     ['a slug that no environment of the project has', { slug: 'prod' }, 'shared'],

@@ -53,10 +53,7 @@ export function canonicalResource(manifest: Manifest): OperatorResource | undefi
 function canonicalForm(manifest: Manifest): Tree {
   const tree = copied(manifest, isOurs(manifest)) as Tree;
   withoutDefaults(tree, SERVER_FIELDS);
-  for (const { edits } of [...EQUAL_FORMS, ...UNTOLD_FORMS]) {
-    for (const resource of operatorResourceOf({ manifest: tree as unknown as Manifest }))
-      applyEdits(tree, edits(resource));
-  }
+  inOurForms(tree as unknown as Manifest);
   const defaults = [INFISICAL_DEFAULTS.get(manifest.kind), WORKLOAD_DEFAULTS.get(manifest.kind)];
   for (const list of defaults) if (list !== undefined) withoutDefaults(tree, list);
   const podPath = POD_SPECS.get(manifest.kind);
@@ -70,6 +67,17 @@ function canonicalForm(manifest: Manifest): Tree {
   const annotations = at(tree, ['metadata', 'annotations']);
   if (annotations && isEmpty(annotations)) applyEdits(tree, [{ path: ['metadata', 'annotations'] }]);
   return tree;
+}
+
+/** Each form is looked for in what the one before left. */
+function inOurForms(manifest: Manifest): void {
+  let [resource] = operatorResourceOf({ manifest });
+  for (const form of resource === undefined ? [] : [...EQUAL_FORMS, ...UNTOLD_FORMS]) {
+    const edits = form.edits(resource);
+    if (edits.length === 0) continue;
+    applyEdits(manifest, edits);
+    [resource] = operatorResourceOf({ manifest });
+  }
 }
 
 function isOurs({ kind, apiVersion }: Manifest): boolean {

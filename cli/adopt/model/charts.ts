@@ -1,4 +1,5 @@
-import { addressOf } from '../../../lib/model/address';
+import { grouped } from '../../../lib/collections/grouped';
+import { addressOf, qualifiedName } from '../../../lib/model/address';
 import { modelOf } from '../../../lib/model/app-model';
 import { Field } from '../../../lib/model/field';
 import type { ReadManifest } from '../../manifests/read-manifests';
@@ -58,7 +59,10 @@ export function draftedCharts(
     }),
   );
   const own = objects.filter(({ read }) => !claimed.has(read));
-  const services = kept.filter(({ manifest }) => manifest.kind === 'Service');
+  const services = grouped(
+    kept.filter(({ manifest }) => manifest.kind === 'Service'),
+    ({ manifest }) => qualifiedName(manifest.metadata),
+  );
   const ours = new Set(own.map(({ read }) => read));
   const rest = includeRest
     ? kept.filter((read) => !ours.has(read) && !claimed.has(read) && !isSecret(Field.of(read.manifest)))
@@ -100,7 +104,8 @@ function withoutRefused(charts: readonly DraftedChart[]): Pick<DraftedCharts, 'c
 interface Context {
   readonly move: DraftContext['move'];
   readonly loginOf: DraftContext['loginOf'];
-  readonly services: readonly ReadManifest[];
+  /** By namespace and name. */
+  readonly services: ReadonlyMap<string, readonly ReadManifest[]>;
 }
 
 function draftedChart({ name, namespace, objects }: Group, { loginOf, services, move }: Context): DraftedChart {
@@ -131,8 +136,10 @@ function draftedChart({ name, namespace, objects }: Group, { loginOf, services, 
   const workloads = objects
     .filter(({ uses }) => uses.length > 0)
     .map(({ read }) => {
-      const service = services.find(({ manifest }) => mayBeServiceOf(manifest, read.manifest));
-      return workloadDraft(read, place, secretsAt(read.manifest.metadata.namespace), service);
+      const { metadata } = read.manifest;
+      const named = services.get(qualifiedName(metadata));
+      const service = named?.find(({ manifest }) => mayBeServiceOf(manifest, read.manifest));
+      return workloadDraft(read, place, secretsAt(metadata.namespace), service);
     });
   return { name, namespace, drafts: [...resources.sort(byForm), ...workloads] };
 }

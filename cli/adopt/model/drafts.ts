@@ -152,18 +152,11 @@ function makesService(make: Make, was: Manifest, place: Place): boolean {
   return made !== undefined && differences(canonical(was), canonical(made)).length === 0;
 }
 
-/** Whether a Service may be what an application of the same name makes: it has one port and selects its pods. */
+/** Whether the Service of its name may be what an application makes: it has one port and selects its pods. */
 export function mayBeServiceOf(service: Manifest, deployment: Manifest): boolean {
-  const { kind, metadata } = service;
-  const { name, namespace } = deployment.metadata;
   const spec = Field.of(service).at('spec');
-  return (
-    kind === 'Service' &&
-    metadata.name === name &&
-    metadata.namespace === namespace &&
-    spec.at('ports').items().length === 1 &&
-    sortedTexts(spec.at('selector')) === sortedTexts(Field.of(deployment).at('spec', 'selector', 'matchLabels'))
-  );
+  const labels = Field.of(deployment).at('spec', 'selector', 'matchLabels');
+  return spec.at('ports').items().length === 1 && sortedTexts(spec.at('selector')) === sortedTexts(labels);
 }
 
 function sortedTexts(labels: Field): string {

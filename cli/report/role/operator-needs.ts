@@ -2,7 +2,7 @@ import { grouped } from '../../../lib/collections/grouped';
 import { distinct } from '../../../lib/collections/order';
 import type { NamedProject } from '../../../lib/configuration/configuration';
 import { fields } from '../../../lib/json/json';
-import { type AppModel, modelOf } from '../../../lib/model/app-model';
+import type { AppModel } from '../../../lib/model/app-model';
 import { objectsByWriter } from '../../../lib/model/consumption';
 import { managedAddress } from '../../../lib/model/managed-objects';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
@@ -10,7 +10,7 @@ import type { Resource } from '../../../lib/model/resource';
 import { withoutCredentials, withoutCredentialsIn } from '../../../lib/text/credential-text';
 import { type KeyUse, keyUsesIn } from '../../access/key-uses';
 import { knownKeys } from '../../access/managed-keys';
-import { SharedLogins } from '../../access/shared-logins';
+import { type FolderWithLogins, foldersWithLogins } from '../../access/shared-logins';
 import { type Source, sourcesOf } from '../../access/source';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { printable } from '../../terminal/printable';
@@ -28,25 +28,12 @@ export function operatorNeeds(
   manifests: readonly ReadManifest[],
   projects: readonly NamedProject[] = [],
 ): { needs: Need[]; without: string[] } {
-  const logins = new SharedLogins(manifests);
-  const found = [...grouped(manifests, ({ folder }) => folder)].map(([folder, read]) => {
-    const shared = logins.lackedBy(read).map((one) => ({ ...one, folder }));
-    return needsInFolder({ folder, read, shared }, projects);
-  });
+  const found = foldersWithLogins(manifests).map((folder) => needsInFolder(folder, projects));
   return { needs: found.flatMap(({ needs }) => needs), without: distinct(found.flatMap(({ without }) => without)) };
 }
 
-interface Folder {
-  readonly folder: string;
-  readonly read: readonly ReadManifest[];
-  /** The logins of other folders, which count as if they stood here. */
-  readonly shared: readonly ReadManifest[];
-}
-
-function needsInFolder({ folder, read, shared }: Folder, projects: readonly NamedProject[]) {
-  const all = [...read, ...shared];
-  const app = modelOf(all.map(({ manifest, file }) => ({ manifest, file })));
-  const uses = grouped(keyUsesIn(all, projects), ({ resource }) => resource.manifest);
+function needsInFolder({ folder, read, app }: FolderWithLogins, projects: readonly NamedProject[]) {
+  const uses = grouped(keyUsesIn(read, projects), ({ resource }) => resource.manifest);
   const needs: Need[] = [];
   const without: string[] = [];
   for (const owner of app.operator) {

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ending, EndingSignal } from '../interruption';
 import { familyOf, type ListedProcess, listedProcesses, startedWith } from './listed-processes';
+import { sendSignal } from './processes-of-the-system';
 
 /** The variable with which an app is told where to write. No two runs have the same value. */
 export const OUTDIR = 'CDK8S_OUTDIR';
@@ -85,7 +86,7 @@ export class AppProcesses implements Ending {
 
   private rest(): Processes {
     const { pid = 0 } = this.child;
-    if (this.hasGroup) return send(-pid, 0) ? this.inOwnGroup(listedProcesses()) : [];
+    if (this.hasGroup) return sendSignal(-pid, 0) ? this.inOwnGroup(listedProcesses()) : [];
     const listed = listedProcesses();
     const ours = listed.find((one) => one.pid === process.pid)?.group;
     return startedWith(
@@ -98,7 +99,7 @@ export class AppProcesses implements Ending {
   private inOwnGroup(listed: Processes): Processes {
     const { pid = 0 } = this.child;
     if (!this.hasGroup) return [];
-    if (listed.length === 0) return send(-pid, 0) ? [this.itself()] : [];
+    if (listed.length === 0) return sendSignal(-pid, 0) ? [this.itself()] : [];
     // Another process can get its number only when nothing is left of the group.
     if (this.hasEnded() && listed.some((one) => one.pid === pid)) return [];
     return listed.filter(({ group }) => group === pid);
@@ -117,20 +118,11 @@ export class AppProcesses implements Ending {
     const { pid = 0 } = this.child;
     const isOfGroup = ({ group }: ListedProcess) => this.hasGroup && group === pid;
     // In one step, so that none slips away.
-    if (members.some(isOfGroup)) send(-pid, signal);
-    for (const member of members) if (!isOfGroup(member)) send(member.pid, signal);
+    if (members.some(isOfGroup)) sendSignal(-pid, signal);
+    for (const member of members) if (!isOfGroup(member)) sendSignal(member.pid, signal);
   }
 }
 
 function unique(processes: Processes): Processes {
   return [...new Map(processes.map((one) => [one.pid, one])).values()];
-}
-
-/** Whether there was somebody to get it. */
-function send(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(pid, signal);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

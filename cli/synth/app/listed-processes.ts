@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { isOwnProc, textAt } from './processes-of-the-system';
 
 /** A process that runs, as the system lists it. */
 export interface ListedProcess {
@@ -40,15 +41,14 @@ export function ancestryOf(pid: number, listed: Processes): Processes {
 export function startedWith(variable: string, value: string, listed: Processes): Processes {
   if (process.platform !== 'linux') return [];
   const wanted = `\0${variable}=${value}\0`;
-  return listed.filter(({ pid }) => `\0${read(`/proc/${pid}/environ`)}\0`.includes(wanted));
+  return listed.filter(({ pid }) => `\0${textAt(`/proc/${pid}/environ`)}\0`.includes(wanted));
 }
 
 function fromProc(): Processes {
-  // What is mounted there may count in another set of processes.
-  if (linkAt('/proc/self') !== String(process.pid)) return [];
+  if (!isOwnProc()) return [];
   const numbers = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return numbers.flatMap((pid) => {
-    const stat = read(`/proc/${pid}/stat`);
+    const stat = textAt(`/proc/${pid}/stat`);
     // The name of the program, in parentheses, may hold anything.
     const [state = '', parent, group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return running(pid, parent, group, state);
@@ -72,20 +72,4 @@ export function fromPs(): Processes {
 function running(pid = '', parent = '', group = '', state = ''): Processes {
   if (group === '' || /^[ZX]/.test(state)) return [];
   return [{ pid: Number(pid), parent: Number(parent), group: Number(group) }];
-}
-
-function linkAt(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return '';
-  }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

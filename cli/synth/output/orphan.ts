@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OUTDIR } from '../app/app-processes';
 import { ancestryOf, familyOf, type ListedProcess, listedProcesses, startedWith } from '../app/listed-processes';
+import { sendSignal } from '../app/processes-of-the-system';
 import { isProven, type ProcessIdentity, parsedIdentity, processIdentity, thisProcess } from './process-identity';
 import { smallFileAt } from './small-file';
 
@@ -29,7 +30,7 @@ export function endOrphan(run: string, outdir: string): void {
   if (app === undefined) return;
   const start = performance.now();
   for (let left = processesOf(app, outdir); left.length > 0; left = processesOf(app, outdir)) {
-    for (const { pid } of left) kill(pid);
+    for (const { pid } of left) sendSignal(pid, 'SIGKILL');
     if (performance.now() - start > PATIENCE_MS) return;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
   }
@@ -61,12 +62,4 @@ function processesOf(app: ProcessIdentity, outdir: string): readonly ListedProce
 function isCountedHere({ host, boot, namespace }: ProcessIdentity): boolean {
   const here = thisProcess();
   return host === here.host && boot === here.boot && boot !== '' && namespace === here.namespace;
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It is gone.
-  }
 }

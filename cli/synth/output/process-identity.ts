@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { isOwnProc, linkAt, sendSignal, textAt } from '../app/processes-of-the-system';
 
 /** Tells one process from all others, also from a later one that gets its number. Texts that nobody knows are empty. */
 export interface ProcessIdentity {
@@ -67,12 +67,7 @@ export function isProven(identity: ProcessIdentity): boolean {
 
 /** What is not known speaks for it: a lock is taken only from a process that has ended. */
 function isThere({ pid, start, clock }: ProcessIdentity): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // Somebody else's process may not be asked, but is there.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
+  if (!sendSignal(pid, 0)) return false;
   const found = startOf(pid);
   if (found === ENDED) return false;
   return found === '' || start === '' || clock !== namespaceOf('time') || found === start;
@@ -87,7 +82,7 @@ let knownBoot: string | undefined;
 function bootId(): string {
   knownBoot ??=
     process.platform === 'linux'
-      ? read('/proc/sys/kernel/random/boot_id').trim()
+      ? textAt('/proc/sys/kernel/random/boot_id').trim()
       : process.platform === 'darwin'
         ? output('sysctl', ['-n', 'kern.bootsessionuuid'])
         : '';
@@ -107,31 +102,14 @@ function startOf(pid: number): string {
 const ENDED = 'ended';
 
 function linuxStart(pid: number): string {
-  // What is mounted as /proc may count in another set of processes.
-  const isOurs = linkAt('/proc/self') === String(process.pid);
+  const isOurs = isOwnProc();
   if (!isOurs && pid !== process.pid) return '';
   // The name of the program, in parentheses, may have blanks.
-  const fields = read(isOurs ? `/proc/${pid}/stat` : '/proc/self/stat')
+  const fields = textAt(isOurs ? `/proc/${pid}/stat` : '/proc/self/stat')
     .replace(/^.*\) /s, '')
     .split(' ');
   const [state, start = ''] = [fields[0], fields[19]];
   return state === 'Z' || state === 'X' ? ENDED : start;
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function linkAt(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return '';
-  }
 }
 
 /** What a program prints, in whatever language and time zone this one runs. */

@@ -19,7 +19,8 @@ new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });`,
       for (const folder of resources.flatMap(foldersOf)) {
         const { owner, what } = folder;
         const read = folder.environment.value;
-        const other = environments.find((one) => one.slug === read);
+        // That of a source which names none is another rule's.
+        const other = read === undefined ? undefined : environments.find((one) => one.slug === read);
         if (read === slug || other === undefined || isElsewhere(folder, project)) continue;
         report(
           owner.resource,

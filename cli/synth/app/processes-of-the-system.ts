@@ -1,0 +1,33 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+
+/** Sends a signal; tells whether there was somebody to get it. Somebody else's process may not be asked, but is there. */
+export function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Whether the numbers in `/proc` are those of here: what is mounted there may count in another set of processes. */
+export function isOwnProc(): boolean {
+  return linkAt('/proc/self') === String(process.pid);
+}
+
+/** Where a link leads to; empty where nobody can tell. */
+export function linkAt(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
+}
+
+/** What a file says; empty where nobody can tell. */
+export function textAt(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
