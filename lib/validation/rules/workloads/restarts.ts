@@ -1,4 +1,5 @@
 import { grouped } from '../../../collections/grouped';
+import { namedObject } from '../../../model/address';
 import { type Consumption, consumptionsOf, isSeenByAutoReload, usersByObject } from '../../../model/consumption';
 import type { Kind } from '../../../model/kinds';
 import { shownObject } from '../../../model/managed-objects';
@@ -66,12 +67,11 @@ export const C11: RuleOn<'app'> = {
         const frozen = uses.find(isFrozen);
         if (!keepsOldValues(workload) || frozen === undefined || told.has(workload)) continue;
         told.add(workload);
-        const { kind, metadata } = restarted.workload.resource.manifest;
         const how = uses.some(isVariable) ? 'variables' : 'a subPath mount';
         report(
           workload.resource,
           frozen.field,
-          `the pods keep the old values of the managed Secret "${object.name.value ?? ''}", which they use through ${how}, while ${kind} "${metadata.name ?? ''}" is restarted for new ones: add the annotation ${AUTO_RELOAD_ANNOTATION}: "true" (autoReload), or "false" where that is meant`,
+          `the pods keep the old values of the ${shownObject(object)}, which they use through ${how}, while ${namedObject(restarted.workload.resource.manifest)} is restarted for new ones: add the annotation ${AUTO_RELOAD_ANNOTATION}: "true" (autoReload), or "false" where that is meant`,
         );
       }
     }
