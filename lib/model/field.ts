@@ -99,7 +99,7 @@ export class Field<T = unknown> {
 
   /** The places of a list. */
   public items(): Field[] {
-    return Array.isArray(this.raw) ? this.raw.map((raw, index) => new Field(raw, this, index, ANY)) : [];
+    return Array.isArray(this.raw) ? Array.from(this.raw, (raw, index) => new Field(raw, this, index, ANY)) : [];
   }
 
   /** The places of an object, by their names. */
