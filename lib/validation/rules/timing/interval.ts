@@ -78,7 +78,7 @@ function switchesOff({ kind }: OperatorResource, interval: string): boolean {
 
 /** The operator takes what it cannot read for no interval at all. */
 function withoutInterval({ kind, interval: { path } }: OperatorResource, interval: string): Fix | undefined {
-  const isRead = /^-?\d*[mhdw]$/.test(interval) || (secondsOf(interval) ?? 0) >= SHORTEST_INTERVAL;
+  const isRead = /^[+-]?\d+[mhdw]$/.test(interval) || (secondsOf(interval.replace('+', '')) ?? 0) >= SHORTEST_INTERVAL;
   if (kind !== 'InfisicalSecret' || isRead) return undefined;
   const message = `syncConfig.resyncInterval "${interval}" is gone: it acted as the default`;
   return { message, edits: [{ path }] };
