@@ -57,7 +57,7 @@ export const M8: RuleOn<'managedObject'> = {
       ({ workload, uses }) => workload.autoReload && uses.some((use) => isSeenByAutoReload(use, object)),
     );
     // Since then v1beta1 puts a digest there (seen with v0.11.7), and v1alpha1 still the name.
-    const isLimited = object.owner.kind === 'InfisicalSecret' || isAtMost(app.settings.operatorVersion, 'v0.11.6');
+    const isLimited = object.owner.generation === 'v1alpha1' || isAtMost(app.settings.operatorVersion, 'v0.11.6');
     if (!watched || !isLimited || name.length <= 48) return;
     report(
       object.owner.resource,
