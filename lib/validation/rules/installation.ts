@@ -11,8 +11,6 @@ import type { ExampleObject } from '../example';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
 
-const CHART = 'operator v0.11.5: helm-charts/secrets-operator (values.yaml: scopedNamespaces, scopedRBAC, installCRDs)';
-
 /** The operator, as Flux installs it. */
 function release(values: object, name = 'operator'): ExampleObject {
   return {
@@ -28,7 +26,7 @@ export const X2: Rule = {
   severity: Severity.ERROR,
   title: 'The operator watches every namespace that its resources name',
   why: 'An operator that is limited to namespaces never sees the resource, or may not read what it refers to.',
-  source: CHART,
+  source: 'operator v0.11.7: cmd/main.go (flag --namespaces), helm-charts/secrets-operator/templates/manager-rbac.yaml',
   bad: { objects: [{ kind: 'InfisicalSecret' }], settings: { watchedNamespaces: ['billing'] } },
   good: { objects: [{ kind: 'InfisicalSecret' }], settings: { watchedNamespaces: ['shop'] } },
   on: 'operator',
@@ -53,7 +51,8 @@ export const X3: Rule = {
   severity: Severity.ERROR,
   title: 'A namespace-scoped operator has scopedRBAC',
   why: 'Without scopedRBAC the chart takes no notice of scopedNamespaces: the operator has the rights of the whole cluster.',
-  source: CHART,
+  source:
+    'operator v0.11.7: helm-charts/secrets-operator/templates/deployment.yaml, helm-charts/secrets-operator/templates/manager-rbac.yaml',
   bad: { objects: [release({ scopedNamespaces: ['shop'] })] },
   good: { objects: [release({ scopedNamespaces: ['shop'], scopedRBAC: true })] },
   on: 'app',
@@ -73,8 +72,9 @@ export const X4: Rule = {
   id: 'X4',
   severity: Severity.ERROR,
   title: 'Generators have an operator for the whole cluster',
-  why: 'A ClusterGenerator is in no namespace, and the Roles of an operator that is limited to namespaces do not reach it: the push fails.',
-  source: CHART,
+  why: 'A ClusterGenerator is in no namespace, and the Roles of an operator that is limited to namespaces do not reach it: it waits for it for ever, also with its other pushes.',
+  source:
+    'operator v0.11.7: helm-charts/secrets-operator/templates/manager-rbac.yaml, internal/services/infisicalpushsecret/reconciler.go (processGenerators); the waiting seen with v0.11.5',
   bad: {
     objects: [
       {
@@ -108,7 +108,7 @@ export const X7: Rule = {
   severity: Severity.WARNING,
   title: 'One release of the operator installs the CRDs',
   why: 'Helm refuses to install what belongs to another release, and Argo CD lets two applications fight over it.',
-  source: CHART,
+  source: 'operator v0.11.7: helm-charts/secrets-operator/templates/, in which each CRD depends on installCRDs',
   bad: { objects: [release({}), release({}, 'second')] },
   good: { objects: [release({}), release({ installCRDs: false }, 'second')] },
   on: 'app',
@@ -129,9 +129,9 @@ export const X14: Rule = {
   id: 'X14',
   severity: Severity.WARNING,
   title: 'Resources with a finalizer are not removed together with the operator',
-  why: 'The operator removes its finalizer when it has cleaned up in Infisical. Once it is gone, the resource and its namespace stay in Terminating.',
+  why: 'Only the operator removes its finalizer. Once it is gone, the resource and its namespace stay in Terminating.',
   source:
-    'operator v0.11.5: internal/controller (infisicalpushsecret, infisicaldynamicsecret); Kubernetes docs, Finalizers',
+    'operator v0.11.7: internal/controller/infisicalpushsecret_controller.go, internal/controller/infisicaldynamicsecret_controller.go (Reconcile)',
   bad: { objects: [{ kind: 'InfisicalDynamicSecret' }, release({})] },
   good: { objects: [{ kind: 'InfisicalDynamicSecret' }] },
   on: 'operator',

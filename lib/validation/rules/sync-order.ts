@@ -20,14 +20,12 @@ import {
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
 
-const PHASES = 'Argo CD docs, Sync Phases and Waves';
-
 export const X16: Rule = {
   id: 'X16',
   severity: Severity.ERROR,
   title: 'Nothing that Argo CD waits for needs a managed Secret that the sync makes later',
   why: 'A sync goes on when what it has applied is healthy. A workload that waits for a Secret of a later wave never is, so that the first sync never ends.',
-  source: PHASES,
+  source: 'Argo CD v3.5.1: docs/user-guide/sync-waves.md',
   bad: {
     objects: [
       { kind: 'InfisicalSecret', metadata: { annotations: { [WAVE_ANNOTATION]: '1' } } },
@@ -52,7 +50,7 @@ export const X17: Rule = {
   severity: Severity.ERROR,
   title: 'An operator resource is no Argo CD hook',
   why: 'Argo CD deletes a hook before each sync, and the finalizer and owner references of the operator delete with it what it has written, leased or pushed.',
-  source: 'Argo CD docs, Resource Hooks (hook-delete-policy BeforeHookCreation)',
+  source: 'Argo CD v3.5.1: gitops-engine/pkg/sync/hook/delete_policy.go (DeletePolicies)',
   bad: { objects: [{ kind: 'InfisicalSecret', metadata: { annotations: { [HOOK_ANNOTATION]: 'PreSync' } } }] },
   good: { objects: [{ kind: 'InfisicalSecret', metadata: { annotations: { [WAVE_ANNOTATION]: '-1' } } }] },
   on: 'operator',
@@ -72,7 +70,8 @@ export const X18: Rule = {
   severity: Severity.ERROR,
   title: "A sync wave is a whole number, and a hook is one of Argo CD's",
   why: 'Argo CD takes a wave that is no number for 0, and never runs a hook of another name.',
-  source: `${PHASES}; gitops-engine, pkg/sync/common and syncwaves`,
+  source:
+    'Argo CD v3.5.1: gitops-engine/pkg/sync/syncwaves/waves.go (Wave), gitops-engine/pkg/sync/hook/hook.go (IsHook, Types)',
   bad: { objects: [{ kind: 'Deployment', metadata: { annotations: { [WAVE_ANNOTATION]: 'first' } } }] },
   good: { objects: [{ kind: 'Deployment', metadata: { annotations: { [WAVE_ANNOTATION]: '-1' } } }] },
   on: 'resource',
@@ -98,7 +97,7 @@ export const X19: Rule = {
   severity: Severity.WARNING,
   title: 'What an operator resource needs is applied before it, or with it',
   why: 'With health checks Argo CD waits for the resource, which cannot log in before its login is there: the sync fails, or never ends.',
-  source: PHASES,
+  source: 'Argo CD v3.5.1: docs/user-guide/sync-waves.md',
   bad: {
     objects: [
       { kind: 'InfisicalStaticSecret' },
