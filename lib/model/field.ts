@@ -107,8 +107,7 @@ export class Field<T = unknown> {
 
   /** The places of a list. */
   public items(): Field[] {
-    // A copy has nothing where a list of a program has holes, which `map` would keep.
-    return Array.isArray(this.raw) ? [...this.raw].map((raw, index) => new Field(raw, this, index, ANY)) : [];
+    return Array.isArray(this.raw) ? Array.from(this.raw, (raw, index) => new Field(raw, this, index, ANY)) : [];
   }
 
   /** The places of an object, by their names. */

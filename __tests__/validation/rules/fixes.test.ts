@@ -112,7 +112,7 @@ describe('an interval that the operator takes for none goes away', () => {
     expect(fixesOf('T3', flat(7.5))).toEqual([]);
   });
 
-  test.each([['0m'], ['-5m'], ['05s']])('not %p, which the operator reads', (interval) => {
+  test.each([['0m'], ['-5m'], ['05s'], ['+1h'], ['+10s']])('not %p, which the operator reads', (interval) => {
     expect(fixesOf('T1', timed(interval))).toEqual([]);
   });
 

@@ -310,8 +310,10 @@ test('M8 knows that later operators of v1beta1 put a digest into the annotation,
   const long = 'a'.repeat(49);
   const workload = deployment({ template: podTemplate({ containers: [keyContainer(['A'], long)] }) });
   const alpha = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ secretName: long })] });
+  const lease = dynamicSecret({ managedSecretReference: managedSecret({ secretName: long }) });
   const beta = staticSecret({ targets: [target({ name: long })] });
   const rules = (writer: Manifest, operatorVersion: string) =>
     checkManifests([writer, workload], { operatorVersion }).map(({ rule }) => rule);
-  expect([rules(beta, 'v0.11.5'), rules(beta, 'v0.11.7'), rules(alpha, 'v0.11.7')]).toEqual([['M8'], [], ['M8']]);
+  expect([rules(beta, 'v0.11.5'), rules(beta, 'v0.11.7')]).toEqual([['M8'], []]);
+  expect([rules(alpha, 'v0.11.7'), rules(lease, 'v0.11.7')]).toEqual([['M8'], ['M8']]);
 });

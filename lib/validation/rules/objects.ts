@@ -13,8 +13,6 @@ import type { ExampleObject } from '../example';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
 
-const NAMES = 'Kubernetes docs, Object Names and IDs; apimachinery, pkg/api/validation';
-
 /** A pod with one container. */
 function podOf(container: object): ExampleObject {
   return {
@@ -30,7 +28,7 @@ export const N0: Rule = {
   severity: Severity.ERROR,
   title: 'An object can be rendered',
   why: 'A value that is made when the program is written to files has thrown, so that there is no object.',
-  source: 'cdk8s, ApiObject.toJson',
+  source: 'cdk8s v2.70: src/api-object.ts (ApiObject.toJson)',
   bad: `new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });
 const data = Lazy.any({ produce: () => JSON.parse('{ "PORT": ') });
 new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data });`,
@@ -51,7 +49,8 @@ export const N1: Rule = {
   explainedBy: ['A5'],
   title: 'The name of an object is valid',
   why: 'The API server refuses the object.',
-  source: NAMES,
+  source:
+    'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/; Kubernetes: staging/src/k8s.io/apimachinery/pkg/api/validation/generic.go (NameIsDNSSubdomain, NameIsDNSLabel)',
   bad: { objects: [{ kind: 'Secret', metadata: { name: 'Orders_Db' } }] },
   good: { objects: [{ kind: 'Secret', metadata: { name: 'orders-db' } }] },
   on: 'resource',
@@ -71,7 +70,8 @@ export const N2: Rule = {
   severity: Severity.ERROR,
   title: 'The name of a namespace is valid',
   why: 'The API server refuses the object: no namespace can have that name.',
-  source: NAMES,
+  source:
+    'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/; Kubernetes: staging/src/k8s.io/apimachinery/pkg/api/validation/generic.go (ValidateNamespaceName)',
   bad: { objects: [{ kind: 'Secret', metadata: { namespace: 'Shop' } }] },
   good: { objects: [{ kind: 'Secret', metadata: { namespace: 'shop' } }] },
   on: 'resource',
@@ -87,7 +87,8 @@ export const N3: Rule = {
   severity: Severity.ERROR,
   title: 'The name of a container is valid',
   why: 'The API server refuses the workload.',
-  source: NAMES,
+  source:
+    'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/; Kubernetes: pkg/apis/core/validation/validation.go (validateContainerCommon)',
   bad: {
     objects: [podOf({ name: 'Api', image: 'api:1' })],
   },
@@ -110,7 +111,8 @@ export const N4: Rule = {
   severity: Severity.ERROR,
   title: 'The value of a label is valid',
   why: 'The API server refuses the object.',
-  source: 'Kubernetes docs, Labels and Selectors; apimachinery, pkg/util/validation (IsValidLabelValue)',
+  source:
+    'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/; Kubernetes: staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go (IsValidLabelValue)',
   bad: { objects: [{ kind: 'Secret', metadata: { labels: { team: 'team a' } } }] },
   good: { objects: [{ kind: 'Secret', metadata: { labels: { team: 'team-a' } } }] },
   on: 'resource',

@@ -6,7 +6,8 @@ export const E3: Rule = {
   severity: Severity.ERROR,
   title: 'A workload uses the secrets of its own environment',
   why: 'A secret declared for one environment writes its Secret there. In another one the pod finds no Secret of that name, or one that is not the one of the program, with other keys.',
-  source: 'Kubernetes docs, Secrets: a pod reaches Secrets of its own namespace only',
+  source:
+    'Kubernetes: staging/src/k8s.io/api/core/v1/types.go (SecretEnvSource, SecretKeySelector, SecretVolumeSource)',
   bad: `const staging = new SyncedSecret(stagingChart, 'secrets', { secretPath: '/orders' });
 new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secret: staging, secretKeys: ['DATABASE_URL'] });`,
   good: `const prod = new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });

@@ -8,8 +8,9 @@ export const X20: Rule = {
   id: 'X20',
   severity: Severity.WARNING,
   title: 'Argo CD does not replace a workload that the operator restarts',
-  why: 'The operator restarts a workload by an annotation of its pod template. A sync that replaces the workload drops the annotation, so that the operator restarts it once more, after every sync.',
-  source: 'Argo CD docs, Sync Options (Replace=true, Force=true); operator, packages/util/auto_redeployment.go',
+  why: 'The operator restarts a workload by an annotation of its pod template. A sync that replaces the workload drops the annotation, which restarts it, and v1alpha1 puts it back at its next run, which restarts it once more.',
+  source:
+    'Argo CD v3.5.1: gitops-engine/pkg/sync/sync_context.go (applyObject); operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeployment)',
   bad: {
     objects: [
       { kind: 'InfisicalSecret' },
@@ -48,7 +49,8 @@ export const X21: Rule = {
   severity: Severity.ERROR,
   title: 'An Argo CD Application has a source and a destination that Argo CD accepts',
   why: 'Argo CD takes the object and never syncs it: its condition is InvalidSpecError.',
-  source: 'Argo CD v3, util/argo/argo.go (ValidateRepo, ValidateDestination)',
+  source:
+    'Argo CD v3.5.1: util/argo/argo.go (validateSourcePermissions, GetDestinationServer), util/app/path/path.go (Path)',
   bad: { objects: [{ kind: 'Application', spec: { source: { path: '/dist/prod' } } }] },
   good: { objects: [{ kind: 'Application', spec: { source: { path: 'dist/prod' } } }] },
   on: 'application',
@@ -70,8 +72,9 @@ export const X22: Rule = {
   id: 'X22',
   severity: Severity.WARNING,
   title: 'A directory source of Argo CD reads nothing but YAML',
-  why: 'A directory source takes every .yaml, .yml and .json file for manifests, and one file that is none fails the whole application.',
-  source: 'Argo CD docs, Directory (include, exclude)',
+  why: 'A directory source takes every .yaml, .yml, .json and .jsonnet file for manifests. YAML that is none is left out, JSON that is none fails the whole application.',
+  source:
+    'Argo CD v3.5.1: docs/user-guide/directory.md, reposerver/repository/repository.go (manifestFile, getObjsFromYAMLOrJSON)',
   bad: { objects: [{ kind: 'Application', spec: { source: { directory: { recurse: true } } } }] },
   good: { objects: [{ kind: 'Application', spec: { source: { directory: { recurse: true, include: '*.yaml' } } } }] },
   on: 'application',

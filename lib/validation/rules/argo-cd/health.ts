@@ -14,7 +14,8 @@ export const X13: Rule = {
   severity: Severity.WARNING,
   title: 'Argo CD has a health check for each kind of operator resource',
   why: 'Argo CD takes a kind that it has no check for to be healthy at once, so that a sync is green while the operator cannot log in.',
-  source: 'Argo CD docs, Resource Health (custom health checks in argocd-cm)',
+  source:
+    'Argo CD v3.5.1: docs/operator-manual/health.md, gitops-engine/pkg/health/health.go (GetResourceHealth); nothing of the operator in resource_customizations',
   bad: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Application' }] },
   good: {
     objects: [

@@ -10,14 +10,13 @@ import {
 } from '../../../model/sync-moments';
 import type { Rule } from '../../rule';
 import { Severity } from '../../severity';
-import { PHASES } from './sync-order';
 
 export const X17: Rule = {
   id: 'X17',
   severity: Severity.ERROR,
   title: 'An operator resource is no Argo CD hook',
   why: 'Argo CD deletes a hook before each sync, and the finalizer and owner references of the operator delete with it what it has written, leased or pushed.',
-  source: 'Argo CD docs, Resource Hooks (hook-delete-policy BeforeHookCreation)',
+  source: 'Argo CD v3.5.1: gitops-engine/pkg/sync/hook/delete_policy.go (DeletePolicies)',
   bad: { objects: [{ kind: 'InfisicalSecret', metadata: { annotations: { [HOOK_ANNOTATION]: 'PreSync' } } }] },
   good: { objects: [{ kind: 'InfisicalSecret', metadata: { annotations: { [WAVE_ANNOTATION]: '-1' } } }] },
   on: 'operator',
@@ -37,7 +36,8 @@ export const X18: Rule = {
   severity: Severity.ERROR,
   title: "A sync wave is a whole number, and a hook is one of Argo CD's",
   why: 'Argo CD takes a wave that is no number for 0, and never runs a hook of another name.',
-  source: `${PHASES}; gitops-engine, pkg/sync/common and syncwaves`,
+  source:
+    'Argo CD v3.5.1: gitops-engine/pkg/sync/syncwaves/waves.go (Wave), gitops-engine/pkg/sync/hook/hook.go (IsHook, Types)',
   bad: { objects: [{ kind: 'Deployment', metadata: { annotations: { [WAVE_ANNOTATION]: 'first' } } }] },
   good: { objects: [{ kind: 'Deployment', metadata: { annotations: { [WAVE_ANNOTATION]: '-1' } } }] },
   on: 'resource',

@@ -9,7 +9,8 @@ export const X23: Rule = {
   severity: Severity.ERROR,
   title: 'An AppProject names repositories and destinations',
   why: 'An AppProject allows only what it names: without repositories or destinations Argo CD refuses every application of it.',
-  source: 'Argo CD docs, Projects (sourceRepos, destinations)',
+  source:
+    'Argo CD v3.5.1: pkg/apis/application/v1alpha1/app_project_types.go (IsSourcePermitted, IsDestinationPermitted)',
   bad: { objects: [{ kind: 'AppProject', spec: { destinations: null } }] },
   good: { objects: [{ kind: 'AppProject' }] },
   on: 'app',
@@ -33,7 +34,7 @@ export const X25: Rule = {
   severity: Severity.WARNING,
   title: 'An Argo CD Application names no AppProject by a misspelt name',
   why: 'An application whose AppProject does not exist is never synced, and nothing but its own condition says so.',
-  source: 'Argo CD docs, Projects; controller (application references project which does not exist)',
+  source: 'Argo CD v3.5.1: controller/appcontroller.go ("Application referencing project ... which does not exist")',
   bad: { objects: [{ kind: 'Application', spec: { project: 'shopp' } }, { kind: 'AppProject' }] },
   good: { objects: [{ kind: 'Application', spec: { project: 'shop' } }, { kind: 'AppProject' }] },
   on: 'app',

@@ -10,14 +10,12 @@ import { isBefore, type SyncMoment, syncMomentsOf, WAVE_ANNOTATION } from '../..
 import type { Rule } from '../../rule';
 import { Severity } from '../../severity';
 
-export const PHASES = 'Argo CD docs, Sync Phases and Waves';
-
 export const X16: Rule = {
   id: 'X16',
   severity: Severity.ERROR,
   title: 'Nothing that Argo CD waits for needs a managed Secret that the sync makes later',
   why: 'A sync goes on when what it has applied is healthy. A workload that waits for a Secret of a later wave never is, so that the first sync never ends.',
-  source: PHASES,
+  source: 'Argo CD v3.5.1: docs/user-guide/sync-waves.md',
   bad: {
     objects: [
       { kind: 'InfisicalSecret', metadata: { annotations: { [WAVE_ANNOTATION]: '1' } } },
@@ -42,7 +40,7 @@ export const X19: Rule = {
   severity: Severity.WARNING,
   title: 'What an operator resource needs is applied before it, or with it',
   why: 'With health checks Argo CD waits for the resource, which cannot log in before its login is there: the sync fails, or never ends.',
-  source: PHASES,
+  source: 'Argo CD v3.5.1: docs/user-guide/sync-waves.md',
   bad: {
     objects: [
       { kind: 'InfisicalStaticSecret' },

@@ -17,7 +17,8 @@ export const A9: RuleOn<'app'> = {
   severity: Severity.ERROR,
   title: 'A Secret of the app has the keys that a login reads',
   why: 'Keys are compared letter by letter: with "client-id" in place of "clientId" the operator finds no login at all.',
-  source: 'operator v0.11.5: internal/util/auth.go; https://github.com/Infisical/infisical/issues/2170',
+  source:
+    'operator v0.11.7: internal/util/kubernetes.go (GetInfisicalUniversalAuthFromKubeSecret, ResolveSecretReference); https://github.com/Infisical/infisical/issues/2170',
   bad: { objects: [LOGIN, credentials({ 'client-id': '' })] },
   good: { objects: [LOGIN, credentials({ clientId: '', clientSecret: '' })] },
   on: 'app',

@@ -15,7 +15,8 @@ export const A4: RuleOn<'app'> = {
   severity: Severity.ERROR,
   title: 'Every reference has a namespace',
   why: 'The operator fills none in, not even that of the resource: the API server refuses it, or nothing is found.',
-  source: 'operator v0.11.5: its CRDs have no default for a namespace',
+  source:
+    'operator v0.11.7: config/crd/bases, in which each namespace is required or has no default; internal/util/auth.go (HandleUniversalAuth)',
   bad: withSpec('InfisicalStaticSecret', { infisicalAuthRef: { namespace: null } }),
   good: { objects: [{ kind: 'InfisicalStaticSecret' }] },
   on: 'app',

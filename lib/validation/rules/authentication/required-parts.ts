@@ -8,8 +8,9 @@ export const A5: RuleOn<'login'> = {
   id: 'A5',
   severity: Severity.ERROR,
   title: 'An authentication method has all that it needs',
-  why: 'A block that lacks a part counts as none at all: the operator reports that there is no authentication method.',
-  source: 'operator v0.11.5: HandleAuthentication in internal/util/auth.go, internal/auth',
+  why: 'A block that lacks a part is refused by the API server, counts as none at all, or its login fails each time.',
+  source:
+    'operator v0.11.7: internal/util/auth.go (HandleUniversalAuth, HandleKubernetesAuth and others), internal/auth/kubernetes.go (Validate)',
   bad: withSpec('InfisicalSecret', { authentication: { universalAuth: { credentialsRef: { secretName: null } } } }),
   good: { objects: [{ kind: 'InfisicalSecret' }] },
   on: 'login',

@@ -14,7 +14,8 @@ export const H2: RuleOn<'InfisicalConnection'> = {
   severity: Severity.ERROR,
   title: 'A connection has an address',
   why: 'Without one the operator takes the default of its chart, which ends in /api: secrets are then listed below /api/api.',
-  source: 'operator v0.11.5: Address in api/v1beta1/infisicalconnection_types.go',
+  source:
+    'operator v0.11.7: api/v1beta1/infisicalconnection_types.go (Address); hostAPI in helm-charts/secrets-operator/values.yaml',
   bad: withSpec('InfisicalConnection', { address: '' }),
   good: withSpec('InfisicalConnection', { address: 'https://app.infisical.com' }),
   on: 'InfisicalConnection',
@@ -33,7 +34,8 @@ export const H6: RuleOn<'operator'> = {
   severity: Severity.ERROR,
   title: 'A certificate authority is named completely',
   why: 'No part has a default. Without all of them the API server refuses the resource, or the operator uses no authority.',
-  source: 'operator v0.11.5: tls.caRef and tls.caCertificate in the CRDs',
+  source:
+    'operator v0.11.7: config/crd/bases (tls.caRef, tls.caCertificate); internal/services/infisicalsecret/handler.go (HandleCACertificate)',
   bad: withSpec('InfisicalConnection', { tls: { caCertificate: { ...CERTIFICATE, namespace: null } } }),
   good: { objects: [{ kind: 'InfisicalConnection' }] },
   on: 'operator',
@@ -57,7 +59,7 @@ export const H7: RuleOn<'InfisicalConnection'> = {
   assumes: 'operatorVersion',
   title: 'The operator uses the certificate authority of a connection throughout',
   why: 'The connection becomes ready and logins succeed, and then listing secrets fails at the certificate.',
-  source: 'operator v0.11.7: ListSecretsFromSources in internal/services/infisicalstaticsecret/reconciler.go',
+  source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (ListSecretsFromSources)',
   bad: withSpec('InfisicalConnection', { tls: { caCertificate: CERTIFICATE } }),
   good: {
     ...withSpec('InfisicalConnection', { tls: { caCertificate: CERTIFICATE } }),

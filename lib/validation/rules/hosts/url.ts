@@ -12,8 +12,7 @@ export const H1: RuleOn<'operator'> = {
   severity: Severity.ERROR,
   title: 'A base URL does not carry the /api suffix',
   why: 'The connection becomes ready, and yet every sync fails: secrets are listed below /api/api.',
-  source:
-    'operator v0.11.5: internal/api/secrets_v4.go and internal/api/projects.go append /api to the address as it is',
+  source: 'operator v0.11.7: internal/api/secrets_v4.go (ListSecrets), internal/api/projects.go (FindProjectBySlug)',
   bad: withSpec('InfisicalConnection', { address: 'https://secrets.example.com/api' }),
   good: withSpec('InfisicalConnection', { address: 'https://secrets.example.com' }),
   on: 'operator',
@@ -39,7 +38,7 @@ export const H3: RuleOn<'operator'> = {
   severity: Severity.ERROR,
   title: 'A host is an http(s) URL without credentials or blanks',
   why: 'The operator calls what is written, and reports a network that fails. A password in it would be in every log.',
-  source: 'operator v0.11.5: AppendAPIEndpoint in internal/util/helpers.go checks nothing',
+  source: 'operator v0.11.7: internal/util/helpers.go (AppendAPIEndpoint), which checks nothing',
   bad: withSpec('InfisicalConnection', { address: 'secrets.example.com' }),
   good: withSpec('InfisicalConnection', { address: 'https://secrets.example.com' }),
   on: 'operator',
@@ -60,7 +59,8 @@ export const H4: RuleOn<'operator'> = {
   severity: Severity.WARNING,
   title: 'Secrets travel encrypted outside of the cluster',
   why: 'Whoever is on the way reads the values, and the token with which the operator asks for them.',
-  source: 'operator v0.11.5: both generations take http as they take https',
+  source:
+    'operator v0.11.7: internal/util/helpers.go (AppendAPIEndpoint, CreateRestyClient): http is taken as https is',
   bad: withSpec('InfisicalConnection', { address: 'http://secrets.example.com' }),
   good: withSpec('InfisicalConnection', { address: 'http://infisical.infisical.svc:8080' }),
   on: 'operator',
@@ -77,7 +77,7 @@ export const H5: RuleOn<'operator'> = {
   severity: Severity.ERROR,
   title: 'hostAPI ends at /api',
   why: 'The operator appends "/api" to whatever does not end with it: what goes on behind it is asked for twice.',
-  source: 'operator v0.11.5: AppendAPIEndpoint in internal/util/helpers.go',
+  source: 'operator v0.11.7: internal/util/helpers.go (AppendAPIEndpoint)',
   bad: withSpec('InfisicalSecret', { hostAPI: 'https://secrets.example.com/api/v3' }),
   good: withSpec('InfisicalSecret', { hostAPI: 'https://secrets.example.com/api' }),
   on: 'operator',
@@ -98,7 +98,8 @@ export const H8: RuleOn<'app'> = {
   severity: Severity.WARNING,
   title: 'All v1alpha1 resources use one host',
   why: 'The host is one variable of the process, which each run overwrites: a login can be sent to the other host.',
-  source: 'https://github.com/Infisical/kubernetes-operator/issues/111',
+  source:
+    'operator v0.11.7: internal/config/config.go (API_HOST_URL); https://github.com/Infisical/kubernetes-operator/issues/111',
   bad: {
     objects: [
       { kind: 'InfisicalSecret' },

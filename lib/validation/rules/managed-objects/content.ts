@@ -16,7 +16,8 @@ export const M12: RuleOn<'templateBlock'> = {
   severity: Severity.ERROR,
   title: 'A template writes something',
   why: 'A template stands in the place of all keys: without data, the operator writes an object with none, and says that it has synced.',
-  source: 'operator v0.11.5: internal/services/infisicalsecret/reconciler.go and infisicalstaticsecret/reconciler.go',
+  source:
+    'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/services/infisicalstaticsecret/reconciler.go (RenderTargetOutput)',
   bad: writing({ template: { metadata: { labels: { team: 'checkout' } } } }),
   good: writing({ template: { includeAllSecrets: true, metadata: { labels: { team: 'checkout' } } } }),
   on: 'templateBlock',
@@ -76,7 +77,8 @@ export const M18: RuleOn<'managedObject'> = {
   severity: Severity.WARNING,
   title: 'A dynamic secret has no template',
   why: 'The field is in the schema and nobody reads it: the Secret holds what the lease has, under its own names.',
-  source: 'operator v0.11.5: internal/services/infisicaldynamicsecret/reconciler.go',
+  source:
+    'operator v0.11.7: internal/services/infisicaldynamicsecret/reconciler.go (createInfisicalManagedKubeSecret, CreateDynamicSecretLease)',
   bad: withSpec('InfisicalDynamicSecret', {
     managedSecretReference: { ...lease, template: { data: { USER: '{{ .DB_USERNAME.Value }}' } } },
   }),

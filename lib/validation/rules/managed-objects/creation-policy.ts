@@ -13,7 +13,7 @@ export const M3: RuleOn<'managedObject'> = {
   title: 'Creation policy Owner stays within one namespace',
   why: 'Kubernetes knows no owner in another namespace: the object is never created, and every sync fails.',
   source:
-    'operator v0.11.5: internal/services/infisicalsecret/reconciler.go; SetControllerReference of controller-runtime',
+    'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/services/infisicalstaticsecret/reconciler.go (SyncKubeSecret); SetControllerReference of controller-runtime v0.21.0',
   bad: writing({ secretNamespace: 'web' }),
   good: writing({ secretNamespace: 'web', creationPolicy: 'Orphan' }),
   on: 'managedObject',
@@ -34,7 +34,8 @@ export const M4: RuleOn<'managedObject'> = {
   severity: Severity.ERROR,
   title: 'The creation policy is Owner or Orphan, exactly',
   why: 'The operator compares with "Owner" and takes every other text for "Orphan"; v1beta1 refuses it.',
-  source: 'operator v0.11.5: internal/services/infisicalsecret/reconciler.go; creationPolicy in the CRDs',
+  source:
+    'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource); creationPolicy in config/crd/bases',
   bad: writing({ creationPolicy: 'owner' }),
   good: writing({ creationPolicy: 'Owner' }),
   on: 'managedObject',
@@ -65,7 +66,7 @@ export const M14: RuleOn<'managedObject'> = {
   severity: Severity.WARNING,
   title: 'An owned object keeps its owner',
   why: 'It still has its owner and is no longer among what that owns: the operator deletes it, and makes it anew only with the next change.',
-  source: 'operator v0.11.5: internal/services/infisicalsecret/reconciler.go, which cleans up what a resource owned',
+  source: 'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (deleteUnreferencedOwnedResources)',
   bad: { ...writing({ creationPolicy: 'Orphan' }), previous: writing({}).objects },
   good: { ...writing({}), previous: writing({}).objects },
   on: 'managedObject',

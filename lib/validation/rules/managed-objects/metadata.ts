@@ -21,7 +21,7 @@ export const M13: RuleOn<'managedObject'> = {
   severity: Severity.ERROR,
   title: 'The metadata of a v1beta1 target has labels and annotations',
   why: 'The CRD requires both as soon as one is there: the API server refuses the resource.',
-  source: 'operator v0.11.5: targets[].metadata in the CRD of InfisicalStaticSecret',
+  source: 'operator v0.11.7: targets[].metadata in config/crd/bases/secrets.infisical.com_infisicalstaticsecrets.yaml',
   bad: targeting({ metadata: { labels: { team: 'checkout' } } }),
   good: targeting({ metadata: { labels: { team: 'checkout' }, annotations: {} } }),
   on: 'managedObject',
@@ -61,7 +61,7 @@ export const M16: RuleOn<'managedObject'> = {
   title: 'Argo CD does not prune managed objects',
   why: 'The operator copies all labels of its resource: by the one that Argo CD tracks by, the Secret looks like a part of the application that is no longer in git.',
   source:
-    'operator v0.11.5: syncLabelsAndAnnotations in internal/services/infisicalsecret/reconciler.go; https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/',
+    'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (syncLabelsAndAnnotations), internal/services/infisicalstaticsecret/reconciler.go (computeTargetMetadata); https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/',
   bad: labelled('Orphan'),
   good: labelled('Owner'),
   on: 'managedObject',
@@ -104,7 +104,7 @@ export const M17: RuleOn<'app'> = {
   title: "The operator's annotations are left to the operator",
   why: 'It keeps its own account there, of versions and of what it copied: what else stands there is overwritten, or misleads it.',
   source:
-    'operator v0.11.5: internal/services/infisicalsecret/reconciler.go, internal/controllerhelpers/controllerhelpers.go',
+    'operator v0.11.7: internal/constants/constants.go, internal/services/infisicalsecret/reconciler.go (syncLabelsAndAnnotations), internal/controllerhelpers/controllerhelpers.go (ReconcileDeployment)',
   bad: { objects: [{ kind: 'ConfigMap', metadata: { annotations: { 'secrets.infisical.com/version': '1' } } }] },
   good: { objects: [{ kind: 'ConfigMap', metadata: { annotations: { 'example.com/version': '1' } } }] },
   on: 'app',

@@ -47,7 +47,8 @@ export const M8: RuleOn<'managedObject'> = {
   assumes: 'operatorVersion',
   title: 'A managed object that auto-reload watches has a name of at most 48 characters',
   why: 'The operator writes "managed-secret." and the name as the name of an annotation, which ends at 63 characters: no workload is restarted.',
-  source: 'operator v0.11.5: internal/controllerhelpers/controllerhelpers.go; a digest in v1beta1 seen with v0.11.7',
+  source:
+    'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeployment); in v1beta1 a digest: internal/util/handler.go (ComputeManagedSecretAnnotation)',
   bad: reloading(LONG),
   good: reloading('api-secrets'),
   on: 'managedObject',
@@ -57,7 +58,7 @@ export const M8: RuleOn<'managedObject'> = {
       ({ workload, uses }) => workload.autoReload && uses.some((use) => isSeenByAutoReload(use, object)),
     );
     // Since then v1beta1 puts a digest there (seen with v0.11.7), and v1alpha1 still the name.
-    const isLimited = object.owner.kind === 'InfisicalSecret' || isAtMost(app.settings.operatorVersion, 'v0.11.6');
+    const isLimited = object.owner.generation === 'v1alpha1' || isAtMost(app.settings.operatorVersion, 'v0.11.6');
     if (!watched || !isLimited || name.length <= 48) return;
     report(
       object.owner.resource,

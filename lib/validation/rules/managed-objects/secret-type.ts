@@ -9,8 +9,6 @@ import type { RuleOn } from '../../rule';
 import { Severity } from '../../severity';
 import { writing, writingConfigMap } from './writing';
 
-const DOCUMENTED = 'https://kubernetes.io/docs/concepts/configuration/secret/#secret-types';
-
 interface Mandatory {
   readonly keys: readonly string[];
   /** Whether one of them is enough. */
@@ -30,7 +28,7 @@ export const M9: RuleOn<'managedObject'> = {
   severity: Severity.ERROR,
   title: 'Only a Secret has a secretType',
   why: 'The operator refuses the whole resource, also for its other targets.',
-  source: 'operator v0.11.5: Validate in internal/services/infisicalstaticsecret/reconciler.go',
+  source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',
   bad: writingConfigMap({
     secretType: 'Opaque',
     template: { engineVersion: 'v1', data: { HOST: 'shop.example.com' } },
@@ -55,7 +53,7 @@ export const M10: RuleOn<'managedObject'> = {
   explainedBy: ['M12'],
   title: 'A managed Secret has the keys that its type needs',
   why: 'The API server refuses a Secret of such a type without them, so that every sync fails.',
-  source: DOCUMENTED,
+  source: 'https://kubernetes.io/docs/concepts/configuration/secret/#secret-types',
   bad: writing({ secretType: 'kubernetes.io/tls', template: { data: { 'tls.crt': CERTIFICATE['tls.crt'] } } }),
   good: writing({ secretType: 'kubernetes.io/tls', template: { data: CERTIFICATE } }),
   on: 'managedObject',
@@ -90,7 +88,8 @@ export const M11: RuleOn<'managedObject'> = {
   severity: Severity.WARNING,
   title: 'A managed Secret keeps its type',
   why: 'Kubernetes never changes the type of a Secret, and the operator only updates what exists: the new type stays on paper.',
-  source: `operator v0.11.5: internal/services/infisicalsecret/reconciler.go; ${DOCUMENTED}`,
+  source:
+    'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (updateInfisicalManagedKubeSecret), internal/services/infisicalstaticsecret/reconciler.go (SyncKubeSecret); https://kubernetes.io/docs/concepts/configuration/secret/#secret-types',
   bad: { ...writing({ secretType: 'example.com/shop' }), previous: writing({}).objects },
   good: { ...writing({}), previous: writing({}).objects },
   on: 'managedObject',

@@ -9,14 +9,13 @@ import { Severity } from '../../severity';
 import { secret, writing } from './writing';
 
 const REFERENCES = ['managedSecretReference', 'managedKubeSecretReferences', 'managedKubeConfigMapReferences'];
-const RECONCILER = 'operator v0.11.5: internal/services/infisicalsecret/reconciler.go';
 
 export const M1: RuleOn<'operator'> = {
   id: 'M1',
   severity: Severity.ERROR,
   title: 'A resource writes at least one Secret or ConfigMap',
   why: 'The operator stops before it reads anything, and writes no condition that would tell of it.',
-  source: RECONCILER,
+  source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalSecret', { managedKubeSecretReferences: [] }),
   good: writing({}),
   on: 'operator',
@@ -36,7 +35,7 @@ export const M2: RuleOn<'InfisicalSecret'> = {
   severity: Severity.ERROR,
   title: 'Managed Secrets stand in one list',
   why: 'The operator refuses a resource that has both, before it reads anything and without a condition.',
-  source: RECONCILER,
+  source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalSecret', { managedSecretReference: secret({ secretName: 'web-secrets' }) }),
   good: writing({}),
   on: 'InfisicalSecret',
@@ -57,7 +56,7 @@ export const M5: RuleOn<'app'> = {
   title: 'One managed object has one writer',
   why: 'Two resources that write one object overwrite each other with every sync, and no one notices it.',
   source:
-    'operator v0.11.5: neither reconciler.go looks for other writers; Validate in internal/services/infisicalstaticsecret/reconciler.go refuses two targets of one name',
+    'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (updateInfisicalManagedKubeSecret) looks for no other writer; internal/services/infisicalstaticsecret/reconciler.go (Validate) refuses two targets of one name',
   bad: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'InfisicalSecret', metadata: { name: 'web' } }] },
   good: {
     objects: [
@@ -116,7 +115,8 @@ export const M6: RuleOn<'managedObject'> = {
   severity: Severity.ERROR,
   title: 'A managed object is not a manifest of the app as well',
   why: 'The operator takes over an object that exists and replaces all of its data; whoever applies the app puts it back.',
-  source: `${RECONCILER}, in which adoption is not checked`,
+  source:
+    'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (updateInfisicalManagedKubeSecret), internal/services/infisicalstaticsecret/reconciler.go (SyncKubeSecret): neither looks whose it was',
   bad: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Secret', metadata: { name: 'api-secrets' } }] },
   good: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Secret', metadata: { name: 'other' } }] },
   on: 'managedObject',

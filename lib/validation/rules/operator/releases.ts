@@ -5,10 +5,6 @@ import type { ExampleObject } from '../../example';
 import type { Rule } from '../../rule';
 import { Severity } from '../../severity';
 
-/** Where its values are. */
-export const CHART =
-  'operator v0.11.5: helm-charts/secrets-operator (values.yaml: scopedNamespaces, scopedRBAC, installCRDs)';
-
 /** The operator, as Flux installs it. */
 function release(values: object, name = 'operator'): ExampleObject {
   return {
@@ -24,7 +20,8 @@ export const X3: Rule = {
   severity: Severity.ERROR,
   title: 'A namespace-scoped operator has scopedRBAC',
   why: 'Without scopedRBAC the chart takes no notice of scopedNamespaces: the operator has the rights of the whole cluster.',
-  source: CHART,
+  source:
+    'operator v0.11.7: helm-charts/secrets-operator/templates/deployment.yaml, helm-charts/secrets-operator/templates/manager-rbac.yaml',
   bad: { objects: [release({ scopedNamespaces: ['shop'] })] },
   good: { objects: [release({ scopedNamespaces: ['shop'], scopedRBAC: true })] },
   on: 'app',
@@ -45,7 +42,7 @@ export const X7: Rule = {
   severity: Severity.WARNING,
   title: 'One release of the operator installs the CRDs',
   why: 'Helm refuses to install what belongs to another release, and Argo CD lets two applications fight over it.',
-  source: CHART,
+  source: 'operator v0.11.7: helm-charts/secrets-operator/templates/, in which each CRD depends on installCRDs',
   bad: { objects: [release({}), release({}, 'second')] },
   good: { objects: [release({}), release({ installCRDs: false }, 'second')] },
   on: 'app',
@@ -66,9 +63,9 @@ export const X14: Rule = {
   id: 'X14',
   severity: Severity.WARNING,
   title: 'Resources with a finalizer are not removed together with the operator',
-  why: 'The operator removes its finalizer when it has cleaned up in Infisical. Once it is gone, the resource and its namespace stay in Terminating.',
+  why: 'Only the operator removes its finalizer. Once it is gone, the resource and its namespace stay in Terminating.',
   source:
-    'operator v0.11.5: internal/controller (infisicalpushsecret, infisicaldynamicsecret); Kubernetes docs, Finalizers',
+    'operator v0.11.7: internal/controller/infisicalpushsecret_controller.go, internal/controller/infisicaldynamicsecret_controller.go (Reconcile)',
   bad: { objects: [{ kind: 'InfisicalDynamicSecret' }, release({})] },
   good: { objects: [{ kind: 'InfisicalDynamicSecret' }] },
   on: 'operator',

@@ -36,7 +36,7 @@ export const X6: Rule = {
   severity: Severity.ERROR,
   title: 'The operator in the cluster is new enough, and its version is one',
   why: 'The API server drops fields that the installed CRDs do not know, and refuses kinds that are not installed: what was asked for does not happen.',
-  source: 'the CRDs of the operator, release by release (helm-charts/secrets-operator)',
+  source: 'operator v0.10.4 to v0.11.7: config/crd/bases of each release',
   bad: {
     objects: [{ kind: 'InfisicalSecret', spec: { syncConfig: { resyncInterval: '5m' } } }],
     settings: { operatorVersion: 'v0.10.20' },

@@ -7,14 +7,13 @@ import { quotedNames } from '../../../text/shown';
 import { unsetPartOf } from '../../../text/unset-text';
 import type { Rule } from '../../rule';
 import { Severity } from '../../severity';
-import { CHART } from './releases';
 
 export const X2: Rule = {
   id: 'X2',
   severity: Severity.ERROR,
   title: 'The operator watches every namespace that its resources name',
   why: 'An operator that is limited to namespaces never sees the resource, or may not read what it refers to.',
-  source: CHART,
+  source: 'operator v0.11.7: cmd/main.go (flag --namespaces), helm-charts/secrets-operator/templates/manager-rbac.yaml',
   bad: { objects: [{ kind: 'InfisicalSecret' }], settings: { watchedNamespaces: ['billing'] } },
   good: { objects: [{ kind: 'InfisicalSecret' }], settings: { watchedNamespaces: ['shop'] } },
   on: 'operator',
@@ -38,8 +37,9 @@ export const X4: Rule = {
   id: 'X4',
   severity: Severity.ERROR,
   title: 'Generators have an operator for the whole cluster',
-  why: 'A ClusterGenerator is in no namespace, and the Roles of an operator that is limited to namespaces do not reach it: the push fails.',
-  source: CHART,
+  why: 'A ClusterGenerator is in no namespace, and the Roles of an operator that is limited to namespaces do not reach it: it waits for it for ever, also with its other pushes.',
+  source:
+    'operator v0.11.7: helm-charts/secrets-operator/templates/manager-rbac.yaml, internal/services/infisicalpushsecret/reconciler.go (processGenerators); the waiting seen with v0.11.5',
   bad: {
     objects: [
       {

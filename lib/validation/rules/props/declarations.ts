@@ -6,7 +6,7 @@ export const A15: RuleText = {
   severity: Severity.ERROR,
   title: 'What is asked for exists in the API generation',
   why: 'The resource has no field for it: the operator would never hear of it.',
-  source: 'operator v0.11.5: api/v1alpha1 and api/v1beta1',
+  source: 'operator v0.11.7: api/v1alpha1 and api/v1beta1',
   bad: `new SyncedSecret(prodChart, 'secrets', {
   secretPath: '/orders',
   generation: ApiGeneration.V1BETA1,
@@ -36,7 +36,7 @@ export const S10: RuleText = {
   severity: Severity.ERROR,
   title: 'No key is declared at two sources of one sync',
   why: 'The managed Secret has room for one of both values, and the other is never read.',
-  source: 'operator v0.11.5: internal/services/infisicalstaticsecret/reconciler.go',
+  source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (MergeSecretSources)',
   bad: `new SyncedSecret(prodChart, 'secrets', {
   generation: ApiGeneration.V1BETA1,
   source: { path: '/orders', keys: ['DATABASE_URL'] },

@@ -1,8 +1,6 @@
 import type { RuleText } from '../../rule';
 import { Severity } from '../../severity';
 
-const CLI = 'Infisical/cli, packages/cmd/run.go';
-
 /** An application with a service on the laptop. */
 function app(props: string): string {
   return `new SecretSyncedApp(stagingChart, 'orders', { image: 'orders:1', secretPath: '/orders', ${props} });`;
@@ -15,7 +13,8 @@ export const L1: RuleText = {
   severity: Severity.ERROR,
   title: 'A key has a name that reaches a local service',
   why: 'The CLI, docker compose or the shell has a variable of that name for itself, so that the key never arrives, or steers one of them.',
-  source: `${CLI}; https://docs.docker.com/compose/how-tos/environment-variables/envvars/`,
+  source:
+    'Infisical CLI v0.43.121: packages/cmd/run.go (filterReservedEnvVars); https://docs.docker.com/compose/how-tos/environment-variables/envvars/',
   bad: `${app("secretKeys: ['COMPOSE_FILE'], local: {}")}\n${STACK}`,
   good: `${app("secretKeys: ['ORDERS_FILE'], local: {}")}\n${STACK}`,
 };
@@ -41,7 +40,7 @@ export const L3: RuleText = {
   severity: Severity.ERROR,
   title: 'A key has the same value on a laptop as in the cluster',
   why: 'Paths that are named for the whole stack are read as one, of two keys of one name the last one wins, and each secret in the cluster has its own.',
-  source: `${CLI}; docs/local.md`,
+  source: 'Infisical CLI v0.43.121: packages/cmd/run.go (fetchSecrets); docs/local.md',
   bad: `${app("secretKeys: ['DATABASE_URL'], local: {}")}
 new SecretSyncedApp(stagingChart, 'web', { image: 'web:1', secretPath: '/web', secretKeys: ['DATABASE_URL'], local: {} });
 new LocalStack([stagingChart], { paths: ['/orders', '/web'] });`,
@@ -65,7 +64,8 @@ export const L8: RuleText = {
   severity: Severity.WARNING,
   title: 'No key has a name that the CLI reads for itself',
   why: 'In a shell that has the key, the CLI logs in with its value, or logs as it says.',
-  source: 'https://infisical.com/docs/cli/usage (environment variables)',
+  source:
+    'Infisical CLI v0.43.121: packages/util/constants.go, packages/util/helper.go (GetInfisicalToken), packages/cmd/root.go (initLog)',
   bad: `${app("secretKeys: ['TOKEN'], local: {}")}\n${STACK}`,
   good: `${app("secretKeys: ['ORDERS_TOKEN'], local: {}")}\n${STACK}`,
 };

@@ -36,7 +36,7 @@ export const L7: RuleText = {
   severity: Severity.ERROR,
   title: 'A local stack has one project, and files of its own',
   why: 'The CLI reads one project and one environment, and a file that others wrote, or in which a text is a command, is not ours to write.',
-  source: 'https://infisical.com/docs/cli/commands/run; docs/local.md',
+  source: 'Infisical CLI v0.43.121: packages/cmd/run.go; docs/local.md',
   bad: `${ORDERS}\nnew LocalStack([stagingChart], { composeFile: '../compose.yaml' });`,
   good: `${ORDERS}\nnew LocalStack([stagingChart], { composeFile: 'dev/compose.yaml' });`,
 };

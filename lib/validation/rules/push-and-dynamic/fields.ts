@@ -15,7 +15,7 @@ export const X8: RuleOn<'InfisicalDynamicSecret'> = {
   severity: Severity.ERROR,
   title: 'A dynamic secret has a name, leaseTTL and leaseRevocationPolicy',
   why: 'The API server refuses the resource without one of the two fields, although an empty text is good enough.',
-  source: 'operator v0.11.5: api/v1alpha1/infisicaldynamicsecret_types.go',
+  source: 'operator v0.11.7: config/crd/bases/secrets.infisical.com_infisicaldynamicsecrets.yaml',
   bad: withSpec('InfisicalDynamicSecret', { leaseTTL: null }),
   good: withSpec('InfisicalDynamicSecret', { leaseTTL: '' }),
   on: 'InfisicalDynamicSecret',
@@ -37,7 +37,8 @@ export const X9: RuleOn<'operator'> = {
   severity: Severity.WARNING,
   title: 'The policies of pushes and dynamic secrets have a known value',
   why: 'The operator compares with one word and does nothing for any other: what should be replaced or revoked stays.',
-  source: 'operator v0.11.5: reconciler.go in internal/services/infisicalpushsecret and infisicaldynamicsecret',
+  source:
+    'operator v0.11.7: internal/constants/constants.go (PUSH_SECRET_REPLACE_POLICY_ENABLED, PUSH_SECRET_DELETE_POLICY_ENABLED, DYNAMIC_SECRET_LEASE_REVOCATION_POLICY_ENABLED)',
   bad: withSpec('InfisicalPushSecret', { updatePolicy: 'replace' }),
   good: withSpec('InfisicalPushSecret', { updatePolicy: 'Replace' }),
   on: 'operator',

@@ -16,7 +16,8 @@ export const X1: RuleOn<'operator'> = {
   severity: Severity.ERROR,
   title: 'A reference between operator resources leads to one that the app declares',
   why: 'Both parts of a reference are compared letter by letter: with a slip in one the resource never becomes ready.',
-  source: 'operator v0.11.5: internal/services/infisicalauth/reconciler.go, internal/services/infisicalstaticsecret',
+  source:
+    'operator v0.11.7: internal/services/infisicalauth/reconciler.go (getInfisicalConnection), internal/services/infisicalstaticsecret/reconciler.go (getInfisicalAuth)',
   bad: {
     objects: [
       { kind: 'InfisicalStaticSecret', spec: { infisicalAuthRef: { name: 'atuh' } } },

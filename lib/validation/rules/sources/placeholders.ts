@@ -12,7 +12,7 @@ export const S9: RuleOn<'app'> = {
   severity: Severity.WARNING,
   title: 'Nothing is still a placeholder',
   why: 'The schema takes every text: what an example left open is sent to Infisical, which knows no such project.',
-  source: 'operator v0.11.5: no field of its CRDs has a pattern',
+  source: 'operator v0.11.7: config/crd/bases, in which no field below spec has a pattern',
   bad: reading({ projectSlug: 'your-project' }),
   good: reading({ projectSlug: 'shop' }),
   on: 'app',

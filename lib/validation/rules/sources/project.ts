@@ -10,7 +10,7 @@ export const S1: RuleOn<'folder'> = {
   title: 'A source names its project',
   why: 'A machine identity can read several projects, and the operator takes none by itself: every sync fails.',
   source:
-    'operator v0.11.5: ValidateScope in api/v1alpha1/infisicalsecret_types.go, Validate in internal/services/infisicalstaticsecret/reconciler.go',
+    'operator v0.11.7: api/v1alpha1/infisicalsecret_types.go (ValidateScope), internal/services/infisicalstaticsecret/reconciler.go (Validate)',
   bad: reading({ projectSlug: null }),
   good: reading({ projectSlug: 'shop' }),
   on: 'folder',
@@ -49,7 +49,7 @@ export const S4: RuleOn<'folder'> = {
   title: 'A source names its environment and secret path',
   why: 'Both are asked of every source, and neither has a default: the root is written as "/".',
   source:
-    'operator v0.11.5: Validate in internal/services/infisicalstaticsecret/reconciler.go; the CRDs of v1alpha1 require both',
+    'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate); config/crd/bases of v1alpha1, which require both',
   bad: reading({ envSlug: '', secretsPath: '' }),
   good: reading({ envSlug: 'prod', secretsPath: '/' }),
   on: 'folder',

@@ -16,8 +16,9 @@ export const S13: RuleOn<'folder'> = {
   id: 'S13',
   severity: Severity.ERROR,
   title: 'A slug is no id, and an id no slug',
-  why: 'Infisical answers "project not found" (404), which the operator repeats as a login or a network that fails.',
-  source: 'seen with Infisical and operator v0.11.5',
+  why: 'Infisical finds no project of that name (404), and every sync fails with what it answers.',
+  source:
+    'operator v0.11.7: internal/api/secrets_v4.go (ListSecrets), internal/api/projects.go (FindProjectBySlug), internal/api/api.go (CallGetProjectBySlugV2)',
   bad: reading({ projectSlug: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
   good: reading({ projectSlug: null, projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
   on: 'folder',

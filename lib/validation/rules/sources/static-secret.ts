@@ -10,7 +10,8 @@ export const S6: RuleOn<'source'> = {
   assumes: 'operatorVersion',
   title: 'Instant updates of v1beta1 have the id of each project',
   why: 'The operator asks Infisical for events by the id of the project. By a slug it asks for those of no project at all.',
-  source: 'operator v0.11.5: internal/services/infisicalstaticsecret/handler.go; later ones look for the id (v0.11.7)',
+  source:
+    'operator v0.11.5: internal/services/infisicalstaticsecret/handler.go (OpenInstantUpdatesStreams), which looks the id up in v0.11.7',
   bad: instantly({ projectSlug: 'shop' }),
   good: instantly({ projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
   on: 'source',
@@ -31,7 +32,7 @@ export const S8: RuleOn<'InfisicalStaticSecret'> = {
   severity: Severity.ERROR,
   title: 'An InfisicalStaticSecret reads and writes something',
   why: 'The schema takes empty lists, the operator does not: nothing is synced, and only a condition of the resource says so.',
-  source: 'operator v0.11.5: Validate in internal/services/infisicalstaticsecret/reconciler.go',
+  source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',
   bad: withSpec('InfisicalStaticSecret', { sources: [], targets: [] }),
   good: { objects: [{ kind: 'InfisicalStaticSecret' }] },
   on: 'InfisicalStaticSecret',

@@ -15,7 +15,7 @@ export const K8: RuleOn<'templateBlock'> = {
   severity: Severity.ERROR,
   title: 'A template has the form that its API version knows',
   why: 'v1beta1 has no includeAllSecrets: without an error the object then holds only the keys of data, and all others are gone.',
-  source: 'operator v0.11.5: template in the CRDs of InfisicalSecret and InfisicalStaticSecret',
+  source: 'operator v0.11.7: template in config/crd/bases; api/v1beta1/secret_template_data.go (UnmarshalJSON)',
   bad: templatingV1beta1({ includeAllSecrets: true, data: BOTH }),
   good: templatingV1beta1({ data: BOTH }),
   on: 'templateBlock',

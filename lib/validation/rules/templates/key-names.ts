@@ -18,7 +18,7 @@ export const K7: RuleOn<'app'> = {
   severity: Severity.ERROR,
   title: 'A key is named by a valid name, and never by a value',
   why: 'The API server refuses other names of keys; and a value that stands in the place of a name is in git, in the open.',
-  source: 'https://kubernetes.io/docs/concepts/configuration/secret/: keys are of letters, digits, "-", "_" and "."',
+  source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data',
   bad: writing({ template: { data: { 'my key': '{{ .KEY.Value }}' } } }),
   good: writing({ template: { data: { 'my-key': '{{ .KEY.Value }}' } } }),
   on: 'app',

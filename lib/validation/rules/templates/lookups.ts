@@ -18,7 +18,7 @@ export const K3: RuleOn<'template'> = {
   severity: Severity.ERROR,
   title: 'A template uses only the fields Value and SecretPath of a secret',
   why: 'A secret has these two fields and no other: the sync fails, or writes "<no value>".',
-  source: 'operator v0.11.5: internal/template/v1/template.go',
+  source: 'operator v0.11.7: internal/model/model.go (SecretTemplateOptions, V1TemplateOptions)',
   bad: templating('{{ .TOKEN.value }}'),
   good: templating('{{ .TOKEN.Value }}'),
   on: 'template',
@@ -45,7 +45,7 @@ export const K5: RuleOn<'template'> = {
   title: 'A template uses only declared keys',
   why: 'A key that is missing is no error of the operator: the application gets the text "<no value>", and the sync counts as good.',
   source:
-    'operator v0.11.5: internal/template/v1/template.go, with missingkey=default; Infisical/kubernetes-operator issue 121',
+    'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/template/v1/template.go (newTemplate): no Option, so missingkey=default; https://github.com/Infisical/kubernetes-operator/issues/121',
   bad: templating('{{ .TOKN.Value }}', ['TOKEN']),
   good: templating('{{ .TOKEN.Value }}', ['TOKEN']),
   on: 'template',

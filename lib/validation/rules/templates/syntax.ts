@@ -7,14 +7,13 @@ import { Severity } from '../../severity';
 import { indexForm } from './index-form';
 import { templating, templatingV1beta1 } from './templating';
 
-const ENGINE = 'operator v0.11.5: internal/template/v1/template.go, which is text/template of Go';
-
 export const K1: RuleOn<'template'> = {
   id: 'K1',
   severity: Severity.ERROR,
   title: 'A template can be read by Go and calls only functions that the operator has',
   why: 'A template that cannot be read fails the sync, and nothing is written of the whole object.',
-  source: `${ENGINE}; functions in internal/template/template.go and sprig v3.3.0, without env and expandenv`,
+  source:
+    'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/template/v1/template.go (newTemplate), internal/template/template.go; sprig v3.3.0 (TxtFuncMap)',
   bad: templating('{{ .TOKEN.Value | env }}'),
   good: templating('{{ .TOKEN.Value | trim }}'),
   on: 'template',
@@ -41,7 +40,8 @@ export const K2: RuleOn<'template'> = {
   severity: Severity.ERROR,
   title: 'A template names a key that is no Go identifier in the index form',
   why: 'Behind a dot Go reads letters, digits and "_" only: the template cannot be read, and the sync fails.',
-  source: ENGINE,
+  source:
+    'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/template/v1/template.go (newTemplate), which is text/template of Go',
   bad: templating('{{ .my-key.Value }}'),
   good: templating('{{ (index . "my-key").Value }}'),
   on: 'template',
@@ -61,7 +61,7 @@ export const K9: RuleOn<'template'> = {
   severity: Severity.ERROR,
   title: 'secretFrom is called in v1beta1 only, with a path and a name',
   why: 'v1alpha1 has no such function, and v1beta1 has one of two texts: otherwise the sync fails.',
-  source: 'operator v0.11.5: internal/services/infisicalstaticsecret/reconciler.go',
+  source: 'operator v0.11.7: internal/template/v1/template.go (newTemplate)',
   bad: templating('{{ secretFrom "/api" "TOKEN" }}'),
   good: templatingV1beta1({ data: { KEY: '{{ secretFrom "/web" "TOKEN" }}' } }),
   on: 'template',

@@ -2,14 +2,12 @@ import { withSpec } from '../../example';
 import type { RuleOn } from '../../rule';
 import { Severity } from '../../severity';
 
-const SOURCE = 'operator v0.11.5: internal/controller/infisicalsecret_controller.go and internal/util/helpers.go';
-
 export const T3: RuleOn<'InfisicalSecret'> = {
   id: 'T3',
   severity: Severity.ERROR,
   title: 'The flat resyncInterval is a whole number of at least 5 seconds',
-  why: 'The API server refuses a text or a fraction; the operator takes 1 to 4 and negative numbers for 5 minutes.',
-  source: SOURCE,
+  why: 'The API server refuses a text or a fraction; the operator takes 1 to 4 and negative numbers for its default.',
+  source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalSecret', { syncConfig: null, resyncInterval: 3 }),
   good: withSpec('InfisicalSecret', { syncConfig: null, resyncInterval: 60 }),
   on: 'InfisicalSecret',
@@ -33,7 +31,7 @@ export const T4: RuleOn<'InfisicalSecret'> = {
   severity: Severity.WARNING,
   title: 'The flat fields do not stand beside syncConfig',
   why: 'With syncConfig, even an empty one, the operator does not look at resyncInterval and instantUpdates beside it.',
-  source: SOURCE,
+  source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalSecret', { resyncInterval: 60 }),
   good: withSpec('InfisicalSecret', { syncConfig: { resyncInterval: '60s' } }),
   on: 'InfisicalSecret',
@@ -53,7 +51,8 @@ export const T5: RuleOn<'InfisicalSecret'> = {
   severity: Severity.WARNING,
   title: 'Instant updates of v1alpha1 have an interval to fall back to',
   why: 'Without the paid feature no event ever comes, the resource stays healthy, and the default is then one hour.',
-  source: `${SOURCE}; https://infisical.com/docs/integrations/platforms/kubernetes/infisical-secret-crd`,
+  source:
+    'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile); https://infisical.com/docs/integrations/platforms/kubernetes/infisical-secret-crd',
   bad: withSpec('InfisicalSecret', { syncConfig: { instantUpdates: true, resyncInterval: null } }),
   good: withSpec('InfisicalSecret', { syncConfig: { instantUpdates: true, resyncInterval: '5m' } }),
   on: 'InfisicalSecret',
@@ -73,7 +72,7 @@ export const T7: RuleOn<'InfisicalStaticSecret'> = {
   severity: Severity.ERROR,
   title: 'An InfisicalStaticSecret has a refresh interval',
   why: 'v1beta1 has no default: the operator refuses the resource, and only a condition of it says so.',
-  source: 'operator v0.11.5: Validate in internal/services/infisicalstaticsecret/reconciler.go',
+  source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',
   bad: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: null } }),
   good: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: '5m' } }),
   on: 'InfisicalStaticSecret',

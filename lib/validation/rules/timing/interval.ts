@@ -4,14 +4,13 @@ import { withSpec } from '../../example';
 import type { Fix, RuleOn } from '../../rule';
 import { Severity } from '../../severity';
 
-const SOURCE = 'operator v0.11.5: internal/util/time.go';
-
 export const T1: RuleOn<'operator'> = {
   id: 'T1',
   severity: Severity.ERROR,
   title: 'An interval is one whole number and one unit of s, m, h, d, w',
-  why: 'v1alpha1 takes what it cannot read for its default, with a line in its log; the others sync nothing at all.',
-  source: SOURCE,
+  why: 'An InfisicalSecret takes what it cannot read for its default, with a line in the log; the others sync nothing at all.',
+  source:
+    'operator v0.11.7: internal/util/time.go (ConvertResyncIntervalToDuration), internal/util/helpers.go (ConvertIntervalToDuration)',
   bad: withSpec('InfisicalSecret', { syncConfig: { resyncInterval: '1h30m' } }),
   good: withSpec('InfisicalSecret', { syncConfig: { resyncInterval: '90m' } }),
   on: 'operator',
@@ -31,8 +30,9 @@ export const T2: RuleOn<'operator'> = {
   id: 'T2',
   severity: Severity.ERROR,
   title: 'An interval is at least 5 seconds',
-  why: 'v1alpha1 takes what is shorter for its default of 5 minutes; the others refuse it, and sync nothing.',
-  source: SOURCE,
+  why: 'An InfisicalSecret takes what is shorter for its default; the others refuse it, and sync nothing.',
+  source:
+    'operator v0.11.7: internal/util/time.go (ConvertResyncIntervalToDuration), internal/util/helpers.go (ConvertIntervalToDuration)',
   bad: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: '4s' } }),
   good: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: '5s' } }),
   on: 'operator',
@@ -53,7 +53,8 @@ export const T6: RuleOn<'operator'> = {
   severity: Severity.WARNING,
   title: 'An interval does not switch syncing off',
   why: 'Zero minutes are no interval: after the first sync a change in Infisical arrives only with one of the resource.',
-  source: SOURCE,
+  source:
+    'operator v0.11.7: internal/util/time.go (ConvertResyncIntervalToDuration), internal/controller/v1beta1/infisicalstaticsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: '0m' } }),
   good: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: '5m' } }),
   on: 'operator',
@@ -77,7 +78,7 @@ function switchesOff({ kind }: OperatorResource, interval: string): boolean {
 
 /** The operator takes what it cannot read for no interval at all. */
 function withoutInterval({ kind, interval: { path } }: OperatorResource, interval: string): Fix | undefined {
-  const isRead = /^-?\d*[mhdw]$/.test(interval) || (secondsOf(interval) ?? 0) >= SHORTEST_INTERVAL;
+  const isRead = /^[+-]?\d+[mhdw]$/.test(interval) || (secondsOf(interval.replace('+', '')) ?? 0) >= SHORTEST_INTERVAL;
   if (kind !== 'InfisicalSecret' || isRead) return undefined;
   const message = `syncConfig.resyncInterval "${interval}" is gone: it acted as the default`;
   return { message, edits: [{ path }] };

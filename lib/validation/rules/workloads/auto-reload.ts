@@ -7,7 +7,7 @@ import { AUTO_RELOAD_ANNOTATION, type ObjectUse } from '../../../model/workloads
 import type { ExampleObjects } from '../../example';
 import type { RuleOn } from '../../rule';
 import { Severity } from '../../severity';
-import { CONTROLLER_HELPERS, isOfRestartedKind, RESTARTED } from './restarts';
+import { isOfRestartedKind, RESTARTED } from './restarts';
 import { reloaded, using, variable } from './using';
 
 export const C6: RuleOn<'workload'> = {
@@ -15,7 +15,8 @@ export const C6: RuleOn<'workload'> = {
   severity: Severity.ERROR,
   title: 'The auto-reload annotation is the text "true", on the workload itself',
   why: 'The operator looks for this text on the workload and nowhere else: with another one, pods keep their old values.',
-  source: CONTROLLER_HELPERS,
+  source:
+    'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeploymentsWithManagedSecrets), internal/services/infisicalstaticsecret/reconciler.go (listWorkloadsConsumingTarget)',
   bad: using({ env: [variable('TOKEN')] }, {}, reloaded(true)),
   good: using({ env: [variable('TOKEN')] }, {}, reloaded('true')),
   on: 'workload',
@@ -52,7 +53,8 @@ export const C7: RuleOn<'app'> = {
   severity: Severity.WARNING,
   title: 'Auto-reload is asked for where the operator restarts something',
   why: 'The operator restarts three kinds; a Job or a Rollout keeps its values until it starts anew.',
-  source: `${CONTROLLER_HELPERS}; Infisical/kubernetes-operator issue 106`,
+  source:
+    'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeploymentsWithManagedSecrets); https://github.com/Infisical/kubernetes-operator/issues/106',
   bad: nightly({ [AUTO_RELOAD_ANNOTATION]: 'true' }),
   good: nightly({}),
   on: 'app',
@@ -80,7 +82,8 @@ export const C8: RuleOn<'consumption'> = {
   severity: Severity.WARNING,
   title: 'Auto-reload sees how the workload uses the managed object',
   why: 'The operator looks at variables, envFrom and volumes only, in v1alpha1 not in init containers: no change reaches the pods.',
-  source: `${CONTROLLER_HELPERS}, internal/services/infisicalstaticsecret/reconciler.go`,
+  source:
+    'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (IsDeploymentUsingManagedSecret), internal/services/infisicalstaticsecret/reconciler.go (isPodSpecConsumingSecret, isPodSpecConsumingConfigMap)',
   bad: using({}, { imagePullSecrets: [{ name: 'api-secrets' }] }, reloaded()),
   good: using({ env: [variable('TOKEN')] }, {}, reloaded()),
   on: 'consumption',
@@ -107,7 +110,8 @@ export const C9: RuleOn<'app'> = {
   explainedBy: ['C1'],
   title: 'A workload with auto-reload uses a managed object',
   why: 'The operator restarts the users of what it writes, and this workload is none: usually the name of the Secret is misspelt.',
-  source: CONTROLLER_HELPERS,
+  source:
+    'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (IsDeploymentUsingManagedSecret), internal/services/infisicalstaticsecret/reconciler.go (listWorkloadsConsumingTarget)',
   bad: using({ env: [variable('TOKEN', { name: 'api-secret' })] }, {}, reloaded()),
   good: using({ env: [variable('TOKEN', { name: 'api-secrets' })] }, {}, reloaded()),
   on: 'app',

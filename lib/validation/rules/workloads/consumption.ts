@@ -11,16 +11,14 @@ import type { RuleOn } from '../../rule';
 import { Severity } from '../../severity';
 import { using, variable } from './using';
 
-const SAME_NAMESPACE =
-  'https://kubernetes.io/docs/concepts/configuration/secret/: a Secret is for pods of its namespace';
-
 export const C1: RuleOn<'workload'> = {
   id: 'C1',
   severity: Severity.ERROR,
   explainedBy: ['N2'],
   title: 'A workload runs in the namespace of the managed Secret that it uses',
   why: 'A pod sees the Secrets of its own namespace only: it waits for one that nobody writes there, and never starts.',
-  source: SAME_NAMESPACE,
+  source:
+    'Kubernetes: staging/src/k8s.io/api/core/v1/types.go (SecretEnvSource, SecretKeySelector, SecretVolumeSource)',
   bad: using({ env: [variable('TOKEN')] }, {}, { namespace: 'web' }),
   good: using({ env: [variable('TOKEN')] }, {}, { namespace: 'shop' }),
   on: 'workload',
@@ -74,7 +72,7 @@ export const C5: RuleOn<'consumption'> = {
   severity: Severity.WARNING,
   title: 'A workload that takes a whole managed object into its environment knows the keys',
   why: 'The container gets whatever somebody puts into the folder in Infisical, and Kubernetes leaves out what cannot name a variable.',
-  source: 'https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/: envFrom',
+  source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-env-from-invalid',
   bad: { ...using({ envFrom: [{ secretRef: { name: 'api-secrets' } }] }), keys: undefined },
   good: using({ envFrom: [{ secretRef: { name: 'api-secrets' } }] }),
   on: 'consumption',

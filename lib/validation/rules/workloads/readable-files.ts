@@ -28,7 +28,8 @@ export const C19: RuleOn<'workload'> = {
   severity: Severity.ERROR,
   title: 'A container can read the files of keys that it mounts',
   why: 'The files of a Secret belong to root: a process of another user fails with "permission denied" when it opens them.',
-  source: 'https://kubernetes.io/docs/concepts/configuration/secret/#secret-files-permissions',
+  source:
+    'https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/#set-posix-permissions-for-secret-keys',
   bad: mounting({ runAsNonRoot: true }),
   good: mounting({ runAsNonRoot: true, fsGroup: 1000 }),
   on: 'workload',

@@ -10,7 +10,6 @@ import type { RuleOn } from '../../rule';
 import { Severity } from '../../severity';
 import { reloaded, using, variable } from './using';
 
-export const CONTROLLER_HELPERS = 'operator v0.11.5: internal/controllerhelpers/controllerhelpers.go';
 export const RESTARTED: readonly Kind[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const MANY = 3;
 
@@ -32,7 +31,8 @@ export const C10: RuleOn<'app'> = {
   severity: Severity.WARNING,
   title: 'A change of one key does not restart many workloads',
   why: 'The operator compares the object as a whole: a key of one application restarts all others at the same moment.',
-  source: CONTROLLER_HELPERS,
+  source:
+    'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeployment), internal/services/infisicalstaticsecret/reconciler.go (PropagateSecretToWorkloads)',
   bad: { ...TAKEN, objects: [...TAKEN.objects, ...OTHERS] },
   good: { ...TAKEN, objects: [...TAKEN.objects, OTHERS[0]] },
   on: 'app',
@@ -54,7 +54,8 @@ export const C11: RuleOn<'app'> = {
   severity: Severity.WARNING,
   title: 'All users of a managed Secret are restarted with it, or none',
   why: 'Variables and subPath mounts are read when a pod starts: after a rotation one workload has the new password, the other the old.',
-  source: `${CONTROLLER_HELPERS}; https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod`,
+  source:
+    'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeploymentsWithManagedSecrets); https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod',
   bad: { ...TAKEN, objects: [...TAKEN.objects, beside(reloaded(null))] },
   good: { ...TAKEN, objects: [...TAKEN.objects, beside(reloaded('false'))] },
   on: 'app',
