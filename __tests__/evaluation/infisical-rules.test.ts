@@ -3,7 +3,7 @@ import { Deployment } from 'cdk8s-plus-28';
 import { ArgoCdTracking, type CheckOptions, InfisicalRules, SecretSyncedApp, Severity } from '../../lib';
 import { APP } from '../declarations';
 import { errorsOf, printedLines, synthesize } from '../synthesis';
-import { deployment, infisicalSecret } from '../validation/manifests';
+import { deployment, infisicalSecret, keyContainer, podTemplate } from '../validation/manifests';
 
 describe('InfisicalRules.check', () => {
   test('says nothing of sound manifests, such as synthesized ones', () => {
@@ -19,8 +19,23 @@ describe('InfisicalRules.check', () => {
       kind: 'Deployment',
       name: 'Api',
       namespace: api.metadata.namespace,
+      at: 'metadata.name',
       message: expect.stringContaining('the name of the Deployment "Api" must be'),
     });
+  });
+
+  test('tells where in the object, also of what is missing, and of names with dots in them', () => {
+    const annotations = { 'secrets.infisical.com/auto-reload': 'yes' };
+    const pods = { template: podTemplate({ containers: [keyContainer(['TOKEN', 'TOKEN'])] }) };
+    const manifests = [infisicalSecret({ syncConfig: { resyncInterval: '1h30m' } }), deployment(pods, { annotations })];
+    const places = InfisicalRules.check(manifests).map(({ rule, at }) => `${rule} ${at}`);
+    expect(places).toEqual(
+      expect.arrayContaining([
+        'T1 spec.syncConfig.resyncInterval',
+        'C4 spec.template.spec.containers[0].env[1].name',
+        'C6 metadata.annotations["secrets.infisical.com/auto-reload"]',
+      ]),
+    );
   });
 
   test('looks into a List, and over empty documents', () => {

@@ -13,6 +13,7 @@ import {
 } from '../../lib/model/auth/auth-method';
 import { Field, pathText } from '../../lib/model/field';
 import type { Generation } from '../../lib/model/kinds';
+import type { Resource } from '../../lib/model/resource';
 import { authenticationPage } from '../../tools/authentication';
 import { schemaViolations } from '../schema-conformance';
 import { loginOf, renderedLogins } from './declared';
@@ -67,7 +68,7 @@ function toldIn(kind: string, { example }: AuthMethod): object {
 }
 
 function emptyLogin(method: AuthMethod, generation: Generation): Login {
-  const resource = { manifest: { apiVersion: '', kind: 'InfisicalSecret', metadata: {} } };
+  const resource: Resource = { manifest: { apiVersion: '', kind: 'InfisicalSecret', metadata: {} } };
   return { resource, generation, method, block: Field.of({}) };
 }
 

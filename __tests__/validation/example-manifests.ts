@@ -1,5 +1,6 @@
 import type { Fields } from '../../lib/json/json';
 import type { Settings } from '../../lib/model/app-model';
+import type { ArgoCdKind } from '../../lib/model/kinds';
 import type { Manifest } from '../../lib/model/manifest';
 import type { Resource } from '../../lib/model/resource';
 import type { ExampleObject, ExampleObjects } from '../../lib/validation/example';
@@ -33,7 +34,7 @@ export const SOUND_OBJECTS: readonly Manifest[] = [
   argoCd('AppProject', { sourceRepos: [SOURCE.repoURL], destinations: [DESTINATION] }),
 ];
 
-function argoCd(kind: string, spec: Fields): Manifest {
+function argoCd(kind: ArgoCdKind, spec: Fields): Manifest {
   return { apiVersion: 'argoproj.io/v1alpha1', kind, metadata: { name: 'shop', namespace: 'argocd' }, spec };
 }
 

@@ -1,4 +1,5 @@
 import type { Fields } from '../../lib/json/json';
+import type { KnownKind } from '../../lib/model/kinds';
 import type { Manifest, ManifestMetadata } from '../../lib/model/manifest';
 
 /*
@@ -252,7 +253,7 @@ export function helmRelease(values: Fields = {}, metadata: Partial<ManifestMetad
 
 function object(
   apiVersion: string,
-  kind: string,
+  kind: KnownKind,
   name: string,
   metadata: Partial<ManifestMetadata>,
   content: Fields,

@@ -45,7 +45,7 @@ test('no value of any type anywhere in a spec makes a rule throw', () => {
   );
 });
 
-const APPLICATION_SET = {
+const APPLICATION_SET: Manifest = {
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'ApplicationSet',
   metadata: { name: 'shop', namespace: 'argocd' },

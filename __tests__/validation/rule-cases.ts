@@ -6,8 +6,8 @@ import { checkManifests } from '../../lib/validation/check-manifests';
 export interface RuleCase {
   readonly rule: string;
   readonly what: string;
-  readonly bad: readonly Manifest[];
-  readonly good: readonly Manifest[];
+  readonly bad: readonly object[];
+  readonly good: readonly object[];
   readonly message: string;
   readonly settings?: Settings;
 }
@@ -15,8 +15,10 @@ export interface RuleCase {
 /** A table-driven test: each case fails for its bad input with its message, and for its good input not at all. */
 export function describeRules(cases: readonly RuleCase[]): void {
   describe.each(cases)('$rule: $what', ({ rule, bad, good, message, settings }) => {
-    const messagesOf = (manifests: readonly Manifest[]) =>
-      checkManifests(manifests, settings).flatMap((finding) => (finding.rule === rule ? [finding.message] : []));
+    const messagesOf = (manifests: readonly object[]) =>
+      checkManifests(manifests as Manifest[], settings).flatMap((finding) =>
+        finding.rule === rule ? [finding.message] : [],
+      );
 
     test('refuses the bad input and says why', () => {
       expect(messagesOf(bad)).toContain(message);

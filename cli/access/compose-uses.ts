@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { NamedProject } from '../../lib/configuration/configuration';
 import { folderPath } from '../../lib/model/folder';
+import type { Kind } from '../../lib/model/kinds';
 import { readableOutput } from '../files/readable-output';
 import { bytesOf } from '../manifests/file-bytes';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
@@ -128,7 +129,7 @@ function sourcesOf(
 }
 
 function readAs(file: string, kind: string, name: string, line: number): ReadManifest {
-  const manifest = { apiVersion: 'compose', kind, metadata: { name } };
+  const manifest = { apiVersion: 'compose', kind: kind as Kind, metadata: { name } };
   return { manifest, file, folder: file, line, lineAt: () => line };
 }
 

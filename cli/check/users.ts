@@ -1,4 +1,5 @@
 import { fields, list } from '../../lib/json/json';
+import type { ManifestMetadata } from '../../lib/model/manifest';
 import { COMPOSE_SERVICE } from '../access/compose-uses';
 import type { KeyUse } from '../access/key-uses';
 import type { ReadManifest } from '../manifests/read-manifests';
@@ -19,7 +20,8 @@ export function userOf(use: KeyUse): User {
   return { object: objectName(by), container, as, file: by.file, line: lineOf(by, use) };
 }
 
-function objectName({ manifest: { kind, metadata } }: ReadManifest): string {
+function objectName({ manifest }: ReadManifest): string {
+  const { kind, metadata }: { kind: string; metadata?: ManifestMetadata } = manifest;
   if (kind === COMPOSE_SERVICE) return `${kind} ${metadata.name}`;
   return `${kind} ${metadata?.namespace ?? 'default'}/${metadata?.name ?? ''}`;
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { Kind } from '../../lib/model/kinds';
 import type { Resource } from '../../lib/model/resource';
 import { placementsOf } from '../../lib/validation/across/argo-cd-placement';
 import { type FolderResources, USUAL_SLUGS } from '../../lib/validation/across/between-folders';
@@ -84,6 +85,14 @@ function parsed({ text, file }: WrittenDocument): Resource[] {
 /** Who it is, and its text, by which two are told apart. */
 function named({ apiVersion, kind, name, namespace, text, file }: WrittenDocument): Resource[] {
   return [
-    { manifest: { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) }, text }, file },
+    {
+      manifest: {
+        apiVersion,
+        kind: kind as Kind,
+        metadata: { name, ...(namespace !== undefined && { namespace }) },
+        text,
+      },
+      file,
+    },
   ];
 }

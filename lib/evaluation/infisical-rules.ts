@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { committedConfiguration } from '../configuration/committed-configuration';
 import { suppressionReasonFor } from '../configuration/suppressions';
 import type { ArgoCdTracking } from '../model/argo-cd-tracking';
+import { pathText } from '../model/field';
 import { checkResources, objectsIn } from '../validation/check-manifests';
 import { RULE_IDS } from '../validation/rule-ids';
 import { assertReason } from '../validation/rule-list';
@@ -102,6 +103,14 @@ export interface RuleFinding {
    * @default - it has none
    */
   readonly namespace?: string;
+
+  /**
+   * Where in the object: `spec.syncConfig.resyncInterval`, `spec.template.spec.containers[0].env[1].name`,
+   * `metadata.annotations["example.com/team"]`. What is missing has the place where it would stand.
+   *
+   * @default - the object as a whole
+   */
+  readonly at?: string;
 }
 
 /**
@@ -125,9 +134,10 @@ export class InfisicalRules {
     assertSettings('InfisicalRules.check', told);
     const settings = { ...settingsIn(committed), ...told, previous: objectsIn(previous) };
     const resources = objectsIn(manifests).map((manifest) => ({ manifest }));
-    return checkResources(resources, settings).flatMap(({ rule, severity, message, resource: { manifest } }) => {
+    return checkResources(resources, settings).flatMap(({ rule, severity, message, at, resource: { manifest } }) => {
       const { name, namespace } = manifest.metadata;
-      const finding = { rule, severity, message, kind: manifest.kind, name, namespace };
+      const place = at.length > 0 && { at: pathText(at) };
+      const finding = { rule, severity, message, kind: manifest.kind, name, namespace, ...place };
       return suppressionReasonFor({ ...finding, environment }, suppressions) === undefined ? [finding] : [];
     });
   }

@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { AbstractPod } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { fields, text } from '../json/json';
+import type { Kind } from '../model/kinds';
 import type { Manifest } from '../model/manifest';
 import type { Resource, SecretOfOtherApp } from '../model/resource';
 import type { RuleId } from '../validation/rule-ids';
@@ -55,7 +56,7 @@ function secretsOfOtherApps(workload: AbstractPod): SecretOfOtherApp[] {
 
 /** What is known of an object that cannot be rendered. */
 function identityOf({ apiVersion, kind, name, metadata: { namespace } }: ApiObject): Manifest {
-  return { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
+  return { apiVersion, kind: kind as Kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
 }
 
 function isPod(construct: IConstruct): construct is AbstractPod {

@@ -1,3 +1,6 @@
+import type { Kind } from './kinds';
+import type { Manifest } from './manifest';
+
 /** What tells an object from all others of its kind: absent parts are empty. */
 export interface ObjectName {
   readonly name?: string;
@@ -10,6 +13,11 @@ export function qualifiedName({ name = '', namespace = '' }: ObjectName): string
 }
 
 /** What tells an object from all others: `Secret shop/api`. */
-export function addressOf(kind: string, object: ObjectName): string {
+export function addressOf(kind: Kind, object: ObjectName): string {
   return `${kind} ${qualifiedName(object)}`;
+}
+
+/** How messages name an object: `Secret "api"`. */
+export function namedObject({ kind, metadata: { name = '' } }: Manifest): string {
+  return `${kind} "${name}"`;
 }

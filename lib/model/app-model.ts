@@ -1,5 +1,5 @@
 import { fields, text } from '../json/json';
-import { isOperatorKind, OPERATOR_GROUP } from './kinds';
+import { isOperatorKind, type Kind, OPERATOR_GROUP } from './kinds';
 import type { Manifest } from './manifest';
 import type { ManagedObject, OperatorResource, Source } from './operator-resource';
 import type { Resource } from './resource';
@@ -92,7 +92,7 @@ export function readable(resource: Resource): Resource {
     manifest: {
       ...manifest,
       apiVersion: text(manifest.apiVersion) ?? '',
-      kind: text(manifest.kind) ?? '',
+      kind: (text(manifest.kind) ?? '') as Kind,
       metadata: { ...fields(manifest.metadata), name: text(name), namespace: text(namespace) },
     },
   };

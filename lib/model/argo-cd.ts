@@ -1,11 +1,10 @@
 import type { AppModel } from './app-model';
 import { Field } from './field';
+import type { ArgoCdKind } from './kinds';
 import { specOf } from './read-object';
 import type { Resource } from './resource';
 
 type Resources = Pick<AppModel, 'resources'>;
-
-export type ArgoCdKind = 'Application' | 'ApplicationSet' | 'AppProject';
 
 /** An Application of Argo CD, or one that an ApplicationSet makes, as far as that can be told. */
 export interface Application {

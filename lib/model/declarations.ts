@@ -1,5 +1,5 @@
 import type { AuthDeclaration } from './auth/auth-method';
-import type { ManagedKind } from './kinds';
+import type { ManagedKind, OperatorKind } from './kinds';
 import type { ObjectReference, SecretKeyReference } from './object-reference';
 import type { SourceDeclaration } from './source-form';
 
@@ -91,6 +91,6 @@ export interface GeneratorDeclaration {
 /** An object of the operator without its metadata. */
 export interface RenderedResource {
   readonly apiVersion: string;
-  readonly kind: string;
+  readonly kind: OperatorKind;
   readonly spec: object;
 }

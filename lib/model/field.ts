@@ -1,3 +1,6 @@
+import { looksLikeCredential } from '../text/credential-text';
+import { quotedText } from '../text/key-name';
+
 /** Where something stands in an object: `['spec', 'targets', 0, 'name']`. */
 export type Path = readonly (string | number)[];
 
@@ -38,7 +41,10 @@ export class Field<T = unknown> {
   ) {}
 
   public get path(): Path {
-    return this.holder === undefined ? this.start : [...this.holder.path, this.key];
+    const keys: (string | number)[] = [];
+    let field = this as Field;
+    for (; field.holder !== undefined; field = field.holder) keys.push(field.key);
+    return [...field.start, ...keys.reverse()];
   }
 
   public get state(): State {
@@ -69,7 +75,9 @@ export class Field<T = unknown> {
 
   /** Whether it, or what it stands in, becomes a value only when its app is rendered. */
   public get isUnresolved(): boolean {
-    return isToken(this.raw) || (this.raw === undefined && this.holder?.isUnresolved === true);
+    let field = this as Field;
+    while (field.raw === undefined && field.holder !== undefined) field = field.holder;
+    return isToken(field.raw);
   }
 
   /** A place inside; what an object has from its prototype is not in it. */
@@ -99,7 +107,8 @@ export class Field<T = unknown> {
 
   /** The places of a list. */
   public items(): Field[] {
-    return Array.isArray(this.raw) ? Array.from(this.raw, (raw, index) => new Field(raw, this, index, ANY)) : [];
+    // A copy has nothing where a list of a program has holes, which `map` would keep.
+    return Array.isArray(this.raw) ? [...this.raw].map((raw, index) => new Field(raw, this, index, ANY)) : [];
   }
 
   /** The places of an object, by their names. */
@@ -128,14 +137,16 @@ export class Field<T = unknown> {
   private own(key: string | number): unknown {
     const { raw } = this;
     if (typeof raw !== 'object' || raw === null || isToken(raw) || !Object.hasOwn(raw, key)) return undefined;
+    if (Array.isArray(raw) && typeof key !== 'number') return undefined;
     return (raw as Record<string | number, unknown>)[key];
   }
 }
 
-/** A place for a message: `spec.targets[0].name`. */
+/** A place for a message: `spec.targets[0].name`, `metadata.annotations["example.com/team"]`. */
 export function pathText(path: Path): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
+    if (!/^[\w-]+$/.test(key) || looksLikeCredential(key)) return `${text}[${quotedText(key)}]`;
     return text === '' ? key : `${text}.${key}`;
   }, '');
 }

@@ -14,6 +14,43 @@ const V1BETA1_KINDS = ['InfisicalConnection', 'InfisicalAuth', 'InfisicalStaticS
 export type Generation = 'v1alpha1' | 'v1beta1';
 export type OperatorKind = (typeof V1ALPHA1_KINDS)[number] | (typeof V1BETA1_KINDS)[number];
 
+export type ArgoCdKind = 'Application' | 'ApplicationSet' | 'AppProject';
+
+/** The kinds that are known to make pods. */
+export const WORKLOAD_KINDS = [
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'Job',
+  'Pod',
+  'PodTemplate',
+  'ReplicaSet',
+  'ReplicationController',
+  'Rollout',
+  'StatefulSet',
+] as const;
+export type WorkloadKind = (typeof WORKLOAD_KINDS)[number];
+
+type AccessKind = 'ClusterRole' | 'ClusterRoleBinding' | 'Role' | 'RoleBinding' | 'ServiceAccount';
+
+/** What a ClusterGenerator makes; as kinds of their own the operator does not read them. */
+type GeneratorKind = 'Password' | 'UUID';
+
+/** The kinds that the code speaks of. */
+export type KnownKind =
+  | OperatorKind
+  | ArgoCdKind
+  | WorkloadKind
+  | AccessKind
+  | GeneratorKind
+  | ManagedKind
+  | 'HelmRelease'
+  | 'Namespace'
+  | 'Service';
+
+/** The kind of an object: one of these, or any other, which no text of ours equals: a misspelt kind does not compile. */
+export type Kind = KnownKind | `another kind: ${string}`;
+
 /** What the operator writes. */
 export type ManagedKind = 'Secret' | 'ConfigMap';
 

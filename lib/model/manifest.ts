@@ -1,9 +1,10 @@
 import type { Fields } from '../json/json';
+import type { Kind } from './kinds';
 
 /** A Kubernetes object as plain JSON, finished or as far as a construct knows it. Nothing in it can be trusted. */
 export interface Manifest {
   readonly apiVersion: string;
-  readonly kind: string;
+  readonly kind: Kind;
   readonly metadata: ManifestMetadata;
   readonly [field: string]: unknown;
 }

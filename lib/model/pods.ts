@@ -1,4 +1,5 @@
 import { Field } from './field';
+import type { Kind, WorkloadKind } from './kinds';
 import type { Manifest } from './manifest';
 import { NOWHERE } from './references-in';
 
@@ -16,7 +17,7 @@ export interface Pod {
 }
 
 /** Kinds of Kubernetes itself, and where each has its pod. */
-const KNOWN = new Map<string, readonly string[]>([
+const KNOWN: ReadonlyMap<string, readonly string[]> = new Map<`${string} ${WorkloadKind}`, readonly string[]>([
   ['v1 Pod', []],
   ['v1 PodTemplate', ['template']],
   ['v1 ReplicationController', ['spec', 'template']],
@@ -31,7 +32,7 @@ const KNOWN = new Map<string, readonly string[]>([
 
 /** Groups whose objects hold what looks like a pod, and start none: schemas, values of charts, the operator's own. */
 const WITHOUT_PODS = new Set(['apiextensions.k8s.io', 'helm.toolkit.fluxcd.io', 'secrets.infisical.com']);
-const DEPLOYING = new Set(['Application', 'ApplicationSet', 'AppProject']);
+const DEPLOYING = new Set<Kind>(['Application', 'ApplicationSet', 'AppProject']);
 const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'];
 const MAX_DEPTH = 50;
 

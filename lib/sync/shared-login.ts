@@ -6,6 +6,7 @@ import { addressOf } from '../model/address';
 import { type AuthDeclaration, identityIdOf, principalOf } from '../model/auth/auth-method';
 import type { HostDeclaration } from '../model/declarations';
 import { CLOUD_EU, CLOUD_US } from '../model/host';
+import type { Kind } from '../model/kinds';
 import { renderAuth, renderConnection } from '../model/v1beta1';
 import { chartOf } from './chart-of';
 
@@ -80,7 +81,7 @@ function made({ node: { root } }: Construct): Map<string, Made> {
 /** Makes the object, unless it is there; tells if one of the same name with another content is. */
 function share(scope: Construct, conflicts: PropsProblem[], props: ApiObjectProps): ApiObject {
   const { name = '', namespace } = props.metadata ?? {};
-  const address = addressOf(props.kind, { name, namespace });
+  const address = addressOf(props.kind as Kind, { name, namespace });
   const content = JSON.stringify(props);
   const existing = made(scope).get(address);
   if (existing === undefined) {

@@ -1,4 +1,5 @@
 import type { Settings } from '../model/app-model';
+import type { KnownKind } from '../model/kinds';
 
 /**
  * What shows a rule at work. Objects say only in what they differ from a sound one of their kind (`null` takes a field
@@ -17,11 +18,11 @@ export interface ExampleObjects {
 }
 
 export interface ExampleObject {
-  readonly kind: string;
+  readonly kind: KnownKind;
   readonly [field: string]: unknown;
 }
 
 /** An example that is one object, of which the spec is of interest. */
-export function withSpec(kind: string, spec: Readonly<Record<string, unknown>>): ExampleObjects {
+export function withSpec(kind: KnownKind, spec: Readonly<Record<string, unknown>>): ExampleObjects {
   return { objects: [{ kind, spec }] };
 }

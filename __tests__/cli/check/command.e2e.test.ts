@@ -44,7 +44,7 @@ describe('requests', () => {
       return [
         { ...resource, metadata: { ...resource.metadata, name } },
         workload,
-        { ...workload, kind: 'StatefulSet' },
+        { ...workload, kind: 'StatefulSet' as const },
       ];
     });
     expect(await check(infisical, manifests)).toMatchObject({ status: 0 });

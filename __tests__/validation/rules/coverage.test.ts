@@ -30,3 +30,13 @@ test('every rule that constructs check has a message in a test', () => {
   const untested = Object.keys(PROPS_RULES).filter((id) => !tests.includes(`(${id})`));
   expect(untested).toEqual([]);
 });
+
+test('a file with several rules has at most 150 lines', () => {
+  const folder = join(__dirname, '../../../lib/validation');
+  const long = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => {
+    if (!file.endsWith('.ts')) return false;
+    const text = readFileSync(join(folder, file), 'utf8');
+    return text.split('\n').length > 151 && (text.match(/^export const [A-Z]\d+\b/gm) ?? []).length > 1;
+  });
+  expect(long).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { grouped } from '../../../lib/collections/grouped';
-import { Field, type Path, pathText } from '../../../lib/model/field';
+import { Field, type Path } from '../../../lib/model/field';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { type FoundInInput, type InputFinding, objectName } from '../findings';
 import { hasCredential } from './credential-text';
@@ -22,7 +22,7 @@ export function leaksIn(manifests: readonly ReadManifest[], found: readonly Foun
     ({ read }) => read,
   );
   const isSaid = (read: ReadManifest, { path }: CredentialPlace) =>
-    ruled.get(read)?.some(({ finding }) => pathText(finding.at) === pathText(path)) ||
+    ruled.get(read)?.some(({ finding }) => JSON.stringify(finding.at) === JSON.stringify(path)) ||
     (ruled.has(read) && read.manifest.kind === 'Secret');
   return {
     leaking: new Set(manifests.filter((read) => ruled.has(read) || places.get(read)?.length)),

@@ -1,4 +1,5 @@
 import { Field } from '../../../lib/model/field';
+import type { KnownKind } from '../../../lib/model/kinds';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { NewExpression } from '../../typescript/code';
@@ -16,7 +17,7 @@ export interface StaticLogin {
 }
 
 /** Objects by kind, namespace and name. */
-export type Lookup = (kind: string, namespace: string | undefined, name: string) => ReadManifest | undefined;
+export type Lookup = (kind: KnownKind, namespace: string | undefined, name: string) => ReadManifest | undefined;
 
 /**
  * The logins of v1beta1 by InfisicalAuth. Where the construct would make its InfisicalAuth and InfisicalConnection just

@@ -1,4 +1,5 @@
 import { grouped } from '../../collections/grouped';
+import { WORKLOAD_KINDS } from '../../model/kinds';
 import { Severity } from '../../validation/severity';
 import { distinct, type FindingRecord } from './finding-record';
 
@@ -25,8 +26,6 @@ interface Draft extends Omit<FindingGroup, 'message'> {
 const MOST_NAMES = 3;
 /** No more than so many constructs of which a rule says the same, but for names, are read one by one. */
 const FEW = { [Severity.ERROR]: 9, [Severity.WARNING]: 3 };
-
-const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'Pod', 'Rollout'];
 
 /**
  * What can be said in one line is said in one: of the same construct in several environments, and of many objects of one
@@ -150,7 +149,7 @@ function orderOf(rule = ''): [string, number] {
 
 function nounOf(kind: string | undefined): string {
   if (kind === undefined) return 'constructs';
-  if (WORKLOADS.includes(kind)) return 'workloads';
+  if ((WORKLOAD_KINDS as readonly string[]).includes(kind)) return 'workloads';
   if (/[^aeiou]y$/.test(kind)) return `${kind.slice(0, -1)}ies`;
   return /(?:s|x|ch|sh)$/.test(kind) ? `${kind}es` : `${kind}s`;
 }

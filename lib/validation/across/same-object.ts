@@ -2,6 +2,7 @@ import { grouped } from '../../collections/grouped';
 import { managedObjectsOf } from '../../model/app-model';
 import { isClusterScoped } from '../../model/cluster-scoped-kinds';
 import type { Field } from '../../model/field';
+import type { Kind } from '../../model/kinds';
 import { labelProblem } from '../../model/kubernetes-names';
 import { isUnresolved } from '../../model/managed-objects';
 import type { Manifest } from '../../model/manifest';
@@ -109,8 +110,8 @@ function isOfCluster({ apiVersion, kind }: Manifest): boolean {
   return isClusterScoped({ group: groupOf(apiVersion), kind });
 }
 
-const LOGINS = ['InfisicalConnection', 'InfisicalAuth'];
-const RIGHTS = ['ServiceAccount', 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'];
+const LOGINS: readonly Kind[] = ['InfisicalConnection', 'InfisicalAuth'];
+const RIGHTS: readonly Kind[] = ['ServiceAccount', 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'];
 
 /** What all environments of a namespace or a cluster have to declare alike, such as their common login. */
 function isShareable({ manifest, resource }: Placed): boolean {

@@ -124,7 +124,7 @@ describe('a sentence says what changes', () => {
   });
 
   test('workloads of one name are told apart', () => {
-    const statefulSet = { ...workload('web', { A: 'A' }), kind: 'StatefulSet' };
+    const statefulSet: Manifest = { ...workload('web', { A: 'A' }), kind: 'StatefulSet' };
     expect(sentences([API], [API, workload('web', { A: 'A' }), statefulSet])).toEqual([
       'Deployment shop/web (new) gains A in prod (variable A, from shop prod:/api)',
       'StatefulSet shop/web (new) gains A in prod (variable A, from shop prod:/api)',

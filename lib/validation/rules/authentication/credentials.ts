@@ -1,5 +1,5 @@
 import { grouped } from '../../../collections/grouped';
-import { qualifiedName } from '../../../model/address';
+import { namedObject, qualifiedName } from '../../../model/address';
 import { SENSITIVE_KEYS } from '../../../model/auth';
 import { contentOf, type KeyReference, keyReferencesOf, secretsByAddress } from '../../../model/credentials';
 import { type Field, pathText } from '../../../model/field';
@@ -55,11 +55,10 @@ export const A10: RuleOn<'app'> = {
       if (secret === undefined || content === undefined) continue;
       const [first, ...others] = new Set(references.map(({ key }) => key).filter((key) => content.get(key)?.value));
       if (first === undefined) continue;
-      const { kind, metadata } = references[0].resource.manifest;
       report(
         secret,
         content.get(first)?.field ?? [],
-        `the Secret "${address}" has the value of ${[first, ...others].map(quotedKey).join(', ')} in it, with which ${kind} "${metadata.name ?? ''}" logs in: drop the Secret from the app and create it in the cluster by other means`,
+        `the Secret "${address}" has the value of ${[first, ...others].map(quotedKey).join(', ')} in it, with which ${namedObject(references[0].resource.manifest)} logs in: drop the Secret from the app and create it in the cluster by other means`,
       );
     }
     for (const resource of app.infisical) {

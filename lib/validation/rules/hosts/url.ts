@@ -1,3 +1,4 @@
+import { namedObject } from '../../../model/address';
 import { apiIndex, canonicalHost, urlProblem } from '../../../model/host';
 import { hostOf } from '../../../model/stated-host';
 import { withoutCredentials } from '../../../text/credential-text';
@@ -116,11 +117,10 @@ export const H8: RuleOn<'app'> = {
     });
     const [first, ...others] = stated;
     for (const { resource, field, url } of others.filter(({ host }) => host !== first.host)) {
-      const { kind, metadata } = first.resource.manifest;
       report(
         resource,
         field,
-        `hostAPI "${url}" differs from "${first.url}" of ${kind} "${metadata.name ?? ''}", and the operator may mix up the hosts of v1alpha1 resources: use one host, or v1beta1 (InfisicalConnection)`,
+        `hostAPI "${url}" differs from "${first.url}" of ${namedObject(first.resource.manifest)}, and the operator may mix up the hosts of v1alpha1 resources: use one host, or v1beta1 (InfisicalConnection)`,
       );
     }
   },

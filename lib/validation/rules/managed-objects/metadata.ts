@@ -9,6 +9,7 @@ import type { Resource } from '../../../model/resource';
 import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../../model/sync-moments';
 import { AUTO_RELOAD_ANNOTATION } from '../../../model/workloads';
 import { closest } from '../../../text/did-you-mean';
+import type { ExampleObjects } from '../../example';
 import type { RuleOn } from '../../rule';
 import { Severity } from '../../severity';
 import { secret, targeting } from './writing';
@@ -43,7 +44,7 @@ export const M13: RuleOn<'managedObject'> = {
   },
 };
 
-const labelled = (creationPolicy: string) => ({
+const labelled = (creationPolicy: string): ExampleObjects => ({
   settings: { argoCdTracking: ArgoCdTracking.LABEL },
   objects: [
     {

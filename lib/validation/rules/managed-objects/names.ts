@@ -3,6 +3,7 @@ import { subdomainProblem } from '../../../model/kubernetes-names';
 import { isUnresolved, shownObject } from '../../../model/managed-objects';
 import { isAtMost } from '../../../model/operator-version';
 import { unsetPartOf } from '../../../text/unset-text';
+import type { ExampleObjects } from '../../example';
 import type { RuleOn } from '../../rule';
 import { Severity } from '../../severity';
 import { secret, writing } from './writing';
@@ -29,7 +30,7 @@ export const M7: RuleOn<'managedObject'> = {
 const RELOADED = { annotations: { 'secrets.infisical.com/auto-reload': 'true' } };
 const LONG = `api-${'secrets-'.repeat(6)}of-the-shop`;
 
-function reloading(secretName: string) {
+function reloading(secretName: string): ExampleObjects {
   const container = { name: 'api', image: 'api:1.0', envFrom: [{ secretRef: { name: secretName } }] };
   return {
     keys: ['TOKEN'],

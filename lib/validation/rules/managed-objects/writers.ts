@@ -1,4 +1,4 @@
-import { addressOf } from '../../../model/address';
+import { addressOf, namedObject } from '../../../model/address';
 import { objectsByWriter } from '../../../model/consumption';
 import { isUnresolved, managedAddress, placedObject } from '../../../model/managed-objects';
 import type { ManagedObject } from '../../../model/operator-resource';
@@ -73,20 +73,20 @@ export const M5: RuleOn<'app'> = {
     const named = managedObjects.filter((object) => !isUnresolved(object) && object.name.value);
     const writers = new Map<string, string>();
     for (const object of named) {
-      const { kind, resource } = object.owner;
-      const key = `${object.kind} ${object.namespace.value}/${object.name.value}`;
+      const { resource } = object.owner;
+      const key = managedAddress(object);
       const first = writers.get(key);
-      if (first === undefined) writers.set(key, `${kind} "${resource.manifest.metadata.name}"`);
+      if (first === undefined) writers.set(key, namedObject(resource.manifest));
       else {
         const message = `the managed ${key} is already written by ${first}: choose another name, or share that sync`;
         report(resource, object.name, message);
       }
     }
-    for (const { kind, name, namespace, owner } of ofAnotherKind(named)) {
+    for (const object of ofAnotherKind(named)) {
       report(
-        owner.resource,
-        name,
-        `the managed ${kind} ${namespace.value}/${name.value} has the name of another target, which the operator refuses even for another kind: choose another name`,
+        object.owner.resource,
+        object.name,
+        `the managed ${managedAddress(object)} has the name of another target, which the operator refuses even for another kind: choose another name`,
       );
     }
   },

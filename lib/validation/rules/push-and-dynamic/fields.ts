@@ -1,9 +1,10 @@
+import type { OperatorKind } from '../../../model/kinds';
 import { withSpec } from '../../example';
 import type { RuleOn } from '../../rule';
 import { Severity } from '../../severity';
 
 /** What each policy does; anything else does nothing. */
-const POLICIES: readonly { kind: string; name: string; effect: string }[] = [
+const POLICIES: readonly { kind: OperatorKind; name: string; effect: string }[] = [
   { kind: 'InfisicalPushSecret', name: 'updatePolicy', effect: 'Replace' },
   { kind: 'InfisicalPushSecret', name: 'deletionPolicy', effect: 'Delete' },
   { kind: 'InfisicalDynamicSecret', name: 'leaseRevocationPolicy', effect: 'Revoke' },

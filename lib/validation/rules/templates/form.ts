@@ -2,6 +2,7 @@ import { objectOf } from '../../../model/read-object';
 import type { Resource } from '../../../model/resource';
 import type { TemplateBlock } from '../../../model/secret-templates';
 import { quotedKey } from '../../../text/key-name';
+import type { ExampleObjects } from '../../example';
 import type { Report, RuleOn } from '../../rule';
 import { Severity } from '../../severity';
 import { secret } from '../managed-objects/writing';
@@ -61,7 +62,7 @@ function nameOf(value: unknown): string {
   return { string: 'a text', object: 'a map' }[typeof value as string] ?? `a ${typeof value}`;
 }
 
-const withHelm = (managedBy: string) => ({
+const withHelm = (managedBy: string): ExampleObjects => ({
   objects: [
     {
       kind: 'InfisicalSecret',

@@ -39,9 +39,13 @@ function reading(folders: number, refreshInterval: string): ExampleObjects {
   const projectId = '6f1c2d7e-8a3b-4c5d-9e6f-000000000001';
   const source = (_: unknown, i: number) => ({ projectId, environmentSlug: 'prod', secretPath: `/team-${i}` });
   const sources = Array.from({ length: folders }, source);
-  const connection = { kind: 'InfisicalConnection', spec: { address: CLOUD_US } };
-  const secret = { kind: 'InfisicalStaticSecret', spec: { sources, syncOptions: { refreshInterval } } };
-  return { objects: [connection, { kind: 'InfisicalAuth' }, secret] };
+  return {
+    objects: [
+      { kind: 'InfisicalConnection', spec: { address: CLOUD_US } },
+      { kind: 'InfisicalAuth' },
+      { kind: 'InfisicalStaticSecret', spec: { sources, syncOptions: { refreshInterval } } },
+    ],
+  };
 }
 
 function message(host: string, pollings: readonly Polling[], reads: number, lookups: number): string {

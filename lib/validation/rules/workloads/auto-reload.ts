@@ -4,6 +4,7 @@ import { subdomainProblem } from '../../../model/kubernetes-names';
 import { shownObject } from '../../../model/managed-objects';
 import { objectOf } from '../../../model/read-object';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse } from '../../../model/workloads';
+import type { ExampleObjects } from '../../example';
 import type { RuleOn } from '../../rule';
 import { Severity } from '../../severity';
 import { isOfRestartedKind, RESTARTED } from './restarts';
@@ -43,7 +44,7 @@ export const C6: RuleOn<'workload'> = {
   },
 };
 
-const nightly = (annotations: object) => ({
+const nightly = (annotations: object): ExampleObjects => ({
   objects: [{ kind: 'InfisicalSecret' }, { kind: 'CronJob', metadata: { annotations } }],
 });
 

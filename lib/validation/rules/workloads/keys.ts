@@ -1,4 +1,5 @@
 import { grouped } from '../../../collections/grouped';
+import { namedObject } from '../../../model/address';
 import type { AppModel } from '../../../model/app-model';
 import { type Consumption, objectsByWriter, soleObjectsOf, usersByObject } from '../../../model/consumption';
 import { placedObject } from '../../../model/managed-objects';
@@ -39,8 +40,8 @@ export const C2: RuleOn<'consumption'> = {
 };
 
 function missingKeyProblem(app: AppModel, object: ManagedObject, key: string, users: readonly ObjectUse[]) {
-  const { kind, resource } = object.owner;
-  const writer = `${kind} "${resource.manifest.metadata.name ?? ''}"`;
+  const { resource } = object.owner;
+  const writer = namedObject(resource.manifest);
   const { where, declare } = placesOfKey(resource, key);
   const remedy = (keys: Iterable<string>) => didYouMean(key, namedKeys(keys), `${declare}, or drop it here`);
   if (copiedKeys(app).get(object)?.has(key)) {

@@ -1,13 +1,16 @@
 import { grouped } from '../../../collections/grouped';
+import { namedObject } from '../../../model/address';
 import { type Consumption, consumptionsOf, isSeenByAutoReload, usersByObject } from '../../../model/consumption';
+import type { Kind } from '../../../model/kinds';
 import { shownObject } from '../../../model/managed-objects';
 import { objectOf } from '../../../model/read-object';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../../../model/workloads';
+import type { ExampleObject } from '../../example';
 import type { RuleOn } from '../../rule';
 import { Severity } from '../../severity';
 import { reloaded, using, variable } from './using';
 
-export const RESTARTED = ['Deployment', 'StatefulSet', 'DaemonSet'];
+export const RESTARTED: readonly Kind[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const MANY = 3;
 
 export function isOfRestartedKind({ resource }: Workload): boolean {
@@ -19,8 +22,9 @@ function isRestarted({ workload, uses, object }: Consumption): boolean {
   return isOfRestartedKind(workload) && workload.autoReload && uses.some((use) => isSeenByAutoReload(use, object));
 }
 
+const beside = (metadata: object): ExampleObject => ({ kind: 'Deployment', metadata: { name: 'web', ...metadata } });
 const TAKEN = using({ env: [variable('TOKEN')] }, {}, reloaded());
-const OTHERS = ['web', 'cron'].map((name) => ({ kind: 'Deployment', metadata: { name, ...reloaded() } }));
+const OTHERS = ['web', 'cron'].map((name) => beside({ name, ...reloaded() }));
 
 export const C10: RuleOn<'app'> = {
   id: 'C10',
@@ -45,8 +49,6 @@ export const C10: RuleOn<'app'> = {
   },
 };
 
-const beside = (metadata: object) => ({ kind: 'Deployment', metadata: { name: 'web', ...metadata } });
-
 export const C11: RuleOn<'app'> = {
   id: 'C11',
   severity: Severity.WARNING,
@@ -66,12 +68,11 @@ export const C11: RuleOn<'app'> = {
         const frozen = uses.find(isFrozen);
         if (!keepsOldValues(workload) || frozen === undefined || told.has(workload)) continue;
         told.add(workload);
-        const { kind, metadata } = restarted.workload.resource.manifest;
         const how = uses.some(isVariable) ? 'variables' : 'a subPath mount';
         report(
           workload.resource,
           frozen.field,
-          `the pods keep the old values of the managed Secret "${object.name.value ?? ''}", which they use through ${how}, while ${kind} "${metadata.name ?? ''}" is restarted for new ones: add the annotation ${AUTO_RELOAD_ANNOTATION}: "true" (autoReload), or "false" where that is meant`,
+          `the pods keep the old values of the ${shownObject(object)}, which they use through ${how}, while ${namedObject(restarted.workload.resource.manifest)} is restarted for new ones: add the annotation ${AUTO_RELOAD_ANNOTATION}: "true" (autoReload), or "false" where that is meant`,
         );
       }
     }

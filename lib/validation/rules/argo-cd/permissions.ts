@@ -1,41 +1,9 @@
-import {
-  applicationSourcesOf,
-  applicationsIn,
-  argoObjects,
-  deployedApplications,
-  isTemplated,
-} from '../../model/argo-cd';
-import type { Field } from '../../model/field';
-import { specOf } from '../../model/read-object';
-import { didYouMean } from '../../text/did-you-mean';
-import { quotedNames } from '../../text/shown';
-import type { Rule } from '../rule';
-import { Severity } from '../severity';
-
-export const X23: Rule = {
-  id: 'X23',
-  severity: Severity.ERROR,
-  title: 'An AppProject names repositories and destinations',
-  why: 'An AppProject allows only what it names: without repositories or destinations Argo CD refuses every application of it.',
-  source:
-    'Argo CD v3.5.1: pkg/apis/application/v1alpha1/app_project_types.go (IsSourcePermitted, IsDestinationPermitted)',
-  bad: { objects: [{ kind: 'AppProject', spec: { destinations: null } }] },
-  good: { objects: [{ kind: 'AppProject' }] },
-  on: 'app',
-  check: (app, report) => {
-    for (const resource of argoObjects(app, 'AppProject')) {
-      for (const name of ['sourceRepos', 'destinations']) {
-        const field = specOf(resource).list(name);
-        if ((field.value?.length ?? 0) > 0) continue;
-        report(
-          resource,
-          field,
-          `the project has no ${name}, so that Argo CD would refuse every application: name them`,
-        );
-      }
-    }
-  },
-};
+import { applicationSourcesOf, argoObjects, deployedApplications, isTemplated } from '../../../model/argo-cd';
+import type { Field } from '../../../model/field';
+import { specOf } from '../../../model/read-object';
+import { quotedNames } from '../../../text/shown';
+import type { Rule } from '../../rule';
+import { Severity } from '../../severity';
 
 export const X24: Rule = {
   id: 'X24',
@@ -67,38 +35,7 @@ export const X24: Rule = {
   },
 };
 
-export const X25: Rule = {
-  id: 'X25',
-  severity: Severity.WARNING,
-  title: 'An Argo CD Application names no AppProject by a misspelt name',
-  why: 'An application whose AppProject does not exist is never synced, and nothing but its own condition says so.',
-  source: 'Argo CD v3.5.1: controller/appcontroller.go ("Application referencing project ... which does not exist")',
-  bad: { objects: [{ kind: 'Application', spec: { project: 'shopp' } }, { kind: 'AppProject' }] },
-  good: { objects: [{ kind: 'Application', spec: { project: 'shop' } }, { kind: 'AppProject' }] },
-  on: 'app',
-  check: (app, report) => {
-    const names = argoObjects(app, 'AppProject').map(({ manifest }) => manifest.metadata.name ?? '');
-    for (const { resource, spec } of names.length === 0 ? [] : applicationsIn(app)) {
-      const project = spec.text('project');
-      const name = project.value ?? '';
-      if (names.includes(name) || name === BUILT_IN || isTemplated(name)) continue;
-      const close = names.filter((one) => familyOf(one) !== familyOf(name));
-      // Any other name may be that of a project which is declared elsewhere.
-      const question = didYouMean(name, close, '');
-      if (question !== '') report(resource, project, `no AppProject "${name}" is declared here: ${question}`);
-    }
-  },
-};
-
-/** Argo CD always has it. */
-const BUILT_IN = 'default';
-
 type Problem = readonly [at: Field, problem: string];
-
-/** Nobody mixes up `team-a` and `team-b`, or `shop-eu` and `shop-us`. */
-function familyOf(name: string): string {
-  return name.replaceAll(/\d+|(?<![a-z\d])[a-z]{1,2}(?![a-z\d])/g, '#');
-}
 
 function repositoryProblem(spec: Field, project: Field): Problem | undefined {
   const allowed = project.at('sourceRepos').texts();

@@ -1,24 +1,14 @@
-import { addressOf } from '../../model/address';
-import type { AppModel } from '../../model/app-model';
-import type { Consumption } from '../../model/consumption';
-import { placedObject } from '../../model/managed-objects';
-import type { ObjectReference, OperatorResource } from '../../model/operator-resource';
-import { objectReference } from '../../model/references-in';
-import type { Resource } from '../../model/resource';
-import {
-  annotationOf,
-  HOOK_ANNOTATION,
-  HOOKS,
-  hooksOf,
-  isBefore,
-  isWave,
-  itemsOf,
-  type SyncMoment,
-  syncMomentsOf,
-  WAVE_ANNOTATION,
-} from '../../model/sync-moments';
-import type { Rule } from '../rule';
-import { Severity } from '../severity';
+import { addressOf, namedObject } from '../../../model/address';
+import type { AppModel } from '../../../model/app-model';
+import type { Consumption } from '../../../model/consumption';
+import type { Kind, KnownKind } from '../../../model/kinds';
+import { placedObject } from '../../../model/managed-objects';
+import type { ObjectReference, OperatorResource } from '../../../model/operator-resource';
+import { objectReference } from '../../../model/references-in';
+import type { Resource } from '../../../model/resource';
+import { isBefore, type SyncMoment, syncMomentsOf, WAVE_ANNOTATION } from '../../../model/sync-moments';
+import type { Rule } from '../../rule';
+import { Severity } from '../../severity';
 
 export const X16: Rule = {
   id: 'X16',
@@ -42,53 +32,6 @@ export const X16: Rule = {
   check: (consumption, report) => {
     const problem = deadlock(consumption);
     if (problem) report(consumption.workload.resource, ['metadata', 'annotations'], problem);
-  },
-};
-
-export const X17: Rule = {
-  id: 'X17',
-  severity: Severity.ERROR,
-  title: 'An operator resource is no Argo CD hook',
-  why: 'Argo CD deletes a hook before each sync, and the finalizer and owner references of the operator delete with it what it has written, leased or pushed.',
-  source: 'Argo CD v3.5.1: gitops-engine/pkg/sync/hook/delete_policy.go (DeletePolicies)',
-  bad: { objects: [{ kind: 'InfisicalSecret', metadata: { annotations: { [HOOK_ANNOTATION]: 'PreSync' } } }] },
-  good: { objects: [{ kind: 'InfisicalSecret', metadata: { annotations: { [WAVE_ANNOTATION]: '-1' } } }] },
-  on: 'operator',
-  check: ({ resource }, report) => {
-    const hooks = hooksOf(resource).filter((hook) => hook !== 'Skip');
-    if (hooks.length === 0) return;
-    report(
-      resource,
-      ['metadata', 'annotations'],
-      `${nameOf(resource)} is an Argo CD hook (${hooks.join(', ')}), which each sync deletes and makes again, and with it what it owns, leases or has pushed: drop the hook, and give it an earlier sync wave`,
-    );
-  },
-};
-
-export const X18: Rule = {
-  id: 'X18',
-  severity: Severity.ERROR,
-  title: "A sync wave is a whole number, and a hook is one of Argo CD's",
-  why: 'Argo CD takes a wave that is no number for 0, and never runs a hook of another name.',
-  source:
-    'Argo CD v3.5.1: gitops-engine/pkg/sync/syncwaves/waves.go (Wave), gitops-engine/pkg/sync/hook/hook.go (IsHook, Types)',
-  bad: { objects: [{ kind: 'Deployment', metadata: { annotations: { [WAVE_ANNOTATION]: 'first' } } }] },
-  good: { objects: [{ kind: 'Deployment', metadata: { annotations: { [WAVE_ANNOTATION]: '-1' } } }] },
-  on: 'resource',
-  check: (resource, report) => {
-    const wave = annotationOf(resource, WAVE_ANNOTATION);
-    if (wave.isGiven && !isWave(wave.value ?? '')) {
-      report(
-        resource,
-        wave,
-        `the sync wave ${JSON.stringify(wave.raw)} is no whole number as text, and Argo CD would ignore it: write for example "-1"`,
-      );
-    }
-    const hooks = annotationOf(resource, HOOK_ANNOTATION);
-    for (const hook of itemsOf(hooks.value)) {
-      if (HOOKS.includes(hook)) continue;
-      report(resource, hooks, `Argo CD has no hook "${hook}" and would never run this: write ${HOOKS.join(', ')}`);
-    }
   },
 };
 
@@ -120,25 +63,23 @@ export const X19: Rule = {
         report(
           resource,
           ['metadata', 'annotations'],
-          `${nameOf(resource)} needs ${nameOf(other)}, which Argo CD applies later (${shown(later)}) than it (${shown(moment)}), so that the sync fails or never ends: give both one wave, or ${nameOf(other)} an earlier one`,
+          `${namedObject(resource.manifest)} needs ${namedObject(other.manifest)}, which Argo CD applies later (${shown(later)}) than it (${shown(moment)}), so that the sync fails or never ends: give both one wave, or ${namedObject(other.manifest)} an earlier one`,
         );
       }
     }
   },
 };
 
-/** Nothing waits for a CronJob. */
-const NEVER_WAITED_FOR = 'CronJob';
-
 function deadlock({ workload, object, uses }: Consumption): string | undefined {
   const { resource } = workload;
   const { kind } = resource.manifest;
-  if (kind === NEVER_WAITED_FOR || uses.every(({ optional }) => optional.value === true)) return undefined;
+  // Nothing waits for a CronJob.
+  if (kind === 'CronJob' || uses.every(({ optional }) => optional.value === true)) return undefined;
   const moments = syncMomentsOf(resource);
   const made = syncMomentsOf(object.owner.resource)[0];
   if (made === undefined) return undefined;
   const what = `the ${placedObject(object)}`;
-  const writer = nameOf(object.owner.resource);
+  const writer = namedObject(object.owner.resource.manifest);
   if (object.creationPolicy.value === 'Owner' && moments.some(({ phase }) => phase === 'PostDelete')) {
     return `the PostDelete hook waits for ${what}, which is gone with ${writer}, so that the deletion never ends: use a PreDelete hook, or creation policy Orphan`;
   }
@@ -155,11 +96,7 @@ function shown({ phase, wave }: SyncMoment): string {
   return `${phase}, wave ${wave}`;
 }
 
-function nameOf({ manifest }: Resource): string {
-  return `${manifest.kind} "${manifest.metadata.name ?? ''}"`;
-}
-
-const NEEDED = new Set(['InfisicalConnection', 'InfisicalAuth', 'ServiceAccount', 'Namespace']);
+const NEEDED = new Set<Kind>(['InfisicalConnection', 'InfisicalAuth', 'ServiceAccount', 'Namespace']);
 
 /** What operator resources may need of their app, by address. */
 function needed({ resources }: AppModel): Map<string, Resource> {
@@ -182,6 +119,6 @@ function needsOf({ resource, kind, logins, logsInWith }: OperatorResource): stri
   ];
 }
 
-function referred(kind: string, { name, namespace }: ObjectReference): string[] {
+function referred(kind: KnownKind, { name, namespace }: ObjectReference): string[] {
   return name.value === undefined ? [] : [addressOf(kind, { namespace: namespace.value, name: name.value })];
 }

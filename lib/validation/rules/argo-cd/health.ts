@@ -1,13 +1,13 @@
-import type { Field } from '../../model/field';
-import { OPERATOR_GROUP, OPERATOR_KINDS } from '../../model/kinds';
-import { objectOf } from '../../model/read-object';
-import type { Rule } from '../rule';
-import { Severity } from '../severity';
+import type { Field } from '../../../model/field';
+import { type Kind, OPERATOR_GROUP, OPERATOR_KINDS } from '../../../model/kinds';
+import { objectOf } from '../../../model/read-object';
+import type { Rule } from '../../rule';
+import { Severity } from '../../severity';
 
 /** Kinds whose status says whether they work. */
 const REPORTING = OPERATOR_KINDS.filter((kind) => kind !== 'ClusterGenerator');
 
-const APPLICATIONS = new Set(['Application', 'ApplicationSet']);
+const APPLICATIONS = new Set<Kind>(['Application', 'ApplicationSet']);
 
 export const X13: Rule = {
   id: 'X13',

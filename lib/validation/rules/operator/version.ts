@@ -1,10 +1,10 @@
-import type { Field } from '../../model/field';
-import type { OperatorKind } from '../../model/kinds';
-import type { OperatorResource } from '../../model/operator-resource';
-import { isAtMost } from '../../model/operator-version';
-import { templatesOf } from '../../model/secret-templates';
-import type { Rule } from '../rule';
-import { Severity } from '../severity';
+import type { Field } from '../../../model/field';
+import type { OperatorKind } from '../../../model/kinds';
+import type { OperatorResource } from '../../../model/operator-resource';
+import { isAtMost } from '../../../model/operator-version';
+import { templatesOf } from '../../../model/secret-templates';
+import type { Rule } from '../../rule';
+import { Severity } from '../../severity';
 
 interface Feature {
   readonly since: string;

@@ -1,0 +1,84 @@
+import { namedObject } from '../../../model/address';
+import { perApp } from '../../../model/per-app';
+import { OPERATOR_CHART, type Release, releasesOf } from '../../../model/releases';
+import type { ExampleObject } from '../../example';
+import type { Rule } from '../../rule';
+import { Severity } from '../../severity';
+
+/** Where its values are. */
+/** The operator, as Flux installs it. */
+function release(values: object, name = 'operator'): ExampleObject {
+  return {
+    apiVersion: 'helm.toolkit.fluxcd.io/v2',
+    kind: 'HelmRelease',
+    metadata: { name, namespace: 'infisical' },
+    spec: { chart: { spec: { chart: OPERATOR_CHART } }, values },
+  };
+}
+
+export const X3: Rule = {
+  id: 'X3',
+  severity: Severity.ERROR,
+  title: 'A namespace-scoped operator has scopedRBAC',
+  why: 'Without scopedRBAC the chart takes no notice of scopedNamespaces: the operator has the rights of the whole cluster.',
+  source:
+    'operator v0.11.7: helm-charts/secrets-operator/templates/deployment.yaml, helm-charts/secrets-operator/templates/manager-rbac.yaml',
+  bad: { objects: [release({ scopedNamespaces: ['shop'] })] },
+  good: { objects: [release({ scopedNamespaces: ['shop'], scopedRBAC: true })] },
+  on: 'app',
+  check: (app, report) => {
+    for (const { resource, chart, values } of releasesOf(app)) {
+      const namespaces = values.at('scopedNamespaces');
+      const isList = Array.isArray(namespaces.raw) || typeof namespaces.raw === 'string';
+      const isEmpty = namespaces.isEmpty || (Array.isArray(namespaces.raw) && namespaces.raw.length === 0);
+      if (!isList || isEmpty || values.flag('scopedRBAC').value === true) continue;
+      if (chart !== undefined && chart !== OPERATOR_CHART) continue;
+      report(resource, namespaces, 'scopedNamespaces has no effect without scopedRBAC: add scopedRBAC: true');
+    }
+  },
+};
+
+export const X7: Rule = {
+  id: 'X7',
+  severity: Severity.WARNING,
+  title: 'One release of the operator installs the CRDs',
+  why: 'Helm refuses to install what belongs to another release, and Argo CD lets two applications fight over it.',
+  source: 'operator v0.11.7: helm-charts/secrets-operator/templates/, in which each CRD depends on installCRDs',
+  bad: { objects: [release({}), release({}, 'second')] },
+  good: { objects: [release({}), release({ installCRDs: false }, 'second')] },
+  on: 'app',
+  check: (app, report) => {
+    const installing = operatorReleases(app).filter(({ values }) => values.flag('installCRDs').value !== false);
+    const [first, ...others] = installing;
+    for (const { resource, values } of others) {
+      report(
+        resource,
+        values,
+        `the CRDs are already installed by ${namedObject(first.resource.manifest)}: set installCRDs: false here`,
+      );
+    }
+  },
+};
+
+export const X14: Rule = {
+  id: 'X14',
+  severity: Severity.WARNING,
+  title: 'Resources with a finalizer are not removed together with the operator',
+  why: 'Only the operator removes its finalizer. Once it is gone, the resource and its namespace stay in Terminating.',
+  source:
+    'operator v0.11.7: internal/controller/infisicalpushsecret_controller.go, internal/controller/infisicaldynamicsecret_controller.go (Reconcile)',
+  bad: { objects: [{ kind: 'InfisicalDynamicSecret' }, release({})] },
+  good: { objects: [{ kind: 'InfisicalDynamicSecret' }] },
+  on: 'operator',
+  check: ({ resource, kind }, report, app) => {
+    if (kind !== 'InfisicalPushSecret' && kind !== 'InfisicalDynamicSecret') return;
+    if (operatorReleases(app).length === 0) return;
+    report(
+      resource,
+      ['kind'],
+      `the ${kind} stands in one app with the operator, whose finalizer would block its deletion once the operator is gone: put it into an app that is deleted first`,
+    );
+  },
+};
+
+const operatorReleases = perApp((app): Release[] => releasesOf(app).filter(({ chart }) => chart === OPERATOR_CHART));
