@@ -42,13 +42,14 @@ function forms({ adoption }: Outcome): string {
   return titled('in another form that means the same', lines);
 }
 
-function findings({ adoption }: Outcome): string {
+function findings({ adoption, mendable }: Outcome): string {
   const lines = adoption.findings.map(({ file, line, severity, rule, message, object }) => {
     const colour = severity === 'error' ? colours.red : colours.yellow;
     const what = printable(object === undefined ? message : `[${object}] ${message}`);
     return `  ${printable(`${file}:${line}`)} ${colour(severity)} ${what}${rule === undefined ? '' : ` (${rule})`}`;
   });
-  return titled('wrong before already', lines);
+  const mend = mendable > 0 ? [`  --fix puts ${mendable} of it right, as far as that is safe`] : [];
+  return titled('wrong before already', [...lines, ...mend]);
 }
 
 function fixes(outcome: Outcome): string {

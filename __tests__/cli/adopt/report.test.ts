@@ -14,10 +14,10 @@ spec:
   managedKubeSecretReferences: [{ secretName: api, secretNamespace: shop }]
 `;
 
-function told(verification: Verification, files: Outcome['files']): string {
+function told(verification: Verification, files: Outcome['files'], mendable = 0): string {
   const { manifests, problems } = manifestsIn(SECRET, 'a.yaml', '.');
   const adoption = adoptionOf({ manifests, problems }, { extension: '', includeRest: false });
-  return outcomeAsText({ folder: 'adopted', adoption, files, fixes: [], verification, isComplete: true });
+  return outcomeAsText({ folder: 'adopted', adoption, files, fixes: [], mendable, verification, isComplete: true });
 }
 
 test('one object comes out as it went in', () => {
@@ -34,5 +34,17 @@ describe('a program that cannot be run says what to install', () => {
 
   test('by name where the project has a package.json of its own', () => {
     expect(told(missing, ['main.ts'])).toContain('npm install --save-dev tsx typescript');
+  });
+});
+
+describe('what --fix would put right', () => {
+  const skipped = { state: 'skipped' } as const;
+
+  test('is counted', () => {
+    expect(told(skipped, ['main.ts'], 2)).toContain('--fix puts 2 of it right');
+  });
+
+  test('is not offered where it is nothing', () => {
+    expect(told(skipped, ['main.ts'])).not.toContain('--fix');
   });
 });
