@@ -1,5 +1,5 @@
 import { Document, visit } from 'yaml';
-import type { RuleExample } from '../lib/validation/example';
+import type { ExampleObjects, RuleExample } from '../lib/validation/example';
 
 /** What every example that is a program has: `docs/rules.md` shows it. */
 export const PRELUDE = `const auth = InfisicalAuth.universal({ credentials: { name: 'infisical-login' } });
@@ -18,10 +18,21 @@ export function exampleText(example: RuleExample): string {
   if (typeof example === 'string') return example.trim();
   const { objects, ...around } = example;
   const documents = objects.map((object) => yamlText(object));
+  return [...aroundText(around), documents.join('\n---\n')].join('\n');
+}
+
+/** What is around the objects, as comments in words. */
+function aroundText({ keys, settings = {}, previous }: Omit<ExampleObjects, 'objects'>): string[] {
   return [
-    ...Object.entries(around).map((entry) => `# ${JSON.stringify(Object.fromEntries([entry]))}`),
-    documents.join('\n---\n'),
-  ].join('\n');
+    ...(keys === undefined ? [] : [`# declared keys: ${keys.join(', ')}`]),
+    ...Object.entries(settings).map(([name, value]) => `# ${name}: ${[value].flat().join(', ')}`),
+    ...(previous === undefined ? [] : ['# what was written before:']),
+    ...(previous ?? []).flatMap((object) =>
+      yamlText(object)
+        .split('\n')
+        .map((line) => `#   ${line}`),
+    ),
+  ];
 }
 
 /** What fits into a line is in one. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { manifestOf, PROJECT, run } from './packed-library';
@@ -13,6 +13,9 @@ describe('the package of a clean clone', () => {
     const clone = join(temp, 'clone');
     run(temp, 'git', 'clone', '--quiet', PROJECT, clone);
     symlinkSync(join(PROJECT, 'node_modules'), join(clone, 'node_modules'));
+    // A synth of the example leaves its cache there.
+    mkdirSync(join(clone, 'examples/shop/node_modules/.cache'), { recursive: true });
+    writeFileSync(join(clone, 'examples/shop/node_modules/.cache/as-it-is'), '');
     run(clone, 'npm', 'pack', '--pack-destination', temp);
     run(temp, 'tar', '-xzf', `cdk8s-infisical-${manifestOf(clone).version}.tgz`);
     unpacked = join(temp, 'package');
@@ -24,6 +27,11 @@ describe('the package of a clean clone', () => {
     const { main, types, bin, exports } = manifestOf(unpacked);
     const promised = [main, types, ...Object.values<string>(bin), ...Object.values<string>(exports['.'])];
     expect(promised.filter((file) => !existsSync(join(unpacked, file)))).toEqual([]);
+  });
+
+  test('has no packages and caches of its examples', () => {
+    const files = readdirSync(unpacked, { recursive: true, encoding: 'utf8' });
+    expect(files.filter((file) => file.includes('node_modules'))).toEqual([]);
   });
 
   test('has a command that can be executed', () => {

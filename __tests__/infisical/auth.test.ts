@@ -1,5 +1,5 @@
 import { JsonPatch } from 'cdk8s';
-import { InfisicalAuth, InfisicalAuthMethod, SyncedSecret } from '../../lib';
+import { ApiGeneration, InfisicalAuth, InfisicalAuthMethod, SyncedSecret } from '../../lib';
 import { SYNC } from '../declarations';
 import { errorsOf, synthesizeOne } from '../synthesis';
 
@@ -53,7 +53,15 @@ test('fails for kubernetes auth without an identity or a service account', () =>
   const auth = InfisicalAuth.kubernetes({ identityId: '', serviceAccount: { name: '' } });
   expect(errorsOf((chart) => new SyncedSecret(chart, 'secret', { ...SYNC, auth }))).toEqual([
     '[project/secret] kubernetes authentication has no identityId: set the id of the machine identity (A5)',
-    '[project/secret] kubernetes authentication has no service account name (A5)',
+    '[project/secret] kubernetes authentication has no service account: name the one with whose token it logs in (A5)',
+  ]);
+});
+
+test('v1beta1 speaks of a missing identity as the program does, which has no reference', () => {
+  const auth = InfisicalAuth.kubernetes({ identityId: '', serviceAccount: { name: 'infisical' } });
+  const props = { ...SYNC, auth, generation: ApiGeneration.V1BETA1 };
+  expect(errorsOf((chart) => new SyncedSecret(chart, 'secret', props))).toEqual([
+    '[project/secret] kubernetes authentication has no identityId: set the id of the machine identity (in YAML identityIdRef.name, the Secret that has it) (A5)',
   ]);
 });
 

@@ -218,7 +218,7 @@ export const SLIPS: { readonly [slip: string]: Slip } = {
     told: [
       'error: dev, staging, prod:',
       '[shop/orders-secrets]',
-      'kubernetes authentication has no identityIdRef.name',
+      'kubernetes authentication has no identityId: set the id of the machine identity',
     ],
   },
   'the service account of the login is forgotten': {
@@ -226,7 +226,7 @@ export const SLIPS: { readonly [slip: string]: Slip } = {
     told: [
       'error: dev, staging, prod:',
       '[shop/orders-secrets]',
-      'kubernetes authentication has no service account name',
+      'kubernetes authentication has no service account: name the one with whose token it logs in',
     ],
     once: true,
   },

@@ -155,6 +155,15 @@ describe('a slip is told by its type, and nothing follows from it', () => {
     ]);
   });
 
+  test('a login of v1beta1 is not named by what its auth lacks for a misspelt part', () => {
+    const auth = InfisicalAuth.kubernetes(untyped({ identityId: 'id', serviceAcount: { name: 'login' } }));
+    const { project, chart } = shop({ auth, generation: ApiGeneration.V1BETA1 });
+    new SyncedSecret(chart, 'orders');
+    expect(problemsOf(project)).toEqual([
+      expect.stringContaining('there is no prop "auth.serviceAcount": did you mean "serviceAccount"?'),
+    ]);
+  });
+
   test('what another project holds, which may be checked nowhere else', () => {
     const { project, chart } = shop();
     const other = new InfisicalProject({ projectSlug: untyped(5), auth: LOGIN });

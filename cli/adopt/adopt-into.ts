@@ -50,7 +50,9 @@ async function adopted(
   const read = onlyJson(readManifests(paths));
   const problems = tellUnread(read, { asked: paths, isReported: true });
   const placed = withNamespace(read.manifests, options.namespace);
-  const { manifests, fixes } = options.fix ? withFixes(placed) : { manifests: placed, fixes: [] };
+  const mended = withFixes(placed);
+  const { manifests, fixes } = options.fix ? mended : { manifests: placed, fixes: [] };
+  const mendable = mended.fixes.length - fixes.length;
   const extension = nearestPackage(folder).type === 'module' ? '.js' : '';
   update(`writing the program for ${manifests.length} objects`);
   const adoption = adoptionOf({ manifests, problems }, { extension, includeRest, migrate: options.migrate });
@@ -66,7 +68,15 @@ async function adopted(
   update('running the program, and comparing');
   const verification: Verification =
     options.verify && adoption.files.size > 0 ? await verified(resolve(folder), adoption) : { state: 'skipped' };
-  return { folder, adoption, files: [...files.keys()], fixes, verification, isComplete: problems.length === 0 };
+  return {
+    folder,
+    adoption,
+    files: [...files.keys()],
+    fixes,
+    mendable,
+    verification,
+    isComplete: problems.length === 0,
+  };
 }
 
 async function verified(folder: string, adoption: Outcome['adoption']): Promise<Verification> {

@@ -25,6 +25,8 @@ export interface Outcome {
   readonly adoption: Adoption;
   readonly files: readonly string[];
   readonly fixes: readonly AppliedFix[];
+  /** How many more `--fix` would put right. */
+  readonly mendable: number;
   readonly verification: Verification;
   /** Whether all that was given could be read. */
   readonly isComplete: boolean;

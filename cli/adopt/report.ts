@@ -1,3 +1,4 @@
+import { counted } from '../../lib/text/counted';
 import { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
 import { objectName } from './findings';
@@ -12,7 +13,7 @@ export function outcomeAsText(outcome: Outcome): string {
     findings(outcome),
     fixes(outcome),
     migrated(outcome),
-    verdict(outcome.verification, outcome.adoption.adopted.length - (outcome.adoption.migration?.migrated.length ?? 0)),
+    verdict(outcome),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -20,10 +21,10 @@ export function outcomeAsText(outcome: Outcome): string {
 function adopted({ adoption, folder, files }: Outcome): string {
   const kinds = new Map<string, number>();
   for (const { manifest } of adoption.adopted) kinds.set(manifest.kind, (kinds.get(manifest.kind) ?? 0) + 1);
-  const counted = [...kinds].map(([kind, count]) => `${count} ${printable(kind)}`).join(', ');
+  const what = [...kinds].map(([kind, count]) => `${count} ${printable(kind)}`).join(', ');
   const shown = files.length > 6 ? [...files.slice(0, 5), `${files.length - 5} more`] : files;
   const written = files.length === 0 ? 'nothing' : printable(`${folder}: ${shown.join(', ')}`);
-  return `${colours.bold('adopted')}  ${counted || 'nothing'}\nwritten  ${written}`;
+  return `${colours.bold('adopted')}  ${what || 'nothing'}\nwritten  ${written}`;
 }
 
 function leftOut({ adoption }: Outcome): string {
@@ -41,13 +42,14 @@ function forms({ adoption }: Outcome): string {
   return titled('in another form that means the same', lines);
 }
 
-function findings({ adoption }: Outcome): string {
+function findings({ adoption, mendable }: Outcome): string {
   const lines = adoption.findings.map(({ file, line, severity, rule, message, object }) => {
     const colour = severity === 'error' ? colours.red : colours.yellow;
     const what = printable(object === undefined ? message : `[${object}] ${message}`);
     return `  ${printable(`${file}:${line}`)} ${colour(severity)} ${what}${rule === undefined ? '' : ` (${rule})`}`;
   });
-  return titled('wrong before already', lines);
+  const mend = mendable > 0 ? [`  --fix puts ${mendable} of it right, as far as that is safe`] : [];
+  return titled('wrong before already', [...lines, ...mend]);
 }
 
 function fixes(outcome: Outcome): string {
@@ -69,16 +71,20 @@ function migrated({ adoption: { migration }, folder }: Outcome): string {
   return titled('migrated to v1beta1', lines);
 }
 
-function verdict(verification: Verification, objects: number): string {
+/** Where the project has a package.json of its own, that need not name what a program needs. */
+const INSTALL =
+  'Install what a program needs (npm install cdk8s-infisical cdk8s cdk8s-plus-28 constructs, and npm install --save-dev tsx typescript)';
+
+function verdict({ verification, adoption, files }: Outcome): string {
   switch (verification.state) {
     case 'skipped':
       return 'The program was not run: nothing is compared.';
     case 'missing':
-      return `${colours.red('The program could not be run')}: ${verification.reason}. Install what package.json names, and run this again with --force.`;
+      return `${colours.red('The program could not be run')}: ${verification.reason}. ${files.includes('package.json') ? 'Install what package.json names' : INSTALL}, and run this again with --force.`;
     case 'failed':
       return `${colours.red('The program fails')}:\n${verification.reason.split('\n').map(printable).join('\n')}`;
     case 'done':
-      return compared(verification, objects);
+      return compared(verification, adoption.adopted.length - (adoption.migration?.migrated.length ?? 0));
   }
 }
 
@@ -96,7 +102,9 @@ function compared(verification: Verification & { state: 'done' }, objects: numbe
   });
   const result =
     lines.length === 0
-      ? colours.green(`The program was run: ${objects} objects come out as they went in.`)
+      ? colours.green(
+          `The program was run: ${counted(objects, 'object')} ${objects === 1 ? 'comes out as it' : 'come out as they'} went in.`,
+        )
       : `${colours.red('What comes out is not what went in')}:\n${lines.join('\n')}`;
   return `${types}\n${result}\nIt ran ${protection}.`;
 }

@@ -55,7 +55,7 @@ function documentOf(text: string, line: number): KubernetesDocument {
   const placeAt = (path: Path) => below(placeIn(text, path));
   const refused = ({ message, ...place }: TextProblem) => ({
     content: null,
-    problem: { ...below(place), message },
+    problem: { ...below(place), message: `${message}${templateHint(text, place)}` },
     line: below(place).line,
     placeAt: () => below(place),
   });
@@ -79,6 +79,12 @@ function documentOf(text: string, line: number): KubernetesDocument {
     if (error instanceof RangeError) return refused({ line: 1, column: 1, message: 'it is nested too deep' });
     throw error;
   }
+}
+
+/** A template that nobody has rendered is the usual reason for what is no YAML beside double braces. */
+function templateHint(text: string, { line }: TextPlace): string {
+  const isTemplate = text.split('\n', line).at(-1)?.includes('{{') ?? false;
+  return isTemplate ? '; "{{" is of a template: render it first, for example with helm template' : '';
 }
 
 /** Markers of documents that kubectl refuses, or behind which it reads nothing. */

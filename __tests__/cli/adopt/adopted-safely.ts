@@ -24,6 +24,7 @@ export function adoptedSafely(
     adoption,
     files: names,
     fixes: [],
+    mendable: 0,
     verification: { state: 'skipped' },
     isComplete: true,
   });

@@ -146,7 +146,7 @@ describe('references', () => {
       what: 'the name of a service account',
       bad: [kubernetes({ serviceAccountRef: { namespace: NAMESPACE } })],
       good: [kubernetes({ serviceAccountRef: { name: 'login', namespace: NAMESPACE } })],
-      message: 'kubernetes authentication has no service account name',
+      message: 'kubernetes authentication has no service account: name the one with whose token it logs in',
     },
     {
       rule: 'A5',

@@ -131,7 +131,10 @@ describe('N0', () => {
 
   test('tells why an object cannot be rendered, and nothing about the spec that is therefore missing', () => {
     expect(findingsFor('no such key').map(({ rule, message }) => [rule, message])).toEqual([
-      ['N0', 'the InfisicalSecret cannot be rendered: no such key'],
+      [
+        'N0',
+        'the InfisicalSecret cannot be rendered: no such key (look at its patches, addJsonPatch, and at its lazy values)',
+      ],
     ]);
   });
 

@@ -5,6 +5,9 @@ import { type ObjectReference, qualified, secretReference } from '../object-refe
 import { objectReference } from '../references-in';
 import type { AuthKind, AuthPart, Login, LoginPlace, MissingPart } from './auth-method';
 
+const IDENTITY = 'the id of the machine identity';
+const SET_IDENTITY = `identityId: set ${IDENTITY}`;
+
 /** The id of a machine identity, which v1alpha1 has in the open, and v1beta1 in a Secret. */
 export function identityId(): AuthPart {
   const field = 'identityIdRef';
@@ -15,8 +18,8 @@ export function identityId(): AuthPart {
     read: ({ block }) => block.text('identityId').value,
     missing: (login) =>
       isShared(login)
-        ? missingKey(login.block.at(field), field, 'the id of the machine identity')
-        : missingText(login.block.at('identityId'), 'identityId: set the id of the machine identity'),
+        ? missingIdentity(login.block.at(field), field)
+        : missingText(login.block.at('identityId'), SET_IDENTITY),
     keys: (login) => (isShared(login) ? [keyIn(login.block.at(field), false)] : []),
   };
 }
@@ -67,7 +70,8 @@ export function serviceAccount(): AuthPart {
     type: 'reference',
     render: (value, { namespace }) => ({ [field]: named(value, namespace) }),
     read: ({ block }, ownNamespace) => readReference(objectReference(block.at(field)), ownNamespace),
-    missing: ({ block }) => missingText(block.at(field, 'name'), 'service account name'),
+    missing: ({ block }) =>
+      missingText(block.at(field, 'name'), 'service account: name the one with whose token it logs in'),
   };
 }
 
@@ -128,6 +132,12 @@ function missingKey(reference: Field, field: string, what: string): MissingPart[
   return reference.isEmpty
     ? name
     : [...name, ...missingText(reference.at('key'), `${field}.key: name the key with ${what}`)];
+}
+
+/** In a program it is the id itself that is missing, whatever is made of it. */
+function missingIdentity(reference: Field, field: string): MissingPart[] {
+  const unnamed = missingText(reference.at('name'), `${SET_IDENTITY} (in YAML ${field}.name, the Secret that has it)`);
+  return unnamed.length > 0 ? unnamed : missingKey(reference, field, IDENTITY);
 }
 
 function isEmptyList(raw: unknown): boolean {

@@ -38,7 +38,11 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
   on: 'resource',
   check: (resource, report) => {
     if (resource.failure === undefined) return;
-    report(resource, [], `the ${resource.manifest.kind} cannot be rendered: ${resource.failure}`);
+    report(
+      resource,
+      [],
+      `the ${resource.manifest.kind} cannot be rendered: ${resource.failure} (look at its patches, addJsonPatch, and at its lazy values)`,
+    );
   },
 };
 
