@@ -17,6 +17,7 @@ import {
   syncMomentsOf,
   WAVE_ANNOTATION,
 } from '../../model/sync-moments';
+import { typeOf } from '../../text/shown';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
 
@@ -82,7 +83,7 @@ export const X18: Rule = {
       report(
         resource,
         wave,
-        `the sync wave ${JSON.stringify(wave.raw)} is no whole number as text, and Argo CD would ignore it: write for example "-1"`,
+        `the sync wave ${written(wave.raw)} is no whole number as text, and Argo CD would ignore it: write for example "-1"`,
       );
     }
     const hooks = annotationOf(resource, HOOK_ANNOTATION);
@@ -150,6 +151,12 @@ function deadlock({ workload, object, uses }: Consumption): string | undefined {
       ? `give the ${kind} at least wave ${made.wave}, or ${writer} at most ${early.wave}`
       : `make the ${kind} a hook of the Sync phase, in a later wave than ${writer}`;
   return `the ${kind} (${shown(early)}) waits for ${what}, which ${writer} only makes later (${shown(made)}), so that the first sync never ends: ${remedy}`;
+}
+
+/** An object may have no end, and a number be too large for JSON. */
+function written(value: unknown): string {
+  if (typeof value === 'object') return typeOf(value);
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
 function shown({ phase, wave }: SyncMoment): string {
