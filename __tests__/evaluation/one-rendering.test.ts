@@ -210,7 +210,9 @@ test('an object that cannot be rendered is told, and what else is wrong, too', (
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   new SyncedSecret(chart, 'secret', { ...SYNC, secretName: 'No Name' });
   new ApiObject(chart, 'broken', { apiVersion: 'v1', kind: 'ConfigMap', data: new Date(0) } as never);
-  expect(() => app.synth()).toThrow(/\[shop\/secret\].*\n.*\[shop\/broken\].*cannot be rendered/);
+  expect(() => app.synth()).toThrow(
+    /\[shop\/secret\].*\n.*\[shop\/broken\] the ConfigMap cannot be rendered: Error: can't render non-simple object/,
+  );
 });
 
 test('lets go of an app: neither the app nor what was rendered is held', async () => {

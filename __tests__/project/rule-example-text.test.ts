@@ -1,6 +1,6 @@
 import { exampleText } from '../../tools/rule-examples';
 
-const SECRET = { kind: 'InfisicalSecret' };
+const SECRET = { kind: 'InfisicalSecret' } as const;
 
 test('docs/rules.md says in words what is around the objects of an example', () => {
   const around = { keys: ['A', 'B'], settings: { watchedNamespaces: ['shop'] }, previous: [{ ...SECRET, spec: {} }] };

@@ -73,6 +73,32 @@ test('no value of any type anywhere in a manifest makes a rule between environme
   );
 });
 
+test('an object that stands in itself, as an alias may make it, ends every rule', () => {
+  for (const manifest of [...MANIFESTS, APPLICATION_SET]) {
+    for (let place = 0; place < 60; place++) {
+      const endless = structuredClone(manifest) as Manifest;
+      const holders = holdersIn(endless);
+      const holder = holders[place];
+      if (holder === undefined) break;
+      for (const key of Object.keys(holder)) {
+        const value = holder[key];
+        holder[key] = endless.spec;
+        checkManifests([...MANIFESTS, APPLICATION_SET, endless], SETTINGS);
+        findingsBetweenFolders(
+          ['staging', 'prod', 'argocd'].map((folder) => ({ folder, resources: [{ manifest: endless }] })),
+        );
+        holder[key] = value;
+      }
+    }
+  }
+});
+
+/** The objects and lists in a value. */
+function holdersIn(value: unknown): Record<string, unknown>[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return [value as Record<string, unknown>, ...Object.values(value).flatMap(holdersIn)];
+}
+
 test('no text makes the template reader throw', () => {
   const pieces = fc.constantFrom(
     ...['{{', '}}', '{{-', '-}}', ' ', '.', '.KEY', '$', '$x', ':=', '=', '|', '(', ')', ',', '"', '`', '/*', '*/'],

@@ -10,6 +10,7 @@ import { isRuled } from './construct-problems';
 import { declaredHostOf, explainedRulesOf, hasForeignLogin, keysOf, ownerOf, selectionNameOf } from './declarations';
 import { environmentNameOf } from './environment-name';
 import { type RenderedObject, renderedObjects } from './one-rendering';
+import { renderingFailure } from './rendering-failure';
 import { suppressionReason } from './suppress';
 import { secretsUsedBy } from './used-secrets';
 
@@ -38,7 +39,7 @@ function resourceOf({ object, json, error }: RenderedObject): Resource {
     explainedRules: explainedRulesOf(owner),
     ...keysOf(owner),
     ...(isPod(owner) && { secretsOfOtherApps: secretsOfOtherApps(owner) }),
-    ...(error !== undefined && { failure: error instanceof Error ? error.message : String(error) }),
+    ...(error !== undefined && { failure: renderingFailure(error).reason }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { withOneRenderingEach } from '../evaluation/one-rendering';
+import { renderingFailure } from '../evaluation/rendering-failure';
 import { type FindingRecord, recordOfLine } from '../evaluation/report/finding-record';
 import { reportOf } from '../evaluation/report/report-error';
 import { refuse, reported } from '../evaluation/report/reported';
@@ -158,9 +159,8 @@ function orFinding(
 
 /** What cdk8s says of an object, in the form in which it puts mistakes together. */
 function lineOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const [, path, why] = /^Failed serializing construct at path '([^']*)' with name '[^']*': (.*)$/s.exec(message) ?? [];
-  return path === undefined ? message : `[${path}] it cannot be rendered: ${why}`;
+  const { path, reason } = renderingFailure(error);
+  return path === undefined ? reason : `[${path}] it cannot be rendered: ${reason}`;
 }
 
 /** Whoever looks for the reason of an error finds the first one that was thrown. */

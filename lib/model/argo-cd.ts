@@ -56,11 +56,17 @@ export function applicationSourcesOf(spec: Field): Field[] {
   return [...single.filter(({ isGiven }) => isGiven), ...spec.at('sources').items()];
 }
 
-function filled(value: unknown, element: Field): unknown {
-  if (Array.isArray(value)) return value.map((item) => filled(item, element));
+function filled(value: unknown, element: Field, done = new Map<unknown, unknown>()): unknown {
   if (typeof value === 'string') {
     return value.replaceAll(/\{\{ *\.?(\w+) *\}\}/g, (whole, name) => element.text(name).value ?? whole);
   }
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, filled(item, element)]));
+  if (done.has(value)) return done.get(value);
+  // By an alias it may stand in itself.
+  done.set(value, undefined);
+  const copy = Array.isArray(value)
+    ? value.map((item) => filled(item, element, done))
+    : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, filled(item, element, done)]));
+  done.set(value, copy);
+  return copy;
 }

@@ -28,6 +28,7 @@ export const secretsByAddress = perApp(
     new Map(
       resources
         .filter(({ manifest, failure }) => manifest.kind === 'Secret' && failure === undefined)
+        .filter(({ manifest }) => manifest.metadata.name)
         .map((resource) => [qualifiedName(resource.manifest.metadata), resource]),
     ),
 );

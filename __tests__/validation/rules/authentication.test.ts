@@ -325,6 +325,12 @@ describe('logins', () => {
       good: [
         infisicalAuth({ universal: undefined, method: 'aws-iam', awsIam: { identityIdRef: identity } }),
         secret('identity', { stringData: { identityId: IDENTITY_ID } }),
+        // A reference without a name leads to no Secret, not to one without a name.
+        infisicalAuth(
+          { universal: undefined, method: 'aws-iam', awsIam: { identityIdRef: { key: 'identityId' } } },
+          { name: 'other' },
+        ),
+        { apiVersion: 'v1', kind: 'Secret', metadata: {}, stringData: { identityId: 'canary' } },
       ],
       message: `the identity id in the key "identityId" of the Secret "${NAMESPACE}/identity" is not a UUID: copy it from the machine identity in Infisical`,
     },

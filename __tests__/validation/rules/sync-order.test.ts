@@ -1,4 +1,5 @@
 import type { Fields } from '../../../lib/json/json';
+import { typeOf } from '../../../lib/text/shown';
 import {
   clusterRoleBinding,
   container,
@@ -18,6 +19,12 @@ import {
 import { describeRules } from '../rule-cases';
 
 const wave = (n: number | string) => ({ 'argocd.argoproj.io/sync-wave': String(n) });
+/** What an alias of YAML may make: an object that stands in itself. */
+const endless = () => {
+  const object: { self?: object } = {};
+  object.self = object;
+  return object;
+};
 const hook = (name: string) => ({ 'argocd.argoproj.io/hook': name });
 const helm = (name: string) => ({ 'helm.sh/hook': name });
 const job = (annotations: Fields, template = podTemplate()) => ({
@@ -133,6 +140,13 @@ describeRules([
     good: [sync({ 'argocd.argoproj.io/sync-wave': null })],
     message: 'the sync wave -1 is no whole number as text, and Argo CD would ignore it: write for example "-1"',
   },
+  ...[endless(), [endless()], 2n ** 64n].map((value) => ({
+    rule: 'X18',
+    what: `a wave that JSON cannot say: ${typeOf(value)}`,
+    bad: [sync({ 'argocd.argoproj.io/sync-wave': value })],
+    good: [sync()],
+    message: `the sync wave ${typeof value === 'bigint' ? value : typeOf(value)} is no whole number as text, and Argo CD would ignore it: write for example "-1"`,
+  })),
   {
     rule: 'X18',
     what: 'a hook that Argo CD does not have',

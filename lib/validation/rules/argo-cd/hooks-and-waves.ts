@@ -8,6 +8,7 @@ import {
   itemsOf,
   WAVE_ANNOTATION,
 } from '../../../model/sync-moments';
+import { typeOf } from '../../../text/shown';
 import type { Rule } from '../../rule';
 import { Severity } from '../../severity';
 
@@ -47,7 +48,7 @@ export const X18: Rule = {
       report(
         resource,
         wave,
-        `the sync wave ${JSON.stringify(wave.raw)} is no whole number as text, and Argo CD would ignore it: write for example "-1"`,
+        `the sync wave ${written(wave.raw)} is no whole number as text, and Argo CD would ignore it: write for example "-1"`,
       );
     }
     const hooks = annotationOf(resource, HOOK_ANNOTATION);
@@ -57,3 +58,9 @@ export const X18: Rule = {
     }
   },
 };
+
+/** An object may have no end, and a number be too large for JSON. */
+function written(value: unknown): string {
+  if (typeof value === 'object') return typeOf(value);
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+}
