@@ -1,7 +1,7 @@
 import { grouped } from '../../lib/collections/grouped';
 import { type AppModel, modelOf, operatorResourceOf } from '../../lib/model/app-model';
 import { OPERATOR_GROUP } from '../../lib/model/kinds';
-import { objectReference } from '../../lib/model/references-in';
+import { objectReference } from '../../lib/model/reference-field';
 import type { ReadManifest } from '../manifests/read-manifests';
 
 /**

@@ -4,7 +4,7 @@ import type { Field } from './field';
 import type { OperatorResource } from './operator-resource';
 import { perApp } from './per-app';
 import { objectOf } from './read-object';
-import { objectReference } from './references-in';
+import { objectReference } from './reference-field';
 import type { Resource } from './resource';
 
 /** A key of a Secret that an operator's resource needs. */

@@ -141,6 +141,9 @@ export class Field<T = unknown> {
   }
 }
 
+/** A place that no object has. */
+export const NOWHERE = Field.of(undefined);
+
 /** A place for a message: `spec.targets[0].name`, `metadata.annotations["example.com/team"]`. */
 export function pathText(path: Path): string {
   return path.reduce<string>((text, key) => {

@@ -3,7 +3,7 @@ import type { AppModel } from './app-model';
 import type { Login } from './auth/auth-method';
 import { contentOf, secretsByAddress } from './credentials';
 import type { Field } from './field';
-import { keyReference } from './references-in';
+import { keyReference } from './reference-field';
 import type { Resource } from './resource';
 
 /** The id of a machine identity. */

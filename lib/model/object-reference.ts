@@ -30,7 +30,7 @@ export function qualified(reference: ObjectReference | undefined, ownNamespace: 
   return { name: reference?.name ?? '', namespace: reference?.namespace ?? ownNamespace };
 }
 
-/** The same in the words of v1alpha1. */
+/** A reference with its namespace written out, in the words of v1alpha1. */
 export function secretReference(reference: ObjectReference | undefined, ownNamespace: string | undefined) {
   const { name, namespace } = qualified(reference, ownNamespace);
   return { secretName: name, secretNamespace: namespace };

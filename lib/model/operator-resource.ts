@@ -1,10 +1,10 @@
 import type { Login } from './auth/auth-method';
 import type { Field } from './field';
 import type { Generation, ManagedKind, OperatorKind } from './kinds';
-import type { KeyReference, ObjectReference } from './references-in';
+import type { KeyReferenceField, ReferenceField } from './reference-field';
 import type { Resource } from './resource';
 
-export type { ObjectReference };
+export type { ReferenceField };
 
 /**
  * One of the operator's resources in the words of both API generations: what a kind does not have is absent or empty.
@@ -17,11 +17,11 @@ export interface OperatorResource {
   /** Where Infisical runs: `hostAPI` ends with "/api", the `address` of a connection does not. */
   readonly host: Field<string>;
   /** The key of a Secret with the certificate of a private certificate authority. */
-  readonly certificate: KeyReference;
+  readonly certificate: KeyReferenceField;
   /** The ways to log in that it has itself; more than one is a mistake. */
   readonly logins: readonly Login[];
   /** The InfisicalAuth that it logs in with, or the InfisicalConnection of an InfisicalAuth. */
-  readonly logsInWith: ObjectReference;
+  readonly logsInWith: ReferenceField;
   /** The folders that it reads into managed objects; the first that has a key wins. */
   readonly sources: readonly Source[];
   /** All folders of Infisical that it names: its sources, and where it pushes to or leases from. */

@@ -1,7 +1,6 @@
-import { Field } from './field';
+import { Field, NOWHERE } from './field';
 import type { Kind, WorkloadKind } from './kinds';
 import type { Manifest } from './manifest';
-import { NOWHERE } from './references-in';
 
 /** What an object makes pods of. */
 export interface Pod {

@@ -1,6 +1,5 @@
-import type { Field } from './field';
+import { type Field, NOWHERE } from './field';
 import type { Source } from './operator-resource';
-import { NOWHERE } from './references-in';
 import type { SourceForm } from './source-form';
 
 /** Reads a folder; what its form does not have is nowhere. */

@@ -1,7 +1,7 @@
 import { addressOf } from './address';
 import type { AppModel } from './app-model';
 import type { OperatorKind } from './kinds';
-import type { ObjectReference, OperatorResource } from './operator-resource';
+import type { OperatorResource, ReferenceField } from './operator-resource';
 import { perApp } from './per-app';
 
 /** Of several with one address, the first counts. */
@@ -14,7 +14,7 @@ const byAddress = perApp(
 export function referred(
   app: AppModel,
   kind: OperatorKind,
-  { name, namespace }: ObjectReference,
+  { name, namespace }: ReferenceField,
 ): OperatorResource | undefined {
   return byAddress(app).get(addressOf(kind, { name: name.value, namespace: namespace.value }));
 }

@@ -12,7 +12,7 @@ import type {
   TemplateDeclaration,
 } from './declarations';
 import { durationText } from './duration';
-import type { Field } from './field';
+import { type Field, NOWHERE } from './field';
 import { given } from './given';
 import { hostApi } from './host';
 import { apiVersionOf, type ManagedKind, type OperatorKind } from './kinds';
@@ -20,7 +20,7 @@ import { secretReference } from './object-reference';
 import type { ManagedObject, OperatorResource, Source } from './operator-resource';
 import { specOf } from './read-object';
 import { readSource } from './read-source';
-import { keyReference, NOWHERE, objectReference } from './references-in';
+import { keyReference, objectReference } from './reference-field';
 import type { Resource } from './resource';
 import { DESTINATION, DYNAMIC_SECRET, renderSource, type SourceDeclaration } from './source-form';
 

@@ -2,14 +2,14 @@ import { AUTH_METHODS } from './auth';
 import { type AuthDeclaration, type Login, renderBlock } from './auth/auth-method';
 import type { HostDeclaration, RenderedResource, SyncDeclaration, TargetDeclaration } from './declarations';
 import { DEFAULT_INTERVAL, durationText, INSTANT_INTERVAL } from './duration';
-import type { Field } from './field';
+import { type Field, NOWHERE } from './field';
 import { given } from './given';
 import { apiVersionOf, type OperatorKind } from './kinds';
 import { type ObjectReference, qualified, type SecretKeyReference } from './object-reference';
 import type { ManagedObject, OperatorResource } from './operator-resource';
 import { specOf } from './read-object';
 import { readSource } from './read-source';
-import { keyReference, NOWHERE, objectReference } from './references-in';
+import { keyReference, objectReference } from './reference-field';
 import type { Resource } from './resource';
 import { renderSource, STATIC_SOURCE } from './source-form';
 

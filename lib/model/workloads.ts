@@ -1,8 +1,7 @@
-import type { Field } from './field';
+import { type Field, NOWHERE } from './field';
 import type { ManagedKind } from './kinds';
 import { type Pod, podsOf } from './pods';
 import { objectOf } from './read-object';
-import { NOWHERE } from './references-in';
 import type { Resource } from './resource';
 
 /** An object that runs pods, whatever its kind is, and one of these. */

@@ -1,11 +1,11 @@
 import { factoryOf, optionsOf } from '../../../lib/model/auth/auth-method';
 import { baseUrl, CLOUD_EU, CLOUD_US } from '../../../lib/model/host';
-import type { ObjectReference, OperatorResource } from '../../../lib/model/operator-resource';
+import type { OperatorResource, ReferenceField } from '../../../lib/model/operator-resource';
 import { type Code, Shared } from '../../typescript/code';
 import { call, library, literal, props } from './expressions';
 
 /** A reference without the namespace that it has anyway. */
-export function referenceCode({ name, namespace }: ObjectReference, own: string | undefined) {
+export function referenceCode({ name, namespace }: ReferenceField, own: string | undefined) {
   return props({ name: literal(name.raw), namespace: namespace.raw === own ? undefined : literal(namespace.raw) });
 }
 

@@ -1,6 +1,6 @@
 import type { Field } from '../../../lib/model/field';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
-import { objectReference } from '../../../lib/model/references-in';
+import { objectReference } from '../../../lib/model/reference-field';
 import { Call, type Code } from '../../typescript/code';
 import { library, literal, type Props, props, THIS } from './expressions';
 import { hostCode, loginCode, referenceCode } from './login';

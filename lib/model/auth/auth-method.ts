@@ -1,7 +1,7 @@
 import type { Field } from '../field';
 import type { Generation, OperatorKind } from '../kinds';
 import type { SecretKeyReference } from '../object-reference';
-import type { ObjectReference } from '../references-in';
+import type { ReferenceField } from '../reference-field';
 import type { Resource } from '../resource';
 import { SECRETS_SCOPE, type SourceForm } from '../source-form';
 
@@ -74,7 +74,7 @@ export interface LoginPlace {
 }
 
 /** A key of a Secret that a login needs. */
-export interface SecretKey extends ObjectReference {
+export interface SecretKey extends ReferenceField {
   readonly key: string | undefined;
   /** Whether who knows the value can log in. */
   readonly sensitive: boolean;

@@ -2,7 +2,7 @@ import { listed } from '../../text/listed';
 import type { Field } from '../field';
 import { given } from '../given';
 import { type ObjectReference, qualified, secretReference } from '../object-reference';
-import { objectReference } from '../references-in';
+import { objectReference } from '../reference-field';
 import type { AuthKind, AuthPart, Login, LoginPlace, MissingPart } from './auth-method';
 
 const IDENTITY = 'the id of the machine identity';

@@ -3,8 +3,8 @@ import type { AppModel } from '../../../model/app-model';
 import type { Consumption } from '../../../model/consumption';
 import type { Kind, KnownKind } from '../../../model/kinds';
 import { placedObject } from '../../../model/managed-objects';
-import type { ObjectReference, OperatorResource } from '../../../model/operator-resource';
-import { objectReference } from '../../../model/references-in';
+import type { OperatorResource, ReferenceField } from '../../../model/operator-resource';
+import { objectReference } from '../../../model/reference-field';
 import type { Resource } from '../../../model/resource';
 import { isBefore, type SyncMoment, syncMomentsOf, WAVE_ANNOTATION } from '../../../model/sync-moments';
 import type { Rule } from '../../rule';
@@ -119,6 +119,6 @@ function needsOf({ resource, kind, logins, logsInWith }: OperatorResource): stri
   ];
 }
 
-function referred(kind: KnownKind, { name, namespace }: ObjectReference): string[] {
+function referred(kind: KnownKind, { name, namespace }: ReferenceField): string[] {
   return name.value === undefined ? [] : [addressOf(kind, { namespace: namespace.value, name: name.value })];
 }

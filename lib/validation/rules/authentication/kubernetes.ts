@@ -3,7 +3,7 @@ import type { AppModel } from '../../../model/app-model';
 import type { Login } from '../../../model/auth/auth-method';
 import { perApp } from '../../../model/per-app';
 import { objectOf } from '../../../model/read-object';
-import { objectReference } from '../../../model/references-in';
+import { objectReference } from '../../../model/reference-field';
 import { type ExampleObjects, withSpec } from '../../example';
 import type { RuleOn } from '../../rule';
 import { Severity } from '../../severity';

@@ -1,8 +1,8 @@
 import { grouped } from '../../../collections/grouped';
 import type { AppModel } from '../../../model/app-model';
 import { type Field, pathText } from '../../../model/field';
+import { placesIn } from '../../../model/names-in-resource';
 import { specOf } from '../../../model/read-object';
-import { placesIn } from '../../../model/references';
 import type { Resource } from '../../../model/resource';
 import { fewOf } from '../../../text/few-of';
 import { withSpec } from '../../example';

@@ -2,7 +2,7 @@ import { grouped } from '../../../collections/grouped';
 import type { AppModel } from '../../../model/app-model';
 import { pathText } from '../../../model/field';
 import { labelProblem } from '../../../model/kubernetes-names';
-import { namespacesOf } from '../../../model/references';
+import { namespacesOf } from '../../../model/names-in-resource';
 import { quotedNames } from '../../../text/shown';
 import { unsetPartOf } from '../../../text/unset-text';
 import type { Rule } from '../../rule';
