@@ -39,7 +39,7 @@ export function withOneRendering<T>(app: IConstruct, run: () => T): T {
   }
 }
 
-/** The same for several apps that are synthesized together. */
+/** One rendering of each of several apps that are synthesized together. */
 export function withOneRenderingEach<T>(apps: readonly IConstruct[], run: () => T): T {
   const [first, ...others] = apps;
   return first === undefined ? run() : withOneRendering(first, () => withOneRenderingEach(others, run));

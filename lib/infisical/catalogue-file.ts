@@ -109,12 +109,12 @@ function catalogueOf({ format, host, project, places }: Fields): Catalogue {
   }
   const { slug, id } = record(project, 'project', ['slug', 'id']);
   const named = { slug: visibleName(slug, 'project.slug'), id: visibleName(id, 'project.id') };
-  if (named.slug === undefined && named.id === undefined) throw odd('project', 'names neither slug nor id');
+  if (named.slug === undefined && named.id === undefined) throw invalid('project', 'names neither slug nor id');
   const folders = items(places, 'places').map((folder, index) => folderAt(folder, `places[${index}]`));
   const seen = new Set<string>();
   for (const [index, { environment, path }] of folders.entries()) {
     const folder = JSON.stringify([environment, path]);
-    if (seen.has(folder)) throw odd(`places[${index}]`, 'is there twice');
+    if (seen.has(folder)) throw invalid(`places[${index}]`, 'is there twice');
     seen.add(folder);
   }
   return { host: address(host), project: named, folders };
@@ -144,53 +144,53 @@ type Fields = { readonly [field: string]: unknown };
 
 function record(value: unknown, at: string, known: readonly string[]): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw odd(at || 'the whole', `must be an object, found ${kindOf(value)}`);
+    throw invalid(at || 'the whole', `must be an object, found ${kindOf(value)}`);
   }
   const other = Object.keys(value).find((field) => !known.includes(field));
   if (other !== undefined) {
-    throw odd(at || 'the whole', `has the field ${quotedText(other)}, which no key catalogue has`);
+    throw invalid(at || 'the whole', `has the field ${quotedText(other)}, which no key catalogue has`);
   }
   return Object.fromEntries(Object.entries(value));
 }
 
 function items(value: unknown, at: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw odd(at, `must be a list, found ${kindOf(value)}`);
+  if (!Array.isArray(value)) throw invalid(at, `must be a list, found ${kindOf(value)}`);
   return value;
 }
 
 function flag(value: unknown, at: string): boolean {
-  if (typeof value !== 'boolean') throw odd(at, `must be true or false, found ${kindOf(value)}`);
+  if (typeof value !== 'boolean') throw invalid(at, `must be true or false, found ${kindOf(value)}`);
   return value;
 }
 
 function name(value: unknown, at: string): string {
-  if (typeof value !== 'string') throw odd(at, `must be text, found ${kindOf(value)}`);
-  if (value === '') throw odd(at, 'is empty');
+  if (typeof value !== 'string') throw invalid(at, `must be text, found ${kindOf(value)}`);
+  if (value === '') throw invalid(at, 'is empty');
   return value;
 }
 
 /** Whatever Infisical has for a name is one; those of projects stand in commands and messages. */
 function visibleName(value: unknown, at: string): string | undefined {
   if (value !== undefined && /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(name(value, at))) {
-    throw odd(at, 'has a character that nobody sees');
+    throw invalid(at, 'has a character that nobody sees');
   }
   return value === undefined ? undefined : name(value, at);
 }
 
 function pathAt(value: unknown, at: string): string {
   const path = name(value, at);
-  if (!/^\/$|^(?:\/[^/]+)+$/.test(path)) throw odd(at, 'is no path like "/a/b"');
+  if (!/^\/$|^(?:\/[^/]+)+$/.test(path)) throw invalid(at, 'is no path like "/a/b"');
   return path;
 }
 
 function address(value: unknown): string {
   const url = name(value, 'host');
   if (!/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#@]*)?$/.test(url))
-    throw odd('host', 'is no URL such as "https://secrets.example.com"');
+    throw invalid('host', 'is no URL such as "https://secrets.example.com"');
   return url.replace(/\/+$/, '');
 }
 
-function odd(at: string, what: string): InvalidCatalogue {
+function invalid(at: string, what: string): InvalidCatalogue {
   return new InvalidCatalogue(`${at} ${what}: ${AGAIN}`);
 }
 

@@ -71,7 +71,7 @@ export class LocalStack {
    */
   public files(): { [name: string]: string } {
     settle(this.number);
-    const { services, setting, findings } = this.judged();
+    const { services, setting, findings } = this.evaluate();
     this.refuse(findings);
     return this.filesOf(services, setting);
   }
@@ -95,12 +95,12 @@ export class LocalStack {
 
   /** All that there is to say of the stack. */
   private findings(): FindingRecord[] {
-    const { setting, findings } = this.judged();
+    const { setting, findings } = this.evaluate();
     return [...this.filesInTheWay(setting), ...findings, ...this.clashes()];
   }
 
   private stage(): Staged {
-    const { services, setting } = this.judged();
+    const { services, setting } = this.evaluate();
     const before = this.filesBefore();
     const files = Object.entries(this.filesOf(services, setting));
     return stageGenerated(
@@ -111,7 +111,7 @@ export class LocalStack {
 
   /** The files, where nothing is wrong with them. */
   private placedFiles(): PlacedFiles {
-    const { services, setting, findings } = this.judged();
+    const { services, setting, findings } = this.evaluate();
     const files = findings.some(isError) ? {} : this.filesOf(services, setting);
     return new Map(Object.entries(files).map(([name, text]) => [placeOf(this.folder, name), text]));
   }
@@ -136,7 +136,7 @@ export class LocalStack {
   }
 
   /** The services, and what is wrong with them; what is unwise, where nothing is wrong. */
-  private judged(): { services: StackService[]; setting: StackSetting; findings: FindingRecord[] } {
+  private evaluate(): { services: StackService[]; setting: StackSetting; findings: FindingRecord[] } {
     const { services: own = {}, serviceOrder = [] } = this.props;
     const { scopes, environment, problems } = chosenScopes(this.scopes, this.props.environment);
     const all = [

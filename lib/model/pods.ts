@@ -49,7 +49,7 @@ export function podsOf(manifest: Manifest, object = Field.of(manifest)): Pod[] {
     return [podAt(pod.at('spec'), place.length === 0 ? NOWHERE : pod.at('metadata'))];
   }
   if (WITHOUT_PODS.has(group) || (group === 'argoproj.io' && DEPLOYING.has(manifest.kind))) return [];
-  return podsIn(object, { beside: NOWHERE, volumes: [], holders: [] });
+  return podsIn(object, { parent: NOWHERE, volumes: [], holders: [] });
 }
 
 function podAt(spec: Field, metadata: Field, volumes: readonly Field[] = spec.at('volumes').items()): Pod {
@@ -68,27 +68,27 @@ const NO_POD = podAt(NOWHERE, NOWHERE);
 
 interface Around {
   /** What the value stands in. */
-  readonly beside: Field;
+  readonly parent: Field;
   /** The volumes of all that it stands in: engines of workflows hand them on to each step. */
   readonly volumes: readonly Field[];
   /** The values that it stands in. */
   readonly holders: readonly unknown[];
 }
 
-function podsIn(field: Field, { beside, volumes: above, holders }: Around): Pod[] {
+function podsIn(field: Field, { parent, volumes: above, holders }: Around): Pod[] {
   const { raw } = field;
   if (typeof raw !== 'object' || holders.includes(raw) || holders.length > MAX_DEPTH) return [];
   const inner = [...holders, raw];
   const items = field.items();
   if (items.length > 0)
-    return items.flatMap((item) => podsIn(item, { beside: NOWHERE, volumes: above, holders: inner }));
+    return items.flatMap((item) => podsIn(item, { parent: NOWHERE, volumes: above, holders: inner }));
   const volumes = [...field.at('volumes').items(), ...above];
   const isPod = CONTAINER_LISTS.some((name) => field.at(name).items().some(isInList));
   const isWhole = holders.length === 0;
   const passed = ['volumes', ...(isPod ? CONTAINER_LISTS : []), ...(isWhole ? ['metadata', 'status'] : [])];
-  const around = { beside: isWhole ? NOWHERE : field, volumes, holders: inner };
+  const around = { parent: isWhole ? NOWHERE : field, volumes, holders: inner };
   return [
-    ...(isPod ? [podAt(field, beside.at('metadata'), volumes)] : []),
+    ...(isPod ? [podAt(field, parent.at('metadata'), volumes)] : []),
     ...(isSingleContainer(field) ? [{ ...NO_POD, containers: [field], volumes }] : []),
     ...(isPod ? [] : givenTo(field)),
     ...field.entries().flatMap(([name, part]) => (passed.includes(name) ? [] : podsIn(part, around))),

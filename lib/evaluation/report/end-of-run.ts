@@ -37,7 +37,7 @@ const VERBOSE = 'CDK8S_INFISICAL_VERBOSE';
 
 const LONGEST_SILENCE_MS = 60_000;
 
-/** The same for a program that goes on and on, such as a server: it has no end that anybody would wait for. */
+/** Has what is kept told soon, in a program that has no end anybody would wait for, such as a server. */
 export function tellInTime(): void {
   if (!isTest()) thisRun().later ??= setTimeout(tellKept, LONGEST_SILENCE_MS).unref();
 }

@@ -22,9 +22,9 @@ function isRestarted({ workload, uses, object }: Consumption): boolean {
   return isOfRestartedKind(workload) && workload.autoReload && uses.some((use) => isSeenByAutoReload(use, object));
 }
 
-const beside = (metadata: object): ExampleObject => ({ kind: 'Deployment', metadata: { name: 'web', ...metadata } });
+const another = (metadata: object): ExampleObject => ({ kind: 'Deployment', metadata: { name: 'web', ...metadata } });
 const TAKEN = using({ env: [variable('TOKEN')] }, {}, reloaded());
-const OTHERS = ['web', 'cron'].map((name) => beside({ name, ...reloaded() }));
+const OTHERS = ['web', 'cron'].map((name) => another({ name, ...reloaded() }));
 
 export const C10: RuleOn<'app'> = {
   id: 'C10',
@@ -56,8 +56,8 @@ export const C11: RuleOn<'app'> = {
   why: 'Variables and subPath mounts are read when a pod starts: after a rotation one workload has the new password, the other the old.',
   source:
     'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeploymentsWithManagedSecrets); https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod',
-  bad: { ...TAKEN, objects: [...TAKEN.objects, beside(reloaded(null))] },
-  good: { ...TAKEN, objects: [...TAKEN.objects, beside(reloaded('false'))] },
+  bad: { ...TAKEN, objects: [...TAKEN.objects, another(reloaded(null))] },
+  good: { ...TAKEN, objects: [...TAKEN.objects, another(reloaded('false'))] },
   on: 'app',
   check: (app, report) => {
     const told = new Set<Workload>();
