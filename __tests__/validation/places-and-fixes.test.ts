@@ -17,6 +17,7 @@ const writing = (reference: object) =>
 const targeting = (fields: object) => staticSecret({ targets: [target({ ...fields })] });
 const running = (pod: object, metadata = {}) => deployment({ template: podTemplate({ ...pod }) }, metadata);
 const only = { template: { data: { TOKEN: '{{ .TOKEN.Value }}' } } };
+const HELM_HOOK = { annotations: { 'helm.sh/hook': 'pre-install' } };
 const POD = 'spec.template.spec';
 
 describe('a finding knows the place in the object', () => {
@@ -69,6 +70,8 @@ describe('a finding knows the place in the object', () => {
       'spec.managedKubeSecretReferences[0].template.data.A',
       writing({ template: { data: { A: '{{ .A.value }}' } } }),
     ],
+    ['N3', 'the container', `${POD}.containers[0].name`, running({ containers: [container({ name: 'Api' })] })],
+    ['X17', 'the hook', 'metadata.annotations["helm.sh/hook"]', infisicalSecret({}, HELM_HOOK)],
     ['M3', 'the policy', 'spec.managedKubeSecretReferences[0].creationPolicy', writing({ secretNamespace: 'web' })],
     ['M12', 'the data that is missing', 'spec.managedKubeSecretReferences[0].template.data', writing({ template: {} })],
   ])('%s: %s', (rule, _, place, ...manifests) => {

@@ -1,5 +1,5 @@
 import { fileNameProblem } from '../../lib/gitops/file-names';
-import { CLOUD_EU, CLOUD_US, canonicalHost, urlProblem } from '../../lib/model/host';
+import { apiIndex, CLOUD_EU, CLOUD_US, canonicalHost, urlProblem } from '../../lib/model/host';
 import {
   labelProblem,
   serviceNameProblem,
@@ -219,5 +219,5 @@ function hostProblem(answer: string): string | undefined {
   if (Object.hasOwn(CLOUD, answer)) return undefined;
   const problem = urlProblem(answer) ?? (/['"`\\$<>]/.test(answer) ? 'has characters that no URL needs' : undefined);
   if (problem) return `${problem}: write us, eu, or a URL such as https://secrets.example.com`;
-  return /\/api\/?$/.test(answer) ? 'must be the base URL, without /api' : undefined;
+  return apiIndex(answer) < 0 ? undefined : 'must be the base URL, without /api';
 }

@@ -9,6 +9,8 @@ export interface SyncMoment {
 }
 
 export const HOOK_ANNOTATION = 'argocd.argoproj.io/hook';
+const HELM_HOOK_ANNOTATION = 'helm.sh/hook';
+export const HOOK_ANNOTATIONS: readonly string[] = [HOOK_ANNOTATION, HELM_HOOK_ANNOTATION];
 export const WAVE_ANNOTATION = 'argocd.argoproj.io/sync-wave';
 export const SYNC_OPTIONS_ANNOTATION = 'argocd.argoproj.io/sync-options';
 
@@ -33,7 +35,9 @@ export function annotationOf(resource: Resource, name: string): Field<string> {
 /** The hooks that an object is, as Argo CD reads its annotations; none for an ordinary object. */
 export function hooksOf(resource: Resource): string[] {
   const own = itemsOf(annotationOf(resource, HOOK_ANNOTATION).value).filter((hook) => HOOKS.includes(hook));
-  const helm = itemsOf(annotationOf(resource, 'helm.sh/hook').value).flatMap((hook) => HELM_HOOKS.get(hook) ?? []);
+  const helm = itemsOf(annotationOf(resource, HELM_HOOK_ANNOTATION).value).flatMap(
+    (hook) => HELM_HOOKS.get(hook) ?? [],
+  );
   return [...new Set(own.length > 0 ? own : helm)];
 }
 

@@ -209,6 +209,7 @@ describe('questions', () => {
     ['path', "/a'b"],
     ['host', 'secrets.example.com'],
     ['host', 'https://secrets.example.com/api'],
+    ['host', 'https://secrets.example.com/api/v3'],
     ['host', "https://x.example.com/'+evil+'"],
     ['host', 'https://user:canary@x.example.com'],
     ['login', 'No Name'],

@@ -101,11 +101,11 @@ export const N3: Rule = {
   },
   on: 'workload',
   check: ({ resource, containers }, report) => {
-    for (const { name } of containers) {
+    for (const { name, field } of containers) {
       // N1 tells of the object, and the container is called like it.
       const isTold = name === resource.manifest.metadata.name && nameProblem(resource.manifest, name) !== undefined;
       const problem = isTold ? undefined : labelProblem(name);
-      if (problem) report(resource, [], `the name of the container "${name}" ${problem}`);
+      if (problem) report(resource, field.at('name'), `the name of the container "${name}" ${problem}`);
     }
   },
 };

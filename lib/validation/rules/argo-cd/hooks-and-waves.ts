@@ -2,6 +2,7 @@ import { namedObject } from '../../../model/address';
 import {
   annotationOf,
   HOOK_ANNOTATION,
+  HOOK_ANNOTATIONS,
   HOOKS,
   hooksOf,
   isWave,
@@ -26,7 +27,7 @@ export const X17: Rule = {
     if (hooks.length === 0) return;
     report(
       resource,
-      ['metadata', 'annotations'],
+      HOOK_ANNOTATIONS.map((name) => annotationOf(resource, name)).find(({ isGiven }) => isGiven) ?? ['metadata'],
       `${namedObject(resource.manifest)} is an Argo CD hook (${hooks.join(', ')}), which each sync deletes and makes again, and with it what it owns, leases or has pushed: drop the hook, and give it an earlier sync wave`,
     );
   },
