@@ -50,6 +50,14 @@ describeRules([
   },
   {
     rule: 'S1',
+    what: 'a scope that stands beside the login, of which S4 says nothing more',
+    bad: [infisicalSecret({ secretsScope: secretsScope(), authentication: { universalAuth: universalAuth() } })],
+    good: [reading({})],
+    message:
+      'the source has no project: move spec.secretsScope into authentication.universalAuth, where the operator looks for it',
+  },
+  {
+    rule: 'S1',
     what: 'one of several sources',
     bad: [readingStatic({}, { projectId: '' })],
     good: [readingStatic({}, { projectId: undefined, projectSlug: 'shop' })],

@@ -18,9 +18,10 @@ export const S1: RuleOn<'folder'> = {
     const { login, projectId, projectSlug, what, owner } = folder;
     const onlyById = login?.method.name === 'serviceAccount';
     if (isNamed(projectId) || (isNamed(projectSlug) && !onlyById) || hasItsProject(folder)) return;
-    const remedy = onlyById ? 'set projectId' : 'set projectSlug or projectId';
+    const misplaced = misplacedScope(folder);
+    const remedy = misplaced?.remedy ?? (onlyById ? 'set projectId' : 'set projectSlug or projectId');
     const at = placeOf(folder, onlyById ? projectId : projectSlug);
-    report(owner.resource, at, `the ${what} has no project: ${remedy}`, misplacedScope(folder));
+    report(owner.resource, at, `the ${what} has no project: ${remedy}`, misplaced?.fix);
   },
 };
 
@@ -55,11 +56,14 @@ export const S4: RuleOn<'folder'> = {
   on: 'folder',
   check: (folder, report) => {
     const { owner, what, environment, path, isRoot } = folder;
+    const misplaced = misplacedScope(folder);
+    // S1 tells it, unless nothing is to be said of the project.
+    if (misplaced !== undefined && !hasItsProject(folder)) return;
     if (!isNamed(environment)) {
-      const fix = hasItsProject(folder) ? misplacedScope(folder) : undefined;
-      const message = `the ${what} has no environment: set its slug, for example "staging"`;
-      report(owner.resource, placeOf(folder, environment), message, fix);
+      const remedy = misplaced?.remedy ?? 'set its slug, for example "staging"';
+      report(owner.resource, placeOf(folder, environment), `the ${what} has no environment: ${remedy}`, misplaced?.fix);
     }
+    if (misplaced !== undefined) return;
     if (isRoot || isNamed(path)) return;
     report(owner.resource, placeOf(folder, path), `the ${what} has an empty secret path: the root is "/"`);
   },
@@ -81,7 +85,10 @@ function placeOf({ field }: Source, part: Field): Field {
 }
 
 /** The API server refuses the resource, so that it can only ever have been meant this way. */
-function misplacedScope({ owner: { spec }, login }: Source): Fix | undefined {
+function misplacedScope({
+  owner: { spec },
+  login,
+}: Source): { readonly remedy: string; readonly fix: Fix } | undefined {
   const isObject = ({ raw }: Field) => typeof raw === 'object' && raw !== null && !Array.isArray(raw);
   const authentication = spec.at('authentication');
   const blocks = authentication.entries().filter(([name, block]) => name !== 'secretsScope' && isObject(block));
@@ -91,8 +98,10 @@ function misplacedScope({ owner: { spec }, login }: Source): Fix | undefined {
     .map((holder) => holder.at('secretsScope'))
     .find(isObject);
   if (misplaced === undefined) return undefined;
-  return {
-    message: `secretsScope moved into authentication.${login.method.v1alpha1}, where the operator looks for it`,
+  const place = `authentication.${login.method.v1alpha1}`;
+  const fix = {
+    message: `secretsScope moved into ${place}, where the operator looks for it`,
     edits: [{ path: scope.path, value: misplaced.raw }, { path: misplaced.path }],
   };
+  return { remedy: `move ${misplaced.path.join('.')} into ${place}, where the operator looks for it`, fix };
 }
