@@ -11,7 +11,7 @@ import {
   secretKeysOf,
   unknownParts,
 } from '../../lib/model/auth/auth-method';
-import { Field, pathText } from '../../lib/model/field';
+import { Field, type Path, pathText } from '../../lib/model/field';
 import type { Generation } from '../../lib/model/kinds';
 import type { Resource } from '../../lib/model/resource';
 import { authenticationPage } from '../../tools/authentication';
@@ -39,6 +39,19 @@ describe.each(each)('%s', (_, method) => {
       const empty = emptyLogin(method, generation);
       expect(missingParts(empty).length).toBeGreaterThan(0);
       expect(optionsOf(empty, 'shop', ID)).toBeUndefined();
+    }
+  });
+
+  test('what must not be empty must not be anything but a text, or no program can declare it', () => {
+    for (const object of renderedLogins(method).filter(({ kind }) => kind !== 'InfisicalAuth')) {
+      const login = loginOf(object) as Login;
+      const required = leavesOf(login.block).filter((leaf) => missingParts(withValue(login, leaf, '')).length > 0);
+      expect(required).not.toEqual([]);
+      for (const leaf of required) {
+        for (const odd of [5, true, [], ['x'], {}, { name: 'x' }]) {
+          expect(optionsOf(withValue(login, leaf, odd), 'shop')).toBeUndefined();
+        }
+      }
     }
   });
 
@@ -70,6 +83,20 @@ function toldIn(kind: string, { example }: AuthMethod): object {
 function emptyLogin(method: AuthMethod, generation: Generation): Login {
   const resource: Resource = { manifest: { apiVersion: '', kind: 'InfisicalSecret', metadata: {} } };
   return { resource, generation, method, block: Field.of({}) };
+}
+
+/** The paths in the block of a login at which something simple stands. */
+function leavesOf(field: Field): Path[] {
+  const inner = field.entries().flatMap(([, part]) => leavesOf(part));
+  return field.isObject ? inner : [field.path];
+}
+
+function withValue(login: Login, path: Path, value: unknown): Login {
+  const block = structuredClone(login.block.raw) as Record<string, unknown>;
+  const inBlock = path.slice(login.block.path.length);
+  const holder = inBlock.slice(0, -1).reduce((place, key) => place[key] as Record<string, unknown>, block);
+  holder[inBlock[inBlock.length - 1]] = value;
+  return { ...login, block: Field.of(block) };
 }
 
 function referencesIn([name, field]: [string, Field]): string[] {

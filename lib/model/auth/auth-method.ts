@@ -119,7 +119,7 @@ export function renderBlock({ method, options }: AuthDeclaration, place: LoginPl
 }
 
 /**
- * The options that declare a login; undefined where the block lacks a part.
+ * The options that declare a login; undefined where the block lacks a part, or has something else in its place.
  *
  * @param identityId the id of the identity, which an InfisicalAuth has in a Secret
  */
@@ -129,12 +129,28 @@ export function optionsOf(
   identityId?: string,
 ): Readonly<Record<string, unknown>> | undefined {
   if (missingParts(login).length > 0) return undefined;
-  const options = Object.entries(login.method.parts).map(([name, part]) => [name, part.read(login, ownNamespace)]);
-  const told = Object.fromEntries(options.filter(([, value]) => value !== undefined));
+  const told: Record<string, unknown> = {};
+  for (const [name, { type, read }] of Object.entries(login.method.parts)) {
+    const value = read(login, ownNamespace) ?? undefined;
+    if (value === undefined) continue;
+    if (!IS_OF[type](value)) return undefined;
+    told[name] = value;
+  }
   const needsId = login.generation === 'v1beta1' && 'identityId' in login.method.parts;
   if (needsId && identityId === undefined) return undefined;
   return needsId ? { identityId, ...told } : told;
 }
+
+const isText = (value: unknown) => typeof value === 'string';
+const isReference = (value: unknown) => isText(own(value, 'name'));
+
+const IS_OF: Readonly<Record<OptionType, (value: unknown) => boolean>> = {
+  text: isText,
+  flag: (value) => typeof value === 'boolean',
+  texts: (value) => Array.isArray(value) && value.every(isText),
+  reference: isReference,
+  credentials: isReference,
+};
 
 /** What a login provably lacks, with what to write. Namespaces are another rule's. */
 export function missingParts(login: Login): MissingPart[] {

@@ -15,7 +15,7 @@ export function identityId(): AuthPart {
     type: 'text',
     render: (value, { kind, identity }) =>
       kind === 'InfisicalAuth' ? { [field]: identity } : given({ identityId: value }),
-    read: ({ block }) => block.text('identityId').value,
+    read: ({ block }) => block.at('identityId').raw,
     missing: (login) =>
       isShared(login)
         ? missingIdentity(login.block.at(field), field)
@@ -93,7 +93,8 @@ interface ValueOptions {
 /** A field that says just what the option says. */
 export function value({ field, required, kinds, unknown, ...options }: ValueOptions): AuthPart {
   const isIn = (kind: AuthKind) => kinds?.includes(kind) ?? true;
-  const read = (raw: unknown) => (raw === options.default || isEmptyList(raw) ? undefined : raw);
+  const read = (raw: unknown) =>
+    raw === options.default || (options.type === 'texts' && isEmptyList(raw)) ? undefined : raw;
   return {
     type: options.type,
     render: (value, { kind }: LoginPlace) => (isIn(kind) ? given({ [field]: value ?? options.default }) : {}),
