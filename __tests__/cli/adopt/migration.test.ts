@@ -16,6 +16,18 @@ describe('to v1beta1', () => {
     expect(comparison(adopted, synthesized(files), migration?.migrated)).toEqual([]);
   });
 
+  test('a creation policy that is no text at all is a reason to stay', () => {
+    const { manifests } = readManifests([join(VALID, 'reference-policy-left-out.yaml')]);
+    const odd = manifests.map((read) => {
+      const manifest = structuredClone(read.manifest);
+      const spec = manifest.spec as { managedKubeSecretReferences: object[] };
+      Object.assign(spec.managedKubeSecretReferences[0], { creationPolicy: { toString: 'Owner' } });
+      return { ...read, manifest };
+    });
+    const { migration } = adoptionOf({ manifests: odd, problems: [] }, { ...OPTIONS, includeRest: true });
+    expect(migration?.migrated).toEqual([]);
+  });
+
   test('a resource becomes one of the same name, and one login serves all that log in alike', () => {
     const [one] = migrationOf('applications-in-several-namespaces-with-one-login.yaml').migration?.migrated ?? [];
     expect(one.objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`).sort()).toEqual([

@@ -95,7 +95,8 @@ function obstacle(resource: OperatorResource): string | undefined {
 }
 
 function isWhole(target: ManagedObject): boolean {
-  const hasPolicy = ['Owner', 'Orphan'].includes(String(creationPolicyOf(target)));
+  const policy = creationPolicyOf(target);
+  const hasPolicy = policy === 'Owner' || policy === 'Orphan';
   return Boolean(target.name.value) && target.namespace.value !== undefined && hasPolicy;
 }
 
