@@ -3,6 +3,7 @@ import { renderingFailure } from '../evaluation/rendering-failure';
 import { type FindingRecord, recordOfLine } from '../evaluation/report/finding-record';
 import { reportOf } from '../evaluation/report/report-error';
 import { refuse, reported } from '../evaluation/report/reported';
+import { withWholeStack } from '../evaluation/report/thrown-at';
 import type { AppSynthesis } from './app-synthesis';
 import { type ClaimedFolder, claimFolder, keepApart } from './folder-claims';
 import type { OutputFolder } from './process-run';
@@ -92,7 +93,7 @@ function explains(mistake: FindingRecord, { rule, environment, namespace }: Find
  * @throws with all that is wrong; nothing is written then
  */
 export function synthesize(run: Run): void {
-  rendering(run, () => write(run));
+  withWholeStack(() => rendering(run, () => write(run)));
 }
 
 function write(run: Run): void {

@@ -31,15 +31,23 @@ const LIBRARY = __filename.slice(0, __filename.replaceAll('\\', '/').lastIndexOf
 
 /** Has an error show the program that called the library, however many frames of the library lie between. */
 export function showCaller(error: Error): void {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = MOST_FRAMES;
-  Error.captureStackTrace(error, showCaller);
-  Error.stackTraceLimit = stackTraceLimit;
+  withWholeStack(() => Error.captureStackTrace(error, showCaller));
   const lines = (error.stack ?? '').split('\n');
   error.stack = lines.filter((line) => !isOfLibrary(/^ {4}at (?:.*\()?(.*)$/.exec(line)?.[1] ?? '')).join('\n');
 }
 
 const MOST_FRAMES = 100;
+
+/** Has what is thrown meanwhile tell the program, too: with one rendering for each app its line would be cut off. */
+export function withWholeStack<T>(run: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = MOST_FRAMES;
+  try {
+    return run();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
 
 function isOfLibrary(place: string): boolean {
   return withoutScheme(place).startsWith(LIBRARY);
