@@ -36,9 +36,10 @@ export const N6: RuleOn<'app'> = {
   good: reading({ secretsPath: '/orders/api' }),
   on: 'app',
   check: (app, report) => {
-    const found = textsOf(app).flatMap(({ field, value = field.raw, ...about }) => {
+    const found = textsOf(app).flatMap((text) => {
+      const { value = text.field.raw } = text;
       const part = typeof value === 'string' ? unsetPartOf(value) : undefined;
-      return part === undefined ? [] : [{ ...about, field, value, part }];
+      return part === undefined ? [] : [{ ...text, value, part }];
     });
     for (const [resource, texts] of grouped(found, (one) => one.resource)) {
       const what = fewOf(texts.map((text) => `${text.what} ${shown(text.value)}`));
@@ -92,7 +93,14 @@ function referencesOf(app: AppModel): Written[] {
     ...app.resources.map(({ manifest }) => manifest.metadata.name),
   ]);
   const written = (resource: Resource, fields: readonly Field[]): Written[] =>
-    fields.map((field) => ({ resource, what: pathText(field.path.slice(1)), field }));
+    fields.map((field) => ({
+      resource,
+      field,
+      // Only of what is wrong: each path is looked at for credentials.
+      get what() {
+        return pathText(field.path.slice(1));
+      },
+    }));
   const names = app.infisical.flatMap((resource) => written(resource, referredNamesOf(resource)));
   const namespaces = app.infisical.flatMap((resource) => {
     const others = namespacesOf(resource).filter(({ value }) => value !== resource.manifest.metadata.namespace);

@@ -71,7 +71,7 @@ function defaultFor({ defaultNamespace }: Resource): string {
 /** References to objects in a namespace, wherever they stand in a spec. */
 function referencesIn(spec: Field): Field[] {
   const isReference = (field: Field) =>
-    !isOpaque(field) && (placeIn(field) === 'push.secret' || /Ref$|SecretReference$/.test(String(field.key)));
+    !isOpaque(field) && (isAt(field, 'push', 'secret') || /Ref$|SecretReference$/.test(String(field.key)));
   const isWhole = (field: Field) => isReference(field) && field.isGiven && !field.isUnresolved;
   return placesIn(spec, isWhole, (field) => isOpaque(field) || isReference(field));
 }
@@ -82,7 +82,14 @@ function referencesIn(spec: Field): Field[] {
  */
 function isOpaque(field: Field): boolean {
   const key = String(field.key);
-  return placeIn(field) === 'tls' || ['managedSecretReference', 'generatorRef', 'template', 'metadata'].includes(key);
+  return isAt(field, 'tls') || ['managedSecretReference', 'generatorRef', 'template', 'metadata'].includes(key);
+}
+
+/** Whether it is that part of a spec. Asked of every place there is, so that no path is made but where it may be. */
+function isAt(field: Field, ...place: readonly string[]): boolean {
+  if (field.key !== place.at(-1)) return false;
+  const { path } = field;
+  return path.length === place.length + 1 && place.every((part, i) => path[i + 1] === part);
 }
 
 function placeIn({ path }: Field): string {
