@@ -20,7 +20,7 @@ export function declare(number: number, declared: Declared): void {
   run.declared.set(number, declared);
 }
 
-/** It is being synthesized, or is a part of something that will be. */
+/** Forgets an app or a project that is being synthesized, or is a part of something that will be. */
 export function settle(number: number): void {
   thisRun().declared?.delete(number);
 }

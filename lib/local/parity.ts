@@ -46,7 +46,7 @@ function serviceNameProblems(services: readonly StackService[]): ParityProblem[]
     });
 }
 
-/** Those of applications are checked with their workloads. */
+/** Problems of variables that only the laptop has: those of applications are checked with their workloads. */
 function variableNameProblems(services: readonly StackService[]): ParityProblem[] {
   return services.flatMap(({ name, keys, env, app }) =>
     [...new Set([...keys.keys(), ...Object.keys(env)])].flatMap((variable) => {

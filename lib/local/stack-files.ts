@@ -29,7 +29,7 @@ function requiredNames(services: readonly StackService[], places: KeyPlaces): st
   return [...new Set(renamed)].sort();
 }
 
-/** Those that can be looked for: a name that leads elsewhere is an error of its own. */
+/** The files of a stack that can be looked for: a name that leads elsewhere is an error of its own. */
 export function namesOfFiles({ composeFile: compose, makefile: make }: StackSetting): string[] {
   return [...[compose, make].filter(isFileName), CLI_FILE];
 }
