@@ -73,8 +73,10 @@ export function operatorResourceOf(resource: Resource): OperatorResource[] {
   }
 }
 
+const OF_OPERATOR = `${OPERATOR_GROUP}/`;
+
 function isInfisical({ manifest }: Resource): boolean {
-  return manifest.apiVersion.startsWith(`${OPERATOR_GROUP}/`);
+  return manifest.apiVersion.startsWith(OF_OPERATOR);
 }
 
 /** The resource with an identity of the types that a manifest promises, whatever stands in the YAML. */

@@ -142,7 +142,8 @@ function usesInContainer(container: Field, init: boolean): ObjectUse[] {
     const source = variable.at('valueFrom');
     if (!source.isGiven) return [];
     const named = { ...about, via: 'env' as const, variable: variable.text('name').value };
-    const keyed = (kind: ManagedKind, reference: Field) => use(kind, reference, named, reference.text('key'));
+    const keyed = (kind: ManagedKind, reference: Field) =>
+      reference.isGiven ? use(kind, reference, named, reference.text('key')) : [];
     return [...keyed('Secret', source.at('secretKeyRef')), ...keyed('ConfigMap', source.at('configMapKeyRef'))];
   });
   const whole = itemsOf(container, 'envFrom').flatMap((source) => {
@@ -191,20 +192,13 @@ function files(kind: ManagedKind, source: Field, about: About, name = 'name'): O
 
 function use(kind: ManagedKind, reference: Field, about: About, key?: Field<string>, nameField = 'name'): ObjectUse[] {
   const field = reference.text(nameField);
-  if (field.value === undefined) return [];
+  const name = field.value;
+  if (name === undefined) return [];
+  const { via, init = false, subPath = false, prefix = '', container, variable, volume } = about;
+  const keyName = key?.value;
+  const keyField = keyName === undefined || key === undefined ? field : key;
+  const optional = via === 'driver' || via === 'imagePullSecrets' ? NOWHERE.flag() : reference.flag('optional');
   return [
-    {
-      init: false,
-      subPath: false,
-      ...about,
-      prefix: about.prefix ?? '',
-      kind,
-      name: field.value,
-      field,
-      key: key?.value,
-      keyField: key?.value === undefined ? field : key,
-      optional:
-        about.via === 'driver' || about.via === 'imagePullSecrets' ? NOWHERE.flag() : reference.flag('optional'),
-    },
+    { kind, name, field, key: keyName, keyField, via, init, optional, subPath, prefix, container, variable, volume },
   ];
 }

@@ -41,15 +41,19 @@ export const C2: RuleOn<'consumption'> = {
 
 function missingKeyProblem(app: AppModel, object: ManagedObject, key: string, users: readonly ObjectUse[]) {
   const { resource } = object.owner;
-  const writer = namedObject(resource.manifest);
-  const { where, declare } = foldersOfKey(resource, key);
-  const remedy = (keys: Iterable<string>) => didYouMean(key, namedKeys(keys), `${declare}, or drop it here`);
   if (copiedKeys(app).get(object)?.has(key)) {
-    return `which the source of ${writer} does not have${where}: ${remedy(existingKeys(resource) ?? [])}`;
+    const { where, remedy } = aboutMissing(resource, key, existingKeys(resource));
+    return `which the source of ${namedObject(resource.manifest)} does not have${where}: ${remedy}`;
   }
   const keys = soleObjectsOf(app).has(object) ? writtenKeys(object) : undefined;
   if (keys === undefined || keys.has(key) || users.every(({ optional }) => optional.value === true)) return undefined;
-  return `which ${writer} does not write into the ${placedObject(object)}${where}: ${remedy(keys)}`;
+  const { where, remedy } = aboutMissing(resource, key, keys);
+  return `which ${namedObject(resource.manifest)} does not write into the ${placedObject(object)}${where}: ${remedy}`;
+}
+
+function aboutMissing(resource: Resource, key: string, keys: Iterable<string> = []) {
+  const { where, declare } = foldersOfKey(resource, key);
+  return { where, remedy: didYouMean(key, namedKeys(keys), `${declare}, or drop it here`) };
 }
 
 /** What the catalogue says of a key that is missing, and what to do about it. */
