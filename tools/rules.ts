@@ -37,7 +37,7 @@ const [prose] = readFileSync(document, 'utf8').split(START);
 const details = [
   '## Each rule',
   '',
-  'Examples show only what differs from an object that is in order; `null` takes a field away. A sound InfisicalSecret reads',
+  'Examples show only what differs from an object that is in order; `null` takes a field away. A valid InfisicalSecret reads',
   '`/api` of the environment `prod`, and writes the Secret `api-secrets` in the namespace `shop`. Comments say what is around',
   'the objects: the keys that are declared for the InfisicalSecret, settings (as `InfisicalRules.check` takes them), and what',
   'the last synthesis wrote. Programs begin with this:',

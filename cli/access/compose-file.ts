@@ -52,12 +52,12 @@ export function composeKeysIn(bytes: Uint8Array, file: string): ComposeKeys | Re
   try {
     return new ComposeReading(document, file).keys();
   } catch (error) {
-    if (error instanceof Fault) return { file, ...document.placeAt(error.path), message: error.message };
+    if (error instanceof ComposeProblem) return { file, ...document.placeAt(error.path), message: error.message };
     throw error;
   }
 }
 
-class Fault extends Error {
+class ComposeProblem extends Error {
   public constructor(
     public readonly path: Path,
     what: string,
@@ -79,12 +79,13 @@ class ComposeReading {
     const own = recordAt(compose[FIELD], [FIELD], ['host', 'project', 'environment', 'paths', 'keys']);
     const project = recordAt(own.project, [FIELD, 'project'], ['id', 'slug']);
     const host = textAt(own.host, [FIELD, 'host']).replace(/\/+$/, '');
-    if (urlProblem(host) !== undefined || /[@?#]/.test(host)) throw new Fault([FIELD, 'host'], 'is no URL of a host');
+    if (urlProblem(host) !== undefined || /[@?#]/.test(host))
+      throw new ComposeProblem([FIELD, 'host'], 'is no URL of a host');
     const services = recordAt(compose.services, ['services']);
     const keys = this.serviceKeys(recordAt(own.keys, [FIELD, 'keys']), services, this.pathsAt(own.paths));
     const untold = untoldUse(compose, [...this.told, ...keys.map(({ service, key }) => ({ service, variable: key }))]);
     if (untold !== undefined) {
-      throw new Fault(untold.path, `takes ${quotedName(untold.variable)}, which ${FIELD} does not tell`);
+      throw new ComposeProblem(untold.path, `takes ${quotedName(untold.variable)}, which ${FIELD} does not tell`);
     }
     return {
       file: this.file,
@@ -102,19 +103,19 @@ class ComposeReading {
     const at = [FIELD, 'paths'];
     const paths = listAt(value, at).map((path, index) => textAt(path, [...at, index]));
     const odd = paths.findIndex((path) => !/^\/[\w/-]*$/.test(path));
-    if (odd >= 0) throw new Fault([...at, odd], 'is no path like "/a/b"');
-    if (paths.length === 0) throw new Fault(at, 'names no path');
+    if (odd >= 0) throw new ComposeProblem([...at, odd], 'is no path like "/a/b"');
+    if (paths.length === 0) throw new ComposeProblem(at, 'names no path');
     return paths;
   }
 
   private serviceKeys(keys: Fields, services: Fields, paths: readonly string[]): ServiceKey[] {
     return Object.keys(keys).flatMap((service) => {
       if (!Object.hasOwn(services, service)) {
-        throw new Fault([FIELD, 'keys', service], 'is a service that the file does not have');
+        throw new ComposeProblem([FIELD, 'keys', service], 'is a service that the file does not have');
       }
       const { environment } = recordAt(services[service], ['services', service]);
       return this.toldKeys(keys, service, paths).flatMap(({ key, at, from }): ServiceKey[] => {
-        const passed = passing(environment, key);
+        const passed = passingVariables(environment, key);
         if (passed.length === 0) return [{ service, key, paths: from, line: this.lineAt(at) }];
         return passed.map(({ variable, entry, value }) => {
           // The names of keys are not unique: those that compose replaces are.
@@ -134,7 +135,8 @@ class ComposeReading {
       return told.map((key, index) => ({ key: keyAt(key, [...at, index]), at: [...at, index], from: paths }));
     const byKey = new Map<string, ToldKey>();
     for (const [path, names] of Object.entries(recordAt(told, at))) {
-      if (!paths.includes(path)) throw new Fault([...at, path], 'is a path that x-infisical.paths does not have');
+      if (!paths.includes(path))
+        throw new ComposeProblem([...at, path], 'is a path that x-infisical.paths does not have');
       for (const [index, name] of listAt(names, [...at, path]).entries()) {
         const folder = [...at, path, index];
         const key = keyAt(name, folder);
@@ -163,7 +165,7 @@ interface Passing {
 }
 
 /** The variables of a service that pass a key on: `KEY`, `KEY:`, `OTHER: ${KEY?…}`, or with another name for the key. */
-function passing(environment: unknown, key: string): Passing[] {
+function passingVariables(environment: unknown, key: string): Passing[] {
   if (Array.isArray(environment)) {
     return environment.flatMap((item, entry) => (item === key ? [{ variable: key, entry, value: null }] : []));
   }
@@ -180,33 +182,34 @@ function isReference(value: unknown, key: string): boolean {
 }
 
 function recordAt(value: unknown, path: Path, known?: readonly string[]): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Fault(path, 'must be a map');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new ComposeProblem(path, 'must be a map');
   const other = known && Object.keys(value).find((field) => !known.includes(field));
-  if (other !== undefined) throw new Fault(path, `has the field ${quotedName(other)}, which is unknown`);
+  if (other !== undefined) throw new ComposeProblem(path, `has the field ${quotedName(other)}, which is unknown`);
   return Object.fromEntries(Object.entries(value));
 }
 
 function listAt(value: unknown, path: Path): readonly unknown[] {
-  if (!Array.isArray(value)) throw new Fault(path, 'must be a list');
+  if (!Array.isArray(value)) throw new ComposeProblem(path, 'must be a list');
   return value;
 }
 
 function textAt(value: unknown, path: Path): string {
-  if (typeof value !== 'string' || value === '') throw new Fault(path, 'must be text');
+  if (typeof value !== 'string' || value === '') throw new ComposeProblem(path, 'must be text');
   return value;
 }
 
 function keyAt(value: unknown, path: Path): string {
   const key = textAt(value, path);
   const problem = keyNameProblem(key);
-  if (problem !== undefined) throw new Fault(path, problem);
+  if (problem !== undefined) throw new ComposeProblem(path, problem);
   return key;
 }
 
 function slugAt(value: unknown, path: Path): string {
   const slug = textAt(value, path);
   if (keyNameProblem(slug) !== undefined || !/^[\w-]{1,64}$/.test(slug)) {
-    throw new Fault(path, 'must be made of letters, digits, "_" and "-"');
+    throw new ComposeProblem(path, 'must be made of letters, digits, "_" and "-"');
   }
   return slug;
 }

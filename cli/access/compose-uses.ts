@@ -50,7 +50,7 @@ export function readCompose(paths: readonly string[], options: ComposeOptions): 
 
 /** The compose files as they are elsewhere, where they may tell nothing, or not be there. */
 export function composeAt(paths: readonly string[], { compose = true }: ComposeOptions, bytesAt: BytesAt): ReadCompose {
-  const usual = (paths.length > 0 ? paths : [OUTPUT]).some(isInOrBesideWorkingFolder) ? [DEFAULT] : [];
+  const usual = (paths.length > 0 ? paths : [OUTPUT]).some(isNearWorkingFolder) ? [DEFAULT] : [];
   const asked = Array.isArray(compose) ? compose : compose ? usual : [];
   const read = asked.map((file): ComposeKeys | ReadProblem | { readonly silent: string } | undefined => {
     const bytes = bytesAt(file);
@@ -133,7 +133,7 @@ function readAs(file: string, kind: string, name: string, line: number): ReadMan
   return { manifest, file, folder: file, line, lineAt: () => line };
 }
 
-function isInOrBesideWorkingFolder(path: string): boolean {
+function isNearWorkingFolder(path: string): boolean {
   if (path === '-') return false;
   const [here, there] = [resolve('.'), resolve(path)];
   if (there !== here && dirname(there) !== here) return false;

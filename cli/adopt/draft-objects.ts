@@ -9,21 +9,21 @@ import { evaluate } from '../typescript/evaluate';
 import { canonical } from './compare/canonical';
 import { type Difference, differences } from './compare/difference';
 import { type Make, type Patch, pointerPart } from './draft/draft';
-import type { Place } from './draft/metadata';
+import type { TargetChart } from './draft/metadata';
 
 /** The objects that a declaration makes in a chart of its own; undefined if it fails. */
 export function objectsMadeBy(
   make: Make,
   id: string,
-  place: Place,
+  chart: TargetChart,
   patches: readonly Patch[] = [],
 ): Manifest[] | undefined {
   try {
-    const chart = new cdk8s.Chart(new cdk8s.App(), 'draft', place);
-    const variables = new Placeholders(chart);
+    const scope = new cdk8s.Chart(new cdk8s.App(), 'draft', chart);
+    const variables = new Placeholders(scope);
     const construct = evaluate(make(id), (variable) => variables.get(variable)) as { deployment?: plus.Deployment };
-    const objects = chart.node.findAll().filter((one): one is cdk8s.ApiObject => cdk8s.ApiObject.isApiObject(one));
-    if (hasPropsProblems(chart)) return undefined;
+    const objects = scope.node.findAll().filter((one): one is cdk8s.ApiObject => cdk8s.ApiObject.isApiObject(one));
+    if (hasPropsProblems(scope)) return undefined;
     if (patches.length > 0) patch(construct, objects, patches);
     return objects.map((object) => object.toJson() as Manifest);
   } catch {
@@ -86,13 +86,13 @@ export function patchesFor(
   was: Manifest,
   make: Make,
   id: string,
-  place: Place,
+  chart: TargetChart,
 ): { readonly patches: readonly Patch[]; readonly made: Manifest } | undefined {
-  const made = objectsMadeBy(make, id, place)?.find((object) => isSame(object, was));
+  const made = objectsMadeBy(make, id, chart)?.find((object) => isSame(object, was));
   if (made === undefined) return undefined;
   const patches = differences(canonical(was), canonical(made)).map((difference) => asPatch(difference, was));
   if (patches.length === 0) return { patches, made };
-  const patched = objectsMadeBy(make, id, place, patches)?.find((object) => isSame(object, was));
+  const patched = objectsMadeBy(make, id, chart, patches)?.find((object) => isSame(object, was));
   if (patched === undefined || differences(canonical(was), canonical(patched)).length > 0) return undefined;
   return { patches, made: patched };
 }

@@ -112,7 +112,7 @@ function foldersIn({ host, project, folders }: Catalogue): Folder[] {
   return folders.map(({ environment, path, recursive }) => ({ host, ...named, environment, path, recursive }));
 }
 
-/** Each folder once, recursive if one of the same is. */
+/** The folders, each once and recursive if it stands there so once. */
 function merged(folders: readonly Folder[]): Folder[] {
   const known = new Map<string, Folder>();
   for (const folder of folders) {

@@ -20,15 +20,10 @@ export function withConnectionOptions(command: Command): Command {
     .option(
       '--host <url>',
       'Infisical that may get the credentials (repeatable; default: INFISICAL_DOMAIN, the hosts of cdk8s-infisical.yaml, or Infisical Cloud)',
-      collected,
+      append,
       [],
     )
-    .option(
-      '--host-map <from=to>',
-      'address in the manifests, and the one to use from here (repeatable)',
-      collected,
-      [],
-    )
+    .option('--host-map <from=to>', 'address in the manifests, and the one to use from here (repeatable)', append, [])
     .option('--ca-file <file>', 'PEM certificate of a private certificate authority')
     .option('--hosts-from <ref>', 'the git ref whose cdk8s-infisical.yaml says which hosts may get the credentials')
     .option('--timeout <seconds>', 'how long one answer may take', number(0.05, 600), 20)
@@ -44,7 +39,7 @@ Credentials, by the names of the Infisical CLI:
   INFISICAL_TOKEN                      an access token
 HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS are heeded.`;
 
-function collected(value: string, before: string[]): string[] {
+function append(value: string, before: string[]): string[] {
   return [...before, value];
 }
 

@@ -15,11 +15,11 @@ export function failureOf({ status, body, retryAfter }: Answer, host: string): F
   if (status === 404) return notFound(failure, host, error, message);
   if (status === 401) return failure('token', `${host} does not accept the token`);
   if (status === 403 && error === 'TokenError') return failure('token', `${host} does not accept the token any more`);
-  const [kind, what] = (Object.hasOwn(MEANINGS, error) && MEANINGS[error]) || ['other', `${host} refused the request`];
+  const [kind, what] = (Object.hasOwn(FAILURES, error) && FAILURES[error]) || ['other', `${host} refused the request`];
   return failure(kind, what);
 }
 
-const MEANINGS: Readonly<Record<string, readonly [Failure['kind'], string]>> = {
+const FAILURES: Readonly<Record<string, readonly [Failure['kind'], string]>> = {
   ProjectMembershipNotFound: [
     'forbidden',
     'the identity is no member of the project: add it there, with a role that has describeSecret on secrets',
@@ -35,7 +35,7 @@ const MEANINGS: Readonly<Record<string, readonly [Failure['kind'], string]>> = {
 
 /** Names of errors that Infisical has. Any other may be anything, also a credential that it got. */
 const KNOWN: readonly string[] = [
-  ...Object.keys(MEANINGS),
+  ...Object.keys(FAILURES),
   'TokenError',
   'UnauthorizedError',
   'NotFound',

@@ -19,7 +19,7 @@ export function reportCommand(): Command {
     .option('--json', 'the same as --format json')
     .option('--output <file>', 'write there instead of standard output')
     .option('--key <key>', 'only who gets this key')
-    .option('--environment <slug>', 'only this environment of Infisical; may be given several times', collected)
+    .option('--environment <slug>', 'only this environment of Infisical; may be given several times', append)
     .option('--diff <ref>', 'only what is different from this git ref; `main...` is where the work left main')
     .option('--exit-code', 'with --diff: end with 1 if somebody gets access to more, with 2 if a file is unread')
     .addOption(
@@ -35,6 +35,6 @@ export function reportCommand(): Command {
     .action(async (paths: string[], options: ReportOptions) => (await import('./run.js')).runReport(paths, options));
 }
 
-function collected(value: string, previous: readonly string[] = []): string[] {
+function append(value: string, previous: readonly string[] = []): string[] {
   return [...previous, value];
 }

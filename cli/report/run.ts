@@ -104,7 +104,7 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
 }
 
 /**
- * Without what may or may not be there still, as its file cannot be read any more, or another one of its folder that
+ * The manifests without what may or may not be there still, as its file cannot be read any more, or another one of its folder that
  * nobody allows to be unread, into which it may have moved: nothing of it is said to be gone.
  */
 function withoutUnknown(

@@ -7,7 +7,7 @@ export function ofWhatIsRead(sentence: string, unread: readonly string[]): strin
 }
 
 /** Places that could not be read, as a warning in Markdown. */
-export function unreadInMarkdown(unread: readonly string[], meaning: string): string {
+export function unreadInMarkdown(unread: readonly string[], effect: string): string {
   if (unread.length === 0) return '';
-  return `> [!WARNING]\n${quotedItems(unread.map((place) => `${code(place)} is unread: ${meaning}`))}\n`;
+  return `> [!WARNING]\n${quotedItems(unread.map((place) => `${code(place)} is unread: ${effect}`))}\n`;
 }

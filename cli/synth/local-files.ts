@@ -19,7 +19,7 @@ export function outboxPath(next: string): string {
 }
 
 /**
- * Those of the files that are not in the project as they should be.
+ * The files that are not in the project as they should be.
  *
  * @throws if one of them would not lie in the project
  */

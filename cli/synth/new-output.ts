@@ -26,7 +26,7 @@ export interface SynthResult {
   readonly output: string;
   readonly changes: readonly ChangedFile[];
   /** What changes beside the output folder: the files of a LocalStack. */
-  readonly beside: readonly ChangedFile[];
+  readonly localFiles: readonly ChangedFile[];
   /** How many manifests are in it. */
   readonly manifests: number;
   readonly violations: readonly Violated[];
@@ -84,17 +84,17 @@ export async function newOutput(job: Job, next: string, old: OldOutput): Promise
   const manifests = [...composition.entries.keys()].filter(isManifest);
   const changes = await changedFiles(old.path, next, composition);
   const others = settings.isElsewhere ? leftOut(next) : localFilesIn(folder, outboxPath(next));
-  const beside = localChanges(folder, others);
+  const localFiles = localChanges(folder, others);
   const between = await foundBetween(job, next, manifests);
   course.findings.push(...between.findings);
-  const result = { output, changes, beside, manifests: manifests.length, violations: between.violations };
+  const result = { output, changes, localFiles, manifests: manifests.length, violations: between.violations };
   if (validations.length === 0) return { result, composition, localFiles: others };
   progress.step('validating');
   const { validate } = await import('./validations/validate.js');
   const ownPackage = join(__dirname, '..', '..', 'package.json');
-  const subject = { folder: next, output, manifests, constructs };
+  const validated = { folder: next, output, manifests, constructs };
   const tellFindings = (found: readonly FindingRecord[]) => void course.findings.push(...found);
-  const violations = await validate(validations, subject, {
+  const violations = await validate(validations, validated, {
     project: folder,
     pluginsFolder,
     ownPackage,

@@ -41,12 +41,13 @@ export function readAsNeeded(folders: readonly WrittenFolder[]): FolderResources
     );
   return folders.map((one, i) => {
     const others = new Set(placements.flatMap((all, k) => (k === i ? [] : all.map(({ namespace }) => namespace))));
-    const strays = (text: string) => others.size > 0 && namespacesIn(text).some((namespace) => others.has(namespace));
+    const namesOther = (text: string) =>
+      others.size > 0 && namespacesIn(text).some((namespace) => others.has(namespace));
     const reads = readerOfOthers(one, folders);
     const crowded = isCrowded(i);
     const isNeeded = (document: WrittenDocument) =>
       isArgo(document) ||
-      (isInfisical(document) && (crowded || strays(document.text) || reads(document))) ||
+      (isInfisical(document) && (crowded || namesOther(document.text) || reads(document))) ||
       (crowded && document.kind === 'Secret');
     const resources = one.documents.flatMap((document) => (isNeeded(document) ? parsed(document) : named(document)));
     return { folder: one.folder, resources };

@@ -39,7 +39,7 @@ export async function run(options: RunOptions): Promise<void> {
   }
   if (options.json) printDocument(jsonText({ ...result, findings: course.findings }));
   else if (violations.length === 0) print(composed(summary(result, options.check ? commandFor(options) : undefined)));
-  const isStale = options.check === true && result.changes.length + result.beside.length > 0;
+  const isStale = options.check === true && result.changes.length + result.localFiles.length > 0;
   if (isStale || violations.length > 0) process.exitCode = ExitCode.FINDINGS;
 }
 

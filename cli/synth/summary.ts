@@ -13,11 +13,11 @@ const COLOURS = { added: colours.green, changed: colours.yellow, removed: colour
  * @param command the command that writes it, where nothing was written
  */
 export function summary(result: SynthResult, command?: string): string {
-  const { changes, beside, manifests } = result;
+  const { changes, localFiles, manifests } = result;
   const output = printable(result.output);
-  const lines = [...changes, ...beside].flatMap(changedFile);
+  const lines = [...changes, ...localFiles].flatMap(changedFile);
   if (lines.length === 0) return text([`${output} is up to date: ${counted(manifests, 'manifest')}`]);
-  const stale = changes.length > 0 ? output : beside.map(({ file }) => printable(file)).join(', ');
+  const stale = changes.length > 0 ? output : localFiles.map(({ file }) => printable(file)).join(', ');
   const end = command === undefined ? [] : [`${stale} is not up to date: run ${command}, and commit what it writes`];
   return text([...lines, ...(changes.length > 0 ? [totals(changes)] : []), ...end]);
 }

@@ -125,7 +125,7 @@ function putInPlace({ folder, settings, places }: Job, made: NewOutput, { run, l
     // Who has taken the lock may have found what it wanted to write.
     staged.commit(last, lock.isHeld);
   } catch (error) {
-    throw writeError(error, settings.output, ...result.beside.map(({ file }) => file));
+    throw writeError(error, settings.output, ...result.localFiles.map(({ file }) => file));
   }
 }
 

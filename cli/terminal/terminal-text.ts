@@ -26,7 +26,7 @@ export function say(strings: TemplateStringsArray, ...values: readonly Sayable[]
   return composed(parts.join(''));
 }
 
-/** Each on a line of its own, with an end of line after the last one too. */
+/** The texts, each on a line of its own, with an end of line after the last one too. */
 export function lines(texts: readonly (string | TerminalText)[]): TerminalText {
   return composed(texts.map((text) => `${said(text)}\n`).join(''));
 }

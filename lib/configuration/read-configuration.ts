@@ -1,9 +1,9 @@
 import { asLine } from '../text/as-line';
 import type { TextProblem } from '../text/place-in-text';
 import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from './configuration';
-import { meaningMistakes } from './meaning-mistakes';
 import { configurationSchema } from './schema';
 import { schemaMistakes } from './schema-mistakes';
+import { semanticMistakes } from './semantic-mistakes';
 import { isMistake, type Part, partsOf, type YamlLibrary } from './yaml-parts';
 
 /** All that is wrong with a configuration, one line each. */
@@ -31,7 +31,7 @@ export function configurationIn(text: string, { yaml, rules, file = CONFIGURATIO
   if (isMistake(part)) throw errorOf([part], file);
   if (part.kind === 'scalar' && part.value === null) return NO_CONFIGURATION;
   const schema = configurationSchema(rules);
-  const mistakes = [...schemaMistakes(part, schema), ...meaningMistakes(part, schema)];
+  const mistakes = [...schemaMistakes(part, schema), ...semanticMistakes(part, schema)];
   if (mistakes.length > 0) throw errorOf(mistakes, file);
   return withAll(plainValue(part) as GivenConfiguration);
 }

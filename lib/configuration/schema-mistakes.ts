@@ -1,5 +1,5 @@
 import { looksLikeCredential, namesCredential, withoutCredentialsIn } from '../text/credential-text';
-import { didYouMean } from '../text/did-you-mean';
+import { closest, didYouMean } from '../text/did-you-mean';
 import type { TextProblem } from '../text/place-in-text';
 import type { ListSchema, MapSchema, Schema, TextSchema } from './schema';
 import type { Field, Part } from './yaml-parts';
@@ -35,9 +35,14 @@ function unknownMistakes({ name, place, part }: Field, { properties }: MapSchema
   if (namesCredential(name) && part.kind === 'scalar') {
     return [{ ...place, message: `${where}the field "${name}" is unknown, and ${CREDENTIAL}` }];
   }
-  const remedy = didYouMean(name, known, `it takes ${known.map((one) => `"${one}"`).join(', ')}`);
+  const former = closest(name, Object.keys(FORMER_NAMES)) ?? name;
+  const meant = known.includes(FORMER_NAMES[former]) ? FORMER_NAMES[former] : name;
+  const remedy = didYouMean(meant, known, `it takes ${known.map((one) => `"${one}"`).join(', ')}`);
   return [{ ...place, message: `${where}the field "${name}" is unknown: ${remedy}` }, ...credentialsIn(part, path)];
 }
+
+/** What fields were called in earlier releases. */
+const FORMER_NAMES: { readonly [name: string]: string } = { silences: 'suppressions' };
 
 /** What stands below an unknown field is looked at for this only. */
 function credentialsIn(part: Part, path: string): TextProblem[] {

@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { grouped } from '../collections/grouped';
 import type { PropsProblem } from '../props/props-problem';
 import { writeReadAlike } from '../yaml/cdk8s-writer';
-import { declareProblems, declareRuled, isCollecting, isRuled, ownWordsOf } from './construct-problems';
+import { asksOthersOnly, declareProblems, declareRuled, isRuled, ownWordsOf } from './construct-problems';
 import { isRendered, renderingOf, withOneRendering } from './one-rendering';
 import { renderOnce } from './rendering-of-cdk8s';
 import { type ConstructFinding, propsFinding, propsFindings, ruleFindings } from './report/app-findings';
@@ -30,7 +30,7 @@ export function validateWithApp(construct: IConstruct, problems: () => PropsProb
   let found = new Map<IConstruct, ConstructFinding[]>();
   root.node.addValidation({
     validate: () => {
-      if (isCollecting(root)) return [];
+      if (asksOthersOnly(root)) return [];
       found = grouped(
         withOneRendering(root, () => foundOnce(root)),
         ({ construct: owner }) => owner,
@@ -69,6 +69,6 @@ function recordOf({ finding }: ConstructFinding): FindingRecord {
 function addErrors(construct: IConstruct, findings: () => readonly FindingRecord[]): void {
   const messages = () => findings().filter(isError);
   construct.node.addValidation({
-    validate: () => (isCollecting(construct) ? [] : messages().map(({ message, rule }) => `${message} (${rule})`)),
+    validate: () => (asksOthersOnly(construct) ? [] : messages().map(({ message, rule }) => `${message} (${rule})`)),
   });
 }

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { KeyPlaces, Resource } from '../model/resource';
+import type { KeyFolders, Resource } from '../model/resource';
 import type { RuleId } from '../validation/rule-ids';
 import { suppressionReason } from './suppress';
 
@@ -16,7 +16,7 @@ export function declaredHostOf(construct: IConstruct): string | undefined {
 
 const DECLARED_KEYS = Symbol('declaredKeys');
 const KNOWN_KEYS = Symbol('knownKeys');
-const KEY_PLACES = Symbol('keyPlaces');
+const KEY_FOLDERS = Symbol('keyFolders');
 
 /**
  * Remembers on a construct which secret keys exist at its sources: those that a user wrote down, or, as `known`, those
@@ -33,21 +33,21 @@ export function declareKeys(
 }
 
 /** Remembers on a construct where a catalogue looked its keys up. */
-export function declareKeyPlaces(construct: IConstruct, places: KeyPlaces): void {
-  Object.defineProperty(construct, KEY_PLACES, { value: places });
+export function declareKeyFolders(construct: IConstruct, folders: KeyFolders): void {
+  Object.defineProperty(construct, KEY_FOLDERS, { value: folders });
 }
 
-export function keysOf(construct: IConstruct): Pick<Resource, 'declaredKeys' | 'knownKeys' | 'keyPlaces'> {
+export function keysOf(construct: IConstruct): Pick<Resource, 'declaredKeys' | 'knownKeys' | 'keyFolders'> {
   const {
     [DECLARED_KEYS]: declaredKeys,
     [KNOWN_KEYS]: knownKeys,
-    [KEY_PLACES]: keyPlaces,
+    [KEY_FOLDERS]: keyFolders,
   } = construct as IConstruct & {
     readonly [DECLARED_KEYS]?: readonly string[];
     readonly [KNOWN_KEYS]?: readonly string[];
-    readonly [KEY_PLACES]?: KeyPlaces;
+    readonly [KEY_FOLDERS]?: KeyFolders;
   };
-  return { declaredKeys, knownKeys, keyPlaces };
+  return { declaredKeys, knownKeys, keyFolders: keyFolders };
 }
 
 const FOREIGN_LOGIN = Symbol('foreignLogin');

@@ -76,7 +76,7 @@ export interface RuleFinding {
   readonly rule: string;
 
   /**
-   * Whether it stops a synthesis.
+   * Whether the finding stops a synthesis.
    */
   readonly severity: Severity;
 

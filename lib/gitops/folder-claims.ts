@@ -76,7 +76,7 @@ export function keepApart(outputs: readonly OutputFolder[]): void {
  *
  * @param own the numbers of those that do not count
  */
-export function hasWrittenBeside(own: readonly number[]): boolean {
+export function haveOthersWritten(own: readonly number[]): boolean {
   return [...thisRun().claims.values()].some(
     (claim) => !own.includes(claim.number) && own.some((number) => isInTheWay(claim, number)),
   );

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { byName } from '../collections/order';
 import { type ComposeValue, composeYaml } from './compose-yaml';
+import type { FolderReads } from './folder-reads';
 import { infisicalExtension } from './infisical-extension';
-import type { KeyPlaces } from './key-places';
 import type { LocalHealthCheck } from './local-service';
 import type { StackService } from './stack-service';
 import type { StackSetting } from './stack-setting';
@@ -10,16 +10,16 @@ import type { StackSetting } from './stack-setting';
 export const MADE = 'Made by cdk8s-infisical from your cdk8s program: change that instead.';
 
 /** The compose file of the services. */
-export function composeFile(services: readonly StackService[], setting: StackSetting, places: KeyPlaces): string {
+export function composeFile(services: readonly StackService[], setting: StackSetting, reads: FolderReads): string {
   const { environment } = setting;
   const names = new Map(services.map((service) => [service.name, service]));
   const volumes = [...new Set(services.flatMap(({ props }) => (props.volumes ?? []).flatMap(volumeName)))].sort();
   const compose = {
     services: Object.fromEntries(
-      services.map((service) => [service.name, rendered(service, names, environment, places)]),
+      services.map((service) => [service.name, rendered(service, names, environment, reads)]),
     ),
     volumes: volumes.length > 0 ? Object.fromEntries(volumes.map((volume) => [volume, {}])) : undefined,
-    'x-infisical': infisicalExtension(services, setting, places),
+    'x-infisical': infisicalExtension(services, setting, reads),
   };
   return `# ${MADE}\n${composeYaml(compose)}`;
 }
@@ -28,7 +28,7 @@ function rendered(
   service: StackService,
   others: ReadonlyMap<string, StackService>,
   slug: string,
-  places: KeyPlaces,
+  reads: FolderReads,
 ): ComposeValue {
   const { props } = service;
   const build =
@@ -46,7 +46,7 @@ function rendered(
     command: props.command?.map(literal),
     working_dir: props.workingDir,
     ports: filled(props.ports),
-    environment: environment(service, slug, places),
+    environment: environment(service, slug, reads),
     volumes: filled(props.volumes),
     depends_on: dependencies(props.dependsOn ?? [], others),
     healthcheck: props.healthCheck && healthcheck(props.healthCheck),
@@ -55,10 +55,10 @@ function rendered(
 }
 
 /** Names alone pass a value on; a list of them is what people write by hand. */
-function environment(service: StackService, slug: string, places: KeyPlaces): ComposeValue | undefined {
+function environment(service: StackService, slug: string, reads: FolderReads): ComposeValue | undefined {
   const { keys, env } = service;
   const passed = [...keys].map(([variable, key]) => {
-    const { names, paths } = places.of(service, variable);
+    const { names, paths } = reads.of(service, variable);
     const name = names.get(key) ?? key;
     return [variable, variable === name ? null : required(name, key, `${slug}:${paths.join(', ')}`)] as const;
   });

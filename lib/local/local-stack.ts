@@ -12,8 +12,8 @@ import { checkedProps } from '../props/prop-types';
 import { asLine } from '../text/shown';
 import { Severity } from '../validation/severity';
 import { catalogueProblems } from './catalogued-services';
+import { folderReads } from './folder-reads';
 import { folderProblem, overwriteProblem, placeOf, stageGenerated } from './generated-file';
-import { keyPlaces } from './key-places';
 import type { LocalStackProps } from './local-stack-props';
 import { orderProblems, type ParityProblem, parityErrors, parityWarnings } from './parity';
 import { LOCAL_STACK_PROPS } from './prop-types';
@@ -128,7 +128,7 @@ export class LocalStack {
   }
 
   private filesOf(services: readonly StackService[], setting: StackSetting): { [name: string]: string } {
-    return stackFiles(services, setting, keyPlaces(services, this.props.paths));
+    return stackFiles(services, setting, folderReads(services, this.props.paths));
   }
 
   private get folder(): string {

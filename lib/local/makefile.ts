@@ -1,5 +1,5 @@
 import { MADE } from './compose-file';
-import type { KeyPlace } from './key-places';
+import type { FolderRead } from './folder-reads';
 import { asked, type KeyReading, readingVariables } from './key-reading';
 import { makeRule, makeText, makeVariable, shellWord, shellWords } from './make-text';
 
@@ -45,7 +45,7 @@ function variables({ required, composeFile, ...reading }: MakefileContents): str
   ];
 }
 
-function targets({ environment, paths, places }: MakefileContents): string[] {
+function targets({ environment, paths, reads }: MakefileContents): string[] {
   const place = `${environment}:${paths.join(', ')}`;
   const help = [
     `make up      start the stack with the keys of ${place}`,
@@ -56,7 +56,7 @@ function targets({ environment, paths, places }: MakefileContents): string[] {
     'make token   print a token of a machine identity, for CI',
   ];
   const refused = `no keys came from ${place} in Infisical, for the reason above: where that is the login, run "make login", or set INFISICAL_TOKEN (make token)`;
-  const keys = (variable: string, program: 'VALUES' | 'MISSING') => asked(places, variable, program, says(refused));
+  const keys = (variable: string, program: 'VALUES' | 'MISSING') => asked(reads, variable, program, says(refused));
   return [
     makeRule(
       'help',
@@ -76,7 +76,7 @@ function targets({ environment, paths, places }: MakefileContents): string[] {
       'check',
       ['need-infisical'],
       [
-        `${keys('_missing', 'MISSING')}${tellMissing(place, places)}`,
+        `${keys('_missing', 'MISSING')}${tellMissing(place, reads)}`,
         `@echo ${makeText(shellWord(`every key exists in ${place}`))}`,
       ],
     ),
@@ -85,8 +85,8 @@ function targets({ environment, paths, places }: MakefileContents): string[] {
   ];
 }
 
-/** Of one place, the program prints the keys alone. */
-function tellMissing(place: string, { length }: readonly KeyPlace[]): string {
+/** Of one read, the program prints the keys alone. */
+function tellMissing(place: string, { length }: readonly FolderRead[]): string {
   if (length > 1) return `[ -z "$$_missing" ] || { printf '%s\\n' "$$_missing" >&2; exit 1; }`;
   const missing = makeText(shellWord(`is missing in Infisical (${place})`));
   return `for key in $$_missing; do echo the key "$$key" ${missing} >&2; done; [ -z "$$_missing" ]`;
@@ -103,12 +103,12 @@ function tokenRecipe(): string[] {
 }
 
 /** What must be there, or must not. */
-function needs({ composeFile, places }: MakefileContents): string[] {
+function needs({ composeFile, reads }: MakefileContents): string[] {
   const without = (command: string, message: string) => [`@${command} || { ${says(message)}; exit 1; }`];
   // Compose looks where it is called, and beside its file.
   const files = [...new Set(['.env', composeFile.replace(/[^/]*$/, '.env')])];
-  const names = [...new Set(places.flatMap((place) => [...place.names.values()]))].sort();
-  const read = places.length === 1 ? '$(INFISICAL_KEYS)' : makeText(shellWords(names));
+  const names = [...new Set(reads.flatMap((one) => [...one.names.values()]))].sort();
+  const read = reads.length === 1 ? '$(INFISICAL_KEYS)' : makeText(shellWords(names));
   const found = `$$(LC_ALL=C awk ${makeText(shellWord(IN_ENV_FILE))} ${read} <"$$file")`;
   return [
     makeRule(

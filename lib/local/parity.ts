@@ -9,10 +9,10 @@ import { looksLikeCredential } from '../text/credential-text';
 import { didYouMean } from '../text/did-you-mean';
 import { quotedName, quotedText } from '../text/key-name';
 import { quotedNames } from '../text/shown';
-import { keyUses } from './key-places';
+import { keyUses } from './folder-reads';
 import { pathsOfSources } from './secret-paths';
 import type { StackService } from './stack-service';
-import { cliMeaning, laptopNamePitfall } from './steering-names';
+import { cliSettingOf, laptopNamePitfall } from './steering-names';
 
 /** What is different between the laptop and the cluster, or cannot be on a laptop at all. */
 export interface ParityProblem extends PropsProblem {
@@ -46,7 +46,7 @@ function serviceNameProblems(services: readonly StackService[]): ParityProblem[]
     });
 }
 
-/** Those of applications are checked with their workloads. */
+/** Problems of variables that only the laptop has: those of applications are checked with their workloads. */
 function variableNameProblems(services: readonly StackService[]): ParityProblem[] {
   return services.flatMap(({ name, keys, env, app }) =>
     [...new Set([...keys.keys(), ...Object.keys(env)])].flatMap((variable) => {
@@ -144,7 +144,7 @@ export function orderProblems(serviceOrder: readonly string[], names: readonly s
 function cliNameProblems(services: readonly StackService[]): ParityProblem[] {
   return services.flatMap(({ name, keys, app }) =>
     [...new Set(keys.values())].flatMap((key) => {
-      const meaning = cliMeaning(key);
+      const meaning = cliSettingOf(key);
       if (meaning === undefined) return [];
       const message = `the service "${name}" gets the key "${key}", a name that the Infisical CLI takes for its own ${meaning} wherever a shell has it: give it another name in Infisical`;
       return [{ rule: 'L8', construct: app?.construct, message }];

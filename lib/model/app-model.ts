@@ -83,12 +83,12 @@ function isInfisical({ manifest }: Resource): boolean {
 export function readable(resource: Resource): Resource {
   const manifest: Partial<Manifest> = fields(resource.manifest);
   const { name, namespace } = fields(manifest.metadata);
-  const isSound =
+  const isWellFormed =
     typeof manifest.apiVersion === 'string' &&
     typeof manifest.kind === 'string' &&
     manifest.metadata === fields(manifest.metadata) &&
     [name, namespace].every((value) => value === undefined || typeof value === 'string');
-  if (isSound) return resource;
+  if (isWellFormed) return resource;
   return {
     ...resource,
     manifest: {

@@ -26,7 +26,7 @@ export function apiIndex(url: string): number {
   return url.search(/\/api(\/|$)/);
 }
 
-/** Whether it is a base URL as it should be; what is wrong with any other, rules tell wherever it is used. */
+/** Whether a text is a base URL as it should be; what is wrong with any other, rules tell wherever it is used. */
 export function isBaseUrl(url: string): boolean {
   return urlProblem(url) === undefined && apiIndex(url) < 0 && unsetPartOf(url) === undefined;
 }

@@ -117,7 +117,7 @@ function has(field: Field, name: string): boolean {
   return field.at(name).raw !== undefined;
 }
 
-/** Also what is laid over a container that stands elsewhere, and has no image therefore. */
+/** Whether it is a container, or is laid over one that stands elsewhere, and has no image therefore. */
 function isSingleContainer(field: Field): boolean {
   if (!isContainer(field)) return false;
   const named = (list: string, ...places: readonly (readonly string[])[]) =>

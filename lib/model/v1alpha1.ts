@@ -13,7 +13,6 @@ import type {
 } from './declarations';
 import { durationText } from './duration';
 import { type Field, NOWHERE } from './field';
-import { given } from './given';
 import { hostApi } from './host';
 import { apiVersionOf, type ManagedKind, type OperatorKind } from './kinds';
 import { secretReference } from './object-reference';
@@ -23,6 +22,7 @@ import { readSource } from './read-source';
 import { keyReference, objectReference } from './reference-field';
 import type { Resource } from './resource';
 import { DESTINATION, DYNAMIC_SECRET, renderSource, type SourceDeclaration } from './source-form';
+import { withoutUndefined } from './without-undefined';
 
 type Kind = Extract<
   OperatorKind,
@@ -150,8 +150,9 @@ export function renderPushSecret(push: PushDeclaration): RenderedResource {
   return render('InfisicalPushSecret', {
     ...renderLogin('InfisicalPushSecret', push),
     ...renderSource(destination, DESTINATION),
-    push: given({
-      secret: secret && given({ ...secretReference(secret, push.namespace), template: renderTemplate(template) }),
+    push: withoutUndefined({
+      secret:
+        secret && withoutUndefined({ ...secretReference(secret, push.namespace), template: renderTemplate(template) }),
       generators: generators?.map(({ key, name, kind }) => ({
         destinationSecretName: key,
         generatorRef: { name, kind },
@@ -181,7 +182,7 @@ export function renderGenerator({ kind, options }: GeneratorDeclaration): Render
 }
 
 function render(kind: Kind, spec: object): RenderedResource {
-  return { apiVersion: apiVersionOf(kind), kind, spec: given(spec) };
+  return { apiVersion: apiVersionOf(kind), kind, spec: withoutUndefined(spec) };
 }
 
 /** Where Infisical runs, and how to log in: in an InfisicalSecret with what is read. */
@@ -199,12 +200,12 @@ function renderLogin(
 }
 
 function renderCertificate({ ca }: HostDeclaration, namespace: string | undefined): object | undefined {
-  return ca && { caRef: given({ ...secretReference(ca, namespace), key: ca.key }) };
+  return ca && { caRef: withoutUndefined({ ...secretReference(ca, namespace), key: ca.key }) };
 }
 
 function renderTiming({ resyncInterval, instantUpdates }: SyncDeclaration): object | undefined {
   if (resyncInterval === undefined && instantUpdates === undefined) return undefined;
-  return given({ resyncInterval: renderDuration(resyncInterval), instantUpdates });
+  return withoutUndefined({ resyncInterval: renderDuration(resyncInterval), instantUpdates });
 }
 
 function renderDuration(seconds: number | undefined): string | undefined {
@@ -213,7 +214,7 @@ function renderDuration(seconds: number | undefined): string | undefined {
 
 function renderTarget({ kind, name, namespace, type, creationPolicy, template, metadata }: TargetDeclaration): object {
   const prefix = prefixOf(kind);
-  return given({
+  return withoutUndefined({
     [`${prefix}Name`]: name,
     [`${prefix}Namespace`]: namespace,
     secretType: kind === 'Secret' ? type : undefined,
@@ -228,7 +229,7 @@ function renderTemplate(
   metadata?: TargetDeclaration['metadata'],
 ): object | undefined {
   if (template === undefined) return metadata && { includeAllSecrets: true, metadata };
-  return given({ includeAllSecrets: template.includeAll || undefined, data: template.data, metadata });
+  return withoutUndefined({ includeAllSecrets: template.includeAll || undefined, data: template.data, metadata });
 }
 
 /** What the names of the fields of a managed object begin with. */

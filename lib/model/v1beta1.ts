@@ -3,7 +3,6 @@ import { type AuthDeclaration, type Login, renderBlock } from './auth/auth-metho
 import type { HostDeclaration, RenderedResource, SyncDeclaration, TargetDeclaration } from './declarations';
 import { DEFAULT_INTERVAL, durationText, INSTANT_INTERVAL } from './duration';
 import { type Field, NOWHERE } from './field';
-import { given } from './given';
 import { apiVersionOf, type OperatorKind } from './kinds';
 import { type ObjectReference, qualified, type SecretKeyReference } from './object-reference';
 import type { ManagedObject, OperatorResource } from './operator-resource';
@@ -12,6 +11,7 @@ import { readSource } from './read-source';
 import { keyReference, objectReference } from './reference-field';
 import type { Resource } from './resource';
 import { renderSource, STATIC_SOURCE } from './source-form';
+import { withoutUndefined } from './without-undefined';
 
 type Kind = Extract<OperatorKind, 'InfisicalConnection' | 'InfisicalAuth' | 'InfisicalStaticSecret'>;
 
@@ -76,16 +76,16 @@ function target(owner: OperatorResource, field: Field): ManagedObject {
 /** A sync that logs in as an InfisicalAuth says. */
 export function renderStaticSecret(sync: SyncDeclaration, infisicalAuth: ObjectReference): RenderedResource {
   return render('InfisicalStaticSecret', {
-    infisicalAuthRef: given(qualified(infisicalAuth, sync.namespace)),
+    infisicalAuthRef: withoutUndefined(qualified(infisicalAuth, sync.namespace)),
     sources: sync.sources.map((source) => renderSource(source, STATIC_SOURCE)),
     targets: sync.targets.map(renderTarget),
-    syncOptions: given({ refreshInterval: renderInterval(sync), instantUpdates: sync.instantUpdates }),
+    syncOptions: withoutUndefined({ refreshInterval: renderInterval(sync), instantUpdates: sync.instantUpdates }),
   });
 }
 
 /** Where Infisical runs. */
 export function renderConnection({ url, ca }: HostDeclaration, namespace: string | undefined): RenderedResource {
-  const caCertificate = ca && given({ ...qualified(ca, namespace), key: ca.key });
+  const caCertificate = ca && withoutUndefined({ ...qualified(ca, namespace), key: ca.key });
   return render('InfisicalConnection', { address: url, tls: caCertificate && { caCertificate } });
 }
 
@@ -98,18 +98,18 @@ export function renderAuth(
   const { method } = auth;
   const { namespace } = connection;
   return render('InfisicalAuth', {
-    infisicalConnectionRef: given(qualified(connection, namespace)),
+    infisicalConnectionRef: withoutUndefined(qualified(connection, namespace)),
     method: method.name,
     ...(method.v1beta1 && { [method.v1beta1]: renderBlock(auth, { kind: 'InfisicalAuth', namespace, identity }) }),
   });
 }
 
 function render(kind: Kind, spec: object): RenderedResource {
-  return { apiVersion: apiVersionOf(kind), kind, spec: given(spec) };
+  return { apiVersion: apiVersionOf(kind), kind, spec: withoutUndefined(spec) };
 }
 
 function renderTarget({ kind, name, namespace, creationPolicy, type, template, metadata }: TargetDeclaration): object {
-  return given({
+  return withoutUndefined({
     kind,
     name,
     namespace,

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { PropsProblem } from '../evaluation/app-validation';
 import { configuredHosts } from '../evaluation/configured-hosts';
-import { declareKeyPlaces, declareKeys } from '../evaluation/declarations';
+import { declareKeyFolders, declareKeys } from '../evaluation/declarations';
 import type { InfisicalHost, InfisicalSource } from '../infisical';
 import { isCataloguedList } from '../infisical/catalogued-keys';
 import { folderPath, folderText, ROOT } from '../model/folder';
@@ -44,7 +44,7 @@ function declareFolders(construct: IConstruct, found: readonly KeysOfSource[]): 
   if (looked.length < found.length) return;
   const own = looked.map(({ name }) => name);
   const others = (key: string) => looked.flatMap(({ othersWith }) => othersWith(key));
-  declareKeyPlaces(construct, {
+  declareKeyFolders(construct, {
     own,
     othersWith: (key) => [...new Set(others(key))].filter((name) => !own.includes(name)),
   });

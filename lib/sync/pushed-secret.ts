@@ -39,12 +39,12 @@ export enum PushUpdatePolicy {
  */
 export enum PushDeletionPolicy {
   /**
-   * They are deleted in Infisical.
+   * What was pushed is deleted in Infisical.
    */
   DELETE = 'Delete',
 
   /**
-   * They stay in Infisical.
+   * What was pushed stays in Infisical.
    */
   NONE = 'None',
 }

@@ -57,7 +57,7 @@ function problemsOf(document: unknown, path: string): string[] {
   const remedy = 'have one copy of cdk8s installed for the app and for cdk8s-infisical (npm ls cdk8s)';
   return [...scalarsOf(document)]
     .filter(isMisread)
-    .map(({ subject }) => `[${path}] ${subject} is written so that some readers take it for something else: ${remedy}`);
+    .map(({ place }) => `[${path}] ${place} is written so that some readers take it for something else: ${remedy}`);
 }
 
 function isMisread({ value, isKey }: DocumentScalar): boolean {

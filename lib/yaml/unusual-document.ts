@@ -1,5 +1,5 @@
 import { LONGEST_KEY } from './read-alike';
-import { AS_KEY, cdk8sYaml, corrected, IN_MAPPING, type Place } from './scalar';
+import { AS_KEY, cdk8sYaml, corrected, IN_MAPPING, type ScalarPosition } from './scalar';
 
 /**
  * A document as cdk8s writes it that has what JSON does not have, very long keys, or one object twice. Where readers
@@ -12,7 +12,7 @@ export function unusualDocument(document: unknown): string {
   let name = 'standIn';
   while (written.includes(name)) name += 'In';
   const texts: string[] = [];
-  const standIn = (value: string | number, { render }: Place): string | number => {
+  const standIn = (value: string | number, { render }: ScalarPosition): string | number => {
     const written = render(value);
     const text = corrected(value, written);
     if (text === written) return value;
@@ -23,10 +23,10 @@ export function unusualDocument(document: unknown): string {
   return withStandIns.replaceAll(new RegExp(`${name}(\\d+)_+`, 'g'), (_, index) => texts[Number(index)] ?? '');
 }
 
-type Replacement = (value: string | number, place: Place) => string | number;
+type Replacement = (value: string | number, place: ScalarPosition) => string | number;
 
 /** A copy with other scalars, in which what was one object still is one. */
-function replaced(given: unknown, place: Place, scalar: Replacement, copies: Map<unknown, unknown>): unknown {
+function replaced(given: unknown, place: ScalarPosition, scalar: Replacement, copies: Map<unknown, unknown>): unknown {
   const value = asWritten(given);
   if (typeof value === 'string' || typeof value === 'number') return scalar(value, place);
   if (typeof value !== 'object' || value === null || isWhole(value)) return value;

@@ -14,7 +14,7 @@ function interruption() {
 function ending() {
   const log: string[] = [];
   let end: () => void = () => undefined;
-  const subject: Ending = {
+  const ending: Ending = {
     ask: (signal) => {
       log.push(signal);
       return new Promise((resolve) => {
@@ -23,7 +23,7 @@ function ending() {
     },
     force: () => void log.push('force'),
   };
-  return { log, subject, end: () => end() };
+  return { log, ending, end: () => end() };
 }
 
 const never = () => new Promise<never>(() => undefined);
@@ -53,7 +53,7 @@ test('waits for what has to end first', async () => {
   let isOver = false;
   const work = signals.withCleanup(() =>
     signals.stoppable(() => {
-      signals.endsFirst(app.subject);
+      signals.endsFirst(app.ending);
       return never();
     }),
   );
@@ -73,7 +73,7 @@ test('does not ask what has ended by itself', async () => {
   const app = ending();
   const work = signals.withCleanup(() =>
     signals.stoppable(() => {
-      signals.endsFirst(app.subject)();
+      signals.endsFirst(app.ending)();
       return never();
     }),
   );
@@ -88,7 +88,7 @@ test('is forced by a second signal, but not by the same one that came twice', ()
   const app = ending();
   void signals.withCleanup(() =>
     signals.stoppable(() => {
-      signals.endsFirst(app.subject);
+      signals.endsFirst(app.ending);
       return never();
     }),
   );

@@ -45,7 +45,7 @@ export function formsIn(manifest: Manifest): EqualForm[] {
   );
 }
 
-/** One of the operator's resources in canonical form; undefined where its kind is unknown. */
+/** A resource of the operator in canonical form; undefined where its kind is unknown. */
 export function canonicalResource(manifest: Manifest): OperatorResource | undefined {
   return operatorResourceOf({ manifest: canonical(manifest) })[0];
 }

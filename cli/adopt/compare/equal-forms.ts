@@ -3,7 +3,7 @@ import { withoutSlashes } from '../../../lib/model/host';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
 import type { Edit } from '../../../lib/validation/rule';
 
-/** Another way to write the same. */
+/** A way to write a resource that means the same as the one that this library writes. */
 export interface EqualForm {
   readonly form: string;
   readonly same: string;

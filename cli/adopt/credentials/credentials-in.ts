@@ -41,7 +41,7 @@ const OF_OPERATOR: ReadonlySet<string> = new Set([
 /** What a Secret may have besides its values. */
 const OF_SECRET: readonly string[] = ['apiVersion', 'immutable', 'kind', 'metadata', 'type'];
 
-/** Whether it is a Secret that holds anything. */
+/** Whether an object is a Secret that holds anything. */
 export function isSecret(object: Field): boolean {
   if (object.at('stringData').raw !== undefined) return true;
   const isOne = object.text('kind').value?.toLowerCase() === 'secret';

@@ -13,12 +13,12 @@ export function texts(map: Readonly<Record<string, unknown>> = {}): Code {
 }
 
 /** The namespace of a resource where it is not that of its chart. */
-export function identity(manifest: Manifest, place: Place): { [prop: string]: Code } {
+export function identity(manifest: Manifest, chart: TargetChart): { [prop: string]: Code } {
   const { namespace } = manifest.metadata;
-  return props({ namespace: namespace === place.namespace ? undefined : literal(namespace) });
+  return props({ namespace: namespace === chart.namespace ? undefined : literal(namespace) });
 }
 
 /** The chart that a draft stands in. */
-export interface Place {
+export interface TargetChart {
   readonly namespace: string | undefined;
 }

@@ -5,13 +5,13 @@ import { Call, type Code } from '../../typescript/code';
 import { library, literal, type Props, props, THIS } from './expressions';
 import { hostCode, loginCode, referenceCode } from './login';
 import { generatorReference } from './managed-names';
-import { identity, type Place, writtenMetadata } from './metadata';
+import { identity, type TargetChart, writtenMetadata } from './metadata';
 import { folderProps, isDeclarable } from './source';
 import { asWritten, placeOf, policy, targetsOf, templateCode } from './target';
 import { duration } from './timing';
 
 /** The props of a `DynamicSecret` for an InfisicalDynamicSecret in canonical form. */
-export function dynamicSecretProps(resource: OperatorResource, place: Place): Props | undefined {
+export function dynamicSecretProps(resource: OperatorResource, chart: TargetChart): Props | undefined {
   const { spec, folders } = resource;
   const { manifest } = resource.resource;
   const auth = loginCode(resource);
@@ -21,7 +21,7 @@ export function dynamicSecretProps(resource: OperatorResource, place: Place): Pr
     return undefined;
   }
   return props({
-    ...identity(manifest, place),
+    ...identity(manifest, chart),
     host: hostCode(resource),
     auth,
     location: folderProps(folder),
@@ -39,7 +39,7 @@ export function dynamicSecretProps(resource: OperatorResource, place: Place): Pr
 /** The props of a `PushedSecret` for an InfisicalPushSecret in canonical form; `kindOf` knows the generators that are declared. */
 export function pushedSecretProps(
   resource: OperatorResource,
-  place: Place,
+  chart: TargetChart,
   kindOf: (generator: string) => string | undefined,
 ): Props | undefined {
   const { spec, folders, interval } = resource;
@@ -53,7 +53,7 @@ export function pushedSecretProps(
   const data = secret.at('template', 'data');
   const isSelected = data.isGiven && secret.flag('template', 'includeAllSecrets').value !== true;
   return props({
-    ...identity(manifest, place),
+    ...identity(manifest, chart),
     host: hostCode(resource),
     auth,
     destination: folderProps(destination),

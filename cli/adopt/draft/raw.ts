@@ -4,10 +4,10 @@ import { SERVER_FIELDS } from '../compare/defaults';
 import { withoutDefaults } from '../compare/without-defaults';
 import { type Make, type Patch, pointerPart } from './draft';
 import { cdk8s, type Props, THIS } from './expressions';
-import type { Place } from './metadata';
+import type { TargetChart } from './metadata';
 
 /** The object as it stands, for what no construct is made for. */
-export function rawObject(manifest: Manifest, place: Place): { readonly make: Make; readonly patches: Patch[] } {
+export function rawObject(manifest: Manifest, chart: TargetChart): { readonly make: Make; readonly patches: Patch[] } {
   const copy = structuredClone(manifest) as unknown as Props;
   withoutDefaults(copy, SERVER_FIELDS);
   const patches = takenOut(copy, '');
@@ -17,7 +17,7 @@ export function rawObject(manifest: Manifest, place: Place): { readonly make: Ma
     metadata: {
       ...metadata,
       ...(Object.keys(annotations as object).length > 0 && { annotations }),
-      ...(namespace !== place.namespace && { namespace }),
+      ...(namespace !== chart.namespace && { namespace }),
     },
   };
   return { make: (id) => new NewExpression(cdk8s('ApiObject'), THIS, id, literal), patches };

@@ -7,7 +7,7 @@ import { containerProps, ports } from './container';
 import { environment } from './environment';
 import { call, filled, literal, type Props, plus, props } from './expressions';
 import { foreignAccount, foreignSecret, type ManagedSecrets } from './managed-names';
-import { type Place, texts } from './metadata';
+import { type TargetChart, texts } from './metadata';
 import { duration, durationOf } from './timing';
 
 const NAME_LABEL = 'app.kubernetes.io/name';
@@ -21,7 +21,7 @@ export type OwnService = Manifest | undefined;
  */
 export function appProps(
   deployment: { readonly written: Manifest; readonly canonical: Manifest },
-  place: Place,
+  chart: TargetChart,
   secrets: ManagedSecrets,
   { takeOver, service }: { takeOver: boolean; service: OwnService },
 ): Props | undefined {
@@ -39,7 +39,7 @@ export function appProps(
   return props({
     image,
     containerName: container.at('name').raw === name ? undefined : literal(container.at('name').raw),
-    namespace: namespace === place.namespace ? undefined : namespace,
+    namespace: namespace === chart.namespace ? undefined : namespace,
     takeOver: takeOver ? true : undefined,
     replicas: literal(spec.at('replicas').raw),
     ...portProps(container, service),

@@ -15,7 +15,7 @@ import type { Make } from '../draft/draft';
 import { withName } from '../draft/draft';
 import { library, type Props, props, THIS } from '../draft/expressions';
 import { hostCode, loginCode } from '../draft/login';
-import { identity, type Place, writtenMetadata } from '../draft/metadata';
+import { identity, type TargetChart, writtenMetadata } from '../draft/metadata';
 import { sourceProps } from '../draft/source';
 import { asWritten, holdsAll, targetProps, targetsOf, templatesIn } from '../draft/target';
 import { duration } from '../draft/timing';
@@ -37,11 +37,11 @@ export interface Staying {
 export type MadeLogins = Map<string, string>;
 
 /** The move of an InfisicalSecret to v1beta1. */
-export function migrated(read: ReadManifest, place: Place, logins: MadeLogins): Moving | Staying {
+export function migrated(read: ReadManifest, chart: TargetChart, logins: MadeLogins): Moving | Staying {
   const resource = canonicalResource(read.manifest);
   const reason = resource && obstacle(resource);
   if (reason !== undefined) return { reason };
-  const props = resource && movedProps(resource, place);
+  const props = resource && movedProps(resource, chart);
   if (props === undefined) return { reason: TOO_MUCH };
   const { name = '' } = read.manifest.metadata;
   for (const names of [
@@ -51,7 +51,7 @@ export function migrated(read: ReadManifest, place: Place, logins: MadeLogins): 
   ]) {
     const make: Make = (id) =>
       new NewExpression(library('SyncedSecret'), THIS, id, withName(name, id, { ...props, ...names }));
-    const objects = objectsMadeBy(make, name, place);
+    const objects = objectsMadeBy(make, name, chart);
     const complaint = objects?.map((object) => complaintAbout(object)).find((message) => message !== undefined);
     if (objects === undefined || complaint !== undefined) return { reason: complaint ?? 'it is not sound' };
     if (!isFree(objects, logins)) continue;
@@ -100,14 +100,14 @@ function isWhole(target: ManagedObject): boolean {
   return Boolean(target.name.value) && target.namespace.value !== undefined && hasPolicy;
 }
 
-function movedProps(resource: OperatorResource, place: Place): Props | undefined {
+function movedProps(resource: OperatorResource, chart: TargetChart): Props | undefined {
   const { sources, interval, instantUpdates } = resource;
   const { manifest } = resource.resource;
   const { secretName: only, ...source } = sourceProps(sources[0]);
   const key = sources[0].secretName.value;
   const targets = targetsOf(resource).map((target) => onlyOneKey(target, key));
   const isBeyond = targets.some((target) =>
-    templatesBesideAll(target).some((template) => composed(template) === undefined),
+    templatesWithAllSecrets(target).some((template) => composed(template) === undefined),
   );
   if (isBeyond) return undefined;
   const written = targetProps(targets, (template, target) => {
@@ -115,7 +115,7 @@ function movedProps(resource: OperatorResource, place: Place): Props | undefined
     return value ?? asWritten(template);
   });
   return props({
-    ...identity(manifest, place),
+    ...identity(manifest, chart),
     generation: library('ApiGeneration.V1BETA1'),
     host: hostCode(resource),
     auth: loginCode(resource),
@@ -128,7 +128,7 @@ function movedProps(resource: OperatorResource, place: Place): Props | undefined
 }
 
 /** The templates of an object that holds every other secret, too. */
-function templatesBesideAll(target: ManagedObject): string[] {
+function templatesWithAllSecrets(target: ManagedObject): string[] {
   const templates = holdsAll(target) ? templatesIn(target.data) : undefined;
   return (templates ?? []).map(([, { raw }]) => scalarText(raw));
 }
@@ -136,7 +136,7 @@ function templatesBesideAll(target: ManagedObject): string[] {
 /** Whether a value that is composed anew has another blank in it than before. */
 export function changesBlanks(manifest: Manifest): boolean {
   const resource = canonicalResource(manifest);
-  return resource !== undefined && targetsOf(resource).flatMap(templatesBesideAll).some(writesPlus);
+  return resource !== undefined && targetsOf(resource).flatMap(templatesWithAllSecrets).some(writesPlus);
 }
 
 /** What read one secret reads all there, and writes only that one. */

@@ -76,8 +76,8 @@ export function draftedCharts(
 /** Moves resources one after the other, so that those of one namespace share their logins. */
 function mover(kept: readonly ReadManifest[], onStay: ChartOptions['onStay']): DraftContext['move'] {
   const logins = madeLogins(kept.map(({ manifest }) => manifest));
-  return (read, place) => {
-    const result = migrated(read, place, logins);
+  return (read, chart) => {
+    const result = migrated(read, chart, logins);
     if ('make' in result) return result;
     onStay(read, result.reason);
     return undefined;
@@ -109,16 +109,16 @@ interface Context {
 }
 
 function draftedChart({ name, namespace, objects }: Group, { loginOf, services, move }: Context): DraftedChart {
-  const place = { namespace };
+  const chart = { namespace };
   const generators = objects.filter(({ read }) => read.manifest.kind === 'ClusterGenerator');
   const others = objects.filter((object) => object.uses.length === 0 && !generators.includes(object));
-  const known = generators.map(({ read }) => resourceDraft(read, { place, loginOf, generatorKind: () => undefined }));
+  const known = generators.map(({ read }) => resourceDraft(read, { chart, loginOf, generatorKind: () => undefined }));
   const generatorKind = (name: string) => {
     const { of } =
       known.find((draft) => draft.form === 'SecretGenerator' && draft.of.manifest.metadata.name === name) ?? {};
     return of && canonicalResource(of.manifest)?.spec.text('kind').value;
   };
-  const context = { place, loginOf, move, generatorKind };
+  const context = { chart, loginOf, move, generatorKind };
   const resources = [...known, ...others.map(({ read }) => resourceDraft(read, context))];
   const secretsAt = (where: string | undefined) =>
     new Map(
@@ -139,7 +139,7 @@ function draftedChart({ name, namespace, objects }: Group, { loginOf, services, 
       const { metadata } = read.manifest;
       const named = services.get(qualifiedName(metadata));
       const service = named?.find(({ manifest }) => mayBeServiceOf(manifest, read.manifest));
-      return workloadDraft(read, place, secretsAt(metadata.namespace), service);
+      return workloadDraft(read, chart, secretsAt(metadata.namespace), service);
     });
   return { name, namespace, drafts: [...resources.sort(byForm), ...workloads] };
 }
@@ -157,7 +157,7 @@ function withRest(charts: readonly DraftedChart[], rest: readonly ReadManifest[]
   const names = new ChartNames(charts.map(({ name }) => name));
   for (const namespace of new Set([...remaining].map(({ manifest }) => manifest.metadata.namespace))) {
     const own = [...remaining].filter(({ manifest }) => manifest.metadata.namespace === namespace);
-    const drafts = own.map((read) => raw(read, { place: { namespace } }));
+    const drafts = own.map((read) => raw(read, { chart: { namespace } }));
     const wanted = namespace ?? 'cluster';
     const at = all.findIndex((chart) => chart.namespace === namespace && chart.name === chartName(namespace ?? ''));
     if (at >= 0) all[at] = { ...all[at], drafts: [...all[at].drafts, ...drafts] };

@@ -9,7 +9,7 @@ import { differences } from '../compare/difference';
 import { type Draft, type Form, type Make, withName } from '../draft/draft';
 import { library, type Props, THIS } from '../draft/expressions';
 import { generatorReference, type ManagedSecrets } from '../draft/managed-names';
-import type { Place } from '../draft/metadata';
+import type { TargetChart } from '../draft/metadata';
 import { dynamicSecretProps, generator, pushedSecretProps } from '../draft/other-resources';
 import { rawObject } from '../draft/raw';
 import { appProps } from '../draft/secret-synced-app';
@@ -24,12 +24,12 @@ const MOST_PATCHES = 4;
 
 /** What drafts are made with. */
 export interface DraftContext {
-  readonly place: Place;
+  readonly chart: TargetChart;
   readonly loginOf: (staticSecret: OperatorResource) => StaticLogin;
   /** The kind of a generator that is declared in the same chart. */
   readonly generatorKind: (name: string) => string | undefined;
   /** How an InfisicalSecret moves to v1beta1; absent where none shall. */
-  readonly move?: (read: ReadManifest, place: Place) => Moving | undefined;
+  readonly move?: (read: ReadManifest, chart: TargetChart) => Moving | undefined;
 }
 
 /** The draft of one of the operator's resources. */
@@ -41,22 +41,22 @@ export function resourceDraft(read: ReadManifest, context: DraftContext): Draft 
   const reference = new Reference('managed', managed, qualifiedName(metadata));
   switch (resource.kind) {
     case 'InfisicalSecret': {
-      const moving = context.move?.(read, context.place);
+      const moving = context.move?.(read, context.chart);
       if (moving !== undefined) {
         const { make, objects: moved } = moving;
         return { form: 'SyncedSecret', of: read, alsoOf: [], make, patches: [], moved, reference };
       }
-      return orRaw(read, context, 'SyncedSecret', infisicalSecretProps(resource, context.place), reference);
+      return orRaw(read, context, 'SyncedSecret', infisicalSecretProps(resource, context.chart), reference);
     }
     case 'InfisicalStaticSecret': {
       const { props, comesWith } = context.loginOf(resource);
-      const draft = staticSecretProps(resource, context.place, props);
+      const draft = staticSecretProps(resource, context.chart, props);
       return orRaw(read, context, 'SyncedSecret', draft, reference, comesWith);
     }
     case 'InfisicalDynamicSecret':
-      return orRaw(read, context, 'DynamicSecret', dynamicSecretProps(resource, context.place), reference);
+      return orRaw(read, context, 'DynamicSecret', dynamicSecretProps(resource, context.chart), reference);
     case 'InfisicalPushSecret':
-      return orRaw(read, context, 'PushedSecret', pushedSecretProps(resource, context.place, context.generatorKind));
+      return orRaw(read, context, 'PushedSecret', pushedSecretProps(resource, context.chart, context.generatorKind));
     case 'ClusterGenerator': {
       const make = generator(resource);
       const reference = generatorReference(resource.spec.text('kind').value ?? '', metadata.name ?? '');
@@ -99,37 +99,37 @@ function patchedOrRaw(
   { form, make, reference, alsoOf = [] }: Attempt,
 ): Draft {
   const { manifest } = read;
-  const result = patchesFor(manifest, make, manifest.metadata.name ?? '', context.place);
+  const result = patchesFor(manifest, make, manifest.metadata.name ?? '', context.chart);
   if (result === undefined || result.patches.length > MOST_PATCHES) return raw(read, context);
   const { patches, made } = result;
   return { form, of: read, alsoOf, make, patches, verified: [{ read, made }], reference };
 }
 
 /** The object as it stands. */
-export function raw(read: ReadManifest, { place }: Pick<DraftContext, 'place'>): Draft {
-  return { form: 'ApiObject', of: read, alsoOf: [], ...rawObject(read.manifest, place) };
+export function raw(read: ReadManifest, { chart }: Pick<DraftContext, 'chart'>): Draft {
+  return { form: 'ApiObject', of: read, alsoOf: [], ...rawObject(read.manifest, chart) };
 }
 
 /** The draft of a workload: an application where it is one, with its Service if that is no more than a port. */
 export function workloadDraft(
   read: ReadManifest,
-  place: Place,
+  chart: TargetChart,
   secrets: ManagedSecrets,
   service: ReadManifest | undefined,
 ): Draft {
   const { manifest } = read;
-  if (manifest.kind !== 'Deployment' || manifest.apiVersion !== 'apps/v1') return raw(read, { place });
+  if (manifest.kind !== 'Deployment' || manifest.apiVersion !== 'apps/v1') return raw(read, { chart });
   const both = { written: manifest, canonical: canonical(manifest) };
   for (const ownService of service === undefined ? [undefined] : [service, undefined]) {
     for (const takeOver of mayHaveOurDefaults(manifest) ? [false, true] : [true]) {
       const own = ownService && canonical(ownService.manifest);
-      const props = appProps(both, place, secrets, { takeOver, service: own });
-      if (props === undefined) return raw(read, { place });
+      const props = appProps(both, chart, secrets, { takeOver, service: own });
+      if (props === undefined) return raw(read, { chart });
       const make = construct('SecretSyncedApp', read, props);
-      const result = patchesFor(manifest, make, manifest.metadata.name ?? '', place);
+      const result = patchesFor(manifest, make, manifest.metadata.name ?? '', chart);
       if (result === undefined || result.patches.length > (takeOver ? MOST_PATCHES : 0)) continue;
       const { patches, made } = result;
-      if (ownService !== undefined && !makesService(make, ownService.manifest, place)) continue;
+      if (ownService !== undefined && !makesService(make, ownService.manifest, chart)) continue;
       return {
         form: 'SecretSyncedApp',
         of: read,
@@ -140,15 +140,15 @@ export function workloadDraft(
       };
     }
   }
-  return raw(read, { place });
+  return raw(read, { chart });
 }
 
 function mayHaveOurDefaults(manifest: Manifest): boolean {
   return Field.of(manifest).flag('spec', 'template', 'spec', 'automountServiceAccountToken').value === false;
 }
 
-function makesService(make: Make, was: Manifest, place: Place): boolean {
-  const made = objectsMadeBy(make, was.metadata.name ?? '', place)?.find((object) => isSame(object, was));
+function makesService(make: Make, was: Manifest, chart: TargetChart): boolean {
+  const made = objectsMadeBy(make, was.metadata.name ?? '', chart)?.find((object) => isSame(object, was));
   return made !== undefined && differences(canonical(was), canonical(made)).length === 0;
 }
 

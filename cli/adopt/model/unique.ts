@@ -5,7 +5,7 @@ import { differences } from '../compare/difference';
 import { type InputFinding, objectName } from '../findings';
 import { metadataProblem } from './manifest-problem';
 
-/** Each object once, as it would be in the cluster: of two with one name the last one counts. */
+/** The objects, each once as it would be in the cluster: of two with one name the last one counts. */
 export function unique(manifests: readonly ReadManifest[]): {
   readonly kept: readonly ReadManifest[];
   readonly findings: readonly InputFinding[];

@@ -16,7 +16,7 @@ import type { Piece } from './sentence';
  */
 export function textChanges(changes: readonly Change[], unread: readonly string[] = []): string {
   const unknown = unread
-    .map((place) => `${colours.yellow('?')} ${colours.cyan(place)} is unread: ${MEANING}\n`)
+    .map((place) => `${colours.yellow('?')} ${colours.cyan(place)} is unread: ${UNKNOWN_EFFECT}\n`)
     .join('');
   if (changes.length === 0) return `${unknown}${ofWhatIsRead(NO_CHANGE, unread)}\n`;
   const lines = told(changes).map(({ change, pieces }) => `${sign(change)} ${pieces.map(inTerminal).join('')}\n`);
@@ -30,7 +30,7 @@ export function jsonChanges(changes: readonly Change[], unread: readonly string[
 
 /** The changes as a comment on a pull request. */
 export function markdownChanges(changes: readonly Change[], ref: string, unread: readonly string[] = []): string {
-  const title = `## Who gets which key: what changes against ${code(ref)}\n\n${unreadInMarkdown(unread, MEANING)}`;
+  const title = `## Who gets which key: what changes against ${code(ref)}\n\n${unreadInMarkdown(unread, UNKNOWN_EFFECT)}`;
   if (changes.length === 0) return `${title}${ofWhatIsRead(NO_CHANGE, unread)}\n`;
   const all = told(changes);
   const alarms = all.filter(({ pieces }) => pieces.some(isAlarm));
@@ -46,7 +46,7 @@ export function markdownChanges(changes: readonly Change[], ref: string, unread:
   );
 }
 
-const MEANING = 'nobody knows what it changes';
+const UNKNOWN_EFFECT = 'nobody knows what it changes';
 
 function isAlarm(piece: Piece): boolean {
   return typeof piece !== 'string' && 'alarm' in piece;

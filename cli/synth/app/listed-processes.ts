@@ -37,7 +37,7 @@ export function ancestryOf(pid: number, listed: Processes): Processes {
   return [...ancestry];
 }
 
-/** Those that were started with a variable of this value, wherever they have put themselves. Only Linux tells. */
+/** The processes that were started with a variable of this value, wherever they have put themselves. Only Linux tells. */
 export function startedWith(variable: string, value: string, listed: Processes): Processes {
   if (process.platform !== 'linux') return [];
   const wanted = `\0${variable}=${value}\0`;

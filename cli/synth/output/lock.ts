@@ -129,10 +129,10 @@ function livingHolder(file: string, { text, written }: SmallFile, signs: SignsOf
 }
 
 /** Puts what was written in its place; gives the open file that is there if that is another one. */
-type Place = (draft: string, file: string) => number | undefined;
+type PutLock = (draft: string, file: string) => number | undefined;
 
 /** Gives the open file that is the lock; undefined if somebody else was quicker. */
-function placed(file: string, own: string, place: Place): number | undefined {
+function placed(file: string, own: string, place: PutLock): number | undefined {
   const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
   const opened: number[] = [];
   try {

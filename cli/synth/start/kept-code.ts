@@ -31,17 +31,17 @@ export class KeptCode {
 
   /**
    * @param folder where it is kept
-   * @param subject what has to be the same for it to hold
+   * @param cacheKey what has to be the same for it to hold
    */
   public constructor(
     private readonly folder: string,
-    subject: string,
+    cacheKey: string,
   ) {
-    this.subject = sha256(subject).slice(0, 16);
+    this.cacheKey = sha256(cacheKey).slice(0, 16);
     this.files = this.read();
   }
 
-  private readonly subject: string;
+  private readonly cacheKey: string;
 
   /** What is known of a file that has these bytes now. */
   public of(path: string, hash: string): KnownFile | undefined {
@@ -55,10 +55,10 @@ export class KeptCode {
       const known = [...this.files].filter(([path]) => existsSync(path));
       const text = packed(new Map([...known, ...found]));
       mkdirSync(this.folder, { recursive: true });
-      const name = `${this.subject}-${sha256(text)}`;
+      const name = `${this.cacheKey}-${sha256(text)}`;
       writeKept(join(this.folder, name), text);
       for (const old of namesOfKept(this.folder)) {
-        if (old !== name && (old.startsWith(this.subject) || isForgotten(join(this.folder, old)))) {
+        if (old !== name && (old.startsWith(this.cacheKey) || isForgotten(join(this.folder, old)))) {
           rmSync(join(this.folder, old), { force: true, recursive: true });
         }
       }
@@ -69,10 +69,10 @@ export class KeptCode {
 
   private read(): Map<string, KnownFile> {
     for (const name of namesOfKept(this.folder)) {
-      if (!name.startsWith(this.subject)) continue;
+      if (!name.startsWith(this.cacheKey)) continue;
       try {
         const content = readKept(join(this.folder, name));
-        if (name === `${this.subject}-${sha256(content)}`) return unpacked(content);
+        if (name === `${this.cacheKey}-${sha256(content)}`) return unpacked(content);
       } catch {
         // Another synth may just have replaced it.
       }

@@ -33,12 +33,12 @@ export function recordOfLine(line: string, environment?: string): FindingRecord 
   };
 }
 
-/** Whether it stops the synthesis. */
+/** Whether a finding stops the synthesis. */
 export function isError({ severity, suppressedBecause }: FindingRecord): boolean {
   return severity === Severity.ERROR && suppressedBecause === undefined;
 }
 
-/** What is equal is said once. */
+/** The findings, equal ones once. */
 export function distinct(findings: readonly FindingRecord[]): FindingRecord[] {
   return [...new Map(findings.map((finding) => [keyOf(finding), finding])).values()];
 }

@@ -45,7 +45,7 @@ export function groupedFindings(findings: readonly FindingRecord[]): FindingGrou
   return inOrder(alike);
 }
 
-/** Each finding for itself. */
+/** The findings, each for itself. */
 export function singleFindings(findings: readonly FindingRecord[]): FindingGroup[] {
   return inOrder(distinct(findings).map(draftOf));
 }

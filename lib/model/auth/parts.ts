@@ -1,8 +1,8 @@
 import { listed } from '../../text/listed';
 import type { Field } from '../field';
-import { given } from '../given';
 import { type ObjectReference, qualified, secretReference } from '../object-reference';
 import { objectReference } from '../reference-field';
+import { withoutUndefined } from '../without-undefined';
 import type { AuthKind, AuthPart, Login, LoginPlace, MissingPart } from './auth-method';
 
 const IDENTITY = 'the id of the machine identity';
@@ -14,7 +14,7 @@ export function identityId(): AuthPart {
   return {
     type: 'text',
     render: (value, { kind, identity }) =>
-      kind === 'InfisicalAuth' ? { [field]: identity } : given({ identityId: value }),
+      kind === 'InfisicalAuth' ? { [field]: identity } : withoutUndefined({ identityId: value }),
     read: ({ block }) => block.at('identityId').raw,
     missing: (login) =>
       isShared(login)
@@ -97,7 +97,8 @@ export function value({ field, required, kinds, unknown, ...options }: ValueOpti
     raw === options.default || (options.type === 'texts' && isEmptyList(raw)) ? undefined : raw;
   return {
     type: options.type,
-    render: (value, { kind }: LoginPlace) => (isIn(kind) ? given({ [field]: value ?? options.default }) : {}),
+    render: (value, { kind }: LoginPlace) =>
+      isIn(kind) ? withoutUndefined({ [field]: value ?? options.default }) : {},
     read: ({ block, resource }) =>
       isIn(resource.manifest.kind as AuthKind) ? read(block.at(field).raw ?? options.absent) : undefined,
     missing: ({ block }) => (required === undefined ? [] : missingText(block.at(field), `${field}: ${required}`)),
@@ -116,7 +117,7 @@ function named(value: unknown, namespace: string | undefined) {
 /** A reference without the namespace that it has anyway. */
 function readReference({ name, namespace }: ReturnType<typeof objectReference>, ownNamespace: string | undefined) {
   const where = namespace.value;
-  return given({ name: name.value, namespace: where === ownNamespace ? undefined : where });
+  return withoutUndefined({ name: name.value, namespace: where === ownNamespace ? undefined : where });
 }
 
 function keyIn(reference: Field, sensitive: boolean) {

@@ -16,8 +16,8 @@ import { Severity } from '../../severity';
 import { usersOf } from './key-users';
 import { using, variable } from './using';
 
-/** So many places are told that have a key which is missing. */
-const MOST_PLACES = 2;
+/** So many folders are told that have a key which is missing. */
+const MOST_FOLDERS = 2;
 
 export const C2: RuleOn<'consumption'> = {
   id: 'C2',
@@ -52,16 +52,16 @@ function missingKeyProblem(app: AppModel, object: ManagedObject, key: string, us
 }
 
 function aboutMissing(resource: Resource, key: string, keys: Iterable<string> = []) {
-  const { where, declare } = placesOfKey(resource, key);
+  const { where, declare } = foldersOfKey(resource, key);
   return { where, remedy: didYouMean(key, namedKeys(keys), `${declare}, or drop it here`) };
 }
 
 /** What the catalogue says of a key that is missing, and what to do about it. */
-function placesOfKey({ knownKeys, keyPlaces }: Resource, key: string): { where: string; declare: string } {
-  const [nearest, ...others] = (keyPlaces?.othersWith(key) ?? []).slice(0, MOST_PLACES);
-  if (keyPlaces !== undefined && nearest !== undefined) {
+function foldersOfKey({ knownKeys, keyFolders }: Resource, key: string): { where: string; declare: string } {
+  const [nearest, ...others] = (keyFolders?.othersWith(key) ?? []).slice(0, MOST_FOLDERS);
+  if (keyFolders !== undefined && nearest !== undefined) {
     const has = [nearest, ...others].map(quotedText).join(' and at ');
-    const lacks = keyPlaces.own.map(quotedText).join(' and at ');
+    const lacks = keyFolders.own.map(quotedText).join(' and at ');
     return {
       where: `, as there is no such key at ${lacks}, but at ${has}`,
       declare: 'create it in Infisical and import the keys again',

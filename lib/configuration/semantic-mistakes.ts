@@ -11,7 +11,7 @@ interface Text extends TextPlace {
 }
 
 /** What no schema can say: credentials in fields that are right by their form, and what stands twice. */
-export function meaningMistakes(part: Part, schema: MapSchema): TextProblem[] {
+export function semanticMistakes(part: Part, schema: MapSchema): TextProblem[] {
   const texts = textsIn(part, schema, '');
   const credentials = texts
     .filter(({ value }) => hasCredential(value))
