@@ -1,6 +1,7 @@
 import type { Fields } from '../../lib/json/json';
 import { urlProblem } from '../../lib/model/host';
 import { keyNameProblem, quotedKey, quotedName, quotedText } from '../../lib/text/key-name';
+import type { TextPlace } from '../../lib/text/place-in-text';
 import type { ReadProblem } from '../manifests/read-manifests';
 import { decodedText } from '../yaml/decoded-text';
 import { documentsIn, type KubernetesDocument, type Path } from '../yaml/kubernetes-yaml';
@@ -10,7 +11,7 @@ import { replacedIn, type ToldVariable, untoldUse } from './untold-keys';
 export interface ComposeKeys {
   readonly file: string;
   /** Where `x-infisical` stands. */
-  readonly line: number;
+  readonly place: TextPlace;
   /** Base URL. */
   readonly host: string;
   readonly projectId: string;
@@ -29,8 +30,8 @@ interface ServiceKey {
   readonly paths: readonly string[];
   /** The variable that has the value; absent where the service does not show it. */
   readonly variable?: string;
-  /** The line that passes it on. */
-  readonly line: number;
+  /** What passes it on. */
+  readonly place: TextPlace;
 }
 
 const FIELD = 'x-infisical';
@@ -89,7 +90,7 @@ class ComposeReading {
     }
     return {
       file: this.file,
-      line: this.lineAt([FIELD]),
+      place: this.document.placeAt([FIELD]),
       host,
       projectId: slugAt(project.id, [FIELD, 'project', 'id']),
       projectSlug: project.slug === undefined ? undefined : slugAt(project.slug, [FIELD, 'project', 'slug']),
@@ -116,12 +117,12 @@ class ComposeReading {
       const { environment } = recordAt(services[service], ['services', service]);
       return this.toldKeys(keys, service, paths).flatMap(({ key, at, from }): ServiceKey[] => {
         const passed = passingVariables(environment, key);
-        if (passed.length === 0) return [{ service, key, paths: from, line: this.lineAt(at) }];
+        if (passed.length === 0) return [{ service, key, paths: from, place: this.document.placeAt(at) }];
         return passed.map(({ variable, entry, value }) => {
           // The names of keys are not unique: those that compose replaces are.
           if (typeof value === 'string') this.told.push({ service, variable: replacedIn(value)[0] });
-          const line = this.lineAt(['services', service, 'environment', entry]);
-          return { service, key, paths: from, variable, line };
+          const place = this.document.placeAt(['services', service, 'environment', entry]);
+          return { service, key, paths: from, variable, place };
         });
       });
     });
@@ -145,10 +146,6 @@ class ComposeReading {
       }
     }
     return [...byKey.values()];
-  }
-
-  private lineAt(path: Path): number {
-    return this.document.placeAt(path).line;
   }
 }
 

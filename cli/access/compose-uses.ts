@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { NamedProject } from '../../lib/configuration/configuration';
 import { folderPath } from '../../lib/model/folder';
 import type { Kind } from '../../lib/model/kinds';
+import type { TextPlace } from '../../lib/text/place-in-text';
 import { readableOutput } from '../files/readable-output';
 import { bytesOf } from '../manifests/file-bytes';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
@@ -87,16 +88,16 @@ export function composeUses(
 ): KeyUse[] {
   const byId = new Set(uses.flatMap(({ sources }) => sources.flatMap(({ host, projectId }) => `${projectId} ${host}`)));
   return files.flatMap((compose) => {
-    const { file, host, projectId, projectSlug, line } = compose;
+    const { file, host, projectId, projectSlug, place } = compose;
     // Named as manifests name it, so that a folder is one.
     const isBySlug = projectSlug !== undefined && !byId.has(`${projectId} ${host}`);
     const project = isBySlug ? { projectSlug } : bySlug({ projectId }, projects);
-    const resource = readAs(file, 'x-infisical', file, line);
-    return compose.keys.map(({ service, key, paths, variable, line }) => {
+    const resource = readAs(file, 'x-infisical', file, place);
+    return compose.keys.map(({ service, key, paths, variable, place }) => {
       const sources = sourcesOf(compose, paths, project);
       return {
         folder: file,
-        workload: readAs(file, COMPOSE_SERVICE, service, line),
+        workload: readAs(file, COMPOSE_SERVICE, service, place),
         via: 'env' as const,
         variable,
         managed: { kind: COMPOSE_FILE, name: file, key },
@@ -111,8 +112,8 @@ export function composeUses(
 
 /** The services, as workloads of a report. */
 export function composeServices({ files }: ReadCompose): ReadManifest[] {
-  return files.flatMap(({ file, services, line }) =>
-    services.map((service) => readAs(file, COMPOSE_SERVICE, service, line)),
+  return files.flatMap(({ file, services, place }) =>
+    services.map((service) => readAs(file, COMPOSE_SERVICE, service, place)),
   );
 }
 
@@ -128,9 +129,9 @@ function sourcesOf(
   }));
 }
 
-function readAs(file: string, kind: string, name: string, line: number): ReadManifest {
+function readAs(file: string, kind: string, name: string, place: TextPlace): ReadManifest {
   const manifest = { apiVersion: 'compose', kind: kind as Kind, metadata: { name } };
-  return { manifest, file, folder: file, line, lineAt: () => line };
+  return { manifest, file, folder: file, ...place, placeAt: () => place };
 }
 
 function isNearWorkingFolder(path: string): boolean {

@@ -73,8 +73,8 @@ function movedIn(charts: readonly PlannedChart[]): Migration['migrated'] {
   );
 }
 
-function refusedFinding({ file, line, manifest }: ReadManifest): InputFinding {
-  return { file, line, severity: 'error', message: REFUSED, object: objectName(manifest) };
+function refusedFinding({ file, line, column, manifest }: ReadManifest): InputFinding {
+  return { file, line, column, severity: 'error', message: REFUSED, object: objectName(manifest) };
 }
 
 /** What a construct complains of that is given what breaks the rule. */
@@ -100,5 +100,5 @@ function withSuppressions(charts: readonly DraftedChart[], found: readonly Found
 
 function byPlace(a: InputFinding, b: InputFinding): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line;
+  return a.line - b.line || a.column - b.column;
 }

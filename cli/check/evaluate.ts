@@ -90,7 +90,7 @@ function distinctKeys(unused: readonly FolderKeyStatus[]): FolderKeyStatus[] {
 }
 
 function locationsOf({ readers }: FolderToAsk): Location[] {
-  return readers.map(({ file, line }) => ({ file, line }));
+  return readers.map(({ file, line, column }) => ({ file, line, column }));
 }
 
 function environmentId(folder: Folder): string {

@@ -3,7 +3,7 @@ import { printable } from '../terminal/printable';
 /** A command of GitHub Actions on a line of its own. */
 export function workflowCommand(
   name: 'error' | 'warning' | 'notice',
-  properties: readonly (readonly [name: 'file' | 'line' | 'title', value: string | number])[],
+  properties: readonly (readonly [name: 'file' | 'line' | 'col' | 'title', value: string | number])[],
   message: string,
 ): string {
   const written = properties.map(([property, value]) => `${property}=${propertyText(String(value))}`);

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Manifest } from '../../lib/model/manifest';
-import type { TextProblem } from '../../lib/text/place-in-text';
+import type { TextPlace, TextProblem } from '../../lib/text/place-in-text';
 import { readableOutput, readWhole } from '../files/readable-output';
 import { checkedText, decodedText } from '../yaml/decoded-text';
 import { documentsIn, type KubernetesDocument, type Path } from '../yaml/kubernetes-yaml';
@@ -10,8 +10,8 @@ import { filesAt, type ManifestFile } from './manifest-files';
 import { objectsOf, type Placed } from './objects';
 import { JSONNET } from './rendered-folders';
 
-/** A Kubernetes object and where it was read. */
-export interface ReadManifest {
+/** A Kubernetes object, and where it was read: its line and column are those on which its document begins. */
+export interface ReadManifest extends TextPlace {
   readonly manifest: Manifest;
   /** The path as the user would write it; `-` for standard input. */
   readonly file: string;
@@ -20,10 +20,8 @@ export interface ReadManifest {
    * environment, whatever folders it has for charts.
    */
   readonly folder: string;
-  /** The line on which its document begins, counted from 1. */
-  readonly line: number;
-  /** The line of a place in the object, for example `['spec', 'template']`; that of its closest ancestor if it is absent. */
-  readonly lineAt: (path: Path) => number;
+  /** Where `['spec', 'template']` of the object stands, for example; its closest ancestor if it is absent. */
+  readonly placeAt: (path: Path) => TextPlace;
 }
 
 /** Why a part of a file is unread: nobody knows what a cluster makes of it. */
@@ -126,7 +124,7 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
       others.push({ ...document.placeAt([]), message: 'this is no Kubernetes object, and others of its file are' });
     for (const one of objects ?? []) {
       if ('problem' in one) problems.push({ file, ...document.placeAt(one.at), message: one.problem });
-      else manifests.push({ manifest: one.manifest, file, folder, ...linesOf(document, one) });
+      else manifests.push({ manifest: one.manifest, file, folder, ...placesOf(document, one) });
     }
   }
   if (manifests.length > 0) problems.push(...others.map((one) => ({ file, ...one })));
@@ -134,7 +132,8 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
   return { manifests, problems: problems.sort((a, b) => a.line - b.line), without };
 }
 
-function linesOf(document: KubernetesDocument, { at }: Placed): Pick<ReadManifest, 'line' | 'lineAt'> {
-  const lineAt = (path: Path) => document.placeAt([...at, ...path]).line;
-  return { line: at.length === 0 ? document.line : lineAt([]), lineAt };
+function placesOf(document: KubernetesDocument, { at }: Placed): TextPlace & Pick<ReadManifest, 'placeAt'> {
+  const placeAt = (path: Path) => document.placeAt([...at, ...path]);
+  const { line, column } = at.length === 0 ? document : placeAt([]);
+  return { line, column, placeAt };
 }

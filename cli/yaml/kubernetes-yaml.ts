@@ -2,18 +2,18 @@ import { Document, isCollection, isMap, isScalar, LineCounter, type Node, YAMLPa
 import { placeOf, type TextPlace, type TextProblem } from '../../lib/text/place-in-text';
 import { contentOf, Unreadable } from './node-content';
 import { sizeProblem, strictDocuments } from './strict-documents';
-import { problemOf } from './yaml-problem';
+import { placeAt as placeAtOffset, problemOf } from './yaml-problem';
 
 /** The way to a value in a document. */
 export type Path = readonly (string | number)[];
 
-/** One document of a file: its content as kubectl reads it, or why it does not count as read. */
-export interface KubernetesDocument {
+/**
+ * One document of a file: its content as kubectl reads it, or why it does not count as read; and where the content begins.
+ */
+export interface KubernetesDocument extends TextPlace {
   /** null for a document without content, and where there is a problem. */
   readonly content: unknown;
   readonly problem?: TextProblem;
-  /** The line on which the content begins, counted from 1. */
-  readonly line: number;
   /** Where a value stands; the closest one above it where it has no place of its own. */
   readonly placeAt: (path: Path) => TextPlace;
 }
@@ -56,7 +56,7 @@ function documentOf(text: string, line: number): KubernetesDocument {
   const refused = ({ message, ...place }: TextProblem) => ({
     content: null,
     problem: { ...below(place), message: `${message}${templateHint(text, place)}` },
-    line: below(place).line,
+    ...below(place),
     placeAt: () => below(place),
   });
   const odd = oddMarker(text);
@@ -69,7 +69,7 @@ function documentOf(text: string, line: number): KubernetesDocument {
     if (isScalar(root) && root.type?.startsWith('BLOCK')) {
       throw new Unreadable(root.range?.[0] ?? 0, 'the document is one text, of which go-yaml drops a part');
     }
-    return { content: contentOf(root, text), line: line + lines.linePos(root?.range?.[0] ?? 0).line, placeAt };
+    return { content: contentOf(root, text), ...below(placeAtOffset(root?.range?.[0] ?? 0, lines)), placeAt };
   } catch (error) {
     if (error instanceof YAMLParseError) {
       const { message, ...place } = problemOf(error, lines);
@@ -134,8 +134,7 @@ function placeIn(text: string, path: Path): TextPlace {
   for (let length = path.length; length >= 0; length--) {
     const range = rangeAt(document, path.slice(0, length));
     if (range === undefined) continue;
-    const { line, col } = lines.linePos(range[0]);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    return placeAtOffset(range[0], lines);
   }
   return { line: 1, column: 1 };
 }

@@ -2,8 +2,8 @@ import type { Construct } from 'constructs';
 import { committedConfiguration } from '../configuration/committed-configuration';
 import { suppressionReasonFor } from '../configuration/suppressions';
 import type { ArgoCdTracking } from '../model/argo-cd-tracking';
-import { pathText } from '../model/field';
 import { checkResources, objectsIn } from '../validation/check-manifests';
+import { placeOfFinding } from '../validation/place-of-finding';
 import { RULE_IDS } from '../validation/rule-ids';
 import { assertReason } from '../validation/rule-list';
 import type { Severity } from '../validation/severity';
@@ -136,8 +136,7 @@ export class InfisicalRules {
     const resources = objectsIn(manifests).map((manifest) => ({ manifest }));
     return checkResources(resources, settings).flatMap(({ rule, severity, message, at, resource: { manifest } }) => {
       const { name, namespace } = manifest.metadata;
-      const place = at.length > 0 && { at: pathText(at) };
-      const finding = { rule, severity, message, kind: manifest.kind, name, namespace, ...place };
+      const finding = { rule, severity, message, kind: manifest.kind, name, namespace, ...placeOfFinding({ at }) };
       return suppressionReasonFor({ ...finding, environment }, suppressions) === undefined ? [finding] : [];
     });
   }

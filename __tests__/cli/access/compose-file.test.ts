@@ -5,26 +5,32 @@ import { composeText, type Told } from './compose-text';
 
 const read = (text: string) => composeKeysIn(Buffer.from(text), 'compose.yaml');
 
-test('a compose file of LocalStack tells which service gets which key, in which variable and on which line', () => {
+test('a compose file of LocalStack tells which service gets which key, in which variable and at which place', () => {
   expect(read(composeText())).toEqual({
     file: 'compose.yaml',
-    line: 15,
+    place: { line: 15, column: 1 },
     host: 'https://app.infisical.com',
     projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001',
     projectSlug: 'shop',
     environment: 'dev',
     services: ['app', 'postgres', 'cache'],
     keys: [
-      { service: 'app', key: 'PORT', paths: ['/api'], variable: 'PORT', line: 7 },
-      { service: 'app', key: 'DATABASE_URL', paths: ['/api'], variable: 'DATABASE_URL', line: 6 },
-      { service: 'postgres', key: 'POSTGRES_PASSWORD', paths: ['/api'], variable: 'PGPASSWORD', line: 12 },
+      { service: 'app', key: 'PORT', paths: ['/api'], variable: 'PORT', place: { line: 7, column: 9 } },
+      { service: 'app', key: 'DATABASE_URL', paths: ['/api'], variable: 'DATABASE_URL', place: { line: 6, column: 9 } },
+      {
+        service: 'postgres',
+        key: 'POSTGRES_PASSWORD',
+        paths: ['/api'],
+        variable: 'PGPASSWORD',
+        place: { line: 12, column: 19 },
+      },
     ],
   });
 });
 
 test('a key that the service does not show stands where it is told', () => {
   expect(read(composeText({ keys: '\n    cache:\n      - TOKEN' }))).toMatchObject({
-    keys: [{ service: 'cache', key: 'TOKEN', line: 25 }],
+    keys: [{ service: 'cache', key: 'TOKEN', place: { line: 25, column: 9 } }],
   });
 });
 
@@ -48,12 +54,12 @@ test('what LocalStack writes is read, whatever names mean to YAML, and from what
   expect(found).toMatchObject({ projectId: '123', environment: 'on', services: ['orders', 'web', 'redis'] });
   const lines = text.split('\n');
   expect(
-    found.keys.map(({ service, key, variable, paths, line }) => [
+    found.keys.map(({ service, key, variable, paths, place }) => [
       service,
       key,
       variable,
       paths,
-      lines[line - 1].trim().split(':')[0],
+      lines[place.line - 1].trim().split(':')[0],
     ]),
   ).toEqual([
     ['orders', 'DATABASE_URL', 'DATABASE_URL', ['/orders'], 'DATABASE_URL'],
@@ -81,9 +87,15 @@ test('services may take a key of one name from folders of their own', () => {
   };
   expect(read(composeText(told, services))).toMatchObject({
     keys: [
-      { service: 'orders', key: 'DATABASE_URL', paths: ['/orders', '/shared'], variable: 'DATABASE_URL', line: 5 },
-      { service: 'web', key: 'DATABASE_URL', paths: ['/web'], variable: 'DATABASE_URL', line: 8 },
-      { service: 'web', key: 'PORT', paths: ['/web'], line: 28 },
+      {
+        service: 'orders',
+        key: 'DATABASE_URL',
+        paths: ['/orders', '/shared'],
+        variable: 'DATABASE_URL',
+        place: { line: 5, column: 21 },
+      },
+      { service: 'web', key: 'DATABASE_URL', paths: ['/web'], variable: 'DATABASE_URL', place: { line: 8, column: 9 } },
+      { service: 'web', key: 'PORT', paths: ['/web'], place: { line: 28, column: 11 } },
     ],
   });
 });
@@ -97,7 +109,7 @@ test('a key is not taken for another one that begins as it does', () => {
   const services =
     'services:\n  app:\n    environment:\n      A: ${PORT_OUTSIDE?missing}\n      B: ${PORT}\n      PORT: "80"\n';
   expect(read(composeText({ keys: '\n    app:\n      - PORT' }, services))).toMatchObject({
-    keys: [{ key: 'PORT', variable: 'B', line: 6 }],
+    keys: [{ key: 'PORT', variable: 'B', place: { line: 6, column: 10 } }],
   });
 });
 

@@ -23,6 +23,8 @@ import { composed } from '../../../cli/terminal/terminal-text';
 import type { Fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
 
+const PLACE = { line: 1, column: 1 };
+
 /** Manifests in which whatever a person can name is called what the texts say, one after the other. */
 export function manifestsNamed(texts: readonly string[]): ReadManifest[] {
   let used = 0;
@@ -79,8 +81,8 @@ export function manifestsNamed(texts: readonly string[]): ReadManifest[] {
     manifest,
     file: `dist/${next()}.yaml`,
     folder: 'dist',
-    line: 1,
-    lineAt: () => 1,
+    ...PLACE,
+    placeAt: () => PLACE,
   }));
 }
 

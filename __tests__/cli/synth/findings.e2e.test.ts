@@ -36,6 +36,7 @@ const UNUSED =
   '[shop/api/Secret] the declared key "OTHER" is used by no workload: drop it, so that nobody gets it (C3)';
 const SLIP =
   'error: prod: [shop/api/Deployment] the variable "OTHR" of container "api" uses the key "OTHR", which InfisicalSecret "api" does not write into the managed Secret "shop/api": did you mean "OTHER"? (C2)';
+const SLIP_AT = 'spec.template.spec.containers[0].env[1].valueFrom.secretKeyRef.key';
 const BOTH = 'node app.js staging && node app.js prod';
 
 let project: Project;
@@ -197,6 +198,7 @@ describe('as JSON', () => {
     path: 'shop/api/Secret',
     kind: 'InfisicalSecret',
     namespace: 'shop',
+    at: 'spec',
     message: UNUSED.slice('[shop/api/Secret] '.length, -' (C3)'.length),
   });
 
@@ -211,7 +213,11 @@ describe('as JSON', () => {
     expect(JSON.parse(stdout)).toEqual({
       output: 'dist',
       failure: 'the app "node app.js staging prod" failed with exit code 1',
-      findings: [found('staging'), found('prod'), expect.objectContaining({ severity: 'error', rule: 'C2' })],
+      findings: [
+        found('staging'),
+        found('prod'),
+        expect.objectContaining({ severity: 'error', rule: 'C2', at: SLIP_AT }),
+      ],
     });
     expect(stderr).toContain(SLIP);
   });

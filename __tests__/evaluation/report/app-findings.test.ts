@@ -43,9 +43,21 @@ test('an app has all that is wrong with it, wherever it comes from', () => {
     path: 'shop/api/Secret',
     kind: 'InfisicalSecret',
     namespace: 'shop',
+    at: 'spec',
     message: expect.stringContaining('"OTHER"'),
     suppressedBecause: 'used by others',
   });
+});
+
+test('a finding of a rule has its place in the finished object; one about props has none', () => {
+  const app = new GitOpsApp({ environment: 'prod' });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  const sync = { ...SYNC, source: { ...SYNC.source, keys: ['TOKEN', 'OTHER'] } } as typeof SYNC;
+  const secretKeys = ['TOKEN', 'OTHR'];
+  new SecretSyncedApp(chart, 'api', { ...APP, sync, secretKeys, env: { PORT: 3000 as unknown as string } });
+  const places = findingsOfApp(app).map(({ rule, at }) => [rule, at]);
+  expect(places).toContainEqual(['C2', expect.stringMatching(/^spec\.template\.spec\.containers\[0\]\.env\[\d\]\./)]);
+  expect(places).toContainEqual(['N5', undefined]);
 });
 
 test('an app that is no environment has no name in its findings', () => {

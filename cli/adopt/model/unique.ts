@@ -15,7 +15,7 @@ export function unique(manifests: readonly ReadManifest[]): {
   for (const read of manifests) {
     const problem = metadataProblem(read.manifest);
     if (problem !== undefined) {
-      findings.push({ file: read.file, line: read.lineAt(problem.path), severity: 'error', message: problem.message });
+      findings.push({ file: read.file, ...read.placeAt(problem.path), severity: 'error', message: problem.message });
       continue;
     }
     const { apiVersion, kind, metadata } = read.manifest;
@@ -36,5 +36,6 @@ function double(earlier: ReadManifest, later: ReadManifest): InputFinding {
   const message = isEqual
     ? `the ${object} stands again in ${where}: drop one of both`
     : `the ${object} stands again in ${where} with other contents, and the last one counts: drop one of both`;
-  return { file: earlier.file, line: earlier.line, severity: isEqual ? 'warning' : 'error', message, object };
+  const { file, line, column } = earlier;
+  return { file, line, column, severity: isEqual ? 'warning' : 'error', message, object };
 }

@@ -78,7 +78,7 @@ function differencesBetween(was: readonly ReadManifest[], is: readonly ReadManif
 }
 
 function differencesOf(
-  { manifest, file, line, lineAt }: ReadManifest,
+  { manifest, file, line, placeAt }: ReadManifest,
   made: ReadManifest | undefined,
 ): ObjectDifference[] {
   const object = objectName(manifest);
@@ -86,7 +86,7 @@ function differencesOf(
   return differences(canonical(manifest), canonical(made.manifest)).map(({ path, was, is }) => ({
     object,
     file,
-    line: lineAt(path),
+    line: placeAt(path).line,
     what: `${path.join('.')}: ${shown(path, was)} became ${shown(path, is)}`,
   }));
 }

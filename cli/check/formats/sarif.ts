@@ -1,4 +1,4 @@
-import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { Log, ReportingDescriptor, Result, Location as SarifLocation } from 'sarif';
 import { version } from '../../../package.json';
 import { jsonText } from '../../languages/json';
 import { printable } from '../../terminal/printable';
@@ -25,6 +25,7 @@ export function sarif(report: CheckReport): string {
     runs: [
       {
         tool: { driver: { name: 'cdk8s-infisical check', version, rules: [...RULES] } },
+        columnKind: 'utf16CodeUnits',
         results: findingsOf(report).map(resultOf),
       },
     ],
@@ -38,7 +39,7 @@ function resultOf({ status, level, message, locations }: Finding): Result {
     ruleIndex: RULES.findIndex(({ id }) => id === status),
     level,
     message: { text: plain(message) },
-    locations: locations.map(physical),
+    locations: locations.map(placed),
   };
 }
 
@@ -47,7 +48,11 @@ function plain(message: string): string {
   return printable(message).replaceAll(/[\\[\]]/g, '\\$&');
 }
 
-function physical({ file, line }: Location) {
+function placed({ file, line, column, at }: Location): SarifLocation {
   const uri = printable(file).replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
-  return { physicalLocation: { artifactLocation: { uri }, region: { startLine: line } } };
+  const region = { startLine: line, startColumn: column };
+  return {
+    physicalLocation: { artifactLocation: { uri }, region },
+    ...(at !== undefined && { logicalLocations: [{ fullyQualifiedName: printable(at) }] }),
+  };
 }

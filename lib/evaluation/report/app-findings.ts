@@ -5,6 +5,7 @@ import type { Resource } from '../../model/resource';
 import type { PropsProblem } from '../../props/props-problem';
 import { asLine } from '../../text/shown';
 import { findingsOf } from '../../validation/findings-of';
+import { placeOfFinding } from '../../validation/place-of-finding';
 import type { Finding } from '../../validation/rule';
 import { RULES } from '../../validation/rules';
 import { Severity } from '../../validation/severity';
@@ -64,10 +65,11 @@ function isCertain({ rule, severity }: Finding, settings: Settings): boolean {
 }
 
 /** A broken rule, where it is about a construct. */
-export function resourceFinding({ resource, rule, severity, message }: Finding): ConstructFinding[] {
+export function resourceFinding({ resource, rule, severity, message, at }: Finding): ConstructFinding[] {
   const { construct, manifest } = resource;
   if (construct === undefined || !isConstruct(construct)) return [];
-  return [about(construct, { rule, severity, message, ...identityOf(manifest) }, manifest.metadata.name)];
+  const said = { rule, severity, message, ...identityOf(manifest), ...placeOfFinding({ at }) };
+  return [about(construct, said, manifest.metadata.name)];
 }
 
 function isConstruct(value: object): value is IConstruct {

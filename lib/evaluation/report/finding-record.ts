@@ -14,6 +14,11 @@ export interface FindingRecord {
   readonly kind?: string;
   /** Namespace of the object. */
   readonly namespace?: string;
+  /**
+   * Where in the finished object: `spec.template.spec.containers[0].env[2].name`. What is missing has the place where it
+   * would stand. Absent where it is about the whole object, or about something else, such as props.
+   */
+  readonly at?: string;
   /** What is wrong and what to write instead, without the rule. */
   readonly message: string;
   /** Why it does not count. */
@@ -44,6 +49,6 @@ export function distinct(findings: readonly FindingRecord[]): FindingRecord[] {
 }
 
 function keyOf(finding: FindingRecord): string {
-  const { severity, rule, environment, path, kind, namespace, message, suppressedBecause } = finding;
-  return JSON.stringify([severity, rule, environment, path, kind, namespace, message, suppressedBecause]);
+  const { severity, rule, environment, path, kind, namespace, at, message, suppressedBecause } = finding;
+  return JSON.stringify([severity, rule, environment, path, kind, namespace, at, message, suppressedBecause]);
 }

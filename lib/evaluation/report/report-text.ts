@@ -28,7 +28,7 @@ const REMEDY = 300;
  * nothing to say; what is suppressed is no such thing, unless it is asked for.
  */
 export function reportText(findings: readonly FindingRecord[], style: ReportStyle = {}): string {
-  const all = distinct(findings);
+  const all = distinct(findings.map(withoutPlace));
   const suppressed = all.filter(isSuppressed);
   const open = all.filter((finding) => !isSuppressed(finding));
   const shown = style.showsSuppressed ? all : open;
@@ -45,6 +45,11 @@ export function reportText(findings: readonly FindingRecord[], style: ReportStyl
     ...summary(open, { ...style, whole: isShort ? style.whole : undefined }),
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** Messages say in words where: what they say of two places of an object is told once. */
+function withoutPlace({ at, ...finding }: FindingRecord): FindingRecord {
+  return finding;
 }
 
 /** The errors alone, a line for each group: what a test holds against an empty list. */
