@@ -102,7 +102,7 @@ function patchedOrRaw(
   const result = patchesFor(manifest, make, manifest.metadata.name ?? '', context.place);
   if (result === undefined || result.patches.length > MOST_PATCHES) return raw(read, context);
   const { patches, made } = result;
-  return { form, of: read, alsoOf, make, patches, verified: [{ read, made }], reference };
+  return { form, of: read, alsoOf, make, patches, verified: made, reference };
 }
 
 /** The object as it stands. */
@@ -136,7 +136,7 @@ export function workloadDraft(
         alsoOf: ownService ? [ownService] : [],
         make,
         patches,
-        verified: [{ read, made }],
+        verified: made,
       };
     }
   }
