@@ -34,13 +34,10 @@ export function comparison(
   const announced = moved.flatMap(({ read, objects }) => objects.map((manifest) => ({ ...read, manifest })));
   const isOld = new Set(adopted.map(identityOf));
   const fresh = announced.filter((read) => !isOld.has(identityOf(read)));
-  const was = [...adopted.filter((read) => !gone.has(read)), ...unique(fresh)];
+  // A login that several resources share is announced by each of them.
+  const once = new Map(fresh.map((read) => [identityOf(read), read])).values();
+  const was = [...adopted.filter((read) => !gone.has(read)), ...once];
   return [...moved.flatMap(writesDifferently), ...differencesBetween(was, is)];
-}
-
-/** A login that several resources share is announced by each of them. */
-function unique(reads: readonly ReadManifest[]): ReadManifest[] {
-  return [...new Map(reads.map((read) => [identityOf(read), read])).values()];
 }
 
 /** What the operator writes must not change by the move. */
