@@ -1,9 +1,8 @@
 import { dirname } from 'node:path';
 import { grouped } from '../../lib/collections/grouped';
 import type { NamedProject } from '../../lib/configuration/configuration';
-import { modelOf } from '../../lib/model/app-model';
+import { isOfOperator, modelOf } from '../../lib/model/app-model';
 import { consumptionsOf } from '../../lib/model/consumption';
-import { OPERATOR_GROUP } from '../../lib/model/kinds';
 import { managedAddress } from '../../lib/model/managed-objects';
 import type { ManagedObject } from '../../lib/model/operator-resource';
 import type { Resource } from '../../lib/model/resource';
@@ -51,7 +50,7 @@ export function keyUsesIn(manifests: readonly ReadManifest[], projects: readonly
   const logins = new SharedLogins(manifests);
   return [...folders].flatMap(([folder, read]) => {
     const above = dirname(folder) === folder ? [] : (folders.get(dirname(folder)) ?? []);
-    const ofOperator = above.filter(isOfOperator);
+    const ofOperator = above.filter(({ manifest }) => isOfOperator(manifest));
     const shared = [...ofOperator, ...logins.lackedBy([...read, ...ofOperator])];
     return usesInFolder({ folder, own: read, above: shared }, projects);
   });
@@ -93,10 +92,6 @@ function usesInFolder({ folder, own, above }: Folder, projects: readonly NamedPr
     return [{ folder, via, managed: managedOf(object), resource, sources, needs, optional: false }];
   });
   return [...used, ...rendered];
-}
-
-function isOfOperator({ manifest }: ReadManifest): boolean {
-  return manifest.apiVersion.startsWith(`${OPERATOR_GROUP}/`);
 }
 
 type About = Pick<KeyUse, 'folder' | 'workload' | 'resource' | 'sources'>;

@@ -1,6 +1,5 @@
 import { grouped } from '../../lib/collections/grouped';
-import { type AppModel, modelOf, operatorResourceOf } from '../../lib/model/app-model';
-import { OPERATOR_GROUP } from '../../lib/model/kinds';
+import { type AppModel, isOfOperator, modelOf, operatorResourceOf } from '../../lib/model/app-model';
 import { objectReference } from '../../lib/model/reference-field';
 import type { ReadManifest } from '../manifests/read-manifests';
 
@@ -42,8 +41,8 @@ export function foldersWithLogins(manifests: readonly ReadManifest[]): FolderWit
   });
 }
 
-function isLogin({ manifest: { apiVersion, kind } }: ReadManifest): boolean {
-  return apiVersion.startsWith(`${OPERATOR_GROUP}/`) && (kind === 'InfisicalAuth' || kind === 'InfisicalConnection');
+function isLogin({ manifest }: ReadManifest): boolean {
+  return isOfOperator(manifest) && (manifest.kind === 'InfisicalAuth' || manifest.kind === 'InfisicalConnection');
 }
 
 function identitySecretOf({ manifest }: ReadManifest): string[] {

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { composed } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
+import type { AdoptOptions } from './adopt-into';
 
 export function adoptCommand(): Command {
   return new Command('adopt')
@@ -32,14 +33,8 @@ function generation(value: string): string {
   return value;
 }
 
-interface Options {
-  readonly out: string;
-  readonly force: boolean;
-  readonly fix: boolean;
+interface Options extends Omit<AdoptOptions, 'migrate'> {
   readonly to?: string;
-  readonly namespace?: string;
-  readonly includeRest: boolean;
-  readonly verify: boolean;
   readonly json: boolean;
 }
 

@@ -8,7 +8,7 @@ import { type Reference, Variable } from '../typescript/code';
 import { evaluate } from '../typescript/evaluate';
 import { canonical } from './compare/canonical';
 import { type Difference, differences } from './compare/difference';
-import { type Make, type Patch, pointerPart } from './draft/draft';
+import { type Draft, type Make, type Patch, pointerPart } from './draft/draft';
 import type { TargetChart } from './draft/metadata';
 
 /** The objects that a declaration makes in a chart of its own; undefined if it fails. */
@@ -87,14 +87,14 @@ export function patchesFor(
   make: Make,
   id: string,
   chart: TargetChart,
-): { readonly patches: readonly Patch[]; readonly made: Manifest } | undefined {
+): Pick<Draft, 'patches' | 'verified'> | undefined {
   const made = objectsMadeBy(make, id, chart)?.find((object) => isSame(object, was));
   if (made === undefined) return undefined;
   const patches = differences(canonical(was), canonical(made)).map((difference) => asPatch(difference, was));
-  if (patches.length === 0) return { patches, made };
+  if (patches.length === 0) return { patches, verified: made };
   const patched = objectsMadeBy(make, id, chart, patches)?.find((object) => isSame(object, was));
   if (patched === undefined || differences(canonical(was), canonical(patched)).length > 0) return undefined;
-  return { patches, made: patched };
+  return { patches, verified: patched };
 }
 
 export function isSame(one: Manifest, other: Manifest): boolean {

@@ -1,7 +1,9 @@
+import type { ReadManifest } from '../manifests/read-manifests';
 import type { Adoption, Migration } from './adoption';
 import { formsIn } from './compare/canonical';
 import { objectName } from './findings';
 import type { AppliedFix } from './fixes/apply-fixes';
+import type { LeftOut } from './left-out';
 import type { ObjectDifference } from './round-trip/comparison';
 
 /** Whether what comes out is what went in. */
@@ -37,13 +39,8 @@ export function outcomeAsJson({ folder, adoption, files, fixes, verification }: 
   return {
     folder,
     files,
-    adopted: adoption.adopted.map(({ manifest, file, line }) => ({ object: objectName(manifest), file, line })),
-    leftOut: adoption.leftOut.map(({ read: { manifest, file, line }, reason }) => ({
-      object: objectName(manifest),
-      file,
-      line,
-      reason,
-    })),
+    adopted: adoption.adopted.map(placeOf),
+    leftOut: adoption.leftOut.map(withReason),
     forms: equalForms(adoption).map(({ form, same, reason, count }) => ({ form, same, reason, count })),
     findings: adoption.findings,
     fixes,
@@ -54,19 +51,17 @@ export function outcomeAsJson({ folder, adoption, files, fixes, verification }: 
 
 function migrationAsJson({ migrated, kept }: Migration): object {
   return {
-    migrated: migrated.map(({ read: { manifest, file, line }, objects }) => ({
-      object: objectName(manifest),
-      file,
-      line,
-      becomes: objects.map(objectName),
-    })),
-    kept: kept.map(({ read: { manifest, file, line }, reason }) => ({
-      object: objectName(manifest),
-      file,
-      line,
-      reason,
-    })),
+    migrated: migrated.map(({ read, objects }) => ({ ...placeOf(read), becomes: objects.map(objectName) })),
+    kept: kept.map(withReason),
   };
+}
+
+function placeOf({ manifest, file, line }: ReadManifest) {
+  return { object: objectName(manifest), file, line };
+}
+
+function withReason({ read, reason }: LeftOut) {
+  return { ...placeOf(read), reason };
 }
 
 /** The forms that come out otherwise and mean the same, with how often. */

@@ -7,7 +7,7 @@ import type { Manifest } from '../model/manifest';
 import type { Resource, SecretOfOtherApp } from '../model/resource';
 import type { RuleId } from '../validation/rule-ids';
 import { isRuled } from './construct-problems';
-import { declaredHostOf, explainedRulesOf, hasForeignLogin, keysOf, ownerOf, selectionNameOf } from './declarations';
+import { declaredBy, explainedRulesOf, ownerOf } from './declarations';
 import { environmentNameOf } from './environment-name';
 import { type RenderedObject, renderedObjects } from './one-rendering';
 import { renderingFailure } from './rendering-failure';
@@ -33,11 +33,8 @@ function resourceOf({ object, json, error }: RenderedObject): Resource {
       const { name, namespace } = fields(manifest.metadata) as Manifest['metadata'];
       return suppressionReason(owner, rule as RuleId, { kind: manifest.kind, name, namespace });
     },
-    declaredHost: declaredHostOf(owner),
-    selectionName: selectionNameOf(owner),
-    hasForeignLogin: hasForeignLogin(owner),
     explainedRules: explainedRulesOf(owner),
-    ...keysOf(owner),
+    ...declaredBy(owner),
     ...(isPod(owner) && { secretsOfOtherApps: secretsOfOtherApps(owner) }),
     ...(error !== undefined && { failure: renderingFailure(error).reason }),
   };

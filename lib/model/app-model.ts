@@ -37,7 +37,7 @@ export interface AppModel {
 
 export function modelOf(untrusted: readonly Resource[], settings: Settings = {}): AppModel {
   const resources = untrusted.map(readable);
-  const infisical = resources.filter(isInfisical);
+  const infisical = resources.filter(({ manifest }) => isOfOperator(manifest));
   const operator = infisical.flatMap(operatorResourceOf);
   return {
     settings,
@@ -62,7 +62,7 @@ export function foldersOf(resource: Resource): Source[] {
 /** An object of the operator as a typed value; none where its kind is unknown. */
 export function operatorResourceOf(resource: Resource): OperatorResource[] {
   const { kind } = resource.manifest;
-  if (!isOperatorKind(kind) || !isInfisical(resource)) return [];
+  if (!isOperatorKind(kind) || !isOfOperator(resource.manifest)) return [];
   switch (kind) {
     case 'InfisicalConnection':
     case 'InfisicalAuth':
@@ -75,8 +75,9 @@ export function operatorResourceOf(resource: Resource): OperatorResource[] {
 
 const OF_OPERATOR = `${OPERATOR_GROUP}/`;
 
-function isInfisical({ manifest }: Resource): boolean {
-  return manifest.apiVersion.startsWith(OF_OPERATOR);
+/** Whether it is a resource of the operator, of whatever kind. */
+export function isOfOperator({ apiVersion }: Pick<Manifest, 'apiVersion'>): boolean {
+  return apiVersion.startsWith(OF_OPERATOR);
 }
 
 /** The resource with an identity of the types that a manifest promises, whatever stands in the YAML. */

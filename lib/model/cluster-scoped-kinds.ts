@@ -1,4 +1,5 @@
 import { ownField } from '../json/json';
+import type { Manifest } from './manifest';
 
 /** Kinds that are in no namespace, by API group: those of Kubernetes, of the operator, and of what is often beside it. */
 const CLUSTER_SCOPED: Readonly<Record<string, readonly string[]>> = {
@@ -31,4 +32,13 @@ const CLUSTER_SCOPED: Readonly<Record<string, readonly string[]>> = {
 
 export function isClusterScoped({ group, kind }: { readonly group: string; readonly kind: string }): boolean {
   return ownField(CLUSTER_SCOPED, group)?.includes(kind) ?? false;
+}
+
+export function isOfCluster({ apiVersion, kind }: Manifest): boolean {
+  return isClusterScoped({ group: groupOf(apiVersion), kind });
+}
+
+/** The API group of a version: `apps` of `apps/v1`, empty for the core group. */
+export function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }

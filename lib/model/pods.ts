@@ -35,6 +35,11 @@ const DEPLOYING = new Set<Kind>(['Application', 'ApplicationSet', 'AppProject'])
 const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'];
 const MAX_DEPTH = 50;
 
+/** Where an object of a known kind has its pod. */
+export function podPlaceIn({ apiVersion, kind }: Manifest): readonly string[] | undefined {
+  return KNOWN.get(`${apiVersion.replace(/\/.*/, '')} ${kind}`);
+}
+
 /**
  * The pods of an object. In kinds that nobody here knows they are found by their shape, at any depth: whatever has
  * containers, a single container such as the step of a pipeline, and Secrets that are given to pods made elsewhere, such
@@ -42,7 +47,7 @@ const MAX_DEPTH = 50;
  */
 export function podsOf(manifest: Manifest, object = Field.of(manifest)): Pod[] {
   const [group] = manifest.apiVersion.split('/');
-  const place = KNOWN.get(`${group} ${manifest.kind}`);
+  const place = podPlaceIn(manifest);
   if (place !== undefined) {
     // The metadata of a Pod is that of the workload itself.
     const pod = object.at(...place);

@@ -14,6 +14,12 @@ export const HOOK_ANNOTATIONS: readonly string[] = [HOOK_ANNOTATION, HELM_HOOK_A
 export const WAVE_ANNOTATION = 'argocd.argoproj.io/sync-wave';
 export const SYNC_OPTIONS_ANNOTATION = 'argocd.argoproj.io/sync-options';
 
+/** Keeps Argo CD from pruning an object that it does not manage. */
+export const PRUNE_PROTECTION = {
+  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+  [SYNC_OPTIONS_ANNOTATION]: 'Prune=false',
+};
+
 /** Phases that one sync goes through, in their order. */
 const SYNC_PHASES = ['PreSync', 'Sync', 'PostSync'];
 export const HOOKS: readonly string[] = [...SYNC_PHASES, 'SyncFail', 'PreDelete', 'PostDelete', 'Skip'];

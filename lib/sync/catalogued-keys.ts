@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { PropsProblem } from '../evaluation/app-validation';
 import { configuredHosts } from '../evaluation/configured-hosts';
-import { declareKeyFolders, declareKeys } from '../evaluation/declarations';
+import { declareToRules } from '../evaluation/declarations';
 import type { InfisicalHost, InfisicalSource } from '../infisical';
 import { isCataloguedList } from '../infisical/catalogued-keys';
 import { folderPath, folderText, ROOT } from '../model/folder';
@@ -31,8 +31,7 @@ export function declareKeysOf(
   if (found.every(({ declared, known }) => (declared ?? known) !== undefined)) {
     const all = (of: 'declared' | 'known') =>
       found.some((one) => one[of] !== undefined) ? [...new Set(found.flatMap((one) => one[of] ?? []))] : undefined;
-    declareKeys(construct, all('declared'));
-    declareKeys(construct, all('known'), { known: true });
+    declareToRules(construct, { declaredKeys: all('declared'), knownKeys: all('known') });
     declareFolders(construct, found);
   }
   return found.flatMap(({ problems }) => problems);
@@ -44,10 +43,8 @@ function declareFolders(construct: IConstruct, found: readonly KeysOfSource[]): 
   if (looked.length < found.length) return;
   const own = looked.map(({ name }) => name);
   const others = (key: string) => looked.flatMap(({ othersWith }) => othersWith(key));
-  declareKeyFolders(construct, {
-    own,
-    othersWith: (key) => [...new Set(others(key))].filter((name) => !own.includes(name)),
-  });
+  const othersWith = (key: string) => [...new Set(others(key))].filter((name) => !own.includes(name));
+  declareToRules(construct, { keyFolders: { own, othersWith } });
 }
 
 /** The keys of a source, as far as somebody wrote them down or a catalogue has them. */

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { PropsProblem } from '../evaluation/app-validation';
-import { declareExplained, declareHost } from '../evaluation/declarations';
+import { declareExplained, declareToRules } from '../evaluation/declarations';
 import { type InfisicalAuth, InfisicalAuthMethod, type InfisicalFolder, InfisicalHost } from '../infisical';
 import { missingProblem } from './missing-props';
 import { type Complete, isMissing, type OwnProps } from './own-props';
@@ -32,7 +32,7 @@ export function completed<L extends InfisicalFolder>(construct: Construct, own: 
   const folder = complete(own.folder ?? ({ path: own.secretPath } as L));
   const missing = missingProblem({ own, auth, folder, surroundings });
   const problems = [...surroundings.problems, ...missing, ...twiceProblem(own)];
-  declareHost(construct, host.url);
+  declareToRules(construct, { declaredHost: host.url });
   // Where there is an auth and yet no method, it is one that the resource does not know.
   if (auth !== undefined) declareExplained(construct, 'A15', ['A1']);
   declareFollowUps(construct, own, missing.length > 0, surroundings.hasProblems);

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
-import { declareHost } from '../evaluation/declarations';
+import { declareToRules } from '../evaluation/declarations';
 import { InfisicalAuth, InfisicalAuthMethod, InfisicalHost } from '../infisical';
 import { checkedProps } from '../props/prop-types';
 import { authProblems } from './auth-problems';
@@ -106,7 +106,7 @@ export class InfisicalLogin extends Construct {
     this.authName = checked.authName ?? id;
     this.namespace = namespace;
     this.auth = InfisicalAuth.existing({ name: this.authName, namespace });
-    declareHost(this, host.url);
+    declareToRules(this, { declaredHost: host.url });
     declareLogin(this, { name: this.authName, namespace });
     const unfit = unfitProblems(auth, problems);
     const homeless = namespaceProblems(this, surroundings, namespace);

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { PropsProblem } from '../evaluation/app-validation';
-import { declareExplained, declareForeignLogin } from '../evaluation/declarations';
+import { declareExplained, declareToRules } from '../evaluation/declarations';
 import { InfisicalProject } from '../gitops';
 
 /** Name and namespace of an InfisicalAuth. */
@@ -22,7 +22,7 @@ export function declareLogin(construct: IConstruct, login: Address): void {
  * which a project can see: a login of its own of that name, in another namespace (X1).
  */
 export function foreignLoginProblems(construct: IConstruct, { name, namespace }: Address): () => PropsProblem[] {
-  declareForeignLogin(construct);
+  declareToRules(construct, { hasForeignLogin: true });
   const project = InfisicalProject._projectAt(construct);
   if (project === undefined) return () => [];
   declareExplained(construct, 'X1', ['X1']);

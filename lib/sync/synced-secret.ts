@@ -1,7 +1,7 @@
 import { ApiObject, type ApiObjectProps, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
-import { declareSelection } from '../evaluation/declarations';
+import { declareToRules } from '../evaluation/declarations';
 import type { InfisicalSource } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
 import type { RenderedResource } from '../model/declarations';
@@ -70,7 +70,7 @@ export class SyncedSecret extends ManagedSecret {
     const { render, problems: loginProblems } = rendererOf(this, generation, auth, sync, checked);
     this.apiObject = this.resource(checked, resource, render(sync), () => render(declaration()));
     this._readFrom = { host: host.url, sources: resource.sources };
-    if (checked.projection === SecretProjection.SELECTED) declareSelection(this, this.name);
+    if (checked.projection === SecretProjection.SELECTED) declareToRules(this, { selectionName: this.name });
     const { surroundings } = completion;
     const unknown = declareKeysOf(this, resource.sources, surroundings, checked.host, problems.length > 0);
     const homeless = namespaceProblems(this, surroundings, this.namespace);

@@ -1,6 +1,7 @@
 import type { InfisicalSource } from '../infisical';
 import type { ApiGeneration } from '../infisical/api-generation';
 import { folderText, projectOf } from '../model/folder';
+import { PRUNE_PROTECTION } from '../model/sync-moments';
 import { CreationPolicy } from './creation-policy';
 import { type ManagedTarget, type ManagedTemplate, managedTemplate, type Values } from './managed-template';
 import type { Complete } from './own-props';
@@ -82,10 +83,7 @@ function metadata({ labels, annotations, pruneProtection = true }: SyncTargetOpt
   return {
     labels: { ...labels },
     annotations: {
-      ...(isProtected && {
-        'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
-        'argocd.argoproj.io/sync-options': 'Prune=false',
-      }),
+      ...(isProtected && PRUNE_PROTECTION),
       ...annotations,
     },
   };

@@ -1,27 +1,15 @@
-import { operatorResourceOf } from '../../../lib/model/app-model';
+import { isOfOperator, operatorResourceOf } from '../../../lib/model/app-model';
 import { Field } from '../../../lib/model/field';
-import { OPERATOR_GROUP } from '../../../lib/model/kinds';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
+import { podPlaceIn } from '../../../lib/model/pods';
 import { applyEdits } from '../edits';
-import { INFISICAL_DEFAULTS, POD_DEFAULTS, SAME_WHEN_EMPTY, SERVER_FIELDS, WORKLOAD_DEFAULTS } from './defaults';
+import { DEFAULTS_BY_KIND, POD_DEFAULTS, SAME_WHEN_EMPTY, SERVER_FIELDS } from './defaults';
 import { EQUAL_FORMS, type EqualForm, UNTOLD_FORMS } from './equal-forms';
 import { quantity } from './quantity';
 import { withoutDefaults } from './without-defaults';
 
 type Tree = Record<string, unknown>;
-
-/** Where the spec of the pods stands, by kind. */
-const POD_SPECS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['Pod', ['spec']],
-  ['ReplicaSet', ['spec', 'template', 'spec']],
-  ['Deployment', ['spec', 'template', 'spec']],
-  ['StatefulSet', ['spec', 'template', 'spec']],
-  ['DaemonSet', ['spec', 'template', 'spec']],
-  ['Rollout', ['spec', 'template', 'spec']],
-  ['Job', ['spec', 'template', 'spec']],
-  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template', 'spec']],
-]);
 
 /**
  * The object in the form that all objects of its meaning share: without what the API server fills in, intervals and
@@ -54,10 +42,9 @@ function canonicalForm(manifest: Manifest): Tree {
   const tree = copied(manifest, isOurs(manifest)) as Tree;
   withoutDefaults(tree, SERVER_FIELDS);
   inOurForms(tree as unknown as Manifest);
-  const defaults = [INFISICAL_DEFAULTS.get(manifest.kind), WORKLOAD_DEFAULTS.get(manifest.kind)];
-  for (const list of defaults) if (list !== undefined) withoutDefaults(tree, list);
-  const podPath = POD_SPECS.get(manifest.kind);
-  const pod = podPath && at(tree, podPath);
+  withoutDefaults(tree, DEFAULTS_BY_KIND.get(manifest.kind) ?? []);
+  const podPath = podPlaceIn(manifest);
+  const pod = podPath && at(tree, [...podPath, 'spec']);
   if (pod !== undefined) {
     withoutDefaults(pod, POD_DEFAULTS);
     amounts(pod);
@@ -80,8 +67,8 @@ function inOurForms(manifest: Manifest): void {
   }
 }
 
-function isOurs({ kind, apiVersion }: Manifest): boolean {
-  return POD_SPECS.has(kind) || kind === 'Service' || apiVersion.startsWith(`${OPERATOR_GROUP}/`);
+function isOurs(manifest: Manifest): boolean {
+  return podPlaceIn(manifest) !== undefined || manifest.kind === 'Service' || isOfOperator(manifest);
 }
 
 /** A copy without null, which means nothing, and without what means nothing when it is empty. */

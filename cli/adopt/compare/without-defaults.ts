@@ -4,7 +4,7 @@ import { differences } from './difference';
 type Tree = Record<string, unknown>;
 
 /** Takes each field off that has its default, in place. A default without a value is taken off whatever it holds. */
-export function withoutDefaults(tree: Tree, { fields }: DefaultList): void {
+export function withoutDefaults(tree: Tree, fields: DefaultList): void {
   for (const { at, value } of fields) takeOff(tree, pathOf(at), value);
 }
 

@@ -1,5 +1,5 @@
+import { isOfOperator } from '../../../lib/model/app-model';
 import { Field, type Path } from '../../../lib/model/field';
-import { OPERATOR_GROUP } from '../../../lib/model/kinds';
 import type { Manifest } from '../../../lib/model/manifest';
 import { withoutCredentials } from '../../../lib/text/credential-text';
 import { scalarText } from '../compare/scalar';
@@ -162,14 +162,14 @@ function isHost(path: Path): boolean {
 }
 
 /** Where variables, headers and entries of maps are called as somebody liked; labels name what they are about. */
-function placeOf(path: Path, { kind, apiVersion }: Manifest): 'label' | 'header' | 'variable' | 'operator' | 'other' {
+function placeOf(path: Path, manifest: Manifest): 'label' | 'header' | 'variable' | 'operator' | 'other' {
   const parent = String(path.findLast((part, index) => typeof part === 'string' && index < path.length - 1));
   if (/headers$/i.test(parent)) return 'header';
   if (/labels$/i.test(parent)) return 'label';
   if (parent === 'annotations') return 'other';
   if (['env', 'args', 'command', 'envVars'].includes(parent) || isArgument(path)) return 'variable';
-  if (kind === 'ConfigMap' && ['data', 'binaryData'].includes(String(path[0]))) return 'variable';
-  return apiVersion.startsWith(`${OPERATOR_GROUP}/`) ? 'operator' : 'other';
+  if (manifest.kind === 'ConfigMap' && ['data', 'binaryData'].includes(String(path[0]))) return 'variable';
+  return isOfOperator(manifest) ? 'operator' : 'other';
 }
 
 /** What stands in base64 in a ConfigMap. */
@@ -177,8 +177,8 @@ function decoded(value: string, path: Path): string {
   return path[0] === 'binaryData' ? Buffer.from(value, 'base64').toString() : '';
 }
 
-function remedyFor({ apiVersion }: Manifest, path: Path): string {
+function remedyFor(manifest: Manifest, path: Path): string {
   if (isHost(path)) return 'take all but scheme, host and path out of the URL';
-  if (apiVersion.startsWith(`${OPERATOR_GROUP}/`)) return INTO_THE_CLUSTER;
+  if (isOfOperator(manifest)) return INTO_THE_CLUSTER;
   return path.includes('env') ? INTO_INFISICAL : OUT_OF_CODE;
 }

@@ -24,15 +24,9 @@ export interface Draft {
   /** What it makes instead of its object; absent where it makes that. */
   readonly moved?: readonly Manifest[];
   /** The object as it comes out, where that was compared and found to be what went in. */
-  readonly verified?: readonly VerifiedObject[];
+  readonly verified?: Manifest;
   /** By which other drafts refer to it. */
   readonly reference?: Reference;
-}
-
-/** An object that comes out as it went in. */
-export interface VerifiedObject {
-  readonly read: ReadManifest;
-  readonly made: Manifest;
 }
 
 /** Makes the construct under an id, which is the name of the object unless that is taken. */

@@ -1,5 +1,6 @@
 import type { Field } from '../../../lib/model/field';
 import type { ManagedObject, OperatorResource } from '../../../lib/model/operator-resource';
+import { PRUNE_PROTECTION } from '../../../lib/model/sync-moments';
 import type { Code } from '../../typescript/code';
 import { scalarText } from '../compare/scalar';
 import { call, library, literal, type Props, props } from './expressions';
@@ -73,14 +74,9 @@ export function templateCode(data: Field, value: (template: string) => Code): Co
   return templates && Object.fromEntries(templates.map(([key, { raw }]) => [key, value(scalarText(raw))]));
 }
 
-const PROTECTION = {
-  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
-  'argocd.argoproj.io/sync-options': 'Prune=false',
-};
-
 /** Whether Argo CD is kept from pruning the object in the way that this library does it by default. */
 function isProtected({ metadata }: ManagedObject): boolean {
-  return Object.entries(PROTECTION).every(([name, value]) => metadata.at('annotations', name).raw === value);
+  return Object.entries(PRUNE_PROTECTION).every(([name, value]) => metadata.at('annotations', name).raw === value);
 }
 
 /** Labels and annotations of the object, beyond what the library writes by itself. */
@@ -92,7 +88,7 @@ function override(target: ManagedObject): { labels: Code; annotations: Code } {
   if (creationPolicy.value === 'Owner' || !isProtected(target)) {
     return { labels: literal(labels), annotations: texts(annotations) };
   }
-  const own = Object.entries(annotations).filter(([name]) => !Object.hasOwn(PROTECTION, name));
+  const own = Object.entries(annotations).filter(([name]) => !Object.hasOwn(PRUNE_PROTECTION, name));
   return { labels: texts(labels), annotations: texts(Object.fromEntries(own)) };
 }
 

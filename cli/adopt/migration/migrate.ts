@@ -1,3 +1,4 @@
+import { repeated } from '../../../lib/collections/repeated';
 import { addressOf } from '../../../lib/model/address';
 import { AZURE } from '../../../lib/model/auth/azure';
 import { KUBERNETES } from '../../../lib/model/auth/kubernetes';
@@ -11,8 +12,7 @@ import type { ReadManifest } from '../../manifests/read-manifests';
 import { NewExpression } from '../../typescript/code';
 import { canonical, canonicalResource } from '../compare/canonical';
 import { scalarText } from '../compare/scalar';
-import type { Make } from '../draft/draft';
-import { withName } from '../draft/draft';
+import { type Make, withName } from '../draft/draft';
 import { library, type Props, props, THIS } from '../draft/expressions';
 import { hostCode, loginCode } from '../draft/login';
 import { identity, type TargetChart, writtenMetadata } from '../draft/metadata';
@@ -25,7 +25,7 @@ import { composed, writesPlus } from './composed-template';
 /** An InfisicalSecret that moves, and the objects that take its place. */
 export interface Moving {
   readonly make: Make;
-  readonly objects: readonly Manifest[];
+  readonly moved: readonly Manifest[];
 }
 
 /** Why an InfisicalSecret cannot move. */
@@ -56,7 +56,7 @@ export function migrated(read: ReadManifest, chart: TargetChart, logins: MadeLog
     if (objects === undefined || complaint !== undefined) return { reason: complaint ?? 'it is not sound' };
     if (!isFree(objects, logins)) continue;
     for (const object of loginsAmong(objects)) logins.set(...object);
-    return { make, objects };
+    return { make, moved: objects };
   }
   return { reason: 'its login has the name of another one' };
 }
@@ -88,7 +88,7 @@ function obstacle(resource: OperatorResource): string | undefined {
   if (!targets.every(isWhole))
     return 'a Secret or ConfigMap that it writes has no name, no namespace, or no policy that there is: mend that first';
   const addresses = targets.map(({ namespace, name }) => `${namespace.value}/${name.value}`);
-  const twice = addresses.find((address, index) => addresses.indexOf(address) < index);
+  const [twice] = repeated(addresses);
   if (twice !== undefined)
     return `it writes a Secret and a ConfigMap "${twice}", which v1beta1 refuses in one resource`;
   return undefined;

@@ -42,10 +42,8 @@ export function resourceDraft(read: ReadManifest, context: DraftContext): Draft 
   switch (resource.kind) {
     case 'InfisicalSecret': {
       const moving = context.move?.(read, context.chart);
-      if (moving !== undefined) {
-        const { make, objects: moved } = moving;
-        return { form: 'SyncedSecret', of: read, alsoOf: [], make, patches: [], moved, reference };
-      }
+      if (moving !== undefined)
+        return { form: 'SyncedSecret', of: read, alsoOf: [], patches: [], reference, ...moving };
       return orRaw(read, context, 'SyncedSecret', infisicalSecretProps(resource, context.chart), reference);
     }
     case 'InfisicalStaticSecret': {
@@ -60,9 +58,8 @@ export function resourceDraft(read: ReadManifest, context: DraftContext): Draft 
     case 'ClusterGenerator': {
       const make = generator(resource);
       const reference = generatorReference(resource.spec.text('kind').value ?? '', metadata.name ?? '');
-      return make === undefined
-        ? raw(read, context)
-        : patchedOrRaw(read, context, { form: 'SecretGenerator', make, reference });
+      if (make === undefined) return raw(read, context);
+      return patchedOrRaw(read, context, { form: 'SecretGenerator', make, reference, alsoOf: [] });
     }
     default:
       return raw(read, context);
@@ -85,24 +82,16 @@ function construct(form: Form, { manifest }: ReadManifest, props: Props): Make {
   return (id) => new NewExpression(library(form), THIS, id, withName(manifest.metadata.name, id, props));
 }
 
-interface Attempt {
-  readonly form: Form;
-  readonly make: Make;
-  readonly reference?: Reference;
-  readonly alsoOf?: readonly ReadManifest[];
-}
-
 /** The attempt with the patches that it needs; the object as it stands where that are too many. */
 function patchedOrRaw(
   read: ReadManifest,
   context: DraftContext,
-  { form, make, reference, alsoOf = [] }: Attempt,
+  attempt: Pick<Draft, 'form' | 'make' | 'reference' | 'alsoOf'>,
 ): Draft {
   const { manifest } = read;
-  const result = patchesFor(manifest, make, manifest.metadata.name ?? '', context.chart);
+  const result = patchesFor(manifest, attempt.make, manifest.metadata.name ?? '', context.chart);
   if (result === undefined || result.patches.length > MOST_PATCHES) return raw(read, context);
-  const { patches, made } = result;
-  return { form, of: read, alsoOf, make, patches, verified: [{ read, made }], reference };
+  return { ...attempt, of: read, ...result };
 }
 
 /** The object as it stands. */
@@ -128,16 +117,8 @@ export function workloadDraft(
       const make = construct('SecretSyncedApp', read, props);
       const result = patchesFor(manifest, make, manifest.metadata.name ?? '', chart);
       if (result === undefined || result.patches.length > (takeOver ? MOST_PATCHES : 0)) continue;
-      const { patches, made } = result;
       if (ownService !== undefined && !makesService(make, ownService.manifest, chart)) continue;
-      return {
-        form: 'SecretSyncedApp',
-        of: read,
-        alsoOf: ownService ? [ownService] : [],
-        make,
-        patches,
-        verified: [{ read, made }],
-      };
+      return { form: 'SecretSyncedApp', of: read, alsoOf: ownService ? [ownService] : [], make, ...result };
     }
   }
   return raw(read, { chart });

@@ -1,6 +1,5 @@
 import { grouped } from '../../../lib/collections/grouped';
-import type { AppModel } from '../../../lib/model/app-model';
-import { OPERATOR_GROUP } from '../../../lib/model/kinds';
+import { type AppModel, isOfOperator } from '../../../lib/model/app-model';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ManagedObject } from '../../../lib/model/operator-resource';
 import type { Workload } from '../../../lib/model/workloads';
@@ -23,7 +22,7 @@ export function selected(app: AppModel, readOf: (manifest: Manifest) => ReadMani
   return app.resources.flatMap(({ manifest }): Adopted[] => {
     const read = readOf(manifest);
     if (read === undefined) return [];
-    if (manifest.apiVersion.startsWith(`${OPERATOR_GROUP}/`)) {
+    if (isOfOperator(manifest)) {
       return [{ read, writes: writes.get(manifest) ?? [], uses: [] }];
     }
     const uses = [...new Set((workloads.get(manifest) ?? []).flatMap((workload) => usedBy(workload, byName)))];

@@ -4,6 +4,7 @@ import type { Path } from '../../../lib/model/field';
 import { creationPolicyOf } from '../../../lib/model/managed-objects';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
+import type { Migration } from '../adoption';
 import { canonical } from '../compare/canonical';
 import { differences } from '../compare/difference';
 import { hasCredential } from '../credentials/credential-text';
@@ -18,11 +19,7 @@ export interface ObjectDifference {
   readonly what: string;
 }
 
-/** An object that was announced to become others. */
-export interface Announced {
-  readonly read: ReadManifest;
-  readonly objects: readonly Manifest[];
-}
+type Announced = Migration['migrated'][number];
 
 /**
  * Where what comes out is not what went in, defaults and the order of keys aside. Objects that moved to v1beta1 must come
@@ -37,13 +34,10 @@ export function comparison(
   const announced = moved.flatMap(({ read, objects }) => objects.map((manifest) => ({ ...read, manifest })));
   const isOld = new Set(adopted.map(identityOf));
   const fresh = announced.filter((read) => !isOld.has(identityOf(read)));
-  const was = [...adopted.filter((read) => !gone.has(read)), ...unique(fresh)];
+  // A login that several resources share is announced by each of them.
+  const once = new Map(fresh.map((read) => [identityOf(read), read])).values();
+  const was = [...adopted.filter((read) => !gone.has(read)), ...once];
   return [...moved.flatMap(writesDifferently), ...differencesBetween(was, is)];
-}
-
-/** A login that several resources share is announced by each of them. */
-function unique(reads: readonly ReadManifest[]): ReadManifest[] {
-  return [...new Map(reads.map((read) => [identityOf(read), read])).values()];
 }
 
 /** What the operator writes must not change by the move. */

@@ -1,7 +1,6 @@
 import { yamlDocument } from '../../../lib/yaml/yaml-writer';
 import { manifestsIn, type ReadManifest } from '../../manifests/read-manifests';
 import type { Adoption } from '../adoption';
-import type { VerifiedObject } from '../draft/draft';
 import { comparison, type ObjectDifference } from './comparison';
 
 /**
@@ -12,7 +11,8 @@ export function differencesIn(
   documents: readonly string[],
   { adopted, charts, migration }: Adoption,
 ): ObjectDifference[] {
-  const expected = textsOf(charts.flatMap(({ drafts }) => drafts.flatMap(({ verified = [] }) => verified)));
+  const drafts = charts.flatMap((chart) => chart.drafts);
+  const expected = new Map(drafts.flatMap(({ of, verified }) => (verified ? [[yamlDocument(verified), of]] : [])));
   const asExpected = new Set<ReadManifest>();
   const others = documents.filter((document) => {
     const read = expected.get(document);
@@ -22,8 +22,4 @@ export function differencesIn(
   });
   const remaining = adopted.filter((read) => !asExpected.has(read));
   return comparison(remaining, manifestsIn(others.join('---\n'), 'output').manifests, migration?.migrated);
-}
-
-function textsOf(verified: readonly VerifiedObject[]): Map<string, ReadManifest> {
-  return new Map(verified.map(({ read, made }) => [yamlDocument(made), read]));
 }

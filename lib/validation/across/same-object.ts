@@ -1,6 +1,6 @@
 import { grouped } from '../../collections/grouped';
 import { managedObjectsOf } from '../../model/app-model';
-import { isClusterScoped } from '../../model/cluster-scoped-kinds';
+import { groupOf, isClusterScoped, isOfCluster } from '../../model/cluster-scoped-kinds';
 import type { Field } from '../../model/field';
 import type { Kind } from '../../model/kinds';
 import { labelProblem } from '../../model/kubernetes-names';
@@ -90,10 +90,6 @@ function isNone(namespace: string): boolean {
   return namespace !== '' && (labelProblem(namespace) !== undefined || unsetPartOf(namespace) !== undefined);
 }
 
-function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-}
-
 function isConflict(placed: readonly Placed[]): boolean {
   if (namesOf(placed).length < 2) return false;
   const [first, ...others] = placed;
@@ -104,10 +100,6 @@ function isConflict(placed: readonly Placed[]): boolean {
 function contentOf({ manifest }: Placed): unknown {
   if (manifest === undefined || !isOfCluster(manifest)) return manifest;
   return { ...manifest, metadata: { ...manifest.metadata, namespace: undefined } };
-}
-
-function isOfCluster({ apiVersion, kind }: Manifest): boolean {
-  return isClusterScoped({ group: groupOf(apiVersion), kind });
 }
 
 const LOGINS: readonly Kind[] = ['InfisicalConnection', 'InfisicalAuth'];

@@ -1,5 +1,5 @@
 import { grouped } from '../../../collections/grouped';
-import { OPERATOR_GROUP } from '../../../model/kinds';
+import { isOfOperator } from '../../../model/app-model';
 import { variableNameProblem } from '../../../model/kubernetes-names';
 import { isLease, placedObject, shownObject } from '../../../model/managed-objects';
 import { perApp } from '../../../model/per-app';
@@ -61,8 +61,8 @@ const secretsIn = perApp(({ managedObjects, resources }) => {
 
 /** The Secrets that an object is, or that a controller makes of it: a SealedSecret, an ExternalSecret, a Certificate. */
 function otherSecretsOf(resource: Resource): readonly unknown[] {
-  const { apiVersion, kind, metadata } = resource.manifest;
-  if (apiVersion.startsWith(`${OPERATOR_GROUP}/`) || !/Secret$|^Certificate$/.test(kind)) return [];
+  const { kind, metadata } = resource.manifest;
+  if (isOfOperator(resource.manifest) || !/Secret$|^Certificate$/.test(kind)) return [];
   const spec = objectOf(resource).at('spec');
   return [metadata.name, spec.at('secretName').raw, spec.at('target', 'name').raw];
 }
