@@ -42,7 +42,7 @@ export interface SecretOfOtherApp {
 }
 
 /** The folders of an object's keys, such as `prod:/orders`. */
-export interface KeyFolders {
+interface KeyFolders {
   readonly own: readonly string[];
   /** The other folders that have a key, the nearest first. */
   readonly othersWith: (key: string) => readonly string[];
