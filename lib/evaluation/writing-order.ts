@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { grouped } from '../collections/grouped';
 
 /** In which order an app is written. */
 export interface WritingOrder {
@@ -119,12 +120,6 @@ function chartsIn(constructs: readonly IConstruct[]): Chart[] {
 }
 
 function objectsByChart(constructs: readonly IConstruct[]): Map<Chart, ApiObject[]> {
-  const objects = new Map<Chart, ApiObject[]>();
-  for (const construct of constructs) {
-    if (!(construct instanceof ApiObject)) continue;
-    const group = objects.get(construct.chart);
-    if (group) group.push(construct);
-    else objects.set(construct.chart, [construct]);
-  }
-  return objects;
+  const objects = constructs.filter((construct): construct is ApiObject => construct instanceof ApiObject);
+  return grouped(objects, ({ chart }) => chart);
 }
