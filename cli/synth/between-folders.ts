@@ -5,9 +5,11 @@ import { checkedConfiguration } from '../../lib/configuration/committed-configur
 import { suppressionReasonFor } from '../../lib/configuration/suppressions';
 import type { FindingRecord } from '../../lib/evaluation/report/finding-record';
 import { findingsBetweenFolders } from '../../lib/validation/across/between-folders';
+import { placeOfFinding } from '../../lib/validation/place-of-finding';
 import type { Finding } from '../../lib/validation/rule';
 import { Severity } from '../../lib/validation/severity';
 import { identifiedObjects } from './objects-in-yaml';
+import { PlacesInFiles } from './places-in-files';
 import { readAsNeeded, type WrittenDocument, type WrittenFolder } from './read-as-needed';
 import type { Violated } from './validations/validate';
 import { findingOf } from './validations/violation-finding';
@@ -19,6 +21,8 @@ export interface WrittenOutput {
   readonly output: string;
   /** Paths in it. */
   readonly manifests: readonly string[];
+  /** Those of them that no app has written. */
+  readonly foreign: ReadonlySet<string>;
   /** Where apps note which folders they write. */
   readonly claims: string;
 }
@@ -36,6 +40,7 @@ export async function betweenFolders({
   folder,
   output,
   manifests,
+  foreign,
   claims,
 }: WrittenOutput): Promise<FoundBetweenFolders> {
   const checked = foldersOfProjects(claims, folder);
@@ -46,7 +51,8 @@ export async function betweenFolders({
     const documents = await Promise.all(own.map((file) => documentsIn(join(folder, file), file)));
     return { folder: join(basename(output), path), documents: documents.flat() };
   });
-  const found = findingsBetweenFolders(readAsNeeded(await Promise.all(written))).map(told);
+  const places = new PlacesInFiles(folder, foreign);
+  const found = findingsBetweenFolders(readAsNeeded(await Promise.all(written))).map((one) => told(one, places));
   return {
     violations: found.flatMap(({ violated, record }) => (isFatal(record) ? [violated] : [])),
     findings: found.flatMap(({ record }) => (isFatal(record) ? [] : [record])),
@@ -58,12 +64,16 @@ async function documentsIn(path: string, file: string): Promise<WrittenDocument[
   return [...objects.values()].map(({ name, text }) => ({ ...name, text, file }));
 }
 
-function told({ rule, severity, message, resource }: Finding): { violated: Violated; record: FindingRecord } {
+function told(
+  { rule, severity, message, resource, at }: Finding,
+  places: PlacesInFiles,
+): { violated: Violated; record: FindingRecord } {
   const { file = '', manifest } = resource;
   const { kind, metadata } = manifest;
   const { name, namespace } = metadata;
   const object = [kind, namespace, name].filter(Boolean).join('/');
-  const violated = { rule, file, object, message };
+  const place = places.placeOf(file, { kind, name, namespace, at });
+  const violated = { rule, file, ...place, object, message, ...placeOfFinding({ at }) };
   const { suppressions } = checkedConfiguration();
   const suppressedBecause = suppressionReasonFor(
     { rule, kind, name, namespace, environment: dirname(file) },

@@ -9,7 +9,7 @@ import { tell } from '../terminal/writer';
 import { findingsIn } from './app/app-findings';
 import { AppFailure, runApp } from './app/run-app';
 import { assertStartable } from './app/startable';
-import type { FoundBetweenFolders } from './between-folders';
+import type { FoundBetweenFolders, WrittenOutput } from './between-folders';
 import { type ChangedFile, changedFiles } from './changes';
 import type { Interruption } from './interruption';
 import { type LocalFile, localChanges, localFilesIn, outboxPath } from './local-files';
@@ -85,14 +85,14 @@ export async function newOutput(job: Job, next: string, old: OldOutput): Promise
   const changes = await changedFiles(old.path, next, composition);
   const others = settings.isElsewhere ? leftOut(next) : localFilesIn(folder, outboxPath(next));
   const beside = localChanges(folder, others);
-  const between = await foundBetween(job, next, manifests);
+  const subject = { folder: next, output, manifests, foreign: composition.foreign, constructs };
+  const between = await foundBetween(job, subject);
   course.findings.push(...between.findings);
   const result = { output, changes, beside, manifests: manifests.length, violations: between.violations };
   if (validations.length === 0) return { result, composition, localFiles: others };
   progress.step('validating');
   const { validate } = await import('./validations/validate.js');
   const ownPackage = join(__dirname, '..', '..', 'package.json');
-  const subject = { folder: next, output, manifests, constructs };
   const tellFindings = (found: readonly FindingRecord[]) => void course.findings.push(...found);
   const violations = await validate(validations, subject, {
     project: folder,
@@ -106,16 +106,15 @@ export async function newOutput(job: Job, next: string, old: OldOutput): Promise
 
 /** What folders do to each other; our own plugin looks at that too. */
 async function foundBetween(
-  { settings: { output, validations } }: Job,
-  next: string,
-  manifests: readonly string[],
+  { settings: { validations } }: Job,
+  subject: Omit<WrittenOutput, 'claims'>,
 ): Promise<FoundBetweenFolders> {
-  const isSingle = new Set(manifests.map((file) => dirname(file))).size < 2;
+  const isSingle = new Set(subject.manifests.map((file) => dirname(file))).size < 2;
   if (isSingle || validations.some(({ class: name }) => name === 'InfisicalValidation')) {
     return { findings: [], violations: [] };
   }
   const { betweenFolders } = await import('./between-folders.js');
-  return betweenFolders({ folder: next, output, manifests, claims: join(dirname(next), CLAIMS_FOLDER) });
+  return betweenFolders({ ...subject, claims: join(dirname(subject.folder), CLAIMS_FOLDER) });
 }
 
 /** What goes elsewhere leaves the project as it is. */
