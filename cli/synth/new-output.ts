@@ -9,7 +9,7 @@ import { tell } from '../terminal/writer';
 import { findingsIn } from './app/app-findings';
 import { AppFailure, runApp } from './app/run-app';
 import { assertStartable } from './app/startable';
-import type { FoundBetweenFolders, WrittenOutput } from './between-folders';
+import type { FoundBetweenFolders } from './between-folders';
 import { type ChangedFile, changedFiles } from './changes';
 import type { Interruption } from './interruption';
 import { type LocalFile, localChanges, localFilesIn, outboxPath } from './local-files';
@@ -19,7 +19,7 @@ import { noteApp } from './output/orphan';
 import { CLAIMS_FOLDER, FINDINGS_FOLDER } from './output/run-folder';
 import type { ProjectSettings } from './project-settings';
 import { constructPaths } from './validations/construct-paths';
-import type { Violated } from './validations/validate';
+import type { Violated, WrittenOutput } from './validations/validate';
 
 export interface SynthResult {
   /** The output folder as the user wrote it. */
@@ -105,16 +105,13 @@ export async function newOutput(job: Job, next: string, old: OldOutput): Promise
 }
 
 /** What folders do to each other; our own plugin looks at that too. */
-async function foundBetween(
-  { settings: { validations } }: Job,
-  subject: Omit<WrittenOutput, 'claims'>,
-): Promise<FoundBetweenFolders> {
+async function foundBetween({ settings: { validations } }: Job, subject: WrittenOutput): Promise<FoundBetweenFolders> {
   const isSingle = new Set(subject.manifests.map((file) => dirname(file))).size < 2;
   if (isSingle || validations.some(({ class: name }) => name === 'InfisicalValidation')) {
     return { findings: [], violations: [] };
   }
   const { betweenFolders } = await import('./between-folders.js');
-  return betweenFolders({ ...subject, claims: join(dirname(subject.folder), CLAIMS_FOLDER) });
+  return betweenFolders(subject, join(dirname(subject.folder), CLAIMS_FOLDER));
 }
 
 /** What goes elsewhere leaves the project as it is. */

@@ -3,14 +3,13 @@ import { committedConfiguration } from '../configuration/committed-configuration
 import type { Suppression } from '../configuration/configuration';
 import { suppressionReasonFor } from '../configuration/suppressions';
 import type { Settings } from '../model/app-model';
-import type { Path } from '../model/field';
 import { placeText, type TextPlace } from '../text/place-in-text';
 import { asLine } from '../text/shown';
 import { findingsBetweenFolders } from '../validation/across/between-folders';
 import { checkResources, objectsIn } from '../validation/check-manifests';
 import { placeOfFinding } from '../validation/place-of-finding';
 import type { Finding } from '../validation/rule';
-import { RULE_IDS, type RuleId } from '../validation/rule-ids';
+import { RULE_IDS } from '../validation/rule-ids';
 import { assertReason, ruleTitle } from '../validation/rule-list';
 import { settingsIn } from './committed-settings';
 import { tellNow } from './report/end-of-run';
@@ -42,15 +41,11 @@ export interface _PluginContext {
  *
  * @internal
  */
-export interface _FileFinding {
-  readonly rule: RuleId;
-  readonly message: string;
+export interface _FileFinding extends Omit<Finding, 'resource'> {
   readonly file: string;
   readonly kind: string;
   readonly namespace?: string;
   readonly name?: string;
-  /** Where in the object. */
-  readonly at: Path;
 }
 
 /** @internal */
@@ -126,11 +121,9 @@ export class InfisicalValidation {
       return { folder, resources };
     });
     const findings = folders.flatMap(({ resources }) => checkResources(resources, this.settings));
-    const news = [...findings, ...findingsBetweenFolders(folders)].filter(
-      (finding) => !context.isTold?.(inFile(finding)),
-    );
+    const news = [...findings, ...findingsBetweenFolders(folders)].map(inFile).filter((one) => !context.isTold?.(one));
     const found = news.map((finding) => {
-      const place = context.placeOf?.(inFile(finding));
+      const place = context.placeOf?.(finding);
       return { finding, place, record: this.record(finding, place) };
     });
     const errors = found.filter(({ record }) => isError(record));
@@ -140,9 +133,8 @@ export class InfisicalValidation {
     context.report.submit(errors.length > 0 ? 'failure' : 'success');
   }
 
-  private record(finding: Finding, place: TextPlace | undefined): FindingRecord {
-    const { severity, rule, message } = finding;
-    const { file, kind, name, namespace } = inFile(finding);
+  private record(finding: _FileFinding, place: TextPlace | undefined): FindingRecord {
+    const { severity, rule, message, file, kind, name, namespace } = finding;
     const folder = folderOf(file);
     const about = { rule, kind, name, namespace, environment: folder.replaceAll('\\', '/') };
     const suppressedBecause = this.reasons.get(rule) ?? suppressionReasonFor(about, this.suppressions);
@@ -167,14 +159,14 @@ function folderOf(file: string): string {
 }
 
 /** What a finding is about, in the file of its object. */
-function inFile({ rule, message, at, resource: { manifest, file = '' } }: Finding): _FileFinding {
+function inFile({ resource: { manifest, file = '' }, ...finding }: Finding): _FileFinding {
   const { kind, metadata } = manifest;
   const { name, namespace } = metadata;
-  return { rule, message, file, kind, namespace, name, at };
+  return { ...finding, file, kind, namespace, name };
 }
 
-function violation(finding: Finding, place: TextPlace | undefined): _Violation {
-  const { rule, message, file, kind, namespace, name } = inFile(finding);
+function violation(finding: _FileFinding, place: TextPlace | undefined): _Violation {
+  const { rule, message, file, kind, namespace, name } = finding;
   const { at } = placeOfFinding(finding);
   const object = asLine([kind, namespace, name].filter(Boolean).join('/'));
   return {

@@ -22,15 +22,18 @@ export interface Violated extends Partial<TextPlace> {
   readonly message: string;
 }
 
-export interface ValidatedOutput {
-  /** The folder with what the app has written. */
+/** What an app has written. */
+export interface WrittenOutput {
   readonly folder: string;
-  /** The folder as the user knows it. */
+  /** The folder as the user wrote it. */
   readonly output: string;
   /** Paths in it. */
   readonly manifests: readonly string[];
-  /** Those of them that the app has not written. */
+  /** Those of them that no app has written. */
   readonly foreign: ReadonlySet<string>;
+}
+
+export interface ValidatedOutput extends WrittenOutput {
   readonly constructs: ConstructPaths;
 }
 
