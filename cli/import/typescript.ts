@@ -1,5 +1,5 @@
 import { folderText, isBelow } from '../../lib/model/folder';
-import { commented, property, quoted } from '../typescript/literal';
+import { commentText, propertyName, quoted } from '../typescript/literal';
 import { type Catalogue, keysWithFolders } from './catalogue';
 
 /** What the constants of a project are called. */
@@ -26,15 +26,15 @@ export function typescriptOf(catalogue: Catalogue, project: string): string {
 
 const PROJECT = ${quoted(name)};
 
-/** The secret keys of the Infisical project "${commented(name)}". */
+/** The secret keys of the Infisical project "${commentText(name)}". */
 export const ${keys} = telling({
-${[...keysWithFolders(catalogue)].map(constant).join('')}} as const);
+${[...keysWithFolders(catalogue)].map(constantLine).join('')}} as const);
 
 /** One of them. */
 export type ${keys.slice(0, -1)} = (typeof ${keys})[keyof typeof ${keys}];
 
 const PLACES = new Map<string, readonly string[]>([
-${[...keysByFolder(catalogue)].map(folder).join('')}]);
+${[...keysByFolder(catalogue)].map(folderLine).join('')}]);
 
 /**
  * The keys that exist at a path of an environment, for the \`keys\` of a \`source\`.
@@ -84,11 +84,11 @@ function isSlip(a: string, b: string): boolean {
 }
 `;
 
-function constant([key, folders]: [string, string[]]): string {
-  return `  /** At ${commented(folders.join(', '))}. */\n  ${property(key)}: ${quoted(key)},\n`;
+function constantLine([key, folders]: [string, string[]]): string {
+  return `  /** At ${commentText(folders.join(', '))}. */\n  ${propertyName(key)}: ${quoted(key)},\n`;
 }
 
-function folder([name, keys]: [string, ReadonlySet<string>]): string {
+function folderLine([name, keys]: [string, ReadonlySet<string>]): string {
   return `  [${quoted(name)}, ${listOf(keys)}],\n`;
 }
 

@@ -54,7 +54,7 @@ export function hostPolicy(
 ): HostPolicy {
   const configured = env.INFISICAL_DOMAIN || env.INFISICAL_API_URL;
   const named = [...hosts, ...(hosts.length === 0 && configured ? [configured] : [])].map(checkedBase);
-  const mapped = new Map(maps.map(mapping));
+  const mapped = new Map(maps.map(parseMapping));
   const told = [...named, ...mapped.values()];
   const entries = committed
     .map((entry) => ({ ...entry, url: baseUrl(entry.url) }))
@@ -124,7 +124,7 @@ function sameHost(a: string, b: string): boolean {
   return canonicalHost(a) === canonicalHost(b);
 }
 
-function mapping(text: string): [string, string] {
+function parseMapping(text: string): [string, string] {
   const at = text.indexOf('=');
   if (at < 0) {
     throw new Error(

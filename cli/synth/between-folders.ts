@@ -7,7 +7,7 @@ import type { FindingRecord } from '../../lib/evaluation/report/finding-record';
 import { findingsBetweenFolders } from '../../lib/validation/across/between-folders';
 import type { Finding } from '../../lib/validation/rule';
 import { Severity } from '../../lib/validation/severity';
-import { identifiedObjects } from './objects-in-yaml';
+import { identifyObjects } from './objects-in-yaml';
 import { readAsNeeded, type WrittenDocument, type WrittenFolder } from './read-as-needed';
 import type { Violated } from './validations/validate';
 import { findingOf } from './validations/violation-finding';
@@ -32,7 +32,7 @@ export interface FoundBetweenFolders {
  * What the environments of plain apps do to each other; no app knows of another one. The environments of a project have
  * been checked by it, with what is suppressed there.
  */
-export async function betweenFolders({
+export async function findBetweenFolders({
   folder,
   output,
   manifests,
@@ -46,7 +46,7 @@ export async function betweenFolders({
     const documents = await Promise.all(own.map((file) => documentsIn(join(folder, file), file)));
     return { folder: join(basename(output), path), documents: documents.flat() };
   });
-  const found = findingsBetweenFolders(readAsNeeded(await Promise.all(written))).map(told);
+  const found = findingsBetweenFolders(readAsNeeded(await Promise.all(written))).map(asViolated);
   return {
     violations: found.flatMap(({ violated, record }) => (isFatal(record) ? [violated] : [])),
     findings: found.flatMap(({ record }) => (isFatal(record) ? [] : [record])),
@@ -54,11 +54,11 @@ export async function betweenFolders({
 }
 
 async function documentsIn(path: string, file: string): Promise<WrittenDocument[]> {
-  const objects = await identifiedObjects(readFileSync(path, 'utf8'), file);
+  const objects = await identifyObjects(readFileSync(path, 'utf8'), file);
   return [...objects.values()].map(({ name, text }) => ({ ...name, text, file }));
 }
 
-function told({ rule, severity, message, resource }: Finding): { violated: Violated; record: FindingRecord } {
+function asViolated({ rule, severity, message, resource }: Finding): { violated: Violated; record: FindingRecord } {
   const { file = '', manifest } = resource;
   const { kind, metadata } = manifest;
   const { name, namespace } = metadata;

@@ -11,7 +11,7 @@ import { composed, lines } from '../terminal/terminal-text';
 import { print, printDocument, tell as write } from '../terminal/writer';
 import type { AppFailure } from './app/run-app';
 import { commandFor } from './command-line';
-import { interruptible } from './interruption';
+import { runInterruptibly } from './interruption';
 import type { Course, SynthResult } from './new-output';
 import { summary } from './summary';
 import { type SynthOptions, synth } from './synth';
@@ -47,7 +47,7 @@ export async function run(options: RunOptions): Promise<void> {
 async function resultOf(options: RunOptions, course: Course): Promise<SynthResult | undefined> {
   const progress = showProgress();
   try {
-    return await interruptible(
+    return await runInterruptibly(
       (interruption) => synth(process.cwd(), options, { progress, course, interruption }),
       progress.end,
     );

@@ -23,7 +23,7 @@ export function isPlainName(name: string): boolean {
 }
 
 /** The name of a property as it stands in an object literal. */
-export function property(name: string): string {
+export function propertyName(name: string): string {
   // Written in any other way, this one would set the prototype.
   if (name === '__proto__') return "['__proto__']";
   return isPlainName(name) ? name : quoted(name);
@@ -35,6 +35,6 @@ export function quotedList(texts: readonly string[]): string {
 }
 
 /** Text inside a comment, which it cannot end. */
-export function commented(text: string): string {
+export function commentText(text: string): string {
   return text.replaceAll(/\s/g, ' ').replaceAll('*/', '*\\/').replaceAll(UNSEEN, codeUnits).replaceAll(MARKUP, '\\x3C');
 }

@@ -117,7 +117,7 @@ export class InfisicalValidation {
       record: this.record(finding, folderOf(finding.resource.file ?? '')),
     }));
     const errors = found.filter(({ record }) => isError(record));
-    for (const { finding } of errors) context.report.addViolation(violation(finding));
+    for (const { finding } of errors) context.report.addViolation(violationOf(finding));
     const tell = context.tellFindings ?? tellNow;
     tell(found.flatMap(({ record }) => (isError(record) ? [] : [record])));
     context.report.submit(errors.length > 0 ? 'failure' : 'success');
@@ -145,7 +145,7 @@ function folderOf(file: string): string {
   return file.replace(/[/\\]?[^/\\]*$/, '');
 }
 
-function violation({ rule, message, resource: { manifest, file = '' } }: Finding): _Violation {
+function violationOf({ rule, message, resource: { manifest, file = '' } }: Finding): _Violation {
   const { kind, metadata } = manifest;
   return {
     ruleName: rule,

@@ -38,13 +38,13 @@ function resultOf({ status, level, message, locations }: Finding): Result {
     ruleId: status,
     ruleIndex: RULES.findIndex(({ id }) => id === status),
     level,
-    message: { text: plain(message) },
+    message: { text: escapeBrackets(message) },
     locations: locations.map(placed),
   };
 }
 
 /** Brackets would be a link. */
-function plain(message: string): string {
+function escapeBrackets(message: string): string {
   return printable(message).replaceAll(/[\\[\]]/g, '\\$&');
 }
 

@@ -71,7 +71,7 @@ interface Release {
 const argocd = new Chart(${names.project}.addFolder('argocd'), 'argocd');
 new ArgoCdHealthChecks(argocd, 'health'); // an environment is healthy when its Secrets are there
 new ArgoCdApplicationSet(argocd, ${quoted(name)}, {
-  repoUrl: ${quoted(answers.repository)},${placeholder(answers.repository, 'what Argo CD reads')}
+  repoUrl: ${quoted(answers.repository)},${placeholderComment(answers.repository, 'what Argo CD reads')}
   environmentsOf: ${names.project},
   createNamespace: true,
 });`,
@@ -121,7 +121,7 @@ function environmentsOf(answers: Answers, { project, chart, laptop }: NamesInCod
   const deployed = environments.filter((environment) => !(hasLaptop(answers) && environment === answers.laptop));
   const added = (environment: string, more = '') =>
     `${project}.addEnvironment(${quoted(environment)}, { namespace: ${quoted(namespaceOf(answers, environment))}${more} })`;
-  const note = placeholder(image, 'what is deployed there');
+  const note = placeholderComment(image, 'what is deployed there');
   const release = (replicas: number) => `{\n  image: ${quoted(image)},${note}\n  replicas: ${replicas},\n}`;
   const isDeployed = environments.includes(answers.laptop);
   const ofLaptop = hasLaptop(answers)
@@ -139,7 +139,7 @@ function environmentsOf(answers: Answers, { project, chart, laptop }: NamesInCod
 }
 
 /** What nobody has said yet is marked where it stands. */
-function placeholder(value: string, meaning: string): string {
+function placeholderComment(value: string, meaning: string): string {
   return /\bexample\.com\b/.test(value) ? ` // yours: ${meaning}` : '';
 }
 

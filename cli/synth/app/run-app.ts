@@ -4,7 +4,7 @@ import type { Progress } from '../../terminal/progress';
 import { printed } from '../../terminal/terminal-text';
 import { tellOn } from '../../terminal/writer';
 import type { Interruption } from '../interruption';
-import { quickStart } from '../start/quick-start';
+import { quickStartOf } from '../start/quick-start';
 import { AppOutput } from './app-output';
 import { type Command, type Ended, runProcess } from './app-process';
 
@@ -55,7 +55,7 @@ const ENDED_NOT_FOUND =
 async function runQuickly(run: AppRun): Promise<Ended | undefined> {
   const { app, folder, outdir, mayBeQuick, reset } = run;
   const givenUp = join(dirname(outdir), 'given-up');
-  const quick = mayBeQuick ? quickStart(app, folder, givenUp) : undefined;
+  const quick = mayBeQuick ? quickStartOf(app, folder, givenUp) : undefined;
   if (quick === undefined) return undefined;
   const output = outputOf(run);
   const ended = await runProcess(quick, { ...run, output });

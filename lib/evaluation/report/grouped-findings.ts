@@ -1,7 +1,7 @@
 import { grouped } from '../../collections/grouped';
 import { WORKLOAD_KINDS } from '../../model/kinds';
 import { Severity } from '../../validation/severity';
-import { distinct, type FindingRecord } from './finding-record';
+import { distinctFindings, type FindingRecord } from './finding-record';
 
 /** Findings that are said in one line. */
 export interface FindingGroup {
@@ -33,7 +33,7 @@ const FEW = { [Severity.ERROR]: 9, [Severity.WARNING]: 3 };
  */
 export function groupedFindings(findings: readonly FindingRecord[]): FindingGroup[] {
   // What is the same in each may name one of them.
-  const same = merged(distinct(findings).map(draftOf), ({ paths, messages }) => [paths, messages]);
+  const same = merged(distinctFindings(findings).map(draftOf), ({ paths, messages }) => [paths, messages]);
   const overEnvironments = merged(same, ({ paths, common }) => [paths, common]);
   // Of whatever kind they are: one namespace that is wrong makes many.
   const equal = merged(overEnvironments, ({ environments, common }) => [environments, common]);
@@ -47,7 +47,7 @@ export function groupedFindings(findings: readonly FindingRecord[]): FindingGrou
 
 /** The findings, each for itself. */
 export function singleFindings(findings: readonly FindingRecord[]): FindingGroup[] {
-  return inOrder(distinct(findings).map(draftOf));
+  return inOrder(distinctFindings(findings).map(draftOf));
 }
 
 function draftOf(finding: FindingRecord): Draft {

@@ -1,6 +1,6 @@
 import { counted } from '../../text/counted';
 import { Severity } from '../../validation/severity';
-import { distinct, type FindingRecord, isError } from './finding-record';
+import { distinctFindings, type FindingRecord, isError } from './finding-record';
 import { enumerated, type FindingGroup, groupedFindings, singleFindings } from './grouped-findings';
 
 export interface ReportStyle {
@@ -28,7 +28,7 @@ const REMEDY = 300;
  * nothing to say; what is suppressed is no such thing, unless it is asked for.
  */
 export function reportText(findings: readonly FindingRecord[], style: ReportStyle = {}): string {
-  const all = distinct(findings.map(withoutPlace));
+  const all = distinctFindings(findings.map(withoutPlace));
   const suppressed = all.filter(isSuppressed);
   const open = all.filter((finding) => !isSuppressed(finding));
   const shown = style.showsSuppressed ? all : open;
