@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { composed } from '../terminal/terminal-text';
+import { asTerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 import type { AdoptOptions } from './adopt-into';
 
@@ -42,6 +42,6 @@ async function runAdopt(paths: string[], { to, ...options }: Options): Promise<v
   const { run } = await import('./run.js');
   const { printed, exitCode } = await run(paths, { ...options, migrate: to !== undefined });
   if (options.json) printDocument(printed);
-  else print(composed(printed));
+  else print(asTerminalText(printed));
   process.exitCode = exitCode;
 }

@@ -9,7 +9,7 @@ import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
 import { type HostPolicy, hostFromHere, hostPolicy } from '../infisical-api/hosts';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
-import { composed } from '../terminal/terminal-text';
+import { asTerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 import { evaluate } from './evaluate';
 import { github } from './formats/github';
@@ -68,7 +68,7 @@ function writeReport(report: CheckReport, { format, json: asJson, output }: Chec
   const used = asJson ? 'json' : format;
   const text = reportText(report, used, output !== undefined);
   if (output !== undefined) writeOutputFile(output, text);
-  else if (used === 'table') print(composed(text));
+  else if (used === 'table') print(asTerminalText(text));
   else printDocument(text);
 }
 

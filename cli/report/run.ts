@@ -20,7 +20,7 @@ import { joinReads, type ReadManifest, type ReadManifests, readManifests } from 
 import { withExceptions } from '../manifests/unread-exceptions';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
-import { composed, lines, say } from '../terminal/terminal-text';
+import { asTerminalText, lines, say } from '../terminal/terminal-text';
 import { print, printDocument, tell } from '../terminal/writer';
 import { accessReport } from './access-report';
 import { changesBetween } from './changes/compare';
@@ -50,7 +50,7 @@ export async function runReport(paths: readonly string[], options: ReportOptions
         ? diffText(asked, diff, options)
         : await reportText(asked, options);
   if (output !== undefined) writeReport(output, text);
-  else if (role === undefined && formatOf(options) === 'text') print(composed(text));
+  else if (role === undefined && formatOf(options) === 'text') print(asTerminalText(text));
   else printDocument(text);
 }
 

@@ -23,19 +23,19 @@ export type Sayable = string | number | TerminalText | readonly (string | number
 /** A template for the terminal: what is put into it stays on one line and is obeyed by nobody, whatever it holds. */
 export function say(strings: TemplateStringsArray, ...values: readonly Sayable[]): TerminalText {
   const parts = strings.map((words, index) => words + (index < values.length ? sayableText(values[index]) : ''));
-  return composed(parts.join(''));
+  return asTerminalText(parts.join(''));
 }
 
 /** The texts, each on a line of its own, with an end of line after the last one too. */
 export function lines(texts: readonly (string | TerminalText)[]): TerminalText {
-  return composed(texts.map((text) => `${sayableText(text)}\n`).join(''));
+  return asTerminalText(texts.map((text) => `${sayableText(text)}\n`).join(''));
 }
 
 /**
  * Text that was put together elsewhere, of names that went through `printable`: lines stay, and colours where somebody
  * sees them.
  */
-export function composed(text: string, showsColours = SHOWS_COLOURS): TerminalText {
+export function asTerminalText(text: string, showsColours = SHOWS_COLOURS): TerminalText {
   const clean = showsColours ? keepColours : escapeUnseen;
   const lines = withoutCredentialsIn(text).split('\n');
   return new TerminalText(lines.map((line) => withoutCommands(clean(line))).join('\n'));
@@ -50,7 +50,7 @@ const MAY_HOLD_CREDENTIALS = /\S{8}|[@%:=]/;
  * What another program prints. Its lines, tabs and colours stay; nothing goes back to write over a line, and whatever
  * else a terminal or a CI would obey is to be seen.
  */
-export function printed(text: string): TerminalText {
+export function foreignText(text: string): TerminalText {
   const safe = MAY_HOLD_CREDENTIALS.test(text) ? withoutCredentialsIn(text) : text;
   if (!ODD.test(safe)) return new TerminalText(safe);
   const lines = safe.replaceAll(/\r\n?/g, '\n').split('\n');

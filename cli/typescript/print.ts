@@ -12,7 +12,7 @@ import {
   type Shared,
   Variable,
 } from './code';
-import { isPlainName, propertyName, quoted } from './literal';
+import { isPlainName, propertyName, stringLiteral } from './literal';
 
 /** What the names in a piece of code are printed as. */
 export interface Printing {
@@ -88,8 +88,8 @@ export function indent(lines: string): string {
 /** Lines of a text stand in lines of their own. */
 function text(value: string, width: number): string {
   const lines = value.split(/(?<=\n)/);
-  if (lines.length < 2 || value.length + 6 <= Math.min(width, 60)) return quoted(value);
-  return `\n${indent(lines.map(quoted).join(' +\n'))}`;
+  if (lines.length < 2 || value.length + 6 <= Math.min(width, 60)) return stringLiteral(value);
+  return `\n${indent(lines.map(stringLiteral).join(' +\n'))}`;
 }
 
 function node(code: Node, width: number, printing: Printing, lead: number): string {
@@ -105,7 +105,7 @@ function node(code: Node, width: number, printing: Printing, lead: number): stri
 
 /** What every object has by itself is never meant: in brackets nobody takes it for that. */
 function element(object: string, key: string): string {
-  return isPlainName(key) && !(key in Object.prototype) ? `${object}.${key}` : `${object}[${quoted(key)}]`;
+  return isPlainName(key) && !(key in Object.prototype) ? `${object}.${key}` : `${object}[${stringLiteral(key)}]`;
 }
 
 /** A call with its arguments, in one line where that is short. */

@@ -66,10 +66,10 @@ export class StagedFiles {
     const target = pathInside(this.root, path, this.links);
     const found = entryAt(target);
     if (found?.isFile() && readFileSync(target).equals(bytesOf(contents))) {
-      namingTarget(target, () => removeLeftovers(target));
+      nameTargetInErrors(target, () => removeLeftovers(target));
       return;
     }
-    namingTarget(target, () => {
+    nameTargetInErrors(target, () => {
       this.madeFolders.make(dirname(target));
       const half = temporaryName(target, 'half');
       removeLeftovers(target);
@@ -98,7 +98,7 @@ export class StagedFiles {
     const done: StagedFile[] = [];
     try {
       for (const file of this.staged) {
-        namingTarget(file.target, () => {
+        nameTargetInErrors(file.target, () => {
           if (file.existed) keep(file.target);
           putInPlace(file);
           done.push(file);
@@ -175,7 +175,7 @@ function succeeds(action: () => void): boolean {
 }
 
 /** Errors name the file, and not what stands beside it. */
-function namingTarget(target: string, action: () => void): void {
+function nameTargetInErrors(target: string, action: () => void): void {
   try {
     action();
   } catch (error) {

@@ -8,7 +8,7 @@ import { workflowCommand } from '../../../cli/languages/workflow-command';
 import { xmlText } from '../../../cli/languages/xml';
 import { printable } from '../../../cli/terminal/printable';
 import { lines, say } from '../../../cli/terminal/terminal-text';
-import { commentText, propertyName, quoted } from '../../../cli/typescript/literal';
+import { commentText, propertyName, stringLiteral } from '../../../cli/typescript/literal';
 import { withoutCredentialsIn } from '../../../lib/text/credential-text';
 import { UNSEEN } from './hostile';
 
@@ -140,7 +140,7 @@ export const PRINTERS: { readonly [language: string]: (text: string) => void } =
   },
 
   TypeScript: (text) => {
-    const source = `/** ${commentText(text)} */\nexport const read = { ${propertyName(text)}: ${quoted(text)} };\n`;
+    const source = `/** ${commentText(text)} */\nexport const read = { ${propertyName(text)}: ${stringLiteral(text)} };\n`;
     assert.doesNotMatch(source, UNSEEN);
     assert.equal(source.split('\n').length, 3);
     const { code: script } = transformSync(source, { loader: 'ts', format: 'cjs' });

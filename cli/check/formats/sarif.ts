@@ -39,7 +39,7 @@ function resultOf({ status, level, message, locations }: Finding): Result {
     ruleIndex: RULES.findIndex(({ id }) => id === status),
     level,
     message: { text: escapeBrackets(message) },
-    locations: locations.map(placed),
+    locations: locations.map(asSarifLocation),
   };
 }
 
@@ -48,7 +48,7 @@ function escapeBrackets(message: string): string {
   return printable(message).replaceAll(/[\\[\]]/g, '\\$&');
 }
 
-function placed({ file, line, column, at }: Location): SarifLocation {
+function asSarifLocation({ file, line, column, at }: Location): SarifLocation {
   const uri = printable(file).replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
   const region = { startLine: line, startColumn: column };
   return {

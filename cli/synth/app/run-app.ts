@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Progress } from '../../terminal/progress';
-import { printed } from '../../terminal/terminal-text';
+import { foreignText } from '../../terminal/terminal-text';
 import { tellOn } from '../../terminal/writer';
 import type { Interruption } from '../interruption';
 import { quickStartOf } from '../start/quick-start';
@@ -79,6 +79,6 @@ async function runOnce(command: Command, run: AppRun, output: AppOutput): Promis
 function outputOf({ progress }: AppRun, first?: AppOutput): AppOutput {
   return new AppOutput((text) => {
     progress.makeRoom(text.endsWith('\n'));
-    return tellOn(printed(text));
+    return tellOn(foreignText(text));
   }, first);
 }
