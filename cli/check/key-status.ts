@@ -47,7 +47,7 @@ function statusesOfGroup(needs: readonly Need[], answers: Answers): FolderKeySta
   const [{ key, sources }] = needs;
   const optional = needs.every((need) => need.optional);
   const read = sources.map((source) => readFrom(source, answers));
-  const about = aboutOf(read, distinct(needs.map(({ user }) => user)));
+  const about = aboutOf(read, distinctUsers(needs.map(({ user }) => user)));
   if (key !== '*') return [{ ...about(key), ...statusOf(key, read, about(key).found.length, optional) }];
   const all = [...new Set(read.flatMap(({ listing }) => listing.flatMap(({ keys }) => keys)))];
   const twice = all.map(about).filter(({ found }) => found.length > 1);
@@ -137,6 +137,6 @@ export function usedId(folder: Folder, { environment, path }: Omit<FolderKeys, '
   return JSON.stringify([folder.host, projectOf(folder), environment, path, key]);
 }
 
-function distinct(users: readonly User[]): User[] {
+function distinctUsers(users: readonly User[]): User[] {
   return [...new Map(users.map((user) => [JSON.stringify(user), user])).values()];
 }

@@ -20,7 +20,7 @@ let known: { readonly bytes: Buffer; readonly configuration: Configuration } | u
  *
  * @throws with all mistakes in it
  */
-export function configuration(): Configuration {
+export function configurationHere(): Configuration {
   if (!isThere(CONFIGURATION_FILE)) {
     if (isThere(MISNAMED_FILE)) throw new ConfigurationError([MISNAMED]);
     return NO_CONFIGURATION;

@@ -21,10 +21,10 @@ export function writeReason(error: unknown): string | undefined {
   const { code = '', path } = error as NodeJS.ErrnoException;
   const reason = REASONS.get(code);
   if (reason === undefined) return undefined;
-  return `${reason} (${code}${path === undefined ? '' : ` at ${shown(path)}`})`;
+  return `${reason} (${code}${path === undefined ? '' : ` at ${shownPath(path)}`})`;
 }
 
-function shown(path: string): string {
+function shownPath(path: string): string {
   const short = relative(process.cwd(), path);
   return short === '' || short.startsWith('..') ? path : short;
 }

@@ -11,14 +11,14 @@ export function shownPath(path: string): string {
   if (path === '-') return 'standard input';
   const own = relative('.', path);
   const isOwn = !isOutside(own);
-  const shown = isOwn && !isAbsolute(path) ? own : (fromProject(resolve(path)) ?? (isOwn ? own : basename(path)));
+  const shown = isOwn && !isAbsolute(path) ? own : (pathFromProject(resolve(path)) ?? (isOwn ? own : basename(path)));
   return printable(shown.split(sep).join('/')) || '.';
 }
 
 const MARKS = ['.git', 'cdk8s.yaml', 'package.json'];
 const projects = new Map<string, string | undefined>();
 
-function fromProject(path: string): string | undefined {
+function pathFromProject(path: string): string | undefined {
   const project = projectAbove(path);
   return project === undefined ? undefined : relative(project, path);
 }

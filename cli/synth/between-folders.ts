@@ -7,7 +7,7 @@ import { type FindingRecord, isError } from '../../lib/evaluation/report/finding
 import { findingsBetweenFolders } from '../../lib/validation/across/between-folders';
 import { placeOfFinding } from '../../lib/validation/place-of-finding';
 import type { Finding } from '../../lib/validation/rule';
-import { identifiedObjects } from './objects-in-yaml';
+import { identifyObjects } from './objects-in-yaml';
 import { PlacesInFiles } from './places-in-files';
 import { readAsNeeded, type WrittenDocument, type WrittenFolder } from './read-as-needed';
 import type { Violated, WrittenOutput } from './validations/validate';
@@ -24,7 +24,7 @@ export interface FoundBetweenFolders {
  *
  * @param claims where apps note which folders they write
  */
-export async function betweenFolders(
+export async function findBetweenFolders(
   { folder, output, manifests, foreign }: WrittenOutput,
   claims: string,
 ): Promise<FoundBetweenFolders> {
@@ -37,7 +37,7 @@ export async function betweenFolders(
     return { folder: join(basename(output), path), documents: documents.flat() };
   });
   const places = new PlacesInFiles(folder, foreign);
-  const found = findingsBetweenFolders(readAsNeeded(await Promise.all(written))).map((one) => told(one, places));
+  const found = findingsBetweenFolders(readAsNeeded(await Promise.all(written))).map((one) => asViolated(one, places));
   return {
     violations: found.flatMap(({ violated, record }) => (isError(record) ? [violated] : [])),
     findings: found.flatMap(({ record }) => (isError(record) ? [] : [record])),
@@ -45,11 +45,11 @@ export async function betweenFolders(
 }
 
 async function documentsIn(path: string, file: string): Promise<WrittenDocument[]> {
-  const objects = await identifiedObjects(readFileSync(path, 'utf8'), file);
+  const objects = await identifyObjects(readFileSync(path, 'utf8'), file);
   return [...objects.values()].map(({ name, text }) => ({ ...name, text, file }));
 }
 
-function told(
+function asViolated(
   { rule, severity, message, resource, at }: Finding,
   places: PlacesInFiles,
 ): { violated: Violated; record: FindingRecord } {

@@ -40,11 +40,11 @@ export function localFilesIn(project: string, outbox: string): LocalFile[] {
   if (!entryAt(outbox)?.isFile()) return [];
   const lines = readFileSync(outbox, 'utf8').split('\n').filter(Boolean);
   const files = lines.map((line) => JSON.parse(line) as LocalFile);
-  const named = files.map(({ path, text }) => ({ path: insideProject(project, path), text }));
+  const named = files.map(({ path, text }) => ({ path: pathInProject(project, path), text }));
   return [...new Map(named.map((file) => [file.path, file])).values()];
 }
 
-function insideProject(project: string, path: string): string {
+function pathInProject(project: string, path: string): string {
   const inside = relative(project, resolve(project, path));
   if (inside === '' || isOutside(inside)) {
     throw new Error(

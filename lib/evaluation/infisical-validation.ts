@@ -127,7 +127,7 @@ export class InfisicalValidation {
       return { finding, place, record: this.record(finding, place) };
     });
     const errors = found.filter(({ record }) => isError(record));
-    for (const { finding, place } of errors) context.report.addViolation(violation(finding, place));
+    for (const { finding, place } of errors) context.report.addViolation(violationOf(finding, place));
     const tell = context.tellFindings ?? tellNow;
     tell(found.flatMap(({ record }) => (isError(record) ? [] : [record])));
     context.report.submit(errors.length > 0 ? 'failure' : 'success');
@@ -165,7 +165,7 @@ function inFile({ resource: { manifest, file = '' }, ...finding }: Finding): _Fi
   return { ...finding, file, kind, namespace, name };
 }
 
-function violation(finding: _FileFinding, place: TextPlace | undefined): _Violation {
+function violationOf(finding: _FileFinding, place: TextPlace | undefined): _Violation {
   const { rule, message, file, kind, namespace, name } = finding;
   const { at } = placeOfFinding(finding);
   const object = asLine([kind, namespace, name].filter(Boolean).join('/'));

@@ -36,7 +36,7 @@ export function stageWritten(folder: string, write: (half: string) => void): Sta
     write(created.half);
     if (!existsSync(folder)) return created;
     const staged = new StagedFiles(folder, 'replace');
-    return orDiscard(staged, () => {
+    return stageOrDiscard(staged, () => {
       const names = filesBelow(created.half);
       for (const name of names) staged.stage(name, readFileSync(join(created.half, name), 'utf8'));
       for (const name of [...earlierFiles(folder), LIST]) if (!names.includes(name)) staged.remove(name);
@@ -73,7 +73,7 @@ export function namesIn(folder: string): readonly string[] {
 
 function create(folder: string, files: Iterable<ManifestFile>): Staged {
   const staged = new StagedFolder(folder);
-  return orDiscard(staged, () => {
+  return stageOrDiscard(staged, () => {
     const list: string[] = [];
     for (const { name, text, isManifest } of files) {
       writeFileSync(join(staged.half, name), text);
@@ -88,7 +88,7 @@ function update(folder: string, files: Iterable<ManifestFile>): Staged {
   const before = earlierFiles(folder);
   const present = readdirSync(folder);
   const staged = new StagedFiles(folder, 'replace');
-  return orDiscard(staged, () => {
+  return stageOrDiscard(staged, () => {
     const list: string[] = [];
     for (const { name, text, isManifest } of files) {
       staged.stage(name, text);
@@ -107,7 +107,7 @@ function update(folder: string, files: Iterable<ManifestFile>): Staged {
   });
 }
 
-function orDiscard(staged: Staged, stage: () => Staged): Staged {
+function stageOrDiscard(staged: Staged, stage: () => Staged): Staged {
   try {
     return stage();
   } catch (error) {

@@ -65,7 +65,7 @@ export function thisRun(): ProcessRun {
 }
 
 /** The number of a new app or project. */
-export function newNumber(): number {
+export function takeNumber(): number {
   return thisRun().apps++;
 }
 

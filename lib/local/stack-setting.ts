@@ -64,7 +64,7 @@ export function settingProblems(
     own,
   );
   return [
-    ...(props.projectId === undefined ? severalProblem('projects', projects, own && titled(own)) : []),
+    ...(props.projectId === undefined ? severalProblem('projects', projects, own && titlesIn(own)) : []),
     ...(props.host === undefined ? severalProblem('hosts', hosts) : []),
     ...shellProblems(setting, props.paths ?? [], keySources),
     ...[props.composeFile, props.makefile].flatMap(fileNameProblem),
@@ -124,7 +124,7 @@ function projectsOf(sources: readonly InfisicalSource[], own: ProjectEnvironment
 }
 
 /** The project of an environment as users know it: an id tells nobody which one it is. */
-function titled(own: ProjectEnvironment): (name: string) => string {
+function titlesIn(own: ProjectEnvironment): (name: string) => string {
   const [first] = namesOfProject(own);
   const { projectSlug, catalogue } = own.project;
   return (name) => (name === first ? (projectSlug ?? catalogue?._title() ?? name) : name);

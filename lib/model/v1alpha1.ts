@@ -98,14 +98,14 @@ function otherFolders(owner: OperatorResource): Source[] {
 function managedIn(owner: OperatorResource): ManagedObject[] {
   const { kind, spec } = owner;
   const single = spec.at('managedSecretReference');
-  const first = single.isGiven ? [managed(owner, 'Secret', single)] : [];
+  const first = single.isGiven ? [managedObjectOf(owner, 'Secret', single)] : [];
   if (kind === 'InfisicalDynamicSecret') return first;
   if (kind !== 'InfisicalSecret') return [];
   const many = (name: string, of: ManagedKind) =>
     spec
       .at(name)
       .items()
-      .map((field) => managed(owner, of, field));
+      .map((field) => managedObjectOf(owner, of, field));
   return [
     ...first,
     ...many('managedKubeSecretReferences', 'Secret'),
@@ -113,7 +113,7 @@ function managedIn(owner: OperatorResource): ManagedObject[] {
   ];
 }
 
-function managed(owner: OperatorResource, kind: ManagedKind, field: Field): ManagedObject {
+function managedObjectOf(owner: OperatorResource, kind: ManagedKind, field: Field): ManagedObject {
   const prefix = prefixOf(kind);
   const template = field.at('template');
   return {

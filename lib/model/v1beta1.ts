@@ -4,7 +4,7 @@ import type { HostDeclaration, RenderedResource, SyncDeclaration, TargetDeclarat
 import { DEFAULT_INTERVAL, durationText, INSTANT_INTERVAL } from './duration';
 import { type Field, NOWHERE } from './field';
 import { apiVersionOf, type OperatorKind } from './kinds';
-import { type ObjectReference, qualified, type SecretKeyReference } from './object-reference';
+import { type ObjectReference, type SecretKeyReference, withNamespace } from './object-reference';
 import type { ManagedObject, OperatorResource } from './operator-resource';
 import { specOf } from './read-object';
 import { readSource } from './read-source';
@@ -40,7 +40,7 @@ export function readV1beta1(resource: Resource, kind: Kind): OperatorResource {
   const managed = spec
     .at('targets')
     .items()
-    .map((field) => target(whole, field));
+    .map((field) => targetOf(whole, field));
   return Object.assign(whole, { sources: read, folders: read, managed });
 }
 
@@ -57,7 +57,7 @@ function loginsIn(resource: Resource, spec: Field): Login[] {
   });
 }
 
-function target(owner: OperatorResource, field: Field): ManagedObject {
+function targetOf(owner: OperatorResource, field: Field): ManagedObject {
   return {
     owner,
     field,
@@ -76,7 +76,7 @@ function target(owner: OperatorResource, field: Field): ManagedObject {
 /** A sync that logs in as an InfisicalAuth says. */
 export function renderStaticSecret(sync: SyncDeclaration, infisicalAuth: ObjectReference): RenderedResource {
   return render('InfisicalStaticSecret', {
-    infisicalAuthRef: withoutUndefined(qualified(infisicalAuth, sync.namespace)),
+    infisicalAuthRef: withoutUndefined(withNamespace(infisicalAuth, sync.namespace)),
     sources: sync.sources.map((source) => renderSource(source, STATIC_SOURCE)),
     targets: sync.targets.map(renderTarget),
     syncOptions: withoutUndefined({ refreshInterval: renderInterval(sync), instantUpdates: sync.instantUpdates }),
@@ -85,7 +85,7 @@ export function renderStaticSecret(sync: SyncDeclaration, infisicalAuth: ObjectR
 
 /** Where Infisical runs. */
 export function renderConnection({ url, ca }: HostDeclaration, namespace: string | undefined): RenderedResource {
-  const caCertificate = ca && withoutUndefined({ ...qualified(ca, namespace), key: ca.key });
+  const caCertificate = ca && withoutUndefined({ ...withNamespace(ca, namespace), key: ca.key });
   return render('InfisicalConnection', { address: url, tls: caCertificate && { caCertificate } });
 }
 
@@ -98,7 +98,7 @@ export function renderAuth(
   const { method } = auth;
   const { namespace } = connection;
   return render('InfisicalAuth', {
-    infisicalConnectionRef: withoutUndefined(qualified(connection, namespace)),
+    infisicalConnectionRef: withoutUndefined(withNamespace(connection, namespace)),
     method: method.name,
     ...(method.v1beta1 && { [method.v1beta1]: renderBlock(auth, { kind: 'InfisicalAuth', namespace, identity }) }),
   });

@@ -31,7 +31,7 @@ function v1alpha1Problems({ auth, sources }: AskedSync): PropsProblem[] {
   if (sources.some(({ tags }) => tags !== undefined)) {
     problems.push('the tags of a source need v1beta1: set generation to ApiGeneration.V1BETA1, or drop them');
   }
-  return problems.map(a15);
+  return problems.map(a15Problem);
 }
 
 function v1beta1Problems({ auth, sources, targets }: AskedSync): PropsProblem[] {
@@ -49,7 +49,7 @@ function v1beta1Problems({ auth, sources, targets }: AskedSync): PropsProblem[] 
   const raw = targets.flatMap(({ template }) => (template?.includeAll ? template.rawKeys : []));
   return [
     ...authProblems(auth, 'InfisicalAuth'),
-    ...problems.map(a15),
+    ...problems.map(a15Problem),
     ...raw.map(
       (key): PropsProblem => ({
         rule: 'K8',
@@ -59,6 +59,6 @@ function v1beta1Problems({ auth, sources, targets }: AskedSync): PropsProblem[] 
   ];
 }
 
-function a15(message: string): PropsProblem {
+function a15Problem(message: string): PropsProblem {
   return { rule: 'A15', message };
 }

@@ -60,7 +60,7 @@ export async function validate(
     const fileOf = (path: string) => join(folder, path.slice(base.length + 1));
     const paths = manifests.map((file) => `${base}/${file}`);
     const own: OwnContext = {
-      tellFindings: (found) => tellFindings(found.map((finding) => withinOutput(finding, base))),
+      tellFindings: (found) => tellFindings(found.map((finding) => relativeToOutput(finding, base))),
       isTold: ({ file, name, ...finding }) =>
         isConstruct(constructs, relative(base, file), name) &&
         (known.get(wordsOf(finding)) ?? []).some((one) => isIn(dirname(file), one)),
@@ -89,7 +89,7 @@ function wordsOf({ rule, message, kind }: Pick<FindingRecord, 'rule' | 'message'
 }
 
 /** The output folder is no environment. */
-function withinOutput({ environment = '', file = '', ...finding }: FindingRecord, output: string): FindingRecord {
+function relativeToOutput({ environment = '', file = '', ...finding }: FindingRecord, output: string): FindingRecord {
   const inside = relative(output, environment);
   return { ...finding, ...(inside !== '' && { environment: inside }), file: relative(output, file) };
 }

@@ -47,7 +47,7 @@ export function isError({ severity, suppressedBecause }: FindingRecord): boolean
 }
 
 /** The findings, equal ones once. */
-export function distinct(findings: readonly FindingRecord[]): FindingRecord[] {
+export function distinctFindings(findings: readonly FindingRecord[]): FindingRecord[] {
   return [...new Map(findings.map((finding) => [keyOf(finding), finding])).values()];
 }
 

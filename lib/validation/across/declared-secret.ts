@@ -33,7 +33,7 @@ new Deployment(prodChart, 'orders', {
       const uses = environment.resources.flatMap((resource) => usesOf(resource, foreign));
       for (const [{ resource, name, field }, ...more] of grouped(uses, causeOf).values()) {
         const owner = foreign.get(name) ?? '';
-        const users = fewOf([resource, ...more.map((one) => one.resource)].map(shown));
+        const users = fewOf([resource, ...more.map((one) => one.resource)].map(shownResource));
         report(
           resource,
           field,
@@ -99,6 +99,6 @@ function causeOf({ resource, name }: Use): string {
   return JSON.stringify([name, resource.suppressionOf?.(E5.id) ?? null]);
 }
 
-function shown({ manifest: { kind, metadata } }: Resource): string {
+function shownResource({ manifest: { kind, metadata } }: Resource): string {
   return `${kind} "${metadata.name ?? ''}"`;
 }

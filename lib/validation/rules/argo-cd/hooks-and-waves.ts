@@ -49,7 +49,7 @@ export const X18: Rule = {
       report(
         resource,
         wave,
-        `the sync wave ${written(wave.raw)} is no whole number as text, and Argo CD would ignore it: write for example "-1"`,
+        `the sync wave ${writtenValue(wave.raw)} is no whole number as text, and Argo CD would ignore it: write for example "-1"`,
       );
     }
     const hooks = annotationOf(resource, HOOK_ANNOTATION);
@@ -61,7 +61,7 @@ export const X18: Rule = {
 };
 
 /** An object may have no end, and a number be too large for JSON. */
-function written(value: unknown): string {
+function writtenValue(value: unknown): string {
   if (typeof value === 'object') return typeOf(value);
   return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }

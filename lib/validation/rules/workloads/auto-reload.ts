@@ -8,7 +8,7 @@ import type { ExampleObjects } from '../../example';
 import type { RuleOn } from '../../rule';
 import { Severity } from '../../severity';
 import { isOfRestartedKind, RESTARTED } from './restarts';
-import { reloaded, using, variable } from './using';
+import { askingForReload, using, variable } from './using';
 
 export const C6: RuleOn<'workload'> = {
   id: 'C6',
@@ -17,8 +17,8 @@ export const C6: RuleOn<'workload'> = {
   why: 'The operator looks for this text on the workload and nowhere else: with another one, pods keep their old values.',
   source:
     'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeploymentsWithManagedSecrets), internal/services/infisicalstaticsecret/reconciler.go (listWorkloadsConsumingTarget)',
-  bad: using({ env: [variable('TOKEN')] }, {}, reloaded(true)),
-  good: using({ env: [variable('TOKEN')] }, {}, reloaded('true')),
+  bad: using({ env: [variable('TOKEN')] }, {}, askingForReload(true)),
+  good: using({ env: [variable('TOKEN')] }, {}, askingForReload('true')),
   on: 'workload',
   check: (workload, report) => {
     if (!isOfRestartedKind(workload)) return;
@@ -84,8 +84,8 @@ export const C8: RuleOn<'consumption'> = {
   why: 'The operator looks at variables, envFrom and volumes only, in v1alpha1 not in init containers: no change reaches the pods.',
   source:
     'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (IsDeploymentUsingManagedSecret), internal/services/infisicalstaticsecret/reconciler.go (isPodSpecConsumingSecret, isPodSpecConsumingConfigMap)',
-  bad: using({}, { imagePullSecrets: [{ name: 'api-secrets' }] }, reloaded()),
-  good: using({ env: [variable('TOKEN')] }, {}, reloaded()),
+  bad: using({}, { imagePullSecrets: [{ name: 'api-secrets' }] }, askingForReload()),
+  good: using({ env: [variable('TOKEN')] }, {}, askingForReload()),
   on: 'consumption',
   check: ({ workload, object, uses }, report) => {
     if (!isOfRestartedKind(workload) || !workload.autoReload) return;
@@ -112,8 +112,8 @@ export const C9: RuleOn<'app'> = {
   why: 'The operator restarts the users of what it writes, and this workload is none: usually the name of the Secret is misspelt.',
   source:
     'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (IsDeploymentUsingManagedSecret), internal/services/infisicalstaticsecret/reconciler.go (listWorkloadsConsumingTarget)',
-  bad: using({ env: [variable('TOKEN', { name: 'api-secret' })] }, {}, reloaded()),
-  good: using({ env: [variable('TOKEN', { name: 'api-secrets' })] }, {}, reloaded()),
+  bad: using({ env: [variable('TOKEN', { name: 'api-secret' })] }, {}, askingForReload()),
+  good: using({ env: [variable('TOKEN', { name: 'api-secrets' })] }, {}, askingForReload()),
   on: 'app',
   check: (app, report) => {
     const { managedObjects, workloads } = app;
