@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { quotedText } from '../text/key-name';
+import { placeOf } from '../text/place-in-text';
 import type { Catalogue, CataloguedFolder, FolderKeys } from './catalogue';
 
 /** What `cdk8s-infisical import` calls the file of a project, behind its name. */
@@ -97,9 +98,8 @@ function parsed(text: string): unknown {
     if (/^(?:<{7}|={7}|>{7})(?=\s|$)/m.test(text)) throw new InvalidCatalogue(CONFLICT);
     // The message repeats the text.
     const [, position] = /position (\d+)/.exec(String(error)) ?? [];
-    const before = text.slice(0, Number(position ?? 0)).split('\n');
-    const at = position === undefined ? '' : `:${before.length}:${(before.at(-1) ?? '').length + 1}`;
-    throw new InvalidCatalogue(`it is no JSON: ${AGAIN}`, at);
+    const { line, column } = placeOf(text, Number(position));
+    throw new InvalidCatalogue(`it is no JSON: ${AGAIN}`, position === undefined ? '' : `:${line}:${column}`);
   }
 }
 

@@ -42,7 +42,7 @@ export interface SecretOfOtherApp {
 }
 
 /** The places of an object's keys, such as `prod:/orders`. */
-export interface KeyPlaces {
+interface KeyPlaces {
   readonly own: readonly string[];
   /** The other places that have a key, the nearest first. */
   readonly othersWith: (key: string) => readonly string[];

@@ -1,4 +1,5 @@
 import { grouped } from '../../../lib/collections/grouped';
+import { freeName } from '../../../lib/text/free-name';
 import {
   Call,
   type Code,
@@ -75,10 +76,8 @@ class Ids {
 
   public free(candidates: readonly string[]): string {
     const clean = candidates.map((candidate) => candidate.replaceAll('/', '-'));
-    let id = clean.find((candidate) => !this.taken.has(candidate));
-    for (let number = 2; id === undefined; number++) {
-      if (!this.taken.has(`${clean[0]}-${number}`)) id = `${clean[0]}-${number}`;
-    }
+    const isTaken = (id: string) => this.taken.has(id);
+    const id = clean.find((candidate) => !isTaken(candidate)) ?? freeName(clean[0], '-', isTaken);
     this.taken.add(id);
     return id;
   }
