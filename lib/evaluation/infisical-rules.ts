@@ -3,6 +3,7 @@ import { committedConfiguration } from '../configuration/committed-configuration
 import { suppressionReasonFor } from '../configuration/suppressions';
 import type { ArgoCdTracking } from '../model/argo-cd-tracking';
 import { pathText } from '../model/field';
+import { given } from '../model/given';
 import { checkResources, objectsIn } from '../validation/check-manifests';
 import { RULE_IDS } from '../validation/rule-ids';
 import { assertReason } from '../validation/rule-list';
@@ -128,13 +129,13 @@ export class InfisicalRules {
    * @throws if an option is none, such as the version `latest`, or `cdk8s-infisical.yaml` has mistakes
    */
   public static check(manifests: unknown[], options: CheckOptions = {}): RuleFinding[] {
-    const { environment, previous = [], ...given } = options;
+    const { environment, previous = [], ...settings } = options;
     const { suppressions, ...committed } = committedConfiguration(RULE_IDS);
-    const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    const told = given(settings);
     assertSettings('InfisicalRules.check', told);
-    const settings = { ...settingsIn(committed), ...told, previous: objectsIn(previous) };
+    const all = { ...settingsIn(committed), ...told, previous: objectsIn(previous) };
     const resources = objectsIn(manifests).map((manifest) => ({ manifest }));
-    return checkResources(resources, settings).flatMap(({ rule, severity, message, at, resource: { manifest } }) => {
+    return checkResources(resources, all).flatMap(({ rule, severity, message, at, resource: { manifest } }) => {
       const { name, namespace } = manifest.metadata;
       const place = at.length > 0 && { at: pathText(at) };
       const finding = { rule, severity, message, kind: manifest.kind, name, namespace, ...place };

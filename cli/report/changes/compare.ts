@@ -1,4 +1,5 @@
 import { grouped } from '../../../lib/collections/grouped';
+import { lastOfEach } from '../../../lib/collections/last-of-each';
 import { byText, distinct } from '../../../lib/collections/order';
 import type { AccessReport, WholeFolder } from '../access-report';
 import { type AccessRow, address, arrival, isEveryKey, objectName } from '../access-row';
@@ -98,7 +99,7 @@ function change(kind: ChangeKind, accesses: readonly Access[]): Change {
     holder,
     whole: false,
     keys: accesses.map(({ row: { key, lease }, targets }) => ({ key, lease, targets })),
-    folders: [...new Map(folders.map((folder) => [projectFolderName(folder), folder])).values()],
+    folders: lastOfEach(folders, projectFolderName),
     grows: GROWING.includes(kind),
   };
 }
