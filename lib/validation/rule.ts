@@ -6,6 +6,10 @@ import type { RuleId } from './rule-ids';
 import type { Severity } from './severity';
 import type { Visited, Visits } from './visits';
 
+/** What a rule is written with. */
+export { type ExampleObject, type ExampleObjects, withSpec } from './example';
+export { Severity } from './severity';
+
 /** What is said of every rule, also of those that only props can break. */
 export interface RuleText {
   readonly id: RuleId;

@@ -9,9 +9,7 @@ import type { Manifest } from '../../model/manifest';
 import { objectOf } from '../../model/read-object';
 import { shown, shownAsNoText } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
-import type { ExampleObject } from '../example';
-import type { Rule } from '../rule';
-import { Severity } from '../severity';
+import { type ExampleObject, type Rule, Severity } from '../rule';
 
 /** A pod with one container. */
 function podOf(container: object): ExampleObject {

@@ -12,8 +12,7 @@ import type { Workload } from '../../model/workloads';
 import { fewOf } from '../../text/few-of';
 import { shown } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
-import type { RuleOn } from '../rule';
-import { Severity } from '../severity';
+import { type RuleOn, Severity } from '../rule';
 import { reading } from './sources/reading';
 
 /** A text that can have been put together by a program. */

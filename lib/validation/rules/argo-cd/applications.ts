@@ -1,8 +1,7 @@
 import { applicationSourcesOf } from '../../../model/argo-cd';
 import type { Field } from '../../../model/field';
 import { annotationOf, itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../../model/sync-moments';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { type Rule, Severity } from '../../rule';
 
 export const X20: Rule = {
   id: 'X20',

@@ -1,8 +1,7 @@
 import type { Field } from '../../../model/field';
 import { type Kind, OPERATOR_GROUP, OPERATOR_KINDS } from '../../../model/kinds';
 import { objectOf } from '../../../model/read-object';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { type Rule, Severity } from '../../rule';
 
 /** Kinds whose status says whether they work. */
 const REPORTING = OPERATOR_KINDS.filter((kind) => kind !== 'ClusterGenerator');

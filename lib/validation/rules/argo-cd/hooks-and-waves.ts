@@ -10,8 +10,7 @@ import {
   WAVE_ANNOTATION,
 } from '../../../model/sync-moments';
 import { typeOf } from '../../../text/shown';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { type Rule, Severity } from '../../rule';
 
 export const X17: Rule = {
   id: 'X17',

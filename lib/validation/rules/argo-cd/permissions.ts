@@ -2,8 +2,7 @@ import { applicationSourcesOf, argoObjects, deployedApplications, isTemplated } 
 import type { Field } from '../../../model/field';
 import { specOf } from '../../../model/read-object';
 import { quotedNames } from '../../../text/shown';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { type Rule, Severity } from '../../rule';
 
 export const X24: Rule = {
   id: 'X24',

@@ -1,8 +1,7 @@
 import { applicationsIn, argoObjects, isTemplated } from '../../../model/argo-cd';
 import { specOf } from '../../../model/read-object';
 import { didYouMean } from '../../../text/did-you-mean';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { type Rule, Severity } from '../../rule';
 
 export const X23: Rule = {
   id: 'X23',

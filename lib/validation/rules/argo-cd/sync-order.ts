@@ -7,8 +7,7 @@ import type { OperatorResource, ReferenceField } from '../../../model/operator-r
 import { objectReference } from '../../../model/reference-field';
 import type { Resource } from '../../../model/resource';
 import { isBefore, type SyncMoment, syncMomentsOf, WAVE_ANNOTATION } from '../../../model/sync-moments';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { type Rule, Severity } from '../../rule';
 
 export const X16: Rule = {
   id: 'X16',

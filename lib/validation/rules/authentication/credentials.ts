@@ -6,9 +6,7 @@ import { type Field, pathText } from '../../../model/field';
 import { specOf } from '../../../model/read-object';
 import { closest } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey } from '../../../text/key-name';
-import type { ExampleObject } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObject, type RuleOn, Severity } from '../../rule';
 
 const LOGIN: ExampleObject = { kind: 'InfisicalAuth' };
 

@@ -2,9 +2,7 @@ import { identityIdsOf } from '../../../model/identity-ids';
 import { isPlaceholder } from '../../../text/placeholder';
 import { unsetPartOf } from '../../../text/unset-text';
 import { isUuid } from '../../../text/uuid';
-import { type ExampleObjects, withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, type RuleOn, Severity, withSpec } from '../../rule';
 
 const ID = '2f1c7f3a-6c0d-4a43-9b57-3d0f0c5c9f11';
 const SCOPE = { projectSlug: 'shop', envSlug: 'prod', secretsPath: '/api' };

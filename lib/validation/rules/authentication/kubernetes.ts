@@ -4,9 +4,7 @@ import type { Login } from '../../../model/auth/auth-method';
 import { perApp } from '../../../model/per-app';
 import { objectOf } from '../../../model/read-object';
 import { objectReference } from '../../../model/reference-field';
-import { type ExampleObjects, withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, type RuleOn, Severity, withSpec } from '../../rule';
 
 export const A6: RuleOn<'login'> = {
   id: 'A6',

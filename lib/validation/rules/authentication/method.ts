@@ -4,9 +4,7 @@ import type { OperatorResource } from '../../../model/operator-resource';
 import { methodsOf } from '../../../model/v1alpha1';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedNames, shown } from '../../../text/shown';
-import { withSpec } from '../../example';
-import type { Report, RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type Report, type RuleOn, Severity, withSpec } from '../../rule';
 
 /** The methods of an InfisicalAuth. */
 const METHODS = AUTH_METHODS.flatMap(({ name, v1beta1 }) => (v1beta1 === undefined ? [] : [{ name, block: v1beta1 }]));

@@ -5,9 +5,7 @@ import { placesIn } from '../../../model/names-in-resource';
 import { specOf } from '../../../model/read-object';
 import type { Resource } from '../../../model/resource';
 import { fewOf } from '../../../text/few-of';
-import { withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity, withSpec } from '../../rule';
 import { ownNamespace } from './own-namespace';
 
 export const A4: RuleOn<'app'> = {

@@ -1,8 +1,6 @@
 import { missingParts } from '../../../model/auth/auth-method';
 import { isIdentityEmpty } from '../../../model/identity-ids';
-import { withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity, withSpec } from '../../rule';
 
 export const A5: RuleOn<'login'> = {
   id: 'A5',

@@ -1,8 +1,6 @@
 import { pathText } from '../../../model/field';
 import { isAtMost, statedFrom } from '../../../model/operator-version';
-import { withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity, withSpec } from '../../rule';
 import { ownNamespace } from '../authentication/own-namespace';
 
 /** The last operator that lists secrets without the certificate authority of their connection. */

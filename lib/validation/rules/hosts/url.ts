@@ -3,9 +3,7 @@ import { apiIndex, canonicalHost, urlProblem } from '../../../model/host';
 import { hostOf } from '../../../model/stated-host';
 import { withoutCredentials } from '../../../text/credential-text';
 import { unsetPartOf } from '../../../text/unset-text';
-import { withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity, withSpec } from '../../rule';
 
 export const H1: RuleOn<'operator'> = {
   id: 'H1',

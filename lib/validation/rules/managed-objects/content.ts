@@ -4,9 +4,7 @@ import type { ManagedObject } from '../../../model/operator-resource';
 import { templatesByObject } from '../../../model/secret-templates';
 import { writtenKeys } from '../../../model/written-keys';
 import { quotedNames } from '../../../text/shown';
-import { withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity, withSpec } from '../../rule';
 import { writing, writingConfigMap } from './writing';
 
 const SENSITIVE = /pass(word|wd|phrase)|secret|token|private|credential|api[-_.]?key|access[-_.]?key/i;

@@ -2,8 +2,7 @@ import { creationPolicyOf, managedAddress, shownObject } from '../../../model/ma
 import type { ManagedObject } from '../../../model/operator-resource';
 import { previousByAddress } from '../../../model/previous-objects';
 import { shown } from '../../../text/shown';
-import type { Fix, RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type Fix, type RuleOn, Severity } from '../../rule';
 import { writing } from './writing';
 
 export const M3: RuleOn<'managedObject'> = {

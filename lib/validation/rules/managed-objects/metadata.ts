@@ -9,9 +9,7 @@ import type { Resource } from '../../../model/resource';
 import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../../model/sync-moments';
 import { AUTO_RELOAD_ANNOTATION } from '../../../model/workloads';
 import { closest } from '../../../text/did-you-mean';
-import type { ExampleObjects } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, type RuleOn, Severity } from '../../rule';
 import { secret, targeting } from './writing';
 
 const TRACKING_LABEL = 'app.kubernetes.io/instance';

@@ -3,9 +3,7 @@ import { subdomainProblem } from '../../../model/kubernetes-names';
 import { isUnresolved, shownObject } from '../../../model/managed-objects';
 import { isAtMost } from '../../../model/operator-version';
 import { unsetPartOf } from '../../../text/unset-text';
-import type { ExampleObjects } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, type RuleOn, Severity } from '../../rule';
 import { secret, writing } from './writing';
 
 export const M7: RuleOn<'managedObject'> = {

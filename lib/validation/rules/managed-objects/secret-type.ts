@@ -5,8 +5,7 @@ import { previousByAddress } from '../../../model/previous-objects';
 import { templatesByObject } from '../../../model/secret-templates';
 import { writtenKeys } from '../../../model/written-keys';
 import { quotedNames } from '../../../text/shown';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity } from '../../rule';
 import { writing, writingConfigMap } from './writing';
 
 interface Mandatory {

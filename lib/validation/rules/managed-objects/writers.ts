@@ -3,9 +3,7 @@ import { objectsByWriter } from '../../../model/consumption';
 import { isUnresolved, managedAddress, placedObject } from '../../../model/managed-objects';
 import type { ManagedObject } from '../../../model/operator-resource';
 import { perApp } from '../../../model/per-app';
-import { withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity, withSpec } from '../../rule';
 import { secret, writing } from './writing';
 
 const REFERENCES = ['managedSecretReference', 'managedKubeSecretReferences', 'managedKubeConfigMapReferences'];

@@ -1,9 +1,7 @@
 import { namedObject } from '../../../model/address';
 import { perApp } from '../../../model/per-app';
 import { OPERATOR_CHART, type Release, releasesOf } from '../../../model/releases';
-import type { ExampleObject } from '../../example';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObject, type Rule, Severity } from '../../rule';
 
 /** The operator, as Flux installs it. */
 function release(values: object, name = 'operator'): ExampleObject {

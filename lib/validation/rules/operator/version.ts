@@ -3,8 +3,7 @@ import type { OperatorKind } from '../../../model/kinds';
 import type { OperatorResource } from '../../../model/operator-resource';
 import { isAtMost } from '../../../model/operator-version';
 import { templatesOf } from '../../../model/secret-templates';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { type Rule, Severity } from '../../rule';
 
 interface Feature {
   readonly since: string;

@@ -5,8 +5,7 @@ import { labelProblem } from '../../../model/kubernetes-names';
 import { namespacesOf } from '../../../model/names-in-resource';
 import { quotedNames } from '../../../text/shown';
 import { unsetPartOf } from '../../../text/unset-text';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { type Rule, Severity } from '../../rule';
 
 export const X2: Rule = {
   id: 'X2',

@@ -1,5 +1,4 @@
-import type { RuleText } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleText, Severity } from '../../rule';
 
 export const C14: RuleText = {
   id: 'C14',

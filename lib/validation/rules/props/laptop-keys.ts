@@ -1,5 +1,4 @@
-import type { RuleText } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleText, Severity } from '../../rule';
 
 /** An application with a service on the laptop. */
 function app(props: string): string {

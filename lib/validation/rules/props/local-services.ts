@@ -1,5 +1,4 @@
-import type { RuleText } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleText, Severity } from '../../rule';
 
 const COMPOSE = 'https://docs.docker.com/reference/compose-file/services/';
 

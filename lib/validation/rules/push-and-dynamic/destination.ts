@@ -4,9 +4,7 @@ import type { AppModel } from '../../../model/app-model';
 import type { OperatorResource, Source } from '../../../model/operator-resource';
 import { perApp } from '../../../model/per-app';
 import { previousResources } from '../../../model/previous-objects';
-import { type ExampleObject, withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObject, type RuleOn, Severity, withSpec } from '../../rule';
 
 export const X10: RuleOn<'InfisicalPushSecret'> = {
   id: 'X10',

@@ -1,7 +1,5 @@
 import type { OperatorKind } from '../../../model/kinds';
-import { withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity, withSpec } from '../../rule';
 
 /** What each policy does; anything else does nothing. */
 const POLICIES: readonly { kind: OperatorKind; name: string; effect: string }[] = [

@@ -2,9 +2,7 @@ import type { AppModel } from '../../../model/app-model';
 import type { Field } from '../../../model/field';
 import type { OperatorResource } from '../../../model/operator-resource';
 import { perApp } from '../../../model/per-app';
-import { type ExampleObject, withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObject, type RuleOn, Severity, withSpec } from '../../rule';
 
 const DEFAULT_LENGTH = 24;
 const DEFAULT_SYMBOLS = '~!@#$%^&*()_+`-={}|[]\\:"<>?,./';

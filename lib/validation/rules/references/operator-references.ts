@@ -3,8 +3,7 @@ import type { OperatorKind } from '../../../model/kinds';
 import type { OperatorResource } from '../../../model/operator-resource';
 import { perApp } from '../../../model/per-app';
 import { closest } from '../../../text/did-you-mean';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity } from '../../rule';
 
 const TARGETS: Readonly<Partial<Record<OperatorKind, OperatorKind>>> = {
   InfisicalStaticSecret: 'InfisicalAuth',

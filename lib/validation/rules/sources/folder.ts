@@ -2,8 +2,7 @@ import { folderPath } from '../../../model/folder';
 import { quotedKey } from '../../../text/key-name';
 import { isPlaceholder } from '../../../text/placeholder';
 import { unsetPartOf } from '../../../text/unset-text';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity } from '../../rule';
 import { reading } from './reading';
 
 export const S3: RuleOn<'source'> = {

@@ -3,8 +3,7 @@ import { urlProblem } from '../../../model/host';
 import { identityIdsOf } from '../../../model/identity-ids';
 import { hostOf } from '../../../model/stated-host';
 import { isPlaceholder } from '../../../text/placeholder';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity } from '../../rule';
 import { reading } from './reading';
 
 export const S9: RuleOn<'app'> = {

@@ -1,7 +1,6 @@
 import type { Field } from '../../../model/field';
 import type { Source } from '../../../model/operator-resource';
-import type { Fix, RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type Fix, type RuleOn, Severity } from '../../rule';
 import { reading } from './reading';
 
 export const S1: RuleOn<'folder'> = {

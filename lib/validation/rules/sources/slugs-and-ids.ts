@@ -1,8 +1,7 @@
 import { isPlaceholder } from '../../../text/placeholder';
 import { unsetPartOf } from '../../../text/unset-text';
 import { isUuid } from '../../../text/uuid';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity } from '../../rule';
 import { reading } from './reading';
 
 /** An id of which a part was lost on the way. */

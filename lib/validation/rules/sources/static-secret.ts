@@ -1,8 +1,6 @@
 import type { Field } from '../../../model/field';
 import { isAtMost, statedFrom } from '../../../model/operator-version';
-import { type ExampleObjects, withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, type RuleOn, Severity, withSpec } from '../../rule';
 
 export const S6: RuleOn<'source'> = {
   id: 'S6',

@@ -2,9 +2,7 @@ import { objectOf } from '../../../model/read-object';
 import type { Resource } from '../../../model/resource';
 import type { TemplateBlock } from '../../../model/secret-templates';
 import { quotedKey } from '../../../text/key-name';
-import type { ExampleObjects } from '../../example';
-import type { Report, RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, type Report, type RuleOn, Severity } from '../../rule';
 import { secret } from '../managed-objects/writing';
 import { templatingV1beta1 } from './templating';
 

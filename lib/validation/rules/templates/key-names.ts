@@ -4,8 +4,7 @@ import { pathText } from '../../../model/field';
 import { templateBlocksOf } from '../../../model/secret-templates';
 import { looksLikeCredential } from '../../../text/credential-text';
 import { keyNameProblem, quotedName } from '../../../text/key-name';
-import type { Report, RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type Report, type RuleOn, Severity } from '../../rule';
 import { writing } from '../managed-objects/writing';
 import { userOf } from '../workloads/key-users';
 

@@ -6,8 +6,7 @@ import { copiedKeys, type SecretTemplate } from '../../../model/secret-templates
 import type { Lookup } from '../../../model/templates/go-template';
 import { didYouMean } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey, quotedName } from '../../../text/key-name';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity } from '../../rule';
 import { indexForm } from './index-form';
 import { templating } from './templating';
 

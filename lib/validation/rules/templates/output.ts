@@ -2,8 +2,7 @@ import type { SecretTemplate } from '../../../model/secret-templates';
 import { CHANGING_FUNCTIONS, YAML_SAFE_FUNCTIONS } from '../../../model/templates/functions';
 import { shownKey } from '../../../text/key-name';
 import { quotedNames } from '../../../text/shown';
-import type { Fix, RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type Fix, type RuleOn, Severity } from '../../rule';
 import { templating, templatingV1beta1 } from './templating';
 
 export const K4: RuleOn<'template'> = {

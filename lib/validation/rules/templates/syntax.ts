@@ -2,8 +2,7 @@ import { REFUSED_FUNCTIONS, TEMPLATE_FUNCTIONS } from '../../../model/templates/
 import type { Call } from '../../../model/templates/go-template';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedKey, shownKey } from '../../../text/key-name';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity } from '../../rule';
 import { indexForm } from './index-form';
 import { templating, templatingV1beta1 } from './templating';
 

@@ -1,6 +1,4 @@
-import { withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity, withSpec } from '../../rule';
 
 export const T3: RuleOn<'InfisicalSecret'> = {
   id: 'T3',

@@ -1,8 +1,6 @@
 import { isDuration, isNoDuration, SHORTEST_INTERVAL, secondsOf } from '../../../model/duration';
 import type { OperatorResource } from '../../../model/operator-resource';
-import { withSpec } from '../../example';
-import type { Fix, RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type Fix, type RuleOn, Severity, withSpec } from '../../rule';
 
 export const T1: RuleOn<'operator'> = {
   id: 'T1',

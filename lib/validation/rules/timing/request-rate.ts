@@ -2,9 +2,7 @@ import { grouped } from '../../../collections/grouped';
 import { CLOUD_US } from '../../../model/host';
 import { type Polling, pollingOf } from '../../../model/polling';
 import { withoutCredentials } from '../../../text/credential-text';
-import type { ExampleObjects } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, type RuleOn, Severity } from '../../rule';
 
 /**
  * Requests for secrets that Infisical Cloud takes in a minute from one IP address, on its free plan. A self-hosted

@@ -4,9 +4,7 @@ import { subdomainProblem } from '../../../model/kubernetes-names';
 import { shownObject } from '../../../model/managed-objects';
 import { objectOf } from '../../../model/read-object';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse } from '../../../model/workloads';
-import type { ExampleObjects } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, type RuleOn, Severity } from '../../rule';
 import { isOfRestartedKind, RESTARTED } from './restarts';
 import { reloaded, using, variable } from './using';
 

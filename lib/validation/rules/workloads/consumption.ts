@@ -7,8 +7,7 @@ import { objectOf } from '../../../model/read-object';
 import type { Resource } from '../../../model/resource';
 import { writtenKeys } from '../../../model/written-keys';
 import { quotedKey } from '../../../text/key-name';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity } from '../../rule';
 import { using, variable } from './using';
 
 export const C1: RuleOn<'workload'> = {

@@ -11,8 +11,7 @@ import type { ObjectUse } from '../../../model/workloads';
 import { writtenKeys } from '../../../model/written-keys';
 import { didYouMean } from '../../../text/did-you-mean';
 import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../../../text/key-name';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity } from '../../rule';
 import { usersOf } from './key-users';
 import { using, variable } from './using';
 

@@ -2,8 +2,7 @@ import { grouped } from '../../../collections/grouped';
 import type { Field } from '../../../model/field';
 import type { Workload } from '../../../model/workloads';
 import { quotedNames } from '../../../text/shown';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity } from '../../rule';
 import { using } from './using';
 
 const USUAL_MODE = 0o644;

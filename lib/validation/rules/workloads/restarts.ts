@@ -5,9 +5,7 @@ import type { Kind } from '../../../model/kinds';
 import { shownObject } from '../../../model/managed-objects';
 import { objectOf } from '../../../model/read-object';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../../../model/workloads';
-import type { ExampleObject } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObject, type RuleOn, Severity } from '../../rule';
 import { reloaded, using, variable } from './using';
 
 export const RESTARTED: readonly Kind[] = ['Deployment', 'StatefulSet', 'DaemonSet'];

@@ -1,8 +1,7 @@
 import { repeated } from '../../../collections/repeated';
 import { variableNameProblem } from '../../../model/kubernetes-names';
 import { quotedName } from '../../../text/key-name';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleOn, Severity } from '../../rule';
 import { using, variable } from './using';
 
 export const C4: RuleOn<'workload'> = {
