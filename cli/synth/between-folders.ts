@@ -12,7 +12,6 @@ import { readAsNeeded, type WrittenDocument, type WrittenFolder } from './read-a
 import type { Violated } from './validations/validate';
 import { findingOf } from './validations/violation-finding';
 
-/** What an app has written. */
 export interface WrittenOutput {
   readonly folder: string;
   /** The folder as the user wrote it. */

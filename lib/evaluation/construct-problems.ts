@@ -10,7 +10,6 @@ export function declareProblems(construct: Faulty, problems: () => PropsProblem[
   construct[PROBLEMS]?.push(problems);
 }
 
-/** The mistakes in the props of one construct. */
 export function problemsOf(construct: Faulty): PropsProblem[] {
   return (construct[PROBLEMS] ?? []).flatMap((problems) => problems());
 }

@@ -15,7 +15,6 @@ const NAME_IT = `name the ${LOCK_ENDING} file that \`npx cdk8s-infisical import\
 const CONFLICT =
   'it has the marks of a merge conflict: take one side (`git checkout --theirs` or `--ours` it), and run `npx cdk8s-infisical import`';
 
-/** That there is no file of this name. */
 export class NoSuchFile extends Error {}
 
 /**
@@ -36,7 +35,6 @@ export function readCatalogue(file: string): Catalogue {
   }
 }
 
-/** The names of the catalogues in the folder of a file. */
 export function cataloguesInFolderOf(file: string): string[] {
   try {
     return readdirSync(dirname(file))

@@ -1,6 +1,5 @@
 import { given } from './given';
 
-/** The API group of the Infisical operator. */
 export const OPERATOR_GROUP = 'secrets.infisical.com';
 
 /** The kinds that log in by themselves. */

@@ -139,7 +139,6 @@ export function renderInfisicalSecret(sync: SyncDeclaration): RenderedResource {
   });
 }
 
-/** A push. */
 export function renderPushSecret(push: PushDeclaration): RenderedResource {
   const { destination, secret, template, generators, updatePolicy, deletionPolicy, resyncInterval } = push;
   return render('InfisicalPushSecret', {
@@ -158,7 +157,6 @@ export function renderPushSecret(push: PushDeclaration): RenderedResource {
   });
 }
 
-/** A lease. */
 export function renderDynamicSecret(lease: LeaseDeclaration): RenderedResource {
   return render('InfisicalDynamicSecret', {
     ...renderLogin('InfisicalDynamicSecret', lease),
@@ -169,7 +167,6 @@ export function renderDynamicSecret(lease: LeaseDeclaration): RenderedResource {
   });
 }
 
-/** What makes up values. */
 export function renderGenerator({ kind, options }: GeneratorDeclaration): RenderedResource {
   const name = kind === 'Password' ? 'passwordSpec' : 'uuidSpec';
   return render('ClusterGenerator', { kind, generator: { [name]: options } });

@@ -81,7 +81,6 @@ export function renderStaticSecret(sync: SyncDeclaration, infisicalAuth: ObjectR
   });
 }
 
-/** Where Infisical runs. */
 export function renderConnection({ url, ca }: HostDeclaration, namespace: string | undefined): RenderedResource {
   const caCertificate = ca && given({ ...qualified(ca, namespace), key: ca.key });
   return render('InfisicalConnection', { address: url, tls: caCertificate && { caCertificate } });

@@ -15,13 +15,11 @@ const NUMBERS = {
 
 export type RuleId = IdOf<typeof NUMBERS>;
 
-/** The ids of all rules. */
 export const RULE_IDS = idsOf(NUMBERS);
 
 type Numbers = { readonly [letter: string]: readonly number[] };
 type IdOf<N extends Numbers> = { [L in keyof N & string]: `${L}${N[L][number]}` }[keyof N & string];
 
-/** Ids of rules, by their letters and numbers. */
 export function idsOf<const N extends Numbers>(numbers: N): readonly IdOf<N>[] {
   const ids = Object.entries(numbers).flatMap(([letter, all]) => all.map((number) => `${letter}${number}`));
   return ids as unknown as readonly IdOf<N>[];

@@ -18,7 +18,6 @@ import { Constant, KeyConstant, type Section } from '../../typescript/statement'
 import { type Draft, type Patch, patchTarget } from '../draft/draft';
 import { cdk8s, library, plus, THIS } from '../draft/expressions';
 
-/** A chart with all that it declares. */
 export interface PlannedChart {
   readonly name: string;
   readonly namespace: string | undefined;

@@ -19,5 +19,4 @@ const ORDER = idsOf({
   N: [0, 1, 2, 6, 3, 4],
 });
 
-/** Every rule there is. */
 export const RULES: readonly Rule[] = ORDER.map((id) => RULES_BY_ID[id]);

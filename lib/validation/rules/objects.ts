@@ -11,7 +11,6 @@ import { shown, shownAsNoText } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
 import { type ExampleObject, type Rule, Severity } from '../rule';
 
-/** A pod with one container. */
 function podOf(container: object): ExampleObject {
   return {
     apiVersion: 'v1',
