@@ -1,9 +1,9 @@
-import type { Rule } from '../rule';
+import { type Rule, withIds } from '../rule';
 import { idsOf } from '../rule-ids';
 import * as byId from './by-id';
 
 /** Where each rule is. */
-export const RULES_BY_ID = { ...byId };
+export const RULES_BY_ID = withIds(byId);
 
 /** In which order findings are told. */
 const ORDER = idsOf({

@@ -9,7 +9,7 @@ import type { Manifest } from '../../model/manifest';
 import { objectOf } from '../../model/read-object';
 import { shown, shownAsNoText } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
-import { type ExampleObject, type Rule, Severity } from '../rule';
+import { type ExampleObject, type RuleOn, Severity } from '../rule';
 
 function podOf(container: object): ExampleObject {
   return {
@@ -20,8 +20,7 @@ function podOf(container: object): ExampleObject {
   };
 }
 
-export const N0: Rule = {
-  id: 'N0',
+export const N0: RuleOn<'resource'> = {
   severity: Severity.ERROR,
   title: 'An object can be rendered',
   why: 'A value that is made when the program is written to files has thrown, so that there is no object.',
@@ -43,8 +42,7 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
   },
 };
 
-export const N1: Rule = {
-  id: 'N1',
+export const N1: RuleOn<'resource'> = {
   severity: Severity.ERROR,
   // What is missing for a login is missing in its name, too.
   explainedBy: ['A5'],
@@ -66,8 +64,7 @@ export const N1: Rule = {
   },
 };
 
-export const N2: Rule = {
-  id: 'N2',
+export const N2: RuleOn<'resource'> = {
   severity: Severity.ERROR,
   title: 'The name of a namespace is valid',
   why: 'The API server refuses the object: no namespace can have that name.',
@@ -83,8 +80,7 @@ export const N2: Rule = {
   },
 };
 
-export const N3: Rule = {
-  id: 'N3',
+export const N3: RuleOn<'workload'> = {
   severity: Severity.ERROR,
   title: 'The name of a container is valid',
   why: 'The API server refuses the workload.',
@@ -107,8 +103,7 @@ export const N3: Rule = {
   },
 };
 
-export const N4: Rule = {
-  id: 'N4',
+export const N4: RuleOn<'resource'> = {
   severity: Severity.ERROR,
   title: 'The value of a label is valid',
   why: 'The API server refuses the object.',

@@ -26,7 +26,6 @@ interface Written {
 }
 
 export const N6: RuleOn<'app'> = {
-  id: 'N6',
   severity: Severity.ERROR,
   title: 'No name, namespace, host, path, slug or tag has the text of a value that is not set',
   why: '"shop-undefined" is a valid name: it is created, and nothing ever looks for it, or it meets that of another team.',

@@ -1,10 +1,9 @@
 import { applicationSourcesOf } from '../../../model/argo-cd';
 import type { Field } from '../../../model/field';
 import { annotationOf, itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../../model/sync-moments';
-import { type Rule, Severity } from '../../rule';
+import { type RuleOn, Severity } from '../../rule';
 
-export const X20: Rule = {
-  id: 'X20',
+export const X20: RuleOn<'workload'> = {
   severity: Severity.WARNING,
   title: 'Argo CD does not replace a workload that the operator restarts',
   why: 'The operator restarts a workload by an annotation of its pod template. A sync that replaces the workload drops the annotation, which restarts it, and v1alpha1 puts it back at its next run, which restarts it once more.',
@@ -43,8 +42,7 @@ export const X20: Rule = {
   },
 };
 
-export const X21: Rule = {
-  id: 'X21',
+export const X21: RuleOn<'application'> = {
   severity: Severity.ERROR,
   title: 'An Argo CD Application has a source and a destination that Argo CD accepts',
   why: 'Argo CD takes the object and never syncs it: its condition is InvalidSpecError.',
@@ -67,8 +65,7 @@ export const X21: Rule = {
   },
 };
 
-export const X22: Rule = {
-  id: 'X22',
+export const X22: RuleOn<'application'> = {
   severity: Severity.WARNING,
   title: 'A directory source of Argo CD reads nothing but YAML',
   why: 'A directory source takes every .yaml, .yml, .json and .jsonnet file for manifests. YAML that is none is left out, JSON that is none fails the whole application.',

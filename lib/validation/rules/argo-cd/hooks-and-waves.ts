@@ -10,10 +10,9 @@ import {
   WAVE_ANNOTATION,
 } from '../../../model/sync-moments';
 import { typeOf } from '../../../text/shown';
-import { type Rule, Severity } from '../../rule';
+import { type RuleOn, Severity } from '../../rule';
 
-export const X17: Rule = {
-  id: 'X17',
+export const X17: RuleOn<'operator'> = {
   severity: Severity.ERROR,
   title: 'An operator resource is no Argo CD hook',
   why: 'Argo CD deletes a hook before each sync, and the finalizer and owner references of the operator delete with it what it has written, leased or pushed.',
@@ -32,8 +31,7 @@ export const X17: Rule = {
   },
 };
 
-export const X18: Rule = {
-  id: 'X18',
+export const X18: RuleOn<'resource'> = {
   severity: Severity.ERROR,
   title: "A sync wave is a whole number, and a hook is one of Argo CD's",
   why: 'Argo CD takes a wave that is no number for 0, and never runs a hook of another name.',

@@ -1,10 +1,9 @@
 import { applicationsIn, argoObjects, isTemplated } from '../../../model/argo-cd';
 import { specOf } from '../../../model/read-object';
 import { didYouMean } from '../../../text/did-you-mean';
-import { type Rule, Severity } from '../../rule';
+import { type RuleOn, Severity } from '../../rule';
 
-export const X23: Rule = {
-  id: 'X23',
+export const X23: RuleOn<'app'> = {
   severity: Severity.ERROR,
   title: 'An AppProject names repositories and destinations',
   why: 'An AppProject allows only what it names: without repositories or destinations Argo CD refuses every application of it.',
@@ -28,8 +27,7 @@ export const X23: Rule = {
   },
 };
 
-export const X25: Rule = {
-  id: 'X25',
+export const X25: RuleOn<'app'> = {
   severity: Severity.WARNING,
   title: 'An Argo CD Application names no AppProject by a misspelt name',
   why: 'An application whose AppProject does not exist is never synced, and nothing but its own condition says so.',

@@ -7,10 +7,9 @@ import type { OperatorResource, ReferenceField } from '../../../model/operator-r
 import { objectReference } from '../../../model/reference-field';
 import type { Resource } from '../../../model/resource';
 import { isBefore, type SyncMoment, syncMomentsOf, WAVE_ANNOTATION } from '../../../model/sync-moments';
-import { type Rule, Severity } from '../../rule';
+import { type RuleOn, Severity } from '../../rule';
 
-export const X16: Rule = {
-  id: 'X16',
+export const X16: RuleOn<'consumption'> = {
   severity: Severity.ERROR,
   title: 'Nothing that Argo CD waits for needs a managed Secret that the sync makes later',
   why: 'A sync goes on when what it has applied is healthy. A workload that waits for a Secret of a later wave never is, so that the first sync never ends.',
@@ -34,8 +33,7 @@ export const X16: Rule = {
   },
 };
 
-export const X19: Rule = {
-  id: 'X19',
+export const X19: RuleOn<'app'> = {
   severity: Severity.WARNING,
   title: 'What an operator resource needs is applied before it, or with it',
   why: 'With health checks Argo CD waits for the resource, which cannot log in before its login is there: the sync fails, or never ends.',

@@ -11,7 +11,6 @@ import { type ExampleObject, type RuleOn, Severity } from '../../rule';
 const LOGIN: ExampleObject = { kind: 'InfisicalAuth' };
 
 export const A9: RuleOn<'app'> = {
-  id: 'A9',
   severity: Severity.ERROR,
   title: 'A Secret of the app has the keys that a login reads',
   why: 'Keys are compared letter by letter: with "client-id" in place of "clientId" the operator finds no login at all.',
@@ -36,7 +35,6 @@ export const A9: RuleOn<'app'> = {
 };
 
 export const A10: RuleOn<'app'> = {
-  id: 'A10',
   severity: Severity.ERROR,
   title: 'No credential stands in a manifest',
   why: 'Manifests are committed: whoever can read the repository could log in, also after the line is gone from it.',

@@ -9,7 +9,6 @@ const SCOPE = { projectSlug: 'shop', envSlug: 'prod', secretsPath: '/api' };
 const TOKEN = { serviceTokenSecretReference: { secretName: 'token', secretNamespace: 'shop' }, secretsScope: SCOPE };
 
 export const A11: RuleOn<'InfisicalSecret'> = {
-  id: 'A11',
   severity: Severity.WARNING,
   title: 'No resource uses a legacy login',
   why: 'Infisical calls service tokens and its service accounts legacy, and v1beta1 has neither.',
@@ -31,7 +30,6 @@ export const A11: RuleOn<'InfisicalSecret'> = {
 };
 
 export const A12: RuleOn<'InfisicalSecret'> = {
-  id: 'A12',
   severity: Severity.ERROR,
   title: 'Instant updates have a machine identity',
   why: 'The stream of events is asked for with the login of a machine identity; with a legacy one it is never opened.',
@@ -50,7 +48,6 @@ export const A12: RuleOn<'InfisicalSecret'> = {
 };
 
 export const A14: RuleOn<'app'> = {
-  id: 'A14',
   severity: Severity.WARNING,
   title: 'The id of a machine identity is a UUID',
   why: 'Infisical has no identity of another id: what stands there is a name, or a client id, and every login fails.',

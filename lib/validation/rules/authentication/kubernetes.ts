@@ -7,7 +7,6 @@ import { objectReference } from '../../../model/reference-field';
 import { type ExampleObjects, type RuleOn, Severity, withSpec } from '../../rule';
 
 export const A6: RuleOn<'login'> = {
-  id: 'A6',
   severity: Severity.WARNING,
   title: 'Kubernetes authentication has a service account token',
   why: 'The operator reads the first Secret that the service account lists, and since Kubernetes 1.24 there is none.',
@@ -31,7 +30,6 @@ export const A6: RuleOn<'login'> = {
 };
 
 export const A7: RuleOn<'login'> = {
-  id: 'A7',
   severity: Severity.WARNING,
   title: 'Audiences come with a token that is requested for them',
   why: 'The token that is read has the audience of the API server: an identity that wants another one refuses it.',
@@ -50,7 +48,6 @@ export const A7: RuleOn<'login'> = {
 };
 
 export const A8: RuleOn<'resource'> = {
-  id: 'A8',
   severity: Severity.ERROR,
   title: 'A service account in a role binding has a namespace',
   why: 'The API server refuses a ClusterRoleBinding to a service account without one. In a RoleBinding its own namespace is meant, which is seldom that of the login.',

@@ -10,7 +10,6 @@ import { type Report, type RuleOn, Severity, withSpec } from '../../rule';
 const METHODS = AUTH_METHODS.flatMap(({ name, v1beta1 }) => (v1beta1 === undefined ? [] : [{ name, block: v1beta1 }]));
 
 export const A1: RuleOn<'operator'> = {
-  id: 'A1',
   severity: Severity.ERROR,
   title: 'A resource has an authentication method',
   why: 'The schema asks for none, and a block that it does not know is dropped: the operator then cannot log in.',
@@ -35,7 +34,6 @@ export const A1: RuleOn<'operator'> = {
 };
 
 export const A2: RuleOn<'operator'> = {
-  id: 'A2',
   severity: Severity.ERROR,
   title: 'A resource has exactly one authentication method',
   why: 'The operator goes through the methods in random order, and the first decides which folder is read as well.',
@@ -58,7 +56,6 @@ export const A2: RuleOn<'operator'> = {
 };
 
 export const A3: RuleOn<'InfisicalAuth'> = {
-  id: 'A3',
   severity: Severity.ERROR,
   title: 'An InfisicalAuth has the block of its method, and no other',
   why: 'Only the block of the method is read: without it the operator refuses the resource, any other is ignored.',

@@ -9,7 +9,6 @@ import { type RuleOn, Severity, withSpec } from '../../rule';
 import { ownNamespace } from './own-namespace';
 
 export const A4: RuleOn<'app'> = {
-  id: 'A4',
   severity: Severity.ERROR,
   title: 'Every reference has a namespace',
   why: 'The operator fills none in, not even that of the resource: the API server refuses it, or nothing is found.',

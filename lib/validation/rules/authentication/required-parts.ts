@@ -3,7 +3,6 @@ import { isIdentityEmpty } from '../../../model/identity-ids';
 import { type RuleOn, Severity, withSpec } from '../../rule';
 
 export const A5: RuleOn<'login'> = {
-  id: 'A5',
   severity: Severity.ERROR,
   title: 'An authentication method has all that it needs',
   why: 'A block that lacks a part is refused by the API server, counts as none at all, or its login fails each time.',

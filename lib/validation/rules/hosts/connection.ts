@@ -8,7 +8,6 @@ const WITHOUT_CA = 'v0.11.7';
 const CERTIFICATE = { name: 'infisical-ca', namespace: 'shop', key: 'ca.crt' };
 
 export const H2: RuleOn<'InfisicalConnection'> = {
-  id: 'H2',
   severity: Severity.ERROR,
   title: 'A connection has an address',
   why: 'Without one the operator takes the default of its chart, which ends in /api: secrets are then listed below /api/api.',
@@ -28,7 +27,6 @@ export const H2: RuleOn<'InfisicalConnection'> = {
 };
 
 export const H6: RuleOn<'operator'> = {
-  id: 'H6',
   severity: Severity.ERROR,
   title: 'A certificate authority is named completely',
   why: 'No part has a default. Without all of them the API server refuses the resource, or the operator uses no authority.',
@@ -52,7 +50,6 @@ export const H6: RuleOn<'operator'> = {
 };
 
 export const H7: RuleOn<'InfisicalConnection'> = {
-  id: 'H7',
   severity: Severity.WARNING,
   assumes: 'operatorVersion',
   title: 'The operator uses the certificate authority of a connection throughout',

@@ -6,7 +6,6 @@ import { unsetPartOf } from '../../../text/unset-text';
 import { type RuleOn, Severity, withSpec } from '../../rule';
 
 export const H1: RuleOn<'operator'> = {
-  id: 'H1',
   severity: Severity.ERROR,
   title: 'A base URL does not carry the /api suffix',
   why: 'The connection becomes ready, and yet every sync fails: secrets are listed below /api/api.',
@@ -32,7 +31,6 @@ export const H1: RuleOn<'operator'> = {
 };
 
 export const H3: RuleOn<'operator'> = {
-  id: 'H3',
   severity: Severity.ERROR,
   title: 'A host is an http(s) URL without credentials or blanks',
   why: 'The operator calls what is written, and reports a network that fails. A password in it would be in every log.',
@@ -53,7 +51,6 @@ export const H3: RuleOn<'operator'> = {
 };
 
 export const H4: RuleOn<'operator'> = {
-  id: 'H4',
   severity: Severity.WARNING,
   title: 'Secrets travel encrypted outside of the cluster',
   why: 'Whoever is on the way reads the values, and the token with which the operator asks for them.',
@@ -71,7 +68,6 @@ export const H4: RuleOn<'operator'> = {
 };
 
 export const H5: RuleOn<'operator'> = {
-  id: 'H5',
   severity: Severity.ERROR,
   title: 'hostAPI ends at /api',
   why: 'The operator appends "/api" to whatever does not end with it: what goes on behind it is asked for twice.',
@@ -92,7 +88,6 @@ export const H5: RuleOn<'operator'> = {
 };
 
 export const H8: RuleOn<'app'> = {
-  id: 'H8',
   severity: Severity.WARNING,
   title: 'All v1alpha1 resources use one host',
   why: 'The host is one variable of the process, which each run overwrites: a login can be sent to the other host.',

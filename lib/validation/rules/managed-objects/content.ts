@@ -10,7 +10,6 @@ import { writing, writingConfigMap } from './writing';
 const SENSITIVE = /pass(word|wd|phrase)|secret|token|private|credential|api[-_.]?key|access[-_.]?key/i;
 
 export const M12: RuleOn<'templateBlock'> = {
-  id: 'M12',
   severity: Severity.ERROR,
   title: 'A template writes something',
   why: 'A template stands in the place of all keys: without data, the operator writes an object with none, and says that it has synced.',
@@ -41,7 +40,6 @@ export const M12: RuleOn<'templateBlock'> = {
 const HOST = '{{ .HOST.Value }}';
 
 export const M15: RuleOn<'managedObject'> = {
-  id: 'M15',
   severity: Severity.WARNING,
   title: 'No secret is written into a ConfigMap',
   why: 'ConfigMaps are read by many who may not read Secrets, and are not encrypted where Secrets are.',
@@ -71,7 +69,6 @@ function exposure(app: AppModel, object: ManagedObject): string | undefined {
 const lease = { secretName: 'database-lease', secretNamespace: 'shop', creationPolicy: 'Owner' };
 
 export const M18: RuleOn<'managedObject'> = {
-  id: 'M18',
   severity: Severity.WARNING,
   title: 'A dynamic secret has no template',
   why: 'The field is in the schema and nobody reads it: the Secret holds what the lease has, under its own names.',

@@ -6,7 +6,6 @@ import { type Fix, type RuleOn, Severity } from '../../rule';
 import { writing } from './writing';
 
 export const M3: RuleOn<'managedObject'> = {
-  id: 'M3',
   severity: Severity.ERROR,
   explainedBy: ['N2'],
   title: 'Creation policy Owner stays within one namespace',
@@ -29,7 +28,6 @@ export const M3: RuleOn<'managedObject'> = {
 };
 
 export const M4: RuleOn<'managedObject'> = {
-  id: 'M4',
   severity: Severity.ERROR,
   title: 'The creation policy is Owner or Orphan, exactly',
   why: 'The operator compares with "Owner" and takes every other text for "Orphan"; v1beta1 refuses it.',
@@ -61,7 +59,6 @@ function asItActs({ owner, creationPolicy: { raw, path } }: ManagedObject): Fix 
 }
 
 export const M14: RuleOn<'managedObject'> = {
-  id: 'M14',
   severity: Severity.WARNING,
   title: 'An owned object keeps its owner',
   why: 'It still has its owner and is no longer among what that owns: the operator deletes it, and makes it anew only with the next change.',

@@ -15,7 +15,6 @@ import { secret, targeting } from './writing';
 const TRACKING_LABEL = 'app.kubernetes.io/instance';
 
 export const M13: RuleOn<'managedObject'> = {
-  id: 'M13',
   severity: Severity.ERROR,
   title: 'The metadata of a v1beta1 target has labels and annotations',
   why: 'The CRD requires both as soon as one is there: the API server refuses the resource.',
@@ -54,7 +53,6 @@ const labelled = (creationPolicy: string): ExampleObjects => ({
 });
 
 export const M16: RuleOn<'managedObject'> = {
-  id: 'M16',
   severity: Severity.WARNING,
   title: 'Argo CD does not prune managed objects',
   why: 'The operator copies all labels of its resource: by the one that Argo CD tracks by, the Secret looks like a part of the application that is no longer in git.',
@@ -97,7 +95,6 @@ function remedyFor({ owner: { kind, resource }, namespace }: ManagedObject): str
 }
 
 export const M17: RuleOn<'app'> = {
-  id: 'M17',
   severity: Severity.ERROR,
   title: "The operator's annotations are left to the operator",
   why: 'It keeps its own account there, of versions and of what it copied: what else stands there is overwritten, or misleads it.',

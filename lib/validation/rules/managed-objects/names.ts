@@ -7,7 +7,6 @@ import { type ExampleObjects, type RuleOn, Severity } from '../../rule';
 import { secret, writing } from './writing';
 
 export const M7: RuleOn<'managedObject'> = {
-  id: 'M7',
   severity: Severity.ERROR,
   title: 'The name of a managed object is a valid object name',
   why: 'The API server refuses the object when the operator creates it: every sync fails.',
@@ -40,7 +39,6 @@ function reloading(secretName: string): ExampleObjects {
 }
 
 export const M8: RuleOn<'managedObject'> = {
-  id: 'M8',
   severity: Severity.ERROR,
   assumes: 'operatorVersion',
   title: 'A managed object that auto-reload watches has a name of at most 48 characters',

@@ -23,7 +23,6 @@ const MANDATORY: ReadonlyMap<string, Mandatory> = new Map([
 ]);
 
 export const M9: RuleOn<'managedObject'> = {
-  id: 'M9',
   severity: Severity.ERROR,
   title: 'Only a Secret has a secretType',
   why: 'The operator refuses the whole resource, also for its other targets.',
@@ -47,7 +46,6 @@ export const M9: RuleOn<'managedObject'> = {
 const CERTIFICATE = { 'tls.crt': '{{ .CERTIFICATE.Value }}', 'tls.key': '{{ .PRIVATE_KEY.Value }}' };
 
 export const M10: RuleOn<'managedObject'> = {
-  id: 'M10',
   severity: Severity.ERROR,
   explainedBy: ['M12'],
   title: 'A managed Secret has the keys that its type needs',
@@ -83,7 +81,6 @@ function missingKeys(app: AppModel, object: ManagedObject, { keys, anyOf }: Mand
 }
 
 export const M11: RuleOn<'managedObject'> = {
-  id: 'M11',
   severity: Severity.WARNING,
   title: 'A managed Secret keeps its type',
   why: 'Kubernetes never changes the type of a Secret, and the operator only updates what exists: the new type stays on paper.',

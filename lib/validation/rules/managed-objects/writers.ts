@@ -9,7 +9,6 @@ import { secret, writing } from './writing';
 const REFERENCES = ['managedSecretReference', 'managedKubeSecretReferences', 'managedKubeConfigMapReferences'];
 
 export const M1: RuleOn<'operator'> = {
-  id: 'M1',
   severity: Severity.ERROR,
   title: 'A resource writes at least one Secret or ConfigMap',
   why: 'The operator stops before it reads anything, and writes no condition that would tell of it.',
@@ -29,7 +28,6 @@ export const M1: RuleOn<'operator'> = {
 };
 
 export const M2: RuleOn<'InfisicalSecret'> = {
-  id: 'M2',
   severity: Severity.ERROR,
   title: 'Managed Secrets stand in one list',
   why: 'The operator refuses a resource that has both, before it reads anything and without a condition.',
@@ -49,7 +47,6 @@ export const M2: RuleOn<'InfisicalSecret'> = {
 };
 
 export const M5: RuleOn<'app'> = {
-  id: 'M5',
   severity: Severity.ERROR,
   title: 'One managed object has one writer',
   why: 'Two resources that write one object overwrite each other with every sync, and no one notices it.',
@@ -109,7 +106,6 @@ const declaredObjects = perApp(
 );
 
 export const M6: RuleOn<'managedObject'> = {
-  id: 'M6',
   severity: Severity.ERROR,
   title: 'A managed object is not a manifest of the app as well',
   why: 'The operator takes over an object that exists and replaces all of its data; whoever applies the app puts it back.',

@@ -1,7 +1,7 @@
 import { namedObject } from '../../../model/address';
 import { perApp } from '../../../model/per-app';
 import { OPERATOR_CHART, type Release, releasesOf } from '../../../model/releases';
-import { type ExampleObject, type Rule, Severity } from '../../rule';
+import { type ExampleObject, type RuleOn, Severity } from '../../rule';
 
 /** The operator, as Flux installs it. */
 function release(values: object, name = 'operator'): ExampleObject {
@@ -13,8 +13,7 @@ function release(values: object, name = 'operator'): ExampleObject {
   };
 }
 
-export const X3: Rule = {
-  id: 'X3',
+export const X3: RuleOn<'app'> = {
   severity: Severity.ERROR,
   title: 'A namespace-scoped operator has scopedRBAC',
   why: 'Without scopedRBAC the chart takes no notice of scopedNamespaces: the operator has the rights of the whole cluster.',
@@ -35,8 +34,7 @@ export const X3: Rule = {
   },
 };
 
-export const X7: Rule = {
-  id: 'X7',
+export const X7: RuleOn<'app'> = {
   severity: Severity.WARNING,
   title: 'One release of the operator installs the CRDs',
   why: 'Helm refuses to install what belongs to another release, and Argo CD lets two applications fight over it.',
@@ -57,8 +55,7 @@ export const X7: Rule = {
   },
 };
 
-export const X14: Rule = {
-  id: 'X14',
+export const X14: RuleOn<'operator'> = {
   severity: Severity.WARNING,
   title: 'Resources with a finalizer are not removed together with the operator',
   why: 'Only the operator removes its finalizer. Once it is gone, the resource and its namespace stay in Terminating.',

@@ -5,10 +5,9 @@ import { labelProblem } from '../../../model/kubernetes-names';
 import { namespacesOf } from '../../../model/names-in-resource';
 import { quotedNames } from '../../../text/shown';
 import { unsetPartOf } from '../../../text/unset-text';
-import { type Rule, Severity } from '../../rule';
+import { type RuleOn, Severity } from '../../rule';
 
-export const X2: Rule = {
-  id: 'X2',
+export const X2: RuleOn<'operator'> = {
   severity: Severity.ERROR,
   title: 'The operator watches every namespace that its resources name',
   why: 'An operator that is limited to namespaces never sees the resource, or may not read what it refers to.',
@@ -32,8 +31,7 @@ export const X2: Rule = {
   },
 };
 
-export const X4: Rule = {
-  id: 'X4',
+export const X4: RuleOn<'InfisicalPushSecret'> = {
   severity: Severity.ERROR,
   title: 'Generators have an operator for the whole cluster',
   why: 'A ClusterGenerator is in no namespace, and the Roles of an operator that is limited to namespaces do not reach it: it waits for it for ever, also with its other pushes.',

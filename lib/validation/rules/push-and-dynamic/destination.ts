@@ -7,7 +7,6 @@ import { previousResources } from '../../../model/previous-objects';
 import { type ExampleObject, type RuleOn, Severity, withSpec } from '../../rule';
 
 export const X10: RuleOn<'InfisicalPushSecret'> = {
-  id: 'X10',
   severity: Severity.ERROR,
   title: 'A push has something to push, and not what comes from the same place',
   why: 'The operator skips a push of nothing without a word; a circle writes a secret over the one that it comes from.',
@@ -33,7 +32,6 @@ export const X10: RuleOn<'InfisicalPushSecret'> = {
 };
 
 export const X11: RuleOn<'operator'> = {
-  id: 'X11',
   severity: Severity.ERROR,
   title: 'A push or a dynamic secret keeps its place in Infisical',
   why: 'What was pushed stays where it was, and is pushed to the new place as well; a lease runs on at the old one.',

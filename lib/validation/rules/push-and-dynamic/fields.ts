@@ -9,7 +9,6 @@ const POLICIES: readonly { kind: OperatorKind; name: string; effect: string }[] 
 ];
 
 export const X8: RuleOn<'InfisicalDynamicSecret'> = {
-  id: 'X8',
   severity: Severity.ERROR,
   title: 'A dynamic secret has a name, leaseTTL and leaseRevocationPolicy',
   why: 'The API server refuses the resource without one of the two fields, although an empty text is good enough.',
@@ -31,7 +30,6 @@ export const X8: RuleOn<'InfisicalDynamicSecret'> = {
 };
 
 export const X9: RuleOn<'operator'> = {
-  id: 'X9',
   severity: Severity.WARNING,
   title: 'The policies of pushes and dynamic secrets have a known value',
   why: 'The operator compares with one word and does nothing for any other: what should be replaced or revoked stays.',

@@ -10,7 +10,6 @@ const DIGITS = 10;
 const LETTERS = 26;
 
 export const X5: RuleOn<'app'> = {
-  id: 'X5',
   severity: Severity.ERROR,
   title: 'Generators are ClusterGenerators',
   why: 'The operator has no controller for Password and UUID: a generator is looked up among ClusterGenerators, by its name.',
@@ -37,7 +36,6 @@ export const X5: RuleOn<'app'> = {
 };
 
 export const X12: RuleOn<'ClusterGenerator'> = {
-  id: 'X12',
   severity: Severity.ERROR,
   title: 'A password of the wanted form exists',
   why: 'The numbers are first looked at when a password is made: the push then fails, each time.',

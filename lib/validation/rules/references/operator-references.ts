@@ -11,7 +11,6 @@ const TARGETS: Readonly<Partial<Record<OperatorKind, OperatorKind>>> = {
 };
 
 export const X1: RuleOn<'operator'> = {
-  id: 'X1',
   severity: Severity.ERROR,
   title: 'A reference between operator resources leads to one that the app declares',
   why: 'Both parts of a reference are compared letter by letter: with a slip in one the resource never becomes ready.',

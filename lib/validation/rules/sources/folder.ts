@@ -6,7 +6,6 @@ import { type RuleOn, Severity } from '../../rule';
 import { reading } from './reading';
 
 export const S3: RuleOn<'source'> = {
-  id: 'S3',
   severity: Severity.ERROR,
   title: 'A source that reads one secret is not recursive',
   why: 'One secret is looked up by its name in one folder: the operator refuses to look below it as well.',
@@ -25,7 +24,6 @@ export const S3: RuleOn<'source'> = {
 };
 
 export const S5: RuleOn<'folder'> = {
-  id: 'S5',
   severity: Severity.WARNING,
   title: 'A secret path looks like /a/b',
   why: 'The path is sent to Infisical as it stands, which knows no "*": its folders have names of letters, digits, "-" and "_".',
@@ -42,7 +40,6 @@ export const S5: RuleOn<'folder'> = {
 };
 
 export const S7: RuleOn<'source'> = {
-  id: 'S7',
   severity: Severity.WARNING,
   title: 'A source is not recursive',
   why: 'Keys come without the names of their folders: of equal ones one survives, the last in the answer of the server in v1alpha1, the first in v1beta1.',

@@ -7,7 +7,6 @@ import { type RuleOn, Severity } from '../../rule';
 import { reading } from './reading';
 
 export const S9: RuleOn<'app'> = {
-  id: 'S9',
   severity: Severity.WARNING,
   title: 'Nothing is still a placeholder',
   why: 'The schema takes every text: what an example left open is sent to Infisical, which knows no such project.',

@@ -4,7 +4,6 @@ import { type Fix, type RuleOn, Severity } from '../../rule';
 import { reading } from './reading';
 
 export const S1: RuleOn<'folder'> = {
-  id: 'S1',
   severity: Severity.ERROR,
   title: 'A source names its project',
   why: 'A machine identity can read several projects, and the operator takes none by itself: every sync fails.',
@@ -25,7 +24,6 @@ export const S1: RuleOn<'folder'> = {
 };
 
 export const S2: RuleOn<'folder'> = {
-  id: 'S2',
   severity: Severity.ERROR,
   title: 'A source names its project once',
   why: 'The operator refuses a source that has both an id and a slug, also where they belong to the same project.',
@@ -44,7 +42,6 @@ export const S2: RuleOn<'folder'> = {
 };
 
 export const S4: RuleOn<'folder'> = {
-  id: 'S4',
   severity: Severity.ERROR,
   title: 'A source names its environment and secret path',
   why: 'Both are asked of every source, and neither has a default: the root is written as "/".',

@@ -12,7 +12,6 @@ const SLUG = /^[a-z0-9]+(?:[-_][a-z0-9]+)*$/i;
 const OLD_ID = /^[0-9a-f]{24}$/i;
 
 export const S13: RuleOn<'folder'> = {
-  id: 'S13',
   severity: Severity.ERROR,
   title: 'A slug is no id, and an id no slug',
   why: 'Infisical finds no project of that name (404), and every sync fails with what it answers.',

@@ -3,7 +3,6 @@ import { isAtMost, statedFrom } from '../../../model/operator-version';
 import { type ExampleObjects, type RuleOn, Severity, withSpec } from '../../rule';
 
 export const S6: RuleOn<'source'> = {
-  id: 'S6',
   severity: Severity.ERROR,
   assumes: 'operatorVersion',
   title: 'Instant updates of v1beta1 have the id of each project',
@@ -26,7 +25,6 @@ export const S6: RuleOn<'source'> = {
 };
 
 export const S8: RuleOn<'InfisicalStaticSecret'> = {
-  id: 'S8',
   severity: Severity.ERROR,
   title: 'An InfisicalStaticSecret reads and writes something',
   why: 'The schema takes empty lists, the operator does not: nothing is synced, and only a condition of the resource says so.',

@@ -9,7 +9,6 @@ import { templatingV1beta1 } from './templating';
 const BOTH = { TOKEN: '{{ .TOKEN.Value }}' };
 
 export const K8: RuleOn<'templateBlock'> = {
-  id: 'K8',
   severity: Severity.ERROR,
   title: 'A template has the form that its API version knows',
   why: 'v1beta1 has no includeAllSecrets: without an error the object then holds only the keys of data, and all others are gone.',
@@ -71,7 +70,6 @@ const withHelm = (managedBy: string): ExampleObjects => ({
 });
 
 export const K11: RuleOn<'template'> = {
-  id: 'K11',
   severity: Severity.WARNING,
   title: 'A template that passes through Helm is escaped',
   why: 'Helm renders the same braces itself, before the operator sees them: it fails, or leaves nothing there.',

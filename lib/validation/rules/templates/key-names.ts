@@ -13,7 +13,6 @@ const SUBSTITUTED = /^[-._a-zA-Z0-9]*(\$\{[A-Za-z_]\w*\}[-._a-zA-Z0-9]*)+$/;
 
 /** What stands where the name of a key should. No message repeats it: it may be the value. */
 export const K7: RuleOn<'app'> = {
-  id: 'K7',
   severity: Severity.ERROR,
   title: 'A key is named by a valid name, and never by a value',
   why: 'The API server refuses other names of keys; and a value that stands in the place of a name is in git, in the open.',

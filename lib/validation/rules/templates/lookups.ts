@@ -13,7 +13,6 @@ import { templating } from './templating';
 const FIELDS = ['Value', 'SecretPath'];
 
 export const K3: RuleOn<'template'> = {
-  id: 'K3',
   severity: Severity.ERROR,
   title: 'A template uses only the fields Value and SecretPath of a secret',
   why: 'A secret has these two fields and no other: the sync fails, or writes "<no value>".',
@@ -39,7 +38,6 @@ function fieldProblem({ key, fields: chain }: Lookup): string[] {
 }
 
 export const K5: RuleOn<'template'> = {
-  id: 'K5',
   severity: Severity.ERROR,
   title: 'A template uses only declared keys',
   why: 'A key that is missing is no error of the operator: the application gets the text "<no value>", and the sync counts as good.',

@@ -6,7 +6,6 @@ import { type Fix, type RuleOn, Severity } from '../../rule';
 import { templating, templatingV1beta1 } from './templating';
 
 export const K4: RuleOn<'template'> = {
-  id: 'K4',
   severity: Severity.ERROR,
   title: 'A v1alpha1 template writes the Value of a secret, not the secret itself',
   why: 'Go prints the secret as it holds it, such as "{value /path}", which is of use to no application.',
@@ -41,7 +40,6 @@ function isIdentifier(key: string): boolean {
 }
 
 export const K6: RuleOn<'template'> = {
-  id: 'K6',
   severity: Severity.WARNING,
   title: 'A template renders the same text each time',
   why: 'What differs from the last time is a change: the Secret is written anew, and workloads with auto-reload restart.',
@@ -62,7 +60,6 @@ export const K6: RuleOn<'template'> = {
 };
 
 export const K10: RuleOn<'template'> = {
-  id: 'K10',
   severity: Severity.WARNING,
   title: 'A template that renders all keys as one text quotes the values',
   why: 'The text is read as YAML: a ":" or "@" in a value fails the sync, and "#" cuts off what follows.',

@@ -7,7 +7,6 @@ import { indexForm } from './index-form';
 import { templating, templatingV1beta1 } from './templating';
 
 export const K1: RuleOn<'template'> = {
-  id: 'K1',
   severity: Severity.ERROR,
   title: 'A template can be read by Go and calls only functions that the operator has',
   why: 'A template that cannot be read fails the sync, and nothing is written of the whole object.',
@@ -35,7 +34,6 @@ function callProblem({ name, fields: chain }: Call): string[] {
 }
 
 export const K2: RuleOn<'template'> = {
-  id: 'K2',
   severity: Severity.ERROR,
   title: 'A template names a key that is no Go identifier in the index form',
   why: 'Behind a dot Go reads letters, digits and "_" only: the template cannot be read, and the sync fails.',
@@ -56,7 +54,6 @@ export const K2: RuleOn<'template'> = {
 };
 
 export const K9: RuleOn<'template'> = {
-  id: 'K9',
   severity: Severity.ERROR,
   title: 'secretFrom is called in v1beta1 only, with a path and a name',
   why: 'v1alpha1 has no such function, and v1beta1 has one of two texts: otherwise the sync fails.',

@@ -1,7 +1,6 @@
 import { type RuleOn, Severity, withSpec } from '../../rule';
 
 export const T3: RuleOn<'InfisicalSecret'> = {
-  id: 'T3',
   severity: Severity.ERROR,
   title: 'The flat resyncInterval is a whole number of at least 5 seconds',
   why: 'The API server refuses a text or a fraction; the operator takes 1 to 4 and negative numbers for its default.',
@@ -25,7 +24,6 @@ export const T3: RuleOn<'InfisicalSecret'> = {
 };
 
 export const T4: RuleOn<'InfisicalSecret'> = {
-  id: 'T4',
   severity: Severity.WARNING,
   title: 'The flat fields do not stand beside syncConfig',
   why: 'With syncConfig, even an empty one, the operator does not look at resyncInterval and instantUpdates beside it.',
@@ -45,7 +43,6 @@ export const T4: RuleOn<'InfisicalSecret'> = {
 };
 
 export const T5: RuleOn<'InfisicalSecret'> = {
-  id: 'T5',
   severity: Severity.WARNING,
   title: 'Instant updates of v1alpha1 have an interval to fall back to',
   why: 'Without the paid feature no event ever comes, the resource stays healthy, and the default is then one hour.',
@@ -66,7 +63,6 @@ export const T5: RuleOn<'InfisicalSecret'> = {
 };
 
 export const T7: RuleOn<'InfisicalStaticSecret'> = {
-  id: 'T7',
   severity: Severity.ERROR,
   title: 'An InfisicalStaticSecret has a refresh interval',
   why: 'v1beta1 has no default: the operator refuses the resource, and only a condition of it says so.',

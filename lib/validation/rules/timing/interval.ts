@@ -3,7 +3,6 @@ import type { OperatorResource } from '../../../model/operator-resource';
 import { type Fix, type RuleOn, Severity, withSpec } from '../../rule';
 
 export const T1: RuleOn<'operator'> = {
-  id: 'T1',
   severity: Severity.ERROR,
   title: 'An interval is one whole number and one unit of s, m, h, d, w',
   why: 'An InfisicalSecret takes what it cannot read for its default, with a line in the log; the others sync nothing at all.',
@@ -25,7 +24,6 @@ export const T1: RuleOn<'operator'> = {
 };
 
 export const T2: RuleOn<'operator'> = {
-  id: 'T2',
   severity: Severity.ERROR,
   title: 'An interval is at least 5 seconds',
   why: 'An InfisicalSecret takes what is shorter for its default; the others refuse it, and sync nothing.',
@@ -47,7 +45,6 @@ export const T2: RuleOn<'operator'> = {
 };
 
 export const T6: RuleOn<'operator'> = {
-  id: 'T6',
   severity: Severity.WARNING,
   title: 'An interval does not switch syncing off',
   why: 'Zero minutes are no interval: after the first sync a change in Infisical arrives only with one of the resource.',

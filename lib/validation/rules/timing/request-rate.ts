@@ -13,7 +13,6 @@ const SECRET_LIMIT = 120;
 const TOTAL_LIMIT = 600;
 
 export const T8: RuleOn<'app'> = {
-  id: 'T8',
   severity: Severity.WARNING,
   title: 'All syncs together stay below the rate limit of Infisical Cloud',
   why: 'All syncs of a cluster come from one IP address. What is too much is answered 429, and syncs fail at random.',

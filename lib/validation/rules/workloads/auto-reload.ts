@@ -9,7 +9,6 @@ import { isOfRestartedKind, RESTARTED } from './restarts';
 import { reloaded, using, variable } from './using';
 
 export const C6: RuleOn<'workload'> = {
-  id: 'C6',
   severity: Severity.ERROR,
   title: 'The auto-reload annotation is the text "true", on the workload itself',
   why: 'The operator looks for this text on the workload and nowhere else: with another one, pods keep their old values.',
@@ -47,7 +46,6 @@ const nightly = (annotations: object): ExampleObjects => ({
 });
 
 export const C7: RuleOn<'app'> = {
-  id: 'C7',
   severity: Severity.WARNING,
   title: 'Auto-reload is asked for where the operator restarts something',
   why: 'The operator restarts three kinds; a Job or a Rollout keeps its values until it starts anew.',
@@ -76,7 +74,6 @@ export const C7: RuleOn<'app'> = {
 };
 
 export const C8: RuleOn<'consumption'> = {
-  id: 'C8',
   severity: Severity.WARNING,
   title: 'Auto-reload sees how the workload uses the managed object',
   why: 'The operator looks at variables, envFrom and volumes only, in v1alpha1 not in init containers: no change reaches the pods.',
@@ -103,7 +100,6 @@ function placeOf({ via, init }: ObjectUse): string {
 }
 
 export const C9: RuleOn<'app'> = {
-  id: 'C9',
   severity: Severity.WARNING,
   explainedBy: ['C1'],
   title: 'A workload with auto-reload uses a managed object',

@@ -11,7 +11,6 @@ import { type RuleOn, Severity } from '../../rule';
 import { using, variable } from './using';
 
 export const C1: RuleOn<'workload'> = {
-  id: 'C1',
   severity: Severity.ERROR,
   explainedBy: ['N2'],
   title: 'A workload runs in the namespace of the managed Secret that it uses',
@@ -67,7 +66,6 @@ function otherSecretsOf(resource: Resource): readonly unknown[] {
 }
 
 export const C5: RuleOn<'consumption'> = {
-  id: 'C5',
   severity: Severity.WARNING,
   title: 'A workload that takes a whole managed object into its environment knows the keys',
   why: 'The container gets whatever somebody puts into the folder in Infisical, and Kubernetes leaves out what cannot name a variable.',
@@ -94,7 +92,6 @@ function wholeProblem(keys: ReadonlySet<string> | undefined, prefix: string): st
 }
 
 export const C12: RuleOn<'consumption'> = {
-  id: 'C12',
   severity: Severity.WARNING,
   title: 'A workload does not start without its secrets',
   why: 'Until the first sync, and after a key has gone, the pod starts without its secret, and fails later and elsewhere.',

@@ -19,7 +19,6 @@ import { using, variable } from './using';
 const MOST_PLACES = 2;
 
 export const C2: RuleOn<'consumption'> = {
-  id: 'C2',
   severity: Severity.ERROR,
   title: 'A workload uses only keys that are written',
   why: 'The kubelet does not start a container that takes a key which its Secret does not have: CreateContainerConfigError.',
@@ -66,7 +65,6 @@ function placesOfKey({ knownKeys, keyPlaces }: Resource, key: string): { where: 
 }
 
 export const C3: RuleOn<'app'> = {
-  id: 'C3',
   severity: Severity.WARNING,
   title: 'A declared key is used',
   why: 'Each key that is written without a user can leak without a use.',

@@ -23,7 +23,6 @@ const mounting = (securityContext: object) =>
  * what the mode lets others read, or what it lets the group read where the process is in that of root.
  */
 export const C19: RuleOn<'workload'> = {
-  id: 'C19',
   severity: Severity.ERROR,
   title: 'A container can read the files of keys that it mounts',
   why: 'The files of a Secret belong to root: a process of another user fails with "permission denied" when it opens them.',

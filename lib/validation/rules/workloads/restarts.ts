@@ -25,7 +25,6 @@ const TAKEN = using({ env: [variable('TOKEN')] }, {}, reloaded());
 const OTHERS = ['web', 'cron'].map((name) => another({ name, ...reloaded() }));
 
 export const C10: RuleOn<'app'> = {
-  id: 'C10',
   severity: Severity.WARNING,
   title: 'A change of one key does not restart many workloads',
   why: 'The operator compares the object as a whole: a key of one application restarts all others at the same moment.',
@@ -48,7 +47,6 @@ export const C10: RuleOn<'app'> = {
 };
 
 export const C11: RuleOn<'app'> = {
-  id: 'C11',
   severity: Severity.WARNING,
   title: 'All users of a managed Secret are restarted with it, or none',
   why: 'Variables and subPath mounts are read when a pod starts: after a rotation one workload has the new password, the other the old.',

@@ -5,7 +5,6 @@ import { type RuleOn, Severity } from '../../rule';
 import { using, variable } from './using';
 
 export const C4: RuleOn<'workload'> = {
-  id: 'C4',
   severity: Severity.ERROR,
   title: 'A container sets an environment variable once',
   why: 'Of two variables of one name the last one wins, and "kubectl apply" may drop the other: the API server only warns of it.',
@@ -24,7 +23,6 @@ export const C4: RuleOn<'workload'> = {
 };
 
 export const C13: RuleOn<'workload'> = {
-  id: 'C13',
   severity: Severity.ERROR,
   assumes: 'kubernetesVersion',
   title: 'The name of an environment variable is valid',
