@@ -38,6 +38,10 @@ export interface RuleOn<V extends Visited> extends RuleBody {
   readonly check: (visited: Visits[V], report: Report, app: AppModel) => void;
 }
 
+export function ruleOn<V extends Visited>(on: V, rule: Omit<RuleOn<V>, 'on'>): RuleOn<V> {
+  return { on, ...rule };
+}
+
 export interface RuleText extends RuleBody {
   readonly id: RuleId;
 }

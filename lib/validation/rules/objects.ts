@@ -9,7 +9,7 @@ import type { Manifest } from '../../model/manifest';
 import { objectOf } from '../../model/read-object';
 import { shown, shownAsNoText } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
-import { type ExampleObject, type RuleOn, Severity } from '../rule';
+import { type ExampleObject, ruleOn, Severity } from '../rule';
 
 function podOf(container: object): ExampleObject {
   return {
@@ -20,7 +20,7 @@ function podOf(container: object): ExampleObject {
   };
 }
 
-export const N0: RuleOn<'resource'> = {
+export const N0 = ruleOn('resource', {
   severity: Severity.ERROR,
   title: 'An object can be rendered',
   why: 'A value that is made when the program is written to files has thrown, so that there is no object.',
@@ -31,7 +31,6 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
   good: `new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });
 const data = Lazy.any({ produce: () => JSON.parse('{ "PORT": "3000" }') });
 new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data });`,
-  on: 'resource',
   check: (resource, report) => {
     if (resource.failure === undefined) return;
     report(
@@ -40,9 +39,9 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
       `the ${resource.manifest.kind} cannot be rendered: ${resource.failure} (look at its patches, addJsonPatch, and at its lazy values)`,
     );
   },
-};
+});
 
-export const N1: RuleOn<'resource'> = {
+export const N1 = ruleOn('resource', {
   severity: Severity.ERROR,
   // What is missing for a login is missing in its name, too.
   explainedBy: ['A5'],
@@ -52,7 +51,6 @@ export const N1: RuleOn<'resource'> = {
     'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/; Kubernetes: staging/src/k8s.io/apimachinery/pkg/api/validation/generic.go (NameIsDNSSubdomain, NameIsDNSLabel)',
   bad: { objects: [{ kind: 'Secret', metadata: { name: 'Orders_Db' } }] },
   good: { objects: [{ kind: 'Secret', metadata: { name: 'orders-db' } }] },
-  on: 'resource',
   check: (resource, report) => {
     const { kind, metadata } = resource.manifest;
     const object = objectOf(resource);
@@ -62,9 +60,9 @@ export const N1: RuleOn<'resource'> = {
     if (problem === undefined || unsetPartOf(name) !== undefined) return;
     report(resource, object.at('metadata', 'name'), `the name of the ${kind} "${name}" ${problem}`);
   },
-};
+});
 
-export const N2: RuleOn<'resource'> = {
+export const N2 = ruleOn('resource', {
   severity: Severity.ERROR,
   title: 'The name of a namespace is valid',
   why: 'The API server refuses the object: no namespace can have that name.',
@@ -72,15 +70,14 @@ export const N2: RuleOn<'resource'> = {
     'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/; Kubernetes: staging/src/k8s.io/apimachinery/pkg/api/validation/generic.go (ValidateNamespaceName)',
   bad: { objects: [{ kind: 'Secret', metadata: { namespace: 'Shop' } }] },
   good: { objects: [{ kind: 'Secret', metadata: { namespace: 'shop' } }] },
-  on: 'resource',
   check: (resource, report) => {
     const { namespace } = resource.manifest.metadata;
     const problem = namespace === undefined || unsetPartOf(namespace) ? undefined : labelProblem(namespace);
     if (problem) report(resource, ['metadata', 'namespace'], `the namespace "${namespace}" ${problem}`);
   },
-};
+});
 
-export const N3: RuleOn<'workload'> = {
+export const N3 = ruleOn('workload', {
   severity: Severity.ERROR,
   title: 'The name of a container is valid',
   why: 'The API server refuses the workload.',
@@ -92,7 +89,6 @@ export const N3: RuleOn<'workload'> = {
   good: {
     objects: [podOf({ name: 'api', image: 'api:1' })],
   },
-  on: 'workload',
   check: ({ resource, containers }, report) => {
     for (const { name, field } of containers) {
       // N1 tells of the object, and the container is called like it.
@@ -101,9 +97,9 @@ export const N3: RuleOn<'workload'> = {
       if (problem) report(resource, field.at('name'), `the name of the container "${name}" ${problem}`);
     }
   },
-};
+});
 
-export const N4: RuleOn<'resource'> = {
+export const N4 = ruleOn('resource', {
   severity: Severity.ERROR,
   title: 'The value of a label is valid',
   why: 'The API server refuses the object.',
@@ -111,7 +107,6 @@ export const N4: RuleOn<'resource'> = {
     'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/; Kubernetes: staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go (IsValidLabelValue)',
   bad: { objects: [{ kind: 'Secret', metadata: { labels: { team: 'team a' } } }] },
   good: { objects: [{ kind: 'Secret', metadata: { labels: { team: 'team-a' } } }] },
-  on: 'resource',
   check: (resource, report) => {
     for (const [label, field] of objectOf(resource).at('metadata', 'labels').entries()) {
       const { raw } = field;
@@ -122,7 +117,7 @@ export const N4: RuleOn<'resource'> = {
       }
     }
   },
-};
+});
 
 function nameProblem({ apiVersion, kind }: Manifest, name: string): string | undefined {
   if (kind === 'Service') return serviceNameProblem(name);

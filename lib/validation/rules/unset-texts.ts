@@ -12,7 +12,7 @@ import type { Workload } from '../../model/workloads';
 import { fewOf } from '../../text/few-of';
 import { shown } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
-import { type RuleOn, Severity } from '../rule';
+import { ruleOn, Severity } from '../rule';
 import { reading } from './sources/reading';
 
 /** A text that can have been put together by a program. */
@@ -25,14 +25,13 @@ interface Written {
   readonly value?: string;
 }
 
-export const N6: RuleOn<'app'> = {
+export const N6 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'No name, namespace, host, path, slug or tag has the text of a value that is not set',
   why: '"shop-undefined" is a valid name: it is created, and nothing ever looks for it, or it meets that of another team.',
   source: 'https://tc39.es/ecma262/#sec-template-literals: what is not set becomes the text "undefined"',
   bad: reading({ secretsPath: '/undefined/api' }),
   good: reading({ secretsPath: '/orders/api' }),
-  on: 'app',
   check: (app, report) => {
     const found = textsOf(app).flatMap((text) => {
       const { value = text.field.raw } = text;
@@ -45,7 +44,7 @@ export const N6: RuleOn<'app'> = {
       report(resource, field, `${what}: "${part}" is what a program writes for a value that is not set: set it`);
     }
   },
-};
+});
 
 function textsOf(app: AppModel): Written[] {
   const { operator } = app;

@@ -1,8 +1,8 @@
 import { missingParts } from '../../../model/auth/auth-method';
 import { isIdentityEmpty } from '../../../model/identity-ids';
-import { type RuleOn, Severity, withSpec } from '../../rule';
+import { ruleOn, Severity, withSpec } from '../../rule';
 
-export const A5: RuleOn<'login'> = {
+export const A5 = ruleOn('login', {
   severity: Severity.ERROR,
   title: 'An authentication method has all that it needs',
   why: 'A block that lacks a part is refused by the API server, counts as none at all, or its login fails each time.',
@@ -10,7 +10,6 @@ export const A5: RuleOn<'login'> = {
     'operator v0.11.7: internal/util/auth.go (HandleUniversalAuth, HandleKubernetesAuth and others), internal/auth/kubernetes.go (Validate)',
   bad: withSpec('InfisicalSecret', { authentication: { universalAuth: { credentialsRef: { secretName: null } } } }),
   good: { objects: [{ kind: 'InfisicalSecret' }] },
-  on: 'login',
   check: (login, report, app) => {
     const { resource, method, block } = login;
     for (const { field, words } of missingParts(login)) {
@@ -20,4 +19,4 @@ export const A5: RuleOn<'login'> = {
     const message = `${method.name} authentication has no identityId: set the id of the machine identity`;
     report(resource, block.at('identityIdRef'), message);
   },
-};
+});

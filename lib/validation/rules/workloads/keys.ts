@@ -11,21 +11,20 @@ import type { ObjectUse } from '../../../model/workloads';
 import { writtenKeys } from '../../../model/written-keys';
 import { didYouMean } from '../../../text/did-you-mean';
 import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../../../text/key-name';
-import { type RuleOn, Severity } from '../../rule';
+import { ruleOn, Severity } from '../../rule';
 import { usersOf } from './key-users';
 import { using, variable } from './using';
 
 /** So many places are told that have a key which is missing. */
 const MOST_PLACES = 2;
 
-export const C2: RuleOn<'consumption'> = {
+export const C2 = ruleOn('consumption', {
   severity: Severity.ERROR,
   title: 'A workload uses only keys that are written',
   why: 'The kubelet does not start a container that takes a key which its Secret does not have: CreateContainerConfigError.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',
   bad: using({ env: [variable('DB', { key: 'TOKN' }), variable('TOKEN')] }),
   good: using({ env: [variable('DB'), variable('TOKEN')] }),
-  on: 'consumption',
   check: ({ workload, object, uses }, report, app) => {
     for (const [key, users] of grouped(uses, (use) => use.key)) {
       // What is no name of a key is K7.
@@ -35,7 +34,7 @@ export const C2: RuleOn<'consumption'> = {
       if (problem) report(workload.resource, keyField, `${usersOf(users)} the key ${quotedKey(key)}, ${problem}`);
     }
   },
-};
+});
 
 function missingKeyProblem(app: AppModel, object: ManagedObject, key: string, users: readonly ObjectUse[]) {
   const { resource } = object.owner;
@@ -64,14 +63,13 @@ function placesOfKey({ knownKeys, keyPlaces }: Resource, key: string): { where: 
   return { where: '', declare: knownKeys === undefined ? 'declare it there' : 'import the keys again if it is new' };
 }
 
-export const C3: RuleOn<'app'> = {
+export const C3 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'A declared key is used',
   why: 'Each key that is written without a user can leak without a use.',
   source: 'least privilege: https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
   bad: { ...using({ env: [variable('TOKEN')] }), keys: ['TOKEN', 'OLD_TOKEN'] },
   good: { ...using({ env: [variable('TOKEN')] }), keys: ['TOKEN'] },
-  on: 'app',
   check: (app, report) => {
     for (const [writer, objects] of objectsByWriter(app)) {
       for (const key of unusedKeys(app, writer, objects)) {
@@ -83,7 +81,7 @@ export const C3: RuleOn<'app'> = {
       }
     }
   },
-};
+});
 
 /** Declared keys that provably nobody uses: all users of all objects are known, and none takes a whole object. */
 function unusedKeys(app: AppModel, { declaredKeys }: Resource, objects: readonly ManagedObject[]): readonly string[] {
