@@ -14,7 +14,6 @@ export interface TextProblem extends TextPlace {
   readonly message: string;
 }
 
-/** Where an index of a text is. */
 export function placeOf(text: string, index: number): TextPlace {
   const before = text.lastIndexOf('\n', index - 1);
   let line = 1;
