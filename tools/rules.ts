@@ -47,11 +47,11 @@ const details = [
 ];
 writeFileSync(
   document,
-  `${prose}${START}\n${sections.join('\n')}\n${[...details, ...rules.flatMap(explained)].join('\n')}`,
+  `${prose}${START}\n${sections.join('\n')}\n${[...details, ...rules.flatMap(explanationOf)].join('\n')}`,
 );
 
 /** Why a rule is there, where that can be looked up, and what breaks it and what does not. */
-function explained({ id, title, why, source, bad, good }: RuleText): string[] {
+function explanationOf({ id, title, why, source, bad, good }: RuleText): string[] {
   const language = typeof bad === 'string' ? PROGRAM : 'yaml';
   const comment = typeof bad === 'string' ? '//' : '#';
   return [

@@ -10,7 +10,7 @@ import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read
 import { type ComposeKeys, composeKeysIn, isOwnCompose } from './compose-file';
 import type { ComposeOptions } from './compose-options';
 import { COMPOSE_FILE, type KeyUse } from './key-uses';
-import { bySlug } from './named-projects';
+import { withKnownSlug } from './named-projects';
 import type { Source } from './source';
 
 export interface ReadCompose {
@@ -80,7 +80,6 @@ export function withCompose(read: ReadManifests, { problems }: ReadCompose): Rea
   return { ...read, problems: [...read.problems, ...problems] };
 }
 
-/** Every key that a service of a laptop uses. */
 export function composeUses(
   { files }: ReadCompose,
   uses: readonly KeyUse[],
@@ -91,13 +90,13 @@ export function composeUses(
     const { file, host, projectId, projectSlug, place } = compose;
     // Named as manifests name it, so that a folder is one.
     const isBySlug = projectSlug !== undefined && !byId.has(`${projectId} ${host}`);
-    const project = isBySlug ? { projectSlug } : bySlug({ projectId }, projects);
-    const resource = readAs(file, 'x-infisical', file, place);
+    const project = isBySlug ? { projectSlug } : withKnownSlug({ projectId }, projects);
+    const resource = asReadManifest(file, 'x-infisical', file, place);
     return compose.keys.map(({ service, key, paths, variable, place }) => {
       const sources = sourcesOf(compose, paths, project);
       return {
         folder: file,
-        workload: readAs(file, COMPOSE_SERVICE, service, place),
+        workload: asReadManifest(file, COMPOSE_SERVICE, service, place),
         via: 'env' as const,
         variable,
         managed: { kind: COMPOSE_FILE, name: file, key },
@@ -113,7 +112,7 @@ export function composeUses(
 /** The services, as workloads of a report. */
 export function composeServices({ files }: ReadCompose): ReadManifest[] {
   return files.flatMap(({ file, services, place }) =>
-    services.map((service) => readAs(file, COMPOSE_SERVICE, service, place)),
+    services.map((service) => asReadManifest(file, COMPOSE_SERVICE, service, place)),
   );
 }
 
@@ -129,7 +128,7 @@ function sourcesOf(
   }));
 }
 
-function readAs(file: string, kind: string, name: string, place: TextPlace): ReadManifest {
+function asReadManifest(file: string, kind: string, name: string, place: TextPlace): ReadManifest {
   const manifest = { apiVersion: 'compose', kind: kind as Kind, metadata: { name } };
   return { manifest, file, folder: file, ...place, placeAt: () => place };
 }

@@ -6,8 +6,8 @@ import type { Manifest } from '../../lib/model/manifest';
 import { PROPS_RULES } from '../../lib/validation/rules/props-rules';
 import { type Reference, Variable } from '../typescript/code';
 import { evaluate } from '../typescript/evaluate';
-import { canonical } from './compare/canonical';
-import { type Difference, differences } from './compare/difference';
+import { asCanonical } from './compare/canonical';
+import { type Difference, diffTrees } from './compare/difference';
 import { type Draft, type Make, type Patch, pointerPart } from './draft/draft';
 import type { TargetChart } from './draft/metadata';
 
@@ -24,7 +24,7 @@ export function objectsMadeBy(
     const construct = evaluate(make(id), (variable) => variables.get(variable)) as { deployment?: plus.Deployment };
     const objects = scope.node.findAll().filter((one): one is cdk8s.ApiObject => cdk8s.ApiObject.isApiObject(one));
     if (hasPropsProblems(scope)) return undefined;
-    if (patches.length > 0) patch(construct, objects, patches);
+    if (patches.length > 0) addPatches(construct, objects, patches);
     return objects.map((object) => object.toJson() as Manifest);
   } catch {
     return undefined;
@@ -39,16 +39,16 @@ function hasPropsProblems(chart: cdk8s.Chart): boolean {
     .some(({ rule }) => Object.hasOwn(PROPS_RULES, rule));
 }
 
-function patch(
+function addPatches(
   construct: { deployment?: plus.Deployment },
   [first]: readonly cdk8s.ApiObject[],
   patches: readonly Patch[],
 ): void {
   const object = construct.deployment ? cdk8s.ApiObject.of(construct.deployment) : first;
-  object.addJsonPatch(...patches.map(operation));
+  object.addJsonPatch(...patches.map(jsonPatchOf));
 }
 
-function operation({ operation, path, value }: Patch): cdk8s.JsonPatch {
+function jsonPatchOf({ operation, path, value }: Patch): cdk8s.JsonPatch {
   return operation === 'remove' ? cdk8s.JsonPatch.remove(path) : cdk8s.JsonPatch[operation](path, value);
 }
 
@@ -90,10 +90,10 @@ export function patchesFor(
 ): Pick<Draft, 'patches' | 'verified'> | undefined {
   const made = objectsMadeBy(make, id, chart)?.find((object) => isSame(object, was));
   if (made === undefined) return undefined;
-  const patches = differences(canonical(was), canonical(made)).map((difference) => asPatch(difference, was));
+  const patches = diffTrees(asCanonical(was), asCanonical(made)).map((difference) => asPatch(difference, was));
   if (patches.length === 0) return { patches, verified: made };
   const patched = objectsMadeBy(make, id, chart, patches)?.find((object) => isSame(object, was));
-  if (patched === undefined || differences(canonical(was), canonical(patched)).length > 0) return undefined;
+  if (patched === undefined || diffTrees(asCanonical(was), asCanonical(patched)).length > 0) return undefined;
   return { patches, verified: patched };
 }
 

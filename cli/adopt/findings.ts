@@ -47,7 +47,7 @@ export function inputFinding({ finding, read }: FoundInInput): InputFinding {
     ...read.placeAt(finding.at),
     severity: finding.severity === Severity.ERROR ? 'error' : 'warning',
     rule: finding.rule,
-    message: withoutCredentialsIn(shortened(finding.message)),
+    message: withoutCredentialsIn(cutShort(finding.message)),
     object: objectName(read.manifest),
     ...(at !== undefined && { at: withoutCredentialsIn(at) }),
   };
@@ -64,16 +64,16 @@ export function problemFinding({ file, line, column, message }: ReadProblem): In
 export function objectName(manifest: Manifest): string {
   const metadata = Field.of(manifest).at('metadata');
   const [name, namespace] = ['name', 'namespace'].map((field) => metadata.at(field).raw);
-  return `${shown(manifest.kind)} ${namespace === undefined ? '' : `${shown(namespace)}/`}${shown(name) || '(no name)'}`;
+  return `${shownName(manifest.kind)} ${namespace === undefined ? '' : `${shownName(namespace)}/`}${shownName(name) || '(no name)'}`;
 }
 
 /** What a message quotes may be as long as anything. */
-function shortened(message: string): string {
+function cutShort(message: string): string {
   return message.length > 2_000 ? `${message.slice(0, 2_000)}…` : message;
 }
 
 /** People paste tokens into any field. */
-function shown(name: unknown): string {
+function shownName(name: unknown): string {
   const text = scalarText(name);
   return hasCredential(text) ? '(not shown)' : text;
 }

@@ -27,10 +27,10 @@ export function writeReason(error: unknown, own: Reasons = {}): string | undefin
   const { code = '', path } = error as NodeJS.ErrnoException;
   const reason = own[code] ?? REASONS[code];
   if (reason === undefined) return undefined;
-  return `${reason} (${code}${path === undefined ? '' : ` at ${shown(path)}`})`;
+  return `${reason} (${code}${path === undefined ? '' : ` at ${shownPath(path)}`})`;
 }
 
-function shown(path: string): string {
+function shownPath(path: string): string {
   const short = relative(process.cwd(), path);
   return short === '' || short.startsWith('..') ? path : short;
 }

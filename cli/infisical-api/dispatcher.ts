@@ -18,14 +18,16 @@ export function dispatcherWith(
   env: NodeJS.ProcessEnv,
   authorities: HostPolicy['authorities'] = new Map(),
 ): Dispatcher {
-  if (caFile !== undefined) return connections(trusting(certificatesOf(caFile), env), env);
-  const own = new Map([...authorities].map(([origin, ca]) => [origin, connections(trusting(ca, env), env)]));
-  const others = connections(undefined, env);
+  if (caFile !== undefined) return directOrProxied(trustedAuthorities(certificatesOf(caFile), env), env);
+  const own = new Map(
+    [...authorities].map(([origin, ca]) => [origin, directOrProxied(trustedAuthorities(ca, env), env)]),
+  );
+  const others = directOrProxied(undefined, env);
   // A private authority vouches for its own host, and for no other.
   return new Choice([...own.values(), others], ({ origin }) => own.get(origin) ?? others);
 }
 
-function connections(ca: string[] | undefined, env: NodeJS.ProcessEnv): Dispatcher {
+function directOrProxied(ca: string[] | undefined, env: NodeJS.ProcessEnv): Dispatcher {
   const tls = ca === undefined ? {} : { ca };
   const own = new Agent({ connect: { ...tls, lookup: lookupLoopback } });
   const httpProxy = proxyIn(['http_proxy', 'HTTP_PROXY'], env);
@@ -90,7 +92,7 @@ function isProxy(text: string): boolean {
 }
 
 /** Given authorities replace all others: these stay. */
-function trusting(own: readonly string[], { NODE_EXTRA_CA_CERTS: extra }: NodeJS.ProcessEnv): string[] {
+function trustedAuthorities(own: readonly string[], { NODE_EXTRA_CA_CERTS: extra }: NodeJS.ProcessEnv): string[] {
   return [...rootCertificates, ...((extra ? certificatesAt(extra) : undefined) ?? []), ...own];
 }
 

@@ -30,24 +30,24 @@ export function namesIn(body: unknown, folder: Folder): Listing {
 
 function keyIn({ secretKey }: ReturnType<typeof fields>, folder: Folder): string {
   const key = nameIn(secretKey);
-  if (!key) throw strange(folder);
+  if (!key) throw unexpectedAnswer(folder);
   return key;
 }
 
 function rowsOf(value: unknown, folder: Folder) {
-  if (!Array.isArray(value) || value.some((row) => typeof row !== 'object')) throw strange(folder);
+  if (!Array.isArray(value) || value.some((row) => typeof row !== 'object')) throw unexpectedAnswer(folder);
   return value.map(fields);
 }
 
 function folderOf(row: ReturnType<typeof fields>, { environment, path, recursive }: Folder) {
-  return { environment, path: (recursive ? folder(row.secretPath) : undefined) ?? path };
+  return { environment, path: (recursive ? folderPathIn(row.secretPath) : undefined) ?? path };
 }
 
 function importedFrom(group: ReturnType<typeof fields>, { environment, path }: Folder) {
-  return { environment: nameIn(group.environment) ?? environment, path: folder(group.secretPath) ?? path };
+  return { environment: nameIn(group.environment) ?? environment, path: folderPathIn(group.secretPath) ?? path };
 }
 
-function folder(value: unknown): string | undefined {
+function folderPathIn(value: unknown): string | undefined {
   const path = nameIn(value);
   return path === undefined ? undefined : folderPath(path);
 }
@@ -58,6 +58,6 @@ function nameIn(value: unknown): string | undefined {
   return name && withoutCredentialsIn(name);
 }
 
-function strange({ host }: Folder): Failure {
+function unexpectedAnswer({ host }: Folder): Failure {
   return new Failure('other', `${host} sent JSON that is no list of secrets: is the address right?`);
 }

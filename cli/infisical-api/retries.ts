@@ -40,21 +40,21 @@ export async function withRetries<T>(attempt: () => Promise<T>, pause: Pause, pa
     } catch (error) {
       if (!(error instanceof Failure) || signal.aborted) throw error;
       const { kind, waitMilliseconds = 0 } = error;
-      if (!PASSING.includes(kind) || tries >= retries) throw triedOften(error, tries);
+      if (!PASSING.includes(kind) || tries >= retries) throw triedOftenFailure(error, tries);
       const own = FIRST_DELAY * 2 ** Math.min(tries, 6);
       const isLimited = kind === 'rate-limited';
       // Not all at once: half of it is by chance.
       const wait = isLimited
         ? (waitMilliseconds || own) + FIRST_DELAY * clock.random()
         : Math.max(waitMilliseconds, own * (0.5 + clock.random() / 2));
-      if (wait >= deadline.left) throw tooLate(triedOften(error, tries), wait);
+      if (wait >= deadline.left) throw tooLateFailure(triedOftenFailure(error, tries), wait);
       if (isLimited) pause.extend(wait);
       else await clock.sleep(wait, signal);
     }
   }
 }
 
-function tooLate(failure: Failure, wait: number): Failure {
+function tooLateFailure(failure: Failure, wait: number): Failure {
   const seconds = Math.ceil(wait / 1_000);
   return new Failure(
     failure.kind,
@@ -62,7 +62,7 @@ function tooLate(failure: Failure, wait: number): Failure {
   );
 }
 
-function triedOften(failure: Failure, again: number): Failure {
+function triedOftenFailure(failure: Failure, again: number): Failure {
   if (again === 0) return failure;
   return new Failure(failure.kind, `${failure.message}, in ${again + 1} tries`, failure.waitMilliseconds);
 }

@@ -7,13 +7,13 @@ export function workflowCommand(
   message: string,
 ): string {
   const written = properties.map(([property, value]) => `${property}=${propertyText(String(value))}`);
-  return `::${name} ${written.join(',')}::${data(message)}\n`;
+  return `::${name} ${written.join(',')}::${dataText(message)}\n`;
 }
 
-function data(text: string): string {
+function dataText(text: string): string {
   return printable(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function propertyText(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return dataText(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

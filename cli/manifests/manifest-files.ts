@@ -7,7 +7,6 @@ import { readableOutput } from '../files/readable-output';
 import { kindOf, reasonOf } from './file-bytes';
 import { mayHoldManifests } from './rendered-folders';
 
-/** A file that may hold manifests. */
 export interface ManifestFile {
   readonly file: string;
   /** What belongs together: see `ReadManifest`. */
@@ -78,7 +77,7 @@ class Listing {
     try {
       for (const entry of readdirSync(join(this.path, folder), { withFileTypes: true })) {
         const name = join(folder, entry.name);
-        if (++this.count > MAX_ENTRIES) throw new Error(tooMany(this.shown));
+        if (++this.count > MAX_ENTRIES) throw new Error(tooManyMessage(this.shown));
         if (entry.isSymbolicLink()) this.follow(name, above);
         else this.take(name, entry, () => [...above, join(above.at(-1) ?? '', entry.name)]);
       }
@@ -113,7 +112,7 @@ class Listing {
   }
 }
 
-export function tooMany(path: string): string {
+export function tooManyMessage(path: string): string {
   return `${path}: there are more than ${MAX_ENTRIES} files: name the folders with manifests`;
 }
 

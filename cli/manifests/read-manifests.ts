@@ -53,7 +53,7 @@ export function readManifests(paths: readonly string[]): ReadManifests {
 function readOnce(paths: readonly string[]): ReadManifests {
   const files = new Map(paths.flatMap(filesAt).map((one) => [one.file, one]));
   const reading = new Reading();
-  return joined(
+  return joinReads(
     [...files.values()].map((one) =>
       reading.of(one, () => bytesOf(one.file === '-' ? one.file : readableOutput(one.file))),
     ),
@@ -67,10 +67,10 @@ export class Reading {
 
   /** @param bytesOf gives the bytes of the file, or why they cannot be had */
   public of({ file, folder, problem }: ManifestFile, bytesOf: () => Buffer | string): ReadManifests {
-    if (problem !== undefined) return unread(file, problem);
-    if (this.objects > MAX_OBJECTS_OF_RUN || this.marks > MAX_MARKS) return unread(file, TOO_MUCH);
+    if (problem !== undefined) return unreadFile(file, problem);
+    if (this.objects > MAX_OBJECTS_OF_RUN || this.marks > MAX_MARKS) return unreadFile(file, TOO_MUCH);
     const bytes = bytesOf();
-    if (typeof bytes === 'string') return unread(file, bytes);
+    if (typeof bytes === 'string') return unreadFile(file, bytes);
     // Marks are ASCII.
     this.marks += marksIn(bytes.toString('latin1'));
     const read = manifestsInBytes(bytes, { file, folder });
@@ -79,26 +79,24 @@ export class Reading {
   }
 }
 
-/** The Kubernetes objects in the bytes of a file. */
 export function manifestsInBytes(bytes: Uint8Array, { file, folder }: ManifestFile): ReadManifests {
-  if (JSONNET.test(file)) return unread(file, 'it is a program in jsonnet, which Argo CD would run');
+  if (JSONNET.test(file)) return unreadFile(file, 'it is a program in jsonnet, which Argo CD would run');
   const text = decodedText(bytes);
-  return typeof text === 'string' ? manifestsOf(text, file, folder) : unread(file, text);
+  return typeof text === 'string' ? manifestsOf(text, file, folder) : unreadFile(file, text);
 }
 
-/** The Kubernetes objects in the text of a file. */
 export function manifestsIn(text: string, file: string, folder: string = dirname(file)): ReadManifests {
   const checked = checkedText(text);
-  return typeof checked === 'string' ? manifestsOf(checked, file, folder) : unread(file, checked);
+  return typeof checked === 'string' ? manifestsOf(checked, file, folder) : unreadFile(file, checked);
 }
 
 /** A file of which nothing is read. */
-export function unread(file: string, problem: TextProblem | string): ReadManifests {
+export function unreadFile(file: string, problem: TextProblem | string): ReadManifests {
   const placed = typeof problem === 'string' ? { line: 1, column: 1, message: problem } : problem;
   return { manifests: [], problems: [{ file, ...placed }], without: [] };
 }
 
-export function joined(read: readonly ReadManifests[]): ReadManifests {
+export function joinReads(read: readonly ReadManifests[]): ReadManifests {
   return {
     manifests: read.flatMap(({ manifests }) => manifests),
     problems: read.flatMap(({ problems }) => problems),
@@ -107,7 +105,7 @@ export function joined(read: readonly ReadManifests[]): ReadManifests {
 }
 
 function manifestsOf(text: string, file: string, folder: string): ReadManifests {
-  if (marksIn(text) > MAX_MARKS) return unread(file, TOO_LONG);
+  if (marksIn(text) > MAX_MARKS) return unreadFile(file, TOO_LONG);
   const manifests: ReadManifest[] = [];
   const problems: ReadProblem[] = [];
   const others: TextProblem[] = [];

@@ -1,9 +1,10 @@
 import { grouped } from '../../lib/collections/grouped';
+import { lastOfEach } from '../../lib/collections/last-of-each';
 import { byText } from '../../lib/collections/order';
 import type { AccessReport, WholeFolder } from './access-report';
 import { type AccessRow, isEveryKey, objectName } from './access-row';
 import { type Folder, pathName, projectFolderName } from './folder';
-import { titles } from './scopes';
+import { titlesOf } from './scopes';
 
 /** Something that a reviewer should see first. */
 export interface Notice {
@@ -13,11 +14,11 @@ export interface Notice {
 
 /** Who gets more than it names, and which objects hold more than is used. */
 export function noticesOf(report: AccessReport): Notice[] {
-  const titleOf = titles([...report.rows, ...report.wholeFolders]);
+  const titleOf = titlesOf([...report.rows, ...report.wholeFolders]);
   const takers = report.rows.filter(isEveryKey).map((row) => ({ scope: titleOf(row), text: everyKey(row) }));
   const objects = report.wholeFolders.map((folder) => ({ scope: titleOf(folder), text: wholeFolder(folder) }));
   const notices = [...takers, ...objects];
-  return [...new Map(notices.map((notice) => [`${notice.scope}\0${notice.text}`, notice])).values()];
+  return lastOfEach(notices, ({ scope, text }) => `${scope}\0${text}`);
 }
 
 /** The notices by environment, so that each text is there once. */

@@ -22,7 +22,7 @@ type Situated = Pick<AccessRow, 'environment' | 'cluster'>;
 
 /** The report by environment and workload. */
 export function scopesOf({ rows, wholeFolders }: AccessReport): Scope[] {
-  const title = titles([...rows, ...wholeFolders]);
+  const title = titlesOf([...rows, ...wholeFolders]);
   const rowsByTitle = grouped(rows, title);
   const foldersByTitle = grouped(wholeFolders, title);
   return distinct([...rowsByTitle.keys(), ...foldersByTitle.keys()]).map((name) => {
@@ -45,7 +45,7 @@ function clusterOf({ cluster }: Situated): string {
 }
 
 /** Names the environment of what stands in a report. */
-export function titles(all: readonly Situated[]): (one: Situated) => string {
+export function titlesOf(all: readonly Situated[]): (one: Situated) => string {
   const clusters = new Map(
     [...grouped(all, ({ environment }) => environment)].map(([name, alike]) => [name, new Set(alike.map(clusterOf))]),
   );

@@ -13,14 +13,14 @@ export function shownPath(path: string): string {
   if (path === '-') return 'standard input';
   const own = relative('.', path);
   const isOwn = !isOutside(own);
-  const shown = isOwn && !isAbsolute(path) ? own : (fromProject(resolve(path)) ?? (isOwn ? own : basename(path)));
+  const shown = isOwn && !isAbsolute(path) ? own : (pathFromProject(resolve(path)) ?? (isOwn ? own : basename(path)));
   return printable(shown.split(sep).join('/')) || '.';
 }
 
 const MARKS = ['.git', 'cdk8s.yaml', 'package.json'];
 const isProject = remembered((folder) => MARKS.some((mark) => existsSync(join(folder, mark))));
 
-function fromProject(path: string): string | undefined {
+function pathFromProject(path: string): string | undefined {
   const project = parentsOf(path).find(isProject);
   return project === undefined ? undefined : relative(project, path);
 }

@@ -2,7 +2,7 @@ import { code } from '../languages/markdown';
 import { quotedItems } from './markdown/limit';
 
 /** A sentence that says of nobody, or of nothing: only of what could be read. */
-export function ofWhatIsRead(sentence: string, unread: readonly string[]): string {
+export function limitToRead(sentence: string, unread: readonly string[]): string {
   return unread.length === 0 ? sentence : sentence.replace(/\.$/, ' in what could be read.');
 }
 

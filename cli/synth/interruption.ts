@@ -91,7 +91,10 @@ export class Interruption {
  *
  * @param tidy takes away what is shown while it runs
  */
-export async function interruptible<T>(run: (interruption: Interruption) => Promise<T>, tidy: () => void): Promise<T> {
+export async function runInterruptibly<T>(
+  run: (interruption: Interruption) => Promise<T>,
+  tidy: () => void,
+): Promise<T> {
   const interruption = new Interruption((signal) => {
     tidy();
     return endBy(signal);

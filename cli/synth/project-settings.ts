@@ -51,7 +51,7 @@ export async function projectSettings(folder: string, overrides: SettingsOverrid
   };
   const app = text('app', overrides.app ?? config.app);
   if (app === undefined && mistakes.length === 0) {
-    if (!existsSync(join(folder, SETTINGS_FILE))) throw new Error(noSettings(folder));
+    if (!existsSync(join(folder, SETTINGS_FILE))) throw new Error(noSettingsMessage(folder));
     mistakes.push('it names no app: write for example "app: node --import tsx main.ts"');
   }
   const usual = text('output', config.output) ?? 'dist';
@@ -72,7 +72,7 @@ export async function projectSettings(folder: string, overrides: SettingsOverrid
 }
 
 /** Where it is, if it is near. */
-function noSettings(folder: string): string {
+function noSettingsMessage(folder: string): string {
   const files = parentsOf(resolve(folder)).map((above) => join(above, SETTINGS_FILE));
   const found = files.slice(1).find((file) => existsSync(file));
   if (found !== undefined) return `there is no ${SETTINGS_FILE} in this folder: the nearest is ${found}, go there`;
@@ -90,7 +90,7 @@ async function read(file: string): Promise<Config> {
     if (code === 'ENOENT') return {};
     throw new Error(`${SETTINGS_FILE}: it cannot be read (${code})`);
   }
-  return plainConfig(text) ?? (await parsedConfig(text));
+  return plainConfig(text) ?? (await parseConfig(text));
 }
 
 const SIMPLE = /^(language|app|output): ([A-Za-z./][\w./@-]*(?: [\w./@-]+)*)$/;
@@ -112,8 +112,8 @@ export function plainConfig(text: string): Config | undefined {
 
 const NOT_TEXT = /^(true|false|null|yes|no|on|off|y|n|~|\.(inf|nan)|[-+.]?\d.*)$/i;
 
-async function parsedConfig(text: string): Promise<Config> {
-  const { parsedYaml } = await import('../yaml/parsed-yaml.js');
+async function parseConfig(text: string): Promise<Config> {
+  const { parseYaml: parsedYaml } = await import('../yaml/parse-yaml.js');
   const content = parsedYaml(text, SETTINGS_FILE);
   if (typeof content !== 'object' || Array.isArray(content)) throw new Error(`${SETTINGS_FILE}: it holds no settings`);
   return { ...content };
@@ -141,7 +141,7 @@ async function listIn(folder: string, path: string, mistakes: string[]): Promise
     return [];
   }
   try {
-    const { parsedYaml } = await import('../yaml/parsed-yaml.js');
+    const { parseYaml: parsedYaml } = await import('../yaml/parse-yaml.js');
     return parsedYaml(readFileSync(resolve(folder, path), 'utf8'), path);
   } catch {
     mistakes.push(`validations names "${path}", which is no YAML file that can be read`);

@@ -64,7 +64,7 @@ function documentOf(text: string, line: number): KubernetesDocument {
   const tooLarge = sizeProblem(text);
   if (tooLarge !== undefined) return refused({ line: 1, column: 1, message: tooLarge });
   try {
-    const document = parsed(text, lines);
+    const document = parseText(text, lines);
     const root = document?.contents ?? null;
     if (isScalar(root) && root.type?.startsWith('BLOCK')) {
       throw new Unreadable(root.range?.[0] ?? 0, 'the document is one text, of which go-yaml drops a part');
@@ -105,7 +105,7 @@ function oddMarker(text: string): TextProblem | undefined {
   return undefined;
 }
 
-function parsed(text: string, lines: LineCounter) {
+function parseText(text: string, lines: LineCounter) {
   const documents = strictDocuments(
     text,
     lines,
@@ -123,12 +123,12 @@ function parsed(text: string, lines: LineCounter) {
 }
 
 /** The last document that somebody asked for places in: they are kept for none, and asked for one after the other. */
-let located: { readonly text: string; readonly document: ReturnType<typeof parsed>; readonly lines: LineCounter };
+let located: { readonly text: string; readonly document: ReturnType<typeof parseText>; readonly lines: LineCounter };
 
 function placeIn(text: string, path: Path): TextPlace {
   if (located?.text !== text) {
     const lines = new LineCounter();
-    located = { text, document: parsed(text, lines), lines };
+    located = { text, document: parseText(text, lines), lines };
   }
   const { document, lines } = located;
   for (let length = path.length; length >= 0; length--) {
@@ -140,7 +140,7 @@ function placeIn(text: string, path: Path): TextPlace {
 }
 
 /** Where a node stands; undefined where there is none, or where it came through an alias or a merge. */
-function rangeAt(document: ReturnType<typeof parsed>, path: Path): readonly number[] | undefined {
+function rangeAt(document: ReturnType<typeof parseText>, path: Path): readonly number[] | undefined {
   try {
     const node = (path.length === 0 ? document?.contents : document?.getIn(path, true)) as Node | undefined;
     const isBlock = isCollection(node) && !node.flow;
@@ -151,7 +151,7 @@ function rangeAt(document: ReturnType<typeof parsed>, path: Path): readonly numb
 }
 
 /** What begins on a line of its own is looked for where it is named. */
-function keyAt(document: ReturnType<typeof parsed>, path: Path): Node | undefined {
+function keyAt(document: ReturnType<typeof parseText>, path: Path): Node | undefined {
   const holder = path.length > 1 ? document?.getIn(path.slice(0, -1), true) : document?.contents;
   if (!isMap(holder)) return undefined;
   const pair = holder.items.find(({ key }) => isScalar(key) && key.value === path[path.length - 1]);

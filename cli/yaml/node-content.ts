@@ -64,7 +64,7 @@ class Reading {
     }
     if (isMap(node)) return this.mapValue(node, depth, at);
     if (!isSeq(node)) throw new Unreadable(at, 'something stands where nothing of its kind can be');
-    onlyTag(node, CORE_TAGS.seq, at);
+    requireOnlyTag(node, CORE_TAGS.seq, at);
     return node.items.map((item) => {
       if (!isNodeOrNull(item)) throw new Unreadable(at, 'a list in brackets has a "key: value" without braces');
       return this.value(item, depth + 1, at);
@@ -83,7 +83,7 @@ class Reading {
   }
 
   private mapValue(node: YAMLMap, depth: number, at: number): object {
-    onlyTag(node, CORE_TAGS.map, at);
+    requireOnlyTag(node, CORE_TAGS.map, at);
     const content: Record<string, unknown> = {};
     const seen = new Set<string>();
     let merged: object | undefined;
@@ -171,7 +171,7 @@ function scalarValue(node: Scalar, at: number): unknown {
   const text = String(node.value ?? '');
   if (/\p{Surrogate}/u.test(text)) throw new Unreadable(at, 'an escape (\\u) is half of a character');
   if (node.tag !== undefined) {
-    onlyTag(node, CORE_TAGS.str, at);
+    requireOnlyTag(node, CORE_TAGS.str, at);
     return text;
   }
   if (node.type !== 'PLAIN') return text;
@@ -181,7 +181,7 @@ function scalarValue(node: Scalar, at: number): unknown {
   return typeof value === 'bigint' ? Number(value) : value;
 }
 
-function onlyTag(node: Node, allowed: string, at: number): void {
+function requireOnlyTag(node: Node, allowed: string, at: number): void {
   const { tag } = node as { tag?: string };
   if (tag !== undefined && tag !== allowed) {
     throw new Unreadable(at, 'a tag (!) changes what a value is; a text that begins with ! belongs in quotes');

@@ -1,4 +1,5 @@
 import { Capability, type ContainerSecurityContextProps, type k8s, SeccompProfileType } from 'cdk8s-plus-28';
+import { withoutUndefined } from '../model/without-undefined';
 
 /**
  * Levels of the Kubernetes Pod Security Standards.
@@ -40,8 +41,8 @@ export function containerSecurityContext(
   asked: ContainerSecurityContextProps = {},
 ): k8s.SecurityContext | undefined {
   const demanded = level === PodSecurityLevel.RESTRICTED ? RESTRICTED : {};
-  const { ensureNonRoot, user, group, ...rest } = { ...demanded, ...defined(asked) };
-  const context = defined({ ...rest, runAsNonRoot: ensureNonRoot, runAsUser: user, runAsGroup: group });
+  const { ensureNonRoot, user, group, ...rest } = { ...demanded, ...withoutUndefined(asked) };
+  const context = withoutUndefined({ ...rest, runAsNonRoot: ensureNonRoot, runAsUser: user, runAsGroup: group });
   return Object.keys(context).length > 0 ? (context as k8s.SecurityContext) : undefined;
 }
 
@@ -62,8 +63,4 @@ export function podSecurityConflicts(level: PodSecurityLevel, asked: ContainerSe
     );
   }
   return forbidden.filter(([found]) => found).map(([, what]) => what);
-}
-
-function defined<T extends object>(object: T): T {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }

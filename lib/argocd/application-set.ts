@@ -1,5 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { repeated } from '../collections/repeated';
 import { validateWithApp } from '../evaluation/app-validation';
 import { InfisicalProject } from '../gitops';
 import { subdomainProblem } from '../model/kubernetes-names';
@@ -111,7 +112,7 @@ export class ArgoCdApplicationSet extends Construct {
 
 function applicationSetSpec(name: string, props: ArgoCdApplicationSetProps, scope: Construct): object {
   const { generator, target } =
-    props.folders === undefined ? ofEnvironments(name, props) : ofFolders(name, props, scope);
+    props.folders === undefined ? generateForEnvironments(name, props) : generateForFolders(name, props, scope);
   return {
     goTemplate: true,
     // What is missing is an error, not a part of a name.
@@ -132,7 +133,7 @@ interface Generation {
   readonly target: ApplicationTarget;
 }
 
-function ofEnvironments(name: string, props: ArgoCdApplicationSetProps): Generation {
+function generateForEnvironments(name: string, props: ArgoCdApplicationSetProps): Generation {
   const { plugin } = props;
   const environments = allEnvironments(props);
   const clusters = clustersOf(environments);
@@ -163,7 +164,7 @@ function ofEnvironments(name: string, props: ArgoCdApplicationSetProps): Generat
   };
 }
 
-function ofFolders(name: string, props: ArgoCdApplicationSetProps, scope: Construct): Generation {
+function generateForFolders(name: string, props: ArgoCdApplicationSetProps, scope: Construct): Generation {
   const { folders = '', excludedFolders = [] } = props;
   const revision = props.revision ?? 'HEAD';
   const excluded = new Set([...excludedFolders, ...ownFolderIn(folders, scope)]);
@@ -213,10 +214,9 @@ function environmentProblems(
   environments: readonly ArgoCdEnvironment[],
   createNamespace = false,
 ): string[] {
-  const names = environments.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) < i);
+  const [twice] = repeated(environments, ({ name }) => name);
   return [
-    ...(twice === undefined ? [] : [`the environment "${twice}" is given twice: keep one`]),
+    ...(twice === undefined ? [] : [`the environment "${twice.name}" is given twice: keep one`]),
     ...clusterProblems(environments),
     ...environments.flatMap(({ name, destination }) => [
       ...applicationNameProblem(applicationSet, name),

@@ -51,17 +51,25 @@ function readFrom(file: string, rules: readonly string[] | undefined): Configura
 
 /** Changes with the file; undefined where there is none. */
 function stateOf(file: string): string | undefined {
-  if (!isThere(file)) {
-    if (isThere(resolve(MISNAMED_FILE))) throw new ConfigurationError([MISNAMED]);
-    return undefined;
-  }
+  if (!isConfigured()) return undefined;
   try {
     const stats = statSync(file);
     if (!stats.isFile()) throw new ConfigurationError([`${CONFIGURATION_FILE}: it is no file`]);
     return [stats.dev, stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs].join();
   } catch (error) {
-    throw unread(error);
+    throw unreadError(error);
   }
+}
+
+/**
+ * Whether the working folder has a configuration.
+ *
+ * @throws ConfigurationError if it has one that is called otherwise
+ */
+export function isConfigured(): boolean {
+  if (isThere(CONFIGURATION_FILE)) return true;
+  if (isThere(MISNAMED_FILE)) throw new ConfigurationError([MISNAMED]);
+  return false;
 }
 
 function isThere(file: string): boolean {
@@ -72,11 +80,11 @@ function textOf(file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
-    throw unread(error);
+    throw unreadError(error);
   }
 }
 
-function unread(error: unknown): Error {
+function unreadError(error: unknown): Error {
   if (error instanceof ConfigurationError) return error;
   const { code } = error as NodeJS.ErrnoException;
   const why = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8' : `it cannot be read (${code})`;

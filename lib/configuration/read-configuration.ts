@@ -33,7 +33,7 @@ export function configurationIn(text: string, { yaml, rules, file = CONFIGURATIO
   const schema = configurationSchema(rules);
   const mistakes = [...schemaMistakes(part, schema), ...semanticMistakes(part, schema)];
   if (mistakes.length > 0) throw errorOf(mistakes, file);
-  return withAll(plainValue(part) as GivenConfiguration);
+  return withAbsentFields(plainValue(part) as GivenConfiguration);
 }
 
 /** The fields as they are written, each of which may be left out. */
@@ -41,7 +41,7 @@ type GivenConfiguration = {
   readonly [Name in keyof Configuration]?: Configuration[Name];
 };
 
-function withAll(given: GivenConfiguration): Configuration {
+function withAbsentFields(given: GivenConfiguration): Configuration {
   const trimmed = <T extends { readonly reason: string }>(entry: T): T => ({ ...entry, reason: entry.reason.trim() });
   const all = { ...NO_CONFIGURATION, ...given };
   return {

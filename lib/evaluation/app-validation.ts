@@ -8,7 +8,7 @@ import { renderOnce } from './rendering-of-cdk8s';
 import { type ConstructFinding, propsFinding, propsFindings, ruleFindings } from './report/app-findings';
 import { configurationFindings } from './report/configuration-findings';
 import { type FindingRecord, isError } from './report/finding-record';
-import { remember } from './report/reported';
+import { remember } from './report/keep-and-refuse';
 
 export type { PropsProblem } from '../props/props-problem';
 
@@ -32,7 +32,7 @@ export function validateWithApp(construct: IConstruct, problems: () => PropsProb
     validate: () => {
       if (asksOthersOnly(root)) return [];
       found = grouped(
-        withOneRendering(root, () => foundOnce(root)),
+        withOneRendering(root, () => findOnce(root)),
         ({ construct: owner }) => owner,
       );
       for (const owner of found.keys()) {
@@ -49,7 +49,7 @@ export function validateWithApp(construct: IConstruct, problems: () => PropsProb
 const FOUND = new WeakMap<object, ConstructFinding[]>();
 
 /** cdk8s validates the whole app for each of its charts. */
-function foundOnce(root: IConstruct): ConstructFinding[] {
+function findOnce(root: IConstruct): ConstructFinding[] {
   const rendering = renderingOf(root) ?? {};
   const known = FOUND.get(rendering);
   if (known !== undefined) return known;

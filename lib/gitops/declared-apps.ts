@@ -21,7 +21,7 @@ export function declare(number: number, declared: Declared): void {
 }
 
 /** Forgets an app or a project that is being synthesized, or is a part of something that will be. */
-export function settle(number: number): void {
+export function forget(number: number): void {
   thisRun().declared?.delete(number);
 }
 

@@ -64,8 +64,7 @@ export function thisRun(): ProcessRun {
   return shared[RUN];
 }
 
-/** The number of a new app or project. */
-export function newNumber(): number {
+export function takeNumber(): number {
   return thisRun().apps++;
 }
 

@@ -37,7 +37,7 @@ export function folderReads(services: readonly StackService[], told: readonly st
     paths: pathsFor(all[0]),
     keys: new Set(all.map(({ key }) => key)),
   }));
-  const reads = named(found.length > 0 ? found : [{ paths: together, keys: new Set() }]);
+  const reads = withNames(found.length > 0 ? found : [{ paths: together, keys: new Set() }]);
   const byId = new Map(reads.map((read) => [idOf(read.paths), read]));
   const ofUse = new Map(uses.map((use) => [`${use.service.name} ${use.variable}`, byId.get(idOf(pathsFor(use)))]));
   return { all: reads, of: ({ name }, variable) => ofUse.get(`${name} ${variable}`) ?? reads[0] };
@@ -65,7 +65,7 @@ function idOf(paths: readonly string[]): string {
   return paths.join('\n');
 }
 
-function named(reads: readonly { readonly paths: readonly string[]; readonly keys: ReadonlySet<string> }[]) {
+function withNames(reads: readonly { readonly paths: readonly string[]; readonly keys: ReadonlySet<string> }[]) {
   const all = reads.flatMap(({ keys }) => [...keys]);
   const several = new Set([...grouped(all, (key) => key)].flatMap(([key, found]) => (found.length > 1 ? [key] : [])));
   const taken = new Set(all);

@@ -48,12 +48,12 @@ export function readingVariables({ projectId, environment, reads, domain }: KeyR
     "# The developer's shell decides neither which Infisical is asked, nor what is logged of its answer.",
     makeVariable('INFISICAL_CLI', shellWords(cli)),
     makeVariable('INFISICAL_AT', shellWords([`--domain=${domain}`, '--log-level=error'])),
-    ...reads.map((read, i) => `${numbered('INFISICAL_RUN', i, reads)} := ${run(read)}`),
+    ...reads.map((read, i) => `${numberedVariable('INFISICAL_RUN', i, reads)} := ${run(read)}`),
     '# Keys come from Infisical, never from the shell, and no other key of the folder comes with them.',
     makeVariable('INFISICAL_KEYS', shellWords(keysAndNames(reads))),
     ...(isOne
       ? []
-      : reads.map((read, i) => makeVariable(numbered('INFISICAL_KEYS', i, reads), keysAt(read, environment)))),
+      : reads.map((read, i) => makeVariable(numberedVariable('INFISICAL_KEYS', i, reads), keysAt(read, environment)))),
     makeVariable('INFISICAL_VALUES', shellWord(isOne ? VALUES : VALUES_AT)),
     makeVariable('INFISICAL_MISSING', shellWord(isOne ? MISSING : MISSING_AT)),
     makeVariable('INFISICAL_MARKED', `env LC_ALL=C awk ${shellWord(MARKED)}`),
@@ -65,7 +65,7 @@ export function readingVariables({ projectId, environment, reads, domain }: KeyR
  *
  * @param otherwise what the shell does where one of the reads gives nothing
  */
-export function asked(
+export function askRecipe(
   reads: readonly FolderRead[],
   variable: string,
   program: 'VALUES' | 'MISSING',
@@ -74,7 +74,7 @@ export function asked(
   // The mark is the number of the shell's process.
   const programs = reads.map(
     (_, i) =>
-      `$(${numbered('INFISICAL_RUN', i, reads)}) $(INFISICAL_${program}) $$$$ $(${numbered('INFISICAL_KEYS', i, reads)}) </dev/null`,
+      `$(${numberedVariable('INFISICAL_RUN', i, reads)}) $(INFISICAL_${program}) $$$$ $(${numberedVariable('INFISICAL_KEYS', i, reads)}) </dev/null`,
   );
   return (
     `@set +avx; unset ${variable} $(INFISICAL_KEYS); ${variable}=$$({ ${programs.join(' && ')}; ` +
@@ -93,6 +93,6 @@ function keysAt({ paths, names }: FolderRead, environment: string): string {
   return shellWords([`${environment}:${paths.join(', ')}`, ...keys]);
 }
 
-function numbered(variable: string, index: number, { length }: readonly FolderRead[]): string {
+function numberedVariable(variable: string, index: number, { length }: readonly FolderRead[]): string {
   return length === 1 ? variable : `${variable}_${index + 1}`;
 }

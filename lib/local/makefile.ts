@@ -1,6 +1,6 @@
 import { MADE } from './compose-file';
 import type { FolderRead } from './folder-reads';
-import { asked, type KeyReading, readingVariables } from './key-reading';
+import { askRecipe, type KeyReading, readingVariables } from './key-reading';
 import { makeRule, makeText, makeVariable, shellWord, shellWords } from './make-text';
 
 /** The keys that compose would read from a `.env`, in all the spellings that it knows. */
@@ -24,16 +24,16 @@ export function makefile(contents: MakefileContents): string {
   return [
     `# ${MADE}`,
     '',
-    ...variables(contents),
+    ...variableLines(contents),
     '',
     '.DEFAULT_GOAL := help',
     '.PHONY: help up down logs check login token need-infisical need-compose need-no-env',
-    ...[...targets(contents), ...needs(contents)].map((rule) => `\n${rule}`),
+    ...[...targetLines(contents), ...requirementLines(contents)].map((rule) => `\n${rule}`),
     '',
   ].join('\n');
 }
 
-function variables({ required, composeFile, ...reading }: MakefileContents): string[] {
+function variableLines({ required, composeFile, ...reading }: MakefileContents): string[] {
   return [
     'INFISICAL_HASH := \\#',
     '# Whichever of the two there is.',
@@ -45,7 +45,7 @@ function variables({ required, composeFile, ...reading }: MakefileContents): str
   ];
 }
 
-function targets({ environment, paths, reads }: MakefileContents): string[] {
+function targetLines({ environment, paths, reads }: MakefileContents): string[] {
   const place = `${environment}:${paths.join(', ')}`;
   const help = [
     `make up      start the stack with the keys of ${place}`,
@@ -56,7 +56,8 @@ function targets({ environment, paths, reads }: MakefileContents): string[] {
     'make token   print a token of a machine identity, for CI',
   ];
   const refused = `no keys came from ${place} in Infisical, for the reason above: where that is the login, run "make login", or set INFISICAL_TOKEN (make token)`;
-  const keys = (variable: string, program: 'VALUES' | 'MISSING') => asked(reads, variable, program, says(refused));
+  const keys = (variable: string, program: 'VALUES' | 'MISSING') =>
+    askRecipe(reads, variable, program, echoCommand(refused));
   return [
     makeRule(
       'help',
@@ -76,7 +77,7 @@ function targets({ environment, paths, reads }: MakefileContents): string[] {
       'check',
       ['need-infisical'],
       [
-        `${keys('_missing', 'MISSING')}${tellMissing(place, reads)}`,
+        `${keys('_missing', 'MISSING')}${missingCommand(place, reads)}`,
         `@echo ${makeText(shellWord(`every key exists in ${place}`))}`,
       ],
     ),
@@ -86,7 +87,7 @@ function targets({ environment, paths, reads }: MakefileContents): string[] {
 }
 
 /** Of one read, the program prints the keys alone. */
-function tellMissing(place: string, { length }: readonly FolderRead[]): string {
+function missingCommand(place: string, { length }: readonly FolderRead[]): string {
   if (length > 1) return `[ -z "$$_missing" ] || { printf '%s\\n' "$$_missing" >&2; exit 1; }`;
   const missing = makeText(shellWord(`is missing in Infisical (${place})`));
   return `for key in $$_missing; do echo the key "$$key" ${missing} >&2; done; [ -z "$$_missing" ]`;
@@ -97,14 +98,14 @@ function tokenRecipe(): string[] {
   // A shell that is told to print what it does prints this as well.
   const unset = client.map((name) => `[ -z "$$\{${name}:+set}" ]`).join(' || ');
   return [
-    `@if ${unset}; then ${says(`set ${client.join(' and ')} first`)}; exit 1; fi`,
+    `@if ${unset}; then ${echoCommand(`set ${client.join(' and ')} first`)}; exit 1; fi`,
     '@$(INFISICAL_CLI) login --method=universal-auth --plain --silent $(INFISICAL_AT)',
   ];
 }
 
 /** What must be there, or must not. */
-function needs({ composeFile, reads }: MakefileContents): string[] {
-  const without = (command: string, message: string) => [`@${command} || { ${says(message)}; exit 1; }`];
+function requirementLines({ composeFile, reads }: MakefileContents): string[] {
+  const without = (command: string, message: string) => [`@${command} || { ${echoCommand(message)}; exit 1; }`];
   // Compose looks where it is called, and beside its file.
   const files = [...new Set(['.env', composeFile.replace(/[^/]*$/, '.env')])];
   const names = [...new Set(reads.flatMap((one) => [...one.names.values()]))].sort();
@@ -137,6 +138,6 @@ function needs({ composeFile, reads }: MakefileContents): string[] {
   ];
 }
 
-function says(message: string): string {
+function echoCommand(message: string): string {
   return `echo ${makeText(shellWord(message))} >&2`;
 }

@@ -162,7 +162,7 @@ function unusedProblems(scopes: readonly IConstruct[], services: readonly StackS
   return [...unused].flatMap(([key, accesses]) => {
     const held = accesses.filter(({ of }) => of !== undefined && holders.has(of));
     const problems = held.flatMap((access) => {
-      const message = missed(holders.get(access.of as object), access);
+      const message = missedAccess(holders.get(access.of as object), access);
       return message === undefined ? [] : [{ message, construct: access.construct }];
     });
     const { construct } = accesses[accesses.length - 1];
@@ -178,7 +178,7 @@ function unusedProblems(scopes: readonly IConstruct[], services: readonly StackS
 const NO_SERVICE = 'and by no local service: give the workload a local service, or none will notice when it breaks';
 
 /** A service that has a value or a file of its own misses nothing. */
-function missed(service: StackService | undefined, { variable, file = '' }: FoundKeyAccess): string | undefined {
+function missedAccess(service: StackService | undefined, { variable, file = '' }: FoundKeyAccess): string | undefined {
   if (service === undefined) return undefined;
   const { name, env, props } = service;
   if (variable === undefined) {

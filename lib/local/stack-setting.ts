@@ -32,17 +32,14 @@ export function settingOf(
   own: ProjectEnvironment | undefined,
 ): StackSetting {
   const keySources = keySourcesOf(services);
+  const sources = keySources.flatMap((one) => one.sources);
   const found = pathsOf(services);
-  const ids = keySources.flatMap(({ sources }) => sources.flatMap(({ projectId }) => projectId ?? []));
+  const ids = sources.flatMap(({ projectId }) => projectId ?? []);
   const [host] = keySources.map((one) => one.host);
   const wanted = props.environment === own?.name ? undefined : props.environment;
   return {
     projectId: props.projectId ?? own?.project.projectId ?? ids[0] ?? '',
-    projectSlug: slugOf(
-      props,
-      keySources.flatMap(({ sources }) => sources),
-      own,
-    ),
+    projectSlug: slugOf(props, sources, own),
     environment: wanted ?? own?.slug ?? LAPTOP,
     paths: props.paths ?? (found.length > 0 ? found : ['/']),
     domain: props.host?.url ?? own?.host.url ?? host ?? InfisicalHost.cloudUs().url,
@@ -59,12 +56,10 @@ export function settingProblems(
   const setting = settingOf(props, services, own);
   const keySources = keySourcesOf(services);
   const hosts = [...(own === undefined ? [] : [own.host.url]), ...keySources.map(({ host }) => host)];
-  const projects = projectsOf(
-    keySources.flatMap(({ sources }) => sources),
-    own,
-  );
+  const sources = keySources.flatMap((one) => one.sources);
+  const projects = projectsOf(sources, own);
   return [
-    ...(props.projectId === undefined ? severalProblem('projects', projects, own && titled(own)) : []),
+    ...(props.projectId === undefined ? severalProblem('projects', projects, own && titlesIn(own)) : []),
     ...(props.host === undefined ? severalProblem('hosts', hosts) : []),
     ...shellProblems(setting, props.paths ?? [], keySources),
     ...[props.composeFile, props.makefile].flatMap(fileNameProblem),
@@ -124,7 +119,7 @@ function projectsOf(sources: readonly InfisicalSource[], own: ProjectEnvironment
 }
 
 /** The project of an environment as users know it: an id tells nobody which one it is. */
-function titled(own: ProjectEnvironment): (name: string) => string {
+function titlesIn(own: ProjectEnvironment): (name: string) => string {
   const [first] = namesOfProject(own);
   const { projectSlug, catalogue } = own.project;
   return (name) => (name === first ? (projectSlug ?? catalogue?._title() ?? name) : name);

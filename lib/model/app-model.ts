@@ -36,7 +36,7 @@ export interface AppModel {
 }
 
 export function modelOf(untrusted: readonly Resource[], settings: Settings = {}): AppModel {
-  const resources = untrusted.map(readable);
+  const resources = untrusted.map(asReadable);
   const infisical = resources.filter(({ manifest }) => isOfOperator(manifest));
   const operator = infisical.flatMap(operatorResourceOf);
   return {
@@ -54,7 +54,6 @@ export function managedObjectsOf(resource: Resource): ManagedObject[] {
   return operatorResourceOf(resource).flatMap(({ managed }) => managed);
 }
 
-/** All folders of Infisical that one resource names. */
 export function foldersOf(resource: Resource): Source[] {
   return operatorResourceOf(resource).flatMap(({ folders }) => folders);
 }
@@ -81,7 +80,7 @@ export function isOfOperator({ apiVersion }: Pick<Manifest, 'apiVersion'>): bool
 }
 
 /** The resource with an identity of the types that a manifest promises, whatever stands in the YAML. */
-export function readable(resource: Resource): Resource {
+export function asReadable(resource: Resource): Resource {
   const manifest: Partial<Manifest> = fields(resource.manifest);
   const { name, namespace } = fields(manifest.metadata);
   const isWellFormed =

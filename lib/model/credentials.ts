@@ -22,7 +22,6 @@ export interface KeyReference {
 /** Every reference to a key of a Secret, as far as it is complete. */
 export const keyReferencesOf = perApp(({ operator }): KeyReference[] => operator.flatMap(keyReferencesIn));
 
-/** The app's own Secrets. */
 export const secretsByAddress = perApp(
   ({ resources }): ReadonlyMap<string, Resource> =>
     new Map(
@@ -49,12 +48,12 @@ export function contentOf(secret: Resource): ReadonlyMap<string, SecretValue> | 
     object.at('type').raw === 'kubernetes.io/service-account-token' ? ['token', 'ca.crt', 'namespace'] : [];
   return new Map<string, SecretValue>([
     ...filled.map((key): [string, SecretValue] => [key, { field: data, value: '' }]),
-    ...data.entries().map(([key, field]): [string, SecretValue] => [key, { field, value: decoded(field.raw) }]),
+    ...data.entries().map(([key, field]): [string, SecretValue] => [key, { field, value: decodeBase64(field.raw) }]),
     ...stringData.entries().map(([key, field]): [string, SecretValue] => [key, { field, value: field.raw }]),
   ]);
 }
 
-function decoded(value: unknown): unknown {
+function decodeBase64(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
     return atob(value);

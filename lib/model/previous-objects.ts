@@ -1,11 +1,11 @@
 import { grouped } from '../collections/grouped';
-import { operatorResourceOf, readable } from './app-model';
+import { asReadable, operatorResourceOf } from './app-model';
 import { managedAddress } from './managed-objects';
 import { perApp } from './per-app';
 
 /** The operator's resources that the last synthesis wrote. */
 export const previousResources = perApp(({ settings: { previous = [] } }) =>
-  previous.flatMap((manifest) => operatorResourceOf(readable({ manifest }))),
+  previous.flatMap((manifest) => operatorResourceOf(asReadable({ manifest }))),
 );
 
 /** What it told the operator to write, by its address. */

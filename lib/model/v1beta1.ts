@@ -3,8 +3,8 @@ import { type AuthDeclaration, type Login, renderBlock } from './auth/auth-metho
 import type { HostDeclaration, RenderedResource, SyncDeclaration, TargetDeclaration } from './declarations';
 import { DEFAULT_INTERVAL, durationText, INSTANT_INTERVAL } from './duration';
 import { type Field, NOWHERE } from './field';
-import { apiVersionOf, type OperatorKind } from './kinds';
-import { type ObjectReference, qualified, type SecretKeyReference } from './object-reference';
+import { render, type V1beta1Kind } from './kinds';
+import { type ObjectReference, type SecretKeyReference, withNamespace } from './object-reference';
 import type { ManagedObject, OperatorResource } from './operator-resource';
 import { specOf } from './read-object';
 import { readSource } from './read-source';
@@ -13,10 +13,8 @@ import type { Resource } from './resource';
 import { renderSource, STATIC_SOURCE } from './source-form';
 import { withoutUndefined } from './without-undefined';
 
-type Kind = Extract<OperatorKind, 'InfisicalConnection' | 'InfisicalAuth' | 'InfisicalStaticSecret'>;
-
 /** Reads a resource of v1beta1: a sync, the login that it refers to, or the connection of that. */
-export function readV1beta1(resource: Resource, kind: Kind): OperatorResource {
+export function readV1beta1(resource: Resource, kind: V1beta1Kind): OperatorResource {
   const spec = specOf(resource);
   const parts: Pick<OperatorResource, 'sources' | 'folders' | 'managed'> = { sources: [], folders: [], managed: [] };
   const whole = {
@@ -40,11 +38,11 @@ export function readV1beta1(resource: Resource, kind: Kind): OperatorResource {
   const managed = spec
     .at('targets')
     .items()
-    .map((field) => target(whole, field));
+    .map((field) => targetOf(whole, field));
   return Object.assign(whole, { sources: read, folders: read, managed });
 }
 
-function referenceOf(kind: Kind, spec: Field): Field {
+function referenceOf(kind: V1beta1Kind, spec: Field): Field {
   if (kind === 'InfisicalStaticSecret') return spec.at('infisicalAuthRef');
   return kind === 'InfisicalAuth' ? spec.at('infisicalConnectionRef') : NOWHERE;
 }
@@ -57,7 +55,7 @@ function loginsIn(resource: Resource, spec: Field): Login[] {
   });
 }
 
-function target(owner: OperatorResource, field: Field): ManagedObject {
+function targetOf(owner: OperatorResource, field: Field): ManagedObject {
   return {
     owner,
     field,
@@ -76,16 +74,15 @@ function target(owner: OperatorResource, field: Field): ManagedObject {
 /** A sync that logs in as an InfisicalAuth says. */
 export function renderStaticSecret(sync: SyncDeclaration, infisicalAuth: ObjectReference): RenderedResource {
   return render('InfisicalStaticSecret', {
-    infisicalAuthRef: withoutUndefined(qualified(infisicalAuth, sync.namespace)),
+    infisicalAuthRef: withoutUndefined(withNamespace(infisicalAuth, sync.namespace)),
     sources: sync.sources.map((source) => renderSource(source, STATIC_SOURCE)),
     targets: sync.targets.map(renderTarget),
     syncOptions: withoutUndefined({ refreshInterval: renderInterval(sync), instantUpdates: sync.instantUpdates }),
   });
 }
 
-/** Where Infisical runs. */
 export function renderConnection({ url, ca }: HostDeclaration, namespace: string | undefined): RenderedResource {
-  const caCertificate = ca && withoutUndefined({ ...qualified(ca, namespace), key: ca.key });
+  const caCertificate = ca && withoutUndefined({ ...withNamespace(ca, namespace), key: ca.key });
   return render('InfisicalConnection', { address: url, tls: caCertificate && { caCertificate } });
 }
 
@@ -98,14 +95,10 @@ export function renderAuth(
   const { method } = auth;
   const { namespace } = connection;
   return render('InfisicalAuth', {
-    infisicalConnectionRef: withoutUndefined(qualified(connection, namespace)),
+    infisicalConnectionRef: withoutUndefined(withNamespace(connection, namespace)),
     method: method.name,
     ...(method.v1beta1 && { [method.v1beta1]: renderBlock(auth, { kind: 'InfisicalAuth', namespace, identity }) }),
   });
-}
-
-function render(kind: Kind, spec: object): RenderedResource {
-  return { apiVersion: apiVersionOf(kind), kind, spec: withoutUndefined(spec) };
 }
 
 function renderTarget({ kind, name, namespace, creationPolicy, type, template, metadata }: TargetDeclaration): object {

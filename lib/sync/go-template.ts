@@ -8,7 +8,6 @@ export type GoPart =
 /** A brace at the end would become part of the action that follows. */
 const SPECIAL = new RegExp(`\\{\\{|\\{$|${ESCAPED.source}`);
 
-/** The part as template text. */
 export function goText(part: GoPart): string {
   const isPlain = 'text' in part && !part.encodings && !SPECIAL.test(part.text);
   return isPlain ? part.text : `{{ ${goExpression(part)} }}`;
@@ -16,7 +15,7 @@ export function goText(part: GoPart): string {
 
 /** The part as a pipeline: what an action holds, or, in parentheses, an operand. */
 export function goExpression(part: GoPart): string {
-  const value = 'key' in part ? secretValue(part.key) : quoted(part.text);
+  const value = 'key' in part ? secretValue(part.key) : goString(part.text);
   return Array.from({ length: part.encodings ?? 0 }).reduce<string>(percentEncoded, value);
 }
 
@@ -31,23 +30,23 @@ function percentEncoded(pipeline: string): string {
  * missing key from an empty value; for any other the keys are searched.
  */
 export function goGuard(key: string, place: string): string {
-  const failure = `{{ fail ${quoted(`key ${key} is missing in ${place}`)} }}`;
+  const failure = `{{ fail ${goString(`key ${key} is missing in ${place}`)} }}`;
   if (isIdentifier(key)) return `{{ if .${key} }}{{ else }}${failure}{{ end }}`;
   return (
     '{{ $found := false }}' +
-    `{{ range $key, $secret := . }}{{ if eq $key ${quoted(key)} }}{{ $found = true }}{{ end }}{{ end }}` +
+    `{{ range $key, $secret := . }}{{ if eq $key ${goString(key)} }}{{ $found = true }}{{ end }}{{ end }}` +
     `{{ if not $found }}${failure}{{ end }}`
   );
 }
 
 /** Text as a string of the template language, which arrives whoever writes it to a file. */
-export function quoted(text: string): string {
+export function goString(text: string): string {
   // What is no text at all is for the rules.
   return quotedText(JSON.stringify(text) === undefined ? '' : text);
 }
 
 function secretValue(key: string): string {
-  return isIdentifier(key) ? `.${key}.Value` : `(index . ${quoted(key)}).Value`;
+  return isIdentifier(key) ? `.${key}.Value` : `(index . ${goString(key)}).Value`;
 }
 
 function isIdentifier(key: string): boolean {

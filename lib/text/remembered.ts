@@ -1,7 +1,7 @@
 const MOST = 10_000;
 const LONGEST = 300;
 
-/** The same function of a text, which many parts of an app ask about the same few texts: it computes each once. */
+/** A function of a text that computes each text once: many parts of an app ask about the same few. */
 export function remembered<T>(compute: (text: string) => T): (text: string) => T {
   const known = new Map<string, { readonly value: T }>();
   return (text) => {

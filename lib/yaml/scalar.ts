@@ -83,7 +83,7 @@ export function keyText(key: string, place: ScalarPosition): string {
 
 function newKeyText(key: string, { render, cache }: ScalarPosition): string {
   const isWritten = key.length <= LONGEST_PLAIN_KEY && isPlain(key, PLAIN_KEY);
-  const text = isWritten ? key : corrected(key, render(key));
+  const text = isWritten ? key : correctedText(key, render(key));
   if (text.length > LONGEST_KEY) throw UNUSUAL;
   if (cache.size < CACHE_SIZE) cache.set(key, text);
   return text;
@@ -94,7 +94,7 @@ export function otherScalar(value: unknown, indent: string, { render, cache }: S
   if (typeof value !== 'string' && typeof value !== 'number') throw UNUSUAL;
   let text = cache.get(value);
   if (text === undefined) {
-    text = corrected(value, render(value));
+    text = correctedText(value, render(value));
     if (cache.size < CACHE_SIZE) cache.set(value, text);
   }
   return text.includes('\n') ? text.replaceAll(/\n(?!\n|$)/g, `\n${indent}`) : text;
@@ -105,7 +105,7 @@ export function otherScalar(value: unknown, indent: string, { render, cache }: S
  *
  * @throws UNWRITABLE
  */
-export function corrected(value: string | number, written: string): string {
+export function correctedText(value: string | number, written: string): string {
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw UNWRITABLE;
     return numberText(value);

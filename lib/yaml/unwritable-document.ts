@@ -14,12 +14,12 @@ export class UnwritableDocument extends Error {
 }
 
 /** What no file can hold, with the construct that it comes from. */
-export function unwritable(error: unknown, path: string): string[] {
+export function unwritableProblems(error: unknown, path: string): string[] {
   if (!(error instanceof UnwritableDocument)) throw error;
   return error.problems.map((problem) => `[${path}] ${problem}`);
 }
 
-export function fail(problems: readonly string[]): void {
+export function failWith(problems: readonly string[]): void {
   if (problems.length > 0) throw new Error(`Validation failed with the following errors:\n  ${problems.join('\n  ')}`);
 }
 

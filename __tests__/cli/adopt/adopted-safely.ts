@@ -1,7 +1,7 @@
 import { adoptionOf } from '../../../cli/adopt/adoption';
 import { withFixes } from '../../../cli/adopt/fixes/apply-fixes';
 import { handoverPlan } from '../../../cli/adopt/migration/handover-plan';
-import { onlyJson } from '../../../cli/adopt/model/manifest-problem';
+import { keepJson } from '../../../cli/adopt/model/manifest-problem';
 import { outcomeAsText } from '../../../cli/adopt/report';
 import type { ReadManifest } from '../../../cli/manifests/read-manifests';
 import { offTheList } from './closed-list';
@@ -14,7 +14,7 @@ export function adoptedSafely(
   seed: number,
 ): { readonly problems: readonly string[]; readonly written: string } {
   const [includeRest, migrate, fix, isModule] = [1, 2, 4, 8].map((bit) => (seed & bit) > 0);
-  const readable = onlyJson({ manifests, problems: [] }).manifests;
+  const readable = keepJson({ manifests, problems: [] }).manifests;
   const read = fix ? withFixes(readable).manifests : manifests;
   const extension = isModule ? '.js' : '';
   const adoption = adoptionOf({ manifests: read, problems: [] }, { extension, includeRest, migrate });

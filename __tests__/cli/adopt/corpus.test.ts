@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Adoption, adoptionOf } from '../../../cli/adopt/adoption';
 import { withFixes } from '../../../cli/adopt/fixes/apply-fixes';
-import { comparison } from '../../../cli/adopt/round-trip/comparison';
+import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
 import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
 import { synthesized } from './in-process';
 
@@ -12,7 +12,7 @@ const filesOf = (folder: string) => readdirSync(join(CORPUS, folder)).sort();
 
 /** What comes out otherwise than it went in. */
 function roundTrip({ adopted, files }: Adoption) {
-  return adopted.length === 0 ? [] : comparison(adopted, synthesized(files));
+  return adopted.length === 0 ? [] : compareObjects(adopted, synthesized(files));
 }
 
 describe('what is right comes out as it goes in', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { commandFor } from '../../../cli/synth/command-line';
 import { summary } from '../../../cli/synth/summary';
-import { composed } from '../../../cli/terminal/terminal-text';
+import { asTerminalText } from '../../../cli/terminal/terminal-text';
 import { hostile, UNSEEN } from '../languages/hostile';
 
 test('a summary has a line for each object and file, whatever they are called', () => {
@@ -10,7 +10,7 @@ test('a summary has a line for each object and file, whatever they are called', 
       const object = { apiVersion: 'v1', kind: name, namespace: name, name, change: 'added' } as const;
       const file = { file: name, change: 'changed', objects: [object] } as const;
       const result = { output: name, changes: [file], localFiles: [file], manifests: 1, violations: [] };
-      const { text } = composed(summary(result, commandFor({ app: name, output: name })));
+      const { text } = asTerminalText(summary(result, commandFor({ app: name, output: name })));
       expect(text.split('\n')).toHaveLength(7);
       expect(text).not.toMatch(UNSEEN);
       expect(text).not.toMatch(/^\s*::|##\w*\[/m);

@@ -98,7 +98,7 @@ function isCredential(field: Field, of: Manifest): boolean {
   const { path } = field;
   const value = scalarText(field.raw);
   if (path[1] === 'encryptedData' && SEALED.test(value)) return false;
-  if (hasCredential(value) || hasCredential(decoded(value, path))) return true;
+  if (hasCredential(value) || hasCredential(decodeBinaryData(value, path))) return true;
   if (hasCredentialFlag(value) || (isArgument(path) && isCredentialOfCommand(field))) return true;
   if (isHost(path) && withoutCredentials(value) !== value) return true;
   const name = nameOf(field);
@@ -173,7 +173,7 @@ function placeOf(path: Path, manifest: Manifest): 'label' | 'header' | 'variable
 }
 
 /** What stands in base64 in a ConfigMap. */
-function decoded(value: string, path: Path): string {
+function decodeBinaryData(value: string, path: Path): string {
   return path[0] === 'binaryData' ? Buffer.from(value, 'base64').toString() : '';
 }
 

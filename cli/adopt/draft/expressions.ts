@@ -22,6 +22,6 @@ export function literal(value: unknown): Code {
 }
 
 /** The object if it has anything in it. */
-export function filled(value: Props): Props | undefined {
+export function ifNotEmpty(value: Props): Props | undefined {
   return Object.keys(value).length > 0 ? value : undefined;
 }

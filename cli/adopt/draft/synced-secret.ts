@@ -1,10 +1,10 @@
 import type { OperatorResource } from '../../../lib/model/operator-resource';
 import { library, type Props, props } from './expressions';
 import { hostCode, loginCode } from './login';
-import { identity, type TargetChart, writtenMetadata } from './metadata';
+import { namespaceProps, type TargetChart, writtenMetadata } from './metadata';
 import { isDeclarable, sourceProps } from './source';
 import { targetProps, targetsOf } from './target';
-import { duration } from './timing';
+import { durationCode } from './timing';
 
 /** The props of a `SyncedSecret` for an InfisicalSecret in canonical form; undefined where it is beyond that. */
 export function infisicalSecretProps(resource: OperatorResource, chart: TargetChart): Props | undefined {
@@ -14,13 +14,13 @@ export function infisicalSecretProps(resource: OperatorResource, chart: TargetCh
   const written = targetProps(targetsOf(resource));
   if (auth === undefined || written === undefined || !sources.every(isDeclarable)) return undefined;
   return props({
-    ...identity(manifest, chart),
+    ...namespaceProps(manifest, chart),
     host: hostCode(resource),
     auth,
     source: sourceProps(sources[0]),
     ...written,
     ...writtenMetadata(manifest),
-    resyncInterval: duration(interval),
+    resyncInterval: durationCode(interval),
     instantUpdates: instantUpdates.value === true ? true : undefined,
   });
 }
@@ -34,14 +34,14 @@ export function staticSecretProps(resource: OperatorResource, chart: TargetChart
   const [source, ...additionalSources] = sources.map(sourceProps);
   const byDefault = instantUpdates.value === true ? '1h' : '5m';
   return props({
-    ...identity(manifest, chart),
+    ...namespaceProps(manifest, chart),
     generation: library('ApiGeneration.V1BETA1'),
     ...login,
     source,
     additionalSources: additionalSources.length > 0 ? additionalSources : undefined,
     ...written,
     ...writtenMetadata(manifest),
-    resyncInterval: interval.value === byDefault ? undefined : duration(interval),
+    resyncInterval: interval.value === byDefault ? undefined : durationCode(interval),
     instantUpdates: instantUpdates.value === true ? true : undefined,
   });
 }

@@ -6,7 +6,7 @@ import { call, cdk8s } from './expressions';
 const FACTORIES: Readonly<Record<string, string>> = { d: 'days', h: 'hours', m: 'minutes', s: 'seconds' };
 
 /** The interval as a Duration; undefined where the operator would not take it. */
-export function duration(interval: Field): Code {
+export function durationCode(interval: Field): Code {
   const seconds = intervalSeconds(interval.raw);
   return seconds === undefined ? undefined : durationOf(seconds);
 }

@@ -7,18 +7,24 @@ import { canonicalResource } from '../compare/canonical';
 import { isSecret } from '../credentials/credentials-in';
 import type { Draft, Form } from '../draft/draft';
 import { objectsMadeBy } from '../draft-objects';
-import { madeLogins, migrated } from '../migration/migrate';
+import { madeLogins, migrate } from '../migration/migrate';
 import type { PlannedChart } from '../program/chart-body';
 import { ChartNames, chartName } from './chart-names';
-import { type DraftContext, managedSecretOfDraft, mayBeServiceOf, raw, resourceDraft, workloadDraft } from './drafts';
+import {
+  type DraftContext,
+  managedSecretOfDraft,
+  mayBeServiceOf,
+  rawDraft,
+  resourceDraft,
+  workloadDraft,
+} from './drafts';
 import { type Group, groupsOf } from './groups';
 import { type Lookup, staticLogins } from './logins';
-import { selected } from './selection';
+import { selectAdopted } from './selection';
 
 /** A chart, before it is known what is wrong with its objects. */
 export type DraftedChart = Omit<PlannedChart, 'broken'>;
 
-/** What the charts are made with. */
 export interface ChartOptions {
   readonly includeRest: boolean;
   readonly migrate?: boolean;
@@ -37,13 +43,13 @@ export interface DraftedCharts {
 }
 
 /** The charts with a draft for each object that is to be declared. */
-export function draftedCharts(
+export function draftCharts(
   manifests: readonly ReadManifest[],
   { includeRest, migrate, leaking, onStay }: ChartOptions,
 ): DraftedCharts {
   const reads = new Map(manifests.map((read) => [read.manifest, read]));
   const view = modelOf(manifests.map(({ manifest }) => ({ manifest })));
-  const all = selected(view, (manifest) => reads.get(manifest));
+  const all = selectAdopted(view, (manifest) => reads.get(manifest));
   const kept = manifests.filter((read) => !leaking.has(read));
   const objects = all.filter(({ read }) => !leaking.has(read));
   const ofInfisical = new Set(all.map(({ read }) => read));
@@ -68,16 +74,16 @@ export function draftedCharts(
     ? kept.filter((read) => !ours.has(read) && !claimed.has(read) && !isSecret(Field.of(read.manifest)))
     : [];
   const groups = groupsOf(own);
-  const move = migrate ? mover(kept, onStay) : undefined;
-  const charts = groups.map((group) => draftedChart(group, { loginOf, services, move }));
+  const move = migrate ? makeMover(kept, onStay) : undefined;
+  const charts = groups.map((group) => draftChart(group, { loginOf, services, move }));
   return { ...withoutRefused(withRest(charts, rest)), concerned: new Set(concerned) };
 }
 
 /** Moves resources one after the other, so that those of one namespace share their logins. */
-function mover(kept: readonly ReadManifest[], onStay: ChartOptions['onStay']): DraftContext['move'] {
+function makeMover(kept: readonly ReadManifest[], onStay: ChartOptions['onStay']): DraftContext['move'] {
   const logins = madeLogins(kept.map(({ manifest }) => manifest));
   return (read, chart) => {
-    const result = migrated(read, chart, logins);
+    const result = migrate(read, chart, logins);
     if ('make' in result) return result;
     onStay(read, result.reason);
     return undefined;
@@ -108,7 +114,7 @@ interface Context {
   readonly services: ReadonlyMap<string, readonly ReadManifest[]>;
 }
 
-function draftedChart({ name, namespace, objects }: Group, { loginOf, services, move }: Context): DraftedChart {
+function draftChart({ name, namespace, objects }: Group, { loginOf, services, move }: Context): DraftedChart {
   const chart = { namespace };
   const generators = objects.filter(({ read }) => read.manifest.kind === 'ClusterGenerator');
   const others = objects.filter((object) => object.uses.length === 0 && !generators.includes(object));
@@ -157,7 +163,7 @@ function withRest(charts: readonly DraftedChart[], rest: readonly ReadManifest[]
   const names = new ChartNames(charts.map(({ name }) => name));
   for (const namespace of new Set([...remaining].map(({ manifest }) => manifest.metadata.namespace))) {
     const own = [...remaining].filter(({ manifest }) => manifest.metadata.namespace === namespace);
-    const drafts = own.map((read) => raw(read, { chart: { namespace } }));
+    const drafts = own.map((read) => rawDraft(read, { chart: { namespace } }));
     const wanted = namespace ?? 'cluster';
     const at = all.findIndex((chart) => chart.namespace === namespace && chart.name === chartName(namespace ?? ''));
     if (at >= 0) all[at] = { ...all[at], drafts: [...all[at].drafts, ...drafts] };

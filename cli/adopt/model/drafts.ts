@@ -4,13 +4,13 @@ import type { Manifest } from '../../../lib/model/manifest';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { NewExpression, Reference } from '../../typescript/code';
-import { canonical, canonicalResource } from '../compare/canonical';
-import { differences } from '../compare/difference';
+import { asCanonical, canonicalResource } from '../compare/canonical';
+import { diffTrees } from '../compare/difference';
 import { type Draft, type Form, type Make, withName } from '../draft/draft';
 import { library, type Props, THIS } from '../draft/expressions';
 import { generatorReference, type ManagedSecrets } from '../draft/managed-names';
 import type { TargetChart } from '../draft/metadata';
-import { dynamicSecretProps, generator, pushedSecretProps } from '../draft/other-resources';
+import { dynamicSecretProps, generatorMaker, pushedSecretProps } from '../draft/other-resources';
 import { rawObject } from '../draft/raw';
 import { appProps } from '../draft/secret-synced-app';
 import { infisicalSecretProps, staticSecretProps } from '../draft/synced-secret';
@@ -22,7 +22,6 @@ import type { StaticLogin } from './logins';
 /** More patches than this, and the object is easier to read as it stands. */
 const MOST_PATCHES = 4;
 
-/** What drafts are made with. */
 export interface DraftContext {
   readonly chart: TargetChart;
   readonly loginOf: (staticSecret: OperatorResource) => StaticLogin;
@@ -32,10 +31,9 @@ export interface DraftContext {
   readonly move?: (read: ReadManifest, chart: TargetChart) => Moving | undefined;
 }
 
-/** The draft of one of the operator's resources. */
 export function resourceDraft(read: ReadManifest, context: DraftContext): Draft {
   const resource = canonicalResource(read.manifest);
-  if (resource === undefined) return raw(read, context);
+  if (resource === undefined) return rawDraft(read, context);
   const { metadata } = read.manifest;
   const managed = managedSecretOf(resource)?.name ?? '';
   const reference = new Reference('managed', managed, qualifiedName(metadata));
@@ -44,29 +42,34 @@ export function resourceDraft(read: ReadManifest, context: DraftContext): Draft 
       const moving = context.move?.(read, context.chart);
       if (moving !== undefined)
         return { form: 'SyncedSecret', of: read, alsoOf: [], patches: [], reference, ...moving };
-      return orRaw(read, context, 'SyncedSecret', infisicalSecretProps(resource, context.chart), reference);
+      return draftOrRaw(read, context, 'SyncedSecret', infisicalSecretProps(resource, context.chart), reference);
     }
     case 'InfisicalStaticSecret': {
       const { props, comesWith } = context.loginOf(resource);
       const draft = staticSecretProps(resource, context.chart, props);
-      return orRaw(read, context, 'SyncedSecret', draft, reference, comesWith);
+      return draftOrRaw(read, context, 'SyncedSecret', draft, reference, comesWith);
     }
     case 'InfisicalDynamicSecret':
-      return orRaw(read, context, 'DynamicSecret', dynamicSecretProps(resource, context.chart), reference);
+      return draftOrRaw(read, context, 'DynamicSecret', dynamicSecretProps(resource, context.chart), reference);
     case 'InfisicalPushSecret':
-      return orRaw(read, context, 'PushedSecret', pushedSecretProps(resource, context.chart, context.generatorKind));
+      return draftOrRaw(
+        read,
+        context,
+        'PushedSecret',
+        pushedSecretProps(resource, context.chart, context.generatorKind),
+      );
     case 'ClusterGenerator': {
-      const make = generator(resource);
+      const make = generatorMaker(resource);
       const reference = generatorReference(resource.spec.text('kind').value ?? '', metadata.name ?? '');
-      if (make === undefined) return raw(read, context);
+      if (make === undefined) return rawDraft(read, context);
       return patchedOrRaw(read, context, { form: 'SecretGenerator', make, reference, alsoOf: [] });
     }
     default:
-      return raw(read, context);
+      return rawDraft(read, context);
   }
 }
 
-function orRaw(
+function draftOrRaw(
   read: ReadManifest,
   context: DraftContext,
   form: Form,
@@ -74,11 +77,11 @@ function orRaw(
   reference?: Reference,
   alsoOf: readonly ReadManifest[] = [],
 ): Draft {
-  if (props === undefined) return raw(read, context);
-  return patchedOrRaw(read, context, { form, make: construct(form, read, props), reference, alsoOf });
+  if (props === undefined) return rawDraft(read, context);
+  return patchedOrRaw(read, context, { form, make: constructMaker(form, read, props), reference, alsoOf });
 }
 
-function construct(form: Form, { manifest }: ReadManifest, props: Props): Make {
+function constructMaker(form: Form, { manifest }: ReadManifest, props: Props): Make {
   return (id) => new NewExpression(library(form), THIS, id, withName(manifest.metadata.name, id, props));
 }
 
@@ -90,12 +93,12 @@ function patchedOrRaw(
 ): Draft {
   const { manifest } = read;
   const result = patchesFor(manifest, attempt.make, manifest.metadata.name ?? '', context.chart);
-  if (result === undefined || result.patches.length > MOST_PATCHES) return raw(read, context);
+  if (result === undefined || result.patches.length > MOST_PATCHES) return rawDraft(read, context);
   return { ...attempt, of: read, ...result };
 }
 
 /** The object as it stands. */
-export function raw(read: ReadManifest, { chart }: Pick<DraftContext, 'chart'>): Draft {
+export function rawDraft(read: ReadManifest, { chart }: Pick<DraftContext, 'chart'>): Draft {
   return { form: 'ApiObject', of: read, alsoOf: [], ...rawObject(read.manifest, chart) };
 }
 
@@ -107,21 +110,21 @@ export function workloadDraft(
   service: ReadManifest | undefined,
 ): Draft {
   const { manifest } = read;
-  if (manifest.kind !== 'Deployment' || manifest.apiVersion !== 'apps/v1') return raw(read, { chart });
-  const both = { written: manifest, canonical: canonical(manifest) };
+  if (manifest.kind !== 'Deployment' || manifest.apiVersion !== 'apps/v1') return rawDraft(read, { chart });
+  const both = { written: manifest, canonical: asCanonical(manifest) };
   for (const ownService of service === undefined ? [undefined] : [service, undefined]) {
     for (const takeOver of mayHaveOurDefaults(manifest) ? [false, true] : [true]) {
-      const own = ownService && canonical(ownService.manifest);
+      const own = ownService && asCanonical(ownService.manifest);
       const props = appProps(both, chart, secrets, { takeOver, service: own });
-      if (props === undefined) return raw(read, { chart });
-      const make = construct('SecretSyncedApp', read, props);
+      if (props === undefined) return rawDraft(read, { chart });
+      const make = constructMaker('SecretSyncedApp', read, props);
       const result = patchesFor(manifest, make, manifest.metadata.name ?? '', chart);
       if (result === undefined || result.patches.length > (takeOver ? MOST_PATCHES : 0)) continue;
       if (ownService !== undefined && !makesService(make, ownService.manifest, chart)) continue;
       return { form: 'SecretSyncedApp', of: read, alsoOf: ownService ? [ownService] : [], make, ...result };
     }
   }
-  return raw(read, { chart });
+  return rawDraft(read, { chart });
 }
 
 function mayHaveOurDefaults(manifest: Manifest): boolean {
@@ -130,7 +133,7 @@ function mayHaveOurDefaults(manifest: Manifest): boolean {
 
 function makesService(make: Make, was: Manifest, chart: TargetChart): boolean {
   const made = objectsMadeBy(make, was.metadata.name ?? '', chart)?.find((object) => isSame(object, was));
-  return made !== undefined && differences(canonical(was), canonical(made)).length === 0;
+  return made !== undefined && diffTrees(asCanonical(was), asCanonical(made)).length === 0;
 }
 
 /** Whether the Service of its name may be what an application makes: it has one port and selects its pods. */

@@ -10,7 +10,7 @@ export interface ManifestProblem {
 }
 
 /** What can be told as JSON; all else is a problem of its file. */
-export function onlyJson<T extends Pick<ReadManifests, 'manifests' | 'problems'>>(read: T): T {
+export function keepJson<T extends Pick<ReadManifests, 'manifests' | 'problems'>>(read: T): T {
   const { manifests, problems } = read;
   const refused = manifests.flatMap((read) => {
     const problem = jsonProblem(read.manifest);

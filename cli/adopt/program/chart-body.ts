@@ -1,4 +1,5 @@
 import { grouped } from '../../../lib/collections/grouped';
+import { freeName } from '../../../lib/text/free-name';
 import {
   Call,
   type Code,
@@ -17,7 +18,6 @@ import { Constant, KeyConstant, type Section } from '../../typescript/statement'
 import { type Draft, type Patch, patchTarget } from '../draft/draft';
 import { cdk8s, library, plus, THIS } from '../draft/expressions';
 
-/** A chart with all that it declares. */
 export interface PlannedChart {
   readonly name: string;
   readonly namespace: string | undefined;
@@ -52,7 +52,7 @@ export function chartBody(chart: PlannedChart, file: SourceFile): ChartBody {
     constants: keyConstants(nodes, file),
     sections: [
       ...foreignObjects(used.values(), ids, file),
-      ...made.map(({ draft, code }) => declaration(draft, code, variables.get(draft), chart)),
+      ...made.map(({ draft, code }) => declarationSection(draft, code, variables.get(draft), chart)),
     ],
   };
 }
@@ -75,10 +75,8 @@ class Ids {
 
   public free(candidates: readonly string[]): string {
     const clean = candidates.map((candidate) => candidate.replaceAll('/', '-'));
-    let id = clean.find((candidate) => !this.taken.has(candidate));
-    for (let number = 2; id === undefined; number++) {
-      if (!this.taken.has(`${clean[0]}-${number}`)) id = `${clean[0]}-${number}`;
-    }
+    const isTaken = (id: string) => this.taken.has(id);
+    const id = clean.find((candidate) => !isTaken(candidate)) ?? freeName(clean[0], '-', isTaken);
     this.taken.add(id);
     return id;
   }
@@ -138,7 +136,7 @@ function foreignObjects(used: Iterable<Reference>, ids: Ids, file: SourceFile): 
   });
 }
 
-function declaration(
+function declarationSection(
   draft: Draft,
   code: NewExpression | Call,
   variable: string | undefined,
@@ -146,7 +144,7 @@ function declaration(
 ): Section {
   if (variable === undefined) return [code];
   const declared = new Variable(variable);
-  const operations = draft.patches.map(operation);
+  const operations = draft.patches.map(patchCall);
   const target = patchTarget(draft, declared);
   return [
     new Constant(variable, code),
@@ -157,7 +155,7 @@ function declaration(
   ];
 }
 
-function operation({ operation, path, value }: Patch): Call {
+function patchCall({ operation, path, value }: Patch): Call {
   const args = operation === 'remove' ? [path] : [path, value as Code];
   return new Call(cdk8s(`JsonPatch.${operation}`), ...args);
 }

@@ -38,17 +38,17 @@ function resultOf({ status, level, message, locations }: Finding): Result {
     ruleId: status,
     ruleIndex: RULES.findIndex(({ id }) => id === status),
     level,
-    message: { text: plain(message) },
-    locations: locations.map(placed),
+    message: { text: escapeBrackets(message) },
+    locations: locations.map(asSarifLocation),
   };
 }
 
 /** Brackets would be a link. */
-function plain(message: string): string {
+function escapeBrackets(message: string): string {
   return printable(message).replaceAll(/[\\[\]]/g, '\\$&');
 }
 
-function placed({ file, line, column, at }: Location): SarifLocation {
+function asSarifLocation({ file, line, column, at }: Location): SarifLocation {
   const uri = printable(file).replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
   const region = { startLine: line, startColumn: column };
   return {

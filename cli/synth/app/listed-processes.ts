@@ -3,7 +3,6 @@ import { readdirSync } from 'node:fs';
 import { grouped } from '../../../lib/collections/grouped';
 import { isOwnProc, statFieldsOf, textAt } from './processes-of-the-system';
 
-/** A process that runs, as the system lists it. */
 export interface ListedProcess {
   readonly pid: number;
   readonly parent: number;
@@ -13,9 +12,9 @@ export interface ListedProcess {
 type Processes = readonly ListedProcess[];
 
 /** All processes that can be seen from here; none where the system has no way to list them. */
-export function listedProcesses(): Processes {
-  if (process.platform === 'linux') return fromProc();
-  return process.platform === 'win32' ? [] : fromPs();
+export function listProcesses(): Processes {
+  if (process.platform === 'linux') return listFromProc();
+  return process.platform === 'win32' ? [] : listFromPs();
 }
 
 /** A process with all that it has started, and what that has started. */
@@ -44,17 +43,17 @@ export function startedWith(variable: string, value: string, listed: Processes):
   return listed.filter(({ pid }) => `\0${textAt(`/proc/${pid}/environ`)}\0`.includes(wanted));
 }
 
-function fromProc(): Processes {
+function listFromProc(): Processes {
   if (!isOwnProc()) return [];
   const numbers = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return numbers.flatMap((pid) => {
     const [state = '', parent, group] = statFieldsOf(pid);
-    return running(pid, parent, group, state);
+    return runningProcess(pid, parent, group, state);
   });
 }
 
 /** By the columns that ps has everywhere, each without a heading, which would go on to the end of its option. */
-export function fromPs(): Processes {
+export function listFromPs(): Processes {
   const { stdout } = spawnSync(
     'ps',
     ['-A', ...['pid', 'ppid', 'pgid', 'stat'].flatMap((column) => ['-o', `${column}=`])],
@@ -62,12 +61,12 @@ export function fromPs(): Processes {
   );
   return (stdout ?? '').split('\n').flatMap((line) => {
     const [pid, parent, group, state = ''] = line.trim().split(/\s+/);
-    return running(pid, parent, group, state);
+    return runningProcess(pid, parent, group, state);
   });
 }
 
 /** What has ended and waits for whoever has started it runs no more. */
-function running(pid = '', parent = '', group = '', state = ''): Processes {
+function runningProcess(pid = '', parent = '', group = '', state = ''): Processes {
   if (group === '' || /^[ZX]/.test(state)) return [];
   return [{ pid: Number(pid), parent: Number(parent), group: Number(group) }];
 }

@@ -36,7 +36,7 @@ export type TakeOver = 'link' | 'copy';
  * Makes what an app has written into the whole new output folder: with the files that somebody else put into the old
  * one, and with the old file itself wherever the new one is the same.
  */
-export function compose(old: string, next: string, takeOver: TakeOver): Composition {
+export function composeOutput(old: string, next: string, takeOver: TakeOver): Composition {
   const before = entriesAt(old);
   const written = entriesIn(next);
   const foreign = foreignEntries(old, before).filter((path) => !written.has(path));

@@ -3,7 +3,7 @@ import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeF
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MadeFolders } from '../../../lib/files/made-folders';
-import { type LockHolder, newHolderText, parsedHolder, shownHolder } from './lock-holder';
+import { type LockHolder, newHolderText, parseHolder, shownHolder } from './lock-holder';
 import { stateOf } from './process-identity';
 import { SILENCE_MS, SignsOfLife, startBeating } from './signs-of-life';
 import { type SmallFile, smallFileAt } from './small-file';
@@ -18,7 +18,6 @@ export interface LockOptions {
   readonly silence?: number;
 }
 
-/** A lock that this process has. */
 export interface HeldLock {
   /** What it says: no other lock says the same. */
   readonly text: string;
@@ -44,7 +43,7 @@ export async function withLock<T>(file: string, options: LockOptions, run: (held
   const made = new MadeFolders();
   try {
     const text = newHolderText();
-    const open = await entered(file, text, options, () => makeWorkFolder(dirname(file), made));
+    const open = await enter(file, text, options, () => makeWorkFolder(dirname(file), made));
     made.take(dirname(file));
     const beats = startBeating(open);
     try {
@@ -59,7 +58,7 @@ export async function withLock<T>(file: string, options: LockOptions, run: (held
   }
 }
 
-async function entered(file: string, own: string, options: LockOptions, makeFolder: () => void): Promise<number> {
+async function enter(file: string, own: string, options: LockOptions, makeFolder: () => void): Promise<number> {
   const start = performance.now();
   const signs = new SignsOfLife(options.silence ?? SILENCE_MS);
   for (let told = false; ; ) {
@@ -87,7 +86,7 @@ async function entered(file: string, own: string, options: LockOptions, makeFold
  */
 function acquire(file: string, own: string, signs: SignsOfLife): number | LockHolder | 'try again' {
   const found = read(file);
-  if (found === undefined) return placed(file, own, link) ?? 'try again';
+  if (found === undefined) return putLock(file, own, link) ?? 'try again';
   // A server may have done what it then said that it could not.
   if (found.text === own) return openSync(file, 'r+');
   if (found.text === '' && !signs.isSilent(file, '', found.written)) return 'try again';
@@ -99,7 +98,7 @@ function acquire(file: string, own: string, signs: SignsOfLife): number | LockHo
   try {
     // Somebody may have been through with it before the claim was taken.
     if (textAt(file) !== found.text) return 'try again';
-    return placed(file, own, rename) ?? 'try again';
+    return putLock(file, own, rename) ?? 'try again';
   } finally {
     closeSync(claimed);
     rmSync(claim, { force: true });
@@ -112,7 +111,7 @@ function acquire(file: string, own: string, signs: SignsOfLife): number | LockHo
  * @throws if nobody can tell, and there has been no sign of life
  */
 function livingHolder(file: string, { text, written }: SmallFile, signs: SignsOfLife): LockHolder | undefined {
-  const holder = parsedHolder(text);
+  const holder = parseHolder(text);
   const state = holder === undefined ? 'gone' : stateOf(holder);
   if (holder === undefined || state === 'gone') return undefined;
   if (state === 'running') return holder;
@@ -129,11 +128,11 @@ function livingHolder(file: string, { text, written }: SmallFile, signs: SignsOf
 type PutLock = (draft: string, file: string) => number | undefined;
 
 /** Gives the open file that is the lock; undefined if somebody else was quicker. */
-function placed(file: string, own: string, place: PutLock): number | undefined {
+function putLock(file: string, own: string, place: PutLock): number | undefined {
   const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
   const opened: number[] = [];
   try {
-    opened.push(written(draft, own));
+    opened.push(writeNew(draft, own));
     const copy = place(draft, file);
     if (copy !== undefined) opened.push(copy);
     return opened.pop();
@@ -161,11 +160,11 @@ function link(draft: string, file: string): number | undefined {
     return undefined;
   } catch (error) {
     if (!NO_LINKS.includes((error as NodeJS.ErrnoException).code)) throw error;
-    return written(file, readFileSync(draft, 'utf8'));
+    return writeNew(file, readFileSync(draft, 'utf8'));
   }
 }
 
-function written(file: string, text: string): number {
+function writeNew(file: string, text: string): number {
   const open = openSync(file, 'wx');
   try {
     writeFileSync(open, text);
@@ -180,7 +179,7 @@ function written(file: string, text: string): number {
 function verify(file: string, own: string): void {
   const text = textAt(file);
   if (text === own) return;
-  const holder = text === undefined ? undefined : parsedHolder(text);
+  const holder = text === undefined ? undefined : parseHolder(text);
   const what =
     text === undefined
       ? 'it was removed'

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { namesIn } from '../../../lib/files/entry';
 import { stageFiles } from '../../../lib/files/staged-files';
 
-/** What is known of the bytes of a file. */
 export interface KnownFile {
   /** Of the bytes: nothing here holds for other ones. */
   readonly hash: string;
@@ -54,7 +53,7 @@ export class KeptCode {
   public add(found: ReadonlyMap<string, KnownFile>): void {
     try {
       const known = [...this.files].filter(([path]) => existsSync(path));
-      const text = packed(new Map([...known, ...found]));
+      const text = pack(new Map([...known, ...found]));
       const name = `${this.cacheKey}-${sha256(text)}`;
       stageFiles(this.folder, [[name, text]], 'replace').commit();
       for (const old of namesOfKept(this.folder)) {
@@ -72,7 +71,7 @@ export class KeptCode {
       if (!name.startsWith(this.cacheKey)) continue;
       try {
         const content = readKept(join(this.folder, name));
-        if (name === `${this.cacheKey}-${sha256(content)}`) return unpacked(content);
+        if (name === `${this.cacheKey}-${sha256(content)}`) return unpack(content);
       } catch {
         // Another synth may just have replaced it.
       }
@@ -94,7 +93,7 @@ function isForgotten(path: string): boolean {
   return Date.now() - lstatSync(path).mtimeMs > FORGOTTEN_MS;
 }
 
-function packed(files: ReadonlyMap<string, KnownFile>): Buffer {
+function pack(files: ReadonlyMap<string, KnownFile>): Buffer {
   const parts: Buffer[] = [];
   let at = 0;
   const index = [...files].map(([path, { hash, code }]): [string, Entry] => {
@@ -109,7 +108,7 @@ function packed(files: ReadonlyMap<string, KnownFile>): Buffer {
   return Buffer.concat([size, head, ...parts]);
 }
 
-function unpacked(content: Buffer): Map<string, KnownFile> {
+function unpack(content: Buffer): Map<string, KnownFile> {
   const start = SIZE_BYTES + content.readUInt32LE();
   const index: [string, Entry][] = JSON.parse(content.toString('utf8', SIZE_BYTES, start));
   return new Map(

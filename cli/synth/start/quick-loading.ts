@@ -42,7 +42,7 @@ interface Dependency {
  *
  * @param giveUp called with a file that needs more; it does not return
  */
-export function quickLoading(launch: LaunchOptions, ownFile: string, giveUp: GiveUp): void {
+export function startQuickLoading(launch: LaunchOptions, ownFile: string, giveUp: GiveUp): void {
   new QuickLoading(launch, ownFile, giveUp).start();
 }
 

@@ -1,6 +1,6 @@
 import { asLine } from '../../text/shown';
 import { hasColours } from './colours';
-import { distinct, type FindingRecord, recordOfLine } from './finding-record';
+import { distinctFindings, type FindingRecord, recordOfLine } from './finding-record';
 import { handOver } from './hand-over';
 import { isMainThread } from './main-thread';
 import { type ErrorReport, reportOf } from './report-error';
@@ -71,7 +71,7 @@ function refusal(error: unknown): ErrorReport | undefined {
 
 /** Tells findings in one write, or leaves them to the command that has started this process. */
 export function tellNow(found: readonly FindingRecord[], outcome?: string): void {
-  const findings = distinct(found);
+  const findings = distinctFindings(found);
   if (findings.length === 0 || handOver(findings)) return;
   write(reportText(findings, { ...styleHere(), outcome }));
 }

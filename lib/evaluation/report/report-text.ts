@@ -1,7 +1,7 @@
 import { counted } from '../../text/counted';
 import { Severity } from '../../validation/severity';
-import { distinct, type FindingRecord, isError } from './finding-record';
-import { enumerated, type FindingGroup, groupedFindings, singleFindings } from './grouped-findings';
+import { distinctFindings, type FindingRecord, isError } from './finding-record';
+import { enumerate, type FindingGroup, groupedFindings, singleFindings } from './grouped-findings';
 
 export interface ReportStyle {
   /** Whether somebody reads it at a terminal that has colours. */
@@ -28,7 +28,7 @@ const REMEDY = 300;
  * nothing to say; what is suppressed is no such thing, unless it is asked for.
  */
 export function reportText(findings: readonly FindingRecord[], style: ReportStyle = {}): string {
-  const all = distinct(findings.map(withoutPlace));
+  const all = distinctFindings(findings.map(withoutPlace));
   const suppressed = all.filter(isSuppressed);
   const open = all.filter((finding) => !isSuppressed(finding));
   const shown = style.showsSuppressed ? all : open;
@@ -37,7 +37,7 @@ export function reportText(findings: readonly FindingRecord[], style: ReportStyl
   const told = style.isVerbose ? groups : groups.slice(0, MOST_LINES);
   const left = groups.length - told.length;
   const whole = told.map((group) => lineOf(group, style));
-  const lines = style.isVerbose ? whole : whole.map(shortened);
+  const lines = style.isVerbose ? whole : whole.map(cutShort);
   const isShort = left > 0 || told.some(isShortened) || whole.some(isLong);
   lines.push(
     ...(left > 0 ? [`and ${left} more lines`] : []),
@@ -68,13 +68,13 @@ function lineOf(group: FindingGroup, style: ReportStyle): string {
 }
 
 function sentenceOf({ environments, paths, noun, message, rule }: FindingGroup, style: ReportStyle): string {
-  const quoted = paths.map((path) => painted(`[${path}]`, CYAN, style));
+  const quoted = paths.map((path) => paint(`[${path}]`, CYAN, style));
   const several = () =>
-    `${paths.length} ${noun}: ${enumerated(quoted, MOST_PATHS, `and ${paths.length - MOST_PATHS} more`)}:`;
+    `${paths.length} ${noun}: ${enumerate(quoted, MOST_PATHS, `and ${paths.length - MOST_PATHS} more`)}:`;
   const where = [
     environments.length === 0
       ? ''
-      : `${enumerated(environments, MOST_ENVIRONMENTS, `and ${environments.length - MOST_ENVIRONMENTS} more`)}:`,
+      : `${enumerate(environments, MOST_ENVIRONMENTS, `and ${environments.length - MOST_ENVIRONMENTS} more`)}:`,
     paths.length > 1 ? several() : (quoted[0] ?? ''),
   ];
   return [...where.filter(Boolean), message, ...(rule === undefined ? [] : [`(${rule})`])].join(' ');
@@ -85,7 +85,7 @@ function isLong(line: string): boolean {
 }
 
 /** Colours are at the beginning, and the remedy at the end. */
-function shortened(line: string): string {
+function cutShort(line: string): string {
   if (!isLong(line)) return line;
   // No halves of letters.
   return `${line.slice(0, LONGEST_LINE - REMEDY)} … ${line.slice(-REMEDY)}`.replaceAll(/\p{Cs}/gu, '');
@@ -108,7 +108,7 @@ function summary(findings: readonly FindingRecord[], style: ReportStyle): string
   if (counts.length === 0) return [];
   const outcome = errors > 0 && style.outcome !== undefined ? `: ${style.outcome}` : '';
   const whole = style.whole === undefined ? '' : ` (all of it: ${style.whole})`;
-  return [`${painted(`${counts.join(', ')}${outcome}`, BOLD, style)}${whole}`];
+  return [`${paint(`${counts.join(', ')}${outcome}`, BOLD, style)}${whole}`];
 }
 
 const [BOLD, DIM, RED, YELLOW, CYAN] = [
@@ -121,9 +121,9 @@ const [BOLD, DIM, RED, YELLOW, CYAN] = [
 const WORD_COLOURS = { [Severity.ERROR]: RED, [Severity.WARNING]: YELLOW, suppressed: DIM };
 
 function word(text: string, meaning: keyof typeof WORD_COLOURS, style: ReportStyle): string {
-  return painted(text, WORD_COLOURS[meaning], style);
+  return paint(text, WORD_COLOURS[meaning], style);
 }
 
-function painted(text: string, [on, off]: readonly [number, number], { isColoured }: ReportStyle): string {
+function paint(text: string, [on, off]: readonly [number, number], { isColoured }: ReportStyle): string {
   return isColoured ? `\u001b[${on}m${text}\u001b[${off}m` : text;
 }

@@ -1,6 +1,6 @@
 import { listed } from '../../text/listed';
 import type { Field } from '../field';
-import { type ObjectReference, qualified, secretReference } from '../object-reference';
+import { type ObjectReference, secretReference, withNamespace } from '../object-reference';
 import { objectReference } from '../reference-field';
 import { withoutUndefined } from '../without-undefined';
 import type { AuthKind, AuthPart, Login, LoginPlace, MissingPart } from './auth-method';
@@ -32,7 +32,9 @@ export function credentials({ field, keys }: { readonly field: string; readonly 
     type: 'credentials',
     render: (value, { kind, namespace }) =>
       kind === 'InfisicalAuth'
-        ? Object.fromEntries(keys.map(({ key, reference = '' }) => [reference, { ...named(value, namespace), key }]))
+        ? Object.fromEntries(
+            keys.map(({ key, reference = '' }) => [reference, { ...referenceIn(value, namespace), key }]),
+          )
         : { [field]: secretReference(value as ObjectReference | undefined, namespace) },
     read: (login, ownNamespace) =>
       isShared(login)
@@ -63,12 +65,11 @@ interface Key {
   readonly sensitive?: boolean;
 }
 
-/** A service account of Kubernetes. */
 export function serviceAccount(): AuthPart {
   const field = 'serviceAccountRef';
   return {
     type: 'reference',
-    render: (value, { namespace }) => ({ [field]: named(value, namespace) }),
+    render: (value, { namespace }) => ({ [field]: referenceIn(value, namespace) }),
     read: ({ block }, ownNamespace) => readReference(objectReference(block.at(field)), ownNamespace),
     missing: ({ block }) =>
       missingText(block.at(field, 'name'), 'service account: name the one with whose token it logs in'),
@@ -110,8 +111,8 @@ function isShared({ generation }: Pick<Login, 'generation'>): boolean {
   return generation === 'v1beta1';
 }
 
-function named(value: unknown, namespace: string | undefined) {
-  return qualified(value as ObjectReference | undefined, namespace);
+function referenceIn(value: unknown, namespace: string | undefined) {
+  return withNamespace(value as ObjectReference | undefined, namespace);
 }
 
 /** A reference without the namespace that it has anyway. */

@@ -9,7 +9,6 @@ import type { AcrossRule, EnvironmentResources } from './environment';
 
 /** A warning, as the environment may have one that was made by hand. */
 export const E5: AcrossRule = {
-  id: 'E5',
   severity: Severity.WARNING,
   title: 'A workload uses no Secret that only other environments declare',
   why: 'A secret of staging was handed to a workload of prod by its name: the pod waits for a Secret that nobody writes there.',
@@ -33,7 +32,7 @@ new Deployment(prodChart, 'orders', {
       const uses = environment.resources.flatMap((resource) => usesOf(resource, foreign));
       for (const [{ resource, name, field }, ...more] of grouped(uses, causeOf).values()) {
         const owner = foreign.get(name) ?? '';
-        const users = fewOf([resource, ...more.map((one) => one.resource)].map(shown));
+        const users = fewOf([resource, ...more.map((one) => one.resource)].map(shownResource));
         report(
           resource,
           field,
@@ -96,9 +95,9 @@ function isToldByE3({ secretsOfOtherApps = [] }: Resource, name: string): boolea
 }
 
 function causeOf({ resource, name }: Use): string {
-  return JSON.stringify([name, resource.suppressionOf?.(E5.id) ?? null]);
+  return JSON.stringify([name, resource.suppressionOf?.('E5') ?? null]);
 }
 
-function shown({ manifest: { kind, metadata } }: Resource): string {
+function shownResource({ manifest: { kind, metadata } }: Resource): string {
   return `${kind} "${metadata.name ?? ''}"`;
 }

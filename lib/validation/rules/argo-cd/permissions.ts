@@ -2,11 +2,9 @@ import { applicationSourcesOf, argoObjects, deployedApplications, isTemplated } 
 import type { Field } from '../../../model/field';
 import { specOf } from '../../../model/read-object';
 import { quotedNames } from '../../../text/shown';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 
-export const X24: Rule = {
-  id: 'X24',
+export const X24 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'An Argo CD Application keeps to its AppProject',
   why: 'Argo CD never syncs an application whose repository, cluster or namespace its AppProject does not allow.',
@@ -19,7 +17,6 @@ export const X24: Rule = {
     ],
   },
   good: { objects: [{ kind: 'Application', spec: { project: 'shop' } }, { kind: 'AppProject' }] },
-  on: 'app',
   check: (app, report) => {
     const projects = new Map(argoObjects(app, 'AppProject').map((one) => [one.manifest.metadata.name, specOf(one)]));
     for (const { resource, spec } of projects.size === 0 ? [] : deployedApplications(app)) {
@@ -33,7 +30,7 @@ export const X24: Rule = {
       }
     }
   },
-};
+});
 
 type Problem = readonly [at: Field, problem: string];
 
@@ -41,13 +38,13 @@ function repositoryProblem(spec: Field, project: Field): Problem | undefined {
   const allowed = project.at('sourceRepos').texts();
   const refused = applicationSourcesOf(spec)
     .map((source) => source.text('repoURL'))
-    .find(({ value }) => value && !isTemplated(value) && !matchesAny(allowed.map(comparable), comparable(value)));
+    .find(({ value }) => value && !isTemplated(value) && !matchesAny(allowed.map(comparableUrl), comparableUrl(value)));
   if (refused === undefined || allowed.length === 0) return undefined;
   return [refused, `does not allow the repository "${refused.value}": use one of ${quotedNames(allowed)}`];
 }
 
 /** Git takes no notice of the ending, nor Argo CD of the case. */
-function comparable(url: string): string {
+function comparableUrl(url: string): string {
   return url.toLowerCase().replace(/(\.git)?\/*$/, '');
 }
 
@@ -97,10 +94,10 @@ function textsOf(destination: Field) {
 
 function matchesAny(patterns: readonly string[], value: string): boolean {
   // What is denied, and what is more than a wildcard, is left to Argo CD.
-  return patterns.some((pattern) => /^!|[[\]{}]/.test(pattern) || glob(pattern).test(value));
+  return patterns.some((pattern) => /^!|[[\]{}]/.test(pattern) || globPattern(pattern).test(value));
 }
 
-function glob(pattern: string): RegExp {
+function globPattern(pattern: string): RegExp {
   const parts = pattern
     .replace(/[.+^$()|\\]/g, '\\$&')
     .replaceAll(/\*+/g, '.*')

@@ -7,11 +7,9 @@ import type { OperatorResource, ReferenceField } from '../../../model/operator-r
 import { objectReference } from '../../../model/reference-field';
 import type { Resource } from '../../../model/resource';
 import { isBefore, type SyncMoment, syncMomentsOf, WAVE_ANNOTATION } from '../../../model/sync-moments';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 
-export const X16: Rule = {
-  id: 'X16',
+export const X16 = ruleOn('consumption', {
   severity: Severity.ERROR,
   title: 'Nothing that Argo CD waits for needs a managed Secret that the sync makes later',
   why: 'A sync goes on when what it has applied is healthy. A workload that waits for a Secret of a later wave never is, so that the first sync never ends.',
@@ -28,15 +26,13 @@ export const X16: Rule = {
       { kind: 'Deployment' },
     ],
   },
-  on: 'consumption',
   check: (consumption, report) => {
-    const problem = deadlock(consumption);
+    const problem = deadlockOf(consumption);
     if (problem) report(consumption.workload.resource, ['metadata', 'annotations'], problem);
   },
-};
+});
 
-export const X19: Rule = {
-  id: 'X19',
+export const X19 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'What an operator resource needs is applied before it, or with it',
   why: 'With health checks Argo CD waits for the resource, which cannot log in before its login is there: the sync fails, or never ends.',
@@ -49,9 +45,8 @@ export const X19: Rule = {
     ],
   },
   good: { objects: [{ kind: 'InfisicalStaticSecret' }, { kind: 'InfisicalConnection' }, { kind: 'InfisicalAuth' }] },
-  on: 'app',
   check: (app, report) => {
-    const declared = needed(app);
+    const declared = neededResources(app);
     if (declared.size === 0) return;
     for (const operator of app.operator) {
       const { resource } = operator;
@@ -63,14 +58,14 @@ export const X19: Rule = {
         report(
           resource,
           ['metadata', 'annotations'],
-          `${namedObject(resource.manifest)} needs ${namedObject(other.manifest)}, which Argo CD applies later (${shown(later)}) than it (${shown(moment)}), so that the sync fails or never ends: give both one wave, or ${namedObject(other.manifest)} an earlier one`,
+          `${namedObject(resource.manifest)} needs ${namedObject(other.manifest)}, which Argo CD applies later (${shownMoment(later)}) than it (${shownMoment(moment)}), so that the sync fails or never ends: give both one wave, or ${namedObject(other.manifest)} an earlier one`,
         );
       }
     }
   },
-};
+});
 
-function deadlock({ workload, object, uses }: Consumption): string | undefined {
+function deadlockOf({ workload, object, uses }: Consumption): string | undefined {
   const { resource } = workload;
   const { kind } = resource.manifest;
   // Nothing waits for a CronJob.
@@ -89,17 +84,17 @@ function deadlock({ workload, object, uses }: Consumption): string | undefined {
     early.phase === made.phase
       ? `give the ${kind} at least wave ${made.wave}, or ${writer} at most ${early.wave}`
       : `make the ${kind} a hook of the Sync phase, in a later wave than ${writer}`;
-  return `the ${kind} (${shown(early)}) waits for ${what}, which ${writer} only makes later (${shown(made)}), so that the first sync never ends: ${remedy}`;
+  return `the ${kind} (${shownMoment(early)}) waits for ${what}, which ${writer} only makes later (${shownMoment(made)}), so that the first sync never ends: ${remedy}`;
 }
 
-function shown({ phase, wave }: SyncMoment): string {
+function shownMoment({ phase, wave }: SyncMoment): string {
   return `${phase}, wave ${wave}`;
 }
 
 const NEEDED = new Set<Kind>(['InfisicalConnection', 'InfisicalAuth', 'ServiceAccount', 'Namespace']);
 
 /** What operator resources may need of their app, by address. */
-function needed({ resources }: AppModel): Map<string, Resource> {
+function neededResources({ resources }: AppModel): Map<string, Resource> {
   return new Map(
     resources.flatMap((resource): [string, Resource][] => {
       const { kind, metadata } = resource.manifest;
@@ -114,11 +109,11 @@ function needsOf({ resource, kind, logins, logsInWith }: OperatorResource): stri
   const accounts = logins.map(({ block }) => objectReference(block.at('serviceAccountRef')));
   return [
     addressOf('Namespace', { name: resource.manifest.metadata.namespace }),
-    ...referred(login, logsInWith),
-    ...accounts.flatMap((account) => referred('ServiceAccount', account)),
+    ...referredAddresses(login, logsInWith),
+    ...accounts.flatMap((account) => referredAddresses('ServiceAccount', account)),
   ];
 }
 
-function referred(kind: KnownKind, { name, namespace }: ReferenceField): string[] {
+function referredAddresses(kind: KnownKind, { name, namespace }: ReferenceField): string[] {
   return name.value === undefined ? [] : [addressOf(kind, { namespace: namespace.value, name: name.value })];
 }

@@ -4,19 +4,15 @@ import type { AppModel } from '../../../model/app-model';
 import type { OperatorResource, Source } from '../../../model/operator-resource';
 import { perApp } from '../../../model/per-app';
 import { previousResources } from '../../../model/previous-objects';
-import { type ExampleObject, withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObject, ruleOn, Severity, withSpec } from '../../rule';
 
-export const X10: RuleOn<'InfisicalPushSecret'> = {
-  id: 'X10',
+export const X10 = ruleOn('InfisicalPushSecret', {
   severity: Severity.ERROR,
   title: 'A push has something to push, and not what comes from the same place',
   why: 'The operator skips a push of nothing without a word; a circle writes a secret over the one that it comes from.',
   source: 'operator v0.11.7: internal/controller/infisicalpushsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalPushSecret', { push: { secret: null } }),
   good: { objects: [{ kind: 'InfisicalPushSecret' }] },
-  on: 'InfisicalPushSecret',
   check: (owner, report, app) => {
     const { resource, spec } = owner;
     const [push, secret] = [spec.at('push'), spec.at('push', 'secret')];
@@ -24,7 +20,7 @@ export const X10: RuleOn<'InfisicalPushSecret'> = {
     if (isNothing && push.at('generators').items().length === 0) {
       report(resource, push, 'there is nothing to push: set push.secret or push.generators');
     }
-    const loop = loopThrough(app, owner);
+    const loop = findLoop(app, owner);
     if (loop === undefined) return;
     report(
       resource,
@@ -32,10 +28,9 @@ export const X10: RuleOn<'InfisicalPushSecret'> = {
       `the pushed Secret "${loop.pushed}" is itself synced from "${loop.path}" in the same environment, so that push and sync run in a circle: push another Secret, or to another path`,
     );
   },
-};
+});
 
-export const X11: RuleOn<'operator'> = {
-  id: 'X11',
+export const X11 = ruleOn('operator', {
   severity: Severity.ERROR,
   title: 'A push or a dynamic secret keeps its place in Infisical',
   why: 'What was pushed stays where it was, and is pushed to the new place as well; a lease runs on at the old one.',
@@ -43,23 +38,22 @@ export const X11: RuleOn<'operator'> = {
     'operator v0.11.7: internal/services/infisicalpushsecret/reconciler.go (ReconcileInfisicalPushSecret, DeleteManagedSecrets), internal/services/infisicaldynamicsecret/reconciler.go (ReconcileInfisicalDynamicSecret)',
   bad: { objects: [pushing('/new')], previous: [pushing('/old')] },
   good: { objects: [pushing('/old')], previous: [pushing('/old')] },
-  on: 'operator',
   check: ({ resource, kind, folders }, report, app) => {
     if (kind !== 'InfisicalPushSecret' && kind !== 'InfisicalDynamicSecret') return;
     const before = previousOf(app).get(addressOf(kind, resource.manifest.metadata));
-    for (const { field, from, to } of before === undefined ? [] : changes(before.folders[0], folders[0])) {
+    for (const { field, from, to } of before === undefined ? [] : changesBetween(before.folders[0], folders[0])) {
       const change = `${folders[0].field.key}.${field.key} changes from "${from}" to "${to}"`;
       report(resource, field, `${change}, and the operator does not move what it made: give the new one another name`);
     }
   },
-};
+});
 
 function pushing(secretsPath: string): ExampleObject {
   return { kind: 'InfisicalPushSecret', spec: { destination: { secretsPath } } };
 }
 
 /** The managed Secret that is pushed to where it comes from, and the path it comes from. */
-function loopThrough(app: AppModel, { spec, folders: [destination] }: OperatorResource) {
+function findLoop(app: AppModel, { spec, folders: [destination] }: OperatorResource) {
   const secret = spec.at('push', 'secret');
   const [name, namespace] = [secret.text('secretName').value, secret.text('secretNamespace').value];
   const pushed = `${namespace}/${name}`;
@@ -95,7 +89,7 @@ const previousOf = perApp(
 );
 
 /** A slug in place of an id may well name the same project. */
-function changes(before: Source, after: Source) {
+function changesBetween(before: Source, after: Source) {
   return (['projectId', 'projectSlug', 'environment', 'path', 'secretName'] as const).flatMap((part) => {
     const [from, to] = [before[part].value, after[part].value];
     return from === undefined || to === undefined || from === to ? [] : [{ field: after[part], from, to }];

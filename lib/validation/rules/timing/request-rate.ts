@@ -2,9 +2,7 @@ import { grouped } from '../../../collections/grouped';
 import { CLOUD_US } from '../../../model/host';
 import { type Polling, pollingOf } from '../../../model/polling';
 import { withoutCredentials } from '../../../text/credential-text';
-import type { ExampleObjects } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 
 /**
  * Requests for secrets that Infisical Cloud takes in a minute from one IP address, on its free plan. A self-hosted
@@ -14,26 +12,24 @@ const SECRET_LIMIT = 120;
 /** Requests of any kind, from the same page. */
 const TOTAL_LIMIT = 600;
 
-export const T8: RuleOn<'app'> = {
-  id: 'T8',
+export const T8 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'All syncs together stay below the rate limit of Infisical Cloud',
   why: 'All syncs of a cluster come from one IP address. What is too much is answered 429, and syncs fail at random.',
   source: 'https://infisical.com/docs/api-reference/overview/rate-limits',
   bad: reading(11, '5s'),
   good: reading(11, '1m'),
-  on: 'app',
   check: (app, report) => {
     for (const [host, pollings] of grouped(pollingOf(app), (polling) => polling.host)) {
       if (!isCloud(host)) continue;
       const reads = perMinute(pollings, ({ reads: each }) => each);
       const lookups = perMinute(pollings, ({ lookups: each }) => each);
       if (reads <= SECRET_LIMIT && reads + lookups <= TOTAL_LIMIT) continue;
-      const { resource, interval } = fastest(pollings).owner;
-      report(resource, interval, message(host, pollings, reads, lookups));
+      const { resource, interval } = fastestOf(pollings).owner;
+      report(resource, interval, rateMessage(host, pollings, reads, lookups));
     }
   },
-};
+});
 
 function reading(folders: number, refreshInterval: string): ExampleObjects {
   const projectId = '6f1c2d7e-8a3b-4c5d-9e6f-000000000001';
@@ -48,18 +44,18 @@ function reading(folders: number, refreshInterval: string): ExampleObjects {
   };
 }
 
-function message(host: string, pollings: readonly Polling[], reads: number, lookups: number): string {
-  const { interval } = fastest(pollings);
+function rateMessage(host: string, pollings: readonly Polling[], reads: number, lookups: number): string {
+  const { interval } = fastestOf(pollings);
   const alike = pollings.filter((polling) => polling.interval === interval).length;
   const longer = Math.max(
     (sum(pollings, (polling) => polling.reads) * 60) / SECRET_LIMIT,
     (sum(pollings, (polling) => polling.reads + polling.lookups) * 60) / TOTAL_LIMIT,
   );
-  const ids = lookups >= 1 ? `, and projectId in place of projectSlug, which saves ${count(lookups)} of them` : '';
+  const ids = lookups >= 1 ? `, and projectId in place of projectSlug, which saves ${countText(lookups)} of them` : '';
   return (
-    `the ${count(pollings.length)} syncs from "${withoutCredentials(host)}" take ${count(reads + lookups)} requests a minute, ${count(reads)} of them for secrets, ` +
+    `the ${countText(pollings.length)} syncs from "${withoutCredentials(host)}" take ${countText(reads + lookups)} requests a minute, ${countText(reads)} of them for secrets, ` +
     `and Infisical Cloud allows one IP address ${TOTAL_LIMIT}, and ${SECRET_LIMIT} for secrets: ` +
-    `write an interval of "${rounded(longer)}" or more in place of "${shown(interval)}" (${count(alike)} of them)${ids}`
+    `write an interval of "${roundedMinutes(longer)}" or more in place of "${shownInterval(interval)}" (${countText(alike)} of them)${ids}`
   );
 }
 
@@ -77,20 +73,20 @@ function sum(pollings: readonly Polling[], amount: (polling: Polling) => number)
   return pollings.reduce((total, polling) => total + amount(polling), 0);
 }
 
-function fastest(pollings: readonly Polling[]): Polling {
+function fastestOf(pollings: readonly Polling[]): Polling {
   return pollings.reduce((first, other) => (other.interval < first.interval ? other : first));
 }
 
 /** Whole minutes, so that nothing is below the limit by a second only. */
-function rounded(interval: number): string {
+function roundedMinutes(interval: number): string {
   return `${Math.max(1, Math.ceil(interval / 60))}m`;
 }
 
-function shown(interval: number): string {
+function shownInterval(interval: number): string {
   return interval % 60 === 0 ? `${interval / 60}m` : `${interval}s`;
 }
 
 /** With separators, as whoever reads a log has no calculator. */
-function count(amount: number): string {
+function countText(amount: number): string {
   return String(Math.round(amount)).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -2,8 +2,7 @@ import { grouped } from '../../../collections/grouped';
 import type { Field } from '../../../model/field';
 import type { Workload } from '../../../model/workloads';
 import { quotedNames } from '../../../text/shown';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 import { using } from './using';
 
 const USUAL_MODE = 0o644;
@@ -23,8 +22,7 @@ const mounting = (securityContext: object) =>
  * process of the pod has, and lets it read them whatever their mode is. Without, a process that is not root reads only
  * what the mode lets others read, or what it lets the group read where the process is in that of root.
  */
-export const C19: RuleOn<'workload'> = {
-  id: 'C19',
+export const C19 = ruleOn('workload', {
   severity: Severity.ERROR,
   title: 'A container can read the files of keys that it mounts',
   why: 'The files of a Secret belong to root: a process of another user fails with "permission denied" when it opens them.',
@@ -32,7 +30,6 @@ export const C19: RuleOn<'workload'> = {
     'https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/#set-posix-permissions-for-secret-keys',
   bad: mounting({ runAsNonRoot: true }),
   good: mounting({ runAsNonRoot: true, fsGroup: 1000 }),
-  on: 'workload',
   check: (workload, report) => {
     for (const [, unread] of grouped(unreadableIn(workload), ({ volume }) => volume)) {
       const [{ volume, file }] = unread;
@@ -40,11 +37,11 @@ export const C19: RuleOn<'workload'> = {
       report(
         workload.resource,
         file.source,
-        `the files of the volume "${volume}" have the mode ${octal(file.mode)} and belong to root, and container ${names} does not run as root, so that it cannot read them: set fsGroup in the security context of the pod, or the mode 0444`,
+        `the files of the volume "${volume}" have the mode ${octalText(file.mode)} and belong to root, and container ${names} does not run as root, so that it cannot read them: set fsGroup in the security context of the pod, or the mode 0444`,
       );
     }
   },
-};
+});
 
 interface Unreadable {
   readonly volume: string;
@@ -125,6 +122,6 @@ function filesOfSecret(secret: Field, defaultMode: Field): VolumeFile[] {
   );
 }
 
-function octal(mode: number): string {
+function octalText(mode: number): string {
   return mode.toString(8).padStart(4, '0');
 }

@@ -1,12 +1,12 @@
 import { addressOf } from '../../../lib/model/address';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { canonical } from '../compare/canonical';
-import { differences } from '../compare/difference';
+import { asCanonical } from '../compare/canonical';
+import { diffTrees } from '../compare/difference';
 import { type InputFinding, objectName } from '../findings';
 import { metadataProblem } from './manifest-problem';
 
 /** The objects, each once as it would be in the cluster: of two with one name the last one counts. */
-export function unique(manifests: readonly ReadManifest[]): {
+export function withoutDuplicates(manifests: readonly ReadManifest[]): {
   readonly kept: readonly ReadManifest[];
   readonly findings: readonly InputFinding[];
 } {
@@ -21,7 +21,7 @@ export function unique(manifests: readonly ReadManifest[]): {
     const { apiVersion, kind, metadata } = read.manifest;
     const address = `${apiVersion.replace(/\/.*/, '')} ${addressOf(kind, metadata)}`;
     const earlier = byAddress.get(address);
-    if (earlier !== undefined) findings.push(double(earlier, read));
+    if (earlier !== undefined) findings.push(duplicateFinding(earlier, read));
     // The place of the last one, too: what is applied later stands later.
     byAddress.delete(address);
     byAddress.set(address, read);
@@ -29,8 +29,8 @@ export function unique(manifests: readonly ReadManifest[]): {
   return { kept: [...byAddress.values()], findings };
 }
 
-function double(earlier: ReadManifest, later: ReadManifest): InputFinding {
-  const isEqual = differences(canonical(earlier.manifest), canonical(later.manifest)).length === 0;
+function duplicateFinding(earlier: ReadManifest, later: ReadManifest): InputFinding {
+  const isEqual = diffTrees(asCanonical(earlier.manifest), asCanonical(later.manifest)).length === 0;
   const object = objectName(later.manifest);
   const where = `${later.file}:${later.line}`;
   const message = isEqual
