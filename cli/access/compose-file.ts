@@ -22,7 +22,6 @@ export interface ComposeKeys {
   readonly keys: readonly ServiceKey[];
 }
 
-/** A secret key that a service gets. */
 interface ServiceKey {
   readonly service: string;
   readonly key: string;

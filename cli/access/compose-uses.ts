@@ -80,7 +80,6 @@ export function withCompose(read: ReadManifests, { problems }: ReadCompose): Rea
   return { ...read, problems: [...read.problems, ...problems] };
 }
 
-/** Every key that a service of a laptop uses. */
 export function composeUses(
   { files }: ReadCompose,
   uses: readonly KeyUse[],

@@ -4,7 +4,6 @@ import { printable } from '../terminal/printable';
 import { objectName } from './findings';
 import { equalForms, type Outcome, type Verification } from './outcome';
 
-/** The outcome for a person. */
 export function outcomeAsText(outcome: Outcome): string {
   const sections = [
     adoptedSection(outcome),

@@ -1,4 +1,5 @@
 import { grouped } from '../../lib/collections/grouped';
+import { lastOfEach } from '../../lib/collections/last-of-each';
 import { byName, byText } from '../../lib/collections/order';
 import { withTexts } from '../../lib/json/json';
 import { withoutCredentials } from '../../lib/text/credential-text';
@@ -28,9 +29,10 @@ export function evaluate({ uses, folders, outcomes, assumedHost }: CheckInput): 
   const problems = asked.flatMap(({ folder, outcome: { problem } }) =>
     problem === undefined ? [] : [{ folder, path: folder.path, message: problem, locations: locationsOf(folder) }],
   );
-  const environments = grouped([...statuses, ...distinctKeys(unused), ...problems], ({ folder }) =>
-    environmentId(folder),
-  );
+  // A recursive folder shows the keys of others too.
+  const idOf = ({ folder, key, found }: FolderKeyStatus) => environmentId(folder) + JSON.stringify([key, found]);
+  const items = [...statuses, ...lastOfEach(unused, idOf), ...problems];
+  const environments = grouped(items, ({ folder }) => environmentId(folder));
   const reports = [...environments].sort(byName).map(([, items]) => environmentReport(items));
   // The report is read by people, whatever its format: names are as they may be shown.
   return withTexts(reports, printable) as EnvironmentReport[];
@@ -68,25 +70,10 @@ function unusedAt(folder: FolderToAsk, { listing = [] }: Outcome, used: Readonly
         .filter((key) => !used.has(usedId(folder, found, key)))
         .map((key): FolderKeyStatus => {
           const at = [folderKeysName(found)];
-          return {
-            status: 'unused',
-            key,
-            wanted: at,
-            found: at,
-            users: [],
-            locations: locationsOf(folder),
-            folder,
-            uses: [],
-          };
+          const none = { users: [], uses: [] };
+          return { status: 'unused', key, wanted: at, found: at, ...none, locations: locationsOf(folder), folder };
         }),
     );
-}
-
-/** A recursive folder shows the keys of others too. */
-function distinctKeys(unused: readonly FolderKeyStatus[]): FolderKeyStatus[] {
-  return [
-    ...new Map(unused.map((one) => [environmentId(one.folder) + JSON.stringify([one.key, one.found]), one])).values(),
-  ];
 }
 
 function locationsOf({ readers }: FolderToAsk): Location[] {

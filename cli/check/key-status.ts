@@ -1,4 +1,5 @@
 import { grouped } from '../../lib/collections/grouped';
+import { lastOfEach } from '../../lib/collections/last-of-each';
 import { folderText } from '../../lib/model/folder';
 import { closest } from '../../lib/text/did-you-mean';
 import { folderOf, idOf, takesWhole } from '../access/folders-to-ask';
@@ -47,7 +48,8 @@ function statusesOfGroup(needs: readonly Need[], answers: Answers): FolderKeySta
   const [{ key, sources }] = needs;
   const optional = needs.every((need) => need.optional);
   const read = sources.map((source) => readFrom(source, answers));
-  const about = aboutOf(read, distinctUsers(needs.map(({ user }) => user)));
+  const users = needs.map(({ user }) => user);
+  const about = aboutOf(read, lastOfEach(users, JSON.stringify));
   if (key !== '*') return [{ ...about(key), ...statusOf(key, read, about(key).found.length, optional) }];
   const all = [...new Set(read.flatMap(({ listing }) => listing.flatMap(({ keys }) => keys)))];
   const twice = all.map(about).filter(({ found }) => found.length > 1);
@@ -135,8 +137,4 @@ export function folderKeysName(found: Omit<FolderKeys, 'keys'>): string {
 
 export function usedId(folder: Folder, { environment, path }: Omit<FolderKeys, 'keys'>, key: string): string {
   return JSON.stringify([folder.host, projectOf(folder), environment, path, key]);
-}
-
-function distinctUsers(users: readonly User[]): User[] {
-  return [...new Map(users.map((user) => [JSON.stringify(user), user])).values()];
 }

@@ -1,12 +1,6 @@
-import { lstatSync } from 'node:fs';
 import * as yaml from 'yaml';
-import {
-  CONFIGURATION_FILE,
-  type Configuration,
-  MISNAMED,
-  MISNAMED_FILE,
-  NO_CONFIGURATION,
-} from '../../lib/configuration/configuration';
+import { isConfigured } from '../../lib/configuration/committed-configuration';
+import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from '../../lib/configuration/configuration';
 import { ConfigurationError, configurationIn } from '../../lib/configuration/read-configuration';
 import { RULE_IDS } from '../../lib/validation/rule-ids';
 import { bytesOf } from '../manifests/file-bytes';
@@ -21,19 +15,12 @@ let known: { readonly bytes: Buffer; readonly configuration: Configuration } | u
  * @throws with all mistakes in it
  */
 export function configurationHere(): Configuration {
-  if (!isThere(CONFIGURATION_FILE)) {
-    if (isThere(MISNAMED_FILE)) throw new ConfigurationError([MISNAMED]);
-    return NO_CONFIGURATION;
-  }
+  if (!isConfigured()) return NO_CONFIGURATION;
   const bytes = bytesOf(CONFIGURATION_FILE);
   if (typeof bytes === 'string') throw new ConfigurationError([`${CONFIGURATION_FILE}: ${bytes}`]);
   // Several parts of a command ask for it.
   if (known?.bytes.equals(bytes) !== true) known = { bytes, configuration: configurationOf(bytes) };
   return known.configuration;
-}
-
-function isThere(file: string): boolean {
-  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 
 /**

@@ -61,7 +61,6 @@ export function absentSubmodules({ top }: Commit, paths: readonly string[]): Rea
   );
 }
 
-/** A file of a commit; undefined where it has none. */
 export function fileAt({ tree, top }: Commit, path: string): Buffer | undefined {
   const resolved = tree.resolve(pathInRepository(path, top));
   const entry = typeof resolved === 'string' ? undefined : tree.entryAt(resolved.path);

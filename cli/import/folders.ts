@@ -11,7 +11,6 @@ import { isSameFolder } from './kept-folders';
 import { isOf } from './offline';
 import type { ImportOptions } from './options';
 
-/** What is imported already. */
 export interface Imported {
   /** By name. */
   readonly locks: ReadonlyMap<string, Catalogue>;

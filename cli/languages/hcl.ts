@@ -10,7 +10,6 @@ export function hclText(text: string): string {
   return `"${escaped}"`;
 }
 
-/** A comment of one line. */
 export function hclComment(text: string): string {
   return `# ${printable(text)}`;
 }

@@ -6,7 +6,6 @@ import { readableOutput } from '../files/readable-output';
 import { kindOf, reasonOf } from './file-bytes';
 import { mayHoldManifests } from './rendered-folders';
 
-/** A file that may hold manifests. */
 export interface ManifestFile {
   readonly file: string;
   /** What belongs together: see `ReadManifest`. */

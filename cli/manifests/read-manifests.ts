@@ -79,14 +79,12 @@ export class Reading {
   }
 }
 
-/** The Kubernetes objects in the bytes of a file. */
 export function manifestsInBytes(bytes: Uint8Array, { file, folder }: ManifestFile): ReadManifests {
   if (JSONNET.test(file)) return unreadFile(file, 'it is a program in jsonnet, which Argo CD would run');
   const text = decodedText(bytes);
   return typeof text === 'string' ? manifestsOf(text, file, folder) : unreadFile(file, text);
 }
 
-/** The Kubernetes objects in the text of a file. */
 export function manifestsIn(text: string, file: string, folder: string = dirname(file)): ReadManifests {
   const checked = checkedText(text);
   return typeof checked === 'string' ? manifestsOf(checked, file, folder) : unreadFile(file, checked);

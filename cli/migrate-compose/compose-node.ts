@@ -14,7 +14,6 @@ import {
 import type { TextPlace } from '../../lib/text/place-in-text';
 import { placeAt } from '../yaml/yaml-problem';
 
-/** An entry of a map. */
 export interface Entry {
   readonly name: string;
   readonly place: TextPlace;

@@ -18,7 +18,6 @@ export interface ComposeService extends ComposeVariables, ServiceProps {
   readonly getsEverything: boolean;
 }
 
-/** A compose file. */
 export interface ComposeFile {
   readonly services: readonly ComposeService[];
   /** Known options of the file itself that are not taken over. */

@@ -2,7 +2,6 @@ import { withoutCredentials } from '../../lib/text/credential-text';
 import type { Source } from '../access/source';
 import { printable } from '../terminal/printable';
 
-/** A folder in Infisical. */
 export interface Folder {
   /** Absent where the manifests leave it to the operator. */
   readonly host?: string;

@@ -1,4 +1,5 @@
 import { grouped } from '../../lib/collections/grouped';
+import { lastOfEach } from '../../lib/collections/last-of-each';
 import { byText } from '../../lib/collections/order';
 import type { AccessReport, WholeFolder } from './access-report';
 import { type AccessRow, isEveryKey, objectName } from './access-row';
@@ -17,7 +18,7 @@ export function noticesOf(report: AccessReport): Notice[] {
   const takers = report.rows.filter(isEveryKey).map((row) => ({ scope: titleOf(row), text: everyKey(row) }));
   const objects = report.wholeFolders.map((folder) => ({ scope: titleOf(folder), text: wholeFolder(folder) }));
   const notices = [...takers, ...objects];
-  return [...new Map(notices.map((notice) => [`${notice.scope}\0${notice.text}`, notice])).values()];
+  return lastOfEach(notices, ({ scope, text }) => `${scope}\0${text}`);
 }
 
 /** The notices by environment, so that each text is there once. */

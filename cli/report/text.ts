@@ -8,7 +8,6 @@ import { limitToRead } from './unread';
 
 const SHOWN_NOTICES = 20;
 
-/** The report for a terminal. */
 export function textReport(report: AccessReport): string {
   const unread = report.unread.map(
     (folder) => `${colours.yellow('?')} ${colours.cyan(folder)} is unread: it is not in the report\n`,

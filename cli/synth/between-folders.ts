@@ -3,25 +3,15 @@ import { basename, dirname, join, relative } from 'node:path';
 import { grouped } from '../../lib/collections/grouped';
 import { checkedConfiguration } from '../../lib/configuration/committed-configuration';
 import { suppressionReasonFor } from '../../lib/configuration/suppressions';
-import type { FindingRecord } from '../../lib/evaluation/report/finding-record';
+import { type FindingRecord, isError } from '../../lib/evaluation/report/finding-record';
 import { findingsBetweenFolders } from '../../lib/validation/across/between-folders';
+import { placeOfFinding } from '../../lib/validation/place-of-finding';
 import type { Finding } from '../../lib/validation/rule';
-import { Severity } from '../../lib/validation/severity';
 import { identifyObjects } from './objects-in-yaml';
+import { PlacesInFiles } from './places-in-files';
 import { readAsNeeded, type WrittenDocument, type WrittenFolder } from './read-as-needed';
-import type { Violated } from './validations/validate';
+import type { Violated, WrittenOutput } from './validations/validate';
 import { findingOf } from './validations/violation-finding';
-
-/** What an app has written. */
-export interface WrittenOutput {
-  readonly folder: string;
-  /** The folder as the user wrote it. */
-  readonly output: string;
-  /** Paths in it. */
-  readonly manifests: readonly string[];
-  /** Where apps note which folders they write. */
-  readonly claims: string;
-}
 
 export interface FoundBetweenFolders {
   readonly violations: readonly Violated[];
@@ -31,13 +21,13 @@ export interface FoundBetweenFolders {
 /**
  * What the environments of plain apps do to each other; no app knows of another one. The environments of a project have
  * been checked by it, with what is suppressed there.
+ *
+ * @param claims where apps note which folders they write
  */
-export async function findBetweenFolders({
-  folder,
-  output,
-  manifests,
-  claims,
-}: WrittenOutput): Promise<FoundBetweenFolders> {
+export async function findBetweenFolders(
+  { folder, output, manifests, foreign }: WrittenOutput,
+  claims: string,
+): Promise<FoundBetweenFolders> {
   const checked = foldersOfProjects(claims, folder);
   const files = manifests.filter((file) => !checked.has(dirname(file)));
   const folders = [...grouped(files, (file) => dirname(file))];
@@ -46,10 +36,11 @@ export async function findBetweenFolders({
     const documents = await Promise.all(own.map((file) => documentsIn(join(folder, file), file)));
     return { folder: join(basename(output), path), documents: documents.flat() };
   });
-  const found = findingsBetweenFolders(readAsNeeded(await Promise.all(written))).map(asViolated);
+  const places = new PlacesInFiles(folder, foreign);
+  const found = findingsBetweenFolders(readAsNeeded(await Promise.all(written))).map((one) => asViolated(one, places));
   return {
-    violations: found.flatMap(({ violated, record }) => (isFatal(record) ? [violated] : [])),
-    findings: found.flatMap(({ record }) => (isFatal(record) ? [] : [record])),
+    violations: found.flatMap(({ violated, record }) => (isError(record) ? [violated] : [])),
+    findings: found.flatMap(({ record }) => (isError(record) ? [] : [record])),
   };
 }
 
@@ -58,12 +49,16 @@ async function documentsIn(path: string, file: string): Promise<WrittenDocument[
   return [...objects.values()].map(({ name, text }) => ({ ...name, text, file }));
 }
 
-function asViolated({ rule, severity, message, resource }: Finding): { violated: Violated; record: FindingRecord } {
+function asViolated(
+  { rule, severity, message, resource, at }: Finding,
+  places: PlacesInFiles,
+): { violated: Violated; record: FindingRecord } {
   const { file = '', manifest } = resource;
   const { kind, metadata } = manifest;
   const { name, namespace } = metadata;
   const object = [kind, namespace, name].filter(Boolean).join('/');
-  const violated = { rule, file, object, message };
+  const place = places.placeOf(file, { kind, name, namespace, at });
+  const violated = { rule, file, ...place, object, message, ...placeOfFinding({ at }) };
   const { suppressions } = checkedConfiguration();
   const suppressedBecause = suppressionReasonFor(
     { rule, kind, name, namespace, environment: dirname(file) },
@@ -71,10 +66,6 @@ function asViolated({ rule, severity, message, resource }: Finding): { violated:
   );
   const record = { ...findingOf(violated), severity, ...(suppressedBecause !== undefined && { suppressedBecause }) };
   return { violated, record };
-}
-
-function isFatal({ severity, suppressedBecause }: FindingRecord): boolean {
-  return severity === Severity.ERROR && suppressedBecause === undefined;
 }
 
 /** The folders that projects have written: apps note who has taken which folder. */

@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { lastOfEach } from '../../lib/collections/last-of-each';
 import { entryAt } from '../../lib/files/entry';
 import { pathInside } from '../../lib/files/path-inside';
 import { isOutside } from '../files/outside';
@@ -41,7 +42,7 @@ export function localFilesIn(project: string, outbox: string): LocalFile[] {
   const lines = readFileSync(outbox, 'utf8').split('\n').filter(Boolean);
   const files = lines.map((line) => JSON.parse(line) as LocalFile);
   const named = files.map(({ path, text }) => ({ path: pathInProject(project, path), text }));
-  return [...new Map(named.map((file) => [file.path, file])).values()];
+  return lastOfEach(named, ({ path }) => path);
 }
 
 function pathInProject(project: string, path: string): string {

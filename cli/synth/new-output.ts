@@ -19,7 +19,7 @@ import { noteApp } from './output/orphan';
 import { CLAIMS_FOLDER, FINDINGS_FOLDER } from './output/run-folder';
 import type { ProjectSettings } from './project-settings';
 import { constructPaths } from './validations/construct-paths';
-import type { Violated } from './validations/validate';
+import type { Violated, WrittenOutput } from './validations/validate';
 
 export interface SynthResult {
   /** The output folder as the user wrote it. */
@@ -85,14 +85,14 @@ export async function makeOutput(job: Job, next: string, old: OldOutput): Promis
   const changes = await changedFiles(old.path, next, composition);
   const others = settings.isElsewhere ? tellLeftOut(next) : localFilesIn(folder, outboxPath(next));
   const localFiles = localChanges(folder, others);
-  const between = await findBetween(job, next, manifests);
+  const validated = { folder: next, output, manifests, foreign: composition.foreign, constructs };
+  const between = await findBetween(job, validated);
   course.findings.push(...between.findings);
   const result = { output, changes, localFiles, manifests: manifests.length, violations: between.violations };
   if (validations.length === 0) return { result, composition, localFiles: others };
   progress.step('validating');
   const { validate } = await import('./validations/validate.js');
   const ownPackage = join(__dirname, '..', '..', 'package.json');
-  const validated = { folder: next, output, manifests, constructs };
   const tellFindings = (found: readonly FindingRecord[]) => void course.findings.push(...found);
   const violations = await validate(validations, validated, {
     project: folder,
@@ -105,17 +105,13 @@ export async function makeOutput(job: Job, next: string, old: OldOutput): Promis
 }
 
 /** What folders do to each other; our own plugin looks at that too. */
-async function findBetween(
-  { settings: { output, validations } }: Job,
-  next: string,
-  manifests: readonly string[],
-): Promise<FoundBetweenFolders> {
-  const isSingle = new Set(manifests.map((file) => dirname(file))).size < 2;
+async function findBetween({ settings: { validations } }: Job, subject: WrittenOutput): Promise<FoundBetweenFolders> {
+  const isSingle = new Set(subject.manifests.map((file) => dirname(file))).size < 2;
   if (isSingle || validations.some(({ class: name }) => name === 'InfisicalValidation')) {
     return { findings: [], violations: [] };
   }
-  const { findBetweenFolders: betweenFolders } = await import('./between-folders.js');
-  return betweenFolders({ folder: next, output, manifests, claims: join(dirname(next), CLAIMS_FOLDER) });
+  const { findBetweenFolders } = await import('./between-folders.js');
+  return findBetweenFolders(subject, join(dirname(subject.folder), CLAIMS_FOLDER));
 }
 
 /** What goes elsewhere leaves the project as it is. */

@@ -25,7 +25,6 @@ export class Call {
   }
 }
 
-/** `new` with a class. */
 export class NewExpression {
   public readonly args: readonly Code[];
 
@@ -96,7 +95,6 @@ export class Shared {
   ) {}
 }
 
-/** Every node in a piece of code. */
 export function nodesIn(code: Code): Node[] {
   if (typeof code !== 'object' || code === null) return [];
   if (!isNode(code)) return Object.values(code).flatMap(nodesIn);

@@ -12,7 +12,6 @@ import {
 } from './code';
 import { lookUpExport } from './vocabulary';
 
-/** The value of each variable. */
 export type Variables = (variable: Variable | Reference) => unknown;
 
 type Members = { readonly [name: string]: unknown };

@@ -55,7 +55,6 @@ function scalar(value: number | boolean | null | undefined): string {
 
 type Literal = Code[] | { [key: string]: Code };
 
-/** The literal with a line for each item. */
 function overLines(code: Literal, items: readonly string[]): string {
   const [open, close] = bracketsOf(code);
   return `${open}\n${items.map((item) => `${indent(item)},\n`).join('')}${close}`;

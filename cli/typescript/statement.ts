@@ -1,6 +1,5 @@
 import type { Call, Code, Imported, NewExpression, Variable } from './code';
 
-/** A statement of a program. */
 export type Statement = Call | NewExpression | Constant | KeyConstant | ChartClass;
 
 /** `const name = value;` */

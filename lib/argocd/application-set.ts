@@ -1,5 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { repeated } from '../collections/repeated';
 import { validateWithApp } from '../evaluation/app-validation';
 import { InfisicalProject } from '../gitops';
 import { subdomainProblem } from '../model/kubernetes-names';
@@ -213,10 +214,9 @@ function environmentProblems(
   environments: readonly ArgoCdEnvironment[],
   createNamespace = false,
 ): string[] {
-  const names = environments.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) < i);
+  const [twice] = repeated(environments, ({ name }) => name);
   return [
-    ...(twice === undefined ? [] : [`the environment "${twice}" is given twice: keep one`]),
+    ...(twice === undefined ? [] : [`the environment "${twice.name}" is given twice: keep one`]),
     ...clusterProblems(environments),
     ...environments.flatMap(({ name, destination }) => [
       ...applicationNameProblem(applicationSet, name),

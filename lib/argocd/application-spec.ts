@@ -178,7 +178,6 @@ export const IN_CLUSTER = 'https://kubernetes.default.svc';
 const CREATE_NAMESPACE = 'CreateNamespace=true';
 const CASCADE = 'resources-finalizer.argocd.argoproj.io';
 
-/** The spec of an Application, or of the template of an ApplicationSet. */
 export function applicationSpec(options: ArgoCdApplicationOptions, target: ApplicationTarget): object {
   const { project, autoSync } = options;
   const syncOptions = syncOptionsOf(options);
@@ -192,7 +191,6 @@ export function applicationSpec(options: ArgoCdApplicationOptions, target: Appli
   };
 }
 
-/** A destination as Argo CD reads it. */
 export function destinationSpec({ server, clusterName, namespace }: ArgoCdDestination): object {
   return { name: clusterName, namespace, server: server ?? (clusterName === undefined ? IN_CLUSTER : undefined) };
 }

@@ -57,7 +57,6 @@ export function clustersOf(
   });
 }
 
-/** What is wrong with the clusters that environments name. */
 export function clusterProblems(environments: readonly ArgoCdEnvironment[]): string[] {
   const own = environments.flatMap(({ name, destination: { server, clusterName } = {} }) => {
     if ([server, clusterName].some((cluster) => cluster?.trim() === '')) {

@@ -51,10 +51,7 @@ function readFrom(file: string, rules: readonly string[] | undefined): Configura
 
 /** Changes with the file; undefined where there is none. */
 function stateOf(file: string): string | undefined {
-  if (!isThere(file)) {
-    if (isThere(resolve(MISNAMED_FILE))) throw new ConfigurationError([MISNAMED]);
-    return undefined;
-  }
+  if (!isConfigured()) return undefined;
   try {
     const stats = statSync(file);
     if (!stats.isFile()) throw new ConfigurationError([`${CONFIGURATION_FILE}: it is no file`]);
@@ -62,6 +59,17 @@ function stateOf(file: string): string | undefined {
   } catch (error) {
     throw unreadError(error);
   }
+}
+
+/**
+ * Whether the working folder has a configuration.
+ *
+ * @throws ConfigurationError if it has one that is called otherwise
+ */
+export function isConfigured(): boolean {
+  if (isThere(CONFIGURATION_FILE)) return true;
+  if (isThere(MISNAMED_FILE)) throw new ConfigurationError([MISNAMED]);
+  return false;
 }
 
 function isThere(file: string): boolean {

@@ -1,6 +1,5 @@
 import type { Suppression } from './configuration';
 
-/** What is known of a finding. */
 export interface SuppressibleFinding {
   readonly rule: string;
   /** Path of the construct; absent for an object from YAML. */

@@ -10,7 +10,6 @@ export function declareProblems(construct: WithProblems, problems: () => PropsPr
   construct[PROBLEMS]?.push(problems);
 }
 
-/** The mistakes in the props of one construct. */
 export function problemsOf(construct: WithProblems): PropsProblem[] {
   return (construct[PROBLEMS] ?? []).flatMap((problems) => problems());
 }

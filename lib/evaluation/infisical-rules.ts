@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { committedConfiguration } from '../configuration/committed-configuration';
 import { suppressionReasonFor } from '../configuration/suppressions';
 import type { ArgoCdTracking } from '../model/argo-cd-tracking';
+import { withoutUndefined } from '../model/without-undefined';
 import { checkResources, objectsIn } from '../validation/check-manifests';
 import { placeOfFinding } from '../validation/place-of-finding';
 import { RULE_IDS } from '../validation/rule-ids';
@@ -128,13 +129,13 @@ export class InfisicalRules {
    * @throws if an option is none, such as the version `latest`, or `cdk8s-infisical.yaml` has mistakes
    */
   public static check(manifests: unknown[], options: CheckOptions = {}): RuleFinding[] {
-    const { environment, previous = [], ...given } = options;
+    const { environment, previous = [], ...settings } = options;
     const { suppressions, ...committed } = committedConfiguration(RULE_IDS);
-    const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    const told = withoutUndefined(settings);
     assertSettings('InfisicalRules.check', told);
-    const settings = { ...settingsIn(committed), ...told, previous: objectsIn(previous) };
+    const all = { ...settingsIn(committed), ...told, previous: objectsIn(previous) };
     const resources = objectsIn(manifests).map((manifest) => ({ manifest }));
-    return checkResources(resources, settings).flatMap(({ rule, severity, message, at, resource: { manifest } }) => {
+    return checkResources(resources, all).flatMap(({ rule, severity, message, at, resource: { manifest } }) => {
       const { name, namespace } = manifest.metadata;
       const finding = { rule, severity, message, kind: manifest.kind, name, namespace, ...placeOfFinding({ at }) };
       return suppressionReasonFor({ ...finding, environment }, suppressions) === undefined ? [finding] : [];

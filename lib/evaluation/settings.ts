@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { checkedConfiguration } from '../configuration/committed-configuration';
 import type { Settings } from '../model/app-model';
+import { withoutUndefined } from '../model/without-undefined';
 import { settingsIn } from './committed-settings';
 
 const SETTINGS = Symbol.for('cdk8s-infisical.settings');
@@ -8,8 +9,7 @@ type Configured = IConstruct & { [SETTINGS]?: Settings };
 
 /** Adds to what the user told about the cluster; holds for the whole app. */
 export function configureRules(root: Configured, settings: Settings): void {
-  const told = Object.entries(settings).filter(([, value]) => value !== undefined);
-  const value = { ...root[SETTINGS], ...Object.fromEntries(told) };
+  const value = { ...root[SETTINGS], ...withoutUndefined(settings) };
   Object.defineProperty(root, SETTINGS, { value, configurable: true });
 }
 

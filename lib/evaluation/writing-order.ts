@@ -1,7 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 
-/** In which order an app is written. */
 export interface WritingOrder {
   readonly charts: readonly Chart[];
   readonly objectsOf: (chart: Chart) => readonly ApiObject[];

@@ -128,7 +128,6 @@ function earlierFiles(folder: string): string[] {
     .filter((name) => name !== LIST && /^[\w.-]+$/.test(name) && !/^\.+$/.test(name));
 }
 
-/** Paths of all files below a folder. */
 function filesBelow(folder: string, above = ''): string[] {
   return readdirSync(join(folder, above), { withFileTypes: true }).flatMap((entry) => {
     const path = `${above}${entry.name}`;

@@ -64,7 +64,6 @@ export function thisRun(): ProcessRun {
   return shared[RUN];
 }
 
-/** The number of a new app or project. */
 export function takeNumber(): number {
   return thisRun().apps++;
 }

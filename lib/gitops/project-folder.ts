@@ -3,7 +3,6 @@ import { forget } from './declared-apps';
 import { GitOpsApp } from './gitops-app';
 import { outputFolder } from './output-folder';
 
-/** What a folder needs to know of its project. */
 interface ProjectOfFolder {
   readonly folder?: string;
   synth(): void;

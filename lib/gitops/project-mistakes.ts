@@ -114,7 +114,6 @@ function unsetName(name: string, { slug }: EnvironmentOptions): PropsProblem[] {
   return [{ rule: 'N6', message }];
 }
 
-/** What is wrong with the namespace of an environment. */
 function namespaceMistakes({ namespace }: EnvironmentOptions): FindingRecord[] {
   const problem = namespace === undefined ? undefined : labelProblem(namespace);
   if (problem === undefined) return [];

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { quotedText } from '../text/key-name';
+import { placeOf } from '../text/place-in-text';
 import type { Catalogue, CataloguedFolder, FolderKeys } from './catalogue';
 
 /** What `cdk8s-infisical import` calls the file of a project, behind its name. */
@@ -14,7 +15,6 @@ const NAME_IT = `name the ${LOCK_ENDING} file that \`npx cdk8s-infisical import\
 const CONFLICT =
   'it has the marks of a merge conflict: take one side (`git checkout --theirs` or `--ours` it), and run `npx cdk8s-infisical import`';
 
-/** That there is no file of this name. */
 export class NoSuchFile extends Error {}
 
 /**
@@ -35,7 +35,6 @@ export function readCatalogue(file: string): Catalogue {
   }
 }
 
-/** The names of the catalogues in the folder of a file. */
 export function cataloguesInFolderOf(file: string): string[] {
   try {
     return readdirSync(dirname(file))
@@ -97,9 +96,8 @@ function parseJson(text: string): unknown {
     if (/^(?:<{7}|={7}|>{7})(?=\s|$)/m.test(text)) throw new InvalidCatalogue(CONFLICT);
     // The message repeats the text.
     const [, position] = /position (\d+)/.exec(String(error)) ?? [];
-    const before = text.slice(0, Number(position ?? 0)).split('\n');
-    const at = position === undefined ? '' : `:${before.length}:${(before.at(-1) ?? '').length + 1}`;
-    throw new InvalidCatalogue(`it is no JSON: ${AGAIN}`, at);
+    const { line, column } = placeOf(text, Number(position));
+    throw new InvalidCatalogue(`it is no JSON: ${AGAIN}`, position === undefined ? '' : `:${line}:${column}`);
   }
 }
 

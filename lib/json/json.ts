@@ -1,4 +1,3 @@
-/** A JSON object whose fields are unknown. */
 export type Fields = Record<string, unknown>;
 
 /** The value as an object; empty if it is none. */

@@ -9,7 +9,6 @@ import type { StackSetting } from './stack-setting';
 
 export const MADE = 'Made by cdk8s-infisical from your cdk8s program: change that instead.';
 
-/** The compose file of the services. */
 export function composeFile(services: readonly StackService[], setting: StackSetting, reads: FolderReads): string {
   const { environment } = setting;
   const names = new Map(services.map((service) => [service.name, service]));

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { lastOfEach } from '../collections/last-of-each';
 import { environmentNameOf } from '../evaluation/environment-name';
 import { type FindingRecord, isError } from '../evaluation/report/finding-record';
 import { remember } from '../evaluation/report/keep-and-refuse';
@@ -143,7 +144,7 @@ export class LocalStack {
       ...appServices(scopes, environment === undefined ? [] : namesOfProject(environment)),
       ...backingServices(own, serviceOrder),
     ];
-    const services = [...new Map(all.map((service) => [service.name, service])).values()];
+    const services = lastOfEach(all, ({ name }) => name);
     const setting = settingOf(this.props, services, environment);
     const errors = [
       ...this.problems,

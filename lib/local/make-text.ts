@@ -2,12 +2,10 @@
  * The one place where text becomes part of a Makefile: first a word of the shell, then text of make.
  */
 
-/** The text as one word of a shell. */
 export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** Words in a row. */
 export function shellWords(texts: readonly string[]): string {
   return texts.map(shellWord).join(' ');
 }

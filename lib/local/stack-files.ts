@@ -5,7 +5,6 @@ import { makefile } from './makefile';
 import type { StackService } from './stack-service';
 import { isFileName, type StackSetting } from './stack-setting';
 
-/** The files of a stack by their names. */
 export function stackFiles(
   services: readonly StackService[],
   setting: StackSetting,

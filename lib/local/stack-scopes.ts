@@ -8,7 +8,6 @@ import type { ParityProblem } from './parity';
 /** The environment of whom nobody says which. */
 export const LAPTOP = 'dev';
 
-/** What a stack is made of. */
 export interface StackScopes {
   readonly scopes: readonly IConstruct[];
   /** The environment of a project that they are of. */

@@ -32,17 +32,14 @@ export function settingOf(
   own: ProjectEnvironment | undefined,
 ): StackSetting {
   const secretSources = secretSourcesOf(services);
+  const sources = secretSources.flatMap((one) => one.sources);
   const found = pathsOf(services);
-  const ids = secretSources.flatMap(({ sources }) => sources.flatMap(({ projectId }) => projectId ?? []));
+  const ids = sources.flatMap(({ projectId }) => projectId ?? []);
   const [host] = secretSources.map((one) => one.host);
   const wanted = props.environment === own?.name ? undefined : props.environment;
   return {
     projectId: props.projectId ?? own?.project.projectId ?? ids[0] ?? '',
-    projectSlug: slugOf(
-      props,
-      secretSources.flatMap(({ sources }) => sources),
-      own,
-    ),
+    projectSlug: slugOf(props, sources, own),
     environment: wanted ?? own?.slug ?? LAPTOP,
     paths: props.paths ?? (found.length > 0 ? found : ['/']),
     domain: props.host?.url ?? own?.host.url ?? host ?? InfisicalHost.cloudUs().url,
@@ -59,10 +56,8 @@ export function settingProblems(
   const setting = settingOf(props, services, own);
   const secretSources = secretSourcesOf(services);
   const hosts = [...(own === undefined ? [] : [own.host.url]), ...secretSources.map(({ host }) => host)];
-  const projects = projectsOf(
-    secretSources.flatMap(({ sources }) => sources),
-    own,
-  );
+  const sources = secretSources.flatMap((one) => one.sources);
+  const projects = projectsOf(sources, own);
   return [
     ...(props.projectId === undefined ? severalProblem('projects', projects, own && titlesIn(own)) : []),
     ...(props.host === undefined ? severalProblem('hosts', hosts) : []),

@@ -1,4 +1,3 @@
-/** The texts of files by their places. */
 export type PlacedFiles = ReadonlyMap<string, string>;
 
 const STACKS = new WeakMap<object, (() => PlacedFiles)[]>();

@@ -54,7 +54,6 @@ export function managedObjectsOf(resource: Resource): ManagedObject[] {
   return operatorResourceOf(resource).flatMap(({ managed }) => managed);
 }
 
-/** All folders of Infisical that one resource names. */
 export function foldersOf(resource: Resource): Source[] {
   return operatorResourceOf(resource).flatMap(({ folders }) => folders);
 }

@@ -36,10 +36,8 @@ function byNamespace(objects: readonly ManagedObject[]) {
   };
 }
 
-/** The consumptions of each managed object that has any. */
 export const usersByObject = perApp((app) => grouped(consumptionsOf(app), ({ object }) => object));
 
-/** The managed objects of each resource that writes any. */
 export const objectsByWriter = perApp((app) => grouped(app.managedObjects, ({ owner }) => owner.resource));
 
 /** The managed objects that are the only source of their data: one writer, and no manifest of the app's own. */

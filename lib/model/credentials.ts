@@ -22,7 +22,6 @@ export interface KeyReference {
 /** Every reference to a key of a Secret, as far as it is complete. */
 export const keyReferencesOf = perApp(({ operator }): KeyReference[] => operator.flatMap(keyReferencesIn));
 
-/** The app's own Secrets. */
 export const secretsByAddress = perApp(
   ({ resources }): ReadonlyMap<string, Resource> =>
     new Map(

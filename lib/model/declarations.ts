@@ -54,7 +54,6 @@ export interface TemplateDeclaration {
   readonly data: Readonly<Record<string, string>> | string;
 }
 
-/** One push to Infisical. */
 export interface PushDeclaration extends LoginDeclaration {
   readonly destination: SourceDeclaration;
   readonly secret?: ObjectReference;

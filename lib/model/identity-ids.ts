@@ -6,7 +6,6 @@ import type { Field } from './field';
 import { keyReference } from './reference-field';
 import type { Resource } from './resource';
 
-/** The id of a machine identity. */
 interface IdentityId {
   readonly resource: Resource;
   /** Where it stands, or the reference to it. */

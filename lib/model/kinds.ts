@@ -1,4 +1,5 @@
-/** The API group of the Infisical operator. */
+import { withoutUndefined } from './without-undefined';
+
 export const OPERATOR_GROUP = 'secrets.infisical.com';
 
 /** The kinds that log in by themselves. */
@@ -12,7 +13,9 @@ const V1ALPHA1_KINDS = [
 const V1BETA1_KINDS = ['InfisicalConnection', 'InfisicalAuth', 'InfisicalStaticSecret'] as const;
 
 export type Generation = 'v1alpha1' | 'v1beta1';
-export type OperatorKind = (typeof V1ALPHA1_KINDS)[number] | (typeof V1BETA1_KINDS)[number];
+export type V1alpha1Kind = (typeof V1ALPHA1_KINDS)[number];
+export type V1beta1Kind = (typeof V1BETA1_KINDS)[number];
+export type OperatorKind = V1alpha1Kind | V1beta1Kind;
 
 export type ArgoCdKind = 'Application' | 'ApplicationSet' | 'AppProject';
 
@@ -65,6 +68,11 @@ function generationOf(kind: OperatorKind): Generation {
 }
 
 /** The API version of a kind of the operator: `secrets.infisical.com/v1alpha1`. */
-export function apiVersionOf(kind: OperatorKind): string {
+function apiVersionOf(kind: OperatorKind): string {
   return `${OPERATOR_GROUP}/${generationOf(kind)}`;
+}
+
+/** An object of the operator, without its metadata. */
+export function render(kind: OperatorKind, spec: object) {
+  return { apiVersion: apiVersionOf(kind), kind, spec: withoutUndefined(spec) };
 }

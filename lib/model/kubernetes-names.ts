@@ -34,7 +34,6 @@ export function serviceNameProblem(name: string): string | undefined {
     : `must be a lower-case RFC 1035 label: a-z, 0-9 and "-", starting with a letter`;
 }
 
-/** What is wrong with the value of a label, if anything. */
 export function labelValueProblem(value: string): string | undefined {
   if (value.length > 63) return `has ${value.length} characters, 63 are allowed`;
   return LABEL_VALUE.test(value) ? undefined : `must be letters, digits, "-", "_" and "."`;

@@ -19,7 +19,6 @@ export interface TemplateBlock {
   readonly data: Field;
 }
 
-/** One Go template. */
 export interface SecretTemplate extends TemplateBlock {
   /** For messages: `the template of the key "KEY" in the managed Secret "x"`. */
   readonly what: string;

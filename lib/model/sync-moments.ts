@@ -55,7 +55,6 @@ export function syncMomentsOf(resource: Resource): SyncMoment[] {
   return phases.map((phase) => ({ phase, wave }));
 }
 
-/** Whether one sync comes to the first moment before the second. */
 export function isBefore(first: SyncMoment, second: SyncMoment): boolean {
   const [a, b] = [first, second].map(({ phase }) => SYNC_PHASES.indexOf(phase));
   return a >= 0 && b >= 0 && (a < b || (a === b && first.wave < second.wave));

@@ -14,7 +14,7 @@ import type {
 import { durationText } from './duration';
 import { type Field, NOWHERE } from './field';
 import { hostApi } from './host';
-import { apiVersionOf, type ManagedKind, type OperatorKind } from './kinds';
+import { type ManagedKind, type OperatorKind, render, type V1alpha1Kind } from './kinds';
 import { secretReference } from './object-reference';
 import type { ManagedObject, OperatorResource, Source } from './operator-resource';
 import { specOf } from './read-object';
@@ -24,13 +24,8 @@ import type { Resource } from './resource';
 import { DESTINATION, DYNAMIC_SECRET, renderSource, type SourceDeclaration } from './source-form';
 import { withoutUndefined } from './without-undefined';
 
-type Kind = Extract<
-  OperatorKind,
-  'InfisicalSecret' | 'InfisicalPushSecret' | 'InfisicalDynamicSecret' | 'ClusterGenerator'
->;
-
 /** Reads a resource of v1alpha1, which logs in by itself. */
-export function readV1alpha1(resource: Resource, kind: Kind): OperatorResource {
+export function readV1alpha1(resource: Resource, kind: V1alpha1Kind): OperatorResource {
   const spec = specOf(resource);
   const owner = {
     resource,
@@ -58,7 +53,7 @@ export function methodsOf(kind: OperatorKind): string[] {
   return methodsKnownTo(kind).map(({ v1alpha1 }) => v1alpha1);
 }
 
-function loginsIn(resource: Resource, kind: Kind, authentication: Field): Login[] {
+function loginsIn(resource: Resource, kind: V1alpha1Kind, authentication: Field): Login[] {
   return methodsKnownTo(kind).flatMap((method) => {
     const block = authentication.at(method.v1alpha1);
     return block.isGiven ? [{ resource, generation: 'v1alpha1' as const, method, block }] : [];
@@ -70,7 +65,7 @@ function methodsKnownTo(kind: OperatorKind): AuthMethod[] {
 }
 
 /** The operator ignores the flat fields of an InfisicalSecret beside `syncConfig`. */
-function timingOf(kind: Kind, spec: Field): Pick<OperatorResource, 'interval' | 'instantUpdates'> {
+function timingOf(kind: V1alpha1Kind, spec: Field): Pick<OperatorResource, 'interval' | 'instantUpdates'> {
   if (kind !== 'InfisicalSecret') {
     return {
       interval: kind === 'InfisicalPushSecret' ? spec.text('resyncInterval') : NOWHERE.text(),
@@ -144,7 +139,6 @@ export function renderInfisicalSecret(sync: SyncDeclaration): RenderedResource {
   });
 }
 
-/** A push. */
 export function renderPushSecret(push: PushDeclaration): RenderedResource {
   const { destination, secret, template, generators, updatePolicy, deletionPolicy, resyncInterval } = push;
   return render('InfisicalPushSecret', {
@@ -164,7 +158,6 @@ export function renderPushSecret(push: PushDeclaration): RenderedResource {
   });
 }
 
-/** A lease. */
 export function renderDynamicSecret(lease: LeaseDeclaration): RenderedResource {
   return render('InfisicalDynamicSecret', {
     ...renderLogin('InfisicalDynamicSecret', lease),
@@ -175,19 +168,14 @@ export function renderDynamicSecret(lease: LeaseDeclaration): RenderedResource {
   });
 }
 
-/** What makes up values. */
 export function renderGenerator({ kind, options }: GeneratorDeclaration): RenderedResource {
   const name = kind === 'Password' ? 'passwordSpec' : 'uuidSpec';
   return render('ClusterGenerator', { kind, generator: { [name]: options } });
 }
 
-function render(kind: Kind, spec: object): RenderedResource {
-  return { apiVersion: apiVersionOf(kind), kind, spec: withoutUndefined(spec) };
-}
-
 /** Where Infisical runs, and how to log in: in an InfisicalSecret with what is read. */
 function renderLogin(
-  kind: Exclude<Kind, 'ClusterGenerator'>,
+  kind: Exclude<V1alpha1Kind, 'ClusterGenerator'>,
   { host, auth, namespace }: LoginDeclaration,
   source?: SourceDeclaration,
 ): object {

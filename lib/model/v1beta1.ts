@@ -3,7 +3,7 @@ import { type AuthDeclaration, type Login, renderBlock } from './auth/auth-metho
 import type { HostDeclaration, RenderedResource, SyncDeclaration, TargetDeclaration } from './declarations';
 import { DEFAULT_INTERVAL, durationText, INSTANT_INTERVAL } from './duration';
 import { type Field, NOWHERE } from './field';
-import { apiVersionOf, type OperatorKind } from './kinds';
+import { render, type V1beta1Kind } from './kinds';
 import { type ObjectReference, type SecretKeyReference, withNamespace } from './object-reference';
 import type { ManagedObject, OperatorResource } from './operator-resource';
 import { specOf } from './read-object';
@@ -13,10 +13,8 @@ import type { Resource } from './resource';
 import { renderSource, STATIC_SOURCE } from './source-form';
 import { withoutUndefined } from './without-undefined';
 
-type Kind = Extract<OperatorKind, 'InfisicalConnection' | 'InfisicalAuth' | 'InfisicalStaticSecret'>;
-
 /** Reads a resource of v1beta1: a sync, the login that it refers to, or the connection of that. */
-export function readV1beta1(resource: Resource, kind: Kind): OperatorResource {
+export function readV1beta1(resource: Resource, kind: V1beta1Kind): OperatorResource {
   const spec = specOf(resource);
   const parts: Pick<OperatorResource, 'sources' | 'folders' | 'managed'> = { sources: [], folders: [], managed: [] };
   const whole = {
@@ -44,7 +42,7 @@ export function readV1beta1(resource: Resource, kind: Kind): OperatorResource {
   return Object.assign(whole, { sources: read, folders: read, managed });
 }
 
-function referenceOf(kind: Kind, spec: Field): Field {
+function referenceOf(kind: V1beta1Kind, spec: Field): Field {
   if (kind === 'InfisicalStaticSecret') return spec.at('infisicalAuthRef');
   return kind === 'InfisicalAuth' ? spec.at('infisicalConnectionRef') : NOWHERE;
 }
@@ -83,7 +81,6 @@ export function renderStaticSecret(sync: SyncDeclaration, infisicalAuth: ObjectR
   });
 }
 
-/** Where Infisical runs. */
 export function renderConnection({ url, ca }: HostDeclaration, namespace: string | undefined): RenderedResource {
   const caCertificate = ca && withoutUndefined({ ...withNamespace(ca, namespace), key: ca.key });
   return render('InfisicalConnection', { address: url, tls: caCertificate && { caCertificate } });
@@ -102,10 +99,6 @@ export function renderAuth(
     method: method.name,
     ...(method.v1beta1 && { [method.v1beta1]: renderBlock(auth, { kind: 'InfisicalAuth', namespace, identity }) }),
   });
-}
-
-function render(kind: Kind, spec: object): RenderedResource {
-  return { apiVersion: apiVersionOf(kind), kind, spec: withoutUndefined(spec) };
 }
 
 function renderTarget({ kind, name, namespace, creationPolicy, type, template, metadata }: TargetDeclaration): object {

@@ -84,7 +84,6 @@ export const KEY: PropType = (value, path) => {
   return problem === undefined ? UNSHOWN_TEXT(value, path) : [{ rule: 'K7', message: `${path} ${problem}` }];
 };
 
-/** A list of secret keys. */
 export const KEYS: PropType = Object.assign(
   (value: unknown, path: string) =>
     Array.isArray(value) ? listOf(KEY)(value, path) : unshownTypeProblem(path, 'a list', value),

@@ -16,6 +16,6 @@ export function authProblems(auth: InfisicalAuth | undefined, kind: AuthKind): P
   return [a15Problem(`${generation} does not know the auth method "${auth?.method}": log in as a machine identity`)];
 }
 
-function a15Problem(message: string): PropsProblem {
+export function a15Problem(message: string): PropsProblem {
   return { rule: 'A15', message };
 }

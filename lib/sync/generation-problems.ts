@@ -1,7 +1,7 @@
 import type { PropsProblem } from '../evaluation/app-validation';
 import { type InfisicalAuth, InfisicalAuthMethod, type InfisicalSource } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
-import { authProblems } from './auth-problems';
+import { a15Problem, authProblems } from './auth-problems';
 import type { ManagedTarget } from './managed-template';
 
 /** What is asked of a sync, in the words of its props. */
@@ -35,17 +35,11 @@ function v1alpha1Problems({ auth, sources }: AskedSync): PropsProblem[] {
 }
 
 function v1beta1Problems({ auth, sources, targets }: AskedSync): PropsProblem[] {
-  const problems: string[] = [];
-  const without = (field: string, remedy: string) => `${field} has no counterpart in v1beta1: ${remedy}`;
-  for (const { secretName } of sources) {
-    if (secretName === undefined) continue;
-    problems.push(
-      without(
-        `secretName "${secretName}" of a source`,
-        'use SecretProjection.SELECTED, or tag the secret and use tags',
-      ),
-    );
-  }
+  const problems = sources.flatMap(({ secretName }) => {
+    const remedy = 'use SecretProjection.SELECTED, or tag the secret and use tags';
+    const message = `secretName "${secretName}" of a source has no counterpart in v1beta1: ${remedy}`;
+    return secretName === undefined ? [] : [message];
+  });
   const raw = targets.flatMap(({ template }) => (template?.includeAll ? template.rawKeys : []));
   return [
     ...authProblems(auth, 'InfisicalAuth'),
@@ -57,8 +51,4 @@ function v1beta1Problems({ auth, sources, targets }: AskedSync): PropsProblem[] 
       }),
     ),
   ];
-}
-
-function a15Problem(message: string): PropsProblem {
-  return { rule: 'A15', message };
 }

@@ -8,7 +8,6 @@ const MISREAD = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 /** A brace at the end would become part of the action that follows. */
 const SPECIAL = new RegExp(`\\{\\{|\\{$|${MISREAD.source}`);
 
-/** The part as template text. */
 export function goText(part: GoPart): string {
   const isPlain = 'text' in part && !part.encodings && !SPECIAL.test(part.text);
   return isPlain ? part.text : `{{ ${goExpression(part)} }}`;

@@ -103,7 +103,6 @@ export interface WorkloadKeyInjection extends KeyInjection {
   readonly autoReload?: boolean;
 }
 
-/** The managed Secret whose keys are injected. */
 interface InjectedSecret extends Construct, ISecret {
   readonly _readFrom?: SecretSources;
   readonly _selectedKeys: Set<string>;

@@ -18,7 +18,6 @@ export interface SyncResource {
   readonly generation: ApiGeneration;
 }
 
-/** The managed Secret of a sync. */
 export function managedSecret(
   props: SyncedSecretProps,
   resource: SyncResource,
@@ -43,7 +42,6 @@ export function managedSecret(
   };
 }
 
-/** A further object of a sync. */
 export function furtherTarget({ kind, name, _options, _type }: SyncTarget, resource: SyncResource): ManagedTarget {
   const values = { ..._type?._contents, ..._options.template };
   return {

@@ -22,7 +22,6 @@ export interface ExampleObject {
   readonly [field: string]: unknown;
 }
 
-/** An example that is one object, of which the spec is of interest. */
 export function withSpec(kind: KnownKind, spec: Readonly<Record<string, unknown>>): ExampleObjects {
   return { objects: [{ kind, spec }] };
 }

@@ -13,15 +13,17 @@ const NUMBERS = {
   X: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25],
 } as const;
 
-type Numbers = typeof NUMBERS;
-type Letter = keyof Numbers;
+export type RuleId = IdOf<typeof NUMBERS>;
 
-export type RuleId = { [L in Letter]: `${L}${Numbers[L][number]}` }[Letter];
+export const RULE_IDS = idsOf(NUMBERS);
 
-/** The ids of all rules. */
-export const RULE_IDS = Object.entries(NUMBERS).flatMap(([letter, numbers]) =>
-  numbers.map((number) => `${letter}${number}`),
-) as readonly RuleId[];
+type Numbers = { readonly [letter: string]: readonly number[] };
+type IdOf<N extends Numbers> = { [L in keyof N & string]: `${L}${N[L][number]}` }[keyof N & string];
+
+export function idsOf<const N extends Numbers>(numbers: N): readonly IdOf<N>[] {
+  const ids = Object.entries(numbers).flatMap(([letter, all]) => all.map((number) => `${letter}${number}`));
+  return ids as unknown as readonly IdOf<N>[];
+}
 
 export function isRuleId(text: string): text is RuleId {
   return RULE_IDS.some((id) => id === text);

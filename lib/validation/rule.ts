@@ -6,9 +6,12 @@ import type { RuleId } from './rule-ids';
 import type { Severity } from './severity';
 import type { Visited, Visits } from './visits';
 
-/** What is said of every rule, also of those that only props can break. */
-export interface RuleText {
-  readonly id: RuleId;
+/** What a rule is written with. */
+export { type ExampleObject, type ExampleObjects, withSpec } from './example';
+export { Severity } from './severity';
+
+/** What is said of every rule, also of those that only props can break. Its id is the name by which it is exported. */
+export interface RuleBody {
   readonly severity: Severity;
   /** One line for the list of rules: what must hold. */
   readonly title: string;
@@ -30,13 +33,26 @@ export interface RuleText {
 }
 
 /** A rule that is called for each part of an app of one sort. */
-export interface RuleOn<V extends Visited> extends RuleText {
+export interface RuleOn<V extends Visited> extends RuleBody {
   readonly on: V;
   readonly check: (visited: Visits[V], report: Report, app: AppModel) => void;
 }
 
+export function ruleOn<V extends Visited>(on: V, rule: Omit<RuleOn<V>, 'on'>): RuleOn<V> {
+  return { on, ...rule };
+}
+
+export interface RuleText extends RuleBody {
+  readonly id: RuleId;
+}
+
 /** One invariant of Infisical-backed workloads. */
-export type Rule = { [V in Visited]: RuleOn<V> }[Visited];
+export type Rule = { [V in Visited]: RuleOn<V> & RuleText }[Visited];
+
+export function withIds<R extends { readonly [id in RuleId]?: RuleBody }>(rules: R) {
+  const named = Object.entries(rules).map(([id, rule]) => [id, { ...rule, id }]);
+  return Object.fromEntries(named) as { readonly [id in keyof R]: R[id] & RuleText };
+}
 
 /** Tells that a resource breaks the rule: where, and with the offending value and the remedy in the message. */
 export type Report = (resource: Resource, at: Field | Path, message: string, fix?: Fix) => void;

@@ -153,7 +153,7 @@ describe('what the apps of a run have found is told as one report', () => {
     const { stderr } = await synth({ BARE: '1' });
     project.write('cdk8s.yaml', 'app: node app.js staging prod\n');
     expect(linesOf(stderr)).toEqual([
-      expect.stringMatching(/^error: prod: \[by-hand\.yaml: ConfigMap\/shop\/By-Hand\] the name .* \(N1\)$/),
+      expect.stringMatching(/^error: prod: \[by-hand\.yaml:3:19: ConfigMap\/shop\/By-Hand\] the name .* \(N1\)$/),
       'warning: staging, prod: [shop/api/Secret] the secret path "bare" of the source should look like "/a/b": write "/bare" (S5)',
       'suppressed: 4 findings (C3, S13)',
       '1 error, 2 warnings: dist is left as it was',

@@ -1,7 +1,6 @@
 import type { Source } from '../../../lib/model/operator-resource';
 import { literal, type Props, props } from './expressions';
 
-/** What is read. */
 export function sourceProps(source: Source): Props {
   return props({
     ...folderProps(source),
@@ -11,7 +10,6 @@ export function sourceProps(source: Source): Props {
   });
 }
 
-/** A folder in Infisical. */
 export function folderProps({ projectSlug, projectId, environment, path }: Source): Props {
   return props({
     projectSlug: literal(projectSlug.raw),

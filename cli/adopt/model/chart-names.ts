@@ -1,3 +1,5 @@
+import { freeName } from '../../../lib/text/free-name';
+
 /**
  * Names of charts, which name files too: DNS labels, none taken twice, none that Windows keeps for a device. What a
  * manifest says is no more than where they come from.
@@ -12,10 +14,8 @@ export class ChartNames {
   /** The first candidate that is free, else the first one with a number. */
   public take(...candidates: [string, ...string[]]): string {
     const [first, ...others] = candidates.map(chartName);
-    let name = [first, ...others].find((candidate) => !this.taken.has(candidate));
-    for (let number = 2; name === undefined; number++) {
-      if (!this.taken.has(`${first}-${number}`)) name = `${first}-${number}`;
-    }
+    const isTaken = (name: string) => this.taken.has(name);
+    const name = [first, ...others].find((candidate) => !isTaken(candidate)) ?? freeName(first, '-', isTaken);
     this.taken.add(name);
     return name;
   }

@@ -25,7 +25,6 @@ import { selectAdopted } from './selection';
 /** A chart, before it is known what is wrong with its objects. */
 export type DraftedChart = Omit<PlannedChart, 'broken'>;
 
-/** What the charts are made with. */
 export interface ChartOptions {
   readonly includeRest: boolean;
   readonly migrate?: boolean;

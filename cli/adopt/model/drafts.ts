@@ -22,7 +22,6 @@ import type { StaticLogin } from './logins';
 /** More patches than this, and the object is easier to read as it stands. */
 const MOST_PATCHES = 4;
 
-/** What drafts are made with. */
 export interface DraftContext {
   readonly chart: TargetChart;
   readonly loginOf: (staticSecret: OperatorResource) => StaticLogin;
@@ -32,7 +31,6 @@ export interface DraftContext {
   readonly move?: (read: ReadManifest, chart: TargetChart) => Moving | undefined;
 }
 
-/** The draft of one of the operator's resources. */
 export function resourceDraft(read: ReadManifest, context: DraftContext): Draft {
   const resource = canonicalResource(read.manifest);
   if (resource === undefined) return rawDraft(read, context);

@@ -16,7 +16,6 @@ export interface StaticLogin {
   readonly comesWith: readonly ReadManifest[];
 }
 
-/** Objects by kind, namespace and name. */
 export type Lookup = (kind: KnownKind, namespace: string | undefined, name: string) => ReadManifest | undefined;
 
 /**

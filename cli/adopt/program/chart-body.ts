@@ -1,4 +1,5 @@
 import { grouped } from '../../../lib/collections/grouped';
+import { freeName } from '../../../lib/text/free-name';
 import {
   Call,
   type Code,
@@ -17,7 +18,6 @@ import { Constant, KeyConstant, type Section } from '../../typescript/statement'
 import { type Draft, type Patch, patchTarget } from '../draft/draft';
 import { cdk8s, library, plus, THIS } from '../draft/expressions';
 
-/** A chart with all that it declares. */
 export interface PlannedChart {
   readonly name: string;
   readonly namespace: string | undefined;
@@ -75,10 +75,8 @@ class Ids {
 
   public free(candidates: readonly string[]): string {
     const clean = candidates.map((candidate) => candidate.replaceAll('/', '-'));
-    let id = clean.find((candidate) => !this.taken.has(candidate));
-    for (let number = 2; id === undefined; number++) {
-      if (!this.taken.has(`${clean[0]}-${number}`)) id = `${clean[0]}-${number}`;
-    }
+    const isTaken = (id: string) => this.taken.has(id);
+    const id = clean.find((candidate) => !isTaken(candidate)) ?? freeName(clean[0], '-', isTaken);
     this.taken.add(id);
     return id;
   }

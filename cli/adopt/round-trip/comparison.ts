@@ -1,3 +1,4 @@
+import { lastOfEach } from '../../../lib/collections/last-of-each';
 import { addressOf } from '../../../lib/model/address';
 import { operatorResourceOf } from '../../../lib/model/app-model';
 import type { Path } from '../../../lib/model/field';
@@ -35,7 +36,7 @@ export function compareObjects(
   const isOld = new Set(adopted.map(identityOf));
   const fresh = announced.filter((read) => !isOld.has(identityOf(read)));
   // A login that several resources share is announced by each of them.
-  const once = new Map(fresh.map((read) => [identityOf(read), read])).values();
+  const once = lastOfEach(fresh, identityOf);
   const was = [...adopted.filter((read) => !gone.has(read)), ...once];
   return [...moved.flatMap(differencesInWriting), ...differencesBetween(was, is)];
 }

@@ -10,7 +10,6 @@ export type Synthesis =
   | { readonly documents: readonly string[]; readonly protection: string }
   /** The program cannot be run here. */
   | { readonly missing: string }
-  /** The program failed. */
   | { readonly failure: string };
 
 /** Runs the program in its folder as the project would, but writes its manifests to a place of their own. */

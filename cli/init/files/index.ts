@@ -27,7 +27,6 @@ export function namedFiles(name: string): string[] {
   return [`${name}.ts`, `__tests__/${name}.test.ts`];
 }
 
-/** Every file of a new project. */
 export function projectFiles(answers: Answers): { [name: string]: string } {
   const { certificate } = answers;
   const [application, test] = namedFiles(answers.name);

@@ -1,4 +1,5 @@
 import { grouped } from '../../../lib/collections/grouped';
+import { lastOfEach } from '../../../lib/collections/last-of-each';
 import { byText, distinct } from '../../../lib/collections/order';
 import type { AccessReport, WholeFolder } from '../access-report';
 import { type AccessRow, arrivalText, isEveryKey, objectName, qualifiedName } from '../access-row';
@@ -100,7 +101,7 @@ function changeOf(kind: ChangeKind, accesses: readonly Access[]): Change {
     holder,
     whole: false,
     keys: accesses.map(({ row: { key, lease }, targets }) => ({ key, lease, targets })),
-    folders: [...new Map(folders.map((folder) => [projectFolderName(folder), folder])).values()],
+    folders: lastOfEach(folders, projectFolderName),
     grows: GROWING.includes(kind),
   };
 }

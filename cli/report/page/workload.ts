@@ -6,7 +6,6 @@ import { type Html, html } from './html';
 import type { KeyIndex } from './key-index';
 import { scrolling } from './scrolling';
 
-/** A workload with all that it gets. */
 export function workloadArticle(scope: string, numbered: NumberedHolder, index: KeyIndex): Html {
   const { holder, number, rows } = numbered;
   const title = `${holder.name} in ${scope}`;

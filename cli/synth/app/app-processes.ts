@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lastOfEach } from '../../../lib/collections/last-of-each';
 import type { Ending, EndingSignal } from '../interruption';
 import { familyOf, type ListedProcess, listProcesses, startedWith } from './listed-processes';
 import { sendSignal } from './processes-of-the-system';
@@ -78,7 +79,7 @@ export class AppProcesses implements Ending {
     const roots = this.hasEnded() ? this.known : [...this.known, this.itself()];
     const families = roots.flatMap((root) => familyOf(root.pid, listed));
     const marked = startedWith(OUTDIR, this.outdir, listed);
-    const found = distinctProcesses([...marked, ...this.inOwnGroup(listed), ...families]);
+    const found = lastOfEach([...marked, ...this.inOwnGroup(listed), ...families], ({ pid }) => pid);
     // Who has started one of them may end before it.
     this.known = found.filter((one) => one.pid !== pid);
     return found.length > 0 || this.hasEnded() ? found : [this.itself()];
@@ -121,8 +122,4 @@ export class AppProcesses implements Ending {
     if (members.some(isOfGroup)) sendSignal(-pid, signal);
     for (const member of members) if (!isOfGroup(member)) sendSignal(member.pid, signal);
   }
-}
-
-function distinctProcesses(processes: Processes): Processes {
-  return [...new Map(processes.map((one) => [one.pid, one])).values()];
 }

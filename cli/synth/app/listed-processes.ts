@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { isOwnProc, textAt } from './processes-of-the-system';
 
-/** A process that runs, as the system lists it. */
 export interface ListedProcess {
   readonly pid: number;
   readonly parent: number;

@@ -18,7 +18,6 @@ export interface LockOptions {
   readonly silence?: number;
 }
 
-/** A lock that this process has. */
 export interface HeldLock {
   /** What it says: no other lock says the same. */
   readonly text: string;

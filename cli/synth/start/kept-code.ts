@@ -3,7 +3,6 @@ import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join } from 'node:path';
 import { namesIn } from '../../../lib/files/entry';
 
-/** What is known of the bytes of a file. */
 export interface KnownFile {
   /** Of the bytes: nothing here holds for other ones. */
   readonly hash: string;

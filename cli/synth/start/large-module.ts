@@ -4,7 +4,6 @@ import type { KnownFile } from './kept-code';
 import { onStacksSeen } from './late-maps';
 import { mayMakeCode } from './more';
 
-/** A module while it is loaded. */
 export interface LoadedModule extends NodeJS.Module {
   _compile(content: string, filename: string, ...rest: unknown[]): unknown;
 }

@@ -1,8 +1,9 @@
+import type { TextPlace } from '../../text/place-in-text';
 import { asLine } from '../../text/shown';
 import { Severity } from '../../validation/severity';
 
 /** One thing that is wrong, or unwise, as it is reported: plain data, so that it can leave the process. */
-export interface FindingRecord {
+export interface FindingRecord extends Partial<TextPlace> {
   readonly severity: Severity;
   /** Id of the rule; what another library's construct says of itself has none. */
   readonly rule?: string;
@@ -19,6 +20,8 @@ export interface FindingRecord {
    * would stand. Absent where it is about the whole object, or about something else, such as props.
    */
   readonly at?: string;
+  /** The file that the object was read from, in the output folder; with line and column where somebody keeps it. */
+  readonly file?: string;
   /** What is wrong and what to write instead, without the rule. */
   readonly message: string;
   /** Why it does not count. */

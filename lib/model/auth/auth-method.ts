@@ -73,7 +73,6 @@ export interface LoginPlace {
   readonly identity?: SecretKeyReference;
 }
 
-/** A key of a Secret that a login needs. */
 export interface SecretKey extends ReferenceField {
   readonly key: string | undefined;
   /** Whether who knows the value can log in. */
@@ -100,7 +99,6 @@ export function sourceFormOf({ source = SECRETS_SCOPE }: AuthMethod): SourceForm
   return source;
 }
 
-/** Whether a resource of a kind can have the method. */
 export function isKnownTo(kind: OperatorKind, { v1beta1, legacy }: AuthMethod): boolean {
   return kind === 'InfisicalAuth' ? v1beta1 !== undefined : legacy === undefined || kind === 'InfisicalSecret';
 }
@@ -110,7 +108,6 @@ export function factoryOf({ v1beta1, v1alpha1 }: AuthMethod): string {
   return v1beta1 ?? v1alpha1;
 }
 
-/** The fields of the block of a login. */
 export function renderBlock({ method, options }: AuthDeclaration, place: LoginPlace): object {
   return Object.assign(
     {},
@@ -157,7 +154,6 @@ export function missingParts(login: Login): MissingPart[] {
   return Object.values(login.method.parts).flatMap((part) => part.missing(login));
 }
 
-/** The keys of Secrets that a login needs. */
 export function secretKeysOf(login: Login): SecretKey[] {
   return Object.values(login.method.parts).flatMap(({ keys }) => keys?.(login) ?? []);
 }

@@ -65,7 +65,6 @@ interface Key {
   readonly sensitive?: boolean;
 }
 
-/** A service account of Kubernetes. */
 export function serviceAccount(): AuthPart {
   const field = 'serviceAccountRef';
   return {

@@ -18,7 +18,6 @@ export type Operand =
   | { readonly type: 'odd'; readonly key: string }
   | { readonly type: 'other' };
 
-/** Reads tokens one after the other. */
 export class TokenReader {
   private at = 0;
 

@@ -4,7 +4,6 @@ import { placementsOf } from './argo-cd-placement';
 import type { AcrossFinding, EnvironmentResources } from './environment';
 import { findingsAcross } from './findings-across';
 
-/** The manifests in one folder. */
 export interface FolderResources {
   /** As far from the root of the repository as is known: `dist/prod`. */
   readonly folder: string;

@@ -9,7 +9,6 @@ import type { AcrossRule, EnvironmentResources } from './environment';
 
 /** A warning, as the environment may have one that was made by hand. */
 export const E5: AcrossRule = {
-  id: 'E5',
   severity: Severity.WARNING,
   title: 'A workload uses no Secret that only other environments declare',
   why: 'A secret of staging was handed to a workload of prod by its name: the pod waits for a Secret that nobody writes there.',
@@ -96,7 +95,7 @@ function isToldByE3({ secretsOfOtherApps = [] }: Resource, name: string): boolea
 }
 
 function causeOf({ resource, name }: Use): string {
-  return JSON.stringify([name, resource.suppressionOf?.(E5.id) ?? null]);
+  return JSON.stringify([name, resource.suppressionOf?.('E5') ?? null]);
 }
 
 function shownResource({ manifest: { kind, metadata } }: Resource): string {

@@ -1,6 +1,6 @@
 import type { Field } from '../../model/field';
 import type { Resource } from '../../model/resource';
-import type { Finding, RuleText } from '../rule';
+import type { Finding, RuleBody } from '../rule';
 
 /** What is written for one environment, or into a folder beside those of environments. */
 export interface EnvironmentResources {
@@ -29,7 +29,7 @@ export interface AcrossFinding extends Finding {
 }
 
 /** An invariant of the environments of one project. */
-export interface AcrossRule extends RuleText {
+export interface AcrossRule extends RuleBody {
   readonly check: (environments: readonly EnvironmentResources[], report: AcrossReport) => void;
 }
 

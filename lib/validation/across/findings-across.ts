@@ -1,14 +1,14 @@
 import { asReadable } from '../../model/app-model';
 import { asLine } from '../../text/shown';
-import type { RuleId } from '../rule-ids';
+import { withIds } from '../rule';
 import { E5 } from './declared-secret';
-import type { AcrossFinding, AcrossRule, EnvironmentResources } from './environment';
+import type { AcrossFinding, EnvironmentResources } from './environment';
 import { E4 } from './other-namespace';
 import { E2 } from './other-slug';
 import { E1 } from './same-object';
 
 /** The rules that hold between environments. */
-export const ACROSS_RULES = { E1, E2, E4, E5 } satisfies Partial<Record<RuleId, AcrossRule>>;
+export const ACROSS_RULES = withIds({ E1, E2, E4, E5 });
 
 /**
  * What the environments of one project do to each other. It neither prints nor remembers anything. Whether a finding is

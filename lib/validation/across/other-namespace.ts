@@ -10,7 +10,6 @@ import { type Placements, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentResources } from './environment';
 
 export const E4: AcrossRule = {
-  id: 'E4',
   severity: Severity.WARNING,
   title: 'An object stands in no namespace of another environment',
   why: 'A namespace was copied with the chart: what is meant for prod is deployed among the pods of staging.',
@@ -81,5 +80,5 @@ function areApart(one: EnvironmentResources, other: EnvironmentResources, placem
 }
 
 function causeOf({ namespace, resource }: MisplacedObject): string {
-  return JSON.stringify([namespace, resource.suppressionOf?.(E4.id) ?? null]);
+  return JSON.stringify([namespace, resource.suppressionOf?.('E4') ?? null]);
 }

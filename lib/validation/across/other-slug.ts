@@ -4,7 +4,6 @@ import { Severity } from '../severity';
 import type { AcrossRule, EnvironmentResources } from './environment';
 
 export const E2: AcrossRule = {
-  id: 'E2',
   severity: Severity.WARNING,
   title: 'An environment reads its own keys',
   why: 'A source was copied into the chart of another environment with the slug in it: pods of prod run with the keys of staging, and nothing else shows it.',

@@ -18,7 +18,6 @@ import { isSameContent } from './same-content';
 
 /** Only in a cluster that is known to be the same: where names are shared, clusters differ as a rule. */
 export const E1: AcrossRule = {
-  id: 'E1',
   severity: Severity.ERROR,
   title: 'No two environments put one object into the same cluster',
   why: 'Two Applications of Argo CD that have one object undo what the other does, and prune it for the other; without Argo CD the last one to be applied wins. Pods then get the keys of the other environment.',
@@ -127,10 +126,10 @@ function namesOf(placed: readonly Placed[]): string[] {
 /** One mistake, a shared namespace, makes all objects of an environment collide. */
 function causeOf(placed: readonly Placed[]): string {
   const { resource } = toldOf(placed);
-  return JSON.stringify([placed[0].placement.cluster, namesOf(placed), resource.suppressionOf?.(E1.id) ?? null]);
+  return JSON.stringify([placed[0].placement.cluster, namesOf(placed), resource.suppressionOf?.('E1') ?? null]);
 }
 
 /** That of the environment that was declared last, or one for which the rule is switched off. */
 function toldOf(placed: readonly Placed[]): Placed {
-  return placed.find(({ resource }) => resource.suppressionOf?.(E1.id) !== undefined) ?? placed[placed.length - 1];
+  return placed.find(({ resource }) => resource.suppressionOf?.('E1') !== undefined) ?? placed[placed.length - 1];
 }

@@ -9,11 +9,8 @@ import type { Manifest } from '../../model/manifest';
 import { objectOf } from '../../model/read-object';
 import { shown, shownAsNoText } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
-import type { ExampleObject } from '../example';
-import type { Rule } from '../rule';
-import { Severity } from '../severity';
+import { type ExampleObject, ruleOn, Severity } from '../rule';
 
-/** A pod with one container. */
 function podOf(container: object): ExampleObject {
   return {
     apiVersion: 'v1',
@@ -23,8 +20,7 @@ function podOf(container: object): ExampleObject {
   };
 }
 
-export const N0: Rule = {
-  id: 'N0',
+export const N0 = ruleOn('resource', {
   severity: Severity.ERROR,
   title: 'An object can be rendered',
   why: 'A value that is made when the program is written to files has thrown, so that there is no object.',
@@ -35,7 +31,6 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
   good: `new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });
 const data = Lazy.any({ produce: () => JSON.parse('{ "PORT": "3000" }') });
 new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data });`,
-  on: 'resource',
   check: (resource, report) => {
     if (resource.failure === undefined) return;
     report(
@@ -44,10 +39,9 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
       `the ${resource.manifest.kind} cannot be rendered: ${resource.failure} (look at its patches, addJsonPatch, and at its lazy values)`,
     );
   },
-};
+});
 
-export const N1: Rule = {
-  id: 'N1',
+export const N1 = ruleOn('resource', {
   severity: Severity.ERROR,
   // What is missing for a login is missing in its name, too.
   explainedBy: ['A5'],
@@ -57,7 +51,6 @@ export const N1: Rule = {
     'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/; Kubernetes: staging/src/k8s.io/apimachinery/pkg/api/validation/generic.go (NameIsDNSSubdomain, NameIsDNSLabel)',
   bad: { objects: [{ kind: 'Secret', metadata: { name: 'Orders_Db' } }] },
   good: { objects: [{ kind: 'Secret', metadata: { name: 'orders-db' } }] },
-  on: 'resource',
   check: (resource, report) => {
     const { kind, metadata } = resource.manifest;
     const object = objectOf(resource);
@@ -67,10 +60,9 @@ export const N1: Rule = {
     if (problem === undefined || unsetPartOf(name) !== undefined) return;
     report(resource, object.at('metadata', 'name'), `the name of the ${kind} "${name}" ${problem}`);
   },
-};
+});
 
-export const N2: Rule = {
-  id: 'N2',
+export const N2 = ruleOn('resource', {
   severity: Severity.ERROR,
   title: 'The name of a namespace is valid',
   why: 'The API server refuses the object: no namespace can have that name.',
@@ -78,16 +70,14 @@ export const N2: Rule = {
     'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/; Kubernetes: staging/src/k8s.io/apimachinery/pkg/api/validation/generic.go (ValidateNamespaceName)',
   bad: { objects: [{ kind: 'Secret', metadata: { namespace: 'Shop' } }] },
   good: { objects: [{ kind: 'Secret', metadata: { namespace: 'shop' } }] },
-  on: 'resource',
   check: (resource, report) => {
     const { namespace } = resource.manifest.metadata;
     const problem = namespace === undefined || unsetPartOf(namespace) ? undefined : labelProblem(namespace);
     if (problem) report(resource, ['metadata', 'namespace'], `the namespace "${namespace}" ${problem}`);
   },
-};
+});
 
-export const N3: Rule = {
-  id: 'N3',
+export const N3 = ruleOn('workload', {
   severity: Severity.ERROR,
   title: 'The name of a container is valid',
   why: 'The API server refuses the workload.',
@@ -99,7 +89,6 @@ export const N3: Rule = {
   good: {
     objects: [podOf({ name: 'api', image: 'api:1' })],
   },
-  on: 'workload',
   check: ({ resource, containers }, report) => {
     for (const { name, field } of containers) {
       // N1 tells of the object, and the container is called like it.
@@ -108,10 +97,9 @@ export const N3: Rule = {
       if (problem) report(resource, field.at('name'), `the name of the container "${name}" ${problem}`);
     }
   },
-};
+});
 
-export const N4: Rule = {
-  id: 'N4',
+export const N4 = ruleOn('resource', {
   severity: Severity.ERROR,
   title: 'The value of a label is valid',
   why: 'The API server refuses the object.',
@@ -119,7 +107,6 @@ export const N4: Rule = {
     'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/; Kubernetes: staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go (IsValidLabelValue)',
   bad: { objects: [{ kind: 'Secret', metadata: { labels: { team: 'team a' } } }] },
   good: { objects: [{ kind: 'Secret', metadata: { labels: { team: 'team-a' } } }] },
-  on: 'resource',
   check: (resource, report) => {
     for (const [label, field] of objectOf(resource).at('metadata', 'labels').entries()) {
       const { raw } = field;
@@ -130,7 +117,7 @@ export const N4: Rule = {
       }
     }
   },
-};
+});
 
 function nameProblem({ apiVersion, kind }: Manifest, name: string): string | undefined {
   if (kind === 'Service') return serviceNameProblem(name);

@@ -1,8 +1,6 @@
-import type { Rule } from '../rule';
-import { Severity } from '../severity';
+import { ruleOn, Severity } from '../rule';
 
-export const E3: Rule = {
-  id: 'E3',
+export const E3 = ruleOn('resource', {
   severity: Severity.ERROR,
   title: 'A workload uses the secrets of its own environment',
   why: 'A secret declared for one environment writes its Secret there. In another one the pod finds no Secret of that name, or one that is not the one of the program, with other keys.',
@@ -12,7 +10,6 @@ export const E3: Rule = {
 new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secret: staging, secretKeys: ['DATABASE_URL'] });`,
   good: `const prod = new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });
 new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secret: prod, secretKeys: ['DATABASE_URL'] });`,
-  on: 'resource',
   check: (resource, report) => {
     const { environment: here, secretsOfOtherApps = [] } = resource;
     for (const { path, environment: there } of secretsOfOtherApps) {
@@ -21,4 +18,4 @@ new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secret: prod, secr
       report(resource, [], `it uses the secret [${path}] of ${of}: declare one in ${own}, and use that`);
     }
   },
-};
+});

@@ -11,8 +11,7 @@ import { hostOf } from '../../model/stated-host';
 import { fewOf } from '../../text/few-of';
 import { shown } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
-import type { RuleOn } from '../rule';
-import { Severity } from '../severity';
+import { ruleOn, Severity } from '../rule';
 import { reading } from './sources/reading';
 
 /** A text of a value that is not set. */
@@ -26,15 +25,13 @@ interface Unset {
 /** Looks at a text that can have been put together by a program; the value is told where the field does not say it. */
 type Look = (resource: Resource, field: Field, what: () => string, value?: unknown) => void;
 
-export const N6: RuleOn<'app'> = {
-  id: 'N6',
+export const N6 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'No name, namespace, host, path, slug or tag has the text of a value that is not set',
   why: '"shop-undefined" is a valid name: it is created, and nothing ever looks for it, or it meets that of another team.',
   source: 'https://tc39.es/ecma262/#sec-template-literals: what is not set becomes the text "undefined"',
   bad: reading({ secretsPath: '/undefined/api' }),
   good: reading({ secretsPath: '/orders/api' }),
-  on: 'app',
   check: (app, report) => {
     const found: Unset[] = [];
     lookAtTexts(app, (resource, field, what, value = field.raw) => {
@@ -47,7 +44,7 @@ export const N6: RuleOn<'app'> = {
       report(resource, field, `${what}: "${part}" is what a program writes for a value that is not set: set it`);
     }
   },
-};
+});
 
 function lookAtTexts(app: AppModel, look: Look): void {
   for (const resource of app.resources) {

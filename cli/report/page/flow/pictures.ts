@@ -8,13 +8,11 @@ import type { Html } from '../html';
 import { type Flow, type FlowLink, type FlowNode, flowOf, type Stop, type Way } from './flow';
 import { flowSvg } from './svg';
 
-/** A row with its number on the page. */
 export interface NumberedRow {
   readonly number: number;
   readonly row: AccessRow;
 }
 
-/** A holder with its number on the page. */
 export interface NumberedHolder extends Omit<Holder, 'rows'> {
   readonly number: number;
   readonly rows: readonly NumberedRow[];

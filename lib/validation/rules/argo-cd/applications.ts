@@ -1,11 +1,9 @@
 import { applicationSourcesOf } from '../../../model/argo-cd';
 import type { Field } from '../../../model/field';
 import { annotationOf, itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../../model/sync-moments';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 
-export const X20: Rule = {
-  id: 'X20',
+export const X20 = ruleOn('workload', {
   severity: Severity.WARNING,
   title: 'Argo CD does not replace a workload that the operator restarts',
   why: 'The operator restarts a workload by an annotation of its pod template. A sync that replaces the workload drops the annotation, which restarts it, and v1alpha1 puts it back at its next run, which restarts it once more.',
@@ -31,7 +29,6 @@ export const X20: Rule = {
       { kind: 'Deployment', metadata: { annotations: { 'secrets.infisical.com/auto-reload': 'true' } } },
     ],
   },
-  on: 'workload',
   check: ({ resource, autoReload }, report) => {
     const options = annotationOf(resource, SYNC_OPTIONS_ANNOTATION);
     const found = itemsOf(options.value).find((option) => option === 'Replace=true' || option === 'Force=true');
@@ -42,10 +39,9 @@ export const X20: Rule = {
       `each sync replaces the ${resource.manifest.kind} (${found}), and with it the annotation by which the operator knows that it has restarted it, so that it restarts again: drop ${found}, or auto-reload`,
     );
   },
-};
+});
 
-export const X21: Rule = {
-  id: 'X21',
+export const X21 = ruleOn('application', {
   severity: Severity.ERROR,
   title: 'An Argo CD Application has a source and a destination that Argo CD accepts',
   why: 'Argo CD takes the object and never syncs it: its condition is InvalidSpecError.',
@@ -53,7 +49,6 @@ export const X21: Rule = {
     'Argo CD v3.5.1: util/argo/argo.go (validateSourcePermissions, GetDestinationServer), util/app/path/path.go (Path)',
   bad: { objects: [{ kind: 'Application', spec: { source: { path: '/dist/prod' } } }] },
   good: { objects: [{ kind: 'Application', spec: { source: { path: 'dist/prod' } } }] },
-  on: 'application',
   check: ({ resource, spec }, report) => {
     const sources = applicationSourcesOf(spec);
     if (sources.length === 0) {
@@ -66,10 +61,9 @@ export const X21: Rule = {
     const problem = destinationProblem(destination);
     if (problem) report(resource, destination, problem);
   },
-};
+});
 
-export const X22: Rule = {
-  id: 'X22',
+export const X22 = ruleOn('application', {
   severity: Severity.WARNING,
   title: 'A directory source of Argo CD reads nothing but YAML',
   why: 'A directory source takes every .yaml, .yml, .json and .jsonnet file for manifests. YAML that is none is left out, JSON that is none fails the whole application.',
@@ -77,7 +71,6 @@ export const X22: Rule = {
     'Argo CD v3.5.1: docs/user-guide/directory.md, reposerver/repository/repository.go (manifestFile, getObjsFromYAMLOrJSON)',
   bad: { objects: [{ kind: 'Application', spec: { source: { directory: { recurse: true } } } }] },
   good: { objects: [{ kind: 'Application', spec: { source: { directory: { recurse: true, include: '*.yaml' } } } }] },
-  on: 'application',
   check: ({ resource, spec }, report) => {
     for (const source of applicationSourcesOf(spec)) {
       const directory = source.at('directory');
@@ -91,7 +84,7 @@ export const X22: Rule = {
       );
     }
   },
-};
+});
 
 function sourceProblems(source: Field): [string, string][] {
   const [repository, path, chart, ref] = ['repoURL', 'path', 'chart', 'ref'].map((part) => source.text(part));

@@ -1,16 +1,14 @@
 import type { Field } from '../../../model/field';
 import { type Kind, OPERATOR_GROUP, OPERATOR_KINDS } from '../../../model/kinds';
 import { objectOf } from '../../../model/read-object';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 
 /** Kinds whose status says whether they work. */
 const REPORTING = OPERATOR_KINDS.filter((kind) => kind !== 'ClusterGenerator');
 
 const APPLICATIONS = new Set<Kind>(['Application', 'ApplicationSet']);
 
-export const X13: Rule = {
-  id: 'X13',
+export const X13 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'Argo CD has a health check for each kind of operator resource',
   why: 'Argo CD takes a kind that it has no check for to be healthy at once, so that a sync is green while the operator cannot log in.',
@@ -29,7 +27,6 @@ export const X13: Rule = {
       },
     ],
   },
-  on: 'app',
   check: ({ resources, operator }, report) => {
     const application = resources.find(
       ({ manifest }) => APPLICATIONS.has(manifest.kind) && manifest.apiVersion.startsWith('argoproj.io/'),
@@ -48,7 +45,7 @@ export const X13: Rule = {
       );
     }
   },
-};
+});
 
 function checkOf(kind: string): string {
   return `resource.customizations.health.${OPERATOR_GROUP}_${kind}`;

@@ -10,18 +10,15 @@ import {
   WAVE_ANNOTATION,
 } from '../../../model/sync-moments';
 import { typeOf } from '../../../text/shown';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 
-export const X17: Rule = {
-  id: 'X17',
+export const X17 = ruleOn('operator', {
   severity: Severity.ERROR,
   title: 'An operator resource is no Argo CD hook',
   why: 'Argo CD deletes a hook before each sync, and the finalizer and owner references of the operator delete with it what it has written, leased or pushed.',
   source: 'Argo CD v3.5.1: gitops-engine/pkg/sync/hook/delete_policy.go (DeletePolicies)',
   bad: { objects: [{ kind: 'InfisicalSecret', metadata: { annotations: { [HOOK_ANNOTATION]: 'PreSync' } } }] },
   good: { objects: [{ kind: 'InfisicalSecret', metadata: { annotations: { [WAVE_ANNOTATION]: '-1' } } }] },
-  on: 'operator',
   check: ({ resource }, report) => {
     const hooks = hooksOf(resource).filter((hook) => hook !== 'Skip');
     if (hooks.length === 0) return;
@@ -31,10 +28,9 @@ export const X17: Rule = {
       `${namedObject(resource.manifest)} is an Argo CD hook (${hooks.join(', ')}), which each sync deletes and makes again, and with it what it owns, leases or has pushed: drop the hook, and give it an earlier sync wave`,
     );
   },
-};
+});
 
-export const X18: Rule = {
-  id: 'X18',
+export const X18 = ruleOn('resource', {
   severity: Severity.ERROR,
   title: "A sync wave is a whole number, and a hook is one of Argo CD's",
   why: 'Argo CD takes a wave that is no number for 0, and never runs a hook of another name.',
@@ -42,7 +38,6 @@ export const X18: Rule = {
     'Argo CD v3.5.1: gitops-engine/pkg/sync/syncwaves/waves.go (Wave), gitops-engine/pkg/sync/hook/hook.go (IsHook, Types)',
   bad: { objects: [{ kind: 'Deployment', metadata: { annotations: { [WAVE_ANNOTATION]: 'first' } } }] },
   good: { objects: [{ kind: 'Deployment', metadata: { annotations: { [WAVE_ANNOTATION]: '-1' } } }] },
-  on: 'resource',
   check: (resource, report) => {
     const wave = annotationOf(resource, WAVE_ANNOTATION);
     if (wave.isGiven && !isWave(wave.value ?? '')) {
@@ -58,7 +53,7 @@ export const X18: Rule = {
       report(resource, hooks, `Argo CD has no hook "${hook}" and would never run this: write ${HOOKS.join(', ')}`);
     }
   },
-};
+});
 
 /** An object may have no end, and a number be too large for JSON. */
 function writtenValue(value: unknown): string {

@@ -2,11 +2,9 @@ import { applicationSourcesOf, argoObjects, deployedApplications, isTemplated } 
 import type { Field } from '../../../model/field';
 import { specOf } from '../../../model/read-object';
 import { quotedNames } from '../../../text/shown';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 
-export const X24: Rule = {
-  id: 'X24',
+export const X24 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'An Argo CD Application keeps to its AppProject',
   why: 'Argo CD never syncs an application whose repository, cluster or namespace its AppProject does not allow.',
@@ -19,7 +17,6 @@ export const X24: Rule = {
     ],
   },
   good: { objects: [{ kind: 'Application', spec: { project: 'shop' } }, { kind: 'AppProject' }] },
-  on: 'app',
   check: (app, report) => {
     const projects = new Map(argoObjects(app, 'AppProject').map((one) => [one.manifest.metadata.name, specOf(one)]));
     for (const { resource, spec } of projects.size === 0 ? [] : deployedApplications(app)) {
@@ -33,7 +30,7 @@ export const X24: Rule = {
       }
     }
   },
-};
+});
 
 type Problem = readonly [at: Field, problem: string];
 

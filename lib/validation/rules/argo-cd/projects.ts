@@ -1,11 +1,9 @@
 import { applicationsIn, argoObjects, isTemplated } from '../../../model/argo-cd';
 import { specOf } from '../../../model/read-object';
 import { didYouMean } from '../../../text/did-you-mean';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 
-export const X23: Rule = {
-  id: 'X23',
+export const X23 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'An AppProject names repositories and destinations',
   why: 'An AppProject allows only what it names: without repositories or destinations Argo CD refuses every application of it.',
@@ -13,7 +11,6 @@ export const X23: Rule = {
     'Argo CD v3.5.1: pkg/apis/application/v1alpha1/app_project_types.go (IsSourcePermitted, IsDestinationPermitted)',
   bad: { objects: [{ kind: 'AppProject', spec: { destinations: null } }] },
   good: { objects: [{ kind: 'AppProject' }] },
-  on: 'app',
   check: (app, report) => {
     for (const resource of argoObjects(app, 'AppProject')) {
       for (const name of ['sourceRepos', 'destinations']) {
@@ -27,17 +24,15 @@ export const X23: Rule = {
       }
     }
   },
-};
+});
 
-export const X25: Rule = {
-  id: 'X25',
+export const X25 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'An Argo CD Application names no AppProject by a misspelt name',
   why: 'An application whose AppProject does not exist is never synced, and nothing but its own condition says so.',
   source: 'Argo CD v3.5.1: controller/appcontroller.go ("Application referencing project ... which does not exist")',
   bad: { objects: [{ kind: 'Application', spec: { project: 'shopp' } }, { kind: 'AppProject' }] },
   good: { objects: [{ kind: 'Application', spec: { project: 'shop' } }, { kind: 'AppProject' }] },
-  on: 'app',
   check: (app, report) => {
     const names = argoObjects(app, 'AppProject').map(({ manifest }) => manifest.metadata.name ?? '');
     for (const { resource, spec } of names.length === 0 ? [] : applicationsIn(app)) {
@@ -50,7 +45,7 @@ export const X25: Rule = {
       if (question !== '') report(resource, project, `no AppProject "${name}" is declared here: ${question}`);
     }
   },
-};
+});
 
 /** Argo CD always has it. */
 const BUILT_IN = 'default';

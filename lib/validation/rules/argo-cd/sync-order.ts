@@ -7,11 +7,9 @@ import type { OperatorResource, ReferenceField } from '../../../model/operator-r
 import { objectReference } from '../../../model/reference-field';
 import type { Resource } from '../../../model/resource';
 import { isBefore, type SyncMoment, syncMomentsOf, WAVE_ANNOTATION } from '../../../model/sync-moments';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 
-export const X16: Rule = {
-  id: 'X16',
+export const X16 = ruleOn('consumption', {
   severity: Severity.ERROR,
   title: 'Nothing that Argo CD waits for needs a managed Secret that the sync makes later',
   why: 'A sync goes on when what it has applied is healthy. A workload that waits for a Secret of a later wave never is, so that the first sync never ends.',
@@ -28,15 +26,13 @@ export const X16: Rule = {
       { kind: 'Deployment' },
     ],
   },
-  on: 'consumption',
   check: (consumption, report) => {
     const problem = deadlockOf(consumption);
     if (problem) report(consumption.workload.resource, ['metadata', 'annotations'], problem);
   },
-};
+});
 
-export const X19: Rule = {
-  id: 'X19',
+export const X19 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'What an operator resource needs is applied before it, or with it',
   why: 'With health checks Argo CD waits for the resource, which cannot log in before its login is there: the sync fails, or never ends.',
@@ -49,7 +45,6 @@ export const X19: Rule = {
     ],
   },
   good: { objects: [{ kind: 'InfisicalStaticSecret' }, { kind: 'InfisicalConnection' }, { kind: 'InfisicalAuth' }] },
-  on: 'app',
   check: (app, report) => {
     const declared = neededResources(app);
     if (declared.size === 0) return;
@@ -68,7 +63,7 @@ export const X19: Rule = {
       }
     }
   },
-};
+});
 
 function deadlockOf({ workload, object, uses }: Consumption): string | undefined {
   const { resource } = workload;

@@ -6,14 +6,11 @@ import { type Field, pathText } from '../../../model/field';
 import { specOf } from '../../../model/read-object';
 import { closest } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey } from '../../../text/key-name';
-import type { ExampleObject } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObject, ruleOn, Severity } from '../../rule';
 
 const LOGIN: ExampleObject = { kind: 'InfisicalAuth' };
 
-export const A9: RuleOn<'app'> = {
-  id: 'A9',
+export const A9 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'A Secret of the app has the keys that a login reads',
   why: 'Keys are compared letter by letter: with "client-id" in place of "clientId" the operator finds no login at all.',
@@ -21,7 +18,6 @@ export const A9: RuleOn<'app'> = {
     'operator v0.11.7: internal/util/kubernetes.go (GetInfisicalUniversalAuthFromKubeSecret, ResolveSecretReference); https://github.com/Infisical/infisical/issues/2170',
   bad: { objects: [LOGIN, credentials({ 'client-id': '' })] },
   good: { objects: [LOGIN, credentials({ clientId: '', clientSecret: '' })] },
-  on: 'app',
   check: (app, report) => {
     for (const reference of keyReferencesOf(app)) {
       const { resource, field, name, namespace, key } = reference;
@@ -35,17 +31,15 @@ export const A9: RuleOn<'app'> = {
       );
     }
   },
-};
+});
 
-export const A10: RuleOn<'app'> = {
-  id: 'A10',
+export const A10 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'No credential stands in a manifest',
   why: 'Manifests are committed: whoever can read the repository could log in, also after the line is gone from it.',
   source: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/: base64 is not encryption',
   bad: { objects: [LOGIN, credentials({ clientId: '', clientSecret: 'in the open' })] },
   good: { objects: [LOGIN] },
-  on: 'app',
   check: (app, report) => {
     const secrets = secretsByAddress(app);
     const sensitive = keyReferencesOf(app).filter((reference) => reference.sensitive);
@@ -68,7 +62,7 @@ export const A10: RuleOn<'app'> = {
       }
     }
   },
-};
+});
 
 function credentials(stringData: object): ExampleObject {
   return { kind: 'Secret', metadata: { name: 'infisical-credentials' }, stringData };

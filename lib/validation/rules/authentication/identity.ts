@@ -2,23 +2,19 @@ import { identityIdsOf } from '../../../model/identity-ids';
 import { isPlaceholder } from '../../../text/placeholder';
 import { unsetPartOf } from '../../../text/unset-text';
 import { isUuid } from '../../../text/uuid';
-import { type ExampleObjects, withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, ruleOn, Severity, withSpec } from '../../rule';
 
 const ID = '2f1c7f3a-6c0d-4a43-9b57-3d0f0c5c9f11';
 const SCOPE = { projectSlug: 'shop', envSlug: 'prod', secretsPath: '/api' };
 const TOKEN = { serviceTokenSecretReference: { secretName: 'token', secretNamespace: 'shop' }, secretsScope: SCOPE };
 
-export const A11: RuleOn<'InfisicalSecret'> = {
-  id: 'A11',
+export const A11 = ruleOn('InfisicalSecret', {
   severity: Severity.WARNING,
   title: 'No resource uses a legacy login',
   why: 'Infisical calls service tokens and its service accounts legacy, and v1beta1 has neither.',
   source: 'operator v0.11.7: internal/util/auth.go (HandleAuthentication), api/v1beta1/infisicalauth_types.go',
   bad: loggingIn({ serviceToken: TOKEN }),
   good: loggingIn({ awsIamAuth: { identityId: ID, secretsScope: SCOPE } }),
-  on: 'InfisicalSecret',
   check: ({ resource, logins, spec }, report) => {
     const legacy = logins.flatMap(({ method, block }) =>
       method.legacy ? [{ name: method.legacy, field: block }] : [],
@@ -30,10 +26,9 @@ export const A11: RuleOn<'InfisicalSecret'> = {
       report(resource, field, message);
     }
   },
-};
+});
 
-export const A12: RuleOn<'InfisicalSecret'> = {
-  id: 'A12',
+export const A12 = ruleOn('InfisicalSecret', {
   severity: Severity.ERROR,
   title: 'Instant updates have a machine identity',
   why: 'The stream of events is asked for with the login of a machine identity; with a legacy one it is never opened.',
@@ -41,7 +36,6 @@ export const A12: RuleOn<'InfisicalSecret'> = {
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (OpenInstantUpdatesStream), which needs the scope of a machine identity',
   bad: loggingIn({ serviceToken: TOKEN }, { syncConfig: { instantUpdates: true } }),
   good: loggingIn({ awsIamAuth: { identityId: ID, secretsScope: SCOPE } }, { syncConfig: { instantUpdates: true } }),
-  on: 'InfisicalSecret',
   check: ({ resource, logins, instantUpdates }, report) => {
     for (const { method } of logins) {
       if (method.legacy === undefined || instantUpdates.value !== true) continue;
@@ -49,24 +43,22 @@ export const A12: RuleOn<'InfisicalSecret'> = {
       report(resource, instantUpdates, message);
     }
   },
-};
+});
 
-export const A14: RuleOn<'app'> = {
-  id: 'A14',
+export const A14 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'The id of a machine identity is a UUID',
   why: 'Infisical has no identity of another id: what stands there is a name, or a client id, and every login fails.',
   source: 'Infisical/infisical: backend/src/db/schemas/identities.ts (id)',
   bad: loggingIn({ awsIamAuth: { identityId: 'shop-operator', secretsScope: SCOPE } }),
   good: loggingIn({ awsIamAuth: { identityId: ID, secretsScope: SCOPE } }),
-  on: 'app',
   check: (app, report) => {
     for (const { resource, field, id, what } of identityIdsOf(app)) {
       if (isUuid(id) || isPlaceholder(id) || unsetPartOf(id)) continue;
       report(resource, field, `${what} is not a UUID: copy it from the machine identity in Infisical`);
     }
   },
-};
+});
 
 function loggingIn(method: object, others: object = {}): ExampleObjects {
   return withSpec('InfisicalSecret', { authentication: { universalAuth: null, ...method }, ...others });

@@ -4,12 +4,9 @@ import type { Login } from '../../../model/auth/auth-method';
 import { perApp } from '../../../model/per-app';
 import { objectOf } from '../../../model/read-object';
 import { objectReference } from '../../../model/reference-field';
-import { type ExampleObjects, withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, ruleOn, Severity, withSpec } from '../../rule';
 
-export const A6: RuleOn<'login'> = {
-  id: 'A6',
+export const A6 = ruleOn('login', {
   severity: Severity.WARNING,
   title: 'Kubernetes authentication has a service account token',
   why: 'The operator reads the first Secret that the service account lists, and since Kubernetes 1.24 there is none.',
@@ -17,7 +14,6 @@ export const A6: RuleOn<'login'> = {
     'operator v0.11.7: internal/util/auth.go (GetServiceAccountToken); https://kubernetes.io/docs/concepts/configuration/secret/#service-account-token-secrets',
   bad: kubernetes({}),
   good: kubernetes({ autoCreateServiceAccountToken: true }),
-  on: 'login',
   check: (login, report, app) => {
     const { resource, block } = login;
     const { name, namespace } = objectReference(block.at('serviceAccountRef'));
@@ -30,17 +26,15 @@ export const A6: RuleOn<'login'> = {
       `kubernetes authentication wants a token Secret, which Kubernetes no longer makes for the service account "${name.value ?? ''}": set autoCreateServiceAccountToken: true`,
     );
   },
-};
+});
 
-export const A7: RuleOn<'login'> = {
-  id: 'A7',
+export const A7 = ruleOn('login', {
   severity: Severity.WARNING,
   title: 'Audiences come with a token that is requested for them',
   why: 'The token that is read has the audience of the API server: an identity that wants another one refuses it.',
   source: 'operator v0.11.7: internal/util/auth.go (GetServiceAccountToken)',
   bad: kubernetes({ serviceAccountTokenAudiences: ['infisical'] }),
   good: kubernetes({ serviceAccountTokenAudiences: ['infisical'], autoCreateServiceAccountToken: true }),
-  on: 'login',
   check: (login, report) => {
     if (!readsToken(login) || audiencesOf(login).items().length === 0) return;
     report(
@@ -49,10 +43,9 @@ export const A7: RuleOn<'login'> = {
       'serviceAccountTokenAudiences has no effect on a token that is not requested: set autoCreateServiceAccountToken: true',
     );
   },
-};
+});
 
-export const A8: RuleOn<'resource'> = {
-  id: 'A8',
+export const A8 = ruleOn('resource', {
   severity: Severity.ERROR,
   title: 'A service account in a role binding has a namespace',
   why: 'The API server refuses a ClusterRoleBinding to a service account without one. In a RoleBinding its own namespace is meant, which is seldom that of the login.',
@@ -60,7 +53,6 @@ export const A8: RuleOn<'resource'> = {
     'Kubernetes: pkg/apis/rbac/validation/validation.go (validateRoleBindingSubject), pkg/registry/rbac/validation/rule.go (appliesToUser)',
   bad: { objects: [{ kind: 'ClusterRoleBinding', subjects: [{ kind: 'ServiceAccount', name: 'infisical-login' }] }] },
   good: { objects: [{ kind: 'ClusterRoleBinding' }] },
-  on: 'resource',
   check: (resource, report) => {
     const { kind } = resource.manifest;
     if (kind !== 'ClusterRoleBinding' && kind !== 'RoleBinding') return;
@@ -71,7 +63,7 @@ export const A8: RuleOn<'resource'> = {
       report(resource, namespace, message);
     }
   },
-};
+});
 
 function kubernetes(options: object): ExampleObjects {
   const serviceAccountRef = { name: 'infisical-login', namespace: 'shop' };

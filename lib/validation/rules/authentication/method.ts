@@ -4,22 +4,18 @@ import type { OperatorResource } from '../../../model/operator-resource';
 import { methodsOf } from '../../../model/v1alpha1';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedNames, shown } from '../../../text/shown';
-import { withSpec } from '../../example';
-import type { Report, RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type Report, ruleOn, Severity, withSpec } from '../../rule';
 
 /** The methods of an InfisicalAuth. */
 const METHODS = AUTH_METHODS.flatMap(({ name, v1beta1 }) => (v1beta1 === undefined ? [] : [{ name, block: v1beta1 }]));
 
-export const A1: RuleOn<'operator'> = {
-  id: 'A1',
+export const A1 = ruleOn('operator', {
   severity: Severity.ERROR,
   title: 'A resource has an authentication method',
   why: 'The schema asks for none, and a block that it does not know is dropped: the operator then cannot log in.',
   source: 'operator v0.11.7: internal/util/auth.go (HandleAuthentication)',
   bad: withSpec('InfisicalSecret', { authentication: { universalAuth: null } }),
   good: { objects: [{ kind: 'InfisicalSecret' }] },
-  on: 'operator',
   check: (owner, report) => {
     if (owner.kind === 'InfisicalStaticSecret') checkReference(owner, report);
     if (!logsInByItself(owner) || owner.logins.length > 0) return;
@@ -34,10 +30,9 @@ export const A1: RuleOn<'operator'> = {
       report(owner.resource, block, `there is no authentication method "${name}": ${meant}`);
     }
   },
-};
+});
 
-export const A2: RuleOn<'operator'> = {
-  id: 'A2',
+export const A2 = ruleOn('operator', {
   severity: Severity.ERROR,
   title: 'A resource has exactly one authentication method',
   why: 'The operator goes through the methods in random order, and the first decides which folder is read as well.',
@@ -46,7 +41,6 @@ export const A2: RuleOn<'operator'> = {
     authentication: { awsIamAuth: { identityId: '2f1c7f3a-6c0d-4a43-9b57-3d0f0c5c9f11' } },
   }),
   good: { objects: [{ kind: 'InfisicalPushSecret' }] },
-  on: 'operator',
   check: (owner, report) => {
     const { logins, resource } = owner;
     if (!logsInByItself(owner) || logins.length < 2) return;
@@ -57,17 +51,15 @@ export const A2: RuleOn<'operator'> = {
       `there are ${methods.length} authentication methods (${methods.join(', ')}) and the operator would pick one at random: keep one`,
     );
   },
-};
+});
 
-export const A3: RuleOn<'InfisicalAuth'> = {
-  id: 'A3',
+export const A3 = ruleOn('InfisicalAuth', {
   severity: Severity.ERROR,
   title: 'An InfisicalAuth has the block of its method, and no other',
   why: 'Only the block of the method is read: without it the operator refuses the resource, any other is ignored.',
   source: 'operator v0.11.7: internal/auth/strategy_resolver.go (Validate), and Validate of each method beside it',
   bad: withSpec('InfisicalAuth', { method: 'kubernetes' }),
   good: withSpec('InfisicalAuth', { method: 'universal' }),
-  on: 'InfisicalAuth',
   check: ({ resource, spec }, report) => {
     const field = spec.at('method');
     const method = METHODS.find(({ name }) => name === field.raw);
@@ -90,7 +82,7 @@ export const A3: RuleOn<'InfisicalAuth'> = {
       report(resource, spec.at(ownBlock), message);
     } else report(resource, spec.at(ownBlock), `${wanted}: add it`);
   },
-};
+});
 
 /** Whether its authentication stands in the resource itself, as far as that can be read. */
 function logsInByItself({ generation, kind, spec }: OperatorResource): boolean {

@@ -5,13 +5,10 @@ import { placesIn } from '../../../model/names-in-resource';
 import { specOf } from '../../../model/read-object';
 import type { Resource } from '../../../model/resource';
 import { fewOf } from '../../../text/few-of';
-import { withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity, withSpec } from '../../rule';
 import { ownNamespace } from './own-namespace';
 
-export const A4: RuleOn<'app'> = {
-  id: 'A4',
+export const A4 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'Every reference has a namespace',
   why: 'The operator fills none in, not even that of the resource: the API server refuses it, or nothing is found.',
@@ -19,7 +16,6 @@ export const A4: RuleOn<'app'> = {
     'operator v0.11.7: config/crd/bases, in which each namespace is required or has no default; internal/util/auth.go (HandleUniversalAuth)',
   bad: withSpec('InfisicalStaticSecret', { infisicalAuthRef: { namespace: null } }),
   good: { objects: [{ kind: 'InfisicalStaticSecret' }] },
-  on: 'app',
   check: (app, report) => {
     // A chart without a namespace leaves all references of a construct without one: that is told once.
     for (const [, [first, ...others]] of grouped(
@@ -33,7 +29,7 @@ export const A4: RuleOn<'app'> = {
       report(first.resource, first.namespace, `${what} ${have} no namespace, and ${defaultFor(first.resource)}`, fix);
     }
   },
-};
+});
 
 interface Nameless {
   readonly resource: Resource;

@@ -1,11 +1,8 @@
 import { missingParts } from '../../../model/auth/auth-method';
 import { isIdentityEmpty } from '../../../model/identity-ids';
-import { withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity, withSpec } from '../../rule';
 
-export const A5: RuleOn<'login'> = {
-  id: 'A5',
+export const A5 = ruleOn('login', {
   severity: Severity.ERROR,
   title: 'An authentication method has all that it needs',
   why: 'A block that lacks a part is refused by the API server, counts as none at all, or its login fails each time.',
@@ -13,7 +10,6 @@ export const A5: RuleOn<'login'> = {
     'operator v0.11.7: internal/util/auth.go (HandleUniversalAuth, HandleKubernetesAuth and others), internal/auth/kubernetes.go (Validate)',
   bad: withSpec('InfisicalSecret', { authentication: { universalAuth: { credentialsRef: { secretName: null } } } }),
   good: { objects: [{ kind: 'InfisicalSecret' }] },
-  on: 'login',
   check: (login, report, app) => {
     const { resource, method, block } = login;
     for (const { field, words } of missingParts(login)) {
@@ -23,4 +19,4 @@ export const A5: RuleOn<'login'> = {
     const message = `${method.name} authentication has no identityId: set the id of the machine identity`;
     report(resource, block.at('identityIdRef'), message);
   },
-};
+});

@@ -1,16 +1,13 @@
 import { pathText } from '../../../model/field';
 import { isAtMost, statedFrom } from '../../../model/operator-version';
-import { withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity, withSpec } from '../../rule';
 import { ownNamespace } from '../authentication/own-namespace';
 
 /** The last operator that lists secrets without the certificate authority of their connection. */
 const WITHOUT_CA = 'v0.11.7';
 const CERTIFICATE = { name: 'infisical-ca', namespace: 'shop', key: 'ca.crt' };
 
-export const H2: RuleOn<'InfisicalConnection'> = {
-  id: 'H2',
+export const H2 = ruleOn('InfisicalConnection', {
   severity: Severity.ERROR,
   title: 'A connection has an address',
   why: 'Without one the operator takes the default of its chart, which ends in /api: secrets are then listed below /api/api.',
@@ -18,7 +15,6 @@ export const H2: RuleOn<'InfisicalConnection'> = {
     'operator v0.11.7: api/v1beta1/infisicalconnection_types.go (Address); hostAPI in helm-charts/secrets-operator/values.yaml',
   bad: withSpec('InfisicalConnection', { address: '' }),
   good: withSpec('InfisicalConnection', { address: 'https://app.infisical.com' }),
-  on: 'InfisicalConnection',
   check: ({ resource, host }, report) => {
     if (resource.declaredHost !== undefined || !host.isEmpty) return;
     report(
@@ -27,10 +23,9 @@ export const H2: RuleOn<'InfisicalConnection'> = {
       `the connection has no address, and the operator's default ends in "/api", with which no secret can be listed: write the address, for example "https://app.infisical.com"`,
     );
   },
-};
+});
 
-export const H6: RuleOn<'operator'> = {
-  id: 'H6',
+export const H6 = ruleOn('operator', {
   severity: Severity.ERROR,
   title: 'A certificate authority is named completely',
   why: 'No part has a default. Without all of them the API server refuses the resource, or the operator uses no authority.',
@@ -38,7 +33,6 @@ export const H6: RuleOn<'operator'> = {
     'operator v0.11.7: config/crd/bases (tls.caRef, tls.caCertificate); internal/services/infisicalsecret/handler.go (HandleCACertificate)',
   bad: withSpec('InfisicalConnection', { tls: { caCertificate: { ...CERTIFICATE, namespace: null } } }),
   good: { objects: [{ kind: 'InfisicalConnection' }] },
-  on: 'operator',
   check: ({ resource, certificate: { field, name, namespace, key } }, report) => {
     if (!field.isGiven) return;
     // A construct without a namespace is told once.
@@ -51,10 +45,9 @@ export const H6: RuleOn<'operator'> = {
     const fix = missing.every((part) => part === namespace) ? ownNamespace(resource, [{ name, namespace }]) : undefined;
     report(resource, missing[0], message, fix);
   },
-};
+});
 
-export const H7: RuleOn<'InfisicalConnection'> = {
-  id: 'H7',
+export const H7 = ruleOn('InfisicalConnection', {
   severity: Severity.WARNING,
   assumes: 'operatorVersion',
   title: 'The operator uses the certificate authority of a connection throughout',
@@ -65,7 +58,6 @@ export const H7: RuleOn<'InfisicalConnection'> = {
     ...withSpec('InfisicalConnection', { tls: { caCertificate: CERTIFICATE } }),
     settings: { operatorVersion: 'v0.11.8' },
   },
-  on: 'InfisicalConnection',
   check: ({ resource, certificate: { field } }, report, { settings }) => {
     if (!isAtMost(settings.operatorVersion, WITHOUT_CA) || !field.isGiven) return;
     report(
@@ -74,4 +66,4 @@ export const H7: RuleOn<'InfisicalConnection'> = {
       `the operator ${WITHOUT_CA} and older does not use tls.caCertificate for listing secrets: ${statedFrom('v0.11.8')}; else use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret)`,
     );
   },
-};
+});

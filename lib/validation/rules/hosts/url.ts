@@ -3,19 +3,15 @@ import { apiIndex, canonicalHost, urlProblem } from '../../../model/host';
 import { hostOf } from '../../../model/stated-host';
 import { withoutCredentials } from '../../../text/credential-text';
 import { unsetPartOf } from '../../../text/unset-text';
-import { withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity, withSpec } from '../../rule';
 
-export const H1: RuleOn<'operator'> = {
-  id: 'H1',
+export const H1 = ruleOn('operator', {
   severity: Severity.ERROR,
   title: 'A base URL does not carry the /api suffix',
   why: 'The connection becomes ready, and yet every sync fails: secrets are listed below /api/api.',
   source: 'operator v0.11.7: internal/api/secrets_v4.go (ListSecrets), internal/api/projects.go (FindProjectBySlug)',
   bad: withSpec('InfisicalConnection', { address: 'https://secrets.example.com/api' }),
   good: withSpec('InfisicalConnection', { address: 'https://secrets.example.com' }),
-  on: 'operator',
   check: (owner, report) => {
     const { field, url = '', isBase } = hostOf(owner) ?? {};
     const api = isBase ? apiIndex(url) : -1;
@@ -31,17 +27,15 @@ export const H1: RuleOn<'operator'> = {
         : undefined,
     );
   },
-};
+});
 
-export const H3: RuleOn<'operator'> = {
-  id: 'H3',
+export const H3 = ruleOn('operator', {
   severity: Severity.ERROR,
   title: 'A host is an http(s) URL without credentials or blanks',
   why: 'The operator calls what is written, and reports a network that fails. A password in it would be in every log.',
   source: 'operator v0.11.7: internal/util/helpers.go (AppendAPIEndpoint), which checks nothing',
   bad: withSpec('InfisicalConnection', { address: 'secrets.example.com' }),
   good: withSpec('InfisicalConnection', { address: 'https://secrets.example.com' }),
-  on: 'operator',
   check: (owner, report) => {
     const host = hostOf(owner);
     const problem = host && unsetPartOf(host.url) === undefined ? urlProblem(host.url) : undefined;
@@ -52,10 +46,9 @@ export const H3: RuleOn<'operator'> = {
       `the host "${withoutCredentials(host.url)}" ${problem}: write for example "https://secrets.example.com"`,
     );
   },
-};
+});
 
-export const H4: RuleOn<'operator'> = {
-  id: 'H4',
+export const H4 = ruleOn('operator', {
   severity: Severity.WARNING,
   title: 'Secrets travel encrypted outside of the cluster',
   why: 'Whoever is on the way reads the values, and the token with which the operator asks for them.',
@@ -63,24 +56,21 @@ export const H4: RuleOn<'operator'> = {
     'operator v0.11.7: internal/util/helpers.go (AppendAPIEndpoint, CreateRestyClient): http is taken as https is',
   bad: withSpec('InfisicalConnection', { address: 'http://secrets.example.com' }),
   good: withSpec('InfisicalConnection', { address: 'http://infisical.infisical.svc:8080' }),
-  on: 'operator',
   check: (owner, report) => {
     const { field, url = '' } = hostOf(owner) ?? {};
     if (field === undefined || urlProblem(url) || !/^http:/i.test(url) || isInCluster(new URL(url).hostname)) return;
     const message = `secrets would travel unencrypted from the host "${url}": write "https://${url.slice(7)}"`;
     report(owner.resource, field, message);
   },
-};
+});
 
-export const H5: RuleOn<'operator'> = {
-  id: 'H5',
+export const H5 = ruleOn('operator', {
   severity: Severity.ERROR,
   title: 'hostAPI ends at /api',
   why: 'The operator appends "/api" to whatever does not end with it: what goes on behind it is asked for twice.',
   source: 'operator v0.11.7: internal/util/helpers.go (AppendAPIEndpoint)',
   bad: withSpec('InfisicalSecret', { hostAPI: 'https://secrets.example.com/api/v3' }),
   good: withSpec('InfisicalSecret', { hostAPI: 'https://secrets.example.com/api' }),
-  on: 'operator',
   check: (owner, report) => {
     const { field, url = '', isBase } = hostOf(owner) ?? {};
     const api = apiIndex(url);
@@ -91,10 +81,9 @@ export const H5: RuleOn<'operator'> = {
       `hostAPI "${withoutCredentials(url)}" goes on after "/api", so that the operator would append another "/api": write "${withoutCredentials(url.slice(0, api))}/api"`,
     );
   },
-};
+});
 
-export const H8: RuleOn<'app'> = {
-  id: 'H8',
+export const H8 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'All v1alpha1 resources use one host',
   why: 'The host is one variable of the process, which each run overwrites: a login can be sent to the other host.',
@@ -107,7 +96,6 @@ export const H8: RuleOn<'app'> = {
     ],
   },
   good: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'InfisicalPushSecret' }] },
-  on: 'app',
   check: ({ operator }, report) => {
     const stated = operator.flatMap(({ resource, generation, kind, host: field }) => {
       const url = field.value;
@@ -124,7 +112,7 @@ export const H8: RuleOn<'app'> = {
       );
     }
   },
-};
+});
 
 function isInCluster(hostname: string): boolean {
   // Other IPv6 addresses have no dots either.

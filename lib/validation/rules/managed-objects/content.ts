@@ -4,15 +4,12 @@ import type { ManagedObject } from '../../../model/operator-resource';
 import { templatesByObject } from '../../../model/secret-templates';
 import { writtenKeys } from '../../../model/written-keys';
 import { quotedNames } from '../../../text/shown';
-import { withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity, withSpec } from '../../rule';
 import { writing, writingConfigMap } from './writing';
 
 const SENSITIVE = /pass(word|wd|phrase)|secret|token|private|credential|api[-_.]?key|access[-_.]?key/i;
 
-export const M12: RuleOn<'templateBlock'> = {
-  id: 'M12',
+export const M12 = ruleOn('templateBlock', {
   severity: Severity.ERROR,
   title: 'A template writes something',
   why: 'A template stands in the place of all keys: without data, the operator writes an object with none, and says that it has synced.',
@@ -20,7 +17,6 @@ export const M12: RuleOn<'templateBlock'> = {
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/services/infisicalstaticsecret/reconciler.go (RenderTargetOutput)',
   bad: writing({ template: { metadata: { labels: { team: 'checkout' } } } }),
   good: writing({ template: { includeAllSecrets: true, metadata: { labels: { team: 'checkout' } } } }),
-  on: 'templateBlock',
   check: ({ resource, where, object, v1beta1, block, data }, report) => {
     const all = block.at('includeAllSecrets');
     // In v1beta1 the field is a mistake of its own (K8).
@@ -38,24 +34,22 @@ export const M12: RuleOn<'templateBlock'> = {
         : `the template of ${where} writes no keys at all: ${remedy}`,
     );
   },
-};
+});
 
 const HOST = '{{ .HOST.Value }}';
 
-export const M15: RuleOn<'managedObject'> = {
-  id: 'M15',
+export const M15 = ruleOn('managedObject', {
   severity: Severity.WARNING,
   title: 'No secret is written into a ConfigMap',
   why: 'ConfigMaps are read by many who may not read Secrets, and are not encrypted where Secrets are.',
   source: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
   bad: writingConfigMap({ template: { engineVersion: 'v1', data: { HOST, TOKEN: '{{ .TOKEN.Value }}' } } }),
   good: writingConfigMap({ template: { engineVersion: 'v1', data: { HOST } } }),
-  on: 'managedObject',
   check: (object, report, app) => {
     const problem = object.kind === 'ConfigMap' ? exposureOf(app, object) : undefined;
     if (problem) report(object.owner.resource, object.field, `the ${shownObject(object)} ${problem}`);
   },
-};
+});
 
 /** Why a ConfigMap gets values that are none of its readers' business, if it does. */
 function exposureOf(app: AppModel, object: ManagedObject): string | undefined {
@@ -72,8 +66,7 @@ function exposureOf(app: AppModel, object: ManagedObject): string | undefined {
 
 const lease = { secretName: 'database-lease', secretNamespace: 'shop', creationPolicy: 'Owner' };
 
-export const M18: RuleOn<'managedObject'> = {
-  id: 'M18',
+export const M18 = ruleOn('managedObject', {
   severity: Severity.WARNING,
   title: 'A dynamic secret has no template',
   why: 'The field is in the schema and nobody reads it: the Secret holds what the lease has, under its own names.',
@@ -83,7 +76,6 @@ export const M18: RuleOn<'managedObject'> = {
     managedSecretReference: { ...lease, template: { data: { USER: '{{ .DB_USERNAME.Value }}' } } },
   }),
   good: withSpec('InfisicalDynamicSecret', { managedSecretReference: lease }),
-  on: 'managedObject',
   check: (object, report) => {
     if (!isLease(object) || !object.template.isGiven) return;
     report(
@@ -92,4 +84,4 @@ export const M18: RuleOn<'managedObject'> = {
       `the operator ignores the template of the ${shownObject(object)} of a dynamic secret: drop it`,
     );
   },
-};
+});

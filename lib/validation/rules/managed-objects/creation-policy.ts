@@ -2,12 +2,10 @@ import { creationPolicyOf, managedAddress, shownObject } from '../../../model/ma
 import type { ManagedObject } from '../../../model/operator-resource';
 import { previousByAddress } from '../../../model/previous-objects';
 import { shown } from '../../../text/shown';
-import type { Fix, RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type Fix, ruleOn, Severity } from '../../rule';
 import { writing } from './writing';
 
-export const M3: RuleOn<'managedObject'> = {
-  id: 'M3',
+export const M3 = ruleOn('managedObject', {
   severity: Severity.ERROR,
   explainedBy: ['N2'],
   title: 'Creation policy Owner stays within one namespace',
@@ -16,7 +14,6 @@ export const M3: RuleOn<'managedObject'> = {
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/services/infisicalstaticsecret/reconciler.go (SyncKubeSecret); SetControllerReference of controller-runtime v0.21.0',
   bad: writing({ secretNamespace: 'web' }),
   good: writing({ secretNamespace: 'web', creationPolicy: 'Orphan' }),
-  on: 'managedObject',
   check: (object, report) => {
     const { owner, namespace, creationPolicy } = object;
     const own = owner.resource.manifest.metadata.namespace;
@@ -27,10 +24,9 @@ export const M3: RuleOn<'managedObject'> = {
       `creation policy Owner cannot reach from namespace "${own ?? ''}" to the ${shownObject(object)} in "${namespace.value}", Kubernetes forbids owners in other namespaces: use Orphan, or put the resource into "${namespace.value}"`,
     );
   },
-};
+});
 
-export const M4: RuleOn<'managedObject'> = {
-  id: 'M4',
+export const M4 = ruleOn('managedObject', {
   severity: Severity.ERROR,
   title: 'The creation policy is Owner or Orphan, exactly',
   why: 'The operator compares with "Owner" and takes every other text for "Orphan"; v1beta1 refuses it.',
@@ -38,7 +34,6 @@ export const M4: RuleOn<'managedObject'> = {
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource); creationPolicy in config/crd/bases',
   bad: writing({ creationPolicy: 'owner' }),
   good: writing({ creationPolicy: 'Owner' }),
-  on: 'managedObject',
   check: (object, report) => {
     const { owner, creationPolicy } = object;
     const policy = creationPolicyOf(object);
@@ -52,7 +47,7 @@ export const M4: RuleOn<'managedObject'> = {
       asItActs(object),
     );
   },
-};
+});
 
 function asItActs({ owner, creationPolicy: { raw, path } }: ManagedObject): Fix | undefined {
   if (owner.generation !== 'v1alpha1') return undefined;
@@ -61,15 +56,13 @@ function asItActs({ owner, creationPolicy: { raw, path } }: ManagedObject): Fix 
   return { message, edits: [{ path, value: 'Orphan' }] };
 }
 
-export const M14: RuleOn<'managedObject'> = {
-  id: 'M14',
+export const M14 = ruleOn('managedObject', {
   severity: Severity.WARNING,
   title: 'An owned object keeps its owner',
   why: 'It still has its owner and is no longer among what that owns: the operator deletes it, and makes it anew only with the next change.',
   source: 'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (deleteUnreferencedOwnedResources)',
   bad: { ...writing({ creationPolicy: 'Orphan' }), previous: writing({}).objects },
   good: { ...writing({}), previous: writing({}).objects },
-  on: 'managedObject',
   check: (object, report, app) => {
     const { owner, creationPolicy } = object;
     if (owner.kind !== 'InfisicalSecret' || creationPolicyOf(object) === 'Owner') return;
@@ -81,7 +74,7 @@ export const M14: RuleOn<'managedObject'> = {
       `the operator deletes the ${shownObject(object)} when its creation policy changes from Owner to Orphan: keep Owner, or choose another name`,
     );
   },
-};
+});
 
 function isSameOwner(one: ManagedObject, other: ManagedObject): boolean {
   const [a, b] = [one, other].map(({ owner }) => owner.resource.manifest);

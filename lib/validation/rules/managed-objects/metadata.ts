@@ -9,22 +9,18 @@ import type { Resource } from '../../../model/resource';
 import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../../model/sync-moments';
 import { AUTO_RELOAD_ANNOTATION } from '../../../model/workloads';
 import { closest } from '../../../text/did-you-mean';
-import type { ExampleObjects } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 import { secret, targeting } from './writing';
 
 const TRACKING_LABEL = 'app.kubernetes.io/instance';
 
-export const M13: RuleOn<'managedObject'> = {
-  id: 'M13',
+export const M13 = ruleOn('managedObject', {
   severity: Severity.ERROR,
   title: 'The metadata of a v1beta1 target has labels and annotations',
   why: 'The CRD requires both as soon as one is there: the API server refuses the resource.',
   source: 'operator v0.11.7: targets[].metadata in config/crd/bases/secrets.infisical.com_infisicalstaticsecrets.yaml',
   bad: targeting({ metadata: { labels: { team: 'checkout' } } }),
   good: targeting({ metadata: { labels: { team: 'checkout' }, annotations: {} } }),
-  on: 'managedObject',
   check: (object, report) => {
     const { owner, metadata } = object;
     if (owner.generation !== 'v1beta1' || !metadata.isGiven) return;
@@ -42,7 +38,7 @@ export const M13: RuleOn<'managedObject'> = {
       );
     }
   },
-};
+});
 
 const withLabels = (creationPolicy: string): ExampleObjects => ({
   settings: { argoCdTracking: ArgoCdTracking.LABEL },
@@ -55,8 +51,7 @@ const withLabels = (creationPolicy: string): ExampleObjects => ({
   ],
 });
 
-export const M16: RuleOn<'managedObject'> = {
-  id: 'M16',
+export const M16 = ruleOn('managedObject', {
   severity: Severity.WARNING,
   title: 'Argo CD does not prune managed objects',
   why: 'The operator copies all labels of its resource: by the one that Argo CD tracks by, the Secret looks like a part of the application that is no longer in git.',
@@ -64,7 +59,6 @@ export const M16: RuleOn<'managedObject'> = {
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (syncLabelsAndAnnotations), internal/services/infisicalstaticsecret/reconciler.go (computeTargetMetadata); https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/',
   bad: withLabels('Orphan'),
   good: withLabels('Owner'),
-  on: 'managedObject',
   check: (object, report, { settings }) => {
     if (settings.argoCdTracking?.startsWith(ArgoCdTracking.ANNOTATION)) return;
     const label = settings.argoCdInstanceLabel ?? TRACKING_LABEL;
@@ -76,7 +70,7 @@ export const M16: RuleOn<'managedObject'> = {
       `the ${shownObject(object)} gets the label "${label}" of its resource and nobody owns it, so that Argo CD may prune it: ${remedyFor(object)}`,
     );
   },
-};
+});
 
 /** Whether Argo CD would take the object for a part of an application that is not in git. */
 function isPruned(object: ManagedObject, label: string, isAddedByArgoCd: boolean): boolean {
@@ -98,8 +92,7 @@ function remedyFor({ owner: { kind, resource }, namespace }: ManagedObject): str
   return others.join(', or ');
 }
 
-export const M17: RuleOn<'app'> = {
-  id: 'M17',
+export const M17 = ruleOn('app', {
   severity: Severity.ERROR,
   title: "The operator's annotations are left to the operator",
   why: 'It keeps its own account there, of versions and of what it copied: what else stands there is overwritten, or misleads it.',
@@ -107,7 +100,6 @@ export const M17: RuleOn<'app'> = {
     'operator v0.11.7: internal/constants/constants.go, internal/services/infisicalsecret/reconciler.go (syncLabelsAndAnnotations), internal/controllerhelpers/controllerhelpers.go (ReconcileDeployment)',
   bad: { objects: [{ kind: 'ConfigMap', metadata: { annotations: { 'secrets.infisical.com/version': '1' } } }] },
   good: { objects: [{ kind: 'ConfigMap', metadata: { annotations: { 'example.com/version': '1' } } }] },
-  on: 'app',
   check: (app, report) => {
     for (const [resource, where, annotations] of writtenAnnotations(app)) {
       for (const [annotation, field] of annotations.entries()) {
@@ -118,7 +110,7 @@ export const M17: RuleOn<'app'> = {
       }
     }
   },
-};
+});
 
 /** Annotations of the app's objects, of pods, and of managed objects, with their place for messages. */
 function writtenAnnotations({ resources, managedObjects, workloads }: AppModel): [Resource, string, Field][] {

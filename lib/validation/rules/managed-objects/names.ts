@@ -3,20 +3,16 @@ import { subdomainProblem } from '../../../model/kubernetes-names';
 import { isUnresolved, shownObject } from '../../../model/managed-objects';
 import { isAtMost } from '../../../model/operator-version';
 import { unsetPartOf } from '../../../text/unset-text';
-import type { ExampleObjects } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 import { secret, writing } from './writing';
 
-export const M7: RuleOn<'managedObject'> = {
-  id: 'M7',
+export const M7 = ruleOn('managedObject', {
   severity: Severity.ERROR,
   title: 'The name of a managed object is a valid object name',
   why: 'The API server refuses the object when the operator creates it: every sync fails.',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names',
   bad: writing({ secretName: 'API_Secrets' }),
   good: writing({ secretName: 'api-secrets' }),
-  on: 'managedObject',
   check: (object, report) => {
     const { owner, name } = object;
     const text = name.value ?? '';
@@ -25,7 +21,7 @@ export const M7: RuleOn<'managedObject'> = {
     const problem = isTold ? undefined : subdomainProblem(text);
     if (problem) report(owner.resource, name, `the name of the ${shownObject(object)} ${problem}`);
   },
-};
+});
 
 const RELOADED = { annotations: { 'secrets.infisical.com/auto-reload': 'true' } };
 const LONG = `api-${'secrets-'.repeat(6)}of-the-shop`;
@@ -41,8 +37,7 @@ function reloading(secretName: string): ExampleObjects {
   };
 }
 
-export const M8: RuleOn<'managedObject'> = {
-  id: 'M8',
+export const M8 = ruleOn('managedObject', {
   severity: Severity.ERROR,
   assumes: 'operatorVersion',
   title: 'A managed object that auto-reload watches has a name of at most 48 characters',
@@ -51,7 +46,6 @@ export const M8: RuleOn<'managedObject'> = {
     'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeployment); in v1beta1 a digest: internal/util/handler.go (ComputeManagedSecretAnnotation)',
   bad: reloading(LONG),
   good: reloading('api-secrets'),
-  on: 'managedObject',
   check: (object, report, app) => {
     const name = object.name.value ?? '';
     const watched = (usersByObject(app).get(object) ?? []).some(
@@ -66,4 +60,4 @@ export const M8: RuleOn<'managedObject'> = {
       `the name of the ${shownObject(object)} has ${name.length} characters, auto-reload allows 48 (the operator puts it into an annotation's name): shorten it`,
     );
   },
-};
+});

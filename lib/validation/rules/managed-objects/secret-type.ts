@@ -5,8 +5,7 @@ import { previousByAddress } from '../../../model/previous-objects';
 import { templatesByObject } from '../../../model/secret-templates';
 import { writtenKeys } from '../../../model/written-keys';
 import { quotedNames } from '../../../text/shown';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 import { writing, writingConfigMap } from './writing';
 
 interface Mandatory {
@@ -23,8 +22,7 @@ const MANDATORY: ReadonlyMap<string, Mandatory> = new Map([
   ['kubernetes.io/ssh-auth', { keys: ['ssh-privatekey'] }],
 ]);
 
-export const M9: RuleOn<'managedObject'> = {
-  id: 'M9',
+export const M9 = ruleOn('managedObject', {
   severity: Severity.ERROR,
   title: 'Only a Secret has a secretType',
   why: 'The operator refuses the whole resource, also for its other targets.',
@@ -34,7 +32,6 @@ export const M9: RuleOn<'managedObject'> = {
     template: { engineVersion: 'v1', data: { HOST: 'shop.example.com' } },
   }),
   good: writingConfigMap({ template: { engineVersion: 'v1', data: { HOST: 'shop.example.com' } } }),
-  on: 'managedObject',
   check: ({ owner, kind, name, secretType }, report) => {
     if (kind !== 'ConfigMap' || secretType.value === undefined) return;
     report(
@@ -43,12 +40,11 @@ export const M9: RuleOn<'managedObject'> = {
       `the managed ConfigMap "${name.value ?? ''}" has secretType "${secretType.value}", which only a Secret has: drop it`,
     );
   },
-};
+});
 
 const CERTIFICATE = { 'tls.crt': '{{ .CERTIFICATE.Value }}', 'tls.key': '{{ .PRIVATE_KEY.Value }}' };
 
-export const M10: RuleOn<'managedObject'> = {
-  id: 'M10',
+export const M10 = ruleOn('managedObject', {
   severity: Severity.ERROR,
   explainedBy: ['M12'],
   title: 'A managed Secret has the keys that its type needs',
@@ -56,7 +52,6 @@ export const M10: RuleOn<'managedObject'> = {
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#secret-types',
   bad: writing({ secretType: 'kubernetes.io/tls', template: { data: { 'tls.crt': CERTIFICATE['tls.crt'] } } }),
   good: writing({ secretType: 'kubernetes.io/tls', template: { data: CERTIFICATE } }),
-  on: 'managedObject',
   check: (object, report, app) => {
     const { owner, kind, secretType } = object;
     const mandatory = kind === 'Secret' ? MANDATORY.get(secretType.value ?? '') : undefined;
@@ -69,7 +64,7 @@ export const M10: RuleOn<'managedObject'> = {
       `the ${shownObject(object)} of type "${secretType.value}" needs ${needed}, and nothing writes ${quotedNames(missing)}: add a template that does`,
     );
   },
-};
+});
 
 /** The keys that are provably not written. */
 function missingKeys(app: AppModel, object: ManagedObject, { keys, anyOf }: Mandatory): string[] {
@@ -83,8 +78,7 @@ function missingKeys(app: AppModel, object: ManagedObject, { keys, anyOf }: Mand
   return anyOf && missing.length < keys.length ? [] : missing;
 }
 
-export const M11: RuleOn<'managedObject'> = {
-  id: 'M11',
+export const M11 = ruleOn('managedObject', {
   severity: Severity.WARNING,
   title: 'A managed Secret keeps its type',
   why: 'Kubernetes never changes the type of a Secret, and the operator only updates what exists: the new type stays on paper.',
@@ -92,7 +86,6 @@ export const M11: RuleOn<'managedObject'> = {
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (updateInfisicalManagedKubeSecret), internal/services/infisicalstaticsecret/reconciler.go (SyncKubeSecret); https://kubernetes.io/docs/concepts/configuration/secret/#secret-types',
   bad: { ...writing({ secretType: 'example.com/shop' }), previous: writing({}).objects },
   good: { ...writing({}), previous: writing({}).objects },
-  on: 'managedObject',
   check: (object, report, app) => {
     const old = previousByAddress(app).get(managedAddress(object))?.at(-1);
     if (object.kind !== 'Secret' || old === undefined || typeOf(old) === typeOf(object)) return;
@@ -102,7 +95,7 @@ export const M11: RuleOn<'managedObject'> = {
       `the type of the ${shownObject(object)} stays "${typeOf(old)}" and does not become "${typeOf(object)}", as it is fixed when the Secret is created: delete the Secret, or choose another name`,
     );
   },
-};
+});
 
 function typeOf({ secretType }: ManagedObject): string {
   return secretType.value || 'Opaque';

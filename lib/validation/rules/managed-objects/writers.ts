@@ -3,22 +3,18 @@ import { objectsByWriter } from '../../../model/consumption';
 import { isUnresolved, managedAddress, placedObject } from '../../../model/managed-objects';
 import type { ManagedObject } from '../../../model/operator-resource';
 import { perApp } from '../../../model/per-app';
-import { withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity, withSpec } from '../../rule';
 import { secret, writing } from './writing';
 
 const REFERENCES = ['managedSecretReference', 'managedKubeSecretReferences', 'managedKubeConfigMapReferences'];
 
-export const M1: RuleOn<'operator'> = {
-  id: 'M1',
+export const M1 = ruleOn('operator', {
   severity: Severity.ERROR,
   title: 'A resource writes at least one Secret or ConfigMap',
   why: 'The operator stops before it reads anything, and writes no condition that would tell of it.',
   source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalSecret', { managedKubeSecretReferences: [] }),
   good: writing({}),
-  on: 'operator',
   check: ({ resource, kind, spec }, report, app) => {
     if (kind !== 'InfisicalSecret' && kind !== 'InfisicalDynamicSecret') return;
     if (objectsByWriter(app).has(resource) || REFERENCES.some((field) => spec.at(field).isUnresolved)) return;
@@ -28,17 +24,15 @@ export const M1: RuleOn<'operator'> = {
         : ['managedSecretReference', 'Secret'];
     report(resource, spec.at(field), `there is nothing to write: add a managed ${what}`);
   },
-};
+});
 
-export const M2: RuleOn<'InfisicalSecret'> = {
-  id: 'M2',
+export const M2 = ruleOn('InfisicalSecret', {
   severity: Severity.ERROR,
   title: 'Managed Secrets stand in one list',
   why: 'The operator refuses a resource that has both, before it reads anything and without a condition.',
   source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalSecret', { managedSecretReference: secret({ secretName: 'web-secrets' }) }),
   good: writing({}),
-  on: 'InfisicalSecret',
   check: ({ resource, spec }, report) => {
     const single = spec.at('managedSecretReference');
     if (!single.isGiven || spec.at('managedKubeSecretReferences').items().length === 0) return;
@@ -48,10 +42,9 @@ export const M2: RuleOn<'InfisicalSecret'> = {
       'managedSecretReference and managedKubeSecretReferences exclude each other: move the first into the list',
     );
   },
-};
+});
 
-export const M5: RuleOn<'app'> = {
-  id: 'M5',
+export const M5 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'One managed object has one writer',
   why: 'Two resources that write one object overwrite each other with every sync, and no one notices it.',
@@ -68,7 +61,6 @@ export const M5: RuleOn<'app'> = {
       },
     ],
   },
-  on: 'app',
   check: ({ managedObjects }, report) => {
     const named = managedObjects.filter((object) => !isUnresolved(object) && object.name.value);
     const writers = new Map<string, string>();
@@ -90,7 +82,7 @@ export const M5: RuleOn<'app'> = {
       );
     }
   },
-};
+});
 
 /** Managed objects of an InfisicalStaticSecret with the namespace and name of an earlier one of the other kind. */
 function writtenAsAnotherKind(managedObjects: readonly ManagedObject[]): ManagedObject[] {
@@ -110,8 +102,7 @@ const declaredObjects = perApp(
   ({ resources }) => new Set(resources.map(({ manifest: { kind, metadata } }) => addressOf(kind, metadata))),
 );
 
-export const M6: RuleOn<'managedObject'> = {
-  id: 'M6',
+export const M6 = ruleOn('managedObject', {
   severity: Severity.ERROR,
   title: 'A managed object is not a manifest of the app as well',
   why: 'The operator takes over an object that exists and replaces all of its data; whoever applies the app puts it back.',
@@ -119,7 +110,6 @@ export const M6: RuleOn<'managedObject'> = {
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (updateInfisicalManagedKubeSecret), internal/services/infisicalstaticsecret/reconciler.go (SyncKubeSecret): neither looks whose it was',
   bad: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Secret', metadata: { name: 'api-secrets' } }] },
   good: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Secret', metadata: { name: 'other' } }] },
-  on: 'managedObject',
   check: (object, report, app) => {
     const { name, namespace, owner } = object;
     if (!namespace.value || !name.value || !declaredObjects(app).has(managedAddress(object))) return;
@@ -129,4 +119,4 @@ export const M6: RuleOn<'managedObject'> = {
       `the ${placedObject(object)} is also a manifest of the app, and the operator would replace its data: choose another name`,
     );
   },
-};
+});

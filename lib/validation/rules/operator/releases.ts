@@ -1,9 +1,7 @@
 import { namedObject } from '../../../model/address';
 import { perApp } from '../../../model/per-app';
 import { OPERATOR_CHART, type Release, releasesOf } from '../../../model/releases';
-import type { ExampleObject } from '../../example';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObject, ruleOn, Severity } from '../../rule';
 
 /** The operator, as Flux installs it. */
 function release(values: object, name = 'operator'): ExampleObject {
@@ -15,8 +13,7 @@ function release(values: object, name = 'operator'): ExampleObject {
   };
 }
 
-export const X3: Rule = {
-  id: 'X3',
+export const X3 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'A namespace-scoped operator has scopedRBAC',
   why: 'Without scopedRBAC the chart takes no notice of scopedNamespaces: the operator has the rights of the whole cluster.',
@@ -24,7 +21,6 @@ export const X3: Rule = {
     'operator v0.11.7: helm-charts/secrets-operator/templates/deployment.yaml, helm-charts/secrets-operator/templates/manager-rbac.yaml',
   bad: { objects: [release({ scopedNamespaces: ['shop'] })] },
   good: { objects: [release({ scopedNamespaces: ['shop'], scopedRBAC: true })] },
-  on: 'app',
   check: (app, report) => {
     for (const { resource, chart, values } of releasesOf(app)) {
       const namespaces = values.at('scopedNamespaces');
@@ -35,17 +31,15 @@ export const X3: Rule = {
       report(resource, namespaces, 'scopedNamespaces has no effect without scopedRBAC: add scopedRBAC: true');
     }
   },
-};
+});
 
-export const X7: Rule = {
-  id: 'X7',
+export const X7 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'One release of the operator installs the CRDs',
   why: 'Helm refuses to install what belongs to another release, and Argo CD lets two applications fight over it.',
   source: 'operator v0.11.7: helm-charts/secrets-operator/templates/, in which each CRD depends on installCRDs',
   bad: { objects: [release({}), release({}, 'second')] },
   good: { objects: [release({}), release({ installCRDs: false }, 'second')] },
-  on: 'app',
   check: (app, report) => {
     const installing = operatorReleases(app).filter(({ values }) => values.flag('installCRDs').value !== false);
     const [first, ...others] = installing;
@@ -57,10 +51,9 @@ export const X7: Rule = {
       );
     }
   },
-};
+});
 
-export const X14: Rule = {
-  id: 'X14',
+export const X14 = ruleOn('operator', {
   severity: Severity.WARNING,
   title: 'Resources with a finalizer are not removed together with the operator',
   why: 'Only the operator removes its finalizer. Once it is gone, the resource and its namespace stay in Terminating.',
@@ -68,7 +61,6 @@ export const X14: Rule = {
     'operator v0.11.7: internal/controller/infisicalpushsecret_controller.go, internal/controller/infisicaldynamicsecret_controller.go (Reconcile)',
   bad: { objects: [{ kind: 'InfisicalDynamicSecret' }, release({})] },
   good: { objects: [{ kind: 'InfisicalDynamicSecret' }] },
-  on: 'operator',
   check: ({ resource, kind }, report, app) => {
     if (kind !== 'InfisicalPushSecret' && kind !== 'InfisicalDynamicSecret') return;
     if (operatorReleases(app).length === 0) return;
@@ -78,6 +70,6 @@ export const X14: Rule = {
       `the ${kind} stands in one app with the operator, whose finalizer would block its deletion once the operator is gone: put it into an app that is deleted first`,
     );
   },
-};
+});
 
 const operatorReleases = perApp((app): Release[] => releasesOf(app).filter(({ chart }) => chart === OPERATOR_CHART));

@@ -3,8 +3,7 @@ import type { OperatorKind } from '../../../model/kinds';
 import type { OperatorResource } from '../../../model/operator-resource';
 import { isAtMost } from '../../../model/operator-version';
 import { templatesOf } from '../../../model/secret-templates';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 
 interface Feature {
   readonly since: string;
@@ -31,8 +30,7 @@ const FEATURES: readonly Feature[] = [
 
 const SECRET_FROM = '0.11.1';
 
-export const X6: Rule = {
-  id: 'X6',
+export const X6 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'The operator in the cluster is new enough, and its version is one',
   why: 'The API server drops fields that the installed CRDs do not know, and refuses kinds that are not installed: what was asked for does not happen.',
@@ -45,7 +43,6 @@ export const X6: Rule = {
     objects: [{ kind: 'InfisicalSecret', spec: { syncConfig: { resyncInterval: '5m' } } }],
     settings: { operatorVersion: 'v0.11.5' },
   },
-  on: 'app',
   check: (app, report) => {
     const version = app.settings.operatorVersion;
     if (version === undefined) return;
@@ -61,7 +58,7 @@ export const X6: Rule = {
       );
     }
   },
-};
+});
 
 function featuresOf({ resource, kind, spec }: OperatorResource) {
   return FEATURES.filter((feature) => feature.kind === kind).flatMap(({ since, path }) => {

@@ -5,18 +5,15 @@ import { labelProblem } from '../../../model/kubernetes-names';
 import { namespacesOf } from '../../../model/names-in-resource';
 import { quotedNames } from '../../../text/shown';
 import { unsetPartOf } from '../../../text/unset-text';
-import type { Rule } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 
-export const X2: Rule = {
-  id: 'X2',
+export const X2 = ruleOn('operator', {
   severity: Severity.ERROR,
   title: 'The operator watches every namespace that its resources name',
   why: 'An operator that is limited to namespaces never sees the resource, or may not read what it refers to.',
   source: 'operator v0.11.7: cmd/main.go (flag --namespaces), helm-charts/secrets-operator/templates/manager-rbac.yaml',
   bad: { objects: [{ kind: 'InfisicalSecret' }], settings: { watchedNamespaces: ['billing'] } },
   good: { objects: [{ kind: 'InfisicalSecret' }], settings: { watchedNamespaces: ['shop'] } },
-  on: 'operator',
   check: ({ resource, kind }, report, app) => {
     const watched = watchedNamespaces(app);
     if (watched.length === 0 || kind === 'ClusterGenerator') return;
@@ -31,10 +28,9 @@ export const X2: Rule = {
       );
     }
   },
-};
+});
 
-export const X4: Rule = {
-  id: 'X4',
+export const X4 = ruleOn('InfisicalPushSecret', {
   severity: Severity.ERROR,
   title: 'Generators have an operator for the whole cluster',
   why: 'A ClusterGenerator is in no namespace, and the Roles of an operator that is limited to namespaces do not reach it: it waits for it for ever, also with its other pushes.',
@@ -55,7 +51,6 @@ export const X4: Rule = {
     settings: { watchedNamespaces: ['shop'] },
   },
   good: { objects: [{ kind: 'InfisicalPushSecret' }], settings: { watchedNamespaces: ['shop'] } },
-  on: 'InfisicalPushSecret',
   check: ({ resource, spec }, report, app) => {
     const watched = watchedNamespaces(app);
     const generators = spec.at('push', 'generators');
@@ -66,7 +61,7 @@ export const X4: Rule = {
       `push.generators needs an operator for the whole cluster, as a ClusterGenerator is in no namespace, and this one watches only ${quotedNames(watched)}: push a Secret instead`,
     );
   },
-};
+});
 
 /** What is no namespace at all is told by A4, N2 and N6. */
 function isNone(namespace: string): boolean {

@@ -1,8 +1,6 @@
-import type { RuleText } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleBody, Severity } from '../../rule';
 
-export const C14: RuleText = {
-  id: 'C14',
+export const C14: RuleBody = {
   severity: Severity.ERROR,
   title: 'An application has one secret: a shared one, or one of its own',
   why: 'With two, nobody knows which one the keys come from; with none, there are no keys.',
@@ -12,8 +10,7 @@ new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secret, secretPath
   good: `new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secretPath: '/orders', secretKeys: ['DATABASE_URL'] });`,
 };
 
-export const C15: RuleText = {
-  id: 'C15',
+export const C15: RuleBody = {
   severity: Severity.ERROR,
   title: 'Containers keep to the pod security level',
   why: 'A namespace that enforces the level refuses the pod, and the Deployment waits without one.',
@@ -33,8 +30,7 @@ export const C15: RuleText = {
 });`,
 };
 
-export const C16: RuleText = {
-  id: 'C16',
+export const C16: RuleBody = {
   severity: Severity.ERROR,
   title: 'Labels do not contradict the selector',
   why: 'The API server refuses a Deployment whose pods its own selector does not find.',
@@ -55,8 +51,7 @@ export const C16: RuleText = {
 });`,
 };
 
-export const C17: RuleText = {
-  id: 'C17',
+export const C17: RuleBody = {
   severity: Severity.ERROR,
   title: 'Keys are given to containers that exist',
   why: 'The container that was meant gets no key, and nothing else shows it before it runs.',
@@ -69,8 +64,7 @@ const worker = new Deployment(prodChart, 'worker', { containers: [{ name: 'worke
 secret.injectInto(worker, { secretKeys: ['DATABASE_URL'], containers: ['worker'] });`,
 };
 
-export const C18: RuleText = {
-  id: 'C18',
+export const C18: RuleBody = {
   severity: Severity.ERROR,
   title: 'The order of variables names variables that exist',
   why: 'An order is written where YAML shall stay as it is: with a name that is none, it changes all the same.',

@@ -1,8 +1,6 @@
-import type { RuleText } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleBody, Severity } from '../../rule';
 
-export const A15: RuleText = {
-  id: 'A15',
+export const A15: RuleBody = {
   severity: Severity.ERROR,
   title: 'What is asked for exists in the API generation',
   why: 'The resource has no field for it: the operator would never hear of it.',
@@ -19,8 +17,7 @@ export const A15: RuleText = {
 });`,
 };
 
-export const N5: RuleText = {
-  id: 'N5',
+export const N5: RuleBody = {
   severity: Severity.ERROR,
   title: 'A prop has the type that its documentation says',
   why: 'JavaScript, tsx and a cast let any value pass, which the YAML would then hold.',
@@ -31,8 +28,7 @@ new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secretPath: '/orde
 new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secretPath: '/orders', secretKeys: ['DATABASE_URL'], port: PORT });`,
 };
 
-export const S10: RuleText = {
-  id: 'S10',
+export const S10: RuleBody = {
   severity: Severity.ERROR,
   title: 'No key is declared at two sources of one sync',
   why: 'The managed Secret has room for one of both values, and the other is never read.',
@@ -49,8 +45,7 @@ export const S10: RuleText = {
 });`,
 };
 
-export const S11: RuleText = {
-  id: 'S11',
+export const S11: RuleBody = {
   severity: Severity.ERROR,
   title: 'A secret is told its place and its login, each once',
   why: 'The operator reads nothing without them, and of two places one would be dropped without a word.',
@@ -59,8 +54,7 @@ export const S11: RuleText = {
   good: `new SyncedSecret(chart, 'secrets', { source: { projectSlug: 'shop', environment: 'prod', path: '/orders' }, auth });`,
 };
 
-export const S12: RuleText = {
-  id: 'S12',
+export const S12: RuleBody = {
   severity: Severity.ERROR,
   title: 'What is read is in the key catalogue, where there is one',
   why: 'A folder that the catalogue lacks is misspelt, or nobody has imported it, so that its keys are checked by nobody.',
@@ -73,8 +67,7 @@ const prod = new InfisicalProject({ auth, catalogue }).addEnvironment('prod', { 
 new SyncedSecret(new Chart(prod, 'shop', { namespace: prod.namespace }), 'secrets', { secretPath: '/orders' });`,
 };
 
-export const X15: RuleText = {
-  id: 'X15',
+export const X15: RuleBody = {
   severity: Severity.ERROR,
   title: 'Shared connections and auths of one name are the same',
   why: 'An InfisicalConnection or InfisicalAuth of one name is one object, and secrets share it: they would all log in as the first one says.',

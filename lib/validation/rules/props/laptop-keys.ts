@@ -1,5 +1,4 @@
-import type { RuleText } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleBody, Severity } from '../../rule';
 
 /** An application with a service on the laptop. */
 function app(props: string): string {
@@ -8,8 +7,7 @@ function app(props: string): string {
 
 const STACK = `new LocalStack([stagingChart]);`;
 
-export const L1: RuleText = {
-  id: 'L1',
+export const L1: RuleBody = {
   severity: Severity.ERROR,
   title: 'A key has a name that reaches a local service',
   why: 'The CLI, docker compose or the shell has a variable of that name for itself, so that the key never arrives, or steers one of them.',
@@ -19,8 +17,7 @@ export const L1: RuleText = {
   good: `${app("secretKeys: ['ORDERS_FILE'], local: {}")}\n${STACK}`,
 };
 
-export const L2: RuleText = {
-  id: 'L2',
+export const L2: RuleBody = {
   severity: Severity.WARNING,
   title: 'A key of the cluster is used on a laptop too',
   why: 'Nobody notices on a laptop that the key is missing, or that the program no longer starts with it.',
@@ -35,8 +32,7 @@ new SecretSyncedApp(stagingChart, 'worker', { image: 'worker:1', secret, secretK
 ${STACK}`,
 };
 
-export const L3: RuleText = {
-  id: 'L3',
+export const L3: RuleBody = {
   severity: Severity.ERROR,
   title: 'A key has the same value on a laptop as in the cluster',
   why: 'Paths that are named for the whole stack are read as one, of two keys of one name the last one wins, and each secret in the cluster has its own.',
@@ -49,8 +45,7 @@ new SecretSyncedApp(stagingChart, 'web', { image: 'web:1', secretPath: '/web', s
 ${STACK}`,
 };
 
-export const L4: RuleText = {
-  id: 'L4',
+export const L4: RuleBody = {
   severity: Severity.WARNING,
   title: 'A plain variable has the same value on a laptop, unless it is meant to differ',
   why: 'What runs on a laptop is then not what runs in the cluster, and nobody has said that this is meant.',
@@ -59,8 +54,7 @@ export const L4: RuleText = {
   good: `${app("secretKeys: ['DATABASE_URL'], env: { MODE: 'prod' }, local: { env: { MODE: 'dev' }, meantToDiffer: ['MODE'] }")}\n${STACK}`,
 };
 
-export const L8: RuleText = {
-  id: 'L8',
+export const L8: RuleBody = {
   severity: Severity.WARNING,
   title: 'No key has a name that the CLI reads for itself',
   why: 'In a shell that has the key, the CLI logs in with its value, or logs as it says.',

@@ -1,5 +1,4 @@
-import type { RuleText } from '../../rule';
-import { Severity } from '../../severity';
+import { type RuleBody, Severity } from '../../rule';
 
 const COMPOSE = 'https://docs.docker.com/reference/compose-file/services/';
 
@@ -11,8 +10,7 @@ new LocalStack([stagingChart], { services: { ${name}: LocalService.of(${service}
 
 const ORDERS = `new SecretSyncedApp(stagingChart, 'orders', { image: 'orders:1', secretPath: '/orders', secretKeys: ['DATABASE_URL'], local: {} });`;
 
-export const L5: RuleText = {
-  id: 'L5',
+export const L5: RuleBody = {
   severity: Severity.ERROR,
   title: 'A local service is declared once, or alike',
   why: 'A compose file has one service of each name, and the other one would be lost.',
@@ -21,8 +19,7 @@ export const L5: RuleText = {
   good: stack('database', "{ image: 'postgres:17' }"),
 };
 
-export const L6: RuleText = {
-  id: 'L6',
+export const L6: RuleBody = {
   severity: Severity.ERROR,
   title: 'A local service depends on services that exist',
   why: 'docker compose refuses the file.',
@@ -31,8 +28,7 @@ export const L6: RuleText = {
   good: stack('worker', "{ image: 'worker:1', dependsOn: ['orders'] }"),
 };
 
-export const L7: RuleText = {
-  id: 'L7',
+export const L7: RuleBody = {
   severity: Severity.ERROR,
   title: 'A local stack has one project, and files of its own',
   why: 'The CLI reads one project and one environment, and a file that others wrote, or in which a text is a command, is not ours to write.',
@@ -41,8 +37,7 @@ export const L7: RuleText = {
   good: `${ORDERS}\nnew LocalStack([stagingChart], { composeFile: 'dev/compose.yaml' });`,
 };
 
-export const L9: RuleText = {
-  id: 'L9',
+export const L9: RuleBody = {
   severity: Severity.ERROR,
   title: 'The name of a local service is valid',
   why: 'docker compose refuses the file.',
@@ -51,8 +46,7 @@ export const L9: RuleText = {
   good: stack("'order-queue'", "{ image: 'rabbitmq:4' }"),
 };
 
-export const L10: RuleText = {
-  id: 'L10',
+export const L10: RuleBody = {
   severity: Severity.ERROR,
   title: 'What a local service is given can stand in a file',
   why: 'A NUL, or half of a character, becomes something else in the file, or stops whoever reads it.',

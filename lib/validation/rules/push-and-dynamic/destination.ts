@@ -4,19 +4,15 @@ import type { AppModel } from '../../../model/app-model';
 import type { OperatorResource, Source } from '../../../model/operator-resource';
 import { perApp } from '../../../model/per-app';
 import { previousResources } from '../../../model/previous-objects';
-import { type ExampleObject, withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObject, ruleOn, Severity, withSpec } from '../../rule';
 
-export const X10: RuleOn<'InfisicalPushSecret'> = {
-  id: 'X10',
+export const X10 = ruleOn('InfisicalPushSecret', {
   severity: Severity.ERROR,
   title: 'A push has something to push, and not what comes from the same place',
   why: 'The operator skips a push of nothing without a word; a circle writes a secret over the one that it comes from.',
   source: 'operator v0.11.7: internal/controller/infisicalpushsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalPushSecret', { push: { secret: null } }),
   good: { objects: [{ kind: 'InfisicalPushSecret' }] },
-  on: 'InfisicalPushSecret',
   check: (owner, report, app) => {
     const { resource, spec } = owner;
     const [push, secret] = [spec.at('push'), spec.at('push', 'secret')];
@@ -32,10 +28,9 @@ export const X10: RuleOn<'InfisicalPushSecret'> = {
       `the pushed Secret "${loop.pushed}" is itself synced from "${loop.path}" in the same environment, so that push and sync run in a circle: push another Secret, or to another path`,
     );
   },
-};
+});
 
-export const X11: RuleOn<'operator'> = {
-  id: 'X11',
+export const X11 = ruleOn('operator', {
   severity: Severity.ERROR,
   title: 'A push or a dynamic secret keeps its place in Infisical',
   why: 'What was pushed stays where it was, and is pushed to the new place as well; a lease runs on at the old one.',
@@ -43,7 +38,6 @@ export const X11: RuleOn<'operator'> = {
     'operator v0.11.7: internal/services/infisicalpushsecret/reconciler.go (ReconcileInfisicalPushSecret, DeleteManagedSecrets), internal/services/infisicaldynamicsecret/reconciler.go (ReconcileInfisicalDynamicSecret)',
   bad: { objects: [pushing('/new')], previous: [pushing('/old')] },
   good: { objects: [pushing('/old')], previous: [pushing('/old')] },
-  on: 'operator',
   check: ({ resource, kind, folders }, report, app) => {
     if (kind !== 'InfisicalPushSecret' && kind !== 'InfisicalDynamicSecret') return;
     const before = previousOf(app).get(addressOf(kind, resource.manifest.metadata));
@@ -52,7 +46,7 @@ export const X11: RuleOn<'operator'> = {
       report(resource, field, `${change}, and the operator does not move what it made: give the new one another name`);
     }
   },
-};
+});
 
 function pushing(secretsPath: string): ExampleObject {
   return { kind: 'InfisicalPushSecret', spec: { destination: { secretsPath } } };

@@ -1,7 +1,5 @@
 import type { OperatorKind } from '../../../model/kinds';
-import { withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity, withSpec } from '../../rule';
 
 /** What each policy does; anything else does nothing. */
 const POLICIES: readonly { kind: OperatorKind; name: string; effect: string }[] = [
@@ -10,15 +8,13 @@ const POLICIES: readonly { kind: OperatorKind; name: string; effect: string }[] 
   { kind: 'InfisicalDynamicSecret', name: 'leaseRevocationPolicy', effect: 'Revoke' },
 ];
 
-export const X8: RuleOn<'InfisicalDynamicSecret'> = {
-  id: 'X8',
+export const X8 = ruleOn('InfisicalDynamicSecret', {
   severity: Severity.ERROR,
   title: 'A dynamic secret has a name, leaseTTL and leaseRevocationPolicy',
   why: 'The API server refuses the resource without one of the two fields, although an empty text is good enough.',
   source: 'operator v0.11.7: config/crd/bases/secrets.infisical.com_infisicaldynamicsecrets.yaml',
   bad: withSpec('InfisicalDynamicSecret', { leaseTTL: null }),
   good: withSpec('InfisicalDynamicSecret', { leaseTTL: '' }),
-  on: 'InfisicalDynamicSecret',
   check: ({ resource, spec, folders: [{ secretName }] }, report) => {
     if (secretName.isEmpty) {
       report(resource, secretName, 'dynamicSecret.secretName is empty: name the dynamic secret in Infisical');
@@ -30,10 +26,9 @@ export const X8: RuleOn<'InfisicalDynamicSecret'> = {
       report(resource, field, message);
     }
   },
-};
+});
 
-export const X9: RuleOn<'operator'> = {
-  id: 'X9',
+export const X9 = ruleOn('operator', {
   severity: Severity.WARNING,
   title: 'The policies of pushes and dynamic secrets have a known value',
   why: 'The operator compares with one word and does nothing for any other: what should be replaced or revoked stays.',
@@ -41,7 +36,6 @@ export const X9: RuleOn<'operator'> = {
     'operator v0.11.7: internal/constants/constants.go (PUSH_SECRET_REPLACE_POLICY_ENABLED, PUSH_SECRET_DELETE_POLICY_ENABLED, DYNAMIC_SECRET_LEASE_REVOCATION_POLICY_ENABLED)',
   bad: withSpec('InfisicalPushSecret', { updatePolicy: 'replace' }),
   good: withSpec('InfisicalPushSecret', { updatePolicy: 'Replace' }),
-  on: 'operator',
   check: ({ resource, kind, spec }, report) => {
     for (const { name, effect } of POLICIES.filter((policy) => policy.kind === kind)) {
       const field = spec.text(name);
@@ -49,4 +43,4 @@ export const X9: RuleOn<'operator'> = {
       report(resource, field, `${name} "${field.value}" would act as "None": write "${effect}" or "None"`);
     }
   },
-};
+});

@@ -2,24 +2,20 @@ import type { AppModel } from '../../../model/app-model';
 import type { Field } from '../../../model/field';
 import type { OperatorResource } from '../../../model/operator-resource';
 import { perApp } from '../../../model/per-app';
-import { type ExampleObject, withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObject, ruleOn, Severity, withSpec } from '../../rule';
 
 const DEFAULT_LENGTH = 24;
 const DEFAULT_SYMBOLS = '~!@#$%^&*()_+`-={}|[]\\:"<>?,./';
 const DIGITS = 10;
 const LETTERS = 26;
 
-export const X5: RuleOn<'app'> = {
-  id: 'X5',
+export const X5 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'Generators are ClusterGenerators',
   why: 'The operator has no controller for Password and UUID: a generator is looked up among ClusterGenerators, by its name.',
   source: 'operator v0.11.7: cmd/main.go, internal/services/infisicalpushsecret/reconciler.go (processGenerators)',
   bad: { objects: [generating('pasword'), { kind: 'ClusterGenerator' }] },
   good: { objects: [generating('password'), { kind: 'ClusterGenerator' }] },
-  on: 'app',
   check: (app, report) => {
     for (const resource of app.infisical) {
       const { kind } = resource.manifest;
@@ -36,23 +32,21 @@ export const X5: RuleOn<'app'> = {
       }
     }
   },
-};
+});
 
-export const X12: RuleOn<'ClusterGenerator'> = {
-  id: 'X12',
+export const X12 = ruleOn('ClusterGenerator', {
   severity: Severity.ERROR,
   title: 'A password of the wanted form exists',
   why: 'The numbers are first looked at when a password is made: the push then fails, each time.',
   source: 'operator v0.11.7: internal/generator/password.go (GeneratorPassword), with go-password v0.3.1 (Generate)',
   bad: withSpec('ClusterGenerator', { generator: { passwordSpec: { length: 8, digits: 6, symbols: 6 } } }),
   good: withSpec('ClusterGenerator', { generator: { passwordSpec: { length: 12, digits: 6, symbols: 6 } } }),
-  on: 'ClusterGenerator',
   check: ({ resource, spec }, report) => {
     const password = spec.at('generator', 'passwordSpec');
     const problem = password.isGiven ? passwordProblem(password) : undefined;
     if (problem) report(resource, password, `no password can be made: ${problem}`);
   },
-};
+});
 
 function generating(name: string): ExampleObject {
   const generators = [{ destinationSecretName: 'PASSWORD', generatorRef: { kind: 'Password', name } }];

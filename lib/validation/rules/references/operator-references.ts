@@ -3,16 +3,14 @@ import type { OperatorKind } from '../../../model/kinds';
 import type { OperatorResource } from '../../../model/operator-resource';
 import { perApp } from '../../../model/per-app';
 import { closest } from '../../../text/did-you-mean';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 
 const TARGETS: Readonly<Partial<Record<OperatorKind, OperatorKind>>> = {
   InfisicalStaticSecret: 'InfisicalAuth',
   InfisicalAuth: 'InfisicalConnection',
 };
 
-export const X1: RuleOn<'operator'> = {
-  id: 'X1',
+export const X1 = ruleOn('operator', {
   severity: Severity.ERROR,
   title: 'A reference between operator resources leads to one that the app declares',
   why: 'Both parts of a reference are compared letter by letter: with a slip in one the resource never becomes ready.',
@@ -25,7 +23,6 @@ export const X1: RuleOn<'operator'> = {
     ],
   },
   good: { objects: [{ kind: 'InfisicalStaticSecret' }, { kind: 'InfisicalAuth' }] },
-  on: 'operator',
   check: ({ kind, resource, logsInWith }, report, app) => {
     const target = TARGETS[kind];
     const declared = target && declaredOf(app).get(target);
@@ -46,7 +43,7 @@ export const X1: RuleOn<'operator'> = {
       `${logsInWith.field.key} leads to the ${target} "${namespace}/${name}", which the app does not declare: ${remedy}`,
     );
   },
-};
+});
 
 interface Declared {
   readonly addresses: Set<string>;

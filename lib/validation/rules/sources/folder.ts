@@ -2,19 +2,16 @@ import { folderPath } from '../../../model/folder';
 import { quotedKey } from '../../../text/key-name';
 import { isPlaceholder } from '../../../text/placeholder';
 import { unsetPartOf } from '../../../text/unset-text';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 import { reading } from './reading';
 
-export const S3: RuleOn<'source'> = {
-  id: 'S3',
+export const S3 = ruleOn('source', {
   severity: Severity.ERROR,
   title: 'A source that reads one secret is not recursive',
   why: 'One secret is looked up by its name in one folder: the operator refuses to look below it as well.',
   source: 'operator v0.11.7: api/v1alpha1/infisicalsecret_types.go (ValidateScope)',
   bad: reading({ secretName: 'TOKEN', recursive: true }),
   good: reading({ secretName: 'TOKEN' }),
-  on: 'source',
   check: ({ owner, what, secretName, recursive }, report) => {
     if (!secretName.value || recursive.value !== true) return;
     report(
@@ -23,10 +20,9 @@ export const S3: RuleOn<'source'> = {
       `the ${what} reads the one secret ${quotedKey(secretName.value)} and is recursive, which the operator refuses: drop one of the two`,
     );
   },
-};
+});
 
-export const S5: RuleOn<'folder'> = {
-  id: 'S5',
+export const S5 = ruleOn('folder', {
   severity: Severity.WARNING,
   title: 'A secret path looks like /a/b',
   why: 'The path is sent to Infisical as it stands, which knows no "*": its folders have names of letters, digits, "-" and "_".',
@@ -34,16 +30,14 @@ export const S5: RuleOn<'folder'> = {
     'operator v0.11.7: internal/util/secrets.go (GetPlainTextSecretsViaMachineIdentity), internal/api/secrets_v4.go (ListSecrets); Infisical/infisical: backend/src/lib/validator/validate-folder-name.ts',
   bad: reading({ secretsPath: 'api/*' }),
   good: reading({ secretsPath: '/api' }),
-  on: 'folder',
   check: ({ owner, what, path: place, isRoot }, report) => {
     const path = place.value;
     const remedy = path && !isRoot && !isPlaceholder(path) && !unsetPartOf(path) ? pathRemedy(path) : undefined;
     if (remedy) report(owner.resource, place, `the secret path "${path}" of the ${what} ${remedy}`);
   },
-};
+});
 
-export const S7: RuleOn<'source'> = {
-  id: 'S7',
+export const S7 = ruleOn('source', {
   severity: Severity.WARNING,
   title: 'A source is not recursive',
   why: 'Keys come without the names of their folders: of equal ones one survives, the last in the answer of the server in v1alpha1, the first in v1beta1.',
@@ -51,7 +45,6 @@ export const S7: RuleOn<'source'> = {
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/services/infisicalstaticsecret/reconciler.go (MergeSecretSources)',
   bad: reading({ recursive: true }),
   good: reading({ secretsPath: '/api/orders' }),
-  on: 'source',
   check: ({ owner, what, path, isRoot, recursive, secretName }, report) => {
     if (recursive.value !== true || secretName.value) return;
     report(
@@ -60,7 +53,7 @@ export const S7: RuleOn<'source'> = {
       `the ${what} reads all folders below "${isRoot ? '/' : (path.value ?? '')}" and drops their names, so that of equal keys in different folders only one survives: name each folder as a source`,
     );
   },
-};
+});
 
 function pathRemedy(path: string): string | undefined {
   if (/[*?[\]{}]/.test(path)) {

@@ -3,19 +3,16 @@ import { urlProblem } from '../../../model/host';
 import { identityIdsOf } from '../../../model/identity-ids';
 import { hostOf } from '../../../model/stated-host';
 import { isPlaceholder } from '../../../text/placeholder';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 import { reading } from './reading';
 
-export const S9: RuleOn<'app'> = {
-  id: 'S9',
+export const S9 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'Nothing is still a placeholder',
   why: 'The schema takes every text: what an example left open is sent to Infisical, which knows no such project.',
   source: 'operator v0.11.7: config/crd/bases, in which no field below spec has a pattern',
   bad: reading({ projectSlug: 'your-project' }),
   good: reading({ projectSlug: 'shop' }),
-  on: 'app',
   check: (app, report) => {
     for (const folder of app.operator.flatMap(({ folders }) => folders)) {
       const { owner, what } = folder;
@@ -32,7 +29,7 @@ export const S9: RuleOn<'app'> = {
       if (field && isPlaceholder(url) && !urlProblem(url)) report(owner.resource, field, toldOf(`the host "${url}"`));
     }
   },
-};
+});
 
 function toldOf(what: string): string {
   return `${what} is still a placeholder: write the real one`;

@@ -1,11 +1,9 @@
 import type { Field } from '../../../model/field';
 import type { Source } from '../../../model/operator-resource';
-import type { Fix, RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type Fix, ruleOn, Severity } from '../../rule';
 import { reading } from './reading';
 
-export const S1: RuleOn<'folder'> = {
-  id: 'S1',
+export const S1 = ruleOn('folder', {
   severity: Severity.ERROR,
   title: 'A source names its project',
   why: 'A machine identity can read several projects, and the operator takes none by itself: every sync fails.',
@@ -13,7 +11,6 @@ export const S1: RuleOn<'folder'> = {
     'operator v0.11.7: api/v1alpha1/infisicalsecret_types.go (ValidateScope), internal/services/infisicalstaticsecret/reconciler.go (Validate)',
   bad: reading({ projectSlug: null }),
   good: reading({ projectSlug: 'shop' }),
-  on: 'folder',
   check: (folder, report) => {
     const { login, projectId, projectSlug, what, owner } = folder;
     const onlyById = login?.method.name === 'serviceAccount';
@@ -23,17 +20,15 @@ export const S1: RuleOn<'folder'> = {
     const at = placeOf(folder, onlyById ? projectId : projectSlug);
     report(owner.resource, at, `the ${what} has no project: ${remedy}`, misplaced?.fix);
   },
-};
+});
 
-export const S2: RuleOn<'folder'> = {
-  id: 'S2',
+export const S2 = ruleOn('folder', {
   severity: Severity.ERROR,
   title: 'A source names its project once',
   why: 'The operator refuses a source that has both an id and a slug, also where they belong to the same project.',
   source: S1.source,
   bad: reading({ projectSlug: 'shop', projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
   good: reading({ projectSlug: 'shop' }),
-  on: 'folder',
   check: ({ owner, what, projectId, projectSlug }, report) => {
     if (!projectId.value || !projectSlug.value) return;
     report(
@@ -42,10 +37,9 @@ export const S2: RuleOn<'folder'> = {
       `the ${what} has both projectId "${projectId.value}" and projectSlug "${projectSlug.value}", which the operator refuses: keep one`,
     );
   },
-};
+});
 
-export const S4: RuleOn<'folder'> = {
-  id: 'S4',
+export const S4 = ruleOn('folder', {
   severity: Severity.ERROR,
   title: 'A source names its environment and secret path',
   why: 'Both are asked of every source, and neither has a default: the root is written as "/".',
@@ -53,7 +47,6 @@ export const S4: RuleOn<'folder'> = {
     'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate); config/crd/bases of v1alpha1, which require both',
   bad: reading({ envSlug: '', secretsPath: '' }),
   good: reading({ envSlug: 'prod', secretsPath: '/' }),
-  on: 'folder',
   check: (folder, report) => {
     const { owner, what, environment, path, isRoot } = folder;
     const misplaced = misplacedScope(folder);
@@ -67,7 +60,7 @@ export const S4: RuleOn<'folder'> = {
     if (isRoot || isNamed(path)) return;
     report(owner.resource, placeOf(folder, path), `the ${what} has an empty secret path: the root is "/"`);
   },
-};
+});
 
 /** Whether it has a text, or will have one. */
 function isNamed(field: Field<string>): boolean {

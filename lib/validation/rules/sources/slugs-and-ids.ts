@@ -1,8 +1,7 @@
 import { isPlaceholder } from '../../../text/placeholder';
 import { unsetPartOf } from '../../../text/unset-text';
 import { isUuid } from '../../../text/uuid';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 import { reading } from './reading';
 
 /** An id of which a part was lost on the way. */
@@ -12,8 +11,7 @@ const SLUG = /^[a-z0-9]+(?:[-_][a-z0-9]+)*$/i;
 /** Ids of projects that are older than UUIDs. */
 const OLD_ID = /^[0-9a-f]{24}$/i;
 
-export const S13: RuleOn<'folder'> = {
-  id: 'S13',
+export const S13 = ruleOn('folder', {
   severity: Severity.ERROR,
   title: 'A slug is no id, and an id no slug',
   why: 'Infisical finds no project of that name (404), and every sync fails with what it answers.',
@@ -21,7 +19,6 @@ export const S13: RuleOn<'folder'> = {
     'operator v0.11.7: internal/api/secrets_v4.go (ListSecrets), internal/api/projects.go (FindProjectBySlug), internal/api/api.go (CallGetProjectBySlugV2)',
   bad: reading({ projectSlug: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
   good: reading({ projectSlug: null, projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
-  on: 'folder',
   check: ({ owner: { resource }, what, projectId, projectSlug, environment }, report) => {
     const [id, slug, environmentSlug] = [projectId, projectSlug, environment].map(({ value = '' }) => value);
     if (isUuid(slug)) {
@@ -40,7 +37,7 @@ export const S13: RuleOn<'folder'> = {
       report(resource, environment, message);
     }
   },
-};
+});
 
 function isSlug(id: string): boolean {
   return SLUG.test(id) && !isUuid(id) && !OLD_ID.test(id) && !isPlaceholder(id) && unsetPartOf(id) === undefined;

@@ -1,11 +1,8 @@
 import type { Field } from '../../../model/field';
 import { isAtMost, statedFrom } from '../../../model/operator-version';
-import { type ExampleObjects, withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, ruleOn, Severity, withSpec } from '../../rule';
 
-export const S6: RuleOn<'source'> = {
-  id: 'S6',
+export const S6 = ruleOn('source', {
   severity: Severity.ERROR,
   assumes: 'operatorVersion',
   title: 'Instant updates of v1beta1 have the id of each project',
@@ -14,7 +11,6 @@ export const S6: RuleOn<'source'> = {
     'operator v0.11.5: internal/services/infisicalstaticsecret/handler.go (OpenInstantUpdatesStreams), which looks the id up in v0.11.7',
   bad: instantly({ projectSlug: 'shop' }),
   good: instantly({ projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
-  on: 'source',
   check: ({ owner, what, projectId, projectSlug }, report, { settings }) => {
     if (!isAtMost(settings.operatorVersion, 'v0.11.6')) return;
     if (owner.kind !== 'InfisicalStaticSecret' || owner.instantUpdates.value !== true) return;
@@ -25,23 +21,21 @@ export const S6: RuleOn<'source'> = {
       `the ${what} names its project by the slug "${projectSlug.value}", with which instant updates never arrive: ${statedFrom('v0.11.7')}; else set projectId instead, or drop instantUpdates`,
     );
   },
-};
+});
 
-export const S8: RuleOn<'InfisicalStaticSecret'> = {
-  id: 'S8',
+export const S8 = ruleOn('InfisicalStaticSecret', {
   severity: Severity.ERROR,
   title: 'An InfisicalStaticSecret reads and writes something',
   why: 'The schema takes empty lists, the operator does not: nothing is synced, and only a condition of the resource says so.',
   source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',
   bad: withSpec('InfisicalStaticSecret', { sources: [], targets: [] }),
   good: { objects: [{ kind: 'InfisicalStaticSecret' }] },
-  on: 'InfisicalStaticSecret',
   check: ({ resource, spec }, report) => {
     const [sources, targets] = [spec.at('sources'), spec.at('targets')];
     if (isEmptyList(sources)) report(resource, sources, 'there is nothing to read: add one of sources');
     if (isEmptyList(targets)) report(resource, targets, 'there is nothing to write: add one of targets');
   },
-};
+});
 
 function instantly(project: object): ExampleObjects {
   return withSpec('InfisicalStaticSecret', {

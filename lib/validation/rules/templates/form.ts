@@ -2,28 +2,24 @@ import { objectOf } from '../../../model/read-object';
 import type { Resource } from '../../../model/resource';
 import type { TemplateBlock } from '../../../model/secret-templates';
 import { quotedKey } from '../../../text/key-name';
-import type { ExampleObjects } from '../../example';
-import type { Report, RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, type Report, ruleOn, Severity } from '../../rule';
 import { secret } from '../managed-objects/writing';
 import { templatingV1beta1 } from './templating';
 
 const BOTH = { TOKEN: '{{ .TOKEN.Value }}' };
 
-export const K8: RuleOn<'templateBlock'> = {
-  id: 'K8',
+export const K8 = ruleOn('templateBlock', {
   severity: Severity.ERROR,
   title: 'A template has the form that its API version knows',
   why: 'v1beta1 has no includeAllSecrets: without an error the object then holds only the keys of data, and all others are gone.',
   source: 'operator v0.11.7: template in config/crd/bases; api/v1beta1/secret_template_data.go (UnmarshalJSON)',
   bad: templatingV1beta1({ includeAllSecrets: true, data: BOTH }),
   good: templatingV1beta1({ data: BOTH }),
-  on: 'templateBlock',
   check: (block, report) => {
     if (block.v1beta1) checkV1beta1(block, report);
     checkData(block, report);
   },
-};
+});
 
 function checkV1beta1({ resource, where, block }: TemplateBlock, report: Report): void {
   const [all, engine] = [block.at('includeAllSecrets'), block.text('engineVersion')];
@@ -72,15 +68,13 @@ const withHelm = (managedBy: string): ExampleObjects => ({
   ],
 });
 
-export const K11: RuleOn<'template'> = {
-  id: 'K11',
+export const K11 = ruleOn('template', {
   severity: Severity.WARNING,
   title: 'A template that passes through Helm is escaped',
   why: 'Helm renders the same braces itself, before the operator sees them: it fails, or leaves nothing there.',
   source: 'https://helm.sh/docs/chart_template_guide/: {{ }} anywhere in a template of a chart is an action',
   bad: withHelm('Helm'),
   good: withHelm('cdk8s'),
-  on: 'template',
   check: ({ resource, field, what, source }, report) => {
     if (!isHelmObject(resource) || !withoutHelmEscapes(source).includes('{{')) return;
     report(
@@ -89,7 +83,7 @@ export const K11: RuleOn<'template'> = {
       `${what} has "{{", which Helm would render itself: escape each as {{ "{{" }}, or apply this manifest without Helm`,
     );
   },
-};
+});
 
 function isHelmObject(resource: Resource): boolean {
   const metadata = objectOf(resource).at('metadata');

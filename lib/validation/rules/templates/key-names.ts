@@ -4,8 +4,7 @@ import { pathText } from '../../../model/field';
 import { templateBlocksOf } from '../../../model/secret-templates';
 import { looksLikeCredential } from '../../../text/credential-text';
 import { keyNameProblem, quotedName } from '../../../text/key-name';
-import type { Report, RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type Report, ruleOn, Severity } from '../../rule';
 import { writing } from '../managed-objects/writing';
 import { userOf } from '../workloads/key-users';
 
@@ -13,22 +12,20 @@ import { userOf } from '../workloads/key-users';
 const SUBSTITUTED = /^[-._a-zA-Z0-9]*(\$\{[A-Za-z_]\w*\}[-._a-zA-Z0-9]*)+$/;
 
 /** What stands where the name of a key should. No message repeats it: it may be the value. */
-export const K7: RuleOn<'app'> = {
-  id: 'K7',
+export const K7 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'A key is named by a valid name, and never by a value',
   why: 'The API server refuses other names of keys; and a value that stands in the place of a name is in git, in the open.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data',
   bad: writing({ template: { data: { 'my key': '{{ .KEY.Value }}' } } }),
   good: writing({ template: { data: { 'my-key': '{{ .KEY.Value }}' } } }),
-  on: 'app',
   check: (app, report) => {
     checkTemplates(app, report);
     checkWorkloads(app, report);
     checkReferences(app, report);
     checkPushes(app, report);
   },
-};
+});
 
 function checkTemplates(app: AppModel, report: Report): void {
   for (const { resource, where, object, data } of templateBlocksOf(app)) {

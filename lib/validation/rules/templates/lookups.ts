@@ -6,26 +6,23 @@ import { copiedKeys, type SecretTemplate } from '../../../model/secret-templates
 import type { Lookup } from '../../../model/templates/go-template';
 import { didYouMean } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey, quotedName } from '../../../text/key-name';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 import { indexForm } from './index-form';
 import { templating } from './templating';
 
 const FIELDS = ['Value', 'SecretPath'];
 
-export const K3: RuleOn<'template'> = {
-  id: 'K3',
+export const K3 = ruleOn('template', {
   severity: Severity.ERROR,
   title: 'A template uses only the fields Value and SecretPath of a secret',
   why: 'A secret has these two fields and no other: the sync fails, or writes "<no value>".',
   source: 'operator v0.11.7: internal/model/model.go (SecretTemplateOptions, V1TemplateOptions)',
   bad: templating('{{ .TOKEN.value }}'),
   good: templating('{{ .TOKEN.Value }}'),
-  on: 'template',
   check: ({ resource, field, what, parsed }, report) => {
     for (const problem of new Set(parsed.lookups.flatMap(fieldProblem))) report(resource, field, `${what} ${problem}`);
   },
-};
+});
 
 function fieldProblem({ key, fields: chain }: Lookup): string[] {
   const [field, extra] = chain;
@@ -39,8 +36,7 @@ function fieldProblem({ key, fields: chain }: Lookup): string[] {
   return [`asks for the field ${quotedName(wrong)} of the secret ${quotedKey(key)}: ${remedy}`];
 }
 
-export const K5: RuleOn<'template'> = {
-  id: 'K5',
+export const K5 = ruleOn('template', {
   severity: Severity.ERROR,
   title: 'A template uses only declared keys',
   why: 'A key that is missing is no error of the operator: the application gets the text "<no value>", and the sync counts as good.',
@@ -48,7 +44,6 @@ export const K5: RuleOn<'template'> = {
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/template/v1/template.go (newTemplate): no Option, so missingkey=default; https://github.com/Infisical/kubernetes-operator/issues/121',
   bad: templating('{{ .TOKN.Value }}', ['TOKEN']),
   good: templating('{{ .TOKEN.Value }}', ['TOKEN']),
-  on: 'template',
   check: (template, report, app) => {
     const { resource, field, what, object, outputKey } = template;
     const existing = existingKeys(resource);
@@ -64,7 +59,7 @@ export const K5: RuleOn<'template'> = {
       );
     }
   },
-};
+});
 
 function isUsed(app: AppModel, object: ManagedObject, key: string): boolean {
   return (usersByObject(app).get(object) ?? []).some(({ uses }) => uses.some((use) => use.key === key));

@@ -2,13 +2,11 @@ import { REFUSED_FUNCTIONS, TEMPLATE_FUNCTIONS } from '../../../model/templates/
 import type { Call } from '../../../model/templates/go-template';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedKey, shownKey } from '../../../text/key-name';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 import { indexForm } from './index-form';
 import { templating, templatingV1beta1 } from './templating';
 
-export const K1: RuleOn<'template'> = {
-  id: 'K1',
+export const K1 = ruleOn('template', {
   severity: Severity.ERROR,
   title: 'A template can be read by Go and calls only functions that the operator has',
   why: 'A template that cannot be read fails the sync, and nothing is written of the whole object.',
@@ -16,12 +14,11 @@ export const K1: RuleOn<'template'> = {
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/template/v1/template.go (newTemplate), internal/template/template.go; sprig v3.3.0 (TxtFuncMap)',
   bad: templating('{{ .TOKEN.Value | env }}'),
   good: templating('{{ .TOKEN.Value | trim }}'),
-  on: 'template',
   check: ({ resource, field, what, parsed }, report) => {
     if (parsed.problem !== undefined) report(resource, field, `${what} cannot be read: ${parsed.problem}`);
     for (const problem of new Set(parsed.calls.flatMap(callProblem))) report(resource, field, `${what} ${problem}`);
   },
-};
+});
 
 function callProblem({ name, fields: chain }: Call): string[] {
   if (REFUSED_FUNCTIONS.has(name)) {
@@ -35,8 +32,7 @@ function callProblem({ name, fields: chain }: Call): string[] {
   return [`calls ${quotedKey(name)}, which is no function of the operator: ${remedy}`];
 }
 
-export const K2: RuleOn<'template'> = {
-  id: 'K2',
+export const K2 = ruleOn('template', {
   severity: Severity.ERROR,
   title: 'A template names a key that is no Go identifier in the index form',
   why: 'Behind a dot Go reads letters, digits and "_" only: the template cannot be read, and the sync fails.',
@@ -44,7 +40,6 @@ export const K2: RuleOn<'template'> = {
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/template/v1/template.go (newTemplate), which is text/template of Go',
   bad: templating('{{ .my-key.Value }}'),
   good: templating('{{ (index . "my-key").Value }}'),
-  on: 'template',
   check: ({ resource, field, what, parsed }, report) => {
     for (const key of new Set(parsed.oddKeys)) {
       report(
@@ -54,17 +49,15 @@ export const K2: RuleOn<'template'> = {
       );
     }
   },
-};
+});
 
-export const K9: RuleOn<'template'> = {
-  id: 'K9',
+export const K9 = ruleOn('template', {
   severity: Severity.ERROR,
   title: 'secretFrom is called in v1beta1 only, with a path and a name',
   why: 'v1alpha1 has no such function, and v1beta1 has one of two texts: otherwise the sync fails.',
   source: 'operator v0.11.7: internal/template/v1/template.go (newTemplate)',
   bad: templating('{{ secretFrom "/api" "TOKEN" }}'),
   good: templatingV1beta1({ data: { KEY: '{{ secretFrom "/web" "TOKEN" }}' } }),
-  on: 'template',
   check: ({ resource, field, what, v1beta1, parsed }, report) => {
     const calls = parsed.calls.filter(({ name }) => name === 'secretFrom');
     if (calls.length > 0 && !v1beta1) {
@@ -80,4 +73,4 @@ export const K9: RuleOn<'template'> = {
       );
     }
   },
-};
+});

@@ -1,16 +1,12 @@
-import { withSpec } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity, withSpec } from '../../rule';
 
-export const T3: RuleOn<'InfisicalSecret'> = {
-  id: 'T3',
+export const T3 = ruleOn('InfisicalSecret', {
   severity: Severity.ERROR,
   title: 'The flat resyncInterval is a whole number of at least 5 seconds',
   why: 'The API server refuses a text or a fraction; the operator takes 1 to 4 and negative numbers for its default.',
   source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalSecret', { syncConfig: null, resyncInterval: 3 }),
   good: withSpec('InfisicalSecret', { syncConfig: null, resyncInterval: 60 }),
-  on: 'InfisicalSecret',
   check: ({ resource, spec }, report) => {
     const field = spec.at('resyncInterval');
     const { raw, path } = field;
@@ -24,17 +20,15 @@ export const T3: RuleOn<'InfisicalSecret'> = {
     const fix = raw < 5 ? { message, edits: [{ path }] } : undefined;
     report(resource, field, `resyncInterval ${raw} would silently become 5 minutes: write at least 5 (seconds)`, fix);
   },
-};
+});
 
-export const T4: RuleOn<'InfisicalSecret'> = {
-  id: 'T4',
+export const T4 = ruleOn('InfisicalSecret', {
   severity: Severity.WARNING,
   title: 'The flat fields do not stand beside syncConfig',
   why: 'With syncConfig, even an empty one, the operator does not look at resyncInterval and instantUpdates beside it.',
   source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalSecret', { resyncInterval: 60 }),
   good: withSpec('InfisicalSecret', { syncConfig: { resyncInterval: '60s' } }),
-  on: 'InfisicalSecret',
   check: ({ resource, spec }, report) => {
     if (!spec.at('syncConfig').isGiven) return;
     for (const name of ['resyncInterval', 'instantUpdates']) {
@@ -44,10 +38,9 @@ export const T4: RuleOn<'InfisicalSecret'> = {
       report(resource, field, `the operator ignores ${name} beside syncConfig: move it into syncConfig`, fix);
     }
   },
-};
+});
 
-export const T5: RuleOn<'InfisicalSecret'> = {
-  id: 'T5',
+export const T5 = ruleOn('InfisicalSecret', {
   severity: Severity.WARNING,
   title: 'Instant updates of v1alpha1 have an interval to fall back to',
   why: 'Without the paid feature no event ever comes, the resource stays healthy, and the default is then one hour.',
@@ -55,7 +48,6 @@ export const T5: RuleOn<'InfisicalSecret'> = {
     'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile); https://infisical.com/docs/integrations/platforms/kubernetes/infisical-secret-crd',
   bad: withSpec('InfisicalSecret', { syncConfig: { instantUpdates: true, resyncInterval: null } }),
   good: withSpec('InfisicalSecret', { syncConfig: { instantUpdates: true, resyncInterval: '5m' } }),
-  on: 'InfisicalSecret',
   check: ({ resource, spec, interval, instantUpdates }, report) => {
     const field = spec.at('syncConfig').isGiven ? interval : spec.at('resyncInterval');
     if (instantUpdates.value !== true || !(field.isEmpty || field.raw === 0)) return;
@@ -65,20 +57,18 @@ export const T5: RuleOn<'InfisicalSecret'> = {
       'instant updates without an interval sync only each hour where Infisical does not offer them (they are a paid feature): set syncConfig.resyncInterval, for example "5m"',
     );
   },
-};
+});
 
-export const T7: RuleOn<'InfisicalStaticSecret'> = {
-  id: 'T7',
+export const T7 = ruleOn('InfisicalStaticSecret', {
   severity: Severity.ERROR,
   title: 'An InfisicalStaticSecret has a refresh interval',
   why: 'v1beta1 has no default: the operator refuses the resource, and only a condition of it says so.',
   source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',
   bad: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: null } }),
   good: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: '5m' } }),
-  on: 'InfisicalStaticSecret',
   check: ({ resource, spec, interval }, report) => {
     if (!interval.isEmpty) return;
     const at = spec.at('syncOptions').isGiven ? interval : spec.at('syncOptions');
     report(resource, at, 'there is no refreshInterval, and the operator has no default: write for example "5m"');
   },
-};
+});

@@ -1,11 +1,8 @@
 import { isDuration, isNoDuration, SHORTEST_INTERVAL, secondsOf } from '../../../model/duration';
 import type { OperatorResource } from '../../../model/operator-resource';
-import { withSpec } from '../../example';
-import type { Fix, RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type Fix, ruleOn, Severity, withSpec } from '../../rule';
 
-export const T1: RuleOn<'operator'> = {
-  id: 'T1',
+export const T1 = ruleOn('operator', {
   severity: Severity.ERROR,
   title: 'An interval is one whole number and one unit of s, m, h, d, w',
   why: 'An InfisicalSecret takes what it cannot read for its default, with a line in the log; the others sync nothing at all.',
@@ -13,7 +10,6 @@ export const T1: RuleOn<'operator'> = {
     'operator v0.11.7: internal/util/time.go (ConvertResyncIntervalToDuration), internal/util/helpers.go (ConvertIntervalToDuration)',
   bad: withSpec('InfisicalSecret', { syncConfig: { resyncInterval: '1h30m' } }),
   good: withSpec('InfisicalSecret', { syncConfig: { resyncInterval: '90m' } }),
-  on: 'operator',
   check: (owner, report) => {
     const interval = writtenInterval(owner);
     if (interval === undefined || isDuration(interval) || switchesOff(owner, interval)) return;
@@ -24,10 +20,9 @@ export const T1: RuleOn<'operator'> = {
       withoutInterval(owner, interval),
     );
   },
-};
+});
 
-export const T2: RuleOn<'operator'> = {
-  id: 'T2',
+export const T2 = ruleOn('operator', {
   severity: Severity.ERROR,
   title: 'An interval is at least 5 seconds',
   why: 'An InfisicalSecret takes what is shorter for its default; the others refuse it, and sync nothing.',
@@ -35,7 +30,6 @@ export const T2: RuleOn<'operator'> = {
     'operator v0.11.7: internal/util/time.go (ConvertResyncIntervalToDuration), internal/util/helpers.go (ConvertIntervalToDuration)',
   bad: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: '4s' } }),
   good: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: '5s' } }),
-  on: 'operator',
   check: (owner, report) => {
     const interval = writtenInterval(owner);
     if (interval === undefined || !/^[1-4]s$/.test(interval)) return;
@@ -46,10 +40,9 @@ export const T2: RuleOn<'operator'> = {
       withoutInterval(owner, interval),
     );
   },
-};
+});
 
-export const T6: RuleOn<'operator'> = {
-  id: 'T6',
+export const T6 = ruleOn('operator', {
   severity: Severity.WARNING,
   title: 'An interval does not switch syncing off',
   why: 'Zero minutes are no interval: after the first sync a change in Infisical arrives only with one of the resource.',
@@ -57,14 +50,13 @@ export const T6: RuleOn<'operator'> = {
     'operator v0.11.7: internal/util/time.go (ConvertResyncIntervalToDuration), internal/controller/v1beta1/infisicalstaticsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: '0m' } }),
   good: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: '5m' } }),
-  on: 'operator',
   check: (owner, report) => {
     const interval = writtenInterval(owner);
     if (interval === undefined || !switchesOff(owner, interval)) return;
     const message = `the interval "${interval}" switches the periodic sync off: write for example "5m"`;
     report(owner.resource, owner.interval, message);
   },
-};
+});
 
 /** The interval, which is written as text, or should be. An empty one is the same as none. */
 function writtenInterval({ interval: { raw } }: OperatorResource): string | undefined {

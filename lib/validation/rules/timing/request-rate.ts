@@ -2,9 +2,7 @@ import { grouped } from '../../../collections/grouped';
 import { CLOUD_US } from '../../../model/host';
 import { type Polling, pollingOf } from '../../../model/polling';
 import { withoutCredentials } from '../../../text/credential-text';
-import type { ExampleObjects } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 
 /**
  * Requests for secrets that Infisical Cloud takes in a minute from one IP address, on its free plan. A self-hosted
@@ -14,15 +12,13 @@ const SECRET_LIMIT = 120;
 /** Requests of any kind, from the same page. */
 const TOTAL_LIMIT = 600;
 
-export const T8: RuleOn<'app'> = {
-  id: 'T8',
+export const T8 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'All syncs together stay below the rate limit of Infisical Cloud',
   why: 'All syncs of a cluster come from one IP address. What is too much is answered 429, and syncs fail at random.',
   source: 'https://infisical.com/docs/api-reference/overview/rate-limits',
   bad: reading(11, '5s'),
   good: reading(11, '1m'),
-  on: 'app',
   check: (app, report) => {
     for (const [host, pollings] of grouped(pollingOf(app), (polling) => polling.host)) {
       if (!isCloud(host)) continue;
@@ -33,7 +29,7 @@ export const T8: RuleOn<'app'> = {
       report(resource, interval, rateMessage(host, pollings, reads, lookups));
     }
   },
-};
+});
 
 function reading(folders: number, refreshInterval: string): ExampleObjects {
   const projectId = '6f1c2d7e-8a3b-4c5d-9e6f-000000000001';

@@ -4,14 +4,11 @@ import { subdomainProblem } from '../../../model/kubernetes-names';
 import { shownObject } from '../../../model/managed-objects';
 import { objectOf } from '../../../model/read-object';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse } from '../../../model/workloads';
-import type { ExampleObjects } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 import { isOfRestartedKind, RESTARTED } from './restarts';
 import { askingForReload, using, variable } from './using';
 
-export const C6: RuleOn<'workload'> = {
-  id: 'C6',
+export const C6 = ruleOn('workload', {
   severity: Severity.ERROR,
   title: 'The auto-reload annotation is the text "true", on the workload itself',
   why: 'The operator looks for this text on the workload and nowhere else: with another one, pods keep their old values.',
@@ -19,7 +16,6 @@ export const C6: RuleOn<'workload'> = {
     'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeploymentsWithManagedSecrets), internal/services/infisicalstaticsecret/reconciler.go (listWorkloadsConsumingTarget)',
   bad: using({ env: [variable('TOKEN')] }, {}, askingForReload(true)),
   good: using({ env: [variable('TOKEN')] }, {}, askingForReload('true')),
-  on: 'workload',
   check: (workload, report) => {
     if (!isOfRestartedKind(workload)) return;
     const { resource, reloadAnnotations } = workload;
@@ -42,14 +38,13 @@ export const C6: RuleOn<'workload'> = {
       own.raw === true ? { message, edits: [{ path: own.path, value: 'true' }] } : undefined,
     );
   },
-};
+});
 
 const nightly = (annotations: object): ExampleObjects => ({
   objects: [{ kind: 'InfisicalSecret' }, { kind: 'CronJob', metadata: { annotations } }],
 });
 
-export const C7: RuleOn<'app'> = {
-  id: 'C7',
+export const C7 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'Auto-reload is asked for where the operator restarts something',
   why: 'The operator restarts three kinds; a Job or a Rollout keeps its values until it starts anew.',
@@ -57,7 +52,6 @@ export const C7: RuleOn<'app'> = {
     'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeploymentsWithManagedSecrets); https://github.com/Infisical/kubernetes-operator/issues/106',
   bad: nightly({ [AUTO_RELOAD_ANNOTATION]: 'true' }),
   good: nightly({}),
-  on: 'app',
   check: ({ resources, workloads }, report) => {
     const pods = grouped(workloads, ({ resource }) => resource);
     for (const resource of resources) {
@@ -75,10 +69,9 @@ export const C7: RuleOn<'app'> = {
       );
     }
   },
-};
+});
 
-export const C8: RuleOn<'consumption'> = {
-  id: 'C8',
+export const C8 = ruleOn('consumption', {
   severity: Severity.WARNING,
   title: 'Auto-reload sees how the workload uses the managed object',
   why: 'The operator looks at variables, envFrom and volumes only, in v1alpha1 not in init containers: no change reaches the pods.',
@@ -86,7 +79,6 @@ export const C8: RuleOn<'consumption'> = {
     'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (IsDeploymentUsingManagedSecret), internal/services/infisicalstaticsecret/reconciler.go (isPodSpecConsumingSecret, isPodSpecConsumingConfigMap)',
   bad: using({}, { imagePullSecrets: [{ name: 'api-secrets' }] }, askingForReload()),
   good: using({ env: [variable('TOKEN')] }, {}, askingForReload()),
-  on: 'consumption',
   check: ({ workload, object, uses }, report) => {
     if (!isOfRestartedKind(workload) || !workload.autoReload) return;
     if (uses.some((use) => isSeenByAutoReload(use, object))) return;
@@ -97,15 +89,14 @@ export const C8: RuleOn<'consumption'> = {
       `auto-reload does not look at the ${places} where the workload uses the ${shownObject(object)}: no change of it will restart the workload`,
     );
   },
-};
+});
 
 function placeOf({ via, init }: ObjectUse): string {
   if (init) return 'init container';
   return { env: 'variable', envFrom: 'envFrom', volume: 'volume', projected: 'projected volume' }[via as string] ?? via;
 }
 
-export const C9: RuleOn<'app'> = {
-  id: 'C9',
+export const C9 = ruleOn('app', {
   severity: Severity.WARNING,
   explainedBy: ['C1'],
   title: 'A workload with auto-reload uses a managed object',
@@ -114,7 +105,6 @@ export const C9: RuleOn<'app'> = {
     'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (IsDeploymentUsingManagedSecret), internal/services/infisicalstaticsecret/reconciler.go (listWorkloadsConsumingTarget)',
   bad: using({ env: [variable('TOKEN', { name: 'api-secret' })] }, {}, askingForReload()),
   good: using({ env: [variable('TOKEN', { name: 'api-secrets' })] }, {}, askingForReload()),
-  on: 'app',
   check: (app, report) => {
     const { managedObjects, workloads } = app;
     // What has no proper name or place (M7, A4) may be what the workload uses.
@@ -134,4 +124,4 @@ export const C9: RuleOn<'app'> = {
       );
     }
   },
-};
+});

@@ -7,12 +7,10 @@ import { objectOf } from '../../../model/read-object';
 import type { Resource } from '../../../model/resource';
 import { writtenKeys } from '../../../model/written-keys';
 import { quotedKey } from '../../../text/key-name';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
 
-export const C1: RuleOn<'workload'> = {
-  id: 'C1',
+export const C1 = ruleOn('workload', {
   severity: Severity.ERROR,
   explainedBy: ['N2'],
   title: 'A workload runs in the namespace of the managed Secret that it uses',
@@ -21,7 +19,6 @@ export const C1: RuleOn<'workload'> = {
     'Kubernetes: staging/src/k8s.io/api/core/v1/types.go (SecretEnvSource, SecretKeySelector, SecretVolumeSource)',
   bad: using({ env: [variable('TOKEN')] }, {}, { namespace: 'web' }),
   good: using({ env: [variable('TOKEN')] }, {}, { namespace: 'shop' }),
-  on: 'workload',
   check: ({ resource, namespace, uses }, report, app) => {
     // YAML that names no namespace gets one from whoever applies it; a program has forgotten it.
     if (!namespace && resource.construct === undefined) return;
@@ -40,7 +37,7 @@ export const C1: RuleOn<'workload'> = {
       );
     }
   },
-};
+});
 
 /** The managed Secrets by their names, and the names of all Secrets by their namespaces. */
 const secretsIn = perApp(({ managedObjects, resources }) => {
@@ -67,22 +64,20 @@ function otherSecretsOf(resource: Resource): readonly unknown[] {
   return [metadata.name, spec.at('secretName').raw, spec.at('target', 'name').raw];
 }
 
-export const C5: RuleOn<'consumption'> = {
-  id: 'C5',
+export const C5 = ruleOn('consumption', {
   severity: Severity.WARNING,
   title: 'A workload that takes a whole managed object into its environment knows the keys',
   why: 'The container gets whatever somebody puts into the folder in Infisical, and Kubernetes leaves out what cannot name a variable.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-env-from-invalid',
   bad: { ...using({ envFrom: [{ secretRef: { name: 'api-secrets' } }] }), keys: undefined },
   good: using({ envFrom: [{ secretRef: { name: 'api-secrets' } }] }),
-  on: 'consumption',
   check: ({ workload, object, uses }, report) => {
     const whole = uses.find(({ via }) => via === 'envFrom');
     if (whole === undefined || isLease(object)) return;
     const problem = wholeProblem(writtenKeys(object), whole.prefix);
     if (problem) report(workload.resource, whole.field, `envFrom of the ${placedObject(object)} ${problem}`);
   },
-};
+});
 
 function wholeProblem(keys: ReadonlySet<string> | undefined, prefix: string): string | undefined {
   if (keys === undefined) {
@@ -94,15 +89,13 @@ function wholeProblem(keys: ReadonlySet<string> | undefined, prefix: string): st
   return `leaves out ${names}, which cannot name a variable: take it with secretKeyRef`;
 }
 
-export const C12: RuleOn<'consumption'> = {
-  id: 'C12',
+export const C12 = ruleOn('consumption', {
   severity: Severity.WARNING,
   title: 'A workload does not start without its secrets',
   why: 'Until the first sync, and after a key has gone, the pod starts without its secret, and fails later and elsewhere.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',
   bad: using({ env: [variable('TOKEN', { optional: true })] }),
   good: using({ env: [variable('TOKEN', { optional: false })] }),
-  on: 'consumption',
   check: ({ workload, object, uses }, report) => {
     const optional = uses.filter((use) => use.optional.value === true);
     if (optional.length === 0) return;
@@ -114,4 +107,4 @@ export const C12: RuleOn<'consumption'> = {
       `the workload would start without ${what}the ${shownObject(object)}: drop "optional: true"`,
     );
   },
-};
+});

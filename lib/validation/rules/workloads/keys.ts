@@ -11,23 +11,20 @@ import type { ObjectUse } from '../../../model/workloads';
 import { writtenKeys } from '../../../model/written-keys';
 import { didYouMean } from '../../../text/did-you-mean';
 import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../../../text/key-name';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 import { usersOf } from './key-users';
 import { using, variable } from './using';
 
 /** So many folders are told that have a key which is missing. */
 const MOST_FOLDERS = 2;
 
-export const C2: RuleOn<'consumption'> = {
-  id: 'C2',
+export const C2 = ruleOn('consumption', {
   severity: Severity.ERROR,
   title: 'A workload uses only keys that are written',
   why: 'The kubelet does not start a container that takes a key which its Secret does not have: CreateContainerConfigError.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',
   bad: using({ env: [variable('DB', { key: 'TOKN' }), variable('TOKEN')] }),
   good: using({ env: [variable('DB'), variable('TOKEN')] }),
-  on: 'consumption',
   check: ({ workload, object, uses }, report, app) => {
     for (const [key, users] of grouped(uses, (use) => use.key)) {
       // What is no name of a key is K7.
@@ -37,7 +34,7 @@ export const C2: RuleOn<'consumption'> = {
       if (problem) report(workload.resource, keyField, `${usersOf(users)} the key ${quotedKey(key)}, ${problem}`);
     }
   },
-};
+});
 
 function missingKeyProblem(app: AppModel, object: ManagedObject, key: string, users: readonly ObjectUse[]) {
   const { resource } = object.owner;
@@ -70,15 +67,13 @@ function foldersOfKey({ knownKeys, keyFolders }: Resource, key: string): { where
   return { where: '', declare: knownKeys === undefined ? 'declare it there' : 'import the keys again if it is new' };
 }
 
-export const C3: RuleOn<'app'> = {
-  id: 'C3',
+export const C3 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'A declared key is used',
   why: 'Each key that is written without a user can leak without a use.',
   source: 'least privilege: https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
   bad: { ...using({ env: [variable('TOKEN')] }), keys: ['TOKEN', 'OLD_TOKEN'] },
   good: { ...using({ env: [variable('TOKEN')] }), keys: ['TOKEN'] },
-  on: 'app',
   check: (app, report) => {
     for (const [writer, objects] of objectsByWriter(app)) {
       for (const key of unusedKeys(app, writer, objects)) {
@@ -90,7 +85,7 @@ export const C3: RuleOn<'app'> = {
       }
     }
   },
-};
+});
 
 /** Declared keys that provably nobody uses: all users of all objects are known, and none takes a whole object. */
 function unusedKeys(app: AppModel, { declaredKeys }: Resource, objects: readonly ManagedObject[]): readonly string[] {

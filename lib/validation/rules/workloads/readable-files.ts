@@ -2,8 +2,7 @@ import { grouped } from '../../../collections/grouped';
 import type { Field } from '../../../model/field';
 import type { Workload } from '../../../model/workloads';
 import { quotedNames } from '../../../text/shown';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 import { using } from './using';
 
 const USUAL_MODE = 0o644;
@@ -23,8 +22,7 @@ const mounting = (securityContext: object) =>
  * process of the pod has, and lets it read them whatever their mode is. Without, a process that is not root reads only
  * what the mode lets others read, or what it lets the group read where the process is in that of root.
  */
-export const C19: RuleOn<'workload'> = {
-  id: 'C19',
+export const C19 = ruleOn('workload', {
   severity: Severity.ERROR,
   title: 'A container can read the files of keys that it mounts',
   why: 'The files of a Secret belong to root: a process of another user fails with "permission denied" when it opens them.',
@@ -32,7 +30,6 @@ export const C19: RuleOn<'workload'> = {
     'https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/#set-posix-permissions-for-secret-keys',
   bad: mounting({ runAsNonRoot: true }),
   good: mounting({ runAsNonRoot: true, fsGroup: 1000 }),
-  on: 'workload',
   check: (workload, report) => {
     for (const [, unread] of grouped(unreadableIn(workload), ({ volume }) => volume)) {
       const [{ volume, file }] = unread;
@@ -44,7 +41,7 @@ export const C19: RuleOn<'workload'> = {
       );
     }
   },
-};
+});
 
 interface Unreadable {
   readonly volume: string;

@@ -5,9 +5,7 @@ import type { Kind } from '../../../model/kinds';
 import { shownObject } from '../../../model/managed-objects';
 import { objectOf } from '../../../model/read-object';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../../../model/workloads';
-import type { ExampleObject } from '../../example';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { type ExampleObject, ruleOn, Severity } from '../../rule';
 import { askingForReload, using, variable } from './using';
 
 export const RESTARTED: readonly Kind[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -26,8 +24,7 @@ const another = (metadata: object): ExampleObject => ({ kind: 'Deployment', meta
 const TAKEN = using({ env: [variable('TOKEN')] }, {}, askingForReload());
 const OTHERS = ['web', 'cron'].map((name) => another({ name, ...askingForReload() }));
 
-export const C10: RuleOn<'app'> = {
-  id: 'C10',
+export const C10 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'A change of one key does not restart many workloads',
   why: 'The operator compares the object as a whole: a key of one application restarts all others at the same moment.',
@@ -35,7 +32,6 @@ export const C10: RuleOn<'app'> = {
     'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeployment), internal/services/infisicalstaticsecret/reconciler.go (PropagateSecretToWorkloads)',
   bad: { ...TAKEN, objects: [...TAKEN.objects, ...OTHERS] },
   good: { ...TAKEN, objects: [...TAKEN.objects, OTHERS[0]] },
-  on: 'app',
   check: (app, report) => {
     for (const [object, users] of grouped(consumptionsOf(app).filter(isRestarted), (one) => one.object)) {
       const names = users.map(({ workload }) => `"${workload.resource.manifest.metadata.name ?? ''}"`);
@@ -47,10 +43,9 @@ export const C10: RuleOn<'app'> = {
       );
     }
   },
-};
+});
 
-export const C11: RuleOn<'app'> = {
-  id: 'C11',
+export const C11 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'All users of a managed Secret are restarted with it, or none',
   why: 'Variables and subPath mounts are read when a pod starts: after a rotation one workload has the new password, the other the old.',
@@ -58,7 +53,6 @@ export const C11: RuleOn<'app'> = {
     'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeploymentsWithManagedSecrets); https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod',
   bad: { ...TAKEN, objects: [...TAKEN.objects, another(askingForReload(null))] },
   good: { ...TAKEN, objects: [...TAKEN.objects, another(askingForReload('false'))] },
-  on: 'app',
   check: (app, report) => {
     const told = new Set<Workload>();
     for (const [object, users] of usersByObject(app)) {
@@ -77,7 +71,7 @@ export const C11: RuleOn<'app'> = {
       }
     }
   },
-};
+});
 
 /** Stakater's Reloader, which many have for Secrets of all kinds. */
 const RELOADER = /(?:^|\.)reloader\.stakater\.com\//;

@@ -1,19 +1,16 @@
 import { repeated } from '../../../collections/repeated';
 import { variableNameProblem } from '../../../model/kubernetes-names';
 import { quotedName } from '../../../text/key-name';
-import type { RuleOn } from '../../rule';
-import { Severity } from '../../severity';
+import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
 
-export const C4: RuleOn<'workload'> = {
-  id: 'C4',
+export const C4 = ruleOn('workload', {
   severity: Severity.ERROR,
   title: 'A container sets an environment variable once',
   why: 'Of two variables of one name the last one wins, and "kubectl apply" may drop the other: the API server only warns of it.',
   source: 'Kubernetes: pkg/api/pod/warnings.go (warningsForPodSpecAndMeta)',
   bad: using({ env: [variable('TOKEN'), { name: 'TOKEN', value: 'none' }] }),
   good: using({ env: [variable('TOKEN'), { name: 'NO_TOKEN', value: 'none' }] }),
-  on: 'workload',
   check: ({ resource, containers }, report) => {
     for (const { name, variables } of containers) {
       for (const variable of repeated(variables, ({ value }) => value)) {
@@ -22,10 +19,9 @@ export const C4: RuleOn<'workload'> = {
       }
     }
   },
-};
+});
 
-export const C13: RuleOn<'workload'> = {
-  id: 'C13',
+export const C13 = ruleOn('workload', {
   severity: Severity.ERROR,
   assumes: 'kubernetesVersion',
   title: 'The name of an environment variable is valid',
@@ -34,7 +30,6 @@ export const C13: RuleOn<'workload'> = {
     'Kubernetes: pkg/features/kube_features.go (RelaxedEnvironmentVariableValidation, on since 1.32 and for good since 1.34)',
   bad: using({ env: [variable('1TOKEN')] }),
   good: using({ env: [variable('TOKEN_1')] }),
-  on: 'workload',
   check: ({ resource, containers }, report, { settings }) => {
     for (const variable of containers.flatMap(({ variables }) => variables)) {
       const name = variable.value ?? '';
@@ -43,4 +38,4 @@ export const C13: RuleOn<'workload'> = {
       report(resource, variable, `the name of the environment variable ${quotedName(name)} ${problem}: rename it`);
     }
   },
-};
+});
