@@ -2,6 +2,7 @@ import { existsSync, readdirSync, realpathSync, type Stats, statSync } from 'nod
 import { dirname, join, sep } from 'node:path';
 import { byText } from '../../lib/collections/order';
 import { isInside } from '../files/outside';
+import { parentsOf } from '../files/parents';
 import { readableOutput } from '../files/readable-output';
 import { kindOf, reasonOf } from './file-bytes';
 import { mayHoldManifests } from './rendered-folders';
@@ -119,10 +120,8 @@ export const LEADS_OUT = 'it is a link that leads out of the project';
 
 /** The work tree of a path; without one, the folder that one is in, if it holds the path. */
 function projectOf(path: string): string {
-  for (let folder = path; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return folder;
-    if (dirname(folder) === folder) break;
-  }
+  const tree = parentsOf(path).find((folder) => existsSync(join(folder, '.git')));
+  if (tree !== undefined) return tree;
   const here = realpathSync(process.cwd());
   return isInside(path, here) ? here : path;
 }

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { remembered } from '../../lib/text/remembered';
 import { isOutside } from '../files/outside';
+import { parentsOf } from '../files/parents';
 import { printable } from '../terminal/printable';
 
 /**
@@ -16,18 +18,9 @@ export function shownPath(path: string): string {
 }
 
 const MARKS = ['.git', 'cdk8s.yaml', 'package.json'];
-const projects = new Map<string, string | undefined>();
+const isProject = remembered((folder) => MARKS.some((mark) => existsSync(join(folder, mark))));
 
 function pathFromProject(path: string): string | undefined {
-  const project = projectAbove(path);
+  const project = parentsOf(path).find(isProject);
   return project === undefined ? undefined : relative(project, path);
-}
-
-function projectAbove(folder: string): string | undefined {
-  if (!projects.has(folder)) {
-    const isProject = MARKS.some((mark) => existsSync(join(folder, mark)));
-    const above = dirname(folder);
-    projects.set(folder, isProject ? folder : above === folder ? undefined : projectAbove(above));
-  }
-  return projects.get(folder);
 }

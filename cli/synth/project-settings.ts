@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { isInside } from '../files/outside';
+import { parentsOf } from '../files/parents';
 import { ProblemsError } from '../terminal/failure-text';
 
 /** One entry of `validations` in cdk8s.yaml, as cdk8s-cli takes it. */
@@ -55,7 +57,7 @@ export async function projectSettings(folder: string, overrides: SettingsOverrid
   const usual = text('output', config.output) ?? 'dist';
   const output = text('output', overrides.output) ?? usual;
   const isElsewhere = resolve(folder, output) !== resolve(folder, usual);
-  if (isInside(folder, resolve(folder, output))) {
+  if (isInside(resolve(folder), resolve(folder, output))) {
     mistakes.push(`the output folder "${output}" holds the project itself: name one of its own`);
   }
   const { format = 'plain' } = (config.synthConfig ?? {}) as { format?: unknown };
@@ -71,10 +73,9 @@ export async function projectSettings(folder: string, overrides: SettingsOverrid
 
 /** Where it is, if it is near. */
 function noSettingsMessage(folder: string): string {
-  for (let above = resolve(folder); above !== dirname(above); above = dirname(above)) {
-    const found = join(dirname(above), SETTINGS_FILE);
-    if (existsSync(found)) return `there is no ${SETTINGS_FILE} in this folder: the nearest is ${found}, go there`;
-  }
+  const files = parentsOf(resolve(folder)).map((above) => join(above, SETTINGS_FILE));
+  const found = files.slice(1).find((file) => existsSync(file));
+  if (found !== undefined) return `there is no ${SETTINGS_FILE} in this folder: the nearest is ${found}, go there`;
   return `there is no ${SETTINGS_FILE} in this folder: go to that of the project, name the app with --app, or make a project with npx cdk8s-infisical init`;
 }
 
@@ -116,10 +117,6 @@ async function parseConfig(text: string): Promise<Config> {
   const content = parsedYaml(text, SETTINGS_FILE);
   if (typeof content !== 'object' || Array.isArray(content)) throw new Error(`${SETTINGS_FILE}: it holds no settings`);
   return { ...content };
-}
-
-function isInside(inner: string, outer: string): boolean {
-  return `${resolve(inner)}/`.startsWith(`${outer === '/' ? '' : outer}/`);
 }
 
 const FIELDS = ['package', 'version', 'class'] as const;

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type App, Chart, Names } from 'cdk8s';
 import { identityAt } from '../files/entry';
+import { MadeFolders } from '../files/made-folders';
 import { declaredOutputs } from './declared-apps';
 import { type Claim, type OutputFolder, playsManyRuns, thisRun } from './process-run';
 
@@ -35,14 +36,12 @@ export function claimFolder(output: OutputFolder, number: number, files: readonl
   if (other !== undefined) throw conflictError(output, other);
   const claims = claimsOfRun();
   // Only what is there can be told from what is spelled otherwise.
-  const made = claims === undefined ? undefined : mkdirSync(output.folder, { recursive: true });
-  const given = () => {
-    if (made !== undefined) removeIfEmpty(resolve(output.folder), resolve(made));
-  };
+  const made = new MadeFolders();
+  if (claims !== undefined) made.make(output.folder);
   try {
     if (claims !== undefined) claimInRun(claims, output, number, files);
   } catch (error) {
-    given();
+    made.discard();
     throw error;
   }
   return {
@@ -52,7 +51,7 @@ export function claimFolder(output: OutputFolder, number: number, files: readonl
       for (const key of keysOf(output))
         run.claims.set(key, { number, title, folder, isOfProject, appsThen: run.apps, files: names });
     },
-    given,
+    given: () => made.discard(),
   };
 }
 
@@ -136,15 +135,6 @@ function claimInRun(claims: string, output: OutputFolder, number: number, files:
 function claimsOfRun(): string | undefined {
   const claims = process.env[CLAIMS];
   return claims && existsSync(claims) ? claims : undefined;
-}
-
-/** From the inside out: others may have written beside it. */
-function removeIfEmpty(folder: string, outermost: string): void {
-  try {
-    for (let output = folder; output.startsWith(outermost); output = dirname(output)) rmdirSync(output);
-  } catch {
-    // There is something in it.
-  }
 }
 
 function readClaim(file: string): Partial<Other> & { owner?: string } {

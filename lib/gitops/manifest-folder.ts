@@ -32,7 +32,7 @@ export function stageManifests(folder: string, files: Iterable<ManifestFile>): S
  */
 export function stageWritten(folder: string, write: (half: string) => void): Staged {
   const created = new StagedFolder(folder);
-  try {
+  return stageOrDiscard(created, () => {
     write(created.half);
     if (!existsSync(folder)) return created;
     const staged = new StagedFiles(folder, 'replace');
@@ -43,10 +43,7 @@ export function stageWritten(folder: string, write: (half: string) => void): Sta
       created.discard();
       return staged;
     });
-  } catch (error) {
-    created.discard();
-    throw error;
-  }
+  });
 }
 
 /** Why nothing can be written there. */

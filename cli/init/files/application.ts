@@ -5,7 +5,7 @@ import { camelCase, Names, pascalCase } from '../../typescript/names';
 import { type Answers, namespaceOf } from '../answers';
 import { CERTIFICATE_FILE, CERTIFICATE_KEY, CERTIFICATE_SECRET } from './certificate';
 
-/** What the file imports from the library; a name of the user's own is none of these. */
+/** What the file may import from the library; a name of the user's own is none of these. */
 const LIBRARY = [
   'ArgoCdApplicationSet',
   'ArgoCdHealthChecks',
@@ -17,8 +17,6 @@ const LIBRARY = [
   'ProjectEnvironment',
   'SecretSyncedApp',
 ] as const;
-
-type Imported = (typeof LIBRARY)[number];
 
 /** The names that the application, its project and an environment have in code. */
 export interface NamesInCode {
@@ -144,17 +142,10 @@ function placeholderComment(value: string, meaning: string): string {
 }
 
 function importsOf(answers: Answers): string {
-  const wanted: readonly Imported[] = [
-    'ArgoCdApplicationSet',
-    'ArgoCdHealthChecks',
-    'InfisicalAuth',
-    'InfisicalHost',
-    'InfisicalProject',
-    ...(isUuid(answers.login) ? (['InfisicalServiceAccount'] as const) : []),
-    ...(hasLaptop(answers) ? (['LocalStack'] as const) : []),
-    'ProjectEnvironment',
-    'SecretSyncedApp',
-  ];
+  const wanted = LIBRARY.filter(
+    (name) =>
+      (name !== 'InfisicalServiceAccount' || isUuid(answers.login)) && (name !== 'LocalStack' || hasLaptop(answers)),
+  );
   const lines = wanted.map((name) => `  ${name === 'ProjectEnvironment' ? 'type ' : ''}${name},\n`);
   return `import { Chart } from 'cdk8s';\nimport {\n${lines.join('')}} from 'cdk8s-infisical';`;
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { grouped } from '../../../lib/collections/grouped';
 import { isOwnProc, textAt } from './processes-of-the-system';
 
 export interface ListedProcess {
@@ -18,8 +19,7 @@ export function listProcesses(): Processes {
 
 /** A process with all that it has started, and what that has started. */
 export function familyOf(pid: number, listed: Processes): Processes {
-  const children = new Map<number, ListedProcess[]>();
-  for (const one of listed) children.set(one.parent, [...(children.get(one.parent) ?? []), one]);
+  const children = grouped(listed, ({ parent }) => parent);
   const family = new Set(listed.filter((one) => one.pid === pid));
   // The loop goes on with what is added to the set.
   for (const member of family) for (const child of children.get(member.pid) ?? []) family.add(child);

@@ -2,12 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { entryAt } from '../../../lib/files/entry';
+import { MadeFolders } from '../../../lib/files/made-folders';
 import { type LockHolder, newHolderText, parseHolder, shownHolder } from './lock-holder';
 import { stateOf } from './process-identity';
 import { SILENCE_MS, SignsOfLife, startBeating } from './signs-of-life';
 import { type SmallFile, smallFileAt } from './small-file';
-import { makeWorkFolder, removeIfEmpty, shownPath } from './work-folder';
+import { makeWorkFolder, shownPath } from './work-folder';
 
 export interface LockOptions {
   /** Told once, when somebody else has the lock. */
@@ -40,13 +40,11 @@ export const LOCK_PARTS = /^lock(?:\.[0-9a-f]{16})*(?:\.\d+-[0-9a-f]{8})?$/;
  * @throws if somebody else keeps the lock for too long, or nobody can tell whether its holder still runs
  */
 export async function withLock<T>(file: string, options: LockOptions, run: (held: HeldLock) => Promise<T>): Promise<T> {
-  const made = new Set<string>();
-  const makeFolder = () => {
-    for (const folder of makeWorkFolder(dirname(file))) made.add(folder);
-  };
+  const made = new MadeFolders();
   try {
     const text = newHolderText();
-    const open = await enter(file, text, options, makeFolder);
+    const open = await enter(file, text, options, () => makeWorkFolder(dirname(file), made));
+    made.take(dirname(file));
     const beats = startBeating(open);
     try {
       return await run({ text, verify: () => verify(file, text), isHeld: () => isHeld(file, text) });
@@ -54,10 +52,9 @@ export async function withLock<T>(file: string, options: LockOptions, run: (held
       beats.stop();
       closeSync(open);
       if (isHeld(file, text)) rmSync(file, { force: true });
-      removeIfEmpty([dirname(file)]);
     }
   } finally {
-    removeIfEmpty([...made].filter((folder) => entryAt(folder) !== undefined));
+    made.discard();
   }
 }
 
