@@ -122,8 +122,8 @@ const [BOLD, DIM, RED, YELLOW, CYAN] = [
 ] as const;
 const WORD_COLOURS = { [Severity.ERROR]: RED, [Severity.WARNING]: YELLOW, suppressed: DIM };
 
-function paintWord(text: string, meaning: keyof typeof WORD_COLOURS, style: ReportStyle): string {
-  return paint(text, WORD_COLOURS[meaning], style);
+function paintWord(text: string, kind: keyof typeof WORD_COLOURS, style: ReportStyle): string {
+  return paint(text, WORD_COLOURS[kind], style);
 }
 
 function paint(text: string, [on, off]: readonly [number, number], { isColoured }: ReportStyle): string {
