@@ -1,5 +1,13 @@
 import { type RuleBody, Severity } from '../../rule';
 
+const KEYS = "secretKeys: ['DATABASE_URL']";
+
+/** An application with further props. */
+function orders(...props: readonly string[]): string {
+  const all = ["image: 'orders:1'", "secretPath: '/orders'", ...props];
+  return `new SecretSyncedApp(prodChart, 'orders', {\n${all.map((prop) => `  ${prop},\n`).join('')}});`;
+}
+
 export const C14: RuleBody = {
   severity: Severity.ERROR,
   title: 'An application has one secret: a shared one, or one of its own',
@@ -15,19 +23,12 @@ export const C15: RuleBody = {
   title: 'Containers keep to the pod security level',
   why: 'A namespace that enforces the level refuses the pod, and the Deployment waits without one.',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-  bad: `new SecretSyncedApp(prodChart, 'orders', {
-  image: 'orders:1',
-  secretPath: '/orders',
-  secretKeys: ['DATABASE_URL'],
-  containerSecurityContext: { allowPrivilegeEscalation: true },
-});`,
-  good: `new SecretSyncedApp(prodChart, 'orders', {
-  image: 'orders:1',
-  secretPath: '/orders',
-  secretKeys: ['DATABASE_URL'],
-  podSecurity: PodSecurityLevel.BASELINE,
-  containerSecurityContext: { allowPrivilegeEscalation: true },
-});`,
+  bad: orders(KEYS, 'containerSecurityContext: { allowPrivilegeEscalation: true }'),
+  good: orders(
+    KEYS,
+    'podSecurity: PodSecurityLevel.BASELINE',
+    'containerSecurityContext: { allowPrivilegeEscalation: true }',
+  ),
 };
 
 export const C16: RuleBody = {
@@ -35,20 +36,8 @@ export const C16: RuleBody = {
   title: 'Labels do not contradict the selector',
   why: 'The API server refuses a Deployment whose pods its own selector does not find.',
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
-  bad: `new SecretSyncedApp(prodChart, 'orders', {
-  image: 'orders:1',
-  secretPath: '/orders',
-  secretKeys: ['DATABASE_URL'],
-  selectorLabels: { app: 'orders' },
-  labels: { app: 'shop' },
-});`,
-  good: `new SecretSyncedApp(prodChart, 'orders', {
-  image: 'orders:1',
-  secretPath: '/orders',
-  secretKeys: ['DATABASE_URL'],
-  selectorLabels: { app: 'orders' },
-  labels: { team: 'shop' },
-});`,
+  bad: orders(KEYS, "selectorLabels: { app: 'orders' }", "labels: { app: 'shop' }"),
+  good: orders(KEYS, "selectorLabels: { app: 'orders' }", "labels: { team: 'shop' }"),
 };
 
 export const C17: RuleBody = {
@@ -69,16 +58,6 @@ export const C18: RuleBody = {
   title: 'The order of variables names variables that exist',
   why: 'An order is written where YAML shall stay as it is: with a name that is none, it changes all the same.',
   source: 'docs/adopt.md; API.md, envOrder',
-  bad: `new SecretSyncedApp(prodChart, 'orders', {
-  image: 'orders:1',
-  secretPath: '/orders',
-  secretKeys: ['DATABASE_URL', 'SENTRY_DSN'],
-  envOrder: ['SENTRY_DSM'],
-});`,
-  good: `new SecretSyncedApp(prodChart, 'orders', {
-  image: 'orders:1',
-  secretPath: '/orders',
-  secretKeys: ['DATABASE_URL', 'SENTRY_DSN'],
-  envOrder: ['SENTRY_DSN'],
-});`,
+  bad: orders("secretKeys: ['DATABASE_URL', 'SENTRY_DSN']", "envOrder: ['SENTRY_DSM']"),
+  good: orders("secretKeys: ['DATABASE_URL', 'SENTRY_DSN']", "envOrder: ['SENTRY_DSN']"),
 };
