@@ -40,14 +40,13 @@ export function scopesOf({ rows, wholeFolders }: AccessReport): Scope[] {
   });
 }
 
-function clusterOf({ cluster }: Situated): string {
-  return cluster;
-}
-
 /** Names the environment of what stands in a report. */
 export function titles(all: readonly Situated[]): (one: Situated) => string {
   const clusters = new Map(
-    [...grouped(all, ({ environment }) => environment)].map(([name, alike]) => [name, new Set(alike.map(clusterOf))]),
+    [...grouped(all, ({ environment }) => environment)].map(([name, alike]) => [
+      name,
+      new Set(alike.map(({ cluster }) => cluster)),
+    ]),
   );
   return ({ environment, cluster }) => {
     if (environment === '') return cluster;

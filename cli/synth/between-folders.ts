@@ -4,9 +4,9 @@ import { grouped } from '../../lib/collections/grouped';
 import { checkedConfiguration } from '../../lib/configuration/committed-configuration';
 import { suppressionReasonFor } from '../../lib/configuration/suppressions';
 import type { FindingRecord } from '../../lib/evaluation/report/finding-record';
+import { isError } from '../../lib/evaluation/report/finding-record';
 import { findingsBetweenFolders } from '../../lib/validation/across/between-folders';
 import type { Finding } from '../../lib/validation/rule';
-import { Severity } from '../../lib/validation/severity';
 import { identifiedObjects } from './objects-in-yaml';
 import { readAsNeeded, type WrittenDocument, type WrittenFolder } from './read-as-needed';
 import type { Violated } from './validations/validate';
@@ -47,8 +47,8 @@ export async function betweenFolders({
   });
   const found = findingsBetweenFolders(readAsNeeded(await Promise.all(written))).map(told);
   return {
-    violations: found.flatMap(({ violated, record }) => (isFatal(record) ? [violated] : [])),
-    findings: found.flatMap(({ record }) => (isFatal(record) ? [] : [record])),
+    violations: found.flatMap(({ violated, record }) => (isError(record) ? [violated] : [])),
+    findings: found.flatMap(({ record }) => (isError(record) ? [] : [record])),
   };
 }
 
@@ -70,10 +70,6 @@ function told({ rule, severity, message, resource }: Finding): { violated: Viola
   );
   const record = { ...findingOf(violated), severity, ...(suppressedBecause !== undefined && { suppressedBecause }) };
   return { violated, record };
-}
-
-function isFatal({ severity, suppressedBecause }: FindingRecord): boolean {
-  return severity === Severity.ERROR && suppressedBecause === undefined;
 }
 
 /** The folders that projects have written: apps note who has taken which folder. */

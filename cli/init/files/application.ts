@@ -16,9 +16,7 @@ const LIBRARY = [
   'LocalStack',
   'ProjectEnvironment',
   'SecretSyncedApp',
-] as const;
-
-type Imported = (typeof LIBRARY)[number];
+];
 
 /** The names that the application, its project and an environment have in code. */
 export interface NamesInCode {
@@ -144,17 +142,11 @@ function placeholder(value: string, meaning: string): string {
 }
 
 function importsOf(answers: Answers): string {
-  const wanted: readonly Imported[] = [
-    'ArgoCdApplicationSet',
-    'ArgoCdHealthChecks',
-    'InfisicalAuth',
-    'InfisicalHost',
-    'InfisicalProject',
-    ...(isUuid(answers.login) ? (['InfisicalServiceAccount'] as const) : []),
-    ...(hasLaptop(answers) ? (['LocalStack'] as const) : []),
-    'ProjectEnvironment',
-    'SecretSyncedApp',
+  const unused = [
+    ...(isUuid(answers.login) ? [] : ['InfisicalServiceAccount']),
+    ...(hasLaptop(answers) ? [] : ['LocalStack']),
   ];
+  const wanted = LIBRARY.filter((name) => !unused.includes(name));
   const lines = wanted.map((name) => `  ${name === 'ProjectEnvironment' ? 'type ' : ''}${name},\n`);
   return `import { Chart } from 'cdk8s';\nimport {\n${lines.join('')}} from 'cdk8s-infisical';`;
 }

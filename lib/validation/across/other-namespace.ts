@@ -1,4 +1,5 @@
 import { grouped } from '../../collections/grouped';
+import { namedObject } from '../../model/address';
 import { managedObjectsOf } from '../../model/app-model';
 import type { Field } from '../../model/field';
 import { isUnresolved, shownObject } from '../../model/managed-objects';
@@ -48,12 +49,12 @@ interface Stray {
 }
 
 function straysOf(resource: Resource, own: EnvironmentResources, placements: Placements): Stray[] {
-  const { kind, metadata } = resource.manifest;
+  const { manifest } = resource;
   const places = [
     {
-      shown: `${kind} "${metadata.name ?? ''}"`,
+      shown: namedObject(manifest),
       at: objectOf(resource).at('metadata', 'namespace'),
-      namespace: metadata.namespace,
+      namespace: manifest.metadata.namespace,
     },
     ...managedObjectsOf(resource).map((one) => ({
       shown: `the ${shownObject(one)}`,

@@ -51,7 +51,7 @@ function withoutNamespace({ infisical, operator }: AppModel): Nameless[] {
       const [name, namespace] = reference.at('secretName').isGiven
         ? [reference.at('secretName'), reference.at('secretNamespace')]
         : [reference.at('name'), reference.at('namespace')];
-      return [{ resource, what: `the reference ${placeIn(reference)}`, name, namespace }];
+      return [{ resource, what: `the reference ${pathText(reference.path.slice(1))}`, name, namespace }];
     }),
   ]);
 }
@@ -86,8 +86,4 @@ function isAt(field: Field, ...place: readonly string[]): boolean {
   if (field.key !== place.at(-1)) return false;
   const { path } = field;
   return path.length === place.length + 1 && place.every((part, i) => path[i + 1] === part);
-}
-
-function placeIn({ path }: Field): string {
-  return pathText(path.slice(1));
 }

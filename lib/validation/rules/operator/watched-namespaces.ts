@@ -1,10 +1,9 @@
 import { grouped } from '../../../collections/grouped';
 import type { AppModel } from '../../../model/app-model';
 import { pathText } from '../../../model/field';
-import { labelProblem } from '../../../model/kubernetes-names';
+import { isNoNamespace } from '../../../model/kubernetes-names';
 import { namespacesOf } from '../../../model/names-in-resource';
 import { quotedNames } from '../../../text/shown';
-import { unsetPartOf } from '../../../text/unset-text';
 import { ruleOn, Severity } from '../../rule';
 
 export const X2 = ruleOn('operator', {
@@ -18,7 +17,7 @@ export const X2 = ruleOn('operator', {
     const watched = watchedNamespaces(app);
     if (watched.length === 0 || kind === 'ClusterGenerator') return;
     for (const [namespace = '', places] of grouped(namespacesOf(resource), ({ value }) => value)) {
-      if (watched.includes(namespace) || isNone(namespace)) continue;
+      if (watched.includes(namespace) || isNoNamespace(namespace)) continue;
       const named = places.map(({ path }) => pathText(path));
       const where = named.includes('metadata.namespace') ? '' : ` (${named.join(', ')})`;
       report(
@@ -62,11 +61,6 @@ export const X4 = ruleOn('InfisicalPushSecret', {
     );
   },
 });
-
-/** What is no namespace at all is told by A4, N2 and N6. */
-function isNone(namespace: string): boolean {
-  return labelProblem(namespace) !== undefined || unsetPartOf(namespace) !== undefined;
-}
 
 /** An empty list means, as for the chart, the whole cluster. */
 function watchedNamespaces({ settings }: AppModel): readonly string[] {
