@@ -12,7 +12,7 @@ import type { Workload } from '../../model/workloads';
 import { fewOf } from '../../text/few-of';
 import { shown } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
-import { ruleOn, Severity } from '../rule';
+import { ruleOn } from '../rule';
 import { reading } from './sources/reading';
 
 /** A text that can have been put together by a program. */
@@ -26,7 +26,6 @@ interface Written {
 }
 
 export const N6 = ruleOn('app', {
-  severity: Severity.ERROR,
   title: 'No name, namespace, host, path, slug or tag has the text of a value that is not set',
   why: '"shop-undefined" is a valid name: it is created, and nothing ever looks for it, or it meets that of another team.',
   source: 'https://tc39.es/ecma262/#sec-template-literals: what is not set becomes the text "undefined"',

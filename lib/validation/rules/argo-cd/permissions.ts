@@ -2,10 +2,9 @@ import { applicationSourcesOf, argoObjects, deployedApplications, isTemplated } 
 import type { Field } from '../../../model/field';
 import { specOf } from '../../../model/read-object';
 import { quotedNames } from '../../../text/shown';
-import { ruleOn, Severity } from '../../rule';
+import { ruleOn } from '../../rule';
 
 export const X24 = ruleOn('app', {
-  severity: Severity.ERROR,
   title: 'An Argo CD Application keeps to its AppProject',
   why: 'Argo CD never syncs an application whose repository, cluster or namespace its AppProject does not allow.',
   source:
