@@ -7,10 +7,9 @@ import { given } from './given';
 import { render, type V1beta1Kind } from './kinds';
 import { type ObjectReference, qualified, type SecretKeyReference } from './object-reference';
 import type { ManagedObject, OperatorResource } from './operator-resource';
-import { specOf } from './read-object';
 import { readSource } from './read-source';
 import { keyReference, objectReference } from './reference-field';
-import type { Resource } from './resource';
+import { type Resource, specOf } from './resource';
 import { renderSource, STATIC_SOURCE } from './source-form';
 
 /** Reads a resource of v1beta1: a sync, the login that it refers to, or the connection of that. */

@@ -5,10 +5,9 @@ import { AUTO_RELOAD_ANNOTATION } from '../../../lib/model/workloads';
 import type { Code } from '../../typescript/code';
 import { containerProps, ports } from './container';
 import { environment } from './environment';
-import { call, filled, literal, type Props, plus, props } from './expressions';
+import { call, duration, durationOf, filled, literal, type Props, plus, props } from './expressions';
 import { foreignAccount, foreignSecret, type ManagedSecrets } from './managed-names';
 import { type Place, texts } from './metadata';
-import { duration, durationOf } from './timing';
 
 const NAME_LABEL = 'app.kubernetes.io/name';
 

@@ -13,12 +13,11 @@ import { NewExpression } from '../../typescript/code';
 import { canonical, canonicalResource } from '../compare/canonical';
 import { scalarText } from '../compare/scalar';
 import { type Make, withName } from '../draft/draft';
-import { library, type Props, props, THIS } from '../draft/expressions';
+import { duration, library, type Props, props, THIS } from '../draft/expressions';
 import { hostCode, loginCode } from '../draft/login';
 import { identity, type Place, writtenMetadata } from '../draft/metadata';
 import { sourceProps } from '../draft/source';
 import { asWritten, holdsAll, targetProps, targetsOf, templatesIn } from '../draft/target';
-import { duration } from '../draft/timing';
 import { objectsMadeBy } from '../draft-objects';
 import { composed, writesPlus } from './composed-template';
 

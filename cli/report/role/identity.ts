@@ -4,8 +4,8 @@ import { type Login, secretKeysOf } from '../../../lib/model/auth/auth-method';
 import { keyReferencesOf } from '../../../lib/model/credentials';
 import { referredIdentity } from '../../../lib/model/identity-ids';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
-import { objectOf } from '../../../lib/model/read-object';
 import { referred } from '../../../lib/model/referred';
+import { objectOf } from '../../../lib/model/resource';
 import { isUuid } from '../../../lib/text/uuid';
 import { printable } from '../../terminal/printable';
 

@@ -6,7 +6,7 @@ import {
   subdomainProblem,
 } from '../../model/kubernetes-names';
 import type { Manifest } from '../../model/manifest';
-import { objectOf } from '../../model/read-object';
+import { objectOf } from '../../model/resource';
 import { shown, shownAsNoText } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
 import { type ExampleObject, ruleOn } from '../rule';

@@ -1,6 +1,6 @@
 import { applicationSourcesOf, argoObjects, deployedApplications, isTemplated } from '../../../model/argo-cd';
 import type { Field } from '../../../model/field';
-import { specOf } from '../../../model/read-object';
+import { specOf } from '../../../model/resource';
 import { quotedNames } from '../../../text/shown';
 import { ruleOn } from '../../rule';
 

@@ -1,5 +1,5 @@
 import { applicationsIn, argoObjects, isTemplated } from '../../../model/argo-cd';
-import { specOf } from '../../../model/read-object';
+import { specOf } from '../../../model/resource';
 import { didYouMean } from '../../../text/did-you-mean';
 import { ruleOn, Severity } from '../../rule';
 

@@ -3,7 +3,7 @@ import { namedObject, qualifiedName } from '../../../model/address';
 import { SENSITIVE_KEYS } from '../../../model/auth';
 import { contentOf, type KeyReference, keyReferencesOf, secretsByAddress } from '../../../model/credentials';
 import { type Field, pathText } from '../../../model/field';
-import { specOf } from '../../../model/read-object';
+import { specOf } from '../../../model/resource';
 import { closest } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey } from '../../../text/key-name';
 import { type ExampleObject, ruleOn } from '../../rule';

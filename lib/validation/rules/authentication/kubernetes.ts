@@ -1,9 +1,8 @@
 import { qualifiedName } from '../../../model/address';
-import type { AppModel } from '../../../model/app-model';
+import { type AppModel, perApp } from '../../../model/app-model';
 import type { Login } from '../../../model/auth/auth-method';
-import { perApp } from '../../../model/per-app';
-import { objectOf } from '../../../model/read-object';
 import { objectReference } from '../../../model/reference-field';
+import { objectOf } from '../../../model/resource';
 import { type ExampleObjects, ruleOn, Severity, withSpec } from '../../rule';
 
 export const A6 = ruleOn('login', {

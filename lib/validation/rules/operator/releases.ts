@@ -1,5 +1,5 @@
 import { namedObject } from '../../../model/address';
-import { perApp } from '../../../model/per-app';
+import { perApp } from '../../../model/app-model';
 import { OPERATOR_CHART, type Release, releasesOf } from '../../../model/releases';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
 

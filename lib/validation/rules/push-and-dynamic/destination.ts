@@ -1,8 +1,7 @@
 import { grouped } from '../../../collections/grouped';
 import { addressOf } from '../../../model/address';
-import type { AppModel } from '../../../model/app-model';
+import { type AppModel, perApp } from '../../../model/app-model';
 import type { OperatorResource, Source } from '../../../model/operator-resource';
-import { perApp } from '../../../model/per-app';
 import { previousResources } from '../../../model/previous-objects';
 import { type ExampleObject, ruleOn, withSpec } from '../../rule';
 

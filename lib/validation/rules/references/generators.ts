@@ -1,7 +1,6 @@
-import type { AppModel } from '../../../model/app-model';
+import { type AppModel, perApp } from '../../../model/app-model';
 import type { Field } from '../../../model/field';
 import type { OperatorResource } from '../../../model/operator-resource';
-import { perApp } from '../../../model/per-app';
 import { type ExampleObject, ruleOn, withSpec } from '../../rule';
 
 const DEFAULT_LENGTH = 24;

@@ -1,7 +1,7 @@
 import { qualifiedName } from '../../../model/address';
+import { perApp } from '../../../model/app-model';
 import type { OperatorKind } from '../../../model/kinds';
 import type { OperatorResource } from '../../../model/operator-resource';
-import { perApp } from '../../../model/per-app';
 import { closest } from '../../../text/did-you-mean';
 import { ruleOn } from '../../rule';
 

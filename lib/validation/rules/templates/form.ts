@@ -1,5 +1,4 @@
-import { objectOf } from '../../../model/read-object';
-import type { Resource } from '../../../model/resource';
+import { objectOf, type Resource } from '../../../model/resource';
 import type { TemplateBlock } from '../../../model/secret-templates';
 import { quotedKey } from '../../../text/key-name';
 import { type ExampleObjects, type Report, ruleOn, Severity } from '../../rule';

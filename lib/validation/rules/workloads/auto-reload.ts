@@ -2,7 +2,7 @@ import { grouped } from '../../../collections/grouped';
 import { consumptionsOf, isSeenByAutoReload } from '../../../model/consumption';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { shownObject } from '../../../model/managed-objects';
-import { objectOf } from '../../../model/read-object';
+import { objectOf } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse } from '../../../model/workloads';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 import { isOfRestartedKind, RESTARTED } from './restarts';

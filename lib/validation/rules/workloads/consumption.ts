@@ -1,10 +1,8 @@
 import { grouped } from '../../../collections/grouped';
-import { isOfOperator } from '../../../model/app-model';
+import { isOfOperator, perApp } from '../../../model/app-model';
 import { variableNameProblem } from '../../../model/kubernetes-names';
 import { isLease, placedObject, shownObject } from '../../../model/managed-objects';
-import { perApp } from '../../../model/per-app';
-import { objectOf } from '../../../model/read-object';
-import type { Resource } from '../../../model/resource';
+import { objectOf, type Resource } from '../../../model/resource';
 import { writtenKeys } from '../../../model/written-keys';
 import { quotedKey } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
