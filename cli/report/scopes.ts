@@ -20,7 +20,6 @@ export interface Holder {
 
 type Situated = Pick<AccessRow, 'environment' | 'cluster'>;
 
-/** The report by environment and workload. */
 export function scopesOf({ rows, wholeFolders }: AccessReport): Scope[] {
   const title = titles([...rows, ...wholeFolders]);
   const rowsByTitle = grouped(rows, title);

@@ -43,7 +43,6 @@ export function keyPlaces(services: readonly StackService[], told: readonly stri
   return { all: places, of: ({ name }, variable) => ofUse.get(`${name} ${variable}`) ?? places[0] };
 }
 
-/** That a service gets a key. */
 export interface KeyUse {
   readonly service: StackService;
   readonly variable: string;

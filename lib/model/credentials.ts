@@ -9,7 +9,6 @@ import { objectOf, type Resource } from './resource';
 /** A key of a Secret that an operator's resource needs. */
 export interface KeyReference {
   readonly resource: Resource;
-  /** The reference. */
   readonly field: Field;
   readonly name: string;
   readonly namespace: string;

@@ -72,7 +72,6 @@ export interface Edit {
   readonly value?: unknown;
 }
 
-/** A broken rule. */
 export interface Finding {
   readonly rule: RuleId;
   readonly severity: Severity;

@@ -27,7 +27,6 @@ export interface Moving {
   readonly moved: readonly Manifest[];
 }
 
-/** Why an InfisicalSecret cannot move. */
 export interface Staying {
   readonly reason: string;
 }

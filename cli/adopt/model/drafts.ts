@@ -92,7 +92,6 @@ function patchedOrRaw(
   return { ...attempt, of: read, ...result };
 }
 
-/** The object as it stands. */
 export function raw(read: ReadManifest, { place }: Pick<DraftContext, 'place'>): Draft {
   return { form: 'ApiObject', of: read, alsoOf: [], ...rawObject(read.manifest, place) };
 }

@@ -6,7 +6,6 @@ import type { ConstructPaths } from './construct-paths';
 import { loadPlugin, type PluginPlaces } from './plugins';
 import { type OwnContext, type Report, ValidationContext } from './report';
 
-/** A violation, and where it is. */
 export interface Violated {
   readonly rule: string;
   /** Path in the output folder. */
@@ -29,7 +28,6 @@ export interface ValidatedOutput {
 }
 
 export interface Told {
-  /** What the app has found. */
   readonly told: readonly FindingRecord[];
   readonly tellFindings: (findings: readonly FindingRecord[]) => void;
 }
@@ -72,7 +70,6 @@ function isIn(folder: string, { environment }: FindingRecord): boolean {
   return environment === undefined || `/${folder}`.endsWith(`/${environment}`);
 }
 
-/** What is said of an object. */
 function wordsOf({ rule, message, kind }: Pick<FindingRecord, 'rule' | 'message' | 'kind'>): string {
   return JSON.stringify([rule, message, kind]);
 }
