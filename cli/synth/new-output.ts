@@ -27,7 +27,6 @@ export interface SynthResult {
   readonly changes: readonly ChangedFile[];
   /** What changes beside the output folder: the files of a LocalStack. */
   readonly localFiles: readonly ChangedFile[];
-  /** How many manifests are in it. */
   readonly manifests: number;
   readonly violations: readonly Violated[];
 }

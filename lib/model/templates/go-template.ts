@@ -33,7 +33,6 @@ export interface Lookup {
   readonly optional: boolean;
 }
 
-/** Something that the template writes. */
 interface Output {
   /** The secret that is written without naming one of its fields. */
   readonly bareKey?: string;
