@@ -24,7 +24,6 @@ export interface KeyUse {
   /** Absent for image pull secrets. */
   readonly container?: string;
   readonly via: ObjectUse['via'] | 'template';
-  /** The variable that has the value. */
   readonly variable?: string;
   /** The file that has the value, with its folder. */
   readonly file?: string;

@@ -34,7 +34,6 @@ interface ReadResource extends Resource {
   readonly read: ReadManifest;
 }
 
-/** What the rules say about the manifests. */
 export function findingsIn(manifests: readonly ReadManifest[]): FoundInInput[] {
   const resources = manifests.map((read): ReadResource => ({ manifest: read.manifest, file: read.file, read }));
   return checkResources(resources).map((finding) => ({ finding, read: (finding.resource as ReadResource).read }));

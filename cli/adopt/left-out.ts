@@ -17,7 +17,6 @@ export function isMadeByController({ manifest: { metadata } }: ReadManifest): bo
 
 export const REFUSED = 'cdk8s refuses it as it stands: mend its apiVersion, kind and metadata first';
 
-/** Why an object is not declared. */
 export function findLeftOut(
   read: ReadManifest,
   { concerned, refused }: Pick<DraftedCharts, 'concerned' | 'refused'>,

@@ -21,7 +21,6 @@ export type Verification =
   | { readonly state: 'missing'; readonly reason: string }
   | { readonly state: 'skipped' };
 
-/** All that there is to tell. */
 export interface Outcome {
   readonly folder: string;
   readonly adoption: Adoption;

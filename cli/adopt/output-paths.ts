@@ -1,5 +1,6 @@
 import { lstatSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
+import { isOutside } from '../files/outside';
 
 /**
  * Whether each file of a project lies in its folder, whatever its name comes from and whatever links stand there.
@@ -21,7 +22,7 @@ export function assertInside(folder: string, files: Iterable<string>): void {
 
 function isBelow(root: string, path: string): boolean {
   const way = relative(root, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+  return way !== '' && !isOutside(way);
 }
 
 /** The first link on the way to a file that leads out of the folder, or to nothing. */

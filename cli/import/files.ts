@@ -5,12 +5,10 @@ import { type Catalogue, keysWithFolders } from './catalogue';
 import { lockText } from './lock-file';
 import { typescriptOf } from './typescript';
 
-/** What is written for one project. */
 export interface CatalogueFiles {
   /** `shop`, for `shop.ts` and `shop.lock.json`. */
   readonly name: string;
   readonly catalogue: Catalogue;
-  /** Texts by the names of their files. */
   readonly files: ReadonlyMap<string, string>;
 }
 

@@ -20,7 +20,6 @@ export interface Call {
   readonly json?: unknown;
 }
 
-/** How to reach a server. */
 export interface Transport {
   readonly dispatcher: Dispatcher;
   /** How long one answer may take, body included. */

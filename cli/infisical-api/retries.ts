@@ -20,7 +20,7 @@ export class Pause {
     this.until = Math.max(this.until, this.clock.now() + milliseconds);
   }
 
-  public async over(signal: AbortSignal): Promise<void> {
+  public async waitUntilOver(signal: AbortSignal): Promise<void> {
     for (let left = this.until - this.clock.now(); left > 0; left = this.until - this.clock.now()) {
       await this.clock.sleep(left, signal);
     }
@@ -34,7 +34,7 @@ const PASSING: readonly Failure['kind'][] = ['network', 'server', 'rate-limited'
 export async function withRetries<T>(attempt: () => Promise<T>, pause: Pause, patience: Patience): Promise<T> {
   const { retries, clock, signal, deadline } = patience;
   for (let tries = 0; ; tries++) {
-    await pause.over(signal);
+    await pause.waitUntilOver(signal);
     try {
       return await attempt();
     } catch (error) {

@@ -40,7 +40,6 @@ export type Said = { readonly [name in Asked]: string };
 /** One thing that a new project needs to know. */
 export interface Question {
   readonly name: Asked;
-  /** Its option on the command line. */
   readonly flag: string;
   readonly message: string;
   /** Whether a person is asked, or just told by `--help`. */

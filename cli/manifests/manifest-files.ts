@@ -11,7 +11,6 @@ export interface ManifestFile {
   readonly file: string;
   /** What belongs together: see `ReadManifest`. */
   readonly folder: string;
-  /** Why it cannot be read. */
   readonly problem?: string;
 }
 

@@ -14,7 +14,6 @@ import { type AccessRow, type Named, namedOf, qualifiedName, rowsOf } from './ac
 import { type Folder, folderOf, projectFolderName } from './folder';
 import { shownPath } from './shown-path';
 
-/** Who gets which key. */
 export interface AccessReport {
   readonly rows: readonly AccessRow[];
   readonly wholeFolders: readonly WholeFolder[];

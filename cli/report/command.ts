@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { withComposeOptions } from '../access/compose-options';
+import { append, withComposeOptions } from '../access/compose-options';
 import { FORMATS, type ReportOptions, ROLE_FORMATS } from './options';
 
 const EXAMPLES = `
@@ -33,8 +33,4 @@ export function reportCommand(): Command {
   return withComposeOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: ReportOptions) => (await import('./run.js')).runReport(paths, options));
-}
-
-function append(value: string, previous: readonly string[] = []): string[] {
-  return [...previous, value];
 }

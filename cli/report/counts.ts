@@ -2,7 +2,6 @@ import type { AccessReport } from './access-report';
 import { objectName } from './access-row';
 import { projectFolderName } from './folder';
 
-/** The size of a report. */
 export interface Counts {
   readonly environments: number;
   readonly workloads: number;

@@ -3,7 +3,6 @@ import type { AccessReport } from './access-report';
 import { countsOf } from './counts';
 import { noticesOf } from './notices';
 
-/** The report for other programs. */
 export function jsonReport(report: AccessReport): string {
   const { rows, wholeFolders, unread } = report;
   return jsonText({

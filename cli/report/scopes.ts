@@ -20,7 +20,6 @@ export interface Holder {
 
 type Situated = Pick<AccessRow, 'environment' | 'cluster'>;
 
-/** The report by environment and workload. */
 export function scopesOf({ rows, wholeFolders }: AccessReport): Scope[] {
   const title = titlesOf([...rows, ...wholeFolders]);
   const rowsByTitle = grouped(rows, title);
@@ -40,14 +39,13 @@ export function scopesOf({ rows, wholeFolders }: AccessReport): Scope[] {
   });
 }
 
-function clusterOf({ cluster }: Situated): string {
-  return cluster;
-}
-
 /** Names the environment of what stands in a report. */
 export function titlesOf(all: readonly Situated[]): (one: Situated) => string {
   const clusters = new Map(
-    [...grouped(all, ({ environment }) => environment)].map(([name, alike]) => [name, new Set(alike.map(clusterOf))]),
+    [...grouped(all, ({ environment }) => environment)].map(([name, alike]) => [
+      name,
+      new Set(alike.map(({ cluster }) => cluster)),
+    ]),
   );
   return ({ environment, cluster }) => {
     if (environment === '') return cluster;

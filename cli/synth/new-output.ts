@@ -27,7 +27,6 @@ export interface SynthResult {
   readonly changes: readonly ChangedFile[];
   /** What changes beside the output folder: the files of a LocalStack. */
   readonly localFiles: readonly ChangedFile[];
-  /** How many manifests are in it. */
   readonly manifests: number;
   readonly violations: readonly Violated[];
 }
@@ -105,13 +104,13 @@ export async function makeOutput(job: Job, next: string, old: OldOutput): Promis
 }
 
 /** What folders do to each other; our own plugin looks at that too. */
-async function findBetween({ settings: { validations } }: Job, subject: WrittenOutput): Promise<FoundBetweenFolders> {
-  const isSingle = new Set(subject.manifests.map((file) => dirname(file))).size < 2;
+async function findBetween({ settings: { validations } }: Job, written: WrittenOutput): Promise<FoundBetweenFolders> {
+  const isSingle = new Set(written.manifests.map((file) => dirname(file))).size < 2;
   if (isSingle || validations.some(({ class: name }) => name === 'InfisicalValidation')) {
     return { findings: [], violations: [] };
   }
   const { findBetweenFolders } = await import('./between-folders.js');
-  return findBetweenFolders(subject, join(dirname(subject.folder), CLAIMS_FOLDER));
+  return findBetweenFolders(written, join(dirname(written.folder), CLAIMS_FOLDER));
 }
 
 /** What goes elsewhere leaves the project as it is. */

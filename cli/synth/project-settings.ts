@@ -13,7 +13,6 @@ export interface ValidationSettings {
   readonly properties?: object;
 }
 
-/** What cdk8s.yaml says of a synth. */
 export interface ProjectSettings {
   /** The command line of the app, for a shell. */
   readonly app: string;

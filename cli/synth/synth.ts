@@ -76,7 +76,7 @@ function replace(job: Job, wait: number): Promise<SynthResult> {
       }
       const run = makeRun(places.work, lock);
       try {
-        const made = await interruption.stoppable(() => makeIn(job, { run, lock }));
+        const made = await interruption.runStoppable(() => makeIn(job, { run, lock }));
         if (made.result.violations.length === 0) putInPlace(job, made, { run, lock });
         return made.result;
       } finally {
@@ -141,7 +141,7 @@ function compareWith(path: string, job: Job): Promise<SynthResult> {
     const temporary = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-'));
     try {
       const next = join(temporary, basename(places.output));
-      return (await interruption.stoppable(() => makeOutput(job, next, { path, takeOver: 'copy' }))).result;
+      return (await interruption.runStoppable(() => makeOutput(job, next, { path, takeOver: 'copy' }))).result;
     } finally {
       remove(temporary);
     }

@@ -59,7 +59,7 @@ class Reading {
 
   private content(node: Node, depth: number, at: number): unknown {
     if (isScalar(node)) {
-      if (node.type === 'QUOTE_DOUBLE') this.onlyUsualEscapes(node, at);
+      if (node.type === 'QUOTE_DOUBLE') this.requireUsualEscapes(node, at);
       return scalarValue(node, at);
     }
     if (isMap(node)) return this.mapValue(node, depth, at);
@@ -89,7 +89,7 @@ class Reading {
     let merged: object | undefined;
     for (const pair of node.items as Pair<Node | null, Node | null>[]) {
       const where = pair.key?.range?.[0] ?? at;
-      this.onlyUsualKey(pair, node.flow === true, where);
+      this.requireUsualKey(pair, node.flow === true, where);
       if (isMergeKey(pair.key)) {
         if (merged !== undefined) throw new Unreadable(where, DUPLICATE);
         merged = this.merged(pair.value, depth, where);
@@ -109,7 +109,7 @@ class Reading {
   }
 
   /** Of other keys, parsers take more or less for the key. */
-  private onlyUsualKey({ key, srcToken }: Pair<Node | null, Node | null>, flow: boolean, at: number): void {
+  private requireUsualKey({ key, srcToken }: Pair<Node | null, Node | null>, flow: boolean, at: number): void {
     if (srcToken?.start.some(({ type }) => type === 'explicit-key-ind')) throw new Unreadable(at, EXPLICIT_KEY);
     if (!flow || !isScalar(key) || key.type !== 'PLAIN') return;
     COLON_WITHOUT_SPACE.lastIndex = key.range?.[1] ?? 0;
@@ -118,7 +118,7 @@ class Reading {
   }
 
   /** go-yaml does not have two escapes that JSON has. */
-  private onlyUsualEscapes({ range }: Scalar, at: number): void {
+  private requireUsualEscapes({ range }: Scalar, at: number): void {
     const written = this.text.slice(range?.[0], range?.[1]);
     if (/(?<!\\)(?:\\\\)*\\(?:\/|u[dD][89a-fA-F])/.test(written) && !this.isJson()) {
       throw new Unreadable(at, 'a text has an escape (\\/ or half of a character) that only JSON has');

@@ -35,7 +35,6 @@ export function problemOf({ code, pos }: YAMLError, lines: LineCounter): TextPro
   return { ...placeAt(pos[0], lines), message };
 }
 
-/** Where an offset is. */
 export function placeAt(offset: number, lines: LineCounter): TextPlace {
   const { line, col } = lines.linePos(offset);
   // Before the first line that the parser has counted, it says 0.

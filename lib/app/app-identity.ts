@@ -7,7 +7,6 @@ const NAME_LABEL = 'app.kubernetes.io/name';
 /** What an application is called and found by. */
 export interface AppIdentity {
   readonly name: string;
-  /** Name of the main container. */
   readonly container: string;
   readonly namespace: string | undefined;
   readonly labels: { [name: string]: string };

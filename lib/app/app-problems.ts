@@ -11,7 +11,6 @@ export interface DeclaredApp {
   readonly props: SecretSyncedAppProps;
   /** Without those of a wrong type. */
   readonly checked: SecretSyncedAppProps;
-  /** What is wrong with the types. */
   readonly problems: readonly PropsProblem[];
   readonly variables: VariablesFromKeys;
   readonly identity: AppIdentity;

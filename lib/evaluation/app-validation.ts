@@ -45,7 +45,7 @@ export function validateWithApp(construct: IConstruct, problems: () => PropsProb
         if (watched.has(owner)) continue;
         watched.add(owner);
         // The root is validated first, so that the construct reports this in the same pass.
-        addErrors(owner, () => (found.get(owner) ?? []).map(recordOf));
+        addErrors(owner, () => (found.get(owner) ?? []).map(({ finding }) => finding));
       }
       return configurationFindings().map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`));
     },
@@ -62,13 +62,12 @@ function findOnce(root: IConstruct): ConstructFinding[] {
   // This comes first, and what validations of others change is written, too.
   if (!isRendered(root)) ownWordsOf(root);
   const findings = [...ruleFindings(root), ...misreadFindings(root)];
-  remember(root, [...propsFindings(root), ...findings].map(recordOf));
+  remember(
+    root,
+    [...propsFindings(root), ...findings].map(({ finding }) => finding),
+  );
   FOUND.set(rendering, findings);
   return findings;
-}
-
-function recordOf({ finding }: ConstructFinding): FindingRecord {
-  return finding;
 }
 
 /** Has a construct report errors when cdk8s validates it. */

@@ -101,7 +101,7 @@ interface Pass {
   isUnusual: boolean;
 }
 
-function unusual(value: unknown, pass: Pass): unknown {
+function markUnusual(value: unknown, pass: Pass): unknown {
   pass.isUnusual = true;
   return value;
 }
@@ -109,7 +109,7 @@ function unusual(value: unknown, pass: Pass): unknown {
 /** The value resolved, without empty fields, its keys sorted. */
 function renderValue(value: unknown, pass: Pass): unknown {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'object') return typeof value === 'function' ? unusual(value, pass) : value;
+  if (typeof value !== 'object') return typeof value === 'function' ? markUnusual(value, pass) : value;
   if (value instanceof Lazy) return renderValue(value.produce(), pass);
   if (typeof (value as { resolve?: unknown }).resolve === 'function') {
     return renderValue((value as { resolve: () => unknown }).resolve(), pass);
@@ -117,18 +117,18 @@ function renderValue(value: unknown, pass: Pass): unknown {
   if (Array.isArray(value)) return value.map((item) => renderValue(item, pass));
   return Object.getPrototypeOf(value) === Object.prototype
     ? renderedObject(value as Record<string, unknown>, pass)
-    : union(value, pass);
+    : renderUnion(value, pass);
 }
 
 /** Numbers that may be texts are classes with a `value`. */
-function union(value: object, pass: Pass): unknown {
+function renderUnion(value: object, pass: Pass): unknown {
   const inner = (value as { value?: unknown }).value;
-  return typeof inner === 'number' || typeof inner === 'string' ? { value: inner } : unusual(value, pass);
+  return typeof inner === 'number' || typeof inner === 'string' ? { value: inner } : markUnusual(value, pass);
 }
 
 /** Values are asked in the order in which they stand, as lazy ones may depend on it. */
 function renderedObject(object: Record<string, unknown>, pass: Pass): unknown {
-  if (Object.hasOwn(object, 'constructor')) return unusual(object, pass);
+  if (Object.hasOwn(object, 'constructor')) return markUnusual(object, pass);
   const keys = Object.keys(object);
   const result: Record<string, unknown> = {};
   let isSorted = true;

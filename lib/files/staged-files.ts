@@ -118,7 +118,6 @@ export class StagedFiles {
     for (const { target } of done) succeeds(() => rmSync(temporaryName(target, 'was'), { force: true }));
   }
 
-  /** Takes away all that was staged. */
   public discard(): void {
     for (const { half } of this.staged) if (half !== undefined) succeeds(() => rmSync(half, { force: true }));
     this.madeFolders.discard();

@@ -54,12 +54,10 @@ export class AppSynthesis {
     this.read = undefined;
   }
 
-  /** Why its folder cannot be written. */
   public folderFindings(): FindingRecord[] {
     return this.records([outputProblem(this.app.outdir)]);
   }
 
-  /** All folders that it writes. */
   public folders(): string[] {
     const { outdir, yamlOutputType } = this.app;
     if (yamlOutputType !== YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE) return [outdir];

@@ -17,7 +17,6 @@ export interface ClaimedFolder {
   readonly given: () => void;
 }
 
-/** Somebody else who writes the same folder. */
 interface Other {
   readonly title: string;
   readonly folder: string;

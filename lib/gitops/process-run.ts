@@ -4,7 +4,6 @@ import { isTest } from '../evaluation/report/test-run';
 export interface ProcessRun {
   /** How many apps and projects were made. */
   apps: number;
-  /** The folders that were written. */
   readonly claims: Map<string, Claim>;
   /** What was made and not synthesized yet. */
   declared?: Map<number, Declared>;

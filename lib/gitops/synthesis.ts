@@ -9,7 +9,6 @@ import { type ClaimedFolder, claimFolder, keepApart } from './folder-claims';
 import type { OutputFolder } from './process-run';
 import { commitAll, type ProjectPart, type Staged } from './project-part';
 
-/** An app that is synthesized with others. */
 export interface AppOfRun {
   readonly synthesis: AppSynthesis;
   readonly number: number;

@@ -1,6 +1,5 @@
 import { halfCharacterIn, LONGEST_KEY, numberText, quotedText } from '../yaml/read-alike';
 
-/** What a compose file is made of. */
 export type ComposeValue = string | number | null | ComposeValue[] | { [key: string]: ComposeValue | undefined };
 
 /**

@@ -43,7 +43,6 @@ export function folderReads(services: readonly StackService[], told: readonly st
   return { all: reads, of: ({ name }, variable) => ofUse.get(`${name} ${variable}`) ?? reads[0] };
 }
 
-/** That a service gets a key. */
 export interface KeyUse {
   readonly service: StackService;
   readonly variable: string;

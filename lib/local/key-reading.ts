@@ -2,7 +2,6 @@ import type { FolderRead } from './folder-reads';
 import { makeText, makeVariable, shellWord, shellWords } from './make-text';
 import { NOT_FOR_THE_CLI } from './steering-names';
 
-/** How the keys are asked for. */
 export interface KeyReading {
   readonly projectId: string;
   readonly environment: string;

@@ -10,16 +10,13 @@ const IN_ENV_FILE =
   'if (match(line, /^[A-Za-z0-9_]+/) && (substr(line, 1, RLENGTH) in keys) && ' +
   'substr(line, RLENGTH + 1) ~ /^[^A-Za-z0-9_#]*[=:]/) print substr(line, 1, RLENGTH) }';
 
-/** What the recipes need to know. */
 export interface MakefileContents extends KeyReading {
-  /** All folders that are read. */
   readonly paths: readonly string[];
   /** The names without which compose does not even read its file. */
   readonly required: readonly string[];
   readonly composeFile: string;
 }
 
-/** The Makefile that starts the stack. */
 export function makefile(contents: MakefileContents): string {
   return [
     `# ${MADE}`,

@@ -144,9 +144,9 @@ export function orderProblems(serviceOrder: readonly string[], names: readonly s
 function cliNameProblems(services: readonly StackService[]): ParityProblem[] {
   return services.flatMap(({ name, keys, app }) =>
     [...new Set(keys.values())].flatMap((key) => {
-      const meaning = cliSettingOf(key);
-      if (meaning === undefined) return [];
-      const message = `the service "${name}" gets the key "${key}", a name that the Infisical CLI takes for its own ${meaning} wherever a shell has it: give it another name in Infisical`;
+      const setting = cliSettingOf(key);
+      if (setting === undefined) return [];
+      const message = `the service "${name}" gets the key "${key}", a name that the Infisical CLI takes for its own ${setting} wherever a shell has it: give it another name in Infisical`;
       return [{ rule: 'L8', construct: app?.construct, message }];
     }),
   );

@@ -1,8 +1,7 @@
 import type { AppModel } from './app-model';
 import { Field } from './field';
 import type { ArgoCdKind } from './kinds';
-import { specOf } from './read-object';
-import type { Resource } from './resource';
+import { type Resource, specOf } from './resource';
 
 type Resources = Pick<AppModel, 'resources'>;
 

@@ -1,8 +1,8 @@
 import { grouped } from '../collections/grouped';
 import { addressOf } from './address';
+import { perApp } from './app-model';
 import { managedAddress } from './managed-objects';
 import type { ManagedObject } from './operator-resource';
-import { perApp } from './per-app';
 import type { ObjectUse, Workload } from './workloads';
 
 /** A workload and a managed object of its namespace that it uses. */

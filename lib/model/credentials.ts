@@ -1,16 +1,14 @@
 import { qualifiedName } from './address';
+import { perApp } from './app-model';
 import { secretKeysOf } from './auth/auth-method';
 import type { Field } from './field';
 import type { OperatorResource } from './operator-resource';
-import { perApp } from './per-app';
-import { objectOf } from './read-object';
 import { objectReference } from './reference-field';
-import type { Resource } from './resource';
+import { objectOf, type Resource } from './resource';
 
 /** A key of a Secret that an operator's resource needs. */
 export interface KeyReference {
   readonly resource: Resource;
-  /** The reference. */
   readonly field: Field;
   readonly name: string;
   readonly namespace: string;

@@ -3,7 +3,6 @@ import type { ManagedKind, OperatorKind } from './kinds';
 import type { ObjectReference, SecretKeyReference } from './object-reference';
 import type { SourceDeclaration } from './source-form';
 
-/** Where Infisical runs. */
 export interface HostDeclaration {
   /** The base URL, without `/api`. */
   readonly url: string;
@@ -30,7 +29,6 @@ export interface SyncDeclaration extends LoginDeclaration {
   readonly targets: readonly TargetDeclaration[];
 }
 
-/** One object that the operator writes. */
 export interface TargetDeclaration {
   readonly kind: ManagedKind;
   readonly name: string;
@@ -72,7 +70,6 @@ interface PushedGenerator {
   readonly kind: string;
 }
 
-/** One lease of a dynamic secret. */
 export interface LeaseDeclaration extends LoginDeclaration {
   readonly dynamicSecret: SourceDeclaration;
   /** Seconds. */

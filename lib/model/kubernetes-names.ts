@@ -1,3 +1,5 @@
+import { unsetPartOf } from '../text/unset-text';
+
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SERVICE = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
@@ -24,6 +26,11 @@ export function labelProblem(name: string): string | undefined {
   return LABEL.test(name)
     ? undefined
     : `must be a lower-case RFC 1123 label: a-z, 0-9 and "-", starting and ending with a letter or digit`;
+}
+
+/** Whether no cluster has a namespace of that name: A4, N2 and N6 tell. */
+export function isNoNamespace(namespace: string): boolean {
+  return labelProblem(namespace) !== undefined || unsetPartOf(namespace) !== undefined;
 }
 
 /** What is wrong with the name of a Service (RFC 1035 label), if anything. */

@@ -1,6 +1,5 @@
 import type { Field } from './field';
-import { objectOf, specOf } from './read-object';
-import type { Resource } from './resource';
+import { objectOf, type Resource, specOf } from './resource';
 
 /** How deep the schemas go, and some more: a YAML alias can make a spec contain itself. */
 const DEPTH = 12;

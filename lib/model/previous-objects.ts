@@ -1,7 +1,6 @@
 import { grouped } from '../collections/grouped';
-import { asReadable, operatorResourceOf } from './app-model';
+import { asReadable, operatorResourceOf, perApp } from './app-model';
 import { managedAddress } from './managed-objects';
-import { perApp } from './per-app';
 
 /** The operator's resources that the last synthesis wrote. */
 export const previousResources = perApp(({ settings: { previous = [] } }) =>

@@ -1,7 +1,6 @@
+import { perApp } from './app-model';
 import { Field } from './field';
-import { perApp } from './per-app';
-import { specOf } from './read-object';
-import type { Resource } from './resource';
+import { type Resource, specOf } from './resource';
 
 /** A Helm release that Argo CD or Flux makes. */
 export interface Release {

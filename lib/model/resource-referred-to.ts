@@ -1,8 +1,7 @@
 import { addressOf } from './address';
-import type { AppModel } from './app-model';
+import { type AppModel, perApp } from './app-model';
 import type { OperatorKind } from './kinds';
 import type { OperatorResource, ReferenceField } from './operator-resource';
-import { perApp } from './per-app';
 
 /** Of several with one address, the first counts. */
 const byAddress = perApp(

@@ -1,9 +1,9 @@
 import { grouped } from '../collections/grouped';
 import { quotedKey } from '../text/key-name';
+import { perApp } from './app-model';
 import type { Field } from './field';
 import { isLease, shownObject } from './managed-objects';
 import type { ManagedObject } from './operator-resource';
-import { perApp } from './per-app';
 import { existingKeys, type Resource } from './resource';
 import { type GoTemplate, readTemplate } from './templates/go-template';
 

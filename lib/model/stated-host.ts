@@ -1,7 +1,6 @@
 import type { Field } from './field';
 import type { OperatorResource } from './operator-resource';
 
-/** Where a resource says that Infisical runs. */
 interface StatedHost {
   readonly field: Field<string>;
   readonly url: string;

@@ -1,6 +1,5 @@
 import type { Field } from './field';
-import { objectOf } from './read-object';
-import type { Resource } from './resource';
+import { objectOf, type Resource } from './resource';
 
 /** When Argo CD applies an object: in which phase of a sync, or of the deletion of an application, and in which wave. */
 export interface SyncMoment {

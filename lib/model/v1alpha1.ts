@@ -17,10 +17,9 @@ import { hostApi } from './host';
 import { type ManagedKind, type OperatorKind, render, type V1alpha1Kind } from './kinds';
 import { secretReference } from './object-reference';
 import type { ManagedObject, OperatorResource, Source } from './operator-resource';
-import { specOf } from './read-object';
 import { readSource } from './read-source';
 import { keyReference, objectReference } from './reference-field';
-import type { Resource } from './resource';
+import { type Resource, specOf } from './resource';
 import { DESTINATION, DYNAMIC_SECRET, renderSource, type SourceDeclaration } from './source-form';
 import { withoutUndefined } from './without-undefined';
 

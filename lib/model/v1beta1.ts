@@ -6,10 +6,9 @@ import { type Field, NOWHERE } from './field';
 import { render, type V1beta1Kind } from './kinds';
 import { type ObjectReference, type SecretKeyReference, withNamespace } from './object-reference';
 import type { ManagedObject, OperatorResource } from './operator-resource';
-import { specOf } from './read-object';
 import { readSource } from './read-source';
 import { keyReference, objectReference } from './reference-field';
-import type { Resource } from './resource';
+import { type Resource, specOf } from './resource';
 import { renderSource, STATIC_SOURCE } from './source-form';
 import { withoutUndefined } from './without-undefined';
 

@@ -1,8 +1,7 @@
 import { type Field, NOWHERE } from './field';
 import type { ManagedKind } from './kinds';
 import { type Pod, podsOf } from './pods';
-import { objectOf } from './read-object';
-import type { Resource } from './resource';
+import { objectOf, type Resource } from './resource';
 
 /** An object that runs pods, whatever its kind is, and one of these. */
 export interface Workload {

@@ -6,7 +6,7 @@ import { repeated } from '../collections/repeated';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
 import { declareExplained } from '../evaluation/declarations';
 import { declareSecret } from '../evaluation/used-secrets';
-import { type KeySources, recordKeyAccess } from '../infisical/key-access';
+import { recordKeyAccess, type SecretSources } from '../infisical/key-access';
 import { AUTO_RELOAD_ANNOTATION } from '../model/workloads';
 import { checkedProps } from '../props/prop-types';
 import { didYouMean } from '../text/did-you-mean';
@@ -104,7 +104,7 @@ export interface WorkloadKeyInjection extends KeyInjection {
 }
 
 interface InjectedSecret extends Construct, ISecret {
-  readonly _readFrom?: KeySources;
+  readonly _readFrom?: SecretSources;
   readonly _selectedKeys: Set<string>;
 }
 

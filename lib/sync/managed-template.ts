@@ -4,13 +4,11 @@ import type { TargetDeclaration, TemplateDeclaration } from '../model/declaratio
 import { type GoPart, goExpression, goGuard, goString } from './go-template';
 import type { TemplateValue } from './template-value';
 
-/** What a managed object holds. */
 export interface ManagedTemplate extends TemplateDeclaration {
   /** Keys of values that cannot be put into the one-text form. */
   readonly rawKeys: readonly string[];
 }
 
-/** One object that the operator writes. */
 export interface ManagedTarget extends TargetDeclaration {
   readonly template?: ManagedTemplate;
 }

@@ -3,7 +3,7 @@ import type { Field, Path } from '../model/field';
 import type { Resource } from '../model/resource';
 import type { RuleExample } from './example';
 import type { RuleId } from './rule-ids';
-import type { Severity } from './severity';
+import { Severity } from './severity';
 import type { Visited, Visits } from './visits';
 
 /** What a rule is written with. */
@@ -12,7 +12,8 @@ export { Severity } from './severity';
 
 /** What is said of every rule, also of those that only props can break. Its id is the name by which it is exported. */
 export interface RuleBody {
-  readonly severity: Severity;
+  /** An error where it is absent. */
+  readonly severity?: Severity;
   /** One line for the list of rules: what must hold. */
   readonly title: string;
   /** What happens where it does not hold, for somebody who has just met it. */
@@ -44,13 +45,14 @@ export function ruleOn<V extends Visited>(on: V, rule: Omit<RuleOn<V>, 'on'>): R
 
 export interface RuleText extends RuleBody {
   readonly id: RuleId;
+  readonly severity: Severity;
 }
 
 /** One invariant of Infisical-backed workloads. */
 export type Rule = { [V in Visited]: RuleOn<V> & RuleText }[Visited];
 
 export function withIds<R extends { readonly [id in RuleId]?: RuleBody }>(rules: R) {
-  const named = Object.entries(rules).map(([id, rule]) => [id, { ...rule, id }]);
+  const named = Object.entries(rules).map(([id, rule]) => [id, { severity: Severity.ERROR, ...rule, id }]);
   return Object.fromEntries(named) as { readonly [id in keyof R]: R[id] & RuleText };
 }
 
@@ -70,7 +72,6 @@ export interface Edit {
   readonly value?: unknown;
 }
 
-/** A broken rule. */
 export interface Finding {
   readonly rule: RuleId;
   readonly severity: Severity;

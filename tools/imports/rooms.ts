@@ -35,7 +35,7 @@ export const IMPORT_RULES: ImportRules = {
     'lib/validation': {
       holds: 'the rules, an object each, and the walk that runs them',
       imports: ['lib/model', 'lib/text', 'lib/json', 'lib/collections'],
-      why: 'rules judge finished objects, wherever these come from; no cdk8s, no Node',
+      why: 'rules evaluate finished objects, wherever these come from; no cdk8s, no Node',
     },
     'lib/props': {
       holds: 'checks of the types of props',

@@ -1,3 +1,5 @@
+import { durationText, intervalSeconds } from '../../../lib/model/duration';
+import type { Field } from '../../../lib/model/field';
 import { Call, type Code, Imported, Variable } from '../../typescript/code';
 
 export const THIS = new Variable('this');
@@ -24,4 +26,18 @@ export function literal(value: unknown): Code {
 /** The object if it has anything in it. */
 export function ifNotEmpty(value: Props): Props | undefined {
   return Object.keys(value).length > 0 ? value : undefined;
+}
+
+const FACTORIES: Readonly<Record<string, string>> = { d: 'days', h: 'hours', m: 'minutes', s: 'seconds' };
+
+/** The interval as a Duration; undefined where the operator would not take it. */
+export function durationCode(interval: Field): Code {
+  const seconds = intervalSeconds(interval.raw);
+  return seconds === undefined ? undefined : durationOf(seconds);
+}
+
+export function durationOf(seconds: number): Code {
+  if (!Number.isInteger(seconds)) return call(cdk8s('Duration.seconds'), seconds);
+  const text = durationText(seconds);
+  return call(cdk8s(`Duration.${FACTORIES[text.slice(-1)]}`), Number.parseInt(text, 10));
 }

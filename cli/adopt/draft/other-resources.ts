@@ -2,13 +2,12 @@ import type { Field } from '../../../lib/model/field';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
 import { objectReference } from '../../../lib/model/reference-field';
 import { Call, type Code } from '../../typescript/code';
-import { library, literal, type Props, props, THIS } from './expressions';
+import { durationCode, library, literal, type Props, props, THIS } from './expressions';
 import { hostCode, loginCode, referenceCode } from './login';
 import { generatorReference } from './managed-names';
 import { namespaceProps, type TargetChart, writtenMetadata } from './metadata';
 import { folderProps, isDeclarable } from './source';
 import { asWritten, placeOf, policyProps, targetsOf, templateCode } from './target';
-import { durationCode } from './timing';
 
 /** The props of a `DynamicSecret` for an InfisicalDynamicSecret in canonical form. */
 export function dynamicSecretProps(resource: OperatorResource, chart: TargetChart): Props | undefined {

@@ -5,10 +5,9 @@ import { AUTO_RELOAD_ANNOTATION } from '../../../lib/model/workloads';
 import type { Code } from '../../typescript/code';
 import { containerProps, portsCode } from './container';
 import { readEnvironment } from './environment';
-import { call, ifNotEmpty, literal, type Props, plus, props } from './expressions';
+import { call, durationCode, durationOf, ifNotEmpty, literal, type Props, plus, props } from './expressions';
 import { foreignAccount, foreignSecret, type ManagedSecrets } from './managed-names';
 import { type TargetChart, textsCode } from './metadata';
-import { durationCode, durationOf } from './timing';
 
 const NAME_LABEL = 'app.kubernetes.io/name';
 

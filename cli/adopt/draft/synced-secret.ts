@@ -1,10 +1,9 @@
 import type { OperatorResource } from '../../../lib/model/operator-resource';
-import { library, type Props, props } from './expressions';
+import { durationCode, library, type Props, props } from './expressions';
 import { hostCode, loginCode } from './login';
 import { namespaceProps, type TargetChart, writtenMetadata } from './metadata';
 import { isDeclarable, sourceProps } from './source';
 import { targetProps, targetsOf } from './target';
-import { durationCode } from './timing';
 
 /** The props of a `SyncedSecret` for an InfisicalSecret in canonical form; undefined where it is beyond that. */
 export function infisicalSecretProps(resource: OperatorResource, chart: TargetChart): Props | undefined {

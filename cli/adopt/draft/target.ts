@@ -16,7 +16,6 @@ export function templatesIn(data: Field): [key: string, template: Field][] | und
   return data.isGiven && typeof data.raw === 'object' ? data.entries() : undefined;
 }
 
-/** Whether a target holds every secret. */
 export function holdsAll({ includesAll, data }: ManagedObject): boolean {
   return includesAll || templatesIn(data) === undefined;
 }

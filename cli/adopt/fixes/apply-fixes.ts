@@ -7,7 +7,6 @@ import type { ReadManifest } from '../../manifests/read-manifests';
 import { applyEdits } from '../edits';
 import { type FoundInInput, findingsIn, objectName } from '../findings';
 
-/** A mistake that was put right. */
 export interface AppliedFix extends TextPlace {
   readonly file: string;
   readonly object: string;

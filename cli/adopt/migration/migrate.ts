@@ -13,12 +13,11 @@ import { NewExpression } from '../../typescript/code';
 import { asCanonical, canonicalResource } from '../compare/canonical';
 import { scalarText } from '../compare/scalar';
 import { type Make, withName } from '../draft/draft';
-import { library, type Props, props, THIS } from '../draft/expressions';
+import { durationCode, library, type Props, props, THIS } from '../draft/expressions';
 import { hostCode, loginCode } from '../draft/login';
 import { namespaceProps, type TargetChart, writtenMetadata } from '../draft/metadata';
 import { sourceProps } from '../draft/source';
 import { asWritten, holdsAll, targetProps, targetsOf, templatesIn } from '../draft/target';
-import { durationCode } from '../draft/timing';
 import { objectsMadeBy } from '../draft-objects';
 import { composedCode, writesPlus } from './composed-template';
 
@@ -28,7 +27,6 @@ export interface Moving {
   readonly moved: readonly Manifest[];
 }
 
-/** Why an InfisicalSecret cannot move. */
 export interface Staying {
   readonly reason: string;
 }

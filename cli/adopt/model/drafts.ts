@@ -97,7 +97,6 @@ function patchedOrRaw(
   return { ...attempt, of: read, ...result };
 }
 
-/** The object as it stands. */
 export function rawDraft(read: ReadManifest, { chart }: Pick<DraftContext, 'chart'>): Draft {
   return { form: 'ApiObject', of: read, alsoOf: [], ...rawObject(read.manifest, chart) };
 }

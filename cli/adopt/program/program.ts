@@ -42,7 +42,6 @@ export function programOf(charts: readonly PlannedChart[], { extension }: Progra
   return files;
 }
 
-/** A value that occurs more than once. */
 interface SharedValue {
   readonly shared: Shared;
   readonly text: string;

@@ -59,7 +59,6 @@ interface Sandbox {
   readonly folder: string;
   /** The one folder that it may write to. */
   readonly sandbox: string;
-  /** The folders that it may read. */
   readonly readable: readonly string[];
 }
 

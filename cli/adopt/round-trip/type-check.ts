@@ -4,7 +4,6 @@ import { join, relative } from 'node:path';
 import { packageAt, packageFolder } from '../../files/packages';
 import { runNode } from './process';
 
-/** What the compiler says of a program. */
 export interface TypeCheck {
   readonly version: string;
   readonly errors: readonly string[];

@@ -137,8 +137,8 @@ function environmentsOf(answers: Answers, { project, chart, laptop }: NamesInCod
 }
 
 /** What nobody has said yet is marked where it stands. */
-function placeholderComment(value: string, meaning: string): string {
-  return /\bexample\.com\b/.test(value) ? ` // yours: ${meaning}` : '';
+function placeholderComment(value: string, what: string): string {
+  return /\bexample\.com\b/.test(value) ? ` // yours: ${what}` : '';
 }
 
 function importsOf(answers: Answers): string {

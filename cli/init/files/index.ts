@@ -8,7 +8,6 @@ import { packageFiles } from './package-files';
 import { readme } from './readme';
 import { testTs } from './test';
 
-/** The files that every project has. */
 export const FIXED_FILES = [
   'package.json',
   'cdk8s.yaml',

@@ -4,7 +4,7 @@ import { type Login, secretKeysOf } from '../../../lib/model/auth/auth-method';
 import { keyReferencesOf } from '../../../lib/model/credentials';
 import { referredIdentity } from '../../../lib/model/identity-ids';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
-import { objectOf } from '../../../lib/model/read-object';
+import { objectOf } from '../../../lib/model/resource';
 import { resourceReferredTo } from '../../../lib/model/resource-referred-to';
 import { isUuid } from '../../../lib/text/uuid';
 import { printable } from '../../terminal/printable';

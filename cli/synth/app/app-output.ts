@@ -20,7 +20,6 @@ const MAY_BE_HALF = /[:=@%]\S/;
 export class AppOutput {
   private writing = 0;
   private isLineEnded = true;
-  /** How many bytes have come. */
   public received = 0;
 
   private readonly streams: RepeatedOutput[] = [];

@@ -13,11 +13,9 @@ export interface AppRun {
   readonly app: string;
   /** The folder of the project. */
   readonly folder: string;
-  /** Where the app has to write. */
   readonly outdir: string;
   /** Whether it may be started faster than by its command line. */
   readonly mayBeQuick: boolean;
-  /** Variables for the app. */
   readonly env: NodeJS.ProcessEnv;
   /** Takes away what a run has written. */
   readonly reset: () => void;

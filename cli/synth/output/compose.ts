@@ -23,7 +23,6 @@ export type FileChange = 'added' | 'changed' | 'removed';
 export interface Composition {
   /** The files that differ, by path, in order. */
   readonly changes: ReadonlyMap<string, FileChange>;
-  /** All that will be in it. */
   readonly entries: ReadonlyMap<string, EntryKind>;
   /** Those of them that no synth wrote. */
   readonly foreign: ReadonlySet<string>;

@@ -1,6 +1,5 @@
 import type { Loader } from './app-command';
 
-/** What a program is started with. */
 export interface LaunchOptions {
   /** The file that is run, absolute. */
   readonly entry: string;

@@ -8,7 +8,6 @@ import type { ConstructPaths } from './construct-paths';
 import { loadPlugin, type PluginPlaces } from './plugins';
 import { type OwnContext, type Report, ValidationContext } from './report';
 
-/** A violation, and where it is: with line and column, where somebody keeps the file. */
 export interface Violated extends Partial<TextPlace> {
   readonly rule: string;
   /** Path in the output folder. */
@@ -38,7 +37,6 @@ export interface ValidatedOutput extends WrittenOutput {
 }
 
 export interface Told {
-  /** What the app has found. */
   readonly told: readonly FindingRecord[];
   readonly tellFindings: (findings: readonly FindingRecord[]) => void;
 }
@@ -83,7 +81,6 @@ function isIn(folder: string, { environment }: FindingRecord): boolean {
   return environment === undefined || `/${folder}`.endsWith(`/${environment}`);
 }
 
-/** What is said of an object. */
 function wordsOf({ rule, message, kind }: Pick<FindingRecord, 'rule' | 'message' | 'kind'>): string {
   return JSON.stringify([rule, message, kind]);
 }

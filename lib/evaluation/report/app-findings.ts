@@ -34,7 +34,7 @@ export interface ConstructFinding {
  */
 export function findingsOfApp(root: IConstruct, resources?: () => readonly Resource[]): FindingRecord[] {
   const foreign = ownWordsOf(root).flatMap(([construct, messages]) =>
-    messages.map((message) => about(construct, { severity: Severity.ERROR, message })),
+    messages.map((message) => findingAbout(construct, { severity: Severity.ERROR, message })),
   );
   const ofConstructs = [...foreign, ...propsFindings(root), ...ruleFindings(root, resources)].map(
     ({ finding }) => finding,
@@ -80,7 +80,7 @@ export function resourceFinding({ resource, rule, severity, message, at }: Findi
   const { construct, manifest } = resource;
   if (construct === undefined || !isConstruct(construct)) return [];
   const said = { rule, severity, message, ...identityOf(manifest), ...placeOfFinding({ at }) };
-  return [about(construct, said, manifest.metadata.name)];
+  return [findingAbout(construct, said, manifest.metadata.name)];
 }
 
 function isConstruct(value: object): value is IConstruct {
@@ -88,7 +88,7 @@ function isConstruct(value: object): value is IConstruct {
 }
 
 export function propsFinding(construct: IConstruct, problem: PropsProblem): ConstructFinding {
-  return about(construct, { severity: Severity.ERROR, ...problem });
+  return findingAbout(construct, { severity: Severity.ERROR, ...problem });
 }
 
 function identityOf({ kind, metadata: { namespace } }: Manifest): { kind: string; namespace?: string } {
@@ -98,7 +98,7 @@ function identityOf({ kind, metadata: { namespace } }: Manifest): { kind: string
 /** What is said of a construct; what it says of itself has no rule. */
 type Said = Omit<FindingRecord, 'rule'> & Partial<PropsProblem>;
 
-function about(construct: IConstruct, { rule, message, ...rest }: Said, name?: string): ConstructFinding {
+function findingAbout(construct: IConstruct, { rule, message, ...rest }: Said, name?: string): ConstructFinding {
   const { path } = construct.node;
   const environment = environmentNameOf(construct);
   const suppressedBecause = rule === undefined ? undefined : suppressionReason(construct, rule, { ...rest, name });

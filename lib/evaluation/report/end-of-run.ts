@@ -57,11 +57,11 @@ function isHeard(): boolean {
 
 /** The report of an error, if it is one of this library; undefined for any other. */
 export function reportOfUncaught(error: unknown): ErrorReport | undefined {
-  return reportOf(error) ?? refusal(error);
+  return reportOf(error) ?? refusalReport(error);
 }
 
 /** An error with which this library refuses something, or the system does, at the line of the program that asked for it. */
-function refusal(error: unknown): ErrorReport | undefined {
+function refusalReport(error: unknown): ErrorReport | undefined {
   if (!(error instanceof Error) || Object.getPrototypeOf(error) !== Error.prototype) return undefined;
   const thrown = thrownAt(error);
   if (thrown === undefined) return undefined;

@@ -42,7 +42,7 @@ export function reportText(findings: readonly FindingRecord[], style: ReportStyl
   lines.push(
     ...(left > 0 ? [`and ${left} more lines`] : []),
     ...(style.showsSuppressed ? [] : suppressedLine(suppressed, style)),
-    ...summary(open, { ...style, whole: isShort ? style.whole : undefined }),
+    ...summaryLines(open, { ...style, whole: isShort ? style.whole : undefined }),
   );
   return `${lines.join('\n')}\n`;
 }
@@ -63,8 +63,8 @@ function isSuppressed({ suppressedBecause }: FindingRecord): boolean {
 
 function lineOf(group: FindingGroup, style: ReportStyle): string {
   const { severity, suppressedBecause } = group;
-  if (suppressedBecause === undefined) return `${word(severity, severity, style)}: ${sentenceOf(group, style)}`;
-  return `${word('suppressed', 'suppressed', style)}: ${sentenceOf(group, style)}, because: ${suppressedBecause}`;
+  if (suppressedBecause === undefined) return `${paintWord(severity, severity, style)}: ${sentenceOf(group, style)}`;
+  return `${paintWord('suppressed', 'suppressed', style)}: ${sentenceOf(group, style)}, because: ${suppressedBecause}`;
 }
 
 function sentenceOf({ environments, paths, noun, message, rule }: FindingGroup, style: ReportStyle): string {
@@ -94,14 +94,16 @@ function cutShort(line: string): string {
 function suppressedLine(suppressed: readonly FindingRecord[], style: ReportStyle): string[] {
   if (suppressed.length === 0) return [];
   const rules = [...new Set(suppressed.map(({ rule = '' }) => rule))].sort();
-  return [`${word('suppressed', 'suppressed', style)}: ${counted(suppressed.length, 'finding')} (${rules.join(', ')})`];
+  return [
+    `${paintWord('suppressed', 'suppressed', style)}: ${counted(suppressed.length, 'finding')} (${rules.join(', ')})`,
+  ];
 }
 
 function isShortened({ environments, paths, message }: FindingGroup): boolean {
   return environments.length > MOST_ENVIRONMENTS || paths.length > MOST_PATHS || message.includes(', …');
 }
 
-function summary(findings: readonly FindingRecord[], style: ReportStyle): string[] {
+function summaryLines(findings: readonly FindingRecord[], style: ReportStyle): string[] {
   const errors = findings.filter(isError).length;
   const warnings = findings.length - errors;
   const counts = [errors > 0 && counted(errors, 'error'), warnings > 0 && counted(warnings, 'warning')].filter(Boolean);
@@ -120,8 +122,8 @@ const [BOLD, DIM, RED, YELLOW, CYAN] = [
 ] as const;
 const WORD_COLOURS = { [Severity.ERROR]: RED, [Severity.WARNING]: YELLOW, suppressed: DIM };
 
-function word(text: string, meaning: keyof typeof WORD_COLOURS, style: ReportStyle): string {
-  return paint(text, WORD_COLOURS[meaning], style);
+function paintWord(text: string, kind: keyof typeof WORD_COLOURS, style: ReportStyle): string {
+  return paint(text, WORD_COLOURS[kind], style);
 }
 
 function paint(text: string, [on, off]: readonly [number, number], { isColoured }: ReportStyle): string {

@@ -37,7 +37,6 @@ export type OptionType = 'text' | 'flag' | 'texts' | 'reference' | 'credentials'
 /** What an option of a method is in the blocks of the operator's resources. */
 export interface AuthPart {
   readonly type: OptionType;
-  /** The fields of the block. */
   readonly render: (value: unknown, place: LoginPlace) => object;
   /** The option that says what stands in a block; undefined where that is the default, or not told by the block. */
   readonly read: (login: Login, ownNamespace: string | undefined) => unknown;
@@ -64,7 +63,6 @@ export type AuthKind = Extract<
   'InfisicalSecret' | 'InfisicalPushSecret' | 'InfisicalDynamicSecret' | 'InfisicalAuth'
 >;
 
-/** Where a block is rendered to. */
 export interface LoginPlace {
   readonly kind: AuthKind;
   /** The namespace of the resource: the operator never fills one in. */

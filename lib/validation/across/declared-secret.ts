@@ -1,4 +1,5 @@
 import { grouped } from '../../collections/grouped';
+import { namedObject } from '../../model/address';
 import { managedObjectsOf } from '../../model/app-model';
 import { isUnresolved } from '../../model/managed-objects';
 import type { Resource } from '../../model/resource';
@@ -32,7 +33,7 @@ new Deployment(prodChart, 'orders', {
       const uses = environment.resources.flatMap((resource) => usesOf(resource, foreign));
       for (const [{ resource, name, field }, ...more] of grouped(uses, causeOf).values()) {
         const owner = foreign.get(name) ?? '';
-        const users = fewOf([resource, ...more.map((one) => one.resource)].map(shownResource));
+        const users = fewOf([resource, ...more.map((one) => one.resource)].map((one) => namedObject(one.manifest)));
         report(
           resource,
           field,
@@ -96,8 +97,4 @@ function isToldByE3({ secretsOfOtherApps = [] }: Resource, name: string): boolea
 
 function causeOf({ resource, name }: Use): string {
   return JSON.stringify([name, resource.suppressionOf?.('E5') ?? null]);
-}
-
-function shownResource({ manifest: { kind, metadata } }: Resource): string {
-  return `${kind} "${metadata.name ?? ''}"`;
 }

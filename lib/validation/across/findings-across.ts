@@ -7,7 +7,6 @@ import { E4 } from './other-namespace';
 import { E2 } from './other-slug';
 import { E1 } from './same-object';
 
-/** The rules that hold between environments. */
 export const ACROSS_RULES = withIds({ E1, E2, E4, E5 });
 
 /**

@@ -1,9 +1,9 @@
 import { grouped } from '../../collections/grouped';
+import { namedObject } from '../../model/address';
 import { managedObjectsOf } from '../../model/app-model';
 import type { Field } from '../../model/field';
 import { isUnresolved, shownObject } from '../../model/managed-objects';
-import { objectOf } from '../../model/read-object';
-import type { Resource } from '../../model/resource';
+import { objectOf, type Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
 import { Severity } from '../severity';
 import { type Placements, placementsOf } from './argo-cd-placement';
@@ -50,12 +50,12 @@ interface MisplacedObject {
 }
 
 function misplacedObjectsOf(resource: Resource, own: EnvironmentResources, placements: Placements): MisplacedObject[] {
-  const { kind, metadata } = resource.manifest;
+  const { manifest } = resource;
   const places = [
     {
-      shown: `${kind} "${metadata.name ?? ''}"`,
+      shown: namedObject(manifest),
       at: objectOf(resource).at('metadata', 'namespace'),
-      namespace: metadata.namespace,
+      namespace: manifest.metadata.namespace,
     },
     ...managedObjectsOf(resource).map((one) => ({
       shown: `the ${shownObject(one)}`,

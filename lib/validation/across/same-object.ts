@@ -3,22 +3,18 @@ import { managedObjectsOf } from '../../model/app-model';
 import { groupOf, isClusterScoped, isOfCluster } from '../../model/cluster-scoped-kinds';
 import type { Field } from '../../model/field';
 import type { Kind } from '../../model/kinds';
-import { labelProblem } from '../../model/kubernetes-names';
+import { isNoNamespace } from '../../model/kubernetes-names';
 import { isUnresolved } from '../../model/managed-objects';
 import type { Manifest } from '../../model/manifest';
 import type { ManagedObject } from '../../model/operator-resource';
-import { objectOf } from '../../model/read-object';
-import type { Resource } from '../../model/resource';
+import { objectOf, type Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
-import { unsetPartOf } from '../../text/unset-text';
-import { Severity } from '../severity';
 import { type Placement, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentResources } from './environment';
 import { isSameContent } from './same-content';
 
 /** Only in a cluster that is known to be the same: where names are shared, clusters differ as a rule. */
 export const E1: AcrossRule = {
-  severity: Severity.ERROR,
   title: 'No two environments put one object into the same cluster',
   why: 'Two Applications of Argo CD that have one object undo what the other does, and prune it for the other; without Argo CD the last one to be applied wins. Pods then get the keys of the other environment.',
   source:
@@ -65,7 +61,7 @@ function objectsAt({ environment, resources, deployed }: EnvironmentResources, p
   if (deployed === false) return [];
   const placed = (resource: Resource, group: string, kind: string, { name, namespace: own }: Named): Placed[] => {
     const namespace = isClusterScoped({ group, kind }) ? '' : own.value || placement.namespace;
-    if (!name.value || namespace === undefined || isNone(namespace)) return [];
+    if (!name.value || namespace === undefined || (namespace !== '' && isNoNamespace(namespace))) return [];
     const shown = `${kind} "${namespace === '' ? '' : `${namespace}/`}${name.value}"`;
     const address = [placement.cluster, group, shown].join(' ');
     return [{ environment, placement, resource, at: own.isEmpty ? name : own, shown, address }];
@@ -83,11 +79,6 @@ function objectsAt({ environment, resources, deployed }: EnvironmentResources, p
 }
 
 type Named = Pick<ManagedObject, 'name' | 'namespace'>;
-
-/** No cluster has a namespace of that name: N2 and N6 tell. */
-function isNone(namespace: string): boolean {
-  return namespace !== '' && (labelProblem(namespace) !== undefined || unsetPartOf(namespace) !== undefined);
-}
 
 function isConflict(placed: readonly Placed[]): boolean {
   if (namesOf(placed).length < 2) return false;

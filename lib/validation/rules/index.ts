@@ -2,7 +2,6 @@ import { type Rule, withIds } from '../rule';
 import { idsOf } from '../rule-ids';
 import * as byId from './by-id';
 
-/** Where each rule is. */
 export const RULES_BY_ID = withIds(byId);
 
 /** In which order findings are told. */

@@ -1,6 +1,6 @@
 import type { Field } from '../../../model/field';
 import { type Kind, OPERATOR_GROUP, OPERATOR_KINDS } from '../../../model/kinds';
-import { objectOf } from '../../../model/read-object';
+import { objectOf } from '../../../model/resource';
 import { ruleOn, Severity } from '../../rule';
 
 /** Kinds whose status says whether they work. */

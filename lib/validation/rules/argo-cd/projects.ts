@@ -1,10 +1,9 @@
 import { applicationsIn, argoObjects, isTemplated } from '../../../model/argo-cd';
-import { specOf } from '../../../model/read-object';
+import { specOf } from '../../../model/resource';
 import { didYouMean } from '../../../text/did-you-mean';
 import { ruleOn, Severity } from '../../rule';
 
 export const X23 = ruleOn('app', {
-  severity: Severity.ERROR,
   title: 'An AppProject names repositories and destinations',
   why: 'An AppProject allows only what it names: without repositories or destinations Argo CD refuses every application of it.',
   source:

@@ -3,15 +3,14 @@ import { namedObject, qualifiedName } from '../../../model/address';
 import { SENSITIVE_KEYS } from '../../../model/auth';
 import { contentOf, type KeyReference, keyReferencesOf, secretsByAddress } from '../../../model/credentials';
 import { type Field, pathText } from '../../../model/field';
-import { specOf } from '../../../model/read-object';
+import { specOf } from '../../../model/resource';
 import { closest } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey } from '../../../text/key-name';
-import { type ExampleObject, ruleOn, Severity } from '../../rule';
+import { type ExampleObject, ruleOn } from '../../rule';
 
 const LOGIN: ExampleObject = { kind: 'InfisicalAuth' };
 
 export const A9 = ruleOn('app', {
-  severity: Severity.ERROR,
   title: 'A Secret of the app has the keys that a login reads',
   why: 'Keys are compared letter by letter: with "client-id" in place of "clientId" the operator finds no login at all.',
   source:
@@ -34,7 +33,6 @@ export const A9 = ruleOn('app', {
 });
 
 export const A10 = ruleOn('app', {
-  severity: Severity.ERROR,
   title: 'No credential stands in a manifest',
   why: 'Manifests are committed: whoever can read the repository could log in, also after the line is gone from it.',
   source: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/: base64 is not encryption',

@@ -1,9 +1,8 @@
 import { qualifiedName } from '../../../model/address';
-import type { AppModel } from '../../../model/app-model';
+import { type AppModel, perApp } from '../../../model/app-model';
 import type { Login } from '../../../model/auth/auth-method';
-import { perApp } from '../../../model/per-app';
-import { objectOf } from '../../../model/read-object';
 import { objectReference } from '../../../model/reference-field';
+import { objectOf } from '../../../model/resource';
 import { type ExampleObjects, ruleOn, Severity, withSpec } from '../../rule';
 
 export const A6 = ruleOn('login', {
@@ -46,7 +45,6 @@ export const A7 = ruleOn('login', {
 });
 
 export const A8 = ruleOn('resource', {
-  severity: Severity.ERROR,
   title: 'A service account in a role binding has a namespace',
   why: 'The API server refuses a ClusterRoleBinding to a service account without one. In a RoleBinding its own namespace is meant, which is seldom that of the login.',
   source:

@@ -4,13 +4,12 @@ import type { OperatorResource } from '../../../model/operator-resource';
 import { methodsOf } from '../../../model/v1alpha1';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedNames, shown } from '../../../text/shown';
-import { type Report, ruleOn, Severity, withSpec } from '../../rule';
+import { type Report, ruleOn, withSpec } from '../../rule';
 
 /** The methods of an InfisicalAuth. */
 const METHODS = AUTH_METHODS.flatMap(({ name, v1beta1 }) => (v1beta1 === undefined ? [] : [{ name, block: v1beta1 }]));
 
 export const A1 = ruleOn('operator', {
-  severity: Severity.ERROR,
   title: 'A resource has an authentication method',
   why: 'The schema asks for none, and a block that it does not know is dropped: the operator then cannot log in.',
   source: 'operator v0.11.7: internal/util/auth.go (HandleAuthentication)',
@@ -33,7 +32,6 @@ export const A1 = ruleOn('operator', {
 });
 
 export const A2 = ruleOn('operator', {
-  severity: Severity.ERROR,
   title: 'A resource has exactly one authentication method',
   why: 'The operator goes through the methods in random order, and the first decides which folder is read as well.',
   source: 'operator v0.11.7: internal/util/auth.go (HandleAuthentication), which iterates over a Go map',
@@ -54,7 +52,6 @@ export const A2 = ruleOn('operator', {
 });
 
 export const A3 = ruleOn('InfisicalAuth', {
-  severity: Severity.ERROR,
   title: 'An InfisicalAuth has the block of its method, and no other',
   why: 'Only the block of the method is read: without it the operator refuses the resource, any other is ignored.',
   source: 'operator v0.11.7: internal/auth/strategy_resolver.go (Validate), and Validate of each method beside it',

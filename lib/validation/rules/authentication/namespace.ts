@@ -2,14 +2,12 @@ import { grouped } from '../../../collections/grouped';
 import type { AppModel } from '../../../model/app-model';
 import { type Field, pathText } from '../../../model/field';
 import { placesIn } from '../../../model/names-in-resource';
-import { specOf } from '../../../model/read-object';
-import type { Resource } from '../../../model/resource';
+import { type Resource, specOf } from '../../../model/resource';
 import { fewOf } from '../../../text/few-of';
-import { ruleOn, Severity, withSpec } from '../../rule';
+import { ruleOn, withSpec } from '../../rule';
 import { ownNamespace } from './own-namespace';
 
 export const A4 = ruleOn('app', {
-  severity: Severity.ERROR,
   title: 'Every reference has a namespace',
   why: 'The operator fills none in, not even that of the resource: the API server refuses it, or nothing is found.',
   source:
@@ -51,7 +49,7 @@ function withoutNamespace({ infisical, operator }: AppModel): Nameless[] {
       const [name, namespace] = reference.at('secretName').isGiven
         ? [reference.at('secretName'), reference.at('secretNamespace')]
         : [reference.at('name'), reference.at('namespace')];
-      return [{ resource, what: `the reference ${placeIn(reference)}`, name, namespace }];
+      return [{ resource, what: `the reference ${pathText(reference.path.slice(1))}`, name, namespace }];
     }),
   ]);
 }
@@ -86,8 +84,4 @@ function isAt(field: Field, ...place: readonly string[]): boolean {
   if (field.key !== place.at(-1)) return false;
   const { path } = field;
   return path.length === place.length + 1 && place.every((part, i) => path[i + 1] === part);
-}
-
-function placeIn({ path }: Field): string {
-  return pathText(path.slice(1));
 }

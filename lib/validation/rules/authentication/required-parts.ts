@@ -1,9 +1,8 @@
 import { missingParts } from '../../../model/auth/auth-method';
 import { isIdentityEmpty } from '../../../model/identity-ids';
-import { ruleOn, Severity, withSpec } from '../../rule';
+import { ruleOn, withSpec } from '../../rule';
 
 export const A5 = ruleOn('login', {
-  severity: Severity.ERROR,
   title: 'An authentication method has all that it needs',
   why: 'A block that lacks a part is refused by the API server, counts as none at all, or its login fails each time.',
   source:

@@ -4,8 +4,7 @@ import type { Field } from '../../../model/field';
 import { OPERATOR_GROUP } from '../../../model/kinds';
 import { creationPolicyOf, isLease, shownObject } from '../../../model/managed-objects';
 import type { ManagedObject } from '../../../model/operator-resource';
-import { objectOf } from '../../../model/read-object';
-import type { Resource } from '../../../model/resource';
+import { objectOf, type Resource } from '../../../model/resource';
 import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../../model/sync-moments';
 import { AUTO_RELOAD_ANNOTATION } from '../../../model/workloads';
 import { closest } from '../../../text/did-you-mean';
@@ -15,7 +14,6 @@ import { secret, targeting } from './writing';
 const TRACKING_LABEL = 'app.kubernetes.io/instance';
 
 export const M13 = ruleOn('managedObject', {
-  severity: Severity.ERROR,
   title: 'The metadata of a v1beta1 target has labels and annotations',
   why: 'The CRD requires both as soon as one is there: the API server refuses the resource.',
   source: 'operator v0.11.7: targets[].metadata in config/crd/bases/secrets.infisical.com_infisicalstaticsecrets.yaml',
@@ -93,7 +91,6 @@ function remedyFor({ owner: { kind, resource }, namespace }: ManagedObject): str
 }
 
 export const M17 = ruleOn('app', {
-  severity: Severity.ERROR,
   title: "The operator's annotations are left to the operator",
   why: 'It keeps its own account there, of versions and of what it copied: what else stands there is overwritten, or misleads it.',
   source:

@@ -1,5 +1,5 @@
 import { namedObject } from '../../../model/address';
-import { perApp } from '../../../model/per-app';
+import { perApp } from '../../../model/app-model';
 import { OPERATOR_CHART, type Release, releasesOf } from '../../../model/releases';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
 
@@ -14,7 +14,6 @@ function release(values: object, name = 'operator'): ExampleObject {
 }
 
 export const X3 = ruleOn('app', {
-  severity: Severity.ERROR,
   title: 'A namespace-scoped operator has scopedRBAC',
   why: 'Without scopedRBAC the chart takes no notice of scopedNamespaces: the operator has the rights of the whole cluster.',
   source:

@@ -1,14 +1,12 @@
 import { grouped } from '../../../collections/grouped';
 import type { AppModel } from '../../../model/app-model';
 import { pathText } from '../../../model/field';
-import { labelProblem } from '../../../model/kubernetes-names';
+import { isNoNamespace } from '../../../model/kubernetes-names';
 import { namespacesOf } from '../../../model/names-in-resource';
 import { quotedNames } from '../../../text/shown';
-import { unsetPartOf } from '../../../text/unset-text';
-import { ruleOn, Severity } from '../../rule';
+import { ruleOn } from '../../rule';
 
 export const X2 = ruleOn('operator', {
-  severity: Severity.ERROR,
   title: 'The operator watches every namespace that its resources name',
   why: 'An operator that is limited to namespaces never sees the resource, or may not read what it refers to.',
   source: 'operator v0.11.7: cmd/main.go (flag --namespaces), helm-charts/secrets-operator/templates/manager-rbac.yaml',
@@ -18,7 +16,7 @@ export const X2 = ruleOn('operator', {
     const watched = watchedNamespaces(app);
     if (watched.length === 0 || kind === 'ClusterGenerator') return;
     for (const [namespace = '', places] of grouped(namespacesOf(resource), ({ value }) => value)) {
-      if (watched.includes(namespace) || isNone(namespace)) continue;
+      if (watched.includes(namespace) || isNoNamespace(namespace)) continue;
       const named = places.map(({ path }) => pathText(path));
       const where = named.includes('metadata.namespace') ? '' : ` (${named.join(', ')})`;
       report(
@@ -31,7 +29,6 @@ export const X2 = ruleOn('operator', {
 });
 
 export const X4 = ruleOn('InfisicalPushSecret', {
-  severity: Severity.ERROR,
   title: 'Generators have an operator for the whole cluster',
   why: 'A ClusterGenerator is in no namespace, and the Roles of an operator that is limited to namespaces do not reach it: it waits for it for ever, also with its other pushes.',
   source:
@@ -62,11 +59,6 @@ export const X4 = ruleOn('InfisicalPushSecret', {
     );
   },
 });
-
-/** What is no namespace at all is told by A4, N2 and N6. */
-function isNone(namespace: string): boolean {
-  return labelProblem(namespace) !== undefined || unsetPartOf(namespace) !== undefined;
-}
 
 /** An empty list means, as for the chart, the whole cluster. */
 function watchedNamespaces({ settings }: AppModel): readonly string[] {

@@ -1,10 +1,9 @@
 import type { Field } from '../../../model/field';
 import type { Source } from '../../../model/operator-resource';
-import { type Fix, ruleOn, Severity } from '../../rule';
+import { type Fix, ruleOn } from '../../rule';
 import { reading } from './reading';
 
 export const S1 = ruleOn('folder', {
-  severity: Severity.ERROR,
   title: 'A source names its project',
   why: 'A machine identity can read several projects, and the operator takes none by itself: every sync fails.',
   source:
@@ -23,7 +22,6 @@ export const S1 = ruleOn('folder', {
 });
 
 export const S2 = ruleOn('folder', {
-  severity: Severity.ERROR,
   title: 'A source names its project once',
   why: 'The operator refuses a source that has both an id and a slug, also where they belong to the same project.',
   source: S1.source,
@@ -40,7 +38,6 @@ export const S2 = ruleOn('folder', {
 });
 
 export const S4 = ruleOn('folder', {
-  severity: Severity.ERROR,
   title: 'A source names its environment and secret path',
   why: 'Both are asked of every source, and neither has a default: the root is written as "/".',
   source:

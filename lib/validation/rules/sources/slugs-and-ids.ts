@@ -1,7 +1,7 @@
 import { isPlaceholder } from '../../../text/placeholder';
 import { unsetPartOf } from '../../../text/unset-text';
 import { isUuid } from '../../../text/uuid';
-import { ruleOn, Severity } from '../../rule';
+import { ruleOn } from '../../rule';
 import { reading } from './reading';
 
 /** An id of which a part was lost on the way. */
@@ -12,7 +12,6 @@ const SLUG = /^[a-z0-9]+(?:[-_][a-z0-9]+)*$/i;
 const OLD_ID = /^[0-9a-f]{24}$/i;
 
 export const S13 = ruleOn('folder', {
-  severity: Severity.ERROR,
   title: 'A slug is no id, and an id no slug',
   why: 'Infisical finds no project of that name (404), and every sync fails with what it answers.',
   source:

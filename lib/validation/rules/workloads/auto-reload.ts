@@ -2,14 +2,13 @@ import { grouped } from '../../../collections/grouped';
 import { consumptionsOf, isSeenByAutoReload } from '../../../model/consumption';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { shownObject } from '../../../model/managed-objects';
-import { objectOf } from '../../../model/read-object';
+import { objectOf } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse } from '../../../model/workloads';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 import { isOfRestartedKind, RESTARTED } from './restarts';
 import { askingForReload, using, variable } from './using';
 
 export const C6 = ruleOn('workload', {
-  severity: Severity.ERROR,
   title: 'The auto-reload annotation is the text "true", on the workload itself',
   why: 'The operator looks for this text on the workload and nowhere else: with another one, pods keep their old values.',
   source:

@@ -1,17 +1,14 @@
 import { grouped } from '../../../collections/grouped';
-import { isOfOperator } from '../../../model/app-model';
+import { isOfOperator, perApp } from '../../../model/app-model';
 import { variableNameProblem } from '../../../model/kubernetes-names';
 import { isLease, placedObject, shownObject } from '../../../model/managed-objects';
-import { perApp } from '../../../model/per-app';
-import { objectOf } from '../../../model/read-object';
-import type { Resource } from '../../../model/resource';
+import { objectOf, type Resource } from '../../../model/resource';
 import { writtenKeys } from '../../../model/written-keys';
 import { quotedKey } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
 
 export const C1 = ruleOn('workload', {
-  severity: Severity.ERROR,
   explainedBy: ['N2'],
   title: 'A workload runs in the namespace of the managed Secret that it uses',
   why: 'A pod sees the Secrets of its own namespace only: it waits for one that nobody writes there, and never starts.',

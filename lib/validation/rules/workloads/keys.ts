@@ -4,8 +4,7 @@ import type { AppModel } from '../../../model/app-model';
 import { type Consumption, objectsByWriter, soleObjectsOf, usersByObject } from '../../../model/consumption';
 import { placedObject } from '../../../model/managed-objects';
 import type { ManagedObject } from '../../../model/operator-resource';
-import { objectOf } from '../../../model/read-object';
-import { existingKeys, type Resource } from '../../../model/resource';
+import { existingKeys, objectOf, type Resource } from '../../../model/resource';
 import { copiedKeys, templatesByObject } from '../../../model/secret-templates';
 import type { ObjectUse } from '../../../model/workloads';
 import { writtenKeys } from '../../../model/written-keys';
@@ -19,7 +18,6 @@ import { using, variable } from './using';
 const MOST_FOLDERS = 2;
 
 export const C2 = ruleOn('consumption', {
-  severity: Severity.ERROR,
   title: 'A workload uses only keys that are written',
   why: 'The kubelet does not start a container that takes a key which its Secret does not have: CreateContainerConfigError.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',

@@ -3,7 +3,7 @@ import { namedObject } from '../../../model/address';
 import { type Consumption, consumptionsOf, isSeenByAutoReload, usersByObject } from '../../../model/consumption';
 import type { Kind } from '../../../model/kinds';
 import { shownObject } from '../../../model/managed-objects';
-import { objectOf } from '../../../model/read-object';
+import { objectOf } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../../../model/workloads';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
 import { askingForReload, using, variable } from './using';
