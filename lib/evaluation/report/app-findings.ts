@@ -65,7 +65,7 @@ export function ruleFindings(
 export function misreadFindings(root: IConstruct): ConstructFinding[] {
   if (root instanceof App || !('synthYaml' in root)) return [];
   return renderedObjects(root).flatMap(({ object, json }) =>
-    misreadProblems(json).map((message) => about(object, { severity: Severity.ERROR, message })),
+    misreadProblems(json).map((message) => findingAbout(object, { severity: Severity.ERROR, message })),
   );
 }
 
