@@ -1,5 +1,6 @@
 import { copyFileSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { discardOnFailure } from './discard-on-failure';
 import { entryAt } from './entry';
 import { MadeFolders } from './made-folders';
 import { keepOwnerAndMode } from './owner-and-mode';
@@ -24,13 +25,10 @@ export function stageFiles(
   links: LinkTreatment,
 ): StagedFiles {
   const staged = new StagedFiles(folder, links);
-  try {
+  return discardOnFailure(staged, () => {
     for (const [path, contents] of files) staged.stage(path, contents);
     return staged;
-  } catch (error) {
-    staged.discard();
-    throw error;
-  }
+  });
 }
 
 /** Names of what stands beside a file while it is replaced; a killed process may leave them. */
