@@ -63,7 +63,7 @@ export class StagedFiles {
   public stage(path: string, contents: string | Uint8Array): void {
     const target = pathInside(this.root, path, this.links);
     const found = entryAt(target);
-    if (found?.isFile() && readFileSync(target).equals(bytesOf(contents))) {
+    if (found?.isFile() && readFileSync(target).equals(Buffer.from(contents))) {
       nameTargetInErrors(target, () => removeLeftovers(target));
       return;
     }
@@ -178,8 +178,4 @@ function nameTargetInErrors(target: string, action: () => void): void {
   } catch (error) {
     throw Object.assign(error as NodeJS.ErrnoException, { path: target });
   }
-}
-
-function bytesOf(contents: string | Uint8Array): Uint8Array {
-  return typeof contents === 'string' ? Buffer.from(contents) : contents;
 }
