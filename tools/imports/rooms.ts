@@ -314,7 +314,7 @@ export const IMPORT_RULES: ImportRules = {
           'cli/yaml',
         ],
         ...['lib/configuration', 'lib/evaluation', 'lib/files', 'lib/validation', 'lib/text', 'lib/collections'],
-        ...['type lib/model', 'commander'],
+        ...['lib/json', 'type lib/model', 'commander'],
         ...['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers/promises'],
       ],
       why: 'a command needs no other command',
