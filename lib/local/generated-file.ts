@@ -4,6 +4,7 @@ import { entryAt } from '../files/entry';
 import { pathInside, realFolder } from '../files/path-inside';
 import { type StagedFiles, stageFiles } from '../files/staged-files';
 import type { Staged } from '../gitops/project-part';
+import { fields, jsonIn } from '../json/json';
 import { MADE } from './compose-file';
 
 /** The name that the CLI of Infisical looks for. */
@@ -129,9 +130,5 @@ function pathFrom(folder: string, name: string): string {
 }
 
 function projectOf(json: string): unknown {
-  try {
-    return JSON.parse(json).workspaceId;
-  } catch {
-    return undefined;
-  }
+  return fields(jsonIn(json)).workspaceId;
 }

@@ -75,7 +75,7 @@ export const IMPORT_RULES: ImportRules = {
       why: 'it writes what others declare in it',
       files: {
         'lib/gitops/manifest-folder.ts': ['lib/files', 'node:fs', 'node:path'],
-        'lib/gitops/folder-claims.ts': ['lib/files', 'node:fs', 'node:path'],
+        'lib/gitops/folder-claims.ts': ['lib/files', 'lib/json', 'node:fs', 'node:path'],
       },
     },
     'lib/sync': {
@@ -149,7 +149,7 @@ export const IMPORT_RULES: ImportRules = {
     },
     'cli/yaml': {
       holds: 'YAML as Kubernetes and compose read it, from anyone',
-      imports: ['lib/text', 'yaml'],
+      imports: ['lib/json', 'lib/text', 'yaml'],
       why: 'it knows nothing of what the objects mean',
       files: {
         'cli/yaml/decoded-text.ts': ['node:buffer'],

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FindingRecord } from '../../../lib/evaluation/report/finding-record';
-import { entryAt, namesIn } from '../../../lib/files/entry';
-import { type Fields, list, text } from '../../../lib/json/json';
+import { entryAt, namesIn, textAt } from '../../../lib/files/entry';
+import { type Fields, jsonIn, list, text } from '../../../lib/json/json';
 import { asLine } from '../../../lib/text/shown';
 import { Severity } from '../../../lib/validation/severity';
 
@@ -22,12 +21,7 @@ export function findingsIn(folder: string, end: 'well' | 'failed' | 'without out
 }
 
 function listIn(file: string): Fields[] {
-  if (!entryAt(file)?.isFile()) return [];
-  try {
-    return list(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return [];
-  }
+  return entryAt(file)?.isFile() ? list(jsonIn(textAt(file))) : [];
 }
 
 const TEXTS = ['rule', 'environment', 'path', 'kind', 'namespace', 'at', 'suppressedBecause'] as const;
