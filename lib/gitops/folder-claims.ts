@@ -1,15 +1,13 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type App, Chart, Names } from 'cdk8s';
+import { CLAIMS } from '../evaluation/report/run-variables';
 import { discardOnFailure } from '../files/discard-on-failure';
 import { identityAt, textAt } from '../files/entry';
 import { MadeFolders } from '../files/made-folders';
 import { fields, jsonIn } from '../json/json';
 import { declaredOutputs } from './declared-apps';
 import { type Claim, type OutputFolder, playsManyRuns, thisRun } from './process-run';
-
-/** Names a folder in which all processes of one `cdk8s-infisical synth` note what they write. */
-const CLAIMS = 'CDK8S_INFISICAL_CLAIMS';
 
 /** A folder that is about to be written. */
 export interface ClaimedFolder {

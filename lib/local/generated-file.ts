@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, normalize, resolve, sep } from 'node:path';
+import { OUTBOX } from '../evaluation/report/run-variables';
 import { entryAt } from '../files/entry';
 import { pathInside, realFolder } from '../files/path-inside';
 import { type StagedFiles, stageFiles } from '../files/staged-files';
@@ -64,12 +65,6 @@ function linesOfSides(text: string): string[] | undefined {
   const sides = lines.filter((line) => !/^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/.test(line));
   return sides.length === lines.length ? undefined : sides;
 }
-
-/**
- * Names a file that takes down what would be written, one JSON object `{ path, text }` a line: `cdk8s-infisical synth`
- * writes nothing before it knows that the whole program works.
- */
-const OUTBOX = 'CDK8S_INFISICAL_OUTBOX';
 
 /**
  * Writes the files beside their places; those that are as they should be are left alone.
