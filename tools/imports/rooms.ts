@@ -183,7 +183,7 @@ export const IMPORT_RULES: ImportRules = {
         'cli/infisical-api/connection-options.ts': ['commander'],
         'cli/infisical-api/ask-all.ts': ['p-limit'],
         'cli/infisical-api/clock.ts': ['node:timers/promises'],
-        'cli/infisical-api/dispatcher.ts': ['node:fs', 'node:tls'],
+        'cli/infisical-api/dispatcher.ts': ['lib/files', 'node:tls'],
         'cli/infisical-api/loopback.ts': ['node:dns', 'node:net'],
       },
     },
