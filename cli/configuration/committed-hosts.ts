@@ -1,8 +1,9 @@
 import { lstatSync } from 'node:fs';
 import { CONFIGURATION_FILE, type ConfiguredHost } from '../../lib/configuration/configuration';
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
+import { readIfPossible } from '../../lib/files/read-if-possible';
 import { ambiguityOf, isSubmodule, runGit } from '../git/git';
-import { type Commit, commitAt, fileAt } from '../git/manifests-at';
+import { commitAt, fileAt } from '../git/manifests-at';
 import { certificatesIn } from '../infisical-api/certificates';
 import type { ConnectionOptions } from '../infisical-api/connection-options';
 import { type CommittedHosts, type HostEntry, type HostPolicy, hostPolicy, isCloud } from '../infisical-api/hosts';
@@ -33,12 +34,12 @@ function committedHosts(hostsFrom: string | undefined, env: NodeJS.ProcessEnv): 
   const isOwn = origin.kind === 'own' || (origin.kind === 'unknown' && isFromHere());
   if (isOwn && hostsFrom === undefined) return { hosts: hosts.map(hostEntryOnDisk) };
   const nobodys = (why: string) => unknownHosts(hosts, why);
-  if (!isOwn && isInSubmodule()) return nobodys(SUBMODULE);
+  if (!isOwn && readIfPossible(() => isSubmodule(process.cwd()))) return nobodys(SUBMODULE);
   if (hostsFrom !== undefined) return mergeHosts(hosts, namedCommit(hostsFrom), hostsFrom);
   const base = origin.kind === 'pull-request' ? origin.base : undefined;
   if (base === undefined) return nobodys(reasonOf(origin));
   // By its whole name: a tag may be called `origin/main` too.
-  const commit = tryCommitAt(`refs/remotes/${base}`);
+  const commit = readIfPossible(() => commitAt(`refs/remotes/${base}`));
   if (commit === undefined) return nobodys(`this is a pull request, and for ${base} ${NO_COMMIT}`);
   return mergeHosts(hosts, commit, base);
 }
@@ -46,7 +47,7 @@ function committedHosts(hostsFrom: string | undefined, env: NodeJS.ProcessEnv): 
 const SUBMODULE = 'this is a submodule, and a pull request can put another repository in its place';
 
 function namedCommit(ref: string): Commit {
-  const commit = tryCommitAt(ref);
+  const commit = readIfPossible(() => commitAt(ref));
   if (commit === undefined) throw new Error(`--hosts-from ${ref}: ${ambiguityOf(ref, process.cwd()) ?? NO_COMMIT}`);
   return commit;
 }
@@ -109,22 +110,6 @@ function hostEntry({ url, aliases, caFile }: ConfiguredHost, read: (file: string
   const authorities = certificatesIn(Buffer.from(bytes).toString('utf8'));
   if (authorities === undefined) throw new Error(`${where}: there is no PEM certificate in it`);
   return { url, aliases, authorities };
-}
-
-function tryCommitAt(ref: string): Commit | undefined {
-  try {
-    return commitAt(ref);
-  } catch {
-    return undefined;
-  }
-}
-
-function isInSubmodule(): boolean {
-  try {
-    return isSubmodule(process.cwd());
-  } catch {
-    return false;
-  }
 }
 
 /** Whether this is nobody's pull request: a repository that knows no other place, and into which nothing was fetched. */

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { isRealFolder, namesIn } from '../../lib/files/entry';
+import { readIfPossible } from '../../lib/files/read-if-possible';
 import { LAST_FOLDER, type OutputPlaces, outputPlaces, SWAP_NAME } from './output-places';
 
 /** A synth may finish between two looks. */
@@ -23,7 +24,7 @@ export function readableOutput(path: string): string {
 function setAside(path: string): string | undefined {
   const asked = resolve(path);
   for (let folder = asked; !existsSync(folder) && folder !== dirname(folder); folder = dirname(folder)) {
-    const places = placesAt(folder);
+    const places = readIfPossible(() => outputPlaces(folder));
     if (places === undefined) continue;
     const asides = lastFolders(places).map((last) => join(last, relative(folder, asked)));
     const aside = asides.find((path) => existsSync(path));
@@ -40,14 +41,6 @@ function lastFolders({ work, last }: OutputPlaces): string[] {
     .map((name) => join(work, name));
   const lasts = swaps.filter(isRealFolder).map((swap) => join(swap, LAST_FOLDER));
   return [last, ...lasts].filter(isRealFolder);
-}
-
-function placesAt(folder: string): OutputPlaces | undefined {
-  try {
-    return outputPlaces(folder);
-  } catch {
-    return undefined;
-  }
 }
 
 /** One line for each path that is read from elsewhere. */
@@ -109,10 +102,6 @@ function identitiesOf(paths: readonly string[]): string {
 }
 
 function identityOf(path: string): string | undefined {
-  try {
-    const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
-    return stats && `${stats.dev} ${stats.ino} ${stats.ctimeNs}`;
-  } catch {
-    return undefined;
-  }
+  const stats = readIfPossible(() => statSync(path, { bigint: true, throwIfNoEntry: false }));
+  return stats && `${stats.dev} ${stats.ino} ${stats.ctimeNs}`;
 }

@@ -1,12 +1,9 @@
 import { lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { readIfPossible } from './read-if-possible';
 
 /** What stands at a path itself, also if it is a link; undefined where nothing does, or nobody can tell. */
 export function entryAt(path: string): Stats | undefined {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
+  return readIfPossible(() => lstatSync(path, { throwIfNoEntry: false }));
 }
 
 /** What is equal for all spellings of a place, and for links to it; undefined where nothing is. */
@@ -17,11 +14,7 @@ export function identityAt(path: string): string | undefined {
 
 /** The names in a folder, sorted; none where there is none, or nobody can tell. */
 export function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
+  return readIfPossible(() => readdirSync(folder).sort()) ?? [];
 }
 
 /** Whether a folder stands there, and no link to one. */
@@ -31,9 +24,5 @@ export function isRealFolder(path: string): boolean {
 
 /** What a file says; empty where there is none, or nobody can tell. */
 export function textAt(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
+  return readIfPossible(() => readFileSync(file, 'utf8')) ?? '';
 }

@@ -205,7 +205,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: '`cdk8s-infisical.yaml` as commands read it: hosts that a pull request may name, what may be unread',
       imports: [
         ...['cli/git', 'cli/infisical-api', 'cli/manifests', 'cli/terminal', 'cli/yaml'],
-        ...['lib/configuration', 'lib/validation', 'lib/text', 'yaml', 'node:fs'],
+        ...['lib/configuration', 'lib/files', 'lib/validation', 'lib/text', 'yaml', 'node:fs'],
       ],
       why: 'it reads, for whichever command',
     },

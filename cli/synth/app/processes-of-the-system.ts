@@ -1,5 +1,6 @@
 import { readlinkSync } from 'node:fs';
 import { textAt } from '../../../lib/files/entry';
+import { readIfPossible } from '../../../lib/files/read-if-possible';
 
 /** Sends a signal; tells whether there was somebody to get it. Somebody else's process may not be asked, but is there. */
 export function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
@@ -24,9 +25,5 @@ export function statFieldsOf(process: number | string): string[] {
 
 /** Where a link leads to; empty where nobody can tell. */
 export function linkAt(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return '';
-  }
+  return readIfPossible(() => readlinkSync(path)) ?? '';
 }

@@ -3,6 +3,7 @@ import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeF
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MadeFolders } from '../../../lib/files/made-folders';
+import { readIfPossible } from '../../../lib/files/read-if-possible';
 import { type LockHolder, newHolderText, parseHolder, shownHolder } from './lock-holder';
 import { stateOf } from './process-identity';
 import { SILENCE_MS, SignsOfLife, startBeating } from './signs-of-life';
@@ -193,11 +194,7 @@ function verify(file: string, own: string): void {
 }
 
 function isHeld(file: string, own: string): boolean {
-  try {
-    return textAt(file) === own;
-  } catch {
-    return false;
-  }
+  return readIfPossible(() => textAt(file)) === own;
 }
 
 /** What a lock says; undefined if it is gone. */

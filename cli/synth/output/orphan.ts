@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readIfPossible } from '../../../lib/files/read-if-possible';
 import { OUTDIR } from '../app/app-processes';
 import { ancestryOf, familyOf, type ListedProcess, listProcesses, startedWith } from '../app/listed-processes';
 import { sendSignal } from '../app/processes-of-the-system';
@@ -37,12 +38,8 @@ export function endOrphan(run: string, outdir: string): void {
 }
 
 function readNote(file: string): ProcessIdentity | undefined {
-  try {
-    const found = smallFileAt(file);
-    return typeof found === 'object' ? parseIdentity(found.text) : undefined;
-  } catch {
-    return undefined;
-  }
+  const found = readIfPossible(() => smallFileAt(file));
+  return typeof found === 'object' ? parseIdentity(found.text) : undefined;
 }
 
 /**

@@ -4,6 +4,7 @@ import Module, { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Script } from 'node:vm';
+import { readIfPossible } from '../../../lib/files/read-if-possible';
 import { KeptCode, type KnownFile, sha256 } from './kept-code';
 import { argumentsOf, type Compile, LARGE, type LoadedModule, largeScript } from './large-module';
 import type { LaunchOptions } from './launch-options';
@@ -217,9 +218,5 @@ function isLarge(filename: string | null): boolean {
 }
 
 function contentOf(filename: string): Buffer | undefined {
-  try {
-    return readFileSync(filename);
-  } catch {
-    return undefined;
-  }
+  return readIfPossible(() => readFileSync(filename));
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import { InfisicalValidation } from '../../../lib/evaluation/infisical-validation';
+import { readIfPossible } from '../../../lib/files/read-if-possible';
 import { packageAt } from '../../files/packages';
 import type { ValidationSettings } from '../project-settings';
 import type { ValidationContext } from './report';
@@ -69,12 +70,7 @@ function moduleOf({ package: name, version }: ValidationSettings, places: Plugin
 /** Our own plugin is in this command line: nothing has to be installed or loaded for it. */
 function isOwn(folder: string, ownPackage: string, isLocal: boolean): boolean {
   const { name } = packageAt(ownPackage);
-  if (!isLocal) return folder === name;
-  try {
-    return packageAt(join(folder, 'package.json')).name === name;
-  } catch {
-    return false;
-  }
+  return (isLocal ? readIfPossible(() => packageAt(join(folder, 'package.json')).name) : folder) === name;
 }
 
 function ownModule(version: string, ownPackage: string): Module {
@@ -86,9 +82,5 @@ function ownModule(version: string, ownPackage: string): Module {
 }
 
 function versionIn(file: string): string | undefined {
-  try {
-    return packageAt(file).version;
-  } catch {
-    return undefined;
-  }
+  return readIfPossible(() => packageAt(file).version);
 }
