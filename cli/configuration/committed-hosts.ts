@@ -3,7 +3,7 @@ import { CONFIGURATION_FILE, type ConfiguredHost } from '../../lib/configuration
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { readIfPossible } from '../../lib/files/read-if-possible';
 import { ambiguityOf, isSubmodule, runGit } from '../git/git';
-import { commitAt, fileAt } from '../git/manifests-at';
+import { type Commit, commitAt, fileAt } from '../git/manifests-at';
 import { certificatesIn } from '../infisical-api/certificates';
 import type { ConnectionOptions } from '../infisical-api/connection-options';
 import { type CommittedHosts, type HostEntry, type HostPolicy, hostPolicy, isCloud } from '../infisical-api/hosts';
