@@ -3,7 +3,7 @@ import { Deployment, LabelSelector, Pod, Secret, Service } from 'cdk8s-plus-28';
 import { KEYS, synthesize } from './applications';
 
 /**
- * What costs nobody anything but the objects: no rule judges them, and nobody writes an application so. Beside the
+ * What costs nobody anything but the objects: no rule evaluates them, and nobody writes an application so. Beside the
  * product it tells what that adds.
  */
 function application(chart: Chart, name: string): void {

@@ -37,7 +37,7 @@ const [prose] = readFileSync(document, 'utf8').split(START);
 const details = [
   '## Each rule',
   '',
-  'Examples show only what differs from an object that is in order; `null` takes a field away. A sound InfisicalSecret reads',
+  'Examples show only what differs from an object that is in order; `null` takes a field away. A valid InfisicalSecret reads',
   '`/api` of the environment `prod`, and writes the Secret `api-secrets` in the namespace `shop`. Comments say what is around',
   'the objects: the keys that are declared for the InfisicalSecret, settings (as `InfisicalRules.check` takes them), and what',
   'the last synthesis wrote. Programs begin with this:',
@@ -47,11 +47,11 @@ const details = [
 ];
 writeFileSync(
   document,
-  `${prose}${START}\n${sections.join('\n')}\n${[...details, ...rules.flatMap(explained)].join('\n')}`,
+  `${prose}${START}\n${sections.join('\n')}\n${[...details, ...rules.flatMap(explanationOf)].join('\n')}`,
 );
 
 /** Why a rule is there, where that can be looked up, and what breaks it and what does not. */
-function explained({ id, title, why, source, bad, good }: RuleText): string[] {
+function explanationOf({ id, title, why, source, bad, good }: RuleText): string[] {
   const language = typeof bad === 'string' ? PROGRAM : 'yaml';
   const comment = typeof bad === 'string' ? '//' : '#';
   return [

@@ -44,7 +44,7 @@ const v1beta1 = { observedGeneration: 2 };
 const ALWAYS = [condition('FailedToCreateSecrets', 'True'), condition('FailedToUpdateSecrets', 'True')];
 
 /** What the operator writes where all is well. */
-const SOUND: Record<InfisicalKind, Fields[]> = {
+const HEALTHY: Record<InfisicalKind, Fields[]> = {
   [INFISICAL_SECRET]: [
     condition('LoadedInfisicalToken', 'True'),
     condition('ReadyToSyncSecrets', 'True'),
@@ -73,13 +73,13 @@ const SOUND: Record<InfisicalKind, Fields[]> = {
 
 /** The sound status with one condition exchanged. */
 const changedIn = (kind: InfisicalKind, ...changed: Fields[]) => [
-  ...SOUND[kind].filter(({ type }) => !changed.some((one) => one.type === type)),
+  ...HEALTHY[kind].filter(({ type }) => !changed.some((one) => one.type === type)),
   ...changed,
 ];
 
 describe.each(KINDS)('%s', (kind) => {
   test('is healthy where the operator says so', async () => {
-    expect(await healthOf(kind, resource(SOUND[kind]))).toMatchObject({ status: 'Healthy' });
+    expect(await healthOf(kind, resource(HEALTHY[kind]))).toMatchObject({ status: 'Healthy' });
   });
 
   test.each<[string, unknown]>([
@@ -90,18 +90,18 @@ describe.each(KINDS)('%s', (kind) => {
     ['the conditions are null', resource(null)],
     ['there are no conditions', resource([])],
     ['there are conditions of others only', resource([condition('Other', 'True')])],
-    ['the status of all conditions is unknown', resource(SOUND[kind].map((one) => ({ ...one, status: 'Unknown' })))],
+    ['the status of all conditions is unknown', resource(HEALTHY[kind].map((one) => ({ ...one, status: 'Unknown' })))],
   ])('is progressing while %s', async (_, obj) => {
     expect(await healthOf(kind, obj)).toEqual({ status: 'Progressing', message: 'Waiting for the Infisical operator' });
   });
 
   test('is progressing while it is deleted', async () => {
-    const obj = resource(SOUND[kind], { deletionTimestamp: '2026-01-01T00:00:00Z' });
+    const obj = resource(HEALTHY[kind], { deletionTimestamp: '2026-01-01T00:00:00Z' });
     expect(await healthOf(kind, obj)).toEqual({ status: 'Progressing', message: 'Being deleted' });
   });
 
   test('is progressing while the operator has not seen the last change', async () => {
-    const stale = SOUND[kind].map((one) => ({ ...one, observedGeneration: 1 }));
+    const stale = HEALTHY[kind].map((one) => ({ ...one, observedGeneration: 1 }));
     expect(await healthOf(kind, resource(stale))).toMatchObject({ status: 'Progressing' });
   });
 
@@ -211,9 +211,9 @@ describe("the operator's messages, which may quote a secret value", () => {
   /** Every condition of every kind, in every status. */
   const samples = KINDS.flatMap((kind) =>
     ['True', 'False', 'Unknown'].flatMap((status) =>
-      [...SOUND[kind].keys()].map((i) => ({
+      [...HEALTHY[kind].keys()].map((i) => ({
         kind,
-        conditions: SOUND[kind].map((one, j) => (i === j ? { ...one, status } : one)),
+        conditions: HEALTHY[kind].map((one, j) => (i === j ? { ...one, status } : one)),
       })),
     ),
   );

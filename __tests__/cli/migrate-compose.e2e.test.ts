@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
 import { readCompose } from '../../cli/migrate-compose/read-compose';
-import { migrationReport, printedReplacement } from '../../cli/migrate-compose/report';
+import { migrationReport, printReplacement } from '../../cli/migrate-compose/report';
 import { LocalStack, SecretSyncedApp } from '../../lib';
 import { SYNC } from '../declarations';
 import { commandLine } from './command-line';
@@ -27,7 +27,7 @@ describe("the article's compose files", () => {
   test('the code for the second makes the same service again', () => {
     const text = readFileSync(join(ARTICLE, 'docker-compose.yaml'), 'utf8');
     const [service] = read(text).services;
-    const props = new Function(`return ${printedReplacement(service)}`)();
+    const props = new Function(`return ${printReplacement(service)}`)();
     const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
     const { dependsOn, ...local } = props.local;
     new SecretSyncedApp(chart, 'api', { image: 'api', sync: SYNC, secretKeys: props.secretKeys, local });
@@ -85,7 +85,7 @@ describe('what replaces a service', () => {
       "web: LocalService.of({ image: 'redis', command: ['<line 4 of the compose file>'] })",
     ],
   ])('%s', (service, expected) => {
-    expect(printedReplacement(only(service))).toBe(`{ ${expected} }`);
+    expect(printReplacement(only(service))).toBe(`{ ${expected} }`);
   });
 });
 

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { ApiObject, type ApiObjectProps, App, Chart, Testing } from 'cdk8s';
-import { configuration } from '../../cli/configuration/configuration';
+import { configurationHere } from '../../cli/configuration/configuration';
 import {
   ArgoCd,
   ArgoCdTracking,
@@ -262,7 +262,7 @@ test('a file with the other usual ending is refused, as it would not count', () 
     const message =
       'cdk8s-infisical.yml: the configuration is called cdk8s-infisical.yaml, and this is not read: rename it';
     expect(() => InfisicalRules.check([])).toThrow(message);
-    expect(configuration).toThrow(message);
+    expect(configurationHere).toThrow(message);
     expect(() => declare(new GitOpsApp()).synth()).toThrow(message);
   });
 });

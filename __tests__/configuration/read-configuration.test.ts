@@ -67,6 +67,12 @@ test('what is written once is read wherever it is named', () => {
 test.each([
   ['unred: []', '1:1: the field "unred" is unknown: did you mean "unread"?'],
   ['argocd: {}', '1:1: the field "argocd" is unknown: did you mean "argoCd"?'],
+  ['silences: []', '1:1: the field "silences" is unknown: did you mean "suppressions"?'],
+  ['silence: []', '1:1: the field "silence" is unknown: did you mean "suppressions"?'],
+  [
+    'operator: { silences: [] }',
+    '1:13: operator: the field "silences" is unknown: it takes "version", "watchedNamespaces"',
+  ],
   [
     'hosts: [{ url: https://a.example, ca: a }]',
     '1:35: hosts[0]: the field "ca" is unknown: it takes "url", "aliases", "caFile"',

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { configuration } from '../../cli/configuration/configuration';
+import { configurationHere } from '../../cli/configuration/configuration';
 import { committedConfiguration } from '../../lib/configuration/committed-configuration';
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { RULE_IDS } from '../../lib/validation/rule-ids';
@@ -82,7 +82,7 @@ test('a command and a program read the same, or refuse the same', () => {
       fc.property(BYTES, (bytes) => {
         writeFileSync('cdk8s-infisical.yaml', bytes);
         const byProgram = outcome(() => committedConfiguration(RULES));
-        expect(outcome(configuration)).toEqual(byProgram);
+        expect(outcome(configurationHere)).toEqual(byProgram);
       }),
       { numRuns: runs(5_000) },
     );

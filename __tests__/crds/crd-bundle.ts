@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
-import { parseAllDocuments } from 'yaml';
+import definitions from '../../crds/secrets.infisical.com.yaml';
 import type { Schema } from './full-sample';
 
 export interface CustomResource {
@@ -19,22 +17,19 @@ interface Definition {
   };
 }
 
-const BUNDLE = join(__dirname, '../../crds/secrets.infisical.com.yaml');
-let loaded: readonly CustomResource[] | undefined;
 const validators = new Map<string, ValidateFunction>();
+
+const resources = (definitions as readonly Definition[]).flatMap(({ spec }): CustomResource[] =>
+  spec.versions.map(({ name, schema }) => ({
+    apiVersion: `${spec.group}/${name}`,
+    kind: spec.names.kind,
+    schema: schema.openAPIV3Schema,
+  })),
+);
 
 /** The custom resources in crds/, one entry per kind and version. */
 export function crdBundle(): readonly CustomResource[] {
-  loaded ??= parseAllDocuments(readFileSync(BUNDLE, 'utf8')).flatMap((document) => {
-    if (document.errors.length > 0) throw document.errors[0];
-    const { spec } = document.toJS() as Definition;
-    return spec.versions.map(({ name, schema }) => ({
-      apiVersion: `${spec.group}/${name}`,
-      kind: spec.names.kind,
-      schema: schema.openAPIV3Schema,
-    }));
-  });
-  return loaded;
+  return resources;
 }
 
 /** What is wrong with an object of these kinds. Unknown fields are errors too, as in kubectl's strict validation. */

@@ -2,7 +2,7 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listedProcesses } from '../../cli/synth/app/listed-processes';
+import { listProcesses } from '../../cli/synth/app/listed-processes';
 import { configMap, Project } from '../cli/synth/project';
 
 export const COMMAND = join(__dirname, '../../build/cli/main.js');
@@ -72,6 +72,6 @@ export function pidsIn(project: Project): number[] {
 
 /** Those that still run. */
 export function leftOf(project: Project): number[] {
-  const running = new Set(listedProcesses().map(({ pid }) => pid));
+  const running = new Set(listProcesses().map(({ pid }) => pid));
   return pidsIn(project).filter((pid) => running.has(pid));
 }

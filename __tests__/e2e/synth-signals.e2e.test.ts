@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fromPs, listedProcesses } from '../../cli/synth/app/listed-processes';
+import { listFromPs, listProcesses } from '../../cli/synth/app/listed-processes';
 import { thisProcess } from '../../cli/synth/output/process-identity';
 import { configMap, type Project } from '../cli/synth/project';
 import { COMMAND, leftOf, OLD, pidsIn, startSynth, stayingProject, until } from './app-that-stays';
@@ -207,9 +207,9 @@ test('an app that runs a synth of its own output folder is told so at once, and 
 
 test('ps lists what the system lists', () => {
   project = stayingProject('true');
-  const itself = (all: ReturnType<typeof fromPs>) => all.find(({ pid }) => pid === process.pid);
-  expect(itself(fromPs())).toEqual(itself(listedProcesses()));
-  expect(itself(fromPs())).toMatchObject({ parent: process.ppid });
+  const itself = (all: ReturnType<typeof listFromPs>) => all.find(({ pid }) => pid === process.pid);
+  expect(itself(listFromPs())).toEqual(itself(listProcesses()));
+  expect(itself(listFromPs())).toMatchObject({ parent: process.ppid });
 });
 
 // The program that gives a terminal to another one has other options elsewhere.
@@ -229,7 +229,7 @@ if (isLinux) {
 
     /** The synth itself, which is a child of the terminal. */
     const synthIn = () =>
-      listedProcesses().find(({ pid }) => {
+      listProcesses().find(({ pid }) => {
         const started = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
         return (
           started[1] === COMMAND && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`PWD=${project.folder}\0`)

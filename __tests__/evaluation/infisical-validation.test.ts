@@ -33,10 +33,11 @@ describe('the validation plugin of cdk8s-cli', () => {
     expect({ success, violations }).toEqual({ success: true, violations: [] });
   });
 
-  test('reports the rule, the remedy, the object, its file and its construct', async () => {
+  test('reports the rule, the remedy, the object and where in it, its file and its construct', async () => {
     const metadata = { [LOST.metadata.name ?? '']: { path: 'shop/api/Deployment' } };
     const { success, violations } = await validate({ 'shop.k8s.yaml': [infisicalSecret(), LOST] }, {}, metadata);
     expect(success).toBe(false);
+    const at = 'spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.name';
     expect(violations).toEqual([
       {
         ruleName: 'C1',
@@ -45,7 +46,9 @@ describe('the validation plugin of cdk8s-cli', () => {
         violatingConstructs: [
           {
             resourceName: LOST.metadata.name,
-            locations: [`Deployment/elsewhere/${LOST.metadata.name}`],
+            locations: [`Deployment/elsewhere/${LOST.metadata.name}: ${at}`],
+            object: `Deployment/elsewhere/${LOST.metadata.name}`,
+            at,
             manifestPath: join(dist, 'shop.k8s.yaml'),
             constructPath: 'shop/api/Deployment',
           },

@@ -230,7 +230,7 @@ test('lets go of an app: neither the app nor what was rendered is held', async (
   expect(app.deref()).toBeUndefined();
 });
 
-test('a rule judges what a patch has written: a file that nobody can read', () => {
+test('a rule evaluates what a patch has written: a file that nobody can read', () => {
   const app = new App({ outdir });
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const secret = new SyncedSecret(chart, 'secret', SYNC);

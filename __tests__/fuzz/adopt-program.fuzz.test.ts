@@ -9,7 +9,7 @@ test(`whatever stands in ${DOCUMENTS} manifests, the programs have nothing in th
   for (let seed = 1_000; documents < DOCUMENTS; seed++) {
     const manifests = hostileFile(seed, files);
     documents += manifests.length;
-    const { faults } = adoptedSafely(manifests, seed);
-    if (faults.length > 0) throw new Error(`seed ${seed}: ${faults.join('; ')}`);
+    const { problems } = adoptedSafely(manifests, seed);
+    if (problems.length > 0) throw new Error(`seed ${seed}: ${problems.join('; ')}`);
   }
 });

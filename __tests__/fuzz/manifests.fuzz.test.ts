@@ -12,7 +12,7 @@ test('whatever a text is, it is read or unread, without an error and without a w
         expect(message).not.toContain(CANARY.slice(0, 4));
         expect(Math.min(line, column)).toBeGreaterThan(0);
       }
-      for (const { lineAt } of manifests) expect(lineAt(['metadata', 'name'])).toBeGreaterThan(0);
+      for (const { placeAt } of manifests) expect(placeAt(['metadata', 'name']).line).toBeGreaterThan(0);
     }),
     { numRuns: 50_000, seed: 1 },
   );

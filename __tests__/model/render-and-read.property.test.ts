@@ -3,12 +3,12 @@ import { AUTH_METHODS } from '../../lib/model/auth';
 import { isKnownTo, optionsOf, sourceFormOf } from '../../lib/model/auth/auth-method';
 import type { SyncDeclaration, TargetDeclaration } from '../../lib/model/declarations';
 import { durationText, secondsOf } from '../../lib/model/duration';
-import { given } from '../../lib/model/given';
 import { baseUrl } from '../../lib/model/host';
 import type { ManagedObject, OperatorResource, Source } from '../../lib/model/operator-resource';
 import { DESTINATION, DYNAMIC_SECRET, type SourceForm, STATIC_SOURCE } from '../../lib/model/source-form';
 import { renderDynamicSecret, renderInfisicalSecret, renderPushSecret } from '../../lib/model/v1alpha1';
 import { renderAuth, renderConnection, renderStaticSecret } from '../../lib/model/v1beta1';
+import { withoutUndefined } from '../../lib/model/without-undefined';
 import { runs } from '../property-runs';
 import { schemaViolations } from '../schema-conformance';
 import { readBack } from './declared';
@@ -56,7 +56,7 @@ const SYNC: fc.Arbitrary<SyncDeclaration> = fc.record({
 
 /** What a read folder says, in the words of a declaration. */
 function saidOf({ projectId, projectSlug, environment, path, recursive, secretName, tags }: Source) {
-  return given({
+  return withoutUndefined({
     projectId: projectId.value,
     projectSlug: projectSlug.value,
     environment: environment.value,
@@ -70,11 +70,11 @@ function saidOf({ projectId, projectSlug, environment, path, recursive, secretNa
 /** What of a folder a form can say. */
 function sayable(source: object, { fields, unwritten = [] }: SourceForm): object {
   const parts = Object.entries(source).filter(([part]) => part in fields && !(unwritten as string[]).includes(part));
-  return given(Object.fromEntries(parts));
+  return withoutUndefined(Object.fromEntries(parts));
 }
 
 function targetOf({ kind, name, namespace, creationPolicy, metadata, data }: ManagedObject) {
-  return given({
+  return withoutUndefined({
     kind,
     name: name.value,
     namespace: namespace.value,
@@ -85,12 +85,12 @@ function targetOf({ kind, name, namespace, creationPolicy, metadata, data }: Man
 }
 
 function declaredTarget({ template, ...target }: TargetDeclaration) {
-  return given({ ...target, data: template?.data });
+  return withoutUndefined({ ...target, data: template?.data });
 }
 
 function hostOf({ host, certificate: { name, namespace, key } }: OperatorResource) {
-  const ca = given({ name: name.value, namespace: namespace.value, key: key.value });
-  return given({ url: host.value && baseUrl(host.value), ca: name.isGiven ? ca : undefined });
+  const ca = withoutUndefined({ name: name.value, namespace: namespace.value, key: key.value });
+  return withoutUndefined({ url: host.value && baseUrl(host.value), ca: name.isGiven ? ca : undefined });
 }
 
 /** Secrets first, as the resource has a list of each. */
@@ -117,7 +117,7 @@ test('what is read from a rendered InfisicalSecret is what was declared', () => 
       expect(read.managed.map(({ includesAll, template }) => !template.isGiven || includesAll)).toEqual(
         byKind(targets).map(({ template }) => template?.includeAll ?? true),
       );
-      expect(hostOf(read)).toEqual(given(sync.host));
+      expect(hostOf(read)).toEqual(withoutUndefined(sync.host));
       expect(secondsOf(read.interval.value)).toBe(sync.resyncInterval);
       expect(read.instantUpdates.value).toBe(sync.instantUpdates);
     }),
@@ -151,7 +151,7 @@ test('what is read from a rendered login is what was declared', () => {
       const read = readBack(auth);
       const told = optionsOf(read.logins[0], NAMESPACE, id) ?? {};
       expect([connection, auth].flatMap(schemaViolations)).toEqual([]);
-      expect(hostOf(readBack(connection))).toEqual(given(host));
+      expect(hostOf(readBack(connection))).toEqual(withoutUndefined(host));
       expect({ ...options, ...told }).toEqual('identityId' in options ? { ...options, identityId: id } : options);
       expect([read.logsInWith.name.value, read.logsInWith.namespace.value]).toEqual(['infisical', NAMESPACE]);
     }),
@@ -191,7 +191,7 @@ test('what is read from a rendered push and a rendered lease is what was declare
         expect(secondsOf(pushed.interval.value)).toBe(resyncInterval);
         expect(leased.folders.map(saidOf)).toEqual([sayable({ ...source, secretName: secret }, DYNAMIC_SECRET)]);
         expect(leased.managed.map(({ name }) => name.value)).toEqual([target.name]);
-        expect([pushed, leased].map(hostOf)).toEqual([given(asked.host), given(asked.host)]);
+        expect([pushed, leased].map(hostOf)).toEqual([withoutUndefined(asked.host), withoutUndefined(asked.host)]);
       },
     ),
     { numRuns: runs(5000) },

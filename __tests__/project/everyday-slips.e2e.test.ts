@@ -13,7 +13,7 @@ const MOST_LINES = 5;
 
 const SHOP = readFileSync(join(EXAMPLE, 'shop.ts'), 'utf8');
 
-/** The same with more of everything that could have a word to say, too. */
+/** The slips with more of everything that could have a word to say, too. */
 const RICHER = changed(SHOP, [
   [
     "import { Cpu } from 'cdk8s-plus-28'",

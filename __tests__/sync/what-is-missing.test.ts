@@ -203,8 +203,8 @@ describe('a slip is told by its type, and nothing follows from it', () => {
     new SyncedSecret(chart, 'orders', untyped(props));
     new DynamicSecret(chart, 'lease', untyped(props));
     new PushedSecret(chart, 'push', untyped(props));
-    const faults = problemsOf(project).filter((line) => line.includes('the props must be an object'));
-    expect(faults).toHaveLength(3);
+    const problems = problemsOf(project).filter((line) => line.includes('the props must be an object'));
+    expect(problems).toHaveLength(3);
     expect(() => new SyncedSecret(new Chart(new App(), 'c'), 'orders', untyped(props))).not.toThrow();
   });
 });

@@ -32,6 +32,6 @@ export function messagesWithKeys(
   manifests: readonly Manifest[],
   knownKeys?: readonly string[],
 ): string[] {
-  const subjects = manifests.map((manifest) => ({ manifest, declaredKeys, knownKeys }));
-  return findingsOf(RULES, modelOf(subjects)).flatMap((finding) => (finding.rule === rule ? [finding.message] : []));
+  const resources = manifests.map((manifest) => ({ manifest, declaredKeys, knownKeys }));
+  return findingsOf(RULES, modelOf(resources)).flatMap((finding) => (finding.rule === rule ? [finding.message] : []));
 }

@@ -4,28 +4,28 @@ import type { ArgoCdKind } from '../../lib/model/kinds';
 import type { Manifest } from '../../lib/model/manifest';
 import type { Resource } from '../../lib/model/resource';
 import type { ExampleObject, ExampleObjects } from '../../lib/validation/example';
-import * as sound from './manifests';
+import * as valid from './manifests';
 
 const SOURCE = { repoURL: 'https://git.example.com/shop/config.git', path: 'dist/prod', targetRevision: 'main' };
 const DESTINATION = { server: 'https://kubernetes.default.svc', namespace: 'shop' };
 
-/** The sound objects that examples of rules start from: each breaks no rule; workloads use what the InfisicalSecret writes. */
-export const SOUND_OBJECTS: readonly Manifest[] = [
-  sound.infisicalSecret(),
-  sound.pushSecret(),
-  sound.dynamicSecret(),
-  sound.clusterGenerator(),
-  sound.infisicalConnection(),
-  sound.infisicalAuth(),
-  sound.staticSecret(),
-  sound.deployment(),
-  sound.deployment({}, { name: 'store' }, 'StatefulSet'),
-  sound.deployment({}, { name: 'agent' }, 'DaemonSet'),
-  sound.cronJob(),
-  sound.secret('pushed', { type: 'Opaque' }),
-  sound.configMap('settings', {}),
-  sound.serviceAccount('infisical-login'),
-  sound.clusterRoleBinding(),
+/** The valid objects that examples of rules start from: each breaks no rule; workloads use what the InfisicalSecret writes. */
+export const VALID_OBJECTS: readonly Manifest[] = [
+  valid.infisicalSecret(),
+  valid.pushSecret(),
+  valid.dynamicSecret(),
+  valid.clusterGenerator(),
+  valid.infisicalConnection(),
+  valid.infisicalAuth(),
+  valid.staticSecret(),
+  valid.deployment(),
+  valid.deployment({}, { name: 'store' }, 'StatefulSet'),
+  valid.deployment({}, { name: 'agent' }, 'DaemonSet'),
+  valid.cronJob(),
+  valid.secret('pushed', { type: 'Opaque' }),
+  valid.configMap('settings', {}),
+  valid.serviceAccount('infisical-login'),
+  valid.clusterRoleBinding(),
   argoCd('Application', { project: 'default', source: SOURCE, destination: DESTINATION }),
   argoCd('ApplicationSet', {
     generators: [{ list: { elements: [{ environment: 'prod' }] } }],
@@ -41,7 +41,7 @@ function argoCd(kind: ArgoCdKind, spec: Fields): Manifest {
 /** What an example stands for, as whole objects. */
 export function manifestsOf(objects: readonly ExampleObject[]): Manifest[] {
   return objects.map((object) => {
-    const base = SOUND_OBJECTS.find(({ kind }) => kind === object.kind) ?? {};
+    const base = VALID_OBJECTS.find(({ kind }) => kind === object.kind) ?? {};
     return merged(base, object) as unknown as Manifest;
   });
 }

@@ -1,6 +1,7 @@
 import type { Fields } from '../../lib/json/json';
 import { urlProblem } from '../../lib/model/host';
 import { keyNameProblem, quotedKey, quotedName, quotedText } from '../../lib/text/key-name';
+import type { TextPlace } from '../../lib/text/place-in-text';
 import type { ReadProblem } from '../manifests/read-manifests';
 import { decodedText } from '../yaml/decoded-text';
 import { documentsIn, type KubernetesDocument, type Path } from '../yaml/kubernetes-yaml';
@@ -10,7 +11,7 @@ import { replacedIn, type ToldVariable, untoldUse } from './untold-keys';
 export interface ComposeKeys {
   readonly file: string;
   /** Where `x-infisical` stands. */
-  readonly line: number;
+  readonly place: TextPlace;
   /** Base URL. */
   readonly host: string;
   readonly projectId: string;
@@ -28,8 +29,8 @@ interface ServiceKey {
   readonly paths: readonly string[];
   /** The variable that has the value; absent where the service does not show it. */
   readonly variable?: string;
-  /** The line that passes it on. */
-  readonly line: number;
+  /** What passes it on. */
+  readonly place: TextPlace;
 }
 
 const FIELD = 'x-infisical';
@@ -51,12 +52,12 @@ export function composeKeysIn(bytes: Uint8Array, file: string): ComposeKeys | Re
   try {
     return new ComposeReading(document, file).keys();
   } catch (error) {
-    if (error instanceof Fault) return { file, ...document.placeAt(error.path), message: error.message };
+    if (error instanceof ComposeProblem) return { file, ...document.placeAt(error.path), message: error.message };
     throw error;
   }
 }
 
-class Fault extends Error {
+class ComposeProblem extends Error {
   public constructor(
     public readonly path: Path,
     what: string,
@@ -78,16 +79,17 @@ class ComposeReading {
     const own = recordAt(compose[FIELD], [FIELD], ['host', 'project', 'environment', 'paths', 'keys']);
     const project = recordAt(own.project, [FIELD, 'project'], ['id', 'slug']);
     const host = textAt(own.host, [FIELD, 'host']).replace(/\/+$/, '');
-    if (urlProblem(host) !== undefined || /[@?#]/.test(host)) throw new Fault([FIELD, 'host'], 'is no URL of a host');
+    if (urlProblem(host) !== undefined || /[@?#]/.test(host))
+      throw new ComposeProblem([FIELD, 'host'], 'is no URL of a host');
     const services = recordAt(compose.services, ['services']);
     const keys = this.serviceKeys(recordAt(own.keys, [FIELD, 'keys']), services, this.pathsAt(own.paths));
     const untold = untoldUse(compose, [...this.told, ...keys.map(({ service, key }) => ({ service, variable: key }))]);
     if (untold !== undefined) {
-      throw new Fault(untold.path, `takes ${quotedName(untold.variable)}, which ${FIELD} does not tell`);
+      throw new ComposeProblem(untold.path, `takes ${quotedName(untold.variable)}, which ${FIELD} does not tell`);
     }
     return {
       file: this.file,
-      line: this.lineAt([FIELD]),
+      place: this.document.placeAt([FIELD]),
       host,
       projectId: slugAt(project.id, [FIELD, 'project', 'id']),
       projectSlug: project.slug === undefined ? undefined : slugAt(project.slug, [FIELD, 'project', 'slug']),
@@ -101,25 +103,25 @@ class ComposeReading {
     const at = [FIELD, 'paths'];
     const paths = listAt(value, at).map((path, index) => textAt(path, [...at, index]));
     const odd = paths.findIndex((path) => !/^\/[\w/-]*$/.test(path));
-    if (odd >= 0) throw new Fault([...at, odd], 'is no path like "/a/b"');
-    if (paths.length === 0) throw new Fault(at, 'names no path');
+    if (odd >= 0) throw new ComposeProblem([...at, odd], 'is no path like "/a/b"');
+    if (paths.length === 0) throw new ComposeProblem(at, 'names no path');
     return paths;
   }
 
   private serviceKeys(keys: Fields, services: Fields, paths: readonly string[]): ServiceKey[] {
     return Object.keys(keys).flatMap((service) => {
       if (!Object.hasOwn(services, service)) {
-        throw new Fault([FIELD, 'keys', service], 'is a service that the file does not have');
+        throw new ComposeProblem([FIELD, 'keys', service], 'is a service that the file does not have');
       }
       const { environment } = recordAt(services[service], ['services', service]);
       return this.toldKeys(keys, service, paths).flatMap(({ key, at, from }): ServiceKey[] => {
-        const passed = passing(environment, key);
-        if (passed.length === 0) return [{ service, key, paths: from, line: this.lineAt(at) }];
+        const passed = passingVariables(environment, key);
+        if (passed.length === 0) return [{ service, key, paths: from, place: this.document.placeAt(at) }];
         return passed.map(({ variable, entry, value }) => {
           // The names of keys are not unique: those that compose replaces are.
           if (typeof value === 'string') this.told.push({ service, variable: replacedIn(value)[0] });
-          const line = this.lineAt(['services', service, 'environment', entry]);
-          return { service, key, paths: from, variable, line };
+          const place = this.document.placeAt(['services', service, 'environment', entry]);
+          return { service, key, paths: from, variable, place };
         });
       });
     });
@@ -133,7 +135,8 @@ class ComposeReading {
       return told.map((key, index) => ({ key: keyAt(key, [...at, index]), at: [...at, index], from: paths }));
     const byKey = new Map<string, ToldKey>();
     for (const [path, names] of Object.entries(recordAt(told, at))) {
-      if (!paths.includes(path)) throw new Fault([...at, path], 'is a path that x-infisical.paths does not have');
+      if (!paths.includes(path))
+        throw new ComposeProblem([...at, path], 'is a path that x-infisical.paths does not have');
       for (const [index, name] of listAt(names, [...at, path]).entries()) {
         const folder = [...at, path, index];
         const key = keyAt(name, folder);
@@ -142,10 +145,6 @@ class ComposeReading {
       }
     }
     return [...byKey.values()];
-  }
-
-  private lineAt(path: Path): number {
-    return this.document.placeAt(path).line;
   }
 }
 
@@ -162,7 +161,7 @@ interface Passing {
 }
 
 /** The variables of a service that pass a key on: `KEY`, `KEY:`, `OTHER: ${KEY?…}`, or with another name for the key. */
-function passing(environment: unknown, key: string): Passing[] {
+function passingVariables(environment: unknown, key: string): Passing[] {
   if (Array.isArray(environment)) {
     return environment.flatMap((item, entry) => (item === key ? [{ variable: key, entry, value: null }] : []));
   }
@@ -179,33 +178,34 @@ function isReference(value: unknown, key: string): boolean {
 }
 
 function recordAt(value: unknown, path: Path, known?: readonly string[]): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Fault(path, 'must be a map');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new ComposeProblem(path, 'must be a map');
   const other = known && Object.keys(value).find((field) => !known.includes(field));
-  if (other !== undefined) throw new Fault(path, `has the field ${quotedName(other)}, which is unknown`);
+  if (other !== undefined) throw new ComposeProblem(path, `has the field ${quotedName(other)}, which is unknown`);
   return Object.fromEntries(Object.entries(value));
 }
 
 function listAt(value: unknown, path: Path): readonly unknown[] {
-  if (!Array.isArray(value)) throw new Fault(path, 'must be a list');
+  if (!Array.isArray(value)) throw new ComposeProblem(path, 'must be a list');
   return value;
 }
 
 function textAt(value: unknown, path: Path): string {
-  if (typeof value !== 'string' || value === '') throw new Fault(path, 'must be text');
+  if (typeof value !== 'string' || value === '') throw new ComposeProblem(path, 'must be text');
   return value;
 }
 
 function keyAt(value: unknown, path: Path): string {
   const key = textAt(value, path);
   const problem = keyNameProblem(key);
-  if (problem !== undefined) throw new Fault(path, problem);
+  if (problem !== undefined) throw new ComposeProblem(path, problem);
   return key;
 }
 
 function slugAt(value: unknown, path: Path): string {
   const slug = textAt(value, path);
   if (keyNameProblem(slug) !== undefined || !/^[\w-]{1,64}$/.test(slug)) {
-    throw new Fault(path, 'must be made of letters, digits, "_" and "-"');
+    throw new ComposeProblem(path, 'must be made of letters, digits, "_" and "-"');
   }
   return slug;
 }

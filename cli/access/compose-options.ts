@@ -11,12 +11,12 @@ export function withComposeOptions(command: Command): Command {
     .option(
       '--compose <file>',
       'compose file of a LocalStack, whose keys count too (repeatable; default: compose.yaml, beside a folder that is read)',
-      collected,
+      append,
     )
     .option('--no-compose', 'read no compose file');
 }
 
 /** For an option that may be given several times. */
-export function collected(value: string, before: unknown): string[] {
+export function append(value: string, before: unknown): string[] {
   return [...(Array.isArray(before) ? before : []), value];
 }

@@ -3,13 +3,14 @@ import { dirname, resolve } from 'node:path';
 import type { NamedProject } from '../../lib/configuration/configuration';
 import { folderPath } from '../../lib/model/folder';
 import type { Kind } from '../../lib/model/kinds';
+import type { TextPlace } from '../../lib/text/place-in-text';
 import { readableOutput } from '../files/readable-output';
 import { bytesOf } from '../manifests/file-bytes';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
 import { type ComposeKeys, composeKeysIn, isOwnCompose } from './compose-file';
 import type { ComposeOptions } from './compose-options';
 import { COMPOSE_FILE, type KeyUse } from './key-uses';
-import { bySlug } from './named-projects';
+import { withKnownSlug } from './named-projects';
 import type { Source } from './source';
 
 export interface ReadCompose {
@@ -50,7 +51,7 @@ export function readCompose(paths: readonly string[], options: ComposeOptions): 
 
 /** The compose files as they are elsewhere, where they may tell nothing, or not be there. */
 export function composeAt(paths: readonly string[], { compose = true }: ComposeOptions, bytesAt: BytesAt): ReadCompose {
-  const usual = (paths.length > 0 ? paths : [OUTPUT]).some(isInOrBesideWorkingFolder) ? [DEFAULT] : [];
+  const usual = (paths.length > 0 ? paths : [OUTPUT]).some(isNearWorkingFolder) ? [DEFAULT] : [];
   const asked = Array.isArray(compose) ? compose : compose ? usual : [];
   const read = asked.map((file): ComposeKeys | ReadProblem | { readonly silent: string } | undefined => {
     const bytes = bytesAt(file);
@@ -86,16 +87,16 @@ export function composeUses(
 ): KeyUse[] {
   const byId = new Set(uses.flatMap(({ sources }) => sources.flatMap(({ host, projectId }) => `${projectId} ${host}`)));
   return files.flatMap((compose) => {
-    const { file, host, projectId, projectSlug, line } = compose;
+    const { file, host, projectId, projectSlug, place } = compose;
     // Named as manifests name it, so that a folder is one.
     const isBySlug = projectSlug !== undefined && !byId.has(`${projectId} ${host}`);
-    const project = isBySlug ? { projectSlug } : bySlug({ projectId }, projects);
-    const resource = readAs(file, 'x-infisical', file, line);
-    return compose.keys.map(({ service, key, paths, variable, line }) => {
+    const project = isBySlug ? { projectSlug } : withKnownSlug({ projectId }, projects);
+    const resource = asReadManifest(file, 'x-infisical', file, place);
+    return compose.keys.map(({ service, key, paths, variable, place }) => {
       const sources = sourcesOf(compose, paths, project);
       return {
         folder: file,
-        workload: readAs(file, COMPOSE_SERVICE, service, line),
+        workload: asReadManifest(file, COMPOSE_SERVICE, service, place),
         via: 'env' as const,
         variable,
         managed: { kind: COMPOSE_FILE, name: file, key },
@@ -110,8 +111,8 @@ export function composeUses(
 
 /** The services, as workloads of a report. */
 export function composeServices({ files }: ReadCompose): ReadManifest[] {
-  return files.flatMap(({ file, services, line }) =>
-    services.map((service) => readAs(file, COMPOSE_SERVICE, service, line)),
+  return files.flatMap(({ file, services, place }) =>
+    services.map((service) => asReadManifest(file, COMPOSE_SERVICE, service, place)),
   );
 }
 
@@ -127,12 +128,12 @@ function sourcesOf(
   }));
 }
 
-function readAs(file: string, kind: string, name: string, line: number): ReadManifest {
+function asReadManifest(file: string, kind: string, name: string, place: TextPlace): ReadManifest {
   const manifest = { apiVersion: 'compose', kind: kind as Kind, metadata: { name } };
-  return { manifest, file, folder: file, line, lineAt: () => line };
+  return { manifest, file, folder: file, ...place, placeAt: () => place };
 }
 
-function isInOrBesideWorkingFolder(path: string): boolean {
+function isNearWorkingFolder(path: string): boolean {
   if (path === '-') return false;
   const [here, there] = [resolve('.'), resolve(path)];
   if (there !== here && dirname(there) !== here) return false;

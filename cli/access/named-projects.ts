@@ -4,7 +4,7 @@ import { Failure } from '../infisical-api/failure';
 import type { Folder } from '../infisical-api/folder';
 
 /** What names a project by the id of one whose slug is known, named by that slug: it is one project then. */
-export function bySlug<T extends Pick<Folder, 'projectId' | 'projectSlug'>>(
+export function withKnownSlug<T extends Pick<Folder, 'projectId' | 'projectSlug'>>(
   source: T,
   projects: readonly NamedProject[],
 ): T {

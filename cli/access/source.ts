@@ -3,9 +3,9 @@ import type { AppModel } from '../../lib/model/app-model';
 import { folderPath, ROOT } from '../../lib/model/folder';
 import { baseUrl, CLOUD_US } from '../../lib/model/host';
 import type { OperatorResource } from '../../lib/model/operator-resource';
-import { connectionOf } from '../../lib/model/referred';
+import { connectionOf } from '../../lib/model/resource-referred-to';
 import type { Folder } from '../infisical-api/folder';
-import { bySlug } from './named-projects';
+import { withKnownSlug } from './named-projects';
 
 /** A folder in some Infisical that a resource reads from. */
 export interface Source extends Folder {
@@ -34,6 +34,6 @@ export function sourcesOf(owner: OperatorResource, app: AppModel, projects: read
       recursive: folder.recursive.value === true,
       secretName: folder.secretName.value,
     };
-    return [bySlug(source, projects)];
+    return [withKnownSlug(source, projects)];
   });
 }

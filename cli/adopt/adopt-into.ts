@@ -7,7 +7,7 @@ import { showProgress } from '../terminal/progress';
 import { adoptionOf } from './adoption';
 import { withFixes } from './fixes/apply-fixes';
 import { handoverPlan } from './migration/handover-plan';
-import { onlyJson } from './model/manifest-problem';
+import { keepJson } from './model/manifest-problem';
 import { withNamespace } from './model/namespace';
 import type { Outcome, Verification } from './outcome';
 import { assertInside } from './output-paths';
@@ -34,20 +34,20 @@ export interface AdoptOptions {
 export async function adoptInto(paths: readonly string[], options: AdoptOptions): Promise<Outcome> {
   const { update, end } = showProgress();
   try {
-    return await adopted(paths, options, update);
+    return await adopt(paths, options, update);
   } finally {
     end();
   }
 }
 
-async function adopted(
+async function adopt(
   paths: readonly string[],
   options: AdoptOptions,
   update: (what: string) => void,
 ): Promise<Outcome> {
   const { out: folder, includeRest, force } = options;
   update('reading the manifests');
-  const read = onlyJson(readManifests(paths));
+  const read = keepJson(readManifests(paths));
   const problems = tellUnread(read, { asked: paths, isReported: true });
   const placed = withNamespace(read.manifests, options.namespace);
   const mended = withFixes(placed);
@@ -67,7 +67,7 @@ async function adopted(
   writeProject(folder, files, { force });
   update('running the program, and comparing');
   const verification: Verification =
-    options.verify && adoption.files.size > 0 ? await verified(resolve(folder), adoption) : { state: 'skipped' };
+    options.verify && adoption.files.size > 0 ? await verify(resolve(folder), adoption) : { state: 'skipped' };
   return {
     folder,
     adoption,
@@ -79,7 +79,7 @@ async function adopted(
   };
 }
 
-async function verified(folder: string, adoption: Outcome['adoption']): Promise<Verification> {
+async function verify(folder: string, adoption: Outcome['adoption']): Promise<Verification> {
   const [synthesis, types] = await Promise.all([synthesize(folder), typeCheck(folder)]);
   if ('missing' in synthesis) return { state: 'missing', reason: synthesis.missing };
   if ('failure' in synthesis) return { state: 'failed', reason: synthesis.failure };

@@ -3,11 +3,11 @@ import { Severity } from '../../lib/validation/severity';
 import type { ReadManifest, ReadManifests } from '../manifests/read-manifests';
 import { leaksIn } from './credentials/leaks';
 import { type FoundInInput, findingsIn, type InputFinding, inputFinding, objectName, problemFinding } from './findings';
-import { isMadeByController, type LeftOut, leftOut, REFUSED } from './left-out';
-import { type DraftedChart, draftedCharts } from './model/charts';
-import { declared } from './model/declared';
-import { onlyJson } from './model/manifest-problem';
-import { unique } from './model/unique';
+import { findLeftOut, isMadeByController, type LeftOut, REFUSED } from './left-out';
+import { asDeclared } from './model/as-declared';
+import { type DraftedChart, draftCharts } from './model/charts';
+import { keepJson } from './model/manifest-problem';
+import { withoutDuplicates } from './model/without-duplicates';
 import type { PlannedChart } from './program/chart-body';
 import { type ProgramFiles, type ProgramOptions, programOf } from './program/program';
 
@@ -37,12 +37,12 @@ export interface AdoptionOptions extends ProgramOptions {
 
 /** Reads what the manifests mean, and writes the program that declares the same. */
 export function adoptionOf(read: Pick<ReadManifests, 'manifests' | 'problems'>, options: AdoptionOptions): Adoption {
-  const { manifests, problems } = onlyJson(read);
-  const { kept, findings: doubles } = unique(manifests.map(declared));
+  const { manifests, problems } = keepJson(read);
+  const { kept, findings: doubles } = withoutDuplicates(manifests.map(asDeclared));
   const found = findingsIn(kept);
   const { leaking, findingsOf } = leaksIn(kept, found);
   const stays: LeftOut[] = [];
-  const drafted = draftedCharts(
+  const drafted = draftCharts(
     kept.filter((read) => !isMadeByController(read)),
     { ...options, leaking, onStay: (read, reason) => stays.push({ read, reason }) },
   );
@@ -55,7 +55,7 @@ export function adoptionOf(read: Pick<ReadManifests, 'manifests' | 'problems'>, 
     charts,
     files: charts.length === 0 ? new Map() : programOf(charts, options),
     adopted: kept.filter((read) => isDeclared.has(read)),
-    leftOut: kept.filter((read) => !isDeclared.has(read)).map((read) => leftOut(read, drafted, leaking)),
+    leftOut: kept.filter((read) => !isDeclared.has(read)).map((read) => findLeftOut(read, drafted, leaking)),
     migration: options.migrate ? { migrated: movedIn(charts), kept: stays } : undefined,
     findings: [
       ...problems.map(problemFinding),
@@ -73,8 +73,8 @@ function movedIn(charts: readonly PlannedChart[]): Migration['migrated'] {
   );
 }
 
-function refusedFinding({ file, line, manifest }: ReadManifest): InputFinding {
-  return { file, line, severity: 'error', message: REFUSED, object: objectName(manifest) };
+function refusedFinding({ file, line, column, manifest }: ReadManifest): InputFinding {
+  return { file, line, column, severity: 'error', message: REFUSED, object: objectName(manifest) };
 }
 
 /** What a construct complains of that is given what breaks the rule. */
@@ -100,5 +100,5 @@ function withSuppressions(charts: readonly DraftedChart[], found: readonly Found
 
 function byPlace(a: InputFinding, b: InputFinding): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line;
+  return a.line - b.line || a.column - b.column;
 }

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { composed } from '../terminal/terminal-text';
+import { asTerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 import type { AdoptOptions } from './adopt-into';
 
@@ -10,7 +10,7 @@ export function adoptCommand(): Command {
     .option('--out <folder>', 'where to write the project', 'adopted')
     .option('--force', 'overwrite files that are there', false)
     .option('--fix', 'put right what is wrong and safe to put right', false)
-    .option('--to <generation>', 'move InfisicalSecrets to v1beta1, with a plan to hand over', generation)
+    .option('--to <generation>', 'move InfisicalSecrets to v1beta1, with a plan to hand over', parseGeneration)
     .option('--namespace <namespace>', 'the namespace of objects that name none, as kubectl --namespace gives them')
     .option('--include-rest', 'also declare what has nothing to do with Infisical', false)
     .option('--no-verify', 'do not run the program and compare')
@@ -25,10 +25,10 @@ Examples:
   $ kubectl kustomize overlays/prod | npx cdk8s-infisical adopt - --out apps/prod
   $ npx cdk8s-infisical adopt k8s/ --to v1beta1 --out migrated`,
     )
-    .action(adopt);
+    .action(runAdopt);
 }
 
-function generation(value: string): string {
+function parseGeneration(value: string): string {
   if (value !== 'v1beta1') throw new InvalidArgumentError('The only generation to move to is v1beta1.');
   return value;
 }
@@ -38,10 +38,10 @@ interface Options extends Omit<AdoptOptions, 'migrate'> {
   readonly json: boolean;
 }
 
-async function adopt(paths: string[], { to, ...options }: Options): Promise<void> {
+async function runAdopt(paths: string[], { to, ...options }: Options): Promise<void> {
   const { run } = await import('./run.js');
   const { printed, exitCode } = await run(paths, { ...options, migrate: to !== undefined });
   if (options.json) printDocument(printed);
-  else print(composed(printed));
+  else print(asTerminalText(printed));
   process.exitCode = exitCode;
 }

@@ -6,25 +6,25 @@ import type { Manifest } from '../../lib/model/manifest';
 import { PROPS_RULES } from '../../lib/validation/rules/props-rules';
 import { type Reference, Variable } from '../typescript/code';
 import { evaluate } from '../typescript/evaluate';
-import { canonical } from './compare/canonical';
-import { type Difference, differences } from './compare/difference';
+import { asCanonical } from './compare/canonical';
+import { type Difference, diffTrees } from './compare/difference';
 import { type Draft, type Make, type Patch, pointerPart } from './draft/draft';
-import type { Place } from './draft/metadata';
+import type { TargetChart } from './draft/metadata';
 
 /** The objects that a declaration makes in a chart of its own; undefined if it fails. */
 export function objectsMadeBy(
   make: Make,
   id: string,
-  place: Place,
+  chart: TargetChart,
   patches: readonly Patch[] = [],
 ): Manifest[] | undefined {
   try {
-    const chart = new cdk8s.Chart(new cdk8s.App(), 'draft', place);
-    const variables = new Placeholders(chart);
+    const scope = new cdk8s.Chart(new cdk8s.App(), 'draft', chart);
+    const variables = new Placeholders(scope);
     const construct = evaluate(make(id), (variable) => variables.get(variable)) as { deployment?: plus.Deployment };
-    const objects = chart.node.findAll().filter((one): one is cdk8s.ApiObject => cdk8s.ApiObject.isApiObject(one));
-    if (hasPropsProblems(chart)) return undefined;
-    if (patches.length > 0) patch(construct, objects, patches);
+    const objects = scope.node.findAll().filter((one): one is cdk8s.ApiObject => cdk8s.ApiObject.isApiObject(one));
+    if (hasPropsProblems(scope)) return undefined;
+    if (patches.length > 0) addPatches(construct, objects, patches);
     return objects.map((object) => object.toJson() as Manifest);
   } catch {
     return undefined;
@@ -39,16 +39,16 @@ function hasPropsProblems(chart: cdk8s.Chart): boolean {
     .some(({ rule }) => Object.hasOwn(PROPS_RULES, rule));
 }
 
-function patch(
+function addPatches(
   construct: { deployment?: plus.Deployment },
   [first]: readonly cdk8s.ApiObject[],
   patches: readonly Patch[],
 ): void {
   const object = construct.deployment ? cdk8s.ApiObject.of(construct.deployment) : first;
-  object.addJsonPatch(...patches.map(operation));
+  object.addJsonPatch(...patches.map(jsonPatchOf));
 }
 
-function operation({ operation, path, value }: Patch): cdk8s.JsonPatch {
+function jsonPatchOf({ operation, path, value }: Patch): cdk8s.JsonPatch {
   return operation === 'remove' ? cdk8s.JsonPatch.remove(path) : cdk8s.JsonPatch[operation](path, value);
 }
 
@@ -86,14 +86,14 @@ export function patchesFor(
   was: Manifest,
   make: Make,
   id: string,
-  place: Place,
+  chart: TargetChart,
 ): Pick<Draft, 'patches' | 'verified'> | undefined {
-  const made = objectsMadeBy(make, id, place)?.find((object) => isSame(object, was));
+  const made = objectsMadeBy(make, id, chart)?.find((object) => isSame(object, was));
   if (made === undefined) return undefined;
-  const patches = differences(canonical(was), canonical(made)).map((difference) => asPatch(difference, was));
+  const patches = diffTrees(asCanonical(was), asCanonical(made)).map((difference) => asPatch(difference, was));
   if (patches.length === 0) return { patches, verified: made };
-  const patched = objectsMadeBy(make, id, place, patches)?.find((object) => isSame(object, was));
-  if (patched === undefined || differences(canonical(was), canonical(patched)).length > 0) return undefined;
+  const patched = objectsMadeBy(make, id, chart, patches)?.find((object) => isSame(object, was));
+  if (patched === undefined || diffTrees(asCanonical(was), asCanonical(patched)).length > 0) return undefined;
   return { patches, verified: patched };
 }
 

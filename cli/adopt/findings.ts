@@ -2,7 +2,9 @@ import { Field } from '../../lib/model/field';
 import type { Manifest } from '../../lib/model/manifest';
 import type { Resource } from '../../lib/model/resource';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
+import type { TextPlace } from '../../lib/text/place-in-text';
 import { checkResources } from '../../lib/validation/check-manifests';
+import { placeOfFinding } from '../../lib/validation/place-of-finding';
 import type { Finding } from '../../lib/validation/rule';
 import { Severity } from '../../lib/validation/severity';
 import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
@@ -10,15 +12,16 @@ import { scalarText } from './compare/scalar';
 import { hasCredential } from './credentials/credential-text';
 
 /** Something that is wrong with the input, and where. */
-export interface InputFinding {
+export interface InputFinding extends TextPlace {
   readonly file: string;
-  readonly line: number;
   readonly severity: 'error' | 'warning';
   /** Absent for what is no Kubernetes object at all. */
   readonly rule?: string;
   readonly message: string;
   /** `Deployment shop/api`; absent where there is no object. */
   readonly object?: string;
+  /** Where in the object a rule finds it: `spec.template.spec.containers[0].env[2].name`. */
+  readonly at?: string;
 }
 
 /** What a rule says about an object that was read. */
@@ -37,37 +40,39 @@ export function findingsIn(manifests: readonly ReadManifest[]): FoundInInput[] {
 }
 
 export function inputFinding({ finding, read }: FoundInInput): InputFinding {
+  const { at } = placeOfFinding(finding);
   return {
     file: read.file,
-    line: finding.at.length === 0 ? read.line : read.lineAt(finding.at),
+    ...read.placeAt(finding.at),
     severity: finding.severity === Severity.ERROR ? 'error' : 'warning',
     rule: finding.rule,
-    message: withoutCredentialsIn(shortened(finding.message)),
+    message: withoutCredentialsIn(cutShort(finding.message)),
     object: objectName(read.manifest),
+    ...(at !== undefined && { at: withoutCredentialsIn(at) }),
   };
 }
 
 /** Files that lie beside manifests and are none. */
 const COMPANIONS = /(^|[/\\])(kustomization|values[^/\\]*|Chart)\.ya?ml$/;
 
-export function problemFinding({ file, line, message }: ReadProblem): InputFinding {
-  return { file, line, severity: COMPANIONS.test(file) ? 'warning' : 'error', message };
+export function problemFinding({ file, line, column, message }: ReadProblem): InputFinding {
+  return { file, line, column, severity: COMPANIONS.test(file) ? 'warning' : 'error', message };
 }
 
 /** `Deployment shop/api` */
 export function objectName(manifest: Manifest): string {
   const metadata = Field.of(manifest).at('metadata');
   const [name, namespace] = ['name', 'namespace'].map((field) => metadata.at(field).raw);
-  return `${shown(manifest.kind)} ${namespace === undefined ? '' : `${shown(namespace)}/`}${shown(name) || '(no name)'}`;
+  return `${shownName(manifest.kind)} ${namespace === undefined ? '' : `${shownName(namespace)}/`}${shownName(name) || '(no name)'}`;
 }
 
 /** What a message quotes may be as long as anything. */
-function shortened(message: string): string {
+function cutShort(message: string): string {
   return message.length > 2_000 ? `${message.slice(0, 2_000)}…` : message;
 }
 
 /** People paste tokens into any field. */
-function shown(name: unknown): string {
+function shownName(name: unknown): string {
   const text = scalarText(name);
   return hasCredential(text) ? '(not shown)' : text;
 }

@@ -17,7 +17,7 @@ export function isMadeByController({ manifest: { metadata } }: ReadManifest): bo
 
 export const REFUSED = 'cdk8s refuses it as it stands: mend its apiVersion, kind and metadata first';
 
-export function leftOut(
+export function findLeftOut(
   read: ReadManifest,
   { concerned, refused }: Pick<DraftedCharts, 'concerned' | 'refused'>,
   leaking: ReadonlySet<ReadManifest>,

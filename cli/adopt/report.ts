@@ -6,18 +6,18 @@ import { equalForms, type Outcome, type Verification } from './outcome';
 
 export function outcomeAsText(outcome: Outcome): string {
   const sections = [
-    adopted(outcome),
-    leftOut(outcome),
-    forms(outcome),
-    findings(outcome),
-    fixes(outcome),
-    migrated(outcome),
-    verdict(outcome),
+    adoptedSection(outcome),
+    leftOutSection(outcome),
+    formsSection(outcome),
+    findingsSection(outcome),
+    fixesSection(outcome),
+    migrationSection(outcome),
+    verificationSection(outcome),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function adopted({ adoption, folder, files }: Outcome): string {
+function adoptedSection({ adoption, folder, files }: Outcome): string {
   const kinds = new Map<string, number>();
   for (const { manifest } of adoption.adopted) kinds.set(manifest.kind, (kinds.get(manifest.kind) ?? 0) + 1);
   const what = [...kinds].map(([kind, count]) => `${count} ${printable(kind)}`).join(', ');
@@ -26,39 +26,39 @@ function adopted({ adoption, folder, files }: Outcome): string {
   return `${colours.bold('adopted')}  ${what || 'nothing'}\nwritten  ${written}`;
 }
 
-function leftOut({ adoption }: Outcome): string {
+function leftOutSection({ adoption }: Outcome): string {
   const lines = adoption.leftOut.map(
     ({ read: { manifest, file, line }, reason }) =>
       `  ${printable(`${file}:${line} ${objectName(manifest)}: ${reason}`)}`,
   );
-  return titled('left out', shortened(lines, 20));
+  return section('left out', withinLimit(lines, 20));
 }
 
-function forms({ adoption }: Outcome): string {
+function formsSection({ adoption }: Outcome): string {
   const lines = equalForms(adoption).map(
     ({ form, same, reason, count }) => `  ${form} became ${same} (${count}): ${reason}`,
   );
-  return titled('in another form that means the same', lines);
+  return section('in another form that means the same', lines);
 }
 
-function findings({ adoption, mendable }: Outcome): string {
+function findingsSection({ adoption, mendable }: Outcome): string {
   const lines = adoption.findings.map(({ file, line, severity, rule, message, object }) => {
     const colour = severity === 'error' ? colours.red : colours.yellow;
     const what = printable(object === undefined ? message : `[${object}] ${message}`);
     return `  ${printable(`${file}:${line}`)} ${colour(severity)} ${what}${rule === undefined ? '' : ` (${rule})`}`;
   });
   const mend = mendable > 0 ? [`  --fix puts ${mendable} of it right, as far as that is safe`] : [];
-  return titled('wrong before already', [...lines, ...mend]);
+  return section('wrong before already', [...lines, ...mend]);
 }
 
-function fixes(outcome: Outcome): string {
-  return titled(
+function fixesSection(outcome: Outcome): string {
+  return section(
     'fixed',
     outcome.fixes.map(({ file, line, object, message }) => `  ${printable(`${file}:${line} [${object}] ${message}`)}`),
   );
 }
 
-function migrated({ adoption: { migration }, folder }: Outcome): string {
+function migrationSection({ adoption: { migration }, folder }: Outcome): string {
   if (migration === undefined) return '';
   const lines = [
     `  ${migration.migrated.length} InfisicalSecret became InfisicalStaticSecret; the plan to hand over is in ${printable(folder)}/MIGRATION.md`,
@@ -67,14 +67,14 @@ function migrated({ adoption: { migration }, folder }: Outcome): string {
         `  ${printable(`${file}:${line} [${objectName(manifest)}] stays v1alpha1: ${reason}`)}`,
     ),
   ];
-  return titled('migrated to v1beta1', lines);
+  return section('migrated to v1beta1', lines);
 }
 
 /** Where the project has a package.json of its own, that need not name what a program needs. */
 const INSTALL =
   'Install what a program needs (npm install cdk8s-infisical cdk8s cdk8s-plus-28 constructs, and npm install --save-dev tsx typescript)';
 
-function verdict({ verification, adoption, files }: Outcome): string {
+function verificationSection({ verification, adoption, files }: Outcome): string {
   switch (verification.state) {
     case 'skipped':
       return 'The program was not run: nothing is compared.';
@@ -83,11 +83,11 @@ function verdict({ verification, adoption, files }: Outcome): string {
     case 'failed':
       return `${colours.red('The program fails')}:\n${verification.reason.split('\n').map(printable).join('\n')}`;
     case 'done':
-      return compared(verification, adoption.adopted.length - (adoption.migration?.migrated.length ?? 0));
+      return comparisonText(verification, adoption.adopted.length - (adoption.migration?.migrated.length ?? 0));
   }
 }
 
-function compared(verification: Verification & { state: 'done' }, objects: number): string {
+function comparisonText(verification: Verification & { state: 'done' }, objects: number): string {
   const { differences, typeErrors, compiler, protection } = verification;
   const types =
     compiler === undefined
@@ -108,11 +108,11 @@ function compared(verification: Verification & { state: 'done' }, objects: numbe
   return `${types}\n${result}\nIt ran ${protection}.`;
 }
 
-function titled(title: string, lines: readonly string[]): string {
+function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : `${colours.bold(title)}\n${lines.join('\n')}`;
 }
 
-function shortened(lines: string[], most: number): string[] {
+function withinLimit(lines: string[], most: number): string[] {
   return lines.length > most
     ? [...lines.slice(0, most), `  … and ${lines.length - most} more (--json lists them)`]
     : lines;

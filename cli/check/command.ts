@@ -10,7 +10,7 @@ export function checkCommand(): Command {
     .addOption(new Option('--format <format>', 'what to print').choices(FORMATS).default('table'))
     .option('--json', 'the same as --format json')
     .option('--output <file>', 'write there instead of standard output')
-    .option('--fail-on <statuses>', `what ends with 1, of ${FAILING.join(',')}`, failing, ['missing'] as const)
+    .option('--fail-on <statuses>', `what ends with 1, of ${FAILING.join(',')}`, parseFailing, ['missing'] as const)
     .option('--canary <key>', 'a key that is in every folder: where it is not visible, others may be hidden too')
     .option('--offline', 'check against the committed key catalogue, which `import` makes')
     .option('--catalogue <folder>', 'where the key catalogue is', 'imports/infisical');
@@ -19,7 +19,7 @@ export function checkCommand(): Command {
     .action(async (paths: string[], options: CheckOptions) => (await import('./run.js')).runCheck(paths, options));
 }
 
-function failing(text: string): FailingStatus[] {
+function parseFailing(text: string): FailingStatus[] {
   return text.split(',').map((word) => {
     const status = FAILING.find((one) => one === word.trim());
     if (status === undefined) throw new InvalidArgumentError(`Write one or more of ${FAILING.join(',')}.`);

@@ -77,7 +77,7 @@ function unusedAt(folder: FolderToAsk, { listing = [] }: Outcome, used: Readonly
 }
 
 function locationsOf({ readers }: FolderToAsk): Location[] {
-  return readers.map(({ file, line }) => ({ file, line }));
+  return readers.map(({ file, line, column }) => ({ file, line, column }));
 }
 
 function environmentId(folder: Folder): string {

@@ -1,7 +1,7 @@
 import type { ComposeOptions } from '../access/compose-options';
 import { composeUses, manifestPaths, readCompose, withCompose } from '../access/compose-uses';
 import { type KeyUse, keyUsesIn } from '../access/key-uses';
-import { configuration } from '../configuration/configuration';
+import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
 import { readManifests } from '../manifests/read-manifests';
@@ -28,7 +28,7 @@ export function readForCheck(given: readonly string[], options: ComposeOptions):
   if (read.manifests.length === 0 && compose.files.length === 0 && paths.length > 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   }
-  const { projects } = configuration();
+  const { projects } = configurationHere();
   const uses = keyUsesIn(read.manifests, projects);
   return { uses: [...uses, ...composeUses(compose, uses, projects)], isComplete };
 }

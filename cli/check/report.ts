@@ -1,3 +1,5 @@
+import type { TextPlace } from '../../lib/text/place-in-text';
+
 export const STATUSES = ['ok', 'missing', 'optional-missing', 'duplicate', 'unused', 'unchecked'] as const;
 
 /**
@@ -7,9 +9,10 @@ export const STATUSES = ['ok', 'missing', 'optional-missing', 'duplicate', 'unus
  */
 export type Status = (typeof STATUSES)[number];
 
-export interface Location {
+export interface Location extends TextPlace {
   readonly file: string;
-  readonly line: number;
+  /** Where in the object: `spec.template.spec.containers[0].env[2]`; absent where it is about the whole of it. */
+  readonly at?: string;
 }
 
 /** Somebody who needs a key. */

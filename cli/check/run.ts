@@ -1,7 +1,7 @@
 import { type FolderToAsk, foldersToAsk } from '../access/folders-to-ask';
 import { askVerified } from '../access/named-projects';
 import { hostsFor } from '../configuration/committed-hosts';
-import { configuration } from '../configuration/configuration';
+import { configurationHere } from '../configuration/configuration';
 import { writeOutputFile } from '../files/write-files';
 import { readLocks } from '../import/lock-file';
 import { askCatalogues } from '../import/offline';
@@ -9,7 +9,7 @@ import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
 import { type HostPolicy, hostFromHere, hostPolicy } from '../infisical-api/hosts';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
-import { composed } from '../terminal/terminal-text';
+import { asTerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 import { evaluate } from './evaluate';
 import { github } from './formats/github';
@@ -30,13 +30,13 @@ export async function runCheck(paths: readonly string[], options: CheckOptions):
   const outcomes = canary === undefined ? answers : answers.map((outcome) => withCanary(outcome, canary));
   const environments = evaluate({ uses, folders, outcomes, assumedHost: hosts.assumed });
   const report = { environments, failing: options.failOn };
-  write(report, options);
+  writeReport(report, options);
   process.exitCode = isComplete ? exitCodeOf(report) : ExitCode.FAILURE;
 }
 
 /** Offline nobody is asked: no host has to be trusted, no certificate read, and whose pull request it is does not matter. */
 function offlineHosts({ host, hostMap }: CheckOptions): HostPolicy {
-  const hosts = configuration().hosts.map(({ url, aliases }) => ({ url, aliases }));
+  const hosts = configurationHere().hosts.map(({ url, aliases }) => ({ url, aliases }));
   return hostPolicy(host, hostMap, process.env, { hosts });
 }
 
@@ -45,7 +45,7 @@ async function outcomesOf(
   hosts: HostPolicy,
   options: CheckOptions,
 ): Promise<Outcome[]> {
-  const { projects } = configuration();
+  const { projects } = configurationHere();
   if (options.offline) {
     const called = <T extends { readonly host: string }>(one: T) => ({ ...one, host: hostFromHere(one.host, hosts) });
     const locks = [...readLocks(options.catalogue).values()].map(called);
@@ -64,15 +64,15 @@ async function outcomesOf(
   });
 }
 
-function write(report: CheckReport, { format, json: asJson, output }: CheckOptions): void {
+function writeReport(report: CheckReport, { format, json: asJson, output }: CheckOptions): void {
   const used = asJson ? 'json' : format;
-  const text = written(report, used, output !== undefined);
+  const text = reportText(report, used, output !== undefined);
   if (output !== undefined) writeOutputFile(output, text);
-  else if (used === 'table') print(composed(text));
+  else if (used === 'table') print(asTerminalText(text));
   else printDocument(text);
 }
 
-function written(report: CheckReport, format: Format, toFile: boolean): string {
+function reportText(report: CheckReport, format: Format, toFile: boolean): string {
   if (format === 'table') return table(report, toFile ? noColours : colours);
   return { json, sarif, junit, github }[format](report);
 }

@@ -1,4 +1,5 @@
 import { fields, list } from '../../lib/json/json';
+import { pathText } from '../../lib/model/field';
 import type { ManifestMetadata } from '../../lib/model/manifest';
 import { COMPOSE_SERVICE } from '../access/compose-uses';
 import type { KeyUse } from '../access/key-uses';
@@ -17,7 +18,7 @@ export function userOf(use: KeyUse): User {
         : file !== undefined
           ? `file ${file}`
           : via;
-  return { object: objectName(by), container, as, file: by.file, line: lineOf(by, use) };
+  return { object: objectName(by), container, as, file: by.file, ...placeOf(by, use) };
 }
 
 function objectName({ manifest }: ReadManifest): string {
@@ -26,10 +27,11 @@ function objectName({ manifest }: ReadManifest): string {
   return `${kind} ${metadata?.namespace ?? 'default'}/${metadata?.name ?? ''}`;
 }
 
-/** The line of the variable; that of the object where the key comes in another way. */
-function lineOf(read: ReadManifest, { container, variable }: KeyUse): number {
+/** The place of the variable; that of the object where the key comes in another way. */
+function placeOf(read: ReadManifest, { container, variable }: KeyUse): Pick<User, 'line' | 'column' | 'at'> {
   const path = variable === undefined ? undefined : pathOfVariable(read.manifest, container, variable);
-  return path === undefined ? read.line : read.lineAt(path);
+  const { line, column } = path === undefined ? read : read.placeAt(path);
+  return { line, column, ...(path !== undefined && { at: pathText(path) }) };
 }
 
 type Path = (string | number)[];

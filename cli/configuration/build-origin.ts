@@ -15,7 +15,7 @@ const GITHUB_OWN_EVENTS: readonly string[] = ['push', 'schedule', 'workflow_disp
 
 /** What is built here: of a CI by its variables, elsewhere what somebody has in the own folder. */
 export function buildOrigin(env: Env): BuildOrigin {
-  if (isSet(env.GITHUB_ACTIONS)) return ofGitHub(env);
+  if (isSet(env.GITHUB_ACTIONS)) return originOnGitHub(env);
   if (isSet(env.GITLAB_CI)) {
     const target =
       env.CI_MERGE_REQUEST_TARGET_BRANCH_NAME || env.CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME || undefined;
@@ -36,7 +36,7 @@ const OTHER_CI: readonly string[] = [
   ...['PROW_JOB_ID', 'HARNESS_BUILD_ID', 'BUILDER_OUTPUT', 'TASKCLUSTER_ROOT_URL', 'BITBUCKET_COMMIT', 'DRONE'],
 ];
 
-function ofGitHub(env: Env): BuildOrigin {
+function originOnGitHub(env: Env): BuildOrigin {
   const { GITHUB_BASE_REF: base, GITHUB_EVENT_NAME: event = '', GITHUB_REF: ref = '' } = env;
   // With the rights of the target, `origin` may be the fork that was checked out.
   if (event === 'pull_request') return pullRequest(base, true);

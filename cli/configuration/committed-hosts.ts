@@ -1,14 +1,14 @@
 import { lstatSync } from 'node:fs';
 import { CONFIGURATION_FILE, type ConfiguredHost } from '../../lib/configuration/configuration';
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
-import { ambiguity, git, isSubmodule } from '../git/git';
+import { ambiguityOf, isSubmodule, runGit } from '../git/git';
 import { type Commit, commitAt, fileAt } from '../git/manifests-at';
 import { certificatesIn } from '../infisical-api/certificates';
 import type { ConnectionOptions } from '../infisical-api/connection-options';
 import { type CommittedHosts, type HostEntry, type HostPolicy, hostPolicy, isCloud } from '../infisical-api/hosts';
 import { bytesOf } from '../manifests/file-bytes';
 import { type BuildOrigin, buildOrigin } from './build-origin';
-import { configuration } from './configuration';
+import { configurationHere } from './configuration';
 import { configurationAt } from './configuration-at';
 
 /**
@@ -28,26 +28,26 @@ export function hostsFor({ host, hostMap, hostsFrom }: ConnectionOptions, env: N
  * @throws if the file has mistakes, or there is no such ref
  */
 function committedHosts(hostsFrom: string | undefined, env: NodeJS.ProcessEnv): CommittedHosts {
-  const { hosts } = configuration();
+  const { hosts } = configurationHere();
   const origin = buildOrigin(env);
   const isOwn = origin.kind === 'own' || (origin.kind === 'unknown' && isFromHere());
-  if (isOwn && hostsFrom === undefined) return { hosts: hosts.map(fromDisk) };
-  const nobodys = (why: string) => unknown(hosts, why);
+  if (isOwn && hostsFrom === undefined) return { hosts: hosts.map(hostEntryOnDisk) };
+  const nobodys = (why: string) => unknownHosts(hosts, why);
   if (!isOwn && isInSubmodule()) return nobodys(SUBMODULE);
-  if (hostsFrom !== undefined) return merged(hosts, namedCommit(hostsFrom), hostsFrom);
+  if (hostsFrom !== undefined) return mergeHosts(hosts, namedCommit(hostsFrom), hostsFrom);
   const base = origin.kind === 'pull-request' ? origin.base : undefined;
   if (base === undefined) return nobodys(reasonOf(origin));
   // By its whole name: a tag may be called `origin/main` too.
-  const commit = commitOrNone(`refs/remotes/${base}`);
+  const commit = tryCommitAt(`refs/remotes/${base}`);
   if (commit === undefined) return nobodys(`this is a pull request, and for ${base} ${NO_COMMIT}`);
-  return merged(hosts, commit, base);
+  return mergeHosts(hosts, commit, base);
 }
 
 const SUBMODULE = 'this is a submodule, and a pull request can put another repository in its place';
 
 function namedCommit(ref: string): Commit {
-  const commit = commitOrNone(ref);
-  if (commit === undefined) throw new Error(`--hosts-from ${ref}: ${ambiguity(ref, process.cwd()) ?? NO_COMMIT}`);
+  const commit = tryCommitAt(ref);
+  if (commit === undefined) throw new Error(`--hosts-from ${ref}: ${ambiguityOf(ref, process.cwd()) ?? NO_COMMIT}`);
   return commit;
 }
 
@@ -60,15 +60,15 @@ function reasonOf({ kind }: BuildOrigin): string {
 }
 
 /** The hosts of a commit, and what is only in the folder here. */
-function merged(here: readonly ConfiguredHost[], commit: Commit, ref: string): CommittedHosts {
+function mergeHosts(here: readonly ConfiguredHost[], commit: Commit, ref: string): CommittedHosts {
   const there = hostsAt(commit, ref);
-  if (there === undefined) return { ...unknown(here, `that of ${ref} has mistakes`), isUnknown: true };
+  if (there === undefined) return { ...unknownHosts(here, `that of ${ref} has mistakes`), isUnknown: true };
   const known = new Set(there.flatMap(addressesOf));
   const added = here.filter((host) => addressesOf(host).some((address) => !known.has(address)));
   const why = `it is not in that of ${ref} yet, and counts from the merge on`;
   return {
-    hosts: there.map((host) => entry(host, (file) => fileAt(commit, file) ?? `${ref} does not have it`)),
-    refused: refused(added, why),
+    hosts: there.map((host) => hostEntry(host, (file) => fileAt(commit, file) ?? `${ref} does not have it`)),
+    refused: refusedHosts(added, why),
   };
 }
 
@@ -82,11 +82,11 @@ function hostsAt(commit: Commit, ref: string): readonly ConfiguredHost[] | undef
   }
 }
 
-function unknown(hosts: readonly ConfiguredHost[], why: string): CommittedHosts {
-  return { hosts: [], refused: refused(hosts, why), isUnknown: hosts.some(({ url }) => !isCloud(url)) };
+function unknownHosts(hosts: readonly ConfiguredHost[], why: string): CommittedHosts {
+  return { hosts: [], refused: refusedHosts(hosts, why), isUnknown: hosts.some(({ url }) => !isCloud(url)) };
 }
 
-function refused(hosts: readonly ConfiguredHost[], why: string): CommittedHosts['refused'] {
+function refusedHosts(hosts: readonly ConfiguredHost[], why: string): CommittedHosts['refused'] {
   return hosts.length === 0 ? undefined : { addresses: hosts.flatMap(addressesOf), why };
 }
 
@@ -94,14 +94,14 @@ function addressesOf({ url, aliases }: ConfiguredHost): string[] {
   return [url, ...aliases];
 }
 
-function fromDisk(host: ConfiguredHost): HostEntry {
+function hostEntryOnDisk(host: ConfiguredHost): HostEntry {
   const here = (file: string) =>
     lstatSync(file, { throwIfNoEntry: false }) === undefined ? 'there is no such file' : bytesOf(file);
-  return entry(host, here);
+  return hostEntry(host, here);
 }
 
 /** @param read the bytes of a file, or why they cannot be had */
-function entry({ url, aliases, caFile }: ConfiguredHost, read: (file: string) => Uint8Array | string): HostEntry {
+function hostEntry({ url, aliases, caFile }: ConfiguredHost, read: (file: string) => Uint8Array | string): HostEntry {
   if (caFile === undefined) return { url, aliases };
   const bytes = read(caFile);
   const where = `${CONFIGURATION_FILE}: the caFile ${caFile}`;
@@ -111,7 +111,7 @@ function entry({ url, aliases, caFile }: ConfiguredHost, read: (file: string) =>
   return { url, aliases, authorities };
 }
 
-function commitOrNone(ref: string): Commit | undefined {
+function tryCommitAt(ref: string): Commit | undefined {
   try {
     return commitAt(ref);
   } catch {
@@ -132,8 +132,8 @@ function isFromHere(): boolean {
   const cwd = process.cwd();
   try {
     // Of one that git does not read, nobody knows it.
-    const knowsNone = git(['remote'], cwd)?.toString('utf8').trim() === '';
-    return knowsNone && git(['rev-parse', '--verify', '--quiet', 'FETCH_HEAD'], cwd) === undefined;
+    const knowsNone = runGit(['remote'], cwd)?.toString('utf8').trim() === '';
+    return knowsNone && runGit(['rev-parse', '--verify', '--quiet', 'FETCH_HEAD'], cwd) === undefined;
   } catch {
     return false;
   }

@@ -14,7 +14,7 @@ let known: { readonly bytes: Buffer; readonly configuration: Configuration } | u
  *
  * @throws with all mistakes in it
  */
-export function configuration(): Configuration {
+export function configurationHere(): Configuration {
   if (!isConfigured()) return NO_CONFIGURATION;
   const bytes = bytesOf(CONFIGURATION_FILE);
   if (typeof bytes === 'string') throw new ConfigurationError([`${CONFIGURATION_FILE}: ${bytes}`]);

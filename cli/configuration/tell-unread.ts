@@ -4,7 +4,7 @@ import type { ReadManifests, ReadProblem } from '../manifests/read-manifests';
 import { withExceptions } from '../manifests/unread-exceptions';
 import { lines } from '../terminal/terminal-text';
 import { tell as write } from '../terminal/writer';
-import { configuration } from './configuration';
+import { configurationHere } from './configuration';
 
 export interface Telling {
   /** What stands before the name of each file, such as the git ref that has it. */
@@ -23,7 +23,7 @@ export function tellUnread(
   read: ReadManifests,
   {
     at = '',
-    exceptions = configuration().unread,
+    exceptions = configurationHere().unread,
     asked = [],
     isReported = false,
     shown = (file) => file,

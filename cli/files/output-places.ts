@@ -25,7 +25,7 @@ export const SWAP_NAME = /^swap-[0-9a-f]{16}$/;
  * @throws if links on the way lead in a circle
  */
 export function outputPlaces(output: string): OutputPlaces {
-  const path = behindLinks(resolve(output));
+  const path = followLinks(resolve(output));
   if (path === undefined) throw new Error(`${output}: the links on this path lead in a circle`);
   const work = join(dirname(path), `.${basename(path)}.synth`);
   return { output: path, work, lock: join(work, 'lock'), last: join(work, LAST_FOLDER) };
@@ -35,7 +35,7 @@ export function outputPlaces(output: string): OutputPlaces {
 const MOST_LINKS = 40;
 
 /** A link stays a link: the folder that it leads to is swapped, and may be missing in the middle of that. */
-function behindLinks(path: string): string | undefined {
+function followLinks(path: string): string | undefined {
   let target = path;
   for (let links = 0; entryAt(target)?.isSymbolicLink(); links++) {
     if (links === MOST_LINKS) return undefined;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parentsOf } from './parents';
 
 /** The folder of a package as Node finds it for code in the folder; undefined where it does not. */
 export function packageFolder(folder: string, name: string): string | undefined {
@@ -54,9 +55,4 @@ interface PackageManifest {
   readonly type?: string;
   readonly version?: string;
   readonly exports?: object;
-}
-
-function parentsOf(folder: string): string[] {
-  const parent = dirname(folder);
-  return parent === folder ? [folder] : [folder, ...parentsOf(parent)];
 }

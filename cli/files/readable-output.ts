@@ -68,13 +68,13 @@ const READINGS = 5;
 /** What a function reads in output folders; read again if one of them was swapped in the meantime. */
 export function readWhole<T>(paths: readonly string[], read: () => T): T {
   for (let reading = 1; ; reading++) {
-    const before = identities(paths);
+    const before = identitiesOf(paths);
     const isLast = reading === READINGS || paths.includes('-');
     try {
       const result = read();
-      if (isLast || identities(paths) === before) return result;
+      if (isLast || identitiesOf(paths) === before) return result;
     } catch (error) {
-      if (isLast || identities(paths) === before) throw error;
+      if (isLast || identitiesOf(paths) === before) throw error;
     }
   }
 }
@@ -98,7 +98,7 @@ export async function readWholeLater<T>(path: string, read: (readable: string) =
  * Every folder of an output folder is another one after a swap. To move it changes its times: numbers of folders that are
  * gone are given again.
  */
-function identities(paths: readonly string[]): string {
+function identitiesOf(paths: readonly string[]): string {
   return paths
     .flatMap((path) => [path, dirname(path)])
     .map((path) => {

@@ -5,7 +5,7 @@ import { stageFiles } from '../../lib/files/staged-files';
 import { isOutside } from './outside';
 import { writeReason } from './write-reason';
 
-/** Those of the files that are in the folder already, in whatever form. */
+/** The files that are in the folder already, in whatever form. */
 export function presentFiles(folder: string, paths: Iterable<string>): string[] {
   return [...paths].filter((path) => entryAt(join(folder, path)) !== undefined);
 }

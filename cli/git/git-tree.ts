@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { bytesOfBlobs, git } from './git';
+import { bytesOfBlobs, runGit } from './git';
 
 interface TreeEntry {
   readonly kind: 'file' | 'link' | 'submodule';
@@ -19,7 +19,7 @@ export class GitTree {
   private readonly targets = new Map<string, string>();
 
   public constructor(commit: string, cwd: string) {
-    const listed = git(['ls-tree', '-r', '-l', '-z', '--full-tree', commit], cwd)?.toString('utf8') ?? '';
+    const listed = runGit(['ls-tree', '-r', '-l', '-z', '--full-tree', commit], cwd)?.toString('utf8') ?? '';
     for (const line of listed.split('\0')) {
       const [, mode, hash, size, path] = /^(\d+) \w+ ([0-9a-f]+) +(\d+|-)\t(.*)$/s.exec(line) ?? [];
       if (path === undefined) continue;

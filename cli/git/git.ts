@@ -9,7 +9,7 @@ const MAX_OUTPUT = 1024 ** 3;
 const NOTHING_OF_THE_CHECKOUT = ['-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
 
 /** What git prints; undefined if it refuses. */
-export function git(args: readonly string[], cwd: string, input = ''): Buffer | undefined {
+export function runGit(args: readonly string[], cwd: string, input = ''): Buffer | undefined {
   const { status, stdout, error } = spawnSync('git', [...NOTHING_OF_THE_CHECKOUT, ...args], {
     cwd,
     input,
@@ -29,13 +29,13 @@ export function git(args: readonly string[], cwd: string, input = ''): Buffer | 
 export function commitOf(ref: string, cwd: string): string {
   if (ref.startsWith('-')) throw new Error(`--diff ${ref}: a git ref does not begin with a hyphen`);
   const name = ref.endsWith('...') ? ref.slice(0, -3) : ref;
-  const problem = ambiguity(name, cwd);
+  const problem = ambiguityOf(name, cwd);
   if (problem !== undefined) throw new Error(`--diff ${ref}: ${problem}`);
-  const commit = line(git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`], cwd));
+  const commit = lineOf(runGit(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`], cwd));
   if (!commit)
     throw new Error(`--diff ${ref}: git knows no commit of that name; in CI, fetch it first (fetch-depth: 0)`);
   if (name === ref) return commit;
-  const base = line(git(['merge-base', commit, 'HEAD'], cwd));
+  const base = lineOf(runGit(['merge-base', commit, 'HEAD'], cwd));
   if (!base) throw new Error(`--diff ${ref}: it has no history in common with HEAD; in CI, fetch it (fetch-depth: 0)`);
   return base;
 }
@@ -44,7 +44,7 @@ export function commitOf(ref: string, cwd: string): string {
  * Why a name may not mean what a person reads in it: of a tag and a branch git takes the tag, which anybody who may push
  * can make, and so it does where the branch is not here.
  */
-export function ambiguity(ref: string, cwd: string): string | undefined {
+export function ambiguityOf(ref: string, cwd: string): string | undefined {
   const meant = ['refs', 'refs/tags', 'refs/heads', 'refs/remotes'].map((kind) => `${kind}/${ref}`);
   const listed = linesOf(['for-each-ref', '--format=%(refname)', '--', ...meant], cwd);
   const found = meant.filter((name) => listed.includes(name));
@@ -56,14 +56,14 @@ export function ambiguity(ref: string, cwd: string): string | undefined {
 
 /** Whether another repository says where this one comes from, and what is in it. */
 export function isSubmodule(cwd: string): boolean {
-  return Boolean(line(git(['rev-parse', '--show-superproject-working-tree'], cwd)));
+  return Boolean(lineOf(runGit(['rev-parse', '--show-superproject-working-tree'], cwd)));
 }
 
 /** The folder of the work tree. */
 export function topLevel(cwd: string): string {
   // git knows that setting from version 2.38 on.
-  const isInsideGitFolder = line(git(['rev-parse', '--is-inside-git-dir'], cwd)) !== 'false';
-  const folder = isInsideGitFolder ? undefined : line(git(['rev-parse', '--show-toplevel'], cwd));
+  const isInsideGitFolder = lineOf(runGit(['rev-parse', '--is-inside-git-dir'], cwd)) !== 'false';
+  const folder = isInsideGitFolder ? undefined : lineOf(runGit(['rev-parse', '--show-toplevel'], cwd));
   if (!folder) throw new Error('--diff needs a git repository, and this folder is in none that git may read');
   return folder;
 }
@@ -71,7 +71,7 @@ export function topLevel(cwd: string): string {
 /** The contents of blobs, in the order of their hashes. */
 export function bytesOfBlobs(hashes: readonly string[], cwd: string): Buffer[] {
   if (hashes.length === 0) return [];
-  const output = git(['cat-file', '--batch'], cwd, `${hashes.join('\n')}\n`) ?? Buffer.alloc(0);
+  const output = runGit(['cat-file', '--batch'], cwd, `${hashes.join('\n')}\n`) ?? Buffer.alloc(0);
   let at = 0;
   return hashes.map((hash) => {
     const end = output.indexOf('\n', at);
@@ -84,9 +84,9 @@ export function bytesOfBlobs(hashes: readonly string[], cwd: string): Buffer[] {
 }
 
 function linesOf(args: readonly string[], cwd: string): string[] {
-  return git(args, cwd)?.toString('utf8').split('\n').filter(Boolean) ?? [];
+  return runGit(args, cwd)?.toString('utf8').split('\n').filter(Boolean) ?? [];
 }
 
-function line(output: Buffer | undefined): string | undefined {
+function lineOf(output: Buffer | undefined): string | undefined {
   return output?.toString('utf8').replace(/\r?\n$/, '');
 }

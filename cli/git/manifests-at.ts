@@ -3,10 +3,10 @@ import { basename, dirname, join, posix, relative, resolve, sep } from 'node:pat
 import { byText } from '../../lib/collections/order';
 import { isOutside } from '../files/outside';
 import { MAX_FILE, TOO_LARGE } from '../manifests/file-bytes';
-import { folderOf, LEADS_OUT, MAX_ENTRIES, tooMany } from '../manifests/manifest-files';
-import { joined, Reading, type ReadManifests, unread } from '../manifests/read-manifests';
+import { folderOf, LEADS_OUT, MAX_ENTRIES, tooManyMessage } from '../manifests/manifest-files';
+import { joinReads, Reading, type ReadManifests, unreadFile } from '../manifests/read-manifests';
 import { mayHoldManifests } from '../manifests/rendered-folders';
-import { bytesOfBlobs, commitOf, git, topLevel } from './git';
+import { bytesOfBlobs, commitOf, runGit, topLevel } from './git';
 import { GitTree, type Resolved } from './git-tree';
 
 /** A file of a commit, as if it stood on the disk. */
@@ -41,43 +41,45 @@ export function commitAt(ref: string): Commit {
 export function manifestsAt({ tree, top }: Commit, paths: readonly string[]): ReadManifests {
   if (paths.includes('-')) throw new Error('--diff compares files with those of git: standard input has no past');
   const files = new Map(
-    paths.flatMap((path) => filesAt(tree, path, inRepository(path, top))).map((file) => [file.file, file]),
+    paths.flatMap((path) => filesAt(tree, path, pathInRepository(path, top))).map((file) => [file.file, file]),
   );
   const reading = new Reading();
-  return joined(batches([...files.values()]).flatMap((batch) => readBatch(batch, reading)));
+  return joinReads(batchesOf([...files.values()]).flatMap((batch) => readBatch(batch, reading)));
 }
 
 /** The submodules at and below the paths that are not checked out: others, such as Argo CD, fetch what is in them. */
 export function absentSubmodules({ top }: Commit, paths: readonly string[]): ReadManifests {
-  const index = git(['ls-files', '--stage', '-z', '--full-name', ':/'], top)?.toString('utf8') ?? '';
+  const index = runGit(['ls-files', '--stage', '-z', '--full-name', ':/'], top)?.toString('utf8') ?? '';
   const submodules = index.split('\0').flatMap((line) => /^160000 [^\t]*\t(.*)$/s.exec(line)?.[1] ?? []);
-  const asked = paths.map((path) => inRepository(path, top));
+  const asked = paths.map((path) => pathInRepository(path, top));
   const absent = submodules
     .filter((path) => asked.some((folder) => folder === '' || path === folder || path.startsWith(`${folder}/`)))
     .map((path) => join(top, path))
     .filter((path) => !existsSync(join(path, '.git')));
-  return joined(
-    absent.map((path) => unread(relative(process.cwd(), path), 'it is a submodule that is not checked out')),
+  return joinReads(
+    absent.map((path) => unreadFile(relative(process.cwd(), path), 'it is a submodule that is not checked out')),
   );
 }
 
 export function fileAt({ tree, top }: Commit, path: string): Buffer | undefined {
-  const resolved = tree.resolve(inRepository(path, top));
+  const resolved = tree.resolve(pathInRepository(path, top));
   const entry = typeof resolved === 'string' ? undefined : tree.entryAt(resolved.path);
   return entry?.kind === 'file' ? bytesOfBlobs([entry.hash], process.cwd())[0] : undefined;
 }
 
 /** The path as git writes it, with the links in it: in the commit they may lead elsewhere. */
-function inRepository(path: string, top: string): string {
-  const actual = relative(realpathSync(top), real(resolve(path)));
+function pathInRepository(path: string, top: string): string {
+  const actual = relative(realpathSync(top), realPathOf(resolve(path)));
   const written = relative(top, resolve(path));
   if (isOutside(actual)) throw new Error(`${path}: --diff compares with git, and this is outside of the repository`);
   return (isOutside(written) ? actual : written).split(sep).join('/');
 }
 
 /** With links followed as far as the path exists: it may be there at the ref only. */
-function real(path: string): string {
-  return existsSync(path) || dirname(path) === path ? realpathSync(path) : join(real(dirname(path)), basename(path));
+function realPathOf(path: string): string {
+  return existsSync(path) || dirname(path) === path
+    ? realpathSync(path)
+    : join(realPathOf(dirname(path)), basename(path));
 }
 
 const PROBLEMS: Readonly<Record<Exclude<Resolved, object>, string>> = {
@@ -120,7 +122,7 @@ class Listing {
     const [top = folder] = above;
     const on = [...above, folder];
     return tree.namesIn(folder).flatMap((name): Entry[] => {
-      if (++this.count > MAX_ENTRIES) throw new Error(tooMany(this.path));
+      if (++this.count > MAX_ENTRIES) throw new Error(tooManyMessage(this.path));
       const entry = join(shown, name);
       const resolved = tree.resolve(folder === '' ? name : `${folder}/${name}`);
       if (typeof resolved === 'string') return [{ entry, content: { problem: PROBLEMS[resolved] } }];
@@ -139,7 +141,7 @@ function contentAt(tree: GitTree, path: string): FileAt['content'] {
   return entry.size > MAX_FILE ? { problem: TOO_LARGE } : entry;
 }
 
-function batches(files: readonly FileAt[]): FileAt[][] {
+function batchesOf(files: readonly FileAt[]): FileAt[][] {
   const found: FileAt[][] = [[]];
   let size = 0;
   for (const file of files) {

@@ -20,7 +20,7 @@ export function catalogueOf(host: string, project: Catalogue['project'], found: 
   return { host, project, folders };
 }
 
-/** Each key with the folders that have it, as `prod:/api`, in the order of the catalogue. */
+/** The keys, each with the folders that have it, as `prod:/api`, in the order of the catalogue. */
 export function keysWithFolders({ folders }: Catalogue): Map<string, string[]> {
   const found = new Map<string, Set<string>>();
   for (const { environment, path, keys } of folders.flatMap(({ listing }) => listing)) {

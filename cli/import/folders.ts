@@ -44,7 +44,7 @@ export function foldersToImport(
   }
   const isRecursive = (folder: Folder) =>
     locked.some(({ lock, folder: one }) => one.recursive && isOf(lock, folder) && isSameFolder(one, folder));
-  return merged(
+  return mergeFolders(
     options.prune ? asked : asked.map((folder) => ({ ...folder, recursive: folder.recursive || isRecursive(folder) })),
   );
 }
@@ -66,7 +66,7 @@ function foldersOfFlags(options: ImportOptions, locks: Imported['locks'], policy
   const { path: paths = ['/'], recursive = false } = options;
   const lock = lockOf(options, locks);
   const project = options.project ?? lock?.project.slug ?? lock?.project.id;
-  if (project === undefined) throw new Error(needsProject(options, [...locks.keys()]));
+  if (project === undefined) throw new Error(projectNeededMessage(options, [...locks.keys()]));
   const known = options.path === undefined ? [] : (lock?.folders.map(({ environment }) => environment) ?? []);
   const environments = options.environment ?? [...new Set(known)];
   if (environments.length === 0) throw new Error(`--project ${project} needs --environment, for example staging prod`);
@@ -96,7 +96,7 @@ function lockOf({ project, name }: ImportOptions, locks: Imported['locks']): Cat
   return meant.length === 1 ? meant[0][1] : undefined;
 }
 
-function needsProject({ environment, name }: ImportOptions, names: readonly string[]): string {
+function projectNeededMessage({ environment, name }: ImportOptions, names: readonly string[]): string {
   const flag = environment === undefined ? '--path' : '--environment';
   const imported =
     names.length === 0 || (name !== undefined && !names.includes(name))
@@ -111,8 +111,8 @@ function foldersIn({ host, project, folders }: Catalogue): Folder[] {
   return folders.map(({ environment, path, recursive }) => ({ host, ...named, environment, path, recursive }));
 }
 
-/** Each folder once, recursive if one of the same is. */
-function merged(folders: readonly Folder[]): Folder[] {
+/** The folders, each once and recursive if it stands there so once. */
+function mergeFolders(folders: readonly Folder[]): Folder[] {
   const known = new Map<string, Folder>();
   for (const folder of folders) {
     const id = idOf(folder);

@@ -9,7 +9,7 @@ import { isOf } from './offline';
  *
  * @param asked the folders of all projects; undefined where nothing else shall be kept
  */
-export function inPlaceOf(
+export function replaceCatalogue(
   before: Catalogue | undefined,
   now: Catalogue,
   asked: readonly Folder[] | undefined,

@@ -18,7 +18,7 @@ export type IdOf = (folder: Folder) => Promise<string | undefined>;
  *
  * @throws if a folder did not answer, with all that did not
  */
-export async function catalogueProjects(
+export async function makeCatalogues(
   answered: readonly Answered[],
   idOf: IdOf,
 ): Promise<{ catalogues: Catalogue[]; leftOut: string[] }> {

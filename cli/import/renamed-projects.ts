@@ -4,7 +4,7 @@ import type { Folder } from '../infisical-api/folder';
 import type { Catalogue } from './catalogue';
 
 /** Folders of a project that is imported already and has another slug by now, named by its id, which stays. */
-export async function byIdWhereRenamed(
+export async function withIdWhereRenamed(
   folders: readonly Folder[],
   known: Iterable<Catalogue>,
   names: SecretNames,

@@ -19,11 +19,11 @@ import { print, printDocument, tell } from '../terminal/writer';
 import { type Catalogue, keysWithFolders } from './catalogue';
 import { type CatalogueFiles, changesBetween, filesFor, type ImportedProject, knownProject } from './files';
 import { foldersToImport, isFlagged } from './folders';
-import { inPlaceOf } from './kept-folders';
+import { replaceCatalogue } from './kept-folders';
 import { readLocks } from './lock-file';
 import type { ImportOptions } from './options';
-import { catalogueProjects } from './project-catalogues';
-import { byIdWhereRenamed, withCurrentSlug } from './renamed-projects';
+import { makeCatalogues } from './project-catalogues';
+import { withCurrentSlug, withIdWhereRenamed } from './renamed-projects';
 import { namesFor } from './typescript';
 
 export async function runImport(paths: readonly string[], options: ImportOptions): Promise<void> {
@@ -42,7 +42,7 @@ export async function runImport(paths: readonly string[], options: ImportOptions
     writeAll(folder, results);
   }
   if (options.json) printDocument(jsonOf(results, folder));
-  else print(lines(results.flatMap((result) => summary(result, folder, options.check === true))));
+  else print(lines(results.flatMap((result) => summaryLines(result, folder, options.check === true))));
   if (options.check && results.some(({ stale }) => stale.length > 0)) process.exitCode = ExitCode.FINDINGS;
   if (options.check && !isComplete) process.exitCode = ExitCode.FAILURE;
 }
@@ -61,17 +61,17 @@ async function fetchProjects(paths: readonly string[], options: ImportOptions, k
   const isAsked = paths.length === 0 && !options.prune;
   const wanted = foldersToImport(uses, options, hosts, { locks: known, isAsked });
   return withConnection(options, hosts, async (names, askForAll) => {
-    const folders = await byIdWhereRenamed(wanted, known.values(), names);
+    const folders = await withIdWhereRenamed(wanted, known.values(), names);
     const outcomes = await askForAll(folders, (folder) => names.listing(folder));
     const answered = folders.map((folder, index) => ({ folder, outcome: outcomes[index] }));
-    const { catalogues, leftOut } = await catalogueProjects(answered, async ({ host, projectSlug }) =>
+    const { catalogues, leftOut } = await makeCatalogues(answered, async ({ host, projectSlug }) =>
       projectSlug === undefined ? undefined : names.projectId(host, projectSlug),
     );
     const projects = catalogues.map(async (now): Promise<ImportedProject> => {
       const before = knownProject(now, known)?.catalogue;
-      const catalogue = inPlaceOf(before, now, options.prune ? undefined : folders);
+      const catalogue = replaceCatalogue(before, now, options.prune ? undefined : folders);
       return before === undefined
-        ? named(catalogue, names)
+        ? withName(catalogue, names)
         : { catalogue: await withCurrentSlug(catalogue, now, names) };
     });
     return { projects: await Promise.all(projects), leftOut, isComplete };
@@ -79,7 +79,7 @@ async function fetchProjects(paths: readonly string[], options: ImportOptions, k
 }
 
 /** A project that is new, and was asked for by its id, is called as Infisical calls it. */
-async function named(catalogue: Catalogue, names: SecretNames): Promise<ImportedProject> {
+async function withName(catalogue: Catalogue, names: SecretNames): Promise<ImportedProject> {
   const { host, project } = catalogue;
   if (project.slug !== undefined || project.id === undefined) return { catalogue };
   const { slug, name } = await names.project(host, project.id);
@@ -112,7 +112,7 @@ function textOf(file: string): string | undefined {
   return typeof bytes === 'string' ? undefined : bytes.toString('utf8');
 }
 
-function summary({ name, catalogue, stale, changes }: Result, folder: string, check: boolean): string[] {
+function summaryLines({ name, catalogue, stale, changes }: Result, folder: string, check: boolean): string[] {
   const { keys } = namesFor(name);
   const file = join(folder, `${name}.ts`);
   const count = `${counted(keysWithFolders(catalogue).size, 'key')} at ${counted(catalogue.folders.length, 'folder')}`;

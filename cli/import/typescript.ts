@@ -1,5 +1,5 @@
 import { folderText, isBelow } from '../../lib/model/folder';
-import { commented, property, quoted } from '../typescript/literal';
+import { commentText, propertyName, stringLiteral } from '../typescript/literal';
 import { type Catalogue, keysWithFolders } from './catalogue';
 
 /** What the constants of a project are called. */
@@ -24,17 +24,17 @@ export function typescriptOf(catalogue: Catalogue, project: string): string {
   const name = catalogue.project.slug ?? catalogue.project.id ?? '';
   return `// Made by \`cdk8s-infisical import\`: the names of secrets, never a value. Do not edit.
 
-const PROJECT = ${quoted(name)};
+const PROJECT = ${stringLiteral(name)};
 
-/** The secret keys of the Infisical project "${commented(name)}". */
+/** The secret keys of the Infisical project "${commentText(name)}". */
 export const ${keys} = telling({
-${[...keysWithFolders(catalogue)].map(constant).join('')}} as const);
+${[...keysWithFolders(catalogue)].map(constantLine).join('')}} as const);
 
 /** One of them. */
 export type ${keys.slice(0, -1)} = (typeof ${keys})[keyof typeof ${keys}];
 
 const PLACES = new Map<string, readonly string[]>([
-${[...keysByFolder(catalogue)].map(folder).join('')}]);
+${[...keysByFolder(catalogue)].map(folderLine).join('')}]);
 
 /**
  * The keys that exist at a path of an environment, for the \`keys\` of a \`source\`.
@@ -84,12 +84,12 @@ function isSlip(a: string, b: string): boolean {
 }
 `;
 
-function constant([key, folders]: [string, string[]]): string {
-  return `  /** At ${commented(folders.join(', '))}. */\n  ${property(key)}: ${quoted(key)},\n`;
+function constantLine([key, folders]: [string, string[]]): string {
+  return `  /** At ${commentText(folders.join(', '))}. */\n  ${propertyName(key)}: ${stringLiteral(key)},\n`;
 }
 
-function folder([name, keys]: [string, ReadonlySet<string>]): string {
-  return `  [${quoted(name)}, ${listOf(keys)}],\n`;
+function folderLine([name, keys]: [string, ReadonlySet<string>]): string {
+  return `  [${stringLiteral(name)}, ${listOf(keys)}],\n`;
 }
 
 /** By `prod:/api`: the keys of the folder itself, and those that are imported into it. */
@@ -106,7 +106,7 @@ function keysByFolder({ folders }: Catalogue): Map<string, Set<string>> {
 }
 
 function listOf(keys: ReadonlySet<string>): string {
-  const items = [...keys].sort().map(quoted);
+  const items = [...keys].sort().map(stringLiteral);
   const line = `[${items.join(', ')}]`;
   return line.length <= 100 ? line : `[\n${items.map((item) => `    ${item},\n`).join('')}  ]`;
 }

@@ -7,7 +7,7 @@ import { failureOf } from './error-answers';
 import { Failure } from './failure';
 import type { Folder, Listing } from './folder';
 import { addressFromHere, type HostPolicy, hostProblem } from './hosts';
-import { call, type Transport } from './http';
+import { sendRequest, type Transport } from './http';
 import { namesIn } from './names-in-answer';
 import { Pause, withRetries } from './retries';
 import { Session } from './session';
@@ -178,7 +178,7 @@ class Connection {
       withRetries(
         async () => {
           const headers = { authorization: `Bearer ${token}` };
-          const answer = await call({ method: 'GET', url: `${host}${route}`, headers }, transport);
+          const answer = await sendRequest({ method: 'GET', url: `${host}${route}`, headers }, transport);
           if (answer.status !== 200) throw failureOf(answer, host);
           return answer.body;
         },

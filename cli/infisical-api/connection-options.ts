@@ -20,21 +20,21 @@ export function withConnectionOptions(command: Command): Command {
     .option(
       '--host <url>',
       'Infisical that may get the credentials (repeatable; default: INFISICAL_DOMAIN, the hosts of cdk8s-infisical.yaml, or Infisical Cloud)',
-      collected,
+      append,
       [],
     )
-    .option(
-      '--host-map <from=to>',
-      'address in the manifests, and the one to use from here (repeatable)',
-      collected,
-      [],
-    )
+    .option('--host-map <from=to>', 'address in the manifests, and the one to use from here (repeatable)', append, [])
     .option('--ca-file <file>', 'PEM certificate of a private certificate authority')
     .option('--hosts-from <ref>', 'the git ref whose cdk8s-infisical.yaml says which hosts may get the credentials')
-    .option('--timeout <seconds>', 'how long one answer may take', number(0.05, 600), 20)
-    .option('--retries <number>', 'tries after a broken connection, a 5xx or a 429', whole(0, 20), 4)
-    .option('--deadline <seconds>', 'how long all of it may take, tries and waits included', number(0.05, 86_400), 300)
-    .option('--concurrency <number>', 'requests at a time', whole(1, 64), 6);
+    .option('--timeout <seconds>', 'how long one answer may take', parseNumberWithin(0.05, 600), 20)
+    .option('--retries <number>', 'tries after a broken connection, a 5xx or a 429', parseIntegerWithin(0, 20), 4)
+    .option(
+      '--deadline <seconds>',
+      'how long all of it may take, tries and waits included',
+      parseNumberWithin(0.05, 86_400),
+      300,
+    )
+    .option('--concurrency <number>', 'requests at a time', parseIntegerWithin(1, 64), 6);
 }
 
 export const CREDENTIALS_HELP = `
@@ -44,11 +44,11 @@ Credentials, by the names of the Infisical CLI:
   INFISICAL_TOKEN                      an access token
 HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS are heeded.`;
 
-function collected(value: string, before: string[]): string[] {
+function append(value: string, before: string[]): string[] {
   return [...before, value];
 }
 
-function number(from: number, to: number) {
+function parseNumberWithin(from: number, to: number) {
   return (text: string): number => {
     const value = Number(text);
     if (text.trim() === '' || !(value >= from && value <= to)) {
@@ -58,8 +58,8 @@ function number(from: number, to: number) {
   };
 }
 
-function whole(from: number, to: number) {
-  const within = number(from, to);
+function parseIntegerWithin(from: number, to: number) {
+  const within = parseNumberWithin(from, to);
   return (text: string): number => {
     const value = within(text);
     if (!Number.isInteger(value)) throw new InvalidArgumentError(`Write a whole number from ${from} to ${to}.`);

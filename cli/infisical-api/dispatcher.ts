@@ -18,12 +18,16 @@ export function dispatcherWith(
   env: NodeJS.ProcessEnv,
   authorities: HostPolicy['authorities'] = new Map(),
 ): Dispatcher {
-  if (caFile !== undefined) return connections(trusting(certificatesOf(caFile), env), env);
-  const own = [...authorities].map(([origin, ca]) => [origin, connections(trusting(ca, env), env)] as const);
-  return new ByOrigin(new Map(own), connections(undefined, env));
+  if (caFile !== undefined) return directOrProxied(trustedAuthorities(certificatesOf(caFile), env), env);
+  const own = new Map(
+    [...authorities].map(([origin, ca]) => [origin, directOrProxied(trustedAuthorities(ca, env), env)]),
+  );
+  const others = directOrProxied(undefined, env);
+  // A private authority vouches for its own host, and for no other.
+  return new Choice([...own.values(), others], ({ origin }) => own.get(origin) ?? others);
 }
 
-function connections(ca: string[] | undefined, env: NodeJS.ProcessEnv): Dispatcher {
+function directOrProxied(ca: string[] | undefined, env: NodeJS.ProcessEnv): Dispatcher {
   const tls = ca === undefined ? {} : { ca };
   const own = new Agent({ connect: { ...tls, lookup: lookupLoopback } });
   const httpProxy = proxyIn(['http_proxy', 'HTTP_PROXY'], env);
@@ -31,7 +35,9 @@ function connections(ca: string[] | undefined, env: NodeJS.ProcessEnv): Dispatch
   const noProxy = env.no_proxy ?? env.NO_PROXY ?? '';
   const clientFactory = (origin: URL, options: object) => new ToProxy(origin, options);
   const proxies = { httpProxy, httpsProxy, noProxy, clientFactory, connect: tls, requestTls: tls, proxyTls: tls };
-  return new ByHost(own, new EnvHttpProxyAgent(proxies));
+  const others = new EnvHttpProxyAgent(proxies);
+  // To this machine directly: a proxy on another one would read what is sent, or has a loopback of its own.
+  return new Choice([own, others], ({ hostname }) => (isLoopback(hostname) ? own : others));
 }
 
 /** The agent asks a proxy that hangs up again and again, thousands of times a second, unless the error has another code. */
@@ -44,16 +50,17 @@ class ToProxy extends Pool {
   }
 }
 
-/** A dispatcher for each request, of several. */
-abstract class Choice extends Dispatcher {
-  protected constructor(private readonly all: readonly Dispatcher[]) {
+/** Several dispatchers, of which each request takes one. */
+class Choice extends Dispatcher {
+  public constructor(
+    private readonly all: readonly Dispatcher[],
+    private readonly chosen: (url: URL) => Dispatcher,
+  ) {
     super();
   }
 
-  protected abstract for(url: URL): Dispatcher;
-
   public override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandlers): boolean {
-    return this.for(new URL(String(options.origin))).dispatch(options, handler);
+    return this.chosen(new URL(String(options.origin))).dispatch(options, handler);
   }
 
   public override async close(): Promise<void> {
@@ -62,34 +69,6 @@ abstract class Choice extends Dispatcher {
 
   public override async destroy(): Promise<void> {
     await Promise.all(this.all.map((one) => one.destroy()));
-  }
-}
-
-/** A private authority vouches for its own host, and for no other. */
-class ByOrigin extends Choice {
-  public constructor(
-    private readonly own: ReadonlyMap<string, Dispatcher>,
-    private readonly others: Dispatcher,
-  ) {
-    super([...own.values(), others]);
-  }
-
-  protected override for({ origin }: URL): Dispatcher {
-    return this.own.get(origin) ?? this.others;
-  }
-}
-
-/** To this machine directly: a proxy on another one would read what is sent, or has a loopback of its own. */
-class ByHost extends Choice {
-  public constructor(
-    private readonly own: Dispatcher,
-    private readonly others: Dispatcher,
-  ) {
-    super([own, others]);
-  }
-
-  protected override for({ hostname }: URL): Dispatcher {
-    return isLoopback(hostname) ? this.own : this.others;
   }
 }
 
@@ -113,7 +92,7 @@ function isProxy(text: string): boolean {
 }
 
 /** Given authorities replace all others: these stay. */
-function trusting(own: readonly string[], { NODE_EXTRA_CA_CERTS: extra }: NodeJS.ProcessEnv): string[] {
+function trustedAuthorities(own: readonly string[], { NODE_EXTRA_CA_CERTS: extra }: NodeJS.ProcessEnv): string[] {
   return [...rootCertificates, ...((extra ? certificatesAt(extra) : undefined) ?? []), ...own];
 }
 

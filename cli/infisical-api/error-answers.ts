@@ -7,19 +7,19 @@ export function failureOf({ status, body, retryAfter }: Answer, host: string): F
   const error = text(fields(body).error) ?? '';
   const message = text(fields(body).message) ?? '';
   const failure = (kind: Failure['kind'], what: string, wait?: number) =>
-    new Failure(kind, `${what} (${reference(status, error, fields(body).reqId)})`, wait);
+    new Failure(kind, `${what} (${referenceText(status, error, fields(body).reqId)})`, wait);
   if (status === 429) {
     return failure('rate-limited', `${host} lets nobody ask that often`, waitOf(retryAfter, message));
   }
   if (status >= 500) return failure('server', `${host} has trouble of its own`, waitOf(retryAfter, ''));
-  if (status === 404) return notFound(failure, host, error, message);
+  if (status === 404) return notFoundFailure(failure, host, error, message);
   if (status === 401) return failure('token', `${host} does not accept the token`);
   if (status === 403 && error === 'TokenError') return failure('token', `${host} does not accept the token any more`);
-  const [kind, what] = (Object.hasOwn(MEANINGS, error) && MEANINGS[error]) || ['other', `${host} refused the request`];
+  const [kind, what] = (Object.hasOwn(FAILURES, error) && FAILURES[error]) || ['other', `${host} refused the request`];
   return failure(kind, what);
 }
 
-const MEANINGS: Readonly<Record<string, readonly [Failure['kind'], string]>> = {
+const FAILURES: Readonly<Record<string, readonly [Failure['kind'], string]>> = {
   ProjectMembershipNotFound: [
     'forbidden',
     'the identity is no member of the project: add it there, with a role that has describeSecret on secrets',
@@ -35,7 +35,7 @@ const MEANINGS: Readonly<Record<string, readonly [Failure['kind'], string]>> = {
 
 /** Names of errors that Infisical has. Any other may be anything, also a credential that it got. */
 const KNOWN: readonly string[] = [
-  ...Object.keys(MEANINGS),
+  ...Object.keys(FAILURES),
   'TokenError',
   'UnauthorizedError',
   'NotFound',
@@ -50,7 +50,7 @@ const REQUEST_ID = /^req-[A-Za-z0-9]{14}$/;
 
 type Make = (kind: Failure['kind'], what: string) => Failure;
 
-function notFound(failure: Make, host: string, error: string, message: string): Failure {
+function notFoundFailure(failure: Make, host: string, error: string, message: string): Failure {
   if (error === 'SecretPathNotFound') {
     return failure('absent', 'there is no such environment or folder');
   }
@@ -61,7 +61,7 @@ function notFound(failure: Make, host: string, error: string, message: string): 
   return failure('unknown-route', `${host} does not answer as Infisical does: is the address right?`);
 }
 
-function reference(status: number, error: string, request: unknown): string {
+function referenceText(status: number, error: string, request: unknown): string {
   const id = text(request) ?? '';
   const known = KNOWN.includes(error) ? ` ${error}` : '';
   return `${status}${known}${REQUEST_ID.test(id) ? `, request ${id}` : ''}`;

@@ -4,7 +4,7 @@ import { plainHttpProblem } from './loopback';
 
 /** Whether that is Infisical Cloud, which gets the credentials where nobody names a host. */
 export function isCloud(host: string): boolean {
-  return CLOUD.some((one) => sameHost(one, baseUrl(host)));
+  return CLOUD.some((one) => isSameHost(one, baseUrl(host)));
 }
 
 /** Which Infisical may get the credentials, and under which address it is reached. */
@@ -54,11 +54,11 @@ export function hostPolicy(
 ): HostPolicy {
   const configured = env.INFISICAL_DOMAIN || env.INFISICAL_API_URL;
   const named = [...hosts, ...(hosts.length === 0 && configured ? [configured] : [])].map(checkedBase);
-  const mapped = new Map(maps.map(mapping));
+  const mapped = new Map(maps.map(parseMapping));
   const told = [...named, ...mapped.values()];
   const entries = committed
     .map((entry) => ({ ...entry, url: baseUrl(entry.url) }))
-    .filter(({ url }) => told.length === 0 || told.some((one) => sameHost(one, url)));
+    .filter(({ url }) => told.length === 0 || told.some((one) => isSameHost(one, url)));
   const trusted = told.length > 0 ? told : entries.map(({ url }) => url);
   const only = named.length === 0 && mapped.size === 0 ? trusted : named;
   return {
@@ -84,7 +84,7 @@ function authoritiesOf(entries: readonly HostEntry[]): Map<string, readonly stri
 
 /** What a host of a manifest, in whatever spelling, is called from here: flags come last, and count before the file. */
 export function addressFromHere(host: string, { addresses }: HostPolicy): string {
-  const isMeant = (from: string) => sameHost(from, host);
+  const isMeant = (from: string) => isSameHost(from, host);
   return [...addresses].findLast(([from]) => isMeant(from))?.[1] ?? host;
 }
 
@@ -98,8 +98,8 @@ export function hostProblem(host: string, { trusted, refused }: HostPolicy): str
   const shown = withoutCredentials(host);
   const problem = urlProblem(host);
   if (problem !== undefined) return `the host "${shown}" ${problem}`;
-  if (!trusted.some((one) => sameHost(one, host))) {
-    if (refused?.addresses.some((one) => sameHost(one, host))) {
+  if (!trusted.some((one) => isSameHost(one, host))) {
+    if (refused?.addresses.some((one) => isSameHost(one, host))) {
       return (
         `the host ${shown} stands in cdk8s-infisical.yaml, but ${refused.why}. No credential was sent to it; ` +
         `if it is yours, add --host ${shown}`
@@ -120,11 +120,11 @@ export function hostProblem(host: string, { trusted, refused }: HostPolicy): str
   return plain && `${shown} ${plain}: use https, or --host-map ${shown}=https://<its address from here>`;
 }
 
-function sameHost(a: string, b: string): boolean {
+function isSameHost(a: string, b: string): boolean {
   return canonicalHost(a) === canonicalHost(b);
 }
 
-function mapping(text: string): [string, string] {
+function parseMapping(text: string): [string, string] {
   const at = text.indexOf('=');
   if (at < 0) {
     throw new Error(

@@ -33,7 +33,7 @@ export interface Transport {
  *
  * @throws Failure if there is no JSON to answer with
  */
-export async function call({ method, url, headers, json }: Call, transport: Transport): Promise<Answer> {
+export async function sendRequest({ method, url, headers, json }: Call, transport: Transport): Promise<Answer> {
   const { origin: host } = new URL(url);
   const problem = plainHttpProblem(new URL(url));
   if (problem !== undefined) throw new Failure('login', `${host} ${problem}: nothing was sent to it`);
@@ -78,17 +78,17 @@ async function answerIn(response: Dispatcher.ResponseData, host: string, url: st
   const { statusCode: status, headers, body } = response;
   if (status >= 300 && status < 400) {
     drop(body);
-    throw new Failure('login', redirection(host, url, single(headers.location)));
+    throw new Failure('login', redirectionMessage(host, url, singleValue(headers.location)));
   }
-  if (!/^(?:|identity)$/i.test(single(headers['content-encoding']) ?? '')) {
+  if (!/^(?:|identity)$/i.test(singleValue(headers['content-encoding']) ?? '')) {
     drop(body);
     throw new Failure('other', `${host} sent a compressed answer, which was not asked for`);
   }
   const text = await textOf(body, host);
   return {
     status,
-    retryAfter: single(headers['retry-after']),
-    body: parsed(text, status, host, single(headers['content-type'])),
+    retryAfter: singleValue(headers['retry-after']),
+    body: parseJson(text, status, host, singleValue(headers['content-type'])),
   };
 }
 
@@ -96,7 +96,7 @@ async function answerIn(response: Dispatcher.ResponseData, host: string, url: st
 const KINDS = /^(?:text\/(?:html|plain|xml)|application\/(?:xml|octet-stream|xhtml\+xml))(?=$|[;\s])/i;
 
 /** The error of the parser is not passed on: it quotes the text. */
-function parsed(text: string, status: number, host: string, contentType = ''): unknown {
+function parseJson(text: string, status: number, host: string, contentType = ''): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -111,13 +111,13 @@ function parsed(text: string, status: number, host: string, contentType = ''): u
 }
 
 /** Names the target only where it is the same host: the header is an answer too. */
-function redirection(host: string, url: string, location: string | undefined): string {
+function redirectionMessage(host: string, url: string, location: string | undefined): string {
   const to = location !== undefined && URL.canParse(location, url) ? new URL(location, url) : undefined;
   const isOwn = to?.hostname === new URL(host).hostname && /^https?:$/.test(to.protocol);
   const where = !isOwn ? 'another host' : to.origin === host ? 'another page of its own' : to.origin;
   return `${host} redirects to ${where}, where no credential is sent: write the address that answers itself`;
 }
 
-function single(header: string | string[] | undefined): string | undefined {
+function singleValue(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header;
 }

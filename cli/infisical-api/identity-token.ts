@@ -1,7 +1,7 @@
 import { fields, text } from '../../lib/json/json';
 import type { IdentityToken } from './credentials';
 import { Failure } from './failure';
-import { call, type Transport } from './http';
+import { sendRequest, type Transport } from './http';
 
 /** The token of the CI: the one that it gave already, or one that GitHub makes for this job. */
 export async function jwtOf(token: IdentityToken, transport: Transport): Promise<string> {
@@ -10,7 +10,7 @@ export async function jwtOf(token: IdentityToken, transport: Transport): Promise
   const url = new URL(token.requestUrl);
   if (token.audience !== undefined) url.searchParams.set('audience', token.audience);
   const headers = { authorization: `Bearer ${token.requestToken}` };
-  const { status, body } = await call({ method: 'GET', url: url.href, headers }, transport);
+  const { status, body } = await sendRequest({ method: 'GET', url: url.href, headers }, transport);
   const jwt = text(fields(body).value);
   if (status === 200 && jwt) return jwt;
   const kind = status >= 500 ? 'server' : 'login';

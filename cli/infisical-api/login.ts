@@ -2,7 +2,7 @@ import { fields, text } from '../../lib/json/json';
 import type { Credentials } from './credentials';
 import { failureOf } from './error-answers';
 import { Failure } from './failure';
-import { type Answer, call, type Transport } from './http';
+import { type Answer, sendRequest, type Transport } from './http';
 import { jwtOf } from './identity-token';
 import { type Patience, type Pause, withRetries } from './retries';
 
@@ -24,7 +24,7 @@ export async function logIn(credentials: Credentials, context: LoginContext): Pr
   const json = await withRetries(() => bodyOf(credentials, transport), pause, patience);
   const url = `${host}/api/v1/auth/${credentials.method}/login`;
   return withRetries(
-    async () => tokenIn(await call({ method: 'POST', url, json }, transport), credentials, host),
+    async () => tokenIn(await sendRequest({ method: 'POST', url, json }, transport), credentials, host),
     pause,
     patience,
   );
@@ -48,10 +48,10 @@ function tokenIn(answer: Answer, credentials: LoginCredentials, host: string): s
   if (status === 200 && token && TOKEN.test(token)) return token;
   const failure = status === 200 ? undefined : failureOf(answer, host);
   if (failure?.kind === 'server' || failure?.kind === 'rate-limited') throw failure;
-  throw new Failure('login', `${host}: ${refusal(answer, credentials, failure)}`);
+  throw new Failure('login', `${host}: ${refusalMessage(answer, credentials, failure)}`);
 }
 
-function refusal({ status, body }: Answer, { method }: LoginCredentials, failure: Failure | undefined): string {
+function refusalMessage({ status, body }: Answer, { method }: LoginCredentials, failure: Failure | undefined): string {
   const message = text(fields(body).message) ?? '';
   if (failure === undefined) return 'the answer to the login has no access token: is the address right?';
   if (failure.kind === 'unknown-route') return `does not know the login ${method}: is the address right?`;

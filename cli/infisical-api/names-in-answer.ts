@@ -23,7 +23,7 @@ export function namesIn(body: unknown, folder: Folder): Listing {
   const listing = new Map<string, FolderKeys & { keys: string[] }>();
   for (const { row, from, imported } of groups) {
     const key = nameIn(row.secretKey);
-    if (!key) throw strange(folder);
+    if (!key) throw unexpectedAnswer(folder);
     const id = JSON.stringify([imported, from.environment, from.path]);
     const found = listing.get(id) ?? { ...from, imported, keys: [] };
     found.keys.push(key);
@@ -33,19 +33,19 @@ export function namesIn(body: unknown, folder: Folder): Listing {
 }
 
 function rowsOf(value: unknown, folder: Folder) {
-  if (!Array.isArray(value) || value.some((row) => typeof row !== 'object')) throw strange(folder);
+  if (!Array.isArray(value) || value.some((row) => typeof row !== 'object')) throw unexpectedAnswer(folder);
   return value.map(fields);
 }
 
 function folderOf(row: ReturnType<typeof fields>, { environment, path, recursive }: Folder) {
-  return { environment, path: (recursive ? folder(row.secretPath) : undefined) ?? path };
+  return { environment, path: (recursive ? folderPathIn(row.secretPath) : undefined) ?? path };
 }
 
 function importedFrom(group: ReturnType<typeof fields>, { environment, path }: Folder) {
-  return { environment: nameIn(group.environment) ?? environment, path: folder(group.secretPath) ?? path };
+  return { environment: nameIn(group.environment) ?? environment, path: folderPathIn(group.secretPath) ?? path };
 }
 
-function folder(value: unknown): string | undefined {
+function folderPathIn(value: unknown): string | undefined {
   const path = nameIn(value);
   return path === undefined ? undefined : folderPath(path);
 }
@@ -56,6 +56,6 @@ function nameIn(value: unknown): string | undefined {
   return name && withoutCredentialsIn(name);
 }
 
-function strange({ host }: Folder): Failure {
+function unexpectedAnswer({ host }: Folder): Failure {
   return new Failure('other', `${host} sent JSON that is no list of secrets: is the address right?`);
 }

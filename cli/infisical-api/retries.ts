@@ -20,7 +20,7 @@ export class Pause {
     this.until = Math.max(this.until, this.clock.now() + milliseconds);
   }
 
-  public async over(signal: AbortSignal): Promise<void> {
+  public async waitUntilOver(signal: AbortSignal): Promise<void> {
     for (let left = this.until - this.clock.now(); left > 0; left = this.until - this.clock.now()) {
       await this.clock.sleep(left, signal);
     }
@@ -34,27 +34,27 @@ const PASSING: readonly Failure['kind'][] = ['network', 'server', 'rate-limited'
 export async function withRetries<T>(attempt: () => Promise<T>, pause: Pause, patience: Patience): Promise<T> {
   const { retries, clock, signal, deadline } = patience;
   for (let tries = 0; ; tries++) {
-    await pause.over(signal);
+    await pause.waitUntilOver(signal);
     try {
       return await attempt();
     } catch (error) {
       if (!(error instanceof Failure) || signal.aborted) throw error;
       const { kind, waitMilliseconds = 0 } = error;
-      if (!PASSING.includes(kind) || tries >= retries) throw triedOften(error, tries);
+      if (!PASSING.includes(kind) || tries >= retries) throw triedOftenFailure(error, tries);
       const own = FIRST_DELAY * 2 ** Math.min(tries, 6);
       const isLimited = kind === 'rate-limited';
       // Not all at once: half of it is by chance.
       const wait = isLimited
         ? (waitMilliseconds || own) + FIRST_DELAY * clock.random()
         : Math.max(waitMilliseconds, own * (0.5 + clock.random() / 2));
-      if (wait >= deadline.left) throw tooLate(triedOften(error, tries), wait);
+      if (wait >= deadline.left) throw tooLateFailure(triedOftenFailure(error, tries), wait);
       if (isLimited) pause.extend(wait);
       else await clock.sleep(wait, signal);
     }
   }
 }
 
-function tooLate(failure: Failure, wait: number): Failure {
+function tooLateFailure(failure: Failure, wait: number): Failure {
   const seconds = Math.ceil(wait / 1_000);
   return new Failure(
     failure.kind,
@@ -62,7 +62,7 @@ function tooLate(failure: Failure, wait: number): Failure {
   );
 }
 
-function triedOften(failure: Failure, again: number): Failure {
+function triedOftenFailure(failure: Failure, again: number): Failure {
   if (again === 0) return failure;
   return new Failure(failure.kind, `${failure.message}, in ${again + 1} tries`, failure.waitMilliseconds);
 }

@@ -19,10 +19,10 @@ export function certificatesIn(file: string): string {
     const has = certificates.length === 0 ? 'has no certificate' : 'has more than certificates';
     throw new Error(`${has}: give the PEM file with the certificate of the authority, without any key`);
   }
-  return certificates.map((block) => new X509Certificate(readable(block)).toString()).join('');
+  return certificates.map((block) => new X509Certificate(readableCertificate(block)).toString()).join('');
 }
 
-function readable(block: string): string {
+function readableCertificate(block: string): string {
   try {
     new X509Certificate(block);
   } catch {

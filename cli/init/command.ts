@@ -48,10 +48,10 @@ async function init(folder: string, { yes, json, caFile, library: from, ...flags
   const { FIXED_FILES, namedFiles, projectFiles } = await import('./files/index.js');
   assertFree(folder, FIXED_FILES);
   const problems: string[] = [];
-  const certificate = given('--ca-file', caFile, certificatesIn, problems);
-  const library = given('--library', from, libraryFrom, problems);
+  const certificate = readFlag('--ca-file', caFile, certificatesIn, problems);
+  const library = readFlag('--library', from, libraryFrom, problems);
   const questions = QUESTIONS.map((one) => (one.name === 'name' ? nameOf(folder, one, namedFiles) : one));
-  const { prompt, welcome, farewell } = await import('./prompt.js');
+  const { prompt, showWelcome: welcome, showFarewell: farewell } = await import('./prompt.js');
   if (isAsking && problems.length === 0) welcome();
   const said = await gather(questions, flags, isAsking ? prompt : undefined, problems);
   if (said === undefined) throw new Error('nothing was written');
@@ -80,7 +80,7 @@ function laptopPitfalls(answers: Answers): string[] {
 }
 
 /** What becomes of an option that is no answer to a question. What it names is not repeated: it may be anything. */
-function given<T>(flag: string, value: string | undefined, read: (value: string) => T, problems: string[]) {
+function readFlag<T>(flag: string, value: string | undefined, read: (value: string) => T, problems: string[]) {
   if (value === undefined) return undefined;
   try {
     return read(value);

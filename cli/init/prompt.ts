@@ -3,11 +3,11 @@ import { looksLikeCredential } from '../../lib/text/credential-text';
 import { printable } from '../terminal/printable';
 import { type Ask, CREDENTIAL, unsetProblem } from './ask';
 
-export function welcome(): void {
+export function showWelcome(): void {
   intro('A project that declares an application and its Infisical secret keys once');
 }
 
-export function farewell(message: string): void {
+export function showFarewell(message: string): void {
   outro(message);
 }
 

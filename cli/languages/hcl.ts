@@ -5,8 +5,8 @@ export function hclText(text: string): string {
   const escaped = text
     .replaceAll(/["\\]/g, '\\$&')
     .replaceAll(/[$%]+(?=\{)/g, withoutTemplate)
-    .replaceAll(/(?<=#)#(?=\w*\[)/g, byNumber)
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, byNumber);
+    .replaceAll(/(?<=#)#(?=\w*\[)/g, escapeByNumber)
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, escapeByNumber);
   return `"${escaped}"`;
 }
 
@@ -22,10 +22,10 @@ export function hclName(text: string): string {
 
 /** `$${` is a way to write `${`; but `$$${` would be `$$` and the beginning of a template. */
 function withoutTemplate(signs: string): string {
-  return signs.length === 1 ? signs + signs : signs.replaceAll(/./g, byNumber);
+  return signs.length === 1 ? signs + signs : signs.replaceAll(/./g, escapeByNumber);
 }
 
-function byNumber(character: string): string {
+function escapeByNumber(character: string): string {
   const point = character.codePointAt(0) ?? 0;
   // Half a character cannot be written.
   if (point >= 0xd800 && point <= 0xdfff) return '\ufffd';

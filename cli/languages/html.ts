@@ -1,8 +1,8 @@
-import { seen } from '../../lib/text/as-line';
+import { escapeUnseen } from '../../lib/text/as-line';
 
 /** Text in HTML, also in an attribute between quotes. */
-export function escaped(text: string): string {
-  return seen(text)
+export function escapeHtml(text: string): string {
+  return escapeUnseen(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

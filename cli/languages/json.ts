@@ -5,10 +5,10 @@ import { withoutCredentialsIn } from '../../lib/text/credential-text';
 export function jsonText(value: unknown): string {
   // Names may hold anything, also the credentials of URLs.
   const json = JSON.stringify(withTexts(value, withoutCredentialsIn), null, 2) ?? 'null';
-  return `${json.replaceAll(/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]|##(?=\w*\[)/gu, escaped)}\n`;
+  return `${json.replaceAll(/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]|##(?=\w*\[)/gu, escapeCharacters)}\n`;
 }
 
-function escaped(text: string): string {
+function escapeCharacters(text: string): string {
   return Array.from({ length: text.length }, (_, at) => {
     return `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`;
   }).join('');

@@ -1,18 +1,18 @@
 import { printable } from '../terminal/printable';
-import { escaped } from './html';
+import { escapeHtml } from './html';
 
 /** What ends a code span, or the cell of a table that it stands in; also what has nothing to show. */
 const ODD = /[`|\\]|^\s*$/;
 
 /** A name in Markdown, inside a table too: nothing in it is markup, a link or a mention. */
 export function code(name: string): string {
-  const text = oneLine(name);
-  return ODD.test(text) ? `<code>${text.replaceAll(/[!-/:-@[-`{-~]/g, entity)}</code>` : `\`${text}\``;
+  const text = asOneLine(name);
+  return ODD.test(text) ? `<code>${text.replaceAll(/[!-/:-@[-`{-~]/g, asEntity)}</code>` : `\`${text}\``;
 }
 
 /** A name in HTML inside Markdown, where no Markdown and no mention is looked for. */
 export function codeTag(name: string): string {
-  return `<code>${escaped(oneLine(name))}</code>`;
+  return `<code>${escapeHtml(asOneLine(name))}</code>`;
 }
 
 /** The kind of an object in HTML inside Markdown: a plain one needs no look of its own. */
@@ -21,15 +21,15 @@ export function kindTag(kind: string): string {
 }
 
 /** An entity is never markup, wherever it stands. */
-function entity(character: string): string {
+function asEntity(character: string): string {
   return `&#${character.charCodeAt(0)};`;
 }
 
-function oneLine(name: string): string {
+function asOneLine(name: string): string {
   return printable(name.replaceAll(/\s+/g, ' '));
 }
 
 /** A sentence that may repeat names: nothing in it is markup, a link or a mention. */
-export function sentence(text: string): string {
+export function escapeSentence(text: string): string {
   return printable(text).replaceAll(/[\\`*_{}[\]<>|~&#@!$^]|:(?=\/)|\.(?=\w)/g, '\\$&');
 }

@@ -1,4 +1,4 @@
-import { seen } from '../../lib/text/as-line';
+import { escapeUnseen } from '../../lib/text/as-line';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -11,7 +11,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text in XML 1.0, also in an attribute between quotes. Lines stay; other control characters cannot be written there. */
 export function xmlText(text: string): string {
-  const lines = text.split('\n').map(seen).join('\n');
+  const lines = text.split('\n').map(escapeUnseen).join('\n');
   const writable = lines.replaceAll(/[\ufffe\uffff]/g, '\ufffd');
   return writable.replaceAll(/[&<>"'\n]/g, (one) => ENTITIES[one]);
 }

@@ -6,7 +6,7 @@ export function fitsGlob(path: string, pattern: string): boolean {
   return fits(
     path.split('/'),
     pattern.split('/'),
-    (name, part) => fits([...name], [...part], sameCharacter, '*'),
+    (name, part) => fits([...name], [...part], isSameCharacter, '*'),
     '**',
   );
 }
@@ -28,6 +28,6 @@ function fits<T>(items: readonly T[], parts: readonly T[], same: (item: T, part:
   return parts.slice(part).every((left) => left === any);
 }
 
-function sameCharacter(character: string, part: string): boolean {
+function isSameCharacter(character: string, part: string): boolean {
   return part === '?' || part === character;
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, realpathSync, type Stats, statSync } from 'nod
 import { dirname, join, sep } from 'node:path';
 import { byText } from '../../lib/collections/order';
 import { isInside } from '../files/outside';
+import { parentsOf } from '../files/parents';
 import { readableOutput } from '../files/readable-output';
 import { kindOf, reasonOf } from './file-bytes';
 import { mayHoldManifests } from './rendered-folders';
@@ -75,7 +76,7 @@ class Listing {
     try {
       for (const entry of readdirSync(join(this.path, folder), { withFileTypes: true })) {
         const name = join(folder, entry.name);
-        if (++this.count > MAX_ENTRIES) throw new Error(tooMany(this.shown));
+        if (++this.count > MAX_ENTRIES) throw new Error(tooManyMessage(this.shown));
         if (entry.isSymbolicLink()) this.follow(name, above);
         else this.take(name, entry, () => [...above, join(above.at(-1) ?? '', entry.name)]);
       }
@@ -110,7 +111,7 @@ class Listing {
   }
 }
 
-export function tooMany(path: string): string {
+export function tooManyMessage(path: string): string {
   return `${path}: there are more than ${MAX_ENTRIES} files: name the folders with manifests`;
 }
 
@@ -118,10 +119,8 @@ export const LEADS_OUT = 'it is a link that leads out of the project';
 
 /** The work tree of a path; without one, the folder that one is in, if it holds the path. */
 function projectOf(path: string): string {
-  for (let folder = path; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return folder;
-    if (dirname(folder) === folder) break;
-  }
+  const tree = parentsOf(path).find((folder) => existsSync(join(folder, '.git')));
+  if (tree !== undefined) return tree;
   const here = realpathSync(process.cwd());
   return isInside(path, here) ? here : path;
 }

@@ -31,8 +31,8 @@ export function objectsOf(content: unknown, file: string): Placed[] | undefined 
 function objectsAt(content: unknown, at: Path, depth: number): Placed[] {
   const { apiVersion, kind, items } = fields(content);
   if (!isName(apiVersion))
-    return [{ at, problem: `it is no Kubernetes object: its apiVersion is ${lack(apiVersion)}` }];
-  if (!isName(kind)) return [{ at, problem: `it is no Kubernetes object: its kind is ${lack(kind)}` }];
+    return [{ at, problem: `it is no Kubernetes object: its apiVersion is ${lackOf(apiVersion)}` }];
+  if (!isName(kind)) return [{ at, problem: `it is no Kubernetes object: its kind is ${lackOf(kind)}` }];
   if (items === undefined) {
     return kind.endsWith('List')
       ? [{ at, problem: 'it is a list without items' }]
@@ -67,6 +67,6 @@ function isName(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-function lack(value: unknown): string {
+function lackOf(value: unknown): string {
   return value === undefined || value === null || value === '' ? 'missing' : 'no text';
 }

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Manifest } from '../../lib/model/manifest';
-import type { TextProblem } from '../../lib/text/place-in-text';
+import type { TextPlace, TextProblem } from '../../lib/text/place-in-text';
 import { readableOutput, readWhole } from '../files/readable-output';
 import { checkedText, decodedText } from '../yaml/decoded-text';
 import { documentsIn, type KubernetesDocument, type Path } from '../yaml/kubernetes-yaml';
@@ -10,8 +10,8 @@ import { filesAt, type ManifestFile } from './manifest-files';
 import { objectsOf, type Placed } from './objects';
 import { JSONNET } from './rendered-folders';
 
-/** A Kubernetes object and where it was read. */
-export interface ReadManifest {
+/** A Kubernetes object, and where it was read: its line and column are those on which its document begins. */
+export interface ReadManifest extends TextPlace {
   readonly manifest: Manifest;
   /** The path as the user would write it; `-` for standard input. */
   readonly file: string;
@@ -20,10 +20,8 @@ export interface ReadManifest {
    * environment, whatever folders it has for charts.
    */
   readonly folder: string;
-  /** The line on which its document begins, counted from 1. */
-  readonly line: number;
-  /** The line of a place in the object, for example `['spec', 'template']`; that of its closest ancestor if it is absent. */
-  readonly lineAt: (path: Path) => number;
+  /** Where `['spec', 'template']` of the object stands, for example; its closest ancestor if it is absent. */
+  readonly placeAt: (path: Path) => TextPlace;
 }
 
 /** Why a part of a file is unread: nobody knows what a cluster makes of it. */
@@ -55,7 +53,7 @@ export function readManifests(paths: readonly string[]): ReadManifests {
 function readOnce(paths: readonly string[]): ReadManifests {
   const files = new Map(paths.flatMap(filesAt).map((one) => [one.file, one]));
   const reading = new Reading();
-  return joined(
+  return joinReads(
     [...files.values()].map((one) =>
       reading.of(one, () => bytesOf(one.file === '-' ? one.file : readableOutput(one.file))),
     ),
@@ -69,10 +67,10 @@ export class Reading {
 
   /** @param bytesOf gives the bytes of the file, or why they cannot be had */
   public of({ file, folder, problem }: ManifestFile, bytesOf: () => Buffer | string): ReadManifests {
-    if (problem !== undefined) return unread(file, problem);
-    if (this.objects > MAX_OBJECTS_OF_RUN || this.marks > MAX_MARKS) return unread(file, TOO_MUCH);
+    if (problem !== undefined) return unreadFile(file, problem);
+    if (this.objects > MAX_OBJECTS_OF_RUN || this.marks > MAX_MARKS) return unreadFile(file, TOO_MUCH);
     const bytes = bytesOf();
-    if (typeof bytes === 'string') return unread(file, bytes);
+    if (typeof bytes === 'string') return unreadFile(file, bytes);
     // Marks are ASCII.
     this.marks += marksIn(bytes.toString('latin1'));
     const read = manifestsInBytes(bytes, { file, folder });
@@ -82,23 +80,23 @@ export class Reading {
 }
 
 export function manifestsInBytes(bytes: Uint8Array, { file, folder }: ManifestFile): ReadManifests {
-  if (JSONNET.test(file)) return unread(file, 'it is a program in jsonnet, which Argo CD would run');
+  if (JSONNET.test(file)) return unreadFile(file, 'it is a program in jsonnet, which Argo CD would run');
   const text = decodedText(bytes);
-  return typeof text === 'string' ? manifestsOf(text, file, folder) : unread(file, text);
+  return typeof text === 'string' ? manifestsOf(text, file, folder) : unreadFile(file, text);
 }
 
 export function manifestsIn(text: string, file: string, folder: string = dirname(file)): ReadManifests {
   const checked = checkedText(text);
-  return typeof checked === 'string' ? manifestsOf(checked, file, folder) : unread(file, checked);
+  return typeof checked === 'string' ? manifestsOf(checked, file, folder) : unreadFile(file, checked);
 }
 
 /** A file of which nothing is read. */
-export function unread(file: string, problem: TextProblem | string): ReadManifests {
+export function unreadFile(file: string, problem: TextProblem | string): ReadManifests {
   const placed = typeof problem === 'string' ? { line: 1, column: 1, message: problem } : problem;
   return { manifests: [], problems: [{ file, ...placed }], without: [] };
 }
 
-export function joined(read: readonly ReadManifests[]): ReadManifests {
+export function joinReads(read: readonly ReadManifests[]): ReadManifests {
   return {
     manifests: read.flatMap(({ manifests }) => manifests),
     problems: read.flatMap(({ problems }) => problems),
@@ -107,7 +105,7 @@ export function joined(read: readonly ReadManifests[]): ReadManifests {
 }
 
 function manifestsOf(text: string, file: string, folder: string): ReadManifests {
-  if (marksIn(text) > MAX_MARKS) return unread(file, TOO_LONG);
+  if (marksIn(text) > MAX_MARKS) return unreadFile(file, TOO_LONG);
   const manifests: ReadManifest[] = [];
   const problems: ReadProblem[] = [];
   const others: TextProblem[] = [];
@@ -124,7 +122,7 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
       others.push({ ...document.placeAt([]), message: 'this is no Kubernetes object, and others of its file are' });
     for (const one of objects ?? []) {
       if ('problem' in one) problems.push({ file, ...document.placeAt(one.at), message: one.problem });
-      else manifests.push({ manifest: one.manifest, file, folder, ...linesOf(document, one) });
+      else manifests.push({ manifest: one.manifest, file, folder, ...placesOf(document, one) });
     }
   }
   if (manifests.length > 0) problems.push(...others.map((one) => ({ file, ...one })));
@@ -132,7 +130,8 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
   return { manifests, problems: problems.sort((a, b) => a.line - b.line), without };
 }
 
-function linesOf(document: KubernetesDocument, { at }: Placed): Pick<ReadManifest, 'line' | 'lineAt'> {
-  const lineAt = (path: Path) => document.placeAt([...at, ...path]).line;
-  return { line: at.length === 0 ? document.line : lineAt([]), lineAt };
+function placesOf(document: KubernetesDocument, { at }: Placed): TextPlace & Pick<ReadManifest, 'placeAt'> {
+  const placeAt = (path: Path) => document.placeAt([...at, ...path]);
+  const { line, column } = at.length === 0 ? document : placeAt([]);
+  return { line, column, placeAt };
 }

@@ -17,14 +17,16 @@ export function withExceptions(
   exceptions: readonly UnreadException[],
   asked: readonly string[],
 ): { left: ReadProblem[]; uses: ExceptedUse[] } {
-  const seen = new Set([...manifests, ...problems].map(({ file }) => fromHere(file)).concat(without.map(fromHere)));
-  const unread = new Set(problems.map(({ file }) => fromHere(file)));
+  const seen = new Set(
+    [...manifests, ...problems].map(({ file }) => pathFromHere(file)).concat(without.map(pathFromHere)),
+  );
+  const unread = new Set(problems.map(({ file }) => pathFromHere(file)));
   return {
-    left: problems.filter(({ file }) => !exceptions.some(({ files }) => fitsGlob(fromHere(file), files))),
+    left: problems.filter(({ file }) => !exceptions.some(({ files }) => fitsGlob(pathFromHere(file), files))),
     uses: exceptions.map((exception) => {
       const fitting = (files: ReadonlySet<string>) => [...files].filter((file) => fitsGlob(file, exception.files));
       const count = fitting(unread).length;
-      const wasAsked = fitting(seen).length > 0 || asked.some((path) => isBelow(exception.files, fromHere(path)));
+      const wasAsked = fitting(seen).length > 0 || asked.some((path) => isBelow(exception.files, pathFromHere(path)));
       return { exception, count, isVain: count === 0 && wasAsked };
     }),
   };
@@ -35,7 +37,7 @@ function isBelow(pattern: string, path: string): boolean {
   return path === '' || pattern === path || pattern.startsWith(`${path}/`);
 }
 
-function fromHere(file: string): string {
+function pathFromHere(file: string): string {
   const path = relative(process.cwd(), resolve(file));
   return isAbsolute(path) ? path : path.split(sep).join('/');
 }

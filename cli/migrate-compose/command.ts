@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { jsonText } from '../languages/json';
 import { printable } from '../terminal/printable';
-import { composed } from '../terminal/terminal-text';
+import { asTerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 
 export function composeMigrationCommand(): Command {
@@ -21,5 +21,5 @@ async function migrateCompose(file: string, { json }: { json?: boolean }): Promi
   ]);
   const compose = readCompose(composeText(file), printable(file));
   if (json) printDocument(jsonText(compose));
-  else print(composed(migrationReport(compose, file)));
+  else print(asTerminalText(migrationReport(compose, file)));
 }

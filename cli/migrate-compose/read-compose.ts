@@ -50,7 +50,7 @@ const MADE = ['services', 'version', 'name', 'volumes', 'networks'];
  */
 export function readCompose(text: string, file: string): ComposeFile {
   try {
-    return composeFileIn(parsed(text, file), file);
+    return composeFileIn(parseCompose(text, file), file);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const message = 'it is nested too deep, or its aliases (*) expand without end';
@@ -58,7 +58,7 @@ export function readCompose(text: string, file: string): ComposeFile {
   }
 }
 
-function parsed(text: string, file: string): ComposeNode {
+function parseCompose(text: string, file: string): ComposeNode {
   const lines = new LineCounter();
   const tooLarge = sizeProblem(text);
   if (tooLarge !== undefined) throw new Error(problemText(file, { line: 1, column: 1, message: tooLarge }));
@@ -84,7 +84,7 @@ function composeFileIn(root: ComposeNode, file: string): ComposeFile {
   const words = new KnownWords(names);
   return {
     services: services.entries.map((entry) => readService(entry, words, names)),
-    ...others(root.entries, MADE, FILE_OPTIONS),
+    ...leftOutOf(root.entries, MADE, FILE_OPTIONS),
   };
 }
 
@@ -98,9 +98,9 @@ function serviceProblem({ name, place, value }: Entry): Finding | undefined {
 
 function readService({ name, value: service }: Entry, words: KnownWords, names: ReadonlySet<string>): ComposeService {
   const { findings: ofVariables, ...variables } = variablesOf(service.get('environment'));
-  const behind = behindInfisical(service.get('entrypoint')) ?? behindInfisical(service.get('command'));
+  const behind = commandBehindInfisical(service.get('entrypoint')) ?? commandBehindInfisical(service.get('command'));
   const read = new ServiceReader(service, words, names).read(behind);
-  const rest = others(service.entries, [...TAKEN_OVER], SERVICE_OPTIONS);
+  const rest = leftOutOf(service.entries, [...TAKEN_OVER], SERVICE_OPTIONS);
   return {
     name,
     ...variables,
@@ -128,7 +128,7 @@ function byPlace({ place: a }: Finding, { place: b }: Finding): number {
 }
 
 /** What is not read, by name where the name is one that compose knows. */
-function others(entries: readonly Entry[], read: readonly string[], known: ReadonlySet<string>) {
+function leftOutOf(entries: readonly Entry[], read: readonly string[], known: ReadonlySet<string>) {
   const leftOut: string[] = [];
   const findings: Finding[] = [];
   for (const { name, place } of entries) {
@@ -140,7 +140,7 @@ function others(entries: readonly Entry[], read: readonly string[], known: Reado
 }
 
 /** The command that the Infisical CLI is told to run; undefined where it is not called. */
-function behindInfisical(node: ComposeNode): { words: string[]; place: TextPlace } | undefined {
+function commandBehindInfisical(node: ComposeNode): { words: string[]; place: TextPlace } | undefined {
   const command = wordsOf(node);
   const at = command.indexOf('infisical');
   if (at >= 0) {

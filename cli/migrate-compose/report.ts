@@ -1,7 +1,7 @@
 import { printable } from '../terminal/printable';
 import { Call, type Code, Imported } from '../typescript/code';
-import { type Printing, printed } from '../typescript/print';
-import { exported } from '../typescript/vocabulary';
+import { type Printing, printCode } from '../typescript/print';
+import { lookUpExport } from '../typescript/vocabulary';
 import type { Finding } from './finding';
 import type { ComposeFile, ComposeService } from './read-compose';
 import { hasGap } from './service-props';
@@ -18,7 +18,7 @@ const BACKING: readonly [image: RegExp, factory: string, credentials: readonly s
 /** A piece of code without its imports. */
 const SNIPPET: Printing = {
   imported: (imported) => {
-    exported(imported);
+    lookUpExport(imported);
     return imported.path;
   },
   variable: () => {
@@ -30,7 +30,7 @@ const SNIPPET: Printing = {
 /** What each service takes, what is wrong with it, and the code that replaces it. */
 export function migrationReport({ services, leftOut, findings }: ComposeFile, file: string): string {
   const whole = [
-    ...findings.map((finding) => attention(finding, file)),
+    ...findings.map((finding) => attentionLine(finding, file)),
     ...(leftOut.length > 0 ? [`  left out    ${leftOut.join(', ')}: add by hand what you need of it`] : []),
   ];
   const head = whole.length > 0 ? [[printable(file), ...whole, ''].join('\n')] : [];
@@ -46,30 +46,31 @@ function section(service: ComposeService, file: string): string {
       ? ['  attention   infisical run gives it every secret of the project: name those it needs']
       : []),
     ...hardCoded.map((what) => `  hard-coded  ${what}: drop it, make up brings the keys`),
-    ...findings.map((finding) => attention(finding, file)),
+    ...findings.map((finding) => attentionLine(finding, file)),
     ...(leftOut.length > 0 ? [`  left out    ${leftOut.join(', ')}: add by hand what you need of it`] : []),
   ];
-  return [name, ...notes, '  write', printedReplacement(service).replaceAll(/^(?=.)/gm, '    '), ''].join('\n');
+  return [name, ...notes, '  write', printReplacement(service).replaceAll(/^(?=.)/gm, '    '), ''].join('\n');
 }
 
-function attention({ place, message }: Finding, file: string): string {
+function attentionLine({ place, message }: Finding, file: string): string {
   return `  attention   ${printable(file)}:${place.line}:${place.column}: ${message}`;
 }
 
 /** The code that declares the service, as one object. */
-export function printedReplacement(service: ComposeService): string {
-  return printed(replacement(service), 100, SNIPPET);
+export function printReplacement(service: ComposeService): string {
+  return printCode(replacementCode(service), 100, SNIPPET);
 }
 
-function replacement(service: ComposeService): Code {
+function replacementCode(service: ComposeService): Code {
   const { name, props } = service;
   const keys = keysOf(service);
   const env = Object.keys(service.env).length > 0 ? { env: { ...service.env } } : {};
-  if (props.buildContext !== undefined) return { secretKeys: listed(keys), local: { name, ...props, ...env } };
+  if (props.buildContext !== undefined)
+    return { secretKeys: asListWherePlain(keys), local: { name, ...props, ...env } };
   const backing = BACKING.find(([pattern]) => typeof props.image === 'string' && pattern.test(props.image));
   // What the ready-made service cannot say must not get lost.
   if (backing && props.command === undefined && !hasGap({ ...props })) return { [name]: backingCall(backing, service) };
-  const secretKeys = Object.keys(keys).length > 0 ? { secretKeys: listed(keys) } : {};
+  const secretKeys = Object.keys(keys).length > 0 ? { secretKeys: asListWherePlain(keys) } : {};
   return { [name]: new Call(new Imported('cdk8s-infisical', 'LocalService.of'), { ...props, ...secretKeys, ...env }) };
 }
 
@@ -98,6 +99,6 @@ function keysOf({ keys, written }: ComposeService): { [variable: string]: string
   return { ...keys, ...Object.fromEntries(written.map((variable) => [variable, variable])) };
 }
 
-function listed(keys: { [variable: string]: string }): string[] | { [variable: string]: string } {
+function asListWherePlain(keys: { [variable: string]: string }): string[] | { [variable: string]: string } {
   return Object.entries(keys).every(([variable, key]) => variable === key) ? Object.keys(keys) : keys;
 }

@@ -58,7 +58,7 @@ export class ServiceReader {
     if (build.isEmpty) return {};
     const isPath = (text: string) => this.words.isPath(text);
     if (!build.isMap) return { buildContext: this.shown('build', build, isPath) };
-    this.others('build', build.entries, ['context', 'dockerfile', 'target'], BUILD_OPTIONS);
+    this.readOthers('build', build.entries, ['context', 'dockerfile', 'target'], BUILD_OPTIONS);
     const of = (option: string, isKnown: (text: string) => boolean) => {
       const node = build.get(option);
       return node.isEmpty ? undefined : this.shown(`build.${option}`, node, isKnown);
@@ -82,7 +82,7 @@ export class ServiceReader {
 
   private healthCheck(check: ComposeNode): Code {
     if (check.isEmpty) return undefined;
-    this.others('healthcheck', check.entries, ['test'], HEALTH_CHECK_OPTIONS);
+    this.readOthers('healthcheck', check.entries, ['test'], HEALTH_CHECK_OPTIONS);
     const test = check.get('test');
     if (test.isEmpty) return undefined;
     const [kind = '', ...words] = test.isList
@@ -157,7 +157,7 @@ export class ServiceReader {
     return mark;
   }
 
-  private others(
+  private readOthers(
     option: string,
     entries: readonly Entry[],
     taken: readonly string[],

@@ -58,10 +58,10 @@ export function variablesOf(environment: ComposeNode): ComposeVariables & { read
 
 function assignmentsOf(environment: ComposeNode): { assignments: Assignment[]; findings: Finding[] } {
   const all: (Assignment | Finding)[] = environment.isList
-    ? environment.items.map(fromItem)
+    ? environment.items.map(readItem)
     : environment.entries.map(({ name, place, value }) =>
         value.isEmpty || value.text !== undefined
-          ? assignment(name, value.text, value.isEmpty ? place : value.place)
+          ? assignmentOf(name, value.text, value.isEmpty ? place : value.place)
           : { place, message: 'a variable whose value is no text is left out: name the secret key that it takes' },
       );
   if (!environment.isEmpty && !environment.isList && !environment.isMap) {
@@ -75,18 +75,18 @@ function assignmentsOf(environment: ComposeNode): { assignments: Assignment[]; f
   };
 }
 
-function fromItem(item: ComposeNode): Assignment | Finding {
+function readItem(item: ComposeNode): Assignment | Finding {
   const { text, place } = item;
-  if (text === undefined) return unnamed(place);
+  if (text === undefined) return unnamedFinding(place);
   const at = text.indexOf('=');
-  return at < 0 ? assignment(text, undefined, place) : assignment(text.slice(0, at), text.slice(at + 1), place);
+  return at < 0 ? assignmentOf(text, undefined, place) : assignmentOf(text.slice(0, at), text.slice(at + 1), place);
 }
 
-function assignment(variable: string, value: string | undefined, place: TextPlace): Assignment | Finding {
-  return isVariableName(variable) ? { variable, value, place } : unnamed(place);
+function assignmentOf(variable: string, value: string | undefined, place: TextPlace): Assignment | Finding {
+  return isVariableName(variable) ? { variable, value, place } : unnamedFinding(place);
 }
 
-function unnamed(place: TextPlace): Finding {
+function unnamedFinding(place: TextPlace): Finding {
   return { place, message: 'what stands in the place of a variable is not the name of one: write NAME, or NAME=value' };
 }
 

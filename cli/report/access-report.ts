@@ -10,7 +10,7 @@ import { foldersWithLogins } from '../access/shared-logins';
 import { sourcesOf } from '../access/source';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
-import { type AccessRow, address, type Named, namedOf, rowsOf } from './access-row';
+import { type AccessRow, type Named, namedOf, qualifiedName, rowsOf } from './access-row';
 import { type Folder, folderOf, projectFolderName } from './folder';
 import { shownPath } from './shown-path';
 
@@ -57,7 +57,7 @@ export function accessReport(
 function workloadsIn(manifests: readonly ReadManifest[], services: readonly ReadManifest[]): AccessReport['workloads'] {
   return [...manifests.filter(({ manifest }) => podsOf(manifest).length > 0), ...services]
     .map((read) => ({ cluster: shownPath(read.folder), workload: namedOf(read) }))
-    .sort(byText(({ cluster, workload }) => [cluster, address(workload), workload.kind].join('\0')));
+    .sort(byText(({ cluster, workload }) => [cluster, qualifiedName(workload), workload.kind].join('\0')));
 }
 
 function keyOfObject({ cluster, managed, key }: AccessRow): string {
@@ -95,7 +95,7 @@ function wholeFoldersIn(
       }),
   );
   const order = ({ environment, cluster, managed }: WholeFolder) =>
-    [environment, cluster, address(managed), managed.kind].join('\0');
+    [environment, cluster, qualifiedName(managed), managed.kind].join('\0');
   return found.filter(({ folders }) => folders.length > 0).sort(byText(order));
 }
 

@@ -42,7 +42,7 @@ export interface AccessRow {
 /** The rows of a use: a template may need several keys for one variable, and a constant text needs none. */
 export function rowsOf(use: KeyUse): AccessRow[] {
   const about = aboutOf(use);
-  if (use.needs.length > 0) return use.needs.map((need) => ({ ...about, ...ofNeed(need, use) }));
+  if (use.needs.length > 0) return use.needs.map((need) => ({ ...about, ...fieldsOfNeed(need, use) }));
   const [source] = use.sources;
   const isLease = use.resource.manifest.kind === 'InfisicalDynamicSecret';
   if (use.managed.key !== undefined && !isLease) return [];
@@ -79,40 +79,40 @@ export function targetName({ variable, file, via }: Pick<AccessRow, 'variable' |
 }
 
 /** Where a key arrives: the variable or file, with the container where it has another name than its workload. */
-export function arrival(row: AccessRow): string {
+export function arrivalText(row: AccessRow): string {
   const { container, holder } = row;
   return `${targetName(row)}${container === undefined || container === holder.name ? '' : ` of ${container}`}`;
 }
 
 /** The name of an object: `Deployment shop/api`. */
 export function objectName(named: Named): string {
-  return `${named.kind} ${address(named)}`;
+  return `${named.kind} ${qualifiedName(named)}`;
 }
 
 /** The name of an object without its kind: `shop/api`. */
-export function address({ namespace, name }: Named): string {
+export function qualifiedName({ namespace, name }: Named): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
 function aboutOf({ folder, workload, container, via, variable, file, managed, resource }: KeyUse) {
   const object: Named = {
     kind: managed.kind,
-    namespace: maybe(managed.namespace),
+    namespace: printableIfAny(managed.namespace),
     name: printable(managed.name),
   };
   return {
     cluster: shownPath(folder),
     holder: workload === undefined ? object : namedOf(workload),
-    container: maybe(container),
+    container: printableIfAny(container),
     via,
-    variable: maybe(variable),
-    file: maybe(file),
-    managed: { ...object, key: maybe(managed.key) },
+    variable: printableIfAny(variable),
+    file: printableIfAny(file),
+    managed: { ...object, key: printableIfAny(managed.key) },
     resource: namedOf(resource),
   };
 }
 
-function ofNeed({ key, optional, sources }: NeededKey, use: KeyUse) {
+function fieldsOfNeed({ key, optional, sources }: NeededKey, use: KeyUse) {
   const folders = sources.map(folderOf);
   return {
     environment: folders[0]?.environment ?? '',
@@ -126,12 +126,12 @@ export function namedOf({ manifest, file }: ReadManifest): Named {
   const { name, namespace } = fields(manifest.metadata);
   return {
     kind: printable(manifest.kind),
-    namespace: maybe(text(namespace)),
+    namespace: printableIfAny(text(namespace)),
     name: printable(text(name) ?? ''),
     file: shownPath(file),
   };
 }
 
-function maybe(name: string | undefined): string | undefined {
+function printableIfAny(name: string | undefined): string | undefined {
   return name === undefined ? undefined : printable(name);
 }

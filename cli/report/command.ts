@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { collected, withComposeOptions } from '../access/compose-options';
+import { append, withComposeOptions } from '../access/compose-options';
 import { FORMATS, type ReportOptions, ROLE_FORMATS } from './options';
 
 const EXAMPLES = `
@@ -19,7 +19,7 @@ export function reportCommand(): Command {
     .option('--json', 'the same as --format json')
     .option('--output <file>', 'write there instead of standard output')
     .option('--key <key>', 'only who gets this key')
-    .option('--environment <slug>', 'only this environment of Infisical; may be given several times', collected)
+    .option('--environment <slug>', 'only this environment of Infisical; may be given several times', append)
     .option('--diff <ref>', 'only what is different from this git ref; `main...` is where the work left main')
     .option('--exit-code', 'with --diff: end with 1 if somebody gets access to more, with 2 if a file is unread')
     .addOption(

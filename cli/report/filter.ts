@@ -16,7 +16,7 @@ export interface Filter {
  *
  * @throws if it has none of the environments, or nobody gets the key
  */
-export function filtered(report: AccessReport, filter: Filter): AccessReport {
+export function filterReport(report: AccessReport, filter: Filter): AccessReport {
   checkEnvironments(filter, [report]);
   const part = partOf(report, filter);
   if (filter.key !== undefined && part.rows.length === 0) {
@@ -32,7 +32,7 @@ export function filtered(report: AccessReport, filter: Filter): AccessReport {
  *
  * @throws if neither has one of the environments
  */
-export function bothFiltered(
+export function filterBoth(
   before: AccessReport,
   after: AccessReport,
   filter: Filter,

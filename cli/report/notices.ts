@@ -4,7 +4,7 @@ import { byText } from '../../lib/collections/order';
 import type { AccessReport, WholeFolder } from './access-report';
 import { type AccessRow, isEveryKey, objectName } from './access-row';
 import { type Folder, pathName, projectFolderName } from './folder';
-import { titles } from './scopes';
+import { titlesOf } from './scopes';
 
 /** Something that a reviewer should see first. */
 export interface Notice {
@@ -14,7 +14,7 @@ export interface Notice {
 
 /** Who gets more than it names, and which objects hold more than is used. */
 export function noticesOf(report: AccessReport): Notice[] {
-  const titleOf = titles([...report.rows, ...report.wholeFolders]);
+  const titleOf = titlesOf([...report.rows, ...report.wholeFolders]);
   const takers = report.rows.filter(isEveryKey).map((row) => ({ scope: titleOf(row), text: everyKey(row) }));
   const objects = report.wholeFolders.map((folder) => ({ scope: titleOf(folder), text: wholeFolder(folder) }));
   const notices = [...takers, ...objects];

@@ -9,24 +9,24 @@ import {
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { fields } from '../../lib/json/json';
 import { composeAt, manifestPaths, type ReadCompose, readCompose, withCompose } from '../access/compose-uses';
-import { configuration } from '../configuration/configuration';
+import { configurationHere } from '../configuration/configuration';
 import { configurationAt } from '../configuration/configuration-at';
 import { type Telling, tellUnread } from '../configuration/tell-unread';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeOutputFile } from '../files/write-files';
 import { absentSubmodules, type Commit, commitAt, fileAt, manifestsAt } from '../git/manifests-at';
 import { jsonText } from '../languages/json';
-import { joined, type ReadManifest, type ReadManifests, readManifests } from '../manifests/read-manifests';
+import { joinReads, type ReadManifest, type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { withExceptions } from '../manifests/unread-exceptions';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
-import { composed, lines, say } from '../terminal/terminal-text';
+import { asTerminalText, lines, say } from '../terminal/terminal-text';
 import { print, printDocument, tell } from '../terminal/writer';
 import { accessReport } from './access-report';
 import { changesBetween } from './changes/compare';
-import { comparedCompose } from './changes/compared-compose';
+import { compareCompose } from './changes/compare-compose';
 import { jsonChanges, markdownChanges, textChanges } from './changes/formats';
-import { bothFiltered, filtered } from './filter';
+import { filterBoth, filterReport } from './filter';
 import { jsonReport } from './json';
 import { markdownReport } from './markdown/report';
 import type { Format, ReportOptions } from './options';
@@ -49,8 +49,8 @@ export async function runReport(paths: readonly string[], options: ReportOptions
       : diff !== undefined
         ? diffText(asked, diff, options)
         : await reportText(asked, options);
-  if (output !== undefined) write(output, text);
-  else if (role === undefined && formatOf(options) === 'text') print(composed(text));
+  if (output !== undefined) writeReport(output, text);
+  else if (role === undefined && formatOf(options) === 'text') print(asTerminalText(text));
   else printDocument(text);
 }
 
@@ -61,8 +61,8 @@ interface Asked {
 }
 
 async function reportText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
-  const read = told(withCompose(readManifests(paths), compose), { asked: paths });
-  const report = filtered(accessReport(...read, compose, configuration().projects), filterOf(options));
+  const read = tellUnreadOf(withCompose(readManifests(paths), compose), { asked: paths });
+  const report = filterReport(accessReport(...read, compose, configurationHere().projects), filterOf(options));
   switch (formatOf(options)) {
     case 'text':
       return textReport(report);
@@ -81,21 +81,21 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   const format = formatOf(options);
   if (format === 'html') throw new Error('the HTML page shows a whole report: with --diff, take --format markdown');
   const commit = commitAt(ref);
-  const { unread: exceptions, projects } = mergedConfiguration(commit, ref);
+  const { unread: exceptions, projects } = mergeConfigurations(commit, ref);
   const { paths } = asked;
   const pastCompose = composeAt(paths, options, (file) => fileAt(commit, file));
-  const [past, compose] = comparedCompose(pastCompose, asked.compose, ref);
+  const [past, compose] = compareCompose(pastCompose, asked.compose, ref);
   const atRef = withCompose(manifestsAt(commit, paths), past);
   // What is gone has been lost by all who had it.
   const present = paths.filter((path) => lstatSync(readableOutput(path), { throwIfNoEntry: false }) !== undefined);
-  const readNow = withCompose(joined([readManifests(present), absentSubmodules(commit, paths)]), compose);
-  const [old, oldUnread] = told(withoutUnknown(atRef, readNow, exceptions), { at: `${ref}:`, exceptions });
-  const [now, nowUnread] = told(readNow, { exceptions, asked: present });
+  const readNow = withCompose(joinReads([readManifests(present), absentSubmodules(commit, paths)]), compose);
+  const [old, oldUnread] = tellUnreadOf(withoutUnknown(atRef, readNow, exceptions), { at: `${ref}:`, exceptions });
+  const [now, nowUnread] = tellUnreadOf(readNow, { exceptions, asked: present });
   const [before, after] = [accessReport(old, [], past, projects), accessReport(now, [], compose, projects)];
   if (present.length === 0 && before.workloads.length === 0) {
     throw new Error(`${paths.join(', ')}: there is no such file or folder, neither here nor at ${ref}`);
   }
-  const changes = changesBetween(...bothFiltered(before, after, filterOf(options)));
+  const changes = changesBetween(...filterBoth(before, after, filterOf(options)));
   const unread = [...oldUnread.map((place) => printable(`${ref}:${place}`)), ...nowUnread];
   if (options.exitCode && changes.some(({ grows }) => grows)) process.exitCode = ExitCode.FINDINGS;
   if (unread.length > 0) process.exitCode = ExitCode.FAILURE;
@@ -104,7 +104,7 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
 }
 
 /**
- * Without what may or may not be there still, as its file cannot be read any more, or another one of its folder that
+ * The manifests without what may or may not be there still, as its file cannot be read any more, or another one of its folder that
  * nobody allows to be unread, into which it may have moved: nothing of it is said to be gone.
  */
 function withoutUnknown(
@@ -114,40 +114,40 @@ function withoutUnknown(
 ): ReadManifests {
   const unread = new Set(now.problems.map(({ file }) => file));
   const unallowed = new Set(withExceptions(now, exceptions, []).left.map(({ file }) => file));
-  const known = new Set(now.manifests.map(identity));
+  const known = new Set(now.manifests.map(identityOf));
   const folders = [...new Set(past.manifests.map(({ folder }) => folder))];
   const unsure = new Set(folders.filter((folder) => [...unallowed].some((file) => isIn(file, folder))));
   const isSure = (read: ReadManifest) => !unread.has(read.file) && !unsure.has(read.folder);
-  return { ...past, manifests: past.manifests.filter((read) => isSure(read) || known.has(identity(read))) };
+  return { ...past, manifests: past.manifests.filter((read) => isSure(read) || known.has(identityOf(read))) };
 }
 
 function isIn(file: string, folder: string): boolean {
   return dirname(file) === folder || file.startsWith(`${folder}${sep}`);
 }
 
-function identity({ folder, manifest: { kind, metadata } }: ReadManifest): string {
+function identityOf({ folder, manifest: { kind, metadata } }: ReadManifest): string {
   const { namespace, name } = fields(metadata);
   return JSON.stringify([folder, kind, namespace, name]);
 }
 
 function roleText({ paths, compose }: Asked, { role, for: purpose = 'operator' }: ReportOptions): string {
-  const [manifests, unread] = told(withCompose(readManifests(paths), compose), { asked: paths });
-  const roles = rolesFor(purpose, manifests, compose, configuration().projects);
+  const [manifests, unread] = tellUnreadOf(withCompose(readManifests(paths), compose), { asked: paths });
+  const roles = rolesFor(purpose, manifests, compose, configurationHere().projects);
   // A role for a part of the manifests makes the keys of the others vanish.
   if (unread.length > 0) process.exitCode = ExitCode.FAILURE;
   return role === 'terraform' ? terraform(roles) : jsonText(roles);
 }
 
 /** The manifests, and the places of what is unread, which is told on the side: the report does not have it. */
-function told(read: ReadManifests, telling: Telling) {
+function tellUnreadOf(read: ReadManifests, telling: Telling) {
   const unread = tellUnread(read, { ...telling, shown: shownPath });
   return [read.manifests, unread.map(({ file, line, column }) => `${shownPath(file)}:${line}:${column}`)] as const;
 }
 
 /** A change must not be able to hide itself: what it writes into the configuration counts from the merge on. */
-function mergedConfiguration(commit: Commit, ref: string): Configuration {
-  const merged = checkedConfigurationAt(commit, ref);
-  const { unread, projects } = configuration();
+function mergeConfigurations(commit: Commit, ref: string): Configuration {
+  const merged = checkConfigurationAt(commit, ref);
+  const { unread, projects } = configurationHere();
   const later = [
     ...unread
       .filter(({ files }) => !merged.unread.some((other) => other.files === files))
@@ -161,7 +161,7 @@ function mergedConfiguration(commit: Commit, ref: string): Configuration {
 }
 
 /** Nothing of one with mistakes counts: the change may be the one that mends it. */
-function checkedConfigurationAt(commit: Commit, ref: string): Configuration {
+function checkConfigurationAt(commit: Commit, ref: string): Configuration {
   try {
     return configurationAt(commit, ref);
   } catch (error) {
@@ -179,7 +179,7 @@ function formatOf({ format, json }: ReportOptions): Format {
   return json ? 'json' : (format ?? 'text');
 }
 
-function write(file: string, text: string): void {
+function writeReport(file: string, text: string): void {
   try {
     writeOutputFile(file, text);
   } catch {

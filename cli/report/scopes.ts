@@ -21,7 +21,7 @@ export interface Holder {
 type Situated = Pick<AccessRow, 'environment' | 'cluster'>;
 
 export function scopesOf({ rows, wholeFolders }: AccessReport): Scope[] {
-  const title = titles([...rows, ...wholeFolders]);
+  const title = titlesOf([...rows, ...wholeFolders]);
   const rowsByTitle = grouped(rows, title);
   const foldersByTitle = grouped(wholeFolders, title);
   return distinct([...rowsByTitle.keys(), ...foldersByTitle.keys()]).map((name) => {
@@ -40,7 +40,7 @@ export function scopesOf({ rows, wholeFolders }: AccessReport): Scope[] {
 }
 
 /** Names the environment of what stands in a report. */
-export function titles(all: readonly Situated[]): (one: Situated) => string {
+export function titlesOf(all: readonly Situated[]): (one: Situated) => string {
   const clusters = new Map(
     [...grouped(all, ({ environment }) => environment)].map(([name, alike]) => [
       name,

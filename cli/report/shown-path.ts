@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { remembered } from '../../lib/text/remembered';
 import { isOutside } from '../files/outside';
+import { parentsOf } from '../files/parents';
 import { printable } from '../terminal/printable';
 
 /**
@@ -11,23 +13,14 @@ export function shownPath(path: string): string {
   if (path === '-') return 'standard input';
   const own = relative('.', path);
   const isOwn = !isOutside(own);
-  const shown = isOwn && !isAbsolute(path) ? own : (fromProject(resolve(path)) ?? (isOwn ? own : basename(path)));
+  const shown = isOwn && !isAbsolute(path) ? own : (pathFromProject(resolve(path)) ?? (isOwn ? own : basename(path)));
   return printable(shown.split(sep).join('/')) || '.';
 }
 
 const MARKS = ['.git', 'cdk8s.yaml', 'package.json'];
-const projects = new Map<string, string | undefined>();
+const isProject = remembered((folder) => MARKS.some((mark) => existsSync(join(folder, mark))));
 
-function fromProject(path: string): string | undefined {
-  const project = projectAbove(path);
+function pathFromProject(path: string): string | undefined {
+  const project = parentsOf(path).find(isProject);
   return project === undefined ? undefined : relative(project, path);
-}
-
-function projectAbove(folder: string): string | undefined {
-  if (!projects.has(folder)) {
-    const isProject = MARKS.some((mark) => existsSync(join(folder, mark)));
-    const above = dirname(folder);
-    projects.set(folder, isProject ? folder : above === folder ? undefined : projectAbove(above));
-  }
-  return projects.get(folder);
 }

@@ -1,10 +1,10 @@
 import { colours } from '../terminal/colours';
 import type { AccessReport } from './access-report';
-import { type AccessRow, arrival, keyName } from './access-row';
+import { type AccessRow, arrivalText, keyName } from './access-row';
 import { projectFolderName } from './folder';
 import { noticesOf, scopesByText } from './notices';
 import { type Holder, scopesOf } from './scopes';
-import { ofWhatIsRead } from './unread';
+import { limitToRead } from './unread';
 
 const SHOWN_NOTICES = 20;
 
@@ -13,7 +13,7 @@ export function textReport(report: AccessReport): string {
     (folder) => `${colours.yellow('?')} ${colours.cyan(folder)} is unread: it is not in the report\n`,
   );
   if (report.rows.length === 0 && report.wholeFolders.length === 0) {
-    return `${unread.join('')}${ofWhatIsRead('No workload gets a secret key.', report.unread)}\n`;
+    return `${unread.join('')}${limitToRead('No workload gets a secret key.', report.unread)}\n`;
   }
   const all = scopesByText(noticesOf(report));
   const notices = all
@@ -40,5 +40,5 @@ function holderText({ holder, rows }: Holder): string {
 
 function cellsOf(row: AccessRow): string[] {
   const notes = row.optional ? ', optional' : '';
-  return [keyName(row), arrival(row), `from ${row.folders.map(projectFolderName).join(', ')}${notes}`];
+  return [keyName(row), arrivalText(row), `from ${row.folders.map(projectFolderName).join(', ')}${notes}`];
 }

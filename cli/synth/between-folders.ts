@@ -3,24 +3,15 @@ import { basename, dirname, join, relative } from 'node:path';
 import { grouped } from '../../lib/collections/grouped';
 import { checkedConfiguration } from '../../lib/configuration/committed-configuration';
 import { suppressionReasonFor } from '../../lib/configuration/suppressions';
-import type { FindingRecord } from '../../lib/evaluation/report/finding-record';
-import { isError } from '../../lib/evaluation/report/finding-record';
+import { type FindingRecord, isError } from '../../lib/evaluation/report/finding-record';
 import { findingsBetweenFolders } from '../../lib/validation/across/between-folders';
+import { placeOfFinding } from '../../lib/validation/place-of-finding';
 import type { Finding } from '../../lib/validation/rule';
-import { identifiedObjects } from './objects-in-yaml';
+import { identifyObjects } from './objects-in-yaml';
+import { PlacesInFiles } from './places-in-files';
 import { readAsNeeded, type WrittenDocument, type WrittenFolder } from './read-as-needed';
-import type { Violated } from './validations/validate';
+import type { Violated, WrittenOutput } from './validations/validate';
 import { findingOf } from './validations/violation-finding';
-
-export interface WrittenOutput {
-  readonly folder: string;
-  /** The folder as the user wrote it. */
-  readonly output: string;
-  /** Paths in it. */
-  readonly manifests: readonly string[];
-  /** Where apps note which folders they write. */
-  readonly claims: string;
-}
 
 export interface FoundBetweenFolders {
   readonly violations: readonly Violated[];
@@ -30,13 +21,13 @@ export interface FoundBetweenFolders {
 /**
  * What the environments of plain apps do to each other; no app knows of another one. The environments of a project have
  * been checked by it, with what is suppressed there.
+ *
+ * @param claims where apps note which folders they write
  */
-export async function betweenFolders({
-  folder,
-  output,
-  manifests,
-  claims,
-}: WrittenOutput): Promise<FoundBetweenFolders> {
+export async function findBetweenFolders(
+  { folder, output, manifests, foreign }: WrittenOutput,
+  claims: string,
+): Promise<FoundBetweenFolders> {
   const checked = foldersOfProjects(claims, folder);
   const files = manifests.filter((file) => !checked.has(dirname(file)));
   const folders = [...grouped(files, (file) => dirname(file))];
@@ -45,7 +36,8 @@ export async function betweenFolders({
     const documents = await Promise.all(own.map((file) => documentsIn(join(folder, file), file)));
     return { folder: join(basename(output), path), documents: documents.flat() };
   });
-  const found = findingsBetweenFolders(readAsNeeded(await Promise.all(written))).map(told);
+  const places = new PlacesInFiles(folder, foreign);
+  const found = findingsBetweenFolders(readAsNeeded(await Promise.all(written))).map((one) => asViolated(one, places));
   return {
     violations: found.flatMap(({ violated, record }) => (isError(record) ? [violated] : [])),
     findings: found.flatMap(({ record }) => (isError(record) ? [] : [record])),
@@ -53,16 +45,20 @@ export async function betweenFolders({
 }
 
 async function documentsIn(path: string, file: string): Promise<WrittenDocument[]> {
-  const objects = await identifiedObjects(readFileSync(path, 'utf8'), file);
+  const objects = await identifyObjects(readFileSync(path, 'utf8'), file);
   return [...objects.values()].map(({ name, text }) => ({ ...name, text, file }));
 }
 
-function told({ rule, severity, message, resource }: Finding): { violated: Violated; record: FindingRecord } {
+function asViolated(
+  { rule, severity, message, resource, at }: Finding,
+  places: PlacesInFiles,
+): { violated: Violated; record: FindingRecord } {
   const { file = '', manifest } = resource;
   const { kind, metadata } = manifest;
   const { name, namespace } = metadata;
   const object = [kind, namespace, name].filter(Boolean).join('/');
-  const violated = { rule, file, object, message };
+  const place = places.placeOf(file, { kind, name, namespace, at });
+  const violated = { rule, file, ...place, object, message, ...placeOfFinding({ at }) };
   const { suppressions } = checkedConfiguration();
   const suppressedBecause = suppressionReasonFor(
     { rule, kind, name, namespace, environment: dirname(file) },

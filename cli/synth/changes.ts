@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { entryAt } from '../../lib/files/entry';
-import { identifiedObjects, type ObjectName } from './objects-in-yaml';
+import { identifyObjects, type ObjectName } from './objects-in-yaml';
 import type { Composition, FileChange } from './output/compose';
 import { isManifest } from './output/folder-entries';
 
@@ -37,7 +37,7 @@ function textAt(path: string): string {
 }
 
 export async function changedObjects(before: string, after: string, file: string): Promise<ObjectChange[]> {
-  const [old, now] = await Promise.all([identifiedObjects(before, file), identifiedObjects(after, file)]);
+  const [old, now] = await Promise.all([identifyObjects(before, file), identifyObjects(after, file)]);
   const changes: ObjectChange[] = [];
   for (const [key, { name, text }] of now) {
     const was = old.get(key);

@@ -9,7 +9,12 @@ export function synthCommand(): Command {
     .option('--check', 'write nothing; exit with 1 if the output folder is not up to date')
     .option('--no-validate', 'leave out the validations of cdk8s.yaml')
     .option('--no-cache', 'run the app by its command line, without what is kept to start it faster')
-    .option('--wait <seconds>', 'how long to wait for another synth of the same folder; 0 fails at once', seconds, 600)
+    .option(
+      '--wait <seconds>',
+      'how long to wait for another synth of the same folder; 0 fails at once',
+      parseSeconds,
+      600,
+    )
     .option('--json', 'print JSON, also when it fails')
     .option('--show-suppressed', 'tell what is suppressed, with the reasons')
     .option('--verbose', 'a line for each finding, and where an error was thrown')
@@ -23,7 +28,7 @@ export function synthCommand(): Command {
 /** As far as a timer goes. */
 const LONGEST_WAIT = 86_400;
 
-function seconds(text: string): number {
+function parseSeconds(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !(value >= 0 && value <= LONGEST_WAIT)) {
     throw new InvalidArgumentError(`Write a number of seconds from 0 to ${LONGEST_WAIT}.`);

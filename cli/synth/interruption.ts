@@ -50,11 +50,11 @@ export class Interruption {
    *
    * @throws if a signal came meanwhile
    */
-  public async stoppable<T>(work: () => Promise<T>): Promise<T> {
+  public async runStoppable<T>(work: () => Promise<T>): Promise<T> {
     const stopped = new Promise<never>((_, reject) => {
       this.stop = reject;
     });
-    return Promise.race([stopped, this.untilHeard(work)]);
+    return Promise.race([stopped, this.waitUntilHeard(work)]);
   }
 
   /** Has something end first; gives what to call when it has ended by itself. */
@@ -76,7 +76,7 @@ export class Interruption {
   }
 
   /** What has come while nobody could listen is heard before what comes next, which then never happens. */
-  private async untilHeard<T>(work: () => Promise<T>): Promise<T> {
+  private async waitUntilHeard<T>(work: () => Promise<T>): Promise<T> {
     if (this.received !== undefined) throw new Interrupted(this.received.signal);
     const outcome = await Promise.allSettled([work()]);
     await turn();
@@ -91,7 +91,10 @@ export class Interruption {
  *
  * @param tidy takes away what is shown while it runs
  */
-export async function interruptible<T>(run: (interruption: Interruption) => Promise<T>, tidy: () => void): Promise<T> {
+export async function runInterruptibly<T>(
+  run: (interruption: Interruption) => Promise<T>,
+  tidy: () => void,
+): Promise<T> {
   const interruption = new Interruption((signal) => {
     tidy();
     return endBy(signal);

@@ -20,7 +20,7 @@ export function outboxPath(next: string): string {
 }
 
 /**
- * Those of the files that are not in the project as they should be.
+ * The files that are not in the project as they should be.
  *
  * @throws if one of them would not lie in the project
  */
@@ -41,11 +41,11 @@ export function localFilesIn(project: string, outbox: string): LocalFile[] {
   if (!entryAt(outbox)?.isFile()) return [];
   const lines = readFileSync(outbox, 'utf8').split('\n').filter(Boolean);
   const files = lines.map((line) => JSON.parse(line) as LocalFile);
-  const named = files.map(({ path, text }) => ({ path: insideProject(project, path), text }));
+  const named = files.map(({ path, text }) => ({ path: pathInProject(project, path), text }));
   return lastOfEach(named, ({ path }) => path);
 }
 
-function insideProject(project: string, path: string): string {
+function pathInProject(project: string, path: string): string {
   const inside = relative(project, resolve(project, path));
   if (inside === '' || isOutside(inside)) {
     throw new Error(

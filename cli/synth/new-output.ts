@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { distinct, type FindingRecord, isError } from '../../lib/evaluation/report/finding-record';
+import { distinctFindings, type FindingRecord, isError } from '../../lib/evaluation/report/finding-record';
 import { isRealFolder } from '../../lib/files/entry';
 import type { OutputPlaces } from '../files/output-places';
 import type { Progress } from '../terminal/progress';
@@ -13,20 +13,20 @@ import type { FoundBetweenFolders } from './between-folders';
 import { type ChangedFile, changedFiles } from './changes';
 import type { Interruption } from './interruption';
 import { type LocalFile, localChanges, localFilesIn, outboxPath } from './local-files';
-import { type Composition, compose, type TakeOver } from './output/compose';
+import { type Composition, composeOutput, type TakeOver } from './output/compose';
 import { entriesIn, isConstructMetadata, isManifest } from './output/folder-entries';
 import { noteApp } from './output/orphan';
 import { CLAIMS_FOLDER, FINDINGS_FOLDER } from './output/run-folder';
 import type { ProjectSettings } from './project-settings';
 import { constructPaths } from './validations/construct-paths';
-import type { Violated } from './validations/validate';
+import type { Violated, WrittenOutput } from './validations/validate';
 
 export interface SynthResult {
   /** The output folder as the user wrote it. */
   readonly output: string;
   readonly changes: readonly ChangedFile[];
   /** What changes beside the output folder: the files of a LocalStack. */
-  readonly beside: readonly ChangedFile[];
+  readonly localFiles: readonly ChangedFile[];
   readonly manifests: number;
   readonly violations: readonly Violated[];
 }
@@ -72,28 +72,28 @@ export interface OldOutput {
 }
 
 /** Makes the whole new output folder somewhere else, and tells how it differs from the one that there is. */
-export async function newOutput(job: Job, next: string, old: OldOutput): Promise<NewOutput> {
+export async function makeOutput(job: Job, next: string, old: OldOutput): Promise<NewOutput> {
   const { folder, settings, progress, course } = job;
   const { output, validations, pluginsFolder } = settings;
   await run(job, next);
   progress.step('comparing with what there was');
   const constructs = constructPaths(next, entriesIn(next).keys());
   if (recordsForUs(settings)) for (const parent of constructs.keys()) removeMetadata(join(next, parent));
-  const composition = compose(old.path, next, old.takeOver);
+  const composition = composeOutput(old.path, next, old.takeOver);
   const manifests = [...composition.entries.keys()].filter(isManifest);
   const changes = await changedFiles(old.path, next, composition);
-  const others = settings.isElsewhere ? leftOut(next) : localFilesIn(folder, outboxPath(next));
-  const beside = localChanges(folder, others);
-  const between = await foundBetween(job, next, manifests);
+  const others = settings.isElsewhere ? tellLeftOut(next) : localFilesIn(folder, outboxPath(next));
+  const localFiles = localChanges(folder, others);
+  const validated = { folder: next, output, manifests, foreign: composition.foreign, constructs };
+  const between = await findBetween(job, validated);
   course.findings.push(...between.findings);
-  const result = { output, changes, beside, manifests: manifests.length, violations: between.violations };
+  const result = { output, changes, localFiles, manifests: manifests.length, violations: between.violations };
   if (validations.length === 0) return { result, composition, localFiles: others };
   progress.step('validating');
   const { validate } = await import('./validations/validate.js');
   const ownPackage = join(__dirname, '..', '..', 'package.json');
-  const subject = { folder: next, output, manifests, constructs };
   const tellFindings = (found: readonly FindingRecord[]) => void course.findings.push(...found);
-  const violations = await validate(validations, subject, {
+  const violations = await validate(validations, validated, {
     project: folder,
     pluginsFolder,
     ownPackage,
@@ -104,21 +104,17 @@ export async function newOutput(job: Job, next: string, old: OldOutput): Promise
 }
 
 /** What folders do to each other; our own plugin looks at that too. */
-async function foundBetween(
-  { settings: { output, validations } }: Job,
-  next: string,
-  manifests: readonly string[],
-): Promise<FoundBetweenFolders> {
-  const isSingle = new Set(manifests.map((file) => dirname(file))).size < 2;
+async function findBetween({ settings: { validations } }: Job, written: WrittenOutput): Promise<FoundBetweenFolders> {
+  const isSingle = new Set(written.manifests.map((file) => dirname(file))).size < 2;
   if (isSingle || validations.some(({ class: name }) => name === 'InfisicalValidation')) {
     return { findings: [], violations: [] };
   }
-  const { betweenFolders } = await import('./between-folders.js');
-  return betweenFolders({ folder: next, output, manifests, claims: join(dirname(next), CLAIMS_FOLDER) });
+  const { findBetweenFolders } = await import('./between-folders.js');
+  return findBetweenFolders(written, join(dirname(written.folder), CLAIMS_FOLDER));
 }
 
 /** What goes elsewhere leaves the project as it is. */
-function leftOut(next: string): [] {
+function tellLeftOut(next: string): [] {
   if (existsSync(outboxPath(next))) {
     tell(say`the files of the local stack are not written: they belong to the output folder of cdk8s.yaml\n`);
   }
@@ -151,9 +147,9 @@ async function run(job: Job, next: string): Promise<void> {
     await runApp({ app, folder, outdir: next, mayBeQuick, env, reset, onStart, interruption, progress });
     end = existsSync(next) ? 'well' : 'without output';
   } finally {
-    for (const finding of distinct(findingsIn(found, end))) job.course.findings.push(finding);
+    for (const finding of distinctFindings(findingsIn(found, end))) job.course.findings.push(finding);
     if (end === 'failed')
-      job.course.withCaught = distinct([...job.course.findings, ...findingsIn(found, 'without output')]);
+      job.course.withCaught = distinctFindings([...job.course.findings, ...findingsIn(found, 'without output')]);
   }
   if (job.course.findings.some(isError)) {
     throw new AppFailure(`the app "${app}" has gone on after an error, and what it has written is not whole`);

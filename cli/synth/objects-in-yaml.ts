@@ -19,7 +19,7 @@ const UNUSUAL = /^(?:---[ \t]*\S|\.\.\.|%)/m;
  * The objects in the text of a manifest, by who they are. Thousands of objects as cdk8s writes them are told apart by
  * the lines that name them; only what is written otherwise is parsed.
  */
-export async function identifiedObjects(text: string, file: string): Promise<Map<string, IdentifiedObject>> {
+export async function identifyObjects(text: string, file: string): Promise<Map<string, IdentifiedObject>> {
   const objects = new Map<string, IdentifiedObject>();
   const documents = UNUSUAL.test(text) || /^\s*[{[]/.test(text) ? [text] : text.split(BETWEEN);
   for (const document of documents) {
@@ -45,7 +45,7 @@ async function objectsIn(document: string, file: string): Promise<IdentifiedObje
       name: {
         apiVersion: String(apiVersion),
         kind,
-        ...placed(metadata?.namespace),
+        ...namespaceField(metadata?.namespace),
         name: String(metadata?.name ?? ''),
       },
       text: JSON.stringify(manifest),
@@ -58,20 +58,20 @@ const PLAIN = '([A-Za-z][\\w./-]*)';
 /** Who an object is, if each of the lines that say so stands there once and as plain text. */
 function namedByLines(document: string): ObjectName | undefined {
   const metadata = /^metadata:\n((?: .*\n)+)/m.exec(document)?.[1] ?? '';
-  const apiVersion = once(document, 'apiVersion');
-  const kind = once(document, 'kind');
-  const name = once(metadata, '  name');
-  const namespace = once(metadata, '  namespace');
+  const apiVersion = onlyValueOf(document, 'apiVersion');
+  const kind = onlyValueOf(document, 'kind');
+  const name = onlyValueOf(metadata, '  name');
+  const namespace = onlyValueOf(metadata, '  namespace');
   if (apiVersion === undefined || kind === undefined || name === undefined || kind.endsWith('List')) return undefined;
   if (namespace === undefined && /^ {2}namespace:/m.test(metadata)) return undefined;
-  return { apiVersion, kind, ...placed(namespace), name };
+  return { apiVersion, kind, ...namespaceField(namespace), name };
 }
 
-function once(text: string, key: string): string | undefined {
+function onlyValueOf(text: string, key: string): string | undefined {
   const values = [...text.matchAll(new RegExp(`^${key}: ${PLAIN}$`, 'gm'))];
   return values.length === 1 ? values[0]?.[1] : undefined;
 }
 
-function placed(namespace: string | undefined): { namespace?: string } {
+function namespaceField(namespace: string | undefined): { namespace?: string } {
   return namespace === undefined ? {} : { namespace: String(namespace) };
 }

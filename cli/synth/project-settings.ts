@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { isInside } from '../files/outside';
+import { parentsOf } from '../files/parents';
 import { ProblemsError } from '../terminal/failure-text';
 
 /** One entry of `validations` in cdk8s.yaml, as cdk8s-cli takes it. */
@@ -48,13 +50,13 @@ export async function projectSettings(folder: string, overrides: SettingsOverrid
   };
   const app = text('app', overrides.app ?? config.app);
   if (app === undefined && mistakes.length === 0) {
-    if (!existsSync(join(folder, SETTINGS_FILE))) throw new Error(noSettings(folder));
+    if (!existsSync(join(folder, SETTINGS_FILE))) throw new Error(noSettingsMessage(folder));
     mistakes.push('it names no app: write for example "app: node --import tsx main.ts"');
   }
   const usual = text('output', config.output) ?? 'dist';
   const output = text('output', overrides.output) ?? usual;
   const isElsewhere = resolve(folder, output) !== resolve(folder, usual);
-  if (isInside(folder, resolve(folder, output))) {
+  if (isInside(resolve(folder), resolve(folder, output))) {
     mistakes.push(`the output folder "${output}" holds the project itself: name one of its own`);
   }
   const { format = 'plain' } = (config.synthConfig ?? {}) as { format?: unknown };
@@ -69,11 +71,10 @@ export async function projectSettings(folder: string, overrides: SettingsOverrid
 }
 
 /** Where it is, if it is near. */
-function noSettings(folder: string): string {
-  for (let above = resolve(folder); above !== dirname(above); above = dirname(above)) {
-    const found = join(dirname(above), SETTINGS_FILE);
-    if (existsSync(found)) return `there is no ${SETTINGS_FILE} in this folder: the nearest is ${found}, go there`;
-  }
+function noSettingsMessage(folder: string): string {
+  const files = parentsOf(resolve(folder)).map((above) => join(above, SETTINGS_FILE));
+  const found = files.slice(1).find((file) => existsSync(file));
+  if (found !== undefined) return `there is no ${SETTINGS_FILE} in this folder: the nearest is ${found}, go there`;
   return `there is no ${SETTINGS_FILE} in this folder: go to that of the project, name the app with --app, or make a project with npx cdk8s-infisical init`;
 }
 
@@ -88,7 +89,7 @@ async function read(file: string): Promise<Config> {
     if (code === 'ENOENT') return {};
     throw new Error(`${SETTINGS_FILE}: it cannot be read (${code})`);
   }
-  return plainConfig(text) ?? (await parsedConfig(text));
+  return plainConfig(text) ?? (await parseConfig(text));
 }
 
 const SIMPLE = /^(language|app|output): ([A-Za-z./][\w./@-]*(?: [\w./@-]+)*)$/;
@@ -110,15 +111,11 @@ export function plainConfig(text: string): Config | undefined {
 
 const NOT_TEXT = /^(true|false|null|yes|no|on|off|y|n|~|\.(inf|nan)|[-+.]?\d.*)$/i;
 
-async function parsedConfig(text: string): Promise<Config> {
-  const { parsedYaml } = await import('../yaml/parsed-yaml.js');
+async function parseConfig(text: string): Promise<Config> {
+  const { parseYaml: parsedYaml } = await import('../yaml/parse-yaml.js');
   const content = parsedYaml(text, SETTINGS_FILE);
   if (typeof content !== 'object' || Array.isArray(content)) throw new Error(`${SETTINGS_FILE}: it holds no settings`);
   return { ...content };
-}
-
-function isInside(inner: string, outer: string): boolean {
-  return `${resolve(inner)}/`.startsWith(`${outer === '/' ? '' : outer}/`);
 }
 
 const FIELDS = ['package', 'version', 'class'] as const;
@@ -143,7 +140,7 @@ async function listIn(folder: string, path: string, mistakes: string[]): Promise
     return [];
   }
   try {
-    const { parsedYaml } = await import('../yaml/parsed-yaml.js');
+    const { parseYaml: parsedYaml } = await import('../yaml/parse-yaml.js');
     return parsedYaml(readFileSync(resolve(folder, path), 'utf8'), path);
   } catch {
     mistakes.push(`validations names "${path}", which is no YAML file that can be read`);

@@ -25,7 +25,7 @@ export function readAsNeeded(folders: readonly WrittenFolder[]): FolderResources
   const isArgo = ({ apiVersion }: WrittenDocument) => apiVersion.startsWith('argoproj.io/');
   const light = folders.map(({ folder, documents }) => ({
     folder,
-    resources: documents.flatMap((document) => (isArgo(document) ? parsed(document) : named(document))),
+    resources: documents.flatMap((document) => (isArgo(document) ? parseDocument(document) : namedResource(document))),
   }));
   const placements = [...placementsOf(light.map((one) => ({ ...one, environment: one.folder }))).values()];
   const isPlaced = placements.some((all) => all.length > 0);
@@ -41,14 +41,17 @@ export function readAsNeeded(folders: readonly WrittenFolder[]): FolderResources
     );
   return folders.map((one, i) => {
     const others = new Set(placements.flatMap((all, k) => (k === i ? [] : all.map(({ namespace }) => namespace))));
-    const strays = (text: string) => others.size > 0 && namespacesIn(text).some((namespace) => others.has(namespace));
+    const namesOther = (text: string) =>
+      others.size > 0 && namespacesIn(text).some((namespace) => others.has(namespace));
     const reads = readerOfOthers(one, folders);
     const crowded = isCrowded(i);
     const isNeeded = (document: WrittenDocument) =>
       isArgo(document) ||
-      (isInfisical(document) && (crowded || strays(document.text) || reads(document))) ||
+      (isInfisical(document) && (crowded || namesOther(document.text) || reads(document))) ||
       (crowded && document.kind === 'Secret');
-    const resources = one.documents.flatMap((document) => (isNeeded(document) ? parsed(document) : named(document)));
+    const resources = one.documents.flatMap((document) =>
+      isNeeded(document) ? parseDocument(document) : namedResource(document),
+    );
     return { folder: one.folder, resources };
   });
 }
@@ -78,12 +81,12 @@ function valuesIn(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, value = '']) => value);
 }
 
-function parsed({ text, file }: WrittenDocument): Resource[] {
+function parseDocument({ text, file }: WrittenDocument): Resource[] {
   return manifestsIn(text, file).manifests.map(({ manifest }) => ({ manifest, file }));
 }
 
 /** Who it is, and its text, by which two are told apart. */
-function named({ apiVersion, kind, name, namespace, text, file }: WrittenDocument): Resource[] {
+function namedResource({ apiVersion, kind, name, namespace, text, file }: WrittenDocument): Resource[] {
   return [
     {
       manifest: {

@@ -7,11 +7,11 @@ import { failureText } from '../terminal/failure-text';
 import { type Reported, tellFindings } from '../terminal/findings';
 import { withTrace } from '../terminal/output-guard';
 import { showProgress } from '../terminal/progress';
-import { composed, lines } from '../terminal/terminal-text';
+import { asTerminalText, lines } from '../terminal/terminal-text';
 import { print, printDocument, tell as write } from '../terminal/writer';
 import type { AppFailure } from './app/run-app';
 import { commandFor } from './command-line';
-import { interruptible } from './interruption';
+import { runInterruptibly } from './interruption';
 import type { Course, SynthResult } from './new-output';
 import { summary } from './summary';
 import { type SynthOptions, synth } from './synth';
@@ -38,8 +38,9 @@ export async function run(options: RunOptions): Promise<void> {
     write(lines(unusedSuppressions(course.findings)));
   }
   if (options.json) printDocument(jsonText({ ...result, findings: course.findings }));
-  else if (violations.length === 0) print(composed(summary(result, options.check ? commandFor(options) : undefined)));
-  const isStale = options.check === true && result.changes.length + result.beside.length > 0;
+  else if (violations.length === 0)
+    print(asTerminalText(summary(result, options.check ? commandFor(options) : undefined)));
+  const isStale = options.check === true && result.changes.length + result.localFiles.length > 0;
   if (isStale || violations.length > 0) process.exitCode = ExitCode.FINDINGS;
 }
 
@@ -47,7 +48,7 @@ export async function run(options: RunOptions): Promise<void> {
 async function resultOf(options: RunOptions, course: Course): Promise<SynthResult | undefined> {
   const progress = showProgress();
   try {
-    return await interruptible(
+    return await runInterruptibly(
       (interruption) => synth(process.cwd(), options, { progress, course, interruption }),
       progress.end,
     );

@@ -13,20 +13,20 @@ const COLOURS = { added: colours.green, changed: colours.yellow, removed: colour
  * @param command the command that writes it, where nothing was written
  */
 export function summary(result: SynthResult, command?: string): string {
-  const { changes, beside, manifests } = result;
+  const { changes, localFiles, manifests } = result;
   const output = printable(result.output);
-  const lines = [...changes, ...beside].flatMap(changedFile);
-  if (lines.length === 0) return text([`${output} is up to date: ${counted(manifests, 'manifest')}`]);
-  const stale = changes.length > 0 ? output : beside.map(({ file }) => printable(file)).join(', ');
+  const lines = [...changes, ...localFiles].flatMap(changedFile);
+  if (lines.length === 0) return joinLines([`${output} is up to date: ${counted(manifests, 'manifest')}`]);
+  const stale = changes.length > 0 ? output : localFiles.map(({ file }) => printable(file)).join(', ');
   const end = command === undefined ? [] : [`${stale} is not up to date: run ${command}, and commit what it writes`];
-  return text([...lines, ...(changes.length > 0 ? [totals(changes)] : []), ...end]);
+  return joinLines([...lines, ...(changes.length > 0 ? [totals(changes)] : []), ...end]);
 }
 
 function changedFile({ file, change, objects }: ChangedFile): string[] {
   const note = objects.length === 0 && change === 'changed' && file.endsWith('.k8s.yaml') ? ' (in its form only)' : '';
   return [
-    `${sign(change)} ${printable(file)}${note}`,
-    ...objects.map((object) => `    ${sign(object.change)} ${nameOf(object)}`),
+    `${signOf(change)} ${printable(file)}${note}`,
+    ...objects.map((object) => `    ${signOf(object.change)} ${nameOf(object)}`),
   ];
 }
 
@@ -34,7 +34,7 @@ function nameOf({ kind, namespace, name }: ObjectChange): string {
   return printable([kind, [namespace, name].filter((part) => part !== undefined).join('/')].join(' '));
 }
 
-function sign(change: Change): string {
+function signOf(change: Change): string {
   return COLOURS[change](SIGNS[change]);
 }
 
@@ -46,6 +46,6 @@ function totals(changes: readonly ChangedFile[]): string {
   return `${parts.join(', ')} in ${counted(changes.length, 'file')}`;
 }
 
-function text(lines: readonly string[]): string {
+function joinLines(lines: readonly string[]): string {
   return `${lines.join('\n')}\n`;
 }

@@ -5,7 +5,7 @@ import { stageFiles } from '../../lib/files/staged-files';
 import { asideNotices, readWholeLater } from '../files/readable-output';
 import { lines, say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
-import { type Job, type NewOutput, newOutput, type Surroundings, type SynthResult } from './new-output';
+import { type Job, makeOutput, type NewOutput, type Surroundings, type SynthResult } from './new-output';
 import { verifyForeign } from './output/compose';
 import { remove } from './output/discard';
 import { type HeldLock, withLock } from './output/lock';
@@ -76,7 +76,7 @@ function replace(job: Job, wait: number): Promise<SynthResult> {
       }
       const run = makeRun(places.work, lock);
       try {
-        const made = await interruption.stoppable(() => madeIn(job, { run, lock }));
+        const made = await interruption.runStoppable(() => makeIn(job, { run, lock }));
         if (made.result.violations.length === 0) putInPlace(job, made, { run, lock });
         return made.result;
       } finally {
@@ -87,10 +87,10 @@ function replace(job: Job, wait: number): Promise<SynthResult> {
 }
 
 /** What an app says whose folder was taken away is not the reason. */
-async function madeIn(job: Job, { run, lock }: Run): Promise<NewOutput> {
+async function makeIn(job: Job, { run, lock }: Run): Promise<NewOutput> {
   const { output } = job.places;
   try {
-    return await newOutput(job, join(run, basename(output)), { path: output, takeOver: 'link' });
+    return await makeOutput(job, join(run, basename(output)), { path: output, takeOver: 'link' });
   } finally {
     verifyRun(run, lock);
   }
@@ -125,7 +125,7 @@ function putInPlace({ folder, settings, places }: Job, made: NewOutput, { run, l
     // Who has taken the lock may have found what it wanted to write.
     staged.commit(last, lock.isHeld);
   } catch (error) {
-    throw writeError(error, settings.output, ...result.beside.map(({ file }) => file));
+    throw writeError(error, settings.output, ...result.localFiles.map(({ file }) => file));
   }
 }
 
@@ -141,7 +141,7 @@ function compareWith(path: string, job: Job): Promise<SynthResult> {
     const temporary = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-'));
     try {
       const next = join(temporary, basename(places.output));
-      return (await interruption.stoppable(() => newOutput(job, next, { path, takeOver: 'copy' }))).result;
+      return (await interruption.runStoppable(() => makeOutput(job, next, { path, takeOver: 'copy' }))).result;
     } finally {
       remove(temporary);
     }

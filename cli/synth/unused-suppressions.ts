@@ -1,13 +1,13 @@
 import { CONFIGURATION_FILE, type Suppression } from '../../lib/configuration/configuration';
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { asLine } from '../../lib/text/shown';
-import { configuration } from '../configuration/configuration';
+import { configurationHere } from '../configuration/configuration';
 import type { Reported } from '../terminal/findings';
 
 /** The suppressions of the configuration that nothing found here needs: what comes later would be suppressed unseen. */
 export function unusedSuppressions(findings: Reported): string[] {
   const needed = new Set(findings.map(({ rule, suppressedBecause }) => JSON.stringify([rule, suppressedBecause])));
-  return suppressions()
+  return readSuppressions()
     .filter(({ rule, reason }) => !needed.has(JSON.stringify([rule, asLine(reason)])))
     .map(
       ({ rule, reason }) =>
@@ -16,9 +16,9 @@ export function unusedSuppressions(findings: Reported): string[] {
 }
 
 /** Of a configuration with mistakes, these are told instead. */
-function suppressions(): readonly Suppression[] {
+function readSuppressions(): readonly Suppression[] {
   try {
-    return configuration().suppressions;
+    return configurationHere().suppressions;
   } catch (error) {
     if (error instanceof ConfigurationError) return [];
     throw error;

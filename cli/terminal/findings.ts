@@ -1,7 +1,7 @@
 import { hasColours } from '../../lib/evaluation/report/colours';
 import type { FindingRecord } from '../../lib/evaluation/report/finding-record';
 import { type ReportStyle, reportText } from '../../lib/evaluation/report/report-text';
-import { composed } from './terminal-text';
+import { asTerminalText } from './terminal-text';
 import { tell } from './writer';
 
 export type Reported = readonly FindingRecord[];
@@ -10,5 +10,5 @@ export type Reported = readonly FindingRecord[];
 export function tellFindings(findings: Reported, style: Omit<ReportStyle, 'isColoured'>): void {
   const isColoured = hasColours();
   const text = reportText(findings, { ...style, isColoured });
-  if (text !== '') tell(composed(text, isColoured));
+  if (text !== '') tell(asTerminalText(text, isColoured));
 }

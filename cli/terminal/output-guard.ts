@@ -16,7 +16,7 @@ export function guardOutput(): void {
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
     // Who reads has seen enough: that says nothing about what was found.
     if (code === 'EPIPE') return;
-    tell(unwritten(code));
+    tell(unwrittenMessage(code));
     process.on('exit', () => {
       process.exitCode = ExitCode.FAILURE;
     });
@@ -27,7 +27,7 @@ export function withTrace(): boolean {
   return Boolean(process.env[TRACE]);
 }
 
-function unwritten(code = ''): TerminalText {
+function unwrittenMessage(code = ''): TerminalText {
   const reason = code === 'ENOSPC' ? 'the disk is full' : code;
   return say`standard output cannot be written: ${reason}\n`;
 }

@@ -1,4 +1,4 @@
-import { seen, withoutCommandsIn } from '../../lib/text/as-line';
+import { escapeUnseen, withoutCommandsIn } from '../../lib/text/as-line';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
 
 /** The sequences with which a terminal changes its colours. */
@@ -11,7 +11,7 @@ const COMMAND = new RegExp(`^((?:\\s|${COLOUR})*):(?=:)`);
  * may hold anything.
  */
 export function printable(text: string): string {
-  return withoutCommands(seen(withoutCredentialsIn(text)));
+  return withoutCommands(escapeUnseen(withoutCredentialsIn(text)));
 }
 
 /** A line that no CI takes for a command. */

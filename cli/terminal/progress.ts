@@ -34,13 +34,13 @@ export function showProgress(): Progress {
     const elapsed = performance.now() - start;
     if (what === '' || elapsed < PATIENCE_MS || !hasRoom) return;
     if (isOfOthers) {
-      stderr.write(`${fitting(what, ' …')}\n`);
+      stderr.write(`${fitToLine(what, ' …')}\n`);
       what = '';
       return;
     }
     const time = Math.floor(elapsed / 1_000);
     const told = left === undefined ? `${time} s` : `${Math.max(0, Math.ceil(left - time))} s left`;
-    stderr.write(`\r\u001b[K${fitting(what, ` (${told})`)}`);
+    stderr.write(`\r\u001b[K${fitToLine(what, ` (${told})`)}`);
     shown = true;
   };
   const clear = () => {
@@ -56,7 +56,7 @@ export function showProgress(): Progress {
     step: (next, limit) => begin(next, false, limit),
     stepOfOthers: (next) => begin(next, true),
     update: (text) => {
-      stderr.write(`\r${fitting(text, '')}\u001b[K`);
+      stderr.write(`\r${fitToLine(text, '')}\u001b[K`);
       shown = true;
     },
     makeRoom: (isEnded) => {
@@ -71,7 +71,7 @@ export function showProgress(): Progress {
 }
 
 /** One line of the terminal at most: of more than that, only the last one would be taken away. */
-function fitting(what: string, end: string): string {
+function fitToLine(what: string, end: string): string {
   const text = printable(what);
   let room = (process.stderr.columns ?? USUAL_COLUMNS) - end.length - 2;
   let length = 0;

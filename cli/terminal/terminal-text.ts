@@ -1,4 +1,4 @@
-import { seen } from '../../lib/text/as-line';
+import { escapeUnseen } from '../../lib/text/as-line';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { SHOWS_COLOURS } from './colour-support';
 import { COLOUR, printable, withoutCommands } from './printable';
@@ -22,21 +22,21 @@ export type Sayable = string | number | TerminalText | readonly (string | number
 
 /** A template for the terminal: what is put into it stays on one line and is obeyed by nobody, whatever it holds. */
 export function say(strings: TemplateStringsArray, ...values: readonly Sayable[]): TerminalText {
-  const parts = strings.map((words, index) => words + (index < values.length ? said(values[index]) : ''));
-  return composed(parts.join(''));
+  const parts = strings.map((words, index) => words + (index < values.length ? sayableText(values[index]) : ''));
+  return asTerminalText(parts.join(''));
 }
 
-/** Each on a line of its own, with an end of line after the last one too. */
+/** The texts, each on a line of its own, with an end of line after the last one too. */
 export function lines(texts: readonly (string | TerminalText)[]): TerminalText {
-  return composed(texts.map((text) => `${said(text)}\n`).join(''));
+  return asTerminalText(texts.map((text) => `${sayableText(text)}\n`).join(''));
 }
 
 /**
  * Text that was put together elsewhere, of names that went through `printable`: lines stay, and colours where somebody
  * sees them.
  */
-export function composed(text: string, showsColours = SHOWS_COLOURS): TerminalText {
-  const clean = showsColours ? coloured : seen;
+export function asTerminalText(text: string, showsColours = SHOWS_COLOURS): TerminalText {
+  const clean = showsColours ? keepColours : escapeUnseen;
   const lines = withoutCredentialsIn(text).split('\n');
   return new TerminalText(lines.map((line) => withoutCommands(clean(line))).join('\n'));
 }
@@ -50,17 +50,19 @@ const MAY_HOLD_CREDENTIALS = /\S{8}|[@%:=]/;
  * What another program prints. Its lines, tabs and colours stay; nothing goes back to write over a line, and whatever
  * else a terminal or a CI would obey is to be seen.
  */
-export function printed(text: string): TerminalText {
+export function foreignText(text: string): TerminalText {
   const safe = MAY_HOLD_CREDENTIALS.test(text) ? withoutCredentialsIn(text) : text;
   if (!ODD.test(safe)) return new TerminalText(safe);
   const lines = safe.replaceAll(/\r\n?/g, '\n').split('\n');
-  return new TerminalText(lines.map((line) => withoutCommands(line.split('\t').map(coloured).join('\t'))).join('\n'));
+  return new TerminalText(
+    lines.map((line) => withoutCommands(line.split('\t').map(keepColours).join('\t'))).join('\n'),
+  );
 }
 
-function said(value: Sayable): string {
+function sayableText(value: Sayable): string {
   if (typeof value === 'string') return printable(value);
   if (typeof value === 'number') return String(value);
-  return isTerminalText(value) ? value.text : value.map(said).join('');
+  return isTerminalText(value) ? value.text : value.map(sayableText).join('');
 }
 
 function isTerminalText(value: unknown): value is TerminalText {
@@ -70,7 +72,7 @@ function isTerminalText(value: unknown): value is TerminalText {
 const COLOURS = new RegExp(`(${COLOUR})`);
 
 /** Colours stay; whatever else a terminal would obey does not. */
-function coloured(line: string): string {
+function keepColours(line: string): string {
   const parts = line.split(COLOURS);
-  return parts.map((part, index) => (index % 2 === 1 ? part : seen(part))).join('');
+  return parts.map((part, index) => (index % 2 === 1 ? part : escapeUnseen(part))).join('');
 }

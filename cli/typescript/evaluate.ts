@@ -10,7 +10,7 @@ import {
   Shared,
   Variable,
 } from './code';
-import { exported } from './vocabulary';
+import { lookUpExport } from './vocabulary';
 
 export type Variables = (variable: Variable | Reference) => unknown;
 
@@ -22,14 +22,14 @@ type Members = { readonly [name: string]: unknown };
  * @throws whatever it throws, and for names outside of the vocabulary
  */
 export function evaluate(code: Code, variables: Variables): unknown {
-  if (code instanceof Imported) return exported(code).value;
+  if (code instanceof Imported) return lookUpExport(code).value;
   if (code instanceof Variable || code instanceof Reference) return variables(code);
   if (code instanceof Member) return (evaluate(code.object, variables) as Members)[checkedMember(code.name)];
   if (code instanceof Element) return (evaluate(code.object, variables) as Members)[code.key];
   if (code instanceof Shared) return evaluate(code.code, variables);
-  if (code instanceof Call) return called(code, variables);
+  if (code instanceof Call) return evaluateCall(code, variables);
   if (code instanceof NewExpression) {
-    const type = exported(code.type).value as new (...args: unknown[]) => unknown;
+    const type = lookUpExport(code.type).value as new (...args: unknown[]) => unknown;
     return new type(...code.args.map((arg) => evaluate(arg, variables)));
   }
   if (Array.isArray(code)) return code.map((item) => evaluate(item, variables));
@@ -38,9 +38,9 @@ export function evaluate(code: Code, variables: Variables): unknown {
 }
 
 /** A method wants to know whose it is. */
-function called({ callee, args }: Call, variables: Variables): unknown {
-  const owner = callee instanceof Member ? evaluate(callee.object, variables) : exported(callee).owner;
-  const method = callee instanceof Member ? (owner as Members)[checkedMember(callee.name)] : exported(callee).value;
+function evaluateCall({ callee, args }: Call, variables: Variables): unknown {
+  const owner = callee instanceof Member ? evaluate(callee.object, variables) : lookUpExport(callee).owner;
+  const method = callee instanceof Member ? (owner as Members)[checkedMember(callee.name)] : lookUpExport(callee).value;
   return Reflect.apply(
     method as (...args: unknown[]) => unknown,
     owner,

@@ -5,7 +5,7 @@ const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]|\u034f/gu;
 const MARKUP = /<(?=\/script|!--)/gi;
 
 /** A text as a string literal, whatever is in it. */
-export function quoted(value: string): string {
+export function stringLiteral(value: string): string {
   const text = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
   return `'${text.replaceAll(UNSEEN, codeUnits).replaceAll(MARKUP, '\\x3C')}'`;
 }
@@ -23,18 +23,18 @@ export function isPlainName(name: string): boolean {
 }
 
 /** The name of a property as it stands in an object literal. */
-export function property(name: string): string {
+export function propertyName(name: string): string {
   // Written in any other way, this one would set the prototype.
   if (name === '__proto__') return "['__proto__']";
-  return isPlainName(name) ? name : quoted(name);
+  return isPlainName(name) ? name : stringLiteral(name);
 }
 
 /** Texts as string literals, in one line. */
-export function quotedList(texts: readonly string[]): string {
-  return texts.map(quoted).join(', ');
+export function stringLiteralList(texts: readonly string[]): string {
+  return texts.map(stringLiteral).join(', ');
 }
 
 /** Text inside a comment, which it cannot end. */
-export function commented(text: string): string {
+export function commentText(text: string): string {
   return text.replaceAll(/\s/g, ' ').replaceAll('*/', '*\\/').replaceAll(UNSEEN, codeUnits).replaceAll(MARKUP, '\\x3C');
 }

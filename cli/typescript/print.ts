@@ -12,7 +12,7 @@ import {
   type Shared,
   Variable,
 } from './code';
-import { isPlainName, property, quoted } from './literal';
+import { isPlainName, propertyName, stringLiteral } from './literal';
 
 /** What the names in a piece of code are printed as. */
 export interface Printing {
@@ -22,9 +22,9 @@ export interface Printing {
   readonly constant: (shared: Shared) => string | undefined;
 }
 
-const DATA_ONLY: Printing = { imported: refused, variable: refused, constant: refused };
+const DATA_ONLY: Printing = { imported: refuse, variable: refuse, constant: refuse };
 
-function refused(): never {
+function refuse(): never {
   throw new Error('a name stands where there may only be data');
 }
 
@@ -35,7 +35,7 @@ function refused(): never {
  * @param lead what stands before the value in its first line
  * @throws if it is neither code nor plain JSON
  */
-export function printed(code: Code, width = 100, printing: Printing = DATA_ONLY, lead = 0): string {
+export function printCode(code: Code, width = 100, printing: Printing = DATA_ONLY, lead = 0): string {
   if (typeof code === 'string') return text(code, width - lead);
   if (typeof code !== 'object' || code === null) return scalar(code);
   if (isNode(code)) return node(code, width, printing, lead);
@@ -57,21 +57,21 @@ type Literal = Code[] | { [key: string]: Code };
 
 function overLines(code: Literal, items: readonly string[]): string {
   const [open, close] = bracketsOf(code);
-  return `${open}\n${items.map((item) => `${indented(item)},\n`).join('')}${close}`;
+  return `${open}\n${items.map((item) => `${indent(item)},\n`).join('')}${close}`;
 }
 
 /** An object literal with a line for each property, however short. */
-export function printedOverLines(code: { [key: string]: Code }): string {
+export function printOverLines(code: { [key: string]: Code }): string {
   return overLines(code, itemsOf(code, 100, DATA_ONLY));
 }
 
 function itemsOf(code: Literal, width: number, printing: Printing): string[] {
-  if (Array.isArray(code)) return code.map((item) => printed(item, width - 3, printing));
+  if (Array.isArray(code)) return code.map((item) => printCode(item, width - 3, printing));
   if (Object.prototype.toString.call(code) !== '[object Object]') throw new Error('an object that is no plain one');
   return Object.entries(code).flatMap(([key, item]) => {
     if (item === undefined) return [];
-    const name = property(key);
-    const value = printed(item, width - 3, printing, name.length + 2);
+    const name = propertyName(key);
+    const value = printCode(item, width - 3, printing, name.length + 2);
     return [(item instanceof Variable || item instanceof Reference) && value === name ? name : `${name}: ${value}`];
   });
 }
@@ -80,42 +80,42 @@ function bracketsOf(code: Literal): readonly [string, string] {
   return Array.isArray(code) ? ['[', ']'] : ['{', '}'];
 }
 
-export function indented(lines: string): string {
+export function indent(lines: string): string {
   return lines.replaceAll(/^(?=.)/gm, '  ');
 }
 
 /** Lines of a text stand in lines of their own. */
 function text(value: string, width: number): string {
   const lines = value.split(/(?<=\n)/);
-  if (lines.length < 2 || value.length + 6 <= Math.min(width, 60)) return quoted(value);
-  return `\n${indented(lines.map(quoted).join(' +\n'))}`;
+  if (lines.length < 2 || value.length + 6 <= Math.min(width, 60)) return stringLiteral(value);
+  return `\n${indent(lines.map(stringLiteral).join(' +\n'))}`;
 }
 
 function node(code: Node, width: number, printing: Printing, lead: number): string {
-  const print = (inner: Code) => printed(inner, width, printing, lead);
+  const print = (inner: Code) => printCode(inner, width, printing, lead);
   if (code instanceof Variable || code instanceof Reference) return printing.variable(code);
   if (code instanceof Imported) return printing.imported(code);
   if (code instanceof Member) return `${print(code.object)}.${checkedMember(code.name)}`;
   if (code instanceof Element) return element(print(code.object), code.key);
-  if (code instanceof Call) return printedCall(print(code.callee), code.args, width, printing, lead);
-  if (code instanceof NewExpression) return printedCall(`new ${print(code.type)}`, code.args, width, printing, lead);
+  if (code instanceof Call) return printCall(print(code.callee), code.args, width, printing, lead);
+  if (code instanceof NewExpression) return printCall(`new ${print(code.type)}`, code.args, width, printing, lead);
   return printing.constant(code) ?? print(code.code);
 }
 
 /** What every object has by itself is never meant: in brackets nobody takes it for that. */
 function element(object: string, key: string): string {
-  return isPlainName(key) && !(key in Object.prototype) ? `${object}.${key}` : `${object}[${quoted(key)}]`;
+  return isPlainName(key) && !(key in Object.prototype) ? `${object}.${key}` : `${object}[${stringLiteral(key)}]`;
 }
 
 /** A call with its arguments, in one line where that is short. */
-export function printedCall(
+export function printCall(
   callee: string,
   args: readonly Code[],
   width: number,
   printing: Printing,
   lead: number,
 ): string {
-  const short = args.map((arg) => printed(arg, width, printing, lead + callee.length + 2));
+  const short = args.map((arg) => printCode(arg, width, printing, lead + callee.length + 2));
   const line = `${callee}(${short.join(', ')})`;
   if (!line.includes('\n') && lead + line.length <= width) return line;
   // An object literal at the end may go over several lines of its own.
@@ -124,5 +124,5 @@ export function printedCall(
   if (typeof last === 'object' && last !== null && !isNode(last) && before.every((arg) => !arg.includes('\n'))) {
     return `${callee}(${[...before, overLines(last, itemsOf(last, width, printing))].join(', ')})`;
   }
-  return `${callee}(\n${args.map((arg) => `${indented(printed(arg, width - 2, printing))},\n`).join('')})`;
+  return `${callee}(\n${args.map((arg) => `${indent(printCode(arg, width - 2, printing))},\n`).join('')})`;
 }

@@ -1,6 +1,6 @@
 import { type Code, Imported, type Reference, type Shared, Variable } from './code';
 import { Names } from './names';
-import { indented, type Printing, printed, printedCall, printedOverLines } from './print';
+import { indent, type Printing, printCall, printCode, printOverLines } from './print';
 import { ChartClass, Constant, KeyConstant, type Section, type Statement } from './statement';
 import { isExported } from './vocabulary';
 
@@ -55,7 +55,7 @@ export class SourceFile {
     if (statement instanceof ChartClass) return this.chartClass(statement);
     if (statement instanceof KeyConstant) {
       const keys = Object.fromEntries(statement.keys.map((key) => [key, key]));
-      return `/** Secret keys in use. */\nconst ${this.own(statement.name)} = ${printedOverLines(keys)} as const;`;
+      return `/** Secret keys in use. */\nconst ${this.own(statement.name)} = ${printOverLines(keys)} as const;`;
     }
     return `${this.print(statement)};`;
   }
@@ -66,19 +66,19 @@ export class SourceFile {
   }
 
   private chartClass({ name, base, args, body }: ChartClass): string {
-    const start = `${printedCall('super', args, this.room, this.printing, 1)};`;
+    const start = `${printCall('super', args, this.room, this.printing, 1)};`;
     this.use('constructs', 'Construct', true);
     return [
       `export class ${this.own(name)} extends ${this.imported(base)} {`,
       '  public constructor(scope: Construct) {',
-      indented(indented([start, ...(body.length > 0 ? [this.sections(body)] : [])].join('\n\n'))),
+      indent(indent([start, ...(body.length > 0 ? [this.sections(body)] : [])].join('\n\n'))),
       '  }',
       '}',
     ].join('\n');
   }
 
   private print(code: Code, lead = 0): string {
-    return printed(code, this.room, this.printing, lead + 1);
+    return printCode(code, this.room, this.printing, lead + 1);
   }
 
   private readonly printing: Printing = {
@@ -134,7 +134,7 @@ export class SourceFile {
 
 /** By what two shared values are told to be equal. Nobody runs this text. */
 export function textOf({ code }: Shared): string {
-  return printed(code, Number.POSITIVE_INFINITY, {
+  return printCode(code, Number.POSITIVE_INFINITY, {
     imported: ({ path }) => path,
     variable: (variable) => JSON.stringify(textOfVariable(variable)),
     constant: () => undefined,

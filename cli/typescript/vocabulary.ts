@@ -17,7 +17,7 @@ const OF_ALL_CLASSES: ReadonlySet<string> = new Set(['arguments', 'caller', 'len
 
 /** Whether a package exports it: a class, a static method, a member of an enum. */
 export function isExported(imported: Imported): boolean {
-  return lookedUp(imported) !== undefined;
+  return lookUp(imported) !== undefined;
 }
 
 /**
@@ -25,8 +25,8 @@ export function isExported(imported: Imported): boolean {
  *
  * @throws if no package exports it
  */
-export function exported(imported: Imported): Found {
-  const found = lookedUp(imported);
+export function lookUpExport(imported: Imported): Found {
+  const found = lookUp(imported);
   if (found === undefined) {
     throw new Error(`${JSON.stringify(imported.module)} exports no ${JSON.stringify(imported.path)}`);
   }
@@ -38,7 +38,7 @@ export interface Found {
   readonly value: unknown;
 }
 
-function lookedUp({ module, path }: Imported): Found | undefined {
+function lookUp({ module, path }: Imported): Found | undefined {
   const exports = PACKAGES.get(module);
   let found: Found | undefined = exports && { owner: exports, value: exports };
   for (const name of path.split('.')) {

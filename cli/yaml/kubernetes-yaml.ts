@@ -2,18 +2,18 @@ import { Document, isCollection, isMap, isScalar, LineCounter, type Node, YAMLPa
 import { placeOf, type TextPlace, type TextProblem } from '../../lib/text/place-in-text';
 import { contentOf, Unreadable } from './node-content';
 import { sizeProblem, strictDocuments } from './strict-documents';
-import { problemOf } from './yaml-problem';
+import { placeAt as placeAtOffset, problemOf } from './yaml-problem';
 
 /** The way to a value in a document. */
 export type Path = readonly (string | number)[];
 
-/** One document of a file: its content as kubectl reads it, or why it does not count as read. */
-export interface KubernetesDocument {
+/**
+ * One document of a file: its content as kubectl reads it, or why it does not count as read; and where the content begins.
+ */
+export interface KubernetesDocument extends TextPlace {
   /** null for a document without content, and where there is a problem. */
   readonly content: unknown;
   readonly problem?: TextProblem;
-  /** The line on which the content begins, counted from 1. */
-  readonly line: number;
   /** Where a value stands; the closest one above it where it has no place of its own. */
   readonly placeAt: (path: Path) => TextPlace;
 }
@@ -56,7 +56,7 @@ function documentOf(text: string, line: number): KubernetesDocument {
   const refused = ({ message, ...place }: TextProblem) => ({
     content: null,
     problem: { ...below(place), message: `${message}${templateHint(text, place)}` },
-    line: below(place).line,
+    ...below(place),
     placeAt: () => below(place),
   });
   const odd = oddMarker(text);
@@ -64,12 +64,12 @@ function documentOf(text: string, line: number): KubernetesDocument {
   const tooLarge = sizeProblem(text);
   if (tooLarge !== undefined) return refused({ line: 1, column: 1, message: tooLarge });
   try {
-    const document = parsed(text, lines);
+    const document = parseText(text, lines);
     const root = document?.contents ?? null;
     if (isScalar(root) && root.type?.startsWith('BLOCK')) {
       throw new Unreadable(root.range?.[0] ?? 0, 'the document is one text, of which go-yaml drops a part');
     }
-    return { content: contentOf(root, text), line: line + lines.linePos(root?.range?.[0] ?? 0).line, placeAt };
+    return { content: contentOf(root, text), ...below(placeAtOffset(root?.range?.[0] ?? 0, lines)), placeAt };
   } catch (error) {
     if (error instanceof YAMLParseError) {
       const { message, ...place } = problemOf(error, lines);
@@ -105,7 +105,7 @@ function oddMarker(text: string): TextProblem | undefined {
   return undefined;
 }
 
-function parsed(text: string, lines: LineCounter) {
+function parseText(text: string, lines: LineCounter) {
   const documents = strictDocuments(
     text,
     lines,
@@ -123,25 +123,24 @@ function parsed(text: string, lines: LineCounter) {
 }
 
 /** The last document that somebody asked for places in: they are kept for none, and asked for one after the other. */
-let located: { readonly text: string; readonly document: ReturnType<typeof parsed>; readonly lines: LineCounter };
+let located: { readonly text: string; readonly document: ReturnType<typeof parseText>; readonly lines: LineCounter };
 
 function placeIn(text: string, path: Path): TextPlace {
   if (located?.text !== text) {
     const lines = new LineCounter();
-    located = { text, document: parsed(text, lines), lines };
+    located = { text, document: parseText(text, lines), lines };
   }
   const { document, lines } = located;
   for (let length = path.length; length >= 0; length--) {
     const range = rangeAt(document, path.slice(0, length));
     if (range === undefined) continue;
-    const { line, col } = lines.linePos(range[0]);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    return placeAtOffset(range[0], lines);
   }
   return { line: 1, column: 1 };
 }
 
 /** Where a node stands; undefined where there is none, or where it came through an alias or a merge. */
-function rangeAt(document: ReturnType<typeof parsed>, path: Path): readonly number[] | undefined {
+function rangeAt(document: ReturnType<typeof parseText>, path: Path): readonly number[] | undefined {
   try {
     const node = (path.length === 0 ? document?.contents : document?.getIn(path, true)) as Node | undefined;
     const isBlock = isCollection(node) && !node.flow;
@@ -152,7 +151,7 @@ function rangeAt(document: ReturnType<typeof parsed>, path: Path): readonly numb
 }
 
 /** What begins on a line of its own is looked for where it is named. */
-function keyAt(document: ReturnType<typeof parsed>, path: Path): Node | undefined {
+function keyAt(document: ReturnType<typeof parseText>, path: Path): Node | undefined {
   const holder = path.length > 1 ? document?.getIn(path.slice(0, -1), true) : document?.contents;
   if (!isMap(holder)) return undefined;
   const pair = holder.items.find(({ key }) => isScalar(key) && key.value === path[path.length - 1]);

@@ -59,12 +59,12 @@ class Reading {
 
   private content(node: Node, depth: number, at: number): unknown {
     if (isScalar(node)) {
-      if (node.type === 'QUOTE_DOUBLE') this.onlyUsualEscapes(node, at);
+      if (node.type === 'QUOTE_DOUBLE') this.requireUsualEscapes(node, at);
       return scalarValue(node, at);
     }
     if (isMap(node)) return this.mapValue(node, depth, at);
     if (!isSeq(node)) throw new Unreadable(at, 'something stands where nothing of its kind can be');
-    onlyTag(node, CORE_TAGS.seq, at);
+    requireOnlyTag(node, CORE_TAGS.seq, at);
     return node.items.map((item) => {
       if (!isNodeOrNull(item)) throw new Unreadable(at, 'a list in brackets has a "key: value" without braces');
       return this.value(item, depth + 1, at);
@@ -83,13 +83,13 @@ class Reading {
   }
 
   private mapValue(node: YAMLMap, depth: number, at: number): object {
-    onlyTag(node, CORE_TAGS.map, at);
+    requireOnlyTag(node, CORE_TAGS.map, at);
     const content: Record<string, unknown> = {};
     const seen = new Set<string>();
     let merged: object | undefined;
     for (const pair of node.items as Pair<Node | null, Node | null>[]) {
       const where = pair.key?.range?.[0] ?? at;
-      this.onlyUsualKey(pair, node.flow === true, where);
+      this.requireUsualKey(pair, node.flow === true, where);
       if (isMergeKey(pair.key)) {
         if (merged !== undefined) throw new Unreadable(where, DUPLICATE);
         merged = this.merged(pair.value, depth, where);
@@ -109,7 +109,7 @@ class Reading {
   }
 
   /** Of other keys, parsers take more or less for the key. */
-  private onlyUsualKey({ key, srcToken }: Pair<Node | null, Node | null>, flow: boolean, at: number): void {
+  private requireUsualKey({ key, srcToken }: Pair<Node | null, Node | null>, flow: boolean, at: number): void {
     if (srcToken?.start.some(({ type }) => type === 'explicit-key-ind')) throw new Unreadable(at, EXPLICIT_KEY);
     if (!flow || !isScalar(key) || key.type !== 'PLAIN') return;
     COLON_WITHOUT_SPACE.lastIndex = key.range?.[1] ?? 0;
@@ -118,7 +118,7 @@ class Reading {
   }
 
   /** go-yaml does not have two escapes that JSON has. */
-  private onlyUsualEscapes({ range }: Scalar, at: number): void {
+  private requireUsualEscapes({ range }: Scalar, at: number): void {
     const written = this.text.slice(range?.[0], range?.[1]);
     if (/(?<!\\)(?:\\\\)*\\(?:\/|u[dD][89a-fA-F])/.test(written) && !this.isJson()) {
       throw new Unreadable(at, 'a text has an escape (\\/ or half of a character) that only JSON has');
@@ -171,7 +171,7 @@ function scalarValue(node: Scalar, at: number): unknown {
   const text = String(node.value ?? '');
   if (/\p{Surrogate}/u.test(text)) throw new Unreadable(at, 'an escape (\\u) is half of a character');
   if (node.tag !== undefined) {
-    onlyTag(node, CORE_TAGS.str, at);
+    requireOnlyTag(node, CORE_TAGS.str, at);
     return text;
   }
   if (node.type !== 'PLAIN') return text;
@@ -181,7 +181,7 @@ function scalarValue(node: Scalar, at: number): unknown {
   return typeof value === 'bigint' ? Number(value) : value;
 }
 
-function onlyTag(node: Node, allowed: string, at: number): void {
+function requireOnlyTag(node: Node, allowed: string, at: number): void {
   const { tag } = node as { tag?: string };
   if (tag !== undefined && tag !== allowed) {
     throw new Unreadable(at, 'a tag (!) changes what a value is; a text that begins with ! belongs in quotes');

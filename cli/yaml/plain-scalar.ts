@@ -23,13 +23,13 @@ const MOST_UNSIGNED = 2n ** 64n - 1n;
 export function plainValue(text: string): PlainValue {
   const named = NAMED.get(text);
   if (named !== undefined) return named;
-  if (text.startsWith('.')) return finite(text.replaceAll(/(?<=[0-9])_(?=[0-9])/g, '')) ?? text;
+  if (text.startsWith('.')) return finiteNumberIn(text.replaceAll(/(?<=[0-9])_(?=[0-9])/g, '')) ?? text;
   if (!/^[-+0-9]/.test(text)) return text;
   const plain = text.replaceAll('_', '');
-  return integer(plain) ?? finite(plain) ?? text;
+  return integerIn(plain) ?? finiteNumberIn(plain) ?? text;
 }
 
-function integer(plain: string): bigint | undefined {
+function integerIn(plain: string): bigint | undefined {
   // go-yaml cuts the prefix off and takes what is left, also if that begins with a sign.
   const [, sign, digits] = INTEGER.exec(plain.replace(/^0b([-+])/, '$10b')) ?? [];
   if (digits === undefined) return undefined;
@@ -38,7 +38,7 @@ function integer(plain: string): bigint | undefined {
   return size > (sign === '+' ? MOST : MOST_UNSIGNED) ? undefined : size;
 }
 
-function finite(plain: string): number | undefined {
+function finiteNumberIn(plain: string): number | undefined {
   const value = FLOAT.test(plain) ? Number(plain) : Number.NaN;
   return Number.isFinite(value) ? value : undefined;
 }

@@ -51,7 +51,7 @@ export function strictDocuments(
 ): Document.Parsed<ParsedNode>[] {
   makeRoomFor(text.length < FEW ? text.length : marksIn(text));
   const composer = new Composer({ ...options, lineCounter: lines, logLevel: 'silent' });
-  Object.assign(composer, { onError: onError(tags) });
+  Object.assign(composer, { onError: errorHandler(tags) });
   // All of them at once: the parser may not come to the end.
   for (let at = 0; at > 0 || lines.lineStarts.length === 0; at = text.indexOf('\n', at) + 1) lines.addNewLine(at);
   const documents = [...composer.compose(new Parser().parse(text), false, text.length)];
@@ -76,7 +76,7 @@ type ErrorSource = number | readonly number[] | { readonly offset: number };
 type ErrorArguments = ConstructorParameters<typeof YAMLParseError>;
 
 /** In place of the composer's own. It only warns of tags, and makes an error of its own of what is thrown. */
-function onError(tags: 'known' | 'any') {
+function errorHandler(tags: 'known' | 'any') {
   let first: YAMLParseError | undefined;
   return (source: ErrorSource, code: ErrorArguments[1], message: string, isWarning?: boolean): void => {
     if (isWarning && tags === 'any') return;

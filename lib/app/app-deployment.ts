@@ -73,7 +73,7 @@ export class AppDeployment extends Deployment {
   public override _toKube(): k8s.DeploymentSpec {
     const { template, strategy, ...spec } = super._toKube();
     return {
-      ...without(DEPLOYMENT_DEFAULTS, spec),
+      ...withoutDefaults(DEPLOYMENT_DEFAULTS, spec),
       replicas: this.hasAutoscaler ? undefined : this.asked.replicas,
       strategy: this.asked.strategy && strategy,
       template: { metadata: withoutAddress(template.metadata), spec: this.podSpec(template.spec as k8s.PodSpec) },
@@ -81,7 +81,7 @@ export class AppDeployment extends Deployment {
   }
 
   private podSpec(spec: k8s.PodSpec): k8s.PodSpec {
-    const { automountServiceAccountToken, ...rest } = without(POD_DEFAULTS, spec);
+    const { automountServiceAccountToken, ...rest } = withoutDefaults(POD_DEFAULTS, spec);
     const { takeOver, automountServiceAccountToken: asked } = this.asked;
     return {
       ...rest,
@@ -135,7 +135,7 @@ function containerPort({ number, hostIp, ...rest }: ContainerPort): k8s.Containe
   return { containerPort: number, hostIp, ...rest };
 }
 
-function without<T extends object>(defaults: Partial<T>, spec: T): T {
+function withoutDefaults<T extends object>(defaults: Partial<T>, spec: T): T {
   return Object.fromEntries(
     Object.entries(spec).filter(([key, value]) => !Object.hasOwn(defaults, key) || defaults[key as keyof T] !== value),
   ) as T;

@@ -1,5 +1,5 @@
 import { Capability, type ContainerSecurityContextProps, type k8s, SeccompProfileType } from 'cdk8s-plus-28';
-import { given } from '../model/given';
+import { withoutUndefined } from '../model/without-undefined';
 
 /**
  * Levels of the Kubernetes Pod Security Standards.
@@ -41,8 +41,8 @@ export function containerSecurityContext(
   asked: ContainerSecurityContextProps = {},
 ): k8s.SecurityContext | undefined {
   const demanded = level === PodSecurityLevel.RESTRICTED ? RESTRICTED : {};
-  const { ensureNonRoot, user, group, ...rest } = { ...demanded, ...given(asked) };
-  const context = given({ ...rest, runAsNonRoot: ensureNonRoot, runAsUser: user, runAsGroup: group });
+  const { ensureNonRoot, user, group, ...rest } = { ...demanded, ...withoutUndefined(asked) };
+  const context = withoutUndefined({ ...rest, runAsNonRoot: ensureNonRoot, runAsUser: user, runAsGroup: group });
   return Object.keys(context).length > 0 ? (context as k8s.SecurityContext) : undefined;
 }
 

@@ -16,7 +16,7 @@ import {
   PORT,
   TEXT,
   UNSHOWN_TEXT,
-  unshown,
+  withoutShowing,
 } from '../props/prop-types';
 import { PodSecurityLevel } from './pod-security';
 
@@ -42,8 +42,8 @@ export const SECRET_SYNCED_APP_PROPS = {
   sync: ANY_OBJECT,
   secretPath: TEXT,
   secretKeys: KEY_NAMES,
-  env: unshown(mapOf(PLAIN_VALUE)),
-  envVariables: unshown(mapOf(unshown(instanceLike('an EnvValue', 'value')))),
+  env: withoutShowing(mapOf(PLAIN_VALUE)),
+  envVariables: withoutShowing(mapOf(withoutShowing(instanceLike('an EnvValue', 'value')))),
   envFrom: listOf(ANY_OBJECT),
   envOrder: listOf(TEXT),
   port: PORT,

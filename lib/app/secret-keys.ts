@@ -12,12 +12,12 @@ export function envFromKeys(secret: ISecret, variables: VariablesFromKeys): { [v
 /** Variables that would overwrite each other without a word. */
 export function variableProblems(variables: VariablesFromKeys, others: { [prop: string]: string[] }): PropsProblem[] {
   const problems: PropsProblem[] = [];
-  const taken = new Map<string, string>();
+  const taken = new Map<string, () => string>();
   for (const [variable, key] of variables) {
     if (taken.has(variable)) {
       problems.push({ rule: 'C4', message: `secretKeys selects the key ${quotedKey(key)} twice: keep one` });
     }
-    taken.set(variable, `the secret key ${quotedKey(key)}`);
+    taken.set(variable, () => `the secret key ${quotedKey(key)}`);
   }
   for (const [prop, names] of Object.entries(others)) {
     for (const name of names) {
@@ -25,10 +25,10 @@ export function variableProblems(variables: VariablesFromKeys, others: { [prop: 
       if (source !== undefined) {
         problems.push({
           rule: 'C4',
-          message: `the variable ${quotedName(name)} is set by ${source} and by ${prop}: keep one, or rename it with secretKeys: { OTHER_NAME: '…' }`,
+          message: `the variable ${quotedName(name)} is set by ${source()} and by ${prop}: keep one, or rename it with secretKeys: { OTHER_NAME: '…' }`,
         });
       }
-      taken.set(name, prop);
+      taken.set(name, () => prop);
     }
   }
   return problems;

@@ -9,7 +9,7 @@ import { AUTO_RELOAD_ANNOTATION } from '../model/workloads';
 import { checkedProps } from '../props/prop-types';
 import { SyncedSecret, type SyncedSecretProps } from '../sync';
 import { inEnvOrder } from '../sync/env-order';
-import { pairs } from '../sync/key-injection';
+import { targetsAndKeys } from '../sync/key-injection';
 import { sourcesOf } from '../sync/managed-secret';
 import { asLine } from '../text/shown';
 import { AppDeployment } from './app-deployment';
@@ -51,7 +51,7 @@ export class SecretSyncedApp extends Construct {
     super(scope, id);
     const { checked, problems } = checkedProps(props, SECRET_SYNCED_APP_PROPS);
     const identity = identityOf(this, id, checked);
-    const variables = pairs(checked.secretKeys);
+    const variables = targetsAndKeys(checked.secretKeys);
     this.secret = checked.secret ?? this.ownSecret(identity, checked);
     this.deployment = this.withPath(() => this.ownDeployment(identity, variables, checked));
     this.service = this.withPath(() => this.ownService(identity, checked));
@@ -90,7 +90,7 @@ export class SecretSyncedApp extends Construct {
       ...deploymentProps(identity, props),
       mainPorts: props.ports,
       containers: [
-        { ...mainContainer(identity, props), envVariables: environment(this.secret, variables, props) },
+        { ...mainContainer(identity, props), envVariables: environmentOf(this.secret, variables, props) },
         ...(props.containers ?? []),
       ],
     });
@@ -154,7 +154,7 @@ function mainContainer({ container }: AppIdentity, props: SecretSyncedAppProps) 
   };
 }
 
-function environment(
+function environmentOf(
   secret: ISecret | undefined,
   variables: VariablesFromKeys,
   { env, envVariables, envOrder }: SecretSyncedAppProps,

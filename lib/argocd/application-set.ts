@@ -112,7 +112,7 @@ export class ArgoCdApplicationSet extends Construct {
 
 function applicationSetSpec(name: string, props: ArgoCdApplicationSetProps, scope: Construct): object {
   const { generator, target } =
-    props.folders === undefined ? ofEnvironments(name, props) : ofFolders(name, props, scope);
+    props.folders === undefined ? generateForEnvironments(name, props) : generateForFolders(name, props, scope);
   return {
     goTemplate: true,
     // What is missing is an error, not a part of a name.
@@ -133,7 +133,7 @@ interface Generation {
   readonly target: ApplicationTarget;
 }
 
-function ofEnvironments(name: string, props: ArgoCdApplicationSetProps): Generation {
+function generateForEnvironments(name: string, props: ArgoCdApplicationSetProps): Generation {
   const { plugin } = props;
   const environments = allEnvironments(props);
   const clusters = clustersOf(environments);
@@ -164,7 +164,7 @@ function ofEnvironments(name: string, props: ArgoCdApplicationSetProps): Generat
   };
 }
 
-function ofFolders(name: string, props: ArgoCdApplicationSetProps, scope: Construct): Generation {
+function generateForFolders(name: string, props: ArgoCdApplicationSetProps, scope: Construct): Generation {
   const { folders = '', excludedFolders = [] } = props;
   const revision = props.revision ?? 'HEAD';
   const excluded = new Set([...excludedFolders, ...ownFolderIn(folders, scope)]);

@@ -13,7 +13,7 @@ import { SyncWave } from './sync-wave';
  */
 export interface ArgoCdOptions {
   /**
-   * How it knows what belongs to an application. With `LABEL`, a managed Secret that it would prune is a warning (rule
+   * How Argo CD knows what belongs to an application. With `LABEL`, a managed Secret that it would prune is a warning (rule
    * M16).
    *
    * @default - not known: only labels that are written out are looked at

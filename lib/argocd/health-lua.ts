@@ -4,9 +4,9 @@ import { InfisicalKind } from './infisical-kind';
 interface Signal {
   /** Type of the condition, without the prefix. */
   readonly type: string;
-  /** The status that means a fault. */
-  readonly fault: 'True' | 'False';
-  /** Said of the fault. A text of our own: the operator's may quote what it could not read, such as a secret value. */
+  /** The status that means a problem. */
+  readonly problem: 'True' | 'False';
+  /** Said of the problem. A text of our own: the operator's may quote what it could not read, such as a secret value. */
   readonly message: string;
 }
 
@@ -15,7 +15,7 @@ interface Signals {
   readonly main: Signal;
   /** Said where the main condition is as it should be. */
   readonly healthy: string;
-  /** Faults that explain the main one, or count although it is as it should be. */
+  /** Problems that explain the main one, or count although it is as it should be. */
   readonly others: readonly Signal[];
 }
 
@@ -25,44 +25,44 @@ const IN_SYNC = 'In sync with Infisical';
 // The operator also says False, for the reason Stopped, where the sync before it failed: that is the main condition's.
 const RELOAD: Signal = {
   type: 'AutoRedeployReady',
-  fault: 'False',
+  problem: 'False',
   message: 'Workloads that use the Secret were not restarted',
 };
 
 /** The conditions that the operator sets, as of v0.11.5. */
 const SIGNALS: Readonly<Record<InfisicalKind, Signals>> = {
   [InfisicalKind.INFISICAL_SECRET]: {
-    main: { type: 'ReadyToSyncSecrets', fault: 'False', message: SYNC_FAILED },
+    main: { type: 'ReadyToSyncSecrets', problem: 'False', message: SYNC_FAILED },
     healthy: IN_SYNC,
-    others: [{ type: 'LoadedInfisicalToken', fault: 'False', message: LOGIN_FAILED }, RELOAD],
+    others: [{ type: 'LoadedInfisicalToken', problem: 'False', message: LOGIN_FAILED }, RELOAD],
   },
   [InfisicalKind.INFISICAL_STATIC_SECRET]: {
-    main: { type: 'LastReconcileStatus', fault: 'False', message: SYNC_FAILED },
+    main: { type: 'LastReconcileStatus', problem: 'False', message: SYNC_FAILED },
     healthy: IN_SYNC,
     others: [],
   },
   [InfisicalKind.INFISICAL_DYNAMIC_SECRET]: {
-    main: { type: 'Reconcile', fault: 'False', message: 'There is no lease, or it could not be renewed' },
+    main: { type: 'Reconcile', problem: 'False', message: 'There is no lease, or it could not be renewed' },
     healthy: 'The lease is valid',
-    others: [{ type: 'Authenticated', fault: 'False', message: LOGIN_FAILED }, RELOAD],
+    others: [{ type: 'Authenticated', problem: 'False', message: LOGIN_FAILED }, RELOAD],
   },
   // The meaning of this kind's Reconcile is inverted. FailedToCreateSecrets and FailedToUpdateSecrets are always True.
   [InfisicalKind.INFISICAL_PUSH_SECRET]: {
-    main: { type: 'Reconcile', fault: 'True', message: 'The last push to Infisical failed' },
+    main: { type: 'Reconcile', problem: 'True', message: 'The last push to Infisical failed' },
     healthy: 'Pushed to Infisical',
     others: [
-      { type: 'Authenticated', fault: 'False', message: LOGIN_FAILED },
-      { type: 'FailedToReplaceSecrets', fault: 'True', message: 'Some secrets in Infisical were not replaced' },
-      { type: 'FailedToDeleteSecrets', fault: 'True', message: 'Some secrets in Infisical were not deleted' },
+      { type: 'Authenticated', problem: 'False', message: LOGIN_FAILED },
+      { type: 'FailedToReplaceSecrets', problem: 'True', message: 'Some secrets in Infisical were not replaced' },
+      { type: 'FailedToDeleteSecrets', problem: 'True', message: 'Some secrets in Infisical were not deleted' },
     ],
   },
   [InfisicalKind.INFISICAL_AUTH]: {
-    main: { type: 'IsReady', fault: 'False', message: LOGIN_FAILED },
+    main: { type: 'IsReady', problem: 'False', message: LOGIN_FAILED },
     healthy: 'Logged in to Infisical',
     others: [],
   },
   [InfisicalKind.INFISICAL_CONNECTION]: {
-    main: { type: 'IsReady', fault: 'False', message: 'Infisical cannot be reached' },
+    main: { type: 'IsReady', problem: 'False', message: 'Infisical cannot be reached' },
     healthy: 'Infisical can be reached',
     others: [],
   },
@@ -70,12 +70,12 @@ const SIGNALS: Readonly<Record<InfisicalKind, Signals>> = {
 
 /**
  * The check in plain Lua 5.1, with `ipairs` as the only function: Argo CD opens no libraries for it. Waiting is
- * Progressing, a fault is Degraded; what was said of an earlier generation counts no more.
+ * Progressing, a problem is Degraded; what was said of an earlier generation counts no more.
  */
 export function healthLua(kind: InfisicalKind, operatorMessages: boolean): string {
   const { main, healthy, others } = SIGNALS[kind];
   const condition = (type: string) => `conditions["secrets.infisical.com/${type}"]`;
-  const fault = ({ type, fault: status, message }: Signal) => {
+  const problem = ({ type, problem: status, message }: Signal) => {
     const stopped = type === RELOAD.type ? ' and c.reason ~= "Stopped"' : '';
     const said = operatorMessages ? ' .. ": " .. (c.message or "")' : '';
     return [
@@ -85,7 +85,7 @@ export function healthLua(kind: InfisicalKind, operatorMessages: boolean): strin
       'end',
     ];
   };
-  const good = main.fault === 'True' ? 'False' : 'True';
+  const good = main.problem === 'True' ? 'False' : 'True';
   const lines = [
     'local meta = obj.metadata or {}',
     'if meta.deletionTimestamp ~= nil then',
@@ -99,7 +99,7 @@ export function healthLua(kind: InfisicalKind, operatorMessages: boolean): strin
     '  end',
     'end',
     'local c',
-    ...[...others, main].flatMap(fault),
+    ...[...others, main].flatMap(problem),
     `if c ~= nil and c.status == "${good}" then`,
     `  return { status = "Healthy", message = "${healthy}" }`,
     'end',

@@ -3,12 +3,12 @@
  */
 export enum ArgoCdProtection {
   /**
-   * It waits until a person confirms in the UI or with the CLI: `Prune=confirm`, `Delete=confirm`.
+   * Argo CD waits until a person confirms in the UI or with the CLI: `Prune=confirm`, `Delete=confirm`.
    */
   CONFIRM = 'confirm',
 
   /**
-   * It leaves the object in the cluster: `Prune=false`, `Delete=false`.
+   * Argo CD leaves the object in the cluster: `Prune=false`, `Delete=false`.
    */
   KEEP = 'false',
 }

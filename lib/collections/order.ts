@@ -9,7 +9,7 @@ export function byText<T>(textOf: (item: T) => string): (a: T, b: T) => number {
 /** Sorts entries by their names. */
 export const byName = byText(([name]: readonly [string, ...unknown[]]) => name);
 
-/** Each once, sorted. */
+/** Each text once, sorted. */
 export function distinct(texts: Iterable<string>): string[] {
   return [...new Set(texts)].sort();
 }

@@ -57,7 +57,7 @@ function stateOf(file: string): string | undefined {
     if (!stats.isFile()) throw new ConfigurationError([`${CONFIGURATION_FILE}: it is no file`]);
     return [stats.dev, stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs].join();
   } catch (error) {
-    throw unread(error);
+    throw unreadError(error);
   }
 }
 
@@ -80,11 +80,11 @@ function textOf(file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
-    throw unread(error);
+    throw unreadError(error);
   }
 }
 
-function unread(error: unknown): Error {
+function unreadError(error: unknown): Error {
   if (error instanceof ConfigurationError) return error;
   const { code } = error as NodeJS.ErrnoException;
   const why = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8' : `it cannot be read (${code})`;

@@ -19,7 +19,7 @@ export interface Configuration {
 /** An Infisical that may get credentials. */
 export interface ConfiguredHost {
   readonly url: string;
-  /** Other addresses of the same, such as the one inside of the cluster. */
+  /** Other addresses of this Infisical, such as the one inside of the cluster. */
   readonly aliases: readonly string[];
   /** A file with the PEM certificates of a private certificate authority. */
   readonly caFile?: string;

@@ -1,9 +1,9 @@
 import { asLine } from '../text/as-line';
 import type { TextProblem } from '../text/place-in-text';
 import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from './configuration';
-import { meaningMistakes } from './meaning-mistakes';
 import { configurationSchema } from './schema';
 import { schemaMistakes } from './schema-mistakes';
+import { semanticMistakes } from './semantic-mistakes';
 import { isMistake, type Part, partsOf, type YamlLibrary } from './yaml-parts';
 
 /** All that is wrong with a configuration, one line each. */
@@ -31,9 +31,9 @@ export function configurationIn(text: string, { yaml, rules, file = CONFIGURATIO
   if (isMistake(part)) throw errorOf([part], file);
   if (part.kind === 'scalar' && part.value === null) return NO_CONFIGURATION;
   const schema = configurationSchema(rules);
-  const mistakes = [...schemaMistakes(part, schema), ...meaningMistakes(part, schema)];
+  const mistakes = [...schemaMistakes(part, schema), ...semanticMistakes(part, schema)];
   if (mistakes.length > 0) throw errorOf(mistakes, file);
-  return withAll(plainValue(part) as GivenConfiguration);
+  return withAbsentFields(plainValue(part) as GivenConfiguration);
 }
 
 /** The fields as they are written, each of which may be left out. */
@@ -41,7 +41,7 @@ type GivenConfiguration = {
   readonly [Name in keyof Configuration]?: Configuration[Name];
 };
 
-function withAll(given: GivenConfiguration): Configuration {
+function withAbsentFields(given: GivenConfiguration): Configuration {
   const trimmed = <T extends { readonly reason: string }>(entry: T): T => ({ ...entry, reason: entry.reason.trim() });
   const all = { ...NO_CONFIGURATION, ...given };
   return {

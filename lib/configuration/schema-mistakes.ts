@@ -1,5 +1,5 @@
 import { looksLikeCredential, namesCredential, withoutCredentialsIn } from '../text/credential-text';
-import { didYouMean } from '../text/did-you-mean';
+import { closest, didYouMean } from '../text/did-you-mean';
 import type { TextProblem } from '../text/place-in-text';
 import type { ListSchema, MapSchema, Schema, TextSchema } from './schema';
 import type { Field, Part } from './yaml-parts';
@@ -11,18 +11,18 @@ export function schemaMistakes(part: Part, schema: Schema, path = ''): TextProbl
 }
 
 function mapMistakes(part: Part, schema: MapSchema, path: string): TextProblem[] {
-  if (part.kind !== 'map') return [wrong(part, schema, path)];
+  if (part.kind !== 'map') return [wrongValue(part, schema, path)];
   const given = new Set(part.fields.map(({ name }) => name));
   const missing = (schema.required ?? []).filter((name) => !given.has(name));
   return [
     ...missing.map((name) => ({
       ...part.place,
-      message: `${below(path, name)}: ${schema.properties[name].errorMessage}`,
+      message: `${pathBelow(path, name)}: ${schema.properties[name].errorMessage}`,
     })),
     ...part.fields.flatMap((field) => {
       const { name } = field;
       if (!Object.hasOwn(schema.properties, name)) return unknownMistakes(field, schema, path);
-      return schemaMistakes(field.part, schema.properties[name], below(path, name));
+      return schemaMistakes(field.part, schema.properties[name], pathBelow(path, name));
     }),
   ];
 }
@@ -35,9 +35,14 @@ function unknownMistakes({ name, place, part }: Field, { properties }: MapSchema
   if (namesCredential(name) && part.kind === 'scalar') {
     return [{ ...place, message: `${where}the field "${name}" is unknown, and ${CREDENTIAL}` }];
   }
-  const remedy = didYouMean(name, known, `it takes ${known.map((one) => `"${one}"`).join(', ')}`);
+  const former = closest(name, Object.keys(FORMER_NAMES)) ?? name;
+  const meant = known.includes(FORMER_NAMES[former]) ? FORMER_NAMES[former] : name;
+  const remedy = didYouMean(meant, known, `it takes ${known.map((one) => `"${one}"`).join(', ')}`);
   return [{ ...place, message: `${where}the field "${name}" is unknown: ${remedy}` }, ...credentialsIn(part, path)];
 }
+
+/** What fields were called in earlier releases. */
+const FORMER_NAMES: { readonly [name: string]: string } = { silences: 'suppressions' };
 
 /** What stands below an unknown field is looked at for this only. */
 function credentialsIn(part: Part, path: string): TextProblem[] {
@@ -49,14 +54,14 @@ function credentialsIn(part: Part, path: string): TextProblem[] {
 }
 
 function listMistakes(part: Part, schema: ListSchema, path: string): TextProblem[] {
-  if (part.kind !== 'list') return [wrong(part, schema, path)];
+  if (part.kind !== 'list') return [wrongValue(part, schema, path)];
   const { items } = part;
-  if (items.length < (schema.minItems ?? 0)) return [wrong(part, schema, path)];
+  if (items.length < (schema.minItems ?? 0)) return [wrongValue(part, schema, path)];
   return items.flatMap((item, index) => schemaMistakes(item, schema.items, `${path}[${index}]`));
 }
 
 function textMistakes(part: Part, schema: TextSchema, path: string): TextProblem[] {
-  if (part.kind !== 'scalar' || typeof part.value !== 'string') return [wrong(part, schema, path)];
+  if (part.kind !== 'scalar' || typeof part.value !== 'string') return [wrongValue(part, schema, path)];
   const { value } = part;
   const { pattern, maxLength = Number.POSITIVE_INFINITY } = schema;
   if (schema.enum !== undefined && !schema.enum.includes(value)) {
@@ -64,11 +69,11 @@ function textMistakes(part: Part, schema: TextSchema, path: string): TextProblem
     return [{ ...part.place, message: `${path}: found ${shownText(value)}, ${remedy}` }];
   }
   const fits = pattern === undefined || new RegExp(pattern, 'u').test(value);
-  return fits && [...value].length <= maxLength ? [] : [wrong(part, schema, path)];
+  return fits && [...value].length <= maxLength ? [] : [wrongValue(part, schema, path)];
 }
 
 /** A value of the wrong type, or a text of the wrong form. */
-function wrong(part: Part, schema: Schema, path: string): TextProblem {
+function wrongValue(part: Part, schema: Schema, path: string): TextProblem {
   const { place } = part;
   // It may be another file altogether, by a link: nothing of its text is shown.
   if (path === '') return { ...place, message: `it holds no settings: ${schema.errorMessage}` };
@@ -114,6 +119,6 @@ function typeName(value: unknown): string {
   return `the ${typeof value}`;
 }
 
-function below(path: string, name: string): string {
+function pathBelow(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
 }

@@ -48,7 +48,7 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
     {
       hosts: list(
         'Infisical that may get the credentials of `check` and `import`. Without, it is Infisical Cloud. Flags and variables come before.',
-        host(),
+        hostSchema(),
       ),
       operator: map('The Infisical operator in the cluster.', 'write "version:" or "watchedNamespaces:" below it', [], {
         version: version('Version of the operator (rule X6).', 'v0.11.5', String.raw`^v?\d+\.\d+\.\d+${BUILD}$`),
@@ -79,8 +79,8 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
           String.raw`^(${NAME}/)?[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$`,
         ),
       }),
-      suppressions: list('Rules that do not count, each with the reason.', suppress(rules)),
-      unread: list('Files that may stay unread, each with the reason.', unread()),
+      suppressions: list('Rules that do not count, each with the reason.', suppressionSchema(rules)),
+      unread: list('Files that may stay unread, each with the reason.', unreadSchema()),
       projects: list(
         'Slug and id of projects of Infisical, where some manifests name a project by the one and some by the other. Not for projects of the program.',
         map('A project of Infisical.', 'write "slug:" and "id:" for each', ['slug', 'id'], {
@@ -103,7 +103,7 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
 const BUILD = String.raw`([-+][\w.+-]+)?`;
 const VERSION = String.raw`^v?\d+\.\d+(\.\d+)?${BUILD}$`;
 
-function host(): MapSchema {
+function hostSchema(): MapSchema {
   return map('An Infisical.', 'write "url:", and below it "aliases:" or "caFile:" where needed', ['url'], {
     url: text(
       'Its base URL as this command reaches it, without /api.',
@@ -122,7 +122,7 @@ function host(): MapSchema {
   });
 }
 
-function suppress(rules: readonly string[] | undefined): MapSchema {
+function suppressionSchema(rules: readonly string[] | undefined): MapSchema {
   return map(
     'A rule that does not count. What narrows it has to fit all at once; without, it is the whole project.',
     'write "rule:" and "reason:" for each',
@@ -155,7 +155,7 @@ function suppress(rules: readonly string[] | undefined): MapSchema {
   );
 }
 
-function unread(): MapSchema {
+function unreadSchema(): MapSchema {
   return map('Files that may stay unread.', 'write "files:" and "reason:" for each', ['files', 'reason'], {
     files: text(
       'Paths from here on: `**` stands for any folders, `*` and `?` for characters of a name.',

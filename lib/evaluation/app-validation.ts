@@ -2,13 +2,13 @@ import type { IConstruct } from 'constructs';
 import { grouped } from '../collections/grouped';
 import type { PropsProblem } from '../props/props-problem';
 import { writeReadAlike } from '../yaml/cdk8s-writer';
-import { declareProblems, declareRuled, isCollecting, isRuled, ownWordsOf } from './construct-problems';
+import { asksOthersOnly, declareProblems, declareRuled, isRuled, ownWordsOf } from './construct-problems';
 import { isRendered, renderingOf, withOneRendering } from './one-rendering';
 import { renderOnce } from './rendering-of-cdk8s';
 import { type ConstructFinding, propsFinding, propsFindings, ruleFindings } from './report/app-findings';
 import { configurationFindings } from './report/configuration-findings';
 import { type FindingRecord, isError } from './report/finding-record';
-import { remember } from './report/reported';
+import { remember } from './report/keep-and-refuse';
 
 export type { PropsProblem } from '../props/props-problem';
 
@@ -30,9 +30,9 @@ export function validateWithApp(construct: IConstruct, problems: () => PropsProb
   let found = new Map<IConstruct, ConstructFinding[]>();
   root.node.addValidation({
     validate: () => {
-      if (isCollecting(root)) return [];
+      if (asksOthersOnly(root)) return [];
       found = grouped(
-        withOneRendering(root, () => foundOnce(root)),
+        withOneRendering(root, () => findOnce(root)),
         ({ construct: owner }) => owner,
       );
       for (const owner of found.keys()) {
@@ -49,7 +49,7 @@ export function validateWithApp(construct: IConstruct, problems: () => PropsProb
 const FOUND = new WeakMap<object, ConstructFinding[]>();
 
 /** cdk8s validates the whole app for each of its charts. */
-function foundOnce(root: IConstruct): ConstructFinding[] {
+function findOnce(root: IConstruct): ConstructFinding[] {
   const rendering = renderingOf(root) ?? {};
   const known = FOUND.get(rendering);
   if (known !== undefined) return known;
@@ -68,6 +68,6 @@ function foundOnce(root: IConstruct): ConstructFinding[] {
 function addErrors(construct: IConstruct, findings: () => readonly FindingRecord[]): void {
   const messages = () => findings().filter(isError);
   construct.node.addValidation({
-    validate: () => (isCollecting(construct) ? [] : messages().map(({ message, rule }) => `${message} (${rule})`)),
+    validate: () => (asksOthersOnly(construct) ? [] : messages().map(({ message, rule }) => `${message} (${rule})`)),
   });
 }

@@ -2,15 +2,15 @@ import type { IConstruct } from 'constructs';
 import type { PropsProblem } from '../props/props-problem';
 
 const PROBLEMS = Symbol.for('cdk8s-infisical.problems');
-type Faulty = IConstruct & { [PROBLEMS]?: (() => PropsProblem[])[] };
+type WithProblems = IConstruct & { [PROBLEMS]?: (() => PropsProblem[])[] };
 
 /** Remembers on a construct how to find the mistakes in its props. */
-export function declareProblems(construct: Faulty, problems: () => PropsProblem[]): void {
+export function declareProblems(construct: WithProblems, problems: () => PropsProblem[]): void {
   if (construct[PROBLEMS] === undefined) Object.defineProperty(construct, PROBLEMS, { value: [] });
   construct[PROBLEMS]?.push(problems);
 }
 
-export function problemsOf(construct: Faulty): PropsProblem[] {
+export function problemsOf(construct: WithProblems): PropsProblem[] {
   return (construct[PROBLEMS] ?? []).flatMap((problems) => problems());
 }
 
@@ -27,21 +27,21 @@ export function declareRuled(root: Ruled): void {
   Object.defineProperty(root, RULED, { value: true });
 }
 
-const COLLECTING = Symbol.for('cdk8s-infisical.collecting');
-type Collected = IConstruct & { [COLLECTING]?: boolean };
+const ASKS_OTHERS_ONLY = Symbol.for('cdk8s-infisical.collecting');
+type AskedRoot = IConstruct & { [ASKS_OTHERS_ONLY]?: boolean };
 
 /** Whether only what constructs of others say of themselves is asked for. */
-export function isCollecting({ node: { root } }: IConstruct): boolean {
-  return (root as Collected)[COLLECTING] === true;
+export function asksOthersOnly({ node: { root } }: IConstruct): boolean {
+  return (root as AskedRoot)[ASKS_OTHERS_ONLY] === true;
 }
 
 /** What the constructs of an app say of themselves, without what this library has them say. */
 export function ownWordsOf(root: IConstruct): [IConstruct, string[]][] {
-  Object.defineProperty(root, COLLECTING, { value: true, configurable: true });
+  Object.defineProperty(root, ASKS_OTHERS_ONLY, { value: true, configurable: true });
   try {
     // The root is validated first and may have others validated in the same pass.
     return root.node.findAll().map((construct) => [construct, construct.node.validate()]);
   } finally {
-    Object.defineProperty(root, COLLECTING, { value: false, configurable: true });
+    Object.defineProperty(root, ASKS_OTHERS_ONLY, { value: false, configurable: true });
   }
 }

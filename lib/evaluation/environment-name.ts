@@ -22,7 +22,7 @@ export function environmentNameOf({ node: { root } }: IConstruct): string | unde
   return (root as Named)[ENVIRONMENT];
 }
 
-/** The same, as no other project of the program has it. */
+/** The environment that a construct belongs to, with the folder of its project: no other project of the program has it. */
 export function environmentPathOf({ node: { root } }: IConstruct): string | undefined {
   return (root as Named)[PATH];
 }

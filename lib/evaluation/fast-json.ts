@@ -42,7 +42,7 @@ function fastJson(object: ApiObject, props: object, original: () => unknown): un
   const pass: Pass = { isUnusual: false };
   let json: unknown;
   try {
-    json = rendered({ ...props, metadata: metadataOf(object) }, pass);
+    json = renderValue({ ...props, metadata: metadataOf(object) }, pass);
   } catch (error) {
     // cdk8s says where it was.
     return original.call(withProps(object, { failed: Lazy.any({ produce: () => raise(error) }) }));
@@ -87,11 +87,11 @@ function metadataOf({ metadata }: ApiObject): unknown {
     Object.keys(_additionalAttributes).every((attribute) => ORDINARY.has(attribute));
   if (!isOrdinary) return metadata.toJson();
   const { name, namespace } = metadata;
-  return { annotations: filled(annotations), labels: filled(labels), name, namespace };
+  return { annotations: ifNotEmpty(annotations), labels: ifNotEmpty(labels), name, namespace };
 }
 
 /** cdk8s leaves out what is empty here. */
-function filled(texts: object | undefined): object | undefined {
+function ifNotEmpty(texts: object | undefined): object | undefined {
   const values = Object.values(texts ?? {});
   return values.some((value) => value !== undefined && value !== null) ? texts : undefined;
 }
@@ -101,40 +101,40 @@ interface Pass {
   isUnusual: boolean;
 }
 
-function unusual(value: unknown, pass: Pass): unknown {
+function markUnusual(value: unknown, pass: Pass): unknown {
   pass.isUnusual = true;
   return value;
 }
 
 /** The value resolved, without empty fields, its keys sorted. */
-function rendered(value: unknown, pass: Pass): unknown {
+function renderValue(value: unknown, pass: Pass): unknown {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'object') return typeof value === 'function' ? unusual(value, pass) : value;
-  if (value instanceof Lazy) return rendered(value.produce(), pass);
+  if (typeof value !== 'object') return typeof value === 'function' ? markUnusual(value, pass) : value;
+  if (value instanceof Lazy) return renderValue(value.produce(), pass);
   if (typeof (value as { resolve?: unknown }).resolve === 'function') {
-    return rendered((value as { resolve: () => unknown }).resolve(), pass);
+    return renderValue((value as { resolve: () => unknown }).resolve(), pass);
   }
-  if (Array.isArray(value)) return value.map((item) => rendered(item, pass));
+  if (Array.isArray(value)) return value.map((item) => renderValue(item, pass));
   return Object.getPrototypeOf(value) === Object.prototype
     ? renderedObject(value as Record<string, unknown>, pass)
-    : union(value, pass);
+    : renderUnion(value, pass);
 }
 
 /** Numbers that may be texts are classes with a `value`. */
-function union(value: object, pass: Pass): unknown {
+function renderUnion(value: object, pass: Pass): unknown {
   const inner = (value as { value?: unknown }).value;
-  return typeof inner === 'number' || typeof inner === 'string' ? { value: inner } : unusual(value, pass);
+  return typeof inner === 'number' || typeof inner === 'string' ? { value: inner } : markUnusual(value, pass);
 }
 
 /** Values are asked in the order in which they stand, as lazy ones may depend on it. */
 function renderedObject(object: Record<string, unknown>, pass: Pass): unknown {
-  if (Object.hasOwn(object, 'constructor')) return unusual(object, pass);
+  if (Object.hasOwn(object, 'constructor')) return markUnusual(object, pass);
   const keys = Object.keys(object);
   const result: Record<string, unknown> = {};
   let isSorted = true;
   let last = '';
   for (const key of keys) {
-    const json = rendered(object[key], pass);
+    const json = renderValue(object[key], pass);
     if (json === undefined) continue;
     isSorted &&= last <= key;
     last = key;

@@ -2,9 +2,9 @@ import type { Construct } from 'constructs';
 import { committedConfiguration } from '../configuration/committed-configuration';
 import { suppressionReasonFor } from '../configuration/suppressions';
 import type { ArgoCdTracking } from '../model/argo-cd-tracking';
-import { pathText } from '../model/field';
-import { given } from '../model/given';
+import { withoutUndefined } from '../model/without-undefined';
 import { checkResources, objectsIn } from '../validation/check-manifests';
+import { placeOfFinding } from '../validation/place-of-finding';
 import { RULE_IDS } from '../validation/rule-ids';
 import { assertReason } from '../validation/rule-list';
 import type { Severity } from '../validation/severity';
@@ -77,7 +77,7 @@ export interface RuleFinding {
   readonly rule: string;
 
   /**
-   * Whether it stops a synthesis.
+   * Whether the finding stops a synthesis.
    */
   readonly severity: Severity;
 
@@ -131,14 +131,13 @@ export class InfisicalRules {
   public static check(manifests: unknown[], options: CheckOptions = {}): RuleFinding[] {
     const { environment, previous = [], ...settings } = options;
     const { suppressions, ...committed } = committedConfiguration(RULE_IDS);
-    const told = given(settings);
+    const told = withoutUndefined(settings);
     assertSettings('InfisicalRules.check', told);
     const all = { ...settingsIn(committed), ...told, previous: objectsIn(previous) };
     const resources = objectsIn(manifests).map((manifest) => ({ manifest }));
     return checkResources(resources, all).flatMap(({ rule, severity, message, at, resource: { manifest } }) => {
       const { name, namespace } = manifest.metadata;
-      const place = at.length > 0 && { at: pathText(at) };
-      const finding = { rule, severity, message, kind: manifest.kind, name, namespace, ...place };
+      const finding = { rule, severity, message, kind: manifest.kind, name, namespace, ...placeOfFinding({ at }) };
       return suppressionReasonFor({ ...finding, environment }, suppressions) === undefined ? [finding] : [];
     });
   }

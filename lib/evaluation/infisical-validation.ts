@@ -3,9 +3,11 @@ import { committedConfiguration } from '../configuration/committed-configuration
 import type { Suppression } from '../configuration/configuration';
 import { suppressionReasonFor } from '../configuration/suppressions';
 import type { Settings } from '../model/app-model';
+import { placeText, type TextPlace } from '../text/place-in-text';
 import { asLine } from '../text/shown';
 import { findingsBetweenFolders } from '../validation/across/between-folders';
 import { checkResources, objectsIn } from '../validation/check-manifests';
+import { placeOfFinding } from '../validation/place-of-finding';
 import type { Finding } from '../validation/rule';
 import { RULE_IDS } from '../validation/rule-ids';
 import { assertReason, ruleTitle } from '../validation/rule-list';
@@ -30,6 +32,8 @@ export interface _PluginContext {
   readonly tellFindings?: (findings: readonly FindingRecord[]) => void;
   /** Only cdk8s-infisical synth has this: whether the app that made the object has said the same of it. */
   readonly isTold?: (finding: _FileFinding) => boolean;
+  /** Only cdk8s-infisical synth has this: where the finding stands in a file that somebody keeps. */
+  readonly placeOf?: (finding: _FileFinding) => TextPlace | undefined;
 }
 
 /**
@@ -37,11 +41,10 @@ export interface _PluginContext {
  *
  * @internal
  */
-export interface _FileFinding {
-  readonly rule: string;
-  readonly message: string;
+export interface _FileFinding extends Omit<Finding, 'resource'> {
   readonly file: string;
   readonly kind: string;
+  readonly namespace?: string;
   readonly name?: string;
 }
 
@@ -50,7 +53,17 @@ export interface _Violation {
   readonly ruleName: string;
   readonly recommendation: string;
   readonly fix: string;
-  readonly violatingResources: { resourceName: string; locations: string[]; manifestPath: string }[];
+  readonly violatingResources: _ViolatingResource[];
+}
+
+/** @internal */
+export interface _ViolatingResource extends Partial<TextPlace> {
+  readonly resourceName: string;
+  readonly locations: string[];
+  readonly manifestPath: string;
+  /** What cdk8s-infisical synth tells apart: the object, and where in it. */
+  readonly object: string;
+  readonly at?: string;
 }
 
 /**
@@ -108,32 +121,32 @@ export class InfisicalValidation {
       return { folder, resources };
     });
     const findings = folders.flatMap(({ resources }) => checkResources(resources, this.settings));
-    const news = [...findings, ...findingsBetweenFolders(folders)].filter(
-      ({ rule, message, resource: { manifest, file = '' } }) =>
-        !context.isTold?.({ rule, message, file, kind: manifest.kind, name: manifest.metadata.name }),
-    );
-    const found = news.map((finding) => ({
-      finding,
-      record: this.record(finding, folderOf(finding.resource.file ?? '')),
-    }));
+    const news = [...findings, ...findingsBetweenFolders(folders)].map(inFile).filter((one) => !context.isTold?.(one));
+    const found = news.map((finding) => {
+      const place = context.placeOf?.(finding);
+      return { finding, place, record: this.record(finding, place) };
+    });
     const errors = found.filter(({ record }) => isError(record));
-    for (const { finding } of errors) context.report.addViolation(violation(finding));
+    for (const { finding, place } of errors) context.report.addViolation(violationOf(finding, place));
     const tell = context.tellFindings ?? tellNow;
     tell(found.flatMap(({ record }) => (isError(record) ? [] : [record])));
     context.report.submit(errors.length > 0 ? 'failure' : 'success');
   }
 
-  private record({ severity, rule, message, resource }: Finding, folder: string): FindingRecord {
-    const { kind, metadata } = resource.manifest;
-    const { name, namespace } = metadata;
+  private record(finding: _FileFinding, place: TextPlace | undefined): FindingRecord {
+    const { severity, rule, message, file, kind, name, namespace } = finding;
+    const folder = folderOf(file);
     const about = { rule, kind, name, namespace, environment: folder.replaceAll('\\', '/') };
     const suppressedBecause = this.reasons.get(rule) ?? suppressionReasonFor(about, this.suppressions);
     return {
       severity,
       rule,
       ...(folder !== '' && { environment: asLine(folder) }),
-      path: asLine(`${(resource.file ?? '').slice(folder.length).replace(/^[/\\]/, '')}: ${kind} ${metadata.name}`),
+      path: asLine(`${placeText(file.slice(folder.length).replace(/^[/\\]/, ''), place)}: ${kind} ${name}`),
       kind: asLine(String(kind)),
+      file: asLine(file),
+      ...place,
+      ...placeOfFinding(finding),
       message,
       ...(suppressedBecause !== undefined && { suppressedBecause: asLine(suppressedBecause) }),
     };
@@ -145,17 +158,29 @@ function folderOf(file: string): string {
   return file.replace(/[/\\]?[^/\\]*$/, '');
 }
 
-function violation({ rule, message, resource: { manifest, file = '' } }: Finding): _Violation {
+/** What a finding is about, in the file of its object. */
+function inFile({ resource: { manifest, file = '' }, ...finding }: Finding): _FileFinding {
   const { kind, metadata } = manifest;
+  const { name, namespace } = metadata;
+  return { ...finding, file, kind, namespace, name };
+}
+
+function violationOf(finding: _FileFinding, place: TextPlace | undefined): _Violation {
+  const { rule, message, file, kind, namespace, name } = finding;
+  const { at } = placeOfFinding(finding);
+  const object = asLine([kind, namespace, name].filter(Boolean).join('/'));
   return {
     ruleName: rule,
     recommendation: ruleTitle(rule),
     fix: message,
     violatingResources: [
       {
-        resourceName: asLine(String(metadata.name ?? '')),
-        locations: [asLine([kind, metadata.namespace, metadata.name].filter(Boolean).join('/'))],
+        resourceName: asLine(String(name ?? '')),
+        locations: [at === undefined ? object : `${object}: ${at}`],
         manifestPath: file,
+        object,
+        ...(at !== undefined && { at }),
+        ...place,
       },
     ],
   };

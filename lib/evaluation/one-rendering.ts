@@ -13,9 +13,16 @@ export interface RenderedObject {
 /** What is kept of an app for one synthesis. */
 interface Rendering {
   /** What each object had as its `toJson`; while the synthesis lasts, one of ours stands in its place. */
-  readonly own: Map<ApiObject, { readonly toJson: () => unknown; readonly property: PropertyDescriptor | undefined }>;
+  readonly own: Map<ApiObject, Own>;
   /** Absent until all objects are rendered: before that, validations may still change constructs. */
   finished?: Map<ApiObject, RenderedObject>;
+}
+
+interface Own {
+  readonly toJson: () => unknown;
+  readonly property: PropertyDescriptor | undefined;
+  /** What stands in its place. */
+  readonly kept: () => unknown;
 }
 
 const RENDERING = Symbol.for('cdk8s-infisical.rendering');
@@ -34,7 +41,7 @@ export function withOneRendering<T>(app: IConstruct, run: () => T): T {
     for (const object of objectsAmong(root.node.findAll())) takeOver(object, rendering);
     return withFastJson(run);
   } finally {
-    for (const [object, { property }] of rendering.own) giveBack(object, property);
+    for (const [object, own] of rendering.own) giveBack(object, own);
     Object.defineProperty(root, RENDERING, { value: undefined, configurable: true });
   }
 }
@@ -62,8 +69,8 @@ export function isRendered(root: Rendered): boolean {
 export function renderedObjects(root: Rendered): RenderedObject[] {
   const rendering = root[RENDERING];
   if (rendering === undefined) return withOneRendering(root, () => renderedObjects(root));
-  const finished = rendering.finished ?? finish(root, rendering);
-  return objectsAmong(root.node.findAll()).flatMap((object) => finished.get(object) ?? []);
+  const objects = rendering.finished ? objectsAmong(root.node.findAll()) : finish(root, rendering);
+  return objects.flatMap((object) => rendering.finished?.get(object) ?? []);
 }
 
 /** The finished object, for whoever writes it and nobody else: it is kept no longer. */
@@ -79,21 +86,23 @@ export function takeJson(object: ApiObject): unknown {
 /** Objects that lazy values add may have lazy values, too. */
 const MOST_ROUNDS = 100;
 
-function finish(root: IConstruct, rendering: Rendering): Map<ApiObject, RenderedObject> {
+/** Renders all objects of the tree, which it returns in the order in which they are declared. */
+function finish(root: IConstruct, rendering: Rendering): ApiObject[] {
   const finished = new Map<ApiObject, RenderedObject>();
+  let objects: ApiObject[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const all = root.node.findAll();
-    const objects = objectsAmong(all).filter((object) => !finished.has(object));
-    if (objects.length === 0) break;
-    const news = new Set(objects);
-    for (const object of [...inWritingOrder(root, all), ...objects]) {
+    objects = objectsAmong(all);
+    const news = new Set(objects.filter((object) => !finished.has(object)));
+    if (news.size === 0) break;
+    for (const object of [...inWritingOrder(root, all), ...news]) {
       if (!news.delete(object)) continue;
       takeOver(object, rendering);
       finished.set(object, attempt(object, rendering));
     }
   }
   rendering.finished = finished;
-  return finished;
+  return objects;
 }
 
 function attempt(object: ApiObject, rendering: Rendering): RenderedObject {
@@ -131,26 +140,20 @@ function takeOver(object: ApiObject, rendering: Rendering): void {
   const { toJson } = object;
   // Hosts of other languages keep some for themselves.
   if (property?.configurable === false || typeof toJson !== 'function') return;
-  rendering.own.set(object, { toJson, property });
-  const value = () => {
+  const kept = () => {
     if ((object.node.root as Rendered)[RENDERING] !== rendering) return toJson.call(object);
     const rendered = rendering.finished?.get(object);
     if (rendered === undefined) return render(object, rendering);
     if ('error' in rendered) throw rendered.error;
     return copyOf(rendered.json, new Map());
   };
-  Object.defineProperty(object, 'toJson', {
-    value: Object.assign(value, { [IS_KEPT]: true }),
-    writable: true,
-    configurable: true,
-  });
+  rendering.own.set(object, { toJson, property, kept });
+  Object.defineProperty(object, 'toJson', { value: kept, writable: true, configurable: true });
 }
 
-const IS_KEPT = Symbol.for('cdk8s-infisical.is-kept');
-
-function giveBack(object: ApiObject, property: PropertyDescriptor | undefined): void {
+function giveBack(object: ApiObject, { property, kept }: Own): void {
   // What somebody has put there in the meantime stays.
-  if (!(IS_KEPT in object.toJson)) return;
+  if (object.toJson !== kept) return;
   if (property === undefined) Reflect.deleteProperty(object, 'toJson');
   else Object.defineProperty(object, 'toJson', property);
 }

@@ -12,7 +12,7 @@ const VERSION: PropType = (value, path) =>
     : [
         {
           rule: 'X6',
-          message: `${path} is ${typed(value)}, and no version: write all of it, for example "v0.11.5", or leave it out`,
+          message: `${path} is ${typedValue(value)}, and no version: write all of it, for example "v0.11.5", or leave it out`,
         },
       ];
 
@@ -30,7 +30,7 @@ const TYPES: { readonly [setting in keyof Stated]-?: PropType } = {
   kubernetesVersion: (value, path) =>
     typeof value === 'string' && /^v?\d{1,9}\.\d{1,9}(\.|$)/.test(value)
       ? []
-      : [{ rule: 'N5', message: `${path} is ${typed(value)}, and no version: write for example "1.34"` }],
+      : [{ rule: 'N5', message: `${path} is ${typedValue(value)}, and no version: write for example "1.34"` }],
   argoCdTracking: oneOf(ArgoCdTracking),
   argoCdInstanceLabel: TEXT,
 };
@@ -58,6 +58,6 @@ export function assertSettings(where: string, settings: Stated): void {
   throw new Error(asLine(`${where}: ${problems.map(({ rule, message }) => `${message} (${rule})`).join('; ')}`));
 }
 
-function typed(value: unknown): string {
+function typedValue(value: unknown): string {
   return typeof value === 'number' ? `the number ${value}` : shown(value);
 }

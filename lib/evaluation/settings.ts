@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { checkedConfiguration } from '../configuration/committed-configuration';
 import type { Settings } from '../model/app-model';
-import { given } from '../model/given';
+import { withoutUndefined } from '../model/without-undefined';
 import { settingsIn } from './committed-settings';
 
 const SETTINGS = Symbol.for('cdk8s-infisical.settings');
@@ -9,7 +9,7 @@ type Configured = IConstruct & { [SETTINGS]?: Settings };
 
 /** Adds to what the user told about the cluster; holds for the whole app. */
 export function configureRules(root: Configured, settings: Settings): void {
-  const value = { ...root[SETTINGS], ...given(settings) };
+  const value = { ...root[SETTINGS], ...withoutUndefined(settings) };
   Object.defineProperty(root, SETTINGS, { value, configurable: true });
 }
 

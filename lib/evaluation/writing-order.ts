@@ -22,8 +22,8 @@ export function writingOrder(app: IConstruct, all: readonly IConstruct[]): Writi
   // cdk8s infers dependencies again for each chart, and finds more where objects stand in objects.
   if (all.some(isObjectWithObjects)) return undefined;
   const numbered = inferDependencies(all, charts);
-  const order = topology(app);
-  const perChart = new Map(charts.map((chart) => [chart, topology(chart)]));
+  const order = inTopologicalOrder(app);
+  const perChart = new Map(charts.map((chart) => [chart, inTopologicalOrder(chart)]));
   if (order === undefined || [...perChart.values()].includes(undefined)) return undefined;
   const objectsOf = (chart: Chart) => objectsByChart(perChart.get(chart) ?? []).get(chart) ?? [];
   return { charts: chartsIn(order), objectsOf, numbered };
@@ -84,7 +84,7 @@ function objectsBelow(construct: IConstruct): ApiObject[] {
 }
 
 /** What is below the scope, each after what it depends on there. */
-function topology(scope: IConstruct): IConstruct[] | undefined {
+function inTopologicalOrder(scope: IConstruct): IConstruct[] | undefined {
   const all = inPathOrder(scope.node.findAll());
   const inside = new Set(all);
   const edges = new Map(

@@ -8,9 +8,19 @@ export class MadeFolders {
 
   /** Makes a folder, with those above that are not there. */
   public make(folder: string): void {
-    if (entryAt(folder) !== undefined) return;
+    if (entryAt(folder) !== undefined || folder === dirname(folder)) return;
     this.make(dirname(folder));
-    mkdirSync(folder);
+    try {
+      mkdirSync(folder);
+    } catch (error) {
+      // Somebody else was quicker.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    this.made.push(folder);
+  }
+
+  /** Has a folder that others have made go with them. */
+  public take(folder: string): void {
     this.made.push(folder);
   }
 

@@ -24,7 +24,7 @@ export function pathInside(root: string, path: string, links: LinkTreatment): st
     if (found === undefined || (isLast && links === 'replace' && found.isSymbolicLink())) {
       return join(next, ...names.slice(index + 1));
     }
-    place = found.isSymbolicLink() ? behindLink(root, next, path) : next;
+    place = found.isSymbolicLink() ? pathBehindLink(root, next, path) : next;
     const stats = found.isSymbolicLink() ? lstatSync(place) : found;
     if (isLast && !stats.isFile())
       throw new Error(`${path} is ${stats.isDirectory() ? 'a folder' : 'no file'}: move it`);
@@ -43,7 +43,7 @@ export function realFolder(path: string): string {
   }
 }
 
-function behindLink(root: string, link: string, path: string): string {
+function pathBehindLink(root: string, link: string, path: string): string {
   let target: string;
   try {
     target = realpathSync(link);

@@ -66,10 +66,10 @@ export class StagedFiles {
     const target = pathInside(this.root, path, this.links);
     const found = entryAt(target);
     if (found?.isFile() && readFileSync(target).equals(bytesOf(contents))) {
-      about(target, () => removeLeftovers(target));
+      nameTargetInErrors(target, () => removeLeftovers(target));
       return;
     }
-    about(target, () => {
+    nameTargetInErrors(target, () => {
       this.madeFolders.make(dirname(target));
       const half = temporaryName(target, 'half');
       removeLeftovers(target);
@@ -98,9 +98,9 @@ export class StagedFiles {
     const done: StagedFile[] = [];
     try {
       for (const file of this.staged) {
-        about(file.target, () => {
+        nameTargetInErrors(file.target, () => {
           if (file.existed) keep(file.target);
-          place(file);
+          putInPlace(file);
           done.push(file);
         });
       }
@@ -146,7 +146,7 @@ function keep(target: string): void {
   }
 }
 
-function place({ target, half, existed }: StagedFile): void {
+function putInPlace({ target, half, existed }: StagedFile): void {
   if (half === undefined) {
     rmSync(target);
     return;
@@ -174,7 +174,7 @@ function succeeds(action: () => void): boolean {
 }
 
 /** Errors name the file, and not what stands beside it. */
-function about(target: string, action: () => void): void {
+function nameTargetInErrors(target: string, action: () => void): void {
   try {
     action();
   } catch (error) {

@@ -1,6 +1,6 @@
 import { ApiObject, type Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { again } from '../collections/again';
+import { repetitionsIn } from '../collections/repetitions';
 import { environmentNameOf } from '../evaluation/environment-name';
 import { fileNameProblem } from './file-names';
 
@@ -12,7 +12,7 @@ export function appMistakes(all: readonly IConstruct[], type: YamlOutputType): s
 function duplicateObjects(all: readonly IConstruct[]): string[] {
   const identity = ({ kind, name, metadata: { namespace } }: ApiObject) =>
     `${kind} "${namespace === undefined ? '' : `${namespace}/`}${name}"`;
-  return again(objectsOf(all), (object) => `${object.apiGroup} ${identity(object)}`).map(
+  return repetitionsIn(objectsOf(all), (object) => `${object.apiGroup} ${identity(object)}`).map(
     ([other, object]) =>
       `[${object.node.path}] the ${identity(object)} is also declared by [${other.node.path}]: give one of both another name`,
   );
@@ -41,7 +41,7 @@ function duplicateResourceFiles(all: readonly IConstruct[], type: YamlOutputType
     return [];
   const file = ({ kind, name }: ApiObject) => `${kind}.${name}`;
   const folder = ({ chart }: ApiObject) => (type === YamlOutputType.FILE_PER_RESOURCE ? '' : chart.node.path);
-  return again(objectsOf(all), (object) => `${folder(object)} ${file(object)}`).map(
+  return repetitionsIn(objectsOf(all), (object) => `${folder(object)} ${file(object)}`).map(
     ([other, object]) =>
       `[${object.node.path}] the file "${file(object)}" is also that of [${other.node.path}]: use one file per chart`,
   );

@@ -3,11 +3,11 @@ import type { IConstruct } from 'constructs';
 import { takeJson } from '../evaluation/one-rendering';
 import { findingsOfApp } from '../evaluation/report/app-findings';
 import { type FindingRecord, isError, recordOfLine } from '../evaluation/report/finding-record';
-import { refuse } from '../evaluation/report/reported';
+import { refuse } from '../evaluation/report/keep-and-refuse';
 import { resourcesOfApp } from '../evaluation/resources-of-app';
 import { type WritingOrder, writingOrder } from '../evaluation/writing-order';
 import type { Resource } from '../model/resource';
-import { unwritable } from '../yaml/unwritable-document';
+import { unwritableProblems } from '../yaml/unwritable-document';
 import { yamlFile } from '../yaml/yaml-writer';
 import { appMistakes, fileMistakes } from './app-mistakes';
 import { extensionProblem } from './file-names';
@@ -99,7 +99,7 @@ export class AppSynthesis {
     for (const [name, chart] of this.files()) {
       // One object after the other, so that no more than one of them is held as JSON.
       const text = yamlFile(order.objectsOf(chart), takeJson, (object, error) =>
-        problems.push(...unwritable(error, object.node.path)),
+        problems.push(...unwritableProblems(error, object.node.path)),
       );
       yield { name, text, isManifest: true };
     }

@@ -20,8 +20,8 @@ export function declare(number: number, declared: Declared): void {
   run.declared.set(number, declared);
 }
 
-/** It is being synthesized, or is a part of something that will be. */
-export function settle(number: number): void {
+/** Forgets an app or a project that is being synthesized, or is a part of something that will be. */
+export function forget(number: number): void {
   thisRun().declared?.delete(number);
 }
 
@@ -39,8 +39,8 @@ const IMPORTED =
 function tellForgotten(code: number): void {
   const forgotten = [...(thisRun().declared?.values() ?? [])].filter(({ isEmpty }) => !isEmpty?.());
   if (code !== 0 || forgotten.length === 0 || !process.env.CDK8S_OUTDIR || isTest()) return;
-  const findings = forgotten.map(({ title, noun, at, isBesideOthers }) => {
-    const hint = isBesideOthers?.() ? IMPORTED : '';
+  const findings = forgotten.map(({ title, noun, at, isOneOfSeveral }) => {
+    const hint = isOneOfSeveral?.() ? IMPORTED : '';
     const record = recordOfLine(`${title()} was never synthesized: end the program with ${noun}.synth()${hint}`);
     const path = at();
     return path === undefined ? record : { ...record, path: asLine(path) };

@@ -7,7 +7,7 @@ const LONGEST = 100;
 /** Why a text is no name for the folder of an environment. */
 export function environmentProblem(environment: unknown): string | undefined {
   const why = nameProblem(environment);
-  return why === undefined ? undefined : `the environment ${quoted(environment)} is no name for a folder: ${why}`;
+  return why === undefined ? undefined : `the environment ${quotedName(environment)} is no name for a folder: ${why}`;
 }
 
 /** Why a text is no name for the folder of a project. */
@@ -16,7 +16,7 @@ export function folderProblem(folder: string): string | undefined {
     .split('/')
     .map(nameProblem)
     .find((problem) => problem !== undefined);
-  return why === undefined ? undefined : `the folder ${quoted(folder)} is none below the output folder: ${why}`;
+  return why === undefined ? undefined : `the folder ${quotedName(folder)} is none below the output folder: ${why}`;
 }
 
 function nameProblem(name: unknown): string | undefined {
@@ -26,7 +26,7 @@ function nameProblem(name: unknown): string | undefined {
   return DEVICE.test(name) ? 'Windows has a device of this name' : undefined;
 }
 
-function quoted(name: unknown): string {
+function quotedName(name: unknown): string {
   return typeof name === 'string' ? JSON.stringify(name) : shown(name);
 }
 

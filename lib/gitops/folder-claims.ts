@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type App, Chart, Names } from 'cdk8s';
 import { identityAt } from '../files/entry';
+import { MadeFolders } from '../files/made-folders';
 import { declaredOutputs } from './declared-apps';
 import { type Claim, type OutputFolder, playsManyRuns, thisRun } from './process-run';
 
@@ -31,17 +32,15 @@ interface Other {
  */
 export function claimFolder(output: OutputFolder, number: number, files: readonly string[]): ClaimedFolder {
   const other = claimInProcess(output, number) ?? declaredOutputs().find((declared) => isSameOutput(declared, output));
-  if (other !== undefined) throw conflict(output, other);
+  if (other !== undefined) throw conflictError(output, other);
   const claims = claimsOfRun();
   // Only what is there can be told from what is spelled otherwise.
-  const made = claims === undefined ? undefined : mkdirSync(output.folder, { recursive: true });
-  const given = () => {
-    if (made !== undefined) removeIfEmpty(resolve(output.folder), resolve(made));
-  };
+  const made = new MadeFolders();
+  if (claims !== undefined) made.make(output.folder);
   try {
     if (claims !== undefined) claimInRun(claims, output, number, files);
   } catch (error) {
-    given();
+    made.discard();
     throw error;
   }
   return {
@@ -51,7 +50,7 @@ export function claimFolder(output: OutputFolder, number: number, files: readonl
       for (const key of keysOf(output))
         run.claims.set(key, { number, title, folder, isOfProject, appsThen: run.apps, files: names });
     },
-    given,
+    given: () => made.discard(),
   };
 }
 
@@ -65,7 +64,7 @@ export function keepApart(outputs: readonly OutputFolder[]): void {
   for (const output of outputs) {
     const keys = keysOf(output);
     const other = keys.flatMap((key) => taken.get(key) ?? [])[0];
-    if (other !== undefined) throw conflict(output, { ...other, isOfProject: false });
+    if (other !== undefined) throw conflictError(output, { ...other, isOfProject: false });
     for (const key of keys) taken.set(key, output);
   }
 }
@@ -75,7 +74,7 @@ export function keepApart(outputs: readonly OutputFolder[]): void {
  *
  * @param own the numbers of those that do not count
  */
-export function hasWrittenBeside(own: readonly number[]): boolean {
+export function haveOthersWritten(own: readonly number[]): boolean {
   return [...thisRun().claims.values()].some(
     (claim) => !own.includes(claim.number) && own.some((number) => isInTheWay(claim, number)),
   );
@@ -95,7 +94,7 @@ export function keepFromOverwriting(app: App): void {
   const other = keysOf(output)
     .flatMap((key) => thisRun().claims.get(key) ?? [])
     .find((claim) => claim.files.some((file) => files.includes(file)));
-  if (other !== undefined) throw conflict(output, other);
+  if (other !== undefined) throw conflictError(output, other);
 }
 
 function claimInProcess(output: OutputFolder, number: number): Other | undefined {
@@ -120,15 +119,15 @@ function claimInRun(claims: string, output: OutputFolder, number: number, files:
       writeFileSync(file, JSON.stringify({ owner, title, folder: resolve(folder), isOfProject }), { flag: 'wx' });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const first = parsed(file);
+      const first = readClaim(file);
       if (first.owner === owner) return;
-      throw conflict(output, { ...first, title: first.title ?? 'another app', folder: first.folder ?? folder });
+      throw conflictError(output, { ...first, title: first.title ?? 'another app', folder: first.folder ?? folder });
     }
   }
   // What a synth gives is empty before: whatever is there now was written by something else in this run.
   const strange = isInOutput(folder) ? readdirSync(folder).filter((name) => files.includes(name)) : [];
   if (strange.length > 0) {
-    throw conflict(output, { title: `something that wrote ${strange.join(', ')} (an App of cdk8s?)`, folder });
+    throw conflictError(output, { title: `something that wrote ${strange.join(', ')} (an App of cdk8s?)`, folder });
   }
 }
 
@@ -137,16 +136,7 @@ function claimsOfRun(): string | undefined {
   return claims && existsSync(claims) ? claims : undefined;
 }
 
-/** From the inside out: others may have written beside it. */
-function removeIfEmpty(folder: string, outermost: string): void {
-  try {
-    for (let output = folder; output.startsWith(outermost); output = dirname(output)) rmdirSync(output);
-  } catch {
-    // There is something in it.
-  }
-}
-
-function parsed(file: string): Partial<Other> & { owner?: string } {
+function readClaim(file: string): Partial<Other> & { owner?: string } {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
@@ -180,14 +170,14 @@ function isInOutput(folder: string): boolean {
   return !!output && `${resolve(folder)}${sep}`.startsWith(`${resolve(output)}${sep}`);
 }
 
-function conflict({ folder, title, kind, isOfProject }: OutputFolder, other: Other): Error {
+function conflictError({ folder, title, kind, isOfProject }: OutputFolder, other: Other): Error {
   const both = `${other.title}, and ${title}`;
   if (kind === 'project') {
-    return new Error(`two projects have the folder "${shown(folder)}": ${both}. ${FOLDERS}`);
+    return new Error(`two projects have the folder "${shownFolder(folder)}": ${both}. ${FOLDERS}`);
   }
   const outputs = areOneByCase(resolve(other.folder), resolve(folder))
-    ? `the folders "${shown(other.folder)}" and "${shown(folder)}", which are one on macOS and Windows,`
-    : `the folder "${shown(folder)}"`;
+    ? `the folders "${shownFolder(other.folder)}" and "${shownFolder(folder)}", which are one on macOS and Windows,`
+    : `the folder "${shownFolder(folder)}"`;
   return new Error(
     `two apps write ${outputs} in one run, and one of them would lose its files: ${both}. ` +
       (isOfProject && other.isOfProject
@@ -199,7 +189,7 @@ function conflict({ folder, title, kind, isOfProject }: OutputFolder, other: Oth
 const FOLDERS = "Give each a folder of its own, as in new InfisicalProject({ folder: 'orders' })";
 
 /** Without the folder into which a synth has apps write. */
-function shown(folder: string): string {
+function shownFolder(folder: string): string {
   const output = process.env.CDK8S_OUTDIR;
   return output && isInOutput(folder) ? relative(join(resolve(output), '..'), resolve(folder)) : folder;
 }

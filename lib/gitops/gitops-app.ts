@@ -5,10 +5,10 @@ import { calledFrom } from '../evaluation/report/thrown-at';
 import { misspeltIn } from '../props/prop-types';
 import { guardSynth, writeReadAlike } from '../yaml/cdk8s-writer';
 import { AppSynthesis } from './app-synthesis';
-import { declare, settle } from './declared-apps';
+import { declare, forget } from './declared-apps';
 import { keepFromOverwriting } from './folder-claims';
 import { folderIn, outputFolder } from './output-folder';
-import { newNumber, type OutputFolder } from './process-run';
+import { type OutputFolder, takeNumber } from './process-run';
 import { synthesize } from './synthesis';
 
 /**
@@ -41,7 +41,7 @@ export interface GitOpsAppProps extends AppProps {
  */
 export class GitOpsApp extends App {
   /** @internal */
-  public readonly _number = newNumber();
+  public readonly _number = takeNumber();
   private readonly environment: string | undefined;
 
   /**
@@ -70,7 +70,7 @@ export class GitOpsApp extends App {
    * @throws with all mistakes at once; nothing is written then
    */
   public override synth(): void {
-    settle(this._number);
+    forget(this._number);
     const synthesis = new AppSynthesis(this, this.environment);
     synthesize({
       owner: this,
@@ -86,7 +86,7 @@ export class GitOpsApp extends App {
    * @returns the manifests of all charts as one text
    */
   public override synthYaml(): string {
-    settle(this._number);
+    forget(this._number);
     return super.synthYaml();
   }
 

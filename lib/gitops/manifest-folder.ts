@@ -32,21 +32,18 @@ export function stageManifests(folder: string, files: Iterable<ManifestFile>): S
  */
 export function stageWritten(folder: string, write: (half: string) => void): Staged {
   const created = new StagedFolder(folder);
-  try {
+  return stageOrDiscard(created, () => {
     write(created.half);
     if (!existsSync(folder)) return created;
     const staged = new StagedFiles(folder, 'replace');
-    return orDiscard(staged, () => {
+    return stageOrDiscard(staged, () => {
       const names = filesBelow(created.half);
       for (const name of names) staged.stage(name, readFileSync(join(created.half, name), 'utf8'));
       for (const name of [...earlierFiles(folder), LIST]) if (!names.includes(name)) staged.remove(name);
       created.discard();
       return staged;
     });
-  } catch (error) {
-    created.discard();
-    throw error;
-  }
+  });
 }
 
 /** Why nothing can be written there. */
@@ -73,7 +70,7 @@ export function namesIn(folder: string): readonly string[] {
 
 function create(folder: string, files: Iterable<ManifestFile>): Staged {
   const staged = new StagedFolder(folder);
-  return orDiscard(staged, () => {
+  return stageOrDiscard(staged, () => {
     const list: string[] = [];
     for (const { name, text, isManifest } of files) {
       writeFileSync(join(staged.half, name), text);
@@ -88,7 +85,7 @@ function update(folder: string, files: Iterable<ManifestFile>): Staged {
   const before = earlierFiles(folder);
   const present = readdirSync(folder);
   const staged = new StagedFiles(folder, 'replace');
-  return orDiscard(staged, () => {
+  return stageOrDiscard(staged, () => {
     const list: string[] = [];
     for (const { name, text, isManifest } of files) {
       staged.stage(name, text);
@@ -107,7 +104,7 @@ function update(folder: string, files: Iterable<ManifestFile>): Staged {
   });
 }
 
-function orDiscard(staged: Staged, stage: () => Staged): Staged {
+function stageOrDiscard(staged: Staged, stage: () => Staged): Staged {
   try {
     return stage();
   } catch (error) {

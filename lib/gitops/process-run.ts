@@ -46,7 +46,7 @@ export interface Declared {
   /** The line of the program that declared it. */
   readonly at: () => string | undefined;
   /** Whether something else was written, and nothing of it. */
-  readonly isBesideOthers?: () => boolean;
+  readonly isOneOfSeveral?: () => boolean;
   /** Whether it is only there to be named by others. */
   readonly isEmpty?: () => boolean;
   /** How its variable is called in messages. */
@@ -63,7 +63,7 @@ export function thisRun(): ProcessRun {
   return shared[RUN];
 }
 
-export function newNumber(): number {
+export function takeNumber(): number {
   return thisRun().apps++;
 }
 

@@ -4,10 +4,10 @@ import { calledFrom } from '../evaluation/report/thrown-at';
 import type { KeyCatalogue } from '../infisical';
 import { type AppOfProject, acrossFindings, type EnvironmentApp } from './across-findings';
 import { AppSynthesis } from './app-synthesis';
-import { declare, settle } from './declared-apps';
+import { declare, forget } from './declared-apps';
 import { environmentProblem } from './file-names';
-import { hasWrittenBeside } from './folder-claims';
-import { newNumber, type OutputFolder } from './process-run';
+import { haveOthersWritten } from './folder-claims';
+import { type OutputFolder, takeNumber } from './process-run';
 import { folderOf, type ProjectFolder } from './project-folder';
 import { emptinessOf, isWithoutConstructs } from './project-mistakes';
 import type { ProjectPart } from './project-part';
@@ -28,7 +28,7 @@ export class ProjectContents<E extends EnvironmentApp> {
   public readonly environments: E[] = [];
   private readonly folders: ProjectFolder[] = [];
   private readonly parts: ProjectPart[] = [];
-  private readonly number = newNumber();
+  private readonly number = takeNumber();
   private isSynthesized = false;
   private readonly at = calledFrom();
 
@@ -68,7 +68,7 @@ export class ProjectContents<E extends EnvironmentApp> {
   }
 
   public synth(): void {
-    settle(this.number);
+    forget(this.number);
     this.isSynthesized = true;
     synthesize(this.run());
   }
@@ -93,7 +93,7 @@ export class ProjectContents<E extends EnvironmentApp> {
 
   /** Whether something else of the program is written already. */
   private hasOthers(): boolean {
-    return hasWrittenBeside([this.number, ...this.apps().map(({ _number }) => _number)]);
+    return haveOthersWritten([this.number, ...this.apps().map(({ _number }) => _number)]);
   }
 
   private appOfRun(app: E | ProjectFolder): AppOfRun & AppOfProject {
@@ -153,7 +153,7 @@ export class ProjectContents<E extends EnvironmentApp> {
     const isEmpty = () => this.parts.length === 0 && this.apps().every(isWithoutConstructs);
     const title = () => (this.isSynthesized ? `what was added to ${this.title()} after its synth()` : this.title());
     const at = this.isSynthesized ? calledFrom() : this.at;
-    const isBesideOthers = () => !this.isSynthesized && this.hasOthers();
-    declare(this.number, { title, noun: 'project', at, places, isEmpty, isBesideOthers });
+    const isOneOfSeveral = () => !this.isSynthesized && this.hasOthers();
+    declare(this.number, { title, noun: 'project', at, places, isEmpty, isOneOfSeveral });
   }
 }

@@ -1,5 +1,5 @@
 import { declareEnvironment } from '../evaluation/environment-name';
-import { settle } from './declared-apps';
+import { forget } from './declared-apps';
 import { GitOpsApp } from './gitops-app';
 import { outputFolder } from './output-folder';
 
@@ -29,7 +29,7 @@ export class ProjectFolder extends GitOpsApp {
 /** An app is a part of a project, which synthesizes it. */
 export function joinProject(app: GitOpsApp, name: string, project: ProjectOfFolder): void {
   declareEnvironment(app, name, project.folder);
-  settle(app._number);
+  forget(app._number);
   Object.defineProperty(app, PROJECT, { value: project });
 }
 

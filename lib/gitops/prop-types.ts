@@ -1,12 +1,12 @@
 import type { InfisicalHost } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
-import { FLAG, instanceLike, oneOf, TEXT, unshown } from '../props/prop-types';
+import { FLAG, instanceLike, oneOf, TEXT, withoutShowing } from '../props/prop-types';
 
 /** The types of the props, for those who do not have TypeScript check them. */
 const LOGIN = {
   host: instanceLike('an InfisicalHost', 'url', (host, path) => TEXT((host as InfisicalHost).url, `${path}.url`)),
   // What is in it is checked where a secret takes it.
-  auth: unshown(instanceLike('an InfisicalAuth', '_configuration')),
+  auth: withoutShowing(instanceLike('an InfisicalAuth', '_configuration')),
 };
 
 export const PROJECT_PROPS = {

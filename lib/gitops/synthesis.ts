@@ -1,8 +1,8 @@
 import { withOneRenderingEach } from '../evaluation/one-rendering';
 import { renderingFailure } from '../evaluation/rendering-failure';
 import { type FindingRecord, recordOfLine } from '../evaluation/report/finding-record';
+import { keepAndRefuse, refuse } from '../evaluation/report/keep-and-refuse';
 import { reportOf } from '../evaluation/report/report-error';
-import { refuse, reported } from '../evaluation/report/reported';
 import { withWholeStack } from '../evaluation/report/thrown-at';
 import type { AppSynthesis } from './app-synthesis';
 import { type ClaimedFolder, claimFolder, keepApart } from './folder-claims';
@@ -42,23 +42,23 @@ export interface Run {
  * @param causes gets what was thrown on the way
  */
 export function findingsOfRun(run: Run, causes: unknown[] = []): FindingRecord[] {
-  return rendering(run, () => evaluated(run, causes));
+  return withRendering(run, () => evaluate(run, causes));
 }
 
-function rendering<T>({ apps }: Run, evaluate: () => T): T {
+function withRendering<T>({ apps }: Run, evaluate: () => T): T {
   return withOneRenderingEach(
     apps.map(({ synthesis }) => synthesis.app),
     evaluate,
   );
 }
 
-function evaluated(run: Run, causes: unknown[]): FindingRecord[] {
+function evaluate(run: Run, causes: unknown[]): FindingRecord[] {
   const { apps, parts, findings } = run;
   const ofApps = apps.flatMap(({ synthesis }) => orFinding(synthesis.environment, causes, () => synthesis.findings()));
   // Last, as it looks at what those have read.
   const own = findings();
   for (const { synthesis } of apps) synthesis.forgetResources();
-  return told(run, [
+  return withProjectFolder(run, [
     ...own,
     ...ofApps.filter((finding) => !own.some((mistake) => explains(mistake, finding))),
     ...parts.flatMap((part) => orFinding(undefined, causes, () => part.findings())),
@@ -66,7 +66,7 @@ function evaluated(run: Run, causes: unknown[]): FindingRecord[] {
 }
 
 /** With environments that no other project of the program has. */
-function told({ folder }: Run, findings: readonly FindingRecord[]): FindingRecord[] {
+function withProjectFolder({ folder }: Run, findings: readonly FindingRecord[]): FindingRecord[] {
   return findings.map((finding) => {
     const { environment } = finding;
     return folder === undefined || environment === undefined
@@ -92,15 +92,15 @@ function explains(mistake: FindingRecord, { rule, environment, namespace }: Find
  * @throws with all that is wrong; nothing is written then
  */
 export function synthesize(run: Run): void {
-  withWholeStack(() => rendering(run, () => write(run)));
+  withWholeStack(() => withRendering(run, () => write(run)));
 }
 
 function write(run: Run): void {
   const written = run.apps.flatMap(({ output, ...app }) => (output === undefined ? [] : [{ ...app, output }]));
   const causes: unknown[] = [];
   const ofFolders = written.flatMap(({ synthesis }) => synthesis.folderFindings());
-  const findings = [...findingsOfRun(run, causes), ...told(run, ofFolders)];
-  because(causes, () => reported(run.owner, findings, run.outcome));
+  const findings = [...findingsOfRun(run, causes), ...withProjectFolder(run, ofFolders)];
+  withFirstCause(causes, () => keepAndRefuse(run.owner, findings, run.outcome));
   const claimed: { readonly claim: ClaimedFolder; readonly names: () => readonly string[] }[] = [];
   const staged: Staged[] = [];
   try {
@@ -137,7 +137,7 @@ function stageAll(
       return [];
     }),
   );
-  because(causes, () => refuse(told(run, failures), run.outcome));
+  withFirstCause(causes, () => refuse(withProjectFolder(run, failures), run.outcome));
 }
 
 /** What is thrown, by a Lazy value for example, is a finding in its environment. Outside of one it stays what it is. */
@@ -150,7 +150,7 @@ function orFinding(
     return run();
   } catch (error) {
     const findings = reportOf(error)?.findings;
-    if (findings !== undefined) return findings.map((finding) => ({ ...named(environment), ...finding }));
+    if (findings !== undefined) return findings.map((finding) => ({ ...environmentField(environment), ...finding }));
     if (environment === undefined) throw error;
     causes.push(error);
     return [recordOfLine(lineOf(error), environment)];
@@ -164,7 +164,7 @@ function lineOf(error: unknown): string {
 }
 
 /** Whoever looks for the reason of an error finds the first one that was thrown. */
-function because(causes: readonly unknown[], refuseAll: () => void): void {
+function withFirstCause(causes: readonly unknown[], refuseAll: () => void): void {
   try {
     refuseAll();
   } catch (error) {
@@ -172,6 +172,6 @@ function because(causes: readonly unknown[], refuseAll: () => void): void {
   }
 }
 
-function named(environment: string | undefined): { environment?: string } {
+function environmentField(environment: string | undefined): { environment?: string } {
   return environment === undefined ? {} : { environment };
 }

@@ -26,7 +26,7 @@ export class NoSuchFile extends Error {}
  */
 export function readCatalogue(file: string): Catalogue {
   try {
-    return catalogueOf(record(parsed(textOf(file)), '', ['format', 'host', 'project', 'places']));
+    return catalogueOf(asRecord(parseJson(textOf(file)), '', ['format', 'host', 'project', 'places']));
   } catch (error) {
     if (!(error instanceof InvalidCatalogue)) throw error;
     // What somebody else wrote is not to be deleted.
@@ -89,7 +89,7 @@ function bytesOf(file: string): Uint8Array {
   }
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -105,90 +105,96 @@ function catalogueOf({ format, host, project, places }: Fields): Catalogue {
   if (format !== CATALOGUE_FORMAT) {
     throw new InvalidCatalogue(`it is no key catalogue that this version reads (format ${CATALOGUE_FORMAT}): ${AGAIN}`);
   }
-  const { slug, id } = record(project, 'project', ['slug', 'id']);
+  const { slug, id } = asRecord(project, 'project', ['slug', 'id']);
   const named = { slug: visibleName(slug, 'project.slug'), id: visibleName(id, 'project.id') };
-  if (named.slug === undefined && named.id === undefined) throw invalid('project', 'names neither slug nor id');
-  const folders = items(places, 'places').map((folder, index) => folderAt(folder, `places[${index}]`));
+  if (named.slug === undefined && named.id === undefined)
+    throw invalidCatalogue('project', 'names neither slug nor id');
+  const folders = asItems(places, 'places').map((folder, index) => folderAt(folder, `places[${index}]`));
   const seen = new Set<string>();
   for (const [index, { environment, path }] of folders.entries()) {
     const folder = JSON.stringify([environment, path]);
-    if (seen.has(folder)) throw invalid(`places[${index}]`, 'is there twice');
+    if (seen.has(folder)) throw invalidCatalogue(`places[${index}]`, 'is there twice');
     seen.add(folder);
   }
-  return { host: address(host), project: named, folders };
+  return { host: asAddress(host), project: named, folders };
 }
 
 function folderAt(folder: unknown, at: string): CataloguedFolder {
-  const { environment, path, recursive, origins } = record(folder, at, ['environment', 'path', 'recursive', 'origins']);
+  const { environment, path, recursive, origins } = asRecord(folder, at, [
+    'environment',
+    'path',
+    'recursive',
+    'origins',
+  ]);
   return {
-    environment: name(environment, `${at}.environment`),
+    environment: asName(environment, `${at}.environment`),
     path: pathAt(path, `${at}.path`),
-    recursive: flag(recursive, `${at}.recursive`),
-    listing: items(origins, `${at}.origins`).map((origin, index) => keysAt(origin, `${at}.origins[${index}]`)),
+    recursive: asFlag(recursive, `${at}.recursive`),
+    listing: asItems(origins, `${at}.origins`).map((origin, index) => keysAt(origin, `${at}.origins[${index}]`)),
   };
 }
 
 function keysAt(origin: unknown, at: string): FolderKeys {
-  const { environment, path, imported, keys } = record(origin, at, ['environment', 'path', 'imported', 'keys']);
+  const { environment, path, imported, keys } = asRecord(origin, at, ['environment', 'path', 'imported', 'keys']);
   return {
-    environment: name(environment, `${at}.environment`),
+    environment: asName(environment, `${at}.environment`),
     path: pathAt(path, `${at}.path`),
-    imported: flag(imported, `${at}.imported`),
-    keys: items(keys, `${at}.keys`).map((key, index) => name(key, `${at}.keys[${index}]`)),
+    imported: asFlag(imported, `${at}.imported`),
+    keys: asItems(keys, `${at}.keys`).map((key, index) => asName(key, `${at}.keys[${index}]`)),
   };
 }
 
 type Fields = { readonly [field: string]: unknown };
 
-function record(value: unknown, at: string, known: readonly string[]): Fields {
+function asRecord(value: unknown, at: string, known: readonly string[]): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalid(at || 'the whole', `must be an object, found ${kindOf(value)}`);
+    throw invalidCatalogue(at || 'the whole', `must be an object, found ${kindOf(value)}`);
   }
   const other = Object.keys(value).find((field) => !known.includes(field));
   if (other !== undefined) {
-    throw invalid(at || 'the whole', `has the field ${quotedText(other)}, which no key catalogue has`);
+    throw invalidCatalogue(at || 'the whole', `has the field ${quotedText(other)}, which no key catalogue has`);
   }
   return Object.fromEntries(Object.entries(value));
 }
 
-function items(value: unknown, at: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw invalid(at, `must be a list, found ${kindOf(value)}`);
+function asItems(value: unknown, at: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw invalidCatalogue(at, `must be a list, found ${kindOf(value)}`);
   return value;
 }
 
-function flag(value: unknown, at: string): boolean {
-  if (typeof value !== 'boolean') throw invalid(at, `must be true or false, found ${kindOf(value)}`);
+function asFlag(value: unknown, at: string): boolean {
+  if (typeof value !== 'boolean') throw invalidCatalogue(at, `must be true or false, found ${kindOf(value)}`);
   return value;
 }
 
-function name(value: unknown, at: string): string {
-  if (typeof value !== 'string') throw invalid(at, `must be text, found ${kindOf(value)}`);
-  if (value === '') throw invalid(at, 'is empty');
+function asName(value: unknown, at: string): string {
+  if (typeof value !== 'string') throw invalidCatalogue(at, `must be text, found ${kindOf(value)}`);
+  if (value === '') throw invalidCatalogue(at, 'is empty');
   return value;
 }
 
 /** Whatever Infisical has for a name is one; those of projects stand in commands and messages. */
 function visibleName(value: unknown, at: string): string | undefined {
-  if (value !== undefined && /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(name(value, at))) {
-    throw invalid(at, 'has a character that nobody sees');
+  if (value !== undefined && /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(asName(value, at))) {
+    throw invalidCatalogue(at, 'has a character that nobody sees');
   }
-  return value === undefined ? undefined : name(value, at);
+  return value === undefined ? undefined : asName(value, at);
 }
 
 function pathAt(value: unknown, at: string): string {
-  const path = name(value, at);
-  if (!/^\/$|^(?:\/[^/]+)+$/.test(path)) throw invalid(at, 'is no path like "/a/b"');
+  const path = asName(value, at);
+  if (!/^\/$|^(?:\/[^/]+)+$/.test(path)) throw invalidCatalogue(at, 'is no path like "/a/b"');
   return path;
 }
 
-function address(value: unknown): string {
-  const url = name(value, 'host');
+function asAddress(value: unknown): string {
+  const url = asName(value, 'host');
   if (!/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#@]*)?$/.test(url))
-    throw invalid('host', 'is no URL such as "https://secrets.example.com"');
+    throw invalidCatalogue('host', 'is no URL such as "https://secrets.example.com"');
   return url.replace(/\/+$/, '');
 }
 
-function invalid(at: string, what: string): InvalidCatalogue {
+function invalidCatalogue(at: string, what: string): InvalidCatalogue {
   return new InvalidCatalogue(`${at} ${what}: ${AGAIN}`);
 }
 

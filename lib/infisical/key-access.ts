@@ -14,11 +14,11 @@ export interface KeyAccess {
   /** Name of the managed Secret. */
   readonly secret: string;
   /** Where the managed Secret comes from; absent where that is not known. */
-  readonly readFrom?: KeySources;
+  readonly readFrom?: SecretSources;
 }
 
 /** Where the keys of a managed Secret come from. */
-export interface KeySources {
+export interface SecretSources {
   /** Base URL of Infisical. */
   readonly host: string;
   /** The first one that has a key wins. */

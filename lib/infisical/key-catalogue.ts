@@ -180,11 +180,11 @@ export class KeyCatalogue {
     const ownFolder = this.file.replace(/[^/\\]*$/, '').replace(/^\.[/\\]|[/\\]$/g, '');
     const flags = [
       ...this.projectFlag(),
-      ...(isKnown ? [] : [`--environment ${word(environment)}`]),
-      `--path ${paths.map(word).join(' ')}`,
+      ...(isKnown ? [] : [`--environment ${asWord(environment)}`]),
+      `--path ${paths.map(asWord).join(' ')}`,
       ...(isRecursive ? ['--recursive'] : []),
-      ...((configured.length > 0 ? configured : CLOUD).includes(host) ? [] : [`--host ${word(host)}`]),
-      ...(ownFolder === FOLDER ? [] : [`--folder ${word(ownFolder || '.')}`]),
+      ...((configured.length > 0 ? configured : CLOUD).includes(host) ? [] : [`--host ${asWord(host)}`]),
+      ...(ownFolder === FOLDER ? [] : [`--folder ${asWord(ownFolder || '.')}`]),
     ];
     return `npx cdk8s-infisical import ${flags.join(' ')}`;
   }
@@ -194,9 +194,9 @@ export class KeyCatalogue {
     const name = this.file.replace(/^.*[/\\]/, '');
     if (!name.endsWith(LOCK_ENDING)) {
       const { slug, id } = this.catalogue.project;
-      return [`--project ${word(slug ?? id ?? '')}`];
+      return [`--project ${asWord(slug ?? id ?? '')}`];
     }
-    return cataloguesInFolderOf(this.file).length > 1 ? [`--name ${word(name.slice(0, -LOCK_ENDING.length))}`] : [];
+    return cataloguesInFolderOf(this.file).length > 1 ? [`--name ${asWord(name.slice(0, -LOCK_ENDING.length))}`] : [];
   }
 }
 
@@ -212,7 +212,7 @@ function absenceOf(file: string): string {
   const others = cataloguesInFolderOf(file);
   const meant = others.find((other) => other === `${name}${LOCK_ENDING}`) ?? closest(name, others);
   if (meant !== undefined) return `${absent}: did you mean ${quotedText(meant)}?`;
-  const flag = name.endsWith(LOCK_ENDING) ? ` --name ${word(name.slice(0, -LOCK_ENDING.length))}` : '';
+  const flag = name.endsWith(LOCK_ENDING) ? ` --name ${asWord(name.slice(0, -LOCK_ENDING.length))}` : '';
   const command = `npx cdk8s-infisical import --project <slug or id> --environment <slug>${flag}`;
   const elsewhere = isAbsolute
     ? ''
@@ -221,7 +221,7 @@ function absenceOf(file: string): string {
 }
 
 /** As one word of a command for a POSIX shell; what no sentence may repeat is left to the reader. */
-function word(text: string): string {
+function asWord(text: string): string {
   if (!quotedText(text).startsWith('"')) return '<…>';
   return /^[\w./@%+][\w./:@%+=,-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -111,7 +111,7 @@ export class BackingService {
       image: `rabbitmq:${options?.tag ?? '3.13.7-management'}`,
       // The data belongs to the host name, which would otherwise change with each container.
       hostname: 'rabbitmq',
-      ports: [...published(port, 5672, hostIp), ...published(managementPort, 15672, hostIp)],
+      ports: [...publishedPorts(port, 5672, hostIp), ...publishedPorts(managementPort, 15672, hostIp)],
       volumes: ['rabbitmq-data:/var/lib/rabbitmq'],
       secretKeys: { RABBITMQ_DEFAULT_USER: userKey, RABBITMQ_DEFAULT_PASS: passwordKey },
       healthCheck: { test: ['CMD', 'rabbitmq-diagnostics', '-q', 'ping'] },
@@ -126,7 +126,7 @@ export class BackingService {
     return LocalService.of({
       // The plain image has no shell to check its health with.
       image: `bluenviron/mediamtx:${options?.tag ?? '1.9.3-ffmpeg'}`,
-      ports: published(options?.port, 8554, options?.hostIp),
+      ports: publishedPorts(options?.port, 8554, options?.hostIp),
       volumes: ['mediamtx-recordings:/recordings'],
       healthCheck: { test: ['CMD-SHELL', 'nc -z 127.0.0.1 8554'] },
       restart: 'unless-stopped',
@@ -140,7 +140,7 @@ export class BackingService {
     const { passwordKey } = options ?? {};
     const service: LocalServiceProps = {
       image: `redis:${options?.tag ?? '7.4.1'}`,
-      ports: published(options?.port, 6379, options?.hostIp),
+      ports: publishedPorts(options?.port, 6379, options?.hostIp),
       volumes: ['redis-data:/data'],
       healthCheck: { test: ['CMD-SHELL', 'redis-cli ping | grep -q PONG'] },
       restart: 'unless-stopped',
@@ -160,7 +160,7 @@ function postgres(image: string, defaultTag: string, volume: string, options: Po
   const { tag, port, hostIp, passwordKey, userKey, databaseKey } = options ?? {};
   return LocalService.of({
     image: `${image}:${tag ?? defaultTag}`,
-    ports: published(port, 5432, hostIp),
+    ports: publishedPorts(port, 5432, hostIp),
     volumes: [`${volume}:/var/lib/postgresql/data`],
     secretKeys: {
       POSTGRES_PASSWORD: passwordKey,
@@ -172,7 +172,7 @@ function postgres(image: string, defaultTag: string, volume: string, options: Po
   });
 }
 
-function published(port: number | undefined, inside: number, hostIp: string | undefined): string[] {
+function publishedPorts(port: number | undefined, inside: number, hostIp: string | undefined): string[] {
   if (port === undefined) return [];
   // An address of IPv6 has colons of its own.
   const address = hostIp?.includes(':') ? `[${hostIp.replace(/^\[|\]$/g, '')}]` : hostIp;

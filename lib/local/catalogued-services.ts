@@ -3,7 +3,7 @@ import type { KeyCatalogue } from '../infisical';
 import { folderText } from '../model/folder';
 import { didYouMean } from '../text/did-you-mean';
 import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../text/key-name';
-import { keyPlaces } from './key-places';
+import { folderReads } from './folder-reads';
 import type { LocalStackProps } from './local-stack-props';
 import type { ParityProblem } from './parity';
 import type { StackService } from './stack-service';
@@ -23,13 +23,13 @@ export function catalogueProblems(
   const { environment } = setting;
   if (catalogue === undefined || !isSlug(environment)) return [];
   const told = (props.paths ?? []).filter((path) => isPath(path) && !catalogue._knownKeysAt(environment, path));
-  const places = keyPlaces(services, props.paths);
+  const reads = folderReads(services, props.paths);
   const missing = services
     .filter(({ app }) => app === undefined)
     .flatMap((service) =>
       [...service.keys].flatMap(([variable, key]) => {
         if (keyNameProblem(key) !== undefined) return [];
-        const { paths } = places.of(service, variable);
+        const { paths } = reads.of(service, variable);
         const known = keysAt(catalogue, environment, paths);
         if (known === undefined || known.includes(key)) return [];
         const at = paths.map((path) => quotedText(folderText({ environment, path }))).join(', ');
@@ -57,7 +57,7 @@ function catalogueOf(
   return isElsewhere ? undefined : project.catalogue;
 }
 
-/** Undefined where one of the places does not tell. */
+/** Undefined where one of the reads does not tell. */
 function keysAt(catalogue: KeyCatalogue, environment: string, paths: readonly string[]): string[] | undefined {
   const found = paths.map((path) => catalogue._knownKeysAt(environment, path));
   return found.every((keys) => keys !== undefined) ? found.flat() : undefined;

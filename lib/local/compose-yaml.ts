@@ -7,7 +7,7 @@ export type ComposeValue = string | number | null | ComposeValue[] | { [key: str
  * could take it for something else.
  */
 export function composeYaml(value: { [key: string]: ComposeValue | undefined }): string {
-  return `${lines(value).join('\n')}\n`;
+  return `${linesOf(value).join('\n')}\n`;
 }
 
 /** Whether a text can stand in a file at all, and in a variable: half a character cannot, nor can a NUL. */
@@ -15,35 +15,35 @@ export function isWritable(text: string): boolean {
   return !text.includes('\0') && halfCharacterIn(text) === undefined;
 }
 
-function lines(value: { [key: string]: ComposeValue | undefined }): string[] {
+function linesOf(value: { [key: string]: ComposeValue | undefined }): string[] {
   return Object.entries(value).flatMap(([key, item]) => {
     if (item === undefined) return [];
     const nested = nestedLines(item);
-    const text = scalar(key);
+    const text = scalarText(key);
     const [before, last] = text.length > LONGEST_KEY ? [[`? ${text}`], ''] : [[], text];
-    const first = nested === undefined ? `${last}: ${leaf(item)}` : `${last}:`;
-    return [...before, first, ...indented(nested ?? [])];
+    const first = nested === undefined ? `${last}: ${leafText(item)}` : `${last}:`;
+    return [...before, first, ...indent(nested ?? [])];
   });
 }
 
 function nestedLines(item: ComposeValue): string[] | undefined {
   if (Array.isArray(item)) return item.length === 0 ? undefined : item.flatMap(itemLines);
   if (typeof item !== 'object' || item === null) return undefined;
-  const own = lines(item);
+  const own = linesOf(item);
   return own.length === 0 ? undefined : own;
 }
 
 function itemLines(item: ComposeValue): string[] {
-  const [first, ...rest] = nestedLines(item) ?? [leaf(item)];
-  return [`- ${first}`, ...indented(rest)];
+  const [first, ...rest] = nestedLines(item) ?? [leafText(item)];
+  return [`- ${first}`, ...indent(rest)];
 }
 
-function indented(text: readonly string[]): string[] {
+function indent(text: readonly string[]): string[] {
   return text.map((line) => `  ${line}`);
 }
 
-function leaf(item: ComposeValue): string {
-  if (typeof item === 'string') return scalar(item);
+function leafText(item: ComposeValue): string {
+  if (typeof item === 'string') return scalarText(item);
   if (typeof item === 'object' && item !== null) return Array.isArray(item) ? '[]' : '{}';
   return typeof item === 'number' ? numberText(item) : String(item);
 }
@@ -51,7 +51,7 @@ function leaf(item: ComposeValue): string {
 const PLAIN = /^[A-Za-z/][\w./@-]*(?:[: ][\w./@-]+)*$/;
 const WORD = /^(?:y|n|yes|no|on|off|true|false|null|e\d+)$/i;
 
-function scalar(text: string): string {
+function scalarText(text: string): string {
   if (PLAIN.test(text) && !WORD.test(text)) return text;
   if (/^[ -~]*$/.test(text)) return `'${text.replaceAll("'", "''")}'`;
   return quotedText(text);

@@ -78,7 +78,7 @@ const OUTBOX = 'CDK8S_INFISICAL_OUTBOX';
 export function stageGenerated(folder: string, files: { readonly [name: string]: string }): Staged {
   const entries = Object.entries(files);
   const outbox = process.env[OUTBOX];
-  if (outbox) return inOutbox(outbox, folder, entries);
+  if (outbox) return stageInOutbox(outbox, folder, entries);
   const none = (error: unknown) =>
     new Error(`${entries.map(([name]) => name).join(', ')}: none is written: ${(error as Error).message}`);
   try {
@@ -108,7 +108,7 @@ function commit(staged: StagedFiles, last: () => void, about: (error: unknown) =
 }
 
 /** Whoever looks into it does so at the end of the program, if that went well. */
-function inOutbox(outbox: string, folder: string, entries: readonly [string, string][]): Staged {
+function stageInOutbox(outbox: string, folder: string, entries: readonly [string, string][]): Staged {
   const lines = entries.map(([name, text]) => `${JSON.stringify({ path: resolve(folder, name), text })}\n`);
   return {
     commit: (last) => {

@@ -1,6 +1,6 @@
 import { grouped } from '../collections/grouped';
 import type { ComposeValue } from './compose-yaml';
-import type { KeyPlaces } from './key-places';
+import type { FolderReads } from './folder-reads';
 import type { StackService } from './stack-service';
 import type { StackSetting } from './stack-setting';
 
@@ -11,13 +11,13 @@ import type { StackSetting } from './stack-setting';
 export function infisicalExtension(
   services: readonly StackService[],
   setting: StackSetting,
-  places: KeyPlaces,
+  reads: FolderReads,
 ): ComposeValue {
   const { projectId, projectSlug, environment, paths, domain } = setting;
   const told = services.flatMap((service) => {
     const keys = [...new Set(service.keys.values())].sort();
     if (keys.length === 0) return [];
-    return [[service.name, places.all.length === 1 ? keys : keysByPath(service, places)] as const];
+    return [[service.name, reads.all.length === 1 ? keys : keysByPath(service, reads)] as const];
   });
   return {
     host: domain,
@@ -29,9 +29,9 @@ export function infisicalExtension(
 }
 
 /** Where services have folders of their own: the keys by the paths that they may come from. */
-function keysByPath(service: StackService, places: KeyPlaces): ComposeValue {
+function keysByPath(service: StackService, reads: FolderReads): ComposeValue {
   const at = [...service.keys].flatMap(([variable, key]) =>
-    places.of(service, variable).paths.map((path) => ({ key, path })),
+    reads.of(service, variable).paths.map((path) => ({ key, path })),
   );
   const byPath = grouped(at, ({ path }) => path);
   return Object.fromEntries(

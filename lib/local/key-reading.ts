@@ -1,4 +1,4 @@
-import type { KeyPlace } from './key-places';
+import type { FolderRead } from './folder-reads';
 import { makeText, makeVariable, shellWord, shellWords } from './make-text';
 import { NOT_FOR_THE_CLI } from './steering-names';
 
@@ -6,7 +6,7 @@ export interface KeyReading {
   readonly projectId: string;
   readonly environment: string;
   /** Which keys are read together, and from where. */
-  readonly places: readonly KeyPlace[];
+  readonly reads: readonly FolderRead[];
   /** Base URL of Infisical. */
   readonly domain: string;
 }
@@ -22,7 +22,7 @@ const VALUES =
   `${QUOTED}print ARGV[1] " " ARGV[i] "=\\047" text "\\047; export " ARGV[i] } }`;
 const MISSING = 'BEGIN { print ""; for (i = 2; i < ARGC; i++) if (!(ARGV[i] in ENVIRON)) print ARGV[1] " " ARGV[i] }';
 
-/** For one of several places: the awk is told the place, and a key as `key:name` where compose knows it by a name. */
+/** For one of several reads: the awk is told the read, and a key as `key:name` where compose knows it by a name. */
 const VALUES_AT =
   'BEGIN { print ""; for (i = 3; i < ARGC; i++) { n = split(ARGV[i], part, ":"); if (part[1] in ENVIRON) { ' +
   `text = ENVIRON[part[1]]; ${QUOTED}print ARGV[1] " " part[n] "=\\047" text "\\047; export " part[n] } } }`;
@@ -36,10 +36,10 @@ const MARKED =
   'index($0, mark) == 1 { print substr($0, length(mark) + 1) } END { exit status }';
 
 /** The variables that the recipes need to ask for keys. */
-export function readingVariables({ projectId, environment, places, domain }: KeyReading): string[] {
+export function readingVariables({ projectId, environment, reads, domain }: KeyReading): string[] {
   const cli = ['env', ...NOT_FOR_THE_CLI.flatMap((name) => ['-u', name]), 'infisical'];
-  const isOne = places.length === 1;
-  const run = ({ paths }: KeyPlace) => {
+  const isOne = reads.length === 1;
+  const run = ({ paths }: FolderRead) => {
     const place = [`--env=${environment}`, `--projectId=${projectId}`, ...paths.map((path) => `--path=${path}`)];
     return `$(INFISICAL_CLI) run ${makeText(shellWords(place))} $(INFISICAL_AT) --silent -- env LC_ALL=C awk`;
   };
@@ -47,12 +47,12 @@ export function readingVariables({ projectId, environment, places, domain }: Key
     "# The developer's shell decides neither which Infisical is asked, nor what is logged of its answer.",
     makeVariable('INFISICAL_CLI', shellWords(cli)),
     makeVariable('INFISICAL_AT', shellWords([`--domain=${domain}`, '--log-level=error'])),
-    ...places.map((place, i) => `${numbered('INFISICAL_RUN', i, places)} := ${run(place)}`),
+    ...reads.map((read, i) => `${numberedVariable('INFISICAL_RUN', i, reads)} := ${run(read)}`),
     '# Keys come from Infisical, never from the shell, and no other key of the folder comes with them.',
-    makeVariable('INFISICAL_KEYS', shellWords(keysAndNames(places))),
+    makeVariable('INFISICAL_KEYS', shellWords(keysAndNames(reads))),
     ...(isOne
       ? []
-      : places.map((place, i) => makeVariable(numbered('INFISICAL_KEYS', i, places), keysAt(place, environment)))),
+      : reads.map((read, i) => makeVariable(numberedVariable('INFISICAL_KEYS', i, reads), keysAt(read, environment)))),
     makeVariable('INFISICAL_VALUES', shellWord(isOne ? VALUES : VALUES_AT)),
     makeVariable('INFISICAL_MISSING', shellWord(isOne ? MISSING : MISSING_AT)),
     makeVariable('INFISICAL_MARKED', `env LC_ALL=C awk ${shellWord(MARKED)}`),
@@ -60,33 +60,38 @@ export function readingVariables({ projectId, environment, places, domain }: Key
 }
 
 /**
- * The beginning of a recipe that has what the program prints of all places in a variable.
+ * The beginning of a recipe that has what the program prints of all reads in a variable.
  *
- * @param otherwise what the shell does where one of the places gives nothing
+ * @param otherwise what the shell does where one of the reads gives nothing
  */
-export function asked(places: readonly KeyPlace[], variable: string, program: 'VALUES' | 'MISSING', otherwise: string) {
+export function askRecipe(
+  reads: readonly FolderRead[],
+  variable: string,
+  program: 'VALUES' | 'MISSING',
+  otherwise: string,
+) {
   // The mark is the number of the shell's process.
-  const reads = places.map(
+  const programs = reads.map(
     (_, i) =>
-      `$(${numbered('INFISICAL_RUN', i, places)}) $(INFISICAL_${program}) $$$$ $(${numbered('INFISICAL_KEYS', i, places)}) </dev/null`,
+      `$(${numberedVariable('INFISICAL_RUN', i, reads)}) $(INFISICAL_${program}) $$$$ $(${numberedVariable('INFISICAL_KEYS', i, reads)}) </dev/null`,
   );
   return (
-    `@set +avx; unset ${variable} $(INFISICAL_KEYS); ${variable}=$$({ ${reads.join(' && ')}; ` +
+    `@set +avx; unset ${variable} $(INFISICAL_KEYS); ${variable}=$$({ ${programs.join(' && ')}; ` +
     `status=$$?; echo; echo "$$$$ end $$status"; } | $(INFISICAL_MARKED) $$$$) || { ${otherwise}; exit 1; }; `
   );
 }
 
 /** What no shell may have: the keys, and the names by which compose knows them. */
-function keysAndNames(places: readonly KeyPlace[]): string[] {
-  return [...new Set(places.flatMap(({ names }) => [...names].flat()))].sort();
+function keysAndNames(reads: readonly FolderRead[]): string[] {
+  return [...new Set(reads.flatMap(({ names }) => [...names].flat()))].sort();
 }
 
-/** The words that the programs are told of one of several places: where it is, and its keys. */
-function keysAt({ paths, names }: KeyPlace, environment: string): string {
+/** The words that the programs are told of one of several reads: where it is, and its keys. */
+function keysAt({ paths, names }: FolderRead, environment: string): string {
   const keys = [...names].map(([key, name]) => (key === name ? key : `${key}:${name}`));
   return shellWords([`${environment}:${paths.join(', ')}`, ...keys]);
 }
 
-function numbered(variable: string, index: number, { length }: readonly KeyPlace[]): string {
+function numberedVariable(variable: string, index: number, { length }: readonly FolderRead[]): string {
   return length === 1 ? variable : `${variable}_${index + 1}`;
 }

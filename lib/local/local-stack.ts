@@ -2,19 +2,19 @@ import type { IConstruct } from 'constructs';
 import { lastOfEach } from '../collections/last-of-each';
 import { environmentNameOf } from '../evaluation/environment-name';
 import { type FindingRecord, isError } from '../evaluation/report/finding-record';
-import { remember } from '../evaluation/report/reported';
+import { remember } from '../evaluation/report/keep-and-refuse';
 import { calledFrom } from '../evaluation/report/thrown-at';
 import { suppressionReason } from '../evaluation/suppress';
 import { InfisicalProject } from '../gitops';
-import { declare, settle } from '../gitops/declared-apps';
-import { newNumber } from '../gitops/process-run';
+import { declare, forget } from '../gitops/declared-apps';
+import { takeNumber } from '../gitops/process-run';
 import type { Staged } from '../gitops/project-part';
 import { checkedProps } from '../props/prop-types';
 import { asLine } from '../text/shown';
 import { Severity } from '../validation/severity';
 import { catalogueProblems } from './catalogued-services';
+import { folderReads } from './folder-reads';
 import { folderProblem, overwriteProblem, placeOf, stageGenerated } from './generated-file';
-import { keyPlaces } from './key-places';
 import type { LocalStackProps } from './local-stack-props';
 import { orderProblems, type ParityProblem, parityErrors, parityWarnings } from './parity';
 import { LOCAL_STACK_PROPS } from './prop-types';
@@ -40,7 +40,7 @@ export class LocalStack {
   private readonly props: LocalStackProps;
   private readonly problems: readonly ParityProblem[];
   private readonly project?: InfisicalProject;
-  private readonly number = newNumber();
+  private readonly number = takeNumber();
   /** What other stacks of the project write: two may share the file of the CLI. */
   private readonly filesBefore: () => PlacedFiles = () => new Map();
 
@@ -71,7 +71,7 @@ export class LocalStack {
    * @throws with all mistakes at once (rules L1, L3, L5, L6, L7, L9, L10)
    */
   public files(): { [name: string]: string } {
-    settle(this.number);
+    forget(this.number);
     const { services, setting, findings } = this.evaluate();
     this.refuse(findings);
     return this.filesOf(services, setting);
@@ -89,7 +89,7 @@ export class LocalStack {
       this.project.synth();
       return;
     }
-    settle(this.number);
+    forget(this.number);
     this.refuse(this.findings());
     this.stage().commit(() => undefined);
   }
@@ -129,7 +129,7 @@ export class LocalStack {
   }
 
   private filesOf(services: readonly StackService[], setting: StackSetting): { [name: string]: string } {
-    return stackFiles(services, setting, keyPlaces(services, this.props.paths));
+    return stackFiles(services, setting, folderReads(services, this.props.paths));
   }
 
   private get folder(): string {

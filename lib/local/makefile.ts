@@ -1,6 +1,6 @@
 import { MADE } from './compose-file';
-import type { KeyPlace } from './key-places';
-import { asked, type KeyReading, readingVariables } from './key-reading';
+import type { FolderRead } from './folder-reads';
+import { askRecipe, type KeyReading, readingVariables } from './key-reading';
 import { makeRule, makeText, makeVariable, shellWord, shellWords } from './make-text';
 
 /** The keys that compose would read from a `.env`, in all the spellings that it knows. */
@@ -21,16 +21,16 @@ export function makefile(contents: MakefileContents): string {
   return [
     `# ${MADE}`,
     '',
-    ...variables(contents),
+    ...variableLines(contents),
     '',
     '.DEFAULT_GOAL := help',
     '.PHONY: help up down logs check login token need-infisical need-compose need-no-env',
-    ...[...targets(contents), ...needs(contents)].map((rule) => `\n${rule}`),
+    ...[...targetLines(contents), ...requirementLines(contents)].map((rule) => `\n${rule}`),
     '',
   ].join('\n');
 }
 
-function variables({ required, composeFile, ...reading }: MakefileContents): string[] {
+function variableLines({ required, composeFile, ...reading }: MakefileContents): string[] {
   return [
     'INFISICAL_HASH := \\#',
     '# Whichever of the two there is.',
@@ -42,7 +42,7 @@ function variables({ required, composeFile, ...reading }: MakefileContents): str
   ];
 }
 
-function targets({ environment, paths, places }: MakefileContents): string[] {
+function targetLines({ environment, paths, reads }: MakefileContents): string[] {
   const place = `${environment}:${paths.join(', ')}`;
   const help = [
     `make up      start the stack with the keys of ${place}`,
@@ -53,7 +53,8 @@ function targets({ environment, paths, places }: MakefileContents): string[] {
     'make token   print a token of a machine identity, for CI',
   ];
   const refused = `no keys came from ${place} in Infisical, for the reason above: where that is the login, run "make login", or set INFISICAL_TOKEN (make token)`;
-  const keys = (variable: string, program: 'VALUES' | 'MISSING') => asked(places, variable, program, says(refused));
+  const keys = (variable: string, program: 'VALUES' | 'MISSING') =>
+    askRecipe(reads, variable, program, echoCommand(refused));
   return [
     makeRule(
       'help',
@@ -73,7 +74,7 @@ function targets({ environment, paths, places }: MakefileContents): string[] {
       'check',
       ['need-infisical'],
       [
-        `${keys('_missing', 'MISSING')}${tellMissing(place, places)}`,
+        `${keys('_missing', 'MISSING')}${missingCommand(place, reads)}`,
         `@echo ${makeText(shellWord(`every key exists in ${place}`))}`,
       ],
     ),
@@ -82,8 +83,8 @@ function targets({ environment, paths, places }: MakefileContents): string[] {
   ];
 }
 
-/** Of one place, the program prints the keys alone. */
-function tellMissing(place: string, { length }: readonly KeyPlace[]): string {
+/** Of one read, the program prints the keys alone. */
+function missingCommand(place: string, { length }: readonly FolderRead[]): string {
   if (length > 1) return `[ -z "$$_missing" ] || { printf '%s\\n' "$$_missing" >&2; exit 1; }`;
   const missing = makeText(shellWord(`is missing in Infisical (${place})`));
   return `for key in $$_missing; do echo the key "$$key" ${missing} >&2; done; [ -z "$$_missing" ]`;
@@ -94,18 +95,18 @@ function tokenRecipe(): string[] {
   // A shell that is told to print what it does prints this as well.
   const unset = client.map((name) => `[ -z "$$\{${name}:+set}" ]`).join(' || ');
   return [
-    `@if ${unset}; then ${says(`set ${client.join(' and ')} first`)}; exit 1; fi`,
+    `@if ${unset}; then ${echoCommand(`set ${client.join(' and ')} first`)}; exit 1; fi`,
     '@$(INFISICAL_CLI) login --method=universal-auth --plain --silent $(INFISICAL_AT)',
   ];
 }
 
 /** What must be there, or must not. */
-function needs({ composeFile, places }: MakefileContents): string[] {
-  const without = (command: string, message: string) => [`@${command} || { ${says(message)}; exit 1; }`];
+function requirementLines({ composeFile, reads }: MakefileContents): string[] {
+  const without = (command: string, message: string) => [`@${command} || { ${echoCommand(message)}; exit 1; }`];
   // Compose looks where it is called, and beside its file.
   const files = [...new Set(['.env', composeFile.replace(/[^/]*$/, '.env')])];
-  const names = [...new Set(places.flatMap((place) => [...place.names.values()]))].sort();
-  const read = places.length === 1 ? '$(INFISICAL_KEYS)' : makeText(shellWords(names));
+  const names = [...new Set(reads.flatMap((one) => [...one.names.values()]))].sort();
+  const read = reads.length === 1 ? '$(INFISICAL_KEYS)' : makeText(shellWords(names));
   const found = `$$(LC_ALL=C awk ${makeText(shellWord(IN_ENV_FILE))} ${read} <"$$file")`;
   return [
     makeRule(
@@ -134,6 +135,6 @@ function needs({ composeFile, places }: MakefileContents): string[] {
   ];
 }
 
-function says(message: string): string {
+function echoCommand(message: string): string {
   return `echo ${makeText(shellWord(message))} >&2`;
 }

@@ -9,10 +9,10 @@ import { looksLikeCredential } from '../text/credential-text';
 import { didYouMean } from '../text/did-you-mean';
 import { quotedName, quotedText } from '../text/key-name';
 import { quotedNames } from '../text/shown';
-import { keyUses } from './key-places';
+import { keyUses } from './folder-reads';
 import { pathsOfSources } from './secret-paths';
 import type { StackService } from './stack-service';
-import { cliMeaning, laptopNamePitfall } from './steering-names';
+import { cliSettingOf, laptopNamePitfall } from './steering-names';
 
 /** What is different between the laptop and the cluster, or cannot be on a laptop at all. */
 export interface ParityProblem extends PropsProblem {
@@ -46,7 +46,7 @@ function serviceNameProblems(services: readonly StackService[]): ParityProblem[]
     });
 }
 
-/** Those of applications are checked with their workloads. */
+/** Problems of variables that only the laptop has: those of applications are checked with their workloads. */
 function variableNameProblems(services: readonly StackService[]): ParityProblem[] {
   return services.flatMap(({ name, keys, env, app }) =>
     [...new Set([...keys.keys(), ...Object.keys(env)])].flatMap((variable) => {
@@ -144,9 +144,9 @@ export function orderProblems(serviceOrder: readonly string[], names: readonly s
 function cliNameProblems(services: readonly StackService[]): ParityProblem[] {
   return services.flatMap(({ name, keys, app }) =>
     [...new Set(keys.values())].flatMap((key) => {
-      const meaning = cliMeaning(key);
-      if (meaning === undefined) return [];
-      const message = `the service "${name}" gets the key "${key}", a name that the Infisical CLI takes for its own ${meaning} wherever a shell has it: give it another name in Infisical`;
+      const setting = cliSettingOf(key);
+      if (setting === undefined) return [];
+      const message = `the service "${name}" gets the key "${key}", a name that the Infisical CLI takes for its own ${setting} wherever a shell has it: give it another name in Infisical`;
       return [{ rule: 'L8', construct: app?.construct, message }];
     }),
   );
@@ -162,7 +162,7 @@ function unusedProblems(scopes: readonly IConstruct[], services: readonly StackS
   return [...unused].flatMap(([key, accesses]) => {
     const held = accesses.filter(({ of }) => of !== undefined && holders.has(of));
     const problems = held.flatMap((access) => {
-      const message = missed(holders.get(access.of as object), access);
+      const message = missedAccess(holders.get(access.of as object), access);
       return message === undefined ? [] : [{ message, construct: access.construct }];
     });
     const { construct } = accesses[accesses.length - 1];
@@ -178,7 +178,7 @@ function unusedProblems(scopes: readonly IConstruct[], services: readonly StackS
 const NO_SERVICE = 'and by no local service: give the workload a local service, or none will notice when it breaks';
 
 /** A service that has a value or a file of its own misses nothing. */
-function missed(service: StackService | undefined, { variable, file = '' }: FoundKeyAccess): string | undefined {
+function missedAccess(service: StackService | undefined, { variable, file = '' }: FoundKeyAccess): string | undefined {
   if (service === undefined) return undefined;
   const { name, env, props } = service;
   if (variable === undefined) {

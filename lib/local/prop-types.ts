@@ -10,7 +10,7 @@ import {
   type PropTypes,
   TEXT,
   UNSHOWN_TEXT,
-  unshown,
+  withoutShowing,
 } from '../props/prop-types';
 import type {
   LocalAppProps,
@@ -38,7 +38,7 @@ const CONTAINER: PropTypes<LocalContainerProps> = {
   ports: listOf(TEXT),
   volumes: listOf(TEXT),
   dependsOn: listOf(TEXT),
-  env: unshown(mapOf(PLAIN_VALUE)),
+  env: withoutShowing(mapOf(PLAIN_VALUE)),
   healthCheck: HEALTH_CHECK,
   restart: TEXT,
   hostname: TEXT,

@@ -1,11 +1,11 @@
-import { again } from '../collections/again';
+import { repetitionsIn } from '../collections/repetitions';
 import { environmentNameOf } from '../evaluation/environment-name';
 import type { ParityProblem } from './parity';
 import type { StackService } from './stack-service';
 
 /** Services of one name that are not the same: a laptop has one of each name. */
 export function serviceDifferences(services: readonly StackService[]): ParityProblem[] {
-  return again(services, ({ name }) => name).flatMap(([other, service]) => {
+  return repetitionsIn(services, ({ name }) => name).flatMap(([other, service]) => {
     const isApp = other.app !== undefined && service.app !== undefined;
     const parts = differentParts(other, service);
     if (isApp && parts.length === 0) return [];

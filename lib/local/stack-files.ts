@@ -1,6 +1,6 @@
 import { composeFile } from './compose-file';
+import type { FolderReads } from './folder-reads';
 import { CLI_FILE } from './generated-file';
-import type { KeyPlaces } from './key-places';
 import { makefile } from './makefile';
 import type { StackService } from './stack-service';
 import { isFileName, type StackSetting } from './stack-setting';
@@ -8,27 +8,27 @@ import { isFileName, type StackSetting } from './stack-setting';
 export function stackFiles(
   services: readonly StackService[],
   setting: StackSetting,
-  places: KeyPlaces,
+  reads: FolderReads,
 ): { [name: string]: string } {
   return {
-    [setting.composeFile]: composeFile(services, setting, places),
-    [setting.makefile]: makefile({ ...setting, places: places.all, required: requiredNames(services, places) }),
+    [setting.composeFile]: composeFile(services, setting, reads),
+    [setting.makefile]: makefile({ ...setting, reads: reads.all, required: requiredNames(services, reads) }),
     [CLI_FILE]: cliSettings(setting),
   };
 }
 
 /** The names without which compose does not even read its file. */
-function requiredNames(services: readonly StackService[], places: KeyPlaces): string[] {
+function requiredNames(services: readonly StackService[], reads: FolderReads): string[] {
   const renamed = services.flatMap((service) =>
     [...service.keys].flatMap(([variable, key]) => {
-      const name = places.of(service, variable).names.get(key) ?? key;
+      const name = reads.of(service, variable).names.get(key) ?? key;
       return name === variable ? [] : [name];
     }),
   );
   return [...new Set(renamed)].sort();
 }
 
-/** Those that can be looked for: a name that leads elsewhere is an error of its own. */
+/** The files of a stack that can be looked for: a name that leads elsewhere is an error of its own. */
 export function namesOfFiles({ composeFile: compose, makefile: make }: StackSetting): string[] {
   return [...[compose, make].filter(isFileName), CLI_FILE];
 }

@@ -1,6 +1,6 @@
 import type { ProjectEnvironment } from '../gitops';
 import { InfisicalHost, type InfisicalSource } from '../infisical';
-import type { KeySources } from '../infisical/key-access';
+import type { SecretSources } from '../infisical/key-access';
 import { urlProblem } from '../model/host';
 import { looksLikeCredential } from '../text/credential-text';
 import { quotedText } from '../text/key-name';
@@ -31,11 +31,11 @@ export function settingOf(
   services: readonly StackService[],
   own: ProjectEnvironment | undefined,
 ): StackSetting {
-  const keySources = keySourcesOf(services);
-  const sources = keySources.flatMap((one) => one.sources);
+  const secretSources = secretSourcesOf(services);
+  const sources = secretSources.flatMap((one) => one.sources);
   const found = pathsOf(services);
   const ids = sources.flatMap(({ projectId }) => projectId ?? []);
-  const [host] = keySources.map((one) => one.host);
+  const [host] = secretSources.map((one) => one.host);
   const wanted = props.environment === own?.name ? undefined : props.environment;
   return {
     projectId: props.projectId ?? own?.project.projectId ?? ids[0] ?? '',
@@ -54,14 +54,14 @@ export function settingProblems(
   own: ProjectEnvironment | undefined,
 ): ParityProblem[] {
   const setting = settingOf(props, services, own);
-  const keySources = keySourcesOf(services);
-  const hosts = [...(own === undefined ? [] : [own.host.url]), ...keySources.map(({ host }) => host)];
-  const sources = keySources.flatMap((one) => one.sources);
+  const secretSources = secretSourcesOf(services);
+  const hosts = [...(own === undefined ? [] : [own.host.url]), ...secretSources.map(({ host }) => host)];
+  const sources = secretSources.flatMap((one) => one.sources);
   const projects = projectsOf(sources, own);
   return [
-    ...(props.projectId === undefined ? severalProblem('projects', projects, own && titled(own)) : []),
+    ...(props.projectId === undefined ? severalProblem('projects', projects, own && titlesIn(own)) : []),
     ...(props.host === undefined ? severalProblem('hosts', hosts) : []),
-    ...shellProblems(setting, props.paths ?? [], keySources),
+    ...shellProblems(setting, props.paths ?? [], secretSources),
     ...[props.composeFile, props.makefile].flatMap(fileNameProblem),
     ...sameNameProblem(setting),
   ]
@@ -79,7 +79,7 @@ function pathProblems(services: readonly StackService[]): ParityProblem[] {
   );
 }
 
-function keySourcesOf(services: readonly StackService[]) {
+function secretSourcesOf(services: readonly StackService[]) {
   return services.flatMap(({ accesses }) => accesses.flatMap(({ readFrom }) => readFrom ?? []));
 }
 
@@ -119,7 +119,7 @@ function projectsOf(sources: readonly InfisicalSource[], own: ProjectEnvironment
 }
 
 /** The project of an environment as users know it: an id tells nobody which one it is. */
-function titled(own: ProjectEnvironment): (name: string) => string {
+function titlesIn(own: ProjectEnvironment): (name: string) => string {
   const [first] = namesOfProject(own);
   const { projectSlug, catalogue } = own.project;
   return (name) => (name === first ? (projectSlug ?? catalogue?._title() ?? name) : name);
@@ -137,12 +137,12 @@ function severalProblem(what: string, values: readonly string[], shown = (value:
 function shellProblems(
   { projectId, environment, domain }: StackSetting,
   paths: readonly string[],
-  keySources: readonly KeySources[],
+  secretSources: readonly SecretSources[],
 ): string[] {
   const problems: string[] = [];
   // What the sources say is told with them: an id in the place of a slug, a host that is none.
-  const hasIdAsSlug = keySources.some(({ sources }) => sources.some(({ projectSlug = '' }) => isUuid(projectSlug)));
-  const isToldHost = urlProblem(domain) !== undefined && keySources.some(({ host }) => host === domain);
+  const hasIdAsSlug = secretSources.some(({ sources }) => sources.some(({ projectSlug = '' }) => isUuid(projectSlug)));
+  const isToldHost = urlProblem(domain) !== undefined && secretSources.some(({ host }) => host === domain);
   if (!isSlug(projectId) && !(projectId === '' && hasIdAsSlug)) {
     const found = projectId === '' ? 'there is no project id' : `the project id ${quotedText(projectId)} is none`;
     problems.push(`${found}: set projectId, infisical run does not know slugs`);

@@ -75,7 +75,7 @@ export function laptopNamePitfall(key: string): string | undefined {
 }
 
 /** What the CLI takes the name for, wherever a shell has it. */
-export function cliMeaning(key: string): string | undefined {
+export function cliSettingOf(key: string): string | undefined {
   if (LOGGING.includes(key)) return 'log';
   return LOGIN.test(key) ? 'login' : undefined;
 }

@@ -5,13 +5,13 @@ import type { StackService } from './stack-service';
 
 /** Half a character, or a NUL, would come out as something else or stop whoever reads the file. */
 export function unwritableTexts(services: readonly StackService[]): ParityProblem[] {
-  const isFaulty = (part: unknown): boolean => {
+  const isUnwritable = (part: unknown): boolean => {
     if (typeof part === 'string') return !isWritable(part);
-    return typeof part === 'object' && part !== null && Object.entries(part).flat().some(isFaulty);
+    return typeof part === 'object' && part !== null && Object.entries(part).flat().some(isUnwritable);
   };
   return services.flatMap(({ name, props, env, app }) =>
     Object.entries({ ...props, env }).flatMap(([prop, value]) => {
-      if (!isFaulty(value)) return [];
+      if (!isUnwritable(value)) return [];
       const message = `${prop} of the service ${quotedName(name)} has a character that no file can hold (NUL, or half of one): take it out`;
       return [{ rule: 'L10', construct: app?.construct, message }];
     }),

@@ -36,7 +36,7 @@ export interface AppModel {
 }
 
 export function modelOf(untrusted: readonly Resource[], settings: Settings = {}): AppModel {
-  const resources = untrusted.map(readable);
+  const resources = untrusted.map(asReadable);
   const infisical = resources.filter(({ manifest }) => isOfOperator(manifest));
   const operator = infisical.flatMap(operatorResourceOf);
   return {
@@ -72,21 +72,23 @@ export function operatorResourceOf(resource: Resource): OperatorResource[] {
   }
 }
 
+const OF_OPERATOR = `${OPERATOR_GROUP}/`;
+
 /** Whether it is a resource of the operator, of whatever kind. */
 export function isOfOperator({ apiVersion }: Pick<Manifest, 'apiVersion'>): boolean {
-  return apiVersion.startsWith(`${OPERATOR_GROUP}/`);
+  return apiVersion.startsWith(OF_OPERATOR);
 }
 
 /** The resource with an identity of the types that a manifest promises, whatever stands in the YAML. */
-export function readable(resource: Resource): Resource {
+export function asReadable(resource: Resource): Resource {
   const manifest: Partial<Manifest> = fields(resource.manifest);
   const { name, namespace } = fields(manifest.metadata);
-  const isSound =
+  const isWellFormed =
     typeof manifest.apiVersion === 'string' &&
     typeof manifest.kind === 'string' &&
     manifest.metadata === fields(manifest.metadata) &&
     [name, namespace].every((value) => value === undefined || typeof value === 'string');
-  if (isSound) return resource;
+  if (isWellFormed) return resource;
   return {
     ...resource,
     manifest: {

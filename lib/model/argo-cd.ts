@@ -35,7 +35,7 @@ export function deployedApplications(app: Resources): Application[] {
     const elements = generatorsOf(resource).flatMap((generator) => generator.at('list', 'elements').items());
     return elements.length === 0
       ? [{ resource, spec }]
-      : elements.map((element) => ({ resource, spec: Field.of(filled(spec.raw, element), spec.path) }));
+      : elements.map((element) => ({ resource, spec: Field.of(fillIn(spec.raw, element), spec.path) }));
   });
 }
 
@@ -55,7 +55,7 @@ export function applicationSourcesOf(spec: Field): Field[] {
   return [...single.filter(({ isGiven }) => isGiven), ...spec.at('sources').items()];
 }
 
-function filled(value: unknown, element: Field, done = new Map<unknown, unknown>()): unknown {
+function fillIn(value: unknown, element: Field, done = new Map<unknown, unknown>()): unknown {
   if (typeof value === 'string') {
     return value.replaceAll(/\{\{ *\.?(\w+) *\}\}/g, (whole, name) => element.text(name).value ?? whole);
   }
@@ -64,8 +64,8 @@ function filled(value: unknown, element: Field, done = new Map<unknown, unknown>
   // By an alias it may stand in itself.
   done.set(value, undefined);
   const copy = Array.isArray(value)
-    ? value.map((item) => filled(item, element, done))
-    : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, filled(item, element, done)]));
+    ? value.map((item) => fillIn(item, element, done))
+    : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fillIn(item, element, done)]));
   done.set(value, copy);
   return copy;
 }

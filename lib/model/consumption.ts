@@ -23,7 +23,7 @@ export const consumptionsOf = perApp((app): Consumption[] => {
   );
 });
 
-/** Those that may be in a namespace: what names none gets one from whoever applies it, and that can be any. */
+/** The objects that may be in a namespace: what names none gets one from whoever applies it, and that can be any. */
 function byNamespace(objects: readonly ManagedObject[]) {
   const order = new Map(objects.map((object, i) => [object, i]));
   const places = grouped(objects, ({ namespace }) => namespace.value || undefined);

@@ -46,12 +46,12 @@ export function contentOf(secret: Resource): ReadonlyMap<string, SecretValue> | 
     object.at('type').raw === 'kubernetes.io/service-account-token' ? ['token', 'ca.crt', 'namespace'] : [];
   return new Map<string, SecretValue>([
     ...filled.map((key): [string, SecretValue] => [key, { field: data, value: '' }]),
-    ...data.entries().map(([key, field]): [string, SecretValue] => [key, { field, value: decoded(field.raw) }]),
+    ...data.entries().map(([key, field]): [string, SecretValue] => [key, { field, value: decodeBase64(field.raw) }]),
     ...stringData.entries().map(([key, field]): [string, SecretValue] => [key, { field, value: field.raw }]),
   ]);
 }
 
-function decoded(value: unknown): unknown {
+function decodeBase64(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
     return atob(value);

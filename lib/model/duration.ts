@@ -10,7 +10,7 @@ export const DEFAULT_INTERVAL = 300;
 /** How often v1alpha1 syncs where Infisical tells the operator of changes. */
 export const INSTANT_INTERVAL = 3_600;
 
-/** Whether it is a duration as the operator reads it: one whole number and one unit. */
+/** Whether a text is a duration as the operator reads it: one whole number and one unit. */
 export function isDuration(text: string): boolean {
   return /^[1-9][0-9]*[smhdw]$/.test(text);
 }

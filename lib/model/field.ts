@@ -55,7 +55,7 @@ export class Field<T = unknown> {
 
   /** What stands there, if it is of the type that belongs there. */
   public get value(): T | undefined {
-    return this.isGiven && !isToken(this.raw) && this.accepts(this.raw) ? (this.raw as T) : undefined;
+    return this.isGiven && this.accepts(this.raw) && !isToken(this.raw) ? (this.raw as T) : undefined;
   }
 
   /** Whether anything stands there. */
@@ -160,5 +160,5 @@ export function pathText(path: Path): string {
 function isToken(raw: unknown): boolean {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return false;
   const prototype: unknown = Object.getPrototypeOf(raw);
-  return prototype !== null && Object.getPrototypeOf(prototype) !== null;
+  return prototype !== Object.prototype && prototype !== null && Object.getPrototypeOf(prototype) !== null;
 }

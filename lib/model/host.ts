@@ -1,3 +1,4 @@
+import { remembered } from '../text/remembered';
 import { unsetPartOf } from '../text/unset-text';
 
 /** Infisical Cloud in the United States: where the operator asks if nobody says otherwise. */
@@ -10,7 +11,7 @@ export const CLOUD_EU = 'https://eu.infisical.com';
 export const CLOUD: readonly string[] = [CLOUD_US, 'https://us.infisical.com', CLOUD_EU];
 
 /** Why the operator could not use the URL, if it could not. */
-export function urlProblem(url: string): string | undefined {
+export const urlProblem = remembered((url): string | undefined => {
   if (/\s/.test(url)) return 'contains blanks';
   if (!URL.canParse(url)) return 'is not a URL';
   const { protocol, username, password, search, hash } = new URL(url);
@@ -18,14 +19,14 @@ export function urlProblem(url: string): string | undefined {
   if (username || password) return 'carries credentials, which must never stand in a manifest';
   if (search || hash) return 'has a query or a fragment';
   return undefined;
-}
+});
 
 /** Where the suffix begins that a base URL must not have; -1 without one. */
 export function apiIndex(url: string): number {
   return url.search(/\/api(\/|$)/);
 }
 
-/** Whether it is a base URL as it should be; what is wrong with any other, rules tell wherever it is used. */
+/** Whether a text is a base URL as it should be; what is wrong with any other, rules tell wherever it is used. */
 export function isBaseUrl(url: string): boolean {
   return urlProblem(url) === undefined && apiIndex(url) < 0 && unsetPartOf(url) === undefined;
 }
@@ -42,11 +43,11 @@ export function hostApi(url: string): string {
 }
 
 /** One text for one Infisical, in whatever spelling. */
-export function canonicalHost(url: string): string {
+export const canonicalHost = remembered((url) => {
   if (!URL.canParse(url)) return url;
   const { origin, pathname } = new URL(url);
   return `${origin}${baseUrl(pathname)}`;
-}
+});
 
 export function withoutSlashes(url: string): string {
   return url.replace(/\/+$/, '');

@@ -1,4 +1,4 @@
-import { given } from './given';
+import { withoutUndefined } from './without-undefined';
 
 export const OPERATOR_GROUP = 'secrets.infisical.com';
 
@@ -74,5 +74,5 @@ function apiVersionOf(kind: OperatorKind): string {
 
 /** An object of the operator, without its metadata. */
 export function render(kind: OperatorKind, spec: object) {
-  return { apiVersion: apiVersionOf(kind), kind, spec: given(spec) };
+  return { apiVersion: apiVersionOf(kind), kind, spec: withoutUndefined(spec) };
 }

@@ -1,22 +1,22 @@
 import { addressOf } from './address';
 import type { ManagedObject } from './operator-resource';
 
-/** How messages name it: `managed Secret "api"`. */
+/** How messages name a managed object: `managed Secret "api"`. */
 export function shownObject({ kind, name }: ManagedObject): string {
   return `managed ${kind} "${name.value ?? ''}"`;
 }
 
-/** How messages name it with its namespace: `managed Secret "shop/api"`. */
+/** How messages name a managed object with its namespace: `managed Secret "shop/api"`. */
 export function placedObject({ kind, name, namespace }: ManagedObject): string {
   return `managed ${kind} "${namespace.value ?? ''}/${name.value ?? ''}"`;
 }
 
-/** Where it is in the cluster: `Secret shop/api`. */
+/** Where a managed object is in the cluster: `Secret shop/api`. */
 export function managedAddress({ kind, namespace, name }: ManagedObject): string {
   return addressOf(kind, { namespace: namespace.value, name: name.value });
 }
 
-/** Whether its name or namespace becomes a value only when the app is rendered. */
+/** Whether the name or namespace of a managed object becomes a value only when the app is rendered. */
 export function isUnresolved({ namespace, name }: ManagedObject): boolean {
   return namespace.isUnresolved || name.isUnresolved;
 }

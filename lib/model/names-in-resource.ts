@@ -5,19 +5,21 @@ import { objectOf, type Resource, specOf } from './resource';
 const DEPTH = 12;
 
 /** The wanted places anywhere inside of another one, but for what is inside of them, and of what is closed. */
-export function placesIn(
-  holder: Field,
-  isWanted: (field: Field) => boolean,
-  isClosed: (field: Field) => boolean,
-  depth = 0,
-): Field[] {
-  if (depth > DEPTH) return [];
-  const inside = [...holder.items(), ...holder.entries().map(([, field]) => field)];
-  return inside.flatMap((field) => {
-    if (isWanted(field)) return [field];
-    return isClosed(field) ? [] : placesIn(field, isWanted, isClosed, depth + 1);
-  });
+export function placesIn(holder: Field, isWanted: Test, isClosed: Test): Field[] {
+  const found: Field[] = [];
+  const look = (field: Field, depth: number) => {
+    if (isWanted(field)) found.push(field);
+    else if (depth < DEPTH && typeof field.raw === 'object' && !isClosed(field)) lookInside(field, depth + 1);
+  };
+  const lookInside = (field: Field, depth: number) => {
+    for (const item of field.items()) look(item, depth);
+    for (const [, part] of field.entries()) look(part, depth);
+  };
+  lookInside(holder, 0);
+  return found;
 }
+
+type Test = (field: Field) => boolean;
 
 /** The namespaces that an operator resource names, itself included. */
 export function namespacesOf(resource: Resource): Field<string>[] {

@@ -26,12 +26,12 @@ export interface SecretKeyReference extends ObjectReference {
 }
 
 /** A reference with its namespace written out: the operator never fills one in. */
-export function qualified(reference: ObjectReference | undefined, ownNamespace: string | undefined) {
+export function withNamespace(reference: ObjectReference | undefined, ownNamespace: string | undefined) {
   return { name: reference?.name ?? '', namespace: reference?.namespace ?? ownNamespace };
 }
 
 /** A reference with its namespace written out, in the words of v1alpha1. */
 export function secretReference(reference: ObjectReference | undefined, ownNamespace: string | undefined) {
-  const { name, namespace } = qualified(reference, ownNamespace);
+  const { name, namespace } = withNamespace(reference, ownNamespace);
   return { secretName: name, secretNamespace: namespace };
 }

@@ -7,7 +7,7 @@ import type { Resource } from './resource';
 export type { ReferenceField };
 
 /**
- * One of the operator's resources in the words of both API generations: what a kind does not have is absent or empty.
+ * A resource of the operator in the words of both API generations: what a kind does not have is absent or empty.
  */
 export interface OperatorResource {
   readonly resource: Resource;

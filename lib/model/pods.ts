@@ -95,13 +95,13 @@ function podsIn(field: Field, { parent, volumes: above, holders }: Around): Pod[
   return [
     ...(isPod ? [podAt(field, parent.at('metadata'), volumes)] : []),
     ...(isSingleContainer(field) ? [{ ...NO_POD, containers: [field], volumes }] : []),
-    ...(isPod ? [] : givenTo(field)),
+    ...(isPod ? [] : podsGivenTo(field)),
     ...field.entries().flatMap(([name, part]) => (passed.includes(name) ? [] : podsIn(part, around))),
   ];
 }
 
 /** Secrets for pods that are made elsewhere. */
-function givenTo(holder: Field): Pod[] {
+function podsGivenTo(holder: Field): Pod[] {
   const pullSecrets = holder.at('imagePullSecrets').items();
   const secret = holder.at('secret');
   return [
@@ -111,18 +111,18 @@ function givenTo(holder: Field): Pod[] {
 }
 
 function isInList(field: Field): boolean {
-  return isContainer(field) || has(field, 'name');
+  return isContainer(field) || hasField(field, 'name');
 }
 
 function isContainer(field: Field): boolean {
-  return ['image', 'env', 'envFrom', 'volumeMounts', 'command', 'args'].some((name) => has(field, name));
+  return ['image', 'env', 'envFrom', 'volumeMounts', 'command', 'args'].some((name) => hasField(field, name));
 }
 
-function has(field: Field, name: string): boolean {
+function hasField(field: Field, name: string): boolean {
   return field.at(name).raw !== undefined;
 }
 
-/** Also what is laid over a container that stands elsewhere, and has no image therefore. */
+/** Whether it is a container, or is laid over one that stands elsewhere, and has no image therefore. */
 function isSingleContainer(field: Field): boolean {
   if (!isContainer(field)) return false;
   const named = (list: string, ...places: readonly (readonly string[])[]) =>

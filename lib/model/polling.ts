@@ -2,7 +2,7 @@ import type { AppModel } from './app-model';
 import { DEFAULT_INTERVAL, INSTANT_INTERVAL, SHORTEST_INTERVAL, secondsOf } from './duration';
 import { baseUrl, CLOUD_US } from './host';
 import type { OperatorResource } from './operator-resource';
-import { connectionOf } from './referred';
+import { connectionOf } from './resource-referred-to';
 
 /** How often one of the operator's resources asks Infisical. */
 export interface Polling {

@@ -1,10 +1,10 @@
 import { grouped } from '../collections/grouped';
-import { operatorResourceOf, perApp, readable } from './app-model';
+import { asReadable, operatorResourceOf, perApp } from './app-model';
 import { managedAddress } from './managed-objects';
 
 /** The operator's resources that the last synthesis wrote. */
 export const previousResources = perApp(({ settings: { previous = [] } }) =>
-  previous.flatMap((manifest) => operatorResourceOf(readable({ manifest }))),
+  previous.flatMap((manifest) => operatorResourceOf(asReadable({ manifest }))),
 );
 
 /** What it told the operator to write, by its address. */

@@ -31,12 +31,12 @@ function argoReleases(resource: Resource): Release[] {
     const helm = source.at('helm');
     const chart = source.text('chart').value ?? source.text('path').value?.split('/').at(-1);
     if (chart === undefined && !helm.isGiven) return [];
-    const values = Object.fromEntries([...helm.at('valuesObject').entries(), ...parametersIn(helm)].map(raw));
+    const values = Object.fromEntries([...helm.at('valuesObject').entries(), ...parametersIn(helm)].map(rawEntry));
     return [{ resource, chart, values: Field.of(values, helm.at('valuesObject').path) }];
   });
 }
 
-function raw([name, { raw: value }]: [string, { readonly raw: unknown }]): [string, unknown] {
+function rawEntry([name, { raw: value }]: [string, { readonly raw: unknown }]): [string, unknown] {
   return [name, value];
 }
 

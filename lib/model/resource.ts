@@ -19,7 +19,7 @@ export interface Resource {
   /** The keys that a catalogue has for them: nobody wrote these down, so that nobody has to use them. */
   readonly knownKeys?: readonly string[];
   /** Where a catalogue looked these up; absent where not all sources are in one. */
-  readonly keyPlaces?: KeyPlaces;
+  readonly keyFolders?: KeyFolders;
   /** The name of the managed Secret that holds the keys which workloads select, where only these are wanted. */
   readonly selectionName?: string;
   /** Whether its user said that what it logs in with is declared elsewhere. */
@@ -42,10 +42,10 @@ export interface SecretOfOtherApp {
   readonly environment?: string;
 }
 
-/** The places of an object's keys, such as `prod:/orders`. */
-interface KeyPlaces {
+/** The folders of an object's keys, such as `prod:/orders`. */
+interface KeyFolders {
   readonly own: readonly string[];
-  /** The other places that have a key, the nearest first. */
+  /** The other folders that have a key, the nearest first. */
   readonly othersWith: (key: string) => readonly string[];
 }
 

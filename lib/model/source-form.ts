@@ -1,6 +1,6 @@
 import type { Path } from './field';
 import { ROOT } from './folder';
-import { given } from './given';
+import { withoutUndefined } from './without-undefined';
 
 /** A folder of Infisical that a resource reads from or writes to, as it is declared. */
 export interface SourceDeclaration {
@@ -67,6 +67,6 @@ export function renderSource(source: SourceDeclaration, { at, fields: names, unw
   const { path = ROOT } = source;
   const parts = Object.entries(names) as [keyof SourceDeclaration, string][];
   const written = parts.filter(([part]) => !unwritten.includes(part));
-  const fields = given(Object.fromEntries(written.map(([part, name]) => [name, { ...source, path }[part]])));
+  const fields = withoutUndefined(Object.fromEntries(written.map(([part, name]) => [name, { ...source, path }[part]])));
   return at.reduceRight<object>((inside, name) => ({ [name]: inside }), fields);
 }

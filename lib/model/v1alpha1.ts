@@ -13,7 +13,6 @@ import type {
 } from './declarations';
 import { durationText } from './duration';
 import { type Field, NOWHERE } from './field';
-import { given } from './given';
 import { hostApi } from './host';
 import { type ManagedKind, type OperatorKind, render, type V1alpha1Kind } from './kinds';
 import { secretReference } from './object-reference';
@@ -22,6 +21,7 @@ import { readSource } from './read-source';
 import { keyReference, objectReference } from './reference-field';
 import { type Resource, specOf } from './resource';
 import { DESTINATION, DYNAMIC_SECRET, renderSource, type SourceDeclaration } from './source-form';
+import { withoutUndefined } from './without-undefined';
 
 /** Reads a resource of v1alpha1, which logs in by itself. */
 export function readV1alpha1(resource: Resource, kind: V1alpha1Kind): OperatorResource {
@@ -92,14 +92,14 @@ function otherFolders(owner: OperatorResource): Source[] {
 function managedIn(owner: OperatorResource): ManagedObject[] {
   const { kind, spec } = owner;
   const single = spec.at('managedSecretReference');
-  const first = single.isGiven ? [managed(owner, 'Secret', single)] : [];
+  const first = single.isGiven ? [managedObjectOf(owner, 'Secret', single)] : [];
   if (kind === 'InfisicalDynamicSecret') return first;
   if (kind !== 'InfisicalSecret') return [];
   const many = (name: string, of: ManagedKind) =>
     spec
       .at(name)
       .items()
-      .map((field) => managed(owner, of, field));
+      .map((field) => managedObjectOf(owner, of, field));
   return [
     ...first,
     ...many('managedKubeSecretReferences', 'Secret'),
@@ -107,7 +107,7 @@ function managedIn(owner: OperatorResource): ManagedObject[] {
   ];
 }
 
-function managed(owner: OperatorResource, kind: ManagedKind, field: Field): ManagedObject {
+function managedObjectOf(owner: OperatorResource, kind: ManagedKind, field: Field): ManagedObject {
   const prefix = prefixOf(kind);
   const template = field.at('template');
   return {
@@ -143,8 +143,9 @@ export function renderPushSecret(push: PushDeclaration): RenderedResource {
   return render('InfisicalPushSecret', {
     ...renderLogin('InfisicalPushSecret', push),
     ...renderSource(destination, DESTINATION),
-    push: given({
-      secret: secret && given({ ...secretReference(secret, push.namespace), template: renderTemplate(template) }),
+    push: withoutUndefined({
+      secret:
+        secret && withoutUndefined({ ...secretReference(secret, push.namespace), template: renderTemplate(template) }),
       generators: generators?.map(({ key, name, kind }) => ({
         destinationSecretName: key,
         generatorRef: { name, kind },
@@ -186,12 +187,12 @@ function renderLogin(
 }
 
 function renderCertificate({ ca }: HostDeclaration, namespace: string | undefined): object | undefined {
-  return ca && { caRef: given({ ...secretReference(ca, namespace), key: ca.key }) };
+  return ca && { caRef: withoutUndefined({ ...secretReference(ca, namespace), key: ca.key }) };
 }
 
 function renderTiming({ resyncInterval, instantUpdates }: SyncDeclaration): object | undefined {
   if (resyncInterval === undefined && instantUpdates === undefined) return undefined;
-  return given({ resyncInterval: renderDuration(resyncInterval), instantUpdates });
+  return withoutUndefined({ resyncInterval: renderDuration(resyncInterval), instantUpdates });
 }
 
 function renderDuration(seconds: number | undefined): string | undefined {
@@ -200,7 +201,7 @@ function renderDuration(seconds: number | undefined): string | undefined {
 
 function renderTarget({ kind, name, namespace, type, creationPolicy, template, metadata }: TargetDeclaration): object {
   const prefix = prefixOf(kind);
-  return given({
+  return withoutUndefined({
     [`${prefix}Name`]: name,
     [`${prefix}Namespace`]: namespace,
     secretType: kind === 'Secret' ? type : undefined,
@@ -215,7 +216,7 @@ function renderTemplate(
   metadata?: TargetDeclaration['metadata'],
 ): object | undefined {
   if (template === undefined) return metadata && { includeAllSecrets: true, metadata };
-  return given({ includeAllSecrets: template.includeAll || undefined, data: template.data, metadata });
+  return withoutUndefined({ includeAllSecrets: template.includeAll || undefined, data: template.data, metadata });
 }
 
 /** What the names of the fields of a managed object begin with. */

@@ -3,14 +3,14 @@ import { type AuthDeclaration, type Login, renderBlock } from './auth/auth-metho
 import type { HostDeclaration, RenderedResource, SyncDeclaration, TargetDeclaration } from './declarations';
 import { DEFAULT_INTERVAL, durationText, INSTANT_INTERVAL } from './duration';
 import { type Field, NOWHERE } from './field';
-import { given } from './given';
 import { render, type V1beta1Kind } from './kinds';
-import { type ObjectReference, qualified, type SecretKeyReference } from './object-reference';
+import { type ObjectReference, type SecretKeyReference, withNamespace } from './object-reference';
 import type { ManagedObject, OperatorResource } from './operator-resource';
 import { readSource } from './read-source';
 import { keyReference, objectReference } from './reference-field';
 import { type Resource, specOf } from './resource';
 import { renderSource, STATIC_SOURCE } from './source-form';
+import { withoutUndefined } from './without-undefined';
 
 /** Reads a resource of v1beta1: a sync, the login that it refers to, or the connection of that. */
 export function readV1beta1(resource: Resource, kind: V1beta1Kind): OperatorResource {
@@ -37,7 +37,7 @@ export function readV1beta1(resource: Resource, kind: V1beta1Kind): OperatorReso
   const managed = spec
     .at('targets')
     .items()
-    .map((field) => target(whole, field));
+    .map((field) => targetOf(whole, field));
   return Object.assign(whole, { sources: read, folders: read, managed });
 }
 
@@ -54,7 +54,7 @@ function loginsIn(resource: Resource, spec: Field): Login[] {
   });
 }
 
-function target(owner: OperatorResource, field: Field): ManagedObject {
+function targetOf(owner: OperatorResource, field: Field): ManagedObject {
   return {
     owner,
     field,
@@ -73,15 +73,15 @@ function target(owner: OperatorResource, field: Field): ManagedObject {
 /** A sync that logs in as an InfisicalAuth says. */
 export function renderStaticSecret(sync: SyncDeclaration, infisicalAuth: ObjectReference): RenderedResource {
   return render('InfisicalStaticSecret', {
-    infisicalAuthRef: given(qualified(infisicalAuth, sync.namespace)),
+    infisicalAuthRef: withoutUndefined(withNamespace(infisicalAuth, sync.namespace)),
     sources: sync.sources.map((source) => renderSource(source, STATIC_SOURCE)),
     targets: sync.targets.map(renderTarget),
-    syncOptions: given({ refreshInterval: renderInterval(sync), instantUpdates: sync.instantUpdates }),
+    syncOptions: withoutUndefined({ refreshInterval: renderInterval(sync), instantUpdates: sync.instantUpdates }),
   });
 }
 
 export function renderConnection({ url, ca }: HostDeclaration, namespace: string | undefined): RenderedResource {
-  const caCertificate = ca && given({ ...qualified(ca, namespace), key: ca.key });
+  const caCertificate = ca && withoutUndefined({ ...withNamespace(ca, namespace), key: ca.key });
   return render('InfisicalConnection', { address: url, tls: caCertificate && { caCertificate } });
 }
 
@@ -94,14 +94,14 @@ export function renderAuth(
   const { method } = auth;
   const { namespace } = connection;
   return render('InfisicalAuth', {
-    infisicalConnectionRef: given(qualified(connection, namespace)),
+    infisicalConnectionRef: withoutUndefined(withNamespace(connection, namespace)),
     method: method.name,
     ...(method.v1beta1 && { [method.v1beta1]: renderBlock(auth, { kind: 'InfisicalAuth', namespace, identity }) }),
   });
 }
 
 function renderTarget({ kind, name, namespace, creationPolicy, type, template, metadata }: TargetDeclaration): object {
-  return given({
+  return withoutUndefined({
     kind,
     name,
     namespace,

@@ -130,8 +130,8 @@ function usesIn({ containers, initContainers, volumes, secrets, pullSecrets }: P
     ...initContainers.flatMap((container) => usesInContainer(container, true)),
     ...containers.flatMap((container) => usesInContainer(container, false)),
     ...volumes.flatMap((volume) => usesInVolume(volume, parts.has(volume.at('name').raw))),
-    ...secrets.flatMap((source) => files('Secret', source, { via: 'volume' }, 'secretName')),
-    ...pullSecrets.flatMap((reference) => use('Secret', reference, { via: 'imagePullSecrets' })),
+    ...secrets.flatMap((source) => filesOf('Secret', source, { via: 'volume' }, 'secretName')),
+    ...pullSecrets.flatMap((reference) => useOf('Secret', reference, { via: 'imagePullSecrets' })),
   ];
 }
 
@@ -141,14 +141,15 @@ function usesInContainer(container: Field, init: boolean): ObjectUse[] {
     const source = variable.at('valueFrom');
     if (!source.isGiven) return [];
     const named = { ...about, via: 'env' as const, variable: variable.text('name').value };
-    const keyed = (kind: ManagedKind, reference: Field) => use(kind, reference, named, reference.text('key'));
+    const keyed = (kind: ManagedKind, reference: Field) =>
+      reference.isGiven ? useOf(kind, reference, named, reference.text('key')) : [];
     return [...keyed('Secret', source.at('secretKeyRef')), ...keyed('ConfigMap', source.at('configMapKeyRef'))];
   });
   const whole = itemsOf(container, 'envFrom').flatMap((source) => {
     const prefixed = { ...about, via: 'envFrom' as const, prefix: source.text('prefix').value };
     return [
-      ...use('Secret', source.at('secretRef'), prefixed),
-      ...use('ConfigMap', source.at('configMapRef'), prefixed),
+      ...useOf('Secret', source.at('secretRef'), prefixed),
+      ...useOf('ConfigMap', source.at('configMapRef'), prefixed),
     ];
   });
   return [...single, ...whole];
@@ -157,12 +158,12 @@ function usesInContainer(container: Field, init: boolean): ObjectUse[] {
 function usesInVolume(volume: Field, subPath: boolean): ObjectUse[] {
   const about = { subPath, volume: volume.text('name').value };
   return [
-    ...files('Secret', volume.at('secret'), { ...about, via: 'volume' }, 'secretName'),
-    ...files('ConfigMap', volume.at('configMap'), { ...about, via: 'volume' }),
+    ...filesOf('Secret', volume.at('secret'), { ...about, via: 'volume' }, 'secretName'),
+    ...filesOf('ConfigMap', volume.at('configMap'), { ...about, via: 'volume' }),
     ...usesOfDriver(volume),
     ...itemsOf(volume.at('projected'), 'sources').flatMap((source) => [
-      ...files('Secret', source.at('secret'), { ...about, via: 'projected' }),
-      ...files('ConfigMap', source.at('configMap'), { ...about, via: 'projected' }),
+      ...filesOf('Secret', source.at('secret'), { ...about, via: 'projected' }),
+      ...filesOf('ConfigMap', source.at('configMap'), { ...about, via: 'projected' }),
     ]),
   ];
 }
@@ -173,37 +174,36 @@ function usesOfDriver(volume: Field): ObjectUse[] {
     .entries()
     .flatMap(([, source]) => [source.at('secretRef'), source.at('nodePublishSecretRef')]);
   return [
-    ...references.flatMap((reference) => use('Secret', reference, { via: 'driver' })),
-    ...use('Secret', volume.at('azureFile'), { via: 'driver' }, undefined, 'secretName'),
+    ...references.flatMap((reference) => useOf('Secret', reference, { via: 'driver' })),
+    ...useOf('Secret', volume.at('azureFile'), { via: 'driver' }, undefined, 'secretName'),
   ];
 }
 
 /** The keys of a source of a volume that become files. */
-function files(kind: ManagedKind, source: Field, about: About, name = 'name'): ObjectUse[] {
+function filesOf(kind: ManagedKind, source: Field, about: About, name = 'name'): ObjectUse[] {
   const items = itemsOf(source, 'items');
   // An empty list is as none.
-  if (items.length === 0) return use(kind, source, about, undefined, name);
+  if (items.length === 0) return useOf(kind, source, about, undefined, name);
   return items.flatMap((item) =>
-    use(kind, source, about, item.text('key'), name).map((one) => ({ ...one, file: item.text('path').value })),
+    useOf(kind, source, about, item.text('key'), name).map((one) => ({ ...one, file: item.text('path').value })),
   );
 }
 
-function use(kind: ManagedKind, reference: Field, about: About, key?: Field<string>, nameField = 'name'): ObjectUse[] {
+function useOf(
+  kind: ManagedKind,
+  reference: Field,
+  about: About,
+  key?: Field<string>,
+  nameField = 'name',
+): ObjectUse[] {
   const field = reference.text(nameField);
-  if (field.value === undefined) return [];
+  const name = field.value;
+  if (name === undefined) return [];
+  const { via, init = false, subPath = false, prefix = '', container, variable, volume } = about;
+  const keyName = key?.value;
+  const keyField = keyName === undefined || key === undefined ? field : key;
+  const optional = via === 'driver' || via === 'imagePullSecrets' ? NOWHERE.flag() : reference.flag('optional');
   return [
-    {
-      init: false,
-      subPath: false,
-      ...about,
-      prefix: about.prefix ?? '',
-      kind,
-      name: field.value,
-      field,
-      key: key?.value,
-      keyField: key?.value === undefined ? field : key,
-      optional:
-        about.via === 'driver' || about.via === 'imagePullSecrets' ? NOWHERE.flag() : reference.flag('optional'),
-    },
+    { kind, name, field, key: keyName, keyField, via, init, optional, subPath, prefix, container, variable, volume },
   ];
 }

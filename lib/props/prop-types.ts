@@ -19,14 +19,14 @@ export type PropTypes<T> = { readonly [prop in keyof T]-?: PropType };
 type NoOthers<T, P> = { readonly [prop in Exclude<keyof P, keyof T>]: never };
 
 export const TEXT: PropType = (value, path) =>
-  isText(value) ? [] : [n5(`${path} must be text, found ${shownAsNoText(value)}`)];
+  isText(value) ? [] : [n5Problem(`${path} must be text, found ${shownAsNoText(value)}`)];
 /** A text that may be a secret, or stand beside one: a message names the type of what it found, and nothing of it. */
 export const UNSHOWN_TEXT: PropType = (value, path) =>
-  isText(value) ? [] : [n5(`${path} must be text, found ${typeOf(value)}`)];
+  isText(value) ? [] : [n5Problem(`${path} must be text, found ${typeOf(value)}`)];
 /** The text of a plain variable, which is written as it is: shown, unless its name promises a credential. */
 export const PLAIN_VALUE: PropType = (value, path, name = '') =>
   namesCredential(name) ? UNSHOWN_TEXT(value, path) : TEXT(value, path);
-export const FLAG = expected(
+export const FLAG = typeThatAccepts(
   'true or false',
   (value) => typeof value === 'boolean',
   (value) => (value === 'true' || value === 'false' ? value : undefined),
@@ -34,9 +34,9 @@ export const FLAG = expected(
 export const COUNT = wholeNumber(0, 2 ** 31 - 1);
 export const PORT = wholeNumber(1, 65_535);
 export const FILE_MODE = wholeNumber(0, 0o777);
-export const ANY_OBJECT = expected('an object', isObject);
+export const ANY_OBJECT = typeThatAccepts('an object', isObject);
 /** For what is written as it is: an object that holds itself would have no end. */
-export const PLAIN_OBJECT = expected(
+export const PLAIN_OBJECT = typeThatAccepts(
   'an object that does not hold itself',
   (value) => isObject(value) && isEnding(value, []),
 );
@@ -46,7 +46,7 @@ export const DURATION = instanceLike('a Duration, for example Duration.minutes(5
 
 export function oneOf(values: { readonly [name: string]: string }): PropType {
   const known = Object.values(values);
-  return expected(known.map((value) => `"${value}"`).join(' or '), (value) => known.includes(value as string));
+  return typeThatAccepts(known.map((value) => `"${value}"`).join(' or '), (value) => known.includes(value as string));
 }
 
 export function listOf(type: PropType): PropType {
@@ -118,7 +118,7 @@ export function tolerantObjectOf<T extends object>(props: PropTypes<T>): PropTyp
 }
 
 /** A type of what may be a secret where it is wrong: a message names the type of a text or a number, and no more. */
-export function unshown(type: PropType): PropType {
+export function withoutShowing(type: PropType): PropType {
   return Object.assign((value: unknown, path: string, name?: string) => {
     const problems = type(value, path, name);
     if (typeof value === 'object') return problems;
@@ -174,7 +174,9 @@ export function misspeltIn(
       prop,
       Object.keys(props).filter((known) => object[known] === undefined),
     );
-    return meant === undefined ? [] : [n5(`there is no prop ${shown(`${prefix}${prop}`)}: did you mean "${meant}"?`)];
+    return meant === undefined
+      ? []
+      : [n5Problem(`there is no prop ${shown(`${prefix}${prop}`)}: did you mean "${meant}"?`)];
   });
 }
 
@@ -188,13 +190,13 @@ function isEnding(value: unknown, holders: readonly unknown[]): boolean {
 
 function wholeNumber(from: number, to: number): PropType {
   const isWithin = (value: unknown) => Number.isInteger(value) && Number(value) >= from && Number(value) <= to;
-  return expected(`a whole number from ${from} to ${to}`, isWithin, (value) =>
+  return typeThatAccepts(`a whole number from ${from} to ${to}`, isWithin, (value) =>
     isText(value) && /^\d+$/.test(value) && isWithin(Number(value)) ? value : undefined,
   );
 }
 
 /** @param meant how to write the value that was probably meant, if there is one */
-function expected(
+function typeThatAccepts(
   what: string,
   accepts: (value: unknown) => boolean,
   meant: (value: unknown) => string | undefined = () => undefined,
@@ -204,12 +206,12 @@ function expected(
 
 function typeProblem(path: string, what: string, value: unknown, meant?: string): PropsProblem[] {
   const remedy = meant === undefined ? '' : `, write ${meant}`;
-  return [n5(`${path} must be ${what}, found ${shown(value)}${remedy}`)];
+  return [n5Problem(`${path} must be ${what}, found ${shown(value)}${remedy}`)];
 }
 
 /** A text in the place of names may be a value. */
 function unshownTypeProblem(path: string, what: string, value: unknown): PropsProblem[] {
-  return [n5(`${path} must be ${what} of the names of keys, found ${typeOf(value)}`)];
+  return [n5Problem(`${path} must be ${what} of the names of keys, found ${typeOf(value)}`)];
 }
 
 function entryName(name: string, index: number): string {
@@ -221,7 +223,7 @@ function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
-function n5(message: string): PropsProblem {
+function n5Problem(message: string): PropsProblem {
   return { rule: 'N5', message };
 }
 

@@ -10,12 +10,12 @@ export function authProblems(auth: InfisicalAuth | undefined, kind: AuthKind): P
     const isFit = auth === undefined || kind === 'InfisicalAuth';
     return isFit
       ? []
-      : [a15(`${kind} does not know an existing InfisicalAuth: say how to log in, with another method`)];
+      : [a15Problem(`${kind} does not know an existing InfisicalAuth: say how to log in, with another method`)];
   }
-  if (isKnownTo(kind, declared.method)) return unknownParts(declared, kind).map(a15);
-  return [a15(`${generation} does not know the auth method "${auth?.method}": log in as a machine identity`)];
+  if (isKnownTo(kind, declared.method)) return unknownParts(declared, kind).map(a15Problem);
+  return [a15Problem(`${generation} does not know the auth method "${auth?.method}": log in as a machine identity`)];
 }
 
-export function a15(message: string): PropsProblem {
+export function a15Problem(message: string): PropsProblem {
   return { rule: 'A15', message };
 }

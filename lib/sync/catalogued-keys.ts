@@ -44,7 +44,7 @@ function declareFolders(construct: IConstruct, found: readonly KeysOfSource[]): 
   const own = looked.map(({ name }) => name);
   const others = (key: string) => looked.flatMap(({ othersWith }) => othersWith(key));
   const othersWith = (key: string) => [...new Set(others(key))].filter((name) => !own.includes(name));
-  declareToRules(construct, { keyPlaces: { own, othersWith } });
+  declareToRules(construct, { keyFolders: { own, othersWith } });
 }
 
 /** The keys of a source, as far as somebody wrote them down or a catalogue has them. */
@@ -79,7 +79,7 @@ function keysOfSource(
     // An environment with a host of its own may be that of another Infisical, and the catalogue is of one.
     const { environment: own, project } = surroundings;
     if (own !== undefined && own.host.url !== project?.host.url) return { problems: [] };
-    return { problems: [s12(catalogue._unknownFolder(environment, path, recursive, configuredHosts()))] };
+    return { problems: [s12Problem(catalogue._unknownFolder(environment, path, recursive, configuredHosts()))] };
   }
   if (secretName === undefined) {
     const othersWith = (key: string) => catalogue._otherFoldersWith(key, environment, path);
@@ -93,7 +93,9 @@ function keysOfSource(
   const remedy = didYouMean(secretName, namedKeys(known), 'correct it, or import the folder again');
   return {
     problems: [
-      s12(`the catalogue has no key ${quotedKey(secretName)} at ${folderText({ environment, path })}: ${remedy}`),
+      s12Problem(
+        `the catalogue has no key ${quotedKey(secretName)} at ${folderText({ environment, path })}: ${remedy}`,
+      ),
     ],
   };
 }
@@ -109,6 +111,6 @@ function isCatalogued(
   return projectSlug === undefined || projectSlug === project?.projectSlug;
 }
 
-function s12(message: string): PropsProblem {
+function s12Problem(message: string): PropsProblem {
   return { rule: 'S12', message };
 }

@@ -22,7 +22,7 @@ export interface Completion<L extends InfisicalFolder> {
  * Completes the props of a construct that names a folder of Infisical: what they do not say is that of the environment
  * that it stands in, or of the project that they name.
  */
-export function completed<L extends InfisicalFolder>(construct: Construct, own: OwnProps<L>): Completion<L> {
+export function completeProps<L extends InfisicalFolder>(construct: Construct, own: OwnProps<L>): Completion<L> {
   const surroundings = surroundingsOf(construct, own.project, !isMissing(own.props, 'project'));
   const host = own.host ?? surroundings.host ?? InfisicalHost.cloudUs();
   const auth = own.auth ?? surroundings.auth;

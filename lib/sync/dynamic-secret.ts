@@ -6,13 +6,13 @@ import { renderDynamicSecret } from '../model/v1alpha1';
 import { checkedProps } from '../props/prop-types';
 import { authProblems } from './auth-problems';
 import { chartOf } from './chart-of';
-import { completed } from './completion';
+import { completeProps } from './completion';
 import type { ManagedSecretProps } from './infisical-resource-props';
 import { ManagedSecret } from './managed-secret';
 import { namespaceProblems } from './namespace-problems';
 import { DYNAMIC_SECRET_PROPS } from './prop-types';
 import { secondsIn } from './seconds-in';
-import { common } from './target-declarations';
+import { commonDeclaration } from './target-declarations';
 
 /**
  * What happens to the lease when the resource is deleted.
@@ -86,10 +86,10 @@ export class DynamicSecret extends ManagedSecret {
     const chart = chartOf(this);
     const namespace = checked.namespace ?? chart.namespace;
     const own = { ...checked, props, folderProp: 'location', folder: checked.location } as const;
-    const completion = completed(this, own);
+    const completion = completeProps(this, own);
     const { host, auth, folder, surroundings } = completion;
     const { secretNamespace, creationPolicy, pruneProtection } = checked;
-    const managed = common({ namespace }, { namespace: secretNamespace, creationPolicy, pruneProtection });
+    const managed = commonDeclaration({ namespace }, { namespace: secretNamespace, creationPolicy, pruneProtection });
     this.name = checked.secretName ?? name;
     this.namespace = managed.namespace;
     const rendered = renderDynamicSecret({

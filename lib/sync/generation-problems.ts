@@ -1,7 +1,7 @@
 import type { PropsProblem } from '../evaluation/app-validation';
 import { type InfisicalAuth, InfisicalAuthMethod, type InfisicalSource } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
-import { a15, authProblems } from './auth-problems';
+import { a15Problem, authProblems } from './auth-problems';
 import type { ManagedTarget } from './managed-template';
 
 /** What is asked of a sync, in the words of its props. */
@@ -31,7 +31,7 @@ function v1alpha1Problems({ auth, sources }: AskedSync): PropsProblem[] {
   if (sources.some(({ tags }) => tags !== undefined)) {
     problems.push('the tags of a source need v1beta1: set generation to ApiGeneration.V1BETA1, or drop them');
   }
-  return problems.map(a15);
+  return problems.map(a15Problem);
 }
 
 function v1beta1Problems({ auth, sources, targets }: AskedSync): PropsProblem[] {
@@ -43,7 +43,7 @@ function v1beta1Problems({ auth, sources, targets }: AskedSync): PropsProblem[] 
   const raw = targets.flatMap(({ template }) => (template?.includeAll ? template.rawKeys : []));
   return [
     ...authProblems(auth, 'InfisicalAuth'),
-    ...problems.map(a15),
+    ...problems.map(a15Problem),
     ...raw.map(
       (key): PropsProblem => ({
         rule: 'K8',

@@ -15,7 +15,7 @@ export function goText(part: GoPart): string {
 
 /** The part as a pipeline: what an action holds, or, in parentheses, an operand. */
 export function goExpression(part: GoPart): string {
-  const value = 'key' in part ? secretValue(part.key) : quoted(part.text);
+  const value = 'key' in part ? secretValue(part.key) : goString(part.text);
   return Array.from({ length: part.encodings ?? 0 }).reduce<string>(percentEncoded, value);
 }
 
@@ -30,24 +30,24 @@ function percentEncoded(pipeline: string): string {
  * missing key from an empty value; for any other the keys are searched.
  */
 export function goGuard(key: string, place: string): string {
-  const failure = `{{ fail ${quoted(`key ${key} is missing in ${place}`)} }}`;
+  const failure = `{{ fail ${goString(`key ${key} is missing in ${place}`)} }}`;
   if (isIdentifier(key)) return `{{ if .${key} }}{{ else }}${failure}{{ end }}`;
   return (
     '{{ $found := false }}' +
-    `{{ range $key, $secret := . }}{{ if eq $key ${quoted(key)} }}{{ $found = true }}{{ end }}{{ end }}` +
+    `{{ range $key, $secret := . }}{{ if eq $key ${goString(key)} }}{{ $found = true }}{{ end }}{{ end }}` +
     `{{ if not $found }}${failure}{{ end }}`
   );
 }
 
 /** Text as a string of the template language, which arrives whoever writes it to a file. */
-export function quoted(text: string): string {
+export function goString(text: string): string {
   const escaped = (one: string) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
   // What is no text at all is for the rules.
   return (JSON.stringify(text) ?? '""').replaceAll(new RegExp(MISREAD, 'g'), escaped);
 }
 
 function secretValue(key: string): string {
-  return isIdentifier(key) ? `.${key}.Value` : `(index . ${quoted(key)}).Value`;
+  return isIdentifier(key) ? `.${key}.Value` : `(index . ${goString(key)}).Value`;
 }
 
 function isIdentifier(key: string): boolean {

@@ -6,7 +6,7 @@ import { repeated } from '../collections/repeated';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
 import { declareExplained } from '../evaluation/declarations';
 import { declareSecret } from '../evaluation/used-secrets';
-import { type KeySources, recordKeyAccess } from '../infisical/key-access';
+import { recordKeyAccess, type SecretSources } from '../infisical/key-access';
 import { AUTO_RELOAD_ANNOTATION } from '../model/workloads';
 import { checkedProps } from '../props/prop-types';
 import { didYouMean } from '../text/did-you-mean';
@@ -104,7 +104,7 @@ export interface WorkloadKeyInjection extends KeyInjection {
 }
 
 interface InjectedSecret extends Construct, ISecret {
-  readonly _readFrom?: KeySources;
+  readonly _readFrom?: SecretSources;
   readonly _selectedKeys: Set<string>;
 }
 
@@ -117,11 +117,11 @@ export function inject(secret: InjectedSecret, container: Container, injection: 
   if (problems.length > 0) validateWithApp(secret, () => [...problems]);
   const { secretKeys, envOrder, files, everyKey, prefix } = checked;
   const access = { container: container.name, of: container, secret: secret.name, readFrom: secret._readFrom };
-  for (const [variable, key] of inEnvOrder(pairs(secretKeys), envOrder)) {
+  for (const [variable, key] of inEnvOrder(targetsAndKeys(secretKeys), envOrder)) {
     container.env.addVariable(variable, secret.envValue(key));
     recordKeyAccess(secret, { ...access, key, variable });
   }
-  for (const [file, key] of pairs(files?.secretKeys)) {
+  for (const [file, key] of targetsAndKeys(files?.secretKeys)) {
     recordKeyAccess(secret, { ...access, key, file: `${files?.path}/${file}` });
   }
   if (everyKey) container.env.copyFrom(declareSecret(new EnvFrom(undefined, prefix, secret), secret));
@@ -134,20 +134,20 @@ function checkedInjection(injection: WorkloadKeyInjection): {
   readonly problems: readonly PropsProblem[];
 } {
   const { checked, problems } = checkedProps(injection, INJECTION_PROPS);
-  const known = pairs(checked.secretKeys).map(([variable]) => variable);
+  const known = targetsAndKeys(checked.secretKeys).map(([variable]) => variable);
   const unknown = envOrderProblems(checked.envOrder, known, 'name a variable of secretKeys');
   const envOrder = checked.envOrder?.filter((variable) => known.includes(variable));
   return { checked: { ...checked, envOrder }, problems: [...problems, ...unknown] };
 }
 
 function mount(secret: InjectedSecret, container: Container, files: KeyFiles): void {
-  const keys = pairs(files.secretKeys).map(([, key]) => key);
+  const keys = targetsAndKeys(files.secretKeys).map(([, key]) => key);
   const [twice] = repeated(keys);
   if (twice !== undefined) {
     const message = `the key "${twice}" becomes two files of the container "${container.name}": keep one, or mount another folder`;
     validateWithApp(secret, () => [{ rule: 'C4', message }]);
   }
-  container.mount(files.path, volume(secret, files), { readOnly: true });
+  container.mount(files.path, volumeFor(secret, files), { readOnly: true });
 }
 
 export function injectIntoPod(secret: InjectedSecret, workload: AbstractPod, injection: WorkloadKeyInjection): void {
@@ -161,7 +161,7 @@ export function injectIntoPod(secret: InjectedSecret, workload: AbstractPod, inj
   // The rules also look at an app whose only secret is one of another app.
   validateWithApp(workload, () => [...problems]);
   for (const { rule } of problems) declareExplained(workload, rule, ['C9']);
-  for (const container of chosen(workload, checked.containers)) inject(secret, container, checked);
+  for (const container of chosenContainers(workload, checked.containers)) inject(secret, container, checked);
   if (checked.autoReload) ApiObject.of(workload).metadata.addAnnotation(AUTO_RELOAD_ANNOTATION, 'true');
 }
 
@@ -171,11 +171,13 @@ function refuse(secret: InjectedSecret, wanted: string, found: unknown): void {
 }
 
 /** A list takes each key under its own name; a map has what it becomes as its keys and secret keys as its values. */
-export function pairs(secretKeys: string[] | { [target: string]: string } = []): [target: string, key: string][] {
+export function targetsAndKeys(
+  secretKeys: string[] | { [target: string]: string } = [],
+): [target: string, key: string][] {
   return Array.isArray(secretKeys) ? secretKeys.map((key) => [key, key]) : Object.entries(secretKeys);
 }
 
-function chosen(workload: AbstractPod, names: string[] | undefined): Container[] {
+function chosenContainers(workload: AbstractPod, names: string[] | undefined): Container[] {
   const all = [...workload.containers, ...workload.initContainers];
   const problems = missingContainers(
     names,
@@ -212,8 +214,8 @@ function missingContainers(wanted: string[] | undefined, usual: readonly string[
 }
 
 /** One volume for equal files, so that several containers of a pod can mount it. */
-function volume(secret: InjectedSecret, files: KeyFiles): Volume {
-  const wanted = pairs(files.secretKeys).sort(byName);
+function volumeFor(secret: InjectedSecret, files: KeyFiles): Volume {
+  const wanted = targetsAndKeys(files.secretKeys).sort(byName);
   for (const [, key] of wanted) secret._selectedKeys.add(key);
   const folder = volumeName(`${secret.name}-${files.path}`);
   const content = JSON.stringify([wanted, files.mode]);

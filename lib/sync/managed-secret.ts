@@ -8,7 +8,7 @@ import {
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { declareSecret } from '../evaluation/used-secrets';
-import type { KeySources } from '../infisical/key-access';
+import type { SecretSources } from '../infisical/key-access';
 import { inject, injectIntoPod, type KeyInjection, type WorkloadKeyInjection } from './key-injection';
 
 /**
@@ -54,7 +54,7 @@ export abstract class ManagedSecret extends Construct implements ISecret {
   public readonly resourceType = 'secrets';
 
   /** @internal */
-  public _readFrom?: KeySources;
+  public _readFrom?: SecretSources;
 
   /** @internal */
   public readonly _selectedKeys = new Set<string>();
@@ -102,6 +102,6 @@ export abstract class ManagedSecret extends Construct implements ISecret {
 }
 
 /** Where the keys of a secret come from, as far as that is known. */
-export function sourcesOf(secret: ISecret | undefined): KeySources | undefined {
+export function sourcesOf(secret: ISecret | undefined): SecretSources | undefined {
   return secret instanceof ManagedSecret ? secret._readFrom : undefined;
 }

@@ -1,7 +1,7 @@
 import { byName } from '../collections/order';
 import { ApiGeneration } from '../infisical/api-generation';
 import type { TargetDeclaration, TemplateDeclaration } from '../model/declarations';
-import { type GoPart, goExpression, goGuard, quoted } from './go-template';
+import { type GoPart, goExpression, goGuard, goString } from './go-template';
 import type { TemplateValue } from './template-value';
 
 export interface ManagedTemplate extends TemplateDeclaration {
@@ -40,7 +40,7 @@ export function managedTemplate(
 /** The `data` of a template with one entry per key; both generations know this form. */
 function templateMap(values: Values, place: string): { [key: string]: string } {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, `${guards([value], place)}${value._template()}`]),
+    Object.entries(values).map(([name, value]) => [name, `${guardsOf([value], place)}${value._template()}`]),
   );
 }
 
@@ -51,17 +51,17 @@ function templateMap(values: Values, place: string): { [key: string]: string } {
  */
 function templateText(values: Values, place: string): string {
   const entries = Object.entries(values).sort(byName);
-  const names = entries.map(([name]) => quoted(name)).join(' ');
+  const names = entries.map(([name]) => goString(name)).join(' ');
   const all =
     `{{ range $key, $secret := . }}{{ if not (has $key (list ${names})) }}` +
-    `{{ $key | toRawJson }}: ${binary('$secret.Value')}\n` +
+    `{{ $key | toRawJson }}: ${asBinary('$secret.Value')}\n` +
     '{{ end }}{{ end }}';
-  const own = entries.map(([name, value]) => `${quoted(name)}: ${binary(expression(value))}\n`);
+  const own = entries.map(([name, value]) => `${goString(name)}: ${asBinary(expressionOf(value))}\n`);
   const guarded = entries.map(([, value]) => value);
-  return `${guards(guarded, place)}${all}${own.join('')}`;
+  return `${guardsOf(guarded, place)}${all}${own.join('')}`;
 }
 
-function binary(pipeline: string): string {
+function asBinary(pipeline: string): string {
   return `!!binary {{ ${pipeline} | b64enc | quote }}`;
 }
 
@@ -69,12 +69,12 @@ function rawKeys(values: Values): string[] {
   return Object.entries(values).flatMap(([name, { _parts }]) => (_parts.some((part) => 'raw' in part) ? [name] : []));
 }
 
-function guards(values: readonly TemplateValue[], place: string): string {
+function guardsOf(values: readonly TemplateValue[], place: string): string {
   return [...new Set(values.flatMap(({ _keys }) => _keys))].map((key) => goGuard(key, place)).join('');
 }
 
-function expression({ _parts }: TemplateValue): string {
+function expressionOf({ _parts }: TemplateValue): string {
   const parts = _parts.filter((part): part is GoPart => !('raw' in part));
   const operands = parts.map((part) => `(${goExpression(part)})`);
-  return operands.length === 1 ? operands[0] : `printf ${quoted('%s'.repeat(operands.length))} ${operands.join(' ')}`;
+  return operands.length === 1 ? operands[0] : `printf ${goString('%s'.repeat(operands.length))} ${operands.join(' ')}`;
 }

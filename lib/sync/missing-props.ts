@@ -20,10 +20,12 @@ export function missingProblem<L extends InfisicalFolder>(completed: CompletedPr
   const { own, surroundings } = completed;
   const missing = missingParts(completed);
   if (missing.length === 0) return destinationProblem(own);
-  if (surroundings.own !== undefined) return [s11(inEnvironment(missing, own))];
+  if (surroundings.own !== undefined) return [s11Problem(whereInEnvironment(missing, own))];
   if (!isMissing(own.props, own.folderProp) && !missing.includes('auth')) return [];
   if (missing.length === 1 && missing[0] === 'auth') return [];
-  return [s11(`it is in no environment of an InfisicalProject: add the chart to one, or give ${listed(missing)}`)];
+  return [
+    s11Problem(`it is in no environment of an InfisicalProject: add the chart to one, or give ${listed(missing)}`),
+  ];
 }
 
 function missingParts<L extends InfisicalFolder>({ own, auth, folder, surroundings }: CompletedProps<L>): string[] {
@@ -47,10 +49,13 @@ function missingParts<L extends InfisicalFolder>({ own, auth, folder, surroundin
 /** Whoever reads may read the root path; nobody writes there without a word. */
 function destinationProblem<L extends InfisicalFolder>({ props, folderProp }: OwnProps<L>): PropsProblem[] {
   if (folderProp !== 'destination' || !isMissing(props, folderProp) || !isMissing(props, 'secretPath')) return [];
-  return [s11('it is not told where to push to: give secretPath, for example "/generated", or destination')];
+  return [s11Problem('it is not told where to push to: give secretPath, for example "/generated", or destination')];
 }
 
-function inEnvironment<L extends InfisicalFolder>(missing: readonly string[], { project, folderProp }: OwnProps<L>) {
+function whereInEnvironment<L extends InfisicalFolder>(
+  missing: readonly string[],
+  { project, folderProp }: OwnProps<L>,
+) {
   const whose = project === undefined ? 'its InfisicalProject' : 'the InfisicalProject in project';
   return missing
     .map((part) => {
@@ -63,6 +68,6 @@ function inEnvironment<L extends InfisicalFolder>(missing: readonly string[], { 
     .join('; ');
 }
 
-function s11(message: string): PropsProblem {
+function s11Problem(message: string): PropsProblem {
   return { rule: 'S11', message };
 }

@@ -30,7 +30,7 @@ import {
   TEXT,
   tolerantObjectOf,
   UNSHOWN_TEXT,
-  unshown,
+  withoutShowing,
 } from '../props/prop-types';
 import type { ManagedSecretType } from './managed-secret-type';
 import { SecretProjection } from './secret-projection';
@@ -49,9 +49,9 @@ const OPTION: Readonly<Record<OptionType, PropType>> = {
   flag: FLAG,
   texts: listOf(TEXT),
   reference: REFERENCE,
-  credentials: unshown(REFERENCE),
+  credentials: withoutShowing(REFERENCE),
 };
-export const AUTH = unshown(
+export const AUTH = withoutShowing(
   instanceLike('an InfisicalAuth', '_configuration', (auth, path) => {
     const { method, options } = (auth as InfisicalAuth)._configuration;
     const types = Object.entries(method?.parts ?? {}).map(([name, { type }]) => [name, OPTION[type]]);
@@ -81,7 +81,7 @@ const TEMPLATE_TEXT: PropType = (value, path) =>
     : UNSHOWN_TEXT(value, path);
 const PART: { readonly [name: string]: PropType } = { key: KEY, text: TEMPLATE_TEXT, raw: TEMPLATE_TEXT };
 /** Each part is there because it was given, even if that was nothing. */
-const VALUE = unshown(
+const VALUE = withoutShowing(
   instanceLike('a TemplateValue', '_parts', (value, path) =>
     (value as TemplateValue)._parts.flatMap((part) =>
       Object.entries(part).flatMap(([name, content]) => PART[name]?.(content, `${path}.${name}`) ?? []),
@@ -98,7 +98,7 @@ const SECRET_TYPE = instanceLike('a ManagedSecretType', 'type', (value, path) =>
 const TARGET_OPTIONS = objectOf<SyncTargetOptions>({
   namespace: TEXT,
   creationPolicy: TEXT,
-  template: unshown(mapOf(VALUE, KEY)),
+  template: withoutShowing(mapOf(VALUE, KEY)),
   labels: mapOf(TEXT),
   annotations: mapOf(TEXT),
   pruneProtection: FLAG,
@@ -132,7 +132,7 @@ export const SYNCED_SECRET_PROPS = {
   secretName: TEXT,
   secretNamespace: TEXT,
   secretType: SECRET_TYPE,
-  secretTemplate: unshown(mapOf(VALUE, KEY)),
+  secretTemplate: withoutShowing(mapOf(VALUE, KEY)),
   projection: oneOf(SecretProjection),
   additionalTargets: listOf(TARGET),
   secretLabels: mapOf(TEXT),
@@ -160,9 +160,9 @@ export const PUSHED_SECRET_PROPS = {
   ...RESOURCE,
   destination: tolerantObjectOf(FOLDER),
   secret: REFERENCE,
-  secretTemplate: unshown(mapOf(VALUE, KEY)),
+  secretTemplate: withoutShowing(mapOf(VALUE, KEY)),
   projection: oneOf(SecretProjection),
-  generators: mapOf(unshown(instanceLike('a SecretGenerator', 'apiObject')), KEY),
+  generators: mapOf(withoutShowing(instanceLike('a SecretGenerator', 'apiObject')), KEY),
   updatePolicy: TEXT,
   deletionPolicy: TEXT,
   resyncInterval: DURATION,

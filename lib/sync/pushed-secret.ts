@@ -4,12 +4,12 @@ import { byName } from '../collections/order';
 import { validateWithApp } from '../evaluation/app-validation';
 import type { InfisicalFolder, ObjectReference } from '../infisical';
 import { qualifiedName } from '../model/address';
-import { qualified } from '../model/object-reference';
+import { withNamespace } from '../model/object-reference';
 import { renderPushSecret } from '../model/v1alpha1';
 import { checkedProps } from '../props/prop-types';
 import { authProblems } from './auth-problems';
 import { chartOf } from './chart-of';
-import { completed } from './completion';
+import { completeProps } from './completion';
 import type { InfisicalResourceProps } from './infisical-resource-props';
 import { managedTemplate } from './managed-template';
 import { namespaceProblems } from './namespace-problems';
@@ -39,12 +39,12 @@ export enum PushUpdatePolicy {
  */
 export enum PushDeletionPolicy {
   /**
-   * They are deleted in Infisical.
+   * What was pushed is deleted in Infisical.
    */
   DELETE = 'Delete',
 
   /**
-   * They stay in Infisical.
+   * What was pushed stays in Infisical.
    */
   NONE = 'None',
 }
@@ -132,7 +132,7 @@ export class PushedSecret extends Construct {
     const chart = chartOf(this);
     const namespace = checked.namespace ?? chart.namespace;
     const own = { ...checked, props, folderProp: 'destination', folder: checked.destination } as const;
-    const completion = completed(this, own);
+    const completion = completeProps(this, own);
     const { host, auth, folder, surroundings } = completion;
     const metadata = { name: checked.name ?? id, namespace, labels: checked.labels, annotations: checked.annotations };
     const rendered = renderPushSecret({
@@ -142,7 +142,7 @@ export class PushedSecret extends Construct {
       destination: folder,
       secret: checked.secret,
       template: pushedTemplate(checked, namespace),
-      generators: generators(checked.generators),
+      generators: generatorReferences(checked.generators),
       updatePolicy: checked.updatePolicy ?? PushUpdatePolicy.NONE,
       deletionPolicy: checked.deletionPolicy ?? PushDeletionPolicy.NONE,
       resyncInterval: secondsIn(checked.resyncInterval),
@@ -162,10 +162,10 @@ export class PushedSecret extends Construct {
 function pushedTemplate({ secret, secretTemplate, projection }: PushedSecretProps, namespace: string | undefined) {
   const includeAll = projection !== SecretProjection.SELECTED;
   if (secret === undefined || (secretTemplate === undefined && includeAll)) return undefined;
-  return managedTemplate(secretTemplate ?? {}, includeAll, `Secret ${qualifiedName(qualified(secret, namespace))}`);
+  return managedTemplate(secretTemplate ?? {}, includeAll, `Secret ${qualifiedName(withNamespace(secret, namespace))}`);
 }
 
-function generators(byKey: { [key: string]: SecretGenerator } | undefined) {
+function generatorReferences(byKey: { [key: string]: SecretGenerator } | undefined) {
   return (
     byKey &&
     Object.entries(byKey)

@@ -96,7 +96,7 @@ export class SecretGenerator extends Construct {
   public readonly name: string;
 
   /**
-   * What it makes: `Password` or `UUID`.
+   * What the generator makes: `Password` or `UUID`.
    */
   public readonly kind: string;
 

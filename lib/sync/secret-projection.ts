@@ -3,7 +3,7 @@
  */
 export enum SecretProjection {
   /**
-   * All of them.
+   * All secrets at the sources.
    */
   ALL = 'all',
 

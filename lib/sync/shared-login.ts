@@ -72,7 +72,7 @@ interface Made {
 
 const MADE = new WeakMap<IConstruct, Map<string, Made>>();
 
-function made({ node: { root } }: Construct): Map<string, Made> {
+function madeObjects({ node: { root } }: Construct): Map<string, Made> {
   const objects = MADE.get(root) ?? new Map<string, Made>();
   MADE.set(root, objects);
   return objects;
@@ -83,12 +83,12 @@ function share(scope: Construct, conflicts: PropsProblem[], props: ApiObjectProp
   const { name = '', namespace } = props.metadata ?? {};
   const address = addressOf(props.kind as Kind, { name, namespace });
   const content = JSON.stringify(props);
-  const existing = made(scope).get(address);
+  const existing = madeObjects(scope).get(address);
   if (existing === undefined) {
     const id = `${props.kind}-${namespace ?? ''}-${name}`;
     const object = new ApiObject(chartOf(scope), id, props);
     declareOwner(object, scope);
-    made(scope).set(address, { content, object });
+    madeObjects(scope).set(address, { content, object });
     return object;
   }
   if (existing.content !== content) {

@@ -3,7 +3,7 @@ import type { PropsProblem } from '../evaluation/app-validation';
 import type { InfisicalAuth } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
 import type { RenderedResource, SyncDeclaration } from '../model/declarations';
-import { qualified } from '../model/object-reference';
+import { withNamespace } from '../model/object-reference';
 import { renderInfisicalSecret } from '../model/v1alpha1';
 import { renderStaticSecret } from '../model/v1beta1';
 import { foreignLoginProblems } from './project-logins';
@@ -28,7 +28,7 @@ export function rendererOf(
   if (existing !== undefined) {
     return {
       render: (sync) => renderStaticSecret(sync, existing),
-      problems: foreignLoginProblems(construct, qualified(existing, namespace)),
+      problems: foreignLoginProblems(construct, withNamespace(existing, namespace)),
     };
   }
   if (declared?.method.v1beta1 === undefined) {

@@ -10,7 +10,7 @@ import { checkedProps } from '../props/prop-types';
 import { quotedKey } from '../text/key-name';
 import { declareKeysOf } from './catalogued-keys';
 import { chartOf } from './chart-of';
-import { completed } from './completion';
+import { completeProps } from './completion';
 import { generationProblems } from './generation-problems';
 import { generationAt } from './infisical-operator';
 import { ManagedSecret } from './managed-secret';
@@ -46,7 +46,7 @@ export class SyncedSecret extends ManagedSecret {
     const prefersId = generation === ApiGeneration.V1BETA1 && checked.instantUpdates === true;
     const knowsServiceTokens = generation === ApiGeneration.V1ALPHA1;
     const own = { ...checked, props, folderProp: 'source', folder: checked.source } as const;
-    const completion = completed<InfisicalSource>(this, { ...own, prefersId, knowsServiceTokens });
+    const completion = completeProps<InfisicalSource>(this, { ...own, prefersId, knowsServiceTokens });
     const resource = {
       name: checked.name ?? id,
       namespace: checked.namespace ?? chart.namespace,

@@ -28,7 +28,7 @@ export function managedSecret(
   if (isSelected) for (const key of selectedKeys) contents.set(key, contents.get(key) ?? TemplateValue.key(key));
   const values = Object.fromEntries(contents);
   return {
-    ...common(resource, {
+    ...commonDeclaration(resource, {
       namespace: props.secretNamespace,
       creationPolicy: props.creationPolicy,
       labels: props.secretLabels,
@@ -38,30 +38,30 @@ export function managedSecret(
     kind: 'Secret',
     name: props.secretName ?? resource.name,
     type: props.secretType?.type,
-    template: template(values, !isSelected, resource),
+    template: templateOf(values, !isSelected, resource),
   };
 }
 
 export function furtherTarget({ kind, name, _options, _type }: SyncTarget, resource: SyncResource): ManagedTarget {
   const values = { ..._type?._contents, ..._options.template };
   return {
-    ...common(resource, _options),
+    ...commonDeclaration(resource, _options),
     kind: kind === 'ConfigMap' ? 'ConfigMap' : 'Secret',
     name,
     type: _type?.type,
-    template: template(values, _options.template === undefined && _type?._contents === undefined, resource),
+    template: templateOf(values, _options.template === undefined && _type?._contents === undefined, resource),
   };
 }
 
 /** What the managed Secret of a dynamic secret has in common with those of a sync. */
-export function common(resource: Pick<SyncResource, 'namespace'>, options: SyncTargetOptions) {
+export function commonDeclaration(resource: Pick<SyncResource, 'namespace'>, options: SyncTargetOptions) {
   const namespace = options.namespace ?? resource.namespace;
   const ownable = namespace === resource.namespace;
   const creationPolicy = options.creationPolicy ?? (ownable ? CreationPolicy.OWNER : CreationPolicy.ORPHAN);
-  return { namespace, creationPolicy, metadata: metadata(options, creationPolicy) };
+  return { namespace, creationPolicy, metadata: metadataOf(options, creationPolicy) };
 }
 
-function template(
+function templateOf(
   values: Values,
   includeAll: boolean,
   { sources, generation }: SyncResource,
@@ -75,7 +75,10 @@ function folderName(source: Complete<InfisicalSource>): string {
 }
 
 /** Nothing protects an orphan from Argo CD's pruning except metadata that is not copied from the resource. */
-function metadata({ labels, annotations, pruneProtection = true }: SyncTargetOptions, creationPolicy: CreationPolicy) {
+function metadataOf(
+  { labels, annotations, pruneProtection = true }: SyncTargetOptions,
+  creationPolicy: CreationPolicy,
+) {
   const isProtected = pruneProtection && creationPolicy === CreationPolicy.ORPHAN;
   if (!isProtected && labels === undefined && annotations === undefined) return undefined;
   return {

@@ -10,11 +10,11 @@ const COMMAND_IN_LINE = /##(?=\w*\[)/g;
  * with no credential of a URL. What a manifest or a prop holds may be anything.
  */
 export function asLine(message: string): string {
-  return withoutCommandsIn(seen(withoutCredentialsIn(message)));
+  return withoutCommandsIn(escapeUnseen(withoutCredentialsIn(message)));
 }
 
 /** With an escape for each character that is not to be seen. */
-export function seen(text: string): string {
+export function escapeUnseen(text: string): string {
   return text.replaceAll(UNSEEN, (one) => {
     const hex = (one.codePointAt(0) ?? 0).toString(16);
     return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;

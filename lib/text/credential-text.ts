@@ -3,6 +3,8 @@
  * into asks here: a credential that goes unnoticed is worse than a text that is hidden without need.
  */
 
+import { remembered } from './remembered';
+
 const TOKENS = [
   /\bgh[pousr]_\w{16,}/,
   /\bgithub_pat_\w{16,}/,
@@ -49,14 +51,13 @@ const NAME_END =
   /(?:passwor[dt]|kennwort|wachtwoord|contrase[nñ]a|mot_?de_?passe|senha|passwd|passphrase|secret|token|apikey|pw)s?$/i;
 
 /** Whether a value looks like a credential, or like a text with one in it. */
-export function looksLikeCredential(value: string): boolean {
-  return (
+export const looksLikeCredential = remembered(
+  (value) =>
     wordsOf(value).some((word) => !isSshLogin(word) && userInfoIn(word) !== undefined) ||
     ASSIGNED.test(value) ||
     TOKENS.some((token) => token.test(value)) ||
-    isRandom(value.trim())
-  );
-}
+    isRandom(value.trim()),
+);
 
 /** Whether a text has no word in it: only machines write so. A digest, a UUID or the name of a class is none. */
 function isRandom(text: string): boolean {

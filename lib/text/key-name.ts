@@ -26,12 +26,12 @@ function looksLikeValue(name: string): boolean {
 
 /** The key as a table or a list can show it: what is no name of a key may be a value, and is not repeated. */
 export function shownKey(key: string): string {
-  return keyNameProblem(key) === undefined ? key : hidden('key', key);
+  return keyNameProblem(key) === undefined ? key : hiddenText('key', key);
 }
 
 /** The key as a sentence can quote it. */
 export function quotedKey(key: string): string {
-  return keyNameProblem(key) === undefined ? `"${key}"` : hidden('key', key);
+  return keyNameProblem(key) === undefined ? `"${key}"` : hiddenText('key', key);
 }
 
 /** The keys that a message may name, so that a guess never offers what stands where a name should. */
@@ -43,16 +43,16 @@ export function namedKeys(keys: Iterable<string>): string[] {
 export function quotedName(name: string): string {
   return name === '' || (/^[-._a-zA-Z0-9]{1,253}$/.test(name) && !looksLikeValue(name))
     ? `"${name}"`
-    : hidden('name', name);
+    : hiddenText('name', name);
 }
 
 /** Any text as a sentence can quote it: not where it looks like a credential, or could move a terminal. */
 export function quotedText(text: string): string {
   const cut = withoutCredentials(text);
   const isOdd = looksLikeCredential(cut.replace('***@', '')) || /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(cut);
-  return isOdd ? hidden('text', text) : `"${cut}"`;
+  return isOdd ? hiddenText('text', text) : `"${cut}"`;
 }
 
-function hidden(what: string, text: string): string {
+function hiddenText(what: string, text: string): string {
   return `(${what === 'text' ? 'a text' : `no valid ${what}`}, ${text.length} character${text.length === 1 ? '' : 's'})`;
 }

@@ -4,6 +4,12 @@ export interface TextPlace {
   readonly column: number;
 }
 
+/** `shop.yaml:3:5`, as far as it is known. */
+export function placeText(file: string, { line, column }: Partial<TextPlace> = {}): string {
+  return line === undefined ? file : `${file}:${line}:${column}`;
+}
+
+/** What is wrong with a text, and where. */
 export interface TextProblem extends TextPlace {
   readonly message: string;
 }

@@ -17,6 +17,7 @@ const BEHAVIOUR = /^behaviou?r/;
 export function unsetPartOf(value: string): string | undefined {
   const never = NEVER_MEANT.exec(value)?.[0];
   if (never !== undefined) return never;
+  if (!/undefined|null|NaN|None/.test(value)) return undefined;
   for (const part of value.split(/[^\p{L}\p{N}_-]+/u)) {
     const words = part.split(/[-_]/);
     if (words.some((word, i) => UNDEFINED.test(word) && !BEHAVIOUR.test(words[i + 1] ?? ''))) return 'undefined';

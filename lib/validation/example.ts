@@ -2,7 +2,7 @@ import type { Settings } from '../model/app-model';
 import type { KnownKind } from '../model/kinds';
 
 /**
- * What shows a rule at work. Objects say only in what they differ from a sound one of their kind (`null` takes a field
+ * What shows a rule at work. Objects say only in what they differ from a valid one of their kind (`null` takes a field
  * away, a list replaces the whole list), and the first of a kind is that one, changed; a further one needs a name of its
  * own. A text is a program, for rules that only props can break.
  */

@@ -2,7 +2,7 @@ import { ApiObject, App, Yaml } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { isApp, refuseMisread } from './other-cdk8s';
 import { quotedText } from './read-alike';
-import { fail, unwritable } from './unwritable-document';
+import { failWith, unwritableProblems } from './unwritable-document';
 import { yamlDocument } from './yaml-writer';
 
 /**
@@ -32,13 +32,13 @@ export function writeReadAlike(app: IConstruct, synthesis = <T>(run: () => T): T
 
 function exchangeMethods(app: App): void {
   // The class, as hosts of other languages call its methods past the object, and an app's own `synth` calls them late.
-  exchangeMethod('synth', savedReadAlike);
-  exchangeMethod('synthYaml', stringifiedReadAlike);
+  exchangeMethod('synth', saveReadAlike);
+  exchangeMethod('synthYaml', stringifyReadAlike);
   // An app's own `synth` may write by itself.
   for (const name of ['synth', 'synthYaml'] as const) {
     const prototype: App = Object.getPrototypeOf(app);
     if (prototype[name] === App.prototype[name] || Object.hasOwn(app, name)) continue;
-    const value = () => stringifiedReadAlike<unknown>(app, () => prototype[name].call(app));
+    const value = () => stringifyReadAlike<unknown>(app, () => prototype[name].call(app));
     Object.defineProperty(app, name, { value, writable: true, configurable: true });
   }
 }
@@ -58,7 +58,7 @@ function exchangeMethod(name: 'synth' | 'synthYaml', writing: (app: App, run: ()
     if (name === 'synth') guard(this);
     const run = () => original.call(this);
     if (this[IS_READ_ALIKE]) return writing(this, run);
-    return ours.has(Yaml.save) || ours.has(Yaml.stringify) ? exchanged(CDK8S, run) : run();
+    return ours.has(Yaml.save) || ours.has(Yaml.stringify) ? withWriter(CDK8S, run) : run();
   }
   Object.assign(App.prototype, { [name]: Object.assign(method, original, { [IS_READ_ALIKE]: true }) });
 }
@@ -66,8 +66,11 @@ function exchangeMethod(name: 'synth' | 'synthYaml', writing: (app: App, run: ()
 /**
  * @throws with the first document that no file can hold
  */
-function stringifiedReadAlike<T>(app: App, run: () => T): T {
-  return exchanged({ stringify: own((...documents) => joined(documents.map((one) => textOf(one, app)))) }, run);
+function stringifyReadAlike<T>(app: App, run: () => T): T {
+  return withWriter(
+    { stringify: markAsOurs((...documents) => joinDocuments(documents.map((one) => textOf(one, app)))) },
+    run,
+  );
 }
 
 /**
@@ -75,37 +78,37 @@ function stringifiedReadAlike<T>(app: App, run: () => T): T {
  *
  * @throws with all that no file can hold; no file is written then
  */
-function savedReadAlike<T>(app: App, run: () => T): T {
+function saveReadAlike<T>(app: App, run: () => T): T {
   const files: [path: string, documents: unknown[]][] = [];
   const texts = new Map<unknown, string>();
   const problems: string[] = [];
-  const save = own((path: string, documents: unknown[]) => {
+  const save = markAsOurs((path: string, documents: unknown[]) => {
     files.push([path, documents]);
     for (const document of documents) {
-      const one = written(document, app);
+      const one = tryDocument(document, app);
       texts.set(document, one.text);
       problems.push(...one.problems);
     }
   });
-  const result = exchanged({ save }, run);
-  fail(problems);
-  const stringify = own((...documents: unknown[]) =>
-    joined(documents.map((one) => texts.get(one) ?? textOf(one, app))),
+  const result = withWriter({ save }, run);
+  failWith(problems);
+  const stringify = markAsOurs((...documents: unknown[]) =>
+    joinDocuments(documents.map((one) => texts.get(one) ?? textOf(one, app))),
   );
   // In the run of another app, its writer would wait for the end of that.
-  exchanged({ save: ours.has(Yaml.save) ? CDK8S.save : Yaml.save, stringify }, () => {
+  withWriter({ save: ours.has(Yaml.save) ? CDK8S.save : Yaml.save, stringify }, () => {
     for (const [path, documents] of files) Yaml.save(path, documents);
   });
   return result;
 }
 
-function own<T extends Writer['save'] | Writer['stringify']>(writer: T): T {
+function markAsOurs<T extends Writer['save'] | Writer['stringify']>(writer: T): T {
   ours.add(writer);
   return writer;
 }
 
 /** Runs something while there is another writer. One that a user has put in that place stays. */
-function exchanged<T>(writer: Partial<Writer>, run: () => T): T {
+function withWriter<T>(writer: Partial<Writer>, run: () => T): T {
   const { save, stringify } = Yaml;
   if (stringify !== CDK8S.stringify && !ours.has(stringify)) return run();
   Object.assign(Yaml, writer);
@@ -117,21 +120,21 @@ function exchanged<T>(writer: Partial<Writer>, run: () => T): T {
 }
 
 function textOf(document: unknown, app: App): string {
-  const { text, problems } = written(document, app);
-  fail(problems);
+  const { text, problems } = tryDocument(document, app);
+  failWith(problems);
   return text;
 }
 
-function written(document: unknown, app: App): { text: string; problems: readonly string[] } {
+function tryDocument(document: unknown, app: App): { text: string; problems: readonly string[] } {
   try {
     // cdk8s writes so what is not there.
     return { text: document === undefined ? '\n' : yamlDocument(document), problems: [] };
   } catch (error) {
-    return { text: '', problems: unwritable(error, pathOf(document, app)) };
+    return { text: '', problems: unwritableProblems(error, pathOf(document, app)) };
   }
 }
 
-function joined(documents: readonly string[]): string {
+function joinDocuments(documents: readonly string[]): string {
   return documents.join('---\n');
 }
 

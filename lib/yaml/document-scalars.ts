@@ -4,7 +4,7 @@ import { asWritten, isIterable } from './unusual-document';
 /** A text or a number in a document. */
 export interface DocumentScalar {
   /** Its place, as a sentence begins with it. */
-  readonly subject: string;
+  readonly place: string;
   readonly value: string | number;
   readonly isKey: boolean;
 }
@@ -17,7 +17,7 @@ export function scalarsOf(document: unknown): Generator<DocumentScalar> {
 function* scalarsIn(given: unknown, field: string, seen: Set<unknown>): Generator<DocumentScalar> {
   const value = asWritten(given);
   if (typeof value === 'string' || typeof value === 'number') {
-    yield { subject: field === '' ? 'the document' : field, value, isKey: false };
+    yield { place: field === '' ? 'the document' : field, value, isKey: false };
   }
   if (typeof value !== 'object' || value === null || seen.has(given)) return;
   seen.add(given);
@@ -25,7 +25,7 @@ function* scalarsIn(given: unknown, field: string, seen: Set<unknown>): Generato
     if (typeof key === 'number') yield* scalarsIn(item, `${field}[${key}]`, seen);
     else {
       const inner = fieldIn(field, key);
-      yield { subject: `the key ${inner}`, value: key, isKey: true };
+      yield { place: `the key ${inner}`, value: key, isKey: true };
       yield* scalarsIn(item, inner, seen);
     }
   }

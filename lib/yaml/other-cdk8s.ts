@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { type DocumentScalar, scalarsOf } from './document-scalars';
-import { AS_KEY, cdk8sYaml, corrected, IN_MAPPING } from './scalar';
-import { fail, unwritable } from './unwritable-document';
+import { AS_KEY, cdk8sYaml, correctedText, IN_MAPPING } from './scalar';
+import { failWith, unwritableProblems } from './unwritable-document';
 import { yamlDocument } from './yaml-writer';
 
 /** An app of cdk8s, maybe of another copy than the one that this library uses. */
@@ -20,11 +20,11 @@ export function isApp(root: IConstruct): root is AnyApp {
 export function refuseMisread(app: AnyApp, synthesis: (run: () => unknown) => unknown): void {
   for (const name of ['synth', 'synthYaml'] as const) {
     const own = app[name];
-    app[name] = () => synthesis(() => watched(app, () => own.call(app)));
+    app[name] = () => synthesis(() => whileWatching(app, () => own.call(app)));
   }
 }
 
-function watched<T>(app: AnyApp, run: () => T): T {
+function whileWatching<T>(app: AnyApp, run: () => T): T {
   const watches = app.node.findAll().map(watch);
   try {
     return run();
@@ -40,7 +40,7 @@ function watch(object: IConstruct): () => void {
   const { toJson } = own;
   own.toJson = () => {
     const json = toJson.call(own);
-    fail(problemsOf(json, own.node.path));
+    failWith(problemsOf(json, own.node.path));
     return json;
   };
   return () => {
@@ -52,15 +52,15 @@ function problemsOf(document: unknown, path: string): string[] {
   try {
     if (yamlDocument(document) === cdk8sYaml(document)) return [];
   } catch (error) {
-    return unwritable(error, path);
+    return unwritableProblems(error, path);
   }
   const remedy = 'have one copy of cdk8s installed for the app and for cdk8s-infisical (npm ls cdk8s)';
   return [...scalarsOf(document)]
     .filter(isMisread)
-    .map(({ subject }) => `[${path}] ${subject} is written so that some readers take it for something else: ${remedy}`);
+    .map(({ place }) => `[${path}] ${place} is written so that some readers take it for something else: ${remedy}`);
 }
 
 function isMisread({ value, isKey }: DocumentScalar): boolean {
   const text = (isKey ? AS_KEY : IN_MAPPING).render(value);
-  return corrected(value, text) !== text;
+  return correctedText(value, text) !== text;
 }

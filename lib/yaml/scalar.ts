@@ -46,24 +46,24 @@ function isPlain(text: string, form: RegExp): boolean {
 }
 
 /** What the text of a scalar depends on. */
-export interface Place {
+export interface ScalarPosition {
   /** The scalar as cdk8s writes it in such a place, without indentation. */
   readonly render: (value: unknown) => string;
   readonly cache: Map<unknown, string>;
 }
 
-export const IN_MAPPING: Place = {
+export const IN_MAPPING: ScalarPosition = {
   render: (value) => cdk8sYaml({ k: value }).slice('k: '.length, -1),
   cache: new Map(),
 };
-export const IN_SEQUENCE: Place = {
+export const IN_SEQUENCE: ScalarPosition = {
   render: (value) =>
     cdk8sYaml({ k: [value] })
       .slice('k:\n  - '.length, -1)
       .replaceAll(/\n {2}/g, '\n'),
   cache: new Map(),
 };
-export const AS_KEY: Place = {
+export const AS_KEY: ScalarPosition = {
   render: (key) =>
     cdk8sYaml({ k: { [String(key)]: 0 } })
       .slice('k:\n  '.length, -': 0\n'.length)
@@ -71,30 +71,30 @@ export const AS_KEY: Place = {
   cache: new Map(),
 };
 /** Without indentation, some keys would begin or end a document. */
-export const AS_FIRST_KEY: Place = {
+export const AS_FIRST_KEY: ScalarPosition = {
   render: (key) => cdk8sYaml({ [String(key)]: 0 }).slice(0, -': 0\n'.length),
   cache: new Map(),
 };
 
 /** A key as it stands before its colon. */
-export function keyText(key: string, place: Place): string {
+export function keyText(key: string, place: ScalarPosition): string {
   return place.cache.get(key) ?? newKeyText(key, place);
 }
 
-function newKeyText(key: string, { render, cache }: Place): string {
+function newKeyText(key: string, { render, cache }: ScalarPosition): string {
   const isWritten = key.length <= LONGEST_PLAIN_KEY && isPlain(key, PLAIN_KEY);
-  const text = isWritten ? key : corrected(key, render(key));
+  const text = isWritten ? key : correctedText(key, render(key));
   if (text.length > LONGEST_KEY) throw UNUSUAL;
   if (cache.size < CACHE_SIZE) cache.set(key, text);
   return text;
 }
 
 /** A scalar that needs quotes or several lines. */
-export function otherScalar(value: unknown, indent: string, { render, cache }: Place): string {
+export function otherScalar(value: unknown, indent: string, { render, cache }: ScalarPosition): string {
   if (typeof value !== 'string' && typeof value !== 'number') throw UNUSUAL;
   let text = cache.get(value);
   if (text === undefined) {
-    text = corrected(value, render(value));
+    text = correctedText(value, render(value));
     if (cache.size < CACHE_SIZE) cache.set(value, text);
   }
   return text.includes('\n') ? text.replaceAll(/\n(?!\n|$)/g, `\n${indent}`) : text;
@@ -105,7 +105,7 @@ export function otherScalar(value: unknown, indent: string, { render, cache }: P
  *
  * @throws UNWRITABLE
  */
-export function corrected(value: string | number, written: string): string {
+export function correctedText(value: string | number, written: string): string {
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw UNWRITABLE;
     return numberText(value);

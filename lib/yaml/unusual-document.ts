@@ -1,5 +1,5 @@
 import { LONGEST_KEY } from './read-alike';
-import { AS_KEY, cdk8sYaml, corrected, IN_MAPPING, type Place } from './scalar';
+import { AS_KEY, cdk8sYaml, correctedText, IN_MAPPING, type ScalarPosition } from './scalar';
 
 /**
  * A document as cdk8s writes it that has what JSON does not have, very long keys, or one object twice. Where readers
@@ -7,26 +7,31 @@ import { AS_KEY, cdk8sYaml, corrected, IN_MAPPING, type Place } from './scalar';
  */
 export function unusualDocument(document: unknown): string {
   // What can be asked for its items once only has them in the copy.
-  const copy = replaced(document, IN_MAPPING, (value) => value, new Map());
+  const copy = replaceScalars(document, IN_MAPPING, (value) => value, new Map());
   const written = cdk8sYaml(copy);
   let name = 'standIn';
   while (written.includes(name)) name += 'In';
   const texts: string[] = [];
-  const standIn = (value: string | number, { render }: Place): string | number => {
+  const standIn = (value: string | number, { render }: ScalarPosition): string | number => {
     const written = render(value);
-    const text = corrected(value, written);
+    const text = correctedText(value, written);
     if (text === written) return value;
     texts.push(text);
     return `${name}${texts.length - 1}_`.padEnd(text.length > LONGEST_KEY ? text.length : 0, '_');
   };
-  const withStandIns = cdk8sYaml(replaced(copy, IN_MAPPING, standIn, new Map()));
+  const withStandIns = cdk8sYaml(replaceScalars(copy, IN_MAPPING, standIn, new Map()));
   return withStandIns.replaceAll(new RegExp(`${name}(\\d+)_+`, 'g'), (_, index) => texts[Number(index)] ?? '');
 }
 
-type Replacement = (value: string | number, place: Place) => string | number;
+type Replacement = (value: string | number, place: ScalarPosition) => string | number;
 
 /** A copy with other scalars, in which what was one object still is one. */
-function replaced(given: unknown, place: Place, scalar: Replacement, copies: Map<unknown, unknown>): unknown {
+function replaceScalars(
+  given: unknown,
+  place: ScalarPosition,
+  scalar: Replacement,
+  copies: Map<unknown, unknown>,
+): unknown {
   const value = asWritten(given);
   if (typeof value === 'string' || typeof value === 'number') return scalar(value, place);
   if (typeof value !== 'object' || value === null || isWhole(value)) return value;
@@ -35,18 +40,18 @@ function replaced(given: unknown, place: Place, scalar: Replacement, copies: Map
     copies.set(given, copy);
     return copy;
   };
-  const key = (one: unknown) => replaced(one, AS_KEY, scalar, copies);
-  const item = (one: unknown) => replaced(one, IN_MAPPING, scalar, copies);
-  if (value instanceof Map) return filled(kept(new Map()), value, (copy, [k, v]) => copy.set(key(k), item(v)));
-  if (value instanceof Set) return filled(kept(new Set()), value, (copy, one) => copy.add(key(one)));
-  if (isIterable(value)) return filled(kept<unknown[]>([]), value, (copy, one) => copy.push(item(one)));
+  const key = (one: unknown) => replaceScalars(one, AS_KEY, scalar, copies);
+  const item = (one: unknown) => replaceScalars(one, IN_MAPPING, scalar, copies);
+  if (value instanceof Map) return fill(kept(new Map()), value, (copy, [k, v]) => copy.set(key(k), item(v)));
+  if (value instanceof Set) return fill(kept(new Set()), value, (copy, one) => copy.add(key(one)));
+  if (isIterable(value)) return fill(kept<unknown[]>([]), value, (copy, one) => copy.push(item(one)));
   const copy: Record<string, unknown> = Object.create(null);
-  return filled(kept(copy), Object.entries(value), (fields, [k, v]) => {
+  return fill(kept(copy), Object.entries(value), (fields, [k, v]) => {
     fields[String(key(k))] = item(v);
   });
 }
 
-function filled<C, T>(copy: C, items: Iterable<T>, add: (copy: C, item: T) => void): C {
+function fill<C, T>(copy: C, items: Iterable<T>, add: (copy: C, item: T) => void): C {
   for (const item of items) add(copy, item);
   return copy;
 }

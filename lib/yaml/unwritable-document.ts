@@ -14,23 +14,23 @@ export class UnwritableDocument extends Error {
 }
 
 /** What no file can hold, with the construct that it comes from. */
-export function unwritable(error: unknown, path: string): string[] {
+export function unwritableProblems(error: unknown, path: string): string[] {
   if (!(error instanceof UnwritableDocument)) throw error;
   return error.problems.map((problem) => `[${path}] ${problem}`);
 }
 
-export function fail(problems: readonly string[]): void {
+export function failWith(problems: readonly string[]): void {
   if (problems.length > 0) throw new Error(`Validation failed with the following errors:\n  ${problems.join('\n  ')}`);
 }
 
-function problemsOf({ subject, value }: DocumentScalar): string[] {
+function problemsOf({ place, value }: DocumentScalar): string[] {
   if (typeof value === 'number') {
-    return Number.isFinite(value) ? [] : [`${subject} is ${value}, which is no number to a file: write a number`];
+    return Number.isFinite(value) ? [] : [`${place} is ${value}, which is no number to a file: write a number`];
   }
   const half = halfCharacterIn(value);
   if (half === undefined) return [];
   const code = half.charCodeAt(0).toString(16).toUpperCase();
   return [
-    `${subject} has half of a character (U+${code}), which no file can hold: write the whole character, or take it out`,
+    `${place} has half of a character (U+${code}), which no file can hold: write the whole character, or take it out`,
   ];
 }

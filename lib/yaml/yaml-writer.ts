@@ -49,7 +49,7 @@ export function yamlFile<T>(
   unwritten: (item: T, error: unknown) => void,
 ): string {
   const documents = items.map((item) => {
-    const text = attempt(documentOf(item), (error) => unwritten(item, error));
+    const text = tryDocument(documentOf(item), (error) => unwritten(item, error));
     // Makes one text of the thousand pieces that it was put together from.
     text.charCodeAt(0);
     return text;
@@ -57,7 +57,7 @@ export function yamlFile<T>(
   return documents.join('---\n');
 }
 
-function attempt(document: unknown, unwritten: (error: unknown) => void): string {
+function tryDocument(document: unknown, unwritten: (error: unknown) => void): string {
   try {
     return yamlDocument(document);
   } catch (error) {
@@ -92,10 +92,10 @@ function entry(value: unknown, indent: string, seen: Set<unknown>): string {
   if (typeof value !== 'object' || value === null) return ` ${otherScalar(value, indent, IN_MAPPING)}\n`;
   const inner = `${indent}  `;
   if (Array.isArray(value))
-    return value.length === 0 ? ' []\n' : `\n${sequence(unshared(value, seen), inner, inner, seen)}`;
+    return value.length === 0 ? ' []\n' : `\n${sequence(requireUnshared(value, seen), inner, inner, seen)}`;
   if (!isPlainObject(value)) throw UNUSUAL;
   const keys = Object.keys(value);
-  return keys.length === 0 ? ' {}\n' : `\n${mapping(unshared(value, seen), keys, inner, inner, seen)}`;
+  return keys.length === 0 ? ' {}\n' : `\n${mapping(requireUnshared(value, seen), keys, inner, inner, seen)}`;
 }
 
 function sequence(items: readonly unknown[], indent: string, first: string, seen: Set<unknown>): string {
@@ -113,14 +113,14 @@ function item(value: unknown, indent: string, seen: Set<unknown>): string {
   if (simple !== undefined) return `${simple}\n`;
   if (typeof value !== 'object' || value === null) return `${otherScalar(value, indent, IN_SEQUENCE)}\n`;
   if (Array.isArray(value))
-    return value.length === 0 ? '[]\n' : sequence(unshared(value, seen), `${indent}  `, '', seen);
+    return value.length === 0 ? '[]\n' : sequence(requireUnshared(value, seen), `${indent}  `, '', seen);
   if (!isPlainObject(value)) throw UNUSUAL;
   const keys = Object.keys(value);
-  return keys.length === 0 ? '{}\n' : mapping(unshared(value, seen), keys, `${indent}  `, '', seen);
+  return keys.length === 0 ? '{}\n' : mapping(requireUnshared(value, seen), keys, `${indent}  `, '', seen);
 }
 
 /** Objects that occur twice become anchors and aliases. */
-function unshared<T>(value: T, seen: Set<unknown>): T {
+function requireUnshared<T>(value: T, seen: Set<unknown>): T {
   if (seen.has(value)) throw UNUSUAL;
   seen.add(value);
   return value;

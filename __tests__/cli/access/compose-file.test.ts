@@ -1,30 +1,36 @@
 import { Chart } from 'cdk8s';
 import { type ComposeKeys, composeKeysIn, isOwnCompose } from '../../../cli/access/compose-file';
 import { BackingService, GitOpsApp, InfisicalAuth, LocalStack, SecretSyncedApp } from '../../../lib';
-import { composeText, type Told } from './compose-text';
+import { asTerminalText, type Told } from './compose-text';
 
 const read = (text: string) => composeKeysIn(Buffer.from(text), 'compose.yaml');
 
-test('a compose file of LocalStack tells which service gets which key, in which variable and on which line', () => {
-  expect(read(composeText())).toEqual({
+test('a compose file of LocalStack tells which service gets which key, in which variable and at which place', () => {
+  expect(read(asTerminalText())).toEqual({
     file: 'compose.yaml',
-    line: 15,
+    place: { line: 15, column: 1 },
     host: 'https://app.infisical.com',
     projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001',
     projectSlug: 'shop',
     environment: 'dev',
     services: ['app', 'postgres', 'cache'],
     keys: [
-      { service: 'app', key: 'PORT', paths: ['/api'], variable: 'PORT', line: 7 },
-      { service: 'app', key: 'DATABASE_URL', paths: ['/api'], variable: 'DATABASE_URL', line: 6 },
-      { service: 'postgres', key: 'POSTGRES_PASSWORD', paths: ['/api'], variable: 'PGPASSWORD', line: 12 },
+      { service: 'app', key: 'PORT', paths: ['/api'], variable: 'PORT', place: { line: 7, column: 9 } },
+      { service: 'app', key: 'DATABASE_URL', paths: ['/api'], variable: 'DATABASE_URL', place: { line: 6, column: 9 } },
+      {
+        service: 'postgres',
+        key: 'POSTGRES_PASSWORD',
+        paths: ['/api'],
+        variable: 'PGPASSWORD',
+        place: { line: 12, column: 19 },
+      },
     ],
   });
 });
 
 test('a key that the service does not show stands where it is told', () => {
-  expect(read(composeText({ keys: '\n    cache:\n      - TOKEN' }))).toMatchObject({
-    keys: [{ service: 'cache', key: 'TOKEN', line: 25 }],
+  expect(read(asTerminalText({ keys: '\n    cache:\n      - TOKEN' }))).toMatchObject({
+    keys: [{ service: 'cache', key: 'TOKEN', place: { line: 25, column: 9 } }],
   });
 });
 
@@ -48,12 +54,12 @@ test('what LocalStack writes is read, whatever names mean to YAML, and from what
   expect(found).toMatchObject({ projectId: '123', environment: 'on', services: ['orders', 'web', 'redis'] });
   const lines = text.split('\n');
   expect(
-    found.keys.map(({ service, key, variable, paths, line }) => [
+    found.keys.map(({ service, key, variable, paths, place }) => [
       service,
       key,
       variable,
       paths,
-      lines[line - 1].trim().split(':')[0],
+      lines[place.line - 1].trim().split(':')[0],
     ]),
   ).toEqual([
     ['orders', 'DATABASE_URL', 'DATABASE_URL', ['/orders'], 'DATABASE_URL'],
@@ -79,31 +85,37 @@ test('services may take a key of one name from folders of their own', () => {
     paths: '\n    - /orders\n    - /shared\n    - /web',
     keys: '\n    orders:\n      /shared:\n        - DATABASE_URL\n      /orders:\n        - DATABASE_URL\n    web:\n      /web:\n        - DATABASE_URL\n        - PORT',
   };
-  expect(read(composeText(told, services))).toMatchObject({
+  expect(read(asTerminalText(told, services))).toMatchObject({
     keys: [
-      { service: 'orders', key: 'DATABASE_URL', paths: ['/orders', '/shared'], variable: 'DATABASE_URL', line: 5 },
-      { service: 'web', key: 'DATABASE_URL', paths: ['/web'], variable: 'DATABASE_URL', line: 8 },
-      { service: 'web', key: 'PORT', paths: ['/web'], line: 28 },
+      {
+        service: 'orders',
+        key: 'DATABASE_URL',
+        paths: ['/orders', '/shared'],
+        variable: 'DATABASE_URL',
+        place: { line: 5, column: 21 },
+      },
+      { service: 'web', key: 'DATABASE_URL', paths: ['/web'], variable: 'DATABASE_URL', place: { line: 8, column: 9 } },
+      { service: 'web', key: 'PORT', paths: ['/web'], place: { line: 28, column: 11 } },
     ],
   });
 });
 
 test('a service may take its own keys wherever compose replaces them, and whatever is no key', () => {
   const ports = "ports: ['${PORT}:80', '${OTHER}:81']\n    command: [echo, '$$POSTGRES_PASSWORD', '$PORT']";
-  expect(read(composeText().replace('image: app', () => `image: app\n    ${ports}`))).toHaveProperty('keys');
+  expect(read(asTerminalText().replace('image: app', () => `image: app\n    ${ports}`))).toHaveProperty('keys');
 });
 
 test('a key is not taken for another one that begins as it does', () => {
   const services =
     'services:\n  app:\n    environment:\n      A: ${PORT_OUTSIDE?missing}\n      B: ${PORT}\n      PORT: "80"\n';
-  expect(read(composeText({ keys: '\n    app:\n      - PORT' }, services))).toMatchObject({
-    keys: [{ key: 'PORT', variable: 'B', line: 6 }],
+  expect(read(asTerminalText({ keys: '\n    app:\n      - PORT' }, services))).toMatchObject({
+    keys: [{ key: 'PORT', variable: 'B', place: { line: 6, column: 10 } }],
   });
 });
 
 test.each<[string, boolean]>([
-  [composeText(), true],
-  [composeText().replace('services:', '<<<<<<< HEAD\nservices:'), true],
+  [asTerminalText(), true],
+  [asTerminalText().replace('services:', '<<<<<<< HEAD\nservices:'), true],
   ['services: {}\n', false],
   ['x-infisical: of somebody else\nservices: {}\n', false],
   ['# Made by cdk8s-infisical from your cdk8s program: change that instead.\nservices: {}\n', false],
@@ -153,11 +165,11 @@ describe('unread is', () => {
     ],
     ['a key that is a map', { keys: '\n    app:\n      - PORT: 80' }, 'x-infisical.keys.app[0] must be text'],
   ])('%s', (_, told, message) => {
-    expect(read(composeText(told))).toMatchObject({ file: 'compose.yaml', message: `${message}${AGAIN}` });
+    expect(read(asTerminalText(told))).toMatchObject({ file: 'compose.yaml', message: `${message}${AGAIN}` });
   });
 
   test('a value in place of a key, which is not repeated', () => {
-    const found = read(composeText({ keys: `\n    app:\n      - ${TOKEN}` }));
+    const found = read(asTerminalText({ keys: `\n    app:\n      - ${TOKEN}` }));
     expect(found).toMatchObject({ line: 25, column: 9, message: expect.stringContaining('looks like a credential') });
     expect(JSON.stringify(found)).not.toContain(TOKEN.slice(4));
   });
@@ -165,16 +177,20 @@ describe('unread is', () => {
   test.each<[string, string, string]>([
     [
       'conflict markers',
-      composeText().replace('services:', '<<<<<<< HEAD\nservices:'),
+      asTerminalText().replace('services:', '<<<<<<< HEAD\nservices:'),
       'it has conflict markers of git',
     ],
-    ['a key that stands twice', `${composeText()}  host: https://evil.example.com\n`, 'a key stands in its map twice'],
-    ['a second document', `${composeText()}---\na: b\n`, 'it is no compose file of one document'],
-    ['what is no YAML', `${composeText()}a: [\n`, 'this is no YAML'],
-    ['no services', composeText({}, ''), 'services must be a map'],
+    [
+      'a key that stands twice',
+      `${asTerminalText()}  host: https://evil.example.com\n`,
+      'a key stands in its map twice',
+    ],
+    ['a second document', `${asTerminalText()}---\na: b\n`, 'it is no compose file of one document'],
+    ['what is no YAML', `${asTerminalText()}a: [\n`, 'this is no YAML'],
+    ['no services', asTerminalText({}, ''), 'services must be a map'],
     [
       'a key that anybody may take',
-      `${composeText()}secrets: { a: { environment: PORT } }\n`,
+      `${asTerminalText()}secrets: { a: { environment: PORT } }\n`,
       'secrets.a.environment takes "PORT", which x-infisical does not tell',
     ],
     ...[
@@ -185,7 +201,7 @@ describe('unread is', () => {
       ['a build', "build: { context: ., args: { A: '${POSTGRES_PASSWORD:-}' } }"],
     ].map(([where, field]): [string, string, string] => [
       `a key that somebody else gets, by ${where}`,
-      composeText().replace('image: redis', () => `image: redis\n    ${field}`),
+      asTerminalText().replace('image: redis', () => `image: redis\n    ${field}`),
       'takes "POSTGRES_PASSWORD", which x-infisical does not tell',
     ]),
   ])('%s', (_, text, message) => {
@@ -194,6 +210,6 @@ describe('unread is', () => {
 
   test('what aliases make endless', () => {
     const bomb = Array.from({ length: 30 }, (_, n) => `x-${n + 1}: &a${n + 1} [*a${n}, *a${n}]\n`).join('');
-    expect(read(`x-0: &a0 [1]\n${bomb}${composeText()}`)).toHaveProperty('message');
+    expect(read(`x-0: &a0 [1]\n${bomb}${asTerminalText()}`)).toHaveProperty('message');
   });
 });

@@ -16,7 +16,7 @@ const TOLD: Told = {
 };
 
 /** A compose file as `LocalStack` writes it. */
-export function composeText(told: Told = {}, services = SERVICES): string {
+export function asTerminalText(told: Told = {}, services = SERVICES): string {
   const fields = Object.entries({ ...TOLD, ...told }).flatMap(([field, text]) =>
     text === undefined ? [] : [`  ${field}:${text.startsWith('\n') ? '' : ' '}${text}\n`],
   );

@@ -1,4 +1,4 @@
-import { arrival, keyName } from '../../../cli/report/access-row';
+import { arrivalText, keyName } from '../../../cli/report/access-row';
 import { type Fields, fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
 import { reported, syncFrom, taker } from '../report/reported';
@@ -8,7 +8,7 @@ function waysOf(object: Fields): string[] {
   const sync = syncFrom({});
   const metadata = { name: 'evil', namespace: sync.metadata.namespace, ...fields(object.metadata) };
   const { rows } = reported(sync, { ...object, metadata } as unknown as Manifest);
-  return rows.filter(({ holder }) => holder.name === 'evil').map((row) => `${keyName(row)}: ${arrival(row)}`);
+  return rows.filter(({ holder }) => holder.name === 'evil').map((row) => `${keyName(row)}: ${arrivalText(row)}`);
 }
 
 const VOLUME = { name: 'v', secret: { secretName: 'api-secrets' } };

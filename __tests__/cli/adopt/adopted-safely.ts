@@ -1,7 +1,7 @@
 import { adoptionOf } from '../../../cli/adopt/adoption';
 import { withFixes } from '../../../cli/adopt/fixes/apply-fixes';
 import { handoverPlan } from '../../../cli/adopt/migration/handover-plan';
-import { onlyJson } from '../../../cli/adopt/model/manifest-problem';
+import { keepJson } from '../../../cli/adopt/model/manifest-problem';
 import { outcomeAsText } from '../../../cli/adopt/report';
 import type { ReadManifest } from '../../../cli/manifests/read-manifests';
 import { offTheList } from './closed-list';
@@ -12,10 +12,10 @@ const FILE = /^(?:main|infisical|charts\/(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)[a
 export function adoptedSafely(
   manifests: readonly ReadManifest[],
   seed: number,
-): { readonly faults: readonly string[]; readonly written: string } {
+): { readonly problems: readonly string[]; readonly written: string } {
   const [includeRest, migrate, fix, isModule] = [1, 2, 4, 8].map((bit) => (seed & bit) > 0);
-  const sound = onlyJson({ manifests, problems: [] }).manifests;
-  const read = fix ? withFixes(sound).manifests : manifests;
+  const readable = keepJson({ manifests, problems: [] }).manifests;
+  const read = fix ? withFixes(readable).manifests : manifests;
   const extension = isModule ? '.js' : '';
   const adoption = adoptionOf({ manifests: read, problems: [] }, { extension, includeRest, migrate });
   const names = [...adoption.files.keys()];
@@ -28,15 +28,15 @@ export function adoptedSafely(
     verification: { state: 'skipped' },
     isComplete: true,
   });
-  const faults = [
+  const problems = [
     ...names.filter((name) => !FILE.test(name)).map((name) => `the file ${name}`),
     ...(new Set(names.map((name) => name.toLowerCase())).size < names.length ? ['two files of one name'] : []),
-    ...[...adoption.files].flatMap(([name, text]) => offTheList(text).map((fault) => `${name}: ${fault}`)),
+    ...[...adoption.files].flatMap(([name, text]) => offTheList(text).map((problem) => `${name}: ${problem}`)),
     ...(/native code/.test([...adoption.files.values(), told].join()) ? ['native code'] : []),
     ...(/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/u.test(told) ? ['what a terminal obeys'] : []),
     ...(adoption.migration === undefined ? [] : markupIn(handoverPlan(adoption.migration))),
   ];
-  return { faults, written: [...adoption.files.values()].join('\n') };
+  return { problems, written: [...adoption.files.values()].join('\n') };
 }
 
 /** What of a plan would be markup that nobody of us wrote. */

@@ -33,7 +33,7 @@ export function offTheList(text: string): string[] {
   const comments = (file.comments ?? []).flatMap(({ value }) => (value === COMMENT ? [] : [`the comment ${value}`]));
   const outside = withoutStrings(text, check.strings);
   return [
-    ...check.faults,
+    ...check.problems,
     ...comments,
     ...(outside.includes(MARK) || !/^[\x20-\x7e\n]*$/.test(outside) ? ['text of the input outside of strings'] : []),
     ...(/(?!\n)[\p{C}\p{Zl}\p{Zp}]|<\/script|<!--/iu.test(text) ? ['what nobody sees, or the end of a script'] : []),
@@ -50,14 +50,14 @@ function withoutStrings(text: string, strings: readonly Ast[]): string {
 }
 
 class Check {
-  public readonly faults: string[] = [];
+  public readonly problems: string[] = [];
   public readonly strings: Ast[] = [];
   private readonly imported = new Map<string, unknown>();
   private readonly locals = new Map<string, ReadonlySet<string>>();
 
   public visit(node: Ast): void {
     const visitor = this.visitors.get(node.type);
-    if (visitor === undefined) this.faults.push(`${node.type}: nothing that a program has`);
+    if (visitor === undefined) this.problems.push(`${node.type}: nothing that a program has`);
     else visitor(node);
   }
 
@@ -66,7 +66,7 @@ class Check {
   }
 
   private expect(holds: boolean, what: string): void {
-    if (!holds) this.faults.push(what);
+    if (!holds) this.problems.push(what);
   }
 
   private readonly visitors: ReadonlyMap<string, (node: Ast) => void> = new Map<string, (node: Ast) => void>([

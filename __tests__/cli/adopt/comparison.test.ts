@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { canonical, formsIn } from '../../../cli/adopt/compare/canonical';
-import { differences } from '../../../cli/adopt/compare/difference';
-import { quantity } from '../../../cli/adopt/compare/quantity';
-import { comparison } from '../../../cli/adopt/round-trip/comparison';
+import { asCanonical, formsIn } from '../../../cli/adopt/compare/canonical';
+import { diffTrees } from '../../../cli/adopt/compare/difference';
+import { asThousandths } from '../../../cli/adopt/compare/quantity';
+import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
 import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
 import type { Manifest } from '../../../lib/model/manifest';
 
@@ -37,7 +37,7 @@ test.each(readdirSync(VALID).filter((file) => !/thousand|many/.test(file)))(
     const unnoticed = readManifests([join(VALID, file)]).manifests.flatMap(({ manifest }) =>
       [...leavesOf(manifest)]
         .filter((path) => !MEANINGLESS.test(path.join('.')))
-        .filter((path) => differences(canonical(manifest), canonical(changed(manifest, path))).length === 0)
+        .filter((path) => diffTrees(asCanonical(manifest), asCanonical(changed(manifest, path))).length === 0)
         .map((path) => path.join('.')),
     );
     expect(unnoticed).toEqual([]);
@@ -53,7 +53,7 @@ describe('amounts', () => {
     ['1.5G', '1500M'],
     ['1Ki', '1024'],
   ])('%s is %s', (one, other) => {
-    expect(quantity(one)).toBe(quantity(other));
+    expect(asThousandths(one)).toBe(asThousandths(other));
   });
 
   test.each([
@@ -61,7 +61,7 @@ describe('amounts', () => {
     ['1', '1m'],
     ['nonsense', '1'],
   ])('%s is not %s', (one, other) => {
-    expect(quantity(one)).not.toBe(quantity(other));
+    expect(asThousandths(one)).not.toBe(asThousandths(other));
   });
 });
 
@@ -103,13 +103,13 @@ spec:
     read(JSON.stringify(was[0].manifest).replace(from, to)).map((one) => one);
 
   test('has the line of the field, and what it was and is', () => {
-    expect(comparison(was, becomes('"replicas":1', '"replicas":2'))).toEqual([
+    expect(compareObjects(was, becomes('"replicas":1', '"replicas":2'))).toEqual([
       { object: 'Deployment shop/api', file: 'k8s.yaml', line: 5, what: 'spec.replicas: 1 became 2' },
     ]);
   });
 
   test('never shows a value of the environment', () => {
-    const told = comparison(was, becomes('canary-7c1f0e', 'canary-8d2a1f'));
+    const told = compareObjects(was, becomes('canary-7c1f0e', 'canary-8d2a1f'));
     expect(told).toMatchObject([{ line: 12, what: expect.stringContaining('value: (not shown) became (not shown)') }]);
     expect(JSON.stringify(told)).not.toContain('canary');
   });
@@ -121,13 +121,13 @@ spec:
     ['"namespace":"shop"', '"namespace":"shop","labels":{"a":"canary"}', 'metadata.labels: nothing became an object'],
     ['"name":"TOKEN"', '"name":"https://u:canary@h"', 'name: "TOKEN" became (not shown)'],
   ])('shows amounts and names, and no other text: %s, %s', (from, to, what) => {
-    const told = comparison(was, becomes(from, to));
+    const told = compareObjects(was, becomes(from, to));
     expect(told).toMatchObject([{ what: expect.stringContaining(what) }]);
     expect(JSON.stringify(told)).not.toContain('canary');
   });
 
   test('is an object that is missing, and one that was not there', () => {
-    expect(comparison(was, becomes('"name":"api","namespace"', '"name":"web","namespace"'))).toMatchObject([
+    expect(compareObjects(was, becomes('"name":"api","namespace"', '"name":"web","namespace"'))).toMatchObject([
       { object: 'Deployment shop/api', what: 'is missing' },
       { object: 'Deployment shop/web', what: 'was not there before' },
     ]);

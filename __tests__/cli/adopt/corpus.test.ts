@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Adoption, adoptionOf } from '../../../cli/adopt/adoption';
 import { withFixes } from '../../../cli/adopt/fixes/apply-fixes';
-import { comparison } from '../../../cli/adopt/round-trip/comparison';
+import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
 import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
 import { synthesized } from './in-process';
 
@@ -12,7 +12,7 @@ const filesOf = (folder: string) => readdirSync(join(CORPUS, folder)).sort();
 
 /** What comes out otherwise than it went in. */
 function roundTrip({ adopted, files }: Adoption) {
-  return adopted.length === 0 ? [] : comparison(adopted, synthesized(files));
+  return adopted.length === 0 ? [] : compareObjects(adopted, synthesized(files));
 }
 
 describe('what is right comes out as it goes in', () => {
@@ -164,6 +164,30 @@ describe('what is wrong is told with its line, and what can be adopted of it com
 function briefly(message: string): string {
   return message.replaceAll(`${CORPUS}/broken/`, '').replace(/(this is no YAML|holds a credential).*/, '$1');
 }
+
+test('a finding of a rule has its place in the file and in the object, for programs that show it there', () => {
+  const text = `apiVersion: secrets.infisical.com/v1alpha1
+kind: InfisicalSecret
+metadata: { name: shop, namespace: shop }
+spec:
+  resyncInterval: 3
+  authentication:
+    universalAuth:
+      secretsScope: { projectSlug: shop, envSlug: prod, secretsPath: shop }
+  managedKubeSecretReferences: [{ secretName: shop, secretNamespace: shop, creationPolicy: owner }]
+---
+kind: { }
+`;
+  const { findings } = adoptionOf(manifestsIn(text, 'shop.yaml'), OPTIONS);
+  const placed = findings.map(({ file, line, column, at, rule }) => [rule, `${file}:${line}:${column}`, at]);
+  expect(placed).toEqual([
+    ['T3', 'shop.yaml:5:19', 'spec.resyncInterval'],
+    ['A5', 'shop.yaml:7:5', 'spec.authentication.universalAuth.credentialsRef.secretName'],
+    ['S5', 'shop.yaml:8:70', 'spec.authentication.universalAuth.secretsScope.secretsPath'],
+    ['M4', 'shop.yaml:9:92', 'spec.managedKubeSecretReferences[0].creationPolicy'],
+    [undefined, 'shop.yaml:11:1', undefined],
+  ]);
+});
 
 describe('--fix', () => {
   const fixed = (text: string) => withFixes(manifestsIn(text, 'shop.yaml').manifests);

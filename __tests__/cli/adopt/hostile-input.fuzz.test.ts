@@ -11,8 +11,8 @@ test('whatever stands in 300 manifests, the programs have nothing in them but wh
   for (let seed = 1; documents < 300; seed++) {
     const manifests = hostileFile(seed, FILES);
     documents += manifests.length;
-    const { faults, written } = adoptedSafely(manifests, seed);
-    expect({ seed, faults }).toEqual({ seed, faults: [] });
+    const { problems, written } = adoptedSafely(manifests, seed);
+    expect({ seed, problems }).toEqual({ seed, problems: [] });
     programs.push(written);
   }
   // Else nothing is shown by it.

@@ -135,7 +135,8 @@ export function hostileFile(seed: number, files: readonly (readonly Manifest[])[
     file: 'in.yaml',
     folder: '.',
     line: index + 1,
-    lineAt: () => index + 1,
+    column: 1,
+    placeAt: () => ({ line: index + 1, column: 1 }),
   }));
 }
 

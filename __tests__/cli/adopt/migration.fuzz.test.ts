@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { adoptionOf } from '../../../cli/adopt/adoption';
 import { handoverPlan } from '../../../cli/adopt/migration/handover-plan';
-import { comparison } from '../../../cli/adopt/round-trip/comparison';
+import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
 import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
 import { synthesized } from './in-process';
 
@@ -13,7 +13,7 @@ const migrationOf = (...files: string[]) => adoptionOf(readManifests(files.map((
 describe('to v1beta1', () => {
   test.each(readdirSync(VALID).sort())('%s writes the same Secrets, and leaves the rest as it is', (file) => {
     const { adopted, files, migration } = migrationOf(file);
-    expect(comparison(adopted, synthesized(files), migration?.migrated)).toEqual([]);
+    expect(compareObjects(adopted, synthesized(files), migration?.migrated)).toEqual([]);
   });
 
   test('a creation policy that is no text at all is a reason to stay', () => {
@@ -89,7 +89,7 @@ spec:
       template: { includeAllSecrets: true, data: { OUT: ${JSON.stringify(template)} } }
 `;
       const { files, adopted, migration } = adoptionOf(manifestsIn(manifests, 'shop.yaml'), OPTIONS);
-      expect(comparison(adopted, synthesized(files), migration?.migrated)).toEqual([]);
+      expect(compareObjects(adopted, synthesized(files), migration?.migrated)).toEqual([]);
       const program = [...files.values()].join('\n').replaceAll(/\s+/g, '');
       const value = /secretTemplate:\{OUT:(.*?),?\},(auth|generation|resync|\})/.exec(program)?.[1];
       return { value: value?.replace(/,\)/g, ')'), plan: migration && handoverPlan(migration) };
@@ -157,7 +157,7 @@ spec:
       OPTIONS,
     );
     expect(files.get('main.ts')).toContain("authName: 'two-auth'");
-    expect(comparison(adopted, synthesized(files), migration?.migrated)).toEqual([]);
+    expect(compareObjects(adopted, synthesized(files), migration?.migrated)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { adoptionOf } from '../../../cli/adopt/adoption';
-import { comparison } from '../../../cli/adopt/round-trip/comparison';
+import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
 import { manifestsIn } from '../../../cli/manifests/read-manifests';
 import { synthesized } from './in-process';
 
@@ -35,7 +35,7 @@ describe.each(PLACES)('%s', (_, file, from) => {
   test.each(NAMES)('that is called %s comes out as it went in', (name) => {
     const { adopted, files } = adoptionOf(manifestsIn(text.replace(from, name), 'in.yaml'), OPTIONS);
     expect([...files.values()].join('\n')).not.toMatch(/native code|function |=> /);
-    expect(comparison(adopted, synthesized(files))).toEqual([]);
+    expect(compareObjects(adopted, synthesized(files))).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { App, Chart, Yaml } from 'cdk8s';
 import { adoptionOf } from '../../../cli/adopt/adoption';
-import { comparison } from '../../../cli/adopt/round-trip/comparison';
+import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
 import { manifestsIn } from '../../../cli/manifests/read-manifests';
 import { ApiGeneration, PushedSecret, SecretProjection, SyncedSecret, TemplateValue } from '../../../lib';
 import { SYNC } from '../../declarations';
@@ -40,7 +40,7 @@ function expectSame(yaml: string) {
   const { adopted, files, findings } = adoptionOf(read, { extension: '', includeRest: false, migrate: false });
   expect(findings).toEqual([]);
   expect(adopted).toHaveLength(read.manifests.length);
-  expect(comparison(adopted, synthesized(files))).toEqual([]);
+  expect(compareObjects(adopted, synthesized(files))).toEqual([]);
 }
 
 describe.each(FORMS)('%s comes out of adopt as it went in', (_, declare) => {

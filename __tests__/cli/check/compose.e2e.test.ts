@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { composeText } from '../access/compose-text';
+import { asTerminalText } from '../access/compose-text';
 import { commandLine } from '../command-line';
 import { shop } from '../infisical-double/world';
 import { double, folderWith, statuses, sync, textsIn, tidyUp, UNIVERSAL, user, yaml } from './workplace';
@@ -13,7 +13,10 @@ afterAll(tidyUp);
 const KEYS = { '/api': ['PORT', 'DATABASE_URL', 'POSTGRES_PASSWORD'] };
 const WORLD = shop({ dev: KEYS, prod: { '/api': ['PORT'] } });
 
-async function laptop(files: { [file: string]: string } = {}, compose = (url: string) => composeText({ host: url })) {
+async function laptop(
+  files: { [file: string]: string } = {},
+  compose = (url: string) => asTerminalText({ host: url }),
+) {
   const infisical = await double({ world: WORLD });
   const prod = yaml([sync(infisical.url), user(['PORT'])]);
   const cwd = folderWith({ 'dist/prod/shop.yaml': prod, 'compose.yaml': compose(infisical.url), ...files });
@@ -34,7 +37,7 @@ describe('check reads compose.yaml', () => {
   });
 
   test.concurrent('and names service, file and line of a key that is missing', async () => {
-    const { run } = await laptop({}, (url) => composeText({ host: url }).replaceAll('DATABASE_URL', 'DATABSE_URL'));
+    const { run } = await laptop({}, (url) => asTerminalText({ host: url }).replaceAll('DATABASE_URL', 'DATABSE_URL'));
     expect(await run('check')).toMatchObject({
       status: 1,
       stdout: expect.stringContaining(
@@ -62,8 +65,8 @@ describe('check reads compose.yaml', () => {
     const { check, infisical } = await laptop();
     const { url } = infisical;
     const files = {
-      'dev/a.yaml': composeText({ host: url, keys: '\n    app:\n      - PORT' }),
-      'dev/b.yaml': composeText({ host: url, keys: '\n    app:\n      - NOPE' }),
+      'dev/a.yaml': asTerminalText({ host: url, keys: '\n    app:\n      - PORT' }),
+      'dev/b.yaml': asTerminalText({ host: url, keys: '\n    app:\n      - NOPE' }),
     };
     const other = await laptop(files);
     const ran = await other.check('dist/prod', '--compose', 'dev/a.yaml', '--compose', 'dev/b.yaml', '--host', url);
@@ -86,8 +89,8 @@ describe('check reads compose.yaml', () => {
 
 describe('check ends with 2', () => {
   test.concurrent.each<[string, (url: string) => string]>([
-    ['conflict markers', (url) => composeText({ host: url }).replace('services:', '<<<<<<< HEAD\nservices:')],
-    ['a field that nobody knows', (url) => `${composeText({ host: url })}  values: {}\n`],
+    ['conflict markers', (url) => asTerminalText({ host: url }).replace('services:', '<<<<<<< HEAD\nservices:')],
+    ['a field that nobody knows', (url) => `${asTerminalText({ host: url })}  values: {}\n`],
   ])('for a compose.yaml with %s', async (_, compose) => {
     const { check } = await laptop({}, compose);
     expect(await check()).toMatchObject({
@@ -97,7 +100,7 @@ describe('check ends with 2', () => {
   });
 
   test.concurrent('for a compose.yaml that cannot be read, where a project has nothing but a laptop', async () => {
-    const { cwd, run } = await laptop({}, (url) => `${composeText({ host: url })}  values: {}\n`);
+    const { cwd, run } = await laptop({}, (url) => `${asTerminalText({ host: url })}  values: {}\n`);
     rmSync(join(cwd, 'dist'), { recursive: true });
     const unread = { stderr: expect.stringMatching(/^compose\.yaml:\d+:\d+: unread: /) };
     expect(await run('check')).toMatchObject({ status: 2, ...unread });
@@ -124,7 +127,7 @@ describe('check ends with 2', () => {
 
   test.concurrent('for a host that only the compose file names: it gets no credential', async () => {
     const evil = await double({ world: WORLD });
-    const { check } = await laptop({}, () => composeText({ host: evil.url }));
+    const { check } = await laptop({}, () => asTerminalText({ host: evil.url }));
     const ran = await check();
     expect(ran.status).toBe(2);
     expect(ran.stdout).toContain('no credential was sent to it');

@@ -18,8 +18,10 @@ const API: User = {
   as: 'variable PORT',
   file: 'dist/a.yaml',
   line: 7,
+  column: 11,
+  at: 'spec.template.spec.containers[0].env[0]',
 };
-const WEB: User = { object: 'Job shop/web', as: 'file /etc/PORT', file: 'dist/b.yaml', line: 9 };
+const WEB: User = { object: 'Job shop/web', as: 'file /etc/PORT', file: 'dist/b.yaml', line: 9, column: 1 };
 
 function status(status: KeyStatus['status'], about: Partial<KeyStatus> = {}): KeyStatus {
   const users = status === 'unused' ? [] : [API];
@@ -59,7 +61,7 @@ const EVIL = report(
       key: HOSTILE,
       users: [{ ...API, object: HOSTILE, file: HOSTILE }],
       hint: HOSTILE,
-      locations: [{ file: HOSTILE, line: 1 }],
+      locations: [{ file: HOSTILE, line: 1, column: 1, at: HOSTILE }],
     }),
   ],
   {
@@ -113,13 +115,16 @@ describe('SARIF', () => {
     for (const { ruleId, ruleIndex = -1 } of results) expect(tool.driver.rules?.[ruleIndex].id).toBe(ruleId);
   });
 
-  test('points at the line of everybody who needs the key', () => {
+  test('points at the place of everybody who needs the key, in its file and in its object', () => {
     expect(results[0].message.text).toBe(
       'the key "PROT" is missing or not visible in project "shop" at prod:/: did you mean "PORT"? Needed by Deployment shop/api, container api, variable PORT; Job shop/web, file /etc/PORT',
     );
-    expect(results[0].locations?.map(({ physicalLocation }) => physicalLocation)).toEqual([
-      { artifactLocation: { uri: 'dist/a.yaml' }, region: { startLine: 7 } },
-      { artifactLocation: { uri: 'dist/b.yaml' }, region: { startLine: 9 } },
+    expect(results[0].locations).toEqual([
+      {
+        physicalLocation: { artifactLocation: { uri: 'dist/a.yaml' }, region: { startLine: 7, startColumn: 11 } },
+        logicalLocations: [{ fullyQualifiedName: 'spec.template.spec.containers[0].env[0]' }],
+      },
+      { physicalLocation: { artifactLocation: { uri: 'dist/b.yaml' }, region: { startLine: 9, startColumn: 1 } } },
     ]);
   });
 
@@ -161,10 +166,10 @@ describe('JUnit', () => {
 describe('annotations of GitHub', () => {
   test('stand at the line that needs the key', () => {
     expect(github(ALL).split('\n').slice(0, 4)).toEqual([
-      '::error file=dist/a.yaml,line=7,title=PROT in prod of project shop::the key "PROT" is missing or not visible in project "shop" at prod:/: did you mean "PORT"? Needed by Deployment shop/api, container api, variable PORT; Job shop/web, file /etc/PORT',
-      '::warning file=dist/a.yaml,line=7,title=A in prod of project shop::the key "A" is missing, but optional in project "shop" at prod:/. Needed by Deployment shop/api, container api, variable PORT',
-      '::warning file=dist/a.yaml,line=7,title=B in prod of project shop::the key "B" exists more than once in project "shop", at prod:/ and prod:/b: keep one. Needed by Deployment shop/api, container api, variable PORT',
-      '::notice file=dist/a.yaml,line=7,title=C in prod of project shop::the key "C" in project "shop" at prod:/ is used by nobody in these manifests',
+      '::error file=dist/a.yaml,line=7,col=11,title=PROT in prod of project shop::the key "PROT" is missing or not visible in project "shop" at prod:/: did you mean "PORT"? Needed by Deployment shop/api, container api, variable PORT; Job shop/web, file /etc/PORT',
+      '::warning file=dist/a.yaml,line=7,col=11,title=A in prod of project shop::the key "A" is missing, but optional in project "shop" at prod:/. Needed by Deployment shop/api, container api, variable PORT',
+      '::warning file=dist/a.yaml,line=7,col=11,title=B in prod of project shop::the key "B" exists more than once in project "shop", at prod:/ and prod:/b: keep one. Needed by Deployment shop/api, container api, variable PORT',
+      '::notice file=dist/a.yaml,line=7,col=11,title=C in prod of project shop::the key "C" in project "shop" at prod:/ is used by nobody in these manifests',
     ]);
   });
 
@@ -184,6 +189,31 @@ test('every format is the same in every run', async () => {
     expect(first.stdout).toBe(second.stdout);
     expect(first.stdout).not.toContain(first.folder);
   }
+});
+
+test('a variable that needs a key has the same place in every format: file, line and column, and where in the object', async () => {
+  const infisical = await double({ world: shop({ prod: { '/api': ['PORT'] } }) });
+  const manifests = [sync(infisical.url), user(['PORT', 'PROT'])];
+  const [asJson, asSarif, asGithub] = await Promise.all(
+    ['json', 'sarif', 'github'].map((format) => check(infisical, manifests, ['--format', format])),
+  );
+  const [{ keys }] = JSON.parse(asJson.stdout).environments as CheckReport['environments'];
+  const [{ users }] = keys.filter(({ key }) => key === 'PROT');
+  const [{ file, line, column, at }] = users;
+  expect(
+    textsIn(asJson.folder)
+      [file].split('\n')
+      [line - 1].slice(column - 1),
+  ).toBe('name: PROT');
+  expect(at).toBe('spec.template.spec.containers[0].env[1]');
+  const [{ results = [] }] = (JSON.parse(asSarif.stdout) as Log).runs;
+  expect(results[0].locations).toEqual([
+    {
+      physicalLocation: { artifactLocation: { uri: file }, region: { startLine: line, startColumn: column } },
+      logicalLocations: [{ fullyQualifiedName: at }],
+    },
+  ]);
+  expect(asGithub.stdout).toContain(`::error file=${file},line=${line},col=${column},title=PROT in prod`);
 });
 
 test('--output writes to a file, and nothing to standard output', async () => {

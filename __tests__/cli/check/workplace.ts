@@ -87,7 +87,7 @@ export async function check(
   return { folder, ...(await commandLine(all, { cwd: folder, env })) };
 }
 
-/** The verdicts of `check --json`, as `KEY: status`. */
+/** The statuses of `check --json`, as `KEY: status`. */
 export function statuses({ stdout }: Ran): string[] {
   const { environments } = JSON.parse(stdout) as { environments: { keys: { key: string; status: string }[] }[] };
   return environments.flatMap(({ keys }) => keys.map(({ key, status }) => `${key}: ${status}`));

@@ -6,7 +6,7 @@ import { composeKeysIn } from '../../../cli/access/compose-file';
 import { lockText } from '../../../cli/import/lock-file';
 import { readCatalogue } from '../../../lib/infisical/catalogue-file';
 import { runs } from '../../property-runs';
-import { composeText } from '../access/compose-text';
+import { asTerminalText } from '../access/compose-text';
 
 const folder = mkdtempSync(join(tmpdir(), 'broken-files-'));
 const LOCK = join(folder, 'a.lock.json');
@@ -64,7 +64,7 @@ test('whatever JSON stands there is no catalogue by accident', () => {
 });
 
 test('a compose file that was changed anywhere is read, or unread with its place', () => {
-  const text = composeText({ keys: `\n    app:\n      - ${MARK}\n      - PORT` });
+  const text = asTerminalText({ keys: `\n    app:\n      - ${MARK}\n      - PORT` });
   fc.assert(
     fc.property(brokenFrom(text), (broken) => {
       const found = composeKeysIn(Buffer.from(broken), 'compose.yaml');

@@ -19,9 +19,11 @@ import { rolesFor } from '../../../cli/report/role/roles';
 import { terraform } from '../../../cli/report/role/terraform';
 import { textReport } from '../../../cli/report/text';
 import { noColours } from '../../../cli/terminal/colours';
-import { composed } from '../../../cli/terminal/terminal-text';
+import { asTerminalText } from '../../../cli/terminal/terminal-text';
 import type { Fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
+
+const PLACE = { line: 1, column: 1 };
 
 /** Manifests in which whatever a person can name is called what the texts say, one after the other. */
 export function manifestsNamed(texts: readonly string[]): ReadManifest[] {
@@ -79,8 +81,8 @@ export function manifestsNamed(texts: readonly string[]): ReadManifest[] {
     manifest,
     file: `dist/${next()}.yaml`,
     folder: 'dist',
-    line: 1,
-    lineAt: () => 1,
+    ...PLACE,
+    placeAt: () => PLACE,
   }));
 }
 
@@ -95,16 +97,16 @@ export function outputsOf(read: readonly ReadManifest[], answer: Outcome): { [ou
   const environments = evaluate({ uses, folders, outcomes: folders.map(() => answer) });
   const checked = { environments, failing: ['missing', 'unused'] as const };
   return {
-    text: composed(textReport(report)).text,
+    text: asTerminalText(textReport(report)).text,
     markdown: markdownReport(report),
     json: jsonReport(report),
     html: htmlPage(report),
-    'text changes': composed(textChanges(changes)).text,
+    'text changes': asTerminalText(textChanges(changes)).text,
     'markdown changes': markdownChanges(changes, 'main'),
     'json changes': jsonChanges(changes),
     'json roles': jsonText(roles),
     terraform: terraform(roles),
-    table: composed(table(checked, noColours)).text,
+    table: asTerminalText(table(checked, noColours)).text,
     'json check': json(checked),
     sarif: sarif(checked),
     junit: junit(checked),

@@ -1,14 +1,14 @@
 import assert from 'node:assert';
 import { transformSync } from 'esbuild';
 import { hclComment, hclName, hclText } from '../../../cli/languages/hcl';
-import { escaped, scriptJson } from '../../../cli/languages/html';
+import { escapeHtml, scriptJson } from '../../../cli/languages/html';
 import { jsonText } from '../../../cli/languages/json';
 import { code, codeTag } from '../../../cli/languages/markdown';
 import { workflowCommand } from '../../../cli/languages/workflow-command';
 import { xmlText } from '../../../cli/languages/xml';
 import { printable } from '../../../cli/terminal/printable';
 import { lines, say } from '../../../cli/terminal/terminal-text';
-import { commented, property, quoted } from '../../../cli/typescript/literal';
+import { commentText, propertyName, stringLiteral } from '../../../cli/typescript/literal';
 import { withoutCredentialsIn } from '../../../lib/text/credential-text';
 import { UNSEEN } from './hostile';
 
@@ -78,9 +78,9 @@ export const PRINTERS: { readonly [language: string]: (text: string) => void } =
   },
 
   HTML: (text) => {
-    assert.match(escaped(text), /^[^<>"'\n]*$/);
-    assert.doesNotMatch(escaped(text), UNSEEN);
-    assert.doesNotMatch(escaped(text).replaceAll(/&(?:amp|lt|gt|quot|#39);/g, ''), /&/);
+    assert.match(escapeHtml(text), /^[^<>"'\n]*$/);
+    assert.doesNotMatch(escapeHtml(text), UNSEEN);
+    assert.doesNotMatch(escapeHtml(text).replaceAll(/&(?:amp|lt|gt|quot|#39);/g, ''), /&/);
   },
 
   'JSON in a script': (text) => {
@@ -140,7 +140,7 @@ export const PRINTERS: { readonly [language: string]: (text: string) => void } =
   },
 
   TypeScript: (text) => {
-    const source = `/** ${commented(text)} */\nexport const read = { ${property(text)}: ${quoted(text)} };\n`;
+    const source = `/** ${commentText(text)} */\nexport const read = { ${propertyName(text)}: ${stringLiteral(text)} };\n`;
     assert.doesNotMatch(source, UNSEEN);
     assert.equal(source.split('\n').length, 3);
     const { code: script } = transformSync(source, { loader: 'ts', format: 'cjs' });

@@ -5,11 +5,11 @@ const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n';
 const item = (text: string) => `- ${text.trim().replaceAll('\n', '\n  ')}\n`;
 
 describe('a text', () => {
-  test('of several documents gives each object with its line', () => {
+  test('of several documents gives each object with its place', () => {
     const { manifests, problems } = manifestsIn(`# head\n${SECRET}---\n${CONFIG}---\n`, 'x.yaml');
-    expect(manifests.map(({ manifest, line }) => [manifest.kind, line])).toEqual([
-      ['Secret', 2],
-      ['ConfigMap', 7],
+    expect(manifests.map(({ manifest, line, column }) => [manifest.kind, line, column])).toEqual([
+      ['Secret', 2, 1],
+      ['ConfigMap', 7, 1],
     ]);
     expect(problems).toEqual([]);
   });
@@ -19,15 +19,15 @@ describe('a text', () => {
     ['SecretList', 'v1'],
     ['DeploymentList', 'apps/v1'],
     ['Whatever', 'example.com/v1'],
-  ])('of the kind %s with items gives its items, each with its lines', (kind, apiVersion) => {
+  ])('of the kind %s with items gives its items, each with its place', (kind, apiVersion) => {
     const nested = `apiVersion: v1\nkind: List\nitems:\n${item(CONFIG)}`;
     const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nitems:\n${item(SECRET)}${item(nested)}`;
     const { manifests } = manifestsIn(text, 'x.yaml');
-    expect(manifests.map(({ manifest, line }) => [manifest.kind, line])).toEqual([
-      ['Secret', 4],
-      ['ConfigMap', 11],
+    expect(manifests.map(({ manifest, line, column }) => [manifest.kind, line, column])).toEqual([
+      ['Secret', 4, 3],
+      ['ConfigMap', 11, 5],
     ]);
-    expect(manifests[1].lineAt(['metadata', 'name'])).toBe(14);
+    expect(manifests[1].placeAt(['metadata', 'name'])).toEqual({ line: 14, column: 13 });
   });
 
   test('with a typed list gives its items the type of the list', () => {
@@ -37,10 +37,10 @@ describe('a text', () => {
     ]);
   });
 
-  test('tells the line of a field, and that on which its parent is named where the field is absent', () => {
-    const [{ lineAt }] = manifestsIn(`---\n${SECRET}`, 'x.yaml').manifests;
-    expect(lineAt(['metadata', 'name'])).toBe(5);
-    expect(lineAt(['metadata', 'labels', 'app'])).toBe(4);
+  test('tells the place of a field, and that at which its parent is named where the field is absent', () => {
+    const [{ placeAt }] = manifestsIn(`---\n${SECRET}`, 'x.yaml').manifests;
+    expect(placeAt(['metadata', 'name'])).toMatchObject({ line: 5, column: 9 });
+    expect(placeAt(['metadata', 'labels', 'app'])).toMatchObject({ line: 4, column: 1 });
   });
 
   test('with anchors, merge keys and Windows line ends is read as Kubernetes reads it', () => {

@@ -1,6 +1,6 @@
 import { type AccessReport, accessReport } from '../../../cli/report/access-report';
-import { arrival, keyName } from '../../../cli/report/access-row';
-import { bothFiltered, filtered } from '../../../cli/report/filter';
+import { arrivalText, keyName } from '../../../cli/report/access-row';
+import { filterBoth, filterReport } from '../../../cli/report/filter';
 import { projectFolderName } from '../../../cli/report/folder';
 import { noticesOf, scopesByText } from '../../../cli/report/notices';
 import { scopesOf } from '../../../cli/report/scopes';
@@ -17,7 +17,7 @@ beforeEach(() => {
 const gets = (name: string, environment = 'prod') =>
   shop.rows
     .filter(({ holder, environment: own }) => holder.name === name && own === environment)
-    .map((row) => `${keyName(row)} -> ${arrival(row)}, ${row.folders.map(projectFolderName).join()}`);
+    .map((row) => `${keyName(row)} -> ${arrivalText(row)}, ${row.folders.map(projectFolderName).join()}`);
 
 describe('who gets which key', () => {
   test('a variable that has another name than its key', () => {
@@ -79,23 +79,23 @@ describe('environments', () => {
   });
 
   test('can be chosen; a name that is wrong is an error that knows better', () => {
-    expect(new Set(filtered(shop, { environments: ['prod'] }).rows.map((row) => row.environment))).toEqual(
+    expect(new Set(filterReport(shop, { environments: ['prod'] }).rows.map((row) => row.environment))).toEqual(
       new Set(['prod']),
     );
-    expect(() => filtered(shop, { environments: ['prd'] })).toThrow('no environment "prd": did you mean "prod"?');
-    expect(() => filtered(shop, { environments: ['qa'] })).toThrow('no environment "qa": they have prod, staging');
+    expect(() => filterReport(shop, { environments: ['prd'] })).toThrow('no environment "prd": did you mean "prod"?');
+    expect(() => filterReport(shop, { environments: ['qa'] })).toThrow('no environment "qa": they have prod, staging');
   });
 
   test('of a comparison may be on one side only', () => {
     const prod = reportOf(onlineShop(['prod']));
-    expect(bothFiltered(prod, shop, { environments: ['staging'] })[0].rows).toEqual([]);
-    expect(() => bothFiltered(prod, shop, { environments: ['qa'] })).toThrow('no environment "qa"');
+    expect(filterBoth(prod, shop, { environments: ['staging'] })[0].rows).toEqual([]);
+    expect(() => filterBoth(prod, shop, { environments: ['qa'] })).toThrow('no environment "qa"');
   });
 });
 
 describe('one key', () => {
   const users = (key: string) =>
-    filtered(shop, { key, environments: ['prod'] }).rows.map((row) => `${row.holder.name} ${keyName(row)}`);
+    filterReport(shop, { key, environments: ['prod'] }).rows.map((row) => `${row.holder.name} ${keyName(row)}`);
 
   test('is shown with all who use it', () => {
     expect(users('STRIPE_KEY')).toEqual(['invoice-worker STRIPE_KEY', 'payments-api STRIPE_KEY']);
@@ -108,7 +108,7 @@ describe('one key', () => {
 
   test('that nobody uses is an error', () => {
     const { rows, ...rest } = reported(syncFrom({}), workload('web', { TOKEN: 'TOKEN' }));
-    expect(() => filtered({ rows, ...rest }, { key: 'TOKNE', environments: [] })).toThrow('did you mean "TOKEN"?');
+    expect(() => filterReport({ rows, ...rest }, { key: 'TOKNE', environments: [] })).toThrow('did you mean "TOKEN"?');
   });
 });
 

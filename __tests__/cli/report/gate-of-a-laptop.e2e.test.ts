@@ -1,16 +1,16 @@
 import type { ReportOptions } from '../../../cli/report/options';
 import type { Role } from '../../../cli/report/role/role';
-import { composeText } from '../access/compose-text';
+import { asTerminalText } from '../access/compose-text';
 import { gate, SHOP, written } from './gate';
 import type { Files } from './online-shop';
 
 describe('the services of a laptop', () => {
-  const OWN = { 'compose.yaml': composeText() };
+  const OWN = { 'compose.yaml': asTerminalText() };
   const both = (before: Files, after: Files, options: ReportOptions = { diff: 'HEAD', exitCode: true }) =>
     gate({ ...SHOP, ...before }, written(after), undefined, options);
 
   test('are compared as workloads are', async () => {
-    const more = composeText({ keys: '\n    app:\n      - PORT\n    cache:\n      - TOKEN' });
+    const more = asTerminalText({ keys: '\n    app:\n      - PORT\n    cache:\n      - TOKEN' });
     expect(await both(OWN, { 'compose.yaml': more })).toEqual({
       status: 1,
       stdout: [
@@ -30,7 +30,7 @@ describe('the services of a laptop', () => {
   });
 
   test('are not compared with a file that did not tell of its keys yet', async () => {
-    const older = { 'compose.yaml': composeText().split('x-infisical:')[0] };
+    const older = { 'compose.yaml': asTerminalText().split('x-infisical:')[0] };
     expect(await both(older, OWN)).toEqual({
       status: 0,
       stdout: 'No workload gains or loses a key.\n',

@@ -58,6 +58,9 @@ test('an app of prod that reads staging is a warning, unless it is suppressed wh
   expect(stderr).toMatch(
     /^warning: prod: \[shop\.k8s\.yaml: InfisicalSecret\/shop\/api\] .* write "prod" \(E2\)\n1 warning\n$/,
   );
+  expect(JSON.parse((await project.synth(['--json'])).stdout).findings).toMatchObject([
+    { file: 'prod/shop.k8s.yaml', at: 'spec.authentication.universalAuth.secretsScope.envSlug', rule: 'E2' },
+  ]);
   project.write(
     'cdk8s-infisical.yaml',
     'suppressions:\n  - rule: E2\n    environment: prod\n    reason: prod is tested with them\n',

@@ -36,6 +36,7 @@ const UNUSED =
   '[shop/api/Secret] the declared key "OTHER" is used by no workload: drop it, so that nobody gets it (C3)';
 const SLIP =
   'error: prod: [shop/api/Deployment] the variable "OTHR" of container "api" uses the key "OTHR", which InfisicalSecret "api" does not write into the managed Secret "shop/api": did you mean "OTHER"? (C2)';
+const SLIP_AT = 'spec.template.spec.containers[0].env[1].valueFrom.secretKeyRef.key';
 const BOTH = 'node app.js staging && node app.js prod';
 
 let project: Project;
@@ -152,7 +153,7 @@ describe('what the apps of a run have found is told as one report', () => {
     const { stderr } = await synth({ BARE: '1' });
     project.write('cdk8s.yaml', 'app: node app.js staging prod\n');
     expect(linesOf(stderr)).toEqual([
-      expect.stringMatching(/^error: prod: \[by-hand\.yaml: ConfigMap\/shop\/By-Hand\] the name .* \(N1\)$/),
+      expect.stringMatching(/^error: prod: \[by-hand\.yaml:3:19: ConfigMap\/shop\/By-Hand\] the name .* \(N1\)$/),
       'warning: staging, prod: [shop/api/Secret] the secret path "bare" of the source should look like "/a/b": write "/bare" (S5)',
       'suppressed: 4 findings (C3, S13)',
       '1 error, 2 warnings: dist is left as it was',
@@ -197,6 +198,7 @@ describe('as JSON', () => {
     path: 'shop/api/Secret',
     kind: 'InfisicalSecret',
     namespace: 'shop',
+    at: 'spec',
     message: UNUSED.slice('[shop/api/Secret] '.length, -' (C3)'.length),
   });
 
@@ -211,7 +213,11 @@ describe('as JSON', () => {
     expect(JSON.parse(stdout)).toEqual({
       output: 'dist',
       failure: 'the app "node app.js staging prod" failed with exit code 1',
-      findings: [found('staging'), found('prod'), expect.objectContaining({ severity: 'error', rule: 'C2' })],
+      findings: [
+        found('staging'),
+        found('prod'),
+        expect.objectContaining({ severity: 'error', rule: 'C2', at: SLIP_AT }),
+      ],
     });
     expect(stderr).toContain(SLIP);
   });

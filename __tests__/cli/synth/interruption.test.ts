@@ -14,7 +14,7 @@ function interruption() {
 function ending() {
   const log: string[] = [];
   let end: () => void = () => undefined;
-  const subject: Ending = {
+  const ending: Ending = {
     ask: (signal) => {
       log.push(signal);
       return new Promise((resolve) => {
@@ -23,7 +23,7 @@ function ending() {
     },
     force: () => void log.push('force'),
   };
-  return { log, subject, end: () => end() };
+  return { log, ending, end: () => end() };
 }
 
 const never = () => new Promise<never>(() => undefined);
@@ -37,7 +37,7 @@ test('leaves what never ends, and lets clean up', async () => {
   const done: string[] = [];
   const work = signals.withCleanup(async () => {
     try {
-      return await signals.stoppable(never);
+      return await signals.runStoppable(never);
     } finally {
       done.push('clean');
     }
@@ -52,8 +52,8 @@ test('waits for what has to end first', async () => {
   const app = ending();
   let isOver = false;
   const work = signals.withCleanup(() =>
-    signals.stoppable(() => {
-      signals.endsFirst(app.subject);
+    signals.runStoppable(() => {
+      signals.endsFirst(app.ending);
       return never();
     }),
   );
@@ -72,8 +72,8 @@ test('does not ask what has ended by itself', async () => {
   const signals = interruption();
   const app = ending();
   const work = signals.withCleanup(() =>
-    signals.stoppable(() => {
-      signals.endsFirst(app.subject)();
+    signals.runStoppable(() => {
+      signals.endsFirst(app.ending)();
       return never();
     }),
   );
@@ -87,8 +87,8 @@ test('is forced by a second signal, but not by the same one that came twice', ()
   const signals = interruption();
   const app = ending();
   void signals.withCleanup(() =>
-    signals.stoppable(() => {
-      signals.endsFirst(app.subject);
+    signals.runStoppable(() => {
+      signals.endsFirst(app.ending);
       return never();
     }),
   );
@@ -108,7 +108,7 @@ test('what came while nobody could listen is heard before what comes next', asyn
   const signals = interruption();
   const done: string[] = [];
   const work = signals.withCleanup(async () => {
-    await signals.stoppable(async () => {
+    await signals.runStoppable(async () => {
       setImmediate(() => signals.hear('SIGTERM'));
       done.push('compose');
     });
@@ -121,10 +121,10 @@ test('what came while nobody could listen is heard before what comes next', asyn
 test('an error is told, unless it came of the signal', async () => {
   const failing = interruption();
   const fail = () => Promise.reject(new Error('too bad'));
-  await expect(failing.withCleanup(() => failing.stoppable(fail))).rejects.toThrow('too bad');
+  await expect(failing.withCleanup(() => failing.runStoppable(fail))).rejects.toThrow('too bad');
   const stopped = interruption();
   const work = stopped.withCleanup(() =>
-    stopped.stoppable(() => {
+    stopped.runStoppable(() => {
       stopped.hear('SIGHUP');
       return fail();
     }),

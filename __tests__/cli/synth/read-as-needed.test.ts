@@ -1,5 +1,5 @@
 import { Yaml } from 'cdk8s';
-import { identifiedObjects } from '../../../cli/synth/objects-in-yaml';
+import { identifyObjects } from '../../../cli/synth/objects-in-yaml';
 import { readAsNeeded } from '../../../cli/synth/read-as-needed';
 import type { Fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
@@ -65,7 +65,7 @@ const CASES: readonly [what: string, folders: { readonly [folder: string]: reado
 test.each(CASES)('what is read tells as much as all would: %s', async (_, folders, rules) => {
   const all = Object.entries(folders).map(([folder, manifests]) => ({ folder: `dist/${folder}`, manifests }));
   const written = all.map(async ({ folder, manifests }) => {
-    const objects = await identifiedObjects(Yaml.stringify(...manifests), 'shop.yaml');
+    const objects = await identifyObjects(Yaml.stringify(...manifests), 'shop.yaml');
     const documents = [...objects.values()].map(({ name, text }) => ({ ...name, text, file: 'shop.yaml' }));
     return { folder, documents };
   });

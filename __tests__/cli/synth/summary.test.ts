@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { commandFor } from '../../../cli/synth/command-line';
 import { summary } from '../../../cli/synth/summary';
-import { composed } from '../../../cli/terminal/terminal-text';
+import { asTerminalText } from '../../../cli/terminal/terminal-text';
 import { hostile, UNSEEN } from '../languages/hostile';
 
 test('a summary has a line for each object and file, whatever they are called', () => {
@@ -9,8 +9,8 @@ test('a summary has a line for each object and file, whatever they are called', 
     fc.property(hostile, (name) => {
       const object = { apiVersion: 'v1', kind: name, namespace: name, name, change: 'added' } as const;
       const file = { file: name, change: 'changed', objects: [object] } as const;
-      const result = { output: name, changes: [file], beside: [file], manifests: 1, violations: [] };
-      const { text } = composed(summary(result, commandFor({ app: name, output: name })));
+      const result = { output: name, changes: [file], localFiles: [file], manifests: 1, violations: [] };
+      const { text } = asTerminalText(summary(result, commandFor({ app: name, output: name })));
       expect(text.split('\n')).toHaveLength(7);
       expect(text).not.toMatch(UNSEEN);
       expect(text).not.toMatch(/^\s*::|##\w*\[/m);
@@ -25,7 +25,7 @@ test.each([
   [{ app: "tsx 'my main.ts'", output: 'a b' }, "npx cdk8s-infisical synth -a 'tsx '\\''my main.ts'\\''' -o 'a b'"],
 ])('a check with the options %j names the command that writes what it has looked for', (options, command) => {
   const file = { file: 'prod/a.yaml', change: 'added', objects: [] } as const;
-  const result = { output: 'preview', changes: [file], beside: [], manifests: 1, violations: [] };
+  const result = { output: 'preview', changes: [file], localFiles: [], manifests: 1, violations: [] };
   expect(summary(result, commandFor(options))).toContain(
     `preview is not up to date: run ${command}, and commit what it writes\n`,
   );

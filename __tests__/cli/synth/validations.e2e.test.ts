@@ -135,6 +135,22 @@ new ApiObject(chart, 'sync', { apiVersion: 'secrets.infisical.com/v1alpha1', kin
 app.synth();
 `;
 
+  const BY_HAND = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: By-Hand
+---
+apiVersion: secrets.infisical.com/v1alpha1
+kind: InfisicalSecret
+metadata: { name: by-hand, namespace: shop }
+spec:
+  authentication:
+    universalAuth:
+      credentialsRef: { secretName: login, secretNamespace: shop }
+      secretsScope: { projectSlug: change-me, envSlug: prod, secretsPath: / }
+  managedKubeSecretReferences: [{ secretName: by-hand, secretNamespace: shop, creationPolicy: Owner }]
+`;
+
   test('needs no installation, and names the construct; nothing of that stays in dist', async () => {
     project = new Project({ 'app.js': APP });
     const plugin = { package: 'cdk8s-infisical', version, class: 'InfisicalValidation' };
@@ -161,6 +177,30 @@ app.synth();
       ),
     });
     expect(Object.keys(project.filesIn() ?? {})).toEqual(['shop.k8s.yaml']);
+  });
+
+  test('tells where in the object, and where in the file if that is one of somebody else', async () => {
+    project = new Project({ 'app.js': APP });
+    const plugin = { package: 'cdk8s-infisical', version, class: 'InfisicalValidation' };
+    project.write('cdk8s.yaml', JSON.stringify({ app: 'node app.js', validations: [plugin] }));
+    project.write('dist/prod/by-hand.yaml', BY_HAND);
+    const { violations, findings } = JSON.parse((await project.synth(['--json'])).stdout);
+    const places = [...violations, ...findings].map(({ rule, file, line, column, at }) => [
+      rule,
+      file,
+      line,
+      column,
+      at,
+    ]);
+    expect(places).toEqual([
+      ['N1', 'prod/by-hand.yaml', 4, 9, 'metadata.name'],
+      ['A1', 'shop.k8s.yaml', undefined, undefined, 'spec.authentication'],
+      ['M1', 'shop.k8s.yaml', undefined, undefined, 'spec.managedKubeSecretReferences'],
+      ['S9', 'prod/by-hand.yaml', 13, 36, 'spec.authentication.universalAuth.secretsScope.projectSlug'],
+    ]);
+    expect((await project.synth()).stderr).toMatch(
+      /^error: prod: \[by-hand\.yaml:4:9: ConfigMap\/By-Hand\] the name .*$/m,
+    );
   });
 
   test.each([

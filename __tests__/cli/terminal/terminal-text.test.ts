@@ -1,7 +1,7 @@
 import { YAMLParseError } from 'yaml';
 import { failureText, ProblemsError } from '../../../cli/terminal/failure-text';
 import { printable } from '../../../cli/terminal/printable';
-import { composed, lines, printed, say } from '../../../cli/terminal/terminal-text';
+import { asTerminalText, foreignText, lines, say } from '../../../cli/terminal/terminal-text';
 
 describe('a name in a sentence', () => {
   test.each([
@@ -37,14 +37,14 @@ describe('a name in a sentence', () => {
 
 describe('text of our own', () => {
   test('keeps its lines and its colours, and nothing else that a terminal obeys', () => {
-    expect(composed('\u001b[1mtitle\u001b[22m\n  two\u001b[2J\u001b]0;x\u0007\n', true).text).toBe(
+    expect(asTerminalText('\u001b[1mtitle\u001b[22m\n  two\u001b[2J\u001b]0;x\u0007\n', true).text).toBe(
       '\u001b[1mtitle\u001b[22m\n  two\\u001b[2J\\u001b]0;x\\u0007\n',
     );
-    expect(composed('\u001b[1m::error::x', true).text).toBe('\u001b[1m\\u003a:error::x');
+    expect(asTerminalText('\u001b[1m::error::x', true).text).toBe('\u001b[1m\\u003a:error::x');
   });
 
   test('has no colours where nobody looks at it: then they are from a name', () => {
-    expect(composed('\u001b[1mtitle', false).text).toBe('\\u001b[1mtitle');
+    expect(asTerminalText('\u001b[1mtitle', false).text).toBe('\\u001b[1mtitle');
   });
 
   test('has a line for each name, whatever is in it', () => {
@@ -56,7 +56,7 @@ describe('text of our own', () => {
 describe('what another program prints', () => {
   test('keeps its lines, its tabs and its colours', () => {
     const text = '\tat main.ts:1:2\r\n\u001b[1;31mred\u001b[0m é😀\n\n  done';
-    expect(printed(text).text).toBe(text.replace('\r', ''));
+    expect(foreignText(text).text).toBe(text.replace('\r', ''));
   });
 
   test.each([
@@ -69,7 +69,7 @@ describe('what another program prints', () => {
     ['cannot reach https://u:hunter2@h\n', 'cannot reach https://***@h\n'],
     ['std::string ## x', 'std::string ## x'],
   ])('commands neither a terminal nor a CI, and names no credential: %j', (text, shown) => {
-    expect(printed(text).text).toBe(shown);
+    expect(foreignText(text).text).toBe(shown);
   });
 });
 

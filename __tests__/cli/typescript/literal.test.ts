@@ -1,4 +1,4 @@
-import { property, quoted } from '../../../cli/typescript/literal';
+import { propertyName, stringLiteral } from '../../../cli/typescript/literal';
 
 /** Texts that would end the literal, or be another thing than they seem. */
 const TEXTS = [
@@ -26,7 +26,7 @@ const TEXTS = [
 ];
 
 test.each(TEXTS)('the literal of %j is the text, and shows all of it', (text) => {
-  const literal = quoted(`a${text}b`);
+  const literal = stringLiteral(`a${text}b`);
   expect(new Function(`return ${literal}`)()).toBe(`a${text}b`);
   expect(literal).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]|<\/script|<!--/iu);
 });
@@ -34,7 +34,7 @@ test.each(TEXTS)('the literal of %j is the text, and shows all of it', (text) =>
 test.each([...TEXTS, 'a', 'a-b', '1', '', '__proto__', 'constructor', 'class'])(
   'the property %j is one of its own',
   (name) => {
-    const object = new Function(`return { ${property(name)}: { x: 1 } }`)();
+    const object = new Function(`return { ${propertyName(name)}: { x: 1 } }`)();
     expect(Object.keys(object)).toEqual([name]);
     expect(Object.getPrototypeOf(object)).toBe(Object.getPrototypeOf(new Function('return {}')()));
   },

@@ -12,7 +12,7 @@ import {
 } from '../../../cli/typescript/code';
 import { evaluate } from '../../../cli/typescript/evaluate';
 import { Names } from '../../../cli/typescript/names';
-import { printed } from '../../../cli/typescript/print';
+import { printCode } from '../../../cli/typescript/print';
 import { SourceFile, textOf } from '../../../cli/typescript/source-file';
 import { ChartClass, Constant, KeyConstant, type Statement } from '../../../cli/typescript/statement';
 
@@ -98,7 +98,7 @@ describe('what is not on the closed list is refused', () => {
     ['a function', () => 1],
     ['a symbol', Symbol('x')],
   ])('%s', (_, value) => {
-    expect(() => printed({ a: value as Code })).toThrow();
+    expect(() => printCode({ a: value as Code })).toThrow();
   });
 });
 

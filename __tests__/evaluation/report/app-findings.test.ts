@@ -10,7 +10,7 @@ import { keptFindings } from '../../../lib/evaluation/report/run-findings';
 import { APP, SYNC } from '../../declarations';
 
 /** With a warning, the same suppressed, a mistake in the props, and one of another library. */
-function faultyApp<A extends App>(app: A): A {
+function appWithProblems<A extends App>(app: A): A {
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const secretKeys = ['TOKEN'];
   const sync = { ...SYNC, source: { ...SYNC.source, keys: ['TOKEN', 'OTHER'] } } as typeof SYNC;
@@ -34,7 +34,7 @@ const FOUND = [
 ];
 
 test('an app has all that is wrong with it, wherever it comes from', () => {
-  const findings = findingsOfApp(faultyApp(new GitOpsApp({ environment: 'prod' })));
+  const findings = findingsOfApp(appWithProblems(new GitOpsApp({ environment: 'prod' })));
   expect(findings).toEqual(expect.arrayContaining(FOUND));
   expect(findings).toContainEqual({
     severity: Severity.WARNING,
@@ -43,20 +43,32 @@ test('an app has all that is wrong with it, wherever it comes from', () => {
     path: 'shop/api/Secret',
     kind: 'InfisicalSecret',
     namespace: 'shop',
+    at: 'spec',
     message: expect.stringContaining('"OTHER"'),
     suppressedBecause: 'used by others',
   });
 });
 
+test('a finding of a rule has its place in the finished object; one about props has none', () => {
+  const app = new GitOpsApp({ environment: 'prod' });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  const sync = { ...SYNC, source: { ...SYNC.source, keys: ['TOKEN', 'OTHER'] } } as typeof SYNC;
+  const secretKeys = ['TOKEN', 'OTHR'];
+  new SecretSyncedApp(chart, 'api', { ...APP, sync, secretKeys, env: { PORT: 3000 as unknown as string } });
+  const places = findingsOfApp(app).map(({ rule, at }) => [rule, at]);
+  expect(places).toContainEqual(['C2', expect.stringMatching(/^spec\.template\.spec\.containers\[0\]\.env\[\d\]\./)]);
+  expect(places).toContainEqual(['N5', undefined]);
+});
+
 test('an app that is no environment has no name in its findings', () => {
   for (const app of [new App(), new GitOpsApp()])
-    expect(findingsOfApp(faultyApp(app)).every((finding) => !('environment' in finding))).toBe(true);
+    expect(findingsOfApp(appWithProblems(app)).every((finding) => !('environment' in finding))).toBe(true);
 });
 
 test('asking leaves nothing behind: the same is found again, and nothing is kept or printed', () => {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const warn = jest.spyOn(console, 'warn').mockImplementation();
-  const app = faultyApp(new GitOpsApp({ environment: 'prod' }));
+  const app = appWithProblems(new GitOpsApp({ environment: 'prod' }));
   const first = findingsOfApp(app);
   expect(findingsOfApp(app)).toEqual(first);
   expect(keptFindings()).toEqual([]);
@@ -66,7 +78,7 @@ test('asking leaves nothing behind: the same is found again, and nothing is kept
 test('a test that synthesizes a chart prints nothing, and gets the errors as cdk8s puts them together', () => {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const warn = jest.spyOn(console, 'warn').mockImplementation();
-  const [chart] = faultyApp(new App()).charts;
+  const [chart] = appWithProblems(new App()).charts;
   const lines = FOUND.map(({ path, message, rule }) => `[${path}] ${message}${rule === undefined ? '' : ` (${rule})`}`);
   for (let time = 0; time < 2; time++) {
     expect(() => Testing.synth(chart as Chart)).toThrow('Validation failed with the following errors:\n');
@@ -76,7 +88,7 @@ test('a test that synthesizes a chart prints nothing, and gets the errors as cdk
 });
 
 test('what a GitOpsApp throws is the whole report, without colours, and its warnings are told once', () => {
-  const app = faultyApp(new GitOpsApp({ outdir: '/nowhere', environment: 'prod' }));
+  const app = appWithProblems(new GitOpsApp({ outdir: '/nowhere', environment: 'prod' }));
   expect(() => app.synth()).toThrow(
     /^error: prod: \[shop\/other\] is not ready\n(error: .*\n)+warning: (.*\n)*suppressed: .* \(C3\)\n\d+ errors, \d+ warnings?: nothing is written to \/nowhere\/prod$/,
   );

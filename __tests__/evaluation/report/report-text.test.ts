@@ -1,5 +1,5 @@
 import { Severity } from '../../../lib';
-import type { FindingRecord } from '../../../lib/evaluation/report/finding-record';
+import { distinctFindings, type FindingRecord } from '../../../lib/evaluation/report/finding-record';
 import { errorLines, reportText } from '../../../lib/evaluation/report/report-text';
 
 const warning = (more: Partial<FindingRecord> = {}): FindingRecord => ({
@@ -158,6 +158,12 @@ describe('what can be said in one line is said in one:', () => {
       expect.stringMatching(/^warning: prod: /),
     ]);
   });
+});
+
+test('what is true of two places of one object is two findings, and is told once', () => {
+  const found = ['spec.a', 'spec.b'].map((at) => error({ at }));
+  expect(distinctFindings([...found, ...found])).toEqual(found);
+  for (const isVerbose of [false, true]) expect(reportText(found, { isVerbose })).toBe(reportText([error()]));
 });
 
 describe('what is suppressed', () => {

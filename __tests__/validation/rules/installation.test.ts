@@ -256,7 +256,7 @@ describe('X6: an operator of version', () => {
     expect(messagesOf('X6', [manifest], { operatorVersion: since })).not.toContain(needs(what, since, since));
   });
 
-  test('that nobody told, or that is no version, is not judged', () => {
+  test('that nobody told, or that is no version, is not evaluated', () => {
     expect(messagesOf('X6', [staticSecret()])).toEqual([]);
     expect(messagesOf('X6', [staticSecret()], { operatorVersion: 'latest' })).toEqual([]);
   });

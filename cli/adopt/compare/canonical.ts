@@ -5,9 +5,9 @@ import type { OperatorResource } from '../../../lib/model/operator-resource';
 import { podPlaceIn } from '../../../lib/model/pods';
 import { applyEdits } from '../edits';
 import { DEFAULTS_BY_KIND, POD_DEFAULTS, SAME_WHEN_EMPTY, SERVER_FIELDS } from './defaults';
+import { dropDefaults } from './drop-defaults';
 import { EQUAL_FORMS, type EqualForm, UNTOLD_FORMS } from './equal-forms';
-import { quantity } from './quantity';
-import { withoutDefaults } from './without-defaults';
+import { asThousandths } from './quantity';
 
 type Tree = Record<string, unknown>;
 
@@ -15,7 +15,7 @@ type Tree = Record<string, unknown>;
  * The object in the form that all objects of its meaning share: without what the API server fills in, intervals and
  * amounts in one notation, the operator's resources in the words that this library writes.
  */
-export function canonical(manifest: Manifest): Manifest {
+export function asCanonical(manifest: Manifest): Manifest {
   const known = KNOWN.get(manifest);
   if (known !== undefined) return known;
   const form = canonicalForm(manifest) as unknown as Manifest;
@@ -33,31 +33,31 @@ export function formsIn(manifest: Manifest): EqualForm[] {
   );
 }
 
-/** One of the operator's resources in canonical form; undefined where its kind is unknown. */
+/** A resource of the operator in canonical form; undefined where its kind is unknown. */
 export function canonicalResource(manifest: Manifest): OperatorResource | undefined {
-  return operatorResourceOf({ manifest: canonical(manifest) })[0];
+  return operatorResourceOf({ manifest: asCanonical(manifest) })[0];
 }
 
 function canonicalForm(manifest: Manifest): Tree {
-  const tree = copied(manifest, isOurs(manifest)) as Tree;
-  withoutDefaults(tree, SERVER_FIELDS);
-  inOurForms(tree as unknown as Manifest);
-  withoutDefaults(tree, DEFAULTS_BY_KIND.get(manifest.kind) ?? []);
+  const tree = copyOf(manifest, isOurs(manifest)) as Tree;
+  dropDefaults(tree, SERVER_FIELDS);
+  rewriteInOurForms(tree as unknown as Manifest);
+  dropDefaults(tree, DEFAULTS_BY_KIND.get(manifest.kind) ?? []);
   const podPath = podPlaceIn(manifest);
-  const pod = podPath && at(tree, [...podPath, 'spec']);
+  const pod = podPath && treeAt(tree, [...podPath, 'spec']);
   if (pod !== undefined) {
-    withoutDefaults(pod, POD_DEFAULTS);
-    amounts(pod);
+    dropDefaults(pod, POD_DEFAULTS);
+    normalizeAmounts(pod);
   }
-  if (manifest.kind === 'Service') servicePorts(tree);
-  if (manifest.kind === 'Secret') plainSecret(tree);
-  const annotations = at(tree, ['metadata', 'annotations']);
+  if (manifest.kind === 'Service') dropUsualTargetPorts(tree);
+  if (manifest.kind === 'Secret') decodeSecret(tree);
+  const annotations = treeAt(tree, ['metadata', 'annotations']);
   if (annotations && isEmpty(annotations)) applyEdits(tree, [{ path: ['metadata', 'annotations'] }]);
   return tree;
 }
 
 /** Each form is looked for in what the one before left. */
-function inOurForms(manifest: Manifest): void {
+function rewriteInOurForms(manifest: Manifest): void {
   let [resource] = operatorResourceOf({ manifest });
   for (const form of resource === undefined ? [] : [...EQUAL_FORMS, ...UNTOLD_FORMS]) {
     const edits = form.edits(resource);
@@ -72,19 +72,19 @@ function isOurs(manifest: Manifest): boolean {
 }
 
 /** A copy without null, which means nothing, and without what means nothing when it is empty. */
-function copied(value: unknown, emptyIsAbsent: boolean, name = ''): unknown {
+function copyOf(value: unknown, emptyIsAbsent: boolean, name = ''): unknown {
   if (value === null || value === undefined) return undefined;
   if (typeof value !== 'object') return value;
-  const copy = copiedItems(value, emptyIsAbsent);
+  const copy = copyOfItems(value, emptyIsAbsent);
   const mayGo = (emptyIsAbsent && SAME_WHEN_EMPTY.has(name)) || name === 'labels' || name === 'annotations';
   return mayGo && isEmpty(copy) ? undefined : copy;
 }
 
-function copiedItems(value: object, emptyIsAbsent: boolean): object {
-  if (Array.isArray(value)) return value.map((item) => copied(item, emptyIsAbsent) ?? null);
+function copyOfItems(value: object, emptyIsAbsent: boolean): object {
+  if (Array.isArray(value)) return value.map((item) => copyOf(item, emptyIsAbsent) ?? null);
   const copy: Tree = {};
   for (const key of Object.keys(value)) {
-    const item = copied((value as Tree)[key], emptyIsAbsent, key);
+    const item = copyOf((value as Tree)[key], emptyIsAbsent, key);
     if (item !== undefined) copy[key] = item;
   }
   return copy;
@@ -95,32 +95,32 @@ function isEmpty(value: object): boolean {
   return true;
 }
 
-function at(tree: unknown, path: readonly string[]): Tree | undefined {
+function treeAt(tree: unknown, path: readonly string[]): Tree | undefined {
   const { raw } = Field.of(tree).at(...path);
   return typeof raw === 'object' && raw !== null ? (raw as Tree) : undefined;
 }
 
 /** `1Gi` and `1024Mi` are one amount: Kubernetes compares the amounts, not the texts. */
-function amounts(pod: Tree): void {
+function normalizeAmounts(pod: Tree): void {
   const spec = Field.of(pod);
   for (const container of [...spec.at('containers').items(), ...spec.at('initContainers').items()]) {
     for (const side of [container.at('resources', 'limits'), container.at('resources', 'requests')]) {
       applyEdits(
         pod,
-        side.entries().map(([, { path, raw }]) => ({ path, value: quantity(raw) })),
+        side.entries().map(([, { path, raw }]) => ({ path, value: asThousandths(raw) })),
       );
     }
   }
 }
 
-function servicePorts(tree: Tree): void {
+function dropUsualTargetPorts(tree: Tree): void {
   for (const port of Field.of(tree).at('spec', 'ports').items()) {
     if (port.at('targetPort').raw === port.at('port').raw) applyEdits(tree, [{ path: port.at('targetPort').path }]);
   }
 }
 
 /** `data` is `stringData` in base64. */
-function plainSecret(tree: Tree): void {
+function decodeSecret(tree: Tree): void {
   const { data, stringData } = tree;
   if (tree.type === 'Opaque') delete tree.type;
   if (typeof data !== 'object' || data === null) return;

@@ -11,14 +11,14 @@ export interface Difference {
 }
 
 /** Where two trees differ, as deep down as possible. Lists of different lengths differ as a whole. */
-export function differences(was: unknown, is: unknown, path: Path = []): Difference[] {
+export function diffTrees(was: unknown, is: unknown, path: Path = []): Difference[] {
   if (was === is) return [];
   if (Array.isArray(was) && Array.isArray(is) && was.length === is.length) {
-    return was.flatMap((item, index) => differences(item, is[index], [...path, index]));
+    return was.flatMap((item, index) => diffTrees(item, is[index], [...path, index]));
   }
   if (isObject(was) && isObject(is)) {
     const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
-    return names.flatMap((name) => differences(ownField(was, name), ownField(is, name), [...path, name]));
+    return names.flatMap((name) => diffTrees(ownField(was, name), ownField(is, name), [...path, name]));
   }
   return [{ path, ...(was !== undefined && { was }), ...(is !== undefined && { is }) }];
 }

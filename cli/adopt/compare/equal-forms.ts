@@ -3,7 +3,7 @@ import { withoutSlashes } from '../../../lib/model/host';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
 import type { Edit } from '../../../lib/validation/rule';
 
-/** Another way to write the same. */
+/** A way to write a resource that means the same as the one that this library writes. */
 export interface EqualForm {
   readonly form: string;
   readonly same: string;
@@ -18,48 +18,48 @@ export const EQUAL_FORMS: readonly EqualForm[] = [
     form: 'hostAPI with and without /api',
     same: 'hostAPI with /api',
     reason: 'the operator adds what is missing',
-    edits: hostSuffix,
+    edits: dropHostSuffix,
   },
   {
     form: 'flat resyncInterval and instantUpdates',
     same: 'syncConfig',
     reason: 'the operator reads both, the flat ones are deprecated; syncConfig needs operator v0.10.23',
-    edits: flatTiming,
+    edits: moveFlatTiming,
   },
   {
     form: 'managedSecretReference',
     same: 'managedKubeSecretReferences with one item',
     reason: 'the operator reads both, the single one is deprecated',
-    edits: singleReference,
+    edits: listSingleReference,
   },
-  { form: '60s', same: '1m', reason: 'the same number of seconds', edits: unit },
+  { form: '60s', same: '1m', reason: 'the same number of seconds', edits: useLargestUnit },
   {
     form: 'order of targets',
     same: 'the first Secret first',
     reason: 'each target is written by itself',
-    edits: order,
+    edits: putSecretFirst,
   },
 ];
 
 /** What is so much the same that nobody needs to be told. */
 export const UNTOLD_FORMS: readonly Pick<EqualForm, 'edits'>[] = [
-  { edits: slashes },
-  { edits: emptyTemplates },
-  { edits: halfMetadata },
+  { edits: dropSlashes },
+  { edits: dropEmptyTemplates },
+  { edits: completeMetadata },
 ];
 
-function slashes({ kind, host: { value, path } }: OperatorResource): Edit[] {
+function dropSlashes({ kind, host: { value, path } }: OperatorResource): Edit[] {
   return kind === 'InfisicalConnection' && value ? [{ path, value: withoutSlashes(value) }] : [];
 }
 
-function hostSuffix({ kind, host: { value = '', path } }: OperatorResource): Edit[] {
+function dropHostSuffix({ kind, host: { value = '', path } }: OperatorResource): Edit[] {
   const url = withoutSlashes(value);
   const whole = url.endsWith('/api') ? url : `${url}/api`;
   return kind === 'InfisicalConnection' || value === '' || value === whole ? [] : [{ path, value: whole }];
 }
 
 /** With `syncConfig`, even an empty one, the operator does not look at the flat fields. */
-function flatTiming({ kind, spec }: OperatorResource): Edit[] {
+function moveFlatTiming({ kind, spec }: OperatorResource): Edit[] {
   const [interval, instantUpdates, block] = [
     spec.at('resyncInterval'),
     spec.at('instantUpdates'),
@@ -77,7 +77,7 @@ function flatTiming({ kind, spec }: OperatorResource): Edit[] {
   return [...flat, ...(Object.keys(timing).length > 0 ? [{ path: block.path, value: timing }] : [])];
 }
 
-function singleReference({ kind, spec }: OperatorResource): Edit[] {
+function listSingleReference({ kind, spec }: OperatorResource): Edit[] {
   const [single, many] = [spec.at('managedSecretReference'), spec.at('managedKubeSecretReferences')];
   const isMovable = kind === 'InfisicalSecret' && single.isGiven && typeof single.raw === 'object';
   return isMovable && many.items().length === 0
@@ -85,14 +85,14 @@ function singleReference({ kind, spec }: OperatorResource): Edit[] {
     : [];
 }
 
-function unit({ kind, spec, interval }: OperatorResource): Edit[] {
+function useLargestUnit({ kind, spec, interval }: OperatorResource): Edit[] {
   const field = kind === 'InfisicalDynamicSecret' ? spec.text('leaseTTL') : interval;
   const seconds = intervalSeconds(field.raw);
   const value = seconds && durationText(seconds);
   return value === undefined || value === field.raw ? [] : [{ path: field.path, value }];
 }
 
-function order({ kind, spec, managed }: OperatorResource): Edit[] {
+function putSecretFirst({ kind, spec, managed }: OperatorResource): Edit[] {
   const first = managed.findIndex((target) => target.kind === 'Secret');
   if (kind !== 'InfisicalStaticSecret' || first < 1) return [];
   const all = managed.map(({ field }) => field.raw);
@@ -100,7 +100,7 @@ function order({ kind, spec, managed }: OperatorResource): Edit[] {
 }
 
 /** A template that takes all secrets and says no more is as good as none. */
-function emptyTemplates({ kind, managed }: OperatorResource): Edit[] {
+function dropEmptyTemplates({ kind, managed }: OperatorResource): Edit[] {
   return managed.flatMap(({ template, data, metadata, includesAll }) => {
     if (kind !== 'InfisicalSecret' || !template.isGiven || data.entries().length > 0) return [];
     return [{ path: includesAll && !metadata.isGiven ? template.path : data.path }];
@@ -108,7 +108,7 @@ function emptyTemplates({ kind, managed }: OperatorResource): Edit[] {
 }
 
 /** Of a metadata override both parts are read. */
-function halfMetadata({ managed }: OperatorResource): Edit[] {
+function completeMetadata({ managed }: OperatorResource): Edit[] {
   return managed.flatMap(({ metadata: { isGiven, path, raw } }) =>
     isGiven ? [{ path, value: { labels: {}, annotations: {}, ...Object(raw) } }] : [],
   );

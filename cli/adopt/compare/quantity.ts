@@ -7,7 +7,7 @@ const DECIMAL: ReadonlyMap<string, number> = new Map(
 );
 
 /** The amount in thousandths, so that equal amounts have equal texts; as it was if it is no amount. */
-export function quantity(amount: unknown): unknown {
+export function asThousandths(amount: unknown): unknown {
   const [, digits, fraction = '', suffix] = /^(\d+)(?:\.(\d*))?([A-Za-z]*)$/.exec(scalarText(amount)) ?? [];
   if (digits === undefined) return amount;
   const power = BINARY.indexOf(suffix);

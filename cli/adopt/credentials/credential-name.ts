@@ -17,7 +17,7 @@ const RUN_TOGETHER =
 
 /** Whether the name promises a credential, or something about one. */
 export function promisesCredential(name: string): boolean {
-  return namesCredential(apart(name)) || RUN_TOGETHER.test(name);
+  return namesCredential(separateWords(name)) || RUN_TOGETHER.test(name);
 }
 
 /** Words that are credentials where they stand last, and say of what something is where they do not: `--skip-auth-route`. */
@@ -25,7 +25,7 @@ const VAGUE = /(?:^|[-_.])(?:auth|cert(?:ificate)?|cookie|key|pem|session)s?(?=$
 
 /** Whether a variable, a flag or an entry of a map is called like a credential. */
 export function isCredentialName(name: string): boolean {
-  const words = apart(name);
+  const words = separateWords(name);
   if (!promisesCredential(name) || ABOUT.test(words) || /public[-_.]?keys?$/i.test(words)) return false;
   return isVague(words) ? /(?:^|[-_.])(?:auth|cert(?:ificate)?|cookie|key|pem|session)s?[-_.]?\d*$/i.test(words) : true;
 }
@@ -36,14 +36,14 @@ function isVague(words: string): boolean {
 }
 
 export function isCredentialField(field: string): boolean {
-  return FIELD.test(apart(field));
+  return FIELD.test(separateWords(field));
 }
 
 export function isCredentialHeader(name: string): boolean {
   return HEADER.test(name);
 }
 
-function apart(name: string): string {
+function separateWords(name: string): string {
   return name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '_');
 }
 
@@ -57,7 +57,7 @@ const WORDS = /^[a-z]+(?:[-_.][a-z]+)*$/;
 /** Whether a value is a setting, although it is called like a credential: a switch, a path, a certificate. */
 export function isSetting(value: string, name: string): boolean {
   if (SWITCH.test(value) || PUBLIC.test(value) || LOWER_CASE_PATH.test(value)) return true;
-  if (WORDS.test(value) && isVague(apart(name))) return true;
+  if (WORDS.test(value) && isVague(separateWords(name))) return true;
   if (value.length < 200 && PATH.test(value)) return true;
   return /^\d{1,9}$/.test(value) && !/(?:pass\w*|pwd?|pin|secret|token)\d*$/i.test(name);
 }

@@ -41,7 +41,7 @@ const OF_OPERATOR: ReadonlySet<string> = new Set([
 /** What a Secret may have besides its values. */
 const OF_SECRET: readonly string[] = ['apiVersion', 'immutable', 'kind', 'metadata', 'type'];
 
-/** Whether it is a Secret that holds anything. */
+/** Whether an object is a Secret that holds anything. */
 export function isSecret(object: Field): boolean {
   if (object.at('stringData').raw !== undefined) return true;
   const isOne = object.text('kind').value?.toLowerCase() === 'secret';
@@ -98,7 +98,7 @@ function isCredential(field: Field, of: Manifest): boolean {
   const { path } = field;
   const value = scalarText(field.raw);
   if (path[1] === 'encryptedData' && SEALED.test(value)) return false;
-  if (hasCredential(value) || hasCredential(decoded(value, path))) return true;
+  if (hasCredential(value) || hasCredential(decodeBinaryData(value, path))) return true;
   if (hasCredentialFlag(value) || (isArgument(path) && isCredentialOfCommand(field))) return true;
   if (isHost(path) && withoutCredentials(value) !== value) return true;
   const name = nameOf(field);
@@ -173,7 +173,7 @@ function placeOf(path: Path, manifest: Manifest): 'label' | 'header' | 'variable
 }
 
 /** What stands in base64 in a ConfigMap. */
-function decoded(value: string, path: Path): string {
+function decodeBinaryData(value: string, path: Path): string {
   return path[0] === 'binaryData' ? Buffer.from(value, 'base64').toString() : '';
 }
 

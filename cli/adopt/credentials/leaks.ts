@@ -36,10 +36,10 @@ export function leaksIn(manifests: readonly ReadManifest[], found: readonly Foun
 }
 
 /** What stands in an object that must not stand in code, with the line; never the value. */
-function credentialFinding({ file, manifest, lineAt }: ReadManifest, { path, remedy }: CredentialPlace): InputFinding {
+function credentialFinding({ file, manifest, placeAt }: ReadManifest, { path, remedy }: CredentialPlace): InputFinding {
   return {
     file,
-    line: lineAt(path),
+    ...placeAt(path),
     severity: 'error',
     message: `${shownPath(path, manifest)} holds a credential, or what looks like one, and is not copied into code: ${remedy}`,
     object: objectName(manifest),

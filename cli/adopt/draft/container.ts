@@ -2,7 +2,7 @@ import type { Field } from '../../../lib/model/field';
 import type { Code } from '../../typescript/code';
 import { isExported } from '../../typescript/vocabulary';
 import { scalarText } from '../compare/scalar';
-import { call, cdk8s, durationOf, filled, literal, type Props, plus, props } from './expressions';
+import { call, cdk8s, durationOf, ifNotEmpty, literal, type Props, plus, props } from './expressions';
 
 /** The props of the main container that are not about its variables; what they cannot say is left to patches. */
 export function containerProps(
@@ -10,20 +10,20 @@ export function containerProps(
   { amounts, takeOver }: { readonly amounts: Field; readonly takeOver: boolean },
 ): Props {
   return props({
-    command: nonEmpty(container.at('command')),
-    args: nonEmpty(container.at('args')),
+    command: listCode(container.at('command')),
+    args: listCode(container.at('args')),
     workingDir: literal(container.at('workingDir').raw),
     imagePullPolicy: PULL_POLICIES.get(container.at('imagePullPolicy').raw),
-    resources: resources(amounts),
-    readiness: probe(container.at('readinessProbe')),
-    liveness: probe(container.at('livenessProbe')),
-    startup: probe(container.at('startupProbe')),
+    resources: resourcesCode(amounts),
+    readiness: probeCode(container.at('readinessProbe')),
+    liveness: probeCode(container.at('livenessProbe')),
+    startup: probeCode(container.at('startupProbe')),
     // Without taking over it is that of the level, or it does not fit.
-    containerSecurityContext: takeOver ? securityContext(container.at('securityContext')) : undefined,
+    containerSecurityContext: takeOver ? securityContextCode(container.at('securityContext')) : undefined,
   });
 }
 
-function nonEmpty(words: Field): Code {
+function listCode(words: Field): Code {
   return words.items().length > 0 ? literal(words.raw) : undefined;
 }
 
@@ -40,7 +40,7 @@ const PROTOCOLS: ReadonlyMap<unknown, Code> = new Map([
 ]);
 
 /** The ports as a prop; undefined where there are none. */
-export function ports(container: Field): Code[] | undefined {
+export function portsCode(container: Field): Code[] | undefined {
   const list = container
     .at('ports')
     .items()
@@ -57,7 +57,7 @@ export function ports(container: Field): Code[] | undefined {
 }
 
 /** Amounts as cdk8s-plus has them; undefined where it has no words for one of them. */
-function resources(block: Field): Code {
+function resourcesCode(block: Field): Code {
   if (!block.hasOnly('requests', 'limits')) return undefined;
   const [requests, limits] = [block.at('requests'), block.at('limits')];
   const names = new Set([...requests.entries(), ...limits.entries()].map(([name]) => name));
@@ -71,10 +71,10 @@ function resources(block: Field): Code {
     return { prop, isLost, value: props({ request: request.code, limit: limit.code }) };
   });
   if (all.some(({ isLost }) => isLost)) return undefined;
-  return filled(Object.fromEntries(all.map(({ prop, value }) => [prop, value])));
+  return ifNotEmpty(Object.fromEntries(all.map(({ prop, value }) => [prop, value])));
 }
 
-function cpu(amount: string): Code {
+function cpuCode(amount: string): Code {
   const [, digits, unit] = /^(\d+)(m?)$/.exec(amount) ?? [];
   if (digits === undefined) {
     const millis = Number(amount) * 1_000;
@@ -83,7 +83,7 @@ function cpu(amount: string): Code {
   return call(plus(unit === 'm' ? 'Cpu.millis' : 'Cpu.units'), Number(digits));
 }
 
-function size(amount: string): Code {
+function sizeCode(amount: string): Code {
   const [, digits, unit] = /^(\d+)(Mi|Gi)$/.exec(amount) ?? [];
   return digits === undefined
     ? undefined
@@ -91,16 +91,16 @@ function size(amount: string): Code {
 }
 
 const AMOUNTS: ReadonlyMap<string, readonly [prop: string, amount: (text: string) => Code]> = new Map([
-  ['cpu', ['cpu', cpu]],
-  ['memory', ['memory', size]],
-  ['ephemeral-storage', ['ephemeralStorage', size]],
+  ['cpu', ['cpu', cpuCode]],
+  ['memory', ['memory', sizeCode]],
+  ['ephemeral-storage', ['ephemeralStorage', sizeCode]],
 ]);
 
 const PROBE_TIMES = ['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds'];
 const PROBE_COUNTS = ['failureThreshold', 'successThreshold'];
 
 /** A probe; undefined where there is none or cdk8s-plus has no words for it, such as the name of a port. */
-function probe(block: Field): Code {
+function probeCode(block: Field): Code {
   const number = (field: string, code: (value: number) => Code) => {
     const { value } = block.number(field);
     return [field, value === undefined ? undefined : code(value)];
@@ -123,7 +123,7 @@ function probe(block: Field): Code {
     if (port === undefined || !tcpSocket.hasOnly('port')) return undefined;
     return call(plus('Probe.fromTcpSocket'), { port, ...timing });
   }
-  const command = nonEmpty(block.at('exec', 'command'));
+  const command = listCode(block.at('exec', 'command'));
   if (command === undefined) return undefined;
   return call(plus('Probe.fromCommand'), command, ...(Object.keys(timing).length > 0 ? [timing] : []));
 }
@@ -131,16 +131,19 @@ function probe(block: Field): Code {
 const SWITCHES = ['privileged', 'readOnlyRootFilesystem', 'allowPrivilegeEscalation'];
 
 /** The security context of a container, without what cdk8s-plus has no words for. */
-function securityContext(block: Field): Code {
+function securityContextCode(block: Field): Code {
   const profile = PROFILES.get(block.at('seccompProfile', 'type').raw);
-  return filled(
+  return ifNotEmpty(
     props({
       ensureNonRoot: literal(block.at('runAsNonRoot').raw),
       user: literal(block.at('runAsUser').raw),
       group: literal(block.at('runAsGroup').raw),
       ...Object.fromEntries(SWITCHES.map((field) => [field, literal(block.at(field).raw)])),
-      capabilities: filled(
-        props({ add: known(block.at('capabilities', 'add')), drop: known(block.at('capabilities', 'drop')) }),
+      capabilities: ifNotEmpty(
+        props({
+          add: capabilitiesCode(block.at('capabilities', 'add')),
+          drop: capabilitiesCode(block.at('capabilities', 'drop')),
+        }),
       ),
       seccompProfile: profile === undefined ? undefined : { type: profile },
     }),
@@ -153,7 +156,7 @@ const PROFILES: ReadonlyMap<unknown, Code> = new Map([
 ]);
 
 /** Capabilities by their names; undefined if there are none, or cdk8s-plus has no word for one of them. */
-function known(capabilities: Field): Code {
+function capabilitiesCode(capabilities: Field): Code {
   if (!Array.isArray(capabilities.raw)) return undefined;
   const words = capabilities.items().map(({ raw }) => plus(`Capability.${scalarText(raw)}`));
   return words.every(isExported) ? words : undefined;

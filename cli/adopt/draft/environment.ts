@@ -11,12 +11,12 @@ export interface Environment {
 }
 
 /** Undefined where no managed Secret takes part, or where props cannot say it. */
-export function environment(container: Field, secrets: ManagedSecrets): Environment | undefined {
+export function readEnvironment(container: Field, secrets: ManagedSecrets): Environment | undefined {
   const variables = container.at('env').items();
   const names = variables.map((variable) => variable.text('name').value);
   if (names.some((name) => name === undefined) || new Set(names).size < names.length) return undefined;
   const secret = mainSecret(container, secrets);
-  const all = envFrom(container.at('envFrom'), secrets);
+  const all = envFromCode(container.at('envFrom'), secrets);
   const read = variables.map((variable) => readVariable(variable, secret, secrets));
   if (secret === undefined || all === undefined || read.includes(undefined)) return undefined;
   const found = read.filter((variable) => variable !== undefined);
@@ -25,10 +25,10 @@ export function environment(container: Field, secrets: ManagedSecrets): Environm
   return {
     secret,
     props: props({
-      secretKeys: secretKeys(of('secretKeys'), secret),
+      secretKeys: secretKeysCode(of('secretKeys'), secret),
       env: byName(of('env')),
       envVariables: byName(of('envVariables')),
-      envOrder: order(
+      envOrder: envOrderCode(
         found.map(({ name }) => name),
         natural,
       ),
@@ -72,12 +72,12 @@ function readVariable(variable: Field, main: Reference | undefined, secrets: Man
     return value.state === 'wrong type' ? undefined : { name, prop: 'env', value: value.value ?? '' };
   }
   const reference = valueFrom.at('secretKeyRef');
-  if (reference.isGiven && valueFrom.hasOnly('secretKeyRef')) return fromSecret(name, reference, main, secrets);
-  const other = otherValue(valueFrom);
+  if (reference.isGiven && valueFrom.hasOnly('secretKeyRef')) return readSecretVariable(name, reference, main, secrets);
+  const other = otherValueCode(valueFrom);
   return other === undefined ? undefined : { name, prop: 'envVariables', value: other };
 }
 
-function fromSecret(
+function readSecretVariable(
   variable: string,
   reference: Field,
   main: Reference | undefined,
@@ -111,7 +111,7 @@ const FIELDS: ReadonlyMap<unknown, string> = new Map([
   ['status.podIP', 'POD_IP'],
 ]);
 
-function otherValue(valueFrom: Field): Code {
+function otherValueCode(valueFrom: Field): Code {
   if (!valueFrom.hasOnly('fieldRef', 'configMapKeyRef')) return undefined;
   const field = FIELDS.get(valueFrom.text('fieldRef', 'fieldPath').value);
   if (field !== undefined) return call(plus('EnvValue.fromFieldRef'), plus(`EnvFieldPaths.${field}`));
@@ -122,12 +122,12 @@ function otherValue(valueFrom: Field): Code {
   return call(plus('EnvValue.fromConfigMap'), foreignConfigMap(name), key, ...optionsOf(reference));
 }
 
-function envFrom(all: Field, secrets: ManagedSecrets): Code[] | undefined {
-  const sources = all.items().map((source) => envSource(source, secrets));
+function envFromCode(all: Field, secrets: ManagedSecrets): Code[] | undefined {
+  const sources = all.items().map((source) => envSourceCode(source, secrets));
   return sources.includes(undefined) ? undefined : sources;
 }
 
-function envSource(source: Field, secrets: ManagedSecrets): Code {
+function envSourceCode(source: Field, secrets: ManagedSecrets): Code {
   const [secret, configMap] = [source.at('secretRef'), source.at('configMapRef')];
   const reference = secret.isGiven ? secret : configMap;
   const { value: name } = reference.text('name');
@@ -143,7 +143,7 @@ function envSource(source: Field, secrets: ManagedSecrets): Code {
 }
 
 /** A list where each variable has the name of its key, else a map. */
-function secretKeys(variables: readonly ReadVariable[], secret: Reference): Code {
+function secretKeysCode(variables: readonly ReadVariable[], secret: Reference): Code {
   if (variables.length === 0) return undefined;
   const constant = (key: Code) => new Element(keysOf(secret), String(key));
   if (variables.every(({ name, value }) => name === value)) return variables.map(({ value }) => constant(value));
@@ -155,7 +155,7 @@ function byName(variables: readonly ReadVariable[]): Code {
 }
 
 /** The shortest beginning of the order after which the rest follows as it does by itself. */
-function order(actual: readonly string[], natural: readonly string[]): Code {
+function envOrderCode(actual: readonly string[], natural: readonly string[]): Code {
   for (let length = 0; length <= actual.length; length++) {
     const first = actual.slice(0, length);
     const rest = natural.filter((name) => !first.includes(name));

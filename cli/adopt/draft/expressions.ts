@@ -24,14 +24,14 @@ export function literal(value: unknown): Code {
 }
 
 /** The object if it has anything in it. */
-export function filled(value: Props): Props | undefined {
+export function ifNotEmpty(value: Props): Props | undefined {
   return Object.keys(value).length > 0 ? value : undefined;
 }
 
 const FACTORIES: Readonly<Record<string, string>> = { d: 'days', h: 'hours', m: 'minutes', s: 'seconds' };
 
 /** The interval as a Duration; undefined where the operator would not take it. */
-export function duration(interval: Field): Code {
+export function durationCode(interval: Field): Code {
   const seconds = intervalSeconds(interval.raw);
   return seconds === undefined ? undefined : durationOf(seconds);
 }

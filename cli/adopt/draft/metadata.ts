@@ -1,24 +1,24 @@
 import type { Manifest } from '../../../lib/model/manifest';
 import type { Code } from '../../typescript/code';
-import { filled, literal, props } from './expressions';
+import { ifNotEmpty, literal, props } from './expressions';
 
 /** Labels and annotations of an object in canonical form, which has none of the server's. */
 export function writtenMetadata({ metadata: { labels, annotations } }: Manifest): { labels: Code; annotations: Code } {
-  return { labels: texts(labels), annotations: texts(annotations) };
+  return { labels: textsCode(labels), annotations: textsCode(annotations) };
 }
 
 /** The map if it has anything in it. */
-export function texts(map: Readonly<Record<string, unknown>> = {}): Code {
-  return filled(map as { [name: string]: Code });
+export function textsCode(map: Readonly<Record<string, unknown>> = {}): Code {
+  return ifNotEmpty(map as { [name: string]: Code });
 }
 
 /** The namespace of a resource where it is not that of its chart. */
-export function identity(manifest: Manifest, place: Place): { [prop: string]: Code } {
+export function namespaceProps(manifest: Manifest, chart: TargetChart): { [prop: string]: Code } {
   const { namespace } = manifest.metadata;
-  return props({ namespace: namespace === place.namespace ? undefined : literal(namespace) });
+  return props({ namespace: namespace === chart.namespace ? undefined : literal(namespace) });
 }
 
 /** The chart that a draft stands in. */
-export interface Place {
+export interface TargetChart {
   readonly namespace: string | undefined;
 }

@@ -2,15 +2,15 @@ import type { Field } from '../../../lib/model/field';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
 import { objectReference } from '../../../lib/model/reference-field';
 import { Call, type Code } from '../../typescript/code';
-import { duration, library, literal, type Props, props, THIS } from './expressions';
+import { durationCode, library, literal, type Props, props, THIS } from './expressions';
 import { hostCode, loginCode, referenceCode } from './login';
 import { generatorReference } from './managed-names';
-import { identity, type Place, writtenMetadata } from './metadata';
+import { namespaceProps, type TargetChart, writtenMetadata } from './metadata';
 import { folderProps, isDeclarable } from './source';
-import { asWritten, placeOf, policy, targetsOf, templateCode } from './target';
+import { asWritten, placeOf, policyProps, targetsOf, templateCode } from './target';
 
 /** The props of a `DynamicSecret` for an InfisicalDynamicSecret in canonical form. */
-export function dynamicSecretProps(resource: OperatorResource, place: Place): Props | undefined {
+export function dynamicSecretProps(resource: OperatorResource, chart: TargetChart): Props | undefined {
   const { spec, folders } = resource;
   const { manifest } = resource.resource;
   const auth = loginCode(resource);
@@ -20,17 +20,17 @@ export function dynamicSecretProps(resource: OperatorResource, place: Place): Pr
     return undefined;
   }
   return props({
-    ...identity(manifest, place),
+    ...namespaceProps(manifest, chart),
     host: hostCode(resource),
     auth,
     location: folderProps(folder),
     dynamicSecretName: folder.secretName.value,
-    leaseTtl: duration(spec.at('leaseTTL')),
+    leaseTtl: durationCode(spec.at('leaseTTL')),
     leaseRevocationPolicy:
       spec.text('leaseRevocationPolicy').value === 'None' ? library('LeaseRevocationPolicy.NONE') : undefined,
     ...placeOf(target),
     secretType: target.secretType.value,
-    ...policy(target),
+    ...policyProps(target),
     ...writtenMetadata(manifest),
   });
 }
@@ -38,7 +38,7 @@ export function dynamicSecretProps(resource: OperatorResource, place: Place): Pr
 /** The props of a `PushedSecret` for an InfisicalPushSecret in canonical form; `kindOf` knows the generators that are declared. */
 export function pushedSecretProps(
   resource: OperatorResource,
-  place: Place,
+  chart: TargetChart,
   kindOf: (generator: string) => string | undefined,
 ): Props | undefined {
   const { spec, folders, interval } = resource;
@@ -52,7 +52,7 @@ export function pushedSecretProps(
   const data = secret.at('template', 'data');
   const isSelected = data.isGiven && secret.flag('template', 'includeAllSecrets').value !== true;
   return props({
-    ...identity(manifest, place),
+    ...namespaceProps(manifest, chart),
     host: hostCode(resource),
     auth,
     destination: folderProps(destination),
@@ -67,7 +67,7 @@ export function pushedSecretProps(
         : Object.fromEntries(referred.map(([key, name]) => [key, generatorReference(kindOf(name) ?? '', name)])),
     updatePolicy: spec.text('updatePolicy').value === 'Replace' ? library('PushUpdatePolicy.REPLACE') : undefined,
     deletionPolicy: spec.text('deletionPolicy').value === 'Delete' ? library('PushDeletionPolicy.DELETE') : undefined,
-    resyncInterval: duration(interval),
+    resyncInterval: durationCode(interval),
     ...writtenMetadata(manifest),
   });
 }
@@ -80,12 +80,13 @@ function generatorReferences(generators: Field): [key: string, name: string][] {
 }
 
 /** The making of a `SecretGenerator` for a ClusterGenerator in canonical form. */
-export function generator({ spec, resource }: OperatorResource): ((id: string) => Call) | undefined {
+export function generatorMaker({ spec, resource }: OperatorResource): ((id: string) => Call) | undefined {
   const kind = spec.text('kind').value;
   const options = spec.at('generator', 'passwordSpec').entries();
   const { name } = resource.manifest.metadata;
   const named = (id: string): Props => (name === id ? {} : { name });
-  if (kind === 'UUID') return (id) => new Call(library('SecretGenerator.uuid'), THIS, id, ...ifAny(named(id)));
+  if (kind === 'UUID')
+    return (id) => new Call(library('SecretGenerator.uuid'), THIS, id, ...optionalArgument(named(id)));
   if (kind !== 'Password' || options.some(([option]) => !PASSWORD_OPTIONS.has(option))) return undefined;
   const password = Object.fromEntries(options.map(([option, { raw }]) => [option, literal(raw)]));
   return (id) => new Call(library('SecretGenerator.password'), THIS, id, { ...named(id), ...password });
@@ -94,6 +95,6 @@ export function generator({ spec, resource }: OperatorResource): ((id: string) =
 /** Which are the props of a password, too. */
 const PASSWORD_OPTIONS = new Set(['length', 'digits', 'symbols', 'symbolCharacters', 'noUpper', 'allowRepeat']);
 
-function ifAny(options: Props): Code[] {
+function optionalArgument(options: Props): Code[] {
   return Object.keys(options).length > 0 ? [options] : [];
 }

@@ -1,23 +1,23 @@
 import type { Manifest } from '../../../lib/model/manifest';
 import { NewExpression } from '../../typescript/code';
 import { SERVER_FIELDS } from '../compare/defaults';
-import { withoutDefaults } from '../compare/without-defaults';
+import { dropDefaults } from '../compare/drop-defaults';
 import { type Make, type Patch, pointerPart } from './draft';
 import { cdk8s, type Props, THIS } from './expressions';
-import type { Place } from './metadata';
+import type { TargetChart } from './metadata';
 
 /** The object as it stands, for what no construct is made for. */
-export function rawObject(manifest: Manifest, place: Place): { readonly make: Make; readonly patches: Patch[] } {
+export function rawObject(manifest: Manifest, chart: TargetChart): { readonly make: Make; readonly patches: Patch[] } {
   const copy = structuredClone(manifest) as unknown as Props;
-  withoutDefaults(copy, SERVER_FIELDS);
-  const patches = takenOut(copy, '');
+  dropDefaults(copy, SERVER_FIELDS);
+  const patches = takeOut(copy, '');
   const { namespace, annotations = {}, ...metadata } = copy.metadata as Props;
   const literal = {
     ...copy,
     metadata: {
       ...metadata,
       ...(Object.keys(annotations as object).length > 0 && { annotations }),
-      ...(namespace !== place.namespace && { namespace }),
+      ...(namespace !== chart.namespace && { namespace }),
     },
   };
   return { make: (id) => new NewExpression(cdk8s('ApiObject'), THIS, id, literal), patches };
@@ -27,12 +27,12 @@ export function rawObject(manifest: Manifest, place: Place): { readonly make: Ma
  * Fields that cdk8s cannot read in an ApiObject, taken out in place: patches bring them back. What they would leave empty
  * goes with them, as cdk8s leaves that out.
  */
-function takenOut(holder: object, at: string): Patch[] {
+function takeOut(holder: object, at: string): Patch[] {
   return Object.entries(holder).flatMap(([name, item]): Patch[] => {
     if ((typeof item !== 'object' || item === null) && name !== 'constructor') return [];
     const path = `${at}/${pointerPart(name)}`;
     const whole: Patch = { operation: 'add', path, value: structuredClone(item) };
-    const patches = name === 'constructor' ? [whole] : takenOut(item, path);
+    const patches = name === 'constructor' ? [whole] : takeOut(item, path);
     const isEmptied = patches.length > 0 && Object.keys(Object(item)).length === 0 && !Array.isArray(holder);
     if (name !== 'constructor' && !isEmptied) return patches;
     delete (holder as { [field: string]: unknown })[name];

@@ -3,11 +3,11 @@ import { Field } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { AUTO_RELOAD_ANNOTATION } from '../../../lib/model/workloads';
 import type { Code } from '../../typescript/code';
-import { containerProps, ports } from './container';
-import { environment } from './environment';
-import { call, duration, durationOf, filled, literal, type Props, plus, props } from './expressions';
+import { containerProps, portsCode } from './container';
+import { readEnvironment } from './environment';
+import { call, durationCode, durationOf, ifNotEmpty, literal, type Props, plus, props } from './expressions';
 import { foreignAccount, foreignSecret, type ManagedSecrets } from './managed-names';
-import { type Place, texts } from './metadata';
+import { type TargetChart, textsCode } from './metadata';
 
 const NAME_LABEL = 'app.kubernetes.io/name';
 
@@ -20,7 +20,7 @@ export type OwnService = Manifest | undefined;
  */
 export function appProps(
   deployment: { readonly written: Manifest; readonly canonical: Manifest },
-  place: Place,
+  chart: TargetChart,
   secrets: ManagedSecrets,
   { takeOver, service }: { takeOver: boolean; service: OwnService },
 ): Props | undefined {
@@ -29,7 +29,7 @@ export function appProps(
   const pod = spec.at('template', 'spec');
   const [container, ...others] = pod.at('containers').items();
   const image = container?.text('image').value;
-  const env = container && environment(container, secrets);
+  const env = container && readEnvironment(container, secrets);
   if (env === undefined || image === undefined || others.length > 0 || pod.at('initContainers').isGiven)
     return undefined;
   if (!spec.at('selector').hasOnly('matchLabels')) return undefined;
@@ -38,7 +38,7 @@ export function appProps(
   return props({
     image,
     containerName: container.at('name').raw === name ? undefined : literal(container.at('name').raw),
-    namespace: namespace === place.namespace ? undefined : namespace,
+    namespace: namespace === chart.namespace ? undefined : namespace,
     takeOver: takeOver ? true : undefined,
     replicas: literal(spec.at('replicas').raw),
     ...portProps(container, service),
@@ -51,7 +51,7 @@ export function appProps(
 }
 
 function portProps(container: Field, service: OwnService): Props {
-  const declared = ports(container);
+  const declared = portsCode(container);
   if (service === undefined) return props({ ports: declared });
   const spec = Field.of(service).at('spec');
   const port = spec.at('ports', 0, 'port').raw;
@@ -76,24 +76,24 @@ function podProps(pod: Field, spec: Field, takeOver: boolean): Props {
   const registryName = registry?.text('name').value;
   const automount = pod.at('automountServiceAccountToken').raw;
   return props({
-    strategy: strategy(spec.at('strategy')),
-    minReady: seconds(spec.at('minReadySeconds')),
-    progressDeadline: seconds(spec.at('progressDeadlineSeconds')),
+    strategy: strategyCode(spec.at('strategy')),
+    minReady: secondsCode(spec.at('minReadySeconds')),
+    progressDeadline: secondsCode(spec.at('progressDeadlineSeconds')),
     serviceAccount: account === undefined ? undefined : foreignAccount(account),
     dockerRegistryAuth: registryName === undefined || more.length > 0 ? undefined : foreignSecret(registryName),
     automountServiceAccountToken: automount === false && !takeOver ? undefined : literal(automount),
     hostNetwork: pod.flag('hostNetwork').value === true ? true : undefined,
-    terminationGracePeriod: seconds(pod.at('terminationGracePeriodSeconds')),
-    securityContext: podSecurity(pod.at('securityContext')),
+    terminationGracePeriod: secondsCode(pod.at('terminationGracePeriodSeconds')),
+    securityContext: podSecurityCode(pod.at('securityContext')),
   });
 }
 
-function seconds(field: Field): Code {
-  return typeof field.raw === 'number' && field.raw > 0 ? durationOf(field.raw) : duration(field);
+function secondsCode(field: Field): Code {
+  return typeof field.raw === 'number' && field.raw > 0 ? durationOf(field.raw) : durationCode(field);
 }
 
-function podSecurity(block: Field): Code {
-  return filled(
+function podSecurityCode(block: Field): Code {
+  return ifNotEmpty(
     props({
       ensureNonRoot: literal(block.at('runAsNonRoot').raw),
       user: literal(block.at('runAsUser').raw),
@@ -103,18 +103,18 @@ function podSecurity(block: Field): Code {
   );
 }
 
-function strategy(block: Field): Code {
+function strategyCode(block: Field): Code {
   if (block.at('type').raw === 'Recreate') return call(plus('DeploymentStrategy.recreate'));
   const rolling = block.at('rollingUpdate');
   if (!rolling.isGiven) return undefined;
   const options = props({
-    maxSurge: share(rolling.at('maxSurge')),
-    maxUnavailable: share(rolling.at('maxUnavailable')),
+    maxSurge: shareCode(rolling.at('maxSurge')),
+    maxUnavailable: shareCode(rolling.at('maxUnavailable')),
   });
   return call(plus('DeploymentStrategy.rollingUpdate'), options);
 }
 
-function share({ raw }: Field): Code {
+function shareCode({ raw }: Field): Code {
   if (typeof raw === 'number') return call(plus('PercentOrAbsolute.absolute'), raw);
   const [, percent] = (typeof raw === 'string' && /^(\d+)%$/.exec(raw)) || [];
   return percent === undefined ? undefined : call(plus('PercentOrAbsolute.percent'), Number(percent));
@@ -130,30 +130,30 @@ function metadataProps(deployment: Manifest, { service, takeOver }: { service: O
   const { value: pods = {} } = spec.object('template', 'metadata', 'labels');
   const byDefault = JSON.stringify(selector) === JSON.stringify({ [NAME_LABEL]: name });
   const implied = takeOver ? {} : { [NAME_LABEL]: name, ...selector };
-  const shared = without(service ? (service.metadata.labels ?? {}) : common(own, pods), implied);
+  const shared = labelsWithout(service ? (service.metadata.labels ?? {}) : labelsInCommon(own, pods), implied);
   return props({
-    labels: texts(shared),
+    labels: textsCode(shared),
     selectorLabels: byDefault ? undefined : literal(selector),
     autoReload: annotations[AUTO_RELOAD_ANNOTATION] === 'true' ? true : undefined,
-    metadata: metadata(
-      without(own, { ...implied, ...shared }),
-      without(annotations, { [AUTO_RELOAD_ANNOTATION]: 'true' }),
+    metadata: metadataCode(
+      labelsWithout(own, { ...implied, ...shared }),
+      labelsWithout(annotations, { [AUTO_RELOAD_ANNOTATION]: 'true' }),
     ),
-    podMetadata: metadata(
-      without(pods, { ...implied, ...selector, ...shared }),
+    podMetadata: metadataCode(
+      labelsWithout(pods, { ...implied, ...selector, ...shared }),
       spec.object('template', 'metadata', 'annotations').value,
     ),
   });
 }
 
-function metadata(labels: Labels, annotations: Labels | undefined): Code {
-  return filled(props({ labels: texts(labels), annotations: texts(annotations) }));
+function metadataCode(labels: Labels, annotations: Labels | undefined): Code {
+  return ifNotEmpty(props({ labels: textsCode(labels), annotations: textsCode(annotations) }));
 }
 
-function common(some: Labels, others: Labels): Labels {
+function labelsInCommon(some: Labels, others: Labels): Labels {
   return Object.fromEntries(Object.entries(some).filter(([label, value]) => ownField(others, label) === value));
 }
 
-function without(labels: Labels, taken: Labels): Labels {
+function labelsWithout(labels: Labels, taken: Labels): Labels {
   return Object.fromEntries(Object.entries(labels).filter(([label, value]) => ownField(taken, label) !== value));
 }

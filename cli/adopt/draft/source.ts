@@ -19,7 +19,7 @@ export function folderProps({ projectSlug, projectId, environment, path }: Sourc
   });
 }
 
-/** Whether it can be declared: it has an environment at least, and no part of it is anything but text. */
+/** Whether a source can be declared: it has an environment at least, and no part of it is anything but text. */
 export function isDeclarable({ environment, path, projectSlug, projectId, secretName }: Source): boolean {
   return (
     environment.state === 'given' &&

@@ -1,31 +1,31 @@
 import type { OperatorResource } from '../../../lib/model/operator-resource';
-import { duration, library, type Props, props } from './expressions';
+import { durationCode, library, type Props, props } from './expressions';
 import { hostCode, loginCode } from './login';
-import { identity, type Place, writtenMetadata } from './metadata';
+import { namespaceProps, type TargetChart, writtenMetadata } from './metadata';
 import { isDeclarable, sourceProps } from './source';
 import { targetProps, targetsOf } from './target';
 
 /** The props of a `SyncedSecret` for an InfisicalSecret in canonical form; undefined where it is beyond that. */
-export function infisicalSecretProps(resource: OperatorResource, place: Place): Props | undefined {
+export function infisicalSecretProps(resource: OperatorResource, chart: TargetChart): Props | undefined {
   const { sources, interval, instantUpdates } = resource;
   const { manifest } = resource.resource;
   const auth = loginCode(resource);
   const written = targetProps(targetsOf(resource));
   if (auth === undefined || written === undefined || !sources.every(isDeclarable)) return undefined;
   return props({
-    ...identity(manifest, place),
+    ...namespaceProps(manifest, chart),
     host: hostCode(resource),
     auth,
     source: sourceProps(sources[0]),
     ...written,
     ...writtenMetadata(manifest),
-    resyncInterval: duration(interval),
+    resyncInterval: durationCode(interval),
     instantUpdates: instantUpdates.value === true ? true : undefined,
   });
 }
 
 /** The props of a `SyncedSecret` for an InfisicalStaticSecret, whose login is told elsewhere. */
-export function staticSecretProps(resource: OperatorResource, place: Place, login: Props): Props | undefined {
+export function staticSecretProps(resource: OperatorResource, chart: TargetChart, login: Props): Props | undefined {
   const { sources, interval, instantUpdates } = resource;
   const { manifest } = resource.resource;
   const written = targetProps(targetsOf(resource));
@@ -33,14 +33,14 @@ export function staticSecretProps(resource: OperatorResource, place: Place, logi
   const [source, ...additionalSources] = sources.map(sourceProps);
   const byDefault = instantUpdates.value === true ? '1h' : '5m';
   return props({
-    ...identity(manifest, place),
+    ...namespaceProps(manifest, chart),
     generation: library('ApiGeneration.V1BETA1'),
     ...login,
     source,
     additionalSources: additionalSources.length > 0 ? additionalSources : undefined,
     ...written,
     ...writtenMetadata(manifest),
-    resyncInterval: interval.value === byDefault ? undefined : duration(interval),
+    resyncInterval: interval.value === byDefault ? undefined : durationCode(interval),
     instantUpdates: instantUpdates.value === true ? true : undefined,
   });
 }

@@ -4,7 +4,7 @@ import { PRUNE_PROTECTION } from '../../../lib/model/sync-moments';
 import type { Code } from '../../typescript/code';
 import { scalarText } from '../compare/scalar';
 import { call, library, literal, type Props, props } from './expressions';
-import { texts } from './metadata';
+import { textsCode } from './metadata';
 
 /** What a resource in canonical form writes. The deprecated single reference beside a list of them is left to patches. */
 export function targetsOf({ kind, managed }: OperatorResource): ManagedObject[] {
@@ -24,20 +24,20 @@ export function holdsAll({ includesAll, data }: ManagedObject): boolean {
 export function targetProps(targets: readonly ManagedObject[], values: Values = asWritten): Props | undefined {
   const [first, ...others] = targets;
   if (first?.kind !== 'Secret' || targets.some(({ name }) => !name.value)) return undefined;
-  const further = others.map((target) => furtherTarget(target, values));
+  const further = others.map((target) => furtherTargetCode(target, values));
   return { ...secretProps(first, values), ...(further.length > 0 && { additionalTargets: further }) };
 }
 
 function secretProps(target: ManagedObject, values: Values): Props {
-  const { labels, annotations } = override(target);
+  const { labels, annotations } = metadataOverride(target);
   return props({
     ...placeOf(target),
-    secretType: secretType(target),
+    secretType: secretTypeCode(target),
     secretTemplate: templateCode(target.data, (template) => values(template, target)),
     projection: holdsAll(target) ? undefined : library('SecretProjection.SELECTED'),
     secretLabels: labels,
     secretAnnotations: annotations,
-    ...policy(target),
+    ...policyProps(target),
   });
 }
 
@@ -50,14 +50,14 @@ export function placeOf({ name, namespace, owner }: ManagedObject): Props {
   });
 }
 
-function furtherTarget(target: ManagedObject, values: Values): Code {
+function furtherTargetCode(target: ManagedObject, values: Values): Code {
   const { kind, name, namespace } = target;
   const options = props({
     namespace: isNear(target) ? undefined : namespace.value,
-    type: kind === 'Secret' ? secretType(target) : undefined,
+    type: kind === 'Secret' ? secretTypeCode(target) : undefined,
     template: templateCode(target.data, (template) => values(template, target)),
-    ...override(target),
-    ...policy(target),
+    ...metadataOverride(target),
+    ...policyProps(target),
   });
   const factory = library(kind === 'Secret' ? 'SyncTarget.secret' : 'SyncTarget.configMap');
   return call(factory, name.value, ...(Object.keys(options).length > 0 ? [options] : []));
@@ -79,20 +79,20 @@ function isProtected({ metadata }: ManagedObject): boolean {
 }
 
 /** Labels and annotations of the object, beyond what the library writes by itself. */
-function override(target: ManagedObject): { labels: Code; annotations: Code } {
+function metadataOverride(target: ManagedObject): { labels: Code; annotations: Code } {
   const { metadata, creationPolicy } = target;
   if (!metadata.isGiven) return { labels: undefined, annotations: undefined };
   const { value: labels = {} } = metadata.object('labels');
   const { value: annotations = {} } = metadata.object('annotations');
   if (creationPolicy.value === 'Owner' || !isProtected(target)) {
-    return { labels: literal(labels), annotations: texts(annotations) };
+    return { labels: literal(labels), annotations: textsCode(annotations) };
   }
   const own = Object.entries(annotations).filter(([name]) => !Object.hasOwn(PRUNE_PROTECTION, name));
-  return { labels: texts(labels), annotations: texts(Object.fromEntries(own)) };
+  return { labels: textsCode(labels), annotations: textsCode(Object.fromEntries(own)) };
 }
 
 /** Where the defaults of this library would own or mark an object that nobody owned before, they are turned off. */
-export function policy(target: ManagedObject): Props {
+export function policyProps(target: ManagedObject): Props {
   const isOwner = target.creationPolicy.value === 'Owner';
   const wanted = isOwner ? 'OWNER' : 'ORPHAN';
   return props({
@@ -106,6 +106,6 @@ function isNear({ namespace, owner }: ManagedObject): boolean {
   return namespace.value === owner.resource.manifest.metadata.namespace;
 }
 
-function secretType({ secretType: { value: type } }: ManagedObject): Code {
+function secretTypeCode({ secretType: { value: type } }: ManagedObject): Code {
   return type === undefined || type === 'Opaque' ? undefined : call(library('ManagedSecretType.of'), type);
 }

@@ -1,14 +1,14 @@
 import { grouped } from '../../../lib/collections/grouped';
 import type { Path } from '../../../lib/model/field';
 import { withoutCredentialsIn } from '../../../lib/text/credential-text';
+import type { TextPlace } from '../../../lib/text/place-in-text';
 import type { Finding, Fix } from '../../../lib/validation/rule';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { applyEdits } from '../edits';
 import { type FoundInInput, findingsIn, objectName } from '../findings';
 
-export interface AppliedFix {
+export interface AppliedFix extends TextPlace {
   readonly file: string;
-  readonly line: number;
   readonly object: string;
   readonly rule: string;
   readonly message: string;
@@ -48,14 +48,14 @@ function withFixesOf(found: readonly FoundInInput[], read: ReadManifest) {
     edited.push(...fix.edits.map(({ path }) => path));
     const { file } = read;
     const message = `${withoutCredentialsIn(fix.message)} (${rule})`;
-    applied.push({ file, line: lineOf(fix, finding, read), object: objectName(manifest), rule, message });
+    applied.push({ file, ...placeOf(fix, finding, read), object: objectName(manifest), rule, message });
   }
   return { applied, fixed: applied.length > 0 ? { ...read, manifest } : read };
 }
 
 /** What is taken away stood in a place of its own. */
-function lineOf({ edits }: Fix, { at }: Finding, read: ReadManifest): number {
-  return read.lineAt(edits.find(({ value }) => value === undefined)?.path ?? at);
+function placeOf({ edits }: Fix, { at }: Finding, read: ReadManifest): TextPlace {
+  return read.placeAt(edits.find(({ value }) => value === undefined)?.path ?? at);
 }
 
 /** Whether a fix touches nothing that was edited already: else its turn is the next one, if it is needed then. */

@@ -15,20 +15,20 @@ const GUARD = new RegExp(
 );
 
 /** The template as a value made of keys and text; undefined if there is more to it. */
-export function composed(template: string): Code {
+export function composedCode(template: string): Code {
   const { guarded, body } = withoutGuards(template);
   const parts: Code[] = [];
   const keys = new Set<string>();
   let rest = body;
   for (let match = ACTION.exec(rest); match !== null; match = ACTION.exec(rest)) {
     const before = rest.slice(0, match.index);
-    const part = actionValue(match[0], keys);
+    const part = actionCode(match[0], keys);
     if (part === undefined || before.includes('{{')) return undefined;
-    parts.push(...(before === '' ? [] : [text(before)]), part);
+    parts.push(...(before === '' ? [] : [textCode(before)]), part);
     rest = rest.slice(match.index + match[0].length);
   }
   if (rest.includes('{{') || guarded.some((key) => !keys.has(key))) return undefined;
-  if (rest !== '') parts.push(text(rest));
+  if (rest !== '') parts.push(textCode(rest));
   return parts.length === 1 ? parts[0] : call(library('TemplateValue.concat'), ...parts);
 }
 
@@ -47,12 +47,12 @@ function withoutGuards(template: string): { guarded: string[]; body: string } {
   return { guarded, body };
 }
 
-function actionValue(action: string, keys: Set<string>): Code {
+function actionCode(action: string, keys: Set<string>): Code {
   // A hyphen would eat the blanks around it.
   if (action.startsWith('{{-') || action.endsWith('-}}')) return undefined;
   try {
     const [tokens] = actionsOf(action);
-    return tokens && pipelineValue(readPipeline(new TokenReader(tokens)), keys);
+    return tokens && pipelineCode(readPipeline(new TokenReader(tokens)), keys);
   } catch (error) {
     if (error instanceof SyntaxProblem) return undefined;
     throw error;
@@ -60,29 +60,29 @@ function actionValue(action: string, keys: Set<string>): Code {
 }
 
 /** `.KEY.Value`, `urlquery .KEY.Value | replace "+" "%20"`, `.KEY.Value | urlquery`, and the same of other values. */
-function pipelineValue({ variables, commands: [first, ...others] }: Pipeline, keys: Set<string>): Code {
+function pipelineCode({ variables, commands: [first, ...others] }: Pipeline, keys: Set<string>): Code {
   if (variables.length > 0 || first.length > 2) return undefined;
   let isEncoded = first.length === 2;
   if (isEncoded && !isWord(first[0], 'urlquery')) return undefined;
-  let value = operandValue(first[first.length - 1], keys);
-  if (isEncoded) value = encoded(value);
+  let value = operandCode(first[first.length - 1], keys);
+  if (isEncoded) value = urlEncodedCode(value);
   for (const command of others) {
     const encodes = command.length === 1 && isWord(command[0], 'urlquery');
     if (!encodes && !(isEncoded && replacesPlus(command))) return undefined;
-    if (encodes) value = encoded(value);
+    if (encodes) value = urlEncodedCode(value);
     isEncoded = encodes;
   }
   return value;
 }
 
-function operandValue(operand: Operand, keys: Set<string>): Code {
-  if (operand.type === 'text') return operand.value === undefined ? undefined : text(operand.value);
+function operandCode(operand: Operand, keys: Set<string>): Code {
+  if (operand.type === 'text') return operand.value === undefined ? undefined : textCode(operand.value);
   const key = keyOf(operand);
   if (key !== undefined) {
     keys.add(key);
     return call(library('TemplateValue.key'), key);
   }
-  return operand.type === 'pipeline' && operand.fields.length === 0 ? pipelineValue(operand.pipeline, keys) : undefined;
+  return operand.type === 'pipeline' && operand.fields.length === 0 ? pipelineCode(operand.pipeline, keys) : undefined;
 }
 
 /** The key of `.KEY.Value` or `(index . "KEY").Value`. */
@@ -109,10 +109,10 @@ function isWord(operand: Operand, name: string): boolean {
   return operand.type === 'word' && operand.name === name && operand.fields.length === 0;
 }
 
-function encoded(value: Code): Code {
+function urlEncodedCode(value: Code): Code {
   return value instanceof Call ? new Call(new Member(value, 'urlEncoded')) : undefined;
 }
 
-function text(literal: string): Code {
+function textCode(literal: string): Code {
   return call(library('TemplateValue.text'), literal);
 }

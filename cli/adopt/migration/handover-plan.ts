@@ -1,7 +1,7 @@
 import { operatorResourceOf } from '../../../lib/model/app-model';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ManagedObject, Source } from '../../../lib/model/operator-resource';
-import { code, sentence } from '../../languages/markdown';
+import { code, escapeSentence } from '../../languages/markdown';
 import { shellWord } from '../../shell/word';
 import type { Migration } from '../adoption';
 import { objectName } from '../findings';
@@ -15,20 +15,20 @@ export function handoverPlan({ migrated, kept }: Migration): string {
   const orphaned = migrated.filter((one) => !owned.includes(one));
   const sections = [
     '# From v1alpha1 to v1beta1',
-    introduction(migrated),
-    before(migrated),
-    ...(orphaned.length > 0 ? [orphans(orphaned)] : []),
-    ...(owned.length > 0 ? [owners(owned)] : []),
-    after(migrated),
-    changes(migrated),
-    ...(kept.length > 0 ? [staying(kept)] : []),
+    introductionSection(migrated),
+    beforeSection(migrated),
+    ...(orphaned.length > 0 ? [orphansSection(orphaned)] : []),
+    ...(owned.length > 0 ? [ownersSection(owned)] : []),
+    afterSection(migrated),
+    changesSection(migrated),
+    ...(kept.length > 0 ? [stayingSection(kept)] : []),
   ];
   return `${sections.join('\n\n')}\n`;
 }
 
-function introduction(migrated: readonly Migrated[]): string {
+function introductionSection(migrated: readonly Migrated[]): string {
   const rows = migrated.map(({ read: { manifest }, objects }) => {
-    const [resource, ...logins] = [...objects].sort((a, b) => rank(a) - rank(b)).map(objectName);
+    const [resource, ...logins] = [...objects].sort((a, b) => sortRank(a) - sortRank(b)).map(objectName);
     return `| ${code(objectName(manifest))} | ${code(resource)} | ${logins.map(code).join(', ')} |`;
   });
   if (migrated.length === 0) return 'Nothing moves: see below for what stays, and why.';
@@ -42,11 +42,11 @@ function introduction(migrated: readonly Migrated[]): string {
   ].join('\n');
 }
 
-function rank({ kind }: Manifest): number {
+function sortRank({ kind }: Manifest): number {
   return kind === 'InfisicalStaticSecret' ? 0 : 1;
 }
 
-function before(migrated: readonly Migrated[]): string {
+function beforeSection(migrated: readonly Migrated[]): string {
   const scoped = [...new Set(migrated.flatMap(({ read }) => read.manifest.metadata.namespace ?? []))].sort();
   const guessed = migrated.filter(({ read }) => operatorResourceOf(read).every(({ host }) => host.isEmpty));
   const oneSecret = migrated.filter((one) => sourcesOf(one).some(({ secretName }) => secretName.isGiven));
@@ -68,20 +68,20 @@ function before(migrated: readonly Migrated[]): string {
   ].join('\n');
 }
 
-function orphans(migrated: readonly Migrated[]): string {
+function orphansSection(migrated: readonly Migrated[]): string {
   return [
     '## Secrets without an owner',
     '',
     'They stay when the old resource goes. Step by step, for each:',
     '',
     ...migrated.flatMap((one) => [
-      `- [ ] Apply the new resource of ${written(one)}, and wait until it has synced: ${code(waitFor(one))}`,
+      `- [ ] Apply the new resource of ${writtenObjects(one)}, and wait until it has synced: ${code(waitFor(one))}`,
       `- [ ] Delete the old one: ${code(deleteOld(one))}`,
     ]),
   ].join('\n');
 }
 
-function owners(migrated: readonly Migrated[]): string {
+function ownersSection(migrated: readonly Migrated[]): string {
   return [
     '## Secrets that the old resource owns',
     '',
@@ -90,7 +90,7 @@ function owners(migrated: readonly Migrated[]): string {
     'Take the owner off the Secret itself instead. That follows from the source of the operator: try it on one first.',
     '',
     ...migrated.flatMap((one) => [
-      `- [ ] Apply the new resource of ${written(one)}, and wait until it has synced: ${code(waitFor(one))}`,
+      `- [ ] Apply the new resource of ${writtenObjects(one)}, and wait until it has synced: ${code(waitFor(one))}`,
       ...managedBy(one)
         .filter(isOwned)
         .map((object) => `- [ ] Take the owner off: ${code(releaseOwner(object))}`),
@@ -102,7 +102,7 @@ function owners(migrated: readonly Migrated[]): string {
   ].join('\n');
 }
 
-function after(migrated: readonly Migrated[]): string {
+function afterSection(migrated: readonly Migrated[]): string {
   const kinds = migrated.length > 0 ? 'infisicalconnections,infisicalauths,infisicalstaticsecrets' : 'infisicalsecrets';
   return [
     '## After',
@@ -113,7 +113,7 @@ function after(migrated: readonly Migrated[]): string {
   ].join('\n');
 }
 
-function changes(migrated: readonly Migrated[]): string {
+function changesSection(migrated: readonly Migrated[]): string {
   const hasPlus = migrated.some(({ read }) => changesBlanks(read.manifest));
   const recursive = migrated.some((one) => sourcesOf(one).some(({ recursive }) => recursive.value === true));
   return [
@@ -136,11 +136,11 @@ function changes(migrated: readonly Migrated[]): string {
 const PLUS =
   '- A blank in what a template encodes with `urlquery` is `%20`, and was `+`, which means a plus in a user or password.';
 
-function staying(kept: Migration['kept']): string {
+function stayingSection(kept: Migration['kept']): string {
   return [
     '## What stays v1alpha1',
     '',
-    ...kept.map(({ read: { manifest }, reason }) => `- ${code(objectName(manifest))}: ${sentence(reason)}`),
+    ...kept.map(({ read: { manifest }, reason }) => `- ${code(objectName(manifest))}: ${escapeSentence(reason)}`),
   ].join('\n');
 }
 
@@ -156,7 +156,7 @@ function isOwned({ creationPolicy }: ManagedObject): boolean {
   return creationPolicy.value === 'Owner';
 }
 
-function written(migrated: Migrated): string {
+function writtenObjects(migrated: Migrated): string {
   return managedBy(migrated)
     .map(({ kind, namespace, name }) => `${kind} ${code(`${namespace.value}/${name.value}`)}`)
     .join(', ');
@@ -164,19 +164,19 @@ function written(migrated: Migrated): string {
 
 function waitFor({ read: { manifest } }: Migrated): string {
   const condition = 'condition=secrets.infisical.com/LastReconcileStatus';
-  return `kubectl wait ${shellWord(`infisicalstaticsecret/${manifest.metadata.name}`)}${inNamespace(manifest.metadata)} --for=${condition}`;
+  return `kubectl wait ${shellWord(`infisicalstaticsecret/${manifest.metadata.name}`)}${namespaceFlag(manifest.metadata)} --for=${condition}`;
 }
 
 function deleteOld({ read: { manifest } }: Migrated): string {
-  return `kubectl delete ${shellWord(`infisicalsecret/${manifest.metadata.name}`)}${inNamespace(manifest.metadata)}`;
+  return `kubectl delete ${shellWord(`infisicalsecret/${manifest.metadata.name}`)}${namespaceFlag(manifest.metadata)}`;
 }
 
 function releaseOwner({ kind, namespace, name }: ManagedObject): string {
   const patch = `[{"op":"remove","path":"/metadata/ownerReferences"}]`;
   const object = shellWord(`${kind.toLowerCase()}/${name.value}`);
-  return `kubectl patch ${object}${inNamespace({ namespace: namespace.value })} --type json --patch ${shellWord(patch)}`;
+  return `kubectl patch ${object}${namespaceFlag({ namespace: namespace.value })} --type json --patch ${shellWord(patch)}`;
 }
 
-function inNamespace({ namespace }: { readonly namespace?: string }): string {
+function namespaceFlag({ namespace }: { readonly namespace?: string }): string {
   return namespace === undefined ? '' : ` --namespace ${shellWord(namespace)}`;
 }

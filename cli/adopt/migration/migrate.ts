@@ -10,16 +10,16 @@ import { checkManifests } from '../../../lib/validation/check-manifests';
 import { Severity } from '../../../lib/validation/severity';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { NewExpression } from '../../typescript/code';
-import { canonical, canonicalResource } from '../compare/canonical';
+import { asCanonical, canonicalResource } from '../compare/canonical';
 import { scalarText } from '../compare/scalar';
 import { type Make, withName } from '../draft/draft';
-import { duration, library, type Props, props, THIS } from '../draft/expressions';
+import { durationCode, library, type Props, props, THIS } from '../draft/expressions';
 import { hostCode, loginCode } from '../draft/login';
-import { identity, type Place, writtenMetadata } from '../draft/metadata';
+import { namespaceProps, type TargetChart, writtenMetadata } from '../draft/metadata';
 import { sourceProps } from '../draft/source';
 import { asWritten, holdsAll, targetProps, targetsOf, templatesIn } from '../draft/target';
 import { objectsMadeBy } from '../draft-objects';
-import { composed, writesPlus } from './composed-template';
+import { composedCode, writesPlus } from './composed-template';
 
 /** An InfisicalSecret that moves, and the objects that take its place. */
 export interface Moving {
@@ -35,11 +35,11 @@ export interface Staying {
 export type MadeLogins = Map<string, string>;
 
 /** The move of an InfisicalSecret to v1beta1. */
-export function migrated(read: ReadManifest, place: Place, logins: MadeLogins): Moving | Staying {
+export function migrate(read: ReadManifest, chart: TargetChart, logins: MadeLogins): Moving | Staying {
   const resource = canonicalResource(read.manifest);
-  const reason = resource && obstacle(resource);
+  const reason = resource && obstacleTo(resource);
   if (reason !== undefined) return { reason };
-  const props = resource && movedProps(resource, place);
+  const props = resource && movedProps(resource, chart);
   if (props === undefined) return { reason: TOO_MUCH };
   const { name = '' } = read.manifest.metadata;
   for (const names of [
@@ -49,7 +49,7 @@ export function migrated(read: ReadManifest, place: Place, logins: MadeLogins): 
   ]) {
     const make: Make = (id) =>
       new NewExpression(library('SyncedSecret'), THIS, id, withName(name, id, { ...props, ...names }));
-    const objects = objectsMadeBy(make, name, place);
+    const objects = objectsMadeBy(make, name, chart);
     const complaint = objects?.map((object) => complaintAbout(object)).find((message) => message !== undefined);
     if (objects === undefined || complaint !== undefined) return { reason: complaint ?? 'it is not sound' };
     if (!isFree(objects, logins)) continue;
@@ -67,7 +67,7 @@ function complaintAbout(manifest: Manifest): string | undefined {
 const TOO_MUCH =
   'it writes all secrets beside templates that do more than put keys and text in a row: v1beta1 has no such form';
 
-function obstacle(resource: OperatorResource): string | undefined {
+function obstacleTo(resource: OperatorResource): string | undefined {
   const { logins, spec } = resource;
   const legacy = logins.find(({ method }) => method.legacy !== undefined)?.method.legacy;
   if (legacy !== undefined || spec.at('tokenSecretReference').isGiven)
@@ -98,35 +98,35 @@ function isWhole(target: ManagedObject): boolean {
   return Boolean(target.name.value) && target.namespace.value !== undefined && hasPolicy;
 }
 
-function movedProps(resource: OperatorResource, place: Place): Props | undefined {
+function movedProps(resource: OperatorResource, chart: TargetChart): Props | undefined {
   const { sources, interval, instantUpdates } = resource;
   const { manifest } = resource.resource;
   const { secretName: only, ...source } = sourceProps(sources[0]);
   const key = sources[0].secretName.value;
-  const targets = targetsOf(resource).map((target) => onlyOneKey(target, key));
+  const targets = targetsOf(resource).map((target) => keepOneKey(target, key));
   const isBeyond = targets.some((target) =>
-    templatesBesideAll(target).some((template) => composed(template) === undefined),
+    templatesWithAllSecrets(target).some((template) => composedCode(template) === undefined),
   );
   if (isBeyond) return undefined;
   const written = targetProps(targets, (template, target) => {
-    const value = holdsAll(target) || only !== undefined ? composed(template) : undefined;
+    const value = holdsAll(target) || only !== undefined ? composedCode(template) : undefined;
     return value ?? asWritten(template);
   });
   return props({
-    ...identity(manifest, place),
+    ...namespaceProps(manifest, chart),
     generation: library('ApiGeneration.V1BETA1'),
     host: hostCode(resource),
     auth: loginCode(resource),
     source,
     ...written,
     ...writtenMetadata(manifest),
-    resyncInterval: duration(interval),
+    resyncInterval: durationCode(interval),
     instantUpdates: instantUpdates.value === true ? true : undefined,
   });
 }
 
 /** The templates of an object that holds every other secret, too. */
-function templatesBesideAll(target: ManagedObject): string[] {
+function templatesWithAllSecrets(target: ManagedObject): string[] {
   const templates = holdsAll(target) ? templatesIn(target.data) : undefined;
   return (templates ?? []).map(([, { raw }]) => scalarText(raw));
 }
@@ -134,11 +134,11 @@ function templatesBesideAll(target: ManagedObject): string[] {
 /** Whether a value that is composed anew has another blank in it than before. */
 export function changesBlanks(manifest: Manifest): boolean {
   const resource = canonicalResource(manifest);
-  return resource !== undefined && targetsOf(resource).flatMap(templatesBesideAll).some(writesPlus);
+  return resource !== undefined && targetsOf(resource).flatMap(templatesWithAllSecrets).some(writesPlus);
 }
 
 /** What read one secret reads all there, and writes only that one. */
-function onlyOneKey(target: ManagedObject, key: string | undefined): ManagedObject {
+function keepOneKey(target: ManagedObject, key: string | undefined): ManagedObject {
   if (key === undefined || target.data.isGiven) return target;
   return { ...target, data: Field.of({ [key]: `{{ .${key}.Value }}` }), includesAll: false };
 }
@@ -157,5 +157,5 @@ function isFree(objects: readonly Manifest[], logins: MadeLogins): boolean {
 function loginsAmong(objects: readonly Manifest[]): [address: string, content: string][] {
   return objects
     .filter(({ kind }) => kind !== 'InfisicalStaticSecret')
-    .map((object) => [addressOf(object.kind, object.metadata), JSON.stringify(canonical(object))]);
+    .map((object) => [addressOf(object.kind, object.metadata), JSON.stringify(asCanonical(object))]);
 }

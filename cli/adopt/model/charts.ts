@@ -7,13 +7,20 @@ import { canonicalResource } from '../compare/canonical';
 import { isSecret } from '../credentials/credentials-in';
 import type { Draft, Form } from '../draft/draft';
 import { objectsMadeBy } from '../draft-objects';
-import { madeLogins, migrated } from '../migration/migrate';
+import { madeLogins, migrate } from '../migration/migrate';
 import type { PlannedChart } from '../program/chart-body';
 import { ChartNames, chartName } from './chart-names';
-import { type DraftContext, managedSecretOfDraft, mayBeServiceOf, raw, resourceDraft, workloadDraft } from './drafts';
+import {
+  type DraftContext,
+  managedSecretOfDraft,
+  mayBeServiceOf,
+  rawDraft,
+  resourceDraft,
+  workloadDraft,
+} from './drafts';
 import { type Group, groupsOf } from './groups';
 import { type Lookup, staticLogins } from './logins';
-import { selected } from './selection';
+import { selectAdopted } from './selection';
 
 /** A chart, before it is known what is wrong with its objects. */
 export type DraftedChart = Omit<PlannedChart, 'broken'>;
@@ -36,13 +43,13 @@ export interface DraftedCharts {
 }
 
 /** The charts with a draft for each object that is to be declared. */
-export function draftedCharts(
+export function draftCharts(
   manifests: readonly ReadManifest[],
   { includeRest, migrate, leaking, onStay }: ChartOptions,
 ): DraftedCharts {
   const reads = new Map(manifests.map((read) => [read.manifest, read]));
   const view = modelOf(manifests.map(({ manifest }) => ({ manifest })));
-  const all = selected(view, (manifest) => reads.get(manifest));
+  const all = selectAdopted(view, (manifest) => reads.get(manifest));
   const kept = manifests.filter((read) => !leaking.has(read));
   const objects = all.filter(({ read }) => !leaking.has(read));
   const ofInfisical = new Set(all.map(({ read }) => read));
@@ -67,16 +74,16 @@ export function draftedCharts(
     ? kept.filter((read) => !ours.has(read) && !claimed.has(read) && !isSecret(Field.of(read.manifest)))
     : [];
   const groups = groupsOf(own);
-  const move = migrate ? mover(kept, onStay) : undefined;
-  const charts = groups.map((group) => draftedChart(group, { loginOf, services, move }));
+  const move = migrate ? makeMover(kept, onStay) : undefined;
+  const charts = groups.map((group) => draftChart(group, { loginOf, services, move }));
   return { ...withoutRefused(withRest(charts, rest)), concerned: new Set(concerned) };
 }
 
 /** Moves resources one after the other, so that those of one namespace share their logins. */
-function mover(kept: readonly ReadManifest[], onStay: ChartOptions['onStay']): DraftContext['move'] {
+function makeMover(kept: readonly ReadManifest[], onStay: ChartOptions['onStay']): DraftContext['move'] {
   const logins = madeLogins(kept.map(({ manifest }) => manifest));
-  return (read, place) => {
-    const result = migrated(read, place, logins);
+  return (read, chart) => {
+    const result = migrate(read, chart, logins);
     if ('make' in result) return result;
     onStay(read, result.reason);
     return undefined;
@@ -107,17 +114,17 @@ interface Context {
   readonly services: ReadonlyMap<string, readonly ReadManifest[]>;
 }
 
-function draftedChart({ name, namespace, objects }: Group, { loginOf, services, move }: Context): DraftedChart {
-  const place = { namespace };
+function draftChart({ name, namespace, objects }: Group, { loginOf, services, move }: Context): DraftedChart {
+  const chart = { namespace };
   const generators = objects.filter(({ read }) => read.manifest.kind === 'ClusterGenerator');
   const others = objects.filter((object) => object.uses.length === 0 && !generators.includes(object));
-  const known = generators.map(({ read }) => resourceDraft(read, { place, loginOf, generatorKind: () => undefined }));
+  const known = generators.map(({ read }) => resourceDraft(read, { chart, loginOf, generatorKind: () => undefined }));
   const generatorKind = (name: string) => {
     const { of } =
       known.find((draft) => draft.form === 'SecretGenerator' && draft.of.manifest.metadata.name === name) ?? {};
     return of && canonicalResource(of.manifest)?.spec.text('kind').value;
   };
-  const context = { place, loginOf, move, generatorKind };
+  const context = { chart, loginOf, move, generatorKind };
   const resources = [...known, ...others.map(({ read }) => resourceDraft(read, context))];
   const secretsAt = (where: string | undefined) =>
     new Map(
@@ -138,7 +145,7 @@ function draftedChart({ name, namespace, objects }: Group, { loginOf, services, 
       const { metadata } = read.manifest;
       const named = services.get(qualifiedName(metadata));
       const service = named?.find(({ manifest }) => mayBeServiceOf(manifest, read.manifest));
-      return workloadDraft(read, place, secretsAt(metadata.namespace), service);
+      return workloadDraft(read, chart, secretsAt(metadata.namespace), service);
     });
   return { name, namespace, drafts: [...resources.sort(byForm), ...workloads] };
 }
@@ -156,7 +163,7 @@ function withRest(charts: readonly DraftedChart[], rest: readonly ReadManifest[]
   const names = new ChartNames(charts.map(({ name }) => name));
   for (const namespace of new Set([...remaining].map(({ manifest }) => manifest.metadata.namespace))) {
     const own = [...remaining].filter(({ manifest }) => manifest.metadata.namespace === namespace);
-    const drafts = own.map((read) => raw(read, { place: { namespace } }));
+    const drafts = own.map((read) => rawDraft(read, { chart: { namespace } }));
     const wanted = namespace ?? 'cluster';
     const at = all.findIndex((chart) => chart.namespace === namespace && chart.name === chartName(namespace ?? ''));
     if (at >= 0) all[at] = { ...all[at], drafts: [...all[at].drafts, ...drafts] };

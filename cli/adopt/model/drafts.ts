@@ -4,13 +4,13 @@ import type { Manifest } from '../../../lib/model/manifest';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { NewExpression, Reference } from '../../typescript/code';
-import { canonical, canonicalResource } from '../compare/canonical';
-import { differences } from '../compare/difference';
+import { asCanonical, canonicalResource } from '../compare/canonical';
+import { diffTrees } from '../compare/difference';
 import { type Draft, type Form, type Make, withName } from '../draft/draft';
 import { library, type Props, THIS } from '../draft/expressions';
 import { generatorReference, type ManagedSecrets } from '../draft/managed-names';
-import type { Place } from '../draft/metadata';
-import { dynamicSecretProps, generator, pushedSecretProps } from '../draft/other-resources';
+import type { TargetChart } from '../draft/metadata';
+import { dynamicSecretProps, generatorMaker, pushedSecretProps } from '../draft/other-resources';
 import { rawObject } from '../draft/raw';
 import { appProps } from '../draft/secret-synced-app';
 import { infisicalSecretProps, staticSecretProps } from '../draft/synced-secret';
@@ -23,48 +23,53 @@ import type { StaticLogin } from './logins';
 const MOST_PATCHES = 4;
 
 export interface DraftContext {
-  readonly place: Place;
+  readonly chart: TargetChart;
   readonly loginOf: (staticSecret: OperatorResource) => StaticLogin;
   /** The kind of a generator that is declared in the same chart. */
   readonly generatorKind: (name: string) => string | undefined;
   /** How an InfisicalSecret moves to v1beta1; absent where none shall. */
-  readonly move?: (read: ReadManifest, place: Place) => Moving | undefined;
+  readonly move?: (read: ReadManifest, chart: TargetChart) => Moving | undefined;
 }
 
 export function resourceDraft(read: ReadManifest, context: DraftContext): Draft {
   const resource = canonicalResource(read.manifest);
-  if (resource === undefined) return raw(read, context);
+  if (resource === undefined) return rawDraft(read, context);
   const { metadata } = read.manifest;
   const managed = managedSecretOf(resource)?.name ?? '';
   const reference = new Reference('managed', managed, qualifiedName(metadata));
   switch (resource.kind) {
     case 'InfisicalSecret': {
-      const moving = context.move?.(read, context.place);
+      const moving = context.move?.(read, context.chart);
       if (moving !== undefined)
         return { form: 'SyncedSecret', of: read, alsoOf: [], patches: [], reference, ...moving };
-      return orRaw(read, context, 'SyncedSecret', infisicalSecretProps(resource, context.place), reference);
+      return draftOrRaw(read, context, 'SyncedSecret', infisicalSecretProps(resource, context.chart), reference);
     }
     case 'InfisicalStaticSecret': {
       const { props, comesWith } = context.loginOf(resource);
-      const draft = staticSecretProps(resource, context.place, props);
-      return orRaw(read, context, 'SyncedSecret', draft, reference, comesWith);
+      const draft = staticSecretProps(resource, context.chart, props);
+      return draftOrRaw(read, context, 'SyncedSecret', draft, reference, comesWith);
     }
     case 'InfisicalDynamicSecret':
-      return orRaw(read, context, 'DynamicSecret', dynamicSecretProps(resource, context.place), reference);
+      return draftOrRaw(read, context, 'DynamicSecret', dynamicSecretProps(resource, context.chart), reference);
     case 'InfisicalPushSecret':
-      return orRaw(read, context, 'PushedSecret', pushedSecretProps(resource, context.place, context.generatorKind));
+      return draftOrRaw(
+        read,
+        context,
+        'PushedSecret',
+        pushedSecretProps(resource, context.chart, context.generatorKind),
+      );
     case 'ClusterGenerator': {
-      const make = generator(resource);
+      const make = generatorMaker(resource);
       const reference = generatorReference(resource.spec.text('kind').value ?? '', metadata.name ?? '');
-      if (make === undefined) return raw(read, context);
+      if (make === undefined) return rawDraft(read, context);
       return patchedOrRaw(read, context, { form: 'SecretGenerator', make, reference, alsoOf: [] });
     }
     default:
-      return raw(read, context);
+      return rawDraft(read, context);
   }
 }
 
-function orRaw(
+function draftOrRaw(
   read: ReadManifest,
   context: DraftContext,
   form: Form,
@@ -72,11 +77,11 @@ function orRaw(
   reference?: Reference,
   alsoOf: readonly ReadManifest[] = [],
 ): Draft {
-  if (props === undefined) return raw(read, context);
-  return patchedOrRaw(read, context, { form, make: construct(form, read, props), reference, alsoOf });
+  if (props === undefined) return rawDraft(read, context);
+  return patchedOrRaw(read, context, { form, make: constructMaker(form, read, props), reference, alsoOf });
 }
 
-function construct(form: Form, { manifest }: ReadManifest, props: Props): Make {
+function constructMaker(form: Form, { manifest }: ReadManifest, props: Props): Make {
   return (id) => new NewExpression(library(form), THIS, id, withName(manifest.metadata.name, id, props));
 }
 
@@ -87,47 +92,47 @@ function patchedOrRaw(
   attempt: Pick<Draft, 'form' | 'make' | 'reference' | 'alsoOf'>,
 ): Draft {
   const { manifest } = read;
-  const result = patchesFor(manifest, attempt.make, manifest.metadata.name ?? '', context.place);
-  if (result === undefined || result.patches.length > MOST_PATCHES) return raw(read, context);
+  const result = patchesFor(manifest, attempt.make, manifest.metadata.name ?? '', context.chart);
+  if (result === undefined || result.patches.length > MOST_PATCHES) return rawDraft(read, context);
   return { ...attempt, of: read, ...result };
 }
 
-export function raw(read: ReadManifest, { place }: Pick<DraftContext, 'place'>): Draft {
-  return { form: 'ApiObject', of: read, alsoOf: [], ...rawObject(read.manifest, place) };
+export function rawDraft(read: ReadManifest, { chart }: Pick<DraftContext, 'chart'>): Draft {
+  return { form: 'ApiObject', of: read, alsoOf: [], ...rawObject(read.manifest, chart) };
 }
 
 /** The draft of a workload: an application where it is one, with its Service if that is no more than a port. */
 export function workloadDraft(
   read: ReadManifest,
-  place: Place,
+  chart: TargetChart,
   secrets: ManagedSecrets,
   service: ReadManifest | undefined,
 ): Draft {
   const { manifest } = read;
-  if (manifest.kind !== 'Deployment' || manifest.apiVersion !== 'apps/v1') return raw(read, { place });
-  const both = { written: manifest, canonical: canonical(manifest) };
+  if (manifest.kind !== 'Deployment' || manifest.apiVersion !== 'apps/v1') return rawDraft(read, { chart });
+  const both = { written: manifest, canonical: asCanonical(manifest) };
   for (const ownService of service === undefined ? [undefined] : [service, undefined]) {
     for (const takeOver of mayHaveOurDefaults(manifest) ? [false, true] : [true]) {
-      const own = ownService && canonical(ownService.manifest);
-      const props = appProps(both, place, secrets, { takeOver, service: own });
-      if (props === undefined) return raw(read, { place });
-      const make = construct('SecretSyncedApp', read, props);
-      const result = patchesFor(manifest, make, manifest.metadata.name ?? '', place);
+      const own = ownService && asCanonical(ownService.manifest);
+      const props = appProps(both, chart, secrets, { takeOver, service: own });
+      if (props === undefined) return rawDraft(read, { chart });
+      const make = constructMaker('SecretSyncedApp', read, props);
+      const result = patchesFor(manifest, make, manifest.metadata.name ?? '', chart);
       if (result === undefined || result.patches.length > (takeOver ? MOST_PATCHES : 0)) continue;
-      if (ownService !== undefined && !makesService(make, ownService.manifest, place)) continue;
+      if (ownService !== undefined && !makesService(make, ownService.manifest, chart)) continue;
       return { form: 'SecretSyncedApp', of: read, alsoOf: ownService ? [ownService] : [], make, ...result };
     }
   }
-  return raw(read, { place });
+  return rawDraft(read, { chart });
 }
 
 function mayHaveOurDefaults(manifest: Manifest): boolean {
   return Field.of(manifest).flag('spec', 'template', 'spec', 'automountServiceAccountToken').value === false;
 }
 
-function makesService(make: Make, was: Manifest, place: Place): boolean {
-  const made = objectsMadeBy(make, was.metadata.name ?? '', place)?.find((object) => isSame(object, was));
-  return made !== undefined && differences(canonical(was), canonical(made)).length === 0;
+function makesService(make: Make, was: Manifest, chart: TargetChart): boolean {
+  const made = objectsMadeBy(make, was.metadata.name ?? '', chart)?.find((object) => isSame(object, was));
+  return made !== undefined && diffTrees(asCanonical(was), asCanonical(made)).length === 0;
 }
 
 /** Whether the Service of its name may be what an application makes: it has one port and selects its pods. */

@@ -20,14 +20,14 @@ const SMALL = 24;
  * secrets.
  */
 export function groupsOf(objects: readonly Adopted[]): Group[] {
-  const components = connected(objects).map(component);
+  const components = connectedObjects(objects).map(componentOf);
   const byNamespace = grouped(components, ({ namespace }) => namespace);
   const groups = [...byNamespace].flatMap(([namespace, own]) => {
     const all = own.flatMap((one) => one.objects);
     if (own.length < 2 || all.length > SMALL) return own.map((one) => ({ ...one, preferred: nameOf(one, all.length) }));
     return [{ namespace, objects: all, preferred: namespace ?? nameOf(own[0], 1) }];
   });
-  return named(groups);
+  return withNames(groups);
 }
 
 interface Component {
@@ -35,7 +35,7 @@ interface Component {
   readonly objects: readonly Adopted[];
 }
 
-function component(objects: readonly Adopted[]): Component {
+function componentOf(objects: readonly Adopted[]): Component {
   const [first] = objects.filter(({ uses }) => uses.length > 0);
   const namespaces = objects.map(({ read }) => read.manifest.metadata.namespace);
   // A chart would give its namespace to an object that has none.
@@ -51,7 +51,7 @@ function nameOf({ namespace, objects }: Component, inNamespace: number): string 
 }
 
 /** Names that no two charts share; the namespace tells two of them apart if it can. */
-function named(groups: readonly (Component & { readonly preferred: string })[]): Group[] {
+function withNames(groups: readonly (Component & { readonly preferred: string })[]): Group[] {
   const names = new ChartNames();
   return groups.map(({ namespace, objects, preferred }) => {
     const further = namespace === undefined ? [] : [`${namespace}-${preferred}`];
@@ -60,7 +60,7 @@ function named(groups: readonly (Component & { readonly preferred: string })[]):
 }
 
 /** Objects that share a managed object are together, in the order in which they were read. */
-function connected(objects: readonly Adopted[]): Adopted[][] {
+function connectedObjects(objects: readonly Adopted[]): Adopted[][] {
   const parents = objects.map((_, index) => index);
   const root = (index: number): number => {
     let at = index;

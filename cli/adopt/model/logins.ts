@@ -3,8 +3,8 @@ import type { KnownKind } from '../../../lib/model/kinds';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { NewExpression } from '../../typescript/code';
-import { canonical, canonicalResource } from '../compare/canonical';
-import { differences } from '../compare/difference';
+import { asCanonical, canonicalResource } from '../compare/canonical';
+import { diffTrees } from '../compare/difference';
 import { identityIn } from '../credentials/credentials-in';
 import { library, literal, type Props, props, THIS } from '../draft/expressions';
 import { existingLogin, hostCode, loginCode } from '../draft/login';
@@ -25,14 +25,14 @@ export type Lookup = (kind: KnownKind, namespace: string | undefined, name: stri
 export function staticLogins(lookup: Lookup): (staticSecret: OperatorResource) => StaticLogin {
   const known = new Map<ReadManifest, StaticLogin | undefined>();
   return (staticSecret) => {
-    const auth = referred(staticSecret, 'InfisicalAuth', lookup);
+    const auth = referredResource(staticSecret, 'InfisicalAuth', lookup);
     if (auth !== undefined && !known.has(auth)) known.set(auth, madeLogin(auth, lookup));
     return (auth && known.get(auth)) ?? { props: { auth: existingLogin(staticSecret) }, comesWith: [] };
   };
 }
 
 /** What a resource logs in with, if that is in its namespace. */
-function referred(
+function referredResource(
   { logsInWith: { name, namespace: where }, resource }: OperatorResource,
   kind: 'InfisicalAuth' | 'InfisicalConnection',
   lookup: Lookup,
@@ -44,11 +44,11 @@ function referred(
 function madeLogin(read: ReadManifest, lookup: Lookup): StaticLogin | undefined {
   const { namespace, name = '' } = read.manifest.metadata;
   const auth = canonicalResource(read.manifest);
-  const connectionRead = auth && referred(auth, 'InfisicalConnection', lookup);
+  const connectionRead = auth && referredResource(auth, 'InfisicalConnection', lookup);
   const connection = connectionRead && canonicalResource(connectionRead.manifest);
   if (auth === undefined || connection === undefined) return undefined;
   const identity = lookup('Secret', namespace, `${name}-identity`);
-  const code = loginCode(auth, identity && identityIn(Field.of(canonical(identity.manifest)).at('stringData')));
+  const code = loginCode(auth, identity && identityIn(Field.of(asCanonical(identity.manifest)).at('stringData')));
   if (code === undefined) return undefined;
   const login = props({ host: hostCode(connection), auth: code });
   const connectionName = literal(auth.logsInWith.name.value);
@@ -70,7 +70,7 @@ function madeAsRead(
   const make = (id: string) => new NewExpression(library('SyncedSecret'), THIS, id, sync);
   const made = objectsMadeBy(make, 'login', { namespace })?.filter(({ kind }) => kind !== 'InfisicalStaticSecret');
   const found = made?.map((object) =>
-    candidates.find((read) => read && differences(canonical(read.manifest), canonical(object)).length === 0),
+    candidates.find((read) => read && diffTrees(asCanonical(read.manifest), asCanonical(object)).length === 0),
   );
   return found?.every((read) => read !== undefined) ? found : undefined;
 }

@@ -10,7 +10,7 @@ export interface ManifestProblem {
 }
 
 /** What can be told as JSON; all else is a problem of its file. */
-export function onlyJson<T extends Pick<ReadManifests, 'manifests' | 'problems'>>(read: T): T {
+export function keepJson<T extends Pick<ReadManifests, 'manifests' | 'problems'>>(read: T): T {
   const { manifests, problems } = read;
   const refused = manifests.flatMap((read) => {
     const problem = jsonProblem(read.manifest);
@@ -20,8 +20,7 @@ export function onlyJson<T extends Pick<ReadManifests, 'manifests' | 'problems'>
   const left = new Set(refused.map(({ read }) => read));
   const found = refused.map(({ read, problem: { path, message } }) => ({
     file: read.file,
-    line: read.lineAt(path),
-    column: 1,
+    ...read.placeAt(path),
     message,
   }));
   return { ...read, manifests: manifests.filter((one) => !left.has(one)), problems: [...problems, ...found] };

@@ -15,7 +15,7 @@ export interface Adopted {
 }
 
 /** The objects that are our business: the operator's resources, and workloads that use what these write. */
-export function selected(app: AppModel, readOf: (manifest: Manifest) => ReadManifest | undefined): Adopted[] {
+export function selectAdopted(app: AppModel, readOf: (manifest: Manifest) => ReadManifest | undefined): Adopted[] {
   const writes = grouped(app.managedObjects, ({ owner }) => owner.resource.manifest);
   const byName = grouped(app.managedObjects, ({ kind, name }) => `${kind} ${name.value ?? ''}`);
   const workloads = grouped(app.workloads, ({ resource }) => resource.manifest);

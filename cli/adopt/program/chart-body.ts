@@ -52,7 +52,7 @@ export function chartBody(chart: PlannedChart, file: SourceFile): ChartBody {
     constants: keyConstants(nodes, file),
     sections: [
       ...foreignObjects(used.values(), ids, file),
-      ...made.map(({ draft, code }) => declaration(draft, code, variables.get(draft), chart)),
+      ...made.map(({ draft, code }) => declarationSection(draft, code, variables.get(draft), chart)),
     ],
   };
 }
@@ -136,7 +136,7 @@ function foreignObjects(used: Iterable<Reference>, ids: Ids, file: SourceFile): 
   });
 }
 
-function declaration(
+function declarationSection(
   draft: Draft,
   code: NewExpression | Call,
   variable: string | undefined,
@@ -144,7 +144,7 @@ function declaration(
 ): Section {
   if (variable === undefined) return [code];
   const declared = new Variable(variable);
-  const operations = draft.patches.map(operation);
+  const operations = draft.patches.map(patchCall);
   const target = patchTarget(draft, declared);
   return [
     new Constant(variable, code),
@@ -155,7 +155,7 @@ function declaration(
   ];
 }
 
-function operation({ operation, path, value }: Patch): Call {
+function patchCall({ operation, path, value }: Patch): Call {
   const args = operation === 'remove' ? [path] : [path, value as Code];
   return new Call(cdk8s(`JsonPatch.${operation}`), ...args);
 }

@@ -6,8 +6,8 @@ import { creationPolicyOf } from '../../../lib/model/managed-objects';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import type { Migration } from '../adoption';
-import { canonical } from '../compare/canonical';
-import { differences } from '../compare/difference';
+import { asCanonical } from '../compare/canonical';
+import { diffTrees } from '../compare/difference';
 import { hasCredential } from '../credentials/credential-text';
 import { objectName } from '../findings';
 
@@ -26,7 +26,7 @@ type Announced = Migration['migrated'][number];
  * Where what comes out is not what went in, defaults and the order of keys aside. Objects that moved to v1beta1 must come
  * out as it was announced, and write the same Secrets and ConfigMaps.
  */
-export function comparison(
+export function compareObjects(
   adopted: readonly ReadManifest[],
   is: readonly ReadManifest[],
   moved: readonly Announced[] = [],
@@ -38,11 +38,11 @@ export function comparison(
   // A login that several resources share is announced by each of them.
   const once = lastOfEach(fresh, identityOf);
   const was = [...adopted.filter((read) => !gone.has(read)), ...once];
-  return [...moved.flatMap(writesDifferently), ...differencesBetween(was, is)];
+  return [...moved.flatMap(differencesInWriting), ...differencesBetween(was, is)];
 }
 
 /** What the operator writes must not change by the move. */
-function writesDifferently({ read: { manifest, file, line }, objects }: Announced): ObjectDifference[] {
+function differencesInWriting({ read: { manifest, file, line }, objects }: Announced): ObjectDifference[] {
   const before = writtenBy([manifest]);
   const after = writtenBy(objects);
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
@@ -73,16 +73,16 @@ function differencesBetween(was: readonly ReadManifest[], is: readonly ReadManif
 }
 
 function differencesOf(
-  { manifest, file, line, lineAt }: ReadManifest,
+  { manifest, file, line, placeAt }: ReadManifest,
   made: ReadManifest | undefined,
 ): ObjectDifference[] {
   const object = objectName(manifest);
   if (made === undefined) return [{ object, file, line, what: 'is missing' }];
-  return differences(canonical(manifest), canonical(made.manifest)).map(({ path, was, is }) => ({
+  return diffTrees(asCanonical(manifest), asCanonical(made.manifest)).map(({ path, was, is }) => ({
     object,
     file,
-    line: lineAt(path),
-    what: `${path.join('.')}: ${shown(path, was)} became ${shown(path, is)}`,
+    line: placeAt(path).line,
+    what: `${path.join('.')}: ${shownValue(path, was)} became ${shownValue(path, is)}`,
   }));
 }
 
@@ -131,7 +131,7 @@ const PRIVATE = new Set([
 ]);
 
 /** What may be shown of a value: an amount, a switch, and the text of a field that is known to hold no secret. */
-function shown(path: Path, value: unknown): string {
+function shownValue(path: Path, value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'an object';

@@ -37,7 +37,7 @@ export function runNode(args: readonly string[], options: RunOptions): Promise<E
   const { cwd, env = {}, stdin = '', seconds = MOST_SECONDS, characters = MOST_CHARACTERS } = options;
   const hasGroup = process.platform !== 'win32';
   const child = spawn(process.execPath, args, { cwd, env: bareEnvironment(env), detached: hasGroup });
-  const release = endedWithUs(child);
+  const release = endWithUs(child);
   return new Promise<Ended>((resolve, reject) => {
     const read = { stdout: '', stderr: '' };
     let stopped: Ended['stopped'];
@@ -78,7 +78,7 @@ function kill(child: ChildProcess): void {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** A group of its own hears nothing of Ctrl-C. */
-function endedWithUs(child: ChildProcess): () => void {
+function endWithUs(child: ChildProcess): () => void {
   const onSignal = (signal: NodeJS.Signals) => {
     kill(child);
     release();

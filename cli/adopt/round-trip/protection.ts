@@ -15,7 +15,7 @@ const BARE = 'without your variables, with limits to its time and output';
  * Node's permission model where this Node has it: no processes, workers, addons or WASI, reading only its packages, and
  * writing only to a folder of its own.
  */
-export function protection(readable: readonly string[], writable: string): Protection {
+export function protectionFor(readable: readonly string[], writable: string): Protection {
   const flag = PERMISSION.find((name) => process.allowedNodeEnvironmentFlags.has(name));
   if (flag === undefined)
     return {
@@ -40,7 +40,7 @@ const PERMISSION = ['--permission', '--experimental-permission'];
 export function readableFolders(folder: string, packages: readonly string[]): string[] {
   const own = realpathSync(folder);
   const all = [folder, own, ...packages].flatMap((one) => [one, ...packageFoldersAbove(one)]);
-  return [...new Set(all.flatMap((one) => [one, realpathSync(one)]).map(outermost))];
+  return [...new Set(all.flatMap((one) => [one, realpathSync(one)]).map(outermostModules))];
 }
 
 function packageFoldersAbove(folder: string): string[] {
@@ -51,7 +51,7 @@ function packageFoldersAbove(folder: string): string[] {
 }
 
 /** The outermost `node_modules` that a folder is in: links of a package manager lead about in there. */
-export function outermost(folder: string): string {
+export function outermostModules(folder: string): string {
   const parts = resolve(folder).split(sep);
   const index = parts.indexOf('node_modules');
   return index < 0 ? folder : parts.slice(0, index + 1).join(sep);
@@ -65,7 +65,7 @@ export function packagesMissed(stderr: string): string | undefined {
   if (!/\bERR_ACCESS_DENIED\b/.test(stderr) || !/permission: 'FileSystemRead'/.test(stderr)) return undefined;
   const resource = /resource: '([^'\n]+)'/.exec(stderr)?.[1];
   if (resource === undefined || !isAbsolute(resource)) return undefined;
-  const folder = outermost(resource);
+  const folder = outermostModules(resource);
   return basename(folder) === 'node_modules' && isOnePath(folder) ? folder : undefined;
 }
 

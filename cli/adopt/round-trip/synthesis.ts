@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { esbuildFolder, packageFolder } from '../../files/packages';
 import { type Ended, runNode } from './process';
-import { outermost, packagesMissed, protection, readableFolders } from './protection';
+import { outermostModules, packagesMissed, protectionFor, readableFolders } from './protection';
 
 /** What came out of a program, or why nothing did. */
 export type Synthesis =
@@ -67,12 +67,12 @@ async function run(code: string, { folder, sandbox, readable }: Sandbox): Promis
   const outdir = join(sandbox, 'dist');
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir);
-  const { flags, words } = protection(readable, sandbox);
+  const { flags, words } = protectionFor(readable, sandbox);
   const ended = await runNode([...flags, '-'], { cwd: folder, env: { CDK8S_OUTDIR: outdir }, stdin: code });
   if (ended.status === 0 && ended.stopped === undefined) return { documents: documentsAt(outdir), protection: words };
   const missed = packagesMissed(ended.stderr);
   if (missed !== undefined && !readable.includes(missed) && readable.length < MOST_FOLDERS) {
-    return run(code, { folder, sandbox, readable: [...readable, missed].map(outermost) });
+    return run(code, { folder, sandbox, readable: [...readable, missed].map(outermostModules) });
   }
   return { failure: failureOf(ended) };
 }

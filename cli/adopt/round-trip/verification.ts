@@ -1,7 +1,7 @@
 import { yamlDocument } from '../../../lib/yaml/yaml-writer';
 import { manifestsIn, type ReadManifest } from '../../manifests/read-manifests';
 import type { Adoption } from '../adoption';
-import { comparison, type ObjectDifference } from './comparison';
+import { compareObjects, type ObjectDifference } from './comparison';
 
 /**
  * Where what the program wrote is not what was read. A document that is, letter by letter, the one of an object that was
@@ -21,5 +21,5 @@ export function differencesIn(
     return false;
   });
   const remaining = adopted.filter((read) => !asExpected.has(read));
-  return comparison(remaining, manifestsIn(others.join('---\n'), 'output').manifests, migration?.migrated);
+  return compareObjects(remaining, manifestsIn(others.join('---\n'), 'output').manifests, migration?.migrated);
 }

@@ -20,7 +20,7 @@ export interface Finding {
 /** All that is not plainly fine, folders that could not be asked included. */
 export function findingsOf({ environments, failing }: CheckReport): Finding[] {
   return environments.flatMap((report) => [
-    ...report.keys.filter(({ status }) => status !== 'ok').map((keyStatus) => ofKeyStatus(keyStatus, report, failing)),
+    ...report.keys.filter(({ status }) => status !== 'ok').map((keyStatus) => findingOf(keyStatus, report, failing)),
     ...report.problems.map(
       ({ path, message, locations }): Finding => ({
         status: 'unchecked',
@@ -38,7 +38,7 @@ export function environmentName({ project, environment }: EnvironmentReport): st
   return `${environment} of project ${project}`;
 }
 
-function ofKeyStatus(keyStatus: KeyStatus, report: EnvironmentReport, failing: readonly Status[]): Finding {
+function findingOf(keyStatus: KeyStatus, report: EnvironmentReport, failing: readonly Status[]): Finding {
   const { status, key, locations } = keyStatus;
   return {
     status,

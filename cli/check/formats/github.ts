@@ -18,6 +18,7 @@ function annotation({ level, message, locations, key, environment }: Finding): s
       : ([
           ['file', location.file],
           ['line', location.line],
+          ['col', location.column],
         ] as const);
   return workflowCommand(COMMANDS[level], [...place, ['title', title]], message);
 }

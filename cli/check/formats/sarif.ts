@@ -1,4 +1,4 @@
-import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { Log, ReportingDescriptor, Result, Location as SarifLocation } from 'sarif';
 import { version } from '../../../package.json';
 import { jsonText } from '../../languages/json';
 import { printable } from '../../terminal/printable';
@@ -25,6 +25,7 @@ export function sarif(report: CheckReport): string {
     runs: [
       {
         tool: { driver: { name: 'cdk8s-infisical check', version, rules: [...RULES] } },
+        columnKind: 'utf16CodeUnits',
         results: findingsOf(report).map(resultOf),
       },
     ],
@@ -37,17 +38,21 @@ function resultOf({ status, level, message, locations }: Finding): Result {
     ruleId: status,
     ruleIndex: RULES.findIndex(({ id }) => id === status),
     level,
-    message: { text: plain(message) },
-    locations: locations.map(physical),
+    message: { text: escapeBrackets(message) },
+    locations: locations.map(asSarifLocation),
   };
 }
 
 /** Brackets would be a link. */
-function plain(message: string): string {
+function escapeBrackets(message: string): string {
   return printable(message).replaceAll(/[\\[\]]/g, '\\$&');
 }
 
-function physical({ file, line }: Location) {
+function asSarifLocation({ file, line, column, at }: Location): SarifLocation {
   const uri = printable(file).replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
-  return { physicalLocation: { artifactLocation: { uri }, region: { startLine: line } } };
+  const region = { startLine: line, startColumn: column };
+  return {
+    physicalLocation: { artifactLocation: { uri }, region },
+    ...(at !== undefined && { logicalLocations: [{ fullyQualifiedName: printable(at) }] }),
+  };
 }

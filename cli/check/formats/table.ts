@@ -42,8 +42,8 @@ function section(report: EnvironmentReport, failing: CheckReport['failing'], pai
     heading,
     counts.join(', ') || 'nothing could be checked',
     ...(rows.length > 0 ? [tableOf(rows)] : []),
-    ...(unused.length > 0 ? [paints.dim(printable(`unused: ${shortened(unused)}`))] : []),
-    ...unanswered(report).map((problem) => paints.red(printable(problem))),
+    ...(unused.length > 0 ? [paints.dim(printable(`unused: ${fewNames(unused)}`))] : []),
+    ...unansweredLines(report).map((problem) => paints.red(printable(problem))),
   ].join('\n');
 }
 
@@ -56,25 +56,25 @@ function row(keyStatus: KeyStatus, failing: CheckReport['failing'], paints: Pain
   return [
     paint(STATUS_NAMES[status]),
     printable(key === '*' ? '(every key)' : key),
-    lines(status === 'duplicate' ? found : wanted),
-    lines(users.map((user) => `${user.file}:${user.line}  ${from(user)}`)),
+    textLines(status === 'duplicate' ? found : wanted),
+    textLines(users.map((user) => `${user.file}:${user.line}  ${from(user)}`)),
     printable(hint),
   ];
 }
 
 const MANY = 12;
 
-function shortened(names: readonly string[]): string {
+function fewNames(names: readonly string[]): string {
   const more = names.length - MANY;
   return more > 0 ? `${names.slice(0, MANY).join(', ')} and ${more} more, see --json` : names.join(', ');
 }
 
-function lines(texts: readonly string[]): string {
+function textLines(texts: readonly string[]): string {
   return texts.map(printable).join('\n');
 }
 
 /** Equal problems of many folders in one line, with the keys that nobody knows about. */
-function unanswered({ problems, keys, environment }: EnvironmentReport): string[] {
+function unansweredLines({ problems, keys, environment }: EnvironmentReport): string[] {
   const unchecked = keys.filter(({ status }) => status === 'unchecked');
   return [...grouped(problems, ({ message }) => message)].map(([message, same]) => {
     const at = same.map(({ path }) => folderText({ environment, path }));

@@ -1,11 +1,11 @@
 import { CLOUD_EU, CLOUD_US } from '../../../lib/model/host';
 import { isUuid } from '../../../lib/text/uuid';
-import { quoted, quotedList } from '../../typescript/literal';
+import { stringLiteral, stringLiteralList } from '../../typescript/literal';
 import { camelCase, Names, pascalCase } from '../../typescript/names';
 import { type Answers, namespaceOf } from '../answers';
 import { CERTIFICATE_FILE, CERTIFICATE_KEY, CERTIFICATE_SECRET } from './certificate';
 
-/** What the file imports from the library; a name of the user's own is none of these. */
+/** What the file may import from the library; a name of the user's own is none of these. */
 const LIBRARY = [
   'ArgoCdApplicationSet',
   'ArgoCdHealthChecks',
@@ -16,7 +16,7 @@ const LIBRARY = [
   'LocalStack',
   'ProjectEnvironment',
   'SecretSyncedApp',
-];
+] as const;
 
 /** The names that the application, its project and an environment have in code. */
 export interface NamesInCode {
@@ -40,7 +40,7 @@ export function namesInCode({ name, laptop }: Answers): NamesInCode {
 
 export function mainTs(answers: Answers): string {
   const { project } = namesInCode(answers);
-  return `import { ${project} } from ${quoted(`./${answers.name}`)};
+  return `import { ${project} } from ${stringLiteral(`./${answers.name}`)};
 
 // Checks all environments, and writes all of them: or nothing, if one has a mistake.
 ${project}.synth();
@@ -68,8 +68,8 @@ interface Release {
     `// For Argo CD: apply dist/argocd once, and each environment is deployed into its own namespace.
 const argocd = new Chart(${names.project}.addFolder('argocd'), 'argocd');
 new ArgoCdHealthChecks(argocd, 'health'); // an environment is healthy when its Secrets are there
-new ArgoCdApplicationSet(argocd, ${quoted(name)}, {
-  repoUrl: ${quoted(answers.repository)},${placeholder(answers.repository, 'what Argo CD reads')}
+new ArgoCdApplicationSet(argocd, ${stringLiteral(name)}, {
+  repoUrl: ${stringLiteral(answers.repository)},${placeholderComment(answers.repository, 'what Argo CD reads')}
   environmentsOf: ${names.project},
   createNamespace: true,
 });`,
@@ -91,7 +91,7 @@ export function hasLaptop({ project }: Answers): boolean {
 function chartOf(answers: Answers, { chart }: NamesInCode): string {
   const { name, port, path, keys, login } = answers;
   const local = hasLaptop(answers)
-    ? `\n      local: { buildContext: '.', ports: [${quoted(`127.0.0.1:${port}:${port}`)}] }, // needs a Dockerfile here`
+    ? `\n      local: { buildContext: '.', ports: [${stringLiteral(`127.0.0.1:${port}:${port}`)}] }, // needs a Dockerfile here`
     : '';
   const account = isUuid(login)
     ? "    new InfisicalServiceAccount(this, 'infisical-auth'); // with which the operator logs in\n\n"
@@ -99,14 +99,14 @@ function chartOf(answers: Answers, { chart }: NamesInCode): string {
   return `/** The application in one environment. */
 class ${chart} extends Chart {
   public constructor(environment: ProjectEnvironment, { image, replicas }: Release) {
-    super(environment, ${quoted(name)}, { namespace: environment.namespace });
+    super(environment, ${stringLiteral(name)}, { namespace: environment.namespace });
 
-${account}    new SecretSyncedApp(this, ${quoted(name)}, {
+${account}    new SecretSyncedApp(this, ${stringLiteral(name)}, {
       image,
       replicas,
       port: ${port},
-      secretPath: ${quoted(path)},
-      secretKeys: [${quotedList(keys)}],
+      secretPath: ${stringLiteral(path)},
+      secretKeys: [${stringLiteralList(keys)}],
       autoReload: true, // the operator restarts the pods when a secret changes: without this line, nobody does
       resources: {}, // fill in: { cpu: { request: Cpu.millis(100) }, memory: { limit: Size.mebibytes(256) } }${local}
     });
@@ -118,9 +118,9 @@ function environmentsOf(answers: Answers, { project, chart, laptop }: NamesInCod
   const { environments, image } = answers;
   const deployed = environments.filter((environment) => !(hasLaptop(answers) && environment === answers.laptop));
   const added = (environment: string, more = '') =>
-    `${project}.addEnvironment(${quoted(environment)}, { namespace: ${quoted(namespaceOf(answers, environment))}${more} })`;
-  const note = placeholder(image, 'what is deployed there');
-  const release = (replicas: number) => `{\n  image: ${quoted(image)},${note}\n  replicas: ${replicas},\n}`;
+    `${project}.addEnvironment(${stringLiteral(environment)}, { namespace: ${stringLiteral(namespaceOf(answers, environment))}${more} })`;
+  const note = placeholderComment(image, 'what is deployed there');
+  const release = (replicas: number) => `{\n  image: ${stringLiteral(image)},${note}\n  replicas: ${replicas},\n}`;
   const isDeployed = environments.includes(answers.laptop);
   const ofLaptop = hasLaptop(answers)
     ? [
@@ -137,38 +137,37 @@ function environmentsOf(answers: Answers, { project, chart, laptop }: NamesInCod
 }
 
 /** What nobody has said yet is marked where it stands. */
-function placeholder(value: string, meaning: string): string {
-  return /\bexample\.com\b/.test(value) ? ` // yours: ${meaning}` : '';
+function placeholderComment(value: string, what: string): string {
+  return /\bexample\.com\b/.test(value) ? ` // yours: ${what}` : '';
 }
 
 function importsOf(answers: Answers): string {
-  const unused = [
-    ...(isUuid(answers.login) ? [] : ['InfisicalServiceAccount']),
-    ...(hasLaptop(answers) ? [] : ['LocalStack']),
-  ];
-  const wanted = LIBRARY.filter((name) => !unused.includes(name));
+  const wanted = LIBRARY.filter(
+    (name) =>
+      (name !== 'InfisicalServiceAccount' || isUuid(answers.login)) && (name !== 'LocalStack' || hasLaptop(answers)),
+  );
   const lines = wanted.map((name) => `  ${name === 'ProjectEnvironment' ? 'type ' : ''}${name},\n`);
   return `import { Chart } from 'cdk8s';\nimport {\n${lines.join('')}} from 'cdk8s-infisical';`;
 }
 
 function projectOf({ project }: Answers): string {
-  return isUuid(project) ? `projectId: ${quoted(project)}` : `projectSlug: ${quoted(project)}`;
+  return isUuid(project) ? `projectId: ${stringLiteral(project)}` : `projectSlug: ${stringLiteral(project)}`;
 }
 
 function hostOf({ host, certificate }: Answers): string {
   if (host === CLOUD_US) return 'host: InfisicalHost.cloudUs()';
   if (host === CLOUD_EU) return 'host: InfisicalHost.cloudEu()';
-  if (certificate === undefined) return `host: InfisicalHost.selfHosted(${quoted(host)})`;
-  const secret = `{ name: ${quoted(CERTIFICATE_SECRET)}, key: ${quoted(CERTIFICATE_KEY)} }`;
+  if (certificate === undefined) return `host: InfisicalHost.selfHosted(${stringLiteral(host)})`;
+  const secret = `{ name: ${stringLiteral(CERTIFICATE_SECRET)}, key: ${stringLiteral(CERTIFICATE_KEY)} }`;
   return `// The Secret holds ${CERTIFICATE_FILE}: the README tells how to make it.
-  host: InfisicalHost.selfHosted(${quoted(host)}, { ca: ${secret} })`;
+  host: InfisicalHost.selfHosted(${stringLiteral(host)}, { ca: ${secret} })`;
 }
 
 function loginOf({ login }: Answers): string {
   return isUuid(login)
     ? `auth: InfisicalAuth.kubernetes({
-    identityId: ${quoted(login)},
+    identityId: ${stringLiteral(login)},
     serviceAccount: { name: 'infisical-auth' }, // of each environment's namespace
   })`
-    : `auth: InfisicalAuth.universal({ credentials: { name: ${quoted(login)} } })`;
+    : `auth: InfisicalAuth.universal({ credentials: { name: ${stringLiteral(login)} } })`;
 }

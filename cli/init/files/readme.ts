@@ -34,7 +34,7 @@ The [Infisical operator](https://infisical.com/docs/integrations/platforms/kuber
 its namespace${needOf(answers)}:
 
 \`\`\`console
-${environments.map((environment) => inCluster(answers, environment)).join('\n')}
+${environments.map((environment) => clusterSection(answers, environment)).join('\n')}
 $ kubectl apply --server-side -f dist/argocd   # Argo CD deploys each environment from then on
 \`\`\`
 
@@ -92,7 +92,7 @@ function needOf({ login, certificate }: Answers): string {
   return needs.length === 0 ? '' : ` with ${needs.join(' and ')}`;
 }
 
-function inCluster(answers: Answers, environment: string): string {
+function clusterSection(answers: Answers, environment: string): string {
   const namespace = shellWord(namespaceOf(answers, environment));
   const secret = `$ kubectl -n ${namespace} create secret generic`;
   return [

@@ -1,6 +1,6 @@
-import { titles } from '../scopes';
+import { titlesOf } from '../scopes';
 import type { Change } from './change';
-import { holderNames, type Piece, sentence } from './sentence';
+import { changeSentence, holderNames, type Piece } from './sentence';
 
 /** A change with the sentence that tells it. */
 export interface ToldChange {
@@ -8,10 +8,10 @@ export interface ToldChange {
   readonly pieces: readonly Piece[];
 }
 
-export function told(changes: readonly Change[]): ToldChange[] {
-  const titleOf = titles(changes);
+export function withSentences(changes: readonly Change[]): ToldChange[] {
+  const titleOf = titlesOf(changes);
   const nameOf = holderNames(changes);
-  return changes.map((change) => ({ change, pieces: sentence(change, titleOf(change), nameOf(change)) }));
+  return changes.map((change) => ({ change, pieces: changeSentence(change, titleOf(change), nameOf(change)) }));
 }
 
 export function plainText(pieces: readonly Piece[]): string {

@@ -2,7 +2,7 @@ import { grouped } from '../../../lib/collections/grouped';
 import { lastOfEach } from '../../../lib/collections/last-of-each';
 import { byText, distinct } from '../../../lib/collections/order';
 import type { AccessReport, WholeFolder } from '../access-report';
-import { type AccessRow, address, arrival, isEveryKey, objectName } from '../access-row';
+import { type AccessRow, arrivalText, isEveryKey, objectName, qualifiedName } from '../access-row';
 import { projectFolderName } from '../folder';
 import { CHANGE_KINDS, type Change, type ChangeKind } from './change';
 
@@ -20,7 +20,9 @@ export function changesBetween(before: AccessReport, after: AccessReport): Chang
   return all.sort(
     byText(({ environment, cluster, kind, holder, keys }) => {
       const rank = String.fromCharCode(CHANGE_KINDS.indexOf(kind) + 'a'.charCodeAt(0));
-      return [environment, cluster, rank, holder.name, address(holder), ...keys.map(({ key }) => key ?? '')].join('\0');
+      return [environment, cluster, rank, holder.name, qualifiedName(holder), ...keys.map(({ key }) => key ?? '')].join(
+        '\0',
+      );
     }),
   );
 }
@@ -33,7 +35,7 @@ interface Access {
 }
 
 function changesOf(old: readonly AccessRow[], now: readonly AccessRow[], whole: boolean): Change[] {
-  const [before, after] = [accesses(old), accesses(now)];
+  const [before, after] = [accessesById(old), accessesById(now)];
   let [gained, lost] = [missingIn(before, after), missingIn(after, before)];
   const moved = gained.flatMap((access): Move[] => {
     const from = lost.find((other) => isMove(other, access));
@@ -45,17 +47,17 @@ function changesOf(old: readonly AccessRow[], now: readonly AccessRow[], whole: 
     const other = before.get(id);
     return other === undefined ? [] : changesOfAccess(other, access);
   });
-  return [...joined(gained, 'gains', whole), ...movesOf(moved), ...kept, ...joined(lost, 'loses', whole)];
+  return [...joinByFolder(gained, 'gains', whole), ...movesOf(moved), ...kept, ...joinByFolder(lost, 'loses', whole)];
 }
 
 /** The keys that come together in one sentence: all that a new workload gets, else those from one folder. */
-function joined(accesses: readonly Access[], kind: 'gains' | 'loses', whole: boolean): Change[] {
+function joinByFolder(accesses: readonly Access[], kind: 'gains' | 'loses', whole: boolean): Change[] {
   const named = accesses.filter(({ row }) => !isEveryKey(row));
   const everything = accesses.filter(({ row }) => isEveryKey(row));
   const groups = grouped(named, ({ row }) => (whole ? '' : row.folders.map(projectFolderName).join()));
   return [
-    ...everything.map((access) => ({ ...change(`${kind}-every-key` as ChangeKind, [access]), whole })),
-    ...[...groups.values()].map((together) => ({ ...change(kind, together), whole })),
+    ...everything.map((access) => ({ ...changeOf(`${kind}-every-key` as ChangeKind, [access]), whole })),
+    ...[...groups.values()].map((together) => ({ ...changeOf(kind, together), whole })),
   ];
 }
 
@@ -68,7 +70,7 @@ interface Move {
 function movesOf(moves: readonly Move[]): Change[] {
   const groups = grouped(moves, ({ from, access }) => JSON.stringify([from.row.folders, access.row.folders]));
   return [...groups.values()].map((together) => ({
-    ...change(
+    ...changeOf(
       'moves',
       together.map(({ access }) => access),
     ),
@@ -81,15 +83,15 @@ function changesOfAccess(before: Access, after: Access): Change[] {
   const dropped = { ...before, targets: before.targets.filter((target) => !after.targets.includes(target)) };
   const optional = after.optional ? 'becomes-optional' : 'becomes-required';
   return [
-    ...(added.targets.length > 0 ? [change('arrives-also', [added])] : []),
-    ...(dropped.targets.length > 0 ? [change('arrives-no-longer', [dropped])] : []),
-    ...(before.optional === after.optional ? [] : [change(optional, [after])]),
+    ...(added.targets.length > 0 ? [changeOf('arrives-also', [added])] : []),
+    ...(dropped.targets.length > 0 ? [changeOf('arrives-no-longer', [dropped])] : []),
+    ...(before.optional === after.optional ? [] : [changeOf(optional, [after])]),
   ];
 }
 
 const GROWING: readonly ChangeKind[] = ['gains', 'gains-every-key', 'holds-every-key', 'moves', 'arrives-also'];
 
-function change(kind: ChangeKind, accesses: readonly Access[]): Change {
+function changeOf(kind: ChangeKind, accesses: readonly Access[]): Change {
   const { environment, cluster, holder } = accesses[0].row;
   const folders = accesses.flatMap(({ row }) => row.folders);
   return {
@@ -115,12 +117,12 @@ function changesOfFolders(old: readonly WholeFolder[], now: readonly WholeFolder
   return [...only(after, before, 'holds-every-key'), ...only(before, after, 'holds-fewer-keys')];
 }
 
-function accesses(rows: readonly AccessRow[]): Map<string, Access> {
+function accessesById(rows: readonly AccessRow[]): Map<string, Access> {
   return new Map(
     [...grouped(rows, accessId)].map(([id, together]) => {
       const [row] = together;
       const optional = together.every((one) => one.optional);
-      return [id, { row, targets: distinct(together.map(arrival)), optional }];
+      return [id, { row, targets: distinct(together.map(arrivalText)), optional }];
     }),
   );
 }

@@ -4,9 +4,9 @@ import { code } from '../../languages/markdown';
 import { colours } from '../../terminal/colours';
 import { withPlaces } from '../json';
 import { quotedItems, withinComment } from '../markdown/limit';
-import { ofWhatIsRead, unreadInMarkdown } from '../unread';
+import { limitToRead, unreadInMarkdown } from '../unread';
 import type { Change } from './change';
-import { NO_CHANGE, plainText, told } from './change-report';
+import { NO_CHANGE, plainText, withSentences } from './change-report';
 import type { Piece } from './sentence';
 
 /**
@@ -16,28 +16,33 @@ import type { Piece } from './sentence';
  */
 export function textChanges(changes: readonly Change[], unread: readonly string[] = []): string {
   const unknown = unread
-    .map((place) => `${colours.yellow('?')} ${colours.cyan(place)} is unread: ${MEANING}\n`)
+    .map((place) => `${colours.yellow('?')} ${colours.cyan(place)} is unread: ${UNKNOWN_EFFECT}\n`)
     .join('');
-  if (changes.length === 0) return `${unknown}${ofWhatIsRead(NO_CHANGE, unread)}\n`;
-  const lines = told(changes).map(({ change, pieces }) => `${sign(change)} ${pieces.map(inTerminal).join('')}\n`);
+  if (changes.length === 0) return `${unknown}${limitToRead(NO_CHANGE, unread)}\n`;
+  const lines = withSentences(changes).map(
+    ({ change, pieces }) => `${signOf(change)} ${pieces.map(piecesInTerminal).join('')}\n`,
+  );
   return `${unknown}${lines.join('')}`;
 }
 
 export function jsonChanges(changes: readonly Change[], unread: readonly string[] = []): string {
-  const list = told(changes).map(({ change, pieces }) => ({ ...withPlaces(change), sentence: plainText(pieces) }));
+  const list = withSentences(changes).map(({ change, pieces }) => ({
+    ...withPlaces(change),
+    sentence: plainText(pieces),
+  }));
   return jsonText({ grows: changes.some(({ grows }) => grows), unread, changes: list });
 }
 
 /** The changes as a comment on a pull request. */
 export function markdownChanges(changes: readonly Change[], ref: string, unread: readonly string[] = []): string {
-  const title = `## Who gets which key: what changes against ${code(ref)}\n\n${unreadInMarkdown(unread, MEANING)}`;
-  if (changes.length === 0) return `${title}${ofWhatIsRead(NO_CHANGE, unread)}\n`;
-  const all = told(changes);
+  const title = `## Who gets which key: what changes against ${code(ref)}\n\n${unreadInMarkdown(unread, UNKNOWN_EFFECT)}`;
+  if (changes.length === 0) return `${title}${limitToRead(NO_CHANGE, unread)}\n`;
+  const all = withSentences(changes);
   const alarms = all.filter(({ pieces }) => pieces.some(isAlarm));
-  const warning = quotedItems(alarms.map(({ pieces }) => inMarkdown(pieces)));
+  const warning = quotedItems(alarms.map(({ pieces }) => piecesInMarkdown(pieces)));
   const parts = all
     .filter((one) => !alarms.includes(one))
-    .map(({ change, pieces }) => `- ${change.grows ? '**+**' : '\\-'} ${inMarkdown(pieces)}\n`);
+    .map(({ change, pieces }) => `- ${change.grows ? '**+**' : '\\-'} ${piecesInMarkdown(pieces)}\n`);
   const head = `${title}${alarms.length > 0 ? `> [!CAUTION]\n${warning}\n` : ''}`;
   return withinComment(
     head,
@@ -46,13 +51,13 @@ export function markdownChanges(changes: readonly Change[], ref: string, unread:
   );
 }
 
-const MEANING = 'nobody knows what it changes';
+const UNKNOWN_EFFECT = 'nobody knows what it changes';
 
 function isAlarm(piece: Piece): boolean {
   return typeof piece !== 'string' && 'alarm' in piece;
 }
 
-function inMarkdown(pieces: readonly Piece[]): string {
+function piecesInMarkdown(pieces: readonly Piece[]): string {
   return pieces
     .map((piece) => {
       if (typeof piece === 'string') return piece;
@@ -61,12 +66,12 @@ function inMarkdown(pieces: readonly Piece[]): string {
     .join('');
 }
 
-function inTerminal(piece: Piece): string {
+function piecesInTerminal(piece: Piece): string {
   if (typeof piece === 'string') return piece;
   return 'name' in piece ? colours.cyan(piece.name) : colours.bold(colours.yellow(piece.alarm));
 }
 
-function sign({ kind, grows }: Change): string {
+function signOf({ kind, grows }: Change): string {
   if (grows) return kind.endsWith('every-key') ? colours.yellow('!') : colours.green('+');
   return kind.startsWith('becomes') ? '~' : colours.red('-');
 }

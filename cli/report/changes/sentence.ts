@@ -9,7 +9,7 @@ export type Piece = string | { readonly name: string } | { readonly alarm: strin
 const name = (text: string): Piece => ({ name: text });
 
 /** What a change means, for people: `project-api gains STRIPE_KEY in prod (variable STRIPE_KEY, from shop prod:/api)`. */
-export function sentence(change: Change, scope: string, holderName: string): Piece[] {
+export function changeSentence(change: Change, scope: string, holderName: string): Piece[] {
   const { kind, keys, folders, whole } = change;
   const who = name(holderName);
   const where: Piece[] = [' in ', name(scope)];
@@ -17,29 +17,35 @@ export function sentence(change: Change, scope: string, holderName: string): Pie
   switch (kind) {
     case 'gains':
     case 'loses':
-      return [who, whole ? state(kind) : '', ` ${kind} `, ...keysOf(keys, where), ...origin(change)];
+      return [who, whole ? stateText(kind) : '', ` ${kind} `, ...keysOf(keys, where), ...originPieces(change)];
     case 'moves':
-      return [who, ' now gets ', ...namesOf(keys), ...where, ' from another place: ', ...move(change)];
+      return [who, ' now gets ', ...namesOf(keys), ...where, ' from another place: ', ...movePieces(change)];
     case 'gains-every-key':
       return [
         who,
-        whole ? state('gains') : '',
-        ...everyKey('now gets', folders),
+        whole ? stateText('gains') : '',
+        ...everyKeyPieces('now gets', folders),
         ...where,
         ' (',
-        ...listed(first.targets),
+        ...listedPieces(first.targets),
         ')',
       ];
     case 'loses-every-key':
-      return [who, whole ? state('loses') : '', ' no longer gets every key of ', ...foldersNamed(folders), ...where];
+      return [
+        who,
+        whole ? stateText('loses') : '',
+        ' no longer gets every key of ',
+        ...folderPieces(folders),
+        ...where,
+      ];
     case 'holds-every-key':
-      return [who, ...everyKey('now holds', folders), ...where, ', whatever the workloads use of it'];
+      return [who, ...everyKeyPieces('now holds', folders), ...where, ', whatever the workloads use of it'];
     case 'holds-fewer-keys':
-      return [who, ' no longer holds every key of ', ...foldersNamed(folders), ...where];
+      return [who, ' no longer holds every key of ', ...folderPieces(folders), ...where];
     case 'arrives-also':
-      return [who, ' gets ', ...namesOf(keys), ...where, ' also as ', ...listed(first.targets)];
+      return [who, ' gets ', ...namesOf(keys), ...where, ' also as ', ...listedPieces(first.targets)];
     case 'arrives-no-longer':
-      return [who, ' gets ', ...namesOf(keys), ...where, ' no longer as ', ...listed(first.targets)];
+      return [who, ' gets ', ...namesOf(keys), ...where, ' no longer as ', ...listedPieces(first.targets)];
     case 'becomes-optional':
       return [who, ' now starts without ', ...namesOf(keys), ' too', ...where];
     case 'becomes-required':
@@ -47,7 +53,7 @@ export function sentence(change: Change, scope: string, holderName: string): Pie
   }
 }
 
-function state(kind: 'gains' | 'loses'): string {
+function stateText(kind: 'gains' | 'loses'): string {
   return kind === 'gains' ? ' (new)' : ' (removed)';
 }
 
@@ -57,36 +63,36 @@ function keysOf(keys: readonly ChangedKey[], where: readonly Piece[]): Piece[] {
 }
 
 function namesOf(keys: readonly ChangedKey[]): Piece[] {
-  return listed(keys.map(keyName));
+  return listedPieces(keys.map(keyName));
 }
 
-function listed(names: readonly string[]): Piece[] {
+function listedPieces(names: readonly string[]): Piece[] {
   return names.flatMap((one, i) => [...(i > 0 ? [', '] : []), name(one)]);
 }
 
 /** The variables are told where there is one key: else the report has them. */
-function origin({ kind, keys, folders, whole }: Change): Piece[] {
+function originPieces({ kind, keys, folders, whole }: Change): Piece[] {
   if (kind === 'loses' && whole) return [];
-  const targets = keys.length === 1 ? [...listed(keys[0].targets), ', '] : [];
-  return [' (', ...targets, 'from ', ...foldersNamed(folders), ')'];
+  const targets = keys.length === 1 ? [...listedPieces(keys[0].targets), ', '] : [];
+  return [' (', ...targets, 'from ', ...folderPieces(folders), ')'];
 }
 
-function everyKey(verb: string, folders: readonly Folder[]): Piece[] {
-  return [' ', { alarm: `${verb} every key` }, ' of ', ...foldersNamed(folders)];
+function everyKeyPieces(verb: string, folders: readonly Folder[]): Piece[] {
+  return [' ', { alarm: `${verb} every key` }, ' of ', ...folderPieces(folders)];
 }
 
-function foldersNamed(folders: readonly Folder[]): Piece[] {
-  return listed(folders.map(projectFolderName));
+function folderPieces(folders: readonly Folder[]): Piece[] {
+  return listedPieces(folders.map(projectFolderName));
 }
 
-function move({ before = [], folders }: Change): Piece[] {
+function movePieces({ before = [], folders }: Change): Piece[] {
   const [from, to] = [before, folders];
   if (from.map(projectFolderName).join() === to.map(projectFolderName).join()) {
-    return [...foldersNamed(to), ' at ', name(hostOf(from)), ' -> ', name(hostOf(to))];
+    return [...folderPieces(to), ' at ', name(hostOf(from)), ' -> ', name(hostOf(to))];
   }
   const isSameProject = [...from, ...to].every(({ project }) => project === to[0]?.project);
-  const target = isSameProject ? listed(to.map(folderName)) : foldersNamed(to);
-  return [...foldersNamed(from), ' -> ', ...target];
+  const target = isSameProject ? listedPieces(to.map(folderName)) : folderPieces(to);
+  return [...folderPieces(from), ' -> ', ...target];
 }
 
 function hostOf([folder]: readonly Folder[]): string {

@@ -9,7 +9,7 @@ export function quotedItems(items: readonly string[]): string {
   return [...items.slice(0, SHOWN_ITEMS), ...more].map((item) => `> - ${item}\n`).join('');
 }
 
-/** As many whole parts as fit, and what is said about those that do not. */
+/** A comment of as many whole parts as fit, and what is said about those that do not. */
 export function withinComment(head: string, parts: readonly string[], rest: (left: number) => string): string {
   let size = head.length + rest(parts.length).length;
   let fitting = 0;

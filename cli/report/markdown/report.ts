@@ -6,7 +6,7 @@ import { countsOf } from '../counts';
 import { projectFolderName } from '../folder';
 import { noticesOf, scopesByText } from '../notices';
 import { type Holder, scopesOf } from '../scopes';
-import { ofWhatIsRead, unreadInMarkdown } from '../unread';
+import { limitToRead, unreadInMarkdown } from '../unread';
 import { quotedItems, withinComment } from './limit';
 
 /** The report as a comment on a pull request. */
@@ -23,7 +23,7 @@ export function markdownReport(report: AccessReport): string {
   );
   const unread = unreadInMarkdown(report.unread, 'it is not in the report');
   const title = `## Who gets which key\n\n${unread}`;
-  if (parts.length === 0) return `${title}${ofWhatIsRead('No workload gets a secret key.', report.unread)}\n`;
+  if (parts.length === 0) return `${title}${limitToRead('No workload gets a secret key.', report.unread)}\n`;
   const head = `${title}${size}. Names only: no value was read.\n\n${attention(report)}`;
   return withinComment(
     head,

@@ -1,4 +1,4 @@
-import { escaped } from '../../languages/html';
+import { escapeHtml } from '../../languages/html';
 
 /** HTML that is safe to put into a page. */
 export class Html {
@@ -15,5 +15,5 @@ export function html(strings: readonly string[], ...contents: readonly Content[]
 function textOf(content: Content): string {
   if (content === undefined) return '';
   if (content instanceof Html) return content.text;
-  return typeof content === 'object' ? content.map(textOf).join('') : escaped(String(content));
+  return typeof content === 'object' ? content.map(textOf).join('') : escapeHtml(String(content));
 }

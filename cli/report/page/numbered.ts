@@ -8,7 +8,7 @@ export interface NumberedScope extends Omit<Scope, 'holders'> {
   readonly holders: readonly NumberedHolder[];
 }
 
-export function numberedScopes(report: AccessReport): NumberedScope[] {
+export function numberScopes(report: AccessReport): NumberedScope[] {
   let [holders, rows] = [0, 0];
   return scopesOf(report).map((scope, number) => ({
     ...scope,

@@ -6,19 +6,19 @@ import { objectName } from '../access-row';
 import { countsOf } from '../counts';
 import { projectFolderName } from '../folder';
 import { noticesOf, scopesByText } from '../notices';
-import { ofWhatIsRead } from '../unread';
+import { limitToRead } from '../unread';
 import script from './client/search.client.js';
 import { type Overview, overviewPicture } from './flow/pictures';
 import { Html, html } from './html';
 import { type KeyIndex, keyIndexOf, keySection } from './key-index';
-import { type NumberedScope, numberedScopes } from './numbered';
+import { type NumberedScope, numberScopes } from './numbered';
 import { scrolling } from './scrolling';
 import style from './style.css';
 import { workloadArticle } from './workload';
 
 /** The report as one page that needs nothing else: no request, no other file, and no script to be read. */
 export function htmlPage(report: AccessReport): string {
-  const scopes = numberedScopes(report);
+  const scopes = numberScopes(report);
   const index = keyIndexOf(scopes);
   const overviews: Overview[] = [];
   let parts = 0;
@@ -33,7 +33,7 @@ export function htmlPage(report: AccessReport): string {
 ${searchForm(scopes)}
 <main id="report" tabindex="-1">
 ${unreadSection(report.unread)}${attention(report)}${scopes.map((scope, i) => scopeSection(scope, overviews[i], index))}
-${index.keys.length > 0 ? keySection(scopes, index) : html`<p class="empty">${ofWhatIsRead('No workload gets a secret key.', report.unread)}</p>`}
+${index.keys.length > 0 ? keySection(scopes, index) : html`<p class="empty">${limitToRead('No workload gets a secret key.', report.unread)}</p>`}
 </main>
 <footer>Made by <code>cdk8s-infisical report</code> from manifests. They hold names of keys, never values.</footer>
 <script type="application/json" id="data">${new Html(scriptJson(dataOf(scopes, overviews)))}</script>

@@ -4,8 +4,8 @@ import { type Login, secretKeysOf } from '../../../lib/model/auth/auth-method';
 import { keyReferencesOf } from '../../../lib/model/credentials';
 import { referredIdentity } from '../../../lib/model/identity-ids';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
-import { referred } from '../../../lib/model/referred';
 import { objectOf } from '../../../lib/model/resource';
+import { resourceReferredTo } from '../../../lib/model/resource-referred-to';
 import { isUuid } from '../../../lib/text/uuid';
 import { printable } from '../../terminal/printable';
 
@@ -19,7 +19,7 @@ export interface Identity {
 
 /** The identity of a resource; undefined where it has none that could have a role. */
 export function identityOf(owner: OperatorResource, app: AppModel, cluster: string): Identity | undefined {
-  const [login] = (referred(app, 'InfisicalAuth', owner.logsInWith) ?? owner).logins;
+  const [login] = (resourceReferredTo(app, 'InfisicalAuth', owner.logsInWith) ?? owner).logins;
   if (login?.method.legacy !== undefined) return undefined;
   if (login === undefined) return { name: `what the operator logs in as in ${cluster}`, slug: cluster };
   const id = login.block.text('identityId').value ?? idInSecret(login, app);

@@ -63,9 +63,9 @@ function needsOf(access: Access): Need[] {
   const { owner, sources, identity } = access;
   switch (owner.kind) {
     case 'InfisicalDynamicSecret':
-      return sources.map((source) => ({ ...whereOf(source, identity), ...leasing(source) }));
+      return sources.map((source) => ({ ...whereOf(source, identity), ...leaseNeed(source) }));
     case 'InfisicalPushSecret':
-      return sources.map((source) => ({ ...whereOf(source, identity), ...pushing(owner.resource, source) }));
+      return sources.map((source) => ({ ...whereOf(source, identity), ...pushNeed(owner.resource, source) }));
     default:
       return readingNeeds(access);
   }
@@ -88,10 +88,10 @@ function readingNeeds({ owner, app, sources, uses, identity }: Access): Need[] {
     );
     const where = folderName(folderOf(source));
     if (open.length > 0 && (taker !== undefined || names.length === 0)) {
-      return [{ ...about, notes: [...instant, takesAll(where, nameOf(resource), taker)] }];
+      return [{ ...about, notes: [...instant, takesAllNote(where, nameOf(resource), taker)] }];
     }
     if (names.length === 0) return [];
-    const kept = open.map((object) => onlyNamed(where, printable(managedAddress(object))));
+    const kept = open.map((object) => onlyNamedNote(where, printable(managedAddress(object))));
     return [{ ...about, names: names.map(withoutCredentialsIn), notes: [...instant, ...kept] }];
   });
 }
@@ -103,7 +103,7 @@ function folderId({ host, projectId, projectSlug, environment, path, recursive, 
 const INSTANT_UPDATES =
   'Instant updates need the permission to subscribe to events too, whose subject depends on the version of Infisical: give it there.';
 
-function takesAll(where: string, resource: string, taker: KeyUse | undefined): string {
+function takesAllNote(where: string, resource: string, taker: KeyUse | undefined): string {
   const why =
     taker === undefined
       ? `no workload of these manifests names a key of ${resource}, which takes all there are`
@@ -111,16 +111,16 @@ function takesAll(where: string, resource: string, taker: KeyUse | undefined): s
   return `${where} is allowed as a whole, because ${why}: names in the condition would make the other keys vanish from its Secret without an error. Name the keys in the workload, or choose SecretProjection.SELECTED, and they come into the condition.`;
 }
 
-function onlyNamed(where: string, object: string): string {
+function onlyNamedNote(where: string, object: string): string {
   return `${object} has no projection: with this role it holds only those keys of ${where} that are named here. What reads it from outside of these manifests loses the others without an error; if there is such a reader, take the condition on secretName away.`;
 }
 
-function leasing(source: Source): Pick<Need, 'subject' | 'action' | 'notes'> {
+function leaseNeed(source: Source): Pick<Need, 'subject' | 'action' | 'notes'> {
   const note = `Infisical has no condition on the name of a dynamic secret: each one in ${folderName(folderOf(source))} can be leased.`;
   return { subject: 'dynamic-secrets', action: ['lease'], notes: [note] };
 }
 
-function pushing(resource: Resource, source: Source): Pick<Need, 'subject' | 'action' | 'notes'> {
+function pushNeed(resource: Resource, source: Source): Pick<Need, 'subject' | 'action' | 'notes'> {
   const note = `${nameOf(resource)} pushes to ${folderName(folderOf(source))}: what it pushes is not known by name, and keys that leave its source are deleted.`;
   return { subject: 'secrets', action: ['create', 'delete', 'describeSecret', 'edit', 'readValue'], notes: [note] };
 }

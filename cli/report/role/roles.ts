@@ -22,12 +22,12 @@ export function rolesFor(
   const { needs, without } = operatorNeeds(manifests, projects);
   if (purpose === 'operator') return { roles: rolesOf(needs, 'operator'), without };
   const ofLaptops = composeUses(compose, keyUsesIn(manifests, projects), projects).flatMap(({ sources }) =>
-    sources.map(describing),
+    sources.map(describeNeed),
   );
   return { roles: rolesOf([...needs.flatMap(toDescribe), ...ofLaptops], 'check'), without: [] };
 }
 
-function describing(source: Source): Need {
+function describeNeed(source: Source): Need {
   const { host, projectSlug, projectId, environment, path, recursive } = source;
   const where = { host, projectSlug, projectId, environment, path, recursive };
   return { ...where, subject: 'secrets', action: ['describeSecret'], notes: [] };

@@ -47,6 +47,7 @@ function recordOf(value: unknown): FindingRecord[] {
       ...field('path'),
       ...field('kind'),
       ...field('namespace'),
+      ...field('at'),
       ...field('suppressedBecause'),
     },
   ];

@@ -41,27 +41,27 @@ const PAUSE_MS = 20;
 export async function runProcess(command: Command, options: ProcessOptions): Promise<Ended> {
   const { outdir, interruption, output } = options;
   const hasGroup = startsOwnGroup();
-  const child = start(command, hasGroup, options);
+  const child = startProcess(command, hasGroup, options);
   const exit = exitOf(child);
-  const printed = printedBy(child, output);
+  const printed = passOn(child, output);
   const processes = new AppProcesses(child, outdir, hasGroup);
   let asked: Promise<void> | undefined;
   const release = interruption.endsFirst({
     ask: (signal) => {
       asked = processes
         .ask(signal)
-        .then(() => within(LAST_READING_MS, printed))
+        .then(() => waitAtMost(LAST_READING_MS, printed))
         .then(() => output.end());
       return asked;
     },
     force: () => processes.force(),
   });
   try {
-    await noted(child, processes, options);
+    await noteStart(child, processes, options);
     const ended = await exit;
-    await within(LAST_WORDS_MS, printed);
+    await waitAtMost(LAST_WORDS_MS, printed);
     await (asked ?? processes.endRest());
-    await lastReading(output, printed);
+    await finishReading(output, printed);
     for (const stream of [child.stdout, child.stderr]) stream?.destroy();
     return ended;
   } finally {
@@ -69,7 +69,7 @@ export async function runProcess(command: Command, options: ProcessOptions): Pro
   }
 }
 
-function start(command: Command, detached: boolean, { folder, env, outdir }: ProcessOptions): ChildProcess {
+function startProcess(command: Command, detached: boolean, { folder, env, outdir }: ProcessOptions): ChildProcess {
   const options: SpawnOptions = {
     cwd: folder,
     env: { ...process.env, ...env, [OUTDIR]: outdir },
@@ -95,7 +95,7 @@ function startsOwnGroup(): boolean {
 }
 
 /** @throws if it cannot be noted which process the app is; then it does not run */
-async function noted({ pid }: ChildProcess, processes: AppProcesses, { onStart }: ProcessOptions): Promise<void> {
+async function noteStart({ pid }: ChildProcess, processes: AppProcesses, { onStart }: ProcessOptions): Promise<void> {
   try {
     if (pid !== undefined) onStart(pid);
   } catch (error) {
@@ -115,13 +115,13 @@ function exitOf(child: ChildProcess): Promise<Ended> {
 }
 
 /** Passes on what is printed, to its end. */
-function printedBy(child: ChildProcess, output: AppOutput): Promise<void> {
+function passOn(child: ChildProcess, output: AppOutput): Promise<void> {
   for (const stream of [child.stdout, child.stderr]) if (stream !== null) output.connect(stream);
   return new Promise((resolve) => child.on('close', () => resolve()));
 }
 
 /** However slow whoever reads may be: only the time counts in which he had room for more. */
-async function lastReading(output: AppOutput, printed: Promise<void>): Promise<void> {
+async function finishReading(output: AppOutput, printed: Promise<void>): Promise<void> {
   const { received } = output;
   let isPrinted = false;
   void printed.then(() => {
@@ -134,7 +134,7 @@ async function lastReading(output: AppOutput, printed: Promise<void>): Promise<v
 }
 
 /** Waits for something, no longer than that. */
-async function within(patience: number, done: Promise<unknown>): Promise<void> {
+async function waitAtMost(patience: number, done: Promise<unknown>): Promise<void> {
   const timer = new AbortController();
   const passed = sleep(patience, undefined, { signal: timer.signal }).catch(() => undefined);
   await Promise.race([done, passed]);

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lastOfEach } from '../../../lib/collections/last-of-each';
 import type { Ending, EndingSignal } from '../interruption';
-import { familyOf, type ListedProcess, listedProcesses, startedWith } from './listed-processes';
+import { familyOf, type ListedProcess, listProcesses, startedWith } from './listed-processes';
 import { sendSignal } from './processes-of-the-system';
 
 /** The variable with which an app is told where to write. No two runs have the same value. */
@@ -75,7 +75,7 @@ export class AppProcesses implements Ending {
 
   private all(): Processes {
     const { pid = 0 } = this.child;
-    const listed = listedProcesses();
+    const listed = listProcesses();
     const roots = this.hasEnded() ? this.known : [...this.known, this.itself()];
     const families = roots.flatMap((root) => familyOf(root.pid, listed));
     const marked = startedWith(OUTDIR, this.outdir, listed);
@@ -87,8 +87,8 @@ export class AppProcesses implements Ending {
 
   private rest(): Processes {
     const { pid = 0 } = this.child;
-    if (this.hasGroup) return sendSignal(-pid, 0) ? this.inOwnGroup(listedProcesses()) : [];
-    const listed = listedProcesses();
+    if (this.hasGroup) return sendSignal(-pid, 0) ? this.inOwnGroup(listProcesses()) : [];
+    const listed = listProcesses();
     const ours = listed.find((one) => one.pid === process.pid)?.group;
     return startedWith(
       OUTDIR,

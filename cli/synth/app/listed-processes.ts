@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { grouped } from '../../../lib/collections/grouped';
 import { isOwnProc, textAt } from './processes-of-the-system';
 
 export interface ListedProcess {
@@ -11,15 +12,14 @@ export interface ListedProcess {
 type Processes = readonly ListedProcess[];
 
 /** All processes that can be seen from here; none where the system has no way to list them. */
-export function listedProcesses(): Processes {
-  if (process.platform === 'linux') return fromProc();
-  return process.platform === 'win32' ? [] : fromPs();
+export function listProcesses(): Processes {
+  if (process.platform === 'linux') return listFromProc();
+  return process.platform === 'win32' ? [] : listFromPs();
 }
 
 /** A process with all that it has started, and what that has started. */
 export function familyOf(pid: number, listed: Processes): Processes {
-  const children = new Map<number, ListedProcess[]>();
-  for (const one of listed) children.set(one.parent, [...(children.get(one.parent) ?? []), one]);
+  const children = grouped(listed, ({ parent }) => parent);
   const family = new Set(listed.filter((one) => one.pid === pid));
   // The loop goes on with what is added to the set.
   for (const member of family) for (const child of children.get(member.pid) ?? []) family.add(child);
@@ -36,26 +36,26 @@ export function ancestryOf(pid: number, listed: Processes): Processes {
   return [...ancestry];
 }
 
-/** Those that were started with a variable of this value, wherever they have put themselves. Only Linux tells. */
+/** The processes that were started with a variable of this value, wherever they have put themselves. Only Linux tells. */
 export function startedWith(variable: string, value: string, listed: Processes): Processes {
   if (process.platform !== 'linux') return [];
   const wanted = `\0${variable}=${value}\0`;
   return listed.filter(({ pid }) => `\0${textAt(`/proc/${pid}/environ`)}\0`.includes(wanted));
 }
 
-function fromProc(): Processes {
+function listFromProc(): Processes {
   if (!isOwnProc()) return [];
   const numbers = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return numbers.flatMap((pid) => {
     const stat = textAt(`/proc/${pid}/stat`);
     // The name of the program, in parentheses, may hold anything.
     const [state = '', parent, group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return running(pid, parent, group, state);
+    return runningProcess(pid, parent, group, state);
   });
 }
 
 /** By the columns that ps has everywhere, each without a heading, which would go on to the end of its option. */
-export function fromPs(): Processes {
+export function listFromPs(): Processes {
   const { stdout } = spawnSync(
     'ps',
     ['-A', ...['pid', 'ppid', 'pgid', 'stat'].flatMap((column) => ['-o', `${column}=`])],
@@ -63,12 +63,12 @@ export function fromPs(): Processes {
   );
   return (stdout ?? '').split('\n').flatMap((line) => {
     const [pid, parent, group, state = ''] = line.trim().split(/\s+/);
-    return running(pid, parent, group, state);
+    return runningProcess(pid, parent, group, state);
   });
 }
 
 /** What has ended and waits for whoever has started it runs no more. */
-function running(pid = '', parent = '', group = '', state = ''): Processes {
+function runningProcess(pid = '', parent = '', group = '', state = ''): Processes {
   if (group === '' || /^[ZX]/.test(state)) return [];
   return [{ pid: Number(pid), parent: Number(parent), group: Number(group) }];
 }

@@ -1,10 +1,10 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Progress } from '../../terminal/progress';
-import { printed } from '../../terminal/terminal-text';
+import { foreignText } from '../../terminal/terminal-text';
 import { tellOn } from '../../terminal/writer';
 import type { Interruption } from '../interruption';
-import { quickStart } from '../start/quick-start';
+import { quickStartOf } from '../start/quick-start';
 import { AppOutput } from './app-output';
 import { type Command, type Ended, runProcess } from './app-process';
 
@@ -53,7 +53,7 @@ const ENDED_NOT_FOUND =
 async function runQuickly(run: AppRun): Promise<Ended | undefined> {
   const { app, folder, outdir, mayBeQuick, reset } = run;
   const givenUp = join(dirname(outdir), 'given-up');
-  const quick = mayBeQuick ? quickStart(app, folder, givenUp) : undefined;
+  const quick = mayBeQuick ? quickStartOf(app, folder, givenUp) : undefined;
   if (quick === undefined) return undefined;
   const output = outputOf(run);
   const ended = await runProcess(quick, { ...run, output });
@@ -77,6 +77,6 @@ async function runOnce(command: Command, run: AppRun, output: AppOutput): Promis
 function outputOf({ progress }: AppRun, first?: AppOutput): AppOutput {
   return new AppOutput((text) => {
     progress.makeRoom(text.endsWith('\n'));
-    return tellOn(printed(text));
+    return tellOn(foreignText(text));
   }, first);
 }

@@ -35,8 +35,8 @@ export type TakeOver = 'link' | 'copy';
  * Makes what an app has written into the whole new output folder: with the files that somebody else put into the old
  * one, and with the old file itself wherever the new one is the same.
  */
-export function compose(old: string, next: string, takeOver: TakeOver): Composition {
-  const before = exists(old) ? entriesIn(old) : new Map<string, EntryKind>();
+export function composeOutput(old: string, next: string, takeOver: TakeOver): Composition {
+  const before = entriesAt(old);
   const written = entriesIn(next);
   const foreign = foreignEntries(old, before).filter((path) => !written.has(path));
   for (const path of foreign) carryOver(old, next, path, { kind: before.get(path), takeOver });
@@ -62,7 +62,7 @@ export function compose(old: string, next: string, takeOver: TakeOver): Composit
  * @throws if it has changed since
  */
 export function verifyForeign(old: string, next: string, { entries, foreign }: Composition): void {
-  const now = exists(old) ? entriesIn(old) : new Map<string, EntryKind>();
+  const now = entriesAt(old);
   const found = new Set(foreignEntries(old, now).filter((path) => foreign.has(path) || !entries.has(path)));
   const isSame = (path: string) => {
     const kind = now.get(path);
@@ -143,6 +143,6 @@ function keepFolder(old: string, next: string): void {
   if (stats?.isDirectory()) keepOwnerAndMode(next, stats);
 }
 
-function exists(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+function entriesAt(folder: string): Map<string, EntryKind> {
+  return lstatSync(folder, { throwIfNoEntry: false }) === undefined ? new Map() : entriesIn(folder);
 }

@@ -25,12 +25,12 @@ export function remove(path: string): boolean {
     rmSync(path, { recursive: true, force: true });
     return true;
   } catch {
-    return removedWithForce(path);
+    return tryRemoveWithForce(path);
   }
 }
 
 /** Folders keep their modes, also those that forbid to remove what is in them. */
-function removedWithForce(path: string): boolean {
+function tryRemoveWithForce(path: string): boolean {
   try {
     unlock(path);
     rmSync(path, { recursive: true, force: true });

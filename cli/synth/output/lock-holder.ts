@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type ProcessIdentity, parsedIdentity, thisProcess } from './process-identity';
+import { type ProcessIdentity, parseIdentity, thisProcess } from './process-identity';
 
 /** Who has a lock, as the lock itself says. */
 export interface LockHolder extends ProcessIdentity {
@@ -15,8 +15,8 @@ export function newHolderText(): string {
 }
 
 /** Who is named in a lock; undefined if nobody is. */
-export function parsedHolder(text: string): LockHolder | undefined {
-  const identity = parsedIdentity(text);
+export function parseHolder(text: string): LockHolder | undefined {
+  const identity = parseIdentity(text);
   if (identity === undefined) return undefined;
   const { since, token } = JSON.parse(text);
   const isTime = typeof since === 'number' && Math.abs(since) <= LAST_TIME;

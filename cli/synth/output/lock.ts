@@ -2,12 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { entryAt } from '../../../lib/files/entry';
-import { type LockHolder, newHolderText, parsedHolder, shownHolder } from './lock-holder';
+import { MadeFolders } from '../../../lib/files/made-folders';
+import { type LockHolder, newHolderText, parseHolder, shownHolder } from './lock-holder';
 import { stateOf } from './process-identity';
 import { SILENCE_MS, SignsOfLife, startBeating } from './signs-of-life';
 import { type SmallFile, smallFileAt } from './small-file';
-import { makeWorkFolder, removeIfEmpty, shownPath } from './work-folder';
+import { makeWorkFolder, shownPath } from './work-folder';
 
 export interface LockOptions {
   /** Told once, when somebody else has the lock. */
@@ -40,13 +40,11 @@ export const LOCK_PARTS = /^lock(?:\.[0-9a-f]{16})*(?:\.\d+-[0-9a-f]{8})?$/;
  * @throws if somebody else keeps the lock for too long, or nobody can tell whether its holder still runs
  */
 export async function withLock<T>(file: string, options: LockOptions, run: (held: HeldLock) => Promise<T>): Promise<T> {
-  const made = new Set<string>();
-  const makeFolder = () => {
-    for (const folder of makeWorkFolder(dirname(file))) made.add(folder);
-  };
+  const made = new MadeFolders();
   try {
     const text = newHolderText();
-    const open = await entered(file, text, options, makeFolder);
+    const open = await enter(file, text, options, () => makeWorkFolder(dirname(file), made));
+    made.take(dirname(file));
     const beats = startBeating(open);
     try {
       return await run({ text, verify: () => verify(file, text), isHeld: () => isHeld(file, text) });
@@ -54,14 +52,13 @@ export async function withLock<T>(file: string, options: LockOptions, run: (held
       beats.stop();
       closeSync(open);
       if (isHeld(file, text)) rmSync(file, { force: true });
-      removeIfEmpty([dirname(file)]);
     }
   } finally {
-    removeIfEmpty([...made].filter((folder) => entryAt(folder) !== undefined));
+    made.discard();
   }
 }
 
-async function entered(file: string, own: string, options: LockOptions, makeFolder: () => void): Promise<number> {
+async function enter(file: string, own: string, options: LockOptions, makeFolder: () => void): Promise<number> {
   const start = performance.now();
   const signs = new SignsOfLife(options.silence ?? SILENCE_MS);
   for (let told = false; ; ) {
@@ -89,7 +86,7 @@ async function entered(file: string, own: string, options: LockOptions, makeFold
  */
 function acquire(file: string, own: string, signs: SignsOfLife): number | LockHolder | 'try again' {
   const found = read(file);
-  if (found === undefined) return placed(file, own, link) ?? 'try again';
+  if (found === undefined) return putLock(file, own, link) ?? 'try again';
   // A server may have done what it then said that it could not.
   if (found.text === own) return openSync(file, 'r+');
   if (found.text === '' && !signs.isSilent(file, '', found.written)) return 'try again';
@@ -101,7 +98,7 @@ function acquire(file: string, own: string, signs: SignsOfLife): number | LockHo
   try {
     // Somebody may have been through with it before the claim was taken.
     if (textAt(file) !== found.text) return 'try again';
-    return placed(file, own, rename) ?? 'try again';
+    return putLock(file, own, rename) ?? 'try again';
   } finally {
     closeSync(claimed);
     rmSync(claim, { force: true });
@@ -114,7 +111,7 @@ function acquire(file: string, own: string, signs: SignsOfLife): number | LockHo
  * @throws if nobody can tell, and there has been no sign of life
  */
 function livingHolder(file: string, { text, written }: SmallFile, signs: SignsOfLife): LockHolder | undefined {
-  const holder = parsedHolder(text);
+  const holder = parseHolder(text);
   const state = holder === undefined ? 'gone' : stateOf(holder);
   if (holder === undefined || state === 'gone') return undefined;
   if (state === 'running') return holder;
@@ -128,14 +125,14 @@ function livingHolder(file: string, { text, written }: SmallFile, signs: SignsOf
 }
 
 /** Puts what was written in its place; gives the open file that is there if that is another one. */
-type Place = (draft: string, file: string) => number | undefined;
+type PutLock = (draft: string, file: string) => number | undefined;
 
 /** Gives the open file that is the lock; undefined if somebody else was quicker. */
-function placed(file: string, own: string, place: Place): number | undefined {
+function putLock(file: string, own: string, place: PutLock): number | undefined {
   const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
   const opened: number[] = [];
   try {
-    opened.push(written(draft, own));
+    opened.push(writeNew(draft, own));
     const copy = place(draft, file);
     if (copy !== undefined) opened.push(copy);
     return opened.pop();
@@ -163,11 +160,11 @@ function link(draft: string, file: string): number | undefined {
     return undefined;
   } catch (error) {
     if (!NO_LINKS.includes((error as NodeJS.ErrnoException).code)) throw error;
-    return written(file, readFileSync(draft, 'utf8'));
+    return writeNew(file, readFileSync(draft, 'utf8'));
   }
 }
 
-function written(file: string, text: string): number {
+function writeNew(file: string, text: string): number {
   const open = openSync(file, 'wx');
   try {
     writeFileSync(open, text);
@@ -182,7 +179,7 @@ function written(file: string, text: string): number {
 function verify(file: string, own: string): void {
   const text = textAt(file);
   if (text === own) return;
-  const holder = text === undefined ? undefined : parsedHolder(text);
+  const holder = text === undefined ? undefined : parseHolder(text);
   const what =
     text === undefined
       ? 'it was removed'

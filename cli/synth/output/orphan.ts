@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OUTDIR } from '../app/app-processes';
-import { ancestryOf, familyOf, type ListedProcess, listedProcesses, startedWith } from '../app/listed-processes';
+import { ancestryOf, familyOf, type ListedProcess, listProcesses, startedWith } from '../app/listed-processes';
 import { sendSignal } from '../app/processes-of-the-system';
-import { isProven, type ProcessIdentity, parsedIdentity, processIdentity, thisProcess } from './process-identity';
+import { isProven, type ProcessIdentity, parseIdentity, processIdentity, thisProcess } from './process-identity';
 import { smallFileAt } from './small-file';
 
 export const APP_FILE = 'app';
@@ -26,7 +26,7 @@ export function noteApp(run: string, pid: number): void {
  * @param outdir where a synth has told the app to write
  */
 export function endOrphan(run: string, outdir: string): void {
-  const app = noted(join(run, APP_FILE));
+  const app = readNote(join(run, APP_FILE));
   if (app === undefined) return;
   const start = performance.now();
   for (let left = processesOf(app, outdir); left.length > 0; left = processesOf(app, outdir)) {
@@ -36,10 +36,10 @@ export function endOrphan(run: string, outdir: string): void {
   }
 }
 
-function noted(file: string): ProcessIdentity | undefined {
+function readNote(file: string): ProcessIdentity | undefined {
   try {
     const found = smallFileAt(file);
-    return typeof found === 'object' ? parsedIdentity(found.text) : undefined;
+    return typeof found === 'object' ? parseIdentity(found.text) : undefined;
   } catch {
     return undefined;
   }
@@ -50,7 +50,7 @@ function noted(file: string): ProcessIdentity | undefined {
  * itself comes from may have it as well: a terminal that an app has opened, or an app that waits for this synth.
  */
 function processesOf(app: ProcessIdentity, outdir: string): readonly ListedProcess[] {
-  const all = listedProcesses();
+  const all = listProcesses();
   const own = ancestryOf(process.pid, all);
   const listed = all.filter((one) => !own.includes(one));
   if (process.platform === 'linux') return isCountedHere(app) ? startedWith(OUTDIR, outdir, listed) : [];

@@ -1,9 +1,10 @@
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { entryAt, identityAt } from '../../../lib/files/entry';
 import { realFolder } from '../../../lib/files/path-inside';
 import { type OutputPlaces, outputPlaces } from '../../files/output-places';
 import { isInside } from '../../files/outside';
+import { parentsOf } from '../../files/parents';
 
 /**
  * The places for the output folder of a project.
@@ -37,18 +38,11 @@ export function placesForOutput(output: string, shown: string, project: string):
 
 /** A repository may hold several projects, with one folder for what all of them write. */
 function repositoryOf(project: string): string {
-  for (let folder = project; ; folder = dirname(folder)) {
-    if (entryAt(join(folder, '.git')) !== undefined) return folder;
-    if (folder === dirname(folder)) return project;
-  }
+  return parentsOf(project).find((folder) => entryAt(join(folder, '.git')) !== undefined) ?? project;
 }
 
 /** Whether a folder is the other one or one above it, however they are spelled. */
 function holds(output: string, path: string): boolean {
   const id = identityAt(output);
-  if (id === undefined) return false;
-  for (let folder = realFolder(path); ; folder = dirname(folder)) {
-    if (identityAt(folder) === id) return true;
-    if (folder === dirname(folder)) return false;
-  }
+  return id !== undefined && parentsOf(realFolder(path)).some((folder) => identityAt(folder) === id);
 }

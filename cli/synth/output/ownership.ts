@@ -15,7 +15,7 @@ export function foreignEntries(folder: string, entries: ReadonlyMap<string, Entr
   const lists = new Map<string, ReadonlySet<string> | undefined>();
   const listOf = (parent: string) => {
     if (!lists.has(parent))
-      lists.set(parent, entries.get(parent + LIST) === 'file' ? read(join(folder, parent, LIST)) : undefined);
+      lists.set(parent, entries.get(parent + LIST) === 'file' ? readList(join(folder, parent, LIST)) : undefined);
     return lists.get(parent);
   };
   return [...entries].flatMap(([path, kind]) => {
@@ -26,6 +26,6 @@ export function foreignEntries(folder: string, entries: ReadonlyMap<string, Entr
   });
 }
 
-function read(list: string): ReadonlySet<string> {
+function readList(list: string): ReadonlySet<string> {
   return new Set(readFileSync(list, 'utf8').split('\n').filter(Boolean));
 }

@@ -33,7 +33,7 @@ export function processIdentity(pid: number): ProcessIdentity {
 }
 
 /** Who is named in a text; undefined if nobody is. */
-export function parsedIdentity(text: string): ProcessIdentity | undefined {
+export function parseIdentity(text: string): ProcessIdentity | undefined {
   try {
     const { host, boot, namespace, clock, pid, start } = JSON.parse(text);
     if (typeof host !== 'string' || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
@@ -84,7 +84,7 @@ function bootId(): string {
     process.platform === 'linux'
       ? textAt('/proc/sys/kernel/random/boot_id').trim()
       : process.platform === 'darwin'
-        ? output('sysctl', ['-n', 'kern.bootsessionuuid'])
+        ? outputOf('sysctl', ['-n', 'kern.bootsessionuuid'])
         : '';
   return knownBoot;
 }
@@ -96,7 +96,7 @@ function namespaceOf(kind: 'pid' | 'time'): string {
 function startOf(pid: number): string {
   if (process.platform === 'linux') return linuxStart(pid);
   if (process.platform === 'win32') return '';
-  return output('ps', ['-o', 'lstart=', '-p', String(pid)]);
+  return outputOf('ps', ['-o', 'lstart=', '-p', String(pid)]);
 }
 
 const ENDED = 'ended';
@@ -113,7 +113,7 @@ function linuxStart(pid: number): string {
 }
 
 /** What a program prints, in whatever language and time zone this one runs. */
-function output(program: string, args: readonly string[]): string {
+function outputOf(program: string, args: readonly string[]): string {
   const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
   return spawnSync(program, args, { encoding: 'utf8', env }).stdout?.trim() ?? '';
 }

@@ -8,7 +8,7 @@ import type { HeldLock } from './lock';
 import { verifyRun } from './run-folder';
 import { shownPath } from './work-folder';
 
-export function newSwapFolder(work: string): string {
+export function swapFolderIn(work: string): string {
   return join(work, SWAP_PREFIX + randomBytes(8).toString('hex'));
 }
 
@@ -32,7 +32,7 @@ export function newSwapFolder(work: string): string {
  * lock now
  */
 export function swap({ output, work }: OutputPlaces, next: string, lock: HeldLock): void {
-  const folder = newSwapFolder(work);
+  const folder = swapFolderIn(work);
   const [sealed, last] = [join(folder, basename(output)), join(folder, LAST_FOLDER)];
   mkdirSync(folder);
   let isAside = false;

@@ -6,7 +6,7 @@ import { discard, GONE_NAME, remove } from './discard';
 import { LOCK_PARTS } from './lock';
 import { APP_FILE, endOrphan } from './orphan';
 import { CLAIMS_FOLDER, FINDINGS_FOLDER, OUTBOX_FILE, OWNER_FILE, RUN_NAME } from './run-folder';
-import { newSwapFolder } from './swap';
+import { swapFolderIn } from './swap';
 import { isOwn, kindOf, shownPath } from './work-folder';
 
 /**
@@ -25,7 +25,7 @@ export function tidy(places: OutputPlaces): string[] {
   }
   if (entryAt(last) !== undefined) putBack(last, output);
   // Whoever waits for the lock writes what he needs again.
-  return readdirSync(work).filter((name) => name !== basename(lock) && !removed(work, name, basename(output)));
+  return readdirSync(work).filter((name) => name !== basename(lock) && !tryRemove(work, name, basename(output)));
 }
 
 function verifyLast(last: string): void {
@@ -37,8 +37,8 @@ function verifyLast(last: string): void {
 
 /** Its owner may still live, and be anywhere in `swap`: with another name for the folder, it can do nothing more. */
 function endSwap(folder: string, { output, work }: OutputPlaces): void {
-  const ended = newSwapFolder(work);
-  if (!renamed(folder, ended)) return;
+  const ended = swapFolderIn(work);
+  if (!tryRename(folder, ended)) return;
   const last = join(ended, LAST_FOLDER);
   if (entryAt(last) !== undefined) {
     // With the new folder still in there, it is not the new folder that stands in its place.
@@ -59,7 +59,7 @@ function putBack(last: string, output: string): void {
 }
 
 /** Removes what bears a name that a synth gives, and is what a synth makes; tells whether that was so. */
-function removed(work: string, name: string, output: string): boolean {
+function tryRemove(work: string, name: string, output: string): boolean {
   const path = join(work, name);
   const stats = entryAt(path);
   if (stats === undefined) return true;
@@ -95,7 +95,7 @@ function holdsOnly(folder: string, folders: readonly string[], files: readonly s
   }
 }
 
-function renamed(from: string, to: string): boolean {
+function tryRename(from: string, to: string): boolean {
   try {
     renameSync(from, to);
     return true;

@@ -1,17 +1,17 @@
-import { mkdirSync, rmdirSync, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { entryAt } from '../../../lib/files/entry';
+import type { MadeFolders } from '../../../lib/files/made-folders';
 
 /**
  * Makes the folder in which a synth keeps what is not finished, if it is not there.
  *
- * @returns the folders that were made, innermost first
  * @throws if something else stands there, or it is not the user's own: a synth tidies only what it made
  */
-export function makeWorkFolder(work: string): string[] {
-  const made = makeMissing(work);
+export function makeWorkFolder(work: string, made: MadeFolders): void {
+  made.make(work);
   const found = entryAt(work);
-  if (found === undefined) return made;
+  if (found === undefined) return;
   if (!found.isDirectory()) {
     throw new Error(
       `${shownPath(work)} is ${kindOf(found)}, and a synth keeps a folder of its own there: move it away`,
@@ -21,16 +21,6 @@ export function makeWorkFolder(work: string): string[] {
     throw new Error(
       `${shownPath(work)} belongs to another user (${found.uid}), and a synth tidies only what is its own: move it away`,
     );
-  }
-  return made;
-}
-
-/** Takes away folders that were made and are empty. */
-export function removeIfEmpty(folders: readonly string[]): void {
-  try {
-    for (const folder of folders) rmdirSync(folder);
-  } catch {
-    // Somebody else is at work there.
   }
 }
 
@@ -51,17 +41,4 @@ export function kindOf(stats: Stats): string {
 export function shownPath(path: string): string {
   const short = relative(process.cwd(), path);
   return short.startsWith('..') ? path : short;
-}
-
-/** One after the other: Node's recursive mkdir does not tell why it fails. */
-function makeMissing(folder: string): string[] {
-  if (entryAt(folder) !== undefined || folder === dirname(folder)) return [];
-  const above = makeMissing(dirname(folder));
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    // Somebody else was quicker.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  return [folder, ...above];
 }

@@ -1,7 +1,6 @@
 import { writeReason } from '../../files/write-reason';
-import { shownPath } from './work-folder';
 
-const REASONS: { readonly [code: string]: string } = {
+const REASONS = {
   EACCES: 'there is no permission to read or write there',
   EPERM: 'there is no permission to read or write there',
   EBUSY: 'it is a mount point: mount the folder above it',
@@ -12,10 +11,7 @@ const REASONS: { readonly [code: string]: string } = {
 
 /** Says for a person why an output folder, and files beside it, could not be replaced; other errors stay what they are. */
 export function writeError(error: unknown, ...names: readonly string[]): unknown {
-  const { code = '', path } = error as NodeJS.ErrnoException;
-  const own = REASONS[code];
-  const reason =
-    own === undefined ? writeReason(error) : `${own} (${code}${path === undefined ? '' : ` at ${shownPath(path)}`})`;
+  const reason = writeReason(error, REASONS);
   if (reason === undefined) return error;
   return new Error(
     `${names.join(', ')} ${names.length === 1 ? 'is left as it was' : 'are left as they were'}: ${reason}`,

@@ -30,17 +30,17 @@ export class KeptCode {
 
   /**
    * @param folder where it is kept
-   * @param subject what has to be the same for it to hold
+   * @param cacheKey what has to be the same for it to hold
    */
   public constructor(
     private readonly folder: string,
-    subject: string,
+    cacheKey: string,
   ) {
-    this.subject = sha256(subject).slice(0, 16);
+    this.cacheKey = sha256(cacheKey).slice(0, 16);
     this.files = this.read();
   }
 
-  private readonly subject: string;
+  private readonly cacheKey: string;
 
   /** What is known of a file that has these bytes now. */
   public of(path: string, hash: string): KnownFile | undefined {
@@ -52,12 +52,12 @@ export class KeptCode {
   public add(found: ReadonlyMap<string, KnownFile>): void {
     try {
       const known = [...this.files].filter(([path]) => existsSync(path));
-      const text = packed(new Map([...known, ...found]));
+      const text = pack(new Map([...known, ...found]));
       mkdirSync(this.folder, { recursive: true });
-      const name = `${this.subject}-${sha256(text)}`;
+      const name = `${this.cacheKey}-${sha256(text)}`;
       writeKept(join(this.folder, name), text);
       for (const old of namesOfKept(this.folder)) {
-        if (old !== name && (old.startsWith(this.subject) || isForgotten(join(this.folder, old)))) {
+        if (old !== name && (old.startsWith(this.cacheKey) || isForgotten(join(this.folder, old)))) {
           rmSync(join(this.folder, old), { force: true, recursive: true });
         }
       }
@@ -68,10 +68,10 @@ export class KeptCode {
 
   private read(): Map<string, KnownFile> {
     for (const name of namesOfKept(this.folder)) {
-      if (!name.startsWith(this.subject)) continue;
+      if (!name.startsWith(this.cacheKey)) continue;
       try {
         const content = readKept(join(this.folder, name));
-        if (name === `${this.subject}-${sha256(content)}`) return unpacked(content);
+        if (name === `${this.cacheKey}-${sha256(content)}`) return unpack(content);
       } catch {
         // Another synth may just have replaced it.
       }
@@ -93,7 +93,7 @@ function isForgotten(path: string): boolean {
   return Date.now() - lstatSync(path).mtimeMs > FORGOTTEN_MS;
 }
 
-function packed(files: ReadonlyMap<string, KnownFile>): Buffer {
+function pack(files: ReadonlyMap<string, KnownFile>): Buffer {
   const parts: Buffer[] = [];
   let at = 0;
   const index = [...files].map(([path, { hash, code }]): [string, Entry] => {
@@ -108,7 +108,7 @@ function packed(files: ReadonlyMap<string, KnownFile>): Buffer {
   return Buffer.concat([size, head, ...parts]);
 }
 
-function unpacked(content: Buffer): Map<string, KnownFile> {
+function unpack(content: Buffer): Map<string, KnownFile> {
   const start = SIZE_BYTES + content.readUInt32LE();
   const index: [string, Entry][] = JSON.parse(content.toString('utf8', SIZE_BYTES, start));
   return new Map(

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { compileFunction, Script } from 'node:vm';
 import type { KnownFile } from './kept-code';
-import { whenStacksAreSeen } from './late-maps';
+import { onStacksSeen } from './late-maps';
 import { mayMakeCode } from './more';
 
 export interface LoadedModule extends NodeJS.Module {
@@ -48,7 +48,7 @@ export function argumentsOf(module: LoadedModule, content: string, filename: str
   const require: unknown = module.exports;
   module.exports = exports;
   // Its map is not seen in a script.
-  whenStacksAreSeen(() => apply(compile, module, [mapOf(content), filename]));
+  onStacksSeen(() => apply(compile, module, [mapOf(content), filename]));
   return [exports, require, module, filename, dirname(filename)];
 }
 

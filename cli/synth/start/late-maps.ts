@@ -7,12 +7,12 @@ const STREAMS = /\(node:internal\/streams\/destroy:/;
  * Takes in the source map of a file when a stack is looked at for the first time. Node takes in all of them as they are
  * loaded, of which that of one large file takes longer than everything else about it.
  */
-export function whenStacksAreSeen(takeIn: () => void): void {
+export function onStacksSeen(takeIn: () => void): void {
   if (late.push(takeIn) === 1) watchStacks();
 }
 
 /** An error is about to be shown, with the line of its source. */
-export function stacksAreSeen(): void {
+export function showStacks(): void {
   if (late.length > 0) void Error.prepareStackTrace;
 }
 

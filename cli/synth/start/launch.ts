@@ -3,9 +3,9 @@ import Module from 'node:module';
 import { say } from '../../terminal/terminal-text';
 import { tell } from '../../terminal/writer';
 import { noteAsItIs } from './as-it-is';
-import { stacksAreSeen } from './late-maps';
+import { showStacks } from './late-maps';
 import type { LaunchOptions } from './launch-options';
-import { quickLoading } from './quick-loading';
+import { startQuickLoading } from './quick-loading';
 
 /*
  * Runs a program as its command line would: node launch.js <launch as JSON>
@@ -18,7 +18,7 @@ const { _cache, _load } = Module as unknown as {
   _load: (request: string, parent: null | undefined, isMain: true) => unknown;
 };
 delete _cache[__filename];
-quickLoading(launch, __filename, (file) => {
+startQuickLoading(launch, __filename, (file) => {
   try {
     writeFileSync(launch.givenUp, '');
     noteAsItIs(launch.kept, launch.entry, file);
@@ -30,18 +30,18 @@ quickLoading(launch, __filename, (file) => {
   return (process as unknown as { reallyExit: (code: number) => never }).reallyExit(1);
 });
 // Where its loader is one for ES modules too, it is one of these that starts the program.
-if (launch.loader === 'tsx') queueMicrotask(imported);
+if (launch.loader === 'tsx') queueMicrotask(importEntry);
 else process.nextTick(run, null);
 
 function run(parent: null | undefined): void {
   _load(launch.entry, parent, true);
 }
 
-function imported(): void {
+function importEntry(): void {
   try {
     run(undefined);
   } catch (error) {
-    stacksAreSeen();
+    showStacks();
     // So it is told where a module fails that was imported: the cause is said to be a promise.
     if (!(error instanceof Error) || process.listenerCount('unhandledRejection') > 0) throw error;
     void Promise.reject(error);

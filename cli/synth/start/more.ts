@@ -11,7 +11,7 @@ const MAKES_CODE = /\beval\b(?![ \t]*["'$\w])|\bFunction\s*\(/;
  * says so without need, the program only starts later.
  */
 export function needsMore(code: string): boolean {
-  return imports(code) || TAKES_A_HAND.test(code) || (REGISTERS.test(code) && NAMES_MODULES.test(code));
+  return hasImport(code) || TAKES_A_HAND.test(code) || (REGISTERS.test(code) && NAMES_MODULES.test(code));
 }
 
 /** Whether code may need more of a loader than `require`, also for the code that it may make of a text. */
@@ -22,7 +22,7 @@ export function mayMakeCode(code: string): boolean {
 const BLANK = /\s+|\/\*[\s\S]*?\*\/|\/\/.*/y;
 const CALL = /\(|\.\s*(?:defer|source)\b/y;
 
-function imports(code: string): boolean {
+function hasImport(code: string): boolean {
   for (const { index } of code.matchAll(/\bimport\b/g)) {
     let at = index + 'import'.length;
     for (BLANK.lastIndex = at; BLANK.test(code); at = BLANK.lastIndex);

@@ -42,8 +42,8 @@ interface Dependency {
  *
  * @param giveUp called with a file that needs more; it does not return
  */
-export function quickLoading(launch: LaunchOptions, ownFile: string, giveUp: GiveUp): void {
-  new QuickLoading(launch, ownFile, giveUp).start();
+export function startQuickLoading(launch: LaunchOptions, launcherFile: string, giveUp: GiveUp): void {
+  new QuickLoading(launch, launcherFile, giveUp).start();
 }
 
 export type GiveUp = (filename: string) => never;
@@ -59,12 +59,12 @@ class QuickLoading {
 
   public constructor(
     private readonly launch: LaunchOptions,
-    ownFile: string,
+    launcherFile: string,
     private readonly giveUp: GiveUp,
   ) {
     const { loader = '', loaderFolder = '' } = launch;
     if (loader !== '') createRequire(join(loaderFolder, 'package.json'))('tsx/cjs');
-    const makers = [ownFile, ...Object.keys(_cache).filter((path) => path.startsWith(loaderFolder + sep))];
+    const makers = [launcherFile, ...Object.keys(_cache).filter((path) => path.startsWith(loaderFolder + sep))];
     const hashes = makers.map((path) => sha256(readFileSync(path)));
     this.kept = new KeptCode(launch.kept, [process.version, process.arch, loader, ...hashes].join('\n'));
   }

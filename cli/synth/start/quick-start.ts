@@ -12,7 +12,7 @@ import type { LaunchOptions } from './launch-options';
  *
  * @param givenUp the file that it makes if only the command line will do after all
  */
-export function quickStart(app: string, folder: string, givenUp: string): Command | undefined {
+export function quickStartOf(app: string, folder: string, givenUp: string): Command | undefined {
   try {
     const command = appCommand(app);
     if (command === undefined || loadsMore(process.env) || nodeOnPath() !== realpathSync(process.execPath))

@@ -51,7 +51,7 @@ function moduleOf({ package: name, version }: ValidationSettings, places: Plugin
   const load = createRequire(join(project, 'cdk8s.yaml'));
   const isLocal = isAbsolute(name) || name.startsWith(`.${sep}`) || name.startsWith('./');
   const folder = isLocal ? resolve(project, name) : name;
-  if (isOwn(folder, ownPackage, isLocal)) return own(version, ownPackage);
+  if (isOwn(folder, ownPackage, isLocal)) return ownModule(version, ownPackage);
   if (isLocal) return load(folder);
   if (!/^\d+\.\d+\.\d+/.test(version)) {
     throw new Error(
@@ -77,7 +77,7 @@ function isOwn(folder: string, ownPackage: string, isLocal: boolean): boolean {
   }
 }
 
-function own(version: string, ownPackage: string): Module {
+function ownModule(version: string, ownPackage: string): Module {
   const installed = versionIn(ownPackage);
   if (installed === version) return { InfisicalValidation };
   throw new Error(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import type { _PluginContext } from '../../../lib/evaluation/infisical-validation';
+import type { _PluginContext, _ViolatingResource } from '../../../lib/evaluation/infisical-validation';
 import type { FindingRecord } from '../../../lib/evaluation/report/finding-record';
 import { lines } from '../../terminal/terminal-text';
 import { tell } from '../../terminal/writer';
@@ -10,11 +10,8 @@ interface Violation {
   readonly ruleName: string;
   readonly recommendation: string;
   readonly fix: string;
-  readonly violatingResources: readonly {
-    readonly resourceName: string;
-    readonly locations?: readonly string[];
-    readonly manifestPath: string;
-  }[];
+  readonly violatingResources: readonly (Pick<_ViolatingResource, 'resourceName' | 'manifestPath'> &
+    Partial<_ViolatingResource>)[];
 }
 
 export interface Report {
@@ -29,6 +26,8 @@ export interface OwnContext {
   readonly tellFindings: (findings: readonly FindingRecord[]) => void;
   /** Whether the app has told the same of the object. */
   readonly isTold: NonNullable<_PluginContext['isTold']>;
+  /** Where something stands in a file that is there already. */
+  readonly placeOf: NonNullable<_PluginContext['placeOf']>;
 }
 
 /** What cdk8s-cli hands to a plugin. */
@@ -38,6 +37,7 @@ export class ValidationContext {
   public readonly report: ValidationReport;
   public readonly tellFindings: OwnContext['tellFindings'] | undefined;
   public readonly isTold: OwnContext['isTold'] | undefined;
+  public readonly placeOf: OwnContext['placeOf'] | undefined;
   private readonly yaml: '1.1' | '1.2';
 
   public constructor(
@@ -53,6 +53,7 @@ export class ValidationContext {
     this.report = new ValidationReport(pkg, version);
     this.tellFindings = own?.tellFindings;
     this.isTold = own?.isTold;
+    this.placeOf = own?.placeOf;
     // kubectl reads 1.1, in which `0400` is octal; cdk8s-cli has plugins read what the parser takes for usual.
     this.yaml = own === undefined ? '1.2' : '1.1';
   }

@@ -5,6 +5,7 @@ import type { Resource } from '../../model/resource';
 import type { PropsProblem } from '../../props/props-problem';
 import { asLine } from '../../text/shown';
 import { findingsOf } from '../../validation/findings-of';
+import { placeOfFinding } from '../../validation/place-of-finding';
 import type { Finding } from '../../validation/rule';
 import { RULES } from '../../validation/rules';
 import { Severity } from '../../validation/severity';
@@ -30,7 +31,7 @@ export interface ConstructFinding {
  */
 export function findingsOfApp(root: IConstruct, resources?: () => readonly Resource[]): FindingRecord[] {
   const foreign = ownWordsOf(root).flatMap(([construct, messages]) =>
-    messages.map((message) => about(construct, { severity: Severity.ERROR, message })),
+    messages.map((message) => findingAbout(construct, { severity: Severity.ERROR, message })),
   );
   const ofConstructs = [...foreign, ...propsFindings(root), ...ruleFindings(root, resources)].map(
     ({ finding }) => finding,
@@ -64,10 +65,11 @@ function isCertain({ rule, severity }: Finding, settings: Settings): boolean {
 }
 
 /** A broken rule, where it is about a construct. */
-export function resourceFinding({ resource, rule, severity, message }: Finding): ConstructFinding[] {
+export function resourceFinding({ resource, rule, severity, message, at }: Finding): ConstructFinding[] {
   const { construct, manifest } = resource;
   if (construct === undefined || !isConstruct(construct)) return [];
-  return [about(construct, { rule, severity, message, ...identityOf(manifest) }, manifest.metadata.name)];
+  const said = { rule, severity, message, ...identityOf(manifest), ...placeOfFinding({ at }) };
+  return [findingAbout(construct, said, manifest.metadata.name)];
 }
 
 function isConstruct(value: object): value is IConstruct {
@@ -75,7 +77,7 @@ function isConstruct(value: object): value is IConstruct {
 }
 
 export function propsFinding(construct: IConstruct, problem: PropsProblem): ConstructFinding {
-  return about(construct, { severity: Severity.ERROR, ...problem });
+  return findingAbout(construct, { severity: Severity.ERROR, ...problem });
 }
 
 function identityOf({ kind, metadata: { namespace } }: Manifest): { kind: string; namespace?: string } {
@@ -85,7 +87,7 @@ function identityOf({ kind, metadata: { namespace } }: Manifest): { kind: string
 /** What is said of a construct; what it says of itself has no rule. */
 type Said = Omit<FindingRecord, 'rule'> & Partial<PropsProblem>;
 
-function about(construct: IConstruct, { rule, message, ...rest }: Said, name?: string): ConstructFinding {
+function findingAbout(construct: IConstruct, { rule, message, ...rest }: Said, name?: string): ConstructFinding {
   const { path } = construct.node;
   const environment = environmentNameOf(construct);
   const suppressedBecause = rule === undefined ? undefined : suppressionReason(construct, rule, { ...rest, name });

@@ -1,6 +1,6 @@
 import { asLine } from '../../text/shown';
 import { hasColours } from './colours';
-import { distinct, type FindingRecord, recordOfLine } from './finding-record';
+import { distinctFindings, type FindingRecord, recordOfLine } from './finding-record';
 import { handOver } from './hand-over';
 import { isMainThread } from './main-thread';
 import { type ErrorReport, reportOf } from './report-error';
@@ -57,11 +57,11 @@ function isHeard(): boolean {
 
 /** The report of an error, if it is one of this library; undefined for any other. */
 export function reportOfUncaught(error: unknown): ErrorReport | undefined {
-  return reportOf(error) ?? refusal(error);
+  return reportOf(error) ?? refusalReport(error);
 }
 
 /** An error with which this library refuses something, or the system does, at the line of the program that asked for it. */
-function refusal(error: unknown): ErrorReport | undefined {
+function refusalReport(error: unknown): ErrorReport | undefined {
   if (!(error instanceof Error) || Object.getPrototypeOf(error) !== Error.prototype) return undefined;
   const thrown = thrownAt(error);
   if (thrown === undefined) return undefined;
@@ -71,7 +71,7 @@ function refusal(error: unknown): ErrorReport | undefined {
 
 /** Tells findings in one write, or leaves them to the command that has started this process. */
 export function tellNow(found: readonly FindingRecord[], outcome?: string): void {
-  const findings = distinct(found);
+  const findings = distinctFindings(found);
   if (findings.length === 0 || handOver(findings)) return;
   write(reportText(findings, { ...styleHere(), outcome }));
 }

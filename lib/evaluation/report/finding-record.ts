@@ -1,8 +1,9 @@
+import type { TextPlace } from '../../text/place-in-text';
 import { asLine } from '../../text/shown';
 import { Severity } from '../../validation/severity';
 
 /** One thing that is wrong, or unwise, as it is reported: plain data, so that it can leave the process. */
-export interface FindingRecord {
+export interface FindingRecord extends Partial<TextPlace> {
   readonly severity: Severity;
   /** Id of the rule; what another library's construct says of itself has none. */
   readonly rule?: string;
@@ -14,6 +15,13 @@ export interface FindingRecord {
   readonly kind?: string;
   /** Namespace of the object. */
   readonly namespace?: string;
+  /**
+   * Where in the finished object: `spec.template.spec.containers[0].env[2].name`. What is missing has the place where it
+   * would stand. Absent where it is about the whole object, or about something else, such as props.
+   */
+  readonly at?: string;
+  /** The file that the object was read from, in the output folder; with line and column where somebody keeps it. */
+  readonly file?: string;
   /** What is wrong and what to write instead, without the rule. */
   readonly message: string;
   /** Why it does not count. */
@@ -33,17 +41,17 @@ export function recordOfLine(line: string, environment?: string): FindingRecord 
   };
 }
 
-/** Whether it stops the synthesis. */
+/** Whether a finding stops the synthesis. */
 export function isError({ severity, suppressedBecause }: FindingRecord): boolean {
   return severity === Severity.ERROR && suppressedBecause === undefined;
 }
 
-/** What is equal is said once. */
-export function distinct(findings: readonly FindingRecord[]): FindingRecord[] {
+/** The findings, equal ones once. */
+export function distinctFindings(findings: readonly FindingRecord[]): FindingRecord[] {
   return [...new Map(findings.map((finding) => [keyOf(finding), finding])).values()];
 }
 
 function keyOf(finding: FindingRecord): string {
-  const { severity, rule, environment, path, kind, namespace, message, suppressedBecause } = finding;
-  return JSON.stringify([severity, rule, environment, path, kind, namespace, message, suppressedBecause]);
+  const { severity, rule, environment, path, kind, namespace, at, message, suppressedBecause } = finding;
+  return JSON.stringify([severity, rule, environment, path, kind, namespace, at, message, suppressedBecause]);
 }

@@ -1,7 +1,7 @@
 import { grouped } from '../../collections/grouped';
 import { WORKLOAD_KINDS } from '../../model/kinds';
 import { Severity } from '../../validation/severity';
-import { distinct, type FindingRecord } from './finding-record';
+import { distinctFindings, type FindingRecord } from './finding-record';
 
 /** Findings that are said in one line. */
 export interface FindingGroup {
@@ -33,11 +33,11 @@ const FEW = { [Severity.ERROR]: 9, [Severity.WARNING]: 3 };
  */
 export function groupedFindings(findings: readonly FindingRecord[]): FindingGroup[] {
   // What is the same in each may name one of them.
-  const same = merged(distinct(findings).map(draftOf), ({ paths, messages }) => [paths, messages]);
-  const overEnvironments = merged(same, ({ paths, common }) => [paths, common]);
+  const same = mergeDrafts(distinctFindings(findings).map(draftOf), ({ paths, messages }) => [paths, messages]);
+  const overEnvironments = mergeDrafts(same, ({ paths, common }) => [paths, common]);
   // Of whatever kind they are: one namespace that is wrong makes many.
-  const equal = merged(overEnvironments, ({ environments, common }) => [environments, common]);
-  const alike = merged(
+  const equal = mergeDrafts(overEnvironments, ({ environments, common }) => [environments, common]);
+  const alike = mergeDrafts(
     equal,
     ({ environments, noun, common }) => [environments, noun, common.replaceAll(NAME, '""')],
     (drafts) => drafts.length > FEW[drafts[0].severity],
@@ -45,9 +45,9 @@ export function groupedFindings(findings: readonly FindingRecord[]): FindingGrou
   return inOrder(alike);
 }
 
-/** Each finding for itself. */
+/** The findings, each for itself. */
 export function singleFindings(findings: readonly FindingRecord[]): FindingGroup[] {
-  return inOrder(distinct(findings).map(draftOf));
+  return inOrder(distinctFindings(findings).map(draftOf));
 }
 
 function draftOf(finding: FindingRecord): Draft {
@@ -65,7 +65,7 @@ function draftOf(finding: FindingRecord): Draft {
 }
 
 /** Makes one of all that have the same key, in the order in which they come; or leaves them apart. */
-function merged(
+function mergeDrafts(
   drafts: readonly Draft[],
   keyOf: (draft: Draft) => unknown,
   isWorthIt: (drafts: readonly [Draft, ...Draft[]]) => boolean = () => true,
@@ -75,11 +75,11 @@ function merged(
   );
   return [...groups.values()].flatMap((group) => {
     const [first, ...others] = group;
-    return first !== undefined && isWorthIt([first, ...others]) ? [union(first, group)] : group;
+    return first !== undefined && isWorthIt([first, ...others]) ? [mergeGroup(first, group)] : group;
   });
 }
 
-function union(first: Draft, group: readonly Draft[]): Draft {
+function mergeGroup(first: Draft, group: readonly Draft[]): Draft {
   const nouns = new Set(group.map(({ noun }) => noun));
   return {
     ...first,
@@ -116,12 +116,12 @@ function oneOf(messages: readonly string[]): string {
   return first.replaceAll(NAME, () => {
     const all = new Set(names.map((own) => own[index] ?? ''));
     index++;
-    return enumerated([...all], MOST_NAMES, '…');
+    return enumerate([...all], MOST_NAMES, '…');
   });
 }
 
 /** The first few of a list; `rest` stands for the others. */
-export function enumerated(items: readonly string[], most: number, rest: string): string {
+export function enumerate(items: readonly string[], most: number, rest: string): string {
   return items.length <= most ? items.join(', ') : [...items.slice(0, most), rest].join(', ');
 }
 

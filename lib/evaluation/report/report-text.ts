@@ -1,7 +1,7 @@
 import { counted } from '../../text/counted';
 import { Severity } from '../../validation/severity';
-import { distinct, type FindingRecord, isError } from './finding-record';
-import { enumerated, type FindingGroup, groupedFindings, singleFindings } from './grouped-findings';
+import { distinctFindings, type FindingRecord, isError } from './finding-record';
+import { enumerate, type FindingGroup, groupedFindings, singleFindings } from './grouped-findings';
 
 export interface ReportStyle {
   /** Whether somebody reads it at a terminal that has colours. */
@@ -28,7 +28,7 @@ const REMEDY = 300;
  * nothing to say; what is suppressed is no such thing, unless it is asked for.
  */
 export function reportText(findings: readonly FindingRecord[], style: ReportStyle = {}): string {
-  const all = distinct(findings);
+  const all = distinctFindings(findings.map(withoutPlace));
   const suppressed = all.filter(isSuppressed);
   const open = all.filter((finding) => !isSuppressed(finding));
   const shown = style.showsSuppressed ? all : open;
@@ -37,14 +37,19 @@ export function reportText(findings: readonly FindingRecord[], style: ReportStyl
   const told = style.isVerbose ? groups : groups.slice(0, MOST_LINES);
   const left = groups.length - told.length;
   const whole = told.map((group) => lineOf(group, style));
-  const lines = style.isVerbose ? whole : whole.map(shortened);
+  const lines = style.isVerbose ? whole : whole.map(cutShort);
   const isShort = left > 0 || told.some(isShortened) || whole.some(isLong);
   lines.push(
     ...(left > 0 ? [`and ${left} more lines`] : []),
     ...(style.showsSuppressed ? [] : suppressedLine(suppressed, style)),
-    ...summary(open, { ...style, whole: isShort ? style.whole : undefined }),
+    ...summaryLines(open, { ...style, whole: isShort ? style.whole : undefined }),
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** Messages say in words where: what they say of two places of an object is told once. */
+function withoutPlace({ at, ...finding }: FindingRecord): FindingRecord {
+  return finding;
 }
 
 /** The errors alone, a line for each group: what a test holds against an empty list. */
@@ -58,18 +63,18 @@ function isSuppressed({ suppressedBecause }: FindingRecord): boolean {
 
 function lineOf(group: FindingGroup, style: ReportStyle): string {
   const { severity, suppressedBecause } = group;
-  if (suppressedBecause === undefined) return `${word(severity, severity, style)}: ${sentenceOf(group, style)}`;
-  return `${word('suppressed', 'suppressed', style)}: ${sentenceOf(group, style)}, because: ${suppressedBecause}`;
+  if (suppressedBecause === undefined) return `${paintWord(severity, severity, style)}: ${sentenceOf(group, style)}`;
+  return `${paintWord('suppressed', 'suppressed', style)}: ${sentenceOf(group, style)}, because: ${suppressedBecause}`;
 }
 
 function sentenceOf({ environments, paths, noun, message, rule }: FindingGroup, style: ReportStyle): string {
-  const quoted = paths.map((path) => painted(`[${path}]`, CYAN, style));
+  const quoted = paths.map((path) => paint(`[${path}]`, CYAN, style));
   const several = () =>
-    `${paths.length} ${noun}: ${enumerated(quoted, MOST_PATHS, `and ${paths.length - MOST_PATHS} more`)}:`;
+    `${paths.length} ${noun}: ${enumerate(quoted, MOST_PATHS, `and ${paths.length - MOST_PATHS} more`)}:`;
   const where = [
     environments.length === 0
       ? ''
-      : `${enumerated(environments, MOST_ENVIRONMENTS, `and ${environments.length - MOST_ENVIRONMENTS} more`)}:`,
+      : `${enumerate(environments, MOST_ENVIRONMENTS, `and ${environments.length - MOST_ENVIRONMENTS} more`)}:`,
     paths.length > 1 ? several() : (quoted[0] ?? ''),
   ];
   return [...where.filter(Boolean), message, ...(rule === undefined ? [] : [`(${rule})`])].join(' ');
@@ -80,7 +85,7 @@ function isLong(line: string): boolean {
 }
 
 /** Colours are at the beginning, and the remedy at the end. */
-function shortened(line: string): string {
+function cutShort(line: string): string {
   if (!isLong(line)) return line;
   // No halves of letters.
   return `${line.slice(0, LONGEST_LINE - REMEDY)} … ${line.slice(-REMEDY)}`.replaceAll(/\p{Cs}/gu, '');
@@ -89,21 +94,23 @@ function shortened(line: string): string {
 function suppressedLine(suppressed: readonly FindingRecord[], style: ReportStyle): string[] {
   if (suppressed.length === 0) return [];
   const rules = [...new Set(suppressed.map(({ rule = '' }) => rule))].sort();
-  return [`${word('suppressed', 'suppressed', style)}: ${counted(suppressed.length, 'finding')} (${rules.join(', ')})`];
+  return [
+    `${paintWord('suppressed', 'suppressed', style)}: ${counted(suppressed.length, 'finding')} (${rules.join(', ')})`,
+  ];
 }
 
 function isShortened({ environments, paths, message }: FindingGroup): boolean {
   return environments.length > MOST_ENVIRONMENTS || paths.length > MOST_PATHS || message.includes(', …');
 }
 
-function summary(findings: readonly FindingRecord[], style: ReportStyle): string[] {
+function summaryLines(findings: readonly FindingRecord[], style: ReportStyle): string[] {
   const errors = findings.filter(isError).length;
   const warnings = findings.length - errors;
   const counts = [errors > 0 && counted(errors, 'error'), warnings > 0 && counted(warnings, 'warning')].filter(Boolean);
   if (counts.length === 0) return [];
   const outcome = errors > 0 && style.outcome !== undefined ? `: ${style.outcome}` : '';
   const whole = style.whole === undefined ? '' : ` (all of it: ${style.whole})`;
-  return [`${painted(`${counts.join(', ')}${outcome}`, BOLD, style)}${whole}`];
+  return [`${paint(`${counts.join(', ')}${outcome}`, BOLD, style)}${whole}`];
 }
 
 const [BOLD, DIM, RED, YELLOW, CYAN] = [
@@ -115,10 +122,10 @@ const [BOLD, DIM, RED, YELLOW, CYAN] = [
 ] as const;
 const WORD_COLOURS = { [Severity.ERROR]: RED, [Severity.WARNING]: YELLOW, suppressed: DIM };
 
-function word(text: string, meaning: keyof typeof WORD_COLOURS, style: ReportStyle): string {
-  return painted(text, WORD_COLOURS[meaning], style);
+function paintWord(text: string, kind: keyof typeof WORD_COLOURS, style: ReportStyle): string {
+  return paint(text, WORD_COLOURS[kind], style);
 }
 
-function painted(text: string, [on, off]: readonly [number, number], { isColoured }: ReportStyle): string {
+function paint(text: string, [on, off]: readonly [number, number], { isColoured }: ReportStyle): string {
   return isColoured ? `\u001b[${on}m${text}\u001b[${off}m` : text;
 }

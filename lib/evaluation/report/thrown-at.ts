@@ -14,7 +14,7 @@ export function thrownAt({ stack = '' }: Error): ThrownAt | undefined {
   const caller = places.find(
     (place) => !isOfLibrary(place) && !/[\\/]node_modules[\\/]|^node:|<anonymous>/.test(place),
   );
-  return caller === undefined ? {} : { caller: fromHere(caller) };
+  return caller === undefined ? {} : { caller: pathFromHere(caller) };
 }
 
 /**
@@ -53,7 +53,7 @@ function isOfLibrary(place: string): boolean {
   return withoutScheme(place).startsWith(LIBRARY);
 }
 
-function fromHere(place: string): string {
+function pathFromHere(place: string): string {
   const path = withoutScheme(place);
   const folder = `${process.cwd()}/`;
   return path.startsWith(folder) ? path.slice(folder.length) : path;

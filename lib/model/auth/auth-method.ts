@@ -109,7 +109,7 @@ export function factoryOf({ v1beta1, v1alpha1 }: AuthMethod): string {
 export function renderBlock({ method, options }: AuthDeclaration, place: LoginPlace): object {
   return Object.assign(
     {},
-    ...Object.entries(method.parts).map(([name, part]) => part.render(own(options, name), place)),
+    ...Object.entries(method.parts).map(([name, part]) => part.render(ownValue(options, name), place)),
   );
 }
 
@@ -137,7 +137,7 @@ export function optionsOf(
 }
 
 const isText = (value: unknown) => typeof value === 'string';
-const isReference = (value: unknown) => isText(own(value, 'name'));
+const isReference = (value: unknown) => isText(ownValue(value, 'name'));
 
 const IS_OF: Readonly<Record<OptionType, (value: unknown) => boolean>> = {
   text: isText,
@@ -158,21 +158,22 @@ export function secretKeysOf(login: Login): SecretKey[] {
 
 /** What a resource of a kind cannot have of what is declared. */
 export function unknownParts({ method, options }: AuthDeclaration, kind: AuthKind): string[] {
-  return Object.entries(method.parts).flatMap(([name, { unknown }]) => unknown?.(own(options, name), kind) ?? []);
+  return Object.entries(method.parts).flatMap(([name, { unknown }]) => unknown?.(ownValue(options, name), kind) ?? []);
 }
 
 /** Who logs in: the name of the object with what it takes, or the id of the identity. */
 export function principalOf({ method, options }: AuthDeclaration): string {
   const reference = Object.entries(method.parts).find(([, { type }]) => type === 'reference' || type === 'credentials');
-  const principal = reference === undefined ? own(options, 'identityId') : own(own(options, reference[0]), 'name');
+  const principal =
+    reference === undefined ? ownValue(options, 'identityId') : ownValue(ownValue(options, reference[0]), 'name');
   return String(principal ?? '');
 }
 
 /** The id of the identity that is declared, if the method has one. */
 export function identityIdOf({ options }: AuthDeclaration): string | undefined {
-  return (own(options, 'identityId') as string | undefined) || undefined;
+  return (ownValue(options, 'identityId') as string | undefined) || undefined;
 }
 
-function own(object: unknown, name: string): unknown {
+function ownValue(object: unknown, name: string): unknown {
   return (object as Readonly<Record<string, unknown>> | undefined)?.[name];
 }

@@ -1,8 +1,8 @@
 import { listed } from '../../text/listed';
 import type { Field } from '../field';
-import { given } from '../given';
-import { type ObjectReference, qualified, secretReference } from '../object-reference';
+import { type ObjectReference, secretReference, withNamespace } from '../object-reference';
 import { objectReference } from '../reference-field';
+import { withoutUndefined } from '../without-undefined';
 import type { AuthKind, AuthPart, Login, LoginPlace, MissingPart } from './auth-method';
 
 const IDENTITY = 'the id of the machine identity';
@@ -14,7 +14,7 @@ export function identityId(): AuthPart {
   return {
     type: 'text',
     render: (value, { kind, identity }) =>
-      kind === 'InfisicalAuth' ? { [field]: identity } : given({ identityId: value }),
+      kind === 'InfisicalAuth' ? { [field]: identity } : withoutUndefined({ identityId: value }),
     read: ({ block }) => block.at('identityId').raw,
     missing: (login) =>
       isShared(login)
@@ -32,7 +32,9 @@ export function credentials({ field, keys }: { readonly field: string; readonly 
     type: 'credentials',
     render: (value, { kind, namespace }) =>
       kind === 'InfisicalAuth'
-        ? Object.fromEntries(keys.map(({ key, reference = '' }) => [reference, { ...named(value, namespace), key }]))
+        ? Object.fromEntries(
+            keys.map(({ key, reference = '' }) => [reference, { ...referenceIn(value, namespace), key }]),
+          )
         : { [field]: secretReference(value as ObjectReference | undefined, namespace) },
     read: (login, ownNamespace) =>
       isShared(login)
@@ -67,7 +69,7 @@ export function serviceAccount(): AuthPart {
   const field = 'serviceAccountRef';
   return {
     type: 'reference',
-    render: (value, { namespace }) => ({ [field]: named(value, namespace) }),
+    render: (value, { namespace }) => ({ [field]: referenceIn(value, namespace) }),
     read: ({ block }, ownNamespace) => readReference(objectReference(block.at(field)), ownNamespace),
     missing: ({ block }) =>
       missingText(block.at(field, 'name'), 'service account: name the one with whose token it logs in'),
@@ -96,7 +98,8 @@ export function value({ field, required, kinds, unknown, ...options }: ValueOpti
     raw === options.default || (options.type === 'texts' && isEmptyList(raw)) ? undefined : raw;
   return {
     type: options.type,
-    render: (value, { kind }: LoginPlace) => (isIn(kind) ? given({ [field]: value ?? options.default }) : {}),
+    render: (value, { kind }: LoginPlace) =>
+      isIn(kind) ? withoutUndefined({ [field]: value ?? options.default }) : {},
     read: ({ block, resource }) =>
       isIn(resource.manifest.kind as AuthKind) ? read(block.at(field).raw ?? options.absent) : undefined,
     missing: ({ block }) => (required === undefined ? [] : missingText(block.at(field), `${field}: ${required}`)),
@@ -108,14 +111,14 @@ function isShared({ generation }: Pick<Login, 'generation'>): boolean {
   return generation === 'v1beta1';
 }
 
-function named(value: unknown, namespace: string | undefined) {
-  return qualified(value as ObjectReference | undefined, namespace);
+function referenceIn(value: unknown, namespace: string | undefined) {
+  return withNamespace(value as ObjectReference | undefined, namespace);
 }
 
 /** A reference without the namespace that it has anyway. */
 function readReference({ name, namespace }: ReturnType<typeof objectReference>, ownNamespace: string | undefined) {
   const where = namespace.value;
-  return given({ name: name.value, namespace: where === ownNamespace ? undefined : where });
+  return withoutUndefined({ name: name.value, namespace: where === ownNamespace ? undefined : where });
 }
 
 function keyIn(reference: Field, sensitive: boolean) {

@@ -1,12 +1,12 @@
-function names(text: string): string[] {
+function wordsIn(text: string): string[] {
   return text.trim().split(/\s+/);
 }
 
-const BUILT_IN = names(`
+const BUILT_IN = wordsIn(`
   and or not len index slice print printf println html js urlquery call eq ne lt le gt ge
 `);
 
-const SPRIG = names(`
+const SPRIG = wordsIn(`
   abbrev abbrevboth add add1 add1f addf adler32sum ago all any append atoi b32dec b32enc b64dec b64enc base bcrypt
   biggest buildCustomCert camelcase cat ceil chunk clean coalesce compact concat contains date dateInZone dateModify
   date_in_zone date_modify decryptAES deepCopy deepEqual default derivePassword dict dig dir div divf duration
@@ -26,7 +26,7 @@ const SPRIG = names(`
   untitle upper urlJoin urlParse uuidv4 values without wrap wrapWith
 `);
 
-const OPERATOR = names(`
+const OPERATOR = wordsIn(`
   pkcs12key pkcs12keyPass pkcs12cert pkcs12certPass pemToPkcs12 pemToPkcs12Pass fullPemToPkcs12 fullPemToPkcs12Pass
   filterPEM filterCertChain jwkPublicKeyPem jwkPrivateKeyPem toYaml fromYaml decodeBase64ToBytes encodeBase64
   secretFrom
@@ -40,7 +40,7 @@ export const REFUSED_FUNCTIONS: ReadonlySet<string> = new Set(['env', 'expandenv
 
 /** Functions whose result differs from call to call. */
 export const CHANGING_FUNCTIONS: ReadonlySet<string> = new Set(
-  names(`
+  wordsIn(`
     now ago date dateInZone dateModify date_in_zone date_modify htmlDate htmlDateInZone unixEpoch randAlpha
     randAlphaNum randAscii randNumeric randBytes randInt shuffle uuidv4 bcrypt htpasswd genPrivateKey genCA
     genCAWithKey genSelfSignedCert genSelfSignedCertWithKey genSignedCert genSignedCertWithKey buildCustomCert
@@ -49,16 +49,18 @@ export const CHANGING_FUNCTIONS: ReadonlySet<string> = new Set(
 );
 
 /** Functions that accept a key that is missing; one that stands among their operands is optional. */
-export const TOLERANT_FUNCTIONS: ReadonlySet<string> = new Set(names('default coalesce ternary empty and or not dig'));
+export const TOLERANT_FUNCTIONS: ReadonlySet<string> = new Set(
+  wordsIn('default coalesce ternary empty and or not dig'),
+);
 
 /** Functions that make text of whatever they get. */
 export const TEXT_FUNCTIONS: ReadonlySet<string> = new Set(
-  names('print println html js urlquery quote squote toString trim upper lower b64enc encodeBase64 indent nindent'),
+  wordsIn('print println html js urlquery quote squote toString trim upper lower b64enc encodeBase64 indent nindent'),
 );
 
 /** Functions whose result cannot break the YAML that it is put into. */
 export const YAML_SAFE_FUNCTIONS: ReadonlySet<string> = new Set(
-  names(`
+  wordsIn(`
     quote squote toJson toRawJson toPrettyJson mustToJson mustToRawJson mustToPrettyJson toYaml indent nindent b64enc
     b32enc encodeBase64 sha1sum sha256sum sha512sum adler32sum len int int64 float64
   `),

@@ -75,10 +75,10 @@ class TemplateReader {
       case 'with':
       case 'range':
         this.scope.open(keyword);
-        this.condition(keyword, tokens);
+        this.readCondition(keyword, tokens);
         break;
       case 'else':
-        this.otherwise(tokens);
+        this.readElse(tokens);
         break;
       case 'end':
       case 'break':
@@ -90,7 +90,7 @@ class TemplateReader {
       case 'define':
       case 'block':
       case 'template':
-        this.named(keyword, tokens);
+        this.readNamed(keyword, tokens);
         break;
       default:
         this.write(readPipeline(tokens));
@@ -101,7 +101,7 @@ class TemplateReader {
     this.scope.finish();
   }
 
-  private condition(keyword: 'if' | 'with' | 'range', tokens: TokenReader): void {
+  private readCondition(keyword: 'if' | 'with' | 'range', tokens: TokenReader): void {
     const pipeline = readPipeline(tokens);
     const known = this.template.lookups.length;
     this.visit(pipeline, keyword !== 'range');
@@ -111,17 +111,17 @@ class TemplateReader {
     if (keyword === 'with') this.scope.changeDot();
   }
 
-  private otherwise(tokens: TokenReader): void {
+  private readElse(tokens: TokenReader): void {
     const keyword = this.scope.otherwise(tokens.peek()?.text);
     if (keyword === undefined) {
       if (tokens.peek()) throw new SyntaxProblem('"{{ else }}" takes nothing, or "if" with a condition');
       return;
     }
     tokens.next();
-    this.condition(keyword, tokens);
+    this.readCondition(keyword, tokens);
   }
 
-  private named(keyword: 'define' | 'block' | 'template', tokens: TokenReader): void {
+  private readNamed(keyword: 'define' | 'block' | 'template', tokens: TokenReader): void {
     if (tokens.next()?.type !== 'text') throw new SyntaxProblem(`"{{ ${keyword} }}" needs a name in quotes`);
     if (keyword !== 'define' && tokens.peek()) this.visit(readPipeline(tokens), false);
     if (keyword !== 'template') this.scope.open(keyword);

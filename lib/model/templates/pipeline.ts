@@ -72,7 +72,7 @@ function readCommand(tokens: TokenReader): Operand[] {
   const operands: Operand[] = [];
   for (let token = tokens.peek(); token !== undefined && !isEnd(token); token = tokens.peek()) {
     if (operands.length > 0 && !token.spaced) {
-      throw new SyntaxProblem(`a blank is missing before ${shown(token)}`);
+      throw new SyntaxProblem(`a blank is missing before ${shownToken(token)}`);
     }
     operands.push(readOperand(tokens));
   }
@@ -88,7 +88,7 @@ function readOperand(tokens: TokenReader): Operand {
   const token = tokens.next();
   switch (token?.type) {
     case 'chain':
-      return chain(token.text);
+      return chainOf(token.text);
     case 'dot':
       return { type: 'chain', fields: [] };
     case 'word':
@@ -98,17 +98,17 @@ function readOperand(tokens: TokenReader): Operand {
     case 'open':
       return { type: 'pipeline', pipeline: readPipeline(tokens, true), fields: readFields(tokens) };
     case 'text':
-      return { type: 'text', value: unquoted(token.text) };
+      return { type: 'text', value: unquote(token.text) };
     case 'odd':
       return { type: 'odd', key: token.text };
     case 'number':
       return { type: 'other' };
     default:
-      throw new SyntaxProblem(token ? `unexpected ${shown(token)}` : 'a value is missing in an action');
+      throw new SyntaxProblem(token ? `unexpected ${shownToken(token)}` : 'a value is missing in an action');
   }
 }
 
-function chain(text: string): Operand {
+function chainOf(text: string): Operand {
   const [variable, ...fields] = text.split('.');
   return { type: 'chain', variable: variable === '' ? undefined : variable.slice(1), fields };
 }
@@ -122,7 +122,7 @@ function readFields(tokens: TokenReader): string[] {
 }
 
 /** The text between the quotes; undefined where it has escapes that only Go knows. */
-function unquoted(literal: string): string | undefined {
+function unquote(literal: string): string | undefined {
   const inner = literal.slice(1, -1);
   if (literal.startsWith('`') || !inner.includes('\\')) return inner;
   try {
@@ -133,6 +133,6 @@ function unquoted(literal: string): string | undefined {
 }
 
 /** A token in a message; a text could be a secret and is not repeated. */
-function shown({ type, text }: Token): string {
+function shownToken({ type, text }: Token): string {
   return type === 'text' ? 'a text' : `"${text}"`;
 }

@@ -61,7 +61,7 @@ export function actionsOf(template: string): Token[][] {
 }
 
 function commentEnd(template: string, at: number): number | undefined {
-  const opening = match(COMMENT, template, at);
+  const opening = matchAt(COMMENT, template, at);
   if (opening === undefined) return undefined;
   if (/^[ \t\r\n]/.test(opening) || opening === '-/*') {
     throw new SyntaxProblem('a comment must touch its braces: write "{{/* … */}}" or "{{- /* … */ -}}"');
@@ -78,7 +78,7 @@ function actionEnd(template: string, start: number, actions: Token[][]): number 
   actions.push(tokens);
   let at = /^-[ \t\r\n]/.test(template.slice(start, start + 2)) ? start + 1 : start;
   while (at < template.length) {
-    const blanks = match(BLANKS, template, at) ?? '';
+    const blanks = matchAt(BLANKS, template, at) ?? '';
     at += blanks.length;
     if (template.startsWith('}}', at)) return at + 2;
     if (blanks !== '' && template.startsWith('-}}', at)) return at + 3;
@@ -94,10 +94,10 @@ function readToken(template: string, at: number, spaced: boolean, tokens: Token[
     return odd.end;
   }
   for (const [type, pattern] of PATTERNS) {
-    const text = match(pattern, template, at);
+    const text = matchAt(pattern, template, at);
     if (text === undefined) continue;
     const end = at + text.length;
-    if (['chain', 'word', 'number'].includes(type) && match(TERMINATOR, template, end) === undefined) {
+    if (['chain', 'word', 'number'].includes(type) && matchAt(TERMINATOR, template, end) === undefined) {
       throw new SyntaxProblem(`unexpected "${template[end]}" after "${text}"`);
     }
     tokens.push({ type, text, spaced });
@@ -115,7 +115,7 @@ function isOpening({ type }: Token): boolean {
 /** The key of a chain such as `.my-key.Value` or `.1KEY`, which Go cannot read in the dot form. */
 function oddKey(template: string, at: number): { key: string; end: number } | undefined {
   if (!/^\$?\.[\p{L}\p{Nd}_]/u.test(template.slice(at, at + 4))) return undefined;
-  const run = match(RUN, template, at) ?? '';
+  const run = matchAt(RUN, template, at) ?? '';
   const key = run.replace(/^\$?\./, '').replace(/\.(Value|SecretPath)?$/, '');
   if (new RegExp(`^\\$?(\\.${NAME})+\\.?$`, 'u').test(run) || /^\.\d+([eE][+-]?\d+)?$/.test(run)) return undefined;
   if (run.endsWith('-') && template.startsWith('}}', at + run.length)) {
@@ -124,7 +124,7 @@ function oddKey(template: string, at: number): { key: string; end: number } | un
   return { key, end: at + run.length };
 }
 
-function match(pattern: RegExp, template: string, at: number): string | undefined {
+function matchAt(pattern: RegExp, template: string, at: number): string | undefined {
   pattern.lastIndex = at;
   return pattern.exec(template)?.[0];
 }

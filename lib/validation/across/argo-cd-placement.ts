@@ -28,7 +28,7 @@ export function placementsOf(environments: readonly EnvironmentResources[]): Pla
     environments.map((environment) => [
       environment,
       [
-        ...placement(environment.cluster, environment.namespace),
+        ...placementIn(environment.cluster, environment.namespace),
         ...deployments.flatMap((one) => (one.environment === environment ? [one.placement] : [])),
       ],
     ]),
@@ -46,27 +46,27 @@ function deploymentsIn(holder: EnvironmentResources, environments: readonly Envi
       applicationSourcesOf(spec).some((source) => isSourceOf(source, environment)),
     );
     // A path that may mean several folders tells nothing.
-    return found.length === 1 ? placed(found[0], spec, holder) : [];
+    return found.length === 1 ? deploymentsBy(found[0], spec, holder) : [];
   });
   const byFolder = applicationsIn(holder).flatMap((application) =>
     environments.flatMap((environment) =>
-      isGenerated(application, environment) ? placed(environment, application.spec, holder) : [],
+      isGenerated(application, environment) ? deploymentsBy(environment, application.spec, holder) : [],
     ),
   );
   return [...single, ...byFolder];
 }
 
-function placed(environment: EnvironmentResources, spec: Field, holder: EnvironmentResources): Deployment[] {
+function deploymentsBy(environment: EnvironmentResources, spec: Field, holder: EnvironmentResources): Deployment[] {
   const [server, name, namespace] = ['server', 'name', 'namespace'].map(
     (part) => spec.text('destination', part).value || undefined,
   );
-  return placement(server ?? name, namespace, holder.environment).map((one) => ({ environment, placement: one }));
+  return placementIn(server ?? name, namespace, holder.environment).map((one) => ({ environment, placement: one }));
 }
 
 const OWN_CLUSTER = ['in-cluster', 'https://kubernetes.default.svc'];
 
 /** Argo CD's own cluster is another one for each Argo CD, and who has its Applications in one folder has one. */
-function placement(told: string | undefined, namespace: string | undefined, holder = ''): Placement[] {
+function placementIn(told: string | undefined, namespace: string | undefined, holder = ''): Placement[] {
   if (!told || isTemplated(told)) return [];
   const cluster = URL.canParse(told) ? new URL(told).href.replace(/\/+$/, '') : told;
   return OWN_CLUSTER.includes(cluster)
@@ -78,7 +78,7 @@ function isSourceOf(source: Field, environment: EnvironmentResources): boolean {
   const folder = source.text('path').value ?? '';
   const parameters = source.at('plugin', 'parameters').items();
   return (
-    (!isTemplated(folder) && endsAlike(segments(folder), segments(folderOf(environment)))) ||
+    (!isTemplated(folder) && endsAlike(segmentsOf(folder), segmentsOf(folderOf(environment)))) ||
     parameters.some((one) => one.at('name').raw === 'environment' && one.at('string').raw === nameOf(environment))
   );
 }
@@ -91,7 +91,7 @@ function isGenerated({ resource, spec }: Application, environment: EnvironmentRe
   if (!isPath) return false;
   const directories = generatorsOf(resource).flatMap((generator) => generator.at('git', 'directories').items());
   const found = directories.filter((one) =>
-    endsAlike(segments(one.text('path').value ?? ''), segments(folderOf(environment))),
+    endsAlike(segmentsOf(one.text('path').value ?? ''), segmentsOf(folderOf(environment))),
   );
   const isExcluded = (one: Field) => one.flag('exclude').value === true;
   return found.length > 0 && !found.some(isExcluded);
@@ -102,10 +102,10 @@ function folderOf({ folder, environment }: EnvironmentResources): string {
 }
 
 function nameOf(environment: EnvironmentResources): string | undefined {
-  return segments(folderOf(environment)).at(-1);
+  return segmentsOf(folderOf(environment)).at(-1);
 }
 
-function segments(path: string): string[] {
+function segmentsOf(path: string): string[] {
   return path.split(/[/\\]/).filter((name) => name !== '' && name !== '.');
 }
 

@@ -1,4 +1,4 @@
-import { foldersOf, readable } from '../../model/app-model';
+import { asReadable, foldersOf } from '../../model/app-model';
 import type { Resource } from '../../model/resource';
 import { placementsOf } from './argo-cd-placement';
 import type { AcrossFinding, EnvironmentResources } from './environment';
@@ -21,7 +21,7 @@ export function findingsBetweenFolders(folders: readonly FolderResources[]): Acr
   if (folders.length < 2) return [];
   const above = commonParts(folders.map(({ folder }) => partsOf(folder))).length;
   const environments = folders.map(({ folder, resources }): EnvironmentResources => {
-    const own = resources.map(readable);
+    const own = resources.map(asReadable);
     const slug = slugOf(folder, own);
     const environment = partsOf(folder).slice(above).join('/') || '.';
     return { environment, folder, resources: own, ...(slug !== undefined && { slug }) };

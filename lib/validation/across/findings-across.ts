@@ -1,4 +1,4 @@
-import { readable } from '../../model/app-model';
+import { asReadable } from '../../model/app-model';
 import { asLine } from '../../text/shown';
 import { withIds } from '../rule';
 import { E5 } from './declared-secret';
@@ -20,7 +20,7 @@ export function findingsAcross(environments: readonly EnvironmentResources[]): A
   const findings: AcrossFinding[] = [];
   const readables = environments.map((environment) => ({
     ...environment,
-    resources: environment.resources.map(readable),
+    resources: environment.resources.map(asReadable),
   }));
   for (const { id, severity, check } of Object.values(ACROSS_RULES)) {
     check(readables, (resource, { path: at }, names, message) =>

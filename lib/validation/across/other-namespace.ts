@@ -23,8 +23,10 @@ new SyncedSecret(prodChart, 'prod-secrets', { secretPath: '/orders' });`,
     for (const environment of environments) {
       const { namespace: own } = environment;
       if (own === undefined || environment.deployed === false) continue;
-      const strays = environment.resources.flatMap((resource) => straysOf(resource, environment, placements));
-      for (const [, found] of grouped(strays, causeOf)) {
+      const misplaced = environment.resources.flatMap((resource) =>
+        misplacedObjectsOf(resource, environment, placements),
+      );
+      for (const [, found] of grouped(misplaced, causeOf)) {
         const [{ resource, at, namespace, other }] = found;
         report(
           resource,
@@ -37,7 +39,7 @@ new SyncedSecret(prodChart, 'prod-secrets', { secretPath: '/orders' });`,
   },
 };
 
-interface Stray {
+interface MisplacedObject {
   readonly resource: Resource;
   /** Where it names the namespace. */
   readonly at: Field;
@@ -47,7 +49,7 @@ interface Stray {
   readonly other: string;
 }
 
-function straysOf(resource: Resource, own: EnvironmentResources, placements: Placements): Stray[] {
+function misplacedObjectsOf(resource: Resource, own: EnvironmentResources, placements: Placements): MisplacedObject[] {
   const { manifest } = resource;
   const places = [
     {
@@ -77,6 +79,6 @@ function areApart(one: EnvironmentResources, other: EnvironmentResources, placem
   return here.length > 0 && there.length > 0 && !here.some((cluster) => there.includes(cluster));
 }
 
-function causeOf({ namespace, resource }: Stray): string {
+function causeOf({ namespace, resource }: MisplacedObject): string {
   return JSON.stringify([namespace, resource.suppressionOf?.('E4') ?? null]);
 }

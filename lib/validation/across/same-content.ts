@@ -6,7 +6,7 @@ export function isSameContent(a: unknown, b: unknown, depth = 0): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || depth > DEPTH) return false;
   if (Array.isArray(a) !== Array.isArray(b) || a.constructor !== b.constructor) return false;
-  const [left, right] = [given(a), given(b)];
+  const [left, right] = [withoutAbsent(a), withoutAbsent(b)];
   const names = Object.keys(left);
   return (
     names.length === Object.keys(right).length &&
@@ -14,6 +14,6 @@ export function isSameContent(a: unknown, b: unknown, depth = 0): boolean {
   );
 }
 
-function given(object: object): Record<string, unknown> {
+function withoutAbsent(object: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined && value !== null));
 }

@@ -7,22 +7,22 @@ import { identityIdsOf } from '../../model/identity-ids';
 import { namespacesOf, referredNamesOf } from '../../model/names-in-resource';
 import { objectOf, type Resource } from '../../model/resource';
 import { hostOf } from '../../model/stated-host';
-import type { Workload } from '../../model/workloads';
 import { fewOf } from '../../text/few-of';
 import { shown } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
 import { ruleOn } from '../rule';
 import { reading } from './sources/reading';
 
-/** A text that can have been put together by a program. */
-interface Written {
+/** A text of a value that is not set. */
+interface Unset {
   readonly resource: Resource;
-  /** For messages. */
-  readonly what: string;
   readonly field: Field;
-  /** Where the field does not say it. */
-  readonly value?: string;
+  readonly what: string;
+  readonly part: string;
 }
+
+/** Looks at a text that can have been put together by a program; the value is told where the field does not say it. */
+type Look = (resource: Resource, field: Field, what: () => string, value?: unknown) => void;
 
 export const N6 = ruleOn('app', {
   title: 'No name, namespace, host, path, slug or tag has the text of a value that is not set',
@@ -31,100 +31,79 @@ export const N6 = ruleOn('app', {
   bad: reading({ secretsPath: '/undefined/api' }),
   good: reading({ secretsPath: '/orders/api' }),
   check: (app, report) => {
-    const found = textsOf(app).flatMap((text) => {
-      const { value = text.field.raw } = text;
+    const found: Unset[] = [];
+    lookAtTexts(app, (resource, field, what, value = field.raw) => {
       const part = typeof value === 'string' ? unsetPartOf(value) : undefined;
-      return part === undefined ? [] : [{ ...text, value, part }];
+      if (part !== undefined) found.push({ resource, field, what: `${what()} ${shown(value)}`, part });
     });
     for (const [resource, texts] of grouped(found, (one) => one.resource)) {
-      const what = fewOf(texts.map((text) => `${text.what} ${shown(text.value)}`));
+      const what = fewOf(texts.map((text) => text.what));
       const [{ part, field }] = texts;
       report(resource, field, `${what}: "${part}" is what a program writes for a value that is not set: set it`);
     }
   },
 });
 
-function textsOf(app: AppModel): Written[] {
-  const { operator } = app;
-  return [
-    ...app.resources.flatMap(identityOf),
-    ...app.managedObjects.map(({ owner: { resource }, kind, name: field }) => ({
-      resource,
-      what: `the name of the managed ${kind}`,
-      field,
-    })),
-    ...operator
-      .flatMap(({ folders }) => folders)
-      .flatMap((folder) =>
-        folderParts(folder).map(([name, field]) => ({
-          resource: folder.owner.resource,
-          what: `the ${name} of the ${folder.what}`,
-          field,
-        })),
-      ),
-    ...operator.flatMap((owner) => {
-      const { field, url } = hostOf(owner) ?? {};
-      return field === undefined ? [] : [{ resource: owner.resource, what: 'the host', field, value: url }];
-    }),
-    ...identityIdsOf(app).map(({ id: value, ...one }) => ({ ...one, what: 'the id of the machine identity', value })),
-    ...app.workloads.flatMap(imagesOf),
-    ...referencesOf(app),
-    ...destinationsOf(app),
-  ];
-}
-
-function identityOf(resource: Resource): Written[] {
-  const metadata = objectOf(resource).at('metadata');
-  return [
-    { resource, what: `the name of the ${resource.manifest.kind}`, field: metadata.at('name') },
-    { resource, what: 'the namespace', field: metadata.at('namespace') },
-  ];
+function lookAtTexts(app: AppModel, look: Look): void {
+  for (const resource of app.resources) {
+    const metadata = objectOf(resource).at('metadata');
+    look(resource, metadata.at('name'), () => `the name of the ${resource.manifest.kind}`);
+    look(resource, metadata.at('namespace'), () => 'the namespace');
+  }
+  for (const { owner, kind, name } of app.managedObjects) {
+    look(owner.resource, name, () => `the name of the managed ${kind}`);
+  }
+  for (const folder of app.operator.flatMap(({ folders }) => folders)) {
+    for (const [name, field] of folderParts(folder)) {
+      look(folder.owner.resource, field, () => `the ${name} of the ${folder.what}`);
+    }
+  }
+  for (const owner of app.operator) {
+    const { field, url } = hostOf(owner) ?? {};
+    if (field) look(owner.resource, field, () => 'the host', url);
+  }
+  for (const { resource, field, id } of identityIdsOf(app)) {
+    look(resource, field, () => 'the id of the machine identity', id);
+  }
+  for (const { resource, containers } of app.workloads) {
+    for (const { name, image } of containers) look(resource, image, () => `the image of container "${name}"`);
+  }
+  lookAtReferences(app, look);
+  lookAtDestinations(app, look);
 }
 
 /** What is referred to. A namespace that is that of the resource itself, and a name that the app itself gives, are told there. */
-function referencesOf(app: AppModel): Written[] {
+function lookAtReferences(app: AppModel, look: Look): void {
   const given = new Set<unknown>([
     ...app.managedObjects.map(({ name }) => name.value),
     ...app.resources.map(({ manifest }) => manifest.metadata.name),
   ]);
-  const written = (resource: Resource, fields: readonly Field[]): Written[] =>
-    fields.map((field) => ({
-      resource,
-      field,
-      // Only of what is wrong: each path is looked at for credentials.
-      get what() {
-        return pathText(field.path.slice(1));
-      },
-    }));
-  const names = app.infisical.flatMap((resource) => written(resource, referredNamesOf(resource)));
-  const namespaces = app.infisical.flatMap((resource) => {
-    const others = namespacesOf(resource).filter(({ value }) => value !== resource.manifest.metadata.namespace);
-    return written(resource, others);
-  });
-  const unknown = [...names, ...app.workloads.flatMap(namedByPods)].filter(({ field }) => !given.has(field.raw));
-  return [...namespaces, ...unknown];
-}
-
-function namedByPods({ resource, pod, uses }: Workload): Written[] {
-  return [
-    ...uses.map(({ kind, field }) => ({ resource, what: `the ${kind}`, field })),
-    { resource, what: 'the service account', field: pod.spec.at('serviceAccountName') },
-  ];
-}
-
-function imagesOf({ resource, containers }: Workload): Written[] {
-  return containers.map(({ name, image: field }) => ({ resource, what: `the image of container "${name}"`, field }));
+  const unlessGiven = (resource: Resource, field: Field, what: () => string) => {
+    if (!given.has(field.raw)) look(resource, field, what);
+  };
+  const placeOf = ({ path }: Field) => pathText(path.slice(1));
+  for (const resource of app.infisical) {
+    for (const field of namespacesOf(resource)) {
+      if (field.value !== resource.manifest.metadata.namespace) look(resource, field, () => placeOf(field));
+    }
+  }
+  for (const resource of app.infisical) {
+    for (const field of referredNamesOf(resource)) unlessGiven(resource, field, () => placeOf(field));
+  }
+  for (const { resource, pod, uses } of app.workloads) {
+    for (const { kind, field } of uses) unlessGiven(resource, field, () => `the ${kind}`);
+    unlessGiven(resource, pod.spec.at('serviceAccountName'), () => 'the service account');
+  }
 }
 
 /** What Argo CD deploys, and where to. */
-function destinationsOf(app: AppModel): Written[] {
-  return applicationsIn(app).flatMap(({ resource, spec }) => {
-    const sources = applicationSourcesOf(spec).flatMap((source) =>
-      ['repoURL', 'path', 'targetRevision'].map((part) => [part, source.at(part)] as const),
-    );
-    const destination = ['server', 'name', 'namespace'].map(
-      (part) => [`destination.${part}`, spec.at('destination', part)] as const,
-    );
-    return [...sources, ...destination].map(([what, field]) => ({ resource, what, field }));
-  });
+function lookAtDestinations(app: AppModel, look: Look): void {
+  for (const { resource, spec } of applicationsIn(app)) {
+    for (const source of applicationSourcesOf(spec)) {
+      for (const part of ['repoURL', 'path', 'targetRevision']) look(resource, source.at(part), () => part);
+    }
+    for (const part of ['server', 'name', 'namespace']) {
+      look(resource, spec.at('destination', part), () => `destination.${part}`);
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import { accessReport } from '../../../../cli/report/access-report';
-import { plainText, told } from '../../../../cli/report/changes/change-report';
+import { plainText, withSentences } from '../../../../cli/report/changes/change-report';
 import { changesBetween } from '../../../../cli/report/changes/compare';
 import { jsonChanges, markdownChanges, textChanges } from '../../../../cli/report/changes/formats';
 import { COMMENT_LIMIT } from '../../../../cli/report/markdown/limit';
@@ -10,7 +10,7 @@ import { readAs, reported, syncFrom, taker, workload } from '../reported';
 const API = syncFrom({});
 const between = (before: Manifest[], after: Manifest[]) => changesBetween(reported(...before), reported(...after));
 const sentences = (before: Manifest[], after: Manifest[]) =>
-  told(between(before, after)).map(({ pieces }) => plainText(pieces));
+  withSentences(between(before, after)).map(({ pieces }) => plainText(pieces));
 const grows = (before: Manifest[], after: Manifest[]) => between(before, after).some((change) => change.grows);
 
 describe('a sentence says what changes', () => {
@@ -140,7 +140,7 @@ describe('a sentence says what changes', () => {
       metadata: { ...one.metadata, namespace: 'shop-qa' },
     }));
     const changes = changesBetween(reported(API), accessReport([...readAs(prod), ...readAs(qa, 'dist/qa')]));
-    const gains = told(changes).filter(({ change }) => change.kind === 'gains');
+    const gains = withSentences(changes).filter(({ change }) => change.kind === 'gains');
     expect(gains.map(({ pieces }) => plainText(pieces))).toEqual([
       'web (new) gains A in prod (variable A, from shop prod:/api)',
       'orders (new) gains A in qa (variable A, from shop qa:/api)',

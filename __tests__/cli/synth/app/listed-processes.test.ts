@@ -1,4 +1,4 @@
-import { ancestryOf, familyOf, listedProcesses } from '../../../../cli/synth/app/listed-processes';
+import { ancestryOf, familyOf, listProcesses } from '../../../../cli/synth/app/listed-processes';
 
 const listed = (...processes: [pid: number, parent: number][]) =>
   processes.map(([pid, parent]) => ({ pid, parent, group: 1 }));
@@ -22,5 +22,5 @@ test('an ancestry is a process with all that have started it', () => {
 });
 
 test('this process is listed, with who has started it', () => {
-  expect(listedProcesses().find(({ pid }) => pid === process.pid)).toMatchObject({ parent: process.ppid });
+  expect(listProcesses().find(({ pid }) => pid === process.pid)).toMatchObject({ parent: process.ppid });
 });

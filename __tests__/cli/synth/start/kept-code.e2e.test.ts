@@ -43,15 +43,15 @@ function names(): string[] {
 }
 
 /** The one file in which something is kept, which bears the hash of its contents. */
-function kept(...others: string[]): { path: string; content: Buffer; subject: string } {
+function kept(...others: string[]): { path: string; content: Buffer; cacheKey: string } {
   const own = names().filter((name) => !others.includes(name));
   expect(own).toHaveLength(1);
   const [name = ''] = own;
   const path = join(project.path(KEPT), name);
   const content = readFileSync(path);
-  const [subject = '', hash] = name.split('-');
+  const [cacheKey = '', hash] = name.split('-');
   expect(hash).toBe(sha256(content));
-  return { path, content, subject };
+  return { path, content, cacheKey };
 }
 
 /** What is kept, with code that does something else than the source that it is said to be of. */
@@ -75,22 +75,22 @@ test('what is kept is the same after each run', async () => {
 
 test('what does not have the hash that it is named by is never used, and is replaced', async () => {
   const poisoned = await poison();
-  const { path, content, subject } = kept();
+  const { path, content, cacheKey } = kept();
   writeFileSync(path, poisoned);
   expect(await written()).toBe('A');
   expect(kept().content.length).toBe(content.length);
   // Its name is all that has kept it out.
   rmSync(kept().path);
-  writeFileSync(join(project.path(KEPT), `${subject}-${sha256(poisoned)}`), poisoned);
+  writeFileSync(join(project.path(KEPT), `${cacheKey}-${sha256(poisoned)}`), poisoned);
   expect(await written()).toBe('B');
   expect(await written('--no-cache')).toBe('A');
 });
 
 test('a check in CI trusts nothing that is kept', async () => {
   const poisoned = await poison();
-  const { path, subject } = kept();
+  const { path, cacheKey } = kept();
   rmSync(path);
-  writeFileSync(join(project.path(KEPT), `${subject}-${sha256(poisoned)}`), poisoned);
+  writeFileSync(join(project.path(KEPT), `${cacheKey}-${sha256(poisoned)}`), poisoned);
   expect((await project.synth(['--check'])).status).toBe(1);
   expect((await project.synth(['--check'], { env: { CI: 'true' } })).status).toBe(0);
 });
@@ -110,10 +110,10 @@ test.each<[string, (content: Buffer) => Buffer]>([
 
 test('a damaged file that bears its own hash is no reason to fail', async () => {
   expect(await written()).toBe('A');
-  const { content, subject } = kept();
+  const { content, cacheKey } = kept();
   for (const damaged of [Buffer.alloc(0), Buffer.from('no code'), content.subarray(0, 2_000)]) {
     for (const name of names()) rmSync(join(project.path(KEPT), name));
-    writeFileSync(join(project.path(KEPT), `${subject}-${sha256(damaged)}`), damaged);
+    writeFileSync(join(project.path(KEPT), `${cacheKey}-${sha256(damaged)}`), damaged);
     expect(await written()).toBe('A');
     kept();
   }
@@ -121,20 +121,20 @@ test('a damaged file that bears its own hash is no reason to fail', async () => 
 
 test('nothing but a file of some size is read, and a folder in its place is replaced', async () => {
   expect(await written()).toBe('A');
-  const { path, content, subject } = kept();
+  const { path, content, cacheKey } = kept();
   rmSync(path);
-  execFileSync('mkfifo', [join(project.path(KEPT), `${subject}-${'0'.repeat(64)}`)]);
+  execFileSync('mkfifo', [join(project.path(KEPT), `${cacheKey}-${'0'.repeat(64)}`)]);
   mkdirSync(path);
   writeFileSync(join(path, 'x'), '');
-  writeFileSync(join(project.path(KEPT), `${subject}-${'1'.repeat(64)}`), '');
-  truncateSync(join(project.path(KEPT), `${subject}-${'1'.repeat(64)}`), 1_000_000_000);
-  symlinkSync('/dev/zero', join(project.path(KEPT), `${subject}-${'2'.repeat(64)}`));
+  writeFileSync(join(project.path(KEPT), `${cacheKey}-${'1'.repeat(64)}`), '');
+  truncateSync(join(project.path(KEPT), `${cacheKey}-${'1'.repeat(64)}`), 1_000_000_000);
+  symlinkSync('/dev/zero', join(project.path(KEPT), `${cacheKey}-${'2'.repeat(64)}`));
   expect(await written()).toBe('A');
   expect(kept().content.length).toBe(content.length);
 });
 
 test('what was kept long ago goes, of this and of other versions; what somebody else has put there stays', async () => {
-  const old = ['a'.repeat(16), 'b'.repeat(16)].map((subject) => `${subject}-${'0'.repeat(64)}`);
+  const old = ['a'.repeat(16), 'b'.repeat(16)].map((cacheKey) => `${cacheKey}-${'0'.repeat(64)}`);
   for (const name of [...old, 'README.md']) project.write(`${KEPT}/${name}`, '');
   for (const name of [old[0] as string, 'README.md']) utimesSync(project.path(`${KEPT}/${name}`), 0, 0);
   expect(await written()).toBe('A');

@@ -36,10 +36,10 @@ export function flowSvg(flow: Flow, picture: Picture): Html {
 function linkPath(link: FlowLink, { boxes }: Layout, { numberOf }: Picture): Html {
   const [from, to] = [boxes.get(link.from), boxes.get(link.to)];
   if (from === undefined || to === undefined) return html``;
-  const [x1, y1, x2, y2] = [from.x + from.width, middle(from), to.x, middle(to)];
+  const [x1, y1, x2, y2] = [from.x + from.width, middleOf(from), to.x, middleOf(to)];
   const bend = (x1 + x2) / 2;
   const width = Math.min(10, 1.5 + Math.sqrt(link.rows.length - 1) * 1.4).toFixed(1);
-  return html`<path class="link"${number(link, numberOf)} stroke-width="${width}" d="M${x1} ${y1}C${bend} ${y1} ${bend} ${y2} ${x2} ${y2}"/>`;
+  return html`<path class="link"${partAttribute(link, numberOf)} stroke-width="${width}" d="M${x1} ${y1}C${bend} ${y1} ${bend} ${y2} ${x2} ${y2}"/>`;
 }
 
 function nodeBox(node: FlowNode, { boxes }: Layout, picture: Picture): Html {
@@ -49,36 +49,36 @@ function nodeBox(node: FlowNode, { boxes }: Layout, picture: Picture): Html {
   const { label, note = '', href, layer, rows } = node;
   const room = Math.floor((box.width - 2 * PADDING) / LETTER);
   const shownNote = noteWithin(note, room - label.length - 1, layer === picture.measures.widths.length - 1);
-  const shown = shortened(label, shownNote === '' ? room : room - shownNote.length - 1);
+  const shown = cutMiddleOut(label, shownNote === '' ? room : room - shownNote.length - 1);
   const full =
     shown === label && shownNote === note ? '' : html`<title>${[label, note].filter(Boolean).join(' ')}</title>`;
-  const text = html`<text x="${box.x + PADDING}" y="${middle(box) + 4}">${shown}</text>`;
+  const text = html`<text x="${box.x + PADDING}" y="${middleOf(box) + 4}">${shown}</text>`;
   const small =
     shownNote === ''
       ? ''
-      : html`<text class="note" x="${box.x + box.width - PADDING}" y="${middle(box) + 4}">${shownNote}</text>`;
+      : html`<text class="note" x="${box.x + box.width - PADDING}" y="${middleOf(box) + 4}">${shownNote}</text>`;
   const rect = html`<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="6"/>`;
   const ofRows = layer === rowLayer ? html` data-rows="${rows.join(' ')}"` : '';
-  const inner = html`<g class="node layer-${layer}"${number(node, numberOf)}${ofRows}>${full}${rect}${text}${small}</g>`;
+  const inner = html`<g class="node layer-${layer}"${partAttribute(node, numberOf)}${ofRows}>${full}${rect}${text}${small}</g>`;
   return href === undefined ? inner : html`<a href="${href}">${inner}</a>`;
 }
 
-function number(part: FlowNode | FlowLink, numberOf: Picture['numberOf']): Html {
+function partAttribute(part: FlowNode | FlowLink, numberOf: Picture['numberOf']): Html {
   return numberOf === undefined ? html`` : html` data-part="${numberOf(part)}"`;
 }
 
-function middle({ y, height }: Box): number {
+function middleOf({ y, height }: Box): number {
   return y + height / 2;
 }
 
 /** A note that has no room is left out, but for the last layer, where it says what the label does not. */
 function noteWithin(note: string, room: number, isLast: boolean): string {
   if (note.length <= room) return note;
-  return isLast ? shortened(note, Math.max(room, 8)) : '';
+  return isLast ? cutMiddleOut(note, Math.max(room, 8)) : '';
 }
 
 /** With the middle left out: beginning and end tell names apart. */
-function shortened(text: string, room: number): string {
+function cutMiddleOut(text: string, room: number): string {
   if (text.length <= room) return text;
   if (room < 3) return '';
   const end = Math.floor((room - 1) / 2);

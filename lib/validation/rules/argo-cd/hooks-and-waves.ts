@@ -42,7 +42,7 @@ export const X18 = ruleOn('resource', {
       report(
         resource,
         wave,
-        `the sync wave ${written(wave.raw)} is no whole number as text, and Argo CD would ignore it: write for example "-1"`,
+        `the sync wave ${writtenValue(wave.raw)} is no whole number as text, and Argo CD would ignore it: write for example "-1"`,
       );
     }
     const hooks = annotationOf(resource, HOOK_ANNOTATION);
@@ -54,7 +54,7 @@ export const X18 = ruleOn('resource', {
 });
 
 /** An object may have no end, and a number be too large for JSON. */
-function written(value: unknown): string {
+function writtenValue(value: unknown): string {
   if (typeof value === 'object') return typeOf(value);
   return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }

@@ -37,13 +37,13 @@ function repositoryProblem(spec: Field, project: Field): Problem | undefined {
   const allowed = project.at('sourceRepos').texts();
   const refused = applicationSourcesOf(spec)
     .map((source) => source.text('repoURL'))
-    .find(({ value }) => value && !isTemplated(value) && !matchesAny(allowed.map(comparable), comparable(value)));
+    .find(({ value }) => value && !isTemplated(value) && !matchesAny(allowed.map(comparableUrl), comparableUrl(value)));
   if (refused === undefined || allowed.length === 0) return undefined;
   return [refused, `does not allow the repository "${refused.value}": use one of ${quotedNames(allowed)}`];
 }
 
 /** Git takes no notice of the ending, nor Argo CD of the case. */
-function comparable(url: string): string {
+function comparableUrl(url: string): string {
   return url.toLowerCase().replace(/(\.git)?\/*$/, '');
 }
 
@@ -93,10 +93,10 @@ function textsOf(destination: Field) {
 
 function matchesAny(patterns: readonly string[], value: string): boolean {
   // What is denied, and what is more than a wildcard, is left to Argo CD.
-  return patterns.some((pattern) => /^!|[[\]{}]/.test(pattern) || glob(pattern).test(value));
+  return patterns.some((pattern) => /^!|[[\]{}]/.test(pattern) || globPattern(pattern).test(value));
 }
 
-function glob(pattern: string): RegExp {
+function globPattern(pattern: string): RegExp {
   const parts = pattern
     .replace(/[.+^$()|\\]/g, '\\$&')
     .replaceAll(/\*+/g, '.*')

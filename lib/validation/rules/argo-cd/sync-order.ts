@@ -26,7 +26,7 @@ export const X16 = ruleOn('consumption', {
     ],
   },
   check: (consumption, report) => {
-    const problem = deadlock(consumption);
+    const problem = deadlockOf(consumption);
     if (problem) report(consumption.workload.resource, ['metadata', 'annotations'], problem);
   },
 });
@@ -45,7 +45,7 @@ export const X19 = ruleOn('app', {
   },
   good: { objects: [{ kind: 'InfisicalStaticSecret' }, { kind: 'InfisicalConnection' }, { kind: 'InfisicalAuth' }] },
   check: (app, report) => {
-    const declared = needed(app);
+    const declared = neededResources(app);
     if (declared.size === 0) return;
     for (const operator of app.operator) {
       const { resource } = operator;
@@ -57,14 +57,14 @@ export const X19 = ruleOn('app', {
         report(
           resource,
           ['metadata', 'annotations'],
-          `${namedObject(resource.manifest)} needs ${namedObject(other.manifest)}, which Argo CD applies later (${shown(later)}) than it (${shown(moment)}), so that the sync fails or never ends: give both one wave, or ${namedObject(other.manifest)} an earlier one`,
+          `${namedObject(resource.manifest)} needs ${namedObject(other.manifest)}, which Argo CD applies later (${shownMoment(later)}) than it (${shownMoment(moment)}), so that the sync fails or never ends: give both one wave, or ${namedObject(other.manifest)} an earlier one`,
         );
       }
     }
   },
 });
 
-function deadlock({ workload, object, uses }: Consumption): string | undefined {
+function deadlockOf({ workload, object, uses }: Consumption): string | undefined {
   const { resource } = workload;
   const { kind } = resource.manifest;
   // Nothing waits for a CronJob.
@@ -83,17 +83,17 @@ function deadlock({ workload, object, uses }: Consumption): string | undefined {
     early.phase === made.phase
       ? `give the ${kind} at least wave ${made.wave}, or ${writer} at most ${early.wave}`
       : `make the ${kind} a hook of the Sync phase, in a later wave than ${writer}`;
-  return `the ${kind} (${shown(early)}) waits for ${what}, which ${writer} only makes later (${shown(made)}), so that the first sync never ends: ${remedy}`;
+  return `the ${kind} (${shownMoment(early)}) waits for ${what}, which ${writer} only makes later (${shownMoment(made)}), so that the first sync never ends: ${remedy}`;
 }
 
-function shown({ phase, wave }: SyncMoment): string {
+function shownMoment({ phase, wave }: SyncMoment): string {
   return `${phase}, wave ${wave}`;
 }
 
 const NEEDED = new Set<Kind>(['InfisicalConnection', 'InfisicalAuth', 'ServiceAccount', 'Namespace']);
 
 /** What operator resources may need of their app, by address. */
-function needed({ resources }: AppModel): Map<string, Resource> {
+function neededResources({ resources }: AppModel): Map<string, Resource> {
   return new Map(
     resources.flatMap((resource): [string, Resource][] => {
       const { kind, metadata } = resource.manifest;
@@ -108,11 +108,11 @@ function needsOf({ resource, kind, logins, logsInWith }: OperatorResource): stri
   const accounts = logins.map(({ block }) => objectReference(block.at('serviceAccountRef')));
   return [
     addressOf('Namespace', { name: resource.manifest.metadata.namespace }),
-    ...referred(login, logsInWith),
-    ...accounts.flatMap((account) => referred('ServiceAccount', account)),
+    ...referredAddresses(login, logsInWith),
+    ...accounts.flatMap((account) => referredAddresses('ServiceAccount', account)),
   ];
 }
 
-function referred(kind: KnownKind, { name, namespace }: ReferenceField): string[] {
+function referredAddresses(kind: KnownKind, { name, namespace }: ReferenceField): string[] {
   return name.value === undefined ? [] : [addressOf(kind, { namespace: namespace.value, name: name.value })];
 }

@@ -62,7 +62,7 @@ export const A3 = ruleOn('InfisicalAuth', {
     const method = METHODS.find(({ name }) => name === field.raw);
     if (field.isUnresolved) return;
     if (method === undefined) {
-      report(resource, field, unknownMethod(field));
+      report(resource, field, unknownMethodMessage(field));
       return;
     }
     const { name: own, block: ownBlock } = method;
@@ -92,7 +92,7 @@ function checkReference({ resource, logsInWith: { field, name } }: OperatorResou
   report(resource, field.isGiven ? name : field, message);
 }
 
-function unknownMethod(field: Field): string {
+function unknownMethodMessage(field: Field): string {
   const known = METHODS.map(({ name }) => name);
   const remedy = `write one of ${quotedNames(known)}`;
   if (!field.isGiven) return `there is no method: ${remedy}`;

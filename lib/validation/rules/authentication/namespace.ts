@@ -79,7 +79,7 @@ function isOpaque(field: Field): boolean {
   return isAt(field, 'tls') || ['managedSecretReference', 'generatorRef', 'template', 'metadata'].includes(key);
 }
 
-/** Whether it is that part of a spec. Asked of every place there is, so that no path is made but where it may be. */
+/** Whether a field is that part of a spec. Asked of every place there is, so that no path is made but where it may be. */
 function isAt(field: Field, ...place: readonly string[]): boolean {
   if (field.key !== place.at(-1)) return false;
   const { path } = field;

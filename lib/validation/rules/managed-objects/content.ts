@@ -45,13 +45,13 @@ export const M15 = ruleOn('managedObject', {
   bad: writingConfigMap({ template: { engineVersion: 'v1', data: { HOST, TOKEN: '{{ .TOKEN.Value }}' } } }),
   good: writingConfigMap({ template: { engineVersion: 'v1', data: { HOST } } }),
   check: (object, report, app) => {
-    const problem = object.kind === 'ConfigMap' ? exposure(app, object) : undefined;
+    const problem = object.kind === 'ConfigMap' ? exposureOf(app, object) : undefined;
     if (problem) report(object.owner.resource, object.field, `the ${shownObject(object)} ${problem}`);
   },
 });
 
 /** Why a ConfigMap gets values that are none of its readers' business, if it does. */
-function exposure(app: AppModel, object: ManagedObject): string | undefined {
+function exposureOf(app: AppModel, object: ManagedObject): string | undefined {
   const keys = writtenKeys(object);
   const parsed = (templatesByObject(app).get(object) ?? []).map((template) => template.parsed);
   if ((keys === undefined && typeof object.data.raw !== 'string') || parsed.some(({ usesAll }) => usesAll)) {

@@ -38,7 +38,7 @@ export const M13 = ruleOn('managedObject', {
   },
 });
 
-const labelled = (creationPolicy: string): ExampleObjects => ({
+const withLabels = (creationPolicy: string): ExampleObjects => ({
   settings: { argoCdTracking: ArgoCdTracking.LABEL },
   objects: [
     {
@@ -55,8 +55,8 @@ export const M16 = ruleOn('managedObject', {
   why: 'The operator copies all labels of its resource: by the one that Argo CD tracks by, the Secret looks like a part of the application that is no longer in git.',
   source:
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (syncLabelsAndAnnotations), internal/services/infisicalstaticsecret/reconciler.go (computeTargetMetadata); https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/',
-  bad: labelled('Orphan'),
-  good: labelled('Owner'),
+  bad: withLabels('Orphan'),
+  good: withLabels('Owner'),
   check: (object, report, { settings }) => {
     if (settings.argoCdTracking?.startsWith(ArgoCdTracking.ANNOTATION)) return;
     const label = settings.argoCdInstanceLabel ?? TRACKING_LABEL;

@@ -71,7 +71,7 @@ export const M5 = ruleOn('app', {
         report(resource, object.name, message);
       }
     }
-    for (const object of ofAnotherKind(named)) {
+    for (const object of writtenAsAnotherKind(named)) {
       report(
         object.owner.resource,
         object.name,
@@ -82,7 +82,7 @@ export const M5 = ruleOn('app', {
 });
 
 /** Managed objects of an InfisicalStaticSecret with the namespace and name of an earlier one of the other kind. */
-function ofAnotherKind(managedObjects: readonly ManagedObject[]): ManagedObject[] {
+function writtenAsAnotherKind(managedObjects: readonly ManagedObject[]): ManagedObject[] {
   const kinds = new Map<unknown, Map<string, string>>();
   return managedObjects.filter(({ owner, kind, name, namespace }) => {
     if (owner.generation === 'v1alpha1') return false;

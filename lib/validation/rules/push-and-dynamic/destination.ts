@@ -18,7 +18,7 @@ export const X10 = ruleOn('InfisicalPushSecret', {
     if (isNothing && push.at('generators').items().length === 0) {
       report(resource, push, 'there is nothing to push: set push.secret or push.generators');
     }
-    const loop = loopThrough(app, owner);
+    const loop = findLoop(app, owner);
     if (loop === undefined) return;
     report(
       resource,
@@ -38,7 +38,7 @@ export const X11 = ruleOn('operator', {
   check: ({ resource, kind, folders }, report, app) => {
     if (kind !== 'InfisicalPushSecret' && kind !== 'InfisicalDynamicSecret') return;
     const before = previousOf(app).get(addressOf(kind, resource.manifest.metadata));
-    for (const { field, from, to } of before === undefined ? [] : changes(before.folders[0], folders[0])) {
+    for (const { field, from, to } of before === undefined ? [] : changesBetween(before.folders[0], folders[0])) {
       const change = `${folders[0].field.key}.${field.key} changes from "${from}" to "${to}"`;
       report(resource, field, `${change}, and the operator does not move what it made: give the new one another name`);
     }
@@ -50,7 +50,7 @@ function pushing(secretsPath: string): ExampleObject {
 }
 
 /** The managed Secret that is pushed to where it comes from, and the path it comes from. */
-function loopThrough(app: AppModel, { spec, folders: [destination] }: OperatorResource) {
+function findLoop(app: AppModel, { spec, folders: [destination] }: OperatorResource) {
   const secret = spec.at('push', 'secret');
   const [name, namespace] = [secret.text('secretName').value, secret.text('secretNamespace').value];
   const pushed = `${namespace}/${name}`;
@@ -86,7 +86,7 @@ const previousOf = perApp(
 );
 
 /** A slug in place of an id may well name the same project. */
-function changes(before: Source, after: Source) {
+function changesBetween(before: Source, after: Source) {
   return (['projectId', 'projectSlug', 'environment', 'path', 'secretName'] as const).flatMap((part) => {
     const [from, to] = [before[part].value, after[part].value];
     return from === undefined || to === undefined || from === to ? [] : [{ field: after[part], from, to }];

@@ -52,11 +52,11 @@ interface Declared {
 
 const declaredOf = perApp(({ operator }) => {
   const declared = new Map<OperatorKind, Declared>();
-  for (const { kind, resource } of operator) add(declared, kind, resource.manifest.metadata);
+  for (const { kind, resource } of operator) addDeclared(declared, kind, resource.manifest.metadata);
   return declared;
 });
 
-function add(
+function addDeclared(
   declared: Map<OperatorKind, Declared>,
   kind: OperatorKind,
   metadata: OperatorResource['resource']['manifest']['metadata'],

@@ -26,7 +26,7 @@ export const S9 = ruleOn('app', {
     }
     for (const owner of app.operator) {
       const { field, url = '' } = hostOf(owner) ?? {};
-      if (field && !urlProblem(url) && isPlaceholder(url)) report(owner.resource, field, toldOf(`the host "${url}"`));
+      if (field && isPlaceholder(url) && !urlProblem(url)) report(owner.resource, field, toldOf(`the host "${url}"`));
     }
   },
 });

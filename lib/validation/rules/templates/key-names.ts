@@ -39,8 +39,9 @@ function checkWorkloads({ workloads }: AppModel, report: Report): void {
   for (const { resource, uses } of workloads) {
     for (const use of uses) {
       const problem = namedProblem(use.key);
+      if (problem === undefined) continue;
       const object = `the ${use.kind} ${quotedName(use.name)}`;
-      if (problem) report(resource, use.keyField, `the key of ${object} that ${userOf(use)} takes ${problem}`);
+      report(resource, use.keyField, `the key of ${object} that ${userOf(use)} takes ${problem}`);
     }
   }
 }

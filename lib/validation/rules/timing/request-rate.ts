@@ -25,8 +25,8 @@ export const T8 = ruleOn('app', {
       const reads = perMinute(pollings, ({ reads: each }) => each);
       const lookups = perMinute(pollings, ({ lookups: each }) => each);
       if (reads <= SECRET_LIMIT && reads + lookups <= TOTAL_LIMIT) continue;
-      const { resource, interval } = fastest(pollings).owner;
-      report(resource, interval, message(host, pollings, reads, lookups));
+      const { resource, interval } = fastestOf(pollings).owner;
+      report(resource, interval, rateMessage(host, pollings, reads, lookups));
     }
   },
 });
@@ -44,18 +44,18 @@ function reading(folders: number, refreshInterval: string): ExampleObjects {
   };
 }
 
-function message(host: string, pollings: readonly Polling[], reads: number, lookups: number): string {
-  const { interval } = fastest(pollings);
+function rateMessage(host: string, pollings: readonly Polling[], reads: number, lookups: number): string {
+  const { interval } = fastestOf(pollings);
   const alike = pollings.filter((polling) => polling.interval === interval).length;
   const longer = Math.max(
     (sum(pollings, (polling) => polling.reads) * 60) / SECRET_LIMIT,
     (sum(pollings, (polling) => polling.reads + polling.lookups) * 60) / TOTAL_LIMIT,
   );
-  const ids = lookups >= 1 ? `, and projectId in place of projectSlug, which saves ${count(lookups)} of them` : '';
+  const ids = lookups >= 1 ? `, and projectId in place of projectSlug, which saves ${countText(lookups)} of them` : '';
   return (
-    `the ${count(pollings.length)} syncs from "${withoutCredentials(host)}" take ${count(reads + lookups)} requests a minute, ${count(reads)} of them for secrets, ` +
+    `the ${countText(pollings.length)} syncs from "${withoutCredentials(host)}" take ${countText(reads + lookups)} requests a minute, ${countText(reads)} of them for secrets, ` +
     `and Infisical Cloud allows one IP address ${TOTAL_LIMIT}, and ${SECRET_LIMIT} for secrets: ` +
-    `write an interval of "${rounded(longer)}" or more in place of "${shown(interval)}" (${count(alike)} of them)${ids}`
+    `write an interval of "${roundedMinutes(longer)}" or more in place of "${shownInterval(interval)}" (${countText(alike)} of them)${ids}`
   );
 }
 
@@ -73,20 +73,20 @@ function sum(pollings: readonly Polling[], amount: (polling: Polling) => number)
   return pollings.reduce((total, polling) => total + amount(polling), 0);
 }
 
-function fastest(pollings: readonly Polling[]): Polling {
+function fastestOf(pollings: readonly Polling[]): Polling {
   return pollings.reduce((first, other) => (other.interval < first.interval ? other : first));
 }
 
 /** Whole minutes, so that nothing is below the limit by a second only. */
-function rounded(interval: number): string {
+function roundedMinutes(interval: number): string {
   return `${Math.max(1, Math.ceil(interval / 60))}m`;
 }
 
-function shown(interval: number): string {
+function shownInterval(interval: number): string {
   return interval % 60 === 0 ? `${interval / 60}m` : `${interval}s`;
 }
 
 /** With separators, as whoever reads a log has no calculator. */
-function count(amount: number): string {
+function countText(amount: number): string {
   return String(Math.round(amount)).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -6,15 +6,15 @@ import { objectOf } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse } from '../../../model/workloads';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 import { isOfRestartedKind, RESTARTED } from './restarts';
-import { reloaded, using, variable } from './using';
+import { askingForReload, using, variable } from './using';
 
 export const C6 = ruleOn('workload', {
   title: 'The auto-reload annotation is the text "true", on the workload itself',
   why: 'The operator looks for this text on the workload and nowhere else: with another one, pods keep their old values.',
   source:
     'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeploymentsWithManagedSecrets), internal/services/infisicalstaticsecret/reconciler.go (listWorkloadsConsumingTarget)',
-  bad: using({ env: [variable('TOKEN')] }, {}, reloaded(true)),
-  good: using({ env: [variable('TOKEN')] }, {}, reloaded('true')),
+  bad: using({ env: [variable('TOKEN')] }, {}, askingForReload(true)),
+  good: using({ env: [variable('TOKEN')] }, {}, askingForReload('true')),
   check: (workload, report) => {
     if (!isOfRestartedKind(workload)) return;
     const { resource, reloadAnnotations } = workload;
@@ -76,8 +76,8 @@ export const C8 = ruleOn('consumption', {
   why: 'The operator looks at variables, envFrom and volumes only, in v1alpha1 not in init containers: no change reaches the pods.',
   source:
     'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (IsDeploymentUsingManagedSecret), internal/services/infisicalstaticsecret/reconciler.go (isPodSpecConsumingSecret, isPodSpecConsumingConfigMap)',
-  bad: using({}, { imagePullSecrets: [{ name: 'api-secrets' }] }, reloaded()),
-  good: using({ env: [variable('TOKEN')] }, {}, reloaded()),
+  bad: using({}, { imagePullSecrets: [{ name: 'api-secrets' }] }, askingForReload()),
+  good: using({ env: [variable('TOKEN')] }, {}, askingForReload()),
   check: ({ workload, object, uses }, report) => {
     if (!isOfRestartedKind(workload) || !workload.autoReload) return;
     if (uses.some((use) => isSeenByAutoReload(use, object))) return;
@@ -102,8 +102,8 @@ export const C9 = ruleOn('app', {
   why: 'The operator restarts the users of what it writes, and this workload is none: usually the name of the Secret is misspelt.',
   source:
     'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (IsDeploymentUsingManagedSecret), internal/services/infisicalstaticsecret/reconciler.go (listWorkloadsConsumingTarget)',
-  bad: using({ env: [variable('TOKEN', { name: 'api-secret' })] }, {}, reloaded()),
-  good: using({ env: [variable('TOKEN', { name: 'api-secrets' })] }, {}, reloaded()),
+  bad: using({ env: [variable('TOKEN', { name: 'api-secret' })] }, {}, askingForReload()),
+  good: using({ env: [variable('TOKEN', { name: 'api-secrets' })] }, {}, askingForReload()),
   check: (app, report) => {
     const { managedObjects, workloads } = app;
     // What has no proper name or place (M7, A4) may be what the workload uses.

@@ -14,8 +14,8 @@ import { ruleOn, Severity } from '../../rule';
 import { usersOf } from './key-users';
 import { using, variable } from './using';
 
-/** So many places are told that have a key which is missing. */
-const MOST_PLACES = 2;
+/** So many folders are told that have a key which is missing. */
+const MOST_FOLDERS = 2;
 
 export const C2 = ruleOn('consumption', {
   title: 'A workload uses only keys that are written',
@@ -36,23 +36,27 @@ export const C2 = ruleOn('consumption', {
 
 function missingKeyProblem(app: AppModel, object: ManagedObject, key: string, users: readonly ObjectUse[]) {
   const { resource } = object.owner;
-  const writer = namedObject(resource.manifest);
-  const { where, declare } = placesOfKey(resource, key);
-  const remedy = (keys: Iterable<string>) => didYouMean(key, namedKeys(keys), `${declare}, or drop it here`);
   if (copiedKeys(app).get(object)?.has(key)) {
-    return `which the source of ${writer} does not have${where}: ${remedy(existingKeys(resource) ?? [])}`;
+    const { where, remedy } = aboutMissing(resource, key, existingKeys(resource));
+    return `which the source of ${namedObject(resource.manifest)} does not have${where}: ${remedy}`;
   }
   const keys = soleObjectsOf(app).has(object) ? writtenKeys(object) : undefined;
   if (keys === undefined || keys.has(key) || users.every(({ optional }) => optional.value === true)) return undefined;
-  return `which ${writer} does not write into the ${placedObject(object)}${where}: ${remedy(keys)}`;
+  const { where, remedy } = aboutMissing(resource, key, keys);
+  return `which ${namedObject(resource.manifest)} does not write into the ${placedObject(object)}${where}: ${remedy}`;
+}
+
+function aboutMissing(resource: Resource, key: string, keys: Iterable<string> = []) {
+  const { where, declare } = foldersOfKey(resource, key);
+  return { where, remedy: didYouMean(key, namedKeys(keys), `${declare}, or drop it here`) };
 }
 
 /** What the catalogue says of a key that is missing, and what to do about it. */
-function placesOfKey({ knownKeys, keyPlaces }: Resource, key: string): { where: string; declare: string } {
-  const [nearest, ...others] = (keyPlaces?.othersWith(key) ?? []).slice(0, MOST_PLACES);
-  if (keyPlaces !== undefined && nearest !== undefined) {
+function foldersOfKey({ knownKeys, keyFolders }: Resource, key: string): { where: string; declare: string } {
+  const [nearest, ...others] = (keyFolders?.othersWith(key) ?? []).slice(0, MOST_FOLDERS);
+  if (keyFolders !== undefined && nearest !== undefined) {
     const has = [nearest, ...others].map(quotedText).join(' and at ');
-    const lacks = keyPlaces.own.map(quotedText).join(' and at ');
+    const lacks = keyFolders.own.map(quotedText).join(' and at ');
     return {
       where: `, as there is no such key at ${lacks}, but at ${has}`,
       declare: 'create it in Infisical and import the keys again',

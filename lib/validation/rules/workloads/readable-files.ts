@@ -36,7 +36,7 @@ export const C19 = ruleOn('workload', {
       report(
         workload.resource,
         file.source,
-        `the files of the volume "${volume}" have the mode ${octal(file.mode)} and belong to root, and container ${names} does not run as root, so that it cannot read them: set fsGroup in the security context of the pod, or the mode 0444`,
+        `the files of the volume "${volume}" have the mode ${octalText(file.mode)} and belong to root, and container ${names} does not run as root, so that it cannot read them: set fsGroup in the security context of the pod, or the mode 0444`,
       );
     }
   },
@@ -121,6 +121,6 @@ function filesOfSecret(secret: Field, defaultMode: Field): VolumeFile[] {
   );
 }
 
-function octal(mode: number): string {
+function octalText(mode: number): string {
   return mode.toString(8).padStart(4, '0');
 }

@@ -6,7 +6,7 @@ import { shownObject } from '../../../model/managed-objects';
 import { objectOf } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../../../model/workloads';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
-import { reloaded, using, variable } from './using';
+import { askingForReload, using, variable } from './using';
 
 export const RESTARTED: readonly Kind[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const MANY = 3;
@@ -21,8 +21,8 @@ function isRestarted({ workload, uses, object }: Consumption): boolean {
 }
 
 const another = (metadata: object): ExampleObject => ({ kind: 'Deployment', metadata: { name: 'web', ...metadata } });
-const TAKEN = using({ env: [variable('TOKEN')] }, {}, reloaded());
-const OTHERS = ['web', 'cron'].map((name) => another({ name, ...reloaded() }));
+const TAKEN = using({ env: [variable('TOKEN')] }, {}, askingForReload());
+const OTHERS = ['web', 'cron'].map((name) => another({ name, ...askingForReload() }));
 
 export const C10 = ruleOn('app', {
   severity: Severity.WARNING,
@@ -51,8 +51,8 @@ export const C11 = ruleOn('app', {
   why: 'Variables and subPath mounts are read when a pod starts: after a rotation one workload has the new password, the other the old.',
   source:
     'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeploymentsWithManagedSecrets); https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod',
-  bad: { ...TAKEN, objects: [...TAKEN.objects, another(reloaded(null))] },
-  good: { ...TAKEN, objects: [...TAKEN.objects, another(reloaded('false'))] },
+  bad: { ...TAKEN, objects: [...TAKEN.objects, another(askingForReload(null))] },
+  good: { ...TAKEN, objects: [...TAKEN.objects, another(askingForReload('false'))] },
   check: (app, report) => {
     const told = new Set<Workload>();
     for (const [object, users] of usersByObject(app)) {

@@ -20,6 +20,6 @@ export function variable(name: string, reference: Part = {}): Part {
 }
 
 /** The metadata of a workload that asks for restarts. */
-export function reloaded(value: unknown = 'true'): Part {
+export function askingForReload(value: unknown = 'true'): Part {
   return { annotations: { 'secrets.infisical.com/auto-reload': value } };
 }

@@ -1,4 +1,4 @@
-import { again } from '../collections/again';
+import { repetitionsIn } from '../collections/repetitions';
 import { canonicalHost } from '../model/host';
 import type { TextPlace, TextProblem } from '../text/place-in-text';
 import type { MapSchema, Schema } from './schema';
@@ -11,7 +11,7 @@ interface Text extends TextPlace {
 }
 
 /** What no schema can say: credentials in fields that are right by their form, and what stands twice. */
-export function meaningMistakes(part: Part, schema: MapSchema): TextProblem[] {
+export function semanticMistakes(part: Part, schema: MapSchema): TextProblem[] {
   const texts = textsIn(part, schema, '');
   const credentials = texts
     .filter(({ value }) => hasCredential(value))
@@ -20,10 +20,10 @@ export function meaningMistakes(part: Part, schema: MapSchema): TextProblem[] {
   return [
     ...credentials,
     ...at(/^hosts\[\d+\]\.(url|aliases\[\d+\])$/).flatMap(urlMistakes),
-    ...repeated(at(/^hosts\[\d+\]\.(url|aliases\[\d+\])$/), 'one address is one Infisical', canonicalHost),
-    ...repeated(at(/^projects\[\d+\]\.slug$/), 'a slug has one id'),
-    ...repeated(at(/^projects\[\d+\]\.id$/), 'an id has one slug'),
-    ...repeated(at(/^operator\.watchedNamespaces\[\d+\]$/), 'once is enough'),
+    ...repetitionMistakes(at(/^hosts\[\d+\]\.(url|aliases\[\d+\])$/), 'one address is one Infisical', canonicalHost),
+    ...repetitionMistakes(at(/^projects\[\d+\]\.slug$/), 'a slug has one id'),
+    ...repetitionMistakes(at(/^projects\[\d+\]\.id$/), 'an id has one slug'),
+    ...repetitionMistakes(at(/^operator\.watchedNamespaces\[\d+\]$/), 'once is enough'),
   ];
 }
 
@@ -33,8 +33,8 @@ function urlMistakes(text: Text): TextProblem[] {
   return [{ ...text, message: `${path}: found ${JSON.stringify(value)}, which is no URL` }];
 }
 
-function repeated(texts: readonly Text[], why: string, same = (value: string) => value): TextProblem[] {
-  return again(texts, ({ value }) => same(value)).flatMap(([before, text]) => {
+function repetitionMistakes(texts: readonly Text[], why: string, same = (value: string) => value): TextProblem[] {
+  return repetitionsIn(texts, ({ value }) => same(value)).flatMap(([before, text]) => {
     if (hasCredential(text.value)) return [];
     const message = `${text.path}: ${JSON.stringify(text.value)} is ${before.path} already: ${why}`;
     return [{ ...text, message }];

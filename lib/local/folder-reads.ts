@@ -4,27 +4,27 @@ import { pathsOf, pathsOfAccess } from './secret-paths';
 import type { StackService } from './stack-service';
 
 /** What a laptop reads in one go: some folders of Infisical, and the keys that it takes out of them. */
-export interface KeyPlace {
+export interface FolderRead {
   /** In the order of the CLI: of two with one key, the last one wins. */
   readonly paths: readonly string[];
   /** The names under which compose gets the keys, by key. */
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** The places of a stack: as in the cluster, no service gets what is in the folder of another one. */
-export interface KeyPlaces {
-  readonly all: readonly KeyPlace[];
+/** The reads of a stack: as in the cluster, no service gets what is in the folder of another one. */
+export interface FolderReads {
+  readonly all: readonly FolderRead[];
   /** Where a service gets the key of a variable from. */
-  readonly of: (service: StackService, variable: string) => KeyPlace;
+  readonly of: (service: StackService, variable: string) => FolderRead;
 }
 
 /**
- * Where the keys of each service come from. A key that only one place gives keeps its name; one that several do has a
+ * Where the keys of each service come from. A key that only one read gives keeps its name; one that several do has a
  * name for each, such as `_ORDERS__DATABASE_URL`.
  *
- * @param told the paths of the stack, if somebody names them: they are one place
+ * @param told the paths of the stack, if somebody names them: they are one read
  */
-export function keyPlaces(services: readonly StackService[], told: readonly string[] | undefined): KeyPlaces {
+export function folderReads(services: readonly StackService[], told: readonly string[] | undefined): FolderReads {
   const uses = keyUses(services);
   const byKey = grouped(uses, ({ key }) => key);
   const known = new Map(uses.flatMap(({ paths }) => (paths === undefined ? [] : [[idOf(paths), paths] as const])));
@@ -37,10 +37,10 @@ export function keyPlaces(services: readonly StackService[], told: readonly stri
     paths: pathsFor(all[0]),
     keys: new Set(all.map(({ key }) => key)),
   }));
-  const places = named(found.length > 0 ? found : [{ paths: together, keys: new Set() }]);
-  const byId = new Map(places.map((place) => [idOf(place.paths), place]));
+  const reads = withNames(found.length > 0 ? found : [{ paths: together, keys: new Set() }]);
+  const byId = new Map(reads.map((read) => [idOf(read.paths), read]));
   const ofUse = new Map(uses.map((use) => [`${use.service.name} ${use.variable}`, byId.get(idOf(pathsFor(use)))]));
-  return { all: places, of: ({ name }, variable) => ofUse.get(`${name} ${variable}`) ?? places[0] };
+  return { all: reads, of: ({ name }, variable) => ofUse.get(`${name} ${variable}`) ?? reads[0] };
 }
 
 export interface KeyUse {
@@ -64,11 +64,11 @@ function idOf(paths: readonly string[]): string {
   return paths.join('\n');
 }
 
-function named(places: readonly { readonly paths: readonly string[]; readonly keys: ReadonlySet<string> }[]) {
-  const all = places.flatMap(({ keys }) => [...keys]);
+function withNames(reads: readonly { readonly paths: readonly string[]; readonly keys: ReadonlySet<string> }[]) {
+  const all = reads.flatMap(({ keys }) => [...keys]);
   const several = new Set([...grouped(all, (key) => key)].flatMap(([key, found]) => (found.length > 1 ? [key] : [])));
   const taken = new Set(all);
-  return places.map(({ paths, keys }) => {
+  return reads.map(({ paths, keys }) => {
     const nameOf = (key: string) => {
       if (!several.has(key)) return key;
       const folder =

@@ -18,7 +18,7 @@ import { synthesize } from '../../../cli/adopt/round-trip/synthesis';
 let folder: string;
 
 beforeEach(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'trial-')));
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'run-')));
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -51,7 +51,7 @@ const variables = Object.keys(process.env).filter((name) => /INFISICAL|TOKEN|NOD
 writeFileSync(out + '/told.yaml', JSON.stringify({ done: done.map(([name]) => name), variables, argv: process.execArgv.length }));
 `;
 
-test('a program sees no variable, writes nowhere but to its trial, and starts nothing', async () => {
+test('a program sees no variable, writes nowhere but to its own folder, and starts nothing', async () => {
   const library = join(folder, 'node_modules/cdk8s-infisical');
   mkdirSync(library, { recursive: true });
   writeFileSync(join(library, 'package.json'), '{ "main": "index.js" }');

@@ -10,7 +10,7 @@ const byAddress = perApp(
 );
 
 /** The operator's resource that another one refers to, if the app has it. */
-export function referred(
+export function resourceReferredTo(
   app: AppModel,
   kind: OperatorKind,
   { name, namespace }: ReferenceField,
@@ -21,6 +21,6 @@ export function referred(
 /** What says where Infisical runs that a resource asks: itself, or in v1beta1 the connection of its login. */
 export function connectionOf(app: AppModel, owner: OperatorResource): OperatorResource | undefined {
   if (owner.kind !== 'InfisicalStaticSecret') return owner;
-  const auth = referred(app, 'InfisicalAuth', owner.logsInWith);
-  return auth && referred(app, 'InfisicalConnection', auth.logsInWith);
+  const auth = resourceReferredTo(app, 'InfisicalAuth', owner.logsInWith);
+  return auth && resourceReferredTo(app, 'InfisicalConnection', auth.logsInWith);
 }

@@ -1,5 +1,5 @@
-/** Each that comes again, behind the first one of its key. */
-export function again<T>(items: readonly T[], keyOf: (item: T) => unknown): [first: T, again: T][] {
+/** Each item that comes again, behind the first one of its key. */
+export function repetitionsIn<T>(items: readonly T[], keyOf: (item: T) => unknown): [first: T, again: T][] {
   const known = new Map<unknown, T>();
   return items.flatMap((item): [T, T][] => {
     const key = keyOf(item);

@@ -6,7 +6,7 @@ import { tell } from '../../terminal/writer';
  * The compose files of both sides, as far as they can be compared: of a file that one side cannot read, or that does not
  * tell of its keys there, nothing is said to be gained or gone.
  */
-export function comparedCompose(
+export function compareCompose(
   past: ReadCompose,
   now: ReadCompose,
   ref: string,

@@ -1,10 +1,10 @@
 import type { DefaultList } from './defaults';
-import { differences } from './difference';
+import { diffTrees } from './difference';
 
 type Tree = Record<string, unknown>;
 
 /** Takes each field off that has its default, in place. A default without a value is taken off whatever it holds. */
-export function withoutDefaults(tree: Tree, fields: DefaultList): void {
+export function dropDefaults(tree: Tree, fields: DefaultList): void {
   for (const { at, value } of fields) takeOff(tree, pathOf(at), value);
 }
 
@@ -31,7 +31,7 @@ function takeOff(tree: unknown, [name, ...rest]: string[], value: unknown): void
     takeOff(fields[name], rest, value);
   } else if (name.endsWith('*')) {
     for (const field of Object.keys(fields)) if (field.startsWith(name.slice(0, -1))) delete fields[field];
-  } else if (Object.hasOwn(fields, name) && (value === undefined || differences(fields[name], value).length === 0)) {
+  } else if (Object.hasOwn(fields, name) && (value === undefined || diffTrees(fields[name], value).length === 0)) {
     delete fields[name];
   }
 }

@@ -1,12 +1,12 @@
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { SERVER_FIELDS } from '../compare/defaults';
-import { withoutDefaults } from '../compare/without-defaults';
+import { dropDefaults } from '../compare/drop-defaults';
 
 /** The object as somebody declares it: without null, which means nothing, and without what an export of a cluster adds. */
-export function declared(read: ReadManifest): ReadManifest {
+export function asDeclared(read: ReadManifest): ReadManifest {
   const manifest = withoutNull(read.manifest) as Manifest;
-  withoutDefaults(manifest as unknown as Record<string, unknown>, SERVER_FIELDS);
+  dropDefaults(manifest as unknown as Record<string, unknown>, SERVER_FIELDS);
   return { ...read, manifest };
 }
 

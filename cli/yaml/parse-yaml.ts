@@ -8,7 +8,7 @@ import { problemOf, problemText } from './yaml-problem';
  *
  * @throws if it is no YAML, with file, line and column
  */
-export function parsedYaml(text: string, file: string, options: ParseOptions & SchemaOptions = {}): unknown {
+export function parseYaml(text: string, file: string, options: ParseOptions & SchemaOptions = {}): unknown {
   const lines = new LineCounter();
   const refused = (problem: TextProblem) => new Error(problemText(file, problem));
   const tooLarge = sizeProblem(text);

@@ -22,7 +22,7 @@ export function remember(owner: object, findings: readonly FindingRecord[]): voi
  * @param outcome what the summary says of errors; the default is true of whatever writes all or nothing
  * @throws with a report of all findings, if one of them is an error
  */
-export function reported(owner: object, findings: readonly FindingRecord[], outcome?: string): void {
+export function keepAndRefuse(owner: object, findings: readonly FindingRecord[], outcome?: string): void {
   remember(owner, findings);
   refuse(findings, outcome);
 }
