@@ -1,5 +1,4 @@
-import { isLease } from './managed-objects';
-import type { ManagedObject } from './operator-resource';
+import { isLease, type ManagedObject } from './operator-resource';
 import { existingKeys } from './resource';
 
 /** The keys that the operator writes into the object; undefined where nobody can know. */

@@ -4,9 +4,8 @@ import { groupOf, isClusterScoped, isOfCluster } from '../../model/cluster-scope
 import type { Field } from '../../model/field';
 import type { Kind } from '../../model/kinds';
 import { isNoNamespace } from '../../model/kubernetes-names';
-import { isUnresolved } from '../../model/managed-objects';
 import type { Manifest } from '../../model/manifest';
-import type { ManagedObject } from '../../model/operator-resource';
+import { isUnresolved, type ManagedObject } from '../../model/operator-resource';
 import { objectOf, type Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
 import { type Placement, placementsOf } from './argo-cd-placement';

@@ -1,6 +1,5 @@
 import type { AppModel } from '../../../model/app-model';
-import { isLease, shownObject } from '../../../model/managed-objects';
-import type { ManagedObject } from '../../../model/operator-resource';
+import { isLease, type ManagedObject, shownObject } from '../../../model/operator-resource';
 import { templatesByObject } from '../../../model/secret-templates';
 import { writtenKeys } from '../../../model/written-keys';
 import { quotedNames } from '../../../text/shown';

@@ -1,5 +1,4 @@
-import { creationPolicyOf, managedAddress, shownObject } from '../../../model/managed-objects';
-import type { ManagedObject } from '../../../model/operator-resource';
+import { creationPolicyOf, type ManagedObject, managedAddress, shownObject } from '../../../model/operator-resource';
 import { previousByAddress } from '../../../model/previous-objects';
 import { shown } from '../../../text/shown';
 import { type Fix, ruleOn, Severity } from '../../rule';

@@ -1,6 +1,6 @@
 import { isSeenByAutoReload, usersByObject } from '../../../model/consumption';
 import { subdomainProblem } from '../../../model/kubernetes-names';
-import { isUnresolved, shownObject } from '../../../model/managed-objects';
+import { isUnresolved, shownObject } from '../../../model/operator-resource';
 import { isAtMost } from '../../../model/operator-version';
 import { unsetPartOf } from '../../../text/unset-text';
 import { type ExampleObjects, ruleOn } from '../../rule';

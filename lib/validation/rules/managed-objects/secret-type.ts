@@ -1,6 +1,5 @@
 import type { AppModel } from '../../../model/app-model';
-import { managedAddress, shownObject } from '../../../model/managed-objects';
-import type { ManagedObject } from '../../../model/operator-resource';
+import { type ManagedObject, managedAddress, shownObject } from '../../../model/operator-resource';
 import { previousByAddress } from '../../../model/previous-objects';
 import { templatesByObject } from '../../../model/secret-templates';
 import { writtenKeys } from '../../../model/written-keys';

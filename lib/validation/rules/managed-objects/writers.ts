@@ -1,8 +1,7 @@
 import { addressOf, namedObject } from '../../../model/address';
 import { perApp } from '../../../model/app-model';
 import { objectsByWriter } from '../../../model/consumption';
-import { isUnresolved, managedAddress, placedObject } from '../../../model/managed-objects';
-import type { ManagedObject } from '../../../model/operator-resource';
+import { isUnresolved, type ManagedObject, managedAddress, placedObject } from '../../../model/operator-resource';
 import { ruleOn, withSpec } from '../../rule';
 import { secret, writing } from './writing';
 

@@ -1,7 +1,7 @@
 import { grouped } from '../../../collections/grouped';
 import { consumptionsOf, isSeenByAutoReload } from '../../../model/consumption';
 import { subdomainProblem } from '../../../model/kubernetes-names';
-import { shownObject } from '../../../model/managed-objects';
+import { shownObject } from '../../../model/operator-resource';
 import { objectOf } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse } from '../../../model/workloads';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';

@@ -1,7 +1,7 @@
 import { grouped } from '../../../collections/grouped';
 import { isOfOperator, perApp } from '../../../model/app-model';
 import { variableNameProblem } from '../../../model/kubernetes-names';
-import { isLease, placedObject, shownObject } from '../../../model/managed-objects';
+import { isLease, placedObject, shownObject } from '../../../model/operator-resource';
 import { objectOf, type Resource } from '../../../model/resource';
 import { writtenKeys } from '../../../model/written-keys';
 import { quotedKey } from '../../../text/key-name';
