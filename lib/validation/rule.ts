@@ -1,5 +1,7 @@
 import type { AppModel, Settings } from '../model/app-model';
+import type { Consumption } from '../model/consumption';
 import type { Field, Path } from '../model/field';
+import type { OperatorResource } from '../model/operator-resource';
 import type { Resource } from '../model/resource';
 import type { RuleExample } from './example';
 import type { RuleId } from './rule-ids';
@@ -39,8 +41,28 @@ export interface RuleOn<V extends Visited> extends RuleBody {
   readonly check: (visited: Visits[V], report: Report, app: AppModel) => void;
 }
 
-export function ruleOn<V extends Visited>(on: V, rule: Omit<RuleOn<V>, 'on'>): RuleOn<V> {
-  return { on, ...rule };
+/** A rule for the whole app says which resource breaks it; any other is broken by that of what it was called for. */
+export function ruleOn<V extends Visited>(on: V, { check, ...rule }: WrittenRule<V>): RuleOn<V> {
+  const run = check as (visited: Visits[V], report: Report | PartReport, app: AppModel) => void;
+  if (on === 'app') return { ...rule, on, check: run };
+  return {
+    ...rule,
+    on,
+    check: (visited, report, app) =>
+      run(visited, (at: At, message: string, fix?: Fix) => report(resourceOf(visited as Part), at, message, fix), app),
+  };
+}
+
+interface WrittenRule<V extends Visited> extends RuleBody {
+  readonly check: (visited: Visits[V], report: V extends 'app' ? Report : PartReport, app: AppModel) => void;
+}
+
+type Part = Resource | { readonly resource: Resource } | { readonly owner: OperatorResource } | Consumption;
+
+function resourceOf(part: Part): Resource {
+  if ('manifest' in part) return part;
+  if ('resource' in part) return part.resource;
+  return 'owner' in part ? part.owner.resource : part.workload.resource;
 }
 
 export interface RuleText extends RuleBody {
@@ -57,7 +79,9 @@ export function withIds<R extends { readonly [id in RuleId]?: RuleBody }>(rules:
 }
 
 /** Tells that a resource breaks the rule: where, and with the offending value and the remedy in the message. */
-export type Report = (resource: Resource, at: Field | Path, message: string, fix?: Fix) => void;
+export type Report = (resource: Resource, at: At, message: string, fix?: Fix) => void;
+export type PartReport = (at: At, message: string, fix?: Fix) => void;
+type At = Field | Path;
 
 /** How a mistake is put right without asking: what the cluster does today stays, or it does nothing today. */
 export interface Fix {

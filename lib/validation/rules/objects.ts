@@ -33,7 +33,6 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
   check: (resource, report) => {
     if (resource.failure === undefined) return;
     report(
-      resource,
       [],
       `the ${resource.manifest.kind} cannot be rendered: ${resource.failure} (look at its patches, addJsonPatch, and at its lazy values)`,
     );
@@ -56,7 +55,7 @@ export const N1 = ruleOn('resource', {
     const name = metadata.name ?? '';
     const problem = nameProblem(resource.manifest, name);
     if (problem === undefined || unsetPartOf(name) !== undefined) return;
-    report(resource, object.at('metadata', 'name'), `the name of the ${kind} "${name}" ${problem}`);
+    report(object.at('metadata', 'name'), `the name of the ${kind} "${name}" ${problem}`);
   },
 });
 
@@ -70,7 +69,7 @@ export const N2 = ruleOn('resource', {
   check: (resource, report) => {
     const { namespace } = resource.manifest.metadata;
     const problem = namespace === undefined || unsetPartOf(namespace) ? undefined : labelProblem(namespace);
-    if (problem) report(resource, ['metadata', 'namespace'], `the namespace "${namespace}" ${problem}`);
+    if (problem) report(['metadata', 'namespace'], `the namespace "${namespace}" ${problem}`);
   },
 });
 
@@ -90,7 +89,7 @@ export const N3 = ruleOn('workload', {
       // N1 tells of the object, and the container is called like it.
       const isTold = name === resource.manifest.metadata.name && nameProblem(resource.manifest, name) !== undefined;
       const problem = isTold ? undefined : labelProblem(name);
-      if (problem) report(resource, field.at('name'), `the name of the container "${name}" ${problem}`);
+      if (problem) report(field.at('name'), `the name of the container "${name}" ${problem}`);
     }
   },
 });
@@ -106,9 +105,9 @@ export const N4 = ruleOn('resource', {
     for (const [label, field] of objectOf(resource).at('metadata', 'labels').entries()) {
       const { raw } = field;
       const problem = typeof raw === 'string' ? labelValueProblem(raw) : undefined;
-      if (problem) report(resource, field, `the value ${shown(raw)} of the label "${label}" ${problem}`);
+      if (problem) report(field, `the value ${shown(raw)} of the label "${label}" ${problem}`);
       else if (typeof raw !== 'string') {
-        report(resource, field, `the label "${label}" must be text, found ${shownAsNoText(raw)}`);
+        report(field, `the label "${label}" must be text, found ${shownAsNoText(raw)}`);
       }
     }
   },

@@ -14,7 +14,7 @@ new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secret: prod, secr
     for (const { path, environment: there } of secretsOfOtherApps) {
       const of = there === undefined ? 'another app' : `the environment "${there}"`;
       const own = here === undefined ? 'this one' : `"${here}"`;
-      report(resource, [], `it uses the secret [${path}] of ${of}: declare one in ${own}, and use that`);
+      report([], `it uses the secret [${path}] of ${of}: declare one in ${own}, and use that`);
     }
   },
 });

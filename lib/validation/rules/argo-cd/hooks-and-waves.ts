@@ -22,7 +22,6 @@ export const X17 = ruleOn('operator', {
     const hooks = hooksOf(resource).filter((hook) => hook !== 'Skip');
     if (hooks.length === 0) return;
     report(
-      resource,
       HOOK_ANNOTATIONS.map((name) => annotationOf(resource, name)).find(({ isGiven }) => isGiven) ?? ['metadata'],
       `${namedObject(resource.manifest)} is an Argo CD hook (${hooks.join(', ')}), which each sync deletes and makes again, and with it what it owns, leases or has pushed: drop the hook, and give it an earlier sync wave`,
     );
@@ -40,7 +39,6 @@ export const X18 = ruleOn('resource', {
     const wave = annotationOf(resource, WAVE_ANNOTATION);
     if (wave.isGiven && !isWave(wave.value ?? '')) {
       report(
-        resource,
         wave,
         `the sync wave ${writtenValue(wave.raw)} is no whole number as text, and Argo CD would ignore it: write for example "-1"`,
       );
@@ -48,7 +46,7 @@ export const X18 = ruleOn('resource', {
     const hooks = annotationOf(resource, HOOK_ANNOTATION);
     for (const hook of itemsOf(hooks.value)) {
       if (HOOKS.includes(hook)) continue;
-      report(resource, hooks, `Argo CD has no hook "${hook}" and would never run this: write ${HOOKS.join(', ')}`);
+      report(hooks, `Argo CD has no hook "${hook}" and would never run this: write ${HOOKS.join(', ')}`);
     }
   },
 });

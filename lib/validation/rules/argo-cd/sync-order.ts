@@ -26,7 +26,7 @@ export const X16 = ruleOn('consumption', {
   },
   check: (consumption, report) => {
     const problem = deadlockOf(consumption);
-    if (problem) report(consumption.workload.resource, ['metadata', 'annotations'], problem);
+    if (problem) report(['metadata', 'annotations'], problem);
   },
 });
 

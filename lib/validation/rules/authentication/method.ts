@@ -4,7 +4,7 @@ import type { OperatorResource } from '../../../model/operator-resource';
 import { methodsOf } from '../../../model/v1alpha1';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedNames, shown } from '../../../text/shown';
-import { type Report, ruleOn, withSpec } from '../../rule';
+import { type PartReport, ruleOn, withSpec } from '../../rule';
 
 /** The methods of an InfisicalAuth. */
 const METHODS = AUTH_METHODS.flatMap(({ name, v1beta1 }) => (v1beta1 === undefined ? [] : [{ name, block: v1beta1 }]));
@@ -22,11 +22,11 @@ export const A1 = ruleOn('operator', {
     const [unknown] = authentication.entries().filter(([, block]) => block.isGiven);
     const remedy = 'set one, for example universal';
     if (unknown === undefined) {
-      report(owner.resource, authentication, `there is no authentication method: ${remedy}`);
+      report(authentication, `there is no authentication method: ${remedy}`);
     } else {
       const [name, block] = unknown;
       const meant = didYouMean(name, methodsOf(owner.kind), remedy);
-      report(owner.resource, block, `there is no authentication method "${name}": ${meant}`);
+      report(block, `there is no authentication method "${name}": ${meant}`);
     }
   },
 });
@@ -40,11 +40,10 @@ export const A2 = ruleOn('operator', {
   }),
   good: { objects: [{ kind: 'InfisicalPushSecret' }] },
   check: (owner, report) => {
-    const { logins, resource } = owner;
+    const { logins } = owner;
     if (!logsInByItself(owner) || logins.length < 2) return;
     const methods = logins.map(({ method }) => method.v1alpha1);
     report(
-      resource,
       logins[1].block,
       `there are ${methods.length} authentication methods (${methods.join(', ')}) and the operator would pick one at random: keep one`,
     );
@@ -57,12 +56,12 @@ export const A3 = ruleOn('InfisicalAuth', {
   source: 'operator v0.11.7: internal/auth/strategy_resolver.go (Validate), and Validate of each method beside it',
   bad: withSpec('InfisicalAuth', { method: 'kubernetes' }),
   good: withSpec('InfisicalAuth', { method: 'universal' }),
-  check: ({ resource, spec }, report) => {
+  check: ({ spec }, report) => {
     const field = spec.at('method');
     const method = METHODS.find(({ name }) => name === field.raw);
     if (field.isUnresolved) return;
     if (method === undefined) {
-      report(resource, field, unknownMethodMessage(field));
+      report(field, unknownMethodMessage(field));
       return;
     }
     const { name: own, block: ownBlock } = method;
@@ -71,13 +70,12 @@ export const A3 = ruleOn('InfisicalAuth', {
     if (spec.at(ownBlock).isGiven) {
       for (const { name, block } of others) {
         const message = `the block ${block} does not belong to the method "${own}" and would be ignored: drop it, or write method: ${name}`;
-        report(resource, spec.at(block), message);
+        report(spec.at(block), message);
       }
     } else if (others.length > 0) {
       const [{ name, block }] = others;
-      const message = `${wanted}, and there is only ${block}: add ${ownBlock}, or write method: ${name}`;
-      report(resource, spec.at(ownBlock), message);
-    } else report(resource, spec.at(ownBlock), `${wanted}: add it`);
+      report(spec.at(ownBlock), `${wanted}, and there is only ${block}: add ${ownBlock}, or write method: ${name}`);
+    } else report(spec.at(ownBlock), `${wanted}: add it`);
   },
 });
 
@@ -86,10 +84,10 @@ function logsInByItself({ generation, kind, spec }: OperatorResource): boolean {
   return generation === 'v1alpha1' && kind !== 'ClusterGenerator' && !spec.at('authentication').isUnresolved;
 }
 
-function checkReference({ resource, logsInWith: { field, name } }: OperatorResource, report: Report): void {
+function checkReference({ logsInWith: { field, name } }: OperatorResource, report: PartReport): void {
   if (!name.isEmpty) return;
   const message = 'there is no authentication: set auth, or name an InfisicalAuth in infisicalAuthRef';
-  report(resource, field.isGiven ? name : field, message);
+  report(field.isGiven ? name : field, message);
 }
 
 function unknownMethodMessage(field: Field): string {

@@ -10,12 +10,12 @@ export const A5 = ruleOn('login', {
   bad: withSpec('InfisicalSecret', { authentication: { universalAuth: { credentialsRef: { secretName: null } } } }),
   good: { objects: [{ kind: 'InfisicalSecret' }] },
   check: (login, report, app) => {
-    const { resource, method, block } = login;
+    const { method, block } = login;
     for (const { field, words } of missingParts(login)) {
-      report(resource, field, `${method.name} authentication has no ${words}`);
+      report(field, `${method.name} authentication has no ${words}`);
     }
     if (!isIdentityEmpty(app, login)) return;
     const message = `${method.name} authentication has no identityId: set the id of the machine identity`;
-    report(resource, block.at('identityIdRef'), message);
+    report(block.at('identityIdRef'), message);
   },
 });

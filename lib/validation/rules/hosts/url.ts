@@ -18,7 +18,6 @@ export const H1 = ruleOn('operator', {
     const address = field.value?.replace(/\/api\/?$/, '');
     const isFixed = owner.kind === 'InfisicalConnection' && address !== field.value;
     report(
-      owner.resource,
       field,
       `the host "${withoutCredentials(url)}" must be the base URL: write "${withoutCredentials(url.slice(0, api))}", "/api" is added where the operator needs it`,
       isFixed
@@ -39,7 +38,6 @@ export const H3 = ruleOn('operator', {
     const problem = host && unsetPartOf(host.url) === undefined ? urlProblem(host.url) : undefined;
     if (host === undefined || problem === undefined) return;
     report(
-      owner.resource,
       host.field,
       `the host "${withoutCredentials(host.url)}" ${problem}: write for example "https://secrets.example.com"`,
     );
@@ -57,8 +55,7 @@ export const H4 = ruleOn('operator', {
   check: (owner, report) => {
     const { field, url = '' } = hostOf(owner) ?? {};
     if (field === undefined || urlProblem(url) || !/^http:/i.test(url) || isInCluster(new URL(url).hostname)) return;
-    const message = `secrets would travel unencrypted from the host "${url}": write "https://${url.slice(7)}"`;
-    report(owner.resource, field, message);
+    report(field, `secrets would travel unencrypted from the host "${url}": write "https://${url.slice(7)}"`);
   },
 });
 
@@ -73,7 +70,6 @@ export const H5 = ruleOn('operator', {
     const api = apiIndex(url);
     if (field === undefined || isBase || api < 0 || /\/api\/*$/.test(url)) return;
     report(
-      owner.resource,
       field,
       `hostAPI "${withoutCredentials(url)}" goes on after "/api", so that the operator would append another "/api": write "${withoutCredentials(url.slice(0, api))}/api"`,
     );

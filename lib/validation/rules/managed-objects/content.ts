@@ -25,7 +25,6 @@ export const M12 = ruleOn('templateBlock', {
     const { selectionName: name } = resource;
     const remedy = v1beta1 ? 'add data, or drop the template' : 'set includeAllSecrets: true, or data';
     report(
-      resource,
       data,
       name !== undefined && object?.kind === 'Secret' && object.name.value === name
         ? `no key of "${name}" is selected, so that it would be empty: let a workload select keys, or use SecretProjection.ALL`
@@ -45,7 +44,7 @@ export const M15 = ruleOn('managedObject', {
   good: writingConfigMap({ template: { engineVersion: 'v1', data: { HOST } } }),
   check: (object, report, app) => {
     const problem = object.kind === 'ConfigMap' ? exposureOf(app, object) : undefined;
-    if (problem) report(object.owner.resource, object.field, `the ${shownObject(object)} ${problem}`);
+    if (problem) report(object.field, `the ${shownObject(object)} ${problem}`);
   },
 });
 
@@ -77,7 +76,6 @@ export const M18 = ruleOn('managedObject', {
   check: (object, report) => {
     if (!isLease(object) || !object.template.isGiven) return;
     report(
-      object.owner.resource,
       object.template,
       `the operator ignores the template of the ${shownObject(object)} of a dynamic secret: drop it`,
     );

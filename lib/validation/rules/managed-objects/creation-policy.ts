@@ -17,7 +17,6 @@ export const M3 = ruleOn('managedObject', {
     const own = owner.resource.manifest.metadata.namespace;
     if (creationPolicy.value !== 'Owner' || !namespace.value || own === namespace.value) return;
     report(
-      owner.resource,
       creationPolicy,
       `creation policy Owner cannot reach from namespace "${own ?? ''}" to the ${shownObject(object)} in "${namespace.value}", Kubernetes forbids owners in other namespaces: use Orphan, or put the resource into "${namespace.value}"`,
     );
@@ -32,11 +31,10 @@ export const M4 = ruleOn('managedObject', {
   bad: writing({ creationPolicy: 'owner' }),
   good: writing({ creationPolicy: 'Owner' }),
   check: (object, report) => {
-    const { owner, creationPolicy } = object;
+    const { creationPolicy } = object;
     const policy = creationPolicyOf(object);
     if (policy === 'Owner' || policy === 'Orphan' || creationPolicy.isUnresolved) return;
     report(
-      owner.resource,
       creationPolicy,
       policy === undefined || policy === ''
         ? `the ${shownObject(object)} has no creation policy: write "Owner" or "Orphan"`
@@ -66,7 +64,6 @@ export const M14 = ruleOn('managedObject', {
     const old = previousByAddress(app).get(managedAddress(object)) ?? [];
     if (!old.some((before) => before.creationPolicy.value === 'Owner' && isSameOwner(before, object))) return;
     report(
-      owner.resource,
       creationPolicy,
       `the operator deletes the ${shownObject(object)} when its creation policy changes from Owner to Orphan: keep Owner, or choose another name`,
     );

@@ -26,7 +26,6 @@ export const M13 = ruleOn('managedObject', {
       if (field.isGiven || field.isUnresolved) continue;
       const message = `metadata now has empty ${part}, which the API server asks for`;
       report(
-        owner.resource,
         field,
         `the metadata of the ${shownObject(object)} has no ${part}, which the API server requires: write ${part}: {}`,
         field.raw === undefined && metadata.isObject
@@ -62,7 +61,6 @@ export const M16 = ruleOn('managedObject', {
     const isAddedByArgoCd = settings.argoCdTracking === ArgoCdTracking.LABEL;
     if (creationPolicyOf(object) !== 'Orphan' || !isPruned(object, label, isAddedByArgoCd)) return;
     report(
-      object.owner.resource,
       object.creationPolicy,
       `the ${shownObject(object)} gets the label "${label}" of its resource and nobody owns it, so that Argo CD may prune it: ${remedyFor(object)}`,
     );

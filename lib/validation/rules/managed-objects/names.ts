@@ -18,7 +18,7 @@ export const M7 = ruleOn('managedObject', {
     // N1 tells of the resource, and what it writes is called like it.
     const isTold = isUnresolved(object) || unsetPartOf(text) || text === owner.resource.manifest.metadata.name;
     const problem = isTold ? undefined : subdomainProblem(text);
-    if (problem) report(owner.resource, name, `the name of the ${shownObject(object)} ${problem}`);
+    if (problem) report(name, `the name of the ${shownObject(object)} ${problem}`);
   },
 });
 
@@ -53,7 +53,6 @@ export const M8 = ruleOn('managedObject', {
     const isLimited = object.owner.generation === 'v1alpha1' || isAtMost(app.settings.operatorVersion, 'v0.11.6');
     if (!watched || !isLimited || name.length <= 48) return;
     report(
-      object.owner.resource,
       object.name,
       `the name of the ${shownObject(object)} has ${name.length} characters, auto-reload allows 48 (the operator puts it into an annotation's name): shorten it`,
     );

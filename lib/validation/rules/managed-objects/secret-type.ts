@@ -30,10 +30,9 @@ export const M9 = ruleOn('managedObject', {
     template: { engineVersion: 'v1', data: { HOST: 'shop.example.com' } },
   }),
   good: writingConfigMap({ template: { engineVersion: 'v1', data: { HOST: 'shop.example.com' } } }),
-  check: ({ owner, kind, name, secretType }, report) => {
+  check: ({ kind, name, secretType }, report) => {
     if (kind !== 'ConfigMap' || secretType.value === undefined) return;
     report(
-      owner.resource,
       secretType,
       `the managed ConfigMap "${name.value ?? ''}" has secretType "${secretType.value}", which only a Secret has: drop it`,
     );
@@ -50,13 +49,12 @@ export const M10 = ruleOn('managedObject', {
   bad: writing({ secretType: 'kubernetes.io/tls', template: { data: { 'tls.crt': CERTIFICATE['tls.crt'] } } }),
   good: writing({ secretType: 'kubernetes.io/tls', template: { data: CERTIFICATE } }),
   check: (object, report, app) => {
-    const { owner, kind, secretType } = object;
+    const { kind, secretType } = object;
     const mandatory = kind === 'Secret' ? MANDATORY.get(secretType.value ?? '') : undefined;
     const missing = mandatory === undefined ? [] : missingKeys(app, object, mandatory);
     if (mandatory === undefined || missing.length === 0) return;
     const needed = mandatory.keys.map((key) => `"${key}"`).join(mandatory.anyOf ? ' or ' : ' and ');
     report(
-      owner.resource,
       secretType,
       `the ${shownObject(object)} of type "${secretType.value}" needs ${needed}, and nothing writes ${quotedNames(missing)}: add a template that does`,
     );
@@ -87,7 +85,6 @@ export const M11 = ruleOn('managedObject', {
     const old = previousByAddress(app).get(managedAddress(object))?.at(-1);
     if (object.kind !== 'Secret' || old === undefined || typeOf(old) === typeOf(object)) return;
     report(
-      object.owner.resource,
       object.secretType,
       `the type of the ${shownObject(object)} stays "${typeOf(old)}" and does not become "${typeOf(object)}", as it is fixed when the Secret is created: delete the Secret, or choose another name`,
     );

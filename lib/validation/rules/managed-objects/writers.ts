@@ -20,7 +20,7 @@ export const M1 = ruleOn('operator', {
       kind === 'InfisicalSecret'
         ? ['managedKubeSecretReferences', 'Secret or ConfigMap']
         : ['managedSecretReference', 'Secret'];
-    report(resource, spec.at(field), `there is nothing to write: add a managed ${what}`);
+    report(spec.at(field), `there is nothing to write: add a managed ${what}`);
   },
 });
 
@@ -30,11 +30,10 @@ export const M2 = ruleOn('InfisicalSecret', {
   source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalSecret', { managedSecretReference: secret({ secretName: 'web-secrets' }) }),
   good: writing({}),
-  check: ({ resource, spec }, report) => {
+  check: ({ spec }, report) => {
     const single = spec.at('managedSecretReference');
     if (!single.isGiven || spec.at('managedKubeSecretReferences').items().length === 0) return;
     report(
-      resource,
       single,
       'managedSecretReference and managedKubeSecretReferences exclude each other: move the first into the list',
     );
@@ -106,10 +105,9 @@ export const M6 = ruleOn('managedObject', {
   bad: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Secret', metadata: { name: 'api-secrets' } }] },
   good: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Secret', metadata: { name: 'other' } }] },
   check: (object, report, app) => {
-    const { name, namespace, owner } = object;
+    const { name, namespace } = object;
     if (!namespace.value || !name.value || !declaredObjects(app).has(managedAddress(object))) return;
     report(
-      owner.resource,
       name,
       `the ${placedObject(object)} is also a manifest of the app, and the operator would replace its data: choose another name`,
     );

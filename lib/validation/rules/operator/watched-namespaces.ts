@@ -20,7 +20,6 @@ export const X2 = ruleOn('operator', {
       const named = places.map(({ path }) => pathText(path));
       const where = named.includes('metadata.namespace') ? '' : ` (${named.join(', ')})`;
       report(
-        resource,
         places[0],
         `the namespace "${namespace}"${where} is none of those that the operator watches, ${quotedNames(watched)}: choose one of these, or have it watch "${namespace}"`,
       );
@@ -48,12 +47,11 @@ export const X4 = ruleOn('InfisicalPushSecret', {
     settings: { watchedNamespaces: ['shop'] },
   },
   good: { objects: [{ kind: 'InfisicalPushSecret' }], settings: { watchedNamespaces: ['shop'] } },
-  check: ({ resource, spec }, report, app) => {
+  check: ({ spec }, report, app) => {
     const watched = watchedNamespaces(app);
     const generators = spec.at('push', 'generators');
     if (watched.length === 0 || generators.items().length === 0) return;
     report(
-      resource,
       generators,
       `push.generators needs an operator for the whole cluster, as a ClusterGenerator is in no namespace, and this one watches only ${quotedNames(watched)}: push a Secret instead`,
     );

@@ -12,16 +12,15 @@ export const X10 = ruleOn('InfisicalPushSecret', {
   bad: withSpec('InfisicalPushSecret', { push: { secret: null } }),
   good: { objects: [{ kind: 'InfisicalPushSecret' }] },
   check: (owner, report, app) => {
-    const { resource, spec } = owner;
+    const { spec } = owner;
     const [push, secret] = [spec.at('push'), spec.at('push', 'secret')];
     const isNothing = secret.raw === undefined && !secret.isUnresolved;
     if (isNothing && push.at('generators').items().length === 0) {
-      report(resource, push, 'there is nothing to push: set push.secret or push.generators');
+      report(push, 'there is nothing to push: set push.secret or push.generators');
     }
     const loop = findLoop(app, owner);
     if (loop === undefined) return;
     report(
-      resource,
       secret,
       `the pushed Secret "${loop.pushed}" is itself synced from "${loop.path}" in the same environment, so that push and sync run in a circle: push another Secret, or to another path`,
     );
@@ -40,7 +39,7 @@ export const X11 = ruleOn('operator', {
     const before = previousOf(app).get(addressOf(kind, resource.manifest.metadata));
     for (const { field, from, to } of before === undefined ? [] : changesBetween(before.folders[0], folders[0])) {
       const change = `${folders[0].field.key}.${field.key} changes from "${from}" to "${to}"`;
-      report(resource, field, `${change}, and the operator does not move what it made: give the new one another name`);
+      report(field, `${change}, and the operator does not move what it made: give the new one another name`);
     }
   },
 });

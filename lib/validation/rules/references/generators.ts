@@ -38,10 +38,10 @@ export const X12 = ruleOn('ClusterGenerator', {
   source: 'operator v0.11.7: internal/generator/password.go (GeneratorPassword), with go-password v0.3.1 (Generate)',
   bad: withSpec('ClusterGenerator', { generator: { passwordSpec: { length: 8, digits: 6, symbols: 6 } } }),
   good: withSpec('ClusterGenerator', { generator: { passwordSpec: { length: 12, digits: 6, symbols: 6 } } }),
-  check: ({ resource, spec }, report) => {
+  check: ({ spec }, report) => {
     const password = spec.at('generator', 'passwordSpec');
     const problem = password.isGiven ? passwordProblem(password) : undefined;
-    if (problem) report(resource, password, `no password can be made: ${problem}`);
+    if (problem) report(password, `no password can be made: ${problem}`);
   },
 });
 

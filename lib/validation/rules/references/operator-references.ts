@@ -37,7 +37,6 @@ export const X1 = ruleOn('operator', {
         ? `it declares ${addresses.map((other) => `"${other}"`).join(', ')}`
         : `did you mean "${meant}"?`;
     report(
-      resource,
       sameName === undefined ? logsInWith.name : logsInWith.namespace,
       `${logsInWith.field.key} leads to the ${target} "${namespace}/${name}", which the app does not declare: ${remedy}`,
     );

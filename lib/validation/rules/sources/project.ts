@@ -11,13 +11,13 @@ export const S1 = ruleOn('folder', {
   bad: reading({ projectSlug: null }),
   good: reading({ projectSlug: 'shop' }),
   check: (folder, report) => {
-    const { login, projectId, projectSlug, what, owner } = folder;
+    const { login, projectId, projectSlug, what } = folder;
     const onlyById = login?.method.name === 'serviceAccount';
     if (isNamed(projectId) || (isNamed(projectSlug) && !onlyById) || hasItsProject(folder)) return;
     const misplaced = misplacedScope(folder);
     const remedy = misplaced?.remedy ?? (onlyById ? 'set projectId' : 'set projectSlug or projectId');
     const at = placeOf(folder, onlyById ? projectId : projectSlug);
-    report(owner.resource, at, `the ${what} has no project: ${remedy}`, misplaced?.fix);
+    report(at, `the ${what} has no project: ${remedy}`, misplaced?.fix);
   },
 });
 
@@ -27,10 +27,9 @@ export const S2 = ruleOn('folder', {
   source: S1.source,
   bad: reading({ projectSlug: 'shop', projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
   good: reading({ projectSlug: 'shop' }),
-  check: ({ owner, what, projectId, projectSlug }, report) => {
+  check: ({ what, projectId, projectSlug }, report) => {
     if (!projectId.value || !projectSlug.value) return;
     report(
-      owner.resource,
       projectSlug,
       `the ${what} has both projectId "${projectId.value}" and projectSlug "${projectSlug.value}", which the operator refuses: keep one`,
     );
@@ -45,17 +44,17 @@ export const S4 = ruleOn('folder', {
   bad: reading({ envSlug: '', secretsPath: '' }),
   good: reading({ envSlug: 'prod', secretsPath: '/' }),
   check: (folder, report) => {
-    const { owner, what, environment, path, isRoot } = folder;
+    const { what, environment, path, isRoot } = folder;
     const misplaced = misplacedScope(folder);
     // S1 tells it, unless nothing is to be said of the project.
     if (misplaced !== undefined && !hasItsProject(folder)) return;
     if (!isNamed(environment)) {
       const remedy = misplaced?.remedy ?? 'set its slug, for example "staging"';
-      report(owner.resource, placeOf(folder, environment), `the ${what} has no environment: ${remedy}`, misplaced?.fix);
+      report(placeOf(folder, environment), `the ${what} has no environment: ${remedy}`, misplaced?.fix);
     }
     if (misplaced !== undefined) return;
     if (isRoot || isNamed(path)) return;
-    report(owner.resource, placeOf(folder, path), `the ${what} has an empty secret path: the root is "/"`);
+    report(placeOf(folder, path), `the ${what} has an empty secret path: the root is "/"`);
   },
 });
 

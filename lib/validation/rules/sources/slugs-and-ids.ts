@@ -18,22 +18,19 @@ export const S13 = ruleOn('folder', {
     'operator v0.11.7: internal/api/secrets_v4.go (ListSecrets), internal/api/projects.go (FindProjectBySlug), internal/api/api.go (CallGetProjectBySlugV2)',
   bad: reading({ projectSlug: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
   good: reading({ projectSlug: null, projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
-  check: ({ owner: { resource }, what, projectId, projectSlug, environment }, report) => {
+  check: ({ what, projectId, projectSlug, environment }, report) => {
     const [id, slug, environmentSlug] = [projectId, projectSlug, environment].map(({ value = '' }) => value);
     if (isUuid(slug)) {
-      const message = `the projectSlug "${slug}" of the ${what} is the id of a project: write it as projectId`;
-      report(resource, projectSlug, message);
+      report(projectSlug, `the projectSlug "${slug}" of the ${what} is the id of a project: write it as projectId`);
     }
     if (HALF_UUID.test(id) && !isUuid(id)) {
-      const message = `the projectId "${id}" of the ${what} is no UUID: copy the id as Infisical shows it`;
-      report(resource, projectId, message);
+      report(projectId, `the projectId "${id}" of the ${what} is no UUID: copy the id as Infisical shows it`);
     } else if (isSlug(id)) {
-      const message = `the projectId "${id}" of the ${what} is a slug, and no id: write it as projectSlug`;
-      report(resource, projectId, message);
+      report(projectId, `the projectId "${id}" of the ${what} is a slug, and no id: write it as projectSlug`);
     }
     if (isUuid(environmentSlug)) {
       const message = `the environment "${environmentSlug}" of the ${what} is an id: write the slug, for example "staging"`;
-      report(resource, environment, message);
+      report(environment, message);
     }
   },
 });

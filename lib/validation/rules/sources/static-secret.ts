@@ -15,7 +15,6 @@ export const S6 = ruleOn('source', {
     if (owner.kind !== 'InfisicalStaticSecret' || owner.instantUpdates.value !== true) return;
     if (projectId.value || !projectSlug.value) return;
     report(
-      owner.resource,
       projectSlug,
       `the ${what} names its project by the slug "${projectSlug.value}", with which instant updates never arrive: ${statedFrom('v0.11.7')}; else set projectId instead, or drop instantUpdates`,
     );
@@ -28,10 +27,10 @@ export const S8 = ruleOn('InfisicalStaticSecret', {
   source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',
   bad: withSpec('InfisicalStaticSecret', { sources: [], targets: [] }),
   good: { objects: [{ kind: 'InfisicalStaticSecret' }] },
-  check: ({ resource, spec }, report) => {
+  check: ({ spec }, report) => {
     const [sources, targets] = [spec.at('sources'), spec.at('targets')];
-    if (isEmptyList(sources)) report(resource, sources, 'there is nothing to read: add one of sources');
-    if (isEmptyList(targets)) report(resource, targets, 'there is nothing to write: add one of targets');
+    if (isEmptyList(sources)) report(sources, 'there is nothing to read: add one of sources');
+    if (isEmptyList(targets)) report(targets, 'there is nothing to write: add one of targets');
   },
 });
 

@@ -18,8 +18,8 @@ export const K3 = ruleOn('template', {
   source: 'operator v0.11.7: internal/model/model.go (SecretTemplateOptions, V1TemplateOptions)',
   bad: templating('{{ .TOKEN.value }}'),
   good: templating('{{ .TOKEN.Value }}'),
-  check: ({ resource, field, what, parsed }, report) => {
-    for (const problem of new Set(parsed.lookups.flatMap(fieldProblem))) report(resource, field, `${what} ${problem}`);
+  check: ({ field, what, parsed }, report) => {
+    for (const problem of new Set(parsed.lookups.flatMap(fieldProblem))) report(field, `${what} ${problem}`);
   },
 });
 
@@ -51,7 +51,6 @@ export const K5 = ruleOn('template', {
       if (outputKey === key && copiedKeys(app).get(object)?.has(key) && isUsed(app, object, key)) continue;
       const remedy = didYouMean(key, namedKeys(existing), 'declare it, or drop it');
       report(
-        resource,
         field,
         `${what} uses the key ${quotedKey(key)}, which is not declared (a missing key would render as "<no value>"): ${remedy}`,
       );

@@ -13,9 +13,9 @@ export const K1 = ruleOn('template', {
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/template/v1/template.go (newTemplate), internal/template/template.go; sprig v3.3.0 (TxtFuncMap)',
   bad: templating('{{ .TOKEN.Value | env }}'),
   good: templating('{{ .TOKEN.Value | trim }}'),
-  check: ({ resource, field, what, parsed }, report) => {
-    if (parsed.problem !== undefined) report(resource, field, `${what} cannot be read: ${parsed.problem}`);
-    for (const problem of new Set(parsed.calls.flatMap(callProblem))) report(resource, field, `${what} ${problem}`);
+  check: ({ field, what, parsed }, report) => {
+    if (parsed.problem !== undefined) report(field, `${what} cannot be read: ${parsed.problem}`);
+    for (const problem of new Set(parsed.calls.flatMap(callProblem))) report(field, `${what} ${problem}`);
   },
 });
 
@@ -38,10 +38,9 @@ export const K2 = ruleOn('template', {
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/template/v1/template.go (newTemplate), which is text/template of Go',
   bad: templating('{{ .my-key.Value }}'),
   good: templating('{{ (index . "my-key").Value }}'),
-  check: ({ resource, field, what, parsed }, report) => {
+  check: ({ field, what, parsed }, report) => {
     for (const key of new Set(parsed.oddKeys)) {
       report(
-        resource,
         field,
         `${what} uses the key ${quotedKey(key)} in the dot form, which allows only letters, digits and "_": write ${indexForm(key)}`,
       );
@@ -55,16 +54,14 @@ export const K9 = ruleOn('template', {
   source: 'operator v0.11.7: internal/template/v1/template.go (newTemplate)',
   bad: templating('{{ secretFrom "/api" "TOKEN" }}'),
   good: templatingV1beta1({ data: { KEY: '{{ secretFrom "/web" "TOKEN" }}' } }),
-  check: ({ resource, field, what, v1beta1, parsed }, report) => {
+  check: ({ field, what, v1beta1, parsed }, report) => {
     const calls = parsed.calls.filter(({ name }) => name === 'secretFrom');
     if (calls.length > 0 && !v1beta1) {
-      const message = `${what} calls "secretFrom", which v1alpha1 does not have: use an InfisicalStaticSecret`;
-      report(resource, field, message);
+      report(field, `${what} calls "secretFrom", which v1alpha1 does not have: use an InfisicalStaticSecret`);
     }
     const wrong = calls.find(({ operands }) => operands !== 2);
     if (v1beta1 && wrong) {
       report(
-        resource,
         field,
         `${what} calls "secretFrom" with ${wrong.operands} operands: write secretFrom "/path" "NAME", in this order`,
       );

@@ -13,7 +13,6 @@ export const T1 = ruleOn('operator', {
     const interval = writtenInterval(owner);
     if (interval === undefined || isDuration(interval) || switchesOff(owner, interval)) return;
     report(
-      owner.resource,
       owner.interval,
       `the interval "${interval}" would be misread by the operator: use a whole number of seconds, minutes, hours, days or weeks (no "0s", "500ms", "1h30m")`,
       withoutInterval(owner, interval),
@@ -32,7 +31,6 @@ export const T2 = ruleOn('operator', {
     const interval = writtenInterval(owner);
     if (interval === undefined || !/^[1-4]s$/.test(interval)) return;
     report(
-      owner.resource,
       owner.interval,
       `the interval "${interval}" is below the operator's minimum of 5s, which it would not use`,
       withoutInterval(owner, interval),
@@ -51,8 +49,7 @@ export const T6 = ruleOn('operator', {
   check: (owner, report) => {
     const interval = writtenInterval(owner);
     if (interval === undefined || !switchesOff(owner, interval)) return;
-    const message = `the interval "${interval}" switches the periodic sync off: write for example "5m"`;
-    report(owner.resource, owner.interval, message);
+    report(owner.interval, `the interval "${interval}" switches the periodic sync off: write for example "5m"`);
   },
 });
 

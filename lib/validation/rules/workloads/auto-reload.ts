@@ -21,7 +21,6 @@ export const C6 = ruleOn('workload', {
     const { pod, workload: own } = reloadAnnotations;
     if (pod.raw !== undefined) {
       report(
-        resource,
         pod,
         `the annotation "${AUTO_RELOAD_ANNOTATION}" has no effect on the pod template: put it on the metadata of the ${resource.manifest.kind}`,
       );
@@ -31,7 +30,6 @@ export const C6 = ruleOn('workload', {
     const found = typeof own.raw === 'string' ? `"${own.raw}"` : `a ${typeof own.raw}`;
     const message = 'the auto-reload annotation is now the text "true"';
     report(
-      resource,
       own,
       `the annotation "${AUTO_RELOAD_ANNOTATION}" is ${found}, which the operator ignores: write the text "true", in quotes`,
       own.raw === true ? { message, edits: [{ path: own.path, value: 'true' }] } : undefined,
@@ -83,7 +81,6 @@ export const C8 = ruleOn('consumption', {
     if (uses.some((use) => isSeenByAutoReload(use, object))) return;
     const places = [...new Set(uses.map(placeOf))].join(', ');
     report(
-      workload.resource,
       uses[0].field,
       `auto-reload does not look at the ${places} where the workload uses the ${shownObject(object)}: no change of it will restart the workload`,
     );

@@ -22,13 +22,13 @@ export const C2 = ruleOn('consumption', {
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',
   bad: using({ env: [variable('DB', { key: 'TOKN' }), variable('TOKEN')] }),
   good: using({ env: [variable('DB'), variable('TOKEN')] }),
-  check: ({ workload, object, uses }, report, app) => {
+  check: ({ object, uses }, report, app) => {
     for (const [key, users] of grouped(uses, (use) => use.key)) {
       // What is no name of a key is K7.
       if (key === undefined || keyNameProblem(key) !== undefined) continue;
       const problem = missingKeyProblem(app, object, key, users);
       const [{ keyField }] = users;
-      if (problem) report(workload.resource, keyField, `${usersOf(users)} the key ${quotedKey(key)}, ${problem}`);
+      if (problem) report(keyField, `${usersOf(users)} the key ${quotedKey(key)}, ${problem}`);
     }
   },
 });

@@ -34,7 +34,6 @@ export const C19 = ruleOn('workload', {
       const [{ volume, file }] = unread;
       const names = quotedNames(new Set(unread.map(({ container }) => container)));
       report(
-        workload.resource,
         file.source,
         `the files of the volume "${volume}" have the mode ${octalText(file.mode)} and belong to root, and container ${names} does not run as root, so that it cannot read them: set fsGroup in the security context of the pod, or the mode 0444`,
       );
