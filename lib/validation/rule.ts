@@ -45,11 +45,20 @@ export interface RuleOn<V extends Visited> extends RuleBody {
 export function ruleOn<V extends Visited>(on: V, { check, ...rule }: WrittenRule<V>): RuleOn<V> {
   const run = check as (visited: Visits[V], report: Report | PartReport, app: AppModel) => void;
   if (on === 'app') return { ...rule, on, check: run };
+  let part: Part | undefined;
+  let tell: Report | undefined;
+  // One for all calls: to make one for each takes longer than most rules do.
+  const reportPart: PartReport = (at, message, fix) => tell?.(resourceOf(part as Part), at, message, fix);
   return {
     ...rule,
     on,
-    check: (visited, report, app) =>
-      run(visited, (at: At, message: string, fix?: Fix) => report(resourceOf(visited as Part), at, message, fix), app),
+    check: (visited, report, app) => {
+      part = visited as Part;
+      tell = report;
+      run(visited, reportPart, app);
+      part = undefined;
+      tell = undefined;
+    },
   };
 }
 
