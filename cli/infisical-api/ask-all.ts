@@ -34,15 +34,11 @@ export async function askAll(
   const limit = pLimit(concurrency);
   let answered = 0;
   try {
-    return await Promise.all(
-      folders.map((folder) =>
-        limit(async () => {
-          const outcome = await outcomeOf(folder, ask);
-          onAnswer?.(++answered, folders.length);
-          return outcome;
-        }),
-      ),
-    );
+    return await limit.map(folders, async (folder) => {
+      const outcome = await outcomeOf(folder, ask);
+      onAnswer?.(++answered, folders.length);
+      return outcome;
+    });
   } finally {
     limit.clearQueue();
     stop.abort();

@@ -1,9 +1,10 @@
-import { byName } from '../../lib/collections/order';
+import { grouped } from '../../lib/collections/grouped';
+import { byName, distinct } from '../../lib/collections/order';
 import { fields, text } from '../../lib/json/json';
 import { folderPath } from '../../lib/model/folder';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { Failure, ValueReceived } from './failure';
-import type { Folder, FolderKeys, Listing } from './folder';
+import type { Folder, Listing } from './folder';
 
 /**
  * The names in an answer, and nothing else of it.
@@ -13,23 +14,24 @@ import type { Folder, FolderKeys, Listing } from './folder';
 export function namesIn(body: unknown, folder: Folder): Listing {
   const { secrets, imports = [] } = fields(body);
   const importedRows = rowsOf(imports, folder);
-  const groups = [
+  const rows = [
     ...rowsOf(secrets, folder).map((row) => ({ row, from: folderOf(row, folder), imported: false })),
     ...importedRows.flatMap((group) =>
       rowsOf(group.secrets, folder).map((row) => ({ row, from: importedFrom(group, folder), imported: true })),
     ),
   ];
-  if (groups.some(({ row }) => row.secretValueHidden !== true)) throw new ValueReceived(folder.host);
-  const listing = new Map<string, FolderKeys & { keys: string[] }>();
-  for (const { row, from, imported } of groups) {
-    const key = nameIn(row.secretKey);
-    if (!key) throw unexpectedAnswer(folder);
-    const id = JSON.stringify([imported, from.environment, from.path]);
-    const found = listing.get(id) ?? { ...from, imported, keys: [] };
-    found.keys.push(key);
-    listing.set(id, found);
-  }
-  return [...listing].sort(byName).map(([, found]) => ({ ...found, keys: [...new Set(found.keys)].sort() }));
+  if (rows.some(({ row }) => row.secretValueHidden !== true)) throw new ValueReceived(folder.host);
+  const byFolder = grouped(rows, ({ from, imported }) => JSON.stringify([imported, from.environment, from.path]));
+  return [...byFolder].sort(byName).map(([, own]) => {
+    const [{ from, imported }] = own;
+    return { ...from, imported, keys: distinct(own.map(({ row }) => keyIn(row, folder))) };
+  });
+}
+
+function keyIn({ secretKey }: ReturnType<typeof fields>, folder: Folder): string {
+  const key = nameIn(secretKey);
+  if (!key) throw unexpectedAnswer(folder);
+  return key;
 }
 
 function rowsOf(value: unknown, folder: Folder) {

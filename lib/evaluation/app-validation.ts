@@ -5,7 +5,13 @@ import { writeReadAlike } from '../yaml/cdk8s-writer';
 import { asksOthersOnly, declareProblems, declareRuled, isRuled, ownWordsOf } from './construct-problems';
 import { isRendered, renderingOf, withOneRendering } from './one-rendering';
 import { renderOnce } from './rendering-of-cdk8s';
-import { type ConstructFinding, propsFinding, propsFindings, ruleFindings } from './report/app-findings';
+import {
+  type ConstructFinding,
+  misreadFindings,
+  propsFinding,
+  propsFindings,
+  ruleFindings,
+} from './report/app-findings';
 import { configurationFindings } from './report/configuration-findings';
 import { type FindingRecord, isError } from './report/finding-record';
 import { remember } from './report/keep-and-refuse';
@@ -25,7 +31,7 @@ export function validateWithApp(construct: IConstruct, problems: () => PropsProb
   addErrors(construct, () => problems().map((problem) => propsFinding(construct, problem).finding));
   if (isRuled(root)) return;
   declareRuled(root);
-  writeReadAlike(root, (run) => withOneRendering(root, run));
+  writeReadAlike(root);
   const watched = new WeakSet<IConstruct>();
   let found = new Map<IConstruct, ConstructFinding[]>();
   root.node.addValidation({
@@ -55,7 +61,7 @@ function findOnce(root: IConstruct): ConstructFinding[] {
   if (known !== undefined) return known;
   // This comes first, and what validations of others change is written, too.
   if (!isRendered(root)) ownWordsOf(root);
-  const findings = ruleFindings(root);
+  const findings = [...ruleFindings(root), ...misreadFindings(root)];
   remember(
     root,
     [...propsFindings(root), ...findings].map(({ finding }) => finding),
@@ -66,8 +72,8 @@ function findOnce(root: IConstruct): ConstructFinding[] {
 
 /** Has a construct report errors when cdk8s validates it. */
 function addErrors(construct: IConstruct, findings: () => readonly FindingRecord[]): void {
-  const messages = () => findings().filter(isError);
+  const messageOf = ({ message, rule }: FindingRecord) => (rule === undefined ? message : `${message} (${rule})`);
   construct.node.addValidation({
-    validate: () => (asksOthersOnly(construct) ? [] : messages().map(({ message, rule }) => `${message} (${rule})`)),
+    validate: () => (asksOthersOnly(construct) ? [] : findings().filter(isError).map(messageOf)),
   });
 }

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { grouped } from '../collections/grouped';
 
 export interface WritingOrder {
   readonly charts: readonly Chart[];
@@ -118,12 +119,6 @@ function chartsIn(constructs: readonly IConstruct[]): Chart[] {
 }
 
 function objectsByChart(constructs: readonly IConstruct[]): Map<Chart, ApiObject[]> {
-  const objects = new Map<Chart, ApiObject[]>();
-  for (const construct of constructs) {
-    if (!(construct instanceof ApiObject)) continue;
-    const group = objects.get(construct.chart);
-    if (group) group.push(construct);
-    else objects.set(construct.chart, [construct]);
-  }
-  return objects;
+  const objects = constructs.filter((construct): construct is ApiObject => construct instanceof ApiObject);
+  return grouped(objects, ({ chart }) => chart);
 }

@@ -1,12 +1,12 @@
+import { ESCAPED, quotedText } from '../yaml/read-alike';
+
 /** A part of a template that this library writes itself; `encodings` is how often it is percent-encoded. */
 export type GoPart =
   | { readonly key: string; readonly encodings?: number }
   | { readonly text: string; readonly encodings?: number };
 
-/** What parsers of YAML refuse, or take for a blank or for nothing. */
-const MISREAD = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 /** A brace at the end would become part of the action that follows. */
-const SPECIAL = new RegExp(`\\{\\{|\\{$|${MISREAD.source}`);
+const SPECIAL = new RegExp(`\\{\\{|\\{$|${ESCAPED.source}`);
 
 export function goText(part: GoPart): string {
   const isPlain = 'text' in part && !part.encodings && !SPECIAL.test(part.text);
@@ -41,9 +41,8 @@ export function goGuard(key: string, place: string): string {
 
 /** Text as a string of the template language, which arrives whoever writes it to a file. */
 export function goString(text: string): string {
-  const escaped = (one: string) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
   // What is no text at all is for the rules.
-  return (JSON.stringify(text) ?? '""').replaceAll(new RegExp(MISREAD, 'g'), escaped);
+  return quotedText(JSON.stringify(text) === undefined ? '' : text);
 }
 
 function secretValue(key: string): string {

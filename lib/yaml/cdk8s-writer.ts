@@ -1,6 +1,5 @@
 import { ApiObject, App, Yaml } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { isApp, refuseMisread } from './other-cdk8s';
 import { quotedText } from './read-alike';
 import { failWith, unwritableProblems } from './unwritable-document';
 import { yamlDocument } from './yaml-writer';
@@ -18,19 +17,10 @@ const CDK8S: Writer = { save: Yaml.save, stringify: Yaml.stringify };
 /** What stands in the place of cdk8s' writer while a run is on. */
 const ours = new WeakSet<Writer['save'] | Writer['stringify']>();
 
-/**
- * Has the app write what every reader takes for what was meant, if it is one of cdk8s.
- *
- * @param synthesis stands around the synthesis of an app of another copy of cdk8s
- */
-export function writeReadAlike(app: IConstruct, synthesis = <T>(run: () => T): T => run()): void {
-  if (IS_READ_ALIKE in app || !isApp(app)) return;
+/** Has the app write what every reader takes for what was meant, if it is one of this copy of cdk8s. */
+export function writeReadAlike(app: IConstruct): void {
+  if (IS_READ_ALIKE in app || !(app instanceof App)) return;
   Object.defineProperty(app, IS_READ_ALIKE, { value: true });
-  if (app instanceof App) exchangeMethods(app);
-  else refuseMisread(app, synthesis);
-}
-
-function exchangeMethods(app: App): void {
   // The class, as hosts of other languages call its methods past the object, and an app's own `synth` calls them late.
   exchangeMethod('synth', saveReadAlike);
   exchangeMethod('synthYaml', stringifyReadAlike);

@@ -5,7 +5,7 @@
  */
 
 // Line breaks of YAML 1.1, what may stand in YAML only as an escape, and byte order marks.
-const ESCAPED = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
+export const ESCAPED = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 const ALL_ESCAPED = new RegExp(ESCAPED, 'g');
 // Go looks for numbers behind prefixes and underscores where YAML has none, also for a sign between prefix and digits,
 // and some readers even where underscores are all that there is.

@@ -85,6 +85,7 @@ export const IMPORT_RULES: ImportRules = {
         ...['cdk8s', 'cdk8s-plus-28', 'constructs'],
       ],
       why: 'it knows neither who uses the keys nor how they are deployed',
+      files: { 'lib/sync/go-template.ts': ['lib/yaml'] },
     },
     'lib/argocd': {
       holds: 'Argo CD: Application, ApplicationSet, AppProject, health checks, order of a sync, protection',

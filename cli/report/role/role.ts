@@ -1,11 +1,8 @@
+import type { Source } from '../../access/source';
 import type { Identity } from './identity';
 
 /** A role of a project in Infisical that allows what the manifests need, and no more. */
-export interface Role {
-  /** Absent where the manifests leave it to the operator. */
-  readonly host?: string;
-  readonly projectSlug?: string;
-  readonly projectId?: string;
+export interface Role extends Pick<Need, 'host' | 'projectSlug' | 'projectId'> {
   /** Who is to get it; absent for the identity with which `check` runs. */
   readonly identity?: string;
   readonly slug: string;
@@ -32,14 +29,10 @@ interface Conditions {
 }
 
 /** Something that an identity has to be able to do in a folder. */
-export interface Need {
+export interface Need extends Pick<Source, 'projectSlug' | 'projectId' | 'environment' | 'path' | 'recursive'> {
+  /** Absent where the manifests leave it to the operator. */
   readonly host?: string;
-  readonly projectSlug?: string;
-  readonly projectId?: string;
   readonly identity?: Identity;
-  readonly environment: string;
-  readonly path: string;
-  readonly recursive: boolean;
   readonly subject: Permission['subject'];
   readonly action: readonly string[];
   /** The only keys; absent for all. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { grouped } from '../../../lib/collections/grouped';
-import { isOwnProc, textAt } from './processes-of-the-system';
+import { isOwnProc, statFieldsOf, textAt } from './processes-of-the-system';
 
 export interface ListedProcess {
   readonly pid: number;
@@ -47,9 +47,7 @@ function listFromProc(): Processes {
   if (!isOwnProc()) return [];
   const numbers = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return numbers.flatMap((pid) => {
-    const stat = textAt(`/proc/${pid}/stat`);
-    // The name of the program, in parentheses, may hold anything.
-    const [state = '', parent, group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state = '', parent, group] = statFieldsOf(pid);
     return runningProcess(pid, parent, group, state);
   });
 }

@@ -14,6 +14,13 @@ export function isOwnProc(): boolean {
   return linkAt('/proc/self') === String(process.pid);
 }
 
+/** What Linux tells of a process, from its state on. */
+export function statFieldsOf(process: number | string): string[] {
+  const stat = textAt(`/proc/${process}/stat`);
+  // The name of the program, in parentheses, may hold anything.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
 /** Where a link leads to; empty where nobody can tell. */
 export function linkAt(path: string): string {
   try {

@@ -21,25 +21,19 @@ export function discard(folder: string): boolean {
 
 /** Tells whether it is gone: there may be something in it that cannot be removed, and that is no reason to fail. */
 export function remove(path: string): boolean {
-  try {
-    rmSync(path, { recursive: true, force: true });
-    return true;
-  } catch {
-    return tryRemoveWithForce(path);
+  for (const prepare of [() => undefined, unlock]) {
+    try {
+      prepare(path);
+      rmSync(path, { recursive: true, force: true });
+      return true;
+    } catch {
+      // It may be one of the other way.
+    }
   }
+  return entryAt(path) === undefined;
 }
 
 /** Folders keep their modes, also those that forbid to remove what is in them. */
-function tryRemoveWithForce(path: string): boolean {
-  try {
-    unlock(path);
-    rmSync(path, { recursive: true, force: true });
-    return true;
-  } catch {
-    return entryAt(path) === undefined;
-  }
-}
-
 function unlock(folder: string): void {
   chmodSync(folder, 0o700);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

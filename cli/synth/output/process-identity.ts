@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
-import { isOwnProc, linkAt, sendSignal, textAt } from '../app/processes-of-the-system';
+import { isOwnProc, linkAt, sendSignal, statFieldsOf, textAt } from '../app/processes-of-the-system';
 
 /** Tells one process from all others, also from a later one that gets its number. Texts that nobody knows are empty. */
 export interface ProcessIdentity {
@@ -104,10 +104,7 @@ const ENDED = 'ended';
 function linuxStart(pid: number): string {
   const isOurs = isOwnProc();
   if (!isOurs && pid !== process.pid) return '';
-  // The name of the program, in parentheses, may have blanks.
-  const fields = textAt(isOurs ? `/proc/${pid}/stat` : '/proc/self/stat')
-    .replace(/^.*\) /s, '')
-    .split(' ');
+  const fields = statFieldsOf(isOurs ? pid : 'self');
   const [state, start = ''] = [fields[0], fields[19]];
   return state === 'Z' || state === 'X' ? ENDED : start;
 }

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readKept, sha256, writeKept } from './kept-code';
+import { stageFiles } from '../../../lib/files/staged-files';
+import { readKept, sha256 } from './kept-code';
 
 interface Reason {
   /** The file that needs more than a quick start offers. */
@@ -12,8 +13,7 @@ interface Reason {
 export function noteAsItIs(folder: string, entry: string, file: string): void {
   try {
     const reason: Reason = { file, hash: sha256(readFileSync(file)) };
-    mkdirSync(folder, { recursive: true });
-    writeKept(noteOf(folder, entry), JSON.stringify(reason));
+    stageFiles(folder, [[noteFor(entry), JSON.stringify(reason)]], 'replace').commit();
   } catch {
     // It will give up once more.
   }
@@ -22,13 +22,13 @@ export function noteAsItIs(folder: string, entry: string, file: string): void {
 /** Whether a program has to run as it is, as far as is known: if that is wrong, it only takes longer. */
 export function runsAsItIs(folder: string, entry: string): boolean {
   try {
-    const { file, hash }: Reason = JSON.parse(readKept(noteOf(folder, entry)).toString());
+    const { file, hash }: Reason = JSON.parse(readKept(join(folder, noteFor(entry))).toString());
     return sha256(readKept(file)) === hash;
   } catch {
     return false;
   }
 }
 
-function noteOf(folder: string, entry: string): string {
-  return join(folder, `as-it-is-${sha256(entry).slice(0, 16)}`);
+function noteFor(entry: string): string {
+  return `as-it-is-${sha256(entry).slice(0, 16)}`;
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { namesIn } from '../../../lib/files/entry';
+import { stageFiles } from '../../../lib/files/staged-files';
 
 export interface KnownFile {
   /** Of the bytes: nothing here holds for other ones. */
@@ -53,9 +54,8 @@ export class KeptCode {
     try {
       const known = [...this.files].filter(([path]) => existsSync(path));
       const text = pack(new Map([...known, ...found]));
-      mkdirSync(this.folder, { recursive: true });
       const name = `${this.cacheKey}-${sha256(text)}`;
-      writeKept(join(this.folder, name), text);
+      stageFiles(this.folder, [[name, text]], 'replace').commit();
       for (const old of namesOfKept(this.folder)) {
         if (old !== name && (old.startsWith(this.cacheKey) || isForgotten(join(this.folder, old)))) {
           rmSync(join(this.folder, old), { force: true, recursive: true });
@@ -81,7 +81,7 @@ export class KeptCode {
 }
 
 /** The names that are given here. */
-const NAME = /^(?:[0-9a-f]{16}-[0-9a-f]{64}|as-it-is-[0-9a-f]{16})(?:\.\d+\.half)?$/;
+const NAME = /^\.?(?:[0-9a-f]{16}-[0-9a-f]{64}|as-it-is-[0-9a-f]{16})(?:\.half|\.was)?$/;
 const FORGOTTEN_MS = 30 * 24 * 60 * 60 * 1_000;
 
 function namesOfKept(folder: string): string[] {
@@ -127,17 +127,4 @@ export function readKept(file: string): Buffer {
   const stats = lstatSync(file);
   if (!stats.isFile() || stats.size > MOST) throw new Error(`${file} is not what was kept`);
   return readFileSync(file);
-}
-
-/** Puts a file in a place, whole; a link that is there is replaced, not followed. */
-export function writeKept(file: string, content: Buffer | string): void {
-  const half = `${file}.${process.pid}.half`;
-  try {
-    rmSync(half, { force: true, recursive: true });
-    writeFileSync(half, content, { flag: 'wx' });
-    renameSync(half, file);
-  } catch (error) {
-    rmSync(half, { force: true });
-    throw error;
-  }
 }

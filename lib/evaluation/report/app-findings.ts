@@ -1,3 +1,4 @@
+import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { modelOf, type Settings } from '../../model/app-model';
 import type { Manifest } from '../../model/manifest';
@@ -9,8 +10,10 @@ import { placeOfFinding } from '../../validation/place-of-finding';
 import type { Finding } from '../../validation/rule';
 import { RULES } from '../../validation/rules';
 import { Severity } from '../../validation/severity';
+import { misreadProblems } from '../../yaml/other-cdk8s';
 import { isRuled, ownWordsOf, problemsOf } from '../construct-problems';
 import { environmentNameOf } from '../environment-name';
+import { renderedObjects } from '../one-rendering';
 import { resourcesOfApp } from '../resources-of-app';
 import { settingsOf } from '../settings';
 import { suppressionReason } from '../suppress';
@@ -56,6 +59,14 @@ export function ruleFindings(
   const findings = findingsOf(RULES, modelOf(resources(), settings));
   const isUnread = configurationFindings().length > 0;
   return (isUnread ? findings.filter((finding) => isCertain(finding, settings)) : findings).flatMap(resourceFinding);
+}
+
+/** What some readers would take for something else in an app of another copy of cdk8s. */
+export function misreadFindings(root: IConstruct): ConstructFinding[] {
+  if (root instanceof App || !('synthYaml' in root)) return [];
+  return renderedObjects(root).flatMap(({ object, json }) =>
+    misreadProblems(json).map((message) => findingAbout(object, { severity: Severity.ERROR, message })),
+  );
 }
 
 /** Where the committed configuration cannot be read, it may say what a rule assumes, or suppress a warning. */
