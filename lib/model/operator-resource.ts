@@ -3,7 +3,7 @@ import type { Login } from './auth/auth-method';
 import type { Field } from './field';
 import type { Generation, ManagedKind, OperatorKind } from './kinds';
 import type { KeyReferenceField, ReferenceField } from './reference-field';
-import type { Resource } from './resource';
+import { existingKeys, type Resource } from './resource';
 
 export type { ReferenceField };
 
@@ -103,4 +103,22 @@ export function creationPolicyOf({ owner, creationPolicy }: ManagedObject): unkn
 /** The operator reads neither template nor keys of a lease from its resource. */
 export function isLease({ owner }: ManagedObject): boolean {
   return owner.kind === 'InfisicalDynamicSecret';
+}
+
+/** The keys that the operator writes into the object; undefined where nobody can know. */
+export function writtenKeys(object: ManagedObject): ReadonlySet<string> | undefined {
+  const { owner, template, data, includesAll } = object;
+  const existing = existingKeys(owner.resource);
+  if (isLease(object) || template.isUnresolved) return undefined;
+  if (!template.isGiven) return existing;
+  if (typeof data.raw === 'string' || data.isUnresolved) return undefined;
+  const own = data.entries().map(([key]) => key);
+  if (includesAll) return existing && new Set([...existing, ...own]);
+  return own.length === 0 ? undefined : new Set(own);
+}
+
+/** The texts that name a folder of Infisical, by what messages call them. */
+export function folderParts(folder: Source): [name: string, field: Field<string>][] {
+  const { projectId, projectSlug, environment, path, isRoot } = folder;
+  return Object.entries({ projectId, projectSlug, environment, ...(!isRoot && { 'secret path': path }) });
 }

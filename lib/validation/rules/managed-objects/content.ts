@@ -1,7 +1,6 @@
 import type { AppModel } from '../../../model/app-model';
-import { isLease, type ManagedObject, shownObject } from '../../../model/operator-resource';
+import { isLease, type ManagedObject, shownObject, writtenKeys } from '../../../model/operator-resource';
 import { templatesByObject } from '../../../model/secret-templates';
-import { writtenKeys } from '../../../model/written-keys';
 import { quotedNames } from '../../../text/shown';
 import { ruleOn, Severity, withSpec } from '../../rule';
 import { writing, writingConfigMap } from './writing';

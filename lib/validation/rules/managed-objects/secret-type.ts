@@ -1,8 +1,7 @@
 import type { AppModel } from '../../../model/app-model';
-import { type ManagedObject, managedAddress, shownObject } from '../../../model/operator-resource';
+import { type ManagedObject, managedAddress, shownObject, writtenKeys } from '../../../model/operator-resource';
 import { previousByAddress } from '../../../model/previous-objects';
 import { templatesByObject } from '../../../model/secret-templates';
-import { writtenKeys } from '../../../model/written-keys';
 import { quotedNames } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
 import { writing, writingConfigMap } from './writing';

@@ -7,8 +7,7 @@ import type { Lookup } from '../../../model/templates/go-template';
 import { didYouMean } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey, quotedName } from '../../../text/key-name';
 import { ruleOn } from '../../rule';
-import { indexForm } from './index-form';
-import { templating } from './templating';
+import { indexForm, templating } from './templating';
 
 const FIELDS = ['Value', 'SecretPath'];
 

@@ -3,8 +3,7 @@ import type { Call } from '../../../model/templates/go-template';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedKey, shownKey } from '../../../text/key-name';
 import { ruleOn } from '../../rule';
-import { indexForm } from './index-form';
-import { templating, templatingV1beta1 } from './templating';
+import { indexForm, templating, templatingV1beta1 } from './templating';
 
 export const K1 = ruleOn('template', {
   title: 'A template can be read by Go and calls only functions that the operator has',

@@ -1,9 +1,8 @@
 import { grouped } from '../../../collections/grouped';
 import { isOfOperator, perApp } from '../../../model/app-model';
 import { variableNameProblem } from '../../../model/kubernetes-names';
-import { isLease, placedObject, shownObject } from '../../../model/operator-resource';
+import { isLease, placedObject, shownObject, writtenKeys } from '../../../model/operator-resource';
 import { objectOf, type Resource } from '../../../model/resource';
-import { writtenKeys } from '../../../model/written-keys';
 import { quotedKey } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
