@@ -27,11 +27,13 @@ function adoptedSection({ adoption, folder, files }: Outcome): string {
 }
 
 function leftOutSection({ adoption }: Outcome): string {
-  const lines = adoption.leftOut.map(({ read, reason }) => placedLine(read, `${objectName(read.manifest)}: ${reason}`));
+  const lines = adoption.leftOut.map(({ read, reason }) =>
+    lineAtPlace(read, `${objectName(read.manifest)}: ${reason}`),
+  );
   return section('left out', withinLimit(lines, 20));
 }
 
-function placedLine({ file, line }: { readonly file: string; readonly line: number }, text: string): string {
+function lineAtPlace({ file, line }: { readonly file: string; readonly line: number }, text: string): string {
   return `  ${printable(`${file}:${line} ${text}`)}`;
 }
 
@@ -53,7 +55,7 @@ function findingsSection({ adoption, mendable }: Outcome): string {
 }
 
 function fixesSection(outcome: Outcome): string {
-  const lines = outcome.fixes.map((fix) => placedLine(fix, `[${fix.object}] ${fix.message}`));
+  const lines = outcome.fixes.map((fix) => lineAtPlace(fix, `[${fix.object}] ${fix.message}`));
   return section('fixed', lines);
 }
 
@@ -62,7 +64,7 @@ function migrationSection({ adoption: { migration }, folder }: Outcome): string 
   const lines = [
     `  ${migration.migrated.length} InfisicalSecret became InfisicalStaticSecret; the plan to hand over is in ${printable(folder)}/MIGRATION.md`,
     ...migration.kept.map(({ read, reason }) =>
-      placedLine(read, `[${objectName(read.manifest)}] stays v1alpha1: ${reason}`),
+      lineAtPlace(read, `[${objectName(read.manifest)}] stays v1alpha1: ${reason}`),
     ),
   ];
   return section('migrated to v1beta1', lines);

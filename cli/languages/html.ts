@@ -1,4 +1,5 @@
 import { escapeUnseen } from '../../lib/text/as-line';
+import { escapeCodeUnits } from '../../lib/text/code-units';
 
 /** Text in HTML, also in an attribute between quotes. */
 export function escapeHtml(text: string): string {
@@ -12,7 +13,5 @@ export function escapeHtml(text: string): string {
 
 /** JSON inside a script element, which no text in it can end. */
 export function scriptJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll(/[<>&\p{Cc}\p{Cf}\u2028\u2029]/gu, (one) =>
-    Array.from(one.split(''), (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
-  );
+  return JSON.stringify(value).replaceAll(/[<>&\p{Cc}\p{Cf}\u2028\u2029]/gu, escapeCodeUnits);
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { discardOnFailure } from '../../lib/files/discard-on-failure';
 import { stageFiles } from '../../lib/files/staged-files';
 import { asideNotices, readWholeLater } from '../files/readable-output';
 import { lines, say } from '../terminal/terminal-text';
@@ -112,12 +113,7 @@ function putInPlace({ folder, settings, places }: Job, made: NewOutput, { run, l
       localFiles.map(({ path, text }) => [path, text]),
       'follow',
     );
-    try {
-      lock.verify();
-    } catch (error) {
-      staged.discard();
-      throw error;
-    }
+    discardOnFailure(staged, lock.verify);
     const last = () => {
       if (composition.changes.size > 0) swap(places, next, lock);
       else verifyRun(run, lock);

@@ -1,3 +1,5 @@
+import { escapeCodeUnits } from '../../lib/text/code-units';
+
 /** What nobody sees in a review, or sees in another place than it stands: control, direction, lone surrogates, fillers. */
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]|\u034f/gu;
 
@@ -7,14 +9,7 @@ const MARKUP = /<(?=\/script|!--)/gi;
 /** A text as a string literal, whatever is in it. */
 export function stringLiteral(value: string): string {
   const text = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${text.replaceAll(UNSEEN, codeUnits).replaceAll(MARKUP, '\\x3C')}'`;
-}
-
-function codeUnits(one: string): string {
-  return one
-    .split('')
-    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .join('');
+  return `'${text.replaceAll(UNSEEN, escapeCodeUnits).replaceAll(MARKUP, '\\x3C')}'`;
 }
 
 /** Whether a text can stand as the name of a property without quotes. */
@@ -36,5 +31,9 @@ export function stringLiteralList(texts: readonly string[]): string {
 
 /** Text inside a comment, which it cannot end. */
 export function commentText(text: string): string {
-  return text.replaceAll(/\s/g, ' ').replaceAll('*/', '*\\/').replaceAll(UNSEEN, codeUnits).replaceAll(MARKUP, '\\x3C');
+  return text
+    .replaceAll(/\s/g, ' ')
+    .replaceAll('*/', '*\\/')
+    .replaceAll(UNSEEN, escapeCodeUnits)
+    .replaceAll(MARKUP, '\\x3C');
 }

@@ -1,13 +1,8 @@
-import type { EnvValue, ISecret } from 'cdk8s-plus-28';
 import type { PropsProblem } from '../evaluation/app-validation';
 import { quotedKey, quotedName } from '../text/key-name';
 
 /** Which secret key each environment variable takes, by variable. */
 export type VariablesFromKeys = readonly (readonly [variable: string, key: string])[];
-
-export function envFromKeys(secret: ISecret, variables: VariablesFromKeys): { [variable: string]: EnvValue } {
-  return Object.fromEntries(variables.map(([variable, key]) => [variable, secret.envValue(key, { optional: false })]));
-}
 
 /** Variables that would overwrite each other without a word. */
 export function variableProblems(variables: VariablesFromKeys, others: { [prop: string]: string[] }): PropsProblem[] {

@@ -18,7 +18,7 @@ import { problemsOf } from './app-problems';
 import { AppService } from './app-service';
 import { podSecurityOf } from './pod-security';
 import { SECRET_SYNCED_APP_PROPS } from './prop-types';
-import { envFromKeys, type VariablesFromKeys } from './secret-keys';
+import type { VariablesFromKeys } from './secret-keys';
 import type { SecretSyncedAppProps } from './secret-synced-app-props';
 
 /**
@@ -160,6 +160,9 @@ function environmentOf(
   { env, envVariables, envOrder }: SecretSyncedAppProps,
 ): { [variable: string]: EnvValue } {
   const literals = Object.entries(env ?? {}).map(([name, value]) => [name, EnvValue.fromValue(value)]);
-  const all = { ...(secret && envFromKeys(secret, variables)), ...Object.fromEntries(literals), ...envVariables };
+  const secrets = variables.flatMap(([name, key]) =>
+    secret ? [[name, secret.envValue(key, { optional: false })]] : [],
+  );
+  const all = { ...Object.fromEntries([...secrets, ...literals]), ...envVariables };
   return Object.fromEntries(inEnvOrder(Object.entries(all), envOrder));
 }

@@ -1,5 +1,6 @@
 import { copyFileSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { discardOnFailure } from './discard-on-failure';
 import { entryAt } from './entry';
 import { MadeFolders } from './made-folders';
 import { keepOwnerAndMode } from './owner-and-mode';
@@ -24,13 +25,10 @@ export function stageFiles(
   links: LinkTreatment,
 ): StagedFiles {
   const staged = new StagedFiles(folder, links);
-  try {
+  return discardOnFailure(staged, () => {
     for (const [path, contents] of files) staged.stage(path, contents);
     return staged;
-  } catch (error) {
-    staged.discard();
-    throw error;
-  }
+  });
 }
 
 /** Names of what stands beside a file while it is replaced; a killed process may leave them. */
@@ -65,7 +63,7 @@ export class StagedFiles {
   public stage(path: string, contents: string | Uint8Array): void {
     const target = pathInside(this.root, path, this.links);
     const found = entryAt(target);
-    if (found?.isFile() && readFileSync(target).equals(bytesOf(contents))) {
+    if (found?.isFile() && readFileSync(target).equals(Buffer.from(contents))) {
       nameTargetInErrors(target, () => removeLeftovers(target));
       return;
     }
@@ -180,8 +178,4 @@ function nameTargetInErrors(target: string, action: () => void): void {
   } catch (error) {
     throw Object.assign(error as NodeJS.ErrnoException, { path: target });
   }
-}
-
-function bytesOf(contents: string | Uint8Array): Uint8Array {
-  return typeof contents === 'string' ? Buffer.from(contents) : contents;
 }

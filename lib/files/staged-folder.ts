@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { discardOnFailure } from './discard-on-failure';
 import { MadeFolders } from './made-folders';
 
 /** A folder that is written beside its place, and put there as a whole or not at all. */
@@ -14,13 +15,10 @@ export class StagedFolder {
   public constructor(private readonly folder: string) {
     this.half = join(dirname(folder), `.${basename(folder)}.half`);
     rmSync(this.half, { recursive: true, force: true });
-    try {
+    discardOnFailure(this, () => {
       this.madeFolders.make(dirname(folder));
       mkdirSync(this.half);
-    } catch (error) {
-      this.discard();
-      throw error;
-    }
+    });
   }
 
   /**

@@ -82,7 +82,7 @@ export class AppSynthesis {
    */
   public stage(): Staged {
     const { app, order } = this;
-    if (order === undefined) return stageWritten(app.outdir, (half) => withOutdir(app, half, writeWithCdk8s));
+    if (order === undefined) return stageWritten(app.outdir, (half) => writeWithCdk8s(app, half));
     return stageManifests(app.outdir, this.manifests(order));
   }
 
@@ -123,20 +123,9 @@ export class AppSynthesis {
   }
 }
 
-function writeWithCdk8s(app: App): void {
-  App.prototype.synth.call(app);
-}
-
-/** cdk8s writes into the folder of the app, and knows no other. */
-function withOutdir(app: App, outdir: string, write: (app: App) => void): void {
-  const own = app.outdir;
-  const set = (value: string) => Object.assign(app, { outdir: value });
-  set(outdir);
-  try {
-    write(app);
-  } finally {
-    set(own);
-  }
+/** cdk8s writes into the folder of the app, and knows no other: the app as it would be with that one. */
+function writeWithCdk8s(app: App, outdir: string): void {
+  App.prototype.synth.call(Object.create(app, { outdir: { value: outdir } }));
 }
 
 /** From which constructs the objects come, as cdk8s-cli wants to know it when it validates. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type App, Chart, Names } from 'cdk8s';
+import { discardOnFailure } from '../files/discard-on-failure';
 import { identityAt } from '../files/entry';
 import { MadeFolders } from '../files/made-folders';
 import { declaredOutputs } from './declared-apps';
@@ -37,12 +38,9 @@ export function claimFolder(output: OutputFolder, number: number, files: readonl
   // Only what is there can be told from what is spelled otherwise.
   const made = new MadeFolders();
   if (claims !== undefined) made.make(output.folder);
-  try {
+  discardOnFailure(made, () => {
     if (claims !== undefined) claimInRun(claims, output, number, files);
-  } catch (error) {
-    made.discard();
-    throw error;
-  }
+  });
   return {
     written: (names) => {
       const run = thisRun();

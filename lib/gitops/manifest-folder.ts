@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { discardOnFailure } from '../files/discard-on-failure';
 import { entryAt } from '../files/entry';
 import { LEFTOVER, StagedFiles } from '../files/staged-files';
 import { StagedFolder } from '../files/staged-folder';
@@ -32,11 +33,11 @@ export function stageManifests(folder: string, files: Iterable<ManifestFile>): S
  */
 export function stageWritten(folder: string, write: (half: string) => void): Staged {
   const created = new StagedFolder(folder);
-  return stageOrDiscard(created, () => {
+  return discardOnFailure(created, () => {
     write(created.half);
     if (!existsSync(folder)) return created;
     const staged = new StagedFiles(folder, 'replace');
-    return stageOrDiscard(staged, () => {
+    return discardOnFailure(staged, () => {
       const names = filesBelow(created.half);
       for (const name of names) staged.stage(name, readFileSync(join(created.half, name), 'utf8'));
       for (const name of [...earlierFiles(folder), LIST]) if (!names.includes(name)) staged.remove(name);
@@ -70,7 +71,7 @@ export function namesIn(folder: string): readonly string[] {
 
 function create(folder: string, files: Iterable<ManifestFile>): Staged {
   const staged = new StagedFolder(folder);
-  return stageOrDiscard(staged, () => {
+  return discardOnFailure(staged, () => {
     const list: string[] = [];
     for (const { name, text, isManifest } of files) {
       writeFileSync(join(staged.half, name), text);
@@ -85,7 +86,7 @@ function update(folder: string, files: Iterable<ManifestFile>): Staged {
   const before = earlierFiles(folder);
   const present = readdirSync(folder);
   const staged = new StagedFiles(folder, 'replace');
-  return stageOrDiscard(staged, () => {
+  return discardOnFailure(staged, () => {
     const list: string[] = [];
     for (const { name, text, isManifest } of files) {
       staged.stage(name, text);
@@ -102,15 +103,6 @@ function update(folder: string, files: Iterable<ManifestFile>): Staged {
       discard: () => staged.discard(),
     };
   });
-}
-
-function stageOrDiscard(staged: Staged, stage: () => Staged): Staged {
-  try {
-    return stage();
-  } catch (error) {
-    staged.discard();
-    throw error;
-  }
 }
 
 function listText(names: readonly string[]): string {

@@ -150,7 +150,8 @@ function orFinding(
     return run();
   } catch (error) {
     const findings = reportOf(error)?.findings;
-    if (findings !== undefined) return findings.map((finding) => ({ ...environmentField(environment), ...finding }));
+    const named = environment === undefined ? {} : { environment };
+    if (findings !== undefined) return findings.map((finding) => ({ ...named, ...finding }));
     if (environment === undefined) throw error;
     causes.push(error);
     return [recordOfLine(lineOf(error), environment)];
@@ -170,8 +171,4 @@ function withFirstCause(causes: readonly unknown[], refuseAll: () => void): void
   } catch (error) {
     throw causes.length === 0 ? error : Object.assign(error as Error, { cause: causes[0] });
   }
-}
-
-function environmentField(environment: string | undefined): { environment?: string } {
-  return environment === undefined ? {} : { environment };
 }

@@ -27,8 +27,6 @@ export interface Login extends LoginNames {
 export interface SharedLogin {
   readonly connection: ApiObject;
   readonly infisicalAuth: ApiObject;
-  /** Absent where the method needs no identity id. */
-  readonly identity?: ApiObject;
   readonly conflicts: readonly PropsProblem[];
 }
 
@@ -43,7 +41,7 @@ export function sharedLogin(scope: Construct, login: Login): SharedLogin {
   const identityId = identityIdOf(auth);
   const identity = identityId === undefined ? '' : `${name}-identity`;
   const conflicts: PropsProblem[] = [];
-  return {
+  const made = {
     connection: share(scope, conflicts, {
       ...renderConnection(host, namespace),
       metadata: { name: connection, namespace },
@@ -52,17 +50,18 @@ export function sharedLogin(scope: Construct, login: Login): SharedLogin {
       ...renderAuth(auth, { name: connection, namespace }, { name: identity, namespace, key: 'identityId' }),
       metadata: { name, namespace },
     }),
-    identity:
-      identityId === undefined
-        ? undefined
-        : share(scope, conflicts, {
-            apiVersion: 'v1',
-            kind: 'Secret',
-            metadata: { name: identity, namespace },
-            stringData: { identityId },
-          } as ApiObjectProps),
     conflicts,
   };
+  if (identityId !== undefined) {
+    const metadata = { name: identity, namespace };
+    share(scope, conflicts, {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata,
+      stringData: { identityId },
+    } as ApiObjectProps);
+  }
+  return made;
 }
 
 interface Made {

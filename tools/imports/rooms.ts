@@ -168,7 +168,7 @@ export const IMPORT_RULES: ImportRules = {
     },
     'cli/typescript': {
       holds: 'TypeScript that is printed, as nodes',
-      imports: [],
+      imports: ['lib/text'],
       why: 'text of others becomes nothing but a literal',
       files: { 'cli/typescript/vocabulary.ts': ['lib/index.ts', 'cdk8s', 'cdk8s-plus-28', 'constructs'] },
     },

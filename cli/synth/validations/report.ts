@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import type { _PluginContext, _ViolatingResource } from '../../../lib/evaluation/infisical-validation';
-import type { FindingRecord } from '../../../lib/evaluation/report/finding-record';
+import type { _ViolatingResource } from '../../../lib/evaluation/infisical-validation';
 import { lines } from '../../terminal/terminal-text';
 import { tell } from '../../terminal/writer';
 
@@ -21,24 +20,11 @@ export interface Report {
   readonly violations: readonly Violation[];
 }
 
-export interface OwnContext {
-  /** Takes what it has found besides violations. */
-  readonly tellFindings: (findings: readonly FindingRecord[]) => void;
-  /** Whether the app has told the same of the object. */
-  readonly isTold: NonNullable<_PluginContext['isTold']>;
-  /** Where something stands in a file that is there already. */
-  readonly placeOf: NonNullable<_PluginContext['placeOf']>;
-}
-
 /** What cdk8s-cli hands to a plugin. */
 export class ValidationContext {
   public readonly stdout = false;
   public readonly logger = { log: (message: string) => tell(lines(message.split('\n'))) };
   public readonly report: ValidationReport;
-  public readonly tellFindings: OwnContext['tellFindings'] | undefined;
-  public readonly isTold: OwnContext['isTold'] | undefined;
-  public readonly placeOf: OwnContext['placeOf'] | undefined;
-  private readonly yaml: '1.1' | '1.2';
 
   public constructor(
     public readonly manifests: readonly string[],
@@ -47,15 +33,10 @@ export class ValidationContext {
     /** Construct paths by names of objects. */
     public readonly metadata: { readonly [name: string]: { readonly path: string } },
     private readonly fileOf: (manifest: string) => string,
-    /** What only our own plugin knows. */
-    own?: OwnContext,
+    /** kubectl reads 1.1, in which `0400` is octal; cdk8s-cli has plugins read what the parser takes for usual. */
+    private readonly yaml: '1.1' | '1.2',
   ) {
     this.report = new ValidationReport(pkg, version);
-    this.tellFindings = own?.tellFindings;
-    this.isTold = own?.isTold;
-    this.placeOf = own?.placeOf;
-    // kubectl reads 1.1, in which `0400` is octal; cdk8s-cli has plugins read what the parser takes for usual.
-    this.yaml = own === undefined ? '1.2' : '1.1';
   }
 
   public parseManifest(manifest: string): unknown[] {

@@ -1,12 +1,13 @@
 import { dirname, join, relative } from 'node:path';
 import { grouped } from '../../../lib/collections/grouped';
+import type { _PluginContext } from '../../../lib/evaluation/infisical-validation';
 import type { FindingRecord } from '../../../lib/evaluation/report/finding-record';
 import type { TextPlace } from '../../../lib/text/place-in-text';
 import { PlacesInFiles } from '../places-in-files';
 import type { ValidationSettings } from '../project-settings';
 import type { ConstructPaths } from './construct-paths';
 import { loadPlugin, type PluginPlaces } from './plugins';
-import { type OwnContext, type Report, ValidationContext } from './report';
+import { type Report, ValidationContext } from './report';
 
 export interface Violated extends Partial<TextPlace> {
   readonly rule: string;
@@ -57,7 +58,8 @@ export async function validate(
     const base = isOwn ? output : folder;
     const fileOf = (path: string) => join(folder, path.slice(base.length + 1));
     const paths = manifests.map((file) => `${base}/${file}`);
-    const own: OwnContext = {
+    // What only our own plugin asks for.
+    const own: Pick<_PluginContext, 'tellFindings' | 'isTold' | 'placeOf'> = {
       tellFindings: (found) => tellFindings(found.map((finding) => relativeToOutput(finding, base))),
       isTold: ({ file, name, ...finding }) =>
         isConstruct(constructs, relative(base, file), name) &&
@@ -65,8 +67,8 @@ export async function validate(
       placeOf: ({ file, ...finding }) => files.placeOf(relative(base, file), finding),
     };
     const { package: name, version } = settings;
-    const context = new ValidationContext(paths, name, version, metadata, fileOf, isOwn ? own : undefined);
-    await plugin.validate(context);
+    const context = new ValidationContext(paths, name, version, metadata, fileOf, isOwn ? '1.1' : '1.2');
+    await plugin.validate(isOwn ? Object.assign(context, own) : context);
     violated.push(...violatedIn(context.report.toJson(), base, constructs));
   }
   return violated;
