@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import { Agent, Dispatcher, EnvHttpProxyAgent, errors, Pool } from 'undici';
+import { textAt } from '../../lib/files/entry';
 import { certificatesIn } from './certificates';
 import type { HostPolicy } from './hosts';
 import { isLoopback, lookupLoopback } from './loopback';
@@ -93,20 +93,12 @@ function isProxy(text: string): boolean {
 
 /** Given authorities replace all others: these stay. */
 function trustedAuthorities(own: readonly string[], { NODE_EXTRA_CA_CERTS: extra }: NodeJS.ProcessEnv): string[] {
-  return [...rootCertificates, ...((extra ? certificatesAt(extra) : undefined) ?? []), ...own];
+  return [...rootCertificates, ...(certificatesIn(extra ? textAt(extra) : '') ?? []), ...own];
 }
 
 function certificatesOf(caFile: string): string[] {
-  const own = certificatesAt(caFile);
+  const own = certificatesIn(textAt(caFile));
   if (own === undefined)
     throw new Error(`--ca-file ${caFile}: there is no PEM certificate in it, or it cannot be read`);
   return own;
-}
-
-function certificatesAt(file: string): string[] | undefined {
-  try {
-    return certificatesIn(readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }

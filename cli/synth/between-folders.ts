@@ -4,6 +4,8 @@ import { grouped } from '../../lib/collections/grouped';
 import { checkedConfiguration } from '../../lib/configuration/committed-configuration';
 import { suppressionReasonFor } from '../../lib/configuration/suppressions';
 import { type FindingRecord, isError } from '../../lib/evaluation/report/finding-record';
+import { textAt } from '../../lib/files/entry';
+import { fields, jsonIn, text } from '../../lib/json/json';
 import { findingsBetweenFolders } from '../../lib/validation/across/between-folders';
 import { placeOfFinding } from '../../lib/validation/place-of-finding';
 import type { Finding } from '../../lib/validation/rule';
@@ -75,12 +77,6 @@ function foldersOfProjects(claims: string, folder: string): Set<string> {
 }
 
 function folderOfProject(claim: string): string | undefined {
-  try {
-    const { folder, isOfProject }: { folder?: unknown; isOfProject?: unknown } = JSON.parse(
-      readFileSync(claim, 'utf8'),
-    );
-    return isOfProject === true && typeof folder === 'string' ? folder : undefined;
-  } catch {
-    return undefined;
-  }
+  const { folder, isOfProject } = fields(jsonIn(textAt(claim)));
+  return isOfProject === true ? text(folder) : undefined;
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { distinctFindings, type FindingRecord, isError } from '../../lib/evaluation/report/finding-record';
+import { CLAIMS, FINDINGS, OUTBOX, VERBOSE } from '../../lib/evaluation/report/run-variables';
 import { isRealFolder } from '../../lib/files/entry';
 import type { OutputPlaces } from '../files/output-places';
 import type { Progress } from '../terminal/progress';
@@ -169,13 +170,6 @@ async function run(job: Job, next: string): Promise<void> {
   }
 }
 
-/** What a LocalStack in the app looks for. */
-const OUTBOX = 'CDK8S_INFISICAL_OUTBOX';
-/** Where apps note which folders they write, so that no two write the same. */
-const CLAIMS = 'CDK8S_INFISICAL_CLAIMS';
-/** Where apps leave what they have found, for this command to tell. */
-const FINDINGS = 'CDK8S_INFISICAL_FINDINGS';
-const VERBOSE = 'CDK8S_INFISICAL_VERBOSE';
 const RECORD = 'CDK8S_RECORD_CONSTRUCT_METADATA';
 
 /** Whether the app notes constructs only so that a violation can name them; in the output folder that is in the way. */

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { jsonIn } from '../../lib/json/json';
 import { plainValue } from './plain-scalar';
 
 /** That kubectl refuses a document, or that it is not certain what all its readers make of it. */
@@ -126,7 +127,7 @@ class Reading {
   }
 
   private isJson(): boolean {
-    this.json ??= isJson(this.text);
+    this.json ??= jsonIn(this.text.replace(/^---[^\n]*\n/, '')) !== undefined;
     return this.json;
   }
 
@@ -157,15 +158,6 @@ const DUPLICATE = 'a key stands in its map twice: kubectl takes the last one, ot
 
 const COLON_WITHOUT_SPACE = /\s*:\S/y;
 const EXPLICIT_KEY = 'a key begins with a question mark: write "key: value"';
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text.replace(/^---[^\n]*\n/, ''));
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function scalarValue(node: Scalar, at: number): unknown {
   const text = String(node.value ?? '');

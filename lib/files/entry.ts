@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 
 /** What stands at a path itself, also if it is a link; undefined where nothing does, or nobody can tell. */
 export function entryAt(path: string): Stats | undefined {
@@ -27,4 +27,13 @@ export function namesIn(folder: string): string[] {
 /** Whether a folder stands there, and no link to one. */
 export function isRealFolder(path: string): boolean {
   return entryAt(path)?.isDirectory() === true;
+}
+
+/** What a file says; empty where there is none, or nobody can tell. */
+export function textAt(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }

@@ -1,14 +1,13 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type App, Chart, Names } from 'cdk8s';
+import { CLAIMS } from '../evaluation/report/run-variables';
 import { discardOnFailure } from '../files/discard-on-failure';
-import { identityAt } from '../files/entry';
+import { identityAt, textAt } from '../files/entry';
 import { MadeFolders } from '../files/made-folders';
+import { fields, jsonIn } from '../json/json';
 import { declaredOutputs } from './declared-apps';
 import { type Claim, type OutputFolder, playsManyRuns, thisRun } from './process-run';
-
-/** Names a folder in which all processes of one `cdk8s-infisical synth` note what they write. */
-const CLAIMS = 'CDK8S_INFISICAL_CLAIMS';
 
 /** A folder that is about to be written. */
 export interface ClaimedFolder {
@@ -134,13 +133,9 @@ function claimsOfRun(): string | undefined {
   return claims && existsSync(claims) ? claims : undefined;
 }
 
+/** Empty where the other one is just about to say it. */
 function readClaim(file: string): Partial<Other> & { owner?: string } {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    // The other one is just about to say it.
-    return {};
-  }
+  return fields(jsonIn(textAt(file)));
 }
 
 /** What two output folders have in common if they are one, on this disk or where the output is checked out. */

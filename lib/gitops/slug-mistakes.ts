@@ -1,9 +1,8 @@
 import type { IConstruct } from 'constructs';
+import { propsFinding } from '../evaluation/report/app-findings';
 import type { FindingRecord } from '../evaluation/report/finding-record';
-import { suppressionReason } from '../evaluation/suppress';
 import type { KeyCatalogue } from '../infisical';
 import { quotedText } from '../text/key-name';
-import { asLine } from '../text/shown';
 import { Severity } from '../validation/severity';
 
 /** An environment of a project: its name, and its slug in Infisical. */
@@ -28,16 +27,8 @@ export function slugMistakes(
   const { name, slug } = environment;
   const why = name === slug ? undefined : (ownKeys(name, catalogue) ?? otherKeys(environment, all));
   if (why === undefined) return [];
-  const suppressedBecause = suppressionReason(environment, 'E2');
-  return [
-    {
-      severity: Severity.WARNING,
-      rule: 'E2',
-      environment: name,
-      message: `its slug is ${quotedText(slug)}, so that all in it reads the keys of that, ${why}: leave slug away, or write "${name}"`,
-      ...(suppressedBecause !== undefined && { suppressedBecause: asLine(suppressedBecause) }),
-    },
-  ];
+  const message = `its slug is ${quotedText(slug)}, so that all in it reads the keys of that, ${why}: leave slug away, or write "${name}"`;
+  return [propsFinding(environment, { rule: 'E2', message }, Severity.WARNING).finding];
 }
 
 function ownKeys(name: string, catalogue: KeyCatalogue | undefined): string | undefined {

@@ -27,3 +27,12 @@ export function withTexts(value: unknown, textFor: (text: string) => string): un
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
+
+/** What a text of JSON holds; undefined if it is none. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

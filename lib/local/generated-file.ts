@@ -1,9 +1,11 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, normalize, resolve, sep } from 'node:path';
+import { OUTBOX } from '../evaluation/report/run-variables';
 import { entryAt } from '../files/entry';
 import { pathInside, realFolder } from '../files/path-inside';
 import { type StagedFiles, stageFiles } from '../files/staged-files';
 import type { Staged } from '../gitops/project-part';
+import { fields, jsonIn } from '../json/json';
 import { MADE } from './compose-file';
 
 /** The name that the CLI of Infisical looks for. */
@@ -65,12 +67,6 @@ function linesOfSides(text: string): string[] | undefined {
 }
 
 /**
- * Names a file that takes down what would be written, one JSON object `{ path, text }` a line: `cdk8s-infisical synth`
- * writes nothing before it knows that the whole program works.
- */
-const OUTBOX = 'CDK8S_INFISICAL_OUTBOX';
-
-/**
  * Writes the files beside their places; those that are as they should be are left alone.
  *
  * @throws if that fails for one of them; nothing is left then
@@ -129,9 +125,5 @@ function pathFrom(folder: string, name: string): string {
 }
 
 function projectOf(json: string): unknown {
-  try {
-    return JSON.parse(json).workspaceId;
-  } catch {
-    return undefined;
-  }
+  return fields(jsonIn(json)).workspaceId;
 }

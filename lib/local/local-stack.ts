@@ -1,10 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { lastOfEach } from '../collections/last-of-each';
-import { environmentNameOf } from '../evaluation/environment-name';
+import { propsFinding } from '../evaluation/report/app-findings';
 import { type FindingRecord, isError } from '../evaluation/report/finding-record';
 import { remember } from '../evaluation/report/keep-and-refuse';
 import { calledFrom } from '../evaluation/report/thrown-at';
-import { suppressionReason } from '../evaluation/suppress';
 import { InfisicalProject } from '../gitops';
 import { declare, forget } from '../gitops/declared-apps';
 import { takeNumber } from '../gitops/process-run';
@@ -193,14 +192,6 @@ export class LocalStack {
 }
 
 function recordOf({ construct, message, rule }: ParityProblem, severity: Severity): FindingRecord {
-  const environment = construct && environmentNameOf(construct);
-  const suppressedBecause = construct && suppressionReason(construct, rule);
-  return {
-    severity,
-    rule,
-    ...(environment !== undefined && { environment }),
-    path: asLine(construct?.node.path || 'local stack'),
-    message: asLine(message),
-    ...(suppressedBecause !== undefined && { suppressedBecause: asLine(suppressedBecause) }),
-  };
+  if (construct !== undefined) return propsFinding(construct, { message, rule }, severity).finding;
+  return { severity, rule, path: 'local stack', message: asLine(message) };
 }

@@ -75,7 +75,7 @@ export const IMPORT_RULES: ImportRules = {
       why: 'it writes what others declare in it',
       files: {
         'lib/gitops/manifest-folder.ts': ['lib/files', 'node:fs', 'node:path'],
-        'lib/gitops/folder-claims.ts': ['lib/files', 'node:fs', 'node:path'],
+        'lib/gitops/folder-claims.ts': ['lib/files', 'lib/json', 'node:fs', 'node:path'],
       },
     },
     'lib/sync': {
@@ -149,7 +149,7 @@ export const IMPORT_RULES: ImportRules = {
     },
     'cli/yaml': {
       holds: 'YAML as Kubernetes and compose read it, from anyone',
-      imports: ['lib/text', 'yaml'],
+      imports: ['lib/json', 'lib/text', 'yaml'],
       why: 'it knows nothing of what the objects mean',
       files: {
         'cli/yaml/decoded-text.ts': ['node:buffer'],
@@ -183,7 +183,7 @@ export const IMPORT_RULES: ImportRules = {
         'cli/infisical-api/connection-options.ts': ['commander'],
         'cli/infisical-api/ask-all.ts': ['p-limit'],
         'cli/infisical-api/clock.ts': ['node:timers/promises'],
-        'cli/infisical-api/dispatcher.ts': ['node:fs', 'node:tls'],
+        'cli/infisical-api/dispatcher.ts': ['lib/files', 'node:tls'],
         'cli/infisical-api/loopback.ts': ['node:dns', 'node:net'],
       },
     },
@@ -314,7 +314,7 @@ export const IMPORT_RULES: ImportRules = {
           'cli/yaml',
         ],
         ...['lib/configuration', 'lib/evaluation', 'lib/files', 'lib/validation', 'lib/text', 'lib/collections'],
-        ...['type lib/model', 'commander'],
+        ...['lib/json', 'type lib/model', 'commander'],
         ...['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers/promises'],
       ],
       why: 'a command needs no other command',

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FindingRecord } from '../../../lib/evaluation/report/finding-record';
-import { entryAt, namesIn } from '../../../lib/files/entry';
+import { entryAt, namesIn, textAt } from '../../../lib/files/entry';
+import { type Fields, jsonIn, list, text } from '../../../lib/json/json';
 import { asLine } from '../../../lib/text/shown';
 import { Severity } from '../../../lib/validation/severity';
 
@@ -20,35 +20,18 @@ export function findingsIn(folder: string, end: 'well' | 'failed' | 'without out
     .flatMap((name) => listIn(join(folder, name)).flatMap(recordOf));
 }
 
-function listIn(file: string): unknown[] {
-  if (!entryAt(file)?.isFile()) return [];
-  try {
-    const list: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return Array.isArray(list) ? list : [];
-  } catch {
-    return [];
-  }
+function listIn(file: string): Fields[] {
+  return entryAt(file)?.isFile() ? list(jsonIn(textAt(file))) : [];
 }
 
-function recordOf(value: unknown): FindingRecord[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const given = value as { readonly [field in keyof FindingRecord]?: unknown };
-  const field = <K extends keyof FindingRecord>(name: K) => {
-    const text = given[name];
-    return typeof text === 'string' ? { [name]: asLine(text) } : {};
-  };
+const TEXTS = ['rule', 'environment', 'path', 'kind', 'namespace', 'at', 'suppressedBecause'] as const;
+
+function recordOf(given: Fields): FindingRecord[] {
   if (typeof given.message !== 'string') return [];
-  return [
-    {
-      severity: given.severity === Severity.WARNING ? Severity.WARNING : Severity.ERROR,
-      message: asLine(given.message),
-      ...field('rule'),
-      ...field('environment'),
-      ...field('path'),
-      ...field('kind'),
-      ...field('namespace'),
-      ...field('at'),
-      ...field('suppressedBecause'),
-    },
-  ];
+  const texts = TEXTS.flatMap((name) => {
+    const said = text(given[name]);
+    return said === undefined ? [] : [[name, asLine(said)]];
+  });
+  const severity = given.severity === Severity.WARNING ? Severity.WARNING : Severity.ERROR;
+  return [{ severity, message: asLine(given.message), ...Object.fromEntries(texts) }];
 }

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { grouped } from '../../../lib/collections/grouped';
-import { isOwnProc, statFieldsOf, textAt } from './processes-of-the-system';
+import { textAt } from '../../../lib/files/entry';
+import { isOwnProc, statFieldsOf } from './processes-of-the-system';
 
 export interface ListedProcess {
   readonly pid: number;

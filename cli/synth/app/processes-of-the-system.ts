@@ -1,4 +1,5 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
+import { textAt } from '../../../lib/files/entry';
 
 /** Sends a signal; tells whether there was somebody to get it. Somebody else's process may not be asked, but is there. */
 export function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
@@ -25,15 +26,6 @@ export function statFieldsOf(process: number | string): string[] {
 export function linkAt(path: string): string {
   try {
     return readlinkSync(path);
-  } catch {
-    return '';
-  }
-}
-
-/** What a file says; empty where nobody can tell. */
-export function textAt(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
   } catch {
     return '';
   }

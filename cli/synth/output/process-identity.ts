@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
-import { isOwnProc, linkAt, sendSignal, statFieldsOf, textAt } from '../app/processes-of-the-system';
+import { textAt } from '../../../lib/files/entry';
+import { fields, jsonIn, text } from '../../../lib/json/json';
+import { isOwnProc, linkAt, sendSignal, statFieldsOf } from '../app/processes-of-the-system';
 
 /** Tells one process from all others, also from a later one that gets its number. Texts that nobody knows are empty. */
 export interface ProcessIdentity {
@@ -33,15 +35,12 @@ export function processIdentity(pid: number): ProcessIdentity {
 }
 
 /** Who is named in a text; undefined if nobody is. */
-export function parseIdentity(text: string): ProcessIdentity | undefined {
-  try {
-    const { host, boot, namespace, clock, pid, start } = JSON.parse(text);
-    if (typeof host !== 'string' || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
-    const texts = { boot: textOf(boot), namespace: textOf(namespace), clock: textOf(clock), start: textOf(start) };
-    return { host, pid, ...texts };
-  } catch {
-    return undefined;
-  }
+export function parseIdentity(json: string): ProcessIdentity | undefined {
+  const { host, boot, namespace, clock, pid, start } = fields(jsonIn(json));
+  if (typeof host !== 'string' || !Number.isSafeInteger(pid) || Number(pid) <= 0) return undefined;
+  const textOf = (value: unknown) => text(value) ?? '';
+  const texts = { boot: textOf(boot), namespace: textOf(namespace), clock: textOf(clock), start: textOf(start) };
+  return { host, pid: Number(pid), ...texts };
 }
 
 /** Where the number of a process means the same for all that run in one start of the machine, it need not tell its namespace. */
@@ -71,10 +70,6 @@ function isThere({ pid, start, clock }: ProcessIdentity): boolean {
   const found = startOf(pid);
   if (found === ENDED) return false;
   return found === '' || start === '' || clock !== namespaceOf('time') || found === start;
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 let knownBoot: string | undefined;

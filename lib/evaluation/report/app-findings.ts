@@ -87,8 +87,12 @@ function isConstruct(value: object): value is IConstruct {
   return 'node' in value;
 }
 
-export function propsFinding(construct: IConstruct, problem: PropsProblem): ConstructFinding {
-  return findingAbout(construct, { severity: Severity.ERROR, ...problem });
+export function propsFinding(
+  construct: IConstruct,
+  problem: PropsProblem,
+  severity = Severity.ERROR,
+): ConstructFinding {
+  return findingAbout(construct, { severity, ...problem });
 }
 
 function identityOf({ kind, metadata: { namespace } }: Manifest): { kind: string; namespace?: string } {

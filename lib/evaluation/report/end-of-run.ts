@@ -6,6 +6,7 @@ import { isMainThread } from './main-thread';
 import { type ErrorReport, reportOf } from './report-error';
 import { type ReportStyle, reportText } from './report-text';
 import { takeFindings, thisRun } from './run-findings';
+import { VERBOSE } from './run-variables';
 import { isTest } from './test-run';
 import { thrownAt } from './thrown-at';
 
@@ -31,9 +32,6 @@ export function tellAtEnd(): void {
     process.exit(1);
   });
 }
-
-/** Has each finding told in a line of its own, what is suppressed too, and where an error was thrown. */
-const VERBOSE = 'CDK8S_INFISICAL_VERBOSE';
 
 const LONGEST_SILENCE_MS = 60_000;
 

@@ -1,9 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FindingRecord } from './finding-record';
-
-/** Names the folder in which all processes of one `cdk8s-infisical synth` leave what they have found. */
-const FINDINGS = 'CDK8S_INFISICAL_FINDINGS';
+import { FINDINGS } from './run-variables';
 
 /**
  * Of an error of which nobody knows what becomes of it. In another language it counts only if the program fails; where

@@ -1,3 +1,4 @@
+import { jsonIn, text } from '../../json/json';
 import { SyntaxProblem } from './syntax-problem';
 import type { Token } from './tokens';
 
@@ -125,11 +126,7 @@ function readFields(tokens: TokenReader): string[] {
 function unquote(literal: string): string | undefined {
   const inner = literal.slice(1, -1);
   if (literal.startsWith('`') || !inner.includes('\\')) return inner;
-  try {
-    return JSON.parse(literal) as string;
-  } catch {
-    return undefined;
-  }
+  return text(jsonIn(literal));
 }
 
 /** A token in a message; a text could be a secret and is not repeated. */
