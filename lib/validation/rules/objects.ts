@@ -9,7 +9,7 @@ import type { Manifest } from '../../model/manifest';
 import { objectOf } from '../../model/resource';
 import { shown, shownAsNoText } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
-import { type ExampleObject, ruleOn } from '../rule';
+import { type ExampleObject, ruleOn, Severity } from '../rule';
 
 function podOf(container: object): ExampleObject {
   return {
@@ -21,6 +21,7 @@ function podOf(container: object): ExampleObject {
 }
 
 export const N0 = ruleOn('resource', {
+  severity: Severity.ERROR,
   title: 'An object can be rendered',
   why: 'A value that is made when the program is written to files has thrown, so that there is no object.',
   source: 'cdk8s v2.70: src/api-object.ts (ApiObject.toJson)',
@@ -40,6 +41,7 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
 });
 
 export const N1 = ruleOn('resource', {
+  severity: Severity.ERROR,
   // What is missing for a login is missing in its name, too.
   explainedBy: ['A5'],
   title: 'The name of an object is valid',
@@ -60,6 +62,7 @@ export const N1 = ruleOn('resource', {
 });
 
 export const N2 = ruleOn('resource', {
+  severity: Severity.ERROR,
   title: 'The name of a namespace is valid',
   why: 'The API server refuses the object: no namespace can have that name.',
   source:
@@ -74,6 +77,7 @@ export const N2 = ruleOn('resource', {
 });
 
 export const N3 = ruleOn('workload', {
+  severity: Severity.ERROR,
   title: 'The name of a container is valid',
   why: 'The API server refuses the workload.',
   source:
@@ -95,6 +99,7 @@ export const N3 = ruleOn('workload', {
 });
 
 export const N4 = ruleOn('resource', {
+  severity: Severity.ERROR,
   title: 'The value of a label is valid',
   why: 'The API server refuses the object.',
   source:

@@ -1,6 +1,7 @@
-import { ruleOn } from '../rule';
+import { ruleOn, Severity } from '../rule';
 
 export const E3 = ruleOn('resource', {
+  severity: Severity.ERROR,
   title: 'A workload uses the secrets of its own environment',
   why: 'A secret declared for one environment writes its Secret there. In another one the pod finds no Secret of that name, or one that is not the one of the program, with other keys.',
   source:

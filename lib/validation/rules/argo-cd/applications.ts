@@ -41,6 +41,7 @@ export const X20 = ruleOn('workload', {
 });
 
 export const X21 = ruleOn('application', {
+  severity: Severity.ERROR,
   title: 'An Argo CD Application has a source and a destination that Argo CD accepts',
   why: 'Argo CD takes the object and never syncs it: its condition is InvalidSpecError.',
   source:

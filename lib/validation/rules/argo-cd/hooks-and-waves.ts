@@ -10,9 +10,10 @@ import {
   WAVE_ANNOTATION,
 } from '../../../model/sync-moments';
 import { typeOf } from '../../../text/shown';
-import { ruleOn } from '../../rule';
+import { ruleOn, Severity } from '../../rule';
 
 export const X17 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'An operator resource is no Argo CD hook',
   why: 'Argo CD deletes a hook before each sync, and the finalizer and owner references of the operator delete with it what it has written, leased or pushed.',
   source: 'Argo CD v3.5.1: gitops-engine/pkg/sync/hook/delete_policy.go (DeletePolicies)',
@@ -29,6 +30,7 @@ export const X17 = ruleOn('operator', {
 });
 
 export const X18 = ruleOn('resource', {
+  severity: Severity.ERROR,
   title: "A sync wave is a whole number, and a hook is one of Argo CD's",
   why: 'Argo CD takes a wave that is no number for 0, and never runs a hook of another name.',
   source:

@@ -9,6 +9,7 @@ import { isBefore, type SyncMoment, syncMomentsOf, WAVE_ANNOTATION } from '../..
 import { ruleOn, Severity } from '../../rule';
 
 export const X16 = ruleOn('consumption', {
+  severity: Severity.ERROR,
   title: 'Nothing that Argo CD waits for needs a managed Secret that the sync makes later',
   why: 'A sync goes on when what it has applied is healthy. A workload that waits for a Secret of a later wave never is, so that the first sync never ends.',
   source: 'Argo CD v3.5.1: docs/user-guide/sync-waves.md',

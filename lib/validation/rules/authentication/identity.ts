@@ -29,6 +29,7 @@ export const A11 = ruleOn('InfisicalSecret', {
 });
 
 export const A12 = ruleOn('InfisicalSecret', {
+  severity: Severity.ERROR,
   title: 'Instant updates have a machine identity',
   why: 'The stream of events is asked for with the login of a machine identity; with a legacy one it is never opened.',
   source:

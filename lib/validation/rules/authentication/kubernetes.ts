@@ -43,6 +43,7 @@ export const A7 = ruleOn('login', {
 });
 
 export const A8 = ruleOn('resource', {
+  severity: Severity.ERROR,
   title: 'A service account in a role binding has a namespace',
   why: 'The API server refuses a ClusterRoleBinding to a service account without one. In a RoleBinding its own namespace is meant, which is seldom that of the login.',
   source:

@@ -6,12 +6,13 @@ import type { OperatorResource } from '../../../model/operator-resource';
 import { methodsOf } from '../../../model/v1alpha1';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedNames, shown } from '../../../text/shown';
-import { type PartReport, ruleOn, withSpec } from '../../rule';
+import { type PartReport, ruleOn, Severity, withSpec } from '../../rule';
 
 /** The methods of an InfisicalAuth. */
 const METHODS = AUTH_METHODS.flatMap(({ name, v1beta1 }) => (v1beta1 === undefined ? [] : [{ name, block: v1beta1 }]));
 
 export const A1 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'A resource has an authentication method',
   why: 'The schema asks for none, and a block that it does not know is dropped: the operator then cannot log in.',
   source: 'operator v0.11.7: internal/util/auth.go (HandleAuthentication)',
@@ -34,6 +35,7 @@ export const A1 = ruleOn('operator', {
 });
 
 export const A2 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'A resource has exactly one authentication method',
   why: 'The operator goes through the methods in random order, and the first decides which folder is read as well.',
   source: 'operator v0.11.7: internal/util/auth.go (HandleAuthentication), which iterates over a Go map',
@@ -53,6 +55,7 @@ export const A2 = ruleOn('operator', {
 });
 
 export const A3 = ruleOn('InfisicalAuth', {
+  severity: Severity.ERROR,
   title: 'An InfisicalAuth has the block of its method, and no other',
   why: 'Only the block of the method is read: without it the operator refuses the resource, any other is ignored.',
   source: 'operator v0.11.7: internal/auth/strategy_resolver.go (Validate), and Validate of each method beside it',
@@ -101,6 +104,7 @@ function unknownMethodMessage(field: Field): string {
 }
 
 export const A5 = ruleOn('login', {
+  severity: Severity.ERROR,
   title: 'An authentication method has all that it needs',
   why: 'A block that lacks a part is refused by the API server, counts as none at all, or its login fails each time.',
   source:

@@ -8,6 +8,7 @@ const WITHOUT_CA = 'v0.11.7';
 const CERTIFICATE = { name: 'infisical-ca', namespace: 'shop', key: 'ca.crt' };
 
 export const H2 = ruleOn('InfisicalConnection', {
+  severity: Severity.ERROR,
   title: 'A connection has an address',
   why: 'Without one the operator takes the default of its chart, which ends in /api: secrets are then listed below /api/api.',
   source:
@@ -24,6 +25,7 @@ export const H2 = ruleOn('InfisicalConnection', {
 });
 
 export const H6 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'A certificate authority is named completely',
   why: 'No part has a default. Without all of them the API server refuses the resource, or the operator uses no authority.',
   source:

@@ -6,6 +6,7 @@ import { unsetPartOf } from '../../../text/unset-text';
 import { ruleOn, Severity, withSpec } from '../../rule';
 
 export const H1 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'A base URL does not carry the /api suffix',
   why: 'The connection becomes ready, and yet every sync fails: secrets are listed below /api/api.',
   source: 'operator v0.11.7: internal/api/secrets_v4.go (ListSecrets), internal/api/projects.go (FindProjectBySlug)',
@@ -28,6 +29,7 @@ export const H1 = ruleOn('operator', {
 });
 
 export const H3 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'A host is an http(s) URL without credentials or blanks',
   why: 'The operator calls what is written, and reports a network that fails. A password in it would be in every log.',
   source: 'operator v0.11.7: internal/util/helpers.go (AppendAPIEndpoint), which checks nothing',
@@ -60,6 +62,7 @@ export const H4 = ruleOn('operator', {
 });
 
 export const H5 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'hostAPI ends at /api',
   why: 'The operator appends "/api" to whatever does not end with it: what goes on behind it is asked for twice.',
   source: 'operator v0.11.7: internal/util/helpers.go (AppendAPIEndpoint)',

@@ -8,6 +8,7 @@ import { writing, writingConfigMap } from './writing';
 const SENSITIVE = /pass(word|wd|phrase)|secret|token|private|credential|api[-_.]?key|access[-_.]?key/i;
 
 export const M12 = ruleOn('templateBlock', {
+  severity: Severity.ERROR,
   title: 'A template writes something',
   why: 'A template stands in the place of all keys: without data, the operator writes an object with none, and says that it has synced.',
   source:

@@ -5,6 +5,7 @@ import { type Fix, ruleOn, Severity } from '../../rule';
 import { writing } from './writing';
 
 export const M3 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
   explainedBy: ['N2'],
   title: 'Creation policy Owner stays within one namespace',
   why: 'Kubernetes knows no owner in another namespace: the object is never created, and every sync fails.',
@@ -24,6 +25,7 @@ export const M3 = ruleOn('managedObject', {
 });
 
 export const M4 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
   title: 'The creation policy is Owner or Orphan, exactly',
   why: 'The operator compares with "Owner" and takes every other text for "Orphan"; v1beta1 refuses it.',
   source:

@@ -13,6 +13,7 @@ import { secret, targeting } from './writing';
 const TRACKING_LABEL = 'app.kubernetes.io/instance';
 
 export const M13 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
   title: 'The metadata of a v1beta1 target has labels and annotations',
   why: 'The CRD requires both as soon as one is there: the API server refuses the resource.',
   source: 'operator v0.11.7: targets[].metadata in config/crd/bases/secrets.infisical.com_infisicalstaticsecrets.yaml',
@@ -88,6 +89,7 @@ function remedyFor({ owner: { kind, resource }, namespace }: ManagedObject): str
 }
 
 export const M17 = ruleOn('app', {
+  severity: Severity.ERROR,
   title: "The operator's annotations are left to the operator",
   why: 'It keeps its own account there, of versions and of what it copied: what else stands there is overwritten, or misleads it.',
   source:

@@ -3,10 +3,11 @@ import { subdomainProblem } from '../../../model/kubernetes-names';
 import { isUnresolved, shownObject } from '../../../model/operator-resource';
 import { isAtMost } from '../../../model/operator-version';
 import { unsetPartOf } from '../../../text/unset-text';
-import { type ExampleObjects, ruleOn } from '../../rule';
+import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 import { secret, writing } from './writing';
 
 export const M7 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
   title: 'The name of a managed object is a valid object name',
   why: 'The API server refuses the object when the operator creates it: every sync fails.',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names',
@@ -37,6 +38,7 @@ function reloading(secretName: string): ExampleObjects {
 }
 
 export const M8 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
   assumes: 'operatorVersion',
   title: 'A managed object that auto-reload watches has a name of at most 48 characters',
   why: 'The operator writes "managed-secret." and the name as the name of an annotation, which ends at 63 characters: no workload is restarted.',

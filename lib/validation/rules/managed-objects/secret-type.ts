@@ -21,6 +21,7 @@ const MANDATORY: ReadonlyMap<string, Mandatory> = new Map([
 ]);
 
 export const M9 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
   title: 'Only a Secret has a secretType',
   why: 'The operator refuses the whole resource, also for its other targets.',
   source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',
@@ -41,6 +42,7 @@ export const M9 = ruleOn('managedObject', {
 const CERTIFICATE = { 'tls.crt': '{{ .CERTIFICATE.Value }}', 'tls.key': '{{ .PRIVATE_KEY.Value }}' };
 
 export const M10 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
   explainedBy: ['M12'],
   title: 'A managed Secret has the keys that its type needs',
   why: 'The API server refuses a Secret of such a type without them, so that every sync fails.',

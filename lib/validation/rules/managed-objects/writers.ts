@@ -2,12 +2,13 @@ import { addressOf, namedObject } from '../../../model/address';
 import { perApp } from '../../../model/app-model';
 import { objectsByWriter } from '../../../model/consumption';
 import { isUnresolved, type ManagedObject, managedAddress, placedObject } from '../../../model/operator-resource';
-import { ruleOn, withSpec } from '../../rule';
+import { ruleOn, Severity, withSpec } from '../../rule';
 import { secret, writing } from './writing';
 
 const REFERENCES = ['managedSecretReference', 'managedKubeSecretReferences', 'managedKubeConfigMapReferences'];
 
 export const M1 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'A resource writes at least one Secret or ConfigMap',
   why: 'The operator stops before it reads anything, and writes no condition that would tell of it.',
   source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
@@ -25,6 +26,7 @@ export const M1 = ruleOn('operator', {
 });
 
 export const M2 = ruleOn('InfisicalSecret', {
+  severity: Severity.ERROR,
   title: 'Managed Secrets stand in one list',
   why: 'The operator refuses a resource that has both, before it reads anything and without a condition.',
   source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
@@ -41,6 +43,7 @@ export const M2 = ruleOn('InfisicalSecret', {
 });
 
 export const M5 = ruleOn('app', {
+  severity: Severity.ERROR,
   title: 'One managed object has one writer',
   why: 'Two resources that write one object overwrite each other with every sync, and no one notices it.',
   source:
@@ -98,6 +101,7 @@ const declaredObjects = perApp(
 );
 
 export const M6 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
   title: 'A managed object is not a manifest of the app as well',
   why: 'The operator takes over an object that exists and replaces all of its data; whoever applies the app puts it back.',
   source:

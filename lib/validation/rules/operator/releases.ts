@@ -14,6 +14,7 @@ function release(values: object, name = 'operator'): ExampleObject {
 }
 
 export const X3 = ruleOn('app', {
+  severity: Severity.ERROR,
   title: 'A namespace-scoped operator has scopedRBAC',
   why: 'Without scopedRBAC the chart takes no notice of scopedNamespaces: the operator has the rights of the whole cluster.',
   source:

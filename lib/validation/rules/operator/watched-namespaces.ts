@@ -4,9 +4,10 @@ import { pathText } from '../../../model/field';
 import { isNoNamespace } from '../../../model/kubernetes-names';
 import { namespacesOf } from '../../../model/names-in-resource';
 import { quotedNames } from '../../../text/shown';
-import { ruleOn } from '../../rule';
+import { ruleOn, Severity } from '../../rule';
 
 export const X2 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'The operator watches every namespace that its resources name',
   why: 'An operator that is limited to namespaces never sees the resource, or may not read what it refers to.',
   source: 'operator v0.11.7: cmd/main.go (flag --namespaces), helm-charts/secrets-operator/templates/manager-rbac.yaml',
@@ -28,6 +29,7 @@ export const X2 = ruleOn('operator', {
 });
 
 export const X4 = ruleOn('InfisicalPushSecret', {
+  severity: Severity.ERROR,
   title: 'Generators have an operator for the whole cluster',
   why: 'A ClusterGenerator is in no namespace, and the Roles of an operator that is limited to namespaces do not reach it: it waits for it for ever, also with its other pushes.',
   source:

@@ -3,9 +3,10 @@ import { addressOf } from '../../../model/address';
 import { type AppModel, perApp } from '../../../model/app-model';
 import type { OperatorResource, Source } from '../../../model/operator-resource';
 import { previousResources } from '../../../model/previous-objects';
-import { type ExampleObject, ruleOn, withSpec } from '../../rule';
+import { type ExampleObject, ruleOn, Severity, withSpec } from '../../rule';
 
 export const X10 = ruleOn('InfisicalPushSecret', {
+  severity: Severity.ERROR,
   title: 'A push has something to push, and not what comes from the same place',
   why: 'The operator skips a push of nothing without a word; a circle writes a secret over the one that it comes from.',
   source: 'operator v0.11.7: internal/controller/infisicalpushsecret_controller.go (Reconcile)',
@@ -28,6 +29,7 @@ export const X10 = ruleOn('InfisicalPushSecret', {
 });
 
 export const X11 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'A push or a dynamic secret keeps its place in Infisical',
   why: 'What was pushed stays where it was, and is pushed to the new place as well; a lease runs on at the old one.',
   source:

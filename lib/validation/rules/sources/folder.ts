@@ -6,6 +6,7 @@ import { ruleOn, Severity } from '../../rule';
 import { reading } from './reading';
 
 export const S3 = ruleOn('source', {
+  severity: Severity.ERROR,
   title: 'A source that reads one secret is not recursive',
   why: 'One secret is looked up by its name in one folder: the operator refuses to look below it as well.',
   source: 'operator v0.11.7: api/v1alpha1/infisicalsecret_types.go (ValidateScope)',

@@ -3,10 +3,11 @@ import type { Source } from '../../../model/operator-resource';
 import { isPlaceholder } from '../../../text/placeholder';
 import { unsetPartOf } from '../../../text/unset-text';
 import { isUuid } from '../../../text/uuid';
-import { type Fix, ruleOn } from '../../rule';
+import { type Fix, ruleOn, Severity } from '../../rule';
 import { reading } from './reading';
 
 export const S1 = ruleOn('folder', {
+  severity: Severity.ERROR,
   title: 'A source names its project',
   why: 'A machine identity can read several projects, and the operator takes none by itself: every sync fails.',
   source:
@@ -25,6 +26,7 @@ export const S1 = ruleOn('folder', {
 });
 
 export const S2 = ruleOn('folder', {
+  severity: Severity.ERROR,
   title: 'A source names its project once',
   why: 'The operator refuses a source that has both an id and a slug, also where they belong to the same project.',
   source: S1.source,
@@ -40,6 +42,7 @@ export const S2 = ruleOn('folder', {
 });
 
 export const S4 = ruleOn('folder', {
+  severity: Severity.ERROR,
   title: 'A source names its environment and secret path',
   why: 'Both are asked of every source, and neither has a default: the root is written as "/".',
   source:
@@ -106,6 +109,7 @@ const SLUG = /^[a-z0-9]+(?:[-_][a-z0-9]+)*$/i;
 const OLD_ID = /^[0-9a-f]{24}$/i;
 
 export const S13 = ruleOn('folder', {
+  severity: Severity.ERROR,
   title: 'A slug is no id, and an id no slug',
   why: 'Infisical finds no project of that name (404), and every sync fails with what it answers.',
   source:

@@ -1,8 +1,9 @@
 import type { Field } from '../../../model/field';
 import { isAtMost, statedFrom } from '../../../model/operator-version';
-import { type ExampleObjects, ruleOn, withSpec } from '../../rule';
+import { type ExampleObjects, ruleOn, Severity, withSpec } from '../../rule';
 
 export const S6 = ruleOn('source', {
+  severity: Severity.ERROR,
   assumes: 'operatorVersion',
   title: 'Instant updates of v1beta1 have the id of each project',
   why: 'The operator asks Infisical for events by the id of the project. By a slug it asks for those of no project at all.',
@@ -22,6 +23,7 @@ export const S6 = ruleOn('source', {
 });
 
 export const S8 = ruleOn('InfisicalStaticSecret', {
+  severity: Severity.ERROR,
   title: 'An InfisicalStaticSecret reads and writes something',
   why: 'The schema takes empty lists, the operator does not: nothing is synced, and only a condition of the resource says so.',
   source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',

@@ -8,6 +8,7 @@ import { templatingV1beta1 } from './templating';
 const BOTH = { TOKEN: '{{ .TOKEN.Value }}' };
 
 export const K8 = ruleOn('templateBlock', {
+  severity: Severity.ERROR,
   title: 'A template has the form that its API version knows',
   why: 'v1beta1 has no includeAllSecrets: without an error the object then holds only the keys of data, and all others are gone.',
   source: 'operator v0.11.7: template in config/crd/bases; api/v1beta1/secret_template_data.go (UnmarshalJSON)',

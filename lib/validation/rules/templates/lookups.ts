@@ -6,12 +6,13 @@ import { copiedKeys, type SecretTemplate } from '../../../model/secret-templates
 import type { Lookup } from '../../../model/templates/go-template';
 import { didYouMean } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey, quotedName } from '../../../text/key-name';
-import { ruleOn } from '../../rule';
+import { ruleOn, Severity } from '../../rule';
 import { indexForm, templating } from './templating';
 
 const FIELDS = ['Value', 'SecretPath'];
 
 export const K3 = ruleOn('template', {
+  severity: Severity.ERROR,
   title: 'A template uses only the fields Value and SecretPath of a secret',
   why: 'A secret has these two fields and no other: the sync fails, or writes "<no value>".',
   source: 'operator v0.11.7: internal/model/model.go (SecretTemplateOptions, V1TemplateOptions)',
@@ -35,6 +36,7 @@ function fieldProblem({ key, fields: chain }: Lookup): string[] {
 }
 
 export const K5 = ruleOn('template', {
+  severity: Severity.ERROR,
   title: 'A template uses only declared keys',
   why: 'A key that is missing is no error of the operator: the application gets the text "<no value>", and the sync counts as good.',
   source:

@@ -6,6 +6,7 @@ import { type Fix, ruleOn, Severity } from '../../rule';
 import { templating, templatingV1beta1 } from './templating';
 
 export const K4 = ruleOn('template', {
+  severity: Severity.ERROR,
   title: 'A v1alpha1 template writes the Value of a secret, not the secret itself',
   why: 'Go prints the secret as it holds it, such as "{value /path}", which is of use to no application.',
   source: 'operator v0.11.7: internal/model/model.go (SecretTemplateOptions has no String, V1TemplateOptions has)',

@@ -2,10 +2,11 @@ import { REFUSED_FUNCTIONS, TEMPLATE_FUNCTIONS } from '../../../model/templates/
 import type { Call } from '../../../model/templates/go-template';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedKey, shownKey } from '../../../text/key-name';
-import { ruleOn } from '../../rule';
+import { ruleOn, Severity } from '../../rule';
 import { indexForm, templating, templatingV1beta1 } from './templating';
 
 export const K1 = ruleOn('template', {
+  severity: Severity.ERROR,
   title: 'A template can be read by Go and calls only functions that the operator has',
   why: 'A template that cannot be read fails the sync, and nothing is written of the whole object.',
   source:
@@ -31,6 +32,7 @@ function callProblem({ name, fields: chain }: Call): string[] {
 }
 
 export const K2 = ruleOn('template', {
+  severity: Severity.ERROR,
   title: 'A template names a key that is no Go identifier in the index form',
   why: 'Behind a dot Go reads letters, digits and "_" only: the template cannot be read, and the sync fails.',
   source:
@@ -48,6 +50,7 @@ export const K2 = ruleOn('template', {
 });
 
 export const K9 = ruleOn('template', {
+  severity: Severity.ERROR,
   title: 'secretFrom is called in v1beta1 only, with a path and a name',
   why: 'v1alpha1 has no such function, and v1beta1 has one of two texts: otherwise the sync fails.',
   source: 'operator v0.11.7: internal/template/v1/template.go (newTemplate)',

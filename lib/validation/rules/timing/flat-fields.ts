@@ -1,6 +1,7 @@
 import { ruleOn, Severity, withSpec } from '../../rule';
 
 export const T3 = ruleOn('InfisicalSecret', {
+  severity: Severity.ERROR,
   title: 'The flat resyncInterval is a whole number of at least 5 seconds',
   why: 'The API server refuses a text or a fraction; the operator takes 1 to 4 and negative numbers for its default.',
   source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
@@ -58,6 +59,7 @@ export const T5 = ruleOn('InfisicalSecret', {
 });
 
 export const T7 = ruleOn('InfisicalStaticSecret', {
+  severity: Severity.ERROR,
   title: 'An InfisicalStaticSecret has a refresh interval',
   why: 'v1beta1 has no default: the operator refuses the resource, and only a condition of it says so.',
   source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',

@@ -3,6 +3,7 @@ import type { OperatorResource } from '../../../model/operator-resource';
 import { type Fix, ruleOn, Severity, withSpec } from '../../rule';
 
 export const T1 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'An interval is one whole number and one unit of s, m, h, d, w',
   why: 'An InfisicalSecret takes what it cannot read for its default, with a line in the log; the others sync nothing at all.',
   source:
@@ -21,6 +22,7 @@ export const T1 = ruleOn('operator', {
 });
 
 export const T2 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'An interval is at least 5 seconds',
   why: 'An InfisicalSecret takes what is shorter for its default; the others refuse it, and sync nothing.',
   source:

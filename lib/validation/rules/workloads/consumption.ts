@@ -8,6 +8,7 @@ import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
 
 export const C1 = ruleOn('workload', {
+  severity: Severity.ERROR,
   explainedBy: ['N2'],
   title: 'A workload runs in the namespace of the managed Secret that it uses',
   why: 'A pod sees the Secrets of its own namespace only: it waits for one that nobody writes there, and never starts.',

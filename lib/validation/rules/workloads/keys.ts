@@ -16,6 +16,7 @@ import { using, variable } from './using';
 const MOST_FOLDERS = 2;
 
 export const C2 = ruleOn('consumption', {
+  severity: Severity.ERROR,
   title: 'A workload uses only keys that are written',
   why: 'The kubelet does not start a container that takes a key which its Secret does not have: CreateContainerConfigError.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',

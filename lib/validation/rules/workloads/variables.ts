@@ -1,10 +1,11 @@
 import { repeated } from '../../../collections/repeated';
 import { variableNameProblem } from '../../../model/kubernetes-names';
 import { quotedName } from '../../../text/key-name';
-import { ruleOn } from '../../rule';
+import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
 
 export const C4 = ruleOn('workload', {
+  severity: Severity.ERROR,
   title: 'A container sets an environment variable once',
   why: 'Of two variables of one name the last one wins, and "kubectl apply" may drop the other: the API server only warns of it.',
   source: 'Kubernetes: pkg/api/pod/warnings.go (warningsForPodSpecAndMeta)',
@@ -21,6 +22,7 @@ export const C4 = ruleOn('workload', {
 });
 
 export const C13 = ruleOn('workload', {
+  severity: Severity.ERROR,
   assumes: 'kubernetesVersion',
   title: 'The name of an environment variable is valid',
   why: 'The API server refuses the workload.',
