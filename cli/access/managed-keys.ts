@@ -1,5 +1,4 @@
-import { isLease } from '../../lib/model/managed-objects';
-import type { ManagedObject } from '../../lib/model/operator-resource';
+import { isLease, type ManagedObject } from '../../lib/model/operator-resource';
 import { type GoTemplate, readTemplate } from '../../lib/model/templates/go-template';
 import type { Source } from './source';
 

@@ -27,11 +27,14 @@ function adoptedSection({ adoption, folder, files }: Outcome): string {
 }
 
 function leftOutSection({ adoption }: Outcome): string {
-  const lines = adoption.leftOut.map(
-    ({ read: { manifest, file, line }, reason }) =>
-      `  ${printable(`${file}:${line} ${objectName(manifest)}: ${reason}`)}`,
+  const lines = adoption.leftOut.map(({ read, reason }) =>
+    lineAtPlace(read, `${objectName(read.manifest)}: ${reason}`),
   );
   return section('left out', withinLimit(lines, 20));
+}
+
+function lineAtPlace({ file, line }: { readonly file: string; readonly line: number }, text: string): string {
+  return `  ${printable(`${file}:${line} ${text}`)}`;
 }
 
 function formsSection({ adoption }: Outcome): string {
@@ -52,19 +55,16 @@ function findingsSection({ adoption, mendable }: Outcome): string {
 }
 
 function fixesSection(outcome: Outcome): string {
-  return section(
-    'fixed',
-    outcome.fixes.map(({ file, line, object, message }) => `  ${printable(`${file}:${line} [${object}] ${message}`)}`),
-  );
+  const lines = outcome.fixes.map((fix) => lineAtPlace(fix, `[${fix.object}] ${fix.message}`));
+  return section('fixed', lines);
 }
 
 function migrationSection({ adoption: { migration }, folder }: Outcome): string {
   if (migration === undefined) return '';
   const lines = [
     `  ${migration.migrated.length} InfisicalSecret became InfisicalStaticSecret; the plan to hand over is in ${printable(folder)}/MIGRATION.md`,
-    ...migration.kept.map(
-      ({ read: { manifest, file, line }, reason }) =>
-        `  ${printable(`${file}:${line} [${objectName(manifest)}] stays v1alpha1: ${reason}`)}`,
+    ...migration.kept.map(({ read, reason }) =>
+      lineAtPlace(read, `[${objectName(read.manifest)}] stays v1alpha1: ${reason}`),
     ),
   ];
   return section('migrated to v1beta1', lines);

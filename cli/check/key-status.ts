@@ -6,8 +6,7 @@ import { folderOf, idOf, takesWhole } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-uses';
 import type { Source } from '../access/source';
 import type { Outcome } from '../infisical-api/ask-all';
-import type { Folder, FolderKeys, Listing } from '../infisical-api/folder';
-import { projectOf } from '../infisical-api/folder';
+import { type Folder, type FolderKeys, type Listing, projectOf } from '../infisical-api/folder';
 import type { KeyStatus, User } from './report';
 import { userOf } from './users';
 

@@ -1,7 +1,7 @@
 import { grouped } from '../../lib/collections/grouped';
 import { byText } from '../../lib/collections/order';
 import type { NamedProject } from '../../lib/configuration/configuration';
-import { isLease } from '../../lib/model/managed-objects';
+import { isLease } from '../../lib/model/operator-resource';
 import { podsOf } from '../../lib/model/pods';
 import { composeServices, composeUses, NO_COMPOSE, type ReadCompose } from '../access/compose-uses';
 import { keyUsesIn } from '../access/key-uses';

@@ -38,9 +38,14 @@ export function recordKeyAccess(construct: IConstruct, access: KeyAccess): void 
 
 /** Every access that a construct, or one below it, gives. */
 export function keyAccessesIn(scope: IConstruct): FoundKeyAccess[] {
-  return scope.node
+  return recordedIn<KeyAccess>(scope, KEY_ACCESS);
+}
+
+/** What a construct, or one below it, has as metadata of a type. */
+export function recordedIn<T>({ node }: IConstruct, wanted: string): (T & { readonly construct: IConstruct })[] {
+  return node
     .findAll()
     .flatMap((construct) =>
-      construct.node.metadata.flatMap(({ type, data }) => (type === KEY_ACCESS ? [{ ...data, construct }] : [])),
+      construct.node.metadata.flatMap(({ type, data }) => (type === wanted ? [{ ...data, construct }] : [])),
     );
 }

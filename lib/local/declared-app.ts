@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { recordedIn } from '../infisical/key-access';
 import type { LocalAppProps } from './local-service';
 
 /** An application of the cluster that also runs on a laptop. */
@@ -21,9 +22,5 @@ export function declareLocalApp(construct: IConstruct, app: DeclaredApp): void {
 }
 
 export function localAppsIn(scope: IConstruct): (DeclaredApp & { readonly construct: IConstruct })[] {
-  return scope.node
-    .findAll()
-    .flatMap((construct) =>
-      construct.node.metadata.flatMap(({ type, data }) => (type === LOCAL_APP ? [{ ...data, construct }] : [])),
-    );
+  return recordedIn<DeclaredApp>(scope, LOCAL_APP);
 }

@@ -1,8 +1,7 @@
 import { grouped } from '../collections/grouped';
 import { addressOf } from './address';
 import { perApp } from './app-model';
-import { managedAddress } from './managed-objects';
-import type { ManagedObject } from './operator-resource';
+import { type ManagedObject, managedAddress } from './operator-resource';
 import type { ObjectUse, Workload } from './workloads';
 
 /** A workload and a managed object of its namespace that it uses. */

@@ -1,8 +1,9 @@
+import { addressOf } from './address';
 import type { Login } from './auth/auth-method';
 import type { Field } from './field';
 import type { Generation, ManagedKind, OperatorKind } from './kinds';
 import type { KeyReferenceField, ReferenceField } from './reference-field';
-import type { Resource } from './resource';
+import { existingKeys, type Resource } from './resource';
 
 export type { ReferenceField };
 
@@ -72,4 +73,52 @@ export interface ManagedObject {
   readonly includesAll: boolean;
   /** Labels and annotations that replace those which the operator would copy from its resource. */
   readonly metadata: Field;
+}
+
+/** How messages name a managed object: `managed Secret "api"`. */
+export function shownObject({ kind, name }: ManagedObject): string {
+  return `managed ${kind} "${name.value ?? ''}"`;
+}
+
+/** How messages name a managed object with its namespace: `managed Secret "shop/api"`. */
+export function placedObject({ kind, name, namespace }: ManagedObject): string {
+  return `managed ${kind} "${namespace.value ?? ''}/${name.value ?? ''}"`;
+}
+
+/** Where a managed object is in the cluster: `Secret shop/api`. */
+export function managedAddress({ kind, namespace, name }: ManagedObject): string {
+  return addressOf(kind, { namespace: namespace.value, name: name.value });
+}
+
+/** Whether the name or namespace of a managed object becomes a value only when the app is rendered. */
+export function isUnresolved({ namespace, name }: ManagedObject): boolean {
+  return namespace.isUnresolved || name.isUnresolved;
+}
+
+/** What the operator acts by: the schema of v1alpha1 fills in `Orphan`. */
+export function creationPolicyOf({ owner, creationPolicy }: ManagedObject): unknown {
+  return creationPolicy.raw ?? (owner.generation === 'v1alpha1' ? 'Orphan' : undefined);
+}
+
+/** The operator reads neither template nor keys of a lease from its resource. */
+export function isLease({ owner }: ManagedObject): boolean {
+  return owner.kind === 'InfisicalDynamicSecret';
+}
+
+/** The keys that the operator writes into the object; undefined where nobody can know. */
+export function writtenKeys(object: ManagedObject): ReadonlySet<string> | undefined {
+  const { owner, template, data, includesAll } = object;
+  const existing = existingKeys(owner.resource);
+  if (isLease(object) || template.isUnresolved) return undefined;
+  if (!template.isGiven) return existing;
+  if (typeof data.raw === 'string' || data.isUnresolved) return undefined;
+  const own = data.entries().map(([key]) => key);
+  if (includesAll) return existing && new Set([...existing, ...own]);
+  return own.length === 0 ? undefined : new Set(own);
+}
+
+/** The texts that name a folder of Infisical, by what messages call them. */
+export function folderParts(folder: Source): [name: string, field: Field<string>][] {
+  const { projectId, projectSlug, environment, path, isRoot } = folder;
+  return Object.entries({ projectId, projectSlug, environment, ...(!isRoot && { 'secret path': path }) });
 }

@@ -1,6 +1,6 @@
 import { grouped } from '../collections/grouped';
 import { asReadable, operatorResourceOf, perApp } from './app-model';
-import { managedAddress } from './managed-objects';
+import { managedAddress } from './operator-resource';
 
 /** The operator's resources that the last synthesis wrote. */
 export const previousResources = perApp(({ settings: { previous = [] } }) =>

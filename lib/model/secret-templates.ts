@@ -2,8 +2,7 @@ import { grouped } from '../collections/grouped';
 import { quotedKey } from '../text/key-name';
 import { perApp } from './app-model';
 import type { Field } from './field';
-import { isLease, shownObject } from './managed-objects';
-import type { ManagedObject } from './operator-resource';
+import { isLease, type ManagedObject, shownObject } from './operator-resource';
 import { existingKeys, type Resource } from './resource';
 import { type GoTemplate, readTemplate } from './templates/go-template';
 

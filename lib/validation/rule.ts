@@ -3,7 +3,7 @@ import type { Field, Path } from '../model/field';
 import type { Resource } from '../model/resource';
 import type { RuleExample } from './example';
 import type { RuleId } from './rule-ids';
-import { Severity } from './severity';
+import type { Severity } from './severity';
 import type { Visited, Visits } from './visits';
 
 /** What a rule is written with. */
@@ -12,8 +12,7 @@ export { Severity } from './severity';
 
 /** What is said of every rule, also of those that only props can break. Its id is the name by which it is exported. */
 export interface RuleBody {
-  /** An error where it is absent. */
-  readonly severity?: Severity;
+  readonly severity: Severity;
   /** One line for the list of rules: what must hold. */
   readonly title: string;
   /** What happens where it does not hold, for somebody who has just met it. */
@@ -36,7 +35,7 @@ export interface RuleBody {
 /** A rule that is called for each part of an app of one sort. */
 export interface RuleOn<V extends Visited> extends RuleBody {
   readonly on: V;
-  readonly check: (visited: Visits[V], report: Report, app: AppModel) => void;
+  readonly check: (visited: Visits[V], report: ReportOn<V>, app: AppModel) => void;
 }
 
 export function ruleOn<V extends Visited>(on: V, rule: Omit<RuleOn<V>, 'on'>): RuleOn<V> {
@@ -45,19 +44,23 @@ export function ruleOn<V extends Visited>(on: V, rule: Omit<RuleOn<V>, 'on'>): R
 
 export interface RuleText extends RuleBody {
   readonly id: RuleId;
-  readonly severity: Severity;
 }
 
 /** One invariant of Infisical-backed workloads. */
 export type Rule = { [V in Visited]: RuleOn<V> & RuleText }[Visited];
 
 export function withIds<R extends { readonly [id in RuleId]?: RuleBody }>(rules: R) {
-  const named = Object.entries(rules).map(([id, rule]) => [id, { severity: Severity.ERROR, ...rule, id }]);
+  const named = Object.entries(rules).map(([id, rule]) => [id, { ...rule, id }]);
   return Object.fromEntries(named) as { readonly [id in keyof R]: R[id] & RuleText };
 }
 
 /** Tells that a resource breaks the rule: where, and with the offending value and the remedy in the message. */
-export type Report = (resource: Resource, at: Field | Path, message: string, fix?: Fix) => void;
+export type Report = (resource: Resource, at: At, message: string, fix?: Fix) => void;
+/** The same of the resource of the part that the rule was called for. */
+export type PartReport = (at: At, message: string, fix?: Fix) => void;
+/** A rule for the whole app says which resource breaks it. */
+type ReportOn<V extends Visited> = V extends 'app' ? Report : PartReport;
+type At = Field | Path;
 
 /** How a mistake is put right without asking: what the cluster does today stays, or it does nothing today. */
 export interface Fix {

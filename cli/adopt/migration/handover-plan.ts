@@ -1,4 +1,4 @@
-import { operatorResourceOf } from '../../../lib/model/app-model';
+import { managedObjectsOf, operatorResourceOf } from '../../../lib/model/app-model';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ManagedObject, Source } from '../../../lib/model/operator-resource';
 import { code, escapeSentence } from '../../languages/markdown';
@@ -11,7 +11,7 @@ type Migrated = Migration['migrated'][number];
 
 /** In which order to apply what moved to v1beta1, what happens on the way, and what is different afterwards. */
 export function handoverPlan({ migrated, kept }: Migration): string {
-  const owned = migrated.filter((one) => managedBy(one).some(isOwned));
+  const owned = migrated.filter((one) => managedObjectsOf(one.read).some(isOwned));
   const orphaned = migrated.filter((one) => !owned.includes(one));
   const sections = [
     '# From v1alpha1 to v1beta1',
@@ -91,7 +91,7 @@ function ownersSection(migrated: readonly Migrated[]): string {
     '',
     ...migrated.flatMap((one) => [
       `- [ ] Apply the new resource of ${writtenObjects(one)}, and wait until it has synced: ${code(waitFor(one))}`,
-      ...managedBy(one)
+      ...managedObjectsOf(one.read)
         .filter(isOwned)
         .map((object) => `- [ ] Take the owner off: ${code(releaseOwner(object))}`),
       `- [ ] Delete the old resource: ${code(deleteOld(one))}; the Secret must still be there`,
@@ -144,10 +144,6 @@ function stayingSection(kept: Migration['kept']): string {
   ].join('\n');
 }
 
-function managedBy({ read: { manifest } }: Migrated): ManagedObject[] {
-  return operatorResourceOf({ manifest }).flatMap(({ managed }) => managed);
-}
-
 function sourcesOf({ read: { manifest } }: Migrated): Source[] {
   return operatorResourceOf({ manifest }).flatMap(({ sources }) => sources);
 }
@@ -157,7 +153,7 @@ function isOwned({ creationPolicy }: ManagedObject): boolean {
 }
 
 function writtenObjects(migrated: Migrated): string {
-  return managedBy(migrated)
+  return managedObjectsOf(migrated.read)
     .map(({ kind, namespace, name }) => `${kind} ${code(`${namespace.value}/${name.value}`)}`)
     .join(', ');
 }

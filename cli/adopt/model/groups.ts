@@ -1,7 +1,7 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { addressOf } from '../../../lib/model/address';
 import { Field } from '../../../lib/model/field';
-import { managedAddress } from '../../../lib/model/managed-objects';
+import { managedAddress } from '../../../lib/model/operator-resource';
 import { ChartNames } from './chart-names';
 import type { Adopted } from './selection';
 

@@ -1,7 +1,7 @@
 import { grouped } from '../../collections/grouped';
 import { namedObject } from '../../model/address';
 import { managedObjectsOf } from '../../model/app-model';
-import { isUnresolved } from '../../model/managed-objects';
+import { isUnresolved } from '../../model/operator-resource';
 import type { Resource } from '../../model/resource';
 import { type ObjectUse, workloadsOf } from '../../model/workloads';
 import { fewOf } from '../../text/few-of';

@@ -2,7 +2,7 @@ import { grouped } from '../../collections/grouped';
 import { namedObject } from '../../model/address';
 import { managedObjectsOf } from '../../model/app-model';
 import type { Field } from '../../model/field';
-import { isUnresolved, shownObject } from '../../model/managed-objects';
+import { isUnresolved, shownObject } from '../../model/operator-resource';
 import { objectOf, type Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
 import { Severity } from '../severity';

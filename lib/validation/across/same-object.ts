@@ -4,17 +4,18 @@ import { groupOf, isClusterScoped, isOfCluster } from '../../model/cluster-scope
 import type { Field } from '../../model/field';
 import type { Kind } from '../../model/kinds';
 import { isNoNamespace } from '../../model/kubernetes-names';
-import { isUnresolved } from '../../model/managed-objects';
 import type { Manifest } from '../../model/manifest';
-import type { ManagedObject } from '../../model/operator-resource';
+import { isUnresolved, type ManagedObject } from '../../model/operator-resource';
 import { objectOf, type Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
+import { Severity } from '../severity';
 import { type Placement, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentResources } from './environment';
 import { isSameContent } from './same-content';
 
 /** Only in a cluster that is known to be the same: where names are shared, clusters differ as a rule. */
 export const E1: AcrossRule = {
+  severity: Severity.ERROR,
   title: 'No two environments put one object into the same cluster',
   why: 'Two Applications of Argo CD that have one object undo what the other does, and prune it for the other; without Argo CD the last one to be applied wins. Pods then get the keys of the other environment.',
   source:

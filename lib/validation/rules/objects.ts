@@ -9,7 +9,7 @@ import type { Manifest } from '../../model/manifest';
 import { objectOf } from '../../model/resource';
 import { shown, shownAsNoText } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
-import { type ExampleObject, ruleOn } from '../rule';
+import { type ExampleObject, ruleOn, Severity } from '../rule';
 
 function podOf(container: object): ExampleObject {
   return {
@@ -21,6 +21,7 @@ function podOf(container: object): ExampleObject {
 }
 
 export const N0 = ruleOn('resource', {
+  severity: Severity.ERROR,
   title: 'An object can be rendered',
   why: 'A value that is made when the program is written to files has thrown, so that there is no object.',
   source: 'cdk8s v2.70: src/api-object.ts (ApiObject.toJson)',
@@ -33,7 +34,6 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
   check: (resource, report) => {
     if (resource.failure === undefined) return;
     report(
-      resource,
       [],
       `the ${resource.manifest.kind} cannot be rendered: ${resource.failure} (look at its patches, addJsonPatch, and at its lazy values)`,
     );
@@ -41,6 +41,7 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
 });
 
 export const N1 = ruleOn('resource', {
+  severity: Severity.ERROR,
   // What is missing for a login is missing in its name, too.
   explainedBy: ['A5'],
   title: 'The name of an object is valid',
@@ -56,11 +57,12 @@ export const N1 = ruleOn('resource', {
     const name = metadata.name ?? '';
     const problem = nameProblem(resource.manifest, name);
     if (problem === undefined || unsetPartOf(name) !== undefined) return;
-    report(resource, object.at('metadata', 'name'), `the name of the ${kind} "${name}" ${problem}`);
+    report(object.at('metadata', 'name'), `the name of the ${kind} "${name}" ${problem}`);
   },
 });
 
 export const N2 = ruleOn('resource', {
+  severity: Severity.ERROR,
   title: 'The name of a namespace is valid',
   why: 'The API server refuses the object: no namespace can have that name.',
   source:
@@ -70,11 +72,12 @@ export const N2 = ruleOn('resource', {
   check: (resource, report) => {
     const { namespace } = resource.manifest.metadata;
     const problem = namespace === undefined || unsetPartOf(namespace) ? undefined : labelProblem(namespace);
-    if (problem) report(resource, ['metadata', 'namespace'], `the namespace "${namespace}" ${problem}`);
+    if (problem) report(['metadata', 'namespace'], `the namespace "${namespace}" ${problem}`);
   },
 });
 
 export const N3 = ruleOn('workload', {
+  severity: Severity.ERROR,
   title: 'The name of a container is valid',
   why: 'The API server refuses the workload.',
   source:
@@ -90,12 +93,13 @@ export const N3 = ruleOn('workload', {
       // N1 tells of the object, and the container is called like it.
       const isTold = name === resource.manifest.metadata.name && nameProblem(resource.manifest, name) !== undefined;
       const problem = isTold ? undefined : labelProblem(name);
-      if (problem) report(resource, field.at('name'), `the name of the container "${name}" ${problem}`);
+      if (problem) report(field.at('name'), `the name of the container "${name}" ${problem}`);
     }
   },
 });
 
 export const N4 = ruleOn('resource', {
+  severity: Severity.ERROR,
   title: 'The value of a label is valid',
   why: 'The API server refuses the object.',
   source:
@@ -106,9 +110,9 @@ export const N4 = ruleOn('resource', {
     for (const [label, field] of objectOf(resource).at('metadata', 'labels').entries()) {
       const { raw } = field;
       const problem = typeof raw === 'string' ? labelValueProblem(raw) : undefined;
-      if (problem) report(resource, field, `the value ${shown(raw)} of the label "${label}" ${problem}`);
+      if (problem) report(field, `the value ${shown(raw)} of the label "${label}" ${problem}`);
       else if (typeof raw !== 'string') {
-        report(resource, field, `the label "${label}" must be text, found ${shownAsNoText(raw)}`);
+        report(field, `the label "${label}" must be text, found ${shownAsNoText(raw)}`);
       }
     }
   },

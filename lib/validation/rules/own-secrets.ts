@@ -1,6 +1,7 @@
-import { ruleOn } from '../rule';
+import { ruleOn, Severity } from '../rule';
 
 export const E3 = ruleOn('resource', {
+  severity: Severity.ERROR,
   title: 'A workload uses the secrets of its own environment',
   why: 'A secret declared for one environment writes its Secret there. In another one the pod finds no Secret of that name, or one that is not the one of the program, with other keys.',
   source:
@@ -14,7 +15,7 @@ new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secret: prod, secr
     for (const { path, environment: there } of secretsOfOtherApps) {
       const of = there === undefined ? 'another app' : `the environment "${there}"`;
       const own = here === undefined ? 'this one' : `"${here}"`;
-      report(resource, [], `it uses the secret [${path}] of ${of}: declare one in ${own}, and use that`);
+      report([], `it uses the secret [${path}] of ${of}: declare one in ${own}, and use that`);
     }
   },
 });

@@ -2,15 +2,15 @@ import { grouped } from '../../collections/grouped';
 import type { AppModel } from '../../model/app-model';
 import { applicationSourcesOf, applicationsIn } from '../../model/argo-cd';
 import { type Field, pathText } from '../../model/field';
-import { folderParts } from '../../model/folder-parts';
 import { identityIdsOf } from '../../model/identity-ids';
 import { namespacesOf, referredNamesOf } from '../../model/names-in-resource';
+import { folderParts } from '../../model/operator-resource';
 import { objectOf, type Resource } from '../../model/resource';
 import { hostOf } from '../../model/stated-host';
 import { fewOf } from '../../text/few-of';
 import { shown } from '../../text/shown';
 import { unsetPartOf } from '../../text/unset-text';
-import { ruleOn } from '../rule';
+import { ruleOn, Severity } from '../rule';
 import { reading } from './sources/reading';
 
 /** A text of a value that is not set. */
@@ -25,6 +25,7 @@ interface Unset {
 type Look = (resource: Resource, field: Field, what: () => string, value?: unknown) => void;
 
 export const N6 = ruleOn('app', {
+  severity: Severity.ERROR,
   title: 'No name, namespace, host, path, slug or tag has the text of a value that is not set',
   why: '"shop-undefined" is a valid name: it is created, and nothing ever looks for it, or it meets that of another team.',
   source: 'https://tc39.es/ecma262/#sec-template-literals: what is not set becomes the text "undefined"',

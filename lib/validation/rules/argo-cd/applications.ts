@@ -34,7 +34,6 @@ export const X20 = ruleOn('workload', {
     const found = itemsOf(options.value).find((option) => option === 'Replace=true' || option === 'Force=true');
     if (!autoReload || found === undefined) return;
     report(
-      resource,
       options,
       `each sync replaces the ${resource.manifest.kind} (${found}), and with it the annotation by which the operator knows that it has restarted it, so that it restarts again: drop ${found}, or auto-reload`,
     );
@@ -42,23 +41,24 @@ export const X20 = ruleOn('workload', {
 });
 
 export const X21 = ruleOn('application', {
+  severity: Severity.ERROR,
   title: 'An Argo CD Application has a source and a destination that Argo CD accepts',
   why: 'Argo CD takes the object and never syncs it: its condition is InvalidSpecError.',
   source:
     'Argo CD v3.5.1: util/argo/argo.go (validateSourcePermissions, GetDestinationServer), util/app/path/path.go (Path)',
   bad: { objects: [{ kind: 'Application', spec: { source: { path: '/dist/prod' } } }] },
   good: { objects: [{ kind: 'Application', spec: { source: { path: 'dist/prod' } } }] },
-  check: ({ resource, spec }, report) => {
+  check: ({ spec }, report) => {
     const sources = applicationSourcesOf(spec);
     if (sources.length === 0) {
-      report(resource, spec.at('source'), 'the application has no source: write the repository and the path');
+      report(spec.at('source'), 'the application has no source: write the repository and the path');
     }
     for (const source of sources) {
-      for (const [part, problem] of sourceProblems(source)) report(resource, source.at(part), problem);
+      for (const [part, problem] of sourceProblems(source)) report(source.at(part), problem);
     }
     const destination = spec.at('destination');
     const problem = destinationProblem(destination);
-    if (problem) report(resource, destination, problem);
+    if (problem) report(destination, problem);
   },
 });
 
@@ -70,14 +70,13 @@ export const X22 = ruleOn('application', {
     'Argo CD v3.5.1: docs/user-guide/directory.md, reposerver/repository/repository.go (manifestFile, getObjsFromYAMLOrJSON)',
   bad: { objects: [{ kind: 'Application', spec: { source: { directory: { recurse: true } } } }] },
   good: { objects: [{ kind: 'Application', spec: { source: { directory: { recurse: true, include: '*.yaml' } } } }] },
-  check: ({ resource, spec }, report) => {
+  check: ({ spec }, report) => {
     for (const source of applicationSourcesOf(spec)) {
       const directory = source.at('directory');
       const isNarrowed =
         directory.at('include').isGiven || (directory.text('exclude').value?.includes('json') ?? false);
       if (!directory.isGiven || isNarrowed) continue;
       report(
-        resource,
         directory,
         `the directory source also reads files such as construct-metadata.json, and one that is no Kubernetes object stops the whole application: write directory.include: '*.yaml'`,
       );

@@ -10,9 +10,10 @@ import {
   WAVE_ANNOTATION,
 } from '../../../model/sync-moments';
 import { typeOf } from '../../../text/shown';
-import { ruleOn } from '../../rule';
+import { ruleOn, Severity } from '../../rule';
 
 export const X17 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'An operator resource is no Argo CD hook',
   why: 'Argo CD deletes a hook before each sync, and the finalizer and owner references of the operator delete with it what it has written, leased or pushed.',
   source: 'Argo CD v3.5.1: gitops-engine/pkg/sync/hook/delete_policy.go (DeletePolicies)',
@@ -22,7 +23,6 @@ export const X17 = ruleOn('operator', {
     const hooks = hooksOf(resource).filter((hook) => hook !== 'Skip');
     if (hooks.length === 0) return;
     report(
-      resource,
       HOOK_ANNOTATIONS.map((name) => annotationOf(resource, name)).find(({ isGiven }) => isGiven) ?? ['metadata'],
       `${namedObject(resource.manifest)} is an Argo CD hook (${hooks.join(', ')}), which each sync deletes and makes again, and with it what it owns, leases or has pushed: drop the hook, and give it an earlier sync wave`,
     );
@@ -30,6 +30,7 @@ export const X17 = ruleOn('operator', {
 });
 
 export const X18 = ruleOn('resource', {
+  severity: Severity.ERROR,
   title: "A sync wave is a whole number, and a hook is one of Argo CD's",
   why: 'Argo CD takes a wave that is no number for 0, and never runs a hook of another name.',
   source:
@@ -40,7 +41,6 @@ export const X18 = ruleOn('resource', {
     const wave = annotationOf(resource, WAVE_ANNOTATION);
     if (wave.isGiven && !isWave(wave.value ?? '')) {
       report(
-        resource,
         wave,
         `the sync wave ${writtenValue(wave.raw)} is no whole number as text, and Argo CD would ignore it: write for example "-1"`,
       );
@@ -48,7 +48,7 @@ export const X18 = ruleOn('resource', {
     const hooks = annotationOf(resource, HOOK_ANNOTATION);
     for (const hook of itemsOf(hooks.value)) {
       if (HOOKS.includes(hook)) continue;
-      report(resource, hooks, `Argo CD has no hook "${hook}" and would never run this: write ${HOOKS.join(', ')}`);
+      report(hooks, `Argo CD has no hook "${hook}" and would never run this: write ${HOOKS.join(', ')}`);
     }
   },
 });

@@ -2,9 +2,10 @@ import { applicationSourcesOf, argoObjects, deployedApplications, isTemplated } 
 import type { Field } from '../../../model/field';
 import { specOf } from '../../../model/resource';
 import { quotedNames } from '../../../text/shown';
-import { ruleOn } from '../../rule';
+import { ruleOn, Severity } from '../../rule';
 
 export const X24 = ruleOn('app', {
+  severity: Severity.ERROR,
   title: 'An Argo CD Application keeps to its AppProject',
   why: 'Argo CD never syncs an application whose repository, cluster or namespace its AppProject does not allow.',
   source:

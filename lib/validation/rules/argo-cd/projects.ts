@@ -4,6 +4,7 @@ import { didYouMean } from '../../../text/did-you-mean';
 import { ruleOn, Severity } from '../../rule';
 
 export const X23 = ruleOn('app', {
+  severity: Severity.ERROR,
   title: 'An AppProject names repositories and destinations',
   why: 'An AppProject allows only what it names: without repositories or destinations Argo CD refuses every application of it.',
   source:

@@ -2,14 +2,14 @@ import { addressOf, namedObject } from '../../../model/address';
 import type { AppModel } from '../../../model/app-model';
 import type { Consumption } from '../../../model/consumption';
 import type { Kind, KnownKind } from '../../../model/kinds';
-import { placedObject } from '../../../model/managed-objects';
-import type { OperatorResource, ReferenceField } from '../../../model/operator-resource';
+import { type OperatorResource, placedObject, type ReferenceField } from '../../../model/operator-resource';
 import { objectReference } from '../../../model/reference-field';
 import type { Resource } from '../../../model/resource';
 import { isBefore, type SyncMoment, syncMomentsOf, WAVE_ANNOTATION } from '../../../model/sync-moments';
 import { ruleOn, Severity } from '../../rule';
 
 export const X16 = ruleOn('consumption', {
+  severity: Severity.ERROR,
   title: 'Nothing that Argo CD waits for needs a managed Secret that the sync makes later',
   why: 'A sync goes on when what it has applied is healthy. A workload that waits for a Secret of a later wave never is, so that the first sync never ends.',
   source: 'Argo CD v3.5.1: docs/user-guide/sync-waves.md',
@@ -27,7 +27,7 @@ export const X16 = ruleOn('consumption', {
   },
   check: (consumption, report) => {
     const problem = deadlockOf(consumption);
-    if (problem) report(consumption.workload.resource, ['metadata', 'annotations'], problem);
+    if (problem) report(['metadata', 'annotations'], problem);
   },
 });
 

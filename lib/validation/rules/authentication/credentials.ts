@@ -6,11 +6,12 @@ import { type Field, pathText } from '../../../model/field';
 import { specOf } from '../../../model/resource';
 import { closest } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey } from '../../../text/key-name';
-import { type ExampleObject, ruleOn } from '../../rule';
+import { type ExampleObject, ruleOn, Severity } from '../../rule';
 
 const LOGIN: ExampleObject = { kind: 'InfisicalAuth' };
 
 export const A9 = ruleOn('app', {
+  severity: Severity.ERROR,
   title: 'A Secret of the app has the keys that a login reads',
   why: 'Keys are compared letter by letter: with "client-id" in place of "clientId" the operator finds no login at all.',
   source:
@@ -33,6 +34,7 @@ export const A9 = ruleOn('app', {
 });
 
 export const A10 = ruleOn('app', {
+  severity: Severity.ERROR,
   title: 'No credential stands in a manifest',
   why: 'Manifests are committed: whoever can read the repository could log in, also after the line is gone from it.',
   source: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/: base64 is not encryption',

@@ -15,7 +15,7 @@ export const A11 = ruleOn('InfisicalSecret', {
   source: 'operator v0.11.7: internal/util/auth.go (HandleAuthentication), api/v1beta1/infisicalauth_types.go',
   bad: loggingIn({ serviceToken: TOKEN }),
   good: loggingIn({ awsIamAuth: { identityId: ID, secretsScope: SCOPE } }),
-  check: ({ resource, logins, spec }, report) => {
+  check: ({ logins, spec }, report) => {
     const legacy = logins.flatMap(({ method, block }) =>
       method.legacy ? [{ name: method.legacy, field: block }] : [],
     );
@@ -23,23 +23,24 @@ export const A11 = ruleOn('InfisicalSecret', {
     if (token.isGiven) legacy.push({ name: 'the token of tokenSecretReference', field: token });
     for (const { name, field } of legacy) {
       const message = `${name} is a legacy login, which v1beta1 no longer has: use a machine identity, for example universal`;
-      report(resource, field, message);
+      report(field, message);
     }
   },
 });
 
 export const A12 = ruleOn('InfisicalSecret', {
+  severity: Severity.ERROR,
   title: 'Instant updates have a machine identity',
   why: 'The stream of events is asked for with the login of a machine identity; with a legacy one it is never opened.',
   source:
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (OpenInstantUpdatesStream), which needs the scope of a machine identity',
   bad: loggingIn({ serviceToken: TOKEN }, { syncConfig: { instantUpdates: true } }),
   good: loggingIn({ awsIamAuth: { identityId: ID, secretsScope: SCOPE } }, { syncConfig: { instantUpdates: true } }),
-  check: ({ resource, logins, instantUpdates }, report) => {
+  check: ({ logins, instantUpdates }, report) => {
     for (const { method } of logins) {
       if (method.legacy === undefined || instantUpdates.value !== true) continue;
       const message = `instant updates need a machine identity, and ${method.legacy} is none: use for example universal, or drop instantUpdates`;
-      report(resource, instantUpdates, message);
+      report(instantUpdates, message);
     }
   },
 });

@@ -14,13 +14,12 @@ export const A6 = ruleOn('login', {
   bad: kubernetes({}),
   good: kubernetes({ autoCreateServiceAccountToken: true }),
   check: (login, report, app) => {
-    const { resource, block } = login;
+    const { block } = login;
     const { name, namespace } = objectReference(block.at('serviceAccountRef'));
     // Of audiences A7 has said it.
     if (!readsToken(login) || audiencesOf(login).items().length > 0) return;
     if (withTokens(app).has(qualifiedName({ name: name.value, namespace: namespace.value }))) return;
     report(
-      resource,
       block.at('autoCreateServiceAccountToken'),
       `kubernetes authentication wants a token Secret, which Kubernetes no longer makes for the service account "${name.value ?? ''}": set autoCreateServiceAccountToken: true`,
     );
@@ -37,7 +36,6 @@ export const A7 = ruleOn('login', {
   check: (login, report) => {
     if (!readsToken(login) || audiencesOf(login).items().length === 0) return;
     report(
-      login.resource,
       audiencesOf(login),
       'serviceAccountTokenAudiences has no effect on a token that is not requested: set autoCreateServiceAccountToken: true',
     );
@@ -45,6 +43,7 @@ export const A7 = ruleOn('login', {
 });
 
 export const A8 = ruleOn('resource', {
+  severity: Severity.ERROR,
   title: 'A service account in a role binding has a namespace',
   why: 'The API server refuses a ClusterRoleBinding to a service account without one. In a RoleBinding its own namespace is meant, which is seldom that of the login.',
   source:
@@ -58,7 +57,7 @@ export const A8 = ruleOn('resource', {
       const { name, namespace } = objectReference(bound);
       if (bound.at('kind').raw !== 'ServiceAccount' || !namespace.isEmpty) continue;
       const message = `the service account "${name.value ?? ''}" among the subjects of the ${kind} has no namespace, and there is no default: write that of the service account`;
-      report(resource, namespace, message);
+      report(namespace, message);
     }
   },
 });

@@ -1,15 +1,18 @@
 import { AUTH_METHODS } from '../../../model/auth';
+import { missingParts } from '../../../model/auth/auth-method';
 import type { Field } from '../../../model/field';
+import { isIdentityEmpty } from '../../../model/identity-ids';
 import type { OperatorResource } from '../../../model/operator-resource';
 import { methodsOf } from '../../../model/v1alpha1';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedNames, shown } from '../../../text/shown';
-import { type Report, ruleOn, withSpec } from '../../rule';
+import { type PartReport, ruleOn, Severity, withSpec } from '../../rule';
 
 /** The methods of an InfisicalAuth. */
 const METHODS = AUTH_METHODS.flatMap(({ name, v1beta1 }) => (v1beta1 === undefined ? [] : [{ name, block: v1beta1 }]));
 
 export const A1 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'A resource has an authentication method',
   why: 'The schema asks for none, and a block that it does not know is dropped: the operator then cannot log in.',
   source: 'operator v0.11.7: internal/util/auth.go (HandleAuthentication)',
@@ -22,16 +25,17 @@ export const A1 = ruleOn('operator', {
     const [unknown] = authentication.entries().filter(([, block]) => block.isGiven);
     const remedy = 'set one, for example universal';
     if (unknown === undefined) {
-      report(owner.resource, authentication, `there is no authentication method: ${remedy}`);
+      report(authentication, `there is no authentication method: ${remedy}`);
     } else {
       const [name, block] = unknown;
       const meant = didYouMean(name, methodsOf(owner.kind), remedy);
-      report(owner.resource, block, `there is no authentication method "${name}": ${meant}`);
+      report(block, `there is no authentication method "${name}": ${meant}`);
     }
   },
 });
 
 export const A2 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'A resource has exactly one authentication method',
   why: 'The operator goes through the methods in random order, and the first decides which folder is read as well.',
   source: 'operator v0.11.7: internal/util/auth.go (HandleAuthentication), which iterates over a Go map',
@@ -40,11 +44,10 @@ export const A2 = ruleOn('operator', {
   }),
   good: { objects: [{ kind: 'InfisicalPushSecret' }] },
   check: (owner, report) => {
-    const { logins, resource } = owner;
+    const { logins } = owner;
     if (!logsInByItself(owner) || logins.length < 2) return;
     const methods = logins.map(({ method }) => method.v1alpha1);
     report(
-      resource,
       logins[1].block,
       `there are ${methods.length} authentication methods (${methods.join(', ')}) and the operator would pick one at random: keep one`,
     );
@@ -52,17 +55,18 @@ export const A2 = ruleOn('operator', {
 });
 
 export const A3 = ruleOn('InfisicalAuth', {
+  severity: Severity.ERROR,
   title: 'An InfisicalAuth has the block of its method, and no other',
   why: 'Only the block of the method is read: without it the operator refuses the resource, any other is ignored.',
   source: 'operator v0.11.7: internal/auth/strategy_resolver.go (Validate), and Validate of each method beside it',
   bad: withSpec('InfisicalAuth', { method: 'kubernetes' }),
   good: withSpec('InfisicalAuth', { method: 'universal' }),
-  check: ({ resource, spec }, report) => {
+  check: ({ spec }, report) => {
     const field = spec.at('method');
     const method = METHODS.find(({ name }) => name === field.raw);
     if (field.isUnresolved) return;
     if (method === undefined) {
-      report(resource, field, unknownMethodMessage(field));
+      report(field, unknownMethodMessage(field));
       return;
     }
     const { name: own, block: ownBlock } = method;
@@ -71,13 +75,12 @@ export const A3 = ruleOn('InfisicalAuth', {
     if (spec.at(ownBlock).isGiven) {
       for (const { name, block } of others) {
         const message = `the block ${block} does not belong to the method "${own}" and would be ignored: drop it, or write method: ${name}`;
-        report(resource, spec.at(block), message);
+        report(spec.at(block), message);
       }
     } else if (others.length > 0) {
       const [{ name, block }] = others;
-      const message = `${wanted}, and there is only ${block}: add ${ownBlock}, or write method: ${name}`;
-      report(resource, spec.at(ownBlock), message);
-    } else report(resource, spec.at(ownBlock), `${wanted}: add it`);
+      report(spec.at(ownBlock), `${wanted}, and there is only ${block}: add ${ownBlock}, or write method: ${name}`);
+    } else report(spec.at(ownBlock), `${wanted}: add it`);
   },
 });
 
@@ -86,10 +89,10 @@ function logsInByItself({ generation, kind, spec }: OperatorResource): boolean {
   return generation === 'v1alpha1' && kind !== 'ClusterGenerator' && !spec.at('authentication').isUnresolved;
 }
 
-function checkReference({ resource, logsInWith: { field, name } }: OperatorResource, report: Report): void {
+function checkReference({ logsInWith: { field, name } }: OperatorResource, report: PartReport): void {
   if (!name.isEmpty) return;
   const message = 'there is no authentication: set auth, or name an InfisicalAuth in infisicalAuthRef';
-  report(resource, field.isGiven ? name : field, message);
+  report(field.isGiven ? name : field, message);
 }
 
 function unknownMethodMessage(field: Field): string {
@@ -99,3 +102,22 @@ function unknownMethodMessage(field: Field): string {
   const meant = typeof field.raw === 'string' ? didYouMean(field.raw, known, remedy) : remedy;
   return `there is no method ${shown(field.raw)}: ${meant}`;
 }
+
+export const A5 = ruleOn('login', {
+  severity: Severity.ERROR,
+  title: 'An authentication method has all that it needs',
+  why: 'A block that lacks a part is refused by the API server, counts as none at all, or its login fails each time.',
+  source:
+    'operator v0.11.7: internal/util/auth.go (HandleUniversalAuth, HandleKubernetesAuth and others), internal/auth/kubernetes.go (Validate)',
+  bad: withSpec('InfisicalSecret', { authentication: { universalAuth: { credentialsRef: { secretName: null } } } }),
+  good: { objects: [{ kind: 'InfisicalSecret' }] },
+  check: (login, report, app) => {
+    const { method, block } = login;
+    for (const { field, words } of missingParts(login)) {
+      report(field, `${method.name} authentication has no ${words}`);
+    }
+    if (!isIdentityEmpty(app, login)) return;
+    const message = `${method.name} authentication has no identityId: set the id of the machine identity`;
+    report(block.at('identityIdRef'), message);
+  },
+});

@@ -4,10 +4,11 @@ import { type Field, pathText } from '../../../model/field';
 import { placesIn } from '../../../model/names-in-resource';
 import { type Resource, specOf } from '../../../model/resource';
 import { fewOf } from '../../../text/few-of';
-import { ruleOn, withSpec } from '../../rule';
+import { ruleOn, Severity, withSpec } from '../../rule';
 import { ownNamespace } from './own-namespace';
 
 export const A4 = ruleOn('app', {
+  severity: Severity.ERROR,
   title: 'Every reference has a namespace',
   why: 'The operator fills none in, not even that of the resource: the API server refuses it, or nothing is found.',
   source:

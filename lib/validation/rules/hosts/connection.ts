@@ -8,6 +8,7 @@ const WITHOUT_CA = 'v0.11.7';
 const CERTIFICATE = { name: 'infisical-ca', namespace: 'shop', key: 'ca.crt' };
 
 export const H2 = ruleOn('InfisicalConnection', {
+  severity: Severity.ERROR,
   title: 'A connection has an address',
   why: 'Without one the operator takes the default of its chart, which ends in /api: secrets are then listed below /api/api.',
   source:
@@ -17,7 +18,6 @@ export const H2 = ruleOn('InfisicalConnection', {
   check: ({ resource, host }, report) => {
     if (resource.declaredHost !== undefined || !host.isEmpty) return;
     report(
-      resource,
       host,
       `the connection has no address, and the operator's default ends in "/api", with which no secret can be listed: write the address, for example "https://app.infisical.com"`,
     );
@@ -25,6 +25,7 @@ export const H2 = ruleOn('InfisicalConnection', {
 });
 
 export const H6 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'A certificate authority is named completely',
   why: 'No part has a default. Without all of them the API server refuses the resource, or the operator uses no authority.',
   source:
@@ -41,7 +42,7 @@ export const H6 = ruleOn('operator', {
     const names = (of: typeof parts) => of.map((part) => part.key);
     const message = `${pathText(field.path.slice(1))} has no ${names(missing).join(' and no ')}: write ${names(parts).join(', ')}`;
     const fix = missing.every((part) => part === namespace) ? ownNamespace(resource, [{ name, namespace }]) : undefined;
-    report(resource, missing[0], message, fix);
+    report(missing[0], message, fix);
   },
 });
 
@@ -56,10 +57,9 @@ export const H7 = ruleOn('InfisicalConnection', {
     ...withSpec('InfisicalConnection', { tls: { caCertificate: CERTIFICATE } }),
     settings: { operatorVersion: 'v0.11.8' },
   },
-  check: ({ resource, certificate: { field } }, report, { settings }) => {
+  check: ({ certificate: { field } }, report, { settings }) => {
     if (!isAtMost(settings.operatorVersion, WITHOUT_CA) || !field.isGiven) return;
     report(
-      resource,
       field,
       `the operator ${WITHOUT_CA} and older does not use tls.caCertificate for listing secrets: ${statedFrom('v0.11.8')}; else use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret)`,
     );

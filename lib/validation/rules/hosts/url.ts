@@ -6,6 +6,7 @@ import { unsetPartOf } from '../../../text/unset-text';
 import { ruleOn, Severity, withSpec } from '../../rule';
 
 export const H1 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'A base URL does not carry the /api suffix',
   why: 'The connection becomes ready, and yet every sync fails: secrets are listed below /api/api.',
   source: 'operator v0.11.7: internal/api/secrets_v4.go (ListSecrets), internal/api/projects.go (FindProjectBySlug)',
@@ -18,7 +19,6 @@ export const H1 = ruleOn('operator', {
     const address = field.value?.replace(/\/api\/?$/, '');
     const isFixed = owner.kind === 'InfisicalConnection' && address !== field.value;
     report(
-      owner.resource,
       field,
       `the host "${withoutCredentials(url)}" must be the base URL: write "${withoutCredentials(url.slice(0, api))}", "/api" is added where the operator needs it`,
       isFixed
@@ -29,6 +29,7 @@ export const H1 = ruleOn('operator', {
 });
 
 export const H3 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'A host is an http(s) URL without credentials or blanks',
   why: 'The operator calls what is written, and reports a network that fails. A password in it would be in every log.',
   source: 'operator v0.11.7: internal/util/helpers.go (AppendAPIEndpoint), which checks nothing',
@@ -39,7 +40,6 @@ export const H3 = ruleOn('operator', {
     const problem = host && unsetPartOf(host.url) === undefined ? urlProblem(host.url) : undefined;
     if (host === undefined || problem === undefined) return;
     report(
-      owner.resource,
       host.field,
       `the host "${withoutCredentials(host.url)}" ${problem}: write for example "https://secrets.example.com"`,
     );
@@ -57,12 +57,12 @@ export const H4 = ruleOn('operator', {
   check: (owner, report) => {
     const { field, url = '' } = hostOf(owner) ?? {};
     if (field === undefined || urlProblem(url) || !/^http:/i.test(url) || isInCluster(new URL(url).hostname)) return;
-    const message = `secrets would travel unencrypted from the host "${url}": write "https://${url.slice(7)}"`;
-    report(owner.resource, field, message);
+    report(field, `secrets would travel unencrypted from the host "${url}": write "https://${url.slice(7)}"`);
   },
 });
 
 export const H5 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'hostAPI ends at /api',
   why: 'The operator appends "/api" to whatever does not end with it: what goes on behind it is asked for twice.',
   source: 'operator v0.11.7: internal/util/helpers.go (AppendAPIEndpoint)',
@@ -73,7 +73,6 @@ export const H5 = ruleOn('operator', {
     const api = apiIndex(url);
     if (field === undefined || isBase || api < 0 || /\/api\/*$/.test(url)) return;
     report(
-      owner.resource,
       field,
       `hostAPI "${withoutCredentials(url)}" goes on after "/api", so that the operator would append another "/api": write "${withoutCredentials(url.slice(0, api))}/api"`,
     );

@@ -1,8 +1,6 @@
 import type { AppModel } from '../../../model/app-model';
-import { isLease, shownObject } from '../../../model/managed-objects';
-import type { ManagedObject } from '../../../model/operator-resource';
+import { isLease, type ManagedObject, shownObject, writtenKeys } from '../../../model/operator-resource';
 import { templatesByObject } from '../../../model/secret-templates';
-import { writtenKeys } from '../../../model/written-keys';
 import { quotedNames } from '../../../text/shown';
 import { ruleOn, Severity, withSpec } from '../../rule';
 import { writing, writingConfigMap } from './writing';
@@ -10,6 +8,7 @@ import { writing, writingConfigMap } from './writing';
 const SENSITIVE = /pass(word|wd|phrase)|secret|token|private|credential|api[-_.]?key|access[-_.]?key/i;
 
 export const M12 = ruleOn('templateBlock', {
+  severity: Severity.ERROR,
   title: 'A template writes something',
   why: 'A template stands in the place of all keys: without data, the operator writes an object with none, and says that it has synced.',
   source:
@@ -26,7 +25,6 @@ export const M12 = ruleOn('templateBlock', {
     const { selectionName: name } = resource;
     const remedy = v1beta1 ? 'add data, or drop the template' : 'set includeAllSecrets: true, or data';
     report(
-      resource,
       data,
       name !== undefined && object?.kind === 'Secret' && object.name.value === name
         ? `no key of "${name}" is selected, so that it would be empty: let a workload select keys, or use SecretProjection.ALL`
@@ -46,7 +44,7 @@ export const M15 = ruleOn('managedObject', {
   good: writingConfigMap({ template: { engineVersion: 'v1', data: { HOST } } }),
   check: (object, report, app) => {
     const problem = object.kind === 'ConfigMap' ? exposureOf(app, object) : undefined;
-    if (problem) report(object.owner.resource, object.field, `the ${shownObject(object)} ${problem}`);
+    if (problem) report(object.field, `the ${shownObject(object)} ${problem}`);
   },
 });
 
@@ -78,7 +76,6 @@ export const M18 = ruleOn('managedObject', {
   check: (object, report) => {
     if (!isLease(object) || !object.template.isGiven) return;
     report(
-      object.owner.resource,
       object.template,
       `the operator ignores the template of the ${shownObject(object)} of a dynamic secret: drop it`,
     );

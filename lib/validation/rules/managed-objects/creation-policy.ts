@@ -1,11 +1,11 @@
-import { creationPolicyOf, managedAddress, shownObject } from '../../../model/managed-objects';
-import type { ManagedObject } from '../../../model/operator-resource';
+import { creationPolicyOf, type ManagedObject, managedAddress, shownObject } from '../../../model/operator-resource';
 import { previousByAddress } from '../../../model/previous-objects';
 import { shown } from '../../../text/shown';
 import { type Fix, ruleOn, Severity } from '../../rule';
 import { writing } from './writing';
 
 export const M3 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
   explainedBy: ['N2'],
   title: 'Creation policy Owner stays within one namespace',
   why: 'Kubernetes knows no owner in another namespace: the object is never created, and every sync fails.',
@@ -18,7 +18,6 @@ export const M3 = ruleOn('managedObject', {
     const own = owner.resource.manifest.metadata.namespace;
     if (creationPolicy.value !== 'Owner' || !namespace.value || own === namespace.value) return;
     report(
-      owner.resource,
       creationPolicy,
       `creation policy Owner cannot reach from namespace "${own ?? ''}" to the ${shownObject(object)} in "${namespace.value}", Kubernetes forbids owners in other namespaces: use Orphan, or put the resource into "${namespace.value}"`,
     );
@@ -26,6 +25,7 @@ export const M3 = ruleOn('managedObject', {
 });
 
 export const M4 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
   title: 'The creation policy is Owner or Orphan, exactly',
   why: 'The operator compares with "Owner" and takes every other text for "Orphan"; v1beta1 refuses it.',
   source:
@@ -33,11 +33,10 @@ export const M4 = ruleOn('managedObject', {
   bad: writing({ creationPolicy: 'owner' }),
   good: writing({ creationPolicy: 'Owner' }),
   check: (object, report) => {
-    const { owner, creationPolicy } = object;
+    const { creationPolicy } = object;
     const policy = creationPolicyOf(object);
     if (policy === 'Owner' || policy === 'Orphan' || creationPolicy.isUnresolved) return;
     report(
-      owner.resource,
       creationPolicy,
       policy === undefined || policy === ''
         ? `the ${shownObject(object)} has no creation policy: write "Owner" or "Orphan"`
@@ -67,7 +66,6 @@ export const M14 = ruleOn('managedObject', {
     const old = previousByAddress(app).get(managedAddress(object)) ?? [];
     if (!old.some((before) => before.creationPolicy.value === 'Owner' && isSameOwner(before, object))) return;
     report(
-      owner.resource,
       creationPolicy,
       `the operator deletes the ${shownObject(object)} when its creation policy changes from Owner to Orphan: keep Owner, or choose another name`,
     );

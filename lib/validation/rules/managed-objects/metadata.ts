@@ -2,8 +2,7 @@ import type { AppModel } from '../../../model/app-model';
 import { ArgoCdTracking } from '../../../model/argo-cd-tracking';
 import type { Field } from '../../../model/field';
 import { OPERATOR_GROUP } from '../../../model/kinds';
-import { creationPolicyOf, isLease, shownObject } from '../../../model/managed-objects';
-import type { ManagedObject } from '../../../model/operator-resource';
+import { creationPolicyOf, isLease, type ManagedObject, shownObject } from '../../../model/operator-resource';
 import { objectOf, type Resource } from '../../../model/resource';
 import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../../model/sync-moments';
 import { AUTO_RELOAD_ANNOTATION } from '../../../model/workloads';
@@ -14,6 +13,7 @@ import { secret, targeting } from './writing';
 const TRACKING_LABEL = 'app.kubernetes.io/instance';
 
 export const M13 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
   title: 'The metadata of a v1beta1 target has labels and annotations',
   why: 'The CRD requires both as soon as one is there: the API server refuses the resource.',
   source: 'operator v0.11.7: targets[].metadata in config/crd/bases/secrets.infisical.com_infisicalstaticsecrets.yaml',
@@ -27,7 +27,6 @@ export const M13 = ruleOn('managedObject', {
       if (field.isGiven || field.isUnresolved) continue;
       const message = `metadata now has empty ${part}, which the API server asks for`;
       report(
-        owner.resource,
         field,
         `the metadata of the ${shownObject(object)} has no ${part}, which the API server requires: write ${part}: {}`,
         field.raw === undefined && metadata.isObject
@@ -63,7 +62,6 @@ export const M16 = ruleOn('managedObject', {
     const isAddedByArgoCd = settings.argoCdTracking === ArgoCdTracking.LABEL;
     if (creationPolicyOf(object) !== 'Orphan' || !isPruned(object, label, isAddedByArgoCd)) return;
     report(
-      object.owner.resource,
       object.creationPolicy,
       `the ${shownObject(object)} gets the label "${label}" of its resource and nobody owns it, so that Argo CD may prune it: ${remedyFor(object)}`,
     );
@@ -91,6 +89,7 @@ function remedyFor({ owner: { kind, resource }, namespace }: ManagedObject): str
 }
 
 export const M17 = ruleOn('app', {
+  severity: Severity.ERROR,
   title: "The operator's annotations are left to the operator",
   why: 'It keeps its own account there, of versions and of what it copied: what else stands there is overwritten, or misleads it.',
   source:

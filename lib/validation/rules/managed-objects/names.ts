@@ -1,12 +1,13 @@
 import { isSeenByAutoReload, usersByObject } from '../../../model/consumption';
 import { subdomainProblem } from '../../../model/kubernetes-names';
-import { isUnresolved, shownObject } from '../../../model/managed-objects';
+import { isUnresolved, shownObject } from '../../../model/operator-resource';
 import { isAtMost } from '../../../model/operator-version';
 import { unsetPartOf } from '../../../text/unset-text';
-import { type ExampleObjects, ruleOn } from '../../rule';
+import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 import { secret, writing } from './writing';
 
 export const M7 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
   title: 'The name of a managed object is a valid object name',
   why: 'The API server refuses the object when the operator creates it: every sync fails.',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names',
@@ -18,7 +19,7 @@ export const M7 = ruleOn('managedObject', {
     // N1 tells of the resource, and what it writes is called like it.
     const isTold = isUnresolved(object) || unsetPartOf(text) || text === owner.resource.manifest.metadata.name;
     const problem = isTold ? undefined : subdomainProblem(text);
-    if (problem) report(owner.resource, name, `the name of the ${shownObject(object)} ${problem}`);
+    if (problem) report(name, `the name of the ${shownObject(object)} ${problem}`);
   },
 });
 
@@ -37,6 +38,7 @@ function reloading(secretName: string): ExampleObjects {
 }
 
 export const M8 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
   assumes: 'operatorVersion',
   title: 'A managed object that auto-reload watches has a name of at most 48 characters',
   why: 'The operator writes "managed-secret." and the name as the name of an annotation, which ends at 63 characters: no workload is restarted.',
@@ -53,7 +55,6 @@ export const M8 = ruleOn('managedObject', {
     const isLimited = object.owner.generation === 'v1alpha1' || isAtMost(app.settings.operatorVersion, 'v0.11.6');
     if (!watched || !isLimited || name.length <= 48) return;
     report(
-      object.owner.resource,
       object.name,
       `the name of the ${shownObject(object)} has ${name.length} characters, auto-reload allows 48 (the operator puts it into an annotation's name): shorten it`,
     );

@@ -1,9 +1,7 @@
 import type { AppModel } from '../../../model/app-model';
-import { managedAddress, shownObject } from '../../../model/managed-objects';
-import type { ManagedObject } from '../../../model/operator-resource';
+import { type ManagedObject, managedAddress, shownObject, writtenKeys } from '../../../model/operator-resource';
 import { previousByAddress } from '../../../model/previous-objects';
 import { templatesByObject } from '../../../model/secret-templates';
-import { writtenKeys } from '../../../model/written-keys';
 import { quotedNames } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
 import { writing, writingConfigMap } from './writing';
@@ -23,6 +21,7 @@ const MANDATORY: ReadonlyMap<string, Mandatory> = new Map([
 ]);
 
 export const M9 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
   title: 'Only a Secret has a secretType',
   why: 'The operator refuses the whole resource, also for its other targets.',
   source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',
@@ -31,10 +30,9 @@ export const M9 = ruleOn('managedObject', {
     template: { engineVersion: 'v1', data: { HOST: 'shop.example.com' } },
   }),
   good: writingConfigMap({ template: { engineVersion: 'v1', data: { HOST: 'shop.example.com' } } }),
-  check: ({ owner, kind, name, secretType }, report) => {
+  check: ({ kind, name, secretType }, report) => {
     if (kind !== 'ConfigMap' || secretType.value === undefined) return;
     report(
-      owner.resource,
       secretType,
       `the managed ConfigMap "${name.value ?? ''}" has secretType "${secretType.value}", which only a Secret has: drop it`,
     );
@@ -44,6 +42,7 @@ export const M9 = ruleOn('managedObject', {
 const CERTIFICATE = { 'tls.crt': '{{ .CERTIFICATE.Value }}', 'tls.key': '{{ .PRIVATE_KEY.Value }}' };
 
 export const M10 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
   explainedBy: ['M12'],
   title: 'A managed Secret has the keys that its type needs',
   why: 'The API server refuses a Secret of such a type without them, so that every sync fails.',
@@ -51,13 +50,12 @@ export const M10 = ruleOn('managedObject', {
   bad: writing({ secretType: 'kubernetes.io/tls', template: { data: { 'tls.crt': CERTIFICATE['tls.crt'] } } }),
   good: writing({ secretType: 'kubernetes.io/tls', template: { data: CERTIFICATE } }),
   check: (object, report, app) => {
-    const { owner, kind, secretType } = object;
+    const { kind, secretType } = object;
     const mandatory = kind === 'Secret' ? MANDATORY.get(secretType.value ?? '') : undefined;
     const missing = mandatory === undefined ? [] : missingKeys(app, object, mandatory);
     if (mandatory === undefined || missing.length === 0) return;
     const needed = mandatory.keys.map((key) => `"${key}"`).join(mandatory.anyOf ? ' or ' : ' and ');
     report(
-      owner.resource,
       secretType,
       `the ${shownObject(object)} of type "${secretType.value}" needs ${needed}, and nothing writes ${quotedNames(missing)}: add a template that does`,
     );
@@ -88,7 +86,6 @@ export const M11 = ruleOn('managedObject', {
     const old = previousByAddress(app).get(managedAddress(object))?.at(-1);
     if (object.kind !== 'Secret' || old === undefined || typeOf(old) === typeOf(object)) return;
     report(
-      object.owner.resource,
       object.secretType,
       `the type of the ${shownObject(object)} stays "${typeOf(old)}" and does not become "${typeOf(object)}", as it is fixed when the Secret is created: delete the Secret, or choose another name`,
     );

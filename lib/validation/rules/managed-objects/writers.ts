@@ -1,14 +1,14 @@
 import { addressOf, namedObject } from '../../../model/address';
 import { perApp } from '../../../model/app-model';
 import { objectsByWriter } from '../../../model/consumption';
-import { isUnresolved, managedAddress, placedObject } from '../../../model/managed-objects';
-import type { ManagedObject } from '../../../model/operator-resource';
-import { ruleOn, withSpec } from '../../rule';
+import { isUnresolved, type ManagedObject, managedAddress, placedObject } from '../../../model/operator-resource';
+import { ruleOn, Severity, withSpec } from '../../rule';
 import { secret, writing } from './writing';
 
 const REFERENCES = ['managedSecretReference', 'managedKubeSecretReferences', 'managedKubeConfigMapReferences'];
 
 export const M1 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'A resource writes at least one Secret or ConfigMap',
   why: 'The operator stops before it reads anything, and writes no condition that would tell of it.',
   source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
@@ -21,21 +21,21 @@ export const M1 = ruleOn('operator', {
       kind === 'InfisicalSecret'
         ? ['managedKubeSecretReferences', 'Secret or ConfigMap']
         : ['managedSecretReference', 'Secret'];
-    report(resource, spec.at(field), `there is nothing to write: add a managed ${what}`);
+    report(spec.at(field), `there is nothing to write: add a managed ${what}`);
   },
 });
 
 export const M2 = ruleOn('InfisicalSecret', {
+  severity: Severity.ERROR,
   title: 'Managed Secrets stand in one list',
   why: 'The operator refuses a resource that has both, before it reads anything and without a condition.',
   source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalSecret', { managedSecretReference: secret({ secretName: 'web-secrets' }) }),
   good: writing({}),
-  check: ({ resource, spec }, report) => {
+  check: ({ spec }, report) => {
     const single = spec.at('managedSecretReference');
     if (!single.isGiven || spec.at('managedKubeSecretReferences').items().length === 0) return;
     report(
-      resource,
       single,
       'managedSecretReference and managedKubeSecretReferences exclude each other: move the first into the list',
     );
@@ -43,6 +43,7 @@ export const M2 = ruleOn('InfisicalSecret', {
 });
 
 export const M5 = ruleOn('app', {
+  severity: Severity.ERROR,
   title: 'One managed object has one writer',
   why: 'Two resources that write one object overwrite each other with every sync, and no one notices it.',
   source:
@@ -100,6 +101,7 @@ const declaredObjects = perApp(
 );
 
 export const M6 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
   title: 'A managed object is not a manifest of the app as well',
   why: 'The operator takes over an object that exists and replaces all of its data; whoever applies the app puts it back.',
   source:
@@ -107,10 +109,9 @@ export const M6 = ruleOn('managedObject', {
   bad: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Secret', metadata: { name: 'api-secrets' } }] },
   good: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Secret', metadata: { name: 'other' } }] },
   check: (object, report, app) => {
-    const { name, namespace, owner } = object;
+    const { name, namespace } = object;
     if (!namespace.value || !name.value || !declaredObjects(app).has(managedAddress(object))) return;
     report(
-      owner.resource,
       name,
       `the ${placedObject(object)} is also a manifest of the app, and the operator would replace its data: choose another name`,
     );

@@ -14,6 +14,7 @@ function release(values: object, name = 'operator'): ExampleObject {
 }
 
 export const X3 = ruleOn('app', {
+  severity: Severity.ERROR,
   title: 'A namespace-scoped operator has scopedRBAC',
   why: 'Without scopedRBAC the chart takes no notice of scopedNamespaces: the operator has the rights of the whole cluster.',
   source:
@@ -60,11 +61,10 @@ export const X14 = ruleOn('operator', {
     'operator v0.11.7: internal/controller/infisicalpushsecret_controller.go, internal/controller/infisicaldynamicsecret_controller.go (Reconcile)',
   bad: { objects: [{ kind: 'InfisicalDynamicSecret' }, release({})] },
   good: { objects: [{ kind: 'InfisicalDynamicSecret' }] },
-  check: ({ resource, kind }, report, app) => {
+  check: ({ kind }, report, app) => {
     if (kind !== 'InfisicalPushSecret' && kind !== 'InfisicalDynamicSecret') return;
     if (operatorReleases(app).length === 0) return;
     report(
-      resource,
       ['kind'],
       `the ${kind} stands in one app with the operator, whose finalizer would block its deletion once the operator is gone: put it into an app that is deleted first`,
     );

@@ -3,7 +3,7 @@ import type { OperatorKind } from '../../../model/kinds';
 import type { OperatorResource } from '../../../model/operator-resource';
 import { isAtMost } from '../../../model/operator-version';
 import { templatesOf } from '../../../model/secret-templates';
-import { ruleOn } from '../../rule';
+import { ruleOn, Severity } from '../../rule';
 
 interface Feature {
   readonly since: string;
@@ -31,6 +31,7 @@ const FEATURES: readonly Feature[] = [
 const SECRET_FROM = '0.11.1';
 
 export const X6 = ruleOn('app', {
+  severity: Severity.ERROR,
   title: 'The operator in the cluster is new enough, and its version is one',
   why: 'The API server drops fields that the installed CRDs do not know, and refuses kinds that are not installed: what was asked for does not happen.',
   source: 'operator v0.10.4 to v0.11.7: config/crd/bases of each release',

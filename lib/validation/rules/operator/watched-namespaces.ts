@@ -4,9 +4,10 @@ import { pathText } from '../../../model/field';
 import { isNoNamespace } from '../../../model/kubernetes-names';
 import { namespacesOf } from '../../../model/names-in-resource';
 import { quotedNames } from '../../../text/shown';
-import { ruleOn } from '../../rule';
+import { ruleOn, Severity } from '../../rule';
 
 export const X2 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'The operator watches every namespace that its resources name',
   why: 'An operator that is limited to namespaces never sees the resource, or may not read what it refers to.',
   source: 'operator v0.11.7: cmd/main.go (flag --namespaces), helm-charts/secrets-operator/templates/manager-rbac.yaml',
@@ -20,7 +21,6 @@ export const X2 = ruleOn('operator', {
       const named = places.map(({ path }) => pathText(path));
       const where = named.includes('metadata.namespace') ? '' : ` (${named.join(', ')})`;
       report(
-        resource,
         places[0],
         `the namespace "${namespace}"${where} is none of those that the operator watches, ${quotedNames(watched)}: choose one of these, or have it watch "${namespace}"`,
       );
@@ -29,6 +29,7 @@ export const X2 = ruleOn('operator', {
 });
 
 export const X4 = ruleOn('InfisicalPushSecret', {
+  severity: Severity.ERROR,
   title: 'Generators have an operator for the whole cluster',
   why: 'A ClusterGenerator is in no namespace, and the Roles of an operator that is limited to namespaces do not reach it: it waits for it for ever, also with its other pushes.',
   source:
@@ -48,12 +49,11 @@ export const X4 = ruleOn('InfisicalPushSecret', {
     settings: { watchedNamespaces: ['shop'] },
   },
   good: { objects: [{ kind: 'InfisicalPushSecret' }], settings: { watchedNamespaces: ['shop'] } },
-  check: ({ resource, spec }, report, app) => {
+  check: ({ spec }, report, app) => {
     const watched = watchedNamespaces(app);
     const generators = spec.at('push', 'generators');
     if (watched.length === 0 || generators.items().length === 0) return;
     report(
-      resource,
       generators,
       `push.generators needs an operator for the whole cluster, as a ClusterGenerator is in no namespace, and this one watches only ${quotedNames(watched)}: push a Secret instead`,
     );

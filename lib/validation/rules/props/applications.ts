@@ -1,4 +1,4 @@
-import type { RuleBody } from '../../rule';
+import { type RuleBody, Severity } from '../../rule';
 
 const KEYS = "secretKeys: ['DATABASE_URL']";
 
@@ -9,6 +9,7 @@ function orders(...props: readonly string[]): string {
 }
 
 export const C14: RuleBody = {
+  severity: Severity.ERROR,
   title: 'An application has one secret: a shared one, or one of its own',
   why: 'With two, nobody knows which one the keys come from; with none, there are no keys.',
   source: 'docs/secrets.md; API.md, SecretSyncedAppProps',
@@ -18,6 +19,7 @@ new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secret, secretPath
 };
 
 export const C15: RuleBody = {
+  severity: Severity.ERROR,
   title: 'Containers keep to the pod security level',
   why: 'A namespace that enforces the level refuses the pod, and the Deployment waits without one.',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
@@ -30,6 +32,7 @@ export const C15: RuleBody = {
 };
 
 export const C16: RuleBody = {
+  severity: Severity.ERROR,
   title: 'Labels do not contradict the selector',
   why: 'The API server refuses a Deployment whose pods its own selector does not find.',
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
@@ -38,6 +41,7 @@ export const C16: RuleBody = {
 };
 
 export const C17: RuleBody = {
+  severity: Severity.ERROR,
   title: 'Keys are given to containers that exist',
   why: 'The container that was meant gets no key, and nothing else shows it before it runs.',
   source: 'docs/secrets.md; API.md, SyncedSecret.injectInto',
@@ -50,6 +54,7 @@ secret.injectInto(worker, { secretKeys: ['DATABASE_URL'], containers: ['worker']
 };
 
 export const C18: RuleBody = {
+  severity: Severity.ERROR,
   title: 'The order of variables names variables that exist',
   why: 'An order is written where YAML shall stay as it is: with a name that is none, it changes all the same.',
   source: 'docs/adopt.md; API.md, envOrder',

@@ -1,6 +1,7 @@
-import type { RuleBody } from '../../rule';
+import { type RuleBody, Severity } from '../../rule';
 
 export const A15: RuleBody = {
+  severity: Severity.ERROR,
   title: 'What is asked for exists in the API generation',
   why: 'The resource has no field for it: the operator would never hear of it.',
   source: 'operator v0.11.7: api/v1alpha1 and api/v1beta1',
@@ -17,6 +18,7 @@ export const A15: RuleBody = {
 };
 
 export const N5: RuleBody = {
+  severity: Severity.ERROR,
   title: 'A prop has the type that its documentation says',
   why: 'JavaScript, tsx and a cast let any value pass, which the YAML would then hold.',
   source: 'API.md',
@@ -27,6 +29,7 @@ new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secretPath: '/orde
 };
 
 export const S10: RuleBody = {
+  severity: Severity.ERROR,
   title: 'No key is declared at two sources of one sync',
   why: 'The managed Secret has room for one of both values, and the other is never read.',
   source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (MergeSecretSources)',
@@ -43,6 +46,7 @@ export const S10: RuleBody = {
 };
 
 export const S11: RuleBody = {
+  severity: Severity.ERROR,
   title: 'A secret is told its place and its login, each once',
   why: 'The operator reads nothing without them, and of two places one would be dropped without a word.',
   source: 'docs/environments.md; API.md, SyncedSecretProps',
@@ -51,6 +55,7 @@ export const S11: RuleBody = {
 };
 
 export const S12: RuleBody = {
+  severity: Severity.ERROR,
   title: 'What is read is in the key catalogue, where there is one',
   why: 'A folder that the catalogue lacks is misspelt, or nobody has imported it, so that its keys are checked by nobody.',
   source: 'docs/check.md',
@@ -63,6 +68,7 @@ new SyncedSecret(new Chart(prod, 'shop', { namespace: prod.namespace }), 'secret
 };
 
 export const X15: RuleBody = {
+  severity: Severity.ERROR,
   title: 'Shared connections and auths of one name are the same',
   why: 'An InfisicalConnection or InfisicalAuth of one name is one object, and secrets share it: they would all log in as the first one says.',
   source: 'docs/secrets.md; API.md, connectionName and authName',

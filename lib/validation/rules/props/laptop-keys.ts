@@ -8,6 +8,7 @@ function app(props: string): string {
 const STACK = `new LocalStack([stagingChart]);`;
 
 export const L1: RuleBody = {
+  severity: Severity.ERROR,
   title: 'A key has a name that reaches a local service',
   why: 'The CLI, docker compose or the shell has a variable of that name for itself, so that the key never arrives, or steers one of them.',
   source:
@@ -32,6 +33,7 @@ ${STACK}`,
 };
 
 export const L3: RuleBody = {
+  severity: Severity.ERROR,
   title: 'A key has the same value on a laptop as in the cluster',
   why: 'Paths that are named for the whole stack are read as one, of two keys of one name the last one wins, and each secret in the cluster has its own.',
   source: 'Infisical CLI v0.43.121: packages/cmd/run.go (fetchSecrets); docs/local.md',

@@ -1,4 +1,4 @@
-import type { RuleBody } from '../../rule';
+import { type RuleBody, Severity } from '../../rule';
 
 const COMPOSE = 'https://docs.docker.com/reference/compose-file/services/';
 
@@ -11,6 +11,7 @@ new LocalStack([stagingChart], { services: { ${name}: LocalService.of(${service}
 const ORDERS = `new SecretSyncedApp(stagingChart, 'orders', { image: 'orders:1', secretPath: '/orders', secretKeys: ['DATABASE_URL'], local: {} });`;
 
 export const L5: RuleBody = {
+  severity: Severity.ERROR,
   title: 'A local service is declared once, or alike',
   why: 'A compose file has one service of each name, and the other one would be lost.',
   source: COMPOSE,
@@ -19,6 +20,7 @@ export const L5: RuleBody = {
 };
 
 export const L6: RuleBody = {
+  severity: Severity.ERROR,
   title: 'A local service depends on services that exist',
   why: 'docker compose refuses the file.',
   source: `${COMPOSE}#depends_on`,
@@ -27,6 +29,7 @@ export const L6: RuleBody = {
 };
 
 export const L7: RuleBody = {
+  severity: Severity.ERROR,
   title: 'A local stack has one project, and files of its own',
   why: 'The CLI reads one project and one environment, and a file that others wrote, or in which a text is a command, is not ours to write.',
   source: 'Infisical CLI v0.43.121: packages/cmd/run.go; docs/local.md',
@@ -35,6 +38,7 @@ export const L7: RuleBody = {
 };
 
 export const L9: RuleBody = {
+  severity: Severity.ERROR,
   title: 'The name of a local service is valid',
   why: 'docker compose refuses the file.',
   source: 'https://github.com/compose-spec/compose-spec/blob/main/schema/compose-spec.json',
@@ -43,6 +47,7 @@ export const L9: RuleBody = {
 };
 
 export const L10: RuleBody = {
+  severity: Severity.ERROR,
   title: 'What a local service is given can stand in a file',
   why: 'A NUL, or half of a character, becomes something else in the file, or stops whoever reads it.',
   source: 'https://yaml.org/spec/1.2.2/#51-character-set',

@@ -3,25 +3,25 @@ import { addressOf } from '../../../model/address';
 import { type AppModel, perApp } from '../../../model/app-model';
 import type { OperatorResource, Source } from '../../../model/operator-resource';
 import { previousResources } from '../../../model/previous-objects';
-import { type ExampleObject, ruleOn, withSpec } from '../../rule';
+import { type ExampleObject, ruleOn, Severity, withSpec } from '../../rule';
 
 export const X10 = ruleOn('InfisicalPushSecret', {
+  severity: Severity.ERROR,
   title: 'A push has something to push, and not what comes from the same place',
   why: 'The operator skips a push of nothing without a word; a circle writes a secret over the one that it comes from.',
   source: 'operator v0.11.7: internal/controller/infisicalpushsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalPushSecret', { push: { secret: null } }),
   good: { objects: [{ kind: 'InfisicalPushSecret' }] },
   check: (owner, report, app) => {
-    const { resource, spec } = owner;
+    const { spec } = owner;
     const [push, secret] = [spec.at('push'), spec.at('push', 'secret')];
     const isNothing = secret.raw === undefined && !secret.isUnresolved;
     if (isNothing && push.at('generators').items().length === 0) {
-      report(resource, push, 'there is nothing to push: set push.secret or push.generators');
+      report(push, 'there is nothing to push: set push.secret or push.generators');
     }
     const loop = findLoop(app, owner);
     if (loop === undefined) return;
     report(
-      resource,
       secret,
       `the pushed Secret "${loop.pushed}" is itself synced from "${loop.path}" in the same environment, so that push and sync run in a circle: push another Secret, or to another path`,
     );
@@ -29,6 +29,7 @@ export const X10 = ruleOn('InfisicalPushSecret', {
 });
 
 export const X11 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'A push or a dynamic secret keeps its place in Infisical',
   why: 'What was pushed stays where it was, and is pushed to the new place as well; a lease runs on at the old one.',
   source:
@@ -40,7 +41,7 @@ export const X11 = ruleOn('operator', {
     const before = previousOf(app).get(addressOf(kind, resource.manifest.metadata));
     for (const { field, from, to } of before === undefined ? [] : changesBetween(before.folders[0], folders[0])) {
       const change = `${folders[0].field.key}.${field.key} changes from "${from}" to "${to}"`;
-      report(resource, field, `${change}, and the operator does not move what it made: give the new one another name`);
+      report(field, `${change}, and the operator does not move what it made: give the new one another name`);
     }
   },
 });

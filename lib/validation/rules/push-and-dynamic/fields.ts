@@ -9,20 +9,20 @@ const POLICIES: readonly { kind: OperatorKind; name: string; effect: string }[] 
 ];
 
 export const X8 = ruleOn('InfisicalDynamicSecret', {
+  severity: Severity.ERROR,
   title: 'A dynamic secret has a name, leaseTTL and leaseRevocationPolicy',
   why: 'The API server refuses the resource without one of the two fields, although an empty text is good enough.',
   source: 'operator v0.11.7: config/crd/bases/secrets.infisical.com_infisicaldynamicsecrets.yaml',
   bad: withSpec('InfisicalDynamicSecret', { leaseTTL: null }),
   good: withSpec('InfisicalDynamicSecret', { leaseTTL: '' }),
-  check: ({ resource, spec, folders: [{ secretName }] }, report) => {
+  check: ({ spec, folders: [{ secretName }] }, report) => {
     if (secretName.isEmpty) {
-      report(resource, secretName, 'dynamicSecret.secretName is empty: name the dynamic secret in Infisical');
+      report(secretName, 'dynamicSecret.secretName is empty: name the dynamic secret in Infisical');
     }
     for (const name of ['leaseTTL', 'leaseRevocationPolicy']) {
       const field = spec.at(name);
       if (field.raw !== undefined || field.isUnresolved) continue;
-      const message = `${name} is missing, and the API server requires it: write it, "" for the default`;
-      report(resource, field, message);
+      report(field, `${name} is missing, and the API server requires it: write it, "" for the default`);
     }
   },
 });
@@ -35,11 +35,11 @@ export const X9 = ruleOn('operator', {
     'operator v0.11.7: internal/constants/constants.go (PUSH_SECRET_REPLACE_POLICY_ENABLED, PUSH_SECRET_DELETE_POLICY_ENABLED, DYNAMIC_SECRET_LEASE_REVOCATION_POLICY_ENABLED)',
   bad: withSpec('InfisicalPushSecret', { updatePolicy: 'replace' }),
   good: withSpec('InfisicalPushSecret', { updatePolicy: 'Replace' }),
-  check: ({ resource, kind, spec }, report) => {
+  check: ({ kind, spec }, report) => {
     for (const { name, effect } of POLICIES.filter((policy) => policy.kind === kind)) {
       const field = spec.text(name);
       if (field.value === undefined || ['', 'None', effect].includes(field.value)) continue;
-      report(resource, field, `${name} "${field.value}" would act as "None": write "${effect}" or "None"`);
+      report(field, `${name} "${field.value}" would act as "None": write "${effect}" or "None"`);
     }
   },
 });

@@ -1,7 +1,7 @@
 import { type AppModel, perApp } from '../../../model/app-model';
 import type { Field } from '../../../model/field';
 import type { OperatorResource } from '../../../model/operator-resource';
-import { type ExampleObject, ruleOn, withSpec } from '../../rule';
+import { type ExampleObject, ruleOn, Severity, withSpec } from '../../rule';
 
 const DEFAULT_LENGTH = 24;
 const DEFAULT_SYMBOLS = '~!@#$%^&*()_+`-={}|[]\\:"<>?,./';
@@ -9,6 +9,7 @@ const DIGITS = 10;
 const LETTERS = 26;
 
 export const X5 = ruleOn('app', {
+  severity: Severity.ERROR,
   title: 'Generators are ClusterGenerators',
   why: 'The operator has no controller for Password and UUID: a generator is looked up among ClusterGenerators, by its name.',
   source: 'operator v0.11.7: cmd/main.go, internal/services/infisicalpushsecret/reconciler.go (processGenerators)',
@@ -33,15 +34,16 @@ export const X5 = ruleOn('app', {
 });
 
 export const X12 = ruleOn('ClusterGenerator', {
+  severity: Severity.ERROR,
   title: 'A password of the wanted form exists',
   why: 'The numbers are first looked at when a password is made: the push then fails, each time.',
   source: 'operator v0.11.7: internal/generator/password.go (GeneratorPassword), with go-password v0.3.1 (Generate)',
   bad: withSpec('ClusterGenerator', { generator: { passwordSpec: { length: 8, digits: 6, symbols: 6 } } }),
   good: withSpec('ClusterGenerator', { generator: { passwordSpec: { length: 12, digits: 6, symbols: 6 } } }),
-  check: ({ resource, spec }, report) => {
+  check: ({ spec }, report) => {
     const password = spec.at('generator', 'passwordSpec');
     const problem = password.isGiven ? passwordProblem(password) : undefined;
-    if (problem) report(resource, password, `no password can be made: ${problem}`);
+    if (problem) report(password, `no password can be made: ${problem}`);
   },
 });
 

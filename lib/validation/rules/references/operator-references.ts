@@ -3,7 +3,7 @@ import { perApp } from '../../../model/app-model';
 import type { OperatorKind } from '../../../model/kinds';
 import type { OperatorResource } from '../../../model/operator-resource';
 import { closest } from '../../../text/did-you-mean';
-import { ruleOn } from '../../rule';
+import { ruleOn, Severity } from '../../rule';
 
 const TARGETS: Readonly<Partial<Record<OperatorKind, OperatorKind>>> = {
   InfisicalStaticSecret: 'InfisicalAuth',
@@ -11,6 +11,7 @@ const TARGETS: Readonly<Partial<Record<OperatorKind, OperatorKind>>> = {
 };
 
 export const X1 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'A reference between operator resources leads to one that the app declares',
   why: 'Both parts of a reference are compared letter by letter: with a slip in one the resource never becomes ready.',
   source:
@@ -37,7 +38,6 @@ export const X1 = ruleOn('operator', {
         ? `it declares ${addresses.map((other) => `"${other}"`).join(', ')}`
         : `did you mean "${meant}"?`;
     report(
-      resource,
       sameName === undefined ? logsInWith.name : logsInWith.namespace,
       `${logsInWith.field.key} leads to the ${target} "${namespace}/${name}", which the app does not declare: ${remedy}`,
     );

@@ -6,15 +6,15 @@ import { ruleOn, Severity } from '../../rule';
 import { reading } from './reading';
 
 export const S3 = ruleOn('source', {
+  severity: Severity.ERROR,
   title: 'A source that reads one secret is not recursive',
   why: 'One secret is looked up by its name in one folder: the operator refuses to look below it as well.',
   source: 'operator v0.11.7: api/v1alpha1/infisicalsecret_types.go (ValidateScope)',
   bad: reading({ secretName: 'TOKEN', recursive: true }),
   good: reading({ secretName: 'TOKEN' }),
-  check: ({ owner, what, secretName, recursive }, report) => {
+  check: ({ what, secretName, recursive }, report) => {
     if (!secretName.value || recursive.value !== true) return;
     report(
-      owner.resource,
       recursive,
       `the ${what} reads the one secret ${quotedKey(secretName.value)} and is recursive, which the operator refuses: drop one of the two`,
     );
@@ -29,10 +29,10 @@ export const S5 = ruleOn('folder', {
     'operator v0.11.7: internal/util/secrets.go (GetPlainTextSecretsViaMachineIdentity), internal/api/secrets_v4.go (ListSecrets); Infisical/infisical: backend/src/lib/validator/validate-folder-name.ts',
   bad: reading({ secretsPath: 'api/*' }),
   good: reading({ secretsPath: '/api' }),
-  check: ({ owner, what, path: place, isRoot }, report) => {
+  check: ({ what, path: place, isRoot }, report) => {
     const path = place.value;
     const remedy = path && !isRoot && !isPlaceholder(path) && !unsetPartOf(path) ? pathRemedy(path) : undefined;
-    if (remedy) report(owner.resource, place, `the secret path "${path}" of the ${what} ${remedy}`);
+    if (remedy) report(place, `the secret path "${path}" of the ${what} ${remedy}`);
   },
 });
 
@@ -44,10 +44,9 @@ export const S7 = ruleOn('source', {
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/services/infisicalstaticsecret/reconciler.go (MergeSecretSources)',
   bad: reading({ recursive: true }),
   good: reading({ secretsPath: '/api/orders' }),
-  check: ({ owner, what, path, isRoot, recursive, secretName }, report) => {
+  check: ({ what, path, isRoot, recursive, secretName }, report) => {
     if (recursive.value !== true || secretName.value) return;
     report(
-      owner.resource,
       recursive,
       `the ${what} reads all folders below "${isRoot ? '/' : (path.value ?? '')}" and drops their names, so that of equal keys in different folders only one survives: name each folder as a source`,
     );

@@ -1,6 +1,6 @@
-import { folderParts } from '../../../model/folder-parts';
 import { urlProblem } from '../../../model/host';
 import { identityIdsOf } from '../../../model/identity-ids';
+import { folderParts } from '../../../model/operator-resource';
 import { hostOf } from '../../../model/stated-host';
 import { isPlaceholder } from '../../../text/placeholder';
 import { ruleOn, Severity } from '../../rule';

@@ -1,9 +1,13 @@
 import type { Field } from '../../../model/field';
 import type { Source } from '../../../model/operator-resource';
-import { type Fix, ruleOn } from '../../rule';
+import { isPlaceholder } from '../../../text/placeholder';
+import { unsetPartOf } from '../../../text/unset-text';
+import { isUuid } from '../../../text/uuid';
+import { type Fix, ruleOn, Severity } from '../../rule';
 import { reading } from './reading';
 
 export const S1 = ruleOn('folder', {
+  severity: Severity.ERROR,
   title: 'A source names its project',
   why: 'A machine identity can read several projects, and the operator takes none by itself: every sync fails.',
   source:
@@ -11,26 +15,26 @@ export const S1 = ruleOn('folder', {
   bad: reading({ projectSlug: null }),
   good: reading({ projectSlug: 'shop' }),
   check: (folder, report) => {
-    const { login, projectId, projectSlug, what, owner } = folder;
+    const { login, projectId, projectSlug, what } = folder;
     const onlyById = login?.method.name === 'serviceAccount';
     if (isNamed(projectId) || (isNamed(projectSlug) && !onlyById) || hasItsProject(folder)) return;
     const misplaced = misplacedScope(folder);
     const remedy = misplaced?.remedy ?? (onlyById ? 'set projectId' : 'set projectSlug or projectId');
     const at = placeOf(folder, onlyById ? projectId : projectSlug);
-    report(owner.resource, at, `the ${what} has no project: ${remedy}`, misplaced?.fix);
+    report(at, `the ${what} has no project: ${remedy}`, misplaced?.fix);
   },
 });
 
 export const S2 = ruleOn('folder', {
+  severity: Severity.ERROR,
   title: 'A source names its project once',
   why: 'The operator refuses a source that has both an id and a slug, also where they belong to the same project.',
   source: S1.source,
   bad: reading({ projectSlug: 'shop', projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
   good: reading({ projectSlug: 'shop' }),
-  check: ({ owner, what, projectId, projectSlug }, report) => {
+  check: ({ what, projectId, projectSlug }, report) => {
     if (!projectId.value || !projectSlug.value) return;
     report(
-      owner.resource,
       projectSlug,
       `the ${what} has both projectId "${projectId.value}" and projectSlug "${projectSlug.value}", which the operator refuses: keep one`,
     );
@@ -38,6 +42,7 @@ export const S2 = ruleOn('folder', {
 });
 
 export const S4 = ruleOn('folder', {
+  severity: Severity.ERROR,
   title: 'A source names its environment and secret path',
   why: 'Both are asked of every source, and neither has a default: the root is written as "/".',
   source:
@@ -45,17 +50,17 @@ export const S4 = ruleOn('folder', {
   bad: reading({ envSlug: '', secretsPath: '' }),
   good: reading({ envSlug: 'prod', secretsPath: '/' }),
   check: (folder, report) => {
-    const { owner, what, environment, path, isRoot } = folder;
+    const { what, environment, path, isRoot } = folder;
     const misplaced = misplacedScope(folder);
     // S1 tells it, unless nothing is to be said of the project.
     if (misplaced !== undefined && !hasItsProject(folder)) return;
     if (!isNamed(environment)) {
       const remedy = misplaced?.remedy ?? 'set its slug, for example "staging"';
-      report(owner.resource, placeOf(folder, environment), `the ${what} has no environment: ${remedy}`, misplaced?.fix);
+      report(placeOf(folder, environment), `the ${what} has no environment: ${remedy}`, misplaced?.fix);
     }
     if (misplaced !== undefined) return;
     if (isRoot || isNamed(path)) return;
-    report(owner.resource, placeOf(folder, path), `the ${what} has an empty secret path: the root is "/"`);
+    report(placeOf(folder, path), `the ${what} has an empty secret path: the root is "/"`);
   },
 });
 
@@ -94,4 +99,40 @@ function misplacedScope({
     edits: [{ path: scope.path, value: misplaced.raw }, { path: misplaced.path }],
   };
   return { remedy: `move ${misplaced.path.join('.')} into ${place}, where the operator looks for it`, fix };
+}
+
+/** An id of which a part was lost on the way. */
+const HALF_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]*$|^[0-9a-f]{31,}$/i;
+/** What a slug looks like; whatever else may be filled in before it is applied, such as `${PROJECT_ID}`, is not known. */
+const SLUG = /^[a-z0-9]+(?:[-_][a-z0-9]+)*$/i;
+/** Ids of projects that are older than UUIDs. */
+const OLD_ID = /^[0-9a-f]{24}$/i;
+
+export const S13 = ruleOn('folder', {
+  severity: Severity.ERROR,
+  title: 'A slug is no id, and an id no slug',
+  why: 'Infisical finds no project of that name (404), and every sync fails with what it answers.',
+  source:
+    'operator v0.11.7: internal/api/secrets_v4.go (ListSecrets), internal/api/projects.go (FindProjectBySlug), internal/api/api.go (CallGetProjectBySlugV2)',
+  bad: reading({ projectSlug: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
+  good: reading({ projectSlug: null, projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
+  check: ({ what, projectId, projectSlug, environment }, report) => {
+    const [id, slug, environmentSlug] = [projectId, projectSlug, environment].map(({ value = '' }) => value);
+    if (isUuid(slug)) {
+      report(projectSlug, `the projectSlug "${slug}" of the ${what} is the id of a project: write it as projectId`);
+    }
+    if (HALF_UUID.test(id) && !isUuid(id)) {
+      report(projectId, `the projectId "${id}" of the ${what} is no UUID: copy the id as Infisical shows it`);
+    } else if (isSlug(id)) {
+      report(projectId, `the projectId "${id}" of the ${what} is a slug, and no id: write it as projectSlug`);
+    }
+    if (isUuid(environmentSlug)) {
+      const message = `the environment "${environmentSlug}" of the ${what} is an id: write the slug, for example "staging"`;
+      report(environment, message);
+    }
+  },
+});
+
+function isSlug(id: string): boolean {
+  return SLUG.test(id) && !isUuid(id) && !OLD_ID.test(id) && !isPlaceholder(id) && unsetPartOf(id) === undefined;
 }

@@ -1,8 +1,9 @@
 import type { Field } from '../../../model/field';
 import { isAtMost, statedFrom } from '../../../model/operator-version';
-import { type ExampleObjects, ruleOn, withSpec } from '../../rule';
+import { type ExampleObjects, ruleOn, Severity, withSpec } from '../../rule';
 
 export const S6 = ruleOn('source', {
+  severity: Severity.ERROR,
   assumes: 'operatorVersion',
   title: 'Instant updates of v1beta1 have the id of each project',
   why: 'The operator asks Infisical for events by the id of the project. By a slug it asks for those of no project at all.',
@@ -15,7 +16,6 @@ export const S6 = ruleOn('source', {
     if (owner.kind !== 'InfisicalStaticSecret' || owner.instantUpdates.value !== true) return;
     if (projectId.value || !projectSlug.value) return;
     report(
-      owner.resource,
       projectSlug,
       `the ${what} names its project by the slug "${projectSlug.value}", with which instant updates never arrive: ${statedFrom('v0.11.7')}; else set projectId instead, or drop instantUpdates`,
     );
@@ -23,15 +23,16 @@ export const S6 = ruleOn('source', {
 });
 
 export const S8 = ruleOn('InfisicalStaticSecret', {
+  severity: Severity.ERROR,
   title: 'An InfisicalStaticSecret reads and writes something',
   why: 'The schema takes empty lists, the operator does not: nothing is synced, and only a condition of the resource says so.',
   source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',
   bad: withSpec('InfisicalStaticSecret', { sources: [], targets: [] }),
   good: { objects: [{ kind: 'InfisicalStaticSecret' }] },
-  check: ({ resource, spec }, report) => {
+  check: ({ spec }, report) => {
     const [sources, targets] = [spec.at('sources'), spec.at('targets')];
-    if (isEmptyList(sources)) report(resource, sources, 'there is nothing to read: add one of sources');
-    if (isEmptyList(targets)) report(resource, targets, 'there is nothing to write: add one of targets');
+    if (isEmptyList(sources)) report(sources, 'there is nothing to read: add one of sources');
+    if (isEmptyList(targets)) report(targets, 'there is nothing to write: add one of targets');
   },
 });
 

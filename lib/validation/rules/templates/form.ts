@@ -1,13 +1,14 @@
 import { objectOf, type Resource } from '../../../model/resource';
 import type { TemplateBlock } from '../../../model/secret-templates';
 import { quotedKey } from '../../../text/key-name';
-import { type ExampleObjects, type Report, ruleOn, Severity } from '../../rule';
+import { type ExampleObjects, type PartReport, ruleOn, Severity } from '../../rule';
 import { secret } from '../managed-objects/writing';
 import { templatingV1beta1 } from './templating';
 
 const BOTH = { TOKEN: '{{ .TOKEN.Value }}' };
 
 export const K8 = ruleOn('templateBlock', {
+  severity: Severity.ERROR,
   title: 'A template has the form that its API version knows',
   why: 'v1beta1 has no includeAllSecrets: without an error the object then holds only the keys of data, and all others are gone.',
   source: 'operator v0.11.7: template in config/crd/bases; api/v1beta1/secret_template_data.go (UnmarshalJSON)',
@@ -19,31 +20,29 @@ export const K8 = ruleOn('templateBlock', {
   },
 });
 
-function checkV1beta1({ resource, where, block }: TemplateBlock, report: Report): void {
+function checkV1beta1({ where, block }: TemplateBlock, report: PartReport): void {
   const [all, engine] = [block.at('includeAllSecrets'), block.text('engineVersion')];
   if (all.raw !== undefined) {
     report(
-      resource,
       all,
       `the template of ${where} has includeAllSecrets, which v1beta1 does not have: leave out the template, or write data as one text that ranges over all secrets`,
     );
   }
   if (engine.isUnresolved || engine.value === 'v1') return;
   const found = engine.value === undefined ? 'no engineVersion' : `engineVersion "${engine.value}"`;
-  report(resource, engine, `the template of ${where} has ${found}: write "v1"`);
+  report(engine, `the template of ${where} has ${found}: write "v1"`);
 }
 
-function checkData({ resource, where, v1beta1, data }: TemplateBlock, report: Report): void {
+function checkData({ where, v1beta1, data }: TemplateBlock, report: PartReport): void {
   if (data.raw === undefined || data.isUnresolved || (v1beta1 && typeof data.raw === 'string')) return;
   if (!data.isObject) {
     const remedy = v1beta1 ? 'write a map of texts, or one text' : 'write a map of texts';
-    report(resource, data, `the data of the template of ${where} is ${nameOf(data.raw)}: ${remedy}`);
+    report(data, `the data of the template of ${where} is ${nameOf(data.raw)}: ${remedy}`);
     return;
   }
   for (const [key, field] of data.entries()) {
     if (typeof field.raw === 'string' || field.isUnresolved) continue;
     report(
-      resource,
       field,
       `the template of the key ${quotedKey(key)} in ${where} is ${nameOf(field.raw)}: write a text, in quotes`,
     );
@@ -76,7 +75,6 @@ export const K11 = ruleOn('template', {
   check: ({ resource, field, what, source }, report) => {
     if (!isHelmObject(resource) || !withoutHelmEscapes(source).includes('{{')) return;
     report(
-      resource,
       field,
       `${what} has "{{", which Helm would render itself: escape each as {{ "{{" }}, or apply this manifest without Helm`,
     );

@@ -4,7 +4,7 @@ import { pathText } from '../../../model/field';
 import { templateBlocksOf } from '../../../model/secret-templates';
 import { looksLikeCredential } from '../../../text/credential-text';
 import { keyNameProblem, quotedName } from '../../../text/key-name';
-import { type Report, ruleOn } from '../../rule';
+import { type Report, ruleOn, Severity } from '../../rule';
 import { writing } from '../managed-objects/writing';
 import { userOf } from '../workloads/key-users';
 
@@ -13,6 +13,7 @@ const SUBSTITUTED = /^[-._a-zA-Z0-9]*(\$\{[A-Za-z_]\w*\}[-._a-zA-Z0-9]*)+$/;
 
 /** What stands where the name of a key should. No message repeats it: it may be the value. */
 export const K7 = ruleOn('app', {
+  severity: Severity.ERROR,
   title: 'A key is named by a valid name, and never by a value',
   why: 'The API server refuses other names of keys; and a value that stands in the place of a name is in git, in the open.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data',

@@ -6,20 +6,20 @@ import { copiedKeys, type SecretTemplate } from '../../../model/secret-templates
 import type { Lookup } from '../../../model/templates/go-template';
 import { didYouMean } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey, quotedName } from '../../../text/key-name';
-import { ruleOn } from '../../rule';
-import { indexForm } from './index-form';
-import { templating } from './templating';
+import { ruleOn, Severity } from '../../rule';
+import { indexForm, templating } from './templating';
 
 const FIELDS = ['Value', 'SecretPath'];
 
 export const K3 = ruleOn('template', {
+  severity: Severity.ERROR,
   title: 'A template uses only the fields Value and SecretPath of a secret',
   why: 'A secret has these two fields and no other: the sync fails, or writes "<no value>".',
   source: 'operator v0.11.7: internal/model/model.go (SecretTemplateOptions, V1TemplateOptions)',
   bad: templating('{{ .TOKEN.value }}'),
   good: templating('{{ .TOKEN.Value }}'),
-  check: ({ resource, field, what, parsed }, report) => {
-    for (const problem of new Set(parsed.lookups.flatMap(fieldProblem))) report(resource, field, `${what} ${problem}`);
+  check: ({ field, what, parsed }, report) => {
+    for (const problem of new Set(parsed.lookups.flatMap(fieldProblem))) report(field, `${what} ${problem}`);
   },
 });
 
@@ -36,6 +36,7 @@ function fieldProblem({ key, fields: chain }: Lookup): string[] {
 }
 
 export const K5 = ruleOn('template', {
+  severity: Severity.ERROR,
   title: 'A template uses only declared keys',
   why: 'A key that is missing is no error of the operator: the application gets the text "<no value>", and the sync counts as good.',
   source:
@@ -51,7 +52,6 @@ export const K5 = ruleOn('template', {
       if (outputKey === key && copiedKeys(app).get(object)?.has(key) && isUsed(app, object, key)) continue;
       const remedy = didYouMean(key, namedKeys(existing), 'declare it, or drop it');
       report(
-        resource,
         field,
         `${what} uses the key ${quotedKey(key)}, which is not declared (a missing key would render as "<no value>"): ${remedy}`,
       );

@@ -6,13 +6,14 @@ import { type Fix, ruleOn, Severity } from '../../rule';
 import { templating, templatingV1beta1 } from './templating';
 
 export const K4 = ruleOn('template', {
+  severity: Severity.ERROR,
   title: 'A v1alpha1 template writes the Value of a secret, not the secret itself',
   why: 'Go prints the secret as it holds it, such as "{value /path}", which is of use to no application.',
   source: 'operator v0.11.7: internal/model/model.go (SecretTemplateOptions has no String, V1TemplateOptions has)',
   bad: templating('{{ .TOKEN }}'),
   good: templating('{{ .TOKEN.Value }}'),
   check: (template, report) => {
-    const { resource, field, what, v1beta1, parsed } = template;
+    const { field, what, v1beta1, parsed } = template;
     if (v1beta1) return;
     const keys = new Set(parsed.outputs.flatMap(({ bareKey }) => bareKey ?? []));
     for (const [i, key] of [...keys].entries()) {
@@ -21,7 +22,7 @@ export const K4 = ruleOn('template', {
         ? { form: `.${name}`, remedy: `.${name}.Value` }
         : { form: `index . "${name}"`, remedy: `(index . "${name}").Value` };
       const message = `${what} writes "{{ ${form} }}", the secret with its path in braces: write {{ ${remedy} }}`;
-      report(resource, field, message, i === 0 ? writingTheValue(template) : undefined);
+      report(field, message, i === 0 ? writingTheValue(template) : undefined);
     }
   },
 });
@@ -45,11 +46,10 @@ export const K6 = ruleOn('template', {
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (updateInfisicalManagedKubeSecret), internal/services/infisicalstaticsecret/reconciler.go (SyncKubeSecret)',
   bad: templating('{{ .TOKEN.Value }}-{{ now | unixEpoch }}'),
   good: templating('{{ .TOKEN.Value }}-{{ .EPOCH.Value }}'),
-  check: ({ resource, field, what, parsed }, report) => {
+  check: ({ field, what, parsed }, report) => {
     const names = new Set(parsed.calls.map(({ name }) => name).filter((name) => CHANGING_FUNCTIONS.has(name)));
     if (names.size === 0) return;
     report(
-      resource,
       field,
       `${what} calls ${quotedNames(names)}, so that it renders another text each time and every sync counts as a change: store the value in Infisical`,
     );
@@ -63,14 +63,13 @@ export const K10 = ruleOn('template', {
   source: 'operator v0.11.7: internal/template/v1/template.go (RenderBulkTemplate), with yaml.v3 v3.0.1',
   bad: templatingV1beta1({ data: 'TOKEN: {{ .TOKEN.Value }}' }),
   good: templatingV1beta1({ data: 'TOKEN: {{ .TOKEN.Value | toRawJson }}' }),
-  check: ({ resource, field, what, outputKey, parsed }, report) => {
+  check: ({ field, what, outputKey, parsed }, report) => {
     if (outputKey !== undefined) return;
     const isUnsafe = parsed.outputs.some(
       ({ hasValue, functions }) => hasValue && !functions.some((name) => YAML_SAFE_FUNCTIONS.has(name)),
     );
     if (!isUnsafe) return;
     report(
-      resource,
       field,
       `${what} writes a value without quoting, and a character such as ":" or "#" in it breaks the YAML: write "!!binary {{ … | b64enc | quote }}", which holds every value`,
     );

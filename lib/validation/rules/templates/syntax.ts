@@ -2,20 +2,20 @@ import { REFUSED_FUNCTIONS, TEMPLATE_FUNCTIONS } from '../../../model/templates/
 import type { Call } from '../../../model/templates/go-template';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedKey, shownKey } from '../../../text/key-name';
-import { ruleOn } from '../../rule';
-import { indexForm } from './index-form';
-import { templating, templatingV1beta1 } from './templating';
+import { ruleOn, Severity } from '../../rule';
+import { indexForm, templating, templatingV1beta1 } from './templating';
 
 export const K1 = ruleOn('template', {
+  severity: Severity.ERROR,
   title: 'A template can be read by Go and calls only functions that the operator has',
   why: 'A template that cannot be read fails the sync, and nothing is written of the whole object.',
   source:
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/template/v1/template.go (newTemplate), internal/template/template.go; sprig v3.3.0 (TxtFuncMap)',
   bad: templating('{{ .TOKEN.Value | env }}'),
   good: templating('{{ .TOKEN.Value | trim }}'),
-  check: ({ resource, field, what, parsed }, report) => {
-    if (parsed.problem !== undefined) report(resource, field, `${what} cannot be read: ${parsed.problem}`);
-    for (const problem of new Set(parsed.calls.flatMap(callProblem))) report(resource, field, `${what} ${problem}`);
+  check: ({ field, what, parsed }, report) => {
+    if (parsed.problem !== undefined) report(field, `${what} cannot be read: ${parsed.problem}`);
+    for (const problem of new Set(parsed.calls.flatMap(callProblem))) report(field, `${what} ${problem}`);
   },
 });
 
@@ -32,16 +32,16 @@ function callProblem({ name, fields: chain }: Call): string[] {
 }
 
 export const K2 = ruleOn('template', {
+  severity: Severity.ERROR,
   title: 'A template names a key that is no Go identifier in the index form',
   why: 'Behind a dot Go reads letters, digits and "_" only: the template cannot be read, and the sync fails.',
   source:
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/template/v1/template.go (newTemplate), which is text/template of Go',
   bad: templating('{{ .my-key.Value }}'),
   good: templating('{{ (index . "my-key").Value }}'),
-  check: ({ resource, field, what, parsed }, report) => {
+  check: ({ field, what, parsed }, report) => {
     for (const key of new Set(parsed.oddKeys)) {
       report(
-        resource,
         field,
         `${what} uses the key ${quotedKey(key)} in the dot form, which allows only letters, digits and "_": write ${indexForm(key)}`,
       );
@@ -50,21 +50,20 @@ export const K2 = ruleOn('template', {
 });
 
 export const K9 = ruleOn('template', {
+  severity: Severity.ERROR,
   title: 'secretFrom is called in v1beta1 only, with a path and a name',
   why: 'v1alpha1 has no such function, and v1beta1 has one of two texts: otherwise the sync fails.',
   source: 'operator v0.11.7: internal/template/v1/template.go (newTemplate)',
   bad: templating('{{ secretFrom "/api" "TOKEN" }}'),
   good: templatingV1beta1({ data: { KEY: '{{ secretFrom "/web" "TOKEN" }}' } }),
-  check: ({ resource, field, what, v1beta1, parsed }, report) => {
+  check: ({ field, what, v1beta1, parsed }, report) => {
     const calls = parsed.calls.filter(({ name }) => name === 'secretFrom');
     if (calls.length > 0 && !v1beta1) {
-      const message = `${what} calls "secretFrom", which v1alpha1 does not have: use an InfisicalStaticSecret`;
-      report(resource, field, message);
+      report(field, `${what} calls "secretFrom", which v1alpha1 does not have: use an InfisicalStaticSecret`);
     }
     const wrong = calls.find(({ operands }) => operands !== 2);
     if (v1beta1 && wrong) {
       report(
-        resource,
         field,
         `${what} calls "secretFrom" with ${wrong.operands} operands: write secretFrom "/path" "NAME", in this order`,
       );

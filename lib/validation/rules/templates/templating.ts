@@ -1,3 +1,4 @@
+import { shownKey } from '../../../text/key-name';
 import type { ExampleObjects } from '../../example';
 import { targeting, writing } from '../managed-objects/writing';
 
@@ -7,4 +8,9 @@ export function templating(KEY: string, keys?: readonly string[]): ExampleObject
 
 export function templatingV1beta1(template: Readonly<Record<string, unknown>>): ExampleObjects {
   return targeting({ template: { engineVersion: 'v1', ...template } });
+}
+
+/** How a template names a key that is no identifier of Go. */
+export function indexForm(key: string): string {
+  return `{{ (index . "${shownKey(key)}").Value }}`;
 }

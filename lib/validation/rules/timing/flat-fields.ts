@@ -1,23 +1,24 @@
 import { ruleOn, Severity, withSpec } from '../../rule';
 
 export const T3 = ruleOn('InfisicalSecret', {
+  severity: Severity.ERROR,
   title: 'The flat resyncInterval is a whole number of at least 5 seconds',
   why: 'The API server refuses a text or a fraction; the operator takes 1 to 4 and negative numbers for its default.',
   source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalSecret', { syncConfig: null, resyncInterval: 3 }),
   good: withSpec('InfisicalSecret', { syncConfig: null, resyncInterval: 60 }),
-  check: ({ resource, spec }, report) => {
+  check: ({ spec }, report) => {
     const field = spec.at('resyncInterval');
     const { raw, path } = field;
     if (typeof raw === 'string') {
       const message = `resyncInterval "${raw}" must be a whole number of seconds: write a number, or move it into syncConfig`;
-      report(resource, field, message);
+      report(field, message);
     }
     if (typeof raw !== 'number' || raw === 0 || spec.at('syncConfig').isGiven) return;
     if (Number.isInteger(raw) && raw >= 5) return;
     const message = `resyncInterval ${raw} is gone: it acted as the default`;
     const fix = raw < 5 ? { message, edits: [{ path }] } : undefined;
-    report(resource, field, `resyncInterval ${raw} would silently become 5 minutes: write at least 5 (seconds)`, fix);
+    report(field, `resyncInterval ${raw} would silently become 5 minutes: write at least 5 (seconds)`, fix);
   },
 });
 
@@ -28,13 +29,13 @@ export const T4 = ruleOn('InfisicalSecret', {
   source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalSecret', { resyncInterval: 60 }),
   good: withSpec('InfisicalSecret', { syncConfig: { resyncInterval: '60s' } }),
-  check: ({ resource, spec }, report) => {
+  check: ({ spec }, report) => {
     if (!spec.at('syncConfig').isGiven) return;
     for (const name of ['resyncInterval', 'instantUpdates']) {
       const field = spec.at(name);
       if (!field.isGiven) continue;
       const fix = { message: `${name} is gone: syncConfig makes it dead`, edits: [{ path: field.path }] };
-      report(resource, field, `the operator ignores ${name} beside syncConfig: move it into syncConfig`, fix);
+      report(field, `the operator ignores ${name} beside syncConfig: move it into syncConfig`, fix);
     }
   },
 });
@@ -47,11 +48,10 @@ export const T5 = ruleOn('InfisicalSecret', {
     'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile); https://infisical.com/docs/integrations/platforms/kubernetes/infisical-secret-crd',
   bad: withSpec('InfisicalSecret', { syncConfig: { instantUpdates: true, resyncInterval: null } }),
   good: withSpec('InfisicalSecret', { syncConfig: { instantUpdates: true, resyncInterval: '5m' } }),
-  check: ({ resource, spec, interval, instantUpdates }, report) => {
+  check: ({ spec, interval, instantUpdates }, report) => {
     const field = spec.at('syncConfig').isGiven ? interval : spec.at('resyncInterval');
     if (instantUpdates.value !== true || !(field.isEmpty || field.raw === 0)) return;
     report(
-      resource,
       field,
       'instant updates without an interval sync only each hour where Infisical does not offer them (they are a paid feature): set syncConfig.resyncInterval, for example "5m"',
     );
@@ -59,14 +59,15 @@ export const T5 = ruleOn('InfisicalSecret', {
 });
 
 export const T7 = ruleOn('InfisicalStaticSecret', {
+  severity: Severity.ERROR,
   title: 'An InfisicalStaticSecret has a refresh interval',
   why: 'v1beta1 has no default: the operator refuses the resource, and only a condition of it says so.',
   source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',
   bad: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: null } }),
   good: withSpec('InfisicalStaticSecret', { syncOptions: { refreshInterval: '5m' } }),
-  check: ({ resource, spec, interval }, report) => {
+  check: ({ spec, interval }, report) => {
     if (!interval.isEmpty) return;
     const at = spec.at('syncOptions').isGiven ? interval : spec.at('syncOptions');
-    report(resource, at, 'there is no refreshInterval, and the operator has no default: write for example "5m"');
+    report(at, 'there is no refreshInterval, and the operator has no default: write for example "5m"');
   },
 });

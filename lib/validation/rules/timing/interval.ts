@@ -3,6 +3,7 @@ import type { OperatorResource } from '../../../model/operator-resource';
 import { type Fix, ruleOn, Severity, withSpec } from '../../rule';
 
 export const T1 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'An interval is one whole number and one unit of s, m, h, d, w',
   why: 'An InfisicalSecret takes what it cannot read for its default, with a line in the log; the others sync nothing at all.',
   source:
@@ -13,7 +14,6 @@ export const T1 = ruleOn('operator', {
     const interval = writtenInterval(owner);
     if (interval === undefined || isDuration(interval) || switchesOff(owner, interval)) return;
     report(
-      owner.resource,
       owner.interval,
       `the interval "${interval}" would be misread by the operator: use a whole number of seconds, minutes, hours, days or weeks (no "0s", "500ms", "1h30m")`,
       withoutInterval(owner, interval),
@@ -22,6 +22,7 @@ export const T1 = ruleOn('operator', {
 });
 
 export const T2 = ruleOn('operator', {
+  severity: Severity.ERROR,
   title: 'An interval is at least 5 seconds',
   why: 'An InfisicalSecret takes what is shorter for its default; the others refuse it, and sync nothing.',
   source:
@@ -32,7 +33,6 @@ export const T2 = ruleOn('operator', {
     const interval = writtenInterval(owner);
     if (interval === undefined || !/^[1-4]s$/.test(interval)) return;
     report(
-      owner.resource,
       owner.interval,
       `the interval "${interval}" is below the operator's minimum of 5s, which it would not use`,
       withoutInterval(owner, interval),
@@ -51,8 +51,7 @@ export const T6 = ruleOn('operator', {
   check: (owner, report) => {
     const interval = writtenInterval(owner);
     if (interval === undefined || !switchesOff(owner, interval)) return;
-    const message = `the interval "${interval}" switches the periodic sync off: write for example "5m"`;
-    report(owner.resource, owner.interval, message);
+    report(owner.interval, `the interval "${interval}" switches the periodic sync off: write for example "5m"`);
   },
 });
 

@@ -1,7 +1,7 @@
 import { grouped } from '../../../collections/grouped';
 import { consumptionsOf, isSeenByAutoReload } from '../../../model/consumption';
 import { subdomainProblem } from '../../../model/kubernetes-names';
-import { shownObject } from '../../../model/managed-objects';
+import { shownObject } from '../../../model/operator-resource';
 import { objectOf } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse } from '../../../model/workloads';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
@@ -9,6 +9,7 @@ import { isOfRestartedKind, RESTARTED } from './restarts';
 import { askingForReload, using, variable } from './using';
 
 export const C6 = ruleOn('workload', {
+  severity: Severity.ERROR,
   title: 'The auto-reload annotation is the text "true", on the workload itself',
   why: 'The operator looks for this text on the workload and nowhere else: with another one, pods keep their old values.',
   source:
@@ -21,7 +22,6 @@ export const C6 = ruleOn('workload', {
     const { pod, workload: own } = reloadAnnotations;
     if (pod.raw !== undefined) {
       report(
-        resource,
         pod,
         `the annotation "${AUTO_RELOAD_ANNOTATION}" has no effect on the pod template: put it on the metadata of the ${resource.manifest.kind}`,
       );
@@ -31,7 +31,6 @@ export const C6 = ruleOn('workload', {
     const found = typeof own.raw === 'string' ? `"${own.raw}"` : `a ${typeof own.raw}`;
     const message = 'the auto-reload annotation is now the text "true"';
     report(
-      resource,
       own,
       `the annotation "${AUTO_RELOAD_ANNOTATION}" is ${found}, which the operator ignores: write the text "true", in quotes`,
       own.raw === true ? { message, edits: [{ path: own.path, value: 'true' }] } : undefined,
@@ -83,7 +82,6 @@ export const C8 = ruleOn('consumption', {
     if (uses.some((use) => isSeenByAutoReload(use, object))) return;
     const places = [...new Set(uses.map(placeOf))].join(', ');
     report(
-      workload.resource,
       uses[0].field,
       `auto-reload does not look at the ${places} where the workload uses the ${shownObject(object)}: no change of it will restart the workload`,
     );

@@ -1,14 +1,14 @@
 import { grouped } from '../../../collections/grouped';
 import { isOfOperator, perApp } from '../../../model/app-model';
 import { variableNameProblem } from '../../../model/kubernetes-names';
-import { isLease, placedObject, shownObject } from '../../../model/managed-objects';
+import { isLease, placedObject, shownObject, writtenKeys } from '../../../model/operator-resource';
 import { objectOf, type Resource } from '../../../model/resource';
-import { writtenKeys } from '../../../model/written-keys';
 import { quotedKey } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
 
 export const C1 = ruleOn('workload', {
+  severity: Severity.ERROR,
   explainedBy: ['N2'],
   title: 'A workload runs in the namespace of the managed Secret that it uses',
   why: 'A pod sees the Secrets of its own namespace only: it waits for one that nobody writes there, and never starts.',
@@ -28,7 +28,6 @@ export const C1 = ruleOn('workload', {
       const [elsewhere] = managed.get(name) ?? [];
       if (elsewhere === undefined || names.get(namespace)?.has(name)) continue;
       report(
-        resource,
         field,
         `the workload runs in namespace "${namespace ?? ''}" and cannot use the managed Secret "${name}" in "${elsewhere.namespace.value ?? ''}": give both the same namespace`,
       );
@@ -68,11 +67,11 @@ export const C5 = ruleOn('consumption', {
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-env-from-invalid',
   bad: { ...using({ envFrom: [{ secretRef: { name: 'api-secrets' } }] }), keys: undefined },
   good: using({ envFrom: [{ secretRef: { name: 'api-secrets' } }] }),
-  check: ({ workload, object, uses }, report) => {
+  check: ({ object, uses }, report) => {
     const whole = uses.find(({ via }) => via === 'envFrom');
     if (whole === undefined || isLease(object)) return;
     const problem = wholeProblem(writtenKeys(object), whole.prefix);
-    if (problem) report(workload.resource, whole.field, `envFrom of the ${placedObject(object)} ${problem}`);
+    if (problem) report(whole.field, `envFrom of the ${placedObject(object)} ${problem}`);
   },
 });
 
@@ -93,13 +92,12 @@ export const C12 = ruleOn('consumption', {
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',
   bad: using({ env: [variable('TOKEN', { optional: true })] }),
   good: using({ env: [variable('TOKEN', { optional: false })] }),
-  check: ({ workload, object, uses }, report) => {
+  check: ({ object, uses }, report) => {
     const optional = uses.filter((use) => use.optional.value === true);
     if (optional.length === 0) return;
     const keys = [...new Set(optional.flatMap(({ key }) => (key === undefined ? [] : [quotedKey(key)])))];
     const what = keys.length > 0 ? `${keys.join(', ')} of ` : '';
     report(
-      workload.resource,
       optional[0].optional,
       `the workload would start without ${what}the ${shownObject(object)}: drop "optional: true"`,
     );

@@ -2,12 +2,10 @@ import { grouped } from '../../../collections/grouped';
 import { namedObject } from '../../../model/address';
 import type { AppModel } from '../../../model/app-model';
 import { type Consumption, objectsByWriter, soleObjectsOf, usersByObject } from '../../../model/consumption';
-import { placedObject } from '../../../model/managed-objects';
-import type { ManagedObject } from '../../../model/operator-resource';
+import { type ManagedObject, placedObject, writtenKeys } from '../../../model/operator-resource';
 import { existingKeys, objectOf, type Resource } from '../../../model/resource';
 import { copiedKeys, templatesByObject } from '../../../model/secret-templates';
 import type { ObjectUse } from '../../../model/workloads';
-import { writtenKeys } from '../../../model/written-keys';
 import { didYouMean } from '../../../text/did-you-mean';
 import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
@@ -18,18 +16,19 @@ import { using, variable } from './using';
 const MOST_FOLDERS = 2;
 
 export const C2 = ruleOn('consumption', {
+  severity: Severity.ERROR,
   title: 'A workload uses only keys that are written',
   why: 'The kubelet does not start a container that takes a key which its Secret does not have: CreateContainerConfigError.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',
   bad: using({ env: [variable('DB', { key: 'TOKN' }), variable('TOKEN')] }),
   good: using({ env: [variable('DB'), variable('TOKEN')] }),
-  check: ({ workload, object, uses }, report, app) => {
+  check: ({ object, uses }, report, app) => {
     for (const [key, users] of grouped(uses, (use) => use.key)) {
       // What is no name of a key is K7.
       if (key === undefined || keyNameProblem(key) !== undefined) continue;
       const problem = missingKeyProblem(app, object, key, users);
       const [{ keyField }] = users;
-      if (problem) report(workload.resource, keyField, `${usersOf(users)} the key ${quotedKey(key)}, ${problem}`);
+      if (problem) report(keyField, `${usersOf(users)} the key ${quotedKey(key)}, ${problem}`);
     }
   },
 });

@@ -2,7 +2,7 @@ import { grouped } from '../../../collections/grouped';
 import type { Field } from '../../../model/field';
 import type { Workload } from '../../../model/workloads';
 import { quotedNames } from '../../../text/shown';
-import { ruleOn } from '../../rule';
+import { ruleOn, Severity } from '../../rule';
 import { using } from './using';
 
 const USUAL_MODE = 0o644;
@@ -23,6 +23,7 @@ const mounting = (securityContext: object) =>
  * what the mode lets others read, or what it lets the group read where the process is in that of root.
  */
 export const C19 = ruleOn('workload', {
+  severity: Severity.ERROR,
   title: 'A container can read the files of keys that it mounts',
   why: 'The files of a Secret belong to root: a process of another user fails with "permission denied" when it opens them.',
   source:
@@ -34,7 +35,6 @@ export const C19 = ruleOn('workload', {
       const [{ volume, file }] = unread;
       const names = quotedNames(new Set(unread.map(({ container }) => container)));
       report(
-        workload.resource,
         file.source,
         `the files of the volume "${volume}" have the mode ${octalText(file.mode)} and belong to root, and container ${names} does not run as root, so that it cannot read them: set fsGroup in the security context of the pod, or the mode 0444`,
       );

@@ -2,7 +2,7 @@ import { grouped } from '../../../collections/grouped';
 import { namedObject } from '../../../model/address';
 import { type Consumption, consumptionsOf, isSeenByAutoReload, usersByObject } from '../../../model/consumption';
 import type { Kind } from '../../../model/kinds';
-import { shownObject } from '../../../model/managed-objects';
+import { shownObject } from '../../../model/operator-resource';
 import { objectOf } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../../../model/workloads';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
