@@ -30,10 +30,14 @@ export function committedConfiguration(rules?: readonly string[]): Configuration
   return read;
 }
 
-/** The configuration in the working folder; empty where it has mistakes, for whoever is not the one that tells them. */
-export function checkedConfiguration(): Configuration {
+/**
+ * The configuration in the working folder; empty where it has mistakes, for whoever is not the one that tells them.
+ *
+ * @param rules ids of the rules that there are; without, a rule that there is not is no mistake
+ */
+export function checkedConfiguration(rules?: readonly string[]): Configuration {
   try {
-    return committedConfiguration();
+    return committedConfiguration(rules);
   } catch (error) {
     if (error instanceof ConfigurationError) return NO_CONFIGURATION;
     throw error;

@@ -304,15 +304,7 @@ export const IMPORT_RULES: ImportRules = {
     'cli/synth': {
       holds: 'the command `synth`: runs the app, and puts its output in place',
       imports: [
-        ...[
-          'cli/configuration',
-          'cli/files',
-          'cli/languages',
-          'cli/manifests',
-          'cli/shell',
-          'cli/terminal',
-          'cli/yaml',
-        ],
+        ...['cli/files', 'cli/languages', 'cli/manifests', 'cli/shell', 'cli/terminal', 'cli/yaml'],
         ...['lib/configuration', 'lib/evaluation', 'lib/files', 'lib/validation', 'lib/text', 'lib/collections'],
         ...['lib/json', 'type lib/model', 'commander'],
         ...['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers/promises'],
