@@ -3,18 +3,22 @@ import { join } from 'node:path';
 import { devDependencies, peerDependencies, version } from '../../package.json';
 import { packageFolder } from '../files/packages';
 import { presentFiles, writeFiles } from '../files/write-files';
+import { jsonText } from '../languages/json';
+import { CDK8S_YAML, tsconfig } from '../typescript/project-files';
 import type { ProgramFiles } from './program/program';
 
 /** What the project needs besides its program, as far as it is not there. */
 export function projectFiles(folder: string): Map<string, string> {
   const files = new Map<string, string>();
   if (!existsSync(join(folder, 'cdk8s.yaml'))) {
-    files.set('cdk8s.yaml', 'language: typescript\napp: node --import tsx main.ts\n');
+    files.set('cdk8s.yaml', CDK8S_YAML);
   }
   const isInstalled = packageFolder(folder, 'cdk8s-infisical') !== undefined;
   if (!isInstalled && !existsSync(join(folder, 'package.json'))) {
-    files.set('package.json', `${JSON.stringify(packageJson(), null, 2)}\n`);
-    if (!existsSync(join(folder, 'tsconfig.json'))) files.set('tsconfig.json', TSCONFIG);
+    files.set('package.json', jsonText(packageJson()));
+    if (!existsSync(join(folder, 'tsconfig.json'))) {
+      files.set('tsconfig.json', tsconfig({ types: [], include: ['main.ts', 'charts'] }));
+    }
   }
   return files;
 }
@@ -30,15 +34,6 @@ function packageJson(): object {
     devDependencies: Object.fromEntries(tools),
   };
 }
-
-const TSCONFIG = `${JSON.stringify(
-  {
-    compilerOptions: { strict: true, noEmit: true, skipLibCheck: true, target: 'es2022', module: 'node20', types: [] },
-    include: ['main.ts', 'charts'],
-  },
-  null,
-  2,
-)}\n`;
 
 /**
  * Writes the files, all or none.

@@ -1,5 +1,6 @@
 import { allowScripts, devDependencies, version } from '../../../package.json';
 import { jsonText } from '../../languages/json';
+import { CDK8S_YAML, tsconfig } from '../../typescript/project-files';
 import type { Answers } from '../answers';
 
 /** What the project is made of besides its code. Versions are those that this release was tested with. */
@@ -8,8 +9,8 @@ export function packageFiles({ name, library }: Answers): {
 } {
   return {
     'package.json': jsonText(packageJson(name, library)),
-    'cdk8s.yaml': 'language: typescript\napp: node --import tsx main.ts\n',
-    'tsconfig.json': TSCONFIG,
+    'cdk8s.yaml': CDK8S_YAML,
+    'tsconfig.json': tsconfig({ types: ['node', 'jest'], include: ['*.ts', 'imports', '__tests__'] }),
     'jest-typescript.cjs': TRANSFORM,
   };
 }
@@ -40,19 +41,6 @@ function packageJson(name: string, library = version) {
     },
   };
 }
-
-const TSCONFIG = `{
-  "compilerOptions": {
-    "target": "es2022",
-    "module": "node20",
-    "types": ["node", "jest"],
-    "strict": true,
-    "noEmit": true,
-    "skipLibCheck": true
-  },
-  "include": ["*.ts", "imports", "__tests__"]
-}
-`;
 
 const TRANSFORM = `// Jest runs TypeScript through esbuild; types are checked by \`npm run check\`.
 const { transformSync } = require('esbuild');
