@@ -164,6 +164,25 @@ describe('fails for an interval that the operator would misread', () => {
       '[project/secret] resyncInterval 3 would silently become 5 minutes: write at least 5 (seconds) (T3)',
     ]);
   });
+
+  test.each([
+    [
+      ApiGeneration.V1ALPHA1,
+      '/spec/authentication',
+      'there is no authentication method: set one, for example universal',
+    ],
+    [
+      ApiGeneration.V1BETA1,
+      '/spec/infisicalAuthRef',
+      'there is no authentication: set auth, or name an InfisicalAuth in infisicalAuthRef',
+    ],
+  ])('also when a patch takes the login out, in %s', (generation, place, message) => {
+    const errors = errorsOf((chart) => {
+      const { apiObject } = new SyncedSecret(chart, 'secret', { ...SYNC, generation });
+      apiObject.addJsonPatch(JsonPatch.remove(place));
+    });
+    expect(errors).toEqual([`[project/secret] ${message} (A1)`]);
+  });
 });
 
 describe('as a cdk8s-plus secret', () => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { devDependencies, peerDependencies, version } from '../../package.json';
+import { allowScripts, devDependencies, peerDependencies, version } from '../../package.json';
 import { packageFolder } from '../files/packages';
 import { presentFiles, writeFiles } from '../files/write-files';
 import { jsonText } from '../languages/json';
@@ -23,15 +23,17 @@ export function projectFiles(folder: string): Map<string, string> {
   return files;
 }
 
-const TOOLS = ['cdk8s-cli', 'tsx', 'typescript'] as const;
+const TOOLS = ['tsx', 'typescript'] as const;
 
 function packageJson(): object {
   const tools = TOOLS.map((name) => [name, `^${devDependencies[name]}`]);
   return {
     private: true,
-    scripts: { synth: 'cdk8s synth --no-check-upgrade' },
+    scripts: { synth: 'cdk8s-infisical synth' },
     dependencies: { ...peerDependencies, 'cdk8s-infisical': `^${version}` },
     devDependencies: Object.fromEntries(tools),
+    // tsx brings it, and it runs without its script: npm warns of what is not decided.
+    allowScripts: { esbuild: allowScripts.esbuild },
   };
 }
 

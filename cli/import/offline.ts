@@ -11,8 +11,17 @@ export function askCatalogues(catalogues: Iterable<Catalogue>): Ask {
       const listing = listingAt(catalogue, folder);
       if (listing) return listing;
     }
-    throw new Failure('other', `the key catalogue does not know ${folderName(folder)}: run npx cdk8s-infisical import`);
+    throw new Failure('other', unknownMessage(known, folder));
   };
+}
+
+function unknownMessage(known: readonly Catalogue[], folder: Folder): string {
+  const run = 'run npx cdk8s-infisical import';
+  const name = folderName(folder);
+  if (known.length === 0) return `there is no key catalogue, which would know ${name}: ${run}`;
+  const hosts = known.filter((one) => isOf(one, { ...folder, host: one.host })).map(({ host }) => host);
+  if (hosts.length === 0 || hosts.includes(folder.host)) return `the key catalogue does not know ${name}: ${run}`;
+  return `the key catalogue does not know ${name} at ${folder.host}, and has that project at ${hosts.join(', ')}: ${run}, or, if that is the same Infisical, name it in its aliases in cdk8s-infisical.yaml`;
 }
 
 export function isOf(

@@ -19,7 +19,7 @@ export function summary(result: SynthResult, command?: string): string {
   if (lines.length === 0) return joinLines([`${output} is up to date: ${counted(manifests, 'manifest')}`]);
   const stale = changes.length > 0 ? output : localFiles.map(({ file }) => printable(file)).join(', ');
   const end = command === undefined ? [] : [`${stale} is not up to date: run ${command}, and commit what it writes`];
-  return joinLines([...lines, ...(changes.length > 0 ? [totals(changes)] : []), ...end]);
+  return joinLines([...lines, ...(changes.length > 0 ? [totals(changes, localFiles.length)] : []), ...end]);
 }
 
 function changedFile({ file, change, objects }: ChangedFile): string[] {
@@ -38,12 +38,13 @@ function signOf(change: Change): string {
   return COLOURS[change](SIGNS[change]);
 }
 
-function totals(changes: readonly ChangedFile[]): string {
+/** @param further how many files have changed outside of the output folder */
+function totals(changes: readonly ChangedFile[], further: number): string {
   const objects = changes.flatMap((file) => file.objects);
   const parts = (['added', 'changed', 'removed'] as const).map(
     (change) => `${objects.filter((object) => object.change === change).length} ${change}`,
   );
-  return `${parts.join(', ')} in ${counted(changes.length, 'file')}`;
+  return `${parts.join(', ')} in ${counted(changes.length + further, 'file')}`;
 }
 
 function joinLines(lines: readonly string[]): string {

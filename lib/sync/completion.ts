@@ -33,8 +33,10 @@ export function completeProps<L extends InfisicalFolder>(construct: Construct, o
   const missing = missingProblem({ own, auth, folder, surroundings });
   const problems = [...surroundings.problems, ...missing, ...twiceProblem(own)];
   declareToRules(construct, { declaredHost: host.url });
-  // Where there is an auth and yet no method, it is one that the resource does not know.
-  if (auth !== undefined) declareExplained(construct, 'A15', ['A1']);
+  // Only of an auth that not every resource knows does A15 tell that there is no method.
+  if (auth !== undefined && auth._declaration?.method.v1beta1 === undefined) {
+    declareExplained(construct, 'A15', ['A1']);
+  }
   declareFollowUps(construct, own, missing.length > 0, surroundings.hasProblems);
   return {
     host,

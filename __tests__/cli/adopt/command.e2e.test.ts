@@ -195,8 +195,10 @@ describe('the files', () => {
         'package.json',
         'tsconfig.json',
       ]);
-      const { dependencies } = JSON.parse(readFileSync(join(folder, 'adopted/package.json'), 'utf8'));
-      expect(Object.keys(dependencies)).toEqual(['cdk8s', 'cdk8s-plus-28', 'constructs', 'cdk8s-infisical']);
+      const made = JSON.parse(readFileSync(join(folder, 'adopted/package.json'), 'utf8'));
+      expect(Object.keys(made.dependencies)).toEqual(['cdk8s', 'cdk8s-plus-28', 'constructs', 'cdk8s-infisical']);
+      expect(Object.keys(made.devDependencies)).toEqual(['tsx', 'typescript']);
+      expect(made).toMatchObject({ scripts: { synth: 'cdk8s-infisical synth' }, allowScripts: { esbuild: false } });
       expect(status).toBe(2);
     } finally {
       rmSync(folder, { recursive: true });

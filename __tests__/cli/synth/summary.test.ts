@@ -30,3 +30,12 @@ test.each([
     `preview is not up to date: run ${command}, and commit what it writes\n`,
   );
 });
+
+test('it ends with how many files have a line, those of the laptop with them', () => {
+  const file = { file: 'prod/a.yaml', change: 'added', objects: [] } as const;
+  const local = { ...file, file: 'compose.yaml' };
+  const result = { output: 'dist', changes: [file], localFiles: [local], manifests: 1, violations: [] };
+  expect(asTerminalText(summary(result)).text).toBe(
+    '+ prod/a.yaml\n+ compose.yaml\n0 added, 0 changed, 0 removed in 2 files\n',
+  );
+});

@@ -34,7 +34,7 @@ describeRules([
     what: 'a path under the name that v1alpha1 has for it',
     bad: [readingStatic({ secretPath: undefined, secretsPath: '/' })],
     good: [readingStatic({ secretPath: '/' })],
-    message: 'the source has an empty secret path: the root is "/"',
+    message: 'the source has no secret path: the root is "/"',
   },
   {
     rule: 'S4',
@@ -48,7 +48,7 @@ describeRules([
     what: 'a dynamic secret without a path',
     bad: [leasing({ secretsPath: undefined })],
     good: [leasing({ secretsPath: '/' })],
-    message: 'the dynamic secret has an empty secret path: the root is "/"',
+    message: 'the dynamic secret has no secret path: the root is "/"',
   },
   {
     rule: 'S4',

@@ -60,7 +60,8 @@ export const S4 = ruleOn('folder', {
     }
     if (misplaced !== undefined) return;
     if (isRoot || isNamed(path)) return;
-    report(placeOf(folder, path), `the ${what} has an empty secret path: the root is "/"`);
+    const lack = path.isGiven ? 'an empty' : 'no';
+    report(placeOf(folder, path), `the ${what} has ${lack} secret path: the root is "/"`);
   },
 });
 
