@@ -10,6 +10,8 @@ export type Path = readonly (string | number)[];
  */
 export type State = 'given' | 'absent' | 'unresolved' | 'wrong type';
 
+const WHOLE: Path = [];
+
 type Check = (raw: unknown) => boolean;
 
 const ANY: Check = () => true;
@@ -25,7 +27,7 @@ const OBJECT: Check = (raw) => typeof raw === 'object' && !Array.isArray(raw);
  */
 export class Field<T = unknown> {
   /** The whole of an object, or of a part that stands at a path of it. */
-  public static of(raw: unknown, path: Path = []): Field {
+  public static of(raw: unknown, path: Path = WHOLE): Field {
     return new Field(raw, undefined, '', ANY, path);
   }
 
@@ -37,7 +39,7 @@ export class Field<T = unknown> {
     /** The last part of its path. */
     public readonly key: string | number,
     private readonly accepts: Check,
-    private readonly start: Path = [],
+    private readonly start: Path = WHOLE,
   ) {}
 
   public get path(): Path {
@@ -107,7 +109,11 @@ export class Field<T = unknown> {
 
   /** The places of a list. */
   public items(): Field[] {
-    return Array.isArray(this.raw) ? Array.from(this.raw, (raw, index) => new Field(raw, this, index, ANY)) : [];
+    const items: Field[] = [];
+    if (Array.isArray(this.raw)) {
+      for (let i = 0; i < this.raw.length; i++) items.push(new Field(this.raw[i], this, i, ANY));
+    }
+    return items;
   }
 
   /** The places of an object, by their names. */
@@ -129,8 +135,9 @@ export class Field<T = unknown> {
   private inside<U>(path: Path, accepts: Check): Field<U> {
     let field = this as Field;
     const last = path.length - 1;
-    for (let i = 0; i <= last; i++) field = new Field(field.own(path[i]), field, path[i], i === last ? accepts : ANY);
-    return field as Field<U>;
+    if (last < 0) return field as Field<U>;
+    for (let i = 0; i < last; i++) field = new Field(field.own(path[i]), field, path[i], ANY);
+    return new Field(field.own(path[last]), field, path[last], accepts) as Field<U>;
   }
 
   private own(key: string | number): unknown {
