@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'cdk8s';
+import { type ApiObject, App } from 'cdk8s';
 import { SyncedSecret } from '../../lib';
 import { SYNC } from '../declarations';
 import { validationErrors } from './validation-errors';
@@ -53,6 +53,17 @@ describe('an app of another copy of cdk8s, whose writer is out of reach', () => 
     const app = filled({ data: { MODE: 'a\ud800' } });
     expect(validationErrors(() => app.synth())).toEqual([
       '[shop/config] data.MODE has half of a character (U+D800), which no file can hold: write the whole character, or take it out',
+    ]);
+  });
+
+  test('is an error with what YAML has no form for, beside what else is wrong', () => {
+    const app = filled({ metadata: { name: 'Config' } });
+    const config = app.node.findChild('shop').node.findChild('config') as ApiObject;
+    const own = config.toJson.bind(config);
+    config.toJson = () => ({ ...own(), data: { MODE: () => 'production' } });
+    expect(validationErrors(() => app.synth())).toEqual([
+      expect.stringMatching(/^\[shop\/config\] the name of the ConfigMap "Config" must be .* \(N1\)$/),
+      '[shop/config] no file can hold the document: Tag not resolved for Function value',
     ]);
   });
 });

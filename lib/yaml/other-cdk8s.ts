@@ -8,8 +8,10 @@ export function misreadProblems(document: unknown): readonly string[] {
   try {
     if (yamlDocument(document) === cdk8sYaml(document)) return [];
   } catch (error) {
-    if (error instanceof UnwritableDocument) return error.problems;
-    throw error;
+    // Thrown, it would hide what else is found.
+    return error instanceof UnwritableDocument
+      ? error.problems
+      : [`no file can hold the document: ${(error as Error).message}`];
   }
   const remedy = 'have one copy of cdk8s installed for the app and for cdk8s-infisical (npm ls cdk8s)';
   return [...scalarsOf(document)]
