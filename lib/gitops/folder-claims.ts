@@ -36,7 +36,7 @@ export function claimFolder(output: OutputFolder, number: number, files: readonl
   const claims = claimsOfRun();
   // Only what is there can be told from what is spelled otherwise.
   const made = new MadeFolders();
-  if (claims !== undefined) made.make(output.folder);
+  if (claims !== undefined) made.make(resolve(output.folder));
   discardOnFailure(made, () => {
     if (claims !== undefined) claimInRun(claims, output, number, files);
   });
