@@ -361,7 +361,16 @@ export const IMPORT_RULES: ImportRules = {
     },
     tools: {
       holds: 'how the code is checked, compiled and bundled, and what is generated from it',
-      imports: ['lib/configuration', 'lib/model', 'lib/validation', '@babel/parser', 'esbuild', 'yaml', 'node:'],
+      imports: [
+        'lib/configuration',
+        'lib/model',
+        'lib/validation',
+        'tsconfig.json',
+        '@babel/parser',
+        'esbuild',
+        'yaml',
+        'node:',
+      ],
       why: 'no program needs them when it runs',
     },
     __tests__: {
