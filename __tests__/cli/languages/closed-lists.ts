@@ -71,7 +71,7 @@ const LISTS: { readonly [output: string]: (text: string) => void } = {
   junit: (text) => assertTags(text.replace(/^<\?xml.*\?>/, ''), XML_TAGS),
   github: (text) => {
     for (const line of text.split('\n').slice(0, -1)) {
-      assert.match(line, /^::(?:error|warning|notice) (?:file=[^:,]*,line=\d+,)?title=[^:,]*::/);
+      assert.match(line, /^::(?:error|warning|notice) (?:file=[^:,]*,line=\d+,(?:col=\d+,)?)?title=[^:,]*::/);
       assert.doesNotMatch(line, /##\w*\[/);
     }
   },
