@@ -16,6 +16,11 @@ export function isAtMost(installed: string | undefined, version: string): boolea
   return difference === undefined || difference < 0;
 }
 
+/** Whether the operator is newer than those of which the rules know all fields. */
+export function isBeyondKnown(installed: string | undefined): boolean {
+  return installed !== undefined && !isAtMost(installed, NEWEST);
+}
+
 /** The remedy where only an operator of that version or a newer one is good enough: what the user can write. */
 export function statedFrom(version: string): string {
   return `if the cluster has ${version} or a newer one, write it into cdk8s-infisical.yaml (\`operator: { version: ${version} }\`) or InfisicalOperator.configure`;

@@ -1,9 +1,11 @@
 import { grouped } from '../collections/grouped';
 import type { AppModel } from '../model/app-model';
+import type { Path } from '../model/field';
 import type { Resource } from '../model/resource';
+import type { PartType } from '../schemas/part-types';
 import { asLine } from '../text/as-line';
+import { remembered } from '../text/remembered';
 import type { Finding, PartReport, Report, Rule } from './rule';
-import type { RuleId } from './rule-ids';
 import { VISITED, type Visited, type Visits } from './visits';
 
 /** What the rules find in an app, in the order of the rules: each part of it is visited once, for all rules. */
@@ -23,17 +25,20 @@ type Check<R> = (part: unknown, report: R, app: AppModel) => void;
 type Found = ReadonlyMap<Rule, Finding[]>;
 type Part = Visits[Exclude<Visited, 'app'>];
 
-function visit(parts: readonly Part[], rules: readonly Rule[], found: Found, app: AppModel): void {
+function visit(parts: Iterable<Part>, rules: readonly Rule[], found: Found, app: AppModel): void {
   let resource: Resource;
   const calls = rules.map((rule) => {
     const tell = reportTo(rule, found);
     // One for all parts: to make one for each takes longer than most rules do.
     const report: PartReport = (at, message, fix) => tell(resource, at, message, fix);
-    return { check: rule.check as Check<PartReport>, report };
+    return { rule, check: rule.check as Check<PartReport>, report };
   });
+  const callsFor = remembered((type) =>
+    calls.filter(({ rule: { types } }) => types?.includes(type as PartType) ?? true),
+  );
   for (const part of parts) {
     resource = resourceOf(part);
-    for (const { check, report } of calls) check(part, report, app);
+    for (const { check, report } of 'decoder' in part ? callsFor(part.type) : calls) check(part, report, app);
   }
 }
 
@@ -54,10 +59,22 @@ function reportTo(rule: Rule, found: Found): Report {
 
 /** One mistake is told once. */
 function withoutExplained(rules: readonly Rule[], findings: readonly Finding[]): Finding[] {
-  const broken = new Map<Resource, Set<RuleId>>();
-  for (const { rule, resource } of findings) broken.set(resource, (broken.get(resource) ?? new Set()).add(rule));
-  const explainedBy = new Map(rules.map(({ id, explainedBy: others = [] }) => [id, others]));
-  return findings.filter(
-    ({ rule, resource }) => !explainedBy.get(rule)?.some((other) => broken.get(resource)?.has(other)),
-  );
+  if (findings.length < 2) return [...findings];
+  const byResource = grouped(findings, ({ resource }) => resource);
+  const ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
+  return findings.filter((finding) => {
+    const { explainedBy = [], yields } = ruleOf.get(finding.rule) ?? {};
+    const others = byResource.get(finding.resource)?.filter(({ rule }) => rule !== finding.rule) ?? [];
+    return !others.some(
+      (other) =>
+        explainedBy.includes(other.rule) ||
+        (yields && !ruleOf.get(other.rule)?.yields && isAround(other.at, finding.at)),
+    );
+  });
+}
+
+/** Whether one place holds the other one; the whole of an object, or of its spec, is around too much to say anything. */
+function isAround(a: Path, b: Path): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length > 1 && short.every((key, i) => key === long[i]);
 }
