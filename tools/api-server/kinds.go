@@ -10,8 +10,8 @@ import (
 	utilvalidation "k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 	"k8s.io/kubernetes/pkg/api/job"
-	pvcutil "k8s.io/kubernetes/pkg/api/persistentvolumeclaim"
 	pvutil "k8s.io/kubernetes/pkg/api/persistentvolume"
+	pvcutil "k8s.io/kubernetes/pkg/api/persistentvolumeclaim"
 	podutil "k8s.io/kubernetes/pkg/api/pod"
 	serviceapi "k8s.io/kubernetes/pkg/api/service"
 	storageutil "k8s.io/kubernetes/pkg/api/storage"
@@ -49,7 +49,7 @@ import (
 // the two versions stands in oldest.go and newest.go.
 var builtIns = map[schema.GroupVersionKind]builtIn{
 	{Version: "v1", Kind: "Pod"}: {
-		prepare:  func(object runtime.Object) { preparePod(object.(*core.Pod)) },
+		prepare: func(object runtime.Object) { preparePod(object.(*core.Pod)) },
 		validate: func(object runtime.Object) field.ErrorList {
 			pod := object.(*core.Pod)
 			options := podutil.GetValidationOptionsFromPodSpecAndMeta(&pod.Spec, nil, &pod.ObjectMeta, nil)

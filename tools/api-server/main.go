@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	// As in the server: time zones of CronJobs are not those of the machine.
+	_ "time/tzdata"
 
 	"k8s.io/klog/v2"
 	"k8s.io/kubernetes/pkg/capabilities"
