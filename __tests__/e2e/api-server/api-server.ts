@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT, run } from '../packed-library';
 
-export interface Refusal {
+interface Refusal {
   /** The path of the field, as the server writes it. */
   readonly field: string;
   readonly type: string;
@@ -11,7 +11,7 @@ export interface Refusal {
 }
 
 /** What an API server says to the creation of an object. It takes what it does not refuse. */
-export interface Verdict {
+interface Verdict {
   readonly refused: readonly Refusal[];
   readonly warnings?: readonly string[];
   /** Nothing is said about an object of such a kind. */
@@ -19,7 +19,7 @@ export interface Verdict {
 }
 
 /** A document as it stands in a file, or an object. */
-export type Question = { readonly text: string } | { readonly object: object };
+type Question = { readonly text: string } | { readonly object: object };
 
 /** The validation of one version of Kubernetes: see tools/api-server/README.md. */
 export interface ApiServer {
