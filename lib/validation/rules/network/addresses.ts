@@ -92,11 +92,11 @@ function checkRanges(service: Field, report: PartReport, version: string | undef
     reportAt(field, report, problem && `${quotedText(text)} ${problem}`);
   }
   const annotation = service.at('metadata', 'annotations', RANGES);
-  if (ranges.length > 0 || typeof annotation.raw !== 'string') return;
+  if (ranges.length > 0 || annotation.raw === undefined || annotation.isUnresolved) return;
   if (service.at('spec', 'type').raw !== 'LoadBalancer' && !service.at('spec', 'type').isUnresolved) {
     reportAt(annotation, report, 'is for the type LoadBalancer: drop it, or write that type');
   }
-  if (annotation.raw.trim() === '') return;
+  if (typeof annotation.raw !== 'string' || annotation.raw.trim() === '') return;
   for (const range of annotation.raw.split(',')) {
     const problem = ipRangeProblem(range.trim(), version);
     reportAt(annotation, report, problem && `${quotedText(range)} ${problem}`);

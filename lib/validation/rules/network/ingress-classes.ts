@@ -21,7 +21,8 @@ export const R7 = ruleOnParts({
       const name = field.at('spec', 'ingressClassName');
       const annotation = field.at('metadata', 'annotations', ANNOTATION);
       reportAnyText(name, report, subdomainProblem);
-      if (typeof name.raw === 'string' && typeof annotation.raw === 'string' && name.raw !== annotation.raw) {
+      const isOther = annotation.raw !== undefined && (annotation.raw ?? '') !== name.raw;
+      if (typeof name.raw === 'string' && isOther && !annotation.isUnresolved) {
         reportAt(annotation, report, `is not what ingressClassName is, ${quotedText(name.raw)}: drop it`);
       }
     },

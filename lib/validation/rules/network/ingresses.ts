@@ -54,11 +54,11 @@ export const R6 = ruleOnParts({
   bad: pathOf({ path: '/shop/../admin' }),
   good: pathOf({ path: '/shop' }),
   of: {
-    IngressSpec: ({ field }, report, { settings }) => {
-      const backend = field.at('defaultBackend');
+    Ingress: ({ field }, report, { settings }) => {
+      const [backend, rules] = [field.at('spec', 'defaultBackend'), field.at('spec', 'rules')];
       if (backend.isObject) checkBackend(backend, report, settings.kubernetesVersion);
-      const [rules, isWithout] = [field.at('rules'), backend.isEmpty];
-      if (isWithout && rules.items().length === 0 && !rules.isUnresolved) reportMissing(rules, report, 'write one, or defaultBackend');
+      const isWithoutRules = rules.items().length === 0 && !rules.isUnresolved;
+      if (isWithoutRules && backend.isEmpty) reportMissing(rules, report, 'write one, or defaultBackend');
     },
     HTTPIngressRuleValue: ({ field }, report, { settings }) => {
       const paths = field.at('paths');

@@ -108,7 +108,8 @@ function checkAffinity(spec: Field, report: PartReport): void {
 function checkHints(annotations: Field, report: PartReport): void {
   const hints = annotations.at('service.kubernetes.io/topology-aware-hints');
   const mode = annotations.at('service.kubernetes.io/topology-mode');
-  if (mode.isGiven && hints.isGiven && mode.raw !== hints.raw) {
+  const isBoth = mode.raw !== undefined && hints.raw !== undefined && !mode.isUnresolved && !hints.isUnresolved;
+  if (isBoth && (mode.raw ?? '') !== (hints.raw ?? '')) {
     reportAt(mode, report, 'is not what service.kubernetes.io/topology-aware-hints is: write one of them');
   }
 }

@@ -18,8 +18,12 @@ export const R9 = ruleOnParts({
   bad: withSpec(KIND, { minReplicas: 5 }),
   good: withSpec(KIND, { minReplicas: 2 }),
   of: {
-    HorizontalPodAutoscalerSpec: ({ field }, report, { settings }) =>
-      checkSpec(field, report, settings.kubernetesVersion),
+    HorizontalPodAutoscalerSpec: ({ field }, report, { settings }) => {
+      checkSpec(field, report, settings.kubernetesVersion);
+      reportNumber(field.at('targetCPUUtilizationPercentage'), report, (percent) =>
+        percent < 1 ? 'write 1 or more' : undefined,
+      );
+    },
     AutoscalingV2HorizontalPodAutoscalerSpec: ({ field }, report, { settings }) =>
       checkSpec(field, report, settings.kubernetesVersion),
     HorizontalPodAutoscaler: ({ field }, report) => needsSpec(field, report),
