@@ -52,7 +52,8 @@ function typeText(type: string, place: string): string {
   const [, pointer, named] = /^(\*?)string:(.*)/.exec(type) ?? [];
   if (named !== undefined && !closed.includes(named)) return 'string';
   // In Go a pointer to the empty text is no default, unless that is one of the words.
-  if (named !== undefined) return pointer && !hasEmptyWord(named) && !MAY_BE_EMPTY.has(place) ? `==${named}` : `=${named}`;
+  if (named !== undefined)
+    return pointer && !hasEmptyWord(named) && !MAY_BE_EMPTY.has(place) ? `==${named}` : `=${named}`;
   return SCALARS[type] ?? type;
 }
 

@@ -36,7 +36,9 @@ export function containerResourceProblem(name: string): string | undefined {
     const isOwn = OF_CONTAINERS.has(name) || name.startsWith('hugepages-');
     return isOwn ? undefined : 'is no resource of containers: cpu, memory, ephemeral-storage, hugepages-<size>';
   }
-  return isNative(name) || isExtended(name) ? undefined : 'is no resource of containers: it must not start with "requests."';
+  return isNative(name) || isExtended(name)
+    ? undefined
+    : 'is no resource of containers: it must not start with "requests."';
 }
 
 /** The same of what a quota limits in a namespace. */

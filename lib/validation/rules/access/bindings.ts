@@ -9,9 +9,11 @@ const bound = (subject: object) => ({ objects: [{ kind: 'ClusterRoleBinding' as 
 
 export const R14 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A role binding names a role and those who get it',
   why: 'The API server refuses the binding.',
-  source: 'Kubernetes 1.29 to 1.37: pkg/apis/rbac/validation/validation.go (ValidateRoleBinding, ValidateRoleBindingSubject)',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/rbac/validation/validation.go (ValidateRoleBinding, ValidateRoleBindingSubject)',
   bad: bound({ kind: 'serviceaccount', name: 'infisical-login', namespace: 'shop' }),
   good: bound({ kind: 'ServiceAccount', name: 'infisical-login', namespace: 'shop' }),
   of: {

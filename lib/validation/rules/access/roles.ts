@@ -4,6 +4,7 @@ import { reportAt, reportMissing } from '../reports-of-fields';
 
 export const R13 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A rule of a role has verbs, and resources with their API groups or URLs',
   why: 'The API server refuses the role.',
   source: 'Kubernetes 1.29 to 1.37: pkg/apis/rbac/validation/validation.go (ValidatePolicyRule, ValidateClusterRole)',

@@ -9,6 +9,7 @@ import { reportAnyText, reportAt, reportDuplicates, reportMissing } from '../rep
 
 export const R18 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'The limits of a range are in order, for resources that there are',
   why: 'The API server refuses the range.',
   source: 'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidateLimitRange)',
@@ -20,7 +21,8 @@ export const R18 = ruleOnParts({
       reportDuplicates(
         limits,
         (limit) => String(limit.at('type').raw ?? ''),
-        (limit) => reportAt(limit.at('type'), report, `is ${shown(limit.at('type').raw)} again: write one for each type`),
+        (limit) =>
+          reportAt(limit.at('type'), report, `is ${shown(limit.at('type').raw)} again: write one for each type`),
       );
     },
     LimitRangeItem: ({ field }, report) => {
@@ -52,7 +54,9 @@ function checkType(limit: Field, report: PartReport): void {
       if (isFilled) reportAt(limit.at(name), report, 'is for containers, the type is "Pod": drop it');
     }
   }
-  const hasStorage = (['min', 'max'] as const).some((name) => limit.at(name).object().raw !== undefined && 'storage' in Object(limit.at(name).raw));
+  const hasStorage = (['min', 'max'] as const).some(
+    (name) => limit.at(name).object().raw !== undefined && 'storage' in Object(limit.at(name).raw),
+  );
   if (type.raw === 'PersistentVolumeClaim' && !hasStorage) {
     reportAt(limit, report, 'says nothing of storage: write min or max of it');
   }
@@ -79,7 +83,14 @@ const ORDER: readonly (readonly [Bound, Bound])[] = [
 ];
 
 function checkOrder(limit: Field, report: PartReport): void {
-  const names = new Set(BOUNDS.flatMap((bound) => limit.at(bound).entries().map(([name]) => name)));
+  const names = new Set(
+    BOUNDS.flatMap((bound) =>
+      limit
+        .at(bound)
+        .entries()
+        .map(([name]) => name),
+    ),
+  );
   for (const name of names) {
     const amounts = amountsOf(limit, name);
     const at = (bound: Bound) => limit.at(bound, name);

@@ -24,7 +24,10 @@ export const R19 = ruleOnParts({
         const isAbove = typeof value.raw === 'number' && value.raw > HIGHEST;
         if (isAbove) reportAt(value, report, `is ${shown(value.raw)}: write at most ${HIGHEST}`);
       } else if (!Object.hasOwn(OF_SYSTEM, name)) {
-        report(field.at('metadata', 'name'), `the name "${name}" starts with system-, which is for Kubernetes: rename it`);
+        report(
+          field.at('metadata', 'name'),
+          `the name "${name}" starts with system-, which is for Kubernetes: rename it`,
+        );
       } else if (value.raw !== OF_SYSTEM[name] && !value.isUnresolved) {
         reportAt(value, report, `is ${shown(value.raw)}: that of "${name}" is ${OF_SYSTEM[name]}`);
       } else if (field.at('globalDefault').raw === true) {

@@ -26,6 +26,7 @@ const ONLY_EXISTING = ['BestEffort', 'NotBestEffort', 'Terminating', 'NotTermina
 
 export const R20 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A quota limits resources that there are, in scopes that have them',
   why: 'The API server refuses the quota.',
   source: 'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidateResourceQuotaSpec)',
@@ -36,8 +37,16 @@ export const R20 = ruleOnParts({
       for (const [name, amount] of field.at('hard').entries()) checkLimit(name, amount, report);
       const scopes = textsOf(field.at('scopes'));
       const selected = field.at('scopeSelector', 'matchExpressions').items();
-      checkScopes(field, scopes.map(({ field: place, text }) => [text, place]), report);
-      checkScopes(field, selected.map((one) => [String(one.at('scopeName').raw ?? ''), one]), report);
+      checkScopes(
+        field,
+        scopes.map(({ field: place, text }) => [text, place]),
+        report,
+      );
+      checkScopes(
+        field,
+        selected.map((one) => [String(one.at('scopeName').raw ?? ''), one]),
+        report,
+      );
     },
     ScopedResourceSelectorRequirement: ({ field }, report) => checkRequirement(field, report),
   },
@@ -59,12 +68,19 @@ function checkLimit(name: string, amount: Field, report: PartReport): void {
 }
 
 function checkScopes(spec: Field, scopes: readonly (readonly [string, Field])[], report: PartReport): void {
-  const limited = spec.at('hard').entries().map(([name]) => name);
+  const limited = spec
+    .at('hard')
+    .entries()
+    .map(([name]) => name);
   for (const [scope, place] of scopes) {
     const allowed = Object.hasOwn(OF_SCOPE, scope) ? OF_SCOPE[scope] : undefined;
     const wrong = limited.find((name) => isQuotaResource(name) && allowed !== undefined && !allowed.includes(name));
     if (wrong !== undefined) {
-      reportAt(place, report, `is the scope "${scope}", in which ${quotedName(wrong)} cannot be limited: write a quota for each`);
+      reportAt(
+        place,
+        report,
+        `is the scope "${scope}", in which ${quotedName(wrong)} cannot be limited: write a quota for each`,
+      );
     }
   }
   for (const [one, other] of OPPOSITES) {

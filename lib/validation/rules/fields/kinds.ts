@@ -34,7 +34,10 @@ export const F5 = ruleOn('resource', {
     const kind: string = manifest.kind;
     for (const name of ['apiVersion', 'kind'] as const) {
       if (manifest[name].length > 0) continue;
-      report([name], `the object has no ${name}: write that of what it is, such as ${name === 'kind' ? 'Deployment' : 'apps/v1'}`);
+      report(
+        [name],
+        `the object has no ${name}: write that of what it is, such as ${name === 'kind' ? 'Deployment' : 'apps/v1'}`,
+      );
     }
     if (apiVersion === '' || kind === '' || groupOf(apiVersion) === OPERATOR_GROUP) return;
     const problem = kindProblem(apiVersion, kind, settings.kubernetesVersion);
@@ -53,10 +56,14 @@ export const F6 = ruleOn('resource', {
     const { apiVersion } = manifest;
     const kind: string = manifest.kind;
     const isNone = failure !== undefined || groupOf(apiVersion) !== OPERATOR_GROUP || kind === '';
-    if (isNone || isBeyondKnown(settings.operatorVersion) || OF_OPERATOR.includes(`${apiVersion} ${singular(kind)}`)) return;
+    if (isNone || isBeyondKnown(settings.operatorVersion) || OF_OPERATOR.includes(`${apiVersion} ${singular(kind)}`))
+      return;
     const versions = OF_OPERATOR.filter((name) => name.endsWith(` ${kind}`)).map((name) => name.split(' ')[0]);
     if (versions.length > 0) {
-      report(['apiVersion'], `the operator has the kind ${kind} in ${versions[0]}, not in ${quotedText(apiVersion)}: write that`);
+      report(
+        ['apiVersion'],
+        `the operator has the kind ${kind} in ${versions[0]}, not in ${quotedText(apiVersion)}: write that`,
+      );
       return;
     }
     const kinds = [...new Set(OF_OPERATOR.map((name) => name.split(' ')[1]))];
@@ -86,7 +93,9 @@ function kindProblem(apiVersion: string, kind: string, version: string | undefin
   const served = servedKind(apiVersion, kind) ?? servedKind(apiVersion, singular(kind));
   if (served !== undefined) {
     const problem = lifetimeProblem(served, version);
-    return problem === undefined ? undefined : { at: 'apiVersion', message: `the kind ${kind} of ${apiVersion} ${problem}` };
+    return problem === undefined
+      ? undefined
+      : { at: 'apiVersion', message: `the kind ${kind} of ${apiVersion} ${problem}` };
   }
   const isList = apiVersion === 'v1' && kind === 'List';
   // What a newer release serves nobody here knows.
@@ -103,7 +112,10 @@ function kindProblem(apiVersion: string, kind: string, version: string | undefin
 
 /** A group with a domain can be anybody's: it is only told of where nearly the same group has the kind. */
 function isMisspelt(group: string, kind: string): boolean {
-  const near = closest(group, SERVED_GROUPS.filter((one) => one.includes('.')));
+  const near = closest(
+    group,
+    SERVED_GROUPS.filter((one) => one.includes('.')),
+  );
   return near !== undefined && kindsOfGroup(near).includes(kind);
 }
 

@@ -5,13 +5,23 @@ import { labelProblem, qualifiedNameProblem, subdomainProblem } from '../../../m
 import { portNumberProblem } from '../../../model/port';
 import { quotedText } from '../../../text/key-name';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { reportAnyText, reportAt, reportDuplicates, reportMissing, reportName, reportNumber, reportText, textsOf } from '../reports-of-fields';
+import {
+  reportAnyText,
+  reportAt,
+  reportDuplicates,
+  reportMissing,
+  reportName,
+  reportNumber,
+  reportText,
+  textsOf,
+} from '../reports-of-fields';
 import { isHeadless } from './services';
 
 const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
 export const R3 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'Addresses of Services and Endpoints are IP addresses, of the families that are named',
   why: 'The API server refuses the object.',
@@ -48,7 +58,8 @@ function checkClusterAddresses(spec: Field, report: PartReport, version: string 
   const stated = addresses.length === 0 && typeof one.raw === 'string' ? [{ field: one, text: one.raw }] : addresses;
   if (addresses.length > 2) reportAt(all, report, 'has more than two addresses: write one of each family');
   const found = stated.filter(({ text }) => text !== '' || addresses.length > 0);
-  if (addresses.length > 1 && addresses[0].text === 'None') reportAt(all, report, 'has "None" beside addresses: write one of them');
+  if (addresses.length > 1 && addresses[0].text === 'None')
+    reportAt(all, report, 'has "None" beside addresses: write one of them');
   for (const [i, { field, text }] of found.entries()) {
     if (i === 0 && text === 'None') continue;
     const problem = ipAddressProblem(text, version);
@@ -56,7 +67,11 @@ function checkClusterAddresses(spec: Field, report: PartReport, version: string 
     const wanted = isHeadless(spec) ? undefined : families.items()[i]?.raw;
     if (problem !== undefined) reportAt(field, report, `${quotedText(text)} ${problem}`);
     else if ((wanted === 'IPv4' || wanted === 'IPv6') && wanted !== family) {
-      reportAt(field, report, `${quotedText(text)} is no ${wanted} address, as ${pathText(families.items()[i].path)} says`);
+      reportAt(
+        field,
+        report,
+        `${quotedText(text)} is no ${wanted} address, as ${pathText(families.items()[i].path)} says`,
+      );
     }
   }
   const [first, second] = found.map(({ text }) => ipAddressIn(text)?.family);
@@ -75,7 +90,8 @@ function specialProblem(text: string): string | undefined {
   const address = ipAddressIn(text);
   if (address === undefined) return undefined;
   const { family, number } = address;
-  const [top, second] = family === 'IPv4' ? [number >> 24n, (number >> 16n) & 255n] : [number >> 120n, (number >> 112n) & 255n];
+  const [top, second] =
+    family === 'IPv4' ? [number >> 24n, (number >> 16n) & 255n] : [number >> 120n, (number >> 112n) & 255n];
   if (number === 0n) return 'is no address of anything: write that of a machine';
   if (family === 'IPv4' ? top === 127n : number === 1n) return 'is the own machine of whoever asks: write another one';
   const isLinkLocal =

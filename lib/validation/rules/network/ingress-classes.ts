@@ -10,6 +10,7 @@ const LONGEST = 250;
 
 export const R7 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A class of Ingresses names its controller, and an Ingress one class',
   why: 'The API server refuses the object.',
   source:
@@ -28,7 +29,12 @@ export const R7 = ruleOnParts({
     },
     IngressClass: ({ field }, report) => {
       const spec = field.at('spec');
-      reportName(spec.at('controller'), report, 'write that of the controller, such as example.com/nginx', controllerProblem);
+      reportName(
+        spec.at('controller'),
+        report,
+        'write that of the controller, such as example.com/nginx',
+        controllerProblem,
+      );
       if (spec.at('parameters').isObject) checkParameters(spec.at('parameters'), report);
     },
   },
@@ -38,10 +44,13 @@ function controllerProblem(name: string): string | undefined {
   if (name.length > LONGEST) return `has ${name.length} characters, ${LONGEST} are allowed`;
   const [domain, ...path] = name.split('/');
   const segment = path.join('/');
-  if (path.length === 0 || domain === '' || segment === '') return 'must be a domain, "/" and a name, such as example.com/nginx';
+  if (path.length === 0 || domain === '' || segment === '')
+    return 'must be a domain, "/" and a name, such as example.com/nginx';
   return (
     subdomainProblem(domain) ??
-    (/^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(segment) ? undefined : 'must have letters, digits and -._~%!$&\'()*+,;=: behind the "/"')
+    (/^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(segment)
+      ? undefined
+      : 'must have letters, digits and -._~%!$&\'()*+,;=: behind the "/"')
   );
 }
 

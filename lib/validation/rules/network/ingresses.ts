@@ -11,13 +11,23 @@ import { isKubernetes } from '../../../model/kubernetes-version';
 import { portNameProblem, portNumberProblem } from '../../../model/port';
 import { quotedText } from '../../../text/key-name';
 import { type ExampleObjects, type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { oneOf, reportAnyText, reportAt, reportMissing, reportName, reportNumber, reportText, textsOf } from '../reports-of-fields';
+import {
+  oneOf,
+  reportAnyText,
+  reportAt,
+  reportMissing,
+  reportName,
+  reportNumber,
+  reportText,
+  textsOf,
+} from '../reports-of-fields';
 
 const SOURCE = 'pkg/apis/networking/validation/validation.go';
 const BACKEND = { service: { name: 'shop', port: { name: 'http' } } };
 
 export const R5 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'The hosts of an Ingress are names of hosts, and its certificates in Secrets',
   why: 'The API server refuses the Ingress.',
   source: `Kubernetes 1.29 to 1.37: ${SOURCE} (validateIngressRules, validateIngressTLS)`,
@@ -41,12 +51,14 @@ export const R5 = ruleOnParts({
 
 function hostProblem(host: string): string | undefined {
   const [, name] = /^[a-z]+:\/\/([^/:]+)/i.exec(host) ?? /^([^/:]+):\d+$/.exec(host) ?? [];
-  if (name !== undefined && wildcardSubdomainProblem(name) === undefined) return `must be the host alone: write "${name}"`;
+  if (name !== undefined && wildcardSubdomainProblem(name) === undefined)
+    return `must be the host alone: write "${name}"`;
   return wildcardSubdomainProblem(host);
 }
 
 export const R6 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'A path of an Ingress is absolute, and leads to one backend',
   why: 'The API server refuses the Ingress.',

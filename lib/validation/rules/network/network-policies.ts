@@ -7,6 +7,7 @@ import { reportAnyText, reportAt, reportName, reportNumber, textsOf } from '../r
 
 export const R8 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'A network policy names peers and ports that there can be',
   why: 'The API server refuses the policy.',
@@ -21,7 +22,8 @@ export const R8 = ruleOnParts({
       checkRule(field, 'to', report, settings.kubernetesVersion),
     NetworkPolicySpec: ({ field }, report) => {
       const types = field.list('policyTypes');
-      if ((types.value?.length ?? 0) > 2) reportAt(types, report, 'has more than two types: write Ingress, Egress or both');
+      if ((types.value?.length ?? 0) > 2)
+        reportAt(types, report, 'has more than two types: write Ingress, Egress or both');
     },
   },
 });

@@ -4,10 +4,19 @@ import { isKubernetes } from '../../../model/kubernetes-version';
 import { portNameProblem, portNumberProblem } from '../../../model/port';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { reportAnyText, reportAt, reportDuplicates, reportMissing, reportName, reportNumber, reportText } from '../reports-of-fields';
+import {
+  reportAnyText,
+  reportAt,
+  reportDuplicates,
+  reportMissing,
+  reportName,
+  reportNumber,
+  reportText,
+} from '../reports-of-fields';
 
 export const R1 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'The ports of a Service are valid, and told apart by names and numbers',
   why: 'The API server refuses the Service.',
@@ -25,14 +34,19 @@ export const R1 = ruleOnParts({
       const ports = field.at('ports').items();
       for (const port of ports) checkPort(port, ports.length, report);
       reportDuplicates(ports, nameOf, (port, name, first) => {
-        reportAt(port.at('name'), report, `is ${shown(name)}, as ${pathText(first.at('name').path)}: give each a name of its own`);
+        reportAt(
+          port.at('name'),
+          report,
+          `is ${shown(name)}, as ${pathText(first.at('name').path)}: give each a name of its own`,
+        );
       });
       reportSameNumber(ports, 'port', report);
       reportSameNumber(ports, 'nodePort', report);
       if (field.at('type').raw === 'LoadBalancer' && !isKubernetes(settings.kubernetesVersion, '1.33')) {
         for (const port of ports) {
           const isOfKubelet = port.at('port').raw === KUBELET_PORT;
-          if (isOfKubelet) reportAt(port.at('port'), report, `is ${KUBELET_PORT}, that of the kubelet: write another one`);
+          if (isOfKubelet)
+            reportAt(port.at('port'), report, `is ${KUBELET_PORT}, that of the kubelet: write another one`);
         }
       }
     },
@@ -50,7 +64,13 @@ export const R4 = ruleOnParts({
   good: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 30080 }] }),
   of: {
     ServiceSpec: ({ field }, report) => {
-      for (const place of [...field.at('ports').items().map((port) => port.at('nodePort')), field.at('healthCheckNodePort')]) {
+      for (const place of [
+        ...field
+          .at('ports')
+          .items()
+          .map((port) => port.at('nodePort')),
+        field.at('healthCheckNodePort'),
+      ]) {
         reportNumber(place, report, (port) =>
           port === 0 || (port >= 30_000 && port <= 32_767) ? undefined : 'write 30000 to 32767, or drop it',
         );
@@ -81,7 +101,9 @@ function reportSameNumber(ports: readonly Field[], key: 'port' | 'nodePort', rep
   const keyOf = (port: Field) => {
     const { raw } = port.at(key);
     const protocol = port.at('protocol');
-    return typeof raw === 'number' && raw !== 0 && !protocol.isUnresolved ? `${raw}/${protocol.raw || 'TCP'}` : undefined;
+    return typeof raw === 'number' && raw !== 0 && !protocol.isUnresolved
+      ? `${raw}/${protocol.raw || 'TCP'}`
+      : undefined;
   };
   reportDuplicates(ports, keyOf, (port, number, first) => {
     reportAt(port.at(key), report, `is ${number}, as ${pathText(first.at(key).path)}: write another one`);

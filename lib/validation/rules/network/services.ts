@@ -1,12 +1,14 @@
 import type { Field } from '../../../model/field';
-import { qualifiedNameProblem, subdomainProblem } from '../../../model/kubernetes-names';
+import { labelValueProblem, qualifiedNameProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
+import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 import { oneOf, reportAnyText, reportAt, reportMissing, reportNumber } from '../reports-of-fields';
 
 export const R2 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'A Service has what its type needs, and nothing of another type',
   why: 'The API server refuses the Service.',
@@ -23,6 +25,7 @@ export const R2 = ruleOnParts({
       checkTraffic(spec, report, settings.kubernetesVersion);
       checkAffinity(spec, report);
       checkHints(field.at('metadata', 'annotations'), report);
+      checkSelector(spec.at('selector'), report);
     },
   },
 });
@@ -60,7 +63,8 @@ function checkExternalName(spec: Field, report: PartReport): void {
   for (const name of ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']) {
     const place = spec.at(name);
     const isWithout = Array.isArray(place.raw) ? place.raw.length === 0 : place.raw === '' && name === 'clusterIP';
-    if (place.isGiven && !isWithout) reportAt(place, report, 'is for a Service with addresses, the type is "ExternalName": drop it');
+    if (place.isGiven && !isWithout)
+      reportAt(place, report, 'is for a Service with addresses, the type is "ExternalName": drop it');
   }
   const target = spec.at('externalName');
   if (target.isEmpty || target.raw === '.') reportMissing(target, report, 'write the host that is meant');
@@ -72,9 +76,18 @@ function checkLoadBalancer(spec: Field, report: PartReport): void {
   for (const name of ['loadBalancerClass', 'allocateLoadBalancerNodePorts', 'loadBalancerSourceRanges']) {
     const place = spec.at(name);
     const isEmptyList = Array.isArray(place.raw) && place.raw.length === 0;
-    if (!isOne && place.isGiven && !isEmptyList) reportAt(place, report, 'is for the type LoadBalancer: drop it, or write that type');
+    if (!isOne && place.isGiven && !isEmptyList)
+      reportAt(place, report, 'is for the type LoadBalancer: drop it, or write that type');
   }
   if (isOne) reportAnyText(spec.at('loadBalancerClass'), report, qualifiedNameProblem);
+}
+
+function checkSelector(selector: Field, report: PartReport): void {
+  for (const [label, place] of selector.entries()) {
+    const problem = qualifiedNameProblem(label);
+    if (problem !== undefined) report(place, `the key of the label ${quotedText(label)} ${problem}, in spec.selector`);
+    else reportAnyText(place, report, labelValueProblem);
+  }
 }
 
 const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
@@ -84,7 +97,11 @@ function checkTraffic(spec: Field, report: PartReport, version: string | undefin
   const hasAddresses = spec.at('externalIPs').items().length > 0 || spec.at('externalIPs').isUnresolved;
   const isReachable = type === 'NodePort' || type === 'LoadBalancer' || (type === 'ClusterIP' && hasAddresses);
   if (!isReachable && !policy.isEmpty) {
-    reportAt(policy, report, `is ${shown(policy.raw)}, and nothing outside of the cluster reaches the Service: drop it`);
+    reportAt(
+      policy,
+      report,
+      `is ${shown(policy.raw)}, and nothing outside of the cluster reaches the Service: drop it`,
+    );
   }
   const isChecked = type === 'LoadBalancer' && (policy.raw === 'Local' || policy.isUnresolved);
   reportNumber(check, report, (port) => {

@@ -11,6 +11,7 @@ const KIND = 'HorizontalPodAutoscaler';
 
 export const R9 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'An autoscaler has bounds, and names what it scales',
   why: 'The API server refuses the autoscaler.',
@@ -33,6 +34,7 @@ export const R9 = ruleOnParts({
 
 export const R11 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'The behavior of an autoscaler has policies, and times in bounds',
   why: 'The API server refuses the autoscaler.',
   source: `Kubernetes 1.29 to 1.37: ${SOURCE} (validateScalingRules, validateScalingPolicy)`,

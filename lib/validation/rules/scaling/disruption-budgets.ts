@@ -4,6 +4,7 @@ import { reportAt } from '../reports-of-fields';
 
 export const R12 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A disruption budget has one bound, a number or up to 100 %',
   why: 'The API server refuses the budget.',
   source:

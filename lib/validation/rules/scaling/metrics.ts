@@ -22,6 +22,7 @@ const cpu = (target: object) =>
 
 export const R10 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A metric of an autoscaler has what its type needs, and a target',
   why: 'The API server refuses the autoscaler.',
   source:

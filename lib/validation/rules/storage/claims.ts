@@ -9,6 +9,7 @@ const SNAPSHOTS = 'snapshot.storage.k8s.io';
 
 export const R15 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'A claim of a volume says how much of which storage it wants',
   why: 'The API server refuses the claim.',

@@ -8,6 +8,7 @@ const LONGEST_PARAMETERS = 256 * 1024;
 
 export const R17 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A class of storage names its driver, and topologies without a place twice',
   why: 'The API server refuses the class.',
   source:
@@ -19,7 +20,8 @@ export const R17 = ruleOnParts({
       checkDriver(field.at('provisioner'), report);
       checkParameters(field.at('parameters'), report);
       const policy = field.at('reclaimPolicy');
-      if (policy.raw === 'Recycle') reportAt(policy, report, 'is "Recycle", which is for volumes: write Retain or Delete');
+      if (policy.raw === 'Recycle')
+        reportAt(policy, report, 'is "Recycle", which is for volumes: write Retain or Delete');
       for (const term of field.at('allowedTopologies').items()) checkTopology(term, report);
       const terms = field.at('allowedTopologies').items();
       reportDuplicates(terms, topologyKey, (term) => reportAt(term, report, 'is there already: drop it'));
@@ -83,6 +85,11 @@ function checkTopology(term: Field, report: PartReport): void {
 function topologyKey(term: Field): string | undefined {
   const expressions = term.at('matchLabelExpressions').items();
   if (expressions.length === 0) return undefined;
-  const sorted = expressions.map((one) => [one.at('key').raw ?? '', textsOf(one.at('values')).map(({ text }) => text).sort()]);
+  const sorted = expressions.map((one) => [
+    one.at('key').raw ?? '',
+    textsOf(one.at('values'))
+      .map(({ text }) => text)
+      .sort(),
+  ]);
   return JSON.stringify(sorted.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
 }

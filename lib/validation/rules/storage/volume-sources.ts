@@ -68,10 +68,10 @@ export const VOLUME_SOURCES: Readonly<Record<string, Check>> = {
   azureDisk: (source, report) => {
     needs('diskName', 'diskURI')(source, report, '');
     const kind = source.at('kind');
-    if (!kind.isGiven) return;
+    if (kind.isUnresolved) return;
     const start = kind.raw === 'Managed' ? '/subscriptions/' : 'https://';
     reportText(source.at('diskURI'), report, (uri) =>
-      uri.startsWith(start) ? undefined : `must start with ${start}, as the kind is "${kind.raw}"`,
+      uri.startsWith(start) ? undefined : `must start with ${start}, as the kind is "${kind.raw ?? 'Shared'}"`,
     );
   },
   scaleIO: needs('gateway', 'system', 'volumeName'),
@@ -127,7 +127,9 @@ function checkIscsi(source: Field, report: PartReport, volume: string): void {
 
 function iqnProblem(name: string): string | undefined {
   const isName =
-    /^iqn.*iqn\.\d{4}-\d{2}\.[a-zA-Z0-9.-]+:[^,;*&$|\s]+$|^iqn\.\d{4}-\d{2}\.[a-zA-Z0-9.-]+:[^,;*&$|\s]+$/s.test(name) ||
+    /^iqn.*iqn\.\d{4}-\d{2}\.[a-zA-Z0-9.-]+:[^,;*&$|\s]+$|^iqn\.\d{4}-\d{2}\.[a-zA-Z0-9.-]+:[^,;*&$|\s]+$/s.test(
+      name,
+    ) ||
     /^eui.[a-zA-Z0-9]{16}$/.test(name) ||
     /^naa.[a-zA-Z0-9]{32}$/.test(name);
   return isName ? undefined : 'must be a name of iSCSI, such as iqn.2001-04.com.example:storage.disk1';

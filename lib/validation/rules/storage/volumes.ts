@@ -9,6 +9,7 @@ import { VOLUME_SOURCES } from './volume-sources';
 
 export const R16 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'A volume has a size, and one source with what that needs',
   why: 'The API server refuses the volume.',
@@ -74,5 +75,6 @@ function checkPlacement(spec: Field, report: PartReport): void {
 function checkAttributesClass(spec: Field, report: PartReport): void {
   const name = spec.at('volumeAttributesClassName');
   reportAnyText(name, report, (text) => (text === '' ? 'is no name: drop it' : subdomainProblem(text)));
-  if (name.isGiven && spec.at('csi').isEmpty) reportMissing(spec.at('csi'), report, 'volumeAttributesClassName is for it');
+  if (name.isGiven && spec.at('csi').isEmpty)
+    reportMissing(spec.at('csi'), report, 'volumeAttributesClassName is for it');
 }
