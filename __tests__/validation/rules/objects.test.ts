@@ -145,7 +145,7 @@ describe('N0', () => {
 });
 
 test('an object without any identity is told, not thrown', () => {
-  expect(checkManifests([{} as never]).map(({ rule }) => rule)).toEqual(['N1']);
+  expect(checkManifests([{} as never]).map(({ rule }) => rule)).toEqual(['N1', 'F5']);
 });
 
 const UNSET = '"undefined" is what a program writes for a value that is not set: set it';

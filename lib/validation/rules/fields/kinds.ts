@@ -32,14 +32,15 @@ export const F5 = ruleOn('resource', {
     if (failure !== undefined) return;
     const { apiVersion } = manifest;
     const kind: string = manifest.kind;
-    for (const name of ['apiVersion', 'kind'] as const) {
-      if (manifest[name].length > 0) continue;
+    if (apiVersion === '' || kind === '') {
+      const missing = [...(apiVersion === '' ? ['apiVersion'] : []), ...(kind === '' ? ['kind'] : [])];
       report(
-        [name],
-        `the object has no ${name}: write that of what it is, such as ${name === 'kind' ? 'Deployment' : 'apps/v1'}`,
+        [missing[0]],
+        `the object has no ${missing.join(' and no ')}: write what it is, such as apps/v1 and Deployment`,
       );
+      return;
     }
-    if (apiVersion === '' || kind === '' || groupOf(apiVersion) === OPERATOR_GROUP) return;
+    if (groupOf(apiVersion) === OPERATOR_GROUP) return;
     const problem = kindProblem(apiVersion, kind, settings.kubernetesVersion);
     if (problem !== undefined) report([problem.at], problem.message);
   },
