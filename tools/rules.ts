@@ -9,13 +9,17 @@ const TOPICS: { [letter: string]: string } = {
   A: 'Authentication',
   C: 'Workloads that use keys',
   E: 'Several environments',
+  F: 'Fields: what the API server decodes',
   H: 'Host and TLS',
   K: 'Templates and keys',
   L: 'Local development',
   M: 'Managed Secrets and ConfigMaps',
   N: 'Kubernetes objects',
+  P: 'Pods and containers',
+  R: 'Services, ingresses and other objects of Kubernetes',
   S: 'Source: project, environment, secret path',
   T: 'Timing',
+  W: 'Workloads: what makes pods',
   X: 'Between objects, and the installation of the operator',
 };
 

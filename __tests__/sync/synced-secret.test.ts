@@ -4,6 +4,7 @@ import {
   ApiGeneration,
   CreationPolicy,
   InfisicalHost,
+  InfisicalOperator,
   ManagedSecretType,
   SecretProjection,
   SyncedSecret,
@@ -216,8 +217,10 @@ describe('as a cdk8s-plus secret', () => {
   });
 });
 
-test('a patch of a field that this library does not know survives', () => {
-  const chart = new Chart(new App(), 'project', { namespace: 'project' });
+test('a patch of a field that this library does not know survives, where the operator is newer than what it knows', () => {
+  const app = new App();
+  InfisicalOperator.configure(app, { version: 'v9.0.0' });
+  const chart = new Chart(app, 'project', { namespace: 'project' });
   const { apiObject } = new SyncedSecret(chart, 'secret', SYNC);
   apiObject.addJsonPatch(JsonPatch.add('/spec/fieldOfTomorrow', { deep: [1] }));
   const [resource] = chart.toJson();

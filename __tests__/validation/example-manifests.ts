@@ -9,6 +9,32 @@ import * as valid from './manifests';
 const SOURCE = { repoURL: 'https://git.example.com/shop/config.git', path: 'dist/prod', targetRevision: 'main' };
 const DESTINATION = { server: 'https://kubernetes.default.svc', namespace: 'shop' };
 
+const BACKEND = { service: { name: 'shop', port: { name: 'http' } } };
+const LABELS = { app: 'shop' };
+const STORAGE = { resources: { requests: { storage: '1Gi' } } };
+
+/** Of kinds that have nothing to do with keys. */
+const OTHERS: readonly Manifest[] = [
+  plain('v1', 'Service', { selector: LABELS, ports: [{ name: 'http', port: 80 }] }),
+  plain('v1', 'PersistentVolumeClaim', { accessModes: ['ReadWriteOnce'], ...STORAGE }),
+  plain('v1', 'LimitRange', { limits: [{ type: 'Container', default: { memory: '1Gi' } }] }),
+  plain('v1', 'ResourceQuota', { hard: { pods: '10' } }),
+  plain('networking.k8s.io/v1', 'Ingress', {
+    rules: [{ host: 'shop.example.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend: BACKEND }] } }],
+  }),
+  plain('networking.k8s.io/v1', 'IngressClass', { controller: 'example.com/ingress' }),
+  plain('networking.k8s.io/v1', 'NetworkPolicy', { podSelector: { matchLabels: LABELS }, policyTypes: ['Ingress'] }),
+  plain('policy/v1', 'PodDisruptionBudget', { selector: { matchLabels: LABELS }, minAvailable: 1 }),
+  plain('autoscaling/v2', 'HorizontalPodAutoscaler', {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop' },
+    maxReplicas: 3,
+  }),
+];
+
+function plain(apiVersion: string, kind: Manifest['kind'], spec: Fields): Manifest {
+  return { apiVersion, kind, metadata: { name: 'shop', namespace: 'shop' }, spec };
+}
+
 /** The valid objects that examples of rules start from: each breaks no rule; workloads use what the InfisicalSecret writes. */
 export const VALID_OBJECTS: readonly Manifest[] = [
   valid.infisicalSecret(),
@@ -26,6 +52,7 @@ export const VALID_OBJECTS: readonly Manifest[] = [
   valid.configMap('settings', {}),
   valid.serviceAccount('infisical-login'),
   valid.clusterRoleBinding(),
+  ...OTHERS,
   argoCd('Application', { project: 'default', source: SOURCE, destination: DESTINATION }),
   argoCd('ApplicationSet', {
     generators: [{ list: { elements: [{ environment: 'prod' }] } }],

@@ -39,6 +39,20 @@ type AccessKind = 'ClusterRole' | 'ClusterRoleBinding' | 'Role' | 'RoleBinding' 
 /** What a ClusterGenerator makes; as kinds of their own the operator does not read them. */
 type GeneratorKind = 'Password' | 'UUID';
 
+/** Kinds of Kubernetes that neither make pods nor are used by them. */
+type OtherKind =
+  | 'HorizontalPodAutoscaler'
+  | 'Ingress'
+  | 'IngressClass'
+  | 'LimitRange'
+  | 'NetworkPolicy'
+  | 'PersistentVolume'
+  | 'PersistentVolumeClaim'
+  | 'PodDisruptionBudget'
+  | 'PriorityClass'
+  | 'ResourceQuota'
+  | 'StorageClass';
+
 /** The kinds that the code speaks of. */
 export type KnownKind =
   | OperatorKind
@@ -49,7 +63,8 @@ export type KnownKind =
   | ManagedKind
   | 'HelmRelease'
   | 'Namespace'
-  | 'Service';
+  | 'Service'
+  | OtherKind;
 
 /** The kind of an object: one of these, or any other, which no text of ours equals: a misspelt kind does not compile. */
 export type Kind = KnownKind | `another kind: ${string}`;

@@ -1,6 +1,7 @@
 import type { AppModel, Settings } from '../model/app-model';
 import type { Field, Path } from '../model/field';
 import type { Resource } from '../model/resource';
+import type { PartType } from '../schemas/part-types';
 import type { RuleExample } from './example';
 import type { RuleId } from './rule-ids';
 import type { Severity } from './severity';
@@ -28,6 +29,13 @@ export interface RuleBody {
    * also where that one is suppressed.
    */
   readonly explainedBy?: readonly RuleId[];
+  /** Whether it says nothing of a place of which, or of whose contents, an error of another rule tells: that one says more. */
+  readonly yields?: true;
+  /**
+   * Whether it tells of what is missing: nothing of a place where something stands that cannot be read, or where a field
+   * belongs that stands elsewhere or under a wrong name.
+   */
+  readonly tellsOfAbsence?: true;
   /** The setting of which the rule assumes something where nobody has told it. */
   readonly assumes?: keyof Settings;
 }
@@ -35,11 +43,24 @@ export interface RuleBody {
 /** A rule that is called for each part of an app of one sort. */
 export interface RuleOn<V extends Visited> extends RuleBody {
   readonly on: V;
+  /** For a rule on parts: the types that it looks at; all of them where absent. */
+  readonly types?: readonly PartType[];
   readonly check: (visited: Visits[V], report: ReportOn<V>, app: AppModel) => void;
 }
 
 export function ruleOn<V extends Visited>(on: V, rule: Omit<RuleOn<V>, 'on'>): RuleOn<V> {
   return { on, ...rule };
+}
+
+type PartCheck = RuleOn<'part'>['check'];
+
+/** A rule on parts of a few types, with a check for each: `of: { Container: …, Probe: … }`. */
+export function ruleOnParts({
+  of,
+  ...rule
+}: RuleBody & { readonly of: { readonly [T in PartType]?: PartCheck } }): RuleOn<'part'> {
+  const types = Object.keys(of) as PartType[];
+  return { on: 'part', types, ...rule, check: (part, report, app) => of[part.type]?.(part, report, app) };
 }
 
 export interface RuleText extends RuleBody {
@@ -55,9 +76,9 @@ export function withIds<R extends { readonly [id in RuleId]?: RuleBody }>(rules:
 }
 
 /** Tells that a resource breaks the rule: where, and with the offending value and the remedy in the message. */
-export type Report = (resource: Resource, at: At, message: string, fix?: Fix) => void;
+export type Report = (resource: Resource, at: At, message: string, fix?: Fix, meant?: Path) => void;
 /** The same of the resource of the part that the rule was called for. */
-export type PartReport = (at: At, message: string, fix?: Fix) => void;
+export type PartReport = (at: At, message: string, fix?: Fix, meant?: Path) => void;
 /** A rule for the whole app says which resource breaks it. */
 type ReportOn<V extends Visited> = V extends 'app' ? Report : PartReport;
 type At = Field | Path;
@@ -83,4 +104,6 @@ export interface Finding {
   readonly at: Path;
   readonly message: string;
   readonly fix?: Fix;
+  /** Where what stands there belongs: that it is missing there is no other mistake. */
+  readonly meant?: Path;
 }

@@ -7,12 +7,15 @@ import type { ManagedObject, OperatorResource, Source } from '../model/operator-
 import type { Resource } from '../model/resource';
 import { type SecretTemplate, type TemplateBlock, templateBlocksOf, templatesOf } from '../model/secret-templates';
 import type { Workload } from '../model/workloads';
+import { type Part, partsOfAll } from '../schemas/parts';
 
 /** What rules can be called for: the parts of an app, one by one, or the whole of it. */
 export interface Visits extends Record<OperatorKind, OperatorResource> {
   readonly app: AppModel;
   /** Every object, of whatever kind. */
   readonly resource: Resource;
+  /** Every part of an object of which the API server knows which fields it has, the object itself among them. */
+  readonly part: Part;
   /** Every resource of the operator. */
   readonly operator: OperatorResource;
   readonly login: Login;
@@ -33,7 +36,7 @@ export interface Visits extends Record<OperatorKind, OperatorResource> {
 
 export type Visited = keyof Visits;
 
-type Lists = { readonly [V in Visited]: (app: AppModel) => readonly Visits[V][] };
+type Lists = { readonly [V in Visited]: (app: AppModel) => Iterable<Visits[V]> };
 
 const OF_KINDS = Object.fromEntries(
   OPERATOR_KINDS.map((kind) => [kind, ({ operator }: AppModel) => operator.filter((one) => one.kind === kind)]),
@@ -44,6 +47,7 @@ export const VISITED: Lists = {
   ...OF_KINDS,
   app: (app) => [app],
   resource: ({ resources }) => resources,
+  part: ({ resources }) => partsOfAll(resources),
   operator: ({ operator }) => operator,
   login: ({ operator }) => operator.flatMap(({ logins }) => logins),
   source: ({ operator }) => operator.flatMap(({ sources }) => sources),

@@ -32,9 +32,14 @@ export const IMPORT_RULES: ImportRules = {
       imports: ['lib/text', 'lib/json', 'lib/collections'],
       why: 'it is read where neither cdk8s nor Node is: a browser, an editor',
     },
+    'lib/schemas': {
+      holds: 'which fields the API server knows, by kind and release, and the walk through the parts of an object',
+      imports: ['lib/model', 'lib/text'],
+      why: 'rules and whoever else reads finished objects go by it',
+    },
     'lib/validation': {
       holds: 'the rules, an object each, and the walk that runs them',
-      imports: ['lib/model', 'lib/text', 'lib/json', 'lib/collections'],
+      imports: ['lib/schemas', 'lib/model', 'lib/text', 'lib/json', 'lib/collections'],
       why: 'rules evaluate finished objects, wherever these come from; no cdk8s, no Node',
     },
     'lib/props': {

@@ -9,6 +9,8 @@ export { A11, A12, A14 } from './authentication/identity';
 export { A6, A7, A8 } from './authentication/kubernetes';
 export { A1, A2, A3, A5 } from './authentication/method';
 export { A4 } from './authentication/namespace';
+export { F2, F3, F4 } from './fields/structure';
+export { F1 } from './fields/unknown-fields';
 export { H2, H6, H7 } from './hosts/connection';
 export { H1, H3, H4, H5, H8 } from './hosts/url';
 export { M12, M15, M18 } from './managed-objects/content';

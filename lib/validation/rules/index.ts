@@ -16,6 +16,7 @@ const ORDER = idsOf({
   E: [3],
   X: [1, 5, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25],
   N: [0, 1, 2, 6, 3, 4],
+  F: [1, 2, 3, 4],
 });
 
 export const RULES: readonly Rule[] = ORDER.map((id) => RULES_BY_ID[id]);

@@ -1,0 +1,44 @@
+import type { Manifest } from '../model/manifest';
+import { type Fields, fieldsIn, type Lifetime, type Word, wordsIn } from './field-types';
+import { KUBERNETES_KINDS, KUBERNETES_PARTS, KUBERNETES_WORDS } from './kubernetes-types';
+import { OPERATOR_KINDS, OPERATOR_PARTS, OPERATOR_WORDS } from './operator-types';
+
+/** The name of a type that has fields: `Container`, `ObjectMeta`; for the operator a path, `InfisicalSecret.spec`. */
+export type PartType = keyof typeof KUBERNETES_PARTS | keyof typeof OPERATOR_PARTS;
+
+/** Who decodes an object: Kubernetes' own kinds by their Go types, those of the operator by the schemas of its CRDs. */
+export type Decoder = 'kubernetes' | 'operator';
+
+type Texts = Readonly<Record<string, string | undefined>>;
+
+const PARTS: Texts = { ...OPERATOR_PARTS, ...KUBERNETES_PARTS };
+const WORDS: Texts = { ...OPERATOR_WORDS, ...KUBERNETES_WORDS };
+const [OF_KUBERNETES, OF_OPERATOR]: readonly [Texts, Texts] = [KUBERNETES_KINDS, OPERATOR_KINDS];
+
+export interface KindDeclaration extends Lifetime {
+  readonly type: PartType;
+  readonly decoder: Decoder;
+}
+
+/** What is known of the kind of an object; undefined for kinds that nobody here knows. */
+export function kindDeclarationOf({ apiVersion, kind }: Manifest): KindDeclaration | undefined {
+  const name = `${apiVersion} ${kind}`;
+  for (const [kinds, decoder] of [
+    [OF_KUBERNETES, 'kubernetes'],
+    [OF_OPERATOR, 'operator'],
+  ] as const) {
+    if (!Object.hasOwn(kinds, name)) continue;
+    const { word, ...lifetime } = wordsIn(kinds[name] ?? '')[0];
+    return { type: word as PartType, decoder, ...lifetime };
+  }
+  return undefined;
+}
+
+export function fieldsOf(type: string): Fields {
+  return fieldsIn(PARTS[type] ?? '');
+}
+
+/** A closed set of texts. */
+export function wordsOf(set: string): readonly Word[] {
+  return wordsIn(WORDS[set] ?? '');
+}
