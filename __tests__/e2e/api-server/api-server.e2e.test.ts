@@ -1,3 +1,4 @@
+import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../../../lib/model/kubernetes-version';
 import { type ApiServer, apiServers } from './api-server';
 
 let servers: readonly ApiServer[];
@@ -35,6 +36,11 @@ const answers = (...objects: object[]) =>
       refused.map(({ type, field }) => `${type} ${field}`),
     ),
   );
+
+test('they are the oldest and the newest version that the project supports', () => {
+  const releases = servers.map(({ version }) => version.replace(/\.\d+$/, ''));
+  expect(releases).toEqual([OLDEST_KUBERNETES, NEWEST_KUBERNETES]);
+});
 
 test('sound objects are taken by both versions', () => {
   const privileged = { securityContext: { privileged: true } };
