@@ -1,4 +1,4 @@
-import type { Field } from '../model/field';
+import { Field } from '../model/field';
 import { objectOf, type Resource } from '../model/resource';
 import type { FieldType } from './field-types';
 import { type Decoder, fieldsOf, kindDeclarationOf, type PartType } from './part-types';
@@ -59,12 +59,17 @@ function* partsAt(holder: Part, field: Field, type: FieldType): Generator<Part> 
       return;
     case 'list':
       if (isLeaf(type.of)) return;
-      for (const item of field.items()) yield* partsAt(holder, item, type.of);
+      for (const item of field.items()) yield* partsAt(holder, decoded(item, holder.decoder), type.of);
       return;
     case 'map':
       if (isLeaf(type.of)) return;
       for (const [, entry] of field.entries()) yield* partsAt(holder, entry, type.of);
   }
+}
+
+/** Go makes an empty part of a null in a list. */
+function decoded(item: Field, decoder: Decoder): Field {
+  return item.raw === null && decoder === 'kubernetes' ? Field.of({}, item.path) : item;
 }
 
 function isLeaf(type: FieldType): boolean {
