@@ -1,4 +1,4 @@
-import type { Field } from '../model/field';
+import { Field } from '../model/field';
 import { objectOf, type Resource } from '../model/resource';
 import type { FieldType } from './field-types';
 import { type Decoder, fieldsOf, kindDeclarationOf, type PartType } from './part-types';
@@ -59,7 +59,11 @@ function* partsAt(holder: Part, field: Field, type: FieldType): Generator<Part> 
       return;
     case 'list':
       if (isLeaf(type.of)) return;
-      for (const item of field.items()) yield* partsAt(holder, item, type.of);
+      for (const item of field.items()) {
+        // For Go, nothing in a list is an object without fields.
+        const isEmpty = item.raw === null && holder.decoder === 'kubernetes';
+        yield* partsAt(holder, isEmpty ? Field.of({}, item.path) : item, type.of);
+      }
       return;
     case 'map':
       if (isLeaf(type.of)) return;
