@@ -1,6 +1,6 @@
-import { repeated } from '../../../collections/repeated';
-import { Field } from '../../../model/field';
-import { backstepProblem, descendingPathProblem } from '../../../model/file-path';
+import { repetitionsIn } from '../../../collections/repetitions';
+import type { Field } from '../../../model/field';
+import { descendingPathProblem } from '../../../model/file-path';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { didYouMean } from '../../../text/did-you-mean';
@@ -9,7 +9,6 @@ import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { checkOf, checksOf, givenText, required, shownText, since, tell, text, textOf } from './constraints';
 import { podMounting } from './examples';
 
-const BLOCKS = ['persistentVolumeClaim', 'ephemeral'];
 const RECURSIVE = ['Disabled', 'IfPossible', 'Enabled'];
 
 export const P23 = ruleOnParts({
@@ -17,7 +16,7 @@ export const P23 = ruleOnParts({
   title: 'A container mounts volumes that its pod has, each path once',
   why: 'The API server refuses the workload; of a StatefulSet, up to Kubernetes 1.33, only each of its pods.',
   source:
-    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidateVolumeMounts, ValidateVolumeDevices, validateMountPropagation; recursiveReadOnly since 1.31: validateMountRecursiveReadOnly)',
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidateVolumeMounts, validateMountPropagation; recursiveReadOnly since 1.31: validateMountRecursiveReadOnly)',
   bad: podMounting({ emptyDir: {} }, { subPath: '/app' }),
   good: podMounting({ emptyDir: {} }, { subPath: 'app' }),
   of: {
@@ -35,7 +34,6 @@ export const P23 = ruleOnParts({
       }),
       checkTogether,
     ),
-    VolumeDevice: checkOf({ devicePath: required('where the container finds the device', text(backstepProblem)) }),
   },
 });
 
@@ -55,76 +53,47 @@ function checkTogether({ field, holder }: Part, report: PartReport, app: { setti
   }
 }
 
-/** What a container mounts, as files or as a device. */
-interface Use {
-  readonly field: Field;
-  readonly name: Field;
-  readonly path: Field;
-  readonly isDevice: boolean;
-}
-
 function checkContainer({ field, holder }: Part, report: PartReport): void {
-  const uses = [
-    ...field
-      .at('volumeMounts')
-      .items()
-      .map((mount) => useAt(mount, 'mountPath', false)),
-    ...field
-      .at('volumeDevices')
-      .items()
-      .map((device) => useAt(device, 'devicePath', true)),
-  ];
-  if (uses.length === 0) return;
+  const mounts = field.at('volumeMounts').items();
+  if (mounts.length === 0) return;
   const volumes = volumesOf(holder);
-  for (const use of uses) checkVolume(use, volumes, report);
-  for (const { name, path } of repeated(uses, ({ path }) => textOf(path) || path)) {
-    const volume = shownText(textOf(name) ?? '');
-    tell(
-      report,
-      path,
-      `is ${shown(path.raw)}, where another volume than ${volume} is already: mount each at a path of its own`,
-    );
+  const devices = field.at('volumeDevices').items();
+  for (const mount of mounts) {
+    const [name, path] = [mount.at('name'), mount.at('mountPath')];
+    checkVolume(name, volumes, report);
+    if (isSame(devices, 'name', name)) tell(report, name, `is ${shown(name.raw)}, which is a device already: keep one`);
+    if (isSame(devices, 'devicePath', path)) tell(report, path, `is ${shown(path.raw)}, where a device is already`);
   }
-  for (const device of uses.filter(({ isDevice }) => isDevice)) {
-    const isTwice = uses.some((use) => use !== device && textOf(use.name) && use.name.raw === device.name.raw);
-    if (isTwice)
-      tell(report, device.name, `is ${shown(device.name.raw)}, which the container mounts elsewhere, too: keep one`);
+  for (const [first, again] of repetitionsIn(mounts, (mount) => textOf(mount.at('mountPath')) || mount)) {
+    const [volume, path] = [textOf(first.at('name')) ?? '', again.at('mountPath')];
+    const other = `where the volume ${shownText(volume)} is mounted already`;
+    tell(report, path, `is ${shown(path.raw)}, ${other}: mount each at a path of its own`);
   }
 }
 
-function useAt(field: Field, path: string, isDevice: boolean): Use {
-  return { field, name: field.at('name'), path: field.at(path), isDevice };
+function isSame(items: readonly Field[], name: string, { raw }: Field): boolean {
+  return typeof raw === 'string' && raw !== '' && items.some((item) => item.at(name).raw === raw);
 }
 
-function checkVolume(
-  { name, isDevice }: Use,
-  volumes: ReadonlyMap<string, Field> | undefined,
-  report: PartReport,
-): void {
+function checkVolume(name: Field, volumes: ReadonlySet<string> | undefined, report: PartReport): void {
   const volume = textOf(name);
-  if (volume === '') tell(report, name, 'is missing: write the name of a volume');
-  if (!volume || volumes === undefined) return;
-  const found = volumes.get(volume);
-  if (found === undefined) {
-    const remedy = didYouMean(volume, volumes.keys(), 'add the volume to the pod, or drop the mount');
-    tell(report, name, `is ${shownText(volume)}, and the pod has no such volume: ${remedy}`);
-  } else if (isDevice && !BLOCKS.some((source) => found.at(source).isGiven)) {
-    tell(report, name, `is "${volume}", which is no claim: only that of a claim can be a device`);
-  }
+  if (volume === '') tell(report, name, 'is missing: write the name of a volume of the pod');
+  if (!volume || volumes === undefined || volumes.has(volume)) return;
+  const remedy = didYouMean(volume, volumes.keys(), 'add the volume to the pod, or drop the mount');
+  tell(report, name, `is ${shownText(volume)}, and the pod has no such volume: ${remedy}`);
 }
 
-/** The volumes of a pod by their names; undefined where these are not all known. */
-function volumesOf(pod: Part | undefined): ReadonlyMap<string, Field> | undefined {
-  if (pod === undefined) return undefined;
+/** The names of the volumes of a pod; undefined where these are not all known. */
+function volumesOf(pod: Part | undefined): ReadonlySet<string> | undefined {
+  if (pod === undefined || pod.field.at('volumes').isUnresolved) return undefined;
+  // Each pod of a StatefulSet gets claims of its own.
   const claims = pod.holder?.holder?.field.at('volumeClaimTemplates').items() ?? [];
-  const named = [
+  const names = [
     ...pod.field
       .at('volumes')
       .items()
-      .map((volume) => [textOf(volume.at('name')), volume] as const),
-    // Each pod of a StatefulSet gets claims of its own.
-    ...claims.map((claim) => [textOf(claim.at('metadata', 'name')), Field.of({ persistentVolumeClaim: {} })] as const),
-  ];
-  const isKnown = !pod.field.at('volumes').isUnresolved && named.every(([name]) => name !== undefined);
-  return isKnown ? new Map(named as (readonly [string, Field])[]) : undefined;
+      .map((volume) => volume.at('name')),
+    ...claims.map((claim) => claim.at('metadata', 'name')),
+  ].map(textOf);
+  return names.includes(undefined) ? undefined : new Set(names as string[]);
 }

@@ -32,11 +32,14 @@ export const P22 = ruleOnParts({
       }
       checkClaims(part, volumes, report);
     },
+    // Without a source it is an emptyDir.
     Volume: (part, report) => {
-      const sources = givenOf(part.field, [...fieldsOf('Volume').keys()]).filter((name) => name !== 'name');
-      if (sources.length === 0)
-        tell(report, part.field, 'has no source: write one, such as emptyDir, secret or configMap');
-      else checkOneOf(part, sources, report);
+      const sources = givenOf(part.field, [...fieldsOf('Volume').keys()]);
+      checkOneOf(
+        part,
+        sources.filter((name) => name !== 'name'),
+        report,
+      );
     },
     VolumeProjection: (part, report) => checkOneOf(part, givenOf(part.field, [...fieldsOf(part.type).keys()]), report),
   },
