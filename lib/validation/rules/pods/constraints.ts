@@ -1,5 +1,7 @@
 import { type Field, pathText } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
+import type { PartType } from '../../../schemas/part-types';
+import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import type { PartReport, RuleOn } from '../../rule';
 
@@ -13,11 +15,10 @@ const MOST_SHOWN = 70;
 /** A check of the fields of a part, each by itself. */
 export function checkOf(fields: Readonly<Record<string, Constraint>>): PartCheck {
   const constraints = Object.entries(fields);
-  return ({ field }, report, { settings: { kubernetesVersion } }) => {
-    const raw = field.raw as Readonly<Record<string, unknown>>;
+  return (part, report, { settings: { kubernetesVersion } }) => {
     for (const [name, constraint] of constraints) {
-      const problem = constraint(raw[name], kubernetesVersion);
-      if (problem !== undefined) tell(report, field.at(name), problem);
+      const problem = constraint(part.raw[name], kubernetesVersion);
+      if (problem !== undefined) tell(report, part.field.at(name), problem);
     }
   };
 }
@@ -27,6 +28,17 @@ export function checksOf(...checks: readonly PartCheck[]): PartCheck {
   return (part, report, app) => {
     for (const check of checks) check(part, report, app);
   };
+}
+
+/** Checks of sources of volumes, but for those of PersistentVolumes, which have a rule of their own. */
+export function ofPods<T extends PartType>(checks: Readonly<Record<T, PartCheck>>): Record<T, PartCheck> {
+  const guarded = Object.entries<PartCheck>(checks).map(([type, check]): [string, PartCheck] => [
+    type,
+    (part, report, app) => {
+      if (part.holder?.type !== 'PersistentVolumeSpec') check(part, report, app);
+    },
+  ]);
+  return Object.fromEntries(guarded) as Record<T, PartCheck>;
 }
 
 /** Says what is wrong at a place, unless a token stands there. */
@@ -110,8 +122,7 @@ export function hasItems(raw: unknown): boolean {
   return Array.isArray(raw) && raw.length > 0;
 }
 
-/** How many of the fields stand there. */
-export function givenOf(field: Field, names: readonly string[]): string[] {
-  const raw = field.raw as Readonly<Record<string, unknown>>;
+/** Which of the fields stand there. */
+export function givenOf({ raw }: Part, names: readonly string[]): string[] {
   return names.filter((name) => raw[name] !== undefined && raw[name] !== null);
 }

@@ -10,6 +10,7 @@ import {
   givenText,
   hasItems,
   isMissing,
+  ofPods,
   required,
   requiring,
   shownText,
@@ -45,7 +46,7 @@ export const P26 = ruleOnParts({
     'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateVolumeSource, and what it calls for each source)',
   bad: podMounting({ rbd: { monitors: [], image: 'uploads' } }),
   good: podMounting({ rbd: { monitors: ['10.0.0.5:6789'], image: 'uploads' } }),
-  of: {
+  of: ofPods({
     ISCSIVolumeSource: checkIscsi,
     FCVolumeSource: ({ field }, report) => {
       const [names, ids, lun] = [field.at('targetWWNs'), field.at('wwids'), field.at('lun')];
@@ -99,7 +100,7 @@ export const P26 = ruleOnParts({
       volume: required('the name of a volume'),
       tenant: text((tenant) => (tenant.length > 64 ? 'must have at most 64 characters' : undefined)),
     }),
-  },
+  }),
 });
 
 const INITIATORS = [
@@ -137,10 +138,10 @@ function checkIscsi(part: Part, report: PartReport): void {
 }
 
 function checkDisk({ field }: Part, report: PartReport): void {
-  const [kind, uri] = [field.at('kind'), field.at('diskURI')];
-  if (typeof kind.raw !== 'string' || typeof uri.raw !== 'string' || uri.raw === '') return;
-  const start = kind.raw === 'Managed' ? '/subscriptions/' : 'https://';
-  const isKnown = ['Managed', 'Shared', 'Dedicated'].includes(kind.raw);
+  const [kind, uri] = [field.at('kind').raw ?? 'Shared', field.at('diskURI')];
+  if (typeof kind !== 'string' || typeof uri.raw !== 'string' || uri.raw === '') return;
+  const start = kind === 'Managed' ? '/subscriptions/' : 'https://';
+  const isKnown = ['Managed', 'Shared', 'Dedicated'].includes(kind);
   if (isKnown && !uri.raw.startsWith(start))
-    tell(report, uri, `is ${shownText(uri.raw)}: that of a ${kind.raw} disk starts with "${start}"`);
+    tell(report, uri, `is ${shownText(uri.raw)}: that of a ${kind} disk starts with "${start}"`);
 }

@@ -28,12 +28,13 @@ export const P38 = ruleOnParts({
           tell(report, name, `is ${shown(name.raw)}, as that of another claim: give each a name of its own`);
       }
     },
-    PodResourceClaim: ({ field }, report, { settings: { kubernetesVersion } }) => {
+    PodResourceClaim: (part, report, { settings: { kubernetesVersion } }) => {
+      const { field } = part;
       // Before, the server drops them.
       if (!isKubernetes(kubernetesVersion, '1.34')) return;
       const problem = required('a name', text(labelProblem))(field.at('name').raw);
       if (problem !== undefined) tell(report, field.at('name'), problem);
-      if (givenOf(field, NAMES).length !== 1) tell(report, field, `must have one of ${NAMES.join(' and ')}`);
+      if (givenOf(part, NAMES).length !== 1) tell(report, field, `must have one of ${NAMES.join(' and ')}`);
       for (const name of NAMES) {
         const found = givenText(subdomainProblem)(field.at(name).raw);
         if (found !== undefined) tell(report, field.at(name), found);

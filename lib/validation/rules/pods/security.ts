@@ -1,8 +1,5 @@
 import { repeated } from '../../../collections/repeated';
 import type { Field } from '../../../model/field';
-import { descendingPathProblem } from '../../../model/file-path';
-import { subdomainProblem } from '../../../model/kubernetes-names';
-import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { checkOf, checksOf, from, givenText, required, since, tell, text, textOf } from './constraints';

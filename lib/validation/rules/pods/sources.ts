@@ -3,7 +3,7 @@ import { subdomainProblem } from '../../../model/kubernetes-names';
 import { quantityIn } from '../../../model/quantity';
 import { shown } from '../../../text/shown';
 import { ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, isMissing, required, requiring, tell, text } from './constraints';
+import { checkOf, checksOf, isMissing, ofPods, required, requiring, tell, text } from './constraints';
 import { podMounting } from './examples';
 
 const driver = (name: string) =>
@@ -17,7 +17,7 @@ export const P25 = ruleOnParts({
     'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateVolumeSource, and what it calls for each source)',
   bad: podMounting({ persistentVolumeClaim: { claimName: '' } }),
   good: podMounting({ persistentVolumeClaim: { claimName: 'uploads' } }),
-  of: {
+  of: ofPods({
     SecretVolumeSource: requiring({ secretName: 'the name of a Secret' }),
     ConfigMapVolumeSource: requiring({ name: 'the name of a ConfigMap' }),
     SecretProjection: requiring({ name: 'the name of a Secret' }),
@@ -56,7 +56,7 @@ export const P25 = ruleOnParts({
       },
     ),
     ImageVolumeSource: requiring({ reference: 'an image' }),
-  },
+  }),
 });
 
 /** Whether Go reads the value as if nothing stood there. */

@@ -34,14 +34,14 @@ export const P22 = ruleOnParts({
     },
     // Without a source it is an emptyDir.
     Volume: (part, report) => {
-      const sources = givenOf(part.field, [...fieldsOf('Volume').keys()]);
+      const sources = givenOf(part, [...fieldsOf('Volume').keys()]);
       checkOneOf(
         part,
         sources.filter((name) => name !== 'name'),
         report,
       );
     },
-    VolumeProjection: (part, report) => checkOneOf(part, givenOf(part.field, [...fieldsOf(part.type).keys()]), report),
+    VolumeProjection: (part, report) => checkOneOf(part, givenOf(part, [...fieldsOf(part.type).keys()]), report),
   },
 });
 
