@@ -40,6 +40,7 @@ const registryProblem = (registry: string) =>
 
 export const P26 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A volume on a disk or a server says on which',
   why: 'The API server refuses the workload.',
   source:

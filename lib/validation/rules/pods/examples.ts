@@ -13,7 +13,9 @@ export function podWith(spec: Part, settings: ExampleObjects['settings'] = {}): 
 /** The same with one more volume that its container mounts. */
 export function podMounting(volume: Part, mount: Part = {}, settings: ExampleObjects['settings'] = {}): ExampleObjects {
   const mounted = { name: 'files', mountPath: '/files', ...mount };
-  const container = { name: 'api', image: 'api:1.0', volumeMounts: [mounted] };
+  const secretKeyRef = { name: 'api-secrets', key: 'TOKEN' };
+  const env = [{ name: 'TOKEN', valueFrom: { secretKeyRef } }];
+  const container = { name: 'api', image: 'api:1.0', env, volumeMounts: [mounted] };
   return podWith({ containers: [container], volumes: [{ name: 'files', ...volume }] }, settings);
 }
 

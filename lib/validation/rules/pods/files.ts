@@ -1,7 +1,8 @@
-import { repeated } from '../../../collections/repeated';
+import { repetitionsIn } from '../../../collections/repetitions';
 import type { Field } from '../../../model/field';
 import { volumeFilePathProblem } from '../../../model/file-path';
 import { annotationKeyProblem, qualifiedNameProblem } from '../../../model/kubernetes-names';
+import { isKubernetes } from '../../../model/kubernetes-version';
 import { quantityIn } from '../../../model/quantity';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
@@ -25,6 +26,8 @@ const defaultMode = checkOf({ defaultMode: fileMode });
 
 export const P24 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
+  assumes: 'kubernetesVersion',
   title: 'The files of a volume have a source, a path inside of it, and a mode',
   why: 'The API server refuses the workload.',
   source:
@@ -36,9 +39,13 @@ export const P24 = ruleOnParts({
     SecretVolumeSource: defaultMode,
     ConfigMapVolumeSource: defaultMode,
     DownwardAPIVolumeSource: defaultMode,
-    ProjectedVolumeSource: checksOf(defaultMode, ({ field }, report) => {
-      const paths = field.at('sources').items().flatMap(pathsOf);
-      for (const path of repeated(paths, ({ raw }) => raw)) {
+    ProjectedVolumeSource: checksOf(defaultMode, ({ field }, report, { settings: { kubernetesVersion } }) => {
+      const names = isKubernetes(kubernetesVersion, '1.37') ? [...LISTS, ...Object.keys(PATHS)] : LISTS;
+      const paths = field
+        .at('sources')
+        .items()
+        .flatMap((source) => names.flatMap((name) => pathsOf(source.at(name), name)));
+      for (const [, path] of repetitionsIn(paths, ({ raw }) => raw)) {
         tell(report, path, `is ${shown(path.raw)}, as that of another file of the volume: give each a path of its own`);
       }
     }),
@@ -46,22 +53,17 @@ export const P24 = ruleOnParts({
   },
 });
 
-const PATH_NAMES: Readonly<Record<string, readonly string[]>> = {
-  serviceAccountToken: [],
+const LISTS = ['secret', 'configMap', 'downwardAPI'];
+const PATHS: Readonly<Record<string, readonly string[]>> = {
   clusterTrustBundle: ['path'],
   podCertificate: ['credentialBundlePath', 'keyPath', 'certificateChainPath'],
 };
 
-/** The paths of the files of a source that must differ from all others. */
-function pathsOf(source: Field): Field[] {
-  const listed = ['secret', 'configMap', 'downwardAPI'].flatMap((name) =>
-    source
-      .at(name, 'items')
-      .items()
-      .map((item) => item.at('path')),
-  );
-  const own = Object.entries(PATH_NAMES).flatMap(([name, paths]) => paths.map((path) => source.at(name, path)));
-  return [...listed, ...own].filter(({ raw }) => typeof raw === 'string' && raw !== '');
+/** The paths of the files of a source. */
+function pathsOf(source: Field, name: string): Field[] {
+  const items = source.at('items').items();
+  const paths = PATHS[name]?.map((path) => source.at(path)) ?? items.map((item) => item.at('path'));
+  return paths.filter(({ raw }) => typeof raw === 'string' && raw !== '');
 }
 
 function checkSource({ field }: Part, report: PartReport): void {

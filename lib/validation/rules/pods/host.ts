@@ -7,6 +7,7 @@ import { podWith } from './examples';
 
 export const P37 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'What a pod shares with its node goes together',
   why: 'The API server refuses the workload.',

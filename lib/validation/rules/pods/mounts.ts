@@ -13,6 +13,7 @@ const RECURSIVE = ['Disabled', 'IfPossible', 'Enabled'];
 
 export const P23 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A container mounts volumes that its pod has, each path once',
   why: 'The API server refuses the workload; of a StatefulSet, up to Kubernetes 1.33, only each of its pods.',
   source:

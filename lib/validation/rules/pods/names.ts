@@ -15,6 +15,7 @@ import { podWith } from './examples';
 
 export const P28 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'What a pod names can have that name',
   why: 'The API server refuses the workload.',

@@ -12,6 +12,7 @@ const LONGEST_SEARCHES = 2048;
 
 export const P29 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'The DNS of a pod is complete',
   why: 'The API server refuses the workload.',
@@ -20,10 +21,11 @@ export const P29 = ruleOnParts({
   bad: podWith({ dnsPolicy: 'None' }),
   good: podWith({ dnsPolicy: 'None', dnsConfig: { nameservers: ['10.0.0.10'] } }),
   of: {
-    PodSpec: ({ field }, report) => {
-      const servers = field.at('dnsConfig', 'nameservers');
-      if (field.at('dnsPolicy').raw !== 'None' || hasItems(servers.raw)) return;
-      tell(report, servers, 'is missing: with the dnsPolicy "None", write at least one address of a name server');
+    PodSpec: (part, report) => {
+      if (part.raw.dnsPolicy !== 'None') return;
+      const config = part.field.at('dnsConfig');
+      const servers = config.isGiven ? config.at('nameservers') : config;
+      if (!hasItems(servers.raw)) tell(report, servers, 'is missing: with the dnsPolicy "None", write nameservers');
     },
     PodDNSConfig: ({ field }, report, { settings: { kubernetesVersion } }) => {
       const [servers, searches] = [field.at('nameservers'), field.at('searches')];
@@ -58,6 +60,7 @@ function searchProblem(search: string, kubernetesVersion?: string): string | und
 
 export const P30 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A host alias has an IP address and names of hosts',
   why: 'The API server refuses the workload.',
   source:

@@ -13,6 +13,7 @@ const PATHS = ['credentialBundlePath', 'keyPath', 'certificateChainPath'];
 
 export const P27 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'A token or certificate of a pod lives long enough, and has a file',
   why: 'The API server refuses the workload.',

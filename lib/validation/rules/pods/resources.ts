@@ -10,10 +10,12 @@ const NAMES = ['resourceClaimName', 'resourceClaimTemplateName'];
 
 export const P38 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'A claim of a pod for a device has a name of its own, and one claim or template',
   why: 'The API server refuses the workload.',
-  source: 'Kubernetes 1.34 to 1.37: pkg/apis/core/validation/validation.go (validatePodResourceClaim)',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validatePodResourceClaim since 1.34; before, claims are dropped)',
   bad: podWith({ resourceClaims: [{ name: 'gpu' }] }, { kubernetesVersion: '1.34' }),
   good: podWith({ resourceClaims: [{ name: 'gpu', resourceClaimName: 'shared-gpu' }] }, { kubernetesVersion: '1.34' }),
   of: {

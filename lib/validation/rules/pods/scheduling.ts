@@ -21,6 +21,7 @@ import { podWith } from './examples';
 
 export const P31 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A toleration says what it tolerates',
   why: 'The API server refuses the workload.',
   source: 'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidateTolerations)',
@@ -55,6 +56,7 @@ function checkToleration({ field }: Part, report: PartReport): void {
 
 export const P32 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'A node affinity says which nodes',
   why: 'The API server refuses the workload.',

@@ -10,6 +10,7 @@ const id = from(0, LARGEST_ID);
 
 export const P35 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'The security context of a pod has ids and sysctls that exist',
   why: 'The API server refuses the workload.',

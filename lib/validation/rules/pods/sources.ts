@@ -11,6 +11,7 @@ const driver = (name: string) =>
 
 export const P25 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'The source of a volume says what it needs',
   why: 'The API server refuses the workload.',
   source:

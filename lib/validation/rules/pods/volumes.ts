@@ -11,6 +11,7 @@ const nameProblem = required('a name', text(labelProblem));
 
 export const P22 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A volume has a name of its own, and one source',
   why: 'The API server refuses the workload.',
   source:
