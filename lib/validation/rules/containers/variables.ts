@@ -118,7 +118,8 @@ function isSame(amount: Quantity, one: Quantity | undefined, unit: string): bool
   return one?.nano === amount.nano && (one.format === amount.format || unit === '1');
 }
 
-function checkFile({ field, ...part }: Part, report: PartReport): void {
+function checkFile(part: Part, report: PartReport): void {
+  const { field } = part;
   const constraints = {
     key: required('the name of the variable in the file', text((key) => variableNameProblem(key, '1.35'))),
     path: required('the path of the file in its volume', text(backstepProblem)),
@@ -127,7 +128,7 @@ function checkFile({ field, ...part }: Part, report: PartReport): void {
   for (const [name, constraint] of Object.entries(constraints)) {
     const problem = constraint(field.at(name).raw);
     if (problem) tell(report, field.at(name), problem);
-    else if (name === 'volumeName') checkVolume(field.at(name), podOf({ field, ...part }), report);
+    else if (name === 'volumeName') checkVolume(field.at(name), podOf(part), report);
   }
 }
 
