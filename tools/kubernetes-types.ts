@@ -47,15 +47,18 @@ function latest<T>(pick: (release: Release) => T | undefined): T | undefined {
 }
 
 const SCALARS: Table<string> = { MicroTime: 'Time', uint8: 'int32', int: 'int64', float64: 'number' };
+/** A pointer, and yet the empty text is let through. */
+const MAY_BE_EMPTY = new Set(['StorageClass.reclaimPolicy']);
 const closed = keysOf(releases.map(({ enums }) => enums));
 
-function typeText(type: string): string {
-  if (type.startsWith('[]')) return `[]${typeText(type.slice(2))}`;
-  if (type.startsWith('map[string]')) return `{}${typeText(type.slice(11))}`;
+function typeText(type: string, place: string): string {
+  if (type.startsWith('[]')) return `[]${typeText(type.slice(2), place)}`;
+  if (type.startsWith('map[string]')) return `{}${typeText(type.slice(11), place)}`;
   const [, pointer, named] = /^(\*?)string:(.*)/.exec(type) ?? [];
   if (named !== undefined && !closed.includes(named)) return 'string';
   // In Go a pointer to the empty text is no default, unless that is one of the words.
-  if (named !== undefined) return pointer && !hasEmptyWord(named) ? `==${named}` : `=${named}`;
+  if (named !== undefined)
+    return pointer && !hasEmptyWord(named) && !MAY_BE_EMPTY.has(place) ? `==${named}` : `=${named}`;
   return SCALARS[type] ?? type;
 }
 
@@ -86,7 +89,7 @@ const parts: Record<string, string> = {};
 const words: Record<string, string> = {};
 for (const part of [...reached].sort()) {
   const fields = keysOf(releases.map(({ types }) => types[part])).map((field) => {
-    const type = typeText(latest(({ types }) => types[part]?.[field]) ?? '');
+    const type = typeText(latest(({ types }) => types[part]?.[field]) ?? '', `${part}.${field}`);
     if (type.includes('=')) words[type.replace(/.*=/, '')] = '';
     return `${field}:${type}${lifetime(({ types }) => types[part] === undefined || field in types[part])}`;
   });

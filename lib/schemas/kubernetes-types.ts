@@ -246,7 +246,7 @@ export const KUBERNETES_PARTS = {
   StatefulSetPersistentVolumeClaimRetentionPolicy: 'whenDeleted:string whenScaled:string',
   StatefulSetSpec: 'minReadySeconds:int32 ordinals:StatefulSetOrdinals persistentVolumeClaimRetentionPolicy:StatefulSetPersistentVolumeClaimRetentionPolicy podManagementPolicy:=PodManagementPolicyType replicas:int32 revisionHistoryLimit:int32 selector:LabelSelector serviceName:string template:PodTemplateSpec updateStrategy:StatefulSetUpdateStrategy volumeClaimTemplates:[]PersistentVolumeClaim',
   StatefulSetUpdateStrategy: 'rollingUpdate:RollingUpdateStatefulSetStrategy type:=StatefulSetUpdateStrategyType',
-  StorageClass: 'allowVolumeExpansion:bool allowedTopologies:[]TopologySelectorTerm apiVersion:string kind:string metadata:ObjectMeta mountOptions:[]string parameters:{}string provisioner:string reclaimPolicy:==PersistentVolumeReclaimPolicy volumeBindingMode:==VolumeBindingMode',
+  StorageClass: 'allowVolumeExpansion:bool allowedTopologies:[]TopologySelectorTerm apiVersion:string kind:string metadata:ObjectMeta mountOptions:[]string parameters:{}string provisioner:string reclaimPolicy:=PersistentVolumeReclaimPolicy volumeBindingMode:==VolumeBindingMode',
   StorageOSPersistentVolumeSource: 'fsType:string readOnly:bool secretRef:ObjectReference volumeName:string volumeNamespace:string',
   StorageOSVolumeSource: 'fsType:string readOnly:bool secretRef:LocalObjectReference volumeName:string volumeNamespace:string',
   Subject: 'apiGroup:string kind:string name:string namespace:string',
