@@ -6,7 +6,7 @@ export const RULES_BY_ID = withIds(byId);
 
 /** In which order findings are told. */
 const ORDER = idsOf({
-  S: [1, 2, 3, 4, 5, 6, 7, 8, 9, 13],
+  S: [1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 14],
   A: [1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 14, 9, 10],
   H: [1, 2, 3, 4, 5, 6, 7, 8],
   T: [1, 2, 3, 4, 5, 6, 7, 8],
