@@ -27,6 +27,7 @@ export { E3 } from './own-secrets';
 export { X10, X11 } from './push-and-dynamic/destination';
 export { X8, X9 } from './push-and-dynamic/fields';
 export { X5, X12 } from './references/generators';
+export { A16, M19 } from './references/names';
 export { X1 } from './references/operator-references';
 export { S3, S5, S7 } from './sources/folder';
 export { S9 } from './sources/placeholders';

@@ -11,6 +11,7 @@ const LETTERS = 26;
 export const X5 = ruleOn('app', {
   severity: Severity.ERROR,
   tellsOfAbsence: true,
+  explainedBy: ['A16'],
   title: 'Generators are ClusterGenerators',
   why: 'The operator has no controller for Password and UUID: a generator is looked up among ClusterGenerators, by its name.',
   source: 'operator v0.11.7: cmd/main.go, internal/services/infisicalpushsecret/reconciler.go (processGenerators)',
