@@ -2,7 +2,15 @@ import type { Manifest } from '../../lib/model/manifest';
 import { Severity } from '../../lib/validation/severity';
 import type { ReadManifest, ReadManifests } from '../manifests/read-manifests';
 import { leaksIn } from './credentials/leaks';
-import { type FoundInInput, findingsIn, type InputFinding, inputFinding, objectName, problemFinding } from './findings';
+import {
+  type FoundInInput,
+  findingsIn,
+  findingsInProgram,
+  type InputFinding,
+  inputFinding,
+  objectName,
+  problemFinding,
+} from './findings';
 import { findLeftOut, isMadeByController, type LeftOut, REFUSED } from './left-out';
 import { asDeclared } from './model/as-declared';
 import { type DraftedChart, draftCharts } from './model/charts';
@@ -49,8 +57,7 @@ export function adoptionOf(read: Pick<ReadManifests, 'manifests' | 'problems'>, 
   const inProgram = drafted.charts.flatMap(({ drafts }) => drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]));
   const isDeclared = new Set(inProgram);
   // What is left out may be why a rule holds, or why it does not.
-  const remaining = isDeclared.size === kept.length ? found : findingsIn(inProgram);
-  const charts = withSuppressions(drafted.charts, remaining);
+  const charts = withSuppressions(drafted.charts, findingsInProgram(inProgram));
   return {
     charts,
     files: charts.length === 0 ? new Map() : programOf(charts, options),

@@ -1,6 +1,7 @@
 import { Field } from '../../lib/model/field';
 import type { Manifest } from '../../lib/model/manifest';
 import type { Resource } from '../../lib/model/resource';
+import { hasCredential } from '../../lib/text/credential-forms';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import type { TextPlace } from '../../lib/text/place-in-text';
 import { checkResources } from '../../lib/validation/check-manifests';
@@ -9,7 +10,6 @@ import type { Finding } from '../../lib/validation/rule';
 import { Severity } from '../../lib/validation/severity';
 import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
 import { scalarText } from './compare/scalar';
-import { hasCredential } from './credentials/credential-text';
 
 /** Something that is wrong with the input, and where. */
 export interface InputFinding extends TextPlace {
@@ -35,7 +35,15 @@ interface ReadResource extends Resource {
 }
 
 export function findingsIn(manifests: readonly ReadManifest[]): FoundInInput[] {
-  const resources = manifests.map((read): ReadResource => ({ manifest: read.manifest, file: read.file, read }));
+  return foundIn(manifests.map((read) => ({ manifest: read.manifest, file: read.file, read })));
+}
+
+/** What the rules say of a program that declares these: it is finished, as YAML that others fill in need not be. */
+export function findingsInProgram(manifests: readonly ReadManifest[]): FoundInInput[] {
+  return foundIn(manifests.map((read) => ({ manifest: read.manifest, construct: read, read })));
+}
+
+function foundIn(resources: readonly ReadResource[]): FoundInInput[] {
   return checkResources(resources).map((finding) => ({ finding, read: (finding.resource as ReadResource).read }));
 }
 

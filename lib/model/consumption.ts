@@ -1,4 +1,5 @@
 import { grouped } from '../collections/grouped';
+import { isSubstituted } from '../text/substitution';
 import { addressOf } from './address';
 import { perApp } from './app-model';
 import { type ManagedObject, managedAddress } from './operator-resource';
@@ -25,14 +26,20 @@ export const consumptionsOf = perApp((app): Consumption[] => {
 /** The objects that may be in a namespace: what names none gets one from whoever applies it, and that can be any. */
 function byNamespace(objects: readonly ManagedObject[]) {
   const order = new Map(objects.map((object, i) => [object, i]));
-  const places = grouped(objects, ({ namespace }) => namespace.value || undefined);
+  const places = grouped(objects, ({ namespace }) => knownNamespace(namespace.value));
   const anywhere = places.get(undefined) ?? [];
   return (namespace: string | undefined): readonly ManagedObject[] => {
-    if (!namespace) return objects;
-    const own = places.get(namespace) ?? [];
+    const known = knownNamespace(namespace);
+    if (known === undefined) return objects;
+    const own = places.get(known) ?? [];
     if (anywhere.length === 0) return own;
     return [...own, ...anywhere].sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0));
   };
+}
+
+/** A namespace that is filled in later can be any, too. */
+function knownNamespace(namespace: string | undefined): string | undefined {
+  return namespace && !isSubstituted(namespace) ? namespace : undefined;
 }
 
 export const usersByObject = perApp((app) => grouped(consumptionsOf(app), ({ object }) => object));

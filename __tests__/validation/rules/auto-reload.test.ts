@@ -133,7 +133,18 @@ describeRules([
       still({ containers: [keyContainer(['A'], 'other')] }),
       deployment({}, { name: 'meant', annotations: { [AUTO_RELOAD]: 'false' } }),
       deployment({}, { name: 'reloader', annotations: { 'reloader.stakater.com/auto': 'true' } }),
-      deployment({}, { name: 'named', annotations: { 'secret.reloader.stakater.com/reload': 'api-secrets' } }),
+      deployment({}, { name: 'not-meant', annotations: { 'reloader.stakater.com/auto': 'false' } }),
+      deployment({}, { name: 'named', annotations: { 'secret.reloader.stakater.com/reload': 'other, api-secrets' } }),
+      deployment({}, { name: 'secrets', annotations: { 'secret.reloader.stakater.com/auto': 'true' } }),
+      deployment({}, { name: 'wave', annotations: { 'wave.pusher.com/update-on-config-change': 'true' } }),
+      deployment(
+        {},
+        { name: 'excluded', annotations: { 'secrets.exclude.reloader.stakater.com/reload': 'api-secrets' } },
+      ),
+      deployment(
+        { template: podTemplate({}, { annotations: { 'reloader.stakater.com/auto': 'true' } }) },
+        { name: 'by-its-pods', annotations: {} },
+      ),
     ],
     message: `the pods keep the old values of the managed Secret "api-secrets", which they use through variables, while Deployment "web" is restarted for new ones: ${REMEDY}`,
   },
@@ -169,5 +180,35 @@ describeRules([
       still({}),
     ],
     message: `the pods keep the old values of the managed Secret "api-secrets", which they use through variables, while Deployment "web" is restarted for new ones: ${REMEDY}`,
+  },
+  ...[
+    { 'configmap.reloader.stakater.com/auto': 'true' },
+    { 'secret.reloader.stakater.com/reload': 'other' },
+    { 'reloader.stakater.com/search': 'true' },
+  ].map((annotations) => ({
+    rule: 'C11',
+    what: `a workload that Reloader restarts for something else: ${JSON.stringify(annotations)}`,
+    bad: [infisicalSecret(), deployment({}, { name: 'web' }), deployment({}, { name: 'other', annotations })],
+    good: [
+      infisicalSecret({}, { annotations: { 'reloader.stakater.com/match': 'true' } }),
+      deployment({}, { name: 'web' }),
+      deployment({}, { name: 'other', annotations: { 'reloader.stakater.com/search': 'true' } }),
+    ],
+    message: `the pods keep the old values of the managed Secret "api-secrets", which they use through variables, while Deployment "web" is restarted for new ones: ${REMEDY}`,
+  })),
+  {
+    rule: 'C11',
+    what: 'a workload beside one that Reloader restarts',
+    bad: [
+      infisicalSecret(),
+      deployment({}, { name: 'web', annotations: { 'reloader.stakater.com/auto': 'true' } }),
+      still({}),
+    ],
+    good: [
+      infisicalSecret(),
+      ...['web', 'api'].map((name) => deployment({}, { name, annotations: { 'reloader.stakater.com/auto': 'true' } })),
+    ],
+    message:
+      'the pods keep the old values of the managed Secret "api-secrets", which they use through variables, while Deployment "web" is restarted for new ones: give it the same annotation of Reloader, or reloader.stakater.com/auto: "false" where that is meant',
   },
 ]);

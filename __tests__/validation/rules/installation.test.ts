@@ -64,6 +64,17 @@ describeRules([
       'infisicalAuthRef leads to the InfisicalAuth "shop/auth", which the app does not declare: it declares "shop/universal"',
   },
   {
+    rule: 'X1',
+    what: 'an InfisicalConnection whose namespace comes from whoever applies it, such as kubectl',
+    bad: [
+      infisicalAuth({}, { namespace: 'other' }),
+      infisicalConnection({}, { name: 'conection', namespace: undefined }),
+    ],
+    good: [infisicalAuth({}, { namespace: undefined }), infisicalConnection({}, { namespace: undefined })],
+    message:
+      'infisicalConnectionRef leads to the InfisicalConnection "shop/connection", which the app does not declare: it declares "/conection"',
+  },
+  {
     rule: 'X2',
     what: 'a target outside of the watched namespaces',
     bad: [staticSecret({ targets: [target({ namespace: 'other' })] })],

@@ -2,6 +2,7 @@ import type { Fields } from '../../../lib/json/json';
 import { typeOf } from '../../../lib/text/shown';
 import {
   clusterRoleBinding,
+  configMap,
   container,
   cronJob,
   deployment,
@@ -56,6 +57,13 @@ const migrations = [
   job(hook('Skip')),
   job({}),
 ];
+
+const application = (namespace: string, ...syncOptions: string[]) => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  metadata: { name: 'shop', namespace: 'argocd' },
+  spec: { destination: { namespace }, syncPolicy: { syncOptions } },
+});
 
 describeRules([
   ...[hook('PreSync'), hook('PreSync,PostSync'), helm('pre-install,pre-upgrade')].map((annotations) => ({
@@ -193,6 +201,40 @@ describeRules([
     what: 'a sync before its namespace',
     bad: [sync(wave(-1)), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }],
     good: [sync(), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }],
+    message: needs('InfisicalSecret "api"', 'Namespace "shop"', 'Sync, wave 0', 'Sync, wave -1'),
+  },
+  ...[
+    ['that of Argo CD by its usual name', 'argocd', []],
+    ['that of Argo CD by its settings', 'cd', [configMap('argocd-cm', {}, { namespace: 'cd' })]],
+    [
+      'that of Argo CD by its projects',
+      'cd',
+      [{ apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject', metadata: { name: 'p', namespace: 'cd' } }],
+    ],
+    ['one that the sync itself makes', 'made', [application('made', 'CreateNamespace=true')]],
+    ['one of every cluster', 'default', []],
+  ].map(([what, namespace, others]) => ({
+    rule: 'X19',
+    what: `a namespace that is there before any sync: ${what}`,
+    bad: [sync(wave(-1)), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }],
+    good: [
+      infisicalSecret({}, { annotations: wave(-1), namespace: String(namespace) }),
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+      ...(others as object[]),
+    ],
+    message: needs('InfisicalSecret "api"', 'Namespace "shop"', 'Sync, wave 0', 'Sync, wave -1'),
+  })),
+  {
+    rule: 'X19',
+    what: 'the namespace of a repository that Argo CD shall read',
+    bad: [sync(wave(-1)), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }],
+    good: [
+      infisicalSecret(
+        {},
+        { annotations: wave(-1), namespace: 'cd', labels: { 'argocd.argoproj.io/secret-type': 'repository' } },
+      ),
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'cd' } },
+    ],
     message: needs('InfisicalSecret "api"', 'Namespace "shop"', 'Sync, wave 0', 'Sync, wave -1'),
   },
 ]);

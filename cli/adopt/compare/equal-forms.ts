@@ -1,6 +1,7 @@
 import { durationText, intervalSeconds, SHORTEST_INTERVAL } from '../../../lib/model/duration';
 import { withoutSlashes } from '../../../lib/model/host';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
+import { isSubstituted } from '../../../lib/text/substitution';
 import type { Edit } from '../../../lib/validation/rule';
 
 /** A way to write a resource that means the same as the one that this library writes. */
@@ -54,6 +55,8 @@ function dropSlashes({ kind, host: { value, path } }: OperatorResource): Edit[] 
 
 function dropHostSuffix({ kind, host: { value = '', path } }: OperatorResource): Edit[] {
   const url = withoutSlashes(value);
+  // A variable may end with it already.
+  if (isSubstituted(url.replace(/^.*\//, ''))) return [];
   const whole = url.endsWith('/api') ? url : `${url}/api`;
   return kind === 'InfisicalConnection' || value === '' || value === whole ? [] : [{ path, value: whole }];
 }

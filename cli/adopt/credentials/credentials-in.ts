@@ -1,17 +1,17 @@
 import { isOfOperator } from '../../../lib/model/app-model';
 import { Field, type Path } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
-import { withoutCredentials } from '../../../lib/text/credential-text';
-import { scalarText } from '../compare/scalar';
+import { hasCredential, hasCredentialFlag } from '../../../lib/text/credential-forms';
 import {
   isCredentialField,
   isCredentialHeader,
   isCredentialName,
   isSetting,
   promisesCredential,
-} from './credential-name';
-import { hasCredential, hasCredentialFlag } from './credential-text';
-import { isFilledIn } from './literal-text';
+} from '../../../lib/text/credential-name';
+import { withoutCredentials } from '../../../lib/text/credential-text';
+import { isFilledIn } from '../../../lib/text/literal-text';
+import { scalarText } from '../compare/scalar';
 
 /** Where in an object a credential stands, or what may be one. */
 export interface CredentialPlace {

@@ -1,8 +1,8 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { Field, type Path } from '../../../lib/model/field';
+import { hasCredential } from '../../../lib/text/credential-forms';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { type FoundInInput, type InputFinding, objectName } from '../findings';
-import { hasCredential } from './credential-text';
 import { type CredentialPlace, credentialsIn } from './credentials-in';
 
 /** The rule that no credential stands in a manifest. */

@@ -1,6 +1,7 @@
 import { managedObjectsOf, operatorResourceOf } from '../../../lib/model/app-model';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ManagedObject, Source } from '../../../lib/model/operator-resource';
+import { isSubstituted } from '../../../lib/text/substitution';
 import { code, escapeSentence } from '../../languages/markdown';
 import { shellWord } from '../../shell/word';
 import type { Migration } from '../adoption';
@@ -49,6 +50,9 @@ function sortRank({ kind }: Manifest): number {
 function beforeSection(migrated: readonly Migrated[]): string {
   const scoped = [...new Set(migrated.flatMap(({ read }) => read.manifest.metadata.namespace ?? []))].sort();
   const guessed = migrated.filter(({ read }) => operatorResourceOf(read).every(({ host }) => host.isEmpty));
+  const variable = migrated.filter(({ read }) =>
+    operatorResourceOf(read).some(({ host }) => isSubstituted(host.value ?? '')),
+  );
   const oneSecret = migrated.filter((one) => sourcesOf(one).some(({ secretName }) => secretName.isGiven));
   return [
     '## Before',
@@ -60,6 +64,10 @@ function beforeSection(migrated: readonly Migrated[]): string {
     ...guessed.map(
       ({ read }) =>
         `- [ ] ${code(objectName(read.manifest))} named no host and took that of the operator. The new connection says \`https://app.infisical.com\`: change \`host\` if yours is another`,
+    ),
+    ...variable.map(
+      ({ read }) =>
+        `- [ ] ${code(objectName(read.manifest))} names its host by a variable that is filled in later. \`hostAPI\` might end with \`/api\`, the \`address\` of the new connection must not: give the variable the base URL`,
     ),
     ...oneSecret.map(
       ({ read }) =>

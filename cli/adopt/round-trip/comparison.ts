@@ -4,11 +4,11 @@ import { operatorResourceOf } from '../../../lib/model/app-model';
 import type { Path } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { creationPolicyOf } from '../../../lib/model/operator-resource';
+import { hasCredential } from '../../../lib/text/credential-forms';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import type { Migration } from '../adoption';
 import { asCanonical } from '../compare/canonical';
 import { diffTrees } from '../compare/difference';
-import { hasCredential } from '../credentials/credential-text';
 import { objectName } from '../findings';
 
 /** A field, or a whole object, that did not come out as it went in. */

@@ -1,6 +1,7 @@
 import { addressOf, namedObject } from '../../../model/address';
 import type { AppModel } from '../../../model/app-model';
 import type { Consumption } from '../../../model/consumption';
+import { existingNamespaces } from '../../../model/existing-namespaces';
 import type { Kind, KnownKind } from '../../../model/kinds';
 import { type OperatorResource, placedObject, type ReferenceField } from '../../../model/operator-resource';
 import { objectReference } from '../../../model/reference-field';
@@ -93,11 +94,12 @@ function shownMoment({ phase, wave }: SyncMoment): string {
 const NEEDED = new Set<Kind>(['InfisicalConnection', 'InfisicalAuth', 'ServiceAccount', 'Namespace']);
 
 /** What operator resources may need of their app, by address. */
-function neededResources({ resources }: AppModel): Map<string, Resource> {
+function neededResources(app: AppModel): Map<string, Resource> {
   return new Map(
-    resources.flatMap((resource): [string, Resource][] => {
+    app.resources.flatMap((resource): [string, Resource][] => {
       const { kind, metadata } = resource.manifest;
       if (!NEEDED.has(kind)) return [];
+      if (kind === 'Namespace' && existingNamespaces(app).has(metadata.name)) return [];
       return [[addressOf(kind, kind === 'Namespace' ? { name: metadata.name } : metadata), resource]];
     }),
   );

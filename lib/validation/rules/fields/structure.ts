@@ -72,8 +72,7 @@ export const F4 = ruleOn('part', {
       const item = own.shape === 'list' ? own.of : own;
       if (item.shape !== 'word') continue;
       for (const place of own.shape === 'list' ? field.at(name).items() : [field.at(name)]) {
-        // Nothing is what the default stands for.
-        const isDefault = place.raw === '' && decoder === 'kubernetes';
+        const isDefault = place.raw === '' && item.mayBeEmpty && own.shape !== 'list' && decoder === 'kubernetes';
         const problem = isDefault ? undefined : wordProblem(place.raw, item.set, settings.kubernetesVersion);
         if (problem) report(place, `${pathText(place.path)} ${problem}`);
       }

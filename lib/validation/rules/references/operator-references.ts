@@ -30,6 +30,7 @@ export const X1 = ruleOn('operator', {
     const [name, namespace] = [logsInWith.name.value, logsInWith.namespace.value];
     // The target may belong to another app, if this one declares none at all; an incomplete reference is another rule's.
     if (declared === undefined || !name || !namespace || declared.addresses.has(`${namespace}/${name}`)) return;
+    if (declared.anywhere.has(name)) return;
     const sameName = declared.byName.get(name);
     if (resource.hasForeignLogin && sameName === undefined) return;
     const addresses = [...declared.addresses];
@@ -49,21 +50,21 @@ interface Declared {
   readonly addresses: Set<string>;
   /** The first of each name. */
   readonly byName: Map<string, string>;
+  /** The names of those that are in no namespace yet: YAML that names none gets one from whoever applies it. */
+  readonly anywhere: Set<string>;
 }
 
 const declaredOf = perApp(({ operator }) => {
   const declared = new Map<OperatorKind, Declared>();
-  for (const { kind, resource } of operator) addDeclared(declared, kind, resource.manifest.metadata);
+  for (const one of operator) addDeclared(declared, one);
   return declared;
 });
 
-function addDeclared(
-  declared: Map<OperatorKind, Declared>,
-  kind: OperatorKind,
-  metadata: OperatorResource['resource']['manifest']['metadata'],
-): void {
-  const own = declared.get(kind) ?? { addresses: new Set(), byName: new Map() };
+function addDeclared(declared: Map<OperatorKind, Declared>, { kind, resource }: OperatorResource): void {
+  const { metadata } = resource.manifest;
+  const own = declared.get(kind) ?? { addresses: new Set(), byName: new Map(), anywhere: new Set() };
   const address = qualifiedName(metadata);
+  if (!metadata.namespace && resource.construct === undefined) own.anywhere.add(metadata.name ?? '');
   own.addresses.add(address);
   if (!own.byName.has(metadata.name ?? '')) own.byName.set(metadata.name ?? '', address);
   declared.set(kind, own);

@@ -3,7 +3,7 @@ import { namedObject } from '../../../model/address';
 import { type Consumption, consumptionsOf, isSeenByAutoReload, usersByObject } from '../../../model/consumption';
 import type { Kind } from '../../../model/kinds';
 import { shownObject } from '../../../model/operator-resource';
-import { objectOf } from '../../../model/resource';
+import { isReloadedByOthers } from '../../../model/reloaders';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../../../model/workloads';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
 import { askingForReload, using, variable } from './using';
@@ -50,38 +50,44 @@ export const C11 = ruleOn('app', {
   title: 'All users of a managed Secret are restarted with it, or none',
   why: 'Variables and subPath mounts are read when a pod starts: after a rotation one workload has the new password, the other the old.',
   source:
-    'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeploymentsWithManagedSecrets); https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod',
+    'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeploymentsWithManagedSecrets); https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod; https://docs.stakater.com/reloader/1.4/reference/annotations.html',
   bad: { ...TAKEN, objects: [...TAKEN.objects, another(askingForReload(null))] },
   good: { ...TAKEN, objects: [...TAKEN.objects, another(askingForReload('false'))] },
   check: (app, report) => {
     const told = new Set<Workload>();
     for (const [object, users] of usersByObject(app)) {
-      const restarted = users.find(isRestarted);
+      const byOperator = users.find(isRestarted);
+      const restarted = byOperator ?? users.find(isReloaded);
       if (object.kind !== 'Secret' || restarted === undefined) continue;
-      for (const { workload, uses } of users) {
+      const remedy =
+        byOperator === undefined
+          ? 'give it the same annotation of Reloader, or reloader.stakater.com/auto: "false" where that is meant'
+          : `add the annotation ${AUTO_RELOAD_ANNOTATION}: "true" (autoReload), or "false" where that is meant`;
+      for (const user of users) {
+        const { workload, uses } = user;
         const frozen = uses.find(isFrozen);
-        if (!keepsOldValues(workload) || frozen === undefined || told.has(workload)) continue;
+        if (!keepsOldValues(user) || frozen === undefined || told.has(workload)) continue;
         told.add(workload);
         const how = uses.some(isVariable) ? 'variables' : 'a subPath mount';
         report(
           workload.resource,
           frozen.field,
-          `the pods keep the old values of the ${shownObject(object)}, which they use through ${how}, while ${namedObject(restarted.workload.resource.manifest)} is restarted for new ones: add the annotation ${AUTO_RELOAD_ANNOTATION}: "true" (autoReload), or "false" where that is meant`,
+          `the pods keep the old values of the ${shownObject(object)}, which they use through ${how}, while ${namedObject(restarted.workload.resource.manifest)} is restarted for new ones: ${remedy}`,
         );
       }
     }
   },
 });
 
-/** Stakater's Reloader, which many have for Secrets of all kinds. */
-const RELOADER = /(?:^|\.)reloader\.stakater\.com\//;
-
-/** No word about auto-reload, not even a wrong one, which another rule reports. */
-function keepsOldValues(workload: Workload): boolean {
+/** No word about restarts, not even a wrong one, which another rule reports. */
+function keepsOldValues({ workload, object }: Consumption): boolean {
   const { workload: own, pod } = workload.reloadAnnotations;
-  const annotations = objectOf(workload.resource).at('metadata', 'annotations').entries();
-  const isReloaded = annotations.some(([name]) => RELOADER.test(name));
-  return isOfRestartedKind(workload) && !isReloaded && own.raw === undefined && pod.raw === undefined;
+  const isSilent = own.raw === undefined && pod.raw === undefined;
+  return isOfRestartedKind(workload) && isSilent && isReloadedByOthers(workload, object) === undefined;
+}
+
+function isReloaded({ workload, object }: Consumption): boolean {
+  return isReloadedByOthers(workload, object) === true;
 }
 
 function isFrozen(use: ObjectUse): boolean {

@@ -1,5 +1,5 @@
-import { looksLikeCredential } from '../../../lib/text/credential-text';
 import { isCredentialName, isSetting } from './credential-name';
+import { looksLikeCredential } from './credential-text';
 import { isFilledIn, literalText } from './literal-text';
 
 /** Forms of one program or another that have a credential in them. */

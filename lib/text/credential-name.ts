@@ -1,4 +1,4 @@
-import { namesCredential } from '../../../lib/text/credential-text';
+import { namesCredential } from './credential-text';
 
 /** Words that tell something about a credential, which is then not the credential itself: `PASSWORD_FILE`, `TOKEN_TTL`. */
 const ABOUT =

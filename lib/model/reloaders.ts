@@ -1,0 +1,42 @@
+import type { Field } from './field';
+import type { ManagedObject } from './operator-resource';
+import { objectOf } from './resource';
+import type { Workload } from './workloads';
+
+const RELOADER = 'reloader.stakater.com';
+/** Wave asks for all that a workload uses. */
+const WAVE = 'wave.pusher.com/update-on-config-change';
+
+/**
+ * Whether a controller that many clusters have for Secrets of all kinds, Stakater's Reloader or Wave, restarts the pods
+ * when a managed object changes: it is told so by annotations, or told not to; undefined where nobody says anything.
+ */
+export function isReloadedByOthers(workload: Workload, object: ManagedObject): boolean | undefined {
+  const own = objectOf(workload.resource).at('metadata', 'annotations');
+  // What the workload does not say, its pod template may.
+  return asks(own, object) ?? asks(workload.pod.metadata.at('annotations'), object);
+}
+
+function asks(annotations: Field, object: ManagedObject): boolean | undefined {
+  const kind = object.kind === 'Secret' ? 'secret' : 'configmap';
+  const text = (name: string) => annotations.text(name).value;
+  const names = (name: string) => (text(name) ?? '').split(',').map((one) => one.trim());
+  if (names(`${kind}s.exclude.${RELOADER}/reload`).includes(object.name.value ?? '')) return false;
+  const isAsked =
+    [`${RELOADER}/auto`, `${kind}.${RELOADER}/auto`, WAVE].some((name) => text(name) === 'true') ||
+    names(`${kind}.${RELOADER}/reload`).some((name) => isNameOf(name, object)) ||
+    (text(`${RELOADER}/search`) === 'true' && isMatched(object));
+  if (isAsked) return true;
+  return text(`${RELOADER}/auto`) === 'false' ? false : undefined;
+}
+
+/** Reloader takes names for patterns: what one of these covers is not looked at closely. */
+function isNameOf(name: string, { name: { value } }: ManagedObject): boolean {
+  return name === value || /[*+?^$|[\]()]/.test(name);
+}
+
+/** The operator copies annotations of its resource, but where a managed object has metadata of its own. */
+function isMatched({ owner, metadata }: ManagedObject): boolean {
+  const copied = objectOf(owner.resource).at('metadata');
+  return [copied, metadata].some((holder) => holder.text('annotations', `${RELOADER}/match`).value === 'true');
+}

@@ -1,0 +1,15 @@
+/** A variable that Flux (`postBuild`), envsubst, a plugin of Argo CD or a pipeline fills in before the text is applied. */
+const VARIABLE = /\$\{[A-Za-z_]\w{0,200}(?:[^\w{}\n][^{}\n]{0,200})?\}/;
+/** Words of other tools for the same: `$(NAME)` of pipelines, `$NAME` of envsubst, `<path:vault/app#key>` of a plugin. */
+const OTHERS =
+  /\$\([A-Za-z_][\w.-]{0,200}\)|(?:^|[/.:@-])\$[A-Z][A-Z\d_]{1,200}(?=$|[/.:@-])|<path:[^<>#\n]{1,200}#[^<>\n]{1,200}>/;
+
+/** Whether a message, or any other text, quotes a variable `${NAME}` that is filled in later. */
+export function quotesVariable(text: string): boolean {
+  return VARIABLE.test(text);
+}
+
+/** Whether a name, a host or the like is filled in later, wholly or in part: what it then is, nobody can know before. */
+export function isSubstituted(text: string): boolean {
+  return VARIABLE.test(text) || OTHERS.test(text);
+}
