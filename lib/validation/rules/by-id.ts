@@ -17,6 +17,7 @@ export { M12, M15, M18 } from './managed-objects/content';
 export { M3, M4, M14 } from './managed-objects/creation-policy';
 export { M13, M16, M17 } from './managed-objects/metadata';
 export { M7, M8 } from './managed-objects/names';
+export { M20, M21 } from './managed-objects/refused-objects';
 export { M9, M10, M11 } from './managed-objects/secret-type';
 export { M1, M2, M5, M6 } from './managed-objects/writers';
 export { N0, N1, N2, N3, N4 } from './objects';
