@@ -108,7 +108,7 @@ export const M11 = ruleOn('managedObject', {
     if (object.kind !== 'Secret' || old === undefined || typeOf(old) === typeOf(object)) return;
     report(
       object.secretType,
-      `the type of the ${shownObject(object)} stays "${typeOf(old)}" and does not become "${typeOf(object)}", as it is fixed when the Secret is created: delete the Secret, or choose another name`,
+      `the type of the ${shownObject(object)} stays "${typeOf(old)}" and does not become "${typeOf(object)}", as it is fixed when the Secret is created: choose another name, or delete the Secret right before this is applied${object.owner.generation === 'v1alpha1' ? ' (later, v1alpha1 makes it again only when a value changes)' : ''}`,
     );
   },
 });
