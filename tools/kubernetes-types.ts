@@ -11,8 +11,8 @@ interface Release {
   readonly kinds: Table<string>;
   readonly types: Table<Table<string>>;
   readonly enums: Table<readonly string[]>;
-  /** All kinds that it serves, also those of which nothing else is known here. */
-  readonly all: readonly string[];
+  /** All kinds that it serves, by default or where somebody asks for it, also those of which nothing else is known here. */
+  readonly served: readonly string[];
 }
 
 const names: string[] = [];
@@ -47,9 +47,15 @@ const closed = keysOf(releases.map(({ enums }) => enums));
 function typeText(type: string): string {
   if (type.startsWith('[]')) return `[]${typeText(type.slice(2))}`;
   if (type.startsWith('map[string]')) return `{}${typeText(type.slice(11))}`;
-  const [, named] = /^string:(.*)/.exec(type) ?? [];
-  if (named !== undefined) return closed.includes(named) ? `=${named}` : 'string';
+  const [, pointer, named] = /^(\*?)string:(.*)/.exec(type) ?? [];
+  if (named !== undefined && !closed.includes(named)) return 'string';
+  // In Go a pointer to the empty text is no default, unless that is one of the words.
+  if (named !== undefined) return pointer && !hasEmptyWord(named) ? `==${named}` : `=${named}`;
   return SCALARS[type] ?? type;
+}
+
+function hasEmptyWord(set: string): boolean {
+  return releases.some(({ enums }) => enums[set]?.includes(''));
 }
 
 /** Types that are reached from the kinds. */
@@ -85,6 +91,20 @@ for (const set of Object.keys(words)) {
   const all = [...new Set(releases.flatMap(({ enums }) => enums[set] ?? []))].filter(Boolean);
   words[set] = all.map((word) => `${word}${lifetime(({ enums }) => enums[set]?.includes(word) ?? true)}`).join(' ');
 }
-const about = `The fields of Kubernetes' own kinds, as the Go types of its releases ${names[0]} to ${names.at(-1)} have them.`;
+
+/** By group and version; those of the servers that kube-apiserver has inside are in no scheme of clients. */
+const served: Record<string, string> = {
+  'apiextensions.k8s.io/v1': 'CustomResourceDefinition',
+  'apiregistration.k8s.io/v1': 'APIService',
+};
+for (const name of [...new Set(releases.flatMap((release) => release.served))].sort()) {
+  const [apiVersion, kind] = name.split(' ');
+  const one = `${kind}${lifetime((release) => release.served.includes(name))}`;
+  served[apiVersion] = served[apiVersion] === undefined ? one : `${served[apiVersion]} ${one}`;
+}
+const span = `${names[0]} to ${names.at(-1)}`;
+const about = `The fields of Kubernetes' own kinds, as the Go types of its releases ${span} have them.`;
 const text = typesFile('KUBERNETES', about, { kinds, parts, words });
 writeFileSync(join(__dirname, '../lib/schemas/kubernetes-types.ts'), text);
+const kindsText = typesFile('KUBERNETES', `The kinds that the API servers of Kubernetes ${span} serve.`, { served });
+writeFileSync(join(__dirname, '../lib/schemas/served-kinds.ts'), kindsText);

@@ -30,8 +30,8 @@ function typeOf(schema: JsonSchema, name: string): string {
     case 'array':
       return `[]${typeOf(schema.items ?? {}, name)}`;
     case 'object':
-      if (schema.properties) return partOf(schema, name);
-      return schema.additionalProperties ? `{}${typeOf(schema.additionalProperties, name)}` : '{}any';
+      if (schema.additionalProperties) return `{}${typeOf(schema.additionalProperties, name)}`;
+      return schema['x-kubernetes-preserve-unknown-fields'] ? '{}any' : partOf(schema, name);
     case 'integer':
       return schema.format ?? 'int64';
     case 'boolean':

@@ -1,9 +1,5 @@
-export interface Tables {
-  /** By `apiVersion kind`. */
-  readonly kinds: Readonly<Record<string, string>>;
-  readonly parts: Readonly<Record<string, string>>;
-  readonly words: Readonly<Record<string, string>>;
-}
+/** By the name of the constant, and in it by `apiVersion kind`, or the name of what it lists. */
+type Tables = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The text of a generated file of lib/schemas. */
 export function typesFile(prefix: string, about: string, tables: Tables): string {

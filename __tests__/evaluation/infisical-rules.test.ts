@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { Duration, Testing } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import { ArgoCdTracking, type CheckOptions, InfisicalRules, SecretSyncedApp, Severity } from '../../lib';
 import { APP } from '../declarations';
@@ -95,11 +95,11 @@ describe('what is said of the cluster', () => {
 describe('InfisicalRules.suppress', () => {
   test('takes an error out of the synthesis, and prints it with the reason', () => {
     synthesize((chart) => {
-      const app = new SecretSyncedApp(chart, 'api', { ...APP, env: { '1UP': 'x' } });
-      InfisicalRules.suppress(app, 'C13', ' set by the base image ');
+      const sync = { ...APP.sync, resyncInterval: Duration.seconds(4) };
+      InfisicalRules.suppress(new SecretSyncedApp(chart, 'api', { ...APP, sync }), 'T2', ' of a patched operator ');
     });
     expect(printedLines()).toContainEqual(
-      expect.stringMatching(/^suppressed: \[project\/api.*, because: set by the base image$/),
+      expect.stringMatching(/^suppressed: \[project\/api.*, because: of a patched operator$/),
     );
   });
 

@@ -15,14 +15,14 @@ import { Field, type Path, pathText } from '../../lib/model/field';
 import type { Generation } from '../../lib/model/kinds';
 import type { Resource } from '../../lib/model/resource';
 import { authenticationPage } from '../../tools/authentication';
-import { schemaViolations } from '../schema-conformance';
+import { validateCustomResource } from '../crds/crd-bundle';
 import { loginOf, renderedLogins } from './declared';
 
 const each = AUTH_METHODS.map((method) => [method.name, method] as const);
 
 describe.each(each)('%s', (_, method) => {
   test('its example is what the schemas of both generations take', () => {
-    const found = renderedLogins(method).flatMap((object) => schemaViolations(object));
+    const found = renderedLogins(method).flatMap((object) => validateCustomResource({ ...object }));
     expect(found).toEqual([]);
   });
 

@@ -9,8 +9,8 @@ import { DESTINATION, DYNAMIC_SECRET, type SourceForm, STATIC_SOURCE } from '../
 import { renderDynamicSecret, renderInfisicalSecret, renderPushSecret } from '../../lib/model/v1alpha1';
 import { renderAuth, renderConnection, renderStaticSecret } from '../../lib/model/v1beta1';
 import { withoutUndefined } from '../../lib/model/without-undefined';
+import { validateCustomResource } from '../crds/crd-bundle';
 import { runs } from '../property-runs';
-import { schemaViolations } from '../schema-conformance';
 import { readBack } from './declared';
 
 const NAMESPACE = 'shop';
@@ -110,7 +110,7 @@ test('what is read from a rendered InfisicalSecret is what was declared', () => 
       const rendered = renderInfisicalSecret({ ...sync, targets });
       const read = readBack(rendered);
       const [login] = read.logins;
-      expect(schemaViolations(rendered)).toEqual([]);
+      expect(validateCustomResource({ ...rendered })).toEqual([]);
       expect(login.method).toBe(sync.auth?.method);
       expect(read.sources.map(saidOf)).toEqual([sayable(sync.sources[0], sourceFormOf(login.method))]);
       expect(read.managed.map(targetOf)).toEqual(byKind(targets).map(declaredTarget));
@@ -130,7 +130,7 @@ test('what is read from a rendered InfisicalStaticSecret is what was declared', 
     fc.property(SYNC, name, (sync, login) => {
       const rendered = renderStaticSecret(sync, { name: login });
       const read = readBack(rendered);
-      expect(schemaViolations(rendered)).toEqual([]);
+      expect(validateCustomResource({ ...rendered })).toEqual([]);
       expect(read.sources.map(saidOf)).toEqual(sync.sources.map((source) => sayable(source, STATIC_SOURCE)));
       expect(read.managed.map(targetOf)).toEqual(sync.targets.map(declaredTarget));
       expect([read.logsInWith.name.value, read.logsInWith.namespace.value]).toEqual([login, NAMESPACE]);
@@ -150,7 +150,7 @@ test('what is read from a rendered login is what was declared', () => {
       const auth = renderAuth({ method, options }, reference, { ...reference, key: 'identityId' });
       const read = readBack(auth);
       const told = optionsOf(read.logins[0], NAMESPACE, id) ?? {};
-      expect([connection, auth].flatMap(schemaViolations)).toEqual([]);
+      expect([connection, auth].flatMap((one) => validateCustomResource({ ...one }))).toEqual([]);
       expect(hostOf(readBack(connection))).toEqual(withoutUndefined(host));
       expect({ ...options, ...told }).toEqual('identityId' in options ? { ...options, identityId: id } : options);
       expect([read.logsInWith.name.value, read.logsInWith.namespace.value]).toEqual(['infisical', NAMESPACE]);
@@ -186,7 +186,7 @@ test('what is read from a rendered push and a rendered lease is what was declare
           target: { ...target, kind: 'Secret', template: undefined },
         });
         const [pushed, leased] = [push, lease].map(readBack);
-        expect([push, lease].flatMap(schemaViolations)).toEqual([]);
+        expect([push, lease].flatMap((one) => validateCustomResource({ ...one }))).toEqual([]);
         expect(pushed.folders.map(saidOf)).toEqual([sayable(source, DESTINATION)]);
         expect(secondsOf(pushed.interval.value)).toBe(resyncInterval);
         expect(leased.folders.map(saidOf)).toEqual([sayable({ ...source, secretName: secret }, DYNAMIC_SECRET)]);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { keepManifests } from '../synthesized-objects';
 import type { Program } from './document-blocks';
 import { PROJECT } from './main-program';
 
@@ -32,6 +33,7 @@ export function runPrograms(programs: readonly Program[], env: NodeJS.ProcessEnv
     env: { ...process.env, ...env, CDK8S_OUTDIR: 'dist' },
     encoding: 'utf8',
   });
+  for (const folder of folders) keepManifests(join(folder, 'dist'));
   return { folders, printed: { status, stdout, stderr } };
 }
 

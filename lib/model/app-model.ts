@@ -91,6 +91,7 @@ export function asReadable(resource: Resource): Resource {
   if (isWellFormed) return resource;
   return {
     ...resource,
+    raw: resource.manifest,
     manifest: {
       ...manifest,
       apiVersion: text(manifest.apiVersion) ?? '',

@@ -1,8 +1,10 @@
 import { unsetPartOf } from '../text/unset-text';
+import { isKubernetes } from './kubernetes-version';
 
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SERVICE = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const QUALIFIED = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 
 /** What is wrong with the name of most objects (RFC 1123 subdomain), if anything. */
@@ -41,25 +43,68 @@ export function serviceNameProblem(name: string): string | undefined {
     : `must be a lower-case RFC 1035 label: a-z, 0-9 and "-", starting with a letter`;
 }
 
-export function labelValueProblem(value: string): string | undefined {
-  if (value.length > 63) return `has ${value.length} characters, 63 are allowed`;
-  return LABEL_VALUE.test(value) ? undefined : `must be letters, digits, "-", "_" and "."`;
+/** What is wrong with the name that a wildcard may lead (`*.example.com`), if anything. */
+export function wildcardSubdomainProblem(name: string): string | undefined {
+  if (!name.startsWith('*')) return subdomainProblem(name);
+  if (name.length > 253) return `has ${name.length} characters, 253 are allowed`;
+  return name.startsWith('*.') && SUBDOMAIN.test(name.slice(2))
+    ? undefined
+    : 'must have a "*." in front of a lower-case RFC 1123 subdomain, and no other "*"';
 }
 
 /**
- * What is wrong with the name of an environment variable, if anything. Kubernetes 1.28 allows more than a shell, 1.34
- * nearly everything.
+ * What is wrong with the key of a label, or another qualified name (of a resource, a condition, an annotation in lower
+ * case): a name, with the domain of its owner and "/" in front if there is one.
  */
-export function variableNameProblem(name: string, kubernetesVersion?: string): string | undefined {
-  if (isRelaxed(kubernetesVersion)) {
-    return /^[ -<>-~]+$/.test(name) ? undefined : 'must be printable ASCII characters without "="';
-  }
-  return /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)
+export function qualifiedNameProblem(key: string): string | undefined {
+  const parts = key.split('/');
+  if (parts.length > 2) return 'has more than one "/"';
+  const name = parts[parts.length - 1];
+  const problem = parts.length > 1 ? subdomainProblem(parts[0]) : undefined;
+  if (problem !== undefined) return `has a prefix, in front of the "/", that ${problem}`;
+  if (name.length > 63)
+    return `has ${name.length} characters${parts.length > 1 ? ' behind its "/"' : ''}, 63 are allowed`;
+  return QUALIFIED.test(name)
     ? undefined
-    : `must be letters, digits, "_", "-" and ".", and must not start with a digit`;
+    : 'must be letters, digits, "-", "_" and ".", starting and ending with a letter or digit, behind the domain of its owner and "/" if there is one';
 }
 
-function isRelaxed(kubernetesVersion = ''): boolean {
-  const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(kubernetesVersion) ?? [];
-  return Number(major) > 1 || Number(minor) >= 34;
+/** What is wrong with the key of an annotation, if anything: that of a label, but its prefix may have capitals. */
+export function annotationKeyProblem(key: string): string | undefined {
+  // As Go writes it in lower case.
+  return qualifiedNameProblem(key.replaceAll('İ', 'i').toLowerCase());
+}
+
+/** What is wrong with the value of a label, if anything. */
+export function labelValueProblem(value: string): string | undefined {
+  if (value.length > 63) return `has ${value.length} characters, 63 are allowed`;
+  return LABEL_VALUE.test(value)
+    ? undefined
+    : `must be letters, digits, "-", "_" and ".", starting and ending with a letter or digit`;
+}
+
+/** What is wrong with a key of a Secret or ConfigMap, if anything. */
+export function configMapKeyProblem(key: string): string | undefined {
+  if (key.length > 253) return `has ${key.length} characters, 253 are allowed`;
+  if (!/^[-._a-zA-Z0-9]+$/.test(key)) return 'must be letters, digits, "-", "_" and "."';
+  return key === '.' || key.startsWith('..') ? 'must not be "." or start with ".."' : undefined;
+}
+
+/** What is wrong with the name of a header of HTTP, if anything. */
+export function httpHeaderNameProblem(name: string): string | undefined {
+  return /^[-A-Za-z0-9]+$/.test(name) ? undefined : 'must be letters, digits and "-"';
+}
+
+/**
+ * What is wrong with the name of an environment variable, if anything. Up to Kubernetes 1.31 it may have what a shell
+ * allows, "-" and ".", since then nearly everything.
+ */
+export function variableNameProblem(name: string, kubernetesVersion?: string): string | undefined {
+  if (isKubernetes(kubernetesVersion, '1.32')) {
+    return /^[ -<>-~]+$/.test(name) ? undefined : 'must be printable ASCII characters without "="';
+  }
+  if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) {
+    return `must be letters, digits, "_", "-" and ".", and must not start with a digit`;
+  }
+  return name === '.' || name.startsWith('..') ? 'must not be "." or start with ".."' : undefined;
 }

@@ -1,5 +1,7 @@
 /** The newest operator that the rules know. */
 const NEWEST = 'v0.11.5';
+/** The newest of which the CRDs are known: they are those of v0.11.5. */
+const NEWEST_SCHEMAS = 'v0.11.7';
 
 const VERSION = /^v?(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?:[-+][\w.+-]*)?$/;
 
@@ -18,7 +20,7 @@ export function isAtMost(installed: string | undefined, version: string): boolea
 
 /** Whether the operator is newer than those of which the rules know all fields. */
 export function isBeyondKnown(installed: string | undefined): boolean {
-  return installed !== undefined && !isAtMost(installed, NEWEST);
+  return installed !== undefined && !isAtMost(installed, NEWEST_SCHEMAS);
 }
 
 /** The remedy where only an operator of that version or a newer one is good enough: what the user can write. */

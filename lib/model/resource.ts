@@ -4,6 +4,8 @@ import type { Manifest } from './manifest';
 /** One object that the rules look at, and where a finding about it belongs. */
 export interface Resource {
   readonly manifest: Manifest;
+  /** What stands in the YAML, where its identity is not of the types that a manifest promises. */
+  readonly raw?: unknown;
   /** The construct that a person would look for; absent for objects read from YAML. Nothing in it is of interest here. */
   readonly construct?: object;
   /** The environment of the program that declares it, as messages name it. */
@@ -64,8 +66,8 @@ const OBJECTS = new WeakMap<Resource, Field>();
 export function objectOf(resource: Resource): Field {
   const known = OBJECTS.get(resource);
   if (known !== undefined) return known;
-  const { manifest, failure } = resource;
-  const field = Field.of(failure === undefined ? manifest : { ...manifest, spec: new Unrendered() });
+  const { manifest, raw = manifest, failure } = resource;
+  const field = Field.of(failure === undefined ? raw : { ...manifest, spec: new Unrendered() });
   OBJECTS.set(resource, field);
   return field;
 }

@@ -31,8 +31,8 @@ const SCALARS = new Set<string>([
 /** What belongs into a field. */
 export type FieldType =
   | { readonly shape: 'scalar'; readonly scalar: Scalar }
-  /** One of a closed set of texts. */
-  | { readonly shape: 'word'; readonly set: string }
+  /** One of a closed set of texts; the empty text often stands for the default. */
+  | { readonly shape: 'word'; readonly set: string; readonly mayBeEmpty: boolean }
   /** An object with fields of its own. */
   | { readonly shape: 'part'; readonly type: string }
   | { readonly shape: 'list'; readonly of: FieldType }
@@ -81,7 +81,8 @@ function fieldIn(text: string): [string, FieldDeclaration] {
 const typeIn = remembered((text: string): FieldType => {
   if (text.startsWith('[]')) return { shape: 'list', of: typeIn(text.slice(2)) };
   if (text.startsWith('{}')) return { shape: 'map', of: typeIn(text.slice(2)) };
-  if (text.startsWith('=')) return { shape: 'word', set: text.slice(1) };
+  const [, sign, set] = /^(==?)(.*)/.exec(text) ?? [];
+  if (set !== undefined) return { shape: 'word', set, mayBeEmpty: sign === '=' };
   return SCALARS.has(text) ? { shape: 'scalar', scalar: text as Scalar } : { shape: 'part', type: text };
 });
 

@@ -14,8 +14,9 @@ export const OPERATOR_KINDS = {
 export const OPERATOR_PARTS = {
   ClusterGenerator: 'apiVersion:string kind:string metadata:ObjectMeta spec:ClusterGenerator.spec status:any',
   'ClusterGenerator.spec': 'generator:ClusterGenerator.spec.generator kind!:=ClusterGenerator.spec.kind',
-  'ClusterGenerator.spec.generator': 'passwordSpec:ClusterGenerator.spec.generator.passwordSpec uuidSpec:{}any',
+  'ClusterGenerator.spec.generator': 'passwordSpec:ClusterGenerator.spec.generator.passwordSpec uuidSpec:ClusterGenerator.spec.generator.uuidSpec',
   'ClusterGenerator.spec.generator.passwordSpec': 'allowRepeat:bool digits:int64 length:int64 noUpper:bool symbolCharacters:string symbols:int64',
+  'ClusterGenerator.spec.generator.uuidSpec': '',
   InfisicalAuth: 'apiVersion:string kind:string metadata:ObjectMeta spec:InfisicalAuth.spec status:any',
   'InfisicalAuth.spec': 'awsIam:InfisicalAuth.spec.awsIam azure:InfisicalAuth.spec.azure gcpIam:InfisicalAuth.spec.gcpIam gcpIdToken:InfisicalAuth.spec.awsIam infisicalConnectionRef!:InfisicalSecret.spec.authentication.kubernetesAuth.serviceAccountRef kubernetes:InfisicalAuth.spec.kubernetes ldap:InfisicalAuth.spec.ldap method!:=InfisicalAuth.spec.method universal:InfisicalAuth.spec.universal',
   'InfisicalAuth.spec.awsIam': 'identityIdRef!:InfisicalConnection.spec.tls.caCertificate',

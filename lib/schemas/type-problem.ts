@@ -3,9 +3,9 @@ import type { FieldType, Scalar } from './field-types';
 import type { Decoder } from './part-types';
 
 /** What is wrong with the type of a value, as the API server decodes it; undefined if nothing is. */
-export function typeProblem(raw: unknown, type: FieldType, decoder: Decoder): string | undefined {
-  // Go leaves a field as it is where nothing stands; a schema takes null for a value.
-  if (raw === undefined || (raw === null && decoder === 'kubernetes')) return undefined;
+export function typeProblem(raw: unknown, type: FieldType): string | undefined {
+  // Go leaves a field as it is where nothing stands, and of the operator's resources the API server drops it.
+  if (raw === undefined || raw === null) return undefined;
   switch (type.shape) {
     case 'word':
       return typeof raw === 'string' ? undefined : mustBe('text', raw);
@@ -57,7 +57,9 @@ export function* problemsInside(
   if (type.shape !== 'list' && type.shape !== 'map') return;
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw) !== (type.shape === 'list')) return;
   for (const [key, value] of Object.entries(raw)) {
-    const problem = typeProblem(value, type.of, decoder);
+    // But not from a list.
+    const isNothing = value === null && type.shape === 'list' && decoder === 'operator';
+    const problem = isNothing ? 'is null: drop it' : typeProblem(value, type.of);
     if (problem !== undefined) yield { key: type.shape === 'list' ? Number(key) : key, problem };
   }
 }

@@ -3,10 +3,11 @@ import type { AppModel } from '../model/app-model';
 import { Field, type Path } from '../model/field';
 import type { Resource } from '../model/resource';
 import type { PartType } from '../schemas/part-types';
+import { visitParts } from '../schemas/parts';
 import { asLine } from '../text/as-line';
 import { remembered } from '../text/remembered';
 import { isSubstituted, quotesVariable } from '../text/substitution';
-import type { Finding, PartReport, Report, Rule } from './rule';
+import { type Finding, type PartReport, type Report, type Rule, Severity } from './rule';
 import { VISITED, type Visited, type Visits } from './visits';
 
 /** What the rules find in an app, in the order of the rules: each part of it is visited once, for all rules. */
@@ -15,6 +16,8 @@ export function findingsOf(rules: readonly Rule[], app: AppModel): Finding[] {
   for (const [visited, subscribed] of grouped(rules, ({ on }) => on)) {
     if (visited === 'app') {
       for (const rule of subscribed) (rule.check as Check<Report>)(app, reportTo(rule, found), app);
+    } else if (visited === 'part') {
+      visitEachPart(subscribed, found, app);
     } else {
       visit(VISITED[visited](app), subscribed, found, app);
     }
@@ -24,23 +27,43 @@ export function findingsOf(rules: readonly Rule[], app: AppModel): Finding[] {
 
 type Check<R> = (part: unknown, report: R, app: AppModel) => void;
 type Found = ReadonlyMap<Rule, Finding[]>;
-type Part = Visits[Exclude<Visited, 'app'>];
+type Part = Visits[Exclude<Visited, 'app' | 'part'>];
 
 function visit(parts: Iterable<Part>, rules: readonly Rule[], found: Found, app: AppModel): void {
+  const { at, calls } = callsTo(rules, found);
+  for (const part of parts) {
+    at(resourceOf(part));
+    for (const { check, report } of calls) check(part, report, app);
+  }
+}
+
+/** The parts of an object are visited while they are found: they are too many to list. */
+function visitEachPart(rules: readonly Rule[], found: Found, app: AppModel): void {
+  const { at, calls } = callsTo(rules, found);
+  const callsFor = remembered((type) =>
+    calls.filter(({ rule: { types } }) => types?.includes(type as PartType) ?? true),
+  );
+  for (const resource of app.resources) {
+    at(resource);
+    visitParts(resource, (part) => {
+      for (const { check, report } of callsFor(part.type)) check(part, report, app);
+    });
+  }
+}
+
+/** How rules are called, of whichever resource is just visited. */
+function callsTo(rules: readonly Rule[], found: Found) {
   let resource: Resource;
   const calls = rules.map((rule) => {
     const tell = reportTo(rule, found);
     // One for all parts: to make one for each takes longer than most rules do.
-    const report: PartReport = (at, message, fix) => tell(resource, at, message, fix);
+    const report: PartReport = (at, message, fix, meant) => tell(resource, at, message, fix, meant);
     return { rule, check: rule.check as Check<PartReport>, report };
   });
-  const callsFor = remembered((type) =>
-    calls.filter(({ rule: { types } }) => types?.includes(type as PartType) ?? true),
-  );
-  for (const part of parts) {
-    resource = resourceOf(part);
-    for (const { check, report } of 'decoder' in part ? callsFor(part.type) : calls) check(part, report, app);
-  }
+  const at = (next: Resource) => {
+    resource = next;
+  };
+  return { calls, at };
 }
 
 function resourceOf(part: Part): Resource {
@@ -51,11 +74,12 @@ function resourceOf(part: Part): Resource {
 
 function reportTo(rule: Rule, found: Found): Report {
   const { id, severity } = rule;
-  return (resource, at, message, fix) => {
+  return (resource, at, message, fix, meant) => {
     if (resource.explainedRules?.includes(id)) return;
     const path = 'path' in at ? at.path : at;
     if (isFilledInLater(resource, path, message)) return;
-    found.get(rule)?.push({ rule: id, severity, resource, at: path, message: asLine(message), ...(fix && { fix }) });
+    const told = { rule: id, severity, resource, at: path, message: asLine(message) };
+    found.get(rule)?.push({ ...told, ...(fix && { fix }), ...(meant && { meant }) });
   };
 }
 
@@ -77,21 +101,39 @@ function isFilledInLater({ construct, manifest }: Resource, path: Path, message:
 /** One mistake is told once. */
 function withoutExplained(rules: readonly Rule[], findings: readonly Finding[]): Finding[] {
   if (findings.length < 2) return [...findings];
-  const byResource = grouped(findings, ({ resource }) => resource);
   const ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
-  return findings.filter((finding) => {
-    const { explainedBy = [], yields } = ruleOf.get(finding.rule) ?? {};
-    const others = byResource.get(finding.resource)?.filter(({ rule }) => rule !== finding.rule) ?? [];
-    return !others.some(
-      (other) =>
-        explainedBy.includes(other.rule) ||
-        (yields && !ruleOf.get(other.rule)?.yields && isAround(other.at, finding.at)),
-    );
-  });
+  const present = [...grouped(findings, ({ resource }) => resource).values()].flatMap((own) =>
+    own.length < 2 ? own : withoutAbsences(own, ruleOf),
+  );
+  const byResource = grouped(present, ({ resource }) => resource);
+  const left = new Set(
+    present.filter((finding) => {
+      const { explainedBy = [], yields } = ruleOf.get(finding.rule) ?? {};
+      const others = byResource.get(finding.resource)?.filter(({ rule }) => rule !== finding.rule) ?? [];
+      return !others.some(
+        (other) =>
+          explainedBy.includes(other.rule) || (yields && !ruleOf.get(other.rule)?.yields && saysMore(other, finding)),
+      );
+    }),
+  );
+  return findings.filter((finding) => left.has(finding));
 }
 
-/** Whether one place holds the other one; the whole of an object, or of its spec, is around too much to say anything. */
-function isAround(a: Path, b: Path): boolean {
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return short.length > 1 && short.every((key, i) => key === long[i]);
+type RuleOf = ReadonlyMap<Finding['rule'], Rule>;
+
+/** Without what seems to be missing, and is there: unreadable, or at another place. */
+function withoutAbsences(findings: readonly Finding[], ruleOf: RuleOf): Finding[] {
+  const stands = findings.flatMap(({ meant }) => (meant === undefined ? [] : [meant]));
+  return findings.filter(
+    ({ rule, at }) => !ruleOf.get(rule)?.tellsOfAbsence || !stands.some((place) => isWithin(at, place)),
+  );
+}
+
+function saysMore(other: Finding, finding: Finding): boolean {
+  return other.severity === Severity.ERROR && isWithin(other.at, finding.at);
+}
+
+/** Whether a place is another one, or inside of it. */
+function isWithin(place: Path, holder: Path): boolean {
+  return place.length >= holder.length && holder.every((key, i) => key === place[i]);
 }

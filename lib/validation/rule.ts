@@ -29,8 +29,13 @@ export interface RuleBody {
    * also where that one is suppressed.
    */
   readonly explainedBy?: readonly RuleId[];
-  /** Whether it says nothing of a place of which, or of whose surroundings, another rule tells: that one says more. */
+  /** Whether it says nothing of a place of which, or of whose contents, an error of another rule tells: that one says more. */
   readonly yields?: true;
+  /**
+   * Whether it tells of what is missing: nothing of a place where something stands that cannot be read, or where a field
+   * belongs that stands elsewhere or under a wrong name.
+   */
+  readonly tellsOfAbsence?: true;
   /** The setting of which the rule assumes something where nobody has told it. */
   readonly assumes?: keyof Settings;
 }
@@ -71,9 +76,9 @@ export function withIds<R extends { readonly [id in RuleId]?: RuleBody }>(rules:
 }
 
 /** Tells that a resource breaks the rule: where, and with the offending value and the remedy in the message. */
-export type Report = (resource: Resource, at: At, message: string, fix?: Fix) => void;
+export type Report = (resource: Resource, at: At, message: string, fix?: Fix, meant?: Path) => void;
 /** The same of the resource of the part that the rule was called for. */
-export type PartReport = (at: At, message: string, fix?: Fix) => void;
+export type PartReport = (at: At, message: string, fix?: Fix, meant?: Path) => void;
 /** A rule for the whole app says which resource breaks it. */
 type ReportOn<V extends Visited> = V extends 'app' ? Report : PartReport;
 type At = Field | Path;
@@ -99,4 +104,6 @@ export interface Finding {
   readonly at: Path;
   readonly message: string;
   readonly fix?: Fix;
+  /** Where what stands there belongs: that it is missing there is no other mistake. */
+  readonly meant?: Path;
 }

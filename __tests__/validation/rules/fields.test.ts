@@ -1,4 +1,17 @@
-import { clusterGenerator, deployment } from '../manifests';
+import type { Manifest } from '../../../lib/model/manifest';
+import { checkManifests } from '../../../lib/validation/check-manifests';
+import {
+  clusterGenerator,
+  deployment,
+  infisicalAuth,
+  infisicalConnection,
+  infisicalSecret,
+  managedSecret,
+  pushSecret,
+  secretsScope,
+  staticSecret,
+  universalAuth,
+} from '../manifests';
 import { describeRules } from '../rule-cases';
 
 const TEMPLATE = { metadata: { labels: { 'app.kubernetes.io/name': 'api' } } };
@@ -23,11 +36,77 @@ describeRules([
       'the field spec.template.spec.containers[0].restartPolicyRules is known since Kubernetes 1.34, and nobody has told that of the cluster: set kubernetes.version',
   },
   {
+    rule: 'F1',
+    what: 'a field of a pod beside its template',
+    bad: [deployment({ serviceAccountName: 'login' })],
+    good: container({}),
+    message: 'spec has no field "serviceAccountName": move it into spec.template.spec',
+  },
+  {
+    rule: 'F1',
+    what: 'a word of External Secrets',
+    bad: [infisicalSecret({ syncConfig: undefined, refreshInterval: '1h' })],
+    good: [infisicalSecret()],
+    message: 'spec has no field "refreshInterval": write it as spec.syncConfig.resyncInterval',
+  },
+  {
+    rule: 'F1',
+    what: 'the word of the other generation',
+    bad: [staticSecret({ sources: [{ projectSlug: 'shop', envSlug: 'prod', secretPath: '/' }] })],
+    good: [staticSecret()],
+    message: 'spec.sources[0] has no field "envSlug": did you mean "environmentSlug"?',
+  },
+  {
+    rule: 'F1',
+    what: 'a field at another level, where only one place has it',
+    bad: [staticSecret({ refreshInterval: '5m', syncOptions: { instantUpdates: false } })],
+    good: [staticSecret()],
+    message: 'spec has no field "refreshInterval": move it into spec.syncOptions',
+  },
+  {
+    rule: 'F1',
+    what: 'a field that has no place',
+    bad: [infisicalSecret({ managedKubeSecretReferences: [managedSecret({ dataFrom: [{ key: 'A' }] })] })],
+    good: [infisicalSecret()],
+    message: 'spec.managedKubeSecretReferences[0] has no field "dataFrom": drop it',
+  },
+  {
+    rule: 'F1',
+    what: 'what a UUID cannot have',
+    bad: [clusterGenerator({ kind: 'UUID', generator: { uuidSpec: { prefix: 'a' } } })],
+    good: [clusterGenerator({ kind: 'UUID', generator: { uuidSpec: {} } })],
+    message: 'spec.generator.uuidSpec has no field "prefix": drop it',
+  },
+  {
+    rule: 'F1',
+    what: 'a field of an operator that is not newer than what is known',
+    bad: [infisicalConnection({ proxy: 'http://proxy:3128' })],
+    good: [infisicalConnection()],
+    settings: { operatorVersion: 'v0.11.7' },
+    message: 'spec has no field "proxy": drop it',
+  },
+  {
     rule: 'F2',
     what: 'a text in the place of a boolean',
     bad: container({ stdin: 'true' }),
     good: container({ stdin: true }),
     message: 'spec.template.spec.containers[0].stdin must be true or false, found "true"',
+  },
+  {
+    rule: 'F2',
+    what: 'nothing in a list, where the schema of the operator knows texts; elsewhere the API server drops it',
+    bad: [
+      staticSecret({ sources: [{ projectSlug: 'shop', environmentSlug: 'prod', secretPath: '/', tagSlugs: [null] }] }),
+    ],
+    good: [infisicalSecret({ tls: null })],
+    message: 'spec.sources[0].tagSlugs[0] is null: drop it',
+  },
+  {
+    rule: 'F3',
+    what: 'null, which is nothing',
+    bad: [infisicalAuth({ infisicalConnectionRef: null })],
+    good: [infisicalAuth()],
+    message: 'spec lacks the field "infisicalConnectionRef"',
   },
   {
     rule: 'F3',
@@ -45,3 +124,75 @@ describeRules([
       'spec.template.spec.containers[0].imagePullPolicy is "IfMissing", allowed are Always, IfNotPresent, Never: write one of them',
   },
 ]);
+
+describe('an operator that is newer than what is known may know more', () => {
+  test.each<[string, Manifest]>([
+    ['a field', infisicalConnection({ proxy: 'http://proxy:3128' })],
+    ['a kind of generator', clusterGenerator({ kind: 'Token' })],
+    ['no connection', infisicalAuth({ infisicalConnectionRef: undefined })],
+  ])('%s', (_, manifest) => {
+    const told = (operatorVersion: string) =>
+      checkManifests([manifest], { operatorVersion }).filter(({ rule }) => rule.startsWith('F'));
+    expect(told('v0.11.7')).toHaveLength(1);
+    expect(told('v0.11.8')).toEqual([]);
+  });
+});
+
+describe('one mistake is told once', () => {
+  const told = (manifest: Manifest) => checkManifests([manifest]).map(({ rule, at }) => `${rule} ${at.join('.')}`);
+
+  test.each<[string, Manifest, string[]]>([
+    ['a text for a login', infisicalSecret({ authentication: 'universal' }), ['F2 spec.authentication']],
+    ['a number for a spec', { ...pushSecret(), spec: 7 }, ['F2 spec']],
+    [
+      'a number for a project',
+      pushSecret({ destination: { projectId: 7, environmentSlug: 'prod', secretsPath: '/' } }),
+      ['F2 spec.destination.projectId'],
+    ],
+    [
+      'a misspelt field, which is not also missing',
+      infisicalAuth({
+        infisicalConnectionRef: undefined,
+        infisicalConectionRef: { name: 'connection', namespace: 'shop' },
+      }),
+      ['F1 spec.infisicalConectionRef'],
+    ],
+    [
+      'a scope that stands beside its login, without a word of F1',
+      infisicalSecret({ secretsScope: { projectSlug: 'shop' }, authentication: { universalAuth: universalAuth() } }),
+      ['S1 spec.secretsScope'],
+    ],
+    [
+      'a scope that is not there, all that it lacks',
+      infisicalSecret({ authentication: { universalAuth: universalAuth() } }),
+      ['S1 spec.authentication.universalAuth.secretsScope'],
+    ],
+    [
+      'a login that does not exist',
+      infisicalSecret({ authentication: { universalAuht: {} } }),
+      ['A1 spec.authentication.universalAuht'],
+    ],
+    [
+      'a credential in the place of its reference',
+      infisicalSecret({
+        authentication: { universalAuth: { secretsScope: secretsScope(), clientId: 'a', clientSecret: 'b' } },
+      }),
+      ['F1 spec.authentication.universalAuth.clientId', 'A10 spec.authentication.universalAuth.clientSecret'],
+    ],
+    [
+      'but two mistakes are two',
+      infisicalSecret({
+        hostAPI: 7,
+        authentication: { universalAuth: universalAuth({ secretsScope: secretsScope({ envSlug: '' }) }) },
+      }),
+      ['S4 spec.authentication.universalAuth.secretsScope.envSlug', 'F2 spec.hostAPI'],
+    ],
+    [
+      'a warning about a field is no reason to be silent about its type',
+      infisicalConnection({ tls: { caCertificate: { name: 'ca', namespace: 'shop', key: 'ca.crt', optional: true } } }),
+      ['H7 spec.tls.caCertificate', 'F1 spec.tls.caCertificate.optional'],
+    ],
+  ])('%s', (_, manifest, expected) => {
+    expect(told(manifest).sort()).toEqual([...expected].sort());
+  });
+});

@@ -106,7 +106,8 @@ describeRules([
     what: 'a label',
     bad: [secret('api', {}, { labels: { team: 'the shop' } })],
     good: [secret('api', {}, { labels: { team: 'the_Shop.1', empty: '' }, annotations: { team: 'the shop' } })],
-    message: 'the value "the shop" of the label "team" must be letters, digits, "-", "_" and "."',
+    message:
+      'the value "the shop" of the label "team" must be letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
   },
   {
     rule: 'N4',

@@ -17,7 +17,7 @@ describeRules([
     bad: [infisicalSecret({ secretsScope: secretsScope(), authentication: { universalAuth: universalAuth() } })],
     good: [reading({})],
     message:
-      'the source has no project: move spec.secretsScope into authentication.universalAuth, where the operator looks for it',
+      'the source has no project, environment and secret path: move spec.secretsScope into authentication.universalAuth, where the operator looks for it',
   },
   {
     rule: 'S1',
@@ -55,7 +55,8 @@ describeRules([
     what: 'a method without any scope',
     bad: [infisicalSecret({ authentication: { universalAuth: universalAuth() } })],
     good: [reading({})],
-    message: 'the source has no project: set projectSlug or projectId',
+    message:
+      'the source has no project, environment and secret path: add authentication.universalAuth.secretsScope with projectSlug, envSlug and secretsPath',
   },
   {
     rule: 'S2',

@@ -31,13 +31,6 @@ describeRules([
   },
   {
     rule: 'S4',
-    what: 'a path under the name that v1alpha1 has for it',
-    bad: [readingStatic({ secretPath: undefined, secretsPath: '/' })],
-    good: [readingStatic({ secretPath: '/' })],
-    message: 'the source has no secret path: the root is "/"',
-  },
-  {
-    rule: 'S4',
     what: 'a push without an environment',
     bad: [pushingTo({ environmentSlug: undefined })],
     good: [pushingTo({})],

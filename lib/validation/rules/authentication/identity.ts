@@ -6,7 +6,10 @@ import { type ExampleObjects, ruleOn, Severity, withSpec } from '../../rule';
 
 const ID = '2f1c7f3a-6c0d-4a43-9b57-3d0f0c5c9f11';
 const SCOPE = { projectSlug: 'shop', envSlug: 'prod', secretsPath: '/api' };
-const TOKEN = { serviceTokenSecretReference: { secretName: 'token', secretNamespace: 'shop' }, secretsScope: SCOPE };
+const TOKEN = {
+  serviceTokenSecretReference: { secretName: 'token', secretNamespace: 'shop' },
+  secretsScope: { envSlug: 'prod', secretsPath: '/api' },
+};
 
 export const A11 = ruleOn('InfisicalSecret', {
   severity: Severity.WARNING,

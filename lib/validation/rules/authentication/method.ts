@@ -13,6 +13,7 @@ const METHODS = AUTH_METHODS.flatMap(({ name, v1beta1 }) => (v1beta1 === undefin
 
 export const A1 = ruleOn('operator', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A resource has an authentication method',
   why: 'The schema asks for none, and a block that it does not know is dropped: the operator then cannot log in.',
   source: 'operator v0.11.7: internal/util/auth.go (HandleAuthentication)',
@@ -56,6 +57,7 @@ export const A2 = ruleOn('operator', {
 
 export const A3 = ruleOn('InfisicalAuth', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'An InfisicalAuth has the block of its method, and no other',
   why: 'Only the block of the method is read: without it the operator refuses the resource, any other is ignored.',
   source: 'operator v0.11.7: internal/auth/strategy_resolver.go (Validate), and Validate of each method beside it',
@@ -105,6 +107,9 @@ function unknownMethodMessage(field: Field): string {
 
 export const A5 = ruleOn('login', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
+  // Of a credential in the place of a reference to it.
+  explainedBy: ['A10'],
   title: 'An authentication method has all that it needs',
   why: 'A block that lacks a part is refused by the API server, counts as none at all, or its login fails each time.',
   source:

@@ -9,6 +9,7 @@ import { ownNamespace } from './own-namespace';
 
 export const A4 = ruleOn('app', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'Every reference has a namespace',
   why: 'The operator fills none in, not even that of the resource: the API server refuses it, or nothing is found.',
   source:

@@ -9,6 +9,7 @@ const CERTIFICATE = { name: 'infisical-ca', namespace: 'shop', key: 'ca.crt' };
 
 export const H2 = ruleOn('InfisicalConnection', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A connection has an address',
   why: 'Without one the operator takes the default of its chart, which ends in /api: secrets are then listed below /api/api.',
   source:
@@ -26,6 +27,7 @@ export const H2 = ruleOn('InfisicalConnection', {
 
 export const H6 = ruleOn('operator', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A certificate authority is named completely',
   why: 'No part has a default. Without all of them the API server refuses the resource, or the operator uses no authority.',
   source:

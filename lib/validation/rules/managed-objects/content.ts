@@ -9,6 +9,7 @@ const SENSITIVE = /pass(word|wd|phrase)|secret|token|private|credential|api[-_.]
 
 export const M12 = ruleOn('templateBlock', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A template writes something',
   why: 'A template stands in the place of all keys: without data, the operator writes an object with none, and says that it has synced.',
   source:

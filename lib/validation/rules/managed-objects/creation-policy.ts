@@ -26,6 +26,7 @@ export const M3 = ruleOn('managedObject', {
 
 export const M4 = ruleOn('managedObject', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'The creation policy is Owner or Orphan, exactly',
   why: 'The operator compares with "Owner" and takes every other text for "Orphan"; v1beta1 refuses it.',
   source:

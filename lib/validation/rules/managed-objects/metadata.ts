@@ -14,6 +14,7 @@ const TRACKING_LABEL = 'app.kubernetes.io/instance';
 
 export const M13 = ruleOn('managedObject', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'The metadata of a v1beta1 target has labels and annotations',
   why: 'The CRD requires both as soon as one is there: the API server refuses the resource.',
   source: 'operator v0.11.7: targets[].metadata in config/crd/bases/secrets.infisical.com_infisicalstaticsecrets.yaml',

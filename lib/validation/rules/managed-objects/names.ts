@@ -8,6 +8,7 @@ import { secret, writing } from './writing';
 
 export const M7 = ruleOn('managedObject', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'The name of a managed object is a valid object name',
   why: 'The API server refuses the object when the operator creates it: every sync fails.',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names',

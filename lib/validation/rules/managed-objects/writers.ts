@@ -9,6 +9,7 @@ const REFERENCES = ['managedSecretReference', 'managedKubeSecretReferences', 'ma
 
 export const M1 = ruleOn('operator', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A resource writes at least one Secret or ConfigMap',
   why: 'The operator stops before it reads anything, and writes no condition that would tell of it.',
   source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',

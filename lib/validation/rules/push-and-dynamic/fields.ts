@@ -10,6 +10,7 @@ const POLICIES: readonly { kind: OperatorKind; name: string; effect: string }[] 
 
 export const X8 = ruleOn('InfisicalDynamicSecret', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A dynamic secret has a name, leaseTTL and leaseRevocationPolicy',
   why: 'The API server refuses the resource without one of the two fields, although an empty text is good enough.',
   source: 'operator v0.11.7: config/crd/bases/secrets.infisical.com_infisicaldynamicsecrets.yaml',

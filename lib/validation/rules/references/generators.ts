@@ -10,6 +10,7 @@ const LETTERS = 26;
 
 export const X5 = ruleOn('app', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'Generators are ClusterGenerators',
   why: 'The operator has no controller for Password and UUID: a generator is looked up among ClusterGenerators, by its name.',
   source: 'operator v0.11.7: cmd/main.go, internal/services/infisicalpushsecret/reconciler.go (processGenerators)',
@@ -78,10 +79,10 @@ function generatorProblem(app: AppModel, reference: Field): string | undefined {
 
 function passwordProblem(spec: Field): string | undefined {
   for (const name of ['length', 'digits', 'symbols']) {
-    const { value } = spec.number(name);
-    if (value !== undefined && (!Number.isInteger(value) || value < 0)) {
-      return `${name} is ${value}, write a whole number of at least 0`;
-    }
+    const { value = 0 } = spec.number(name);
+    // F2 tells of the others.
+    if (!Number.isInteger(value)) return undefined;
+    if (value < 0) return `${name} is ${value}, write a whole number of at least 0`;
   }
   const length = spec.number('length').value || DEFAULT_LENGTH;
   const quarter = Math.floor(length / 4);

@@ -1,5 +1,6 @@
-import type { Field } from '../../../model/field';
+import { type Field, pathText } from '../../../model/field';
 import type { Source } from '../../../model/operator-resource';
+import { listed } from '../../../text/listed';
 import { isPlaceholder } from '../../../text/placeholder';
 import { unsetPartOf } from '../../../text/unset-text';
 import { isUuid } from '../../../text/uuid';
@@ -8,6 +9,7 @@ import { reading } from './reading';
 
 export const S1 = ruleOn('folder', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A source names its project',
   why: 'A machine identity can read several projects, and the operator takes none by itself: every sync fails.',
   source:
@@ -18,10 +20,16 @@ export const S1 = ruleOn('folder', {
     const { login, projectId, projectSlug, what } = folder;
     const onlyById = login?.method.name === 'serviceAccount';
     if (isNamed(projectId) || (isNamed(projectSlug) && !onlyById) || hasItsProject(folder)) return;
-    const misplaced = misplacedScope(folder);
-    const remedy = misplaced?.remedy ?? (onlyById ? 'set projectId' : 'set projectSlug or projectId');
-    const at = placeOf(folder, onlyById ? projectId : projectSlug);
-    report(at, `the ${what} has no project: ${remedy}`, misplaced?.fix);
+    const whole = isAbsent(folder) ? wholeMissing(folder, 'project, environment and secret path') : undefined;
+    if (whole !== undefined) {
+      report(whole.at, whole.message, whole.fix);
+      return;
+    }
+    const remedy = onlyById ? 'set projectId' : 'set projectSlug or projectId';
+    report(
+      projectSlug.isGiven || !(onlyById || projectId.isGiven) ? projectSlug : projectId,
+      `the ${what} has no project: ${remedy}`,
+    );
   },
 });
 
@@ -43,6 +51,7 @@ export const S2 = ruleOn('folder', {
 
 export const S4 = ruleOn('folder', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A source names its environment and secret path',
   why: 'Both are asked of every source, and neither has a default: the root is written as "/".',
   source:
@@ -51,17 +60,18 @@ export const S4 = ruleOn('folder', {
   good: reading({ envSlug: 'prod', secretsPath: '/' }),
   check: (folder, report) => {
     const { what, environment, path, isRoot } = folder;
-    const misplaced = misplacedScope(folder);
-    // S1 tells it, unless nothing is to be said of the project.
-    if (misplaced !== undefined && !hasItsProject(folder)) return;
-    if (!isNamed(environment)) {
-      const remedy = misplaced?.remedy ?? 'set its slug, for example "staging"';
-      report(placeOf(folder, environment), `the ${what} has no environment: ${remedy}`, misplaced?.fix);
+    if (isAbsent(folder)) {
+      // S1 tells it, unless nothing is to be said of the project.
+      if (!hasItsProject(folder)) return;
+      const { at, message, fix } = wholeMissing(folder, 'environment and secret path');
+      report(at, message, fix);
+      return;
     }
-    if (misplaced !== undefined) return;
+    if (!isNamed(environment)) {
+      report(environment, `the ${what} has no environment: set its slug, for example "staging"`);
+    }
     if (isRoot || isNamed(path)) return;
-    const lack = path.isGiven ? 'an empty' : 'no';
-    report(placeOf(folder, path), `the ${what} has ${lack} secret path: the root is "/"`);
+    report(path, `the ${what} has ${path.isGiven ? 'an empty' : 'no'} secret path: the root is "/"`);
   },
 });
 
@@ -75,16 +85,24 @@ function hasItsProject({ login }: Source): boolean {
   return login?.method.name === 'serviceToken';
 }
 
-/** Of a block that is not there at all, no part is either. */
-function placeOf({ field }: Source, part: Field): Field {
-  return field.isGiven ? part : field;
+function isAbsent({ field }: Source): boolean {
+  return !field.isGiven && !field.isUnresolved;
+}
+
+/** Of a block that is not there at all, no part is either: that is told once, where it stands if it does. */
+function wholeMissing(folder: Source, parts: string) {
+  const { what, field, projectSlug, environment, path } = folder;
+  const misplaced = misplacedScope(folder);
+  const names = [...(hasItsProject(folder) ? [] : [projectSlug]), environment, path].map(({ key }) => String(key));
+  const remedy = misplaced?.remedy ?? `add ${pathText(field.path.slice(1))} with ${listed(names)}`;
+  return { at: misplaced?.at ?? field, message: `the ${what} has no ${parts}: ${remedy}`, fix: misplaced?.fix };
 }
 
 /** The API server refuses the resource, so that it can only ever have been meant this way. */
 function misplacedScope({
   owner: { spec },
   login,
-}: Source): { readonly remedy: string; readonly fix: Fix } | undefined {
+}: Source): { readonly at: Field; readonly remedy: string; readonly fix: Fix } | undefined {
   const isObject = ({ raw }: Field) => typeof raw === 'object' && raw !== null && !Array.isArray(raw);
   const authentication = spec.at('authentication');
   const blocks = authentication.entries().filter(([name, block]) => name !== 'secretsScope' && isObject(block));
@@ -99,7 +117,8 @@ function misplacedScope({
     message: `secretsScope moved into ${place}, where the operator looks for it`,
     edits: [{ path: scope.path, value: misplaced.raw }, { path: misplaced.path }],
   };
-  return { remedy: `move ${misplaced.path.join('.')} into ${place}, where the operator looks for it`, fix };
+  const remedy = `move ${misplaced.path.join('.')} into ${place}, where the operator looks for it`;
+  return { at: misplaced, remedy, fix };
 }
 
 /** An id of which a part was lost on the way. */

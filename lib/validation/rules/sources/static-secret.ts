@@ -24,6 +24,7 @@ export const S6 = ruleOn('source', {
 
 export const S8 = ruleOn('InfisicalStaticSecret', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'An InfisicalStaticSecret reads and writes something',
   why: 'The schema takes empty lists, the operator does not: nothing is synced, and only a condition of the resource says so.',
   source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',

@@ -1,6 +1,7 @@
 import { objectOf, type Resource } from '../../../model/resource';
 import type { TemplateBlock } from '../../../model/secret-templates';
 import { quotedKey } from '../../../text/key-name';
+import { shown } from '../../../text/shown';
 import { type ExampleObjects, type PartReport, ruleOn, Severity } from '../../rule';
 import { secret } from '../managed-objects/writing';
 import { templatingV1beta1 } from './templating';
@@ -29,7 +30,7 @@ function checkV1beta1({ where, block }: TemplateBlock, report: PartReport): void
     );
   }
   if (engine.isUnresolved || engine.value === 'v1') return;
-  const found = engine.value === undefined ? 'no engineVersion' : `engineVersion "${engine.value}"`;
+  const found = engine.isGiven ? `engineVersion ${shown(engine.raw)}` : 'no engineVersion';
   report(engine, `the template of ${where} has ${found}: write "v1"`);
 }
 

@@ -60,6 +60,7 @@ export const T5 = ruleOn('InfisicalSecret', {
 
 export const T7 = ruleOn('InfisicalStaticSecret', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'An InfisicalStaticSecret has a refresh interval',
   why: 'v1beta1 has no default: the operator refuses the resource, and only a condition of it says so.',
   source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',

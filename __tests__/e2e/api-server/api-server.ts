@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT, run } from '../packed-library';
+
+interface Refusal {
+  /** The path of the field, as the server writes it. */
+  readonly field: string;
+  readonly type: string;
+  readonly detail: string;
+}
+
+/** What an API server says to the creation of an object. It takes what it does not refuse. */
+interface Verdict {
+  readonly refused: readonly Refusal[];
+  readonly warnings?: readonly string[];
+  /** Nothing is said about an object of such a kind. */
+  readonly unknownKind?: true;
+}
+
+/** A document as it stands in a file, or an object. */
+type Question = { readonly text: string } | { readonly object: object };
+
+/** The validation of one version of Kubernetes: see tools/api-server/README.md. */
+export interface ApiServer {
+  readonly version: string;
+  judge(questions: readonly Question[]): readonly Verdict[];
+}
+
+const SOURCE = join(PROJECT, 'tools/api-server');
+const CRDS = join(PROJECT, 'crds/secrets.infisical.com.yaml');
+
+const BUILDS = [
+  { modules: 'oldest.mod', flags: ['-modfile=oldest.mod', '-tags=oldest'] },
+  { modules: 'go.mod', flags: [] },
+];
+
+/** The oldest and the newest version of Kubernetes that are supported. */
+export function apiServers(): readonly ApiServer[] {
+  const folder = join(PROJECT, 'node_modules/.cache/api-server');
+  mkdirSync(folder, { recursive: true });
+  return BUILDS.map(({ modules, flags }) => {
+    const version = versionIn(modules);
+    const program = join(folder, `kubernetes-${version}`);
+    // Built already, this takes a second.
+    run(SOURCE, 'env', 'CGO_ENABLED=0', 'go', 'build', ...flags, '-o', program, '.');
+    return { version, judge: (questions) => verdictsOf(program, questions) };
+  });
+}
+
+function versionIn(modules: string): string {
+  const [, version] =
+    /^\s*(?:require )?k8s\.io\/kubernetes v(\S+)$/m.exec(readFileSync(join(SOURCE, modules), 'utf8')) ?? [];
+  if (version === undefined) throw new Error(`${modules} has no version of Kubernetes`);
+  return version;
+}
+
+function verdictsOf(program: string, questions: readonly Question[]): Verdict[] {
+  const lines = questions.map((question, id) =>
+    JSON.stringify('text' in question ? { id, yaml: question.text } : { id, object: question.object }),
+  );
+  const { status, stdout, stderr, error } = spawnSync(program, [CRDS], {
+    input: lines.join('\n'),
+    encoding: 'utf8',
+    maxBuffer: Number.POSITIVE_INFINITY,
+  });
+  if (status !== 0) throw error ?? new Error(`${program} failed:\n${stderr}`);
+  const verdicts: Verdict[] = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  if (verdicts.length !== questions.length)
+    throw new Error(`${program} said ${verdicts.length} of ${questions.length}`);
+  return verdicts;
+}

@@ -1,0 +1,53 @@
+import { type Path, pathText } from '../../../model/field';
+import { isBeyondKnown } from '../../../model/operator-version';
+import { fieldsOf } from '../../../schemas/part-types';
+import type { Part } from '../../../schemas/parts';
+import { placeOfField } from '../../../schemas/place-of-field';
+import { closest } from '../../../text/did-you-mean';
+import { quotedName } from '../../../text/key-name';
+import { ruleOn, Severity } from '../../rule';
+import { DECODING, holderText, holding } from './decoding';
+import { isEverywhere, lifetimeProblem } from './lifetime-problem';
+
+export const F1 = ruleOn('part', {
+  severity: Severity.ERROR,
+  yields: true,
+  assumes: 'kubernetesVersion',
+  title: 'A field is one that the API server knows',
+  why: 'With "kubectl apply" and Argo CD the API server refuses the object; without strict validation it drops the field in silence.',
+  source: DECODING,
+  bad: holding({ resource: { limits: { memory: '256Mi' } } }),
+  good: holding({ resources: { limits: { memory: '256Mi' } } }),
+  check: (part, report, { settings }) => {
+    const { raw, type, decoder } = part;
+    const declared = fieldsOf(type);
+    for (const name of Object.keys(raw)) {
+      const declaration = declared.get(name);
+      if (declaration !== undefined && isEverywhere(declaration)) continue;
+      const { field } = part;
+      const place = field.at(name);
+      if (declaration === undefined) {
+        if (decoder === 'operator' && isBeyondKnown(settings.operatorVersion)) continue;
+        const { remedy, meant } = meantBy(part, name);
+        report(place, `${holderText(field)} has no field ${quotedName(name)}: ${remedy}`, undefined, meant);
+      } else if (place.isGiven) {
+        const problem = lifetimeProblem(declaration, settings.kubernetesVersion);
+        if (problem) report(place, `the field ${pathText(place.path)} ${problem}`);
+      }
+    }
+  },
+});
+
+/** What to write instead of a field that a part does not have, and where. */
+function meantBy(part: Part, name: string): { readonly remedy: string; readonly meant?: Path } {
+  const { field, type } = part;
+  const declared = fieldsOf(type);
+  const place = placeOfField(part, name, field.at(name).raw);
+  const isHere = place !== undefined && pathText(place.slice(0, -1)) === pathText(field.path);
+  const similar = isHere ? String(place.at(-1)) : closest(name, declared.keys());
+  if (similar !== undefined) return { remedy: `did you mean "${similar}"?`, meant: field.at(similar).path };
+  if (place === undefined) return { remedy: 'drop it' };
+  const verb =
+    place.at(-1) === name ? `move it into ${pathText(place.slice(0, -1))}` : `write it as ${pathText(place)}`;
+  return { remedy: verb, meant: place };
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/api/meta"
+	genericvalidation "k8s.io/apimachinery/pkg/api/validation"
+	"k8s.io/apimachinery/pkg/api/validation/path"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/runtime/serializer/json"
+	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+	"k8s.io/kubernetes/pkg/api/legacyscheme"
+)
+
+// What the registry of the server does with a kind: its strategy's PrepareForCreate, Validate and WarningsOnCreate.
+type builtIn struct {
+	clusterScoped bool
+	prepare       func(object runtime.Object)
+	validate      func(object runtime.Object) field.ErrorList
+	warnings      func(ctx context.Context, object runtime.Object) []string
+}
+
+var strictJSON = json.NewSerializerWithOptions(
+	json.DefaultMetaFactory, legacyscheme.Scheme, legacyscheme.Scheme, json.SerializerOptions{Strict: true})
+
+// Decodes, defaults and converts, then does what rest.BeforeCreate of the server does.
+func (kind builtIn) judge(ctx context.Context, gvk schema.GroupVersionKind, data []byte) verdict {
+	internal := schema.GroupVersion{Group: gvk.Group, Version: runtime.APIVersionInternal}
+	object, _, err := legacyscheme.Codecs.DecoderToVersion(strictJSON, internal).Decode(data, nil, nil)
+	strict, isStrict := runtime.AsStrictDecodingError(err)
+	if err != nil && (!isStrict || object == nil) {
+		return undecodable(err)
+	}
+	var said verdict
+	if isStrict {
+		said.Refused = refusalsOf(strict.Errors())
+	}
+	metadata, err := meta.Accessor(object)
+	if err != nil {
+		return undecodable(err)
+	}
+	fillMetadata(metadata, kind.clusterScoped)
+	if kind.prepare != nil {
+		kind.prepare(object)
+	}
+	errs := kind.validate(object)
+	if len(errs) == 0 {
+		errs = genericvalidation.ValidateObjectMetaAccessor(
+			metadata, !kind.clusterScoped, path.ValidatePathSegmentName, field.NewPath("metadata"))
+	}
+	said.refuse(validateDeclaratively(ctx, gvk, object, errs))
+	if kind.warnings != nil {
+		said.Warnings = kind.warnings(ctx, object)
+	}
+	return said
+}
+
+// What the server fills in before the strategy sees the object.
+func fillMetadata(metadata metav1.Object, clusterScoped bool) {
+	switch {
+	case clusterScoped:
+		metadata.SetNamespace("")
+	case metadata.GetNamespace() == "":
+		metadata.SetNamespace(requestNamespace)
+	}
+	if prefix := metadata.GetGenerateName(); prefix != "" && metadata.GetName() == "" {
+		metadata.SetName(prefix[:min(len(prefix), 58)] + strings.Repeat("x", 5))
+	}
+	metadata.SetDeletionTimestamp(nil)
+	metadata.SetDeletionGracePeriodSeconds(nil)
+	metadata.SetSelfLink("")
+	metadata.SetUID(types.UID("00000000-0000-4000-8000-000000000000"))
+}
+
+func (said *verdict) refuse(errs field.ErrorList) {
+	for _, err := range errs {
+		said.Refused = append(said.Refused, refusal{Field: err.Field, Type: err.Type.String(), Detail: err.Detail})
+	}
+}

@@ -1,0 +1,114 @@
+// Says what an API server would refuse, with its own code: see README.md.
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	// As in the server: time zones of CronJobs are not those of the machine.
+	_ "time/tzdata"
+
+	"k8s.io/klog/v2"
+	"k8s.io/kubernetes/pkg/capabilities"
+)
+
+// One line of the input: a document as it stands in a file, or an object.
+type question struct {
+	ID     json.RawMessage `json:"id"`
+	YAML   *string         `json:"yaml"`
+	Object json.RawMessage `json:"object"`
+}
+
+// One line of the output.
+type verdict struct {
+	ID          json.RawMessage `json:"id"`
+	Refused     []refusal       `json:"refused"`
+	Decoding    string          `json:"decoding,omitempty"`
+	Warnings    []string        `json:"warnings,omitempty"`
+	UnknownKind bool            `json:"unknownKind,omitempty"`
+}
+
+type refusal struct {
+	Field  string `json:"field"`
+	Type   string `json:"type"`
+	Detail string `json:"detail"`
+}
+
+// The namespace of the request, which an object without one is given.
+const requestNamespace = "default"
+
+func main() {
+	flag.Usage = func() {
+		fmt.Fprintln(os.Stderr, "usage: api-server [FILE OF CRDS]... < questions > verdicts")
+	}
+	flag.Parse()
+	klog.SetOutput(io.Discard)
+	klog.LogToStderr(false)
+	// As a server with --allow-privileged, which kubeadm and all managed clusters set.
+	capabilities.Setup(true, 0)
+	if err := judgeAll(flag.Args()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func judgeAll(crdFiles []string) error {
+	resources, err := readCustomResources(crdFiles)
+	if err != nil {
+		return err
+	}
+	input := json.NewDecoder(bufio.NewReaderSize(os.Stdin, 1<<20))
+	output := bufio.NewWriterSize(os.Stdout, 1<<20)
+	defer output.Flush()
+	lines := json.NewEncoder(output)
+	lines.SetEscapeHTML(false)
+	for {
+		var asked question
+		if err := input.Decode(&asked); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("a line of the input: %w", err)
+		}
+		said := judge(asked, resources)
+		said.ID = asked.ID
+		if said.Refused == nil {
+			said.Refused = []refusal{}
+		}
+		if err := lines.Encode(said); err != nil {
+			return err
+		}
+		// Whoever asks one by one waits for the answer.
+		if buffered, ok := input.Buffered().(interface{ Len() int }); ok && buffered.Len() <= 1 {
+			if err := output.Flush(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func judge(asked question, resources customResources) verdict {
+	data := []byte(asked.Object)
+	if asked.YAML != nil {
+		var err error
+		if data, err = documentToJSON(*asked.YAML); err != nil {
+			return undecodable(err)
+		}
+	}
+	kind, err := kindOf(data)
+	if err != nil {
+		return undecodable(err)
+	}
+	ctx := contextOf(context.Background(), kind)
+	if resource, ok := resources[kind]; ok {
+		return resource.judge(ctx, data)
+	}
+	if builtIn, ok := builtIns[kind]; ok {
+		return builtIn.judge(ctx, kind, data)
+	}
+	return verdict{UnknownKind: true}
+}
