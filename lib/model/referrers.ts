@@ -85,7 +85,10 @@ const MOST_VISITS = 4;
 
 function* namesIn(manifest: Manifest, names: Names): Generator<Named> {
   const { metadata, ...rest } = manifest as Manifest & Record<string, unknown>;
-  const annotations = fields(metadata).annotations;
+  // In it, all stands once more.
+  const { 'kubectl.kubernetes.io/last-applied-configuration': _, ...annotations } = fields(
+    fields(metadata).annotations,
+  );
   const whole = { ...rest, status: undefined, metadata: { annotations } };
   if (manifest.kind === 'Secret' || (manifest.kind === 'ConfigMap' && !isRead(manifest))) {
     yield* look({ metadata: { annotations } }, { names, visits: new Map(), path: [] }, []);

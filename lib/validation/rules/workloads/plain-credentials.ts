@@ -30,8 +30,9 @@ export const C21 = ruleOn('app', {
         const variables = field.at('env').items().filter(isPlainVariable);
         if (variables.length > 0) {
           const names = variables.map((one) => quotedName(one.text('name').value ?? ''));
-          const what = `the variable ${fewOf(names)} of container ${quotedName(name)}`;
-          const message = `${what} has a credential in plain text: ${remedy} (valueFrom.secretKeyRef)`;
+          const isOne = names.length === 1;
+          const what = `the variable${isOne ? '' : 's'} ${fewOf(names)} of container ${quotedName(name)}`;
+          const message = `${what} ${isOne ? 'has a credential' : 'have credentials'} in plain text: ${remedy} (valueFrom.secretKeyRef)`;
           report(workload.resource, variables[0].at('value'), message);
         }
         for (const list of [field.at('command'), field.at('args')]) {
