@@ -20,14 +20,21 @@ export const P14 = ruleOnParts({
     ResourceRequirements: (part, report, { settings }) => {
       const claims = part.field.at('claims');
       if (!isKubernetes(settings.kubernetesVersion, '1.34') || part.holder?.type === 'PodSpec') return;
-      const known = podOf(part).at('resourceClaims').items().map((claim) => claim.at('name').raw);
+      const known = podOf(part)
+        .at('resourceClaims')
+        .items()
+        .map((claim) => claim.at('name').raw);
       const taken = new Map<string, Set<string>>();
       for (const claim of claims.items()) {
         const [name, request] = [textOf(claim.at('name')), textOf(claim.at('request'))];
         if (name === undefined || request === undefined) continue;
         if (name === '') tell(report, claim.at('name'), 'is missing: write the name of a claim of the pod');
         else if (!known.includes(name)) {
-          tell(report, claim.at('name'), `is ${shown(name)}, and the pod has no claim of that name: add it to its resourceClaims`);
+          tell(
+            report,
+            claim.at('name'),
+            `is ${shown(name)}, and the pod has no claim of that name: add it to its resourceClaims`,
+          );
         }
         const problem = request === '' ? undefined : labelProblem(request);
         if (problem) tell(report, claim.at('request'), `is ${shownText(request)}, which ${problem}`);

@@ -71,7 +71,10 @@ export const P3 = ruleOnParts({
   of: {
     PodSpec: ({ field }, report) => {
       const { containers, initContainers } = containersOf(field);
-      for (const [first, again] of repetitionsIn([...containers, ...initContainers].flatMap(nameOf), ({ raw }) => raw)) {
+      for (const [first, again] of repetitionsIn(
+        [...containers, ...initContainers].flatMap(nameOf),
+        ({ raw }) => raw,
+      )) {
         const other = first.holder?.holder?.key === again.holder?.holder?.key ? 'another container' : 'a container';
         tell(report, again, `is ${quotedText(String(again.raw))}, and ${other} of the pod has that name: rename one`);
       }

@@ -17,7 +17,8 @@ export function portProblem(raw: unknown): string | undefined {
   return numberProblem(raw);
 }
 
-const remedyFor = (text: string) => (/^\d+$/.test(text) ? `: write ${Number(text)} without quotes` : ': write its name');
+const remedyFor = (text: string) =>
+  /^\d+$/.test(text) ? `: write ${Number(text)} without quotes` : ': write its name';
 
 function numberProblem(raw: unknown): string | undefined {
   const number = wholeNumber(raw);
@@ -68,13 +69,24 @@ export const P5 = ruleOnParts({
   title: 'A port of the host is taken once, and is that of the container where the pod has the network of the host',
   why: 'The API server refuses the workload.',
   source: `${SOURCE} (AccumulateUniqueHostPorts, validateHostNetwork)`,
-  bad: withContainer({ ports: [{ containerPort: 3000, hostPort: 3000 }, { containerPort: 3001, hostPort: 3000 }] }),
-  good: withContainer({ ports: [{ containerPort: 3000, hostPort: 3000 }, { containerPort: 3001, hostPort: 3001 }] }),
+  bad: withContainer({
+    ports: [
+      { containerPort: 3000, hostPort: 3000 },
+      { containerPort: 3001, hostPort: 3000 },
+    ],
+  }),
+  good: withContainer({
+    ports: [
+      { containerPort: 3000, hostPort: 3000 },
+      { containerPort: 3001, hostPort: 3001 },
+    ],
+  }),
   of: {
     PodSpec: (part, report) => {
       const { containers, initContainers } = containersOf(part.field);
       // Init containers run one by one.
-      for (const together of [containers, ...initContainers.map((one) => [one])]) checkHostPorts(part, together, report);
+      for (const together of [containers, ...initContainers.map((one) => [one])])
+        checkHostPorts(part, together, report);
     },
   },
 });

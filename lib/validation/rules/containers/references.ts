@@ -1,7 +1,7 @@
 import type { Field } from '../../../model/field';
 import { configMapKeyProblem, subdomainProblem } from '../../../model/kubernetes-names';
-import { quotedKey, quotedText } from '../../../text/key-name';
 import type { Part } from '../../../schemas/parts';
+import { quotedKey, quotedText } from '../../../text/key-name';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { tell, textOf } from '../pods/constraints';
 import { using, variable } from '../workloads/using';
@@ -12,8 +12,12 @@ export const P8 = ruleOnParts({
   why: 'The API server refuses the workload.',
   source:
     'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateSecretKeySelector, validateConfigMapKeySelector, validateSecretEnvSource, validateConfigMapEnvSource)',
-  bad: using({ env: [variable('TOKEN'), { name: 'CERT', valueFrom: { configMapKeyRef: { name: 'ca', key: 'team/cert' } } }] }),
-  good: using({ env: [variable('TOKEN'), { name: 'CERT', valueFrom: { configMapKeyRef: { name: 'ca', key: 'cert' } } }] }),
+  bad: using({
+    env: [variable('TOKEN'), { name: 'CERT', valueFrom: { configMapKeyRef: { name: 'ca', key: 'team/cert' } } }],
+  }),
+  good: using({
+    env: [variable('TOKEN'), { name: 'CERT', valueFrom: { configMapKeyRef: { name: 'ca', key: 'cert' } } }],
+  }),
   of: {
     SecretKeySelector: keyed('Secret'),
     ConfigMapKeySelector: keyed('ConfigMap'),

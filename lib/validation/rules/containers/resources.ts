@@ -28,7 +28,13 @@ export const P12 = ruleOn('part', {
     for (const [name, { type: own }] of fieldsOf(type)) {
       const scalar = own.shape === 'map' ? own.of : own;
       if (scalar.shape !== 'scalar' || scalar.scalar !== 'Quantity') continue;
-      const amounts = own.shape === 'map' ? field.at(name).entries().map(([, amount]) => amount) : [field.at(name)];
+      const amounts =
+        own.shape === 'map'
+          ? field
+              .at(name)
+              .entries()
+              .map(([, amount]) => amount)
+          : [field.at(name)];
       for (const amount of amounts) {
         const problem = isAmount(amount.raw) ? quantityProblem(amount.raw) : undefined;
         if (problem) tell(report, amount, problem);
@@ -101,7 +107,11 @@ function checkLimit(name: string, request: Field, limits: Field, report: PartRep
   if (isExact && asked !== most) {
     tell(report, request, `is ${shown(request.raw)}, and its limit ${shown(limit.raw)}: write the same amount twice`);
   } else if (asked > most) {
-    tell(report, request, `is ${shown(request.raw)}, above its limit ${shown(limit.raw)}: lower it, or raise the limit`);
+    tell(
+      report,
+      request,
+      `is ${shown(request.raw)}, above its limit ${shown(limit.raw)}: lower it, or raise the limit`,
+    );
   }
 }
 
@@ -114,7 +124,9 @@ function resourceProblem(name: string): string | undefined {
   }
   if (name.includes('kubernetes.io/')) return undefined;
   const isQuota = name.startsWith('requests.') || qualifiedNameProblem(`requests.${name}`) !== undefined;
-  return isQuota ? 'is no name of a resource of nodes: write <domain>/<name>, not starting with "requests."' : undefined;
+  return isQuota
+    ? 'is no name of a resource of nodes: write <domain>/<name>, not starting with "requests."'
+    : undefined;
 }
 
 /** Whether it is a resource that somebody adds to nodes, such as GPUs. */

@@ -47,7 +47,8 @@ export const P15 = ruleOnParts({
 function checkPolicy(container: Field, report: PartReport, version: string | undefined): void {
   const [policy, rules] = [container.at('restartPolicy'), container.at('restartPolicyRules')];
   if (typeof policy.raw === 'string') tellUnlessIn(policy, POLICIES, report);
-  else if (!policy.isGiven) tell(report, policy, `is missing beside restartPolicyRules: write one of ${POLICIES.join(', ')}`);
+  else if (!policy.isGiven)
+    tell(report, policy, `is missing beside restartPolicyRules: write one of ${POLICIES.join(', ')}`);
   const forAll = isKubernetes(version, '1.36');
   if (!forAll && hasItems(rules.raw) && policy.raw === 'Always' && listOf(container) === 'initContainers') {
     tell(report, rules, 'have no place in an init container that goes on: drop them');

@@ -36,11 +36,22 @@ function checkEscalation(context: Field, report: PartReport): void {
   const escalation = context.at('allowPrivilegeEscalation');
   if (escalation.raw !== false) return;
   if (context.at('privileged').raw === true) {
-    tell(report, escalation, 'is the boolean false beside privileged: true, which has all privileges: drop one of them');
+    tell(
+      report,
+      escalation,
+      'is the boolean false beside privileged: true, which has all privileges: drop one of them',
+    );
   }
-  const added = context.at('capabilities', 'add').items().find(({ raw }) => raw === 'CAP_SYS_ADMIN');
+  const added = context
+    .at('capabilities', 'add')
+    .items()
+    .find(({ raw }) => raw === 'CAP_SYS_ADMIN');
   if (added !== undefined) {
-    tell(report, added, 'is "CAP_SYS_ADMIN" beside allowPrivilegeEscalation: false, which it would undo: drop one of them');
+    tell(
+      report,
+      added,
+      'is "CAP_SYS_ADMIN" beside allowPrivilegeEscalation: false, which it would undo: drop one of them',
+    );
   }
 }
 
@@ -65,7 +76,9 @@ export const P18 = ruleOnParts({
     SeccompProfile: ({ field }, report) => {
       checkProfile(field, report, (path) => {
         if (path.startsWith('/')) return 'an absolute path: write one inside of the folder of profiles';
-        return path.split('/').includes('..') ? 'a path with "..": write one inside of the folder of profiles' : undefined;
+        return path.split('/').includes('..')
+          ? 'a path with "..": write one inside of the folder of profiles'
+          : undefined;
       });
     },
     AppArmorProfile: ({ field }, report) => {
@@ -73,7 +86,9 @@ export const P18 = ruleOnParts({
         if (name !== name.trim()) return 'a name with blanks around it: drop them';
         if (name === '') return 'empty: write the name of a profile of the node';
         const tooLong = new TextEncoder().encode(name).length > MOST_CHARACTERS;
-        return tooLong ? `a name of more than ${MOST_CHARACTERS} bytes: write the name of a profile of the node` : undefined;
+        return tooLong
+          ? `a name of more than ${MOST_CHARACTERS} bytes: write the name of a profile of the node`
+          : undefined;
       });
     },
   },
@@ -84,7 +99,8 @@ function checkProfile(profile: Field, report: PartReport, problemOf: (name: stri
   if (isMissing(type.raw)) tell(report, type, `is missing: write RuntimeDefault, Unconfined or ${LOCAL}`);
   else if (type.raw === LOCAL) {
     const problem = typeof name.raw === 'string' ? problemOf(name.raw) : undefined;
-    if (!name.isGiven) tell(report, name, `is missing, for a profile of type ${LOCAL}: write which one of the node it is`);
+    if (!name.isGiven)
+      tell(report, name, `is missing, for a profile of type ${LOCAL}: write which one of the node it is`);
     else if (problem) tell(report, name, `is ${shownText(String(name.raw))}, ${problem}`);
   } else if (name.isGiven && typeof type.raw === 'string') {
     tell(report, name, `is only for profiles of type ${LOCAL}, this one has the type ${shownText(type.raw)}: drop it`);

@@ -1,5 +1,10 @@
 import type { Field } from '../../../model/field';
-import { annotationKeyProblem, qualifiedNameProblem, variableNameProblem, labelProblem } from '../../../model/kubernetes-names';
+import {
+  annotationKeyProblem,
+  labelProblem,
+  qualifiedNameProblem,
+  variableNameProblem,
+} from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { type Quantity, quantityIn } from '../../../model/quantity';
 import type { Part } from '../../../schemas/parts';
@@ -78,13 +83,18 @@ export const P7 = ruleOnParts({
 
 function checkFieldOfPod(ref: Field, report: PartReport): void {
   const [version, path] = [ref.at('apiVersion'), ref.at('fieldPath')];
-  if (!['', 'v1'].includes(textOf(version) ?? '')) tell(report, version, `is ${shownText(textOf(version) ?? '')}: write "v1"`);
+  if (!['', 'v1'].includes(textOf(version) ?? ''))
+    tell(report, version, `is ${shownText(textOf(version) ?? '')}: write "v1"`);
   const name = textOf(path);
   if (name === undefined || FIELDS.includes(name) || name === 'spec.host') return;
   const [, map, key = ''] = /^(metadata\.(?:labels|annotations))\['(.*)'\]$/s.exec(name) ?? [];
   if (map === undefined) {
     const found = name === '' ? 'is missing' : `is ${shownText(name)}`;
-    tell(report, path, `${found}: write one of ${FIELDS.join(', ')}, metadata.labels['<key>'], metadata.annotations['<key>']`);
+    tell(
+      report,
+      path,
+      `${found}: write one of ${FIELDS.join(', ')}, metadata.labels['<key>'], metadata.annotations['<key>']`,
+    );
     return;
   }
   const problem = map === 'metadata.labels' ? qualifiedNameProblem(key) : annotationKeyProblem(key);
@@ -105,7 +115,11 @@ function checkResource(ref: Field, report: PartReport): void {
 }
 
 const CPU = ['1m', '1'];
-const BYTES = ['1', ...['k', 'M', 'G', 'T', 'P', 'E'].map((unit) => `1${unit}`), ...'KMGTPE'.split('').map((unit) => `1${unit}i`)];
+const BYTES = [
+  '1',
+  ...['k', 'M', 'G', 'T', 'P', 'E'].map((unit) => `1${unit}`),
+  ...'KMGTPE'.split('').map((unit) => `1${unit}i`),
+];
 
 /** Whether an amount is one of the units, or none; P13 tells of what is no amount. */
 function isUnit(raw: unknown, units: readonly string[]): boolean {
@@ -121,7 +135,10 @@ function isSame(amount: Quantity, one: Quantity | undefined, unit: string): bool
 function checkFile(part: Part, report: PartReport): void {
   const { field } = part;
   const constraints = {
-    key: required('the name of the variable in the file', text((key) => variableNameProblem(key, '1.35'))),
+    key: required(
+      'the name of the variable in the file',
+      text((key) => variableNameProblem(key, '1.35')),
+    ),
     path: required('the path of the file in its volume', text(backstepProblem)),
     volumeName: required('the name of the volume', text(labelProblem)),
   };
@@ -135,7 +152,10 @@ function checkFile(part: Part, report: PartReport): void {
 const backstepProblem = (path: string) => (path.split('/').includes('..') ? 'leaves the volume with ".."' : undefined);
 
 function checkVolume(name: Field, pod: Field, report: PartReport): void {
-  const volume = pod.at('volumes').items().find((one) => one.at('name').raw === name.raw);
+  const volume = pod
+    .at('volumes')
+    .items()
+    .find((one) => one.at('name').raw === name.raw);
   if (volume !== undefined && volume.at('emptyDir').isGiven) return;
   tell(report, name, `is ${shown(name.raw)}, and the pod has no emptyDir of that name among its volumes: add one`);
 }

@@ -10,7 +10,15 @@ const MOST_SPEC = 64 * 1024;
 const OF_POD = ['hostUsers', 'hostPID', 'hostIPC', 'shareProcessNamespace'];
 const OF_LINUX = {
   pod: [
-    ...['appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'fsGroup', 'fsGroupChangePolicy', 'sysctls', 'runAsUser'],
+    ...[
+      'appArmorProfile',
+      'seLinuxOptions',
+      'seccompProfile',
+      'fsGroup',
+      'fsGroupChangePolicy',
+      'sysctls',
+      'runAsUser',
+    ],
     ...['runAsGroup', 'supplementalGroups', 'supplementalGroupsPolicy', 'seLinuxChangePolicy'],
   ],
   container: [
@@ -35,7 +43,9 @@ export const P19 = ruleOnParts({
       checkHostProcess(field, report);
     },
     WindowsSecurityContextOptions: ({ field }, report) => {
-      const [name, spec, user] = ['gmsaCredentialSpecName', 'gmsaCredentialSpec', 'runAsUserName'].map((key) => field.at(key));
+      const [name, spec, user] = ['gmsaCredentialSpecName', 'gmsaCredentialSpec', 'runAsUserName'].map((key) =>
+        field.at(key),
+      );
       const ofName = typeof name.raw === 'string' ? subdomainProblem(name.raw) : undefined;
       if (ofName) tell(report, name, `is ${shownText(String(name.raw))}, which ${ofName}`);
       if (spec.raw === '') tell(report, spec, 'is empty: drop it');
