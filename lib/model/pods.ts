@@ -72,7 +72,8 @@ function podAt(spec: Field, metadata: Field, volumes: readonly Field[] = spec.at
   };
 }
 
-const NO_POD = podAt(NOWHERE, NOWHERE);
+/** Of what runs no pods. */
+export const NO_POD = podAt(NOWHERE, NOWHERE);
 
 interface Around {
   /** What the value stands in. */

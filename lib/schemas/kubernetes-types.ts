@@ -183,7 +183,7 @@ export const KUBERNETES_PARTS = {
   PodDisruptionBudgetSpec: 'maxUnavailable:IntOrString minAvailable:IntOrString selector:LabelSelector unhealthyPodEvictionPolicy:==UnhealthyPodEvictionPolicyType',
   PodFailurePolicy: 'rules:[]PodFailurePolicyRule',
   PodFailurePolicyOnExitCodesRequirement: 'containerName:string operator:=PodFailurePolicyOnExitCodesOperator values:[]int32',
-  PodFailurePolicyOnPodConditionsPattern: 'status:any type:string',
+  PodFailurePolicyOnPodConditionsPattern: 'status:string type:string',
   PodFailurePolicyRule: 'action:=PodFailurePolicyAction onExitCodes:PodFailurePolicyOnExitCodesRequirement onPodConditions:[]PodFailurePolicyOnPodConditionsPattern',
   PodOS: 'name:string',
   PodReadinessGate: 'conditionType:string',

@@ -2,7 +2,7 @@ import type { Settings } from '../../../lib/model/app-model';
 import { checkManifests } from '../../../lib/validation/check-manifests';
 import { describeRules } from '../rule-cases';
 
-const named = (apiVersion: string | undefined, kind: string | undefined) => [
+const named = (apiVersion: string, kind: string) => [
   { apiVersion, kind, metadata: { name: 'shop', namespace: 'shop' } },
 ];
 const messagesOf = (apiVersion: string, kind: string, settings: Settings = {}) =>
@@ -12,20 +12,6 @@ const messagesOf = (apiVersion: string, kind: string, settings: Settings = {}) =
 const NONE = 'no Kubernetes from 1.29 to 1.37 serves the kind';
 
 describeRules([
-  {
-    rule: 'F5',
-    what: 'no kind',
-    bad: named('v1', undefined),
-    good: named('v1', 'ServiceAccount'),
-    message: 'the object has no kind: write what it is, such as apps/v1 and Deployment',
-  },
-  {
-    rule: 'F5',
-    what: 'no API version',
-    bad: named(undefined, 'ServiceAccount'),
-    good: named('v1', 'ServiceAccount'),
-    message: 'the object has no apiVersion: write what it is, such as apps/v1 and Deployment',
-  },
   {
     rule: 'F5',
     what: 'a kind that is misspelt',
@@ -65,6 +51,7 @@ test.each([
   ['batch/v1beta1', 'CronJob', 'batch/v1'],
   ['policy/v1beta1', 'PodDisruptionBudget', 'policy/v1'],
   ['autoscaling/v2beta2', 'HorizontalPodAutoscaler', 'autoscaling/v2'],
+  ['core/v1', 'Secret', 'v1'],
   ['rbac/v1', 'Role', 'rbac.authorization.k8s.io/v1'],
   ['networking.k8.io/v1', 'NetworkPolicy', 'networking.k8s.io/v1'],
   ['apiextensions.k8s.io/v1beta1', 'CustomResourceDefinition', 'apiextensions.k8s.io/v1'],

@@ -1,6 +1,7 @@
 import { groupOf } from '../../../model/cluster-scoped-kinds';
 import { OPERATOR_GROUP } from '../../../model/kinds';
 import { isKubernetes, NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../../../model/kubernetes-version';
+import { isList } from '../../../model/manifest';
 import { isBeyondKnown } from '../../../model/operator-version';
 import { OPERATOR_KINDS } from '../../../schemas/operator-types';
 import {
@@ -22,6 +23,7 @@ const budget = (apiVersion: string): ExampleObject => ({ kind: 'PodDisruptionBud
 
 export const F5 = ruleOn('resource', {
   severity: Severity.ERROR,
+  explainedBy: ['N10'],
   assumes: 'kubernetesVersion',
   title: 'The kind of an object is one that the cluster serves',
   why: 'kubectl and Argo CD find no matches for the kind, and apply nothing of it.',
@@ -32,15 +34,7 @@ export const F5 = ruleOn('resource', {
     if (failure !== undefined) return;
     const { apiVersion } = manifest;
     const kind: string = manifest.kind;
-    if (apiVersion === '' || kind === '') {
-      const missing = [...(apiVersion === '' ? ['apiVersion'] : []), ...(kind === '' ? ['kind'] : [])];
-      report(
-        [missing[0]],
-        `the object has no ${missing.join(' and no ')}: write what it is, such as apps/v1 and Deployment`,
-      );
-      return;
-    }
-    if (groupOf(apiVersion) === OPERATOR_GROUP) return;
+    if (apiVersion === '' || kind === '' || isList(manifest) || groupOf(apiVersion) === OPERATOR_GROUP) return;
     const problem = kindProblem(apiVersion, kind, settings.kubernetesVersion);
     if (problem !== undefined) report([problem.at], problem.message);
   },
@@ -48,6 +42,7 @@ export const F5 = ruleOn('resource', {
 
 export const F6 = ruleOn('resource', {
   severity: Severity.ERROR,
+  explainedBy: ['N10'],
   title: 'The kind of a resource of the operator is one that it brings',
   why: 'kubectl and Argo CD find no matches for the kind, and apply nothing of it.',
   source: "the operator's CRDs, v0.11.5",
@@ -98,9 +93,8 @@ function kindProblem(apiVersion: string, kind: string, version: string | undefin
       ? undefined
       : { at: 'apiVersion', message: `the kind ${kind} of ${apiVersion} ${problem}` };
   }
-  const isList = apiVersion === 'v1' && kind === 'List';
   // What a newer release serves nobody here knows.
-  if (isList || isBeyond(version)) return undefined;
+  if (isBeyond(version)) return undefined;
   const group = groupOf(apiVersion);
   const elsewhere = servedAs(kind).find((one) => lifetimeProblem(one, version) === undefined);
   if (!isGroupOfKubernetes(group) && !isMisspelt(group, kind)) return undefined;
