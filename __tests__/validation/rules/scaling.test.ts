@@ -1,3 +1,4 @@
+import { checkManifests } from '../../../lib/validation/check-manifests';
 import { describeRules } from '../rule-cases';
 
 const metadata = { name: 'shop', namespace: 'shop' };
@@ -151,3 +152,9 @@ describeRules([
     message: 'spec.maxUnavailable is "1": write a number, or a percentage such as "50%"',
   },
 ]);
+
+test('the selector of a metric is that of its adapter: the API server does not look at it', () => {
+  const metric = { name: 'jobs', selector: { matchLabels: { 'a b': 'c d' }, matchExpressions: [{ key: 'a b' }] } };
+  const pods = { metric, target: { type: 'AverageValue', averageValue: '1' } };
+  expect(checkManifests(autoscaler({ metrics: [{ type: 'Pods', pods }] }) as never)).toEqual([]);
+});

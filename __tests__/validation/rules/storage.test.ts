@@ -1,16 +1,6 @@
 import { checkManifests } from '../../../lib/validation/check-manifests';
 import { describeRules } from '../rule-cases';
 
-const metadata = { name: 'data', namespace: 'shop' };
-const RESOURCES = { requests: { storage: '1Gi' } };
-const claim = (spec: object) => [
-  {
-    apiVersion: 'v1',
-    kind: 'PersistentVolumeClaim',
-    metadata,
-    spec: { accessModes: ['ReadWriteOnce'], resources: RESOURCES, ...spec },
-  },
-];
 const NFS = { server: 'files.example.com', path: '/data' };
 const volume = (spec: object) => [
   {
@@ -36,44 +26,6 @@ const topologies = (...values: string[][]) =>
 const CSI = { driver: 'csi.example.com', volumeHandle: 'data' };
 
 describeRules([
-  {
-    rule: 'R15',
-    what: 'a claim without a mode',
-    bad: claim({ accessModes: [] }),
-    good: claim({ accessModes: ['ReadOnlyMany', 'ReadWriteMany'] }),
-    message: 'spec.accessModes is missing: write a mode, such as ReadWriteOnce',
-  },
-  {
-    rule: 'R15',
-    what: 'a claim of no storage',
-    bad: claim({ resources: { requests: { storage: '0' } } }),
-    good: claim({ resources: { requests: { storage: 1 } } }),
-    message: 'spec.resources.requests.storage is "0": write more than 0',
-  },
-  {
-    rule: 'R15',
-    what: 'the one mode that stands alone',
-    bad: claim({ accessModes: ['ReadWriteOncePod', 'ReadWriteOnce'] }),
-    good: claim({ accessModes: ['ReadWriteOncePod'] }),
-    message: 'spec.accessModes has ReadWriteOncePod beside ReadWriteOnce: write it alone, or drop it',
-  },
-  {
-    rule: 'R15',
-    what: 'two sources that differ',
-    bad: claim({
-      dataSource: { kind: 'PersistentVolumeClaim', name: 'old' },
-      dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'older' },
-    }),
-    good: claim({ dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'older' } }),
-    message: 'spec.dataSource is not what dataSourceRef is: write one of them',
-  },
-  {
-    rule: 'R15',
-    what: 'a source of another group without its name',
-    bad: claim({ dataSourceRef: { kind: 'VolumeSnapshot', name: 'old' } }),
-    good: claim({ dataSourceRef: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'old' } }),
-    message: 'spec.dataSourceRef.apiGroup is missing: write the group of the kind "VolumeSnapshot"',
-  },
   {
     rule: 'R16',
     what: 'a volume without a source',

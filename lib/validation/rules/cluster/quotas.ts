@@ -24,7 +24,7 @@ const OPPOSITES = [
 ] as const;
 const ONLY_EXISTING = ['BestEffort', 'NotBestEffort', 'Terminating', 'NotTerminating', 'CrossNamespacePodAffinity'];
 
-export const R20 = ruleOnParts({
+export const R15 = ruleOnParts({
   severity: Severity.ERROR,
   tellsOfAbsence: true,
   title: 'A quota limits resources that there are, in scopes that have them',

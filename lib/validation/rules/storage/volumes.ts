@@ -1,10 +1,10 @@
 import type { Field } from '../../../model/field';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
-import { quotedNames } from '../../../text/shown';
+import { quantityIn } from '../../../model/quantity';
+import { quotedNames, shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 import { reportAnyText, reportAt, reportMissing, reportText } from '../reports-of-fields';
-import { checkAccessModes, checkStorage } from './storage-of-volumes';
 import { VOLUME_SOURCES } from './volume-sources';
 
 export const R16 = ruleOnParts({
@@ -33,6 +33,28 @@ export const R16 = ruleOnParts({
     },
   },
 });
+
+function checkStorage(storage: Field, report: PartReport): void {
+  const { raw } = storage;
+  if (raw === undefined && !storage.isUnresolved) reportMissing(storage, report, 'write how much, such as 1Gi');
+  const amount = typeof raw === 'string' || typeof raw === 'number' ? quantityIn(raw)?.nano : undefined;
+  if (raw === null || (amount !== undefined && amount <= 0n)) {
+    reportAt(storage, report, `is ${shown(raw)}: write more than 0`);
+  }
+}
+
+function checkAccessModes(modes: Field, report: PartReport): void {
+  if (modes.isEmpty || (Array.isArray(modes.raw) && modes.raw.length === 0)) {
+    reportMissing(modes, report, 'write a mode, such as ReadWriteOnce');
+    return;
+  }
+  const words = new Set(modes.texts());
+  const isOfOnePod = words.has('ReadWriteOncePod');
+  const others = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany'].filter((mode) => words.has(mode));
+  if (isOfOnePod && others.length > 0) {
+    reportAt(modes, report, `has ReadWriteOncePod beside ${others.join(', ')}: write it alone, or drop it`);
+  }
+}
 
 function checkCapacity(capacity: Field, report: PartReport): void {
   if (capacity.isUnresolved) return;
