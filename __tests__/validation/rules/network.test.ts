@@ -131,8 +131,8 @@ describeRules([
     settings: { kubernetesVersion: '1.33' },
   },
   {
-    rule: 'R2',
-    what: 'a label in the selector',
+    rule: 'N4',
+    what: 'a label in the selector of a Service',
     bad: service({ selector: { 'my team': 'shop' } }),
     good: service({ selector: { team: 'shop' } }),
     message:

@@ -14,6 +14,7 @@ import {
 } from '../../../schemas/served-by-cluster';
 import { closest } from '../../../text/did-you-mean';
 import { quotedText } from '../../../text/key-name';
+import { remembered } from '../../../text/remembered';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
 import { lifetimeProblem } from './lifetime-problem';
 
@@ -35,7 +36,7 @@ export const F5 = ruleOn('resource', {
     const { apiVersion } = manifest;
     const kind: string = manifest.kind;
     if (apiVersion === '' || kind === '' || isList(manifest) || groupOf(apiVersion) === OPERATOR_GROUP) return;
-    const problem = kindProblem(apiVersion, kind, settings.kubernetesVersion);
+    const problem = kindProblem([settings.kubernetesVersion, apiVersion, kind].join(' '));
     if (problem !== undefined) report([problem.at], problem.message);
   },
 });
@@ -85,7 +86,10 @@ interface Problem {
   readonly message: string;
 }
 
-function kindProblem(apiVersion: string, kind: string, version: string | undefined): Problem | undefined {
+/** Of a kind in a release: `1.34 apps/v1 Deployment`. Many objects are of the same few. */
+const kindProblem = remembered((asked): Problem | undefined => {
+  const [told, apiVersion, kind] = asked.split(' ');
+  const version = told || undefined;
   const served = servedKind(apiVersion, kind) ?? servedKind(apiVersion, singular(kind));
   if (served !== undefined) {
     const problem = lifetimeProblem(served, version);
@@ -103,7 +107,7 @@ function kindProblem(apiVersion: string, kind: string, version: string | undefin
     return { at: 'apiVersion', message: `${found}: write the apiVersion ${elsewhere.apiVersion}` };
   }
   return { at: 'kind', message: `${found}: ${remedyFor(kind, group)}` };
-}
+});
 
 /** A group with a domain can be anybody's: it is only told of where nearly the same group has the kind. */
 function isMisspelt(group: string, kind: string): boolean {
