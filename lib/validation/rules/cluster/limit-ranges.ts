@@ -2,7 +2,7 @@ import { type Field, pathText } from '../../../model/field';
 import { qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { inThousandths, quantityIn } from '../../../model/quantity';
 import { containerResourceProblem, isOvercommitted, resourceNameProblem } from '../../../model/resource-names';
-import { quotedName } from '../../../text/key-name';
+import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 import { tellAnyText, tellAt, tellDuplicates, tellMissing } from '../mistakes-of-fields';
@@ -67,7 +67,7 @@ function checkResource(limit: Field, name: string, amount: Field, report: PartRe
   const problemOf = type === 'Pod' || type === 'Container' ? containerResourceProblem : resourceNameProblem;
   const problem = isSkipped ? undefined : problemOf(name);
   if (problem !== undefined) {
-    report(amount, `the resource ${quotedName(name)} in ${pathText(amount.path.slice(0, -1))} ${problem}`);
+    report(amount, `the resource ${quotedText(name)} in ${pathText(amount.path.slice(0, -1))} ${problem}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Field, pathText } from '../../../model/field';
 import { inThousandths, quantityIn } from '../../../model/quantity';
 import { isCounted, isQuotaResource, quotaResourceProblem } from '../../../model/resource-names';
-import { quotedName } from '../../../text/key-name';
+import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 import { tellAt, tellMissing, textsOf } from '../mistakes-of-fields';
@@ -55,7 +55,7 @@ export const R15 = ruleOnParts({
 function checkLimit(name: string, amount: Field, report: PartReport): void {
   const problem = quotaResourceProblem(name);
   if (problem !== undefined) {
-    report(amount, `the resource ${quotedName(name)} in ${pathText(amount.path.slice(0, -1))} ${problem}`);
+    report(amount, `the resource ${quotedText(name)} in ${pathText(amount.path.slice(0, -1))} ${problem}`);
   }
   const { raw } = amount;
   const quantity = typeof raw === 'string' || typeof raw === 'number' ? quantityIn(raw) : undefined;
@@ -79,7 +79,7 @@ function checkScopes(spec: Field, scopes: readonly (readonly [string, Field])[],
       tellAt(
         place,
         report,
-        `is the scope "${scope}", in which ${quotedName(wrong)} cannot be limited: write a quota for each`,
+        `is the scope "${scope}", in which ${quotedText(wrong)} cannot be limited: write a quota for each`,
       );
     }
   }

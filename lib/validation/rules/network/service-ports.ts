@@ -64,20 +64,20 @@ export const R4 = ruleOnParts({
   good: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 30080 }] }),
   of: {
     ServiceSpec: ({ field }, report) => {
-      for (const place of [
-        ...field
-          .at('ports')
-          .items()
-          .map((port) => port.at('nodePort')),
-        field.at('healthCheckNodePort'),
-      ]) {
-        tellNumber(place, report, (port) =>
-          port === 0 || (port >= 30_000 && port <= 32_767) ? undefined : 'write 30000 to 32767, or drop it',
-        );
-      }
+      const type = String(field.at('type').raw);
+      // Of other types R2 tells.
+      if (type !== 'NodePort' && type !== 'LoadBalancer') return;
+      for (const port of field.at('ports').items()) tellNumber(port.at('nodePort'), report, rangeRemedy);
+      const check = field.at('healthCheckNodePort');
+      if (type === 'LoadBalancer' && field.at('externalTrafficPolicy').raw === 'Local')
+        tellNumber(check, report, rangeRemedy);
     },
   },
 });
+
+function rangeRemedy(port: number): string | undefined {
+  return port === 0 || (port >= 30_000 && port <= 32_767) ? undefined : 'write 30000 to 32767, or drop it';
+}
 
 function checkPort(port: Field, count: number, report: PartReport): void {
   if (port.isUnresolved) return;
