@@ -274,7 +274,45 @@ const nearPods = of({
 });
 const TERM = { topologyKey: 'zone', labelSelector: { matchLabels: { team: 'shop' } } };
 
+const annotated = of({
+  rule: 'P21',
+  objects: (annotations: object) => [infisicalSecret(), deployment({ template: podTemplate({}, { annotations }) })],
+});
+const AT_POD = '../metadata.annotations';
+
 describeRules([
+  ...[
+    annotated(
+      'a profile of a container that is not there',
+      { 'container.apparmor.security.beta.kubernetes.io/web': 'runtime/default' },
+      { 'container.apparmor.security.beta.kubernetes.io/api': 'localhost/api' },
+      `${AT_POD}["container.apparmor.security.beta.kubernetes.io/web"] is for the container "web", which the pod does not have: write one of "api"`,
+    ),
+    annotated(
+      'a profile that is none',
+      { 'seccomp.security.alpha.kubernetes.io/pod': 'default' },
+      { 'seccomp.security.alpha.kubernetes.io/pod': 'runtime/default' },
+      `${AT_POD}["seccomp.security.alpha.kubernetes.io/pod"] is "default": write "runtime/default", "unconfined" or "localhost/<file>"`,
+    ),
+    annotated(
+      'a cost that is no number',
+      { 'controller.kubernetes.io/pod-deletion-cost': '007' },
+      { 'controller.kubernetes.io/pod-deletion-cost': '-7' },
+      `${AT_POD}["controller.kubernetes.io/pod-deletion-cost"] is "007": write a whole number of 32 bits`,
+    ),
+  ].map((one) => ({ ...one, message: one.message.replace('spec.../', '') })),
+  of({ rule: 'P39', objects: volume })(
+    'a claim that nobody can make',
+    { persistentVolumeClaim: { claimName: 'Uploads' } },
+    { persistentVolumeClaim: { claimName: 'uploads' } },
+    'volumes[0].persistentVolumeClaim.claimName is "Uploads", which is no name of a claim: it must be a lower-case RFC 1123 subdomain: a-z, 0-9, "-" and ".", starting and ending with a letter or digit',
+  ),
+  of({ rule: 'P39', objects: pod })(
+    'a Secret of a registry that nobody can make',
+    { imagePullSecrets: [{ name: 'Registry' }] },
+    { imagePullSecrets: [{ name: 'registry' }] },
+    'imagePullSecrets[0].name is "Registry", which is no name of a Secret: it must be a lower-case RFC 1123 subdomain: a-z, 0-9, "-" and ".", starting and ending with a letter or digit',
+  ),
   called(
     'the name of a service account',
     { serviceAccountName: 'Api' },

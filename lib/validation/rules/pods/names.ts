@@ -12,6 +12,13 @@ import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { checkOf, checksOf, givenText, hasItems, required, shownText, since, tell, text } from './constraints';
 import { podWith } from './examples';
 
+const checkNames = checkOf({ hostname: text(labelProblem), subdomain: text(labelProblem) });
+
+const checkHost: typeof checkNames = (part, report, app) => {
+  // The pods of a StatefulSet are called as it wants.
+  if (part.holder?.holder?.type !== 'StatefulSetSpec') checkNames(part, report, app);
+};
+
 export const P28 = ruleOnParts({
   severity: Severity.ERROR,
   tellsOfAbsence: true,
@@ -29,10 +36,9 @@ export const P28 = ruleOnParts({
         nodeName: text(subdomainProblem),
         priorityClassName: text(subdomainProblem),
         runtimeClassName: givenText(subdomainProblem),
-        hostname: text(labelProblem),
-        subdomain: text(labelProblem),
         hostnameOverride: since('1.35', givenText(hostProblem)),
       }),
+      checkHost,
       checkNodeSelector,
       checkTogether,
     ),
