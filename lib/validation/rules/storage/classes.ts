@@ -1,5 +1,6 @@
 import type { Field } from '../../../model/field';
 import { qualifiedNameProblem } from '../../../model/kubernetes-names';
+import { utf8Length } from '../../../text/utf8-length';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { tellAt, tellDuplicates, tellMissing, tellName, textsOf } from '../mistakes-of-fields';
 
@@ -49,7 +50,7 @@ function checkParameters(parameters: Field, report: PartReport): void {
   let bytes = 0;
   for (const [name, { raw }] of entries) {
     if (name === '') tellAt(parameters, report, 'has an entry without a name: drop it');
-    bytes += new TextEncoder().encode(`${name}${typeof raw === 'string' ? raw : ''}`).length;
+    bytes += utf8Length(`${name}${typeof raw === 'string' ? raw : ''}`);
   }
   if (bytes > LONGEST_PARAMETERS) {
     tellAt(parameters, report, `has ${bytes} bytes, ${LONGEST_PARAMETERS} are allowed`);

@@ -1,5 +1,6 @@
 import type { Field } from '../../../model/field';
 import { labelProblem, subdomainProblem } from '../../../model/kubernetes-names';
+import { utf8Length } from '../../../text/utf8-length';
 import type { PartReport } from '../../rule';
 import { tellAnyText, tellAt, tellMissing, tellName, tellNumber, tellText } from '../mistakes-of-fields';
 
@@ -33,7 +34,7 @@ export const VOLUME_SOURCES: Readonly<Record<string, Check>> = {
   quobyte: (source, report) => {
     needs('volume')(source, report, '');
     const [registry, tenant] = [source.at('registry'), source.at('tenant')];
-    const isLong = typeof tenant.raw === 'string' && new TextEncoder().encode(tenant.raw).length > 64;
+    const isLong = typeof tenant.raw === 'string' && utf8Length(tenant.raw) > 64;
     if (!registry.isEmpty && isLong) tellAt(tenant, report, 'has more than the 64 characters that are allowed');
     else tellName(registry, report, 'write host:port', registryProblem);
   },
