@@ -81,6 +81,9 @@ const ORDER: readonly (readonly [Bound, Bound])[] = [
   ['default', 'max'],
 ];
 
+/** Beyond that the API server counts wrong. */
+const MOST_THOUSANDTHS = 2n ** 63n;
+
 function checkOrder(limit: Field, report: PartReport): void {
   const names = new Set(
     BOUNDS.flatMap((bound) =>
@@ -101,7 +104,7 @@ function checkOrder(limit: Field, report: PartReport): void {
     const { min, max, maxLimitRequestRatio: ratio } = amounts;
     if (ratio !== undefined && ratio < 1000n) {
       tellAt(at('maxLimitRequestRatio'), report, `is ${shown(at('maxLimitRequestRatio').raw)}: write 1 or more`);
-    } else if (ratio !== undefined && min !== undefined && max !== undefined) {
+    } else if (ratio !== undefined && min !== undefined && max !== undefined && max < MOST_THOUSANDTHS) {
       if (Number(ratio) / 1000 > Number(max) / Number(min)) {
         tellAt(at('maxLimitRequestRatio'), report, 'must not be larger than max divided by min');
       }
