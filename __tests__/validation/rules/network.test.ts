@@ -193,22 +193,23 @@ describeRules([
     what: 'an address in the place of a host',
     bad: host('https://shop.example.com/'),
     good: host('shop.example.com'),
-    message: 'spec.rules[0].host "https://shop.example.com/" must be the host alone: write "shop.example.com"',
+    message:
+      'spec.rules[0].host "https://shop.example.com/" must be the host alone, in lower case: write "shop.example.com"',
   },
   {
     rule: 'R5',
     what: 'a host with its port',
     bad: host('shop.example.com:8443'),
     good: host('shop.example.com'),
-    message: 'spec.rules[0].host "shop.example.com:8443" must be the host alone: write "shop.example.com"',
+    message:
+      'spec.rules[0].host "shop.example.com:8443" must be the host alone, in lower case: write "shop.example.com"',
   },
   {
     rule: 'R5',
     what: 'capitals',
     bad: host('Shop.example.com'),
     good: host('shop.example.com'),
-    message:
-      'spec.rules[0].host "Shop.example.com" must be a lower-case RFC 1123 subdomain: a-z, 0-9, "-" and ".", starting and ending with a letter or digit',
+    message: 'spec.rules[0].host "Shop.example.com" must be the host alone, in lower case: write "shop.example.com"',
   },
   {
     rule: 'R5',
@@ -230,8 +231,7 @@ describeRules([
     what: 'a host of a certificate',
     bad: ingress({ defaultBackend: BACKEND, tls: [{ hosts: ['Shop'] }] }),
     good: ingress({ defaultBackend: BACKEND, tls: [{ hosts: ['*.shop'] }, {}] }),
-    message:
-      'spec.tls[0].hosts[0] "Shop" must be a lower-case RFC 1123 subdomain: a-z, 0-9, "-" and ".", starting and ending with a letter or digit',
+    message: 'spec.tls[0].hosts[0] "Shop" must be the host alone, in lower case: write "shop"',
   },
   {
     rule: 'R6',

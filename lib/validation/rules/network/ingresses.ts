@@ -50,10 +50,11 @@ export const R5 = ruleOnParts({
 });
 
 function hostProblem(host: string): string | undefined {
-  const [, name] = /^[a-z]+:\/\/([^/:]+)/i.exec(host) ?? /^([^/:]+):\d+$/.exec(host) ?? [];
-  if (name !== undefined && wildcardSubdomainProblem(name) === undefined)
-    return `must be the host alone: write "${name}"`;
-  return wildcardSubdomainProblem(host);
+  const problem = wildcardSubdomainProblem(host);
+  const [, name] = /^(?:[a-z]+:\/\/)?([^/:@]+)(?::\d+)?(?:\/.*)?$/i.exec(host) ?? [];
+  const meant = name?.toLowerCase();
+  const isMeant = problem !== undefined && meant !== undefined && wildcardSubdomainProblem(meant) === undefined;
+  return isMeant ? `must be the host alone, in lower case: write "${meant}"` : problem;
 }
 
 export const R6 = ruleOnParts({
