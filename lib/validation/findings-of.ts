@@ -123,10 +123,13 @@ type RuleOf = ReadonlyMap<Finding['rule'], Rule>;
 
 /** Without what seems to be missing, and is there: unreadable, or at another place. */
 function withoutAbsences(findings: readonly Finding[], ruleOf: RuleOf): Finding[] {
-  const stands = findings.flatMap(({ meant }) => (meant === undefined ? [] : [meant]));
-  return findings.filter(
-    ({ rule, at }) => !ruleOf.get(rule)?.tellsOfAbsence || !stands.some((place) => isWithin(at, place)),
-  );
+  const stands = findings.filter(({ rule }) => ruleOf.get(rule)?.yields && !ruleOf.get(rule)?.tellsOfAbsence);
+  const isThere = (place: Path) =>
+    stands.some(
+      ({ at, meant }) =>
+        (meant !== undefined && isWithin(place, meant)) || (place.length > at.length && isWithin(place, at)),
+    );
+  return findings.filter(({ rule, at }) => !ruleOf.get(rule)?.tellsOfAbsence || !isThere(at));
 }
 
 function saysMore(other: Finding, finding: Finding): boolean {

@@ -7,6 +7,7 @@ import {
   infisicalConnection,
   infisicalSecret,
   managedSecret,
+  PROJECT_ID,
   pushSecret,
   secretsScope,
   staticSecret,
@@ -69,6 +70,14 @@ describeRules([
     bad: [infisicalSecret({ managedKubeSecretReferences: [managedSecret({ dataFrom: [{ key: 'A' }] })] })],
     good: [infisicalSecret()],
     message: 'spec.managedKubeSecretReferences[0] has no field "dataFrom": drop it',
+  },
+  {
+    rule: 'F1',
+    what: 'what belongs into a Secret',
+    bad: [infisicalSecret({ authentication: { universalAuth: { ...universalAuth(), clientId: 'a' } } })],
+    good: [infisicalSecret()],
+    message:
+      'spec.authentication.universalAuth has no field "clientId": put it into a Secret in the cluster, and name that in credentialsRef',
   },
   {
     rule: 'F1',
@@ -156,6 +165,16 @@ describe('one mistake is told once', () => {
         infisicalConectionRef: { name: 'connection', namespace: 'shop' },
       }),
       ['F1 spec.infisicalConectionRef'],
+    ],
+    [
+      'the id of a project under a slip',
+      pushSecret({ destination: { projectid: PROJECT_ID, environmentSlug: 'prod', secretsPath: '/' } }),
+      ['F1 spec.destination.projectid'],
+    ],
+    [
+      'a reference under a slip, which lacks no namespace',
+      infisicalSecret({ managedKubeSecretReferences: undefined, managedKubeSecretReference: [managedSecret()] }),
+      ['F1 spec.managedKubeSecretReference'],
     ],
     [
       'a scope that stands beside its login, without a word of F1',

@@ -1,5 +1,6 @@
 import { type Field, pathText } from '../../../model/field';
 import type { Source } from '../../../model/operator-resource';
+import { isNearly } from '../../../text/did-you-mean';
 import { listed } from '../../../text/listed';
 import { type Fix, ruleOn, Severity } from '../../rule';
 import { reading } from './reading';
@@ -23,10 +24,9 @@ export const S1 = ruleOn('folder', {
       return;
     }
     const remedy = onlyById ? 'set projectId' : 'set projectSlug or projectId';
-    report(
-      projectSlug.isGiven || !(onlyById || projectId.isGiven) ? projectSlug : projectId,
-      `the ${what} has no project: ${remedy}`,
-    );
+    const isById =
+      onlyById || projectId.isGiven || folder.field.entries().some(([name]) => isNearly(name, 'projectId'));
+    report(isById && !projectSlug.isGiven ? projectId : projectSlug, `the ${what} has no project: ${remedy}`);
   },
 });
 
