@@ -16,7 +16,8 @@ export const K7 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'A key is named by a valid name, and never by a value',
   why: 'The API server refuses other names of keys; and a value that stands in the place of a name is in git, in the open.',
-  source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidateSecret, ValidateConfigMap), staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go (IsConfigMapKey)',
   bad: writing({ template: { data: { 'my key': '{{ .KEY.Value }}' } } }),
   good: writing({ template: { data: { 'my-key': '{{ .KEY.Value }}' } } }),
   check: (app, report) => {
@@ -33,8 +34,26 @@ function checkTemplates(app: AppModel, report: Report): void {
       const problem = object === undefined ? pushedKeyProblem(key) : keyNameProblem(key);
       if (problem) report(resource, field, `the key of entry ${i + 1} in the template of ${where} ${problem}`);
     });
+    for (const { key, line } of typeof data.raw === 'string' ? keysInText(data.raw) : []) {
+      const problem = keyNameProblem(key);
+      if (problem) report(resource, data, `the key in line ${line} of the template of ${where} ${problem}`);
+    }
   }
 }
+
+/** The keys that a template which is one text, read as YAML, writes as they stand in it. */
+function keysInText(text: string): { readonly key: string; readonly line: number }[] {
+  // Of an action nothing is left but its lines, and that one stood there.
+  const written = text.replaceAll(/\{\{[^]*?\}\}/g, (action) => `{${action.replaceAll(/[^\n]/g, '')}`);
+  return written.split('\n').flatMap((content, i) => {
+    const [, double, single, plain] = KEY_OF_LINE.exec(content) ?? [];
+    const key = double ?? single ?? plain?.trimEnd();
+    return key === undefined ? [] : [{ key, line: i + 1 }];
+  });
+}
+
+const KEY_OF_LINE =
+  /^(?:"([^"\\{}]*)"|'([^'{}]*)'|([^\s"'#{}[\]&*!|>%@`?:-](?:[^:#{}]|:(?=\S)|(?<=\S)#)*))\s*:(?:\s|$)/;
 
 function checkWorkloads({ workloads }: AppModel, report: Report): void {
   for (const { resource, uses } of workloads) {
