@@ -2,6 +2,7 @@ import type { AppModel } from '../../../model/app-model';
 import { keyReferencesOf } from '../../../model/credentials';
 import { pathText } from '../../../model/field';
 import { templateBlocksOf } from '../../../model/secret-templates';
+import { keysInText } from '../../../model/templates/keys-in-text';
 import { looksLikeCredential } from '../../../text/credential-text';
 import { keyNameProblem, quotedName } from '../../../text/key-name';
 import { type Report, ruleOn, Severity } from '../../rule';
@@ -40,20 +41,6 @@ function checkTemplates(app: AppModel, report: Report): void {
     }
   }
 }
-
-/** The keys that a template which is one text, read as YAML, writes as they stand in it. */
-function keysInText(text: string): { readonly key: string; readonly line: number }[] {
-  // Of an action nothing is left but its lines, and that one stood there.
-  const written = text.replaceAll(/\{\{[^]*?\}\}/g, (action) => `{${action.replaceAll(/[^\n]/g, '')}`);
-  return written.split('\n').flatMap((content, i) => {
-    const [, double, single, plain] = KEY_OF_LINE.exec(content) ?? [];
-    const key = double ?? single ?? plain?.trimEnd();
-    return key === undefined ? [] : [{ key, line: i + 1 }];
-  });
-}
-
-const KEY_OF_LINE =
-  /^(?:"([^"\\{}]*)"|'([^'{}]*)'|([^\s"'#{}[\]&*!|>%@`?:-](?:[^:#{}]|:(?=\S)|(?<=\S)#)*))\s*:(?:\s|$)/;
 
 function checkWorkloads({ workloads }: AppModel, report: Report): void {
   for (const { resource, uses } of workloads) {
