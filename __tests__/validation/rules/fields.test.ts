@@ -139,9 +139,10 @@ describe('an operator that is newer than what is known may know more', () => {
     ['a field', infisicalConnection({ proxy: 'http://proxy:3128' })],
     ['a kind of generator', clusterGenerator({ kind: 'Token' })],
     ['no connection', infisicalAuth({ infisicalConnectionRef: undefined })],
+    ['a method', infisicalAuth({ method: 'jwt' })],
   ])('%s', (_, manifest) => {
     const told = (operatorVersion: string) =>
-      checkManifests([manifest], { operatorVersion }).filter(({ rule }) => rule.startsWith('F'));
+      checkManifests([manifest], { operatorVersion }).filter(({ rule }) => /^F|^A3$/.test(rule));
     expect(told('v0.11.7')).toHaveLength(1);
     expect(told('v0.11.8')).toEqual([]);
   });
