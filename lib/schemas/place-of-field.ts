@@ -33,10 +33,17 @@ export function placeOfField(part: Part, name: string, raw: unknown): Path | und
   while (root.holder !== undefined) root = root.holder;
   const places = names.flatMap((one) => placesOf(root).get(one) ?? []);
   const found = places.filter(({ type }) => typeProblem(raw, type) === undefined);
-  // What would have to be made first is where it is meant only if there is nothing else.
-  const here = found.filter(({ holds }) => holds);
-  const candidates = here.length > 0 ? here : found;
+  // First what is inside, then what is lacking, and last what would have to be made first.
+  const rank = ({ field, holds, isRequired }: Place) =>
+    (isInside(field, part.field) ? 4 : 0) + (holds ? 2 : 0) + (isRequired ? 1 : 0);
+  const best = Math.max(...found.map(rank));
+  const candidates = found.filter((place) => rank(place) === best);
   return candidates.length === 1 ? candidates[0].field.path : undefined;
+}
+
+function isInside({ holder }: Field, outer: Field): boolean {
+  const [path, outerPath] = [holder?.path ?? [], outer.path];
+  return outerPath.every((key, i) => key === path[i]);
 }
 
 /** A field that an object could have, and has not. */
@@ -45,6 +52,7 @@ interface Place {
   readonly type: FieldType;
   /** Whether what it stands in is there already. */
   readonly holds: boolean;
+  readonly isRequired: boolean;
 }
 
 /** More of one name are as good as many: none of them is meant. */
@@ -57,11 +65,11 @@ function placesOf({ field, type, decoder }: Part): ReadonlyMap<string, readonly 
   if (known !== undefined) return known;
   const places = new Map<string, Place[]>();
   const look = (holder: Field, of: string) => {
-    for (const [name, { type: own }] of fieldsOf(of)) {
+    for (const [name, { type: own, isRequired }] of fieldsOf(of)) {
       const place = holder.at(name);
       const alike = places.get(name) ?? [];
       if (!place.isGiven && alike.length < MOST) {
-        places.set(name, [...alike, { field: place, type: own, holds: holder.isGiven }]);
+        places.set(name, [...alike, { field: place, type: own, holds: holder.isGiven, isRequired }]);
       }
       for (const inner of heldBy(place, own)) {
         // Kubernetes has the same few names everywhere: what is not there is not meant. Of two steps nobody would think.

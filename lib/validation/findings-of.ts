@@ -125,7 +125,8 @@ function withoutAbsences(findings: readonly Finding[], ruleOf: RuleOf): Finding[
   const isThere = (place: Path) =>
     stands.some(
       ({ at, meant }) =>
-        (meant !== undefined && isWithin(place, meant)) || (place.length > at.length && isWithin(place, at)),
+        (meant !== undefined && (isWithin(place, meant) || isWithin(meant, place))) ||
+        (place.length > at.length && isWithin(place, at)),
     );
   return findings.filter(({ rule, at }) => !ruleOf.get(rule)?.tellsOfAbsence || !isThere(at));
 }

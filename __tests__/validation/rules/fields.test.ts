@@ -66,6 +66,35 @@ describeRules([
   },
   {
     rule: 'F1',
+    what: 'a field one level too high, where several places have it',
+    bad: [
+      infisicalSecret({
+        managedKubeSecretReferences: [
+          managedSecret({ includeAllSecrets: true, template: { data: { A: 'x' } } }),
+          managedSecret({ secretName: 'other', template: { data: { A: 'x' } } }),
+        ],
+      }),
+    ],
+    good: [infisicalSecret()],
+    message:
+      'spec.managedKubeSecretReferences[0] has no field "includeAllSecrets": move it into spec.managedKubeSecretReferences[0].template',
+  },
+  {
+    rule: 'F1',
+    what: 'a field one level too high, where only one place needs it',
+    bad: [
+      infisicalSecret({
+        authentication: {
+          universalAuth: { secretsScope: secretsScope(), credentialsRef: { secretNamespace: 'shop' }, secretName: 'a' },
+        },
+      }),
+    ],
+    good: [infisicalSecret()],
+    message:
+      'spec.authentication.universalAuth has no field "secretName": move it into spec.authentication.universalAuth.credentialsRef',
+  },
+  {
+    rule: 'F1',
     what: 'a field that has no place',
     bad: [infisicalSecret({ managedKubeSecretReferences: [managedSecret({ dataFrom: [{ key: 'A' }] })] })],
     good: [infisicalSecret()],
@@ -171,6 +200,11 @@ describe('one mistake is told once', () => {
       'the id of a project under a slip',
       pushSecret({ destination: { projectid: PROJECT_ID, environmentSlug: 'prod', secretsPath: '/' } }),
       ['F1 spec.destination.projectid'],
+    ],
+    [
+      'a login outside of the authentication',
+      infisicalSecret({ authentication: {}, universalAuth: universalAuth({ secretsScope: secretsScope() }) }),
+      ['F1 spec.universalAuth'],
     ],
     [
       'a reference under a slip, which lacks no namespace',

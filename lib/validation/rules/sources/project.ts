@@ -24,8 +24,7 @@ export const S1 = ruleOn('folder', {
       return;
     }
     const remedy = onlyById ? 'set projectId' : 'set projectSlug or projectId';
-    const isById =
-      onlyById || projectId.isGiven || folder.field.entries().some(([name]) => isNearly(name, 'projectId'));
+    const isById = onlyById || projectId.isGiven || hasMisplacedId(folder);
     report(isById && !projectSlug.isGiven ? projectId : projectSlug, `the ${what} has no project: ${remedy}`);
   },
 });
@@ -71,6 +70,12 @@ export const S4 = ruleOn('folder', {
     report(path, `the ${what} has ${path.isGiven ? 'an empty' : 'no'} secret path: the root is "/"`);
   },
 });
+
+/** Whether an id stands there under a slip, or beside it: F1 tells where it belongs. */
+function hasMisplacedId({ field, login, owner: { spec } }: Source): boolean {
+  const isBeside = [spec, login?.block].some((holder) => holder?.at('projectId').isGiven);
+  return isBeside || field.entries().some(([name]) => isNearly(name, 'projectId'));
+}
 
 /** Whether it has a text, or will have one. */
 function isNamed(field: Field<string>): boolean {

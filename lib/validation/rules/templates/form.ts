@@ -28,8 +28,9 @@ function checkV1beta1({ where, block }: TemplateBlock, report: PartReport): void
       `the template of ${where} has includeAllSecrets, which v1beta1 does not have: leave out the template, or write data as one text that ranges over all secrets`,
     );
   }
-  // F1 tells of a slip in its name.
-  const isMisspelt = block.entries().some(([name]) => isNearly(name, 'engineVersion'));
+  // F1 tells of a slip in its name, and of one in its place.
+  const isElsewhere = block.holder?.at('engineVersion').isGiven;
+  const isMisspelt = isElsewhere || block.entries().some(([name]) => isNearly(name, 'engineVersion'));
   if (engine.isUnresolved || engine.value === 'v1' || isMisspelt) return;
   const found = engine.isGiven ? `engineVersion ${shown(engine.raw)}` : 'no engineVersion';
   report(engine, `the template of ${where} has ${found}: write "v1"`);
