@@ -1,13 +1,13 @@
 import type { ManagedKind } from './kinds';
 
-/** A value in an object or a list, and where it stands. */
+/** A text in an object or a list, and where it stands. */
 export interface Spot {
   readonly key: string | number;
-  readonly value: unknown;
+  readonly value: string;
   /** What it stands in. */
-  readonly holder: Readonly<Record<string, unknown>> | readonly unknown[];
-  /** The names of the fields around it, the nearest first, without places in lists. */
-  readonly around: readonly string[];
+  readonly holder: Readonly<Record<string, unknown>>;
+  /** The name of the field that this stands in, or that its list stands in. */
+  readonly parent: string;
 }
 
 /** `existingSecret`, `tls-secret`, `passwordSecretRef`, `secretsName`: the field is, or leads to, the name of one. */
@@ -28,13 +28,11 @@ const CERTIFICATES = /^(?:certificate|ca-certificate)-refs$/;
 const COPIED = /^(?:replicate-from|reflects)$/;
 
 /** The kinds of objects of which a text may be the name, by where it stands. */
-export function kindsNamedAt({ key, holder, around, value }: Spot): readonly ManagedKind[] {
-  const named = typeof key === 'string' ? wordsOf(key) : '';
-  const [parent = ''] = around.map(wordsOf);
-  if (typeof value !== 'string') return [];
+export function kindsNamedAt({ key, holder: fields, parent: around }: Spot): readonly ManagedKind[] {
+  const parent = wordsOf(around);
   if (typeof key === 'number') return LISTS_OF_NAMES.test(parent) ? ['Secret'] : [];
+  const named = wordsOf(key);
   if (COPIED.test(named)) return ['Secret', 'ConfigMap'];
-  const fields = Array.isArray(holder) ? {} : (holder as Readonly<Record<string, unknown>>);
   if (named === 'value' && typeof fields.name === 'string') return kindsCalled(wordsOf(fields.name));
   const own = kindsCalled(named);
   if (own.length > 0) return own;

@@ -48,6 +48,7 @@ const ASSIGNED = /(?<name>[\w.-]{2,80})(?:=|"\s{0,9}:\s{0,9}")(?<value>[^\s;&,"'
 
 /** Whether a name and a text, of a variable or an entry of a map, are a credential, or a placeholder where one belongs. */
 export function isPlainCredential(name: string, value: string): boolean {
+  if (isCertainlyNone(name, value)) return false;
   const text = value.trim();
   if (text === '' || SENTRY.test(text) || PUBLISHABLE.test(text)) return false;
   const literal = literalText(value);
@@ -58,6 +59,18 @@ export function isPlainCredential(name: string, value: string): boolean {
   if (isFilledIn(text)) return false;
   if (isNamed(words, text)) return true;
   return isRandom(text) && !NO_RANDOM.test(words) && !ABOUT.test(words);
+}
+
+/** A word of every name that promises something, as far as it can be seen quickly: of most variables, nothing does. */
+const PROMISES =
+  /pass|pw|pin|otp|pat|secret|token|cred|auth|bearer|jwt|dsn|salt|hmac|mnemonic|string|phrase|key|cookie|session|cert|pem|wort|wachtwoord|contrase|senha/i;
+const SHORTEST_TOKEN = 12;
+
+function isCertainlyNone(name: string, value: string): boolean {
+  return (
+    value === '' ||
+    (!PROMISES.test(name) && (value.length < SHORTEST_TOKEN || /^[\w.-]{1,19}$/.test(value)) && !/[@=]/.test(value))
+  );
 }
 
 /** Whether a text gives a value to something that is called like a credential. */
