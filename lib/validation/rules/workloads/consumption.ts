@@ -67,19 +67,23 @@ export const C5 = ruleOn('consumption', {
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-env-from-invalid',
   bad: { ...using({ envFrom: [{ secretRef: { name: 'api-secrets' } }] }), keys: undefined },
   good: using({ envFrom: [{ secretRef: { name: 'api-secrets' } }] }),
-  check: ({ object, uses }, report) => {
+  check: ({ object, uses }, report, { settings }) => {
     const whole = uses.find(({ via }) => via === 'envFrom');
     if (whole === undefined || isLease(object)) return;
-    const problem = wholeProblem(writtenKeys(object), whole.prefix);
+    const problem = wholeProblem(writtenKeys(object), whole.prefix, settings.kubernetesVersion);
     if (problem) report(whole.field, `envFrom of the ${placedObject(object)} ${problem}`);
   },
 });
 
-function wholeProblem(keys: ReadonlySet<string> | undefined, prefix: string): string | undefined {
+function wholeProblem(
+  keys: ReadonlySet<string> | undefined,
+  prefix: string,
+  version: string | undefined,
+): string | undefined {
   if (keys === undefined) {
     return 'gives the container every key, whichever there are: declare the keys, or take single ones with secretKeyRef';
   }
-  const skipped = [...keys].filter((key) => variableNameProblem(`${prefix}${key}`) !== undefined);
+  const skipped = [...keys].filter((key) => variableNameProblem(`${prefix}${key}`, version) !== undefined);
   if (skipped.length === 0) return undefined;
   const names = skipped.map(quotedKey).join(', ');
   return `leaves out ${names}, which cannot name a variable: take it with secretKeyRef`;
