@@ -6,12 +6,11 @@ import type { Field } from '../../../model/field';
 import { type ManagedObject, shownObject } from '../../../model/operator-resource';
 import { objectOf, type Resource } from '../../../model/resource';
 import type { Workload } from '../../../model/workloads';
-import { hasCredentialFlag, hasCredentialForm } from '../../../text/credential-forms';
 import { holdsToken } from '../../../text/credential-text';
 import { fewOf } from '../../../text/few-of';
 import { quotedName } from '../../../text/key-name';
 import { literalText } from '../../../text/literal-text';
-import { hasAssignedCredential, isPlainCredential } from '../../../text/plain-credential';
+import { hasPlainCredential, isPlainCredential } from '../../../text/plain-credential';
 import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
 
@@ -78,10 +77,8 @@ function isText(value: unknown): boolean {
 /** Words of a command are many things: only what can be nothing else counts. */
 function isPlainArgument({ raw, key, holder }: Field): boolean {
   if (typeof raw !== 'string') return false;
-  const literal = literalText(raw);
-  if (holdsToken(literal) || hasCredentialForm(raw) || hasCredentialFlag(raw) || hasAssignedCredential(literal))
-    return true;
-  const flag = /^--?([\w.-]+)$/.exec(String(holder?.at(Number(key) - 1).raw ?? ''))?.[1];
+  if (hasPlainCredential(raw)) return true;
+  const flag = /^--?([\w.-]{1,100})$/.exec(String(holder?.at(Number(key) - 1).raw ?? ''))?.[1];
   return flag !== undefined && isPlainCredential(flag, raw);
 }
 
