@@ -109,10 +109,12 @@ function withoutExplained(rules: readonly Rule[], findings: readonly Finding[]):
   const left = new Set(
     present.filter((finding) => {
       const { explainedBy = [], yields } = ruleOf.get(finding.rule) ?? {};
-      const others = byResource.get(finding.resource)?.filter(({ rule }) => rule !== finding.rule) ?? [];
+      if (explainedBy.length === 0 && !yields) return true;
+      const others = byResource.get(finding.resource) ?? [];
       return !others.some(
         (other) =>
-          explainedBy.includes(other.rule) || (yields && !ruleOf.get(other.rule)?.yields && saysMore(other, finding)),
+          (other.rule !== finding.rule && explainedBy.includes(other.rule)) ||
+          (yields && !ruleOf.get(other.rule)?.yields && saysMore(other, finding)),
       );
     }),
   );
