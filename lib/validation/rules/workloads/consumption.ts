@@ -3,7 +3,7 @@ import { isOfOperator, perApp } from '../../../model/app-model';
 import { isReference } from '../../../model/consumption';
 import { variableNameProblem } from '../../../model/kubernetes-names';
 import { isLease, placedObject, shownObject, writtenKeys } from '../../../model/operator-resource';
-import { objectOf, type Resource } from '../../../model/resource';
+import { isUnplaced, objectOf, type Resource } from '../../../model/resource';
 import { quotedKey } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
@@ -18,8 +18,7 @@ export const C1 = ruleOn('workload', {
   bad: using({ env: [variable('TOKEN')] }, {}, { namespace: 'web' }),
   good: using({ env: [variable('TOKEN')] }, {}, { namespace: 'shop' }),
   check: ({ resource, namespace, uses }, report, app) => {
-    // YAML that names no namespace gets one from whoever applies it; a program has forgotten it.
-    if (!namespace && resource.construct === undefined) return;
+    if (isUnplaced(resource)) return;
     const { managed, names } = secretsIn(app);
     const used = grouped(
       uses.filter(({ kind }) => kind === 'Secret'),
