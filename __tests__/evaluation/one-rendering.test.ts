@@ -138,7 +138,7 @@ describe('what is kept', () => {
         object.toJson();
         object.metadata.addLabel('team', 'shop');
         if (chart.node.tryFindChild('late') === undefined)
-          new ApiObject(chart, 'late', { apiVersion: 'v1', kind: 'Late' });
+          new ApiObject(chart, 'late', { apiVersion: 'example.com/v1', kind: 'Late' });
         return [];
       },
     });
@@ -212,6 +212,25 @@ test('an object that cannot be rendered is told, and what else is wrong, too', (
   new ApiObject(chart, 'broken', { apiVersion: 'v1', kind: 'ConfigMap', data: new Date(0) } as never);
   expect(() => app.synth()).toThrow(
     /\[shop\/secret\].*\n.*\[shop\/broken\] the ConfigMap cannot be rendered: Error: can't render non-simple object/,
+  );
+});
+
+test.each([
+  ['add', '/data/more/A', 'does not fit: there is nothing at "/data/more", add that first'],
+  ['replace', '/spec/template/spec/replicas', 'does not fit: there is nothing at "/spec", add that first'],
+  ['test', '/data/A', 'fails: something else stands there'],
+] as const)('a patch that does not fit is told: %s %s', (op, path, problem) => {
+  const app = new App({ outdir });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  new SyncedSecret(chart, 'secret', SYNC);
+  const object = new ApiObject(chart, 'patched', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    data: { A: 'shown to nobody' },
+  });
+  object.addJsonPatch(JsonPatch.add('/data/B', 'x'), JsonPatch[op](path, 'x'));
+  expect(() => app.synth()).toThrow(
+    `[shop/patched] the ConfigMap cannot be rendered: the patch ${op} "${path}" ${problem} (N0)`,
   );
 });
 

@@ -59,7 +59,7 @@ function* partsAt(holder: Part, field: Field, type: FieldType): Generator<Part> 
       return;
     case 'list':
       if (isLeaf(type.of)) return;
-      for (const item of field.items()) yield* partsAt(holder, decoded(item, holder.decoder), type.of);
+      for (const item of field.items()) yield* partsAt(holder, asDecoded(item, holder.decoder), type.of);
       return;
     case 'map':
       if (isLeaf(type.of)) return;
@@ -68,7 +68,7 @@ function* partsAt(holder: Part, field: Field, type: FieldType): Generator<Part> 
 }
 
 /** Go makes an empty part of a null in a list. */
-function decoded(item: Field, decoder: Decoder): Field {
+function asDecoded(item: Field, decoder: Decoder): Field {
   return item.raw === null && decoder === 'kubernetes' ? Field.of({}, item.path) : item;
 }
 
