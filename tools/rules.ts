@@ -61,7 +61,9 @@ function explanationOf({ id, title, why, source, bad, good }: RuleText): string[
   return [
     `### ${id}`,
     '',
-    `${title}. ${why} (${source})`,
+    `${title}. ${why}`,
+    '',
+    `Source: ${source}`,
     '',
     `\`\`\`${language}`,
     `${comment} breaks it`,

@@ -1,5 +1,14 @@
 import type { Manifest } from '../model/manifest';
-import { type Fields, fieldsIn, type Lifetime, type Word, wordsIn } from './field-types';
+import { remembered } from '../text/remembered';
+import {
+  type FieldDeclaration,
+  type Fields,
+  type FieldType,
+  fieldsIn,
+  type Lifetime,
+  type Word,
+  wordsIn,
+} from './field-types';
 import { KUBERNETES_KINDS, KUBERNETES_PARTS, KUBERNETES_WORDS } from './kubernetes-types';
 import { OPERATOR_KINDS, OPERATOR_PARTS, OPERATOR_WORDS } from './operator-types';
 
@@ -34,8 +43,20 @@ export function kindDeclarationOf({ apiVersion, kind }: Manifest): KindDeclarati
   return undefined;
 }
 
-export function fieldsOf(type: string): Fields {
-  return fieldsIn(PARTS[type] ?? '');
+export const fieldsOf = remembered((type): Fields => fieldsIn(PARTS[type] ?? ''));
+
+/** The fields of a type that hold parts. */
+export const holdersIn = remembered((type): readonly (readonly [name: string, type: FieldType])[] =>
+  [...fieldsOf(type)].map(([name, { type: own }]) => [name, own] as const).filter(([, own]) => holdsParts(own)),
+);
+
+function holdsParts(type: FieldType): boolean {
+  return type.shape === 'part' || ((type.shape === 'list' || type.shape === 'map') && holdsParts(type.of));
+}
+
+/** The types of which a field is like that. */
+export function typesWith(isSuch: (declaration: FieldDeclaration) => boolean): PartType[] {
+  return Object.keys(PARTS).filter((type) => [...fieldsOf(type).values()].some(isSuch)) as PartType[];
 }
 
 /** A closed set of texts. */

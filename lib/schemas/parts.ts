@@ -1,77 +1,89 @@
-import { Field } from '../model/field';
+import { Field, type Path } from '../model/field';
 import { objectOf, type Resource } from '../model/resource';
 import type { FieldType } from './field-types';
-import { type Decoder, fieldsOf, kindDeclarationOf, type PartType } from './part-types';
+import { type Decoder, holdersIn, kindDeclarationOf, type PartType } from './part-types';
 
 /** A part of an object of which the API server knows which fields it has: a container, a probe, the object itself. */
-export interface Part {
-  readonly resource: Resource;
-  readonly type: PartType;
-  readonly decoder: Decoder;
-  readonly field: Field;
-  /** What it stands in; absent for the object itself. */
-  readonly holder?: Part;
+export class Part {
+  private known: Field | undefined;
+
+  public constructor(
+    public readonly resource: Resource,
+    public readonly type: PartType,
+    public readonly decoder: Decoder,
+    /** What stands there: an object. */
+    public readonly raw: Readonly<Record<string, unknown>>,
+    /** What it stands in; absent for the object itself. */
+    public readonly holder?: Part,
+    /** Where in that: the name of a field, and which item of a list or entry of a map. */
+    private readonly key: Path = [],
+  ) {}
+
+  /** Its place in the object. It is made when somebody asks: there are many parts, and few of them are told of. */
+  public get field(): Field {
+    if (this.known === undefined) {
+      const place = (this.holder?.field ?? objectOf(this.resource)).at(...this.key);
+      this.known = place.raw === null ? Field.of(this.raw, place.path) : place;
+    }
+    return this.known;
+  }
 }
 
 /**
- * The parts of an object, what holds others before them. Of a kind that nobody here knows, only its metadata is a part; what
- * could not be rendered has no others, either.
+ * Visits the parts of an object, what holds others before them. Of a kind that nobody here knows, only its metadata is a
+ * part; what could not be rendered has no others, either.
  */
-function* partsOf(resource: Resource): Generator<Part> {
-  const field = objectOf(resource);
+export function visitParts(resource: Resource, visit: (part: Part) => void): void {
   const known = resource.failure === undefined ? kindDeclarationOf(resource.manifest) : undefined;
-  if (known === undefined) {
-    const metadata = field.at('metadata');
-    if (metadata.isObject) yield { resource, type: 'ObjectMeta', decoder: 'kubernetes', field: metadata };
+  const { raw } = objectOf(resource);
+  if (!isObject(raw)) return;
+  if (known !== undefined) {
+    visitFrom(new Part(resource, known.type, known.decoder, raw), visit);
+  } else if (isObject(raw.metadata) && objectOf(resource).at('metadata').isObject) {
+    visit(new Part(resource, 'ObjectMeta', 'kubernetes', raw.metadata, undefined, ['metadata']));
+  }
+}
+
+function visitFrom(part: Part, visit: (part: Part) => void): void {
+  visit(part);
+  const { raw } = part;
+  for (const [name, type] of holdersIn(part.type)) {
+    const value = raw[name];
+    if (value !== undefined && value !== null && Object.hasOwn(raw, name)) visitAt(part, name, value, type, visit);
+  }
+}
+
+function visitAt(holder: Part, name: string, value: unknown, type: FieldType, visit: (part: Part) => void): void {
+  if (type.shape === 'part') {
+    if (isObject(value)) visitFrom(partIn(holder, type.type as PartType, value, [name]), visit);
     return;
   }
-  yield* partsFrom({ resource, type: known.type, decoder: known.decoder, field });
-}
-
-/** One after the other, as there are many. */
-export function* partsOfAll(resources: readonly Resource[]): Generator<Part> {
-  for (const resource of resources) yield* partsOf(resource);
-}
-
-function* partsFrom(part: Part): Generator<Part> {
-  yield part;
-  const { raw } = part.field;
-  const declared = fieldsOf(part.type);
-  for (const name of Object.keys(raw as object)) {
-    const declaration = declared.get(name);
-    // What has no fields of its own needs no look.
-    if (declaration === undefined || isLeaf(declaration.type)) continue;
-    yield* partsAt(part, part.field.at(name), declaration.type);
+  const of = type.shape === 'list' || type.shape === 'map' ? type.of : undefined;
+  // What has parts in lists of lists is not known to any API.
+  if (of?.shape !== 'part') return;
+  const entries =
+    type.shape === 'list'
+      ? Array.isArray(value)
+        ? value.entries()
+        : []
+      : isObject(value)
+        ? Object.entries(value)
+        : [];
+  for (const [index, item] of entries) {
+    // Go makes an empty part of a null in a list.
+    const part = item === null && type.shape === 'list' && holder.decoder === 'kubernetes' ? {} : item;
+    if (isObject(part)) visitFrom(partIn(holder, of.type as PartType, part, [name, index]), visit);
   }
 }
 
-function* partsAt(holder: Part, field: Field, type: FieldType): Generator<Part> {
-  switch (type.shape) {
-    case 'part':
-      if (!field.isObject) return;
-      yield* partsFrom({
-        resource: holder.resource,
-        type: type.type as PartType,
-        decoder: type.type === 'ObjectMeta' ? 'kubernetes' : holder.decoder,
-        field,
-        holder,
-      });
-      return;
-    case 'list':
-      if (isLeaf(type.of)) return;
-      for (const item of field.items()) yield* partsAt(holder, asDecoded(item, holder.decoder), type.of);
-      return;
-    case 'map':
-      if (isLeaf(type.of)) return;
-      for (const [, entry] of field.entries()) yield* partsAt(holder, entry, type.of);
-  }
+function partIn(holder: Part, type: PartType, raw: Part['raw'], key: Path): Part {
+  const decoder = type === 'ObjectMeta' ? 'kubernetes' : holder.decoder;
+  return new Part(holder.resource, type, decoder, raw, holder, key);
 }
 
-/** Go makes an empty part of a null in a list. */
-function asDecoded(item: Field, decoder: Decoder): Field {
-  return item.raw === null && decoder === 'kubernetes' ? Field.of({}, item.path) : item;
-}
-
-function isLeaf(type: FieldType): boolean {
-  return type.shape === 'scalar' || type.shape === 'word';
+/** Whether it has fields; what becomes a value only when its app is rendered has none yet. */
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -3,6 +3,7 @@ import type { AppModel } from '../model/app-model';
 import { Field, type Path } from '../model/field';
 import type { Resource } from '../model/resource';
 import type { PartType } from '../schemas/part-types';
+import { visitParts } from '../schemas/parts';
 import { asLine } from '../text/as-line';
 import { remembered } from '../text/remembered';
 import { isSubstituted, quotesVariable } from '../text/substitution';
@@ -15,6 +16,8 @@ export function findingsOf(rules: readonly Rule[], app: AppModel): Finding[] {
   for (const [visited, subscribed] of grouped(rules, ({ on }) => on)) {
     if (visited === 'app') {
       for (const rule of subscribed) (rule.check as Check<Report>)(app, reportTo(rule, found), app);
+    } else if (visited === 'part') {
+      visitEachPart(subscribed, found, app);
     } else {
       visit(VISITED[visited](app), subscribed, found, app);
     }
@@ -24,9 +27,32 @@ export function findingsOf(rules: readonly Rule[], app: AppModel): Finding[] {
 
 type Check<R> = (part: unknown, report: R, app: AppModel) => void;
 type Found = ReadonlyMap<Rule, Finding[]>;
-type Part = Visits[Exclude<Visited, 'app'>];
+type Part = Visits[Exclude<Visited, 'app' | 'part'>];
 
 function visit(parts: Iterable<Part>, rules: readonly Rule[], found: Found, app: AppModel): void {
+  const { at, calls } = callsTo(rules, found);
+  for (const part of parts) {
+    at(resourceOf(part));
+    for (const { check, report } of calls) check(part, report, app);
+  }
+}
+
+/** The parts of an object are visited while they are found: they are too many to list. */
+function visitEachPart(rules: readonly Rule[], found: Found, app: AppModel): void {
+  const { at, calls } = callsTo(rules, found);
+  const callsFor = remembered((type) =>
+    calls.filter(({ rule: { types } }) => types?.includes(type as PartType) ?? true),
+  );
+  for (const resource of app.resources) {
+    at(resource);
+    visitParts(resource, (part) => {
+      for (const { check, report } of callsFor(part.type)) check(part, report, app);
+    });
+  }
+}
+
+/** How rules are called, of whichever resource is just visited. */
+function callsTo(rules: readonly Rule[], found: Found) {
   let resource: Resource;
   const calls = rules.map((rule) => {
     const tell = reportTo(rule, found);
@@ -34,13 +60,10 @@ function visit(parts: Iterable<Part>, rules: readonly Rule[], found: Found, app:
     const report: PartReport = (at, message, fix, meant) => tell(resource, at, message, fix, meant);
     return { rule, check: rule.check as Check<PartReport>, report };
   });
-  const callsFor = remembered((type) =>
-    calls.filter(({ rule: { types } }) => types?.includes(type as PartType) ?? true),
-  );
-  for (const part of parts) {
-    resource = resourceOf(part);
-    for (const { check, report } of 'decoder' in part ? callsFor(part.type) : calls) check(part, report, app);
-  }
+  const at = (next: Resource) => {
+    resource = next;
+  };
+  return { calls, at };
 }
 
 function resourceOf(part: Part): Resource {

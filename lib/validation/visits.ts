@@ -7,7 +7,7 @@ import type { ManagedObject, OperatorResource, Source } from '../model/operator-
 import type { Resource } from '../model/resource';
 import { type SecretTemplate, type TemplateBlock, templateBlocksOf, templatesOf } from '../model/secret-templates';
 import type { Workload } from '../model/workloads';
-import { type Part, partsOfAll } from '../schemas/parts';
+import type { Part } from '../schemas/parts';
 
 /** What rules can be called for: the parts of an app, one by one, or the whole of it. */
 export interface Visits extends Record<OperatorKind, OperatorResource> {
@@ -36,7 +36,8 @@ export interface Visits extends Record<OperatorKind, OperatorResource> {
 
 export type Visited = keyof Visits;
 
-type Lists = { readonly [V in Visited]: (app: AppModel) => Iterable<Visits[V]> };
+/** Parts are not listed, they are too many: see `visitParts`. */
+type Lists = { readonly [V in Exclude<Visited, 'part'>]: (app: AppModel) => Iterable<Visits[V]> };
 
 const OF_KINDS = Object.fromEntries(
   OPERATOR_KINDS.map((kind) => [kind, ({ operator }: AppModel) => operator.filter((one) => one.kind === kind)]),
@@ -47,7 +48,6 @@ export const VISITED: Lists = {
   ...OF_KINDS,
   app: (app) => [app],
   resource: ({ resources }) => resources,
-  part: ({ resources }) => partsOfAll(resources),
   operator: ({ operator }) => operator,
   login: ({ operator }) => operator.flatMap(({ logins }) => logins),
   source: ({ operator }) => operator.flatMap(({ sources }) => sources),

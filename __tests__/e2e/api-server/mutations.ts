@@ -24,9 +24,19 @@ export interface Mutation {
   readonly object: object;
 }
 
-/** The path of a leaf without the places in lists: `spec.template.spec.containers[].name`. */
+/** Fields whose names are the user's own: one stands for all. */
+const MAPS = new Set([
+  ...['labels', 'annotations', 'matchLabels', 'nodeSelector', 'data', 'stringData', 'binaryData', 'selector'],
+  ...['limits', 'requests', 'hard', 'default', 'defaultRequest', 'secretLabels', 'secretAnnotations', 'parameters'],
+]);
+
+/** The path of a leaf without places in lists and names in maps: `.spec.template.spec.containers[].name`. */
 export function shape(path: Path): string {
-  return path.map((key) => (typeof key === 'number' ? '[]' : `.${key}`)).join('');
+  return path.map((key, i) => (typeof key === 'number' ? '[]' : isOwnName(path, i) ? '{}' : `.${key}`)).join('');
+}
+
+function isOwnName(path: Path, i: number): boolean {
+  return MAPS.has(String(path[i - 1])) && path[i] !== 'matchLabels' && path[i] !== 'matchExpressions';
 }
 
 /** All leaves of an object, and its empty lists and objects. */
@@ -50,6 +60,7 @@ export function* mutationsOf(object: object, isNew: (shape: string) => boolean):
       if (changed !== old) yield { path, what, object: withValue(object, path, changed) };
     }
     yield { path, what: 'missing', object: withValue(object, path, undefined) };
+    if (isOwnName(path, path.length - 1)) yield* renamed(object, path);
     yield* holdersWithout(object, path, isNew);
     yield* duplicates(object, path);
   }
@@ -66,6 +77,17 @@ function* holdersWithout(object: object, path: Path, isNew: (shape: string) => b
     const empty = Array.isArray(valueAt(object, holder)) ? [] : {};
     yield { path: holder, what: 'without content', object: withValue(object, holder, empty) };
     yield { path: [...holder, 'unknownField'], what: 'unknown', object: withField(object, holder) };
+  }
+}
+
+/** The name in a map changed in each way that a text can be. */
+function* renamed(object: object, path: Path): Generator<Mutation> {
+  const [holder, key] = [path.slice(0, -1), String(path[path.length - 1])];
+  for (const [what, value] of VALUES) {
+    const name = value(key);
+    if (typeof name !== 'string' || name === key) continue;
+    const { [key]: own, ...rest } = valueAt(object, holder) as Record<string, unknown>;
+    yield { path, what: `its name ${what}`, object: withValue(object, holder, { ...rest, [name]: own }) };
   }
 }
 

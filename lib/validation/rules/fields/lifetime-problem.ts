@@ -1,6 +1,11 @@
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Lifetime } from '../../../schemas/field-types';
 
+/** Whether all clusters know it. */
+export function isEverywhere({ since, until }: Lifetime): boolean {
+  return since === undefined && until === undefined;
+}
+
 /** Why a cluster does not know a field or a word, if it does not. */
 export function lifetimeProblem({ since, until }: Lifetime, version: string | undefined): string | undefined {
   if (since !== undefined && !isKubernetes(version, since)) {

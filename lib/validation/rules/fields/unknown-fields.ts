@@ -7,7 +7,7 @@ import { closest } from '../../../text/did-you-mean';
 import { quotedName } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { DECODING, holderText, holding } from './decoding';
-import { lifetimeProblem } from './lifetime-problem';
+import { isEverywhere, lifetimeProblem } from './lifetime-problem';
 
 export const F1 = ruleOn('part', {
   severity: Severity.ERROR,
@@ -19,10 +19,12 @@ export const F1 = ruleOn('part', {
   bad: holding({ resource: { limits: { memory: '256Mi' } } }),
   good: holding({ resources: { limits: { memory: '256Mi' } } }),
   check: (part, report, { settings }) => {
-    const { field, type, decoder } = part;
+    const { raw, type, decoder } = part;
     const declared = fieldsOf(type);
-    for (const name of Object.keys(field.raw as object)) {
+    for (const name of Object.keys(raw)) {
       const declaration = declared.get(name);
+      if (declaration !== undefined && isEverywhere(declaration)) continue;
+      const { field } = part;
       const place = field.at(name);
       if (declaration === undefined) {
         if (decoder === 'operator' && isBeyondKnown(settings.operatorVersion)) continue;

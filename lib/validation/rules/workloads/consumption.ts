@@ -1,5 +1,6 @@
 import { grouped } from '../../../collections/grouped';
 import { isOfOperator, perApp } from '../../../model/app-model';
+import { isReference } from '../../../model/consumption';
 import { variableNameProblem } from '../../../model/kubernetes-names';
 import { isLease, placedObject, shownObject, writtenKeys } from '../../../model/operator-resource';
 import { objectOf, type Resource } from '../../../model/resource';
@@ -67,19 +68,23 @@ export const C5 = ruleOn('consumption', {
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-env-from-invalid',
   bad: { ...using({ envFrom: [{ secretRef: { name: 'api-secrets' } }] }), keys: undefined },
   good: using({ envFrom: [{ secretRef: { name: 'api-secrets' } }] }),
-  check: ({ object, uses }, report) => {
+  check: ({ object, uses }, report, { settings }) => {
     const whole = uses.find(({ via }) => via === 'envFrom');
     if (whole === undefined || isLease(object)) return;
-    const problem = wholeProblem(writtenKeys(object), whole.prefix);
+    const problem = wholeProblem(writtenKeys(object), whole.prefix, settings.kubernetesVersion);
     if (problem) report(whole.field, `envFrom of the ${placedObject(object)} ${problem}`);
   },
 });
 
-function wholeProblem(keys: ReadonlySet<string> | undefined, prefix: string): string | undefined {
+function wholeProblem(
+  keys: ReadonlySet<string> | undefined,
+  prefix: string,
+  version: string | undefined,
+): string | undefined {
   if (keys === undefined) {
     return 'gives the container every key, whichever there are: declare the keys, or take single ones with secretKeyRef';
   }
-  const skipped = [...keys].filter((key) => variableNameProblem(`${prefix}${key}`) !== undefined);
+  const skipped = [...keys].filter((key) => variableNameProblem(`${prefix}${key}`, version) !== undefined);
   if (skipped.length === 0) return undefined;
   const names = skipped.map(quotedKey).join(', ');
   return `leaves out ${names}, which cannot name a variable: take it with secretKeyRef`;
@@ -93,7 +98,7 @@ export const C12 = ruleOn('consumption', {
   bad: using({ env: [variable('TOKEN', { optional: true })] }),
   good: using({ env: [variable('TOKEN', { optional: false })] }),
   check: ({ object, uses }, report) => {
-    const optional = uses.filter((use) => use.optional.value === true);
+    const optional = uses.filter((use) => use.optional.value === true && !isReference(use));
     if (optional.length === 0) return;
     const keys = [...new Set(optional.flatMap(({ key }) => (key === undefined ? [] : [quotedKey(key)])))];
     const what = keys.length > 0 ? `${keys.join(', ')} of ` : '';

@@ -1,0 +1,111 @@
+import { type Field, pathText } from '../../../model/field';
+import { subdomainProblem } from '../../../model/kubernetes-names';
+import { userNameProblem } from '../../../model/windows-user';
+import { type PartReport, ruleOnParts, Severity } from '../../rule';
+import { shownText, tell } from '../pods/constraints';
+import { withContainer } from './examples';
+import { containersOf } from './holders';
+
+const MOST_SPEC = 64 * 1024;
+const OF_POD = ['hostUsers', 'hostPID', 'hostIPC', 'shareProcessNamespace'];
+const OF_LINUX = {
+  pod: [
+    ...[
+      'appArmorProfile',
+      'seLinuxOptions',
+      'seccompProfile',
+      'fsGroup',
+      'fsGroupChangePolicy',
+      'sysctls',
+      'runAsUser',
+    ],
+    ...['runAsGroup', 'supplementalGroups', 'supplementalGroupsPolicy', 'seLinuxChangePolicy'],
+  ],
+  container: [
+    ...['appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'capabilities', 'readOnlyRootFilesystem', 'privileged'],
+    ...['allowPrivilegeEscalation', 'procMount', 'runAsUser', 'runAsGroup'],
+  ],
+};
+
+export const P19 = ruleOnParts({
+  severity: Severity.ERROR,
+  title: 'A pod has settings of the operating system that it says it has',
+  why: 'The API server refuses the workload.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateWindows, validateLinux, validateWindowsSecurityContextOptions, validateWindowsHostProcessPod)',
+  bad: withContainer({ securityContext: { windowsOptions: { runAsUserName: 'api' } } }, { os: { name: 'linux' } }),
+  good: withContainer({ securityContext: { windowsOptions: { runAsUserName: 'api' } } }, { os: { name: 'windows' } }),
+  of: {
+    PodSpec: ({ field }, report) => {
+      const os = field.at('os', 'name').raw;
+      if (os === 'windows') checkWindows(field, report);
+      if (os === 'linux') checkLinux(field, report);
+      checkHostProcess(field, report);
+    },
+    WindowsSecurityContextOptions: ({ field }, report) => {
+      const [name, spec, user] = ['gmsaCredentialSpecName', 'gmsaCredentialSpec', 'runAsUserName'].map((key) =>
+        field.at(key),
+      );
+      const ofName = typeof name.raw === 'string' ? subdomainProblem(name.raw) : undefined;
+      if (ofName) tell(report, name, `is ${shownText(String(name.raw))}, which ${ofName}`);
+      if (spec.raw === '') tell(report, spec, 'is empty: drop it');
+      else if (typeof spec.raw === 'string' && spec.raw.length > MOST_SPEC) {
+        tell(report, spec, `has ${spec.raw.length} characters: write at most ${MOST_SPEC}`);
+      }
+      const ofUser = typeof user.raw === 'string' ? userNameProblem(user.raw) : undefined;
+      if (ofUser) tell(report, user, `is ${shownText(String(user.raw))}: ${ofUser}`);
+    },
+  },
+});
+
+function contextsIn(pod: Field): { readonly context: Field; readonly names: readonly string[] }[] {
+  const { containers, initContainers } = containersOf(pod);
+  return [
+    { context: pod.at('securityContext'), names: OF_LINUX.pod },
+    ...[...initContainers, ...containers].map((container) => ({
+      context: container.at('securityContext'),
+      names: OF_LINUX.container,
+    })),
+  ];
+}
+
+function checkWindows(pod: Field, report: PartReport): void {
+  const settings = contextsIn(pod).flatMap(({ context, names }) => names.map((name) => context.at(name)));
+  for (const setting of [...OF_POD.map((name) => pod.at(name)), ...settings]) {
+    // Of these two, false and an empty list are nothing.
+    const isNothing =
+      (['hostPID', 'hostIPC'].includes(String(setting.key)) && setting.raw === false) ||
+      (setting.key === 'sysctls' && setting.items().length === 0);
+    if (setting.isGiven && !isNothing) tell(report, setting, 'is of Linux, and the pod says os.name: windows: drop it');
+  }
+}
+
+function checkLinux(pod: Field, report: PartReport): void {
+  for (const { context } of contextsIn(pod)) {
+    const options = context.at('windowsOptions');
+    if (options.isGiven) tell(report, options, 'are of Windows, and the pod says os.name: linux: drop them');
+  }
+}
+
+const HOST_PROCESS = ['securityContext', 'windowsOptions', 'hostProcess'];
+
+function checkHostProcess(pod: Field, report: PartReport): void {
+  const whole = pod.at(...HOST_PROCESS);
+  const { containers, initContainers } = containersOf(pod);
+  const own = [...initContainers, ...containers].map((container) => container.at(...HOST_PROCESS));
+  const isOne = (field: Field) => (field.isGiven ? field.raw : whole.raw) === true;
+  for (const field of own) {
+    if (!whole.isGiven || !field.isGiven || typeof field.raw !== 'boolean' || field.raw === whole.raw) continue;
+    tell(report, field, `is other than ${pathText(whole.path)}: write the same, or drop it`);
+  }
+  const running = own.filter(isOne);
+  if (running.length === 0) return;
+  const other = own.find((field) => !isOne(field));
+  if (other !== undefined && !(whole.isGiven && other.isGiven)) {
+    tell(report, other, 'is missing, and another container of the pod is a process of the host: all are, or none');
+  }
+  const network = pod.at('hostNetwork');
+  if (network.raw !== true && (!network.isGiven || network.raw === false)) {
+    tell(report, network, 'must be true where a container is a process of the host');
+  }
+}

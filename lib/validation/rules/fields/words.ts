@@ -1,0 +1,54 @@
+import { pathText } from '../../../model/field';
+import { isBeyondKnown } from '../../../model/operator-version';
+import type { FieldType } from '../../../schemas/field-types';
+import { fieldsOf, typesWith, wordsOf } from '../../../schemas/part-types';
+import { didYouMean } from '../../../text/did-you-mean';
+import { shown } from '../../../text/shown';
+import { ruleOn, Severity } from '../../rule';
+import { holding } from './decoding';
+import { lifetimeProblem } from './lifetime-problem';
+
+export const F4 = ruleOn('part', {
+  types: typesWith(({ type }) => wordIn(type) !== undefined),
+  severity: Severity.ERROR,
+  yields: true,
+  assumes: 'kubernetesVersion',
+  title: 'Where only a few words are allowed, it is one of them',
+  why: 'The API server refuses the object.',
+  source:
+    "Kubernetes 1.29 to 1.37: the types that staging/src/k8s.io/api marks with +enum, and their validation; the operator's CRDs, v0.11.5: enum",
+  bad: holding({ imagePullPolicy: 'IfMissing' }),
+  good: holding({ imagePullPolicy: 'IfNotPresent' }),
+  check: ({ field, raw, type, decoder }, report, { settings }) => {
+    if (decoder === 'operator' && isBeyondKnown(settings.operatorVersion)) return;
+    for (const [name, { type: own }] of fieldsOf(type)) {
+      const item = raw[name] === undefined ? undefined : wordIn(own);
+      if (item === undefined) continue;
+      for (const place of own.shape === 'list' ? field.at(name).items() : [field.at(name)]) {
+        const isOfList = own.shape === 'list';
+        const isDefault = place.raw === '' && item.mayBeEmpty && !isOfList && decoder === 'kubernetes';
+        // In Go nothing is the empty text, which in a list is no default.
+        const word = isOfList && place.raw === null && decoder === 'kubernetes' ? '' : place.raw;
+        const problem = isDefault ? undefined : wordProblem(word, item.set, settings.kubernetesVersion);
+        if (problem) report(place, `${pathText(place.path)} ${problem}`);
+      }
+    }
+  },
+});
+
+function wordIn(type: FieldType) {
+  const item = type.shape === 'list' ? type.of : type;
+  return item.shape === 'word' ? item : undefined;
+}
+
+function wordProblem(raw: unknown, set: string, version: string | undefined): string | undefined {
+  if (typeof raw !== 'string') return undefined;
+  const words = wordsOf(set);
+  const known = words.find(({ word }) => word === raw);
+  if (known !== undefined) {
+    const problem = lifetimeProblem(known, version);
+    return problem && `is ${shown(raw)}, which ${problem}`;
+  }
+  const all = words.map(({ word }) => word);
+  return `is ${shown(raw)}, allowed are ${all.join(', ')}: ${didYouMean(raw, all, 'write one of them')}`;
+}

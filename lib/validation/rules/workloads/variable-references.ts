@@ -1,0 +1,162 @@
+import { grouped } from '../../../collections/grouped';
+import { addressOf } from '../../../model/address';
+import { type AppModel, perApp } from '../../../model/app-model';
+import { consumptionsOf, soleObjectsOf } from '../../../model/consumption';
+import type { Field } from '../../../model/field';
+import { writtenKeys } from '../../../model/operator-resource';
+import { objectOf } from '../../../model/resource';
+import { variablesReferredToIn } from '../../../model/variable-reference';
+import type { ObjectUse, Workload } from '../../../model/workloads';
+import { closest } from '../../../text/did-you-mean';
+import { quotedName } from '../../../text/key-name';
+import { type PartReport, ruleOn, Severity } from '../../rule';
+import { using, variable } from './using';
+
+const PLAIN = { name: 'URL', value: 'amqp://api:$(TOKEN)@queue' };
+
+export const C20 = ruleOn('workload', {
+  severity: Severity.ERROR,
+  title: 'A text that refers to a variable stands behind that variable',
+  why: 'The kubelet puts in only what is set before; the container gets the text "$(NAME)" in the place of the value.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/kubelet/kubelet_pods.go (makeEnvironmentVariables), pkg/kubelet/container/helpers.go (ExpandContainerCommandAndArgs), third_party/forked/golang/expansion/expand.go',
+  bad: using({ env: [PLAIN, variable('TOKEN')] }),
+  good: using({ env: [variable('TOKEN'), PLAIN] }),
+  check: (workload, report, app) => {
+    for (const { field, name } of workload.containers) {
+      const texts = textsIn(field);
+      // Most containers have none.
+      if (texts.length === 0) continue;
+      const around = variablesAround(workload, field, app);
+      if (around !== undefined) checkTexts(texts, { ...around, container: name }, report);
+    }
+  },
+});
+
+interface Text {
+  readonly field: Field;
+  readonly references: readonly string[];
+  /** Which variable of the container it is the value of; absent for the command and its arguments, which see them all. */
+  readonly at?: number;
+}
+
+function textsIn(container: Field): Text[] {
+  const values = container
+    .at('env')
+    .items()
+    .map((one, at) => ({ field: one.at('value'), at }));
+  const others = ['command', 'args'].flatMap((name) =>
+    container
+      .at(name)
+      .items()
+      .map((field) => ({ field })),
+  );
+  return [...values, ...others].flatMap(({ field, ...place }) => {
+    if (typeof field.raw !== 'string' || !field.raw.includes('$(')) return [];
+    const references = [...new Set(variablesReferredToIn(field.raw))];
+    return references.length === 0 ? [] : [{ field, references, ...place }];
+  });
+}
+
+interface Around {
+  /** Those of the list, in its order. */
+  readonly own: readonly string[];
+  /** Those that whole Secrets and ConfigMaps bring. */
+  readonly whole: ReadonlySet<string>;
+  /** Those of all containers, and all keys, of the app. */
+  readonly ofApp: ReadonlySet<string>;
+  readonly hasLinks: boolean;
+}
+
+/** The variables that a container has; undefined where that is not known. */
+function variablesAround(workload: Workload, container: Field, app: AppModel): Around | undefined {
+  const names = container
+    .at('env')
+    .items()
+    .map((one) => one.at('name').raw);
+  const whole = wholeVariables(workload, container, app);
+  if (whole === undefined || names.some((name) => typeof name !== 'string')) return undefined;
+  const hasLinks = workload.pod.spec.at('enableServiceLinks').raw !== false;
+  return { own: names as string[], whole, ofApp: namesOf(app), hasLinks };
+}
+
+function wholeVariables(workload: Workload, container: Field, app: AppModel): ReadonlySet<string> | undefined {
+  const names = new Set<string>();
+  for (const source of container.at('envFrom').items()) {
+    const references = ['secretRef', 'configMapRef'].map((name) => source.at(name, 'name').path.join('/'));
+    const use = workload.uses.find(({ via, field }) => via === 'envFrom' && references.includes(field.path.join('/')));
+    const keys = use && keysOf(workload, use, app);
+    if (use === undefined || keys === undefined) return undefined;
+    for (const key of keys) names.add(`${use.prefix}${key}`);
+  }
+  return names;
+}
+
+const consumedBy = perApp((app) => grouped(consumptionsOf(app), ({ workload }) => workload));
+const objectsByAddress = perApp((app) =>
+  grouped(
+    app.resources.filter(({ manifest }) => manifest.kind === 'Secret' || manifest.kind === 'ConfigMap'),
+    ({ manifest }) => addressOf(manifest.kind, manifest.metadata),
+  ),
+);
+
+/** The keys of what a whole is taken of, where nothing but the app's own objects decides about them. */
+function keysOf(workload: Workload, use: ObjectUse, app: AppModel): Iterable<string> | undefined {
+  const written = (consumedBy(app).get(workload) ?? []).filter(({ uses }) => uses.includes(use));
+  const { namespace } = workload;
+  const declared = objectsByAddress(app).get(addressOf(use.kind, { name: use.name, namespace })) ?? [];
+  if (written.length + declared.length !== 1) return undefined;
+  const [consumption] = written;
+  if (consumption !== undefined) {
+    return soleObjectsOf(app).has(consumption.object) ? writtenKeys(consumption.object) : undefined;
+  }
+  const object = objectOf(declared[0]);
+  return ['data', 'stringData', 'binaryData'].flatMap((part) =>
+    object
+      .at(part)
+      .entries()
+      .map(([key]) => key),
+  );
+}
+
+const namesOf = perApp((app): ReadonlySet<string> => {
+  const variables = app.workloads.flatMap(({ containers }) =>
+    containers.flatMap((container) => container.variables.flatMap(({ value }) => value ?? [])),
+  );
+  return new Set([...variables, ...app.managedObjects.flatMap((object) => [...(writtenKeys(object) ?? [])])]);
+});
+
+function checkTexts(texts: readonly Text[], around: Around & { container: string }, report: PartReport): void {
+  for (const { field, references, at } of texts) {
+    const before = new Set([...around.own.slice(0, at), ...around.whole]);
+    const of = at === undefined ? '' : `the variable ${quotedName(around.own[at])} of `;
+    for (const name of references) {
+      const problem = before.has(name) ? undefined : problemOf(name, around, at);
+      if (problem) report(field, `${of}container "${around.container}" refers to ${problem}`);
+    }
+  }
+}
+
+/** As people call variables, and hardly ever a program that a shell is to run. */
+const VARIABLE = /^[A-Z][A-Z0-9_]*$|^[A-Za-z]\w*_\w*$/;
+/** Of a Service, the kubelet makes such variables. */
+const LINK = /^KUBERNETES_|_SERVICE_(HOST|PORT)|_PORT(_|$)/;
+
+/** What is wrong with a reference to what is not set before; what nobody sets may be for a shell, or be filled in later. */
+function problemOf(name: string, { own, ofApp, hasLinks }: Around, at?: number): string | undefined {
+  const shown = quotedName(name);
+  if (at !== undefined && own.indexOf(name, at + 1) !== -1) {
+    return `${shown}, which is set behind it: move ${shown} in front of it`;
+  }
+  if (!VARIABLE.test(name) || (hasLinks && LINK.test(name))) return undefined;
+  if (at !== undefined && own[at] === name) {
+    return `itself, and nothing before it sets ${shown}, what the image sets does not count: write the whole value`;
+  }
+  // What comes close is told with the name of that one only: the text around may be a secret.
+  const meant = closest(name, own);
+  if (meant !== undefined && own.indexOf(meant) !== at)
+    return `a variable that it does not have: did you mean $(${meant})?`;
+  return ofApp.has(name)
+    ? `${shown}, which it does not have: set it in front of it, or write "$$" for a "$"`
+    : undefined;
+}
