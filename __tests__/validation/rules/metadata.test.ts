@@ -203,34 +203,6 @@ describeRules([
     message:
       'metadata.creationTimestamp is "2023-02-29T00:00:00Z", which is no time such as 2026-01-31T12:00:00Z: drop it',
   },
-  {
-    rule: 'N10',
-    what: 'an object without a kind',
-    bad: [{ ...secret('api'), kind: undefined }],
-    good: [secret('api')],
-    message: 'the object "api" has no kind: write what it is',
-  },
-  {
-    rule: 'N10',
-    what: 'an API version that has the kind no more, or not yet',
-    bad: [{ ...cronJob(), apiVersion: 'batch/v1beta1' }],
-    good: [cronJob(), { ...cronJob(), apiVersion: 'jobs.example.com/v1' }],
-    message: 'the apiVersion "batch/v1beta1" has no CronJob: write "batch/v1"',
-  },
-  {
-    rule: 'N10',
-    what: 'a kind that is misspelt',
-    bad: [{ ...deployment(), kind: 'Deploymnt' }],
-    good: [deployment()],
-    message: 'the apiVersion "apps/v1" has no kind "Deploymnt": did you mean "Deployment"?',
-  },
-  {
-    rule: 'N10',
-    what: 'an API version that is none',
-    bad: [{ ...secret('api'), apiVersion: 'core/v1' }],
-    good: [{ ...secret('api'), kind: 'Thing', apiVersion: 'example.com/v1alpha1' }],
-    message: 'the apiVersion "core/v1" is none: write a group and its version, such as "apps/v1"',
-  },
 ]);
 
 test('a label that a construct writes to several places is told once, with the others', () => {

@@ -4,6 +4,7 @@ import { timeZones } from '../../../schemas/time-zones';
 import { didYouMean } from '../../../text/did-you-mean';
 import { shown } from '../../../text/shown';
 import { ruleOnParts, Severity, withSpec } from '../../rule';
+import { hasUnknown } from '../containers/holders';
 
 const BATCH = 'pkg/apis/batch/validation/validation.go';
 
@@ -15,10 +16,11 @@ export const W9 = ruleOnParts({
   bad: withSpec('CronJob', { schedule: '0 0 4 * * *' }),
   good: withSpec('CronJob', { schedule: '0 4 * * *' }),
   of: {
-    CronJobSpec: ({ field }, report) => {
+    CronJobSpec: ({ field, type }, report) => {
       const schedule = field.text('schedule');
       const { value } = schedule;
       if (schedule.isEmpty) {
+        if (hasUnknown(field, type)) return;
         report(schedule, `${pathText(schedule.path)} is missing: write when it runs, such as "0 4 * * *"`);
       } else {
         const problem = value === undefined ? undefined : scheduleProblem(value);

@@ -10,6 +10,7 @@ import {
 import { isLeftAlone } from '../../../schemas/left-alone';
 import type { Part } from '../../../schemas/parts';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import { hasUnknown } from '../containers/holders';
 
 const LABELS = { 'app.kubernetes.io/name': 'api' };
 
@@ -42,10 +43,12 @@ export const W1 = ruleOnParts({
   },
 });
 
-function checkSelector({ field }: Part, report: PartReport): void {
+function checkSelector({ field, type }: Part, report: PartReport): void {
   const selector = field.at('selector');
   if (selector.isUnresolved || (selector.isGiven && !selector.isObject)) return;
   if (isNone(selector.at('matchLabels')) && isNone(selector.at('matchExpressions'))) {
+    // What is misspelt is not missing: F1 tells.
+    if (hasUnknown(field, type) || hasUnknown(selector, 'LabelSelector')) return;
     const what = selector.isGiven ? 'is empty' : 'is missing';
     report(selector, `${pathText(selector.path)} ${what}: write matchLabels with labels that the pod template has`);
   } else {
