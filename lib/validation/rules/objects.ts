@@ -34,8 +34,7 @@ export const N3 = ruleOn('workload', {
   severity: Severity.ERROR,
   title: 'The name of a container is valid',
   why: 'The API server refuses the workload.',
-  source:
-    'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/; Kubernetes: pkg/apis/core/validation/validation.go (validateContainerCommon)',
+  source: 'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateContainerCommon)',
   bad: {
     objects: [podOf({ name: 'Api', image: 'api:1' })],
   },

@@ -4,23 +4,22 @@ import { timeZones } from '../../../schemas/time-zones';
 import { didYouMean } from '../../../text/did-you-mean';
 import { shown } from '../../../text/shown';
 import { ruleOnParts, Severity, withSpec } from '../../rule';
-import { hasUnknown } from '../containers/holders';
 
 const BATCH = 'pkg/apis/batch/validation/validation.go';
 
 export const W9 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'The schedule of a CronJob can be read',
   why: 'The API server refuses the CronJob.',
   source: `Kubernetes 1.29 to 1.37: ${BATCH} (validateScheduleFormat); github.com/robfig/cron v3.0.1: parser.go (ParseStandard)`,
   bad: withSpec('CronJob', { schedule: '0 0 4 * * *' }),
   good: withSpec('CronJob', { schedule: '0 4 * * *' }),
   of: {
-    CronJobSpec: ({ field, type }, report) => {
+    CronJobSpec: ({ field }, report) => {
       const schedule = field.text('schedule');
       const { value } = schedule;
       if (schedule.isEmpty) {
-        if (hasUnknown(field, type)) return;
         report(schedule, `${pathText(schedule.path)} is missing: write when it runs, such as "0 4 * * *"`);
       } else {
         const problem = value === undefined ? undefined : scheduleProblem(value);

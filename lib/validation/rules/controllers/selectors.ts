@@ -10,12 +10,12 @@ import {
 import { isLeftAlone } from '../../../schemas/left-alone';
 import type { Part } from '../../../schemas/parts';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { hasUnknown } from '../containers/holders';
 
 const LABELS = { 'app.kubernetes.io/name': 'api' };
 
 export const W1 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A controller has a selector, and its pods have the labels that it selects',
   why: 'The API server refuses the object: the controller would not find its pods.',
   source:
@@ -43,12 +43,10 @@ export const W1 = ruleOnParts({
   },
 });
 
-function checkSelector({ field, type }: Part, report: PartReport): void {
+function checkSelector({ field }: Part, report: PartReport): void {
   const selector = field.at('selector');
   if (selector.isUnresolved || (selector.isGiven && !selector.isObject)) return;
   if (isNone(selector.at('matchLabels')) && isNone(selector.at('matchExpressions'))) {
-    // What is misspelt is not missing: F1 tells.
-    if (hasUnknown(field, type) || hasUnknown(selector, 'LabelSelector')) return;
     const what = selector.isGiven ? 'is empty' : 'is missing';
     report(selector, `${pathText(selector.path)} ${what}: write matchLabels with labels that the pod template has`);
   } else {

@@ -3,12 +3,12 @@ import { isLeftAlone } from '../../../schemas/left-alone';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { hasUnknown } from '../containers/holders';
 
 const POD = { restartPolicy: 'OnFailure', containers: [{ name: 'api', image: 'api:1.0' }] };
 
 export const W4 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A controller has a template of its pods',
   why: 'The API server refuses the object: pods without containers cannot be made.',
   source: 'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidatePodTemplateSpec)',
@@ -45,8 +45,7 @@ export const W4 = ruleOnParts({
 
 function checkGiven(part: Part, name: string, needed: string, report: PartReport): void {
   const given = part.raw[name];
-  // What is misspelt is not missing: F1 tells.
-  if ((given !== undefined && given !== null) || hasUnknown(part.field, part.type)) return;
+  if (given !== undefined && given !== null) return;
   const place = part.field.at(name);
   report(place, `${pathText(place.path)} is missing: write it, with ${needed}`);
 }

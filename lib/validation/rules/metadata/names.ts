@@ -7,12 +7,12 @@ import { objectOf, type Resource } from '../../../model/resource';
 import { kindDeclarationOf } from '../../../schemas/part-types';
 import { unsetPartOf } from '../../../text/unset-text';
 import { ruleOn, Severity } from '../../rule';
-import { hasUnknown } from '../containers/holders';
 
 const GENERIC = 'staging/src/k8s.io/apimachinery/pkg/api/validation/generic.go';
 
 export const N1 = ruleOn('resource', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   // What is missing for a login is missing in its name, too.
   explainedBy: ['A5', 'F5'],
   assumes: 'kubernetesVersion',
@@ -48,11 +48,7 @@ export const N1 = ruleOn('resource', {
 /** Whether it needs none, or another rule tells why it cannot have one. */
 function hasNoName({ manifest }: Resource, object: Field): boolean {
   const metadata = object.at('metadata');
-  return (
-    isList(manifest) ||
-    hasUnknown(metadata, 'ObjectMeta') ||
-    (metadata.isGiven && !metadata.isObject && kindDeclarationOf(manifest) !== undefined)
-  );
+  return isList(manifest) || (metadata.isGiven && !metadata.isObject && kindDeclarationOf(manifest) !== undefined);
 }
 
 function nameProblem(object: Field, { manifest }: Resource, name: string, version?: string): string | undefined {
