@@ -27,6 +27,15 @@ const job = (name: string, spec: object = {}) => ({
 const labelled = (labels: object) => deployment({ template: podTemplate({}, { labels }) });
 const withMetadata = (metadata: object) => [secret('api', {}, metadata)];
 
+/** Annotations that Kubernetes reads of pods. */
+const POD_ANNOTATIONS = [
+  ['controller.kubernetes.io/pod-deletion-cost', '01', 'write a whole number of 32 bits'],
+  ['kubernetes.io/config.mirror', 'x', 'drop it, the kubelet writes it'],
+  ['seccomp.security.alpha.kubernetes.io/pod', 'x', 'write securityContext.seccompProfile instead'],
+  ['scheduler.alpha.kubernetes.io/tolerations', 'x', 'write spec.tolerations instead'],
+  ['container.apparmor.security.beta.kubernetes.io/other', 'unconfined', 'the pod has no container "other"'],
+] as const;
+
 describeRules([
   {
     rule: 'N1',
@@ -174,6 +183,27 @@ describeRules([
     message:
       'spec.template.metadata.annotations have 262145 bytes in all, 262144 are allowed: put what is large into a ConfigMap, or apply the object on the server side',
   },
+  ...POD_ANNOTATIONS.map(([key, value, problem]) => ({
+    rule: 'N9',
+    what: `an annotation that Kubernetes reads: ${key}`,
+    bad: [deployment({ template: podTemplate({}, { annotations: { [key]: value } }) })],
+    good: [
+      deployment({
+        template: podTemplate(
+          {},
+          {
+            annotations: {
+              'controller.kubernetes.io/pod-deletion-cost': '-1',
+              'seccomp.security.alpha.kubernetes.io/pod': 'localhost/profiles/api.json',
+              'container.apparmor.security.beta.kubernetes.io/api': 'runtime/default',
+            },
+          },
+        ),
+      }),
+      secret('api', {}, { annotations: { [key]: value } }),
+    ],
+    message: `the annotation "${key}" is "${value}": ${problem}`,
+  })),
   {
     rule: 'N8',
     what: 'a finalizer without a domain',

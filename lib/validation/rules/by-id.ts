@@ -53,6 +53,7 @@ export { M1, M2, M5, M6 } from './managed-objects/writers';
 export { N4, N7 } from './metadata/labels';
 export { N1, N2 } from './metadata/names';
 export { N8 } from './metadata/owners';
+export { N9 } from './metadata/pod-annotations';
 export { R3 } from './network/addresses';
 export { R7 } from './network/ingress-classes';
 export { R5, R6 } from './network/ingresses';
