@@ -50,6 +50,7 @@ export { M17, M23 } from './managed-objects/operator-annotations';
 export { M20, M21 } from './managed-objects/refused-objects';
 export { M9, M10, M11 } from './managed-objects/secret-type';
 export { M1, M2, M5, M6 } from './managed-objects/writers';
+export { N11 } from './metadata/controller-metadata';
 export { N4, N7 } from './metadata/labels';
 export { N1, N2 } from './metadata/names';
 export { N8 } from './metadata/owners';

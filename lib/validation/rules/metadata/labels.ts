@@ -56,7 +56,8 @@ function checkLabels({ resource }: Part, labels: Field, report: PartReport): voi
 const keyProblemOf = remembered(qualifiedNameProblem);
 const annotationProblemOf = remembered(annotationKeyProblem);
 
-function labelProblem(key: string, raw: unknown): string | undefined {
+/** What is wrong with a label, if anything. */
+export function labelProblem(key: string, raw: unknown): string | undefined {
   // Go decodes null into the empty text.
   if (typeof raw !== 'string' && raw !== null) {
     return `the label ${quotedText(key)} must be text, found ${shownAsNoText(raw)}`;
