@@ -3,7 +3,6 @@ import { qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { inThousandths, quantityIn, quantityProblem } from '../../../model/quantity';
 import { KUBERNETES_PARTS } from '../../../schemas/kubernetes-types';
 import { fieldsOf, type PartType } from '../../../schemas/part-types';
-import type { Part } from '../../../schemas/parts';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
@@ -57,16 +56,17 @@ export const P13 = ruleOnParts({
   good: withContainer({ resources: { requests: { memory: '512Mi' }, limits: { memory: '1Gi' } } }),
   of: {
     ResourceRequirements: (part, report) => {
-      if (part.holder?.type !== 'PodSpec') checkRequirements(part, report);
+      if (part.holder?.type !== 'PodSpec') checkRequirements(part.field, report);
     },
     PodSpec: ({ field }, report) => checkAmounts(field.at('overhead'), report),
   },
 });
 
-function checkRequirements({ field }: Part, report: PartReport): void {
+/** What a container asks for, or a pod, which has fewer resources. */
+export function checkRequirements(field: Field, report: PartReport, problemOf = resourceProblem): void {
   const [limits, requests] = [field.at('limits'), field.at('requests')];
-  checkAmounts(limits, report);
-  checkAmounts(requests, report);
+  checkAmounts(limits, report, problemOf);
+  checkAmounts(requests, report, problemOf);
   for (const [name, request] of requests.entries()) checkLimit(name, request, limits, report);
   const names = [...limits.entries(), ...requests.entries()].map(([name]) => name);
   if (names.some(isPages) && !names.some((name) => name === 'cpu' || name === 'memory')) {
@@ -75,9 +75,9 @@ function checkRequirements({ field }: Part, report: PartReport): void {
 }
 
 /** The amounts of a list of resources, each by itself. */
-function checkAmounts(list: Field, report: PartReport): void {
+function checkAmounts(list: Field, report: PartReport, problemOf = resourceProblem): void {
   for (const [name, amount] of list.entries()) {
-    const problem = resourceProblem(name);
+    const problem = problemOf(name);
     if (problem) tell(report, amount, `is of the resource ${quotedText(name)}, which ${problem}`);
     const value = amountOf(amount);
     if (value === undefined) continue;
@@ -89,7 +89,7 @@ function checkAmounts(list: Field, report: PartReport): void {
 }
 
 /** In thousandths; nothing is none. P12 tells of what is no amount. */
-function amountOf({ raw, isUnresolved }: Field): bigint | undefined {
+export function amountOf({ raw, isUnresolved }: Field): bigint | undefined {
   if (raw === null && !isUnresolved) return 0n;
   const quantity = isAmount(raw) ? quantityIn(raw) : undefined;
   return quantity && inThousandths(quantity);

@@ -25,3 +25,9 @@ export function jobPod(spec: Part): ExampleObjects {
     objects: [{ kind: 'CronJob', spec: { jobTemplate: { spec: { template: { spec } } } } }],
   };
 }
+
+/** An example of a Deployment, by the annotations of its pod. */
+export function podOfDeployment(annotations: Part): ExampleObjects {
+  const spec = { template: { metadata: { annotations } } };
+  return { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Deployment', spec }] };
+}

@@ -6,7 +6,19 @@ import type { Part } from '../../../schemas/parts';
 import { didYouMean } from '../../../text/did-you-mean';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, givenText, required, shownText, since, tell, text, textOf } from './constraints';
+import {
+  checkOf,
+  checksOf,
+  givenText,
+  hasItems,
+  isMissing,
+  required,
+  shownText,
+  since,
+  tell,
+  text,
+  textOf,
+} from './constraints';
 import { podMounting } from './examples';
 
 const RECURSIVE = ['Disabled', 'IfPossible', 'Enabled'];
@@ -38,13 +50,16 @@ export const P23 = ruleOnParts({
   },
 });
 
-function checkTogether({ field, holder }: Part, report: PartReport, app: { settings: { kubernetesVersion?: string } }) {
+function checkTogether(part: Part, report: PartReport, app: { settings: { kubernetesVersion?: string } }) {
+  if (['subPathExpr', 'mountPropagation', 'recursiveReadOnly'].every((name) => isMissing(part.raw[name]))) return;
+  const { field, holder } = part;
   const [propagation, recursive] = [field.at('mountPropagation'), field.at('recursiveReadOnly')];
   if (field.at('subPath').raw && field.at('subPathExpr').raw) {
     tell(report, field.at('subPathExpr'), 'stands beside a subPath: keep one of them');
   }
   if (propagation.raw === 'Bidirectional' && holder?.field.at('securityContext', 'privileged').raw !== true) {
     tell(report, propagation, 'is "Bidirectional", which only a privileged container can have: drop it');
+    return;
   }
   const isRecursive = recursive.raw === 'Enabled' || recursive.raw === 'IfPossible';
   if (!isRecursive || !isKubernetes(app.settings.kubernetesVersion, '1.31')) return;
@@ -54,9 +69,10 @@ function checkTogether({ field, holder }: Part, report: PartReport, app: { setti
   }
 }
 
-function checkContainer({ field, holder }: Part, report: PartReport): void {
+function checkContainer(part: Part, report: PartReport): void {
+  if (!hasItems(part.raw.volumeMounts)) return;
+  const { field, holder } = part;
   const mounts = field.at('volumeMounts').items();
-  if (mounts.length === 0) return;
   const volumes = volumesOf(holder);
   const devices = field.at('volumeDevices').items();
   for (const mount of mounts) {

@@ -4,7 +4,7 @@ import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, from, required, tell, textOf, wholeNumber } from './constraints';
+import { checkOf, checksOf, from, hasItems, required, tell, textOf, wholeNumber } from './constraints';
 import { podWith } from './examples';
 import { checkKeys, checkMerged } from './label-keys';
 
@@ -21,8 +21,9 @@ export const P34 = ruleOnParts({
   bad: podWith(spread({ maxSkew: 0 })),
   good: podWith(spread({ maxSkew: 1 })),
   of: {
-    PodSpec: ({ field }, report) => {
-      const constraints = field.at('topologySpreadConstraints').items();
+    PodSpec: (part, report) => {
+      if (!hasItems(part.raw.topologySpreadConstraints)) return;
+      const constraints = part.field.at('topologySpreadConstraints').items();
       const pairOf = (one: Field) => `${String(one.at('topologyKey').raw)} ${String(one.at('whenUnsatisfiable').raw)}`;
       for (const [, twice] of repetitionsIn(constraints, pairOf)) {
         tell(report, twice.at('topologyKey'), 'stands in another constraint with the same whenUnsatisfiable: keep one');

@@ -4,7 +4,7 @@ import { fieldsOf } from '../../../schemas/part-types';
 import type { Part } from '../../../schemas/parts';
 import { quotedNames } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { givenOf, required, shownText, tell, text, textOf } from './constraints';
+import { givenOf, hasItems, required, shownText, tell, text, textOf } from './constraints';
 import { podWith } from './examples';
 
 const nameProblem = required('a name', text(labelProblem));
@@ -20,6 +20,7 @@ export const P22 = ruleOnParts({
   good: podWith({ volumes: [{ name: 'cache', emptyDir: {} }] }),
   of: {
     PodSpec: (part, report) => {
+      if (!hasItems(part.raw.volumes)) return;
       const volumes = part.field.at('volumes').items();
       const names = new Set<string>();
       for (const volume of volumes) {

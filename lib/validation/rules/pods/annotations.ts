@@ -1,0 +1,102 @@
+import type { Field } from '../../../model/field';
+import { descendingPathProblem } from '../../../model/file-path';
+import { isKubernetes } from '../../../model/kubernetes-version';
+import type { Part } from '../../../schemas/parts';
+import { quotedNames } from '../../../text/shown';
+import { type PartReport, ruleOnParts, Severity } from '../../rule';
+import { shownText, tell } from './constraints';
+import { podOfDeployment } from './examples';
+
+const SECCOMP = ['seccomp.security.alpha.kubernetes.io/pod', 'container.seccomp.security.alpha.kubernetes.io/'];
+const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
+const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
+const LOCAL = 'localhost/';
+const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'];
+
+export const P21 = ruleOnParts({
+  severity: Severity.ERROR,
+  assumes: 'kubernetesVersion',
+  title: 'An annotation that sets something in a pod sets what can be',
+  why: 'The API server refuses the workload.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidatePodSpecificAnnotations, validateSeccompAnnotationsAndFields; validateAppArmorAnnotationsAndFieldsMatchOnCreate since 1.30)',
+  bad: podOfDeployment({ [`${APP_ARMOR}web`]: 'runtime/default' }),
+  good: podOfDeployment({ [`${APP_ARMOR}api`]: 'runtime/default' }),
+  of: { Pod: checkAnnotations, PodTemplateSpec: checkAnnotations },
+});
+
+function checkAnnotations(part: Part, report: PartReport, app: { settings: { kubernetesVersion?: string } }): void {
+  const { annotations } = (part.raw.metadata ?? {}) as { annotations?: unknown };
+  if (typeof annotations !== 'object' || annotations === null) return;
+  for (const [key, place] of part.field.at('metadata', 'annotations').entries()) {
+    if (typeof place.raw !== 'string') continue;
+    const problem = annotationProblem(key, place.raw, part.field.at('spec'), app.settings.kubernetesVersion);
+    if (problem !== undefined) tell(report, place, problem);
+  }
+}
+
+function annotationProblem(key: string, value: string, pod: Field, version?: string): string | undefined {
+  if (key === DELETION_COST) return costProblem(value);
+  const [ofPod, ofContainer] = SECCOMP;
+  if (key === ofPod) return seccompProblem(value, pod);
+  if (key.startsWith(ofContainer)) return seccompProblem(value, containerIn(pod, key.slice(ofContainer.length)));
+  if (!key.startsWith(APP_ARMOR)) return undefined;
+  const name = key.slice(APP_ARMOR.length);
+  const container = containerIn(pod, name);
+  if (container === undefined) {
+    return `is for the container ${shownText(name)}, which the pod does not have: write one of ${quotedNames(namesIn(pod))}`;
+  }
+  if (!['', 'runtime/default', 'unconfined'].includes(value) && !value.startsWith(LOCAL)) {
+    return `is ${shownText(value)}: write "runtime/default", "unconfined" or "localhost/<profile>"`;
+  }
+  if (!isKubernetes(version, '1.30') || pod.at('os', 'name').raw === 'windows') return undefined;
+  const own = container.at('securityContext', 'appArmorProfile');
+  const profile = own.isGiven ? own : pod.at('securityContext', 'appArmorProfile');
+  return isOther(profile, value, 'runtime/default') ? 'is not what appArmorProfile says: drop it' : undefined;
+}
+
+function costProblem(value: string): string | undefined {
+  const isNumber = /^(?:0|-\d+|[1-9]\d*)$/.test(value) && Number(value) === (Number(value) | 0);
+  return isNumber ? undefined : `is ${shownText(value)}: write a whole number of 32 bits`;
+}
+
+function seccompProblem(value: string, holder: Field | undefined): string | undefined {
+  const path = value.startsWith(LOCAL) ? descendingPathProblem(value.slice(LOCAL.length)) : undefined;
+  if (path !== undefined) return `is ${shownText(value)}, with a path that ${path}`;
+  if (!['runtime/default', 'docker/default', 'unconfined'].includes(value) && !value.startsWith(LOCAL)) {
+    return `is ${shownText(value)}: write "runtime/default", "unconfined" or "localhost/<file>"`;
+  }
+  const profile = holder?.at('securityContext', 'seccompProfile');
+  const usual = value === 'docker/default' ? value : 'runtime/default';
+  return profile !== undefined && isOther(profile, value, usual)
+    ? 'is not what seccompProfile says: drop it'
+    : undefined;
+}
+
+/** Whether a field says something else than an annotation. */
+function isOther(profile: Field, value: string, usual: string): boolean {
+  switch (profile.at('type').raw) {
+    case 'Unconfined':
+      return value !== 'unconfined';
+    case 'RuntimeDefault':
+      return value !== usual;
+    case 'Localhost':
+      return value !== `${LOCAL}${String(profile.at('localhostProfile').raw)}`;
+    default:
+      return false;
+  }
+}
+
+function namesIn(pod: Field): string[] {
+  const names = CONTAINERS.flatMap((list) =>
+    pod
+      .at(list)
+      .items()
+      .map((container) => container.at('name').raw),
+  );
+  return names.filter((name) => typeof name === 'string');
+}
+
+function containerIn(pod: Field, name: string): Field | undefined {
+  return CONTAINERS.flatMap((list) => pod.at(list).items()).find((container) => container.at('name').raw === name);
+}
