@@ -11,7 +11,7 @@ import type { Part } from '../../../schemas/parts';
 import { quotedName } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { required, shownText, tell, text, textOf } from '../pods/constraints';
+import { requirement, shownText, tell, text, textOf } from '../pods/constraints';
 import { withContainer } from './examples';
 import { podOf, tellUnlessOne } from './holders';
 
@@ -135,12 +135,12 @@ function isSame(amount: Quantity, one: Quantity | undefined, unit: string): bool
 function checkFile(part: Part, report: PartReport): void {
   const { field } = part;
   const constraints = {
-    key: required(
+    key: requirement(
       'the name of the variable in the file',
       text((key) => variableNameProblem(key, '1.35')),
     ),
-    path: required('the path of the file in its volume', text(backstepProblem)),
-    volumeName: required('the name of the volume', text(labelProblem)),
+    path: requirement('the path of the file in its volume', text(backstepProblem)),
+    volumeName: requirement('the name of the volume', text(labelProblem)),
   };
   for (const [name, constraint] of Object.entries(constraints)) {
     const problem = constraint(field.at(name).raw);

@@ -57,7 +57,7 @@ export function requiring(fields: Readonly<Record<string, string>>): PartCheck {
 }
 
 /** What must not be missing, and what must hold of it besides. */
-export function required(what: string, constraint?: Constraint): Constraint {
+export function requirement(what: string, constraint?: Constraint): Constraint {
   return (raw, version) => {
     if (!isMissing(raw)) return constraint?.(raw, version);
     return `is ${raw === '' ? 'empty' : 'missing'}: write ${what}`;

@@ -12,7 +12,7 @@ import {
   givenText,
   hasItems,
   isMissing,
-  required,
+  requirement,
   shownText,
   since,
   tell,
@@ -37,7 +37,7 @@ export const P23 = ruleOnParts({
     EphemeralContainer: checkContainer,
     VolumeMount: checksOf(
       checkOf({
-        mountPath: required('where the container finds the volume'),
+        mountPath: requirement('where the container finds the volume'),
         subPath: text(descendingPathProblem),
         subPathExpr: text(descendingPathProblem),
         recursiveReadOnly: since(

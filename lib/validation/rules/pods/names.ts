@@ -9,7 +9,7 @@ import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, givenText, hasItems, required, shownText, since, tell, text } from './constraints';
+import { checkOf, checksOf, givenText, hasItems, requirement, shownText, since, tell, text } from './constraints';
 import { podWith } from './examples';
 
 const checkNames = checkOf({ hostname: text(labelProblem), subdomain: text(labelProblem) });
@@ -42,8 +42,8 @@ export const P28 = ruleOnParts({
       checkNodeSelector,
       checkTogether,
     ),
-    PodReadinessGate: checkOf({ conditionType: required('the type of a condition', text(qualifiedNameProblem)) }),
-    PodSchedulingGate: checkOf({ name: required('the name of a gate', text(qualifiedNameProblem)) }),
+    PodReadinessGate: checkOf({ conditionType: requirement('the type of a condition', text(qualifiedNameProblem)) }),
+    PodSchedulingGate: checkOf({ name: requirement('the name of a gate', text(qualifiedNameProblem)) }),
   },
 });
 

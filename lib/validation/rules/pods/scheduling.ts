@@ -11,7 +11,7 @@ import {
   from,
   hasItems,
   isMissing,
-  required,
+  requirement,
   shownText,
   tell,
   text,
@@ -89,7 +89,7 @@ export function weightProblem(raw: unknown): string | undefined {
 
 function checkExpression(requirement: Field, isRequired: boolean, report: PartReport): void {
   const [key, operator, values] = ['key', 'operator', 'values'].map((name) => requirement.at(name));
-  const problem = required('the key of a label', text(qualifiedNameProblem))(key.raw);
+  const problem = requirement('the key of a label', text(qualifiedNameProblem))(key.raw);
   if (problem !== undefined) tell(report, key, problem);
   if (isRequired) checkTexts(values, labelValueProblem, report);
   const count = values.items().length;

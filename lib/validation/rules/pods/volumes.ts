@@ -4,10 +4,10 @@ import { fieldsOf } from '../../../schemas/part-types';
 import type { Part } from '../../../schemas/parts';
 import { quotedNames } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { givenOf, hasItems, required, shownText, tell, text, textOf } from './constraints';
+import { givenOf, hasItems, requirement, shownText, tell, text, textOf } from './constraints';
 import { podWith } from './examples';
 
-const nameProblem = required('a name', text(labelProblem));
+const nameProblem = requirement('a name', text(labelProblem));
 
 export const P22 = ruleOnParts({
   severity: Severity.ERROR,
