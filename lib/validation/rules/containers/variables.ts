@@ -156,6 +156,6 @@ function checkVolume(name: Field, pod: Field, report: PartReport): void {
     .at('volumes')
     .items()
     .find((one) => one.at('name').raw === name.raw);
-  if (volume !== undefined && volume.at('emptyDir').isGiven) return;
+  if (volume?.at('emptyDir').isGiven) return;
   tell(report, name, `is ${shown(name.raw)}, and the pod has no emptyDir of that name among its volumes: add one`);
 }

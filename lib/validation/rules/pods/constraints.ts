@@ -53,7 +53,7 @@ export function isMissing(raw: unknown): boolean {
 
 /** A check of what must not be missing, by what to write. */
 export function requiring(fields: Readonly<Record<string, string>>): PartCheck {
-  return checkOf(Object.fromEntries(Object.entries(fields).map(([name, what]) => [name, required(what)])));
+  return checkOf(Object.fromEntries(Object.entries(fields).map(([name, what]) => [name, requirement(what)])));
 }
 
 /** What must not be missing, and what must hold of it besides. */
