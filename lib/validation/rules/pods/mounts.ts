@@ -1,5 +1,5 @@
 import { repetitionsIn } from '../../../collections/repetitions';
-import type { Field } from '../../../model/field';
+import { Field } from '../../../model/field';
 import { descendingPathProblem } from '../../../model/file-path';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
@@ -74,6 +74,7 @@ function checkContainer(part: Part, report: PartReport): void {
   const { field, holder } = part;
   const mounts = field.at('volumeMounts').items();
   const volumes = volumesOf(holder);
+  if (areUsual(part.raw, volumes)) return;
   const devices = field.at('volumeDevices').items();
   for (const mount of mounts) {
     const [name, path] = [mount.at('name'), mount.at('mountPath')];
@@ -86,6 +87,14 @@ function checkContainer(part: Part, report: PartReport): void {
     const other = `where the volume ${shownText(volume)} is mounted already`;
     tell(report, path, `is ${shown(path.raw)}, ${other}: mount each at a path of its own`);
   }
+}
+
+/** Whether all is as it mostly is: each volume there, each path once, and no devices. */
+function areUsual({ volumeMounts, volumeDevices }: Part['raw'], volumes: ReadonlySet<string> | undefined): boolean {
+  const mounts = volumeMounts as readonly { readonly name?: unknown; readonly mountPath?: unknown }[];
+  const paths = new Set(mounts.map((mount) => mount?.mountPath));
+  const isThere = (name: unknown) => typeof name === 'string' && volumes?.has(name) === true;
+  return paths.size === mounts.length && mounts.every((mount) => isThere(mount?.name)) && volumeDevices === undefined;
 }
 
 function isSame(items: readonly Field[], name: string, { raw }: Field): boolean {
@@ -102,15 +111,13 @@ function checkVolume(name: Field, volumes: ReadonlySet<string> | undefined, repo
 
 /** The names of the volumes of a pod; undefined where these are not all known. */
 function volumesOf(pod: Part | undefined): ReadonlySet<string> | undefined {
-  if (pod === undefined || pod.field.at('volumes').isUnresolved) return undefined;
+  const volumes = pod?.raw.volumes ?? [];
   // Each pod of a StatefulSet gets claims of its own.
-  const claims = pod.holder?.holder?.field.at('volumeClaimTemplates').items() ?? [];
+  const claims = pod?.holder?.holder?.raw.volumeClaimTemplates ?? [];
+  if (pod === undefined || !Array.isArray(volumes) || !Array.isArray(claims)) return undefined;
   const names = [
-    ...pod.field
-      .at('volumes')
-      .items()
-      .map((volume) => volume.at('name')),
-    ...claims.map((claim) => claim.at('metadata', 'name')),
-  ].map(textOf);
+    ...volumes.map((volume) => textOf(Field.of(volume).at('name'))),
+    ...claims.map((claim) => textOf(Field.of(claim).at('metadata', 'name'))),
+  ];
   return names.includes(undefined) ? undefined : new Set(names as string[]);
 }
