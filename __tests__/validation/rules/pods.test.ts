@@ -542,7 +542,7 @@ describeRules([
     ...of({ rule: 'P36', objects: pod })(
       'a container that may take more than its pod',
       resources({ limits: { memory: '1Gi' } }, { limits: { memory: '2Gi' } }),
-      resources({ limits: { memory: '1Gi' } }, { limits: { memory: '1Gi' } }),
+      resources({ limits: { memory: '1Gi' } }, { limits: { memory: '512Mi' } }),
       'containers[0].resources.limits.memory is "2Gi", above the limit of the pod, "1Gi": lower it, or raise that',
     ),
     settings: NEWEST,

@@ -28,9 +28,15 @@ export function checkMerged(keys: Field, part: Part, report: PartReport): void {
     ...expressions,
   ];
   for (const key of keys.items()) {
-    const times = others.filter((other) => other === key.raw).length + (labels.at(String(key.raw)).isGiven ? 1 : 0);
-    if (times > 1 && (labels.at(String(key.raw)).isGiven || expressions.includes(key.raw as string))) {
-      tell(report, key, `is ${shown(key.raw)}, which the labelSelector has, too: keep one of them`);
+    const isPutIn = labels.at(String(key.raw)).isGiven;
+    const own = isPutIn ? keys.items().filter(({ raw }) => raw === key.raw).length : 0;
+    const times = others.filter((other) => other === key.raw).length + own;
+    if (times > 1 && (isPutIn || expressions.includes(key.raw as string))) {
+      tell(
+        report,
+        key,
+        `is ${shown(key.raw)}, which ${own > 1 ? 'stands here twice' : 'the labelSelector has, too'}: keep one of them`,
+      );
     }
   }
 }

@@ -39,6 +39,11 @@ export const P28 = ruleOnParts({
         hostnameOverride: since('1.35', givenText(hostProblem)),
       }),
       checkHost,
+      (part, report) => {
+        // The older name of the same, which counts where that is not set.
+        const problem = part.raw.serviceAccountName ? undefined : text(subdomainProblem)(part.raw.serviceAccount);
+        if (problem !== undefined) tell(report, part.field.at('serviceAccount'), problem);
+      },
       checkNodeSelector,
       checkTogether,
     ),

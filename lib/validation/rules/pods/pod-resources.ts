@@ -20,7 +20,10 @@ export const P36 = ruleOnParts({
   of: {
     ResourceRequirements: ({ field, holder }, report, { settings: { kubernetesVersion } }) => {
       if (holder?.type !== 'PodSpec' || !isKubernetes(kubernetesVersion, '1.34')) return;
-      if (holder.field.at('os', 'name').raw === 'windows') return;
+      if (holder.field.at('os', 'name').raw === 'windows') {
+        tell(report, field, 'cannot be set for a pod of Windows: drop it');
+        return;
+      }
       const claims = field.at('claims');
       if (claims.isGiven) tell(report, claims, 'cannot be set for a whole pod: write them in its containers');
       checkRequirements(field, report, resourceProblem);
@@ -54,6 +57,10 @@ function checkContainers(resources: Field, pod: Part, report: PartReport): void 
         own,
         `is ${shown(own.raw)}, above the limit of the pod, ${shown(limit.raw)}: lower it, or raise that`,
       );
+    }
+    const isAskedFor = resources.at('requests', name).isGiven;
+    if (!isAskedFor && !isPages(name) && totalOf(pod.field, 'requests', name) > most) {
+      tell(report, limit, `is ${shown(limit.raw)}, less than what the containers ask for together: raise it`);
     }
     if (isPages(name) && totalOf(pod.field, 'limits', name) > most) {
       tell(report, limit, `is ${shown(limit.raw)}, less than what the containers have together: raise it`);
