@@ -27,31 +27,46 @@ export const P21 = ruleOnParts({
 
 function checkAnnotations(part: Part, report: PartReport, app: { settings: { kubernetesVersion?: string } }): void {
   const { annotations } = (part.raw.metadata ?? {}) as { annotations?: unknown };
-  if (typeof annotations !== 'object' || annotations === null) return;
+  if (typeof annotations !== 'object' || annotations === null || !Object.keys(annotations).some(isOfPod)) return;
+  const { kubernetesVersion } = app.settings;
+  const spec = part.field.at('spec');
+  const all = CONTAINERS.flatMap((list) => spec.at(list).items());
+  const containers = new Map(all.map((container) => [container.at('name').raw, container]));
   for (const [key, place] of part.field.at('metadata', 'annotations').entries()) {
     if (typeof place.raw !== 'string') continue;
-    const problem = annotationProblem(key, place.raw, part.field.at('spec'), app.settings.kubernetesVersion);
+    const problem = annotationProblem(key, place.raw, { spec, containers, kubernetesVersion });
     if (problem !== undefined) tell(report, place, problem);
   }
 }
 
-function annotationProblem(key: string, value: string, pod: Field, version?: string): string | undefined {
+function isOfPod(key: string): boolean {
+  return key === DELETION_COST || [...SECCOMP, APP_ARMOR].some((start) => key.startsWith(start));
+}
+
+interface AnnotatedPod {
+  readonly spec: Field;
+  readonly containers: ReadonlyMap<unknown, Field>;
+  readonly kubernetesVersion: string | undefined;
+}
+
+function annotationProblem(key: string, value: string, pod: AnnotatedPod): string | undefined {
+  const { spec, containers, kubernetesVersion } = pod;
   if (key === DELETION_COST) return costProblem(value);
   const [ofPod, ofContainer] = SECCOMP;
-  if (key === ofPod) return seccompProblem(value, pod);
-  if (key.startsWith(ofContainer)) return seccompProblem(value, containerIn(pod, key.slice(ofContainer.length)));
+  if (key === ofPod) return seccompProblem(value, spec);
+  if (key.startsWith(ofContainer)) return seccompProblem(value, containers.get(key.slice(ofContainer.length)));
   if (!key.startsWith(APP_ARMOR)) return undefined;
   const name = key.slice(APP_ARMOR.length);
-  const container = containerIn(pod, name);
+  const container = containers.get(name);
   if (container === undefined) {
-    return `is for the container ${shownText(name)}, which the pod does not have: write one of ${quotedNames(namesIn(pod))}`;
+    return `is for the container ${shownText(name)}, which the pod does not have: write one of ${quotedNames(namesOf(containers))}`;
   }
   if (!['', 'runtime/default', 'unconfined'].includes(value) && !value.startsWith(LOCAL)) {
     return `is ${shownText(value)}: write "runtime/default", "unconfined" or "localhost/<profile>"`;
   }
-  if (!isKubernetes(version, '1.30') || pod.at('os', 'name').raw === 'windows') return undefined;
+  if (!isKubernetes(kubernetesVersion, '1.30') || spec.at('os', 'name').raw === 'windows') return undefined;
   const own = container.at('securityContext', 'appArmorProfile');
-  const profile = own.isGiven ? own : pod.at('securityContext', 'appArmorProfile');
+  const profile = own.isGiven ? own : spec.at('securityContext', 'appArmorProfile');
   return isOther(profile, value, 'runtime/default') ? 'is not what appArmorProfile says: drop it' : undefined;
 }
 
@@ -87,16 +102,6 @@ function isOther(profile: Field, value: string, usual: string): boolean {
   }
 }
 
-function namesIn(pod: Field): string[] {
-  const names = CONTAINERS.flatMap((list) =>
-    pod
-      .at(list)
-      .items()
-      .map((container) => container.at('name').raw),
-  );
-  return names.filter((name) => typeof name === 'string');
-}
-
-function containerIn(pod: Field, name: string): Field | undefined {
-  return CONTAINERS.flatMap((list) => pod.at(list).items()).find((container) => container.at('name').raw === name);
+function namesOf(containers: ReadonlyMap<unknown, Field>): string[] {
+  return [...containers.keys()].filter((name) => typeof name === 'string');
 }

@@ -76,11 +76,14 @@ function checkContainer(part: Part, report: PartReport): void {
   const volumes = volumesOf(holder);
   if (areUsual(part.raw, volumes)) return;
   const devices = field.at('volumeDevices').items();
+  const [names, places] = ['name', 'devicePath'].map(
+    (name) => new Set<unknown>(devices.map((device) => device.at(name).raw || device)),
+  );
   for (const mount of mounts) {
     const [name, path] = [mount.at('name'), mount.at('mountPath')];
     checkVolume(name, volumes, report);
-    if (isSame(devices, 'name', name)) tell(report, name, `is ${shown(name.raw)}, which is a device already: keep one`);
-    if (isSame(devices, 'devicePath', path)) tell(report, path, `is ${shown(path.raw)}, where a device is already`);
+    if (names.has(name.raw)) tell(report, name, `is ${shown(name.raw)}, which is a device already: keep one`);
+    if (places.has(path.raw)) tell(report, path, `is ${shown(path.raw)}, where a device is already`);
   }
   for (const [first, again] of repetitionsIn(mounts, (mount) => textOf(mount.at('mountPath')) || mount)) {
     const [volume, path] = [textOf(first.at('name')) ?? '', again.at('mountPath')];
@@ -95,10 +98,6 @@ function areUsual({ volumeMounts, volumeDevices }: Part['raw'], volumes: Readonl
   const paths = new Set(mounts.map((mount) => mount?.mountPath));
   const isThere = (name: unknown) => typeof name === 'string' && volumes?.has(name) === true;
   return paths.size === mounts.length && mounts.every((mount) => isThere(mount?.name)) && volumeDevices === undefined;
-}
-
-function isSame(items: readonly Field[], name: string, { raw }: Field): boolean {
-  return typeof raw === 'string' && raw !== '' && items.some((item) => item.at(name).raw === raw);
 }
 
 function checkVolume(name: Field, volumes: ReadonlySet<string> | undefined, report: PartReport): void {

@@ -58,7 +58,7 @@ function checkSpread(part: Part, report: PartReport, app: { settings: { kubernet
     return;
   }
   const selector = field.at('labelSelector');
-  const named = [
+  const named = new Set([
     ...selector
       .at('matchLabels')
       .entries()
@@ -67,9 +67,9 @@ function checkSpread(part: Part, report: PartReport, app: { settings: { kubernet
       .at('matchExpressions')
       .items()
       .map((one) => textOf(one.at('key'))),
-  ];
+  ]);
   for (const key of keys.items()) {
-    if (named.includes(textOf(key)))
+    if (named.has(textOf(key)))
       tell(report, key, `is ${shown(key.raw)}, which the labelSelector has, too: keep one of them`);
   }
 }
