@@ -23,11 +23,10 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
 const data = Lazy.any({ produce: () => JSON.parse('{ "PORT": "3000" }') });
 new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data });`,
   check: (resource, report) => {
-    if (resource.failure === undefined) return;
-    report(
-      [],
-      `the ${resource.manifest.kind} cannot be rendered: ${resource.failure} (look at its patches, addJsonPatch, and at its lazy values)`,
-    );
+    const { failure, manifest } = resource;
+    if (failure === undefined) return;
+    const hint = failure.startsWith('the patch ') ? '' : ' (look at its patches, addJsonPatch, and at its lazy values)';
+    report([], `the ${manifest.kind} cannot be rendered: ${failure}${hint}`);
   },
 });
 
@@ -35,8 +34,7 @@ export const N3 = ruleOn('workload', {
   severity: Severity.ERROR,
   title: 'The name of a container is valid',
   why: 'The API server refuses the workload.',
-  source:
-    'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/; Kubernetes: pkg/apis/core/validation/validation.go (validateContainerCommon)',
+  source: 'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateContainerCommon)',
   bad: {
     objects: [podOf({ name: 'Api', image: 'api:1' })],
   },
