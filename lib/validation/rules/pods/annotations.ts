@@ -15,6 +15,7 @@ const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'];
 export const P21 = ruleOnParts({
   severity: Severity.ERROR,
   assumes: 'kubernetesVersion',
+  yields: true,
   title: 'An annotation about a profile says what the field says',
   why: 'The API server refuses the workload.',
   source:
