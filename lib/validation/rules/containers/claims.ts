@@ -2,7 +2,7 @@ import { labelProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { shown } from '../../../text/shown';
 import { ruleOnParts, Severity } from '../../rule';
-import { shownText, tell, textOf } from '../pods/constraints';
+import { hasItems, shownText, tell, textOf } from '../pods/constraints';
 import { withContainer } from './examples';
 import { podOf } from './holders';
 
@@ -18,16 +18,24 @@ export const P14 = ruleOnParts({
   good: withContainer({ resources: { claims: [{ name: 'gpu' }] } }, CLAIMED, '1.37'),
   of: {
     ResourceRequirements: (part, report, { settings }) => {
+      if (!hasItems(part.raw.claims)) return;
       const claims = part.field.at('claims');
       if (!isKubernetes(settings.kubernetesVersion, '1.34') || part.holder?.type === 'PodSpec') return;
-      const known = podOf(part).at('resourceClaims').items().map((claim) => claim.at('name').raw);
+      const known = podOf(part)
+        .at('resourceClaims')
+        .items()
+        .map((claim) => claim.at('name').raw);
       const taken = new Map<string, Set<string>>();
       for (const claim of claims.items()) {
         const [name, request] = [textOf(claim.at('name')), textOf(claim.at('request'))];
         if (name === undefined || request === undefined) continue;
         if (name === '') tell(report, claim.at('name'), 'is missing: write the name of a claim of the pod');
         else if (!known.includes(name)) {
-          tell(report, claim.at('name'), `is ${shown(name)}, and the pod has no claim of that name: add it to its resourceClaims`);
+          tell(
+            report,
+            claim.at('name'),
+            `is ${shown(name)}, and the pod has no claim of that name: add it to its resourceClaims`,
+          );
         }
         const problem = request === '' ? undefined : labelProblem(request);
         if (problem) tell(report, claim.at('request'), `is ${shownText(request)}, which ${problem}`);

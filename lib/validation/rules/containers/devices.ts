@@ -11,6 +11,7 @@ const DISK = { volumes: [{ name: 'disk', persistentVolumeClaim: { claimName: 'di
 
 export const P16 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A block device of a container is a claimed volume of its pod, at a path of its own',
   why: 'The API server refuses the workload.',
   source:
@@ -19,12 +20,16 @@ export const P16 = ruleOnParts({
   good: withContainer({ volumeDevices: [{ name: 'disk', devicePath: '/dev/data' }] }, DISK),
   of: {
     Container: (part, report, { settings }) => {
+      if (!hasItems(part.raw.volumeDevices)) return;
       const list = part.field.at('volumeDevices');
-      if (!hasItems(list.raw)) return;
       const pod = podOf(part);
       const devices = list.items();
       for (const device of devices) checkDevice(device, pod, report);
-      for (const key of ['name', 'devicePath']) checkUnique(devices.map((device) => device.at(key)), report);
+      for (const key of ['name', 'devicePath'])
+        checkUnique(
+          devices.map((device) => device.at(key)),
+          report,
+        );
       if (pod.at('hostUsers').raw === false && isKubernetes(settings.kubernetesVersion, '1.34')) {
         tell(report, list, 'cannot be used by a pod with hostUsers: false: drop one of them');
       }
@@ -35,12 +40,19 @@ export const P16 = ruleOnParts({
 function checkDevice(device: Field, pod: Field, report: PartReport): void {
   const [name, path] = [device.at('name'), device.at('devicePath')];
   const [named, at] = [textOf(name), textOf(path)];
-  const volume = pod.at('volumes').items().find((one) => one.at('name').raw === named);
+  const volume = pod
+    .at('volumes')
+    .items()
+    .find((one) => one.at('name').raw === named);
   if (named === '') tell(report, name, 'is missing: write the name of a volume of the pod');
   else if (named !== undefined && volume === undefined) {
     tell(report, name, `is ${quotedText(named)}, and the pod has no volume of that name: write one that it has`);
   } else if (volume !== undefined && !volume.at('persistentVolumeClaim').isGiven && !volume.at('ephemeral').isGiven) {
-    tell(report, name, `is ${quotedText(named ?? '')}, which is no claim: a device needs a persistentVolumeClaim, or an ephemeral volume`);
+    tell(
+      report,
+      name,
+      `is ${quotedText(named ?? '')}, which is no claim: a device needs a persistentVolumeClaim, or an ephemeral volume`,
+    );
   }
   if (at === '') tell(report, path, 'is missing: write where the container sees the device, such as "/dev/data"');
   else if (at?.split('/').includes('..')) tell(report, path, `is ${quotedText(at)}: write a path without ".."`);

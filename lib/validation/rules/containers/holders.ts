@@ -1,13 +1,13 @@
 import { type Field, NOWHERE } from '../../../model/field';
 import { fieldsOf } from '../../../schemas/part-types';
 import type { Part } from '../../../schemas/parts';
-import { tell } from '../pods/constraints';
 import type { PartReport } from '../../rule';
+import { tell } from '../pods/constraints';
 
 /** The pod that a part stands in. */
-export function podOf({ type, field, holder }: Part): Field {
-  if (type === 'PodSpec') return field;
-  return holder === undefined ? NOWHERE : podOf(holder);
+export function podOf(part: Part): Field {
+  if (part.type === 'PodSpec') return part.field;
+  return part.holder === undefined ? NOWHERE : podOf(part.holder);
 }
 
 /** The list of a pod that a container stands in: containers or initContainers. */

@@ -17,7 +17,8 @@ export function pageProblem(name: string, thousandths: bigint): string | undefin
   const text = name.slice(PREFIX.length);
   const size = quantityIn(text);
   const page = size && inThousandths(size);
-  if (page === undefined || page <= 0n || !isWhole(page)) return `, of pages of no size: write ${PREFIX}2Mi or ${PREFIX}1Gi`;
+  if (page === undefined || page <= 0n || !isWhole(page))
+    return `, of pages of no size: write ${PREFIX}2Mi or ${PREFIX}1Gi`;
   const bytes = (thousandths + UNIT - 1n) / UNIT;
   return bytes % (page / UNIT) === 0n ? undefined : `: write a multiple of ${text}`;
 }

@@ -41,7 +41,11 @@ function checkCount(field: Field, probe: string | number, report: PartReport): v
   if (number === undefined) return;
   if (number < 0) tell(report, field, `is ${shown(number)}: write a number from 0 on`);
   else if (field.key === 'successThreshold' && number > 1 && probe !== 'readinessProbe') {
-    tell(report, field, `is ${shown(number)}, and one success is all that a ${probe} can wait for: write 1, or drop it`);
+    tell(
+      report,
+      field,
+      `is ${shown(number)}, and one success is all that a ${probe} can wait for: write 1, or drop it`,
+    );
   }
 }
 
@@ -51,6 +55,7 @@ const OF_LIFECYCLES = ['exec', 'httpGet', 'sleep', 'tcpSocket'];
 export const P10 = ruleOnParts({
   severity: Severity.ERROR,
   assumes: 'kubernetesVersion',
+  tellsOfAbsence: true,
   title: 'A probe, or a hook of the lifecycle, does one thing, and has what it takes',
   why: 'The API server refuses the workload.',
   source: `${SOURCE} (validateHandler, validateExecAction, validateHTTPGetAction, ValidatePortNumOrName); validateSleepAction since 1.30, 0 seconds since 1.33 (PodLifecycleSleepAction, PodLifecycleSleepActionAllowZero)`,
@@ -104,7 +109,10 @@ function checkPort(action: Field, report: PartReport, read: (raw: unknown) => un
 
 function checkSleep(part: Part, sleep: Field, report: PartReport, version: string | undefined): void {
   if (!isKubernetes(version, '1.30')) {
-    const told = version === undefined ? ', and nobody has told that of the cluster: set kubernetes.version' : `, the cluster has ${version}: use exec`;
+    const told =
+      version === undefined
+        ? ', and nobody has told that of the cluster: set kubernetes.version'
+        : `, the cluster has ${version}: use exec`;
     tell(report, sleep, `works since Kubernetes 1.30${told}`);
     return;
   }
@@ -125,23 +133,36 @@ export const P11 = ruleOnParts({
   title: 'An init container that ends before the others has no probes, and no lifecycle',
   why: 'The API server refuses the workload.',
   source: `${SOURCE} (validateInitContainers; resizePolicy since 1.36)`,
-  bad: withContainer({}, { initContainers: [{ name: 'proxy', image: 'proxy:1', startupProbe: { tcpSocket: { port: 9 } } }] }),
+  bad: withContainer(
+    {},
+    { initContainers: [{ name: 'proxy', image: 'proxy:1', startupProbe: { tcpSocket: { port: 9 } } }] },
+  ),
   good: withContainer(
     {},
-    { initContainers: [{ name: 'proxy', image: 'proxy:1', restartPolicy: 'Always', startupProbe: { tcpSocket: { port: 9 } } }] },
+    {
+      initContainers: [
+        { name: 'proxy', image: 'proxy:1', restartPolicy: 'Always', startupProbe: { tcpSocket: { port: 9 } } },
+      ],
+    },
   ),
   of: {
-    Container: ({ field }, report, { settings }) => {
+    Container: (part, report, { settings }) => {
+      if (part.raw.resizePolicy === undefined && OF_OTHERS.every((name) => part.raw[name] === undefined)) return;
+      const { field } = part;
       if (listOf(field) !== 'initContainers' || !endsBeforeOthers(field)) return;
-      for (const name of OF_OTHERS) {
-        if (field.at(name).isGiven) {
-          tell(report, field.at(name), 'is only for init containers that go on: write restartPolicy: Always, or drop it');
-        }
+      const [first, ...others] = OF_OTHERS.map((name) => field.at(name)).filter(({ isGiven }) => isGiven);
+      if (first !== undefined) {
+        const what = others.length === 0 ? 'is' : `(and ${others.map(({ key }) => key).join(', ')}) is`;
+        tell(report, first, `${what} only for init containers that go on: write restartPolicy: Always, or drop it`);
       }
       if (!isKubernetes(settings.kubernetesVersion, '1.36')) return;
       for (const policy of field.at('resizePolicy').items()) {
         if (policy.at('restartPolicy').raw !== 'RestartContainer') continue;
-        tell(report, policy.at('restartPolicy'), 'is "RestartContainer", for a container that ends before the others: write NotRequired');
+        tell(
+          report,
+          policy.at('restartPolicy'),
+          'is "RestartContainer", for a container that ends before the others: write NotRequired',
+        );
       }
     },
   },

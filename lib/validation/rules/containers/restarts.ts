@@ -5,7 +5,7 @@ import type { Part } from '../../../schemas/parts';
 import { didYouMean } from '../../../text/did-you-mean';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { hasItems, shownText, tell, textOf } from '../pods/constraints';
+import { hasItems, isMissing, shownText, tell, textOf } from '../pods/constraints';
 import { withContainer } from './examples';
 import { listOf, podOf } from './holders';
 
@@ -24,6 +24,8 @@ export const P15 = ruleOnParts({
   good: withContainer({}, { initContainers: [{ name: 'proxy', image: 'proxy:1', restartPolicy: 'Always' }] }),
   of: {
     Container: (part, report, { settings: { kubernetesVersion } }) => {
+      const { resizePolicy, restartPolicy, restartPolicyRules } = part.raw;
+      if ([resizePolicy, restartPolicy, restartPolicyRules].every(isMissing) && restartPolicy !== '') return;
       const { field } = part;
       checkResizing(part, report, kubernetesVersion);
       const rules = field.at('restartPolicyRules');
@@ -47,7 +49,8 @@ export const P15 = ruleOnParts({
 function checkPolicy(container: Field, report: PartReport, version: string | undefined): void {
   const [policy, rules] = [container.at('restartPolicy'), container.at('restartPolicyRules')];
   if (typeof policy.raw === 'string') tellUnlessIn(policy, POLICIES, report);
-  else if (!policy.isGiven) tell(report, policy, `is missing beside restartPolicyRules: write one of ${POLICIES.join(', ')}`);
+  else if (!policy.isGiven)
+    tell(report, policy, `is missing beside restartPolicyRules: write one of ${POLICIES.join(', ')}`);
   const forAll = isKubernetes(version, '1.36');
   if (!forAll && hasItems(rules.raw) && policy.raw === 'Always' && listOf(container) === 'initContainers') {
     tell(report, rules, 'have no place in an init container that goes on: drop them');

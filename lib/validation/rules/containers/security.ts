@@ -19,34 +19,45 @@ export const P17 = ruleOnParts({
   good: withContainer({ securityContext: { privileged: false, allowPrivilegeEscalation: false } }),
   of: {
     SecurityContext: (part, report, { settings }) => {
-      const { field } = part;
       for (const name of ['runAsUser', 'runAsGroup']) {
-        const id = wholeNumber(field.at(name).raw);
+        const id = wholeNumber(part.raw[name]);
         if (id === undefined || (id >= 0 && id <= MOST)) continue;
-        tell(report, field.at(name), `is ${shown(id)}: write a number from 0 to ${MOST}`);
+        tell(report, part.field.at(name), `is ${shown(id)}: write a number from 0 to ${MOST}`);
       }
-      checkEscalation(field, report);
+      checkEscalation(part, report);
       // Before, it is dropped.
-      if (isKubernetes(settings.kubernetesVersion, '1.33')) checkProc(part, report);
+      if (part.raw.procMount !== undefined && isKubernetes(settings.kubernetesVersion, '1.33')) checkProc(part, report);
     },
   },
 });
 
-function checkEscalation(context: Field, report: PartReport): void {
+function checkEscalation(part: Part, report: PartReport): void {
+  const { allowPrivilegeEscalation, privileged, capabilities } = part.raw;
+  if (allowPrivilegeEscalation !== false || (privileged !== true && capabilities === undefined)) return;
+  const context = part.field;
   const escalation = context.at('allowPrivilegeEscalation');
-  if (escalation.raw !== false) return;
-  if (context.at('privileged').raw === true) {
-    tell(report, escalation, 'is the boolean false beside privileged: true, which has all privileges: drop one of them');
+  if (privileged === true) {
+    tell(
+      report,
+      escalation,
+      'is the boolean false beside privileged: true, which has all privileges: drop one of them',
+    );
   }
-  const added = context.at('capabilities', 'add').items().find(({ raw }) => raw === 'CAP_SYS_ADMIN');
+  const added = context
+    .at('capabilities', 'add')
+    .items()
+    .find(({ raw }) => raw === 'CAP_SYS_ADMIN');
   if (added !== undefined) {
-    tell(report, added, 'is "CAP_SYS_ADMIN" beside allowPrivilegeEscalation: false, which it would undo: drop one of them');
+    tell(
+      report,
+      added,
+      'is "CAP_SYS_ADMIN" beside allowPrivilegeEscalation: false, which it would undo: drop one of them',
+    );
   }
 }
 
 function checkProc(part: Part, report: PartReport): void {
   const proc = part.field.at('procMount');
-  if (proc.raw === '') tell(report, proc, 'is empty: write Default, or drop it');
   if (proc.raw !== 'Unmasked' || podOf(part).at('hostUsers').raw === false) return;
   tell(report, proc, 'is "Unmasked", which needs users of its own: write hostUsers: false in the pod');
 }
@@ -56,6 +67,7 @@ const MOST_CHARACTERS = 4095;
 
 export const P18 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A seccomp or AppArmor profile has a type, and a file only if it is one of the node',
   why: 'The API server refuses the workload.',
   source: `${SOURCE} (validateSeccompProfileField; ValidateAppArmorProfileField since 1.30)`,
@@ -65,7 +77,9 @@ export const P18 = ruleOnParts({
     SeccompProfile: ({ field }, report) => {
       checkProfile(field, report, (path) => {
         if (path.startsWith('/')) return 'an absolute path: write one inside of the folder of profiles';
-        return path.split('/').includes('..') ? 'a path with "..": write one inside of the folder of profiles' : undefined;
+        return path.split('/').includes('..')
+          ? 'a path with "..": write one inside of the folder of profiles'
+          : undefined;
       });
     },
     AppArmorProfile: ({ field }, report) => {
@@ -73,7 +87,9 @@ export const P18 = ruleOnParts({
         if (name !== name.trim()) return 'a name with blanks around it: drop them';
         if (name === '') return 'empty: write the name of a profile of the node';
         const tooLong = new TextEncoder().encode(name).length > MOST_CHARACTERS;
-        return tooLong ? `a name of more than ${MOST_CHARACTERS} bytes: write the name of a profile of the node` : undefined;
+        return tooLong
+          ? `a name of more than ${MOST_CHARACTERS} bytes: write the name of a profile of the node`
+          : undefined;
       });
     },
   },
@@ -84,9 +100,10 @@ function checkProfile(profile: Field, report: PartReport, problemOf: (name: stri
   if (isMissing(type.raw)) tell(report, type, `is missing: write RuntimeDefault, Unconfined or ${LOCAL}`);
   else if (type.raw === LOCAL) {
     const problem = typeof name.raw === 'string' ? problemOf(name.raw) : undefined;
-    if (!name.isGiven) tell(report, name, `is missing, for a profile of type ${LOCAL}: write which one of the node it is`);
+    if (!name.isGiven)
+      tell(report, name, `is missing, for a profile of type ${LOCAL}: write which one of the node it is`);
     else if (problem) tell(report, name, `is ${shownText(String(name.raw))}, ${problem}`);
-  } else if (name.isGiven && typeof type.raw === 'string') {
+  } else if (name.isGiven && (type.raw === 'RuntimeDefault' || type.raw === 'Unconfined')) {
     tell(report, name, `is only for profiles of type ${LOCAL}, this one has the type ${shownText(type.raw)}: drop it`);
   }
 }

@@ -75,7 +75,11 @@ export const C5 = ruleOn('consumption', {
   },
 });
 
-function wholeProblem(keys: ReadonlySet<string> | undefined, prefix: string, version: string | undefined): string | undefined {
+function wholeProblem(
+  keys: ReadonlySet<string> | undefined,
+  prefix: string,
+  version: string | undefined,
+): string | undefined {
   if (keys === undefined) {
     return 'gives the container every key, whichever there are: declare the keys, or take single ones with secretKeyRef';
   }

@@ -41,8 +41,16 @@ interface Text {
 }
 
 function textsIn(container: Field): Text[] {
-  const values = container.at('env').items().map((one, at) => ({ field: one.at('value'), at }));
-  const others = ['command', 'args'].flatMap((name) => container.at(name).items().map((field) => ({ field })));
+  const values = container
+    .at('env')
+    .items()
+    .map((one, at) => ({ field: one.at('value'), at }));
+  const others = ['command', 'args'].flatMap((name) =>
+    container
+      .at(name)
+      .items()
+      .map((field) => ({ field })),
+  );
   return [...values, ...others].flatMap(({ field, ...place }) => {
     if (typeof field.raw !== 'string' || !field.raw.includes('$(')) return [];
     const references = [...new Set(variablesReferredToIn(field.raw))];
@@ -62,7 +70,10 @@ interface Around {
 
 /** The variables that a container has; undefined where that is not known. */
 function variablesAround(workload: Workload, container: Field, app: AppModel): Around | undefined {
-  const names = container.at('env').items().map((one) => one.at('name').raw);
+  const names = container
+    .at('env')
+    .items()
+    .map((one) => one.at('name').raw);
   const whole = wholeVariables(workload, container, app);
   if (whole === undefined || names.some((name) => typeof name !== 'string')) return undefined;
   const hasLinks = workload.pod.spec.at('enableServiceLinks').raw !== false;
@@ -101,7 +112,10 @@ function keysOf(workload: Workload, use: ObjectUse, app: AppModel): Iterable<str
   }
   const object = objectOf(declared[0]);
   return ['data', 'stringData', 'binaryData'].flatMap((part) =>
-    object.at(part).entries().map(([key]) => key),
+    object
+      .at(part)
+      .entries()
+      .map(([key]) => key),
   );
 }
 
@@ -140,6 +154,9 @@ function problemOf(name: string, { own, ofApp, hasLinks }: Around, at?: number):
   }
   // What comes close is told with the name of that one only: the text around may be a secret.
   const meant = closest(name, own);
-  if (meant !== undefined && own.indexOf(meant) !== at) return `a variable that it does not have: did you mean $(${meant})?`;
-  return ofApp.has(name) ? `${shown}, which it does not have: set it in front of it, or write "$$" for a "$"` : undefined;
+  if (meant !== undefined && own.indexOf(meant) !== at)
+    return `a variable that it does not have: did you mean $(${meant})?`;
+  return ofApp.has(name)
+    ? `${shown}, which it does not have: set it in front of it, or write "$$" for a "$"`
+    : undefined;
 }

@@ -1,5 +1,5 @@
-import { repetitionsIn } from '../../../collections/repetitions';
 import { repeated } from '../../../collections/repeated';
+import { repetitionsIn } from '../../../collections/repetitions';
 import type { Field } from '../../../model/field';
 import { variableNameProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
