@@ -15,7 +15,7 @@ describe('fails for environment variables that', () => {
     [
       'have no valid name',
       { secretKeys: { '1ST': 'TOKEN' } },
-      'the name of the environment variable "1ST" must be letters, digits, "_", "-" and ".", and must not start with a digit: rename it (C13)',
+      'the name of the environment variable "1ST" must be letters, digits, "_", "-" and ".", and must not start with a digit: rename it, or, if your cluster has Kubernetes 1.32 or later, set kubernetes.version (C13)',
     ],
     [
       'have an empty name',

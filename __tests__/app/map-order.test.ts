@@ -56,7 +56,7 @@ function filesWith(ordered: Maps): { readonly [file: string]: string } {
 function application(chart: Chart, name: string, secret: SyncedSecret, ordered: Maps): void {
   const secretKeys = ordered({ DB_A: 'A', DB_B: 'B', DB_C: 'C' });
   const labels = ordered({ x: '1', y: '2', z: '3' });
-  const envOrder = ['MODE', 'DB_C', 'POD', 'LOG', 'DB_A', 'DB_B', 'NODE'];
+  const envOrder = ['DB_C', 'MODE', 'POD', 'LOG', 'DB_A', 'DB_B', 'NODE'];
   const { deployment } = new SecretSyncedApp(chart, name, {
     image: 'api:1.0',
     secret,

@@ -66,8 +66,8 @@ describe('what the program does not say', () => {
       return made;
     };
     expect(rulesOf(app())).toContain('C13');
-    configured('kubernetes: { version: "1.33" }', () => expect(rulesOf(app())).toContain('C13'));
-    configured('kubernetes: { version: v1.34.4 }', () => expect(rulesOf(app())).not.toContain('C13'));
+    configured('kubernetes: { version: "1.31" }', () => expect(rulesOf(app())).toContain('C13'));
+    configured('kubernetes: { version: v1.32.0 }', () => expect(rulesOf(app())).not.toContain('C13'));
   });
 });
 

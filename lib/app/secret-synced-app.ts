@@ -14,7 +14,7 @@ import { sourcesOf } from '../sync/managed-secret';
 import { asLine } from '../text/shown';
 import { AppDeployment } from './app-deployment';
 import { type AppIdentity, identityOf } from './app-identity';
-import { problemsOf } from './app-problems';
+import { explainedBy, problemsOf } from './app-problems';
 import { AppService } from './app-service';
 import { podSecurityOf } from './pod-security';
 import { SECRET_SYNCED_APP_PROPS } from './prop-types';
@@ -70,7 +70,7 @@ export class SecretSyncedApp extends Construct {
     const all = problemsOf({ props, checked, problems, variables, identity, isInEnvironment });
 
     // A key or a secret that is left out may be the only one.
-    for (const { rule } of all) declareExplained(this.deployment, rule, rule === 'C14' ? ['C2', 'C9'] : ['C9']);
+    for (const { rule } of all) declareExplained(this.deployment, rule, [...explainedBy(rule, checked), 'C9']);
     if (variables.length === 0) declareExplained(this.deployment, 'M12', ['C9']);
     validateWithApp(this, () => all);
   }

@@ -13,7 +13,7 @@ export const P14 = ruleOnParts({
   title: 'A claim of a container is one of its pod, and taken once',
   why: 'The API server refuses the workload.',
   source:
-    'Kubernetes 1.34 to 1.37: pkg/apis/core/validation/validation.go (validateResourceClaimNames); before, claims are dropped (DynamicResourceAllocation)',
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateResourceClaimNames), since 1.34; before, claims are dropped (DynamicResourceAllocation)',
   bad: withContainer({ resources: { claims: [{ name: 'gpus' }] } }, CLAIMED, '1.37'),
   good: withContainer({ resources: { claims: [{ name: 'gpu' }] } }, CLAIMED, '1.37'),
   of: {

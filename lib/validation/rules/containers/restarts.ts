@@ -19,7 +19,7 @@ export const P15 = ruleOnParts({
   title: 'A container says when it is restarted only where, and as, it may',
   why: 'The API server refuses the workload.',
   source:
-    'Kubernetes 1.29 to 1.33: pkg/apis/core/validation/validation.go (validateContainers, validateInitContainerRestartPolicy): Always, for init containers; since 1.35 (ContainerRestartRules) validateContainerRestartPolicy; since 1.33 (InPlacePodVerticalScaling) validateResizePolicy',
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateContainers and validateInitContainerRestartPolicy, up to 1.33: Always, for init containers; validateContainerRestartPolicy, since 1.35: ContainerRestartRules; validateResizePolicy, since 1.33: InPlacePodVerticalScaling)',
   bad: withContainer({ restartPolicy: 'Always' }),
   good: withContainer({}, { initContainers: [{ name: 'proxy', image: 'proxy:1', restartPolicy: 'Always' }] }),
   of: {
