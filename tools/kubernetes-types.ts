@@ -1,6 +1,8 @@
-// The fields of Kubernetes' own kinds by release, from what `tools/api-server` prints of each: what lib/schemas knows of them.
-// Usage: node --import tsx tools/kubernetes-types.ts 1.29=FILE 1.30=FILE …
-import { readFileSync, writeFileSync } from 'node:fs';
+// The fields of Kubernetes' own kinds by release, from what `tools/api-server/schema` reads in the source of each: what
+// lib/schemas knows of them. Needs Go.
+// Usage: node --import tsx tools/kubernetes-types.ts [FOLDER]
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { typesFile } from './types-file';
 
@@ -15,13 +17,16 @@ interface Release {
   readonly served: readonly string[];
 }
 
-const names: string[] = [];
-const releases: Release[] = [];
-for (const argument of process.argv.slice(2)) {
-  const [name, file] = argument.split('=');
-  names.push(name);
-  releases.push(JSON.parse(readFileSync(file, 'utf8')));
-}
+/** From the oldest to the newest that is supported. */
+const VERSIONS = ['1.29.6', '1.30.14', '1.31.14', '1.32.13', '1.33.13', '1.34.4', '1.35.4', '1.36.3', '1.37.2'];
+
+const printed = execFileSync('go', ['run', '.', ...VERSIONS], {
+  cwd: join(__dirname, 'api-server/schema'),
+  encoding: 'utf8',
+});
+const byName: Table<Release> = JSON.parse(printed);
+const names = Object.keys(byName);
+const releases = Object.values(byName);
 
 /** `@1.33`, `@-1.30`, `@1.31-1.35`, or nothing for what all releases have. */
 function lifetime(isIn: (release: Release) => boolean): string {
@@ -42,15 +47,18 @@ function latest<T>(pick: (release: Release) => T | undefined): T | undefined {
 }
 
 const SCALARS: Table<string> = { MicroTime: 'Time', uint8: 'int32', int: 'int64', float64: 'number' };
+/** A pointer, and yet the empty text is let through. */
+const MAY_BE_EMPTY = new Set(['StorageClass.reclaimPolicy']);
 const closed = keysOf(releases.map(({ enums }) => enums));
 
-function typeText(type: string): string {
-  if (type.startsWith('[]')) return `[]${typeText(type.slice(2))}`;
-  if (type.startsWith('map[string]')) return `{}${typeText(type.slice(11))}`;
+function typeText(type: string, place: string): string {
+  if (type.startsWith('[]')) return `[]${typeText(type.slice(2), place)}`;
+  if (type.startsWith('map[string]')) return `{}${typeText(type.slice(11), place)}`;
   const [, pointer, named] = /^(\*?)string:(.*)/.exec(type) ?? [];
   if (named !== undefined && !closed.includes(named)) return 'string';
   // In Go a pointer to the empty text is no default, unless that is one of the words.
-  if (named !== undefined) return pointer && !hasEmptyWord(named) ? `==${named}` : `=${named}`;
+  if (named !== undefined)
+    return pointer && !hasEmptyWord(named) && !MAY_BE_EMPTY.has(place) ? `==${named}` : `=${named}`;
   return SCALARS[type] ?? type;
 }
 
@@ -81,7 +89,7 @@ const parts: Record<string, string> = {};
 const words: Record<string, string> = {};
 for (const part of [...reached].sort()) {
   const fields = keysOf(releases.map(({ types }) => types[part])).map((field) => {
-    const type = typeText(latest(({ types }) => types[part]?.[field]) ?? '');
+    const type = typeText(latest(({ types }) => types[part]?.[field]) ?? '', `${part}.${field}`);
     if (type.includes('=')) words[type.replace(/.*=/, '')] = '';
     return `${field}:${type}${lifetime(({ types }) => types[part] === undefined || field in types[part])}`;
   });
@@ -105,6 +113,7 @@ for (const name of [...new Set(releases.flatMap((release) => release.served))].s
 const span = `${names[0]} to ${names.at(-1)}`;
 const about = `The fields of Kubernetes' own kinds, as the Go types of its releases ${span} have them.`;
 const text = typesFile('KUBERNETES', about, { kinds, parts, words });
-writeFileSync(join(__dirname, '../lib/schemas/kubernetes-types.ts'), text);
+const folder = process.argv[2] ?? join(__dirname, '../lib/schemas');
+writeFileSync(join(folder, 'kubernetes-types.ts'), text);
 const kindsText = typesFile('KUBERNETES', `The kinds that the API servers of Kubernetes ${span} serve.`, { served });
-writeFileSync(join(__dirname, '../lib/schemas/served-kinds.ts'), kindsText);
+writeFileSync(join(folder, 'served-kinds.ts'), kindsText);

@@ -227,8 +227,8 @@ describe('one cause has one message:', () => {
   });
 
   test('a path that no laptop can read names who reads it', () => {
-    expect(stackOf({}, '/web;id')).toEqual([
-      'dev: [shop/web] the service "web" reads the secret path "/web;id", which must look like "/a/b" (L7)',
+    expect(stackOf({}, '/web$(id)')).toEqual([
+      'dev: [shop/web] the service "web" reads the secret path "/web$(id)", which must look like "/a/b" (L7)',
     ]);
   });
 

@@ -23,6 +23,7 @@ const OTHERS: readonly Manifest[] = [
     rules: [{ host: 'shop.example.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend: BACKEND }] } }],
   }),
   plain('networking.k8s.io/v1', 'IngressClass', { controller: 'example.com/ingress' }),
+  plain('cert-manager.io/v1', 'Issuer', { selfSigned: {} }),
   plain('networking.k8s.io/v1', 'NetworkPolicy', { podSelector: { matchLabels: LABELS }, policyTypes: ['Ingress'] }),
   plain('policy/v1', 'PodDisruptionBudget', { selector: { matchLabels: LABELS }, minAvailable: 1 }),
   plain('autoscaling/v2', 'HorizontalPodAutoscaler', {

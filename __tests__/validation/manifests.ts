@@ -227,7 +227,8 @@ export function keyContainer(keys: readonly string[], secretName = 'api-secrets'
 }
 
 export function cronJob(template: Fields = podTemplate(), metadata: Partial<ManifestMetadata> = {}): Manifest {
-  const spec = { schedule: '0 4 * * *', jobTemplate: { spec: { template } } };
+  const pod = { restartPolicy: 'OnFailure', ...(template.spec as Fields) };
+  const spec = { schedule: '0 4 * * *', jobTemplate: { spec: { template: { ...template, spec: pod } } } };
   return object('batch/v1', 'CronJob', 'nightly', metadata, { spec });
 }
 

@@ -3,6 +3,7 @@ import { grouped } from '../../lib/collections/grouped';
 import type { NamedProject } from '../../lib/configuration/configuration';
 import { isOfOperator, modelOf } from '../../lib/model/app-model';
 import { consumptionsOf } from '../../lib/model/consumption';
+import type { Path } from '../../lib/model/field';
 import { type ManagedObject, managedAddress } from '../../lib/model/operator-resource';
 import type { Resource } from '../../lib/model/resource';
 import type { ObjectUse, Workload } from '../../lib/model/workloads';
@@ -26,6 +27,8 @@ export interface KeyUse {
   readonly variable?: string;
   /** The file that has the value, with its folder. */
   readonly file?: string;
+  /** The field that names the managed object, in an object that runs no pods: what it does with the key nobody here knows. */
+  readonly field?: Path;
   readonly managed: {
     readonly kind: ManagedObject['kind'] | typeof COMPOSE_FILE;
     readonly namespace?: string;
@@ -112,7 +115,7 @@ function managedOf({ kind, namespace, name }: ManagedObject, key?: string): KeyU
   return { kind, namespace: namespace.value, name: name.value ?? '', key };
 }
 
-interface Target extends Pick<KeyUse, 'container' | 'variable' | 'file'> {
+interface Target extends Pick<KeyUse, 'container' | 'variable' | 'file' | 'field'> {
   /** The only key that arrives there, of all that nobody knows. */
   readonly key?: string;
 }
@@ -120,6 +123,7 @@ interface Target extends Pick<KeyUse, 'container' | 'variable' | 'file'> {
 /** Where the key arrives: a variable, or a file in each container that mounts the volume. */
 function targetsOf(workload: Workload, use: ObjectUse, key: string | undefined): Target[] {
   const { container, via, prefix } = use;
+  if (via === 'reference') return [{ field: use.field.path }];
   if (via === 'env') return [{ container, variable: use.variable }];
   if (via === 'envFrom') return [{ container, variable: key === undefined ? undefined : `${prefix}${key}` }];
   if (use.volume === undefined) return [{}];

@@ -1,4 +1,10 @@
+import { grouped } from '../../lib/collections/grouped';
+import { distinct } from '../../lib/collections/order';
+import { modelOf } from '../../lib/model/app-model';
+import { consumptionsOf } from '../../lib/model/consumption';
 import type { Manifest } from '../../lib/model/manifest';
+import type { ManagedObject } from '../../lib/model/operator-resource';
+import { quotedName } from '../../lib/text/key-name';
 import { Severity } from '../../lib/validation/severity';
 import type { ReadManifest, ReadManifests } from '../manifests/read-manifests';
 import { leaksIn } from './credentials/leaks';
@@ -43,6 +49,9 @@ export interface AdoptionOptions extends ProgramOptions {
   readonly migrate?: boolean;
 }
 
+/** The rule that no credential stands in plain text in a workload. */
+const PLAIN_CREDENTIALS = 'C21';
+
 /** Reads what the manifests mean, and writes the program that declares the same. */
 export function adoptionOf(read: Pick<ReadManifests, 'manifests' | 'problems'>, options: AdoptionOptions): Adoption {
   const { manifests, problems } = keepJson(read);
@@ -57,21 +66,38 @@ export function adoptionOf(read: Pick<ReadManifests, 'manifests' | 'problems'>, 
   const inProgram = drafted.charts.flatMap(({ drafts }) => drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]));
   const isDeclared = new Set(inProgram);
   // What is left out may be why a rule holds, or why it does not.
+  const used = managedObjectsUsed(kept);
+  // Of what is left out for that, it is told of each place.
+  const isToldAsLeak = ({ finding, read }: FoundInInput) =>
+    finding.rule === PLAIN_CREDENTIALS && leaking.has(read) && drafted.concerned.has(read);
   const charts = withSuppressions(drafted.charts, findingsInProgram(inProgram));
   return {
     charts,
     files: charts.length === 0 ? new Map() : programOf(charts, options),
     adopted: kept.filter((read) => isDeclared.has(read)),
-    leftOut: kept.filter((read) => !isDeclared.has(read)).map((read) => findLeftOut(read, drafted, leaking)),
+    leftOut: kept
+      .filter((read) => !isDeclared.has(read))
+      .map((read) => findLeftOut(read, drafted, leaking, used.get(read.manifest))),
     migration: options.migrate ? { migrated: movedIn(charts), kept: stays } : undefined,
     findings: [
       ...problems.map(problemFinding),
       ...doubles,
-      ...found.map(inputFinding),
+      ...found.filter((one) => !isToldAsLeak(one)).map(inputFinding),
       ...findingsOf(drafted.concerned),
       ...[...drafted.refused].map(refusedFinding),
     ].sort(byPlace),
   };
+}
+
+/** The managed objects that are used, by what uses them. */
+function managedObjectsUsed(manifests: readonly ReadManifest[]): ReadonlyMap<Manifest, readonly string[]> {
+  const app = modelOf(manifests.map(({ manifest }) => ({ manifest })));
+  const users = grouped(consumptionsOf(app), ({ workload }) => workload.resource.manifest);
+  return new Map([...users].map(([user, all]) => [user, distinct(all.map(({ object }) => nameOf(object)))]));
+}
+
+function nameOf({ kind, name }: ManagedObject): string {
+  return `managed ${kind} ${quotedName(name.value ?? '')}`;
 }
 
 function movedIn(charts: readonly PlannedChart[]): Migration['migrated'] {

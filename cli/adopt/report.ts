@@ -2,6 +2,7 @@ import { counted } from '../../lib/text/counted';
 import { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
 import { objectName } from './findings';
+import { toldFindings } from './grouped-findings';
 import { equalForms, type Outcome, type Verification } from './outcome';
 
 export function outcomeAsText(outcome: Outcome): string {
@@ -45,13 +46,25 @@ function formsSection({ adoption }: Outcome): string {
 }
 
 function findingsSection({ adoption, mendable }: Outcome): string {
-  const lines = adoption.findings.map(({ file, line, severity, rule, message, object }) => {
-    const colour = severity === 'error' ? colours.red : colours.yellow;
-    const what = printable(object === undefined ? message : `[${object}] ${message}`);
-    return `  ${printable(`${file}:${line}`)} ${colour(severity)} ${what}${rule === undefined ? '' : ` (${rule})`}`;
-  });
+  const lines = toldFindings(adoption.findings).map(
+    ({ places: [first, ...others], severity, rule, message, about }) => {
+      const colour = severity === 'error' ? colours.red : colours.yellow;
+      const what = printable(about === undefined ? message : `[${about}] ${message}`);
+      const also = others.length === 0 ? '' : `, also at ${printable(fewPlaces(others))}`;
+      return `  ${printable(first)} ${colour(severity)} ${what}${rule === undefined ? '' : ` (${rule})`}${also}`;
+    },
+  );
   const mend = mendable > 0 ? [`  --fix puts ${mendable} of it right, as far as that is safe`] : [];
   return section('wrong before already', [...lines, ...mend]);
+}
+
+const MOST_PLACES = 5;
+
+function fewPlaces(places: readonly string[]): string {
+  const more = places.length - MOST_PLACES;
+  return more > 0
+    ? `${places.slice(0, MOST_PLACES).join(', ')} and ${more} more (--json lists them)`
+    : places.join(', ');
 }
 
 function fixesSection(outcome: Outcome): string {

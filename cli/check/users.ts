@@ -1,5 +1,5 @@
 import { fields, list } from '../../lib/json/json';
-import { pathText } from '../../lib/model/field';
+import { type Path, pathText } from '../../lib/model/field';
 import type { ManifestMetadata } from '../../lib/model/manifest';
 import { COMPOSE_SERVICE } from '../access/compose-uses';
 import type { KeyUse } from '../access/key-uses';
@@ -8,7 +8,7 @@ import type { User } from './report';
 
 /** Who needs the key, and the line on which it says so. */
 export function userOf(use: KeyUse): User {
-  const { workload, resource, container, via, variable, file, managed } = use;
+  const { workload, resource, container, via, variable, file, field, managed } = use;
   const by = workload ?? resource;
   const as =
     via === 'template'
@@ -17,7 +17,9 @@ export function userOf(use: KeyUse): User {
         ? `variable ${variable}`
         : file !== undefined
           ? `file ${file}`
-          : via;
+          : field !== undefined
+            ? `field ${pathText(field)}`
+            : via;
   return { object: objectName(by), container, as, file: by.file, ...placeOf(by, use) };
 }
 
@@ -28,19 +30,17 @@ function objectName({ manifest }: ReadManifest): string {
 }
 
 /** The place of the variable; that of the object where the key comes in another way. */
-function placeOf(read: ReadManifest, { container, variable }: KeyUse): Pick<User, 'line' | 'column' | 'at'> {
-  const path = variable === undefined ? undefined : pathOfVariable(read.manifest, container, variable);
+function placeOf(read: ReadManifest, { container, variable, field }: KeyUse): Pick<User, 'line' | 'column' | 'at'> {
+  const path = variable === undefined ? field : pathOfVariable(read.manifest, container, variable);
   const { line, column } = path === undefined ? read : read.placeAt(path);
   return { line, column, ...(path !== undefined && { at: pathText(path) }) };
 }
-
-type Path = (string | number)[];
 
 function pathOfVariable(
   node: unknown,
   container: string | undefined,
   variable: string,
-  at: Path = [],
+  at: (string | number)[] = [],
 ): Path | undefined {
   for (const [field, child] of Object.entries(fields(node))) {
     if (field === 'containers' || field === 'initContainers') {

@@ -50,12 +50,18 @@ export function accessReport(
     seen.set(orderOf(row), row);
   }
   const rows = [...seen].sort(byText(([order]) => order)).map(([, row]) => row);
-  const workloads = workloadsIn(manifests, composeServices(compose));
+  const naming = new Set(uses.flatMap(({ field, workload }) => (field && workload ? [workload] : [])));
+  const workloads = workloadsIn(manifests, naming, composeServices(compose));
   return { rows, wholeFolders: wholeFoldersIn(manifests, rows, projects), workloads, unread };
 }
 
-function workloadsIn(manifests: readonly ReadManifest[], services: readonly ReadManifest[]): AccessReport['workloads'] {
-  return [...manifests.filter(({ manifest }) => podsOf(manifest).length > 0), ...services]
+/** @param naming those that run no pods, and use something nevertheless */
+function workloadsIn(
+  manifests: readonly ReadManifest[],
+  naming: ReadonlySet<ReadManifest>,
+  services: readonly ReadManifest[],
+): AccessReport['workloads'] {
+  return [...manifests.filter((read) => naming.has(read) || podsOf(read.manifest).length > 0), ...services]
     .map((read) => ({ cluster: shownPath(read.folder), workload: namedOf(read) }))
     .sort(byText(({ cluster, workload }) => [cluster, qualifiedName(workload), workload.kind].join('\0')));
 }
@@ -65,8 +71,8 @@ function keyOfObject({ cluster, managed, key }: AccessRow): string {
 }
 
 function orderOf(row: AccessRow): string {
-  const { environment, cluster, holder, container, variable, file, key, lease, managed, via, folders } = row;
-  const target = [container ?? '', variable ?? '', file ?? '', key ?? '', lease ?? ''];
+  const { environment, cluster, holder, container, variable, file, field, key, lease, managed, via, folders } = row;
+  const target = [container ?? '', variable ?? '', file ?? field ?? '', key ?? '', lease ?? ''];
   const from = [managed.kind, managed.name, managed.key ?? '', via, ...folders.map(projectFolderName)];
   return [environment, cluster, holder.name, holder.namespace ?? '', holder.kind, ...target, ...from].join('\0');
 }

@@ -1,4 +1,5 @@
 import { fields, text } from '../../lib/json/json';
+import { pathText } from '../../lib/model/field';
 import type { KeyUse } from '../access/key-uses';
 import type { NeededKey } from '../access/managed-keys';
 import type { ReadManifest } from '../manifests/read-manifests';
@@ -27,6 +28,8 @@ export interface AccessRow {
   readonly via: KeyUse['via'];
   readonly variable?: string;
   readonly file?: string;
+  /** The field that names the managed object, where the holder runs no pods. */
+  readonly field?: string;
   /** The secret key in Infisical, or that of a lease; absent where the holder gets every key there is. */
   readonly key?: string;
   /** The dynamic secret that is leased. */
@@ -71,8 +74,14 @@ export function keyName({ key, lease }: Pick<AccessRow, 'key' | 'lease'>): strin
 }
 
 /** Where the key arrives. */
-export function targetName({ variable, file, via }: Pick<AccessRow, 'variable' | 'file' | 'via'>): string {
+export function targetName({
+  variable,
+  file,
+  field,
+  via,
+}: Pick<AccessRow, 'variable' | 'file' | 'field' | 'via'>): string {
   if (variable !== undefined) return `variable ${variable}`;
+  if (field !== undefined) return `field ${field}`;
   if (file !== undefined) return `file ${file}`;
   if (via === 'driver') return 'driver of a volume';
   return via === 'imagePullSecrets' ? 'image pull secret' : via;
@@ -94,7 +103,7 @@ export function qualifiedName({ namespace, name }: Named): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
-function aboutOf({ folder, workload, container, via, variable, file, managed, resource }: KeyUse) {
+function aboutOf({ folder, workload, container, via, variable, file, field, managed, resource }: KeyUse) {
   const object: Named = {
     kind: managed.kind,
     namespace: printableIfAny(managed.namespace),
@@ -107,6 +116,7 @@ function aboutOf({ folder, workload, container, via, variable, file, managed, re
     via,
     variable: printableIfAny(variable),
     file: printableIfAny(file),
+    field: field && printable(pathText(field)),
     managed: { ...object, key: printableIfAny(managed.key) },
     resource: namedOf(resource),
   };

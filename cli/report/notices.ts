@@ -28,7 +28,10 @@ export function scopesByText(notices: readonly Notice[]): { text: string; scopes
     .sort(byText(({ scopes }) => scopes.join('\0')));
 }
 
-function everyKey({ environment, holder, container, via, folders, managed }: AccessRow): string {
+function everyKey({ environment, holder, container, via, field, folders, managed }: AccessRow): string {
+  if (field !== undefined) {
+    return `${holder.kind} ${holder.name}: may take any key of ${foldersIn(environment, folders)}, as ${field} names the ${managed.kind} ${managed.name}`;
+  }
   const where = container === undefined || container === holder.name ? '' : `, container ${container}`;
   return `${holder.kind} ${holder.name}${where}: gets every key of ${foldersIn(environment, folders)}, by ${via} from the ${managed.kind} ${managed.name}`;
 }

@@ -3,9 +3,10 @@ import { isSubstituted } from '../text/substitution';
 import { addressOf } from './address';
 import { perApp } from './app-model';
 import { type ManagedObject, managedAddress } from './operator-resource';
+import { referrersOf } from './referrers';
 import type { ObjectUse, Workload } from './workloads';
 
-/** A workload and a managed object of its namespace that it uses. */
+/** A workload, or what else names Secrets, and a managed object of its namespace that it uses. */
 export interface Consumption {
   readonly workload: Workload;
   readonly object: ManagedObject;
@@ -16,7 +17,7 @@ export interface Consumption {
 export const consumptionsOf = perApp((app): Consumption[] => {
   const all = grouped(app.managedObjects, ({ kind, name }) => `${kind} ${name.value ?? ''}`);
   const objects = new Map([...all].map(([name, objects]) => [name, byNamespace(objects)]));
-  return app.workloads.flatMap((workload) =>
+  return [...app.workloads, ...referrersOf(app)].flatMap((workload) =>
     [...grouped(workload.uses, ({ kind, name }) => `${kind} ${name}`)].flatMap(([name, uses]) =>
       (objects.get(name)?.(workload.namespace) ?? []).map((object) => ({ workload, object, uses })),
     ),
@@ -69,4 +70,9 @@ export const soleObjectsOf = perApp((app): ReadonlySet<ManagedObject> => {
 export function isSeenByAutoReload({ via, init }: ObjectUse, { owner, kind }: ManagedObject): boolean {
   if (owner.generation === 'v1alpha1' && (init || kind === 'ConfigMap')) return false;
   return via === 'env' || via === 'envFrom' || via === 'volume';
+}
+
+/** Whether an object of a kind that runs no pods names it: what that does with it, and when, nobody here knows. */
+export function isReference({ via }: ObjectUse): boolean {
+  return via === 'reference';
 }

@@ -16,6 +16,25 @@ export function ipAddressProblem(address: string, kubernetesVersion?: string): s
     : 'must not be an IPv4 address in the form of IPv6';
 }
 
+/** An IP address as a number; one of IPv4 in the form of IPv6 is one of IPv4. */
+export interface IpAddress {
+  readonly family: 'IPv4' | 'IPv6';
+  readonly number: bigint;
+}
+
+export function ipAddressIn(address: string): IpAddress | undefined {
+  if (isIpv4Address(address)) return { family: 'IPv4', number: joined(address.split('.').map(Number), 8n) };
+  const words = wordsOfIpv6(address);
+  if (words === undefined) return undefined;
+  return isMapped(words)
+    ? { family: 'IPv4', number: joined(words.slice(6), 16n) }
+    : { family: 'IPv6', number: joined(words, 16n) };
+}
+
+function joined(parts: readonly number[], bits: bigint): bigint {
+  return parts.reduce((whole, part) => (whole << bits) + BigInt(part), 0n);
+}
+
 function isIpv4Address(address: string): boolean {
   const parts = address.split('.');
   return parts.length === 4 && parts.every((part) => /^\d+$/.test(part) && Number(part) <= 255);

@@ -44,6 +44,7 @@ type OtherKind =
   | 'HorizontalPodAutoscaler'
   | 'Ingress'
   | 'IngressClass'
+  | 'Issuer'
   | 'LimitRange'
   | 'NetworkPolicy'
   | 'PersistentVolume'

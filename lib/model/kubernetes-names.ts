@@ -7,9 +7,15 @@ const SERVICE = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const QUALIFIED = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 
+/** What is wrong with the length of a name, if anything. */
+export function lengthProblem(name: string, most: number): string | undefined {
+  return name.length > most ? `has ${name.length} characters, ${most} are allowed` : undefined;
+}
+
 /** What is wrong with the name of most objects (RFC 1123 subdomain), if anything. */
 export function subdomainProblem(name: string): string | undefined {
-  if (name.length > 253) return `has ${name.length} characters, 253 are allowed`;
+  const tooLong = lengthProblem(name, 253);
+  if (tooLong) return tooLong;
   return SUBDOMAIN.test(name)
     ? undefined
     : `must be a lower-case RFC 1123 subdomain: a-z, 0-9, "-" and ".", starting and ending with a letter or digit`;
@@ -24,7 +30,8 @@ export function pathSegmentProblem(name: string): string | undefined {
 
 /** What is wrong with a name used as a label, a namespace or a container name (RFC 1123 label), if anything. */
 export function labelProblem(name: string): string | undefined {
-  if (name.length > 63) return `has ${name.length} characters, 63 are allowed`;
+  const tooLong = lengthProblem(name, 63);
+  if (tooLong) return tooLong;
   return LABEL.test(name)
     ? undefined
     : `must be a lower-case RFC 1123 label: a-z, 0-9 and "-", starting and ending with a letter or digit`;
@@ -37,7 +44,8 @@ export function isNoNamespace(namespace: string): boolean {
 
 /** What is wrong with the name of a Service (RFC 1035 label), if anything. */
 export function serviceNameProblem(name: string): string | undefined {
-  if (name.length > 63) return `has ${name.length} characters, 63 are allowed`;
+  const tooLong = lengthProblem(name, 63);
+  if (tooLong) return tooLong;
   return SERVICE.test(name)
     ? undefined
     : `must be a lower-case RFC 1035 label: a-z, 0-9 and "-", starting with a letter`;
@@ -46,7 +54,8 @@ export function serviceNameProblem(name: string): string | undefined {
 /** What is wrong with the name that a wildcard may lead (`*.example.com`), if anything. */
 export function wildcardSubdomainProblem(name: string): string | undefined {
   if (!name.startsWith('*')) return subdomainProblem(name);
-  if (name.length > 253) return `has ${name.length} characters, 253 are allowed`;
+  const tooLong = lengthProblem(name, 253);
+  if (tooLong) return tooLong;
   return name.startsWith('*.') && SUBDOMAIN.test(name.slice(2))
     ? undefined
     : 'must have a "*." in front of a lower-case RFC 1123 subdomain, and no other "*"';
@@ -77,7 +86,8 @@ export function annotationKeyProblem(key: string): string | undefined {
 
 /** What is wrong with the value of a label, if anything. */
 export function labelValueProblem(value: string): string | undefined {
-  if (value.length > 63) return `has ${value.length} characters, 63 are allowed`;
+  const tooLong = lengthProblem(value, 63);
+  if (tooLong) return tooLong;
   return LABEL_VALUE.test(value)
     ? undefined
     : `must be letters, digits, "-", "_" and ".", starting and ending with a letter or digit`;
@@ -85,7 +95,8 @@ export function labelValueProblem(value: string): string | undefined {
 
 /** What is wrong with a key of a Secret or ConfigMap, if anything. */
 export function configMapKeyProblem(key: string): string | undefined {
-  if (key.length > 253) return `has ${key.length} characters, 253 are allowed`;
+  const tooLong = lengthProblem(key, 253);
+  if (tooLong) return tooLong;
   if (!/^[-._a-zA-Z0-9]+$/.test(key)) return 'must be letters, digits, "-", "_" and "."';
   return key === '.' || key.startsWith('..') ? 'must not be "." or start with ".."' : undefined;
 }

@@ -15,3 +15,8 @@ export interface ManifestMetadata {
   readonly labels?: Fields;
   readonly annotations?: Fields;
 }
+
+/** Whether it stands for other objects, such as `v1 List` and `SecretList`: kubectl takes what has `items` apart. */
+export function isList({ kind, items }: { readonly kind?: unknown; readonly items?: unknown }): boolean {
+  return typeof kind === 'string' && kind.endsWith('List') && (Array.isArray(items) || kind === 'List');
+}

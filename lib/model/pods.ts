@@ -31,6 +31,8 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map<`${string} ${Workl
 
 /** Groups whose objects hold what looks like a pod, and start none: schemas, values of charts, the operator's own. */
 const WITHOUT_PODS = new Set(['apiextensions.k8s.io', 'helm.toolkit.fluxcd.io', 'secrets.infisical.com']);
+/** The source of a volume can have an image. */
+const VOLUMES: Kind = 'PersistentVolume';
 const DEPLOYING = new Set<Kind>(['Application', 'ApplicationSet', 'AppProject']);
 const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'];
 const MAX_DEPTH = 50;
@@ -53,7 +55,8 @@ export function podsOf(manifest: Manifest, object = Field.of(manifest)): Pod[] {
     const pod = object.at(...place);
     return [podAt(pod.at('spec'), place.length === 0 ? NOWHERE : pod.at('metadata'))];
   }
-  if (WITHOUT_PODS.has(group) || (group === 'argoproj.io' && DEPLOYING.has(manifest.kind))) return [];
+  if (WITHOUT_PODS.has(group) || (group === 'v1' && manifest.kind === VOLUMES)) return [];
+  if (group === 'argoproj.io' && DEPLOYING.has(manifest.kind)) return [];
   return podsIn(object, { parent: NOWHERE, volumes: [], holders: [] });
 }
 
@@ -69,7 +72,8 @@ function podAt(spec: Field, metadata: Field, volumes: readonly Field[] = spec.at
   };
 }
 
-const NO_POD = podAt(NOWHERE, NOWHERE);
+/** Of what runs no pods. */
+export const NO_POD = podAt(NOWHERE, NOWHERE);
 
 interface Around {
   /** What the value stands in. */

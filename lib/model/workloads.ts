@@ -3,7 +3,7 @@ import type { ManagedKind } from './kinds';
 import { type Pod, podsOf } from './pods';
 import { objectOf, type Resource } from './resource';
 
-/** An object that runs pods, whatever its kind is, and one of these. */
+/** An object that runs pods, whatever its kind is, and one of these; or one that names Secrets for another reason. */
 export interface Workload {
   readonly resource: Resource;
   readonly pod: Pod;
@@ -48,7 +48,7 @@ export interface ObjectUse {
   readonly key?: string;
   /** Where it names the key, or the object where it takes the whole. */
   readonly keyField: Field;
-  readonly via: 'env' | 'envFrom' | 'volume' | 'projected' | 'driver' | 'imagePullSecrets';
+  readonly via: 'env' | 'envFrom' | 'volume' | 'projected' | 'driver' | 'imagePullSecrets' | 'reference';
   /** Whether an init container uses it; false for volumes, which all containers can. */
   readonly init: boolean;
   /** Whether the pod may start without it. */

@@ -1,4 +1,4 @@
-import type { Field, Path } from '../model/field';
+import { Field, type Path } from '../model/field';
 import { objectOf, type Resource } from '../model/resource';
 import type { FieldType } from './field-types';
 import { type Decoder, holdersIn, kindDeclarationOf, type PartType } from './part-types';
@@ -21,7 +21,10 @@ export class Part {
 
   /** Its place in the object. It is made when somebody asks: there are many parts, and few of them are told of. */
   public get field(): Field {
-    this.known ??= (this.holder?.field ?? objectOf(this.resource)).at(...this.key);
+    if (this.known === undefined) {
+      const place = (this.holder?.field ?? objectOf(this.resource)).at(...this.key);
+      this.known = place.raw === null ? Field.of(this.raw, place.path) : place;
+    }
     return this.known;
   }
 }
@@ -67,7 +70,9 @@ function visitAt(holder: Part, name: string, value: unknown, type: FieldType, vi
         ? Object.entries(value)
         : [];
   for (const [index, item] of entries) {
-    if (isObject(item)) visitFrom(partIn(holder, of.type as PartType, item, [name, index]), visit);
+    // Go makes an empty part of a null in a list.
+    const part = item === null && type.shape === 'list' && holder.decoder === 'kubernetes' ? {} : item;
+    if (isObject(part)) visitFrom(partIn(holder, of.type as PartType, part, [name, index]), visit);
   }
 }
 

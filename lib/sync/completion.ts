@@ -73,7 +73,7 @@ function declareFollowUps<L extends InfisicalFolder>(
   const isWrong = (prop: string, checked: unknown) =>
     hasProjectProblems || (!isMissing(props, prop) && checked === undefined);
   declareExplained(construct, 'N5', [
-    ...(isWrong('auth', auth) ? (['A1', 'A5', 'N1'] as const) : []),
+    ...(isWrong('auth', auth) ? (['A1', 'A5', 'A16', 'N1'] as const) : []),
     ...(isWrong(folderProp, folder) || isWrong('secretPath', secretPath) ? (['S1', 'S4'] as const) : []),
   ]);
 }

@@ -31,8 +31,17 @@ export function hasCredential(text: string): boolean {
   if (SECRET_KIND.test(text) && SECRET_DATA.test(text)) return true;
   return piecesOf(text).some((piece) => {
     const literal = literalText(piece);
-    return HASH.test(piece) || looksLikeCredential(literal) || FORMS.some((form) => form.test(literal));
+    return looksLikeCredential(literal) || isForm(piece, literal);
   });
+}
+
+/** Whether a text has a credential in it by the form of some program, whatever it is called. */
+export function hasCredentialForm(text: string): boolean {
+  return piecesOf(text).some((piece) => isForm(piece, literalText(piece)));
+}
+
+function isForm(piece: string, literal: string): boolean {
+  return HASH.test(piece) || FORMS.some((form) => form.test(literal));
 }
 
 const LONGEST = 1_024;

@@ -59,8 +59,16 @@ export const looksLikeCredential = remembered(
     isRandom(value.trim()),
 );
 
+/** Whether there is a token of a known form in a text, or a user with a password before a host: no word is one by chance. */
+export function holdsToken(value: string): boolean {
+  return (
+    TOKENS.some((token) => token.test(value)) ||
+    wordsOf(value).some((word) => !isSshLogin(word) && userInfoIn(word) !== undefined)
+  );
+}
+
 /** Whether a text has no word in it: only machines write so. A digest, a UUID or the name of a class is none. */
-function isRandom(text: string): boolean {
+export function isRandom(text: string): boolean {
   if (!/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w+/=-]{20,256}$/.test(text)) return false;
   const runs = text.match(/[a-z]+|[A-Z]+|\d+/g) ?? [];
   const inWords = runs.filter((run) => /^[a-z]{4}/.test(run)).join('').length;

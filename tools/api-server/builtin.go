@@ -11,18 +11,9 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/runtime/serializer/json"
-	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 )
-
-// What the registry of the server does with a kind: its strategy's PrepareForCreate, Validate and WarningsOnCreate.
-type builtIn struct {
-	clusterScoped bool
-	prepare       func(object runtime.Object)
-	validate      func(object runtime.Object) field.ErrorList
-	warnings      func(ctx context.Context, object runtime.Object) []string
-}
 
 var strictJSON = json.NewSerializerWithOptions(
 	json.DefaultMetaFactory, legacyscheme.Scheme, legacyscheme.Scheme, json.SerializerOptions{Strict: true})
@@ -44,16 +35,14 @@ func (kind builtIn) judge(ctx context.Context, gvk schema.GroupVersionKind, data
 		return undecodable(err)
 	}
 	fillMetadata(metadata, kind.clusterScoped)
-	if kind.prepare != nil {
-		kind.prepare(object)
-	}
+	kind.prepare(object)
 	errs := kind.validate(object)
 	if len(errs) == 0 {
 		errs = genericvalidation.ValidateObjectMetaAccessor(
 			metadata, !kind.clusterScoped, path.ValidatePathSegmentName, field.NewPath("metadata"))
 	}
 	said.refuse(validateDeclaratively(ctx, gvk, object, errs))
-	if kind.warnings != nil {
+	if len(said.Refused) == 0 {
 		said.Warnings = kind.warnings(ctx, object)
 	}
 	return said
@@ -73,7 +62,7 @@ func fillMetadata(metadata metav1.Object, clusterScoped bool) {
 	metadata.SetDeletionTimestamp(nil)
 	metadata.SetDeletionGracePeriodSeconds(nil)
 	metadata.SetSelfLink("")
-	metadata.SetUID(types.UID("00000000-0000-4000-8000-000000000000"))
+	metadata.SetUID("00000000-0000-4000-8000-000000000000")
 }
 
 func (said *verdict) refuse(errs field.ErrorList) {

@@ -47,8 +47,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "usage: api-server [FILE OF CRDS]... < questions > verdicts")
 	}
 	flag.Parse()
-	klog.SetOutput(io.Discard)
-	klog.LogToStderr(false)
+	klog.SetLogger(klog.Logger{})
 	// As a server with --allow-privileged, which kubeadm and all managed clusters set.
 	capabilities.Setup(true, 0)
 	if err := judgeAll(flag.Args()); err != nil {
@@ -91,7 +90,13 @@ func judgeAll(crdFiles []string) error {
 	}
 }
 
-func judge(asked question, resources customResources) verdict {
+func judge(asked question, resources customResources) (said verdict) {
+	// A server answers a request that it panics at with 500.
+	defer func() {
+		if broken := recover(); broken != nil {
+			said = verdict{Refused: []refusal{{Type: "Panic", Detail: fmt.Sprint(broken)}}}
+		}
+	}()
 	data := []byte(asked.Object)
 	if asked.YAML != nil {
 		var err error

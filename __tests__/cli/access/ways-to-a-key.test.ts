@@ -104,3 +104,21 @@ test('a workload of another namespace does not get it', () => {
   const object = pod({ containers: [{ name: 'evil', image: 'i', envFrom: ENV_FROM }] });
   expect(waysOf({ ...object, metadata: { namespace: 'elsewhere' } })).toEqual([]);
 });
+
+describe('a Secret that an object names which runs no pods', () => {
+  test.each<[string, Fields, string]>([
+    [
+      'with its key',
+      other({ tokenSecretRef: { name: 'api-secrets', key: 'DB_URL' } }),
+      'DB_URL: field spec.tokenSecretRef.name',
+    ],
+    ['whole', other({ tls: [{ secretName: 'api-secrets' }] }), 'every key: field spec.tls[0].secretName'],
+    [
+      'in the values of a chart',
+      other({ values: 'auth:\n  existingSecret: api-secrets\n' }),
+      'every key: field spec.values.auth.existingSecret',
+    ],
+  ])('%s', (_, object, way) => {
+    expect(waysOf(object)).toEqual([way]);
+  });
+});

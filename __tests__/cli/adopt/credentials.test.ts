@@ -272,3 +272,32 @@ test('a workload whose sync has a credential in it is declared without it, and s
   expect(adopted.map(({ manifest }) => manifest.kind)).toEqual(['Deployment']);
   expect(leftOut.map(({ read }) => read.manifest.kind)).toEqual(['InfisicalSecret', 'Service']);
 });
+
+test('a workload with a credential in it is left out, and each place is told once, without the value', () => {
+  const found = adoption([infisicalSecret({}), env('API_TOKEN', CANARY)].join('\n---\n'));
+  expect(found.findings.map(({ severity, rule, message }) => [severity, rule, message])).toEqual([
+    [
+      'error',
+      undefined,
+      'spec.containers.0.env.0.value ("API_TOKEN") holds a credential, or what looks like one, and is not copied into code: put it into Infisical, and take it from the managed Secret (valueFrom.secretKeyRef)',
+    ],
+  ]);
+  expect(found.leftOut.map(({ reason }) => reason)).toEqual([
+    'a credential stands in it, which never goes into code: put it into Infisical',
+  ]);
+  expect([...found.files.values()].join()).not.toContain(CANARY);
+});
+
+test('of what is not adopted anyway, a credential in plain text is a warning', () => {
+  const { findings } = adoption([infisicalSecret({}), env('API_TOKEN', CANARY)].join('\n---\n'), false);
+  expect(findings.map(({ severity, rule }) => [severity, rule])).toEqual([['warning', 'C21']]);
+  expect(JSON.stringify(findings)).not.toContain(CANARY);
+});
+
+test('what uses a managed Secret and runs no pods is kept as it is, and that is said', () => {
+  const ingress = object('Ingress', { apiVersion: 'networking.k8s.io/v1', spec: { tls: [{ secretName: 'own' }] } });
+  const { leftOut } = adoption([infisicalSecret({}), ingress].join('\n---\n'), false);
+  expect(leftOut.map(({ reason }) => reason)).toEqual([
+    'it uses the managed Secret "own", whose name stays, and is kept as it is: apply it as before',
+  ]);
+});

@@ -37,6 +37,49 @@ describe('a program that cannot be run says what to install', () => {
   });
 });
 
+describe('what was wrong before', () => {
+  const wrong = (text: string) => {
+    const { manifests, problems } = manifestsIn(text, 'a.yaml', '.');
+    const adoption = adoptionOf({ manifests, problems }, { extension: '', includeRest: false });
+    const outcome = { folder: 'adopted', adoption, files: ['main.ts'], fixes: [], mendable: 0, isComplete: true };
+    const told = outcomeAsText({ ...outcome, verification: { state: 'skipped' } });
+    const lines = told.split('\n').filter((line) => /^ {2}a\.yaml/.test(line));
+    return { lines, findings: adoption.findings };
+  };
+  const named = (count: number, change: (text: string) => string) =>
+    Array.from({ length: count }, (_, i) => change(SECRET).replaceAll(/\bapi\b/g, `api-${i + 1}`)).join('---\n');
+
+  test('is told with its place and its object', () => {
+    expect(wrong(SECRET.replace('spec:', 'spec:\n  hostAPI: http://secrets.example.com')).lines).toEqual([
+      '  a.yaml:5 warning [InfisicalSecret shop/api] secrets would travel unencrypted from the host "http://secrets.example.com": write "https://secrets.example.com" (H4)',
+    ]);
+  });
+
+  test('about one host is told once, with the first few of its places and how many there are', () => {
+    const { lines, findings } = wrong(
+      named(40, (text) => text.replace('spec:', 'spec:\n  hostAPI: http://secrets.example.com')),
+    );
+    expect(lines).toEqual([
+      '  a.yaml:5 warning [40 InfisicalSecrets] secrets would travel unencrypted from the host "http://secrets.example.com": write "https://secrets.example.com" (H4), also at a.yaml:16, a.yaml:27, a.yaml:38, a.yaml:49, a.yaml:60 and 34 more (--json lists them)',
+    ]);
+    expect(findings).toHaveLength(40);
+  });
+
+  test('about one login is told once, and about one annotation', () => {
+    const { lines } = wrong(
+      named(12, (text) =>
+        text
+          .replace('namespace: shop }', 'namespace: shop, annotations: { argocd.argoproj.io/hook: PreSync } }')
+          .replace('secretNamespace: shop }\n      secrets', 'secretNamespace: "" }\n      secrets'),
+      ),
+    );
+    expect(lines.map((line) => line.replace(/\] .*(?=\([A-Z])/, '] ').replace(/, also.*/, ''))).toEqual([
+      '  a.yaml:3 error [12 InfisicalSecrets] (X17)',
+      '  a.yaml:7 error [12 InfisicalSecrets] (A4)',
+    ]);
+  });
+});
+
 describe('what --fix would put right', () => {
   const skipped = { state: 'skipped' } as const;
 

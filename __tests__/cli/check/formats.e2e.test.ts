@@ -173,6 +173,18 @@ describe('annotations of GitHub', () => {
     ]);
   });
 
+  test('are one for all that one cause keeps from being checked: GitHub shows ten of them', () => {
+    const paths = Array.from({ length: 40 }, (_, i) => `/a${i}`);
+    const keys = paths.map((path, i) =>
+      status('unchecked', { key: `K${i}`, wanted: [`prod:${path}`], hint: 'no answer' }),
+    );
+    const problems = paths.map((path) => ({ path, message: 'no answer', locations: [WEB] }));
+    expect(github(report([status('missing'), ...keys], { problems }))).toBe(
+      '::error file=dist/a.yaml,line=7,col=11,title=PORT in prod of project shop::the key "PORT" is missing or not visible in project "shop" at prod:/. Needed by Deployment shop/api, container api, variable PORT\n' +
+        '::error file=dist/b.yaml,line=9,col=1,title=prod of project shop::project "shop" at prod:/a0 could not be checked: no answer (and so 39 more folders and 40 keys)\n',
+    );
+  });
+
   test('are one line each, whatever the names are', () => {
     const lines = github(EVIL).trimEnd().split('\n');
     expect(lines).toHaveLength(2);

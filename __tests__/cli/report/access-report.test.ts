@@ -142,3 +142,27 @@ describe('attention', () => {
     );
   });
 });
+
+describe('what names a Secret and runs no pods', () => {
+  const database = {
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'Cluster',
+    metadata: { name: 'db', namespace: 'shop' },
+    spec: { superuserSecret: { name: 'api-secrets' }, token: { name: 'api-secrets', key: 'TOKEN' } },
+  };
+
+  test('is a user like any other, by the field that names it', () => {
+    const report = reported(infisicalSecret(), database as never);
+    expect(report.rows.map((row) => `${row.holder.kind} ${keyName(row)} ${arrivalText(row)}`)).toEqual([
+      'Cluster every key field spec.superuserSecret.name',
+      'Cluster TOKEN field spec.token.name',
+    ]);
+    expect(report.workloads.map(({ workload }) => workload.name)).toEqual(['db']);
+  });
+
+  test('may take any key where it says none', () => {
+    expect(noticesOf(reported(infisicalSecret(), database as never)).map(({ text }) => text)).toContain(
+      'Cluster db: may take any key of shop /api, as spec.superuserSecret.name names the Secret api-secrets',
+    );
+  });
+});

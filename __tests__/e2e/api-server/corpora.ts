@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -9,7 +10,7 @@ import { VALID } from '../../app/random-declarations';
 import { allBlocksOf, DOCUMENTS } from '../../project/document-blocks';
 import { filesIn } from '../../project/main-program';
 import { KEPT_IN, type SynthesizedText } from '../../synthesized-objects';
-import { manifestOf, PROJECT, run } from '../packed-library';
+import { manifestOf, PROJECT } from '../packed-library';
 import { type DocumentCase, documentsIn, eachOnce } from './document-case';
 
 /** What is committed in the output folders of the project and of its examples. */
@@ -66,8 +67,13 @@ export function synthesizedByTests(): DocumentCase[] {
   try {
     // The bundle is there, and other tests run it.
     const { globalSetup: _, ...config } = { ...manifestOf(PROJECT).jest, rootDir: PROJECT };
-    const jest = ['npx', 'jest', '--silent', '--config', JSON.stringify(config)];
-    run(PROJECT, 'env', `${KEPT_IN}=${folder}`, ...jest, '--findRelatedTests', '__tests__/synthesized-objects.ts');
+    const jest = ['jest', '--silent', '--config', JSON.stringify(config)];
+    // Which of them fail is told where they run by themselves.
+    spawnSync('npx', [...jest, '--findRelatedTests', '__tests__/synthesized-objects.ts'], {
+      cwd: PROJECT,
+      env: { ...process.env, [KEPT_IN]: folder },
+      stdio: 'ignore',
+    });
     const lines = readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), 'utf8').trim().split('\n'));
     const kept = lines.map((line): SynthesizedText => JSON.parse(line));
     return eachOnce(kept.flatMap(({ test, text }) => documentsIn(relative(PROJECT, test), text)));

@@ -95,6 +95,31 @@ describeRules([
     good: [infisicalSecret({ hostAPI: 'https://[2001:db8::1]/api' })],
     message: `${UNENCRYPTED} "http://[2001:db8::1]/api": write "https://[2001:db8::1]/api"`,
   },
+  ...[
+    'http://localhost:8080',
+    'https://127.0.0.1',
+    'http://[::1]:8080',
+    'http://infisical.localhost',
+    'http://0.0.0.0:80',
+  ].map((url) => ({
+    rule: 'X27',
+    what: url,
+    bad: [infisicalConnection({ address: url })],
+    good: [
+      infisicalConnection({ address: 'http://infisical:8080' }),
+      infisicalConnection({ address: 'https://localhost.example.com' }),
+      infisicalConnection({ address: 'http://host.docker.internal:8080' }),
+    ],
+    message: `the host "${url}" is the pod of the operator itself: write the host as pods reach it, for example "http://infisical.infisical.svc:8080"`,
+  })),
+  {
+    rule: 'X27',
+    what: 'the website',
+    bad: [infisicalSecret({ hostAPI: 'https://www.infisical.com/api' })],
+    good: [infisicalSecret({ hostAPI: 'https://us.infisical.com/api' })],
+    message:
+      'the host "https://www.infisical.com/api" is the website, and not Infisical: write "https://app.infisical.com", or "https://eu.infisical.com"',
+  },
   {
     rule: 'H5',
     what: 'a hostAPI that goes on after /api',

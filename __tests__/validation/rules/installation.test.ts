@@ -101,6 +101,13 @@ describeRules([
   },
   {
     rule: 'X3',
+    what: 'the older field for one namespace',
+    bad: [helmRelease({ scopedNamespace: 'a' })],
+    good: [helmRelease({ scopedNamespace: '' }), helmRelease({ scopedNamespace: 'a', scopedRBAC: true })],
+    message: 'scopedNamespace has no effect without scopedRBAC: add scopedRBAC: true',
+  },
+  {
+    rule: 'X3',
     what: 'an Argo CD Application with a list of namespaces only',
     bad: [argoApplication({ helm: { valuesObject: { scopedNamespaces: ['a'], scopedRBAC: false } } })],
     good: [

@@ -274,10 +274,40 @@ describe('metadata', () => {
     {
       rule: 'M17',
       what: 'on a managed object',
-      bad: [writingTarget({ metadata: { labels: {}, annotations: { 'secrets.infisical.com/a': '' } } })],
-      good: [writingTarget({ metadata: { labels: {}, annotations: { a: '' } } })],
+      bad: [writingTarget({ metadata: { labels: {}, annotations: { 'secrets.infisical.com/managed-labels': '' } } })],
+      good: [writingTarget({ metadata: { labels: {}, annotations: { 'secrets.infisical.com/a': '' } } })],
       message:
-        'the annotation "secrets.infisical.com/a" of the managed Secret "web-secrets" is reserved for the operator: drop it',
+        'the annotation "secrets.infisical.com/managed-labels" of the managed Secret "web-secrets" is reserved for the operator: drop it',
+    },
+    {
+      rule: 'M17',
+      what: 'what the operator writes on a workload that it restarts',
+      bad: [deployment({}, { annotations: { 'secrets.infisical.com/managed-secret.api-secrets': 'a' } })],
+      good: [deployment()],
+      message:
+        'the annotation "secrets.infisical.com/managed-secret.api-secrets" is reserved for the operator: drop it',
+    },
+    {
+      rule: 'M23',
+      what: 'an annotation that the operator does not know',
+      bad: [writingTarget({ metadata: { labels: {}, annotations: { 'secrets.infisical.com/a': '' } } })],
+      good: [
+        writingTarget({ metadata: { labels: {}, annotations: { a: '' } } }),
+        deployment({}, { annotations: { 'secrets.infisical.com/auto-reload': 'true' } }),
+        // M17 tells of these.
+        deployment({}, { annotations: { 'secrets.infisical.com/autoreload': 'true' } }),
+        infisicalSecret({}, { annotations: { 'secrets.infisical.com/version': '1' } }),
+      ],
+      message:
+        'the operator does not know the annotation "secrets.infisical.com/a" of the managed Secret "web-secrets": drop it',
+    },
+    {
+      rule: 'M23',
+      what: 'an annotation that is to restart something',
+      bad: [infisicalSecret({}, { annotations: { 'secrets.infisical.com/auto-restart': 'api' } })],
+      good: [infisicalSecret()],
+      message:
+        'the operator does not know the annotation "secrets.infisical.com/auto-restart": write secrets.infisical.com/auto-reload: "true" on the workload that is to restart, or drop it',
     },
   ]);
 });
@@ -292,7 +322,7 @@ describe('changes of what is in the cluster already', () => {
       bad: [writing({ secretType: 'kubernetes.io/tls' })],
       good: [writing({ secretType: 'Opaque' }), writing({ secretName: 'new', secretType: 'kubernetes.io/tls' })],
       message:
-        'the type of the managed Secret "api-secrets" stays "Opaque" and does not become "kubernetes.io/tls", as it is fixed when the Secret is created: delete the Secret, or choose another name',
+        'the type of the managed Secret "api-secrets" stays "Opaque" and does not become "kubernetes.io/tls", as it is fixed when the Secret is created: choose another name, or delete the Secret right before this is applied (later, v1alpha1 makes it again only when a value changes)',
     },
     {
       rule: 'M14',
@@ -315,5 +345,7 @@ test('M8 knows that later operators of v1beta1 put a digest into the annotation,
   const rules = (writer: Manifest, operatorVersion: string) =>
     checkManifests([writer, workload], { operatorVersion }).map(({ rule }) => rule);
   expect([rules(beta, 'v0.11.5'), rules(beta, 'v0.11.7')]).toEqual([['M8'], []]);
-  expect([rules(alpha, 'v0.11.7'), rules(lease, 'v0.11.7')]).toEqual([['M8'], ['M8']]);
+  expect([rules(alpha, 'v0.11.7'), rules(lease, 'v0.11.17')]).toEqual([['M8'], ['M8']]);
+  // Of which nobody here knows yet.
+  expect([rules(alpha, 'v0.12.0'), rules(lease, 'v0.12.0')]).toEqual([[], []]);
 });

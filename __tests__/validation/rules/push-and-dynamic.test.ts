@@ -28,6 +28,8 @@ const LOOP =
   'the pushed Secret "shop/api-secrets" is itself synced from "/api" in the same environment, so that push and sync run in a circle: push another Secret, or to another path';
 const MOVED = 'and the operator does not move what it made: give the new one another name';
 
+const UUID = { destinationSecretName: 'ID', generatorRef: { kind: 'UUID', name: 'id' } };
+
 describeRules([
   ...['leaseTTL', 'leaseRevocationPolicy'].map((field) => ({
     rule: 'X8',
@@ -145,6 +147,39 @@ describeRules([
     ],
     message:
       'no password can be made: 3 symbols cannot all differ, as there are 2: set allowRepeat: true, or lower the number',
+  },
+  {
+    rule: 'X12',
+    what: 'symbols that the letters and digits before may have used up, so that it looks for one for ever',
+    bad: [passwords({ length: 24, symbols: 2, digits: 2, symbolCharacters: 'ab1!' })],
+    good: [
+      passwords({ length: 24, symbols: 2, digits: 2, symbolCharacters: 'ab1!?' }),
+      passwords({ length: 24, symbols: 2, digits: 2, symbolCharacters: 'ab1!', allowRepeat: true }),
+      passwords({ length: 2, symbols: 2, digits: 0, symbolCharacters: 'ab' }),
+      passwords({ length: 24, symbols: 1, digits: 2, symbolCharacters: 'A', noUpper: true }),
+    ],
+    message:
+      'no password can be made: 2 symbols cannot all differ, as there are 1: set allowRepeat: true, or lower the number',
+  },
+  {
+    rule: 'X12',
+    what: 'symbols of several bytes',
+    bad: [passwords({ length: 24, symbolCharacters: '€!', allowRepeat: true })],
+    good: [passwords({ length: 24, symbolCharacters: '$!', allowRepeat: true })],
+    message:
+      'no password can be made: symbolCharacters has characters beyond ASCII, of which single bytes would be taken: leave them out',
+  },
+  {
+    rule: 'X28',
+    what: 'a generator that runs again and again',
+    bad: [pushSecret({ push: { generators: [UUID] }, resyncInterval: '1m' })],
+    good: [
+      pushSecret({ push: { generators: [UUID] }, resyncInterval: undefined }),
+      pushSecret({ push: { generators: [UUID] }, resyncInterval: '0h' }),
+      pushSecret({ push: { generators: [] }, resyncInterval: '1m' }),
+    ],
+    message:
+      'resyncInterval "1m" makes a new value each time, also for what is in use: drop it, or push the generators in a resource of their own',
   },
   {
     rule: 'X12',

@@ -54,7 +54,6 @@ describeRules([
     ['api', '/api'],
     ['/api/', '/api'],
     ['/api//v1', '/api/v1'],
-    ['prod:/api', '/api'],
     ['//', '/'],
   ].map(([path, normal]) => ({
     rule: 'S5',
@@ -64,12 +63,43 @@ describeRules([
     message: `the secret path "${path}" of the source should look like "/a/b": write "${normal}"`,
   })),
   {
-    rule: 'S5',
+    rule: 'S14',
     what: 'a wildcard',
     bad: [readingStatic({ secretPath: '/api/**' })],
     good: [readingStatic({ secretPath: '/api-2/v_1' })],
     message:
       'the secret path "/api/**" of the source has wildcards, which Infisical takes as they stand: write one folder, and recursive for what lies below it',
+  },
+  {
+    rule: 'S14',
+    what: 'an environment in front of a path',
+    bad: [reading({ secretsPath: 'prod:/api' })],
+    good: [reading({ secretsPath: '/api' }), reading({ secretsPath: '/${TEAM}/api' })],
+    message:
+      'the secret path "prod:/api" of the source has ":", and folders have names of letters, digits, "-" and "_": write "/api"',
+  },
+  {
+    rule: 'S14',
+    what: 'the name of a project',
+    bad: [reading({ projectSlug: 'My Shop' })],
+    good: [reading({ projectSlug: 'my_shop-x1y2' }), reading({ projectSlug: '${PROJECT}' })],
+    message:
+      'the projectSlug "My Shop" of the source is a name, and no slug: write its slug, as Infisical shows it, for example "my-shop-x1y2"',
+  },
+  {
+    rule: 'S14',
+    what: 'the name of an environment',
+    bad: [pushingTo({ environmentSlug: 'Production' })],
+    good: [pushingTo({ environmentSlug: 'prod_eu.1' })],
+    message:
+      'the environment "Production" of the destination is a name, and no slug: write its slug, as Infisical shows it, for example "prod"',
+  },
+  {
+    rule: 'S13',
+    what: 'the name of a project as its id',
+    bad: [reading({ projectSlug: undefined, projectId: 'My Shop' })],
+    good: [reading({})],
+    message: 'the projectId "My Shop" of the source is a name, and no id: copy the id as Infisical shows it',
   },
   {
     rule: 'S5',

@@ -39,6 +39,22 @@ describeRules([
   },
   {
     rule: 'K1',
+    what: 'a function of later operators',
+    bad: [beta({ URL: '{{ range foldersIn "/" }}{{ .Name }}{{ end }}' })],
+    good: [beta({ URL: '{{ .KEY.Value }}' })],
+    settings: { operatorVersion: 'v0.11.7' },
+    message: `${BETA_URL} calls "foldersIn", which the operator has since v0.11.8: if the cluster has v0.11.8 or a newer one, write it into cdk8s-infisical.yaml (\`operator: { version: v0.11.8 }\`) or InfisicalOperator.configure; else do without`,
+  },
+  {
+    rule: 'K1',
+    what: 'a function of v1beta1 in v1alpha1, whatever the operator',
+    bad: [alpha({ URL: '{{ range foldersIn "/" }}{{ .Name }}{{ end }}' })],
+    good: [beta({ URL: '{{ range foldersIn "/" }}{{ .Name }}{{ end }}' })],
+    settings: { operatorVersion: 'v0.11.8' },
+    message: `${ALPHA_URL} calls "foldersIn", which v1alpha1 does not have: use an InfisicalStaticSecret`,
+  },
+  {
+    rule: 'K1',
     what: 'a function that almost exists',
     bad: [beta({ URL: '{{ .KEY.Value | toRawJSON }}' })],
     good: [beta({ URL: '{{ .KEY.Value | toRawJson }}' })],
@@ -108,6 +124,13 @@ describeRules([
     bad: [alpha({ URL: '{{ .KEY.value }}' })],
     good: [alpha({ URL: '{{ .KEY.Value }}{{ .KEY.SecretPath }}' })],
     message: `${ALPHA_URL} asks for the field "value" of the secret "KEY": write "Value"`,
+  },
+  {
+    rule: 'K3',
+    what: 'the method that only secrets of v1beta1 have',
+    bad: [alpha({ URL: '{{ .KEY.String }}' })],
+    good: [beta({ URL: '{{ .KEY.String }}{{ (index . "a-b").String }}' })],
+    message: `${ALPHA_URL} asks for the field "String" of the secret "KEY": there are only "Value" and "SecretPath", and a key with dots needs {{ (index . "KEY.String").Value }}`,
   },
   {
     rule: 'K3',
@@ -235,6 +258,26 @@ describeRules([
       },
     ],
     message: `${ALPHA_URL} has "{{", which Helm would render itself: escape each as {{ "{{" }}, or apply this manifest without Helm`,
+  },
+  {
+    rule: 'M22',
+    what: 'an escape for a Helm that is not there',
+    bad: [alpha({ URL: '{{ `{{ .KEY.Value }}` }}' })],
+    good: [
+      alpha({ URL: '{{ `a text` }}{{ .KEY.Value }}' }),
+      {
+        ...alpha({ URL: '{{ `{{ .KEY.Value }}` }}' }),
+        metadata: helm({ labels: { 'app.kubernetes.io/managed-by': 'Helm' } }),
+      },
+    ],
+    message: `${ALPHA_URL} is escaped for Helm, so that the operator writes the braces and no value: write it without, or label what passes through Helm with app.kubernetes.io/managed-by: Helm`,
+  },
+  {
+    rule: 'M22',
+    what: 'the other escape',
+    bad: [beta({ URL: '{{ "{{" }} .KEY.Value }}' })],
+    good: [beta({ URL: '{{ .KEY.Value }}' })],
+    message: `${BETA_URL} is escaped for Helm, so that the operator writes the braces and no value: write it without, or label what passes through Helm with app.kubernetes.io/managed-by: Helm`,
   },
   {
     rule: 'K11',

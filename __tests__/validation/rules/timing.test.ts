@@ -43,7 +43,7 @@ describeRules([
     ],
     message: `the interval "4s" is below the operator's minimum of 5s, which it would not use`,
   })),
-  ...[4, -1, 7.5].map((resyncInterval) => ({
+  ...[4, -1].map((resyncInterval) => ({
     rule: 'T3',
     what: `${resyncInterval}`,
     bad: [infisicalSecret({ syncConfig: undefined, resyncInterval })],
@@ -55,6 +55,13 @@ describeRules([
     ],
     message: `resyncInterval ${resyncInterval} would silently become 5 minutes: write at least 5 (seconds)`,
   })),
+  {
+    rule: 'T3',
+    what: 'a second beside instant updates, which have another default; a fraction is told by F2',
+    bad: [infisicalSecret({ syncConfig: undefined, resyncInterval: 1, instantUpdates: true })],
+    good: [infisicalSecret({ syncConfig: undefined, resyncInterval: 1.5 })],
+    message: 'resyncInterval 1 would silently become 1 hour, as with instant updates: write at least 5 (seconds)',
+  },
   {
     rule: 'T3',
     what: 'a text',

@@ -15,6 +15,8 @@ export interface Finding {
   readonly locations: readonly Location[];
   readonly key: string;
   readonly environment: string;
+  /** Why it could not be checked, where that is so: one host or one login is often why many cannot. */
+  readonly cause?: string;
 }
 
 /** All that is not plainly fine, folders that could not be asked included. */
@@ -29,6 +31,7 @@ export function findingsOf({ environments, failing }: CheckReport): Finding[] {
         locations,
         key: '*',
         environment: environmentName(report),
+        cause: message,
       }),
     ),
   ]);
@@ -47,6 +50,7 @@ function findingOf(keyStatus: KeyStatus, report: EnvironmentReport, failing: rea
     locations,
     key,
     environment: environmentName(report),
+    ...(status === 'unchecked' && { cause: keyStatus.hint ?? '' }),
   };
 }
 

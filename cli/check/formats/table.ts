@@ -80,7 +80,7 @@ function unansweredLines({ problems, keys, environment }: EnvironmentReport): st
     const at = same.map(({ path }) => folderText({ environment, path }));
     const needed = unchecked.filter(({ wanted }) => wanted.some((one) => at.includes(one))).map(({ key }) => key);
     const names = [...new Set(needed)].map((key) => (key === '*' ? 'every key' : key));
-    return `not checked: ${at.join(', ')}${names.length > 0 ? ` (${names.join(', ')})` : ''}: ${message}`;
+    return `not checked: ${fewNames(at)}${names.length > 0 ? ` (${fewNames(names)})` : ''}: ${message}`;
   });
 }
 

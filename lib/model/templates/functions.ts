@@ -29,10 +29,10 @@ const SPRIG = wordsIn(`
 const OPERATOR = wordsIn(`
   pkcs12key pkcs12keyPass pkcs12cert pkcs12certPass pemToPkcs12 pemToPkcs12Pass fullPemToPkcs12 fullPemToPkcs12Pass
   filterPEM filterCertChain jwkPublicKeyPem jwkPrivateKeyPem toYaml fromYaml decodeBase64ToBytes encodeBase64
-  secretFrom
+  secretFrom foldersIn
 `);
 
-/** Everything that a template of the operator may call; `secretFrom` in v1beta1 only. */
+/** Everything that a template of the operator may call; `secretFrom` and `foldersIn` in v1beta1 only. */
 export const TEMPLATE_FUNCTIONS: ReadonlySet<string> = new Set([...BUILT_IN, ...SPRIG, ...OPERATOR]);
 
 /** Functions that sprig has and the operator takes away, since they would show the operator's own environment. */

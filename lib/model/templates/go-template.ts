@@ -186,7 +186,7 @@ class TemplateReader {
 
   private hasValue(command: readonly Operand[]): boolean {
     const lookup = this.directLookup(command);
-    if (lookup) return lookup.fields.length === 0 || lookup.fields[0] === 'Value';
+    if (lookup) return lookup.fields.length === 0 || ['Value', 'String'].includes(lookup.fields[0]);
     return command.some((operand) => {
       if (operand.type === 'chain') return operand.fields.at(-1) === 'Value';
       if (operand.type !== 'pipeline') return false;

@@ -6,7 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
+	"maps"
 	"os/exec"
 	"path"
 	"path/filepath"
@@ -15,16 +15,23 @@ import (
 	"strings"
 )
 
-// The source of the two modules that types of the API stand in, by the path of the package.
+type typeKey struct{ pkg, name string }
+
+// The source of the two modules that types of the API stand in.
 type source struct {
 	folders  map[string]string
 	packages map[string]*declarations
 }
 
+// What is read of a package.
 type declarations struct {
 	types     map[string]*ast.TypeSpec
-	imports   map[string]string
+	closed    map[string]bool
 	constants map[string][]string
+	imports   map[string]string
+	// The group, and the types that are registered for it.
+	group      string
+	registered []string
 }
 
 func download(version string) (source, error) {
@@ -49,70 +56,102 @@ func (from source) packageOf(pkg string) (*declarations, error) {
 	if !ok || len(parts) < 3 {
 		return nil, fmt.Errorf("%s is in none of the modules", pkg)
 	}
-	parsed, err := parser.ParseDir(token.NewFileSet(), filepath.Join(folder, filepath.FromSlash(parts[2])), func(file fs.FileInfo) bool {
-		name := file.Name()
-		return !strings.HasSuffix(name, "_test.go") && !strings.HasPrefix(name, "zz_generated") && !strings.HasPrefix(name, "generated.")
-	}, parser.SkipObjectResolution)
+	files, err := filepath.Glob(filepath.Join(folder, filepath.FromSlash(parts[2]), "*.go"))
 	if err != nil {
 		return nil, err
 	}
 	found := &declarations{
-		types: map[string]*ast.TypeSpec{}, imports: map[string]string{}, constants: map[string][]string{},
+		types: map[string]*ast.TypeSpec{}, closed: map[string]bool{}, constants: map[string][]string{}, imports: map[string]string{},
 	}
-	for _, one := range parsed {
-		for _, name := range slices.Sorted(keys(one.Files)) {
-			if err := found.add(one.Files[name]); err != nil {
-				return nil, fmt.Errorf("%s: %w", name, err)
-			}
+	for _, file := range files {
+		name := filepath.Base(file)
+		if strings.HasSuffix(name, "_test.go") || strings.HasPrefix(name, "zz_generated") || strings.HasPrefix(name, "generated.") {
+			continue
 		}
+		parsed, err := parsedFile(file)
+		if err != nil {
+			return nil, err
+		}
+		found.add(parsed)
 	}
 	from.packages[pkg] = found
 	return found, nil
 }
 
-func (found *declarations) add(file *ast.File) error {
+func parsedFile(file string) (*ast.File, error) {
+	return parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution|parser.ParseComments)
+}
+
+func (found *declarations) add(file *ast.File) {
 	for _, one := range file.Imports {
-		imported, err := strconv.Unquote(one.Path.Value)
-		if err != nil {
-			return err
-		}
+		imported := unquoted(one.Path)
 		alias := path.Base(imported)
 		if one.Name != nil {
 			alias = one.Name.Name
 		}
+		// What is called so in one file and otherwise in another cannot be told apart.
 		if other, ok := found.imports[alias]; ok && other != imported {
 			imported = ""
 		}
 		found.imports[alias] = imported
 	}
 	for _, declaration := range file.Decls {
-		general, ok := declaration.(*ast.GenDecl)
-		if !ok {
-			continue
-		}
-		for _, spec := range general.Specs {
-			switch one := spec.(type) {
-			case *ast.TypeSpec:
-				found.types[one.Name.Name] = one
-			case *ast.ValueSpec:
-				found.addConstants(general.Tok, one)
+		switch one := declaration.(type) {
+		case *ast.GenDecl:
+			for _, spec := range one.Specs {
+				found.addSpec(one, spec)
+			}
+		case *ast.FuncDecl:
+			if one.Name.Name == "addKnownTypes" {
+				ast.Inspect(one, found.addRegistered)
 			}
 		}
 	}
-	return nil
 }
 
-func (found *declarations) addConstants(kind token.Token, one *ast.ValueSpec) {
-	named, ok := one.Type.(*ast.Ident)
-	if kind != token.CONST || !ok {
-		return
-	}
-	for _, value := range one.Values {
-		if literal, ok := value.(*ast.BasicLit); ok && literal.Kind == token.STRING {
-			text, _ := strconv.Unquote(literal.Value)
-			found.constants[named.Name] = append(found.constants[named.Name], text)
+func (found *declarations) addSpec(around *ast.GenDecl, spec ast.Spec) {
+	switch one := spec.(type) {
+	case *ast.TypeSpec:
+		found.types[one.Name.Name] = one
+		for _, doc := range []*ast.CommentGroup{around.Doc, one.Doc} {
+			if doc != nil && slices.ContainsFunc(doc.List, func(line *ast.Comment) bool { return strings.Contains(line.Text, "+enum") }) {
+				found.closed[one.Name.Name] = true
+			}
+		}
+	case *ast.ValueSpec:
+		if around.Tok != token.CONST || len(one.Values) != 1 {
+			return
+		}
+		value, ok := one.Values[0].(*ast.BasicLit)
+		if !ok || value.Kind != token.STRING {
+			return
+		}
+		if named, ok := one.Type.(*ast.Ident); ok {
+			found.constants[named.Name] = append(found.constants[named.Name], unquoted(value))
+		} else if one.Names[0].Name == "GroupName" {
+			found.group = unquoted(value)
 		}
 	}
+}
+
+// Adds the types of `scheme.AddKnownTypes(SchemeGroupVersion, &Pod{}, …)`.
+func (found *declarations) addRegistered(node ast.Node) bool {
+	call, ok := node.(*ast.CallExpr)
+	if !ok {
+		return true
+	}
+	for _, argument := range call.Args {
+		pointer, ok := argument.(*ast.UnaryExpr)
+		if !ok {
+			continue
+		}
+		if value, ok := pointer.X.(*ast.CompositeLit); ok {
+			if named, ok := value.Type.(*ast.Ident); ok {
+				found.registered = append(found.registered, named.Name)
+			}
+		}
+	}
+	return true
 }
 
 // The package and the name that a type is written with.
@@ -146,12 +185,35 @@ func (from source) typeOf(key typeKey) (*ast.TypeSpec, error) {
 	return nil, fmt.Errorf("no type %s.%s", key.pkg, key.name)
 }
 
-func (from source) constantsOf(key typeKey) []string {
-	declared, err := from.packageOf(key.pkg)
-	if err != nil {
-		return nil
-	}
-	values := slices.Clone(declared.constants[key.name])
-	slices.Sort(values)
-	return slices.Compact(values)
+func (from source) has(key typeKey) bool {
+	_, err := from.typeOf(key)
+	return err == nil
 }
+
+// The words of a type that its package, or another version of its group, marks as closed.
+func (from source) wordsOf(key typeKey) ([]string, error) {
+	own, err := from.packageOf(key.pkg)
+	if err != nil {
+		return nil, err
+	}
+	closed := own.closed[key.name]
+	for _, version := range []string{"v1", "v2"} {
+		if other, err := from.packageOf(path.Join(path.Dir(key.pkg), version)); err == nil {
+			closed = closed || other.closed[key.name]
+		}
+	}
+	if !closed {
+		return nil, nil
+	}
+	return slices.Compact(slices.Sorted(slices.Values(own.constants[key.name]))), nil
+}
+
+func unquoted(literal *ast.BasicLit) string {
+	text, err := strconv.Unquote(literal.Value)
+	if err != nil {
+		panic(err)
+	}
+	return text
+}
+
+func sortedKeys[Value any](of map[string]Value) []string { return slices.Sorted(maps.Keys(of)) }

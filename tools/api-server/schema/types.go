@@ -10,14 +10,18 @@ import (
 	"strings"
 )
 
-type typeKey struct{ pkg, name string }
-
 // Follows types from package to package.
 type typeReader struct {
-	source    source
-	names     map[typeKey]string
-	types     map[typeKey]map[string]string
-	constants map[string][]string
+	source source
+	owners map[string]typeKey
+	fields map[string]map[string]string
+	enums  map[string][]string
+}
+
+func newTypeReader(from source) typeReader {
+	return typeReader{
+		source: from, owners: map[string]typeKey{}, fields: map[string]map[string]string{}, enums: map[string][]string{},
+	}
 }
 
 const machinery = "k8s.io/apimachinery/pkg/"
@@ -30,39 +34,48 @@ var scalars = map[typeKey]string{
 	{machinery + "api/resource", "Quantity"}:   "Quantity",
 	{machinery + "util/intstr", "IntOrString"}: "IntOrString",
 	{machinery + "runtime", "RawExtension"}:    "any",
-	{machinery + "types", "UID"}:               "string",
-	{machinery + "types", "NodeName"}:          "string",
-	{machinery + "runtime", "Object"}:          "any",
+	{machinery + "types", "UID"}:               "string:UID",
+	{machinery + "types", "NodeName"}:          "string:NodeName",
 }
 
-// Types of the same name in several packages are named after their package, in every version.
-var ambiguous = []string{
-	"HorizontalPodAutoscaler", "HorizontalPodAutoscalerSpec", "HorizontalPodAutoscalerStatus", "CrossVersionObjectReference",
+// The name of a type: that of Go, and of two with one name the second is called by its package, too.
+func (reader typeReader) nameOf(key typeKey) string {
+	if owner, taken := reader.owners[key.name]; !taken || owner == key {
+		return key.name
+	}
+	group, version := path.Base(path.Dir(key.pkg)), path.Base(key.pkg)
+	return capitalized(group) + capitalized(version) + key.name
 }
 
-func (reader *typeReader) structType(key typeKey) (string, error) {
-	if name, seen := reader.names[key]; seen {
+func capitalized(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+
+func (reader typeReader) structType(key typeKey) (string, error) {
+	name := reader.nameOf(key)
+	if reader.owners[name] == key {
 		return name, nil
 	}
-	name := key.name
-	if slices.Contains(ambiguous, name) {
-		name = path.Base(path.Dir(key.pkg)) + "/" + path.Base(key.pkg) + "." + name
-	}
-	reader.names[key] = name
-	declared, err := reader.source.typeOf(key)
+	reader.owners[name] = key
+	structure, err := reader.structOf(key)
 	if err != nil {
 		return "", err
 	}
-	structure, ok := declared.Type.(*ast.StructType)
-	if !ok {
-		return "", fmt.Errorf("%s.%s is no struct", key.pkg, key.name)
-	}
-	fields := map[string]string{}
-	reader.types[key] = fields
-	return name, reader.addFields(key.pkg, structure, fields)
+	reader.fields[name] = map[string]string{}
+	return name, reader.addFields(key.pkg, structure, reader.fields[name])
 }
 
-func (reader *typeReader) addFields(pkg string, structure *ast.StructType, fields map[string]string) error {
+func (reader typeReader) structOf(key typeKey) (*ast.StructType, error) {
+	declared, err := reader.source.typeOf(key)
+	if err != nil {
+		return nil, err
+	}
+	structure, ok := declared.Type.(*ast.StructType)
+	if !ok {
+		return nil, fmt.Errorf("%s.%s is no struct", key.pkg, key.name)
+	}
+	return structure, nil
+}
+
+func (reader typeReader) addFields(pkg string, structure *ast.StructType, fields map[string]string) error {
 	for _, field := range structure.Fields.List {
 		tag := ""
 		if field.Tag != nil {
@@ -73,48 +86,42 @@ func (reader *typeReader) addFields(pkg string, structure *ast.StructType, field
 			tag = reflect.StructTag(text).Get("json")
 		}
 		name, options, _ := strings.Cut(tag, ",")
-		if name == "-" {
-			continue
-		}
-		if slices.Contains(strings.Split(options, ","), "inline") || (name == "" && len(field.Names) == 0) {
-			if err := reader.addInlined(pkg, field.Type, fields); err != nil {
+		switch {
+		case name == "-":
+		case slices.Contains(strings.Split(options, ","), "inline"), name == "" && len(field.Names) == 0:
+			key, err := reader.source.keyOf(pkg, field.Type)
+			if err != nil {
 				return err
 			}
-			continue
-		}
-		if name == "" {
+			inlined, err := reader.structOf(key)
+			if err != nil {
+				return err
+			}
+			if err := reader.addFields(key.pkg, inlined, fields); err != nil {
+				return err
+			}
+		case name == "":
 			return fmt.Errorf("%s: a field without a name in JSON", pkg)
+		default:
+			text, err := reader.expression(pkg, field.Type)
+			if err != nil {
+				return err
+			}
+			fields[name] = text
 		}
-		text, err := reader.expression(pkg, field.Type)
-		if err != nil {
-			return err
-		}
-		fields[name] = text
 	}
 	return nil
 }
 
-func (reader *typeReader) addInlined(pkg string, expression ast.Expr, fields map[string]string) error {
-	key, err := reader.source.keyOf(pkg, expression)
-	if err != nil {
-		return err
-	}
-	declared, err := reader.source.typeOf(key)
-	if err != nil {
-		return err
-	}
-	structure, ok := declared.Type.(*ast.StructType)
-	if !ok {
-		return fmt.Errorf("%s.%s is inlined and no struct", key.pkg, key.name)
-	}
-	return reader.addFields(key.pkg, structure, fields)
-}
-
 // A type as the table says it.
-func (reader *typeReader) expression(pkg string, expression ast.Expr) (string, error) {
+func (reader typeReader) expression(pkg string, expression ast.Expr) (string, error) {
 	switch one := expression.(type) {
 	case *ast.StarExpr:
-		return reader.expression(pkg, one.X)
+		text, err := reader.expression(pkg, one.X)
+		if strings.HasPrefix(text, "string:") {
+			text = "*" + text
+		}
+		return text, err
 	case *ast.ArrayType:
 		if element, ok := one.Elt.(*ast.Ident); ok && element.Name == "byte" {
 			return "bytes", nil
@@ -137,7 +144,7 @@ func (reader *typeReader) expression(pkg string, expression ast.Expr) (string, e
 	return reader.named(key)
 }
 
-func (reader *typeReader) named(key typeKey) (string, error) {
+func (reader typeReader) named(key typeKey) (string, error) {
 	if text, ok := scalars[key]; ok {
 		return text, nil
 	}
@@ -152,8 +159,9 @@ func (reader *typeReader) named(key typeKey) (string, error) {
 	if err != nil || text != "string" {
 		return text, err
 	}
-	if values := reader.source.constantsOf(key); len(values) > 0 {
-		reader.constants[key.name] = values
+	words, err := reader.source.wordsOf(key)
+	if len(words) > 0 {
+		reader.enums[key.name] = words
 	}
-	return "string:" + key.name, nil
+	return "string:" + key.name, err
 }

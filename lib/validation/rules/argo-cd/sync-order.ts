@@ -1,6 +1,6 @@
 import { addressOf, namedObject } from '../../../model/address';
 import type { AppModel } from '../../../model/app-model';
-import type { Consumption } from '../../../model/consumption';
+import { type Consumption, isReference } from '../../../model/consumption';
 import { existingNamespaces } from '../../../model/existing-namespaces';
 import type { Kind, KnownKind } from '../../../model/kinds';
 import { type OperatorResource, placedObject, type ReferenceField } from '../../../model/operator-resource';
@@ -69,7 +69,7 @@ function deadlockOf({ workload, object, uses }: Consumption): string | undefined
   const { resource } = workload;
   const { kind } = resource.manifest;
   // Nothing waits for a CronJob.
-  if (kind === 'CronJob' || uses.every(({ optional }) => optional.value === true)) return undefined;
+  if (kind === 'CronJob' || uses.every((use) => use.optional.value === true || isReference(use))) return undefined;
   const moments = syncMomentsOf(resource);
   const made = syncMomentsOf(object.owner.resource)[0];
   if (made === undefined) return undefined;

@@ -44,15 +44,15 @@ export const A7 = ruleOn('login', {
 
 export const A8 = ruleOn('resource', {
   severity: Severity.ERROR,
-  title: 'A service account in a role binding has a namespace',
-  why: 'The API server refuses a ClusterRoleBinding to a service account without one. In a RoleBinding its own namespace is meant, which is seldom that of the login.',
+  title: 'A service account in a ClusterRoleBinding has a namespace',
+  why: 'The API server refuses the binding. In a RoleBinding that of the binding is meant where none is written.',
   source:
     'Kubernetes: pkg/apis/rbac/validation/validation.go (validateRoleBindingSubject), pkg/registry/rbac/validation/rule.go (appliesToUser)',
   bad: { objects: [{ kind: 'ClusterRoleBinding', subjects: [{ kind: 'ServiceAccount', name: 'infisical-login' }] }] },
   good: { objects: [{ kind: 'ClusterRoleBinding' }] },
   check: (resource, report) => {
     const { kind } = resource.manifest;
-    if (kind !== 'ClusterRoleBinding' && kind !== 'RoleBinding') return;
+    if (kind !== 'ClusterRoleBinding') return;
     for (const bound of objectOf(resource).at('subjects').items()) {
       const { name, namespace } = objectReference(bound);
       if (bound.at('kind').raw !== 'ServiceAccount' || !namespace.isEmpty) continue;

@@ -30,7 +30,7 @@ export const P6 = ruleOnParts({
       const value = part.holder?.raw.value;
       if (typeof value === 'string' && value !== '') return;
       const names = isMissing(part.raw.fileKeyRef) ? SOURCES : [...SOURCES, 'fileKeyRef'];
-      if (givenOf(part.raw, names) === 1) return;
+      if (numberOf(part.raw, names) === 1) return;
       tellUnlessOne({ field: part.field, type: part.type, names, what: 'source' }, report);
     },
     Container: (part, report) => {
@@ -45,7 +45,7 @@ export const P6 = ruleOnParts({
   },
 });
 
-function givenOf(raw: Part['raw'], names: readonly string[]): number {
+function numberOf(raw: Part['raw'], names: readonly string[]): number {
   return names.filter((name) => raw[name] !== undefined && raw[name] !== null).length;
 }
 

@@ -2,8 +2,12 @@ import { type Field, pathText } from '../../../model/field';
 import { isBeyondKnown } from '../../../model/operator-version';
 import { fieldsOf, typesWith } from '../../../schemas/part-types';
 import { problemsInside, typeProblem } from '../../../schemas/type-problem';
+import { typeOf } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
 import { DECODING, holderText, holding } from './decoding';
+
+/** What stands there may be a password of digits, and is not shown. */
+const SECRET_VALUES = new Set(['EnvVar value', 'Secret data', 'Secret stringData', 'ConfigMap data']);
 
 export const F2 = ruleOn('part', {
   severity: Severity.ERROR,
@@ -19,7 +23,9 @@ export const F2 = ruleOn('part', {
     for (const name of Object.keys(fields)) {
       const own = declared.get(name)?.type;
       if (own === undefined) continue;
-      const tell = (place: Field, problem: string) => {
+      const isSecret = SECRET_VALUES.has(`${type} ${name}`);
+      const tell = (place: Field, found: string) => {
+        const problem = isSecret ? `must be text, found ${typeOf(place.raw)}: write it in quotes` : found;
         if (!place.isUnresolved) report(place, `${pathText(place.path)} ${problem}`, undefined, place.path);
       };
       const problem = typeProblem(fields[name], own);

@@ -28,8 +28,11 @@ export const F4 = ruleOn('part', {
       // Until then, it is dropped, whatever it is.
       if (item.set === 'ProcMountType' && !isKubernetes(settings.kubernetesVersion, '1.33')) continue;
       for (const place of own.shape === 'list' ? field.at(name).items() : [field.at(name)]) {
-        const isDefault = place.raw === '' && item.mayBeEmpty && own.shape !== 'list' && decoder === 'kubernetes';
-        const problem = isDefault ? undefined : wordProblem(place.raw, item.set, settings.kubernetesVersion);
+        const isOfList = own.shape === 'list';
+        const isDefault = place.raw === '' && item.mayBeEmpty && !isOfList && decoder === 'kubernetes';
+        // In Go nothing is the empty text, which in a list is no default.
+        const word = isOfList && place.raw === null && decoder === 'kubernetes' ? '' : place.raw;
+        const problem = isDefault ? undefined : wordProblem(word, item.set, settings.kubernetesVersion);
         if (problem) report(place, `${pathText(place.path)} ${problem}`);
       }
     }

@@ -6,7 +6,7 @@ import { writing } from './writing';
 
 export const M3 = ruleOn('managedObject', {
   severity: Severity.ERROR,
-  explainedBy: ['N2'],
+  explainedBy: ['N2', 'M19'],
   title: 'Creation policy Owner stays within one namespace',
   why: 'Kubernetes knows no owner in another namespace: the object is never created, and every sync fails.',
   source:

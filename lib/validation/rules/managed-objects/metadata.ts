@@ -1,12 +1,7 @@
-import type { AppModel } from '../../../model/app-model';
 import { ArgoCdTracking } from '../../../model/argo-cd-tracking';
-import type { Field } from '../../../model/field';
-import { OPERATOR_GROUP } from '../../../model/kinds';
 import { creationPolicyOf, isLease, type ManagedObject, shownObject } from '../../../model/operator-resource';
-import { objectOf, type Resource } from '../../../model/resource';
+import { objectOf } from '../../../model/resource';
 import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../../model/sync-moments';
-import { AUTO_RELOAD_ANNOTATION } from '../../../model/workloads';
-import { closest } from '../../../text/did-you-mean';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 import { secret, targeting } from './writing';
 
@@ -87,41 +82,4 @@ function remedyFor({ owner: { kind, resource }, namespace }: ManagedObject): str
     'annotate the resource with argocd.argoproj.io/sync-options: Prune=false',
   ];
   return others.join(', or ');
-}
-
-export const M17 = ruleOn('app', {
-  severity: Severity.ERROR,
-  title: "The operator's annotations are left to the operator",
-  why: 'It keeps its own account there, of versions and of what it copied: what else stands there is overwritten, or misleads it.',
-  source:
-    'operator v0.11.7: internal/constants/constants.go, internal/services/infisicalsecret/reconciler.go (syncLabelsAndAnnotations), internal/controllerhelpers/controllerhelpers.go (ReconcileDeployment)',
-  bad: { objects: [{ kind: 'ConfigMap', metadata: { annotations: { 'secrets.infisical.com/version': '1' } } }] },
-  good: { objects: [{ kind: 'ConfigMap', metadata: { annotations: { 'example.com/version': '1' } } }] },
-  check: (app, report) => {
-    for (const [resource, where, annotations] of writtenAnnotations(app)) {
-      for (const [annotation, field] of annotations.entries()) {
-        if (!annotation.startsWith(`${OPERATOR_GROUP}/`) || annotation === AUTO_RELOAD_ANNOTATION) continue;
-        const meant = closest(annotation, [AUTO_RELOAD_ANNOTATION]);
-        const remedy = meant === undefined ? 'drop it' : `did you mean "${meant}"?`;
-        report(resource, field, `the annotation "${annotation}"${where} is reserved for the operator: ${remedy}`);
-      }
-    }
-  },
-});
-
-/** Annotations of the app's objects, of pods, and of managed objects, with their place for messages. */
-function writtenAnnotations({ resources, managedObjects, workloads }: AppModel): [Resource, string, Field][] {
-  return [
-    ...resources.map((one): [Resource, string, Field] => [one, '', objectOf(one).at('metadata', 'annotations')]),
-    ...workloads.map(({ resource, pod }): [Resource, string, Field] => [
-      resource,
-      ' of the pod template',
-      pod.metadata.at('annotations'),
-    ]),
-    ...managedObjects.map((object): [Resource, string, Field] => [
-      object.owner.resource,
-      ` of the ${shownObject(object)}`,
-      object.metadata.at('annotations'),
-    ]),
-  ];
 }

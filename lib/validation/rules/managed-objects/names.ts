@@ -52,8 +52,9 @@ export const M8 = ruleOn('managedObject', {
     const watched = (usersByObject(app).get(object) ?? []).some(
       ({ workload, uses }) => workload.autoReload && uses.some((use) => isSeenByAutoReload(use, object)),
     );
-    // Since then v1beta1 puts a digest there (seen with v0.11.7), and v1alpha1 still the name.
-    const isLimited = object.owner.generation === 'v1alpha1' || isAtMost(app.settings.operatorVersion, 'v0.11.6');
+    // Since then v1beta1 puts a digest there (seen with v0.11.7), and v1alpha1 still the name, as far as releases are known.
+    const last = object.owner.generation === 'v1alpha1' ? 'v0.11.17' : 'v0.11.6';
+    const isLimited = isAtMost(app.settings.operatorVersion, last);
     if (!watched || !isLimited || name.length <= 48) return;
     report(
       object.name,

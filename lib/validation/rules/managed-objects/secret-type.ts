@@ -1,5 +1,11 @@
 import type { AppModel } from '../../../model/app-model';
-import { type ManagedObject, managedAddress, shownObject, writtenKeys } from '../../../model/operator-resource';
+import {
+  isLease,
+  type ManagedObject,
+  managedAddress,
+  shownObject,
+  writtenKeys,
+} from '../../../model/operator-resource';
 import { previousByAddress } from '../../../model/previous-objects';
 import { templatesByObject } from '../../../model/secret-templates';
 import { quotedNames } from '../../../text/shown';
@@ -19,6 +25,9 @@ const MANDATORY: ReadonlyMap<string, Mandatory> = new Map([
   ['kubernetes.io/basic-auth', { keys: ['username', 'password'], anyOf: true }],
   ['kubernetes.io/ssh-auth', { keys: ['ssh-privatekey'] }],
 ]);
+
+const ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
+const ACCOUNT_NAME = 'kubernetes.io/service-account.name';
 
 export const M9 = ruleOn('managedObject', {
   severity: Severity.ERROR,
@@ -44,23 +53,35 @@ const CERTIFICATE = { 'tls.crt': '{{ .CERTIFICATE.Value }}', 'tls.key': '{{ .PRI
 export const M10 = ruleOn('managedObject', {
   severity: Severity.ERROR,
   explainedBy: ['M12'],
-  title: 'A managed Secret has the keys that its type needs',
-  why: 'The API server refuses a Secret of such a type without them, so that every sync fails.',
-  source: 'https://kubernetes.io/docs/concepts/configuration/secret/#secret-types',
+  title: 'A managed Secret has what its type needs',
+  why: 'The API server refuses a Secret of such a type without its keys or its annotation, so that every sync fails; a dynamic secret is created empty before it has any.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidateSecret); operator v0.11.7: internal/services/infisicaldynamicsecret/reconciler.go (createInfisicalManagedKubeSecret)',
   bad: writing({ secretType: 'kubernetes.io/tls', template: { data: { 'tls.crt': CERTIFICATE['tls.crt'] } } }),
   good: writing({ secretType: 'kubernetes.io/tls', template: { data: CERTIFICATE } }),
   check: (object, report, app) => {
     const { kind, secretType } = object;
-    const mandatory = kind === 'Secret' ? MANDATORY.get(secretType.value ?? '') : undefined;
-    const missing = mandatory === undefined ? [] : missingKeys(app, object, mandatory);
-    if (mandatory === undefined || missing.length === 0) return;
-    const needed = mandatory.keys.map((key) => `"${key}"`).join(mandatory.anyOf ? ' or ' : ' and ');
-    report(
-      secretType,
-      `the ${shownObject(object)} of type "${secretType.value}" needs ${needed}, and nothing writes ${quotedNames(missing)}: add a template that does`,
-    );
+    const problem = kind === 'Secret' ? typeProblem(app, object) : undefined;
+    if (problem) report(secretType, `the ${shownObject(object)} of type "${secretType.value}" ${problem}`);
   },
 });
+
+function typeProblem(app: AppModel, object: ManagedObject): string | undefined {
+  const type = object.secretType.value ?? '';
+  if (type === ACCOUNT_TOKEN) {
+    // The operator copies no annotation of Kubernetes from its resource, and sets none on a lease.
+    const named = object.metadata.at('annotations', ACCOUNT_NAME);
+    if (!isLease(object) && (!named.isEmpty || named.isUnresolved)) return undefined;
+    return `needs the annotation "${ACCOUNT_NAME}", which the operator does not copy from its resource: leave the type out, as Kubernetes fills such a Secret itself`;
+  }
+  const mandatory = MANDATORY.get(type);
+  if (mandatory === undefined) return undefined;
+  const needed = mandatory.keys.map((key) => `"${key}"`).join(mandatory.anyOf ? ' or ' : ' and ');
+  if (isLease(object)) return `needs ${needed}, and the operator creates it empty: leave the type out`;
+  const missing = missingKeys(app, object, mandatory);
+  if (missing.length === 0) return undefined;
+  return `needs ${needed}, and nothing writes ${quotedNames(missing)}: add a template that does`;
+}
 
 /** The keys that are provably not written. */
 function missingKeys(app: AppModel, object: ManagedObject, { keys, anyOf }: Mandatory): string[] {
@@ -87,7 +108,7 @@ export const M11 = ruleOn('managedObject', {
     if (object.kind !== 'Secret' || old === undefined || typeOf(old) === typeOf(object)) return;
     report(
       object.secretType,
-      `the type of the ${shownObject(object)} stays "${typeOf(old)}" and does not become "${typeOf(object)}", as it is fixed when the Secret is created: delete the Secret, or choose another name`,
+      `the type of the ${shownObject(object)} stays "${typeOf(old)}" and does not become "${typeOf(object)}", as it is fixed when the Secret is created: choose another name, or delete the Secret right before this is applied${object.owner.generation === 'v1alpha1' ? ' (later, v1alpha1 makes it again only when a value changes)' : ''}`,
     );
   },
 });

@@ -1,5 +1,6 @@
 import { namedObject } from '../../../model/address';
 import { perApp } from '../../../model/app-model';
+import type { Field } from '../../../model/field';
 import { OPERATOR_CHART, type Release, releasesOf } from '../../../model/releases';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
 
@@ -23,15 +24,18 @@ export const X3 = ruleOn('app', {
   good: { objects: [release({ scopedNamespaces: ['shop'], scopedRBAC: true })] },
   check: (app, report) => {
     for (const { resource, chart, values } of releasesOf(app)) {
-      const namespaces = values.at('scopedNamespaces');
-      const isList = Array.isArray(namespaces.raw) || typeof namespaces.raw === 'string';
-      const isEmpty = namespaces.isEmpty || (Array.isArray(namespaces.raw) && namespaces.raw.length === 0);
-      if (!isList || isEmpty || values.flag('scopedRBAC').value === true) continue;
-      if (chart !== undefined && chart !== OPERATOR_CHART) continue;
-      report(resource, namespaces, 'scopedNamespaces has no effect without scopedRBAC: add scopedRBAC: true');
+      if (values.flag('scopedRBAC').value === true || (chart !== undefined && chart !== OPERATOR_CHART)) continue;
+      // The singular is the older one, and no better.
+      const namespaces = [values.at('scopedNamespaces'), values.at('scopedNamespace')].find(isNamed);
+      if (namespaces === undefined) continue;
+      report(resource, namespaces, `${namespaces.key} has no effect without scopedRBAC: add scopedRBAC: true`);
     }
   },
 });
+
+function isNamed({ raw }: Field): boolean {
+  return (Array.isArray(raw) || typeof raw === 'string') && raw.length > 0;
+}
 
 export const X7 = ruleOn('app', {
   severity: Severity.WARNING,

@@ -1,6 +1,7 @@
-import type { Field } from '../../../model/field';
-import { pathText } from '../../../model/field';
+import { type Field, pathText } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
+import type { PartType } from '../../../schemas/part-types';
+import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import type { PartReport, RuleOn } from '../../rule';
 
@@ -14,11 +15,10 @@ const MOST_SHOWN = 70;
 /** A check of the fields of a part, each by itself. */
 export function checkOf(fields: Readonly<Record<string, Constraint>>): PartCheck {
   const constraints = Object.entries(fields);
-  return ({ field }, report, { settings: { kubernetesVersion } }) => {
-    const raw = field.raw as Readonly<Record<string, unknown>>;
+  return (part, report, { settings: { kubernetesVersion } }) => {
     for (const [name, constraint] of constraints) {
-      const problem = constraint(raw[name], kubernetesVersion);
-      if (problem !== undefined) tell(report, field.at(name), problem);
+      const problem = constraint(part.raw[name], kubernetesVersion);
+      if (problem !== undefined) tell(report, part.field.at(name), problem);
     }
   };
 }
@@ -30,6 +30,17 @@ export function checksOf(...checks: readonly PartCheck[]): PartCheck {
   };
 }
 
+/** Checks of sources of volumes, but for those of PersistentVolumes, which have a rule of their own. */
+export function ofPods<T extends PartType>(checks: Readonly<Record<T, PartCheck>>): Record<T, PartCheck> {
+  const guarded = Object.entries<PartCheck>(checks).map(([type, check]): [string, PartCheck] => [
+    type,
+    (part, report, app) => {
+      if (part.holder?.type !== 'PersistentVolumeSpec') check(part, report, app);
+    },
+  ]);
+  return Object.fromEntries(guarded) as Record<T, PartCheck>;
+}
+
 /** Says what is wrong at a place, unless a token stands there. */
 export function tell(report: PartReport, place: Field, problem: string): void {
   if (!place.isUnresolved) report(place, `${pathText(place.path)} ${problem}`);
@@ -38,6 +49,11 @@ export function tell(report: PartReport, place: Field, problem: string): void {
 /** For Go, nothing, null and the empty text are one. */
 export function isMissing(raw: unknown): boolean {
   return raw === undefined || raw === null || raw === '';
+}
+
+/** A check of what must not be missing, by what to write. */
+export function requiring(fields: Readonly<Record<string, string>>): PartCheck {
+  return checkOf(Object.fromEntries(Object.entries(fields).map(([name, what]) => [name, required(what)])));
 }
 
 /** What must not be missing, and what must hold of it besides. */
@@ -106,8 +122,7 @@ export function hasItems(raw: unknown): boolean {
   return Array.isArray(raw) && raw.length > 0;
 }
 
-/** How many of the fields stand there. */
-export function givenOf(field: Field, names: readonly string[]): string[] {
-  const raw = field.raw as Readonly<Record<string, unknown>>;
+/** Which of the fields stand there. */
+export function givenOf({ raw }: Part, names: readonly string[]): string[] {
   return names.filter((name) => raw[name] !== undefined && raw[name] !== null);
 }

@@ -1,3 +1,4 @@
+import { intervalSeconds } from '../../../model/duration';
 import type { OperatorKind } from '../../../model/kinds';
 import { ruleOn, Severity, withSpec } from '../../rule';
 
@@ -42,5 +43,32 @@ export const X9 = ruleOn('operator', {
       if (field.value === undefined || ['', 'None', effect].includes(field.value)) continue;
       report(field, `${name} "${field.value}" would act as "None": write "${effect}" or "None"`);
     }
+  },
+});
+
+const generated = (resyncInterval: string | null) =>
+  withSpec('InfisicalPushSecret', {
+    resyncInterval,
+    push: {
+      secret: null,
+      generators: [{ destinationSecretName: 'PASSWORD', generatorRef: { kind: 'Password', name: 'password' } }],
+    },
+  });
+
+export const X28 = ruleOn('InfisicalPushSecret', {
+  severity: Severity.WARNING,
+  title: 'A push of generated values has no interval',
+  why: 'A generator makes another value at each run, and what was pushed once is written over, whatever updatePolicy says.',
+  source:
+    'operator v0.11.7: internal/services/infisicalpushsecret/reconciler.go (processGenerators, ReconcileInfisicalPushSecret)',
+  bad: generated('1h'),
+  good: generated(null),
+  check: ({ spec, interval }, report) => {
+    const generators = spec.at('push', 'generators').items().length;
+    if (generators === 0 || intervalSeconds(interval.value) === undefined) return;
+    report(
+      interval,
+      `resyncInterval "${interval.value}" makes ${generators === 1 ? 'a new value' : 'new values'} each time, also for what is in use: drop it, or push the generators in a resource of their own`,
+    );
   },
 });

@@ -11,6 +11,7 @@ const LETTERS = 26;
 export const X5 = ruleOn('app', {
   severity: Severity.ERROR,
   tellsOfAbsence: true,
+  explainedBy: ['A16'],
   title: 'Generators are ClusterGenerators',
   why: 'The operator has no controller for Password and UUID: a generator is looked up among ClusterGenerators, by its name.',
   source: 'operator v0.11.7: cmd/main.go, internal/services/infisicalpushsecret/reconciler.go (processGenerators)',
@@ -50,7 +51,7 @@ export const X12 = ruleOn('ClusterGenerator', {
 
 function generating(name: string): ExampleObject {
   const generators = [{ destinationSecretName: 'PASSWORD', generatorRef: { kind: 'Password', name } }];
-  return { kind: 'InfisicalPushSecret', spec: { push: { secret: null, generators } } };
+  return { kind: 'InfisicalPushSecret', spec: { push: { secret: null, generators }, resyncInterval: null } };
 }
 
 const generatorsByName = perApp(
@@ -91,6 +92,9 @@ function passwordProblem(spec: Field): string | undefined {
   if (digits + symbols > length) {
     return `${digits} digits and ${symbols} symbols are more than the length of ${length}, lower them`;
   }
+  if (/[^\0-\x7f]/.test(spec.text('symbolCharacters').value ?? '')) {
+    return 'symbolCharacters has characters beyond ASCII, of which single bytes would be taken: leave them out';
+  }
   return spec.flag('allowRepeat').value === true ? undefined : repetitionProblem(spec, { length, digits, symbols });
 }
 
@@ -98,8 +102,14 @@ function repetitionProblem(
   spec: Field,
   { length, digits, symbols }: { length: number; digits: number; symbols: number },
 ): string | undefined {
-  const symbolSet = new Set(spec.text('symbolCharacters').value || DEFAULT_SYMBOLS).size;
-  const letterSet = spec.flag('noUpper').value === true ? LETTERS : 2 * LETTERS;
+  const noUpper = spec.flag('noUpper').value === true;
+  const letterSet = noUpper ? LETTERS : 2 * LETTERS;
+  const known = new Set(spec.text('symbolCharacters').value || DEFAULT_SYMBOLS);
+  const taken = (pattern: RegExp, most: number) =>
+    Math.min(most, [...known].filter((character) => pattern.test(character)).length);
+  // Letters and digits that stand among the symbols may be taken before, and then it looks for another one for ever.
+  const letters = taken(noUpper ? /[a-z]/ : /[a-zA-Z]/, Math.max(0, length - digits - symbols));
+  const symbolSet = known.size - letters - taken(/\d/, digits);
   const limits: [string, number, number][] = [
     ['digits', digits, DIGITS],
     ['symbols', symbols, symbolSet],

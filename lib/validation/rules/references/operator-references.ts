@@ -12,6 +12,7 @@ const TARGETS: Readonly<Partial<Record<OperatorKind, OperatorKind>>> = {
 
 export const X1 = ruleOn('operator', {
   severity: Severity.ERROR,
+  explainedBy: ['A16'],
   title: 'A reference between operator resources leads to one that the app declares',
   why: 'Both parts of a reference are compared letter by letter: with a slip in one the resource never becomes ready.',
   source:

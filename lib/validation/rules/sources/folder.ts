@@ -23,16 +23,19 @@ export const S3 = ruleOn('source', {
 
 export const S5 = ruleOn('folder', {
   severity: Severity.WARNING,
+  explainedBy: ['S14'],
   title: 'A secret path looks like /a/b',
-  why: 'The path is sent to Infisical as it stands, which knows no "*": its folders have names of letters, digits, "-" and "_".',
+  why: 'The path is sent to Infisical as it stands: the folder is found, but a permission for "/a/b" is not one for "a/b".',
   source:
-    'operator v0.11.7: internal/util/secrets.go (GetPlainTextSecretsViaMachineIdentity), internal/api/secrets_v4.go (ListSecrets); Infisical/infisical: backend/src/lib/validator/validate-folder-name.ts',
-  bad: reading({ secretsPath: 'api/*' }),
+    'operator v0.11.7: internal/util/secrets.go (GetPlainTextSecretsViaMachineIdentity), internal/api/secrets_v4.go (ListSecrets); Infisical/infisical: backend/src/services/secret-folder/secret-folder-dal.ts (sqlFindFolderByPathQuery)',
+  bad: reading({ secretsPath: 'api/' }),
   good: reading({ secretsPath: '/api' }),
   check: ({ what, path: place, isRoot }, report) => {
     const path = place.value;
-    const remedy = path && !isRoot && !isPlaceholder(path) && !unsetPartOf(path) ? pathRemedy(path) : undefined;
-    if (remedy) report(place, `the secret path "${path}" of the ${what} ${remedy}`);
+    if (!path || isRoot || isPlaceholder(path) || unsetPartOf(path)) return;
+    const normal = folderPath(path);
+    if (path === normal) return;
+    report(place, `the secret path "${path}" of the ${what} should look like "/a/b": write "${normal}"`);
   },
 });
 
@@ -52,12 +55,3 @@ export const S7 = ruleOn('source', {
     );
   },
 });
-
-function pathRemedy(path: string): string | undefined {
-  if (/[*?[\]{}]/.test(path)) {
-    return 'has wildcards, which Infisical takes as they stand: write one folder, and recursive for what lies below it';
-  }
-  // As lists of places write it: the environment is said apart.
-  const normal = folderPath(path.replace(/^[\w-]+:(?=\/)/, ''));
-  return path === normal ? undefined : `should look like "/a/b": write "${normal}"`;
-}

@@ -1,9 +1,7 @@
-import { objectOf, type Resource } from '../../../model/resource';
 import type { TemplateBlock } from '../../../model/secret-templates';
 import { quotedKey } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
-import { type ExampleObjects, type PartReport, ruleOn, Severity } from '../../rule';
-import { secret } from '../managed-objects/writing';
+import { type PartReport, ruleOn, Severity } from '../../rule';
 import { templatingV1beta1 } from './templating';
 
 const BOTH = { TOKEN: '{{ .TOKEN.Value }}' };
@@ -54,42 +52,4 @@ function nameOf(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
   if (Array.isArray(value)) return 'a list';
   return { string: 'a text', object: 'a map' }[typeof value as string] ?? `a ${typeof value}`;
-}
-
-const withHelm = (managedBy: string): ExampleObjects => ({
-  objects: [
-    {
-      kind: 'InfisicalSecret',
-      metadata: { labels: { 'app.kubernetes.io/managed-by': managedBy } },
-      spec: { managedKubeSecretReferences: [secret({ template: { data: BOTH } })] },
-    },
-  ],
-});
-
-export const K11 = ruleOn('template', {
-  severity: Severity.WARNING,
-  title: 'A template that passes through Helm is escaped',
-  why: 'Helm renders the same braces itself, before the operator sees them: it fails, or leaves nothing there.',
-  source: 'https://helm.sh/docs/chart_template_guide/: {{ }} anywhere in a template of a chart is an action',
-  bad: withHelm('Helm'),
-  good: withHelm('cdk8s'),
-  check: ({ resource, field, what, source }, report) => {
-    if (!isHelmObject(resource) || !withoutHelmEscapes(source).includes('{{')) return;
-    report(
-      field,
-      `${what} has "{{", which Helm would render itself: escape each as {{ "{{" }}, or apply this manifest without Helm`,
-    );
-  },
-});
-
-function isHelmObject(resource: Resource): boolean {
-  const metadata = objectOf(resource).at('metadata');
-  return (
-    metadata.at('labels', 'app.kubernetes.io/managed-by').raw === 'Helm' ||
-    metadata.at('annotations', 'meta.helm.sh/release-name').raw !== undefined
-  );
-}
-
-function withoutHelmEscapes(source: string): string {
-  return source.replace(/\{\{-?\s*(?:"\{\{-?"|`[^`]*`)\s*-?\}\}/g, '');
 }

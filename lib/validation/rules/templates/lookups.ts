@@ -10,6 +10,8 @@ import { ruleOn, Severity } from '../../rule';
 import { indexForm, templating } from './templating';
 
 const FIELDS = ['Value', 'SecretPath'];
+/** What a secret of v1beta1 has beside them is a method, which gives the value. */
+const METHODS = ['String'];
 
 export const K3 = ruleOn('template', {
   severity: Severity.ERROR,
@@ -18,14 +20,15 @@ export const K3 = ruleOn('template', {
   source: 'operator v0.11.7: internal/model/model.go (SecretTemplateOptions, V1TemplateOptions)',
   bad: templating('{{ .TOKEN.value }}'),
   good: templating('{{ .TOKEN.Value }}'),
-  check: ({ field, what, parsed }, report) => {
-    for (const problem of new Set(parsed.lookups.flatMap(fieldProblem))) report(field, `${what} ${problem}`);
+  check: ({ field, what, v1beta1, parsed }, report) => {
+    const problems = parsed.lookups.flatMap((lookup) => fieldProblem(lookup, v1beta1));
+    for (const problem of new Set(problems)) report(field, `${what} ${problem}`);
   },
 });
 
-function fieldProblem({ key, fields: chain }: Lookup): string[] {
+function fieldProblem({ key, fields: chain }: Lookup, v1beta1: boolean): string[] {
   const [field, extra] = chain;
-  const wrong = FIELDS.includes(field) ? extra : field;
+  const wrong = FIELDS.includes(field) || (v1beta1 && METHODS.includes(field)) ? extra : field;
   if (wrong === undefined) return [];
   const meant = FIELDS.find((known) => known.toLowerCase() === wrong.toLowerCase());
   const dotted = [key, ...chain.filter((name) => !FIELDS.includes(name))].join('.');
@@ -64,7 +67,7 @@ function isUsed(app: AppModel, object: ManagedObject, key: string): boolean {
 }
 
 /** Keys that must exist and are not declared. A key whose field is wrong is left to the rule about fields. */
-function undeclaredKeys({ parsed }: SecretTemplate, declared: ReadonlySet<string>): Set<string> {
-  const required = parsed.lookups.filter((lookup) => !lookup.optional && fieldProblem(lookup).length === 0);
+function undeclaredKeys({ parsed, v1beta1 }: SecretTemplate, declared: ReadonlySet<string>): Set<string> {
+  const required = parsed.lookups.filter((lookup) => !lookup.optional && fieldProblem(lookup, v1beta1).length === 0);
   return new Set(required.flatMap(({ key }) => (declared.has(key) ? [] : [key])));
 }

@@ -15,10 +15,11 @@ export const T3 = ruleOn('InfisicalSecret', {
       report(field, message);
     }
     if (typeof raw !== 'number' || raw === 0 || spec.at('syncConfig').isGiven) return;
-    if (Number.isInteger(raw) && raw >= 5) return;
-    const message = `resyncInterval ${raw} is gone: it acted as the default`;
-    const fix = raw < 5 ? { message, edits: [{ path }] } : undefined;
-    report(field, `resyncInterval ${raw} would silently become 5 minutes: write at least 5 (seconds)`, fix);
+    // F2 tells of fractions.
+    if (!Number.isInteger(raw) || raw >= 5) return;
+    const fix = { message: `resyncInterval ${raw} is gone: it acted as the default`, edits: [{ path }] };
+    const actual = spec.flag('instantUpdates').value === true ? '1 hour, as with instant updates' : '5 minutes';
+    report(field, `resyncInterval ${raw} would silently become ${actual}: write at least 5 (seconds)`, fix);
   },
 });
 

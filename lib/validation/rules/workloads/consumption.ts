@@ -1,5 +1,6 @@
 import { grouped } from '../../../collections/grouped';
 import { isOfOperator, perApp } from '../../../model/app-model';
+import { isReference } from '../../../model/consumption';
 import { variableNameProblem } from '../../../model/kubernetes-names';
 import { isLease, placedObject, shownObject, writtenKeys } from '../../../model/operator-resource';
 import { objectOf, type Resource } from '../../../model/resource';
@@ -97,7 +98,7 @@ export const C12 = ruleOn('consumption', {
   bad: using({ env: [variable('TOKEN', { optional: true })] }),
   good: using({ env: [variable('TOKEN', { optional: false })] }),
   check: ({ object, uses }, report) => {
-    const optional = uses.filter((use) => use.optional.value === true);
+    const optional = uses.filter((use) => use.optional.value === true && !isReference(use));
     if (optional.length === 0) return;
     const keys = [...new Set(optional.flatMap(({ key }) => (key === undefined ? [] : [quotedKey(key)])))];
     const what = keys.length > 0 ? `${keys.join(', ')} of ` : '';

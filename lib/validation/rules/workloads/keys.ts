@@ -1,14 +1,21 @@
 import { grouped } from '../../../collections/grouped';
 import { namedObject } from '../../../model/address';
 import type { AppModel } from '../../../model/app-model';
-import { type Consumption, objectsByWriter, soleObjectsOf, usersByObject } from '../../../model/consumption';
+import {
+  type Consumption,
+  isReference,
+  objectsByWriter,
+  soleObjectsOf,
+  usersByObject,
+} from '../../../model/consumption';
+import { pathText } from '../../../model/field';
 import { type ManagedObject, placedObject, writtenKeys } from '../../../model/operator-resource';
 import { existingKeys, objectOf, type Resource } from '../../../model/resource';
 import { copiedKeys, templatesByObject } from '../../../model/secret-templates';
 import type { ObjectUse } from '../../../model/workloads';
 import { didYouMean } from '../../../text/did-you-mean';
 import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../../../text/key-name';
-import { ruleOn, Severity } from '../../rule';
+import { type ExampleObject, ruleOn, Severity } from '../../rule';
 import { usersOf } from './key-users';
 import { using, variable } from './using';
 
@@ -25,13 +32,37 @@ export const C2 = ruleOn('consumption', {
   check: ({ object, uses }, report, app) => {
     for (const [key, users] of grouped(uses, (use) => use.key)) {
       // What is no name of a key is K7.
-      if (key === undefined || keyNameProblem(key) !== undefined) continue;
+      if (key === undefined || keyNameProblem(key) !== undefined || users.every(isReference)) continue;
       const problem = missingKeyProblem(app, object, key, users);
       const [{ keyField }] = users;
       if (problem) report(keyField, `${usersOf(users)} the key ${quotedKey(key)}, ${problem}`);
     }
   },
 });
+
+export const C22 = ruleOn('consumption', {
+  severity: Severity.WARNING,
+  title: 'An Issuer, a database and whatever else names a managed Secret takes only keys that are written',
+  why: 'Its controller waits for a key that nobody writes, or goes on without it: neither it nor the operator says so here.',
+  source: 'the CRD of each kind; https://kubernetes.io/docs/concepts/configuration/secret/',
+  bad: { keys: ['TOKEN'], objects: [{ kind: 'InfisicalSecret' }, issuerTaking('TOKN')] },
+  good: { keys: ['TOKEN'], objects: [{ kind: 'InfisicalSecret' }, issuerTaking('TOKEN')] },
+  check: ({ workload, object, uses }, report, app) => {
+    // What is in no namespace looks for the Secret in one that is set where its controller runs.
+    if (!workload.namespace || workload.namespace !== object.namespace.value) return;
+    for (const { key, keyField, field, ...use } of uses) {
+      if (key === undefined || use.via !== 'reference' || keyNameProblem(key) !== undefined) continue;
+      const problem = missingKeyProblem(app, object, key, [{ key, keyField, field, ...use }]);
+      if (problem) report(keyField, `${pathText(field.path)} names the key ${quotedKey(key)}, ${problem}`);
+    }
+  },
+});
+
+function issuerTaking(key: string): ExampleObject {
+  const apiTokenSecretRef = { name: 'api-secrets', key };
+  const solvers = [{ dns01: { cloudflare: { apiTokenSecretRef } } }];
+  return { kind: 'Issuer', spec: { acme: { server: 'https://acme.example.com', solvers } } };
+}
 
 function missingKeyProblem(app: AppModel, object: ManagedObject, key: string, users: readonly ObjectUse[]) {
   const { resource } = object.owner;

@@ -1,0 +1,265 @@
+import { checkManifests, objectsIn } from '../../../lib/validation/check-manifests';
+import { configMap, cronJob, deployment, infisicalSecret, NAMESPACE, podTemplate, secret } from '../manifests';
+import { describeRules } from '../rule-cases';
+
+const service = (name: string) => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name, namespace: NAMESPACE },
+  spec: {},
+});
+const clusterRole = (name: string) => ({
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'ClusterRole',
+  metadata: { name },
+});
+const SUBDOMAIN =
+  'must be a lower-case RFC 1123 subdomain: a-z, 0-9, "-" and ".", starting and ending with a letter or digit';
+const LABEL = 'must be a lower-case RFC 1123 label: a-z, 0-9 and "-", starting and ending with a letter or digit';
+const KEY =
+  'must be letters, digits, "-", "_" and ".", starting and ending with a letter or digit, behind the domain of its owner and "/" if there is one';
+const job = (name: string, spec: object = {}) => ({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: { name, namespace: NAMESPACE },
+  spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'api', image: 'api:1.0' }] } }, ...spec },
+});
+const labelled = (labels: object) => deployment({ template: podTemplate({}, { labels }) });
+const withMetadata = (metadata: object) => [secret('api', {}, metadata)];
+
+describeRules([
+  {
+    rule: 'N1',
+    what: 'an object',
+    bad: [secret('Api')],
+    good: [secret('1.api')],
+    message: `the name of the Secret "Api" ${SUBDOMAIN}`,
+  },
+  {
+    rule: 'N1',
+    what: 'a long name',
+    bad: [configMap('a'.repeat(254))],
+    good: [configMap('a'.repeat(253))],
+    message: `the name of the ConfigMap "${'a'.repeat(254)}" has 254 characters, 253 are allowed`,
+  },
+  {
+    rule: 'N1',
+    what: 'no name',
+    bad: [secret('api', {}, { name: undefined })],
+    good: [secret('5'), secret('api', {}, { name: 5 as never })],
+    message: 'the Secret has no name: set metadata.name',
+  },
+  {
+    rule: 'N1',
+    what: 'a Service',
+    bad: [service('1-api')],
+    good: [service('api-1'), deployment({}, { name: '1-api' })],
+    message:
+      'the name of the Service "1-api" must be a lower-case RFC 1035 label: a-z, 0-9 and "-", starting with a letter',
+  },
+  {
+    rule: 'N1',
+    what: 'an RBAC object, whose name may hold what others may not',
+    bad: [clusterRole('system:infisical/auth')],
+    good: [clusterRole('system:Infisical')],
+    message:
+      'the name of the ClusterRole "system:infisical/auth" must be a path segment: not empty, ".", or "..", without "/" and "%"',
+  },
+  {
+    rule: 'N1',
+    what: 'a generated name',
+    bad: [secret('api', {}, { name: undefined, generateName: 'Api-' } as object)],
+    good: [secret('api', {}, { name: undefined, generateName: 'api-' } as object)],
+    message: `the generateName of the Secret "Api-" ${SUBDOMAIN}`,
+  },
+  {
+    rule: 'N2',
+    what: 'a namespace',
+    bad: [infisicalSecret({}, { namespace: 'my.shop' })],
+    good: [infisicalSecret({}, { namespace: 'my-shop' }), infisicalSecret({}, { namespace: undefined })],
+    message: `the namespace "my.shop" ${LABEL}`,
+  },
+  {
+    rule: 'N1',
+    what: 'a CronJob, whose Jobs get longer names',
+    bad: [cronJob(podTemplate(), { name: 'a'.repeat(53) })],
+    good: [cronJob(podTemplate(), { name: 'a'.repeat(52) })],
+    message: `the name of the CronJob "${'a'.repeat(53)}" has 53 characters, 52 are allowed`,
+  },
+  {
+    rule: 'N1',
+    what: 'a Job, whose name is a label of its pods',
+    bad: [job('a'.repeat(64))],
+    good: [job('a'.repeat(63)), job('a'.repeat(64), { manualSelector: true })],
+    message: `the name of the Job "${'a'.repeat(64)}" has 64 characters, 63 are allowed`,
+  },
+  {
+    rule: 'N1',
+    what: 'an indexed Job, whose pods are hosts',
+    bad: [job('a.b', { completionMode: 'Indexed', completions: 3 })],
+    good: [job('a-b', { completionMode: 'Indexed', completions: 3 }), job('a.b')],
+    message: `the name of the Job "a.b" makes the pod "a.b-2" of the indexed Job, which ${LABEL}`,
+  },
+  {
+    rule: 'N1',
+    what: 'a StatefulSet, whose pods are hosts',
+    bad: [deployment({}, { name: 'my.store' }, 'StatefulSet')],
+    good: [deployment({}, { name: 'my.store' }), deployment({}, { name: 'a'.repeat(63) }, 'StatefulSet')],
+    message: `the name of the StatefulSet "my.store" ${LABEL}`,
+  },
+  {
+    rule: 'N1',
+    what: 'a Service of Kubernetes 1.36',
+    settings: { kubernetesVersion: '1.36' },
+    bad: [service('my.api')],
+    good: [service('1-api')],
+    message: `the name of the Service "my.api" ${LABEL}`,
+  },
+  {
+    rule: 'N4',
+    what: 'a label',
+    bad: [secret('api', {}, { labels: { team: 'the shop' } })],
+    good: [secret('api', {}, { labels: { team: 'the_Shop.1', empty: '' }, annotations: { team: 'the shop' } })],
+    message:
+      'the value "the shop" of the label "team" must be letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
+  },
+  {
+    rule: 'N4',
+    what: 'a label that is no text',
+    bad: [secret('api', {}, { labels: { version: 2 } })],
+    good: [secret('api', {}, { labels: { version: '2' } })],
+    message: 'the label "version" must be text, found the number 2, write "2"',
+  },
+  {
+    rule: 'N4',
+    what: 'a label that cannot even become text',
+    bad: [secret('api', {}, { labels: { version: { toString: 1 } } })],
+    good: [secret('api')],
+    message: 'the label "version" must be text, found an object',
+  },
+  {
+    rule: 'N4',
+    what: 'the key of a label',
+    bad: withMetadata({ labels: { 'team name': 'shop' } }),
+    good: withMetadata({ labels: { 'example.com/Team_1': 'shop' } }),
+    message: `the key of the label "team name" ${KEY}`,
+  },
+  {
+    rule: 'N4',
+    what: 'a label of the pods',
+    bad: [labelled({ 'app.kubernetes.io/name': 'api', owner: 'me@example.com' })],
+    good: [labelled({ 'app.kubernetes.io/name': 'api', owner: 'me' })],
+    message:
+      'the value "me@example.com" of the label "owner" must be letters, digits, "-", "_" and ".", starting and ending with a letter or digit, in spec.template.metadata.labels',
+  },
+  {
+    rule: 'N4',
+    what: 'a label of a selector',
+    bad: [deployment({ selector: { matchLabels: { 'my app': 'api' } } })],
+    good: [deployment()],
+    message: `the key of the label "my app" ${KEY}, in spec.selector.matchLabels`,
+  },
+  {
+    rule: 'N7',
+    what: 'the key of an annotation',
+    bad: withMetadata({ annotations: { 'a b': 'x' } }),
+    good: withMetadata({ annotations: { 'Example.com/a': 'any text' } }),
+    message: `the key of the annotation "a b" ${KEY}`,
+  },
+  {
+    rule: 'N7',
+    what: 'annotations of the pods that are too large',
+    bad: [deployment({ template: podTemplate({}, { annotations: { a: 'é'.repeat(131_072) } }) })],
+    good: [deployment({ template: podTemplate({}, { annotations: { a: `é${'e'.repeat(262_141)}` } }) })],
+    message:
+      'spec.template.metadata.annotations have 262145 bytes in all, 262144 are allowed: put what is large into a ConfigMap, or apply the object on the server side',
+  },
+  {
+    rule: 'N8',
+    what: 'a finalizer without a domain',
+    bad: withMetadata({ finalizers: ['keep'] }),
+    good: withMetadata({ finalizers: ['orphan', 'example.com/keep'] }),
+    message: 'metadata.finalizers[0] is "keep", which needs a domain in front: write "example.com/keep" with yours',
+  },
+  {
+    rule: 'N8',
+    what: 'finalizers against each other',
+    bad: withMetadata({ finalizers: ['orphan', 'foregroundDeletion'] }),
+    good: withMetadata({ finalizers: ['foregroundDeletion'] }),
+    message: 'metadata.finalizers are both "orphan" and "foregroundDeletion": keep one',
+  },
+  {
+    rule: 'N8',
+    what: 'an owner that nobody can find',
+    bad: withMetadata({ ownerReferences: [{ kind: 'Deployment', name: 'api', controller: true }] }),
+    good: withMetadata({ ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'api', uid: '1' }] }),
+    message: 'metadata.ownerReferences[0] lacks the apiVersion and uid of the owner: write them',
+  },
+  {
+    rule: 'N8',
+    what: 'a time',
+    bad: withMetadata({ creationTimestamp: '2023-02-29T00:00:00Z' }),
+    good: withMetadata({ creationTimestamp: '2024-02-29T00:00:00Z' }),
+    message:
+      'metadata.creationTimestamp is "2023-02-29T00:00:00Z", which is no time such as 2026-01-31T12:00:00Z: drop it',
+  },
+  {
+    rule: 'N10',
+    what: 'an object without a kind',
+    bad: [{ ...secret('api'), kind: undefined }],
+    good: [secret('api')],
+    message: 'the object "api" has no kind: write what it is',
+  },
+  {
+    rule: 'N10',
+    what: 'an API version that has the kind no more, or not yet',
+    bad: [{ ...cronJob(), apiVersion: 'batch/v1beta1' }],
+    good: [cronJob(), { ...cronJob(), apiVersion: 'jobs.example.com/v1' }],
+    message: 'the apiVersion "batch/v1beta1" has no CronJob: write "batch/v1"',
+  },
+  {
+    rule: 'N10',
+    what: 'a kind that is misspelt',
+    bad: [{ ...deployment(), kind: 'Deploymnt' }],
+    good: [deployment()],
+    message: 'the apiVersion "apps/v1" has no kind "Deploymnt": did you mean "Deployment"?',
+  },
+  {
+    rule: 'N10',
+    what: 'an API version that is none',
+    bad: [{ ...secret('api'), apiVersion: 'core/v1' }],
+    good: [{ ...secret('api'), kind: 'Thing', apiVersion: 'example.com/v1alpha1' }],
+    message: 'the apiVersion "core/v1" is none: write a group and its version, such as "apps/v1"',
+  },
+]);
+
+test('a label that a construct writes to several places is told once, with the others', () => {
+  const labels = { 'app.kubernetes.io/name': 'my api' };
+  const found = checkManifests([
+    deployment({ selector: { matchLabels: labels }, template: podTemplate({}, { labels }) }, { labels }),
+  ]);
+  expect(found.map(({ rule, message }) => [rule, message])).toEqual([
+    [
+      'N4',
+      'the value "my api" of the label "app.kubernetes.io/name" must be letters, digits, "-", "_" and ".", starting and ending with a letter or digit (the same in spec.template.metadata.labels and spec.selector.matchLabels)',
+    ],
+  ]);
+});
+
+test('what a controller makes of its template is not looked at, as the API server does not', () => {
+  const metadata = { labels: { 'a b': 'c' }, annotations: { 'a b': 'c' } };
+  const claims = [{ metadata: { ...metadata, name: 'data' } }];
+  expect(checkManifests([deployment({ volumeClaimTemplates: claims }, {}, 'StatefulSet')])).toEqual([]);
+});
+
+test.each(['List', 'SecretList'])('a %s is the objects in it, as for kubectl', (kind) => {
+  const items = [secret('a'), { metadata: { name: 'b', namespace: NAMESPACE } }];
+  const objects = objectsIn([{ apiVersion: 'v1', kind, metadata: {}, items }]);
+  expect(objects.map(({ metadata: { name } }) => name)).toEqual(['a', 'b']);
+  expect(objects[1].kind).toBe(kind === 'List' ? undefined : 'Secret');
+});
+
+test('a list that a program holds as one object needs no name', () => {
+  const list = { apiVersion: 'v1', kind: 'SecretList', metadata: {}, items: [secret('a')] };
+  expect(checkManifests([list as never])).toEqual([]);
+});

@@ -1,0 +1,93 @@
+import { hasCredentialForm } from './credential-forms';
+import { isCredentialName, isSetting } from './credential-name';
+import { holdsToken, isRandom } from './credential-text';
+import { isFilledIn, literalText } from './literal-text';
+import { isPlaceholder } from './placeholder';
+import { isUuid } from './uuid';
+
+/*
+ * Whether somebody is to be warned of a credential in plain text: all else is none. Who hides credentials is more careful
+ * (credential-forms.ts). `__tests__/text/plain-credential.test.ts` judges names and values as they are found.
+ */
+
+/** Words that say that a name tells something about a credential, or of a thing that is called like one. */
+const ABOUT =
+  /[-_.](?:after|age|at|attempts|attribute|before|bucket|burst|change|charset|claim|column|complexity|context|email|encod(?:er|ing)|expires?|expiry|field|flow|format|from|grace|group|hasher|hint|history|in|index|leeway|lifespan|lifetime|maximum|minimum|mount|owner|param(?:eter)?|pattern|pool|processor|queue|rate|refresh|regex|region|required|reset|role|rounds?|rules?|sender|server|service|signer|strategy|strength|style|subject|table|template|through|topic|user(?:name)?|validation|validity|vault|wrapper)s?$/i;
+/** What language models count. */
+const COUNTED =
+  /(?:^|[-_.])(?:max|min|num(?:ber)?|total|prompt|completion|input|output|context)[-_.](?:\w+[-_.])?tokens?$/i;
+/** What is shown to everybody: what a bundler puts into pages, and the half of a pair that may be known. */
+const PUBLIC =
+  /^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|VITE|REACT_APP|VUE_APP|GATSBY)_|(?:^|[-_.])(?:public|publishable|site|verification|verify(?:ing)?)[-_.]?(?:api[-_.]?)?(?:key|token|cert(?:ificate)?)s?$/i;
+/** The name of a Secret of Kubernetes, and not what is in it. */
+const NAME_OF_SECRET =
+  /(?:^|[-_.])(?:tls|pull|image[-_.]?pull|registry|k8s|kube(?:rnetes)?|ingress|existing)[-_.]secrets?$/i;
+/** By what something is found: a key of a Secret, of a session, of a cookie. */
+const LOOKUP = /(?:pass(?:word|wd|phrase)?|token|jwt|session|cookie)[-_.]key$/i;
+/** Names of which only the value can tell whether it is a credential. */
+const VAGUE =
+  /(?:^|[-_.])(?:auth|basic|cert(?:ificate)?|cookie|cred(?:ential)?s?|jwt|key|pem|pass|pat|pin|salt|session)s?$/i;
+/** A key is a credential with such a word before it. */
+const CERTAIN_KEY =
+  /(?:api|access|account|private|secret|signing|encryption|master|license|hmac|app|consumer)[-_.]?keys?$/i;
+/** Values of these are as good as random, and known to everybody. */
+const NO_RANDOM =
+  /(?:id|hash|sha|sha\d+|digest|checksum|version|revision|etag|fingerprint|thumbprint|ur[il]|host|name)$/i;
+
+const WORDS = /^[a-z]+(?:[-_.:/ ][a-z]+)*$/i;
+const ADDRESS = /^(?:[a-z][\w+.-]*:\/\/|(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:\/|$))/i;
+const PATH = /^[~.]{0,2}\/(?!.*=$)|^[\w.-]+(?:\/[\w.-]+)+\.\w+$|\.(?:cert|crt|jks|json|key|p12|pem|pfx|txt|ya?ml)$/;
+const DURATION = /^\d+(?:\.\d+)?(?:ns|us|ms|s|m|h|d|w|y|sec|min|hours?|days?)$/i;
+const CLASS = /^[A-Za-z_]\w*(?:(?:\.|::|\\{1,2})[A-Za-z_]\w*)+$/;
+const FORMAT = /^[%{<*]/;
+const SENTRY = /^https:\/\/[0-9a-f]{32}@[\w.-]+\/\d+$/;
+const PUBLISHABLE = /^pk_(?:live|test)_\w+$/;
+
+/** `Password=…` in a connection string, `"password": "…"` in JSON. */
+const ASSIGNED = /(?<name>[\w.-]{2,80})(?:=|"\s{0,9}:\s{0,9}")(?<value>[^\s;&,"'\0]{1,400})/g;
+
+/** Whether a name and a text, of a variable or an entry of a map, are a credential, or a placeholder where one belongs. */
+export function isPlainCredential(name: string, value: string): boolean {
+  const text = value.trim();
+  if (text === '' || SENTRY.test(text) || PUBLISHABLE.test(text)) return false;
+  const literal = literalText(value);
+  if (holdsToken(literal)) return true;
+  const words = separateWords(name);
+  if (PUBLIC.test(words)) return false;
+  if (hasCredentialForm(value) || hasAssignedCredential(literal)) return true;
+  if (isFilledIn(text)) return false;
+  if (isNamed(words, text)) return true;
+  return isRandom(text) && !NO_RANDOM.test(words) && !ABOUT.test(words);
+}
+
+/** Whether a text gives a value to something that is called like a credential. */
+export function hasAssignedCredential(literal: string): boolean {
+  return [...literal.matchAll(ASSIGNED)].some(({ groups: { name = '', value = '' } = {} }) =>
+    isNamed(separateWords(name), value),
+  );
+}
+
+function separateWords(name: string): string {
+  return name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '_');
+}
+
+function isNamed(name: string, text: string): boolean {
+  if (!isCredentialName(name) || ABOUT.test(name) || COUNTED.test(name) || NAME_OF_SECRET.test(name)) return false;
+  if (isPlaceholder(text)) return true;
+  if (isSetting(text, name) || isKnownForm(text)) return false;
+  if (LOOKUP.test(name)) return !WORDS.test(text);
+  if (VAGUE.test(name) && !CERTAIN_KEY.test(name)) return isOpaque(text);
+  // `JWT_SECRET: api-secrets` is more likely the name of one.
+  return !(/secrets?$/i.test(name) && /^[a-z]+(?:-[a-z]+)+$/.test(text));
+}
+
+/** What a text is, when it is no credential: an address, a path, a duration, a class. */
+function isKnownForm(text: string): boolean {
+  return [ADDRESS, PATH, DURATION, CLASS, FORMAT].some((form) => form.test(text));
+}
+
+/** Whether it is of letters and digits as only machines write them. */
+function isOpaque(text: string): boolean {
+  const isOfMachine = /^(?=.*\d)(?=.*[a-z])[\w+/=:.-]{16,}$/i.test(text);
+  return isOfMachine && !isUuid(text) && !/^[a-z]+(?:[-_.:][a-z]+)*[-_.:]?v?\d{1,4}$/i.test(text);
+}

@@ -1,0 +1,107 @@
+import { type Field, pathText } from '../../../model/field';
+import { inThousandths, quantityIn } from '../../../model/quantity';
+import { isCounted, isQuotaResource, quotaResourceProblem } from '../../../model/resource-names';
+import { quotedName } from '../../../text/key-name';
+import { shown } from '../../../text/shown';
+import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import { reportAt, reportMissing, textsOf } from '../reports-of-fields';
+
+const COMPUTE = ['cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
+/** What a quota can limit of the objects in a scope. */
+const OF_SCOPE: Readonly<Record<string, readonly string[]>> = {
+  BestEffort: ['pods'],
+  ...Object.fromEntries(
+    ['Terminating', 'NotTerminating', 'NotBestEffort', 'PriorityClass', 'CrossNamespacePodAffinity'].map((scope) => [
+      scope,
+      ['pods', ...COMPUTE],
+    ]),
+  ),
+  VolumeAttributesClass: ['persistentvolumeclaims', 'requests.storage'],
+};
+const OPPOSITES = [
+  ['BestEffort', 'NotBestEffort'],
+  ['Terminating', 'NotTerminating'],
+] as const;
+const ONLY_EXISTING = ['BestEffort', 'NotBestEffort', 'Terminating', 'NotTerminating', 'CrossNamespacePodAffinity'];
+
+export const R20 = ruleOnParts({
+  severity: Severity.ERROR,
+  tellsOfAbsence: true,
+  title: 'A quota limits resources that there are, in scopes that have them',
+  why: 'The API server refuses the quota.',
+  source: 'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidateResourceQuotaSpec)',
+  bad: withSpec('ResourceQuota', { hard: { pods: '10', secrets: '5' }, scopes: ['BestEffort'] }),
+  good: withSpec('ResourceQuota', { hard: { pods: '10' }, scopes: ['BestEffort'] }),
+  of: {
+    ResourceQuotaSpec: ({ field }, report) => {
+      for (const [name, amount] of field.at('hard').entries()) checkLimit(name, amount, report);
+      const scopes = textsOf(field.at('scopes'));
+      const selected = field.at('scopeSelector', 'matchExpressions').items();
+      checkScopes(
+        field,
+        scopes.map(({ field: place, text }) => [text, place]),
+        report,
+      );
+      checkScopes(
+        field,
+        selected.map((one) => [String(one.at('scopeName').raw ?? ''), one]),
+        report,
+      );
+    },
+    ScopedResourceSelectorRequirement: ({ field }, report) => checkRequirement(field, report),
+  },
+});
+
+function checkLimit(name: string, amount: Field, report: PartReport): void {
+  const problem = quotaResourceProblem(name);
+  if (problem !== undefined) {
+    report(amount, `the resource ${quotedName(name)} in ${pathText(amount.path.slice(0, -1))} ${problem}`);
+  }
+  const { raw } = amount;
+  const quantity = typeof raw === 'string' || typeof raw === 'number' ? quantityIn(raw) : undefined;
+  if (quantity === undefined) return;
+  const thousandths = inThousandths(quantity);
+  if (thousandths < 0n) reportAt(amount, report, `is ${shown(raw)}: write 0 or more`);
+  else if (isCounted(name) && thousandths % 1000n !== 0n) {
+    reportAt(amount, report, `is ${shown(raw)}: write a whole number`);
+  }
+}
+
+function checkScopes(spec: Field, scopes: readonly (readonly [string, Field])[], report: PartReport): void {
+  const limited = spec
+    .at('hard')
+    .entries()
+    .map(([name]) => name);
+  for (const [scope, place] of scopes) {
+    const allowed = Object.hasOwn(OF_SCOPE, scope) ? OF_SCOPE[scope] : undefined;
+    const wrong = limited.find((name) => isQuotaResource(name) && allowed !== undefined && !allowed.includes(name));
+    if (wrong !== undefined) {
+      reportAt(
+        place,
+        report,
+        `is the scope "${scope}", in which ${quotedName(wrong)} cannot be limited: write a quota for each`,
+      );
+    }
+  }
+  for (const [one, other] of OPPOSITES) {
+    const place = scopes.find(([scope]) => scope === other)?.[1];
+    if (place && scopes.some(([scope]) => scope === one)) {
+      reportAt(place, report, `is the scope "${other}" beside "${one}": nothing is in both`);
+    }
+  }
+}
+
+function checkRequirement(requirement: Field, report: PartReport): void {
+  const [scope, operator, values] = ['scopeName', 'operator', 'values'].map((name) => requirement.at(name));
+  for (const field of [scope, operator]) if (field.isEmpty) reportMissing(field, report, 'write it');
+  if (values.isUnresolved) return;
+  const count = values.items().length;
+  const isExistence = operator.raw === 'Exists' || operator.raw === 'DoesNotExist';
+  if (ONLY_EXISTING.includes(String(scope.raw)) && !operator.isEmpty && operator.raw !== 'Exists') {
+    reportAt(operator, report, `is ${shown(operator.raw)}: the scope "${scope.raw}" takes only Exists`);
+  } else if (isExistence && count > 0) {
+    reportAt(values, report, `stands beside the operator "${operator.raw}": drop it`);
+  } else if ((operator.raw === 'In' || operator.raw === 'NotIn') && count === 0) {
+    reportMissing(values, report, 'write one');
+  }
+}

@@ -1,0 +1,76 @@
+import { base64Length, isBase64 } from '../../../model/base64';
+import { type Field, pathText } from '../../../model/field';
+import { configMapKeyProblem } from '../../../model/kubernetes-names';
+import { quotedKey } from '../../../text/key-name';
+import { utf8Length } from '../../../text/utf8-length';
+import { type PartReport, ruleOnParts, Severity } from '../../rule';
+
+const MOST_BYTES = 1024 * 1024;
+
+export const W15 = ruleOnParts({
+  severity: Severity.ERROR,
+  title: 'The content of a Secret or ConfigMap can be stored: keys, base64, at most 1 MiB',
+  why: 'The API server refuses the object.',
+  source: 'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidateSecret, ValidateConfigMap)',
+  bad: { objects: [{ kind: 'ConfigMap', data: { 'team/settings': 'x' } }] },
+  good: { objects: [{ kind: 'ConfigMap', data: { 'team.settings': 'x' } }] },
+  of: {
+    Secret: ({ field }, report) => {
+      const [data, texts] = [field.at('data'), field.at('stringData')];
+      const own = data.entries().filter(([key]) => !texts.at(key).isGiven);
+      checkContent(field, [...own.map(([key, at]) => entry(key, at, 'bytes')), ...textsIn(texts)], report);
+      checkBytes(data, report);
+    },
+    ConfigMap: ({ field }, report) => {
+      const [data, bytes] = [field.at('data'), field.at('binaryData')];
+      checkContent(field, [...textsIn(data), ...bytes.entries().map(([key, at]) => entry(key, at, 'bytes'))], report);
+      checkBytes(bytes, report);
+      for (const [key, place] of data.entries()) {
+        if (bytes.isObject && Object.hasOwn(bytes.raw as object, key)) {
+          report(place, `the key ${quotedKey(key)} is in data and in binaryData: keep one`);
+        }
+      }
+    },
+  },
+});
+
+interface Entry {
+  readonly key: string;
+  readonly field: Field;
+  readonly form: 'text' | 'bytes';
+}
+
+function entry(key: string, field: Field, form: Entry['form']): Entry {
+  return { key, field, form };
+}
+
+function textsIn(texts: Field): Entry[] {
+  return texts.entries().map(([key, field]) => entry(key, field, 'text'));
+}
+
+function checkContent(object: Field, entries: readonly Entry[], report: PartReport): void {
+  let size = 0;
+  for (const { key, field, form } of entries) {
+    const problem = configMapKeyProblem(key);
+    if (problem) report(field, `the key ${quotedKey(key)} in ${pathText(field.path.slice(0, -1))} ${problem}`);
+    if (typeof field.raw === 'string') size += form === 'text' ? utf8Length(field.raw) : base64Length(field.raw);
+  }
+  if (size > MOST_BYTES) {
+    report(
+      object.at('data'),
+      `the values have ${size} bytes in all, ${MOST_BYTES} are allowed: split the object, or mount a volume`,
+    );
+  }
+}
+
+function checkBytes(bytes: Field, report: PartReport): void {
+  for (const [key, place] of bytes.entries()) {
+    const { raw } = place;
+    if (typeof raw !== 'string' || isBase64(raw)) continue;
+    const remedy = place.path[0] === 'data' ? 'write it into stringData as it is' : 'write it into data as it is';
+    report(
+      place,
+      `the value of ${quotedKey(key)} in ${pathText(place.path.slice(0, -1))} is no base64: ${remedy}, or encode it`,
+    );
+  }
+}

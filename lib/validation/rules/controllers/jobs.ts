@@ -1,0 +1,99 @@
+import { type Field, pathText } from '../../../model/field';
+import { lengthProblem, subdomainProblem } from '../../../model/kubernetes-names';
+import { isKubernetes } from '../../../model/kubernetes-version';
+import { shown } from '../../../text/shown';
+import { type PartReport, ruleOnParts, Severity } from '../../rule';
+
+const BATCH = 'pkg/apis/batch/validation/validation.go';
+/** So many pods at once, or failed ones, can an indexed Job have. */
+const MOST_PODS = 100_000;
+/** With a limit for each index, more completions than that ask for narrower limits. */
+const MANY_COMPLETIONS = 100_000;
+const MOST_PODS_OF_MANY = 10_000;
+
+function cronJobWith(job: object) {
+  return { objects: [{ kind: 'CronJob' as const, spec: { jobTemplate: { spec: job } } }] };
+}
+
+export const W7 = ruleOnParts({
+  severity: Severity.ERROR,
+  assumes: 'kubernetesVersion',
+  title: 'The counts of a Job fit its completion mode',
+  why: 'The API server refuses the Job.',
+  source: `Kubernetes 1.29 to 1.37: ${BATCH} (validateJobSpec); managedBy since 1.32 (JobManagedBy); scheduling of 1.37 is behind a closed feature gate (WorkloadWithJob)`,
+  bad: cronJobWith({ completionMode: 'Indexed' }),
+  good: cronJobWith({ completionMode: 'Indexed', completions: 3 }),
+  of: {
+    JobSpec: ({ field }, report, { settings }) => {
+      for (const [place, problem] of countProblems(field)) report(place, `${pathText(place.path)} ${problem}`);
+      checkManager(field.text('managedBy'), settings.kubernetesVersion, report);
+      const scheduling = field.at('scheduling');
+      if (!scheduling.isGiven || !isKubernetes(settings.kubernetesVersion, '1.37')) return;
+      report(
+        scheduling,
+        `${pathText(scheduling.path)} cannot be set without the feature gate WorkloadWithJob: drop it`,
+      );
+    },
+  },
+});
+
+type Problem = readonly [place: Field, problem: string];
+
+function countProblems(job: Field): Problem[] {
+  const [mode, perIndex, failed] = [
+    job.at('completionMode'),
+    job.at('backoffLimitPerIndex'),
+    job.at('maxFailedIndexes'),
+  ];
+  if (mode.isUnresolved || perIndex.isUnresolved || failed.isUnresolved) return [];
+  if (mode.isGiven && mode.raw !== 'NonIndexed') return mode.raw === 'Indexed' ? indexedProblems(job) : [];
+  const problem = 'needs completionMode: Indexed: write that, or drop it';
+  return [perIndex, failed].filter((place) => place.isGiven).map((place) => [place, problem]);
+}
+
+function indexedProblems(job: Field): Problem[] {
+  const [completions, parallelism, perIndex, failed] = [
+    job.number('completions'),
+    job.number('parallelism'),
+    job.number('backoffLimitPerIndex'),
+    job.number('maxFailedIndexes'),
+  ];
+  const isMany = (completions.value ?? 0) > MANY_COMPLETIONS && perIndex.isGiven;
+  const most = isMany ? MOST_PODS_OF_MANY : MOST_PODS;
+  const why = isMany ? ` of more than ${MANY_COMPLETIONS} completions with a limit for each index` : '';
+  const isMissing = !completions.isGiven && !completions.isUnresolved;
+  const tooMany = (place: Field<number>): Problem[] =>
+    (place.value ?? 0) > most
+      ? [[place, `is ${shown(place.value)}: write at most ${most} for an indexed Job${why}`]]
+      : [];
+  return [
+    ...(isMissing ? [[completions, 'is missing: write how many, as an indexed Job needs it'] as const] : []),
+    ...tooMany(parallelism),
+    ...(failed.isGiven && !perIndex.isGiven
+      ? [[perIndex, 'is missing: write it, as maxFailedIndexes needs it'] as const]
+      : []),
+    ...(isMany && !failed.isGiven ? [[failed, `is missing: write it for an indexed Job${why}`] as const] : []),
+    ...((completions.value ?? -1) >= 0 && (failed.value ?? 0) > (completions.value ?? 0)
+      ? [[failed, `is ${shown(failed.value)}: write at most completions, which are ${completions.value}`] as const]
+      : tooMany(failed)),
+  ];
+}
+
+/** Before 1.32 the API server drops it. */
+function checkManager(manager: Field<string>, version: string | undefined, report: PartReport): void {
+  const { value } = manager;
+  if (value === undefined || !isKubernetes(version, '1.32')) return;
+  const problem = managerProblem(value);
+  if (problem)
+    report(
+      manager,
+      `${pathText(manager.path)} is ${shown(value)}, which ${problem}: write a domain, "/" and a name, such as example.com/queue`,
+    );
+}
+
+function managerProblem(manager: string): string | undefined {
+  const slash = manager.indexOf('/');
+  if (slash <= 0 || slash === manager.length - 1) return 'is no domain with a path';
+  if (!/^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(manager.slice(slash + 1))) return 'has characters that no path has';
+  return subdomainProblem(manager.slice(0, slash)) ?? lengthProblem(manager, 63);
+}

@@ -1,0 +1,124 @@
+import { type Field, pathText } from '../../../model/field';
+import {
+  areLabels,
+  isObjectOrNone,
+  isReadable,
+  mismatch,
+  requirementProblems,
+  unmetIn,
+} from '../../../model/label-selector';
+import { isLeftAlone } from '../../../schemas/left-alone';
+import type { Part } from '../../../schemas/parts';
+import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+
+const LABELS = { 'app.kubernetes.io/name': 'api' };
+
+export const W1 = ruleOnParts({
+  severity: Severity.ERROR,
+  title: 'A controller has a selector, and its pods have the labels that it selects',
+  why: 'The API server refuses the object: the controller would not find its pods.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/apps/validation/validation.go (ValidateDeploymentSpec, ValidateStatefulSetSpec, ValidateDaemonSetSpec, ValidateReplicaSetSpec), pkg/apis/batch/validation/validation.go (ValidateJobSpec, validateGeneratedSelector, ValidateJobTemplateSpec), pkg/apis/core/validation/validation.go (ValidateReplicationControllerSpec)',
+  bad: withSpec('Deployment', { selector: { matchLabels: { 'app.kubernetes.io/name': 'shop' } } }),
+  good: withSpec('Deployment', { selector: { matchLabels: LABELS } }),
+  of: {
+    DeploymentSpec: (part, report) => checkSelector(part, report),
+    ReplicaSetSpec: (part, report) => checkSelector(part, report),
+    StatefulSetSpec: (part, report) => checkSelector(part, report),
+    DaemonSetSpec: (part, report) => checkSelector(part, report),
+    JobSpec: (part, report) => checkJob(part, report),
+    ReplicationControllerSpec: ({ field }, report) => {
+      const selector = field.at('selector');
+      const labels = labelsOf(field);
+      // Where it has none, it selects the labels of its pods.
+      if (isNone(selector)) {
+        if (field.at('template').isObject && isObjectOrNone(field.at('template', 'metadata')) && isNone(labels)) {
+          report(selector, `${pathText(selector.path)} is missing, and the pods have no labels: write both`);
+        }
+      } else if (areLabels(selector)) {
+        checkMatch(selector, selector, labels, report);
+      }
+    },
+  },
+});
+
+function checkSelector({ field }: Part, report: PartReport): void {
+  const selector = field.at('selector');
+  if (selector.isUnresolved || (selector.isGiven && !selector.isObject)) return;
+  if (isNone(selector.at('matchLabels')) && isNone(selector.at('matchExpressions'))) {
+    const what = selector.isGiven ? 'is empty' : 'is missing';
+    report(selector, `${pathText(selector.path)} ${what}: write matchLabels with labels that the pod template has`);
+  } else {
+    checkMatch(selector, selector.at('matchLabels'), labelsOf(field), report);
+  }
+}
+
+function checkJob({ field, holder }: Part, report: PartReport): void {
+  const [selector, manual] = [field.at('selector'), field.at('manualSelector')];
+  if (selector.isUnresolved || (manual.isGiven && typeof manual.raw !== 'boolean')) return;
+  if (holder?.type === 'JobTemplateSpec') {
+    const made = 'cannot be set in a CronJob, whose Jobs each get a selector of their own: drop it';
+    if (selector.isGiven) report(selector, `${pathText(selector.path)} ${made}`);
+    if (manual.raw === true) report(manual, `${pathText(manual.path)} ${made}`);
+    return;
+  }
+  if (manual.raw !== true) {
+    if (selector.isObject && !isGenerated(selector)) {
+      report(selector, `${pathText(selector.path)} is made by the API server: drop it`);
+    }
+  } else if (!selector.isGiven) {
+    report(selector, `${pathText(selector.path)} is missing: write it, or drop manualSelector`);
+  } else {
+    checkMatch(selector, selector.at('matchLabels'), labelsOf(field), report);
+  }
+}
+
+/** Whether it asks for nothing that the pods of a Job may lack: the API server adds what they have. */
+function isGenerated(selector: Field): boolean {
+  const operators = selector
+    .at('matchExpressions')
+    .items()
+    .map((requirement) => requirement.at('operator').raw);
+  return isNone(selector.at('matchLabels')) && operators.every((one) => one === 'NotIn' || one === 'DoesNotExist');
+}
+
+function labelsOf(spec: Field): Field {
+  return spec.at('template', 'metadata', 'labels');
+}
+
+function checkMatch(selector: Field, wanted: Field, labels: Field, report: PartReport): void {
+  const { holder: metadata } = labels;
+  // Of what cannot be read, other rules tell.
+  if (!metadata?.holder?.isObject || !isObjectOrNone(metadata) || !isObjectOrNone(labels)) return;
+  if (selector !== wanted && !isReadable(selector)) return;
+  const unmet = selector === wanted ? undefined : unmetIn(selector, labels);
+  const problem = mismatch(wanted, labels) ?? (unmet && `has no label as ${pathText(unmet.path)} asks for`);
+  if (problem === undefined) return;
+  const why = `so that ${pathText(selector.path)} does not match its pods: write the same labels in both`;
+  report(labels, `the pod template ${problem}, ${why}`);
+}
+
+/** Whether nothing stands there, or nothing in it. */
+function isNone(field: Field): boolean {
+  return (
+    !field.isUnresolved &&
+    (!field.isGiven || (typeof field.raw === 'object' && Object.keys(field.raw as object).length === 0))
+  );
+}
+
+export const W2 = ruleOnParts({
+  severity: Severity.ERROR,
+  title: 'What a selector asks for can be read',
+  why: 'The API server refuses the object.',
+  source:
+    'Kubernetes 1.29 to 1.37: staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/validation/validation.go (ValidateLabelSelectorRequirement)',
+  bad: withSpec('PodDisruptionBudget', { selector: { matchExpressions: [{ key: 'app', operator: 'In' }] } }),
+  good: withSpec('PodDisruptionBudget', { selector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] } }),
+  of: {
+    LabelSelectorRequirement: (part, report, { settings }) => {
+      if (isLeftAlone(part, settings.kubernetesVersion)) return;
+      const { field } = part;
+      for (const [place, problem] of requirementProblems(field)) report(place, `${pathText(place.path)} ${problem}`);
+    },
+  },
+});

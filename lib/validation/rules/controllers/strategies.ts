@@ -1,0 +1,91 @@
+import { type Field, pathText } from '../../../model/field';
+import { isKubernetes } from '../../../model/kubernetes-version';
+import { shown } from '../../../text/shown';
+import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+
+export const W5 = ruleOnParts({
+  severity: Severity.ERROR,
+  assumes: 'kubernetesVersion',
+  title: 'How pods are replaced can be done',
+  why: 'The API server refuses the object: of a rolling update some pod must be allowed to be missing or to be there in addition.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/apps/validation/validation.go (ValidateDeploymentStrategy, ValidateDaemonSetUpdateStrategy, validateRollingUpdateStatefulSet; maxUnavailable of a StatefulSet counts since 1.37, where its Recreate is behind a closed feature gate)',
+  bad: withSpec('Deployment', { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: '0%' } } }),
+  good: withSpec('Deployment', { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: '10%' } } }),
+  of: {
+    DeploymentStrategy: ({ field }, report) => {
+      if (field.at('type').raw === 'Recreate') reportRollingUpdate(field, 'Recreate', report);
+    },
+    StatefulSetUpdateStrategy: ({ field }, report) => {
+      const type = field.text('type');
+      if (type.value === 'OnDelete') reportRollingUpdate(field, 'OnDelete', report);
+      if (type.value !== 'Recreate') return;
+      report(
+        type,
+        `${pathText(type.path)} is "Recreate", which no release has without the feature gate StatefulSetRecreateStrategy: write RollingUpdate or OnDelete`,
+      );
+    },
+    RollingUpdateDeployment: (part, report) => {
+      if (part.holder?.field.at('type').raw === 'Recreate') return;
+      const [unavailable, surge] = [part.field.at('maxUnavailable'), part.field.at('maxSurge')];
+      if (!isAmount(unavailable, report, 100) || !isAmount(surge, report)) return;
+      if (amountOf(unavailable, 25) !== 0 || amountOf(surge, 25) !== 0) return;
+      report(
+        unavailable,
+        `${pathText(unavailable.path)} and maxSurge are both 0, so that no pod can be replaced: let one be more`,
+      );
+    },
+    RollingUpdateDaemonSet: ({ field, holder }, report) => {
+      if (holder?.field.at('type').raw === 'OnDelete') return;
+      const [unavailable, surge] = [field.at('maxUnavailable'), field.at('maxSurge')];
+      if (!isAmount(unavailable, report, 100) || !isAmount(surge, report, 100)) return;
+      const [missing, more] = [amountOf(unavailable, 1), amountOf(surge, 0)];
+      const path = pathText(unavailable.path);
+      if (missing === 0 && more === 0) {
+        report(unavailable, `${path} and maxSurge are both 0, so that no pod can be replaced: let one be more`);
+      } else if (missing !== 0 && more !== 0) {
+        const found = unavailable.isGiven ? '' : ', which is 1 where it is missing,';
+        report(surge, `${pathText(surge.path)} and ${path}${found} are both more than 0: write 0 for one of them`);
+      }
+    },
+    RollingUpdateStatefulSetStrategy: ({ field, holder }, report, { settings }) => {
+      const unavailable = field.at('maxUnavailable');
+      const type = holder?.field.at('type').raw;
+      // Before that, the API server drops it.
+      if (!isKubernetes(settings.kubernetesVersion, '1.37') || (type && type !== 'RollingUpdate')) return;
+      if (!isAmount(unavailable, report, 100) || amountOf(unavailable, 1) !== 0) return;
+      report(
+        unavailable,
+        `${pathText(unavailable.path)} is ${shown(unavailable.raw)}, so that no pod can be replaced: write 1 or more`,
+      );
+    },
+  },
+});
+
+function reportRollingUpdate(strategy: Field, type: string, report: PartReport): void {
+  const update = strategy.at('rollingUpdate');
+  if (update.isGiven) report(update, `${pathText(update.path)} cannot stand beside type: ${type}: drop one of them`);
+}
+
+/** Whether it is a number of pods, or a share of them; tells if it is none. Of another type F2 tells. */
+function isAmount(place: Field, report: PartReport, mostPercent = Number.POSITIVE_INFINITY): boolean {
+  const { raw } = place;
+  if (place.isUnresolved) return false;
+  if (typeof raw === 'number') {
+    if (!Number.isInteger(raw)) return false;
+    if (raw < 0) report(place, `${pathText(place.path)} is ${shown(raw)}: write 0 or more, or a share such as "25%"`);
+    return raw >= 0;
+  }
+  if (typeof raw !== 'string') return !place.isGiven;
+  if (!/^[0-9]+%$/.test(raw)) {
+    report(place, `${pathText(place.path)} is ${shown(raw)}: write a number of pods, or a share such as "25%"`);
+    return false;
+  }
+  if (Number.parseInt(raw, 10) <= mostPercent) return true;
+  report(place, `${pathText(place.path)} is ${shown(raw)}: write at most "${mostPercent}%"`);
+  return false;
+}
+
+function amountOf({ raw }: Field, missing: number): number {
+  return raw === undefined || raw === null ? missing : Number.parseInt(String(raw), 10);
+}

@@ -1,0 +1,112 @@
+import { type Field, pathText } from '../../../model/field';
+import { isKubernetes } from '../../../model/kubernetes-version';
+import type { Part } from '../../../schemas/parts';
+import { shown } from '../../../text/shown';
+import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+
+const POD = { restartPolicy: 'OnFailure', containers: [{ name: 'api', image: 'api:1.0' }] };
+
+export const W4 = ruleOnParts({
+  severity: Severity.ERROR,
+  title: 'A controller has a template of its pods, and the template has a spec',
+  why: 'The API server refuses the object: pods without containers cannot be made.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidatePodTemplateSpec, ValidatePodSpec); of StatefulSets since 1.34',
+  bad: withSpec('CronJob', { jobTemplate: { spec: { template: null } } }),
+  good: withSpec('CronJob', { jobTemplate: { spec: { template: { spec: POD } } } }),
+  of: {
+    Deployment: ({ field }, report) => checkGiven(field.at('spec'), 'a selector and a template', report),
+    ReplicaSet: ({ field }, report) => checkGiven(field.at('spec'), 'a selector and a template', report),
+    DaemonSet: ({ field }, report) => checkGiven(field.at('spec'), 'a selector and a template', report),
+    StatefulSet: ({ field }, report) => checkGiven(field.at('spec'), 'a selector and a template', report),
+    ReplicationController: ({ field }, report) => checkGiven(field.at('spec'), 'a template', report),
+    Job: ({ field }, report) => checkGiven(field.at('spec'), 'a template', report),
+    CronJob: ({ field }, report) => checkGiven(field.at('spec'), 'a schedule and a jobTemplate', report),
+    PodTemplate: ({ field }, report) => checkGiven(field.at('template'), 'a spec with containers', report),
+    DeploymentSpec: ({ field }, report) => checkGiven(field.at('template'), 'labels and a spec', report),
+    ReplicaSetSpec: ({ field }, report) => checkGiven(field.at('template'), 'labels and a spec', report),
+    DaemonSetSpec: ({ field }, report) => checkGiven(field.at('template'), 'labels and a spec', report),
+    StatefulSetSpec: ({ field }, report) => checkGiven(field.at('template'), 'labels and a spec', report),
+    ReplicationControllerSpec: ({ field }, report) => checkGiven(field.at('template'), 'labels and a spec', report),
+    JobSpec: ({ field }, report) => checkGiven(field.at('template'), 'a spec', report),
+    CronJobSpec: ({ field }, report) => checkGiven(field.at('jobTemplate'), 'a spec with a template', report),
+    JobTemplateSpec: ({ field }, report) => checkGiven(field.at('spec'), 'a template', report),
+    PodTemplateSpec: (part, report, { settings }) => {
+      const spec = part.field.at('spec');
+      if (isLooked(part, settings.kubernetesVersion)) checkGiven(spec, 'containers', report);
+      else if (isNothing(spec) && part.holder?.type === 'StatefulSetSpec') return;
+      const ephemeral = spec.at('ephemeralContainers');
+      if (ephemeral.items().length === 0 || !isLooked(part, settings.kubernetesVersion)) return;
+      report(
+        ephemeral,
+        `${pathText(ephemeral.path)} cannot be set in a template: kubectl debug adds them to a pod that runs`,
+      );
+    },
+  },
+});
+
+/** Up to Kubernetes 1.33 nobody looks at the pods of a StatefulSet before they are made. */
+function isLooked({ holder }: Part, version: string | undefined): boolean {
+  return holder?.type !== 'StatefulSetSpec' || isKubernetes(version, '1.34');
+}
+
+function isNothing(place: Field): boolean {
+  return !place.isGiven && !place.isUnresolved;
+}
+
+function checkGiven(place: Field, needed: string, report: PartReport): void {
+  if (isNothing(place)) report(place, `${pathText(place.path)} is missing: write it, with ${needed}`);
+}
+
+export const W6 = ruleOnParts({
+  severity: Severity.ERROR,
+  title: 'Pods restart as their controller needs it: always, or those of Jobs until they are done',
+  why: 'The API server refuses the object.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/apps/validation/validation.go (ValidatePodTemplateSpecForReplicaSet, ValidateStatefulSetSpec, ValidateDaemonSetSpec), pkg/apis/batch/validation/validation.go (validateJobSpec), pkg/apis/core/validation/validation.go (ValidatePodTemplateSpecForRC)',
+  bad: withSpec('CronJob', { jobTemplate: { spec: { template: { spec: { restartPolicy: null } } } } }),
+  good: withSpec('CronJob', { jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never' } } } } }),
+  of: {
+    PodTemplateSpec: ({ field, holder }, report) => {
+      const spec = field.at('spec');
+      if (!spec.isObject || holder === undefined) return;
+      if (holder.type === 'JobSpec') checkJob(spec, holder.field, report);
+      else if (holder.type !== 'PodTemplate') checkServer(spec, holder.type.replace(/Spec$/, ''), report);
+    },
+  },
+});
+
+const WORDS = ['Always', 'OnFailure', 'Never'];
+
+function checkServer(spec: Field, kind: string, report: PartReport): void {
+  const [policy, deadline] = [spec.at('restartPolicy'), spec.at('activeDeadlineSeconds')];
+  const word = policy.raw;
+  // Of other words F4 tells.
+  if (typeof word === 'string' && WORDS.includes(word) && word !== 'Always') {
+    report(
+      policy,
+      `${pathText(policy.path)} is ${shown(word)}, the pods of a ${kind} always restart: drop it, or write a Job`,
+    );
+  }
+  if (deadline.isGiven) {
+    report(
+      deadline,
+      `${pathText(deadline.path)} cannot be set for the pods of a ${kind}, which always run: drop it, or write a Job`,
+    );
+  }
+}
+
+function checkJob(spec: Field, job: Field, report: PartReport): void {
+  const policy = spec.at('restartPolicy');
+  const word = policy.raw ?? '';
+  if (policy.isUnresolved) return;
+  if (word === '' || word === 'Always') {
+    const what = word === '' ? 'is missing, so that it is "Always"' : 'is "Always"';
+    report(policy, `${pathText(policy.path)} ${what}, and the pods of a Job end: write OnFailure or Never`);
+  } else if (word === 'OnFailure' && job.at('podFailurePolicy').isGiven) {
+    report(
+      policy,
+      `${pathText(policy.path)} is "OnFailure", and a Job with a podFailurePolicy makes new pods: write Never`,
+    );
+  }
+}

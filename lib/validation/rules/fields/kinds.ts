@@ -1,0 +1,132 @@
+import { groupOf } from '../../../model/cluster-scoped-kinds';
+import { OPERATOR_GROUP } from '../../../model/kinds';
+import { isKubernetes, NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../../../model/kubernetes-version';
+import { isBeyondKnown } from '../../../model/operator-version';
+import { OPERATOR_KINDS } from '../../../schemas/operator-types';
+import {
+  isGroupOfKubernetes,
+  kindsOfGroup,
+  SERVED_GROUPS,
+  SERVED_KINDS,
+  servedAs,
+  servedKind,
+} from '../../../schemas/served-by-cluster';
+import { closest } from '../../../text/did-you-mean';
+import { quotedText } from '../../../text/key-name';
+import { type ExampleObject, ruleOn, Severity } from '../../rule';
+import { lifetimeProblem } from './lifetime-problem';
+
+const RELEASES = `${OLDEST_KUBERNETES} to ${NEWEST_KUBERNETES}`;
+
+const budget = (apiVersion: string): ExampleObject => ({ kind: 'PodDisruptionBudget', apiVersion });
+
+export const F5 = ruleOn('resource', {
+  severity: Severity.ERROR,
+  assumes: 'kubernetesVersion',
+  title: 'The kind of an object is one that the cluster serves',
+  why: 'kubectl and Argo CD find no matches for the kind, and apply nothing of it.',
+  source: `Kubernetes ${RELEASES}: pkg/controlplane/instance.go, and of each type in staging/src/k8s.io/api its APILifecycleRemoved`,
+  bad: { objects: [budget('policy/v1beta1')] },
+  good: { objects: [budget('policy/v1')] },
+  check: ({ manifest, failure }, report, { settings }) => {
+    if (failure !== undefined) return;
+    const { apiVersion } = manifest;
+    const kind: string = manifest.kind;
+    for (const name of ['apiVersion', 'kind'] as const) {
+      if (manifest[name].length > 0) continue;
+      report(
+        [name],
+        `the object has no ${name}: write that of what it is, such as ${name === 'kind' ? 'Deployment' : 'apps/v1'}`,
+      );
+    }
+    if (apiVersion === '' || kind === '' || groupOf(apiVersion) === OPERATOR_GROUP) return;
+    const problem = kindProblem(apiVersion, kind, settings.kubernetesVersion);
+    if (problem !== undefined) report([problem.at], problem.message);
+  },
+});
+
+export const F6 = ruleOn('resource', {
+  severity: Severity.ERROR,
+  title: 'The kind of a resource of the operator is one that it brings',
+  why: 'kubectl and Argo CD find no matches for the kind, and apply nothing of it.',
+  source: "the operator's CRDs, v0.11.5",
+  bad: { objects: [{ kind: 'InfisicalStaticSecret', apiVersion: `${OPERATOR_GROUP}/v1alpha1` }] },
+  good: { objects: [{ kind: 'InfisicalStaticSecret', apiVersion: `${OPERATOR_GROUP}/v1beta1` }] },
+  check: ({ manifest, failure }, report, { settings }) => {
+    const { apiVersion } = manifest;
+    const kind: string = manifest.kind;
+    const isNone = failure !== undefined || groupOf(apiVersion) !== OPERATOR_GROUP || kind === '';
+    if (isNone || isBeyondKnown(settings.operatorVersion) || OF_OPERATOR.includes(`${apiVersion} ${singular(kind)}`))
+      return;
+    const versions = OF_OPERATOR.filter((name) => name.endsWith(` ${kind}`)).map((name) => name.split(' ')[0]);
+    if (versions.length > 0) {
+      report(
+        ['apiVersion'],
+        `the operator has the kind ${kind} in ${versions[0]}, not in ${quotedText(apiVersion)}: write that`,
+      );
+      return;
+    }
+    const kinds = [...new Set(OF_OPERATOR.map((name) => name.split(' ')[1]))];
+    const near = closest(kind, kinds);
+    const remedy = near === undefined ? `write one of ${kinds.join(', ')}` : `did you mean "${near}"?`;
+    report(['kind'], `the operator has no kind ${quotedText(kind)}: ${remedy}`);
+  },
+});
+
+/** By API version and kind; what generators make is in kinds of its own, too, which the operator does not read. */
+const OF_OPERATOR: readonly string[] = [
+  ...Object.keys(OPERATOR_KINDS),
+  ...['Password', 'UUID'].map((kind) => `${OPERATOR_GROUP}/v1alpha1 ${kind}`),
+];
+
+/** Of a list of objects of one kind, that kind. */
+function singular(kind: string): string {
+  return kind.replace(/(?<=.)List$/, '');
+}
+
+interface Problem {
+  readonly at: 'apiVersion' | 'kind';
+  readonly message: string;
+}
+
+function kindProblem(apiVersion: string, kind: string, version: string | undefined): Problem | undefined {
+  const served = servedKind(apiVersion, kind) ?? servedKind(apiVersion, singular(kind));
+  if (served !== undefined) {
+    const problem = lifetimeProblem(served, version);
+    return problem === undefined
+      ? undefined
+      : { at: 'apiVersion', message: `the kind ${kind} of ${apiVersion} ${problem}` };
+  }
+  const isList = apiVersion === 'v1' && kind === 'List';
+  // What a newer release serves nobody here knows.
+  if (isList || isBeyond(version)) return undefined;
+  const group = groupOf(apiVersion);
+  const elsewhere = servedAs(kind).find((one) => lifetimeProblem(one, version) === undefined);
+  if (!isGroupOfKubernetes(group) && !isMisspelt(group, kind)) return undefined;
+  const found = `no Kubernetes from ${RELEASES} serves the kind ${quotedText(kind)} in ${quotedText(apiVersion)}`;
+  if (elsewhere !== undefined) {
+    return { at: 'apiVersion', message: `${found}: write the apiVersion ${elsewhere.apiVersion}` };
+  }
+  return { at: 'kind', message: `${found}: ${remedyFor(kind, group)}` };
+}
+
+/** A group with a domain can be anybody's: it is only told of where nearly the same group has the kind. */
+function isMisspelt(group: string, kind: string): boolean {
+  const near = closest(
+    group,
+    SERVED_GROUPS.filter((one) => one.includes('.')),
+  );
+  return near !== undefined && kindsOfGroup(near).includes(kind);
+}
+
+function remedyFor(kind: string, group: string): string {
+  const near = closest(kind, kindsOfGroup(group)) ?? closest(kind, SERVED_KINDS);
+  if (near === undefined) return 'drop it, or write what has come in its place';
+  const { apiVersion } = servedAs(near)[0];
+  return `did you mean "${near}" of ${apiVersion}?`;
+}
+
+function isBeyond(version: string | undefined): boolean {
+  const [major, minor] = NEWEST_KUBERNETES.split('.');
+  return isKubernetes(version, `${major}.${Number(minor) + 1}`);
+}

@@ -1,0 +1,32 @@
+import { CLOUD_US, urlProblem } from '../../../model/host';
+import { hostOf } from '../../../model/stated-host';
+import { withoutCredentials } from '../../../text/credential-text';
+import { ruleOn, Severity, withSpec } from '../../rule';
+
+const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/;
+const WEBSITE = /^(www\.)?infisical\.com$/;
+
+export const X27 = ruleOn('operator', {
+  severity: Severity.ERROR,
+  title: 'The host is one where the operator can find Infisical',
+  why: 'The operator runs in a pod, in which "localhost" is that pod; and the website of Infisical is no Infisical.',
+  source:
+    'https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking; https://infisical.com/docs/api-reference/overview/introduction',
+  bad: withSpec('InfisicalConnection', { address: 'http://localhost:8080' }),
+  good: withSpec('InfisicalConnection', { address: 'http://infisical.infisical.svc:8080' }),
+  check: (owner, report) => {
+    const { field, url = '' } = hostOf(owner) ?? {};
+    if (field === undefined || urlProblem(url) !== undefined) return;
+    const { hostname } = new URL(url);
+    const shownUrl = withoutCredentials(url);
+    if (LOOPBACK.test(hostname)) {
+      const remedy = 'write the host as pods reach it, for example "http://infisical.infisical.svc:8080"';
+      report(field, `the host "${shownUrl}" is the pod of the operator itself: ${remedy}`);
+    } else if (WEBSITE.test(hostname)) {
+      report(
+        field,
+        `the host "${shownUrl}" is the website, and not Infisical: write "${CLOUD_US}", or "https://eu.infisical.com"`,
+      );
+    }
+  },
+});

@@ -1,0 +1,89 @@
+import {
+  annotationKeyProblem,
+  configMapKeyProblem,
+  labelValueProblem,
+  qualifiedNameProblem,
+} from '../../../model/kubernetes-names';
+import { isLease, type ManagedObject, shownObject } from '../../../model/operator-resource';
+import { existingKeys } from '../../../model/resource';
+import { templatesByObject } from '../../../model/secret-templates';
+import { byteLength } from '../../../text/byte-length';
+import { counted } from '../../../text/counted';
+import { quotedText } from '../../../text/key-name';
+import { shown } from '../../../text/shown';
+import { isSubstituted } from '../../../text/substituted';
+import { ruleOn, Severity } from '../../rule';
+import { writing } from './writing';
+
+/** What the annotations of an object may have in all. */
+const MOST_BYTES = 256 * 1024;
+
+const labelled = (labels: object) => writing({ template: { includeAllSecrets: true, metadata: { labels } } });
+
+export const M20 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
+  title: 'The labels and annotations of a managed object are valid',
+  why: 'The schema takes every text, and the API server refuses the object that the operator makes of it: every sync fails.',
+  source:
+    'Kubernetes 1.29 to 1.37: staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/validation/validation.go (ValidateLabels), staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go (ValidateAnnotations); operator v0.11.7: internal/services/infisicalsecret/reconciler.go, internal/services/infisicalstaticsecret/reconciler.go (computeTargetMetadata)',
+  bad: labelled({ 'my team': 'checkout' }),
+  good: labelled({ 'example.com/team': 'checkout' }),
+  check: (object, report) => {
+    // The operator ignores those of a lease (M18).
+    if (isLease(object)) return;
+    const where = `of the ${shownObject(object)}`;
+    const [labels, annotations] = [object.metadata.at('labels'), object.metadata.at('annotations')];
+    for (const [key, field] of labels.entries()) {
+      const problem = written(key, qualifiedNameProblem);
+      if (problem) report(field, `the label ${quotedText(key)} ${where} ${problem}`);
+      const { raw } = field;
+      const ofValue = typeof raw === 'string' ? written(raw, labelValueProblem) : undefined;
+      if (ofValue) report(field, `the value ${shown(raw)} of the label ${quotedText(key)} ${where} ${ofValue}`);
+    }
+    for (const [key, field] of annotations.entries()) {
+      const problem = written(key, annotationKeyProblem);
+      if (problem) report(field, `the annotation ${quotedText(key)} ${where} ${problem}`);
+    }
+    const bytes = annotations
+      .entries()
+      .reduce((sum, [key, { raw }]) => sum + byteLength(key) + byteLength(textOf(raw)), 0);
+    if (bytes > MOST_BYTES) {
+      report(annotations, `the annotations ${where} have ${bytes} bytes, ${MOST_BYTES} are allowed: drop some`);
+    }
+  },
+});
+
+function written(text: string, problemOf: (text: string) => string | undefined): string | undefined {
+  return isSubstituted(text) ? undefined : problemOf(text);
+}
+
+function textOf(raw: unknown): string {
+  return typeof raw === 'string' ? raw : '';
+}
+
+export const M21 = ruleOn('managedObject', {
+  severity: Severity.ERROR,
+  title: 'An object that gets every key gets none that is refused',
+  why: 'Infisical takes names that no Secret can have as a key, and the API server refuses the whole Secret for one of them: no key of it is written.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidateSecret, ValidateConfigMap), staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go (IsConfigMapKey); Infisical/infisical: backend/src/server/lib/schemas.ts (SecretNameSchema)',
+  bad: writing({}, ['TOKEN', 'api token']),
+  good: writing({ template: { data: { TOKEN: '{{ .TOKEN.Value }}' } } }, ['TOKEN', 'api token']),
+  check: (object, report, app) => {
+    const copied = [...(existingKeys(object.owner.resource) ?? [])];
+    const refused = copied.filter((key) => configMapKeyProblem(key) !== undefined);
+    const isCopied = !isLease(object) && !object.template.isUnresolved && copiesAll(object, templatesByObject(app));
+    if (refused.length === 0 || !isCopied) return;
+    const others = refused.length > 1 ? `, and ${counted(refused.length - 1, 'more key')}` : '';
+    report(
+      object.template.isGiven ? object.template : object.field,
+      `the ${shownObject(object)} gets every key, also ${quotedText(refused[0])}${others}, which ${configMapKeyProblem(refused[0])}: rename it in Infisical, or pick keys with a template`,
+    );
+  },
+});
+
+function copiesAll(object: ManagedObject, templates: ReturnType<typeof templatesByObject>): boolean {
+  if (!object.template.isGiven || object.includesAll) return true;
+  const parsed = (templates.get(object) ?? []).map((template) => template.parsed);
+  return typeof object.data.raw === 'string' && parsed.some(({ usesAll }) => usesAll);
+}

@@ -1,0 +1,112 @@
+import { type Field, pathText } from '../../../model/field';
+import { annotationKeyProblem, labelValueProblem, qualifiedNameProblem } from '../../../model/kubernetes-names';
+import { podPlaceIn } from '../../../model/pods';
+import { objectOf, type Resource } from '../../../model/resource';
+import { isLeftAlone } from '../../../schemas/left-alone';
+import type { Part } from '../../../schemas/parts';
+import { quotedText } from '../../../text/key-name';
+import { listed } from '../../../text/listed';
+import { shown, shownAsNoText } from '../../../text/shown';
+import { utf8Length } from '../../../text/utf8-length';
+import { type PartReport, ruleOnParts, Severity } from '../../rule';
+import { ownerOfMetadata } from './validated-metadata';
+
+export const N4 = ruleOnParts({
+  severity: Severity.ERROR,
+  title: 'The keys and values of labels are valid',
+  why: 'The API server refuses the object, also for a label of its pods or in its selector.',
+  source:
+    'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/; Kubernetes 1.29 to 1.37: staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/validation/validation.go (ValidateLabels)',
+  bad: { objects: [{ kind: 'Secret', metadata: { labels: { team: 'team a' } } }] },
+  good: { objects: [{ kind: 'Secret', metadata: { labels: { team: 'team-a' } } }] },
+  of: {
+    ObjectMeta: (part, report, { settings }) => {
+      if (ownerOfMetadata(part, settings.kubernetesVersion) === 'controller') return;
+      checkLabels(part, part.field.at('labels'), report);
+    },
+    LabelSelector: (part, report, { settings }) => {
+      if (!isLeftAlone(part, settings.kubernetesVersion)) checkLabels(part, part.field.at('matchLabels'), report);
+    },
+    ReplicationControllerSpec: (part, report) => checkLabels(part, part.field.at('selector'), report),
+  },
+});
+
+function checkLabels({ resource }: Part, labels: Field, report: PartReport): void {
+  if (!labels.isObject) return;
+  for (const [key, raw] of Object.entries(labels.raw as object)) {
+    const problem = labelProblem(key, raw);
+    if (problem === undefined) continue;
+    const places = placesOf(resource, key, raw);
+    const place = pathText(labels.path);
+    // What a construct writes to several places is one mistake.
+    if (places.length > 0 && places.indexOf(place) > 0) continue;
+    const others = places.filter((other) => other !== place);
+    const also = others.length > 0 ? ` (the same in ${listed(others)})` : '';
+    report(labels.at(key), `${problem}${place === 'metadata.labels' ? '' : `, in ${place}`}${also}`);
+  }
+}
+
+function labelProblem(key: string, raw: unknown): string | undefined {
+  // Go decodes null into the empty text.
+  if (typeof raw !== 'string' && raw !== null) {
+    return `the label ${quotedText(key)} must be text, found ${shownAsNoText(raw)}`;
+  }
+  const keyProblem = qualifiedNameProblem(key);
+  if (keyProblem) return `the key of the label ${quotedText(key)} ${keyProblem}`;
+  const problem = labelValueProblem(raw ?? '');
+  return problem && `the value ${shown(raw)} of the label "${key}" ${problem}`;
+}
+
+/** Where an object has a label: its own, of its pods, in its selector. */
+function placesOf(resource: Resource, key: string, value: unknown): string[] {
+  const object = objectOf(resource);
+  const pod = podPlaceIn(resource.manifest) ?? [];
+  const owner = pod.slice(0, -1);
+  return [
+    ['metadata', 'labels'],
+    [...pod, 'metadata', 'labels'],
+    [...owner, 'selector', 'matchLabels'],
+    [...owner, 'selector'],
+  ]
+    .filter((path) => object.at(...path, key).raw === value)
+    .map(pathText)
+    .filter((place, i, all) => all.indexOf(place) === i);
+}
+
+const MOST_BYTES = 256 * 1024;
+
+export const N7 = ruleOnParts({
+  severity: Severity.ERROR,
+  title: 'The keys of annotations are valid, and all annotations of an object have at most 256 KiB',
+  why: 'The API server refuses the object.',
+  source:
+    'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/; Kubernetes 1.29 to 1.37: staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go (ValidateAnnotations)',
+  bad: { objects: [{ kind: 'Secret', metadata: { annotations: { 'on call': 'team-a' } } }] },
+  good: { objects: [{ kind: 'Secret', metadata: { annotations: { 'on-call': 'team a' } } }] },
+  of: {
+    ObjectMeta: (part, report, { settings }) => {
+      const annotations = part.field.at('annotations');
+      if (ownerOfMetadata(part, settings.kubernetesVersion) === 'controller' || !annotations.isObject) return;
+      const place = pathText(annotations.path);
+      let size = 0;
+      for (const [key, raw] of Object.entries(annotations.raw as object)) {
+        const problem = annotationKeyProblem(key);
+        const where = place === 'metadata.annotations' ? '' : `, in ${place}`;
+        if (problem) report(annotations.at(key), `the key of the annotation ${quotedText(key)} ${problem}${where}`);
+        size += key.length + (typeof raw === 'string' ? raw.length : 0);
+      }
+      // A character has three bytes at most.
+      if (size * 3 <= MOST_BYTES) return;
+      const bytes = bytesIn(annotations.raw as object);
+      if (bytes <= MOST_BYTES) return;
+      const remedy = 'put what is large into a ConfigMap, or apply the object on the server side';
+      report(annotations, `${place} have ${bytes} bytes in all, ${MOST_BYTES} are allowed: ${remedy}`);
+    },
+  },
+});
+
+function bytesIn(texts: object): number {
+  return Object.entries(texts)
+    .flat()
+    .reduce<number>((sum, text) => sum + (typeof text === 'string' ? utf8Length(text) : 0), 0);
+}

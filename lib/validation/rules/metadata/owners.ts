@@ -1,0 +1,121 @@
+import { type Field, pathText } from '../../../model/field';
+import { qualifiedNameProblem } from '../../../model/kubernetes-names';
+import { isTimestamp } from '../../../model/timestamp';
+import { kindDeclarationOf } from '../../../schemas/part-types';
+import { listed } from '../../../text/listed';
+import { shown } from '../../../text/shown';
+import { type PartReport, ruleOnParts, Severity } from '../../rule';
+import { ownerOfMetadata } from './validated-metadata';
+
+const OBJECTMETA = 'staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go';
+/** Those of Kubernetes itself, which have no domain in front. */
+const STANDARD = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+export const N8 = ruleOnParts({
+  severity: Severity.ERROR,
+  title: 'What else metadata says is valid: finalizers, owners, times',
+  why: 'The API server refuses the object.',
+  source: `Kubernetes 1.29 to 1.37: ${OBJECTMETA} (ValidateFinalizers, ValidateOwnerReferences), pkg/apis/core/validation/validation.go (validateKubeFinalizerName, ValidateTemplateObjectMeta)`,
+  bad: { objects: [{ kind: 'Secret', metadata: { finalizers: ['keep'] } }] },
+  good: { objects: [{ kind: 'Secret', metadata: { finalizers: ['example.com/keep'] } }] },
+  of: {
+    ObjectMeta: (part, report) => {
+      const { raw } = part.field;
+      if ('creationTimestamp' in (raw as object)) checkTime(part.field.at('creationTimestamp'), report);
+      if ('deletionTimestamp' in (raw as object)) checkTime(part.field.at('deletionTimestamp'), report);
+      if (part.holder?.type === 'PersistentVolumeClaimTemplate') checkClaimTemplate(part.field, report);
+      if (ownerOfMetadata(part) !== 'object') return;
+      const isOfKubernetes = kindDeclarationOf(part.resource.manifest)?.decoder === 'kubernetes';
+      const { value: generation = 0 } = part.field.number('generation');
+      if (generation < 0 && isOfKubernetes) {
+        report(part.field.at('generation'), `metadata.generation is ${shown(generation)}: drop it`);
+      }
+      checkFinalizers(part.field.at('finalizers'), report, isOfKubernetes);
+      checkControllers(part.field.at('ownerReferences'), report);
+    },
+    NamespaceSpec: ({ field }, report) => checkFinalizers(field.at('finalizers'), report, true),
+    OwnerReference: (part, report) => {
+      if (part.holder === undefined || ownerOfMetadata(part.holder) !== 'object') return;
+      const missing = ['apiVersion', 'kind', 'name', 'uid'].filter((name) => part.field.at(name).isEmpty);
+      if (missing.length > 0) {
+        report(part.field, `${pathText(part.field.path)} lacks the ${listed(missing)} of the owner: write them`);
+      }
+      const { value: apiVersion } = part.field.text('apiVersion');
+      if (apiVersion && !/^([^/]*\/)?[^/]+$/.test(apiVersion)) {
+        report(
+          part.field.at('apiVersion'),
+          `${pathText(part.field.at('apiVersion').path)} is ${shown(apiVersion)}: write group/version`,
+        );
+      }
+      if (apiVersion === 'v1' && part.field.at('kind').raw === 'Event') {
+        report(part.field.at('kind'), `${pathText(part.field.path)} is an Event, which can own nothing: drop it`);
+      }
+    },
+    ManagedFieldsEntry: (part, report) => {
+      if ('time' in (part.field.raw as object)) checkTime(part.field.at('time'), report);
+      if (part.holder === undefined || ownerOfMetadata(part.holder) !== 'object') return;
+      const words = { operation: ['Apply', 'Update'], fieldsType: ['', 'FieldsV1'] };
+      for (const [name, allowed] of Object.entries(words)) {
+        const place = part.field.at(name);
+        const text = place.raw ?? '';
+        if (place.isUnresolved || typeof text !== 'string' || allowed.includes(text)) continue;
+        report(place, `${pathText(place.path)} is ${shown(text)}: drop managedFields, which the API server writes`);
+      }
+      for (const [name, most] of [
+        ['manager', 128],
+        ['subresource', 256],
+      ] as const) {
+        const { value = '' } = part.field.text(name);
+        if (value.length <= most && !(name === 'manager' && /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(value))) continue;
+        report(
+          part.field.at(name),
+          `${pathText(part.field.at(name).path)} must be at most ${most} printable characters: drop managedFields, which the API server writes`,
+        );
+      }
+    },
+  },
+});
+
+function checkTime(place: Field, report: PartReport): void {
+  const { raw } = place;
+  if (typeof raw !== 'string' || isTimestamp(raw)) return;
+  report(place, `${pathText(place.path)} is ${shown(raw)}, which is no time such as 2026-01-31T12:00:00Z: drop it`);
+}
+
+/** Nothing else is taken over from there. */
+function checkClaimTemplate(metadata: Field, report: PartReport): void {
+  for (const [name, place] of metadata.entries()) {
+    const isNothing =
+      [undefined, null, '', 0].includes(place.raw as never) || place.items().length + place.entries().length === 0;
+    if (name === 'labels' || name === 'annotations' || (isNothing && typeof place.raw !== 'number')) continue;
+    if (place.raw === 0) continue;
+    report(place, `${pathText(place.path)} cannot be set here, only labels and annotations can: drop it`);
+  }
+}
+
+function checkFinalizers(finalizers: Field, report: PartReport, ofKubernetes: boolean): void {
+  const names = finalizers.items();
+  for (const place of names) {
+    const raw = place.raw ?? '';
+    if (typeof raw !== 'string') continue;
+    const problem = qualifiedNameProblem(raw) ?? (ofKubernetes ? domainProblem(raw) : undefined);
+    if (problem) report(place, `${pathText(place.path)} is ${shown(raw)}, which ${problem}`);
+  }
+  if (['orphan', 'foregroundDeletion'].every((name) => names.some(({ raw }) => raw === name))) {
+    report(finalizers, `${pathText(finalizers.path)} are both "orphan" and "foregroundDeletion": keep one`);
+  }
+}
+
+function domainProblem(finalizer: string): string | undefined {
+  if (finalizer.includes('/') || STANDARD.includes(finalizer)) return undefined;
+  return `needs a domain in front: write "example.com/${finalizer}" with yours`;
+}
+
+function checkControllers(owners: Field, report: PartReport): void {
+  const [, second] = owners.items().filter((owner) => owner.at('controller').raw === true);
+  if (second)
+    report(
+      second.at('controller'),
+      `${pathText(second.path)} is the second owner with controller: true: keep it for one`,
+    );
+}

@@ -1,0 +1,142 @@
+import { type Field, pathText } from '../../../model/field';
+import { ipAddressIn, ipAddressProblem } from '../../../model/ip-address';
+import { ipRangeProblem } from '../../../model/ip-range';
+import { labelProblem, qualifiedNameProblem, subdomainProblem } from '../../../model/kubernetes-names';
+import { portNumberProblem } from '../../../model/port';
+import { quotedText } from '../../../text/key-name';
+import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import {
+  reportAnyText,
+  reportAt,
+  reportDuplicates,
+  reportMissing,
+  reportName,
+  reportNumber,
+  reportText,
+  textsOf,
+} from '../reports-of-fields';
+import { isHeadless } from './services';
+
+const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+
+export const R3 = ruleOnParts({
+  severity: Severity.ERROR,
+  tellsOfAbsence: true,
+  assumes: 'kubernetesVersion',
+  title: 'Addresses of Services and Endpoints are IP addresses, of the families that are named',
+  why: 'The API server refuses the object.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidateServiceClusterIPsRelatedFields, validateEndpointSubsets), since 1.36 without zeros in front and bits behind',
+  bad: withSpec('Service', { externalIPs: ['127.0.0.1'] }),
+  good: withSpec('Service', { externalIPs: ['192.0.2.7'] }),
+  of: {
+    Service: ({ field }, report, { settings }) => {
+      const { kubernetesVersion } = settings;
+      const spec = field.at('spec');
+      if (spec.at('type').raw !== 'ExternalName') checkClusterAddresses(spec, report, kubernetesVersion);
+      for (const { field: place, text } of textsOf(spec.at('externalIPs'))) {
+        checkAddress(place, text, report, kubernetesVersion);
+      }
+      checkRanges(field, report, kubernetesVersion);
+    },
+    EndpointSubset: ({ field }, report, { settings }) => checkSubset(field, report, settings.kubernetesVersion),
+  },
+});
+
+function checkClusterAddresses(spec: Field, report: PartReport, version: string | undefined): void {
+  const [one, all, families] = [spec.at('clusterIP'), spec.at('clusterIPs'), spec.at('ipFamilies')];
+  if (one.isUnresolved || all.isUnresolved) return;
+  reportDuplicates(
+    families.items(),
+    ({ raw }) => String(raw ?? ''),
+    (family) => reportAt(family, report, 'is there already: drop it'),
+  );
+  const addresses = textsOf(all);
+  if (addresses.length > 0 && addresses[0].text !== (one.raw ?? '')) {
+    reportAt(all, report, 'must start with what clusterIP is');
+  }
+  const stated = addresses.length === 0 && typeof one.raw === 'string' ? [{ field: one, text: one.raw }] : addresses;
+  if (addresses.length > 2) reportAt(all, report, 'has more than two addresses: write one of each family');
+  const found = stated.filter(({ text }) => text !== '' || addresses.length > 0);
+  if (addresses.length > 1 && addresses[0].text === 'None')
+    reportAt(all, report, 'has "None" beside addresses: write one of them');
+  for (const [i, { field, text }] of found.entries()) {
+    if (i === 0 && text === 'None') continue;
+    const problem = ipAddressProblem(text, version);
+    const family = ipAddressIn(text)?.family;
+    const wanted = isHeadless(spec) ? undefined : families.items()[i]?.raw;
+    if (problem !== undefined) reportAt(field, report, `${quotedText(text)} ${problem}`);
+    else if ((wanted === 'IPv4' || wanted === 'IPv6') && wanted !== family) {
+      reportAt(
+        field,
+        report,
+        `${quotedText(text)} is no ${wanted} address, as ${pathText(families.items()[i].path)} says`,
+      );
+    }
+  }
+  const [first, second] = found.map(({ text }) => ipAddressIn(text)?.family);
+  if (found.length === 2 && first !== undefined && first === second) {
+    reportAt(all, report, `has two ${first} addresses: write one of each family`);
+  }
+}
+
+/** One that is reached from elsewhere. */
+function checkAddress(field: Field, text: string, report: PartReport, version: string | undefined): void {
+  const problem = ipAddressProblem(text, version) ?? specialProblem(text);
+  reportAt(field, report, problem && `${quotedText(text)} ${problem}`);
+}
+
+function specialProblem(text: string): string | undefined {
+  const address = ipAddressIn(text);
+  if (address === undefined) return undefined;
+  const { family, number } = address;
+  const [top, second] =
+    family === 'IPv4' ? [number >> 24n, (number >> 16n) & 255n] : [number >> 120n, (number >> 112n) & 255n];
+  if (number === 0n) return 'is no address of anything: write that of a machine';
+  if (family === 'IPv4' ? top === 127n : number === 1n) return 'is the own machine of whoever asks: write another one';
+  const isLinkLocal =
+    family === 'IPv4'
+      ? (top === 169n && second === 254n) || number >> 8n === 0xe00000n
+      : number >> 118n === 0x3fan || (top === 0xffn && (second & 15n) === 2n);
+  return isLinkLocal ? 'is only known in one network (link-local): write another one' : undefined;
+}
+
+function checkRanges(service: Field, report: PartReport, version: string | undefined): void {
+  const ranges = textsOf(service.at('spec', 'loadBalancerSourceRanges'));
+  for (const { field, text } of ranges) {
+    const problem = ipRangeProblem(text.trim(), version);
+    reportAt(field, report, problem && `${quotedText(text)} ${problem}`);
+  }
+  const annotation = service.at('metadata', 'annotations', RANGES);
+  if (ranges.length > 0 || annotation.raw === undefined || annotation.isUnresolved) return;
+  if (service.at('spec', 'type').raw !== 'LoadBalancer' && !service.at('spec', 'type').isUnresolved) {
+    reportAt(annotation, report, 'is for the type LoadBalancer: drop it, or write that type');
+  }
+  if (typeof annotation.raw !== 'string' || annotation.raw.trim() === '') return;
+  for (const range of annotation.raw.split(',')) {
+    const problem = ipRangeProblem(range.trim(), version);
+    reportAt(annotation, report, problem && `${quotedText(range)} ${problem}`);
+  }
+}
+
+function checkSubset(subset: Field, report: PartReport, version: string | undefined): void {
+  const lists = [subset.at('addresses'), subset.at('notReadyAddresses')];
+  if (lists.every((list) => list.items().length === 0 && !list.isUnresolved)) {
+    reportMissing(lists[0], report, 'write one, or notReadyAddresses');
+  }
+  for (const address of lists.flatMap((list) => list.items())) {
+    const ip = address.at('ip');
+    if (ip.isEmpty) reportMissing(ip, report, 'write an IP address');
+    else if (typeof ip.raw === 'string') checkAddress(ip, ip.raw, report, version);
+    reportText(address.at('hostname'), report, labelProblem);
+    reportAnyText(address.at('nodeName'), report, subdomainProblem);
+  }
+  const ports = subset.at('ports').items();
+  for (const port of ports) {
+    if (ports.length > 1) reportName(port.at('name'), report, 'with several ports each needs one', labelProblem);
+    else reportText(port.at('name'), report, labelProblem);
+    if (port.at('port').isEmpty) reportMissing(port.at('port'), report, 'write a port from 1 to 65535');
+    reportNumber(port.at('port'), report, portNumberProblem);
+    reportAnyText(port.at('appProtocol'), report, qualifiedNameProblem);
+  }
+}

@@ -1,0 +1,111 @@
+import { type Field, pathText } from '../../../model/field';
+import { labelProblem, qualifiedNameProblem } from '../../../model/kubernetes-names';
+import { isKubernetes } from '../../../model/kubernetes-version';
+import { portNameProblem, portNumberProblem } from '../../../model/port';
+import { shown } from '../../../text/shown';
+import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import {
+  reportAnyText,
+  reportAt,
+  reportDuplicates,
+  reportMissing,
+  reportName,
+  reportNumber,
+  reportText,
+} from '../reports-of-fields';
+
+export const R1 = ruleOnParts({
+  severity: Severity.ERROR,
+  tellsOfAbsence: true,
+  assumes: 'kubernetesVersion',
+  title: 'The ports of a Service are valid, and told apart by names and numbers',
+  why: 'The API server refuses the Service.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateServicePort, validateService); the port of the kubelet up to 1.32',
+  bad: withSpec('Service', { ports: [{ port: 80 }, { port: 9090 }] }),
+  good: withSpec('Service', {
+    ports: [
+      { name: 'http', port: 80 },
+      { name: 'metrics', port: 9090 },
+    ],
+  }),
+  of: {
+    ServiceSpec: ({ field }, report, { settings }) => {
+      const ports = field.at('ports').items();
+      for (const port of ports) checkPort(port, ports.length, report);
+      reportDuplicates(ports, nameOf, (port, name, first) => {
+        reportAt(
+          port.at('name'),
+          report,
+          `is ${shown(name)}, as ${pathText(first.at('name').path)}: give each a name of its own`,
+        );
+      });
+      reportSameNumber(ports, 'port', report);
+      reportSameNumber(ports, 'nodePort', report);
+      if (field.at('type').raw === 'LoadBalancer' && !isKubernetes(settings.kubernetesVersion, '1.33')) {
+        for (const port of ports) {
+          const isOfKubelet = port.at('port').raw === KUBELET_PORT;
+          if (isOfKubelet)
+            reportAt(port.at('port'), report, `is ${KUBELET_PORT}, that of the kubelet: write another one`);
+        }
+      }
+    },
+  },
+});
+
+const KUBELET_PORT = 10_250;
+
+export const R4 = ruleOnParts({
+  severity: Severity.WARNING,
+  title: 'The port of a node is in the range that clusters have for them',
+  why: 'Unless the API server was started with another --service-node-port-range it refuses the Service.',
+  source: 'Kubernetes 1.29 to 1.37: pkg/kubeapiserver/options/options.go (DefaultServiceNodePortRange)',
+  bad: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 8080 }] }),
+  good: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 30080 }] }),
+  of: {
+    ServiceSpec: ({ field }, report) => {
+      for (const place of [
+        ...field
+          .at('ports')
+          .items()
+          .map((port) => port.at('nodePort')),
+        field.at('healthCheckNodePort'),
+      ]) {
+        reportNumber(place, report, (port) =>
+          port === 0 || (port >= 30_000 && port <= 32_767) ? undefined : 'write 30000 to 32767, or drop it',
+        );
+      }
+    },
+  },
+});
+
+function checkPort(port: Field, count: number, report: PartReport): void {
+  if (port.isUnresolved) return;
+  const [name, number, target] = [port.at('name'), port.at('port'), port.at('targetPort')];
+  if (count > 1) reportName(name, report, 'with several ports each needs one', labelProblem);
+  else reportText(name, report, labelProblem);
+  if (number.isEmpty) reportMissing(number, report, 'write a port from 1 to 65535');
+  reportNumber(number, report, portNumberProblem);
+  // Nothing, and 0, is the port itself.
+  reportText(target, report, portNameProblem);
+  reportNumber(target, report, (value) => (value === 0 ? undefined : portNumberProblem(value)));
+  reportAnyText(port.at('appProtocol'), report, qualifiedNameProblem);
+}
+
+function nameOf(port: Field): string | undefined {
+  const { raw } = port.at('name');
+  return typeof raw === 'string' && raw !== '' ? raw : undefined;
+}
+
+function reportSameNumber(ports: readonly Field[], key: 'port' | 'nodePort', report: PartReport): void {
+  const keyOf = (port: Field) => {
+    const { raw } = port.at(key);
+    const protocol = port.at('protocol');
+    return typeof raw === 'number' && raw !== 0 && !protocol.isUnresolved
+      ? `${raw}/${protocol.raw || 'TCP'}`
+      : undefined;
+  };
+  reportDuplicates(ports, keyOf, (port, number, first) => {
+    reportAt(port.at(key), report, `is ${number}, as ${pathText(first.at(key).path)}: write another one`);
+  });
+}

@@ -1,0 +1,100 @@
+import { repetitionsIn } from '../../../collections/repetitions';
+import type { Field } from '../../../model/field';
+import { descendingPathProblem } from '../../../model/file-path';
+import { isKubernetes } from '../../../model/kubernetes-version';
+import type { Part } from '../../../schemas/parts';
+import { didYouMean } from '../../../text/did-you-mean';
+import { shown } from '../../../text/shown';
+import { type PartReport, ruleOnParts, Severity } from '../../rule';
+import { checkOf, checksOf, givenText, required, shownText, since, tell, text, textOf } from './constraints';
+import { podMounting } from './examples';
+
+const RECURSIVE = ['Disabled', 'IfPossible', 'Enabled'];
+
+export const P23 = ruleOnParts({
+  severity: Severity.ERROR,
+  tellsOfAbsence: true,
+  title: 'A container mounts volumes that its pod has, each path once',
+  why: 'The API server refuses the workload; of a StatefulSet, up to Kubernetes 1.33, only each of its pods.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidateVolumeMounts, validateMountPropagation; recursiveReadOnly since 1.31: validateMountRecursiveReadOnly)',
+  bad: podMounting({ emptyDir: {} }, { subPath: '/app' }),
+  good: podMounting({ emptyDir: {} }, { subPath: 'app' }),
+  of: {
+    Container: checkContainer,
+    EphemeralContainer: checkContainer,
+    VolumeMount: checksOf(
+      checkOf({
+        mountPath: required('where the container finds the volume'),
+        subPath: text(descendingPathProblem),
+        subPathExpr: text(descendingPathProblem),
+        recursiveReadOnly: since(
+          '1.31',
+          givenText((word) => (RECURSIVE.includes(word) ? undefined : `must be one of ${RECURSIVE.join(', ')}`)),
+        ),
+      }),
+      checkTogether,
+    ),
+  },
+});
+
+function checkTogether({ field, holder }: Part, report: PartReport, app: { settings: { kubernetesVersion?: string } }) {
+  const [propagation, recursive] = [field.at('mountPropagation'), field.at('recursiveReadOnly')];
+  if (field.at('subPath').raw && field.at('subPathExpr').raw) {
+    tell(report, field.at('subPathExpr'), 'stands beside a subPath: keep one of them');
+  }
+  if (propagation.raw === 'Bidirectional' && holder?.field.at('securityContext', 'privileged').raw !== true) {
+    tell(report, propagation, 'is "Bidirectional", which only a privileged container can have: drop it');
+  }
+  const isRecursive = recursive.raw === 'Enabled' || recursive.raw === 'IfPossible';
+  if (!isRecursive || !isKubernetes(app.settings.kubernetesVersion, '1.31')) return;
+  if (field.at('readOnly').raw !== true) tell(report, recursive, `is ${shown(recursive.raw)}: set readOnly, too`);
+  else if (propagation.raw === 'HostToContainer' || propagation.raw === 'Bidirectional') {
+    tell(report, propagation, `is ${shown(propagation.raw)} beside recursiveReadOnly: keep one of them`);
+  }
+}
+
+function checkContainer({ field, holder }: Part, report: PartReport): void {
+  const mounts = field.at('volumeMounts').items();
+  if (mounts.length === 0) return;
+  const volumes = volumesOf(holder);
+  const devices = field.at('volumeDevices').items();
+  for (const mount of mounts) {
+    const [name, path] = [mount.at('name'), mount.at('mountPath')];
+    checkVolume(name, volumes, report);
+    if (isSame(devices, 'name', name)) tell(report, name, `is ${shown(name.raw)}, which is a device already: keep one`);
+    if (isSame(devices, 'devicePath', path)) tell(report, path, `is ${shown(path.raw)}, where a device is already`);
+  }
+  for (const [first, again] of repetitionsIn(mounts, (mount) => textOf(mount.at('mountPath')) || mount)) {
+    const [volume, path] = [textOf(first.at('name')) ?? '', again.at('mountPath')];
+    const other = `where the volume ${shownText(volume)} is mounted already`;
+    tell(report, path, `is ${shown(path.raw)}, ${other}: mount each at a path of its own`);
+  }
+}
+
+function isSame(items: readonly Field[], name: string, { raw }: Field): boolean {
+  return typeof raw === 'string' && raw !== '' && items.some((item) => item.at(name).raw === raw);
+}
+
+function checkVolume(name: Field, volumes: ReadonlySet<string> | undefined, report: PartReport): void {
+  const volume = textOf(name);
+  if (volume === '') tell(report, name, 'is missing: write the name of a volume of the pod');
+  if (!volume || volumes === undefined || volumes.has(volume)) return;
+  const remedy = didYouMean(volume, volumes.keys(), 'add the volume to the pod, or drop the mount');
+  tell(report, name, `is ${shownText(volume)}, and the pod has no such volume: ${remedy}`);
+}
+
+/** The names of the volumes of a pod; undefined where these are not all known. */
+function volumesOf(pod: Part | undefined): ReadonlySet<string> | undefined {
+  if (pod === undefined || pod.field.at('volumes').isUnresolved) return undefined;
+  // Each pod of a StatefulSet gets claims of its own.
+  const claims = pod.holder?.holder?.field.at('volumeClaimTemplates').items() ?? [];
+  const names = [
+    ...pod.field
+      .at('volumes')
+      .items()
+      .map((volume) => volume.at('name')),
+    ...claims.map((claim) => claim.at('metadata', 'name')),
+  ].map(textOf);
+  return names.includes(undefined) ? undefined : new Set(names as string[]);
+}

@@ -1,0 +1,76 @@
+import type { Field } from '../../../model/field';
+import { labelProblem, subdomainProblem } from '../../../model/kubernetes-names';
+import { fieldsOf } from '../../../schemas/part-types';
+import type { Part } from '../../../schemas/parts';
+import { quotedNames } from '../../../text/shown';
+import { type PartReport, ruleOnParts, Severity } from '../../rule';
+import { givenOf, required, shownText, tell, text, textOf } from './constraints';
+import { podWith } from './examples';
+
+const nameProblem = required('a name', text(labelProblem));
+
+export const P22 = ruleOnParts({
+  severity: Severity.ERROR,
+  tellsOfAbsence: true,
+  title: 'A volume has a name of its own, and one source',
+  why: 'The API server refuses the workload.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidateVolumes, validateVolumeSource, validateProjectionSources)',
+  bad: podWith({ volumes: [{ name: 'cache', emptyDir: {}, hostPath: { path: '/tmp' } }] }),
+  good: podWith({ volumes: [{ name: 'cache', emptyDir: {} }] }),
+  of: {
+    PodSpec: (part, report) => {
+      const volumes = part.field.at('volumes').items();
+      const names = new Set<string>();
+      for (const volume of volumes) {
+        const name = volume.at('name');
+        const problem = nameProblem(name.raw);
+        if (problem !== undefined) tell(report, name, problem);
+        else if (typeof name.raw === 'string' && names.has(name.raw)) {
+          tell(report, name, `is ${shownText(name.raw)}, as that of another volume: give each a name of its own`);
+        }
+        if (typeof name.raw === 'string') names.add(name.raw);
+      }
+      checkClaims(part, volumes, report);
+    },
+    // Without a source it is an emptyDir.
+    Volume: (part, report) => {
+      const sources = givenOf(part, [...fieldsOf('Volume').keys()]);
+      checkOneOf(
+        part,
+        sources.filter((name) => name !== 'name'),
+        report,
+      );
+    },
+    VolumeProjection: (part, report) => checkOneOf(part, givenOf(part, [...fieldsOf(part.type).keys()]), report),
+  },
+});
+
+function checkOneOf({ field }: Part, sources: readonly string[], report: PartReport): void {
+  if (sources.length < 2) return;
+  tell(report, field, `has the sources ${quotedNames(sources)}: keep one of them`);
+}
+
+/** The claims that a Pod gets for its ephemeral volumes are called like it; those of other workloads like each of its pods. */
+function checkClaims({ resource, holder }: Part, volumes: readonly Field[], report: PartReport): void {
+  const pod = resource.manifest.metadata.name;
+  if (holder?.type !== 'Pod' || !pod) return;
+  const created = new Set<string>();
+  for (const volume of volumes) {
+    if (!volume.at('ephemeral').isGiven) continue;
+    const name = textOf(volume.at('name'));
+    const claim = `${pod}-${name}`;
+    created.add(claim);
+    const problem = name ? subdomainProblem(claim) : undefined;
+    // N1 and the check above tell of what is wrong with the names themselves.
+    if (problem && !subdomainProblem(pod) && !labelProblem(name ?? '')) {
+      tell(report, volume.at('name'), `makes the name of its claim ${shownText(claim)}, which ${problem}`);
+    }
+  }
+  for (const volume of volumes) {
+    const claim = volume.at('persistentVolumeClaim', 'claimName');
+    if (typeof claim.raw === 'string' && created.has(claim.raw)) {
+      tell(report, claim, `is "${claim.raw}", which is made for an ephemeral volume of the pod: use that volume`);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { type Field, pathText } from '../../../model/field';
+import { pathSegmentProblem } from '../../../model/kubernetes-names';
+import { isKubernetes } from '../../../model/kubernetes-version';
+import { quantityIn } from '../../../model/quantity';
+import { shown } from '../../../text/shown';
+import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import { oneOf, reportAnyText, reportAt, reportMissing, reportName, reportNumber } from '../reports-of-fields';
+
+const SOURCE = 'pkg/apis/autoscaling/validation/validation.go';
+const KIND = 'HorizontalPodAutoscaler';
+
+export const R9 = ruleOnParts({
+  severity: Severity.ERROR,
+  tellsOfAbsence: true,
+  assumes: 'kubernetesVersion',
+  title: 'An autoscaler has bounds, and names what it scales',
+  why: 'The API server refuses the autoscaler.',
+  source: `Kubernetes 1.29 to 1.37: ${SOURCE} (validateHorizontalPodAutoscalerSpec); the group of what is scaled since 1.34, minReplicas 0 since 1.37`,
+  bad: withSpec(KIND, { minReplicas: 5 }),
+  good: withSpec(KIND, { minReplicas: 2 }),
+  of: {
+    HorizontalPodAutoscalerSpec: ({ field }, report, { settings }) => {
+      checkSpec(field, report, settings.kubernetesVersion);
+      reportNumber(field.at('targetCPUUtilizationPercentage'), report, (percent) =>
+        percent < 1 ? 'write 1 or more' : undefined,
+      );
+    },
+    AutoscalingV2HorizontalPodAutoscalerSpec: ({ field }, report, { settings }) =>
+      checkSpec(field, report, settings.kubernetesVersion),
+    HorizontalPodAutoscaler: ({ field }, report) => needsSpec(field, report),
+    AutoscalingV2HorizontalPodAutoscaler: ({ field }, report) => needsSpec(field, report),
+  },
+});
+
+export const R11 = ruleOnParts({
+  severity: Severity.ERROR,
+  tellsOfAbsence: true,
+  title: 'The behavior of an autoscaler has policies, and times in bounds',
+  why: 'The API server refuses the autoscaler.',
+  source: `Kubernetes 1.29 to 1.37: ${SOURCE} (validateScalingRules, validateScalingPolicy)`,
+  bad: withSpec(KIND, { behavior: { scaleDown: { policies: [{ type: 'Pods', value: 1, periodSeconds: 3600 }] } } }),
+  good: withSpec(KIND, { behavior: { scaleDown: { policies: [{ type: 'Pods', value: 1, periodSeconds: 1800 }] } } }),
+  of: {
+    HPAScalingRules: ({ field }, report) => {
+      reportNumber(field.at('stabilizationWindowSeconds'), report, (seconds) =>
+        seconds < 0 || seconds > 3600 ? 'write 0 to 3600 seconds' : undefined,
+      );
+      reportAnyText(field.at('selectPolicy'), report, oneOf('Max', 'Min', 'Disabled'));
+      const policies = field.list('policies');
+      // Where it is absent there is a default.
+      if (policies.value?.length === 0) reportAt(policies, report, 'is empty: write a policy, or drop it');
+      const { raw } = field.at('tolerance');
+      const tolerance = typeof raw === 'string' || typeof raw === 'number' ? quantityIn(raw) : undefined;
+      if (tolerance && tolerance.nano < 0n) {
+        reportAt(field.at('tolerance'), report, `is ${shown(raw)}: write 0 or more`);
+      }
+      for (const policy of policies.items()) checkPolicy(policy, report);
+    },
+  },
+});
+
+function checkPolicy(policy: Field, report: PartReport): void {
+  reportName(policy.at('type'), report, 'write Pods or Percent', oneOf('Pods', 'Percent'));
+  for (const [name, largest] of [
+    ['value', Number.POSITIVE_INFINITY],
+    ['periodSeconds', 1800],
+  ] as const) {
+    const remedy = largest === 1800 ? 'write 1 to 1800 seconds' : 'write 1 or more';
+    if (policy.at(name).isEmpty) reportMissing(policy.at(name), report, remedy);
+    reportNumber(policy.at(name), report, (number) => (number < 1 || number > largest ? remedy : undefined));
+  }
+}
+
+function needsSpec(object: Field, report: PartReport): void {
+  if (object.at('spec').isEmpty) reportMissing(object.at('spec'), report, 'write maxReplicas and scaleTargetRef');
+}
+
+function checkSpec(spec: Field, report: PartReport, version: string | undefined): void {
+  const [min, max, target] = [spec.number('minReplicas'), spec.number('maxReplicas'), spec.at('scaleTargetRef')];
+  const scalesToZero = isKubernetes(version, '1.37');
+  reportNumber(min, report, (replicas) => {
+    if (replicas < 0 || (replicas === 0 && !scalesToZero)) {
+      return replicas === 0 ? 'write 1 or more (0 can be written since Kubernetes 1.37)' : 'write 1 or more';
+    }
+    return replicas > 0 || hasMetricOfOthers(spec)
+      ? undefined
+      : 'write 1 or more, or an Object or External metric, by which alone pods can start again';
+  });
+  if (max.isEmpty) reportMissing(max, report, 'write the largest number of pods');
+  reportNumber(max, report, (replicas) => {
+    if (replicas < 1) return 'write 1 or more';
+    return replicas < (min.value ?? 1) ? `write at least minReplicas, which is ${min.value}` : undefined;
+  });
+  checkReference(target, report);
+  if (isKubernetes(version, '1.34')) {
+    checkApiVersion(target.at('apiVersion'), report, target.at('kind').raw !== 'ReplicationController');
+  }
+}
+
+function hasMetricOfOthers(spec: Field): boolean {
+  return spec
+    .at('metrics')
+    .items()
+    .some((metric) => ['Object', 'External'].includes(String(metric.at('type').raw)));
+}
+
+/** What names another object by its kind and name. */
+export function checkReference(reference: Field, report: PartReport): void {
+  for (const name of ['kind', 'name']) {
+    reportName(reference.at(name), report, `write the ${name} of the object`, pathSegmentProblem);
+  }
+}
+
+/** Its group and version; that of the core group is none. */
+export function checkApiVersion(field: Field, report: PartReport, needsGroup: boolean): void {
+  const { raw } = field;
+  if (field.isUnresolved || (field.isGiven && typeof raw !== 'string')) return;
+  const slashes = String(raw ?? '').split('/').length - 1;
+  if (slashes > 1) reportAt(field, report, `${shown(raw)} must be a group, "/" and a version, such as apps/v1`);
+  const isWithoutGroup = slashes === 0 || String(raw).startsWith('/');
+  if (slashes <= 1 && needsGroup && isWithoutGroup) {
+    const found = field.isEmpty ? 'is missing' : `is ${shown(raw)}, which has no group`;
+    reportAt(field, report, `${found}: write that of ${pathText(field.path.slice(0, -1))}, such as apps/v1`);
+  }
+}

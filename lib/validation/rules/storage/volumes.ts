@@ -1,0 +1,80 @@
+import type { Field } from '../../../model/field';
+import { subdomainProblem } from '../../../model/kubernetes-names';
+import { isKubernetes } from '../../../model/kubernetes-version';
+import { quotedNames } from '../../../text/shown';
+import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import { reportAnyText, reportAt, reportMissing, reportText } from '../reports-of-fields';
+import { checkAccessModes, checkStorage } from './storage-of-volumes';
+import { VOLUME_SOURCES } from './volume-sources';
+
+export const R16 = ruleOnParts({
+  severity: Severity.ERROR,
+  tellsOfAbsence: true,
+  assumes: 'kubernetesVersion',
+  title: 'A volume has a size, and one source with what that needs',
+  why: 'The API server refuses the volume.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidatePersistentVolumeSpec); volumeAttributesClassName since 1.34',
+  bad: withSpec('PersistentVolume', { nfs: { server: 'files.example.com', path: 'shop' } }),
+  good: withSpec('PersistentVolume', { nfs: { server: 'files.example.com', path: '/shop' } }),
+  of: {
+    PersistentVolume: (part, report, { settings }) => {
+      const spec = part.field.at('spec');
+      if (spec.isUnresolved) return;
+      checkAccessModes(spec.at('accessModes'), report);
+      checkCapacity(spec.at('capacity'), report);
+      checkOneSource(spec, report);
+      for (const [name, check] of Object.entries(VOLUME_SOURCES)) {
+        if (spec.at(name).isObject) check(spec.at(name), report, part.resource.manifest.metadata.name ?? '');
+      }
+      checkPlacement(spec, report);
+      reportText(spec.at('storageClassName'), report, subdomainProblem);
+      if (isKubernetes(settings.kubernetesVersion, '1.34')) checkAttributesClass(spec, report);
+    },
+  },
+});
+
+function checkCapacity(capacity: Field, report: PartReport): void {
+  if (capacity.isUnresolved) return;
+  checkStorage(capacity.at('storage'), report);
+  for (const [name, amount] of capacity.entries()) {
+    if (name !== 'storage') reportAt(amount, report, 'is no capacity of a volume, which has storage alone: drop it');
+  }
+}
+
+/** The source `flexVolume` is only looked for by those that the API server checks after it. */
+const BEFORE_FLEX = Object.keys(VOLUME_SOURCES).indexOf('flexVolume');
+
+function checkOneSource(spec: Field, report: PartReport): void {
+  const names = Object.keys(VOLUME_SOURCES);
+  const given = names.filter((name) => spec.at(name).isGiven || spec.at(name).isUnresolved);
+  if (given.length === 0) reportAt(spec, report, `has no source: write one, such as csi or nfs`);
+  const [first, ...more] = given.filter((name) => name !== 'flexVolume' || isBeforeOthers(given));
+  if (more.length > 0) reportAt(spec.at(more[0]), report, `stands beside ${quotedNames([first])}: write one source`);
+}
+
+function isBeforeOthers(given: readonly string[]): boolean {
+  return given.some((name) => Object.keys(VOLUME_SOURCES).indexOf(name) > BEFORE_FLEX);
+}
+
+function checkPlacement(spec: Field, report: PartReport): void {
+  const affinity = spec.at('nodeAffinity');
+  if (spec.at('local').isObject && affinity.isEmpty) {
+    reportMissing(affinity, report, 'write on which node the local volume is');
+  }
+  if (affinity.isObject && affinity.at('required').isEmpty) {
+    reportMissing(affinity.at('required'), report, 'write what a node must have');
+  }
+  const path = spec.at('hostPath', 'path').raw;
+  const isWhole = typeof path === 'string' && path.split('/').every((name) => name === '' || name === '.');
+  if (isWhole && path.startsWith('/') && spec.at('persistentVolumeReclaimPolicy').raw === 'Recycle') {
+    reportAt(spec.at('persistentVolumeReclaimPolicy'), report, 'would delete all files of a node: write Retain');
+  }
+}
+
+function checkAttributesClass(spec: Field, report: PartReport): void {
+  const name = spec.at('volumeAttributesClassName');
+  reportAnyText(name, report, (text) => (text === '' ? 'is no name: drop it' : subdomainProblem(text)));
+  if (name.isGiven && spec.at('csi').isEmpty)
+    reportMissing(spec.at('csi'), report, 'volumeAttributesClassName is for it');
+}
