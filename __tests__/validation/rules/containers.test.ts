@@ -15,6 +15,13 @@ const init = (fields: object) =>
   pod({ containers: [IMAGE], initContainers: [{ name: 'init', image: 'init:1', ...fields }] });
 const taking = (valueFrom: object, more: object = {}) => container({ env: [{ name: 'A', valueFrom, ...more }] });
 
+const debugged = (ephemeralContainers: object[]) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'api', namespace: 'shop' },
+  spec: { containers: [IMAGE], ephemeralContainers },
+});
+
 describeRules([
   {
     rule: 'P1',
@@ -68,9 +75,9 @@ describeRules([
   {
     rule: 'P3',
     what: 'an ephemeral container',
-    bad: container({}, { ephemeralContainers: [{ name: 'debug', image: 'busybox:1' }] }),
-    good: container({}, { ephemeralContainers: [] }),
-    message: `${PLACE}.ephemeralContainers cannot be declared: drop them, "kubectl debug" adds one to a pod that runs`,
+    bad: [debugged([{ name: 'debug', image: 'busybox:1' }])],
+    good: [debugged([])],
+    message: `spec.ephemeralContainers cannot be declared: drop them, "kubectl debug" adds one to a pod that runs`,
   },
   ...[0, 65_536, -1].map((containerPort) => ({
     rule: 'P4',

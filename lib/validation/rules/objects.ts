@@ -35,8 +35,7 @@ export const N3 = ruleOn('workload', {
   severity: Severity.ERROR,
   title: 'The name of a container is valid',
   why: 'The API server refuses the workload.',
-  source:
-    'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/; Kubernetes: pkg/apis/core/validation/validation.go (validateContainerCommon)',
+  source: 'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateContainerCommon)',
   bad: {
     objects: [podOf({ name: 'Api', image: 'api:1' })],
   },
@@ -48,8 +47,11 @@ export const N3 = ruleOn('workload', {
       // N1 tells of the object, and the container is called like it.
       const isTold =
         name === resource.manifest.metadata.name && objectNameProblem(resource.manifest, name) !== undefined;
-      const problem = isTold ? undefined : labelProblem(name);
-      if (problem) report(field.at('name'), `the name of the container "${name}" ${problem}`);
+      const place = field.at('name');
+      // F2 tells of what is no text.
+      const isOther = place.isUnresolved || (place.isGiven && typeof place.raw !== 'string');
+      const problem = isTold || isOther ? undefined : labelProblem(name);
+      if (problem) report(place, `the name of the container "${name}" ${problem}`);
     }
   },
 });

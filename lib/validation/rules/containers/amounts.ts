@@ -48,7 +48,7 @@ function checkLimit(name: string, request: Field, limits: Field, report: PartRep
   const asked = amountOf(request);
   const most = amountOf(limit);
   const isExact = isExtended(name) || isPages(name);
-  if (isExact && limit.raw === undefined && !limits.isUnresolved) {
+  if (isExact && limit.raw === undefined && (limits.isObject || limits.state === 'absent')) {
     tell(report, request, 'has no limit, and of such a resource nothing is lent: write the same amount as limit');
   }
   if (asked === undefined || most === undefined || asked < 0n || most < 0n) return;

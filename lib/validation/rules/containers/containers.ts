@@ -78,7 +78,8 @@ export const P3 = ruleOnParts({
         tell(report, again, `is ${quotedText(String(again.raw))}, and ${other} of the pod has that name: rename one`);
       }
       const ephemeral = field.at('ephemeralContainers');
-      if (hasItems(ephemeral.raw)) {
+      // W4 tells of those of templates.
+      if (hasItems(ephemeral.raw) && part.resource.manifest.kind === 'Pod') {
         tell(report, ephemeral, 'cannot be declared: drop them, "kubectl debug" adds one to a pod that runs');
       }
     },

@@ -17,7 +17,9 @@ export function listOf(container: Field): string | number | undefined {
 
 /** Whether it is a container of a pod that runs before all others, and ends. */
 export function endsBeforeOthers(container: Field): boolean {
-  return listOf(container) === 'initContainers' && container.at('restartPolicy').raw !== 'Always';
+  const policy = container.at('restartPolicy');
+  const goesOn = policy.raw === 'Always' || (policy.isGiven && typeof policy.raw !== 'string');
+  return listOf(container) === 'initContainers' && !goesOn;
 }
 
 /** The containers of a pod whose names and ports meet: those that run side by side first. */

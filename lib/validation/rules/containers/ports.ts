@@ -108,7 +108,7 @@ function checkHostPorts({ field: pod, resource }: Part, containers: readonly Fie
   if (!onHost || listed(containers) !== 'containers') return;
   for (const port of ports) {
     const [own, host] = [port.at('containerPort'), port.at('hostPort')];
-    if (typeof own.raw !== 'number' || own.raw === hostPortOf(port, isFilledIn)) continue;
+    if (wholeNumber(own.raw) === undefined || own.raw === hostPortOf(port, isFilledIn)) continue;
     tell(report, host, `is ${shown(host.raw)}, and the pod has the network of its host: write ${own.raw}, or drop it`);
   }
 }
