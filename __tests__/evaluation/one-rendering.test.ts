@@ -138,7 +138,7 @@ describe('what is kept', () => {
         object.toJson();
         object.metadata.addLabel('team', 'shop');
         if (chart.node.tryFindChild('late') === undefined)
-          new ApiObject(chart, 'late', { apiVersion: 'v1', kind: 'Late' });
+          new ApiObject(chart, 'late', { apiVersion: 'example.com/v1', kind: 'Late' });
         return [];
       },
     });

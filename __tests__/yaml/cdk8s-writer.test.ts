@@ -37,8 +37,8 @@ function ambiguous(app: App): void {
     env: { MODE: '0o17', LINE: 'a\u2028b', PLAIN: 'as it is' },
   });
   new ApiObject(chart, 'config', {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
+    apiVersion: 'example.com/v1',
+    kind: 'Configuration',
     metadata: { name: 'config' },
     data: { '<<': '=', '-_6': ' \n' },
   });
@@ -61,7 +61,12 @@ class ChartWithJsonOfItsOwn extends Chart {
   public override toJson() {
     return [
       ...super.toJson(),
-      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own' }, data: { a: '0x1F', '0o7': '' } },
+      {
+        apiVersion: 'example.com/v1',
+        kind: 'Configuration',
+        metadata: { name: 'own' },
+        data: { a: '0x1F', '0o7': '' },
+      },
     ];
   }
 }
@@ -228,7 +233,7 @@ describe('what a user has put in the place of the writer', () => {
       writeFileSync(path, `# by hand\n${Yaml.stringify(...documents, { ...documents[0] })}`);
     };
     const text = written(new App({ outdir: folder }));
-    expect(kinds).toEqual(['InfisicalSecret', 'Deployment', 'ConfigMap']);
+    expect(kinds).toEqual(['InfisicalSecret', 'Deployment', 'Configuration']);
     for (const part of ['# by hand', ...READ_ALIKE]) expect(text).toContain(part);
     expect(text.match(/kind: InfisicalSecret/g)).toHaveLength(2);
   });
@@ -285,8 +290,8 @@ function halves(app: App, namespace = 'shop'): void {
   new ApiObject(new Chart(app, 'a'), 'good', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'good' } });
   new SecretSyncedApp(chart, 'api', { ...APP, env: { MODE: 'a\ud800', OTHER: '\udc00\ud800' } });
   new ApiObject(chart, 'config', {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
+    apiVersion: 'example.com/v1',
+    kind: 'Configuration',
     metadata: { name: 'config', namespace },
     data: { 'half \ud83d of one': 'x', whole: '😀' },
     list: [[1, Number.NaN], -1 / 0],

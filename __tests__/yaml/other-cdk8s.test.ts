@@ -28,7 +28,7 @@ describe('an app of another copy of cdk8s, whose writer is out of reach', () => 
     expect(app).not.toBeInstanceOf(App);
     const chart = new other.Chart(app, 'shop', { namespace: 'shop' });
     new SyncedSecret(chart, 'api', SYNC);
-    new other.ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', ...data });
+    new other.ApiObject(chart, 'config', { apiVersion: 'example.com/v1', kind: 'Configuration', ...data });
     return app;
   }
 
@@ -62,7 +62,7 @@ describe('an app of another copy of cdk8s, whose writer is out of reach', () => 
     const own = config.toJson.bind(config);
     config.toJson = () => ({ ...own(), data: { MODE: () => 'production' } });
     expect(validationErrors(() => app.synth())).toEqual([
-      expect.stringMatching(/^\[shop\/config\] the name of the ConfigMap "Config" must be .* \(N1\)$/),
+      expect.stringMatching(/^\[shop\/config\] the name of the Configuration "Config" must be .* \(N1\)$/),
       '[shop/config] no file can hold the document: Tag not resolved for Function value',
     ]);
   });

@@ -5,8 +5,6 @@ import { PodSecurityLevel, podSecurityConflicts, podSecurityOf } from './pod-sec
 import { type VariablesFromKeys, variableProblems } from './secret-keys';
 import type { SecretSyncedAppProps } from './secret-synced-app-props';
 
-type ProblemRule = PropsProblem['rule'];
-
 /** What an application was given, and where. */
 export interface DeclaredApp {
   /** As they were given, with those of a wrong type. */
@@ -34,13 +32,6 @@ export function problemsOf(app: DeclaredApp): PropsProblem[] {
     ...selectorProblems(checked, identity),
     ...orderProblems(checked, variables),
   ];
-}
-
-/** What the rules would find once more in the workload of props with a problem. */
-export function explainedBy(rule: ProblemRule, { image }: Partial<SecretSyncedAppProps>): ProblemRule[] {
-  if (rule === 'C14') return ['C2'];
-  if (rule === 'C15') return ['P17'];
-  return rule === 'N5' && !image?.trim() ? ['P1', 'P2'] : [];
 }
 
 function imageProblems({ image }: Partial<SecretSyncedAppProps>): PropsProblem[] {

@@ -14,7 +14,7 @@ import { sourcesOf } from '../sync/managed-secret';
 import { asLine } from '../text/shown';
 import { AppDeployment } from './app-deployment';
 import { type AppIdentity, identityOf } from './app-identity';
-import { explainedBy, problemsOf } from './app-problems';
+import { problemsOf } from './app-problems';
 import { AppService } from './app-service';
 import { podSecurityOf } from './pod-security';
 import { SECRET_SYNCED_APP_PROPS } from './prop-types';
@@ -69,8 +69,7 @@ export class SecretSyncedApp extends Construct {
     const isInEnvironment = InfisicalProject._environmentAt(this) !== undefined;
     const all = problemsOf({ props, checked, problems, variables, identity, isInEnvironment });
 
-    // A key or a secret that is left out may be the only one.
-    for (const { rule } of all) declareExplained(this.deployment, rule, [...explainedBy(rule, checked), 'C9']);
+    for (const { rule } of all) declareExplained(this.deployment, rule, followingFrom(rule));
     if (variables.length === 0) declareExplained(this.deployment, 'M12', ['C9']);
     validateWithApp(this, () => all);
   }
@@ -165,4 +164,14 @@ function environmentOf(
   );
   const all = { ...Object.fromEntries([...secrets, ...literals]), ...envVariables };
   return Object.fromEntries(inEnvOrder(Object.entries(all), envOrder));
+}
+
+type RuleId = Parameters<typeof declareExplained>[1];
+
+/** What the rules find in the Deployment because of a problem of the props. */
+function followingFrom(rule: RuleId): RuleId[] {
+  // A key or a secret that is left out may be the only one.
+  if (rule === 'C14') return ['C2', 'C9'];
+  // What is forbidden stands there beside what is asked for; an image of another type is left out.
+  return rule === 'C15' ? ['C9', 'P17'] : ['C9', 'P1'];
 }

@@ -1,4 +1,5 @@
 import type { Path } from '../../../lib/model/field';
+import type { Manifest } from '../../../lib/model/manifest';
 
 /** What is put in the place of every leaf of an object, one after the other. */
 const VALUES: readonly (readonly [what: string, value: (old: unknown) => unknown])[] = [
@@ -18,10 +19,33 @@ const VALUES: readonly (readonly [what: string, value: (old: unknown) => unknown
   ['null', () => null],
 ];
 
-export interface Mutation {
+interface Mutation {
   readonly path: Path;
   readonly what: string;
   readonly object: object;
+}
+
+/** An object in which one thing was changed. */
+export interface ChangedObject {
+  /** Which leaf of which kind, and how. */
+  readonly name: string;
+  readonly object: object;
+  readonly origin: object;
+}
+
+/** Each leaf of each kind changed in every way, in whatever object it comes first. */
+export function changedObjects(objects: readonly object[]): ChangedObject[] {
+  const seen = new Set<string>();
+  return objects.flatMap((origin) => {
+    const { apiVersion, kind } = origin as Manifest;
+    const isNew = (path: string) => {
+      const size = seen.size;
+      return seen.add(`${apiVersion} ${kind} ${path}`).size > size;
+    };
+    return [...mutationsOf(origin, isNew)].map(({ path, what, object }) => {
+      return { name: `${apiVersion} ${kind} ${shape(path)} (${what})`, object, origin };
+    });
+  });
 }
 
 /** Fields whose names are the user's own: one stands for all. */
@@ -31,7 +55,7 @@ const MAPS = new Set([
 ]);
 
 /** The path of a leaf without places in lists and names in maps: `.spec.template.spec.containers[].name`. */
-export function shape(path: Path): string {
+function shape(path: Path): string {
   return path.map((key, i) => (typeof key === 'number' ? '[]' : isOwnName(path, i) ? '{}' : `.${key}`)).join('');
 }
 
@@ -40,7 +64,7 @@ function isOwnName(path: Path, i: number): boolean {
 }
 
 /** All leaves of an object, and its empty lists and objects. */
-export function* leavesOf(value: unknown, path: Path = []): Generator<Path> {
+function* leavesOf(value: unknown, path: Path = []): Generator<Path> {
   const entries: [string | number, unknown][] = Array.isArray(value)
     ? [...value.entries()]
     : typeof value === 'object' && value !== null
@@ -51,7 +75,7 @@ export function* leavesOf(value: unknown, path: Path = []): Generator<Path> {
 }
 
 /** The object with each leaf changed in each way; of leaves of one shape only the first, and the last one for duplicates. */
-export function* mutationsOf(object: object, isNew: (shape: string) => boolean): Generator<Mutation> {
+function* mutationsOf(object: object, isNew: (shape: string) => boolean): Generator<Mutation> {
   for (const path of [...leavesOf(object)]) {
     if (path.length === 0 || !isNew(shape(path))) continue;
     const old = valueAt(object, path);

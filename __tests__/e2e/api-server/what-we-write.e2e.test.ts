@@ -1,21 +1,30 @@
+import { VALID_OBJECTS } from '../../validation/example-manifests';
 import { type ApiServer, apiServers } from './api-server';
 import { committedOutput, documentBlocks, randomDeclarations, snapshots, synthesizedByTests } from './corpora';
 import { countsTable } from './counts-table';
+import { agreementOn } from './differences';
 import type { DocumentCase } from './document-case';
+import { changedObjects } from './mutations';
 
 /** Kinds of others, which no API server knows by itself. */
 const OF_OTHERS = /^(?:argoproj\.io|source\.toolkit\.fluxcd\.io|kustomize\.toolkit\.fluxcd\.io)\//;
 
 let servers: readonly ApiServer[];
-const table = countsTable(['corpus', 'objects']);
+const written = countsTable(['corpus', 'objects']);
+const changed = countsTable(['Kubernetes', 'changed objects']);
+/** What every other test here takes apart. */
+const known = new Map<string, readonly object[]>();
 
 beforeAll(() => {
   servers = apiServers();
 }, 1_800_000);
 
-afterAll(() =>
-  process.stdout.write(`\nWhat we write, by Kubernetes version: objects that the API server refuses\n\n${table}\n`),
-);
+afterAll(() => {
+  process.stdout.write(`\nWhat we write, by Kubernetes version: objects that the API server refuses\n\n${written}\n`);
+  process.stdout.write(
+    `\nEvery leaf of that, changed in every way: what the rules and the API server say\n\n${changed}\n`,
+  );
+});
 
 test.each<[string, number, () => DocumentCase[]]>([
   ['output of the project and of the examples', 10, committedOutput],
@@ -25,10 +34,14 @@ test.each<[string, number, () => DocumentCase[]]>([
   ['5,000 random declarations', 15_000, () => randomDeclarations(5_000, 11)],
 ])('no object of %s is refused, neither by the oldest nor by the newest Kubernetes', (corpus, atLeast, made) => {
   const cases = made();
+  known.set(
+    corpus,
+    cases.map(({ object }) => object),
+  );
   expect(cases.length).toBeGreaterThan(atLeast);
   const refused = servers.map(({ version, judge }) => {
     const verdicts = judge(cases);
-    table.add({ corpus, objects: cases.length, [version]: verdicts.filter(isRefused).length });
+    written.add({ corpus, objects: cases.length, [version]: verdicts.filter(isRefused).length });
     const unknown = cases.filter(({ object }, i) => verdicts[i].unknownKind && !OF_OTHERS.test(object.apiVersion));
     expect(unknown.map(({ name }) => name)).toEqual([]);
     return cases.flatMap(({ name }, i) => verdicts[i].refused.map((one) => ({ version, name, ...one })));
@@ -39,3 +52,16 @@ test.each<[string, number, () => DocumentCase[]]>([
 function isRefused({ refused }: { readonly refused: readonly unknown[] }): boolean {
   return refused.length > 0;
 }
+
+test.each(['oldest', 'newest'] as const)('what the %s Kubernetes refuses we refuse, and nothing else', (which) => {
+  const server = servers[which === 'oldest' ? 0 : 1];
+  const objects = [...[...known.values()].flat(), ...VALID_OBJECTS];
+  const verdicts = server.judge(objects.map((object) => ({ object })));
+  const cases = changedObjects(objects.filter((_, i) => !verdicts[i].unknownKind));
+  expect(cases.length).toBeGreaterThan(10_000);
+  const { counts, differences, behaviour } = agreementOn(cases, server);
+  changed.add({ Kubernetes: server.version, 'changed objects': cases.length, ...counts });
+  expect(differences).toEqual([]);
+  // What an API server takes, and the operator, Argo CD or a kubelet does not as it was meant.
+  expect([...behaviour].sort()).toEqual([]);
+});

@@ -64,10 +64,11 @@ function checkLimit(name: string, request: Field, limits: Field, report: PartRep
 }
 
 function resourceProblem(name: string): string | undefined {
+  if (STANDARD.includes(name)) return undefined;
   const problem = qualifiedNameProblem(name);
   if (problem) return `${problem}: write one of ${STANDARD.join(', ')}`;
   if (!name.includes('/')) {
-    if (STANDARD.includes(name) || isPages(name)) return undefined;
+    if (isPages(name)) return undefined;
     return `no container has: ${didYouMean(name, STANDARD, `write one of ${STANDARD.join(', ')}, or <domain>/<name>`)}`;
   }
   if (name.includes('kubernetes.io/')) return undefined;

@@ -19,14 +19,14 @@ export const P8 = ruleOnParts({
     env: [variable('TOKEN'), { name: 'CERT', valueFrom: { configMapKeyRef: { name: 'ca', key: 'cert' } } }],
   }),
   of: {
-    SecretKeySelector: keyed('Secret'),
-    ConfigMapKeySelector: keyed('ConfigMap'),
+    SecretKeySelector: selectorCheck('Secret'),
+    ConfigMapKeySelector: selectorCheck('ConfigMap'),
     SecretEnvSource: (part, report) => checkName(part, 'Secret', report, true),
     ConfigMapEnvSource: (part, report) => checkName(part, 'ConfigMap', report, true),
   },
 });
 
-function keyed(kind: string) {
+function selectorCheck(kind: string) {
   return (part: Part, report: PartReport) => {
     checkName(part, kind, report);
     const { key } = part.raw;

@@ -74,16 +74,18 @@ export const P18 = ruleOnParts({
   bad: withContainer({ securityContext: { seccompProfile: { type: 'Localhost' } } }),
   good: withContainer({ securityContext: { seccompProfile: { type: 'RuntimeDefault' } } }),
   of: {
-    SeccompProfile: ({ field }, report) => {
-      checkProfile(field, report, (path) => {
+    SeccompProfile: (part, report) => {
+      if (isComplete(part.raw)) return;
+      checkProfile(part.field, report, (path) => {
         if (path.startsWith('/')) return 'an absolute path: write one inside of the folder of profiles';
         return path.split('/').includes('..')
           ? 'a path with "..": write one inside of the folder of profiles'
           : undefined;
       });
     },
-    AppArmorProfile: ({ field }, report) => {
-      checkProfile(field, report, (name) => {
+    AppArmorProfile: (part, report) => {
+      if (isComplete(part.raw)) return;
+      checkProfile(part.field, report, (name) => {
         if (name !== name.trim()) return 'a name with blanks around it: drop them';
         if (name === '') return 'empty: write the name of a profile of the node';
         const tooLong = new TextEncoder().encode(name).length > MOST_CHARACTERS;
@@ -94,6 +96,11 @@ export const P18 = ruleOnParts({
     },
   },
 });
+
+/** Whether it is one that needs no name, and has none, as nearly all are. */
+function isComplete({ type, localhostProfile }: Part['raw']): boolean {
+  return (type === 'RuntimeDefault' || type === 'Unconfined') && localhostProfile === undefined;
+}
 
 function checkProfile(profile: Field, report: PartReport, problemOf: (name: string) => string | undefined): void {
   const [type, name] = [profile.at('type'), profile.at('localhostProfile')];

@@ -1,0 +1,84 @@
+import type { Manifest } from '../../../lib/model/manifest';
+import { checkManifests } from '../../../lib/validation/check-manifests';
+import { Severity } from '../../../lib/validation/rule';
+import type { ApiServer } from './api-server';
+import type { ChangedObject } from './mutations';
+
+/** The rules that say what an API server says; those of all other letters are about the operator, Argo CD and pods at run time. */
+const OF_API_SERVER = /^[FNPRW]/;
+
+/** How often the rules and an API server agree on changed objects. */
+export interface Agreement {
+  readonly counts: Readonly<
+    Record<'both take' | 'both refuse' | 'only we, for its behaviour' | 'only the server' | 'only we', number>
+  >;
+  /** Where they do not. */
+  readonly differences: readonly string[];
+  /** The rules about behaviour that refuse what the server takes. */
+  readonly behaviour: ReadonlySet<string>;
+}
+
+/** What both say of changed objects; what the rules find in the object as it was does not count. */
+export function agreementOn(changed: readonly ChangedObject[], { version, judge }: ApiServer): Agreement {
+  const before = new Map<object, ReadonlySet<string>>();
+  for (const { origin } of changed) {
+    if (!before.has(origin)) before.set(origin, new Set(errorsOf(origin, version).map(({ text }) => text)));
+  }
+  const refusals = refusalsOf(
+    judge,
+    changed.map(({ object }) => object),
+  );
+  const counts = {
+    'both take': 0,
+    'both refuse': 0,
+    'only we, for its behaviour': 0,
+    'only the server': 0,
+    'only we': 0,
+  };
+  const differences: string[] = [];
+  const behaviour = new Set<string>();
+  changed.forEach(({ name, object, origin }, i) => {
+    const [refusal] = refusals[i];
+    const errors = errorsOf(object, version).filter(({ text }) => !before.get(origin)?.has(text));
+    if (refusal !== undefined) {
+      counts[errors.length > 0 ? 'both refuse' : 'only the server']++;
+      if (errors.length === 0) differences.push(`the server refuses ${name}: ${refusal}`);
+    } else if (errors.some(({ rule }) => OF_API_SERVER.test(rule))) {
+      counts['only we']++;
+      differences.push(`we refuse ${name}: ${errors.map(({ rule, text }) => `${rule} ${text}`).join('; ')}`);
+    } else {
+      counts[errors.length > 0 ? 'only we, for its behaviour' : 'both take']++;
+      for (const { rule } of errors) behaviour.add(rule);
+    }
+  });
+  return { counts, differences, behaviour };
+}
+
+/** The rules that stop a synthesis of the object, and what they say. */
+function errorsOf(object: object, kubernetesVersion: string): { readonly rule: string; readonly text: string }[] {
+  return checkManifests([object as Manifest], { kubernetesVersion })
+    .filter(({ severity }) => severity === Severity.ERROR)
+    .map(({ rule, at, message }) => ({ rule, text: `${at.join('.')} ${message}` }));
+}
+
+/** Why the server refuses each object, or the pods that are made of it later. */
+function refusalsOf(judge: ApiServer['judge'], objects: readonly object[]): readonly (readonly string[])[] {
+  const pods = objects.map(podOf);
+  const [own, later] = [objects, pods].map((all) => judge(all.map((object) => ({ object: object ?? {} }))));
+  return objects.map((_, i) => {
+    const verdicts = pods[i] === undefined ? [own[i]] : [own[i], later[i]];
+    return verdicts.flatMap(({ refused, unknownKind }) => [
+      ...(unknownKind ? ['unknown kind'] : []),
+      ...refused.map(({ field, detail }) => `${field} ${detail}`),
+    ]);
+  });
+}
+
+/** The server looks at the containers of a StatefulSet only when its pods are made. */
+function podOf(object: object): object | undefined {
+  const { kind, metadata, spec } = object as Manifest & { readonly spec?: { readonly template?: object } };
+  const template = spec?.template;
+  if (kind !== 'StatefulSet' || typeof template !== 'object' || template === null) return undefined;
+  const { metadata: own, ...rest } = template as { readonly metadata?: object };
+  return { apiVersion: 'v1', kind: 'Pod', ...rest, metadata: { ...own, name: `${metadata?.name}-0` } };
+}
