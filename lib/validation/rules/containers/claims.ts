@@ -10,6 +10,7 @@ const CLAIMED = { resourceClaims: [{ name: 'gpu', resourceClaimName: 'shared-gpu
 
 export const P14 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A claim of a container is one of its pod, and taken once',
   why: 'The API server refuses the workload.',
   source:

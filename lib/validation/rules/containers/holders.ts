@@ -28,7 +28,7 @@ export function containersOf(pod: Field): { readonly containers: Field[]; readon
 }
 
 /** Whether something in it has no name that Kubernetes knows: F1 tells of it, and it may be what seems to be missing. */
-export function hasUnknown(field: Field, type: string): boolean {
+function hasUnknown(field: Field, type: string): boolean {
   if (!field.isObject) return false;
   const known = fieldsOf(type);
   return Object.keys(field.raw as object).some((name) => !known.has(name));

@@ -15,6 +15,7 @@ const MOST_CODES = 255;
 
 export const P15 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'A container says when it is restarted only where, and as, it may',
   why: 'The API server refuses the workload.',
