@@ -532,33 +532,6 @@ describeRules([
     settings: NEWEST,
   },
   {
-    ...of({ rule: 'P36', objects: pod })(
-      'containers that ask for more than their pod',
-      resources({ requests: { cpu: '700m' } }, { requests: { cpu: '400m' } }),
-      resources({ requests: { cpu: '700m' } }, { requests: { cpu: '350m' } }),
-      'resources.requests.cpu is "700m", less than what the containers ask for together: raise it',
-    ),
-    settings: NEWEST,
-  },
-  {
-    ...of({ rule: 'P36', objects: pod })(
-      'a container that may take more than its pod',
-      resources({ limits: { memory: '1Gi' } }, { limits: { memory: '2Gi' } }),
-      resources({ limits: { memory: '1Gi' } }, { limits: { memory: '512Mi' } }),
-      'containers[0].resources.limits.memory is "2Gi", above the limit of the pod, "1Gi": lower it, or raise that',
-    ),
-    settings: NEWEST,
-  },
-  {
-    ...of({ rule: 'P36', objects: pod })(
-      'what only containers have',
-      resources({ limits: { 'ephemeral-storage': '1Gi' } }, {}),
-      resources({ limits: { cpu: '1' } }, {}),
-      'resources.limits.ephemeral-storage is of the resource "ephemeral-storage", which a whole pod cannot have: write cpu, memory or hugepages-<size>',
-    ),
-    settings: NEWEST,
-  },
-  {
     ...of({ rule: 'P38', objects: pod })(
       'a claim that is none',
       { resourceClaims: [{ name: 'gpu', resourceClaimName: 'a', resourceClaimTemplateName: 'b' }] },
@@ -568,8 +541,3 @@ describeRules([
     settings: NEWEST,
   },
 ]);
-
-function resources(whole: object, each: object) {
-  const containers = ['api', 'proxy'].map((name) => container({ name, resources: each }));
-  return { resources: whole, containers };
-}

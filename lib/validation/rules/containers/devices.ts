@@ -11,6 +11,7 @@ const DISK = { volumes: [{ name: 'disk', persistentVolumeClaim: { claimName: 'di
 
 export const P16 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A block device of a container is a claimed volume of its pod, at a path of its own',
   why: 'The API server refuses the workload.',
   source:
@@ -19,8 +20,8 @@ export const P16 = ruleOnParts({
   good: withContainer({ volumeDevices: [{ name: 'disk', devicePath: '/dev/data' }] }, DISK),
   of: {
     Container: (part, report, { settings }) => {
+      if (!hasItems(part.raw.volumeDevices)) return;
       const list = part.field.at('volumeDevices');
-      if (!hasItems(list.raw)) return;
       const pod = podOf(part);
       const devices = list.items();
       // Each pod of a StatefulSet gets claims of its own.
