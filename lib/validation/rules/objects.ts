@@ -46,8 +46,11 @@ export const N3 = ruleOn('workload', {
       // N1 tells of the object, and the container is called like it.
       const isTold =
         name === resource.manifest.metadata.name && objectNameProblem(resource.manifest, name) !== undefined;
-      const problem = isTold ? undefined : labelProblem(name);
-      if (problem) report(field.at('name'), `the name of the container "${name}" ${problem}`);
+      const place = field.at('name');
+      // F2 tells of what is no text.
+      const isOther = place.isUnresolved || (place.isGiven && typeof place.raw !== 'string');
+      const problem = isTold || isOther ? undefined : labelProblem(name);
+      if (problem) report(place, `the name of the container "${name}" ${problem}`);
     }
   },
 });
