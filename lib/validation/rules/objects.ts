@@ -23,11 +23,10 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
 const data = Lazy.any({ produce: () => JSON.parse('{ "PORT": "3000" }') });
 new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data });`,
   check: (resource, report) => {
-    if (resource.failure === undefined) return;
-    report(
-      [],
-      `the ${resource.manifest.kind} cannot be rendered: ${resource.failure} (look at its patches, addJsonPatch, and at its lazy values)`,
-    );
+    const { failure, manifest } = resource;
+    if (failure === undefined) return;
+    const hint = failure.startsWith('the patch ') ? '' : ' (look at its patches, addJsonPatch, and at its lazy values)';
+    report([], `the ${manifest.kind} cannot be rendered: ${failure}${hint}`);
   },
 });
 

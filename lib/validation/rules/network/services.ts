@@ -25,7 +25,7 @@ export const R2 = ruleOnParts({
       checkTraffic(spec, report, settings.kubernetesVersion);
       checkAffinity(spec, report);
       checkHints(field.at('metadata', 'annotations'), report);
-      checkSelector(spec.at('selector'), report);
+      checkSelector(spec.at('selector'), field.at('metadata', 'labels'), report);
     },
   },
 });
@@ -82,8 +82,10 @@ function checkLoadBalancer(spec: Field, report: PartReport): void {
   if (isOne) reportAnyText(spec.at('loadBalancerClass'), report, qualifiedNameProblem);
 }
 
-function checkSelector(selector: Field, report: PartReport): void {
+function checkSelector(selector: Field, own: Field, report: PartReport): void {
   for (const [label, place] of selector.entries()) {
+    // Of a label that the Service has too, as ours do, N4 tells.
+    if (place.raw !== undefined && own.at(label).raw === place.raw) continue;
     const problem = qualifiedNameProblem(label);
     if (problem !== undefined) report(place, `the key of the label ${quotedText(label)} ${problem}, in spec.selector`);
     else reportAnyText(place, report, labelValueProblem);

@@ -1,6 +1,7 @@
 import type { Field } from '../../../model/field';
 import { labelProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
+import { isLeftAlone } from '../../../schemas/left-alone';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 import { reportAt, reportMissing, reportName, reportText } from '../reports-of-fields';
 import { checkAccessModes, checkStorage } from './storage-of-volumes';
@@ -14,13 +15,14 @@ export const R15 = ruleOnParts({
   title: 'A claim of a volume says how much of which storage it wants',
   why: 'The API server refuses the claim.',
   source:
-    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidatePersistentVolumeClaimSpec); volumeAttributesClassName since 1.34',
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidatePersistentVolumeClaimSpec); volumeAttributesClassName, and the claims of a StatefulSet, since 1.34',
   bad: withSpec('PersistentVolumeClaim', { accessModes: ['ReadWriteOncePod', 'ReadWriteMany'] }),
   good: withSpec('PersistentVolumeClaim', { accessModes: ['ReadWriteOncePod'] }),
   of: {
-    PersistentVolumeClaim: ({ field, holder }, report, { settings }) => {
-      // The claims of a StatefulSet are judged when its pods get them.
-      if (holder === undefined) checkClaim(field.at('spec'), 'object', report, settings.kubernetesVersion);
+    PersistentVolumeClaim: (part, report, { settings: { kubernetesVersion } }) => {
+      if (isLeftAlone(part, kubernetesVersion)) return;
+      const form = part.holder === undefined ? 'object' : 'template';
+      checkClaim(part.field.at('spec'), form, report, kubernetesVersion);
     },
     PersistentVolumeClaimTemplate: ({ field }, report, { settings }) =>
       checkClaim(field.at('spec'), 'template', report, settings.kubernetesVersion),

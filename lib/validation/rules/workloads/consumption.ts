@@ -4,7 +4,7 @@ import { isReference } from '../../../model/consumption';
 import { variableNameProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { isLease, placedObject, shownObject, writtenKeys } from '../../../model/operator-resource';
-import { objectOf, type Resource } from '../../../model/resource';
+import { isUnplaced, objectOf, type Resource } from '../../../model/resource';
 import { quotedKey } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
@@ -19,8 +19,7 @@ export const C1 = ruleOn('workload', {
   bad: using({ env: [variable('TOKEN')] }, {}, { namespace: 'web' }),
   good: using({ env: [variable('TOKEN')] }, {}, { namespace: 'shop' }),
   check: ({ resource, namespace, uses }, report, app) => {
-    // YAML that names no namespace gets one from whoever applies it; a program has forgotten it.
-    if (!namespace && resource.construct === undefined) return;
+    if (isUnplaced(resource)) return;
     const { managed, names } = secretsIn(app);
     const used = grouped(
       uses.filter(({ kind }) => kind === 'Secret'),
