@@ -2,6 +2,7 @@ import { grouped } from '../../../collections/grouped';
 import { isOfOperator, perApp } from '../../../model/app-model';
 import { isReference } from '../../../model/consumption';
 import { variableNameProblem } from '../../../model/kubernetes-names';
+import { isKubernetes } from '../../../model/kubernetes-version';
 import { isLease, placedObject, shownObject, writtenKeys } from '../../../model/operator-resource';
 import { isUnplaced, objectOf, type Resource } from '../../../model/resource';
 import { quotedKey } from '../../../text/key-name';
@@ -62,9 +63,11 @@ function otherSecretsOf(resource: Resource): readonly unknown[] {
 
 export const C5 = ruleOn('consumption', {
   severity: Severity.WARNING,
+  assumes: 'kubernetesVersion',
   title: 'A workload that takes a whole managed object into its environment knows the keys',
-  why: 'The container gets whatever somebody puts into the folder in Infisical, and Kubernetes leaves out what cannot name a variable.',
-  source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-env-from-invalid',
+  why: 'The container gets whatever somebody puts into the folder in Infisical, and, before 1.30, Kubernetes leaves out what cannot name a variable.',
+  source:
+    'Kubernetes 1.29: pkg/kubelet/kubelet_pods.go (makeEnvironmentVariables: keys that IsEnvVarName refuses are skipped; none since 1.30)',
   bad: { ...using({ envFrom: [{ secretRef: { name: 'api-secrets' } }] }), keys: undefined },
   good: using({ envFrom: [{ secretRef: { name: 'api-secrets' } }] }),
   check: ({ object, uses }, report, { settings }) => {
@@ -83,6 +86,8 @@ function wholeProblem(
   if (keys === undefined) {
     return 'gives the container every key, whichever there are: declare the keys, or take single ones with secretKeyRef';
   }
+  // Since then, the kubelet takes any name.
+  if (isKubernetes(version, '1.30')) return undefined;
   const skipped = [...keys].filter((key) => variableNameProblem(`${prefix}${key}`, version) !== undefined);
   if (skipped.length === 0) return undefined;
   const names = skipped.map(quotedKey).join(', ');
