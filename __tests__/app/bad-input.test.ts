@@ -98,7 +98,7 @@ describe('fails for a name that', () => {
 
   test('a Service cannot have', () => {
     expect(errorsOfApp({ port: 80 }, '1st-api')).toEqual([
-      '[project/1st-api/Service] the name of the Service "1st-api" must be a lower-case RFC 1035 label: a-z, 0-9 and "-", starting with a letter (N1)',
+      '[project/1st-api/Service] the name of the Service "1st-api" must be a lower-case RFC 1035 label: a-z, 0-9 and "-", starting with a letter: rename it, or, if your cluster has Kubernetes 1.36 or later, set kubernetes.version (N1)',
     ]);
   });
 });

@@ -215,6 +215,25 @@ test('an object that cannot be rendered is told, and what else is wrong, too', (
   );
 });
 
+test.each([
+  ['add', '/data/more/A', 'does not fit: there is nothing at "/data/more", add that first'],
+  ['replace', '/spec/template/spec/replicas', 'does not fit: there is nothing at "/spec", add that first'],
+  ['test', '/data/A', 'fails: something else stands there'],
+] as const)('a patch that does not fit is told: %s %s', (op, path, problem) => {
+  const app = new App({ outdir });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  new SyncedSecret(chart, 'secret', SYNC);
+  const object = new ApiObject(chart, 'patched', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    data: { A: 'shown to nobody' },
+  });
+  object.addJsonPatch(JsonPatch.add('/data/B', 'x'), JsonPatch[op](path, 'x'));
+  expect(() => app.synth()).toThrow(
+    `[shop/patched] the ConfigMap cannot be rendered: the patch ${op} "${path}" ${problem} (N0)`,
+  );
+});
+
 test('lets go of an app: neither the app nor what was rendered is held', async () => {
   setFlagsFromString('--expose-gc');
   const collectGarbage: () => void = runInNewContext('gc');

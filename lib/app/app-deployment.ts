@@ -1,4 +1,4 @@
-import { type ApiObject, JsonPatch } from 'cdk8s';
+import type { ApiObject, JsonPatch } from 'cdk8s';
 import {
   type Container,
   type ContainerPort,
@@ -12,6 +12,7 @@ import {
   Topology,
 } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { withPatches } from '../evaluation/failing-patch';
 import { containerSecurityContext, type PodSecurityLevel } from './pod-security';
 
 export interface AppDeploymentProps extends DeploymentProps {
@@ -116,7 +117,7 @@ function keepPatches(object: ApiObject): void {
   object.addJsonPatch = (...added) => {
     patches.push(...added);
   };
-  object.toJson = () => (patches.length > 0 ? JsonPatch.apply(render(), ...patches) : render());
+  object.toJson = () => (patches.length > 0 ? withPatches(render(), patches) : render());
 }
 
 /** The props of each container: what cdk8s-plus fills in by itself is in none of them. */

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { errorOfPatches } from './failing-patch';
 import { withFastJson } from './fast-json';
 import { inWritingOrder } from './writing-order';
 
@@ -109,7 +110,7 @@ function attempt(object: ApiObject, rendering: Rendering): RenderedObject {
   try {
     return { object, json: render(object, rendering) };
   } catch (error) {
-    return { object, error };
+    return { object, error: errorOfPatches(object, () => render(object, rendering)) ?? error };
   }
 }
 

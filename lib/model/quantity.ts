@@ -22,7 +22,9 @@ export function quantityIn(raw: string | number): Quantity | undefined {
   if (match === null || text === '' || text.length > LONGEST_TEXT) return undefined;
   const [, sign, whole, decimals = '', suffix] = match;
   const scale = scaleOf(suffix);
-  if (scale === undefined) return undefined;
+  const hasDigits = whole !== '' || decimals !== '';
+  // It reads even "Mi", as nothing, but then its arithmetic ends.
+  if (scale === undefined || (!hasDigits && scale.base === 2 && scale.exponent >= BITS.Pi)) return undefined;
   const nano = amount(BigInt(`0${whole}${decimals}`), decimals.length, scale);
   return { nano: sign === '-' ? -nano : nano, format: scale.format };
 }

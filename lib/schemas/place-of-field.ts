@@ -31,39 +31,56 @@ export function placeOfField(part: Part, name: string, raw: unknown): Path | und
   if (own !== undefined) return part.field.at(own).path;
   let root = part;
   while (root.holder !== undefined) root = root.holder;
-  const found = [...placesIn(root.field, root.type, { names, raw, part })];
-  // What would have to be made first is where it is meant only if there is nothing else.
-  const [here, others] = [found.filter(({ holds }) => holds), found.filter(({ holds }) => !holds)];
-  const candidates = here.length > 0 ? here : others;
-  return candidates.length === 1 ? candidates[0].path : undefined;
+  const places = names.flatMap((one) => placesOf(root).get(one) ?? []);
+  const found = places.filter(({ type }) => typeProblem(raw, type) === undefined);
+  // First what is inside, then what is lacking, and last what would have to be made first.
+  const rank = ({ field, holds, isRequired }: Place) =>
+    (isInside(field, part.field) ? 4 : 0) + (holds ? 2 : 0) + (isRequired ? 1 : 0);
+  const best = Math.max(...found.map(rank));
+  const candidates = found.filter((place) => rank(place) === best);
+  return candidates.length === 1 ? candidates[0].field.path : undefined;
 }
 
-interface Wanted {
-  readonly names: readonly string[];
-  readonly raw: unknown;
-  readonly part: Part;
+function isInside({ holder }: Field, outer: Field): boolean {
+  const [path, outerPath] = [holder?.path ?? [], outer.path];
+  return outerPath.every((key, i) => key === path[i]);
 }
 
+/** A field that an object could have, and has not. */
 interface Place {
-  readonly path: Path;
+  readonly field: Field;
+  readonly type: FieldType;
   /** Whether what it stands in is there already. */
   readonly holds: boolean;
+  readonly isRequired: boolean;
 }
 
-function* placesIn(field: Field, type: string, wanted: Wanted): Generator<Place> {
-  const { names, raw, part } = wanted;
-  for (const [name, { type: own }] of fieldsOf(type)) {
-    const place = field.at(name);
-    if (names.includes(name) && !place.isGiven && typeProblem(raw, own) === undefined) {
-      yield { path: place.path, holds: field.isGiven };
-    }
-    for (const inner of heldBy(place, own)) {
-      // Kubernetes has the same few names everywhere: what is not there is not meant. Of two steps nobody would think.
-      if (inner.field.isObject || (part.decoder === 'operator' && field.isGiven && !inner.field.isGiven)) {
-        yield* placesIn(inner.field, inner.type, wanted);
+/** More of one name are as good as many: none of them is meant. */
+const MOST = 20;
+const KNOWN = new WeakMap<Field, ReadonlyMap<string, readonly Place[]>>();
+
+/** All of them by their names: a hostile object has many fields that are none. */
+function placesOf({ field, type, decoder }: Part): ReadonlyMap<string, readonly Place[]> {
+  const known = KNOWN.get(field);
+  if (known !== undefined) return known;
+  const places = new Map<string, Place[]>();
+  const look = (holder: Field, of: string) => {
+    for (const [name, { type: own, isRequired }] of fieldsOf(of)) {
+      const place = holder.at(name);
+      const alike = places.get(name) ?? [];
+      if (!place.isGiven && alike.length < MOST) {
+        places.set(name, [...alike, { field: place, type: own, holds: holder.isGiven, isRequired }]);
+      }
+      for (const inner of heldBy(place, own)) {
+        // Kubernetes has the same few names everywhere: what is not there is not meant. Of two steps nobody would think.
+        const mayBeMade = decoder === 'operator' && holder.isGiven && !inner.field.isGiven;
+        if (inner.field.isObject || mayBeMade) look(inner.field, inner.type);
       }
     }
-  }
+  };
+  look(field, type);
+  KNOWN.set(field, places);
+  return places;
 }
 
 function heldBy(field: Field, type: FieldType): { readonly field: Field; readonly type: string }[] {

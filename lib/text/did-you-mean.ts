@@ -29,6 +29,11 @@ export function closest(name: string, candidates: Iterable<string>): string | un
   return best?.candidate;
 }
 
+/** Whether a person who wrote one name has most likely meant the other one. */
+export function isNearly(name: string, meant: string): boolean {
+  return name !== meant && closest(name, [meant]) !== undefined;
+}
+
 /** The end of a message about an unknown name: a question if one of the candidates is close, else the remedy. */
 export function didYouMean(name: string, candidates: Iterable<string>, remedy: string): string {
   const candidate = closest(name, candidates);

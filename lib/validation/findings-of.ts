@@ -101,21 +101,19 @@ function isFilledInLater({ construct, manifest }: Resource, path: Path, message:
 /** One mistake is told once. */
 function withoutExplained(rules: readonly Rule[], findings: readonly Finding[]): Finding[] {
   if (findings.length < 2) return [...findings];
-  const ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
-  const present = [...grouped(findings, ({ resource }) => resource).values()].flatMap((own) =>
-    own.length < 2 ? own : withoutAbsences(own, ruleOf),
-  );
-  const byResource = grouped(present, ({ resource }) => resource);
-  const left = new Set(
-    present.filter((finding) => {
+  const ruleOf: RuleOf = new Map(rules.map((rule) => [rule.id, rule]));
+  const left = new Set<Finding>();
+  for (const [, all] of grouped(findings, ({ resource }) => resource)) {
+    const own = all.length < 2 ? all : withoutAbsences(all, ruleOf);
+    const told = new Set(own.map(({ rule }) => rule));
+    const errors = own.filter(({ rule, severity }) => severity === Severity.ERROR && !ruleOf.get(rule)?.yields);
+    for (const finding of own) {
       const { explainedBy = [], yields } = ruleOf.get(finding.rule) ?? {};
-      const others = byResource.get(finding.resource)?.filter(({ rule }) => rule !== finding.rule) ?? [];
-      return !others.some(
-        (other) =>
-          explainedBy.includes(other.rule) || (yields && !ruleOf.get(other.rule)?.yields && saysMore(other, finding)),
-      );
-    }),
-  );
+      const isTold =
+        explainedBy.some((rule) => told.has(rule)) || (yields && errors.some(({ at }) => isWithin(at, finding.at)));
+      if (!isTold) left.add(finding);
+    }
+  }
   return findings.filter((finding) => left.has(finding));
 }
 
@@ -123,14 +121,14 @@ type RuleOf = ReadonlyMap<Finding['rule'], Rule>;
 
 /** Without what seems to be missing, and is there: unreadable, or at another place. */
 function withoutAbsences(findings: readonly Finding[], ruleOf: RuleOf): Finding[] {
-  const stands = findings.flatMap(({ meant }) => (meant === undefined ? [] : [meant]));
-  return findings.filter(
-    ({ rule, at }) => !ruleOf.get(rule)?.tellsOfAbsence || !stands.some((place) => isWithin(at, place)),
-  );
-}
-
-function saysMore(other: Finding, finding: Finding): boolean {
-  return other.severity === Severity.ERROR && isWithin(other.at, finding.at);
+  const stands = findings.filter(({ rule }) => ruleOf.get(rule)?.yields && !ruleOf.get(rule)?.tellsOfAbsence);
+  const isThere = (place: Path) =>
+    stands.some(
+      ({ at, meant }) =>
+        (meant !== undefined && (isWithin(place, meant) || isWithin(meant, place))) ||
+        (place.length > at.length && isWithin(place, at)),
+    );
+  return findings.filter(({ rule, at }) => !ruleOf.get(rule)?.tellsOfAbsence || !isThere(at));
 }
 
 /** Whether a place is another one, or inside of it. */

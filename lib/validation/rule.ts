@@ -104,6 +104,6 @@ export interface Finding {
   readonly at: Path;
   readonly message: string;
   readonly fix?: Fix;
-  /** Where what stands there belongs: that it is missing there is no other mistake. */
+  /** Where what stands there belongs: that something is missing at one of both places is no other mistake. */
   readonly meant?: Path;
 }

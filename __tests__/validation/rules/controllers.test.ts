@@ -13,14 +13,6 @@ const scheduled = (spec: Fields) => {
   const { spec: own, ...rest } = cronJob();
   return [{ ...rest, spec: { ...(own as Fields), ...spec } }];
 };
-const claim = (spec: Fields) => [
-  {
-    apiVersion: 'v1',
-    kind: 'PersistentVolumeClaim',
-    metadata: METADATA,
-    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...spec },
-  },
-];
 const NAME = 'app.kubernetes.io/name';
 const without = (object: object, field: string) => [{ ...object, [field]: undefined }];
 const expressions = (...matchExpressions: Fields[]) => of('Deployment', { selector: { matchExpressions } });
@@ -120,18 +112,17 @@ describeRules([
   },
   {
     rule: 'W4',
-    what: 'a template without a pod',
-    bad: of('Deployment', { template: { metadata: { labels: { [NAME]: 'api' } } } }),
-    good: of('StatefulSet', { template: { metadata: { labels: { [NAME]: 'api' } } } }),
-    message: 'spec.template.spec is missing: write it, with containers',
+    what: 'a controller without a template',
+    bad: of('StatefulSet', { template: null }),
+    good: of('StatefulSet', {}),
+    message: 'spec.template is missing: write it, with labels and a spec',
   },
   {
     rule: 'W4',
-    what: 'a StatefulSet without a pod, since Kubernetes 1.34',
-    settings: { kubernetesVersion: '1.34' },
-    bad: of('StatefulSet', { template: { metadata: { labels: { [NAME]: 'api' } } } }),
-    good: of('StatefulSet', {}),
-    message: 'spec.template.spec is missing: write it, with containers',
+    what: 'a CronJob without Jobs',
+    bad: scheduled({ jobTemplate: {} }),
+    good: scheduled({}),
+    message: 'spec.jobTemplate.spec is missing: write it, with a template',
   },
   {
     rule: 'W4',
@@ -344,21 +335,7 @@ describeRules([
       'spec.progressDeadlineSeconds is missing, so that it is 600: write more than spec.minReadySeconds, which is 600',
   },
   {
-    rule: 'W13',
-    what: 'a claim of nothing',
-    bad: claim({ resources: {} }),
-    good: claim({}),
-    message: 'spec.resources.requests.storage is missing: write how much, such as 1Gi',
-  },
-  {
-    rule: 'W13',
-    what: 'a claim for one pod, and for others',
-    bad: claim({ accessModes: ['ReadWriteOncePod', 'ReadOnlyMany'] }),
-    good: claim({ accessModes: ['ReadWriteOnce', 'ReadOnlyMany'] }),
-    message: 'spec.accessModes has others beside "ReadWriteOncePod": keep that, or the others',
-  },
-  {
-    rule: 'W13',
+    rule: 'R15',
     what: 'the claims of a StatefulSet, since Kubernetes 1.34',
     settings: V37,
     bad: of('StatefulSet', { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: {} }] }),
@@ -370,7 +347,7 @@ describeRules([
         },
       ],
     }),
-    message: 'spec.volumeClaimTemplates[0].spec.accessModes is missing: write one, such as ReadWriteOnce',
+    message: 'spec.volumeClaimTemplates[0].spec.accessModes is missing: write a mode, such as ReadWriteOnce',
   },
   ...[
     ['kubernetes.io/tls', { 'tls.crt': 'YQ==' }, 'lacks the key "tls.key": write it'],

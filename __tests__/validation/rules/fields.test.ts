@@ -7,6 +7,7 @@ import {
   infisicalConnection,
   infisicalSecret,
   managedSecret,
+  PROJECT_ID,
   pushSecret,
   secretsScope,
   staticSecret,
@@ -65,10 +66,47 @@ describeRules([
   },
   {
     rule: 'F1',
+    what: 'a field one level too high, where several places have it',
+    bad: [
+      infisicalSecret({
+        managedKubeSecretReferences: [
+          managedSecret({ includeAllSecrets: true, template: { data: { A: 'x' } } }),
+          managedSecret({ secretName: 'other', template: { data: { A: 'x' } } }),
+        ],
+      }),
+    ],
+    good: [infisicalSecret()],
+    message:
+      'spec.managedKubeSecretReferences[0] has no field "includeAllSecrets": move it into spec.managedKubeSecretReferences[0].template',
+  },
+  {
+    rule: 'F1',
+    what: 'a field one level too high, where only one place needs it',
+    bad: [
+      infisicalSecret({
+        authentication: {
+          universalAuth: { secretsScope: secretsScope(), credentialsRef: { secretNamespace: 'shop' }, secretName: 'a' },
+        },
+      }),
+    ],
+    good: [infisicalSecret()],
+    message:
+      'spec.authentication.universalAuth has no field "secretName": move it into spec.authentication.universalAuth.credentialsRef',
+  },
+  {
+    rule: 'F1',
     what: 'a field that has no place',
     bad: [infisicalSecret({ managedKubeSecretReferences: [managedSecret({ dataFrom: [{ key: 'A' }] })] })],
     good: [infisicalSecret()],
     message: 'spec.managedKubeSecretReferences[0] has no field "dataFrom": drop it',
+  },
+  {
+    rule: 'F1',
+    what: 'what belongs into a Secret',
+    bad: [infisicalSecret({ authentication: { universalAuth: { ...universalAuth(), clientId: 'a' } } })],
+    good: [infisicalSecret()],
+    message:
+      'spec.authentication.universalAuth has no field "clientId": put it into a Secret in the cluster, and name that in credentialsRef',
   },
   {
     rule: 'F1',
@@ -130,9 +168,10 @@ describe('an operator that is newer than what is known may know more', () => {
     ['a field', infisicalConnection({ proxy: 'http://proxy:3128' })],
     ['a kind of generator', clusterGenerator({ kind: 'Token' })],
     ['no connection', infisicalAuth({ infisicalConnectionRef: undefined })],
+    ['a method', infisicalAuth({ method: 'jwt' })],
   ])('%s', (_, manifest) => {
     const told = (operatorVersion: string) =>
-      checkManifests([manifest], { operatorVersion }).filter(({ rule }) => rule.startsWith('F'));
+      checkManifests([manifest], { operatorVersion }).filter(({ rule }) => /^F|^A3$/.test(rule));
     expect(told('v0.11.7')).toHaveLength(1);
     expect(told('v0.11.8')).toEqual([]);
   });
@@ -156,6 +195,21 @@ describe('one mistake is told once', () => {
         infisicalConectionRef: { name: 'connection', namespace: 'shop' },
       }),
       ['F1 spec.infisicalConectionRef'],
+    ],
+    [
+      'the id of a project under a slip',
+      pushSecret({ destination: { projectid: PROJECT_ID, environmentSlug: 'prod', secretsPath: '/' } }),
+      ['F1 spec.destination.projectid'],
+    ],
+    [
+      'a login outside of the authentication',
+      infisicalSecret({ authentication: {}, universalAuth: universalAuth({ secretsScope: secretsScope() }) }),
+      ['F1 spec.universalAuth'],
+    ],
+    [
+      'a reference under a slip, which lacks no namespace',
+      infisicalSecret({ managedKubeSecretReferences: undefined, managedKubeSecretReference: [managedSecret()] }),
+      ['F1 spec.managedKubeSecretReference'],
     ],
     [
       'a scope that stands beside its login, without a word of F1',

@@ -43,7 +43,26 @@ const NO_NAME =
 const CREDENTIAL =
   'is a text of 40 characters that looks like a credential, and no name of a key: write the name, and revoke what was written here';
 
+const text = (data: string) => staticSecret({ targets: [target({ template: { engineVersion: 'v1', data } })] });
+const inText = (line: number, length: number) =>
+  `the key in line ${line} of the template of the managed Secret "web-secrets" is a text of ${length} characters that is no name of a key (letters, digits, "-", "_" and ".", at most 253, not starting with ".."): write the name, never the value`;
+
 describeRules([
+  ...[
+    ['a slash', 'A: x\nteam/cert: {{ .A.Value | toRawJson }}', 2, 9],
+    ['a colon', 'A:B: {{ .A.Value | toRawJson }}', 1, 3],
+    ['a blank, in quotes', '{{/* a\nb c: d */}}\n"a b": {{ .A.Value | toRawJson }}', 3, 3],
+  ].map(([what, data, line, length]) => ({
+    rule: 'K7',
+    what: `a key of a template in one text, with ${what}`,
+    bad: [text(String(data))],
+    good: [
+      text('{{ range $k, $v := . }}{{ $k }}: {{ $v.Value | toRawJson }}\n{{ end }}'),
+      text('{{/* a key\nteam/cert: of which */}}\nA-1.b: |\n  no key: here\n# no key: here\n"B": "x y: z"\n'),
+      text('{{ $x := "a b: c" }}A: {{ $x | toRawJson }}'),
+    ],
+    message: inText(Number(line), Number(length)),
+  })),
   {
     rule: 'K7',
     what: 'a URL in the place of the key of a variable',

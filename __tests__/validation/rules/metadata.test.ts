@@ -27,6 +27,15 @@ const job = (name: string, spec: object = {}) => ({
 const labelled = (labels: object) => deployment({ template: podTemplate({}, { labels }) });
 const withMetadata = (metadata: object) => [secret('api', {}, metadata)];
 
+/** Annotations that Kubernetes reads of pods. */
+const POD_ANNOTATIONS = [
+  ['controller.kubernetes.io/pod-deletion-cost', '01', 'write a whole number of 32 bits'],
+  ['kubernetes.io/config.mirror', 'x', 'drop it, the kubelet writes it'],
+  ['seccomp.security.alpha.kubernetes.io/pod', 'x', 'write securityContext.seccompProfile instead'],
+  ['scheduler.alpha.kubernetes.io/tolerations', 'x', 'write spec.tolerations instead'],
+  ['container.apparmor.security.beta.kubernetes.io/other', 'unconfined', 'the pod has no container "other"'],
+] as const;
+
 describeRules([
   {
     rule: 'N1',
@@ -55,7 +64,7 @@ describeRules([
     bad: [service('1-api')],
     good: [service('api-1'), deployment({}, { name: '1-api' })],
     message:
-      'the name of the Service "1-api" must be a lower-case RFC 1035 label: a-z, 0-9 and "-", starting with a letter',
+      'the name of the Service "1-api" must be a lower-case RFC 1035 label: a-z, 0-9 and "-", starting with a letter: rename it, or, if your cluster has Kubernetes 1.36 or later, set kubernetes.version',
   },
   {
     rule: 'N1',
@@ -174,6 +183,47 @@ describeRules([
     message:
       'spec.template.metadata.annotations have 262145 bytes in all, 262144 are allowed: put what is large into a ConfigMap, or apply the object on the server side',
   },
+  ...POD_ANNOTATIONS.map(([key, value, problem]) => ({
+    rule: 'N9',
+    what: `an annotation that Kubernetes reads: ${key}`,
+    bad: [deployment({ template: podTemplate({}, { annotations: { [key]: value } }) })],
+    good: [
+      deployment({
+        template: podTemplate(
+          {},
+          {
+            annotations: {
+              'controller.kubernetes.io/pod-deletion-cost': '-1',
+              'seccomp.security.alpha.kubernetes.io/pod': 'localhost/profiles/api.json',
+              'container.apparmor.security.beta.kubernetes.io/api': 'runtime/default',
+            },
+          },
+        ),
+      }),
+      secret('api', {}, { annotations: { [key]: value } }),
+    ],
+    message: `the annotation "${key}" is "${value}": ${problem}`,
+  })),
+  {
+    rule: 'N11',
+    what: 'the claims of a StatefulSet',
+    bad: [
+      deployment(
+        { volumeClaimTemplates: [{ metadata: { name: 'data', labels: { team: 'the shop' } } }] },
+        {},
+        'StatefulSet',
+      ),
+    ],
+    good: [
+      deployment(
+        { volumeClaimTemplates: [{ metadata: { name: 'data', labels: { team: 'shop' } } }] },
+        {},
+        'StatefulSet',
+      ),
+    ],
+    message:
+      'the value "the shop" of the label "team" must be letters, digits, "-", "_" and ".", starting and ending with a letter or digit, in spec.volumeClaimTemplates[0].metadata.labels: nothing of it will be created',
+  },
   {
     rule: 'N8',
     what: 'a finalizer without a domain',
@@ -203,20 +253,6 @@ describeRules([
     message:
       'metadata.creationTimestamp is "2023-02-29T00:00:00Z", which is no time such as 2026-01-31T12:00:00Z: drop it',
   },
-  {
-    rule: 'N10',
-    what: 'an object without a kind',
-    bad: [{ ...secret('api'), kind: undefined }],
-    good: [secret('api')],
-    message: 'the object "api" has no kind: write what it is',
-  },
-  {
-    rule: 'N10',
-    what: 'an API version that is none',
-    bad: [{ ...secret('api'), apiVersion: 'core' }],
-    good: [{ ...secret('api'), kind: 'Thing', apiVersion: 'example.com/v1alpha1' }],
-    message: 'the apiVersion "core" is none: write a group and its version, such as "apps/v1"',
-  },
 ]);
 
 test('a label that a construct writes to several places is told once, with the others', () => {
@@ -232,10 +268,14 @@ test('a label that a construct writes to several places is told once, with the o
   ]);
 });
 
-test('what a controller makes of its template is not looked at, as the API server does not', () => {
+test('what a controller makes of its template is only warned of, as the API server takes the controller', () => {
   const metadata = { labels: { 'a b': 'c' }, annotations: { 'a b': 'c' } };
   const claims = [{ metadata: { ...metadata, name: 'data' } }];
-  expect(checkManifests([deployment({ volumeClaimTemplates: claims }, {}, 'StatefulSet')])).toEqual([]);
+  const found = checkManifests([deployment({ volumeClaimTemplates: claims }, {}, 'StatefulSet')]);
+  expect(found.map(({ rule, severity, at }) => [rule, severity, at.at(-2)])).toEqual([
+    ['N11', 'warning', 'labels'],
+    ['N11', 'warning', 'annotations'],
+  ]);
 });
 
 test.each(['List', 'SecretList'])('a %s is the objects in it, as for kubectl', (kind) => {

@@ -274,33 +274,35 @@ const nearPods = of({
 });
 const TERM = { topologyKey: 'zone', labelSelector: { matchLabels: { team: 'shop' } } };
 
-const annotated = of({
-  rule: 'P21',
-  objects: (annotations: object) => [infisicalSecret(), deployment({ template: podTemplate({}, { annotations }) })],
-});
-const AT_POD = '../metadata.annotations';
+const profiled = (annotations: object) => [
+  infisicalSecret(),
+  deployment({
+    template: podTemplate(
+      { securityContext: { seccompProfile: { type: 'RuntimeDefault' }, appArmorProfile: { type: 'Unconfined' } } },
+      { annotations },
+    ),
+  }),
+];
 
 describeRules([
-  ...[
-    annotated(
-      'a profile of a container that is not there',
-      { 'container.apparmor.security.beta.kubernetes.io/web': 'runtime/default' },
-      { 'container.apparmor.security.beta.kubernetes.io/api': 'localhost/api' },
-      `${AT_POD}["container.apparmor.security.beta.kubernetes.io/web"] is for the container "web", which the pod does not have: write one of "api"`,
-    ),
-    annotated(
-      'a profile that is none',
-      { 'seccomp.security.alpha.kubernetes.io/pod': 'default' },
-      { 'seccomp.security.alpha.kubernetes.io/pod': 'runtime/default' },
-      `${AT_POD}["seccomp.security.alpha.kubernetes.io/pod"] is "default": write "runtime/default", "unconfined" or "localhost/<file>"`,
-    ),
-    annotated(
-      'a cost that is no number',
-      { 'controller.kubernetes.io/pod-deletion-cost': '007' },
-      { 'controller.kubernetes.io/pod-deletion-cost': '-7' },
-      `${AT_POD}["controller.kubernetes.io/pod-deletion-cost"] is "007": write a whole number of 32 bits`,
-    ),
-  ].map((one) => ({ ...one, message: one.message.replace('spec.../', '') })),
+  {
+    rule: 'P21',
+    what: 'an annotation that says another profile of seccomp than the field',
+    bad: profiled({ 'seccomp.security.alpha.kubernetes.io/pod': 'localhost/api.json' }),
+    good: profiled({ 'seccomp.security.alpha.kubernetes.io/pod': 'docker/default' }),
+    message:
+      'spec.template.metadata.annotations["seccomp.security.alpha.kubernetes.io/pod"] is "localhost/api.json", and seccompProfile says something else: drop the annotation',
+    settings: NEWEST,
+  },
+  {
+    rule: 'P21',
+    what: 'an annotation that says another profile of AppArmor than the field',
+    bad: profiled({ 'container.apparmor.security.beta.kubernetes.io/api': 'runtime/default' }),
+    good: profiled({ 'container.apparmor.security.beta.kubernetes.io/api': 'unconfined' }),
+    message:
+      'spec.template.metadata.annotations["container.apparmor.security.beta.kubernetes.io/api"] is "runtime/default", and appArmorProfile says something else: drop the annotation',
+    settings: NEWEST,
+  },
   of({ rule: 'P39', objects: volume })(
     'a claim that nobody can make',
     { persistentVolumeClaim: { claimName: 'Uploads' } },
@@ -530,33 +532,6 @@ describeRules([
     settings: NEWEST,
   },
   {
-    ...of({ rule: 'P36', objects: pod })(
-      'containers that ask for more than their pod',
-      resources({ requests: { cpu: '700m' } }, { requests: { cpu: '400m' } }),
-      resources({ requests: { cpu: '700m' } }, { requests: { cpu: '350m' } }),
-      'resources.requests.cpu is "700m", less than what the containers ask for together: raise it',
-    ),
-    settings: NEWEST,
-  },
-  {
-    ...of({ rule: 'P36', objects: pod })(
-      'a container that may take more than its pod',
-      resources({ limits: { memory: '1Gi' } }, { limits: { memory: '2Gi' } }),
-      resources({ limits: { memory: '1Gi' } }, { limits: { memory: '1Gi' } }),
-      'containers[0].resources.limits.memory is "2Gi", above the limit of the pod, "1Gi": lower it, or raise that',
-    ),
-    settings: NEWEST,
-  },
-  {
-    ...of({ rule: 'P36', objects: pod })(
-      'what only containers have',
-      resources({ limits: { 'ephemeral-storage': '1Gi' } }, {}),
-      resources({ limits: { cpu: '1' } }, {}),
-      'resources.limits.ephemeral-storage is of the resource "ephemeral-storage", which a whole pod cannot have: write cpu, memory or hugepages-<size>',
-    ),
-    settings: NEWEST,
-  },
-  {
     ...of({ rule: 'P38', objects: pod })(
       'a claim that is none',
       { resourceClaims: [{ name: 'gpu', resourceClaimName: 'a', resourceClaimTemplateName: 'b' }] },
@@ -566,8 +541,3 @@ describeRules([
     settings: NEWEST,
   },
 ]);
-
-function resources(whole: object, each: object) {
-  const containers = ['api', 'proxy'].map((name) => container({ name, resources: each }));
-  return { resources: whole, containers };
-}

@@ -112,13 +112,6 @@ describeRules([
     message: NOT_WRITTEN('TOKEN', 'declare it there, or drop it here'),
   },
   {
-    rule: 'C4',
-    what: 'a variable that is set twice',
-    bad: [pod({ containers: [keyContainer(['A', 'A'])] })],
-    good: [pod({ containers: [keyContainer(['A', 'B'])] })],
-    message: 'the variable "A" of container "api" is set twice: keep one',
-  },
-  {
     rule: 'C5',
     what: 'envFrom of a managed Secret with unknown keys',
     bad: [infisicalSecret(), pod(envFrom('api-secrets'))],
@@ -151,14 +144,6 @@ describeRules([
     bad: [infisicalSecret(), pod(volume({ secret: { secretName: 'api-secrets', optional: true } }))],
     good: [infisicalSecret(), pod(volume({ secret: { secretName: 'api-secrets' } }))],
     message: 'the workload would start without the managed Secret "api-secrets": drop "optional: true"',
-  },
-  {
-    rule: 'C13',
-    what: 'a variable that starts with a digit',
-    bad: [pod({ containers: [container({ env: [{ name: '1ST', value: 'x' }] })] })],
-    good: [pod({ containers: [container({ env: [{ name: 'FIRST', value: 'x' }] })] })],
-    message:
-      'the name of the environment variable "1ST" must be letters, digits, "_", "-" and ".", and must not start with a digit: rename it',
   },
 ]);
 

@@ -23,11 +23,10 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
 const data = Lazy.any({ produce: () => JSON.parse('{ "PORT": "3000" }') });
 new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data });`,
   check: (resource, report) => {
-    if (resource.failure === undefined) return;
-    report(
-      [],
-      `the ${resource.manifest.kind} cannot be rendered: ${resource.failure} (look at its patches, addJsonPatch, and at its lazy values)`,
-    );
+    const { failure, manifest } = resource;
+    if (failure === undefined) return;
+    const hint = failure.startsWith('the patch ') ? '' : ' (look at its patches, addJsonPatch, and at its lazy values)';
+    report([], `the ${manifest.kind} cannot be rendered: ${failure}${hint}`);
   },
 });
 
@@ -35,8 +34,7 @@ export const N3 = ruleOn('workload', {
   severity: Severity.ERROR,
   title: 'The name of a container is valid',
   why: 'The API server refuses the workload.',
-  source:
-    'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/; Kubernetes: pkg/apis/core/validation/validation.go (validateContainerCommon)',
+  source: 'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateContainerCommon)',
   bad: {
     objects: [podOf({ name: 'Api', image: 'api:1' })],
   },
@@ -48,8 +46,11 @@ export const N3 = ruleOn('workload', {
       // N1 tells of the object, and the container is called like it.
       const isTold =
         name === resource.manifest.metadata.name && objectNameProblem(resource.manifest, name) !== undefined;
-      const problem = isTold ? undefined : labelProblem(name);
-      if (problem) report(field.at('name'), `the name of the container "${name}" ${problem}`);
+      const place = field.at('name');
+      // F2 tells of what is no text.
+      const isOther = place.isUnresolved || (place.isGiven && typeof place.raw !== 'string');
+      const problem = isTold || isOther ? undefined : labelProblem(name);
+      if (problem) report(place, `the name of the container "${name}" ${problem}`);
     }
   },
 });

@@ -3,6 +3,7 @@ import { missingParts } from '../../../model/auth/auth-method';
 import type { Field } from '../../../model/field';
 import { isIdentityEmpty } from '../../../model/identity-ids';
 import type { OperatorResource } from '../../../model/operator-resource';
+import { isBeyondKnown } from '../../../model/operator-version';
 import { methodsOf } from '../../../model/v1alpha1';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedNames, shown } from '../../../text/shown';
@@ -63,12 +64,13 @@ export const A3 = ruleOn('InfisicalAuth', {
   source: 'operator v0.11.7: internal/auth/strategy_resolver.go (Validate), and Validate of each method beside it',
   bad: withSpec('InfisicalAuth', { method: 'kubernetes' }),
   good: withSpec('InfisicalAuth', { method: 'universal' }),
-  check: ({ spec }, report) => {
-    const field = spec.at('method');
+  check: ({ spec }, report, { settings }) => {
+    const field = spec.text('method');
     const method = METHODS.find(({ name }) => name === field.raw);
     if (field.isUnresolved) return;
     if (method === undefined) {
-      report(field, unknownMethodMessage(field));
+      // A newer operator may know more.
+      if (!field.value || !isBeyondKnown(settings.operatorVersion)) report(field, unknownMethodMessage(field));
       return;
     }
     const { name: own, block: ownBlock } = method;

@@ -2,7 +2,7 @@ import { labelProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { shown } from '../../../text/shown';
 import { ruleOnParts, Severity } from '../../rule';
-import { shownText, tell, textOf } from '../pods/constraints';
+import { hasItems, shownText, tell, textOf } from '../pods/constraints';
 import { withContainer } from './examples';
 import { podOf } from './holders';
 
@@ -10,14 +10,16 @@ const CLAIMED = { resourceClaims: [{ name: 'gpu', resourceClaimName: 'shared-gpu
 
 export const P14 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A claim of a container is one of its pod, and taken once',
   why: 'The API server refuses the workload.',
   source:
-    'Kubernetes 1.34 to 1.37: pkg/apis/core/validation/validation.go (validateResourceClaimNames); before, claims are dropped (DynamicResourceAllocation)',
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateResourceClaimNames), since 1.34; before, claims are dropped (DynamicResourceAllocation)',
   bad: withContainer({ resources: { claims: [{ name: 'gpus' }] } }, CLAIMED, '1.37'),
   good: withContainer({ resources: { claims: [{ name: 'gpu' }] } }, CLAIMED, '1.37'),
   of: {
     ResourceRequirements: (part, report, { settings }) => {
+      if (!hasItems(part.raw.claims)) return;
       const claims = part.field.at('claims');
       if (!isKubernetes(settings.kubernetesVersion, '1.34') || part.holder?.type === 'PodSpec') return;
       const known = podOf(part)

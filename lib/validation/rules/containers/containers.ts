@@ -4,14 +4,15 @@ import { objectOf } from '../../../model/resource';
 import type { Part } from '../../../schemas/parts';
 import { quotedText } from '../../../text/key-name';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { hasItems, isMissing, tell } from '../pods/constraints';
+import { checkOf, hasItems, isMissing, requirement, tell } from '../pods/constraints';
 import { withContainer } from './examples';
-import { containersOf, hasUnknown } from './holders';
+import { containersOf } from './holders';
 
 const SOURCE = 'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go';
 
 export const P1 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A pod has containers, and each has an image',
   why: 'The API server refuses the workload.',
   source: `${SOURCE} (validateContainers, validateContainerCommon)`,
@@ -20,22 +21,17 @@ export const P1 = ruleOnParts({
   of: {
     Pod: checkSpec,
     PodTemplateSpec: checkSpec,
-    PodSpec: ({ field, type }, report) => {
-      const containers = field.at('containers');
-      const isNone = isMissing(containers.raw) || (Array.isArray(containers.raw) && containers.raw.length === 0);
-      if (isNone && !hasUnknown(field, type)) tell(report, containers, 'are missing: write at least one container');
+    PodSpec: (part, report) => {
+      const { containers } = part.raw;
+      if (!isMissing(containers) && !(Array.isArray(containers) && containers.length === 0)) return;
+      tell(report, part.field.at('containers'), 'are missing: write at least one container');
     },
-    Container: ({ field, type }, report) => {
-      const image = field.at('image');
-      if (!isMissing(image.raw) || hasUnknown(field, type)) return;
-      tell(report, image, `is ${image.raw === '' ? 'empty' : 'missing'}: write the image of the container`);
-    },
+    Container: checkOf({ image: requirement('the image of the container') }),
   },
 });
 
-function checkSpec({ field, type }: Part, report: PartReport): void {
-  const spec = field.at('spec');
-  if (isMissing(spec.raw) && !hasUnknown(field, type)) tell(report, spec, 'is missing: write a pod with containers');
+function checkSpec(part: Part, report: PartReport): void {
+  if (isMissing(part.raw.spec)) tell(report, part.field.at('spec'), 'is missing: write a pod with containers');
 }
 
 /** OpenShift puts the image in, and asks for a blank where it will be. */
@@ -49,14 +45,15 @@ export const P2 = ruleOnParts({
   bad: withContainer({ image: ' api:1.0' }),
   good: withContainer({ image: 'api:1.0' }),
   of: {
-    Container: ({ field, resource }, report) => {
-      const image = field.at('image');
-      if (typeof image.raw !== 'string' || image.raw === image.raw.trim()) return;
-      const isPutIn = image.raw === ' ' && objectOf(resource).at('metadata', 'annotations', TRIGGERS).isGiven;
+    Container: (part, report) => {
+      const { raw, resource } = part;
+      if (typeof raw.image !== 'string' || raw.image === raw.image.trim()) return;
+      const image = part.field.text('image');
+      const isPutIn = raw.image === ' ' && objectOf(resource).at('metadata', 'annotations', TRIGGERS).isGiven;
       if (isPutIn) return;
-      const name = image.raw.trim();
+      const name = raw.image.trim();
       const remedy = name === '' ? 'write the image of the container' : `write ${quotedText(name)}`;
-      tell(report, image, `is ${quotedText(image.raw)}, with blanks around it: ${remedy}`);
+      tell(report, image, `is ${quotedText(raw.image)}, with blanks around it: ${remedy}`);
     },
   },
 });
@@ -69,7 +66,9 @@ export const P3 = ruleOnParts({
   bad: withContainer({}, { initContainers: [{ name: 'api', image: 'migrate:1' }] }),
   good: withContainer({}, { initContainers: [{ name: 'migrate', image: 'migrate:1' }] }),
   of: {
-    PodSpec: ({ field }, report) => {
+    PodSpec: (part, report) => {
+      if (!hasSeveral(part.raw)) return;
+      const { field } = part;
       const { containers, initContainers } = containersOf(field);
       for (const [first, again] of repetitionsIn(
         [...containers, ...initContainers].flatMap(nameOf),
@@ -79,12 +78,22 @@ export const P3 = ruleOnParts({
         tell(report, again, `is ${quotedText(String(again.raw))}, and ${other} of the pod has that name: rename one`);
       }
       const ephemeral = field.at('ephemeralContainers');
-      if (hasItems(ephemeral.raw)) {
+      // W4 tells of those of templates.
+      if (hasItems(ephemeral.raw) && part.resource.manifest.kind === 'Pod') {
         tell(report, ephemeral, 'cannot be declared: drop them, "kubectl debug" adds one to a pod that runs');
       }
     },
   },
 });
+
+/** Whether names can meet: most pods have one container. */
+function hasSeveral({ containers, initContainers, ephemeralContainers }: Part['raw']): boolean {
+  const number = [containers, initContainers].reduce<number>(
+    (sum, list) => sum + (Array.isArray(list) ? list.length : 0),
+    0,
+  );
+  return number > 1 || hasItems(ephemeralContainers);
+}
 
 /** Its name, if it has one: N3 tells of what is none. */
 function nameOf(container: Field): Field[] {

@@ -5,9 +5,9 @@ import type { PartReport } from '../../rule';
 import { tell } from '../pods/constraints';
 
 /** The pod that a part stands in. */
-export function podOf({ type, field, holder }: Part): Field {
-  if (type === 'PodSpec') return field;
-  return holder === undefined ? NOWHERE : podOf(holder);
+export function podOf(part: Part): Field {
+  if (part.type === 'PodSpec') return part.field;
+  return part.holder === undefined ? NOWHERE : podOf(part.holder);
 }
 
 /** The list of a pod that a container stands in: containers or initContainers. */
@@ -17,7 +17,9 @@ export function listOf(container: Field): string | number | undefined {
 
 /** Whether it is a container of a pod that runs before all others, and ends. */
 export function endsBeforeOthers(container: Field): boolean {
-  return listOf(container) === 'initContainers' && container.at('restartPolicy').raw !== 'Always';
+  const policy = container.at('restartPolicy');
+  const goesOn = policy.raw === 'Always' || (policy.isGiven && typeof policy.raw !== 'string');
+  return listOf(container) === 'initContainers' && !goesOn;
 }
 
 /** The containers of a pod whose names and ports meet: those that run side by side first. */
@@ -26,7 +28,7 @@ export function containersOf(pod: Field): { readonly containers: Field[]; readon
 }
 
 /** Whether something in it has no name that Kubernetes knows: F1 tells of it, and it may be what seems to be missing. */
-export function hasUnknown(field: Field, type: string): boolean {
+function hasUnknown(field: Field, type: string): boolean {
   if (!field.isObject) return false;
   const known = fieldsOf(type);
   return Object.keys(field.raw as object).some((name) => !known.has(name));

@@ -4,7 +4,7 @@ import { portNameProblem, portNumberProblem } from '../../../model/port';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { givenText, isMissing, tell, text, wholeNumber } from '../pods/constraints';
+import { givenText, hasItems, isMissing, tell, text, wholeNumber } from '../pods/constraints';
 import { withContainer } from './examples';
 import { containersOf } from './holders';
 
@@ -30,14 +30,16 @@ const nameProblem = text(portNameProblem);
 
 export const P4 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A port of a container has a number and, if any, a name that are allowed',
   why: 'The API server refuses the workload.',
   source: `${SOURCE} (validateContainerPorts)`,
   bad: withContainer({ ports: [{ containerPort: 3000, name: 'metrics-and-health' }] }),
   good: withContainer({ ports: [{ containerPort: 3000, name: 'metrics' }] }),
   of: {
-    Container: ({ field }, report) => {
-      if (!Array.isArray(field.at('ports').raw)) return;
+    Container: (part, report) => {
+      if (!hasItems(part.raw.ports)) return;
+      const { field } = part;
       for (const port of field.at('ports').items()) {
         const [number, host, name] = ['containerPort', 'hostPort', 'name'].map((key) => port.at(key));
         const problem = isMissing(number.raw) ? 'is missing: write a port from 1 to 65535' : numberProblem(number.raw);
@@ -83,6 +85,7 @@ export const P5 = ruleOnParts({
   }),
   of: {
     PodSpec: (part, report) => {
+      if (!hasPorts(part.raw.containers) && !hasPorts(part.raw.initContainers)) return;
       const { containers, initContainers } = containersOf(part.field);
       // Init containers run one by one.
       for (const together of [containers, ...initContainers.map((one) => [one])])
@@ -91,31 +94,37 @@ export const P5 = ruleOnParts({
   },
 });
 
-function checkHostPorts({ field: pod }: Part, containers: readonly Field[], report: PartReport): void {
+function checkHostPorts({ field: pod, resource }: Part, containers: readonly Field[], report: PartReport): void {
   const onHost = pod.at('hostNetwork').raw === true;
+  // In a template it is left as it is.
+  const isFilledIn = onHost && resource.manifest.kind === 'Pod';
   const ports = containers
     .flatMap((container) => container.at('ports').items())
-    .filter((port) => hostPortOf(port, onHost) !== 0);
-  for (const [, again] of repetitionsIn(ports, (port) => addressOf(port, onHost))) {
+    .filter((port) => hostPortOf(port, isFilledIn) !== 0);
+  for (const [, again] of repetitionsIn(ports, (port) => addressOf(port, isFilledIn))) {
     const place = isMissing(again.at('hostPort').raw) ? again.at('containerPort') : again.at('hostPort');
     tell(report, place, `is ${shown(place.raw)}, and another port takes that of the host: write a free one`);
   }
   if (!onHost || listed(containers) !== 'containers') return;
   for (const port of ports) {
     const [own, host] = [port.at('containerPort'), port.at('hostPort')];
-    if (typeof own.raw !== 'number' || own.raw === hostPortOf(port, onHost)) continue;
+    if (wholeNumber(own.raw) === undefined || own.raw === hostPortOf(port, isFilledIn)) continue;
     tell(report, host, `is ${shown(host.raw)}, and the pod has the network of its host: write ${own.raw}, or drop it`);
   }
 }
 
 const listed = ([first]: readonly Field[]) => first?.holder?.key;
 
-/** Where the pod has the network of its host, a port is taken there in any case. */
-function hostPortOf(port: Field, onHost: boolean): number {
+/** The port of the host; in a pod that has its network, the API server fills in that of the container. */
+function hostPortOf(port: Field, isFilledIn: boolean): number {
   const host = wholeNumber(port.at('hostPort').raw) ?? 0;
-  return host === 0 && onHost ? (wholeNumber(port.at('containerPort').raw) ?? 0) : host;
+  return host === 0 && isFilledIn ? (wholeNumber(port.at('containerPort').raw) ?? 0) : host;
 }
 
-function addressOf(port: Field, onHost: boolean): string {
-  return [port.at('protocol').raw || 'TCP', port.at('hostIP').raw ?? '', hostPortOf(port, onHost)].join('/');
+function addressOf(port: Field, isFilledIn: boolean): string {
+  return [port.at('protocol').raw || 'TCP', port.at('hostIP').raw ?? '', hostPortOf(port, isFilledIn)].join('/');
+}
+
+function hasPorts(containers: unknown): boolean {
+  return Array.isArray(containers) && containers.some((container) => hasItems(container?.ports));
 }

@@ -6,7 +6,7 @@ import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { hasItems, shownText, tell, textOf, wholeNumber } from '../pods/constraints';
 import { withContainer } from './examples';
-import { endsBeforeOthers, listOf, podOf, tellUnlessOne } from './holders';
+import { endsBeforeOthers, podOf, tellUnlessOne } from './holders';
 import { portProblem } from './ports';
 
 const SOURCE = 'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go';
@@ -55,6 +55,7 @@ const OF_LIFECYCLES = ['exec', 'httpGet', 'sleep', 'tcpSocket'];
 export const P10 = ruleOnParts({
   severity: Severity.ERROR,
   assumes: 'kubernetesVersion',
+  tellsOfAbsence: true,
   title: 'A probe, or a hook of the lifecycle, does one thing, and has what it takes',
   why: 'The API server refuses the workload.',
   source: `${SOURCE} (validateHandler, validateExecAction, validateHTTPGetAction, ValidatePortNumOrName); validateSleepAction since 1.30, 0 seconds since 1.33 (PodLifecycleSleepAction, PodLifecycleSleepActionAllowZero)`,
@@ -123,48 +124,3 @@ function checkSleep(part: Part, sleep: Field, report: PartReport, version: strin
   if (seconds === undefined || most === undefined || (seconds >= least && seconds <= most)) return;
   tell(report, field, `is ${shown(seconds)}: write a number from ${least} to the ${GRACE} of the pod, ${most}`);
 }
-
-const OF_OTHERS = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'];
-
-export const P11 = ruleOnParts({
-  severity: Severity.ERROR,
-  assumes: 'kubernetesVersion',
-  title: 'An init container that ends before the others has no probes, and no lifecycle',
-  why: 'The API server refuses the workload.',
-  source: `${SOURCE} (validateInitContainers; resizePolicy since 1.36)`,
-  bad: withContainer(
-    {},
-    { initContainers: [{ name: 'proxy', image: 'proxy:1', startupProbe: { tcpSocket: { port: 9 } } }] },
-  ),
-  good: withContainer(
-    {},
-    {
-      initContainers: [
-        { name: 'proxy', image: 'proxy:1', restartPolicy: 'Always', startupProbe: { tcpSocket: { port: 9 } } },
-      ],
-    },
-  ),
-  of: {
-    Container: ({ field }, report, { settings }) => {
-      if (listOf(field) !== 'initContainers' || !endsBeforeOthers(field)) return;
-      for (const name of OF_OTHERS) {
-        if (field.at(name).isGiven) {
-          tell(
-            report,
-            field.at(name),
-            'is only for init containers that go on: write restartPolicy: Always, or drop it',
-          );
-        }
-      }
-      if (!isKubernetes(settings.kubernetesVersion, '1.36')) return;
-      for (const policy of field.at('resizePolicy').items()) {
-        if (policy.at('restartPolicy').raw !== 'RestartContainer') continue;
-        tell(
-          report,
-          policy.at('restartPolicy'),
-          'is "RestartContainer", for a container that ends before the others: write NotRequired',
-        );
-      }
-    },
-  },
-});

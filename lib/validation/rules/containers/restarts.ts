@@ -5,7 +5,7 @@ import type { Part } from '../../../schemas/parts';
 import { didYouMean } from '../../../text/did-you-mean';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { hasItems, shownText, tell, textOf } from '../pods/constraints';
+import { hasItems, isMissing, shownText, tell, textOf } from '../pods/constraints';
 import { withContainer } from './examples';
 import { listOf, podOf } from './holders';
 
@@ -15,15 +15,18 @@ const MOST_CODES = 255;
 
 export const P15 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   assumes: 'kubernetesVersion',
   title: 'A container says when it is restarted only where, and as, it may',
   why: 'The API server refuses the workload.',
   source:
-    'Kubernetes 1.29 to 1.33: pkg/apis/core/validation/validation.go (validateContainers, validateInitContainerRestartPolicy): Always, for init containers; since 1.35 (ContainerRestartRules) validateContainerRestartPolicy; since 1.33 (InPlacePodVerticalScaling) validateResizePolicy',
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateContainers and validateInitContainerRestartPolicy, up to 1.33: Always, for init containers; validateContainerRestartPolicy, since 1.35: ContainerRestartRules; validateResizePolicy, since 1.33: InPlacePodVerticalScaling)',
   bad: withContainer({ restartPolicy: 'Always' }),
   good: withContainer({}, { initContainers: [{ name: 'proxy', image: 'proxy:1', restartPolicy: 'Always' }] }),
   of: {
     Container: (part, report, { settings: { kubernetesVersion } }) => {
+      const { resizePolicy, restartPolicy, restartPolicyRules } = part.raw;
+      if ([resizePolicy, restartPolicy, restartPolicyRules].every(isMissing) && restartPolicy !== '') return;
       const { field } = part;
       checkResizing(part, report, kubernetesVersion);
       const rules = field.at('restartPolicyRules');

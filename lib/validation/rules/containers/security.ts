@@ -19,23 +19,24 @@ export const P17 = ruleOnParts({
   good: withContainer({ securityContext: { privileged: false, allowPrivilegeEscalation: false } }),
   of: {
     SecurityContext: (part, report, { settings }) => {
-      const { field } = part;
       for (const name of ['runAsUser', 'runAsGroup']) {
-        const id = wholeNumber(field.at(name).raw);
+        const id = wholeNumber(part.raw[name]);
         if (id === undefined || (id >= 0 && id <= MOST)) continue;
-        tell(report, field.at(name), `is ${shown(id)}: write a number from 0 to ${MOST}`);
+        tell(report, part.field.at(name), `is ${shown(id)}: write a number from 0 to ${MOST}`);
       }
-      checkEscalation(field, report);
+      checkEscalation(part, report);
       // Before, it is dropped.
-      if (isKubernetes(settings.kubernetesVersion, '1.33')) checkProc(part, report);
+      if (part.raw.procMount !== undefined && isKubernetes(settings.kubernetesVersion, '1.33')) checkProc(part, report);
     },
   },
 });
 
-function checkEscalation(context: Field, report: PartReport): void {
+function checkEscalation(part: Part, report: PartReport): void {
+  const { allowPrivilegeEscalation, privileged, capabilities } = part.raw;
+  if (allowPrivilegeEscalation !== false || (privileged !== true && capabilities === undefined)) return;
+  const context = part.field;
   const escalation = context.at('allowPrivilegeEscalation');
-  if (escalation.raw !== false) return;
-  if (context.at('privileged').raw === true) {
+  if (privileged === true) {
     tell(
       report,
       escalation,
@@ -57,7 +58,6 @@ function checkEscalation(context: Field, report: PartReport): void {
 
 function checkProc(part: Part, report: PartReport): void {
   const proc = part.field.at('procMount');
-  if (proc.raw === '') tell(report, proc, 'is empty: write Default, or drop it');
   if (proc.raw !== 'Unmasked' || podOf(part).at('hostUsers').raw === false) return;
   tell(report, proc, 'is "Unmasked", which needs users of its own: write hostUsers: false in the pod');
 }
@@ -67,22 +67,25 @@ const MOST_CHARACTERS = 4095;
 
 export const P18 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A seccomp or AppArmor profile has a type, and a file only if it is one of the node',
   why: 'The API server refuses the workload.',
   source: `${SOURCE} (validateSeccompProfileField; ValidateAppArmorProfileField since 1.30)`,
   bad: withContainer({ securityContext: { seccompProfile: { type: 'Localhost' } } }),
   good: withContainer({ securityContext: { seccompProfile: { type: 'RuntimeDefault' } } }),
   of: {
-    SeccompProfile: ({ field }, report) => {
-      checkProfile(field, report, (path) => {
+    SeccompProfile: (part, report) => {
+      if (isComplete(part.raw)) return;
+      checkProfile(part.field, report, (path) => {
         if (path.startsWith('/')) return 'an absolute path: write one inside of the folder of profiles';
         return path.split('/').includes('..')
           ? 'a path with "..": write one inside of the folder of profiles'
           : undefined;
       });
     },
-    AppArmorProfile: ({ field }, report) => {
-      checkProfile(field, report, (name) => {
+    AppArmorProfile: (part, report) => {
+      if (isComplete(part.raw)) return;
+      checkProfile(part.field, report, (name) => {
         if (name !== name.trim()) return 'a name with blanks around it: drop them';
         if (name === '') return 'empty: write the name of a profile of the node';
         const tooLong = new TextEncoder().encode(name).length > MOST_CHARACTERS;
@@ -94,6 +97,11 @@ export const P18 = ruleOnParts({
   },
 });
 
+/** Whether it is one that needs no name, and has none, as nearly all are. */
+function isComplete({ type, localhostProfile }: Part['raw']): boolean {
+  return (type === 'RuntimeDefault' || type === 'Unconfined') && localhostProfile === undefined;
+}
+
 function checkProfile(profile: Field, report: PartReport, problemOf: (name: string) => string | undefined): void {
   const [type, name] = [profile.at('type'), profile.at('localhostProfile')];
   if (isMissing(type.raw)) tell(report, type, `is missing: write RuntimeDefault, Unconfined or ${LOCAL}`);
@@ -102,7 +110,7 @@ function checkProfile(profile: Field, report: PartReport, problemOf: (name: stri
     if (!name.isGiven)
       tell(report, name, `is missing, for a profile of type ${LOCAL}: write which one of the node it is`);
     else if (problem) tell(report, name, `is ${shownText(String(name.raw))}, ${problem}`);
-  } else if (name.isGiven && typeof type.raw === 'string') {
+  } else if (name.isGiven && (type.raw === 'RuntimeDefault' || type.raw === 'Unconfined')) {
     tell(report, name, `is only for profiles of type ${LOCAL}, this one has the type ${shownText(type.raw)}: drop it`);
   }
 }

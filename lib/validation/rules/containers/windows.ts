@@ -1,5 +1,6 @@
 import { type Field, pathText } from '../../../model/field';
 import { subdomainProblem } from '../../../model/kubernetes-names';
+import { isKubernetes } from '../../../model/kubernetes-version';
 import { userNameProblem } from '../../../model/windows-user';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { shownText, tell } from '../pods/constraints';
@@ -7,7 +8,7 @@ import { withContainer } from './examples';
 import { containersOf } from './holders';
 
 const MOST_SPEC = 64 * 1024;
-const OF_POD = ['hostUsers', 'hostPID', 'hostIPC', 'shareProcessNamespace'];
+const OF_POD = ['hostPID', 'hostIPC', 'shareProcessNamespace'];
 const OF_LINUX = {
   pod: [
     ...[
@@ -32,13 +33,15 @@ export const P19 = ruleOnParts({
   title: 'A pod has settings of the operating system that it says it has',
   why: 'The API server refuses the workload.',
   source:
-    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateWindows, validateLinux, validateWindowsSecurityContextOptions, validateWindowsHostProcessPod)',
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateWindows, validateLinux, validateWindowsSecurityContextOptions, validateWindowsHostProcessPod; hostUsers since 1.33)',
   bad: withContainer({ securityContext: { windowsOptions: { runAsUserName: 'api' } } }, { os: { name: 'linux' } }),
   good: withContainer({ securityContext: { windowsOptions: { runAsUserName: 'api' } } }, { os: { name: 'windows' } }),
   of: {
-    PodSpec: ({ field }, report) => {
+    PodSpec: (part, report, { settings: { kubernetesVersion } }) => {
+      if (part.raw.os === undefined && !hasOptions(part.raw)) return;
+      const { field } = part;
       const os = field.at('os', 'name').raw;
-      if (os === 'windows') checkWindows(field, report);
+      if (os === 'windows') checkWindows(field, report, kubernetesVersion);
       if (os === 'linux') checkLinux(field, report);
       checkHostProcess(field, report);
     },
@@ -58,6 +61,14 @@ export const P19 = ruleOnParts({
   },
 });
 
+type Raw = Readonly<Record<string, unknown>>;
+
+/** Whether something in a pod is of Windows; most have nothing of the kind. */
+function hasOptions(pod: Raw): boolean {
+  const lists = [pod.containers, pod.initContainers].flatMap((list) => (Array.isArray(list) ? list : []));
+  return [pod, ...lists].some((one) => (one?.securityContext as Raw | null | undefined)?.windowsOptions !== undefined);
+}
+
 function contextsIn(pod: Field): { readonly context: Field; readonly names: readonly string[] }[] {
   const { containers, initContainers } = containersOf(pod);
   return [
@@ -69,9 +80,11 @@ function contextsIn(pod: Field): { readonly context: Field; readonly names: read
   ];
 }
 
-function checkWindows(pod: Field, report: PartReport): void {
+function checkWindows(pod: Field, report: PartReport, version: string | undefined): void {
   const settings = contextsIn(pod).flatMap(({ context, names }) => names.map((name) => context.at(name)));
-  for (const setting of [...OF_POD.map((name) => pod.at(name)), ...settings]) {
+  // Before, it is dropped.
+  const ofPod = isKubernetes(version, '1.33') ? ['hostUsers', ...OF_POD] : OF_POD;
+  for (const setting of [...ofPod.map((name) => pod.at(name)), ...settings]) {
     // Of these two, false and an empty list are nothing.
     const isNothing =
       (['hostPID', 'hostIPC'].includes(String(setting.key)) && setting.raw === false) ||
@@ -95,11 +108,10 @@ function checkHostProcess(pod: Field, report: PartReport): void {
   const own = [...initContainers, ...containers].map((container) => container.at(...HOST_PROCESS));
   const isOne = (field: Field) => (field.isGiven ? field.raw : whole.raw) === true;
   for (const field of own) {
-    if (!whole.isGiven || !field.isGiven || typeof field.raw !== 'boolean' || field.raw === whole.raw) continue;
+    if (typeof whole.raw !== 'boolean' || typeof field.raw !== 'boolean' || field.raw === whole.raw) continue;
     tell(report, field, `is other than ${pathText(whole.path)}: write the same, or drop it`);
   }
-  const running = own.filter(isOne);
-  if (running.length === 0) return;
+  if (![true, false, null, undefined].includes(whole.raw as boolean) || !own.some(isOne)) return;
   const other = own.find((field) => !isOne(field));
   if (other !== undefined && !(whole.isGiven && other.isGiven)) {
     tell(report, other, 'is missing, and another container of the pod is a process of the host: all are, or none');

@@ -1,7 +1,7 @@
 import { base64Length, isBase64 } from '../../../model/base64';
 import { type Field, pathText } from '../../../model/field';
 import { configMapKeyProblem } from '../../../model/kubernetes-names';
-import { quotedKey } from '../../../text/key-name';
+import { keyNameProblem, quotedKey } from '../../../text/key-name';
 import { utf8Length } from '../../../text/utf8-length';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 
@@ -27,7 +27,7 @@ export const W15 = ruleOnParts({
       checkBytes(bytes, report);
       for (const [key, place] of data.entries()) {
         if (bytes.isObject && Object.hasOwn(bytes.raw as object, key)) {
-          report(place, `the key ${quotedKey(key)} is in data and in binaryData: keep one`);
+          report(placeOf(place), `the key ${quotedKey(key)} is in data and in binaryData: keep one`);
         }
       }
     },
@@ -38,6 +38,11 @@ interface Entry {
   readonly key: string;
   readonly field: Field;
   readonly form: 'text' | 'bytes';
+}
+
+/** The path of a key shows it: what is no key may be a value. */
+function placeOf(field: Field): Field {
+  return keyNameProblem(String(field.key)) === undefined ? field : (field.holder ?? field);
 }
 
 function entry(key: string, field: Field, form: Entry['form']): Entry {
@@ -52,7 +57,7 @@ function checkContent(object: Field, entries: readonly Entry[], report: PartRepo
   let size = 0;
   for (const { key, field, form } of entries) {
     const problem = configMapKeyProblem(key);
-    if (problem) report(field, `the key ${quotedKey(key)} in ${pathText(field.path.slice(0, -1))} ${problem}`);
+    if (problem) report(placeOf(field), `the key ${quotedKey(key)} in ${pathText(field.path.slice(0, -1))} ${problem}`);
     if (typeof field.raw === 'string') size += form === 'text' ? utf8Length(field.raw) : base64Length(field.raw);
   }
   if (size > MOST_BYTES) {
@@ -69,7 +74,7 @@ function checkBytes(bytes: Field, report: PartReport): void {
     if (typeof raw !== 'string' || isBase64(raw)) continue;
     const remedy = place.path[0] === 'data' ? 'write it into stringData as it is' : 'write it into data as it is';
     report(
-      place,
+      placeOf(place),
       `the value of ${quotedKey(key)} in ${pathText(place.path.slice(0, -1))} is no base64: ${remedy}, or encode it`,
     );
   }

@@ -9,6 +9,7 @@ const BATCH = 'pkg/apis/batch/validation/validation.go';
 
 export const W9 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'The schedule of a CronJob can be read',
   why: 'The API server refuses the CronJob.',
   source: `Kubernetes 1.29 to 1.37: ${BATCH} (validateScheduleFormat); github.com/robfig/cron v3.0.1: parser.go (ParseStandard)`,

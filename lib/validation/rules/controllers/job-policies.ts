@@ -80,7 +80,7 @@ export const W8 = ruleOnParts({
       const names = ['containers', 'initContainers']
         .flatMap((list) => job?.at(list).items() ?? [])
         .map((one) => one.at('name').raw ?? '');
-      if (name.value === undefined || names.includes(name.value) || !job?.isObject) return;
+      if (name.value === undefined || names.includes(name.value) || names.length === 0) return;
       const known = names.filter((one) => typeof one === 'string');
       report(
         name,

@@ -35,11 +35,11 @@ export const W3 = ruleOnParts({
   of: Object.fromEntries(
     Object.entries(NUMBERS).map(([type, names]) => [
       type,
-      ({ field }: Part, report: PartReport) => {
+      (part: Part, report: PartReport) => {
         for (const name of names) {
-          const { raw } = field.at(name);
+          const raw = part.raw[name];
           if ((typeof raw !== 'number' && typeof raw !== 'bigint') || raw >= 0) continue;
-          const place = field.at(name);
+          const place = part.field.at(name);
           report(place, `${pathText(place.path)} is ${shown(raw)}: write 0 or more`);
         }
       },

@@ -15,6 +15,7 @@ const LABELS = { 'app.kubernetes.io/name': 'api' };
 
 export const W1 = ruleOnParts({
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A controller has a selector, and its pods have the labels that it selects',
   why: 'The API server refuses the object: the controller would not find its pods.',
   source:

@@ -14,11 +14,11 @@ export const W5 = ruleOnParts({
   good: withSpec('Deployment', { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: '10%' } } }),
   of: {
     DeploymentStrategy: ({ field }, report) => {
-      if (field.at('type').raw === 'Recreate') reportRollingUpdate(field, 'Recreate', report);
+      if (field.at('type').raw === 'Recreate') checkRollingUpdate(field, 'Recreate', report);
     },
     StatefulSetUpdateStrategy: ({ field }, report) => {
       const type = field.text('type');
-      if (type.value === 'OnDelete') reportRollingUpdate(field, 'OnDelete', report);
+      if (type.value === 'OnDelete') checkRollingUpdate(field, 'OnDelete', report);
       if (type.value !== 'Recreate') return;
       report(
         type,
@@ -62,7 +62,7 @@ export const W5 = ruleOnParts({
   },
 });
 
-function reportRollingUpdate(strategy: Field, type: string, report: PartReport): void {
+function checkRollingUpdate(strategy: Field, type: string, report: PartReport): void {
   const update = strategy.at('rollingUpdate');
   if (update.isGiven) report(update, `${pathText(update.path)} cannot stand beside type: ${type}: drop one of them`);
 }

@@ -1,5 +1,5 @@
 import { type Field, pathText } from '../../../model/field';
-import { isKubernetes } from '../../../model/kubernetes-version';
+import { isLeftAlone } from '../../../schemas/left-alone';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
@@ -8,35 +8,33 @@ const POD = { restartPolicy: 'OnFailure', containers: [{ name: 'api', image: 'ap
 
 export const W4 = ruleOnParts({
   severity: Severity.ERROR,
-  title: 'A controller has a template of its pods, and the template has a spec',
+  tellsOfAbsence: true,
+  title: 'A controller has a template of its pods',
   why: 'The API server refuses the object: pods without containers cannot be made.',
-  source:
-    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidatePodTemplateSpec, ValidatePodSpec); of StatefulSets since 1.34',
+  source: 'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidatePodTemplateSpec)',
   bad: withSpec('CronJob', { jobTemplate: { spec: { template: null } } }),
   good: withSpec('CronJob', { jobTemplate: { spec: { template: { spec: POD } } } }),
   of: {
-    Deployment: ({ field }, report) => checkGiven(field.at('spec'), 'a selector and a template', report),
-    ReplicaSet: ({ field }, report) => checkGiven(field.at('spec'), 'a selector and a template', report),
-    DaemonSet: ({ field }, report) => checkGiven(field.at('spec'), 'a selector and a template', report),
-    StatefulSet: ({ field }, report) => checkGiven(field.at('spec'), 'a selector and a template', report),
-    ReplicationController: ({ field }, report) => checkGiven(field.at('spec'), 'a template', report),
-    Job: ({ field }, report) => checkGiven(field.at('spec'), 'a template', report),
-    CronJob: ({ field }, report) => checkGiven(field.at('spec'), 'a schedule and a jobTemplate', report),
-    PodTemplate: ({ field }, report) => checkGiven(field.at('template'), 'a spec with containers', report),
-    DeploymentSpec: ({ field }, report) => checkGiven(field.at('template'), 'labels and a spec', report),
-    ReplicaSetSpec: ({ field }, report) => checkGiven(field.at('template'), 'labels and a spec', report),
-    DaemonSetSpec: ({ field }, report) => checkGiven(field.at('template'), 'labels and a spec', report),
-    StatefulSetSpec: ({ field }, report) => checkGiven(field.at('template'), 'labels and a spec', report),
-    ReplicationControllerSpec: ({ field }, report) => checkGiven(field.at('template'), 'labels and a spec', report),
-    JobSpec: ({ field }, report) => checkGiven(field.at('template'), 'a spec', report),
-    CronJobSpec: ({ field }, report) => checkGiven(field.at('jobTemplate'), 'a spec with a template', report),
-    JobTemplateSpec: ({ field }, report) => checkGiven(field.at('spec'), 'a template', report),
+    Deployment: (part, report) => checkGiven(part, 'spec', 'a selector and a template', report),
+    ReplicaSet: (part, report) => checkGiven(part, 'spec', 'a selector and a template', report),
+    DaemonSet: (part, report) => checkGiven(part, 'spec', 'a selector and a template', report),
+    StatefulSet: (part, report) => checkGiven(part, 'spec', 'a selector and a template', report),
+    ReplicationController: (part, report) => checkGiven(part, 'spec', 'a template', report),
+    Job: (part, report) => checkGiven(part, 'spec', 'a template', report),
+    CronJob: (part, report) => checkGiven(part, 'spec', 'a schedule and a jobTemplate', report),
+    PodTemplate: (part, report) => checkGiven(part, 'template', 'a spec with containers', report),
+    DeploymentSpec: (part, report) => checkGiven(part, 'template', 'labels and a spec', report),
+    ReplicaSetSpec: (part, report) => checkGiven(part, 'template', 'labels and a spec', report),
+    DaemonSetSpec: (part, report) => checkGiven(part, 'template', 'labels and a spec', report),
+    StatefulSetSpec: (part, report) => checkGiven(part, 'template', 'labels and a spec', report),
+    ReplicationControllerSpec: (part, report) => checkGiven(part, 'template', 'labels and a spec', report),
+    JobSpec: (part, report) => checkGiven(part, 'template', 'a spec', report),
+    CronJobSpec: (part, report) => checkGiven(part, 'jobTemplate', 'a spec with a template', report),
+    JobTemplateSpec: (part, report) => checkGiven(part, 'spec', 'a template', report),
     PodTemplateSpec: (part, report, { settings }) => {
       const spec = part.field.at('spec');
-      if (isLooked(part, settings.kubernetesVersion)) checkGiven(spec, 'containers', report);
-      else if (isNothing(spec) && part.holder?.type === 'StatefulSetSpec') return;
       const ephemeral = spec.at('ephemeralContainers');
-      if (ephemeral.items().length === 0 || !isLooked(part, settings.kubernetesVersion)) return;
+      if (ephemeral.items().length === 0 || isLeftAlone(part, settings.kubernetesVersion)) return;
       report(
         ephemeral,
         `${pathText(ephemeral.path)} cannot be set in a template: kubectl debug adds them to a pod that runs`,
@@ -45,17 +43,11 @@ export const W4 = ruleOnParts({
   },
 });
 
-/** Up to Kubernetes 1.33 nobody looks at the pods of a StatefulSet before they are made. */
-function isLooked({ holder }: Part, version: string | undefined): boolean {
-  return holder?.type !== 'StatefulSetSpec' || isKubernetes(version, '1.34');
-}
-
-function isNothing(place: Field): boolean {
-  return !place.isGiven && !place.isUnresolved;
-}
-
-function checkGiven(place: Field, needed: string, report: PartReport): void {
-  if (isNothing(place)) report(place, `${pathText(place.path)} is missing: write it, with ${needed}`);
+function checkGiven(part: Part, name: string, needed: string, report: PartReport): void {
+  const given = part.raw[name];
+  if (given !== undefined && given !== null) return;
+  const place = part.field.at(name);
+  report(place, `${pathText(place.path)} is missing: write it, with ${needed}`);
 }
 
 export const W6 = ruleOnParts({

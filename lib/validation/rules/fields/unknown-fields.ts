@@ -1,3 +1,4 @@
+import { AUTH_METHODS } from '../../../model/auth';
 import { type Path, pathText } from '../../../model/field';
 import { isBeyondKnown } from '../../../model/operator-version';
 import { fieldsOf } from '../../../schemas/part-types';
@@ -42,6 +43,10 @@ export const F1 = ruleOn('part', {
 function meantBy(part: Part, name: string): { readonly remedy: string; readonly meant?: Path } {
   const { field, type } = part;
   const declared = fieldsOf(type);
+  if (SECRET_KEYS.has(name) && declared.has('credentialsRef')) {
+    const remedy = 'put it into a Secret in the cluster, and name that in credentialsRef';
+    return { remedy, meant: field.at('credentialsRef').path };
+  }
   const place = placeOfField(part, name, field.at(name).raw);
   const isHere = place !== undefined && pathText(place.slice(0, -1)) === pathText(field.path);
   const similar = isHere ? String(place.at(-1)) : closest(name, declared.keys());
@@ -51,3 +56,10 @@ function meantBy(part: Part, name: string): { readonly remedy: string; readonly 
     place.at(-1) === name ? `move it into ${pathText(place.slice(0, -1))}` : `write it as ${pathText(place)}`;
   return { remedy: verb, meant: place };
 }
+
+/** What a login looks up in a Secret. */
+const SECRET_KEYS: ReadonlySet<string> = new Set(
+  AUTH_METHODS.flatMap(({ parts }) => Object.values(parts).flatMap(({ secretKeys = [] }) => secretKeys)).map(
+    ({ key }) => key,
+  ),
+);

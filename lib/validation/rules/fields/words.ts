@@ -1,4 +1,5 @@
 import { pathText } from '../../../model/field';
+import { isKubernetes } from '../../../model/kubernetes-version';
 import { isBeyondKnown } from '../../../model/operator-version';
 import type { FieldType } from '../../../schemas/field-types';
 import { fieldsOf, typesWith, wordsOf } from '../../../schemas/part-types';
@@ -24,6 +25,8 @@ export const F4 = ruleOn('part', {
     for (const [name, { type: own }] of fieldsOf(type)) {
       const item = raw[name] === undefined ? undefined : wordIn(own);
       if (item === undefined) continue;
+      // Until then, it is dropped, whatever it is.
+      if (item.set === 'ProcMountType' && !isKubernetes(settings.kubernetesVersion, '1.33')) continue;
       for (const place of own.shape === 'list' ? field.at(name).items() : [field.at(name)]) {
         const isOfList = own.shape === 'list';
         const isDefault = place.raw === '' && item.mayBeEmpty && !isOfList && decoder === 'kubernetes';

@@ -1,6 +1,7 @@
-import { CLOUD_US, urlProblem } from '../../../model/host';
+import { CLOUD_EU, CLOUD_US, urlProblem } from '../../../model/host';
 import { hostOf } from '../../../model/stated-host';
 import { withoutCredentials } from '../../../text/credential-text';
+import { remembered } from '../../../text/remembered';
 import { ruleOn, Severity, withSpec } from '../../rule';
 
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/;
@@ -16,17 +17,18 @@ export const X27 = ruleOn('operator', {
   good: withSpec('InfisicalConnection', { address: 'http://infisical.infisical.svc:8080' }),
   check: (owner, report) => {
     const { field, url = '' } = hostOf(owner) ?? {};
-    if (field === undefined || urlProblem(url) !== undefined) return;
-    const { hostname } = new URL(url);
-    const shownUrl = withoutCredentials(url);
-    if (LOOPBACK.test(hostname)) {
-      const remedy = 'write the host as pods reach it, for example "http://infisical.infisical.svc:8080"';
-      report(field, `the host "${shownUrl}" is the pod of the operator itself: ${remedy}`);
-    } else if (WEBSITE.test(hostname)) {
-      report(
-        field,
-        `the host "${shownUrl}" is the website, and not Infisical: write "${CLOUD_US}", or "https://eu.infisical.com"`,
-      );
-    }
+    const problem = field && whereaboutsProblem(url);
+    if (problem) report(field, `the host "${withoutCredentials(url)}" ${problem}`);
   },
+});
+
+const whereaboutsProblem = remembered((url): string | undefined => {
+  if (urlProblem(url) !== undefined) return undefined;
+  const { hostname } = new URL(url);
+  if (LOOPBACK.test(hostname)) {
+    return 'is the pod of the operator itself: write the host as pods reach it, for example "http://infisical.infisical.svc:8080"';
+  }
+  return WEBSITE.test(hostname)
+    ? `is the website, and not Infisical: write "${CLOUD_US}", or "${CLOUD_EU}"`
+    : undefined;
 });

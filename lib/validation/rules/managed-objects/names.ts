@@ -11,7 +11,8 @@ export const M7 = ruleOn('managedObject', {
   tellsOfAbsence: true,
   title: 'The name of a managed object is a valid object name',
   why: 'The API server refuses the object when the operator creates it: every sync fails.',
-  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidateSecretName, ValidateConfigMapName), staging/src/k8s.io/apimachinery/pkg/api/validation/generic.go (NameIsDNSSubdomain)',
   bad: writing({ secretName: 'API_Secrets' }),
   good: writing({ secretName: 'api-secrets' }),
   check: (object, report) => {

@@ -6,6 +6,7 @@ import { isLeftAlone } from '../../../schemas/left-alone';
 import type { Part } from '../../../schemas/parts';
 import { quotedText } from '../../../text/key-name';
 import { listed } from '../../../text/listed';
+import { remembered } from '../../../text/remembered';
 import { shown, shownAsNoText } from '../../../text/shown';
 import { utf8Length } from '../../../text/utf8-length';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
@@ -21,16 +22,22 @@ export const N4 = ruleOnParts({
   good: { objects: [{ kind: 'Secret', metadata: { labels: { team: 'team-a' } } }] },
   of: {
     ObjectMeta: (part, report, { settings }) => {
-      if (ownerOfMetadata(part, settings.kubernetesVersion) === 'controller') return;
+      if (!isAnyWrong(part.raw.labels) || ownerOfMetadata(part, settings.kubernetesVersion) === 'controller') return;
       checkLabels(part, part.field.at('labels'), report);
     },
     LabelSelector: (part, report, { settings }) => {
-      if (!isLeftAlone(part, settings.kubernetesVersion)) checkLabels(part, part.field.at('matchLabels'), report);
+      if (!isAnyWrong(part.raw.matchLabels) || isLeftAlone(part, settings.kubernetesVersion)) return;
+      checkLabels(part, part.field.at('matchLabels'), report);
     },
     ReplicationControllerSpec: (part, report) => checkLabels(part, part.field.at('selector'), report),
     ServiceSpec: (part, report) => checkLabels(part, part.field.at('selector'), report),
   },
 });
+
+/** Whether there is anything to tell: most labels are fine, and there are many. */
+function isAnyWrong(labels: unknown): boolean {
+  return Object.entries(labels ?? {}).some(([key, raw]) => labelProblem(key, raw) !== undefined);
+}
 
 function checkLabels({ resource }: Part, labels: Field, report: PartReport): void {
   if (!labels.isObject) return;
@@ -47,12 +54,16 @@ function checkLabels({ resource }: Part, labels: Field, report: PartReport): voi
   }
 }
 
-function labelProblem(key: string, raw: unknown): string | undefined {
+const keyProblemOf = remembered(qualifiedNameProblem);
+const annotationProblemOf = remembered(annotationKeyProblem);
+
+/** What is wrong with a label, if anything. */
+export function labelProblem(key: string, raw: unknown): string | undefined {
   // Go decodes null into the empty text.
   if (typeof raw !== 'string' && raw !== null) {
     return `the label ${quotedText(key)} must be text, found ${shownAsNoText(raw)}`;
   }
-  const keyProblem = qualifiedNameProblem(key);
+  const keyProblem = keyProblemOf(key);
   if (keyProblem) return `the key of the label ${quotedText(key)} ${keyProblem}`;
   const problem = labelValueProblem(raw ?? '');
   return problem && `the value ${shown(raw)} of the label "${key}" ${problem}`;
@@ -88,18 +99,21 @@ export const N7 = ruleOnParts({
   good: { objects: [{ kind: 'Secret', metadata: { annotations: { 'on-call': 'team a' } } }] },
   of: {
     ObjectMeta: (part, report, { settings }) => {
+      const entries = Object.entries(part.raw.annotations ?? {});
+      const size = entries.reduce(
+        (sum, [key, raw]) => sum + key.length + (typeof raw === 'string' ? raw.length : 0),
+        0,
+      );
+      // A character has three bytes at most.
+      if (size * 3 <= MOST_BYTES && entries.every(([key]) => annotationProblemOf(key) === undefined)) return;
       const annotations = part.field.at('annotations');
       if (ownerOfMetadata(part, settings.kubernetesVersion) === 'controller' || !annotations.isObject) return;
       const place = pathText(annotations.path);
-      let size = 0;
-      for (const [key, raw] of Object.entries(annotations.raw as object)) {
-        const problem = annotationKeyProblem(key);
+      for (const [key, field] of annotations.entries()) {
+        const problem = annotationProblemOf(key);
         const where = place === 'metadata.annotations' ? '' : `, in ${place}`;
-        if (problem) report(annotations.at(key), `the key of the annotation ${quotedText(key)} ${problem}${where}`);
-        size += key.length + (typeof raw === 'string' ? raw.length : 0);
+        if (problem) report(field, `the key of the annotation ${quotedText(key)} ${problem}${where}`);
       }
-      // A character has three bytes at most.
-      if (size * 3 <= MOST_BYTES) return;
       const bytes = bytesIn(annotations.raw as object);
       if (bytes <= MOST_BYTES) return;
       const remedy = 'put what is large into a ConfigMap, or apply the object on the server side';

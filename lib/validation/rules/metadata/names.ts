@@ -1,7 +1,8 @@
 import { isOfCluster } from '../../../model/cluster-scoped-kinds';
 import type { Field } from '../../../model/field';
 import { labelProblem } from '../../../model/kubernetes-names';
-import { isList } from '../../../model/manifest';
+import { NEWEST_KUBERNETES } from '../../../model/kubernetes-version';
+import { isList, type Manifest } from '../../../model/manifest';
 import { namePrefixProblem, objectNameProblem } from '../../../model/object-names';
 import { objectOf, type Resource } from '../../../model/resource';
 import { kindDeclarationOf } from '../../../schemas/part-types';
@@ -12,8 +13,9 @@ const GENERIC = 'staging/src/k8s.io/apimachinery/pkg/api/validation/generic.go';
 
 export const N1 = ruleOn('resource', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   // What is missing for a login is missing in its name, too.
-  explainedBy: ['A5', 'N10'],
+  explainedBy: ['A5', 'F5'],
   assumes: 'kubernetesVersion',
   title: 'The name of an object is valid for its kind',
   why: 'The API server refuses the object. It allows 253 characters, for StatefulSets, Services and Namespaces 63 and no ".", for Jobs 63, for CronJobs 52.',
@@ -40,9 +42,16 @@ export const N1 = ruleOn('resource', {
     }
     const problem = name.value === undefined ? undefined : nameProblem(object, resource, name.value, kubernetesVersion);
     if (problem === undefined || unsetPartOf(name.value ?? '') !== undefined) return;
-    report(name, `the name of the ${manifest.kind} "${name.value}" ${problem}`);
+    const told = kubernetesVersion === undefined ? relaxation(manifest, name.value ?? '') : '';
+    report(name, `the name of the ${manifest.kind} "${name.value}" ${problem}${told}`);
   },
 });
+
+/** Where a newer release allows a name, and nobody has told which one it is. */
+function relaxation(manifest: Manifest, name: string): string {
+  const isAllowed = objectNameProblem(manifest, name) && !objectNameProblem(manifest, name, NEWEST_KUBERNETES);
+  return isAllowed ? ': rename it, or, if your cluster has Kubernetes 1.36 or later, set kubernetes.version' : '';
+}
 
 /** Whether it needs none, or another rule tells why it cannot have one. */
 function hasNoName({ manifest }: Resource, object: Field): boolean {

@@ -9,6 +9,7 @@ import { ownerOfMetadata } from './validated-metadata';
 
 const OBJECTMETA = 'staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go';
 /** Those of Kubernetes itself, which have no domain in front. */
+const FIELDS = ['creationTimestamp', 'deletionTimestamp', 'generation', 'finalizers', 'ownerReferences'];
 const STANDARD = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
 export const N8 = ruleOnParts({
@@ -20,9 +21,11 @@ export const N8 = ruleOnParts({
   good: { objects: [{ kind: 'Secret', metadata: { finalizers: ['example.com/keep'] } }] },
   of: {
     ObjectMeta: (part, report) => {
-      const { raw } = part.field;
-      if ('creationTimestamp' in (raw as object)) checkTime(part.field.at('creationTimestamp'), report);
-      if ('deletionTimestamp' in (raw as object)) checkTime(part.field.at('deletionTimestamp'), report);
+      // Most objects say nothing of all that.
+      if (!FIELDS.some((name) => part.raw[name] !== undefined) && part.holder?.type !== 'PersistentVolumeClaimTemplate')
+        return;
+      checkTime(part.field.at('creationTimestamp'), report);
+      checkTime(part.field.at('deletionTimestamp'), report);
       if (part.holder?.type === 'PersistentVolumeClaimTemplate') checkClaimTemplate(part.field, report);
       if (ownerOfMetadata(part) !== 'object') return;
       const isOfKubernetes = kindDeclarationOf(part.resource.manifest)?.decoder === 'kubernetes';
@@ -52,7 +55,7 @@ export const N8 = ruleOnParts({
       }
     },
     ManagedFieldsEntry: (part, report) => {
-      if ('time' in (part.field.raw as object)) checkTime(part.field.at('time'), report);
+      checkTime(part.field.at('time'), report);
       if (part.holder === undefined || ownerOfMetadata(part.holder) !== 'object') return;
       const words = { operation: ['Apply', 'Update'], fieldsType: ['', 'FieldsV1'] };
       for (const [name, allowed] of Object.entries(words)) {

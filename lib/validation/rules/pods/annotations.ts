@@ -1,102 +1,72 @@
 import type { Field } from '../../../model/field';
-import { descendingPathProblem } from '../../../model/file-path';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
-import { quotedNames } from '../../../text/shown';
+import { quotedText } from '../../../text/key-name';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { shownText, tell } from './constraints';
-import { podOfDeployment } from './examples';
+import { tell } from './constraints';
+import { podWithProfile } from './examples';
 
-const SECCOMP = ['seccomp.security.alpha.kubernetes.io/pod', 'container.seccomp.security.alpha.kubernetes.io/'];
+const OF_POD = 'seccomp.security.alpha.kubernetes.io/pod';
+const SECCOMP = 'container.seccomp.security.alpha.kubernetes.io/';
 const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
-const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 const LOCAL = 'localhost/';
 const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'];
 
 export const P21 = ruleOnParts({
   severity: Severity.ERROR,
   assumes: 'kubernetesVersion',
-  title: 'An annotation that sets something in a pod sets what can be',
+  yields: true,
+  title: 'An annotation about a profile says what the field says',
   why: 'The API server refuses the workload.',
   source:
-    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidatePodSpecificAnnotations, validateSeccompAnnotationsAndFields; validateAppArmorAnnotationsAndFieldsMatchOnCreate since 1.30)',
-  bad: podOfDeployment({ [`${APP_ARMOR}web`]: 'runtime/default' }),
-  good: podOfDeployment({ [`${APP_ARMOR}api`]: 'runtime/default' }),
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateSeccompAnnotationsAndFields; validateAppArmorAnnotationsAndFieldsMatchOnCreate since 1.30)',
+  bad: podWithProfile({ [OF_POD]: 'unconfined' }),
+  good: podWithProfile({ [OF_POD]: 'runtime/default' }),
   of: { Pod: checkAnnotations, PodTemplateSpec: checkAnnotations },
 });
 
 function checkAnnotations(part: Part, report: PartReport, app: { settings: { kubernetesVersion?: string } }): void {
   const { annotations } = (part.raw.metadata ?? {}) as { annotations?: unknown };
-  if (typeof annotations !== 'object' || annotations === null) return;
+  if (typeof annotations !== 'object' || annotations === null || !Object.keys(annotations).some(isOfProfile)) return;
+  const pod = part.field.at('spec');
+  const isKnown = isKubernetes(app.settings.kubernetesVersion, '1.30') && pod.at('os', 'name').raw !== 'windows';
+  const all = CONTAINERS.flatMap((list) => pod.at(list).items());
+  const containers = new Map(all.map((container) => [container.at('name').raw, container]));
   for (const [key, place] of part.field.at('metadata', 'annotations').entries()) {
-    if (typeof place.raw !== 'string') continue;
-    const problem = annotationProblem(key, place.raw, part.field.at('spec'), app.settings.kubernetesVersion);
-    if (problem !== undefined) tell(report, place, problem);
+    const profile = profileOf(key, pod, containers);
+    if (profile === undefined || (profile.key === 'appArmorProfile' && !isKnown)) continue;
+    if (typeof place.raw !== 'string' || !isOther(profile, place.raw)) continue;
+    tell(report, place, `is ${quotedText(place.raw)}, and ${profile.key} says something else: drop the annotation`);
   }
 }
 
-function annotationProblem(key: string, value: string, pod: Field, version?: string): string | undefined {
-  if (key === DELETION_COST) return costProblem(value);
-  const [ofPod, ofContainer] = SECCOMP;
-  if (key === ofPod) return seccompProblem(value, pod);
-  if (key.startsWith(ofContainer)) return seccompProblem(value, containerIn(pod, key.slice(ofContainer.length)));
+function isOfProfile(key: string): boolean {
+  return [OF_POD, SECCOMP, APP_ARMOR].some((start) => key.startsWith(start));
+}
+
+/** The field that says what an annotation says. */
+function profileOf(key: string, pod: Field, containers: ReadonlyMap<unknown, Field>): Field | undefined {
+  if (key === OF_POD) return pod.at('securityContext', 'seccompProfile');
+  if (key.startsWith(SECCOMP))
+    return containers.get(key.slice(SECCOMP.length))?.at('securityContext', 'seccompProfile');
   if (!key.startsWith(APP_ARMOR)) return undefined;
-  const name = key.slice(APP_ARMOR.length);
-  const container = containerIn(pod, name);
-  if (container === undefined) {
-    return `is for the container ${shownText(name)}, which the pod does not have: write one of ${quotedNames(namesIn(pod))}`;
-  }
-  if (!['', 'runtime/default', 'unconfined'].includes(value) && !value.startsWith(LOCAL)) {
-    return `is ${shownText(value)}: write "runtime/default", "unconfined" or "localhost/<profile>"`;
-  }
-  if (!isKubernetes(version, '1.30') || pod.at('os', 'name').raw === 'windows') return undefined;
-  const own = container.at('securityContext', 'appArmorProfile');
-  const profile = own.isGiven ? own : pod.at('securityContext', 'appArmorProfile');
-  return isOther(profile, value, 'runtime/default') ? 'is not what appArmorProfile says: drop it' : undefined;
+  const own = containers.get(key.slice(APP_ARMOR.length))?.at('securityContext', 'appArmorProfile');
+  return own === undefined || own.isGiven ? own : pod.at('securityContext', 'appArmorProfile');
 }
 
-function costProblem(value: string): string | undefined {
-  const isNumber = /^(?:0|-\d+|[1-9]\d*)$/.test(value) && Number(value) === (Number(value) | 0);
-  return isNumber ? undefined : `is ${shownText(value)}: write a whole number of 32 bits`;
-}
-
-function seccompProblem(value: string, holder: Field | undefined): string | undefined {
-  const path = value.startsWith(LOCAL) ? descendingPathProblem(value.slice(LOCAL.length)) : undefined;
-  if (path !== undefined) return `is ${shownText(value)}, with a path that ${path}`;
-  if (!['runtime/default', 'docker/default', 'unconfined'].includes(value) && !value.startsWith(LOCAL)) {
-    return `is ${shownText(value)}: write "runtime/default", "unconfined" or "localhost/<file>"`;
-  }
-  const profile = holder?.at('securityContext', 'seccompProfile');
-  const usual = value === 'docker/default' ? value : 'runtime/default';
-  return profile !== undefined && isOther(profile, value, usual)
-    ? 'is not what seccompProfile says: drop it'
-    : undefined;
-}
-
-/** Whether a field says something else than an annotation. */
-function isOther(profile: Field, value: string, usual: string): boolean {
-  switch (profile.at('type').raw) {
+/** Whether it says something else than an annotation; N9 tells of one that says nothing. */
+function isOther(profile: Field, value: string): boolean {
+  const isSeccomp = profile.key === 'seccompProfile';
+  const usual = isSeccomp ? ['runtime/default', 'docker/default'] : ['runtime/default'];
+  const isProfile = [...usual, 'unconfined', ...(isSeccomp ? [] : [''])].includes(value) || value.startsWith(LOCAL);
+  switch (isProfile && profile.at('type').raw) {
     case 'Unconfined':
       return value !== 'unconfined';
     case 'RuntimeDefault':
-      return value !== usual;
+      return !usual.includes(value);
     case 'Localhost':
       return value !== `${LOCAL}${String(profile.at('localhostProfile').raw)}`;
     default:
       return false;
   }
-}
-
-function namesIn(pod: Field): string[] {
-  const names = CONTAINERS.flatMap((list) =>
-    pod
-      .at(list)
-      .items()
-      .map((container) => container.at('name').raw),
-  );
-  return names.filter((name) => typeof name === 'string');
-}
-
-function containerIn(pod: Field, name: string): Field | undefined {
-  return CONTAINERS.flatMap((list) => pod.at(list).items()).find((container) => container.at('name').raw === name);
 }

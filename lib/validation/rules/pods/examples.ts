@@ -26,8 +26,9 @@ export function jobPod(spec: Part): ExampleObjects {
   };
 }
 
-/** An example of a Deployment, by the annotations of its pod. */
-export function podOfDeployment(annotations: Part): ExampleObjects {
-  const spec = { template: { metadata: { annotations } } };
-  return { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Deployment', spec }] };
+/** An example of a Deployment with the usual profile of seccomp, by the annotations of its pod. */
+export function podWithProfile(annotations: Part): ExampleObjects {
+  const spec = { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } };
+  const template = { metadata: { annotations }, spec };
+  return { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Deployment', spec: { template } }] };
 }

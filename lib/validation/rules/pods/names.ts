@@ -9,7 +9,7 @@ import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, givenText, hasItems, required, shownText, since, tell, text } from './constraints';
+import { checkOf, checksOf, givenText, hasItems, requirement, shownText, since, tell, text } from './constraints';
 import { podWith } from './examples';
 
 const checkNames = checkOf({ hostname: text(labelProblem), subdomain: text(labelProblem) });
@@ -39,11 +39,16 @@ export const P28 = ruleOnParts({
         hostnameOverride: since('1.35', givenText(hostProblem)),
       }),
       checkHost,
+      (part, report) => {
+        // The older name of the same, which counts where that is not set.
+        const problem = part.raw.serviceAccountName ? undefined : text(subdomainProblem)(part.raw.serviceAccount);
+        if (problem !== undefined) tell(report, part.field.at('serviceAccount'), problem);
+      },
       checkNodeSelector,
       checkTogether,
     ),
-    PodReadinessGate: checkOf({ conditionType: required('the type of a condition', text(qualifiedNameProblem)) }),
-    PodSchedulingGate: checkOf({ name: required('the name of a gate', text(qualifiedNameProblem)) }),
+    PodReadinessGate: checkOf({ conditionType: requirement('the type of a condition', text(qualifiedNameProblem)) }),
+    PodSchedulingGate: checkOf({ name: requirement('the name of a gate', text(qualifiedNameProblem)) }),
   },
 });
 

@@ -2,7 +2,7 @@ import { repetitionsIn } from '../../../collections/repetitions';
 import type { Field } from '../../../model/field';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, from, givenText, hasItems, required, since, tell, text, textOf } from './constraints';
+import { checkOf, checksOf, from, givenText, hasItems, requirement, since, tell, text, textOf } from './constraints';
 import { podWith } from './examples';
 
 const LARGEST_ID = 2 ** 31 - 1;
@@ -37,7 +37,7 @@ export const P35 = ruleOnParts({
         if (hasItems(sysctls)) checkSysctls(part.field, part.holder?.field, report);
       },
     ),
-    Sysctl: checkOf({ name: required('the name of a sysctl', text(sysctlProblem)) }),
+    Sysctl: checkOf({ name: requirement('the name of a sysctl', text(sysctlProblem)) }),
   },
 });
 

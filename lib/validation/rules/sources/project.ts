@@ -1,5 +1,6 @@
 import { type Field, pathText } from '../../../model/field';
 import type { Source } from '../../../model/operator-resource';
+import { isNearly } from '../../../text/did-you-mean';
 import { listed } from '../../../text/listed';
 import { type Fix, ruleOn, Severity } from '../../rule';
 import { reading } from './reading';
@@ -23,10 +24,8 @@ export const S1 = ruleOn('folder', {
       return;
     }
     const remedy = onlyById ? 'set projectId' : 'set projectSlug or projectId';
-    report(
-      projectSlug.isGiven || !(onlyById || projectId.isGiven) ? projectSlug : projectId,
-      `the ${what} has no project: ${remedy}`,
-    );
+    const isById = onlyById || projectId.isGiven || hasMisplacedId(folder);
+    report(isById && !projectSlug.isGiven ? projectId : projectSlug, `the ${what} has no project: ${remedy}`);
   },
 });
 
@@ -71,6 +70,12 @@ export const S4 = ruleOn('folder', {
     report(path, `the ${what} has ${path.isGiven ? 'an empty' : 'no'} secret path: the root is "/"`);
   },
 });
+
+/** Whether an id stands there under a slip, or beside it: F1 tells where it belongs. */
+function hasMisplacedId({ field, login, owner: { spec } }: Source): boolean {
+  const isBeside = [spec, login?.block].some((holder) => holder?.at('projectId').isGiven);
+  return isBeside || field.entries().some(([name]) => isNearly(name, 'projectId'));
+}
 
 /** Whether it has a text, or will have one. */
 function isNamed(field: Field<string>): boolean {

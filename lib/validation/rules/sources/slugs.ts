@@ -67,8 +67,9 @@ export const S14 = ruleOn('folder', {
       const remedy = `write its slug, as Infisical shows it, for example "${example}"`;
       report(field, `the ${name} "${slug}" of the ${what} is a name, and no slug: ${remedy}`);
     }
-    const remedy = !isRoot && path.value && isWritten(path.value) ? pathRemedy(path.value) : undefined;
-    if (remedy) report(path, `the secret path "${path.value}" of the ${what} ${remedy}`);
+    const place = isRoot ? '' : (path.value ?? '');
+    const remedy = pathRemedy(place);
+    if (remedy && isWritten(place)) report(path, `the secret path "${place}" of the ${what} ${remedy}`);
   },
 });
 

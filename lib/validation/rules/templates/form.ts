@@ -1,4 +1,5 @@
 import type { TemplateBlock } from '../../../model/secret-templates';
+import { isNearly } from '../../../text/did-you-mean';
 import { quotedKey } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOn, Severity } from '../../rule';
@@ -27,7 +28,10 @@ function checkV1beta1({ where, block }: TemplateBlock, report: PartReport): void
       `the template of ${where} has includeAllSecrets, which v1beta1 does not have: leave out the template, or write data as one text that ranges over all secrets`,
     );
   }
-  if (engine.isUnresolved || engine.value === 'v1') return;
+  // F1 tells of a slip in its name, and of one in its place.
+  const isElsewhere = block.holder?.at('engineVersion').isGiven;
+  const isMisspelt = isElsewhere || block.entries().some(([name]) => isNearly(name, 'engineVersion'));
+  if (engine.isUnresolved || engine.value === 'v1' || isMisspelt) return;
   const found = engine.isGiven ? `engineVersion ${shown(engine.raw)}` : 'no engineVersion';
   report(engine, `the template of ${where} has ${found}: write "v1"`);
 }

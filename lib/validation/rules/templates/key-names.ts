@@ -2,6 +2,7 @@ import type { AppModel } from '../../../model/app-model';
 import { keyReferencesOf } from '../../../model/credentials';
 import { pathText } from '../../../model/field';
 import { templateBlocksOf } from '../../../model/secret-templates';
+import { keysInText } from '../../../model/templates/keys-in-text';
 import { looksLikeCredential } from '../../../text/credential-text';
 import { keyNameProblem, quotedName } from '../../../text/key-name';
 import { type Report, ruleOn, Severity } from '../../rule';
@@ -16,7 +17,8 @@ export const K7 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'A key is named by a valid name, and never by a value',
   why: 'The API server refuses other names of keys; and a value that stands in the place of a name is in git, in the open.',
-  source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidateSecret, ValidateConfigMap), staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go (IsConfigMapKey)',
   bad: writing({ template: { data: { 'my key': '{{ .KEY.Value }}' } } }),
   good: writing({ template: { data: { 'my-key': '{{ .KEY.Value }}' } } }),
   check: (app, report) => {
@@ -33,6 +35,10 @@ function checkTemplates(app: AppModel, report: Report): void {
       const problem = object === undefined ? pushedKeyProblem(key) : keyNameProblem(key);
       if (problem) report(resource, field, `the key of entry ${i + 1} in the template of ${where} ${problem}`);
     });
+    for (const { key, line } of typeof data.raw === 'string' ? keysInText(data.raw) : []) {
+      const problem = keyNameProblem(key);
+      if (problem) report(resource, data, `the key in line ${line} of the template of ${where} ${problem}`);
+    }
   }
 }
 

@@ -41,6 +41,8 @@ interface Text {
 }
 
 function textsIn(container: Field): Text[] {
+  const { env, command, args } = container.isObject ? (container.raw as Readonly<Record<string, unknown>>) : {};
+  if (![env, command, args].some(hasReference)) return [];
   const values = container
     .at('env')
     .items()
@@ -55,6 +57,15 @@ function textsIn(container: Field): Text[] {
     if (typeof field.raw !== 'string' || !field.raw.includes('$(')) return [];
     const references = [...new Set(variablesReferredToIn(field.raw))];
     return references.length === 0 ? [] : [{ field, references, ...place }];
+  });
+}
+
+/** Whether a list may have a text with a reference: as they are read, texts cost more than all else here. */
+function hasReference(list: unknown): boolean {
+  if (!Array.isArray(list)) return false;
+  return list.some((item) => {
+    const text: unknown = typeof item === 'object' ? item?.value : item;
+    return typeof text === 'string' && text.includes('$(');
   });
 }
 

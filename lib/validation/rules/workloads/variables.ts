@@ -45,11 +45,12 @@ export const C13 = ruleOn('workload', {
       version === undefined ? ', or, if your cluster has Kubernetes 1.32 or later, set kubernetes.version' : '';
     const remedyFor = (name: string) => (isAllowedLater(name) ? `rename it${told}` : 'rename it');
     for (const { field } of containers) {
-      for (const one of field.at('env').items()) {
+      const variables = field.at('env');
+      for (const [i, one] of listAt(variables).entries()) {
         const name = nameIn(one);
         const problem = name === undefined ? undefined : variableNameProblem(name, version);
-        if (name === undefined || !problem) continue;
-        const place = one.at('name');
+        const place = problem === undefined ? undefined : variables.at(i, 'name');
+        if (name === undefined || place === undefined || place.isUnresolved) continue;
         if (!place.isGiven) report(place, `the environment variable has no name: write one`);
         else report(place, `the name of the environment variable ${quotedName(name)} ${problem}: ${remedyFor(name)}`);
       }
@@ -66,9 +67,13 @@ export const C13 = ruleOn('workload', {
 
 const isAllowedLater = (name: string) => !isKubernetes(undefined, '1.32') && !variableNameProblem(name, '1.32');
 
+function listAt({ raw }: Field): readonly unknown[] {
+  return Array.isArray(raw) ? raw : [];
+}
+
 /** The name of a variable, the empty text where there is none; undefined for what is no text: F2 tells of it. */
-function nameIn(variable: Field): string | undefined {
-  const name = variable.at('name');
-  if (name.isUnresolved || (name.isGiven && typeof name.raw !== 'string')) return undefined;
-  return variable.raw === null || variable.isObject ? String(name.raw ?? '') : undefined;
+function nameIn(variable: unknown): string | undefined {
+  if (typeof variable !== 'object') return undefined;
+  const name: unknown = (variable as { readonly name?: unknown } | null)?.name ?? '';
+  return typeof name === 'string' ? name : undefined;
 }
