@@ -29,6 +29,9 @@ export function checkPodResources({ field: pod, resource }: Part, report: PartRe
     if (isPages(name))
       checkSum({ name, amount, sum: sumOf(pod, (own) => amountOf(own.at('limits', name)) ?? 0n) }, report);
     else checkEach({ pod, name, amount }, report);
+    // A Pod that does not say what it asks for asks for what its containers do.
+    if (!isPod || isPages(name) || requests.at(name).isGiven) continue;
+    checkSum({ name, amount, sum: sumOf(pod, (own) => askedOf(own, name, true)) }, report);
   }
 }
 
