@@ -67,7 +67,9 @@ test.each<[Path, string]>([
   [['spec', 'targets', 0, 'name'], 'spec.targets[0].name'],
   [['metadata', 'annotations', 'example.com/team'], 'metadata.annotations["example.com/team"]'],
   [['data', ''], 'data[""]'],
-  [['data', '\u001b[31m'], 'data[(a text, 5 characters)]'],
+  [['data', '\u001b[31m'], 'data[(no valid key, 5 characters)]'],
+  [['stringData', 'my password'], 'stringData[(no valid key, 11 characters)]'],
+  [['labels', '\u001b[31m'], 'labels[(a text, 5 characters)]'],
 ])('%j in a message', (path, text) => {
   expect(pathText(path)).toBe(text);
 });

@@ -251,6 +251,36 @@ const USERS: readonly [what: string, object: object, uses: readonly string[]][] 
     ['parameters["csi.storage.k8s.io/provisioner-secret-name"]'],
   ],
   [
+    'what charts call it',
+    object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', {
+      values: {
+        image: { pullSecrets: ['api'] },
+        existingSecretAdminPassword: 'api',
+        githubConfigSecret: 'api',
+        secret: { existing: 'api' },
+        credentials: 'api',
+        persistence: { config: { type: 'secret', name: 'api' } },
+        envFrom: [{ secret: 'api' }],
+        rootPasswordSecretKeyRef: { name: 'api', key: 'root' },
+      },
+    }),
+    [
+      'spec.values.image.pullSecrets[0]',
+      'spec.values.existingSecretAdminPassword',
+      'spec.values.githubConfigSecret',
+      'spec.values.secret.existing',
+      'spec.values.credentials',
+      'spec.values.persistence.config.name',
+      'spec.values.envFrom[0].secret',
+      'spec.values.rootPasswordSecretKeyRef.name: root',
+    ],
+  ],
+  [
+    'VolSync',
+    object('volsync.backube/v1alpha1', 'ReplicationSource', { restic: { repository: 'api' } }),
+    ['spec.restic.repository'],
+  ],
+  [
     'a copy of it',
     {
       apiVersion: 'v1',
@@ -321,7 +351,18 @@ describe('no use of a managed Secret', () => {
     ],
     [
       'what only has its name',
-      object('apps.example.org/v1', 'App', { name: 'api', secretPath: 'api', secretKey: 'api', kind: 'api' }),
+      object('apps.example.org/v1', 'App', {
+        ...{
+          name: 'api',
+          secretPath: 'api',
+          secretKey: 'api',
+          kind: 'api',
+          secretType: 'api',
+          secretsNamespace: 'api',
+        },
+        ...{ existingSecretPasswordKey: 'api', secretProviderClass: 'api', secretStoreRef: { name: 'api' } },
+        ...{ secretKeyName: 'api', secretEngine: { name: 'api' }, secretVersionName: 'api', repository: 'api' },
+      }),
     ],
     [
       'a reference to another kind',

@@ -158,4 +158,13 @@ describe('a credential in plain text', () => {
     const manifest = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api' }, spec: { containers: [{ env }] } };
     expect(credentialsIn(manifest as unknown as Manifest).length).toBeGreaterThan(0);
   });
+
+  test.each(['a', 'a=', '$(', 'password=".', 'secret-', ' ', '${a'])(
+    'is looked for in a text of any length: %s',
+    (part) => {
+      const long = part.repeat(1_000_000 / part.length);
+      expect(isPlainCredential('URL', long)).toBe(false);
+      expect(isPlainCredential(long, 'info')).toBe(false);
+    },
+  );
 });

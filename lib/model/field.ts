@@ -1,5 +1,5 @@
 import { looksLikeCredential } from '../text/credential-text';
-import { quotedText } from '../text/key-name';
+import { keyNameProblem, quotedKey, quotedText } from '../text/key-name';
 
 /** Where something stands in an object: `['spec', 'targets', 0, 'name']`. */
 export type Path = readonly (string | number)[];
@@ -151,10 +151,15 @@ export class Field<T = unknown> {
 /** A place that no object has. */
 export const NOWHERE = Field.of(undefined);
 
+/** What has keys of Secrets, in the place of which people paste values. */
+const CONTENT: ReadonlySet<unknown> = new Set(['data', 'stringData', 'binaryData']);
+
 /** A place for a message: `spec.targets[0].name`, `metadata.annotations["example.com/team"]`. */
 export function pathText(path: Path): string {
-  return path.reduce<string>((text, key) => {
+  return path.reduce<string>((text, key, i) => {
     if (typeof key === 'number') return `${text}[${key}]`;
+    if (key !== '' && CONTENT.has(path[i - 1]) && keyNameProblem(key) !== undefined)
+      return `${text}[${quotedKey(key)}]`;
     if (!/^[\w-]+$/.test(key) || looksLikeCredential(key)) return `${text}[${quotedText(key)}]`;
     return text === '' ? key : `${text}.${key}`;
   }, '');

@@ -1,44 +1,43 @@
 import type { ManagedKind } from './kinds';
 
-/** A value in an object or a list, and where it stands. */
+/** A text in an object or a list, and where it stands. */
 export interface Spot {
   readonly key: string | number;
-  readonly value: unknown;
+  readonly value: string;
   /** What it stands in. */
-  readonly holder: Readonly<Record<string, unknown>> | readonly unknown[];
-  /** The names of the fields around it, the nearest first, without places in lists. */
-  readonly around: readonly string[];
+  readonly holder: Readonly<Record<string, unknown>>;
+  /** The name of the field that this stands in, or that its list stands in. */
+  readonly parent: string;
 }
 
 /** `existingSecret`, `tls-secret`, `passwordSecretRef`, `secretsName`: the field is, or leads to, the name of one. */
 const NAMES: Readonly<Record<ManagedKind, RegExp>> = {
   Secret:
-    /(?:^|-)secrets?(?:-(?!(?:store|class|provider|engine|version|path|key|type)s?-)[a-z\d]+)*?(?:-(?:refs?|references?|names?|selector))?$|(?:^|-)secret-key-(?:refs?|selector)$|^credentials?-name$/,
+    /(?:^|-)secrets?(?:-(?!(?:store|class|provider|engine|version|path|key|type)s?-)[a-z\d]+)*?(?:-(?:refs?|references?|names?|selector))?$|(?:^|-)secret-key-(?:refs?|selector)$|^credentials?(?:-(?:ref|name))?$|^existing-secret-(?!.*(?:keys?|namespace|path|version)$)/,
   ConfigMap: /(?:^|-)config-?maps?(?:-key)?(?:-(?:ref|refs|reference|references|names?|selector))?$/,
 };
 /** What ends otherwise says something else about a Secret: its key, its type, where it comes from. */
-const ENDS = /(?:^|-)(?:secrets?|config-?maps?|refs?|references?|names?|selector)$/;
+const ENDS =
+  /(?:^|-)(?:secrets?|config-?maps?|credentials?|refs?|references?|names?|selector)$|^existing-secret-(?!.*(?:keys?|namespace|path|version)$)/;
 const LONGEST_NAME = 200;
 /** What a controller writes itself. */
 const WRITTEN = /^(?:write|target|output|destination|generated?|managed)-/;
-/** Names of Secrets without saying so. */
-const LISTS_OF_NAMES = /^(?:image-pull-secrets|secrets?|secret-names|env-from-secrets?|credentials)$/;
 const CERTIFICATES = /^(?:certificate|ca-certificate)-refs$/;
+/** The field around and the field: `secrets: { users: … }` of databases, `secret: { existing: … }` of charts, VolSync. */
+const NAMED_BY_PLACE = /^(?:secrets [a-z-]+|secret (?:existing|existing-name|ref)|restic repository)$/;
 /** The name of an object in an annotation may have its namespace before it. */
 const COPIED = /^(?:replicate-from|reflects)$/;
 
 /** The kinds of objects of which a text may be the name, by where it stands. */
-export function kindsNamedAt({ key, holder, around, value }: Spot): readonly ManagedKind[] {
-  const named = typeof key === 'string' ? wordsOf(key) : '';
-  const [parent = ''] = around.map(wordsOf);
-  if (typeof value !== 'string') return [];
-  if (typeof key === 'number') return LISTS_OF_NAMES.test(parent) ? ['Secret'] : [];
+export function kindsNamedAt({ key, holder: fields, parent: around }: Spot): readonly ManagedKind[] {
+  const parent = wordsOf(around);
+  if (typeof key === 'number') return kindsCalled(parent);
+  const named = wordsOf(key);
   if (COPIED.test(named)) return ['Secret', 'ConfigMap'];
-  const fields = Array.isArray(holder) ? {} : (holder as Readonly<Record<string, unknown>>);
   if (named === 'value' && typeof fields.name === 'string') return kindsCalled(wordsOf(fields.name));
   const own = kindsCalled(named);
   if (own.length > 0) return own;
-  if (named !== 'name') return parent === 'secrets' ? ['Secret'] : [];
+  if (named !== 'name') return NAMED_BY_PLACE.test(`${parent} ${named}`) ? ['Secret'] : [];
   const stated = String(fields.kind ?? fields.type ?? '').toLowerCase();
   if (stated === 'secret') return ['Secret'];
   if (stated === 'configmap') return ['ConfigMap'];

@@ -57,6 +57,14 @@ export function existingKeys({ declaredKeys, knownKeys }: Resource): ReadonlySet
   return new Set([...(declaredKeys ?? []), ...(knownKeys ?? [])]);
 }
 
+/**
+ * Whether nobody knows yet in which namespace the object will be: YAML that names none gets one from whoever applies it, a
+ * program has forgotten it.
+ */
+export function isUnplaced({ manifest, construct }: Resource): boolean {
+  return !manifest.metadata.namespace && construct === undefined;
+}
+
 /** Stands for what could not be rendered: nobody knows what it would be. */
 class Unrendered {}
 

@@ -48,7 +48,7 @@ const LONGEST = 1_024;
 const OVERLAP = 256;
 
 /** Lines, and parts of long ones that overlap: the time to search a text shall grow with its length, and not faster. */
-function piecesOf(text: string): string[] {
+export function piecesOf(text: string): string[] {
   return text.split('\n').flatMap((line) => {
     const parts = Math.max(1, Math.ceil((line.length - OVERLAP) / (LONGEST - OVERLAP)));
     return Array.from({ length: parts }, (_, index) => line.slice(index * (LONGEST - OVERLAP)).slice(0, LONGEST));

@@ -1,4 +1,4 @@
-import { hasCredentialForm } from './credential-forms';
+import { hasCredentialFlag, hasCredentialForm, piecesOf } from './credential-forms';
 import { isCredentialName, isSetting } from './credential-name';
 import { holdsToken, isRandom } from './credential-text';
 import { isFilledIn, literalText } from './literal-text';
@@ -46,22 +46,48 @@ const PUBLISHABLE = /^pk_(?:live|test)_\w+$/;
 /** `Password=…` in a connection string, `"password": "…"` in JSON. */
 const ASSIGNED = /(?<name>[\w.-]{2,80})(?:=|"\s{0,9}:\s{0,9}")(?<value>[^\s;&,"'\0]{1,400})/g;
 
+/** So much of a text is read: what holds more is a file. */
+const LONGEST = 65_536;
+const LONGEST_NAME = 200;
+const LONGEST_VALUE = 1_024;
+
 /** Whether a name and a text, of a variable or an entry of a map, are a credential, or a placeholder where one belongs. */
 export function isPlainCredential(name: string, value: string): boolean {
-  const text = value.trim();
+  if (isCertainlyNone(name, value)) return false;
+  const text = value.slice(0, LONGEST_VALUE).trim();
   if (text === '' || SENTRY.test(text) || PUBLISHABLE.test(text)) return false;
-  const literal = literalText(value);
-  if (holdsToken(literal)) return true;
-  const words = separateWords(name);
-  if (PUBLIC.test(words)) return false;
-  if (hasCredentialForm(value) || hasAssignedCredential(literal)) return true;
-  if (isFilledIn(text)) return false;
+  const words = name.length > LONGEST_NAME ? '' : separateWords(name);
+  const isPublic = PUBLIC.test(words);
+  if (piecesOf(value.slice(0, LONGEST)).some((piece) => isTelling(piece, isPublic))) return true;
+  if (isPublic || isFilledIn(text)) return false;
   if (isNamed(words, text)) return true;
   return isRandom(text) && !NO_RANDOM.test(words) && !ABOUT.test(words);
 }
 
+/** Whether a text, such as a word of a command, has a credential in it that can be nothing else. */
+export function hasPlainCredential(text: string): boolean {
+  return piecesOf(text.slice(0, LONGEST)).some((piece) => isTelling(piece, false) || hasCredentialFlag(piece));
+}
+
+function isTelling(piece: string, isPublic: boolean): boolean {
+  const literal = literalText(piece);
+  return holdsToken(literal) || (!isPublic && (hasCredentialForm(piece) || hasAssignedCredential(literal)));
+}
+
+/** A word of every name that promises something, as far as it can be seen quickly: of most variables, nothing does. */
+const PROMISES =
+  /pass|pw|pin|otp|pat|secret|token|cred|auth|bearer|jwt|dsn|salt|hmac|mnemonic|string|phrase|key|cookie|session|cert|pem|wort|wachtwoord|contrase|senha/i;
+const SHORTEST_TOKEN = 12;
+
+function isCertainlyNone(name: string, value: string): boolean {
+  return (
+    value === '' ||
+    (!PROMISES.test(name) && (value.length < SHORTEST_TOKEN || /^[\w.-]{1,19}$/.test(value)) && !/[@=]/.test(value))
+  );
+}
+
 /** Whether a text gives a value to something that is called like a credential. */
-export function hasAssignedCredential(literal: string): boolean {
+function hasAssignedCredential(literal: string): boolean {
   return [...literal.matchAll(ASSIGNED)].some(({ groups: { name = '', value = '' } = {} }) =>
     isNamed(separateWords(name), value),
   );

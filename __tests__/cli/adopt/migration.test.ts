@@ -16,6 +16,14 @@ describe('to v1beta1', () => {
     expect(compareObjects(adopted, synthesized(files), migration?.migrated)).toEqual([]);
   });
 
+  test('a host that is filled in later moves as it is, and the plan says what the variable must be then', () => {
+    const { migration, findings } = migrationOf('host-filled-in-later.yaml');
+    const connection = migration?.migrated[0].objects.find(({ kind }) => kind === 'InfisicalConnection');
+    expect(connection?.spec).toEqual({ address: '${INFISICAL_URL}' });
+    expect(findings).toEqual([]);
+    expect(migration && handoverPlan(migration)).toContain('names its host by a variable that is filled in later');
+  });
+
   test('a creation policy that is no text at all is a reason to stay', () => {
     const { manifests } = readManifests([join(VALID, 'reference-policy-left-out.yaml')]);
     const odd = manifests.map((read) => {

@@ -55,7 +55,12 @@ describe('what is written, and by whom', () => {
       rule: 'M3',
       what: 'an owner in another namespace',
       bad: [writing({ secretNamespace: 'other' })],
-      good: [writing({ secretNamespace: 'other', creationPolicy: 'Orphan' }), writing({})],
+      good: [
+        writing({ secretNamespace: 'other', creationPolicy: 'Orphan' }),
+        writing({}),
+        // Whoever applies it gives it a namespace.
+        infisicalSecret({}, { name: 'unplaced', namespace: undefined }),
+      ],
       message: `creation policy Owner cannot reach from namespace "${NAMESPACE}" to the managed Secret "api-secrets" in "other", Kubernetes forbids owners in other namespaces: use Orphan, or put the resource into "other"`,
     },
     {

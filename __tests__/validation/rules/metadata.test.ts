@@ -205,6 +205,26 @@ describeRules([
     message: `the annotation "${key}" is "${value}": ${problem}`,
   })),
   {
+    rule: 'N11',
+    what: 'the claims of a StatefulSet',
+    bad: [
+      deployment(
+        { volumeClaimTemplates: [{ metadata: { name: 'data', labels: { team: 'the shop' } } }] },
+        {},
+        'StatefulSet',
+      ),
+    ],
+    good: [
+      deployment(
+        { volumeClaimTemplates: [{ metadata: { name: 'data', labels: { team: 'shop' } } }] },
+        {},
+        'StatefulSet',
+      ),
+    ],
+    message:
+      'the value "the shop" of the label "team" must be letters, digits, "-", "_" and ".", starting and ending with a letter or digit, in spec.volumeClaimTemplates[0].metadata.labels: nothing of it will be created',
+  },
+  {
     rule: 'N8',
     what: 'a finalizer without a domain',
     bad: withMetadata({ finalizers: ['keep'] }),
@@ -248,10 +268,14 @@ test('a label that a construct writes to several places is told once, with the o
   ]);
 });
 
-test('what a controller makes of its template is not looked at, as the API server does not', () => {
+test('what a controller makes of its template is only warned of, as the API server takes the controller', () => {
   const metadata = { labels: { 'a b': 'c' }, annotations: { 'a b': 'c' } };
   const claims = [{ metadata: { ...metadata, name: 'data' } }];
-  expect(checkManifests([deployment({ volumeClaimTemplates: claims }, {}, 'StatefulSet')])).toEqual([]);
+  const found = checkManifests([deployment({ volumeClaimTemplates: claims }, {}, 'StatefulSet')]);
+  expect(found.map(({ rule, severity, at }) => [rule, severity, at.at(-2)])).toEqual([
+    ['N11', 'warning', 'labels'],
+    ['N11', 'warning', 'annotations'],
+  ]);
 });
 
 test.each(['List', 'SecretList'])('a %s is the objects in it, as for kubectl', (kind) => {

@@ -2,7 +2,7 @@ import type { Fields } from '../../../lib/json/json';
 import { variablesReferredToIn } from '../../../lib/model/variable-reference';
 import { checkManifests } from '../../../lib/validation/check-manifests';
 import { messagesWithKeys } from '../declared-keys';
-import { configMap, container, infisicalSecret, keyContainer } from '../manifests';
+import { configMap, container, infisicalSecret, keyContainer, managedSecret } from '../manifests';
 import { envFrom, pod } from '../pods';
 import { describeRules } from '../rule-cases';
 
@@ -159,6 +159,20 @@ describe('C20 says nothing', () => {
     expect(quiet([plain('URL', 'https://$(INGRESS_HOST)')])).toEqual([]);
   });
 });
+
+test.each([
+  [undefined, ['C5']],
+  ['1.29', ['C5']],
+  ['1.30', []],
+])(
+  'of keys that cannot name a variable, the kubelet of Kubernetes %s leaves out (C5): %j',
+  (kubernetesVersion, rules) => {
+    const template = { data: { '1ST': '{{ .A.Value }}' } };
+    const secret = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ template })] });
+    const found = checkManifests([secret, pod(envFrom('api-secrets'))], { kubernetesVersion });
+    expect(found.map(({ rule }) => rule).filter((rule) => rule === 'C5')).toEqual(rules);
+  },
+);
 
 test('C20 knows the keys that the operator writes', () => {
   const whole = (name: string) =>

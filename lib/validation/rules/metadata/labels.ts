@@ -30,6 +30,7 @@ export const N4 = ruleOnParts({
       checkLabels(part, part.field.at('matchLabels'), report);
     },
     ReplicationControllerSpec: (part, report) => checkLabels(part, part.field.at('selector'), report),
+    ServiceSpec: (part, report) => checkLabels(part, part.field.at('selector'), report),
   },
 });
 
@@ -56,7 +57,8 @@ function checkLabels({ resource }: Part, labels: Field, report: PartReport): voi
 const keyProblemOf = remembered(qualifiedNameProblem);
 const annotationProblemOf = remembered(annotationKeyProblem);
 
-function labelProblem(key: string, raw: unknown): string | undefined {
+/** What is wrong with a label, if anything. */
+export function labelProblem(key: string, raw: unknown): string | undefined {
   // Go decodes null into the empty text.
   if (typeof raw !== 'string' && raw !== null) {
     return `the label ${quotedText(key)} must be text, found ${shownAsNoText(raw)}`;
@@ -77,6 +79,8 @@ function placesOf(resource: Resource, key: string, value: unknown): string[] {
     [...pod, 'metadata', 'labels'],
     [...owner, 'selector', 'matchLabels'],
     [...owner, 'selector'],
+    // Of a Service, which has no pods in it.
+    ['spec', 'selector'],
   ]
     .filter((path) => object.at(...path, key).raw === value)
     .map(pathText)

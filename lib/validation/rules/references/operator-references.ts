@@ -2,6 +2,7 @@ import { qualifiedName } from '../../../model/address';
 import { perApp } from '../../../model/app-model';
 import type { OperatorKind } from '../../../model/kinds';
 import type { OperatorResource } from '../../../model/operator-resource';
+import { isUnplaced } from '../../../model/resource';
 import { closest } from '../../../text/did-you-mean';
 import { ruleOn, Severity } from '../../rule';
 
@@ -50,7 +51,7 @@ interface Declared {
   readonly addresses: Set<string>;
   /** The first of each name. */
   readonly byName: Map<string, string>;
-  /** The names of those that are in no namespace yet: YAML that names none gets one from whoever applies it. */
+  /** The names of those of which nobody knows yet in which namespace they will be. */
   readonly anywhere: Set<string>;
 }
 
@@ -64,7 +65,7 @@ function addDeclared(declared: Map<OperatorKind, Declared>, { kind, resource }: 
   const { metadata } = resource.manifest;
   const own = declared.get(kind) ?? { addresses: new Set(), byName: new Map(), anywhere: new Set() };
   const address = qualifiedName(metadata);
-  if (!metadata.namespace && resource.construct === undefined) own.anywhere.add(metadata.name ?? '');
+  if (isUnplaced(resource)) own.anywhere.add(metadata.name ?? '');
   own.addresses.add(address);
   if (!own.byName.has(metadata.name ?? '')) own.byName.set(metadata.name ?? '', address);
   declared.set(kind, own);

@@ -2,8 +2,9 @@ import { grouped } from '../../../collections/grouped';
 import { isOfOperator, perApp } from '../../../model/app-model';
 import { isReference } from '../../../model/consumption';
 import { variableNameProblem } from '../../../model/kubernetes-names';
+import { isKubernetes } from '../../../model/kubernetes-version';
 import { isLease, placedObject, shownObject, writtenKeys } from '../../../model/operator-resource';
-import { objectOf, type Resource } from '../../../model/resource';
+import { isUnplaced, objectOf, type Resource } from '../../../model/resource';
 import { quotedKey } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
@@ -18,8 +19,7 @@ export const C1 = ruleOn('workload', {
   bad: using({ env: [variable('TOKEN')] }, {}, { namespace: 'web' }),
   good: using({ env: [variable('TOKEN')] }, {}, { namespace: 'shop' }),
   check: ({ resource, namespace, uses }, report, app) => {
-    // YAML that names no namespace gets one from whoever applies it; a program has forgotten it.
-    if (!namespace && resource.construct === undefined) return;
+    if (isUnplaced(resource)) return;
     const { managed, names } = secretsIn(app);
     const used = grouped(
       uses.filter(({ kind }) => kind === 'Secret'),
@@ -63,9 +63,11 @@ function otherSecretsOf(resource: Resource): readonly unknown[] {
 
 export const C5 = ruleOn('consumption', {
   severity: Severity.WARNING,
+  assumes: 'kubernetesVersion',
   title: 'A workload that takes a whole managed object into its environment knows the keys',
-  why: 'The container gets whatever somebody puts into the folder in Infisical, and Kubernetes leaves out what cannot name a variable.',
-  source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-env-from-invalid',
+  why: 'The container gets whatever somebody puts into the folder in Infisical, and, before 1.30, Kubernetes leaves out what cannot name a variable.',
+  source:
+    'Kubernetes 1.29: pkg/kubelet/kubelet_pods.go (makeEnvironmentVariables: keys that IsEnvVarName refuses are skipped; none since 1.30)',
   bad: { ...using({ envFrom: [{ secretRef: { name: 'api-secrets' } }] }), keys: undefined },
   good: using({ envFrom: [{ secretRef: { name: 'api-secrets' } }] }),
   check: ({ object, uses }, report, { settings }) => {
@@ -84,6 +86,8 @@ function wholeProblem(
   if (keys === undefined) {
     return 'gives the container every key, whichever there are: declare the keys, or take single ones with secretKeyRef';
   }
+  // Since then, the kubelet takes any name.
+  if (isKubernetes(version, '1.30')) return undefined;
   const skipped = [...keys].filter((key) => variableNameProblem(`${prefix}${key}`, version) !== undefined);
   if (skipped.length === 0) return undefined;
   const names = skipped.map(quotedKey).join(', ');

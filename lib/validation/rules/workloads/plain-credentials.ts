@@ -1,16 +1,16 @@
 import { grouped } from '../../../collections/grouped';
+import { fields, list } from '../../../json/json';
 import { type AppModel, perApp } from '../../../model/app-model';
 import { consumptionsOf } from '../../../model/consumption';
 import type { Field } from '../../../model/field';
 import { type ManagedObject, shownObject } from '../../../model/operator-resource';
 import { objectOf, type Resource } from '../../../model/resource';
 import type { Workload } from '../../../model/workloads';
-import { hasCredentialFlag, hasCredentialForm } from '../../../text/credential-forms';
 import { holdsToken } from '../../../text/credential-text';
 import { fewOf } from '../../../text/few-of';
 import { quotedName } from '../../../text/key-name';
 import { literalText } from '../../../text/literal-text';
-import { hasAssignedCredential, isPlainCredential } from '../../../text/plain-credential';
+import { hasPlainCredential, isPlainCredential } from '../../../text/plain-credential';
 import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
 
@@ -25,20 +25,20 @@ export const C21 = ruleOn('app', {
     // Without Infisical there is no better place that we know of.
     if (app.operator.length === 0) return;
     for (const workload of app.workloads) {
-      const remedy = `put it into Infisical, and take it from ${secretOf(app, workload)}`;
+      const remedy = () => `put it into Infisical, and take it from ${secretOf(app, workload)}`;
       for (const { name, field } of workload.containers) {
-        const variables = field.at('env').items().filter(isPlainVariable);
+        const variables = plainVariables(field);
         if (variables.length > 0) {
           const names = variables.map((one) => quotedName(one.text('name').value ?? ''));
           const isOne = names.length === 1;
           const what = `the variable${isOne ? '' : 's'} ${fewOf(names)} of container ${quotedName(name)}`;
-          const message = `${what} ${isOne ? 'has a credential' : 'have credentials'} in plain text: ${remedy} (valueFrom.secretKeyRef)`;
+          const message = `${what} ${isOne ? 'has a credential' : 'have credentials'} in plain text: ${remedy()} (valueFrom.secretKeyRef)`;
           report(workload.resource, variables[0].at('value'), message);
         }
-        for (const list of [field.at('command'), field.at('args')]) {
-          const [argument] = list.items().filter(isPlainArgument);
+        for (const words of [field.at('command'), field.at('args')]) {
+          const argument = words.isGiven ? words.items().find(isPlainArgument) : undefined;
           if (argument === undefined) continue;
-          const message = `${String(list.key)} of container ${quotedName(name)} have a credential in plain text: ${remedy}, as a variable: $(NAME)`;
+          const message = `${String(words.key)} of container ${quotedName(name)} have a credential in plain text: ${remedy()}, as a variable: $(NAME)`;
           report(workload.resource, argument, message);
         }
       }
@@ -61,9 +61,12 @@ function secretOf(app: AppModel, workload: Workload): string {
   return secret === undefined ? 'a managed Secret' : `the ${shownObject(secret)}`;
 }
 
-function isPlainVariable(variable: Field): boolean {
-  const [name, value] = [variable.at('name').raw, variable.at('value').raw];
-  return typeof name === 'string' && isText(value) && isPlainCredential(name, String(value));
+function plainVariables(container: Field): Field[] {
+  const env = list(fields(container.raw).env);
+  const plain = env.flatMap(({ name, value }, i) =>
+    typeof name === 'string' && isText(value) && isPlainCredential(name, String(value)) ? [i] : [],
+  );
+  return plain.map((i) => container.at('env', i));
 }
 
 /** A number is refused by the API server, and may be a password nevertheless. */
@@ -74,10 +77,8 @@ function isText(value: unknown): boolean {
 /** Words of a command are many things: only what can be nothing else counts. */
 function isPlainArgument({ raw, key, holder }: Field): boolean {
   if (typeof raw !== 'string') return false;
-  const literal = literalText(raw);
-  if (holdsToken(literal) || hasCredentialForm(raw) || hasCredentialFlag(raw) || hasAssignedCredential(literal))
-    return true;
-  const flag = /^--?([\w.-]+)$/.exec(String(holder?.at(Number(key) - 1).raw ?? ''))?.[1];
+  if (hasPlainCredential(raw)) return true;
+  const flag = /^--?([\w.-]{1,100})$/.exec(String(holder?.at(Number(key) - 1).raw ?? ''))?.[1];
   return flag !== undefined && isPlainCredential(flag, raw);
 }
 

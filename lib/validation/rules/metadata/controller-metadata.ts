@@ -1,0 +1,40 @@
+import { pathText } from '../../../model/field';
+import { annotationKeyProblem } from '../../../model/kubernetes-names';
+import { quotedText } from '../../../text/key-name';
+import { ruleOnParts, Severity } from '../../rule';
+import { labelProblem } from './labels';
+import { ownerOfMetadata } from './validated-metadata';
+
+const jobsWith = (labels: object) => ({
+  objects: [{ kind: 'CronJob' as const, spec: { jobTemplate: { metadata: { labels } } } }],
+});
+
+export const N11 = ruleOnParts({
+  severity: Severity.WARNING,
+  title: 'What a controller makes of its template can have its labels and annotations',
+  why: 'The API server takes the CronJob or StatefulSet without a look at them, and then refuses each Job or claim that is made.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/batch/validation/validation.go (ValidateJobTemplateSpec), pkg/apis/apps/validation/validation.go (ValidateStatefulSetSpec)',
+  bad: jobsWith({ 'my team': 'shop' }),
+  good: jobsWith({ 'my-team': 'shop' }),
+  of: {
+    ObjectMeta: (part, report, { settings }) => {
+      if (part.holder === undefined || ownerOfMetadata(part, settings.kubernetesVersion) !== 'controller') return;
+      for (const [key, place] of part.field.at('labels').entries()) {
+        const problem = typeof (place.raw ?? '') === 'string' ? labelProblem(key, place.raw) : undefined;
+        if (problem)
+          report(place, `${problem}, in ${pathText(place.path.slice(0, -1))}: nothing of it will be created`);
+      }
+      for (const [key, place] of part.field.at('annotations').entries()) {
+        const problem = annotationKeyProblem(key);
+        const where = pathText(place.path.slice(0, -1));
+        if (problem) {
+          report(
+            place,
+            `the key of the annotation ${quotedText(key)} ${problem}, in ${where}: nothing of it will be created`,
+          );
+        }
+      }
+    },
+  },
+});
