@@ -64,7 +64,7 @@ function sumOf(pod: Field, amountIn: (resources: Field) => bigint): bigint {
 
 function checkSum({ name, amount, sum }: { name: string; amount: Field; sum: bigint }, report: PartReport): void {
   const own = amountOf(amount);
-  if (own === undefined || sum <= own) return;
+  if (own === undefined || own < 0n || sum <= own) return;
   tell(
     report,
     amount,
