@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { Chart, Testing } from 'cdk8s';
 import { Cpu, Handler, Probe } from 'cdk8s-plus-28';
 import { PodSecurityLevel, SecretSyncedApp, type SecretSyncedAppProps } from '../../lib';
 import { APP } from '../declarations';
@@ -52,7 +52,7 @@ test.each(REFUSED)('%s is told once, by %s', (_, rule, props) => {
 });
 
 test('secret keys stand in front of the plain variables that refer to them', () => {
-  const chart = Testing.chart();
+  const chart = new Chart(Testing.app(), 'shop', { namespace: 'shop' });
   const env = { URL: 'https://$(TOKEN)@example.com' };
   const { deployment } = new SecretSyncedApp(chart, 'api', { ...APP, secretKeys: ['TOKEN'], env });
   expect(Object.keys(deployment.containers[0].env.variables)).toEqual(['TOKEN', 'URL']);
