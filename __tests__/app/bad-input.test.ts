@@ -92,7 +92,7 @@ describe('fails for a name that', () => {
       `[project/${id}/Deployment] the name of the container ${long} (N3)`,
       `[project/${id}/Deployment] the value ${long.replace(' has', ' of the label "app.kubernetes.io/name" has')} (the same in spec.template.metadata.labels and spec.selector.matchLabels) (N4)`,
       `[project/${id}/Service] the name of the Service ${long} (N1)`,
-      `[project/${id}/Service] the value ${long.replace(' has', ' of the label "app.kubernetes.io/name" has')} (N4)`,
+      `[project/${id}/Service] the value ${long.replace(' has', ' of the label "app.kubernetes.io/name" has')} (the same in spec.selector) (N4)`,
     ]);
   });
 

@@ -11,6 +11,8 @@ const DESTINATION = { server: 'https://kubernetes.default.svc', namespace: 'shop
 
 const BACKEND = { service: { name: 'shop', port: { name: 'http' } } };
 const LABELS = { app: 'shop' };
+const NAMED = { name: 'shop', namespace: 'shop' };
+const NFS = { server: 'files.example.com', path: '/shop' };
 const STORAGE = { resources: { requests: { storage: '1Gi' } } };
 
 /** Of kinds that have nothing to do with keys. */
@@ -30,10 +32,20 @@ const OTHERS: readonly Manifest[] = [
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop' },
     maxReplicas: 3,
   }),
+  plain('v1', 'PersistentVolume', { accessModes: ['ReadWriteMany'], capacity: { storage: '1Gi' }, nfs: NFS }),
+  ...[
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'Role',
+      rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }],
+    },
+    { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', provisioner: 'example.com/fast' },
+    { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', value: 1000 },
+  ].map((object) => ({ ...object, metadata: NAMED }) as Manifest),
 ];
 
 function plain(apiVersion: string, kind: Manifest['kind'], spec: Fields): Manifest {
-  return { apiVersion, kind, metadata: { name: 'shop', namespace: 'shop' }, spec };
+  return { apiVersion, kind, metadata: NAMED, spec };
 }
 
 /** The valid objects that examples of rules start from: each breaks no rule; workloads use what the InfisicalSecret writes. */

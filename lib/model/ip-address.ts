@@ -23,15 +23,15 @@ export interface IpAddress {
 }
 
 export function ipAddressIn(address: string): IpAddress | undefined {
-  if (isIpv4Address(address)) return { family: 'IPv4', number: joined(address.split('.').map(Number), 8n) };
+  if (isIpv4Address(address)) return { family: 'IPv4', number: joinedNumber(address.split('.').map(Number), 8n) };
   const words = wordsOfIpv6(address);
   if (words === undefined) return undefined;
   return isMapped(words)
-    ? { family: 'IPv4', number: joined(words.slice(6), 16n) }
-    : { family: 'IPv6', number: joined(words, 16n) };
+    ? { family: 'IPv4', number: joinedNumber(words.slice(6), 16n) }
+    : { family: 'IPv6', number: joinedNumber(words, 16n) };
 }
 
-function joined(parts: readonly number[], bits: bigint): bigint {
+function joinedNumber(parts: readonly number[], bits: bigint): bigint {
   return parts.reduce((whole, part) => (whole << bits) + BigInt(part), 0n);
 }
 

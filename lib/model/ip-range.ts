@@ -11,6 +11,9 @@ interface IpRange {
   readonly free: bigint;
 }
 
+/** What IPv4 addresses in the form of IPv6 start with: `::ffff:0:0`. */
+const MAPPED = 0xffffn << 32n;
+
 /** What is wrong with a range of IP addresses (CIDR), if anything; up to Kubernetes 1.35 more was allowed. */
 export function ipRangeProblem(range: string, version?: string): string | undefined {
   const read = ipRangeIn(range);
@@ -39,9 +42,12 @@ function ipRangeIn(range: string): IpRange | undefined {
   if (address === undefined) return undefined;
   const prefix = Number(length);
   const isIpv6 = text.includes(':');
-  if (prefix > (isIpv6 ? 128 : 32)) return undefined;
-  // Of an IPv4 address in the form of IPv6 the first bits are always the same.
-  const own = isIpv6 && address.family === 'IPv4' ? Math.max(0, prefix - 96) : prefix;
-  const free = BigInt((address.family === 'IPv4' ? 32 : 128) - own);
-  return { start: (address.number >> free) << free, family: address.family, prefix, free };
+  const bits = isIpv6 ? 128 : 32;
+  if (prefix > bits) return undefined;
+  const free = BigInt(bits - prefix);
+  const whole = isIpv6 && address.family === 'IPv4' ? MAPPED + address.number : address.number;
+  const start = (whole >> free) << free;
+  // In the form of IPv6 it is of IPv4 only where all that says so is common to its addresses.
+  const isMapped = isIpv6 && start >> 32n === MAPPED >> 32n;
+  return { start: isMapped ? start - MAPPED : start, family: isMapped || !isIpv6 ? 'IPv4' : 'IPv6', prefix, free };
 }

@@ -18,10 +18,10 @@ export function servedKind(apiVersion: string, kind: string): ServedKind | undef
   return BY_NAME.get(`${apiVersion} ${kind}`);
 }
 
-/** All that API servers serve by that name of a kind, what is stable before what is tried out. */
+/** All that API servers serve by that name of a kind, what is stable before what is tried out, the newest first. */
 export function servedAs(kind: string): readonly ServedKind[] {
   const found = SERVED.filter((one) => one.kind === kind);
-  return [...found.filter(isStable), ...found.filter((one) => !isStable(one))];
+  return [...found.filter(isStable).reverse(), ...found.filter((one) => !isStable(one)).reverse()];
 }
 
 function isStable({ apiVersion }: ServedKind): boolean {

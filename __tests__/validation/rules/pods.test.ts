@@ -15,7 +15,7 @@ const mounting = (...mounts: readonly object[]) =>
 
 /** A case of a rule: what is wrong, what is not, and what is said, from the place in the pod on. */
 const of =
-  (rule: string, objects: (value: never) => object[] = pod) =>
+  ({ rule, objects = pod }: { rule: string; objects?: (value: never) => object[] }) =>
   (what: string, bad: object, good: object, message: string, settings?: Settings): RuleCase => ({
     rule,
     what,
@@ -25,12 +25,12 @@ const of =
     settings,
   });
 
-const named = of('P22');
-const mounted = of('P23', (mounts: readonly object[]) => mounting(...mounts));
-const filed = of('P24', volume);
-const sourced = of('P25', volume);
-const onDisk = of('P26', volume);
-const projected = of('P27', (source: object) => volume({ projected: { sources: [source] } }));
+const named = of({ rule: 'P22', objects: pod });
+const mounted = of({ rule: 'P23', objects: (mounts: readonly object[]) => mounting(...mounts) });
+const filed = of({ rule: 'P24', objects: volume });
+const sourced = of({ rule: 'P25', objects: volume });
+const onDisk = of({ rule: 'P26', objects: volume });
+const projected = of({ rule: 'P27', objects: (source: object) => volume({ projected: { sources: [source] } }) });
 
 const FILES = { name: 'files', mountPath: '/files' };
 const secret = (item: object) => ({
@@ -248,27 +248,73 @@ function ephemeral(metadata: object) {
   return { ephemeral: { volumeClaimTemplate: { metadata, spec } } };
 }
 
-const called = of('P28');
-const resolved = of('P29');
-const tolerated = of('P31', (toleration: object) => pod({ tolerations: [toleration] }));
-const spreading = of('P34', (constraints: readonly object[]) =>
-  pod({ topologySpreadConstraints: constraints.map((one) => ({ ...SPREAD, ...one })) }),
-);
-const secured = of('P35', (securityContext: object) => pod({ securityContext }));
-const shared = of('P37');
+const called = of({ rule: 'P28', objects: pod });
+const resolved = of({ rule: 'P29', objects: pod });
+const tolerated = of({ rule: 'P31', objects: (toleration: object) => pod({ tolerations: [toleration] }) });
+const spreading = of({
+  rule: 'P34',
+  objects: (constraints: readonly object[]) =>
+    pod({ topologySpreadConstraints: constraints.map((one) => ({ ...SPREAD, ...one })) }),
+});
+const secured = of({ rule: 'P35', objects: (securityContext: object) => pod({ securityContext }) });
+const shared = of({ rule: 'P37', objects: pod });
 
 const SPREAD = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: {} };
 const NODES = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution';
-const onNodes = of('P32', (nodeSelectorTerms: readonly object[]) =>
-  pod({ affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } } }),
-);
+const onNodes = of({
+  rule: 'P32',
+  objects: (nodeSelectorTerms: readonly object[]) =>
+    pod({ affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } } }),
+});
 const PODS = 'affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution[0]';
-const nearPods = of('P33', (weighted: object) =>
-  pod({ affinity: { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [weighted] } } }),
-);
+const nearPods = of({
+  rule: 'P33',
+  objects: (weighted: object) =>
+    pod({ affinity: { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [weighted] } } }),
+});
 const TERM = { topologyKey: 'zone', labelSelector: { matchLabels: { team: 'shop' } } };
 
+const profiled = (annotations: object) => [
+  infisicalSecret(),
+  deployment({
+    template: podTemplate(
+      { securityContext: { seccompProfile: { type: 'RuntimeDefault' }, appArmorProfile: { type: 'Unconfined' } } },
+      { annotations },
+    ),
+  }),
+];
+
 describeRules([
+  {
+    rule: 'P21',
+    what: 'an annotation that says another profile of seccomp than the field',
+    bad: profiled({ 'seccomp.security.alpha.kubernetes.io/pod': 'localhost/api.json' }),
+    good: profiled({ 'seccomp.security.alpha.kubernetes.io/pod': 'docker/default' }),
+    message:
+      'spec.template.metadata.annotations["seccomp.security.alpha.kubernetes.io/pod"] is "localhost/api.json", and seccompProfile says something else: drop the annotation',
+    settings: NEWEST,
+  },
+  {
+    rule: 'P21',
+    what: 'an annotation that says another profile of AppArmor than the field',
+    bad: profiled({ 'container.apparmor.security.beta.kubernetes.io/api': 'runtime/default' }),
+    good: profiled({ 'container.apparmor.security.beta.kubernetes.io/api': 'unconfined' }),
+    message:
+      'spec.template.metadata.annotations["container.apparmor.security.beta.kubernetes.io/api"] is "runtime/default", and appArmorProfile says something else: drop the annotation',
+    settings: NEWEST,
+  },
+  of({ rule: 'P39', objects: volume })(
+    'a claim that nobody can make',
+    { persistentVolumeClaim: { claimName: 'Uploads' } },
+    { persistentVolumeClaim: { claimName: 'uploads' } },
+    'volumes[0].persistentVolumeClaim.claimName is "Uploads", which is no name of a claim: it must be a lower-case RFC 1123 subdomain: a-z, 0-9, "-" and ".", starting and ending with a letter or digit',
+  ),
+  of({ rule: 'P39', objects: pod })(
+    'a Secret of a registry that nobody can make',
+    { imagePullSecrets: [{ name: 'Registry' }] },
+    { imagePullSecrets: [{ name: 'registry' }] },
+    'imagePullSecrets[0].name is "Registry", which is no name of a Secret: it must be a lower-case RFC 1123 subdomain: a-z, 0-9, "-" and ".", starting and ending with a letter or digit',
+  ),
   called(
     'the name of a service account',
     { serviceAccountName: 'Api' },
@@ -329,14 +375,14 @@ describeRules([
     ),
   },
   {
-    ...of('P30')(
+    ...of({ rule: 'P30', objects: pod })(
       'a host alias without an address',
       { hostAliases: [{ ip: 'localhost', hostnames: ['db'] }] },
       { hostAliases: [{ ip: '127.0.0.1', hostnames: ['db'] }] },
       'hostAliases[0].ip is "localhost", which must be an IP address, such as 10.9.8.7 or 2001:db8::ffff',
     ),
   },
-  of('P30')(
+  of({ rule: 'P30', objects: pod })(
     'the name of a host',
     { hostAliases: [{ ip: '127.0.0.1', hostnames: ['db.internal', 'My_DB'] }] },
     { hostAliases: [{ ip: '127.0.0.1', hostnames: ['db.internal'] }] },
@@ -486,7 +532,7 @@ describeRules([
     settings: NEWEST,
   },
   {
-    ...of('P38')(
+    ...of({ rule: 'P38', objects: pod })(
       'a claim that is none',
       { resourceClaims: [{ name: 'gpu', resourceClaimName: 'a', resourceClaimTemplateName: 'b' }] },
       { resourceClaims: [{ name: 'gpu', resourceClaimName: 'a' }] },

@@ -1,7 +1,7 @@
 import type { Field } from '../../../model/field';
 import { pathSegmentProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { oneOf, reportMissing, reportName, reportText } from '../reports-of-fields';
+import { oneOf, tellMissing, tellName, tellText } from '../mistakes-of-fields';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
@@ -25,21 +25,21 @@ export const R14 = ruleOnParts({
 function checkBinding(binding: Field, report: PartReport, kinds: readonly string[]): void {
   const role = binding.at('roleRef');
   // Where it is empty it gets its default.
-  reportText(role.at('apiGroup'), report, oneOf(GROUP));
-  reportName(role.at('kind'), report, `write ${kinds.join(' or ')}`, oneOf(...kinds));
-  reportName(role.at('name'), report, 'write that of the role', pathSegmentProblem);
+  tellText(role.at('apiGroup'), report, oneOf(GROUP));
+  tellName(role.at('kind'), report, `write ${kinds.join(' or ')}`, oneOf(...kinds));
+  tellName(role.at('name'), report, 'write that of the role', pathSegmentProblem);
   for (const subject of binding.at('subjects').items()) checkSubject(subject, report);
 }
 
 function checkSubject(subject: Field, report: PartReport): void {
   const [kind, name, group] = [subject.at('kind'), subject.at('name'), subject.at('apiGroup')];
   const kinds = ['ServiceAccount', 'User', 'Group'];
-  reportName(kind, report, `write ${kinds.join(', ')}`, oneOf(...kinds));
-  if (name.isEmpty) reportMissing(name, report, 'write whom the role is given to');
+  tellName(kind, report, `write ${kinds.join(', ')}`, oneOf(...kinds));
+  if (name.isEmpty) tellMissing(name, report, 'write whom the role is given to');
   if (kind.raw === 'ServiceAccount') {
-    reportText(name, report, subdomainProblem);
-    reportText(group, report, () => 'is no group of service accounts: drop it');
+    tellText(name, report, subdomainProblem);
+    tellText(group, report, () => 'is no group of service accounts: drop it');
   } else if (kinds.includes(String(kind.raw))) {
-    reportText(group, report, oneOf(GROUP));
+    tellText(group, report, oneOf(GROUP));
   }
 }

@@ -2,10 +2,10 @@ import { type Field, pathText } from '../../../model/field';
 import { qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { inThousandths, quantityIn } from '../../../model/quantity';
 import { containerResourceProblem, isOvercommitted, resourceNameProblem } from '../../../model/resource-names';
-import { quotedName } from '../../../text/key-name';
+import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { reportAnyText, reportAt, reportDuplicates, reportMissing } from '../reports-of-fields';
+import { tellAnyText, tellAt, tellDuplicates, tellMissing } from '../mistakes-of-fields';
 
 export const R18 = ruleOnParts({
   severity: Severity.ERROR,
@@ -18,11 +18,10 @@ export const R18 = ruleOnParts({
   of: {
     LimitRangeSpec: ({ field }, report) => {
       const limits = field.at('limits').items();
-      reportDuplicates(
+      tellDuplicates(
         limits,
         (limit) => String(limit.at('type').raw ?? ''),
-        (limit) =>
-          reportAt(limit.at('type'), report, `is ${shown(limit.at('type').raw)} again: write one for each type`),
+        (limit) => tellAt(limit.at('type'), report, `is ${shown(limit.at('type').raw)} again: write one for each type`),
       );
     },
     LimitRangeItem: ({ field }, report) => {
@@ -41,9 +40,9 @@ const TYPES = ['Container', 'Pod', 'PersistentVolumeClaim'];
 
 function checkType(limit: Field, report: PartReport): void {
   const type = limit.at('type');
-  if (type.isEmpty) reportMissing(type, report, `write ${TYPES.join(', ')}`);
+  if (type.isEmpty) tellMissing(type, report, `write ${TYPES.join(', ')}`);
   else {
-    reportAnyText(type, report, (text) => {
+    tellAnyText(type, report, (text) => {
       const isKnown = text.includes('/') || TYPES.includes(text);
       return qualifiedNameProblem(text) ?? (isKnown ? undefined : `is none of ${TYPES.join(', ')}`);
     });
@@ -51,14 +50,14 @@ function checkType(limit: Field, report: PartReport): void {
   if (type.raw === 'Pod') {
     for (const name of ['default', 'defaultRequest'] as const) {
       const isFilled = limit.at(name).entries().length > 0;
-      if (isFilled) reportAt(limit.at(name), report, 'is for containers, the type is "Pod": drop it');
+      if (isFilled) tellAt(limit.at(name), report, 'is for containers, the type is "Pod": drop it');
     }
   }
   const hasStorage = (['min', 'max'] as const).some(
     (name) => limit.at(name).object().raw !== undefined && 'storage' in Object(limit.at(name).raw),
   );
   if (type.raw === 'PersistentVolumeClaim' && !hasStorage) {
-    reportAt(limit, report, 'says nothing of storage: write min or max of it');
+    tellAt(limit, report, 'says nothing of storage: write min or max of it');
   }
 }
 
@@ -68,7 +67,7 @@ function checkResource(limit: Field, name: string, amount: Field, report: PartRe
   const problemOf = type === 'Pod' || type === 'Container' ? containerResourceProblem : resourceNameProblem;
   const problem = isSkipped ? undefined : problemOf(name);
   if (problem !== undefined) {
-    report(amount, `the resource ${quotedName(name)} in ${pathText(amount.path.slice(0, -1))} ${problem}`);
+    report(amount, `the resource ${quotedText(name)} in ${pathText(amount.path.slice(0, -1))} ${problem}`);
   }
 }
 
@@ -81,6 +80,9 @@ const ORDER: readonly (readonly [Bound, Bound])[] = [
   ['min', 'default'],
   ['default', 'max'],
 ];
+
+/** Beyond that the API server counts wrong. */
+const MOST_THOUSANDTHS = 2n ** 63n;
 
 function checkOrder(limit: Field, report: PartReport): void {
   const names = new Set(
@@ -97,19 +99,19 @@ function checkOrder(limit: Field, report: PartReport): void {
     const [smaller, larger] = ORDER.find(([a, b]) => isAbove(amounts[a], amounts[b])) ?? [];
     if (smaller !== undefined && larger !== undefined) {
       const place = at(smaller).isGiven ? smaller : larger;
-      reportAt(at(place), report, `is ${shown(at(place).raw)}: ${smaller} must not be larger than ${larger}`);
+      tellAt(at(place), report, `is ${shown(at(place).raw)}: ${smaller} must not be larger than ${larger}`);
     }
     const { min, max, maxLimitRequestRatio: ratio } = amounts;
     if (ratio !== undefined && ratio < 1000n) {
-      reportAt(at('maxLimitRequestRatio'), report, `is ${shown(at('maxLimitRequestRatio').raw)}: write 1 or more`);
-    } else if (ratio !== undefined && min !== undefined && max !== undefined) {
+      tellAt(at('maxLimitRequestRatio'), report, `is ${shown(at('maxLimitRequestRatio').raw)}: write 1 or more`);
+    } else if (ratio !== undefined && min !== undefined && max !== undefined && max < MOST_THOUSANDTHS) {
       if (Number(ratio) / 1000 > Number(max) / Number(min)) {
-        reportAt(at('maxLimitRequestRatio'), report, 'must not be larger than max divided by min');
+        tellAt(at('maxLimitRequestRatio'), report, 'must not be larger than max divided by min');
       }
     }
     const { default: own, defaultRequest: request } = amounts;
     if (!isOvercommitted(name) && own !== undefined && request !== undefined && own !== request) {
-      reportAt(at('defaultRequest'), report, 'must be what default is, as more cannot be promised than there is');
+      tellAt(at('defaultRequest'), report, 'must be what default is, as more cannot be promised than there is');
     }
   }
 }

@@ -1,10 +1,10 @@
 import { type Field, pathText } from '../../../model/field';
 import { inThousandths, quantityIn } from '../../../model/quantity';
 import { isCounted, isQuotaResource, quotaResourceProblem } from '../../../model/resource-names';
-import { quotedName } from '../../../text/key-name';
+import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { reportAt, reportMissing, textsOf } from '../reports-of-fields';
+import { tellAt, tellMissing, textsOf } from '../mistakes-of-fields';
 
 const COMPUTE = ['cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
 /** What a quota can limit of the objects in a scope. */
@@ -24,7 +24,7 @@ const OPPOSITES = [
 ] as const;
 const ONLY_EXISTING = ['BestEffort', 'NotBestEffort', 'Terminating', 'NotTerminating', 'CrossNamespacePodAffinity'];
 
-export const R20 = ruleOnParts({
+export const R15 = ruleOnParts({
   severity: Severity.ERROR,
   tellsOfAbsence: true,
   title: 'A quota limits resources that there are, in scopes that have them',
@@ -55,15 +55,15 @@ export const R20 = ruleOnParts({
 function checkLimit(name: string, amount: Field, report: PartReport): void {
   const problem = quotaResourceProblem(name);
   if (problem !== undefined) {
-    report(amount, `the resource ${quotedName(name)} in ${pathText(amount.path.slice(0, -1))} ${problem}`);
+    report(amount, `the resource ${quotedText(name)} in ${pathText(amount.path.slice(0, -1))} ${problem}`);
   }
   const { raw } = amount;
   const quantity = typeof raw === 'string' || typeof raw === 'number' ? quantityIn(raw) : undefined;
   if (quantity === undefined) return;
   const thousandths = inThousandths(quantity);
-  if (thousandths < 0n) reportAt(amount, report, `is ${shown(raw)}: write 0 or more`);
+  if (thousandths < 0n) tellAt(amount, report, `is ${shown(raw)}: write 0 or more`);
   else if (isCounted(name) && thousandths % 1000n !== 0n) {
-    reportAt(amount, report, `is ${shown(raw)}: write a whole number`);
+    tellAt(amount, report, `is ${shown(raw)}: write a whole number`);
   }
 }
 
@@ -76,32 +76,32 @@ function checkScopes(spec: Field, scopes: readonly (readonly [string, Field])[],
     const allowed = Object.hasOwn(OF_SCOPE, scope) ? OF_SCOPE[scope] : undefined;
     const wrong = limited.find((name) => isQuotaResource(name) && allowed !== undefined && !allowed.includes(name));
     if (wrong !== undefined) {
-      reportAt(
+      tellAt(
         place,
         report,
-        `is the scope "${scope}", in which ${quotedName(wrong)} cannot be limited: write a quota for each`,
+        `is the scope "${scope}", in which ${quotedText(wrong)} cannot be limited: write a quota for each`,
       );
     }
   }
   for (const [one, other] of OPPOSITES) {
     const place = scopes.find(([scope]) => scope === other)?.[1];
     if (place && scopes.some(([scope]) => scope === one)) {
-      reportAt(place, report, `is the scope "${other}" beside "${one}": nothing is in both`);
+      tellAt(place, report, `is the scope "${other}" beside "${one}": nothing is in both`);
     }
   }
 }
 
 function checkRequirement(requirement: Field, report: PartReport): void {
   const [scope, operator, values] = ['scopeName', 'operator', 'values'].map((name) => requirement.at(name));
-  for (const field of [scope, operator]) if (field.isEmpty) reportMissing(field, report, 'write it');
+  for (const field of [scope, operator]) if (field.isEmpty) tellMissing(field, report, 'write it');
   if (values.isUnresolved) return;
   const count = values.items().length;
   const isExistence = operator.raw === 'Exists' || operator.raw === 'DoesNotExist';
   if (ONLY_EXISTING.includes(String(scope.raw)) && !operator.isEmpty && operator.raw !== 'Exists') {
-    reportAt(operator, report, `is ${shown(operator.raw)}: the scope "${scope.raw}" takes only Exists`);
+    tellAt(operator, report, `is ${shown(operator.raw)}: the scope "${scope.raw}" takes only Exists`);
   } else if (isExistence && count > 0) {
-    reportAt(values, report, `stands beside the operator "${operator.raw}": drop it`);
+    tellAt(values, report, `stands beside the operator "${operator.raw}": drop it`);
   } else if ((operator.raw === 'In' || operator.raw === 'NotIn') && count === 0) {
-    reportMissing(values, report, 'write one');
+    tellMissing(values, report, 'write one');
   }
 }

@@ -4,7 +4,7 @@ import { objectOf } from '../../../model/resource';
 import type { Part } from '../../../schemas/parts';
 import { quotedText } from '../../../text/key-name';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, hasItems, isMissing, required, tell } from '../pods/constraints';
+import { checkOf, hasItems, isMissing, requirement, tell } from '../pods/constraints';
 import { withContainer } from './examples';
 import { containersOf } from './holders';
 
@@ -26,7 +26,7 @@ export const P1 = ruleOnParts({
       if (!isMissing(containers) && !(Array.isArray(containers) && containers.length === 0)) return;
       tell(report, part.field.at('containers'), 'are missing: write at least one container');
     },
-    Container: checkOf({ image: required('the image of the container') }),
+    Container: checkOf({ image: requirement('the image of the container') }),
   },
 });
 

@@ -1,5 +1,5 @@
 import { repetitionsIn } from '../../../collections/repetitions';
-import type { Field } from '../../../model/field';
+import { Field } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { quotedText } from '../../../text/key-name';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
@@ -24,7 +24,10 @@ export const P16 = ruleOnParts({
       const list = part.field.at('volumeDevices');
       const pod = podOf(part);
       const devices = list.items();
-      for (const device of devices) checkDevice(device, pod, report);
+      // Each pod of a StatefulSet gets claims of its own.
+      const claims = part.holder?.holder?.holder?.field.at('volumeClaimTemplates').items() ?? [];
+      const volumes = [...pod.at('volumes').items(), ...claims.map(volumeOf)];
+      for (const device of devices) checkDevice(device, volumes, report);
       for (const key of ['name', 'devicePath'])
         checkUnique(
           devices.map((device) => device.at(key)),
@@ -37,13 +40,15 @@ export const P16 = ruleOnParts({
   },
 });
 
-function checkDevice(device: Field, pod: Field, report: PartReport): void {
+/** What a pod gets for a claim of its StatefulSet. */
+function volumeOf(claim: Field): Field {
+  return Field.of({ name: claim.at('metadata', 'name').raw, persistentVolumeClaim: {} });
+}
+
+function checkDevice(device: Field, volumes: readonly Field[], report: PartReport): void {
   const [name, path] = [device.at('name'), device.at('devicePath')];
   const [named, at] = [textOf(name), textOf(path)];
-  const volume = pod
-    .at('volumes')
-    .items()
-    .find((one) => one.at('name').raw === named);
+  const volume = volumes.findLast((one) => one.at('name').raw === named);
   if (named === '') tell(report, name, 'is missing: write the name of a volume of the pod');
   else if (named !== undefined && volume === undefined) {
     tell(report, name, `is ${quotedText(named)}, and the pod has no volume of that name: write one that it has`);

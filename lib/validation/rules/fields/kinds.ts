@@ -1,6 +1,7 @@
 import { groupOf } from '../../../model/cluster-scoped-kinds';
 import { OPERATOR_GROUP } from '../../../model/kinds';
 import { isKubernetes, NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../../../model/kubernetes-version';
+import { isList } from '../../../model/manifest';
 import { isBeyondKnown } from '../../../model/operator-version';
 import { OPERATOR_KINDS } from '../../../schemas/operator-types';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../../schemas/served-by-cluster';
 import { closest } from '../../../text/did-you-mean';
 import { quotedText } from '../../../text/key-name';
+import { remembered } from '../../../text/remembered';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
 import { lifetimeProblem } from './lifetime-problem';
 
@@ -22,6 +24,7 @@ const budget = (apiVersion: string): ExampleObject => ({ kind: 'PodDisruptionBud
 
 export const F5 = ruleOn('resource', {
   severity: Severity.ERROR,
+  explainedBy: ['N10'],
   assumes: 'kubernetesVersion',
   title: 'The kind of an object is one that the cluster serves',
   why: 'kubectl and Argo CD find no matches for the kind, and apply nothing of it.',
@@ -32,21 +35,15 @@ export const F5 = ruleOn('resource', {
     if (failure !== undefined) return;
     const { apiVersion } = manifest;
     const kind: string = manifest.kind;
-    for (const name of ['apiVersion', 'kind'] as const) {
-      if (manifest[name].length > 0) continue;
-      report(
-        [name],
-        `the object has no ${name}: write that of what it is, such as ${name === 'kind' ? 'Deployment' : 'apps/v1'}`,
-      );
-    }
-    if (apiVersion === '' || kind === '' || groupOf(apiVersion) === OPERATOR_GROUP) return;
-    const problem = kindProblem(apiVersion, kind, settings.kubernetesVersion);
+    if (apiVersion === '' || kind === '' || isList(manifest) || groupOf(apiVersion) === OPERATOR_GROUP) return;
+    const problem = kindProblem([settings.kubernetesVersion, apiVersion, kind].join(' '));
     if (problem !== undefined) report([problem.at], problem.message);
   },
 });
 
 export const F6 = ruleOn('resource', {
   severity: Severity.ERROR,
+  explainedBy: ['N10'],
   title: 'The kind of a resource of the operator is one that it brings',
   why: 'kubectl and Argo CD find no matches for the kind, and apply nothing of it.',
   source: "the operator's CRDs, v0.11.5",
@@ -89,7 +86,10 @@ interface Problem {
   readonly message: string;
 }
 
-function kindProblem(apiVersion: string, kind: string, version: string | undefined): Problem | undefined {
+/** Of a kind in a release: `1.34 apps/v1 Deployment`. Many objects are of the same few. */
+const kindProblem = remembered((asked): Problem | undefined => {
+  const [told, apiVersion, kind] = asked.split(' ');
+  const version = told || undefined;
   const served = servedKind(apiVersion, kind) ?? servedKind(apiVersion, singular(kind));
   if (served !== undefined) {
     const problem = lifetimeProblem(served, version);
@@ -97,9 +97,8 @@ function kindProblem(apiVersion: string, kind: string, version: string | undefin
       ? undefined
       : { at: 'apiVersion', message: `the kind ${kind} of ${apiVersion} ${problem}` };
   }
-  const isList = apiVersion === 'v1' && kind === 'List';
   // What a newer release serves nobody here knows.
-  if (isList || isBeyond(version)) return undefined;
+  if (isBeyond(version)) return undefined;
   const group = groupOf(apiVersion);
   const elsewhere = servedAs(kind).find((one) => lifetimeProblem(one, version) === undefined);
   if (!isGroupOfKubernetes(group) && !isMisspelt(group, kind)) return undefined;
@@ -108,7 +107,7 @@ function kindProblem(apiVersion: string, kind: string, version: string | undefin
     return { at: 'apiVersion', message: `${found}: write the apiVersion ${elsewhere.apiVersion}` };
   }
   return { at: 'kind', message: `${found}: ${remedyFor(kind, group)}` };
-}
+});
 
 /** A group with a domain can be anybody's: it is only told of where nearly the same group has the kind. */
 function isMisspelt(group: string, kind: string): boolean {

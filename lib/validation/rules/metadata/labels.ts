@@ -30,6 +30,7 @@ export const N4 = ruleOnParts({
       checkLabels(part, part.field.at('matchLabels'), report);
     },
     ReplicationControllerSpec: (part, report) => checkLabels(part, part.field.at('selector'), report),
+    ServiceSpec: (part, report) => checkLabels(part, part.field.at('selector'), report),
   },
 });
 
@@ -78,6 +79,8 @@ function placesOf(resource: Resource, key: string, value: unknown): string[] {
     [...pod, 'metadata', 'labels'],
     [...owner, 'selector', 'matchLabels'],
     [...owner, 'selector'],
+    // Of a Service, which has no pods in it.
+    ['spec', 'selector'],
   ]
     .filter((path) => object.at(...path, key).raw === value)
     .map(pathText)

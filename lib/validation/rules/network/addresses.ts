@@ -6,15 +6,15 @@ import { portNumberProblem } from '../../../model/port';
 import { quotedText } from '../../../text/key-name';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 import {
-  reportAnyText,
-  reportAt,
-  reportDuplicates,
-  reportMissing,
-  reportName,
-  reportNumber,
-  reportText,
+  tellAnyText,
+  tellAt,
+  tellDuplicates,
+  tellMissing,
+  tellName,
+  tellNumber,
+  tellText,
   textsOf,
-} from '../reports-of-fields';
+} from '../mistakes-of-fields';
 import { isHeadless } from './services';
 
 const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
@@ -46,28 +46,28 @@ export const R3 = ruleOnParts({
 function checkClusterAddresses(spec: Field, report: PartReport, version: string | undefined): void {
   const [one, all, families] = [spec.at('clusterIP'), spec.at('clusterIPs'), spec.at('ipFamilies')];
   if (one.isUnresolved || all.isUnresolved) return;
-  reportDuplicates(
+  tellDuplicates(
     families.items(),
     ({ raw }) => String(raw ?? ''),
-    (family) => reportAt(family, report, 'is there already: drop it'),
+    (family) => tellAt(family, report, 'is there already: drop it'),
   );
   const addresses = textsOf(all);
   if (addresses.length > 0 && addresses[0].text !== (one.raw ?? '')) {
-    reportAt(all, report, 'must start with what clusterIP is');
+    tellAt(all, report, 'must start with what clusterIP is');
   }
   const stated = addresses.length === 0 && typeof one.raw === 'string' ? [{ field: one, text: one.raw }] : addresses;
-  if (addresses.length > 2) reportAt(all, report, 'has more than two addresses: write one of each family');
+  if (addresses.length > 2) tellAt(all, report, 'has more than two addresses: write one of each family');
   const found = stated.filter(({ text }) => text !== '' || addresses.length > 0);
   if (addresses.length > 1 && addresses[0].text === 'None')
-    reportAt(all, report, 'has "None" beside addresses: write one of them');
+    tellAt(all, report, 'has "None" beside addresses: write one of them');
   for (const [i, { field, text }] of found.entries()) {
     if (i === 0 && text === 'None') continue;
     const problem = ipAddressProblem(text, version);
     const family = ipAddressIn(text)?.family;
     const wanted = isHeadless(spec) ? undefined : families.items()[i]?.raw;
-    if (problem !== undefined) reportAt(field, report, `${quotedText(text)} ${problem}`);
+    if (problem !== undefined) tellAt(field, report, `${quotedText(text)} ${problem}`);
     else if ((wanted === 'IPv4' || wanted === 'IPv6') && wanted !== family) {
-      reportAt(
+      tellAt(
         field,
         report,
         `${quotedText(text)} is no ${wanted} address, as ${pathText(families.items()[i].path)} says`,
@@ -76,14 +76,14 @@ function checkClusterAddresses(spec: Field, report: PartReport, version: string 
   }
   const [first, second] = found.map(({ text }) => ipAddressIn(text)?.family);
   if (found.length === 2 && first !== undefined && first === second) {
-    reportAt(all, report, `has two ${first} addresses: write one of each family`);
+    tellAt(all, report, `has two ${first} addresses: write one of each family`);
   }
 }
 
 /** One that is reached from elsewhere. */
 function checkAddress(field: Field, text: string, report: PartReport, version: string | undefined): void {
   const problem = ipAddressProblem(text, version) ?? specialProblem(text);
-  reportAt(field, report, problem && `${quotedText(text)} ${problem}`);
+  tellAt(field, report, problem && `${quotedText(text)} ${problem}`);
 }
 
 function specialProblem(text: string): string | undefined {
@@ -105,38 +105,38 @@ function checkRanges(service: Field, report: PartReport, version: string | undef
   const ranges = textsOf(service.at('spec', 'loadBalancerSourceRanges'));
   for (const { field, text } of ranges) {
     const problem = ipRangeProblem(text.trim(), version);
-    reportAt(field, report, problem && `${quotedText(text)} ${problem}`);
+    tellAt(field, report, problem && `${quotedText(text)} ${problem}`);
   }
   const annotation = service.at('metadata', 'annotations', RANGES);
   if (ranges.length > 0 || annotation.raw === undefined || annotation.isUnresolved) return;
   if (service.at('spec', 'type').raw !== 'LoadBalancer' && !service.at('spec', 'type').isUnresolved) {
-    reportAt(annotation, report, 'is for the type LoadBalancer: drop it, or write that type');
+    tellAt(annotation, report, 'is for the type LoadBalancer: drop it, or write that type');
   }
   if (typeof annotation.raw !== 'string' || annotation.raw.trim() === '') return;
   for (const range of annotation.raw.split(',')) {
     const problem = ipRangeProblem(range.trim(), version);
-    reportAt(annotation, report, problem && `${quotedText(range)} ${problem}`);
+    tellAt(annotation, report, problem && `${quotedText(range)} ${problem}`);
   }
 }
 
 function checkSubset(subset: Field, report: PartReport, version: string | undefined): void {
   const lists = [subset.at('addresses'), subset.at('notReadyAddresses')];
   if (lists.every((list) => list.items().length === 0 && !list.isUnresolved)) {
-    reportMissing(lists[0], report, 'write one, or notReadyAddresses');
+    tellMissing(lists[0], report, 'write one, or notReadyAddresses');
   }
   for (const address of lists.flatMap((list) => list.items())) {
     const ip = address.at('ip');
-    if (ip.isEmpty) reportMissing(ip, report, 'write an IP address');
+    if (ip.isEmpty) tellMissing(ip, report, 'write an IP address');
     else if (typeof ip.raw === 'string') checkAddress(ip, ip.raw, report, version);
-    reportText(address.at('hostname'), report, labelProblem);
-    reportAnyText(address.at('nodeName'), report, subdomainProblem);
+    tellText(address.at('hostname'), report, labelProblem);
+    tellAnyText(address.at('nodeName'), report, subdomainProblem);
   }
   const ports = subset.at('ports').items();
   for (const port of ports) {
-    if (ports.length > 1) reportName(port.at('name'), report, 'with several ports each needs one', labelProblem);
-    else reportText(port.at('name'), report, labelProblem);
-    if (port.at('port').isEmpty) reportMissing(port.at('port'), report, 'write a port from 1 to 65535');
-    reportNumber(port.at('port'), report, portNumberProblem);
-    reportAnyText(port.at('appProtocol'), report, qualifiedNameProblem);
+    if (ports.length > 1) tellName(port.at('name'), report, 'with several ports each needs one', labelProblem);
+    else tellText(port.at('name'), report, labelProblem);
+    if (port.at('port').isEmpty) tellMissing(port.at('port'), report, 'write a port from 1 to 65535');
+    tellNumber(port.at('port'), report, portNumberProblem);
+    tellAnyText(port.at('appProtocol'), report, qualifiedNameProblem);
   }
 }

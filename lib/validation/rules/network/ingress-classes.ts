@@ -2,7 +2,7 @@ import type { Field } from '../../../model/field';
 import { labelProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { quotedText } from '../../../text/key-name';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { oneOf, reportAnyText, reportAt, reportMissing, reportName } from '../reports-of-fields';
+import { oneOf, tellAnyText, tellAt, tellMissing, tellName } from '../mistakes-of-fields';
 import { checkTypedReference } from './ingresses';
 
 const ANNOTATION = 'kubernetes.io/ingress.class';
@@ -21,15 +21,15 @@ export const R7 = ruleOnParts({
     Ingress: ({ field }, report) => {
       const name = field.at('spec', 'ingressClassName');
       const annotation = field.at('metadata', 'annotations', ANNOTATION);
-      reportAnyText(name, report, subdomainProblem);
+      tellAnyText(name, report, subdomainProblem);
       const isOther = annotation.raw !== undefined && (annotation.raw ?? '') !== name.raw;
       if (typeof name.raw === 'string' && isOther && !annotation.isUnresolved) {
-        reportAt(annotation, report, `is not what ingressClassName is, ${quotedText(name.raw)}: drop it`);
+        tellAt(annotation, report, `is not what ingressClassName is, ${quotedText(name.raw)}: drop it`);
       }
     },
     IngressClass: ({ field }, report) => {
       const spec = field.at('spec');
-      reportName(
+      tellName(
         spec.at('controller'),
         report,
         'write that of the controller, such as example.com/nginx',
@@ -57,12 +57,12 @@ function controllerProblem(name: string): string | undefined {
 function checkParameters(parameters: Field, report: PartReport): void {
   checkTypedReference(parameters, report);
   const [scope, namespace] = [parameters.at('scope'), parameters.at('namespace')];
-  reportAnyText(scope, report, oneOf('Cluster', 'Namespace'));
+  tellAnyText(scope, report, oneOf('Cluster', 'Namespace'));
   if (scope.isUnresolved) return;
   if (scope.raw === 'Namespace') {
-    if (!namespace.isGiven && !namespace.isUnresolved) reportMissing(namespace, report, 'write that of the parameters');
-    reportAnyText(namespace, report, labelProblem);
+    if (!namespace.isGiven && !namespace.isUnresolved) tellMissing(namespace, report, 'write that of the parameters');
+    tellAnyText(namespace, report, labelProblem);
   } else if (namespace.isGiven && (!scope.isGiven || scope.raw === 'Cluster')) {
-    reportAt(namespace, report, 'is for the scope Namespace: drop it, or write that scope');
+    tellAt(namespace, report, 'is for the scope Namespace: drop it, or write that scope');
   }
 }

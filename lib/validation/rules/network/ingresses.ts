@@ -13,14 +13,14 @@ import { quotedText } from '../../../text/key-name';
 import { type ExampleObjects, type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 import {
   oneOf,
-  reportAnyText,
-  reportAt,
-  reportMissing,
-  reportName,
-  reportNumber,
-  reportText,
+  tellAnyText,
+  tellAt,
+  tellMissing,
+  tellName,
+  tellNumber,
+  tellText,
   textsOf,
-} from '../reports-of-fields';
+} from '../mistakes-of-fields';
 
 const SOURCE = 'pkg/apis/networking/validation/validation.go';
 const BACKEND = { service: { name: 'shop', port: { name: 'http' } } };
@@ -35,25 +35,26 @@ export const R5 = ruleOnParts({
   good: withSpec('Ingress', { rules: [{ host: 'shop.example.com' }] }),
   of: {
     IngressRule: ({ field }, report) => {
-      reportText(field.at('host'), report, (host) =>
+      tellText(field.at('host'), report, (host) =>
         ipAddressIn(host) === undefined ? hostProblem(host) : 'is an IP address: write the name of a host',
       );
     },
     IngressTLS: ({ field }, report) => {
       for (const { field: place, text } of textsOf(field.at('hosts'))) {
         const problem = hostProblem(text);
-        reportAt(place, report, problem && `${quotedText(text)} ${problem}`);
+        tellAt(place, report, problem && `${quotedText(text)} ${problem}`);
       }
-      reportText(field.at('secretName'), report, subdomainProblem);
+      tellText(field.at('secretName'), report, subdomainProblem);
     },
   },
 });
 
 function hostProblem(host: string): string | undefined {
-  const [, name] = /^[a-z]+:\/\/([^/:]+)/i.exec(host) ?? /^([^/:]+):\d+$/.exec(host) ?? [];
-  if (name !== undefined && wildcardSubdomainProblem(name) === undefined)
-    return `must be the host alone: write "${name}"`;
-  return wildcardSubdomainProblem(host);
+  const problem = wildcardSubdomainProblem(host);
+  const [, name] = /^(?:[a-z]+:\/\/)?([^/:@]+)(?::\d+)?(?:\/.*)?$/i.exec(host) ?? [];
+  const meant = name?.toLowerCase();
+  const isMeant = problem !== undefined && meant !== undefined && wildcardSubdomainProblem(meant) === undefined;
+  return isMeant ? `must be the host alone, in lower case: write "${meant}"` : problem;
 }
 
 export const R6 = ruleOnParts({
@@ -70,11 +71,11 @@ export const R6 = ruleOnParts({
       const [backend, rules] = [field.at('spec', 'defaultBackend'), field.at('spec', 'rules')];
       if (backend.isObject) checkBackend(backend, report, settings.kubernetesVersion);
       const isWithoutRules = rules.items().length === 0 && !rules.isUnresolved;
-      if (isWithoutRules && backend.isEmpty) reportMissing(rules, report, 'write one, or defaultBackend');
+      if (isWithoutRules && backend.isEmpty) tellMissing(rules, report, 'write one, or defaultBackend');
     },
     HTTPIngressRuleValue: ({ field }, report, { settings }) => {
       const paths = field.at('paths');
-      if (paths.items().length === 0 && !paths.isUnresolved) reportMissing(paths, report, 'write one');
+      if (paths.items().length === 0 && !paths.isUnresolved) tellMissing(paths, report, 'write one');
       for (const path of paths.items()) {
         checkPath(path, report);
         checkBackend(path.at('backend'), report, settings.kubernetesVersion);
@@ -92,14 +93,14 @@ const TYPES = ['Exact', 'Prefix', 'ImplementationSpecific'];
 function checkPath(field: Field, report: PartReport): void {
   const [type, path] = [field.at('pathType'), field.at('path')];
   if (type.isEmpty) {
-    reportMissing(type, report, `write one of ${TYPES.join(', ')}`);
+    tellMissing(type, report, `write one of ${TYPES.join(', ')}`);
     return;
   }
-  reportText(type, report, oneOf(...TYPES));
-  if (type.raw === 'ImplementationSpecific') reportText(path, report, absoluteProblem);
+  tellText(type, report, oneOf(...TYPES));
+  if (type.raw === 'ImplementationSpecific') tellText(path, report, absoluteProblem);
   else if (type.raw === 'Exact' || type.raw === 'Prefix') {
-    if (path.isEmpty) reportMissing(path, report, 'write "/" for all paths');
-    else reportAnyText(path, report, (text) => absoluteProblem(text) ?? sequenceProblem(text));
+    if (path.isEmpty) tellMissing(path, report, 'write "/" for all paths');
+    else tellAnyText(path, report, (text) => absoluteProblem(text) ?? sequenceProblem(text));
   }
 }
 
@@ -117,24 +118,24 @@ function sequenceProblem(path: string): string | undefined {
 function checkBackend(backend: Field, report: PartReport, version: string | undefined): void {
   if (backend.isUnresolved) return;
   const [service, resource] = [backend.at('service'), backend.at('resource')];
-  if (service.isGiven && resource.isGiven) reportAt(resource, report, 'stands beside service: write one of them');
+  if (service.isGiven && resource.isGiven) tellAt(resource, report, 'stands beside service: write one of them');
   else if (resource.isObject) checkTypedReference(resource, report);
-  else if (service.isEmpty) reportMissing(service, report, 'write the Service that answers');
+  else if (service.isEmpty) tellMissing(service, report, 'write the Service that answers');
   if (!service.isObject || resource.isGiven) return;
   const nameProblem = isKubernetes(version, '1.36') ? labelProblem : serviceNameProblem;
-  reportName(service.at('name'), report, 'write that of a Service', nameProblem);
+  tellName(service.at('name'), report, 'write that of a Service', nameProblem);
   const [name, number] = [service.at('port', 'name'), service.at('port', 'number')];
   const hasNumber = !number.isEmpty && number.raw !== 0;
-  if (!name.isEmpty && hasNumber) reportAt(number, report, `stands beside ${pathText(name.path)}: write one of them`);
-  else if (name.isEmpty && !hasNumber) reportMissing(service.at('port'), report, 'write its name or its number');
-  reportText(name, report, portNameProblem);
-  if (hasNumber) reportNumber(number, report, portNumberProblem);
+  if (!name.isEmpty && hasNumber) tellAt(number, report, `stands beside ${pathText(name.path)}: write one of them`);
+  else if (name.isEmpty && !hasNumber) tellMissing(service.at('port'), report, 'write its name or its number');
+  tellText(name, report, portNameProblem);
+  if (hasNumber) tellNumber(number, report, portNumberProblem);
 }
 
 /** What names an object by its group, kind and name. */
 export function checkTypedReference(reference: Field, report: PartReport): void {
-  reportAnyText(reference.at('apiGroup'), report, subdomainProblem);
+  tellAnyText(reference.at('apiGroup'), report, subdomainProblem);
   for (const name of ['kind', 'name']) {
-    reportName(reference.at(name), report, `write the ${name} of the object`, pathSegmentProblem);
+    tellName(reference.at(name), report, `write the ${name} of the object`, pathSegmentProblem);
   }
 }

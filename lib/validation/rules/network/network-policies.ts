@@ -3,7 +3,7 @@ import { ipRangeProblem, isPartOf } from '../../../model/ip-range';
 import { portNameProblem, portNumberProblem } from '../../../model/port';
 import { quotedText } from '../../../text/key-name';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { reportAnyText, reportAt, reportName, reportNumber, textsOf } from '../reports-of-fields';
+import { tellAnyText, tellAt, tellName, tellNumber, textsOf } from '../mistakes-of-fields';
 
 export const R8 = ruleOnParts({
   severity: Severity.ERROR,
@@ -23,7 +23,7 @@ export const R8 = ruleOnParts({
     NetworkPolicySpec: ({ field }, report) => {
       const types = field.list('policyTypes');
       if ((types.value?.length ?? 0) > 2)
-        reportAt(types, report, 'has more than two types: write Ingress, Egress or both');
+        tellAt(types, report, 'has more than two types: write Ingress, Egress or both');
     },
   },
 });
@@ -35,14 +35,14 @@ function checkRule(rule: Field, peers: 'from' | 'to', report: PartReport, versio
 
 function checkPort(field: Field, report: PartReport): void {
   const [port, end] = [field.at('port'), field.at('endPort')];
-  reportAnyText(port, report, portNameProblem);
-  reportNumber(port, report, portNumberProblem);
+  tellAnyText(port, report, portNameProblem);
+  tellNumber(port, report, portNumberProblem);
   if (!end.isGiven || port.isUnresolved) return;
   if (typeof port.raw !== 'number') {
-    reportAt(end, report, 'is the end of a range: write the number of its first port as port');
+    tellAt(end, report, 'is the end of a range: write the number of its first port as port');
   } else {
     const start = port.raw;
-    reportNumber(end, report, (number) =>
+    tellNumber(end, report, (number) =>
       number < start ? `write at least port, which is ${start}` : portNumberProblem(number),
     );
   }
@@ -53,17 +53,17 @@ function checkPeer(peer: Field, report: PartReport, version: string | undefined)
   const [block, ...selectors] = [peer.at('ipBlock'), peer.at('podSelector'), peer.at('namespaceSelector')];
   const selected = selectors.filter((one) => one.isGiven || one.isUnresolved);
   if (block.isEmpty && selected.length === 0) {
-    reportAt(peer, report, 'is nobody: write podSelector, namespaceSelector or ipBlock');
+    tellAt(peer, report, 'is nobody: write podSelector, namespaceSelector or ipBlock');
   }
-  if (block.isGiven && selected.length > 0) reportAt(block, report, 'stands beside a selector: write a peer for each');
+  if (block.isGiven && selected.length > 0) tellAt(block, report, 'stands beside a selector: write a peer for each');
   if (!block.isObject) return;
   const range = block.at('cidr');
-  reportName(range, report, 'write a range of addresses', (text) => ipRangeProblem(text, version));
+  tellName(range, report, 'write a range of addresses', (text) => ipRangeProblem(text, version));
   if (typeof range.raw !== 'string' || ipRangeProblem(range.raw) !== undefined) return;
   for (const { field, text } of textsOf(block.at('except'))) {
     const problem = ipRangeProblem(text, version);
     const isOutside = isPartOf(text, range.raw) === false;
     const told = problem ?? (isOutside ? `must be a part of cidr, which is ${quotedText(range.raw)}` : undefined);
-    reportAt(field, report, told && `${quotedText(text)} ${told}`);
+    tellAt(field, report, told && `${quotedText(text)} ${told}`);
   }
 }

@@ -5,14 +5,14 @@ import { portNameProblem, portNumberProblem } from '../../../model/port';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 import {
-  reportAnyText,
-  reportAt,
-  reportDuplicates,
-  reportMissing,
-  reportName,
-  reportNumber,
-  reportText,
-} from '../reports-of-fields';
+  tellAnyText,
+  tellAt,
+  tellDuplicates,
+  tellMissing,
+  tellName,
+  tellNumber,
+  tellText,
+} from '../mistakes-of-fields';
 
 export const R1 = ruleOnParts({
   severity: Severity.ERROR,
@@ -33,20 +33,20 @@ export const R1 = ruleOnParts({
     ServiceSpec: ({ field }, report, { settings }) => {
       const ports = field.at('ports').items();
       for (const port of ports) checkPort(port, ports.length, report);
-      reportDuplicates(ports, nameOf, (port, name, first) => {
-        reportAt(
+      tellDuplicates(ports, nameOf, (port, name, first) => {
+        tellAt(
           port.at('name'),
           report,
           `is ${shown(name)}, as ${pathText(first.at('name').path)}: give each a name of its own`,
         );
       });
-      reportSameNumber(ports, 'port', report);
-      reportSameNumber(ports, 'nodePort', report);
+      tellSameNumber(ports, 'port', report);
+      tellSameNumber(ports, 'nodePort', report);
       if (field.at('type').raw === 'LoadBalancer' && !isKubernetes(settings.kubernetesVersion, '1.33')) {
         for (const port of ports) {
           const isOfKubelet = port.at('port').raw === KUBELET_PORT;
           if (isOfKubelet)
-            reportAt(port.at('port'), report, `is ${KUBELET_PORT}, that of the kubelet: write another one`);
+            tellAt(port.at('port'), report, `is ${KUBELET_PORT}, that of the kubelet: write another one`);
         }
       }
     },
@@ -64,32 +64,32 @@ export const R4 = ruleOnParts({
   good: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 30080 }] }),
   of: {
     ServiceSpec: ({ field }, report) => {
-      for (const place of [
-        ...field
-          .at('ports')
-          .items()
-          .map((port) => port.at('nodePort')),
-        field.at('healthCheckNodePort'),
-      ]) {
-        reportNumber(place, report, (port) =>
-          port === 0 || (port >= 30_000 && port <= 32_767) ? undefined : 'write 30000 to 32767, or drop it',
-        );
-      }
+      const type = String(field.at('type').raw);
+      // Of other types R2 tells.
+      if (type !== 'NodePort' && type !== 'LoadBalancer') return;
+      for (const port of field.at('ports').items()) tellNumber(port.at('nodePort'), report, rangeRemedy);
+      const check = field.at('healthCheckNodePort');
+      if (type === 'LoadBalancer' && field.at('externalTrafficPolicy').raw === 'Local')
+        tellNumber(check, report, rangeRemedy);
     },
   },
 });
 
+function rangeRemedy(port: number): string | undefined {
+  return port === 0 || (port >= 30_000 && port <= 32_767) ? undefined : 'write 30000 to 32767, or drop it';
+}
+
 function checkPort(port: Field, count: number, report: PartReport): void {
   if (port.isUnresolved) return;
   const [name, number, target] = [port.at('name'), port.at('port'), port.at('targetPort')];
-  if (count > 1) reportName(name, report, 'with several ports each needs one', labelProblem);
-  else reportText(name, report, labelProblem);
-  if (number.isEmpty) reportMissing(number, report, 'write a port from 1 to 65535');
-  reportNumber(number, report, portNumberProblem);
+  if (count > 1) tellName(name, report, 'with several ports each needs one', labelProblem);
+  else tellText(name, report, labelProblem);
+  if (number.isEmpty) tellMissing(number, report, 'write a port from 1 to 65535');
+  tellNumber(number, report, portNumberProblem);
   // Nothing, and 0, is the port itself.
-  reportText(target, report, portNameProblem);
-  reportNumber(target, report, (value) => (value === 0 ? undefined : portNumberProblem(value)));
-  reportAnyText(port.at('appProtocol'), report, qualifiedNameProblem);
+  tellText(target, report, portNameProblem);
+  tellNumber(target, report, (value) => (value === 0 ? undefined : portNumberProblem(value)));
+  tellAnyText(port.at('appProtocol'), report, qualifiedNameProblem);
 }
 
 function nameOf(port: Field): string | undefined {
@@ -97,7 +97,7 @@ function nameOf(port: Field): string | undefined {
   return typeof raw === 'string' && raw !== '' ? raw : undefined;
 }
 
-function reportSameNumber(ports: readonly Field[], key: 'port' | 'nodePort', report: PartReport): void {
+function tellSameNumber(ports: readonly Field[], key: 'port' | 'nodePort', report: PartReport): void {
   const keyOf = (port: Field) => {
     const { raw } = port.at(key);
     const protocol = port.at('protocol');
@@ -105,7 +105,7 @@ function reportSameNumber(ports: readonly Field[], key: 'port' | 'nodePort', rep
       ? `${raw}/${protocol.raw || 'TCP'}`
       : undefined;
   };
-  reportDuplicates(ports, keyOf, (port, number, first) => {
-    reportAt(port.at(key), report, `is ${number}, as ${pathText(first.at(key).path)}: write another one`);
+  tellDuplicates(ports, keyOf, (port, number, first) => {
+    tellAt(port.at(key), report, `is ${number}, as ${pathText(first.at(key).path)}: write another one`);
   });
 }

@@ -1,10 +1,9 @@
 import type { Field } from '../../../model/field';
-import { labelValueProblem, qualifiedNameProblem, subdomainProblem } from '../../../model/kubernetes-names';
+import { qualifiedNameProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
-import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { oneOf, reportAnyText, reportAt, reportMissing, reportNumber } from '../reports-of-fields';
+import { oneOf, tellAnyText, tellAt, tellMissing, tellNumber } from '../mistakes-of-fields';
 
 export const R2 = ruleOnParts({
   severity: Severity.ERROR,
@@ -25,7 +24,6 @@ export const R2 = ruleOnParts({
       checkTraffic(spec, report, settings.kubernetesVersion);
       checkAffinity(spec, report);
       checkHints(field.at('metadata', 'annotations'), report);
-      checkSelector(spec.at('selector'), field.at('metadata', 'labels'), report);
     },
   },
 });
@@ -46,14 +44,14 @@ function checkType(spec: Field, report: PartReport): void {
   const type = typeOf(spec);
   const ports = spec.at('ports');
   if (ports.items().length === 0 && !ports.isUnresolved && type !== 'ExternalName' && !isHeadless(spec)) {
-    reportMissing(ports, report, 'write one');
+    tellMissing(ports, report, 'write one');
   }
   if ((type === 'NodePort' || type === 'LoadBalancer') && isHeadless(spec)) {
-    reportAt(spec.at('clusterIP'), report, `is "None", and the type is "${type}": write one of them`);
+    tellAt(spec.at('clusterIP'), report, `is "None", and the type is "${type}": write one of them`);
   }
   if (type === 'ClusterIP') {
     for (const port of ports.items().map((one) => one.at('nodePort'))) {
-      reportNumber(port, report, (number) => (number === 0 ? undefined : 'drop it, or write the type NodePort'));
+      tellNumber(port, report, (number) => (number === 0 ? undefined : 'drop it, or write the type NodePort'));
     }
   }
   if (type === 'ExternalName') checkExternalName(spec, report);
@@ -64,11 +62,11 @@ function checkExternalName(spec: Field, report: PartReport): void {
     const place = spec.at(name);
     const isWithout = Array.isArray(place.raw) ? place.raw.length === 0 : place.raw === '' && name === 'clusterIP';
     if (place.isGiven && !isWithout)
-      reportAt(place, report, 'is for a Service with addresses, the type is "ExternalName": drop it');
+      tellAt(place, report, 'is for a Service with addresses, the type is "ExternalName": drop it');
   }
   const target = spec.at('externalName');
-  if (target.isEmpty || target.raw === '.') reportMissing(target, report, 'write the host that is meant');
-  else reportAnyText(target, report, (host) => subdomainProblem(host.replace(/\.$/, '')));
+  if (target.isEmpty || target.raw === '.') tellMissing(target, report, 'write the host that is meant');
+  else tellAnyText(target, report, (host) => subdomainProblem(host.replace(/\.$/, '')));
 }
 
 function checkLoadBalancer(spec: Field, report: PartReport): void {
@@ -77,19 +75,9 @@ function checkLoadBalancer(spec: Field, report: PartReport): void {
     const place = spec.at(name);
     const isEmptyList = Array.isArray(place.raw) && place.raw.length === 0;
     if (!isOne && place.isGiven && !isEmptyList)
-      reportAt(place, report, 'is for the type LoadBalancer: drop it, or write that type');
+      tellAt(place, report, 'is for the type LoadBalancer: drop it, or write that type');
   }
-  if (isOne) reportAnyText(spec.at('loadBalancerClass'), report, qualifiedNameProblem);
-}
-
-function checkSelector(selector: Field, own: Field, report: PartReport): void {
-  for (const [label, place] of selector.entries()) {
-    // Of a label that the Service has too, as ours do, N4 tells.
-    if (place.raw !== undefined && own.at(label).raw === place.raw) continue;
-    const problem = qualifiedNameProblem(label);
-    if (problem !== undefined) report(place, `the key of the label ${quotedText(label)} ${problem}, in spec.selector`);
-    else reportAnyText(place, report, labelValueProblem);
-  }
+  if (isOne) tellAnyText(spec.at('loadBalancerClass'), report, qualifiedNameProblem);
 }
 
 const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
@@ -99,27 +87,23 @@ function checkTraffic(spec: Field, report: PartReport, version: string | undefin
   const hasAddresses = spec.at('externalIPs').items().length > 0 || spec.at('externalIPs').isUnresolved;
   const isReachable = type === 'NodePort' || type === 'LoadBalancer' || (type === 'ClusterIP' && hasAddresses);
   if (!isReachable && !policy.isEmpty) {
-    reportAt(
-      policy,
-      report,
-      `is ${shown(policy.raw)}, and nothing outside of the cluster reaches the Service: drop it`,
-    );
+    tellAt(policy, report, `is ${shown(policy.raw)}, and nothing outside of the cluster reaches the Service: drop it`);
   }
   const isChecked = type === 'LoadBalancer' && (policy.raw === 'Local' || policy.isUnresolved);
-  reportNumber(check, report, (port) => {
+  tellNumber(check, report, (port) => {
     if (isChecked) return port >= 0 && port <= 65_535 ? undefined : 'write a port from 1 to 65535';
     return port === 0 ? undefined : 'drop it, or write the type LoadBalancer and externalTrafficPolicy Local';
   });
   const known = isKubernetes(version, '1.34') ? DISTRIBUTIONS : DISTRIBUTIONS.slice(0, 1);
   // F1 tells of releases that do not know it.
-  if (isKubernetes(version, '1.31')) reportAnyText(spec.at('trafficDistribution'), report, oneOf(...known));
+  if (isKubernetes(version, '1.31')) tellAnyText(spec.at('trafficDistribution'), report, oneOf(...known));
 }
 
 const LONGEST_AFFINITY = 86_400;
 
 function checkAffinity(spec: Field, report: PartReport): void {
   if (spec.at('sessionAffinity').raw !== 'ClientIP') return;
-  reportNumber(spec.at('sessionAffinityConfig', 'clientIP', 'timeoutSeconds'), report, (seconds) =>
+  tellNumber(spec.at('sessionAffinityConfig', 'clientIP', 'timeoutSeconds'), report, (seconds) =>
     seconds > 0 && seconds <= LONGEST_AFFINITY ? undefined : `write 1 to ${LONGEST_AFFINITY} seconds`,
   );
 }
@@ -129,6 +113,6 @@ function checkHints(annotations: Field, report: PartReport): void {
   const mode = annotations.at('service.kubernetes.io/topology-mode');
   const isBoth = mode.raw !== undefined && hints.raw !== undefined && !mode.isUnresolved && !hints.isUnresolved;
   if (isBoth && (mode.raw ?? '') !== (hints.raw ?? '')) {
-    reportAt(mode, report, 'is not what service.kubernetes.io/topology-aware-hints is: write one of them');
+    tellAt(mode, report, 'is not what service.kubernetes.io/topology-aware-hints is: write one of them');
   }
 }

@@ -53,11 +53,11 @@ export function isMissing(raw: unknown): boolean {
 
 /** A check of what must not be missing, by what to write. */
 export function requiring(fields: Readonly<Record<string, string>>): PartCheck {
-  return checkOf(Object.fromEntries(Object.entries(fields).map(([name, what]) => [name, required(what)])));
+  return checkOf(Object.fromEntries(Object.entries(fields).map(([name, what]) => [name, requirement(what)])));
 }
 
 /** What must not be missing, and what must hold of it besides. */
-export function required(what: string, constraint?: Constraint): Constraint {
+export function requirement(what: string, constraint?: Constraint): Constraint {
   return (raw, version) => {
     if (!isMissing(raw)) return constraint?.(raw, version);
     return `is ${raw === '' ? 'empty' : 'missing'}: write ${what}`;

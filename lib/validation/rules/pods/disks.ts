@@ -11,7 +11,7 @@ import {
   hasItems,
   isMissing,
   ofPods,
-  required,
+  requirement,
   requiring,
   shownText,
   tell,
@@ -56,10 +56,10 @@ export const P26 = ruleOnParts({
       const problem = lun.isGiven ? from(0, 255)(lun.raw) : 'is missing: write the number of the unit';
       if (problem !== undefined) tell(report, lun, problem);
     },
-    GCEPersistentDiskVolumeSource: checkOf({ pdName: required('the name of a disk'), partition }),
-    AWSElasticBlockStoreVolumeSource: checkOf({ volumeID: required('the id of a volume'), partition }),
+    GCEPersistentDiskVolumeSource: checkOf({ pdName: requirement('the name of a disk'), partition }),
+    AWSElasticBlockStoreVolumeSource: checkOf({ volumeID: requirement('the id of a volume'), partition }),
     GlusterfsVolumeSource: requiring({ endpoints: 'the name of Endpoints', path: 'the name of a volume' }),
-    RBDVolumeSource: checkOf({ monitors: listOf('the monitors'), image: required('the name of an image') }),
+    RBDVolumeSource: checkOf({ monitors: listOf('the monitors'), image: requirement('the name of an image') }),
     CephFSVolumeSource: checkOf({ monitors: listOf('the monitors') }),
     CinderVolumeSource: checksOf(requiring({ volumeID: 'the id of a volume' }), secretRef),
     FlexVolumeSource: checksOf(requiring({ driver: 'the name of a driver' }), ({ field }, report) => {
@@ -77,7 +77,7 @@ export const P26 = ruleOnParts({
       },
     ),
     GitRepoVolumeSource: checkOf({
-      repository: required('the URL of a repository'),
+      repository: requirement('the URL of a repository'),
       directory: text(descendingPathProblem),
     }),
     AzureFileVolumeSource: requiring({ secretName: 'the name of a Secret', shareName: 'the name of a share' }),
@@ -91,14 +91,14 @@ export const P26 = ruleOnParts({
     ScaleIOVolumeSource: requiring({ gateway: 'its address', system: 'its name', volumeName: 'the name of a volume' }),
     StorageOSVolumeSource: checksOf(
       checkOf({
-        volumeName: required('the name of a volume', text(labelProblem)),
+        volumeName: requirement('the name of a volume', text(labelProblem)),
         volumeNamespace: text(labelProblem),
       }),
       secretRef,
     ),
     QuobyteVolumeSource: checkOf({
-      registry: required('its hosts and ports', text(registryProblem)),
-      volume: required('the name of a volume'),
+      registry: requirement('its hosts and ports', text(registryProblem)),
+      volume: requirement('the name of a volume'),
       tenant: text((tenant) => (tenant.length > 64 ? 'must have at most 64 characters' : undefined)),
     }),
   }),
@@ -118,8 +118,8 @@ const initiatorProblem = (name: string) => {
 function checkIscsi(part: Part, report: PartReport): void {
   const { field, holder } = part;
   const problems: Readonly<Record<string, string | undefined>> = {
-    targetPortal: required('the address of the portal')(field.at('targetPortal').raw),
-    iqn: required('the name of the target', text(initiatorProblem))(field.at('iqn').raw),
+    targetPortal: requirement('the address of the portal')(field.at('targetPortal').raw),
+    iqn: requirement('the name of the target', text(initiatorProblem))(field.at('iqn').raw),
     lun: from(0, 255)(field.at('lun').raw),
     initiatorName: givenText(initiatorProblem)(field.at('initiatorName').raw),
   };

@@ -25,3 +25,10 @@ export function jobPod(spec: Part): ExampleObjects {
     objects: [{ kind: 'CronJob', spec: { jobTemplate: { spec: { template: { spec } } } } }],
   };
 }
+
+/** An example of a Deployment with the usual profile of seccomp, by the annotations of its pod. */
+export function podWithProfile(annotations: Part): ExampleObjects {
+  const spec = { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } };
+  const template = { metadata: { annotations }, spec };
+  return { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Deployment', spec: { template } }] };
+}

@@ -16,14 +16,12 @@ export const P37 = ruleOnParts({
   bad: podWith({ hostPID: true, shareProcessNamespace: true }),
   good: podWith({ hostPID: true, shareProcessNamespace: false }),
   of: {
-    PodSpec: ({ field }, report, { settings: { kubernetesVersion } }) => {
-      const share = field.at('shareProcessNamespace');
-      if (share.raw === true && field.at('hostPID').raw === true) {
-        tell(report, share, 'is set beside hostPID: keep one of them');
+    PodSpec: (part, report, { settings: { kubernetesVersion } }) => {
+      const { hostPID, hostUsers, shareProcessNamespace } = part.raw;
+      if (shareProcessNamespace === true && hostPID === true) {
+        tell(report, part.field.at('shareProcessNamespace'), 'is set beside hostPID: keep one of them');
       }
-      if (field.at('hostUsers').raw === false && isKubernetes(kubernetesVersion, '1.33')) {
-        checkOwnUsers(field, report);
-      }
+      if (hostUsers === false && isKubernetes(kubernetesVersion, '1.33')) checkOwnUsers(part.field, report);
     },
     PodOS: ({ field }, report) => {
       const name = field.at('name');

@@ -20,19 +20,24 @@ export function checkMerged(keys: Field, part: Part, report: PartReport): void {
     .at('matchExpressions')
     .items()
     .map((one) => textOf(one.at('key')));
-  const others = [
-    ...selector
-      .at('matchLabels')
-      .entries()
-      .map(([key]) => key),
-    ...expressions,
-  ];
+  const matched = selector
+    .at('matchLabels')
+    .entries()
+    .map(([key]) => key);
+  const putIn = keys.texts().filter((key) => labels.at(key).isGiven);
+  const times = timesOf([...matched, ...expressions, ...putIn]);
+  const [own, changing] = [timesOf(putIn), new Set([...expressions, ...putIn])];
   for (const key of keys.items()) {
-    const times = others.filter((other) => other === key.raw).length + (labels.at(String(key.raw)).isGiven ? 1 : 0);
-    if (times > 1 && (labels.at(String(key.raw)).isGiven || expressions.includes(key.raw as string))) {
-      tell(report, key, `is ${shown(key.raw)}, which the labelSelector has, too: keep one of them`);
-    }
+    if (!changing.has(key.raw as string) || (times.get(key.raw) ?? 0) < 2) continue;
+    const where = (own.get(key.raw) ?? 0) > 1 ? 'stands here twice' : 'the labelSelector has, too';
+    tell(report, key, `is ${shown(key.raw)}, which ${where}: keep one of them`);
   }
+}
+
+function timesOf(keys: readonly unknown[]): ReadonlyMap<unknown, number> {
+  const times = new Map<unknown, number>();
+  for (const key of keys) times.set(key, (times.get(key) ?? 0) + 1);
+  return times;
 }
 
 function labelsOfPod(part: Part): Field {

@@ -1,12 +1,24 @@
 import { repetitionsIn } from '../../../collections/repetitions';
-import type { Field } from '../../../model/field';
+import { Field } from '../../../model/field';
 import { descendingPathProblem } from '../../../model/file-path';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { didYouMean } from '../../../text/did-you-mean';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, givenText, required, shownText, since, tell, text, textOf } from './constraints';
+import {
+  checkOf,
+  checksOf,
+  givenText,
+  hasItems,
+  isMissing,
+  requirement,
+  shownText,
+  since,
+  tell,
+  text,
+  textOf,
+} from './constraints';
 import { podMounting } from './examples';
 
 const RECURSIVE = ['Disabled', 'IfPossible', 'Enabled'];
@@ -25,7 +37,7 @@ export const P23 = ruleOnParts({
     EphemeralContainer: checkContainer,
     VolumeMount: checksOf(
       checkOf({
-        mountPath: required('where the container finds the volume'),
+        mountPath: requirement('where the container finds the volume'),
         subPath: text(descendingPathProblem),
         subPathExpr: text(descendingPathProblem),
         recursiveReadOnly: since(
@@ -38,13 +50,16 @@ export const P23 = ruleOnParts({
   },
 });
 
-function checkTogether({ field, holder }: Part, report: PartReport, app: { settings: { kubernetesVersion?: string } }) {
+function checkTogether(part: Part, report: PartReport, app: { settings: { kubernetesVersion?: string } }) {
+  if (['subPathExpr', 'mountPropagation', 'recursiveReadOnly'].every((name) => isMissing(part.raw[name]))) return;
+  const { field, holder } = part;
   const [propagation, recursive] = [field.at('mountPropagation'), field.at('recursiveReadOnly')];
   if (field.at('subPath').raw && field.at('subPathExpr').raw) {
     tell(report, field.at('subPathExpr'), 'stands beside a subPath: keep one of them');
   }
   if (propagation.raw === 'Bidirectional' && holder?.field.at('securityContext', 'privileged').raw !== true) {
     tell(report, propagation, 'is "Bidirectional", which only a privileged container can have: drop it');
+    return;
   }
   const isRecursive = recursive.raw === 'Enabled' || recursive.raw === 'IfPossible';
   if (!isRecursive || !isKubernetes(app.settings.kubernetesVersion, '1.31')) return;
@@ -54,16 +69,21 @@ function checkTogether({ field, holder }: Part, report: PartReport, app: { setti
   }
 }
 
-function checkContainer({ field, holder }: Part, report: PartReport): void {
+function checkContainer(part: Part, report: PartReport): void {
+  if (!hasItems(part.raw.volumeMounts)) return;
+  const { field, holder } = part;
   const mounts = field.at('volumeMounts').items();
-  if (mounts.length === 0) return;
   const volumes = volumesOf(holder);
+  if (areUsual(part.raw, volumes)) return;
   const devices = field.at('volumeDevices').items();
+  const [names, places] = ['name', 'devicePath'].map(
+    (name) => new Set<unknown>(devices.map((device) => device.at(name).raw || device)),
+  );
   for (const mount of mounts) {
     const [name, path] = [mount.at('name'), mount.at('mountPath')];
     checkVolume(name, volumes, report);
-    if (isSame(devices, 'name', name)) tell(report, name, `is ${shown(name.raw)}, which is a device already: keep one`);
-    if (isSame(devices, 'devicePath', path)) tell(report, path, `is ${shown(path.raw)}, where a device is already`);
+    if (names.has(name.raw)) tell(report, name, `is ${shown(name.raw)}, which is a device already: keep one`);
+    if (places.has(path.raw)) tell(report, path, `is ${shown(path.raw)}, where a device is already`);
   }
   for (const [first, again] of repetitionsIn(mounts, (mount) => textOf(mount.at('mountPath')) || mount)) {
     const [volume, path] = [textOf(first.at('name')) ?? '', again.at('mountPath')];
@@ -72,8 +92,12 @@ function checkContainer({ field, holder }: Part, report: PartReport): void {
   }
 }
 
-function isSame(items: readonly Field[], name: string, { raw }: Field): boolean {
-  return typeof raw === 'string' && raw !== '' && items.some((item) => item.at(name).raw === raw);
+/** Whether all is as it mostly is: each volume there, each path once, and no devices. */
+function areUsual({ volumeMounts, volumeDevices }: Part['raw'], volumes: ReadonlySet<string> | undefined): boolean {
+  const mounts = volumeMounts as readonly { readonly name?: unknown; readonly mountPath?: unknown }[];
+  const paths = new Set(mounts.map((mount) => mount?.mountPath));
+  const isThere = (name: unknown) => typeof name === 'string' && volumes?.has(name) === true;
+  return paths.size === mounts.length && mounts.every((mount) => isThere(mount?.name)) && volumeDevices === undefined;
 }
 
 function checkVolume(name: Field, volumes: ReadonlySet<string> | undefined, report: PartReport): void {
@@ -86,15 +110,13 @@ function checkVolume(name: Field, volumes: ReadonlySet<string> | undefined, repo
 
 /** The names of the volumes of a pod; undefined where these are not all known. */
 function volumesOf(pod: Part | undefined): ReadonlySet<string> | undefined {
-  if (pod === undefined || pod.field.at('volumes').isUnresolved) return undefined;
+  const volumes = pod?.raw.volumes ?? [];
   // Each pod of a StatefulSet gets claims of its own.
-  const claims = pod.holder?.holder?.field.at('volumeClaimTemplates').items() ?? [];
+  const claims = pod?.holder?.holder?.raw.volumeClaimTemplates ?? [];
+  if (pod === undefined || !Array.isArray(volumes) || !Array.isArray(claims)) return undefined;
   const names = [
-    ...pod.field
-      .at('volumes')
-      .items()
-      .map((volume) => volume.at('name')),
-    ...claims.map((claim) => claim.at('metadata', 'name')),
-  ].map(textOf);
+    ...volumes.map((volume) => textOf(Field.of(volume).at('name'))),
+    ...claims.map((claim) => textOf(Field.of(claim).at('metadata', 'name'))),
+  ];
   return names.includes(undefined) ? undefined : new Set(names as string[]);
 }

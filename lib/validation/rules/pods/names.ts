@@ -1,5 +1,4 @@
-import { repeated } from '../../../collections/repeated';
-import type { Field } from '../../../model/field';
+import { repetitionsIn } from '../../../collections/repetitions';
 import {
   labelProblem,
   labelValueProblem,
@@ -10,8 +9,15 @@ import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, givenText, required, shownText, since, tell, text } from './constraints';
+import { checkOf, checksOf, givenText, hasItems, requirement, shownText, since, tell, text } from './constraints';
 import { podWith } from './examples';
+
+const checkNames = checkOf({ hostname: text(labelProblem), subdomain: text(labelProblem) });
+
+const checkHost: typeof checkNames = (part, report, app) => {
+  // The pods of a StatefulSet are called as it wants.
+  if (part.holder?.holder?.type !== 'StatefulSetSpec') checkNames(part, report, app);
+};
 
 export const P28 = ruleOnParts({
   severity: Severity.ERROR,
@@ -30,15 +36,19 @@ export const P28 = ruleOnParts({
         nodeName: text(subdomainProblem),
         priorityClassName: text(subdomainProblem),
         runtimeClassName: givenText(subdomainProblem),
-        hostname: text(labelProblem),
-        subdomain: text(labelProblem),
         hostnameOverride: since('1.35', givenText(hostProblem)),
       }),
+      checkHost,
+      (part, report) => {
+        // The older name of the same, which counts where that is not set.
+        const problem = part.raw.serviceAccountName ? undefined : text(subdomainProblem)(part.raw.serviceAccount);
+        if (problem !== undefined) tell(report, part.field.at('serviceAccount'), problem);
+      },
       checkNodeSelector,
       checkTogether,
     ),
-    PodReadinessGate: checkOf({ conditionType: required('the type of a condition', text(qualifiedNameProblem)) }),
-    PodSchedulingGate: checkOf({ name: required('the name of a gate', text(qualifiedNameProblem)) }),
+    PodReadinessGate: checkOf({ conditionType: requirement('the type of a condition', text(qualifiedNameProblem)) }),
+    PodSchedulingGate: checkOf({ name: requirement('the name of a gate', text(qualifiedNameProblem)) }),
   },
 });
 
@@ -47,8 +57,9 @@ function hostProblem(name: string): string | undefined {
 }
 
 /** The labels of the nodes. */
-function checkNodeSelector({ field }: Part, report: PartReport): void {
-  for (const [key, value] of field.at('nodeSelector').entries()) {
+function checkNodeSelector(part: Part, report: PartReport): void {
+  if (part.raw.nodeSelector === undefined) return;
+  for (const [key, value] of part.field.at('nodeSelector').entries()) {
     const problem = qualifiedNameProblem(key);
     if (problem !== undefined) tell(report, value, `has the key ${shownText(key)}, which ${problem}`);
     const found = text(labelValueProblem)(value.raw);
@@ -56,29 +67,24 @@ function checkNodeSelector({ field }: Part, report: PartReport): void {
   }
 }
 
-function checkTogether(
-  { field, holder }: Part,
-  report: PartReport,
-  { settings }: { settings: { kubernetesVersion?: string } },
-) {
+function checkTogether(part: Part, report: PartReport, { settings }: { settings: { kubernetesVersion?: string } }) {
+  if (hasItems(part.raw.schedulingGates)) checkGates(part, report);
+  const override = part.raw.hostnameOverride ?? undefined;
+  if (override === undefined || !isKubernetes(settings.kubernetesVersion, '1.35')) return;
+  for (const name of ['setHostnameAsFQDN', 'hostNetwork']) {
+    const place = part.field.at('hostnameOverride');
+    if (part.raw[name] === true) tell(report, place, `is set beside ${name}: keep one of them`);
+  }
+}
+
+function checkGates({ field, holder }: Part, report: PartReport): void {
   const gates = field.at('schedulingGates').items();
-  for (const name of repeated(
-    gates.map((gate) => gate.at('name')),
-    ({ raw }) => raw,
-  )) {
+  const names = gates.map((gate) => gate.at('name'));
+  for (const [, name] of repetitionsIn(names, ({ raw }) => raw)) {
     if (name.raw) tell(report, name, `is ${shown(name.raw)}, as that of another gate: keep one`);
   }
   const node = field.at('nodeName');
-  if (holder?.type === 'Pod' && node.raw && gates.length > 0) {
+  if (holder?.type === 'Pod' && node.raw) {
     tell(report, node, 'is set beside schedulingGates, which keep the pod from every node: drop one of them');
-  }
-  if (isKubernetes(settings.kubernetesVersion, '1.35')) checkOverride(field, report);
-}
-
-function checkOverride(field: Field, report: PartReport): void {
-  const override = field.at('hostnameOverride');
-  if (!override.isGiven) return;
-  for (const name of ['setHostnameAsFQDN', 'hostNetwork']) {
-    if (field.at(name).raw === true) tell(report, override, `is set beside ${name}: keep one of them`);
   }
 }

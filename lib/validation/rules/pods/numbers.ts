@@ -12,13 +12,12 @@ export const P20 = ruleOnParts({
   bad: jobPod({ activeDeadlineSeconds: 0 }),
   good: jobPod({ activeDeadlineSeconds: 600 }),
   of: {
-    PodSpec: ({ field, holder }, report) => {
-      const owner = holder?.holder?.type ?? '';
+    PodSpec: (part, report) => {
+      const problem = deadlineProblem(part.raw.activeDeadlineSeconds);
+      if (problem === undefined) return;
+      const owner = part.holder?.holder?.type ?? '';
       // Other workloads cannot have one at all: W6 tells.
-      if (!['', 'JobSpec', 'PodTemplate'].includes(owner)) return;
-      const deadline = field.at('activeDeadlineSeconds');
-      const problem = deadlineProblem(deadline.raw);
-      if (problem !== undefined) tell(report, deadline, problem);
+      if (['', 'JobSpec', 'PodTemplate'].includes(owner)) tell(report, part.field.at('activeDeadlineSeconds'), problem);
     },
   },
 });

@@ -4,7 +4,7 @@ import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, from, isMissing, required, shownText, since, tell, text } from './constraints';
+import { checkOf, checksOf, from, isMissing, requirement, shownText, since, tell, text } from './constraints';
 import { podMounting } from './examples';
 
 const DAY = 86_400;
@@ -24,18 +24,18 @@ export const P27 = ruleOnParts({
   of: {
     ServiceAccountTokenProjection: checksOf(
       checkOf({
-        path: required('the name of the file', since('1.30', text(volumeFilePathProblem))),
+        path: requirement('the name of the file', since('1.30', text(volumeFilePathProblem))),
         expirationSeconds: from(600, 2 ** 32),
       }),
     ),
     ClusterTrustBundleProjection: newer(
-      checksOf(checkOf({ path: required('the name of the file', text(volumeFilePathProblem)) }), checkBundle),
+      checksOf(checkOf({ path: requirement('the name of the file', text(volumeFilePathProblem)) }), checkBundle),
     ),
     PodCertificateProjection: newer(
       checksOf(
         checkOf({
-          signerName: required('the name of a signer', text(signerProblem)),
-          keyType: required(`one of ${KEY_TYPES.join(', ')}`, text(keyTypeProblem)),
+          signerName: requirement('the name of a signer', text(signerProblem)),
+          keyType: requirement(`one of ${KEY_TYPES.join(', ')}`, text(keyTypeProblem)),
           ...Object.fromEntries(PATHS.map((name) => [name, text(volumeFilePathProblem)])),
         }),
         checkCertificate,
@@ -59,8 +59,8 @@ function checkBundle({ field }: Part, report: PartReport): void {
     return;
   }
   const problem = name.isGiven
-    ? required('the name of a ClusterTrustBundle', text(bundleProblem))(name.raw)
-    : required('the name of a signer', text(signerProblem))(signer.raw);
+    ? requirement('the name of a ClusterTrustBundle', text(bundleProblem))(name.raw)
+    : requirement('the name of a signer', text(signerProblem))(signer.raw);
   if (problem !== undefined) tell(report, name.isGiven ? name : signer, problem);
   if (name.isGiven && selector.isGiven) tell(report, selector, 'stands beside a name: keep one of them');
 }

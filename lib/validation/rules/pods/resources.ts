@@ -1,9 +1,9 @@
-import { repeated } from '../../../collections/repeated';
+import { repetitionsIn } from '../../../collections/repetitions';
 import { labelProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { shown } from '../../../text/shown';
 import { ruleOnParts, Severity } from '../../rule';
-import { givenOf, givenText, required, tell, text } from './constraints';
+import { givenOf, givenText, hasItems, requirement, tell, text } from './constraints';
 import { podWith } from './examples';
 
 const NAMES = ['resourceClaimName', 'resourceClaimTemplateName'];
@@ -19,13 +19,13 @@ export const P38 = ruleOnParts({
   bad: podWith({ resourceClaims: [{ name: 'gpu' }] }, { kubernetesVersion: '1.34' }),
   good: podWith({ resourceClaims: [{ name: 'gpu', resourceClaimName: 'shared-gpu' }] }, { kubernetesVersion: '1.34' }),
   of: {
-    PodSpec: ({ field }, report, { settings: { kubernetesVersion } }) => {
-      if (!isKubernetes(kubernetesVersion, '1.34')) return;
-      const names = field
+    PodSpec: (part, report, { settings: { kubernetesVersion } }) => {
+      if (!hasItems(part.raw.resourceClaims) || !isKubernetes(kubernetesVersion, '1.34')) return;
+      const names = part.field
         .at('resourceClaims')
         .items()
         .map((claim) => claim.at('name'));
-      for (const name of repeated(names, ({ raw }) => raw)) {
+      for (const [, name] of repetitionsIn(names, ({ raw }) => raw)) {
         if (name.raw)
           tell(report, name, `is ${shown(name.raw)}, as that of another claim: give each a name of its own`);
       }
@@ -34,7 +34,7 @@ export const P38 = ruleOnParts({
       const { field } = part;
       // Before, the server drops them.
       if (!isKubernetes(kubernetesVersion, '1.34')) return;
-      const problem = required('a name', text(labelProblem))(field.at('name').raw);
+      const problem = requirement('a name', text(labelProblem))(field.at('name').raw);
       if (problem !== undefined) tell(report, field.at('name'), problem);
       if (givenOf(part, NAMES).length !== 1) tell(report, field, `must have one of ${NAMES.join(' and ')}`);
       for (const name of NAMES) {

@@ -11,7 +11,7 @@ import {
   from,
   hasItems,
   isMissing,
-  required,
+  requirement,
   shownText,
   tell,
   text,
@@ -87,9 +87,9 @@ export function weightProblem(raw: unknown): string | undefined {
   return raw === undefined || raw === null ? 'is missing: write a number from 1 to 100' : from(1, 100)(raw);
 }
 
-function checkExpression(requirement: Field, isRequired: boolean, report: PartReport): void {
-  const [key, operator, values] = ['key', 'operator', 'values'].map((name) => requirement.at(name));
-  const problem = required('the key of a label', text(qualifiedNameProblem))(key.raw);
+function checkExpression(expression: Field, isRequired: boolean, report: PartReport): void {
+  const [key, operator, values] = ['key', 'operator', 'values'].map((name) => expression.at(name));
+  const problem = requirement('the key of a label', text(qualifiedNameProblem))(key.raw);
   if (problem !== undefined) tell(report, key, problem);
   if (isRequired) checkTexts(values, labelValueProblem, report);
   const count = values.items().length;
@@ -114,8 +114,8 @@ function checkExpression(requirement: Field, isRequired: boolean, report: PartRe
 }
 
 /** By what is no label, nodes are known by their name only. */
-function checkNodeField(requirement: Field, report: PartReport): void {
-  const [key, operator, values] = ['key', 'operator', 'values'].map((name) => requirement.at(name));
+function checkNodeField(selected: Field, report: PartReport): void {
+  const [key, operator, values] = ['key', 'operator', 'values'].map((name) => selected.at(name));
   if (textOf(key) !== undefined && key.raw !== 'metadata.name') {
     tell(report, key, `is ${key.raw ? shownText(textOf(key) ?? '') : 'missing'}: write "metadata.name"`);
   } else checkTexts(values, subdomainProblem, report);

@@ -1,8 +1,8 @@
-import { repeated } from '../../../collections/repeated';
+import { repetitionsIn } from '../../../collections/repetitions';
 import type { Field } from '../../../model/field';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, from, givenText, required, since, tell, text, textOf } from './constraints';
+import { checkOf, checksOf, from, givenText, hasItems, requirement, since, tell, text, textOf } from './constraints';
 import { podWith } from './examples';
 
 const LARGEST_ID = 2 ** 31 - 1;
@@ -26,15 +26,18 @@ export const P35 = ruleOnParts({
         fsGroup: id,
         seLinuxChangePolicy: since('1.33', givenText(policyProblem)),
       }),
-      ({ field, holder }, report) => {
-        for (const group of field.at('supplementalGroups').items()) {
-          const problem = id(group.raw);
-          if (problem !== undefined) tell(report, group, problem);
+      (part, report) => {
+        const { supplementalGroups: groups, sysctls } = part.raw;
+        if (hasItems(groups)) {
+          for (const group of part.field.at('supplementalGroups').items()) {
+            const problem = id(group.raw);
+            if (problem !== undefined) tell(report, group, problem);
+          }
         }
-        checkSysctls(field, holder?.field, report);
+        if (hasItems(sysctls)) checkSysctls(part.field, part.holder?.field, report);
       },
     ),
-    Sysctl: checkOf({ name: required('the name of a sysctl', text(sysctlProblem)) }),
+    Sysctl: checkOf({ name: requirement('the name of a sysctl', text(sysctlProblem)) }),
   },
 });
 
@@ -59,7 +62,7 @@ function checkSysctls(field: Field, pod: Field | undefined, report: PartReport):
     .at('sysctls')
     .items()
     .map((sysctl) => sysctl.at('name'));
-  for (const name of repeated(names, ({ raw }) => raw)) {
+  for (const [, name] of repetitionsIn(names, ({ raw }) => raw)) {
     if (name.raw) tell(report, name, `is ${shown(name.raw)}, as that of another sysctl: keep one`);
   }
   for (const name of names) {

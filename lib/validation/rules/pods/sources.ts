@@ -3,7 +3,7 @@ import { subdomainProblem } from '../../../model/kubernetes-names';
 import { quantityIn } from '../../../model/quantity';
 import { shown } from '../../../text/shown';
 import { ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, isMissing, ofPods, required, requiring, tell, text } from './constraints';
+import { checkOf, checksOf, isMissing, ofPods, requirement, requiring, tell, text } from './constraints';
 import { podMounting } from './examples';
 
 const driver = (name: string) =>
@@ -30,10 +30,10 @@ export const P25 = ruleOnParts({
       if (amount !== undefined && amount.nano < 0n)
         tell(report, limit, `is ${shown(limit.raw)}: write an amount of 0 or more`);
     },
-    HostPathVolumeSource: checkOf({ path: required('a path of the node', text(backstepProblem)) }),
+    HostPathVolumeSource: checkOf({ path: requirement('a path of the node', text(backstepProblem)) }),
     NFSVolumeSource: checkOf({
-      server: required('the host of the server'),
-      path: required(
+      server: requirement('the host of the server'),
+      path: requirement(
         'the exported path',
         text((path) => (path.startsWith('/') ? undefined : 'must start with "/"')),
       ),
@@ -49,10 +49,10 @@ export const P25 = ruleOnParts({
       }
     },
     CSIVolumeSource: checksOf(
-      checkOf({ driver: required('the name of a driver', text(driver)) }),
+      checkOf({ driver: requirement('the name of a driver', text(driver)) }),
       ({ field }, report) => {
         const reference = field.at('nodePublishSecretRef');
-        const problem = required('the name of a Secret', text(subdomainProblem))(reference.at('name').raw);
+        const problem = requirement('the name of a Secret', text(subdomainProblem))(reference.at('name').raw);
         if (reference.isObject && problem !== undefined) tell(report, reference.at('name'), problem);
       },
     ),

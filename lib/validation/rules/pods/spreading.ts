@@ -4,7 +4,7 @@ import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, from, required, tell, textOf, wholeNumber } from './constraints';
+import { checkOf, checksOf, from, hasItems, requirement, tell, textOf, wholeNumber } from './constraints';
 import { podWith } from './examples';
 import { checkKeys, checkMerged } from './label-keys';
 
@@ -21,8 +21,9 @@ export const P34 = ruleOnParts({
   bad: podWith(spread({ maxSkew: 0 })),
   good: podWith(spread({ maxSkew: 1 })),
   of: {
-    PodSpec: ({ field }, report) => {
-      const constraints = field.at('topologySpreadConstraints').items();
+    PodSpec: (part, report) => {
+      if (!hasItems(part.raw.topologySpreadConstraints)) return;
+      const constraints = part.field.at('topologySpreadConstraints').items();
       const pairOf = (one: Field) => `${String(one.at('topologyKey').raw)} ${String(one.at('whenUnsatisfiable').raw)}`;
       for (const [, twice] of repetitionsIn(constraints, pairOf)) {
         tell(report, twice.at('topologyKey'), 'stands in another constraint with the same whenUnsatisfiable: keep one');
@@ -31,8 +32,8 @@ export const P34 = ruleOnParts({
     TopologySpreadConstraint: checksOf(
       checkOf({
         maxSkew: (raw) => from(1, MOST)(raw ?? 0),
-        topologyKey: required('the key of a label of nodes'),
-        whenUnsatisfiable: required('"DoNotSchedule" or "ScheduleAnyway"'),
+        topologyKey: requirement('the key of a label of nodes'),
+        whenUnsatisfiable: requirement('"DoNotSchedule" or "ScheduleAnyway"'),
         minDomains: from(1, MOST),
       }),
       checkSpread,
@@ -57,7 +58,7 @@ function checkSpread(part: Part, report: PartReport, app: { settings: { kubernet
     return;
   }
   const selector = field.at('labelSelector');
-  const named = [
+  const named = new Set([
     ...selector
       .at('matchLabels')
       .entries()
@@ -66,9 +67,9 @@ function checkSpread(part: Part, report: PartReport, app: { settings: { kubernet
       .at('matchExpressions')
       .items()
       .map((one) => textOf(one.at('key'))),
-  ];
+  ]);
   for (const key of keys.items()) {
-    if (named.includes(textOf(key)))
+    if (named.has(textOf(key)))
       tell(report, key, `is ${shown(key.raw)}, which the labelSelector has, too: keep one of them`);
   }
 }

@@ -4,10 +4,10 @@ import { fieldsOf } from '../../../schemas/part-types';
 import type { Part } from '../../../schemas/parts';
 import { quotedNames } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { givenOf, required, shownText, tell, text, textOf } from './constraints';
+import { givenOf, hasItems, requirement, shownText, tell, text, textOf } from './constraints';
 import { podWith } from './examples';
 
-const nameProblem = required('a name', text(labelProblem));
+const nameProblem = requirement('a name', text(labelProblem));
 
 export const P22 = ruleOnParts({
   severity: Severity.ERROR,
@@ -20,6 +20,7 @@ export const P22 = ruleOnParts({
   good: podWith({ volumes: [{ name: 'cache', emptyDir: {} }] }),
   of: {
     PodSpec: (part, report) => {
+      if (!hasItems(part.raw.volumes) || areNamed(part.raw.volumes)) return;
       const volumes = part.field.at('volumes').items();
       const names = new Set<string>();
       for (const volume of volumes) {
@@ -34,21 +35,23 @@ export const P22 = ruleOnParts({
       checkClaims(part, volumes, report);
     },
     // Without a source it is an emptyDir.
-    Volume: (part, report) => {
-      const sources = givenOf(part, [...fieldsOf('Volume').keys()]);
-      checkOneOf(
-        part,
-        sources.filter((name) => name !== 'name'),
-        report,
-      );
-    },
-    VolumeProjection: (part, report) => checkOneOf(part, givenOf(part, [...fieldsOf(part.type).keys()]), report),
+    Volume: checkSources,
+    VolumeProjection: checkSources,
   },
 });
 
-function checkOneOf({ field }: Part, sources: readonly string[], report: PartReport): void {
-  if (sources.length < 2) return;
-  tell(report, field, `has the sources ${quotedNames(sources)}: keep one of them`);
+function checkSources(part: Part, report: PartReport): void {
+  const known = fieldsOf(part.type);
+  const sources = givenOf(part, Object.keys(part.raw)).filter((name) => name !== 'name' && known.has(name));
+  if (sources.length > 1) tell(report, part.field, `has the sources ${quotedNames(sources)}: keep one of them`);
+}
+
+/** Whether all is as it mostly is: names of their own, and no claims whose names depend on that of the pod. */
+function areNamed(volumes: unknown): boolean {
+  const list = volumes as readonly { readonly name?: unknown; readonly ephemeral?: unknown }[];
+  const names = new Set(list.map((volume) => volume?.name));
+  const isName = (name: unknown) => typeof name === 'string' && labelProblem(name) === undefined;
+  return names.size === list.length && [...names].every(isName) && list.every((volume) => !volume.ephemeral);
 }
 
 /** The claims that a Pod gets for its ephemeral volumes are called like it; those of other workloads like each of its pods. */

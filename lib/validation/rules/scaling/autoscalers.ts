@@ -4,7 +4,7 @@ import { isKubernetes } from '../../../model/kubernetes-version';
 import { quantityIn } from '../../../model/quantity';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { oneOf, reportAnyText, reportAt, reportMissing, reportName, reportNumber } from '../reports-of-fields';
+import { oneOf, tellAnyText, tellAt, tellMissing, tellName, tellNumber } from '../mistakes-of-fields';
 
 const SOURCE = 'pkg/apis/autoscaling/validation/validation.go';
 const KIND = 'HorizontalPodAutoscaler';
@@ -21,14 +21,14 @@ export const R9 = ruleOnParts({
   of: {
     HorizontalPodAutoscalerSpec: ({ field }, report, { settings }) => {
       checkSpec(field, report, settings.kubernetesVersion);
-      reportNumber(field.at('targetCPUUtilizationPercentage'), report, (percent) =>
+      tellNumber(field.at('targetCPUUtilizationPercentage'), report, (percent) =>
         percent < 1 ? 'write 1 or more' : undefined,
       );
     },
     AutoscalingV2HorizontalPodAutoscalerSpec: ({ field }, report, { settings }) =>
       checkSpec(field, report, settings.kubernetesVersion),
-    HorizontalPodAutoscaler: ({ field }, report) => needsSpec(field, report),
-    AutoscalingV2HorizontalPodAutoscaler: ({ field }, report) => needsSpec(field, report),
+    HorizontalPodAutoscaler: ({ field }, report) => checkForSpec(field, report),
+    AutoscalingV2HorizontalPodAutoscaler: ({ field }, report) => checkForSpec(field, report),
   },
 });
 
@@ -42,17 +42,17 @@ export const R11 = ruleOnParts({
   good: withSpec(KIND, { behavior: { scaleDown: { policies: [{ type: 'Pods', value: 1, periodSeconds: 1800 }] } } }),
   of: {
     HPAScalingRules: ({ field }, report) => {
-      reportNumber(field.at('stabilizationWindowSeconds'), report, (seconds) =>
+      tellNumber(field.at('stabilizationWindowSeconds'), report, (seconds) =>
         seconds < 0 || seconds > 3600 ? 'write 0 to 3600 seconds' : undefined,
       );
-      reportAnyText(field.at('selectPolicy'), report, oneOf('Max', 'Min', 'Disabled'));
+      tellAnyText(field.at('selectPolicy'), report, oneOf('Max', 'Min', 'Disabled'));
       const policies = field.list('policies');
       // Where it is absent there is a default.
-      if (policies.value?.length === 0) reportAt(policies, report, 'is empty: write a policy, or drop it');
+      if (policies.value?.length === 0) tellAt(policies, report, 'is empty: write a policy, or drop it');
       const { raw } = field.at('tolerance');
       const tolerance = typeof raw === 'string' || typeof raw === 'number' ? quantityIn(raw) : undefined;
       if (tolerance && tolerance.nano < 0n) {
-        reportAt(field.at('tolerance'), report, `is ${shown(raw)}: write 0 or more`);
+        tellAt(field.at('tolerance'), report, `is ${shown(raw)}: write 0 or more`);
       }
       for (const policy of policies.items()) checkPolicy(policy, report);
     },
@@ -60,25 +60,25 @@ export const R11 = ruleOnParts({
 });
 
 function checkPolicy(policy: Field, report: PartReport): void {
-  reportName(policy.at('type'), report, 'write Pods or Percent', oneOf('Pods', 'Percent'));
+  tellName(policy.at('type'), report, 'write Pods or Percent', oneOf('Pods', 'Percent'));
   for (const [name, largest] of [
     ['value', Number.POSITIVE_INFINITY],
     ['periodSeconds', 1800],
   ] as const) {
     const remedy = largest === 1800 ? 'write 1 to 1800 seconds' : 'write 1 or more';
-    if (policy.at(name).isEmpty) reportMissing(policy.at(name), report, remedy);
-    reportNumber(policy.at(name), report, (number) => (number < 1 || number > largest ? remedy : undefined));
+    if (policy.at(name).isEmpty) tellMissing(policy.at(name), report, remedy);
+    tellNumber(policy.at(name), report, (number) => (number < 1 || number > largest ? remedy : undefined));
   }
 }
 
-function needsSpec(object: Field, report: PartReport): void {
-  if (object.at('spec').isEmpty) reportMissing(object.at('spec'), report, 'write maxReplicas and scaleTargetRef');
+function checkForSpec(object: Field, report: PartReport): void {
+  if (object.at('spec').isEmpty) tellMissing(object.at('spec'), report, 'write maxReplicas and scaleTargetRef');
 }
 
 function checkSpec(spec: Field, report: PartReport, version: string | undefined): void {
   const [min, max, target] = [spec.number('minReplicas'), spec.number('maxReplicas'), spec.at('scaleTargetRef')];
   const scalesToZero = isKubernetes(version, '1.37');
-  reportNumber(min, report, (replicas) => {
+  tellNumber(min, report, (replicas) => {
     if (replicas < 0 || (replicas === 0 && !scalesToZero)) {
       return replicas === 0 ? 'write 1 or more (0 can be written since Kubernetes 1.37)' : 'write 1 or more';
     }
@@ -86,8 +86,8 @@ function checkSpec(spec: Field, report: PartReport, version: string | undefined)
       ? undefined
       : 'write 1 or more, or an Object or External metric, by which alone pods can start again';
   });
-  if (max.isEmpty) reportMissing(max, report, 'write the largest number of pods');
-  reportNumber(max, report, (replicas) => {
+  if (max.isEmpty) tellMissing(max, report, 'write the largest number of pods');
+  tellNumber(max, report, (replicas) => {
     if (replicas < 1) return 'write 1 or more';
     return replicas < (min.value ?? 1) ? `write at least minReplicas, which is ${min.value}` : undefined;
   });
@@ -107,7 +107,7 @@ function hasMetricOfOthers(spec: Field): boolean {
 /** What names another object by its kind and name. */
 export function checkReference(reference: Field, report: PartReport): void {
   for (const name of ['kind', 'name']) {
-    reportName(reference.at(name), report, `write the ${name} of the object`, pathSegmentProblem);
+    tellName(reference.at(name), report, `write the ${name} of the object`, pathSegmentProblem);
   }
 }
 
@@ -116,10 +116,10 @@ export function checkApiVersion(field: Field, report: PartReport, needsGroup: bo
   const { raw } = field;
   if (field.isUnresolved || (field.isGiven && typeof raw !== 'string')) return;
   const slashes = String(raw ?? '').split('/').length - 1;
-  if (slashes > 1) reportAt(field, report, `${shown(raw)} must be a group, "/" and a version, such as apps/v1`);
+  if (slashes > 1) tellAt(field, report, `${shown(raw)} must be a group, "/" and a version, such as apps/v1`);
   const isWithoutGroup = slashes === 0 || String(raw).startsWith('/');
   if (slashes <= 1 && needsGroup && isWithoutGroup) {
     const found = field.isEmpty ? 'is missing' : `is ${shown(raw)}, which has no group`;
-    reportAt(field, report, `${found}: write that of ${pathText(field.path.slice(0, -1))}, such as apps/v1`);
+    tellAt(field, report, `${found}: write that of ${pathText(field.path.slice(0, -1))}, such as apps/v1`);
   }
 }

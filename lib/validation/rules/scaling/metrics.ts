@@ -5,7 +5,7 @@ import { quantityIn } from '../../../model/quantity';
 import { containerResourceProblem } from '../../../model/resource-names';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { oneOf, reportAt, reportMissing, reportName, reportNumber } from '../reports-of-fields';
+import { oneOf, tellAt, tellMissing, tellName, tellNumber } from '../mistakes-of-fields';
 import { checkApiVersion, checkReference } from './autoscalers';
 
 /** The type of a metric, and the field that then tells of it. */
@@ -32,12 +32,12 @@ export const R10 = ruleOnParts({
   of: {
     MetricSpec: ({ field }, report) => checkSources(field, report),
     ResourceMetricSource: ({ field }, report) => {
-      reportName(field.at('name'), report, 'write that of a resource, such as cpu');
+      tellName(field.at('name'), report, 'write that of a resource, such as cpu');
       checkTarget(field, report, ['averageUtilization', 'averageValue'], 'one');
     },
     ContainerResourceMetricSource: ({ field }, report) => {
-      reportName(field.at('name'), report, 'write that of a resource, such as cpu', containerResourceProblem);
-      reportName(field.at('container'), report, 'write that of a container', labelProblem);
+      tellName(field.at('name'), report, 'write that of a resource, such as cpu', containerResourceProblem);
+      tellName(field.at('container'), report, 'write that of a container', labelProblem);
       checkTarget(field, report, ['averageUtilization', 'averageValue'], 'one');
     },
     PodsMetricSource: ({ field }, report) => {
@@ -60,38 +60,38 @@ export const R10 = ruleOnParts({
 
 function checkSources(metric: Field, report: PartReport): void {
   const type = metric.at('type');
-  if (type.isEmpty) reportMissing(type, report, `write one of ${Object.keys(SOURCES).join(', ')}`);
+  if (type.isEmpty) tellMissing(type, report, `write one of ${Object.keys(SOURCES).join(', ')}`);
   const wanted = Object.entries(SOURCES).find(([word]) => word === type.raw)?.[1];
   if (wanted === undefined) return;
   if (metric.at(wanted).isEmpty) {
-    reportAt(metric.at(wanted), report, `is missing: the type of the metric is ${shown(type.raw)}`);
+    tellAt(metric.at(wanted), report, `is missing: the type of the metric is ${shown(type.raw)}`);
   }
   for (const name of Object.values(SOURCES)) {
     if (name === wanted || !metric.at(name).isGiven) continue;
-    reportAt(metric.at(name), report, `stands beside the type ${shown(type.raw)}: drop it`);
+    tellAt(metric.at(name), report, `stands beside the type ${shown(type.raw)}: drop it`);
   }
 }
 
 function checkMetric(source: Field, report: PartReport): void {
-  reportName(source.at('metric', 'name'), report, 'write that of the metric', pathSegmentProblem);
+  tellName(source.at('metric', 'name'), report, 'write that of the metric', pathSegmentProblem);
 }
 
 function checkTarget(source: Field, report: PartReport, values: readonly string[], number: 'one' | 'some'): void {
   const target = source.at('target');
   const types = ['Utilization', 'Value', 'AverageValue'];
-  reportName(target.at('type'), report, `write ${types.slice(0, 2).join(', ')} or ${types[2]}`, oneOf(...types));
+  tellName(target.at('type'), report, `write ${types.slice(0, 2).join(', ')} or ${types[2]}`, oneOf(...types));
   for (const name of ['value', 'averageValue']) {
     const { raw } = target.at(name);
     const quantity = typeof raw === 'string' || typeof raw === 'number' ? quantityIn(raw) : undefined;
     if (quantity && quantity.nano <= 0n) {
-      reportAt(target.at(name), report, `is ${shown(raw)}: write an amount above 0`);
+      tellAt(target.at(name), report, `is ${shown(raw)}: write an amount above 0`);
     }
   }
-  reportNumber(target.at('averageUtilization'), report, (percent) => (percent < 1 ? 'write 1 or more' : undefined));
+  tellNumber(target.at('averageUtilization'), report, (percent) => (percent < 1 ? 'write 1 or more' : undefined));
   if (target.isUnresolved) return;
   const given = values.filter((name) => target.at(name).isGiven || target.at(name).isUnresolved);
-  if (given.length === 0) reportMissing(target.at(values[0]), report, `write ${values.join(' or ')}`);
+  if (given.length === 0) tellMissing(target.at(values[0]), report, `write ${values.join(' or ')}`);
   if (number === 'one' && given.length > 1) {
-    reportAt(target.at(given[1]), report, `stands beside ${pathText(target.at(given[0]).path)}: write one of them`);
+    tellAt(target.at(given[1]), report, `stands beside ${pathText(target.at(given[0]).path)}: write one of them`);
   }
 }

@@ -1,7 +1,8 @@
 import type { Field } from '../../../model/field';
 import { qualifiedNameProblem } from '../../../model/kubernetes-names';
+import { utf8Length } from '../../../text/utf8-length';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { reportAt, reportDuplicates, reportMissing, reportName, textsOf } from '../reports-of-fields';
+import { tellAt, tellDuplicates, tellMissing, tellName, textsOf } from '../mistakes-of-fields';
 
 const MOST_PARAMETERS = 512;
 const LONGEST_PARAMETERS = 256 * 1024;
@@ -21,63 +22,63 @@ export const R17 = ruleOnParts({
       checkParameters(field.at('parameters'), report);
       const policy = field.at('reclaimPolicy');
       if (policy.raw === 'Recycle')
-        reportAt(policy, report, 'is "Recycle", which is for volumes: write Retain or Delete');
+        tellAt(policy, report, 'is "Recycle", which is for volumes: write Retain or Delete');
       for (const term of field.at('allowedTopologies').items()) checkTopology(term, report);
       const terms = field.at('allowedTopologies').items();
-      reportDuplicates(terms, topologyKey, (term) => reportAt(term, report, 'is there already: drop it'));
+      tellDuplicates(terms, topologyKey, (term) => tellAt(term, report, 'is there already: drop it'));
     },
     VolumeAttributesClass: ({ field }, report) => {
       checkDriver(field.at('driverName'), report);
       const parameters = field.at('parameters');
       checkParameters(parameters, report);
       const isWithout = parameters.isEmpty || (parameters.isObject && parameters.entries().length === 0);
-      if (isWithout) reportMissing(parameters, report, 'write at least one');
+      if (isWithout) tellMissing(parameters, report, 'write at least one');
     },
   },
 });
 
 function checkDriver(driver: Field, report: PartReport): void {
-  reportName(driver, report, 'write that of the driver', (name) => qualifiedNameProblem(name.toLowerCase()));
+  tellName(driver, report, 'write that of the driver', (name) => qualifiedNameProblem(name.toLowerCase()));
 }
 
 function checkParameters(parameters: Field, report: PartReport): void {
   const entries = parameters.entries();
   if (entries.length > MOST_PARAMETERS) {
-    reportAt(parameters, report, `has ${entries.length} entries, ${MOST_PARAMETERS} are allowed`);
+    tellAt(parameters, report, `has ${entries.length} entries, ${MOST_PARAMETERS} are allowed`);
     return;
   }
   let bytes = 0;
   for (const [name, { raw }] of entries) {
-    if (name === '') reportAt(parameters, report, 'has an entry without a name: drop it');
-    bytes += new TextEncoder().encode(`${name}${typeof raw === 'string' ? raw : ''}`).length;
+    if (name === '') tellAt(parameters, report, 'has an entry without a name: drop it');
+    bytes += utf8Length(`${name}${typeof raw === 'string' ? raw : ''}`);
   }
   if (bytes > LONGEST_PARAMETERS) {
-    reportAt(parameters, report, `has ${bytes} bytes, ${LONGEST_PARAMETERS} are allowed`);
+    tellAt(parameters, report, `has ${bytes} bytes, ${LONGEST_PARAMETERS} are allowed`);
   }
 }
 
 function checkTopology(term: Field, report: PartReport): void {
   const expressions = term.at('matchLabelExpressions').items();
   if (expressions.length === 0 && !term.isUnresolved && !term.at('matchLabelExpressions').isUnresolved) {
-    reportAt(term, report, 'matches nothing: write matchLabelExpressions, or drop it');
+    tellAt(term, report, 'matches nothing: write matchLabelExpressions, or drop it');
   }
   for (const expression of expressions) {
-    reportName(expression.at('key'), report, 'write the label of the nodes', qualifiedNameProblem);
+    tellName(expression.at('key'), report, 'write the label of the nodes', qualifiedNameProblem);
     const values = expression.at('values');
     if (values.isEmpty || (Array.isArray(values.raw) && values.raw.length === 0)) {
-      reportMissing(values, report, 'write one');
+      tellMissing(values, report, 'write one');
     }
     const texts = textsOf(values);
-    reportDuplicates(
+    tellDuplicates(
       texts.map(({ field }) => field),
       ({ raw }) => String(raw ?? ''),
-      (value) => reportAt(value, report, 'is there already: drop it'),
+      (value) => tellAt(value, report, 'is there already: drop it'),
     );
   }
-  reportDuplicates(
+  tellDuplicates(
     expressions,
     (expression) => String(expression.at('key').raw ?? ''),
-    (expression) => reportAt(expression.at('key'), report, 'has another expression already: write one'),
+    (expression) => tellAt(expression.at('key'), report, 'has another expression already: write one'),
   );
 }
 

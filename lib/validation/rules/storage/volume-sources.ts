@@ -1,43 +1,44 @@
 import type { Field } from '../../../model/field';
 import { labelProblem, subdomainProblem } from '../../../model/kubernetes-names';
+import { utf8Length } from '../../../text/utf8-length';
 import type { PartReport } from '../../rule';
-import { reportAnyText, reportAt, reportMissing, reportName, reportNumber, reportText } from '../reports-of-fields';
+import { tellAnyText, tellAt, tellMissing, tellName, tellNumber, tellText } from '../mistakes-of-fields';
 
 type Check = (source: Field, report: PartReport, volume: string) => void;
 
 /** What each source of a volume needs, in the order in which the API server looks for them. */
 export const VOLUME_SOURCES: Readonly<Record<string, Check>> = {
-  hostPath: (source, report) => reportName(source.at('path'), report, 'write a path of the node', withoutBacksteps),
+  hostPath: (source, report) => tellName(source.at('path'), report, 'write a path of the node', withoutBacksteps),
   gcePersistentDisk: disk('pdName'),
   awsElasticBlockStore: disk('volumeID'),
   glusterfs: (source, report) => {
     needs('endpoints', 'path')(source, report, '');
-    reportAnyText(source.at('endpointsNamespace'), report, labelProblem);
+    tellAnyText(source.at('endpointsNamespace'), report, labelProblem);
   },
   flocker: (source, report) => {
     const [name, id] = [source.at('datasetName'), source.at('datasetUUID')];
-    if (name.isEmpty && id.isEmpty) reportMissing(name, report, 'write it, or datasetUUID');
-    if (!name.isEmpty && !id.isEmpty) reportAt(id, report, 'stands beside datasetName: write one of them');
-    reportText(name, report, (text) => (text.includes('/') ? 'must not have a "/"' : undefined));
+    if (name.isEmpty && id.isEmpty) tellMissing(name, report, 'write it, or datasetUUID');
+    if (!name.isEmpty && !id.isEmpty) tellAt(id, report, 'stands beside datasetName: write one of them');
+    tellText(name, report, (text) => (text.includes('/') ? 'must not have a "/"' : undefined));
   },
   nfs: (source, report) => {
     needs('server')(source, report, '');
-    reportName(source.at('path'), report, 'write an absolute path', (path) =>
+    tellName(source.at('path'), report, 'write an absolute path', (path) =>
       path.startsWith('/') ? undefined : 'must be absolute: write it with a "/" in front',
     );
   },
   rbd: (source, report) => {
-    needsItems(source.at('monitors'), report);
+    checkForItems(source.at('monitors'), report);
     needs('image')(source, report, '');
   },
   quobyte: (source, report) => {
     needs('volume')(source, report, '');
     const [registry, tenant] = [source.at('registry'), source.at('tenant')];
-    const isLong = typeof tenant.raw === 'string' && new TextEncoder().encode(tenant.raw).length > 64;
-    if (!registry.isEmpty && isLong) reportAt(tenant, report, 'has more than the 64 characters that are allowed');
-    else reportName(registry, report, 'write host:port', registryProblem);
+    const isLong = typeof tenant.raw === 'string' && utf8Length(tenant.raw) > 64;
+    if (!registry.isEmpty && isLong) tellAt(tenant, report, 'has more than the 64 characters that are allowed');
+    else tellName(registry, report, 'write host:port', registryProblem);
   },
-  cephfs: (source, report) => needsItems(source.at('monitors'), report),
+  cephfs: (source, report) => checkForItems(source.at('monitors'), report),
   iscsi: checkIscsi,
   cinder: (source, report) => {
     needs('volumeID')(source, report, '');
@@ -46,21 +47,21 @@ export const VOLUME_SOURCES: Readonly<Record<string, Check>> = {
   fc: (source, report) => {
     const [names, ids] = [source.list('targetWWNs').value ?? [], source.list('wwids').value ?? []];
     if (source.at('targetWWNs').isUnresolved || source.at('wwids').isUnresolved) return;
-    if (names.length === 0 && ids.length === 0) reportMissing(source.at('targetWWNs'), report, 'write them, or wwids');
-    if (names.length > 0 && ids.length > 0) reportAt(source.at('wwids'), report, 'stands beside targetWWNs: write one');
-    if (names.length > 0 && source.at('lun').isEmpty) reportMissing(source.at('lun'), report, 'write 0 to 255');
-    if (names.length > 0) reportNumber(source.at('lun'), report, upTo255);
+    if (names.length === 0 && ids.length === 0) tellMissing(source.at('targetWWNs'), report, 'write them, or wwids');
+    if (names.length > 0 && ids.length > 0) tellAt(source.at('wwids'), report, 'stands beside targetWWNs: write one');
+    if (names.length > 0 && source.at('lun').isEmpty) tellMissing(source.at('lun'), report, 'write 0 to 255');
+    if (names.length > 0) tellNumber(source.at('lun'), report, upTo255);
   },
   flexVolume: (source, report) => {
     needs('driver')(source, report, '');
     for (const [name, option] of source.at('options').entries()) {
       const namespace = `.${name.split('/')[0].toLowerCase()}`;
-      if (/\.(kubernetes|k8s)\.io$/.test(namespace)) reportAt(option, report, 'is reserved for Kubernetes: drop it');
+      if (/\.(kubernetes|k8s)\.io$/.test(namespace)) tellAt(option, report, 'is reserved for Kubernetes: drop it');
     }
   },
   azureFile: (source, report) => {
     needs('secretName', 'shareName')(source, report, '');
-    if (source.at('secretNamespace').raw === '') reportMissing(source.at('secretNamespace'), report, 'drop it');
+    if (source.at('secretNamespace').raw === '') tellMissing(source.at('secretNamespace'), report, 'drop it');
   },
   vsphereVolume: needs('volumePath'),
   photonPersistentDisk: needs('pdID'),
@@ -70,43 +71,43 @@ export const VOLUME_SOURCES: Readonly<Record<string, Check>> = {
     const kind = source.at('kind');
     if (kind.isUnresolved) return;
     const start = kind.raw === 'Managed' ? '/subscriptions/' : 'https://';
-    reportText(source.at('diskURI'), report, (uri) =>
+    tellText(source.at('diskURI'), report, (uri) =>
       uri.startsWith(start) ? undefined : `must start with ${start}, as the kind is "${kind.raw ?? 'Shared'}"`,
     );
   },
   scaleIO: needs('gateway', 'system', 'volumeName'),
-  local: (source, report) => reportName(source.at('path'), report, 'write a path of the node', withoutBacksteps),
+  local: (source, report) => tellName(source.at('path'), report, 'write a path of the node', withoutBacksteps),
   storageos: (source, report) => {
-    reportName(source.at('volumeName'), report, 'write it', labelProblem);
-    reportText(source.at('volumeNamespace'), report, labelProblem);
+    tellName(source.at('volumeName'), report, 'write it', labelProblem);
+    tellText(source.at('volumeNamespace'), report, labelProblem);
     if (source.at('secretRef').isObject) needs('name', 'namespace')(source.at('secretRef'), report, '');
   },
   csi: (source, report) => {
     needs('volumeHandle')(source, report, '');
-    reportName(source.at('driver'), report, 'write that of the driver', driverProblem);
+    tellName(source.at('driver'), report, 'write that of the driver', driverProblem);
     for (const step of ['controllerPublish', 'controllerExpand', 'nodePublish', 'nodeExpand']) {
       const secret = source.at(`${step}SecretRef`);
       if (!secret.isObject) continue;
-      reportName(secret.at('name'), report, 'write that of a Secret', subdomainProblem);
-      reportName(secret.at('namespace'), report, 'write that of the Secret', labelProblem);
+      tellName(secret.at('name'), report, 'write that of a Secret', subdomainProblem);
+      tellName(secret.at('namespace'), report, 'write that of the Secret', labelProblem);
     }
   },
 };
 
 function needs(...names: readonly string[]): Check {
   return (source, report) => {
-    for (const name of names) reportName(source.at(name), report, 'write it');
+    for (const name of names) tellName(source.at(name), report, 'write it');
   };
 }
 
-function needsItems(list: Field, report: PartReport): void {
-  if (list.isEmpty || (Array.isArray(list.raw) && list.raw.length === 0)) reportMissing(list, report, 'write one');
+function checkForItems(list: Field, report: PartReport): void {
+  if (list.isEmpty || (Array.isArray(list.raw) && list.raw.length === 0)) tellMissing(list, report, 'write one');
 }
 
 function disk(name: string): Check {
   return (source, report) => {
     needs(name)(source, report, '');
-    reportNumber(source.at('partition'), report, upTo255);
+    tellNumber(source.at('partition'), report, upTo255);
   };
 }
 
@@ -114,14 +115,14 @@ function checkIscsi(source: Field, report: PartReport, volume: string): void {
   const [portal, initiator] = [source.at('targetPortal'), source.at('initiatorName')];
   needs('targetPortal')(source, report, '');
   if (initiator.isGiven && `${volume}:${portal.raw ?? ''}`.length > 64) {
-    reportAt(portal, report, 'has, with the name of the volume, more than the 63 characters that initiatorName allows');
+    tellAt(portal, report, 'has, with the name of the volume, more than the 63 characters that initiatorName allows');
   }
-  reportName(source.at('iqn'), report, 'write that of the target', iqnProblem);
-  reportAnyText(initiator, report, iqnProblem);
-  reportNumber(source.at('lun'), report, upTo255);
+  tellName(source.at('iqn'), report, 'write that of the target', iqnProblem);
+  tellAnyText(initiator, report, iqnProblem);
+  tellNumber(source.at('lun'), report, upTo255);
   const isSecret = [source.at('chapAuthDiscovery'), source.at('chapAuthSession')].some(({ raw }) => raw === true);
   const secret = source.at('secretRef');
-  if (isSecret && secret.isEmpty) reportMissing(secret, report, 'write that of the Secret with its password');
+  if (isSecret && secret.isEmpty) tellMissing(secret, report, 'write that of the Secret with its password');
   if (secret.isObject) needs('name')(secret, report, '');
 }
 

@@ -1,10 +1,10 @@
 import type { Field } from '../../../model/field';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
-import { quotedNames } from '../../../text/shown';
+import { quantityIn } from '../../../model/quantity';
+import { quotedNames, shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { reportAnyText, reportAt, reportMissing, reportText } from '../reports-of-fields';
-import { checkAccessModes, checkStorage } from './storage-of-volumes';
+import { tellAnyText, tellAt, tellMissing, tellText } from '../mistakes-of-fields';
 import { VOLUME_SOURCES } from './volume-sources';
 
 export const R16 = ruleOnParts({
@@ -28,17 +28,39 @@ export const R16 = ruleOnParts({
         if (spec.at(name).isObject) check(spec.at(name), report, part.resource.manifest.metadata.name ?? '');
       }
       checkPlacement(spec, report);
-      reportText(spec.at('storageClassName'), report, subdomainProblem);
+      tellText(spec.at('storageClassName'), report, subdomainProblem);
       if (isKubernetes(settings.kubernetesVersion, '1.34')) checkAttributesClass(spec, report);
     },
   },
 });
 
+function checkStorage(storage: Field, report: PartReport): void {
+  const { raw } = storage;
+  if (raw === undefined && !storage.isUnresolved) tellMissing(storage, report, 'write how much, such as 1Gi');
+  const amount = typeof raw === 'string' || typeof raw === 'number' ? quantityIn(raw)?.nano : undefined;
+  if (raw === null || (amount !== undefined && amount <= 0n)) {
+    tellAt(storage, report, `is ${shown(raw)}: write more than 0`);
+  }
+}
+
+function checkAccessModes(modes: Field, report: PartReport): void {
+  if (modes.isEmpty || (Array.isArray(modes.raw) && modes.raw.length === 0)) {
+    tellMissing(modes, report, 'write a mode, such as ReadWriteOnce');
+    return;
+  }
+  const words = new Set(modes.texts());
+  const isOfOnePod = words.has('ReadWriteOncePod');
+  const others = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany'].filter((mode) => words.has(mode));
+  if (isOfOnePod && others.length > 0) {
+    tellAt(modes, report, `has ReadWriteOncePod beside ${others.join(', ')}: write it alone, or drop it`);
+  }
+}
+
 function checkCapacity(capacity: Field, report: PartReport): void {
   if (capacity.isUnresolved) return;
   checkStorage(capacity.at('storage'), report);
   for (const [name, amount] of capacity.entries()) {
-    if (name !== 'storage') reportAt(amount, report, 'is no capacity of a volume, which has storage alone: drop it');
+    if (name !== 'storage') tellAt(amount, report, 'is no capacity of a volume, which has storage alone: drop it');
   }
 }
 
@@ -48,9 +70,9 @@ const BEFORE_FLEX = Object.keys(VOLUME_SOURCES).indexOf('flexVolume');
 function checkOneSource(spec: Field, report: PartReport): void {
   const names = Object.keys(VOLUME_SOURCES);
   const given = names.filter((name) => spec.at(name).isGiven || spec.at(name).isUnresolved);
-  if (given.length === 0) reportAt(spec, report, `has no source: write one, such as csi or nfs`);
+  if (given.length === 0) tellAt(spec, report, `has no source: write one, such as csi or nfs`);
   const [first, ...more] = given.filter((name) => name !== 'flexVolume' || isBeforeOthers(given));
-  if (more.length > 0) reportAt(spec.at(more[0]), report, `stands beside ${quotedNames([first])}: write one source`);
+  if (more.length > 0) tellAt(spec.at(more[0]), report, `stands beside ${quotedNames([first])}: write one source`);
 }
 
 function isBeforeOthers(given: readonly string[]): boolean {
@@ -60,21 +82,21 @@ function isBeforeOthers(given: readonly string[]): boolean {
 function checkPlacement(spec: Field, report: PartReport): void {
   const affinity = spec.at('nodeAffinity');
   if (spec.at('local').isObject && affinity.isEmpty) {
-    reportMissing(affinity, report, 'write on which node the local volume is');
+    tellMissing(affinity, report, 'write on which node the local volume is');
   }
   if (affinity.isObject && affinity.at('required').isEmpty) {
-    reportMissing(affinity.at('required'), report, 'write what a node must have');
+    tellMissing(affinity.at('required'), report, 'write what a node must have');
   }
   const path = spec.at('hostPath', 'path').raw;
   const isWhole = typeof path === 'string' && path.split('/').every((name) => name === '' || name === '.');
   if (isWhole && path.startsWith('/') && spec.at('persistentVolumeReclaimPolicy').raw === 'Recycle') {
-    reportAt(spec.at('persistentVolumeReclaimPolicy'), report, 'would delete all files of a node: write Retain');
+    tellAt(spec.at('persistentVolumeReclaimPolicy'), report, 'would delete all files of a node: write Retain');
   }
 }
 
 function checkAttributesClass(spec: Field, report: PartReport): void {
   const name = spec.at('volumeAttributesClassName');
-  reportAnyText(name, report, (text) => (text === '' ? 'is no name: drop it' : subdomainProblem(text)));
+  tellAnyText(name, report, (text) => (text === '' ? 'is no name: drop it' : subdomainProblem(text)));
   if (name.isGiven && spec.at('csi').isEmpty)
-    reportMissing(spec.at('csi'), report, 'volumeAttributesClassName is for it');
+    tellMissing(spec.at('csi'), report, 'volumeAttributesClassName is for it');
 }

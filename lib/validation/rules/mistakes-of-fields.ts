@@ -7,42 +7,42 @@ import type { PartReport } from '../rule';
 type ProblemOf<T> = (value: T) => string | undefined;
 
 /** Tells that something is wrong with a field, whatever stands there. */
-export function reportAt(field: Field, report: PartReport, problem: string | undefined): void {
+export function tellAt(field: Field, report: PartReport, problem: string | undefined): void {
   if (problem !== undefined) report(field, `${pathText(field.path)} ${problem}`);
 }
 
 /** Tells what is wrong with a text that is not empty; what is no text is for the rules about types. */
-export function reportText(field: Field, report: PartReport, problemOf: ProblemOf<string>): void {
-  if (field.raw !== '') reportAnyText(field, report, problemOf);
+export function tellText(field: Field, report: PartReport, problemOf: ProblemOf<string>): void {
+  if (field.raw !== '') tellAnyText(field, report, problemOf);
 }
 
 /** The same where the empty text is no default, but a mistake like another. */
-export function reportAnyText(field: Field, report: PartReport, problemOf: ProblemOf<string>): void {
+export function tellAnyText(field: Field, report: PartReport, problemOf: ProblemOf<string>): void {
   const text = field.raw;
   const problem = typeof text === 'string' ? problemOf(text) : undefined;
-  if (problem !== undefined) reportAt(field, report, `${quotedText(String(text))} ${problem}`);
+  if (problem !== undefined) tellAt(field, report, `${quotedText(String(text))} ${problem}`);
 }
 
 /** The same for what has to be there. */
-export function reportName(
+export function tellName(
   field: Field,
   report: PartReport,
   remedy: string,
   problemOf: ProblemOf<string> = () => undefined,
 ): void {
-  if (field.isEmpty) reportMissing(field, report, remedy);
-  else reportText(field, report, problemOf);
+  if (field.isEmpty) tellMissing(field, report, remedy);
+  else tellText(field, report, problemOf);
 }
 
-export function reportMissing(field: Field, report: PartReport, remedy: string): void {
-  reportAt(field, report, `${field.raw === '' ? 'is empty' : 'is missing'}: ${remedy}`);
+export function tellMissing(field: Field, report: PartReport, remedy: string): void {
+  tellAt(field, report, `${field.raw === '' ? 'is empty' : 'is missing'}: ${remedy}`);
 }
 
 /** Tells what to write instead of a number; a number that is not there is for others. */
-export function reportNumber(field: Field, report: PartReport, remedyFor: ProblemOf<number>): void {
+export function tellNumber(field: Field, report: PartReport, remedyFor: ProblemOf<number>): void {
   const { raw } = field;
   const remedy = typeof raw === 'number' ? remedyFor(raw) : undefined;
-  if (remedy !== undefined) reportAt(field, report, `is ${shown(raw)}: ${remedy}`);
+  if (remedy !== undefined) tellAt(field, report, `is ${shown(raw)}: ${remedy}`);
 }
 
 /** The texts of a list, with their places; in Go what is nothing is the empty text. */
@@ -54,7 +54,7 @@ export function textsOf(list: Field): { readonly field: Field; readonly text: st
 }
 
 /** Tells of each item of a list that has the key of an earlier one. */
-export function reportDuplicates(
+export function tellDuplicates(
   items: readonly Field[],
   keyOf: (item: Field) => string | undefined,
   tell: (item: Field, key: string, first: Field) => void,

@@ -1,0 +1,91 @@
+import type { Settings } from '../../../lib/model/app-model';
+import { checkManifests } from '../../../lib/validation/check-manifests';
+import { describeRules } from '../rule-cases';
+
+const named = (apiVersion: string, kind: string) => [
+  { apiVersion, kind, metadata: { name: 'shop', namespace: 'shop' } },
+];
+const messagesOf = (apiVersion: string, kind: string, settings: Settings = {}) =>
+  checkManifests(named(apiVersion, kind) as never, settings).flatMap(({ rule, message }) =>
+    rule === 'F5' || rule === 'F6' ? [message] : [],
+  );
+const NONE = 'no Kubernetes from 1.29 to 1.37 serves the kind';
+
+describeRules([
+  {
+    rule: 'F5',
+    what: 'a kind that is misspelt',
+    bad: named('v1', 'Serviceacount'),
+    good: named('v1', 'ServiceAccount'),
+    message: `${NONE} "Serviceacount" in "v1": did you mean "ServiceAccount" of v1?`,
+  },
+  {
+    rule: 'F5',
+    what: 'a kind that a release does not have yet',
+    bad: named('storage.k8s.io/v1', 'VolumeAttributesClass'),
+    good: named('storage.k8s.io/v1', 'CSIStorageCapacity'),
+    message:
+      'the kind VolumeAttributesClass of storage.k8s.io/v1 is known since Kubernetes 1.34, and nobody has told that of the cluster: set kubernetes.version',
+  },
+  {
+    rule: 'F6',
+    what: 'a kind of the operator in another version',
+    bad: named('secrets.infisical.com/v1alpha1', 'InfisicalStaticSecret'),
+    good: named('secrets.infisical.com/v1beta1', 'InfisicalStaticSecret'),
+    message:
+      'the operator has the kind InfisicalStaticSecret in secrets.infisical.com/v1beta1, not in "secrets.infisical.com/v1alpha1": write that',
+  },
+  {
+    rule: 'F6',
+    what: 'a kind of the operator that is misspelt',
+    bad: named('secrets.infisical.com/v1alpha1', 'InfisicalSecrets'),
+    good: named('secrets.infisical.com/v1alpha1', 'InfisicalSecret'),
+    message: 'the operator has no kind "InfisicalSecrets": did you mean "InfisicalSecret"?',
+  },
+]);
+
+test.each([
+  ['v1', 'Deployment', 'apps/v1'],
+  ['apps/v1beta1', 'Deployment', 'apps/v1'],
+  ['extensions/v1beta1', 'Ingress', 'networking.k8s.io/v1'],
+  ['batch/v1beta1', 'CronJob', 'batch/v1'],
+  ['policy/v1beta1', 'PodDisruptionBudget', 'policy/v1'],
+  ['autoscaling/v2beta2', 'HorizontalPodAutoscaler', 'autoscaling/v2'],
+  ['core/v1', 'Secret', 'v1'],
+  ['rbac/v1', 'Role', 'rbac.authorization.k8s.io/v1'],
+  ['networking.k8.io/v1', 'NetworkPolicy', 'networking.k8s.io/v1'],
+  ['apiextensions.k8s.io/v1beta1', 'CustomResourceDefinition', 'apiextensions.k8s.io/v1'],
+])('%s %s is now in %s', (apiVersion, kind, now) => {
+  expect(messagesOf(apiVersion, kind)).toEqual([`${NONE} "${kind}" in "${apiVersion}": write the apiVersion ${now}`]);
+});
+
+test('what nothing came in the place of is told', () => {
+  expect(messagesOf('policy/v1beta1', 'PodSecurityPolicy')).toEqual([
+    `${NONE} "PodSecurityPolicy" in "policy/v1beta1": drop it, or write what has come in its place`,
+  ]);
+});
+
+test('a kind that a release no longer has is an error where that release is told', () => {
+  const kind = ['flowcontrol.apiserver.k8s.io/v1beta3', 'FlowSchema'] as const;
+  expect(messagesOf(...kind)).toEqual([]);
+  expect(messagesOf(...kind, { kubernetesVersion: '1.32' })).toEqual([
+    'the kind FlowSchema of flowcontrol.apiserver.k8s.io/v1beta3 is known up to Kubernetes 1.31, the cluster has 1.32: drop it',
+  ]);
+});
+
+test.each([
+  ['example.com/v1', 'Deploymnet'],
+  ['v1', 'List'],
+  ['snapshot.storage.k8s.io/v1', 'VolumeSnapshot'],
+  ['gateway.networking.k8s.io/v1', 'HTTPRoute'],
+  ['secrets.infisical.com/v1alpha1', 'Password'],
+  ['secrets.infisical.com/v1alpha1', 'UUID'],
+  ['secrets.infisical.com/v1alpha1', 'InfisicalSecretList'],
+])('nothing is said of %s %s', (apiVersion, kind) => {
+  expect(messagesOf(apiVersion, kind)).toEqual([]);
+});
+
+test('of releases that are newer than those that are known nothing is said', () => {
+  expect(messagesOf('apps/v2', 'Deployment', { kubernetesVersion: '1.38' })).toEqual([]);
+  expect(messagesOf('secrets.infisical.com/v1', 'InfisicalSecret', { operatorVersion: 'v0.99.0' })).toEqual([]);
+});

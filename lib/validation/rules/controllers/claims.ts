@@ -1,0 +1,122 @@
+import { type Field, pathText } from '../../../model/field';
+import { subdomainProblem } from '../../../model/kubernetes-names';
+import { isKubernetes } from '../../../model/kubernetes-version';
+import { quantityIn } from '../../../model/quantity';
+import { isLeftAlone } from '../../../schemas/left-alone';
+import { shown } from '../../../text/shown';
+import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+
+export const W13 = ruleOnParts({
+  severity: Severity.ERROR,
+  assumes: 'kubernetesVersion',
+  title: 'A claim says how much storage it wants, and how it is used',
+  why: 'The API server refuses the claim, or what makes it of a template.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidatePersistentVolumeClaimSpec); in templates of a StatefulSet since 1.34, volumeAttributesClassName since 1.34',
+  bad: withSpec('PersistentVolumeClaim', { accessModes: [] }),
+  good: withSpec('PersistentVolumeClaim', { accessModes: ['ReadWriteOnce'] }),
+  of: {
+    PersistentVolumeClaim: (part, report, { settings }) => {
+      if (!isLeftAlone(part, settings.kubernetesVersion)) checkGiven(part.field.at('spec'), report);
+    },
+    PersistentVolumeClaimTemplate: (part, report, { settings }) => {
+      if (!isLeftAlone(part, settings.kubernetesVersion)) checkGiven(part.field.at('spec'), report);
+    },
+    PersistentVolumeClaimSpec: (part, report, { settings }) => {
+      if (isLeftAlone(part, settings.kubernetesVersion)) return;
+      const { field } = part;
+      checkAccessModes(field.at('accessModes'), report);
+      checkStorage(field.at('resources', 'requests', 'storage'), report);
+      const isOld = !isKubernetes(settings.kubernetesVersion, '1.34');
+      for (const name of ['storageClassName', ...(isOld ? [] : ['volumeAttributesClassName'])]) {
+        const className = field.text(name);
+        const problem = className.value ? subdomainProblem(className.value) : undefined;
+        if (problem)
+          report(
+            className,
+            `${pathText(className.path)} is ${shown(className.value)}, which is no name of a class: it ${problem}`,
+          );
+      }
+      const mode = field.at('volumeMode');
+      if (mode.raw === '') report(mode, `${pathText(mode.path)} is "": write Filesystem or Block, or drop it`);
+      checkSources(field, part.holder?.holder === undefined, report);
+    },
+  },
+});
+
+function checkGiven(spec: Field, report: PartReport): void {
+  if (!spec.isGiven && !spec.isUnresolved) {
+    report(spec, `${pathText(spec.path)} is missing: write it, with accessModes and resources.requests.storage`);
+  }
+}
+
+const WORDS = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+
+function checkAccessModes(modes: Field, report: PartReport): void {
+  const items = modes.items();
+  if (modes.isUnresolved || (modes.isGiven && !Array.isArray(modes.raw))) return;
+  if (items.length === 0) report(modes, `${pathText(modes.path)} is missing: write one, such as ReadWriteOnce`);
+  for (const place of items) {
+    if (place.raw === null)
+      report(place, `${pathText(place.path)} is ${shown(place.raw)}: write one, such as ReadWriteOnce`);
+  }
+  const words = new Set(modes.texts().filter((word) => WORDS.includes(word)));
+  if (words.size > 1 && words.has('ReadWriteOncePod')) {
+    report(modes, `${pathText(modes.path)} has others beside "ReadWriteOncePod": keep that, or the others`);
+  }
+}
+
+function checkStorage(storage: Field, report: PartReport): void {
+  const { raw } = storage;
+  const path = pathText(storage.path);
+  if (storage.isUnresolved || (raw !== null && raw !== undefined && typeof raw !== 'string' && typeof raw !== 'number'))
+    return;
+  if (raw === undefined) report(storage, `${path} is missing: write how much, such as 1Gi`);
+  else if (raw === null || (quantityIn(raw)?.nano ?? 1n) <= 0n) {
+    report(storage, `${path} is ${shown(raw)}: write more than nothing, such as 1Gi`);
+  }
+}
+
+/** Of a claim itself, the API server first drops sources that it does not know. */
+function checkSources(spec: Field, isClaim: boolean, report: PartReport): void {
+  const [source, reference] = [spec.at('dataSource'), spec.at('dataSourceRef')];
+  const isElsewhere = reference.isObject && Boolean(reference.at('namespace').raw);
+  const isDropped = isClaim && isElsewhere;
+  const isSound = !reference.isObject || isDropped || isSoundSource(reference, report);
+  if (!source.isObject || (isClaim && (isDropped || !reference.isGiven) && !isKnownSource(source))) return;
+  if (!isSoundSource(source, report) || !isSound || !reference.isObject || isDropped) return;
+  const path = pathText(source.path);
+  if (isElsewhere) {
+    report(source, `${path} cannot stand beside ${pathText(reference.path)} of another namespace: drop it`);
+  } else if (
+    ['apiGroup', 'kind', 'name'].some((name) => (source.at(name).raw ?? '') !== (reference.at(name).raw ?? ''))
+  ) {
+    report(source, `${path} and ${pathText(reference.path)} are not the same: drop one of them`);
+  }
+}
+
+function isKnownSource(source: Field): boolean {
+  const [group, kind] = [source.at('apiGroup').raw || '', source.at('kind').raw];
+  return group === ''
+    ? kind === 'PersistentVolumeClaim'
+    : group === 'snapshot.storage.k8s.io' && kind === 'VolumeSnapshot';
+}
+
+/** Tells what is wrong with it; of values of another type F2 tells. */
+function isSoundSource(source: Field, report: PartReport): boolean {
+  for (const name of ['name', 'kind']) {
+    const place = source.at(name);
+    if (!place.isEmpty) continue;
+    report(place, `${pathText(place.path)} is missing: write the ${name} of what the claim copies`);
+    return false;
+  }
+  const [group, kind] = [source.text('apiGroup'), source.text('kind')];
+  const problem = group.value ? subdomainProblem(group.value) : undefined;
+  const isLacking = group.isEmpty && kind.value !== undefined && kind.value !== 'PersistentVolumeClaim';
+  if (problem) report(group, `${pathText(group.path)} is ${shown(group.value)}, which is no API group: it ${problem}`);
+  if (isLacking) {
+    report(kind, `${pathText(kind.path)} is ${shown(kind.value)}: write its apiGroup, too, or PersistentVolumeClaim`);
+  }
+  const isTyped = ['apiGroup', 'kind', 'name'].every((name) => typeof (source.at(name).raw ?? '') === 'string');
+  return isTyped && problem === undefined && !isLacking;
+}
