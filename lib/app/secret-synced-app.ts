@@ -69,7 +69,7 @@ export class SecretSyncedApp extends Construct {
     const isInEnvironment = InfisicalProject._environmentAt(this) !== undefined;
     const all = problemsOf({ props, checked, problems, variables, identity, isInEnvironment });
 
-    for (const { rule } of all) declareExplained(this.deployment, rule, followingFrom(rule));
+    for (const { rule } of all) declareExplained(this.deployment, rule, followingFrom(rule, checked));
     if (variables.length === 0) declareExplained(this.deployment, 'M12', ['C9']);
     validateWithApp(this, () => all);
   }
@@ -169,9 +169,11 @@ function environmentOf(
 type RuleId = Parameters<typeof declareExplained>[1];
 
 /** What the rules find in the Deployment because of a problem of the props. */
-function followingFrom(rule: RuleId): RuleId[] {
+function followingFrom(rule: RuleId, { image }: Partial<SecretSyncedAppProps>): RuleId[] {
   // A key or a secret that is left out may be the only one.
   if (rule === 'C14') return ['C2', 'C9'];
-  // What is forbidden stands there beside what is asked for; an image of another type is left out.
-  return rule === 'C15' ? ['C9', 'P17'] : ['C9', 'P1'];
+  // What is forbidden stands there beside what is asked for.
+  if (rule === 'C15') return ['C9', 'P17'];
+  // An image of another type is left out.
+  return image?.trim() ? ['C9'] : ['C9', 'P1', 'P2'];
 }
