@@ -16,6 +16,14 @@ const scheduled = (spec: Fields) => {
 const NAME = 'app.kubernetes.io/name';
 const without = (object: object, field: string) => [{ ...object, [field]: undefined }];
 const expressions = (...matchExpressions: Fields[]) => of('Deployment', { selector: { matchExpressions } });
+const claim = (spec: Fields) => [
+  {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: METADATA,
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...spec },
+  },
+];
 const V37 = { kubernetesVersion: '1.37' };
 
 describeRules([
@@ -335,7 +343,21 @@ describeRules([
       'spec.progressDeadlineSeconds is missing, so that it is 600: write more than spec.minReadySeconds, which is 600',
   },
   {
-    rule: 'R15',
+    rule: 'W13',
+    what: 'a claim of nothing',
+    bad: claim({ resources: {} }),
+    good: claim({}),
+    message: 'spec.resources.requests.storage is missing: write how much, such as 1Gi',
+  },
+  {
+    rule: 'W13',
+    what: 'a claim for one pod, and for others',
+    bad: claim({ accessModes: ['ReadWriteOncePod', 'ReadOnlyMany'] }),
+    good: claim({ accessModes: ['ReadWriteOnce', 'ReadOnlyMany'] }),
+    message: 'spec.accessModes has others beside "ReadWriteOncePod": keep that, or the others',
+  },
+  {
+    rule: 'W13',
     what: 'the claims of a StatefulSet, since Kubernetes 1.34',
     settings: V37,
     bad: of('StatefulSet', { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: {} }] }),
@@ -347,7 +369,7 @@ describeRules([
         },
       ],
     }),
-    message: 'spec.volumeClaimTemplates[0].spec.accessModes is missing: write a mode, such as ReadWriteOnce',
+    message: 'spec.volumeClaimTemplates[0].spec.accessModes is missing: write one, such as ReadWriteOnce',
   },
   ...[
     ['kubernetes.io/tls', { 'tls.crt': 'YQ==' }, 'lacks the key "tls.key": write it'],

@@ -250,3 +250,32 @@ describe('one mistake is told once', () => {
     expect(told(manifest).sort()).toEqual([...expected].sort());
   });
 });
+
+const NAMED = { name: 'shop', namespace: 'shop' };
+const service = (spec: object) => [
+  { apiVersion: 'v1', kind: 'Service', metadata: NAMED, spec: { ports: [{ port: 80 }], ...spec } },
+];
+
+describeRules([
+  {
+    rule: 'F4',
+    what: 'the empty text, where it stands for no default',
+    bad: service({ internalTrafficPolicy: '' }),
+    good: service({ externalTrafficPolicy: '' }),
+    message: 'spec.internalTrafficPolicy is "", allowed are Cluster, Local: write one of them',
+  },
+  {
+    rule: 'F4',
+    what: 'nothing in a list of words',
+    bad: service({ ipFamilies: [null] }),
+    good: service({ ipFamilies: null }),
+    message: 'spec.ipFamilies[0] is "", allowed are IPv4, IPv6: write one of them',
+  },
+]);
+
+test('nothing in a list of objects is an object without fields, as for Go', () => {
+  const endpoints = { apiVersion: 'v1', kind: 'Endpoints', metadata: NAMED, subsets: [null] };
+  expect(checkManifests([endpoints as never]).map(({ message }) => message)).toEqual([
+    'subsets[0].addresses is missing: write one, or notReadyAddresses',
+  ]);
+});

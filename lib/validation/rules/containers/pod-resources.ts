@@ -29,6 +29,9 @@ export function checkPodResources({ field: pod, resource }: Part, report: PartRe
     if (isPages(name))
       checkSum({ name, amount, sum: sumOf(pod, (own) => amountOf(own.at('limits', name)) ?? 0n) }, report);
     else checkEach({ pod, name, amount }, report);
+    // A Pod that does not say what it asks for asks for what its containers do.
+    if (!isPod || isPages(name) || requests.at(name).isGiven) continue;
+    checkSum({ name, amount, sum: sumOf(pod, (own) => askedOf(own, name, true)) }, report);
   }
 }
 
@@ -61,7 +64,7 @@ function sumOf(pod: Field, amountIn: (resources: Field) => bigint): bigint {
 
 function checkSum({ name, amount, sum }: { name: string; amount: Field; sum: bigint }, report: PartReport): void {
   const own = amountOf(amount);
-  if (own === undefined || sum <= own) return;
+  if (own === undefined || own < 0n || sum <= own) return;
   tell(
     report,
     amount,

@@ -24,7 +24,6 @@ const budget = (apiVersion: string): ExampleObject => ({ kind: 'PodDisruptionBud
 
 export const F5 = ruleOn('resource', {
   severity: Severity.ERROR,
-  explainedBy: ['N10'],
   assumes: 'kubernetesVersion',
   title: 'The kind of an object is one that the cluster serves',
   why: 'kubectl and Argo CD find no matches for the kind, and apply nothing of it.',
@@ -35,6 +34,13 @@ export const F5 = ruleOn('resource', {
     if (failure !== undefined) return;
     const { apiVersion } = manifest;
     const kind: string = manifest.kind;
+    for (const name of ['apiVersion', 'kind'] as const) {
+      if (manifest[name].length > 0) continue;
+      report(
+        [name],
+        `the object has no ${name}: write that of what it is, such as ${name === 'kind' ? 'Deployment' : 'apps/v1'}`,
+      );
+    }
     if (apiVersion === '' || kind === '' || isList(manifest) || groupOf(apiVersion) === OPERATOR_GROUP) return;
     const problem = kindProblem([settings.kubernetesVersion, apiVersion, kind].join(' '));
     if (problem !== undefined) report([problem.at], problem.message);
@@ -43,7 +49,6 @@ export const F5 = ruleOn('resource', {
 
 export const F6 = ruleOn('resource', {
   severity: Severity.ERROR,
-  explainedBy: ['N10'],
   title: 'The kind of a resource of the operator is one that it brings',
   why: 'kubectl and Argo CD find no matches for the kind, and apply nothing of it.',
   source: "the operator's CRDs, v0.11.5",
