@@ -147,6 +147,13 @@ describeRules([
     message: `${OWN}.ports[0].hostPort is the number 8080, and the pod has the network of its host: write 80, or drop it`,
   },
   {
+    rule: 'P5',
+    what: 'one port twice on the network of the host, where the API server fills in the port of the host',
+    bad: container({ ports: [{ containerPort: 80 }, { containerPort: 80 }] }, { hostNetwork: true }),
+    good: container({ ports: [{ containerPort: 80 }, { containerPort: 80 }] }),
+    message: `${OWN}.ports[1].containerPort is the number 80, and another port takes that of the host: write a free one`,
+  },
+  {
     rule: 'P6',
     what: 'no source',
     bad: taking({}),

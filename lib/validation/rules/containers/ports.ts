@@ -69,7 +69,7 @@ function checkNames(container: Field, report: PartReport): void {
 export const P5 = ruleOnParts({
   severity: Severity.ERROR,
   title: 'A port of the host is taken once, and is that of the container where the pod has the network of the host',
-  why: 'The API server refuses the workload.',
+  why: 'The API server refuses the workload, or each of its pods.',
   source: `${SOURCE} (AccumulateUniqueHostPorts, validateHostNetwork)`,
   bad: withContainer({
     ports: [
@@ -94,35 +94,33 @@ export const P5 = ruleOnParts({
   },
 });
 
-function checkHostPorts({ field: pod, resource }: Part, containers: readonly Field[], report: PartReport): void {
+function checkHostPorts({ field: pod }: Part, containers: readonly Field[], report: PartReport): void {
   const onHost = pod.at('hostNetwork').raw === true;
-  // In a template it is left as it is.
-  const isFilledIn = onHost && resource.manifest.kind === 'Pod';
   const ports = containers
     .flatMap((container) => container.at('ports').items())
-    .filter((port) => hostPortOf(port, isFilledIn) !== 0);
-  for (const [, again] of repetitionsIn(ports, (port) => addressOf(port, isFilledIn))) {
+    .filter((port) => hostPortOf(port, onHost) !== 0);
+  for (const [, again] of repetitionsIn(ports, (port) => addressOf(port, onHost))) {
     const place = isMissing(again.at('hostPort').raw) ? again.at('containerPort') : again.at('hostPort');
     tell(report, place, `is ${shown(place.raw)}, and another port takes that of the host: write a free one`);
   }
   if (!onHost || listed(containers) !== 'containers') return;
   for (const port of ports) {
     const [own, host] = [port.at('containerPort'), port.at('hostPort')];
-    if (wholeNumber(own.raw) === undefined || own.raw === hostPortOf(port, isFilledIn)) continue;
+    if (wholeNumber(own.raw) === undefined || own.raw === hostPortOf(port, onHost)) continue;
     tell(report, host, `is ${shown(host.raw)}, and the pod has the network of its host: write ${own.raw}, or drop it`);
   }
 }
 
 const listed = ([first]: readonly Field[]) => first?.holder?.key;
 
-/** The port of the host; in a pod that has its network, the API server fills in that of the container. */
-function hostPortOf(port: Field, isFilledIn: boolean): number {
+/** The port of the host; in a pod that has its network, the API server fills in that of the container, in a template not yet. */
+function hostPortOf(port: Field, onHost: boolean): number {
   const host = wholeNumber(port.at('hostPort').raw) ?? 0;
-  return host === 0 && isFilledIn ? (wholeNumber(port.at('containerPort').raw) ?? 0) : host;
+  return host === 0 && onHost ? (wholeNumber(port.at('containerPort').raw) ?? 0) : host;
 }
 
-function addressOf(port: Field, isFilledIn: boolean): string {
-  return [port.at('protocol').raw || 'TCP', port.at('hostIP').raw ?? '', hostPortOf(port, isFilledIn)].join('/');
+function addressOf(port: Field, onHost: boolean): string {
+  return [port.at('protocol').raw || 'TCP', port.at('hostIP').raw ?? '', hostPortOf(port, onHost)].join('/');
 }
 
 function hasPorts(containers: unknown): boolean {
