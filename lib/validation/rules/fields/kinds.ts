@@ -1,5 +1,6 @@
 import { groupOf } from '../../../model/cluster-scoped-kinds';
 import { OPERATOR_GROUP } from '../../../model/kinds';
+import { serviceNameProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes, NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../../../model/kubernetes-version';
 import { isList } from '../../../model/manifest';
 import { isBeyondKnown } from '../../../model/operator-version';
@@ -42,7 +43,8 @@ export const F5 = ruleOn('resource', {
       );
     }
     if (apiVersion === '' || kind === '' || isList(manifest) || groupOf(apiVersion) === OPERATOR_GROUP) return;
-    const problem = kindProblem([settings.kubernetesVersion, apiVersion, kind].join(' '));
+    const problem =
+      formProblem(apiVersion, kind) ?? kindProblem([settings.kubernetesVersion, apiVersion, kind].join(' '));
     if (problem !== undefined) report([problem.at], problem.message);
   },
 });
@@ -89,6 +91,20 @@ function singular(kind: string): string {
 interface Problem {
   readonly at: 'apiVersion' | 'kind';
   readonly message: string;
+}
+
+/** What is wrong with them whoever serves them. */
+function formProblem(apiVersion: string, kind: string): Problem | undefined {
+  const [group, version, ...more] = apiVersion.split('/');
+  const isOfGroup = more.length === 0 && subdomainProblem(group) === undefined;
+  if (version === undefined ? !/^v\d+\w*$/.test(group) : !isOfGroup || serviceNameProblem(version) !== undefined) {
+    const remedy = 'write a group and its version, such as "apps/v1"';
+    return { at: 'apiVersion', message: `the apiVersion ${quotedText(apiVersion)} is none: ${remedy}` };
+  }
+  const isKind = serviceNameProblem(kind.toLowerCase()) === undefined;
+  return isKind
+    ? undefined
+    : { at: 'kind', message: `the kind ${quotedText(kind)} is no name of a kind: write letters and digits` };
 }
 
 /** Of a kind in a release: `1.34 apps/v1 Deployment`. Many objects are of the same few. */
