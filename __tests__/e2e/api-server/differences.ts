@@ -61,24 +61,39 @@ function errorsOf(object: object, kubernetesVersion: string): { readonly rule: s
     .map(({ rule, at, message }) => ({ rule, text: `${at.join('.')} ${message}` }));
 }
 
-/** Why the server refuses each object, or the pods that are made of it later. */
+/** Why the server refuses each object, or what is made of it later. */
 function refusalsOf(judge: ApiServer['judge'], objects: readonly object[]): readonly (readonly string[])[] {
-  const pods = objects.map(podOf);
-  const [own, later] = [objects, pods].map((all) => judge(all.map((object) => ({ object: object ?? {} }))));
-  return objects.map((_, i) => {
-    const verdicts = pods[i] === undefined ? [own[i]] : [own[i], later[i]];
-    return verdicts.flatMap(({ refused, unknownKind }) => [
-      ...(unknownKind ? ['unknown kind'] : []),
-      ...refused.map(({ field, detail }) => `${field} ${detail}`),
-    ]);
-  });
+  const all = objects.map((object) => [object, ...madeLater(object)]);
+  const verdicts = judge(all.flat().map((object) => ({ object })));
+  let next = 0;
+  return all.map((some) =>
+    some.flatMap(() => {
+      const { refused, unknownKind } = verdicts[next++];
+      const reasons = refused.map(({ field, detail }) => `${field} ${detail}`);
+      return unknownKind ? ['unknown kind', ...reasons] : reasons;
+    }),
+  );
 }
 
-/** The server looks at the containers of a StatefulSet only when its pods are made. */
-function podOf(object: object): object | undefined {
-  const { kind, metadata, spec } = object as Manifest & { readonly spec?: { readonly template?: object } };
-  const template = spec?.template;
-  if (kind !== 'StatefulSet' || typeof template !== 'object' || template === null) return undefined;
-  const { metadata: own, ...rest } = template as { readonly metadata?: object };
-  return { apiVersion: 'v1', kind: 'Pod', ...rest, metadata: { ...own, name: `${metadata?.name}-0` } };
+interface StatefulSet {
+  readonly kind?: unknown;
+  readonly metadata?: { readonly name?: unknown };
+  readonly spec?: { readonly template?: unknown; readonly volumeClaimTemplates?: unknown };
+}
+
+/** Up to 1.33, the server looks at the templates of a StatefulSet only when its pod and its claims are made. */
+function madeLater(object: object): object[] {
+  const { kind, metadata, spec } = object as StatefulSet;
+  if (kind !== 'StatefulSet') return [];
+  const { volumeClaimTemplates: claims } = spec ?? {};
+  return [
+    ...made('Pod', `${metadata?.name}-0`, spec?.template),
+    ...(Array.isArray(claims) ? claims : []).flatMap((claim) => made('PersistentVolumeClaim', 'claim', claim)),
+  ];
+}
+
+function made(kind: string, name: string, template: unknown): object[] {
+  if (typeof template !== 'object' || template === null) return [];
+  const { metadata, ...rest } = template as { readonly metadata?: object };
+  return [{ ...rest, apiVersion: 'v1', kind, metadata: { ...metadata, name } }];
 }

@@ -2,7 +2,6 @@ import { type Field, pathText } from '../../../model/field';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { quantityIn } from '../../../model/quantity';
-import { isLeftAlone } from '../../../schemas/left-alone';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 
@@ -12,18 +11,13 @@ export const W13 = ruleOnParts({
   title: 'A claim says how much storage it wants, and how it is used',
   why: 'The API server refuses the claim, or what makes it of a template.',
   source:
-    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidatePersistentVolumeClaimSpec); in templates of a StatefulSet since 1.34, volumeAttributesClassName since 1.34',
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (ValidatePersistentVolumeClaimSpec); of the templates of a StatefulSet the API server says so since 1.34, and before only of the claim that is made of it; volumeAttributesClassName since 1.34',
   bad: withSpec('PersistentVolumeClaim', { accessModes: [] }),
   good: withSpec('PersistentVolumeClaim', { accessModes: ['ReadWriteOnce'] }),
   of: {
-    PersistentVolumeClaim: (part, report, { settings }) => {
-      if (!isLeftAlone(part, settings.kubernetesVersion)) checkGiven(part.field.at('spec'), report);
-    },
-    PersistentVolumeClaimTemplate: (part, report, { settings }) => {
-      if (!isLeftAlone(part, settings.kubernetesVersion)) checkGiven(part.field.at('spec'), report);
-    },
+    PersistentVolumeClaim: (part, report) => checkGiven(part.field.at('spec'), report),
+    PersistentVolumeClaimTemplate: (part, report) => checkGiven(part.field.at('spec'), report),
     PersistentVolumeClaimSpec: (part, report, { settings }) => {
-      if (isLeftAlone(part, settings.kubernetesVersion)) return;
       const { field } = part;
       checkAccessModes(field.at('accessModes'), report);
       checkStorage(field.at('resources', 'requests', 'storage'), report);

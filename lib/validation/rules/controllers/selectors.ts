@@ -116,8 +116,8 @@ export const W2 = ruleOnParts({
   bad: withSpec('PodDisruptionBudget', { selector: { matchExpressions: [{ key: 'app', operator: 'In' }] } }),
   good: withSpec('PodDisruptionBudget', { selector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] } }),
   of: {
-    LabelSelectorRequirement: (part, report, { settings }) => {
-      if (isLeftAlone(part, settings.kubernetesVersion)) return;
+    LabelSelectorRequirement: (part, report) => {
+      if (isLeftAlone(part)) return;
       const { field } = part;
       for (const [place, problem] of requirementProblems(field)) report(place, `${pathText(place.path)} ${problem}`);
     },

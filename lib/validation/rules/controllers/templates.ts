@@ -1,5 +1,4 @@
 import { type Field, pathText } from '../../../model/field';
-import { isLeftAlone } from '../../../schemas/left-alone';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
@@ -31,10 +30,10 @@ export const W4 = ruleOnParts({
     JobSpec: (part, report) => checkGiven(part, 'template', 'a spec', report),
     CronJobSpec: (part, report) => checkGiven(part, 'jobTemplate', 'a spec with a template', report),
     JobTemplateSpec: (part, report) => checkGiven(part, 'spec', 'a template', report),
-    PodTemplateSpec: (part, report, { settings }) => {
+    PodTemplateSpec: (part, report) => {
       const spec = part.field.at('spec');
       const ephemeral = spec.at('ephemeralContainers');
-      if (ephemeral.items().length === 0 || isLeftAlone(part, settings.kubernetesVersion)) return;
+      if (ephemeral.items().length === 0) return;
       report(
         ephemeral,
         `${pathText(ephemeral.path)} cannot be set in a template: kubectl debug adds them to a pod that runs`,

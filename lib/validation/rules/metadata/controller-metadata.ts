@@ -18,8 +18,8 @@ export const N11 = ruleOnParts({
   bad: jobsWith({ 'my team': 'shop' }),
   good: jobsWith({ 'my-team': 'shop' }),
   of: {
-    ObjectMeta: (part, report, { settings }) => {
-      if (part.holder === undefined || ownerOfMetadata(part, settings.kubernetesVersion) !== 'controller') return;
+    ObjectMeta: (part, report) => {
+      if (part.holder === undefined || ownerOfMetadata(part) !== 'controller') return;
       for (const [key, place] of part.field.at('labels').entries()) {
         const problem = typeof (place.raw ?? '') === 'string' ? labelProblem(key, place.raw) : undefined;
         if (problem)

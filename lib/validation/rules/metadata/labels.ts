@@ -21,12 +21,12 @@ export const N4 = ruleOnParts({
   bad: { objects: [{ kind: 'Secret', metadata: { labels: { team: 'team a' } } }] },
   good: { objects: [{ kind: 'Secret', metadata: { labels: { team: 'team-a' } } }] },
   of: {
-    ObjectMeta: (part, report, { settings }) => {
-      if (!isAnyWrong(part.raw.labels) || ownerOfMetadata(part, settings.kubernetesVersion) === 'controller') return;
+    ObjectMeta: (part, report) => {
+      if (!isAnyWrong(part.raw.labels) || ownerOfMetadata(part) === 'controller') return;
       checkLabels(part, part.field.at('labels'), report);
     },
-    LabelSelector: (part, report, { settings }) => {
-      if (!isAnyWrong(part.raw.matchLabels) || isLeftAlone(part, settings.kubernetesVersion)) return;
+    LabelSelector: (part, report) => {
+      if (!isAnyWrong(part.raw.matchLabels) || isLeftAlone(part)) return;
       checkLabels(part, part.field.at('matchLabels'), report);
     },
     ReplicationControllerSpec: (part, report) => checkLabels(part, part.field.at('selector'), report),
@@ -98,7 +98,7 @@ export const N7 = ruleOnParts({
   bad: { objects: [{ kind: 'Secret', metadata: { annotations: { 'on call': 'team-a' } } }] },
   good: { objects: [{ kind: 'Secret', metadata: { annotations: { 'on-call': 'team a' } } }] },
   of: {
-    ObjectMeta: (part, report, { settings }) => {
+    ObjectMeta: (part, report) => {
       const entries = Object.entries(part.raw.annotations ?? {});
       const size = entries.reduce(
         (sum, [key, raw]) => sum + key.length + (typeof raw === 'string' ? raw.length : 0),
@@ -107,7 +107,7 @@ export const N7 = ruleOnParts({
       // A character has three bytes at most.
       if (size * 3 <= MOST_BYTES && entries.every(([key]) => annotationProblemOf(key) === undefined)) return;
       const annotations = part.field.at('annotations');
-      if (ownerOfMetadata(part, settings.kubernetesVersion) === 'controller' || !annotations.isObject) return;
+      if (ownerOfMetadata(part) === 'controller' || !annotations.isObject) return;
       const place = pathText(annotations.path);
       for (const [key, field] of annotations.entries()) {
         const problem = annotationProblemOf(key);
