@@ -1,4 +1,3 @@
-import { quantityProblem } from '../model/quantity';
 import { shown, shownAsNoText } from '../text/shown';
 import type { FieldType, Scalar } from './field-types';
 import type { Decoder } from './part-types';
@@ -37,7 +36,7 @@ function scalarProblem(raw: unknown, scalar: Scalar): string | undefined {
     case 'IntOrString':
       return typeof raw === 'string' || isInteger(raw, 'int32') ? undefined : mustBe('a whole number or a text', raw);
     case 'Quantity':
-      return typeof raw === 'string' || typeof raw === 'number' ? quantityProblem(raw) : mustBe('a quantity', raw);
+      return typeof raw === 'string' || typeof raw === 'number' ? undefined : mustBe('a quantity', raw);
     default:
       return typeof raw === 'string' ? undefined : mustBe('text', raw);
   }

@@ -14,6 +14,27 @@ const NONE = 'no Kubernetes from 1.29 to 1.37 serves the kind';
 describeRules([
   {
     rule: 'F5',
+    what: 'an API version that is none',
+    bad: named('apps/v1/deployment', 'Deployment'),
+    good: named('example.com/v1alpha1', 'Thing'),
+    message: 'the apiVersion "apps/v1/deployment" is none: write a group and its version, such as "apps/v1"',
+  },
+  {
+    rule: 'F5',
+    what: 'a kind that is no name',
+    bad: named('example.com/v1', 'My Thing'),
+    good: named('example.com/v1', 'MyThing'),
+    message: 'the kind "My Thing" is no name of a kind: write letters and digits',
+  },
+  {
+    rule: 'F5',
+    what: 'no kind',
+    bad: [{ apiVersion: 'v1', metadata: { name: 'shop' } }],
+    good: named('v1', 'ServiceAccount'),
+    message: 'the object has no kind: write that of what it is, such as Deployment',
+  },
+  {
+    rule: 'F5',
     what: 'a kind that is misspelt',
     bad: named('v1', 'Serviceacount'),
     good: named('v1', 'ServiceAccount'),

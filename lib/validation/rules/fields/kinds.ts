@@ -1,9 +1,8 @@
 import { groupOf } from '../../../model/cluster-scoped-kinds';
 import { OPERATOR_GROUP } from '../../../model/kinds';
+import { serviceNameProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes, NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../../../model/kubernetes-version';
 import { isList } from '../../../model/manifest';
-import { isBeyondKnown } from '../../../model/operator-version';
-import { OPERATOR_KINDS } from '../../../schemas/operator-types';
 import {
   isGroupOfKubernetes,
   kindsOfGroup,
@@ -42,53 +41,34 @@ export const F5 = ruleOn('resource', {
       );
     }
     if (apiVersion === '' || kind === '' || isList(manifest) || groupOf(apiVersion) === OPERATOR_GROUP) return;
-    const problem = kindProblem([settings.kubernetesVersion, apiVersion, kind].join(' '));
+    const problem =
+      formProblem(apiVersion, kind) ?? kindProblem([settings.kubernetesVersion, apiVersion, kind].join(' '));
     if (problem !== undefined) report([problem.at], problem.message);
   },
 });
 
-export const F6 = ruleOn('resource', {
-  severity: Severity.ERROR,
-  title: 'The kind of a resource of the operator is one that it brings',
-  why: 'kubectl and Argo CD find no matches for the kind, and apply nothing of it.',
-  source: "the operator's CRDs, v0.11.5",
-  bad: { objects: [{ kind: 'InfisicalStaticSecret', apiVersion: `${OPERATOR_GROUP}/v1alpha1` }] },
-  good: { objects: [{ kind: 'InfisicalStaticSecret', apiVersion: `${OPERATOR_GROUP}/v1beta1` }] },
-  check: ({ manifest, failure }, report, { settings }) => {
-    const { apiVersion } = manifest;
-    const kind: string = manifest.kind;
-    const isNone = failure !== undefined || groupOf(apiVersion) !== OPERATOR_GROUP || kind === '';
-    if (isNone || isBeyondKnown(settings.operatorVersion) || OF_OPERATOR.includes(`${apiVersion} ${singular(kind)}`))
-      return;
-    const versions = OF_OPERATOR.filter((name) => name.endsWith(` ${kind}`)).map((name) => name.split(' ')[0]);
-    if (versions.length > 0) {
-      report(
-        ['apiVersion'],
-        `the operator has the kind ${kind} in ${versions[0]}, not in ${quotedText(apiVersion)}: write that`,
-      );
-      return;
-    }
-    const kinds = [...new Set(OF_OPERATOR.map((name) => name.split(' ')[1]))];
-    const near = closest(kind, kinds);
-    const remedy = near === undefined ? `write one of ${kinds.join(', ')}` : `did you mean "${near}"?`;
-    report(['kind'], `the operator has no kind ${quotedText(kind)}: ${remedy}`);
-  },
-});
-
-/** By API version and kind; what generators make is in kinds of its own, too, which the operator does not read. */
-const OF_OPERATOR: readonly string[] = [
-  ...Object.keys(OPERATOR_KINDS),
-  ...['Password', 'UUID'].map((kind) => `${OPERATOR_GROUP}/v1alpha1 ${kind}`),
-];
-
 /** Of a list of objects of one kind, that kind. */
-function singular(kind: string): string {
+export function singular(kind: string): string {
   return kind.replace(/(?<=.)List$/, '');
 }
 
 interface Problem {
   readonly at: 'apiVersion' | 'kind';
   readonly message: string;
+}
+
+/** What is wrong with them whoever serves them. */
+function formProblem(apiVersion: string, kind: string): Problem | undefined {
+  const [group, version, ...more] = apiVersion.split('/');
+  const isOfGroup = more.length === 0 && subdomainProblem(group) === undefined;
+  if (version === undefined ? !/^v\d+\w*$/.test(group) : !isOfGroup || serviceNameProblem(version) !== undefined) {
+    const remedy = 'write a group and its version, such as "apps/v1"';
+    return { at: 'apiVersion', message: `the apiVersion ${quotedText(apiVersion)} is none: ${remedy}` };
+  }
+  const isKind = serviceNameProblem(kind.toLowerCase()) === undefined;
+  return isKind
+    ? undefined
+    : { at: 'kind', message: `the kind ${quotedText(kind)} is no name of a kind: write letters and digits` };
 }
 
 /** Of a kind in a release: `1.34 apps/v1 Deployment`. Many objects are of the same few. */
