@@ -75,25 +75,31 @@ function refusalsOf(judge: ApiServer['judge'], objects: readonly object[]): read
   );
 }
 
-interface StatefulSet {
+interface Controller {
   readonly kind?: unknown;
   readonly metadata?: { readonly name?: unknown };
-  readonly spec?: { readonly template?: unknown; readonly volumeClaimTemplates?: unknown };
+  readonly spec?: {
+    readonly template?: unknown;
+    readonly volumeClaimTemplates?: unknown;
+    readonly jobTemplate?: unknown;
+  };
 }
 
-/** Up to 1.33, the server looks at the templates of a StatefulSet only when its pod and its claims are made. */
+/** The server looks at some templates only when their objects are made. */
 function madeLater(object: object): object[] {
-  const { kind, metadata, spec } = object as StatefulSet;
+  const { kind, metadata, spec } = object as Controller;
+  const name = `${metadata?.name}-0`;
+  if (kind === 'CronJob') return made('batch/v1', 'Job', name, spec?.jobTemplate);
   if (kind !== 'StatefulSet') return [];
-  const { volumeClaimTemplates: claims } = spec ?? {};
+  const claims = Array.isArray(spec?.volumeClaimTemplates) ? spec.volumeClaimTemplates : [];
   return [
-    ...made('Pod', `${metadata?.name}-0`, spec?.template),
-    ...(Array.isArray(claims) ? claims : []).flatMap((claim) => made('PersistentVolumeClaim', 'claim', claim)),
+    ...made('v1', 'Pod', name, spec?.template),
+    ...claims.flatMap((claim) => made('v1', 'PersistentVolumeClaim', 'claim', claim)),
   ];
 }
 
-function made(kind: string, name: string, template: unknown): object[] {
+function made(apiVersion: string, kind: string, name: string, template: unknown): object[] {
   if (typeof template !== 'object' || template === null) return [];
   const { metadata, ...rest } = template as { readonly metadata?: object };
-  return [{ ...rest, apiVersion: 'v1', kind, metadata: { ...metadata, name } }];
+  return [{ ...rest, apiVersion, kind, metadata: { ...metadata, name } }];
 }

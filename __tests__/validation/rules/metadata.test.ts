@@ -268,13 +268,14 @@ test('a label that a construct writes to several places is told once, with the o
   ]);
 });
 
-test('what a controller makes of its template is only warned of, as the API server takes the controller', () => {
+test('what a controller could never make of its template is an error, though the API server takes the controller', () => {
   const metadata = { labels: { 'a b': 'c' }, annotations: { 'a b': 'c' } };
-  const claims = [{ metadata: { ...metadata, name: 'data' } }];
+  const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+  const claims = [{ metadata: { ...metadata, name: 'data' }, spec }];
   const found = checkManifests([deployment({ volumeClaimTemplates: claims }, {}, 'StatefulSet')]);
   expect(found.map(({ rule, severity, at }) => [rule, severity, at.at(-2)])).toEqual([
-    ['N11', 'warning', 'labels'],
-    ['N11', 'warning', 'annotations'],
+    ['N11', 'error', 'labels'],
+    ['N11', 'error', 'annotations'],
   ]);
 });
 

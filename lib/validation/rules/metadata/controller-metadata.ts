@@ -10,7 +10,7 @@ const jobsWith = (labels: object) => ({
 });
 
 export const N11 = ruleOnParts({
-  severity: Severity.WARNING,
+  severity: Severity.ERROR,
   title: 'What a controller makes of its template can have its labels and annotations',
   why: 'The API server takes the CronJob or StatefulSet without a look at them, and then refuses each Job or claim that is made.',
   source:
