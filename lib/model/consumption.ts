@@ -1,4 +1,5 @@
 import { grouped } from '../collections/grouped';
+import { remembered } from '../text/remembered';
 import { isSubstituted } from '../text/substitution';
 import { addressOf } from './address';
 import { perApp } from './app-model';
@@ -24,17 +25,27 @@ export const consumptionsOf = perApp((app): Consumption[] => {
   );
 });
 
+/**
+ * So many writers of one Secret are looked at, and so many objects that may be meant where no namespace is known: more of
+ * them are a mistake that others tell of, and with as many users they are too many to look at each pair.
+ */
+const MOST_WRITERS = 10;
+const MOST_MEANT = 100;
+
 /** The objects that may be in a namespace: what names none gets one from whoever applies it, and that can be any. */
 function byNamespace(objects: readonly ManagedObject[]) {
   const order = new Map(objects.map((object, i) => [object, i]));
   const places = grouped(objects, ({ namespace }) => knownNamespace(namespace.value));
-  const anywhere = places.get(undefined) ?? [];
-  return (namespace: string | undefined): readonly ManagedObject[] => {
-    const known = knownNamespace(namespace);
-    if (known === undefined) return objects;
-    const own = places.get(known) ?? [];
+  const anywhere = (places.get(undefined) ?? []).slice(0, MOST_MEANT);
+  const all = objects.slice(0, MOST_MEANT);
+  const inNamespace = remembered((namespace): readonly ManagedObject[] => {
+    const own = (places.get(namespace) ?? []).slice(0, MOST_WRITERS);
     if (anywhere.length === 0) return own;
     return [...own, ...anywhere].sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0));
+  });
+  return (namespace: string | undefined): readonly ManagedObject[] => {
+    const known = knownNamespace(namespace);
+    return known === undefined ? all : inNamespace(known);
   };
 }
 

@@ -1,3 +1,4 @@
+import { fields } from '../json/json';
 import type { Field } from './field';
 import type { ManagedObject } from './operator-resource';
 import { objectOf } from './resource';
@@ -18,6 +19,8 @@ export function isReloadedByOthers(workload: Workload, object: ManagedObject): b
 }
 
 function asks(annotations: Field, object: ManagedObject): boolean | undefined {
+  // Most workloads have none of them.
+  if (object.name.value && !Object.keys(fields(annotations.raw)).some(isOfReloader)) return undefined;
   const kind = object.kind === 'Secret' ? 'secret' : 'configmap';
   const text = (name: string) => annotations.text(name).value;
   const names = (name: string) => (text(name) ?? '').split(',').map((one) => one.trim());
@@ -28,6 +31,10 @@ function asks(annotations: Field, object: ManagedObject): boolean | undefined {
     (text(`${RELOADER}/search`) === 'true' && isMatched(object));
   if (isAsked) return true;
   return text(`${RELOADER}/auto`) === 'false' ? false : undefined;
+}
+
+function isOfReloader(annotation: string): boolean {
+  return annotation === WAVE || annotation.includes(RELOADER);
 }
 
 /** Reloader takes names for patterns: what one of these covers is not looked at closely. */

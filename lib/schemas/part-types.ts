@@ -54,9 +54,9 @@ function holdsParts(type: FieldType): boolean {
   return type.shape === 'part' || ((type.shape === 'list' || type.shape === 'map') && holdsParts(type.of));
 }
 
-/** The types of which a field is like that. */
-export function typesWith(isSuch: (declaration: FieldDeclaration) => boolean): PartType[] {
-  return Object.keys(PARTS).filter((type) => [...fieldsOf(type).values()].some(isSuch)) as PartType[];
+/** Tells of types whether a field is like that; each is read when somebody asks. */
+export function typesWith(isSuch: (declaration: FieldDeclaration) => boolean): (type: PartType) => boolean {
+  return (type) => [...fieldsOf(type).values()].some(isSuch);
 }
 
 /** A closed set of texts. */

@@ -1,4 +1,4 @@
-import { Field, type Path } from '../model/field';
+import { Field } from '../model/field';
 import { objectOf, type Resource } from '../model/resource';
 import type { FieldType } from './field-types';
 import { type Decoder, holdersIn, kindDeclarationOf, type PartType } from './part-types';
@@ -16,13 +16,15 @@ export class Part {
     /** What it stands in; absent for the object itself. */
     public readonly holder?: Part,
     /** Where in that: the name of a field, and which item of a list or entry of a map. */
-    private readonly key: Path = [],
+    private readonly name?: string,
+    private readonly index?: string | number,
   ) {}
 
   /** Its place in the object. It is made when somebody asks: there are many parts, and few of them are told of. */
   public get field(): Field {
     if (this.known === undefined) {
-      const place = (this.holder?.field ?? objectOf(this.resource)).at(...this.key);
+      const path = [this.name, this.index].filter((key) => key !== undefined);
+      const place = (this.holder?.field ?? objectOf(this.resource)).at(...path);
       this.known = place.raw === null ? Field.of(this.raw, place.path) : place;
     }
     return this.known;
@@ -40,7 +42,7 @@ export function visitParts(resource: Resource, visit: (part: Part) => void): voi
   if (known !== undefined) {
     visitFrom(new Part(resource, known.type, known.decoder, raw), visit);
   } else if (isObject(raw.metadata) && objectOf(resource).at('metadata').isObject) {
-    visit(new Part(resource, 'ObjectMeta', 'kubernetes', raw.metadata, undefined, ['metadata']));
+    visit(new Part(resource, 'ObjectMeta', 'kubernetes', raw.metadata, undefined, 'metadata'));
   }
 }
 
@@ -49,36 +51,36 @@ function visitFrom(part: Part, visit: (part: Part) => void): void {
   const { raw } = part;
   for (const [name, type] of holdersIn(part.type)) {
     const value = raw[name];
-    if (value !== undefined && value !== null && Object.hasOwn(raw, name)) visitAt(part, name, value, type, visit);
+    if (typeof value === 'object' && value !== null && Object.hasOwn(raw, name))
+      visitAt(part, name, value, type, visit);
   }
 }
 
-function visitAt(holder: Part, name: string, value: unknown, type: FieldType, visit: (part: Part) => void): void {
+function visitAt(holder: Part, name: string, value: object, type: FieldType, visit: (part: Part) => void): void {
   if (type.shape === 'part') {
-    if (isObject(value)) visitFrom(partIn(holder, type.type as PartType, value, [name]), visit);
+    if (isObject(value)) visitFrom(partIn(holder, type.type as PartType, value, name), visit);
     return;
   }
-  const of = type.shape === 'list' || type.shape === 'map' ? type.of : undefined;
   // What has parts in lists of lists is not known to any API.
-  if (of?.shape !== 'part') return;
-  const entries =
-    type.shape === 'list'
-      ? Array.isArray(value)
-        ? value.entries()
-        : []
-      : isObject(value)
-        ? Object.entries(value)
-        : [];
-  for (const [index, item] of entries) {
+  if ((type.shape !== 'list' && type.shape !== 'map') || type.of.shape !== 'part') return;
+  const of = type.of.type as PartType;
+  if (type.shape === 'map') {
+    for (const [key, item] of isObject(value) ? Object.entries(value) : []) {
+      if (isObject(item)) visitFrom(partIn(holder, of, item, name, key), visit);
+    }
+    return;
+  }
+  if (!Array.isArray(value)) return;
+  for (let i = 0; i < value.length; i++) {
     // Go makes an empty part of a null in a list.
-    const part = item === null && type.shape === 'list' && holder.decoder === 'kubernetes' ? {} : item;
-    if (isObject(part)) visitFrom(partIn(holder, of.type as PartType, part, [name, index]), visit);
+    const item = value[i] === null && holder.decoder === 'kubernetes' ? {} : value[i];
+    if (isObject(item)) visitFrom(partIn(holder, of, item, name, i), visit);
   }
 }
 
-function partIn(holder: Part, type: PartType, raw: Part['raw'], key: Path): Part {
+function partIn(holder: Part, type: PartType, raw: Part['raw'], name: string, index?: string | number): Part {
   const decoder = type === 'ObjectMeta' ? 'kubernetes' : holder.decoder;
-  return new Part(holder.resource, type, decoder, raw, holder, key);
+  return new Part(holder.resource, type, decoder, raw, holder, name, index);
 }
 
 /** Whether it has fields; what becomes a value only when its app is rendered has none yet. */

@@ -1,4 +1,6 @@
+import { ownField } from '../json/json';
 import { groupOf } from '../model/cluster-scoped-kinds';
+import { remembered } from '../text/remembered';
 import { type Lifetime, wordsIn } from './field-types';
 import { KUBERNETES_SERVED } from './served-kinds';
 
@@ -8,19 +10,26 @@ export interface ServedKind extends Lifetime {
   readonly kind: string;
 }
 
-const SERVED: readonly ServedKind[] = Object.entries(KUBERNETES_SERVED).flatMap(([apiVersion, kinds]) =>
-  wordsIn(kinds).map(({ word, ...lifetime }) => ({ apiVersion, kind: word, ...lifetime })),
-);
-const BY_NAME = new Map(SERVED.map((one) => [`${one.apiVersion} ${one.kind}`, one]));
-const GROUPS: ReadonlySet<string> = new Set(SERVED.map(({ apiVersion }) => groupOf(apiVersion)));
+const GROUPS: ReadonlySet<string> = new Set(Object.keys(KUBERNETES_SERVED).map(groupOf));
+
+const kindsOf = remembered((apiVersion): readonly ServedKind[] => {
+  const kinds = ownField<string>(KUBERNETES_SERVED, apiVersion);
+  return kinds === undefined
+    ? []
+    : wordsIn(kinds).map(({ word, ...lifetime }) => ({ apiVersion, kind: word, ...lifetime }));
+});
+
+function allServed(): readonly ServedKind[] {
+  return Object.keys(KUBERNETES_SERVED).flatMap(kindsOf);
+}
 
 export function servedKind(apiVersion: string, kind: string): ServedKind | undefined {
-  return BY_NAME.get(`${apiVersion} ${kind}`);
+  return kindsOf(apiVersion).find((one) => one.kind === kind);
 }
 
 /** All that API servers serve by that name of a kind, what is stable before what is tried out, the newest first. */
 export function servedAs(kind: string): readonly ServedKind[] {
-  const found = SERVED.filter((one) => one.kind === kind);
+  const found = allServed().filter((one) => one.kind === kind);
   return [...found.filter(isStable).reverse(), ...found.filter((one) => !isStable(one)).reverse()];
 }
 
@@ -30,11 +39,15 @@ function isStable({ apiVersion }: ServedKind): boolean {
 
 /** The kinds of a group, of whatever version. */
 export function kindsOfGroup(group: string): readonly string[] {
-  return SERVED.filter(({ apiVersion }) => groupOf(apiVersion) === group).map(({ kind }) => kind);
+  const versions = Object.keys(KUBERNETES_SERVED).filter((apiVersion) => groupOf(apiVersion) === group);
+  return versions.flatMap(kindsOf).map(({ kind }) => kind);
 }
 
 export const SERVED_GROUPS: readonly string[] = [...GROUPS];
-export const SERVED_KINDS: readonly string[] = [...new Set(SERVED.map(({ kind }) => kind))];
+
+export function servedKinds(): readonly string[] {
+  return [...new Set(allServed().map(({ kind }) => kind))];
+}
 
 /** Whether only Kubernetes itself has kinds in the group: those of others have a domain for a name. */
 export function isGroupOfKubernetes(group: string): boolean {

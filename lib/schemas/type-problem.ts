@@ -48,6 +48,22 @@ function isInteger(raw: unknown, size: 'int32' | 'int64'): boolean {
   return typeof raw === 'number' && Number.isInteger(raw) && (size === 'int64' || (raw | 0) === raw);
 }
 
+/** Whether a value and, where it is a list or a map, each value in it have their types: most are, which is seen quickly. */
+export function isOfType(raw: unknown, type: FieldType, decoder: Decoder): boolean {
+  if (raw === undefined || raw === null) return true;
+  if (typeProblem(raw, type) !== undefined) return false;
+  if (type.shape === 'list') {
+    for (const item of raw as readonly unknown[]) {
+      if (item === null ? decoder === 'operator' : typeProblem(item, type.of) !== undefined) return false;
+    }
+  } else if (type.shape === 'map') {
+    for (const name of Object.keys(raw)) {
+      if (typeProblem((raw as Readonly<Record<string, unknown>>)[name], type.of) !== undefined) return false;
+    }
+  }
+  return true;
+}
+
 /** What is wrong with the values in a list or a map of scalars. */
 export function* problemsInside(
   raw: unknown,

@@ -41,7 +41,11 @@ function visit(parts: Iterable<Part>, rules: readonly Rule[], found: Found, app:
 function visitEachPart(rules: readonly Rule[], found: Found, app: AppModel): void {
   const { at, calls } = callsTo(rules, found);
   const callsFor = remembered((type) =>
-    calls.filter(({ rule: { types } }) => types?.includes(type as PartType) ?? true),
+    calls.flatMap(({ rule, check, report }) => {
+      const { looksAt, of } = rule as Rule & { on: 'part' };
+      if (looksAt?.(type as PartType) === false) return [];
+      return { check: of?.[type as PartType] ?? check, report };
+    }),
   );
   for (const resource of app.resources) {
     at(resource);

@@ -43,8 +43,10 @@ export interface RuleBody {
 /** A rule that is called for each part of an app of one sort. */
 export interface RuleOn<V extends Visited> extends RuleBody {
   readonly on: V;
-  /** For a rule on parts: the types that it looks at; all of them where absent. */
-  readonly types?: readonly PartType[];
+  /** For a rule on parts: whether it looks at a type; it does at all of them where absent. */
+  readonly looksAt?: (type: PartType) => boolean;
+  /** For a rule on parts of a few types: its check for each. */
+  readonly of?: PartChecks;
   readonly check: (visited: Visits[V], report: ReportOn<V>, app: AppModel) => void;
 }
 
@@ -52,15 +54,14 @@ export function ruleOn<V extends Visited>(on: V, rule: Omit<RuleOn<V>, 'on'>): R
   return { on, ...rule };
 }
 
-type PartCheck = RuleOn<'part'>['check'];
+type PartCheck = (part: Visits['part'], report: PartReport, app: AppModel) => void;
+type PartChecks = { readonly [T in PartType]?: PartCheck };
 
 /** A rule on parts of a few types, with a check for each: `of: { Container: …, Probe: … }`. */
-export function ruleOnParts({
-  of,
-  ...rule
-}: RuleBody & { readonly of: { readonly [T in PartType]?: PartCheck } }): RuleOn<'part'> {
-  const types = Object.keys(of) as PartType[];
-  return { on: 'part', types, ...rule, check: (part, report, app) => of[part.type]?.(part, report, app) };
+export function ruleOnParts(rule: RuleBody & { readonly of: PartChecks }): RuleOn<'part'> {
+  const { of } = rule;
+  const check: PartCheck = (part, report, app) => of[part.type]?.(part, report, app);
+  return { on: 'part', looksAt: (type) => of[type] !== undefined, ...rule, check };
 }
 
 export interface RuleText extends RuleBody {

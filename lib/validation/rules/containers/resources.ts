@@ -11,7 +11,7 @@ const isQuantity = (type: FieldType) => type.shape === 'scalar' && type.scalar =
 const amountIn = (type: FieldType) => (type.shape === 'map' ? type.of : type);
 
 export const P12 = ruleOn('part', {
-  types: typesWith(({ type }) => isQuantity(amountIn(type))),
+  looksAt: typesWith(({ type }) => isQuantity(amountIn(type))),
   severity: Severity.ERROR,
   title: 'An amount of cpu, memory or storage is one that Kubernetes reads',
   why: 'The API server cannot decode the object and refuses it.',

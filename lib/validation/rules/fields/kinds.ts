@@ -7,9 +7,9 @@ import {
   isGroupOfKubernetes,
   kindsOfGroup,
   SERVED_GROUPS,
-  SERVED_KINDS,
   servedAs,
   servedKind,
+  servedKinds,
 } from '../../../schemas/served-by-cluster';
 import { closest } from '../../../text/did-you-mean';
 import { quotedText } from '../../../text/key-name';
@@ -104,7 +104,7 @@ function isMisspelt(group: string, kind: string): boolean {
 }
 
 function remedyFor(kind: string, group: string): string {
-  const near = closest(kind, kindsOfGroup(group)) ?? closest(kind, SERVED_KINDS);
+  const near = closest(kind, kindsOfGroup(group)) ?? closest(kind, servedKinds());
   if (near === undefined) return 'drop it, or write what has come in its place';
   const { apiVersion } = servedAs(near)[0];
   return `did you mean "${near}" of ${apiVersion}?`;

@@ -1,7 +1,7 @@
 import { type Field, pathText } from '../../../model/field';
 import { isBeyondKnown } from '../../../model/operator-version';
 import { fieldsOf, typesWith } from '../../../schemas/part-types';
-import { problemsInside, typeProblem } from '../../../schemas/type-problem';
+import { isOfType, problemsInside, typeProblem } from '../../../schemas/type-problem';
 import { typeOf } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
 import { DECODING, holderText, holding } from './decoding';
@@ -22,7 +22,7 @@ export const F2 = ruleOn('part', {
     const declared = fieldsOf(type);
     for (const name of Object.keys(fields)) {
       const own = declared.get(name)?.type;
-      if (own === undefined) continue;
+      if (own === undefined || isOfType(fields[name], own, decoder)) continue;
       const isSecret = SECRET_VALUES.has(`${type} ${name}`);
       const tell = (place: Field, found: string) => {
         const problem = isSecret ? `must be text, found ${typeOf(place.raw)}: write it in quotes` : found;
@@ -39,7 +39,7 @@ export const F2 = ruleOn('part', {
 });
 
 export const F3 = ruleOn('part', {
-  types: typesWith(({ isRequired }) => isRequired),
+  looksAt: typesWith(({ isRequired }) => isRequired),
   severity: Severity.ERROR,
   yields: true,
   tellsOfAbsence: true,

@@ -10,7 +10,7 @@ import { holding } from './decoding';
 import { lifetimeProblem } from './lifetime-problem';
 
 export const F4 = ruleOn('part', {
-  types: typesWith(({ type }) => wordIn(type) !== undefined),
+  looksAt: typesWith(({ type }) => wordIn(type) !== undefined),
   severity: Severity.ERROR,
   yields: true,
   assumes: 'kubernetesVersion',

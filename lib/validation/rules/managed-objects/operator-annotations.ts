@@ -1,4 +1,5 @@
-import type { AppModel } from '../../../model/app-model';
+import { fields } from '../../../json/json';
+import { perApp } from '../../../model/app-model';
 import type { Field } from '../../../model/field';
 import { OPERATOR_GROUP } from '../../../model/kinds';
 import { shownObject } from '../../../model/operator-resource';
@@ -16,13 +17,11 @@ export const M17 = ruleOn('app', {
   bad: { objects: [{ kind: 'ConfigMap', metadata: { annotations: { 'secrets.infisical.com/version': '1' } } }] },
   good: { objects: [{ kind: 'ConfigMap', metadata: { annotations: { 'example.com/version': '1' } } }] },
   check: (app, report) => {
-    for (const [resource, where, annotations] of writtenAnnotations(app)) {
-      for (const [annotation, field] of annotations.entries()) {
-        const meant = isOther(annotation) ? closest(annotation, [AUTO_RELOAD_ANNOTATION]) : undefined;
-        if (!isOwn(annotation) && meant === undefined) continue;
-        const remedy = meant === undefined ? 'drop it' : `did you mean "${meant}"?`;
-        report(resource, field, `the annotation "${annotation}"${where} is reserved for the operator: ${remedy}`);
-      }
+    for (const { resource, where, annotation, field } of annotationsOfGroup(app)) {
+      const meant = isOther(annotation) ? closest(annotation, [AUTO_RELOAD_ANNOTATION]) : undefined;
+      if (!isOwn(annotation) && meant === undefined) continue;
+      const remedy = meant === undefined ? 'drop it' : `did you mean "${meant}"?`;
+      report(resource, field, `the annotation "${annotation}"${where} is reserved for the operator: ${remedy}`);
     }
   },
 });
@@ -35,14 +34,12 @@ export const M23 = ruleOn('app', {
   bad: reloading(`${OPERATOR_GROUP}/auto-restart`),
   good: reloading(AUTO_RELOAD_ANNOTATION),
   check: (app, report) => {
-    for (const [resource, where, annotations] of writtenAnnotations(app)) {
-      for (const [annotation, field] of annotations.entries()) {
-        if (!isOther(annotation) || closest(annotation, [AUTO_RELOAD_ANNOTATION]) !== undefined) continue;
-        const remedy = /re(start|load|fresh|deploy)/.test(annotation)
-          ? `write ${AUTO_RELOAD_ANNOTATION}: "true" on the workload that is to restart, or drop it`
-          : 'drop it';
-        report(resource, field, `the operator does not know the annotation "${annotation}"${where}: ${remedy}`);
-      }
+    for (const { resource, where, annotation, field } of annotationsOfGroup(app)) {
+      if (!isOther(annotation) || closest(annotation, [AUTO_RELOAD_ANNOTATION]) !== undefined) continue;
+      const remedy = /re(start|load|fresh|deploy)/.test(annotation)
+        ? `write ${AUTO_RELOAD_ANNOTATION}: "true" on the workload that is to restart, or drop it`
+        : 'drop it';
+      report(resource, field, `the operator does not know the annotation "${annotation}"${where}: ${remedy}`);
     }
   },
 });
@@ -62,24 +59,32 @@ const OWN = new RegExp(
   `^${OPERATOR_GROUP.replaceAll('.', '\\.')}/(version|managed-labels|managed-annotations|managed-secret\\..*)$`,
 );
 
-/** Whether it is of the operator's group, and neither its account nor for its users. */
+/** Whether it is neither the operator's account nor for its users. */
 function isOther(annotation: string): boolean {
-  return annotation.startsWith(`${OPERATOR_GROUP}/`) && annotation !== AUTO_RELOAD_ANNOTATION && !isOwn(annotation);
+  return annotation !== AUTO_RELOAD_ANNOTATION && !isOwn(annotation);
 }
 
-/** Annotations of the app's objects, of pods, and of managed objects, with their place for messages. */
-function writtenAnnotations({ resources, managedObjects, workloads }: AppModel): [Resource, string, Field][] {
-  return [
-    ...resources.map((one): [Resource, string, Field] => [one, '', objectOf(one).at('metadata', 'annotations')]),
-    ...workloads.map(({ resource, pod }): [Resource, string, Field] => [
-      resource,
-      ' of the pod template',
-      pod.metadata.at('annotations'),
-    ]),
-    ...managedObjects.map((object): [Resource, string, Field] => [
-      object.owner.resource,
-      ` of the ${shownObject(object)}`,
-      object.metadata.at('annotations'),
-    ]),
-  ];
+interface Written {
+  readonly resource: Resource;
+  /** Its place for messages. */
+  readonly where: string;
+  readonly annotation: string;
+  readonly field: Field;
+}
+
+/** Annotations of the operator's group: of the app's objects, of pods, and of managed objects. */
+const annotationsOfGroup = perApp(({ resources, managedObjects, workloads }): readonly Written[] => [
+  ...resources.flatMap((one) => ofGroup(one, objectOf(one).at('metadata', 'annotations'), () => '')),
+  ...workloads.flatMap(({ resource, pod }) =>
+    ofGroup(resource, pod.metadata.at('annotations'), () => ' of the pod template'),
+  ),
+  ...managedObjects.flatMap((object) =>
+    ofGroup(object.owner.resource, object.metadata.at('annotations'), () => ` of the ${shownObject(object)}`),
+  ),
+]);
+
+function ofGroup(resource: Resource, annotations: Field, where: () => string): readonly Written[] {
+  const names = Object.keys(fields(annotations.raw)).filter((name) => name.startsWith(`${OPERATOR_GROUP}/`));
+  if (names.length === 0 || !annotations.isObject) return [];
+  return names.map((annotation) => ({ resource, where: where(), annotation, field: annotations.at(annotation) }));
 }

@@ -9,6 +9,7 @@ import { variablesReferredToIn } from '../../../model/variable-reference';
 import type { ObjectUse, Workload } from '../../../model/workloads';
 import { closest } from '../../../text/did-you-mean';
 import { quotedName } from '../../../text/key-name';
+import { remembered } from '../../../text/remembered';
 import { type PartReport, ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
 
@@ -72,6 +73,9 @@ function hasReference(list: unknown): boolean {
 interface Around {
   /** Those of the list, in its order. */
   readonly own: readonly string[];
+  /** Where the list has each of them first, and last. */
+  readonly first: ReadonlyMap<string, number>;
+  readonly last: ReadonlyMap<string, number>;
   /** Those that whole Secrets and ConfigMaps bring. */
   readonly whole: ReadonlySet<string>;
   /** Those of all containers, and all keys, of the app. */
@@ -88,14 +92,20 @@ function variablesAround(workload: Workload, container: Field, app: AppModel): A
   const whole = wholeVariables(workload, container, app);
   if (whole === undefined || names.some((name) => typeof name !== 'string')) return undefined;
   const hasLinks = workload.pod.spec.at('enableServiceLinks').raw !== false;
-  return { own: names as string[], whole, ofApp: namesOf(app), hasLinks };
+  const own = names as string[];
+  const last = new Map(own.map((name, i) => [name, i]));
+  const first = new Map(own.map((name, i): [string, number] => [name, i]).reverse());
+  return { own, first, last, whole, ofApp: namesOf(app), hasLinks };
 }
 
 function wholeVariables(workload: Workload, container: Field, app: AppModel): ReadonlySet<string> | undefined {
   const names = new Set<string>();
+  const uses = new Map(
+    workload.uses.flatMap((use) => (use.via === 'envFrom' ? [[use.field.path.join('/'), use] as const] : [])),
+  );
   for (const source of container.at('envFrom').items()) {
-    const references = ['secretRef', 'configMapRef'].map((name) => source.at(name, 'name').path.join('/'));
-    const use = workload.uses.find(({ via, field }) => via === 'envFrom' && references.includes(field.path.join('/')));
+    const [secret, map] = ['secretRef', 'configMapRef'].map((name) => uses.get(source.at(name, 'name').path.join('/')));
+    const use = secret ?? map;
     const keys = use && keysOf(workload, use, app);
     if (use === undefined || keys === undefined) return undefined;
     for (const key of keys) names.add(`${use.prefix}${key}`);
@@ -103,7 +113,10 @@ function wholeVariables(workload: Workload, container: Field, app: AppModel): Re
   return names;
 }
 
-const consumedBy = perApp((app) => grouped(consumptionsOf(app), ({ workload }) => workload));
+const consumptionsByUse = perApp((app) => {
+  const each = consumptionsOf(app).flatMap((consumption) => consumption.uses.map((use) => ({ use, consumption })));
+  return grouped(each, ({ use }) => use);
+});
 const objectsByAddress = perApp((app) =>
   grouped(
     app.resources.filter(({ manifest }) => manifest.kind === 'Secret' || manifest.kind === 'ConfigMap'),
@@ -113,13 +126,13 @@ const objectsByAddress = perApp((app) =>
 
 /** The keys of what a whole is taken of, where nothing but the app's own objects decides about them. */
 function keysOf(workload: Workload, use: ObjectUse, app: AppModel): Iterable<string> | undefined {
-  const written = (consumedBy(app).get(workload) ?? []).filter(({ uses }) => uses.includes(use));
+  const written = consumptionsByUse(app).get(use) ?? [];
   const { namespace } = workload;
   const declared = objectsByAddress(app).get(addressOf(use.kind, { name: use.name, namespace })) ?? [];
   if (written.length + declared.length !== 1) return undefined;
-  const [consumption] = written;
-  if (consumption !== undefined) {
-    return soleObjectsOf(app).has(consumption.object) ? writtenKeys(consumption.object) : undefined;
+  if (written.length > 0) {
+    const [{ object }] = written.map(({ consumption }) => consumption);
+    return soleObjectsOf(app).has(object) ? writtenKeys(object) : undefined;
   }
   const object = objectOf(declared[0]);
   return ['data', 'stringData', 'binaryData'].flatMap((part) =>
@@ -137,12 +150,21 @@ const namesOf = perApp((app): ReadonlySet<string> => {
   return new Set([...variables, ...app.managedObjects.flatMap((object) => [...(writtenKeys(object) ?? [])])]);
 });
 
+/** So many pairs of names are compared for a container: what is left then has no suggestion. */
+const MOST_COMPARED = 20_000;
+
 function checkTexts(texts: readonly Text[], around: Around & { container: string }, report: PartReport): void {
-  for (const { field, references, at } of texts) {
-    const before = new Set([...around.own.slice(0, at), ...around.whole]);
-    const of = at === undefined ? '' : `the variable ${quotedName(around.own[at])} of `;
+  const { own, first, whole } = around;
+  let compared = 0;
+  const meantBy = remembered((name) => {
+    compared += own.length;
+    return compared > MOST_COMPARED ? undefined : closest(name, own);
+  });
+  for (const { field, references, at = own.length } of texts) {
+    const of = at === own.length ? '' : `the variable ${quotedName(own[at])} of `;
     for (const name of references) {
-      const problem = before.has(name) ? undefined : problemOf(name, around, at);
+      const isSet = whole.has(name) || (first.get(name) ?? at) < at;
+      const problem = isSet ? undefined : problemOf(name, at, around, meantBy);
       if (problem) report(field, `${of}container "${around.container}" refers to ${problem}`);
     }
   }
@@ -154,18 +176,23 @@ const VARIABLE = /^[A-Z][A-Z0-9_]*$|^[A-Za-z]\w*_\w*$/;
 const LINK = /^KUBERNETES_|_SERVICE_(HOST|PORT)|_PORT(_|$)/;
 
 /** What is wrong with a reference to what is not set before; what nobody sets may be for a shell, or be filled in later. */
-function problemOf(name: string, { own, ofApp, hasLinks }: Around, at?: number): string | undefined {
+function problemOf(
+  name: string,
+  at: number,
+  { own, first, last, ofApp, hasLinks }: Around,
+  meantBy: (name: string) => string | undefined,
+): string | undefined {
   const shown = quotedName(name);
-  if (at !== undefined && own.indexOf(name, at + 1) !== -1) {
+  if ((last.get(name) ?? -1) > at) {
     return `${shown}, which is set behind it: move ${shown} in front of it`;
   }
   if (!VARIABLE.test(name) || (hasLinks && LINK.test(name))) return undefined;
-  if (at !== undefined && own[at] === name) {
+  if (own[at] === name) {
     return `itself, and nothing before it sets ${shown}, what the image sets does not count: write the whole value`;
   }
   // What comes close is told with the name of that one only: the text around may be a secret.
-  const meant = closest(name, own);
-  if (meant !== undefined && own.indexOf(meant) !== at)
+  const meant = meantBy(name);
+  if (meant !== undefined && first.get(meant) !== at)
     return `a variable that it does not have: did you mean $(${meant})?`;
   return ofApp.has(name)
     ? `${shown}, which it does not have: set it in front of it, or write "$$" for a "$"`
