@@ -13,6 +13,7 @@ export type State = 'given' | 'absent' | 'unresolved' | 'wrong type';
 const WHOLE: Path = [];
 
 type Check = (raw: unknown) => boolean;
+type Raw = Readonly<Record<string, unknown>>;
 
 const ANY: Check = () => true;
 const TEXT: Check = (raw) => typeof raw === 'string';
@@ -120,6 +121,16 @@ export class Field<T = unknown> {
   public entries(): [string, Field][] {
     if (!this.isObject) return [];
     return Object.entries(this.raw as object).map(([key, raw]) => [key, new Field(raw, this, key, ANY)]);
+  }
+
+  /** Visits the places of a list or of an object, without a list of them. */
+  public eachPlace(visit: (place: Field) => void): void {
+    const { raw } = this;
+    if (Array.isArray(raw)) {
+      for (let i = 0; i < raw.length; i++) visit(new Field(raw[i], this, i, ANY));
+    } else if (this.isObject) {
+      for (const key of Object.keys(raw as object)) visit(new Field((raw as Raw)[key], this, key, ANY));
+    }
   }
 
   /** Whether it is without fields of other names. */

@@ -1,3 +1,5 @@
+import { remembered } from '../text/remembered';
+
 /** The releases of Kubernetes that the rules know: their fields, and what their API servers refuse. */
 export const OLDEST_KUBERNETES = '1.29';
 export const NEWEST_KUBERNETES = '1.37';
@@ -9,7 +11,7 @@ export function isKubernetes(version = OLDEST_KUBERNETES, atLeast: string): bool
   return major === wantedMajor ? minor >= wantedMinor : major > wantedMajor;
 }
 
-function minorOf(version: string): readonly [major: number, minor: number] {
+const minorOf = remembered((version): readonly [major: number, minor: number] => {
   const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
   return [Number(major ?? 0), Number(minor ?? 0)];
-}
+});

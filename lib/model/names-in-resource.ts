@@ -12,8 +12,7 @@ export function placesIn(holder: Field, isWanted: Test, isClosed: Test): Field[]
     else if (depth < DEPTH && typeof field.raw === 'object' && !isClosed(field)) lookInside(field, depth + 1);
   };
   const lookInside = (field: Field, depth: number) => {
-    for (const item of field.items()) look(item, depth);
-    for (const [, part] of field.entries()) look(part, depth);
+    field.eachPlace((place) => look(place, depth));
   };
   lookInside(holder, 0);
   return found;

@@ -25,15 +25,15 @@ const MOST_VISITS = 4;
 
 /** Where an object names a Secret or ConfigMap, in whatever field that is called like one. */
 export function namesIn(manifest: Manifest, names: Names): NamedObject[] {
-  const { metadata, status: _, ...rest } = manifest as Manifest & Record<string, unknown>;
-  // In this one, all stands once more.
-  const { 'kubectl.kubernetes.io/last-applied-configuration': __, ...annotations } = fields(
-    fields(metadata).annotations,
-  );
   const search = new Search(names);
-  search.look({ metadata: { annotations } }, '');
+  const annotations = fields(fields(manifest.metadata).annotations);
+  if (Object.keys(annotations).length > 0) {
+    // In this one, all stands once more.
+    const { 'kubectl.kubernetes.io/last-applied-configuration': _, ...others } = annotations;
+    search.look({ metadata: { annotations: others } }, '');
+  }
   const isContent = manifest.kind === 'Secret' || (manifest.kind === 'ConfigMap' && !isRead(manifest));
-  if (!isContent) search.look(rest, '');
+  if (!isContent) search.lookBesideMetadata(manifest);
   return search.found;
 }
 
@@ -50,6 +50,13 @@ class Search {
   private readonly visits = new Map<object, number>();
 
   public constructor(private readonly names: Names) {}
+
+  public lookBesideMetadata(manifest: Manifest): void {
+    for (const name of Object.keys(manifest)) {
+      if (name !== 'metadata' && name !== 'status')
+        this.enter(name, (manifest as object as Content)[name], manifest, '');
+    }
+  }
 
   /** @param parent the name of the field that it stands in, or that its list stands in */
   public look(holder: object, parent: string): void {

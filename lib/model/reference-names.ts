@@ -1,3 +1,4 @@
+import { remembered } from '../text/remembered';
 import type { ManagedKind } from './kinds';
 
 /** A text in an object or a list, and where it stands. */
@@ -46,10 +47,10 @@ export function kindsNamedAt({ key, holder: fields, parent: around }: Spot): rea
   return kindsCalled(parent);
 }
 
-function kindsCalled(words: string): readonly ManagedKind[] {
+const kindsCalled = remembered((words): readonly ManagedKind[] => {
   if (WRITTEN.test(words) || !ENDS.test(words)) return [];
   return (['Secret', 'ConfigMap'] as const).filter((kind) => NAMES[kind].test(words));
-}
+});
 
 /** The name and the key of a Secret, wherever that stands: `accessKeyId: { name, key }`. */
 function isKeySelector(fields: Readonly<Record<string, unknown>>): boolean {
@@ -58,7 +59,7 @@ function isKeySelector(fields: Readonly<Record<string, unknown>>): boolean {
 }
 
 /** The last part of a name in words: `auth.existingSecret` and `example.com/existing_secret` are `existing-secret`. */
-function wordsOf(name: string): string {
+const wordsOf = remembered((name): string => {
   if (name.length > LONGEST_NAME) return '';
   const last = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('.')) + 1);
   return last
@@ -66,4 +67,4 @@ function wordsOf(name: string): string {
     .replaceAll(/([A-Z])(?=[A-Z][a-z])/g, '$1-')
     .replaceAll('_', '-')
     .toLowerCase();
-}
+});

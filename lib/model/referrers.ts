@@ -1,3 +1,4 @@
+import { grouped } from '../collections/grouped';
 import { isSubstituted } from '../text/substitution';
 import { type AppModel, isOfOperator, perApp } from './app-model';
 import { isTemplated } from './argo-cd';
@@ -32,25 +33,15 @@ function referrersIn(resource: Resource, names: Names, app: AppModel): Workload[
   const found = namesIn(manifest, names).filter(({ path }) => !isWritten(manifest, path));
   if (found.length === 0) return [];
   const known = new Set(usesOf(app, resource).map(({ field }) => JSON.stringify(field.path)));
-  const byNamespace = new Map<string | undefined, ObjectUse[]>();
-  for (const one of found) {
-    if (known.has(JSON.stringify(one.path))) continue;
-    const namespace = one.namespace ?? namespaceAt(manifest, one.path);
-    byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), useOf(one)]);
-  }
-  return [...byNamespace].map(([namespace, uses]) => referrer(resource, namespace, uses));
+  const others = found.filter(({ path }) => !known.has(JSON.stringify(path)));
+  const byNamespace = grouped(others, ({ namespace, path }) => namespace ?? namespaceAt(manifest, path));
+  return [...byNamespace].map(([namespace, names]) => referrer(resource, namespace, names.map(useOf)));
 }
 
-const usesByResource = perApp(({ workloads }) => {
-  const uses = new Map<Resource, ObjectUse[]>();
-  for (const workload of workloads) {
-    uses.set(workload.resource, [...(uses.get(workload.resource) ?? []), ...workload.uses]);
-  }
-  return uses;
-});
+const workloadsByResource = perApp(({ workloads }) => grouped(workloads, ({ resource }) => resource));
 
 function usesOf(app: AppModel, resource: Resource): readonly ObjectUse[] {
-  return usesByResource(app).get(resource) ?? [];
+  return (workloadsByResource(app).get(resource) ?? []).flatMap(({ uses }) => uses);
 }
 
 function referrer(resource: Resource, namespace: string | undefined, uses: readonly ObjectUse[]): Workload {

@@ -1,6 +1,7 @@
 import { quantityProblem } from '../../../model/quantity';
 import type { FieldType } from '../../../schemas/field-types';
 import { fieldsOf, typesWith } from '../../../schemas/part-types';
+import { remembered } from '../../../text/remembered';
 import { ruleOn, ruleOnParts, Severity } from '../../rule';
 import { tell } from '../pods/constraints';
 import { checkAmounts, checkLimits, isAmount } from './amounts';
@@ -9,6 +10,7 @@ import { checkPodResources } from './pod-resources';
 
 const isQuantity = (type: FieldType) => type.shape === 'scalar' && type.scalar === 'Quantity';
 const amountIn = (type: FieldType) => (type.shape === 'map' ? type.of : type);
+const amountsOf = remembered((type) => [...fieldsOf(type)].filter(([, { type: own }]) => isQuantity(amountIn(own))));
 
 export const P12 = ruleOn('part', {
   looksAt: typesWith(({ type }) => isQuantity(amountIn(type))),
@@ -19,8 +21,8 @@ export const P12 = ruleOn('part', {
   bad: withContainer({ resources: { limits: { memory: '512MB' } } }),
   good: withContainer({ resources: { limits: { memory: '512Mi' } } }),
   check: (part, report) => {
-    for (const [name, { type: own }] of fieldsOf(part.type)) {
-      if (part.raw[name] === undefined || !isQuantity(amountIn(own))) continue;
+    for (const [name, { type: own }] of amountsOf(part.type)) {
+      if (part.raw[name] === undefined) continue;
       const { field } = part;
       const amounts =
         own.shape === 'map'

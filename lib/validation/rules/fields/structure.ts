@@ -2,6 +2,7 @@ import { type Field, pathText } from '../../../model/field';
 import { isBeyondKnown } from '../../../model/operator-version';
 import { fieldsOf, typesWith } from '../../../schemas/part-types';
 import { isOfType, problemsInside, typeProblem } from '../../../schemas/type-problem';
+import { remembered } from '../../../text/remembered';
 import { typeOf } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
 import { DECODING, holderText, holding } from './decoding';
@@ -50,11 +51,13 @@ export const F3 = ruleOn('part', {
   source: "the operator's CRDs, v0.11.5: required",
   bad: { objects: [{ kind: 'ClusterGenerator', spec: { kind: null } }] },
   good: { objects: [{ kind: 'ClusterGenerator' }] },
-  check: ({ field, raw, type, resource }, report, { settings }) => {
+  check: (part, report, { settings }) => {
+    const { raw, type, resource } = part;
     // A problem of the props that it was made of.
     if ((resource.explainedRules ?? []).length > 0 || isBeyondKnown(settings.operatorVersion)) return;
-    for (const [name, { isRequired }] of fieldsOf(type)) {
-      if (!isRequired || (raw[name] !== undefined && raw[name] !== null)) continue;
+    for (const name of requiredFieldsOf(type)) {
+      if (raw[name] !== undefined && raw[name] !== null) continue;
+      const { field } = part;
       // A4 tells of namespaces.
       const place = field.at(name);
       if (!place.isGiven && !place.isUnresolved && !/namespace$/i.test(name)) {
@@ -63,3 +66,7 @@ export const F3 = ruleOn('part', {
     }
   },
 });
+
+const requiredFieldsOf = remembered((type) =>
+  [...fieldsOf(type)].flatMap(([name, { isRequired }]) => (isRequired ? [name] : [])),
+);

@@ -4,6 +4,7 @@ import { isBeyondKnown } from '../../../model/operator-version';
 import type { FieldType } from '../../../schemas/field-types';
 import { fieldsOf, typesWith, wordsOf } from '../../../schemas/part-types';
 import { didYouMean } from '../../../text/did-you-mean';
+import { remembered } from '../../../text/remembered';
 import { shown } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
 import { holding } from './decoding';
@@ -20,11 +21,12 @@ export const F4 = ruleOn('part', {
     "Kubernetes 1.29 to 1.37: the types that staging/src/k8s.io/api marks with +enum, and their validation; the operator's CRDs, v0.11.5: enum",
   bad: holding({ imagePullPolicy: 'IfMissing' }),
   good: holding({ imagePullPolicy: 'IfNotPresent' }),
-  check: ({ field, raw, type, decoder }, report, { settings }) => {
+  check: (part, report, { settings }) => {
+    const { raw, type, decoder } = part;
     if (decoder === 'operator' && isBeyondKnown(settings.operatorVersion)) return;
-    for (const [name, { type: own }] of fieldsOf(type)) {
-      const item = raw[name] === undefined ? undefined : wordIn(own);
-      if (item === undefined) continue;
+    for (const { name, own, item } of wordFieldsOf(type)) {
+      if (raw[name] === undefined) continue;
+      const { field } = part;
       // Until then, it is dropped, whatever it is.
       if (item.set === 'ProcMountType' && !isKubernetes(settings.kubernetesVersion, '1.33')) continue;
       for (const place of own.shape === 'list' ? field.at(name).items() : [field.at(name)]) {
@@ -38,6 +40,13 @@ export const F4 = ruleOn('part', {
     }
   },
 });
+
+const wordFieldsOf = remembered((type) =>
+  [...fieldsOf(type)].flatMap(([name, { type: own }]) => {
+    const item = wordIn(own);
+    return item === undefined ? [] : [{ name, own, item }];
+  }),
+);
 
 function wordIn(type: FieldType) {
   const item = type.shape === 'list' ? type.of : type;
