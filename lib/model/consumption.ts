@@ -29,7 +29,7 @@ export const consumptionsOf = perApp((app): Consumption[] => {
  * So many writers of one Secret are looked at, and so many objects that may be meant where no namespace is known: more of
  * them are a mistake that others tell of, and with as many users they are too many to look at each pair.
  */
-const MOST_WRITERS = 10;
+export const MOST_WRITERS = 10;
 const MOST_MEANT = 100;
 
 /** The objects that may be in a namespace: what names none gets one from whoever applies it, and that can be any. */

@@ -100,7 +100,7 @@ function areUsual({ volumeMounts, volumeDevices }: Part['raw'], volumes: Readonl
   return paths.size === mounts.length && mounts.every((mount) => isThere(mount?.name)) && volumeDevices === undefined;
 }
 
-function checkVolume(name: Field, volumes: ReadonlySet<string> | undefined, report: PartReport): void {
+function checkVolume(name: Field, volumes: Names, report: PartReport): void {
   const volume = textOf(name);
   if (volume === '') tell(report, name, 'is missing: write the name of a volume of the pod');
   if (!volume || volumes === undefined || volumes.has(volume)) return;
@@ -108,12 +108,24 @@ function checkVolume(name: Field, volumes: ReadonlySet<string> | undefined, repo
   tell(report, name, `is ${shownText(volume)}, and the pod has no such volume: ${remedy}`);
 }
 
+type Names = ReadonlySet<string> | undefined;
+
+/** Of the pods that were looked at: each of their containers asks. */
+const VOLUMES = new WeakMap<Part, { readonly names: Names }>();
+
+function volumesOf(pod: Part | undefined): Names {
+  if (pod === undefined) return undefined;
+  const known = VOLUMES.get(pod) ?? { names: volumesIn(pod) };
+  VOLUMES.set(pod, known);
+  return known.names;
+}
+
 /** The names of the volumes of a pod; undefined where these are not all known. */
-function volumesOf(pod: Part | undefined): ReadonlySet<string> | undefined {
-  const volumes = pod?.raw.volumes ?? [];
+function volumesIn(pod: Part): Names {
+  const volumes = pod.raw.volumes ?? [];
   // Each pod of a StatefulSet gets claims of its own.
-  const claims = pod?.holder?.holder?.raw.volumeClaimTemplates ?? [];
-  if (pod === undefined || !Array.isArray(volumes) || !Array.isArray(claims)) return undefined;
+  const claims = pod.holder?.holder?.raw.volumeClaimTemplates ?? [];
+  if (!Array.isArray(volumes) || !Array.isArray(claims)) return undefined;
   const names = [
     ...volumes.map((volume) => textOf(Field.of(volume).at('name'))),
     ...claims.map((claim) => textOf(Field.of(claim).at('metadata', 'name'))),

@@ -1,6 +1,7 @@
 import { grouped } from '../../../collections/grouped';
 import { addressOf } from '../../../model/address';
 import { type AppModel, perApp } from '../../../model/app-model';
+import { MOST_WRITERS } from '../../../model/consumption';
 import type { OperatorResource, Source } from '../../../model/operator-resource';
 import { previousResources } from '../../../model/previous-objects';
 import { type ExampleObject, ruleOn, Severity, withSpec } from '../../rule';
@@ -65,7 +66,8 @@ function findLoop(app: AppModel, { spec, folders: [destination] }: OperatorResou
 
 const secretsByAddress = perApp(({ managedObjects }) => {
   const secrets = managedObjects.filter(({ kind, namespace }) => kind === 'Secret' && namespace.value !== undefined);
-  return grouped(secrets, ({ name, namespace }) => `${namespace.value}/${name.value}`);
+  const all = grouped(secrets, ({ name, namespace }) => `${namespace.value}/${name.value}`);
+  return new Map([...all].map(([address, writers]) => [address, writers.slice(0, MOST_WRITERS)]));
 });
 
 function reads(source: Source, destination: Source): boolean {
