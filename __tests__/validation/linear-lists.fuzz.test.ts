@@ -82,7 +82,8 @@ function lengthened(resource: Resource, path: Path, n: number, itemOf: ItemOf): 
   const place = path.slice(0, -1).reduce<unknown>((holder, key) => (holder as Holder)[key], manifest) as Holder;
   const key = path[path.length - 1];
   const { [key]: before } = place;
-  const times = Array.from({ length: n }, (_, i) => i);
+  // All of one length.
+  const times = Array.from({ length: n }, (_, i) => 100 + i);
   place[key] = Array.isArray(before)
     ? times.map((i) => itemOf(before[0], i))
     : Object.fromEntries(times.flatMap((i) => Object.entries(before as Holder).map(([k, v]) => [`${k}-${i}`, v])));
