@@ -1,11 +1,13 @@
 import { Field } from '../model/field';
 import { objectOf, type Resource } from '../model/resource';
 import type { FieldType } from './field-types';
-import { type Decoder, holdersIn, kindDeclarationOf, type PartType } from './part-types';
+import { type Decoder, fieldsOf, holdersIn, kindDeclarationOf, type PartType } from './part-types';
+import { isOfType } from './type-problem';
 
 /** A part of an object of which the API server knows which fields it has: a container, a probe, the object itself. */
 export class Part {
   private known: Field | undefined;
+  private ordinary: boolean | undefined;
 
   public constructor(
     public readonly resource: Resource,
@@ -29,6 +31,22 @@ export class Part {
     }
     return this.known;
   }
+
+  /** Whether all its fields are known to every release, and of their types, as those of nearly all parts are. */
+  public get isOrdinary(): boolean {
+    if (this.ordinary === undefined) this.ordinary = hasOrdinaryFields(this);
+    return this.ordinary;
+  }
+}
+
+function hasOrdinaryFields({ raw, type, decoder }: Part): boolean {
+  const declared = fieldsOf(type);
+  for (const name of Object.keys(raw)) {
+    const own = declared.get(name);
+    if (own === undefined || own.since !== undefined || own.until !== undefined) return false;
+    if (!isOfType(raw[name], own.type, decoder)) return false;
+  }
+  return true;
 }
 
 /**

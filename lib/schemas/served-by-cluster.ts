@@ -1,4 +1,3 @@
-import { ownField } from '../json/json';
 import { groupOf } from '../model/cluster-scoped-kinds';
 import { remembered } from '../text/remembered';
 import { type Lifetime, wordsIn } from './field-types';
@@ -10,17 +9,18 @@ export interface ServedKind extends Lifetime {
   readonly kind: string;
 }
 
-const GROUPS: ReadonlySet<string> = new Set(Object.keys(KUBERNETES_SERVED).map(groupOf));
+const SERVED: Readonly<Record<string, string>> = KUBERNETES_SERVED;
+const GROUPS: ReadonlySet<string> = new Set(Object.keys(SERVED).map(groupOf));
 
 const kindsOf = remembered((apiVersion): readonly ServedKind[] => {
-  const kinds = ownField<string>(KUBERNETES_SERVED, apiVersion);
+  const kinds = Object.hasOwn(SERVED, apiVersion) ? SERVED[apiVersion] : undefined;
   return kinds === undefined
     ? []
     : wordsIn(kinds).map(({ word, ...lifetime }) => ({ apiVersion, kind: word, ...lifetime }));
 });
 
 function allServed(): readonly ServedKind[] {
-  return Object.keys(KUBERNETES_SERVED).flatMap(kindsOf);
+  return Object.keys(SERVED).flatMap(kindsOf);
 }
 
 export function servedKind(apiVersion: string, kind: string): ServedKind | undefined {
@@ -39,7 +39,7 @@ function isStable({ apiVersion }: ServedKind): boolean {
 
 /** The kinds of a group, of whatever version. */
 export function kindsOfGroup(group: string): readonly string[] {
-  const versions = Object.keys(KUBERNETES_SERVED).filter((apiVersion) => groupOf(apiVersion) === group);
+  const versions = Object.keys(SERVED).filter((apiVersion) => groupOf(apiVersion) === group);
   return versions.flatMap(kindsOf).map(({ kind }) => kind);
 }
 

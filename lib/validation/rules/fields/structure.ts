@@ -1,7 +1,7 @@
 import { type Field, pathText } from '../../../model/field';
 import { isBeyondKnown } from '../../../model/operator-version';
 import { fieldsOf, typesWith } from '../../../schemas/part-types';
-import { isOfType, problemsInside, typeProblem } from '../../../schemas/type-problem';
+import { problemsInside, typeProblem } from '../../../schemas/type-problem';
 import { remembered } from '../../../text/remembered';
 import { typeOf } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
@@ -19,11 +19,12 @@ export const F2 = ruleOn('part', {
   bad: holding({ stdin: 'true' }),
   good: holding({ stdin: true }),
   check: (part, report) => {
+    if (part.isOrdinary) return;
     const { raw: fields, type, decoder } = part;
     const declared = fieldsOf(type);
     for (const name of Object.keys(fields)) {
       const own = declared.get(name)?.type;
-      if (own === undefined || isOfType(fields[name], own, decoder)) continue;
+      if (own === undefined) continue;
       const isSecret = SECRET_VALUES.has(`${type} ${name}`);
       const tell = (place: Field, found: string) => {
         const problem = isSecret ? `must be text, found ${typeOf(place.raw)}: write it in quotes` : found;

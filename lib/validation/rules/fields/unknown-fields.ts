@@ -20,6 +20,7 @@ export const F1 = ruleOn('part', {
   bad: holding({ resource: { limits: { memory: '256Mi' } } }),
   good: holding({ resources: { limits: { memory: '256Mi' } } }),
   check: (part, report, { settings }) => {
+    if (part.isOrdinary) return;
     const { raw, type, decoder } = part;
     const declared = fieldsOf(type);
     for (const name of Object.keys(raw)) {
