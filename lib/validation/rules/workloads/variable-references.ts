@@ -150,15 +150,16 @@ const namesOf = perApp((app): ReadonlySet<string> => {
   return new Set([...variables, ...app.managedObjects.flatMap((object) => [...(writtenKeys(object) ?? [])])]);
 });
 
-/** So many pairs of names are compared for a container: what is left then has no suggestion. */
+/** So many names are compared with all others, or so many pairs for a container: what is left then has no suggestion. */
+const MOST_NAMES = 10;
 const MOST_COMPARED = 20_000;
 
 function checkTexts(texts: readonly Text[], around: Around & { container: string }, report: PartReport): void {
   const { own, first, whole } = around;
-  let compared = 0;
+  let asked = 0;
   const meantBy = remembered((name) => {
-    compared += own.length;
-    return compared > MOST_COMPARED ? undefined : closest(name, own);
+    asked++;
+    return asked > MOST_NAMES && asked * own.length > MOST_COMPARED ? undefined : closest(name, own);
   });
   for (const { field, references, at = own.length } of texts) {
     const of = at === own.length ? '' : `the variable ${quotedName(own[at])} of `;
