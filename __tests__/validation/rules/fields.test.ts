@@ -148,13 +148,8 @@ describeRules([
   {
     rule: 'F2',
     what: 'what is called like a credential, which is not shown',
-    bad: [
-      {
-        ...configMap(),
-        metadata: { name: 'shop', namespace: 'shop', annotations: { 'example.com/password': 12345678 } },
-      },
-    ],
-    good: [configMap()],
+    bad: [configMap('shop', {}, { annotations: { 'example.com/password': 12345678 } })],
+    good: [configMap('shop')],
     message: 'metadata.annotations["example.com/password"] must be text, found a number: write it in quotes',
   },
   {
