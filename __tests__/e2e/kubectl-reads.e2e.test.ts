@@ -58,7 +58,7 @@ test('what kubectl reads in the one file of 2,000 ambiguous objects is what was 
   const app = new GitOpsApp({ outdir: join(temp, 'dist') });
   const chart = new Chart(app, 'shop');
   const objects = fc.sample(ambiguousDocument, { numRuns: 2_000, seed: 2 }).map((data, i) => {
-    const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `config-${i}` }, data };
+    const object = { apiVersion: 'example.com/v1', kind: 'Settings', metadata: { name: `config-${i}` }, data };
     new ApiObject(chart, `config-${i}`, object);
     return JSON.parse(JSON.stringify(object));
   });

@@ -93,7 +93,7 @@ test.each<[string, AppProps]>([
 ])('and in the files of a GitOpsApp %s', (_, props) => {
   const app = new GitOpsApp({ ...props, outdir: join(temp, `dist-${props.yamlOutputType}`) });
   const objects = DOCUMENTS.slice(0, 1_000).map((data, i) => {
-    const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `config-${i}` }, data };
+    const object = { apiVersion: 'example.com/v1', kind: 'Settings', metadata: { name: `config-${i}` }, data };
     new ApiObject(new Chart(app, `chart-${i}`), 'config', object);
     return object;
   });

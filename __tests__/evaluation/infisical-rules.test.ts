@@ -85,6 +85,14 @@ describe('what is said of the cluster', () => {
     expect(() => InfisicalRules.check([], options as unknown as CheckOptions)).toThrow(message);
   });
 
+  test('may be null, which plain JavaScript says of what it does not know', () => {
+    const sleeping = { preStop: { sleep: { seconds: 1 } } };
+    const pod = { containers: [{ name: 'api', image: 'api:1', lifecycle: sleeping }] };
+    const manifest = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api', namespace: 'shop' }, spec: pod };
+    const unknown = { kubernetesVersion: null, operatorVersion: null } as unknown as CheckOptions;
+    expect(InfisicalRules.check([manifest], unknown)).toEqual(InfisicalRules.check([manifest]));
+  });
+
   test('may be a version with or without a "v", or with a suffix', () => {
     for (const operatorVersion of ['v0.11.5', '0.11.5', 'v0.12.0-rc.1']) {
       expect(InfisicalRules.check([], { operatorVersion })).toEqual([]);

@@ -34,7 +34,7 @@ describe('all or nothing:', () => {
             },
           }),
         }),
-      'error: prod: [shop/lazy] it cannot be rendered: Error: no tag',
+      'error: prod: [shop/lazy] the ConfigMap cannot be rendered: Error: no tag',
     ],
     [
       'half of a character',

@@ -1,7 +1,17 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, App, type AppProps, Chart, Include, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
+import {
+  ApiObject,
+  type ApiObjectProps,
+  App,
+  type AppProps,
+  Chart,
+  Include,
+  JsonPatch,
+  Lazy,
+  YamlOutputType,
+} from 'cdk8s';
 import { Deployment, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
@@ -37,6 +47,13 @@ test('no props are what plain JavaScript may give as none', () => {
   expect(new GitOpsApp(null as never).outdir).toBe(new GitOpsApp().outdir);
 });
 
+test('the rules look at it, also where it has no other construct of this library', () => {
+  const build: Build = (app) => config(new Chart(app, 'chart', { namespace: 'shop' }), 'Upper_case');
+  const told =
+    'error: [chart/Upper_case] the name of the ConfigMap "Upper_case" must be a lower-case RFC 1123 subdomain';
+  expect(outcomeOf(() => written(GitOpsApp, build))).toContain(told);
+});
+
 describe('writes what cdk8s writes, byte for byte:', () => {
   test.each<[string, Build]>([
     ['nothing', () => undefined],
@@ -54,7 +71,10 @@ describe('writes what cdk8s writes, byte for byte:', () => {
       (app) => {
         const chart = new Chart(app, 'chart', { namespace: 'shop', labels: { team: 'shop' } });
         const token = { resolve: () => ({ z: 1, a: [null, undefined, Lazy.any({ produce: () => 'lazy' })] }) };
-        config(chart, 'a', {
+        new ApiObject(chart, 'a', {
+          apiVersion: 'example.com/v1',
+          kind: 'Settings',
+          metadata: { name: 'a' },
           data: {
             10: 'ten',
             9: 'nine',
@@ -64,9 +84,9 @@ describe('writes what cdk8s writes, byte for byte:', () => {
             d: [[], {}],
             e: Lazy.any({ produce: () => undefined }),
           },
-        });
+        } as ApiObjectProps);
         config(chart, 'b', {
-          metadata: { name: 'b', finalizers: ['f'], labels: {}, annotations: { empty: '' }, generation: 1 },
+          metadata: { name: 'b', finalizers: ['example.com/f'], labels: {}, annotations: { empty: '' }, generation: 1 },
         });
         config(chart, 'c', {
           metadata: { name: 'c', labels: { z: '1', a: '2' }, annotations: {}, ownerReferences: [] },
@@ -184,7 +204,7 @@ describe('writes what cdk8s writes, byte for byte:', () => {
     );
   });
 
-  test('what cannot be rendered fails alike', () => {
+  test('what cannot be rendered fails for the same reason', () => {
     const failing = Lazy.any({
       produce: () => {
         throw new Error('not today');
@@ -192,8 +212,8 @@ describe('writes what cdk8s writes, byte for byte:', () => {
     });
     for (const value of [Object.create(null), new Date(0), new Map(), { constructor: 'x' }, failing]) {
       const build: Build = (app) => config(new Chart(app, 'chart'), 'a', { data: { value } });
-      expect(() => written(App, build)).toThrow();
-      expect(outcomeOf(() => written(GitOpsApp, build))).toBe(outcomeOf(() => written(App, build)));
+      const [, reason] = outcomeOf(() => written(App, build)).split("with name 'a': ");
+      expect(outcomeOf(() => written(GitOpsApp, build))).toContain(`the ConfigMap cannot be rendered: ${reason}`);
     }
   });
 

@@ -17,7 +17,7 @@ export function problemsOf(construct: WithProblems): PropsProblem[] {
 const RULED = Symbol.for('cdk8s-infisical.validated');
 type Ruled = IConstruct & { [RULED]?: true };
 
-/** Whether the rules look at the app: there is a construct of this library in it. */
+/** Whether the rules look at the app: it is a `GitOpsApp`, or there is a construct of this library in it. */
 export function isRuled(root: Ruled): boolean {
   return root[RULED] === true;
 }

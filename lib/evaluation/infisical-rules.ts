@@ -2,7 +2,6 @@ import type { Construct } from 'constructs';
 import { committedConfiguration } from '../configuration/committed-configuration';
 import { suppressionReasonFor } from '../configuration/suppressions';
 import type { ArgoCdTracking } from '../model/argo-cd-tracking';
-import { withoutUndefined } from '../model/without-undefined';
 import { checkResources, objectsIn } from '../validation/check-manifests';
 import { placeOfFinding } from '../validation/place-of-finding';
 import { RULE_IDS } from '../validation/rule-ids';
@@ -131,7 +130,8 @@ export class InfisicalRules {
   public static check(manifests: unknown[], options: CheckOptions = {}): RuleFinding[] {
     const { environment, previous = [], ...settings } = options;
     const { suppressions, ...committed } = committedConfiguration(RULE_IDS);
-    const told = withoutUndefined(settings);
+    // Plain JavaScript may say null for what it does not know.
+    const told = Object.fromEntries(Object.entries(settings).filter(([, value]) => (value ?? undefined) !== undefined));
     assertSettings('InfisicalRules.check', told);
     const all = { ...settingsIn(committed), ...told, previous: objectsIn(previous) };
     const resources = objectsIn(manifests).map((manifest) => ({ manifest }));

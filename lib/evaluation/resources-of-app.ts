@@ -3,8 +3,9 @@ import type { AbstractPod } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { fields, text } from '../json/json';
 import type { Kind } from '../model/kinds';
-import type { Manifest } from '../model/manifest';
+import { isList, type Manifest } from '../model/manifest';
 import type { Resource, SecretOfOtherApp } from '../model/resource';
+import { objectsIn } from '../validation/check-manifests';
 import type { RuleId } from '../validation/rule-ids';
 import { isRuled } from './construct-problems';
 import { declaredBy, explainedRulesOf, ownerOf } from './declarations';
@@ -16,14 +17,21 @@ import { secretsUsedBy } from './used-secrets';
 
 /** Every object of an app as it is written, with what its construct remembers. */
 export function resourcesOfApp(root: IConstruct): Resource[] {
-  return renderedObjects(root).map(resourceOf);
+  return renderedObjects(root).flatMap(resourcesOf);
 }
 
-function resourceOf({ object, json, error }: RenderedObject): Resource {
+/** What kubectl makes of an object: of a list, its items. */
+function resourcesOf({ object, json, error }: RenderedObject): Resource[] {
+  if (error !== undefined || typeof json !== 'object' || json === null) {
+    return [resourceOf(object, identityOf(object), error)];
+  }
+  const manifests = isList(json) ? objectsIn([json]) : [json as Manifest];
+  return manifests.map((manifest) => resourceOf(object, manifest));
+}
+
+function resourceOf(object: ApiObject, manifest: Manifest, error?: unknown): Resource {
   const owner = ownerOf(object);
   const { root } = owner.node;
-  const isFinished = error === undefined && typeof json === 'object' && json !== null;
-  const manifest = isFinished ? (json as Manifest) : identityOf(object);
   return {
     manifest,
     construct: owner,

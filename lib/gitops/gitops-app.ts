@@ -1,9 +1,10 @@
 import { App, type AppProps, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { validateWithApp } from '../evaluation/app-validation';
 import { declareEnvironment } from '../evaluation/environment-name';
 import { calledFrom } from '../evaluation/report/thrown-at';
 import { misspeltIn } from '../props/prop-types';
-import { guardSynth, writeReadAlike } from '../yaml/cdk8s-writer';
+import { guardSynth } from '../yaml/cdk8s-writer';
 import { AppSynthesis } from './app-synthesis';
 import { declare, forget } from './declared-apps';
 import { keepFromOverwriting } from './folder-claims';
@@ -54,7 +55,7 @@ export class GitOpsApp extends App {
     super({ ...props, outdir: folderIn(outputFolder(outdir), environment) });
     this.environment = environment;
     if (environment !== undefined) declareEnvironment(this, environment);
-    writeReadAlike(this);
+    validateWithApp(this);
     guardSynth(keepFromOverwriting);
     declare(this._number, {
       title: () => this.title(),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { GitOpsApp, InfisicalRules, SecretSyncedApp, Severity } from '../../../lib';
 import { findingsOfApp } from '../../../lib/evaluation/report/app-findings';
@@ -128,4 +128,18 @@ describe('two environments of 300 services', () => {
       '',
     ]);
   });
+});
+
+test.each([
+  [
+    'a List',
+    { apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'A_b' } }] },
+  ],
+  ['a list of one kind', { apiVersion: 'v1', kind: 'ConfigMapList', items: [{ metadata: { name: 'A_b' } }] }],
+])('what %s holds is looked at as if it stood alone', (_, list) => {
+  const app = new GitOpsApp();
+  new ApiObject(new Chart(app, 'shop', { namespace: 'shop' }), 'list', list);
+  expect(findingsOfApp(app)).toEqual([
+    expect.objectContaining({ rule: 'N1', path: 'shop/list', kind: 'ConfigMap', at: 'metadata.name' }),
+  ]);
 });

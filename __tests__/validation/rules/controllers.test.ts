@@ -72,6 +72,35 @@ describeRules([
   },
   {
     rule: 'W1',
+    what: 'the labels by which the API server knows the pods of a Job',
+    bad: job({ template: { metadata: { labels: { 'controller-uid': 'x', 'job-name': 'shop' } }, spec: POD } }),
+    good: job({
+      selector: { matchLabels: { 'job-name': 'api' } },
+      template: { metadata: { labels: { 'batch.kubernetes.io/job-name': 'api' } }, spec: POD },
+    }),
+    message: 'spec.template.metadata.labels has "job-name", "controller-uid", which the API server writes: drop them',
+  },
+  {
+    rule: 'W1',
+    what: 'the same in a CronJob, whose Jobs get names of their own',
+    bad: scheduled({
+      jobTemplate: { spec: { template: { metadata: { labels: { 'job-name': 'api' } }, spec: POD } } },
+    }),
+    good: [
+      ...scheduled({ jobTemplate: { spec: { template: { metadata: { labels: { job: 'api' } }, spec: POD } } } }),
+      ...job({
+        selector: { matchLabels: { a: 'b' } },
+        manualSelector: true,
+        template: {
+          metadata: { labels: { a: 'b', 'controller-uid': 'x' } },
+          spec: POD,
+        },
+      }),
+    ],
+    message: 'spec.jobTemplate.spec.template.metadata.labels has "job-name", which the API server writes: drop it',
+  },
+  {
+    rule: 'W1',
     what: 'the selector of the Jobs of a CronJob',
     bad: scheduled({ jobTemplate: { spec: { manualSelector: true, template: { spec: POD } } } }),
     good: scheduled({}),
@@ -213,8 +242,8 @@ describeRules([
   {
     rule: 'W7',
     what: 'an indexed Job without a number of indexes',
-    bad: indexed({ completions: undefined }),
-    good: indexed({}),
+    bad: indexed({ completions: undefined, parallelism: 2 }),
+    good: [...indexed({}), ...indexed({ completions: undefined })],
     message: 'spec.completions is missing: write how many, as an indexed Job needs it',
   },
   {

@@ -2,6 +2,7 @@ import type { Manifest } from '../../../lib/model/manifest';
 import { checkManifests } from '../../../lib/validation/check-manifests';
 import {
   clusterGenerator,
+  configMap,
   deployment,
   infisicalAuth,
   infisicalConnection,
@@ -129,6 +130,27 @@ describeRules([
     bad: container({ stdin: 'true' }),
     good: container({ stdin: true }),
     message: 'spec.template.spec.containers[0].stdin must be true or false, found "true"',
+  },
+  {
+    rule: 'F2',
+    what: 'a password of digits, which is not shown',
+    bad: container({ args: ['--password', 12345678] }),
+    good: container({ args: ['--password', '$(PASSWORD)'] }),
+    message: 'spec.template.spec.containers[0].args[1] must be text, found a number: write it in quotes',
+  },
+  {
+    rule: 'F2',
+    what: 'a password in the place of its source, which is not shown',
+    bad: container({ env: [{ name: 'PASSWORD', valueFrom: 'hunter2hunter2' }] }),
+    good: container({ env: [{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'shop', key: 'PASSWORD' } } }] }),
+    message: 'spec.template.spec.containers[0].env[0].valueFrom must be an object, found a text',
+  },
+  {
+    rule: 'F2',
+    what: 'what is called like a credential, which is not shown',
+    bad: [configMap('shop', {}, { annotations: { 'example.com/password': 12345678 } })],
+    good: [configMap('shop')],
+    message: 'metadata.annotations["example.com/password"] must be text, found a number: write it in quotes',
   },
   {
     rule: 'F2',

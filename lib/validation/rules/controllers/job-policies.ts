@@ -5,6 +5,7 @@ import { qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { quotedNames, shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
+import { completionsOf } from './jobs';
 
 const BATCH = 'pkg/apis/batch/validation/validation.go';
 const MOST_RULES = 20;
@@ -98,9 +99,9 @@ export const W8 = ruleOnParts({
       } else checkCount(rules, MOST_RULES, report);
     },
     SuccessPolicyRule: ({ field, holder }, report, { settings }) => {
-      const job = holder?.holder?.field;
-      if (!isKubernetes(settings.kubernetesVersion, '1.31') || job?.at('completionMode').raw !== 'Indexed') return;
-      const completions = job.number('completions').value ?? -1;
+      const job = holder?.holder;
+      if (!isKubernetes(settings.kubernetesVersion, '1.31') || job?.raw.completionMode !== 'Indexed') return;
+      const completions = completionsOf(job) ?? -1;
       // Of what they must be, other rules tell.
       if (completions >= 0 && Number.isInteger(completions)) checkSuccess(field, completions, report);
     },

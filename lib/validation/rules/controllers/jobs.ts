@@ -1,6 +1,7 @@
 import { type Field, pathText } from '../../../model/field';
 import { lengthProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
+import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 
@@ -24,8 +25,9 @@ export const W7 = ruleOnParts({
   bad: cronJobWith({ completionMode: 'Indexed' }),
   good: cronJobWith({ completionMode: 'Indexed', completions: 3 }),
   of: {
-    JobSpec: ({ field }, report, { settings }) => {
-      for (const [place, problem] of countProblems(field)) report(place, `${pathText(place.path)} ${problem}`);
+    JobSpec: (part, report, { settings }) => {
+      const { field } = part;
+      for (const [place, problem] of countProblems(part)) report(place, `${pathText(place.path)} ${problem}`);
       checkManager(field.text('managedBy'), settings.kubernetesVersion, report);
       const scheduling = field.at('scheduling');
       if (!scheduling.isGiven || !isKubernetes(settings.kubernetesVersion, '1.37')) return;
@@ -39,19 +41,29 @@ export const W7 = ruleOnParts({
 
 type Problem = readonly [place: Field, problem: string];
 
-function countProblems(job: Field): Problem[] {
+function countProblems(part: Part): Problem[] {
+  const { field: job } = part;
   const [mode, perIndex, failed] = [
     job.at('completionMode'),
     job.at('backoffLimitPerIndex'),
     job.at('maxFailedIndexes'),
   ];
   if (mode.isUnresolved || perIndex.isUnresolved || failed.isUnresolved) return [];
-  if (mode.isGiven && mode.raw !== 'NonIndexed') return mode.raw === 'Indexed' ? indexedProblems(job) : [];
+  if (mode.isGiven && mode.raw !== 'NonIndexed') return mode.raw === 'Indexed' ? indexedProblems(part) : [];
   const problem = 'needs completionMode: Indexed: write that, or drop it';
   return [perIndex, failed].filter((place) => place.isGiven).map((place) => [place, problem]);
 }
 
-function indexedProblems(job: Field): Problem[] {
+/** How many pods have to succeed. Of a Job that does not say how many run, either, the API server makes one pod. */
+export function completionsOf({ field, holder }: Part): number | undefined {
+  const [completions, parallelism] = [field.number('completions'), field.at('parallelism')];
+  const isDefault = holder?.type === 'Job' && [completions, parallelism].every((one) => !one.isGiven);
+  return isDefault && !completions.isUnresolved && !parallelism.isUnresolved ? 1 : completions.value;
+}
+
+function indexedProblems(part: Part): Problem[] {
+  const { field: job } = part;
+  const count = completionsOf(part);
   const [completions, parallelism, perIndex, failed] = [
     job.number('completions'),
     job.number('parallelism'),
@@ -61,7 +73,7 @@ function indexedProblems(job: Field): Problem[] {
   const isMany = (completions.value ?? 0) > MANY_COMPLETIONS && perIndex.isGiven;
   const most = isMany ? MOST_PODS_OF_MANY : MOST_PODS;
   const why = isMany ? ` of more than ${MANY_COMPLETIONS} completions with a limit for each index` : '';
-  const isMissing = !completions.isGiven && !completions.isUnresolved;
+  const isMissing = count === undefined && !completions.isGiven && !completions.isUnresolved;
   const tooMany = (place: Field<number>): Problem[] =>
     (place.value ?? 0) > most
       ? [[place, `is ${shown(place.value)}: write at most ${most} for an indexed Job${why}`]]
@@ -73,8 +85,8 @@ function indexedProblems(job: Field): Problem[] {
       ? [[perIndex, 'is missing: write it, as maxFailedIndexes needs it'] as const]
       : []),
     ...(isMany && !failed.isGiven ? [[failed, `is missing: write it for an indexed Job${why}`] as const] : []),
-    ...((completions.value ?? -1) >= 0 && (failed.value ?? 0) > (completions.value ?? 0)
-      ? [[failed, `is ${shown(failed.value)}: write at most completions, which are ${completions.value}`] as const]
+    ...((count ?? -1) >= 0 && (failed.value ?? 0) > (count ?? 0)
+      ? [[failed, `is ${shown(failed.value)}: write at most completions, which are ${count}`] as const]
       : tooMany(failed)),
   ];
 }

@@ -10,6 +10,7 @@ import {
 import { isLeftAlone } from '../../../schemas/left-alone';
 import type { Part } from '../../../schemas/parts';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import { checkGeneratedLabels, isGenerated } from './generated-labels';
 
 const LABELS = { 'app.kubernetes.io/name': 'api' };
 
@@ -54,9 +55,11 @@ function checkSelector({ field }: Part, report: PartReport): void {
   }
 }
 
-function checkJob({ field, holder }: Part, report: PartReport): void {
+function checkJob(part: Part, report: PartReport): void {
+  const { field, holder } = part;
   const [selector, manual] = [field.at('selector'), field.at('manualSelector')];
   if (selector.isUnresolved || (manual.isGiven && typeof manual.raw !== 'boolean')) return;
+  if (manual.raw !== true) checkGeneratedLabels(part, labelsOf(field), report);
   if (holder?.type === 'JobTemplateSpec') {
     const made = 'cannot be set in a CronJob, whose Jobs each get a selector of their own: drop it';
     if (selector.isGiven) report(selector, `${pathText(selector.path)} ${made}`);
@@ -64,7 +67,7 @@ function checkJob({ field, holder }: Part, report: PartReport): void {
     return;
   }
   if (manual.raw !== true) {
-    if (selector.isObject && !isGenerated(selector)) {
+    if (selector.isObject && !isGenerated(selector, part, labelsOf(field))) {
       report(selector, `${pathText(selector.path)} is made by the API server: drop it`);
     }
   } else if (!selector.isGiven) {
@@ -72,15 +75,6 @@ function checkJob({ field, holder }: Part, report: PartReport): void {
   } else {
     checkMatch(selector, selector.at('matchLabels'), labelsOf(field), report);
   }
-}
-
-/** Whether it asks for nothing that the pods of a Job may lack: the API server adds what they have. */
-function isGenerated(selector: Field): boolean {
-  const operators = selector
-    .at('matchExpressions')
-    .items()
-    .map((requirement) => requirement.at('operator').raw);
-  return isNone(selector.at('matchLabels')) && operators.every((one) => one === 'NotIn' || one === 'DoesNotExist');
 }
 
 function labelsOf(spec: Field): Field {

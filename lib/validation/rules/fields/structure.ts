@@ -2,13 +2,18 @@ import { type Field, pathText } from '../../../model/field';
 import { isBeyondKnown } from '../../../model/operator-version';
 import { fieldsOf, typesWith } from '../../../schemas/part-types';
 import { problemsInside, typeProblem } from '../../../schemas/type-problem';
+import { isCredentialName } from '../../../text/credential-name';
 import { remembered } from '../../../text/remembered';
 import { typeOf } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
 import { DECODING, holderText, holding } from './decoding';
 
-/** What stands there may be a password of digits, and is not shown. */
-const SECRET_VALUES = new Set(['EnvVar value', 'Secret data', 'Secret stringData', 'ConfigMap data']);
+/** What stands there may be a password, of digits or in the wrong place, and is not shown. */
+const SECRET_VALUES = new Set([
+  ...['Container env', 'Container envFrom', 'EnvVar value', 'EnvVar valueFrom', 'HTTPHeader value'],
+  ...['Container args', 'Container command', 'ExecAction command'],
+  ...['Secret data', 'Secret stringData', 'ConfigMap data'],
+]);
 
 export const F2 = ruleOn('part', {
   severity: Severity.ERROR,
@@ -27,7 +32,7 @@ export const F2 = ruleOn('part', {
       if (own === undefined) continue;
       const isSecret = SECRET_VALUES.has(`${type} ${name}`);
       const tell = (place: Field, found: string) => {
-        const problem = isSecret ? `must be text, found ${typeOf(place.raw)}: write it in quotes` : found;
+        const problem = isSecret || isCredentialName(String(place.path.at(-1))) ? hidden(place, found) : found;
         if (!place.isUnresolved) report(place, `${pathText(place.path)} ${problem}`, undefined, place.path);
       };
       const problem = typeProblem(fields[name], own);
@@ -39,6 +44,15 @@ export const F2 = ruleOn('part', {
     }
   },
 });
+
+/** The problem without the value that has it. */
+function hidden(place: Field, problem: string): string {
+  const [wanted, found] = problem.split(', found ');
+  if (found === undefined) return problem;
+  const isSimple = typeof place.raw === 'number' || typeof place.raw === 'boolean';
+  const remedy = wanted === 'must be text' && isSimple ? ': write it in quotes' : '';
+  return `${wanted}, found ${typeOf(place.raw)}${remedy}`;
+}
 
 export const F3 = ruleOn('part', {
   looksAt: typesWith(({ isRequired }) => isRequired),
