@@ -1,6 +1,6 @@
 import type { Field } from '../../../model/field';
+import { tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { tellAt, tellMissing } from '../mistakes-of-fields';
 
 export const R13 = ruleOnParts({
   severity: Severity.ERROR,
@@ -19,7 +19,7 @@ export const R13 = ruleOnParts({
     },
     AggregationRule: ({ field }, report) => {
       const selectors = field.at('clusterRoleSelectors');
-      if (isWithout(selectors)) tellMissing(selectors, report, 'write a selector, or drop aggregationRule');
+      if (isWithout(selectors)) tellMissing(report, selectors, 'write a selector, or drop aggregationRule');
     },
   },
 });
@@ -27,14 +27,14 @@ export const R13 = ruleOnParts({
 function checkRule(rule: Field, report: PartReport, place: 'a namespace' | 'the cluster'): void {
   if (rule.isUnresolved) return;
   const missing = (name: string, remedy: string) => {
-    if (isWithout(rule.at(name))) tellMissing(rule.at(name), report, remedy);
+    if (isWithout(rule.at(name))) tellMissing(report, rule.at(name), remedy);
   };
   missing('verbs', 'write what may be done, such as get');
   const urls = rule.at('nonResourceURLs');
   if (!isWithout(urls)) {
     const isBoth = ['apiGroups', 'resources', 'resourceNames'].some((name) => !isWithout(rule.at(name)));
-    if (place === 'a namespace') tellAt(urls, report, 'is in no namespace: write a ClusterRole for it');
-    else if (isBoth) tellAt(urls, report, 'stands beside resources: write a rule for each');
+    if (place === 'a namespace') tell(report, urls, 'is in no namespace: write a ClusterRole for it');
+    else if (isBoth) tell(report, urls, 'stands beside resources: write a rule for each');
     return;
   }
   missing('apiGroups', 'write the group of the resources, "" for those of v1');

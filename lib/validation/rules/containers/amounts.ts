@@ -4,8 +4,8 @@ import { inThousandths, quantityIn } from '../../../model/quantity';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
+import { tell } from '../../constraints';
 import type { PartReport } from '../../rule';
-import { tell } from '../pods/constraints';
 import { isPages, isWhole, pageProblem } from './huge-pages';
 
 const STANDARD = ['cpu', 'memory', 'ephemeral-storage'];

@@ -3,8 +3,9 @@ import type { Field } from '../../../model/field';
 import { portNameProblem, portNumberProblem } from '../../../model/port';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
+import { givenText, tell, text } from '../../constraints';
+import { hasItems, isMissing, wholeNumber } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { givenText, hasItems, isMissing, tell, text, wholeNumber } from '../pods/constraints';
 import { withContainer } from './examples';
 import { containersOf } from './holders';
 

@@ -1,8 +1,8 @@
 import { quantityProblem } from '../../../model/quantity';
 import type { FieldType } from '../../../schemas/field-types';
 import { fieldsOf, typesWith } from '../../../schemas/part-types';
+import { tell } from '../../constraints';
 import { ruleOn, ruleOnParts, Severity } from '../../rule';
-import { tell } from '../pods/constraints';
 import { checkAmounts, checkLimits, isAmount } from './amounts';
 import { withContainer } from './examples';
 import { checkPodResources } from './pod-resources';

@@ -8,9 +8,10 @@ import {
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { type Quantity, quantityIn } from '../../../model/quantity';
 import type { Part } from '../../../schemas/parts';
-import { shown } from '../../../text/shown';
+import { shown, shownText } from '../../../text/shown';
+import { required, tell, text } from '../../constraints';
+import { textOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { requirement, shownText, tell, text, textOf } from '../pods/constraints';
 import { variable } from '../workloads/using';
 import { withContainer } from './examples';
 import { podOf } from './holders';
@@ -102,12 +103,12 @@ function isSame(amount: Quantity, one: Quantity | undefined, unit: string): bool
 
 function checkFile(part: Part, report: PartReport): void {
   const constraints = {
-    key: requirement(
-      'the name of the variable in the file',
+    key: required(
+      'write the name of the variable in the file',
       text((key) => variableNameProblem(key, '1.35')),
     ),
-    path: requirement('the path of the file in its volume', text(backstepProblem)),
-    volumeName: requirement('the name of the volume', text(labelProblem)),
+    path: required('write the path of the file in its volume', text(backstepProblem)),
+    volumeName: required('write the name of the volume', text(labelProblem)),
   };
   for (const [name, constraint] of Object.entries(constraints)) {
     const place = part.field.at(name);

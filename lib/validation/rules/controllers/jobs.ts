@@ -1,7 +1,8 @@
-import { type Field, pathText } from '../../../model/field';
+import type { Field } from '../../../model/field';
 import { lengthProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { shown } from '../../../text/shown';
+import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 
 const BATCH = 'pkg/apis/batch/validation/validation.go';
@@ -25,14 +26,11 @@ export const W7 = ruleOnParts({
   good: cronJobWith({ completionMode: 'Indexed', completions: 3 }),
   of: {
     JobSpec: ({ field }, report, { settings }) => {
-      for (const [place, problem] of countProblems(field)) report(place, `${pathText(place.path)} ${problem}`);
+      for (const [place, problem] of countProblems(field)) tell(report, place, problem);
       checkManager(field.text('managedBy'), settings.kubernetesVersion, report);
       const scheduling = field.at('scheduling');
       if (!scheduling.isGiven || !isKubernetes(settings.kubernetesVersion, '1.37')) return;
-      report(
-        scheduling,
-        `${pathText(scheduling.path)} cannot be set without the feature gate WorkloadWithJob: drop it`,
-      );
+      tell(report, scheduling, 'cannot be set without the feature gate WorkloadWithJob: drop it');
     },
   },
 });
@@ -85,9 +83,10 @@ function checkManager(manager: Field<string>, version: string | undefined, repor
   if (value === undefined || !isKubernetes(version, '1.32')) return;
   const problem = managerProblem(value);
   if (problem)
-    report(
+    tell(
+      report,
       manager,
-      `${pathText(manager.path)} is ${shown(value)}, which ${problem}: write a domain, "/" and a name, such as example.com/queue`,
+      `is ${shown(value)}, which ${problem}: write a domain, "/" and a name, such as example.com/queue`,
     );
 }
 

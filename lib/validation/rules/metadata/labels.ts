@@ -4,11 +4,11 @@ import { podPlaceIn } from '../../../model/pods';
 import { objectOf, type Resource } from '../../../model/resource';
 import { isLeftAlone } from '../../../schemas/left-alone';
 import type { Part } from '../../../schemas/parts';
+import { byteLength } from '../../../text/byte-length';
 import { quotedText } from '../../../text/key-name';
 import { listed } from '../../../text/listed';
 import { remembered } from '../../../text/remembered';
 import { shown, shownAsNoText } from '../../../text/shown';
-import { utf8Length } from '../../../text/utf8-length';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { ownerOfMetadata } from './validated-metadata';
 
@@ -125,5 +125,5 @@ export const N7 = ruleOnParts({
 function bytesIn(texts: object): number {
   return Object.entries(texts)
     .flat()
-    .reduce<number>((sum, text) => sum + (typeof text === 'string' ? utf8Length(text) : 0), 0);
+    .reduce<number>((sum, text) => sum + (typeof text === 'string' ? byteLength(text) : 0), 0);
 }

@@ -2,8 +2,8 @@ import type { Field } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { quotedText } from '../../../text/key-name';
+import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { tell } from './constraints';
 import { podWithProfile } from './examples';
 
 const OF_POD = 'seccomp.security.alpha.kubernetes.io/pod';

@@ -1,22 +1,10 @@
 import { descendingPathProblem } from '../../../model/file-path';
 import { labelProblem } from '../../../model/kubernetes-names';
 import type { Part } from '../../../schemas/parts';
+import { shownText } from '../../../text/shown';
+import { type Constraint, checkOf, checksOf, from, givenText, ofPods, required, tell, text } from '../../constraints';
+import { hasItems, isMissing } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import {
-  type Constraint,
-  checkOf,
-  checksOf,
-  from,
-  givenText,
-  hasItems,
-  isMissing,
-  ofPods,
-  requirement,
-  requiring,
-  shownText,
-  tell,
-  text,
-} from './constraints';
 import { podMounting } from './examples';
 
 const partition = from(0, 255);
@@ -56,13 +44,16 @@ export const P26 = ruleOnParts({
       const problem = lun.isGiven ? from(0, 255)(lun.raw) : 'is missing: write the number of the unit';
       if (problem !== undefined) tell(report, lun, problem);
     },
-    GCEPersistentDiskVolumeSource: checkOf({ pdName: requirement('the name of a disk'), partition }),
-    AWSElasticBlockStoreVolumeSource: checkOf({ volumeID: requirement('the id of a volume'), partition }),
-    GlusterfsVolumeSource: requiring({ endpoints: 'the name of Endpoints', path: 'the name of a volume' }),
-    RBDVolumeSource: checkOf({ monitors: listOf('the monitors'), image: requirement('the name of an image') }),
+    GCEPersistentDiskVolumeSource: checkOf({ pdName: required('write the name of a disk'), partition }),
+    AWSElasticBlockStoreVolumeSource: checkOf({ volumeID: required('write the id of a volume'), partition }),
+    GlusterfsVolumeSource: checkOf({
+      endpoints: required('write the name of Endpoints'),
+      path: required('write the name of a volume'),
+    }),
+    RBDVolumeSource: checkOf({ monitors: listOf('the monitors'), image: required('write the name of an image') }),
     CephFSVolumeSource: checkOf({ monitors: listOf('the monitors') }),
-    CinderVolumeSource: checksOf(requiring({ volumeID: 'the id of a volume' }), secretRef),
-    FlexVolumeSource: checksOf(requiring({ driver: 'the name of a driver' }), ({ field }, report) => {
+    CinderVolumeSource: checksOf(checkOf({ volumeID: required('write the id of a volume') }), secretRef),
+    FlexVolumeSource: checksOf(checkOf({ driver: required('write the name of a driver') }), ({ field }, report) => {
       for (const [name, option] of field.at('options').entries()) {
         const owner = `.${name.includes('/') ? name.split('/')[0] : name}`.toLowerCase();
         if (!owner.endsWith('.kubernetes.io') && !owner.endsWith('.k8s.io')) continue;
@@ -77,28 +68,35 @@ export const P26 = ruleOnParts({
       },
     ),
     GitRepoVolumeSource: checkOf({
-      repository: requirement('the URL of a repository'),
+      repository: required('write the URL of a repository'),
       directory: text(descendingPathProblem),
     }),
-    AzureFileVolumeSource: requiring({ secretName: 'the name of a Secret', shareName: 'the name of a share' }),
+    AzureFileVolumeSource: checkOf({
+      secretName: required('write the name of a Secret'),
+      shareName: required('write the name of a share'),
+    }),
     AzureDiskVolumeSource: checksOf(
-      requiring({ diskName: 'the name of a disk', diskURI: 'the URI of a disk' }),
+      checkOf({ diskName: required('write the name of a disk'), diskURI: required('write the URI of a disk') }),
       checkDisk,
     ),
-    VsphereVirtualDiskVolumeSource: requiring({ volumePath: 'the path of a disk' }),
-    PhotonPersistentDiskVolumeSource: requiring({ pdID: 'the id of a disk' }),
-    PortworxVolumeSource: requiring({ volumeID: 'the id of a volume' }),
-    ScaleIOVolumeSource: requiring({ gateway: 'its address', system: 'its name', volumeName: 'the name of a volume' }),
+    VsphereVirtualDiskVolumeSource: checkOf({ volumePath: required('write the path of a disk') }),
+    PhotonPersistentDiskVolumeSource: checkOf({ pdID: required('write the id of a disk') }),
+    PortworxVolumeSource: checkOf({ volumeID: required('write the id of a volume') }),
+    ScaleIOVolumeSource: checkOf({
+      gateway: required('write its address'),
+      system: required('write its name'),
+      volumeName: required('write the name of a volume'),
+    }),
     StorageOSVolumeSource: checksOf(
       checkOf({
-        volumeName: requirement('the name of a volume', text(labelProblem)),
+        volumeName: required('write the name of a volume', text(labelProblem)),
         volumeNamespace: text(labelProblem),
       }),
       secretRef,
     ),
     QuobyteVolumeSource: checkOf({
-      registry: requirement('its hosts and ports', text(registryProblem)),
-      volume: requirement('the name of a volume'),
+      registry: required('write its hosts and ports', text(registryProblem)),
+      volume: required('write the name of a volume'),
       tenant: text((tenant) => (tenant.length > 64 ? 'must have at most 64 characters' : undefined)),
     }),
   }),
@@ -118,8 +116,8 @@ const initiatorProblem = (name: string) => {
 function checkIscsi(part: Part, report: PartReport): void {
   const { field, holder } = part;
   const problems: Readonly<Record<string, string | undefined>> = {
-    targetPortal: requirement('the address of the portal')(field.at('targetPortal').raw),
-    iqn: requirement('the name of the target', text(initiatorProblem))(field.at('iqn').raw),
+    targetPortal: required('write the address of the portal')(field.at('targetPortal').raw),
+    iqn: required('write the name of the target', text(initiatorProblem))(field.at('iqn').raw),
     lun: from(0, 255)(field.at('lun').raw),
     initiatorName: givenText(initiatorProblem)(field.at('initiatorName').raw),
   };

@@ -5,9 +5,10 @@ import { annotationKeyProblem, qualifiedNameProblem } from '../../../model/kuber
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { quantityIn } from '../../../model/quantity';
 import type { Part } from '../../../schemas/parts';
-import { shown } from '../../../text/shown';
+import { shown, shownText } from '../../../text/shown';
+import { checkOf, checksOf, required, tell, text } from '../../constraints';
+import { textOf, wholeNumber } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, requirement, shownText, tell, text, textOf, wholeNumber } from './constraints';
 import { podMounting } from './examples';
 
 const MOST = 0o777;
@@ -21,7 +22,7 @@ const fileMode = (raw: unknown): string | undefined => {
   const meant = /^[0-7]{3}$/.test(digits) ? `write ${Number.parseInt(digits, 8)}, or 0${digits} in YAML` : '';
   return `is ${shown(raw)}: ${meant || 'write a mode from 0 to 511 (0777 in YAML)'}`;
 };
-const filePath = requirement('the name of the file', text(volumeFilePathProblem));
+const filePath = required('write the name of the file', text(volumeFilePathProblem));
 const defaultMode = checkOf({ defaultMode: fileMode });
 
 export const P24 = ruleOnParts({
@@ -35,7 +36,7 @@ export const P24 = ruleOnParts({
   bad: podMounting({ configMap: { name: 'settings', items: [{ key: 'app', path: '../app.json' }] } }),
   good: podMounting({ configMap: { name: 'settings', items: [{ key: 'app', path: 'app.json' }] } }),
   of: {
-    KeyToPath: checkOf({ key: requirement('the key that the file has'), path: filePath, mode: fileMode }),
+    KeyToPath: checkOf({ key: required('write the key that the file has'), path: filePath, mode: fileMode }),
     SecretVolumeSource: defaultMode,
     ConfigMapVolumeSource: defaultMode,
     DownwardAPIVolumeSource: defaultMode,

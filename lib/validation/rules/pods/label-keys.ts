@@ -2,8 +2,9 @@ import { type Field, NOWHERE } from '../../../model/field';
 import { qualifiedNameProblem } from '../../../model/kubernetes-names';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
+import { checkTexts, tell } from '../../constraints';
+import { textOf } from '../../go-values';
 import type { PartReport } from '../../rule';
-import { checkTexts, tell, textOf } from './constraints';
 
 /** What is wrong with the keys by which a pod selects those that have the labels that it has itself. */
 export function checkKeys(keys: Field, field: Field, report: PartReport): void {

@@ -7,9 +7,10 @@ import {
 } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
-import { shown } from '../../../text/shown';
+import { shown, shownText } from '../../../text/shown';
+import { checkOf, checksOf, givenText, required, since, tell, text } from '../../constraints';
+import { hasItems } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, givenText, hasItems, requirement, shownText, since, tell, text } from './constraints';
 import { podWith } from './examples';
 
 const checkNames = checkOf({ hostname: text(labelProblem), subdomain: text(labelProblem) });
@@ -47,8 +48,8 @@ export const P28 = ruleOnParts({
       checkNodeSelector,
       checkTogether,
     ),
-    PodReadinessGate: checkOf({ conditionType: requirement('the type of a condition', text(qualifiedNameProblem)) }),
-    PodSchedulingGate: checkOf({ name: requirement('the name of a gate', text(qualifiedNameProblem)) }),
+    PodReadinessGate: checkOf({ conditionType: required('write the type of a condition', text(qualifiedNameProblem)) }),
+    PodSchedulingGate: checkOf({ name: required('write the name of a gate', text(qualifiedNameProblem)) }),
   },
 });
 

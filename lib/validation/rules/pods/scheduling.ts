@@ -2,21 +2,10 @@ import type { Field } from '../../../model/field';
 import { labelValueProblem, qualifiedNameProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
-import { shown } from '../../../text/shown';
+import { shown, shownText } from '../../../text/shown';
+import { checkOf, checksOf, checkTexts, from, required, tell, text } from '../../constraints';
+import { hasItems, isMissing, textOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import {
-  checkOf,
-  checksOf,
-  checkTexts,
-  from,
-  hasItems,
-  isMissing,
-  requirement,
-  shownText,
-  tell,
-  text,
-  textOf,
-} from './constraints';
 import { podWith } from './examples';
 
 export const P31 = ruleOnParts({
@@ -89,7 +78,7 @@ export function weightProblem(raw: unknown): string | undefined {
 
 function checkExpression(expression: Field, isRequired: boolean, report: PartReport): void {
   const [key, operator, values] = ['key', 'operator', 'values'].map((name) => expression.at(name));
-  const problem = requirement('the key of a label', text(qualifiedNameProblem))(key.raw);
+  const problem = required('write the key of a label', text(qualifiedNameProblem))(key.raw);
   if (problem !== undefined) tell(report, key, problem);
   if (isRequired) checkTexts(values, labelValueProblem, report);
   const count = values.items().length;

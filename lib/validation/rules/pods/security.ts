@@ -1,8 +1,9 @@
 import { repetitionsIn } from '../../../collections/repetitions';
 import type { Field } from '../../../model/field';
 import { shown } from '../../../text/shown';
+import { checkOf, checksOf, from, givenText, required, since, tell, text } from '../../constraints';
+import { hasItems, textOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, from, givenText, hasItems, requirement, since, tell, text, textOf } from './constraints';
 import { podWith } from './examples';
 
 const LARGEST_ID = 2 ** 31 - 1;
@@ -37,7 +38,7 @@ export const P35 = ruleOnParts({
         if (hasItems(sysctls)) checkSysctls(part.field, part.holder?.field, report);
       },
     ),
-    Sysctl: checkOf({ name: requirement('the name of a sysctl', text(sysctlProblem)) }),
+    Sysctl: checkOf({ name: required('write the name of a sysctl', text(sysctlProblem)) }),
   },
 });
 

@@ -2,8 +2,9 @@ import { backstepProblem } from '../../../model/file-path';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { quantityIn } from '../../../model/quantity';
 import { shown } from '../../../text/shown';
+import { checkOf, checksOf, ofPods, required, tell, text } from '../../constraints';
+import { isMissing } from '../../go-values';
 import { ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, isMissing, ofPods, requirement, requiring, tell, text } from './constraints';
 import { podMounting } from './examples';
 
 const driver = (name: string) =>
@@ -19,22 +20,22 @@ export const P25 = ruleOnParts({
   bad: podMounting({ persistentVolumeClaim: { claimName: '' } }),
   good: podMounting({ persistentVolumeClaim: { claimName: 'uploads' } }),
   of: ofPods({
-    SecretVolumeSource: requiring({ secretName: 'the name of a Secret' }),
-    ConfigMapVolumeSource: requiring({ name: 'the name of a ConfigMap' }),
-    SecretProjection: requiring({ name: 'the name of a Secret' }),
-    ConfigMapProjection: requiring({ name: 'the name of a ConfigMap' }),
-    PersistentVolumeClaimVolumeSource: requiring({ claimName: 'the name of a claim' }),
+    SecretVolumeSource: checkOf({ secretName: required('write the name of a Secret') }),
+    ConfigMapVolumeSource: checkOf({ name: required('write the name of a ConfigMap') }),
+    SecretProjection: checkOf({ name: required('write the name of a Secret') }),
+    ConfigMapProjection: checkOf({ name: required('write the name of a ConfigMap') }),
+    PersistentVolumeClaimVolumeSource: checkOf({ claimName: required('write the name of a claim') }),
     EmptyDirVolumeSource: ({ field }, report) => {
       const limit = field.at('sizeLimit');
       const amount = typeof limit.raw === 'string' || typeof limit.raw === 'number' ? quantityIn(limit.raw) : undefined;
       if (amount !== undefined && amount.nano < 0n)
         tell(report, limit, `is ${shown(limit.raw)}: write an amount of 0 or more`);
     },
-    HostPathVolumeSource: checkOf({ path: requirement('a path of the node', text(backstepProblem)) }),
+    HostPathVolumeSource: checkOf({ path: required('write a path of the node', text(backstepProblem)) }),
     NFSVolumeSource: checkOf({
-      server: requirement('the host of the server'),
-      path: requirement(
-        'the exported path',
+      server: required('write the host of the server'),
+      path: required(
+        'write the exported path',
         text((path) => (path.startsWith('/') ? undefined : 'must start with "/"')),
       ),
     }),
@@ -49,14 +50,14 @@ export const P25 = ruleOnParts({
       }
     },
     CSIVolumeSource: checksOf(
-      checkOf({ driver: requirement('the name of a driver', text(driver)) }),
+      checkOf({ driver: required('write the name of a driver', text(driver)) }),
       ({ field }, report) => {
         const reference = field.at('nodePublishSecretRef');
-        const problem = requirement('the name of a Secret', text(subdomainProblem))(reference.at('name').raw);
+        const problem = required('write the name of a Secret', text(subdomainProblem))(reference.at('name').raw);
         if (reference.isObject && problem !== undefined) tell(report, reference.at('name'), problem);
       },
     ),
-    ImageVolumeSource: requiring({ reference: 'an image' }),
+    ImageVolumeSource: checkOf({ reference: required('write an image') }),
   }),
 });
 
