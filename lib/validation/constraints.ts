@@ -1,6 +1,5 @@
 import { type Field, pathText } from '../model/field';
 import { isKubernetes } from '../model/kubernetes-version';
-import type { PartType } from '../schemas/part-types';
 import { quotedText } from '../text/key-name';
 import { shown, shownText } from '../text/shown';
 import { isMissing, textsOf, wholeNumber } from './go-values';
@@ -27,17 +26,6 @@ export function checksOf(...checks: readonly PartCheck[]): PartCheck {
   return (part, report, app) => {
     for (const check of checks) check(part, report, app);
   };
-}
-
-/** Checks of sources of volumes, but for those of PersistentVolumes, which have a rule of their own. */
-export function ofPods<T extends PartType>(checks: Readonly<Record<T, PartCheck>>): Record<T, PartCheck> {
-  const guarded = Object.entries<PartCheck>(checks).map(([type, check]): [string, PartCheck] => [
-    type,
-    (part, report, app) => {
-      if (part.holder?.type !== 'PersistentVolumeSpec') check(part, report, app);
-    },
-  ]);
-  return Object.fromEntries(guarded) as Record<T, PartCheck>;
 }
 
 /** Says what is wrong at a place, if anything, unless a token stands there. */

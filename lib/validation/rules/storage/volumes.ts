@@ -5,7 +5,7 @@ import { quantityIn } from '../../../model/quantity';
 import { quotedNames, shown } from '../../../text/shown';
 import { checkField, givenQuoted, quoted, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { VOLUME_SOURCES } from './volume-sources';
+import { DISKS, FILES, PERSISTENT_DISKS, sourcesOf } from './volume-sources';
 
 export const R16 = ruleOnParts({
   severity: Severity.ERROR,
@@ -24,13 +24,12 @@ export const R16 = ruleOnParts({
       checkAccessModes(spec.at('accessModes'), report);
       checkCapacity(spec.at('capacity'), report);
       checkOneSource(spec, report);
-      for (const [name, check] of Object.entries(VOLUME_SOURCES)) {
-        if (spec.at(name).isObject) check(spec.at(name), report, part.resource.manifest.metadata.name ?? '');
-      }
       checkPlacement(spec, report);
       checkField(report, spec.at('storageClassName'), quoted(subdomainProblem));
       if (isKubernetes(settings.kubernetesVersion, '1.34')) checkAttributesClass(spec, report);
     },
+    ...sourcesOf('PersistentVolumes', { ...FILES, ...DISKS }),
+    ...PERSISTENT_DISKS,
   },
 });
 
@@ -64,19 +63,25 @@ function checkCapacity(capacity: Field, report: PartReport): void {
   }
 }
 
+/** In the order in which the API server looks for them. */
+const SOURCES = [
+  ...['hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'nfs', 'rbd', 'quobyte'],
+  ...['cephfs', 'iscsi', 'cinder', 'fc', 'flexVolume', 'azureFile', 'vsphereVolume', 'photonPersistentDisk'],
+  ...['portworxVolume', 'azureDisk', 'scaleIO', 'local', 'storageos', 'csi'],
+];
+
 /** The source `flexVolume` is only looked for by those that the API server checks after it. */
-const BEFORE_FLEX = Object.keys(VOLUME_SOURCES).indexOf('flexVolume');
+const BEFORE_FLEX = SOURCES.indexOf('flexVolume');
 
 function checkOneSource(spec: Field, report: PartReport): void {
-  const names = Object.keys(VOLUME_SOURCES);
-  const given = names.filter((name) => spec.at(name).isGiven || spec.at(name).isUnresolved);
+  const given = SOURCES.filter((name) => spec.at(name).isGiven || spec.at(name).isUnresolved);
   if (given.length === 0) tell(report, spec, `has no source: write one, such as csi or nfs`);
   const [first, ...more] = given.filter((name) => name !== 'flexVolume' || isBeforeOthers(given));
   if (more.length > 0) tell(report, spec.at(more[0]), `stands beside ${quotedNames([first])}: write one source`);
 }
 
 function isBeforeOthers(given: readonly string[]): boolean {
-  return given.some((name) => Object.keys(VOLUME_SOURCES).indexOf(name) > BEFORE_FLEX);
+  return given.some((name) => SOURCES.indexOf(name) > BEFORE_FLEX);
 }
 
 function checkPlacement(spec: Field, report: PartReport): void {

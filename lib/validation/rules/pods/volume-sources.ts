@@ -1,10 +1,10 @@
-import { backstepProblem } from '../../../model/file-path';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { quantityIn } from '../../../model/quantity';
 import { shown } from '../../../text/shown';
-import { checkOf, checksOf, ofPods, required, tell, text } from '../../constraints';
+import { checkOf, checksOf, required, tell, text } from '../../constraints';
 import { isMissing } from '../../go-values';
 import { ruleOnParts, Severity } from '../../rule';
+import { DISKS, FILES, sourcesOf } from '../storage/volume-sources';
 import { podMounting } from './examples';
 
 const driver = (name: string) =>
@@ -19,7 +19,8 @@ export const P25 = ruleOnParts({
     'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateVolumeSource, and what it calls for each source)',
   bad: podMounting({ persistentVolumeClaim: { claimName: '' } }),
   good: podMounting({ persistentVolumeClaim: { claimName: 'uploads' } }),
-  of: ofPods({
+  of: sourcesOf('pods', {
+    ...FILES,
     SecretVolumeSource: checkOf({ secretName: required('write the name of a Secret') }),
     ConfigMapVolumeSource: checkOf({ name: required('write the name of a ConfigMap') }),
     SecretProjection: checkOf({ name: required('write the name of a Secret') }),
@@ -31,14 +32,6 @@ export const P25 = ruleOnParts({
       if (amount !== undefined && amount.nano < 0n)
         tell(report, limit, `is ${shown(limit.raw)}: write an amount of 0 or more`);
     },
-    HostPathVolumeSource: checkOf({ path: required('write a path of the node', text(backstepProblem)) }),
-    NFSVolumeSource: checkOf({
-      server: required('write the host of the server'),
-      path: required(
-        'write the exported path',
-        text((path) => (path.startsWith('/') ? undefined : 'must start with "/"')),
-      ),
-    }),
     EphemeralVolumeSource: ({ field }, report) => {
       const claim = field.at('volumeClaimTemplate');
       if (!claim.isGiven) tell(report, claim, 'is missing: write what to claim');
@@ -59,6 +52,18 @@ export const P25 = ruleOnParts({
     ),
     ImageVolumeSource: checkOf({ reference: required('write an image') }),
   }),
+});
+
+export const P26 = ruleOnParts({
+  severity: Severity.ERROR,
+  tellsOfAbsence: true,
+  title: 'A volume on a disk or a server says on which',
+  why: 'The API server refuses the workload.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateVolumeSource, and what it calls for each source)',
+  bad: podMounting({ rbd: { monitors: [], image: 'uploads' } }),
+  good: podMounting({ rbd: { monitors: ['10.0.0.5:6789'], image: 'uploads' } }),
+  of: sourcesOf('pods', DISKS),
 });
 
 /** Whether Go reads the value as if nothing stood there. */
