@@ -104,7 +104,7 @@ function checkHostPorts({ field: pod }: Part, containers: readonly Field[], repo
     const place = isMissing(again.at('hostPort').raw) ? again.at('containerPort') : again.at('hostPort');
     tell(report, place, `is ${shown(place.raw)}, and another port takes that of the host: write a free one`);
   }
-  if (!onHost || listed(containers) !== 'containers') return;
+  if (!onHost || keyOfList(containers) !== 'containers') return;
   for (const port of ports) {
     const [own, host] = [port.at('containerPort'), port.at('hostPort')];
     if (wholeNumber(own.raw) === undefined || own.raw === hostPortOf(port, onHost)) continue;
@@ -112,7 +112,7 @@ function checkHostPorts({ field: pod }: Part, containers: readonly Field[], repo
   }
 }
 
-const listed = ([first]: readonly Field[]) => first?.holder?.key;
+const keyOfList = ([first]: readonly Field[]) => first?.holder?.key;
 
 /** The port of the host; in a pod that has its network, the API server fills in that of the container, in a template not yet. */
 function hostPortOf(port: Field, onHost: boolean): number {

@@ -30,14 +30,14 @@ export const W5 = ruleOnParts({
     RollingUpdateDeployment: (part, report) => {
       if (part.holder?.field.at('type').raw === 'Recreate') return;
       const [unavailable, surge] = [part.field.at('maxUnavailable'), part.field.at('maxSurge')];
-      if (!isAmount(unavailable, report, 100) || !isAmount(surge, report)) return;
+      if (!isAmountOrPercent(unavailable, report, 100) || !isAmountOrPercent(surge, report)) return;
       if (amountOf(unavailable, 25) !== 0 || amountOf(surge, 25) !== 0) return;
       tell(report, unavailable, 'and maxSurge are both 0, so that no pod can be replaced: let one be more');
     },
     RollingUpdateDaemonSet: ({ field, holder }, report) => {
       if (holder?.field.at('type').raw === 'OnDelete') return;
       const [unavailable, surge] = [field.at('maxUnavailable'), field.at('maxSurge')];
-      if (!isAmount(unavailable, report, 100) || !isAmount(surge, report, 100)) return;
+      if (!isAmountOrPercent(unavailable, report, 100) || !isAmountOrPercent(surge, report, 100)) return;
       const [missing, more] = [amountOf(unavailable, 1), amountOf(surge, 0)];
       const path = pathText(unavailable.path);
       if (missing === 0 && more === 0) {
@@ -52,7 +52,7 @@ export const W5 = ruleOnParts({
       const type = holder?.field.at('type').raw;
       // Before that, the API server drops it.
       if (!isKubernetes(settings.kubernetesVersion, '1.37') || (type && type !== 'RollingUpdate')) return;
-      if (!isAmount(unavailable, report, 100) || amountOf(unavailable, 1) !== 0) return;
+      if (!isAmountOrPercent(unavailable, report, 100) || amountOf(unavailable, 1) !== 0) return;
       tell(report, unavailable, `is ${shown(unavailable.raw)}, so that no pod can be replaced: write 1 or more`);
     },
   },
@@ -64,7 +64,7 @@ function checkRollingUpdate(strategy: Field, type: string, report: PartReport): 
 }
 
 /** Whether it is a number of pods, or a share of them; tells if it is none. Of another type F2 tells. */
-function isAmount(place: Field, report: PartReport, mostPercent = Number.POSITIVE_INFINITY): boolean {
+function isAmountOrPercent(place: Field, report: PartReport, mostPercent = Number.POSITIVE_INFINITY): boolean {
   const { raw } = place;
   if (place.isUnresolved) return false;
   if (typeof raw === 'number') {

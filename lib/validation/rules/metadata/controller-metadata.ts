@@ -2,7 +2,7 @@ import { pathText } from '../../../model/field';
 import { annotationKeyProblem } from '../../../model/kubernetes-names';
 import { quotedText } from '../../../text/key-name';
 import { ruleOnParts, Severity } from '../../rule';
-import { labelProblem } from './labels';
+import { entryProblem } from './labels';
 import { ownerOfMetadata } from './validated-metadata';
 
 const jobsWith = (labels: object) => ({
@@ -21,7 +21,7 @@ export const N11 = ruleOnParts({
     ObjectMeta: (part, report) => {
       if (part.holder === undefined || ownerOfMetadata(part) !== 'controller') return;
       for (const [key, place] of part.field.at('labels').entries()) {
-        const problem = typeof (place.raw ?? '') === 'string' ? labelProblem(key, place.raw) : undefined;
+        const problem = typeof (place.raw ?? '') === 'string' ? entryProblem(key, place.raw) : undefined;
         if (problem)
           report(place, `${problem}, in ${pathText(place.path.slice(0, -1))}: nothing of it will be created`);
       }

@@ -23,11 +23,9 @@ export const N8 = ruleOnParts({
   of: {
     ObjectMeta: (part, report) => {
       // Most objects say nothing of all that.
-      if (!FIELDS.some((name) => part.raw[name] !== undefined) && part.holder?.type !== 'PersistentVolumeClaimTemplate')
-        return;
+      if (!FIELDS.some((name) => part.raw[name] !== undefined)) return;
       checkTime(part.field.at('creationTimestamp'), report);
       checkTime(part.field.at('deletionTimestamp'), report);
-      if (part.holder?.type === 'PersistentVolumeClaimTemplate') checkClaimTemplate(part.field, report);
       if (ownerOfMetadata(part) !== 'object') return;
       const isOfKubernetes = kindDeclarationOf(part.resource.manifest)?.decoder === 'kubernetes';
       const { value: generation = 0 } = part.field.number('generation');
@@ -82,17 +80,6 @@ function checkTime(place: Field, report: PartReport): void {
   const { raw } = place;
   if (typeof raw !== 'string' || isTimestamp(raw)) return;
   tell(report, place, `is ${shown(raw)}, which is no time such as 2026-01-31T12:00:00Z: drop it`);
-}
-
-/** Nothing else is taken over from there. */
-function checkClaimTemplate(metadata: Field, report: PartReport): void {
-  for (const [name, place] of metadata.entries()) {
-    const isNothing =
-      [undefined, null, '', 0].includes(place.raw as never) || place.items().length + place.entries().length === 0;
-    if (name === 'labels' || name === 'annotations' || (isNothing && typeof place.raw !== 'number')) continue;
-    if (place.raw === 0) continue;
-    tell(report, place, 'cannot be set here, only labels and annotations can: drop it');
-  }
 }
 
 function checkFinalizers(finalizers: Field, report: PartReport, ofKubernetes: boolean): void {
