@@ -11,7 +11,7 @@ import { templatesByObject } from '../../../model/secret-templates';
 import { counted } from '../../../text/counted';
 import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
-import { isSubstituted } from '../../../text/substituted';
+import { isTemplated } from '../../../text/substitution';
 import { ruleOn, Severity } from '../../rule';
 import { writing } from './writing';
 
@@ -52,7 +52,7 @@ export const M20 = ruleOn('managedObject', {
 });
 
 function written(text: string, problemOf: (text: string) => string | undefined): string | undefined {
-  return isSubstituted(text) ? undefined : problemOf(text);
+  return isTemplated(text) ? undefined : problemOf(text);
 }
 
 export const M21 = ruleOn('managedObject', {

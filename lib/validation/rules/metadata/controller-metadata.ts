@@ -3,7 +3,7 @@ import { annotationKeyProblem } from '../../../model/kubernetes-names';
 import { quotedText } from '../../../text/key-name';
 import { ruleOnParts, Severity } from '../../rule';
 import { entryProblem } from './labels';
-import { ownerOfMetadata } from './validated-metadata';
+import { ownerOfMetadata } from './owner-of-metadata';
 
 const jobsWith = (labels: object) => ({
   objects: [{ kind: 'CronJob' as const, spec: { jobTemplate: { metadata: { labels } } } }],

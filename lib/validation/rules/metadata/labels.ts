@@ -10,7 +10,7 @@ import { listed } from '../../../text/listed';
 import { remembered } from '../../../text/remembered';
 import { shown, shownAsNoText } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { ownerOfMetadata } from './validated-metadata';
+import { ownerOfMetadata } from './owner-of-metadata';
 
 export const N4 = ruleOnParts({
   severity: Severity.ERROR,

@@ -6,7 +6,7 @@ import { listed } from '../../../text/listed';
 import { shown } from '../../../text/shown';
 import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { ownerOfMetadata } from './validated-metadata';
+import { ownerOfMetadata } from './owner-of-metadata';
 
 const OBJECTMETA = 'staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go';
 /** Those of Kubernetes itself, which have no domain in front. */
