@@ -49,7 +49,7 @@ export function checkTexts(list: Field, problemOf: TextProblem, report: PartRepo
 }
 
 /** What must not be missing, and what must hold of it besides. */
-export function required(remedy: string, constraint?: Constraint): Constraint {
+export function requiredValue(remedy: string, constraint?: Constraint): Constraint {
   return (raw, version) => (isMissing(raw) ? missing(raw, remedy) : constraint?.(raw, version));
 }
 
@@ -61,9 +61,9 @@ function missing(raw: unknown, remedy: string): string {
 export const text = textConstraint(whichProblem, false);
 /** A text that may be left out; the empty one is judged like any other. */
 export const givenText = textConstraint(whichProblem, true);
-/** The same two, with problems that are sentences of their own. */
-export const quoted = textConstraint(quotedProblem, false);
-export const givenQuoted = textConstraint(quotedProblem, true);
+/** The same two, told in brief: `"x" must be …`. */
+export const briefText = textConstraint(quotedProblem, false);
+export const givenBriefText = textConstraint(quotedProblem, true);
 
 function textConstraint(sentence: (text: string, problem: string) => string, ofEmpty: boolean) {
   return (problemOf: TextProblem): Constraint =>

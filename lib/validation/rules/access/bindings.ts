@@ -1,6 +1,6 @@
 import type { Field } from '../../../model/field';
 import { pathSegmentProblem, subdomainProblem } from '../../../model/kubernetes-names';
-import { checkField, oneOf, quoted, required, tellMissing } from '../../constraints';
+import { briefText, checkField, oneOf, requiredValue, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 
 const GROUP = 'rbac.authorization.k8s.io';
@@ -25,25 +25,25 @@ export const R14 = ruleOnParts({
 function checkBinding(binding: Field, report: PartReport, kinds: readonly string[]): void {
   const role = binding.at('roleRef');
   // Where it is empty it gets its default.
-  checkField(report, role.at('apiGroup'), quoted(oneOf(GROUP)));
-  checkField(report, role.at('kind'), required(`write ${kinds.join(' or ')}`, quoted(oneOf(...kinds))));
-  checkField(report, role.at('name'), required('write that of the role', quoted(pathSegmentProblem)));
+  checkField(report, role.at('apiGroup'), briefText(oneOf(GROUP)));
+  checkField(report, role.at('kind'), requiredValue(`write ${kinds.join(' or ')}`, briefText(oneOf(...kinds))));
+  checkField(report, role.at('name'), requiredValue('write that of the role', briefText(pathSegmentProblem)));
   for (const subject of binding.at('subjects').items()) checkSubject(subject, report);
 }
 
 function checkSubject(subject: Field, report: PartReport): void {
   const [kind, name, group] = [subject.at('kind'), subject.at('name'), subject.at('apiGroup')];
   const kinds = ['ServiceAccount', 'User', 'Group'];
-  checkField(report, kind, required(`write ${kinds.join(', ')}`, quoted(oneOf(...kinds))));
+  checkField(report, kind, requiredValue(`write ${kinds.join(', ')}`, briefText(oneOf(...kinds))));
   if (name.isEmpty) tellMissing(report, name, 'write whom the role is given to');
   if (kind.raw === 'ServiceAccount') {
-    checkField(report, name, quoted(subdomainProblem));
+    checkField(report, name, briefText(subdomainProblem));
     checkField(
       report,
       group,
-      quoted(() => 'is no group of service accounts: drop it'),
+      briefText(() => 'is no group of service accounts: drop it'),
     );
   } else if (kinds.includes(String(kind.raw))) {
-    checkField(report, group, quoted(oneOf(GROUP)));
+    checkField(report, group, briefText(oneOf(GROUP)));
   }
 }

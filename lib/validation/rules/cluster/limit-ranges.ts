@@ -5,7 +5,7 @@ import { inThousandths, quantityIn } from '../../../model/quantity';
 import { containerResourceProblem, isOvercommitted, resourceNameProblem } from '../../../model/resource-names';
 import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
-import { checkField, givenQuoted, tell, tellMissing } from '../../constraints';
+import { checkField, givenBriefText, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 
 export const R18 = ruleOnParts({
@@ -47,7 +47,7 @@ function checkType(limit: Field, report: PartReport): void {
     checkField(
       report,
       type,
-      givenQuoted((text) => {
+      givenBriefText((text) => {
         const isKnown = text.includes('/') || TYPES.includes(text);
         return qualifiedNameProblem(text) ?? (isKnown ? undefined : `is none of ${TYPES.join(', ')}`);
       }),

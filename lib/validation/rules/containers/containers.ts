@@ -3,7 +3,7 @@ import type { Field } from '../../../model/field';
 import { objectOf } from '../../../model/resource';
 import type { Part } from '../../../schemas/parts';
 import { quotedText } from '../../../text/key-name';
-import { checkOf, required, tell } from '../../constraints';
+import { checkOf, requiredValue, tell } from '../../constraints';
 import { hasItems, isMissing } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { withContainer } from './examples';
@@ -27,7 +27,7 @@ export const P1 = ruleOnParts({
       if (!isMissing(containers) && !(Array.isArray(containers) && containers.length === 0)) return;
       tell(report, part.field.at('containers'), 'are missing: write at least one container');
     },
-    Container: checkOf({ image: required('write the image of the container') }),
+    Container: checkOf({ image: requiredValue('write the image of the container') }),
   },
 });
 

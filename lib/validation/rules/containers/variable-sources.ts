@@ -3,7 +3,7 @@ import { labelProblem, variableNameProblem } from '../../../model/kubernetes-nam
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
-import { required, tell, text } from '../../constraints';
+import { requiredValue, tell, text } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { checkFieldOfPod, checkResourceOfContainer } from '../pods/downward-api';
 import { variable } from '../workloads/using';
@@ -46,12 +46,12 @@ export const P7 = ruleOnParts({
 
 function checkFile(part: Part, report: PartReport): void {
   const constraints = {
-    key: required(
+    key: requiredValue(
       'write the name of the variable in the file',
       text((key) => variableNameProblem(key, '1.35')),
     ),
-    path: required('write the path of the file in its volume', text(outsideProblem)),
-    volumeName: required('write the name of the volume', text(labelProblem)),
+    path: requiredValue('write the path of the file in its volume', text(outsideProblem)),
+    volumeName: requiredValue('write the name of the volume', text(labelProblem)),
   };
   for (const [name, constraint] of Object.entries(constraints)) {
     const place = part.field.at(name);

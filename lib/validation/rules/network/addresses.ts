@@ -5,7 +5,7 @@ import { ipRangeProblem } from '../../../model/ip-range';
 import { labelProblem, qualifiedNameProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { portNumberProblem } from '../../../model/port';
 import { quotedText } from '../../../text/key-name';
-import { checkField, givenQuoted, numeric, quoted, required, tell, tellMissing } from '../../constraints';
+import { briefText, checkField, givenBriefText, numeric, requiredValue, tell, tellMissing } from '../../constraints';
 import { textsOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 import { isHeadless } from './services';
@@ -115,16 +115,16 @@ function checkSubset(subset: Field, report: PartReport, version: string | undefi
     const ip = address.at('ip');
     if (ip.isEmpty) tellMissing(report, ip, 'write an IP address');
     else if (typeof ip.raw === 'string') checkAddress(ip, ip.raw, report, version);
-    checkField(report, address.at('hostname'), quoted(labelProblem));
-    checkField(report, address.at('nodeName'), givenQuoted(subdomainProblem));
+    checkField(report, address.at('hostname'), briefText(labelProblem));
+    checkField(report, address.at('nodeName'), givenBriefText(subdomainProblem));
   }
   const ports = subset.at('ports').items();
   for (const port of ports) {
     if (ports.length > 1)
-      checkField(report, port.at('name'), required('with several ports each needs one', quoted(labelProblem)));
-    else checkField(report, port.at('name'), quoted(labelProblem));
+      checkField(report, port.at('name'), requiredValue('with several ports each needs one', briefText(labelProblem)));
+    else checkField(report, port.at('name'), briefText(labelProblem));
     if (port.at('port').isEmpty) tellMissing(report, port.at('port'), 'write a port from 1 to 65535');
     checkField(report, port.at('port'), numeric(portNumberProblem));
-    checkField(report, port.at('appProtocol'), givenQuoted(qualifiedNameProblem));
+    checkField(report, port.at('appProtocol'), givenBriefText(qualifiedNameProblem));
   }
 }

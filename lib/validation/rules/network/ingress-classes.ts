@@ -1,7 +1,7 @@
 import type { Field } from '../../../model/field';
 import { labelProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { quotedText } from '../../../text/key-name';
-import { checkField, givenQuoted, oneOf, quoted, required, tell, tellMissing } from '../../constraints';
+import { briefText, checkField, givenBriefText, oneOf, requiredValue, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 import { checkTypedReference } from './ingresses';
 
@@ -21,7 +21,7 @@ export const R7 = ruleOnParts({
     Ingress: ({ field }, report) => {
       const name = field.at('spec', 'ingressClassName');
       const annotation = field.at('metadata', 'annotations', ANNOTATION);
-      checkField(report, name, givenQuoted(subdomainProblem));
+      checkField(report, name, givenBriefText(subdomainProblem));
       const isOther = annotation.raw !== undefined && (annotation.raw ?? '') !== name.raw;
       if (typeof name.raw === 'string' && isOther && !annotation.isUnresolved) {
         tell(report, annotation, `is not what ingressClassName is, ${quotedText(name.raw)}: drop it`);
@@ -32,7 +32,7 @@ export const R7 = ruleOnParts({
       checkField(
         report,
         spec.at('controller'),
-        required('write that of the controller, such as example.com/nginx', quoted(controllerProblem)),
+        requiredValue('write that of the controller, such as example.com/nginx', briefText(controllerProblem)),
       );
       if (spec.at('parameters').isObject) checkParameters(spec.at('parameters'), report);
     },
@@ -56,11 +56,11 @@ function controllerProblem(name: string): string | undefined {
 function checkParameters(parameters: Field, report: PartReport): void {
   checkTypedReference(parameters, report);
   const [scope, namespace] = [parameters.at('scope'), parameters.at('namespace')];
-  checkField(report, scope, givenQuoted(oneOf('Cluster', 'Namespace')));
+  checkField(report, scope, givenBriefText(oneOf('Cluster', 'Namespace')));
   if (scope.isUnresolved) return;
   if (scope.raw === 'Namespace') {
     if (!namespace.isGiven && !namespace.isUnresolved) tellMissing(report, namespace, 'write that of the parameters');
-    checkField(report, namespace, givenQuoted(labelProblem));
+    checkField(report, namespace, givenBriefText(labelProblem));
   } else if (namespace.isGiven && (!scope.isGiven || scope.raw === 'Cluster')) {
     tell(report, namespace, 'is for the scope Namespace: drop it, or write that scope');
   }

@@ -10,7 +10,16 @@ import {
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { portNameProblem, portNumberProblem } from '../../../model/port';
 import { quotedText } from '../../../text/key-name';
-import { checkField, givenQuoted, numeric, oneOf, quoted, required, tell, tellMissing } from '../../constraints';
+import {
+  briefText,
+  checkField,
+  givenBriefText,
+  numeric,
+  oneOf,
+  requiredValue,
+  tell,
+  tellMissing,
+} from '../../constraints';
 import { textsOf } from '../../go-values';
 import { type ExampleObjects, type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 
@@ -30,7 +39,7 @@ export const R5 = ruleOnParts({
       checkField(
         report,
         field.at('host'),
-        quoted((host) =>
+        briefText((host) =>
           ipAddressIn(host) === undefined ? hostProblem(host) : 'is an IP address: write the name of a host',
         ),
       );
@@ -40,7 +49,7 @@ export const R5 = ruleOnParts({
         const problem = hostProblem(text);
         tell(report, place, problem && `${quotedText(text)} ${problem}`);
       }
-      checkField(report, field.at('secretName'), quoted(subdomainProblem));
+      checkField(report, field.at('secretName'), briefText(subdomainProblem));
     },
   },
 });
@@ -92,15 +101,15 @@ function checkPath(field: Field, report: PartReport): void {
     tellMissing(report, type, `write one of ${TYPES.join(', ')}`);
     return;
   }
-  checkField(report, type, quoted(oneOf(...TYPES)));
-  if (type.raw === 'ImplementationSpecific') checkField(report, path, quoted(absoluteProblem));
+  checkField(report, type, briefText(oneOf(...TYPES)));
+  if (type.raw === 'ImplementationSpecific') checkField(report, path, briefText(absoluteProblem));
   else if (type.raw === 'Exact' || type.raw === 'Prefix') {
     if (path.isEmpty) tellMissing(report, path, 'write "/" for all paths');
     else
       checkField(
         report,
         path,
-        givenQuoted((text) => absoluteProblem(text) ?? sequenceProblem(text)),
+        givenBriefText((text) => absoluteProblem(text) ?? sequenceProblem(text)),
       );
   }
 }
@@ -124,19 +133,23 @@ function checkBackend(backend: Field, report: PartReport, version: string | unde
   else if (service.isEmpty) tellMissing(report, service, 'write the Service that answers');
   if (!service.isObject || resource.isGiven) return;
   const nameProblem = isKubernetes(version, '1.36') ? labelProblem : serviceNameProblem;
-  checkField(report, service.at('name'), required('write that of a Service', quoted(nameProblem)));
+  checkField(report, service.at('name'), requiredValue('write that of a Service', briefText(nameProblem)));
   const [name, number] = [service.at('port', 'name'), service.at('port', 'number')];
   const hasNumber = !number.isEmpty && number.raw !== 0;
   if (!name.isEmpty && hasNumber) tell(report, number, `stands beside ${pathText(name.path)}: write one of them`);
   else if (name.isEmpty && !hasNumber) tellMissing(report, service.at('port'), 'write its name or its number');
-  checkField(report, name, quoted(portNameProblem));
+  checkField(report, name, briefText(portNameProblem));
   if (hasNumber) checkField(report, number, numeric(portNumberProblem));
 }
 
 /** What names an object by its group, kind and name. */
 export function checkTypedReference(reference: Field, report: PartReport): void {
-  checkField(report, reference.at('apiGroup'), givenQuoted(subdomainProblem));
+  checkField(report, reference.at('apiGroup'), givenBriefText(subdomainProblem));
   for (const name of ['kind', 'name']) {
-    checkField(report, reference.at(name), required(`write the ${name} of the object`, quoted(pathSegmentProblem)));
+    checkField(
+      report,
+      reference.at(name),
+      requiredValue(`write the ${name} of the object`, briefText(pathSegmentProblem)),
+    );
   }
 }

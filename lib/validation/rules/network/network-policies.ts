@@ -2,7 +2,7 @@ import type { Field } from '../../../model/field';
 import { ipRangeProblem, isPartOf } from '../../../model/ip-range';
 import { portNameProblem, portNumberProblem } from '../../../model/port';
 import { quotedText } from '../../../text/key-name';
-import { checkField, givenQuoted, numeric, quoted, required, tell } from '../../constraints';
+import { briefText, checkField, givenBriefText, numeric, requiredValue, tell } from '../../constraints';
 import { textsOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 
@@ -35,7 +35,7 @@ function checkRule(rule: Field, peers: 'from' | 'to', report: PartReport, versio
 
 function checkPort(field: Field, report: PartReport): void {
   const [port, end] = [field.at('port'), field.at('endPort')];
-  checkField(report, port, givenQuoted(portNameProblem));
+  checkField(report, port, givenBriefText(portNameProblem));
   checkField(report, port, numeric(portNumberProblem));
   if (!end.isGiven || port.isUnresolved) return;
   if (typeof port.raw !== 'number') {
@@ -63,9 +63,9 @@ function checkPeer(peer: Field, report: PartReport, version: string | undefined)
   checkField(
     report,
     range,
-    required(
+    requiredValue(
       'write a range of addresses',
-      quoted((text) => ipRangeProblem(text, version)),
+      briefText((text) => ipRangeProblem(text, version)),
     ),
   );
   if (typeof range.raw !== 'string' || ipRangeProblem(range.raw) !== undefined) return;

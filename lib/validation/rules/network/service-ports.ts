@@ -4,7 +4,7 @@ import { labelProblem, qualifiedNameProblem } from '../../../model/kubernetes-na
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { portNameProblem, portNumberProblem } from '../../../model/port';
 import { shown } from '../../../text/shown';
-import { checkField, givenQuoted, numeric, quoted, required, tell, tellMissing } from '../../constraints';
+import { briefText, checkField, givenBriefText, numeric, requiredValue, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 
 export const R1 = ruleOnParts({
@@ -71,18 +71,18 @@ function rangeRemedy(port: number): string | undefined {
 function checkPort(port: Field, count: number, report: PartReport): void {
   if (port.isUnresolved) return;
   const [name, number, target] = [port.at('name'), port.at('port'), port.at('targetPort')];
-  if (count > 1) checkField(report, name, required('with several ports each needs one', quoted(labelProblem)));
-  else checkField(report, name, quoted(labelProblem));
+  if (count > 1) checkField(report, name, requiredValue('with several ports each needs one', briefText(labelProblem)));
+  else checkField(report, name, briefText(labelProblem));
   if (number.isEmpty) tellMissing(report, number, 'write a port from 1 to 65535');
   checkField(report, number, numeric(portNumberProblem));
   // Nothing, and 0, is the port itself.
-  checkField(report, target, quoted(portNameProblem));
+  checkField(report, target, briefText(portNameProblem));
   checkField(
     report,
     target,
     numeric((value) => (value === 0 ? undefined : portNumberProblem(value))),
   );
-  checkField(report, port.at('appProtocol'), givenQuoted(qualifiedNameProblem));
+  checkField(report, port.at('appProtocol'), givenBriefText(qualifiedNameProblem));
 }
 
 function nameOf(port: Field): string | undefined {

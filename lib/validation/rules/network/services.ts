@@ -2,7 +2,7 @@ import type { Field } from '../../../model/field';
 import { qualifiedNameProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { shown } from '../../../text/shown';
-import { checkField, givenQuoted, numeric, oneOf, tell, tellMissing } from '../../constraints';
+import { checkField, givenBriefText, numeric, oneOf, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 
 export const R2 = ruleOnParts({
@@ -74,7 +74,7 @@ function checkExternalName(spec: Field, report: PartReport): void {
     checkField(
       report,
       target,
-      givenQuoted((host) => subdomainProblem(host.replace(/\.$/, ''))),
+      givenBriefText((host) => subdomainProblem(host.replace(/\.$/, ''))),
     );
 }
 
@@ -86,7 +86,7 @@ function checkLoadBalancer(spec: Field, report: PartReport): void {
     if (!isOne && place.isGiven && !isEmptyList)
       tell(report, place, 'is for the type LoadBalancer: drop it, or write that type');
   }
-  if (isOne) checkField(report, spec.at('loadBalancerClass'), givenQuoted(qualifiedNameProblem));
+  if (isOne) checkField(report, spec.at('loadBalancerClass'), givenBriefText(qualifiedNameProblem));
 }
 
 const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
@@ -109,7 +109,8 @@ function checkTraffic(spec: Field, report: PartReport, version: string | undefin
   );
   const known = isKubernetes(version, '1.34') ? DISTRIBUTIONS : DISTRIBUTIONS.slice(0, 1);
   // F1 tells of releases that do not know it.
-  if (isKubernetes(version, '1.31')) checkField(report, spec.at('trafficDistribution'), givenQuoted(oneOf(...known)));
+  if (isKubernetes(version, '1.31'))
+    checkField(report, spec.at('trafficDistribution'), givenBriefText(oneOf(...known)));
 }
 
 const LONGEST_AFFINITY = 86_400;

@@ -2,7 +2,7 @@ import { repetitionsIn } from '../../../collections/repetitions';
 import { labelProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { shown } from '../../../text/shown';
-import { givenText, required, tell, text } from '../../constraints';
+import { givenText, requiredValue, tell, text } from '../../constraints';
 import { givenOf, hasItems } from '../../go-values';
 import { ruleOnParts, Severity } from '../../rule';
 import { podWith } from './examples';
@@ -35,7 +35,7 @@ export const P38 = ruleOnParts({
       const { field } = part;
       // Before, the server drops them.
       if (!isKubernetes(kubernetesVersion, '1.34')) return;
-      const problem = required('write a name', text(labelProblem))(field.at('name').raw);
+      const problem = requiredValue('write a name', text(labelProblem))(field.at('name').raw);
       if (problem !== undefined) tell(report, field.at('name'), problem);
       if (givenOf(part, NAMES).length !== 1) tell(report, field, `must have one of ${NAMES.join(' and ')}`);
       for (const name of NAMES) {

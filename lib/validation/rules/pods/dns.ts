@@ -2,7 +2,7 @@ import type { Field } from '../../../model/field';
 import { ipAddressProblem } from '../../../model/ip-address';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
-import { checkOf, checksOf, checkTexts, required, tell, text } from '../../constraints';
+import { checkOf, checksOf, checkTexts, requiredValue, tell, text } from '../../constraints';
 import { hasItems } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { podWith } from './examples';
@@ -38,7 +38,7 @@ export const P29 = ruleOnParts({
         tell(report, searches, `has more than ${LONGEST_SEARCHES} characters: write fewer`);
       }
     },
-    PodDNSConfigOption: checkOf({ name: required('write the name of an option') }),
+    PodDNSConfigOption: checkOf({ name: requiredValue('write the name of an option') }),
   },
 });
 
@@ -69,8 +69,11 @@ export const P30 = ruleOnParts({
   bad: podWith({ hostAliases: [{ ip: 'localhost', hostnames: ['db.internal'] }] }),
   good: podWith({ hostAliases: [{ ip: '127.0.0.1', hostnames: ['db.internal'] }] }),
   of: {
-    HostAlias: checksOf(checkOf({ ip: required('write an IP address', text(ipAddressProblem)) }), (part, report) => {
-      checkTexts(part.field.at('hostnames'), subdomainProblem, report);
-    }),
+    HostAlias: checksOf(
+      checkOf({ ip: requiredValue('write an IP address', text(ipAddressProblem)) }),
+      (part, report) => {
+        checkTexts(part.field.at('hostnames'), subdomainProblem, report);
+      },
+    ),
   },
 });

@@ -5,7 +5,7 @@ import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { didYouMean } from '../../../text/did-you-mean';
 import { shown, shownText } from '../../../text/shown';
-import { checkOf, checksOf, givenText, required, since, tell, text } from '../../constraints';
+import { checkOf, checksOf, givenText, requiredValue, since, tell, text } from '../../constraints';
 import { hasItems, isMissing, textOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { podMounting } from './examples';
@@ -26,7 +26,7 @@ export const P23 = ruleOnParts({
     EphemeralContainer: checkContainer,
     VolumeMount: checksOf(
       checkOf({
-        mountPath: required('write where the container finds the volume'),
+        mountPath: requiredValue('write where the container finds the volume'),
         subPath: text(descendingPathProblem),
         subPathExpr: text(descendingPathProblem),
         recursiveReadOnly: since(

@@ -8,7 +8,7 @@ import {
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { shown, shownText } from '../../../text/shown';
-import { checkOf, checksOf, givenText, required, since, tell, text } from '../../constraints';
+import { checkOf, checksOf, givenText, requiredValue, since, tell, text } from '../../constraints';
 import { hasItems } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { podWith } from './examples';
@@ -48,8 +48,10 @@ export const P28 = ruleOnParts({
       checkNodeSelector,
       checkTogether,
     ),
-    PodReadinessGate: checkOf({ conditionType: required('write the type of a condition', text(qualifiedNameProblem)) }),
-    PodSchedulingGate: checkOf({ name: required('write the name of a gate', text(qualifiedNameProblem)) }),
+    PodReadinessGate: checkOf({
+      conditionType: requiredValue('write the type of a condition', text(qualifiedNameProblem)),
+    }),
+    PodSchedulingGate: checkOf({ name: requiredValue('write the name of a gate', text(qualifiedNameProblem)) }),
   },
 });
 

@@ -2,7 +2,7 @@ import { labelProblem, qualifiedNameProblem } from '../../../model/kubernetes-na
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
-import { checkOf, checksOf, checkTexts, required, tell, text } from '../../constraints';
+import { checkOf, checksOf, checkTexts, requiredValue, tell, text } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { podWith } from './examples';
 import { checkKeys, checkMerged } from './label-keys';
@@ -24,7 +24,7 @@ export const P33 = ruleOnParts({
       if (!term.isGiven) tell(report, term, 'is missing: write which pods, and a topologyKey');
     }),
     PodAffinityTerm: checksOf(
-      checkOf({ topologyKey: required('write the key of a label of nodes', text(qualifiedNameProblem)) }),
+      checkOf({ topologyKey: requiredValue('write the key of a label of nodes', text(qualifiedNameProblem)) }),
       (part, report, { settings: { kubernetesVersion } }) => {
         checkTexts(part.field.at('namespaces'), labelProblem, report);
         if (isKubernetes(kubernetesVersion, '1.31')) checkLabelKeys(part, report);

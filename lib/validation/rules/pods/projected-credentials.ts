@@ -3,7 +3,7 @@ import { annotationKeyProblem, labelProblem, subdomainProblem } from '../../../m
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { shown, shownText } from '../../../text/shown';
-import { checkOf, checksOf, from, required, since, tell, text } from '../../constraints';
+import { checkOf, checksOf, from, requiredValue, since, tell, text } from '../../constraints';
 import { isMissing } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { podMounting } from './examples';
@@ -25,18 +25,21 @@ export const P27 = ruleOnParts({
   of: {
     ServiceAccountTokenProjection: checksOf(
       checkOf({
-        path: required('write the name of the file', since('1.30', text(volumeFilePathProblem))),
+        path: requiredValue('write the name of the file', since('1.30', text(volumeFilePathProblem))),
         expirationSeconds: from(600, 2 ** 32),
       }),
     ),
     ClusterTrustBundleProjection: newer(
-      checksOf(checkOf({ path: required('write the name of the file', text(volumeFilePathProblem)) }), checkBundle),
+      checksOf(
+        checkOf({ path: requiredValue('write the name of the file', text(volumeFilePathProblem)) }),
+        checkBundle,
+      ),
     ),
     PodCertificateProjection: newer(
       checksOf(
         checkOf({
-          signerName: required('write the name of a signer', text(signerProblem)),
-          keyType: required(`write one of ${KEY_TYPES.join(', ')}`, text(keyTypeProblem)),
+          signerName: requiredValue('write the name of a signer', text(signerProblem)),
+          keyType: requiredValue(`write one of ${KEY_TYPES.join(', ')}`, text(keyTypeProblem)),
           ...Object.fromEntries(PATHS.map((name) => [name, text(volumeFilePathProblem)])),
         }),
         checkCertificate,
@@ -60,8 +63,8 @@ function checkBundle({ field }: Part, report: PartReport): void {
     return;
   }
   const problem = name.isGiven
-    ? required('write the name of a ClusterTrustBundle', text(bundleProblem))(name.raw)
-    : required('write the name of a signer', text(signerProblem))(signer.raw);
+    ? requiredValue('write the name of a ClusterTrustBundle', text(bundleProblem))(name.raw)
+    : requiredValue('write the name of a signer', text(signerProblem))(signer.raw);
   if (problem !== undefined) tell(report, name.isGiven ? name : signer, problem);
   if (name.isGiven && selector.isGiven) tell(report, selector, 'stands beside a name: keep one of them');
 }

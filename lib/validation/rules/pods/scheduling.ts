@@ -3,7 +3,7 @@ import { labelValueProblem, qualifiedNameProblem, subdomainProblem } from '../..
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { shown, shownText } from '../../../text/shown';
-import { checkOf, checksOf, checkTexts, from, required, tell, text } from '../../constraints';
+import { checkOf, checksOf, checkTexts, from, requiredValue, tell, text } from '../../constraints';
 import { hasItems, isMissing, textOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { podWith } from './examples';
@@ -78,7 +78,7 @@ export function weightProblem(raw: unknown): string | undefined {
 
 function checkExpression(expression: Field, isRequired: boolean, report: PartReport): void {
   const [key, operator, values] = ['key', 'operator', 'values'].map((name) => expression.at(name));
-  const problem = required('write the key of a label', text(qualifiedNameProblem))(key.raw);
+  const problem = requiredValue('write the key of a label', text(qualifiedNameProblem))(key.raw);
   if (problem !== undefined) tell(report, key, problem);
   if (isRequired) checkTexts(values, labelValueProblem, report);
   const count = values.items().length;

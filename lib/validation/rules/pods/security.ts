@@ -1,7 +1,7 @@
 import { repetitionsIn } from '../../../collections/repetitions';
 import type { Field } from '../../../model/field';
 import { shown } from '../../../text/shown';
-import { checkOf, checksOf, from, givenText, required, since, tell, text } from '../../constraints';
+import { checkOf, checksOf, from, givenText, requiredValue, since, tell, text } from '../../constraints';
 import { hasItems, textOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { podWith } from './examples';
@@ -38,7 +38,7 @@ export const P35 = ruleOnParts({
         if (hasItems(sysctls)) checkSysctls(part.field, part.holder?.field, report);
       },
     ),
-    Sysctl: checkOf({ name: required('write the name of a sysctl', text(sysctlProblem)) }),
+    Sysctl: checkOf({ name: requiredValue('write the name of a sysctl', text(sysctlProblem)) }),
   },
 });
 

@@ -4,7 +4,7 @@ import { volumeFilePathProblem } from '../../../model/file-path';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
-import { type Constraint, checkField, checkOf, checksOf, required, tell, text } from '../../constraints';
+import { type Constraint, checkField, checkOf, checksOf, requiredValue, tell, text } from '../../constraints';
 import { isMissing, wholeNumber } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { checkFieldOfPod, checkResourceOfContainer } from './downward-api';
@@ -20,7 +20,7 @@ const fileMode = (raw: unknown): string | undefined => {
   const meant = /^[0-7]{3}$/.test(digits) ? `write ${Number.parseInt(digits, 8)}, or 0${digits} in YAML` : '';
   return `is ${shown(raw)}: ${meant || 'write a mode from 0 to 511 (0777 in YAML)'}`;
 };
-const filePath = required('write the name of the file', text(volumeFilePathProblem));
+const filePath = requiredValue('write the name of the file', text(volumeFilePathProblem));
 const containerName: Constraint = (raw) => (isMissing(raw) ? 'is missing: write the name of a container' : undefined);
 const defaultMode = checkOf({ defaultMode: fileMode });
 
@@ -35,7 +35,7 @@ export const P24 = ruleOnParts({
   bad: podMounting({ configMap: { name: 'settings', items: [{ key: 'app', path: '../app.json' }] } }),
   good: podMounting({ configMap: { name: 'settings', items: [{ key: 'app', path: 'app.json' }] } }),
   of: {
-    KeyToPath: checkOf({ key: required('write the key that the file has'), path: filePath, mode: fileMode }),
+    KeyToPath: checkOf({ key: requiredValue('write the key that the file has'), path: filePath, mode: fileMode }),
     SecretVolumeSource: defaultMode,
     ConfigMapVolumeSource: defaultMode,
     DownwardAPIVolumeSource: defaultMode,

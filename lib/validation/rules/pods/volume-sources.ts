@@ -1,7 +1,7 @@
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { quantityIn } from '../../../model/quantity';
 import { shown } from '../../../text/shown';
-import { checkOf, checksOf, required, tell, text } from '../../constraints';
+import { checkOf, checksOf, requiredValue, tell, text } from '../../constraints';
 import { isMissing } from '../../go-values';
 import { ruleOnParts, Severity } from '../../rule';
 import { DISKS, FILES, sourcesOf } from '../storage/volume-sources';
@@ -21,11 +21,11 @@ export const P25 = ruleOnParts({
   good: podMounting({ persistentVolumeClaim: { claimName: 'uploads' } }),
   of: sourcesOf('pods', {
     ...FILES,
-    SecretVolumeSource: checkOf({ secretName: required('write the name of a Secret') }),
-    ConfigMapVolumeSource: checkOf({ name: required('write the name of a ConfigMap') }),
-    SecretProjection: checkOf({ name: required('write the name of a Secret') }),
-    ConfigMapProjection: checkOf({ name: required('write the name of a ConfigMap') }),
-    PersistentVolumeClaimVolumeSource: checkOf({ claimName: required('write the name of a claim') }),
+    SecretVolumeSource: checkOf({ secretName: requiredValue('write the name of a Secret') }),
+    ConfigMapVolumeSource: checkOf({ name: requiredValue('write the name of a ConfigMap') }),
+    SecretProjection: checkOf({ name: requiredValue('write the name of a Secret') }),
+    ConfigMapProjection: checkOf({ name: requiredValue('write the name of a ConfigMap') }),
+    PersistentVolumeClaimVolumeSource: checkOf({ claimName: requiredValue('write the name of a claim') }),
     EmptyDirVolumeSource: ({ field }, report) => {
       const limit = field.at('sizeLimit');
       const amount = typeof limit.raw === 'string' || typeof limit.raw === 'number' ? quantityIn(limit.raw) : undefined;
@@ -43,14 +43,14 @@ export const P25 = ruleOnParts({
       }
     },
     CSIVolumeSource: checksOf(
-      checkOf({ driver: required('write the name of a driver', text(driver)) }),
+      checkOf({ driver: requiredValue('write the name of a driver', text(driver)) }),
       ({ field }, report) => {
         const reference = field.at('nodePublishSecretRef');
-        const problem = required('write the name of a Secret', text(subdomainProblem))(reference.at('name').raw);
+        const problem = requiredValue('write the name of a Secret', text(subdomainProblem))(reference.at('name').raw);
         if (reference.isObject && problem !== undefined) tell(report, reference.at('name'), problem);
       },
     ),
-    ImageVolumeSource: checkOf({ reference: required('write an image') }),
+    ImageVolumeSource: checkOf({ reference: requiredValue('write an image') }),
   }),
 });
 

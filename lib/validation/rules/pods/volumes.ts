@@ -3,12 +3,12 @@ import { labelProblem, subdomainProblem } from '../../../model/kubernetes-names'
 import { fieldsOf } from '../../../schemas/part-types';
 import type { Part } from '../../../schemas/parts';
 import { quotedNames, shownText } from '../../../text/shown';
-import { required, tell, text } from '../../constraints';
+import { requiredValue, tell, text } from '../../constraints';
 import { givenOf, hasItems, textOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { podWith } from './examples';
 
-const nameProblem = required('write a name', text(labelProblem));
+const nameProblem = requiredValue('write a name', text(labelProblem));
 
 export const P22 = ruleOnParts({
   severity: Severity.ERROR,

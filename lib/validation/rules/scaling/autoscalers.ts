@@ -3,7 +3,16 @@ import { pathSegmentProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { quantityIn } from '../../../model/quantity';
 import { shown } from '../../../text/shown';
-import { checkField, givenQuoted, numeric, oneOf, quoted, required, tell, tellMissing } from '../../constraints';
+import {
+  briefText,
+  checkField,
+  givenBriefText,
+  numeric,
+  oneOf,
+  requiredValue,
+  tell,
+  tellMissing,
+} from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 
 const SOURCE = 'pkg/apis/autoscaling/validation/validation.go';
@@ -49,7 +58,7 @@ export const R11 = ruleOnParts({
         field.at('stabilizationWindowSeconds'),
         numeric((seconds) => (seconds < 0 || seconds > 3600 ? 'write 0 to 3600 seconds' : undefined)),
       );
-      checkField(report, field.at('selectPolicy'), givenQuoted(oneOf('Max', 'Min', 'Disabled')));
+      checkField(report, field.at('selectPolicy'), givenBriefText(oneOf('Max', 'Min', 'Disabled')));
       const policies = field.list('policies');
       // Where it is absent there is a default.
       if (policies.value?.length === 0) tell(report, policies, 'is empty: write a policy, or drop it');
@@ -64,7 +73,7 @@ export const R11 = ruleOnParts({
 });
 
 function checkPolicy(policy: Field, report: PartReport): void {
-  checkField(report, policy.at('type'), required('write Pods or Percent', quoted(oneOf('Pods', 'Percent'))));
+  checkField(report, policy.at('type'), requiredValue('write Pods or Percent', briefText(oneOf('Pods', 'Percent'))));
   for (const [name, largest] of [
     ['value', Number.POSITIVE_INFINITY],
     ['periodSeconds', 1800],
@@ -123,7 +132,11 @@ function hasMetricOfOthers(spec: Field): boolean {
 /** What names another object by its kind and name. */
 export function checkReference(reference: Field, report: PartReport): void {
   for (const name of ['kind', 'name']) {
-    checkField(report, reference.at(name), required(`write the ${name} of the object`, quoted(pathSegmentProblem)));
+    checkField(
+      report,
+      reference.at(name),
+      requiredValue(`write the ${name} of the object`, briefText(pathSegmentProblem)),
+    );
   }
 }
 

@@ -4,7 +4,7 @@ import { isKubernetes } from '../../../model/kubernetes-version';
 import { quantityIn } from '../../../model/quantity';
 import { containerResourceProblem } from '../../../model/resource-names';
 import { shown } from '../../../text/shown';
-import { checkField, numeric, oneOf, quoted, required, tell, tellMissing } from '../../constraints';
+import { briefText, checkField, numeric, oneOf, requiredValue, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 import { checkApiVersion, checkReference } from './autoscalers';
 
@@ -32,16 +32,16 @@ export const R10 = ruleOnParts({
   of: {
     MetricSpec: ({ field }, report) => checkSources(field, report),
     ResourceMetricSource: ({ field }, report) => {
-      checkField(report, field.at('name'), required('write that of a resource, such as cpu'));
+      checkField(report, field.at('name'), requiredValue('write that of a resource, such as cpu'));
       checkTarget(field, report, ['averageUtilization', 'averageValue'], 'one');
     },
     ContainerResourceMetricSource: ({ field }, report) => {
       checkField(
         report,
         field.at('name'),
-        required('write that of a resource, such as cpu', quoted(containerResourceProblem)),
+        requiredValue('write that of a resource, such as cpu', briefText(containerResourceProblem)),
       );
-      checkField(report, field.at('container'), required('write that of a container', quoted(labelProblem)));
+      checkField(report, field.at('container'), requiredValue('write that of a container', briefText(labelProblem)));
       checkTarget(field, report, ['averageUtilization', 'averageValue'], 'one');
     },
     PodsMetricSource: ({ field }, report) => {
@@ -77,7 +77,11 @@ function checkSources(metric: Field, report: PartReport): void {
 }
 
 function checkMetric(source: Field, report: PartReport): void {
-  checkField(report, source.at('metric', 'name'), required('write that of the metric', quoted(pathSegmentProblem)));
+  checkField(
+    report,
+    source.at('metric', 'name'),
+    requiredValue('write that of the metric', briefText(pathSegmentProblem)),
+  );
 }
 
 function checkTarget(source: Field, report: PartReport, values: readonly string[], number: 'one' | 'some'): void {
@@ -86,7 +90,7 @@ function checkTarget(source: Field, report: PartReport, values: readonly string[
   checkField(
     report,
     target.at('type'),
-    required(`write ${types.slice(0, 2).join(', ')} or ${types[2]}`, quoted(oneOf(...types))),
+    requiredValue(`write ${types.slice(0, 2).join(', ')} or ${types[2]}`, briefText(oneOf(...types))),
   );
   for (const name of ['value', 'averageValue']) {
     const { raw } = target.at(name);

@@ -2,7 +2,7 @@ import { repetitionsIn } from '../../../collections/repetitions';
 import type { Field } from '../../../model/field';
 import { qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { byteLength } from '../../../text/byte-length';
-import { checkField, quoted, required, tell, tellMissing } from '../../constraints';
+import { briefText, checkField, requiredValue, tell, tellMissing } from '../../constraints';
 import { textsOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 
@@ -42,9 +42,9 @@ function checkDriver(driver: Field, report: PartReport): void {
   checkField(
     report,
     driver,
-    required(
+    requiredValue(
       'write that of the driver',
-      quoted((name) => qualifiedNameProblem(name.toLowerCase())),
+      briefText((name) => qualifiedNameProblem(name.toLowerCase())),
     ),
   );
 }
@@ -71,7 +71,11 @@ function checkTopology(term: Field, report: PartReport): void {
     tell(report, term, 'matches nothing: write matchLabelExpressions, or drop it');
   }
   for (const expression of expressions) {
-    checkField(report, expression.at('key'), required('write the label of the nodes', quoted(qualifiedNameProblem)));
+    checkField(
+      report,
+      expression.at('key'),
+      requiredValue('write the label of the nodes', briefText(qualifiedNameProblem)),
+    );
     const values = expression.at('values');
     if (values.isEmpty || (Array.isArray(values.raw) && values.raw.length === 0)) {
       tellMissing(report, values, 'write one');

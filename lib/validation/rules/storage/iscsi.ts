@@ -1,5 +1,5 @@
 import { shownText } from '../../../text/shown';
-import { checkOf, from, givenText, required, tell, text } from '../../constraints';
+import { checkOf, from, givenText, requiredValue, tell, text } from '../../constraints';
 import type { RuleOn } from '../../rule';
 
 type PartCheck = RuleOn<'part'>['check'];
@@ -16,8 +16,8 @@ const initiatorProblem = (name: string) => {
 };
 
 const checkFields = checkOf({
-  targetPortal: required('write the address of the portal'),
-  iqn: required('write the name of the target', text(initiatorProblem)),
+  targetPortal: requiredValue('write the address of the portal'),
+  iqn: requiredValue('write the name of the target', text(initiatorProblem)),
   lun: from(0, 255),
   initiatorName: givenText(initiatorProblem),
 });

@@ -5,14 +5,14 @@ import type { Part } from '../../../schemas/parts';
 import { byteLength } from '../../../text/byte-length';
 import { shownText } from '../../../text/shown';
 import {
+  briefText,
   type Constraint,
   checkField,
   checkOf,
   checksOf,
   from,
   givenText,
-  quoted,
-  required,
+  requiredValue,
   tell,
   tellMissing,
   text,
@@ -56,8 +56,8 @@ const secretWith =
     }
   };
 
-const name = required('write the name of a Secret');
-const namespace = required('write that of the Secret');
+const name = requiredValue('write the name of a Secret');
+const namespace = requiredValue('write that of the Secret');
 const withSecret = secretWith({ name }, 'secretRef');
 const withSecretElsewhere = secretWith({ name, namespace }, 'secretRef');
 
@@ -67,33 +67,33 @@ const registryProblem = (registry: string) =>
     : 'must be hosts with ports, such as "a:7861,b:7861"';
 
 const azureFile = checkOf({
-  secretName: required('write the name of a Secret'),
-  shareName: required('write the name of a share'),
+  secretName: requiredValue('write the name of a Secret'),
+  shareName: requiredValue('write the name of a share'),
 });
 const cephfs = checkOf({ monitors: listOf('the monitors') });
-const cinder = checkOf({ volumeID: required('write the id of a volume') });
-const flex = checksOf(checkOf({ driver: required('write the name of a driver') }), checkFlexOptions);
+const cinder = checkOf({ volumeID: requiredValue('write the id of a volume') });
+const flex = checksOf(checkOf({ driver: requiredValue('write the name of a driver') }), checkFlexOptions);
 const glusterfs = checkOf({
-  endpoints: required('write the name of Endpoints'),
-  path: required('write the name of a volume'),
+  endpoints: requiredValue('write the name of Endpoints'),
+  path: requiredValue('write the name of a volume'),
 });
-const rbd = checkOf({ monitors: listOf('the monitors'), image: required('write the name of an image') });
+const rbd = checkOf({ monitors: listOf('the monitors'), image: requiredValue('write the name of an image') });
 const scaleIo = checkOf({
-  gateway: required('write its address'),
-  system: required('write its name'),
-  volumeName: required('write the name of a volume'),
+  gateway: requiredValue('write its address'),
+  system: requiredValue('write its name'),
+  volumeName: requiredValue('write the name of a volume'),
 });
 const storageOs = checkOf({
-  volumeName: required('write the name of a volume', text(labelProblem)),
+  volumeName: requiredValue('write the name of a volume', text(labelProblem)),
   volumeNamespace: text(labelProblem),
 });
 
 /** What is on a node or on a server of files. */
 export const FILES = {
-  HostPathVolumeSource: checkOf({ path: required('write a path of the node', text(backstepProblem)) }),
+  HostPathVolumeSource: checkOf({ path: requiredValue('write a path of the node', text(backstepProblem)) }),
   NFSVolumeSource: checkOf({
-    server: required('write the host of the server'),
-    path: required(
+    server: requiredValue('write the host of the server'),
+    path: requiredValue(
       'write the exported path',
       text((path) => (path.startsWith('/') ? undefined : 'must start with "/"')),
     ),
@@ -104,8 +104,8 @@ export const FILES = {
 export const DISKS = {
   ISCSIVolumeSource: checkIscsi,
   FCVolumeSource: checkFibreChannel,
-  GCEPersistentDiskVolumeSource: checkOf({ pdName: required('write the name of a disk'), partition }),
-  AWSElasticBlockStoreVolumeSource: checkOf({ volumeID: required('write the id of a volume'), partition }),
+  GCEPersistentDiskVolumeSource: checkOf({ pdName: requiredValue('write the name of a disk'), partition }),
+  AWSElasticBlockStoreVolumeSource: checkOf({ volumeID: requiredValue('write the id of a volume'), partition }),
   GlusterfsVolumeSource: glusterfs,
   RBDVolumeSource: rbd,
   CephFSVolumeSource: cephfs,
@@ -119,29 +119,29 @@ export const DISKS = {
     },
   ),
   GitRepoVolumeSource: checkOf({
-    repository: required('write the URL of a repository'),
+    repository: requiredValue('write the URL of a repository'),
     directory: text(descendingPathProblem),
   }),
   AzureFileVolumeSource: azureFile,
   AzureDiskVolumeSource: checksOf(
-    checkOf({ diskName: required('write the name of a disk'), diskURI: required('write the URI of a disk') }),
+    checkOf({ diskName: requiredValue('write the name of a disk'), diskURI: requiredValue('write the URI of a disk') }),
     checkAzureDisk,
   ),
-  VsphereVirtualDiskVolumeSource: checkOf({ volumePath: required('write the path of a disk') }),
-  PhotonPersistentDiskVolumeSource: checkOf({ pdID: required('write the id of a disk') }),
-  PortworxVolumeSource: checkOf({ volumeID: required('write the id of a volume') }),
+  VsphereVirtualDiskVolumeSource: checkOf({ volumePath: requiredValue('write the path of a disk') }),
+  PhotonPersistentDiskVolumeSource: checkOf({ pdID: requiredValue('write the id of a disk') }),
+  PortworxVolumeSource: checkOf({ volumeID: requiredValue('write the id of a volume') }),
   ScaleIOVolumeSource: scaleIo,
   StorageOSVolumeSource: checksOf(storageOs, withSecret),
   QuobyteVolumeSource: checkOf({
-    registry: required('write its hosts and ports', text(registryProblem)),
-    volume: required('write the name of a volume'),
+    registry: requiredValue('write its hosts and ports', text(registryProblem)),
+    volume: requiredValue('write the name of a volume'),
     tenant: text((tenant) => (byteLength(tenant) > 64 ? 'must have at most 64 characters' : undefined)),
   }),
 };
 
 const publishing = {
-  name: required('write that of a Secret', quoted(subdomainProblem)),
-  namespace: required('write that of the Secret', quoted(labelProblem)),
+  name: requiredValue('write that of a Secret', briefText(subdomainProblem)),
+  namespace: requiredValue('write that of the Secret', briefText(labelProblem)),
 };
 
 /** What only PersistentVolumes have: mostly, their Secrets stand in some namespace. */
@@ -160,8 +160,8 @@ export const PERSISTENT_DISKS = {
   StorageOSPersistentVolumeSource: checksOf(storageOs, withSecretElsewhere),
   CSIPersistentVolumeSource: checksOf(
     checkOf({
-      volumeHandle: required('write it'),
-      driver: required('write that of the driver', quoted(driverProblem)),
+      volumeHandle: requiredValue('write it'),
+      driver: requiredValue('write that of the driver', briefText(driverProblem)),
     }),
     secretWith(
       publishing,

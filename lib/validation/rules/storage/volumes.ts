@@ -3,7 +3,7 @@ import { subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { quantityIn } from '../../../model/quantity';
 import { quotedNames, shown } from '../../../text/shown';
-import { checkField, givenQuoted, quoted, tell, tellMissing } from '../../constraints';
+import { briefText, checkField, givenBriefText, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 import { DISKS, FILES, PERSISTENT_DISKS, sourcesOf } from './volume-sources';
 
@@ -25,7 +25,7 @@ export const R16 = ruleOnParts({
       checkCapacity(spec.at('capacity'), report);
       checkOneSource(spec, report);
       checkPlacement(spec, report);
-      checkField(report, spec.at('storageClassName'), quoted(subdomainProblem));
+      checkField(report, spec.at('storageClassName'), briefText(subdomainProblem));
       if (isKubernetes(settings.kubernetesVersion, '1.34')) checkAttributesClass(spec, report);
     },
     ...sourcesOf('PersistentVolumes', { ...FILES, ...DISKS }),
@@ -104,7 +104,7 @@ function checkAttributesClass(spec: Field, report: PartReport): void {
   checkField(
     report,
     name,
-    givenQuoted((text) => (text === '' ? 'is no name: drop it' : subdomainProblem(text))),
+    givenBriefText((text) => (text === '' ? 'is no name: drop it' : subdomainProblem(text))),
   );
   if (name.isGiven && spec.at('csi').isEmpty)
     tellMissing(report, spec.at('csi'), 'volumeAttributesClassName is for it');
