@@ -44,7 +44,7 @@ export function checkField(report: PartReport, place: Field, constraint: Constra
 }
 
 /** Says what is wrong with the texts of a list, one by one. */
-export function checkTexts(list: Field, problemOf: TextProblem, report: PartReport, version?: string): void {
+export function checkTexts(report: PartReport, list: Field, problemOf: TextProblem, version?: string): void {
   for (const { field, text } of textsOf(list)) tell(report, field, givenText(problemOf)(text, version));
 }
 

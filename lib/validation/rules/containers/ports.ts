@@ -44,10 +44,10 @@ export const P4 = ruleOnParts({
       for (const port of field.at('ports').items()) {
         const [number, host, name] = ['containerPort', 'hostPort', 'name'].map((key) => port.at(key));
         const problem = isMissing(number.raw) ? 'is missing: write a port from 1 to 65535' : numberProblem(number.raw);
-        if (problem) tell(report, number, problem);
+        tell(report, number, problem);
         // Nothing and 0 are one for it.
         const hostProblem = host.raw === 0 ? undefined : numberProblem(host.raw);
-        if (hostProblem) tell(report, host, hostProblem);
+        tell(report, host, hostProblem);
         const ofName = nameProblem(name.raw);
         if (ofName) tell(report, name, `${ofName}: rename it`);
       }

@@ -105,7 +105,7 @@ function checkPort(action: Field, report: PartReport, read: (raw: unknown) => un
   const port = action.at('port');
   const isOtherType = port.isGiven && read(port.raw) === undefined;
   const problem = isOtherType ? undefined : portProblem(port.raw);
-  if (problem) tell(report, port, problem);
+  tell(report, port, problem);
 }
 
 function checkSleep(part: Part, sleep: Field, report: PartReport, version: string | undefined): void {

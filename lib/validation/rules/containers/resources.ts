@@ -31,7 +31,7 @@ export const P12 = ruleOn('part', {
           : [field.at(name)];
       for (const amount of amounts) {
         const problem = isAmount(amount.raw) ? quantityProblem(amount.raw) : undefined;
-        if (problem) tell(report, amount, problem);
+        tell(report, amount, problem);
       }
     }
   },

@@ -33,7 +33,7 @@ export const F4 = ruleOn('part', {
         // In Go nothing is the empty text, which in a list is no default.
         const word = isOfList && place.raw === null && decoder === 'kubernetes' ? '' : place.raw;
         const problem = isDefault ? undefined : wordProblem(word, item.set, settings.kubernetesVersion);
-        if (problem) tell(report, place, problem);
+        tell(report, place, problem);
       }
     }
   },

@@ -36,11 +36,11 @@ export const P38 = ruleOnParts({
       // Before, the server drops them.
       if (!isKubernetes(kubernetesVersion, '1.34')) return;
       const problem = requiredValue('write a name', text(labelProblem))(field.at('name').raw);
-      if (problem !== undefined) tell(report, field.at('name'), problem);
+      tell(report, field.at('name'), problem);
       if (givenOf(part, NAMES).length !== 1) tell(report, field, `must have one of ${NAMES.join(' and ')}`);
       for (const name of NAMES) {
         const found = givenText(subdomainProblem)(field.at(name).raw);
-        if (found !== undefined) tell(report, field.at(name), found);
+        tell(report, field.at(name), found);
       }
     },
   },

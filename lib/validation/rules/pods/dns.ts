@@ -30,9 +30,9 @@ export const P29 = ruleOnParts({
     },
     PodDNSConfig: ({ field }, report, { settings: { kubernetesVersion } }) => {
       const [servers, searches] = [field.at('nameservers'), field.at('searches')];
-      checkTexts(servers, ipAddressProblem, report, kubernetesVersion);
+      checkTexts(report, servers, ipAddressProblem, kubernetesVersion);
       checkCount(servers, MOST_NAMESERVERS, report);
-      checkTexts(searches, searchProblem, report, kubernetesVersion);
+      checkTexts(report, searches, searchProblem, kubernetesVersion);
       checkCount(searches, MOST_SEARCHES, report);
       if (searches.texts().join(' ').length > LONGEST_SEARCHES) {
         tell(report, searches, `has more than ${LONGEST_SEARCHES} characters: write fewer`);
@@ -72,7 +72,7 @@ export const P30 = ruleOnParts({
     HostAlias: checksOf(
       checkOf({ ip: requiredValue('write an IP address', text(ipAddressProblem)) }),
       (part, report) => {
-        checkTexts(part.field.at('hostnames'), subdomainProblem, report);
+        checkTexts(report, part.field.at('hostnames'), subdomainProblem);
       },
     ),
   },

@@ -10,7 +10,7 @@ import type { PartReport } from '../../rule';
 export function checkKeys(keys: Field, field: Field, report: PartReport): void {
   if (keys.items().length === 0) return;
   if (!field.at('labelSelector').isGiven) tell(report, keys, 'is set without a labelSelector: write one, or drop it');
-  else checkTexts(keys, qualifiedNameProblem, report);
+  else checkTexts(report, keys, qualifiedNameProblem);
 }
 
 /** The server puts the labels of a pod that the keys name into the selector; then, no key may stand there twice. */

@@ -43,7 +43,7 @@ export const P28 = ruleOnParts({
       (part, report) => {
         // The older name of the same, which counts where that is not set.
         const problem = part.raw.serviceAccountName ? undefined : text(subdomainProblem)(part.raw.serviceAccount);
-        if (problem !== undefined) tell(report, part.field.at('serviceAccount'), problem);
+        tell(report, part.field.at('serviceAccount'), problem);
       },
       checkNodeSelector,
       checkTogether,
@@ -66,7 +66,7 @@ function checkNodeSelector(part: Part, report: PartReport): void {
     const problem = qualifiedNameProblem(key);
     if (problem !== undefined) tell(report, value, `has the key ${shownText(key)}, which ${problem}`);
     const found = text(labelValueProblem)(value.raw);
-    if (found !== undefined) tell(report, value, found);
+    tell(report, value, found);
   }
 }
 

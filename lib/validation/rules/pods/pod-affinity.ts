@@ -26,7 +26,7 @@ export const P33 = ruleOnParts({
     PodAffinityTerm: checksOf(
       checkOf({ topologyKey: requiredValue('write the key of a label of nodes', text(qualifiedNameProblem)) }),
       (part, report, { settings: { kubernetesVersion } }) => {
-        checkTexts(part.field.at('namespaces'), labelProblem, report);
+        checkTexts(report, part.field.at('namespaces'), labelProblem);
         if (isKubernetes(kubernetesVersion, '1.31')) checkLabelKeys(part, report);
       },
     ),

@@ -65,7 +65,7 @@ function checkBundle({ field }: Part, report: PartReport): void {
   const problem = name.isGiven
     ? requiredValue('write the name of a ClusterTrustBundle', text(bundleProblem))(name.raw)
     : requiredValue('write the name of a signer', text(signerProblem))(signer.raw);
-  if (problem !== undefined) tell(report, name.isGiven ? name : signer, problem);
+  tell(report, name.isGiven ? name : signer, problem);
   if (name.isGiven && selector.isGiven) tell(report, selector, 'stands beside a name: keep one of them');
 }
 
@@ -76,7 +76,7 @@ function checkCertificate({ field }: Part, report: PartReport): void {
   const [seconds, signer] = [field.at('maxExpirationSeconds'), field.at('signerName').raw];
   const isOwn = typeof signer === 'string' && /(^|\.)kubernetes\.io(\/|$)/.test(signer);
   const problem = from(3600, isOwn ? DAY : 91 * DAY)(seconds.raw);
-  if (problem !== undefined) tell(report, seconds, problem);
+  tell(report, seconds, problem);
   for (const [key, annotation] of field.at('userAnnotations').entries()) {
     const found = key.includes('/') ? annotationKeyProblem(key) : 'must have the domain of its owner and "/" in front';
     if (found !== undefined) tell(report, annotation, `has the key ${shownText(key)}, which ${found}`);

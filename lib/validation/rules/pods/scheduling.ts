@@ -33,7 +33,7 @@ function checkToleration({ field }: Part, report: PartReport): void {
     tell(report, value, `is ${shown(value.raw)} beside the operator "Exists": drop it`);
   }
   const problem = isMissing(operator.raw) || operator.raw === 'Equal' ? text(labelValueProblem)(value.raw) : undefined;
-  if (problem !== undefined) tell(report, value, problem);
+  tell(report, value, problem);
   if (operator.raw === 'Lt' || operator.raw === 'Gt') {
     tell(
       report,
@@ -79,8 +79,8 @@ export function weightProblem(raw: unknown): string | undefined {
 function checkExpression(expression: Field, isRequired: boolean, report: PartReport): void {
   const [key, operator, values] = ['key', 'operator', 'values'].map((name) => expression.at(name));
   const problem = requiredValue('write the key of a label', text(qualifiedNameProblem))(key.raw);
-  if (problem !== undefined) tell(report, key, problem);
-  if (isRequired) checkTexts(values, labelValueProblem, report);
+  tell(report, key, problem);
+  if (isRequired) checkTexts(report, values, labelValueProblem);
   const count = values.items().length;
   if (values.isUnresolved || operator.isUnresolved) return;
   switch (operator.raw) {
@@ -107,7 +107,7 @@ function checkNodeField(selected: Field, report: PartReport): void {
   const [key, operator, values] = ['key', 'operator', 'values'].map((name) => selected.at(name));
   if (textOf(key) !== undefined && key.raw !== 'metadata.name') {
     tell(report, key, `is ${key.raw ? shownText(textOf(key) ?? '') : 'missing'}: write "metadata.name"`);
-  } else checkTexts(values, subdomainProblem, report);
+  } else checkTexts(report, values, subdomainProblem);
   if (operator.isUnresolved || values.isUnresolved) return;
   if (operator.raw === 'In' || operator.raw === 'NotIn') {
     const count = values.items().length;

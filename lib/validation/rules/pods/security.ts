@@ -32,7 +32,7 @@ export const P35 = ruleOnParts({
         if (hasItems(groups)) {
           for (const group of part.field.at('supplementalGroups').items()) {
             const problem = id(group.raw);
-            if (problem !== undefined) tell(report, group, problem);
+            tell(report, group, problem);
           }
         }
         if (hasItems(sysctls)) checkSysctls(part.field, part.holder?.field, report);

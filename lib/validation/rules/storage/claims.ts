@@ -1,10 +1,10 @@
 import { type Field, pathText } from '../../../model/field';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
-import { quantityIn } from '../../../model/quantity';
 import { shown } from '../../../text/shown';
 import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import { checkAccessModes, checkStorage } from './capacity';
 
 export const W13 = ruleOnParts({
   severity: Severity.ERROR,
@@ -39,32 +39,6 @@ export const W13 = ruleOnParts({
 function checkGiven(spec: Field, report: PartReport): void {
   if (!spec.isGiven && !spec.isUnresolved) {
     tell(report, spec, 'is missing: write it, with accessModes and resources.requests.storage');
-  }
-}
-
-const WORDS = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
-
-function checkAccessModes(modes: Field, report: PartReport): void {
-  const items = modes.items();
-  if (modes.isUnresolved || (modes.isGiven && !Array.isArray(modes.raw))) return;
-  if (items.length === 0) tell(report, modes, 'is missing: write one, such as ReadWriteOnce');
-  for (const place of items) {
-    if (place.raw === null) tell(report, place, `is ${shown(place.raw)}: write one, such as ReadWriteOnce`);
-  }
-  const words = new Set(modes.texts().filter((word) => WORDS.includes(word)));
-  if (words.size > 1 && words.has('ReadWriteOncePod')) {
-    tell(report, modes, 'has others beside "ReadWriteOncePod": keep that, or the others');
-  }
-}
-
-function checkStorage(storage: Field, report: PartReport): void {
-  const { raw } = storage;
-  const path = pathText(storage.path);
-  if (storage.isUnresolved || (raw !== null && raw !== undefined && typeof raw !== 'string' && typeof raw !== 'number'))
-    return;
-  if (raw === undefined) report(storage, `${path} is missing: write how much, such as 1Gi`);
-  else if (raw === null || (quantityIn(raw)?.nano ?? 1n) <= 0n) {
-    report(storage, `${path} is ${shown(raw)}: write more than nothing, such as 1Gi`);
   }
 }
 

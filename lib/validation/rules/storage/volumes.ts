@@ -1,10 +1,10 @@
 import type { Field } from '../../../model/field';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
-import { quantityIn } from '../../../model/quantity';
-import { quotedNames, shown } from '../../../text/shown';
+import { quotedNames } from '../../../text/shown';
 import { briefText, checkField, givenBriefText, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import { checkAccessModes, checkStorage } from './capacity';
 import { DISKS, FILES, PERSISTENT_DISKS, sourcesOf } from './volume-sources';
 
 export const R16 = ruleOnParts({
@@ -32,28 +32,6 @@ export const R16 = ruleOnParts({
     ...PERSISTENT_DISKS,
   },
 });
-
-function checkStorage(storage: Field, report: PartReport): void {
-  const { raw } = storage;
-  if (raw === undefined && !storage.isUnresolved) tellMissing(report, storage, 'write how much, such as 1Gi');
-  const amount = typeof raw === 'string' || typeof raw === 'number' ? quantityIn(raw)?.nano : undefined;
-  if (raw === null || (amount !== undefined && amount <= 0n)) {
-    tell(report, storage, `is ${shown(raw)}: write more than 0`);
-  }
-}
-
-function checkAccessModes(modes: Field, report: PartReport): void {
-  if (modes.isEmpty || (Array.isArray(modes.raw) && modes.raw.length === 0)) {
-    tellMissing(report, modes, 'write a mode, such as ReadWriteOnce');
-    return;
-  }
-  const words = new Set(modes.texts());
-  const isOfOnePod = words.has('ReadWriteOncePod');
-  const others = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany'].filter((mode) => words.has(mode));
-  if (isOfOnePod && others.length > 0) {
-    tell(report, modes, `has ReadWriteOncePod beside ${others.join(', ')}: write it alone, or drop it`);
-  }
-}
 
 function checkCapacity(capacity: Field, report: PartReport): void {
   if (capacity.isUnresolved) return;
