@@ -53,6 +53,11 @@ export function requiredValue(remedy: string, constraint?: Constraint): Constrai
   return (raw, version) => (isMissing(raw) ? missing(raw, remedy) : constraint?.(raw, version));
 }
 
+/** A list that must have something in it. */
+export function requiredItems(remedy: string): Constraint {
+  return (raw) => (isMissing(raw) || (Array.isArray(raw) && raw.length === 0) ? missing(raw, remedy) : undefined);
+}
+
 function missing(raw: unknown, remedy: string): string {
   return `is ${raw === '' ? 'empty' : 'missing'}: ${remedy}`;
 }

@@ -1,12 +1,12 @@
 import { repetitionsIn } from '../../../collections/repetitions';
-import { type Field, pathText } from '../../../model/field';
+import type { Field } from '../../../model/field';
 import { qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { inThousandths, quantityIn } from '../../../model/quantity';
 import { containerResourceProblem, isOvercommitted, resourceNameProblem } from '../../../model/resource-names';
-import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
 import { checkField, givenBriefText, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import { checkResourceName } from './resource-name';
 
 export const R18 = ruleOnParts({
   severity: Severity.ERROR,
@@ -29,7 +29,7 @@ export const R18 = ruleOnParts({
     LimitRangeItem: ({ field }, report) => {
       checkType(field, report);
       for (const name of BOUNDS) {
-        for (const [resource, amount] of field.at(name).entries()) checkResource(field, resource, amount, report);
+        for (const [, amount] of field.at(name).entries()) checkResource(field, amount, report);
       }
       checkOrder(field, report);
     },
@@ -67,14 +67,11 @@ function checkType(limit: Field, report: PartReport): void {
   }
 }
 
-function checkResource(limit: Field, name: string, amount: Field, report: PartReport): void {
+function checkResource(limit: Field, amount: Field, report: PartReport): void {
   const type = limit.at('type').raw;
   const isSkipped = type === 'Pod' && /^default/.test(String(amount.holder?.key));
   const problemOf = type === 'Pod' || type === 'Container' ? containerResourceProblem : resourceNameProblem;
-  const problem = isSkipped ? undefined : problemOf(name);
-  if (problem !== undefined) {
-    report(amount, `the resource ${quotedText(name)} in ${pathText(amount.path.slice(0, -1))} ${problem}`);
-  }
+  if (!isSkipped) checkResourceName(amount, problemOf, report);
 }
 
 /** What must not be larger than what. */

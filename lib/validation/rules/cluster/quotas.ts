@@ -1,4 +1,4 @@
-import { type Field, pathText } from '../../../model/field';
+import type { Field } from '../../../model/field';
 import { inThousandths, quantityIn } from '../../../model/quantity';
 import { isCounted, isQuotaResource, quotaResourceProblem } from '../../../model/resource-names';
 import { quotedText } from '../../../text/key-name';
@@ -6,6 +6,7 @@ import { shown } from '../../../text/shown';
 import { tell, tellMissing } from '../../constraints';
 import { textsOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import { checkResourceName } from './resource-name';
 
 const COMPUTE = ['cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
 /** What a quota can limit of the objects in a scope. */
@@ -54,10 +55,7 @@ export const R15 = ruleOnParts({
 });
 
 function checkLimit(name: string, amount: Field, report: PartReport): void {
-  const problem = quotaResourceProblem(name);
-  if (problem !== undefined) {
-    report(amount, `the resource ${quotedText(name)} in ${pathText(amount.path.slice(0, -1))} ${problem}`);
-  }
+  checkResourceName(amount, quotaResourceProblem, report);
   const { raw } = amount;
   const quantity = typeof raw === 'string' || typeof raw === 'number' ? quantityIn(raw) : undefined;
   if (quantity === undefined) return;

@@ -7,7 +7,7 @@ import { givenText, tell, text } from '../../constraints';
 import { hasItems, isMissing, wholeNumber } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { withContainer } from './examples';
-import { containersOf } from './holders';
+import { containersOf, listOf } from './holders';
 
 const SOURCE = 'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go';
 
@@ -104,15 +104,13 @@ function checkHostPorts({ field: pod }: Part, containers: readonly Field[], repo
     const place = isMissing(again.at('hostPort').raw) ? again.at('containerPort') : again.at('hostPort');
     tell(report, place, `is ${shown(place.raw)}, and another port takes that of the host: write a free one`);
   }
-  if (!onHost || keyOfList(containers) !== 'containers') return;
+  if (!onHost || containers.some((one) => listOf(one) !== 'containers')) return;
   for (const port of ports) {
     const [own, host] = [port.at('containerPort'), port.at('hostPort')];
     if (wholeNumber(own.raw) === undefined || own.raw === hostPortOf(port, onHost)) continue;
     tell(report, host, `is ${shown(host.raw)}, and the pod has the network of its host: write ${own.raw}, or drop it`);
   }
 }
-
-const keyOfList = ([first]: readonly Field[]) => first?.holder?.key;
 
 /** The port of the host; in a pod that has its network, the API server fills in that of the container, in a template not yet. */
 function hostPortOf(port: Field, onHost: boolean): number {

@@ -41,7 +41,7 @@ export const W5 = ruleOnParts({
       const [missing, more] = [amountOf(unavailable, 1), amountOf(surge, 0)];
       const path = pathText(unavailable.path);
       if (missing === 0 && more === 0) {
-        report(unavailable, `${path} and maxSurge are both 0, so that no pod can be replaced: let one be more`);
+        tell(report, unavailable, 'and maxSurge are both 0, so that no pod can be replaced: let one be more');
       } else if (missing !== 0 && more !== 0) {
         const found = unavailable.isGiven ? '' : ', which is 1 where it is missing,';
         tell(report, surge, `and ${path}${found} are both more than 0: write 0 for one of them`);

@@ -50,13 +50,13 @@ function checkSources(spec: Field, isClaim: boolean, report: PartReport): void {
   const isSound = !reference.isObject || isDropped || isSoundSource(reference, report);
   if (!source.isObject || (isClaim && (isDropped || !reference.isGiven) && !isKnownSource(source))) return;
   if (!isSoundSource(source, report) || !isSound || !reference.isObject || isDropped) return;
-  const path = pathText(source.path);
+  const other = pathText(reference.path);
   if (isElsewhere) {
-    report(source, `${path} cannot stand beside ${pathText(reference.path)} of another namespace: drop it`);
+    tell(report, source, `cannot stand beside ${other} of another namespace: drop it`);
   } else if (
     ['apiGroup', 'kind', 'name'].some((name) => (source.at(name).raw ?? '') !== (reference.at(name).raw ?? ''))
   ) {
-    report(source, `${path} and ${pathText(reference.path)} are not the same: drop one of them`);
+    tell(report, source, `and ${other} are not the same: drop one of them`);
   }
 }
 

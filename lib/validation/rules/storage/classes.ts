@@ -2,7 +2,7 @@ import { repetitionsIn } from '../../../collections/repetitions';
 import type { Field } from '../../../model/field';
 import { qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { byteLength } from '../../../text/byte-length';
-import { briefText, checkField, requiredValue, tell, tellMissing } from '../../constraints';
+import { briefText, checkField, requiredItems, requiredValue, tell, tellMissing } from '../../constraints';
 import { textsOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 
@@ -77,9 +77,7 @@ function checkTopology(term: Field, report: PartReport): void {
       requiredValue('write the label of the nodes', briefText(qualifiedNameProblem)),
     );
     const values = expression.at('values');
-    if (values.isEmpty || (Array.isArray(values.raw) && values.raw.length === 0)) {
-      tellMissing(report, values, 'write one');
-    }
+    checkField(report, values, requiredItems('write one'));
     for (const [, { field }] of repetitionsIn(textsOf(values), ({ text }) => text)) {
       tell(report, field, 'is there already: drop it');
     }

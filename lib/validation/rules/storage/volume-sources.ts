@@ -12,6 +12,7 @@ import {
   checksOf,
   from,
   givenText,
+  requiredItems,
   requiredValue,
   tell,
   tellMissing,
@@ -40,11 +41,6 @@ export function sourcesOf<T extends PartType>(
 
 const partition = from(0, 255);
 
-const listOf =
-  (what: string): Constraint =>
-  (raw) =>
-    isMissing(raw) || (Array.isArray(raw) && raw.length === 0) ? `is missing: write ${what}` : undefined;
-
 /** A reference to a Secret may be left out, but not be empty. */
 const secretWith =
   (fields: Readonly<Record<string, Constraint>>, ...references: readonly string[]): PartCheck =>
@@ -70,14 +66,17 @@ const azureFile = checkOf({
   secretName: requiredValue('write the name of a Secret'),
   shareName: requiredValue('write the name of a share'),
 });
-const cephfs = checkOf({ monitors: listOf('the monitors') });
+const cephfs = checkOf({ monitors: requiredItems('write the monitors') });
 const cinder = checkOf({ volumeID: requiredValue('write the id of a volume') });
 const flex = checksOf(checkOf({ driver: requiredValue('write the name of a driver') }), checkFlexOptions);
 const glusterfs = checkOf({
   endpoints: requiredValue('write the name of Endpoints'),
   path: requiredValue('write the name of a volume'),
 });
-const rbd = checkOf({ monitors: listOf('the monitors'), image: requiredValue('write the name of an image') });
+const rbd = checkOf({
+  monitors: requiredItems('write the monitors'),
+  image: requiredValue('write the name of an image'),
+});
 const scaleIo = checkOf({
   gateway: requiredValue('write its address'),
   system: requiredValue('write its name'),
