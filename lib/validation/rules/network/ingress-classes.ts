@@ -3,7 +3,7 @@ import { labelProblem, subdomainProblem } from '../../../model/kubernetes-names'
 import { quotedText } from '../../../text/key-name';
 import { briefText, checkField, givenBriefText, oneOf, requiredValue, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { checkTypedReference } from './ingresses';
+import { checkTypedReference } from '../references/object-references';
 
 const ANNOTATION = 'kubernetes.io/ingress.class';
 const LONGEST = 250;

@@ -2,7 +2,6 @@ import { type Field, pathText } from '../../../model/field';
 import { ipAddressIn } from '../../../model/ip-address';
 import {
   labelProblem,
-  pathSegmentProblem,
   serviceNameProblem,
   subdomainProblem,
   wildcardSubdomainProblem,
@@ -22,6 +21,7 @@ import {
 } from '../../constraints';
 import { textsOf } from '../../go-values';
 import { type ExampleObjects, type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import { checkTypedReference } from '../references/object-references';
 
 const SOURCE = 'pkg/apis/networking/validation/validation.go';
 const BACKEND = { service: { name: 'shop', port: { name: 'http' } } };
@@ -140,16 +140,4 @@ function checkBackend(backend: Field, report: PartReport, version: string | unde
   else if (name.isEmpty && !hasNumber) tellMissing(report, service.at('port'), 'write its name or its number');
   checkField(report, name, briefText(portNameProblem));
   if (hasNumber) checkField(report, number, numeric(portNumberProblem));
-}
-
-/** What names an object by its group, kind and name. */
-export function checkTypedReference(reference: Field, report: PartReport): void {
-  checkField(report, reference.at('apiGroup'), givenBriefText(subdomainProblem));
-  for (const name of ['kind', 'name']) {
-    checkField(
-      report,
-      reference.at(name),
-      requiredValue(`write the ${name} of the object`, briefText(pathSegmentProblem)),
-    );
-  }
 }

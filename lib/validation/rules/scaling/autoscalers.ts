@@ -1,5 +1,4 @@
-import { type Field, pathText } from '../../../model/field';
-import { pathSegmentProblem } from '../../../model/kubernetes-names';
+import type { Field } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { quantityIn } from '../../../model/quantity';
 import { shown } from '../../../text/shown';
@@ -14,6 +13,7 @@ import {
   tellMissing,
 } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import { checkApiVersion, checkReference } from '../references/object-references';
 
 const SOURCE = 'pkg/apis/autoscaling/validation/validation.go';
 const KIND = 'HorizontalPodAutoscaler';
@@ -127,28 +127,4 @@ function hasMetricOfOthers(spec: Field): boolean {
     .at('metrics')
     .items()
     .some((metric) => ['Object', 'External'].includes(String(metric.at('type').raw)));
-}
-
-/** What names another object by its kind and name. */
-export function checkReference(reference: Field, report: PartReport): void {
-  for (const name of ['kind', 'name']) {
-    checkField(
-      report,
-      reference.at(name),
-      requiredValue(`write the ${name} of the object`, briefText(pathSegmentProblem)),
-    );
-  }
-}
-
-/** Its group and version; that of the core group is none. */
-export function checkApiVersion(field: Field, report: PartReport, needsGroup: boolean): void {
-  const { raw } = field;
-  if (field.isUnresolved || (field.isGiven && typeof raw !== 'string')) return;
-  const slashes = String(raw ?? '').split('/').length - 1;
-  if (slashes > 1) tell(report, field, `${shown(raw)} must be a group, "/" and a version, such as apps/v1`);
-  const isWithoutGroup = slashes === 0 || String(raw).startsWith('/');
-  if (slashes <= 1 && needsGroup && isWithoutGroup) {
-    const found = field.isEmpty ? 'is missing' : `is ${shown(raw)}, which has no group`;
-    tell(report, field, `${found}: write that of ${pathText(field.path.slice(0, -1))}, such as apps/v1`);
-  }
 }

@@ -6,7 +6,7 @@ import { containerResourceProblem } from '../../../model/resource-names';
 import { shown } from '../../../text/shown';
 import { briefText, checkField, numeric, oneOf, requiredValue, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { checkApiVersion, checkReference } from './autoscalers';
+import { checkApiVersion, checkReference } from '../references/object-references';
 
 /** The type of a metric, and the field that then tells of it. */
 const SOURCES = {
